@@ -1,0 +1,1 @@
+"""The things an office works with, as frozen values."""

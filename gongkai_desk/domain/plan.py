@@ -1,0 +1,171 @@
+"""A plan (工作要点), its tasks, and what reading one yields."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from gongkai_desk.domain.place import Place
+from gongkai_desk.domain.time import Deadline, Recurrence, TimeLimit
+
+
+class Level(StrEnum):
+    """Who issued the plan (级别)."""
+
+    STATE = "国"
+    PROVINCE = "省"
+    CITY = "市"
+    COUNTY = "县区"
+    DEPARTMENT = "部门"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanDates:
+    """The four dates of a plan: 成文日期, 印发日期, 发布日期, 收文日期."""
+
+    written: date | None = None
+    imprint: date | None = None
+    published: date | None = None
+    received: date | None = None
+
+    @property
+    def issue(self) -> date | None:
+        """Return the day from which «印发…内» counts: the imprint's, else the one under the text."""
+        return self.imprint or self.written
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a plan says about itself."""
+
+    title: str = ""
+    doc_no: str = ""
+    issuer: str = ""
+    dates: PlanDates = PlanDates()
+    year: int | None = None
+    level: Level | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """A number to be reached (数量指标): ``op`` is one of >= <= =; ``strict`` means more than (超过90%)."""
+
+    text: str
+    op: str
+    value: Decimal
+    unit: str
+    what: str = ""
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One task, from draft or store (``id`` is ``None`` until stored; ``position`` orders, ``seq`` is only printed).
+
+    Texts are cleaned (``words.normal``) but never corrected. ``section`` is the headings above, outermost first.
+    """
+
+    content: str = ""
+    seq: str | None = None
+    part: str | None = None
+    section: tuple[str, ...] = ()
+    title: str | None = None
+    title_derived: bool = False
+    lead: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    units_full: dict[str, str] = field(default_factory=dict)
+    unit_text: str = ""
+    deadline: Deadline = Deadline()
+    inner_deadlines: tuple[date, ...] = ()
+    recurrences: tuple[Recurrence, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    time_limits: tuple[TimeLimit, ...] = ()
+    extra: dict[str, str] = field(default_factory=dict)  # further columns kept: header → text
+    source: tuple[Place, ...] = ()
+    position: int = 0
+    id: int | None = None
+    plan_id: int | None = None
+
+    @property
+    def recurrence(self) -> Recurrence | None:
+        """Return the first recurrence that the text states."""
+        return self.recurrences[0] if self.recurrences else None
+
+
+class DoubtKind(StrEnum):
+    """What a person should look at (``warnings``); never changes the outcome of a reading."""
+
+    NUMBER_GAP = "number_gap"
+    NUMBER_REPEAT = "number_repeat"
+    SHIFTED_CELLS = "shifted_cells"
+    NO_UNIT = "no_unit"
+    UNIT_NOT_NAMED = "unit_not_named"
+    UNIT_OPEN_ENDED = "unit_open_ended"
+    DEADLINE_UNREAD = "deadline_unread"
+    DEADLINE_BEFORE_ISSUE = "deadline_before_issue"
+    DEADLINE_AMBIGUOUS = "deadline_ambiguous"
+    DEADLINE_VAGUE = "deadline_vague"
+    DEADLINE_WITHOUT_ISSUE_DATE = "deadline_without_issue_date"
+    DEADLINE_TO_CONFIRM = "deadline_to_confirm"
+    DEADLINE_OF_ONE_PART = "deadline_of_one_part"
+    DEADLINE_SEVERAL = "deadline_several"
+    YEAR_WITHOUT_NOTICE = "year_without_notice"
+    NO_PERIOD = "no_period"  # 定期 without a stated period
+    OTHERS_DUTY = "others_duty"  # 由建设单位按月公开
+    TWO_READINGS = "two_readings"
+    LEFT_OVER = "left_over"  # text that belongs to no task
+    EMPTY_CELL = "empty_cell"
+    NO_PLAN_YEAR = "no_plan_year"
+    NAMED_OTHERWISE = "named_otherwise"  # readable, but under a wrong file name
+    BODY_AND_ANNEX = "body_and_annex"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A doubt about one task (``task``: its index in the part) or, with ``None``, about the whole part."""
+
+    kind: DoubtKind
+    task: int | None = None
+    field: str = ""
+    text: str = ""
+    source: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something in the file that was not read: ``where`` in words a clerk can follow, ``what`` kind of thing."""
+
+    where: str
+    what: str
+
+
+class PartKind(StrEnum):
+    """The shapes in which one file states its tasks."""
+
+    NARRATIVE = "narrative"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One list of tasks of a file: the narrative or a table; ``plan`` is the index in ``Draft.plans``."""
+
+    kind: PartKind
+    title: str
+    tasks: tuple[Task, ...]
+    doubts: tuple[Doubt, ...] = ()
+    plan: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a reading yields; nothing of it is stored yet. ``text`` is all that was read, in reading order."""
+
+    file: str
+    plans: tuple[Plan, ...]
+    parts: tuple[Part, ...]
+    losses: tuple[Loss, ...] = ()
+    doubts: tuple[Doubt, ...] = ()  # about the file as a whole
+    text: str = ""

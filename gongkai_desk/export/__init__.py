@@ -1,0 +1,1 @@
+"""Plain objects become papers; nothing here knows the library."""

@@ -1,0 +1,27 @@
+"""How long work tells where it is, and learns that it should stop."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """What is being done; ``wording`` has the Chinese."""
+
+    OPENING = "opening"
+    READING = "reading"
+    PARSING = "parsing"
+    STORING = "storing"
+    WRITING = "writing"
+    DRAWING = "drawing"
+
+
+class Cancelled(Exception):
+    """Raised by a progress callable to stop the work; never caught below the job."""
+
+
+Progress = Callable[[Stage, int, int], None]
+"""``(stage, done, total)``; may raise ``Cancelled``. ``total`` 0: not known."""
+
+
+def silent(stage: Stage, done: int, total: int) -> None:
+    """Tell nobody."""

@@ -1,0 +1,1 @@
+"""Pure functions of stored things and the day: nothing here is stored."""

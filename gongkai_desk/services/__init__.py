@@ -1,0 +1,1 @@
+"""What a clerk does, a function each, one journal step each."""

@@ -1,0 +1,1 @@
+"""The library folder (台账库): the one place that knows SQL."""

@@ -1,0 +1,1 @@
+"""The language of plans: text in, meaning out."""
