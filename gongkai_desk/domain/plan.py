@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gongkai_desk.domain.place import Place
-from gongkai_desk.domain.time import Deadline, Recurrence, TimeLimit
+from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence, TimeLimit
 
 
 class Level(StrEnum):
@@ -77,7 +77,7 @@ class Task:
     support: tuple[str, ...] = ()
     units_full: dict[str, str] = field(default_factory=dict)
     unit_text: str = ""
-    deadline: Deadline = Deadline()
+    deadline: Deadline = NO_DEADLINE
     inner_deadlines: tuple[date, ...] = ()
     recurrences: tuple[Recurrence, ...] = ()
     quotas: tuple[Quota, ...] = ()

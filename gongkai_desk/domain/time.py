@@ -51,6 +51,9 @@ class Deadline:
     remarks: tuple[TimeRemark, ...] = ()
 
 
+NO_DEADLINE = Deadline()
+
+
 class Every(StrEnum):
     """The period of a recurrence (频次)."""
 

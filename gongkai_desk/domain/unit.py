@@ -71,7 +71,7 @@ class Roles:
     """The units of one responsibility clause, as printed, in order.
 
     ``full`` maps an elliptical or open-ended form to its full form; ``open_ended`` are names such as 市民政局等部门 and
-    ``unnamed`` such as 相关单位, both for a person to settle. ``left`` is what was no unit (remarks inside the brackets).
+    ``unnamed`` such as 相关单位, both for a person to settle. ``left`` is what was no unit (remarks in the brackets).
     """
 
     lead: tuple[str, ...] = ()
