@@ -1,0 +1,82 @@
+"""Who may import whom: every module of a room is imported in a fresh interpreter where the forbidden names are barred."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CORE = "gongkai_desk"
+WINDOW = ("PySide6", "shiboken6", "ui")
+ROOMS_ABOVE = tuple(f"{CORE}.{room}" for room in ("services", "cli"))
+SQL = ("sqlite3", "sqlite_utils")
+SLOW = ("dateparser", "pdfplumber", "pdfminer", "pypdfium2", "openpyxl", "docx", "sqlite_utils", "pypinyin", "chinese_calendar")
+
+
+def rooms(*names: str) -> tuple[str, ...]:
+    return tuple(f"{CORE}.{name}" for name in names)
+
+
+WALLS = {
+    CORE: WINDOW,
+    f"{CORE}.domain": (*rooms("words", "reading", "parsing", "rules", "store", "services", "export", "exchange", "cli"), *SQL),
+    f"{CORE}.words": (*rooms("reading", "parsing", "rules", "store", "services", "export", "exchange", "cli"), *SQL),
+    f"{CORE}.reading": (*rooms("words", "parsing", "rules", "store", "services", "export", "exchange", "cli"), *SQL),
+    f"{CORE}.parsing": (*rooms("rules", "store", "services", "export", "exchange", "cli"), *SQL, "pdfplumber", "docx", "openpyxl"),
+    f"{CORE}.rules": (*rooms("reading", "parsing", "store", "services", "export", "exchange", "cli"), *SQL),
+    f"{CORE}.store": rooms("reading", "parsing", "rules", "services", "export", "exchange", "cli"),
+    f"{CORE}.export": (*rooms("reading", "parsing", "rules", "store", "services", "exchange", "cli"), *SQL),
+    f"{CORE}.exchange": (*rooms("parsing", "rules", "store", "services", "export", "cli"), *SQL),
+    f"{CORE}.services": (f"{CORE}.cli",),
+    "ui": (f"{CORE}.cli",),
+}
+
+IMPORT_ALL = """
+import importlib, pkgutil, sys
+room, *barred = sys.argv[1:]
+sys.modules.update(dict.fromkeys(barred))
+package = importlib.import_module(room)
+for module in pkgutil.walk_packages(package.__path__, room + "."):
+    if not module.name.endswith("__main__"):
+        importlib.import_module(module.name)
+"""
+
+
+def run_python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("room", WALLS)
+def test_room_loads_without_what_it_must_not_know(room):
+    done = run_python(IMPORT_ALL, room, *WALLS[room])
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / CORE).rglob("*.py")), ids=lambda path: str(path.relative_to(ROOT)))
+def test_core_names_no_window_even_inside_functions(path):
+    named = {name.split(".")[0] for name in imported_names(path)}
+    assert not named & set(WINDOW)
+
+
+def imported_names(path: Path) -> set[str]:
+    """Return all that a file imports, inside functions too."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+def test_the_window_starts_without_the_slow_libraries():
+    done = run_python(f"import sys, ui.app, ui.main_window; print(*(set({SLOW!r}) & set(sys.modules)))")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split() == []
+
+
+def test_package_files_import_nothing():
+    files = [*(ROOT / CORE).rglob("__init__.py"), *(ROOT / "ui").rglob("__init__.py")]
+    assert {path.relative_to(ROOT) for path in files if imported_names(path)} == set()
