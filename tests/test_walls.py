@@ -1,4 +1,4 @@
-"""Who may import whom: every module of a room is imported in a fresh interpreter where the forbidden names are barred."""
+"""Who may import whom: each room is imported in a fresh interpreter where the forbidden names are barred."""
 
 import ast
 import subprocess
@@ -10,9 +10,18 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 CORE = "gongkai_desk"
 WINDOW = ("PySide6", "shiboken6", "ui")
-ROOMS_ABOVE = tuple(f"{CORE}.{room}" for room in ("services", "cli"))
 SQL = ("sqlite3", "sqlite_utils")
-SLOW = ("dateparser", "pdfplumber", "pdfminer", "pypdfium2", "openpyxl", "docx", "sqlite_utils", "pypinyin", "chinese_calendar")
+SLOW = (
+    "dateparser",
+    "pdfplumber",
+    "pdfminer",
+    "pypdfium2",
+    "openpyxl",
+    "docx",
+    "sqlite_utils",
+    "pypinyin",
+    "chinese_calendar",
+)
 
 
 def rooms(*names: str) -> tuple[str, ...]:
@@ -21,10 +30,19 @@ def rooms(*names: str) -> tuple[str, ...]:
 
 WALLS = {
     CORE: WINDOW,
-    f"{CORE}.domain": (*rooms("words", "reading", "parsing", "rules", "store", "services", "export", "exchange", "cli"), *SQL),
+    f"{CORE}.domain": (
+        *rooms("words", "reading", "parsing", "rules", "store", "services", "export", "exchange", "cli"),
+        *SQL,
+    ),
     f"{CORE}.words": (*rooms("reading", "parsing", "rules", "store", "services", "export", "exchange", "cli"), *SQL),
     f"{CORE}.reading": (*rooms("words", "parsing", "rules", "store", "services", "export", "exchange", "cli"), *SQL),
-    f"{CORE}.parsing": (*rooms("rules", "store", "services", "export", "exchange", "cli"), *SQL, "pdfplumber", "docx", "openpyxl"),
+    f"{CORE}.parsing": (
+        *rooms("rules", "store", "services", "export", "exchange", "cli"),
+        *SQL,
+        "pdfplumber",
+        "docx",
+        "openpyxl",
+    ),
     f"{CORE}.rules": (*rooms("reading", "parsing", "store", "services", "export", "exchange", "cli"), *SQL),
     f"{CORE}.store": rooms("reading", "parsing", "rules", "services", "export", "exchange", "cli"),
     f"{CORE}.export": (*rooms("reading", "parsing", "rules", "store", "services", "exchange", "cli"), *SQL),
@@ -45,7 +63,9 @@ for module in pkgutil.walk_packages(package.__path__, room + "."):
 
 
 def run_python(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.parametrize("room", WALLS)

@@ -1,0 +1,164 @@
+"""What a clerk reads: a Chinese sentence for each error, doubt, stage and state, for window and command line."""
+
+from pathlib import PurePath
+from typing import Any
+
+from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind
+from gongkai_desk.domain.time import DeadlineKind
+from gongkai_desk.domain.work import State
+from gongkai_desk.errors import DeskError
+from gongkai_desk.progress import Stage
+
+ERRORS = {
+    "empty_file": "《{file}》是空文件，请确认收到的文件是否完整。",
+    "damaged": "《{file}》已损坏，读不出内容，请向来文单位重新索取。",
+    "encrypted": "《{file}》已加密，请输入密码后再读。",
+    "no_text": "《{file}》是扫描件或图片，没有文字可读，请向来文单位索取可复制文字的版本。",
+    "unsupported_type": "《{file}》不是可以读取的类型（{type}），请另存为 PDF、Word、Excel 或网页文件后再导入。",
+    "legacy_format": "《{file}》是旧版文字处理文件，请用 WPS 或 Word 打开后另存为 .docx 再导入。",
+    "type_mismatch": "《{file}》的内容与扩展名不符（实际是{found}），请核对文件后再导入。",
+    "limit": "《{file}》超出可读范围（{what}），请拆分后再导入。",
+    "unsafe": "《{file}》含有不安全的内容（{what}），未读取，请联系来文单位另发。",
+    "unreadable": "《{file}》打不开，请检查文件是否还在原处。",
+    "no_tasks": "《{file}》中没有可导入的任务（{reason}），请确认选对了文件。",
+    "no_part": "《{file}》中没有“{part}”这一部分，可选的有：{parts}。",
+    "duplicate": "《{file}》已经导入过（{title}），如需再次导入请加 --again 或在窗口中确认。",
+    "not_a_ledger": "“{library}”不是台账库，请选择扩展名为 .gkdesk 的文件夹。",
+    "damaged_ledger": "台账库“{library}”的数据已损坏，请从“备份”中恢复。",
+    "newer_ledger": "台账库“{library}”由更新的版本建立，请升级本程序后再打开。",
+    "older_ledger": "台账库“{library}”是旧版格式，请先用窗口打开一次或执行 migrate 升级。",
+    "read_only_ledger": "台账库“{library}”是以只读方式打开的，不能修改，请关闭后重新打开。",
+    "busy_ledger": "台账库“{library}”正由 {who} 在 {where} 使用，请待其关闭后再写入，或以只读方式打开。",
+    "bad_backup": "《{file}》不是可用的备份，请换一个备份文件。",
+    "not_found": "找不到“{library}”，请核对台账库的位置。",
+    "unknown_id": "台账库中没有编号为 {id} 的{what}，请先用 list 查看编号。",
+    "not_allowed": "现在还不能这样办：{lacks}，请补齐后再办。",
+    "disk_full": "磁盘已满，《{file}》没有写成，请腾出空间后重试。",
+    "no_permission": "没有读写《{file}》的权限或文件夹不存在，请换一个位置。",
+    "target_in_use": "《{file}》正被其他程序打开，请关闭后重试或另存为别的名称。",
+    "no_window": "这里打不开窗口（{reason}），请在有桌面的电脑上运行，或使用命令行。",
+}
+
+ENCRYPTED_AGAIN = "《{file}》的密码不对，请重新输入。"
+
+REASONS = {
+    "no_plan": "全文没有分条列出的任务",
+    "scores": "表格是评分表，不是任务分解表",
+    "problems": "表格是问题整改清单，不是任务分解表",
+    "empty_table": "表格中没有填写内容",
+    "no_content_column": "表格中没有认出任务内容一栏",
+}
+
+WHATS = {"plan": "要点", "task": "任务", "unit": "单位", "step": "操作"}
+
+DOUBTS = {
+    DoubtKind.NUMBER_GAP: "序号不连续：{text}",
+    DoubtKind.NUMBER_REPEAT: "序号重复：{text}",
+    DoubtKind.SHIFTED_CELLS: "本行各格左移了一列，已按表头复位：{text}",
+    DoubtKind.NO_UNIT: "没有写明责任单位",
+    DoubtKind.UNIT_NOT_NAMED: "责任单位没有指明：{text}",
+    DoubtKind.UNIT_OPEN_ENDED: "责任单位没有列全：{text}",
+    DoubtKind.DEADLINE_UNREAD: "时限没有读懂，照原文保留：{text}",
+    DoubtKind.DEADLINE_BEFORE_ISSUE: "时限早于印发日期：{text}",
+    DoubtKind.DEADLINE_AMBIGUOUS: "时限有两种理解：{text}",
+    DoubtKind.DEADLINE_VAGUE: "时限没有写明日期：{text}",
+    DoubtKind.DEADLINE_WITHOUT_ISSUE_DATE: "时限从印发之日起算，但文中没有印发日期：{text}",
+    DoubtKind.DEADLINE_TO_CONFIRM: "时限待确认：{text}",
+    DoubtKind.DEADLINE_OF_ONE_PART: "时限仅对应其中一项：{text}",
+    DoubtKind.DEADLINE_SEVERAL: "写有几个时限，以最后一个为准：{text}",
+    DoubtKind.YEAR_WITHOUT_NOTICE: "该年放假安排尚未公布，工作日按周一至周五推算：{text}",
+    DoubtKind.NO_PERIOD: "“定期”没有写明周期：{text}",
+    DoubtKind.OTHERS_DUTY: "由其他单位承担的公开义务：{text}",
+    DoubtKind.TWO_READINGS: "有两种读法：{text}",
+    DoubtKind.LEFT_OVER: "这段文字没有归入任何任务：{text}",
+    DoubtKind.EMPTY_CELL: "单元格为空：{text}",
+    DoubtKind.NO_PLAN_YEAR: "没有读出年度",
+    DoubtKind.NAMED_OTHERWISE: "文件扩展名与内容不符，已按实际内容读取：{text}",
+    DoubtKind.BODY_AND_ANNEX: "正文与附件不一致：{text}",
+}
+
+DOUBT_CHIPS = {  # the short words on filters and badges
+    DoubtKind.NUMBER_GAP: "序号断号",
+    DoubtKind.NUMBER_REPEAT: "序号重复",
+    DoubtKind.SHIFTED_CELLS: "列错位",
+    DoubtKind.NO_UNIT: "缺责任单位",
+    DoubtKind.UNIT_NOT_NAMED: "未明确单位",
+    DoubtKind.UNIT_OPEN_ENDED: "单位未列全",
+    DoubtKind.NO_PERIOD: "周期待定",
+    DoubtKind.BODY_AND_ANNEX: "正文与附件不一致",
+    DoubtKind.LEFT_OVER: "未归入任务",
+    DoubtKind.EMPTY_CELL: "空单元格",
+    DoubtKind.OTHERS_DUTY: "他方义务",
+    DoubtKind.TWO_READINGS: "两种读法",
+}
+
+STAGES = {
+    Stage.OPENING: "正在打开文件",
+    Stage.READING: "正在读取",
+    Stage.PARSING: "正在识别任务",
+    Stage.STORING: "正在存入台账",
+    Stage.WRITING: "正在生成文件",
+    Stage.DRAWING: "正在绘制页面",
+}
+
+STATES = {
+    State.NOT_STARTED: "未启动",
+    State.IN_PROGRESS: "推进中",
+    State.PENDING: "待核查",
+    State.CLOSED: "已销号",
+    State.RETURNED: "退回整改",
+    State.NOT_APPLICABLE: "不涉及",
+    State.SUSPENDED: "已中止",
+    State.DEFERRED: "暂缓",
+    State.CANCELLED: "任务取消",
+}
+
+PARTS = {PartKind.NARRATIVE: "正文", PartKind.TABLE: "任务分解表"}
+
+DEADLINE_RULES = {
+    DeadlineKind.DATE: "以写明的当日为最后一天",
+    DeadlineKind.MONTH: "当月最后一天",
+    DeadlineKind.MONTH_END: "当月最后一天",
+    DeadlineKind.QUARTER: "当季最后一天",
+    DeadlineKind.HALF_YEAR: "半年的最后一天",
+    DeadlineKind.YEAR_END: "当年12月31日",
+    DeadlineKind.YEAR_ROUND: "全年推进，没有单独的截止日，年底统一检查",
+    DeadlineKind.LONG_TERM: "长期任务，没有截止日",
+    DeadlineKind.DATE_THEN_LONG_TERM: "到期完成首次任务，此后长期坚持",
+    DeadlineKind.RELATIVE: "从印发或发布的次日起算",
+    DeadlineKind.YEAR_RANGE: "最后一年的12月31日",
+}
+
+
+def error_sentence(error: DeskError) -> str:
+    """Return what happened and one next step."""
+    data = {name: _plain(value) for name, value in error.data.items()}
+    if "file" in data:
+        data["file"] = PurePath(data["file"]).name or data["file"]
+    data["reason"] = REASONS.get(data.get("reason", ""), data.get("reason", ""))
+    data["what"] = WHATS.get(data.get("what", ""), data.get("what", ""))
+    template = ENCRYPTED_AGAIN if error.kind == "encrypted" and error.data.get("tried") else ERRORS[error.kind]
+    return template.format_map(_Known(data))
+
+
+def doubt_sentence(doubt: Doubt) -> str:
+    """Return what a person should look at, with the words from the source."""
+    return DOUBTS[doubt.kind].format(text=doubt.text).rstrip("：")
+
+
+def doubt_chip(kind: DoubtKind) -> str:
+    """Return the short name of a kind of doubt; all that concern dates are 时限待确认."""
+    return DOUBT_CHIPS.get(kind, "时限待确认")
+
+
+class _Known(dict[str, str]):
+    """Sentences stay sentences when an error carries less than they name."""
+
+    def __missing__(self, name: str) -> str:
+        return {"file": "所选文件", "library": "所选文件夹", "who": "其他人", "where": "另一处"}.get(name, "")
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401 - whatever an error carries
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return "、".join(map(_plain, value))
+    return str(value)

@@ -1,0 +1,50 @@
+"""Every kind of failure, doubt, state and stage has its Chinese words."""
+
+import inspect
+
+import pytest
+
+from gongkai_desk import errors, wording
+from gongkai_desk.domain.plan import Doubt, DoubtKind
+from gongkai_desk.domain.work import State
+from gongkai_desk.progress import Stage
+
+GROUPS = {errors.DeskError, errors.InputError, errors.LibraryError, errors.EnvironmentFailure}
+KINDS = [
+    cls
+    for _, cls in inspect.getmembers(errors, inspect.isclass)
+    if issubclass(cls, errors.DeskError) and cls not in GROUPS
+]
+
+
+@pytest.mark.parametrize("cls", KINDS, ids=lambda cls: cls.__name__)
+def test_every_refusal_is_one_whole_sentence_even_without_data(cls):
+    sentence = wording.error_sentence(cls())
+    assert sentence.endswith("。")
+    assert sentence.count("。") == 1
+    assert "{" not in sentence
+
+
+def test_a_refusal_names_the_file_without_its_folder():
+    assert "《要点.pdf》" in wording.error_sentence(errors.Damaged(file="/home/a/要点.pdf"))
+
+
+def test_a_wrong_password_is_told_apart_from_none():
+    asked = wording.error_sentence(errors.Encrypted(file="a.pdf"))
+    wrong = wording.error_sentence(errors.Encrypted(file="a.pdf", tried=True))
+    assert asked != wrong
+
+
+def test_missing_things_are_listed():
+    assert "佐证材料、数量指标" in wording.error_sentence(errors.NotAllowed(lacks=("佐证材料", "数量指标")))
+
+
+@pytest.mark.parametrize("kind", DoubtKind)
+def test_every_doubt_has_a_sentence_and_a_chip(kind):
+    assert wording.doubt_sentence(Doubt(kind, text="定期"))
+    assert wording.doubt_chip(kind)
+
+
+def test_every_state_and_stage_has_its_word():
+    assert set(wording.STATES) == set(State)
+    assert set(wording.STAGES) == set(Stage)
