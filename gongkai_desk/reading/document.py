@@ -40,7 +40,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph (``whole``) or one visual line of a page.
+    """A paragraph (``whole``), one visual line of a page, or one physical line of a text file.
+
+    Word and HTML give whole paragraphs only, without empty ones. In a text file ``whole`` is false, and a run of blank
+    lines is one ``Line`` with empty text: where text is wrapped by hand, that is what parts paragraphs.
 
     ``indent`` is the distance of the first character from the left edge of the text area and ``room`` what the line
     leaves free on the right, both in characters of its own size; ``None`` where the format does not say. ``heading`` is
