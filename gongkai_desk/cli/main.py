@@ -1,0 +1,173 @@
+"""Arguments, exit codes and the error line; each command lives in a module of its own."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NoReturn
+
+from gongkai_desk import __version__
+from gongkai_desk.cli.screen import LoadScreen
+from gongkai_desk.errors import DeskError, NotFound
+
+USAGE, BUG, STOPPED = 2, 1, 130
+
+COMMANDS = {  # name: (module, what it does)
+    "parse": ("parse", "读取要点文件，识别任务"),
+    "init": ("working", "新建台账库"),
+    "import": ("working", "把要点存入台账库"),
+    "list": ("listing", "列出要点、任务或单位"),
+    "progress": ("working", "登记进展"),
+    "batch": ("working", "逐行登记（每行一件事）"),
+    "export": ("papers", "导出任务分解表或台账"),
+    "demo": ("demo", "生成样例台账、文件和图片"),
+    "dump": ("care", "把台账库全部内容写成文字"),
+    "check": ("care", "检查台账库是否完好"),
+    "migrate": ("care", "把旧版台账库升级到当前格式"),
+    "backup": ("care", "备份台账库"),
+    "restore": ("care", "从备份恢复台账库"),
+    "workdays": ("days", "推算工作日"),
+}
+
+
+@dataclass(frozen=True)
+class Session:
+    """What every command is given: the day, the clerk and the door to the window."""
+
+    today: date
+    who: str
+    load_screen: LoadScreen
+
+
+class Parser(argparse.ArgumentParser):
+    """Speaks one Chinese line on wrong usage, as every refusal does."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what was wrong and end with 2."""
+        print(f"错误[usage]: 命令写法不对（{message}），请用 {self.prog} --help 查看用法。", file=sys.stderr)
+        raise SystemExit(USAGE)
+
+
+def main(argv: Sequence[str], load_screen: LoadScreen) -> int:
+    """Run one command and return the exit code; nothing but a usage error leaves by another way."""
+    _speak_utf8()
+    args: argparse.Namespace | None = None
+    try:
+        args = _read_arguments(list(argv))
+        session = Session(args.today or date.today(), args.by or "", load_screen)
+        return int(args.run(args, session) or 0)
+    except DeskError as error:
+        return refuse(error, getattr(args, "json", None))
+    except KeyboardInterrupt:
+        return STOPPED
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else USAGE
+    except Exception:
+        return _own_up()
+
+
+def refuse(error: DeskError, json_target: str | None = None) -> int:
+    """Print the one line (and the object where JSON was asked for); return the exit code of the error's group."""
+    from gongkai_desk.wording import error_sentence
+
+    sentence = error_sentence(error)
+    print(f"错误[{error.kind}]: {sentence}", file=sys.stderr)
+    if json_target:
+        try:
+            write_json(json_target, refusal(error))
+        except DeskError as second:  # the very place for the object may be what is refused
+            if second.kind != error.kind:
+                print(f"错误[{second.kind}]: {error_sentence(second)}", file=sys.stderr)
+    return error.exit_code
+
+
+def refusal(error: DeskError) -> dict[str, Any]:
+    """Return the object that ``--json`` prints for a refusal."""
+    from gongkai_desk.wording import error_sentence
+
+    named = error.data.get("file", error.data.get("library"))
+    return {"outcome": error.kind, "message": error_sentence(error), "file": named}
+
+
+def write_json(target: str, value: object) -> None:
+    """Write ``value`` as indented JSON to the file ``target``, ``-`` being standard output."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    if target == "-":
+        print(text)
+        return
+    from gongkai_desk.paths import written_whole
+
+    with written_whole(Path(target)) as beside:
+        beside.write_text(text + "\n", encoding="utf-8")
+
+
+def _read_arguments(argv: list[str]) -> argparse.Namespace:
+    """Parse ``argv``; only the module of the command that is named gets loaded."""
+    parser = Parser(prog="gongkai-desk", description="公开台账：不带命令时打开窗口。", allow_abbrev=False)
+    parser.add_argument("--version", action="version", version=f"公开台账 {__version__}")
+    add_common(parser, default=None)
+    name = next((word for word in argv if word in COMMANDS), None)
+    if name is None:
+        parser.add_argument("library", nargs="?", type=Path, metavar="LIB", help="要打开的台账库")
+        parser.epilog = "命令：" + "；".join(f"{command} {told}" for command, (_, told) in COMMANDS.items())
+        parser.set_defaults(run=_open_window)
+        return parser.parse_args(argv)
+    commands = parser.add_subparsers(metavar="命令", required=True)
+    for command, (_, told) in COMMANDS.items():
+        sub = commands.add_parser(command, help=told, description=told, allow_abbrev=False)
+        if command == name:
+            add_common(sub, default=argparse.SUPPRESS)
+            _module(command).add_arguments(sub, command)
+    return parser.parse_args(argv)
+
+
+def add_common(parser: argparse.ArgumentParser, default: object) -> None:
+    """Add what every command takes, before or behind its name."""
+    parser.add_argument("--today", type=day, default=default, metavar="YYYY-MM-DD", help="把这一天当作今天")
+    parser.add_argument("--by", default=default, metavar="姓名", help="经办人，记入变更记录")
+
+
+def day(text: str) -> date:
+    """Read a date of the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"日期应写成 2026-03-05 的样子：{text}") from error
+
+
+def _module(command: str) -> ModuleType:
+    return import_module(f"gongkai_desk.cli.{COMMANDS[command][0]}")
+
+
+def _open_window(args: argparse.Namespace, session: Session) -> int:
+    if args.library is not None and not args.library.exists():
+        raise NotFound(library=str(args.library))
+    return session.load_screen().open_window(args.library, session.today, session.who)
+
+
+def _speak_utf8() -> None:
+    """Print Chinese whatever code page the console has."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _own_up() -> int:
+    """Write a bug into the log and say where; never show a traceback."""
+    import traceback
+
+    from gongkai_desk.paths import user_dir
+
+    log = user_dir() / "error.log"
+    with open(log, "a", encoding="utf-8") as file:
+        traceback.print_exc(file=file)
+    print(f"错误[bug]: 程序出错，已记入 {log}，请把该文件发给维护人员。", file=sys.stderr)
+    return BUG

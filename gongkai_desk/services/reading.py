@@ -1,0 +1,167 @@
+"""Reading a plan without a library: file or pasted text in, draft out, all of it in the child process."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from gongkai_desk.domain.place import CellPlace, PagePlace, Place
+from gongkai_desk.domain.plan import Doubt, Draft, Part, PartKind, Quota, Task
+from gongkai_desk.domain.time import Recurrence, TimeLimit
+from gongkai_desk.errors import NoPart
+from gongkai_desk.progress import Progress, silent
+from gongkai_desk.wording import doubt_sentence
+from gongkai_desk.workdays import Workdays
+
+PASTED = "粘贴的文字"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """What a person may tell the reading: a password, the issue date, the office's own days off (date → working)."""
+
+    password: str = ""
+    issue_date: date | None = None
+    days: dict[date, bool] | None = None
+
+
+def read_plan(source: Path | str, options: ReadOptions | None = None, progress: Progress = silent) -> Draft:
+    """Read the file (a path) or the pasted text (a string) and split it into tasks.
+
+    Raises:
+        InputError: this input is refused; the kind says why.
+        Cancelled: ``progress`` asked to stop.
+    """
+    from gongkai_desk.reading import child
+
+    return child.run(_read_and_parse, source, options or ReadOptions(), progress=progress)
+
+
+def _read_and_parse(source: Path | str, options: ReadOptions, progress: Progress = silent) -> Draft:
+    """Do the work of ``read_plan``; runs in the child."""
+    from gongkai_desk.parsing.plan import parse
+    from gongkai_desk.reading.read import read_document, read_text
+    from gongkai_desk.words.units import UnitDirectory
+
+    if isinstance(source, str):
+        document = read_text(source, PASTED)
+    else:
+        document = read_document(source, password=options.password, progress=progress)
+    workdays = Workdays.usual() if options.days is None else Workdays(options.days)
+    return parse(document, UnitDirectory.usual(), workdays, issue_date=options.issue_date, progress=progress)
+
+
+def chosen_part(draft: Draft, wanted: str | None) -> int:
+    """Return the index of the part asked for: ``narrative``, ``table``, a number from 1; by default the first table.
+
+    Raises:
+        NoPart: the file has no such part.
+    """
+    kinds = [part.kind for part in draft.parts]
+    if wanted is None:
+        return kinds.index(PartKind.TABLE) if PartKind.TABLE in kinds else 0
+    if wanted in kinds:
+        return kinds.index(PartKind(wanted))
+    if wanted.isdecimal() and 1 <= int(wanted) <= len(kinds):
+        return int(wanted) - 1
+    raise NoPart(file=draft.file, part=wanted, parts=[f"{i} {part.title}" for i, part in enumerate(draft.parts, 1)])
+
+
+def draft_json(draft: Draft, index: int, *, with_text: bool = False) -> dict[str, Any]:
+    """Return the draft with the part ``index`` chosen, in the flat shape of ``parse --json``."""
+    part = draft.parts[index]
+    plan = draft.plans[part.plan]
+    dates = plan.dates
+    result: dict[str, Any] = {
+        "outcome": "ok_warn" if draft.losses else "ok",
+        "file": draft.file,
+        "title": plan.title or None,
+        "doc_no": plan.doc_no or None,
+        "issuer": plan.issuer or None,
+        "issue_date": _day(dates.issue),
+        "dates": {name: _day(getattr(dates, name)) for name in ("written", "imprint", "published", "received")},
+        "year": plan.year,
+        "level": plan.level,
+        "parts": [_part_json(number, each) for number, each in enumerate(draft.parts, 1)],
+        "part": index + 1,
+        "tasks": [task_json(task) for task in part.tasks],
+        "losses": [{"where": loss.where, "what": loss.what} for loss in draft.losses],
+        "warnings": [_doubt_json(doubt) for doubt in (*part.doubts, *draft.doubts)],
+    }
+    if with_text:
+        result["text"] = draft.text
+    return result
+
+
+def task_json(task: Task) -> dict[str, Any]:
+    """Return a task with the keys of the gold annotations and its ``source``."""
+    return {
+        "seq": task.seq,
+        "part": task.part,
+        "section": list(task.section),
+        "title": task.title,
+        "title_derived": task.title_derived,
+        "content": task.content,
+        "lead": list(task.lead),
+        "responsible": list(task.responsible),
+        "support": list(task.support),
+        "units_full": dict(task.units_full),
+        "unit_text": task.unit_text,
+        "deadline": task.deadline.text or None,
+        "deadline_kind": task.deadline.kind,
+        "deadline_date": _day(task.deadline.due),
+        "inner_deadlines": [day.isoformat() for day in task.inner_deadlines],
+        "recurrence": _recurrence_json(task.recurrence) if task.recurrence else None,
+        "recurrences": [_recurrence_json(each) for each in task.recurrences],
+        "quotas": [_quota_json(quota) for quota in task.quotas],
+        "time_limits": [_limit_json(limit) for limit in task.time_limits],
+        "source": [place_json(place) for place in task.source],
+    }
+
+
+def place_json(place: Place) -> dict[str, Any]:
+    """Return a place as page and box (points, one decimal), sheet and cell, or start and end."""
+    if isinstance(place, PagePlace):
+        box = place.box
+        return {"page": place.page, "box": [round(edge, 1) for edge in (box.x0, box.top, box.x1, box.bottom)]}
+    if isinstance(place, CellPlace):
+        return {"sheet": place.sheet, "cell": place.cell}
+    return {"start": place.start, "end": place.end}
+
+
+def _part_json(number: int, part: Part) -> dict[str, Any]:
+    return {"index": number, "kind": part.kind, "title": part.title, "tasks": len(part.tasks)}
+
+
+def _doubt_json(doubt: Doubt) -> dict[str, Any]:
+    return {
+        "kind": doubt.kind,
+        "task": doubt.task,
+        "field": doubt.field,
+        "text": doubt.text,
+        "message": doubt_sentence(doubt),
+        "source": [place_json(place) for place in doubt.source],
+    }
+
+
+def _recurrence_json(recurrence: Recurrence) -> dict[str, Any]:
+    return {"every": recurrence.every, "times": recurrence.times, "text": recurrence.text}
+
+
+def _quota_json(quota: Quota) -> dict[str, Any]:
+    value = {"text": quota.text, "op": quota.op, "value": _number(quota.value), "unit": quota.unit, "what": quota.what}
+    return {**value, "strict": True} if quota.strict else value
+
+
+def _limit_json(limit: TimeLimit) -> dict[str, Any]:
+    value = {"text": limit.text, "days": limit.days, "working": limit.working, "after": limit.after}
+    return {**value, "hours": limit.hours} if limit.hours else value
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
