@@ -19,11 +19,11 @@ USAGE, BUG, STOPPED = 2, 1, 130
 
 COMMANDS = {  # name: (module, what it does)
     "parse": ("parse", "读取要点文件，识别任务"),
-    "init": ("working", "新建台账库"),
-    "import": ("working", "把要点存入台账库"),
+    "init": ("storing", "新建台账库"),
+    "import": ("storing", "把要点存入台账库"),
     "list": ("listing", "列出要点、任务或单位"),
-    "progress": ("working", "登记进展"),
-    "batch": ("working", "逐行登记（每行一件事）"),
+    "progress": ("acts", "登记进展"),
+    "batch": ("acts", "逐行登记（每行一件事）"),
     "export": ("papers", "导出任务分解表或台账"),
     "demo": ("demo", "生成样例台账、文件和图片"),
     "dump": ("care", "把台账库全部内容写成文字"),

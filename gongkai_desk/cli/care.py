@@ -1,0 +1,66 @@
+"""``dump``, ``check``, ``migrate``, ``backup``, ``restore``: the library itself."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from gongkai_desk.cli.main import Session
+from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
+from gongkai_desk.errors import LibraryError
+
+
+def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Describe one of the five."""
+    if command == "dump":
+        parser.add_argument("--history", action="store_true", help="连同变更记录和时间")
+    elif command == "backup":
+        parser.add_argument("out", type=Path, metavar="OUT", help="备份文件，如 2026-11-21备份.zip")
+    elif command == "restore":
+        parser.add_argument("file", type=Path, metavar="FILE", help="备份文件")
+    add_library(parser)
+    runs = {"dump": dump, "check": check, "migrate": migrate, "backup": backup, "restore": restore}
+    parser.set_defaults(run=runs[command])
+
+
+def dump(args: argparse.Namespace, session: Session) -> int:
+    """Print everything in the library as stable, sorted text."""
+    from gongkai_desk.store.dump import dumped
+
+    with library_for_reading(args.library) as library:
+        sys.stdout.writelines(f"{line}\n" for line in dumped(library, history=args.history))
+    return 0
+
+
+def check(args: argparse.Namespace, session: Session) -> int:
+    """Print what is wrong with the library, or that nothing is."""
+    from gongkai_desk.store.check import findings
+
+    found = findings(args.library)
+    print("\n".join(found) if found else "台账库完好。")
+    return LibraryError.exit_code if found else 0
+
+
+def migrate(args: argparse.Namespace, session: Session) -> int:
+    """Bring an older library up to today's format; a snapshot is kept first."""
+    with library_for_writing(args.library, session.who) as library:
+        print(f"{library.name}：已是当前格式。")
+    return 0
+
+
+def backup(args: argparse.Namespace, session: Session) -> int:
+    """Write the whole folder as one file."""
+    from gongkai_desk.store.backup import backup_folder
+
+    with library_for_reading(args.library) as library:
+        backup_folder(library, args.out)
+    print(args.out)
+    return 0
+
+
+def restore(args: argparse.Namespace, session: Session) -> int:
+    """Put a backup in the library's place; what stood there is kept as a backup itself."""
+    from gongkai_desk.store.backup import restore_folder
+
+    restore_folder(args.file, args.library)
+    print(args.library)
+    return 0

@@ -1,0 +1,37 @@
+"""``workdays``: count working days."""
+
+import argparse
+
+from gongkai_desk.cli.main import Session, day
+from gongkai_desk.workdays import Workdays
+
+WEEKDAYS = "一二三四五六日"
+
+
+def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Describe ``workdays``."""
+    parser.add_argument("start", type=day, metavar="DATE", help="起算日期（当天不计）")
+    parser.add_argument("count", type=_count, metavar="+N", help="工作日数")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, session: Session) -> int:
+    """Print the N-th working day after the date, and a remark where a year has no notice yet."""
+    workdays = Workdays.usual()
+    end = workdays.add(args.start, args.count)
+    print(end.isoformat())
+    print(f"{args.start} 起第 {args.count} 个工作日，星期{WEEKDAYS[end.weekday()]}")
+    for year in range(args.start.year, end.year + 1):
+        if not workdays.known(year):
+            print(f"{year}年放假安排尚未公布，按周一至周五推算。")
+    return 0
+
+
+def _count(text: str) -> int:
+    try:
+        count = int(text.removeprefix("+"))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"工作日数应写成 +20 的样子：{text}") from error
+    if not 0 < count <= 10_000:
+        raise argparse.ArgumentTypeError(f"工作日数应在 1 到 10000 之间：{text}")
+    return count

@@ -1,0 +1,32 @@
+"""``export``: papers out of a library."""
+
+import argparse
+from pathlib import Path
+
+from gongkai_desk.cli.main import Session
+from gongkai_desk.cli.opened import add_library, library_for_reading
+
+PAPERS = ("breakdown", "ledger")
+FORMATS = ("docx", "xlsx")
+
+
+def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Describe ``export``."""
+    parser.add_argument("paper", choices=PAPERS, help="breakdown 任务分解表，ledger 工作台账")
+    parser.add_argument("out", type=Path, metavar="OUT", help="写到哪个文件")
+    parser.add_argument("--plan", type=int, required=True, metavar="ID", help="要点编号（list plans 的第一列）")
+    parser.add_argument("--format", choices=FORMATS, help="默认按文件扩展名")
+    add_library(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, session: Session) -> int:
+    """Write the paper and print its path."""
+    from gongkai_desk.services import papers
+
+    kind = args.format or args.out.suffix.removeprefix(".").lower()
+    write = {"breakdown": papers.write_breakdown, "ledger": papers.write_ledger}[args.paper]
+    with library_for_reading(args.library) as library:
+        write(library, args.plan, args.out, format=kind, today=session.today)
+    print(args.out)
+    return 0
