@@ -3,10 +3,10 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.cli.main import Session, day
 from gongkai_desk.cli.opened import add_library, library_for_writing
@@ -43,7 +43,8 @@ def report_progress(args: argparse.Namespace, session: Session) -> int:
 def run_batch(args: argparse.Namespace, session: Session) -> int:
     """Do one act a line, each durable before its answer; a bad line does not stop the rest."""
     code = 0
-    with _lines(args.file) as lines, library_for_writing(args.library, session.who) as library:
+    lines = _lines(args.file)
+    with library_for_writing(args.library, session.who) as library:
         for number, line in enumerate(lines, 1):
             if line.strip():
                 answer = _answer(library, session, number, line)
@@ -52,17 +53,14 @@ def run_batch(args: argparse.Namespace, session: Session) -> int:
     return code
 
 
-@contextmanager
-def _lines(name: str) -> Iterator[TextIO]:
+def _lines(name: str) -> Iterable[str]:
+    """Return the lines of a file (read whole, before the library is touched) or those that standard input will bring."""
     if name == "-":
-        yield sys.stdin
-        return
+        return sys.stdin
     try:
-        file = open(name, encoding="utf-8-sig")
-    except OSError as error:
-        raise Unreadable(file=name, reason=error.strerror or "") from error
-    with file:
-        yield file
+        return Path(name).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable(file=name, reason=str(error)) from error
 
 
 def _answer(library: "Library", session: Session, number: int, line: str) -> dict[str, Any]:

@@ -1,0 +1,112 @@
+"""``list``: plans, tasks, units of a library."""
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from gongkai_desk.cli.main import Session, write_json
+from gongkai_desk.cli.opened import add_library, library_for_reading
+from gongkai_desk.domain.work import State
+from gongkai_desk.services.reading import task_json
+from gongkai_desk.wording import STATES
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.library import Library
+
+Row = dict[str, Any]
+SHOWN = {  # the columns of the plain listing
+    "plans": ("id", "year", "title", "doc_no", "issuer", "tasks"),
+    "tasks": ("id", "seq", "title", "content", "unit_text", "deadline", "status"),
+    "units": ("id", "name", "short", "class", "tasks"),
+}
+WIDEST = 40  # characters of a text in the plain listing; --json has all of it
+
+
+def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Describe ``list``."""
+    parser.add_argument("what", choices=tuple(SHOWN), help="plans 要点，tasks 任务，units 单位")
+    add_library(parser)
+    parser.add_argument("--plan", type=int, metavar="ID", help="只列这份要点的任务")
+    parser.add_argument("--unit", metavar="U", help="只列这个单位的任务（编号或任一名称）")
+    parser.add_argument("--status", metavar="S", choices=[*State, *STATES.values()], help="只列这个状态的任务")
+    parser.add_argument("--search", metavar="Q", help="只列含有这些字的任务")
+    parser.add_argument("--json", metavar="OUT", help="写成 JSON；- 表示标准输出")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, session: Session) -> int:
+    """List what was asked for."""
+    with library_for_reading(args.library) as library:
+        rows = {"plans": _plans, "tasks": _tasks, "units": _units}[args.what](library, args)
+    if args.json:
+        write_json(args.json, rows)
+    else:
+        _tell(rows, SHOWN[args.what])
+    return 0
+
+
+def _plans(library: "Library", args: argparse.Namespace) -> list[Row]:
+    from gongkai_desk.store import plans
+
+    counts = plans.task_counts(library)
+    return [
+        {
+            "id": plan.id,
+            "year": plan.year,
+            "title": plan.title,
+            "doc_no": plan.doc_no,
+            "issuer": plan.issuer,
+            "issue_date": plan.dates.issue.isoformat() if plan.dates.issue else None,
+            "level": plan.level,
+            "tasks": counts.get(plan.id, 0),
+        }
+        for plan in plans.plans(library)
+    ]
+
+
+def _tasks(library: "Library", args: argparse.Namespace) -> list[Row]:
+    from gongkai_desk.store import plans, search, units, work
+
+    kept: set[int] | None = None
+    if args.search:
+        kept = set(search.matching(library, args.search, args.plan))
+    if args.unit:
+        of_unit = set(units.tasks_of(library, args.unit))
+        kept = of_unit if kept is None else kept & of_unit
+    states = work.task_states(library)
+    rows = []
+    for task in plans.tasks(library, args.plan):
+        state = states.get(task.id or 0, State.NOT_STARTED)
+        if (kept is None or task.id in kept) and (not args.status or args.status in (state, STATES[state])):
+            rows.append({"id": task.id, "plan": task.plan_id, **task_json(task), "status": state})
+    return rows
+
+
+def _units(library: "Library", args: argparse.Namespace) -> list[Row]:
+    from gongkai_desk.store import units
+
+    counts = units.task_counts(library)
+    return [
+        {
+            "id": unit.id,
+            "name": unit.name,
+            "short": unit.short,
+            "class": unit.cls,
+            "proposed": unit.proposed,
+            "tasks": counts.get(unit.id, 0),
+        }
+        for unit in units.units(library)
+    ]
+
+
+def _tell(rows: Sequence[Row], columns: Sequence[str]) -> None:
+    for row in rows:
+        status = {"status": STATES[row["status"]]} if "status" in row else {}
+        shown = {**row, **status}
+        print("\t".join(_short(shown[name]) for name in columns))
+    print(f"共 {len(rows)} 项")
+
+
+def _short(value: object) -> str:
+    text = " ".join(str("" if value is None else value).split())
+    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
