@@ -54,7 +54,7 @@ def run_batch(args: argparse.Namespace, session: Session) -> int:
 
 
 def _lines(name: str) -> Iterable[str]:
-    """Return the lines of a file (read whole, before the library is touched) or those that standard input will bring."""
+    """Return the lines of a file, read before the library is touched, or those that standard input will bring."""
     if name == "-":
         return sys.stdin
     try:

@@ -1,0 +1,87 @@
+"""The clerk's path on the command line: make a library, import, report, list, export, check."""
+
+import json
+
+import openpyxl
+import pytest
+from docx import Document
+
+
+def test_import_prints_nothing_but_the_id(run, home, sample):
+    assert run("import", sample, "--library", home).out == "1\n"
+
+
+def test_import_tells_what_it_stored_as_json(run, home, sample):
+    told = run("import", sample, "--library", home, "--json", "-").json
+    assert (told["outcome"], told["plan"], told["tasks"]) == ("ok", 1, 41)
+
+
+def test_parse_prints_the_plan_and_its_parts(run, sample):
+    told = run("parse", sample, "--json", "-").json
+    assert told["title"] == "云州市2026年政务公开工作要点"
+    assert [(part["kind"], part["tasks"]) for part in told["parts"]] == [("narrative", 14), ("table", 41)]
+    assert told["part"] == 2
+
+
+def test_text_is_added_where_asked_for(run, sample):
+    told = run("parse", sample, "--text", "--json", "-").json
+    place = told["tasks"][0]["source"][0]
+    assert "text" not in run("parse", sample, "--json", "-").json
+    assert told["text"][place["start"] : place["end"]].startswith("1")
+
+
+def test_tasks_are_listed_by_unit_and_words(run, filled):
+    of_unit = run("list", "tasks", "--unit", "市档案馆", "--library", filled, "--json", "-").json
+    found = run("list", "tasks", "--search", "绿道", "--library", filled, "--json", "-").json
+    assert [task["seq"] for task in of_unit] == ["18"]
+    assert [task["seq"] for task in found] == ["5"]
+
+
+def test_a_report_sets_the_status(run, filled):
+    answer = run("progress", 5, "--text", "已建成绿道60公里", "--library", filled)
+    listed = run("list", "tasks", "--status", "推进中", "--library", filled, "--json", "-").json
+    assert answer.out.startswith("ok ")
+    assert [task["seq"] for task in listed] == ["5"]
+
+
+def test_batch_answers_each_line_and_goes_on_after_a_bad_one(run, filled, tmp_path):
+    lines = [
+        {"ref": "a", "act": "progress", "text": "一"},
+        {"ref": "b", "act": "dance"},
+        {"ref": "c", "act": "progress", "text": "二"},
+    ]
+    path = tmp_path / "ops.jsonl"
+    path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    answer = run("batch", path, "--library", filled)
+    answers = [json.loads(line) for line in answer.out.splitlines()]
+    assert [each.get("ack") for each in answers] == ["a", None, "c"]
+    assert answer.code == 3
+
+
+def test_dump_is_stable_and_check_is_clean(run, filled):
+    assert run("dump", "--library", filled).out == run("dump", "--library", filled).out
+    assert run("check", "--library", filled).code == 0
+
+
+def test_a_backup_restores_to_the_same_content(run, filled, tmp_path):
+    before = run("dump", "--library", filled).out
+    assert run("backup", tmp_path / "b.zip", "--library", filled).code == 0
+    run("progress", 1, "--text", "新的", "--library", filled)
+    assert run("restore", tmp_path / "b.zip", "--library", filled).code == 0
+    assert run("dump", "--library", filled).out == before
+
+
+@pytest.mark.parametrize("paper", ["breakdown", "ledger"])
+def test_papers_open_again(run, filled, tmp_path, paper):
+    for kind in ("docx", "xlsx"):
+        assert run("export", paper, "--plan", 1, "--library", filled, tmp_path / f"a.{kind}").code == 0
+    assert len(Document(str(tmp_path / "a.docx")).tables[0].rows) >= 42
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").active.max_row >= 42
+
+
+@pytest.mark.parametrize(
+    ("start", "count", "end"),
+    [("2023-08-07", "+20", "2023-09-04"), ("2026-09-16", "+20", "2026-10-20"), ("2026-02-10", "+7", "2026-02-26")],
+)
+def test_working_days_are_counted(run, start, count, end):
+    assert run("workdays", start, count).out.splitlines()[0] == end
