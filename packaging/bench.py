@@ -1,0 +1,149 @@
+"""Speed as ratios against a floor measured in the same run, A and B in turn: what is quoted is the median ratio.
+
+Usage: bash packaging/bench [figure …]    (without names: all figures)
+
+A ratio of 0.5 means half the floor's time. Floors are the plain libraries doing the least that could be called the same
+work, so a ratio says what our care costs, whatever the machine.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "packaging"))
+SHARED = ROOT.parent / "shared" / "plans"
+SAMPLES = ROOT / "resources" / "samples"
+TODAY = date(2026, 11, 22)
+RUNS = 5
+Act = Callable[[], object]
+
+
+def seconds(act: Act) -> float:
+    start = time.perf_counter()
+    act()
+    return time.perf_counter() - start
+
+
+def ratio(name: str, aim: str, ours: Act, floor: Act, runs: int = RUNS) -> None:
+    """Run the two in turn after one warm-up each and print the median ratio with its spread."""
+    ours(), floor()
+    pairs = [(seconds(ours), seconds(floor)) for _ in range(runs)]
+    ratios = sorted(a / b for a, b in pairs)
+    a, b = (statistics.median(side) for side in zip(*pairs, strict=True))
+    spread = f"{ratios[0]:.2f}–{ratios[-1]:.2f}"
+    print(
+        f"{name:<58}{statistics.median(ratios):>7.2f}  ({spread}; {a * 1000:.0f} / {b * 1000:.0f} ms; aim {aim})",
+        flush=True,
+    )
+
+
+def process(*words: object) -> Act:
+    command = [sys.executable, *map(str, words)]
+    return lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+
+
+def table_pdf() -> Path:
+    real = SHARED / "files" / "shanghai-2022-table.pdf"
+    return real if real.exists() else SAMPLES / "yunzhou-2026.pdf"
+
+
+def bench_import() -> None:
+    """File to commit, child process and all, against pdfplumber's default tables of the same file."""
+    import pdfplumber
+
+    from gongkai_desk.services.importing import add_plan
+    from gongkai_desk.services.reading import read_plan
+    from gongkai_desk.store.library import Library
+
+    path = table_pdf()
+
+    def floor() -> None:
+        with pdfplumber.open(path) as pdf:
+            for page in pdf.pages:
+                page.extract_tables()
+
+    with tempfile.TemporaryDirectory() as folder, Library.create(Path(folder) / "a.gkdesk", "a", day=TODAY) as library:
+
+        def ours() -> None:
+            draft = read_plan(path)
+            add_plan(library, draft, len(draft.parts) - 1, who="", day=TODAY, original=path, again=True)
+
+        ratio(f"import {path.name} / extract_tables", "0.6", ours, floor)
+
+
+def bench_parse() -> None:
+    """The whole process that parses a text plan against starting the bare interpreter."""
+    real = SHARED / "xinyu-2023-narrative.txt"
+    path = real if real.exists() else SAMPLES / "yunzhou-2026.txt"
+    ratio(
+        f"parse {path.name} / bare interpreter",
+        "—",
+        process("-m", "gongkai_desk", "parse", path),
+        process("-c", "pass"),
+    )
+
+
+def bench_export() -> None:
+    """Word and Excel breakdowns of 121 and 5,000 rows against the plain library writing the same cells."""
+    import bench_floors
+
+    from gongkai_desk.export import breakdown
+
+    with tempfile.TemporaryDirectory() as folder:
+        for rows, runs in ((121, 5), (5000, 3)):
+            paper = bench_floors.paper(rows)
+            for kind, write, floor in (
+                ("docx", breakdown.write_docx, bench_floors.plain_docx),
+                ("xlsx", breakdown.write_xlsx, bench_floors.plain_xlsx),
+            ):
+                ours, plain = Path(folder) / f"ours.{kind}", Path(folder) / f"plain.{kind}"
+                ratio(
+                    f"breakdown {kind}, {rows} rows / plain library", "—",
+                    lambda write=write, ours=ours, paper=paper: write(ours, paper),
+                    lambda floor=floor, plain=plain, paper=paper: floor(plain, paper.tasks), runs,
+                )  # fmt: skip
+
+
+def bench_window() -> None:
+    """From process start to the painted sample library, against a bare PySide6 main window."""
+    with tempfile.TemporaryDirectory() as folder:
+        subprocess.run(
+            [sys.executable, "packaging/bench_window.py", "make", folder], cwd=ROOT, check=True, capture_output=True
+        )
+        ours = process("packaging/bench_window.py", "ours", folder)
+        ratio(
+            "window with the sample painted / bare main window",
+            "2.0",
+            ours,
+            process("packaging/bench_window.py", "bare"),
+        )
+
+
+def bench_table() -> None:
+    """The task table at 100,000 rows: first paint, filter, sort, in milliseconds of one process."""
+    subprocess.run([sys.executable, "packaging/bench_window.py", "table", "100000"], cwd=ROOT, check=True)
+
+
+FIGURES = {
+    "import": bench_import,
+    "parse": bench_parse,
+    "export": bench_export,
+    "window": bench_window,
+    "table": bench_table,
+}
+
+
+def main(names: list[str]) -> None:
+    for name in names or FIGURES:
+        FIGURES[name]()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
