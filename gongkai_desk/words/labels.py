@@ -1,0 +1,126 @@
+"""Labels in front of a colon: 牵头单位：…；责任单位：…；完成时限：…, in any order, also glued together."""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from gongkai_desk.words.unit_names import folded
+
+
+class Label(StrEnum):
+    """What a label announces."""
+
+    LEAD = "lead"  # 牵头单位
+    RESPONSIBLE = "responsible"  # 责任单位
+    SUPPORT = "support"  # 配合单位
+    GUIDE = "guide"  # 指导部门、监督单位
+    DEADLINE = "deadline"  # 完成时限
+    SCOPE = "scope"  # 适用范围
+    LEADER = "leader"  # 责任领导
+    CONTACT = "contact"  # 责任人
+    GOAL = "goal"  # 工作目标
+    MEASURES = "measures"  # 工作措施
+    PROGRESS = "progress"  # 进展情况
+    REMARK = "remark"  # 备注
+
+
+UNIT_LABELS = frozenset({Label.LEAD, Label.RESPONSIBLE, Label.SUPPORT, Label.GUIDE})
+
+_BODY = "(?:单位|部门|科室|处室|机构|主体|局|科)"
+# the words of each label; 牵头责任单位 is a lead, 责任领导 no unit
+_WORDS: tuple[tuple[Label, str], ...] = (
+    (Label.LEADER, "(?:责任|分管|牵头|包保|包抓|挂帅|市|县|区)+领导"),
+    (Label.CONTACT, "(?:具体|直接|第一)?(?:责任人|负责人|联系人|联络员|经办人)(?:及(?:联系)?电话)?|联系电话|联系方式"),
+    (Label.LEAD, f"(?:总)?(?:牵头|主办|主责|主要责任)(?:责任|实施|落实|负责|起草)?{_BODY}|牵头(?=[：])"),
+    (
+        Label.SUPPORT,
+        f"(?:协同)?(?:配合|协办|协助|参加|参与|会办|协同|协作)(?:责任|落实|实施)?{_BODY}|(?:配合|协办)(?=[：])",
+    ),
+    (Label.GUIDE, f"(?:业务)?(?:指导|督导|监督|督办)(?:责任)?{_BODY}"),
+    (
+        Label.RESPONSIBLE,
+        f"(?:具体|主体|市级|县级|区级|省级|其他|相关)?(?:责任|负责|落实|实施|承办|执行|承接|完成|责任落实|组织实施|责任承办|具体落实|具体实施)"
+        f"{_BODY}|(?:责任|任务|职责)分工|责任(?=[：])",
+    ),
+    (
+        Label.DEADLINE,
+        "(?:完成|办结|办理|时间|落实|工作|推进|整改|任务|计划完成|公开|实施)?(?:时限|期限|节点|时间节点|时间进度)(?:要求)?"
+        "|(?:计划|拟|要求|预计)?(?:完成|办结|落实|推进|实施)(?:时间|日期)(?:节点|要求)?|时间(?:要求|安排|进度)|进度(?:安排|要求)|截止(?:时间|日期)",
+    ),
+    (Label.SCOPE, "适用(?:范围|对象|层级)|实施范围"),
+    (Label.GOAL, "(?:工作|任务|年度|预期)?目标(?:任务)?|(?:完成|工作)标准|成果形式|预期成果|工作成果"),
+    (Label.MEASURES, "(?:工作|主要|具体|推进|落实|整改)(?:措施|举措)"),
+    (Label.PROGRESS, "(?:工作)?(?:进展|完成|落实|推进)情况"),
+    (Label.REMARK, "备注"),
+)
+_LABEL = re.compile("|".join(f"(?P<{label}_>{words})" for label, words in _WORDS))
+_COLON = re.compile(r"\s*(?:为|是)?\s*：\s*")
+_OPENS = re.compile(
+    r"(?:^|[\s，；。、：（〔）〕|｜/])[\s（〔]*$"
+)  # what may stand before a label, e.g. "；" or the line's start
+_EDGE = " \t\n\r\u3000，；。、|｜"
+
+
+class Run(NamedTuple):
+    """One labelled stretch; ``label`` is ``None`` before the first one, ``start`` is where the label begins."""
+
+    label: Label | None
+    text: str
+    start: int
+
+
+def label_runs(text: str) -> tuple[Run, ...]:
+    """Return the labelled stretches in order; what stands before the first label comes first, unlabelled.
+
+    A label needs its colon and begins after a stop, a bracket, a blank, or, once one was found, anywhere (glued).
+    """
+    flat = folded(text)
+    marks = _marks(flat)
+    if not marks:
+        return (Run(None, text, 0),) if text.strip() else ()
+    ends = [start for _, start, _ in marks[1:]] + [len(text)]
+    runs = [Run(label, _value(text[after:end]), start) for (label, start, after), end in zip(marks, ends, strict=True)]
+    head = text[: marks[0][1]].strip(_EDGE + "（〔([")
+    return (Run(None, head, 0), *runs) if head else tuple(runs)
+
+
+def _marks(flat: str) -> list[tuple[Label, int, int]]:
+    """Return (label, start, end after the colon) of every label with its colon."""
+    marks: list[tuple[Label, int, int]] = []
+    for found in _LABEL.finditer(flat):
+        colon = _COLON.match(flat, found.end())
+        if colon and (marks or _OPENS.search(flat[: found.start()][-4:])):
+            marks.append((Label((found.lastgroup or "")[:-1]), found.start(), colon.end()))
+    return marks
+
+
+def _value(text: str) -> str:
+    """Return the stretch without the stops at its ends and without the bracket that opened before its label."""
+    value = text.strip(_EDGE)
+    while value and folded(value)[-1] in "）〕" and _surplus(folded(value)):
+        value = value[:-1].rstrip(_EDGE)
+    while value and folded(value)[-1] in "（〔":
+        value = value[:-1].rstrip(_EDGE)
+    return value
+
+
+def _surplus(flat: str) -> bool:
+    return sum(map(flat.count, "）〕")) > sum(map(flat.count, "（〔"))
+
+
+def split_labels(text: str) -> dict[Label, str]:
+    """Return {label: text} of a clause such as 牵头单位：…；责任单位：…；完成时限：…; ``{}`` without labels.
+
+    A label that comes twice keeps both texts, parted by ；.
+    """
+    values: dict[Label, str] = {}
+    for label, value, _ in label_runs(text):
+        if label is not None:
+            values[label] = f"{values[label]}；{value}" if values.get(label) else value
+    return values
+
+
+def labels_start(text: str) -> int | None:
+    """Return where the labels that close a paragraph begin (…工作。责任单位：市教委); ``None`` without a unit label."""
+    marks = _marks(folded(text))
+    return marks[0][1] if any(label in UNIT_LABELS for label, _, _ in marks) else None

@@ -1,0 +1,223 @@
+"""Words that plans and their tables use for themselves: column headers and headers of tables that are no plan.
+
+Headers were seen in the breakdown tables and ledgers of city, county and department offices; each group names the
+usual printed form first. ``words.labels`` holds the words in front of a colon, ``words.roles`` the verbs.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from enum import StrEnum
+
+
+class ColumnRole(StrEnum):
+    """What a column of a breakdown table (任务分解表) or ledger (工作台账) holds."""
+
+    SEQ = "seq"  # 序号
+    SECTION = "section"  # 类别
+    TITLE = "title"  # 任务名称
+    CONTENT = "content"  # 任务内容
+    LEAD = "lead"  # 牵头单位
+    RESPONSIBLE = "responsible"  # 责任单位
+    SUPPORT = "support"  # 配合单位
+    UNITS = "units"  # 牵头及责任单位: the cell itself says who is what
+    GUIDE = "guide"  # 指导部门
+    DEADLINE = "deadline"  # 完成时限
+    STARTS = "starts"  # 开始时间
+    LEADER = "leader"  # 责任领导
+    CONTACT = "contact"  # 责任人、联系人、联系电话
+    GOAL = "goal"  # 工作目标
+    BASIS = "basis"  # 任务来源、依据
+    FREQUENCY = "frequency"  # 公开频次
+    FORM = "form"  # 公开形式、渠道
+    SCOPE = "scope"  # 适用范围
+    PROGRESS = "progress"  # 进展情况
+    STATE = "state"  # 完成情况
+    EVIDENCE = "evidence"  # 佐证材料
+    PROBLEM = "problem"  # 存在问题
+    MEASURES = "measures"  # 整改措施
+    NEXT = "next"  # 下一步打算
+    CLOSED = "closed"  # 销号日期
+    REMARK = "remark"  # 备注
+
+
+class NoPlan(StrEnum):
+    """Why a table that looks like a plan is none."""
+
+    SCORES = "scores"  # 评分表: 分值、得分、权重
+    RECTIFICATION = "rectification"  # 整改清单: 问题描述、整改措施
+    CATALOGUE = "catalogue"  # 公开事项目录: 公开依据、公开主体、公开渠道
+
+
+_EXACT: dict[ColumnRole, str] = {
+    ColumnRole.SEQ: "序号 编号 项目 项次 序 号 序列 任务序号 任务编号 事项编号 NO NO. №",
+    ColumnRole.SECTION: (
+        "类别 分类 类型 板块 领域 章节 所属部分 部分 任务类别 工作类别 任务分类 工作分类 重点领域 工作板块"
+        " 一级指标 一级任务 大项 工作领域 任务领域 公开领域 任务模块 模块"
+    ),
+    ColumnRole.TITLE: (
+        "任务名称 事项名称 事项 任务 名称 工作事项 任务事项 项目名称 工作项目 工作任务 重点任务 重点工作"
+        " 重点工作任务 公开事项 重点事项 任务标题 任务项目 工作名称 二级指标 二级任务 公开重点 重点公开事项"
+        " 工作要点 年度任务 重点公开任务 目标任务 公开任务 年度工作任务 年度重点任务 工作重点 任务类目"
+    ),
+    ColumnRole.CONTENT: (
+        "任务内容 工作内容 主要任务 主要内容 具体内容 具体要求 具体任务 工作要求 任务要求 内容 内容要求"
+        " 工作举措 工作措施 主要措施 具体措施 主要举措 具体举措 任务举措 推进措施 落实措施 重点举措 公开内容"
+        " 任务描述 工作任务内容 任务分解 细化任务 任务细化 分解任务 具体工作 具体工作任务 工作内容及要求"
+        " 三级任务 事项内容 主要工作 任务措施 任务清单 具体事项 工作内容/主要措施 内容及要求 要求 三级指标"
+        " 重点任务内容 工作安排 公开内容及要求 主要工作任务 工作任务及要求 任务及要求 主要工作内容"
+    ),
+    ColumnRole.LEAD: (
+        "牵头部门 牵头单位 主办单位 主办部门 牵头科室 牵头处室 牵头 主责单位 主责部门 牵头责任单位"
+        " 主要责任单位 主办科室 主办"
+    ),
+    ColumnRole.RESPONSIBLE: (
+        "责任单位 责任部门 责任科室 责任处室 责任主体 承办单位 承办部门 承办科室 落实单位 落实部门 实施单位"
+        " 实施部门 实施主体 负责单位 负责部门 负责科室 负责处室 主管部门 单位 部门 科室 处室 责任机构"
+        " 落实主体 完成单位 执行单位 承办处室 具体责任单位 承接单位 公开主体 公开责任主体 公开责任单位 分工"
+        " 任务分工 职责分工 责任分工 责任"
+    ),
+    ColumnRole.SUPPORT: (
+        "配合单位 配合部门 协办单位 协办部门 参加单位 参与单位 参与部门 协助单位 协助部门 会办单位 会办部门"
+        " 配合科室 配合处室 协同单位 协同部门 协同配合单位 参加部门 配合责任单位 协办科室 配合 协办"
+    ),
+    ColumnRole.GUIDE: "指导部门 指导单位 督导单位 督导部门 监督单位 监督部门 业务指导部门 业务指导单位 督办单位",
+    ColumnRole.DEADLINE: (
+        "时间节点 完成时限 时限要求 完成时间 时间要求 办结时限 时间安排 时限 时间 期限 完成期限 办理时限"
+        " 办结时间 完成时间节点 计划完成时间 完成日期 截止时间 截止日期 落实时限 时间进度 进度安排 时间期限"
+        " 工作时限 进度要求 任务时限 推进时限 实施时间 公开时限 公开时间 推进时间 时间节点要求 完成节点 节点"
+        " 要求完成时间 预计完成时间 结束时间 工作节点 时序进度 落实时间"
+    ),
+    ColumnRole.STARTS: "开始时间 启动时间 起始时间 开始日期",
+    ColumnRole.LEADER: "责任领导 分管领导 牵头领导 包保领导 市领导 牵头市领导 分管市领导 挂帅领导 责任市领导",
+    ColumnRole.CONTACT: (
+        "责任人 联系人 联系电话 电话 联系方式 具体责任人 具体负责人 负责人 联络员 经办人 责任人(及电话)"
+        " 责任人及电话 联系人及电话 联系人及联系方式 直接责任人 第一责任人 手机 联系人电话 填报人"
+    ),
+    ColumnRole.GOAL: (
+        "工作目标 目标 年度目标 目标要求 预期目标 预期成果 成果形式 工作成果 成果要求 完成标准 工作标准"
+        " 完成标志 任务目标"
+    ),
+    ColumnRole.BASIS: "任务来源 来源 依据 工作依据 任务依据 文件依据 公开依据 来源文件",
+    ColumnRole.FREQUENCY: "频次 公开频次 更新频次 更新频率 填报周期 频率",
+    ColumnRole.FORM: "公开形式 公开方式 公开渠道 公开载体 公开渠道和载体 发布渠道 公开平台 公开栏目",
+    ColumnRole.SCOPE: "适用范围 适用对象 实施范围 适用层级",
+    ColumnRole.PROGRESS: (
+        "进展情况 工作进展 工作进展情况 进展 最新进展 目前进展 本期进展 落实进展 推进情况 落实情况"
+        " 工作落实情况 任务进展 累计进展 累计 目前进展情况 工作推进情况 任务落实情况 办理情况 进度 当前进展"
+        " 工作进度 贯彻落实情况"
+    ),
+    ColumnRole.STATE: (
+        "完成情况 完成状态 任务完成情况 状态 是否完成 完成与否 工作完成情况 是否办结 办结情况 任务状态"
+        " 进展状态 完成进度"
+    ),
+    ColumnRole.EVIDENCE: "佐证材料 佐证 证明材料 印证材料 支撑材料 佐证材料名称 网址 公开链接 佐证资料 附件 印证资料",
+    ColumnRole.PROBLEM: "存在问题 存在的问题 主要问题 困难问题 存在困难 存在问题及困难 问题 未完成原因 滞后原因",
+    ColumnRole.MEASURES: "整改措施 整改情况 改进措施 整改落实情况 解决措施",
+    ColumnRole.NEXT: (
+        "下一步打算 下一步工作 下一步计划 下步打算 下步计划 下一步安排 下步工作 下一步工作计划 下一步工作安排"
+        " 下一步措施"
+    ),
+    ColumnRole.CLOSED: "销号日期 销号时间 销号 销号情况 实际完成时间 实际完成日期",
+    ColumnRole.REMARK: "备注 说明 备 注 其他 其它",
+}
+
+# what a longer header contains, most telling first: 牵头及责任单位, 责任单位（市级）, 2022年重点工作任务
+_CONTAINED: tuple[tuple[re.Pattern[str], ColumnRole], ...] = tuple(
+    (re.compile(pattern), role)
+    for pattern, role in (
+        (r"下一?步", ColumnRole.NEXT),
+        (r"牵头.*(?:责任|配合|协办|参与|落实|实施)|(?:责任|主办).*(?:配合|协办)", ColumnRole.UNITS),
+        (r"(?:牵头|主办|主责).*(?:单位|部门|科室|处室|机构)$", ColumnRole.LEAD),
+        (r"(?:配合|协办|参与|参加|协助|协同|会办).*(?:单位|部门|科室|处室|机构)$", ColumnRole.SUPPORT),
+        (r"(?:指导|督导|监督).*(?:单位|部门)$", ColumnRole.GUIDE),
+        (
+            r"(?:责任|承办|落实|实施|负责).*(?:单位|部门|科室|处室|机构)(?:及|和|、|/)?(?:负责人|责任人)?$",
+            ColumnRole.RESPONSIBLE,
+        ),
+        (r"领导$", ColumnRole.LEADER),
+        (r"(?:联系|责任|负责|经办).*(?:人|电话|方式)$", ColumnRole.CONTACT),
+        (
+            r"(?:完成|办结|办理|推进|落实|公开).*(?:时限|时间|期限|节点|日期)|(?:时间|时限|期限|节点)(?:要求|安排)?$",
+            ColumnRole.DEADLINE,
+        ),
+        (r"佐证|印证|证明材料", ColumnRole.EVIDENCE),
+        (r"完成情况$", ColumnRole.STATE),
+        (r"(?:进展|推进|落实|办理)(?:情况|进度)?$", ColumnRole.PROGRESS),
+        (r"(?:任务|工作|事项).*(?:内容|要求|举措|措施|分解)$", ColumnRole.CONTENT),
+        (r"(?:重点|年度|主要|公开|工作).*(?:任务|事项|工作)$", ColumnRole.TITLE),
+    )
+)
+_REFUSED = re.compile(r"得分|分值|权重|评分|扣分|加分|满分|自评|赋分|计分|分数|问题描述|问题清单|反馈问题|整改")
+_LONGEST = 16  # characters of a header; a longer cell is a sentence that happens to hold these words
+
+_SCORES = re.compile(r"得分|分值|权重|评分|扣分|加分|满分|赋分|计分|分数|自评分")
+_PROBLEMS = re.compile(r"问题描述|问题清单|反馈问题|具体问题|发现问题|存在(?:的)?(?:主要)?问题|问题表现|^问题$")
+_MENDING = re.compile(r"整改|销号")
+_CATALOGUE = re.compile(r"公开(?:依据|主体|渠道|对象|层级|方式|载体)")
+
+
+def _folded(header: str) -> str:
+    """Return the header without blanks, widths, footnote marks, stops: 责 任单位： → 责任单位."""
+    flat = re.sub(r"\s+", "", unicodedata.normalize("NFKC", header)).translate(str.maketrans("〔〕【】", "()()"))
+    return flat.strip("*:;,.。、").upper()
+
+
+_BY_WORD = {_folded(word): role for role, words in _EXACT.items() for word in words.split()}
+
+
+def column_role(header: str) -> ColumnRole | None:
+    """Return what a column with this header holds; ``None`` for a header that no plan's column has.
+
+    Alone, 工作任务 counts as a title; ``column_roles`` reads a whole header row and knows better.
+    """
+    folded = _folded(header)
+    bare = re.sub(r"\(.*?\)", "", folded)
+    found = _BY_WORD.get(folded) or _BY_WORD.get(bare) or _BY_WORD.get(re.sub(r"^\(|\)$", "", folded))
+    if found or not bare or len(bare) > _LONGEST or _REFUSED.search(bare):
+        return found
+    return next((role for pattern, role in _CONTAINED if pattern.search(bare)), None)
+
+
+def column_roles(headers: Sequence[str]) -> tuple[ColumnRole | None, ...]:
+    """Return the roles of a whole header row, each of SEQ, TITLE and CONTENT at most once where that can be told.
+
+    A second 序号 (项目 beside 序号) is a title; without a content column the last title is the content; of two
+    content columns without a title the first is the title (主要任务 · 具体举措).
+    """
+    roles = [column_role(header) for header in headers]
+    for later in _places(roles, ColumnRole.SEQ)[1:]:
+        roles[later] = ColumnRole.TITLE
+    titles, contents = _places(roles, ColumnRole.TITLE), _places(roles, ColumnRole.CONTENT)
+    if titles and not contents:
+        roles[titles[-1]] = ColumnRole.CONTENT
+    elif len(contents) > 1 and not titles:
+        roles[contents[0]] = ColumnRole.TITLE
+    elif len(titles) > 1 and not _places(roles, ColumnRole.SECTION):
+        roles[titles[0]] = ColumnRole.SECTION
+    return tuple(roles)
+
+
+def _places(roles: Sequence[ColumnRole | None], role: ColumnRole) -> list[int]:
+    return [place for place, found in enumerate(roles) if found is role]
+
+
+def is_refused_header(headers: Sequence[str]) -> NoPlan | None:
+    """Return why a table with these headers is no plan, or ``None``.
+
+    A plan may carry weights (分值) or, as a ledger, 存在问题 and 整改措施; it then still has tasks with a deadline.
+    """
+    folded = [_folded(header) for header in headers]
+    roles = set(column_roles(headers))
+    tasks = bool(roles & {ColumnRole.TITLE, ColumnRole.CONTENT})
+    if _any(_SCORES, folded) and not (tasks and ColumnRole.DEADLINE in roles):
+        return NoPlan.SCORES
+    if _any(_PROBLEMS, folded) and _any(_MENDING, folded) and not tasks:
+        return NoPlan.RECTIFICATION
+    if sum(bool(_CATALOGUE.search(header)) for header in folded) >= 2:
+        return NoPlan.CATALOGUE
+    return None
+
+
+def _any(pattern: re.Pattern[str], headers: Sequence[str]) -> bool:
+    return any(pattern.search(header) for header in headers)

@@ -1,0 +1,223 @@
+"""Names of units in running text: where one ends, which 、 belongs to a name, which names are collective or open.
+
+All offsets hold: brackets and stops are folded one character for one, so every name that is handed out is the printed
+text, only without the blanks that a narrow column put inside it.
+"""
+
+import re
+from collections.abc import Iterator
+
+_FOLD = str.maketrans("()[]【】{}［］;:,", "（）〔〕〔〕〔〕〔〕；：，")
+OPENING, CLOSING = "（〔", "）〕"
+STOPS = "、，；。"
+
+# The levels that stand for a whole layer of units: 区, 县（市）, 市（县）, 区县, 乡镇, 省级, 市直
+LEVEL = (
+    r"(?:中央|国家|自治区|设区市|地级以上市|功能区|开发区|市辖区|区县|县区|市县|市州|乡镇|镇乡|镇街|街镇|街道|社区|省|市|地区|州|盟|区|县|旗"
+    r"|乡|镇|街|村|师|团场)"
+    r"(?:（[^（）]{1,12}）|〔[^〔〕]{1,12}〕)?(?:级|直|属)?"
+)
+_LEVELS = re.compile(rf"{LEVEL}(?:、?{LEVEL})*")  # 市 | 区、县（市）
+_EACH_LEVELS = re.compile(rf"各{_LEVELS.pattern}")  # 各区 | 各镇、街道
+_LAYER = re.compile(rf"{LEVEL}(?:{LEVEL})?(?:人民)?(?:政府|办事处|街道办事处)?")  # 县（市）政府: goes on with 各区、
+_EACH_KIND = re.compile(r".*各(?:委|部|办|局|厅|室|处)(?:、(?:委|部|办|局|厅|室|处|院|会|中心))*")  # 市政府各委、办
+_KIND = re.compile(r"(?:委|部|办|局|厅|室|处|院|会|中心|办局)")
+_PARTY_THEN_GOVERNMENT = re.compile(r"(省|市|区|县|州|旗)委、\1(?:人民)?政府(?:各|有关|相关|直属|所属)")
+
+# How a unit ends (办 of 市文资办, 联 of 市残联, 行 of 人民银行 …)
+_ENDINGS = (
+    "局|委|办|厅|院|中心|集团|公司|处|队|会|部|室|馆|台|校|社|站|所|署|政府|单位|部门|机构|机关|区|县|州|市|"
+    "镇|乡|街道|街|街镇|镇街|村|社区|科|股|组|专班|行|园|联|协|团|大学|中学|小学|海关|企业|厂|网|盟|旗|工委|"
+    "处室|科室|院校|高校|学校|各地|地方|省份|厅局|委办局|县（市）|庭|库|段|中队|基地|主体|电力|电信|移动|联通|"
+    "铁塔|邮政|烟草|法院|检察院|军分区|人武部|指挥部|总社|师|团场|各级|各方|各市|平台|运营商|窗口|纪委监委|"
+    "党委|党组|党工委|支部"
+)
+_ENDING = re.compile("(?:" + _ENDINGS + ")$")
+# 涉农 …, 相关 …, 有关 …; and bodies that are named by what they do to the paper, not by a name
+_VAGUE = re.compile(
+    r"相关|有关|^各?(?:省|市|区|县)?涉[\u4e00-\u9fff]{1,4}(?:区|县|政府|部门|单位|企业|机构|镇|乡|街道)"
+    r"|^各?(?:文件|政策|信息|材料|方案|牵头|规范性文件)*(?:起草|制发|制定|发文|印发|承办|主办|责任|牵头|建设|实施|公开|制作|代建|项目|报送|发布|提供"
+    r"|获取|保存|行业|主管|行业主管|业务主管|监管|行业监管|成员|业务)(?:单位|部门|机关|机构|科室|处室|主体)$"
+)
+# …等, …等部门, …等5个单位, …等公共资源交易监管部门
+_AND_OTHERS = re.compile(
+    r"(?P<bare>.+?)等(?P<rest>(?:[\u4e00-\u9fffA-Za-z0-9（）〔〕、]*(?:部门|单位|机构|机关|企业|委办局|科室|处室|高校|院校|地区|区县|地|家))?)$"
+)
+_OTHERS_EXACT = re.compile(r"(?P<bare>.+)等$")
+_START = re.compile(
+    r"(?:省|市(?!场|容|政(?!府|务|协|法|数))|区(?!块|域)|县(?!域)|州|旗|自治区|各|有关|相关|国家|中央|中国|全市|全省|全县|全区|团[省市区县州旗]委"
+    r"|涉|其他|驻|属地|本)"
+)
+_SENTENCE = re.compile(r"[。！？“”‘’《》〈〉!?%％=＝]|^[\d\W_]+$")
+
+
+def folded(text: str) -> str:
+    """Return the text with one kind of bracket and stop, character for character."""
+    return text.translate(_FOLD)
+
+
+def bare(text: str) -> str:
+    """Return the text without any white space."""
+    return re.sub(r"\s+", "", text)
+
+
+def cuts(text: str, stops: str = STOPS, *, blanks: bool = True) -> Iterator[tuple[str, int, int]]:
+    """Yield (stop before, start, end) of the pieces between stops that stand outside brackets.
+
+    Text whose brackets do not match is cut as if it had none, so that nothing is swallowed.
+    """
+    flat = folded(text)
+    matched = _matched(flat)
+    depth, start, before = 0, 0, ""
+    for place, char in enumerate(flat + "。"):
+        depth += matched and ((char in OPENING) - (char in CLOSING))
+        if place < len(flat) and (depth or not (char in stops or (blanks and char.isspace()))):
+            continue
+        if flat[start:place].strip():
+            yield before, start, place
+            before = char
+        elif before.isspace() or not before:  # of several stops in a row the first that is no blank counts
+            before = char
+        start = place + 1
+
+
+def _matched(flat: str) -> bool:
+    depth = 0
+    for char in flat:
+        depth += (char in OPENING) - (char in CLOSING)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def split_units(text: str) -> tuple[str, ...]:
+    """Return the names of a list as printed, e.g. ``市教委、各区、县（市）政府`` → two names.
+
+    Cut at 、，； and white space. 、 inside a collective name stays; blanks inside a name, as narrow columns make
+    them, are closed; 和 and 及 part two names only where both are whole (市文化和旅游局 stays one).
+    """
+    return tuple(name for name, _ in split_spans(text))
+
+
+def split_spans(text: str) -> tuple[tuple[str, str], ...]:
+    """Return (name, what was dropped as printed twice over a line break) for each name of a list."""
+    names: list[str] = []
+    doubled: list[str] = []
+    for before, start, end in cuts(text):
+        piece = bare(text[start:end])
+        if names and before.isspace() and not _parts(names[-1], piece):
+            twice = _twice(names[-1], piece)
+            names[-1] += piece[len(twice) :]
+            doubled[-1] += twice
+        elif names and before == "、" and _one_name(folded(names[-1]), folded(piece)):
+            names[-1] += "、" + piece
+        else:
+            names.append(piece)
+            doubled.append("")
+    return tuple((part, twice) for name, twice in zip(names, doubled, strict=True) for part in _at_conjunctions(name))
+
+
+def _parts(left: str, right: str) -> bool:
+    """Tell whether a blank parts two names (市教委 市民政局) or only lines of one (市人力资源 社会保障局)."""
+    if not is_whole(left) or not is_whole(right) or len(right) < 2:
+        return False
+    if _START.match(right):
+        return True
+    return len(left) > 2 and len(right) > 2 and not _goes_on(left, right)
+
+
+def _goes_on(left: str, right: str) -> bool:
+    """Tell 市发展改革委 | 员会, 市政府办 | 公室, 市政府 | 办公厅 from two names."""
+    if (left[-1], right[0]) in {("委", "员"), ("办", "公"), ("中", "心"), ("大", "队"), ("部", "门"), ("街", "道")}:
+        return True
+    return left.endswith(("政府", "委", "管委会")) and right.startswith(
+        ("办公", "各部门", "法制", "新闻", "研究室", "督查")
+    )
+
+
+def _twice(left: str, right: str) -> str:
+    """Return what a line break printed twice: 市人力资源和社会保障 | 保障局 → 保障."""
+    longest = min(len(left) - 1, len(right) - 1, 6)
+    return next((right[:n] for n in range(longest, 1, -1) if left.endswith(right[:n])), "")
+
+
+def _one_name(left: str, right: str) -> bool:
+    """Tell whether the 、 between two pieces belongs to one name (各区、县（市）政府; 市、区行政复议主管部门)."""
+    if _LEVELS.fullmatch(left):
+        return not right.startswith("各")
+    if _EACH_LEVELS.fullmatch(left):
+        return bool(_LAYER.fullmatch(right))
+    if _EACH_KIND.fullmatch(left) and _KIND.fullmatch(right):
+        return True
+    return bool(_PARTY_THEN_GOVERNMENT.match(f"{left}、{right}"))
+
+
+def _at_conjunctions(name: str) -> list[str]:
+    """Part 各区政府和市政府有关部门, 市财政局及相关单位; leave 市文化和旅游局, 市财政局及其所属单位 alone."""
+    flat = folded(name)
+    for found in re.finditer(r"以及|及|和|与|/", flat):
+        left, right = flat[: found.start()], flat[found.end() :]
+        if _balanced(left) and is_whole(left) and _START.match(right) and is_whole(right):
+            return [name[: found.start()], *_at_conjunctions(name[found.end() :])]
+    return [name]
+
+
+def _balanced(flat: str) -> bool:
+    return _matched(flat)
+
+
+def is_whole(name: str) -> bool:
+    """Tell whether a name ends as units end, e.g. 市教委, 各区县（市）政府, 市民政局等部门; 市文化 does not."""
+    flat = folded(bare(name))
+    while (shorter := re.sub(r"(?:（[^（）]*）|〔[^〔〕]*〕)$", "", flat)) != flat and shorter:
+        flat = shorter
+    return len(flat) > 1 and bool(_ENDING.search(open_end(flat) or flat))
+
+
+def is_unit_like(name: str) -> bool:
+    """Tell whether a piece of text can be the name of a unit at all (a remark or a sentence is not)."""
+    flat = bare(name)
+    return 2 <= len(flat) <= 45 and not _SENTENCE.search(flat) and is_whole(flat)
+
+
+def open_end(name: str) -> str | None:
+    """Return the name before an open end: 市民政局等部门 → 市民政局; ``None`` if it has none (市中等职业学校)."""
+    flat = folded(bare(name))
+    found = _AND_OTHERS.match(flat) or _OTHERS_EXACT.match(flat)
+    if found is None or not (len(found["bare"]) > 1 and _ENDING.search(_unbracketed(found["bare"]))):
+        return None
+    return bare(name)[: len(found["bare"])]
+
+
+def _unbracketed(flat: str) -> str:
+    return re.sub(r"(?:（[^（）]*）|〔[^〔〕]*〕)$", "", flat) or flat
+
+
+def is_open(name: str) -> bool:
+    """Tell whether a name leaves the units to the reader: 相关单位, 市直有关单位, 文件起草单位, 涉农区县政府."""
+    return open_end(name) is None and bool(_VAGUE.search(_unbracketed(folded(bare(name)))))
+
+
+def is_collective(name: str) -> bool:
+    """Tell whether a name stands for several units by class: 各区政府, 区县（市）政府, 市政府各部门, 各科室."""
+    flat = folded(bare(name))
+    if is_open(name) or not is_whole(flat):
+        return False
+    return "各" in flat or is_layered(flat)
+
+
+def is_layered(name: str) -> bool:
+    """Tell a layer named without 各: 区县（市）政府, 县（市、区）政府, 镇（街）; 市政府 alone is one unit."""
+    found = _LAYER.fullmatch(folded(bare(name)))
+    return found is not None and bool(re.match(rf"(?:{_TWO_LEVELS})", folded(bare(name))))
+
+
+_TWO_LEVELS = (
+    r"(?:区县|县区|市县|市州|乡镇|镇街|街镇)|(?:省|市|州|盟|区|县|旗|乡|镇|街|街道)(?:（[^（）]+）|〔[^〔〕]+〕)"
+    r"|(?:区|县|镇|乡)(?:县|市|旗|街)"
+)
+
+
+def starts_named(name: str) -> bool:
+    """Tell whether a name begins as full names and collective names do (市…, 各…, 有关…), not as short forms."""
+    return bool(_START.match(folded(bare(name))))

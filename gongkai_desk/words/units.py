@@ -1,0 +1,192 @@
+"""The directory of units (单位字典): full, short and former names, and what collective names stand for."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+
+from gongkai_desk.domain.unit import Alias, Unit, UnitClass, UnitGroup
+from gongkai_desk.paths import resource
+from gongkai_desk.words.normal import key
+from gongkai_desk.words.unit_names import is_collective, is_open, is_unit_like, open_end, split_units
+from gongkai_desk.words.unit_short import complete_elliptical
+
+__all__ = [
+    "UnitDirectory",
+    "complete_elliptical",
+    "is_collective",
+    "is_open",
+    "is_unit_like",
+    "open_end",
+    "read_groups",
+    "read_units",
+    "split_units",
+]
+
+_LEVEL_SIGN = re.compile(r"^(?:自治区|[省区县州旗盟])(?!域|块)")
+_SECOND_SIGN = re.compile(r"^(?P<first>[^()]+)\((?P<second>[^()]{3,})\)$")  # 市府办〔市大数据局〕
+_REMARK = re.compile(r"\((?:不含|除|含|包括)[^()]*\)$")  # 各区政府（不含…）
+
+
+@dataclass(frozen=True)
+class UnitDirectory:
+    """Units and collective names of one office; immutable, its look-up tables are built at the first question."""
+
+    units: tuple[Unit, ...] = ()
+    groups: tuple[UnitGroup, ...] = ()
+
+    @classmethod
+    def usual(cls) -> "UnitDirectory":
+        """Return the shipped directory of a Chinese city's usual departments and collective names."""
+        return _usual()
+
+    def with_units(self, units: Iterable[Unit]) -> "UnitDirectory":
+        """Return a directory that knows these units too; one of the same name takes the old one's place."""
+        fresh = {key(unit.name): unit for unit in units}
+        kept = tuple(fresh.pop(key(unit.name), unit) for unit in self.units)
+        return replace(self, units=(*kept, *fresh.values()))
+
+    def with_groups(self, groups: Iterable[UnitGroup]) -> "UnitDirectory":
+        """Return a directory that knows these collective names too; one of the same name takes the old one's place."""
+        fresh = {_group_key(group.name): group for group in groups}
+        kept = tuple(fresh.pop(_group_key(group.name), group) for group in self.groups)
+        return replace(self, groups=(*kept, *fresh.values()))
+
+    def find(self, name: str, on: date | None = None) -> Unit | None:
+        """Return the unit of this full, short or former name; ``None`` if unknown or if two units share the name.
+
+        With ``on``, a name that held on that day goes before one that did not. A bracket may be another sign.
+        """
+        wanted = key(name)
+        if found := self._named(wanted, on):
+            return found
+        signs = _SECOND_SIGN.match(wanted)
+        return (self._named(signs["first"], on) or self._named(signs["second"], on)) if signs else None
+
+    def _named(self, wanted: str, on: date | None) -> Unit | None:
+        candidates = self._names.get(wanted, ())
+        held = [unit for unit, alias in candidates if alias is None or _held(alias, on)]
+        for choice in ([unit for unit, alias in candidates if alias is None], held, [unit for unit, _ in candidates]):
+            different = {unit.name for unit in choice}
+            if different:
+                return choice[0] if len(different) == 1 else None
+        return None
+
+    def knows(self, name: str) -> bool:
+        """Tell whether this names a unit here, or one of its like at another level (区教育局 by 市教育局)."""
+        wanted = key(name)
+        return wanted in self._names or _LEVEL_SIGN.sub("市", wanted) in self._names
+
+    def group(self, name: str) -> UnitGroup | None:
+        """Return the collective unit of this name in any of its spellings: 各区、县（市）政府 = 区县(市)人民政府."""
+        wanted = _group_key(name)
+        return self._group_names.get(wanted) or self._group_names.get(_LEVEL_SIGN.sub("市", wanted))
+
+    def expand(self, group: UnitGroup, on: date | None = None) -> tuple[Unit, ...]:
+        """Return the named units of a closed collective name in the directory's order; none for an open one.
+
+        Units that are only proposed do not count. ``on`` leaves out units whose name did not hold yet or any more.
+        """
+        if not group.closed:
+            return ()
+        listed = {member: place for place, member in enumerate(group.members)}
+        chosen = [unit for unit in self.units if self._belongs(unit, group) and _lived(unit, on)]
+        return tuple(sorted(chosen, key=lambda unit: (unit.order, listed.get(unit.id or -1, 0))))
+
+    def _belongs(self, unit: Unit, group: UnitGroup) -> bool:
+        if unit.proposed or (unit.id is not None and unit.id in group.exclusions):
+            return False
+        return unit.cls in group.classes or (unit.id is not None and unit.id in group.members)
+
+    def collapse(self, units: Sequence[Unit], on: date | None = None) -> tuple[str, ...]:
+        """Return the names to print: a complete set of a collective name as that name, the widest first."""
+        names = [unit.name for unit in units]
+        for group, members in self._complete_sets(on):
+            if members <= set(names):
+                first = min(names.index(member) for member in members)
+                names[first] = group.name
+                names = [name for name in names if name not in members]
+        return tuple(names)
+
+    def _complete_sets(self, on: date | None) -> list[tuple[UnitGroup, set[str]]]:
+        sets = [(group, {unit.name for unit in self.expand(group, on)}) for group in self.groups]
+        return sorted((pair for pair in sets if len(pair[1]) > 1), key=lambda pair: -len(pair[1]))
+
+    @cached_property
+    def _names(self) -> dict[str, list[tuple[Unit, Alias | None]]]:
+        """Every name → its units; ``None`` for full and short names, else the alias."""
+        table: dict[str, list[tuple[Unit, Alias | None]]] = {}
+        for unit in self.units:
+            for name, alias in _names_of(unit):
+                table.setdefault(key(name), []).append((unit, alias))
+        return table
+
+    @cached_property
+    def _group_names(self) -> dict[str, UnitGroup]:
+        return {_group_key(group.name): group for group in reversed(self.groups)}
+
+
+def _names_of(unit: Unit) -> Iterator[tuple[str, Alias | None]]:
+    yield unit.name, None
+    if unit.short and unit.short != unit.name:
+        yield unit.short, None
+    for alias in unit.aliases:
+        yield alias.name, alias
+
+
+def _held(alias: Alias, on: date | None) -> bool:
+    """Tell whether a name was in use on a day."""
+    return on is None or ((alias.since or on) <= on <= (alias.until or on))
+
+
+def _lived(unit: Unit, on: date | None) -> bool:  # a unit that is abolished keeps its own name as a former one
+    own = next((alias for alias in unit.aliases if alias.name == unit.name), None)
+    return own is None or _held(own, on)
+
+
+def _group_key(name: str) -> str:
+    """Return what all spellings of a collective name share: no 各 at the head, no 、, no 人民, one kind of bracket."""
+    plain = _REMARK.sub("", key(name)).replace("人民政府", "政府").replace("、", "")
+    return re.sub(r"^(?:各|全市各)", "", plain).replace("各委办局", "各部门")
+
+
+@cache
+def _usual() -> UnitDirectory:
+    return UnitDirectory(
+        tuple(read_units(resource("units", "units.csv"))), tuple(read_groups(resource("units", "groups.csv")))
+    )
+
+
+def read_units(path: Path) -> Iterator[Unit]:
+    """Yield the units of a CSV (UTF-8): 全称,简称,类别,其他简称,曾用名 (名称 起—止 年, parted by ；)."""
+    for order, row in enumerate(_rows(path), start=1):
+        aliases = (*_short_names(row.get("其他简称", "")), *_former_names(row.get("曾用名", "")))
+        yield Unit(row["全称"], row.get("简称", ""), UnitClass(row["类别"]), order, aliases)
+
+
+def read_groups(path: Path) -> Iterator[UnitGroup]:
+    """Yield the collective names of a CSV: 名称,范围 (closed or open),类别 (classes parted by blanks)."""
+    for row in _rows(path):
+        classes = tuple(UnitClass(name) for name in (row.get("类别") or "").split())
+        yield UnitGroup(row["名称"], row["范围"] == "closed", classes)
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _short_names(cell: str) -> Iterator[Alias]:
+    return (Alias(name) for name in re.split(r"[；;\s]+", cell or "") if name)
+
+
+def _former_names(cell: str) -> Iterator[Alias]:
+    """Yield 市环保局 2009—2018 as a former name that held from 2009-01-01 to 2018-12-31; either year may be missing."""
+    for part in re.split(r"[；;]", cell or ""):
+        if found := re.match(r"\s*(\S+?)\s*(?:(\d{4})?\s*[—–-]\s*(\d{4})?)?\s*$", part):
+            since, until = found[2], found[3]
+            first = date(int(since), 1, 1) if since else None
+            yield Alias(found[1], former=True, since=first, until=date(int(until), 12, 31) if until else None)
