@@ -1,0 +1,121 @@
+"""Text made comparable: ``clean`` for what is kept and shown, ``key`` for matching only, ``number`` for one numeral."""
+
+import re
+import unicodedata
+from typing import Final
+
+import cn2an
+
+HAN: Final = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+WIDE_MARKS: Final = "，。；：？！、（）《》〈〉「」『』【】〔〕“”‘’…—·％"
+
+# Radicals that print like the character but that NFKC leaves alone (DOMAIN §5); PDF producers emit them.
+_RADICALS: Final = (
+    "⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
+)
+
+
+def _folds() -> dict[int, str]:
+    """Return the fold of single characters: widths, radicals, book brackets."""
+    table = {ord(a): b for a, b in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)}
+    wide = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]  # ０-９ Ａ-Ｚ ａ-ｚ
+    compatible = [*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00)]  # Kangxi radicals, compatibility ideographs
+    table |= {code: unicodedata.normalize("NFKC", chr(code)) for code in [*wide, *compatible]}
+    table |= {ord(a): b for a, b in zip("«»‹›％．＋－／｡､｢｣", "《》〈〉%.+-/。、「」", strict=True)}
+    return table
+
+
+_FOLDS: Final = _folds()
+_BREAKS: Final = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_LINES: Final = re.compile(r"[^\S\n]*\n\s*")
+_BLANK: Final = re.compile(r"[^\S\n]+")
+_PRINTED: Final = re.compile(r"[!-~]")  # a blank between two of these parts words: «Windows 10»
+_CHINESE: Final = re.compile(f"[{HAN}{WIDE_MARKS}]")
+_STOPS: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
+_BRACKETS: Final = {"(": "（", ")": "）"}
+_PAIR: Final = re.compile(r"\(([^()\n]*)\)")
+
+_KEY_FOLDS: Final = str.maketrans(
+    {
+        **dict.fromkeys("〔【[［", "("),
+        **dict.fromkeys("〕】]］", ")"),
+        **dict.fromkeys('“”„「」『』"', '"'),
+        **dict.fromkeys("‘’", "'"),
+    }
+)
+_KEY_TAIL: Final = re.compile(r"[。.,;:、]+$")
+
+
+def clean(text: str) -> str:
+    """Return a copy with ordinary widths and punctuation and no blanks inside Chinese; a line feed parts paragraphs.
+
+    Words are never corrected. Cleaning twice changes nothing more.
+    """
+    text = _without_controls(_BREAKS.sub("\n", text)).translate(_FOLDS)
+    text = _BLANK.sub(_blank, text)
+    text = _PAIR.sub(_pair, text)
+    text = _wide_stops(text)
+    return _LINES.sub("\n", text).strip()
+
+
+def squash(text: str) -> str:
+    """Return the cleaned text without any white space, as phrases of time are matched."""
+    return re.sub(r"\s+", "", clean(text))
+
+
+def key(text: str) -> str:
+    """Return what two printings of one text have in common; for matching only, never shown."""
+    text = unicodedata.normalize("NFKC", clean(text)).translate(_KEY_FOLDS)
+    return _KEY_TAIL.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+
+
+def number(numeral: str) -> int | None:
+    """Return the value of one isolated whole numeral, Arabic or Chinese (十二, 二〇二二, 两), or ``None``."""
+    if re.fullmatch(r"[0-9]{1,15}", numeral):
+        return int(numeral)
+    if not re.fullmatch(r"[〇○零一二两三四五六七八九十廿百千万]{1,12}", numeral):
+        return None
+    try:
+        return int(cn2an.cn2an(numeral.replace("○", "〇"), "normal"))
+    except ValueError:
+        return None
+
+
+def _without_controls(text: str) -> str:
+    """Drop what Word and Excel refuse or nobody sees: controls, zero-width marks, surrogates, no-characters."""
+    return "".join(c for c in text if c in "\n\t" or not _is_refused(c))
+
+
+def _is_refused(c: str) -> bool:
+    return unicodedata.category(c) in ("Cc", "Cf", "Cs") or ord(c) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(c) <= 0xFDEF
+
+
+def _blank(match: re.Match[str]) -> str:
+    """Keep one blank between two printable ASCII characters (OA system), none elsewhere (各区 政 府, 9 月)."""
+    text, start, end = match.string, match.start(), match.end()
+    if start == 0 or end == len(text):
+        return ""
+    before, after = text[start - 1], text[end]
+    return " " if _PRINTED.match(before) and _PRINTED.match(after) else ""
+
+
+def _pair(match: re.Match[str]) -> str:
+    """Widen a pair of brackets that stands in Chinese: «(一)», «报告(PPP)»; leave «f(x)»."""
+    text, start, end = match.string, match.start(), match.end()
+    around = text[max(start - 1, 0) : start] + text[end : end + 1] + match.group(1)
+    return f"（{match.group(1)}）" if _CHINESE.search(around) else match.group()
+
+
+def _wide_stops(text: str) -> str:
+    """Widen stops (and lone brackets) that follow Chinese; «见附件.docx» and «网址:» keep what is not theirs."""
+    out: list[str] = []
+    for i, c in enumerate(text):
+        after_chinese = bool(out) and bool(_CHINESE.match(out[-1]))
+        out.append(_wide(c, text[i + 1 : i + 2]) if after_chinese else c)
+    return "".join(out)
+
+
+def _wide(c: str, following: str) -> str:
+    if c == "." and re.match(r"[0-9A-Za-z.]", following):
+        return c
+    return _STOPS.get(c) or _BRACKETS.get(c) or c
