@@ -28,6 +28,8 @@ class Cell:
     """A table cell: paragraphs parted by a line feed, one place per piece (two if broken over pages).
 
     ``rows`` and ``columns`` are its spans. ``bold`` and ``size`` (points) are of its first character, if known.
+    ``joins`` are the offsets in ``text`` where a printed line was full and the next one was joined to it: a break that
+    was meant cannot be told from a wrapped line there.
     """
 
     text: str
@@ -36,6 +38,7 @@ class Cell:
     columns: int = 1
     bold: bool = False
     size: float | None = None
+    joins: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

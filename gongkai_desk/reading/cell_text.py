@@ -1,0 +1,129 @@
+"""The lines of a cell → its text: wrapped lines joined, paragraphs and breaks that were meant kept as line feeds.
+
+Told by geometry: a break was meant when what the next line begins with would still have fitted, when the next line is
+set in, or when there is more room above it than between the others.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import NamedTuple
+
+from gongkai_desk.reading.page_text import VisualLine
+from gongkai_desk.reading.pdf_plain import PlainChar
+
+NO_START = frozenset("，。、；：！？）〕】》〉」』”’％%,.;:!?)]}—…·")
+"""Not set at the head of a line: they stay with the character before them."""
+NO_END = frozenset("（〔【《〈「『“‘([{")
+"""Not set at the end of a line: they go with the character after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class BreakSettings:
+    """Distances in ems of the line."""
+
+    spare: float = 0.35  # more room than the next character needs, where the cell's inner edge is only guessed
+    exact: float = -0.02  # the same where a line is seen to reach the edge
+    set_in: float = 1.2  # a first line set in by this or more begins a paragraph (two ems are usual)
+    centred: float = 0.6  # left and right room of a centred line differ by less
+    paragraph: float = 1.4  # times the usual distance of baselines
+
+
+USUAL = BreakSettings()
+
+
+class Padding(NamedTuple):
+    """The inner distance from rule to text, points; ``sure``: some line reaches it on the right."""
+
+    inner: float
+    sure: bool
+
+
+def padding(cells: Iterable[tuple[float, float, Sequence[VisualLine]]]) -> Padding:
+    """Return the padding that the cells of a column (x0, x1, lines) share: the smallest that is seen.
+
+    Stops at a line's end may hang out and do not count.
+    """
+    left, right = [8.0], [8.0]
+    for x0, x1, lines in cells:
+        left += [line.x0 - x0 for line in lines]
+        right += [x1 - line.x1 for line in lines if line.chars[-1].text not in NO_START]
+    inner = max(0.0, min(left + right))
+    return Padding(inner, min(right) <= inner + 1.0 and len(right) > 1)
+
+
+def cell_text(
+    lines: Sequence[VisualLine], x0: float, x1: float, inner: Padding, settings: BreakSettings = USUAL
+) -> tuple[str, tuple[int, ...]]:
+    """Return the text of lines set in a cell from ``x0`` to ``x1``, and where in it lines were joined."""
+    if not lines:
+        return "", ()
+    meant = _Breaks(lines, x0, x1, inner, settings)
+    text, joins = lines[0].text, []
+    for before, line in pairwise(lines):
+        if meant.between(before, line):
+            text += "\n"
+        else:
+            text += joint(before.chars[-1], line.chars[0])
+            joins.append(len(text))
+        text += line.text
+    return text, tuple(joins)
+
+
+def joint(last: PlainChar, first: PlainChar) -> str:
+    """Return what stands between wrapped lines: a blank between Latin words, else nothing."""
+    if last.text.isascii() and first.text.isascii() and first.text.isalpha():
+        return " " if last.text.isalpha() or last.text in ",.;:" else ""
+    return ""
+
+
+class _Breaks:
+    """Judges the ends of a cell's lines."""
+
+    def __init__(
+        self, lines: Sequence[VisualLine], x0: float, x1: float, inner: Padding, settings: BreakSettings
+    ) -> None:
+        self.settings = settings
+        self.left, self.right = x0 + inner.inner, x1 - inner.inner
+        self.spare = settings.exact if inner.sure else settings.spare
+        self.centred = self._is_centred(lines)
+        self.edge = min(line.x0 for line in lines)
+        self.pitch = median(b.base - a.base for a, b in pairwise(lines)) if len(lines) > 2 else None
+
+    def _is_centred(self, lines: Sequence[VisualLine]) -> bool:
+        rooms = [(line.x0 - self.left, self.right - line.x1, line.size) for line in lines]
+        alike = all(abs(a - b) <= self.settings.centred * size for a, b, size in rooms)
+        return alike and any(a > 0.5 * size for a, _, size in rooms)
+
+    def between(self, before: VisualLine, line: VisualLine) -> bool:
+        """Tell whether the break between two lines was meant."""
+        size = before.size
+        room = self.right - self.left - (before.x1 - before.x0) if self.centred else self.right - before.x1
+        if room > 0.5 * size and room >= first_unit(line) + spacing(before) + self.spare * size:
+            return True
+        if not self.centred and line.x0 - self.edge >= self.settings.set_in * size:
+            return True
+        return self.pitch is not None and line.base - before.base > self.settings.paragraph * self.pitch
+
+
+def spacing(line: VisualLine) -> float:
+    """Return the usual gap between the Chinese characters of a line, points (character spacing, justification)."""
+    gaps = [b.x0 - a.x1 for a, b in pairwise(line.chars) if a.wide and b.wide]
+    return max(0.0, median(gaps)) if gaps else 0.0
+
+
+def first_unit(line: VisualLine) -> float:
+    """Return the width of what cannot be parted at the head of a line: a character with its stops, or a Latin word."""
+    chars = line.chars
+    end = 0
+    while end < len(chars) - 1 and chars[end].text in NO_END:
+        end += 1
+    if not chars[end].wide:
+        while end + 1 < len(chars) and chars[end + 1].text.isascii() and chars[end + 1].text.isalnum():
+            if chars[end + 1].x0 - chars[end].x1 > 0.2 * line.size:
+                break
+            end += 1
+    while end + 1 < len(chars) and chars[end + 1].text in NO_START:
+        end += 1
+    return chars[end].x1 - chars[0].x0
