@@ -40,7 +40,13 @@ FONTS = {
 
 # id, name that the clerk sees, font, size in half-points, paragraph properties
 STYLES = [
-    ("GKTitle", "公文标题", "方正小标宋简体", 44, '<w:spacing w:line="680" w:lineRule="exact"/><w:jc w:val="center"/>'),
+    (
+        "GKTitle",
+        "公文标题",
+        "方正小标宋简体",
+        44,
+        '<w:spacing w:after="160" w:line="680" w:lineRule="exact"/><w:jc w:val="center"/>',
+    ),
     ("GKAnnex", "附件标记", "黑体", 32, '<w:spacing w:line="579" w:lineRule="exact"/>'),
     ("GKBlank", "空行", "仿宋_GB2312", 32, '<w:spacing w:line="579" w:lineRule="exact"/>'),
     ("GKDraft", "稿次标记", "楷体_GB2312", 32, '<w:spacing w:line="579" w:lineRule="exact"/><w:jc w:val="center"/>'),

@@ -1,0 +1,130 @@
+"""The papers an office issues, as plain values: what stands in them and how they are to look."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from gongkai_desk.domain.plan import Plan, Task
+
+
+class BreakdownStyle(StrEnum):
+    """The two official styles of the 任务分解表."""
+
+    FIVE = "五列序号式"
+    ITEM = "事项式"
+
+
+class PaperFormat(StrEnum):
+    """What kind of file a paper is written as."""
+
+    DOCX = "docx"
+    XLSX = "xlsx"
+
+
+class Orientation(StrEnum):
+    """How the page lies."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+class PaperSize(StrEnum):
+    """The sheet."""
+
+    A4 = "A4"
+    A3 = "A3"
+
+
+class FontScheme(StrEnum):
+    """公文字体 names the fonts of official papers, 系统字体 those that every Windows has."""
+
+    OFFICIAL = "公文字体"
+    SYSTEM = "系统字体"
+
+
+class TextSize(StrEnum):
+    """The size of table text."""
+
+    SMALL_FIVE = "小五"
+    FIVE = "五号"
+    SMALL_FOUR = "小四"
+
+
+_TABLE = "任务分解表"
+_LEDGER = "工作台账"
+
+
+def breakdown_title(plan: Plan) -> str:
+    """Return the table's title: the plan's title + 任务分解表, which is not said twice."""
+    return plan.title if plan.title.endswith(_TABLE) else plan.title + _TABLE
+
+
+def ledger_title(plan: Plan) -> str:
+    """Return the ledger's title, e.g. 2022年云州市政务公开工作要点 → 2022年云州市政务公开工作台账."""
+    stem = plan.title.removesuffix(_TABLE)
+    if stem.endswith(_LEDGER):
+        return stem
+    return stem.removesuffix("要点").removesuffix("工作") + _LEDGER
+
+
+@dataclass(frozen=True, slots=True)
+class BreakdownPaper:
+    """A 任务分解表. ``title`` empty: made from the plan's. ``annex`` is the mark above it («附件», «附件1») or empty.
+
+    ``note`` is the plan's own remark about the lead unit. ``first_page`` continues the numbers of the paper it is bound
+    with. ``draft`` marks it «征求意见稿».
+    """
+
+    plan: Plan
+    tasks: Sequence[Task]
+    style: BreakdownStyle = BreakdownStyle.FIVE
+    title: str = ""
+    annex: str = "附件"
+    note: str = ""
+    draft: bool = False
+    orientation: Orientation = Orientation.PORTRAIT
+    fonts: FontScheme = FontScheme.OFFICIAL
+    size: TextSize = TextSize.FIVE
+    first_page: int = 1
+
+    @property
+    def heading(self) -> str:
+        """Return the title to print."""
+        return self.title or breakdown_title(self.plan)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One row of a ledger: the task and what has become of it, each as the text to print."""
+
+    task: Task
+    contact: str = ""
+    progress: str = ""
+    state: str = ""
+    evidence: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPaper:
+    """A 工作台账, always landscape. ``unit`` fills it in (填报单位), up to ``as_of`` (截至), on ``reported``.
+
+    ``internal`` prints «内部资料 注意保存» at the top left.
+    """
+
+    plan: Plan
+    entries: Sequence[LedgerEntry]
+    as_of: date
+    unit: str = ""
+    reported: date | None = None
+    title: str = ""
+    internal: bool = False
+    paper: PaperSize = PaperSize.A4
+    fonts: FontScheme = FontScheme.OFFICIAL
+    size: TextSize = TextSize.SMALL_FIVE
+
+    @property
+    def heading(self) -> str:
+        """Return the title to print."""
+        return self.title or ledger_title(self.plan)

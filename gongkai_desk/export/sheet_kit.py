@@ -1,0 +1,289 @@
+"""What every Excel paper needs: page set-up at a fixed scale, heads and feet, and one table with computed row heights.
+
+openpyxl's write-only workbook is used: cells are styled once per column and written row by row, merges are set once at
+the end (``merge_cells`` is quadratic). Every text is a string by force, so that =, +, - and @ stay text.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.pagebreak import Break
+
+from gongkai_desk.domain.columns import Align
+from gongkai_desk.export.em_grid import EmGrid, em_grid
+from gongkai_desk.export.page import FIGURES, MM_PER_INCH, Fonts, Leaf, Typeface, points
+from gongkai_desk.export.paging import Placed, Room, Row, RowKind, lay_out
+from gongkai_desk.export.plain import plain_text
+from gongkai_desk.paths import written_whole
+from gongkai_desk.progress import Progress, Stage
+
+_PAPER_NUMBERS = {297: 9, 420: 8}  # long side in mm → Excel's number of A4 and A3
+_FORMULA_SIGNS = ("=", "+", "-", "@")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line over or under the table, over ``columns`` columns."""
+
+    text: str
+    columns: int
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line over or under the table: font, size and height in points."""
+
+    pieces: tuple[Piece, ...]
+    font: str
+    size: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table on its own sheet.
+
+    ``frozen`` columns stay in view; ``foot_odd`` and ``foot_even`` are (left, centre, right).
+    """
+
+    name: str
+    title: str
+    leaf: Leaf
+    fonts: Fonts
+    face: Typeface
+    heads: tuple[str, ...]
+    widths: tuple[float, ...]  # mm
+    aligns: tuple[Align, ...]
+    above: tuple[Line, ...]
+    below: tuple[Line, ...]
+    foot_odd: tuple[str, str, str]
+    foot_even: tuple[str, str, str]
+    first_page: int = 1
+    frozen: int = 0
+
+    @property
+    def head_row(self) -> int:
+        """Return the number of the head row, from 1."""
+        return len(self.above) + 1
+
+    def grid(self) -> EmGrid:
+        """Return the grid by which lines are counted."""
+        wide = tuple(points(width) for width in self.widths)
+        side = points(FIGURES.sheet_side)
+        return em_grid(wide, side=side, face=self.face, pitch=self.face.sheet_pitch, slack=FIGURES.sheet_slack)
+
+
+def write_sheet(path: Path, sheet: Sheet, rows: Sequence[Row], progress: Progress) -> None:
+    """Write a workbook with one sheet, whole or not at all."""
+    placed = _placed(sheet, rows)
+    book = _book(sheet.title)
+    work = book.create_sheet(sheet.name)
+    _set_page(work, sheet)
+    _set_columns(work, sheet, len(placed))
+    writer = _Writer(work, sheet)
+    for line in sheet.above:
+        writer.line(line)
+    writer.head()
+    for index, row in enumerate(placed):
+        if index % 100 == 0:
+            progress(Stage.WRITING, index, len(placed))
+        writer.row(row)
+    for line in sheet.below:
+        writer.line(line)
+    writer.finish()
+    with written_whole(path) as beside:
+        book.save(beside)
+
+
+def _placed(sheet: Sheet, rows: Sequence[Row]) -> tuple[Placed, ...]:
+    grid = sheet.grid()
+    page = points(sheet.leaf.area_height) - _head_height(sheet)
+    above = sum(line.height for line in sheet.above)
+    below = sum(line.height for line in sheet.below)
+    limit = min(FIGURES.sheet_row_limit, page - FIGURES.reserve)
+    pieces = [piece for row in rows for piece in _low_pieces(row, grid, limit)]
+    return lay_out(pieces, grid, Room(page - above, page, below, FIGURES.reserve, FIGURES.spare))
+
+
+def _head_height(sheet: Sheet) -> float:
+    grid = sheet.grid()
+    return max(grid.height(head, column) for column, head in enumerate(sheet.heads)) + FIGURES.head_air
+
+
+def _low_pieces(row: Row, grid: EmGrid, limit: float) -> Iterator[Row]:
+    """Yield the row, or, where it is higher than Excel allows, rows merged into one that are high enough together."""
+    for part in _short_parts(row):
+        need = _tallest(part, grid)
+        if need <= limit:
+            yield part
+            continue
+        count = int(need // limit) + 1
+        yield Row(part.texts, part.joined, part.kind, part.level, fixed=need / count)
+        below = Row(part.texts, (True,) * len(part.texts), part.kind, part.level, fixed=need / count, tail=True)
+        yield from [below] * (count - 1)
+
+
+def _tallest(row: Row, grid: EmGrid) -> float:
+    if row.kind is RowKind.SECTION:
+        return grid.whole_height(row.texts[0])
+    return max(grid.height(text, column) for column, text in enumerate(row.texts))
+
+
+def _short_parts(row: Row) -> Iterator[Row]:
+    """Yield the row, or several where a text is longer than a cell holds; the other cells then go over all of them."""
+    limit = FIGURES.sheet_text_limit
+    if all(len(text) <= limit for text in row.texts):
+        yield row
+        return
+    pieces = [list(_chunks(text, limit)) for text in row.texts]
+    for number in range(max(map(len, pieces))):
+        texts = tuple(piece[min(number, len(piece) - 1)] for piece in pieces)
+        joined = row.joined if number == 0 else tuple(number >= len(piece) for piece in pieces)
+        yield Row(texts, joined, row.kind, row.level)
+
+
+def _chunks(text: str, limit: int) -> Iterator[str]:
+    """Yield ``text`` in parts that a cell holds, cut behind a full stop or a line end where there is one."""
+    while len(text) > limit:
+        cut = max(text.rfind(mark, limit // 2, limit) for mark in "。；\n") + 1 or limit
+        yield text[:cut]
+        text = text[cut:]
+    yield text
+
+
+def _book(title: str) -> Any:  # noqa: ANN401 - openpyxl has no types
+    book = Workbook(write_only=True)
+    # Column widths count digits of the standard font: Chinese Excel's own, not openpyxl's Calibri.
+    book._fonts = IndexedList([Font(name=FIGURES.standard_font, size=FIGURES.standard_size, charset=134)])
+    book.properties.creator = None
+    book.properties.title = plain_text(title)
+    return book
+
+
+def _set_page(work: Any, sheet: Sheet) -> None:  # noqa: ANN401
+    leaf, room = sheet.leaf, FIGURES.sheet_room / 2
+    setup, margins = work.page_setup, work.page_margins
+    setup.paperSize = _PAPER_NUMBERS[round(max(leaf.width, leaf.height))]
+    setup.orientation = "landscape" if leaf.landscape else "portrait"
+    setup.scale = 100
+    setup.firstPageNumber, setup.useFirstPageNumber = sheet.first_page, True
+    margins.left, margins.right = (leaf.left - room) / MM_PER_INCH, (leaf.right - room) / MM_PER_INCH
+    margins.top, margins.bottom = leaf.top / MM_PER_INCH, (leaf.bottom - 2 * room) / MM_PER_INCH
+    margins.header, margins.footer = FIGURES.header / MM_PER_INCH, FIGURES.sheet_footer / MM_PER_INCH
+    work.print_options.horizontalCentered = True
+    work.HeaderFooter.differentOddEven = True
+    for foot, texts in ((work.oddFooter, sheet.foot_odd), (work.evenFooter, sheet.foot_even)):
+        for part, text in zip((foot.left, foot.center, foot.right), texts, strict=True):
+            if text:
+                part.text, part.font, part.size = text, f"{sheet.fonts.number},Regular", round(FIGURES.number_size)
+
+
+def _set_columns(work: Any, sheet: Sheet, rows: int) -> None:  # noqa: ANN401
+    for column, width in enumerate(sheet.widths, 1):
+        pixels = width / MM_PER_INCH * 96
+        work.column_dimensions[get_column_letter(column)].width = pixels / FIGURES.digit_pixels
+    last, head = get_column_letter(len(sheet.widths)), sheet.head_row
+    work.print_title_rows = f"{head}:{head}"
+    work.auto_filter.ref = f"A{head}:{last}{head + rows}"
+    work.freeze_panes = f"{get_column_letter(sheet.frozen + 1)}{head + 1}"
+
+
+class _Writer:
+    """Writes rows one after another and remembers merges and page breaks."""
+
+    def __init__(self, work: Any, sheet: Sheet) -> None:  # noqa: ANN401
+        self._work = work
+        self._sheet = sheet
+        self._next = 1
+        self._merges: list[CellRange] = []
+        fonts, size = sheet.fonts, sheet.face.size
+        self._cells = [self._cell(fonts.text, size, align) for align in sheet.aligns]
+        self._signed = [self._cell(fonts.text, size, align, quoted=True) for align in sheet.aligns]
+        self._heads = [self._cell(fonts.head, size, Align.CENTRE) for _ in sheet.heads]
+        self._sections = [self._cell(font, size, Align.LEFT) for font in (fonts.head, fonts.sub)]
+        self._blank = self._cell(fonts.text, size, Align.LEFT)
+
+    def head(self) -> None:
+        """Write the head row."""
+        self._start(_head_height(self._sheet))
+        self._append([_filled(cell, text) for cell, text in zip(self._heads, self._sheet.heads, strict=True)])
+
+    def row(self, placed: Placed) -> None:
+        """Write one row of the table."""
+        self._start(placed.height)
+        if placed.opens:
+            self._work.row_breaks.append(Break(id=self._next - 1))
+        if placed.row.kind is RowKind.SECTION:
+            self._section(placed)
+        else:
+            self._task(placed)
+
+    def line(self, line: Line) -> None:
+        """Write a line over or under the table."""
+        self._start(line.height)
+        cells: list[Any] = []
+        for piece in line.pieces:
+            self._merge(len(cells) + 1, piece.columns, 1)
+            cell = self._cell(line.font, line.size, piece.align, ruled=False)
+            cells += [_filled(cell, plain_text(piece.text)), *[None] * (piece.columns - 1)]
+        self._append(cells)
+
+    def finish(self) -> None:
+        """Set the merges."""
+        self._work.merged_cells.ranges = self._merges
+
+    def _section(self, placed: Placed) -> None:
+        cell = self._sections[min(placed.row.level, 1)]
+        if placed.spans[0]:
+            self._merge(1, len(self._sheet.heads), placed.spans[0])
+        text = placed.row.texts[0] if placed.spans[0] else ""
+        self._append([_filled(cell, text), *[self._blank] * (len(self._sheet.heads) - 1)])
+
+    def _task(self, placed: Placed) -> None:
+        cells = []
+        for column, (text, span) in enumerate(zip(placed.row.texts, placed.spans, strict=True)):
+            self._merge(column + 1, 1, span)
+            kinds = self._signed if text.startswith(_FORMULA_SIGNS) else self._cells
+            cells.append(_filled(kinds[column], text if span else ""))
+        self._append(cells)
+
+    def _start(self, height: float | None) -> None:
+        if height is not None:
+            self._work.row_dimensions[self._next].height = round(height, 2)
+
+    def _append(self, cells: list[Any]) -> None:
+        self._work.append(cells)
+        self._next += 1
+
+    def _merge(self, column: int, columns: int, rows: int) -> None:
+        if columns * rows > 1:
+            last = column + columns - 1
+            place = CellRange(min_col=column, max_col=last, min_row=self._next, max_row=self._next + rows - 1)
+            self._merges.append(place)
+
+    def _cell(self, font: str, size: float, align: Align, *, ruled: bool = True, quoted: bool = False) -> Any:  # noqa: ANN401
+        cell = WriteOnlyCell(self._work)
+        cell.font = Font(name=font, size=size, charset=134)
+        cell.alignment = Alignment(horizontal=align.value, vertical="center", wrap_text=True)
+        cell.number_format = "@"
+        if ruled:
+            thin = Side(style="thin")
+            cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+        cell.quotePrefix = quoted
+        return cell
+
+
+def _filled(cell: Any, text: str) -> Any:  # noqa: ANN401
+    """Put a text into a cell as a string whatever it begins with; the cell is written before it is filled again."""
+    cell._value = text or None
+    cell.data_type = "s"
+    return cell

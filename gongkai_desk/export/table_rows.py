@@ -1,0 +1,126 @@
+"""Tasks → rows of a table: section rows, the text of every cell, and which cells are one with the cell above."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai_desk.domain.columns import Column, ColumnKey
+from gongkai_desk.domain.plan import Task
+from gongkai_desk.export.paging import Row, RowKind
+from gongkai_desk.export.plain import plain_text
+
+_PLAIN_NUMBER = re.compile(r"\d+")  # 12
+_BRACKETED = re.compile(r"\((.+)\)")  # (二)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A task with the text of each of its cells."""
+
+    task: Task
+    texts: tuple[str, ...]
+
+
+def table_rows(records: Sequence[Record], columns: Sequence[Column]) -> list[Row]:
+    """Return the rows of a table: a section row where a section begins, then its tasks."""
+    rows: list[Row] = []
+    above: Record | None = None
+    for record in records:
+        sections = list(_new_sections(above, record))
+        rows += sections
+        rows.append(Row(record.texts, _joined(above if not sections else None, record, columns)))
+        above = record
+    return rows
+
+
+def _new_sections(above: Record | None, record: Record) -> Iterator[Row]:
+    """Yield section rows from the outermost level that changed."""
+    before = above.task.section if above else ()
+    section = record.task.section
+    same = next((i for i, name in enumerate(section) if before[i : i + 1] != (name,)), len(section))
+    for level in range(same, len(section)):
+        yield Row((plain_text(section[level]),), kind=RowKind.SECTION, level=level)
+
+
+def _joined(above: Record | None, record: Record, columns: Sequence[Column]) -> tuple[bool, ...]:
+    """Tell per column whether the cell is one with the cell above: the same text within one item."""
+    if above is None or above.task.section != record.task.section or not _same_item(above, record, columns):
+        return (False,) * len(columns)
+    pairs = zip(columns, above.texts, record.texts, strict=True)
+    return tuple(column.merged and one == other for column, one, other in pairs)
+
+
+def _same_item(above: Record, record: Record, columns: Sequence[Column]) -> bool:
+    """Tell whether two neighbours bear one name; without a name every task is an item of its own."""
+    for column, one, other in zip(columns, above.texts, record.texts, strict=True):
+        if column.key in (ColumnKey.TITLE, ColumnKey.ITEM):
+            return one == other != ""
+    return False
+
+
+def sequence(tasks: Sequence[Task]) -> list[str]:
+    """Return what stands under 序号: the printed numbers; the number paths of a narrative are counted anew."""
+    numbers = [task.seq or "" for task in tasks]
+    if any("/" in number for number in numbers) or not any(numbers):
+        return [str(index) for index in range(1, len(tasks) + 1)]
+    return numbers
+
+
+def item_name(task: Task) -> str:
+    """Return number and name as one: 3.助企纾困信息公开; of a number path only the last part."""
+    number = (task.seq or "").rpartition("/")[2]
+    title = plain_text(task.title or "")
+    bracketed = _BRACKETED.fullmatch(number)
+    if bracketed:
+        return f"（{bracketed[1]}）{title}"
+    if _PLAIN_NUMBER.fullmatch(number):
+        return f"{number}. {title}" if title[:1].isdigit() else f"{number}.{title}"
+    return f"{number}、{title}" if number else title
+
+
+def unit_text(task: Task) -> str:
+    """Return the unit cell as printed; made of the units where a person has entered only those."""
+    if task.unit_text:
+        return plain_text(task.unit_text)
+    clauses = [
+        (task.lead, "牵头"),
+        (task.responsible, "负责" if task.lead or task.support else ""),
+        (task.support, "配合"),
+    ]
+    return "，".join("、".join(units) + verb for units, verb in clauses if units)
+
+
+def lead_text(task: Task) -> str:
+    """Return the lead units, one on a line."""
+    return "\n".join(task.lead)
+
+
+def responsible_text(task: Task) -> str:
+    """Return the responsible units, one on a line, and who supports them; what was not understood as printed."""
+    lines = list(task.responsible)
+    if task.support:
+        lines.append("配合单位：" + "、".join(task.support))
+    if not lines and not task.lead:
+        return plain_text(task.unit_text)
+    return "\n".join(lines)
+
+
+def task_text(task: Task, key: ColumnKey) -> str:
+    """Return what a task itself says for a column; empty for columns that others fill."""
+    match key:
+        case ColumnKey.TITLE:
+            return plain_text(task.title or "")
+        case ColumnKey.ITEM:
+            return item_name(task)
+        case ColumnKey.CONTENT:
+            return plain_text(task.content)
+        case ColumnKey.UNITS:
+            return unit_text(task)
+        case ColumnKey.LEAD:
+            return lead_text(task)
+        case ColumnKey.RESPONSIBLE:
+            return responsible_text(task)
+        case ColumnKey.DEADLINE:
+            return plain_text(task.deadline.text)
+        case _:
+            return ""
