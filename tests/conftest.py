@@ -1,10 +1,15 @@
 """What every test may ask for."""
 
 import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.library import Library
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -28,3 +33,12 @@ def today() -> date:
 def own_user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep tests away from the settings of the person who runs them."""
     monkeypatch.setenv("GONGKAI_DESK_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture
+def library(tmp_path: Path, today: date) -> "Iterator[Library]":
+    """Yield an empty library, open for writing."""
+    from gongkai_desk.store.library import Library
+
+    with Library.create(tmp_path / "云州市.gkdesk", "云州市", who="李明", day=today) as made:
+        yield made

@@ -67,10 +67,12 @@ class Evidence:
 class Changes:
     """What one act changed: ids by table name, for views to refresh; ``step`` is the journal's number.
 
-    ``made`` is the id of the thing that the act made, if it made one.
+    ``made`` is the id of the thing that the act made, if it made one; ``proposed`` are the names of units that it added
+    to the directory as proposed.
     """
 
     step: int
     name: str
     ids: dict[str, frozenset[int]]
     made: int | None = None
+    proposed: tuple[str, ...] = ()

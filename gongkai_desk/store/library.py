@@ -1,0 +1,208 @@
+"""The library folder: made, opened, locked, closed; steps are done through it."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from gongkai_desk.errors import NewerLedger, NotAllowed, NotFound, OlderLedger, ReadOnlyLedger
+from gongkai_desk.paths import told_kindly
+from gongkai_desk.store import journal, migrations, search
+from gongkai_desk.store.failures import database_told_kindly
+from gongkai_desk.store.header import ledger_version
+from gongkai_desk.store.lock import WriterLock
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+LEDGER = "ledger.db"
+FOLDERS = ("originals", "evidence", "filed", "backups", "drafts")
+_NEW = ".ledger-new.db"  # a ledger in the making; takes its name when whole
+_BUSY_SECONDS = 5.0
+
+
+class Library:
+    """An open library (台账库). Its one connection belongs to the thread that opened it."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, lock: WriterLock | None) -> None:
+        """Wrap an open connection; ``lock`` is ``None`` for a reader. Use ``create`` or ``open``."""
+        self.folder = folder
+        self.connection = connection
+        self._lock = lock
+
+    @classmethod
+    def create(cls, folder: Path, name: str, *, who: str = "", day: date) -> Self:
+        """Make a new library and open it.
+
+        Raises:
+            NotAllowed: something stands there already (``lacks``: ``empty_folder``).
+            NoPermission, DiskFull: the disk does not let us.
+        """
+        folder = Path(folder)
+        _make_folders(folder)
+        _make_ledger(folder, name, who, day)
+        return cls.open(folder, who=who)
+
+    @classmethod
+    def open(cls, folder: Path, *, read_only: bool = False, who: str = "") -> Self:
+        """Open a library to write in, or only to read (beside a writer).
+
+        A writer brings an older ledger up to date, after a snapshot.
+
+        Raises:
+            NotFound, NotALedger, NewerLedger, OlderLedger (readers only), BusyLedger, ReadOnlyLedger, DamagedLedger,
+            NoPermission.
+        """
+        folder = Path(folder)
+        _look_first(folder, read_only=read_only)
+        lock = None if read_only else WriterLock(folder, who)
+        try:
+            return cls(folder, _opened(folder, read_only=read_only), lock)
+        except BaseException:
+            if lock:
+                lock.release()
+            raise
+
+    def close(self) -> None:
+        """Close the connection and give the lock back; may be called twice."""
+        self.connection.close()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        """Use it in a ``with`` block that closes it."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether it was opened for reading only."""
+        return self._lock is None
+
+    @cached_property
+    def db(self) -> "sqlite_utils.Database":
+        """Return the same connection as sqlite-utils sees it; loaded with the first write."""
+        import sqlite_utils
+
+        return sqlite_utils.Database(self.connection, execute_plugins=False)
+
+    @property
+    def name(self) -> str:
+        """Return the name that the library was given."""
+        found = self.rows("SELECT value FROM setting WHERE name = 'name'")
+        return str(found[0][0]) if found else self.folder.stem
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a query at once, so that no read transaction stays open."""
+        with database_told_kindly(self.folder):
+            return self.connection.execute(sql, values).fetchall()
+
+    @contextmanager
+    def step(
+        self, name: str, *, who: str, day: date, kind: str = "do", target: int | None = None
+    ) -> Iterator[journal.Step]:
+        """Do one act as one transaction; ``name`` is what undo will call it. Stored when the block has ended.
+
+        Raises:
+            ReadOnlyLedger: the library was opened for reading.
+            DiskFull, DamagedLedger …: what SQLite reports; nothing of the act is stored then.
+        """
+        if self.read_only:
+            raise ReadOnlyLedger(library=str(self.folder))
+        with database_told_kindly(self.folder), self.db.atomic():
+            step = journal.begin(self.connection, name, who, day, kind, target)
+            yield step
+            step.finish()
+            search.refresh(self.connection, step.changes.ids.get("task", frozenset()))
+
+
+def _make_folders(folder: Path) -> None:
+    with told_kindly(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(entry.name not in (*FOLDERS, _NEW) for entry in folder.iterdir()):
+            raise NotAllowed(library=str(folder), lacks=("empty_folder",))
+        for name in FOLDERS:
+            (folder / name).mkdir(exist_ok=True)
+
+
+def _make_ledger(folder: Path, name: str, who: str, day: date) -> None:
+    path = folder / _NEW
+    with told_kindly(folder), database_told_kindly(folder):
+        path.unlink(missing_ok=True)
+        connection = connect(path)
+        try:
+            migrations.migrate(connection)
+            _first_step(connection, name, who, day)
+        finally:
+            connection.close()
+        path.rename(folder / LEDGER)
+
+
+def _first_step(connection: sqlite3.Connection, name: str, who: str, day: date) -> None:
+    connection.execute("BEGIN")
+    step = journal.begin(connection, "新建台账库", who, day, "base", None)
+    connection.execute("INSERT INTO setting (name, value) VALUES ('name', ?)", (name,))
+    step.finish()
+    connection.execute("COMMIT")
+
+
+def _look_first(folder: Path, *, read_only: bool) -> None:
+    """Refuse what must not be touched, from the file's first bytes alone."""
+    if not folder.is_dir():
+        raise NotFound(library=str(folder), file=str(folder))
+    _refuse_version(folder, ledger_version(folder / LEDGER, str(folder)), read_only=read_only)
+
+
+def _refuse_version(folder: Path, version: int, *, read_only: bool) -> None:
+    if version > migrations.CURRENT:
+        raise NewerLedger(library=str(folder), version=version, known=migrations.CURRENT)
+    if read_only and version < migrations.CURRENT:
+        raise OlderLedger(library=str(folder), version=version, known=migrations.CURRENT)
+
+
+def _opened(folder: Path, *, read_only: bool) -> sqlite3.Connection:
+    with database_told_kindly(folder):
+        connection = connect(folder / LEDGER, read_only=read_only)
+        try:
+            # asked again: a crashed migration is rolled back only now
+            version = migrations.version_of(connection)
+            _refuse_version(folder, version, read_only=read_only)
+            if version < migrations.CURRENT:
+                from gongkai_desk.store import backup
+
+                backup.snapshot(folder, "migrate")
+                migrations.migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+
+def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Return a connection with our settings; transactions begin only where we say so.
+
+    ``TRUNCATE`` with ``FULL`` loses no acknowledged write in a power cut (WAL and Python's defaults can).
+    A reader opens the file as a writer would, because only so can it roll back what a killed writer left behind.
+    """
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+    try:
+        connection.execute("PRAGMA foreign_keys = ON")
+        if read_only:
+            connection.execute("PRAGMA query_only = ON")
+        else:
+            connection.execute("PRAGMA journal_mode = TRUNCATE").fetchone()
+            connection.execute("PRAGMA synchronous = FULL")
+    except BaseException:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,73 @@
+"""One writer at a time: an operating system's lock beside the database, and a note of who holds it.
+
+The lock goes with its process, however that ends; a note without a lock is stale and taken over.
+"""
+
+import contextlib
+import json
+import os
+import platform
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongkai_desk.errors import BusyLedger, ReadOnlyLedger
+from gongkai_desk.store.clock import now
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+LOCK_FILE = "ledger.lock"
+NOTE_FILE = "lock.json"
+
+
+class WriterLock:
+    """The right to write in a library folder."""
+
+    def __init__(self, folder: Path, who: str) -> None:
+        """Take it, and leave a note of ``who``, where and since when.
+
+        Raises:
+            BusyLedger: somebody else has it.
+            ReadOnlyLedger: nothing can be written in this folder.
+        """
+        self._note = folder / NOTE_FILE
+        self._lock = _taken(folder)
+        try:
+            _write_note(self._note, who)
+        except OSError as error:
+            self._lock.release()
+            raise ReadOnlyLedger(library=str(folder)) from error
+
+    def release(self) -> None:
+        """Give it back."""
+        with contextlib.suppress(OSError):
+            self._note.unlink(missing_ok=True)
+        self._lock.release()
+
+
+def _taken(folder: Path) -> "BaseFileLock":
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / LOCK_FILE, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise BusyLedger(library=str(folder), **read_note(folder)) from error
+    except OSError as error:
+        raise ReadOnlyLedger(library=str(folder)) from error
+    return lock
+
+
+def read_note(folder: Path) -> dict[str, str]:
+    """Return ``who``, ``where`` and ``since`` of the writer, empty where not known."""
+    try:
+        note = json.loads((folder / NOTE_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        note = {}
+    known = note if isinstance(note, dict) else {}
+    return {name: str(known.get(name, "")) for name in ("who", "where", "since")}
+
+
+def _write_note(path: Path, who: str) -> None:
+    note = {"who": who, "where": platform.node(), "since": now(), "pid": os.getpid()}
+    path.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")

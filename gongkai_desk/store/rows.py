@@ -1,0 +1,235 @@
+"""Rows ⇄ domain objects: days as ISO text, measures and sources as JSON."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from gongkai_desk.domain.place import Box, CellPlace, PagePlace, Place, TextPlace
+from gongkai_desk.domain.plan import Level, Plan, PlanDates, Quota, Task
+from gongkai_desk.domain.time import NO_DEADLINE, Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
+
+HEADINGS = "\x1f"
+"""Between the headings of a section: a control character, which cleaned text never holds."""
+
+_NOTHING = "[]"
+
+PLAN_COLUMNS = ("title", "doc_no", "issuer", "written", "imprint", "published", "received", "year", "level")
+
+TASK_COLUMNS = (
+    "position",
+    "seq",
+    "part",
+    "section",
+    "title",
+    "title_derived",
+    "content",
+    "unit_text",
+    "deadline_text",
+    "deadline_kind",
+    "deadline_due",
+    "deadline_start",
+    "deadline_nodes",
+    "deadline_remarks",
+    "inner_deadlines",
+    "recurrences",
+    "quotas",
+    "time_limits",
+    "extra",
+    "source",
+)
+
+
+def day_text(day: date | None) -> str | None:
+    """Return a day as stored."""
+    return day.isoformat() if day else None
+
+
+def day_of(text: str | None) -> date | None:
+    """Return a stored day."""
+    return date.fromisoformat(text) if text else None
+
+
+def json_text(value: object) -> str:
+    """Return compact JSON with Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+# ---- plans
+
+
+def plan_values(plan: Plan) -> tuple[Any, ...]:
+    """Return a plan's values in the order of ``PLAN_COLUMNS``."""
+    days = plan.dates
+    return (
+        plan.title,
+        plan.doc_no,
+        plan.issuer,
+        day_text(days.written),
+        day_text(days.imprint),
+        day_text(days.published),
+        day_text(days.received),
+        plan.year,
+        plan.level.value if plan.level else None,
+    )
+
+
+def plan_of(row: tuple[Any, ...]) -> Plan:
+    """Return the plan of a row ``(id, *PLAN_COLUMNS)``."""
+    number, title, doc_no, issuer, written, imprint, published, received, year, level = row
+    days = PlanDates(day_of(written), day_of(imprint), day_of(published), day_of(received))
+    return Plan(title, doc_no, issuer, days, year, Level(level) if level else None, number)
+
+
+# ---- tasks
+
+
+def task_values(task: Task, position: int) -> tuple[Any, ...]:
+    """Return a task's values in the order of ``TASK_COLUMNS``; its units are rows of their own."""
+    deadline = task.deadline
+    return (
+        position,
+        task.seq,
+        task.part,
+        HEADINGS.join(task.section),
+        task.title,
+        int(task.title_derived),
+        task.content,
+        task.unit_text,
+        *deadline_values(deadline),
+        _days_text(task.inner_deadlines),
+        json_text([{"every": r.every.value, "times": r.times, "text": r.text} for r in task.recurrences]),
+        json_text([_quota_value(quota) for quota in task.quotas]),
+        json_text([_limit_value(limit) for limit in task.time_limits]),
+        json_text(task.extra),
+        places_text(task.source),
+    )
+
+
+DEADLINE_COLUMNS = TASK_COLUMNS[8:14]
+
+
+def deadline_values(deadline: Deadline) -> tuple[Any, ...]:
+    """Return a deadline's values in the order of ``DEADLINE_COLUMNS``."""
+    return (
+        deadline.text,
+        deadline.kind.value if deadline.kind else None,
+        day_text(deadline.due),
+        day_text(deadline.start),
+        _days_text(deadline.nodes),
+        json_text([remark.value for remark in deadline.remarks]),
+    )
+
+
+def _days_text(days: Iterable[date]) -> str:
+    return json_text([day.isoformat() for day in days])
+
+
+def _quota_value(quota: Quota) -> dict[str, Any]:
+    return {
+        "text": quota.text,
+        "op": quota.op,
+        "value": str(quota.value),
+        "unit": quota.unit,
+        "what": quota.what,
+        "strict": quota.strict,
+    }
+
+
+def _limit_value(limit: TimeLimit) -> dict[str, Any]:
+    return {
+        "text": limit.text,
+        "days": limit.days,
+        "working": limit.working,
+        "after": limit.after,
+        "hours": limit.hours,
+    }
+
+
+Units = Mapping[str, tuple[str, ...]]
+"""The printed units of a task by role value."""
+
+_NO_UNITS: Units = {}
+_NO_FULL: dict[str, str] = {}
+
+
+def task_of(row: tuple[Any, ...], units: Units = _NO_UNITS, full: Mapping[str, str] = _NO_FULL) -> Task:
+    """Return the task of a row ``(id, plan_id, *TASK_COLUMNS)``."""
+    (number, plan_id, position, seq, part, section, title, derived, content, unit_text, *rest) = row
+    (text, kind, due, start, nodes, remarks, inner, recurrences, quotas, limits, extra, source) = rest
+    return Task(
+        content,
+        seq,
+        part,
+        tuple(section.split(HEADINGS)) if section else (),
+        title,
+        bool(derived),
+        units.get("lead", ()),
+        units.get("responsible", ()),
+        units.get("support", ()),
+        dict(full),
+        unit_text,
+        _deadline_of(text, kind, due, start, nodes, remarks),
+        _days_of(inner),
+        tuple(Recurrence(Every(r["every"]), r["times"], r["text"]) for r in _list(recurrences)),
+        tuple(Quota(**{**q, "value": Decimal(q["value"])}) for q in _list(quotas)),
+        tuple(TimeLimit(**limit) for limit in _list(limits)),
+        json.loads(extra) if extra != "{}" else {},
+        places_of(source),
+        position,
+        number,
+        plan_id,
+    )
+
+
+def _list(text: str) -> list[Any]:
+    return [] if text == _NOTHING else list(json.loads(text))
+
+
+def _days_of(text: str) -> tuple[date, ...]:
+    return tuple(date.fromisoformat(day) for day in _list(text))
+
+
+def _deadline_of(text: str, kind: str | None, due: str | None, start: str | None, nodes: str, remarks: str) -> Deadline:
+    if not text and kind is None and due is None and nodes == _NOTHING and remarks == _NOTHING and start is None:
+        return NO_DEADLINE
+    return Deadline(
+        text,
+        DeadlineKind(kind) if kind else None,
+        day_of(due),
+        _days_of(nodes),
+        day_of(start),
+        tuple(TimeRemark(remark) for remark in _list(remarks)),
+    )
+
+
+# ---- places
+
+
+def places_text(places: Iterable[Place]) -> str:
+    """Return places as JSON, in the keys that ``parse --json`` prints."""
+    return json_text([_place_value(place) for place in places])
+
+
+def _place_value(place: Place) -> dict[str, Any]:
+    match place:
+        case PagePlace(page, box):
+            return {"page": page, "box": [box.x0, box.top, box.x1, box.bottom]}
+        case CellPlace(sheet, cell):
+            return {"sheet": sheet, "cell": cell}
+        case TextPlace(start, end):
+            return {"start": start, "end": end}
+
+
+def places_of(text: str) -> tuple[Place, ...]:
+    """Return stored places."""
+    return tuple(_place_of(value) for value in _list(text))
+
+
+def _place_of(value: dict[str, Any]) -> Place:
+    if "page" in value:
+        return PagePlace(value["page"], Box(*value["box"]))
+    if "sheet" in value:
+        return CellPlace(value["sheet"], value["cell"])
+    return TextPlace(value["start"], value["end"])

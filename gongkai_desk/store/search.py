@@ -1,0 +1,104 @@
+"""Quick search: substrings of any length over the texts of tasks, unit names, pinyin initials.
+
+A ``LIKE`` over folded texts takes 2 ms at 5,000 tasks; a trigram index finds nothing for two characters.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from gongkai_desk.words.normal import key
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.library import Library
+
+_BATCH = 500  # ids in one statement
+_LETTERS = re.compile(r"[a-z]{2,}")  # zwgk
+
+
+def fold(*texts: str | None) -> str:
+    """Return texts as search keys, one a line."""
+    return "\n".join(key(text).lower() for text in texts if text)
+
+
+def refresh(connection: sqlite3.Connection, task_ids: Iterable[int]) -> None:
+    """Compute the search texts of tasks anew; part of every step, so that undo keeps them right too."""
+    ids = sorted(task_ids)
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
+        marks = ",".join("?" * len(batch))
+        connection.execute(f"DELETE FROM task_search WHERE id IN ({marks})", batch)
+        found = connection.execute(
+            f"SELECT id, title, content, section, unit_text, seq, remark FROM task WHERE id IN ({marks})", batch
+        ).fetchall()
+        connection.executemany(
+            "INSERT INTO task_search (id, folded) VALUES (?, ?)", ((row[0], fold(*row[1:])) for row in found)
+        )
+
+
+def matching(library: "Library", query: str, plan_id: int | None = None) -> list[int]:
+    """Return the ids of the tasks that hold every word of ``query``, in plan order."""
+    words = [fold(word) for word in query.split()]
+    found = [_with_word(library, word) for word in words if word]
+    wanted = set.intersection(*found) if found else None
+    rows = library.rows(
+        "SELECT t.id FROM task t JOIN plan p ON p.id = t.plan_id"
+        " WHERE t.removed IS NULL AND p.removed IS NULL AND (?1 IS NULL OR t.plan_id = ?1)"
+        " ORDER BY t.plan_id, t.position, t.id",
+        (plan_id,),
+    )
+    return [task_id for (task_id,) in rows if wanted is None or task_id in wanted]
+
+
+def _with_word(library: "Library", word: str) -> set[int]:
+    ids = {row[0] for row in library.rows("SELECT id FROM task_search WHERE instr(folded, ?) > 0", (word,))}
+    pattern = _initials(word, _characters(library)) if _LETTERS.fullmatch(word) else None
+    ids |= _of_units(library, _units_with(library, word, pattern))
+    if pattern:
+        rows = library.rows("SELECT id, coalesce(title, substr(content, 1, 20)) || char(10) || section FROM task")
+        ids |= {task_id for task_id, text in rows if pattern.search(text)}
+    return ids
+
+
+def _units_with(library: "Library", word: str, pattern: re.Pattern[str] | None) -> set[int]:
+    rows = library.rows(
+        "SELECT id, name FROM unit UNION ALL SELECT id, short FROM unit UNION ALL SELECT unit_id, name FROM unit_alias"
+    )
+    return {i for i, name in rows if name and (word in fold(name) or (pattern and pattern.search(name)))}
+
+
+def _of_units(library: "Library", units: set[int]) -> set[int]:
+    if not units:
+        return set()
+    marks = ",".join("?" * len(units))
+    rows = library.rows(f"SELECT DISTINCT task_id FROM task_unit WHERE unit_id IN ({marks})", sorted(units))
+    return {row[0] for row in rows}
+
+
+def _characters(library: "Library") -> frozenset[str]:
+    """Return every character that initials can stand for here."""
+    rows: list[tuple[Any, ...]] = library.rows(
+        "SELECT coalesce(title, substr(content, 1, 20)) || section FROM task UNION ALL SELECT name || short FROM unit"
+        " UNION ALL SELECT name FROM unit_alias"
+    )
+    return frozenset("".join(row[0] for row in rows))
+
+
+@lru_cache(maxsize=8)
+def _readings(characters: frozenset[str]) -> dict[str, str]:
+    """Return the characters of each initial letter; one with several readings (重 z, c) stands under each."""
+    from pypinyin import Style, pinyin
+
+    letters: dict[str, str] = {}
+    for character in sorted(characters):
+        for reading in pinyin(character, style=Style.FIRST_LETTER, heteronym=True)[0]:
+            letters[reading] = letters.get(reading, "") + character
+    return letters
+
+
+def _initials(word: str, characters: frozenset[str]) -> re.Pattern[str]:
+    """Return a pattern for text whose characters begin with these letters (zwgk: 政务公开)."""
+    letters = _readings(characters)
+    return re.compile("".join(f"[{re.escape(letters.get(letter, '') + letter)}]" for letter in word))

@@ -1,0 +1,189 @@
+"""The unit directory of a library, and who is assigned to what."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from gongkai_desk.domain.unit import Alias, Assignment, Role, Unit, UnitClass, UnitGroup
+from gongkai_desk.errors import UnknownId
+from gongkai_desk.store.rows import day_of, day_text, json_text
+from gongkai_desk.words.units import UnitDirectory
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.journal import Step
+    from gongkai_desk.store.library import Library
+
+_UNIT = "id, name, short, class, position, contact, phone, mail, proposed"
+
+
+# ---- asking
+
+
+def units(library: "Library") -> list[Unit]:
+    """Return the units in the directory's order."""
+    aliases = _aliases(library)
+    found = library.rows(f"SELECT {_UNIT} FROM unit WHERE removed IS NULL ORDER BY position, id")
+    return [_unit_of(row, tuple(aliases.get(row[0], ()))) for row in found]
+
+
+def _unit_of(row: tuple[Any, ...], aliases: tuple[Alias, ...]) -> Unit:
+    number, name, short, cls, position, contact, phone, mail, proposed = row
+    return Unit(name, short, UnitClass(cls), position, aliases, contact, phone, mail, bool(proposed), number)
+
+
+def _aliases(library: "Library") -> dict[int, list[Alias]]:
+    found: defaultdict[int, list[Alias]] = defaultdict(list)
+    for unit_id, name, former, since, until in library.rows(
+        "SELECT unit_id, name, former, since, until FROM unit_alias ORDER BY id"
+    ):
+        found[unit_id].append(Alias(name, bool(former), day_of(since), day_of(until)))
+    return found
+
+
+def groups(library: "Library") -> list[UnitGroup]:
+    """Return the collective names (统称单位) in the directory's order."""
+    classes = _by_group(library, "SELECT group_id, class FROM group_class ORDER BY id")
+    members = _by_group(library, "SELECT group_id, unit_id FROM group_member ORDER BY id")
+    exclusions = _by_group(library, "SELECT group_id, unit_id FROM group_exclusion ORDER BY id")
+    found = library.rows("SELECT id, name, closed FROM unit_group WHERE removed IS NULL ORDER BY position, id")
+    return [
+        UnitGroup(
+            name,
+            bool(closed),
+            tuple(UnitClass(cls) for cls in classes.get(number, ())),
+            tuple(members.get(number, ())),
+            tuple(exclusions.get(number, ())),
+            number,
+        )
+        for number, name, closed in found
+    ]
+
+
+def _by_group(library: "Library", sql: str) -> dict[int, list[Any]]:
+    found: defaultdict[int, list[Any]] = defaultdict(list)
+    for group_id, value in library.rows(sql):
+        found[group_id].append(value)
+    return found
+
+
+def directory(library: "Library") -> UnitDirectory:
+    """Return the library's units and collective names as the directory that words are matched against."""
+    return UnitDirectory(tuple(units(library)), tuple(groups(library)))
+
+
+def find_unit(library: "Library", wanted: str) -> Unit:
+    """Return the unit of this id or any of its names.
+
+    Raises:
+        UnknownId: there is none.
+    """
+    known = directory(library)
+    by_id = {str(unit.id): unit for unit in known.units}
+    found = by_id.get(wanted) or known.find(wanted)
+    if found is None:
+        raise UnknownId(library=str(library.folder), what="unit", id=wanted)
+    return found
+
+
+def assignments(library: "Library", task_ids: Iterable[int] | None = None) -> list[Assignment]:
+    """Return the printed units of tasks (分工), in order; of all tasks by default."""
+    where, values = of_tasks(task_ids)
+    return [
+        Assignment(task_id, printed, Role(role), position, unit_id, group_id)
+        for task_id, printed, role, position, unit_id, group_id in library.rows(
+            "SELECT task_id, printed, role, position, unit_id, group_id FROM task_unit"
+            f"{where} ORDER BY task_id, position",
+            values,
+        )
+    ]
+
+
+def expanded(library: "Library", task_ids: Iterable[int] | None = None) -> list[tuple[int, Role, int]]:
+    """Return ``(task, role, unit)`` with collective names expanded; each unit once per task and role."""
+    where, values = of_tasks(task_ids)
+    rows = library.rows(f"SELECT DISTINCT task_id, role, unit_id FROM assigned{where}", values)
+    return [(task_id, Role(role), unit_id) for task_id, role, unit_id in rows]
+
+
+def of_tasks(task_ids: Iterable[int] | None) -> tuple[str, tuple[str, ...]]:
+    """Return the condition that keeps rows of these tasks, and its value."""
+    if task_ids is None:
+        return "", ()
+    return " WHERE task_id IN (SELECT value FROM json_each(?))", (json_text(sorted(task_ids)),)
+
+
+def tasks_of(library: "Library", wanted: str) -> list[int]:
+    """Return the ids of the tasks of a unit (by id or any name), also those it has through a collective name.
+
+    Raises:
+        UnknownId: no such unit.
+    """
+    unit = find_unit(library, wanted)
+    return [row[0] for row in library.rows("SELECT DISTINCT task_id FROM assigned WHERE unit_id = ?", (unit.id,))]
+
+
+def task_counts(library: "Library") -> dict[int, int]:
+    """Return how many tasks each unit has, collective names included."""
+    return dict(
+        library.rows(
+            "SELECT a.unit_id, count(DISTINCT a.task_id) FROM assigned a JOIN task t ON t.id = a.task_id"
+            " JOIN plan p ON p.id = t.plan_id WHERE t.removed IS NULL AND p.removed IS NULL GROUP BY a.unit_id"
+        )
+    )
+
+
+def first_unit(library: "Library", task_id: int) -> int | None:
+    """Return the first unit of a task in printed order, the first of a collective name's; ``None``: none is known."""
+    found = library.rows(
+        "SELECT a.unit_id FROM assigned a JOIN task_unit t ON t.id = a.task_unit_id JOIN unit u ON u.id = a.unit_id"
+        " WHERE a.task_id = ? ORDER BY t.position, u.position, u.id LIMIT 1",
+        (task_id,),
+    )
+    return found[0][0] if found else None
+
+
+# ---- writing
+
+
+def insert_unit(step: "Step", unit: Unit) -> int:
+    """Store a unit with its other names and return its id."""
+    cursor = step.connection.execute(
+        "INSERT INTO unit (name, short, class, position, contact, phone, mail, proposed)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (unit.name, unit.short, unit.cls.value, unit.order, unit.contact, unit.phone, unit.mail, int(unit.proposed)),
+    )
+    assert cursor.lastrowid is not None
+    insert_aliases(step, cursor.lastrowid, unit.aliases)
+    return cursor.lastrowid
+
+
+def insert_aliases(step: "Step", unit_id: int, aliases: Iterable[Alias]) -> None:
+    """Store other names of a unit."""
+    step.connection.executemany(
+        "INSERT INTO unit_alias (unit_id, name, former, since, until) VALUES (?, ?, ?, ?, ?)",
+        ((unit_id, a.name, int(a.former), day_text(a.since), day_text(a.until)) for a in aliases),
+    )
+
+
+def insert_group(step: "Step", group: UnitGroup) -> int:
+    """Store a collective name with what it stands for and return its id."""
+    cursor = step.connection.execute(
+        "INSERT INTO unit_group (name, closed) VALUES (?, ?)", (group.name, int(group.closed))
+    )
+    assert cursor.lastrowid is not None
+    fill_group(step, cursor.lastrowid, group)
+    return cursor.lastrowid
+
+
+def fill_group(step: "Step", group_id: int, group: UnitGroup) -> None:
+    """Store what a collective name stands for, in place of what it stood for."""
+    contents: Sequence[tuple[str, str, Iterable[object]]] = (
+        ("group_class", "class", (cls.value for cls in group.classes)),
+        ("group_member", "unit_id", group.members),
+        ("group_exclusion", "unit_id", group.exclusions),
+    )
+    for table, column, values in contents:
+        step.connection.execute(f"DELETE FROM {table} WHERE group_id = ?", (group_id,))
+        step.connection.executemany(
+            f"INSERT INTO {table} (group_id, {column}) VALUES (?, ?)", ((group_id, value) for value in values)
+        )

@@ -1,0 +1,165 @@
+"""The library folder: made, opened, locked, refused."""
+
+import json
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gongkai_desk.errors import (
+    BusyLedger,
+    DamagedLedger,
+    NewerLedger,
+    NotALedger,
+    NotAllowed,
+    NotFound,
+    OlderLedger,
+    ReadOnlyLedger,
+)
+from gongkai_desk.store import migrations
+from gongkai_desk.store.header import APPLICATION_ID, read_header
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.settings import set_setting, setting
+
+DAY = date(2022, 11, 22)
+
+
+@pytest.fixture
+def folder(library: Library) -> Path:
+    """Return the folder of a library that nobody has open."""
+    library.close()
+    return library.folder
+
+
+def test_a_new_library_has_its_folders_and_name(library: Library) -> None:
+    names = {entry.name for entry in library.folder.iterdir()}
+    assert {"ledger.db", "originals", "evidence", "filed", "backups", "drafts"} <= names
+    assert library.name == "云州市"
+
+
+def test_the_file_says_whose_it_is(library: Library) -> None:
+    header = read_header(library.folder / "ledger.db")
+    assert header is not None
+    assert (header.application_id, header.version) == (APPLICATION_ID, migrations.CURRENT)
+
+
+def test_it_is_written_so_that_a_power_cut_loses_nothing(library: Library) -> None:
+    settings = {name: library.rows(f"PRAGMA {name}")[0][0] for name in ("journal_mode", "synchronous", "foreign_keys")}
+    assert settings == {"journal_mode": "truncate", "synchronous": 2, "foreign_keys": 1}
+
+
+def test_a_second_writer_learns_who_has_it(library: Library) -> None:
+    with pytest.raises(BusyLedger) as caught:
+        Library.open(library.folder, who="王芳")
+    assert caught.value.data["who"] == "李明"
+    assert caught.value.data["where"]
+    assert caught.value.data["since"]
+
+
+def test_a_reader_works_beside_a_writer(library: Library) -> None:
+    with Library.open(library.folder, read_only=True) as reader:
+        with library.step("改名", who="李明", day=DAY) as step:
+            set_setting(step, "name", "云州区")
+        assert reader.name == "云州区"
+
+
+def test_closing_gives_the_lock_back(folder: Path) -> None:
+    assert not (folder / "lock.json").exists()
+    Library.open(folder).close()
+
+
+def test_a_stale_note_is_taken_over(folder: Path) -> None:
+    (folder / "lock.json").write_text(json.dumps({"who": "走了的人"}), encoding="utf-8")
+    with Library.open(folder, who="王芳"):
+        assert json.loads((folder / "lock.json").read_text(encoding="utf-8"))["who"] == "王芳"
+
+
+def test_a_reader_writes_nothing(folder: Path) -> None:
+    with Library.open(folder, read_only=True) as reader:
+        with pytest.raises(ReadOnlyLedger), reader.step("改", who="", day=DAY):
+            pass
+        with pytest.raises(ReadOnlyLedger):
+            reader.rows("DELETE FROM setting")
+
+
+def test_a_missing_folder_is_not_found(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        Library.open(tmp_path / "没有")
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04" * 50], ids=["no file", "empty", "another type"])
+def test_what_is_no_ledger_is_refused(tmp_path: Path, content: bytes | None) -> None:
+    if content is not None:
+        (tmp_path / "ledger.db").write_bytes(content)
+    with pytest.raises(NotALedger):
+        Library.open(tmp_path)
+
+
+def test_a_foreign_database_is_refused(tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "ledger.db")
+    other.execute("CREATE TABLE t (x)")
+    other.close()
+    with pytest.raises(NotALedger):
+        Library.open(tmp_path)
+
+
+def _set_version(folder: Path, version: int) -> bytes:
+    """Set the version in the file's own bytes and return them."""
+    data = bytearray((folder / "ledger.db").read_bytes())
+    data[60:64] = version.to_bytes(4)
+    (folder / "ledger.db").write_bytes(data)
+    return bytes(data)
+
+
+@pytest.mark.parametrize("read_only", [True, False], ids=["reader", "writer"])
+def test_a_newer_ledger_is_refused_untouched(folder: Path, read_only: bool) -> None:
+    data = _set_version(folder, migrations.CURRENT + 1)
+    with pytest.raises(NewerLedger) as caught:
+        Library.open(folder, read_only=read_only)
+    assert caught.value.data["known"] == migrations.CURRENT
+    assert (folder / "ledger.db").read_bytes() == data
+
+
+def test_a_reader_does_not_migrate(folder: Path) -> None:
+    _set_version(folder, 0)
+    with pytest.raises(OlderLedger):
+        Library.open(folder, read_only=True)
+
+
+def test_a_damaged_file_is_told(folder: Path) -> None:
+    data = bytearray((folder / "ledger.db").read_bytes())
+    data[100:4096] = b"\xff" * 3996
+    (folder / "ledger.db").write_bytes(data)
+    with pytest.raises(DamagedLedger):
+        Library.open(folder)
+    assert not (folder / "lock.json").exists()
+
+
+def test_a_library_is_not_made_over_other_things(tmp_path: Path) -> None:
+    (tmp_path / "要紧.txt").write_text("不能丢", encoding="utf-8")
+    with pytest.raises(NotAllowed):
+        Library.create(tmp_path, "云州市", day=DAY)
+
+
+def test_settings_are_kept(folder: Path) -> None:
+    with Library.open(folder) as library, library.step("设置", who="", day=DAY) as step:
+        set_setting(step, "office", "云州市政务公开办")
+    with Library.open(folder) as library:
+        assert setting(library, "office") == "云州市政务公开办"
+
+
+def test_a_failing_step_stores_nothing(library: Library) -> None:
+    def fail() -> None:
+        with library.step("设置", who="", day=DAY) as step:
+            set_setting(step, "office", "x")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert setting(library, "office", "无") == "无"
+
+
+def test_nothing_is_written_past_the_journal(library: Library) -> None:
+    with pytest.raises(sqlite3.IntegrityError):
+        library.connection.execute("UPDATE setting SET value = 'x'")
