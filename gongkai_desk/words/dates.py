@@ -16,7 +16,6 @@ from gongkai_desk.domain.time import DeadlineKind, TimeRemark
 from gongkai_desk.words.normal import number, squash
 from gongkai_desk.workdays import Workdays
 
-
 NO_DATES: Final = PlanDates()
 
 
@@ -217,7 +216,7 @@ def _read_year_end(m: re.Match[str], context: TimeContext, sticky: int | None) -
 
 
 def _read_year(m: re.Match[str], context: TimeContext, sticky: int | None) -> Moment | None:
-    year = number(m["by"])
+    year = number(m["by"]) if m["by"] else context.plan_year
     return _moment(m, DeadlineKind.YEAR_END, month_end(year, 12), year=year, bare=True)
 
 
@@ -320,8 +319,8 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], Read], ...]] = (
         ),
         _read_holiday,
     ),
-    # «2022年» «2022年度» as all there is
-    (re.compile(rf"(?<![0-9])(?P<by>{_YYYY})年(?:度)?"), _read_year),
+    # «2022年» «2022年度» «本年度» as all there is
+    (re.compile(rf"(?<![0-9])(?:(?P<by>{_YYYY})年(?:度)?|今年|本年度?|当年)"), _read_year),
 )
 
 

@@ -23,7 +23,7 @@ _LONG: Final = re.compile(r"长期|持续|常态|日常|经常|常年|即日起|
 _ROUND: Final = re.compile(r"全年|整年|终年|贯穿年")  # «全年推进» «贯穿全年»
 # «及时» «按法定时限» «两会前»
 _VAGUE: Final = re.compile(
-    r"及时|适时|定期|按时|尽快|尽早|随时|立即|马上|限时|近期|待定|另行|视情|实时|动态|"
+    r"及时|适时|定期|按时|尽快|尽早|随时|立即|马上|限时|近期|立行立改|待定|另行|视情|实时|动态|"
     r"按照?[^，。；]{0,16}(?:时限|要求|规定|安排|进度|计划|部署|期限|通知|时间|节点)|两会[前后]|汛期|根据|依法|年前|节前"
 )
 _PERIODIC: Final = re.compile(
@@ -32,6 +32,7 @@ _PERIODIC: Final = re.compile(
 _START: Final = re.compile(
     r"起(?!草)(?:长期|持续|开始|实施|执行|施行|启动)?|(?:之?前|底|末|内)?(?:正式|全面)?(?:启动|开始|开工|着手)"
 )  # behind a moment
+_GOES_ON: Final = re.compile(r"(?:开始)?(?:至|到|—|–|-|~)+(?=[0-9一二三四五六七八九十今次明本年])")  # «6月底至12月底»
 
 
 # --------------------------------------------------------------------------------------------------------------- cells
@@ -65,7 +66,7 @@ def _masked(text: str) -> str:
 def _timed(body: str, context: TimeContext) -> Deadline | None:
     """Read a phrase with at least one moment in it."""
     found = moments(body, context)
-    if any(not moment.bare for moment in found):
+    if _ROUND.search(body) or any(not moment.bare for moment in found):
         found = tuple(moment for moment in found if not moment.bare)
     if not found:
         return _month_end_of_issue(body, context)
@@ -76,7 +77,7 @@ def _timed(body: str, context: TimeContext) -> Deadline | None:
 
 def _is_start(body: str, moment: Moment) -> bool:
     """«自7月1日起», «6月底前启动» name a beginning; «起草» does not."""
-    return bool(_START.match(body, moment.end))
+    return bool(_START.match(body, moment.end) or _GOES_ON.match(body, moment.end))
 
 
 def _combined(body: str, starts: list[Moment], ends: list[Moment], context: TimeContext) -> Deadline:
@@ -113,7 +114,8 @@ def _deciding(body: str, ends: list[Moment]) -> Moment:
 def _then_long_term(body: str, bound: Moment) -> bool:
     """«2022年5月底，长期坚持»: long-term words stand apart from the date, not in «持续到12月底»."""
     rest = body[bound.end :]
-    return bool(_LONG.search(rest)) and bound.kind is not DeadlineKind.YEAR_RANGE
+    bound_on = rest.startswith(("持续", "滚动", "经常")) and body[bound.end - 1] == "前"
+    return bool(_LONG.search(rest)) and not bound_on and bound.kind is not DeadlineKind.YEAR_RANGE
 
 
 def _beginning(body: str, starts: list[Moment], bound: Moment, context: TimeContext) -> date | None:
@@ -237,7 +239,13 @@ def _known(begin: date, due: date, context: TimeContext) -> bool:
 # --------------------------------------------------------------------------------------------------------------- prose
 _LEAD_IN: Final = re.compile(r"(?:于|在|至|到|截至|截止|不迟于|不晚于)$")
 _BOUND: Final = re.compile(r"(?:之前|以前|前|底|末|内)$")
-_THEN: Final = re.compile(r"(?:之前|以前|前|底|末|内(?!容)|完成|截止)")
+_THEN: Final = re.compile(r"(?:之前|以前|前(?![后期往者已])|底|末|内(?!容)|完成(?!情况|率|进度|的)|截止)")
+_NOT_BOUND: Final = re.compile(r"前?(?:已|后)|以[来后]")  # «1月1日前已完成», «3月31日前后»
+# «11月开展年度考核»: a moment at the head of a clause, its deed at once behind
+_DEED: Final = re.compile(
+    r"(?:前后)?(?:分别|集中|统一|组织|开展|举办|举行|召开|进行|上报|报送|启动|完成(?!情况|率|进度|的))"
+)
+_HEAD: Final = re.compile(r"(?:^|[，。；：！？、\n（])(?:拟|每年|于|在|将于|要)?$")
 
 
 def inner_deadlines(content: str, context: TimeContext) -> tuple[Deadline, ...]:
@@ -258,13 +266,18 @@ def _inner(body: str, moment: Moment) -> Deadline:
     then = _THEN.match(body, moment.end)
     end = then.end() if then and then.group() != "完成" and not _BOUND.search(body, 0, moment.end) else moment.end
     nodes = (moment.due,) if moment.due else ()
-    return Deadline(body[start:end], moment.kind, moment.due, nodes, moment.since, moment.remarks)
+    start_day = moment.since or (moment.due if _START.match(body, moment.end) else None)
+    return Deadline(body[start:end], moment.kind, moment.due, nodes, start_day, moment.remarks)
 
 
 def _bounds(body: str, moment: Moment, context: TimeContext) -> bool:
     """Return whether a moment in prose sets a bound for the work."""
     if moment.bare or not moment.due or _is_past(moment, context) or re.match(r"起(?!草)", body[moment.end :]):
         return False
+    if _NOT_BOUND.match(body, moment.end):
+        return False
+    if moment.since and moment.kind is DeadlineKind.DATE:  # «10月15日至11月15日»
+        return True
     phrase = body[moment.start : moment.end]
     if moment.kind is DeadlineKind.YEAR_END:
         return not re.search(r"内|终", phrase)
@@ -272,7 +285,9 @@ def _bounds(body: str, moment: Moment, context: TimeContext) -> bool:
         return phrase.startswith("到")
     if (moment.kind is DeadlineKind.DATE and "节" in phrase) or _BOUND.search(phrase):
         return True
-    return bool(_THEN.match(body, moment.end) or re.search(r"(?:于|在|至|到|截至|截止|不迟于)$", body[: moment.start]))
+    if _DEED.match(body, moment.end) and _HEAD.search(body, 0, moment.start):
+        return True
+    return bool(_THEN.match(body, moment.end) or _LEAD_IN.search(body, 0, moment.start))
 
 
 def _is_past(moment: Moment, context: TimeContext) -> bool:

@@ -19,8 +19,12 @@ _CLAUSE: Final = re.compile(r"[^，。；！？\n]+")
 _PIECE: Final = re.compile(r"[^，。；！？、\n]+")
 
 
+_BRACKET: Final = re.compile(r"（[^（）\n]*）")  # «各县（市、区）»: its 、 parts no sentence
+
+
 def _masked(text: str) -> str:
-    return _NAMES.sub(lambda m: "□" * len(m.group()), text)
+    text = _NAMES.sub(lambda m: "□" * len(m.group()), text)
+    return _BRACKET.sub(lambda m: m.group().replace("、", "□"), text)
 
 
 # ---------------------------------------------------------------------------------------------------------- recurrences
@@ -45,11 +49,13 @@ _PERIOD: Final = (
 )
 # «每周» «每个季度» «按月» «逐季度» «每6个月» «一季度一次» «每半年»
 _EVERY: Final = re.compile(
-    rf"(?:每(?:个|一)?|[按逐分](?=月|季|周|日(?!常|程|期)|半年|年度?[公发报更评])){_PERIOD}"
+    rf"(?:每(?:个|一)?|[按逐分](?=月|季|周(?!期)|日(?!常|程|期)|半年)|按(?=年)|[逐分](?=年度?(?:公开|公布|发布|公示))){_PERIOD}"
+    rf"(?!(?:工作)?(?:计划|任务|目标|预算|要点|安排|部署|要求|重点))"
     rf"|每(?P<n>[0-9]{{1,2}}|[两三四六])个(?P<m>月)"
     rf"|(?<![第0-9一二三四五六七八九十])[一1]个?(?P<o>周|月|季度?|年)(?:至少)?一(?:次|报|调度|通报|更新|评估|检查|抽查|督查|公开|公示|发布|汇总)"
     rf"|(?P<h>半年)(?:至少)?[一1]次"
 )
+_BY: Final = ("按", "逐", "分")
 _AHEAD: Final = re.compile(r"(?:频[次率])?(?:不低于|不少于|不得少于)?$")  # «频次不低于每月一次»
 _NUM: Final = r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百]+)"
 _TIMES: Final = re.compile(rf"(?<![第前])(?P<n>{_NUM})(?:次(?![序生品])|期(?!间|限|货)|场|回|轮(?!流))")
@@ -83,8 +89,19 @@ def _recurrence(match: re.Match[str], text: str, masked: str) -> Recurrence:
     every = _period(match)
     assert every is not None
     bare = next((q.start for q in _counts(masked[match.end() : end]) if q.bare), None)
-    end = end if bare is None else match.end() + bare  # «按季度公开|创建50个…»: what is published is another matter
+    if bare is not None and match.group().startswith(_BY):  # «按季度公开|创建50个…»: what is published, not how often
+        end = match.end() + bare
+    end = _before_stray_bracket(masked, start, end)  # «定期（每季度）通报»
     return Recurrence(every, max(1, number(times["n"]) or 1) if times else 1, text[start:end].rstrip("、"))
+
+
+def _before_stray_bracket(text: str, start: int, end: int) -> int:
+    depth = 0
+    for i in range(start, end):
+        depth += {"（": 1, "）": -1}.get(text[i], 0)
+        if depth < 0:
+            return i
+    return end
 
 
 def _clause_end(text: str, at: int) -> int:
@@ -126,15 +143,17 @@ class _Count:
     unit: str
     strict: bool = False
     bare: bool = False
+    noun: str = ""  # what is counted, where it stands before the number
 
 
 _RANGE: Final = rf"(?P<n>{_NUM})(?:(?:至|到|—|–|-|~|～)+{_NUM})?"
 _PART: Final = r"(?P<percent>百分之(?P<pn>[0-9.]+|[一二三四五六七八九十百零]+))"
 _UNIT: Final = (
-    r"(?P<unit>个百分点|%|‰|[万亿]?(?:人次|平方公里|平方米|公里|千米|公顷|立方米|元|亩|吨|户|人(?!大|民|员|才|事))|"
-    r"个(?!工作日|自然日|月(?!度)|小时|季度|星期|别|体|人|性)|次(?![序生品])|场(?![所景])|期(?!间|限|货|满)|名(?![录称单])|家(?![长庭])|"
-    r"件|项(?!目)|条(?!例|线|件)|篇|份(?!额)|座|套|处(?![室理罚])|所(?!有|属|需|在|占)|站|批(?!准|复)|部(?!门|署|分|委)|辆|台(?!账)|"
-    r"种|类(?!别)|门|支|幅|档|块|栋|例|宗|本(?!级|地|单|部|系)|倍|分(?!钟|别|类|工|析|之|级|层)|成(?!立|果|效|为)|万(?=[^0-9])|亿(?=[^0-9]))"
+    r"(?P<unit>个百分点|%|‰|[万亿]?(?:人次|平方公里|平方米|公里|千米|公顷|立方米|元|亩|吨|户|人(?!大|民|员|才|事)|"
+    r"个(?!工作日|自然日|月(?!度)|小时|季度|星期|别|体|人|性)|次(?![序生品])|场(?![所景])|期(?!间|限|货|满)|名(?![录称单])|"
+    r"家(?![长庭])|件|项(?!目)|条(?!例|线|件)|篇|份(?!额)|座|套|处(?![室理罚])|所(?!有|属|需|在|占)|站|批(?!准|复)|"
+    r"部(?!门|署|分|委)|辆|台(?!账)|种|类(?!别)|门|支|幅|档|块|栋|例|宗|位(?![置于数列])|本(?!级|地|单|部|系)|倍|"
+    r"分(?!钟|别|类|工|析|之|级|层)|成(?!立|果|效|为))|[万亿](?=[^0-9]))"
 )
 _AMOUNT: Final = rf"(?:约)?(?:{_RANGE}(?:余|多)?{_UNIT}|{_PART})"
 _RISE: Final = r"(?:提高|提升|增加|增长|上升|扩大|增|升|发展|扩展|拓展)"
@@ -160,7 +179,12 @@ _MAKE: Final = (
     r"制作|制定|编制|编写|编发|编印|印发|发布|推出|推送|刊发|报送|征集|梳理|形成|培训|配备|确立|确定|完成|推进|实施|解读|公开|建立|听取|抽查|评估|检查|安排|策划|推广|覆盖|新创建|走访|接待)"
 )
 _MADE: Final = re.compile(
-    rf"(?P<verb>{_MAKE})(?:了)?(?P<between>(?:(?!{_MAKE})[^0-9，。；！？、\n的不至达超低高]){{0,6}}?)(?<![第前近])(?:约)?{_RANGE}(?:余)?(?!%|个百分点){_UNIT}"
+    rf"(?P<verb>{_MAKE})(?:了)?(?P<between>(?:(?!{_MAKE})[^0-9，。；！？、\n的不至达超低高]){{0,6}}?)(?<![第前近])(?:约)?{_RANGE}(?:余)?(?!%|个百分点){_UNIT}(?P<tail>及?以上|以内|以下)?"
+)
+# «新建口袋公园30个»: the number closes the piece
+_ENDED: Final = re.compile(
+    rf"(?P<verb>{_MAKE}|提供)(?:了)?(?P<between>[^，。；！？、\n的不至达超低高]{{1,24}}?)(?<![第前近0-9.])(?:约)?{_RANGE}(?:余)?(?!%|个百分点)"
+    rf"{_UNIT}(?P<tail>及?以上|以内|以下)?$"
 )
 # «覆盖率100%» «培训率90%»: a rate that is simply stated
 _RATE: Final = re.compile(
@@ -172,7 +196,7 @@ _KNOWN: Final = re.compile(
     r"^(?:[^，。；、]{0,6}(?:实事|试点领域|重点领域|领域|百亿|千亿|万亿|行业)|大|方面|部分|环节|阶段|省|地级?市|市|区|县|乡|镇|街道|部门|单位|"
     r"成员|重点|民生|试点|条块|维度|层面|层级|级|专题?栏|工作要点|要点|一级|二级)"
 )
-_PAST: Final = re.compile(r"已(?:经)?|获|荣获|去年|上年|上一年|累计建成了|曾|同比|截至目前|目前|近[0-9一二两三]+年")
+_PAST: Final = re.compile(r"已(?:经)?|获(?!得感)|(?<![较比])(?:去年|上年|上一年)|曾|目前|近[0-9一二两三]+年")
 _LOOSE: Final = frozenset(
     {
         "完成",
@@ -212,8 +236,7 @@ def _counted_by_period(masked: str, piece: re.Match[str]) -> bool:
     every = next(reversed(list(_EVERY.finditer(masked, start, piece.end()))), None)
     if every is None:
         return False
-    counted = _TIMES.search(masked, every.end(), piece.end()) or _TIMES_OF.search(masked, every.end(), piece.end())
-    return counted is not None or bool(every["o"] or every["h"])
+    return not every.group().startswith(_BY)  # «按季度公开创建50个…» counts what is published
 
 
 def _counts(piece: str) -> Iterator[_Count]:
@@ -223,7 +246,8 @@ def _counts(piece: str) -> Iterator[_Count]:
     found = [_stated(m) for m in _STATED.finditer(piece)]
     found += [_tailed(m) for m in _TAILED.finditer(piece)]
     found += [_made(m) for m in _MADE.finditer(piece) if _makes(m)]
-    found += [_Count(m.start(), m.end(), "=", Decimal(m["n"]), "%") for m in _RATE.finditer(piece)]
+    found += [_made(m) for m in _ENDED.finditer(piece) if _ends(m)]
+    found += [_Count(m.start("n"), m.end(), "=", Decimal(m["n"]), "%") for m in _RATE.finditer(piece)]
     end = 0
     for count in sorted((c for c in found if c), key=lambda c: (c.start, c.bare)):
         if count.start >= end:
@@ -248,7 +272,7 @@ def _amount(match: re.Match[str]) -> tuple[Decimal, str] | None:
 
 def _stated(m: re.Match[str]) -> _Count | None:
     value = _value(m)
-    if not value:
+    if not value or (m["n"] == "一" and not m.group().startswith(("至少", "最少", "不"))):  # «达到一个新高度»
         return None
     tail = m["tail"] or ""
     if m["less"] or m["under"] or tail in ("以内", "以下", "及以下"):
@@ -268,13 +292,26 @@ def _tailed(m: re.Match[str]) -> _Count | None:
 
 def _made(m: re.Match[str]) -> _Count | None:
     value = _amount(m)
-    return _Count(m.start(), m.end(), "=", *value, bare=True) if value else None
+    if not value:
+        return None
+    op = _TAIL_OPS.get(m["tail"] or "") or (">=" if _IS_RANGE.search(m.group()) else "=")
+    return _Count(m.start(), m.end(), op, *value, bare=True, noun=m["between"])
+
+
+_TAIL_OPS: Final = {"以上": ">=", "及以上": ">=", "以内": "<=", "以下": "<="}
+_IS_RANGE: Final = re.compile(rf"{_NUM}(?:至|到|—|–|-|~|～)+{_NUM}")  # «3至5个»: at least the lower one
+_LISTED: Final = re.compile(r"实事|领域|[百千万]亿|重点")
+
+
+def _ends(m: re.Match[str]) -> bool:
+    return m["verb"] not in ("印发", "公开", "覆盖") and not _LISTED.search(m["between"]) and m["n"][0].isdigit()
 
 
 def _makes(m: re.Match[str]) -> bool:
     """Return whether verb and number make a quota: Arabic, or a small number of events; never what exists."""
     rest = m.string[m.end() :]
-    if _KNOWN.match(rest) or re.search(r"[这该各每前第近]$", m.string[: m.start("n")]):
+    known = _LISTED if m["verb"] in _SELECT else _KNOWN
+    if known.match(rest[:8]) or re.search(r"[这该各每前第近]$", m.string[: m.start("n")]):
         return False
     if m["n"][0].isdigit():
         return m["verb"] not in _LOOSE or (
@@ -285,6 +322,9 @@ def _makes(m: re.Match[str]) -> bool:
         and m["verb"] in ("举办", "举行", "召开", "组织", "开展", "听取", "组织开展")
         and not m["between"]
     )
+
+
+_SELECT: Final = frozenset({"选取", "遴选", "选树", "评选", "选择", "选出", "打造", "确定", "新增", "创建"})
 
 
 def _quota(count: _Count, text: str, masked: str) -> Quota:
@@ -315,9 +355,9 @@ _NOUN: Final = re.compile(r"(?:(?!开展|进行|用于|以上|等|与|和|及|�
 def _what(text: str, start: int, count: _Count, end: int) -> str:
     """Return what is counted: the noun behind, else the words before the number."""
     behind = text[count.end : end]
-    if behind:
-        return behind
-    return re.sub(r"^(?:年内|全年|确保|力争|实现|要)+|^对(?=.*率)", "", text[start : count.start]).strip("：")
+    if behind or count.noun:
+        return behind or count.noun
+    return re.sub(r"^(?:年内|全年|确保|力争|实现|要)+|^对(?=.*率)|均$", "", text[start : count.start]).strip("：")
 
 
 # ---------------------------------------------------------------------------------------------------------- time limits
