@@ -103,8 +103,12 @@ def _note_height(paper: BreakdownPaper) -> float:
 
 def write_xlsx(path: Path, paper: BreakdownPaper, progress: Progress = silent) -> None:
     """Write the table as a workbook; errors as ``write_docx``."""
+    write_sheet(path, _sheet(paper), breakdown_rows(paper), progress)
+
+
+def _sheet(paper: BreakdownPaper) -> Sheet:
     page, columns, face, fonts = leaf(paper.orientation), columns_of(paper.style), TYPE[paper.size], FONTS[paper.fonts]
-    sheet = Sheet(
+    return Sheet(
         name="任务分解表",
         title=paper.heading,
         leaf=page,
@@ -119,7 +123,6 @@ def write_xlsx(path: Path, paper: BreakdownPaper, progress: Progress = silent) -
         foot_even=(_PAGE_NUMBER, "", ""),
         first_page=paper.first_page,
     )
-    write_sheet(path, sheet, breakdown_rows(paper), progress)
 
 
 def _lines_above(paper: BreakdownPaper, columns: int) -> Iterator[Line]:

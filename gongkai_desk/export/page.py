@@ -123,7 +123,7 @@ class Figures:
     side: float = 1.5  # mm free on each side of a cell's text
     ledger_side: float = 1.0
     last_line: float = 1.0  # points: the paragraph that Word demands after a table
-    reserve: float = 6  # points of a page kept free: programs add a hair for rules
+    reserve: float = 12  # points of a page kept free for rules: LibreOffice 7.4 wants 9, Word 1
     spare: float = 6  # points by which a row must be too tall for a page, so that every program breaks before it
     slack: float = 0.12  # em that a column is taken narrower than it is: never one line too few
     sheet_slack: float = 0.5  # the same in Excel, whose screen and printer set text a little differently
