@@ -81,6 +81,7 @@ class Roles:
     open_ended: tuple[str, ...] = ()
     unnamed: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    guide: tuple[str, ...] = ()  # 指导、监督: beside those who do the work, not among them
 
 
 @dataclass(frozen=True, slots=True)

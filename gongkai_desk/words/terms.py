@@ -127,6 +127,7 @@ _CONTAINED: tuple[tuple[re.Pattern[str], ColumnRole], ...] = tuple(
     (re.compile(pattern), role)
     for pattern, role in (
         (r"下一?步", ColumnRole.NEXT),
+        (r"(?:任务|内容|事项)[及和与、]", ColumnRole.CONTENT),
         (r"牵头.*(?:责任|配合|协办|参与|落实|实施)|(?:责任|主办).*(?:配合|协办)", ColumnRole.UNITS),
         (r"(?:牵头|主办|主责).*(?:单位|部门|科室|处室|机构)$", ColumnRole.LEAD),
         (r"(?:配合|协办|参与|参加|协助|协同|会办).*(?:单位|部门|科室|处室|机构)$", ColumnRole.SUPPORT),

@@ -48,6 +48,7 @@ _START = re.compile(
     r"(?:省|市(?!场|容|政(?!府|务|协|法|数))|区(?!块|域)|县(?!域)|州|旗|自治区|各|有关|相关|国家|中央|中国|全市|全省|全县|全区|团[省市区县州旗]委"
     r"|涉|其他|驻|属地|本)"
 )
+_LONGEST = 80  # characters; what is longer is no name, and is not searched for one
 _SENTENCE = re.compile(r"[。！？“”‘’《》〈〉!?%％=＝]|^[\d\W_]+$")
 
 
@@ -155,7 +156,7 @@ def _one_name(left: str, right: str) -> bool:
 def _at_conjunctions(name: str) -> list[str]:
     """Part 各区政府和市政府有关部门, 市财政局及相关单位; leave 市文化和旅游局, 市财政局及其所属单位 alone."""
     flat = folded(name)
-    for found in re.finditer(r"以及|及|和|与|/", flat):
+    for found in re.finditer(r"以及|及|和|与|/", flat[:_LONGEST]):
         left, right = flat[: found.start()], flat[found.end() :]
         if _balanced(left) and is_whole(left) and _START.match(right) and is_whole(right):
             return [name[: found.start()], *_at_conjunctions(name[found.end() :])]
@@ -183,6 +184,8 @@ def is_unit_like(name: str) -> bool:
 def open_end(name: str) -> str | None:
     """Return the name before an open end: 市民政局等部门 → 市民政局; ``None`` if it has none (市中等职业学校)."""
     flat = folded(bare(name))
+    if len(flat) > _LONGEST:
+        return None
     found = _AND_OTHERS.match(flat) or _OTHERS_EXACT.match(flat)
     if found is None or not (len(found["bare"]) > 1 and _ENDING.search(_unbracketed(found["bare"]))):
         return None

@@ -18,7 +18,10 @@ class Knows(Protocol):
 _NO_SIGN = re.compile(
     r"市场|城市|都市|市容|市政(?!府|务|协|法|数|研)|市域|市民(?=服务|热线|中心)|社区|区块|区域|县域|灾区|库区|景区|园区|旗下"
 )
-_SIGN = re.compile(r"自治区|自治州|自治县|自治旗|[省市区县州旗盟]")
+# 州 within 云州市, 通州区 is no sign, nor at the second place of a city's bare name (苏州工业园区)
+_SIGN = re.compile(
+    r"自治区|自治州|自治县|自治旗|[省市区县旗盟]|(?<![\u4e00-\u9fff])州(?![市区县])|(?<=[\u4e00-\u9fff]{2})州(?![市区县])"
+)
 _LEAGUE = re.compile(r"团([省市区县州旗盟])委")  # 团市委
 # what may take a sign without being in the dictionary
 _COMPLETED = re.compile(r"(?:局|委|办|厅|院|中心|集团|公司|处|总队|支队|会|部|室|馆|台|校|社|站|所|署)$")
@@ -88,7 +91,7 @@ def _guarded(sign: str, plain: str) -> str | None:
 def is_elliptical(name: str) -> bool:
     """Tell whether a name lacks its level sign and could take one: 商务局, 市场监管局; not 渝水区教育局, 海关, 各局."""
     flat = folded(bare(name))
-    if _OWN.search(flat) or is_open(flat) or not is_whole(flat) or len(flat) < 3:
+    if _OWN.search(flat) or is_open(flat) or not is_whole(flat) or len(flat) < 2:
         return False
     return not _SIGN.search(_NO_SIGN.sub("", re.sub(r"（.*?）|〔.*?〕", "", flat)))
 
