@@ -5,7 +5,6 @@ The grammar is the table of DOMAIN §1. ``moments`` finds them in order; what th
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,8 @@ from typing import Final
 
 from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.time import DeadlineKind, TimeRemark
-from gongkai_desk.words.normal import number, squash
+from gongkai_desk.words.normal import number
+from gongkai_desk.words.whole_dates import NUMERAL, YEAR, day_of, month_end
 from gongkai_desk.workdays import Workdays
 
 NO_DATES: Final = PlanDates()
@@ -56,10 +56,8 @@ class Moment:
 
 
 # ---------------------------------------------------------------------------------------------------- building stones
-_N: Final = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
-_YYYY: Final = r"(?:[0-9]{4}|[〇○零一二三四五六七八九]{4})"
 # «2022年» «今年» «次年» «每年» «（2022年度）»
-_YEAR: Final = rf"(?:(?P<y>{_YYYY}年度?|今年|本年度?|当年|明年|次年|翌年|来年|后年|去年|上年|每年度?)(?:的)?)?"
+_YEAR: Final = rf"(?:(?P<y>{YEAR}年度?|今年|本年度?|当年|明年|次年|翌年|来年|后年|去年|上年|每年度?)(?:的)?)?"
 _TO: Final = r"(?:至|到|—|–|-|~|～|－|―)+"
 _BEFORE: Final = r"(?:之前|以前|前)"
 _QUARTER: Final = r"(?:第?(?P<q>[一二三四1-4])季度?|[qQ](?P<qq>[1-4])(?![0-9A-Za-z])|(?P<qw>[一二三四])季末)"
@@ -76,20 +74,6 @@ def _stated_year(word: str | None, context: TimeContext, sticky: int | None) -> 
     if word[0] in _RELATIVE_YEARS:
         return context.plan_year + _RELATIVE_YEARS[word[0]] if context.plan_year else None
     return number(word[:4])
-
-
-def _day(year: int | None, month: int | None, day: int | None) -> date | None:
-    """Return the date, or ``None`` where the calendar has none (2月30日)."""
-    if not year or not month or not day or not 1900 <= year <= 2999 or not 1 <= month <= 12:
-        return None
-    return date(year, month, day) if 1 <= day <= monthrange(year, month)[1] else None
-
-
-def month_end(year: int | None, month: int | None) -> date | None:
-    """Return the last day of a month, ``None`` where year or month are no such."""
-    if not year or not month or not 1900 <= year <= 2999 or not 1 <= month <= 12:
-        return None
-    return date(year, month, monthrange(year, month)[1])
 
 
 def _month_before(year: int | None, month: int) -> date | None:
@@ -110,17 +94,17 @@ def _moment(m: re.Match[str], kind: DeadlineKind, due: date | None, **more: obje
 
 def _read_full(m: re.Match[str], context: TimeContext, sticky: int | None) -> Moment | None:
     year = int(m["fy"])
-    due = _day(year, int(m["fm"]), int(m["fd"]))
+    due = day_of(year, int(m["fm"]), int(m["fd"]))
     return _moment(m, DeadlineKind.DATE, due, year=year) if due else None
 
 
 def _read_day(m: re.Match[str], context: TimeContext, sticky: int | None) -> Moment | None:
     year = _stated_year(m["y"], context, sticky)
     first_month, first_day = _int(m["m"]), _int(m["d"])
-    due = since = _day(year, first_month, first_day)
+    due = since = day_of(year, first_month, first_day)
     if m["d2"]:
         last_year = _stated_year(m["y2"], context, year)
-        due = _day(last_year, _int(m["m2"]) or first_month, _int(m["d2"]))
+        due = day_of(last_year, _int(m["m2"]) or first_month, _int(m["d2"]))
         due = _rolled(since, due, stated=bool(m["y2"]))
     if year and not due:
         return None
@@ -133,7 +117,7 @@ def _read_day(m: re.Match[str], context: TimeContext, sticky: int | None) -> Mom
 def _rolled(since: date | None, due: date | None, *, stated: bool) -> date | None:
     """A span that ends before it begins (11月—2月) ends in the next year."""
     if since and due and due < since and not stated:
-        return _day(due.year + 1, due.month, min(due.day, 28)) if due.month == 2 else due.replace(year=due.year + 1)
+        return day_of(due.year + 1, due.month, min(due.day, 28)) if due.month == 2 else due.replace(year=due.year + 1)
     return due
 
 
@@ -161,7 +145,7 @@ def _month_part(
     """Return what 上旬, 底 … of a month mean; 8月前 may or may not take August in: the earlier day and a remark."""
     if part in _TENS:
         day, remarks = _TENS[part]
-        return DeadlineKind.DATE, _day(year, month, day) if day else month_end(year, month), remarks
+        return DeadlineKind.DATE, day_of(year, month, day) if day else month_end(year, month), remarks
     if part:
         return DeadlineKind.MONTH_END, month_end(year, month), ()
     if before:
@@ -189,7 +173,9 @@ def _read_months(m: re.Match[str], context: TimeContext, sticky: int | None) -> 
     if last_year and last < first and not m["y2"]:
         last_year += 1
     kind, due, remarks = _month_part(last_year, last, m["part"] or "", False)
-    return _moment(m, kind, due, since=_day(year, first, 1), year=_kept(m["y"], year), remarks=remarks or _unless(year))
+    return _moment(
+        m, kind, due, since=day_of(year, first, 1), year=_kept(m["y"], year), remarks=remarks or _unless(year)
+    )
 
 
 def _read_quarter(m: re.Match[str], context: TimeContext, sticky: int | None) -> Moment | None:
@@ -224,7 +210,7 @@ def _read_years(m: re.Match[str], context: TimeContext, sticky: int | None) -> M
     first, last = number(m["y1"]), number(m["y2"])
     if not first or not last or not 0 < last - first < 50:
         return None
-    return _moment(m, DeadlineKind.YEAR_RANGE, month_end(last, 12), since=_day(first, 1, 1))
+    return _moment(m, DeadlineKind.YEAR_RANGE, month_end(last, 12), since=day_of(first, 1, 1))
 
 
 def _read_until_year(m: re.Match[str], context: TimeContext, sticky: int | None) -> Moment | None:
@@ -235,7 +221,7 @@ def _read_five_years(m: re.Match[str], context: TimeContext, sticky: int | None)
     """“十五五”期间: five-year plans end in 2025 + 5 × (n - 14)."""
     number_of_plan = 10 + (number(m["n5"]) or 0)
     last = 2025 + 5 * (number_of_plan - 14)
-    return _moment(m, DeadlineKind.YEAR_RANGE, month_end(last, 12), since=_day(last - 4, 1, 1))
+    return _moment(m, DeadlineKind.YEAR_RANGE, month_end(last, 12), since=day_of(last - 4, 1, 1))
 
 
 _HOLIDAYS: Final = {
@@ -272,15 +258,15 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], Read], ...]] = (
     # «2月20日» «2022年6月1日至10日» «6月1日—次年7月10日»
     (
         re.compile(
-            rf"(?<![0-9]){_YEAR}(?P<m>{_N})月(?:份)?(?P<d>{_N})[日号]"
-            rf"(?:起?{_TO}(?:(?P<y2>{_YYYY}年|次年|明年|当年)?(?P<m2>{_N})月)?(?P<d2>{_N})[日号])?"
+            rf"(?<![0-9]){_YEAR}(?P<m>{NUMERAL})月(?:份)?(?P<d>{NUMERAL})[日号]"
+            rf"(?:起?{_TO}(?:(?P<y2>{YEAR}年|次年|明年|当年)?(?P<m2>{NUMERAL})月)?(?P<d2>{NUMERAL})[日号])?"
         ),
         _read_day,
     ),
     # «3—11月» «11月至次年2月底»
     (
         re.compile(
-            rf"(?<![0-9]){_YEAR}(?P<m>{_N})(?:月份?)?起?{_TO}(?P<y2>{_YYYY}年|次年|明年|当年)?(?P<m2>{_N})月(?:份)?"
+            rf"(?<![0-9]){_YEAR}(?P<m>{NUMERAL})(?:月份?)?起?{_TO}(?P<y2>{YEAR}年|次年|明年|当年)?(?P<m2>{NUMERAL})月(?:份)?"
             r"(?P<part>[上中下]旬|底|末)?(?!\s*[0-9一二三四五六七八九十]+[日号])"
         ),
         _read_months,
@@ -288,7 +274,7 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], Read], ...]] = (
     # «8月» «9月底前» «10月份» «5月中旬»; «、» lists are read with the month sign of the last: see ``_spelt_out``
     (
         re.compile(
-            rf"(?<![0-9个]){_YEAR}(?P<m>{_N})月(?:份)?(?P<part>[上中下]旬|底|末|初|中(?!旬|[^，。；、]))?(?P<before>{_BEFORE})?"
+            rf"(?<![0-9个]){_YEAR}(?P<m>{NUMERAL})月(?:份)?(?P<part>[上中下]旬|底|末|初|中(?!旬|[^，。；、]))?(?P<before>{_BEFORE})?"
         ),
         _read_month,
     ),
@@ -300,16 +286,16 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], Read], ...]] = (
         _read_half,
     ),
     # «2022—2024年» «2022年至2024年底»
-    (re.compile(rf"(?<![0-9])(?P<y1>{_YYYY})年?{_TO}(?P<y2>{_YYYY})年(?:度)?[底末]?"), _read_years),
+    (re.compile(rf"(?<![0-9])(?P<y1>{YEAR})年?{_TO}(?P<y2>{YEAR})年(?:度)?[底末]?"), _read_years),
     # «年底前» «今年底» «2023年年底» «年内» «年度内» «每年底»
     (
         re.compile(
-            rf"(?:(?P<ye>{_YYYY}年度?|今年|本年度?|当年|明年|次年|翌年|每年|去年|上年)(?:年)?|年度?)(?:[底末终内]|度内)(?:之前|以前|前)?"
+            rf"(?:(?P<ye>{YEAR}年度?|今年|本年度?|当年|明年|次年|翌年|每年|去年|上年)(?:年)?|年度?)(?:[底末终内]|度内)(?:之前|以前|前)?"
         ),
         _read_year_end,
     ),
     # «到2025年»
-    (re.compile(rf"到(?P<uy>{_YYYY})年(?![0-9〇一二三四五六七八九十]|度?[底末内])"), _read_until_year),
+    (re.compile(rf"到(?P<uy>{YEAR})年(?![0-9〇一二三四五六七八九十]|度?[底末内])"), _read_until_year),
     # «“十五五”期间» «“十四五”末»
     (re.compile(r"[“\"]?十(?P<n5>[三四五六七八九])五[”\"]?(?:规划)?(?:期间|时期|期末|末|期)"), _read_five_years),
     # «春节前» «国庆节前» «“五一”假期前»
@@ -320,7 +306,7 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], Read], ...]] = (
         _read_holiday,
     ),
     # «2022年» «2022年度» «本年度» as all there is
-    (re.compile(rf"(?<![0-9])(?:(?P<by>{_YYYY})年(?:度)?|今年|本年度?|当年)"), _read_year),
+    (re.compile(rf"(?<![0-9])(?:(?P<by>{YEAR})年(?:度)?|今年|本年度?|当年)"), _read_year),
 )
 
 
@@ -353,7 +339,7 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], Read]]:
 
 # «6、9、12月» «3月、6月、9月底» : one month sign for several numbers
 _LIST: Final = re.compile(
-    rf"(?<![0-9第])(?P<list>{_N}(?:[、和及与]{_N})+)(?P<sign>月(?:份)?(?:底|末|[上中下]旬)?(?:前)?)(?![0-9一二三四五六七八九十]{{1,2}}[日号])"
+    rf"(?<![0-9第])(?P<list>{NUMERAL}(?:[、和及与]{NUMERAL})+)(?P<sign>月(?:份)?(?:底|末|[上中下]旬)?(?:前)?)(?![0-9一二三四五六七八九十]{{1,2}}[日号])"
 )
 _QUARTERS: Final = re.compile(
     r"(?<![每按])(?P<list>第?[一二三四1-4](?:[、和及与]第?[一二三四1-4])+)(?P<sign>季度(?:末|底|内)?(?:前)?)"
@@ -371,34 +357,3 @@ def spelt_out(text: str) -> str:
 
 def _spell(m: re.Match[str]) -> str:
     return "、".join(item + m["sign"] for item in re.split("[、和及与]", m["list"]))
-
-
-# ------------------------------------------------------------------------------------------------------- a whole date
-def read_date(text: str) -> date | None:
-    """Return the one full date that ``text`` is (2022年2月23日, 2022-2-23, 二〇二二年二月二十三日), else ``None``."""
-    short = squash(text).strip("，。；：")
-    short = re.sub(r"(?:印发|发布|收文)$", "", short)
-    match = re.fullmatch(rf"({_YYYY})年({_N})月({_N})[日号]?(?:（[^）]*）)?", short)
-    if match:
-        return _day(number(match[1]), number(match[2]), number(match[3]))
-    match = re.fullmatch(r"([0-9]{4})([-/.年])([0-9]{1,2})[-/.月]([0-9]{1,2})日?(?:[0-9T:：.]{0,16})?", short)
-    match = match or re.fullmatch(r"([0-9]{4})()([0-9]{2})([0-9]{2})", short)
-    if match:
-        return _day(int(match[1]), int(match[3]), int(match[4]))
-    return _typed_date(text)
-
-
-def _typed_date(text: str) -> date | None:
-    """Ask dateparser, last, for a full date that a person typed otherwise («23 Feb 2022»); never for phrases."""
-    text = text.strip()
-    if (
-        len(text) > 40
-        or not re.search(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", text)
-        or re.search(r"[前底末内旬季]", text)
-    ):
-        return None
-    import dateparser  # lazily: slow to import, and asked for little
-
-    strict = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
-    found = dateparser.parse(text, languages=["zh", "en"], settings=strict)
-    return found.date() if found else None

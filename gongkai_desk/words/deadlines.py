@@ -10,8 +10,9 @@ from datetime import date, timedelta
 from typing import Final
 
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, DeadlineKind, TimeRemark
-from gongkai_desk.words.dates import Moment, TimeContext, moments, read_date, spelt_out
+from gongkai_desk.words.dates import Moment, TimeContext, moments, spelt_out
 from gongkai_desk.words.normal import number, squash
+from gongkai_desk.words.whole_dates import read_date
 
 __all__ = ["TimeContext", "inner_deadlines", "prose_deadline", "read_date", "read_deadline"]
 

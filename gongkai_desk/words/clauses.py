@@ -1,0 +1,29 @@
+"""Cutting prose into sentences, clauses and pieces, with names hidden: a number in a title is no measure."""
+
+import re
+from typing import Final
+
+# A title, a document number, a slogan: hidden behind as many blanks, phrases are cut out of the unmasked text.
+_NAMES: Final = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|[“\"][^“”\"]*[”\"]")
+_BRACKET: Final = re.compile(r"（[^（）\n]*）")  # «各县（市、区）»: its 、 parts no sentence
+_CLAUSE_END: Final = re.compile(r"[，。；！？\n]")
+CLAUSE: Final = re.compile(r"[^，。；！？\n]+")
+PIECE: Final = re.compile(r"[^，。；！？、\n]+")
+NUMERAL: Final = r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百]+)"
+
+
+def masked(text: str) -> str:
+    """Return ``text``, as long as it was, with names hidden and brackets holding no 、."""
+    text = _NAMES.sub(lambda m: "□" * len(m.group()), text)
+    return _BRACKET.sub(lambda m: m.group().replace("、", "□"), text)
+
+
+def clause_end(text: str, at: int) -> int:
+    """Return where the clause that holds ``at`` ends."""
+    match = _CLAUSE_END.search(text, at)
+    return match.start() if match else len(text)
+
+
+def clause_start(text: str, at: int) -> int:
+    """Return where the clause that holds ``at`` begins."""
+    return max(text.rfind(c, 0, at) for c in "，。；！？\n") + 1
