@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gongkai_desk.domain.unit import Alias, Unit, UnitGroup
 from gongkai_desk.store import units
 from gongkai_desk.store.plans import NO_MATCH, Match
+from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import UnitDirectory, is_collective, is_open
 
 if TYPE_CHECKING:
@@ -24,15 +25,22 @@ def match_names(
     """
     known = units.directory(library)
     matches: dict[str, Match] = {}
+    added: dict[str, Match] = {}  # by the keys of all names of the units that this step proposes
     for name in dict.fromkeys(names):
-        match = _known(known, name, on) or _collective(step, name)
+        match = added.get(key(name)) or _known(known, name, on) or _collective(step, name)
         if match is None and propose:
-            proposal = _proposal(name)
-            match = Match(unit_id=units.insert_unit(step, proposal))
-            known = units.directory(library)  # its other names count from now on
-            step.proposed = (*step.proposed, name)
+            match = _propose(step, name, added)
         matches[name] = match or NO_MATCH
     return matches
+
+
+def _propose(step: "Step", name: str, added: dict[str, Match]) -> Match:
+    proposal = _proposal(name)
+    match = Match(unit_id=units.insert_unit(step, proposal))
+    step.proposed = (*step.proposed, name)
+    for each in (name, *(alias.name for alias in proposal.aliases)):
+        added.setdefault(key(each), match)
+    return match
 
 
 def _known(directory: UnitDirectory, name: str, on: date | None) -> Match | None:

@@ -1,26 +1,26 @@
 """The journal: every row before and after, under the step that changed it.
 
-Triggers made from the schema write it, so no write can forget it; outside a step they refuse the write. From it come a
-task's history, undo and redo, and what views must refresh.
+Triggers write it (``triggers``), so no write can forget it; outside a step they refuse the write. From it come a task's
+history, undo and redo, and what views must refresh.
 """
 
 import json
 import sqlite3
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.store.clock import now
+from gongkai_desk.store.triggers import columns_of, tables
 
 if TYPE_CHECKING:
     from datetime import date
 
     from gongkai_desk.store.library import Library
-
-_UNJOURNALED = frozenset({"step", "journal", "task_search"})
-_STEP = "(SELECT id FROM step WHERE open = 1)"
-_INTO = "INSERT INTO journal (step_id, table_name, row_id, task_id, before, after)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,72 +103,6 @@ def changed_ids(connection: sqlite3.Connection, step: int) -> dict[str, frozense
     return {table: frozenset(rows) for table, rows in found.items()}
 
 
-def tables(connection: sqlite3.Connection) -> dict[str, tuple[str, ...]]:
-    """Return the journaled tables with their columns."""
-    names = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid"
-    ).fetchall()
-    return {name: _columns(connection, name) for (name,) in names if name not in _UNJOURNALED}
-
-
-def _columns(connection: sqlite3.Connection, table: str) -> tuple[str, ...]:
-    return tuple(name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall())
-
-
-# ---- triggers
-
-
-def remove_triggers(connection: sqlite3.Connection) -> None:
-    """Take the triggers away, so that a migration may change tables."""
-    found = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'journal_%'"
-    ).fetchall()
-    for (name,) in found:
-        connection.execute(f'DROP TRIGGER "{name}"')
-
-
-def install_triggers(connection: sqlite3.Connection) -> None:
-    """Make the triggers of all journaled tables anew."""
-    for table, columns in tables(connection).items():
-        for trigger in (_on_insert(table, columns), _on_update(table, columns), _on_delete(table, columns)):
-            connection.execute(trigger)
-
-
-def _owner(table: str, columns: tuple[str, ...], row: str) -> str:
-    """Return the expression for the task whose history a row belongs to."""
-    if table == "task":
-        return f"{row}.id"
-    return f"{row}.task_id" if "task_id" in columns else "NULL"
-
-
-def _image(columns: tuple[str, ...], row: str) -> str:
-    return "json_object(" + ", ".join(f"'{name}', {row}.\"{name}\"" for name in columns) + ")"
-
-
-def _on_insert(table: str, columns: tuple[str, ...]) -> str:
-    values = f"{_STEP}, '{table}', new.id, {_owner(table, columns, 'new')}, NULL, {_image(columns, 'new')}"
-    return f'CREATE TRIGGER journal_{table}_insert AFTER INSERT ON "{table}" BEGIN {_INTO} VALUES ({values}); END'
-
-
-def _on_delete(table: str, columns: tuple[str, ...]) -> str:
-    values = f"{_STEP}, '{table}', old.id, {_owner(table, columns, 'old')}, {_image(columns, 'old')}, NULL"
-    return f'CREATE TRIGGER journal_{table}_delete AFTER DELETE ON "{table}" BEGIN {_INTO} VALUES ({values}); END'
-
-
-def _on_update(table: str, columns: tuple[str, ...]) -> str:
-    """Only the columns that differ go into the journal: reordering 5,000 tasks must not copy their texts."""
-    differs = " OR ".join(f'old."{name}" IS NOT new."{name}"' for name in columns)
-    rows = " UNION ALL ".join(
-        f'SELECT \'{name}\' AS name, old."{name}" AS was, new."{name}" AS becomes' for name in columns
-    )
-    images = "json_group_object(name, was), json_group_object(name, becomes)"
-    return (
-        f'CREATE TRIGGER journal_{table}_update AFTER UPDATE ON "{table}" WHEN {differs} BEGIN {_INTO}'
-        f" SELECT {_STEP}, '{table}', new.id, {_owner(table, columns, 'new')}, {images}"
-        f" FROM ({rows}) WHERE was IS NOT becomes; END"
-    )
-
-
 # ---- undo and redo
 
 
@@ -183,44 +117,45 @@ def next_undone(library: "Library") -> StepRecord | None:
 
 
 def take_back(step: Step, target: int) -> None:
-    """Write the images from before ``target``, last row first."""
-    _replay(step, target, back=True)
+    """Undo an act: write the images from before it."""
+    _reverse(step.connection, target)
+    _set_fate(step, target, "undone")
 
 
 def do_again(step: Step, target: int) -> None:
-    """Write the images from after ``target``."""
-    _replay(step, target, back=False)
+    """Redo an act: take back the step that undid it."""
+    found = "SELECT max(id) FROM step WHERE target = ? AND kind = 'undo'"
+    _reverse(step.connection, step.connection.execute(found, (target,)).fetchone()[0])
+    _set_fate(step, target, "done")
 
 
-def _replay(step: Step, target: int, *, back: bool) -> None:
-    connection = step.connection
+def _set_fate(step: Step, target: int, fate: str) -> None:
+    step.connection.execute("UPDATE step SET fate = ? WHERE id = ?", (fate, target))
+
+
+def _reverse(connection: sqlite3.Connection, step: int) -> None:
+    """Write the images from before a step, its last row first."""
     connection.execute("PRAGMA defer_foreign_keys = ON")  # rows come back in an order that keys may not like
     known = tables(connection)
-    order = "DESC" if back else "ASC"
     images = connection.execute(
-        f"SELECT table_name, row_id, before, after FROM journal WHERE step_id = ? ORDER BY id {order}", (target,)
+        "SELECT table_name, row_id, before, after FROM journal WHERE step_id = ? ORDER BY id DESC", (step,)
     ).fetchall()
-    for table, row, before, after in images:
-        was, becomes = (after, before) if back else (before, after)
-        _write_image(connection, table, known[table], row, was, becomes)
-    fate = "undone" if back else "done"
-    connection.execute("UPDATE step SET fate = ? WHERE id = ?", (fate, target))
+    for sql, values in groupby((_reversal(known, *image) for image in images), key=itemgetter(0)):
+        connection.executemany(sql, (each for _, each in values))
 
 
-def _write_image(
-    connection: sqlite3.Connection, table: str, columns: tuple[str, ...], row: int, was: str | None, becomes: str | None
-) -> None:
-    if becomes is None:
-        connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (row,))
-        return
-    values = {name: value for name, value in json.loads(becomes).items() if name in columns}
-    if was is None:
+def _reversal(
+    known: Mapping[str, tuple[str, ...]], table: str, row: int, before: str | None, after: str | None
+) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement that takes one change back. Columns that a migration dropped are left out."""
+    if before is None:
+        return f'DELETE FROM "{table}" WHERE id = ?', (row,)
+    values = {name: value for name, value in json.loads(before).items() if name in known[table]}
+    if after is None:
         names = ", ".join(f'"{name}"' for name in values)
-        marks = ", ".join("?" for _ in values)
-        connection.execute(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', tuple(values.values()))
-    else:
-        pairs = ", ".join(f'"{name}" = ?' for name in values)
-        connection.execute(f'UPDATE "{table}" SET {pairs} WHERE id = ?', (*values.values(), row))
+        return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(values))})', tuple(values.values())
+    pairs = ", ".join(f'"{name}" = ?' for name in values)
+    return f'UPDATE "{table}" SET {pairs} WHERE id = ?', (*values.values(), row)
 
 
 # ---- history
@@ -249,9 +184,21 @@ def history(library: "Library", table: str, row: int) -> list[Change]:
         f" WHERE {where} ORDER BY j.id DESC",
         values,
     )
-    return [_change(each) for each in found]
+    return _with_inserted(library, found)
 
 
-def _change(row: tuple[Any, ...]) -> Change:
-    before, after = (json.loads(image) if image else None for image in row[-2:])
-    return Change(StepRecord(*row[:7]), row[7], row[8], before, after)
+def _with_inserted(library: "Library", rows: Iterable[tuple[Any, ...]]) -> list[Change]:
+    """Return the changes with what inserts inserted, worked out backwards from the rows as they are now."""
+    states: dict[tuple[str, int], dict[str, Any]] = {}
+    result = []
+    for *record, table, row, before, after in rows:
+        was, becomes = (json.loads(image) if image else None for image in (before, after))
+        state = states.get((table, row)) or (_row(library, table, row) if was is None or becomes else {})
+        result.append(Change(StepRecord(*record), table, row, was, dict(state) if was is None else becomes))
+        states[table, row] = {**state, **(was or {})}
+    return result
+
+
+def _row(library: "Library", table: str, row: int) -> dict[str, Any]:
+    values = library.rows(f'SELECT * FROM "{table}" WHERE id = ?', (row,))
+    return dict(zip(columns_of(library.connection, table), values[0], strict=True)) if values else {}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from gongkai_desk.store import schema
 from gongkai_desk.store.header import APPLICATION_ID
-from gongkai_desk.store.journal import install_triggers, remove_triggers
+from gongkai_desk.store.triggers import install_triggers, remove_triggers
 
 
 def _first(connection: sqlite3.Connection) -> None:

@@ -330,7 +330,8 @@ _HISTORY = (
         "fate TEXT NOT NULL DEFAULT 'done'",
         _flags("open"),
     ),
-    # before and after: JSON of the whole row, for an update of the columns that changed. task_id: whose history it is
+    # JSON before and after: of the changed columns for an update, of the row for a delete (before only), none for an
+    # insert. task_id: whose history it belongs to
     _table(
         "journal",
         "step_id INTEGER NOT NULL REFERENCES step(id)",
@@ -393,6 +394,7 @@ _INDICES = (
     "CREATE UNIQUE INDEX day_off_one ON day_off(list, day)",
     "CREATE UNIQUE INDEX step_open ON step(open) WHERE open = 1",
     "CREATE INDEX step_fate ON step(fate, id) WHERE kind = 'do'",
+    "CREATE INDEX step_target ON step(target) WHERE target IS NOT NULL",
     "CREATE INDEX journal_step ON journal(step_id)",
     # a row stands in one of the two: a task's own history, or that of anything else
     "CREATE INDEX journal_task ON journal(task_id) WHERE task_id IS NOT NULL",

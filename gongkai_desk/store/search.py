@@ -5,11 +5,10 @@ A ``LIKE`` over folded texts takes 2 ms at 5,000 tasks; a trigram index finds no
 
 import re
 import sqlite3
+import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-
-from gongkai_desk.words.normal import key
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -18,9 +17,23 @@ _BATCH = 500  # ids in one statement
 _LETTERS = re.compile(r"[a-z]{2,}")  # zwgk
 
 
+_BLANKS = re.compile(r"\s+")
+_BRACKETS = tuple(zip("〔〕【】[]“”「」‘’", '()()()""""\'\'', strict=True))
+
+
 def fold(*texts: str | None) -> str:
-    """Return texts as search keys, one a line."""
-    return "\n".join(key(text).lower() for text in texts if text)
+    """Return texts as search keys, one a line: widths, case, blanks, brackets and quotes do not count.
+
+    Lighter than ``words.normal.key``, since stored texts are clean: an import folds thousands.
+    """
+    return "\n".join(_folded(text) for text in texts if text)
+
+
+def _folded(text: str) -> str:
+    text = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).lower()
+    for one, other in _BRACKETS:
+        text = text.replace(one, other)
+    return text
 
 
 def refresh(connection: sqlite3.Connection, task_ids: Iterable[int]) -> None:
