@@ -1,0 +1,90 @@
+"""Work in a child process that can be ended."""
+
+import os
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from gongkai_desk.errors import Damaged, Encrypted, Limit
+from gongkai_desk.progress import Cancelled, Stage
+from gongkai_desk.reading import child
+from gongkai_desk.reading.guard import Limits
+from tests.gongkai_desk.reading import child_work as work
+
+PLAN = Path("plan.pdf")
+SHORT = Limits(silence=0.6)
+
+
+def test_the_result_comes_back_from_another_process():
+    assert child.run(work.double, 21) == 42
+    assert child.run(work.own_id) != os.getpid()
+
+
+def test_steps_come_back_too():
+    steps = []
+    assert child.run(work.count, 3, progress=lambda *step: steps.append(step)) == 3
+    assert steps[-1] == (Stage.READING, 3, 3)
+
+
+def test_our_errors_come_back_as_themselves():
+    with pytest.raises(Encrypted) as caught:
+        child.run(work.refuse, PLAN)
+    assert caught.value.data == {"file": "plan.pdf", "tried": True}
+
+
+def test_a_bug_comes_back_with_its_trace():
+    with pytest.raises(KeyError) as caught:
+        child.run(work.fail)
+    assert "in fail" in caught.value.__notes__[0]
+
+
+def test_silence_is_ended():
+    began = time.monotonic()
+    with pytest.raises(Limit) as caught:
+        child.run(work.hang, PLAN, limits=SHORT)
+    assert caught.value.data == {"file": "plan.pdf", "what": "silence", "limit": 0.6}
+    assert time.monotonic() - began < 3
+
+
+def test_long_work_lives_on_progress():
+    assert child.run(work.slow_steps, 1.2, 0.1, limits=SHORT) == "done"
+
+
+def test_a_crash_is_a_damaged_file():
+    with pytest.raises(Damaged):
+        child.run(work.crash, PLAN)
+
+
+def test_memory_has_a_limit():
+    with pytest.raises(Limit) as caught:
+        child.run(work.swallow, PLAN)
+    assert caught.value.data["what"] == "memory"
+
+
+def test_cancel_ends_even_a_child_that_never_calls_back():
+    began = time.monotonic()
+
+    def stop_soon(*step: object) -> None:
+        if time.monotonic() - began > 0.3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        child.run(work.hang, PLAN, progress=stop_soon)
+    assert time.monotonic() - began < 3
+
+
+def test_what_the_child_started_ends_with_it(tmp_path):
+    note = tmp_path / "pid"
+    with pytest.raises(Limit):
+        child.run(work.start_another, note, limits=Limits(silence=1.5))
+    other = int(note.read_text())
+    deadline = time.monotonic() + 5
+    while psutil.pid_exists(other) and psutil.Process(other).status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_the_child_loads_neither_the_callers_main_module_nor_a_window():
+    assert child.run(work.loaded, "pytest", "PySide6", "pdfplumber", "psutil") == []
