@@ -1,0 +1,1 @@
+"""The window: panes, models and dialogs over the core."""

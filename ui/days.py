@@ -1,0 +1,30 @@
+"""Days as a clerk reads them."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gongkai_desk.workdays import Workdays
+
+_WEEK = "一二三四五六日"
+
+
+def long_day(day: date) -> str:
+    """Return e.g. 2022年11月30日（周三）."""
+    return f"{day.year}年{day.month}月{day.day}日（周{_WEEK[day.weekday()]}）"
+
+
+def today_sentence(today: date, workdays: "Workdays") -> str:
+    """Return e.g. «今天 2022年11月22日（周二） 工作日»; a guessed year is said to be one."""
+    kind = "工作日" if workdays.is_workday(today) else "休息日"
+    remark = "" if workdays.known(today.year) else "（该年放假安排未录入，按周一至周五推算）"
+    return f"今天 {long_day(today)} {kind}{remark}"
+
+
+def left_sentence(due: date, today: date, workdays: "Workdays") -> str:
+    """Return how far the deadline is, e.g. «还有 6 个工作日», «今天到期», «已过 3 天»."""
+    if due < today:
+        return f"已过 {(today - due).days} 天"
+    if due == today:
+        return "今天到期"
+    return f"还有 {len(workdays.between(today, due))} 个工作日（{(due - today).days} 天）"

@@ -1,0 +1,93 @@
+"""The desk: the one open library, the day, the clerk, the jobs; every write of the window goes through it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from gongkai_desk.domain.work import Changes
+from gongkai_desk.errors import ReadOnlyLedger
+from ui.jobs import Jobs
+from ui.settings import Settings
+from ui.shelf import Shelf
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.library import Library
+
+
+class Desk(QObject):
+    """Holds what all panes share. ``changed`` follows every act, ``library_changed`` an opening or closing."""
+
+    changed = Signal(object)
+    library_changed = Signal()
+
+    def __init__(self, today: date, who: str, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.today = today
+        self.who = who
+        self.settings = settings
+        self.jobs = Jobs(self)
+        self.library: Library | None = None
+        self.shelf = Shelf(None)
+
+    @property
+    def may_write(self) -> bool:
+        """Tell whether there is a library that takes changes."""
+        return self.library is not None and not self.library.read_only
+
+    def open(self, folder: Path, *, read_only: bool = False) -> None:
+        """Open a library in place of the one now open; that one stays if the new one cannot be used."""
+        from gongkai_desk.store.library import Library
+
+        self._take(Library.open(folder, read_only=read_only, who=self.who))
+
+    def create(self, folder: Path, name: str) -> None:
+        """Make a new library and open it."""
+        from gongkai_desk.store.library import Library
+
+        self._take(Library.create(folder, name, who=self.who, day=self.today))
+
+    def close(self) -> None:
+        """Close the open library, if any."""
+        if self.library is not None:
+            self.library.close()
+            self._hold(None)
+
+    def write(self, change: "Callable[[Library], Changes | None]") -> Changes | None:
+        """Run one act of a service and tell every view what it changed; errors go up to the caller.
+
+        Raises:
+            ReadOnlyLedger: there is no library that takes changes.
+        """
+        if self.library is None or not self.may_write:
+            raise ReadOnlyLedger(library=self.library.name if self.library else "")
+        changes = change(self.library)
+        if changes is not None:
+            self.tell(changes)
+        return changes
+
+    def tell(self, changes: Changes) -> None:
+        """Let every view ask again for what ``changes`` names."""
+        self.shelf.forget()
+        self.changed.emit(changes)
+
+    def step_names(self) -> tuple[str | None, str | None]:
+        """Return the names of the acts that undo and redo would take."""
+        if self.library is None:
+            return None, None
+        from gongkai_desk.services import care
+
+        return care.undo_name(self.library), care.redo_name(self.library)
+
+    def _take(self, library: "Library") -> None:
+        if self.library is not None:
+            self.library.close()
+        self.settings.remember(Path(library.folder))
+        self._hold(library)
+
+    def _hold(self, library: "Library | None") -> None:
+        self.library = library
+        self.shelf = Shelf(library)
+        self.library_changed.emit()

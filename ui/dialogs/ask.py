@@ -1,0 +1,38 @@
+"""Short questions and messages; texts are shown as they are, the harmless answer is the default."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
+
+
+def _box(parent: QWidget | None, title: str, text: str) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setWindowTitle(title)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(text)
+    return box
+
+
+def tell(parent: QWidget | None, title: str, text: str) -> None:
+    """Say one thing."""
+    box = _box(parent, title, text)
+    box.addButton("确定", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+    box.deleteLater()
+
+
+def choose(parent: QWidget | None, title: str, text: str, verb: str) -> bool:
+    """Ask whether to do what ``verb`` says; 取消 is the default."""
+    box = _box(parent, title, text)
+    yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+    no = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(no)
+    box.exec()
+    chosen = box.clickedButton() is yes
+    box.deleteLater()
+    return chosen
+
+
+def ask_line(parent: QWidget | None, title: str, text: str, proposed: str = "") -> str | None:
+    """Ask for one line; ``None`` if it was cancelled."""
+    answer, given = QInputDialog.getText(parent, title, text, text=proposed)
+    return answer.strip() if given else None

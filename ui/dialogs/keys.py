@@ -1,0 +1,48 @@
+"""快捷键一览: made of the actions themselves, so that it is never out of date."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from ui.models.record_table import RecordTable
+from ui.panes.progress_tab import record_view
+from ui.widgets.plain import button
+
+CELL_KEYS = (  # keys of the open cell, which are no commands
+    ("Enter", "写完本格，转到下一行"),
+    ("Alt+Enter", "在格内换行"),
+    ("Esc", "放弃本格的改动"),
+    ("Tab", "转到右边一格"),
+)
+
+
+class Keys(QDialog):
+    """A table of keys and what they do."""
+
+    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("快捷键一览")
+        model = RecordTable(("快捷键", "作用"), self)
+        model.show([*_rows(actions), *CELL_KEYS])
+        view = record_view(model, self)
+        view.setColumnWidth(0, 150)
+        column = QVBoxLayout(self)
+        column.addWidget(view)
+        column.addWidget(button("关闭", self.reject, parent=self), 0, Qt.AlignmentFlag.AlignRight)
+        self.resize(460, 560)
+
+    @classmethod
+    def show_for(cls, parent: QWidget, actions: Sequence[QAction]) -> None:
+        """Show it until it is closed."""
+        dialog = cls(actions, parent)
+        dialog.exec()
+        dialog.deleteLater()
+
+
+def _rows(actions: Sequence[QAction]) -> list[tuple[str, str]]:
+    native = QKeySequence.SequenceFormat.NativeText
+    return [
+        (action.shortcut().toString(native), action.iconText()) for action in actions if not action.shortcut().isEmpty()
+    ]

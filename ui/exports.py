@@ -1,0 +1,94 @@
+"""Writing papers: a name is proposed, the folder remembered, the writing a job over plain objects."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from gongkai_desk.domain.papers import breakdown_title, ledger_title
+from gongkai_desk.domain.plan import Plan
+from gongkai_desk.errors import DeskError, TargetInUse
+from gongkai_desk.wording import error_sentence
+from ui.desk import Desk
+from ui.dialogs.ask import choose, tell
+from ui.dialogs.waiting import Waiting
+
+if TYPE_CHECKING:
+    from ui.jobs import Job
+
+FILTERS = {"docx": "Word 文档 (*.docx)", "xlsx": "Excel 表格 (*.xlsx)"}
+_REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
+
+
+class Exports(QObject):
+    """Asks where to, writes in the pool, and offers what comes next."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._target: Path | None = None
+        self._again: Callable[[], None] | None = None
+        self._waiting: Waiting | None = None
+
+    def breakdown(self, plan: Plan | None, kind: str) -> None:
+        """Write the 任务分解表 of a plan."""
+        if plan is not None and (path := self._ask("导出任务分解表", breakdown_title(plan), kind)) is not None:
+            from ui.papers import breakdown_work
+
+            self._write(breakdown_work(self._desk, plan, path, kind), path, partial(self.breakdown, plan, kind))
+
+    def ledger(self, plan: Plan | None, kind: str) -> None:
+        """Write the 工作台账 of a plan."""
+        if plan is not None and (path := self._ask("导出台账", ledger_title(plan), kind)) is not None:
+            from ui.papers import ledger_work
+
+            self._write(ledger_work(self._desk, plan, path, kind), path, partial(self.ledger, plan, kind))
+
+    def _ask(self, title: str, name: str, kind: str) -> Path | None:
+        """Ask for the target; an existing file is only replaced after Qt's own question."""
+        proposed = self._desk.settings.export_folder / f"{name.translate(_REFUSED_IN_NAMES)}.{kind}"
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(proposed), FILTERS[kind])
+        if not chosen:
+            return None
+        path = Path(chosen if chosen.lower().endswith(f".{kind}") else f"{chosen}.{kind}")
+        self._desk.settings.export_folder = path.parent
+        return path
+
+    def _write(self, work: Callable[..., Any], path: Path, again: Callable[[], None]) -> None:
+        self._target, self._again = path, again
+        job = self._desk.jobs.start(work)
+        job.succeeded.connect(self._written)
+        job.failed.connect(self._failed)
+        self._wait(job, path)
+
+    def _wait(self, job: "Job", path: Path) -> None:
+        self._waiting = Waiting(f"正在生成《{path.name}》", job, self._window)
+        job.ended.connect(self._waited)
+
+    @Slot()
+    def _waited(self) -> None:
+        if self._waiting is not None:
+            self._waiting.deleteLater()
+            self._waiting = None
+
+    @Slot(object)
+    def _written(self, result: object) -> None:
+        from ui.dialogs.written import Written
+
+        if self._target is not None:
+            Written.show_for(self._window, self._target)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        """Offer another name where the target is held; other refusals are said, bugs go to the error hook."""
+        if not isinstance(error, DeskError):
+            raise error
+        if isinstance(error, TargetInUse) and choose(self._window, "导出", error_sentence(error), "另存为…"):
+            if self._again is not None:
+                self._again()
+        elif not isinstance(error, TargetInUse):
+            tell(self._window, "导出", error_sentence(error))

@@ -1,0 +1,86 @@
+"""Making, opening and remembering libraries: what the menu 文件 asks and says."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from gongkai_desk.errors import BusyLedger, DeskError, LibraryError
+from gongkai_desk.wording import error_sentence
+from ui.desk import Desk
+from ui.dialogs.ask import choose, tell
+
+SUFFIX = ".gkdesk"
+
+
+class Libraries(QObject):
+    """Opens libraries into the desk; every refusal ends in one sentence and leaves what was open."""
+
+    def __init__(self, desk: Desk, window: QWidget, recent: QMenu) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._window = window
+        self._recent = recent
+        recent.aboutToShow.connect(self._fill_recent)
+        recent.triggered.connect(self._open_recent)
+
+    def make(self) -> None:
+        """Ask for a place and a name and make a library there."""
+        proposed = self._desk.settings.library_folder / f"政务公开台账{self._desk.today.year}{SUFFIX}"
+        name, _ = QFileDialog.getSaveFileName(self._window, "新建台账库", str(proposed), f"台账库 (*{SUFFIX})")
+        if not name:
+            return
+        folder = Path(name if name.endswith(SUFFIX) else name + SUFFIX)
+        self._try(partial(self._desk.create, folder, folder.stem), folder)
+
+    def ask_and_open(self) -> None:
+        """Ask for a library's folder and open it."""
+        start = str(self._desk.settings.library_folder)
+        name = QFileDialog.getExistingDirectory(self._window, "打开台账库（选择扩展名为 .gkdesk 的文件夹）", start)
+        if name:
+            self.open(Path(name))
+
+    def open(self, folder: Path) -> bool:
+        """Open a library; one in use elsewhere is offered for reading. Tell whether it is open now."""
+        try:
+            self._desk.open(folder)
+        except BusyLedger as error:
+            return self._offer_reading(folder, error)
+        except DeskError as error:
+            self._refused(folder, error)
+            return False
+        self._desk.settings.library_folder = folder.parent
+        return True
+
+    def _offer_reading(self, folder: Path, error: BusyLedger) -> bool:
+        if not choose(self._window, "台账库正在使用", error_sentence(error), "以只读方式打开"):
+            return False
+        return self._try(partial(self._desk.open, folder, read_only=True), folder)
+
+    def _try(self, act: partial[None], folder: Path) -> bool:
+        try:
+            act()
+        except DeskError as error:
+            self._refused(folder, error)
+            return False
+        self._desk.settings.library_folder = folder.parent
+        return True
+
+    def _refused(self, folder: Path, error: DeskError) -> None:
+        if isinstance(error, LibraryError) and not folder.is_dir():
+            self._desk.settings.forget(folder)
+        tell(self._window, "打不开台账库", error_sentence(error))
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self._desk.settings.recent:
+            action = QAction(f"{path.stem}　{path.parent}".replace("&", "&&"), self._recent)
+            action.setData(str(path))
+            self._recent.addAction(action)
+        if self._recent.isEmpty():
+            self._recent.addAction("（还没有打开过台账库）").setEnabled(False)
+
+    def _open_recent(self, action: QAction) -> None:
+        self.open(Path(action.data()))

@@ -1,0 +1,1 @@
+"""Models: adapters between plain lists and Qt views."""

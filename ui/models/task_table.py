@@ -1,0 +1,172 @@
+"""Tasks as the rows of the official table; ``data()`` looks up and asks nobody."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from gongkai_desk.domain.columns import WINDOW_COLUMNS, Align, Column, ColumnKey
+from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.work import State
+from gongkai_desk.wording import STATES
+from ui.widgets.light import SHAPES
+from ui.widgets.merged_view import SHAPE_ROLE
+
+Index = QModelIndex | QPersistentModelIndex
+
+TITLES = {ColumnKey.STATE: "状态", ColumnKey.DEADLINE: "完成时限"}
+COLUMNS: tuple[Column, ...] = tuple(
+    replace(column, title=TITLES.get(column.key, column.title))
+    for column in WINDOW_COLUMNS
+    if column.key is not ColumnKey.LIGHT  # lights come with the reminders
+)
+FIELDS = {ColumnKey.CONTENT: "content", ColumnKey.UNITS: "unit_text", ColumnKey.DEADLINE: "deadline"}
+"""Columns that may be written in, with the name of the task's field."""
+
+_ALIGN = {
+    Align.LEFT: Qt.AlignmentFlag.AlignLeft,
+    Align.CENTRE: Qt.AlignmentFlag.AlignHCenter,
+    Align.RIGHT: Qt.AlignmentFlag.AlignRight,
+}
+_ROOT = QModelIndex()
+
+
+class TaskTable(QAbstractTableModel):
+    """Shows tasks; ``edited(task id, field, text)`` says what a clerk typed, the list itself stays as it is."""
+
+    edited = Signal(int, str, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = COLUMNS
+        self.editable = False
+        self._planned: list[Task] = []  # in the plan's order
+        self._tasks: list[Task] = []  # as shown
+        self._states: Mapping[int, State] = {}
+        self._sorted: tuple[int, Qt.SortOrder] | None = None
+
+    # -- what is shown
+
+    def show(self, tasks: Sequence[Task], states: Mapping[int, State]) -> None:
+        """Show these tasks, in this order unless a column is sorted by."""
+        self.beginResetModel()
+        self._planned = list(tasks)
+        self._states = states
+        self._tasks = self._in_order()
+        self.endResetModel()
+
+    def task(self, row: int) -> Task | None:
+        """Return the task of a row, ``None`` outside the table."""
+        return self._tasks[row] if 0 <= row < len(self._tasks) else None
+
+    def row_of(self, task_id: int) -> int:
+        """Return the row in which a task stands, -1 if it is not shown."""
+        return next((row for row, task in enumerate(self._tasks) if task.id == task_id), -1)
+
+    def state(self, task: Task) -> State:
+        """Return the state shown for a task."""
+        return self._states.get(task.id or 0, State.NOT_STARTED)
+
+    def state_counts(self) -> dict[State, int]:
+        """Return how many of the shown tasks are in each state."""
+        counts: dict[State, int] = {}
+        for task in self._tasks:
+            state = self.state(task)
+            counts[state] = counts.get(state, 0) + 1
+        return counts
+
+    def group(self, row: int) -> Hashable | None:
+        """Return what the rows of one merged name share: plan, section and name."""
+        task = self._tasks[row]
+        return (task.plan_id, task.section, task.title) if task.title else None
+
+    def text(self, row: int, column: int) -> str:
+        """Return what a cell shows."""
+        return self._text(self._tasks[row], self.columns[column].key)
+
+    # -- what Qt asks
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._tasks)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return self._text(self._tasks[index.row()], column.key)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(_ALIGN[column.align] | Qt.AlignmentFlag.AlignVCenter)
+        if role == SHAPE_ROLE and column.key is ColumnKey.STATE:
+            return SHAPES[self.state(self._tasks[index.row()])]
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self.columns[section].title
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if index.isValid() and self.editable and self.columns[index.column()].key in FIELDS:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Announce the new text; the list changes when the library has changed."""
+        if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        task, key, text = self._tasks[index.row()], self.columns[index.column()].key, str(value).strip()
+        if task.id is None or text == self._text(task, key):
+            return False
+        self.edited.emit(task.id, FIELDS[key], text)
+        return True
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 goes back to the plan's order."""
+        self._sorted = (column, order) if column >= 0 else None
+        self.layoutAboutToBeChanged.emit()
+        kept = [(old, self._tasks[old.row()]) for old in self.persistentIndexList()]
+        self._tasks = self._in_order()
+        rows = {id(task): row for row, task in enumerate(self._tasks)} if kept else {}
+        for old, task in kept:
+            self.changePersistentIndex(old, self.index(rows[id(task)], old.column()))
+        self.layoutChanged.emit()
+
+    def _in_order(self) -> list[Task]:
+        if self._sorted is None:
+            return list(self._planned)
+        column, order = self._sorted
+        key, reverse = self.columns[column].key, order == Qt.SortOrder.DescendingOrder
+        if key is ColumnKey.SEQ:
+            return self._planned[::-1] if reverse else list(self._planned)
+        if key is ColumnKey.DEADLINE:
+            return sorted(self._planned, key=_due, reverse=reverse)
+        return sorted(self._planned, key=lambda task: self._text(task, key), reverse=reverse)
+
+    def _text(self, task: Task, key: ColumnKey) -> str:
+        if key is ColumnKey.CONTENT:
+            return task.content
+        if key is ColumnKey.TITLE:
+            return task.title or ""
+        if key is ColumnKey.UNITS:
+            return task.unit_text or "、".join((*task.lead, *task.responsible, *task.support))
+        if key is ColumnKey.DEADLINE:
+            return task.deadline.text
+        if key is ColumnKey.STATE:
+            return STATES[self.state(task)]
+        return short_seq(task)
+
+
+def short_seq(task: Task) -> str:
+    """Return the number as the paper prints it: the last step of a path, with its run (二/16 → 16)."""
+    number = (task.seq or "").rsplit("/", 1)[-1]
+    return f"{number}({task.part})" if task.part else number
+
+
+def _due(task: Task) -> date:
+    return task.deadline.due or date.max

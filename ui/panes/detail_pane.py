@@ -1,0 +1,121 @@
+"""The right pane: one task, in tabs 任务 · 进展 · 原文出处 · 变更记录."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from gongkai_desk.domain.plan import Task
+from gongkai_desk.wording import STATES
+from ui.days import left_sentence
+from ui.desk import Desk
+from ui.models.task_table import short_seq
+from ui.panes.history_tab import HistoryTab
+from ui.panes.progress_tab import ProgressTab
+from ui.panes.source_tab import SourceTab
+from ui.panes.task_tab import TaskTab
+from ui.widgets.light import SHAPES, ShapeIcon
+from ui.widgets.plain import label
+
+if TYPE_CHECKING:
+    from gongkai_desk.workdays import Workdays
+
+TABS = ("任务", "进展", "原文出处", "变更记录")
+
+
+class DetailPane(QWidget):
+    """Shows one task; only the tab that is seen asks the library. ``edited`` as the table's."""
+
+    edited = Signal(int, str, str)
+    report_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._desk = desk
+        self._task: Task | None = None
+        self._workdays: Workdays | None = None
+        self.title = label(name="heading", wrap=True, parent=self)
+        self._shape = ShapeIcon(self)
+        self._state = label(parent=self)
+        self._due = label(name="dim", wrap=True, parent=self)
+        self.tabs = QTabBar(self)
+        self._pages = QStackedWidget(self)
+        self._task_tab, self._progress = TaskTab(self), ProgressTab(desk, self)
+        self._source, self._history = SourceTab(desk, self), HistoryTab(desk, self)
+        self._lay_out()
+        self._task_tab.edited.connect(self.edited)
+        self._progress.report_wanted.connect(self.report_wanted)
+        self.tabs.currentChanged.connect(self._turn_to)
+        self.show_task(None)
+
+    def _lay_out(self) -> None:
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.tabs.setAccessibleName("任务详情分页")
+        for name in TABS:
+            self.tabs.addTab(name)
+        state = QHBoxLayout()
+        state.setSpacing(6)
+        state.addWidget(self._shape)
+        state.addWidget(self._state)
+        state.addWidget(self._due, 1)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 12, 16, 4)
+        head.setSpacing(6)
+        head.addWidget(self.title)
+        head.addLayout(state)
+        for page in (self._task_tab, self._progress, self._source, self._history):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.tabs)
+        column.addWidget(self._pages, 1)
+        self.setFocusProxy(self.tabs)
+
+    def set_workdays(self, workdays: "Workdays") -> None:
+        """Count days left with these working days from now on."""
+        self._workdays = workdays
+        self._show_head()
+
+    def show_task(self, task: Task | None) -> None:
+        """Show a task, or that none is chosen."""
+        self._task = task
+        self.tabs.setVisible(task is not None)
+        self._pages.setVisible(task is not None)
+        self._show_head()
+        self._turn_to()
+
+    def turn_to(self, name: str) -> None:
+        """Show the tab of that name."""
+        self.tabs.setCurrentIndex(TABS.index(name))
+
+    def _turn_to(self) -> None:
+        self._pages.setCurrentIndex(self.tabs.currentIndex())
+        page = self._pages.currentWidget()
+        if self._task is not None and isinstance(page, TaskTab | ProgressTab | SourceTab | HistoryTab):
+            page.show_task(self._task, may_write=self._desk.may_write)
+
+    def _show_head(self) -> None:
+        task = self._task
+        for part in (self._shape, self._state, self._due):
+            part.setVisible(task is not None)
+        if task is None:
+            self.title.setText("点选一项任务，这里显示它的详情")
+            return
+        self.title.setText(" · ".join(part for part in (short_seq(task), task.title or task.content[:24]) if part))
+        state = self._desk.shelf.state(task)
+        self._shape.show_shape(SHAPES[state])
+        self._state.setText(STATES[state])
+        self._due.setText(self._due_sentence(task))
+
+    def _due_sentence(self, task: Task) -> str:
+        due = task.deadline.due
+        if due is None:
+            return task.deadline.text
+        left = left_sentence(due, self._desk.today, self._workdays) if self._workdays else ""
+        return "　".join(part for part in (task.deadline.text, left) if part)

@@ -1,0 +1,58 @@
+"""The tab 进展: what the units have reported, newest first."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+
+from gongkai_desk.domain.plan import Task
+from ui.desk import Desk
+from ui.models.record_table import RecordTable
+from ui.widgets.merged_view import MergedView
+from ui.widgets.plain import button, label
+from ui.widgets.task_header import TaskHeader
+
+
+class ProgressTab(QWidget):
+    """A table of reports; 登记进展… asks for a new one."""
+
+    report_wanted = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.model = RecordTable(("日期", "单位", "进展情况"), self)
+        self.view = record_view(self.model, self)
+        self.view.setAccessibleName("进展")
+        self.none = label("还没有进展。单位报来后，点“登记进展…”逐条登记。", name="dim", wrap=True, parent=self)
+        self.report = button("登记进展…", self.report_wanted.emit, parent=self)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 10, 12, 10)
+        row.addWidget(self.none, 1)
+        row.addStretch(0)
+        row.addWidget(self.report)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addWidget(self.view, 1)
+
+    def show_task(self, task: Task, *, may_write: bool) -> None:
+        """Show the reports of a task."""
+        reports = self._desk.shelf.reports(task.id) if task.id is not None else []
+        rows = [(f"{report.day:%m-%d}", report.unit, report.text) for report in reversed(reports)]
+        self.model.show(rows)
+        self.view.setVisible(bool(rows))
+        self.none.setText("" if rows else "还没有进展。单位报来后，点“登记进展…”逐条登记。")
+        self.report.setEnabled(may_write)
+
+
+def record_view(model: RecordTable, parent: QWidget) -> MergedView:
+    """Return a table of records whose last column takes what is left."""
+    view = MergedView(parent)
+    view.setHorizontalHeader(TaskHeader(view))
+    view.setModel(model)
+    view.horizontalHeader().setSectionsClickable(False)
+    view.horizontalHeader().setStretchLastSection(False)
+    wide = view.fontMetrics().horizontalAdvance("国")
+    for column in range(model.columnCount() - 1):
+        view.setColumnWidth(column, round(wide * 4.6) + 12)
+    view.horizontalHeader().setSectionResizeMode(model.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
+    return view

@@ -1,0 +1,180 @@
+"""The middle pane: the plan's title, what is shown of it in a sentence, the states, the table."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
+
+from gongkai_desk.domain.columns import ColumnKey
+from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.work import State
+from ui.models.task_table import TaskTable
+from ui.widgets.cell_edit import EditingView
+from ui.widgets.empty import EmptyState
+from ui.widgets.plain import button, label
+from ui.widgets.state_bar import StateBar
+from ui.widgets.task_header import TaskHeader
+
+_WIDTHS = {  # in characters of the current font; the content takes what is left
+    ColumnKey.SEQ: 2.4,
+    ColumnKey.TITLE: 9,
+    ColumnKey.UNITS: 10,
+    ColumnKey.DEADLINE: 5,
+    ColumnKey.STATE: 5,
+}
+
+
+class TaskPane(QWidget):
+    """Emits ``current_changed(task or None)``, ``selection_changed(count)`` and ``cleared`` (show all again)."""
+
+    current_changed = Signal(object)
+    selection_changed = Signal(int)
+    cleared = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = TaskTable(self)
+        self.title = label(name="title", wrap=True, parent=self)
+        self.facts = label(name="dim", wrap=True, parent=self)
+        self.sentence = label(wrap=True, parent=self)
+        self.clear = button("清除", self.cleared.emit, name="link", parent=self)
+        self.states = StateBar(self)
+        self.view = EditingView(self)
+        self.empty = EmptyState(self)
+        self._pages = QStackedWidget(self)
+        self._lay_out()
+        self._set_up_table()
+
+    def _lay_out(self) -> None:
+        told = QHBoxLayout()
+        told.setSpacing(8)
+        told.addWidget(self.sentence)
+        told.addWidget(self.clear)
+        told.addStretch(1)
+        head = QVBoxLayout()
+        head.setContentsMargins(16, 12, 16, 8)
+        head.setSpacing(4)
+        head.addWidget(self.title)
+        head.addWidget(self.facts)
+        head.addLayout(told)
+        head.addSpacing(2)
+        head.addWidget(self.states)
+        self._head = QWidget(self)
+        self._head.setLayout(head)
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(self._pages, 1)
+        self.setFocusProxy(self.view)
+
+    def _set_up_table(self) -> None:
+        keys = [column.key for column in self.model.columns]
+        self.view.setAccessibleName("任务表")
+        self.view.setHorizontalHeader(TaskHeader(self.view))
+        self.view.setModel(self.model)
+        self.view.merged_column = keys.index(ColumnKey.TITLE)
+        self.view.setSortingEnabled(True)
+        self.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        header = self.view.horizontalHeader()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(keys.index(ColumnKey.CONTENT), QHeaderView.ResizeMode.Stretch)
+        self.fit_columns()
+        self.view.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.view.selectionModel().selectionChanged.connect(self._tell_selection)
+
+    def fit_columns(self) -> None:
+        """Give the columns their first widths, in characters of the current font."""
+        wide = self.view.fontMetrics().horizontalAdvance("国")
+        for number, column in enumerate(self.model.columns):
+            if column.key in _WIDTHS:
+                self.view.setColumnWidth(number, round(wide * _WIDTHS[column.key]) + 18)
+
+    # -- what is shown
+
+    def show_plan(self, plan: Plan) -> None:
+        """Head the pane with a plan."""
+        day = plan.dates.issue
+        facts = [plan.doc_no, plan.issuer, f"{day:%Y-%m-%d} 印发" if day else ""]
+        self.title.setText(plan.title)
+        self._say_facts("　".join(fact for fact in facts if fact))
+
+    def show_heading(self, title: str) -> None:
+        """Head the pane with words of our own, e.g. for a search over all plans."""
+        self.title.setText(title)
+        self._say_facts("")
+
+    def _say_facts(self, text: str) -> None:
+        self.facts.setText(text)
+        self.facts.setVisible(bool(text))
+
+    def show_tasks(self, tasks: Sequence[Task], states: Mapping[int, State], sentence: str = "") -> None:
+        """Show tasks; ``sentence`` says what they were picked by, empty if they are all of the plan."""
+        kept = self.current()
+        self.model.show(tasks, states)
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
+        self.clear.setVisible(bool(sentence))
+        self.states.show_counts(self.model.state_counts())
+        self._head.show()
+        self._pages.setCurrentWidget(self.view)
+        self.choose_task(kept.id if kept is not None and kept.id is not None else 0)
+
+    def show_empty(
+        self, heading: str, text: str, actions: tuple[QAction, ...] = (), *, with_head: bool = False
+    ) -> None:
+        """Show what to do instead of a table; ``with_head`` keeps the title and the sentence."""
+        self.model.show([], {})
+        self.states.show_counts({})
+        self.empty.say(heading, text, actions)
+        self._head.setVisible(with_head)
+        self._pages.setCurrentWidget(self.empty)
+        self.current_changed.emit(None)
+        self.selection_changed.emit(0)
+
+    def choose_task(self, task_id: int) -> None:
+        """Make a task the current row, the first one if it is not shown."""
+        row = max(self.model.row_of(task_id), 0)
+        index = self.model.index(row, self._content_column())
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.view.selectionModel().setCurrentIndex(index, flags)
+        if row not in self.view.whole_rows():
+            self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+
+    def current(self) -> Task | None:
+        """Return the task of the current row."""
+        return self.model.task(self.view.currentIndex().row())
+
+    def selected(self) -> list[Task]:
+        """Return the selected tasks in the order shown."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        return [task for row in rows if (task := self.model.task(row)) is not None]
+
+    def step(self, by: int) -> None:
+        """Go to the next or the previous row."""
+        row = self.view.currentIndex().row() + by
+        if (task := self.model.task(row)) is not None and task.id is not None:
+            self.choose_task(task.id)
+
+    def edit_current(self) -> None:
+        """Open the editor of the current cell, of 任务内容 where the cell itself is not written in."""
+        index = self.view.currentIndex()
+        if not index.flags() & Qt.ItemFlag.ItemIsEditable:
+            index = self.model.index(index.row(), self._content_column())
+            self.view.setCurrentIndex(index)
+        if index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.view.edit(index)
+
+    def _content_column(self) -> int:
+        return [column.key for column in self.model.columns].index(ColumnKey.CONTENT)
+
+    def _tell_current(self, current: QModelIndex, previous: QModelIndex) -> None:
+        self.current_changed.emit(self.model.task(current.row()))
+
+    def _tell_selection(self) -> None:
+        self.selection_changed.emit(len(self.view.selectionModel().selectedRows()))

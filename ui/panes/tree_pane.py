@@ -1,0 +1,133 @@
+"""The left pane: years, 要点 and their sections."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui import theme
+from ui.models.plan_tree import COUNT_ROLE, Node, NodeKind, PlanTree
+from ui.shelf import GroupKey, Shelf
+from ui.widgets.option import told
+
+
+class TreePane(QWidget):
+    """Emits ``chosen(plan id, group)`` when a clerk picks a line; a year picks its first plan."""
+
+    chosen = Signal(int, tuple)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = PlanTree(self)
+        self.view = QTreeView(self)
+        self.view.setModel(self.model)
+        self.view.setAccessibleName("要点目录")
+        self.view.setHeaderHidden(True)
+        self.view.setFrameShape(QTreeView.Shape.NoFrame)
+        self.view.setUniformRowHeights(True)
+        self.view.setIndentation(14)
+        self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.setItemDelegate(TreeDelegate(self.view))
+        palette = self.view.palette()
+        palette.setColor(palette.ColorRole.Base, palette.color(palette.ColorRole.Window))
+        self.view.viewport().setBackgroundRole(palette.ColorRole.Window)
+        self.view.selectionModel().currentChanged.connect(self._tell)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(self.view)
+        self.setFocusProxy(self.view)
+
+    def refresh(self, shelf: Shelf) -> None:
+        """Ask again for plans and counts, keeping the line that was chosen."""
+        plan_id, group = self.place()
+        opened = [node.plan.id for node in self._opened_plans() if node.plan is not None and node.plan.id is not None]
+        self.view.selectionModel().blockSignals(True)
+        self.model.show(shelf.plans(), shelf.counts())
+        self.view.selectionModel().blockSignals(False)
+        for year in self.model.years():
+            self.view.expand(year)
+        for each in opened:
+            self.view.expand(self.model.find(each))
+        if plan_id is not None:
+            self.choose(plan_id, group)
+
+    def place(self) -> tuple[int | None, GroupKey]:
+        """Return the chosen plan and group, ``None`` if none is."""
+        node = self.model.node(self.view.currentIndex())
+        return (node.plan.id, node.group) if node is not None and node.plan is not None else (None, ())
+
+    def choose(self, plan_id: int, group: GroupKey = ()) -> bool:
+        """Choose a plan or group; the plan itself if the group is gone. Tell whether it is there."""
+        index = self.model.find(plan_id, group)
+        if not index.isValid():
+            index = self.model.find(plan_id)
+        if not index.isValid():
+            return False
+        self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.view.scrollTo(index)
+        return True
+
+    def choose_first(self) -> bool:
+        """Choose the newest plan; tell whether there is one."""
+        for year in self.model.years():
+            node = self.model.node(self.model.index(0, 0, year))
+            if node is not None and node.plan is not None and node.plan.id is not None:
+                return self.choose(node.plan.id)
+        return False
+
+    def _opened_plans(self) -> list[Node]:
+        found = []
+        for year in self.model.years():
+            for row in range(self.model.rowCount(year)):
+                index = self.model.index(row, 0, year)
+                if self.view.isExpanded(index) and (node := self.model.node(index)) is not None:
+                    found.append(node)
+        return found
+
+    def _tell(self, current: QModelIndex, previous: QModelIndex) -> None:
+        node = self.model.node(current)
+        if node is not None and node.kind is NodeKind.YEAR and node.children:
+            node = node.children[0]
+        if node is not None and node.plan is not None and node.plan.id is not None:
+            self.chosen.emit(node.plan.id, node.group)
+
+
+class TreeDelegate(QStyledItemDelegate):
+    """Paints one line: the name, cut with … where it must, and its count at the right."""
+
+    def __init__(self, view: QTreeView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(120, self._view.fontMetrics().lineSpacing() + 8)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        look = theme.colours(self._view.palette())
+        cell = told(option)
+        if cell.chosen or cell.hovered:
+            painter.fillRect(cell.rect, QColor(look.selected if cell.chosen else look.hover))
+        count = str(index.data(COUNT_ROLE) or 0)
+        right = self._view.fontMetrics().horizontalAdvance(count)
+        box = cell.rect.adjusted(4, 0, -12, 0)
+        font = cell.font
+        font.setBold(not index.parent().isValid())
+        painter.setFont(font)
+        painter.setPen(QColor(look.text))
+        width = box.width() - right - 10
+        name = painter.fontMetrics().elidedText(str(index.data()), Qt.TextElideMode.ElideRight, width)
+        painter.drawText(QRect(box.left(), box.top(), width, box.height()), Qt.AlignmentFlag.AlignVCenter, name)
+        font.setBold(False)
+        painter.setFont(font)
+        painter.setPen(QColor(look.text if cell.chosen else look.dim))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)

@@ -1,0 +1,56 @@
+"""Pictures of the window as a clerk would see it, for ``demo``; drawn at twice the size so that print is sharp."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
+
+from ui import theme
+from ui.app import application
+from ui.desk import Desk
+from ui.main_window import MainWindow
+from ui.settings import Settings
+
+SIZE = QSize(1366, 768)
+SCALE = 2
+
+
+def take(folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
+    """Write the pictures into ``folder`` and return their paths."""
+    settings = Settings()
+    app = application(settings)
+    desk = Desk(today, settings.who, settings)
+    desk.open(library, read_only=True)
+    window = MainWindow(desk)
+    made = []
+    try:
+        for name, dark in (("主窗口", False), ("主窗口-深色", True)):
+            theme.apply(app, dark=dark, points=settings.points)
+            _settle(window)
+            made.append(_picture(window, folder / f"{name}.png"))
+    finally:
+        theme.apply(app, dark=theme.is_dark(settings.look, app), points=settings.points)
+        window.close()
+        window.deleteLater()
+    return made
+
+
+def _settle(window: MainWindow) -> None:
+    """Let the window take its size and lay itself out without showing it to anybody."""
+    window.secrets.hide()
+    window.reading_only.hide()
+    window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    window.resize(SIZE)
+    window.show()
+    window.settle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+
+
+def _picture(widget: QWidget, path: Path) -> Path:
+    pixmap = QPixmap(widget.size() * SCALE)
+    pixmap.setDevicePixelRatio(SCALE)
+    widget.render(pixmap)
+    pixmap.save(str(path))
+    return path

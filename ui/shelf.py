@@ -1,0 +1,102 @@
+"""What the panes look up in the library, kept until something changes: plans, tasks, states, matches."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.work import Report, State
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.journal import Change
+    from gongkai_desk.store.library import Library
+
+GroupKey = tuple[str, ...]
+"""A node under a plan: the section path, or the 任务名称 alone where a plan has no sections."""
+
+
+class Shelf:
+    """Reads through ``store`` and remembers; ``forget`` after a change. Empty without a library."""
+
+    def __init__(self, library: "Library | None") -> None:
+        self._library = library
+        self._tasks: dict[int, list[Task]] = {}
+        self._states: Mapping[int, State] | None = None
+
+    def forget(self) -> None:
+        """Drop what was remembered."""
+        self._tasks.clear()
+        self._states = None
+
+    def plans(self) -> list[Plan]:
+        """Return all plans, newest year first as the store orders them."""
+        if self._library is None:
+            return []
+        from gongkai_desk.store import plans
+
+        return plans.plans(self._library)
+
+    def counts(self) -> Mapping[int, Mapping[GroupKey, int]]:
+        """Return for each plan how many tasks stand under each section or 任务名称."""
+        if self._library is None:
+            return {}
+        from gongkai_desk.store import plans
+
+        return plans.counts(self._library)
+
+    def tasks(self, plan_id: int) -> list[Task]:
+        """Return a plan's tasks in their order."""
+        if self._library is None:
+            return []
+        if plan_id not in self._tasks:
+            from gongkai_desk.store import plans
+
+            self._tasks[plan_id] = plans.tasks(self._library, plan_id)
+        return self._tasks[plan_id]
+
+    def matching(self, query: str, plan_id: int | None = None) -> list[int]:
+        """Return the ids of the tasks that a quick search finds."""
+        if self._library is None:
+            return []
+        from gongkai_desk.store import search
+
+        return search.matching(self._library, query, plan_id)
+
+    def some(self, task_ids: Sequence[int]) -> list[Task]:
+        """Return these tasks in the order given; ids that are no more are left out."""
+        if self._library is None or not task_ids:
+            return []
+        known = {task.id: task for tasks in self._tasks.values() for task in tasks}
+        if not all(task_id in known for task_id in task_ids):
+            for plan in self.plans():
+                known.update({task.id: task for task in self.tasks(plan.id or 0)})
+        return [known[task_id] for task_id in task_ids if task_id in known]
+
+    def states(self) -> Mapping[int, State]:
+        """Return one state per task that has any; the others are 未启动."""
+        if self._library is None:
+            return {}
+        if self._states is None:
+            from gongkai_desk.store import work
+
+            self._states = work.task_states(self._library)
+        return self._states
+
+    def state(self, task: Task) -> State:
+        """Return the state shown for one task."""
+        return self.states().get(task.id or 0, State.NOT_STARTED)
+
+    def history(self, task_id: int) -> "list[Change]":
+        """Return what happened to one task, the newest first."""
+        if self._library is None:
+            return []
+        from gongkai_desk.store import journal
+
+        return journal.history(self._library, "task", task_id)
+
+    def reports(self, task_id: int) -> list[Report]:
+        """Return the progress reports of one task."""
+        if self._library is None:
+            return []
+        from gongkai_desk.store import work
+
+        return work.reports(self._library, [task_id])

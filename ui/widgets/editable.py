@@ -1,0 +1,102 @@
+"""A field that is read as text and written in where it stands."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ui.widgets.plain import button, value
+
+_LEAST, _MOST = 3, 12  # lines of the open editor
+
+
+class EditableField(QWidget):
+    """Shows a text; 修改 (or a double click) opens it, 确定 or Ctrl+Enter emits ``saved(text)``, Esc leaves."""
+
+    saved = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self._name = name
+        self.shown = value(parent=self)
+        self.change = button("修改", self.open, name="link", parent=self)
+        self.change.setAccessibleName(f"修改{name}")
+        self.editor = QPlainTextEdit(self)
+        self._buttons = QWidget(self)
+        self._lay_out()
+        self._set_open(False)
+
+    def _lay_out(self) -> None:
+        self.editor.setObjectName("edit")
+        self.editor.setAccessibleName(self._name)
+        self.editor.setTabChangesFocus(True)
+        self.editor.installEventFilter(self)
+        self.shown.installEventFilter(self)
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(button("取消", self.leave, parent=self._buttons))
+        row.addWidget(button("确定", self.save, name="primary", parent=self._buttons))
+        reading = QHBoxLayout()
+        reading.addWidget(self.shown, 1)
+        reading.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(reading)
+        column.addWidget(self.editor)
+        column.addWidget(self._buttons)
+
+    def show_text(self, text: str, *, may_write: bool) -> None:
+        """Show another text; what was being typed is dropped."""
+        self._text = text
+        self.shown.setText(text or "—")
+        self.change.setEnabled(may_write)
+        self._set_open(False)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the editor is open."""
+        return not self.editor.isHidden()
+
+    def open(self) -> None:
+        """Open the editor on the whole text."""
+        if not self.change.isEnabled():
+            return
+        self.editor.setPlainText(self._text)
+        lines = min(max(len(self._text) // 16 + 2, _LEAST), _MOST)
+        self.editor.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 20)
+        self._set_open(True)
+        self.editor.setFocus()
+        self.editor.selectAll()
+
+    def save(self) -> None:
+        """Close the editor and tell the new text, if it is new."""
+        text = self.editor.toPlainText().strip()
+        self._set_open(False)
+        if text != self._text:
+            self.saved.emit(text)
+
+    def leave(self) -> None:
+        """Close the editor and keep the text as it was."""
+        self._set_open(False)
+
+    def _set_open(self, is_open: bool) -> None:
+        self.shown.setVisible(not is_open)
+        self.change.setVisible(not is_open and self.change.isEnabled())
+        self.editor.setVisible(is_open)
+        self._buttons.setVisible(is_open)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.shown and event.type() == QEvent.Type.MouseButtonDblClick:
+            self.open()
+            return True
+        if watched is self.editor and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.matches(QKeySequence.StandardKey.Cancel):
+                self.leave()
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (
+                event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            ):
+                self.save()
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,44 @@
+"""What stands where nothing is yet: one sentence, what to do next, and the button that does it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.widgets.plain import button, label
+
+
+class EmptyState(QWidget):
+    """A quiet page in the middle of a pane; the first of its actions is the primary one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.heading = label(name="title", parent=self)
+        self.text = label(name="dim", wrap=True, parent=self)
+        for part in (self.heading, self.text):
+            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(10)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(40, 40, 40, 40)
+        column.setSpacing(12)
+        column.addStretch(2)
+        column.addWidget(self.heading)
+        column.addWidget(self.text)
+        column.addSpacing(6)
+        column.addLayout(self._buttons)
+        column.addStretch(3)
+
+    def say(self, heading: str, text: str, actions: tuple[QAction, ...] = ()) -> None:
+        """Show another sentence with the buttons of these actions."""
+        self.heading.setText(heading)
+        self.text.setText(text)
+        while item := self._buttons.takeAt(0):
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        self._buttons.addStretch(1)
+        for number, action in enumerate(actions):
+            name = "" if number else "primary"
+            self._buttons.addWidget(button(action.iconText(), action.trigger, name=name, parent=self))
+        self._buttons.addStretch(1)

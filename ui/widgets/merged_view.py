@@ -1,0 +1,328 @@
+"""A table like the official one: merged name cells, wrapped text, rows as high as their text.
+
+Nothing is spanned in Qt's sense: the view paints the merged column itself over the rows that are seen, so a name
+stays visible while its rows scroll, and 100,000 rows cost what the twenty on the screen cost. Row heights are
+computed for the rows that are seen and, in small tables, for the others when the window is idle.
+"""
+
+from collections.abc import Hashable, Iterator
+from math import ceil
+from typing import Protocol
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Slot,
+)
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+
+from ui import theme
+from ui.widgets.light import draw_shape
+from ui.widgets.option import told
+from ui.widgets.wrapped import Wrapper
+
+PAD_X, PAD_Y = 8, 7  # pixels between a cell's rules and its text
+SHAPE_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Role under which a cell gives its ``light.Shape``, painted before the word; ``None`` for none."""
+
+_SHAPE_GAP = 6  # pixels between a shape and its word
+_IDLE_ROWS = 40  # rows measured at a time when idle
+_IDLE_MOST = 3000  # tables longer than this are measured only where they are seen
+
+
+class Merging(Protocol):
+    """What the view asks a model beyond Qt's own questions; both are look-ups."""
+
+    def group(self, row: int) -> Hashable | None:
+        """Return the key that neighbouring rows of one merged cell share; ``None`` is never merged."""
+
+    def text(self, row: int, column: int) -> str:
+        """Return what the cell shows."""
+
+
+class MergedView(QTableView):
+    """Shows any model that is also ``Merging``; ``merged_column`` is painted over the rows of a group."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.merged_column: int | None = None
+        self.wrapper = Wrapper(self.font())
+        self._measured: set[int] = set()
+        self._next_idle = 0
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._measure_some)
+        self._widths = QTimer(self)
+        self._widths.setSingleShot(True)
+        self._widths.setInterval(0)
+        self._widths.timeout.connect(self.measure_again)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        self.setShowGrid(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(CellDelegate(self))
+        self.setWordWrap(True)
+        self.setMouseTracking(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(self._usual_height())
+        self.verticalScrollBar().valueChanged.connect(self._measure_seen)
+
+    # -- what Qt calls
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None:
+            model.modelReset.connect(self.measure_again)
+            model.dataChanged.connect(self._measure_changed)
+            self.horizontalHeader().sectionResized.connect(self._columns_changed)
+        self.measure_again()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure_seen()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.wrapper = Wrapper(self.font())
+            self.measure_again()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.merged_column is not None and not self.isColumnHidden(self.merged_column):
+            painter = QPainter(self.viewport())
+            self._paint_names(painter, self.merged_column)
+            painter.end()
+
+    def sizeHintForRow(self, row: int) -> int:
+        return self.row_height_for(row)
+
+    # -- heights
+
+    def row_height_for(self, row: int) -> int:
+        """Return the height the row's texts need; a merged name counts by its share of the group."""
+        model, header = self._merging(), self.horizontalHeader()
+        if model is None:
+            return self._usual_height()
+        needed = self.wrapper.spacing
+        for column in range(header.count()):
+            if header.isSectionHidden(column):
+                continue
+            height = self.wrapper.height(model.text(row, column), header.sectionSize(column) - 2 * PAD_X)
+            needed = max(needed, self._share(row, height) if column == self.merged_column else height)
+        return needed + 2 * PAD_Y + 1
+
+    def _share(self, row: int, height: int) -> int:
+        """Return what one row must give to a merged name of ``height``."""
+        return height // self._group_size(row, at_most=height // self.wrapper.spacing)
+
+    def _group_size(self, row: int, at_most: int) -> int:
+        """Return how many rows the row's group has, counted no further than ``at_most`` (at least 1)."""
+        size = 1
+        for step in (-1, 1):
+            other = row + step
+            while size < at_most and self.same_group(row, other):
+                size, other = size + 1, other + step
+        return size
+
+    def same_group(self, row: int, other: int) -> bool:
+        """Tell whether both rows lie under one merged name (``other`` may be outside the table)."""
+        model = self._merging()
+        if model is None or not 0 <= other < self.model().rowCount():
+            return False
+        key = model.group(row)
+        return key is not None and key == model.group(other)
+
+    @Slot()
+    def measure_again(self) -> None:
+        """Forget all heights; measure what is seen now and the rest when idle."""
+        self._measured.clear()
+        self._next_idle = 0
+        self.verticalHeader().setDefaultSectionSize(self._usual_height())
+        self._measure_seen()
+        if self._rows():
+            self._idle.start()
+
+    @Slot()
+    def _measure_seen(self) -> None:
+        """Give the rows on the screen their heights, without moving what was there already."""
+        for _ in range(3):  # higher rows push others out, lower ones let others in
+            rows = [row for row in self.seen_rows() if row not in self._measured]
+            if not rows:
+                return
+            self._give_heights(rows)
+
+    @Slot()
+    def _measure_some(self) -> None:
+        """Measure the next rows of a small table while nothing else is to be done."""
+        last = min(self._next_idle + _IDLE_ROWS, self._rows())
+        if last > self._next_idle and self._rows() <= _IDLE_MOST and self.isVisible():
+            self._give_heights([row for row in range(self._next_idle, last) if row not in self._measured])
+            self._next_idle = last
+        else:
+            self._idle.stop()
+
+    def settle(self) -> None:
+        """Measure at once what would be measured when idle."""
+        while self._idle.isActive():
+            self._measure_some()
+
+    def _measure_changed(self, top: QModelIndex, bottom: QModelIndex) -> None:
+        self._measured.difference_update(range(top.row(), bottom.row() + 1))
+        self._measure_seen()
+
+    @Slot()
+    def _columns_changed(self) -> None:
+        self._widths.start()
+
+    def _give_heights(self, rows: list[int]) -> None:
+        """Resize the rows and put the row that was on top back to where it stood."""
+        header = self.verticalHeader()
+        anchor = next((row for row in self.seen_rows() if row in self._measured), None)
+        before = header.sectionViewportPosition(anchor) if anchor is not None else 0
+        header.blockSignals(True)
+        for row in rows:
+            header.resizeSection(row, self.row_height_for(row))
+        header.blockSignals(False)
+        self._measured.update(rows)
+        self.updateGeometries()
+        if anchor is not None and (moved := header.sectionViewportPosition(anchor) - before):
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + moved)
+        self.viewport().update()
+
+    def seen_rows(self) -> range:
+        """Return the rows on the screen."""
+        if not self._rows():
+            return range(0)
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        return range(max(first, 0), (last if last >= 0 else self._rows() - 1) + 1)
+
+    def whole_rows(self) -> range:
+        """Return the rows that are seen from top to bottom."""
+        seen, height = self.seen_rows(), self.viewport().height()
+        first, last = seen.start, seen.stop
+        while first < last and self.rowViewportPosition(first) < 0:
+            first += 1
+        while first < last and self.rowViewportPosition(last - 1) + self.rowHeight(last - 1) > height:
+            last -= 1
+        return range(first, last)
+
+    def _usual_height(self) -> int:
+        return 2 * self.wrapper.spacing + 2 * PAD_Y + 1
+
+    def _rows(self) -> int:
+        return self.model().rowCount() if self.model() is not None else 0
+
+    def _merging(self) -> Merging | None:
+        return self.model()  # type: ignore[return-value]  # the view is only ever given a model that merges
+
+    # -- the merged column
+
+    def _paint_names(self, painter: QPainter, column: int) -> None:
+        look = theme.colours(self.palette())
+        painter.setFont(self.font())
+        left, width = self.columnViewportPosition(column), self.columnWidth(column)
+        for first, last in self._seen_groups():
+            box = self._name_box(first, last, left, width)
+            painter.fillRect(box, QColor(look.base))
+            painter.setPen(QColor(look.text))
+            self.wrapper.draw(painter, self._text_box(box), self._name(first, column), Qt.AlignmentFlag.AlignLeft)
+            painter.setPen(QColor(look.rule))
+            if not self.same_group(last, last + 1):
+                painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
+            painter.drawLine(box.right(), box.top(), box.right(), box.bottom())
+
+    def _name(self, row: int, column: int) -> str:
+        model = self._merging()
+        return model.text(row, column) if model is not None else ""
+
+    def _seen_groups(self) -> Iterator[tuple[int, int]]:
+        """Yield first and last seen row of each merged cell on the screen."""
+        first = previous = None
+        for row in self.seen_rows():
+            if previous is not None and not self.same_group(previous, row):
+                yield first, previous  # type: ignore[misc]  # both are set together
+                first = row
+            first = row if first is None else first
+            previous = row
+        if first is not None and previous is not None:
+            yield first, previous
+
+    def _name_box(self, first: int, last: int, left: int, width: int) -> QRect:
+        top = self.rowViewportPosition(first)
+        return QRect(left, top, width, self.rowViewportPosition(last) + self.rowHeight(last) - top)
+
+    def _text_box(self, box: QRect) -> QRect:
+        """Return the part of a merged cell that is on the screen, less the padding."""
+        seen = box.intersected(self.viewport().rect())
+        inner = seen.adjusted(PAD_X, PAD_Y, -PAD_X, -PAD_Y - 1)
+        lowest = box.bottom() - PAD_Y - self.wrapper.spacing
+        if inner.height() < self.wrapper.spacing:  # one line at least, held at the edge it leaves by
+            inner.setTop(min(max(inner.top(), box.top() + PAD_Y), max(lowest, box.top())))
+            inner.setHeight(self.wrapper.spacing)
+        return inner
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints one cell: ground, shape, wrapped text, thin rules."""
+
+    def __init__(self, view: MergedView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(self._view.fontMetrics().horizontalAdvance("国") * 4, self._view.row_height_for(index.row()))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        if index.column() == self._view.merged_column:
+            return
+        look = theme.colours(self._view.palette())
+        cell = told(option)
+        box = cell.rect
+        painter.fillRect(box, QColor(look.selected if cell.chosen else look.base))
+        self._paint_text(painter, box, index, look)
+        painter.setPen(QColor(look.rule))
+        painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
+        painter.drawLine(box.right(), box.top(), box.right(), box.bottom())
+        if cell.focused:
+            painter.setPen(QPen(QColor(look.blue), 2))
+            painter.drawRect(box.adjusted(1, 1, -2, -2))
+
+    def _paint_text(
+        self,
+        painter: QPainter,
+        cell: QRect,
+        index: QModelIndex | QPersistentModelIndex,
+        look: theme.Colours,
+    ) -> None:
+        box, wrapper = cell.adjusted(PAD_X, PAD_Y, -PAD_X, -PAD_Y - 1), self._view.wrapper
+        text, colour = str(index.data() or ""), QColor(look.text)
+        align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft)
+        shape = index.data(SHAPE_ROLE)
+        if shape is not None:
+            colour = QColor(getattr(look, shape.colour))
+            size = round(wrapper.spacing * 0.6)
+            free = box.width() - size - _SHAPE_GAP - ceil(wrapper.metrics.horizontalAdvance(text))
+            box.setLeft(box.left() + max(0, free // 2))
+            draw_shape(painter, QRect(box.left(), box.center().y() - size // 2, size, size), shape.kind, colour)
+            box.setLeft(box.left() + size + _SHAPE_GAP)
+            align = Qt.AlignmentFlag.AlignLeft
+        painter.setFont(self._view.font())
+        painter.setPen(colour)
+        wrapper.draw(painter, box, text, align & Qt.AlignmentFlag.AlignHorizontal_Mask)
