@@ -123,7 +123,7 @@ class Library:
             step = journal.begin(self.connection, name, who, day, kind, target)
             yield step
             step.finish()
-            search.refresh(self.connection, step.changes.ids.get("task", frozenset()))
+            search.refresh(self.connection, step.number)
 
 
 def _make_folders(folder: Path) -> None:

@@ -17,8 +17,8 @@ from gongkai_desk.store.rows import (
     day_text,
     plan_of,
     plan_values,
-    task_of,
     task_values,
+    tasks_of_rows,
 )
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _tasks(library: "Library", where: str, values: Sequence[Any]) -> list[Task]:
         values,
     )
     units, full = _units_by_task(names)
-    return [task_of(row, units.get(row[0], {}), full.get(row[0], {})) for row in found]
+    return tasks_of_rows(found, units, full)
 
 
 def _units_by_task(

@@ -1,9 +1,10 @@
 """Rows ⇄ domain objects: days as ISO text, measures and sources as JSON."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, Place, TextPlace
@@ -154,10 +155,23 @@ _NO_UNITS: Units = {}
 _NO_FULL: dict[str, str] = {}
 
 
-def task_of(row: tuple[Any, ...], units: Units = _NO_UNITS, full: Mapping[str, str] = _NO_FULL) -> Task:
-    """Return the task of a row ``(id, plan_id, *TASK_COLUMNS)``."""
+def tasks_of_rows(
+    rows: Sequence[tuple[Any, ...]], units: Mapping[int, Units], full: Mapping[int, Mapping[str, str]]
+) -> list[Task]:
+    """Return the tasks of rows ``(id, plan_id, *TASK_COLUMNS)``; the last column is their source.
+
+    All sources are parsed as one JSON text: the calls would cost more than the parsing.
+    """
+    sources = json.loads(f"[{','.join(row[-1] for row in rows)}]")
+    return [
+        _task_of(row, units.get(row[0], _NO_UNITS), full.get(row[0], _NO_FULL), tuple(_place_of(v) for v in places))
+        for row, places in zip(rows, sources, strict=True)
+    ]
+
+
+def _task_of(row: tuple[Any, ...], units: Units, full: Mapping[str, str], places: tuple[Place, ...]) -> Task:
     (number, plan_id, position, seq, part, section, title, derived, content, unit_text, *rest) = row
-    (text, kind, due, start, nodes, remarks, inner, recurrences, quotas, limits, extra, source) = rest
+    (text, kind, due, start, nodes, remarks, inner, recurrences, quotas, limits, extra, _) = rest
     return Task(
         content,
         seq,
@@ -172,11 +186,11 @@ def task_of(row: tuple[Any, ...], units: Units = _NO_UNITS, full: Mapping[str, s
         unit_text,
         _deadline_of(text, kind, due, start, nodes, remarks),
         _days_of(inner),
-        tuple(Recurrence(Every(r["every"]), r["times"], r["text"]) for r in _list(recurrences)),
-        tuple(Quota(**{**q, "value": Decimal(q["value"])}) for q in _list(quotas)),
-        tuple(TimeLimit(**limit) for limit in _list(limits)),
+        _recurrences_of(recurrences),
+        _quotas_of(quotas),
+        _limits_of(limits),
         json.loads(extra) if extra != "{}" else {},
-        places_of(source),
+        places,
         position,
         number,
         plan_id,
@@ -187,10 +201,31 @@ def _list(text: str) -> list[Any]:
     return [] if text == _NOTHING else list(json.loads(text))
 
 
+# measures repeat from task to task, and what comes back is immutable: one object will do
+_measures = lru_cache(maxsize=2048)
+
+
+@_measures
+def _recurrences_of(text: str) -> tuple[Recurrence, ...]:
+    return tuple(Recurrence(Every(r["every"]), r["times"], r["text"]) for r in _list(text))
+
+
+@_measures
+def _quotas_of(text: str) -> tuple[Quota, ...]:
+    return tuple(Quota(**{**quota, "value": Decimal(quota["value"])}) for quota in _list(text))
+
+
+@_measures
+def _limits_of(text: str) -> tuple[TimeLimit, ...]:
+    return tuple(TimeLimit(**limit) for limit in _list(text))
+
+
+@_measures
 def _days_of(text: str) -> tuple[date, ...]:
     return tuple(date.fromisoformat(day) for day in _list(text))
 
 
+@_measures
 def _deadline_of(text: str, kind: str | None, due: str | None, start: str | None, nodes: str, remarks: str) -> Deadline:
     if not text and kind is None and due is None and nodes == _NOTHING and remarks == _NOTHING and start is None:
         return NO_DEADLINE
@@ -220,11 +255,6 @@ def _place_value(place: Place) -> dict[str, Any]:
             return {"sheet": sheet, "cell": cell}
         case TextPlace(start, end):
             return {"start": start, "end": end}
-
-
-def places_of(text: str) -> tuple[Place, ...]:
-    """Return stored places."""
-    return tuple(_place_of(value) for value in _list(text))
 
 
 def _place_of(value: dict[str, Any]) -> Place:
