@@ -4,20 +4,18 @@ import posixpath
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from gongkai_desk.errors import Damaged, Encrypted, Limit, Unsafe
 
-_LARGEST_PART = 300 * 1024 * 1024  # bytes unpacked; a plan's largest part has some megabytes
+_LARGEST_PART = 100 * 1024 * 1024  # bytes unpacked; a plan's largest part has some megabytes
 _DOCTYPES = tuple("<!DOCTYPE".encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(wordprocessingml/main|officeDocument/relationships)")
-_TRANSITIONAL = {
-    b"wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    b"officeDocument/relationships": b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-}
+_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(?:(\w+)/main|(officeDocument/relationships))")
 
 Element = Any  # an lxml element; lxml brings no types
 
@@ -79,18 +77,35 @@ class Package:
             raise Damaged(file=self.file, reason=f"{part}: {error}") from error
 
     def xml(self, part: str) -> Element:
-        """Return the root element of a part, strict namespaces made transitional."""
+        """Return the root element of a part."""
         from lxml import etree
 
+        try:
+            return etree.fromstring(self._checked(part), _parser())
+        except etree.XMLSyntaxError as error:
+            raise Damaged(file=self.file, reason=f"{part}: {error.msg}") from error
+
+    def pieces(self, part: str, tags: tuple[str, ...]) -> Iterator[Element]:
+        """Yield the elements with these tags as they end, each emptied after use: memory stays flat in long parts."""
+        from lxml import etree
+
+        source = BytesIO(self._checked(part))
+        safe = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True}
+        try:
+            for _, element in etree.iterparse(source, events=("end",), tag=tags, **safe):
+                yield element
+                element.clear()
+                while element.getprevious() is not None:
+                    del element.getparent()[0]
+        except etree.XMLSyntaxError as error:
+            raise Damaged(file=self.file, reason=f"{part}: {error.msg}") from error
+
+    def _checked(self, part: str) -> bytes:
+        """Return a part without entities, strict namespaces made transitional."""
         data = self.read(part)
         if any(doctype in data for doctype in _DOCTYPES):
             raise Unsafe(file=self.file, what=f"{part}: DOCTYPE")
-        data = _STRICT.sub(lambda found: _TRANSITIONAL[found[1]], data)
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise Damaged(file=self.file, reason=f"{part}: {error.msg}") from error
+        return _STRICT.sub(_transitional, data)
 
     def relations(self, part: str) -> dict[str, Relation]:
         """Return a part's relations by id; "" asks for the package's own."""
@@ -99,6 +114,17 @@ class Package:
         if where not in self:
             return {}
         return {link.get("Id", ""): _relation(link, folder) for link in self.xml(where) if isinstance(link.tag, str)}
+
+
+def _parser() -> Any:  # noqa: ANN401 - an lxml parser
+    from lxml import etree
+
+    return etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+
+
+def _transitional(found: re.Match[bytes]) -> bytes:
+    kind = found[1] + b"/2006/main" if found[1] else b"officeDocument/2006/relationships"
+    return b"http://schemas.openxmlformats.org/" + kind
 
 
 def _relation(link: Element, folder: str) -> Relation:
