@@ -1,0 +1,375 @@
+"""Lines become paragraphs, grids become tables: joined over pages, cleaned, page furniture left out.
+
+The text of a block is a cleaned copy (``words.normal.clean``); a ``Ruler`` leads any stretch of it back to the places
+in the source, counting printed characters, since cleaning drops blanks and changes widths.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from gongkai_desk.domain.place import Place, TextPlace
+from gongkai_desk.progress import Progress, Stage
+from gongkai_desk.reading.document import Cell, Document, Grid, Line, Page
+from gongkai_desk.words.normal import clean
+from gongkai_desk.words.numbering import read_number
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A printed line of a paragraph, as printed, with its places."""
+
+    raw: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of cleaned ``text``; ``pieces`` are the printed lines it was made of."""
+
+    text: str
+    pieces: tuple[Piece, ...] = ()
+    centred: bool = False
+    size: float | None = None
+    bold: bool = False
+    heading: int | None = None
+    page: int = 0
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Return where the whole paragraph stands in the source."""
+        return tuple(place for piece in self.pieces for place in piece.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A cell of a table: ``text`` cleaned, ``printed`` with the blanks and lines that may part two names."""
+
+    text: str
+    printed: str = ""
+    places: tuple[Place, ...] = ()
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of cleaned cells, ``None`` where a merge covers; a row may be short.
+
+    ``breaks`` are the rows with which a new page begins: a row may go on over one. ``header_rows`` as the format says.
+    """
+
+    rows: tuple[tuple[Entry | None, ...], ...]
+    name: str = ""
+    header_rows: int = 0
+    breaks: frozenset[int] = frozenset()
+    page: int = 0
+
+
+Block = Paragraph | Table
+
+
+class Ruler:
+    """Leads stretches of a paragraph back to the source, each in the time that its own pieces take."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self._paragraph = paragraph
+        self._printed = tuple(accumulate((not char.isspace() for char in paragraph.text), initial=0))
+        self._starts = tuple(accumulate((_printed(piece.raw) for piece in paragraph.pieces), initial=0))
+        self._exact = self._printed[-1] == self._starts[-1]
+        self._columns: dict[int, list[int]] = {}
+
+    def places(self, start: int, end: int) -> tuple[Place, ...]:
+        """Return where ``text[start:end]`` stands; the whole paragraph where cleaning changed its length."""
+        if not self._exact:
+            return self._paragraph.places
+        first, last = self._printed[start], self._printed[end]
+        if first >= last:
+            return ()
+        at = bisect_right(self._starts, first) - 1
+        found: list[Place] = []
+        while at < len(self._paragraph.pieces) and self._starts[at] < last:
+            found.extend(self._part(at, first - self._starts[at], last - self._starts[at]))
+            at += 1
+        return tuple(found)
+
+    def _part(self, at: int, low: int, high: int) -> tuple[Place, ...]:
+        """Return the places of printed characters ``low`` to ``high`` of piece ``at``, cut to fit it."""
+        piece = self._paragraph.pieces[at]
+        place = piece.places[0] if len(piece.places) == 1 else None
+        if not isinstance(place, TextPlace) or place.end - place.start != len(piece.raw):
+            return piece.places
+        if at not in self._columns:
+            self._columns[at] = [n for n, char in enumerate(piece.raw) if not char.isspace()]
+        columns = self._columns[at]
+        return (TextPlace(place.start + columns[max(low, 0)], place.start + columns[min(high, len(columns)) - 1] + 1),)
+
+
+def _printed(text: str) -> int:
+    return sum(not char.isspace() for char in text)
+
+
+# --------------------------------------------------------------------------- furniture
+
+_PAGE_NUMBER = re.compile(  # «— 19 —», «—９１—», «- 3 -», «第3页 共12页», «3/12»
+    r"[-—–―－·•\s]*[0-9０-９]{1,4}[-—–―－·•\s]*|第\s*[0-9０-９]+\s*页([,，/\s]*共\s*[0-9０-９]+\s*页)?|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
+)
+_DASHED_NUMBER = re.compile(r"[-—–―－·•]\s*[0-9０-９]{1,4}\s*[-—–―－·•]")
+_RUNNING_HEAD_PAGES = 3  # a line that stands at the same end of so many pages is a running head
+_DIGITS = re.compile(r"[0-9０-９]+")
+
+
+def is_page_number(text: str, *, edge: bool) -> bool:
+    """Return whether a line is a page number; without dashes only at the ``edge`` of a page."""
+    text = text.strip()
+    if _DASHED_NUMBER.fullmatch(text) or (text.startswith("第") and _PAGE_NUMBER.fullmatch(text)):
+        return True
+    return edge and bool(_PAGE_NUMBER.fullmatch(text))
+
+
+def _running_heads(document: Document) -> frozenset[str]:
+    """Return the lines (digits masked) with which several pages begin or end."""
+    seen: Counter[str] = Counter()
+    for page in document.pages:
+        if page.height:
+            seen.update({_masked(line.text) for line in _edge_lines(page)})
+    return frozenset(text for text, count in seen.items() if count >= _RUNNING_HEAD_PAGES and text)
+
+
+def _edge_lines(page: Page) -> list[Line]:
+    ends = [page.items[0], page.items[-1]] if page.items else []
+    return [item for item in ends if isinstance(item, Line)]
+
+
+def _masked(text: str) -> str:
+    return _DIGITS.sub("0", "".join(text.split()))
+
+
+def _without_furniture(document: Document) -> Iterator[tuple[Page, Line | Grid]]:
+    heads = _running_heads(document)
+    for page in document.pages:
+        ends = {id(line) for line in _edge_lines(page)} if page.height else set()
+        for item in page.items:
+            if isinstance(item, Line):
+                edge = id(item) in ends
+                if is_page_number(item.text, edge=edge) and not item.number:
+                    continue
+                if edge and _masked(item.text) in heads and len(item.text) < 40:
+                    continue
+            yield page, item
+
+
+# --------------------------------------------------------------------------- lines into paragraphs
+
+_END = re.compile(r"[。！？；：!?;:…][”’」』》）)〉]*\s*$|[.．]\s*$")  # a sentence ends with the line
+_STOP = re.compile(r"[。！？；;]|(?<=[\u4e00-\u9fff])\.")
+_GOES_ON = re.compile(r"[，、,（(〔\[《〈“‘—\-和与及的]\s*$")  # a line cannot end a paragraph with these
+_OPENS = "（(〔［["
+_CLOSES = "）)〕］]"
+_NUMBER_MARK = re.compile(r"\s*[（(]?[0-9０-９一二三四五六七八九十]{1,3}\s*[）)、.．]\s*$")  # «1.» alone on its line
+_FULL_SHARE = 0.35  # so many lines of nearly one length: the text was wrapped by hand
+_INDENTED = 1.5  # characters; a paragraph's first line stands 2 in, justified text moves it a little
+_ROOM = 2.6  # characters left free on the right by a full line at most: a word or a stop moved to the next line
+
+
+@dataclass(frozen=True, slots=True)
+class Wrap:
+    """How the lines of a text without page layout are wrapped: at about ``width`` characters, or not (0)."""
+
+    width: int = 0
+
+
+def wrap_of(lines: Sequence[Line]) -> Wrap:
+    """Find the width at which a text was wrapped by hand."""
+    lengths = Counter(_width(line.text) for line in lines if not line.whole and line.room is None and line.text)
+    total = sum(lengths.values())
+    if total < 12:
+        return Wrap()
+    common = max(lengths, key=lambda width: sum(lengths.get(width - n, 0) for n in range(3)))
+    share = sum(lengths.get(common - n, 0) for n in range(3)) / total
+    longer = sum(count for width, count in lengths.items() if width > common + 2) / total
+    return Wrap(common) if share >= _FULL_SHARE and longer < 0.1 and common >= 10 else Wrap()
+
+
+def _width(text: str) -> int:
+    """Return the width of a line in full characters."""
+    return round(sum(0.5 if char < "\u2000" else 1 for char in text))
+
+
+def _depth(text: str, depth: int = 0) -> int:
+    """Return how many brackets are open at the end of ``text``; lost ones are forgotten."""
+    for char in text:
+        if char in _OPENS:
+            depth += 1
+        elif char in _CLOSES and depth:
+            depth -= 1
+    return min(depth, 4)
+
+
+class _Joiner:
+    """Collects lines into paragraphs; each call of ``add`` gives back those that are complete."""
+
+    def __init__(self, wrap: Wrap) -> None:
+        self._wrap = wrap
+        self._lines: list[Line] = []
+        self._page = 0
+        self._gap = False
+        self._depth = 0
+
+    def add(self, page: Page, line: Line) -> Iterator[Paragraph]:
+        if not line.text.strip():
+            self._gap = True
+            return
+        if self._lines and not self._continues(line):
+            yield from self.flush()
+        if not self._lines:
+            self._page = page.number
+            self._depth = 0
+        self._lines.append(line)
+        self._depth = _depth(line.text, self._depth)
+        self._gap = False
+        if line.whole:
+            yield from self.flush()
+
+    def flush(self) -> Iterator[Paragraph]:
+        """Give back what was collected."""
+        if self._lines:
+            yield _paragraph(self._lines, self._page)
+            self._lines = []
+
+    def _continues(self, line: Line) -> bool:
+        last = self._lines[-1]
+        if line.whole or last.whole:
+            return False
+        if self._depth and len(self._lines) < 30 and not _is_heading_mark(line):
+            return True
+        if _NUMBER_MARK.fullmatch(last.text) and not self._gap and len(self._lines) == 1:
+            return True
+        if last.room is not None and line.indent is not None:
+            return self._continues_on_page(last, line)
+        return self._continues_in_text(last, line)
+
+    def _continues_on_page(self, last: Line, line: Line) -> bool:
+        if last.centred != line.centred and (last.centred or (line.indent and line.indent > _INDENTED)):
+            return False
+        if last.size and line.size and abs(last.size - line.size) > 1.5:
+            return False
+        if last.centred and line.centred:
+            return False
+        if (line.indent or 0) >= _INDENTED:
+            return bool(_GOES_ON.search(last.text)) and (last.room or 0) < _ROOM and not read_number(line.text)
+        return (last.room or 0) < _ROOM
+
+    def _continues_in_text(self, last: Line, line: Line) -> bool:
+        if read_number(line.text) or (line.indent or 0) >= _INDENTED:
+            return False
+        if self._wrap.width and not self._gap:
+            return _width(last.text) >= self._wrap.width - 2 or bool(_GOES_ON.search(last.text))
+        if _GOES_ON.search(last.text):
+            return True
+        so_far = "".join(part.text for part in self._lines[-3:])
+        return (
+            bool(_STOP.search(so_far)) and not _END.search(last.text) and len(last.text) > 12 and not _closes(last.text)
+        )
+
+
+def _closes(text: str) -> bool:
+    return text.rstrip()[-1:] in "）)”》"
+
+
+def _is_heading_mark(line: Line) -> bool:
+    """Return whether a line surely begins an item, whatever bracket was left open before it."""
+    number = read_number(line.text)
+    return bool(number and re.match(r"[一二三四五六七八九十]+、|第", number.text))
+
+
+def _paragraph(lines: Sequence[Line], page: int) -> Paragraph:
+    first = lines[0]
+    raw = first.text
+    for line in lines[1:]:
+        gap = (
+            " "
+            if raw[-1:].isascii() and raw[-1:].isalpha() and line.text[:1].isascii() and line.text[:1].isalpha()
+            else ""
+        )
+        raw += gap + line.text
+    pieces = tuple(Piece(line.text, line.places) for line in lines)
+    centred = all(line.centred for line in lines)
+    return Paragraph(clean(raw).strip(), pieces, centred, first.size, first.bold, first.heading, page)
+
+
+# --------------------------------------------------------------------------- tables
+
+
+def entry_of(cell: Cell) -> Entry:
+    """Return a cell cleaned; its blanks are kept aside, since they may part names."""
+    pieces = ((clean(piece) for piece in line.split()) for line in cell.text.split("\n"))
+    printed = "\n".join(" ".join(line) for line in pieces)
+    return Entry(clean(cell.text), printed, cell.places, cell.rows, cell.columns)
+
+
+def _table(grid: Grid, page: Page) -> Table:
+    rows = tuple(tuple(entry_of(cell) if cell else None for cell in row) for row in grid.rows)
+    return Table(rows, grid.name or page.name, grid.header_rows, frozenset(), page.number)
+
+
+def _width_of(table: Table) -> int:
+    return max((len(row) for row in table.rows), default=0)
+
+
+def _goes_on(first: Table, second: Table) -> bool:
+    """Return whether a table goes on with another one: as many columns, and not another sheet."""
+    return first.name == second.name and _width_of(first) == _width_of(second)
+
+
+def _joined(tables: Sequence[Table]) -> Table:
+    rows: list[tuple[Entry | None, ...]] = []
+    breaks: set[int] = set()
+    for table in tables:
+        if rows:
+            breaks.add(len(rows))
+        rows.extend(table.rows)
+    return replace(tables[0], rows=tuple(rows), breaks=frozenset(breaks))
+
+
+# --------------------------------------------------------------------------- the stage
+
+
+def read_blocks(document: Document, progress: Progress) -> tuple[Block, ...]:
+    """Return the document's paragraphs and tables in reading order."""
+    lines = [item for _, item in document.items() if isinstance(item, Line)]
+    return tuple(_merged(_blocks(document, wrap_of(lines), progress)))
+
+
+def _blocks(document: Document, wrap: Wrap, progress: Progress) -> Iterator[Block]:
+    joiner = _Joiner(wrap)
+    total = sum(len(page.items) for page in document.pages)
+    for done, (page, item) in enumerate(_without_furniture(document)):
+        progress(Stage.PARSING, done, total)
+        if isinstance(item, Line):
+            yield from joiner.add(page, item)
+        else:
+            yield from joiner.flush()
+            yield _table(item, page)
+    yield from joiner.flush()
+
+
+def _merged(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Join tables that follow each other with nothing between them."""
+    run: list[Table] = []
+    for block in blocks:
+        if isinstance(block, Table) and (not run or _goes_on(run[-1], block)):
+            run.append(block)
+            continue
+        if run:
+            yield _joined(run)
+            run = []
+        if isinstance(block, Table):
+            run.append(block)
+        elif block.text:
+            yield block
+    if run:
+        yield _joined(run)

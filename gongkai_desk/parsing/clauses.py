@@ -1,0 +1,134 @@
+"""Where in a text responsibility is assigned: brackets, labelled lines and sentences, closing sentences.
+
+A clause is known by its words (牵头, 落实, 责任单位：), never by its brackets: （PPP） is text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from gongkai_desk.words.labels import UNIT_LABELS, Label, label_runs
+from gongkai_desk.words.roles import is_clause, is_unit_list
+from gongkai_desk.words.units import UnitDirectory
+
+_OPENS = "（(〔［[【｛{"
+_CLOSES = "）)〕］]】｝}"
+_LONGEST = 600  # characters of a clause; a bracket open for longer lost its other half
+_BEFORE = "。；！？;!?”’』」》）)\n："  # a run of text has ended before the bracket …
+_AFTER = "。；，;,.\n"  # … or ends right after it
+_LABEL = re.compile(r"(?:(?<=[。；;！!？?\n])|\A)\s*[（(]?[\u4e00-\u9fff、/及和与]{2,12}[)）]?[：:]")  # «责任单位：»
+_LABEL_END = re.compile(r"[。\n]")
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?\s*$")
+_LONGEST_SENTENCE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A responsibility clause: ``text`` without its outer brackets, from ``start`` to ``end`` of the text it is in."""
+
+    start: int
+    end: int
+    text: str
+
+    def with_more(self, other: "Clause") -> "Clause":
+        """Return one clause of two that follow each other: （牵头单位：甲）（责任单位：乙）."""
+        return Clause(self.start, other.end, f"{self.text}；{other.text}")
+
+    def moved(self, by: int) -> "Clause":
+        """Return the clause counted from another beginning."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
+
+class ClauseFinder:
+    """Finds clauses with the help of the unit directory; keeps what it found, a text is asked for several times."""
+
+    def __init__(self, directory: UnitDirectory) -> None:
+        self._directory = directory
+        self._known: dict[str, tuple[Clause, ...]] = {}
+
+    def find(self, text: str) -> tuple[Clause, ...]:
+        """Return the clauses of a text in order, none inside another."""
+        if text not in self._known:
+            self._known[text] = self._find(text)
+        return self._known[text]
+
+    def _find(self, text: str) -> tuple[Clause, ...]:
+        groups = list(_brackets(text))
+        found = [_shown(text, a, b) for a, b in groups if self._assigns(text, a, b)]
+        found += _labelled(text, groups)
+        return tuple(sorted(found, key=lambda clause: clause.start))
+
+    def _assigns(self, text: str, start: int, end: int) -> bool:
+        inner = _shown(text, start, end).text
+        if len(inner) < 2:
+            return False
+        if is_label_text(inner):
+            return True
+        before, after = text[max(start - 2, 0) : start].rstrip(" ")[-1:], text[end : end + 1]
+        if not (not before or before in _BEFORE or not after or after in _AFTER):
+            return False
+        closes = (not after or after in "。\n") and (not before or before in _BEFORE)
+        return is_clause(inner) or (closes and is_unit_list(inner, self._directory))
+
+
+def closing_sentence(text: str) -> Clause | None:
+    """Return the last sentence if it only says who does it: 由市政府办公室牵头，各区政府配合。."""
+    match = _SENTENCE.search(text, max(len(text) - _LONGEST_SENTENCE, 0))
+    if not match:
+        return None
+    sentence = match.group().strip().rstrip("。！？")
+    begins = text[: match.start()].rstrip()[-1:] in "。！？；\n" and match.start() > 0
+    bare = re.sub(r"^(以上|上述)?[\u4e00-\u9fff]{0,6}由", "", sentence)
+    if begins and bare != sentence and is_clause(bare):
+        return Clause(match.start(), len(text), bare)
+    return None
+
+
+def _shown(text: str, start: int, end: int) -> Clause:
+    inner = text[start + 1 : end - 1] if text[end - 1] in _CLOSES else text[start + 1 : end]
+    return Clause(start, end, inner.strip())
+
+
+def _brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Yield outermost bracket groups; one that never closes ends with its paragraph."""
+    start, depth = -1, 0
+    for at, char in enumerate(text):
+        if char in _OPENS:
+            if not depth:
+                start = at
+            depth += 1
+        elif char in _CLOSES and depth:
+            depth -= 1
+            if not depth:
+                yield start, at + 1
+        if depth and (at - start > _LONGEST or (char == "\n" and at + 1 < len(text) and text[at + 1] not in "、，；")):
+            if char == "\n":
+                yield start, at
+            depth = 0
+    if depth:
+        yield start, len(text)
+
+
+def is_label_text(text: str) -> bool:
+    """Return whether a text opens with a label that assigns or dates: 责任单位：…."""
+    runs = label_runs(text) if _LABEL.match(text) else ()
+    assigns = any(run.label in UNIT_LABELS or run.label is Label.DEADLINE for run in runs)
+    return assigns and runs[0].label is not None
+
+
+def _labelled(text: str, groups: list[tuple[int, int]]) -> Iterator[Clause]:
+    """Yield labelled sentences that stand in no bracket."""
+    after = 0
+    at = 0
+    for match in _LABEL.finditer(text):
+        start = match.start() + len(match.group()) - len(match.group().lstrip())
+        while at < len(groups) and groups[at][1] <= start:
+            at += 1
+        inside = at < len(groups) and groups[at][0] <= start
+        if start < after or inside:
+            continue
+        stop = _LABEL_END.search(text, match.end())
+        end = stop.start() if stop else len(text)
+        if end - start <= _LONGEST and is_label_text(text[start:end]):
+            yield Clause(start, end, text[start:end].strip())
+            after = end

@@ -1,0 +1,140 @@
+"""Which column of a table holds what: header rows, wherever they stand, and columns without a header."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai_desk.parsing.blocks import Entry
+from gongkai_desk.words.deadlines import TimeContext, read_deadline
+from gongkai_desk.words.roles import is_clause, is_unit_list
+from gongkai_desk.words.terms import ColumnRole, column_role, column_roles
+from gongkai_desk.words.units import UnitDirectory
+
+Row = Sequence[Entry | None]
+
+UNIT_ROLES = (ColumnRole.LEAD, ColumnRole.UNITS, ColumnRole.RESPONSIBLE, ColumnRole.SUPPORT, ColumnRole.GUIDE)
+_TASK_ROLES = frozenset({ColumnRole.TITLE, ColumnRole.CONTENT})
+_LONGEST_NAME = 18  # characters of a header cell; a longer one is a sentence
+_KNOWN_SHARE = 0.5  # so many of a header row's names are known
+_GUESS_SHARE = 0.6  # so many rows must agree where no header tells
+_TIME = re.compile(  # what a deadline cell is made of
+    r"(?:[0-9年月日号季度上中下旬半底末初前后之以内至到起—–~～、，；（）()。.-]|[一二三四五六七八九十]|第|全|长期|坚持|持续|推进|常态化?|开展"
+    r"|印发|发布|本文件?|本通知|工作|个|次|今|明|当|每|周|即|并|且|逐步|完成|实施|春节|国庆节?|元旦|日常)+"
+)
+_GUESS_ROWS = 12  # rows looked at for a guess
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The meaning of the columns from row ``after`` on; ``names`` are the headers as printed."""
+
+    roles: tuple[ColumnRole | None, ...]
+    names: tuple[str, ...]
+    after: int
+
+    def column(self, role: ColumnRole) -> int | None:
+        """Return the first column of a role."""
+        return self.roles.index(role) if role in self.roles else None
+
+
+def text_of(cell: Entry | None) -> str:
+    """Return the text of a cell, empty where a merge covers it."""
+    return cell.text if cell else ""
+
+
+def header_at(rows: Sequence[Row], at: int, width: int) -> Header | None:
+    """Return the header that begins with row ``at``: one row, or two where the second parts columns of the first."""
+    names = _names(rows[at], width)
+    if not _is_header(names):
+        return None
+    if at + 1 < len(rows):
+        below = _names(rows[at + 1], width)
+        both = tuple(_joined(a, b) for a, b in zip(_spread(rows[at], width), below, strict=True))
+        if _divides(rows[at], below) and _is_header(both):
+            return Header(column_roles(both), both, at + 2)
+    return Header(column_roles(names), names, at + 1)
+
+
+def _names(row: Row, width: int) -> tuple[str, ...]:
+    names = ["".join(text_of(cell).split()) for cell in row]
+    return (*names, *[""] * (width - len(names)))
+
+
+def _spread(row: Row, width: int) -> tuple[str, ...]:
+    """Return the names with that of a cell over several columns in each of them."""
+    names: list[str] = []
+    for cell in row:
+        names.append("".join(cell.text.split()) if cell else names[-1] if names else "")
+    return (*names, *[""] * (width - len(names)))
+
+
+def _divides(row: Row, below: Sequence[str]) -> bool:
+    """Return whether the row below parts a column of the header row: 责任单位 | → 牵头单位 | 配合单位."""
+    wide = any(cell and cell.columns > 1 for cell in row)
+    named = [name for name in below if name]
+    short = all(len(name) <= _LONGEST_NAME for name in named)
+    open_above = [not text_of(cell) or (cell is not None and cell.columns > 1) for cell in row]
+    placed = all(open_above[n] for n, name in enumerate(below[: len(row)]) if name)
+    return bool(named) and short and placed and (wide or any(column_role(name) for name in named))
+
+
+def _joined(above: str, below: str) -> str:
+    if not below or not above:
+        return below or above
+    return below if column_role(below) else above + below
+
+
+def _is_header(names: Sequence[str]) -> bool:
+    named = [name for name in names if name]
+    if len(named) < 2 or any(len(name) > _LONGEST_NAME for name in named):
+        return False
+    roles = column_roles(names)
+    known = [role for role in roles if role]
+    return bool(_TASK_ROLES & set(known)) and len(set(known)) >= 2 and len(known) >= _KNOWN_SHARE * len(named)
+
+
+def guessed_header(rows: Sequence[Row], width: int, directory: UnitDirectory) -> Header | None:
+    """Return what the columns of a table without header seem to hold: units, deadlines, numbers, long text."""
+    sample = [row for row in rows if sum(bool(text_of(cell)) for cell in row) > 1][:_GUESS_ROWS]
+    if len(sample) < 2 or width < 2:
+        return None
+    columns = [[text_of(row[n]) for row in sample if n < len(row) and text_of(row[n])] for n in range(width)]
+    roles: list[ColumnRole | None] = [_guess(texts, directory) for texts in columns]
+    free = [n for n in range(width) if roles[n] is None and columns[n]]
+    if ColumnRole.RESPONSIBLE not in roles or not free:
+        return None
+    longest = max(free, key=lambda n: sum(map(len, columns[n])) / len(columns[n]))
+    roles[longest] = ColumnRole.CONTENT
+    if longest and longest - 1 in free:
+        roles[longest - 1] = ColumnRole.TITLE
+    return Header(tuple(roles), ("",) * width, 0)
+
+
+def _guess(texts: Sequence[str], directory: UnitDirectory) -> ColumnRole | None:
+    if not texts:
+        return None
+    for role, holds in (
+        (ColumnRole.SEQ, is_seq),
+        (ColumnRole.DEADLINE, is_deadline),
+        (ColumnRole.RESPONSIBLE, lambda text: is_units(text, directory)),
+    ):
+        if sum(map(holds, texts)) >= _GUESS_SHARE * len(texts):
+            return role
+    return None
+
+
+def is_seq(text: str) -> bool:
+    """Return whether a cell holds nothing but a number: 12, 三, 1.2, 12."""
+    return bool(text) and len(text) <= 6 and all(c.isdigit() or c in "一二三四五六七八九十.、-（）()" for c in text)
+
+
+def is_deadline(text: str) -> bool:
+    """Return whether a cell is a deadline and nothing else: 持续公开名单 is work, 持续推进 a deadline."""
+    return (
+        0 < len(text) <= 30 and bool(_TIME.fullmatch(text)) and read_deadline(text, TimeContext(2000)).kind is not None
+    )
+
+
+def is_units(text: str, directory: UnitDirectory) -> bool:
+    """Return whether a cell names units and nothing else."""
+    return bool(text) and (is_clause(text) or is_unit_list(text, directory))

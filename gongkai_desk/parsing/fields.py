@@ -1,0 +1,155 @@
+"""One task's fields: units by role, deadline, measures, and what is doubtful about them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from gongkai_desk.domain.place import Place
+from gongkai_desk.domain.plan import Doubt, DoubtKind, Task
+from gongkai_desk.domain.time import NO_DEADLINE, Deadline
+from gongkai_desk.domain.unit import Role, Roles
+from gongkai_desk.words.deadlines import TimeContext, inner_deadlines, prose_deadline, read_deadline
+from gongkai_desk.words.labels import Label, split_labels
+from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
+from gongkai_desk.words.roles import split_roles
+from gongkai_desk.words.units import UnitDirectory
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One task as found, with nothing understood yet.
+
+    ``clauses`` are the texts that name units, each with the role of its column (``None``: the text says who is what).
+    ``deadline`` is the cell, ``None`` where neither column nor label gives one; ``above`` is what 同上 means.
+    ``doubts`` are what the finder saw: kind, field, text.
+    """
+
+    content: str
+    seq: str | None = None
+    part: str | None = None
+    section: tuple[str, ...] = ()
+    title: str | None = None
+    title_derived: bool = False
+    clauses: tuple[tuple[Role | None, str], ...] = ()
+    unit_text: str = ""
+    deadline: str | None = None
+    above: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+    source: tuple[Place, ...] = ()
+    doubts: tuple[tuple[DoubtKind, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every task of a part is read against; ``first_leads``: the text says that the unit named first leads."""
+
+    directory: UnitDirectory
+    time: TimeContext
+    first_leads: bool = False
+
+
+_OTHERS = re.compile(
+    r"由[\u4e00-\u9fff]{2,10}?(?:单位|机构|企业|部门)(?:按[周月季年]|每[周月季年]|定期)"
+)  # 由建设单位按月公开
+
+
+def understand(raw: Raw, index: int, context: Context) -> tuple[Task, list[Doubt]]:
+    """Return the task with its fields and the doubts about them; ``index`` is its place in the part."""
+    roles = _roles(raw, context)
+    deadline = _deadline(raw, context.time)
+    task = Task(
+        content=raw.content,
+        seq=raw.seq,
+        part=raw.part,
+        section=raw.section,
+        title=raw.title,
+        title_derived=raw.title_derived,
+        lead=roles.lead,
+        responsible=roles.responsible,
+        support=roles.support,
+        units_full=dict(roles.full),
+        unit_text=raw.unit_text,
+        deadline=deadline,
+        inner_deadlines=_inner(raw, deadline, context.time),
+        recurrences=recurrences(raw.content),
+        quotas=quotas(raw.content),
+        time_limits=time_limits(raw.content),
+        extra=dict(raw.extra),
+        source=raw.source,
+        position=index,
+    )
+    return task, [replace(doubt, source=raw.source) for doubt in _doubts(raw, task, roles, index)]
+
+
+# --------------------------------------------------------------------------- units
+
+
+def _roles(raw: Raw, context: Context) -> Roles:
+    roles = Roles()
+    for role, text in raw.clauses:
+        roles = _with(roles, split_roles(text, context.directory, role))
+    if context.first_leads and not roles.lead and len(roles.responsible) > 1:
+        roles = replace(roles, lead=roles.responsible[:1], responsible=roles.responsible[1:])
+    return roles
+
+
+def _with(a: Roles, b: Roles) -> Roles:
+    """Join the units of two columns; a unit keeps the first role it was given."""
+    seen = {*a.lead, *a.responsible, *a.support}
+    return Roles(
+        lead=(*a.lead, *(u for u in b.lead if u not in seen)),
+        responsible=(*a.responsible, *(u for u in b.responsible if u not in seen)),
+        support=(*a.support, *(u for u in b.support if u not in seen)),
+        full={**b.full, **a.full},
+        open_ended=tuple(dict.fromkeys((*a.open_ended, *b.open_ended))),
+        unnamed=tuple(dict.fromkeys((*a.unnamed, *b.unnamed))),
+        left=(*a.left, *b.left),
+    )
+
+
+# --------------------------------------------------------------------------- time
+
+
+def _deadline_text(raw: Raw) -> str | None:
+    """Return the text that sets the deadline: the cell, or the label in a clause (完成时限：…)."""
+    if raw.deadline is not None:
+        return raw.deadline
+    labels = [split_labels(text).get(Label.DEADLINE) for role, text in raw.clauses if role is None]
+    return next((text for text in labels if text), None)
+
+
+def _deadline(raw: Raw, time: TimeContext) -> Deadline:
+    text = _deadline_text(raw)
+    if text is None:
+        return prose_deadline(raw.content, time)
+    return read_deadline(text, replace(time, above=raw.above)) if text else NO_DEADLINE
+
+
+def _inner(raw: Raw, deadline: Deadline, time: TimeContext) -> tuple[date, ...]:
+    """Return the dates inside the content of a task whose deadline stands elsewhere."""
+    if _deadline_text(raw) is None:
+        return ()
+    return tuple(dict.fromkeys(each.due for each in inner_deadlines(raw.content, time) if each.due))
+
+
+# --------------------------------------------------------------------------- doubts
+
+
+def _doubts(raw: Raw, task: Task, roles: Roles, index: int) -> list[Doubt]:
+    found = [Doubt(kind, index, name, text) for kind, name, text in raw.doubts]
+    found += [Doubt(DoubtKind(remark.value), index, "deadline", task.deadline.text) for remark in task.deadline.remarks]
+    if not (roles.lead or roles.responsible or roles.support):
+        found.append(Doubt(DoubtKind.NO_UNIT, index, "responsible", raw.unit_text))
+    found += [Doubt(DoubtKind.UNIT_NOT_NAMED, index, _role_of(unit, roles), unit) for unit in roles.unnamed]
+    found += [Doubt(DoubtKind.UNIT_OPEN_ENDED, index, _role_of(unit, roles), unit) for unit in roles.open_ended]
+    if lacks_period(raw.content):
+        found.append(Doubt(DoubtKind.NO_PERIOD, index, "recurrence", "定期"))
+    found += [Doubt(DoubtKind.OTHERS_DUTY, index, "recurrence", match[0]) for match in _OTHERS.finditer(raw.content)]
+    return found
+
+
+def _role_of(unit: str, roles: Roles) -> str:
+    if unit in roles.lead:
+        return "lead"
+    return "support" if unit in roles.support else "responsible"

@@ -1,0 +1,191 @@
+"""Numbered prose becomes tasks: the runs of text that a responsibility clause closes.
+
+What counts as one task is told in the gold's README: one run of text closed by one clause; an item with several clauses
+is several tasks with the same section and title; an item without any is a task without unit. A heading with numbered
+items below is a section, one that owns its text gives the title.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from gongkai_desk.domain.place import Place
+from gongkai_desk.parsing.clauses import Clause, ClauseFinder, closing_sentence
+from gongkai_desk.parsing.fields import Raw
+from gongkai_desk.parsing.openings import Habit, first_sentence_end, habit_of, heading_end, heading_of
+from gongkai_desk.parsing.tree import STOPS, Flow, Node, Text, has_clause, is_item, items_of
+from gongkai_desk.words.papers import is_preamble
+
+_EDGE = re.compile(r"[\s。；;，,、.）)]*")
+_CLOSING = 20  # characters of a closing paragraph at least; what is shorter is a crumb
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of an item's text and the clause that closes it."""
+
+    start: int
+    end: int
+    clause: Clause | None
+
+
+@dataclass
+class Outline:
+    """What numbered prose yields: tasks, text that belongs to none, and the nodes that were numbered."""
+
+    tasks: list[Raw] = field(default_factory=list)
+    left: list[tuple[str, tuple[Place, ...]]] = field(default_factory=list)
+
+
+def runs_of(text: str, finder: ClauseFinder, begin: int = 0) -> list[Run]:
+    """Cut a text at its clauses; clauses with nothing between them are one, a rest without clause is a run."""
+    runs: list[Run] = []
+    for clause in finder.find(text):
+        if clause.start < begin:
+            continue
+        start, end = _trimmed(text, begin, clause.start)
+        if start < end or not runs:
+            runs.append(Run(start, max(start, end), clause))
+        elif last := runs[-1].clause:
+            runs[-1] = replace(runs[-1], clause=last.with_more(clause))
+        begin = clause.end
+    start, end = _trimmed(text, begin, len(text))
+    if start < end:
+        closing = None if runs else closing_sentence(text[start:end])
+        if closing:
+            closing = closing.moved(start)
+            runs.append(Run(*_trimmed(text, start, closing.start), closing))
+        else:
+            runs.append(Run(start, end, None))
+    return runs
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out what only parts runs: blanks, and stops at the head."""
+    match = _EDGE.match(text, start, end)
+    start = match.end() if match else start
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def tasks_from_outline(root: Node, finder: ClauseFinder) -> Outline:
+    """Turn the tree of a narrative into tasks."""
+    items = list(items_of(root, finder))
+    outline = Outline()
+    habit = habit_of([Flow(item.whole()).text for item in items])
+    _Walk(outline, habit, finder, items[-1] if items else root).node(root, None)
+    return outline
+
+
+@dataclass
+class _Walk:
+    outline: Outline
+    habit: Habit
+    finder: ClauseFinder
+    last: Node
+
+    def node(self, node: Node, inherited: Clause | None) -> None:
+        if (
+            node.number
+            and is_preamble(heading_of(node.first, self.finder))
+            and not has_clause(node.whole(), self.finder)
+        ):
+            return
+        if is_item(node, self.finder):
+            self._item(node, inherited)
+        elif node.children:
+            self._section(node, inherited)
+        elif has_clause(node.texts, self.finder):  # prose without any number
+            texts, tail = _without_tail(node.texts)
+            self._runs(node, Flow(texts), 0, None, inherited)
+            self._leave(tail)
+
+    def _item(self, node: Node, inherited: Clause | None) -> None:
+        texts, tail = _without_tail(node.whole()) if node is self.last else (node.whole(), [])
+        flow = Flow(texts)
+        end = heading_end(flow.text, self.habit, self.finder)
+        self._runs(node, flow, end, flow.text[:end].rstrip(STOPS) or None, inherited)
+        self._leave(tail)
+
+    def _section(self, node: Node, inherited: Clause | None) -> None:
+        """A heading, perhaps with a clause that holds for all below it, and an introduction."""
+        if node.number:
+            end = first_sentence_end(node.first)
+            own = self.finder.find(node.first[:end])
+            inherited = own[0] if own else inherited
+            self._introduction(node, end + 1)
+        shared = _shared_clause(node, self.finder) or inherited
+        for child in node.children:
+            self.node(child, shared)
+
+    def _introduction(self, node: Node, offset: int) -> None:
+        """Text between a heading and the items below: a task only where a clause closes it."""
+        paragraph, start = node.texts[0]
+        texts = [(paragraph, start + offset)] if node.first[offset:].strip(STOPS) else []
+        texts += node.texts[1:]
+        if has_clause(texts, self.finder):
+            self._runs(node, Flow(texts), 0, heading_of(node.first, self.finder), None)
+        else:
+            self._leave(texts)
+
+    def _runs(self, node: Node, flow: Flow, begin: int, title: str | None, inherited: Clause | None) -> None:
+        runs = runs_of(flow.text, self.finder, begin)
+        rest = runs.pop() if len(runs) > 1 and runs[-1].clause is None else None
+        if not runs and begin:  # a heading is all there is
+            runs, title = [Run(0, begin, None)], None
+        for at, run in enumerate(runs):
+            clause = run.clause or inherited
+            end = run.clause.end if run.clause else run.end
+            raw = Raw(
+                content=flow.text[run.start : run.end],
+                seq="/".join(node.path) or None,
+                part=f"{at + 1}/{len(runs)}" if len(runs) > 1 else None,
+                section=self._section_of(node),
+                title=title,
+                clauses=((None, clause.text),) if clause else (),
+                unit_text=clause.text if clause else "",
+                source=flow.places(run.start if at else 0, end),
+            )
+            self.outline.tasks.append(raw)
+        if rest:
+            self._rest(node, flow, rest)
+
+    def _section_of(self, node: Node) -> tuple[str, ...]:
+        return tuple(above.number.text + heading_of(above.first, self.finder) for above in node.above if above.number)
+
+    def _rest(self, node: Node, flow: Flow, run: Run) -> None:
+        """Text after an item's last clause: sentences are a task without unit, at the plan's end without number."""
+        text, places = flow.text[run.start : run.end], flow.places(run.start, run.end)
+        if len(text) < _CLOSING or text.rstrip()[-1:] not in "。！；":
+            self.outline.left.append((text, places))
+        elif node is self.last:
+            self.outline.tasks.append(Raw(content=text, section=self._section_of(node)[:1], source=places))
+        else:
+            seq = "/".join(node.path) or None
+            self.outline.tasks.append(Raw(content=text, seq=seq, section=self._section_of(node), source=places))
+
+    def _leave(self, texts: Sequence[Text]) -> None:
+        self.outline.left.extend((p.text[offset:], p.places) for p, offset in texts if p.text[offset:].strip(STOPS))
+
+
+def _shared_clause(node: Node, finder: ClauseFinder) -> Clause | None:
+    """Return the clause on a line of its own that closes a list of items of which no other has one."""
+    if len(node.children) < 2 or any(has_clause(child.whole(), finder) for child in node.children[:-1]):
+        return None
+    last = node.children[-1].whole()
+    found = finder.find(last[-1][0].text)
+    alone = len(last) > 1 and len(found) == 1 and not _EDGE.sub("", last[-1][0].text[: found[0].start], count=1)
+    return found[0] if alone and not has_clause(last[:-1], finder) else None
+
+
+def _without_tail(texts: list[Text]) -> tuple[list[Text], list[Text]]:
+    """Cut off what stands under the last item and is no sentence: signatures, notes, links of a web page."""
+    for at, (paragraph, _) in enumerate(texts):
+        if at and not _is_prose(paragraph.text):
+            return texts[:at], texts[at:]
+    return texts, []
+
+
+def _is_prose(text: str) -> bool:
+    return text.rstrip()[-1:] in "。！？；：…”）)】" and not re.match(r"附件|抄送|主送|[（(]此件|[（(]?联系", text)

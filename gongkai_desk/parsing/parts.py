@@ -1,0 +1,137 @@
+"""Letter, narrative, annex tables; several plans in one file."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongkai_desk.parsing.blocks import Block, Paragraph, Table
+from gongkai_desk.parsing.tree import number_of
+from gongkai_desk.words.papers import (
+    base_title,
+    doc_no_in,
+    is_letter_title,
+    is_plan_title,
+    masthead_in,
+    year_in,
+)
+
+_SHORT = 8  # a title of fewer characters is the second line of one
+_LIKE = 0.6  # titles that share so many pairs of characters name the same plan
+
+
+@dataclass
+class Stretch:
+    """The blocks under one title (empty before the first)."""
+
+    title: str = ""
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """Return the prose."""
+        return [block for block in self.blocks if isinstance(block, Paragraph)]
+
+    @property
+    def tables(self) -> list[tuple[Table, tuple[str, ...]]]:
+        """Return the tables, each with the heading that stands on the line before it."""
+        found: list[tuple[Table, tuple[str, ...]]] = []
+        for before, block in zip([None, *self.blocks], self.blocks, strict=False):
+            if isinstance(block, Table):
+                found.append((block, _heading(before)))
+        return found
+
+
+def _heading(block: Block | None) -> tuple[str, ...]:
+    """Return a numbered line before a table as its section."""
+    if (
+        isinstance(block, Paragraph)
+        and len(block.text) <= 60
+        and number_of(block.text)
+        and block.text[-1] not in "。；："
+    ):
+        return (block.text,)
+    return ()
+
+
+def stretches(blocks: Sequence[Block]) -> list[Stretch]:
+    """Cut the blocks at the titles of plans."""
+    found = [Stretch()]
+    at = 0
+    while at < len(blocks):
+        title, used = _title_at(blocks, at)
+        if title:
+            found.append(Stretch(title))
+        else:
+            found[-1].blocks.append(blocks[at])
+        at += used
+    return found
+
+
+def _title_at(blocks: Sequence[Block], at: int) -> tuple[str, int]:
+    """Return the title that begins with a block, and over how many it goes; "" and 1 if none does."""
+    block = blocks[at]
+    if not isinstance(block, Paragraph) or number_of(block.text):
+        return "", 1
+    text = block.text.replace("\n", "")
+    after = blocks[at + 1] if at + 1 < len(blocks) else None
+    if isinstance(after, Paragraph) and _is_line(text) and not is_plan_title(text) and not number_of(after.text):
+        both = text + after.text.replace("\n", "")
+        second = len(after.text) < _SHORT or not is_plan_title(after.text)
+        if second and is_plan_title(both) and _begins_plan(blocks, at + 2):
+            return both, 2
+    if is_plan_title(text) and (len(text) >= _SHORT or year_in(text)) and _begins_plan(blocks, at + 1):
+        return text, 1
+    return "", 1
+
+
+def _is_line(text: str) -> bool:
+    """Return whether a text may be the first line of a title."""
+    return (
+        4 <= len(text) <= 40
+        and not re.search(r"[。；：，]", text)
+        and not is_letter_title(text)
+        and not doc_no_in(text)
+    )
+
+
+def _begins_plan(blocks: Sequence[Block], at: int) -> bool:
+    """Return whether a list begins after a line: numbers start anew, or a table or prose without numbers follows."""
+    for block in blocks[at : at + 12]:
+        if isinstance(block, Table):
+            return True
+        if number := number_of(block.text):
+            return number.value == 1
+    return True
+
+
+def front_of(found: Sequence[Stretch], at: int, first: bool) -> list[Paragraph]:
+    """Return the lines before a plan: all before the first plan, else from the letter of this one on."""
+    before = [paragraph for stretch in found[:at] for paragraph in stretch.paragraphs]
+    if first:
+        return before
+    tail = found[at - 1].paragraphs if at else []
+    begins = [n for n, paragraph in enumerate(tail) if _opens_letter(paragraph.text)]
+    return tail[begins[0] :] if begins else []
+
+
+def _opens_letter(text: str) -> bool:
+    return len(text) <= 120 and bool(doc_no_in(text) or is_letter_title(text) or masthead_in(text))
+
+
+def is_same_plan(title: str, other: str) -> bool:
+    """Return whether two titles name the same plan: a body and its annex."""
+    if year_in(title) != year_in(other) and year_in(title) and year_in(other):
+        return False
+    a, b = _pairs(base_title(title)), _pairs(base_title(other))
+    places = {_place(title), _place(other)} - {""}
+    return not a or not b or (len(a & b) >= _LIKE * min(len(a), len(b)) and len(places) < 2)
+
+
+def _pairs(text: str) -> frozenset[str]:
+    bare = re.sub(r"\d{4}年?度?", "", text)
+    return frozenset(bare[n : n + 2] for n in range(len(bare) - 1))
+
+
+def _place(title: str) -> str:
+    found = re.match(r"(?:\d{4}年度?)?([\u4e00-\u9fff]{1,8}?[省市州盟县区旗])", title)
+    return found.group(1) if found else ""

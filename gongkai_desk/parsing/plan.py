@@ -1,0 +1,187 @@
+"""A document becomes a draft: the stages in order, nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import takewhile
+
+from gongkai_desk.domain.place import Place
+from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Loss, Part, PartKind, Plan, Task
+from gongkai_desk.errors import NoTasks
+from gongkai_desk.parsing.blocks import Paragraph, Table, read_blocks
+from gongkai_desk.parsing.checks import left_over, number_doubts
+from gongkai_desk.parsing.clauses import ClauseFinder
+from gongkai_desk.parsing.fields import Context, Raw, understand
+from gongkai_desk.parsing.grids import Listing, tasks_from_table
+from gongkai_desk.parsing.header import read_header
+from gongkai_desk.parsing.outline import tasks_from_outline
+from gongkai_desk.parsing.parts import Stretch, front_of, is_same_plan, stretches
+from gongkai_desk.parsing.stacked import read_stacked
+from gongkai_desk.parsing.tree import number_of, tree_of
+from gongkai_desk.progress import Progress, Stage, silent
+from gongkai_desk.reading.document import Document
+from gongkai_desk.words.deadlines import TimeContext
+from gongkai_desk.words.roles import first_leads
+from gongkai_desk.words.terms import NoPlan
+from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.workdays import Workdays
+
+_STEP = 50  # tasks between two reports
+_FRONT = 40  # lines at most between a title and the first number
+_NOTE = 400  # characters of a note that says who leads
+
+
+@dataclass
+class _Found:
+    """A list of tasks as found, before its fields are understood."""
+
+    kind: PartKind
+    title: str
+    raws: list[Raw]
+    left: list[tuple[str, tuple[Place, ...]]]
+    at: int  # the stretch it stands in
+    named: bool = True  # under a title of its own
+
+
+@dataclass
+class _Search:
+    """What was found in a document, and why tables were refused."""
+
+    found: list[_Found] = field(default_factory=list)
+    refused: list[NoPlan] = field(default_factory=list)
+
+
+def parse(
+    document: Document,
+    directory: UnitDirectory,
+    workdays: Workdays,
+    *,
+    issue_date: date | None = None,
+    progress: Progress = silent,
+) -> Draft:
+    """Return the plans and tasks of a document.
+
+    Raises:
+        NoTasks: it holds no task; ``reason`` says why.
+        Cancelled: ``progress`` asked to stop.
+    """
+    blocks = read_stacked(document, directory) or read_blocks(document, progress)
+    cut = stretches(blocks)
+    search = _searched(cut, directory, progress)
+    if not search.found:
+        raise NoTasks(file=document.file, reason=_reason(document, search))
+    groups = _grouped(search.found)
+    plans = [_plan_of(group, cut, number == 0, issue_date) for number, group in enumerate(groups)]
+    parts = [
+        _part(found, number, plans[number], cut, directory, workdays, progress)
+        for number, group in enumerate(groups)
+        for found in group
+    ]
+    doubts = _file_doubts(document, plans)
+    losses = tuple(Loss(missed.where, missed.what) for missed in document.missed)
+    return Draft(document.file, tuple(plans), tuple(parts), losses, doubts, document.text)
+
+
+# --------------------------------------------------------------------------- finding tasks
+
+
+def _searched(cut: Sequence[Stretch], directory: UnitDirectory, progress: Progress) -> _Search:
+    search = _Search()
+    finder = ClauseFinder(directory)
+    for at, stretch in enumerate(cut):
+        progress(Stage.PARSING, at, len(cut))
+        prose = _narrative(stretch, at, finder)
+        tables = [_listed(stretch, at, *table, directory, search) for table in stretch.tables]
+        search.found += [each for each in (prose, *tables) if each]
+    if any(found.named for found in search.found):
+        search.found = [found for found in search.found if found.named]
+    return search
+
+
+def _narrative(stretch: Stretch, at: int, finder: ClauseFinder) -> _Found | None:
+    root = tree_of(stretch.paragraphs)
+    outline = tasks_from_outline(root, finder)
+    if not outline.tasks:
+        return None
+    named = bool(stretch.title) or any(raw.clauses for raw in outline.tasks)
+    return _Found(PartKind.NARRATIVE, stretch.title, outline.tasks, outline.left, at, named)
+
+
+def _listed(
+    stretch: Stretch, at: int, table: Table, section: Sequence[str], directory: UnitDirectory, search: _Search
+) -> _Found | None:
+    listing: Listing = tasks_from_table(table, directory, section)
+    if listing.refused:
+        search.refused.append(listing.refused)
+    if not listing.tasks:
+        return None
+    return _Found(PartKind.TABLE, listing.title or stretch.title, listing.tasks, listing.left, at)
+
+
+def _reason(document: Document, search: _Search) -> str:
+    if search.refused:
+        return search.refused[0].value
+    return "no_list" if document.text.strip() else "empty"
+
+
+def _grouped(found: Sequence[_Found]) -> list[list[_Found]]:
+    """Put the parts of one plan together: a body and its annexes."""
+    groups: list[list[_Found]] = []
+    for each in found:
+        if groups and is_same_plan(groups[-1][0].title, each.title):
+            groups[-1].append(each)
+        else:
+            groups.append([each])
+    return groups
+
+
+# --------------------------------------------------------------------------- the plan and its parts
+
+
+def _plan_of(group: Sequence[_Found], cut: Sequence[Stretch], first: bool, issue_date: date | None) -> Plan:
+    at = group[0].at
+    own = [paragraph for each in group for paragraph in cut[each.at].paragraphs]
+    after = cut[group[-1].at + 1].paragraphs if group[-1].at + 1 < len(cut) else []
+    front = [*front_of(cut, at, first), *_before_numbers(cut[at].paragraphs)]
+    return read_header(front, [*own, *after], group[0].title, issue_date)
+
+
+def _before_numbers(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    return list(takewhile(lambda paragraph: number_of(paragraph.text) is None, paragraphs))[:_FRONT]
+
+
+def _part(
+    found: _Found,
+    number: int,
+    plan: Plan,
+    cut: Sequence[Stretch],
+    directory: UnitDirectory,
+    workdays: Workdays,
+    progress: Progress,
+) -> Part:
+    time = TimeContext(plan.year, plan.dates, workdays)
+    context = Context(directory, time, _first_leads(cut[found.at].paragraphs, found))
+    tasks: list[Task] = []
+    doubts: list[Doubt] = []
+    for index, raw in enumerate(found.raws):
+        if index % _STEP == 0:
+            progress(Stage.PARSING, index, len(found.raws))
+        task, about = understand(raw, index, context)
+        tasks.append(task)
+        doubts.extend(about)
+    doubts += number_doubts(tasks) + left_over(found.left)
+    return Part(found.kind, found.title or plan.title, tuple(tasks), tuple(doubts), number)
+
+
+def _first_leads(paragraphs: Sequence[Paragraph], found: _Found) -> bool:
+    notes = [paragraph.text for paragraph in paragraphs if len(paragraph.text) <= _NOTE]
+    notes += [text for text, _ in found.left]
+    notes += [raw.unit_text for raw in found.raws]
+    return any(first_leads(note) for note in notes)
+
+
+def _file_doubts(document: Document, plans: Sequence[Plan]) -> tuple[Doubt, ...]:
+    doubts = [Doubt(DoubtKind.NO_PLAN_YEAR, None, "year", plan.title) for plan in plans if plan.year is None]
+    if document.named_otherwise:
+        doubts.append(Doubt(DoubtKind.NAMED_OTHERWISE, None, "", document.file))
+    return tuple(doubts)

@@ -1,0 +1,86 @@
+"""Rows whose cells stand in the wrong columns: a cell that is missing, not blank, moves all behind it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gongkai_desk.parsing.blocks import Entry
+from gongkai_desk.parsing.columns import UNIT_ROLES, Header, Row, is_deadline, is_seq, is_units, text_of
+from gongkai_desk.words.terms import ColumnRole
+from gongkai_desk.words.units import UnitDirectory
+
+_BLANK = Entry("")
+_MOST = 3  # cells that a row may lack
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A row of full width, and whether its cells had to be moved."""
+
+    cells: tuple[Entry | None, ...]
+    moved: bool = False
+
+
+def placed(row: Row, header: Header, directory: UnitDirectory) -> Placed:
+    """Return the row with each cell in its column."""
+    width = len(header.roles)
+    plain = (*row[:width], *[_BLANK] * (width - len(row)))
+    if not _is_suspect(row, plain, header, directory):
+        return Placed(plain)
+    best = max(_ways(row, plain, width), key=lambda cells: _score(cells, header, directory))
+    if best == plain or _score(best, header, directory) <= _score(plain, header, directory):
+        return Placed(plain)
+    return Placed(best, moved=_tells(best) != _tells(plain))
+
+
+def _tells(cells: Sequence[Entry | None]) -> list[str]:
+    return [text_of(cell) for cell in cells]
+
+
+def _is_suspect(row: Row, plain: Row, header: Header, directory: UnitDirectory) -> bool:
+    """Suspect a short row, and a deadline or a unit that stands in another column while its own holds none."""
+    if sum(bool(text_of(cell)) for cell in plain) < 2 or any(cell is None for cell in row):
+        return False
+    if len(row) < len(header.roles):
+        return True
+    for role, holds in ((ColumnRole.DEADLINE, is_deadline), (ColumnRole.RESPONSIBLE, lambda t: is_units(t, directory))):
+        column = header.column(role)
+        if column is None or holds(text_of(plain[column])):
+            continue
+        if any(holds(text_of(cell)) for n, cell in enumerate(plain) if abs(n - column) == 1):
+            return True
+    return False
+
+
+def _ways(row: Row, plain: tuple[Entry | None, ...], width: int) -> Iterator[tuple[Entry | None, ...]]:
+    """Yield the row as it stands and with blanks put in, or taken out, at each place."""
+    yield plain
+    filled = list(row)
+    while filled and not text_of(filled[-1]):
+        filled.pop()
+    lacking = width - len(filled)
+    if 0 < lacking <= _MOST:
+        for at in range(len(filled)):
+            yield (*filled[:at], *[_BLANK] * lacking, *filled[at:])
+    for at, cell in enumerate(plain):
+        if not text_of(cell) and at < width - 1:
+            yield (*plain[:at], *plain[at + 1 :], _BLANK)
+
+
+def _score(cells: Row, header: Header, directory: UnitDirectory) -> int:
+    return sum(_fits(text_of(cell), role, directory) for cell, role in zip(cells, header.roles, strict=True))
+
+
+def _fits(text: str, role: ColumnRole | None, directory: UnitDirectory) -> int:
+    if not text or role is None:
+        return 0
+    if role is ColumnRole.SEQ:
+        return 2 if is_seq(text) else -2
+    if role in UNIT_ROLES:
+        return 2 if is_units(text, directory) else -2
+    if role is ColumnRole.DEADLINE:
+        return 2 if is_deadline(text) else -1
+    if role is ColumnRole.CONTENT:
+        return -2 if is_seq(text) or is_deadline(text) or is_units(text, directory) else 2
+    if role is ColumnRole.TITLE:
+        return -1 if is_deadline(text) or is_seq(text) or len(text) > 40 else 1
+    return 0

@@ -1,0 +1,136 @@
+"""Numbered paragraphs become a tree of headings and items; the text of a node as one flow."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from gongkai_desk.domain.place import Place
+from gongkai_desk.parsing.blocks import Paragraph, Ruler
+from gongkai_desk.parsing.clauses import ClauseFinder
+from gongkai_desk.words.numbering import Number, NumberStyle, read_number
+
+_RANK = {
+    NumberStyle.CHAPTER: 0,
+    NumberStyle.CHINESE: 1,
+    NumberStyle.ARTICLE: 2,
+    NumberStyle.CHINESE_BRACKET: 3,
+    NumberStyle.TASK: 4,
+    NumberStyle.ARABIC: 5,
+    NumberStyle.DECIMAL: 6,
+    NumberStyle.ARABIC_BRACKET: 7,
+    NumberStyle.ARABIC_HALF_BRACKET: 8,
+    NumberStyle.CIRCLED: 9,
+    NumberStyle.POINT: 10,
+}
+_POINTS = frozenset(style for style, rank in _RANK.items() if rank >= _RANK[NumberStyle.DECIMAL])
+_HEAD = 90  # characters in which a number must stand
+STOPS = "。．.；;：:，, "
+
+Text = tuple[Paragraph, int]
+"""A paragraph and the offset at which the text in question begins."""
+
+
+@dataclass
+class Node:
+    """A numbered paragraph with what stands below it; the root has no number."""
+
+    number: Number | None = None
+    path: tuple[str, ...] = ()
+    above: tuple["Node", ...] = ()
+    texts: list[Text] = field(default_factory=list)
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def first(self) -> str:
+        """Return the text behind the number, in the paragraph of the number."""
+        paragraph, offset = self.texts[0]
+        return paragraph.text[offset:]
+
+    @property
+    def rank(self) -> int:
+        """Return how deep the node's kind of number stands by custom."""
+        return _RANK[self.number.style] if self.number else -1
+
+    def below(self) -> Iterator[Text]:
+        """Yield all text of the nodes below, their numbers included."""
+        for child in self.children:
+            for at, (paragraph, offset) in enumerate(child.texts):
+                yield paragraph, offset if at else 0
+            yield from child.below()
+
+    def whole(self) -> list[Text]:
+        """Return all text of the node and below it."""
+        return [*self.texts, *self.below()]
+
+
+def number_of(text: str) -> Number | None:
+    """Return the number at the head of a paragraph; its ``rest`` is cut after some characters."""
+    return read_number(text[:_HEAD].rstrip())
+
+
+def tree_of(paragraphs: Sequence[Paragraph]) -> Node:
+    """Nest paragraphs by their numbers: 一、 above （一） above 1. above （1） above ①."""
+    root = Node()
+    stack = [root]
+    for paragraph in paragraphs:
+        number = number_of(paragraph.text)
+        if number is None:
+            stack[-1].texts.append((paragraph, 0))
+            continue
+        while len(stack) > 1 and stack[-1].rank >= _RANK[number.style]:
+            stack.pop()
+        offset = len(paragraph.text[:_HEAD].rstrip()) - len(number.rest)
+        node = Node(number, (*stack[-1].path, number.bare), tuple(stack[1:]), [(paragraph, offset)])
+        stack[-1].children.append(node)
+        stack.append(node)
+    return root
+
+
+def has_clause(texts: Sequence[Text], finder: ClauseFinder) -> bool:
+    """Return whether any responsibility clause stands in these texts."""
+    return any(finder.find(paragraph.text) for paragraph, _ in texts)
+
+
+def is_item(node: Node, finder: ClauseFinder) -> bool:
+    """Return whether a node is an item: nothing below it, or points that one clause or none closes."""
+    if not node.number:
+        return False
+    if any(child.rank < _RANK[NumberStyle.DECIMAL] for child in node.children):
+        return False
+    return not any(has_clause(child.whole(), finder) for child in node.children[:-1])
+
+
+def items_of(node: Node, finder: ClauseFinder) -> Iterator[Node]:
+    """Yield the items, in order."""
+    if is_item(node, finder):
+        yield node
+        return
+    for child in node.children:
+        yield from items_of(child, finder)
+
+
+class Flow:
+    """The text of several paragraphs as one, parted by line feeds; leads stretches back to their places."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self._texts = texts
+        pieces = [paragraph.text[offset:] for paragraph, offset in texts]
+        self.text = "\n".join(pieces)
+        self._starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
+        self._rulers: dict[int, Ruler] = {}
+
+    def places(self, start: int, end: int) -> tuple[Place, ...]:
+        """Return where ``text[start:end]`` stands in the source."""
+        found: list[Place] = []
+        at = max(bisect_right(self._starts, start) - 1, 0)
+        while at < len(self._texts) and self._starts[at] < end:
+            found.extend(self._part(at, start - self._starts[at], end - self._starts[at]))
+            at += 1
+        return tuple(found)
+
+    def _part(self, at: int, low: int, high: int) -> tuple[Place, ...]:
+        paragraph, offset = self._texts[at]
+        if at not in self._rulers:
+            self._rulers[at] = Ruler(paragraph)
+        return self._rulers[at].places(max(low, 0) + offset, min(high + offset, len(paragraph.text)))

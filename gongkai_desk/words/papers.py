@@ -1,0 +1,163 @@
+"""Words by which an official paper (公文) shows what its lines are: titles, numbers, signatures, imprint, preamble.
+
+Every test takes a cleaned line. Seen in plans and letters of provinces, cities, counties and departments.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai_desk.domain.plan import Level
+from gongkai_desk.words.deadlines import read_date
+
+_KINDS = (  # what a paper that holds tasks calls itself
+    "工作要点|要点|任务分解表|分解表|任务分工表|分工表|任务分工|分工方案|任务清单|责任清单|工作清单|任务表|工作台账|台账|工作安排"
+    "|实施方案|工作方案|行动方案|行动计划|工作计划|推进方案|落实方案|重点任务|重点工作|任务分解|工作任务|实施意见|若干措施|工作措施"
+)
+_TITLE = re.compile(
+    rf"(?P<name>[^。；！？]*?(?:{_KINDS}))(?:[（(〔][^（）()]{{0,12}}[)）〕])?"
+)  # «2026年××县政务公开工作要点（征求意见稿）»
+_ANNEX_WORD = re.compile(
+    r"(?:工作)?(?:重点)?(?:任务)?(?:分解|分工)(?:表|方案|清单)?$|任务(?:清单|表)$|责任清单$|(?:工作)?台账$"
+)
+_LETTER = re.compile(r"关于(?:印发|转发|下发|发布|公布|做好|报送|开展)|的?(?:通知|函|报告|意见|批复)$")
+_QUOTED = re.compile(r"(?:印发|转发|下发|发布|公布)\s*[《〈](.+)[》〉]\s*的(?:通知|函)")
+_BARE = re.compile(r"(?:印发|转发|下发|发布|公布)\s*(?![《〈])(.+?)的(?:通知|函)$")
+_SENDER = re.compile(r"^(.{4,40}?)关于")
+_DOC_NO = re.compile(
+    r"[\u4e00-\u9fff]{1,16}[〔\[［（(]\s?(?:19|20)\d{2}\s?[)）］\]〕]\s?(?:第)?\d{1,5}号"
+)  # 京政办发〔2016〕26号
+_IMPRINT = re.compile(
+    r"^(?P<who>[^，。：]*?)[\s　]*(?P<day>[0-9〇○零一二三四五六七八九十]{2,4}年\S{1,3}月\S{1,3}日)\s*印发"
+)  # 上海市人民政府办公厅2022年2月23日印发
+_MASTHEAD = re.compile(r"^([\u4e00-\u9fff（）]{4,30}?)文件(?:[〔（].*)?$")  # 沈阳市政务公开领导小组文件
+_SIGNER = re.compile(
+    r"^[\u4e00-\u9fff（）()·\s]{4,40}(?:厅|办|办公室|政府|局|委|委员会|领导小组|小组|处|中心|院|管委会|部|署|总社|公司|机关)$"
+)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|年度)")
+_PREAMBLE = re.compile(  # headings of sections that state no task
+    r"(?:总体|指导|基本)?(?:总体要求|指导思想|工作目标|总体目标|主要目标|基本原则|工作原则|总体思路|工作思路|总体部署|目标任务|目标要求|工作背景"
+    r"|背景依据|制定依据|编制依据|工作依据|起草背景)(?:[和与及、].{2,6})?"
+)
+_ASIDE = re.compile(  # lines that belong to no task and to nobody's surprise
+    r"[（(]此[件文].{0,12}[)）]|附件[：:\d一二三四五六七八九十]*.{0,40}|抄送.*|主送.*|[（(]?联系(?:人|电话|方式).*|.*印发(?:[（(]共印.*)?|公开(?:方式|属性|类别)[：:].*"
+    r"|扫.{0,6}码.*|关注我们|打印本页|关闭窗口|分享到.*|责任编辑.*|上一篇.*|下一篇.*|来源[：:].*|浏览次数.*|[-—]*\s*完\s*[-—]*"
+)
+_ADDRESS = re.compile(r"^[^。；]{2,200}[：:]$")
+_LEAD_FIRST = re.compile(
+    r"(?:列|排)(?:在)?(?:第一|首)(?:位|个)?的?(?:单位|部门)?[，,]?(?:即)?(?:为|是)(?:该项|各项|本项)?(?:任务|工作)?的?(?:主要)?(?:牵头|主办|主责)"
+)
+
+
+def is_plan_title(line: str) -> bool:
+    """Return whether a line is the title of a plan or a breakdown table, not of a letter."""
+    line = line.replace("\n", "")
+    if len(line) > 70 or len(line) < 4 or (_LETTER.search(line) and not _TITLE.fullmatch(line)):
+        return False
+    return bool(_TITLE.fullmatch(line)) and not line.startswith(("附件", "《", "关于")) and "：" not in line
+
+
+def is_letter_title(line: str) -> bool:
+    """Return whether a line is the title of a letter: …关于印发…的通知."""
+    return len(line) <= 120 and bool(re.search(r"关于.+的?(?:通知|函|报告|批复)》?$", line))
+
+
+def base_title(title: str) -> str:
+    """Return a title without the word that makes it an annex: …工作要点任务分解表 → …工作要点."""
+    return _ANNEX_WORD.sub("", re.sub(r"[（(〔][^（）()]*[)）〕]$", "", title)) or title
+
+
+def title_in_letter(line: str) -> str | None:
+    """Return the title of what a letter sends: 关于印发《X》的通知 → X."""
+    found = _QUOTED.search(line) or _BARE.search(line)
+    return found.group(1).strip() if found else None
+
+
+def sender_in_title(line: str) -> str | None:
+    """Return who sends a letter, from its title: X关于印发…的通知 → X."""
+    found = _SENDER.match(line.lstrip("《")) if is_letter_title(line) else None
+    return found.group(1) if found else None
+
+
+def doc_no_in(line: str) -> str | None:
+    """Return the document number (发文字号) of a line that is one, or that begins with one: 京政办发〔2016〕26号."""
+    found = _DOC_NO.match(line)
+    if not found:
+        return None
+    rest = line[found.end() :]
+    alone = not rest.strip() or rest.lstrip().startswith(("《", "签发")) or is_letter_title(rest)
+    return re.sub(r"\s", "", found.group()) if alone else None
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The last line of a paper: who printed it and when."""
+
+    issuer: str
+    day: date
+
+
+def imprint_in(line: str) -> Imprint | None:
+    """Read an imprint line: 上海市人民政府办公厅 2022年2月23日印发."""
+    found = _IMPRINT.search(line)
+    day = read_date(found["day"]) if found else None
+    return Imprint(found["who"].strip(), day) if found and day else None
+
+
+def masthead_in(line: str) -> str | None:
+    """Return the issuer of a masthead line: 沈阳市政务公开领导小组文件."""
+    found = _MASTHEAD.match(line)
+    return found.group(1) if found else None
+
+
+def is_signer(line: str) -> bool:
+    """Return whether a line may be the signature under a letter: the name of a body and nothing else."""
+    return bool(_SIGNER.match(line))
+
+
+def year_in(line: str) -> int | None:
+    """Return the year that a title names."""
+    found = _YEAR.search(line)
+    return int(found.group(1)) if found else None
+
+
+def is_preamble(heading: str) -> bool:
+    """Return whether a heading opens a section that states no task: 总体要求, 指导思想, 工作目标."""
+    return bool(_PREAMBLE.fullmatch(heading.strip("。：: ")))
+
+
+def is_aside(line: str) -> bool:
+    """Return whether a line belongs to no task by its nature: （此件公开发布）, 附件：…, 抄送：…, links of a page."""
+    return bool(_ASIDE.fullmatch(line.strip()))
+
+
+def is_address(line: str) -> bool:
+    """Return whether a line names those a letter is sent to: 各区人民政府，市政府各部门：."""
+    return bool(_ADDRESS.match(line)) and bool(re.search(r"各|有关|直属", line[:60]))
+
+
+def leads_by_order(text: str) -> bool:
+    """Return whether a note says that the unit named first leads: 列第一位的为牵头单位，下同."""
+    return bool(_LEAD_FIRST.search(text))
+
+
+def level_of(issuer: str, title: str = "") -> Level | None:
+    """Return who issued a plan, from the name of the body: 沈阳市政务公开领导小组 → 市."""
+    name = issuer or title
+    if re.match(r"国务院|中共中央|全国|国家", name):
+        return Level.STATE
+    if re.match(r"[\u4e00-\u9fff]{2,8}(?:省|自治区)|(?:北京|上海|天津|重庆)市(?:人民政府|政府|委|政务|$|\d)", name):
+        return (
+            Level.PROVINCE
+            if not re.search(r"[市县区](?:人民)?政府", re.sub(r"^[\u4e00-\u9fff]{1,8}?(?:省|自治区|市)", "", name))
+            else Level.COUNTY
+        )
+    if re.match(r"[\u4e00-\u9fff]{2,8}?(?:市|州|盟)[\u4e00-\u9fff]{1,8}?[县区旗](?:人民|政府|政务|委)", name):
+        return Level.COUNTY
+    if re.search(r"[厅局](?:办公室)?$", name) and not re.search(r"办公厅$", name):
+        return Level.DEPARTMENT
+    if re.match(r"[\u4e00-\u9fff]{2,10}?(?:县|区|旗)(?:人民|政府|政务|委|$|\d)", name):
+        return Level.COUNTY
+    if re.match(r"[\u4e00-\u9fff]{2,10}?(?:市|州|盟)(?:人民|政府|政务|委|$|\d)", name):
+        return Level.CITY
+    return None
