@@ -25,6 +25,7 @@ from gongkai_desk.progress import Progress, silent
 
 _COLUMNS = {BreakdownStyle.FIVE: FIVE_COLUMNS, BreakdownStyle.ITEM: ITEM_COLUMNS}
 _DRAFT = "（征求意见稿）"
+_ONE_IN = "\N{IDEOGRAPHIC SPACE}"  # page numbers stand one character in
 _PAGE_NUMBER = "\N{EM DASH} &P \N{EM DASH}"
 
 
@@ -119,8 +120,8 @@ def _sheet(paper: BreakdownPaper) -> Sheet:
         aligns=tuple(column.align for column in columns),
         above=tuple(_lines_above(paper, len(columns))),
         below=(),
-        foot_odd=("", "", _PAGE_NUMBER),
-        foot_even=(_PAGE_NUMBER, "", ""),
+        foot_odd=("", "", _PAGE_NUMBER + _ONE_IN),
+        foot_even=(_ONE_IN + _PAGE_NUMBER, "", ""),
         first_page=paper.first_page,
     )
 

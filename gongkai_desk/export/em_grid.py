@@ -6,12 +6,12 @@ punctuation. Latin letters are taken at their widest, so that the count is never
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
-from gongkai_desk.export.page import Typeface
+from gongkai_desk.export.page import FIGURES, Typeface
 
 # Characters that Word, WPS and LibreOffice keep off the head of a line (a simplified-Chinese text), and off its end.
 _NOT_FIRST = frozenset("!%),.:;>?]}¢¨°·’”…‰′″›℃∶、。〃〉》」』】〕〗〞！＂％＇），．：；？］｀｜｝～")
@@ -85,6 +85,15 @@ def _of_word(char: str) -> bool:
     return char.isascii() and not char.isspace() and char != "-"
 
 
+def head_lines(head: str, width: float) -> str:
+    """Return a column head with line feeds that part it evenly: 完成情况 in a narrow column → 完成, 情况."""
+    count = line_count(head, width)
+    if count == 1 or "（" in head:
+        return head
+    size = -(-len(head) // count)
+    return "\n".join(head[start : start + size] for start in range(0, len(head), size))
+
+
 @dataclass(frozen=True, slots=True)
 class EmGrid:
     """The columns of one table: ``columns`` in ems of free width, ``pitch`` and ``padding`` of a row in points."""
@@ -111,3 +120,8 @@ def em_grid(widths: tuple[float, ...], *, side: float, face: Typeface, pitch: fl
     columns = tuple(max((width - 2 * side) / face.size - slack, 1.0) for width in widths)
     whole = (sum(widths) - 2 * side) / face.size - slack
     return EmGrid(columns, pitch, face.padding, whole)
+
+
+def head_height(heads: Sequence[str], grid: EmGrid) -> float:
+    """Return the height of a head row in points: that of its highest cell, with some air."""
+    return max(grid.height(head, column) for column, head in enumerate(heads)) + FIGURES.head_air

@@ -62,7 +62,7 @@ def write_docx(path: Path, paper: LedgerPaper, progress: Progress = silent) -> N
     """
     page = _leaf(paper)
     word = WordPaper(paper.fonts, paper.heading)
-    word.set_page(page)
+    word.set_page(page, grid=False)
     word.count_pages()
     table = _word_table(paper, page, word)
     above, taken = _above(paper, page, word)

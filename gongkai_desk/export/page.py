@@ -129,12 +129,12 @@ class Figures:
     sheet_slack: float = 0.5  # the same in Excel, whose screen and printer set text a little differently
     sheet_side: float = 0.8  # mm that Excel leaves free at each side of a cell
     sheet_room: float = 4  # mm by which a workbook page's margins are smaller, for printers that set wider
-    sheet_footer: float = 24  # mm from the edge to the foot of the page number
+    sheet_footer: float = 11  # mm from the type area to the foot of the page number
     sheet_row_limit: float = 400  # points; Excel's own limit is 409.5
     sheet_text_limit: int = 32767  # characters in an Excel cell
-    digit_pixels: int = 8  # width of a digit in 宋体 11, the workbook's standard font, at 96 dpi
+    digit_pixels: int = 8  # width of a digit in the workbook's standard font, at 96 dpi
     standard_font: str = "宋体"
-    standard_size: float = 11
+    standard_size: float = 12  # its digit is 8 pixels at 96 dpi without rounding, in every program
 
 
 FIGURES = Figures()

@@ -18,7 +18,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 
 from gongkai_desk.domain.columns import Align
-from gongkai_desk.export.em_grid import EmGrid, em_grid
+from gongkai_desk.export.em_grid import EmGrid, em_grid, head_height, head_lines
 from gongkai_desk.export.page import FIGURES, MM_PER_INCH, Fonts, Leaf, Typeface, points
 from gongkai_desk.export.paging import Placed, Room, Row, RowKind, lay_out
 from gongkai_desk.export.plain import plain_text
@@ -106,17 +106,12 @@ def write_sheet(path: Path, sheet: Sheet, rows: Sequence[Row], progress: Progres
 
 def _placed(sheet: Sheet, rows: Sequence[Row]) -> tuple[Placed, ...]:
     grid = sheet.grid()
-    page = points(sheet.leaf.area_height) - _head_height(sheet)
+    page = points(sheet.leaf.area_height) - head_height(sheet.heads, grid)
     above = sum(line.height for line in sheet.above)
     below = sum(line.height for line in sheet.below)
     limit = min(FIGURES.sheet_row_limit, page - FIGURES.reserve)
     pieces = [piece for row in rows for piece in _low_pieces(row, grid, limit)]
     return lay_out(pieces, grid, Room(page - above, page, below, FIGURES.reserve, FIGURES.spare))
-
-
-def _head_height(sheet: Sheet) -> float:
-    grid = sheet.grid()
-    return max(grid.height(head, column) for column, head in enumerate(sheet.heads)) + FIGURES.head_air
 
 
 def _low_pieces(row: Row, grid: EmGrid, limit: float) -> Iterator[Row]:
@@ -178,7 +173,7 @@ def _set_page(work: Any, sheet: Sheet) -> None:  # noqa: ANN401
     setup.firstPageNumber, setup.useFirstPageNumber = sheet.first_page, True
     margins.left, margins.right = (leaf.left - room) / MM_PER_INCH, (leaf.right - room) / MM_PER_INCH
     margins.top, margins.bottom = leaf.top / MM_PER_INCH, (leaf.bottom - 2 * room) / MM_PER_INCH
-    margins.header, margins.footer = FIGURES.header / MM_PER_INCH, FIGURES.sheet_footer / MM_PER_INCH
+    margins.header, margins.footer = FIGURES.header / MM_PER_INCH, (leaf.bottom - FIGURES.sheet_footer) / MM_PER_INCH
     work.print_options.horizontalCentered = True
     work.HeaderFooter.differentOddEven = True
     for foot, texts in ((work.oddFooter, sheet.foot_odd), (work.evenFooter, sheet.foot_even)):
@@ -214,8 +209,10 @@ class _Writer:
 
     def head(self) -> None:
         """Write the head row."""
-        self._start(_head_height(self._sheet))
-        self._append([_filled(cell, text) for cell, text in zip(self._heads, self._sheet.heads, strict=True)])
+        grid = self._sheet.grid()
+        self._start(head_height(self._sheet.heads, grid))
+        texts = map(head_lines, self._sheet.heads, grid.columns)
+        self._append([_filled(cell, text) for cell, text in zip(self._heads, texts, strict=True)])
 
     def row(self, placed: Placed) -> None:
         """Write one row of the table."""

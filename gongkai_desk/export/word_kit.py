@@ -16,7 +16,7 @@ from docx.oxml import parse_xml
 
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.papers import FontScheme
-from gongkai_desk.export.em_grid import EmGrid, em_grid
+from gongkai_desk.export.em_grid import EmGrid, em_grid, head_height, head_lines
 from gongkai_desk.export.page import FIGURES, FONTS, Fonts, Leaf, Typeface, emu, points, twips
 from gongkai_desk.export.paging import Placed, Room, Row, RowKind, lay_out
 from gongkai_desk.export.plain import plain_text
@@ -60,8 +60,12 @@ class WordPaper:
         with written_whole(path) as beside:
             self.document.save(str(beside))
 
-    def set_page(self, leaf: Leaf, first_page: int = 1) -> None:
-        """Set size, margins and the first page number."""
+    def set_page(self, leaf: Leaf, first_page: int = 1, *, grid: bool = True) -> None:
+        """Set size, margins and the first page number.
+
+        ``grid`` keeps the standard's grid of 22 lines. A page of table text alone goes without: LibreOffice centres the
+        grid on the page and would shift the table by as much as a line.
+        """
         section = self.document.sections[0]._sectPr
         size, margins = section.find(_tag("pgSz")), section.find(_tag("pgMar"))
         _assign(size, w=twips(leaf.width), h=twips(leaf.height))
@@ -69,6 +73,8 @@ class WordPaper:
             _assign(size, orient="landscape")
         _assign(margins, top=twips(leaf.top), bottom=twips(leaf.bottom), left=twips(leaf.left), right=twips(leaf.right))
         _assign(margins, header=twips(FIGURES.header), footer=twips(FIGURES.footer))
+        if not grid:
+            section.remove(section.find(_tag("docGrid")))
         margins.addnext(_parse(f'<w:pgNumType {_NAMESPACES} w:start="{first_page}"/>'))
 
     def add(self, xml: str) -> None:
@@ -151,8 +157,7 @@ class WordTable:
 
     def head_height(self) -> float:
         """Return the height of the head row in points: that of its highest cell, with some air."""
-        grid = self.grid()
-        return max(grid.height(head, column) for column, head in enumerate(self.heads)) + FIGURES.head_air
+        return head_height(self.heads, self.grid())
 
 
 def placed_rows(table: WordTable, rows: Sequence[Row], page: Leaf, *, above: float, foot: float) -> tuple[Placed, ...]:
@@ -197,10 +202,15 @@ def _table_head(table: WordTable, widths: Sequence[int]) -> str:
     )
 
 
+def _heads(table: WordTable) -> list[str]:
+    grid = table.grid()
+    return [head_lines(head, grid.columns[column]) for column, head in enumerate(table.heads)]
+
+
 def _head_row(table: WordTable, widths: Sequence[int]) -> str:
     cells = [
         _wrapped(width, "", _texts(table, head, "GKHead", table.fonts.head, Align.CENTRE))
-        for width, head in zip(widths, table.heads, strict=True)
+        for width, head in zip(widths, _heads(table), strict=True)
     ]
     return f"<w:tr>{_row_properties(table.head_height(), head=True)}{''.join(cells)}</w:tr>"
 
