@@ -10,8 +10,9 @@ from gongkai_desk.domain.plan import Draft, Level, Part, Plan
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
 from gongkai_desk.services.units import match_names
-from gongkai_desk.store import backup, evidence, plans
+from gongkai_desk.store import evidence, plans
 from gongkai_desk.store.originals import insert_original
+from gongkai_desk.store.snapshots import snapshot
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -49,7 +50,7 @@ def add_plan(
     kept = _keep(library, draft, original)
     if not again:
         _refuse_twice(library, draft, kept.sha256, chosen.plan)
-    backup.snapshot(library.folder, "import")
+    snapshot(library.folder, "import")
     plan = _plan(draft, chosen, level)
     with library.step(f"导入《{plan.title or draft.file}》", who=who, day=day) as step:
         origin = plans.Origin(insert_original(step, kept), chosen.plan, part)

@@ -1,47 +1,126 @@
-"""Snapshots of the database, backups of the whole folder, and the way back."""
+"""Backup of the whole folder as one zip file, and the way back from it or from a snapshot."""
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from gongkai_desk.paths import written_whole
-from gongkai_desk.store.clock import now
-from gongkai_desk.store.failures import database_told_kindly
+from gongkai_desk.errors import BadBackup, DiskFull, NewerLedger
+from gongkai_desk.paths import told_kindly, written_whole
+from gongkai_desk.progress import Progress, Stage, silent
+from gongkai_desk.store import migrations, snapshots
+from gongkai_desk.store.header import LEDGER, read_header
+from gongkai_desk.store.library import FOLDERS
+from gongkai_desk.store.lock import LOCK_FILE, NOTE_FILE, WriterLock
 
-KEPT = 20
-"""Snapshots kept in backups/; an office imports some ten plans a year and migrates once."""
+if TYPE_CHECKING:
+    from gongkai_desk.store.library import Library
 
-_LEDGER = "ledger.db"
+_LEFT_OUT = (LEDGER, f"{LEDGER}-journal", LOCK_FILE, NOTE_FILE)  # the database goes in as a snapshot
 
 
-def snapshot(folder: Path, reason: str) -> Path:
-    """Copy the ledger into ``backups/`` as it stands, and drop the oldest snapshots; return the copy.
+def backup_folder(library: "Library", out: Path, progress: Progress = silent) -> None:
+    """Write the whole library folder as one zip file, which takes its place only when whole.
 
     Raises:
-        DiskFull, NoPermission: the copy could not be written.
+        DiskFull, NoPermission, TargetInUse: the file could not be written.
     """
-    stamp = now().replace("-", "").replace(":", "")
-    target = _free(folder / "backups", f"{stamp}-{reason}")
-    copy_ledger(folder, target)
-    for old in snapshots(folder)[KEPT:]:
-        old.unlink(missing_ok=True)
-    return target
+    folder = library.folder
+    files = [path for path in sorted(_files(folder)) if path.resolve() != Path(out).resolve()]
+    with written_whole(out) as beside, zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        with tempfile.TemporaryDirectory() as scratch:
+            snapshots.copy_ledger(folder, Path(scratch) / LEDGER)
+            archive.write(Path(scratch) / LEDGER, LEDGER)
+        for done, path in enumerate(files):
+            progress(Stage.WRITING, done, len(files))
+            archive.write(path, path.relative_to(folder).as_posix())
 
 
-def _free(folder: Path, stem: str) -> Path:
-    """Return a name that is not taken: two snapshots may fall into one second."""
-    names = (f"{stem}{'' if i == 0 else f'-{i:02}'}.db" for i in range(1000))
-    return next(folder / name for name in names if not (folder / name).exists())
+def _files(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink() and path.name not in _LEFT_OUT and not path.name.startswith("."):
+            yield path
 
 
-def snapshots(folder: Path) -> list[Path]:
-    """Return the snapshots, the newest first."""
-    return sorted((folder / "backups").glob("*.db"), key=lambda path: path.name, reverse=True)
+# ---- the way back
 
 
-def copy_ledger(folder: Path, target: Path) -> None:
-    """Copy the database in one step on a connection of its own: beside a writer, whole, and never half."""
-    with database_told_kindly(folder), written_whole(target) as beside, closing(sqlite3.connect(beside)) as copy:
-        with closing(sqlite3.connect(folder / _LEDGER, timeout=5.0)) as source:
-            source.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+def restore_folder(file: Path, folder: Path, *, who: str = "") -> None:
+    """Put a backup (a zip of a folder, or a snapshot of the database) in the place of what stands in ``folder``.
+
+    The database that stood there is kept as a snapshot first; kept files are added to, never taken away. The database
+    is replaced last, at once: a restore that is cut short changes nothing.
+
+    Raises:
+        BadBackup: the file is no backup, or harmed (``reason``).
+        NewerLedger: the backup was written by a newer program.
+        BusyLedger: somebody has the library open.
+        DiskFull, NoPermission, ReadOnlyLedger: the library could not be written.
+    """
+    folder = Path(folder)
+    with told_kindly(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    lock = WriterLock(folder, who)
+    try:
+        with told_kindly(folder), tempfile.TemporaryDirectory(dir=folder, prefix=".restore-") as scratch:
+            _unpack(Path(file), Path(scratch))
+            _take_place(Path(scratch), folder)
+    finally:
+        lock.release()
+
+
+def _unpack(file: Path, scratch: Path) -> None:
+    try:
+        if zipfile.is_zipfile(file):
+            _unzip(file, scratch)
+        else:
+            shutil.copyfile(file, scratch / LEDGER)
+    except (zipfile.BadZipFile, FileNotFoundError, IsADirectoryError, EOFError) as error:
+        raise BadBackup(file=str(file), reason="unreadable") from error
+    if not (scratch / LEDGER).is_file() or not snapshots.is_whole_ledger(scratch / LEDGER):
+        raise BadBackup(file=str(file), reason="not_a_ledger")
+    header = read_header(scratch / LEDGER)
+    if header and header.version > migrations.CURRENT:
+        raise NewerLedger(library=str(file), version=header.version, known=migrations.CURRENT)
+
+
+def _unzip(file: Path, scratch: Path) -> None:
+    """Take out the ledger and what lies in a library's own folders; other names have no business in a backup."""
+    with zipfile.ZipFile(file) as archive:
+        wanted = [entry for entry in archive.infolist() if not entry.is_dir() and _ours(entry.filename)]
+        if sum(entry.file_size for entry in wanted) > shutil.disk_usage(scratch).free:
+            raise DiskFull(file=str(scratch.parent))
+        for entry in wanted:
+            archive.extract(entry, scratch)  # checks the content's sum, and drops .. and drive letters
+
+
+def _ours(name: str) -> bool:
+    parts = PurePosixPath(name).parts
+    return name == LEDGER or (len(parts) > 1 and parts[0] in FOLDERS and ".." not in parts)
+
+
+def _take_place(scratch: Path, folder: Path) -> None:
+    _keep_former(folder)
+    for path in _files(scratch):
+        target = folder / path.relative_to(scratch)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(path, target)
+    for name in FOLDERS:
+        (folder / name).mkdir(exist_ok=True)
+    (folder / f"{LEDGER}-journal").unlink(missing_ok=True)  # it belongs to the database that goes
+    os.replace(scratch / LEDGER, folder / LEDGER)
+
+
+def _keep_former(folder: Path) -> None:
+    """Keep the database that stands there: as a snapshot, or as it is where SQLite cannot read it any more."""
+    former = folder / LEDGER
+    if not former.exists():
+        return
+    (folder / "backups").mkdir(exist_ok=True)
+    if snapshots.is_whole_ledger(former):
+        snapshots.snapshot(folder, "restore")
+    else:
+        shutil.copyfile(former, snapshots.free_name(folder, "ledger.damaged"))

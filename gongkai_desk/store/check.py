@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from gongkai_desk.errors import DamagedLedger, DeskError
-from gongkai_desk.store import backup, migrations
+from gongkai_desk.errors import DamagedLedger
+from gongkai_desk.store import migrations
 from gongkai_desk.store.evidence import KeptFile, hash_file
-from gongkai_desk.store.header import APPLICATION_ID, read_header
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.snapshots import is_whole_ledger, snapshots
 
 
 class FindingKind(StrEnum):
@@ -114,21 +114,6 @@ def _kept_file(folder: Path, kept: KeptFile) -> Iterator[Finding]:
 
 
 def _backups(folder: Path) -> Iterator[Finding]:
-    for path in backup.snapshots(folder):
+    for path in snapshots(folder):
         if not is_whole_ledger(path):
             yield Finding(FindingKind.BACKUP, f"backups/{path.name}")
-
-
-def is_whole_ledger(path: Path) -> bool:
-    """Tell whether a database file is one of ours and passes SQLite's own quick check."""
-    try:
-        header = read_header(path)
-    except DeskError:
-        return False
-    if header is None or header.application_id != APPLICATION_ID:
-        return False
-    try:
-        with closing(sqlite3.connect(path)) as connection:
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
-    except sqlite3.DatabaseError:
-        return False

@@ -13,13 +13,12 @@ from gongkai_desk.errors import NewerLedger, NotAllowed, NotFound, OlderLedger, 
 from gongkai_desk.paths import told_kindly
 from gongkai_desk.store import journal, migrations, search
 from gongkai_desk.store.failures import database_told_kindly
-from gongkai_desk.store.header import ledger_version
+from gongkai_desk.store.header import LEDGER, ledger_version
 from gongkai_desk.store.lock import WriterLock
 
 if TYPE_CHECKING:
     import sqlite_utils
 
-LEDGER = "ledger.db"
 FOLDERS = ("originals", "evidence", "filed", "backups", "drafts")
 _NEW = ".ledger-new.db"  # a ledger in the making; takes its name when whole
 _BUSY_SECONDS = 5.0
@@ -178,9 +177,9 @@ def _opened(folder: Path, *, read_only: bool) -> sqlite3.Connection:
             version = migrations.version_of(connection)
             _refuse_version(folder, version, read_only=read_only)
             if version < migrations.CURRENT:
-                from gongkai_desk.store import backup
+                from gongkai_desk.store.snapshots import snapshot
 
-                backup.snapshot(folder, "migrate")
+                snapshot(folder, "migrate")
                 migrations.migrate(connection)
         except BaseException:
             connection.close()

@@ -1,0 +1,63 @@
+"""Snapshots of the database in backups/, taken by the program itself before an import, a migration, a restore."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from gongkai_desk.errors import DeskError
+from gongkai_desk.paths import written_whole
+from gongkai_desk.store.clock import now
+from gongkai_desk.store.failures import database_told_kindly
+from gongkai_desk.store.header import APPLICATION_ID, LEDGER, read_header
+
+KEPT = 20
+"""Snapshots kept in backups/; an office imports some ten plans a year and migrates once."""
+
+
+def snapshot(folder: Path, reason: str) -> Path:
+    """Copy the ledger into ``backups/`` as it stands, and drop the oldest snapshots; return the copy.
+
+    Raises:
+        DiskFull, NoPermission: the copy could not be written.
+    """
+    target = free_name(folder, f"{reason}.db")
+    copy_ledger(folder, target)
+    for old in snapshots(folder)[KEPT:]:
+        old.unlink(missing_ok=True)
+    return target
+
+
+def free_name(folder: Path, name: str) -> Path:
+    """Return a place in ``backups/`` that is not taken: its time, a number (two may fall into one second), ``name``."""
+    stamp = now().replace("-", "").replace(":", "")
+    stems = (f"{stamp}-{i:03}" for i in range(1000))
+    free = next(stem for stem in stems if not any((folder / "backups").glob(f"{stem}-*")))
+    return folder / "backups" / f"{free}-{name}"
+
+
+def snapshots(folder: Path) -> list[Path]:
+    """Return the snapshots, the newest first."""
+    return sorted((folder / "backups").glob("*.db"), key=lambda path: path.name, reverse=True)
+
+
+def copy_ledger(folder: Path, target: Path) -> None:
+    """Copy the database in one step on a connection of its own: beside a writer, whole, and never half."""
+    with database_told_kindly(folder), written_whole(target) as beside, closing(sqlite3.connect(beside)) as copy:
+        with closing(sqlite3.connect(folder / LEDGER, timeout=5.0)) as source:
+            source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+
+
+def is_whole_ledger(path: Path) -> bool:
+    """Tell whether a database file is one of ours and passes SQLite's own quick check."""
+    try:
+        header = read_header(path)
+    except DeskError:
+        return False
+    if header is None or header.application_id != APPLICATION_ID:
+        return False
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.DatabaseError:
+        return False
