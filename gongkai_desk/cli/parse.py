@@ -51,7 +51,7 @@ def _read_one(name: str, args: argparse.Namespace) -> tuple[DeskError | None, di
         draft = read_source(name, args)
         part = chosen_part(draft, args.part)
     except InputError as error:
-        error.data.setdefault("file", name)
+        error.data["file"] = name  # as given, not as the child process saw it
         refuse(error)
         return error, refusal(error)
     if not args.json:
