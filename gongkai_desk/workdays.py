@@ -67,6 +67,8 @@ class Workdays:
 
     def before_holiday(self, year: int, name: str) -> date | None:
         """Return the last working day before the days off of ``name`` (春节, 国庆节 …) of ``year``, if it is known."""
+        if not 1900 <= year <= 2999:
+            return None
         first = self._names.get((year, name)) or _fixed(year, name)
         return self.add(first, -1) if first else None
 

@@ -7,6 +7,7 @@ from typing import Final
 _NAMES: Final = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|[“\"][^“”\"]*[”\"]")
 _BRACKET: Final = re.compile(r"（[^（）\n]*）")  # «各县（市、区）»: its 、 parts no sentence
 _CLAUSE_END: Final = re.compile(r"[，。；！？\n]")
+_LONGEST: Final = 1000  # characters; keeps endless clauses of hostile files from costing more than their length
 CLAUSE: Final = re.compile(r"[^，。；！？\n]+")
 PIECE: Final = re.compile(r"[^，。；！？、\n]+")
 NUMERAL: Final = r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百]+)"
@@ -26,4 +27,5 @@ def clause_end(text: str, at: int) -> int:
 
 def clause_start(text: str, at: int) -> int:
     """Return where the clause that holds ``at`` begins."""
-    return max(text.rfind(c, 0, at) for c in "，。；！？\n") + 1
+    first = max(0, at - _LONGEST)
+    return max(max(text.rfind(c, first, at) for c in "，。；！？\n") + 1, first)

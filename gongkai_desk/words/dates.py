@@ -31,7 +31,8 @@ class TimeContext:
     @property
     def plan_year(self) -> int | None:
         """Return the plan's year, else the year of its issue."""
-        return self.year or (self.dates.issue.year if self.dates.issue else None)
+        year = self.year or (self.dates.issue.year if self.dates.issue else None)
+        return year if year and 1900 <= year <= 2999 else None
 
     def days(self) -> Workdays:
         """Return the given working days, else the usual ones."""

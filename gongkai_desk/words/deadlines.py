@@ -190,13 +190,12 @@ def _is_of_the_plan(match: re.Match[str], *, cell: bool) -> bool:
     own = match["own"] or (match["gotwhat"] or "").startswith("本") or "《" in (match["any"] or "")
     if own:
         return True
-    before = match.string[: match.start()]
-    return cell and not re.search(r"[^，。；（）：:、]$", before)
+    return cell and match.string[: match.start()][-1:] in ("", *"，。；（）：、")
 
 
 def _counted(match: re.Match[str], context: TimeContext, remarks: tuple[TimeRemark, ...]) -> Deadline:
     begin, more = _counted_from(match, context)
-    if not begin:
+    if not begin or not 1900 <= begin.year <= 2999:
         return Deadline(match.group(), DeadlineKind.RELATIVE, None, (), None, (*remarks, TimeRemark.NO_ISSUE_DATE))
     due = _after(begin, match["n"], match["unit"], context)
     notice = (TimeRemark.NO_NOTICE,) if match["unit"] == "工作日" and not _known(begin, due, context) else ()
@@ -241,6 +240,7 @@ def _known(begin: date, due: date, context: TimeContext) -> bool:
 _LEAD_IN: Final = re.compile(r"(?:于|在|至|到|截至|截止|不迟于|不晚于)$")
 _BOUND: Final = re.compile(r"(?:之前|以前|前|底|末|内)$")
 _THEN: Final = re.compile(r"(?:之前|以前|前(?![后期往者已])|底|末|内(?!容)|完成(?!情况|率|进度|的)|截止)")
+_SINCE: Final = re.compile(r"起(?!草)")  # «2022年7月1日起施行»
 _NOT_BOUND: Final = re.compile(r"前?(?:已|后)|以[来后]")  # «1月1日前已完成», «3月31日前后»
 # «11月开展年度考核»: a moment at the head of a clause, its deed at once behind
 _DEED: Final = re.compile(
@@ -262,18 +262,27 @@ def inner_deadlines(content: str, context: TimeContext) -> tuple[Deadline, ...]:
 
 
 def _inner(body: str, moment: Moment) -> Deadline:
-    lead_in = _LEAD_IN.search(body, 0, moment.start)
+    lead_in = _ahead(_LEAD_IN, body, moment)
     start = lead_in.start() if lead_in else moment.start
     then = _THEN.match(body, moment.end)
-    end = then.end() if then and then.group() != "完成" and not _BOUND.search(body, 0, moment.end) else moment.end
+    end = (
+        then.end()
+        if then and then.group() != "完成" and not _BOUND.search(body, moment.start, moment.end)
+        else moment.end
+    )
     nodes = (moment.due,) if moment.due else ()
     start_day = moment.since or (moment.due if _START.match(body, moment.end) else None)
     return Deadline(body[start:end], moment.kind, moment.due, nodes, start_day, moment.remarks)
 
 
+def _ahead(pattern: re.Pattern[str], body: str, moment: Moment) -> re.Match[str] | None:
+    """Search right before the moment; the window keeps long prose cheap."""
+    return pattern.search(body, max(0, moment.start - 8), moment.start)
+
+
 def _bounds(body: str, moment: Moment, context: TimeContext) -> bool:
     """Return whether a moment in prose sets a bound for the work."""
-    if moment.bare or not moment.due or _is_past(moment, context) or re.match(r"起(?!草)", body[moment.end :]):
+    if moment.bare or not moment.due or _is_past(moment, context) or _SINCE.match(body, moment.end):
         return False
     if _NOT_BOUND.match(body, moment.end):
         return False
@@ -286,9 +295,9 @@ def _bounds(body: str, moment: Moment, context: TimeContext) -> bool:
         return phrase.startswith("到")
     if (moment.kind is DeadlineKind.DATE and "节" in phrase) or _BOUND.search(phrase):
         return True
-    if _DEED.match(body, moment.end) and _HEAD.search(body, 0, moment.start):
+    if _DEED.match(body, moment.end) and _ahead(_HEAD, body, moment):
         return True
-    return bool(_THEN.match(body, moment.end) or _LEAD_IN.search(body, 0, moment.start))
+    return bool(_THEN.match(body, moment.end) or _ahead(_LEAD_IN, body, moment))
 
 
 def _is_past(moment: Moment, context: TimeContext) -> bool:

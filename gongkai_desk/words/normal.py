@@ -33,6 +33,8 @@ _PRINTED: Final = re.compile(r"[!-~]")  # a blank between two of these parts wor
 _CHINESE: Final = re.compile(f"[{HAN}{WIDE_MARKS}]")
 _STOPS: Final = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _BRACKETS: Final = {"(": "（", ")": "）"}
+_RUN: Final = re.compile(f"(?<=[{HAN}{WIDE_MARKS}])[,;:?!.()]+")
+_PASSES: Final = 12  # two are the rule; the bound is for texts made to go on for ever
 _PAIR: Final = re.compile(r"\(([^()\n]*)\)")
 
 _KEY_FOLDS: Final = str.maketrans(
@@ -52,10 +54,17 @@ def clean(text: str) -> str:
     Words are never corrected. Cleaning twice changes nothing more.
     """
     text = _without_controls(_BREAKS.sub("\n", text)).translate(_FOLDS)
-    text = _BLANK.sub(_blank, text)
-    text = _PAIR.sub(_pair, text)
-    text = _wide_stops(text)
-    return _LINES.sub("\n", text).strip()
+    for _ in range(_PASSES):
+        before, text = text, _tidied(text)
+        if text == before:
+            break
+    return text
+
+
+def _tidied(text: str) -> str:
+    """Do one pass: a blank that goes brings a stop next to Chinese, and the other way round."""
+    text = _PAIR.sub(_pair, _BLANK.sub(_blank, text))
+    return _LINES.sub("\n", _RUN.sub(_run, text)).strip()
 
 
 def squash(text: str) -> str:
@@ -77,7 +86,7 @@ def number(numeral: str) -> int | None:
         return None
     try:
         return int(cn2an.cn2an(numeral.replace("○", "〇"), "normal"))
-    except ValueError:
+    except (ValueError, LookupError):  # cn2an stumbles over its own tables at 〇十〇
         return None
 
 
@@ -106,13 +115,15 @@ def _pair(match: re.Match[str]) -> str:
     return f"（{match.group(1)}）" if _CHINESE.search(around) else match.group()
 
 
-def _wide_stops(text: str) -> str:
-    """Widen stops (and lone brackets) that follow Chinese; «见附件.docx» and «网址:» keep what is not theirs."""
-    out: list[str] = []
-    for i, c in enumerate(text):
-        after_chinese = bool(out) and bool(_CHINESE.match(out[-1]))
-        out.append(_wide(c, text[i + 1 : i + 2]) if after_chinese else c)
-    return "".join(out)
+def _run(match: re.Match[str]) -> str:
+    """Widen a run of stops (and lone brackets) behind Chinese; «见附件.docx» keeps what is not ours."""
+    run, following, out = match.group(), match.string[match.end() : match.end() + 1], ""
+    for i, c in enumerate(run):
+        wide = _wide(c, run[i + 1 : i + 2] or following)
+        if wide == c:
+            return out + run[i:]
+        out += wide
+    return out
 
 
 def _wide(c: str, following: str) -> str:

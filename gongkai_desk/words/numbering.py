@@ -38,7 +38,7 @@ class Number:
 
 _CN: Final = "[〇零一二三四五六七八九十百]{1,5}"
 _AR: Final = "[0-9]{1,3}"
-_LEVELS: Final = "级|类|批|期|季度|线|把手|楼|阶段|次|三产"
+_LEVELS: Final = "级|类|批|期|季度|线|把手|楼|阶段|次|产业"
 _MEASURE: Final = "[%‰万亿倍元个公千平亩吨米分]"
 
 # Each pattern: group 1 = what counts, group 0 = as printed. Order matters: the more special first.

@@ -33,7 +33,7 @@ _PERIODS: Final[dict[str, Every]] = {
 }
 _MONTHS: Final = {1: Every.MONTH, 3: Every.QUARTER, 6: Every.HALF_YEAR, 12: Every.YEAR}
 _PERIOD: Final = r"半年度?|年度?(?![级龄代份轻])|季度?(?!节)|月度?(?![球亮])|星期|周(?![边期岁年])|工作日|[日天](?!常)"
-_PLANNED: Final = r"(?:工作)?(?:计划|任务|目标|预算|要点|安排|部署|要求|重点)"  # «按年度计划» is no period
+_PLANNED: Final = r"度?(?:工作)?(?:计划|任务|目标|预算|要点|安排|部署|要求|重点)"  # «按年度计划» is no period
 # «每周» «每个季度» «按月» «逐季度» «每6个月» «一季度一次» «每半年»
 _EVERY: Final = re.compile(
     rf"每(?:个|一)?(?P<p>{_PERIOD})"

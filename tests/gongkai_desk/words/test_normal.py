@@ -1,0 +1,70 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai_desk.words.normal import clean, key, number, squash
+
+PRINTED = [
+    ("justified", "各区 政 府、市 政 府", "各区政府、市政府"),
+    ("wide digits and letters", "ＩＰｖ６ 支持率超过 ９０％", "IPv6支持率超过90%"),
+    ("stops after Chinese", "备案工作.鼓励,开展;具体:见下", "备案工作。鼓励，开展；具体：见下"),
+    ("file name keeps its stop", "见附件.docx", "见附件.docx"),
+    ("decimal", "投资1.5亿元", "投资1.5亿元"),
+    ("book brackets", "«条例»‹办法›", "《条例》〈办法〉"),
+    ("document number", "国办函〔2021〕132号", "国办函〔2021〕132号"),
+    ("brackets around Chinese", "(一)推进(PPP)项目", "（一）推进（PPP）项目"),
+    ("brackets in Latin", "f(x) = 1", "f(x) = 1"),
+    ("Latin words", "Windows  10 系统", "Windows 10系统"),
+    ("radicals", "⺠⽣⻓⻚⻔", "民生长页门"),
+    ("paragraphs", "一段 \r\n\r\n 二段\u2028三段", "一段\n二段\n三段"),
+    ("controls", "政\x00务\u200b公\ufeff开\ud800", "政务公开"),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), [p[1:] for p in PRINTED], ids=[p[0] for p in PRINTED])
+def test_clean(text, wanted):
+    assert clean(text) == wanted
+
+
+PIECES = st.sampled_from(
+    [*"各区政府（）().,;:!?«»〔〕ａ９⺠⽣ \n\t\u3000\u200b\x00", "OA", "1.5", "(", ")", "。", "3月"]
+)
+
+
+@given(st.one_of(st.text(), st.lists(PIECES).map("".join)))
+def test_cleaning_twice_changes_nothing_more(text):
+    once = clean(text)
+    assert clean(once) == once
+    assert not re.search("[\x00-\x08\x0b-\x1f\ud800-\udfff]", once)
+
+
+@given(st.lists(PIECES).map("".join))
+def test_clean_loses_no_character_that_is_seen(text):
+    def seen(s):
+        return [c for c in key(s) if c.isalnum()]
+
+    assert seen(text) == seen(clean(text))
+
+
+def test_key_unifies_two_printings():
+    assert key("（国办函〔2021〕132号）“一网通办”。") == key("(国办函 [2021] 132号)「一网通办」")
+    assert key("市政府办。") != key("市政府办公室")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("12", 12), ("十二", 12), ("二〇二二", 2022), ("两", 2), ("一百二十三", 123), ("三千", 3000), ("〇", 0)],
+)
+def test_number(text, value):
+    assert number(text) == value
+
+
+@given(st.text(alphabet="〇零一二两三四五六七八九十百千万廿0123456789x", max_size=15))
+def test_number_never_raises(text):
+    assert number(text) is None or number(text) >= 0
+
+
+def test_squash_takes_line_breaks_out():
+    assert squash("2022年12\n月底") == "2022年12月底"
