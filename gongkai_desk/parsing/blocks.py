@@ -67,6 +67,7 @@ class Table:
     header_rows: int = 0
     breaks: frozenset[int] = frozenset()
     page: int = 0
+    ruled: bool = True
 
 
 Block = Paragraph | Table
@@ -313,7 +314,7 @@ def entry_of(cell: Cell) -> Entry:
 
 def _table(grid: Grid, page: Page) -> Table:
     rows = tuple(tuple(entry_of(cell) if cell else None for cell in row) for row in grid.rows)
-    return Table(rows, grid.name or page.name, grid.header_rows, frozenset(), page.number)
+    return Table(rows, grid.name or page.name, grid.header_rows, frozenset(), page.number, grid.ruled)
 
 
 def _width_of(table: Table) -> int:

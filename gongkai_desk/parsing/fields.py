@@ -12,7 +12,7 @@ from gongkai_desk.domain.unit import Role, Roles
 from gongkai_desk.words.deadlines import TimeContext, inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.labels import Label, split_labels
 from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
-from gongkai_desk.words.roles import split_roles
+from gongkai_desk.words.roles import first_leads, split_roles
 from gongkai_desk.words.units import UnitDirectory
 
 
@@ -88,10 +88,17 @@ def understand(raw: Raw, index: int, context: Context) -> tuple[Task, list[Doubt
 def _roles(raw: Raw, context: Context) -> Roles:
     roles = Roles()
     for role, text in raw.clauses:
-        roles = _with(roles, split_roles(text, context.directory, role))
+        roles = _with(roles, split_roles(_without_note(text), context.directory, role))
     if context.first_leads and not roles.lead and len(roles.responsible) > 1:
         roles = replace(roles, lead=roles.responsible[:1], responsible=roles.responsible[1:])
     return roles
+
+
+def _without_note(text: str) -> str:
+    """Leave out a note that tells how to read the list: 列第一位的为牵头单位，下同."""
+    if not first_leads(text):
+        return text
+    return "，".join(piece for piece in re.split("[，；]", text) if not first_leads(piece) and piece.strip() != "下同")
 
 
 def _with(a: Roles, b: Roles) -> Roles:
@@ -113,10 +120,10 @@ def _with(a: Roles, b: Roles) -> Roles:
 
 def _deadline_text(raw: Raw) -> str | None:
     """Return the text that sets the deadline: the cell, or the label in a clause (完成时限：…)."""
-    if raw.deadline is not None:
+    if raw.deadline:
         return raw.deadline
     labels = [split_labels(text).get(Label.DEADLINE) for role, text in raw.clauses if role is None]
-    return next((text for text in labels if text), None)
+    return next((text for text in labels if text), raw.deadline)
 
 
 def _deadline(raw: Raw, time: TimeContext) -> Deadline:

@@ -8,6 +8,7 @@ from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import DoubtKind
 from gongkai_desk.domain.unit import Role
 from gongkai_desk.parsing.blocks import Entry, Table
+from gongkai_desk.parsing.clauses import ClauseFinder
 from gongkai_desk.parsing.columns import UNIT_ROLES, Header, Row, guessed_header, header_at, text_of
 from gongkai_desk.parsing.fields import Raw
 from gongkai_desk.parsing.shifts import placed
@@ -26,6 +27,9 @@ _KEPT = frozenset(
 _ROLE = {ColumnRole.LEAD: Role.LEAD, ColumnRole.RESPONSIBLE: Role.RESPONSIBLE, ColumnRole.SUPPORT: Role.SUPPORT}
 _ENDED = "。！？；…”）"
 _MOSTLY = 0.6
+_HEADER_ROWS = 6  # rows in which the header of another kind of table is looked for
+_LONGEST_NAME = 18  # characters of a header cell
+_CHINESE_SEQ = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?")
 
 
 @dataclass
@@ -44,6 +48,7 @@ def tasks_from_table(table: Table, directory: UnitDirectory, section: Sequence[s
     width = max((len(row) for row in table.rows), default=0)
     header = _first_header(table.rows, width)
     if header is None:
+        listing.refused = _refusal(table.rows[:_HEADER_ROWS])
         header = guessed_header(table.rows, width, directory)
     else:
         listing.refused = is_refused_header(header.names)
@@ -61,6 +66,15 @@ def _first_header(rows: Sequence[Row], width: int) -> Header | None:
     return next((found for at in range(len(rows)) if (found := header_at(rows, at, width))), None)
 
 
+def _refusal(rows: Sequence[Row]) -> NoPlan | None:
+    """Return why a table without a plan's header is none: one of its first rows is the header of another kind."""
+    for row in rows:
+        names = ["".join(text_of(cell).split()) for cell in row]
+        if sum(map(bool, names)) > 2 and max(map(len, names)) <= _LONGEST_NAME and (found := is_refused_header(names)):
+            return found
+    return None
+
+
 def _title_above(rows: Sequence[Row]) -> str:
     """Return the longest text that stands alone in a row above the header."""
     alone = [filled[0] for row in rows if len(filled := [text for cell in row if (text := text_of(cell))]) == 1]
@@ -76,7 +90,7 @@ class _Values:
     own: list[bool]
     places: list[Place]
     moved: bool = False
-    number: int = 0
+    deadline: str = ""  # the deadline that holds: a row's own, or the one that 同上 and blanks go back to
 
 
 class _Reader:
@@ -86,6 +100,8 @@ class _Reader:
         self, table: Table, header: Header, directory: UnitDirectory, listing: Listing, section: list[str]
     ) -> None:
         self._table, self._header, self._directory, self._listing = table, header, directory, listing
+        self._finder = ClauseFinder(directory)
+        self._names_below = _names_below(table, header)
         self._section: list[tuple[int, str]] = [(n, text) for n, text in enumerate(section)]
         self._above: _Values | None = None
         self._pending: _Values | None = None
@@ -124,6 +140,10 @@ class _Reader:
     def _is_section(self, row: Row, filled: Sequence[tuple[int, Entry]]) -> bool:
         """Take a row with one text, numbered or across the table, as a heading."""
         column, cell = filled[0]
+        if len(filled) == 2 and self._is_numbered_section(filled):
+            mark = cell.text if cell.text[-1] in "）)、." else cell.text + "、"
+            self._enter(1 if mark[-1] == "、" else 2, mark + filled[1][1].text)
+            return True
         if len(filled) > 1 or len(cell.text) > 80:
             return False
         number = number_of(cell.text)
@@ -133,12 +153,23 @@ class _Reader:
             return False
         if style is None and column == self._header.column(ColumnRole.CONTENT) and not across:
             return False
-        self.finish()
-        rank = 3 if style is None else style
-        self._section = [each for each in self._section if each[0] < rank]
-        self._section.append((rank, cell.text.replace("\n", "").strip(STOPS)))
-        self._above = None
+        self._enter(3 if style is None else style, cell.text)
         return True
+
+    def _enter(self, rank: int, heading: str) -> None:
+        """Go on under a new heading."""
+        self.finish()
+        self._section = [each for each in self._section if each[0] < rank]
+        self._section.append((rank, heading.replace("\n", "").strip(STOPS)))
+        self._above = None
+
+    def _is_numbered_section(self, filled: Sequence[tuple[int, Entry]]) -> bool:
+        """A heading whose number stands in the number's column: 一 | 推进政策公开, in a table of rows 1, 2, 3."""
+        column = self._header.column(ColumnRole.SEQ)
+        if filled[0][0] != column or not _CHINESE_SEQ.fullmatch(filled[0][1].text):
+            return False
+        seqs = [text_of(row[column]) for row in self._table.rows if column < len(row)]
+        return any(text.isdigit() for text in seqs)
 
     def _is_note(self, filled: Sequence[tuple[int, Entry]]) -> bool:
         """Leave out a note, a total or an imprint in a row of its own."""
@@ -152,11 +183,14 @@ class _Reader:
 
     def _values(self, row: Row, at: int) -> _Values:
         fit = placed(row, self._header, self._directory)
-        own = [cell is not None for cell in fit.cells]
-        places = [place for cell in fit.cells if cell and cell.text for place in cell.places]
         texts = [text_of(cell) for cell in fit.cells]
         printed = [cell.printed if cell else "" for cell in fit.cells]
-        return _Values(texts, printed, own, places, fit.moved, at)
+        column = self._header.column(ColumnRole.TITLE)
+        if column is not None and at in self._names_below:
+            texts[column] = printed[column] = self._names_below[at]
+        own = [cell is not None for cell in fit.cells]
+        places = [place for cell in fit.cells if cell and cell.text for place in cell.places]
+        return _Values(texts, printed, own, places, fit.moved)
 
     def _text(self, values: _Values, role: ColumnRole) -> str:
         column = self._header.column(role)
@@ -219,15 +253,21 @@ class _Reader:
             self._listing.left.append(("，".join(filter(None, values.texts)), tuple(values.places)))
             return
         deadline = self._header.column(ColumnRole.DEADLINE)
+        own = values.texts[deadline] if deadline is not None else ""
+        values.deadline = own if own and not _SAME.fullmatch(own) else above.deadline if above else ""
+        clauses, unit_text = self._clauses(values), self._unit_text(values)
+        if not clauses:
+            content, unit_text = self._assigned_in(content)
+            clauses = ((None, unit_text),) if unit_text else ()
         yield Raw(
             content=content,
             seq=seq or None,
             section=(*(text for _, text in self._section), *self._categories(values)),
             title=title or None,
-            clauses=self._clauses(values),
-            unit_text=self._unit_text(values),
+            clauses=clauses,
+            unit_text=unit_text,
             deadline=None if deadline is None else values.texts[deadline],
-            above=above.texts[deadline] if above and deadline is not None else "",
+            above=above.deadline if above else "",
             extra=self._extra(values),
             source=tuple(values.places),
             doubts=self._doubts(values),
@@ -256,6 +296,13 @@ class _Reader:
     def _clauses(self, values: _Values) -> tuple[tuple[Role | None, str], ...]:
         return tuple((_ROLE.get(role), text) for role, _, text in self._unit_columns(values))
 
+    def _assigned_in(self, content: str) -> tuple[str, str]:
+        """Part a clause that closes the content, where no column names the units: …工作。（市司法局牵头）."""
+        found = self._finder.find(content)
+        for clause in reversed(found):
+            content = content[: clause.start] + content[clause.end :]
+        return content.strip(), "；".join(clause.text for clause in found)
+
     def _unit_text(self, values: _Values) -> str:
         columns = self._unit_columns(values)
         several = sum(role in UNIT_ROLES for role in self._header.roles) > 1
@@ -274,6 +321,28 @@ class _Reader:
         if column is not None and not values.texts[column]:
             found.append((DoubtKind.EMPTY_CELL, "deadline", self._header.names[column]))
         return tuple(found)
+
+
+def _names_below(table: Table, header: Header) -> dict[int, str]:
+    """Return names that stand on the next page: the cell was merged over the break and is blank before it.
+
+    Only in ruled tables that show merges: there a blank cell of its own, down to the page's end, begins a new name.
+    """
+    column = header.column(ColumnRole.TITLE)
+    if column is None or not table.ruled:
+        return {}
+    cells = [row[column] if column < len(row) else None for row in table.rows]
+    found: dict[int, str] = {}
+    for end in table.breaks:
+        after = end + 1 if header_at(table.rows, end, len(header.roles)) else end
+        begin = end - 1
+        while begin > 0 and cells[begin] is None:
+            begin -= 1
+        blank = cells[begin] is not None and not text_of(cells[begin])
+        starts_page = begin in table.breaks or begin - 1 in table.breaks or begin <= header.after
+        if blank and not starts_page and after < len(cells) and text_of(cells[after]):
+            found |= dict.fromkeys(range(begin, end), text_of(cells[after]))
+    return found
 
 
 def _numbered(text: str) -> tuple[str, str]:

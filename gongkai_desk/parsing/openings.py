@@ -51,7 +51,9 @@ def heading_end(text: str, habit: Habit, finder: ClauseFinder) -> int:
     """Return where the heading sentence at the head of an item's text ends; 0 if it has none."""
     end = first_sentence_end(text)
     sentence = text[:end]
-    if not sentence or not text[end + 1 :].strip() or finder.find(sentence):
+    clauses = finder.find(text)
+    body_end = clauses[0].start if clauses else len(text)
+    if not sentence or not text[end + 1 : body_end].strip(STOPS + "\n") or finder.find(sentence):
         return 0
     if text[end] == "\n" and len(sentence) <= _LONGEST_HEADING:
         return end

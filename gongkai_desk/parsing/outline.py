@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai_desk.domain.place import Place
-from gongkai_desk.parsing.clauses import Clause, ClauseFinder, closing_sentence
+from gongkai_desk.parsing.clauses import Clause, ClauseFinder, closing_sentence, is_label_text
 from gongkai_desk.parsing.fields import Raw
 from gongkai_desk.parsing.openings import Habit, first_sentence_end, habit_of, heading_end, heading_of
 from gongkai_desk.parsing.tree import STOPS, Flow, Node, Text, has_clause, is_item, items_of
@@ -188,4 +188,6 @@ def _without_tail(texts: list[Text]) -> tuple[list[Text], list[Text]]:
 
 
 def _is_prose(text: str) -> bool:
+    if is_label_text(text):
+        return True
     return text.rstrip()[-1:] in "。！？；：…”）)】" and not re.match(r"附件|抄送|主送|[（(]此件|[（(]?联系", text)

@@ -1,6 +1,6 @@
 """A document becomes a draft: the stages in order, nothing else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
@@ -8,18 +8,19 @@ from itertools import takewhile
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Loss, Part, PartKind, Plan, Task
 from gongkai_desk.errors import NoTasks
-from gongkai_desk.parsing.blocks import Paragraph, Table, read_blocks
-from gongkai_desk.parsing.checks import left_over, number_doubts
+from gongkai_desk.parsing.blocks import Block, Paragraph, Table, read_blocks
+from gongkai_desk.parsing.checks import left_over, node_doubts, row_doubts
 from gongkai_desk.parsing.clauses import ClauseFinder
 from gongkai_desk.parsing.fields import Context, Raw, understand
+from gongkai_desk.parsing.glued import parted
 from gongkai_desk.parsing.grids import Listing, tasks_from_table
 from gongkai_desk.parsing.header import read_header
 from gongkai_desk.parsing.outline import tasks_from_outline
 from gongkai_desk.parsing.parts import Stretch, front_of, is_same_plan, stretches
 from gongkai_desk.parsing.stacked import read_stacked
-from gongkai_desk.parsing.tree import number_of, tree_of
+from gongkai_desk.parsing.tree import Node, number_of, tree_of
 from gongkai_desk.progress import Progress, Stage, silent
-from gongkai_desk.reading.document import Document
+from gongkai_desk.reading.document import Document, Grid
 from gongkai_desk.words.deadlines import TimeContext
 from gongkai_desk.words.roles import first_leads
 from gongkai_desk.words.terms import NoPlan
@@ -28,6 +29,7 @@ from gongkai_desk.workdays import Workdays
 
 _STEP = 50  # tasks between two reports
 _FRONT = 40  # lines at most between a title and the first number
+_REASONS = {NoPlan.SCORES: "scores", NoPlan.RECTIFICATION: "problems"}
 _NOTE = 400  # characters of a note that says who leads
 
 
@@ -41,6 +43,7 @@ class _Found:
     left: list[tuple[str, tuple[Place, ...]]]
     at: int  # the stretch it stands in
     named: bool = True  # under a title of its own
+    root: Node | None = None  # of a narrative
 
 
 @dataclass
@@ -66,7 +69,7 @@ def parse(
         Cancelled: ``progress`` asked to stop.
     """
     blocks = read_stacked(document, directory) or read_blocks(document, progress)
-    cut = stretches(blocks)
+    cut = stretches([piece for block in blocks for piece in _pieces(block)])
     search = _searched(cut, directory, progress)
     if not search.found:
         raise NoTasks(file=document.file, reason=_reason(document, search))
@@ -80,6 +83,14 @@ def parse(
     doubts = _file_doubts(document, plans)
     losses = tuple(Loss(missed.where, missed.what) for missed in document.missed)
     return Draft(document.file, tuple(plans), tuple(parts), losses, doubts, document.text)
+
+
+def _pieces(block: Block) -> Iterator[Block]:
+    """Yield a table, a paragraph, or the paragraphs that were glued into one."""
+    if isinstance(block, Paragraph):
+        yield from parted(block)
+    else:
+        yield block
 
 
 # --------------------------------------------------------------------------- finding tasks
@@ -104,7 +115,7 @@ def _narrative(stretch: Stretch, at: int, finder: ClauseFinder) -> _Found | None
     if not outline.tasks:
         return None
     named = bool(stretch.title) or any(raw.clauses for raw in outline.tasks)
-    return _Found(PartKind.NARRATIVE, stretch.title, outline.tasks, outline.left, at, named)
+    return _Found(PartKind.NARRATIVE, stretch.title, outline.tasks, outline.left, at, named, root)
 
 
 def _listed(
@@ -120,8 +131,11 @@ def _listed(
 
 def _reason(document: Document, search: _Search) -> str:
     if search.refused:
-        return search.refused[0].value
-    return "no_list" if document.text.strip() else "empty"
+        return _REASONS.get(search.refused[0], "no_plan")
+    grids = [item for _, item in document.items() if isinstance(item, Grid)]
+    if grids and not any(cell and cell.text for grid in grids for row in grid.rows for cell in row):
+        return "empty_table"
+    return "no_plan"
 
 
 def _grouped(found: Sequence[_Found]) -> list[list[_Found]]:
@@ -169,7 +183,8 @@ def _part(
         task, about = understand(raw, index, context)
         tasks.append(task)
         doubts.extend(about)
-    doubts += number_doubts(tasks) + left_over(found.left)
+    doubts += node_doubts(found.root, tasks) if found.root else row_doubts(tasks)
+    doubts += left_over(found.left)
     return Part(found.kind, found.title or plan.title, tuple(tasks), tuple(doubts), number)
 
 

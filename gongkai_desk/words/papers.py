@@ -43,6 +43,7 @@ _ASIDE = re.compile(  # lines that belong to no task and to nobody's surprise
     r"[（(]此[件文].{0,12}[)）]|附件[：:\d一二三四五六七八九十]*.{0,40}|抄送.*|主送.*|[（(]?联系(?:人|电话|方式).*|.*印发(?:[（(]共印.*)?|公开(?:方式|属性|类别)[：:].*"
     r"|扫.{0,6}码.*|关注我们|打印本页|关闭窗口|分享到.*|责任编辑.*|上一篇.*|下一篇.*|来源[：:].*|浏览次数.*|[-—]*\s*完\s*[-—]*"
 )
+_SENDS = re.compile(r"(?:印发|转发|下发|发布)给?你们")  # 现印发给你们，请认真贯彻落实
 _ADDRESS = re.compile(r"^[^。；]{2,200}[：:]$")
 _LEAD_FIRST = re.compile(
     r"(?:列|排)(?:在)?(?:第一|首)(?:位|个)?的?(?:单位|部门)?[，,]?(?:即)?(?:为|是)(?:该项|各项|本项)?(?:任务|工作)?的?(?:主要)?(?:牵头|主办|主责)"
@@ -129,6 +130,14 @@ def is_preamble(heading: str) -> bool:
 def is_aside(line: str) -> bool:
     """Return whether a line belongs to no task by its nature: （此件公开发布）, 附件：…, 抄送：…, links of a page."""
     return bool(_ASIDE.fullmatch(line.strip()))
+
+
+def is_formal(line: str) -> bool:
+    """Return whether a line belongs to the letter round a plan and not to its tasks: number, title, address, date."""
+    line = line.strip()
+    day = len(line) <= 20 and read_date(line) is not None
+    letter = bool(doc_no_in(line)) or is_letter_title(line) or masthead_in(line) is not None
+    return day or letter or is_aside(line) or is_address(line) or is_signer(line) or bool(_SENDS.search(line))
 
 
 def is_address(line: str) -> bool:

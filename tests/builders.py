@@ -1,0 +1,85 @@
+"""Inputs as short readable text: plans, tasks, documents, grids."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from gongkai_desk.domain.place import CellPlace, TextPlace
+from gongkai_desk.domain.plan import Draft, Level, Plan, PlanDates, Task
+from gongkai_desk.domain.time import Deadline, DeadlineKind
+from gongkai_desk.parsing.plan import parse
+from gongkai_desk.reading.document import Cell, Document, FileKind, Grid, Line, Page
+from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.workdays import Workdays
+
+COVERED = "^"  # in a grid: the cell above or to the left covers this place
+
+
+def a_task(**fields: Any) -> Task:
+    """Return a task of 云州市; ``fields`` override."""
+    usual: dict[str, Any] = {
+        "seq": "1",
+        "section": ("一、深化政策公开",),
+        "title": "规范政策发布",
+        "content": "集中公开现行有效行政规范性文件",
+        "lead": ("市政府办公室",),
+        "responsible": ("市司法局",),
+        "unit_text": "市政府办公室牵头，市司法局落实",
+        "deadline": Deadline("9月底前", DeadlineKind.MONTH_END, date(2026, 9, 30), (date(2026, 9, 30),)),
+    }
+    return Task(**(usual | fields))
+
+
+def a_plan(**fields: Any) -> Plan:
+    """Return the plan of 云州市; ``fields`` override."""
+    usual: dict[str, Any] = {
+        "title": "云州市2026年政务公开工作要点",
+        "doc_no": "云政办发〔2026〕8号",
+        "issuer": "云州市人民政府办公室",
+        "dates": PlanDates(written=date(2026, 3, 5), imprint=date(2026, 3, 6)),
+        "year": 2026,
+        "level": Level.CITY,
+    }
+    return Plan(**(usual | fields))
+
+
+def grid(text: str, *, ruled: bool = True, header_rows: int = 0) -> Grid:
+    """Return a grid of a table such as ``序号|任务名称\\n1|规范发布``; ``^`` is covered by a merge, ``/`` ends a line."""
+    rows = [[_cell(each) for each in line.strip().split("|")] for line in text.strip().split("\n")]
+    placed = [
+        tuple(cell and replace(cell, places=(CellPlace("表", f"{chr(65 + c)}{r + 1}"),)) for c, cell in enumerate(row))
+        for r, row in enumerate(rows)
+    ]
+    return Grid(tuple(placed), ruled=ruled, header_rows=header_rows)
+
+
+def _cell(text: str) -> Cell | None:
+    return None if text == COVERED else Cell(text.strip().replace("/", "\n"))
+
+
+def document(*items: str | Grid, name: str = "要点.docx") -> Document:
+    """Return a flowing document: each line of a string is a paragraph, grids stand as they are."""
+    lines: list[Line | Grid] = []
+    text = ""
+    for item in items:
+        if isinstance(item, Grid):
+            lines.append(item)
+            continue
+        for each in item.strip("\n").split("\n"):
+            bare = each.strip()
+            if bare:
+                lines.append(Line(bare, (TextPlace(len(text), len(text) + len(bare)),)))
+                text += bare + "\n"
+    return Document(name, FileKind.DOCX, (Page(1, tuple(lines)),), text)
+
+
+def paged(*pages: Sequence[Line | Grid]) -> Document:
+    """Return a document of A4 pages."""
+    made = tuple(Page(n, tuple(items), width=595, height=842) for n, items in enumerate(pages, start=1))
+    return Document("要点.pdf", FileKind.PDF, made)
+
+
+def draft(*items: str | Grid, **options: Any) -> Draft:
+    """Read and parse what ``document`` builds, with the usual directory and working days."""
+    return parse(document(*items), UnitDirectory.usual(), Workdays.usual(), **options)
