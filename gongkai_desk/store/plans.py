@@ -193,6 +193,15 @@ def insert_plan(step: "Step", new: Plan, *, origin: Origin | None = None, part: 
     return cursor.lastrowid
 
 
+def update_plan(step: "Step", old: Plan, new: Plan) -> None:
+    """Write what differs between two states of a plan."""
+    assert old.id is not None
+    pairs = zip(PLAN_COLUMNS, plan_values(old), plan_values(new), strict=True)
+    changed = {name: after for name, before, after in pairs if before != after}
+    if changed:
+        set_columns(step, "plan", old.id, changed)
+
+
 def insert_tasks(
     step: "Step", plan_id: int, new: Sequence[Task], matches: Mapping[str, Match], *, position: int = 0
 ) -> range:

@@ -28,11 +28,10 @@ def snapshot(folder: Path, reason: str) -> Path:
 
 
 def free_name(folder: Path, name: str) -> Path:
-    """Return a place in ``backups/`` that is not taken: its time, a number (two may fall into one second), ``name``."""
-    stamp = now().replace("-", "").replace(":", "")
-    stems = (f"{stamp}-{i:03}" for i in range(1000))
-    free = next(stem for stem in stems if not any((folder / "backups").glob(f"{stem}-*")))
-    return folder / "backups" / f"{free}-{name}"
+    """Return a new place in ``backups/``: a running number, since a PC's clock may be wrong, the time, ``name``."""
+    taken = (path.name.partition("-")[0] for path in (folder / "backups").iterdir())
+    number = max((int(head) for head in taken if head.isdecimal()), default=0) + 1
+    return folder / "backups" / f"{number:06}-{now().replace('-', '').replace(':', '')}-{name}"
 
 
 def snapshots(folder: Path) -> list[Path]:

@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.unit import Alias, Assignment, Role, Unit, UnitClass, UnitGroup
 from gongkai_desk.errors import UnknownId
+from gongkai_desk.store import triggers
+from gongkai_desk.store.plans import set_columns, set_removed
 from gongkai_desk.store.rows import day_of, day_text, json_text
 from gongkai_desk.words.units import UnitDirectory
 
@@ -147,14 +150,59 @@ def first_unit(library: "Library", task_id: int) -> int | None:
 
 def insert_unit(step: "Step", unit: Unit) -> int:
     """Store a unit with its other names and return its id."""
+    values = _values(unit)
     cursor = step.connection.execute(
-        "INSERT INTO unit (name, short, class, position, contact, phone, mail, proposed)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (unit.name, unit.short, unit.cls.value, unit.order, unit.contact, unit.phone, unit.mail, int(unit.proposed)),
+        f"INSERT INTO unit ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})", tuple(values.values())
     )
     assert cursor.lastrowid is not None
     insert_aliases(step, cursor.lastrowid, unit.aliases)
     return cursor.lastrowid
+
+
+def update_unit(step: "Step", old: Unit, new: Unit) -> None:
+    """Write what differs between two states of a unit."""
+    assert old.id is not None
+    changed = {name: value for name, value in _values(new).items() if value != _values(old)[name]}
+    if changed:
+        set_columns(step, "unit", old.id, changed)
+    if new.aliases != old.aliases:
+        step.connection.execute("DELETE FROM unit_alias WHERE unit_id = ?", (old.id,))
+        insert_aliases(step, old.id, new.aliases)
+
+
+def _values(unit: Unit) -> dict[str, Any]:
+    """Return a unit's own columns; its other names are rows of their own."""
+    return {
+        "name": unit.name,
+        "short": unit.short,
+        "class": unit.cls.value,
+        "position": unit.order,
+        "contact": unit.contact,
+        "phone": unit.phone,
+        "mail": unit.mail,
+        "proposed": int(unit.proposed),
+    }
+
+
+def is_used(library: "Library", unit_id: int) -> bool:
+    """Tell whether a task names the unit, or a fact is its own."""
+    return any(
+        library.rows(f"SELECT 1 FROM {table} WHERE unit_id = ? LIMIT 1", (unit_id,))
+        for table in ("task_unit", "task_unit_choice", "unit_state", "report")
+    )
+
+
+def hand_over(step: "Step", unit_id: int, to: int, day: date) -> None:
+    """Let all that is one unit's be another's, and put it into the recycle bin.
+
+    Where both have a row that only one may have (the state of a task, a place in a group), the other's own stays.
+    """
+    columns = triggers.tables(step.connection)
+    for table in (name for name in columns if "unit_id" in columns[name] and name != "unit_alias"):
+        step.connection.execute(f"UPDATE OR IGNORE {table} SET unit_id = ? WHERE unit_id = ?", (to, unit_id))
+    for table in ("unit_state", "task_unit_choice", "group_member", "group_exclusion"):
+        step.connection.execute(f"DELETE FROM {table} WHERE unit_id = ?", (unit_id,))
+    set_removed(step, "unit", (unit_id,), day)
 
 
 def insert_aliases(step: "Step", unit_id: int, aliases: Iterable[Alias]) -> None:
@@ -173,6 +221,13 @@ def insert_group(step: "Step", group: UnitGroup) -> int:
     assert cursor.lastrowid is not None
     fill_group(step, cursor.lastrowid, group)
     return cursor.lastrowid
+
+
+def update_group(step: "Step", group: UnitGroup) -> None:
+    """Write a collective name that is already here."""
+    assert group.id is not None
+    set_columns(step, "unit_group", group.id, {"name": group.name, "closed": int(group.closed)})
+    fill_group(step, group.id, group)
 
 
 def fill_group(step: "Step", group_id: int, group: UnitGroup) -> None:
