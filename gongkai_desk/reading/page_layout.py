@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from gongkai_desk.domain.place import Box, PagePlace
 from gongkai_desk.reading.cell_text import Padding, cell_text, padding
 from gongkai_desk.reading.document import Cell, Grid
+from gongkai_desk.reading.open_tables import open_tables
 from gongkai_desk.reading.page_text import VisualLine, visual_lines
 from gongkai_desk.reading.page_turn import box_back, main_turn, turned
 from gongkai_desk.reading.pdf_plain import PlainChar, PlainPage
-from gongkai_desk.reading.table_grid import Lattice, Span, lattices
+from gongkai_desk.reading.table_grid import Lattice, Ruling, Span, ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,17 +36,27 @@ def layout(page: PlainPage, number: int) -> Layout:
     """Take a page apart."""
     turn = main_turn(page)
     upright = turned(page, turn)
-    tables = lattices(upright.rules)
-    loose, inside = _sorted_into([char for char in upright.chars if char.turn == 0], tables)
+    found = ruling(upright.rules)
+    loose, inside = _sorted_into([char for char in upright.chars if char.turn == 0], found.tables)
     side = _side_lines(upright)
     aslant = "".join(char.text for char in upright.chars if char.turn < 0)
-    bare = replace(upright, chars=(), rules=())
-    frame = Layout(number, bare, turn, (), (), aslant)
-    grids = [_grid(table, chars, frame) for table, chars in zip(tables, inside, strict=True) if any(chars)]
-    lines = [replace(line, chars=()) for line in visual_lines(loose)]
-    items: list[VisualLine | Grid] = [*lines, *grids]
+    frame = Layout(number, replace(upright, chars=(), rules=()), turn, (), (), aslant)
+    grids = [_grid(table, chars, frame) for table, chars in zip(found.tables, inside, strict=True) if any(chars)]
+    lines, more = _open_grids(visual_lines(loose), found, frame)
+    items: list[VisualLine | Grid] = [*(replace(line, chars=()) for line in lines), *grids, *more]
     items.sort(key=_top)
     return replace(frame, items=tuple(items), side=tuple(side))
+
+
+def _open_grids(lines: list[VisualLine], found: Ruling, frame: Layout) -> tuple[list[VisualLine], list[Grid]]:
+    """Return the lines that are in no table, and the tables whose rules are missing."""
+    grids: list[Grid] = []
+    for table in open_tables(lines, found.flat, found.upright):
+        for lattice in ruling(table.rules).tables:
+            _, inside = _sorted_into([char for line in table.lines for char in line.chars], (lattice,))
+            grids.append(replace(_grid(lattice, inside[0], frame), ruled=table.ruled))
+        lines = [line for line in lines if line not in table.lines]
+    return lines, grids
 
 
 def _top(item: "VisualLine | Grid") -> float:

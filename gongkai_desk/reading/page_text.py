@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from gongkai_desk.reading.pdf_plain import Face, PlainChar
@@ -111,3 +112,18 @@ def _between(before: PlainChar, char: PlainChar, blank: bool, settings: TextSett
     if before.wide or char.wide:
         return " " if gap >= settings.blank * size else ""
     return " " if blank or gap > settings.latin_blank * size else ""
+
+
+def cut_line(
+    line: VisualLine, gap: float, cuts: Sequence[float] = (), settings: TextSettings = USUAL
+) -> list[VisualLine]:
+    """Return the pieces of a line between gaps of ``gap`` ems or more and at the x of ``cuts``."""
+    pieces: list[list[PlainChar]] = [[line.chars[0]]]
+    for before, char in pairwise(line.chars):
+        wide = char.x0 - before.x1 >= gap * max(before.size, char.size)
+        if wide or any(before.x1 - 1 <= x <= char.x0 + 1 for x in cuts):
+            pieces.append([])
+        pieces[-1].append(char)
+    if len(pieces) == 1:
+        return [line]
+    return [piece for chars in pieces if (piece := _line(chars, settings))]

@@ -115,6 +115,10 @@ class _Chars:
         self.visible: list[PlainChar] = []
         self.hidden: list[PlainChar] = []
         self.unread = 0
+        self.matrix, self.box = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
+        self.box_ref = ctypes.byref(self.box)
+        self.sides = tuple(ctypes.c_double() for _ in range(4))
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
 
     def read(self) -> tuple[list[PlainChar], int]:
         """Return the visible characters (the invisible ones if there are no others) and how many had no code."""
@@ -159,7 +163,7 @@ class _Run:
     def __init__(self, chars: _Chars, owner: Any, index: int) -> None:  # noqa: ANN401 - a C pointer
         pdfium = chars.pdfium
         self.chars, self.pdfium, self.page, self.placing = chars, pdfium, chars.page, chars.placing
-        matrix = pdfium.FS_MATRIX()
+        matrix = chars.matrix
         pdfium.FPDFText_GetMatrix(chars.page, index, ctypes.byref(matrix))
         mode = pdfium.FPDFTextObj_GetTextRenderMode(owner)
         nominal = pdfium.FPDFText_GetFontSize(chars.page, index)
@@ -171,13 +175,15 @@ class _Run:
         self.turn = turn_of(
             sign * (place.a * matrix.a + place.c * matrix.b), sign * (place.b * matrix.a + place.d * matrix.b)
         )
-        self.loose_fits = matrix.b == 0 and matrix.c == 0 and matrix.a > 0 and nominal > 0
-        self.box = pdfium.FS_RECTF()
-        self.box_ref = ctypes.byref(self.box)
-        self.sides = tuple(ctypes.c_double() for _ in range(4))
-        self.side_refs = tuple(ctypes.byref(side) for side in self.sides)
-        self.x, self.y = ctypes.c_double(), ctypes.c_double()
-        self.x_ref, self.y_ref = ctypes.byref(self.x), ctypes.byref(self.y)
+        level = matrix.b == 0 and matrix.c == 0 and matrix.a > 0 and nominal > 0
+        self.plain = level and (place.a, place.b, place.c) == (1, 0, 0)
+        self.base = self._origin(index)[1]
+
+    def _origin(self, index: int) -> tuple[float, float]:
+        """Return the point of the baseline where a character begins."""
+        x, y = self.chars.x, self.chars.y
+        self.pdfium.FPDFText_GetCharOrigin(self.page, index, ctypes.byref(x), ctypes.byref(y))
+        return self.placing.point(x.value, y.value)
 
     def add(self, index: int) -> None:
         """Read one character; line ends are left out, tabs and hard blanks become blanks."""
@@ -187,25 +193,24 @@ class _Run:
         text = " " if code in CONTROL else chr(code) if code >= 0x20 and not 0xD800 <= code < 0xE000 else "\ufffd"
         if text == "\ufffd" or 0xE000 <= code <= 0xF8FF:
             self.chars.unread += 1
-        self.pdfium.FPDFText_GetCharOrigin(self.page, index, self.x_ref, self.y_ref)
-        x, base = self.placing.point(self.x.value, self.y.value)
-        if self.turn == 0 and self.loose_fits:
-            self.pdfium.FPDFText_GetLooseCharBox(self.page, index, self.box_ref)
-            x1 = x + abs(self.box.right - self.box.left)
-            size = self.size
-            self.into.append(PlainChar(text, x, base - 0.88 * size, x1, base + 0.12 * size, base, size, self.face))
+        if self.plain:  # by far the commonest: one call, for all its characters stand on one baseline
+            box, size, base = self.chars.box, self.size, self.base
+            self.pdfium.FPDFText_GetLooseCharBox(self.page, index, self.chars.box_ref)
+            x0, x1 = box.left + self.placing.e, box.right + self.placing.e
+            top, bottom = base - 0.88 * size, base + 0.12 * size
+            self.into.append(PlainChar(text, min(x0, x1), top, max(x0, x1), bottom, base, size, self.face))
         else:
-            self.into.append(self._turned(text, index, x, base))
+            self.into.append(self._turned(text, index, *self._origin(index)))
 
     def _turned(self, text: str, index: int, x: float, y: float) -> PlainChar:
         """Return a character that does not run to the right in page space: its glyph's own box, widened to the em.
 
         The library's advance box is wrong for turned text.
         """
-        left, right, bottom, top = self.side_refs
-        self.pdfium.FPDFText_GetCharBox(self.page, index, left, right, bottom, top)
-        x0, y0 = self.placing.point(self.sides[0].value, self.sides[2].value)
-        x1, y1 = self.placing.point(self.sides[1].value, self.sides[3].value)
+        left, right, bottom, top = self.chars.sides
+        self.pdfium.FPDFText_GetCharBox(self.page, index, *(ctypes.byref(side) for side in self.chars.sides))
+        x0, y0 = self.placing.point(left.value, bottom.value)
+        x1, y1 = self.placing.point(right.value, top.value)
         box = min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
         em = self.size if ord(text) >= 0x2000 else 0.0
         box = em_box(box, x, y, self.size, em, self.turn)

@@ -59,14 +59,28 @@ class Lattice:
         return None
 
 
-def lattices(rules: Iterable[Rule], settings: GridSettings = USUAL) -> tuple[Lattice, ...]:
-    """Return the ruled tables of a page, the smallest first (a table in a cell before the one around it).
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """The ruled tables of a page, the smallest first (a table in a cell before the one around it), and what is left."""
 
-    A table has two columns at least: a frame round a text is none.
-    """
+    tables: tuple[Lattice, ...]
+    flat: tuple[Rule, ...] = ()
+    upright: tuple[Rule, ...] = ()
+
+
+def ruling(rules: Iterable[Rule], settings: GridSettings = USUAL) -> Ruling:
+    """Sort the rules of a page into tables. A table has two columns at least: a frame round a text is none."""
     flat, upright = joined_rules(rules, settings)
-    found = [lattice for group in _touching(flat, upright, settings) if (lattice := _lattice(*group, settings))]
-    return tuple(sorted(found, key=lambda lattice: lattice.area))
+    tables: list[Lattice] = []
+    left: list[Rule] = []
+    for group in _touching(flat, upright, settings):
+        lattice = _lattice(*group, settings)
+        if lattice:
+            tables.append(lattice)
+        else:
+            left += [*group[0], *group[1]]
+    tables.sort(key=lambda lattice: lattice.area)
+    return Ruling(tuple(tables), tuple(r for r in left if r.flat), tuple(r for r in left if not r.flat))
 
 
 def joined_rules(rules: Iterable[Rule], settings: GridSettings = USUAL) -> tuple[list[Rule], list[Rule]]:
@@ -115,7 +129,7 @@ def _touching(flat: list[Rule], upright: list[Rule], settings: GridSettings) -> 
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, rule in enumerate([*flat, *upright]):
         groups.setdefault(_root(parent, i), ([], []))[0 if rule.flat else 1].append(rule)
-    return [group for group in groups.values() if group[0] and group[1]]
+    return list(groups.values())
 
 
 def _meet(across: Rule, down: Rule, touch: float) -> bool:
@@ -130,6 +144,8 @@ def _root(parent: list[int], i: int) -> int:
 
 
 def _lattice(flat: list[Rule], upright: list[Rule], settings: GridSettings) -> Lattice | None:
+    if not flat or not upright:
+        return None
     xs = _grid_lines(upright, flat, settings)
     ys = _grid_lines(flat, upright, settings)
     if len(xs) < 3 or len(ys) < 2:
