@@ -3,6 +3,7 @@
 What comes out are rules again, so that one reconstruction (``table_grid``) makes the cells.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,6 +28,9 @@ class OpenSettings:
 
 
 USUAL = OpenSettings()
+
+FURNITURE = re.compile(r"[—－–\-−一·~\s]+\d{1,4}[—－–\-−一·~\s]+|第\s*\d+\s*页.{0,12}")
+"""A page number, which stands near the last row: — 16 — · 第3页 共9页."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class _Finder:
     def _pieces(self, line: VisualLine) -> list[VisualLine]:
         middle = (line.top + line.bottom) / 2
         cuts = [rule.at for rule in (*self.upright, *self.strips) if rule.start <= middle <= rule.end]
-        return cut_line(line, self.settings.gap, cuts)
+        return [line] if FURNITURE.fullmatch(line.text) else cut_line(line, self.settings.gap, cuts)
 
     def _longest_from(self, start: int) -> _Region | None:
         """Return the region that begins with a line, if one does: the most columns, then the most lines."""
@@ -99,6 +103,8 @@ class _Finder:
     def _run_end(self, start: int) -> int:
         """Return the line at which white space ends the table."""
         for i, (before, line) in enumerate(pairwise(self.lines[start:]), start + 1):
+            if FURNITURE.fullmatch(line.text):
+                return i
             if line.top - before.bottom > self.settings.far * max(line.size, before.size):
                 return i
         return len(self.lines)
@@ -242,8 +248,9 @@ def _drawn(region: _Region, xs: Sequence[float], ys: Sequence[float], flat: Sequ
                 yield Rule(False, x, above, below)
     columns = _columns(region, xs, ys[0], ys[-1])
     fullest = max(range(len(columns)), key=lambda i: len(columns[i]))
+    leading = min((b.base - a.base for a, b in pairwise(columns[fullest])), default=0.0)
     for i, ((left, right), lines) in enumerate(zip(pairwise(xs), columns, strict=True)):
-        merged = set() if i == fullest else merged_breaks(lines, ys)
+        merged = set() if i == fullest else merged_breaks(lines, ys, leading)
         for y in ys[1:-1]:
             if y not in merged and not _ends_before(y, left, right, flat):
                 yield Rule(True, y, left, right)

@@ -152,18 +152,42 @@ def _by_first_column(columns: Columns) -> list[float]:
     return breaks[1:]
 
 
-def merged_breaks(lines: Sequence[VisualLine], ys: Sequence[float]) -> set[float]:
-    """Return the breaks (inner ``ys``) over which a column's text runs: a name centred beside several rows."""
-    owned = [_rows_of_block(block, ys) for block in _blocks(lines, ys)]
-    over: set[float] = set()
-    for i, (block, (first, last)) in enumerate(zip(_blocks(lines, ys), owned, strict=True)):
-        above = owned[i - 1][1] + 1 if i else 0
-        below = owned[i + 1][0] - 1 if i + 1 < len(owned) else len(ys) - 2
-        if i == 0 and above < first:
-            above = min(first, above + 1)  # the head row is never part of the first name
-        start, end = _centred_span(block, ys, (above, below), (first, last))
-        over.update(ys[start + 1 : end + 1])
-    return over
+def merged_breaks(lines: Sequence[VisualLine], ys: Sequence[float], leading: float) -> set[float]:
+    """Return the breaks (inner ``ys``) over which a column's text runs: a name centred beside several rows.
+
+    ``leading`` is the distance of baselines within a cell.
+    """
+    blocks = _blocks(lines, ys, leading)
+    spans = _spread(blocks, ys)
+    return {y for first, last in spans for y in ys[first + 1 : last + 1]}
+
+
+def _spread(blocks: Sequence[Sequence[VisualLine]], ys: Sequence[float]) -> list[tuple[int, int]]:
+    """Return the rows of each block: all rows shared out so that each stands in the middle of its own, if that fits.
+
+    Else (a column with blank cells) each keeps the rows that its ink touches.
+    """
+    own = [_rows_of_block(block, ys) for block in blocks]
+    if not blocks or len(blocks) == len(ys) - 1 or any(b[0] <= a[1] for a, b in pairwise(own)):
+        return own
+    best: dict[int, tuple[float, list[tuple[int, int]]]] = {0: (0.0, [])}
+    for i, block in enumerate(blocks):
+        ends = range(own[i][1], own[i + 1][0]) if i + 1 < len(own) else (len(ys) - 2,)
+        following: dict[int, tuple[float, list[tuple[int, int]]]] = {}
+        for end in ends:
+            starts = [start for start in best if start <= own[i][0]]
+            if starts:
+                cost, start = min((best[start][0] + _off(block, ys, start, end), start) for start in starts)
+                following[end + 1] = cost, [*best[start][1], (start, end)]
+        best = following
+    cost, spans = min(best.values(), default=(0.0, own))
+    fits = all(_off(b, ys, *span) <= 1.2 * b[0].size for b, span in zip(blocks, spans, strict=True))
+    return spans if fits else own
+
+
+def _off(block: Sequence[VisualLine], ys: Sequence[float], first: int, last: int) -> float:
+    """Return how far a block's middle is from that of the rows."""
+    return abs((ys[first] + ys[last + 1]) / 2 - (block[0].top + block[-1].bottom) / 2)
 
 
 def _rows_of_block(block: Sequence[VisualLine], ys: Sequence[float]) -> tuple[int, int]:
@@ -173,27 +197,11 @@ def _rows_of_block(block: Sequence[VisualLine], ys: Sequence[float]) -> tuple[in
     return first, max(first, last)
 
 
-def _centred_span(
-    block: Sequence[VisualLine], ys: Sequence[float], room: tuple[int, int], own: tuple[int, int]
-) -> tuple[int, int]:
-    """Return the rows, its own and free ones beside them, in whose middle a block stands best."""
-    middle = (block[0].top + block[-1].bottom) / 2
-    spans = [(a, b) for a in range(room[0], own[0] + 1) for b in range(own[1], room[1] + 1)]
-
-    def off(span: tuple[int, int]) -> float:
-        return abs((ys[span[0]] + ys[span[1] + 1]) / 2 - middle)
-
-    if off(own) <= 0.6 * block[0].size or not spans:
-        return own
-    return min(spans, key=lambda span: (round(off(span)), span[1] - span[0]))
-
-
-def _blocks(lines: Sequence[VisualLine], ys: Sequence[float]) -> list[list[VisualLine]]:
-    """Return runs of lines set with the column's tightest leading, parted where each part suits its own row."""
-    tightest = min((b.base - a.base for a, b in pairwise(lines)), default=0.0)
+def _blocks(lines: Sequence[VisualLine], ys: Sequence[float], leading: float) -> list[list[VisualLine]]:
+    """Return runs of lines set with the usual leading, parted where each part suits its own row."""
     blocks: list[list[VisualLine]] = []
     for line in lines:
-        if blocks and line.base - blocks[-1][-1].base <= 1.15 * tightest:
+        if blocks and line.base - blocks[-1][-1].base <= 1.2 * leading:
             blocks[-1].append(line)
         else:
             blocks.append([line])
@@ -213,5 +221,6 @@ def _suited(block: list[VisualLine], ys: Sequence[float]) -> list[list[VisualLin
 def _suits(part: Sequence[VisualLine], row: int, ys: Sequence[float]) -> bool:
     if not 0 <= row < len(ys) - 1:
         return False
-    above, below = part[0].top - ys[row], ys[row + 1] - part[-1].bottom
-    return above > -1 and below > -1 and (abs(above - below) <= 0.8 * part[0].size or above <= 0.5 * part[0].size)
+    above, below, size = part[0].top - ys[row], ys[row + 1] - part[-1].bottom, part[0].size
+    centred = abs(above - below) <= max(0.8 * size, 0.5 * (above + below))
+    return above > -0.2 * size and below > -0.2 * size and (centred or above <= 0.5 * size)
