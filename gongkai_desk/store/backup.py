@@ -19,6 +19,7 @@ from gongkai_desk.store.lock import LOCK_FILE, NOTE_FILE, WriterLock
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
+_SCRATCH = ".restore-"
 _LEFT_OUT = (LEDGER, f"{LEDGER}-journal", LOCK_FILE, NOTE_FILE)  # the database goes in as a snapshot
 
 
@@ -41,7 +42,8 @@ def backup_folder(library: "Library", out: Path, progress: Progress = silent) ->
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
-        if path.is_file() and not path.is_symlink() and path.name not in _LEFT_OUT and not path.name.startswith("."):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)  # cut short by a kill
+        if path.is_file() and not path.is_symlink() and not hidden and path.name not in _LEFT_OUT:
             yield path
 
 
@@ -65,7 +67,9 @@ def restore_folder(file: Path, folder: Path, *, who: str = "") -> None:
         folder.mkdir(parents=True, exist_ok=True)
     lock = WriterLock(folder, who)
     try:
-        with told_kindly(folder), tempfile.TemporaryDirectory(dir=folder, prefix=".restore-") as scratch:
+        for rest in folder.glob(f"{_SCRATCH}*"):
+            shutil.rmtree(rest, ignore_errors=True)
+        with told_kindly(folder), tempfile.TemporaryDirectory(dir=folder, prefix=_SCRATCH) as scratch:
             _unpack(Path(file), Path(scratch))
             _take_place(Path(scratch), folder)
     finally:

@@ -127,17 +127,23 @@ class Library:
 
 def _make_folders(folder: Path) -> None:
     with told_kindly(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(entry.name not in (*FOLDERS, _NEW) for entry in folder.iterdir()):
+        if folder.is_file() or (folder.is_dir() and any(not _half_made(entry) for entry in folder.iterdir())):
             raise NotAllowed(library=str(folder), lacks=("empty_folder",))
+        folder.mkdir(parents=True, exist_ok=True)
         for name in FOLDERS:
             (folder / name).mkdir(exist_ok=True)
+
+
+def _half_made(entry: Path) -> bool:
+    """Tell whether this is what a making that was cut short leaves behind."""
+    return entry.name.startswith(_NEW) or (entry.name in FOLDERS and not any(entry.iterdir()))
 
 
 def _make_ledger(folder: Path, name: str, who: str, day: date) -> None:
     path = folder / _NEW
     with told_kindly(folder), database_told_kindly(folder):
-        path.unlink(missing_ok=True)
+        for rest in folder.glob(f"{_NEW}*"):
+            rest.unlink()
         connection = connect(path)
         try:
             migrations.migrate(connection)

@@ -22,7 +22,7 @@ def snapshot(folder: Path, reason: str) -> Path:
     """
     target = free_name(folder, f"{reason}.db")
     copy_ledger(folder, target)
-    for old in snapshots(folder)[KEPT:]:
+    for old in (*snapshots(folder)[KEPT:], *(folder / "backups").glob(".*.db")):  # hidden: cut short by a kill
         old.unlink(missing_ok=True)
     return target
 
@@ -36,7 +36,7 @@ def free_name(folder: Path, name: str) -> Path:
 
 def snapshots(folder: Path) -> list[Path]:
     """Return the snapshots, the newest first."""
-    return sorted((folder / "backups").glob("*.db"), key=lambda path: path.name, reverse=True)
+    return sorted((folder / "backups").glob("[!.]*.db"), key=lambda path: path.name, reverse=True)
 
 
 def copy_ledger(folder: Path, target: Path) -> None:
