@@ -2,36 +2,43 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPainterPath, QPen, QPixmap
 
 _SIDE = 20  # the grid on which the icons are drawn
-_SCALES = (1, 2)
 
 
 def icon(name: str, colour: str, disabled: str = "") -> QIcon:
     """Return the icon ``name`` in ``colour``; ``disabled`` is its colour where it cannot be pressed."""
-    made = QIcon()
-    for scale in _SCALES:
-        made.addPixmap(_pixmap(name, colour, scale))
-        if disabled:
-            made.addPixmap(_pixmap(name, disabled, scale), QIcon.Mode.Disabled)
-    return made
+    return QIcon(_Engine(_PATHS[name](), QColor(colour), QColor(disabled or colour)))
 
 
-def _pixmap(name: str, colour: str, scale: int) -> QPixmap:
-    pixmap = QPixmap(_SIDE * scale, _SIDE * scale)
-    pixmap.setDevicePixelRatio(scale)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(QColor(colour), 1.5)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    painter.drawPath(_PATHS[name]())
-    painter.end()
-    return pixmap
+class _Engine(QIconEngine):
+    """Paints a path at whatever size and scale it is asked for."""
+
+    def __init__(self, path: QPainterPath, colour: QColor, disabled: QColor) -> None:
+        super().__init__()
+        self._path, self._colour, self._disabled = path, colour, disabled
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(rect.topLeft())
+        painter.scale(rect.width() / _SIDE, rect.height() / _SIDE)
+        pen = QPen(self._disabled if mode == QIcon.Mode.Disabled else self._colour, 1.5)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPath(self._path)
+        painter.restore()
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(), size), mode, state)
+        painter.end()
+        return pixmap
 
 
 def _lines(*strokes: tuple[tuple[float, float], ...]) -> QPainterPath:

@@ -6,18 +6,17 @@ crash, so garbage is collected on the GUI thread only (``GuiCollector``).
 """
 
 import gc
-import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from gongkai_desk.progress import Cancelled, Stage
 
-_log = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 _TELL_EVERY = 0.05  # seconds between two progress signals; the eye sees no more
 _COLLECT_EVERY = 1000  # milliseconds between two looks at the garbage
@@ -55,7 +54,8 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
+        self._pool: ThreadPoolExecutor | None = None  # made with the first job, off the start path
+        self._open = True
         self._running: dict[int, Job] = {}
         self._next = 0
         self._bridge = _Bridge(self)
@@ -69,17 +69,29 @@ class Jobs(QObject):
 
     def start(self, work: Callable[..., Any]) -> Job:
         """Run ``work(progress=…)`` in the pool; connect to the job's signals before returning to the event loop."""
+        workers = self._workers()
         self._next += 1
         job = Job(self._next, self)
         self._running[job.number] = job
-        self._pool.submit(_run, work, job.number, job._stop, self._bridge)
+        workers.submit(_run, work, job.number, job._stop, self._bridge)
         return job
+
+    def _workers(self) -> "ThreadPoolExecutor":
+        if not self._open:
+            raise RuntimeError("the window is closing")
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
+        return self._pool
 
     def shut_down(self) -> None:
         """Cancel what runs and wait for it; nothing can be started afterwards."""
+        self._open = False
         for job in self._running.values():
             job.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
 
     @Slot(int, object, int, int)
     def _tell(self, number: int, stage: Stage, done: int, total: int) -> None:
@@ -106,7 +118,6 @@ def _run(work: Callable[..., Any], number: int, stop: Event, bridge: _Bridge) ->
     except Cancelled:
         end = ("cancelled", None)
     except Exception as error:
-        _log.info("job %d failed", number, exc_info=True)
         end = ("failed", error)
     bridge.ended.emit(number, *end)
 

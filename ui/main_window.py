@@ -32,6 +32,7 @@ _HOW_TO_BEGIN = (
     "也可以把文件直接拖到这个窗口里。"
 )
 _ABOUT = "政务公开工作要点的任务分解、台账与督办。\n本机离线运行，不联网，不上传。"
+_AFTER_PAINT = 80  # milliseconds: working days come with a library that the first picture need not wait for
 _SIZES = (236, 800, 328)  # pixels of the three panes at first
 
 
@@ -123,7 +124,7 @@ class MainWindow(QMainWindow):
         self.menus[f"look_{settings.look}"].setChecked(True)
         if not settings.welcomed:
             self.secrets.say(f"{NO_SECRETS}。", "知道了")
-        QTimer.singleShot(0, self, self._later)
+        QTimer.singleShot(_AFTER_PAINT, self, self._later)
 
     @Slot()
     def _later(self) -> None:

@@ -22,7 +22,7 @@ def take(folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
     settings = Settings()
     app = application(settings)
     desk = Desk(today, settings.who, settings)
-    desk.open(library, read_only=True)
+    desk.open(library)
     window = MainWindow(desk)
     made = []
     try:
@@ -49,8 +49,10 @@ def _settle(window: MainWindow) -> None:
 
 
 def _picture(widget: QWidget, path: Path) -> Path:
-    pixmap = QPixmap(widget.size() * SCALE)
-    pixmap.setDevicePixelRatio(SCALE)
+    """Draw a widget at ``SCALE``, or at the screen's own scale where that is larger."""
+    scale = max(SCALE, widget.devicePixelRatioF())
+    pixmap = QPixmap(widget.size() * scale)
+    pixmap.setDevicePixelRatio(scale)
     widget.render(pixmap)
     pixmap.save(str(path))
     return path

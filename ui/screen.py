@@ -29,6 +29,7 @@ def take_pictures(folder: Path, library: Path, plan: Path, today: date) -> list[
     """
     if "QT_QPA_PLATFORM" not in os.environ and not _has_screen():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ.setdefault("QT_SCALE_FACTOR", "2")  # icons are then drawn sharp too
     _load_qt()
     from ui import pictures
 

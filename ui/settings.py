@@ -33,7 +33,7 @@ class Settings:
 
     @points.setter
     def points(self, value: int) -> None:
-        self._ini.setValue("view/points", min(max(value, SMALLEST_POINTS), LARGEST_POINTS))
+        self._ini.setValue("view/points", str(min(max(value, SMALLEST_POINTS), LARGEST_POINTS)))
 
     @property
     def look(self) -> str:
@@ -54,6 +54,16 @@ class Settings:
     @export_folder.setter
     def export_folder(self, folder: Path) -> None:
         self._ini.setValue("folders/export", str(folder))
+
+    @property
+    def import_folder(self) -> Path:
+        """Return the folder from which a plan was last imported."""
+        folder = Path(self._text("folders/import") or Path.home())
+        return folder if folder.is_dir() else Path.home()
+
+    @import_folder.setter
+    def import_folder(self, folder: Path) -> None:
+        self._ini.setValue("folders/import", str(folder))
 
     @property
     def library_folder(self) -> Path:

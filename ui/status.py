@@ -46,9 +46,9 @@ class StatusFields(QStatusBar):
         """Show when the last snapshot was made."""
         if library is None:
             return
-        from gongkai_desk.store import backup
+        from gongkai_desk.store.snapshots import snapshots
 
-        made = [path.stat().st_mtime for path in backup.snapshots(library.folder)]
+        made = [path.stat().st_mtime for path in snapshots(library.folder)]
         if made:
             last = datetime.fromtimestamp(max(made), UTC).astimezone()
             self._say(self._backup, f"上次备份：{last:%Y-%m-%d %H:%M}")

@@ -164,6 +164,7 @@ QSplitter::handle {{ background: {look.rule}; }}
 QLineEdit, QPlainTextEdit#edit {{
   background: {look.base}; border: 1px solid {look.rule}; border-radius: 5px; padding: 4px 8px; }}
 QLineEdit:focus, QPlainTextEdit#edit:focus {{ border: 1px solid {look.blue}; }}
+QPlainTextEdit#cell {{ background: {look.base}; border: 1px solid {look.blue}; padding: 0; }}
 QPushButton {{ background: {look.base}; color: {look.text}; border: 1px solid {look.rule}; border-radius: 5px;
   padding: 5px 14px; }}
 QPushButton:hover {{ background: {look.hover}; }}
@@ -173,6 +174,11 @@ QToolButton#link, QPushButton#link {{
   color: {look.blue}; background: transparent; border: 1px solid transparent; border-radius: 3px; padding: 0 3px; }}
 QToolButton#link:hover, QPushButton#link:hover {{ background: {look.hover}; }}
 QToolButton#link:focus, QPushButton#link:focus {{ border-color: {look.blue}; }}
+QPushButton#chip {{ border-radius: 11px; padding: 3px 12px; }}
+QPushButton#chip:checked {{ border-color: {look.blue}; color: {look.blue}; font-weight: bold; }}
+QLabel#refusal {{ color: {look.amber}; background: {look.amber_ground}; border-radius: 5px; padding: 8px 12px; }}
+QComboBox {{ background: {look.base}; border: 1px solid {look.rule}; border-radius: 5px; padding: 4px 8px; }}
+QComboBox:focus {{ border-color: {look.blue}; }}
 QStatusBar {{ background: {look.side}; border-top: 1px solid {look.rule}; }}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {look.dim}; padding: 2px 10px; }}

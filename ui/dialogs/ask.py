@@ -1,7 +1,7 @@
 """Short questions and messages; texts are shown as they are, the harmless answer is the default."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
 
 
 def _box(parent: QWidget | None, title: str, text: str) -> QMessageBox:
@@ -32,7 +32,13 @@ def choose(parent: QWidget | None, title: str, text: str, verb: str) -> bool:
     return chosen
 
 
-def ask_line(parent: QWidget | None, title: str, text: str, proposed: str = "") -> str | None:
+def ask_line(
+    parent: QWidget | None,
+    title: str,
+    text: str,
+    proposed: str = "",
+    hidden: QLineEdit.EchoMode = QLineEdit.EchoMode.Normal,
+) -> str | None:
     """Ask for one line; ``None`` if it was cancelled."""
-    answer, given = QInputDialog.getText(parent, title, text, text=proposed)
+    answer, given = QInputDialog.getText(parent, title, text, hidden, proposed)
     return answer.strip() if given else None

@@ -49,11 +49,16 @@ class TaskTable(QAbstractTableModel):
     # -- what is shown
 
     def show(self, tasks: Sequence[Task], states: Mapping[int, State]) -> None:
-        """Show these tasks, in this order unless a column is sorted by."""
+        """Show these tasks, in this order unless a column is sorted by; rows that stay keep what is open in them."""
+        before = [task.id for task in self._tasks]
+        self._planned, self._states = list(tasks), states
+        shown = self._in_order()
+        if before and before == [task.id for task in shown]:
+            self._tasks = shown
+            self.dataChanged.emit(self.index(0, 0), self.index(len(shown) - 1, len(self.columns) - 1))
+            return
         self.beginResetModel()
-        self._planned = list(tasks)
-        self._states = states
-        self._tasks = self._in_order()
+        self._tasks = shown
         self.endResetModel()
 
     def task(self, row: int) -> Task | None:

@@ -42,11 +42,11 @@ class DetailPane(QWidget):
         self._due = label(name="dim", wrap=True, parent=self)
         self.tabs = QTabBar(self)
         self._pages = QStackedWidget(self)
-        self._task_tab, self._progress = TaskTab(self), ProgressTab(desk, self)
-        self._source, self._history = SourceTab(desk, self), HistoryTab(desk, self)
+        self.task_tab, self.progress_tab = TaskTab(self), ProgressTab(desk, self)
+        self.source_tab, self.history_tab = SourceTab(desk, self), HistoryTab(desk, self)
         self._lay_out()
-        self._task_tab.edited.connect(self.edited)
-        self._progress.report_wanted.connect(self.report_wanted)
+        self.task_tab.edited.connect(self.edited)
+        self.progress_tab.report_wanted.connect(self.report_wanted)
         self.tabs.currentChanged.connect(self._turn_to)
         self.show_task(None)
 
@@ -67,7 +67,7 @@ class DetailPane(QWidget):
         head.setSpacing(6)
         head.addWidget(self.title)
         head.addLayout(state)
-        for page in (self._task_tab, self._progress, self._source, self._history):
+        for page in (self.task_tab, self.progress_tab, self.source_tab, self.history_tab):
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,6 +75,7 @@ class DetailPane(QWidget):
         column.addLayout(head)
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
+        column.addStretch(0)
         self.setFocusProxy(self.tabs)
 
     def set_workdays(self, workdays: "Workdays") -> None:

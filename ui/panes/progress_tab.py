@@ -10,6 +10,8 @@ from ui.widgets.merged_view import MergedView
 from ui.widgets.plain import button, label
 from ui.widgets.task_header import TaskHeader
 
+_WIDE = 5.2  # characters: a date, a short unit
+
 
 class ProgressTab(QWidget):
     """A table of reports; 登记进展… asks for a new one."""
@@ -53,6 +55,6 @@ def record_view(model: RecordTable, parent: QWidget) -> MergedView:
     view.horizontalHeader().setStretchLastSection(False)
     wide = view.fontMetrics().horizontalAdvance("国")
     for column in range(model.columnCount() - 1):
-        view.setColumnWidth(column, round(wide * 4.6) + 12)
+        view.setColumnWidth(column, round(wide * _WIDE) + 18)
     view.horizontalHeader().setSectionResizeMode(model.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
     return view

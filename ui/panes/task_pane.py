@@ -18,8 +18,8 @@ from ui.widgets.task_header import TaskHeader
 
 _WIDTHS = {  # in characters of the current font; the content takes what is left
     ColumnKey.SEQ: 2.4,
-    ColumnKey.TITLE: 9,
-    ColumnKey.UNITS: 10,
+    ColumnKey.TITLE: 9.2,
+    ColumnKey.UNITS: 11,
     ColumnKey.DEADLINE: 5,
     ColumnKey.STATE: 5,
 }
@@ -39,7 +39,7 @@ class TaskPane(QWidget):
         self.model = TaskTable(self)
         self.title = label(name="title", wrap=True, parent=self)
         self.facts = label(name="dim", wrap=True, parent=self)
-        self.sentence = label(wrap=True, parent=self)
+        self.sentence = label(parent=self)
         self.clear = button("清除", self.cleared.emit, name="link", parent=self)
         self.states = StateBar(self)
         self.view = EditingView(self)
@@ -51,6 +51,7 @@ class TaskPane(QWidget):
     def _lay_out(self) -> None:
         told = QHBoxLayout()
         told.setSpacing(8)
+        self.sentence.setMinimumWidth(1)  # a long name is cut rather than widening the pane
         told.addWidget(self.sentence)
         told.addWidget(self.clear)
         told.addStretch(1)
@@ -124,6 +125,7 @@ class TaskPane(QWidget):
         self._head.show()
         self._pages.setCurrentWidget(self.view)
         self.choose_task(kept.id if kept is not None and kept.id is not None else 0)
+        self.current_changed.emit(self.current())  # the same row may hold new words
 
     def show_empty(
         self, heading: str, text: str, actions: tuple[QAction, ...] = (), *, with_head: bool = False

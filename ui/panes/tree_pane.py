@@ -24,6 +24,7 @@ class TreePane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._silent = False
         self.model = PlanTree(self)
         self.view = QTreeView(self)
         self.view.setModel(self.model)
@@ -46,18 +47,18 @@ class TreePane(QWidget):
         self.setFocusProxy(self.view)
 
     def refresh(self, shelf: Shelf) -> None:
-        """Ask again for plans and counts, keeping the line that was chosen."""
+        """Ask again for plans and counts, keeping the line that was chosen; nothing is told of it."""
         plan_id, group = self.place()
         opened = [node.plan.id for node in self._opened_plans() if node.plan is not None and node.plan.id is not None]
-        self.view.selectionModel().blockSignals(True)
+        self._silent = True
         self.model.show(shelf.plans(), shelf.counts())
-        self.view.selectionModel().blockSignals(False)
         for year in self.model.years():
             self.view.expand(year)
         for each in opened:
             self.view.expand(self.model.find(each))
         if plan_id is not None:
             self.choose(plan_id, group)
+        self._silent = False
 
     def place(self) -> tuple[int | None, GroupKey]:
         """Return the chosen plan and group, ``None`` if none is."""
@@ -93,7 +94,7 @@ class TreePane(QWidget):
         return found
 
     def _tell(self, current: QModelIndex, previous: QModelIndex) -> None:
-        node = self.model.node(current)
+        node = self.model.node(current) if not self._silent else None
         if node is not None and node.kind is NodeKind.YEAR and node.children:
             node = node.children[0]
         if node is not None and node.plan is not None and node.plan.id is not None:

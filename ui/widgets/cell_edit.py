@@ -4,7 +4,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QPlainTextEdit, QStyleOptionViewItem, QWidget
 
-from ui.widgets.merged_view import CellDelegate, MergedView
+from ui.widgets.merged_view import PAD_X, CellDelegate, MergedView
 from ui.widgets.option import told
 
 Index = QModelIndex | QPersistentModelIndex
@@ -35,7 +35,8 @@ class EditDelegate(CellDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QPlainTextEdit(parent)
-        editor.setObjectName("edit")
+        editor.setObjectName("cell")
+        editor.document().setDocumentMargin(PAD_X - 1)
         editor.setTabChangesFocus(True)
         editor.setFont(self._view.font())
         return editor

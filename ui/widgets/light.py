@@ -20,6 +20,7 @@ class ShapeKind(StrEnum):
     TICK = "tick"  # done
     BACK = "back"  # sent back
     DASH = "dash"  # rests or does not apply
+    WARN = "warn"  # somebody should look
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ _LINES: dict[ShapeKind, tuple[tuple[float, float], ...]] = {
     ShapeKind.TICK: ((0.0, 0.55), (0.35, 0.9), (1.0, 0.15)),
     ShapeKind.BACK: ((0.45, 0.05), (0.05, 0.4), (0.45, 0.75), (0.05, 0.4), (0.95, 0.4), (0.95, 0.95)),
     ShapeKind.DASH: ((0.05, 0.5), (0.95, 0.5)),
+    ShapeKind.WARN: ((0.5, 0.05), (1.0, 0.95), (0.0, 0.95), (0.5, 0.05)),
 }
 
 

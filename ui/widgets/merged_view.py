@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     QTimer,
     Slot,
 )
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from ui import theme
@@ -94,6 +94,10 @@ class MergedView(QTableView):
         super().resizeEvent(event)
         self._measure_seen()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._measure_seen()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
@@ -159,6 +163,8 @@ class MergedView(QTableView):
     @Slot()
     def _measure_seen(self) -> None:
         """Give the rows on the screen their heights, without moving what was there already."""
+        if not self.isVisible():
+            return
         for _ in range(3):  # higher rows push others out, lower ones let others in
             rows = [row for row in self.seen_rows() if row not in self._measured]
             if not rows:
@@ -177,12 +183,17 @@ class MergedView(QTableView):
 
     def settle(self) -> None:
         """Measure at once what would be measured when idle."""
+        if self._widths.isActive():
+            self._widths.stop()
+            self.measure_again()
         while self._idle.isActive():
             self._measure_some()
 
     def _measure_changed(self, top: QModelIndex, bottom: QModelIndex) -> None:
         self._measured.difference_update(range(top.row(), bottom.row() + 1))
         self._measure_seen()
+        self._next_idle = min(self._next_idle, top.row())
+        self._idle.start()
 
     @Slot()
     def _columns_changed(self) -> None:

@@ -1,0 +1,175 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.time import Deadline, DeadlineKind
+from gongkai_desk.domain.work import State
+from ui.models.plan_tree import COUNT_ROLE, PlanTree
+from ui.models.record_table import RecordTable
+from ui.models.task_table import TaskTable, short_seq
+from ui.widgets.merged_view import SHAPE_ROLE
+
+SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = range(6)
+
+
+def tasks(*contents: str) -> list[Task]:
+    return [Task(id=n, plan_id=1, seq=str(n), title="名称", content=text) for n, text in enumerate(contents, 1)]
+
+
+def a_table() -> TaskTable:
+    table = TaskTable()
+    table.show(tasks("丙", "甲", "乙"), {2: State.CLOSED})
+    return table
+
+
+def a_tree() -> PlanTree:
+    tree = PlanTree()
+    plans = [Plan("2022年云州市要点", year=2022, id=1), Plan("旧要点", year=2021, id=2), Plan("无年度", id=3)]
+    tree.show(plans, {1: {("一、公开", "（一）目录"): 3, ("一、公开",): 1, ("二、解读",): 2}, 2: {("名称",): 4, (): 1}})
+    return tree
+
+
+def records() -> RecordTable:
+    table = RecordTable(("日期", "改动"))
+    table.show([("2022-03-01", "新增"), ("2022-04-01", "修改")])
+    return table
+
+
+@pytest.mark.parametrize("make", [a_table, a_tree, records], ids=["tasks", "tree", "records"])
+def test_models_pass_qts_own_tester(qtbot: object, make: Callable[[], QAbstractItemModel]) -> None:
+    model = make()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    if isinstance(model, TaskTable):
+        model.sort(CONTENT, Qt.SortOrder.DescendingOrder)
+        model.show(tasks("一", "二"), {})
+        model.show(tasks("一", "改"), {})
+    if isinstance(model, PlanTree):
+        model.show([], {})
+    assert tester.model() is model
+
+
+def column(table: TaskTable, number: int) -> list[str]:
+    return [table.text(row, number) for row in range(table.rowCount())]
+
+
+def test_sorting_goes_up_down_and_back_to_the_plans_order() -> None:
+    table = a_table()
+    table.sort(CONTENT)
+    assert column(table, CONTENT) == sorted(["丙", "甲", "乙"])
+    table.sort(CONTENT, Qt.SortOrder.DescendingOrder)
+    assert column(table, CONTENT) == sorted(["丙", "甲", "乙"], reverse=True)
+    table.sort(-1)
+    assert column(table, CONTENT) == ["丙", "甲", "乙"]
+
+
+def test_a_selected_row_moves_with_its_task_when_sorted() -> None:
+    table = a_table()
+    kept = QPersistentModelIndex(table.index(0, CONTENT))
+    table.sort(CONTENT)
+    assert kept.data() == "丙"
+
+
+def test_deadlines_sort_by_day_and_those_without_come_last() -> None:
+    table = TaskTable()
+    dues = [None, date(2022, 9, 30), date(2022, 6, 30)]
+    dated = [
+        replace(task, deadline=Deadline(str(due), None, due))
+        for task, due in zip(tasks("a", "b", "c"), dues, strict=True)
+    ]
+    table.show(dated, {})
+    table.sort(DEADLINE)
+    assert column(table, SEQ) == ["3", "2", "1"]
+
+
+def test_new_words_of_the_same_tasks_keep_the_rows() -> None:
+    table = a_table()
+    kept = QPersistentModelIndex(table.index(1, CONTENT))
+    table.show(tasks("丙", "改", "乙"), {})
+    assert kept.isValid()
+    assert kept.data() == "改"
+
+
+def test_a_state_is_a_word_and_a_shape() -> None:
+    table = a_table()
+    assert column(table, STATE) == ["未启动", "已销号", "未启动"]
+    shapes = {table.index(row, STATE).data(SHAPE_ROLE).kind for row in range(2)}
+    assert len(shapes) == 2
+
+
+def test_states_are_counted() -> None:
+    assert a_table().state_counts() == {State.NOT_STARTED: 2, State.CLOSED: 1}
+
+
+def test_only_some_columns_are_written_in_and_only_when_allowed() -> None:
+    table = a_table()
+    editable = Qt.ItemFlag.ItemIsEditable
+    assert not table.index(0, CONTENT).flags() & editable
+    table.editable = True
+    assert [bool(table.index(0, n).flags() & editable) for n in range(6)] == [False, False, True, True, True, False]
+
+
+def test_writing_tells_and_leaves_the_list_to_the_library() -> None:
+    table, told = a_table(), []
+    table.editable = True
+    table.edited.connect(lambda *given: told.append(given))
+    assert table.setData(table.index(1, CONTENT), " 新内容 ")
+    assert told == [(2, "content", "新内容")]
+    assert table.text(1, CONTENT) == "甲"
+
+
+def test_writing_the_same_again_is_no_act() -> None:
+    table = a_table()
+    table.editable = True
+    assert not table.setData(table.index(1, CONTENT), "甲")
+
+
+def test_rows_of_one_name_are_one_group_but_not_over_plans() -> None:
+    table = TaskTable()
+    first, second = tasks("a", "b")
+    table.show([first, second, replace(second, id=3, plan_id=2), replace(second, id=4, title=None)], {})
+    assert table.group(0) == table.group(1) != table.group(2)
+    assert table.group(3) is None
+
+
+@pytest.mark.parametrize(
+    ("seq", "part", "shown"),
+    [("29", None, "29"), ("二/16", None, "16"), ("二/16", "1/2", "16(1/2)"), (None, None, "")],
+    ids=["number", "path", "run of an item", "none"],
+)
+def test_the_number_is_shown_as_printed(seq: str | None, part: str | None, shown: str) -> None:
+    assert short_seq(Task(seq=seq, part=part)) == shown
+
+
+def texts(tree: PlanTree, parent: QModelIndex) -> list[tuple[str, int]]:
+    indexes = [tree.index(row, 0, parent) for row in range(tree.rowCount(parent))]
+    return [(index.data(), index.data(COUNT_ROLE)) for index in indexes]
+
+
+def test_years_stand_newest_first_with_their_counts() -> None:
+    assert texts(a_tree(), QModelIndex()) == [("2022年", 6), ("2021年", 5), ("未定年度", 0)]
+
+
+def test_a_plan_under_its_year_does_not_say_the_year_again() -> None:
+    tree = a_tree()
+    assert texts(tree, tree.years()[0]) == [("云州市要点", 6)]
+
+
+def test_a_section_counts_what_lies_below_it() -> None:
+    tree = a_tree()
+    assert texts(tree, tree.find(1)) == [("一、公开", 4), ("二、解读", 2)]
+    assert texts(tree, tree.find(1, ("一、公开",))) == [("（一）目录", 3)]
+
+
+def test_the_full_title_is_the_tool_tip() -> None:
+    assert a_tree().find(1).data(Qt.ItemDataRole.ToolTipRole) == "2022年云州市要点（6 项）"
+
+
+def test_deadline_kinds_do_not_disturb_the_shown_text() -> None:
+    table = TaskTable()
+    table.show([replace(tasks("a")[0], deadline=Deadline("全年", DeadlineKind.YEAR_ROUND))], {})
+    assert column(table, DEADLINE) == ["全年"]

@@ -1,0 +1,137 @@
+"""The recognised tasks under review, as the rows of the official table."""
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+
+from gongkai_desk.domain.plan import DoubtKind, Task
+from gongkai_desk.services.drafting import Review
+from gongkai_desk.wording import doubt_chip
+from ui.models.task_table import short_seq
+from ui.widgets.light import Shape, ShapeKind
+from ui.widgets.merged_view import SHAPE_ROLE
+
+Index = QModelIndex | QPersistentModelIndex
+
+MARK, SEQ, TITLE, CONTENT, UNITS, DEADLINE = range(6)
+HEADS = ("", "序号", "任务名称", "任务内容", "责任单位", "完成时限 → 截止")
+FIELDS = {SEQ: "seq", CONTENT: "content", UNITS: "unit_text", DEADLINE: "deadline"}
+CENTRED = (MARK, SEQ, DEADLINE)
+CLEAN, DOUBTFUL = Shape(ShapeKind.TICK, "green"), Shape(ShapeKind.WARN, "amber")
+_ROOT = QModelIndex()
+
+
+class DraftTable(QAbstractTableModel):
+    """Shows a review, or its tasks with one kind of doubt; ``edited(task, field, text)`` asks for a change."""
+
+    edited = Signal(int, str, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._review: Review | None = None
+        self._rows: list[int] = []  # places in the part
+        self._doubtful: set[int] = set()
+
+    def show(self, review: Review, chip: str = "") -> None:
+        """Show a review; ``chip`` keeps only tasks with such a doubt (a word of ``wording.doubt_chip``)."""
+        self.beginResetModel()
+        self._review = review
+        self._doubtful = {doubt.task for doubt in review.shown.doubts if doubt.task is not None}
+        kept = _with_chip(review, chip) if chip else None
+        self._rows = [i for i in range(len(review.shown.tasks)) if kept is None or i in kept]
+        self.endResetModel()
+
+    def place(self, row: int) -> int | None:
+        """Return the place in the part of the task in a row, ``None`` outside the table."""
+        return self._rows[row] if 0 <= row < len(self._rows) else None
+
+    def row_of(self, place: int) -> int:
+        """Return the row in which the task with this place stands, -1 if it is not shown."""
+        return self._rows.index(place) if place in self._rows else -1
+
+    def group(self, row: int) -> Hashable | None:
+        """Return what the rows of one merged name share."""
+        task = self._task(row)
+        return (task.section, task.title) if task.title else None
+
+    def text(self, row: int, column: int) -> str:
+        """Return what a cell shows."""
+        task = self._task(row)
+        if column == DEADLINE:
+            due = task.deadline.due
+            return f"{task.deadline.text}\n→ {due.isoformat()}" if due else task.deadline.text
+        return _cell(task, column)
+
+    # -- what Qt asks
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(HEADS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return HEADS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(row, column)
+        if role == Qt.ItemDataRole.EditRole:
+            return _cell(self._task(row), column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignHCenter if column in CENTRED else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        if role == SHAPE_ROLE and column == MARK:
+            return DOUBTFUL if self._rows[row] in self._doubtful else CLEAN
+        if role == Qt.ItemDataRole.AccessibleTextRole and column == MARK:
+            return "待确认" if self._rows[row] in self._doubtful else "无疑问"
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() and index.column() in FIELDS else flags
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for the change; the row shows it when the review has been made anew."""
+        if role != Qt.ItemDataRole.EditRole or index.column() not in FIELDS:
+            return False
+        text = str(value).strip()
+        if text == _cell(self._task(index.row()), index.column()):
+            return False
+        self.edited.emit(self._rows[index.row()], FIELDS[index.column()], text)
+        return True
+
+    def _task(self, row: int) -> Task:
+        assert self._review is not None
+        return self._review.shown.tasks[self._rows[row]]
+
+
+def chips(review: Review) -> dict[str, int]:
+    """Return the short names of the doubts that there are, each with how many tasks it concerns, in order of kind."""
+    found: dict[str, set[int | None]] = {}
+    for kind in DoubtKind:
+        for doubt in review.shown.doubts:
+            if doubt.kind is kind:
+                found.setdefault(doubt_chip(kind), set()).add(doubt.task)
+    return {name: len(tasks) for name, tasks in found.items()}
+
+
+def _with_chip(review: Review, chip: str) -> set[int | None]:
+    return {doubt.task for doubt in review.shown.doubts if doubt_chip(doubt.kind) == chip}
+
+
+def _cell(task: Task, column: int) -> str:
+    """Return the text that a person may write in; empty for the mark."""
+    texts = {
+        SEQ: short_seq(task),
+        TITLE: task.title or "",
+        CONTENT: task.content,
+        UNITS: task.unit_text or "、".join((*task.lead, *task.responsible, *task.support)),
+        DEADLINE: task.deadline.text,
+    }
+    return texts.get(column, "")
