@@ -29,7 +29,7 @@ UNIT_LABELS = frozenset({Label.LEAD, Label.RESPONSIBLE, Label.SUPPORT, Label.GUI
 _BODY = "(?:单位|部门|科室|处室|机构|主体|局|科)"
 # the words of each label; 牵头责任单位 is a lead, 责任领导 no unit
 _WORDS: tuple[tuple[Label, str], ...] = (
-    (Label.LEADER, "(?:责任|分管|牵头|包保|包抓|挂帅|市|县|区)+领导"),
+    (Label.LEADER, "(?:责任|分管|牵头|包保|包抓|挂帅|市|县|区){1,4}领导"),
     (Label.CONTACT, "(?:具体|直接|第一)?(?:责任人|负责人|联系人|联络员|经办人)(?:及(?:联系)?电话)?|联系电话|联系方式"),
     (Label.LEAD, f"(?:总)?(?:牵头|主办|主责|主要责任)(?:责任|实施|落实|负责|起草)?{_BODY}|(?:牵头|主办|主责)(?=：)"),
     (
@@ -55,6 +55,7 @@ _WORDS: tuple[tuple[Label, str], ...] = (
 )
 _LABEL = re.compile("|".join(f"(?P<{label}_>{words})" for label, words in _WORDS))
 _COLON = re.compile(r"\s*(?:为|是)?\s*：\s*")
+_OWN_LINE = re.compile(r"[^\S\n]*\n\s*(?=\S)")  # a label alone on its line needs no colon
 _OPENS = re.compile(
     r"(?:^|[\s，；。、：（〔）〕|｜/])[\s（〔]*$"
 )  # what may stand before a label, e.g. "；" or the line's start
@@ -88,18 +89,22 @@ def _marks(flat: str) -> list[tuple[Label, int, int]]:
     """Return (label, start, end after the colon) of every label with its colon."""
     marks: list[tuple[Label, int, int]] = []
     for found in _LABEL.finditer(flat):
-        colon = _COLON.match(flat, found.end())
+        colon = _COLON.match(flat, found.end()) or (
+            _starts_line(flat, found.start()) and _OWN_LINE.match(flat, found.end())
+        )
         if colon and (marks or _OPENS.search(flat[: found.start()][-4:])):
             marks.append((Label((found.lastgroup or "")[:-1]), found.start(), colon.end()))
     return marks
 
 
+def _starts_line(flat: str, place: int) -> bool:
+    return not flat[flat.rfind("\n", 0, place) + 1 : place].strip()
+
+
 def _value(text: str) -> str:
     """Return the stretch without the stops at its ends and without the bracket that opened before its label."""
     value = text.strip(_EDGE)
-    while value and folded(value)[-1] in "）〕" and _surplus(folded(value)):
-        value = value[:-1].rstrip(_EDGE)
-    while value and folded(value)[-1] in "（〔":
+    while value and (folded(value)[-1] in "（〔" or (folded(value)[-1] in "）〕" and _surplus(folded(value)))):
         value = value[:-1].rstrip(_EDGE)
     return value
 

@@ -28,13 +28,18 @@ _VERBS: Final = (
 )
 _VERB: Final = "|".join(f"(?P<{role}{place}>{pattern})" for place, (role, pattern) in enumerate(_VERBS))
 _SAID: Final = re.compile(rf"{_HOW}(?:{_VERB})$")  # closes a piece: 市教委|分别牵头落实
+_SOME_VERB: Final = re.compile(  # a quick look before the long pattern
+    "牵头|主办|主责|领衔|配合|协办|会办|协助|参与|参加|协同|支持|负责|落实|承办|实施|承担|主抓|执行|推进|办理|抓落实|指导|督导|监督|督促|督办|统筹|责任"
+)
 _LONGEST_VERB: Final = 40  # characters; only the end of a piece is searched for its verb
 
 # a verb with the next unit glued to it: 市教委牵头市民政局配合, 市教委牵头会同市民政局
+_NEXT: Final = r"(?=\s*(?:会同|各|相关|有关|省|市|区|县|州|其他|由))"
+_GLUE: Final = re.compile(rf"(?:牵头|落实|组织实施|负责|主办|承办|配合|协办|协助){_NEXT}")
 GLUED: Final = re.compile(
     rf"(?<=[\u4e00-\u9fff）〕])(?P<how>{_HOW})"
     r"(?P<verb>牵头(?:负责|落实|组织实施)?|负责(?:落实)?|主办|承办|配合|协办|协助)"
-    r"(?=会同|各|相关|有关|省|市|区|县|州|其他|由)"
+    rf"{_NEXT}"
 )
 WITH: Final = re.compile(r"并?会同|商(?=[省市区县各有相])")  # A会同B
 # 由市教委牵头, 市级层面由市教委牵头, 1.市教委牵头
@@ -74,10 +79,15 @@ _FIRST_LEADS: Final = re.compile(
 def verb_of(piece: str) -> tuple[int, str | None]:
     """Return where the closing verb of a folded piece begins, and the role it gives: 市教委分别牵头落实 → 3, lead."""
     start = max(0, len(piece) - _LONGEST_VERB)
-    said = _SAID.search(piece[start:])
+    said = _SAID.search(piece[start:]) if _SOME_VERB.search(piece, start) else None
     if said is None:
         return len(piece), None
     return start + said.start(), next(name for name, value in said.groupdict().items() if value)[:-1]
+
+
+def may_be_glued(flat: str) -> bool:
+    """Tell by a quick look whether ``GLUED`` is worth searching for."""
+    return bool(_GLUE.search(flat))
 
 
 def is_remark(text: str) -> bool:

@@ -16,6 +16,7 @@ from gongkai_desk.words.role_words import (
     first_leads,
     is_convention,
     is_remark,
+    may_be_glued,
     verb_of,
 )
 from gongkai_desk.words.unit_names import (
@@ -38,6 +39,7 @@ __all__ = ["Label", "first_leads", "is_clause", "is_unit_list", "lead_first", "s
 _NOTHING = re.compile(r"^[\W_]*$|^(?:无|暂无|空|同上|〃|略)$")
 _EDGE = "，、； \t\n\u3000"
 _GLUED_LENGTH = 60  # characters of two long names in a row
+_LONGEST_CLAUSE = 3000  # characters; a bracket with all departments of a city named one by one has some 900
 _NESTED = 4  # brackets within brackets that are still read; deeper ones are no clause of an office
 _ROLES = ("lead", "responsible", "support", "guide")
 _LABEL_ROLE = {Label.LEAD: "lead", Label.RESPONSIBLE: "responsible", Label.SUPPORT: "support", Label.GUIDE: "guide"}
@@ -48,14 +50,13 @@ class _Found:
     """What a clause has yielded so far, by role, and the lists within which short forms are completed."""
 
     directory: UnitDirectory
-    units: dict[str, list[str]] = field(default_factory=lambda: {role: [] for role in _ROLES})
+    units: dict[str, dict[str, None]] = field(default_factory=lambda: {role: {} for role in _ROLES})  # in order
     lists: list[list[str]] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
     def assign(self, names: Sequence[str], role: str) -> None:
         """Add units to a role, once each."""
-        known = self.units[role]
-        known.extend(name for name in dict.fromkeys(names) if name not in known)
+        self.units[role] |= dict.fromkeys(names)
 
 
 def split_roles(text: str, directory: UnitDirectory, role: Role | None = None) -> Roles:
@@ -92,7 +93,7 @@ def _roles(found: _Found) -> Roles:
     units = found.units
     named = units["lead"] or units["responsible"] or units["support"]
     responsible = units["responsible"] if named else units["guide"]
-    guide = units["guide"] if named else []
+    guide = units["guide"] if named else {}
     everyone = dict.fromkeys([*units["lead"], *responsible, *units["support"], *guide])
     full: dict[str, str] = {}
     for names in found.lists:
@@ -147,13 +148,15 @@ def _parsed(piece: str, found: _Found) -> tuple[list[str], list[str] | None, str
 def _pieces(text: str) -> list[str]:
     """Return the stretches that end in a verb, and the rest: 市教委牵头 | 市民政局、各区政府配合."""
     pieces: list[str] = []
+    flat = folded(text)
+    glued = may_be_glued(flat)
     begun = 0
     for _, start, end in cuts(text, "，、", blanks=False):
-        for found in GLUED.finditer(folded(text), start, end):
+        for found in GLUED.finditer(flat, start, end) if glued else ():
             if is_whole(text[max(start, begun) : found.start()]):
                 pieces.append(text[begun : found.end()])
                 begun = found.end()
-        if PREFIX.match(folded(text[start:end])) and text[begun:start].strip(_EDGE):
+        if PREFIX.match(flat[start:end]) and text[begun:start].strip(_EDGE):
             pieces.append(text[begun:start])
             begun = start
         if _verb(text[max(start, begun) : end])[1]:
@@ -262,6 +265,8 @@ def is_clause(text: str) -> bool:
     （市教委牵头，各区政府落实） and 责任单位：市教委 do; （PPP）, （含民办学校）, （此件公开发布） do not.
     """
     text = _unwrapped(text)
+    if len(text) > _LONGEST_CLAUSE:
+        return False
     runs = label_runs(text)
     if any(run.label in UNIT_LABELS for run in runs):
         return runs[0].label is not None or _assigns(runs[0].text)
@@ -270,7 +275,7 @@ def is_clause(text: str) -> bool:
 
 def _assigns(text: str) -> bool:
     """Tell whether every piece is a unit or a remark, and somebody is said to do something."""
-    said = False
+    said = first_leads(text)
     for _, start, end in cuts(text, "；。", blanks=False):
         for piece in _pieces(text[start:end]):
             body, role = _verb(piece)
@@ -278,10 +283,14 @@ def _assigns(text: str) -> bool:
             names = [name for part in (_headless(before), also or "") for name, _ in split_spans(part)]
             if not all(_names_or_remarks(name) for name in names):
                 return False
-            heard = any(ROLE_WORD.fullmatch(folded(_last_bracket(name)[1] or "")) for name in names)
+            heard = any(_says_role(_last_bracket(name)[1] or "") for name in names)
             said = said or heard or also is not None or (role is not None and any(map(is_unit_like, names)))
             said = said or (body != (bare_body := PREFIX.sub("", body)) and bool(bare_body))
     return said
+
+
+def _says_role(inside: str) -> bool:
+    return bool(ROLE_WORD.fullmatch(folded(inside))) or (bool(inside) and is_clause(inside))
 
 
 def _headless(text: str) -> str:
@@ -292,7 +301,7 @@ def _headless(text: str) -> str:
 
 def _names_or_remarks(name: str) -> bool:
     head, inside = _last_bracket(name)
-    if inside and head and (_says_nothing(inside) or ROLE_WORD.fullmatch(folded(inside)) or is_clause(inside)):
+    if inside and head and (_says_nothing(inside) or _says_role(inside)):
         name = head
     return is_unit_like(name) or _says_nothing(name)
 

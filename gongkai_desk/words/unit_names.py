@@ -106,11 +106,14 @@ def split_spans(text: str) -> tuple[tuple[str, str], ...]:
     doubled: list[str] = []
     for before, start, end in cuts(text):
         piece = bare(text[start:end])
-        if names and before.isspace() and not _parts(names[-1], piece):
+        if not names or len(names[-1]) > _LONGEST:
+            names.append(piece)
+            doubled.append("")
+        elif before.isspace() and not _parts(names[-1], piece):
             twice = _twice(names[-1], piece)
             names[-1] += piece[len(twice) :]
             doubled[-1] += twice
-        elif names and before == "、" and _one_name(folded(names[-1]), folded(piece)):
+        elif before == "、" and _one_name(folded(names[-1]), folded(piece)):
             names[-1] += "、" + piece
         else:
             names.append(piece)
@@ -169,7 +172,7 @@ def _balanced(flat: str) -> bool:
 
 def is_whole(name: str) -> bool:
     """Tell whether a name ends as units end, e.g. 市教委, 各区县（市）政府, 市民政局等部门; 市文化 does not."""
-    flat = folded(bare(name))
+    flat = folded(bare(name[-4 * _LONGEST :]))
     while (shorter := re.sub(r"(?:（[^（）]*）|〔[^〔〕]*〕)$", "", flat)) != flat and shorter:
         flat = shorter
     return len(flat) > 1 and bool(_ENDING.search(open_end(flat) or flat))

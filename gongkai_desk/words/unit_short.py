@@ -35,7 +35,9 @@ _OWN = re.compile(
 _GENERIC = re.compile(
     rf"(?:功能区|开发区|园区|新区)?管委会|管理委员会|(?:{LEVEL})(?:人民)?(?:政府|办事处)?|(?:直属|派出|所属)(?:机构|单位|部门)|(?:事业)?单位|部门|科室|处室"
 )
-_SHARED = re.compile(rf"(?P<levels>{LEVEL}(?:、{LEVEL})+)(?P<noun>[\u4e00-\u9fff]{{2,}})")  # 市、区行政复议主管部门
+_SHARED = re.compile(
+    rf"(?P<levels>{LEVEL}(?:、{LEVEL})+)(?P<noun>(?![一二两三四五多各])[\u4e00-\u9fff]{{2,}})"
+)  # 市、区行政复议主管部门
 
 
 def complete_elliptical(names: Sequence[str], directory: Knows) -> dict[str, str]:
