@@ -45,7 +45,7 @@ def a_plan(**fields: Any) -> Plan:
 
 
 def grid(text: str, *, ruled: bool = True, header_rows: int = 0) -> Grid:
-    """Return a grid of a table such as ``序号|任务名称\\n1|规范发布``; ``^`` is covered by a merge, ``/`` ends a line."""
+    """Return a grid: ``序号|任务名称``, a row a line; ``^`` is covered by a merge, ``/`` ends a line in a cell."""
     rows = [[_cell(each) for each in line.strip().split("|")] for line in text.strip().split("\n")]
     placed = [
         tuple(cell and replace(cell, places=(CellPlace("表", f"{chr(65 + c)}{r + 1}"),)) for c, cell in enumerate(row))

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import accumulate
 
 from gongkai_desk.domain.place import Place
@@ -66,7 +67,12 @@ class Node:
 
 def number_of(text: str) -> Number | None:
     """Return the number at the head of a paragraph; its ``rest`` is cut after some characters."""
-    return read_number(text[:_HEAD].rstrip())
+    return _read_head(text[:_HEAD].rstrip())
+
+
+@lru_cache(maxsize=4096)  # several stages ask about the same paragraph
+def _read_head(head: str) -> Number | None:
+    return read_number(head)
 
 
 def tree_of(paragraphs: Sequence[Paragraph]) -> Node:
