@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from gongkai_desk.reading.page_text import VisualLine, cut_line, visual_lines
 from gongkai_desk.reading.pdf_plain import Rule
-from gongkai_desk.reading.row_finding import merged_breaks, row_breaks
+from gongkai_desk.reading.row_finding import merged_breaks, numbered_lines, row_breaks, rows_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +214,16 @@ def _row_lines(region: _Region, xs: Sequence[float], rules: Sequence[float], top
     first = max((y for y in rules if y <= top + 4), default=top)
     last = min((y for y in rules if y >= bottom - 4), default=bottom)
     ys = [first, *(y for y in rules if first < y < last), last]
-    for line in region.across:
-        ys += [line.top - 1, line.bottom + 1]
-    ys = _apart(ys)
-    inner = [y for above, below in pairwise(ys) for y in row_breaks(_columns(region, xs, above, below))]
-    return _apart([*ys, *inner])
+    bands = _apart(ys)
+    told = len(rules) > 3
+    if not told:
+        bands = _apart([*ys, *(y for line in region.across for y in (line.top - 1, line.bottom + 1))])
+    inner: list[float] = []
+    for above, below in pairwise(bands):
+        columns = _columns(region, xs, above, below)
+        if not told or numbered_lines(columns):
+            inner += row_breaks(columns)
+    return _apart([*bands, *inner])
 
 
 def _apart(ys: Sequence[float]) -> list[float]:
@@ -247,13 +252,17 @@ def _drawn(region: _Region, xs: Sequence[float], ys: Sequence[float], flat: Sequ
             if not any(above < (s.top + s.bottom) / 2 < below and s.x0 < x < s.x1 for s in region.across):
                 yield Rule(False, x, above, below)
     columns = _columns(region, xs, ys[0], ys[-1])
-    fullest = max(range(len(columns)), key=lambda i: len(columns[i]))
-    leading = min((b.base - a.base for a, b in pairwise(columns[fullest])), default=0.0)
-    for i, ((left, right), lines) in enumerate(zip(pairwise(xs), columns, strict=True)):
-        merged = set() if i == fullest else merged_breaks(lines, ys, leading)
+    rows, longest = rows_of(columns, ys), max(len(lines) for lines in columns)
+    for (left, right), lines in zip(pairwise(xs), columns, strict=True):
+        merged = set() if len(lines) == longest or _rules_tell(flat, ys) else merged_breaks(lines, rows)
         for y in ys[1:-1]:
             if y not in merged and not _ends_before(y, left, right, flat):
                 yield Rule(True, y, left, right)
+
+
+def _rules_tell(flat: Sequence[Rule], ys: Sequence[float]) -> bool:
+    """Tell whether flat rules part the rows; three are only the head and the ends of a table."""
+    return len({rule.at for rule in flat if ys[0] - 4 <= rule.at <= ys[-1] + 4}) > 3
 
 
 def _ends_before(y: float, left: float, right: float, flat: Sequence[Rule]) -> bool:

@@ -79,7 +79,7 @@ def _by_numbers(
         return breaks + [_above(columns, number) for number in numbers[1:]]
     top = breaks[0] if breaks else min(line.top for column in columns for line in column)
     for number, following in pairwise(numbers):
-        top = _nearest_gap(text, _middle(number), _middle(following), 2 * _middle(number) - top)
+        top = _nearest_gap(columns, _middle(number), _middle(following), 2 * _middle(number) - top)
         breaks.append(top)
     return breaks
 
@@ -115,11 +115,17 @@ def _widest_gap(columns: Columns, after: float, before: float) -> float:
     return (start + end) / 2
 
 
-def _nearest_gap(text: Sequence[VisualLine], after: float, before: float, wanted: float) -> float:
-    """Return the gap between two lines nearest to where a row centred on its number must end."""
-    middles = [(a.bottom + b.top) / 2 for a, b in pairwise(text) if a.bottom <= b.top + 0.5 * a.size]
-    between = [middle for middle in middles if after < middle < before]
-    return min(between, key=lambda middle: abs(middle - wanted)) if between else (after + before) / 2
+def _nearest_gap(columns: Columns, after: float, before: float, wanted: float) -> float:
+    """Return the gap between lines nearest to where a row centred on its number must end, through little ink."""
+    gaps = [(a.bottom + b.top) / 2 for column in columns for a, b in pairwise(column)]
+    between = [y for y in gaps if after < y < before]
+    size = columns[0][0].size if columns[0] else 10.0
+
+    def cost(y: float) -> float:
+        inked = sum(any(line.top + 1 < y < line.bottom - 1 for line in column) for column in columns)
+        return abs(y - wanted) + 0.8 * size * inked
+
+    return min(between, key=cost) if between else (after + before) / 2
 
 
 def _bands(columns: Columns) -> list[tuple[float, float]]:
@@ -152,14 +158,36 @@ def _by_first_column(columns: Columns) -> list[float]:
     return breaks[1:]
 
 
-def merged_breaks(lines: Sequence[VisualLine], ys: Sequence[float], leading: float) -> set[float]:
-    """Return the breaks (inner ``ys``) over which a column's text runs: a name centred beside several rows.
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows found: ``ys`` part them, ``firsts`` is each one's first baseline, ``leading`` that within cells."""
 
-    ``leading`` is the distance of baselines within a cell.
-    """
-    blocks = _blocks(lines, ys, leading)
-    spans = _spread(blocks, ys)
-    return {y for first, last in spans for y in ys[first + 1 : last + 1]}
+    ys: tuple[float, ...]
+    firsts: tuple[float, ...]
+    leading: float
+
+
+def rows_of(columns: Columns, ys: Sequence[float]) -> Rows:
+    """Describe the rows between ``ys`` by what stands in them."""
+    fullest = _fullest(columns)
+    leading = min((b.base - a.base for a, b in pairwise(fullest)), default=0.0)
+    bases = sorted(line.base for column in columns for line in column)
+    firsts = tuple(next((base for base in bases if base > top), top) for top in ys[:-1])
+    return Rows(tuple(ys), firsts, leading)
+
+
+def merged_breaks(lines: Sequence[VisualLine], rows: Rows) -> set[float]:
+    """Return the breaks over which a column's text runs: a name centred beside several rows."""
+    whole = _blocks(lines, rows)
+    spans = _spread([part for block in whole for part in _suited(block, rows)], rows.ys)
+    if not _fill(spans, rows):
+        together = _spread(whole, rows.ys)
+        spans = together if _fill(together, rows) else spans
+    return {y for first, last in spans for y in rows.ys[first + 1 : last + 1]}
+
+
+def _fill(spans: Sequence[tuple[int, int]], rows: Rows) -> bool:
+    return sum(last - first + 1 for first, last in spans) == len(rows.firsts)
 
 
 def _spread(blocks: Sequence[Sequence[VisualLine]], ys: Sequence[float]) -> list[tuple[int, int]]:
@@ -197,30 +225,30 @@ def _rows_of_block(block: Sequence[VisualLine], ys: Sequence[float]) -> tuple[in
     return first, max(first, last)
 
 
-def _blocks(lines: Sequence[VisualLine], ys: Sequence[float], leading: float) -> list[list[VisualLine]]:
-    """Return runs of lines set with the usual leading, parted where each part suits its own row."""
+def _blocks(lines: Sequence[VisualLine], rows: Rows) -> list[list[VisualLine]]:
+    """Return runs of lines set with the usual leading."""
     blocks: list[list[VisualLine]] = []
     for line in lines:
-        if blocks and line.base - blocks[-1][-1].base <= 1.2 * leading:
+        if blocks and line.base - blocks[-1][-1].base <= 1.2 * rows.leading:
             blocks[-1].append(line)
         else:
             blocks.append([line])
-    return [part for block in blocks for part in _suited(block, ys)]
+    return blocks
 
 
-def _suited(block: list[VisualLine], ys: Sequence[float]) -> list[list[VisualLine]]:
-    """Return a block cut at the rows if each part stands in the middle or at the top of its row, else whole."""
+def _suited(block: list[VisualLine], rows: Rows) -> list[list[VisualLine]]:
+    """Return a block cut at the rows if each part stands in the middle, or each at the top, of its row, else whole."""
     parts: dict[int, list[VisualLine]] = {}
     for line in block:
-        parts.setdefault(bisect(ys, _middle(line)) - 1, []).append(line)
-    if all(_suits(part, row, ys) for row, part in parts.items()):
+        parts.setdefault(min(max(bisect(rows.ys, _middle(line)) - 1, 0), len(rows.firsts) - 1), []).append(line)
+    if all(_centred(part, rows.ys[row], rows.ys[row + 1]) for row, part in parts.items()):
+        return list(parts.values())
+    if all(abs(part[0].base - rows.firsts[row]) <= 0.1 * part[0].size for row, part in parts.items()):
         return list(parts.values())
     return [block]
 
 
-def _suits(part: Sequence[VisualLine], row: int, ys: Sequence[float]) -> bool:
-    if not 0 <= row < len(ys) - 1:
-        return False
-    above, below, size = part[0].top - ys[row], ys[row + 1] - part[-1].bottom, part[0].size
-    centred = abs(above - below) <= max(0.8 * size, 0.5 * (above + below))
-    return above > -0.2 * size and below > -0.2 * size and (centred or above <= 0.5 * size)
+def _centred(part: Sequence[VisualLine], top: float, bottom: float) -> bool:
+    size = part[0].size
+    above, below = (part[0].top - top) / size, (bottom - part[-1].bottom) / size
+    return min(above, below) > -0.2 and abs(above - below) <= max(0.8, 0.5 * (above + below))
