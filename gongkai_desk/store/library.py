@@ -142,8 +142,7 @@ def _half_made(entry: Path) -> bool:
 def _make_ledger(folder: Path, name: str, who: str, day: date) -> None:
     path = folder / _NEW
     with told_kindly(folder), database_told_kindly(folder):
-        for rest in folder.glob(f"{_NEW}*"):
-            rest.unlink()
+        _drop_half_made(folder)
         connection = connect(path)
         try:
             migrations.migrate(connection)
@@ -151,6 +150,12 @@ def _make_ledger(folder: Path, name: str, who: str, day: date) -> None:
         finally:
             connection.close()
         path.rename(folder / LEDGER)
+        _drop_half_made(folder)  # its empty journal
+
+
+def _drop_half_made(folder: Path) -> None:
+    for rest in folder.glob(f"{_NEW}*"):
+        rest.unlink()
 
 
 def _first_step(connection: sqlite3.Connection, name: str, who: str, day: date) -> None:

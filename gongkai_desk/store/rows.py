@@ -15,6 +15,9 @@ HEADINGS = "\x1f"
 """Between the headings of a section: a control character, which cleaned text never holds."""
 
 _NOTHING = "[]"
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":")
+)  # one for all: making it costs more than using it
 
 PLAN_COLUMNS = ("title", "doc_no", "issuer", "written", "imprint", "published", "received", "year", "level")
 
@@ -52,9 +55,9 @@ def day_of(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def json_text(value: object) -> str:
-    """Return compact JSON with Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def json_text(value: Sequence[Any] | Mapping[str, Any]) -> str:
+    """Return a list or an object as compact JSON with Chinese as it is."""
+    return _ENCODER.encode(value) if value else "{}" if isinstance(value, dict) else "[]"
 
 
 # ---- plans
@@ -111,6 +114,7 @@ def task_values(task: Task, position: int) -> tuple[Any, ...]:
 DEADLINE_COLUMNS = TASK_COLUMNS[8:14]
 
 
+@lru_cache(maxsize=512)
 def deadline_values(deadline: Deadline) -> tuple[Any, ...]:
     """Return a deadline's values in the order of ``DEADLINE_COLUMNS``."""
     return (

@@ -21,14 +21,11 @@ _BRACKETS = tuple(zip("〔〕【】[]“”「」‘’", '()()()""""\'\'', stri
 
 
 def fold(*texts: str | None) -> str:
-    """Return texts as search keys, one a line: widths, case, blanks, brackets and quotes do not count.
+    """Return texts as one search key, parted by |: widths, case, blanks, brackets and quotes do not count.
 
     Lighter than ``words.normal.key``, since stored texts are clean: an import folds thousands.
     """
-    return "\n".join(_folded(text) for text in texts if text)
-
-
-def _folded(text: str) -> str:
+    text = "|".join(text for text in texts if text)
     text = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).lower()
     for one, other in _BRACKETS:
         text = text.replace(one, other)
