@@ -24,7 +24,7 @@ def read(path: Path, progress: Progress = silent, *, with_hidden: bool = False) 
     kind, sheets, left_out = _sheets(path, progress, with_hidden)
     pages, missed = [], list(left_out)
     for number, sheet in enumerate(sheets, start=1):
-        page, more = page_of(sheet, number)
+        page, more = page_of(sheet, number, path.name)
         missed += more
         if page.items:
             pages.append(page)

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongkai_desk.domain.place import CellPlace
+from gongkai_desk.errors import Limit
 from gongkai_desk.reading.document import Cell, Grid, Line, Missed, Page
 from gongkai_desk.reading.flow import visible
 
 MOST_CELLS = 3_000_000
 """Cells of one workbook that are read; a plan has some thousands."""
+_MOST_PLACES = 1_000_000  # rows times columns of one sheet, blank ones too
 _MOST_COVERED = 3_000_000  # places that merges may cover, all together
 
 Area = tuple[int, int, int, int]
@@ -66,9 +68,15 @@ def column_name(column: int) -> str:
     return name
 
 
-def page_of(sheet: Sheet, number: int) -> tuple[Page, tuple[Missed, ...]]:
-    """Return the sheet as a page, and what of it was not read."""
+def page_of(sheet: Sheet, number: int, file: str) -> tuple[Page, tuple[Missed, ...]]:
+    """Return the sheet as a page, and what of it was not read.
+
+    Raises:
+        Limit: cells so scattered that their rows and columns make no table.
+    """
     layout = _Layout(sheet)
+    if len(layout.rows) * len(layout.columns) > _MOST_PLACES:
+        raise Limit(file=file, what="cells", limit=_MOST_PLACES)
     rows = [layout.row(row) for row in layout.rows]
     lead = _lines_above(rows) if len(layout.columns) > 1 else len(rows)
     items: list[Line | Grid] = [layout.line(row) for row in layout.rows[:lead]]

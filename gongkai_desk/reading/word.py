@@ -17,7 +17,7 @@ from gongkai_desk.reading.flow import Flow, visible
 from gongkai_desk.reading.package import Element, Package
 from gongkai_desk.reading.word_numbers import Numbers, W
 from gongkai_desk.reading.word_runs import Inside, Run, chosen, runs
-from gongkai_desk.reading.word_styles import Look, Styles, look
+from gongkai_desk.reading.word_styles import PLAIN, Look, Styles, look
 from gongkai_desk.reading.word_tables import read_table
 
 _STEP = 200  # paragraphs between two reports
@@ -127,7 +127,7 @@ class _Reader:
     def _looks(self, paragraph: Element) -> Look:
         """Return the looks of a paragraph; what its ``rPr`` says is of the paragraph mark only."""
         properties = paragraph.find(W + "pPr")
-        own = look(properties) if properties is not None else Look()
+        own = look(properties) if properties is not None else PLAIN
         return own.over(self.styles.paragraph(_style(paragraph)))
 
     def _paragraph(self, paragraph: Element, carried: list[Run]) -> Line | None:

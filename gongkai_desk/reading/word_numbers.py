@@ -11,6 +11,7 @@ _PLACE = re.compile(r"%([1-9])")
 _DIGITS = "〇一二三四五六七八九"
 _MOST = 99_999  # values beyond are written as digits
 _LEVELS = 9
+_LONGEST = 60  # characters of a level's text
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def _level(element: Element) -> Level:
     legal = element.find(W + "isLgl")
     return Level(
         format=_format(element),
-        text=value("lvlText"),
+        text=value("lvlText")[:_LONGEST],
         start=_whole(value("start", "1"), 1),
         restart=_number(restart, "val", 0) if restart is not None else None,
         legal=legal is not None and legal.get(W + "val", "1") not in {"0", "false", "off"},

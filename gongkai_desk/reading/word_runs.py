@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from gongkai_desk.reading.package import Element
 from gongkai_desk.reading.word_numbers import W
-from gongkai_desk.reading.word_styles import Look, Styles, look
+from gongkai_desk.reading.word_styles import PLAIN, Look, Styles, look
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -79,7 +79,7 @@ def _looks(run: Element, styles: Styles, base: Look) -> Look:
     if properties is None:
         return base
     style = properties.find(W + "rStyle")
-    named = styles.look(style.get(W + "val", "")) if style is not None else Look()
+    named = styles.look(style.get(W + "val", "")) if style is not None else PLAIN
     return look(properties).over(named).over(base)
 
 

@@ -32,11 +32,15 @@ class Look:
 
     def over(self, below: "Look") -> "Look":
         """Return these looks, with what they leave open taken from ``below``."""
-        mine = {f.name: value for f in fields(self) if (value := getattr(self, f.name)) is not None}
+        if self is PLAIN or below is PLAIN:
+            return below if self is PLAIN else self
+        mine = {name: value for name in _FIELDS if (value := getattr(self, name)) is not None}
         return replace(below, **mine)
 
 
 PLAIN = Look()
+"""Looks that say nothing."""
+_FIELDS = tuple(field.name for field in fields(Look))
 
 
 class Styles:
@@ -46,6 +50,7 @@ class Styles:
         """``root``: the part ``styles.xml``, or nothing."""
         self._elements: dict[str, Element] = {}
         self._looks: dict[str, Look] = {}
+        self._paragraphs: dict[str, Look] = {}
         self._names: dict[str, str] = {}
         self._defaults = PLAIN
         self.normal = ""
@@ -72,7 +77,9 @@ class Styles:
 
     def paragraph(self, style: str) -> Look:
         """Return the looks of a paragraph style over the document's defaults; "" is the default style."""
-        return self.look(style or self.normal).over(self._defaults)
+        if style not in self._paragraphs:
+            self._paragraphs[style] = self.look(style or self.normal).over(self._defaults)
+        return self._paragraphs[style]
 
     def is_contents(self, style: str) -> bool:
         """Return whether the style is a line of a table of contents."""
@@ -104,7 +111,7 @@ class Styles:
 def look(properties: Element) -> Look:
     """Return what a ``w:pPr`` or ``w:rPr`` says itself."""
     said = {key: value for child in properties for key, value in _said(child).items()}
-    return Look(**said)  # type: ignore[arg-type] # each reader below gives its field's own type
+    return Look(**said) if said else PLAIN  # type: ignore[arg-type] # each reader below gives its field's own type
 
 
 def _said(child: Element) -> dict[str, object]:

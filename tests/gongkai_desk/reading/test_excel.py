@@ -17,6 +17,7 @@ from gongkai_desk.domain.place import CellPlace
 from gongkai_desk.errors import Damaged, EmptyFile, Limit, Unsafe
 from gongkai_desk.reading.document import Document, FileKind, Grid, Line
 from gongkai_desk.reading.excel import read
+from gongkai_desk.reading.sheet import column_name
 
 DATA = Path(__file__).parents[2] / "data" / "reading"
 HEAD = ["序号", "任务", "单位"]
@@ -210,6 +211,13 @@ def test_a_part_that_unpacks_to_too_much_is_a_limit(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("gongkai_desk.reading.package._LARGEST_PART", 10_000)
     with pytest.raises(Limit):
         read(raw(tmp_path / "a.xlsx", "<worksheet>" + " " * 20_000 + "</worksheet>"))
+
+
+def test_cells_scattered_over_the_sheet_are_a_limit(tmp_path: Path) -> None:
+    cell = '<row r="{0}"><c r="{1}{0}" t="inlineStr"><is><t>甲</t></is></c></row>'
+    cells = "".join(cell.format(n, column_name(n)) for n in range(1, 1_100))
+    with pytest.raises(Limit):
+        read(raw(tmp_path / "a.xlsx", f"<worksheet><sheetData>{cells}</sheetData></worksheet>"))
 
 
 @pytest.mark.parametrize(

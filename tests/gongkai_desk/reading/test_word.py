@@ -1,4 +1,5 @@
 import json
+import time
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -353,3 +354,36 @@ def test_every_content_of_the_real_plans_is_there(shared_plans: Path, name: str,
     for task in tasks:
         for piece in task["content"].split("\n") if "narrative" in gold else [task["content"]]:
             assert squeezed(piece) in cells or any(squeezed(piece) in text for text in paragraphs), piece
+
+
+@pytest.mark.parametrize("depth", [20, 80, 120])
+def test_tables_in_tables_are_read_or_refused(word: Make, depth: int) -> None:
+    begin, end = "<w:tbl><w:tr>" + tc("左") + "<w:tc>", "</w:tc></w:tr></w:tbl>"
+    try:
+        assert "深处" in word(begin * depth + p("深处") + end * depth).text
+    except Damaged:
+        assert depth > 100
+
+
+def test_styles_based_on_each_other_end(word: Make) -> None:
+    styles = style("a", "x", '<w:basedOn w:val="b"/>') + style("b", "y", '<w:basedOn w:val="a"/>')
+    assert lines(word(p("甲", '<w:pStyle w:val="a"/>'), styles=styles)) == ["甲"]
+
+
+def test_a_list_that_names_itself_ends(word: Make) -> None:
+    styles = style("q", "x", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
+    own = '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="q"/></w:abstractNum>'
+    numbers = own + '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    assert lines(word(listed("甲"), styles=styles, numbering=numbers)) == ["甲"]
+
+
+def test_ten_times_the_rows_take_about_ten_times_as_long(tmp_path: Path) -> None:
+    def seconds(count: int) -> float:
+        rows = [tc(str(n)) + tc("名", "<w:vMerge/>" if n else '<w:vMerge w:val="restart"/>') for n in range(count)]
+        file = write(tmp_path / "a.docx", tbl(*rows))
+        begin = time.process_time()
+        read(file)
+        return time.process_time() - begin
+
+    few = seconds(200)
+    assert seconds(2_000) < 30 * max(few, 0.02)
