@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 from docx import Document as open_document
 from docx.oxml import parse_xml
+from lxml import etree
 
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.papers import FontScheme
@@ -52,11 +53,16 @@ class WordPaper:
         """Open the base paper with the fonts of ``scheme``."""
         self.document: Any = open_document(str(resource("templates", "base.docx")))
         self.fonts: Fonts = FONTS[scheme]
+        self._body: list[str] = []
         self.document.core_properties.title = title[:255]
         _rename_fonts(self.document, scheme)
 
     def save(self, path: Path) -> None:
         """Write the paper whole or not at all."""
+        # The body is parsed as one document: lxml takes minutes to move a table of 5,000 rows from one to another.
+        section = etree.tostring(self.document.sections[0]._sectPr, encoding="unicode")
+        body = f"<w:body>{''.join(self._body)}{section}</w:body>"
+        self.document.part._element = _parse(f"<w:document {_NAMESPACES}>{body}</w:document>")
         with written_whole(path) as beside:
             self.document.save(str(beside))
 
@@ -79,8 +85,7 @@ class WordPaper:
 
     def add(self, xml: str) -> None:
         """Append paragraphs or a table to the body."""
-        for element in _parse(f"<w:body {_NAMESPACES}>{xml}</w:body>"):
-            self.document.element.body.insert_element_before(element, "w:sectPr")
+        self._body.append(xml)
 
     def number_pages(self, leaf: Leaf) -> None:
         """Number the pages as the standard says: «— 1 —», odd right and even left; on a lying page at the left edge."""
