@@ -41,11 +41,11 @@ def areas(pages: Sequence[Layout]) -> list[Area]:
 
 
 def _size(page: Layout) -> tuple[int, int]:
-    return round(page.page.width / 10), round(page.page.height / 10)
+    return round(page.width / 10), round(page.page.height / 10)
 
 
 def _own(page: Layout) -> Area | None:
-    wide = [line for line in _lines(page) if line.x1 - line.x0 >= FULL * page.page.width]
+    wide = [line for line in _lines(page) if line.x1 - line.x0 >= FULL * page.width]
     if len(wide) < ENOUGH:
         return None
     return Area(_edge(sorted(line.x0 for line in wide)), -_edge(sorted(-line.x1 for line in wide)))

@@ -9,7 +9,7 @@ from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.reading.cell_breaks import settled
 from gongkai_desk.reading.document import Document, FileKind, Grid, Line, Missed, Page
 from gongkai_desk.reading.page_area import Area, areas
-from gongkai_desk.reading.page_layout import Layout, layout
+from gongkai_desk.reading.page_layout import Layout, layouts
 from gongkai_desk.reading.page_text import VisualLine
 from gongkai_desk.reading.pdf_plain import PageSource
 from gongkai_desk.reading.pdf_source import open_source
@@ -20,25 +20,25 @@ def read(path: Path, *, password: str = "", progress: Progress = silent) -> Docu
     progress(Stage.OPENING, 0, 0)
     source = open_source(path, password)
     try:
-        layouts = list(_layouts(source, progress))
+        pages = list(_taken_apart(source, progress))
     finally:
         source.close()
-    if not any(page.items or page.side for page in layouts):
-        raise NoText(file=path.name, pages=len(layouts))
-    return document(path.name, layouts)
+    if not any(page.items or page.side for page in pages):
+        raise NoText(file=path.name, pages=pages[-1].number if pages else 0)
+    return document(path.name, pages)
 
 
-def document(name: str, layouts: Sequence[Layout]) -> Document:
+def document(name: str, apart: Sequence[Layout]) -> Document:
     """Return the document of pages taken apart."""
-    pages = settled(tuple(_page(page, area) for page, area in zip(layouts, areas(layouts), strict=True)))
+    pages = settled(tuple(_page(page, area) for page, area in zip(apart, areas(apart), strict=True)))
     text = "\n".join(_item_text(item) for page in pages for item in page.items)
-    return Document(name, FileKind.PDF, pages, text, tuple(_missed(layouts)))
+    return Document(name, FileKind.PDF, pages, text, tuple(_missed(apart)))
 
 
-def _layouts(source: PageSource, progress: Progress) -> Iterator[Layout]:
+def _taken_apart(source: PageSource, progress: Progress) -> Iterator[Layout]:
     total = len(source)
     for number, page in enumerate(source.pages(), 1):
-        yield layout(page, number)
+        yield from layouts(page, number)
         progress(Stage.READING, number, total)
 
 
@@ -79,8 +79,8 @@ def _item_text(item: Line | Grid) -> str:
     return "\n".join("\t".join(cell.text for cell in row if cell) for row in item.rows)
 
 
-def _missed(layouts: Sequence[Layout]) -> Iterator[Missed]:
-    for page in layouts:
+def _missed(apart: Sequence[Layout]) -> Iterator[Missed]:
+    for page in apart:
         where = f"第{page.number}页"
         if page.page.unread:
             yield Missed(where, f"{page.page.unread}个字符没有编码")

@@ -4,7 +4,7 @@ The steps, each a plain value: rules → joined rules → tables (rules that tou
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -235,3 +235,17 @@ def _spans(owner: tuple[tuple[int, ...], ...]) -> tuple[Span, ...]:
             first.setdefault(number, (row, column))
             last[number] = row, column
     return tuple(Span(row, column, last[n][0] - row + 1, last[n][1] - column + 1) for n, (row, column) in first.items())
+
+
+def cut_row(table: Lattice, row: int, breaks: Sequence[float], merged: Mapping[int, Collection[float]]) -> Lattice:
+    """Return the table with one row cut at ``breaks``; ``merged`` tells for each cell where it is not cut."""
+    ys = (*table.ys[: row + 1], *breaks, *table.ys[row + 1 :])
+    owner: list[list[tuple[int, int]]] = [[(index, 0) for index in line] for line in table.owner]
+    parts: list[list[tuple[int, int]]] = [owner[row]]
+    for number, at in enumerate(breaks, 1):
+        above = parts[-1]
+        parts.append([above[i] if at in merged[index] else (index, number) for i, index in enumerate(table.owner[row])])
+    owner[row : row + 1] = parts
+    numbers: dict[tuple[int, int], int] = {}
+    renumbered = tuple(tuple(numbers.setdefault(name, len(numbers)) for name in line) for line in owner)
+    return Lattice(table.xs, ys, _spans(renumbered), renumbered)

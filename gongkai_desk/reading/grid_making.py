@@ -1,0 +1,84 @@
+"""A lattice and the characters in it → ``Grid``."""
+
+from collections.abc import Callable, Sequence
+
+from gongkai_desk.domain.place import Box, PagePlace
+from gongkai_desk.reading.cell_text import Padding, cell_text, padding
+from gongkai_desk.reading.document import Cell, Grid
+from gongkai_desk.reading.page_text import VisualLine, visual_lines
+from gongkai_desk.reading.pdf_plain import PlainChar
+from gongkai_desk.reading.row_finding import merged_breaks, numbered_lines, row_breaks, rows_of
+from gongkai_desk.reading.table_grid import Lattice, Span, cut_row
+
+Chars = list[list[PlainChar]]
+"""The characters of each cell of a lattice."""
+
+
+def sorted_into(chars: Sequence[PlainChar], tables: Sequence[Lattice]) -> tuple[list[PlainChar], list[Chars]]:
+    """Return the characters outside all tables, and for each table those of each of its cells."""
+    loose: list[PlainChar] = []
+    inside: list[Chars] = [[[] for _ in table.spans] for table in tables]
+    for char in chars:
+        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        for table, cells in zip(tables, inside, strict=True):
+            index = table.span_at(x, y)
+            if index is not None:
+                cells[index].append(char)
+                break
+        else:
+            loose.append(char)
+    return loose, inside
+
+
+def make_grid(table: Lattice, chars: Chars, page: int, back: Callable[[Box], Box]) -> Grid:
+    """Return the grid; ``back`` leads from the table's frame to the page as displayed."""
+    table, chars = _numbered_rows_cut(table, chars)
+    lines = [visual_lines(cell) for cell in chars]
+    inner = _paddings(table, lines)
+    rows: list[list[Cell | None]] = [[None] * len(line) for line in table.owner]
+    for span, cell_lines in zip(table.spans, lines, strict=True):
+        place = PagePlace(page, back(_box(table, span)))
+        rows[span.row][span.column] = _cell(table, span, cell_lines, inner[span.column, span.columns], place)
+    box = Box(table.xs[0], table.ys[0], table.xs[-1], table.ys[-1])
+    return Grid(tuple(tuple(row) for row in rows), box)
+
+
+def _numbered_rows_cut(table: Lattice, chars: Chars) -> tuple[Lattice, Chars]:
+    """Cut every row that holds several running numbers: a table ruled between columns and round its edge only."""
+    for row in reversed(range(len(table.owner))):
+        spans = [table.spans[index] for index in table.owner[row]]
+        if any(span.rows > 1 for span in spans) or len(set(spans)) < 2:
+            continue
+        columns = [visual_lines(chars[index]) for index in dict.fromkeys(table.owner[row])]
+        if numbered_lines(columns):
+            table, chars = _cut(table, chars, row, columns)
+    return table, chars
+
+
+def _cut(table: Lattice, chars: Chars, row: int, columns: list[list[VisualLine]]) -> tuple[Lattice, Chars]:
+    breaks = row_breaks(columns)
+    rows = rows_of(columns, [table.ys[row], *breaks, table.ys[row + 1]])
+    longest = max(len(lines) for lines in columns)
+    merged = [set() if len(lines) == longest else merged_breaks(lines, rows) for lines in columns]
+    cut = cut_row(table, row, breaks, dict(zip(dict.fromkeys(table.owner[row]), merged, strict=True)))
+    return cut, sorted_into([char for cell in chars for char in cell], (cut,))[1][0]
+
+
+def _paddings(table: Lattice, lines: Sequence[list[VisualLine]]) -> dict[tuple[int, int], Padding]:
+    columns: dict[tuple[int, int], list[tuple[float, float, Sequence[VisualLine]]]] = {}
+    for span, cell_lines in zip(table.spans, lines, strict=True):
+        sides = table.xs[span.column], table.xs[span.column + span.columns]
+        columns.setdefault((span.column, span.columns), []).append((*sides, cell_lines))
+    return {column: padding(cells) for column, cells in columns.items()}
+
+
+def _box(table: Lattice, span: Span) -> Box:
+    left, right = table.xs[span.column], table.xs[span.column + span.columns]
+    return Box(left, table.ys[span.row], right, table.ys[span.row + span.rows])
+
+
+def _cell(table: Lattice, span: Span, lines: Sequence[VisualLine], inner: Padding, place: PagePlace) -> Cell:
+    text, joins = cell_text(lines, table.xs[span.column], table.xs[span.column + span.columns], inner)
+    first = lines[0].chars[0] if lines else None
+    bold, size = bool(first and first.face.bold), round(first.size, 2) if first else None
+    return Cell(text, (place,), span.rows, span.columns, bold=bold, size=size, joins=joins)
