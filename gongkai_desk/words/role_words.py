@@ -80,8 +80,8 @@ def verb_of(piece: str) -> tuple[int, str | None]:
     """Return where the closing verb of a folded piece begins, and the role it gives: 市教委分别牵头落实 → 3, lead."""
     start = max(0, len(piece) - _LONGEST_VERB)
     said = _SAID.search(piece[start:]) if _SOME_VERB.search(piece, start) else None
-    if said is None:
-        return len(piece), None
+    if said is None or is_convention(re.split("[、，]", piece[: start + said.start()])[-1]):
+        return len(piece), None  # 列第一位的|为牵头单位 is no verb of a unit
     return start + said.start(), next(name for name, value in said.groupdict().items() if value)[:-1]
 
 

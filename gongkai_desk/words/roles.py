@@ -24,6 +24,7 @@ from gongkai_desk.words.unit_names import (
     OPENING,
     cuts,
     folded,
+    is_level,
     is_open,
     is_unit_like,
     is_whole,
@@ -313,4 +314,8 @@ def is_unit_list(text: str, directory: UnitDirectory) -> bool:
     begin as units do (市…, 各…) and end so.
     """
     names = [name for name, _ in split_spans(_unwrapped(text))]
-    return bool(names) and all(_known(name, directory) or (is_unit_like(name) and starts_named(name)) for name in names)
+    return bool(names) and all(directory.knows(name) or _named_in_full(name) for name in names)
+
+
+def _named_in_full(name: str) -> bool:
+    return is_unit_like(name) and starts_named(name) and not is_level(name)

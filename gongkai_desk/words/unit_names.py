@@ -20,6 +20,7 @@ LEVEL = (
 _LEVELS = re.compile(rf"{LEVEL}(?:、?{LEVEL})*")  # 市 | 区、县（市）
 _EACH_LEVELS = re.compile(rf"各{_LEVELS.pattern}")  # 各区 | 各镇、街道
 _LAYER = re.compile(rf"{LEVEL}(?:{LEVEL})?(?:人民)?(?:政府|办事处|街道办事处)?")  # 县（市）政府: goes on with 各区、
+_TOWNS = re.compile(r"[镇乡街村](?:道|（.*）|〔.*〕)?$|^[镇乡街村]")  # no higher level follows: 各街道、镇 | 市、区…
 _EACH_KIND = re.compile(r".*各(?:委|部|办|局|厅|室|处)(?:、(?:委|部|办|局|厅|室|处|院|会|中心))*")  # 市政府各委、办
 _KIND = re.compile(r"(?:委|部|办|局|厅|室|处|院|会|中心|办局)")
 _PARTY_THEN_GOVERNMENT = re.compile(r"(省|市|区|县|州|旗)委、\1(?:人民)?政府(?:各|有关|相关|直属|所属)")
@@ -150,7 +151,7 @@ def _one_name(left: str, right: str) -> bool:
     if _LEVELS.fullmatch(left):
         return not right.startswith("各")
     if _EACH_LEVELS.fullmatch(left):
-        return bool(_LAYER.fullmatch(right))
+        return bool(_LAYER.fullmatch(right)) and not (_TOWNS.search(left) and not _TOWNS.match(right))
     if _EACH_KIND.fullmatch(left) and _KIND.fullmatch(right):
         return True
     return bool(_PARTY_THEN_GOVERNMENT.match(f"{left}、{right}"))
@@ -222,6 +223,11 @@ _TWO_LEVELS = (
     r"(?:区县|县区|市县|市州|乡镇|镇街|街镇)|(?:省|市|州|盟|区|县|旗|乡|镇|街|街道)(?:（[^（）]+）|〔[^〔〕]+〕)"
     r"|(?:区|县|镇|乡)(?:县|市|旗|街)"
 )
+
+
+def is_level(name: str) -> bool:
+    """Tell bare levels, which are no unit by themselves: 市, 市、区, 县（市）."""
+    return bool(_LEVELS.fullmatch(folded(bare(name))))
 
 
 def starts_named(name: str) -> bool:

@@ -31,6 +31,18 @@ _SECOND_SIGN = re.compile(r"^(?P<first>[^()]+)\((?P<second>[^()]{3,})\)$")  # �
 _REMARK = re.compile(r"\((?:不含|除|含|包括)[^()]*\)$")  # 各区政府（不含…）
 
 
+_DISTRICTS = r"(?:设区|地级以上|[区县市州旗盟地()])+(?:政府)?"
+_TOWNS = r"(?:街道|苏木|[镇乡街()])+(?:政府|办事处)?"
+_LAYERS = tuple(  # keys of collective names by level, e.g. 县(区)政府管委会
+    (re.compile(pattern), classes)
+    for pattern, classes in (
+        (_DISTRICTS, {UnitClass.DISTRICT}),
+        (rf"{_DISTRICTS}\(?[\u4e00-\u9fff]{{0,3}}管委会\)?", {UnitClass.DISTRICT, UnitClass.ZONE}),
+        (rf"{_TOWNS}(?:{_TOWNS})?", {UnitClass.TOWN}),
+    )
+)
+
+
 @dataclass(frozen=True)
 class UnitDirectory:
     """Units and collective names of one office; immutable, its look-up tables are built at the first question."""
@@ -82,8 +94,19 @@ class UnitDirectory:
 
     def group(self, name: str) -> UnitGroup | None:
         """Return the collective unit of this name in any of its spellings: 各区、县（市）政府 = 区县(市)人民政府."""
+        exact = self._group_names.get(key(name))
+        if exact and key(exact.name) == key(name):
+            return exact
+        if not (is_collective(name) or is_open(name)):  # 区政府 is one unit, though 各区政府 is known
+            return None
         wanted = _group_key(name)
-        return self._group_names.get(wanted) or self._group_names.get(_LEVEL_SIGN.sub("市", wanted))
+        names = self._group_names
+        return names.get(wanted) or names.get(_LEVEL_SIGN.sub("市", wanted)) or self._group_of_layer(wanted)
+
+    def _group_of_layer(self, wanted: str) -> UnitGroup | None:
+        """Return the listed group of the same classes for a layer in a spelling nobody listed."""
+        classes = next((classes for pattern, classes in _LAYERS if pattern.fullmatch(wanted)), None)
+        return next((group for group in self.groups if group.closed and set(group.classes) == classes), None)
 
     def expand(self, group: UnitGroup, on: date | None = None) -> tuple[Unit, ...]:
         """Return the named units of a closed collective name in the directory's order; none for an open one.
@@ -126,7 +149,9 @@ class UnitDirectory:
 
     @cached_property
     def _group_names(self) -> dict[str, UnitGroup]:
-        return {_group_key(group.name): group for group in reversed(self.groups)}
+        """Printed names, and what all spellings of each share → group; the first listed wins."""
+        loose = {_group_key(group.name): group for group in reversed(self.groups)}
+        return loose | {key(group.name): group for group in reversed(self.groups)}
 
 
 def _names_of(unit: Unit) -> Iterator[tuple[str, Alias | None]]:
