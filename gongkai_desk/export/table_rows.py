@@ -10,6 +10,8 @@ from gongkai_desk.export.paging import Row, RowKind
 from gongkai_desk.export.plain import plain_text
 
 _PLAIN_NUMBER = re.compile(r"\d+")  # 12
+_TWO_CELLS = re.compile(r"牵头[^：]{2}：(.*)；责任[^：]{2}：(.*)", re.DOTALL)  # 牵头部门：…；责任单位：…
+_PARTED = re.compile(r"[、\s]+")
 _BRACKETED = re.compile(r"\((.+)\)")  # (二)
 
 
@@ -91,18 +93,27 @@ def unit_text(task: Task) -> str:
 
 
 def lead_text(task: Task) -> str:
-    """Return the lead units, one on a line."""
-    return "\n".join(task.lead)
+    """Return the lead units as printed, else one on a line."""
+    printed = _TWO_CELLS.fullmatch(task.unit_text)
+    return _as_printed(printed[1] if printed else "", task.lead)
 
 
 def responsible_text(task: Task) -> str:
     """Return the responsible units, one on a line, and who supports them; what was not understood as printed."""
-    lines = list(task.responsible)
+    printed = _TWO_CELLS.fullmatch(task.unit_text)
+    lines = list(filter(None, [_as_printed(printed[2] if printed else "", task.responsible)]))
     if task.support:
         lines.append("配合单位：" + "、".join(task.support))
     if not lines and not task.lead:
         return plain_text(task.unit_text)
     return "\n".join(lines)
+
+
+def _as_printed(cell: str, units: tuple[str, ...]) -> str:
+    """Return the printed cell if it names just these units: it keeps 、 between them; a blank was a line end."""
+    if tuple(filter(None, _PARTED.split(cell))) == units:
+        return plain_text(re.sub(r"\s+", "\n", cell))
+    return "\n".join(units)
 
 
 def task_text(task: Task, key: ColumnKey) -> str:

@@ -1,0 +1,178 @@
+"""From the library to papers: what is stored becomes a plain paper, and the paper a file.
+
+``breakdown_paper`` and ``ledger_paper`` need the library, ``write_paper`` does not: a window makes the paper at once
+and has it written by a job.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongkai_desk.domain.papers import (
+    BreakdownPaper,
+    BreakdownStyle,
+    LedgerEntry,
+    LedgerPaper,
+    Orientation,
+    PaperFormat,
+    PaperSize,
+)
+from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.unit import Role, Unit
+from gongkai_desk.domain.work import Report, State
+from gongkai_desk.errors import UnsupportedType
+from gongkai_desk.progress import Progress, silent
+from gongkai_desk.store import plans, units, work
+from gongkai_desk.wording import STATES
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.library import Library
+
+
+def breakdown_paper(library: "Library", plan_id: int, *, style: BreakdownStyle | None = None) -> BreakdownPaper:
+    """Return the 任务分解表 of a plan; without ``style`` the one that fits its tasks.
+
+    Raises:
+        UnknownId: there is no such plan.
+    """
+    plan, tasks = plans.plan(library, plan_id), tuple(plans.tasks(library, plan_id))
+    chosen = style or fitting_style(tasks)
+    # 事项式 has two columns of units and is printed lying, 五列序号式 standing.
+    lying = chosen is BreakdownStyle.ITEM
+    return BreakdownPaper(plan, tasks, chosen, orientation=Orientation.LANDSCAPE if lying else Orientation.PORTRAIT)
+
+
+def fitting_style(tasks: Sequence[Task]) -> BreakdownStyle:
+    """Return 事项式 where tasks stand in sections and have lead units, else 五列序号式."""
+    itemized = any(task.section and task.lead for task in tasks)
+    return BreakdownStyle.ITEM if itemized else BreakdownStyle.FIVE
+
+
+def ledger_paper(
+    library: "Library", plan_id: int, *, as_of: date, unit: str | None = None, paper: PaperSize = PaperSize.A4
+) -> LedgerPaper:
+    """Return the 工作台账 of a plan up to ``as_of``; ``unit`` fills it in, the plan's issuer by default.
+
+    Raises:
+        UnknownId: there is no such plan.
+    """
+    plan, tasks = plans.plan(library, plan_id), plans.tasks(library, plan_id)
+    known = _Facts(library, [task.id for task in tasks if task.id is not None], as_of)
+    entries = tuple(known.entry(task) for task in tasks)
+    return LedgerPaper(plan, entries, as_of, unit=plan.issuer if unit is None else unit, paper=paper)
+
+
+def write_breakdown(
+    library: "Library",
+    plan_id: int,
+    path: Path,
+    *,
+    format: str = PaperFormat.DOCX,
+    style: BreakdownStyle | None = None,
+    today: date | None = None,
+    progress: Progress = silent,
+) -> None:
+    """Write the 任务分解表 of a plan. It bears no date: ``today`` is taken so that all papers are called alike.
+
+    Raises:
+        UnknownId: no such plan. UnsupportedType: no such format. NoPermission, DiskFull, TargetInUse: see ``paths``.
+    """
+    _refuse_format(path, format)
+    write_paper(breakdown_paper(library, plan_id, style=style), path, PaperFormat(format), progress)
+
+
+def write_ledger(
+    library: "Library",
+    plan_id: int,
+    path: Path,
+    *,
+    today: date,
+    format: str = PaperFormat.DOCX,
+    unit: str | None = None,
+    paper: PaperSize = PaperSize.A4,
+    progress: Progress = silent,
+) -> None:
+    """Write the 工作台账 of a plan up to ``today``; errors as ``write_breakdown``."""
+    _refuse_format(path, format)
+    ledger = ledger_paper(library, plan_id, as_of=today, unit=unit, paper=paper)
+    write_paper(ledger, path, PaperFormat(format), progress)
+
+
+def _refuse_format(path: Path, format: str) -> None:
+    if format not in list(PaperFormat):
+        raise UnsupportedType(file=str(path), type=format)
+
+
+def write_paper(
+    paper: BreakdownPaper | LedgerPaper, path: Path, format: PaperFormat, progress: Progress = silent
+) -> None:
+    """Write a paper; needs no library, so a job may do it.
+
+    Raises:
+        NoPermission, DiskFull, TargetInUse: ``path`` cannot be written; what stood there stays.
+    """
+    from gongkai_desk.export import breakdown, ledger
+
+    word = format is PaperFormat.DOCX
+    if isinstance(paper, BreakdownPaper):
+        (breakdown.write_docx if word else breakdown.write_xlsx)(path, paper, progress)
+    else:
+        (ledger.write_docx if word else ledger.write_xlsx)(path, paper, progress)
+
+
+class _Facts:
+    """What the library knows about some tasks, asked once for all of them."""
+
+    def __init__(self, library: "Library", task_ids: Sequence[int], as_of: date) -> None:
+        self._reports: defaultdict[int, list[Report]] = defaultdict(list)
+        for report in work.reports(library, task_ids):
+            if report.day <= as_of:
+                self._reports[report.task_id].append(report)
+        self._states = work.task_states(library)
+        self._charged: defaultdict[int, set[int]] = defaultdict(set)
+        for task_id, role, unit_id in units.expanded(library, task_ids):
+            if role is not Role.SUPPORT:
+                self._charged[task_id].add(unit_id)
+        self._contacts = self._contact_lines(units.units(library))
+        self._named: defaultdict[int, list[int]] = defaultdict(list)
+        for each in units.assignments(library, task_ids):
+            if each.unit_id is not None and each.role is not Role.SUPPORT:
+                self._named[each.task_id].append(each.unit_id)
+
+    def entry(self, task: Task) -> LedgerEntry:
+        """Return the ledger's row for a task."""
+        number = task.id or 0
+        latest = {report.unit: report for report in self._reports[number]}
+        return LedgerEntry(
+            task,
+            contact=self._contact(number),
+            progress=progress_text(latest.values()),
+            state=STATES[self._states.get(number, State.NOT_STARTED)],
+            remark=self._share(number, latest.values()),
+        )
+
+    @staticmethod
+    def _contact_lines(known: Iterable[Unit]) -> dict[int, str]:
+        lines = ((unit.id, "\n".join(filter(None, (unit.contact, unit.phone)))) for unit in known)
+        return {number: line for number, line in lines if number is not None and line}
+
+    def _contact(self, task_id: int) -> str:
+        """Return the contact of the first named unit that has one: the lead's, if it is entered."""
+        found = (self._contacts.get(unit) for unit in self._named[task_id])
+        return next((line for line in found if line), "")
+
+    def _share(self, task_id: int, latest: Iterable[Report]) -> str:
+        """Return how many of several units have reported, e.g. 16家已报14家; empty before the first."""
+        asked = self._charged[task_id]
+        done = {report.unit_id for report in latest} & asked
+        return f"{len(asked)}家已报{len(done)}家" if len(asked) > 1 and done else ""
+
+
+def progress_text(latest: Iterable[Report]) -> str:
+    """Return the last report of every unit, a paragraph each; named where there are several."""
+    reports = [report for report in latest if report.text]
+    if len(reports) == 1:
+        return reports[0].text
+    return "\n".join(f"{report.unit}：{report.text}" if report.unit else report.text for report in reports)
