@@ -10,7 +10,7 @@ _CLAUSE_END: Final = re.compile(r"[，。；！？\n]")
 _LONGEST: Final = 1000  # characters; keeps endless clauses of hostile files from costing more than their length
 CLAUSE: Final = re.compile(r"[^，。；！？\n]+")
 PIECE: Final = re.compile(r"[^，。；！？、\n]+")
-NUMERAL: Final = r"(?:[0-9]+(?:\.[0-9]+)?|[一二两三四五六七八九十百]+)"
+NUMERAL: Final = r"(?:[0-9]{1,12}(?:\.[0-9]{1,6})?|[一二两三四五六七八九十百]{1,6})"
 
 
 def masked(text: str) -> str:
@@ -21,8 +21,9 @@ def masked(text: str) -> str:
 
 def clause_end(text: str, at: int) -> int:
     """Return where the clause that holds ``at`` ends."""
-    match = _CLAUSE_END.search(text, at)
-    return match.start() if match else len(text)
+    last = min(len(text), at + _LONGEST)
+    match = _CLAUSE_END.search(text, at, last)
+    return match.start() if match else last
 
 
 def clause_start(text: str, at: int) -> int:

@@ -72,7 +72,7 @@ def _timed(body: str, context: TimeContext) -> Deadline | None:
     if not found:
         return _month_end_of_issue(body, context)
     starts = [moment for moment in found if _is_start(body, moment)]
-    ends = [moment for moment in found if moment not in starts]
+    ends = [moment for moment in found if not _is_start(body, moment)]
     return _combined(body, starts, ends, context)
 
 

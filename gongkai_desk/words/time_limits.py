@@ -22,6 +22,7 @@ _EVENT: Final = re.compile(
     r"(?P<lead>(?:在|于|自|从)?)(?P<event>[^，。；\n在于自从]{1,40}?(?:之日起|之日|之后|以后|后|起))(?P<glue>(?:的)?(?:，)?(?:应当?|须|要|必须|均|也)*(?:在|于)?)$"
 )
 _WORDS_AHEAD: Final = re.compile(r".*(?:应当?|须|要(?!求|点|素|件)|材料|单位|部门|机关)(?=.)")
+_REACH: Final = 80  # characters before the number in which its event is looked for
 _DAYS: Final = {"日": 1, "天": 1, "星期": 7, "周": 7, "月": 30}
 
 
@@ -41,7 +42,7 @@ def _is_limit(m: re.Match[str]) -> bool:
     if m["n"] == "半" and m["unit"] not in ("个月", "小时", "天", "日"):
         return False
     named = number(m["n"]) if m["n"] != "半" else 1
-    return bool(named) and not _PAST_SPAN.search(m.string, 0, m.start())
+    return bool(named) and not _PAST_SPAN.search(m.string, max(0, m.start() - 4), m.start())
 
 
 def _limit(m: re.Match[str], text: str, hidden: str) -> TimeLimit:
@@ -56,11 +57,12 @@ def _limit(m: re.Match[str], text: str, hidden: str) -> TimeLimit:
 
 def _limit_phrase(m: re.Match[str], text: str, hidden: str) -> tuple[int, int, str]:
     """Return where the phrase begins and ends, and the event from which the period runs."""
-    sentence = max(hidden.rfind(c, 0, m.start()) for c in "。；\n") + 1
+    near_enough = max(0, m.start() - _REACH)
+    sentence = max(max(hidden.rfind(c, near_enough, m.start()) for c in "。；\n") + 1, near_enough)
     clause = clause_start(hidden, m.start())
     end_of_span = m.end("in") if m["in"] else m.end()
     for begin in (clause, sentence):
-        if event := _EVENT.search(hidden, begin, m.start()):
+        if event := _EVENT.search(hidden, max(begin, near_enough), m.start()):
             first = event.start("event") if event["lead"] else _trimmed(hidden, event)
             whole = event.start() if event["lead"] else first
             end = end_of_span if begin == clause else clause_end(hidden, m.end())
