@@ -10,7 +10,7 @@ from gongkai_desk.reading.blocks import pour
 from gongkai_desk.reading.document import Document, FileKind, Line, Missed, Page
 from gongkai_desk.reading.encodings import decode
 from gongkai_desk.reading.flow import Flow, visible
-from gongkai_desk.reading.html_article import Article, hidden_by_style
+from gongkai_desk.reading.html_article import Article, hidden_in
 from gongkai_desk.reading.html_blocks import BlockReader
 from gongkai_desk.reading.package import Element
 
@@ -81,7 +81,7 @@ def _went_too_deep(log: Any) -> bool:  # noqa: ANN401 - an lxml error log
 
 
 def _flow(root: Element, progress: Progress) -> Flow:
-    hidden = hidden_by_style(root)
+    hidden = hidden_in(root)
     article = Article(root, hidden)
     blocks = BlockReader(article, hidden, lambda: progress(Stage.READING, 0, 0)).read()
     flow = Flow()

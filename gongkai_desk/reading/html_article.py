@@ -60,18 +60,32 @@ class Hidden:
     """The simple selectors of the page's own style sheet that show nothing."""
 
     names: frozenset[str]
+    styles: bool = True  # whether what a style hides counts; tags that never print always do
 
     def holds(self, element: Element) -> bool:
         """Return whether this element and all in it is no part of what is seen."""
         if element.tag in _DROPPED or element.get("hidden") is not None or element.get("aria-hidden") == "true":
             return True
+        if not self.styles:
+            return False
         if _NO_DISPLAY.search(element.get("style", "")):
             return True
         own = {f".{name}" for name in element.get("class", "").split()} | {f"#{element.get('id', '')}"}
         return not self.names.isdisjoint(own)
 
 
-def hidden_by_style(root: Element) -> Hidden:
+def hidden_in(root: Element) -> Hidden:
+    """Return what the page hides; not by style where that would be most of its prose.
+
+    Some sites show their article by a script only once it is loaded, e.g. ``<div style="visibility:hidden">``.
+    """
+    hidden = _hidden_by_style(root)
+    shown = dict(_weights(root, hidden)).get(root, _Weight()).prose
+    lenient = Hidden(frozenset(), styles=False)
+    return hidden if 2 * shown > dict(_weights(root, lenient)).get(root, _Weight()).prose else lenient
+
+
+def _hidden_by_style(root: Element) -> Hidden:
     """Read ``.name{display:none}`` and ``#name{…}`` from the page's style elements."""
     names: set[str] = set()
     for style in root.iter("style"):

@@ -73,6 +73,7 @@ class Package:
             EOFError,
             OSError,
             RuntimeError,
+            ValueError,
         ) as error:
             raise Damaged(file=self.file, reason=f"{part}: {error}") from error
 

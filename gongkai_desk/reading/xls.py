@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -19,22 +20,24 @@ _BOLD = 600  # font weight
 
 def read_sheets(path: Path, progress: Progress, with_hidden: bool = False) -> tuple[list[Sheet], list[Missed]]:
     """Return the worksheets that are seen (all of them ``with_hidden``), and what was left out of the workbook."""
-    book = _open(path)
-    sheets, missed, count = [], [], 0
-    for source in book.sheets():
-        sheet = _sheet(book, source, progress, with_hidden)
-        count += len(sheet.cells)
-        if count > MOST_CELLS:
-            raise Limit(file=path.name, what="cells", limit=MOST_CELLS)
-        if source.visibility == 0 or with_hidden:
-            sheets.append(sheet)
-        elif sheet.cells:
-            missed.append(Missed(sheet.name, "隐藏的工作表未读入"))
+    with _told(path):
+        book = _open(path)
+        sheets, missed, count = [], [], 0
+        for source in book.sheets():
+            sheet = _sheet(book, source, progress, with_hidden)
+            count += len(sheet.cells)
+            if count > MOST_CELLS:
+                raise Limit(file=path.name, what="cells", limit=MOST_CELLS)
+            if source.visibility == 0 or with_hidden:
+                sheets.append(sheet)
+            elif sheet.cells:
+                missed.append(Missed(sheet.name, "隐藏的工作表未读入"))
     return sheets, missed
 
 
-def _open(path: Path) -> Any:  # noqa: ANN401 - xlrd brings no types
-    """Open the workbook; what xlrd raises over broken records is many things."""
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what xlrd raises over broken records, which is many things, into our own errors."""
     import xlrd
 
     broken = (
@@ -49,11 +52,17 @@ def _open(path: Path) -> Any:  # noqa: ANN401 - xlrd brings no types
         AttributeError,
     )
     try:
-        return xlrd.open_workbook(str(path), logfile=StringIO(), formatting_info=True, ragged_rows=True)
+        yield
     except broken as error:
         if "encrypted" in str(error).lower():
             raise Encrypted(file=path.name, tried=False) from error
         raise Damaged(file=path.name, reason=str(error)) from error
+
+
+def _open(path: Path) -> Any:  # noqa: ANN401 - xlrd brings no types
+    import xlrd
+
+    return xlrd.open_workbook(str(path), logfile=StringIO(), formatting_info=True, ragged_rows=True)
 
 
 def _sheet(book: Any, source: Any, progress: Progress, with_hidden: bool) -> Sheet:  # noqa: ANN401

@@ -86,6 +86,30 @@ def test_what_is_hidden_is_dropped(page: Make, hidden: str) -> None:
     assert lines(page(f"<p>{PROSE}</p>{hidden}<p>{PROSE}</p>", head=head)) == [PROSE, PROSE]
 
 
+def test_an_article_that_a_script_would_show_is_read(page: Make) -> None:
+    body = f'<div id=js style="visibility: hidden; opacity: 0"><p>{PROSE}</p><p>{PROSE}</p></div><p>阅读原文</p>'
+    assert lines(page(body)) == [PROSE, PROSE]
+
+
+LINKS = "<a href=#>首页</a> <a href=#>公开</a> <a href=#>服务</a>"
+LAYOUTS = {
+    "old table": f"<table><tr><td>{LINKS}</td></tr><tr><td><table><tr><td>{{}}</td></tr></table></td></tr></table>",
+    "breaks": f"<div class=top>{LINKS}</div><div>{{}}</div><div>主办：云州市</div>",
+    "font tags": "<center><font size=4><div><font>{}</font></div></font></center>",
+    "aside": f"<div><div><p>相关链接</p><ul><li>{LINKS}</ul></div><div>{{}}</div></div>",
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS.keys())
+@pytest.mark.parametrize(
+    "mark", ["<p>{}</p>", "&emsp;&emsp;{}<br>", "<div><span>{}</span></div>"], ids=["p", "br", "div"]
+)
+def test_an_article_in_the_layout_of_many_sites(page: Make, layout: str, mark: str) -> None:
+    texts = ["一、总体要求", f"1.推进公开。{PROSE}", f"2.加强解读。{PROSE}", f"3.改进回应。{PROSE}"]
+    article = "".join(mark.format(text) for text in texts)
+    assert lines(page(layout.format(article))) == texts
+
+
 def test_the_heading_outside_the_article_is_its_first_line(page: Make) -> None:
     body = f"<div><h1>云州市政务公开工作要点</h1><div>来源：办公室</div><div><p>{PROSE}</p><p>{PROSE}</p></div></div>"
     document = page(body)
@@ -146,6 +170,12 @@ def test_a_table_for_layout_is_no_grid(page: Make) -> None:
 def test_a_page_that_is_a_table_stays_one(page: Make) -> None:
     table = "<table>" + row("序号", "任务", "单位") + row("1", PROSE, "市委") + "</table>"
     assert grid(page(f"<div><div>{table}</div></div>")) == [["序号", "任务", "单位"], ["1", PROSE, "市委"]]
+
+
+def test_a_cell_of_links_keeps_its_place(page: Make) -> None:
+    links = "<a href=#>市委</a><a href=#>市府</a><a href=#>市人大</a>"
+    table = f"<table>{row('任务', '单位', '时限')}{row(PROSE, links, '全年')}</table>"
+    assert grid(page(f"<p>{PROSE}</p>{table}"))[1] == [PROSE, "市委市府市人大", "全年"]
 
 
 def test_numbered_lists_show_their_numbers(page: Make) -> None:
