@@ -36,7 +36,7 @@ _DROPPED = frozenset(
 _INNER = frozenset(
     ["div", "section", "article", "main", "td", "th", "body", "form", "center", "font", "html", "header", "blockquote"]
 )
-_LISTS = frozenset(["ul", "ol", "dl", "div", "table", "td"])
+_LISTS = frozenset({"ul", "ol", "dl", "div", "table"})  # no cells: a table would lose a column
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _RULE = re.compile(r"([^{}]{1,300})\{([^{}]{0,2000})\}")  # .hide, #ad {display:none}
 _PROSE = re.compile("[，。；：,;]")
