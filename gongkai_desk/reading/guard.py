@@ -33,7 +33,7 @@ class Limits:
 
     file_bytes: int = 100 * MEGABYTE
     pages: int = 2000
-    characters: int = 20_000_000
+    characters: int = 5_000_000
     silence: float = 15.0  # seconds without progress
     memory: int = 1200 * MEGABYTE
     members: int = 20_000  # parts of an office package (pictures count)

@@ -27,7 +27,8 @@ class Area:
     def centres(self, line: VisualLine) -> bool:
         """Tell whether a line stands in the middle and not merely fills the width."""
         before, after = line.x0 - self.left, self.right - line.x1
-        return abs(before - after) <= 0.8 * line.size and min(before, after) > 0.9 * line.size
+        off, room = abs(before - after) / line.size, min(before, after) / line.size
+        return (off <= 0.8 and room > 0.9) or (off <= 0.1 and room > 0.25)
 
 
 def areas(pages: Sequence[Layout]) -> list[Area]:

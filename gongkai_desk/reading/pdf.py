@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gongkai_desk.domain.place import Box, PagePlace
-from gongkai_desk.errors import NoText
+from gongkai_desk.errors import Limit, NoText
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.reading.cell_breaks import settled
 from gongkai_desk.reading.document import Document, FileKind, Grid, Line, Missed, Page
+from gongkai_desk.reading.guard import USUAL, Limits
 from gongkai_desk.reading.page_area import Area, areas
 from gongkai_desk.reading.page_layout import Layout, layouts
 from gongkai_desk.reading.page_text import VisualLine
@@ -15,17 +16,19 @@ from gongkai_desk.reading.pdf_plain import PageSource
 from gongkai_desk.reading.pdf_source import open_source
 
 
-def read(path: Path, *, password: str = "", progress: Progress = silent) -> Document:
-    """Read a PDF. Raises ``Encrypted``, ``Damaged``, ``NoText`` (a scan)."""
+def read(path: Path, *, password: str = "", progress: Progress = silent, limits: Limits = USUAL) -> Document:
+    """Read a PDF. Raises ``Encrypted``, ``Damaged``, ``NoText`` (a scan), ``Limit``."""
     progress(Stage.OPENING, 0, 0)
     source = open_source(path, password)
     try:
-        pages = list(_taken_apart(source, progress))
+        if len(source) > limits.pages:
+            raise Limit(file=path.name, what="pages", limit=limits.pages)
+        apart = list(_taken_apart(source, path.name, progress, limits))
     finally:
         source.close()
-    if not any(page.items or page.side for page in pages):
-        raise NoText(file=path.name, pages=pages[-1].number if pages else 0)
-    return document(path.name, pages)
+    if not any(page.items or page.side for page in apart):
+        raise NoText(file=path.name, pages=apart[-1].number if apart else 0)
+    return document(path.name, apart)
 
 
 def document(name: str, apart: Sequence[Layout]) -> Document:
@@ -35,9 +38,12 @@ def document(name: str, apart: Sequence[Layout]) -> Document:
     return Document(name, FileKind.PDF, pages, text, tuple(_missed(apart)))
 
 
-def _taken_apart(source: PageSource, progress: Progress) -> Iterator[Layout]:
-    total = len(source)
+def _taken_apart(source: PageSource, file: str, progress: Progress, limits: Limits) -> Iterator[Layout]:
+    total, characters = len(source), 0
     for number, page in enumerate(source.pages(), 1):
+        characters += len(page.chars)
+        if characters > limits.characters:
+            raise Limit(file=file, what="characters", limit=limits.characters)
         yield from layouts(page, number)
         progress(Stage.READING, number, total)
 

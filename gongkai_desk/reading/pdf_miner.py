@@ -127,7 +127,7 @@ def _char(item: Any, placing: Placing) -> PlainChar:  # noqa: ANN401 - pdfminer'
     text = " " if text.isspace() else text
     (x0, y0), (x1, y1) = placing.point(item.x0, item.y0), placing.point(item.x1, item.y1)
     turn = turn_of(placing.a * a + placing.c * b, placing.b * a + placing.d * b)
-    size = item.height if turn in (0, 2) else item.width
+    size = item.height if abs(b) <= abs(a) else item.width
     x, base = placing.point(e, f)
     box = em_box((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)), x, base, size, 0.0, turn)
     return PlainChar(text, *box, base, size, face_of(item.fontname), turn)

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.domain.place import PagePlace
-from gongkai_desk.errors import Damaged, Encrypted, NoText
+from gongkai_desk.errors import Damaged, Encrypted, Limit, NoText
 from gongkai_desk.reading.document import Document, Grid, Line
+from gongkai_desk.reading.guard import Limits
 from gongkai_desk.reading.pdf import read
 from tests.pdf_builder import Sheet, write_pdf
 
@@ -250,3 +251,29 @@ def test_progress_is_told_page_by_page(tmp_path):
     path = write_pdf(tmp_path / "a.pdf", *[Sheet().text(100, 100, "正文")] * 3)
     read(path, progress=lambda stage, done, total: steps.append((done, total)))
     assert steps[-3:] == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_pdfminer_gives_the_same_as_pdfium(tmp_path, monkeypatch):
+    sheet = table(ruled(Sheet(crop=(10, 20, 590, 830), rotate=90))).text(100, 300, "表后的话")
+    path = write_pdf(tmp_path / "a.pdf", sheet)
+    first = read(path)
+    monkeypatch.setattr("gongkai_desk.reading.pdf_source.open_pdfium", refuse)
+    second = read(path)
+    assert (grids(second), second.text) == (grids(first), first.text)
+    box, other = first.pages[0].items[0].box, second.pages[0].items[0].box
+    assert (box.x0, box.top, box.x1, box.bottom) == pytest.approx(
+        (other.x0, other.top, other.x1, other.bottom), abs=0.1
+    )
+
+
+def refuse(path: Path, password: str = "") -> None:
+    raise Damaged(file=path.name)
+
+
+def test_more_pages_than_any_plan_has_are_refused(tmp_path):
+    path = write_pdf(tmp_path / "a.pdf", *[Sheet().text(100, 100, "正文")] * 3)
+    with pytest.raises(Limit) as error:
+        read(path, limits=Limits(pages=2))
+    assert error.value.data == {"file": "a.pdf", "what": "pages", "limit": 2}
+    with pytest.raises(Limit):
+        read(path, limits=Limits(characters=5))
