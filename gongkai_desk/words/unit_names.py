@@ -78,8 +78,10 @@ def cuts(text: str, stops: str = STOPS, *, blanks: bool = True) -> Iterator[tupl
         if flat[start:place].strip():
             yield before, start, place
             before = char
-        elif before.isspace() or not before:  # of several stops in a row the first that is no blank counts
+        elif not before.strip():
             before = char
+        elif char.strip():  # two stops in a row part for good
+            before = "；"
         start = place + 1
 
 
@@ -142,7 +144,7 @@ def _goes_on(left: str, right: str) -> bool:
 
 def _twice(left: str, right: str) -> str:
     """Return what a line break printed twice: 市人力资源和社会保障 | 保障局 → 保障."""
-    longest = min(len(left) - 1, len(right) - 1, 6)
+    longest = 0 if is_whole(left) else min(len(left) - 1, len(right) - 1, 6)
     return next((right[:n] for n in range(longest, 1, -1) if left.endswith(right[:n])), "")
 
 

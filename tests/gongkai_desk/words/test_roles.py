@@ -169,7 +169,7 @@ def test_every_unit_comes_out_word_for_word_in_order(
 
 
 CLUTTER = (
-    "市教委|各区政府|牵头|配合|负责|，|、|；|。|（|）|〔|〕|责任单位：|会同|由|等部门|市|区|县|和|2026年6月底前|\n|张三"
+    "市教委|各区政府|牵头|配合|负责|，|、|；|。|（|）|〔|〕|责任单位：|会同|由|等部门|市|区|县|和|2026年6月底前|张三"
 )
 PIECES = st.sampled_from(CLUTTER.split("|"))
 

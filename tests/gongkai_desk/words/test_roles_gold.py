@@ -1,11 +1,13 @@
 """Every responsibility clause of the real plans, read as its careful annotator read it."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from gongkai_desk.words.normal import clean, key
 from gongkai_desk.words.roles import is_clause, split_roles
 from gongkai_desk.words.units import UnitDirectory
 
@@ -51,3 +53,17 @@ def test_warnings_of_the_gold_are_the_open_and_unnamed_units(shared_plans: Path,
 def test_every_bracket_of_the_gold_is_a_clause(shared_plans: Path, plan: str) -> None:
     clauses = {task["unit_text"] for task in tasks(shared_plans, plan) if task["unit_text"]}
     assert not [clause for clause in clauses if not is_clause(clause)]
+
+
+SOURCES = {
+    "beijing-2016-narrative": "beijing-2016-narrative.txt",
+    "xinyu-2023-narrative": "xinyu-2023-narrative.txt",
+    "shenyang-2022-narrative": "shenyang-2022-narrative-and-table.txt",
+}
+
+
+@pytest.mark.parametrize("plan", SOURCES)
+def test_no_other_bracket_of_the_plan_is_a_clause(shared_plans: Path, plan: str) -> None:
+    text = clean((shared_plans / SOURCES[plan]).read_text(encoding="utf-8"))
+    brackets = {key(found) for found in re.findall(r"（((?:[^（）]|（[^（）]*）)*)）", text) if is_clause(found)}
+    assert brackets == {key(task["unit_text"]) for task in tasks(shared_plans, plan) if task["unit_text"]}
