@@ -55,6 +55,10 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._names
 
+    def parts(self, start: str) -> list[str]:
+        """Return the names of the XML parts that begin so, in order."""
+        return sorted(name for low, name in self._names.items() if low.startswith(start) and low.endswith(".xml"))
+
     def read(self, part: str) -> bytes:
         """Return a part's bytes."""
         try:

@@ -10,6 +10,7 @@ text is wrapped by hand: a run of them is one ``Line`` with empty text.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from gongkai_desk.domain.place import TextPlace
@@ -18,7 +19,7 @@ from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.reading.document import Document, FileKind, Grid, Line, Missed, Page
 from gongkai_desk.reading.encodings import decode
 from gongkai_desk.reading.flow import visible
-from gongkai_desk.reading.text_tables import RawLine, table_at
+from gongkai_desk.reading.text_tables import RawLine, comma_rows, table_at
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0c-\x1f\x7f-\x9f\ufeff]")
@@ -34,7 +35,18 @@ def read(path: Path, progress: Progress = silent) -> Document:
     progress(Stage.OPENING, 0, 0)
     text, complete = decode(path.read_bytes())
     missed = () if complete else (Missed("全文", "部分字节无法按任何中文编码识别，已用“\ufffd”代替"),)
-    return _document(text, path.name, missed, progress)
+    document = _document(text, path.name, missed, progress)
+    return _comma_table(document) if path.suffix.lower() == ".csv" else document
+
+
+def _comma_table(document: Document) -> Document:
+    """Return a .csv file's rows as one grid; what stands alone in the rows above it are lines."""
+    rows = tuple(comma_rows(tuple(_raw_lines(document.text, 0))))
+    lead = next((n for n, row in enumerate(rows) if sum(bool(cell.text) for cell in row) > 1), len(rows))
+    items: list[Line | Grid] = [Line(c.text, c.places) for row in rows[:lead] for c in row if c.text]
+    if lead < len(rows):
+        items.append(Grid(rows[lead:], ruled=False))
+    return replace(document, pages=(Page(1, tuple(items)),))
 
 
 def read_pasted(text: str, name: str = "粘贴的文字", progress: Progress = silent) -> Document:

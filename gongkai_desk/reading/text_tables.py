@@ -70,7 +70,7 @@ def _tabbed(lines: Sequence[RawLine], at: int) -> Found | None:
     rows: list[tuple[Cell, ...]] = []
     here = at
     while here < len(lines) and _goes_on(lines, here):
-        row, here = _quoted_row(lines, here)
+        row, here = _quoted_row(lines, here, "\t")
         rows.append(row)
     if not _is_table(rows):
         return None
@@ -96,18 +96,32 @@ def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:
     return len(rows) > 1 and marked < len(rows)
 
 
-def _quoted_row(lines: Sequence[RawLine], at: int) -> tuple[tuple[Cell, ...], int]:
-    """Return the row that begins with line ``at`` and the line after it; a cell copied from Excel may hold lines."""
+def comma_rows(lines: Sequence[RawLine]) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of a .csv file, blank lines left out."""
+    at = 0
+    while at < len(lines):
+        if lines[at].blank:
+            at += 1
+        else:
+            row, at = _quoted_row(lines, at, ",")
+            yield row
+
+
+def _quoted_row(lines: Sequence[RawLine], at: int, mark: str) -> tuple[tuple[Cell, ...], int]:
+    """Return the row that begins with line ``at`` and the line after it; a quoted cell may hold lines.
+
+    ``mark`` parts the cells: a tab, or the comma of a .csv file.
+    """
     cells: list[Cell] = []
     offset = 0
     while True:
         text = lines[at].text
-        if quoted := _quoted(lines, at, offset):
+        if quoted := _quoted(lines, at, offset, mark):
             cells.append(quoted.cell)
             at, offset = quoted.line, quoted.offset
             text = lines[at].text
         else:
-            end = text.find("\t", offset)
+            end = text.find(mark, offset)
             end = len(text) if end < 0 else end
             cells.append(_cell(text[offset:end], lines[at].start + offset))
             offset = end
@@ -123,7 +137,7 @@ class _Quoted:
     offset: int
 
 
-def _quoted(lines: Sequence[RawLine], at: int, offset: int) -> _Quoted | None:
+def _quoted(lines: Sequence[RawLine], at: int, offset: int, mark: str) -> _Quoted | None:
     """Read ``"one line⏎next line"`` or ``"so-called ""yes"" marks"`` as Excel copies cells; other quotes are text."""
     if not lines[at].text.startswith('"', offset):
         return None
@@ -138,8 +152,8 @@ def _quoted(lines: Sequence[RawLine], at: int, offset: int) -> _Quoted | None:
             continue
         pieces.append(text[begin:end])
         inner = "\n".join(pieces)
-        closed = end + 1 == len(text) or text[end + 1] == "\t"
-        if not closed or ("\n" not in inner and '""' not in inner):
+        closed = end + 1 == len(text) or text[end + 1] == mark
+        if not closed or (mark == "\t" and "\n" not in inner and '""' not in inner):
             return None
         place = TextPlace(lines[at].start + offset + 1, lines[number].start + end)
         return _Quoted(Cell(_shown(inner.replace('""', '"')), (place,)), number, end + 1)

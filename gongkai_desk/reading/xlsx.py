@@ -70,6 +70,15 @@ def read_sheets(package: Package, progress: Progress, with_hidden: bool = False)
     return sheets, missed
 
 
+def drawn_texts(package: Package) -> Iterator[str]:
+    """Yield the paragraphs of text boxes laid over the sheets."""
+    for part in package.parts("xl/drawings/drawing"):
+        for paragraph in package.xml(part).iter("{*}p"):
+            text = "".join(run.text or "" for run in paragraph.iter("{*}t")).strip()
+            if text:
+                yield text
+
+
 def _titles(root: Element) -> dict[int, tuple[int, int]]:
     """Return the rows that print on every page, by the sheet's number from 0."""
     found = {}

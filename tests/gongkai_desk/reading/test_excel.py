@@ -140,6 +140,16 @@ def test_empty_formatted_cells_far_away_cost_nothing(tmp_path: Path) -> None:
     assert [item.text for _, item in document.items() if isinstance(item, Line)] == ["甲"] * 3
 
 
+def test_a_text_box_over_the_sheet_is_read_beside_it(tmp_path: Path) -> None:
+    cell = '<c t="inlineStr"><is><t>甲</t></is></c>'
+    file = raw(tmp_path / "a.xlsx", f"<worksheet><sheetData><row>{cell}</row></sheetData></worksheet>")
+    with zipfile.ZipFile(file, "a") as package:
+        package.writestr(
+            "xl/drawings/drawing1.xml", '<d xmlns:a="a"><a:p><a:r><a:t>说</a:t><a:t>明</a:t></a:r></a:p></d>'
+        )
+    assert read(file).text == "甲\n说明\n"
+
+
 def test_ten_thousand_rows_are_fast(tmp_path: Path) -> None:
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet("大")

@@ -115,6 +115,15 @@ def test_a_pasted_cell_may_hold_lines_and_quotes() -> None:
     ]
 
 
+def test_a_csv_file_is_a_table(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    rows = '任务分解表,,\r\n序号,任务,单位\r\n"1","甲，一段,\r\n二段","说""是"""\r\n\r\n2,乙,\r\n'
+    file.write_bytes(rows.encode("gb18030"))
+    document = read(file)
+    assert texts(document) == ["任务分解表"]
+    assert grids(document) == [[["序号", "任务", "单位"], ["1", "甲，一段,\n二段", '说"是"'], ["2", "乙", ""]]]
+
+
 def test_paragraph_tags_in_a_pasted_cell_are_paragraphs() -> None:
     text = "任务\t内容\t单位\n甲\t<p>一段。</p> <p>二段。<br/>三行</p>\t市委"
     assert grids(read_pasted(text))[0][1][1] == "一段。\n二段。\n三行"
