@@ -119,6 +119,7 @@ _PAGE_NUMBER = re.compile(  # «— 19 —», «—９１—», «- 3 -», «第
     r"[-—–―－·•\s]*[0-9０-９]{1,4}[-—–―－·•\s]*|第\s*[0-9０-９]+\s*页([,，/\s]*共\s*[0-9０-９]+\s*页)?|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
 )
 _DASHED_NUMBER = re.compile(r"[-—–―－·•]\s*[0-9０-９]{1,4}\s*[-—–―－·•]")
+_CONTENTS = re.compile(r"[.．…·]{4,}\s*[0-9０-９]{1,3}\s*$")  # a line of a table of contents: 一、推进公开……3
 _RUNNING_HEAD_PAGES = 3  # a line that stands at the same end of so many pages is a running head
 _DIGITS = re.compile(r"[0-9０-９]+")
 
@@ -155,6 +156,8 @@ def _without_furniture(document: Document) -> Iterator[tuple[Page, Line | Grid]]
         ends = {id(line) for line in _edge_lines(page)} if page.height else set()
         for item in page.items:
             if isinstance(item, Line):
+                if _CONTENTS.search(item.text):
+                    continue
                 edge = id(item) in ends
                 if is_page_number(item.text, edge=edge) and not item.number:
                     continue
@@ -171,6 +174,8 @@ _GOES_ON = re.compile(r"[，、,（(〔\[《〈“‘—\-和与及的]\s*$")  #
 _OPENS = "（(〔［["
 _CLOSES = "）)〕］]"
 _NUMBER_MARK = re.compile(r"\s*[（(]?[0-9０-９一二三四五六七八九十]{1,3}\s*[）)、.．]\s*$")  # «1.» alone on its line
+_BULLET = re.compile(r"^[●■◆▪•○◇□▲★☆➢✓\uf06c-\uf0d8]+\s*")
+_SPACED_NUMBER = re.compile(r"^(\d{1,3}) +([.、．)）])")
 _FULL_SHARE = 0.35  # so many lines of nearly one length: the text was wrapped by hand
 _INDENTED = 1.5  # characters; a paragraph's first line stands 2 in, justified text moves it a little
 _ROOM = 2.6  # characters left free on the right by a full line at most: a word or a stop moved to the next line
@@ -299,7 +304,12 @@ def _paragraph(lines: Sequence[Line], page: int) -> Paragraph:
         raw += gap + line.text
     pieces = tuple(Piece(line.text, line.places) for line in lines)
     centred = all(line.centred for line in lines)
-    return Paragraph(clean(raw).strip(), pieces, centred, first.size, first.bold, first.heading, page)
+    return Paragraph(_unmarked(clean(raw)), pieces, centred, first.size, first.bold, first.heading, page)
+
+
+def _unmarked(text: str) -> str:
+    """Leave out a bullet, and the blank inside a number: ● 公开…, 1 .公开…."""
+    return _SPACED_NUMBER.sub(r"\1\2", _BULLET.sub("", text)).strip()
 
 
 # --------------------------------------------------------------------------- tables

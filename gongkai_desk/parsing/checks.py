@@ -55,7 +55,8 @@ def _check(node: Node, through: dict[str, int], first: dict[str, int], found: li
     """Walk the tree; ``through`` has the last number of each kind so far."""
     under: dict[str, int] = {}
     for child in node.children:
-        if child.number is None:
+        if child.number is None or not child.number.text:
+            _check(child, through, first, found)
             continue
         style, value = child.number.style, child.number.value
         last = under.get(style)

@@ -9,10 +9,13 @@ from dataclasses import dataclass, replace
 
 from gongkai_desk.words.labels import UNIT_LABELS, Label, label_runs
 from gongkai_desk.words.roles import is_clause, is_unit_list
+from gongkai_desk.words.unit_names import is_unit_like, split_units
 from gongkai_desk.words.units import UnitDirectory
 
 _OPENS = "（(〔［[【｛{"
 _CLOSES = "）)〕］]】｝}"
+_EXPLAINS = re.compile(r"[含如即见注原附]|包括|参见|详见|以下|另|不")  # （含民办学校）
+_LONGEST_UNIT = 14  # characters of a unit in a bracket that has no other sign: （基础教育科）
 _LONGEST = 600  # characters of a clause; a bracket open for longer lost its other half
 _BEFORE = "。；！？;!?”’』」》）)\n："  # a run of text has ended before the bracket …
 _AFTER = "。；，;,.\n"  # … or ends right after it
@@ -68,7 +71,14 @@ class ClauseFinder:
         if not (not before or before in _BEFORE or not after or after in _AFTER):
             return False
         closes = (not after or after in "。\n") and (not before or before in _BEFORE)
-        return is_clause(inner) or (closes and is_unit_list(inner, self._directory))
+        if is_clause(inner) or (closes and is_unit_list(inner, self._directory)):
+            return True
+        apart = before in ("。", "；", "！", "\n") and (not after or after == "\n")
+        return apart and not _EXPLAINS.match(inner) and all(map(_is_short_unit, split_units(inner)))
+
+
+def _is_short_unit(name: str) -> bool:
+    return len(name) <= _LONGEST_UNIT and is_unit_like(name)
 
 
 def closing_sentence(text: str) -> Clause | None:

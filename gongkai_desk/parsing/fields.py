@@ -9,6 +9,7 @@ from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import Doubt, DoubtKind, Task
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline
 from gongkai_desk.domain.unit import Role, Roles
+from gongkai_desk.parsing.columns import is_deadline
 from gongkai_desk.words.deadlines import TimeContext, inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.labels import Label, split_labels
 from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
@@ -49,6 +50,7 @@ class Context:
     first_leads: bool = False
 
 
+_DONE = re.compile(r"(?<=.)(?:全部)?(?:完成|落实|实施)$")  # 6月底前完成
 _OTHERS = re.compile(
     r"由[\u4e00-\u9fff]{2,10}?(?:单位|机构|企业|部门)(?:按[周月季年]|每[周月季年]|定期)"
 )  # 由建设单位按月公开
@@ -119,11 +121,14 @@ def _with(a: Roles, b: Roles) -> Roles:
 
 
 def _deadline_text(raw: Raw) -> str | None:
-    """Return the text that sets the deadline: the cell, or the label in a clause (完成时限：…)."""
+    """Return the text that sets the deadline: the cell, or a label or date in a clause (…，6月底前完成)."""
     if raw.deadline:
         return raw.deadline
-    labels = [split_labels(text).get(Label.DEADLINE) for role, text in raw.clauses if role is None]
-    return next((text for text in labels if text), raw.deadline)
+    said = [text for role, text in raw.clauses if role is None]
+    labels = [split_labels(text).get(Label.DEADLINE) for text in said]
+    pieces = [piece for text in said for piece in re.split("[，；。]", text) if is_deadline(piece)]
+    pieces = [_DONE.sub("", piece) for piece in pieces]
+    return next((text for text in (*labels, *pieces[-1:]) if text), raw.deadline)
 
 
 def _deadline(raw: Raw, time: TimeContext) -> Deadline:

@@ -27,6 +27,7 @@ _KEPT = frozenset(
 _ROLE = {ColumnRole.LEAD: Role.LEAD, ColumnRole.RESPONSIBLE: Role.RESPONSIBLE, ColumnRole.SUPPORT: Role.SUPPORT}
 _ENDED = "。！？；…”）"
 _MOSTLY = 0.6
+_NEARLY = 0.8  # a page in five may begin in the middle of a row
 _HEADER_ROWS = 6  # rows in which the header of another kind of table is looked for
 _LONGEST_NAME = 18  # characters of a header cell
 _CHINESE_SEQ = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?")
@@ -40,6 +41,7 @@ class Listing:
     left: list[tuple[str, tuple[Place, ...]]] = field(default_factory=list)
     title: str = ""
     refused: NoPlan | None = None
+    notes: list[str] = field(default_factory=list)  # the headers as printed; one may say who leads
 
 
 def tasks_from_table(table: Table, directory: UnitDirectory, section: Sequence[str] = ()) -> Listing:
@@ -55,6 +57,7 @@ def tasks_from_table(table: Table, directory: UnitDirectory, section: Sequence[s
         listing.title = _title_above(table.rows[: header.after])
     if header is None or listing.refused:
         return listing
+    listing.notes.extend(text_of(cell) for row in table.rows[: header.after] for cell in row)
     reader = _Reader(table, header, directory, listing, list(section))
     for at in range(header.after, len(table.rows)):
         reader.row(at)
@@ -106,6 +109,8 @@ class _Reader:
         self._above: _Values | None = None
         self._pending: _Values | None = None
         self._after = header.after
+        self._breaks = set(table.breaks)
+        self._all_numbered = _all_numbered(table, header)
         column = header.column(ColumnRole.CONTENT)
         contents = [text_of(row[column]) for row in table.rows if column is not None and column < len(row)]
         long = [text for text in contents if len(text) > 8]
@@ -118,12 +123,14 @@ class _Reader:
         row = self._table.rows[at]
         if found := header_at(self._table.rows, at, len(self._header.roles)):
             self._header, self._after = found, found.after
+            if at in self._breaks:
+                self._breaks.add(found.after)
             return
         filled = [(n, cell) for n, cell in enumerate(row) if cell and cell.text]
         if not filled or self._is_section(row, filled) or self._is_note(filled):
             return
         values = self._values(row, at)
-        if at in self._table.breaks and self._pending and self._goes_on(values):
+        if at in self._breaks and self._pending and self._goes_on(values):
             self._pending = self._joined(self._pending, values)
             return
         self.finish()
@@ -197,25 +204,26 @@ class _Reader:
         return values.texts[column] if column is not None else ""
 
     def _goes_on(self, values: _Values) -> bool:
-        """Return whether the first row of a page is the rest of the last row of the page before."""
-        if self._text(values, ColumnRole.SEQ) or self._text(values, ColumnRole.TITLE):
-            return self._is_rest_of_names(values)
-        if not any(values.texts):
-            return False
-        if self._header.column(ColumnRole.SEQ) is not None:
-            return True
-        before = self._text(self._pending, ColumnRole.CONTENT) if self._pending else ""
-        return bool(before) and self._stopped and before[-1] not in _ENDED
+        """Return whether the first row of a page is the rest of the last row of the page before.
 
-    def _is_rest_of_names(self, values: _Values) -> bool:
-        """A row with the end of a name but neither number nor content goes on with the row above."""
-        has_seq = self._header.column(ColumnRole.SEQ) is not None
-        return has_seq and not self._text(values, ColumnRole.SEQ) and not self._text(values, ColumnRole.CONTENT)
+        Where every row has its number, a row without one is; else one that goes on in the middle of a sentence.
+        """
+        before = self._pending
+        if before is None or not any(values.texts) or self._text(values, ColumnRole.SEQ):
+            return False
+        if self._text(values, ColumnRole.DEADLINE) and self._text(before, ColumnRole.DEADLINE):
+            return False
+        if self._all_numbered:
+            return True
+        if self._text(values, ColumnRole.TITLE):
+            return False
+        content = self._text(before, ColumnRole.CONTENT)
+        return bool(content) and self._stopped and content[-1] not in _ENDED
 
     @staticmethod
     def _joined(first: _Values, rest: _Values) -> _Values:
-        texts = [a + b for a, b in zip(first.texts, rest.texts, strict=True)]
-        printed = [f"{a} {b}".strip() for a, b in zip(first.printed, rest.printed, strict=True)]
+        texts = [a + b for a, b in zip(first.texts, rest.texts, strict=True)]  # text wraps inside words
+        printed = [f"{a}\n{b}".strip() for a, b in zip(first.printed, rest.printed, strict=True)]
         return replace(first, texts=texts, printed=printed, places=[*first.places, *rest.places])
 
     def _carried(self, values: _Values) -> _Values:
@@ -321,6 +329,15 @@ class _Reader:
         if column is not None and not values.texts[column]:
             found.append((DoubtKind.EMPTY_CELL, "deadline", self._header.names[column]))
         return tuple(found)
+
+
+def _all_numbered(table: Table, header: Header) -> bool:
+    """Return whether nearly every row has its own number, so that one without goes on with the row above."""
+    seq, content = header.column(ColumnRole.SEQ), header.column(ColumnRole.CONTENT)
+    if seq is None or content is None:
+        return False
+    rows = [row for row in table.rows[header.after :] if content < len(row) and text_of(row[content])]
+    return sum(bool(text_of(row[seq])) for row in rows) >= _NEARLY * len(rows)
 
 
 def _names_below(table: Table, header: Header) -> dict[int, str]:

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from gongkai_desk.domain.place import Place
 from gongkai_desk.parsing.clauses import Clause, ClauseFinder, closing_sentence, is_label_text
 from gongkai_desk.parsing.fields import Raw
-from gongkai_desk.parsing.openings import Habit, first_sentence_end, habit_of, heading_end, heading_of
+from gongkai_desk.parsing.openings import Habit, first_sentence_end, habit_of, heading_end, heading_of, names_subject
 from gongkai_desk.parsing.tree import STOPS, Flow, Node, Text, has_clause, is_item, items_of
-from gongkai_desk.words.papers import is_preamble
+from gongkai_desk.words.papers import is_aside, is_preamble
 
 _EDGE = re.compile(r"[\s。；;，,、.）)]*")
+_LONGEST_NAME = 30  # characters of an item's name
 _CLOSING = 20  # characters of a closing paragraph at least; what is shorter is a crumb
 
 
@@ -96,17 +97,46 @@ class _Walk:
             self._item(node, inherited)
         elif node.children:
             self._section(node, inherited)
-        elif has_clause(node.texts, self.finder):  # prose without any number
-            texts, tail = _without_tail(node.texts)
-            self._runs(node, Flow(texts), 0, None, inherited)
-            self._leave(tail)
+        else:
+            self._unnumbered(node)
 
     def _item(self, node: Node, inherited: Clause | None) -> None:
         texts, tail = _without_tail(node.whole()) if node is self.last else (node.whole(), [])
         flow = Flow(texts)
-        end = heading_end(flow.text, self.habit, self.finder)
-        self._runs(node, flow, end, flow.text[:end].rstrip(STOPS) or None, inherited)
+        if own := self._clause_of_name(flow.text):
+            self._runs(node, flow, own.end, heading_of(flow.text, self.finder), own)
+        else:
+            end = heading_end(flow.text, self.habit, self.finder)
+            self._runs(node, flow, end, flow.text[:end].rstrip(STOPS) or None, inherited)
         self._leave(tail)
+
+    def _clause_of_name(self, text: str) -> Clause | None:
+        """Return the clause that stands behind an item's name and holds for the text below: 规范发布（市司法局）."""
+        end = first_sentence_end(text)
+        found = self.finder.find(text)
+        if len(found) != 1 or found[0].end > end + 1 or len(text) - found[0].end < _CLOSING // 2:
+            return None
+        name = text[: found[0].start].strip()
+        own_line = text[end : end + 1] == "\n" and len(name) <= 2 * _LONGEST_NAME
+        return found[0] if own_line or (names_subject(name) and end <= found[0].end + 1) else None
+
+    def _unnumbered(self, node: Node) -> None:
+        """Prose without any number: a short line is the name of what follows it."""
+        group: list[Text] = []
+        for text in [*node.texts, None]:
+            if group and (text is None or _is_name(text[0].text)):
+                self._named(node, group)
+                group = []
+            if text:
+                group.append(text)
+
+    def _named(self, node: Node, texts: list[Text]) -> None:
+        if not has_clause(texts, self.finder):
+            self._leave(texts)
+            return
+        flow = Flow(texts)
+        end = heading_end(flow.text, self.habit, self.finder) if _is_name(texts[0][0].text) else 0
+        self._runs(node, flow, end, flow.text[:end].rstrip(STOPS) or None, None)
 
     def _section(self, node: Node, inherited: Clause | None) -> None:
         """A heading, perhaps with a clause that holds for all below it, and an introduction."""
@@ -134,6 +164,7 @@ class _Walk:
         rest = runs.pop() if len(runs) > 1 and runs[-1].clause is None else None
         if not runs and begin:  # a heading is all there is
             runs, title = [Run(0, begin, None)], None
+        runs = [run for run in runs if run.end > run.start]
         for at, run in enumerate(runs):
             clause = run.clause or inherited
             end = run.clause.end if run.clause else run.end
@@ -152,7 +183,7 @@ class _Walk:
             self._rest(node, flow, rest)
 
     def _section_of(self, node: Node) -> tuple[str, ...]:
-        return tuple(above.number.text + heading_of(above.first, self.finder) for above in node.above if above.number)
+        return tuple(above.heading_mark + heading_of(above.first, self.finder) for above in node.above if above.number)
 
     def _rest(self, node: Node, flow: Flow, run: Run) -> None:
         """Text after an item's last clause: sentences are a task without unit, at the plan's end without number."""
@@ -170,13 +201,23 @@ class _Walk:
 
 
 def _shared_clause(node: Node, finder: ClauseFinder) -> Clause | None:
-    """Return the clause on a line of its own that closes a list of items of which no other has one."""
+    """Return the clause on lines of its own that closes a list of items of which no other has one."""
     if len(node.children) < 2 or any(has_clause(child.whole(), finder) for child in node.children[:-1]):
         return None
-    last = node.children[-1].whole()
-    found = finder.find(last[-1][0].text)
-    alone = len(last) > 1 and len(found) == 1 and not _EDGE.sub("", last[-1][0].text[: found[0].start], count=1)
-    return found[0] if alone and not has_clause(last[:-1], finder) else None
+    texts = [paragraph.text for paragraph, _ in node.children[-1].whole()]
+    shared: Clause | None = None
+    while len(texts) > 1 and (clause := _alone(texts[-1], finder)):
+        shared = clause.with_more(shared) if shared else clause
+        texts.pop()
+    return shared if shared and not any(finder.find(text) for text in texts) else None
+
+
+def _alone(text: str, finder: ClauseFinder) -> Clause | None:
+    """Return the clause that is all a paragraph says."""
+    found = finder.find(text)
+    if len(found) != 1:
+        return None
+    return None if (text[: found[0].start] + text[found[0].end :]).strip(STOPS) else found[0]
 
 
 def _without_tail(texts: list[Text]) -> tuple[list[Text], list[Text]]:
@@ -185,6 +226,10 @@ def _without_tail(texts: list[Text]) -> tuple[list[Text], list[Text]]:
         if at and not _is_prose(paragraph.text):
             return texts[:at], texts[at:]
     return texts, []
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= _LONGEST_NAME and not re.search("[。；：]", text) and not is_aside(text)
 
 
 def _is_prose(text: str) -> bool:

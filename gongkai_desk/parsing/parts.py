@@ -1,7 +1,7 @@
 """Letter, narrative, annex tables; several plans in one file."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongkai_desk.parsing.blocks import Block, Paragraph, Table
@@ -16,6 +16,7 @@ from gongkai_desk.words.papers import (
 )
 
 _SHORT = 8  # a title of fewer characters is the second line of one
+_ANNEX_LIST = re.compile(r"附件[:：]\s*1\s*[.．、]")  # 附件：1.云州市…任务分解表
 _LIKE = 0.6  # titles that share so many pairs of characters name the same plan
 
 
@@ -56,6 +57,7 @@ def _heading(block: Block | None) -> tuple[str, ...]:
 def stretches(blocks: Sequence[Block]) -> list[Stretch]:
     """Cut the blocks at the titles of plans."""
     found = [Stretch()]
+    blocks = list(_without_annex_list(blocks))
     at = 0
     while at < len(blocks):
         title, used = _title_at(blocks, at)
@@ -65,6 +67,22 @@ def stretches(blocks: Sequence[Block]) -> list[Stretch]:
             found[-1].blocks.append(blocks[at])
         at += used
     return found
+
+
+def _without_annex_list(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Leave out the list of annexes under a paper: 附件：1.任务分解表 ⏎ 2.考核办法."""
+    listed = 0
+    for block in blocks:
+        text = block.text if isinstance(block, Paragraph) else ""
+        if _ANNEX_LIST.match(text):
+            listed = 1
+            continue
+        number = number_of(text) if listed and len(text) <= 60 and text[-1:] not in "。；" else None
+        if number and number.value == listed + 1:
+            listed += 1
+            continue
+        listed = 0
+        yield block
 
 
 def _title_at(blocks: Sequence[Block], at: int) -> tuple[str, int]:

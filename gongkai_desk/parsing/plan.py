@@ -44,6 +44,7 @@ class _Found:
     at: int  # the stretch it stands in
     named: bool = True  # under a title of its own
     root: Node | None = None  # of a narrative
+    notes: Sequence[str] = ()  # what a table's head says
 
 
 @dataclass
@@ -112,7 +113,7 @@ def _searched(cut: Sequence[Stretch], directory: UnitDirectory, progress: Progre
 def _narrative(stretch: Stretch, at: int, finder: ClauseFinder) -> _Found | None:
     root = tree_of(stretch.paragraphs)
     outline = tasks_from_outline(root, finder)
-    if not outline.tasks:
+    if not outline.tasks or (stretch.tables and not root.children):
         return None
     named = bool(stretch.title) or any(raw.clauses for raw in outline.tasks)
     return _Found(PartKind.NARRATIVE, stretch.title, outline.tasks, outline.left, at, named, root)
@@ -126,7 +127,7 @@ def _listed(
         search.refused.append(listing.refused)
     if not listing.tasks:
         return None
-    return _Found(PartKind.TABLE, listing.title or stretch.title, listing.tasks, listing.left, at)
+    return _Found(PartKind.TABLE, listing.title or stretch.title, listing.tasks, listing.left, at, notes=listing.notes)
 
 
 def _reason(document: Document, search: _Search) -> str:
@@ -190,7 +191,7 @@ def _part(
 
 def _first_leads(paragraphs: Sequence[Paragraph], found: _Found) -> bool:
     notes = [paragraph.text for paragraph in paragraphs if len(paragraph.text) <= _NOTE]
-    notes += [text for text, _ in found.left]
+    notes += [*found.notes, *(text for text, _ in found.left)]
     notes += [raw.unit_text for raw in found.raws]
     return any(first_leads(note) for note in notes)
 

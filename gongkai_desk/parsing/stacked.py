@@ -22,6 +22,8 @@ from gongkai_desk.words.units import UnitDirectory
 _NUMBER = re.compile(r"\s*([0-9０-９]{1,4})\s*[.、．]?\s*")
 _NUMBERED = re.compile(r"\s*([0-9０-９]{1,4})[\s.、．]+(\S.*)")
 _LEAST_COLUMNS = 3
+_MOST_COLUMNS = 12
+_LONGEST_NAME = 12  # characters of a column's name on a line of its own
 _NARROW = 8  # characters of a line in the name column, where no blank line ends the name
 _MOST_LINES = 60  # lines of one row; more means that a deadline was not recognised
 _ORDER = (ColumnRole.SEQ, ColumnRole.TITLE, ColumnRole.CONTENT)
@@ -43,26 +45,63 @@ def read_stacked(document: Document, directory: UnitDirectory) -> tuple[Block, .
     if any(isinstance(item, Grid) for item in items):
         return None
     lines = [item for item in items if isinstance(item, Line)]
-    headers = [at for at, line in enumerate(lines) if _header_names(line.text)]
-    if not headers:
+    found = next((head for at in range(len(lines)) if (head := _head_at(lines, at))), None)
+    if found is None or not _is_readable(column_roles(found.names)):
         return None
-    names = _header_names(lines[headers[0]].text)
-    if not _is_readable(column_roles(names)):
-        return None
-    reader = _Reader(names, directory)
-    reader.read(lines[headers[0] + 1 :])
+    reader = _Reader(found.names, directory)
+    reader.read(_without_heads(lines[found.after :], found.names))
     if not reader.rows:
         return None
-    front = [_paragraph([line]) for line in lines[: headers[0]] if line.text.strip()]
+    front = [_paragraph([line]) for line in lines[: found.at] if line.text.strip()]
     back = [_paragraph([line]) for line in reader.left]
-    head = tuple(Entry(name, name, lines[headers[0]].places) for name in names)
-    return (*front, Table((head, *reader.rows)), *back)
+    names = tuple(Entry(name, name, lines[found.at].places) for name in found.names)
+    return (*front, Table((names, *reader.rows)), *back)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The names of the columns, on one line or one a line, from line ``at`` to before line ``after``."""
+
+    names: tuple[str, ...]
+    at: int
+    after: int
+
+
+def _head_at(lines: Sequence[Line], at: int) -> _Head | None:
+    if names := _header_names(lines[at].text):
+        return _Head(names, at, at + 1)
+    stack: list[str] = []
+    end = at
+    while end < len(lines) and len(stack) <= _MOST_COLUMNS:
+        text = "".join(lines[end].text.split())
+        if text and not (len(text) <= _LONGEST_NAME and column_role(text)):
+            break
+        stack += [text] if text else []
+        end += 1
+    roles = column_roles(stack)
+    if len(stack) < _LEAST_COLUMNS or not lines[at].text.strip() or ColumnRole.CONTENT not in roles:
+        return None
+    return _Head(tuple(stack), at, end)
+
+
+def _without_heads(lines: Sequence[Line], names: tuple[str, ...]) -> list[Line]:
+    """Leave out heads that are repeated one name a line; those on one line are seen by the reader."""
+    kept: list[Line] = []
+    at = 0
+    while at < len(lines):
+        if "".join(lines[at].text.split()) == names[0] and (head := _head_at(lines, at)):
+            at = head.after
+            kept.append(Line(""))
+        else:
+            kept.append(lines[at])
+            at += 1
+    return kept
 
 
 def _header_names(text: str) -> tuple[str, ...]:
     """Return the names of a header line, parted by blanks: 序号 任务名称 任务内容 责任单位 时间节点."""
     names = tuple(text.split())
-    if not _LEAST_COLUMNS <= len(names) <= 12 or len(text) > 100:
+    if not _LEAST_COLUMNS <= len(names) <= _MOST_COLUMNS or len(text) > 100:
         return ()
     return names if all(column_role(name) for name in names) else ()
 

@@ -25,6 +25,7 @@ _RANK = {
     NumberStyle.POINT: 10,
 }
 _POINTS = frozenset(style for style, rank in _RANK.items() if rank >= _RANK[NumberStyle.DECIMAL])
+_HEADING = 60  # characters of a heading that only its style marks
 _HEAD = 90  # characters in which a number must stand
 STOPS = "。．.；;：:，, "
 
@@ -40,6 +41,7 @@ class Node:
     path: tuple[str, ...] = ()
     above: tuple["Node", ...] = ()
     texts: list[Text] = field(default_factory=list)
+    rank: float = -1  # how deep it stands by custom: 一、 above （一） above 1.
     children: list["Node"] = field(default_factory=list)
 
     @property
@@ -49,9 +51,9 @@ class Node:
         return paragraph.text[offset:]
 
     @property
-    def rank(self) -> int:
-        """Return how deep the node's kind of number stands by custom."""
-        return _RANK[self.number.style] if self.number else -1
+    def heading_mark(self) -> str:
+        """Return the number as it stands before the heading; the stop that cleaning made of 二. goes back."""
+        return self.number.text.replace("。", ".") if self.number else ""
 
     def below(self) -> Iterator[Text]:
         """Yield all text of the nodes below, their numbers included."""
@@ -80,17 +82,27 @@ def tree_of(paragraphs: Sequence[Paragraph]) -> Node:
     root = Node()
     stack = [root]
     for paragraph in paragraphs:
-        number = number_of(paragraph.text)
+        number = number_of(paragraph.text) or _unnumbered(paragraph)
         if number is None:
             stack[-1].texts.append((paragraph, 0))
             continue
-        while len(stack) > 1 and stack[-1].rank >= _RANK[number.style]:
+        rank = _RANK[number.style] if number.text else 2 * (paragraph.heading or 1) - 2
+        while len(stack) > 1 and stack[-1].rank >= rank:
             stack.pop()
         offset = len(paragraph.text[:_HEAD].rstrip()) - len(number.rest)
-        node = Node(number, (*stack[-1].path, number.bare), tuple(stack[1:]), [(paragraph, offset)])
+        path = (*stack[-1].path, number.bare) if number.text else stack[-1].path
+        node = Node(number, path, tuple(stack[1:]), [(paragraph, offset)], rank)
         stack[-1].children.append(node)
         stack.append(node)
     return root
+
+
+def _unnumbered(paragraph: Paragraph) -> Number | None:
+    """Return a number without figures for a heading that only its style marks."""
+    text = paragraph.text
+    if paragraph.heading is None or len(text) > _HEADING or text[-1:] in "。；，：":
+        return None
+    return Number(NumberStyle.CHAPTER, 0, "", text, "")
 
 
 def has_clause(texts: Sequence[Text], finder: ClauseFinder) -> bool:

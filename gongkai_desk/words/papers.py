@@ -163,7 +163,7 @@ def level_of(issuer: str, title: str = "") -> Level | None:
         )
     if re.match(r"[\u4e00-\u9fff]{2,8}?(?:市|州|盟)[\u4e00-\u9fff]{1,8}?[县区旗](?:人民|政府|政务|委)", name):
         return Level.COUNTY
-    if re.search(r"[厅局](?:办公室)?$", name) and not re.search(r"办公厅$", name):
+    if re.search(r"(?:(?<!办公)厅|局|委员会)(?:办公室)?(?=$|(?:19|20)\d{2}年)", name):
         return Level.DEPARTMENT
     if re.match(r"[\u4e00-\u9fff]{2,10}?(?:县|区|旗)(?:人民|政府|政务|委|$|\d)", name):
         return Level.COUNTY
