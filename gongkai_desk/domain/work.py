@@ -39,7 +39,11 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Progress (进展) of one unit on one day; a correction is a new report that names the one it corrects."""
+    """Progress (进展) of one unit on one day; a correction is a new report that names the one it corrects.
+
+    ``problems`` 存在问题, ``next_steps`` 下一步打算, ``expected`` 预计完成时间, ``zero`` 零报告;
+    ``summary``: the office's own 汇总稿; ``period`` is e.g. ``2022Q3``.
+    """
 
     task_id: int
     unit: str
@@ -48,6 +52,12 @@ class Report:
     unit_id: int | None = None
     corrects: int | None = None
     id: int | None = None
+    period: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    expected: date | None = None
+    zero: bool = False
+    summary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

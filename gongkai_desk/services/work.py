@@ -6,11 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import Changes
+from gongkai_desk.domain.work import Changes, Report
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.units import match_names
 from gongkai_desk.store import plans, units, work
-from gongkai_desk.store.work import ReportText
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
@@ -32,13 +31,13 @@ def report(
     text: str,
     who: str,
     today: date,
-    said: ReportText | None = None,
     corrects: int | None = None,
+    **said: Any,  # noqa: ANN401
 ) -> Changes:
     """Enter the progress of one unit (by id or any name) on ``day``; ``made`` is the report's id.
 
-    Without ``unit`` it is the task's first unit, or the task as a whole where none is known. ``said`` carries 存在问题,
-    下一步打算 and the rest beside ``text``. ``corrects`` names a report that this one takes the place of; it is kept.
+    Without ``unit`` it is the task's first unit, or the task as a whole where none is known. ``corrects`` names a
+    report that this one takes the place of; it is kept. ``said``: further fields of ``domain.work.Report``.
 
     Raises:
         UnknownId: no such task, unit or report.
@@ -47,8 +46,7 @@ def report(
     _check_corrected(library, task_id, corrects)
     with library.step("更正进展" if corrects else "登记进展", who=who, day=today) as step:
         unit_id, name = _unit(library, step, task_id, unit)
-        words = replace(said or ReportText(text), text=text)
-        step.made = work.insert_report(step, task_id, (unit_id, name), day, words, corrects)
+        step.made = work.insert_report(step, Report(task_id, name, day, text, unit_id, corrects, **said))
         work.begin_work(step, task_id, unit_id, day)
     return step.changes
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from gongkai_desk.errors import BusyLedger, DamagedLedger, DeskError, DiskFull, NoPermission, ReadOnlyLedger
+from gongkai_desk.store.lock import read_note
 
 _BYTE = 0xFF  # the primary code of an extended one
 
@@ -38,5 +39,5 @@ def _told(error: sqlite3.Error, folder: Path) -> DeskError | None:
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return DamagedLedger(library=library, reason=str(error))
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return BusyLedger(library=library, who="", where="", since="")
+        return BusyLedger(library=library, **read_note(folder))
     return None

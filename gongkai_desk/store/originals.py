@@ -1,9 +1,11 @@
 """Plans as received: the rows of the files kept in originals/."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai_desk.store.evidence import KeptFile
+from gongkai_desk.store.plans import insert
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
@@ -15,12 +17,7 @@ def insert_original(step: "Step", kept: KeptFile) -> int:
     found = step.connection.execute("SELECT id FROM original WHERE sha256 = ?", (kept.sha256,)).fetchone()
     if found:
         return int(found[0])
-    cursor = step.connection.execute(
-        "INSERT INTO original (sha256, name, suffix, size) VALUES (?, ?, ?, ?)",
-        (kept.sha256, kept.name, kept.suffix, kept.size),
-    )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
+    return insert(step, "original", asdict(kept))
 
 
 def original_of(library: "Library", plan_id: int) -> tuple[Path, str] | None:

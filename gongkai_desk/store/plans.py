@@ -183,14 +183,12 @@ def plan_of_file(library: "Library", sha256: str, plan_index: int) -> tuple[int,
 
 def insert_plan(step: "Step", new: Plan, *, origin: Origin | None = None, part: Part | None = None) -> int:
     """Store a plan without its tasks and return its id."""
-    columns = (*PLAN_COLUMNS, "original_id", "original_plan", "original_part", "part_kind", "part_title")
-    whence = (origin.original_id, origin.plan, origin.part) if origin else (None, None, None)
-    values = (*plan_values(new), *whence, part.kind.value if part else "", part.title if part else "")
-    cursor = step.connection.execute(
-        f"INSERT INTO plan ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})", values
-    )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
+    values = dict(zip(PLAN_COLUMNS, plan_values(new), strict=True))
+    if origin:
+        values |= {"original_id": origin.original_id, "original_plan": origin.plan, "original_part": origin.part}
+    if part:
+        values |= {"part_kind": part.kind.value, "part_title": part.title}
+    return insert(step, "plan", values)
 
 
 def update_plan(step: "Step", old: Plan, new: Plan) -> None:
@@ -245,6 +243,16 @@ def next_id(connection: "sqlite3.Connection", table: str) -> int:
     return (found[0] if found else 0) + 1
 
 
+def insert(step: "Step", table: str, values: Mapping[str, Any]) -> int:
+    """Insert one row and return its id; the names are ours, never a clerk's."""
+    marks = ", ".join("?" * len(values))
+    cursor = step.connection.execute(
+        f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
 def set_columns(step: "Step", table: str, row_id: int, values: Mapping[str, Any]) -> None:
     """Set columns of one row; the names are ours, never a clerk's."""
     pairs = ", ".join(f"{name} = ?" for name in values)
@@ -272,20 +280,14 @@ def replace_units(step: "Step", task: Task, matches: Mapping[str, Match]) -> Non
     found = step.connection.execute("SELECT id, role, printed FROM task_unit WHERE task_id = ?", (task.id,)).fetchall()
     there = {(role, printed): number for number, role, printed in found}
     for role, position, printed, full, unit_id, group_id in wanted:
-        number = there.pop((role, printed), None) or _new_unit(step, task.id, role, printed)
+        number = there.pop((role, printed), None)
+        own = {"task_id": task.id, "role": role, "printed": printed}
+        number = number or insert(step, "task_unit", own)
         values = {"position": position, "full_name": full, "unit_id": unit_id, "group_id": group_id}
         set_columns(step, "task_unit", number, values)
     for number in there.values():
         step.connection.execute("DELETE FROM task_unit_choice WHERE task_unit_id = ?", (number,))
         step.connection.execute("DELETE FROM task_unit WHERE id = ?", (number,))
-
-
-def _new_unit(step: "Step", task_id: int, role: str, printed: str) -> int:
-    cursor = step.connection.execute(
-        "INSERT INTO task_unit (task_id, role, printed) VALUES (?, ?, ?)", (task_id, role, printed)
-    )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
 
 
 def set_order(step: "Step", task_ids: Sequence[int | None]) -> None:

@@ -66,7 +66,7 @@ _PLANS = (
         _lists("deadline_nodes", "deadline_remarks", "inner_deadlines", "recurrences", "quotas", "time_limits"),
         "extra TEXT NOT NULL DEFAULT '{}'",
         _lists("source"),
-        _texts("who_reports", "report_cycle", "report_day", "settled", "basis", "remark"),
+        _texts("who_reports", "report_cycle", "report_day", "quota_scope", "settled", "basis", "remark"),
         _days("removed"),
     ),
     # 分工: a unit or collective name as printed; full_name: an elliptical form completed
@@ -78,7 +78,7 @@ _PLANS = (
         _texts("printed", "full_name"),
         _UNIT,
         "group_id INTEGER REFERENCES unit_group(id)",
-        _texts("contact", "phone", "task_text"),
+        _texts("contact", "phone"),
     ),
     # units named by hand for an open collective name (chosen 1) or taken out of a closed one (chosen 0)
     _table(

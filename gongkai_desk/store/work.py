@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.work import Report, State
-from gongkai_desk.errors import UnknownId
+from gongkai_desk.store.plans import insert
 from gongkai_desk.store.rows import day_of, day_text
 from gongkai_desk.store.units import of_tasks
 
@@ -15,22 +14,10 @@ if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
     from gongkai_desk.store.library import Library
 
+_REPORT = "task_id, unit_text, day, text, unit_id, corrects, id, period, problems, next_steps, expected, zero, summary"
 _CLOSED = frozenset({State.CLOSED, State.NOT_APPLICABLE})
 _LOUDEST = (State.RETURNED, State.PENDING, State.IN_PROGRESS)
 """A task whose units differ stands where the first of these stands."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportText:
-    """What a unit says on a day: progress, 存在问题, 下一步打算, 预计完成时间; ``zero`` 零报告, ``summary`` 汇总稿."""
-
-    text: str
-    problems: str = ""
-    next_steps: str = ""
-    period: str = ""
-    expected: date | None = None
-    zero: bool = False
-    summary: bool = False
 
 
 # ---- asking
@@ -43,26 +30,29 @@ def reports(library: "Library", task_ids: Iterable[int] | None = None, *, former
         "" if former else " AND id NOT IN (SELECT corrects FROM report WHERE corrects IS NOT NULL AND removed IS NULL)"
     )
     found = library.rows(
-        "SELECT task_id, unit_text, day, text, unit_id, corrects, id FROM report"
-        f"{where or ' WHERE 1'} AND removed IS NULL{current} ORDER BY task_id, day, id",
+        f"SELECT {_REPORT} FROM report{where or ' WHERE 1'} AND removed IS NULL{current} ORDER BY task_id, day, id",
         values,
     )
-    return [Report(t, unit, date.fromisoformat(day), text, u, c, i) for t, unit, day, text, u, c, i in found]
+    return [_report_of(row) for row in found]
 
 
-def report_text(library: "Library", report_id: int) -> ReportText:
-    """Return all that one report says.
-
-    Raises:
-        UnknownId: there is none.
-    """
-    found = library.rows(
-        "SELECT text, problems, next_steps, period, expected, zero, summary FROM report WHERE id = ?", (report_id,)
+def _report_of(row: tuple[Any, ...]) -> Report:
+    task_id, unit, day, text, unit_id, corrects, number, period, problems, next_steps, expected, zero, summary = row
+    return Report(
+        task_id,
+        unit,
+        date.fromisoformat(day),
+        text,
+        unit_id,
+        corrects,
+        number,
+        period,
+        problems,
+        next_steps,
+        day_of(expected),
+        bool(zero),
+        bool(summary),
     )
-    if not found:
-        raise UnknownId(library=str(library.folder), what="report", id=report_id)
-    text, problems, next_steps, period, expected, zero, summary = found[0]
-    return ReportText(text, problems, next_steps, period, day_of(expected), bool(zero), bool(summary))
 
 
 def states(library: "Library", task_ids: Iterable[int] | None = None) -> dict[tuple[int, int | None], State]:
@@ -100,29 +90,23 @@ def _together(found: list[State], units: int) -> State:
 # ---- writing
 
 
-def insert_report(
-    step: "Step", task_id: int, unit: tuple[int | None, str], day: date, said: ReportText, corrects: int | None
-) -> int:
-    """Store a report of a unit ``(id, name as given)`` and return its id."""
-    cursor = step.connection.execute(
-        "INSERT INTO report (task_id, unit_id, unit_text, day, period, text, problems, next_steps, expected, zero,"
-        " summary, corrects) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            task_id,
-            *unit,
-            day.isoformat(),
-            said.period,
-            said.text,
-            said.problems,
-            said.next_steps,
-            day_text(said.expected),
-            int(said.zero),
-            int(said.summary),
-            corrects,
-        ),
-    )
-    assert cursor.lastrowid is not None
-    return cursor.lastrowid
+def insert_report(step: "Step", report: Report) -> int:
+    """Store a report and return its id; the one that it carries does not count."""
+    values = {
+        "task_id": report.task_id,
+        "unit_id": report.unit_id,
+        "unit_text": report.unit,
+        "day": report.day.isoformat(),
+        "period": report.period,
+        "text": report.text,
+        "problems": report.problems,
+        "next_steps": report.next_steps,
+        "expected": day_text(report.expected),
+        "zero": int(report.zero),
+        "summary": int(report.summary),
+        "corrects": report.corrects,
+    }
+    return insert(step, "report", values)
 
 
 def begin_work(step: "Step", task_id: int, unit_id: int | None, day: date) -> None:

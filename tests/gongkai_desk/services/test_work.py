@@ -16,7 +16,6 @@ from gongkai_desk.store import plans, search
 from gongkai_desk.store import units as stored_units
 from gongkai_desk.store import work as stored
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.work import ReportText
 
 DAY = date(2022, 11, 22)
 BY = {"who": "李明", "day": DAY}
@@ -78,8 +77,10 @@ class TestReports:
         assert [each.text for each in stored.reports(library, former=True)] == ["写错了", "写对了"]
 
     def test_all_that_a_report_says_is_kept(self, library: Library, plan: int) -> None:
-        said = ReportText("进展", "缺人手", "加人", "2022Q4", date(2022, 12, 31), zero=True)
-        assert stored.report_text(library, report(library, 1, "进展", said=said)) == said
+        said = {"problems": "缺人手", "next_steps": "加人", "period": "2022Q4", "expected": DAY, "zero": True}
+        report(library, 1, "进展", **said)
+        (found,) = stored.reports(library)
+        assert {name: getattr(found, name) for name in said} == said
 
     @pytest.mark.parametrize(
         "act",
