@@ -59,6 +59,8 @@ def cell_text(
     """Return the text of lines set in a cell from ``x0`` to ``x1``, and where in it lines were joined."""
     if not lines:
         return "", ()
+    if len(lines) > 1 and all(len(line.chars) == 1 and line.chars[0].wide for line in lines):
+        return "".join(line.text for line in lines), ()  # set downwards, one character below the other
     meant = _Breaks(lines, x0, x1, inner, settings)
     text, joins = lines[0].text, []
     for before, line in pairwise(lines):

@@ -1,6 +1,7 @@
 """A lattice and the characters in it → ``Grid``."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from gongkai_desk.domain.place import Box, PagePlace
 from gongkai_desk.reading.cell_text import Padding, cell_text, padding
@@ -30,17 +31,35 @@ def sorted_into(chars: Sequence[PlainChar], tables: Sequence[Lattice]) -> tuple[
     return loose, inside
 
 
-def make_grid(table: Lattice, chars: Chars, page: int, back: Callable[[Box], Box]) -> Grid:
-    """Return the grid; ``back`` leads from the table's frame to the page as displayed."""
+def make_grid(
+    table: Lattice, chars: Chars, page: int, back: Callable[[Box], Box], side: Sequence[VisualLine] = ()
+) -> Grid:
+    """Return the grid; ``back`` leads from the table's frame to the page as displayed.
+
+    ``side`` are lines in it that run another way; their text follows that of their cell.
+    """
     table, chars = _numbered_rows_cut(table, chars)
     lines = [visual_lines(cell) for cell in chars]
     inner = _paddings(table, lines)
     rows: list[list[Cell | None]] = [[None] * len(line) for line in table.owner]
-    for span, cell_lines in zip(table.spans, lines, strict=True):
+    for number, (span, cell_lines) in enumerate(zip(table.spans, lines, strict=True)):
         place = PagePlace(page, back(_box(table, span)))
-        rows[span.row][span.column] = _cell(table, span, cell_lines, inner[span.column, span.columns], place)
+        cell = _cell(table, span, cell_lines, inner[span.column, span.columns], place)
+        sideways = [line.text for line in side if _cell_of(table, line) == number]
+        if sideways:
+            cell = replace(cell, text="".join([cell.text, *sideways]))
+        rows[span.row][span.column] = cell
     box = Box(table.xs[0], table.ys[0], table.xs[-1], table.ys[-1])
     return Grid(tuple(tuple(row) for row in rows), box)
+
+
+def holds(table: Lattice, line: VisualLine) -> bool:
+    """Tell whether a line stands in a table."""
+    return _cell_of(table, line) is not None
+
+
+def _cell_of(table: Lattice, line: VisualLine) -> int | None:
+    return table.span_at((line.x0 + line.x1) / 2, (line.top + line.bottom) / 2)
 
 
 def _numbered_rows_cut(table: Lattice, chars: Chars) -> tuple[Lattice, Chars]:

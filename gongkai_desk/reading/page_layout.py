@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.place import Box
 from gongkai_desk.reading.document import Grid
-from gongkai_desk.reading.grid_making import make_grid, sorted_into
+from gongkai_desk.reading.grid_making import holds, make_grid, sorted_into
 from gongkai_desk.reading.open_tables import open_tables
 from gongkai_desk.reading.page_halves import halves
 from gongkai_desk.reading.page_text import VisualLine, visual_lines
@@ -46,15 +46,17 @@ def _layout(page: PlainPage, number: int, turn: int, parts: int) -> Layout:
     loose, inside = sorted_into([char for char in page.chars if char.turn == 0], found.tables)
     aslant = "".join(char.text for char in page.chars if char.turn < 0)
     frame = Layout(number, replace(page, chars=(), rules=()), turn, page.width / parts, (), (), aslant)
+    side = _side_lines(page)
     grids = [
-        make_grid(table, chars, number, frame.back)
+        make_grid(table, chars, number, frame.back, [line for line in side if holds(table, line)])
         for table, chars in zip(found.tables, inside, strict=True)
         if any(chars)
     ]
+    side = [line for line in side if not any(holds(table, line) for table in found.tables)]
     lines, more = _open_grids(visual_lines(loose), found, frame)
     items: list[VisualLine | Grid] = [*(replace(line, chars=()) for line in lines), *grids, *more]
     items.sort(key=_top)
-    return replace(frame, items=tuple(items), side=tuple(_side_lines(page)))
+    return replace(frame, items=tuple(items), side=tuple(side))
 
 
 def _open_grids(lines: list[VisualLine], found: Ruling, frame: Layout) -> tuple[list[VisualLine], list[Grid]]:

@@ -3,6 +3,7 @@
 Slower by a factor of five; some crafted files make it loop for ever, so it runs in the child process only.
 """
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ def open_miner(path: Path, password: str = "") -> "MinerSource":
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
 
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)  # it tells every fault of a file on stderr
     file = path.open("rb")
     try:
         document = PDFDocument(PDFParser(file), password=password)

@@ -131,6 +131,25 @@ def test_a_table_lying_on_its_side_is_read_upright(tmp_path, turn):
     assert (place.box.x0, place.box.x1) == pytest.approx((expected[0][0], expected[1][0]), abs=1)
 
 
+def test_text_set_downwards_in_a_cell_is_one_word(tmp_path):
+    sheet = Sheet().grid(XS, [100, 230]).lines(110, 130, *"决策公开", size=12, lead=1.2).text(145, 150, "内容")
+    sheet.text(305, 120, "责任单位", turn=1)
+    assert grids(read_sheet(tmp_path, sheet)) == [[["决策公开", "内容", "责任单位"]]]
+
+
+def test_text_at_the_side_of_the_page_comes_last(tmp_path):
+    sheet = Sheet(842, 595).lines(200, 100, "正文第一行", "正文第二行").text(40, 300, "— 2 —", 14, turn=1)
+    assert texts(read_sheet(tmp_path, sheet)) == ["正文第一行", "正文第二行", "—2—"]
+
+
+def test_a_watermark_is_told_as_missed(tmp_path):
+    sheet = Sheet().lines(200, 100, "正文第一行", "正文第二行")
+    sheet.parts.append("BT /F1 40 Tf 0.7 0.7 -0.7 0.7 200 300 Tm <" + "内部资料".encode("utf-16-be").hex() + "> Tj ET")
+    document = read_sheet(tmp_path, sheet)
+    assert texts(document) == ["正文第一行", "正文第二行"]
+    assert [(m.where, m.what) for m in document.missed] == [("第1页", "斜排文字：内部资料")]
+
+
 def test_the_crop_box_moves_the_origin(tmp_path):
     sheet = Sheet(crop=(50, 60, 500, 700)).text(100, 160, "附件").text(100, 800, "裁掉的字")
     document = read_sheet(tmp_path, sheet)
