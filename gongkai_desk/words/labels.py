@@ -89,12 +89,24 @@ def _marks(flat: str) -> list[tuple[Label, int, int]]:
     """Return (label, start, end after the colon) of every label with its colon."""
     marks: list[tuple[Label, int, int]] = []
     for found in _LABEL.finditer(flat):
-        colon = _COLON.match(flat, found.end()) or (
-            _starts_line(flat, found.start()) and _OWN_LINE.match(flat, found.end())
-        )
-        if colon and (marks or _OPENS.search(flat[: found.start()][-4:])):
-            marks.append((Label((found.lastgroup or "")[:-1]), found.start(), colon.end()))
+        start, end = found.span()
+        opens = bool(marks) or _may_begin(flat, start)
+        framed = start > 0 and flat[start - 1] == "〔" and flat[end : end + 1] == "〕"  # 【责任单位】市教委
+        if framed and (marks or _may_begin(flat, start - 1)):
+            marks.append((_label_of(found), start - 1, end + 1))
+            continue
+        colon = _COLON.match(flat, end) or (_starts_line(flat, start) and _OWN_LINE.match(flat, end))
+        if colon and opens:
+            marks.append((_label_of(found), start, colon.end()))
     return marks
+
+
+def _may_begin(flat: str, place: int) -> bool:
+    return bool(_OPENS.search(flat[max(0, place - 4) : place]))
+
+
+def _label_of(found: re.Match[str]) -> Label:
+    return Label((found.lastgroup or "")[:-1])
 
 
 def _starts_line(flat: str, place: int) -> bool:

@@ -38,7 +38,7 @@ _ENDING = re.compile("(?:" + _ENDINGS + ")$")
 _VAGUE = re.compile(
     r"相关|有关|^各?(?:省|市|区|县)?涉[\u4e00-\u9fff]{1,4}(?:区|县|政府|部门|单位|企业|机构|镇|乡|街道)"
     r"|^各?(?:文件|政策|信息|材料|方案|牵头|规范性文件)*(?:起草|制发|制定|发文|印发|承办|主办|责任|牵头|建设|实施|公开|制作|代建|项目|报送|发布|提供"
-    r"|获取|保存|行业|主管|行业主管|业务主管|监管|行业监管|成员|业务)(?:单位|部门|机关|机构|科室|处室|主体)$"
+    r"|获取|保存|行业|主管|行业主管|业务主管|监管|行业监管)(?:单位|部门|机关|机构|科室|处室|主体)$"
 )
 # …等, …等部门, …等5个单位, …等公共资源交易监管部门
 _AND_OTHERS = re.compile(
@@ -49,8 +49,10 @@ _START = re.compile(
     r"(?:省|市(?!场|容|政(?!府|务|协|法|数))|区(?!块|域)|县(?!域)|州|旗|自治区|各|有关|相关|国家|中央|中国|全市|全省|全县|全区|团[省市区县州旗]委"
     r"|涉|其他|驻|属地|本)"
 )
+_FIELDS = re.compile(r"^[\u4e00-\u9fff、]{2,40}(?<!各)(?<!有关)(?<!相关)部门$")  # 卫生健康部门, 审计等部门
+_FIELD = re.compile(rf"(?!各|.*(?:{_ENDINGS})$)[\u4e00-\u9fff]{{2,6}}")  # 教育, 民政, 市发改
 _LONGEST = 80  # characters; what is longer is no name, and is not searched for one
-_SENTENCE = re.compile(r"[。！？“”‘’《》〈〉!?%％=＝]|^[\d\W_]+$")
+_SENTENCE = re.compile(r"[。！？“”‘’《》〈〉!?%％=＝]|会同|应当|^[\d\W_]+$")
 
 
 def folded(text: str) -> str:
@@ -107,11 +109,13 @@ def split_spans(text: str) -> tuple[tuple[str, str], ...]:
     """Return (name, what was dropped as printed twice over a line break) for each name of a list."""
     names: list[str] = []
     doubled: list[str] = []
+    stops: list[str] = []
     for before, start, end in cuts(text):
         piece = bare(text[start:end])
         if not names or len(names[-1]) > _LONGEST:
             names.append(piece)
             doubled.append("")
+            stops.append(before)
         elif before.isspace() and not _parts(names[-1], piece):
             twice = _twice(names[-1], piece)
             names[-1] += piece[len(twice) :]
@@ -121,7 +125,19 @@ def split_spans(text: str) -> tuple[tuple[str, str], ...]:
         else:
             names.append(piece)
             doubled.append("")
+            stops.append(before)
+    _share_noun(names, doubled, stops)
     return tuple((part, twice) for name, twice in zip(names, doubled, strict=True) for part in _at_conjunctions(name))
+
+
+def _share_noun(names: list[str], doubled: list[str], stops: list[str]) -> None:
+    """Join 市教育 | 民政 | 卫生健康部门: fields that share the noun at the end are no units by themselves."""
+    for place in range(len(names) - 1, 0, -1):
+        left, right = names[place - 1], names[place]
+        if stops[place] == "、" and _FIELDS.search(right) and not _START.match(right) and _FIELD.fullmatch(left):
+            names[place - 1 : place + 1] = [f"{left}、{right}"]
+            doubled[place - 1 : place + 1] = [doubled[place - 1] + doubled[place]]
+            del stops[place]
 
 
 def _parts(left: str, right: str) -> bool:
@@ -193,7 +209,9 @@ def open_end(name: str) -> str | None:
     if len(flat) > _LONGEST:
         return None
     found = _AND_OTHERS.match(flat) or _OTHERS_EXACT.match(flat)
-    if found is None or not (len(found["bare"]) > 1 and _ENDING.search(_unbracketed(found["bare"]))):
+    if found is None or len(found["bare"]) < 2:
+        return None
+    if not _ENDING.search(_unbracketed(found["bare"])) and "、" not in found["bare"]:  # 发改、财政等部门 is open too
         return None
     return bare(name)[: len(found["bare"])]
 
