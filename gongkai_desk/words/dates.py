@@ -60,7 +60,7 @@ class Moment:
 # «2022年» «今年» «次年» «每年» «（2022年度）»
 _YEAR: Final = rf"(?:(?P<y>{YEAR}年度?|今年|本年度?|当年|明年|次年|翌年|来年|后年|去年|上年|每年度?)(?:的)?)?"
 _TO: Final = r"(?:至|到|—|–|-|~|～|－|―)+"
-_BEFORE: Final = r"(?:之前|以前|前)"
+_BEFORE: Final = r"(?:之前|以前|前(?!后))"
 _QUARTER: Final = r"(?:第?(?P<q>[一二三四1-4])季度?|[qQ](?P<qq>[1-4])(?![0-9A-Za-z])|(?P<qw>[一二三四])季末)"
 
 _RELATIVE_YEARS: Final = {"明": 1, "次": 1, "翌": 1, "来": 1, "后": 2, "去": -1, "上": -1}
@@ -97,6 +97,12 @@ def _read_full(m: re.Match[str], context: TimeContext, sticky: int | None) -> Mo
     year = int(m["fy"])
     due = day_of(year, int(m["fm"]), int(m["fd"]))
     return _moment(m, DeadlineKind.DATE, due, year=year) if due else None
+
+
+def _read_full_month(m: re.Match[str], context: TimeContext, sticky: int | None) -> Moment | None:
+    year = int(m["fy"])
+    due = month_end(year, int(m["fm"]))
+    return _moment(m, DeadlineKind.MONTH, due, year=year) if due else None
 
 
 def _read_day(m: re.Match[str], context: TimeContext, sticky: int | None) -> Moment | None:
@@ -157,6 +163,8 @@ def _month_part(
 # last day of each third of a month; 初 and 中 alone are loose words: a person confirms
 _TENS: Final[dict[str, tuple[int, tuple[TimeRemark, ...]]]] = {
     "上旬": (10, ()),
+    "上中旬": (20, ()),
+    "中下旬": (0, ()),
     "中旬": (20, ()),
     "下旬": (0, ()),
     "初": (10, (TimeRemark.TO_CONFIRM,)),
@@ -254,6 +262,11 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], Read], ...]] = (
         re.compile(r"(?<![0-9])(?P<fy>(?:19|20)[0-9]{2})([-/.])(?P<fm>[0-9]{1,2})\2(?P<fd>[0-9]{1,2})(?![0-9])"),
         _read_full,
     ),
+    # «2022.06» «2022-6» as spreadsheets have it
+    (
+        re.compile(r"(?<![0-9.])(?P<fy>20[0-9]{2})[-/.](?P<fm>0?[1-9]|1[0-2])(?![0-9./\-年月日])"),
+        _read_full_month,
+    ),
     # «20220630»
     (re.compile(r"(?<![0-9])(?P<fy>20[0-9]{2})(?P<fm>[01][0-9])(?P<fd>[0-3][0-9])(?![0-9])"), _read_full),
     # «2月20日» «2022年6月1日至10日» «6月1日—次年7月10日»
@@ -275,7 +288,7 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], Read], ...]] = (
     # «8月» «9月底前» «10月份» «5月中旬»; «、» lists are read with the month sign of the last: see ``_spelt_out``
     (
         re.compile(
-            rf"(?<![0-9个]){_YEAR}(?P<m>{NUMERAL})月(?:份)?(?P<part>[上中下]旬|底|末|初|中(?!旬|[^，。；、]))?(?P<before>{_BEFORE})?"
+            rf"(?<![0-9个]){_YEAR}(?P<m>{NUMERAL})月(?:份)?(?P<part>[上中下]{{1,2}}旬|底|末|初|中(?!旬|[^，。；、]))?(?P<before>{_BEFORE})?"
         ),
         _read_month,
     ),
@@ -340,10 +353,10 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], Read]]:
 
 # «6、9、12月» «3月、6月、9月底» : one month sign for several numbers
 _LIST: Final = re.compile(
-    rf"(?<![0-9第])(?P<list>{NUMERAL}(?:[、和及与]{NUMERAL})+)(?P<sign>月(?:份)?(?:底|末|[上中下]旬)?(?:前)?)(?![0-9一二三四五六七八九十]{{1,2}}[日号])"
+    rf"(?<![0-9第])(?P<list>{NUMERAL}(?:[、和及与]{NUMERAL}){{1,11}})(?P<sign>月(?:份)?(?:底|末|[上中下]旬)?(?:前)?)(?![0-9一二三四五六七八九十]{{1,2}}[日号])"
 )
 _QUARTERS: Final = re.compile(
-    r"(?<![每按])(?P<list>第?[一二三四1-4](?:[、和及与]第?[一二三四1-4])+)(?P<sign>季度(?:末|底|内)?(?:前)?)"
+    r"(?<![每按])(?P<list>第?[一二三四1-4](?:[、和及与]第?[一二三四1-4]){1,3})(?P<sign>季度(?:末|底|内)?(?:前)?)"
 )
 _HALVES: Final = re.compile(r"上[、和及与]下半年(?P<sign>)(?P<list>)")
 _QUARTER_SPAN: Final = re.compile(rf"第?[一二三四1-4](?:季度?)?{_TO}第?(?P<list>[一二三四1-4])(?P<sign>季度(?:末|底)?)")

@@ -20,20 +20,28 @@ _SAME: Final = re.compile(r"同上|[〃″\"”]|同前")  # «同上» «〃»
 _NOTHING: Final = re.compile(r"[-—–－―/\\无.·*]*")  # «—» «/» «无»
 _BOOK: Final = re.compile(r"《[^《》]*》|〔[0-9]{4}〕")  # dates in a title or a document number are names
 # «长期坚持» «持续推进» «常态化» «日常»
-_LONG: Final = re.compile(r"长期|持续|常态|日常|经常|常年|即日起|立即并|滚动|贯穿始终|始终坚持|一以贯之|每年坚持")
+_LONG: Final = re.compile(
+    r"长期|持续|常态|日常|经常|常年|即日起|立即并|滚动|贯穿始终|全过程|始终坚持|一以贯之|每年坚持"
+)
 _ROUND: Final = re.compile(r"全年|整年|终年|贯穿年")  # «全年推进» «贯穿全年»
 # «及时» «按法定时限» «两会前»
 _VAGUE: Final = re.compile(
-    r"及时|适时|定期|按时|尽快|尽早|随时|立即|马上|限时|近期|立行立改|待定|另行|视情|实时|动态|"
+    r"及时|适时|定期|按时|即时|尽快|尽早|随时|立即|马上|限时|近期|立行立改|待定|另行|视情|实时|动态|"
     r"按照?[^，。；]{0,16}(?:时限|要求|规定|安排|进度|计划|部署|期限|通知|时间|节点)|两会[前后]|汛期|根据|依法|年前|节前"
 )
 _PERIODIC: Final = re.compile(
     r"每个?(?:工作)?(?:日|天|周|星期|旬|月|季|半年|年)|按(?:周|月|季|年|半年)|半年一次|逐月|逐季"
 )  # «每月5日前»
+_ABOUT: Final = re.compile(r"左右|前后|大约")  # «11月30日左右»
 _START: Final = re.compile(
     r"起(?!草)(?:长期|持续|开始|实施|执行|施行|启动)?|(?:之?前|底|末|内)?(?:正式|全面)?(?:启动|开始|开工|着手)"
 )  # behind a moment
 _GOES_ON: Final = re.compile(r"(?:开始)?(?:至|到|—|–|-|~)+(?=[0-9一二三四五六七八九十今次明本年])")  # «6月底至12月底»
+
+
+_CLOCK: Final = re.compile(
+    r"(?<=[0-9])[ T]0?0:00(?::00)?(?:\.0+)?"
+)  # «2022-06-30 00:00:00» as spreadsheets give a date
 
 
 # --------------------------------------------------------------------------------------------------------------- cells
@@ -42,7 +50,7 @@ def read_deadline(text: str, context: TimeContext) -> Deadline:
 
     ``text`` of the result is the squashed print. An empty cell and 同上 take the meaning of ``context.above``.
     """
-    printed = squash(text)
+    printed = squash(_CLOCK.sub("", text))
     if not printed or _SAME.fullmatch(printed):
         return _as_above(printed, context)
     if _NOTHING.fullmatch(printed):
@@ -54,7 +62,7 @@ def read_deadline(text: str, context: TimeContext) -> Deadline:
 
 def _as_above(printed: str, context: TimeContext) -> Deadline:
     if not context.above:
-        return Deadline(printed) if printed else NO_DEADLINE
+        return Deadline(printed, remarks=(TimeRemark.UNREAD,)) if printed else NO_DEADLINE
     above = read_deadline(context.above, replace(context, above=""))
     return replace(above, text=printed or above.text)
 
@@ -87,8 +95,9 @@ def _combined(body: str, starts: list[Moment], ends: list[Moment], context: Time
     bound = _deciding(body, ends or starts)
     kind = DeadlineKind.DATE_THEN_LONG_TERM if _then_long_term(body, bound) else bound.kind
     nodes = tuple(moment.due for moment in sorted(starts + ends, key=lambda m: m.start) if moment.due)
-    several = (TimeRemark.SEVERAL,) if len(set(nodes)) > 1 else ()
-    remarks = tuple(dict.fromkeys([r for m in starts + ends for r in m.remarks] + list(several)))
+    own = [r for moment in starts + ends for r in moment.remarks]
+    own += [TimeRemark.SEVERAL] * (len(set(nodes)) > 1) + [TimeRemark.TO_CONFIRM] * bool(_ABOUT.search(body))
+    remarks = tuple(dict.fromkeys(own))
     return Deadline("", kind, bound.due, nodes, _beginning(body, starts, bound, context), remarks)
 
 
@@ -114,6 +123,8 @@ def _deciding(body: str, ends: list[Moment]) -> Moment:
 
 def _then_long_term(body: str, bound: Moment) -> bool:
     """«2022年5月底，长期坚持»: long-term words stand apart from the date, not in «持续到12月底»."""
+    if bound.kind is not DeadlineKind.YEAR_RANGE and re.match(r"长期|常态", body):
+        return True  # «长期坚持，12月底前取得阶段成果»
     rest = body[bound.end :]
     bound_on = rest.startswith(("持续", "滚动", "经常")) and body[bound.end - 1] == "前"
     return bool(_LONG.search(rest)) and not bound_on and bound.kind is not DeadlineKind.YEAR_RANGE
@@ -161,11 +172,12 @@ _SPAN_UNIT: Final = r"(?:个)?(?P<unit>工作日|自然日|日历日|日|天|周
 _PAPER: Final = r"(?:工作)?(?:要点|方案|通知|文件|意见|计划|分工|清单|任务|文|《□*》)"
 _OWN: Final = rf"(?P<own>本{_PAPER}|此{_PAPER})"
 _ISSUED: Final = r"(?P<event>印发|下发|发文|发布|公布|公开|收到|接到|实施|施行|成文)"
+_OTHER_PAPERS: Final = ("文件", "方案", "意见", "计划", "清单", "分工", "任务")  # perhaps not this plan: «方案印发后»
 _FROM: Final = r"(?:之日|当日|当天|之后|以后|后)?(?:起|算起|开始)?(?:的)?(?:，)?"
 # «本文印发30日内» «自本通知印发之日起2个月内» «发布后20个工作日内» «收到本通知后15日内» «印发之日起一周内»
 _SPAN: Final = re.compile(
     rf"(?:自|从|于|在)?(?:(?P<got>收到|接到)(?P<gotwhat>本?{_PAPER})?|{_OWN}?(?P<any>{_PAPER})?(?:正式)?{_ISSUED})"
-    rf"{_FROM}{_NUMBER}{_SPAN_UNIT}(?:之内|以内|内|前)"
+    rf"{_FROM}{_NUMBER}{_SPAN_UNIT}(?:之内|以内|内|前|$)"
 )
 _BARE_SPAN: Final = re.compile(
     rf"(?:自|从|于|在)?{_NUMBER}{_SPAN_UNIT}(?:之内|以内|内)(?:完成)?"
@@ -180,13 +192,15 @@ def _relative(body: str, context: TimeContext, *, cell: bool) -> Deadline | None
         match, remarks = _BARE_SPAN.fullmatch(body), (TimeRemark.TO_CONFIRM,)
     if not match or (match.re is _SPAN and not _is_of_the_plan(match, cell=cell)):
         return None
-    if match.re is _SPAN and cell and match["any"] and match["any"] != "文":
-        remarks = ()
+    if match.re is _SPAN and not match["own"] and match["any"] in _OTHER_PAPERS:
+        remarks = (TimeRemark.TO_CONFIRM,)
     return _counted(match, context, remarks)
 
 
 def _is_of_the_plan(match: re.Match[str], *, cell: bool) -> bool:
     """Tell the plan's own issue from that of other papers: «文件印发后3个工作日内» in prose is a period of its own."""
+    if match["any"] == "文件" and match["event"] not in ("印发", "下发"):  # «文件公开后3个工作日内»
+        return False
     own = match["own"] or (match["gotwhat"] or "").startswith("本") or "《" in (match["any"] or "")
     if own:
         return True

@@ -113,8 +113,9 @@ def quotas(text: str) -> tuple[Quota, ...]:
     hidden = masked(text)
     found: list[Quota] = []
     for piece in PIECE.finditer(hidden):
-        taken = _counted_by_period(hidden, piece)
-        free = (c for c in counts(piece.group()) if not taken or c.unit in ("%", "个百分点"))
+        free = (
+            c for c in counts(piece.group()) if c.unit in ("%", "个百分点") or not _counted_by_period(hidden, piece)
+        )
         found += [_quota(c, text[piece.start() : piece.end()], piece.group()) for c in free]
     return tuple(found)
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.time import NO_DEADLINE, DeadlineKind, TimeRemark
 from gongkai_desk.words.deadlines import TimeContext, inner_deadlines, prose_deadline, read_date, read_deadline
+from gongkai_desk.words.normal import squash
 from gongkai_desk.workdays import Workdays
 
 ISSUED = date(2022, 2, 23)
@@ -29,6 +30,8 @@ PHRASES = """
 2022-06-30前 | date | 2022-06-30
 2022.6.30 | date | 2022-06-30
 5月上旬 | date | 2022-05-10
+11月上中旬 | date | 2022-11-20
+2022.06 | month | 2022-06-30
 5月中旬前 | date | 2022-05-20
 2月下旬 | date | 2022-02-28
 6月1日至10日 | date | 2022-06-10
@@ -76,12 +79,14 @@ PHRASES = """
 2022年5月底，长期坚持 | date_then_long_term | 2022-05-31
 6月30日前，并长期坚持 | date_then_long_term | 2022-06-30
 12月20日前（长期） | date_then_long_term | 2022-12-20
+长期坚持，12月底前取得成果 | date_then_long_term | 2022-12-31
 12月底前持续推进 | month_end | 2022-12-31
 本文印发30日内 | relative | 2022-03-25
 印发之日起30日内 | relative | 2022-03-25
 自本通知印发之日起2个月内 | relative | 2022-04-23
 要点印发后半个月内 | relative | 2022-03-10
 《要点》印发后一周内 | relative | 2022-03-02
+印发后1个月 | relative | 2022-03-23
 发布后20个工作日内 | relative | 2022-03-25
 收到本通知后15日内 | relative | 2022-03-16
 2024—2026年 | year_range | 2026-12-31
@@ -110,6 +115,7 @@ PHRASES = """
 每半年 | |
 2月30日 | |
 13月底 | |
+文件公开后3个工作日内 | |
 收到申请之日起20个工作日内 | |
 国办函〔2021〕132号 | |
 《2023年6月底工作方案》 | |
@@ -122,7 +128,7 @@ def test_phrase(row):
     phrase, kind, due = (*row, "")[:3]
     found = read_deadline(phrase, CONTEXT)
     assert (found.kind, found.due) == (kind or None, d(due))
-    assert found.text == phrase.replace(" ", "").replace("６", "6")
+    assert found.text == squash(phrase)
 
 
 def test_counting_starts_on_the_next_day_and_skips_days_off():
@@ -159,6 +165,8 @@ def test_an_empty_cell_takes_the_cell_above_or_nothing():
         ("每季度", TimeRemark.TO_CONFIRM),
         ("6月底、12月底", TimeRemark.SEVERAL),
         ("适时", TimeRemark.VAGUE),
+        ("11月30日左右", TimeRemark.TO_CONFIRM),
+        ("方案印发后30日内", TimeRemark.TO_CONFIRM),
         ("待省里明确", TimeRemark.UNREAD),
         ("2月30日", TimeRemark.UNREAD),
     ],
@@ -193,6 +201,20 @@ def test_without_issue_date_a_span_has_no_date():
 def test_a_day_that_stands_in_for_another_is_to_be_confirmed():
     written = TimeContext(2022, PlanDates(written=ISSUED))
     assert TimeRemark.TO_CONFIRM in read_deadline("发布后20个工作日内", written).remarks
+
+
+def test_same_as_above_with_nothing_above_is_unread():
+    assert read_deadline("同上", TimeContext(2022)).remarks == (TimeRemark.UNREAD,)
+
+
+def test_a_date_cell_of_a_workbook_has_no_clock():
+    found = read_deadline("2022-06-30 00:00:00", CONTEXT)
+    assert (found.text, found.due) == ("2022-06-30", date(2022, 6, 30))
+
+
+def test_several_lines_of_one_cell_are_several_nodes():
+    found = read_deadline("1.6月底前\n2.12月底前", CONTEXT)
+    assert found.nodes == (date(2022, 6, 30), date(2022, 12, 31))
 
 
 def test_without_any_year_nothing_is_made_up():

@@ -1,7 +1,10 @@
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai_desk.words.deadlines import TimeContext, inner_deadlines
 from gongkai_desk.words.normal import clean
 from gongkai_desk.words.quantities import lacks_period, names_others_duty, quotas, recurrences, time_limits
 
@@ -197,6 +200,18 @@ def test_never_raises_and_every_phrase_is_printed(text):
 def test_every_rendered_quota_reads_back(n, unit, op):
     (found,) = quotas(f"开放数据{op}{n}{unit}")
     assert (found.op, int(found.value), found.unit) == (">=", n, unit)
+
+
+ENDLESS = ["一", "3、", "每月", "20个工作日内", "起3日内", "不少于2次、", "百分之", "（", "至3月"]
+
+
+@pytest.mark.parametrize("piece", ENDLESS)
+def test_hostile_text_costs_its_length(piece):
+    text = piece * 6_000
+    started = process_time()
+    for read in (recurrences, quotas, time_limits, lambda t: inner_deadlines(t, TimeContext(2022))):
+        read(text)
+    assert process_time() - started < 4  # quadratic readings take minutes
 
 
 def test_long_text_is_read_in_time_that_grows_with_its_length():
