@@ -5,11 +5,22 @@ came with is in the database. Nothing here deletes: undo and the recycle bin nee
 """
 
 import hashlib
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gongkai_desk.errors import Unreadable
-from gongkai_desk.paths import written_whole
+from gongkai_desk.domain.work import Evidence
+from gongkai_desk.errors import UnknownId, Unreadable
+from gongkai_desk.paths import told_kindly, written_whole
+from gongkai_desk.store.plans import insert
+from gongkai_desk.store.rows import day_of, day_text, json_text
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.journal import Step
+    from gongkai_desk.store.library import Library
 
 _CHUNK = 1 << 20
 _SUFFIX_LENGTH = 10
@@ -47,28 +58,34 @@ def hash_file(path: Path) -> str:
 
 
 def keep_file(folder: Path, path: Path) -> KeptFile:
-    """Copy a file into ``folder``, unless its content is there already.
+    """Copy a file of any size into ``folder``, unless its content is there already.
 
     Raises:
-        Unreadable: it cannot be opened.
+        Unreadable: it cannot be opened, or changed while it was copied.
         NoPermission, DiskFull: the library cannot take it.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Unreadable(file=str(path), reason=error.strerror or "") from error
-    return keep_bytes(folder, data, path.name)
+    kept = KeptFile(hash_file(path), path.name, _suffix(path.name), path.stat().st_size)
+    _keep(folder, kept, lambda target: shutil.copyfile(path, target))
+    return kept
 
 
 def keep_bytes(folder: Path, data: bytes, name: str) -> KeptFile:
     """Keep ``data`` in ``folder`` as the file ``name``, unless it is there already."""
     kept = KeptFile(hashlib.sha256(data).hexdigest(), name, _suffix(name), len(data))
-    target = folder / kept.path
-    if not _holds(target, kept):
-        target.parent.mkdir(exist_ok=True)
-        with written_whole(target) as beside:
-            beside.write_bytes(data)
+    _keep(folder, kept, lambda target: target.write_bytes(data))
     return kept
+
+
+def _keep(folder: Path, kept: KeptFile, write: Callable[[Path], object]) -> None:
+    target = folder / kept.path
+    if _holds(target, kept):
+        return
+    with told_kindly(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with written_whole(target) as beside:
+        write(beside)
+        if hash_file(beside) != kept.sha256:
+            raise Unreadable(file=kept.name, reason="changed")
 
 
 def _holds(target: Path, kept: KeptFile) -> bool:
@@ -80,3 +97,47 @@ def _suffix(name: str) -> str:
     """Return the suffix if it is a plain short one: it becomes part of a path."""
     suffix = Path(name).suffix.lower()
     return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) <= _SUFFIX_LENGTH else ""
+
+
+# ---- evidence of tasks
+
+
+def evidence(library: "Library", task_ids: Iterable[int] | None = None) -> dict[int, list[Evidence]]:
+    """Return the evidence of tasks, in the order in which it came."""
+    chosen = "" if task_ids is None else " AND l.task_id IN (SELECT value FROM json_each(?))"
+    rows = library.rows(
+        "SELECT DISTINCT l.task_id, e.name, e.sha256, e.url, e.doc_no, e.effective, e.received, e.id FROM evidence e"
+        f" JOIN evidence_link l ON l.evidence_id = e.id WHERE e.removed IS NULL{chosen} ORDER BY l.task_id, e.id",
+        () if task_ids is None else (json_text(sorted(task_ids)),),
+    )
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    for task_id, name, sha256, url, doc_no, effective, received, number in rows:
+        found[task_id].append(Evidence(name, sha256, url, doc_no, day_of(effective), day_of(received), number))
+    return dict(found)
+
+
+def evidence_file(library: "Library", evidence_id: int) -> Path | None:
+    """Return where the file of a piece of evidence lies; ``None`` for a link or a number.
+
+    Raises:
+        UnknownId: there is no such evidence.
+    """
+    found = library.rows("SELECT sha256, name, suffix, size FROM evidence WHERE id = ?", (evidence_id,))
+    if not found:
+        raise UnknownId(library=str(library.folder), what="evidence", id=evidence_id)
+    kept = KeptFile(*found[0])
+    return library.folder / "evidence" / kept.path if kept.sha256 else None
+
+
+def insert_evidence(step: "Step", new: Evidence, kept: KeptFile | None, unit_id: int | None) -> int:
+    """Store a piece of evidence and return its id."""
+    file = {"sha256": kept.sha256, "suffix": kept.suffix, "size": kept.size} if kept else {}
+    own = {"name": new.name, "url": new.url, "doc_no": new.doc_no, "unit_id": unit_id}
+    days = {"effective": day_text(new.effective), "received": day_text(new.received)}
+    return insert(step, "evidence", {**own, **days, **file})
+
+
+def link_evidence(step: "Step", evidence_id: int, task_id: int, unit_id: int | None, report_id: int | None) -> int:
+    """Let evidence belong to a task, to one unit's share of it, to a report."""
+    keys = {"task_id": task_id, "unit_id": unit_id, "report_id": report_id}
+    return insert(step, "evidence_link", {"evidence_id": evidence_id, **keys})
