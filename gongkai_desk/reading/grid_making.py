@@ -38,8 +38,7 @@ def make_grid(
 
     ``side`` are lines in it that run another way; their text follows that of their cell.
     """
-    table, chars = _numbered_rows_cut(table, chars)
-    lines = [visual_lines(cell) for cell in chars]
+    table, lines = _numbered_rows_cut(table, [visual_lines(cell) for cell in chars])
     inner = _paddings(table, lines)
     rows: list[list[Cell | None]] = [[None] * len(line) for line in table.owner]
     for number, (span, cell_lines) in enumerate(zip(table.spans, lines, strict=True)):
@@ -62,25 +61,29 @@ def _cell_of(table: Lattice, line: VisualLine) -> int | None:
     return table.span_at((line.x0 + line.x1) / 2, (line.top + line.bottom) / 2)
 
 
-def _numbered_rows_cut(table: Lattice, chars: Chars) -> tuple[Lattice, Chars]:
+def _numbered_rows_cut(table: Lattice, lines: list[list[VisualLine]]) -> tuple[Lattice, list[list[VisualLine]]]:
     """Cut every row that holds several running numbers: a table ruled between columns and round its edge only."""
     for row in reversed(range(len(table.owner))):
-        spans = [table.spans[index] for index in table.owner[row]]
-        if any(span.rows > 1 for span in spans) or len(set(spans)) < 2:
+        cells = list(dict.fromkeys(table.owner[row]))
+        if len(cells) < 2 or any(table.spans[index].rows > 1 for index in cells):
             continue
-        columns = [visual_lines(chars[index]) for index in dict.fromkeys(table.owner[row])]
+        columns = [lines[index] for index in cells]
         if numbered_lines(columns):
-            table, chars = _cut(table, chars, row, columns)
-    return table, chars
+            table, lines = _cut(table, lines, row, cells)
+    return table, lines
 
 
-def _cut(table: Lattice, chars: Chars, row: int, columns: list[list[VisualLine]]) -> tuple[Lattice, Chars]:
+def _cut(
+    table: Lattice, lines: list[list[VisualLine]], row: int, cells: Sequence[int]
+) -> tuple[Lattice, list[list[VisualLine]]]:
+    columns = [lines[index] for index in cells]
     breaks = row_breaks(columns)
     rows = rows_of(columns, [table.ys[row], *breaks, table.ys[row + 1]])
-    longest = max(len(lines) for lines in columns)
-    merged = [set() if len(lines) == longest else merged_breaks(lines, rows) for lines in columns]
-    cut = cut_row(table, row, breaks, dict(zip(dict.fromkeys(table.owner[row]), merged, strict=True)))
-    return cut, sorted_into([char for cell in chars for char in cell], (cut,))[1][0]
+    longest = max(len(column) for column in columns)
+    merged = [set() if len(column) == longest else merged_breaks(column, rows) for column in columns]
+    cut = cut_row(table, row, breaks, dict(zip(cells, merged, strict=True)))
+    chars = [char for cell in lines for line in cell for char in line.chars]
+    return cut, [visual_lines(cell) for cell in sorted_into(chars, (cut,))[1][0]]
 
 
 def _paddings(table: Lattice, lines: Sequence[list[VisualLine]]) -> dict[tuple[int, int], Padding]:
