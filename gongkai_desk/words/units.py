@@ -28,7 +28,8 @@ __all__ = [
 
 _LEVEL_SIGN = re.compile(r"^(?:自治区|[省区县州旗盟])(?!域|块)")
 _SECOND_SIGN = re.compile(r"^(?P<first>[^()]+)\((?P<second>[^()]{3,})\)$")  # 市府办〔市大数据局〕
-_REMARK = re.compile(r"\((?:不含|除|含|包括)[^()]*\)$")  # 各区政府（不含…）
+_REMARK = re.compile(r"\((?:不含|不包括|除|含|包括)[^()]*\)$")  # 各区政府（含开发区）
+_WITHOUT = re.compile(r"\((?:不含|不包括|除)(?P<names>[^()]+?)外?\)$")  # 各区政府（不含东区、西区）
 
 
 _DISTRICTS = r"(?:设区|地级以上|[区县市州旗盟地()])+(?:政府)?"
@@ -93,7 +94,15 @@ class UnitDirectory:
         return wanted in self._names or _LEVEL_SIGN.sub("市", wanted) in self._names
 
     def group(self, name: str) -> UnitGroup | None:
-        """Return the collective unit of this name in any of its spellings: 各区、县（市）政府 = 区县(市)人民政府."""
+        """Return the collective unit of this name in any of its spellings: 各区、县（市）政府 = 区县(市)人民政府.
+
+        各区政府（不含东区） comes without that unit, and is ``None`` while the excluded one is not in the directory.
+        """
+        found = self._listed(name)
+        without = _WITHOUT.search(key(name))
+        return self._less(found, without["names"]) if found and without else found
+
+    def _listed(self, name: str) -> UnitGroup | None:
         exact = self._group_names.get(key(name))
         if exact and key(exact.name) == key(name):
             return exact
@@ -102,6 +111,12 @@ class UnitDirectory:
         wanted = _group_key(name)
         names = self._group_names
         return names.get(wanted) or names.get(_LEVEL_SIGN.sub("市", wanted)) or self._group_of_layer(wanted)
+
+    def _less(self, group: UnitGroup, names: str) -> UnitGroup | None:
+        """Return the group without those it excludes in print; ``None`` if one of them is not known."""
+        units = [self.find(name) or self.find(f"{name}政府") for name in split_units(names)]
+        excluded = tuple(unit.id for unit in units if unit is not None and unit.id is not None)
+        return replace(group, exclusions=(*group.exclusions, *excluded)) if len(excluded) == len(units) else None
 
     def _group_of_layer(self, wanted: str) -> UnitGroup | None:
         """Return the listed group of the same classes for a layer in a spelling nobody listed."""

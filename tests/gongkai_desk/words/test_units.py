@@ -126,6 +126,13 @@ def test_a_class_expands_without_exclusions_and_without_other_classes() -> None:
     assert [unit.id for unit in OFFICE.expand(departments)] == [10, 11]
 
 
+def test_what_the_print_excludes_is_left_out() -> None:
+    group = OFFICE.group("各区政府（不含东区、西区）")
+    assert group is not None
+    assert [unit.name for unit in OFFICE.expand(group)] == ["南区政府"]
+    assert OFFICE.group("各区政府（除云东新城外）") is None
+
+
 def test_named_members_stand_in_the_order_of_the_directory() -> None:
     assert [unit.id for unit in OFFICE.expand(UnitGroup("领导小组各成员单位", True, members=(12, 3, 11)))] == [
         3,
