@@ -87,16 +87,16 @@ def _flow(root: Element, progress: Progress) -> Flow:
     flow = Flow()
     body = Flow()
     pour(blocks, body)
-    title = _title(root, article.element)
+    title = _title(root, article)
     if title and not any(isinstance(item, Line) and title in _bare(item.text) for item in body.items[:8]):
         flow.line(Line(title, centred=True, heading=1))
     pour(blocks, flow)
     return flow
 
 
-def _title(root: Element, article: Element) -> str:
+def _title(root: Element, article: Article) -> str:
     """Return the heading that stands outside the article, or the page's title without the site's name."""
-    inside = set(article.iter())
+    inside = {element for part in article.roots for element in part.iter()}
     for heading in root.iter("h1", "h2"):
         text = _bare("".join(heading.itertext()))
         if heading not in inside and len(text) >= _LEAST_TITLE:

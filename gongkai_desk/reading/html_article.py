@@ -96,13 +96,19 @@ def _hidden_by_style(root: Element) -> Hidden:
 
 
 class Article:
-    """The element that holds the article, and the menus inside it."""
+    """The element that holds the article, the paragraphs that stand beside it on the way in, and the menus inside.
+
+    ``roots`` are to be read in order: a title or an imprint may stand above or below a table that holds all prose.
+    """
 
     def __init__(self, root: Element, hidden: Hidden) -> None:
         self._hidden = hidden
         self._weights = dict(_weights(root, hidden))
         body = root.find("body")
+        self._before: list[Element] = []
+        self._after: list[Element] = []
         self.element = self._inmost(body if body is not None else root)
+        self.roots = (*self._before, self.element, *self._after)
 
     def is_menu(self, element: Element) -> bool:
         """Return whether a list or block is nearly all links."""
@@ -117,7 +123,27 @@ class Article:
             child = self._heaviest(element)
             if child is None:
                 return element
+            self._keep_beside(element, child)
             element = child
+
+    def _keep_beside(self, element: Element, child: Element) -> None:
+        """Keep the plain paragraphs before and after the part that is gone into; those with links are furniture."""
+        inside = next(above for above in (child, *child.iterancestors()) if above.getparent() is element)
+        after = False
+        found: list[Element] = []
+        for sibling in element:
+            if sibling is inside:
+                after = True
+            elif sibling.tag == "p" and self._is_plain(sibling):
+                if after:
+                    found.append(sibling)
+                else:
+                    self._before.append(sibling)
+        self._after[:0] = found
+
+    def _is_plain(self, element: Element) -> bool:
+        weight = self._weights.get(element)
+        return weight is not None and weight.text > 0 and weight.links == 0
 
     def _heaviest(self, element: Element) -> Element | None:
         whole = self._weights.get(element, _Weight()).prose

@@ -59,6 +59,7 @@ _BLOCKS = frozenset(
 _SPACES = re.compile(r"[ \t\r\n\f\xa0]+")
 _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)\s*(pt|px|em|rem)?", re.IGNORECASE)
 _MOST_COLUMNS = 256
+_STEP = 5_000  # elements between two reports
 _LIST_FORMATS = {
     "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
     "decimal": "decimal", "lower-alpha": "lowerLetter", "upper-alpha": "upperLetter", "lower-roman": "lowerRoman",
@@ -112,23 +113,25 @@ class BlockReader:
 
     def read(self) -> list[Block]:
         """Return the blocks in reading order."""
+        for root in self._article.roots:
+            self._walk(root)
+            self._flush()
+        return self._out[0]
+
+    def _walk(self, root: Element) -> None:
         from lxml import etree
 
-        root = self._article.element
         walk = etree.iterwalk(root, events=("start", "end"))
         for count, (event, element) in enumerate(walk):
-            if count % 5_000 == 0:
+            if count % _STEP == 0:
                 self._tick()
-            if event == "start":
-                if self._is_dropped(element, root):
-                    walk.skip_subtree()
-                    self._looks.append(self._looks[-1])
-                else:
-                    self._start(element)
-            else:
+            if event == "end":
                 self._end(element, root)
-        self._flush()
-        return self._out[0]
+            elif self._is_dropped(element, root):
+                walk.skip_subtree()
+                self._looks.append(self._looks[-1])
+            else:
+                self._start(element)
 
     def _is_dropped(self, element: Element, root: Element) -> bool:
         return element is not root and (self._hidden.holds(element) or self._article.is_menu(element))

@@ -5,7 +5,8 @@ tab and form feed); that is what places count in. Other control characters stand
 position moves, and are left out of lines and cells. A form feed begins a new page.
 
 A ``Line`` is one physical line (``whole`` is false: it may be a paragraph or a piece of one). Blank lines matter where
-text is wrapped by hand: a run of them is one ``Line`` with empty text.
+text is wrapped by hand: a run of them is one ``Line`` with empty text, whose place reaches from the first to the last
+(so the line feeds in it, plus one, are how many there are: where each line is a cell, each is a blank cell).
 """
 
 import re
@@ -92,9 +93,10 @@ def _items(lines: tuple[RawLine, ...], progress: Progress) -> Iterator[Line | Gr
             yield found.grid
             at = found.after
         elif lines[at].blank:
-            yield Line("", (TextPlace(lines[at].start, lines[at].start),), whole=False)
+            first = at
             while at < len(lines) and lines[at].blank:
                 at += 1
+            yield Line("", (TextPlace(lines[first].start, lines[at - 1].start),), whole=False)
         else:
             yield _line(lines[at])
             at += 1

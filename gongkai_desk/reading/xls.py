@@ -50,6 +50,7 @@ def _told(path: Path) -> Iterator[None]:
         TypeError,
         ArithmeticError,
         AttributeError,
+        RecursionError,
     )
     try:
         yield

@@ -87,7 +87,7 @@ def test_what_is_hidden_is_dropped(page: Make, hidden: str) -> None:
 
 
 def test_an_article_that_a_script_would_show_is_read(page: Make) -> None:
-    body = f'<div id=js style="visibility: hidden; opacity: 0"><p>{PROSE}</p><p>{PROSE}</p></div><p>阅读原文</p>'
+    body = f'<div id=js style="visibility: hidden; opacity: 0"><p>{PROSE}</p><p>{PROSE}</p></div><div>阅读原文</div>'
     assert lines(page(body)) == [PROSE, PROSE]
 
 
@@ -170,6 +170,19 @@ def test_a_table_for_layout_is_no_grid(page: Make) -> None:
 def test_a_page_that_is_a_table_stays_one(page: Make) -> None:
     table = "<table>" + row("序号", "任务", "单位") + row("1", PROSE, "市委") + "</table>"
     assert grid(page(f"<div><div>{table}</div></div>")) == [["序号", "任务", "单位"], ["1", PROSE, "市委"]]
+
+
+def test_title_and_imprint_beside_a_table_are_kept(page: Make) -> None:
+    table = (
+        "<center><table>"
+        + row("序号", "任务", "单位")
+        + row("1", PROSE * 4, "市委")
+        + row("2", PROSE, "")
+        + "</table></center>"
+    )
+    document = page(f"<p>附件</p><p>任务分解表</p>{table}<p>2026年3月5日印发</p><p><a href=#>打印</a></p>")
+    assert lines(document) == ["附件", "任务分解表", "2026年3月5日印发"]
+    assert len(grid(document)) == 3
 
 
 def test_a_cell_of_links_keeps_its_place(page: Make) -> None:

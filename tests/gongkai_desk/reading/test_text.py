@@ -54,7 +54,9 @@ def test_nothing_but_blanks_is_empty(tmp_path: Path) -> None:
 
 
 def test_blank_lines_stay_recognisable() -> None:
-    assert texts(read_pasted("一\n\n\n二\n三")) == ["一", "", "二", "三"]
+    document = read_pasted("一\n\n\n二\n三")
+    assert texts(document) == ["一", "", "二", "三"]
+    assert document.pages[0].items[1] == Line("", (TextPlace(2, 3),), whole=False)
 
 
 def test_a_form_feed_begins_a_page() -> None:
