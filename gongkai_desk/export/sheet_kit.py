@@ -4,7 +4,9 @@ openpyxl's write-only workbook is used: cells are styled once per column and wri
 the end (``merge_cells`` is quadratic). Every text is a string by force, so that =, +, - and @ stay text.
 """
 
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -89,7 +91,13 @@ def write_sheet(path: Path, sheet: Sheet, rows: Sequence[Row], progress: Progres
     work = book.create_sheet(sheet.name)
     _set_page(work, sheet)
     _set_columns(work, sheet, len(placed))
-    writer = _Writer(work, sheet)
+    with _cleared_on_failure(work):
+        _write_rows(_Writer(work, sheet), sheet, placed, progress)
+        with written_whole(path) as beside:
+            book.save(beside)
+
+
+def _write_rows(writer: "_Writer", sheet: Sheet, placed: Sequence[Placed], progress: Progress) -> None:
     for line in sheet.above:
         writer.line(line)
     writer.head()
@@ -100,8 +108,19 @@ def write_sheet(path: Path, sheet: Sheet, rows: Sequence[Row], progress: Progres
     for line in sheet.below:
         writer.line(line)
     writer.finish()
-    with written_whole(path) as beside:
-        book.save(beside)
+
+
+@contextmanager
+def _cleared_on_failure(work: Any) -> Iterator[None]:  # noqa: ANN401
+    """End the rows' stream and remove its temporary file when the writing is broken off."""
+    try:
+        yield
+    except BaseException:
+        if not work.closed:
+            work.close()
+        if os.path.exists(work._writer.out):
+            work._writer.cleanup()
+        raise
 
 
 def _placed(sheet: Sheet, rows: Sequence[Row]) -> tuple[Placed, ...]:

@@ -1,0 +1,111 @@
+"""工作台账: the papers are opened again and looked at."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from docx.oxml.ns import qn
+
+from gongkai_desk.domain.columns import LEDGER_COLUMNS
+from gongkai_desk.domain.papers import LedgerEntry, LedgerPaper, PaperSize
+from gongkai_desk.export import ledger
+from tests.builders import a_plan, a_task
+
+HEADS = [column.title for column in LEDGER_COLUMNS]
+DAY = date(2026, 3, 5)
+
+
+def a_paper(**fields: Any) -> LedgerPaper:
+    entries = tuple(
+        LedgerEntry(
+            a_task(seq=str(number), section=()),
+            "李明\n0571-1234",
+            "已公开12件。",
+            "推进中",
+            "公报第5期",
+            "16家已报14家",
+        )
+        for number in range(1, 20)
+    )
+    return LedgerPaper(**({"plan": a_plan(), "entries": entries, "as_of": DAY, "unit": "市政府办公室"} | fields))
+
+
+def word(tmp_path: Path, **fields: Any) -> Any:
+    ledger.write_docx(tmp_path / "台账.docx", a_paper(**fields))
+    return docx.Document(str(tmp_path / "台账.docx"))
+
+
+def sheet(tmp_path: Path, **fields: Any) -> Any:
+    ledger.write_xlsx(tmp_path / "台账.xlsx", a_paper(**fields))
+    return openpyxl.load_workbook(tmp_path / "台账.xlsx").worksheets[0]
+
+
+@pytest.mark.parametrize(("paper", "size", "area"), [(PaperSize.A4, (297, 210), 225), (PaperSize.A3, (420, 297), 348)])
+def test_the_page_lies_and_the_columns_fill_it(
+    tmp_path: Path, paper: PaperSize, size: tuple[int, int], area: int
+) -> None:
+    document = word(tmp_path, paper=paper)
+    section = document.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == size
+    grid = [int(column.get(qn("w:w"))) for column in document.tables[0]._tbl.iter(qn("w:gridCol"))]
+    assert sum(grid) / 1440 * 25.4 == pytest.approx(area, abs=0.05)
+
+
+def test_head_and_foot_lines_stand_round_the_table(tmp_path: Path) -> None:
+    said = [paragraph.text for paragraph in word(tmp_path, reported=DAY, internal=True).paragraphs]
+    assert said == [
+        "内部资料　注意保存",
+        "云州市2026年政务公开工作台账",
+        "填报单位（盖章）：市政府办公室\t填报日期：2026年3月5日　　截至2026年3月5日",
+        "单位负责人（签字）：\t审核人：\t填报人：\t联系电话：",
+    ]
+
+
+def test_every_fact_has_its_column(tmp_path: Path) -> None:
+    rows = [row.cells for row in word(tmp_path).tables[0].rows[:2]]
+    assert [cell.text.replace("\n", "") for cell in rows[0]] == HEADS
+    assert [cell.text for cell in rows[1]] == [
+        "1",
+        "规范政策发布",
+        "集中公开现行有效行政规范性文件",
+        "市政府办公室",
+        "市司法局",
+        "李明\n0571-1234",
+        "9月底前",
+        "已公开12件。",
+        "推进中",
+        "公报第5期",
+        "16家已报14家",
+    ]
+
+
+def test_pages_are_counted_in_the_foot(tmp_path: Path) -> None:
+    section = word(tmp_path).sections[0]
+    for footer in (section.footer, section.even_page_footer):
+        assert [field.get(qn("w:instr")) for field in footer._element.iter(qn("w:fldSimple"))] == [
+            " PAGE ",
+            " NUMPAGES ",
+        ]
+        assert "".join(t.text for t in footer._element.iter(qn("w:t"))) == "第1页　共1页"
+
+
+def test_the_sheet_has_the_same_lines_and_freezes_number_and_name(tmp_path: Path) -> None:
+    work = sheet(tmp_path)
+    assert work["A1"].value == "云州市2026年政务公开工作台账"
+    assert (work["A2"].value, work["E2"].value) == (
+        "填报单位（盖章）：市政府办公室",
+        "填报日期：　　　　年　　月　　日　　截至2026年3月5日",
+    )
+    assert [(cell.value or "").replace("\n", "") for cell in work[3]] == HEADS
+    assert [cell.value for cell in work[work.max_row] if cell.value] == [
+        "单位负责人（签字）：",
+        "审核人：",
+        "填报人：",
+        "联系电话：",
+    ]
+    assert (work.freeze_panes, work.print_title_rows) == ("C4", "$3:$3")
+    assert work.auto_filter.ref == f"A3:K{work.max_row - 1}"
+    assert work.oddFooter.center.text == "第&P页　共&N页"

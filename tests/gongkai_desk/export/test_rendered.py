@@ -1,0 +1,52 @@
+"""The pages as an office program draws them: where a page ends, rows are whole and the name stands again."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pdfplumber
+import pytest
+
+from gongkai_desk.domain.papers import BreakdownPaper
+from gongkai_desk.export import breakdown
+from tests.builders import a_plan
+from tests.gongkai_desk.export.test_breakdown import tasks
+
+OFFICE = shutil.which("soffice")
+
+
+@pytest.fixture
+def drawn(tmp_path: Path) -> Path:
+    """Return the breakdown of 60 tasks as LibreOffice prints it."""
+    if OFFICE is None:
+        pytest.skip("LibreOffice is not here: page ends cannot be looked at")
+    breakdown.write_docx(tmp_path / "表.docx", BreakdownPaper(a_plan(), tasks(60)))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [
+        OFFICE,
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "表.docx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120, env=os.environ | {"HOME": str(tmp_path)})
+    return tmp_path / "表.pdf"
+
+
+def test_every_page_begins_with_head_and_name_and_ends_with_a_whole_row(drawn: Path) -> None:
+    numbers: list[int] = []
+    with pdfplumber.open(drawn) as pdf:
+        assert len(pdf.pages) > 3
+        for page in pdf.pages:
+            head, *rows = page.find_tables()[0].extract()
+            assert head[0] == "序号"
+            named = next(row for row in rows if row[2])
+            assert re.search(r"规范第\d+项", named[1] or "")
+            numbers += [int(row[0]) for row in rows if row[0] and row[0].isdigit()]
+            assert all(row[2] for row in rows if row[0] and row[0].isdigit())
+    assert numbers == list(range(1, 61))
