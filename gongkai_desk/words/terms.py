@@ -137,19 +137,26 @@ _CONTAINED: tuple[tuple[re.Pattern[str], ColumnRole], ...] = tuple(
             ColumnRole.RESPONSIBLE,
         ),
         (r"领导$", ColumnRole.LEADER),
-        (r"(?:联系|责任|负责|经办).*(?:人|电话|方式)$", ColumnRole.CONTACT),
+        (r"(?:联系|联络|责任|负责|经办).*(?:人|员|电话|方式)$", ColumnRole.CONTACT),
         (
             r"(?:完成|办结|办理|推进|落实|公开).*(?:时限|时间|期限|节点|日期)|(?:时间|时限|期限|节点)(?:要求|安排)?$",
             ColumnRole.DEADLINE,
         ),
         (r"佐证|印证|证明材料", ColumnRole.EVIDENCE),
-        (r"完成情况$", ColumnRole.STATE),
+        (r"销号", ColumnRole.CLOSED),
+        (r"(?:完成情况|办理结果)$", ColumnRole.STATE),
+        (r"成效$", ColumnRole.PROGRESS),
+        (r"^(?:所属|任务|工作|公开|重点|涉及)*(?:领域|类别|板块)$", ColumnRole.SECTION),
+        (r"(?:举措|措施)(?:及要求)?$", ColumnRole.CONTENT),
         (r"(?:进展|推进|落实|办理)(?:情况|进度)?$", ColumnRole.PROGRESS),
         (r"(?:任务|工作|事项).*(?:内容|要求|举措|措施|分解)$", ColumnRole.CONTENT),
         (r"(?:重点|年度|主要|公开|工作).*(?:任务|事项|工作)$", ColumnRole.TITLE),
     )
 )
-_REFUSED = re.compile(r"得分|分值|权重|评分|扣分|加分|满分|自评|赋分|计分|分数|问题描述|问题清单|反馈问题|整改")
+_REFUSED = re.compile(
+    r"得分|分值|权重|评分|扣分|加分|满分|自评|赋分|计分|分数|问题描述|问题清单|反馈问题|整改|考核|评价"
+    r"|(?:填报|报送|上报|会议|发文|印发|更新|发生)(?:时间|日期)"
+)
 _LONGEST = 16  # characters of a header; a longer cell is a sentence that happens to hold these words
 
 _SCORES = re.compile(r"得分|分值|权重|评分|扣分|加分|满分|赋分|计分|分数|自评分")

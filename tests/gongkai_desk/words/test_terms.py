@@ -7,7 +7,7 @@ from gongkai_desk.words.terms import ColumnRole, NoPlan, column_role, column_rol
 HEADERS = {
     ColumnRole.SEQ: "序号|项目|编号|序 号|序\n号",
     ColumnRole.TITLE: "任务名称|事项名称|工作任务|重点任务|事项|2026年重点工作任务|任务 名称",
-    ColumnRole.CONTENT: "主要任务|具体要求|工作举措|工作内容|工作措施|任务内容|公开内容|主要任务（具体内容）",
+    ColumnRole.CONTENT: "主要任务|具体要求|工作举措|工作内容|工作措施|任务内容|公开内容|主要任务（具体内容）|推进举措",
     ColumnRole.LEAD: "牵头部门|牵头单位|主办单位|牵头\n部门|牵头单位（列第一位）|市级牵头单位",
     ColumnRole.RESPONSIBLE: (
         "责任单位|责任部门|责任科室|承办单位|落实单位|实施单位|责任 单位|责任单位（部门）|区级责任单位|责任单位及责任人"
@@ -19,7 +19,7 @@ HEADERS = {
         "时间节点|完成时限|时限要求|完成时间|时间要求|办结时限|时间安排|时限|完成\n时限|完成时限及要求|拟完成时间"
     ),
     ColumnRole.LEADER: "责任领导|分管领导|牵头市领导",
-    ColumnRole.CONTACT: "责任人|联系人|联系电话|责任人（及电话）|具体责任人及联系电话",
+    ColumnRole.CONTACT: "责任人|联系人|联络员及电话|联系电话|责任人（及电话）|具体责任人及联系电话",
     ColumnRole.PROGRESS: "进展情况|工作进展|截至6月底进展情况",
     ColumnRole.STATE: "完成情况|完成情况（截至6月底）|是否完成",
     ColumnRole.EVIDENCE: "佐证材料|佐证材料（名称、网址）",
@@ -47,6 +47,8 @@ def test_a_header_tells_its_column(header: str, role: ColumnRole) -> None:
         "评分标准",
         "自评得分",
         "整改时限",
+        "填报时间",
+        "考核指标",
         "市教委",
         "2026年6月底前",
         "",
