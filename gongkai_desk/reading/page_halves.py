@@ -41,14 +41,15 @@ def halves(page: PlainPage, settings: HalfSettings = USUAL) -> tuple[PlainPage, 
 
 
 def _white_middle(chars: Sequence[PlainChar], page: PlainPage, settings: HalfSettings) -> float | None:
-    """Return the middle of the white strip that goes down the sheet near its middle."""
-    near, half = settings.middle * page.width, page.width / 2
-    left = max((char.x1 for char in chars if char.x0 < half - near), default=0.0)
-    right = min((char.x0 for char in chars if char.x1 > half + near), default=page.width)
-    crossing = any(char.x1 > left and char.x0 < right for char in chars)
-    if crossing or right - left < settings.white * page.width or not left < half + near or not right > half - near:
-        return None
-    return (left + right) / 2
+    """Return the middle of the broadest white strip that goes down the sheet near its middle."""
+    best: tuple[float, float | None] = (settings.white * page.width, None)
+    reach = 0.0
+    for char in sorted(chars, key=lambda char: char.x0):
+        middle = (reach + char.x0) / 2
+        if char.x0 - reach >= best[0] and abs(middle - page.width / 2) <= settings.middle * page.width:
+            best = char.x0 - reach, middle
+        reach = max(reach, char.x1)
+    return best[1]
 
 
 def _like_pages(left: Sequence[PlainChar], right: Sequence[PlainChar], page: PlainPage, settings: HalfSettings) -> bool:
@@ -59,7 +60,9 @@ def _like_pages(left: Sequence[PlainChar], right: Sequence[PlainChar], page: Pla
     if min(widths) < settings.full * page.width or abs(widths[0] - widths[1]) > settings.alike * page.width:
         return False
     even = [_evenness(lines) for lines in sides]
-    return _ruled_apart(page) or (sum(even) / 2 >= settings.even and min(even) >= settings.even / 2)
+    if sum(even) / 2 >= settings.even and min(even) >= settings.even / 2:
+        return True
+    return all(share >= settings.even or ruled for share, ruled in zip(even, _ruled(page), strict=True))
 
 
 def _evenness(lines: Sequence[VisualLine]) -> float:
@@ -68,11 +71,11 @@ def _evenness(lines: Sequence[VisualLine]) -> float:
     return sum(width > 0.8 * max(widths) for width in widths) / len(widths)
 
 
-def _ruled_apart(page: PlainPage) -> bool:
-    """Tell whether each half has a ruled table of its own."""
+def _ruled(page: PlainPage) -> tuple[bool, bool]:
+    """Tell for each half whether it has a ruled table of its own."""
     flat = [rule for rule in page.rules if rule.flat]
     left = sum(rule.end < page.width / 2 + 5 for rule in flat)
-    return left >= 3 and sum(rule.start > page.width / 2 - 5 for rule in flat) >= 3
+    return left >= 3, sum(rule.start > page.width / 2 - 5 for rule in flat) >= 3
 
 
 def _part(page: PlainPage, middle: float, *, first: bool) -> PlainPage:
