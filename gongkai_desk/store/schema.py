@@ -83,6 +83,7 @@ _PLANS = (
     # units named by hand for an open collective name (chosen 1) or taken out of a closed one (chosen 0)
     _table(
         "task_unit_choice",
+        _TASK,
         "task_unit_id INTEGER NOT NULL REFERENCES task_unit(id)",
         "unit_id INTEGER NOT NULL REFERENCES unit(id)",
         "chosen INTEGER NOT NULL",
@@ -387,6 +388,9 @@ _INDICES = (
     "CREATE UNIQUE INDEX dispatch_unit_one ON dispatch_unit(dispatch_id, unit_id)",
     "CREATE INDEX dispatch_unit_unit ON dispatch_unit(unit_id)",
     "CREATE INDEX opinion_plan ON opinion(plan_id)",
+    "CREATE INDEX opinion_task ON opinion(task_id)",
+    "CREATE INDEX interpretation_task ON interpretation(task_id)",
+    "CREATE INDEX task_unit_choice_task ON task_unit_choice(task_id)",
     "CREATE INDEX filing_plan ON filing(plan_id)",
     "CREATE UNIQUE INDEX paper_no_one ON paper_no(kind, year, number)",
     "CREATE INDEX reminder_unit ON reminder(unit_id, day)",
