@@ -35,7 +35,7 @@ _UNIT: Final = (
     r"个(?!工作日|自然日|月(?!度)|小时|季度|星期|别|体|人|性)|次(?![序生品])|场(?![所景])|期(?!间|限|货|满)|名(?![录称单])|"
     r"家(?![长庭])|件|项(?!目)|条(?!例|线|件)|篇|份(?!额)|座|套|处(?![室理罚])|所(?!有|属|需|在|占)|站|批(?!准|复)|"
     r"部(?!门|署|分|委)|辆|台(?!账)|种|类(?!别)|门|支|幅|档|块|栋|例|宗|位(?![置于数列])|本(?!级|地|单|部|系)|倍|"
-    r"分(?!钟|别|类|工|析|之|级|层)|成(?!立|果|效|为))|[万亿](?=[^0-9]))"
+    r"张|分(?!钟|别|类|工|析|之|级|层)|成(?!立|果|效|为))|[万亿](?=[^0-9]))"
 )
 _AMOUNT: Final = rf"(?:约)?(?:{_RANGE}(?:余|多)?{_UNIT}|{_PART})"
 _RISE: Final = r"(?:提高|提升|增加|增长|上升|扩大|增|升|发展|扩展|拓展)"
@@ -51,21 +51,21 @@ _GAP: Final = r"[^0-9，。；！？、\n一二两三四五六七八九十百]{0
 # «不少于2次» «达到99%以上» «至少听取一次» «不超过5%» «下降10%»
 _STATED: Final = re.compile(
     rf"(?:(?P<atleast>至少|最少){_GAP}|(?P<less>{_LESS})|(?P<more>{_MORE})|(?<!不)(?<!不得)(?P<over>{_OVER})"
-    rf"|(?<![不得应])(?P<under>{_UNDER})|(?P<change>(?:{_RISE}|{_FALL})(?:了)?))(?:全部)?{_AMOUNT}(?P<tail>及?以上|以内|以下|及以下)?"
+    rf"|(?<![不得应])(?P<under>{_UNDER})|(?P<change>(?:{_RISE}|{_FALL})(?:了)?))(?:全部|[^0-9，。；、]{{0,6}}的)?{_AMOUNT}(?P<tail>及?以上|以内|以下|及以下)?"
 )
 # «3场以上» «5%以内»
 _TAILED: Final = re.compile(rf"(?<![第前0-9.]){_AMOUNT}(?P<tail>及?以上|以内|以下)")
 # «举办3场» «建成200公里»: works that make a number
 _MAKE: Final = (
     r"(?:建成|新建改建|新改扩建|改扩建|新建|改建|扩建|改造|建设|新增|新设|新开|创建|选取|选树|遴选|评选|选择|选出|打造|培育|举办|举行|召开|组织|开展|开设|设立|设置|"
-    r"制作|制定|编制|编写|编发|编印|印发|发布|推出|推送|刊发|报送|征集|梳理|形成|培训|配备|确立|确定|完成|推进|实施|解读|公开|建立|听取|抽查|评估|检查|安排|策划|推广|覆盖|新创建|走访|接待)"
+    r"制作|制定|编制|编写|编发|编印|印发|发布|推出|推送|刊发|报送|征集|梳理|形成|培训|配备|确立|确定|完成|推进|实施|解读|公开|建立|听取|抽查|评估|检查|安排|策划|推广|覆盖|新创建|走访|接待|出台|开通)"
 )
 _MADE: Final = re.compile(
     rf"(?P<verb>{_MAKE})(?:了)?(?P<between>(?:(?!{_MAKE})[^0-9，。；！？、\n的不至达超低高]){{0,6}}?)(?<![第前近])(?:约)?{_RANGE}(?:余)?(?!%|个百分点){_UNIT}(?P<tail>及?以上|以内|以下)?"
 )
 # «新建口袋公园30个»: the number closes the piece
 _ENDED: Final = re.compile(
-    rf"(?P<verb>{_MAKE}|提供)(?:了)?(?P<between>[^，。；！？、\n的不至达超低高]{{1,24}}?)(?<![第前近0-9.])(?:约)?{_RANGE}(?:余)?(?!%|个百分点)"
+    rf"(?P<verb>{_MAKE}|提供|减少|取消|压减|精简)(?:了)?(?P<between>[^，。；！？、\n的不至达超低高]{{1,24}}?)(?<![第前近0-9.])(?:约)?{_RANGE}(?:余)?(?!%|个百分点)"
     rf"{_UNIT}(?P<tail>及?以上|以内|以下)?$"
 )
 # «覆盖率100%» «培训率90%»: a rate that is simply stated
@@ -100,13 +100,20 @@ _LOOSE: Final = frozenset(
 )
 
 
-def counts(piece: str) -> Iterator[Count]:
-    """Yield the counts of one piece, left to right, none overlapping."""
+# «打造5个示范区、|50个示范点»: the verb stands in the piece before
+_LISTED_ON: Final = re.compile(
+    rf"(?P<verb>)(?P<between>){_RANGE}(?:余)?(?!%|个百分点){_UNIT}(?P<tail>及?以上|以内|以下)?"
+)
+
+
+def counts(piece: str, *, listed: bool = False) -> Iterator[Count]:
+    """Yield the counts of one piece, left to right, none overlapping; ``listed``: it goes on from a made thing."""
     if _PAST.search(piece):
         return
     found = [_stated(m) for m in _STATED.finditer(piece)]
     found += [_tailed(m) for m in _TAILED.finditer(piece)]
     found += [_made(m) for m in _MADE.finditer(piece) if _makes(m)]
+    found += [_made(m) for m in [_LISTED_ON.match(piece)] if m and listed and _makes(m)]
     found += [_made(m) for m in _ENDED.finditer(piece) if _ends(m)]
     found += [Count(m.start("n"), m.end(), "=", Decimal(m["n"]), "%") for m in _RATE.finditer(piece)]
     end = 0

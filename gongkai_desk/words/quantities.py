@@ -40,10 +40,13 @@ _EVERY: Final = re.compile(
     rf"|(?:按|[逐分](?!年)|[逐分](?=年度?(?:公开|公布|发布|公示)))(?P<by>(?!日[程期])(?:{_PERIOD}))(?!{_PLANNED})"
     rf"|每(?P<n>[0-9]{{1,2}}|[两三四六])个(?P<m>月)"
     rf"|(?<![第0-9一二三四五六七八九十])[一1]个?(?P<o>周|月|季度?|年)(?:至少)?一(?:次|报|调度|通报|更新|评估|检查|抽查|督查|公开|公示|发布|汇总)"
-    rf"|(?P<h>半年)(?:至少)?[一1]次"
+    rf"|(?<![上下每按])(?P<h>半年)(?=(?:至少|不少于|不低于)|[一1]次)"
+    rf"|(?<![第0-9一二三四五六七八九十])[一1](?P<year>年)(?=至少|不少于|不低于)"
 )
 _AHEAD: Final = re.compile(r"(?:频[次率])?(?:不低于|不少于|不得少于)?$")  # «频次不低于每月一次»
-_TIMES: Final = re.compile(rf"(?<![第前])(?P<n>{NUMERAL})(?:次(?![序生品])|期(?!间|限|货)|场|回|轮(?!流))")
+_TIMES: Final = re.compile(
+    rf"(?<![第前])(?P<n>{NUMERAL})(?:(?:至|到|—|–|-|~)+{NUMERAL})?(?:次(?![序生品])|期(?!间|限|货)|场|回|轮(?!流))"
+)
 _LEAST: Final = r"(?:不得?少于|不得?低于|至少|≥|>=)"
 _TIMES_OF: Final = re.compile(
     rf"{_LEAST}[^0-9，。；]{{0,12}}?(?P<n>{NUMERAL})(?:篇|条|批|个(?!工作日|月|小时)|件|名|项|家)"
@@ -61,7 +64,7 @@ def recurrences(text: str) -> tuple[Recurrence, ...]:
 def _period(match: re.Match[str]) -> Every | None:
     if match["m"]:
         return _MONTHS.get(number(match["n"]) or 0)
-    return _PERIODS[match["p"] or match["by"] or match["o"] or match["h"]]
+    return _PERIODS[match["p"] or match["by"] or match["o"] or match["h"] or match["year"]]
 
 
 def _recurrence(match: re.Match[str], every: Every, text: str, hidden: str) -> Recurrence:
@@ -112,21 +115,39 @@ def quotas(text: str) -> tuple[Quota, ...]:
     text = clean(text)
     hidden = masked(text)
     found: list[Quota] = []
+    made_before = False
     for piece in PIECE.finditer(hidden):
-        free = (
-            c for c in counts(piece.group()) if c.unit in ("%", "个百分点") or not _counted_by_period(hidden, piece)
-        )
+        listed = hidden[piece.start() - 1 : piece.start()] == "、" and made_before
+        own = tuple(counts(piece.group(), listed=listed))
+        made_before = any(count.bare for count in own)
+        free = (c for c in own if c.unit in ("%", "个百分点") or not _counted_by_period(hidden, piece, c.unit))
         found += [_quota(c, text[piece.start() : piece.end()], piece.group()) for c in free]
     return tuple(found)
 
 
-def _counted_by_period(hidden: str, piece: re.Match[str]) -> bool:
-    """Return whether the number of this piece counts within a period (每季度举办…不少于2次, also after a 、)."""
+# «每两周», «每2个月»: periods that a recurrence cannot hold
+_ODD_PERIOD: Final = re.compile(
+    r"每[0-9两二三四五六七八九十]{1,3}个?(?:周|月|年|天|日|季度|星期|学期)|每(?:学期|旬|届)"
+)
+_THIS_YEAR: Final = re.compile(r"全年|年内|累计")
+
+
+def _counted_by_period(hidden: str, piece: re.Match[str], unit: str) -> bool:
+    """Return whether a number of this piece counts within a period: 每季度举办…不少于2次, also behind a 、.
+
+    Events of the next clause still do (每年…不少于4次，其他人不少于2次) unless it says 全年.
+    """
     start = clause_start(hidden, piece.start())
+    if _ODD_PERIOD.search(hidden, start, piece.end()):
+        return True
     every = next(reversed(list(_EVERY.finditer(hidden, start, piece.end()))), None)
-    if every is None:
+    if every:
+        return not every["by"]  # «按季度公开创建50个…» counts what is published
+    if unit not in ("次", "场", "期") or start == 0 or hidden[start - 1] != "，" or _THIS_YEAR.search(piece.group()):
         return False
-    return not every["by"]  # «按季度公开创建50个…» counts what is published
+    before = hidden[clause_start(hidden, start - 1) : start - 1]
+    last = _EVERY.search(before)
+    return last is not None and not last["by"] and _TIMES.search(before, last.end()) is not None
 
 
 def _quota(count: Count, text: str, hidden: str) -> Quota:
