@@ -122,6 +122,9 @@ class _Reader:
             return
         row = self._table.rows[at]
         if found := header_at(self._table.rows, at, len(self._header.roles)):
+            if found.roles != self._header.roles:  # what is pending stands in the old columns
+                self.finish()
+                self._above = None
             self._header, self._after = found, found.after
             if at in self._breaks:
                 self._breaks.add(found.after)

@@ -1,0 +1,124 @@
+"""What a plan says about itself, and several plans in one file."""
+
+from datetime import date
+
+import pytest
+
+from gongkai_desk.domain.plan import DoubtKind, Level
+from tests.builders import draft, grid
+
+LETTER = """云政办发〔2026〕8号
+云州市人民政府办公室关于印发《云州市2026年政务公开工作要点》的通知
+各区人民政府，市政府各部门：
+《云州市2026年政务公开工作要点》已经市政府同意，现印发给你们，请认真贯彻落实。
+云州市人民政府办公室
+2026年3月5日
+（此件公开发布）
+"""
+PLAN = "云州市2026年政务公开工作要点\n一、推进\n1.规范发布。公开文件。（市司法局）\n"
+TABLE = grid("序号|任务内容|责任单位|时限\n1|公开文件|市司法局|本文印发30日内")
+
+
+def test_letter_and_plan() -> None:
+    (plan,) = draft(LETTER + PLAN).plans
+    assert (plan.title, plan.doc_no, plan.issuer) == (
+        "云州市2026年政务公开工作要点",
+        "云政办发〔2026〕8号",
+        "云州市人民政府办公室",
+    )
+    assert (plan.dates.written, plan.year, plan.level) == (date(2026, 3, 5), 2026, Level.CITY)
+
+
+def test_the_title_may_stand_only_in_the_letter() -> None:
+    found = draft(LETTER + PLAN.partition("\n")[2])
+    assert (found.plans[0].title, found.parts[0].title) == ("云州市2026年政务公开工作要点",) * 2
+
+
+def test_a_title_over_two_lines() -> None:
+    assert (
+        draft("云州市2026年政务公开\n工作要点\n" + PLAN.partition("\n")[2]).plans[0].title
+        == "云州市2026年政务公开工作要点"
+    )
+
+
+def test_the_imprint_dates_a_table_and_its_deadlines() -> None:
+    found = draft("云州市2026年政务公开工作要点任务分解表", TABLE, "云州市人民政府办公室 2026年3月6日印发")
+    (plan,), (part,) = found.plans, found.parts
+    assert (plan.issuer, plan.dates.imprint) == ("云州市人民政府办公室", date(2026, 3, 6))
+    assert part.tasks[0].deadline.due == date(2026, 4, 5)
+
+
+def test_an_issue_date_that_is_given_stands_in_for_one_not_printed() -> None:
+    table = ("云州市2026年政务公开工作要点任务分解表", TABLE)
+    assert draft(*table).parts[0].tasks[0].deadline.due is None
+    assert draft(*table, issue_date=date(2026, 3, 6)).parts[0].tasks[0].deadline.due == date(2026, 4, 5)
+    assert draft(LETTER + PLAN, issue_date=date(2020, 1, 1)).plans[0].dates.issue == date(2026, 3, 5)
+
+
+def test_numbers_of_other_papers_are_not_the_plans_own() -> None:
+    text = LETTER.replace("云政办发〔2026〕8号\n", "") + PLAN.replace("公开文件。", "落实文件（国办函〔2021〕132号）。")
+    assert draft(text).plans[0].doc_no == ""
+
+
+def test_body_and_annex_are_two_parts_of_one_plan() -> None:
+    found = draft(LETTER + PLAN, "云州市2026年政务公开工作要点任务分解表", TABLE)
+    assert len(found.plans) == 1
+    assert [(part.kind.value, part.title, part.plan) for part in found.parts] == [
+        ("narrative", "云州市2026年政务公开工作要点", 0),
+        ("table", "云州市2026年政务公开工作要点任务分解表", 0),
+    ]
+
+
+def test_several_plans_in_one_file() -> None:
+    other = (
+        (LETTER + PLAN)
+        .replace("云州市", "青河县")
+        .replace("云政办发〔2026〕8号", "青政办发〔2026〕3号")
+        .replace("3月5日", "4月1日")
+    )
+    found = draft(LETTER + PLAN + other)
+    assert [(plan.doc_no, plan.dates.written) for plan in found.plans] == [
+        ("云政办发〔2026〕8号", date(2026, 3, 5)),
+        ("青政办发〔2026〕3号", date(2026, 4, 1)),
+    ]
+    assert [(part.plan, len(part.tasks)) for part in found.parts] == [(0, 1), (1, 1)]
+
+
+def test_demands_of_the_letter_are_no_tasks_beside_an_annex() -> None:
+    letter = LETTER.replace(
+        "现印发给你们，请认真贯彻落实。", "现印发给你们。\n一、提高认识。要高度重视。\n二、抓好落实。要按时完成。"
+    )
+    found = draft(letter, "云州市2026年政务公开工作要点任务分解表", TABLE)
+    assert [part.kind.value for part in found.parts] == ["table"]
+
+
+def test_a_list_of_annexes_is_no_list_of_tasks() -> None:
+    found = draft(
+        PLAN + "附件：1.云州市2026年政务公开工作要点任务分解表\n2.政务公开考核办法\n云州市人民政府办公室\n2026年3月5日"
+    )
+    assert [task.content for task in found.parts[0].tasks] == ["公开文件。"]
+    assert found.plans[0].issuer == "云州市人民政府办公室"
+
+
+def test_a_plan_without_a_year_is_doubted() -> None:
+    found = draft("政务公开重点工作任务分解表", grid("任务内容|责任单位\n公开文件|市司法局"))
+    assert [doubt.kind for doubt in found.doubts] == [DoubtKind.NO_PLAN_YEAR]
+
+
+@pytest.mark.parametrize(
+    ("issuer", "level"),
+    [
+        ("国务院办公厅", Level.STATE),
+        ("云岭省人民政府办公厅", Level.PROVINCE),
+        ("上海市人民政府办公厅", Level.PROVINCE),
+        ("云州市人民政府办公室", Level.CITY),
+        ("青河县人民政府", Level.COUNTY),
+        ("云州市城东区人民政府", Level.COUNTY),
+        ("云州市教育局", Level.DEPARTMENT),
+    ],
+)
+def test_the_level_is_known_from_the_name(issuer: str, level: Level) -> None:
+    text = LETTER.replace("云州市人民政府办公室\n2026", f"{issuer}\n2026").replace(
+        "云州市人民政府办公室关于", f"{issuer}关于"
+    )
+    assert draft(text + PLAN).plans[0].level is level
