@@ -40,7 +40,8 @@ def _is_hidden_sheet(style: Element | None) -> bool:
 def _sheet(package: Package, table: Element, looks: dict[str, Element], progress: Progress, with_hidden: bool) -> Sheet:
     sheet = Sheet(table.get(_TABLE + "name", ""))
     if not with_hidden:
-        sheet.hidden_columns = list(_hidden_columns(table))
+        for first, last in _hidden_columns(table):
+            sheet.hide_columns(first, last)
     at, read = 1, 0
     for row in _below(table, "table-row"):
         copies = _count(row, "number-rows-repeated")

@@ -44,7 +44,7 @@ class Package:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError) as error:
             raise Damaged(file=self.file, reason=str(error)) from error
-        self._names = {name.lstrip("/").lower(): name for name in self._zip.namelist()}
+        self._names = {name.replace("\\", "/").lstrip("/").lower(): name for name in self._zip.namelist()}
 
     def __enter__(self) -> Self:
         return self

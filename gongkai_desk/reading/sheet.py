@@ -17,6 +17,7 @@ from gongkai_desk.reading.flow import visible
 MOST_CELLS = 3_000_000
 """Cells of one workbook that are read; a plan has some thousands."""
 _MOST_PLACES = 1_000_000  # rows times columns of one sheet, blank ones too
+_LAST_COLUMN = 16_384  # XFD
 _MOST_COVERED = 3_000_000  # places that merges may cover, all together
 
 Area = tuple[int, int, int, int]
@@ -41,13 +42,15 @@ class Sheet:
     cells: dict[tuple[int, int], SheetCell] = field(default_factory=dict)
     merges: list[Area] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)  # first to last
+    hidden_columns: set[int] = field(default_factory=set)
     title_rows: tuple[int, int] | None = None  # rows printed on every page
     missed: list[Missed] = field(default_factory=list)
 
-    def column_is_hidden(self, column: int) -> bool:
-        """Return whether nobody sees this column."""
-        return any(first <= column <= last for first, last in self.hidden_columns)
+    def hide_columns(self, first: int, last: int) -> None:
+        """Note that nobody sees these columns."""
+        last = min(last, _LAST_COLUMN)
+        if first not in self.hidden_columns or last not in self.hidden_columns:
+            self.hidden_columns.update(range(max(first, 1), last + 1))
 
 
 def put(sheet: Sheet, row: int, column: int, cell: SheetCell) -> None:
@@ -139,7 +142,7 @@ class _Layout:
                 continue
             row = next((r for r in range(first, min(last, first + 5000) + 1) if r not in self._sheet.hidden_rows), None)
             columns = range(left, min(right, left + 500) + 1)
-            column = next((c for c in columns if not self._sheet.column_is_hidden(c)), None)
+            column = next((c for c in columns if c not in self._sheet.hidden_columns), None)
             if row is not None and column is not None:
                 self._cells[row, column] = cell
 
@@ -156,7 +159,7 @@ class _Layout:
 
 
 def _is_hidden(sheet: Sheet, at: tuple[int, int]) -> bool:
-    return at[0] in sheet.hidden_rows or sheet.column_is_hidden(at[1])
+    return at[0] in sheet.hidden_rows or at[1] in sheet.hidden_columns
 
 
 def _lines_above(rows: Sequence[Sequence[Cell | None]]) -> int:
@@ -180,7 +183,7 @@ def _hidden(sheet: Sheet) -> Iterator[Missed]:
     rows = sorted({row for row, _ in sheet.cells if row in sheet.hidden_rows})
     if rows:
         yield Missed(sheet.name, f"隐藏或被筛选的行未读入：第{_ranges(rows)}行")
-    columns = sorted({column for _, column in sheet.cells if sheet.column_is_hidden(column)})
+    columns = sorted({column for _, column in sheet.cells if column in sheet.hidden_columns})
     if columns:
         yield Missed(sheet.name, f"隐藏的列未读入：{'、'.join(column_name(column) for column in columns[:20])}列")
 

@@ -71,7 +71,7 @@ def _sheet(book: Any, source: Any, progress: Progress, with_hidden: bool) -> She
     sheet.merges = [(first + 1, left + 1, last, right) for first, last, left, right in source.merged_cells]
     if not with_hidden:
         sheet.hidden_rows = {row + 1 for row, info in source.rowinfo_map.items() if info.hidden}
-        sheet.hidden_columns = [(c + 1, c + 1) for c, info in source.colinfo_map.items() if info.hidden]
+        sheet.hidden_columns = {column + 1 for column, info in source.colinfo_map.items() if info.hidden}
     for row in range(source.nrows):
         if row % _STEP == 0:
             progress(Stage.READING, row, source.nrows)

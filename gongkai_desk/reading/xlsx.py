@@ -141,7 +141,7 @@ def _sheet(book: _Book, part: str, name: str, titles: tuple[int, int] | None, wi
             if area := read_area(element.get("ref", "")):
                 sheet.merges.append(area)
         elif _is_hidden(element, "width"):
-            sheet.hidden_columns.append((_whole(element.get("min", "")), _whole(element.get("max", ""))))
+            sheet.hide_columns(_whole(element.get("min", "")), _whole(element.get("max", "")))
     if with_hidden:
         sheet.hidden_rows.clear()
         sheet.hidden_columns.clear()
