@@ -320,7 +320,7 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], Read], ...]] = (
         _read_holiday,
     ),
     # «2022年» «2022年度» «本年度» as all there is
-    (re.compile(rf"(?<![0-9])(?:(?P<by>{YEAR})年(?:度)?|今年|本年度?|当年)"), _read_year),
+    (re.compile(rf"(?<![0-9])(?:(?P<by>{YEAR})年(?:度)?|今年|本年度?|当年)(?![0-9一二三四五六七八九十])"), _read_year),
 )
 
 
@@ -364,7 +364,7 @@ _QUARTER_SPAN: Final = re.compile(rf"第?[一二三四1-4](?:季度?)?{_TO}第?(
 
 def spelt_out(text: str) -> str:
     """Return ``text`` with lists spelt out: «6、9、12月底» → «6月底、9月底、12月底»."""
-    text = _LIST.sub(_spell, text)
+    text = _LIST.sub(_spell, text.replace("元月", "1月"))
     text = _QUARTERS.sub(_spell, text)
     return _HALVES.sub("上半年、下半年", _QUARTER_SPAN.sub(lambda m: m["list"] + m["sign"], text))
 

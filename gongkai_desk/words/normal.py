@@ -4,8 +4,6 @@ import re
 import unicodedata
 from typing import Final
 
-import cn2an
-
 HAN: Final = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 WIDE_MARKS: Final = "，。；：？！、（）《》〈〉「」『』【】〔〕“”‘’…—·％"
 
@@ -84,6 +82,8 @@ def number(numeral: str) -> int | None:
         return int(numeral)
     if not re.fullmatch(r"[〇○零一二两三四五六七八九十廿百千万]{1,12}", numeral):
         return None
+    import cn2an  # lazily: slow to import, and Arabic numerals are the rule
+
     try:
         return int(cn2an.cn2an(numeral.replace("○", "〇"), "normal"))
     except (ValueError, LookupError):  # cn2an stumbles over its own tables at 〇十〇
