@@ -11,7 +11,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
-_SAMPLE = 65_536  # bytes that are looked at for a choice; a plan shows its language in the first page
+_SAMPLE = 65_536  # bytes that are looked at for a choice; a plan shows its language in a page or two
 
 # The commonest characters of office prose, simplified and traditional, with the stops between them.
 _COMMON = frozenset(
@@ -23,6 +23,8 @@ _COMMON = frozenset(
     "，。、；：（）《》〔〕“”！？　"
     "國時來們於對會發產種後過動個說經進裡還這電質氣與關書開機業實現體兩從點當應長將見計級區圖歷資務責單縣項據處議員條變論"
 )
+_READS_WELL = 0.15  # share of common characters; Chinese in the right encoding has 0.4 and more
+_BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _WORTH = re.compile(r"[^\x00-\x7f]")
 
 
@@ -37,7 +39,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, bool]:
             return _strictly(data[len(mark) :], name)
     if not _looks_utf16(data) and (text := _exact(data, "utf-8")) is not None:
         return text, True
-    return _strictly(data, _best(data[: _SAMPLE - _SAMPLE % 4], declared))
+    return _strictly(data, _best(data, declared))
 
 
 def _exact(data: bytes, name: str) -> str | None:
@@ -58,13 +60,17 @@ def _looks_utf16(data: bytes) -> bool:
     return head.count(0) > max(2, len(head) // 200)
 
 
-def _best(sample: bytes, declared: str) -> str:
+def _best(data: bytes, declared: str) -> str:
+    """Return the encoding whose result reads most like Chinese, judged from where the text is no longer ASCII."""
+    first = _BEYOND_ASCII.search(data)
+    start = first.start() if first else 0  # web pages begin with many kilobytes of scripts
     names = dict.fromkeys(n for n in (declared_name(declared), "utf-8", *_CANDIDATES) if n)
-    scored = {name: _score(sample, name) for name in names}
+    samples = {name: data[0 if name.startswith("utf-16") else start :][:_SAMPLE] for name in names}
+    scored = {name: _score(samples[name], name) for name in names}
     best = max(scored, key=lambda name: scored[name])  # the first of equals: what was declared
-    if scored[best] > 0.15:
+    if scored[best] > _READS_WELL:
         return best
-    return declared_name(declared) or _guess(sample) or best
+    return declared_name(declared) or _guess(data[start:][:_SAMPLE]) or best
 
 
 def _score(sample: bytes, name: str) -> float:

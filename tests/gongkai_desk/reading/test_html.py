@@ -48,6 +48,11 @@ def test_a_wrong_declaration_is_not_believed(page: Make) -> None:
     assert lines(page(f"<p>{PROSE}</p>", "gb18030", '<meta charset="utf-8">')) == [PROSE]
 
 
+def test_scripts_before_the_text_do_not_hide_its_encoding(page: Make) -> None:
+    head = f"<script>{'var a = 1; ' * 20_000}</script>"
+    assert lines(page(f"<p>{PROSE}</p>", "gbk", head)) == [PROSE]
+
+
 def test_spans_are_joined_and_breaks_begin_lines(page: Make) -> None:
     body = "<p>　　<span lang='EN'>1.</span><span>推进<b>公</b>开。</span>\n</p><div>甲&nbsp;&amp;乙<br>丙</div>丁"
     assert lines(page(body)) == ["1.推进公开。", "甲 &乙", "丙", "丁"]
