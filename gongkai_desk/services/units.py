@@ -26,39 +26,51 @@ def match_names(
     Collective names (各区政府, 相关单位) are entered with what the usual directory knows of them; with ``propose``
     unknown units are entered as proposed and named in the step.
     """
-    known = units.directory(library)
-    matches: dict[str, Match] = {}
-    added: dict[str, Match] = {}  # by the keys of all names of the units that this step proposes
-    for name in dict.fromkeys(names):
-        match = added.get(key(name)) or _known(known, name, on) or _collective(step, name)
-        if match is None and propose:
-            match = _propose(step, name, added)
-        matches[name] = match or NO_MATCH
-    return matches
+    matcher = _Matcher(step, units.directory(library), on, propose=propose)
+    return {name: matcher.match(name) for name in dict.fromkeys(names)}
 
 
-def _propose(step: "Step", name: str, added: dict[str, Match]) -> Match:
-    proposal = _proposal(name)
-    match = Match(unit_id=units.insert_unit(step, proposal))
-    step.proposed = (*step.proposed, name)
-    for each in (name, *(alias.name for alias in proposal.aliases)):
-        added.setdefault(key(each), match)
-    return match
+class _Matcher:
+    """Looks names up, and enters what is new, so that the next spelling of it finds it."""
 
+    def __init__(self, step: "Step", known: UnitDirectory, on: date | None, *, propose: bool) -> None:
+        self._step = step
+        self._known = known
+        self._on = on
+        self._propose = propose
+        self._new_units: dict[str, Match] = {}  # by the keys of all their names
+        self._new_groups = UnitDirectory()
 
-def _known(directory: UnitDirectory, name: str, on: date | None) -> Match | None:
-    if unit := directory.find(name, on):
-        return Match(unit_id=unit.id)
-    group = directory.group(name)
-    return Match(group_id=group.id) if group else None
+    def match(self, name: str) -> Match:
+        return self._unit(name) or self._group(name) or self._entered_group(name) or self._entered_unit(name)
 
+    def _unit(self, name: str) -> Match | None:
+        unit = self._known.find(name, self._on)
+        return Match(unit_id=unit.id) if unit else self._new_units.get(key(name))
 
-def _collective(step: "Step", name: str) -> Match | None:
-    if not (is_collective(name) or is_open(name)):
-        return None
-    usual = UnitDirectory.usual().group(name)
-    group = UnitGroup(name, usual.closed, usual.classes) if usual else UnitGroup(name, closed=not is_open(name))
-    return Match(group_id=units.insert_group(step, group))
+    def _group(self, name: str) -> Match | None:
+        group = self._known.group(name) or self._new_groups.group(name)
+        return Match(group_id=group.id) if group else None
+
+    def _entered_group(self, name: str) -> Match | None:
+        """Enter a collective name with what the usual directory knows of it."""
+        if not (is_collective(name) or is_open(name)):
+            return None
+        usual = UnitDirectory.usual().group(name)
+        group = UnitGroup(name, usual.closed, usual.classes) if usual else UnitGroup(name, closed=not is_open(name))
+        group = replace(group, id=units.insert_group(self._step, group))
+        self._new_groups = self._new_groups.with_groups([group])
+        return Match(group_id=group.id)
+
+    def _entered_unit(self, name: str) -> Match:
+        if not self._propose:
+            return NO_MATCH
+        proposal = _proposal(name)
+        match = Match(unit_id=units.insert_unit(self._step, proposal))
+        self._step.proposed = (*self._step.proposed, name)
+        for each in (name, *(alias.name for alias in proposal.aliases)):
+            self._new_units.setdefault(key(each), match)
+        return match
 
 
 def _proposal(name: str) -> Unit:

@@ -41,10 +41,13 @@ def snapshots(folder: Path) -> list[Path]:
 
 def copy_ledger(folder: Path, target: Path) -> None:
     """Copy the database in one step on a connection of its own: beside a writer, whole, and never half."""
-    with database_told_kindly(folder), written_whole(target) as beside, closing(sqlite3.connect(beside)) as copy:
-        with closing(sqlite3.connect(folder / LEDGER, timeout=5.0)) as source:
-            source.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+    with (
+        database_told_kindly(folder),
+        written_whole(target) as beside,
+        closing(sqlite3.connect(beside)) as copy,
+        closing(sqlite3.connect(folder / LEDGER, timeout=5.0)) as source,
+    ):
+        source.backup(copy)
 
 
 def is_whole_ledger(path: Path) -> bool:

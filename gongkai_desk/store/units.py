@@ -76,6 +76,13 @@ def directory(library: "Library") -> "UnitDirectory":
     return UnitDirectory(tuple(units(library)), tuple(groups(library)))
 
 
+def reading_directory(library: "Library") -> "UnitDirectory":
+    """Return what a plan is read against: the usual names, and the library's own in their place."""
+    from gongkai_desk.words.units import UnitDirectory
+
+    return UnitDirectory.usual().with_units(units(library)).with_groups(groups(library))
+
+
 def find_unit(library: "Library", wanted: str) -> Unit:
     """Return the unit of this id or any of its names.
 

@@ -80,6 +80,19 @@ def test_units_stay_text_when_nobody_proposes(library: Library) -> None:
     assert units.units(library) == []
 
 
+def test_two_spellings_of_a_collective_name_are_one(library: Library) -> None:
+    tasks = (Task(content="一", lead=("各区政府",)), Task(content="二", lead=("各区人民政府",)))
+    add_plan(library, a_draft(*tasks), 0, who="李明", day=DAY)
+    assert len({each.group_id for each in units.assignments(library)}) == 1
+
+
+def test_a_plan_is_read_against_the_usual_units_and_our_own(library: Library) -> None:
+    add_plan(library, a_draft(Task(content="一", lead=("市新设局",))), 0, who="李明", day=DAY)
+    known = units.reading_directory(library)
+    assert known.find("市新设局")
+    assert known.find("市教育局")
+
+
 def test_the_original_is_kept_by_content(library: Library, tmp_path: Path) -> None:
     file = tmp_path / "要点.PDF"
     file.write_bytes(b"%PDF-")
