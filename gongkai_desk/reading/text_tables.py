@@ -59,7 +59,7 @@ class Found:
 
 def table_at(lines: Sequence[RawLine], at: int) -> Found | None:
     """Return the table that begins with line ``at``, if one does."""
-    if lines[at].tabbed:
+    if _begins_row(lines, at):
         return _tabbed(lines, at)
     if lines[at].piped:
         return _piped(lines, at)
@@ -79,9 +79,16 @@ def _tabbed(lines: Sequence[RawLine], at: int) -> Found | None:
 
 def _goes_on(lines: Sequence[RawLine], at: int) -> bool:
     """Return whether line ``at`` is a row; a single line without tabs between two rows is one of one cell."""
-    if lines[at].tabbed:
+    if _begins_row(lines, at):
         return True
     return not lines[at].blank and at + 1 < len(lines) and lines[at + 1].tabbed
+
+
+def _begins_row(lines: Sequence[RawLine], at: int) -> bool:
+    """Return whether a row begins here; its first cell may break before any tab: ``"序⏎号"⇥任务``."""
+    if lines[at].tabbed:
+        return True
+    return lines[at].text.startswith('"') and len(_quoted_row(lines, at, "\t")[0]) > 1
 
 
 def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:

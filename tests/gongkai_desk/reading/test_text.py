@@ -4,6 +4,8 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai_desk.domain.place import TextPlace
 from gongkai_desk.errors import EmptyFile
@@ -115,6 +117,19 @@ def test_a_pasted_cell_may_hold_lines_and_quotes() -> None:
     assert grids(read_pasted(text)) == [
         [["任务", "内容", "单位"], ["甲", "一段\n二段", '说"是"的'], ['"三同步"要求', '"未闭合', "市委"]]
     ]
+
+
+CELL = st.lists(st.text('甲乙1，。"（）<|', min_size=1, max_size=6), min_size=1, max_size=3).map("\n".join)
+
+
+def quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"' if "\n" in cell or '"' in cell else cell
+
+
+@given(st.integers(3, 6).flatmap(lambda n: st.lists(st.lists(CELL, min_size=n, max_size=n), min_size=1, max_size=6)))
+def test_what_excel_copies_is_read_back(rows: list[list[str]]) -> None:
+    text = "\r\n".join("\t".join(quoted(cell) for cell in row) for row in rows)
+    assert grids(read_pasted(text)) == [rows]
 
 
 def test_a_csv_file_is_a_table(tmp_path: Path) -> None:
