@@ -30,11 +30,31 @@ def take(folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
             theme.apply(app, dark=dark, points=settings.points)
             _settle(window)
             made.append(_picture(window, folder / f"{name}.png"))
+        theme.apply(app, dark=False, points=settings.points)
+        made.append(_review_picture(desk, plan, folder / "导入核对.png"))
     finally:
         theme.apply(app, dark=theme.is_dark(settings.look, app), points=settings.points)
         window.close()
         window.deleteLater()
     return made
+
+
+def _review_picture(desk: Desk, plan: Path, target: Path) -> Path:
+    """Draw the import of ``plan`` at its review."""
+    from ui.importing.wizard import ImportWizard, read_source
+
+    wizard = ImportWizard(desk)
+    wizard.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    wizard.resize(SIZE)
+    wizard.show()
+    wizard.take_read(plan, read_source(plan))
+    wizard.go_on()
+    wizard.settle()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+    picture = _picture(wizard, target)
+    wizard.close()
+    wizard.deleteLater()
+    return picture
 
 
 def _settle(window: MainWindow) -> None:

@@ -177,8 +177,6 @@ QToolButton#link:focus, QPushButton#link:focus {{ border-color: {look.blue}; }}
 QPushButton#chip {{ border-radius: 11px; padding: 3px 12px; }}
 QPushButton#chip:checked {{ border-color: {look.blue}; color: {look.blue}; font-weight: bold; }}
 QLabel#refusal {{ color: {look.amber}; background: {look.amber_ground}; border-radius: 5px; padding: 8px 12px; }}
-QComboBox {{ background: {look.base}; border: 1px solid {look.rule}; border-radius: 5px; padding: 4px 8px; }}
-QComboBox:focus {{ border-color: {look.blue}; }}
 QStatusBar {{ background: {look.side}; border-top: 1px solid {look.rule}; }}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {look.dim}; padding: 2px 10px; }}

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.plan import Doubt, Draft, Part, Plan, Task
-from gongkai_desk.parsing.checks import number_doubts
+from gongkai_desk.parsing.checks import row_doubts
 from gongkai_desk.parsing.fields import Context, Raw, understand
 from gongkai_desk.words.deadlines import TimeContext
 from gongkai_desk.words.units import UnitDirectory
@@ -169,7 +169,7 @@ def _moved(doubts: Iterable[Doubt], place: Callable[[int], int | None]) -> list[
 def _with(review: Review, tasks: Iterable[Task], doubts: Iterable[Doubt]) -> Review:
     """Return the review with these tasks; gaps and repeats of numbers are looked for anew."""
     placed = tuple(replace(task, position=i) for i, task in enumerate(tasks))
-    numbers = number_doubts(placed)
+    numbers = row_doubts(placed)
     others = [doubt for doubt in doubts if doubt.field != "seq"]
     return _with_part(review, replace(review.shown, tasks=placed, doubts=(*others, *numbers)))
 

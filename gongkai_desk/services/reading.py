@@ -52,6 +52,20 @@ def _read_and_parse(source: Path | str, options: ReadOptions, progress: Progress
     return parse(document, UnitDirectory.usual(), workdays, issue_date=options.issue_date, progress=progress)
 
 
+def page_picture(path: Path, page: int, scale: float, password: str = "", progress: Progress = silent) -> bytes:
+    """Return page ``page`` (from 1) of a PDF as PNG, ``scale`` pixels a point; drawn in the child."""
+    from gongkai_desk.reading import child, pages
+
+    return child.run(pages.page_picture, path, page, scale, password, progress=progress)
+
+
+def page_sizes(path: Path, password: str = "", progress: Progress = silent) -> tuple[tuple[float, float], ...]:
+    """Return width and height in points of each page of a PDF, as displayed."""
+    from gongkai_desk.reading import child, pages
+
+    return child.run(pages.page_sizes, path, password, progress=progress)
+
+
 def chosen_part(draft: Draft, wanted: str | None) -> int:
     """Return the index of the part asked for: ``narrative``, ``table``, a number from 1; by default the first table.
 

@@ -1,0 +1,222 @@
+"""A plan led through the import with real widgets: read, look, correct, split, merge, store, take back."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from gongkai_desk.paths import resource
+from gongkai_desk.services import care
+from gongkai_desk.store import plans
+from ui.importing import wizard as wizards
+from ui.importing.split_dialog import SplitDialog
+from ui.importing.wizard import FILE, RECOGNISED, REVIEWED, STORED, ImportWizard
+from ui.models.draft_table import CONTENT, DEADLINE, UNITS, DraftTable
+
+SAMPLE = resource("samples", "yunzhou-2026.txt")
+
+
+@pytest.fixture
+def wizard(desk, library_folder, qtbot):
+    desk.open(library_folder)
+    made = ImportWizard(desk)
+    qtbot.addWidget(made, before_close_func=forget)
+    made.show()
+    return made
+
+
+def forget(wizard):
+    wizard._former.clear()  # else closing it would ask
+
+
+def read(wizard, qtbot, source=SAMPLE):
+    start = wizard.read if isinstance(source, Path) else wizard.read_text
+    with qtbot.waitSignal(wizard.pages.currentChanged, timeout=15_000):
+        start(source)
+
+
+@pytest.fixture
+def reviewing(wizard, qtbot):
+    read(wizard, qtbot)
+    wizard.go_on()
+    return wizard
+
+
+def choose(page, *places):
+    selection = page.view.selectionModel()
+    selection.clear()
+    for place in places:
+        index = page.model.index(page.model.row_of(place), CONTENT)
+        flags = QItemSelectionModel.SelectionFlag
+        selection.setCurrentIndex(index, flags.Select | flags.Rows)
+
+
+def test_a_file_is_recognised_with_its_data_and_parts(wizard, qtbot):
+    read(wizard, qtbot)
+    page = wizard.recognise_page
+    assert wizard.pages.currentIndex() == RECOGNISED
+    assert page.title.text() == "云州市2026年政务公开工作要点"
+    assert page.doc_no.text() == "云政办发〔2026〕8号"
+    assert [choice.isChecked() for choice in page._group.buttons()] == [False, True]
+
+
+def test_a_refused_file_is_told_on_the_first_page(wizard, qtbot, tmp_path):
+    path = tmp_path / "空.docx"
+    path.write_bytes(b"")
+    with qtbot.waitSignal(wizard._desk.jobs._bridge.ended, timeout=15_000):
+        wizard.read(path)
+    qtbot.waitUntil(wizard.file_page.refusal.isVisible)
+    assert wizard.pages.currentIndex() == FILE
+    assert "空文件" in wizard.file_page.refusal.text()
+
+
+def test_pasted_text_is_read_as_well(wizard, qtbot):
+    read(wizard, qtbot, SAMPLE.read_text(encoding="utf-8"))
+    assert len(wizard.review.shown.tasks) == 41
+
+
+def test_corrected_plan_data_are_stored(wizard, desk, qtbot):
+    read(wizard, qtbot)
+    wizard.recognise_page.dates["received"].setText("2026-03-09")
+    for _ in range(3):
+        wizard.go_on()
+    assert plans.plan(desk.library, wizard.changes.made).dates.received == date(2026, 3, 9)
+
+
+def test_the_other_part_can_be_chosen(wizard, qtbot):
+    read(wizard, qtbot)
+    wizard.recognise_page._group.button(0).setChecked(True)
+    assert len(wizard.review.shown.tasks) == 14
+
+
+def test_a_cell_typed_into_is_read_again(reviewing):
+    model = reviewing.review_page.model
+    model.setData(model.index(0, DEADLINE), "9月底前")
+    model.setData(model.index(0, UNITS), "市民政局牵头，市财政局配合")
+    task = reviewing.review.shown.tasks[0]
+    assert task.deadline.due == date(2026, 9, 30)
+    assert (task.lead, task.support) == (("市民政局",), ("市财政局",))
+    assert model.text(0, DEADLINE) == "9月底前\n→ 2026-09-30"
+
+
+def test_split_merge_drop_and_undo_lead_back(reviewing, monkeypatch):
+    page, before = reviewing.review_page, reviewing.review
+    monkeypatch.setattr(SplitDialog, "ask", lambda parent, content: 4)
+    choose(page, 0)
+    page.split.click()
+    assert len(reviewing.review.shown.tasks) == 42
+    choose(page, 0, 1)
+    page.merge.click()
+    choose(page, 5, 6)
+    page.drop.click()
+    assert len(reviewing.review.shown.tasks) == 39
+    for _ in range(3):
+        page.undo.click()
+    assert reviewing.review == before
+    assert not page.undo.isEnabled()
+
+
+def test_a_dropped_task_can_be_brought_back(reviewing):
+    page = reviewing.review_page
+    choose(page, 3)
+    page.drop.click()
+    assert page.restore.isVisible()
+    page.restore.click()
+    assert [task.seq for task in reviewing.review.shown.tasks[2:5]] == ["3", "4", "5"]
+
+
+def test_chips_keep_only_tasks_with_that_doubt(reviewing):
+    page = reviewing.review_page
+    chip = next(each for each in page.chips._group.buttons() if each.property("chip") == "未明确单位")
+    chip.click()
+    shown = [page.model.place(row) for row in range(page.model.rowCount())]
+    assert shown
+    assert len(shown) < 41
+    assert f" {len(shown)}" in chip.text()
+
+
+def test_a_doubt_looked_at_goes_away(reviewing):
+    page = reviewing.review_page
+    place = next(doubt.task for doubt in reviewing.review.shown.doubts if doubt.task is not None)
+    choose(page, place)
+    assert "△" in page.doubt.text()
+    page.seen.click()
+    assert "△" not in page.doubt.text()
+
+
+def test_the_place_in_the_source_is_marked(reviewing):
+    page = reviewing.review_page
+    choose(page, 4)
+    marked = page.source.text.extraSelections()
+    assert "园林绿化局" in "".join(mark.cursor.selectedText() for mark in marked)
+
+
+def test_storing_is_one_step_that_can_be_undone(reviewing, desk):
+    before = len(plans.tasks(desk.library))
+    reviewing.go_on()
+    assert reviewing.pages.currentIndex() == STORED
+    reviewing.go_on()
+    assert len(plans.tasks(desk.library, reviewing.changes.made)) == 41
+    desk.write(partial(care.undo, who=desk.who, day=desk.today))
+    assert len(plans.tasks(desk.library)) == before
+
+
+def test_the_same_file_again_is_asked_about(wizard, desk, qtbot, monkeypatch):
+    asked = []
+    monkeypatch.setattr(wizards.ask, "choose", lambda *words: asked.append(words) or False)
+    read(wizard, qtbot)
+    for _ in range(3):
+        wizard.go_on()
+    second = ImportWizard(desk)
+    qtbot.addWidget(second)
+    read(second, qtbot)
+    for _ in range(3):
+        second.go_on()
+    assert asked
+    assert second.changes is None
+
+
+def test_leaving_with_corrections_is_asked_about(reviewing, monkeypatch):
+    monkeypatch.setattr(wizards.ask, "choose", lambda *words: False)
+    choose(reviewing.review_page, 0)
+    reviewing.review_page.drop.click()
+    reviewing.reject()
+    assert reviewing.isVisible()
+    assert reviewing.pages.currentIndex() == REVIEWED
+
+
+def test_nothing_is_stored_by_leaving(reviewing, desk):
+    before = len(plans.plans(desk.library))
+    reviewing.reject()
+    assert len(plans.plans(desk.library)) == before
+
+
+def test_a_pdf_page_is_drawn_and_marked(wizard, qtbot):
+    read(wizard, qtbot, resource("samples", "yunzhou-2026.pdf"))
+    wizard.go_on()
+    source = wizard.review_page.source
+    qtbot.waitUntil(lambda: source.sheet.first_marked() is not None, timeout=15_000)
+    assert source.where.text() == "原文　第 5 / 7 页"
+
+
+def test_the_draft_table_is_a_sound_model(reviewing, qtbot):
+    model = DraftTable()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show(reviewing.review)
+    model.show(reviewing.review, "未明确单位")
+    assert tester.model() is model
+
+
+def test_the_split_dialog_counts_characters(qtbot):
+    dialog = SplitDialog("公开😀目录。更新网站。")
+    qtbot.addWidget(dialog)
+    assert dialog.at() == len("公开😀目录。")
+    assert dialog.do.isEnabled()
+
+
+def test_the_steps_are_told_by_words(wizard):
+    assert wizard.steps.accessibleName() == "第1步，共4步：选文件"
+    assert wizard.focusPolicy() != Qt.FocusPolicy.WheelFocus

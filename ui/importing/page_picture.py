@@ -1,0 +1,253 @@
+"""The source beside the recognised tasks: pages of a PDF as pictures, anything else as text, with the place marked."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QShowEvent, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
+
+from gongkai_desk.domain.place import CellPlace, PagePlace, Place, TextPlace
+from gongkai_desk.progress import Progress, silent
+from gongkai_desk.services.reading import page_picture
+from ui import theme
+from ui.desk import Desk
+from ui.widgets.plain import button, label
+
+_KEPT = 24  # pages whose pictures are kept
+_MARGIN = 12  # pixels round a page
+_LEAST = 200  # pixels a page is wide, however narrow the pane
+_REST = 60  # milliseconds without a change of width before the page is drawn anew
+_ABOVE = 60  # pixels kept free above a marked place when it is scrolled to
+
+
+class Sheet(QWidget):
+    """One page with the marked places."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = QPixmap()
+        self._boxes: list[QRectF] = []  # in points
+        self._scale = 1.0  # logical pixels a point
+
+    def show_page(self, picture: QPixmap, scale: float) -> None:
+        """Show a picture that has ``scale`` logical pixels a point."""
+        self._picture, self._scale = picture, scale
+        self.setFixedSize(picture.deviceIndependentSize().toSize())
+        self.update()
+
+    def mark(self, boxes: list[QRectF]) -> None:
+        """Mark these rectangles (points)."""
+        self._boxes = boxes
+        self.update()
+
+    def first_marked(self) -> int | None:
+        """Return the top of the first mark in pixels."""
+        return round(min(box.top() for box in self._boxes) * self._scale) if self._boxes else None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.colours(self.palette())
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._picture)
+        colour = QColor(theme.LIGHT.blue)  # the paper is white in the dark look too
+        painter.setPen(QPen(colour, 2))
+        colour.setAlpha(38)
+        painter.setBrush(colour)
+        for box in self._boxes:
+            s = self._scale
+            painter.drawRect(QRectF(box.x() * s, box.y() * s, box.width() * s, box.height() * s))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QColor(look.rule))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+
+class SourcePane(QWidget):
+    """Shows where a task stands in the file."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._path: Path | None = None
+        self._password = ""
+        self._places: tuple[Place, ...] = ()
+        self._page = 1
+        self._sizes: tuple[tuple[float, float], ...] = ()  # points
+        self._kept: dict[tuple[int, float], QPixmap] = {}
+        self._asked: tuple[int, float] | None = None
+        self._resized = QTimer(self)
+        self._resized.setSingleShot(True)
+        self._resized.setInterval(_REST)
+        self._resized.timeout.connect(self._draw)
+        self.where = label(name="heading", parent=self)
+        self.previous = button("上一页", self.turn_back, name="link", parent=self)
+        self.next = button("下一页", self.turn_on, name="link", parent=self)
+        self.sheet = Sheet(self)
+        self.area = QScrollArea(self)
+        self.area.setWidget(self.sheet)
+        self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the width would jump
+        self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.text = QPlainTextEdit(self)
+        self.text.setReadOnly(True)
+        self.text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.text.setAccessibleName("原文")
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.area)
+        self._stack.addWidget(self.text)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 10, 14, 6)
+        head.addWidget(self.where, 1)
+        head.addWidget(self.previous)
+        head.addWidget(self.next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+
+    def open(self, path: Path | None, password: str, text: str, sizes: tuple[tuple[float, float], ...]) -> None:
+        """Turn to another file; ``sizes`` of its pages in points, none means that it is shown as text."""
+        self._path, self._password, self._sizes = path, password, sizes
+        self._page, self._places = 1, ()
+        self._kept.clear()
+        self.text.setPlainText(text)
+        self._stack.setCurrentWidget(self.area if sizes else self.text)
+        for turn in (self.previous, self.next):
+            turn.setVisible(len(sizes) > 1)
+        self._say_where()
+
+    def show_places(self, places: tuple[Place, ...]) -> None:
+        """Turn to the first of these places and mark all of them."""
+        self._places = places
+        on_pages = [place for place in places if isinstance(place, PagePlace)]
+        if self._sizes and on_pages:
+            self._turn(on_pages[0].page)
+        elif not self._sizes:
+            self._mark_text()
+            self._say_where()
+
+    @Slot()
+    def turn_back(self) -> None:
+        """Show the page before."""
+        self._turn(self._page - 1)
+
+    @Slot()
+    def turn_on(self) -> None:
+        """Show the next page."""
+        self._turn(self._page + 1)
+
+    # -- pages
+
+    def _turn(self, page: int) -> None:
+        self._page = min(max(page, 1), len(self._sizes))
+        self._say_where()
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        """Show the page at the width of the pane; one that is not kept is drawn in the background first."""
+        if not self._sizes or self._path is None or not self.isVisible():
+            return
+        wanted = self._wanted()
+        if wanted in self._kept:
+            self._show(wanted)
+        elif self._asked is None:
+            self._asked = wanted
+            job = self._desk.jobs.start(partial(_drawn, self._path, *wanted, self._password))
+            job.succeeded.connect(self._take_picture)
+            job.ended.connect(self._drawn)
+
+    def settle(self) -> None:
+        """Draw the wanted page at once, before a picture is taken."""
+        if self._sizes and self._path is not None:
+            wanted = self._wanted()
+            self._take_picture(_drawn(self._path, *wanted, self._password))
+            self._show(wanted)
+
+    def _wanted(self) -> tuple[int, float]:
+        """Return the page and the scale (device pixels a point, in steps) that fit the pane."""
+        room = max(self.area.viewport().width() - 2 * _MARGIN, _LEAST)
+        return self._page, round(room / self._sizes[self._page - 1][0] * self.devicePixelRatioF() * 8 - 0.5) / 8
+
+    @Slot(object)
+    def _take_picture(self, drawn: tuple[int, float, bytes]) -> None:
+        page, scale, png = drawn
+        picture = QPixmap()
+        picture.loadFromData(png)
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        if len(self._kept) >= _KEPT:
+            self._kept.pop(next(iter(self._kept)))
+        self._kept[page, scale] = picture
+
+    @Slot()
+    def _drawn(self) -> None:
+        """Show what was drawn, or go on if another page or width is wanted by now."""
+        failed = self._asked not in self._kept
+        self._asked = None
+        if not failed:
+            self._draw()
+
+    def _show(self, wanted: tuple[int, float]) -> None:
+        self.sheet.show_page(self._kept[wanted], wanted[1] / self.devicePixelRatioF())
+        here = [place.box for place in self._places if isinstance(place, PagePlace) and place.page == self._page]
+        self.sheet.mark([QRectF(box.x0, box.top, box.x1 - box.x0, box.bottom - box.top) for box in here])
+        top = self.sheet.first_marked()
+        if top is not None:
+            self.area.verticalScrollBar().setValue(top - _ABOVE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._resized.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._resized.start()
+
+    # -- text
+
+    def _mark_text(self) -> None:
+        look = theme.colours(self.palette())
+        marks = []
+        for place in self._places:
+            if isinstance(place, TextPlace):
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor = self._cursor(place)  # type: ignore[attr-defined]  # stubs know it as a method only
+                mark.format.setBackground(QColor(look.mark))  # type: ignore[attr-defined]
+                marks.append(mark)
+        self.text.setExtraSelections(marks)
+        first = next((place for place in self._places if isinstance(place, TextPlace)), None)
+        if first is not None:
+            at = self._cursor(first)
+            at.setPosition(at.selectionStart())
+            self.text.setTextCursor(at)
+            self.text.centerCursor()
+
+    def _cursor(self, place: TextPlace) -> QTextCursor:
+        """Return the place selected; Qt counts UTF-16 units."""
+        text = self.text.toPlainText()
+        start, end = (len(text[:at].encode("utf-16-le")) // 2 for at in (place.start, place.end))
+        cursor = self.text.textCursor()
+        cursor.setPosition(min(start, self._length()))
+        cursor.setPosition(min(end, self._length()), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _length(self) -> int:
+        return self.text.document().characterCount() - 1
+
+    def _say_where(self) -> None:
+        cells = [place for place in self._places if isinstance(place, CellPlace)]
+        if self._sizes:
+            self.where.setText(f"原文　第 {self._page} / {len(self._sizes)} 页")
+        elif cells:
+            self.where.setText(f"原文　{cells[0].sheet}　{'、'.join(place.cell for place in cells[:6])}")
+        else:
+            self.where.setText("原文")
+
+
+def _drawn(path: Path, page: int, scale: float, password: str, progress: Progress = silent) -> tuple[int, float, bytes]:
+    """Draw a page in the child process; a job."""
+    return page, scale, page_picture(path, page, scale, password, progress=progress)
