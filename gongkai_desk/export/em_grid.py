@@ -46,6 +46,8 @@ def text_width(text: str) -> float:
 
 def line_count(text: str, width: float) -> int:
     """Return how many lines ``text`` takes in a column ``width`` ems wide; every paragraph takes one at least."""
+    if "\n" not in text:
+        return _paragraph_lines(text, width)
     return sum(_paragraph_lines(paragraph, width) for paragraph in text.split("\n"))
 
 

@@ -174,6 +174,9 @@ class _Filler:
 
     def _heights(self, start: int, end: int) -> list[float]:
         """Return the heights of one block of joined rows, cut off before ``start`` and at ``end``."""
+        if end - start == 1:
+            row = self._rows[start]
+            return [row.fixed or max(self._need(row, column) for column in range(len(row.texts)))]
         rows = self._rows[start:end]
         runs = [run for column in range(len(rows[0].texts)) for run in _runs(rows, column)]
         heights = [row.fixed or 0.0 for row in rows]

@@ -1,7 +1,7 @@
 """What every Excel paper needs: page set-up at a fixed scale, heads and feet, and one table with computed row heights.
 
-openpyxl's write-only workbook is used: cells are styled once per column and written row by row, merges are set once at
-the end (``merge_cells`` is quadratic). Every text is a string by force, so that =, +, - and @ stay text.
+openpyxl's write-only workbook is used: cells are styled once per column, rows are written as text, merges are set once
+at the end (``merge_cells`` is quadratic). Every text is a string by force, so that =, +, - and @ stay text.
 """
 
 import os
@@ -24,6 +24,7 @@ from gongkai_desk.export.em_grid import EmGrid, em_grid, head_height, head_lines
 from gongkai_desk.export.page import FIGURES, MM_PER_INCH, Fonts, Leaf, Typeface, points
 from gongkai_desk.export.paging import Placed, Room, Row, RowKind, lay_out
 from gongkai_desk.export.plain import plain_text
+from gongkai_desk.export.sheet_rows import RowSheet
 from gongkai_desk.paths import written_whole
 from gongkai_desk.progress import Progress, Stage
 
@@ -88,7 +89,8 @@ def write_sheet(path: Path, sheet: Sheet, rows: Sequence[Row], progress: Progres
     """Write a workbook with one sheet, whole or not at all."""
     placed = _placed(sheet, rows)
     book = _book(sheet.title)
-    work = book.create_sheet(sheet.name)
+    work = RowSheet(book, sheet.name)
+    book._add_sheet(work, None)
     _set_page(work, sheet)
     _set_columns(work, sheet, len(placed))
     with _cleared_on_failure(work):
@@ -111,7 +113,7 @@ def _write_rows(writer: "_Writer", sheet: Sheet, placed: Sequence[Placed], progr
 
 
 @contextmanager
-def _cleared_on_failure(work: Any) -> Iterator[None]:  # noqa: ANN401
+def _cleared_on_failure(work: RowSheet) -> Iterator[None]:
     """End the rows' stream and remove its temporary file when the writing is broken off."""
     try:
         yield
@@ -183,7 +185,7 @@ def _book(title: str) -> Any:  # noqa: ANN401 - openpyxl has no types
     return book
 
 
-def _set_page(work: Any, sheet: Sheet) -> None:  # noqa: ANN401
+def _set_page(work: RowSheet, sheet: Sheet) -> None:
     leaf, room = sheet.leaf, FIGURES.sheet_room / 2
     setup, margins = work.page_setup, work.page_margins
     setup.paperSize = _PAPER_NUMBERS[round(max(leaf.width, leaf.height))]
@@ -201,7 +203,7 @@ def _set_page(work: Any, sheet: Sheet) -> None:  # noqa: ANN401
                 part.text, part.font, part.size = text, f"{sheet.fonts.number},Regular", round(FIGURES.number_size)
 
 
-def _set_columns(work: Any, sheet: Sheet, rows: int) -> None:  # noqa: ANN401
+def _set_columns(work: RowSheet, sheet: Sheet, rows: int) -> None:
     for column, width in enumerate(sheet.widths, 1):
         pixels = width / MM_PER_INCH * 96
         work.column_dimensions[get_column_letter(column)].width = pixels / FIGURES.digit_pixels
@@ -214,28 +216,25 @@ def _set_columns(work: Any, sheet: Sheet, rows: int) -> None:  # noqa: ANN401
 class _Writer:
     """Writes rows one after another and remembers merges and page breaks."""
 
-    def __init__(self, work: Any, sheet: Sheet) -> None:  # noqa: ANN401
+    def __init__(self, work: RowSheet, sheet: Sheet) -> None:
         self._work = work
         self._sheet = sheet
         self._next = 1
         self._merges: list[CellRange] = []
         fonts, size = sheet.fonts, sheet.face.size
-        self._cells = [self._cell(fonts.text, size, align) for align in sheet.aligns]
-        self._signed = [self._cell(fonts.text, size, align, quoted=True) for align in sheet.aligns]
-        self._heads = [self._cell(fonts.head, size, Align.CENTRE) for _ in sheet.heads]
-        self._sections = [self._cell(font, size, Align.LEFT) for font in (fonts.head, fonts.sub)]
-        self._blank = self._cell(fonts.text, size, Align.LEFT)
+        self._cells = [self._style(fonts.text, size, align) for align in sheet.aligns]
+        self._signed = [self._style(fonts.text, size, align, quoted=True) for align in sheet.aligns]
+        self._head = self._style(fonts.head, size, Align.CENTRE)
+        self._sections = [self._style(font, size, Align.LEFT) for font in (fonts.head, fonts.sub)]
 
     def head(self) -> None:
         """Write the head row."""
         grid = self._sheet.grid()
-        self._start(head_height(self._sheet.heads, grid))
-        texts = map(head_lines, self._sheet.heads, grid.columns)
-        self._append([_filled(cell, text) for cell, text in zip(self._heads, texts, strict=True)])
+        texts = list(map(head_lines, self._sheet.heads, grid.columns))
+        self._add(texts, [self._head] * len(texts), head_height(self._sheet.heads, grid))
 
     def row(self, placed: Placed) -> None:
         """Write one row of the table."""
-        self._start(placed.height)
         if placed.opens:
             self._work.row_breaks.append(Break(id=self._next - 1))
         if placed.row.kind is RowKind.SECTION:
@@ -245,39 +244,35 @@ class _Writer:
 
     def line(self, line: Line) -> None:
         """Write a line over or under the table."""
-        self._start(line.height)
-        cells: list[Any] = []
+        texts: list[str] = []
+        styles: list[int] = []
         for piece in line.pieces:
-            self._merge(len(cells) + 1, piece.columns, 1)
-            cell = self._cell(line.font, line.size, piece.align, ruled=False)
-            cells += [_filled(cell, plain_text(piece.text)), *[None] * (piece.columns - 1)]
-        self._append(cells)
+            self._merge(len(texts) + 1, piece.columns, 1)
+            texts += [plain_text(piece.text), *[""] * (piece.columns - 1)]
+            styles += [self._style(line.font, line.size, piece.align, ruled=False)] * piece.columns
+        self._add(texts, styles, line.height)
 
     def finish(self) -> None:
         """Set the merges."""
         self._work.merged_cells.ranges = self._merges
 
     def _section(self, placed: Placed) -> None:
-        cell = self._sections[min(placed.row.level, 1)]
-        if placed.spans[0]:
-            self._merge(1, len(self._sheet.heads), placed.spans[0])
+        count = len(self._sheet.heads)
+        self._merge(1, count, placed.spans[0])
         text = placed.row.texts[0] if placed.spans[0] else ""
-        self._append([_filled(cell, text), *[self._blank] * (len(self._sheet.heads) - 1)])
+        self._add([text, *[""] * (count - 1)], [self._sections[min(placed.row.level, 1)]] * count, placed.height)
 
     def _task(self, placed: Placed) -> None:
-        cells = []
+        texts, styles = [], []
         for column, (text, span) in enumerate(zip(placed.row.texts, placed.spans, strict=True)):
             self._merge(column + 1, 1, span)
-            kinds = self._signed if text.startswith(_FORMULA_SIGNS) else self._cells
-            cells.append(_filled(kinds[column], text if span else ""))
-        self._append(cells)
+            signed = text.startswith(_FORMULA_SIGNS)
+            styles.append((self._signed if signed else self._cells)[column])
+            texts.append(text if span else "")
+        self._add(texts, styles, placed.height)
 
-    def _start(self, height: float | None) -> None:
-        if height is not None:
-            self._work.row_dimensions[self._next].height = round(height, 2)
-
-    def _append(self, cells: list[Any]) -> None:
-        self._work.append(cells)
+    def _add(self, texts: Sequence[str], styles: Sequence[int], height: float | None) -> None:
+        self._work.add_row(self._next, texts, styles, height)
         self._next += 1
 
     def _merge(self, column: int, columns: int, rows: int) -> None:
@@ -286,7 +281,8 @@ class _Writer:
             place = CellRange(min_col=column, max_col=last, min_row=self._next, max_row=self._next + rows - 1)
             self._merges.append(place)
 
-    def _cell(self, font: str, size: float, align: Align, *, ruled: bool = True, quoted: bool = False) -> Any:  # noqa: ANN401
+    def _style(self, font: str, size: float, align: Align, *, ruled: bool = True, quoted: bool = False) -> int:
+        """Return the number of a cell style; ``quoted`` is Excel's own mark for text that looks like a formula."""
         cell = WriteOnlyCell(self._work)
         cell.font = Font(name=font, size=size, charset=134)
         cell.alignment = Alignment(horizontal=align.value, vertical="center", wrap_text=True)
@@ -295,11 +291,4 @@ class _Writer:
             thin = Side(style="thin")
             cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
         cell.quotePrefix = quoted
-        return cell
-
-
-def _filled(cell: Any, text: str) -> Any:  # noqa: ANN401
-    """Put a text into a cell as a string whatever it begins with; the cell is written before it is filled again."""
-    cell._value = text or None
-    cell.data_type = "s"
-    return cell
+        return int(cell.style_id)
