@@ -5,12 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from gongkai_desk.errors import BusyLedger, DeskError, LibraryError
 from gongkai_desk.wording import error_sentence
 from ui.desk import Desk
-from ui.dialogs.ask import choose, tell
+from ui.dialogs import ask
 
 SUFFIX = ".gkdesk"
 
@@ -29,6 +29,8 @@ class Libraries(QObject):
     def make(self) -> None:
         """Ask for a place and a name and make a library there."""
         proposed = self._desk.settings.library_folder / f"政务公开台账{self._desk.today.year}{SUFFIX}"
+        from PySide6.QtWidgets import QFileDialog
+
         name, _ = QFileDialog.getSaveFileName(self._window, "新建台账库", str(proposed), f"台账库 (*{SUFFIX})")
         if not name:
             return
@@ -38,6 +40,8 @@ class Libraries(QObject):
     def ask_and_open(self) -> None:
         """Ask for a library's folder and open it."""
         start = str(self._desk.settings.library_folder)
+        from PySide6.QtWidgets import QFileDialog
+
         name = QFileDialog.getExistingDirectory(self._window, "打开台账库（选择扩展名为 .gkdesk 的文件夹）", start)
         if name:
             self.open(Path(name))
@@ -55,7 +59,7 @@ class Libraries(QObject):
         return True
 
     def _offer_reading(self, folder: Path, error: BusyLedger) -> bool:
-        if not choose(self._window, "台账库正在使用", error_sentence(error), "以只读方式打开"):
+        if not ask.choose(self._window, "台账库正在使用", error_sentence(error), "以只读方式打开"):
             return False
         return self._try(partial(self._desk.open, folder, read_only=True), folder)
 
@@ -71,7 +75,7 @@ class Libraries(QObject):
     def _refused(self, folder: Path, error: DeskError) -> None:
         if isinstance(error, LibraryError) and not folder.is_dir():
             self._desk.settings.forget(folder)
-        tell(self._window, "打不开台账库", error_sentence(error))
+        ask.tell(self._window, "打不开台账库", error_sentence(error))
 
     def _fill_recent(self) -> None:
         self._recent.clear()

@@ -1,6 +1,6 @@
 """The main window: three panes, and the one place where they are wired to each other."""
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +9,8 @@ from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEven
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Plan, Task
-from ui import clip, theme
+from ui import theme
 from ui.desk import Desk
-from ui.exports import Exports
 from ui.libraries import Libraries
 from ui.menus import Menus, fill_toolbar
 from ui.panes.detail_pane import DetailPane
@@ -25,6 +24,7 @@ from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.work import Changes
+    from ui.exports import Exports
 
 NO_SECRETS = "非涉密软件，严禁录入国家秘密、工作秘密"
 _HOW_TO_BEGIN = (
@@ -51,11 +51,17 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self)
         self.status = StatusFields(self)
         self.libraries = Libraries(desk, self, self.menus.recent)
-        self.exports = Exports(desk, self)
         self._lay_out()
         self._wire()
         self._restore()
         self.show_library()
+
+    @cached_property
+    def exports(self) -> "Exports":
+        """What writes papers, made with the first one."""
+        from ui.exports import Exports
+
+        return Exports(self.desk, self)
 
     # -- building
 
@@ -291,11 +297,8 @@ class MainWindow(QMainWindow):
     def _import(self, path: Path | None) -> None:
         from ui.importing.wizard import ImportWizard  # type: ignore[import-not-found,unused-ignore]
 
-        changes = ImportWizard.ask(self.desk, self, path)
-        if changes is None:
-            return
-        self.desk.tell(changes)
-        if changes.made is not None:
+        changes = ImportWizard.ask(self.desk, self, path)  # has told the desk itself
+        if changes is not None and changes.made is not None:
             self.tree.choose(changes.made)
 
     @Slot()
@@ -346,6 +349,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def copy(self) -> None:
         """Put the selected rows on the clipboard, for Excel and Word."""
+        from ui import clip
+
         model, view = self.tasks.model, self.tasks.view
         rows = sorted(index.row() for index in view.selectionModel().selectedRows())
         cells = [[model.text(row, column) for column in range(model.columnCount())] for row in rows]
@@ -389,7 +394,7 @@ class MainWindow(QMainWindow):
 
         task = next((task for task in self.desk.shelf.some([task_id])), None)
         plan = next((p for p in self.desk.shelf.plans() if task is not None and p.id == task.plan_id), Plan())
-        change = typed.fields(field, text, plan)
+        change = typed.fields(field, text, plan, self.desk.shelf.directory())
         self.desk.write(partial(work.edit_task, task_id=task_id, who=self.desk.who, day=self.desk.today, **change))
 
     # -- 视图

@@ -1,6 +1,7 @@
 """What the panes look up in the library, kept until something changes: plans, tasks, states, matches."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Plan, Task
@@ -9,6 +10,7 @@ from gongkai_desk.domain.work import Report, State
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Change
     from gongkai_desk.store.library import Library
+    from gongkai_desk.words.units import UnitDirectory
 
 GroupKey = tuple[str, ...]
 """A node under a plan: the section path, or the 任务名称 alone where a plan has no sections."""
@@ -92,6 +94,24 @@ class Shelf:
         from gongkai_desk.store import journal
 
         return journal.history(self._library, "task", task_id)
+
+    def directory(self) -> "UnitDirectory":
+        """Return the office's own units, or the usual ones without a library."""
+        from gongkai_desk.words.units import UnitDirectory
+
+        if self._library is None:
+            return UnitDirectory.usual()
+        from gongkai_desk.store import units
+
+        return units.directory(self._library)
+
+    def original(self, plan_id: int) -> tuple[Path, str] | None:
+        """Return where the file of a plan lies and the name it came with; ``None`` for a plan made by hand."""
+        if self._library is None:
+            return None
+        from gongkai_desk.store import originals
+
+        return originals.original_of(self._library, plan_id)
 
     def reports(self, task_id: int) -> list[Report]:
         """Return the progress reports of one task."""

@@ -1,31 +1,41 @@
-"""What a clerk typed into a field, understood: a deadline becomes a date, a unit cell becomes roles."""
+"""What a clerk typed into a field, understood: a deadline becomes a date, a unit cell roles, content its measures."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.plan import Plan
 
-
-def fields(name: str, text: str, plan: Plan) -> dict[str, Any]:
-    """Return the task's fields that follow from typing ``text`` into ``name`` (content, unit_text, deadline)."""
-    if name == "deadline":
-        return {"deadline": _deadline(text, plan)}
-    if name == "unit_text":
-        return _units(text)
-    return {name: text}
-
-
-def _deadline(text: str, plan: Plan) -> object:
-    from gongkai_desk.words.deadlines import TimeContext, read_deadline
-    from gongkai_desk.workdays import Workdays
-
-    return read_deadline(text, TimeContext(plan.year, plan.dates, Workdays.usual()))
-
-
-def _units(text: str) -> dict[str, Any]:
-    from gongkai_desk.words.roles import split_roles
+if TYPE_CHECKING:
+    from gongkai_desk.words.deadlines import TimeContext
     from gongkai_desk.words.units import UnitDirectory
 
-    roles = split_roles(text, UnitDirectory.usual())
+
+def fields(name: str, text: str, plan: Plan, directory: "UnitDirectory") -> dict[str, Any]:
+    """Return the task's fields that follow from typing ``text`` into ``name`` (content, unit_text, deadline)."""
+    if name == "deadline":
+        from gongkai_desk.words.deadlines import read_deadline
+
+        return {"deadline": read_deadline(text, _context(plan))}
+    return _units(text, directory) if name == "unit_text" else _content(text, plan)
+
+
+def _content(text: str, plan: Plan) -> dict[str, Any]:
+    from gongkai_desk.words import quantities
+    from gongkai_desk.words.deadlines import inner_deadlines
+
+    inner = inner_deadlines(text, _context(plan))
+    return {
+        "content": text,
+        "recurrences": quantities.recurrences(text),
+        "quotas": quantities.quotas(text),
+        "time_limits": quantities.time_limits(text),
+        "inner_deadlines": tuple(deadline.due for deadline in inner if deadline.due is not None),
+    }
+
+
+def _units(text: str, directory: "UnitDirectory") -> dict[str, Any]:
+    from gongkai_desk.words.roles import split_roles
+
+    roles = split_roles(text, directory)
     return {
         "unit_text": text,
         "lead": roles.lead,
@@ -33,3 +43,10 @@ def _units(text: str) -> dict[str, Any]:
         "support": roles.support,
         "units_full": roles.full,
     }
+
+
+def _context(plan: Plan) -> "TimeContext":
+    from gongkai_desk.words.deadlines import TimeContext
+    from gongkai_desk.workdays import Workdays
+
+    return TimeContext(plan.year, plan.dates, Workdays.usual())

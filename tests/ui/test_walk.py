@@ -200,7 +200,7 @@ def test_a_folder_that_is_no_library_leaves_the_open_one(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.libraries.tell", lambda parent, title, text: said.append(text))
+    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: said.append(text))
     assert not window.libraries.open(tmp_path)
     assert said == [f"“{tmp_path}”不是台账库，请选择扩展名为 .gkdesk 的文件夹。"]
     assert window.tasks.model.rowCount() == 40
@@ -209,7 +209,7 @@ def test_a_folder_that_is_no_library_leaves_the_open_one(
 def test_a_library_in_use_is_offered_for_reading(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.libraries.choose", lambda *given: True)
+    monkeypatch.setattr("ui.dialogs.ask.choose", lambda *given: True)
     folder = tmp_path / "他人.gkdesk"
     with Library.create(folder, "他人", day=date(2022, 1, 1), who="同事"):
         assert window.libraries.open(folder)

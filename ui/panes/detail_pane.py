@@ -1,5 +1,6 @@
 """The right pane: one task, in tabs 任务 · 进展 · 原文出处 · 变更记录."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -10,17 +11,20 @@ from gongkai_desk.wording import STATES
 from ui.days import left_sentence
 from ui.desk import Desk
 from ui.models.task_table import short_seq
-from ui.panes.history_tab import HistoryTab
-from ui.panes.progress_tab import ProgressTab
-from ui.panes.source_tab import SourceTab
 from ui.panes.task_tab import TaskTab
 from ui.widgets.light import SHAPES, ShapeIcon
 from ui.widgets.plain import label
 
 if TYPE_CHECKING:
     from gongkai_desk.workdays import Workdays
+    from ui.panes.history_tab import HistoryTab
+    from ui.panes.progress_tab import ProgressTab
+    from ui.panes.source_tab import SourceTab
+
+    Tab = TaskTab | ProgressTab | SourceTab | HistoryTab
 
 TABS = ("任务", "进展", "原文出处", "变更记录")
+_PAGES = ("task_tab", "progress_tab", "source_tab", "history_tab")
 
 
 class DetailPane(QWidget):
@@ -42,11 +46,9 @@ class DetailPane(QWidget):
         self._due = label(name="dim", wrap=True, parent=self)
         self.tabs = QTabBar(self)
         self._pages = QStackedWidget(self)
-        self.task_tab, self.progress_tab = TaskTab(self), ProgressTab(desk, self)
-        self.source_tab, self.history_tab = SourceTab(desk, self), HistoryTab(desk, self)
+        self.task_tab = TaskTab(self)
         self._lay_out()
         self.task_tab.edited.connect(self.edited)
-        self.progress_tab.report_wanted.connect(self.report_wanted)
         self.tabs.currentChanged.connect(self._turn_to)
         self.show_task(None)
 
@@ -67,8 +69,7 @@ class DetailPane(QWidget):
         head.setSpacing(6)
         head.addWidget(self.title)
         head.addLayout(state)
-        for page in (self.task_tab, self.progress_tab, self.source_tab, self.history_tab):
-            self._pages.addWidget(page)
+        self._pages.addWidget(self.task_tab)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -96,10 +97,40 @@ class DetailPane(QWidget):
         self.tabs.setCurrentIndex(TABS.index(name))
 
     def _turn_to(self) -> None:
-        self._pages.setCurrentIndex(self.tabs.currentIndex())
-        page = self._pages.currentWidget()
-        if self._task is not None and isinstance(page, TaskTab | ProgressTab | SourceTab | HistoryTab):
-            page.show_task(self._task, may_write=self._desk.may_write)
+        shown: Tab = getattr(self, _PAGES[self.tabs.currentIndex()])
+        self._pages.setCurrentWidget(shown)
+        if self._task is not None:
+            shown.show_task(self._task, may_write=self._desk.may_write)
+
+    # -- tabs that are made when they are first turned to
+
+    @cached_property
+    def progress_tab(self) -> "ProgressTab":
+        """The tab 进展."""
+        from ui.panes.progress_tab import ProgressTab
+
+        made = ProgressTab(self._desk, self)
+        made.report_wanted.connect(self.report_wanted)
+        self._pages.addWidget(made)
+        return made
+
+    @cached_property
+    def source_tab(self) -> "SourceTab":
+        """The tab 原文出处."""
+        from ui.panes.source_tab import SourceTab
+
+        made = SourceTab(self._desk, self)
+        self._pages.addWidget(made)
+        return made
+
+    @cached_property
+    def history_tab(self) -> "HistoryTab":
+        """The tab 变更记录."""
+        from ui.panes.history_tab import HistoryTab
+
+        made = HistoryTab(self._desk, self)
+        self._pages.addWidget(made)
+        return made
 
     def _show_head(self) -> None:
         task = self._task

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from ui import theme
 from ui.models.plan_tree import COUNT_ROLE, Node, NodeKind, PlanTree
 from ui.shelf import GroupKey, Shelf
-from ui.widgets.option import told
+from ui.widgets.option import rect_of
 
 
 class TreePane(QWidget):
@@ -115,13 +115,13 @@ class TreeDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         look = theme.colours(self._view.palette())
-        cell = told(option)
-        if cell.chosen or cell.hovered:
-            painter.fillRect(cell.rect, QColor(look.selected if cell.chosen else look.hover))
+        cell, chosen = rect_of(option), index == self._view.currentIndex()
+        if chosen:
+            painter.fillRect(cell, QColor(look.selected))
         count = str(index.data(COUNT_ROLE) or 0)
         right = self._view.fontMetrics().horizontalAdvance(count)
-        box = cell.rect.adjusted(4, 0, -12, 0)
-        font = cell.font
+        box = cell.adjusted(4, 0, -12, 0)
+        font = self._view.font()
         font.setBold(not index.parent().isValid())
         painter.setFont(font)
         painter.setPen(QColor(look.text))
@@ -130,5 +130,5 @@ class TreeDelegate(QStyledItemDelegate):
         painter.drawText(QRect(box.left(), box.top(), width, box.height()), Qt.AlignmentFlag.AlignVCenter, name)
         font.setBold(False)
         painter.setFont(font)
-        painter.setPen(QColor(look.text if cell.chosen else look.dim))
+        painter.setPen(QColor(look.text if chosen else look.dim))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QPlainTextEdit, QStyleOptionViewItem, QWidget
 
 from ui.widgets.merged_view import PAD_X, CellDelegate, MergedView
-from ui.widgets.option import told
+from ui.widgets.option import rect_of
 
 Index = QModelIndex | QPersistentModelIndex
 _LOWEST = 84  # pixels: room for three lines even in a low row
@@ -51,7 +51,7 @@ class EditDelegate(CellDelegate):
             model.setData(index, editor.toPlainText(), Qt.ItemDataRole.EditRole)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        box = told(option).rect
+        box = rect_of(option)
         box.setHeight(max(box.height(), _LOWEST))
         editor.setGeometry(box)
 

@@ -1,5 +1,7 @@
 """A field that is read as text and written in where it stands."""
 
+from functools import cached_property
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
@@ -17,34 +19,40 @@ class EditableField(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = ""
+        self._is_open = False
         self._name = name
         self.shown = value(parent=self)
         self.change = button("修改", self.open, name="link", parent=self)
         self.change.setAccessibleName(f"修改{name}")
-        self.editor = QPlainTextEdit(self)
-        self._buttons = QWidget(self)
-        self._lay_out()
-        self._set_open(False)
-
-    def _lay_out(self) -> None:
-        self.editor.setObjectName("edit")
-        self.editor.setAccessibleName(self._name)
-        self.editor.setTabChangesFocus(True)
-        self.editor.installEventFilter(self)
         self.shown.installEventFilter(self)
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addStretch(1)
-        row.addWidget(button("取消", self.leave, parent=self._buttons))
-        row.addWidget(button("确定", self.save, name="primary", parent=self._buttons))
         reading = QHBoxLayout()
         reading.addWidget(self.shown, 1)
         reading.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(reading)
-        column.addWidget(self.editor)
-        column.addWidget(self._buttons)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(reading)
+
+    @cached_property
+    def editor(self) -> QPlainTextEdit:
+        """The editor, made when it is first opened: a start of the window need not wait for it."""
+        made = QPlainTextEdit(self)
+        made.setObjectName("edit")
+        made.setAccessibleName(self._name)
+        made.setTabChangesFocus(True)
+        made.installEventFilter(self)
+        self._column.addWidget(made)
+        return made
+
+    @cached_property
+    def _buttons(self) -> QWidget:
+        made = QWidget(self)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(button("取消", self.leave, parent=made))
+        row.addWidget(button("确定", self.save, name="primary", parent=made))
+        self._column.addWidget(made)
+        return made
 
     def show_text(self, text: str, *, may_write: bool) -> None:
         """Show another text; what was being typed is dropped."""
@@ -56,7 +64,7 @@ class EditableField(QWidget):
     @property
     def is_open(self) -> bool:
         """Tell whether the editor is open."""
-        return not self.editor.isHidden()
+        return self._is_open
 
     def open(self) -> None:
         """Open the editor on the whole text."""
@@ -81,16 +89,23 @@ class EditableField(QWidget):
         self._set_open(False)
 
     def _set_open(self, is_open: bool) -> None:
+        was_open, self._is_open = self._is_open, is_open
         self.shown.setVisible(not is_open)
         self.change.setVisible(not is_open and self.change.isEnabled())
-        self.editor.setVisible(is_open)
-        self._buttons.setVisible(is_open)
+        if is_open or was_open:
+            self.editor.setVisible(is_open)
+            self._buttons.setVisible(is_open)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.shown and event.type() == QEvent.Type.MouseButtonDblClick:
             self.open()
             return True
-        if watched is self.editor and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if (
+            self._is_open
+            and watched is self.editor
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
             if event.matches(QKeySequence.StandardKey.Cancel):
                 self.leave()
                 return True

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 
 from ui import theme
 from ui.widgets.light import draw_shape
-from ui.widgets.option import told
+from ui.widgets.option import rect_of
 from ui.widgets.wrapped import Wrapper
 
 PAD_X, PAD_Y = 8, 7  # pixels between a cell's rules and its text
@@ -304,14 +304,14 @@ class CellDelegate(QStyledItemDelegate):
         if index.column() == self._view.merged_column:
             return
         look = theme.colours(self._view.palette())
-        cell = told(option)
-        box = cell.rect
-        painter.fillRect(box, QColor(look.selected if cell.chosen else look.base))
+        box = rect_of(option)
+        chosen = self._view.selectionModel().isSelected(index)
+        painter.fillRect(box, QColor(look.selected if chosen else look.base))
         self._paint_text(painter, box, index, look)
         painter.setPen(QColor(look.rule))
         painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
         painter.drawLine(box.right(), box.top(), box.right(), box.bottom())
-        if cell.focused:
+        if index == self._view.currentIndex() and self._view.hasFocus():
             painter.setPen(QPen(QColor(look.blue), 2))
             painter.drawRect(box.adjusted(1, 1, -2, -2))
 

@@ -19,7 +19,7 @@ class TaskHeader(QHeaderView):
         self.setSectionsMovable(False)
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.fontMetrics().lineSpacing() + 14)
+        return QSize(100, self.fontMetrics().lineSpacing() + 14)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         look = theme.colours(self.palette())
