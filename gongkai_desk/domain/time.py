@@ -78,8 +78,8 @@ class Recurrence:
 class TimeLimit:
     """Days (or hours) allowed for a step from an event (办理期限).
 
-    ``working`` says 工作日; ``after`` is the event, empty if the text does not say it. Exactly one of ``days`` and
-    ``hours`` counts: ``days`` is 0 where ``hours`` is given.
+    ``working`` says 工作日; ``after`` is the event, empty if the text does not say it. Where the text gives ``hours``,
+    they count, and ``days`` is the number of days begun (24小时 → 1).
     """
 
     text: str
