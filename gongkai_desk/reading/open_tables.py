@@ -5,9 +5,10 @@ What comes out are rules again, so that one reconstruction (``table_grid``) make
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from gongkai_desk.reading.cell_text import spacing
 from gongkai_desk.reading.page_text import VisualLine, cut_line, visual_lines
 from gongkai_desk.reading.pdf_plain import Rule
 from gongkai_desk.reading.row_finding import merged_breaks, numbered_lines, row_breaks, rows_of
@@ -75,14 +76,29 @@ class _Finder:
     def tables(self) -> list[OpenTable]:
         """Return the tables from top to bottom."""
         found: list[OpenTable] = []
-        start = 0
+        start = end = 0
         while start < len(self.lines):
             region = self._longest_from(start)
+            if region:
+                first = self._first(start, end, region)
+                region = replace(region, lines=(*self.lines[first:start], *region.lines))
             table = region and self._table(region)
-            if table:
+            if region and table:
                 found.append(table)
-            start += len(region.lines) if region and table else 1
+                end = start = first + len(region.lines)
+            else:
+                start += 1
         return found
+
+    def _first(self, start: int, after: int, region: _Region) -> int:
+        """Return the first line of the table's first row: lines of one column just above (序 over 号) belong to it."""
+        while start > after:
+            line, below = self.lines[start - 1], self.lines[start]
+            inside = any(x0 - 2 <= line.x0 and line.x1 <= x1 + 2 for x0, x1 in region.columns)
+            if not inside or below.top - line.bottom > 0.2 * line.size:
+                break
+            start -= 1
+        return start
 
     def _pieces(self, line: VisualLine) -> list[VisualLine]:
         middle = (line.top + line.bottom) / 2
@@ -166,7 +182,7 @@ def white_strips(lines: Sequence[VisualLine], settings: OpenSettings = USUAL) ->
 
 
 def _gaps(line: VisualLine, settings: OpenSettings) -> Iterator[tuple[float, float]]:
-    least = max(settings.gutter, settings.strip * line.size)
+    least = max(settings.gutter, settings.strip * line.size) + spacing(line)
     return ((a.x1, b.x0) for a, b in pairwise(line.chars) if b.x0 - a.x1 >= least)
 
 

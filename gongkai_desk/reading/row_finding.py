@@ -74,7 +74,7 @@ def _by_numbers(
     text = _fullest(columns)
     breaks = []
     if head:
-        breaks.append(_widest_gap(columns, _middle(head[-1]), _middle(numbers[0])))
+        breaks.append(_head_end(columns, head, numbers[0]))
     if _set_at_the_top(text, numbers, breaks, settings):
         return breaks + [_above(columns, number) for number in numbers[1:]]
     top = breaks[0] if breaks else min(line.top for column in columns for line in column)
@@ -106,13 +106,11 @@ def _above(columns: Columns, number: VisualLine) -> float:
     return min(line.top for line in beside) - 0.5
 
 
-def _widest_gap(columns: Columns, after: float, before: float) -> float:
-    """Return the middle of the highest blank band between two heights, over all columns."""
-    bands = [band for band in _bands(columns) if after < (band[0] + band[1]) / 2 < before]
-    if not bands:
-        return (after + before) / 2
-    start, end = max(bands, key=lambda band: band[1] - band[0])
-    return (start + end) / 2
+def _head_end(columns: Columns, head: Sequence[VisualLine], number: VisualLine) -> float:
+    """Return where the head row ends: as far below its middle as it begins above, with the white above it."""
+    middle = (head[0].top + head[-1].bottom) / 2
+    top = min(line.top for column in columns for line in column)
+    return _nearest_gap(columns, _middle(head[-1]), _middle(number), 2 * middle - top + 0.2 * number.size)
 
 
 def _nearest_gap(columns: Columns, after: float, before: float, wanted: float) -> float:
@@ -125,7 +123,16 @@ def _nearest_gap(columns: Columns, after: float, before: float, wanted: float) -
         inked = sum(any(line.top + 1 < y < line.bottom - 1 for line in column) for column in columns)
         return abs(y - wanted) + 0.8 * size * inked
 
-    return min(between, key=cost) if between else (after + before) / 2
+    return _centred_in_white(columns, min(between, key=cost)) if between else (after + before) / 2
+
+
+def _centred_in_white(columns: Columns, y: float) -> float:
+    """Return the middle of the white band at ``y`` in the columns that are fullest, whose cells are seldom merged."""
+    full = [column for column in columns if 2 * len(column) >= len(_fullest(columns))]
+    lines = [line for column in full for line in column if not line.top + 1 < y < line.bottom - 1]
+    above = max((line.bottom for line in lines if _middle(line) < y), default=y)
+    below = min((line.top for line in lines if _middle(line) > y), default=y)
+    return (above + below) / 2
 
 
 def _bands(columns: Columns) -> list[tuple[float, float]]:
@@ -178,39 +185,42 @@ def rows_of(columns: Columns, ys: Sequence[float]) -> Rows:
 
 def merged_breaks(lines: Sequence[VisualLine], rows: Rows) -> set[float]:
     """Return the breaks over which a column's text runs: a name centred beside several rows."""
+    if sum(_value(line.text) is not None for line in lines) > 1:
+        return set()  # running numbers have a row each
     whole = _blocks(lines, rows)
-    spans = _spread([part for block in whole for part in _suited(block, rows)], rows.ys)
-    if not _fill(spans, rows):
-        together = _spread(whole, rows.ys)
-        spans = together if _fill(together, rows) else spans
+    parted = [part for block in whole for part in _suited(block, rows)]
+    spans = _shared_out(parted, rows.ys) or _shared_out(whole, rows.ys)
+    spans = spans or [_rows_of_block(block, rows.ys) for block in parted]
     return {y for first, last in spans for y in rows.ys[first + 1 : last + 1]}
 
 
-def _fill(spans: Sequence[tuple[int, int]], rows: Rows) -> bool:
-    return sum(last - first + 1 for first, last in spans) == len(rows.firsts)
+Spans = list[tuple[int, int]]
+"""First and last row of each block."""
 
 
-def _spread(blocks: Sequence[Sequence[VisualLine]], ys: Sequence[float]) -> list[tuple[int, int]]:
-    """Return the rows of each block: all rows shared out so that each stands in the middle of its own, if that fits.
+def _shared_out(blocks: Sequence[Sequence[VisualLine]], ys: Sequence[float]) -> Spans | None:
+    """Return all rows shared out among the blocks so that each stands in the middle of its own; none if none fits.
 
-    Else (a column with blank cells) each keeps the rows that its ink touches.
+    Rows may stay blank (a cell that began on the page before), but dearly.
     """
     own = [_rows_of_block(block, ys) for block in blocks]
-    if not blocks or len(blocks) == len(ys) - 1 or any(b[0] <= a[1] for a, b in pairwise(own)):
-        return own
-    best: dict[int, tuple[float, list[tuple[int, int]]]] = {0: (0.0, [])}
+    if not blocks or any(b[0] <= a[1] for a, b in pairwise(own)):
+        return None
+    rows, blank = len(ys) - 1, 0.5 * blocks[0][0].size
+    best: dict[int, tuple[float, Spans]] = {start: (blank * start, []) for start in range(own[0][0] + 1)}
     for i, block in enumerate(blocks):
-        ends = range(own[i][1], own[i + 1][0]) if i + 1 < len(own) else (len(ys) - 2,)
-        following: dict[int, tuple[float, list[tuple[int, int]]]] = {}
-        for end in ends:
-            starts = [start for start in best if start <= own[i][0]]
-            if starts:
-                cost, start = min((best[start][0] + _off(block, ys, start, end), start) for start in starts)
-                following[end + 1] = cost, [*best[start][1], (start, end)]
+        limit = own[i + 1][0] if i + 1 < len(own) else rows
+        following: dict[int, tuple[float, Spans]] = {}
+        for end in range(own[i][1], limit):
+            cost, start = min((best[s][0] + _off(block, ys, s, end), s) for s in best if s <= own[i][0])
+            for after in range(end + 1, limit + 1):
+                dear = cost + blank * (after - end - 1)
+                if after not in following or dear < following[after][0]:
+                    following[after] = dear, [*best[start][1], (start, end)]
         best = following
-    cost, spans = min(best.values(), default=(0.0, own))
+    spans = best[rows][1]
     fits = all(_off(b, ys, *span) <= 1.2 * b[0].size for b, span in zip(blocks, spans, strict=True))
-    return spans if fits else own
+    return spans if fits else None
 
 
 def _off(block: Sequence[VisualLine], ys: Sequence[float], first: int, last: int) -> float:
