@@ -60,6 +60,8 @@ class Library:
         _look_first(folder, read_only=read_only)
         lock = None if read_only else WriterLock(folder, who)
         try:
+            if lock:
+                _make_subfolders(folder)
             return cls(folder, _opened(folder, read_only=read_only), lock)
         except BaseException:
             if lock:
@@ -130,6 +132,12 @@ def _make_folders(folder: Path) -> None:
         if folder.is_file() or (folder.is_dir() and any(not _half_made(entry) for entry in folder.iterdir())):
             raise NotAllowed(library=str(folder), lacks=("empty_folder",))
         folder.mkdir(parents=True, exist_ok=True)
+    _make_subfolders(folder)
+
+
+def _make_subfolders(folder: Path) -> None:
+    """Make what is missing: a copy by stick or zip may leave empty folders behind."""
+    with told_kindly(folder):
         for name in FOLDERS:
             (folder / name).mkdir(exist_ok=True)
 

@@ -105,8 +105,9 @@ class Acts(RuleBasedStateMachine):
     def begin(self) -> None:
         self.act(lambda: add_plan(self.library, draft("始", Task(content="一", lead=("市教育局",))), 0, **BY))
 
-    def state(self) -> list[str]:
-        return list(dumped(self.library))
+    def state(self) -> list[object]:
+        """Return the facts, and the search texts that every step keeps in line with them."""
+        return [*dumped(self.library), *self.library.rows("SELECT * FROM task_search ORDER BY id")]
 
     def act(self, do) -> None:
         if do().ids:

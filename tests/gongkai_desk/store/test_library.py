@@ -83,6 +83,12 @@ def test_a_reader_writes_nothing(folder: Path) -> None:
             reader.rows("DELETE FROM setting")
 
 
+def test_empty_folders_lost_on_the_way_are_made_again(folder: Path) -> None:
+    (folder / "backups").rmdir()
+    Library.open(folder).close()
+    assert (folder / "backups").is_dir()
+
+
 def test_a_missing_folder_is_not_found(tmp_path: Path) -> None:
     with pytest.raises(NotFound):
         Library.open(tmp_path / "没有")
