@@ -174,6 +174,7 @@ _GOES_ON = re.compile(r"[，、,（(〔\[《〈“‘—\-和与及的]\s*$")  #
 _OPENS = "（(〔［["
 _CLOSES = "）)〕］]"
 _NUMBER_MARK = re.compile(r"\s*[（(]?[0-9０-９一二三四五六七八九十]{1,3}\s*[）)、.．]\s*$")  # «1.» alone on its line
+_NAME_AND_TEXT = re.compile(r"(\s*[^\s。，；：]{4,30})(?:\u3000+|[ \u3000]{2,})(\S.{11,})", re.DOTALL)
 _BULLET = re.compile(r"^[●■◆▪•○◇□▲★☆➢✓\uf06c-\uf0d8]+\s*")
 _SPACED_NUMBER = re.compile(r"^(\d{1,3}) +([.、．)）])")
 _FULL_SHARE = 0.35  # so many lines of nearly one length: the text was wrapped by hand
@@ -294,7 +295,7 @@ def _is_heading_mark(line: Line) -> bool:
 
 def _paragraph(lines: Sequence[Line], page: int) -> Paragraph:
     first = lines[0]
-    raw = first.text
+    raw = _parted_name(first.text) if first.whole else first.text
     for line in lines[1:]:
         gap = (
             " "
@@ -305,6 +306,12 @@ def _paragraph(lines: Sequence[Line], page: int) -> Paragraph:
     pieces = tuple(Piece(line.text, line.places) for line in lines)
     centred = all(line.centred for line in lines)
     return Paragraph(_unmarked(clean(raw)), pieces, centred, first.size, first.bold, first.heading, page)
+
+
+def _parted_name(raw: str) -> str:
+    """Set a name that blanks part from its text on a line of its own: （一）规范发布　　集中公开现行有效文件."""
+    match = _NAME_AND_TEXT.match(raw)
+    return f"{match[1]}\n{match[2]}" if match and read_number(match[1]) else raw
 
 
 def _unmarked(text: str) -> str:

@@ -24,12 +24,14 @@ def row_doubts(tasks: Sequence[Task]) -> list[Doubt]:
             continue
         if last and value == last[0] and task.title != last[1].title:
             found.append(Doubt(DoubtKind.NUMBER_REPEAT, index, "seq", task.seq or "", task.source))
-        elif not _follows(value, last[0] if last else 0) and not (
-            value == 1 and last and task.section != last[1].section
-        ):
+        elif not _follows(value, last[0] if last else 0) and not (value == 1 and last and _is_elsewhere(task, last[1])):
             found.append(Doubt(DoubtKind.NUMBER_GAP, index, "seq", task.seq or "", task.source))
         last = (value, task)
     return found
+
+
+def _is_elsewhere(task: Task, before: Task) -> bool:
+    return (task.section, task.title) != (before.section, before.title)
 
 
 def _follows(value: int, last: int) -> bool:

@@ -70,7 +70,8 @@ class ClauseFinder:
         before, after = text[max(start - 2, 0) : start].rstrip(" ")[-1:], text[end : end + 1]
         if not (not before or before in _BEFORE or not after or after in _AFTER):
             return False
-        closes = (not after or after in "。\n") and (not before or before in _BEFORE)
+        ends = not after or after in "。\n"
+        closes = before in ("。", "；", "！", "？", "\n") or (ends and (not before or before in _BEFORE))
         if is_clause(inner) or (closes and is_unit_list(inner, self._directory)):
             return True
         apart = before in ("。", "；", "！", "\n") and (not after or after == "\n")

@@ -11,14 +11,16 @@ _SENTENCE_END = re.compile(r"[。！？\n]|(?<=[\u4e00-\u9fff”》）])\.(?!\d)
 _LONGEST_SUBJECT = 30  # characters of a heading sentence that merely names the subject
 _LONGEST_HEADING = 60  # characters of a heading on its own line, or where the plan has one in nearly every item
 _HABIT = 0.75  # so many items open with one: then longer ones and ones with a comma are headings too
+_COLON = re.compile(r"[^，。；：:\n]{2,20}(?=[：:])")
 _STATES_WORK = re.compile(r"[，,；;：:]|\d+月|年底|不少于|不低于|至少|每[周月年季]|以上|确保")  # «6月底前完成…»
 
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """Whether the items of a plan open with a heading sentence as a rule."""
+    """Whether the items of a plan open with a heading sentence as a rule, and whether a colon ends it."""
 
     opens: bool
+    colon: bool = False
 
 
 def first_sentence_end(text: str) -> int:
@@ -39,7 +41,14 @@ def habit_of(items: Sequence[str]) -> Habit:
     """Learn from the texts of all items how they open."""
     several = [text for text in items if 0 < first_sentence_end(text) < len(text) - 1]
     named = sum(names_subject(text[: first_sentence_end(text)]) for text in several)
-    return Habit(bool(several) and named / len(several) >= _HABIT)
+    colons = sum(_colon_end(text) > 0 for text in items)
+    return Habit(bool(several) and named / len(several) >= _HABIT, colons > 1 and colons / len(items) >= _HABIT)
+
+
+def _colon_end(text: str) -> int:
+    """Return where a name before a colon ends: 规范发布：集中公开…; 0 if there is none."""
+    match = _COLON.match(text)
+    return match.end() if match and names_subject(match[0]) else 0
 
 
 def names_subject(sentence: str) -> bool:
@@ -49,7 +58,7 @@ def names_subject(sentence: str) -> bool:
 
 def heading_end(text: str, habit: Habit, finder: ClauseFinder) -> int:
     """Return where the heading sentence at the head of an item's text ends; 0 if it has none."""
-    end = first_sentence_end(text)
+    end = (habit.colon and _colon_end(text)) or first_sentence_end(text)
     sentence = text[:end]
     clauses = finder.find(text)
     body_end = clauses[0].start if clauses else len(text)

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai_desk.domain.place import Place
+from gongkai_desk.parsing.cards import card_of
 from gongkai_desk.parsing.clauses import Clause, ClauseFinder, closing_sentence, is_label_text
 from gongkai_desk.parsing.fields import Raw
 from gongkai_desk.parsing.openings import Habit, first_sentence_end, habit_of, heading_end, heading_of, names_subject
 from gongkai_desk.parsing.tree import STOPS, Flow, Node, Text, has_clause, is_item, items_of
 from gongkai_desk.words.papers import is_aside, is_preamble
 
-_EDGE = re.compile(r"[\s。；;，,、.）)]*")
+_EDGE = re.compile(r"[\s。；;，,、.）):：]*")
 _LONGEST_NAME = 30  # characters of an item's name
 _CLOSING = 20  # characters of a closing paragraph at least; what is shorter is a crumb
 
@@ -103,7 +104,10 @@ class _Walk:
     def _item(self, node: Node, inherited: Clause | None) -> None:
         texts, tail = _without_tail(node.whole()) if node is self.last else (node.whole(), [])
         flow = Flow(texts)
-        if own := self._clause_of_name(flow.text):
+        if card := card_of([paragraph.text[offset:] for paragraph, offset in texts]):
+            source = flow.places(0, len(flow.text))
+            self.outline.tasks.append(self._raw(node, None, source, card.content, card.title, card.clause))
+        elif own := self._clause_of_name(flow.text):
             self._runs(node, flow, own.end, heading_of(flow.text, self.finder), own)
         else:
             end = heading_end(flow.text, self.habit, self.finder)
@@ -167,20 +171,26 @@ class _Walk:
         runs = [run for run in runs if run.end > run.start]
         for at, run in enumerate(runs):
             clause = run.clause or inherited
-            end = run.clause.end if run.clause else run.end
-            raw = Raw(
-                content=flow.text[run.start : run.end],
-                seq="/".join(node.path) or None,
-                part=f"{at + 1}/{len(runs)}" if len(runs) > 1 else None,
-                section=self._section_of(node),
-                title=title,
-                clauses=((None, clause.text),) if clause else (),
-                unit_text=clause.text if clause else "",
-                source=flow.places(run.start if at else 0, end),
-            )
-            self.outline.tasks.append(raw)
+            source = flow.places(run.start if at else 0, run.clause.end if run.clause else run.end)
+            part = f"{at + 1}/{len(runs)}" if len(runs) > 1 else None
+            content = flow.text[run.start : run.end]
+            self.outline.tasks.append(self._raw(node, part, source, content, title, clause.text if clause else ""))
         if rest:
             self._rest(node, flow, rest)
+
+    def _raw(
+        self, node: Node, part: str | None, source: tuple[Place, ...], content: str, title: str | None, clause: str
+    ) -> Raw:
+        return Raw(
+            content=content,
+            seq="/".join(node.path) or None,
+            part=part,
+            section=self._section_of(node),
+            title=title,
+            clauses=((None, clause),) if clause else (),
+            unit_text=clause,
+            source=source,
+        )
 
     def _section_of(self, node: Node) -> tuple[str, ...]:
         return tuple(above.heading_mark + heading_of(above.first, self.finder) for above in node.above if above.number)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gongkai_desk.parsing.blocks import Block, Paragraph, Table
-from gongkai_desk.parsing.tree import number_of
+from gongkai_desk.parsing.tree import number_of, rank_of
 from gongkai_desk.words.papers import (
     base_title,
     doc_no_in,
@@ -17,6 +17,7 @@ from gongkai_desk.words.papers import (
 
 _SHORT = 8  # a title of fewer characters is the second line of one
 _ANNEX_LIST = re.compile(r"附件[:：]\s*1\s*[.．、]")  # 附件：1.云州市…任务分解表
+_LONGEST_HEADING = 60  # characters of a numbered line that is a heading
 _LIKE = 0.6  # titles that share so many pairs of characters name the same plan
 
 
@@ -34,24 +35,21 @@ class Stretch:
 
     @property
     def tables(self) -> list[tuple[Table, tuple[str, ...]]]:
-        """Return the tables, each with the heading that stands on the line before it."""
+        """Return the tables, each with the numbered headings under which it stands."""
         found: list[tuple[Table, tuple[str, ...]]] = []
-        for before, block in zip([None, *self.blocks], self.blocks, strict=False):
+        above: list[tuple[int, str]] = []
+        for block in self.blocks:
             if isinstance(block, Table):
-                found.append((block, _heading(before)))
+                found.append((block, tuple(text for _, text in above)))
+            elif heading := _heading(block.text):
+                above = [*(each for each in above if each[0] < heading[0]), heading]
         return found
 
 
-def _heading(block: Block | None) -> tuple[str, ...]:
-    """Return a numbered line before a table as its section."""
-    if (
-        isinstance(block, Paragraph)
-        and len(block.text) <= 60
-        and number_of(block.text)
-        and block.text[-1] not in "。；："
-    ):
-        return (block.text,)
-    return ()
+def _heading(text: str) -> tuple[int, str] | None:
+    """Return a numbered line as a heading with its rank."""
+    number = number_of(text) if len(text) <= _LONGEST_HEADING and text[-1:] not in "。；：" else None
+    return (rank_of(number), text) if number else None
 
 
 def stretches(blocks: Sequence[Block]) -> list[Stretch]:

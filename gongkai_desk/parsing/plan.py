@@ -104,7 +104,7 @@ def _searched(cut: Sequence[Stretch], directory: UnitDirectory, progress: Progre
         progress(Stage.PARSING, at, len(cut))
         prose = _narrative(stretch, at, finder)
         tables = [_listed(stretch, at, *table, directory, search) for table in stretch.tables]
-        search.found += [each for each in (prose, *tables) if each]
+        search.found += [each for each in (prose, *_together([table for table in tables if table])) if each]
     if any(found.named for found in search.found):
         search.found = [found for found in search.found if found.named]
     return search
@@ -113,10 +113,27 @@ def _searched(cut: Sequence[Stretch], directory: UnitDirectory, progress: Progre
 def _narrative(stretch: Stretch, at: int, finder: ClauseFinder) -> _Found | None:
     root = tree_of(stretch.paragraphs)
     outline = tasks_from_outline(root, finder)
-    if not outline.tasks or (stretch.tables and not root.children):
+    if not outline.tasks or (stretch.tables and not _states_tasks(root, outline.tasks)):
         return None
     named = bool(stretch.title) or any(raw.clauses for raw in outline.tasks)
     return _Found(PartKind.NARRATIVE, stretch.title, outline.tasks, outline.left, at, named, root)
+
+
+def _states_tasks(root: Node, raws: Sequence[Raw]) -> bool:
+    """Tell prose with items of its own from headings and notes round a table."""
+    return bool(root.children) and any(raw.clauses or raw.content[-1:] in "。！；" for raw in raws)
+
+
+def _together(tables: Sequence[_Found]) -> list[_Found]:
+    """Join the tables under one title: a plan may have a table for each section."""
+    joined: list[_Found] = []
+    for table in tables:
+        if joined and joined[-1].title == table.title:
+            joined[-1].raws.extend(table.raws)
+            joined[-1].left.extend(table.left)
+        else:
+            joined.append(table)
+    return joined
 
 
 def _listed(

@@ -77,6 +77,11 @@ def _read_head(head: str) -> Number | None:
     return read_number(head)
 
 
+def rank_of(number: Number) -> int:
+    """Return how deep a kind of number stands by custom."""
+    return _RANK[number.style]
+
+
 def tree_of(paragraphs: Sequence[Paragraph]) -> Node:
     """Nest paragraphs by their numbers: 一、 above （一） above 1. above （1） above ①."""
     root = Node()
@@ -116,7 +121,13 @@ def is_item(node: Node, finder: ClauseFinder) -> bool:
         return False
     if any(child.rank < _RANK[NumberStyle.DECIMAL] for child in node.children):
         return False
-    return not any(has_clause(child.whole(), finder) for child in node.children[:-1])
+    last = node.children[-1:] if _is_point(node) else []
+    return not any(has_clause(child.whole(), finder) for child in node.children if child not in last)
+
+
+def _is_point(node: Node) -> bool:
+    """Tell points of one text （1） ① 一是, of which the last may bear the clause of all, from items 1.1."""
+    return not any(child.number and child.number.style is NumberStyle.DECIMAL for child in node.children)
 
 
 def items_of(node: Node, finder: ClauseFinder) -> Iterator[Node]:

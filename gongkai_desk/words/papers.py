@@ -36,7 +36,7 @@ _SIGNER = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|年度)")
 _PREAMBLE = re.compile(  # headings of sections that state no task
-    r"(?:总体|指导|基本)?(?:总体要求|指导思想|工作目标|总体目标|主要目标|基本原则|工作原则|总体思路|工作思路|总体部署|目标任务|目标要求|工作背景"
+    r"(?:总体|指导|基本)?(?:总则|附则|总体要求|指导思想|工作目标|总体目标|主要目标|基本原则|工作原则|总体思路|工作思路|总体部署|目标任务|目标要求|工作背景"
     r"|背景依据|制定依据|编制依据|工作依据|起草背景)(?:[和与及、].{2,6})?"
 )
 _ASIDE = re.compile(  # lines that belong to no task and to nobody's surprise

@@ -190,3 +190,24 @@ def test_gaps_and_repeats_in_the_numbers_are_doubted() -> None:
 def test_a_blank_deadline_is_doubted() -> None:
     part = part_of(grid(HEAD + "1|规范|公开文件|市司法局|"))
     assert [(doubt.kind, doubt.field) for doubt in part.doubts] == [(DoubtKind.EMPTY_CELL, "deadline")]
+
+
+def test_a_table_for_each_section_is_one_part() -> None:
+    head = "序号|任务内容|责任单位|时限\n"
+    first, second = grid(head + "1|公开文件|市司法局|全年"), grid(head + "2|改造网站|市数据局|全年")
+    part = part_of("一、推进公开", first, "二、加强平台\n（一）网站", second)
+    assert [(task.seq, task.section) for task in part.tasks] == [
+        ("1", ("一、推进公开",)),
+        ("2", ("二、加强平台", "（一）网站")),
+    ]
+    assert part.doubts == ()
+
+
+def test_numbers_may_begin_anew_under_another_name() -> None:
+    rows = "政策公开|1|公开文件|市司法局|全年\n^|2|更新目录|市司法局|全年\n平台建设|1|改造网站|市数据局|全年"
+    assert part_of(grid("重点工作|序号|任务|责任单位|时限\n" + rows)).doubts == ()
+
+
+def test_the_first_unit_leads_where_a_note_beside_the_table_says_so() -> None:
+    (task,) = read("（责任单位列第一位的为牵头单位）", grid(HEAD + "1|规范|公开文件|市司法局、各区政府|全年"))
+    assert (task.lead, task.responsible) == (("市司法局",), ("各区政府",))

@@ -224,3 +224,29 @@ def test_a_paper_without_tasks_is_refused(text: str) -> None:
     with pytest.raises(NoTasks) as refused:
         draft(text)
     assert refused.value.data["reason"] == "no_plan"
+
+
+def test_an_item_written_as_a_card() -> None:
+    read = tasks("一、推进\n1.规范发布\n工作内容：集中公开文件。\n牵头单位：市司法局\n完成时限：9月底前")
+    assert [(task.title, task.content, task.lead, task.deadline.text) for task in read] == [
+        ("规范发布", "集中公开文件。", ("市司法局",), "9月底前")
+    ]
+
+
+@pytest.mark.parametrize("mark", ["：", "　　", "。", "\n"], ids=["colon", "blanks", "stop", "line"])
+def test_names_of_items_end_in_several_ways(mark: str) -> None:
+    read = tasks(
+        f"一、推进\n（一）规范发布{mark}集中公开现行有效的文件。（市司法局）\n（二）加强解读{mark}同步开展解读，丰富形式。（市司法局）"
+    )
+    assert [task.title for task in read] == ["规范发布", "加强解读"]
+    assert read[0].content == "集中公开现行有效的文件。"
+
+
+def test_items_numbered_in_decimals_are_tasks_even_alone() -> None:
+    read = tasks("1.推进公开\n1.1规范发布。公开文件。（市司法局）\n2.加强平台\n2.1管好网站。改造网站。（市数据局）")
+    assert [(task.seq, task.section) for task in read] == [("1/1.1", ("1.推进公开",)), ("2/2.1", ("2.加强平台",))]
+
+
+def test_a_date_beside_the_units_is_the_deadline() -> None:
+    (task,) = tasks("一、推进\n1.规范发布。公开文件。（市司法局牵头，各区政府按职责分工负责，2026年12月底前完成）")
+    assert (task.responsible, task.deadline.text) == (("各区政府",), "2026年12月底前")
