@@ -110,13 +110,14 @@ class _Filler:
         room = self._room
         size, page = room.first, self._filled(0, room.first)
         while page.end < len(self._rows):
-            self._push_over(page, size)
-            yield page
             over = max(page.filled - size, 0.0) % room.other
-            size, page = room.other, self._filled(page.end, room.other, over)
+            following = self._filled(page.end, room.other, over)
+            self._push_over(page, size, following)
+            yield page
+            size, page = room.other, following
         if room.foot and page.filled + room.foot > size - room.reserve and len(page.heights) > 1:
             page, last = self._parted(page)
-            self._push_over(page, size)
+            self._push_over(page, size, last)
             yield page
             page = last
         yield page
@@ -165,10 +166,9 @@ class _Filler:
                 block = index
         return heights
 
-    def _push_over(self, page: _Page, size: float) -> None:
-        """Stretch the rows until the next one surely does not fit on this page."""
-        following = self._heights(page.end, page.end + 1)[0]
-        missing = size - page.filled - (following - self._room.spare)
+    def _push_over(self, page: _Page, size: float, following: _Page) -> None:
+        """Stretch the rows until the next page's first surely does not fit on this one."""
+        missing = size - page.filled - (following.heights[0] - self._room.spare)
         if missing > 0:
             page.heights = [height + missing / len(page.heights) for height in page.heights]
 

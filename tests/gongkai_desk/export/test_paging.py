@@ -81,3 +81,10 @@ def test_no_page_is_overfull_and_no_row_is_lost(shape: list[tuple[bool, int]]) -
         assert sum(each.height or 0 for each in here) <= 100 - ROOM.reserve + 0.01
         assert here[0].spans[0] > 0
         assert sum(each.spans[0] for each in here) == len(here)
+
+
+def test_a_page_is_stretched_for_a_row_that_its_group_makes_lower() -> None:
+    placed = lay_out(rows("甲|7", "任" * 40 + "|1", "^|1", "^|1", "^|1"), GRID, ROOM)
+    first, following = placed[0], placed[1]
+    assert (following.page, following.height) == (1, 10)
+    assert (first.height or 0) + (following.height or 0) >= 100
