@@ -13,7 +13,7 @@ from gongkai_desk.reading.pdf_plain import Face, PlainChar
 class TextSettings:
     """Distances in ems of the characters concerned."""
 
-    same_line: float = 0.35  # baselines this far apart are still one line (footnote marks, mixed typefaces)
+    same_line: float = 0.45  # baselines this far apart are still one line (footnote marks, mixed typefaces)
     overprint: float = 0.15  # the same character printed again this near is false bold
     blank: float = 0.9  # a gap this wide in Chinese text is a blank; less is justification
     latin_blank: float = 0.2  # between Latin letters or digits

@@ -167,7 +167,9 @@ class _Run:
         pdfium.FPDFText_GetMatrix(chars.page, index, ctypes.byref(matrix))
         mode = pdfium.FPDFTextObj_GetTextRenderMode(owner)
         nominal = pdfium.FPDFText_GetFontSize(chars.page, index)
-        self.size = abs(nominal) * (matrix.c**2 + matrix.d**2) ** 0.5 or 1.0
+        along = (matrix.a**2 + matrix.b**2) ** 0.5 or 1.0
+        self.size = abs(nominal * (matrix.a * matrix.d - matrix.b * matrix.c)) / along or 1.0
+        self.high = 0
         self.face = chars.face(owner, stroked=mode in STROKED_TEXT)
         self.into = chars.hidden if mode == INVISIBLE else chars.visible
         sign = -1 if nominal < 0 else 1
@@ -187,9 +189,9 @@ class _Run:
 
     def add(self, index: int) -> None:
         """Read one character; line ends are left out, tabs and hard blanks become blanks."""
-        code = self.pdfium.FPDFText_GetUnicode(self.page, index)
-        if code in (0x02, 0xFFFE):  # PDFium's mark for a hyphen at a line's end
-            code = 0x2D
+        code = self._code(index)
+        if code is None:
+            return
         text = " " if code in CONTROL else chr(code) if code >= 0x20 and not 0xD800 <= code < 0xE000 else "\ufffd"
         if text == "\ufffd" or 0xE000 <= code <= 0xF8FF:
             self.chars.unread += 1
@@ -201,6 +203,18 @@ class _Run:
             self.into.append(PlainChar(text, min(x0, x1), top, max(x0, x1), bottom, base, size, self.face))
         else:
             self.into.append(self._turned(text, index, *self._origin(index)))
+
+    def _code(self, index: int) -> int | None:
+        """Return the code point; none for the first half of a rare character that is coded in two."""
+        code: int = self.pdfium.FPDFText_GetUnicode(self.page, index)
+        if code in (0x02, 0xFFFE):  # PDFium's mark for a hyphen at a line's end
+            return 0x2D
+        if 0xD800 <= code < 0xDC00:
+            self.high = code
+            return None
+        if 0xDC00 <= code < 0xE000 and self.high:
+            return 0x10000 + ((self.high - 0xD800) << 10) + (code - 0xDC00)
+        return code
 
     def _turned(self, text: str, index: int, x: float, y: float) -> PlainChar:
         """Return a character that does not run to the right in page space: its glyph's own box, widened to the em.

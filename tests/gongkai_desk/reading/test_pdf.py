@@ -201,6 +201,46 @@ def test_overprinted_characters_count_once(tmp_path):
     assert texts(read_sheet(tmp_path, sheet)) == ["工作要点"]
 
 
+def raw(operators: str, text: str = "正文公开") -> Sheet:
+    sheet = Sheet()
+    sheet.parts.append(operators.format("<" + text.encode("utf-16-be").hex() + "> Tj"))
+    return sheet
+
+
+@pytest.mark.parametrize(
+    "operators",
+    [
+        pytest.param("BT /F1 12 Tf 75 692 Td {} ET", id="plain"),
+        pytest.param("q .75 0 0 -.75 0 842 cm BT /F1 16 Tf 1 0 0 -1 100 200 Tm {} ET Q", id="scaled and mirrored page"),
+        pytest.param("BT /F1 1 Tf 12 0 0 12 75 692 Tm {} ET", id="scaled by the text matrix"),
+        pytest.param("BT /F1 12 Tf 1 0 0.2 1 75 692 Tm {} ET", id="slanted"),
+        pytest.param("BT /F1 -12 Tf -1 0 0 -1 75 692 Tm {} ET", id="negative size"),
+    ],
+)
+def test_size_and_place_do_not_depend_on_how_they_are_written(tmp_path, operators):
+    line = next(item for _, item in read_sheet(tmp_path, raw(operators)).items())
+    box = line.places[0].box
+    assert (line.text, line.size) == ("正文公开", 12)
+    assert (box.x0, box.bottom, box.x1) == pytest.approx((75, 151.44, 123), abs=2.5)
+
+
+def test_raised_marks_stay_in_their_line(tmp_path):
+    sheet = Sheet().text(100, 100, "工作要点").text(148, 95, "1", 7).text(152, 100, "及分工")
+    assert texts(read_sheet(tmp_path, sheet)) == ["工作要点1及分工"]
+
+
+def test_odd_codes_stay_as_they_are(tmp_path):
+    """The rare character is coded in two; the font of the tests gives it the breadth of two."""
+    found = texts(read_sheet(tmp_path, Sheet().text(100, 100, "⺠政２０22⼯𬭎")))
+    assert found == ["⺠政２０22⼯ 𬭎"]
+
+
+def test_characters_without_a_code_are_missed(tmp_path):
+    document = read_sheet(tmp_path, Sheet().text(100, 100, "正\ue123文"))
+    assert texts(document) == ["正\ue123文"]
+    assert [(m.where, m.what) for m in document.missed] == [("第1页", "1个字符没有编码")]
+
+
 def test_hidden_text_is_read_only_without_visible_text(tmp_path):
     hidden = Sheet().text(100, 100, "看不见的字", mode=3)
     assert texts(read_sheet(tmp_path, hidden)) == ["看不见的字"]
