@@ -115,7 +115,7 @@ def table(rows: int) -> None:
         tell("scroll frame", lambda: view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 300), window)
         tell("jump to the middle", lambda: view.verticalScrollBar().setValue(rows * 30), window)
         window.close()
-        del window, kept
+        leave(kept)
 
 
 def tell(what: str, act: object, window: object) -> None:

@@ -36,17 +36,23 @@ class Exports(QObject):
 
     def breakdown(self, plan: Plan | None, kind: str) -> None:
         """Write the 任务分解表 of a plan."""
-        if plan is not None and (path := self._ask("导出任务分解表", breakdown_title(plan), kind)) is not None:
-            from ui.papers import breakdown_work
+        if plan is None or (path := self._ask("导出任务分解表", breakdown_title(plan), kind)) is None:
+            return
+        from ui.papers import breakdown_work
 
-            self._write(breakdown_work(self._desk, plan, path, kind), path, partial(self.breakdown, plan, kind))
+        if self._desk.library is not None and plan.id is not None:
+            work = breakdown_work(self._desk.library, plan.id, path, kind)
+            self._write(work, path, partial(self.breakdown, plan, kind))
 
     def ledger(self, plan: Plan | None, kind: str) -> None:
         """Write the 工作台账 of a plan."""
-        if plan is not None and (path := self._ask("导出台账", ledger_title(plan), kind)) is not None:
-            from ui.papers import ledger_work
+        if plan is None or (path := self._ask("导出台账", ledger_title(plan), kind)) is None:
+            return
+        from ui.papers import ledger_work
 
-            self._write(ledger_work(self._desk, plan, path, kind), path, partial(self.ledger, plan, kind))
+        if self._desk.library is not None and plan.id is not None:
+            work = ledger_work(self._desk.library, plan.id, path, kind, self._desk.today)
+            self._write(work, path, partial(self.ledger, plan, kind))
 
     def _ask(self, title: str, name: str, kind: str) -> Path | None:
         """Ask for the target; an existing file is only replaced after Qt's own question."""

@@ -4,8 +4,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Plan, Task
@@ -132,7 +132,6 @@ class MainWindow(QMainWindow):
             self.secrets.say(f"{NO_SECRETS}。", "知道了")
         QTimer.singleShot(_AFTER_PAINT, self, self._later)
 
-    @Slot()
     def _later(self) -> None:
         """Do what the first picture need not wait for: working days come with a library of their own."""
         from gongkai_desk.workdays import Workdays
@@ -149,7 +148,6 @@ class MainWindow(QMainWindow):
 
     # -- showing
 
-    @Slot()
     def show_library(self) -> None:
         """Show the library that is open now, or how to open one."""
         library = self.desk.library
@@ -176,7 +174,6 @@ class MainWindow(QMainWindow):
         self.tasks.show_empty("台账库还是空的", _HOW_TO_BEGIN, (self.menus["import"],))
         self.status.show_counts(0, 0)
 
-    @Slot(int, tuple)
     def show_place(self, plan_id: int, group: GroupKey) -> None:
         """Show a plan, or one section or 任务名称 of it; a running search is over then."""
         self._plan = next((plan for plan in self.desk.shelf.plans() if plan.id == plan_id), None)
@@ -187,7 +184,6 @@ class MainWindow(QMainWindow):
             self.search.blockSignals(False)
         self._show_tasks()
 
-    @Slot(str)
     def find_words(self, words: str) -> None:
         """Show what the quick search finds in all plans, or the plan again when it is empty."""
         if not words:
@@ -219,16 +215,15 @@ class MainWindow(QMainWindow):
         self.status.show_counts(1, len(shown))
         self._enable()
 
-    @Slot(object)
     def refresh(self, changes: "Changes | None" = None) -> None:
         """Ask again for all that is shown."""
         self.tree.refresh(self.desk.shelf)
         if self.search.text().strip():
             self.find_words(self.search.text().strip())
-        elif self.tree.place()[0] is None and not self.tree.choose_first():
+        elif (place := self.tree.place())[0] is not None:
+            self.show_place(place[0], place[1])
+        elif not self.tree.choose_first():
             self._show_empty_library()
-        else:
-            self.show_place(*self.tree.place())
         self.status.show_backup(self.desk.library)
         self._enable()
 
@@ -274,22 +269,18 @@ class MainWindow(QMainWindow):
 
     # -- 文件
 
-    @Slot()
     def new_library(self) -> None:
         """Make a library."""
         self.libraries.make()
 
-    @Slot()
     def open_library(self) -> None:
         """Open a library."""
         self.libraries.ask_and_open()
 
-    @Slot()
     def close_library(self) -> None:
         """Close the library, the window stays."""
         self.desk.close()
 
-    @Slot()
     def import_file(self) -> None:
         """Open the import wizard."""
         self._import(None)
@@ -301,39 +292,32 @@ class MainWindow(QMainWindow):
         if changes is not None and changes.made is not None:
             self.tree.choose(changes.made)
 
-    @Slot()
     def say_saved(self) -> None:
         """Answer Ctrl+S."""
         self.status.showMessage("已自动保存：每办一件事都已写入台账库。", 4000)
 
-    @Slot()
     def export_breakdown_docx(self) -> None:
         """Write the 任务分解表 as Word."""
         self.exports.breakdown(self._plan, "docx")
 
-    @Slot()
     def export_breakdown_xlsx(self) -> None:
         """Write the 任务分解表 as Excel."""
         self.exports.breakdown(self._plan, "xlsx")
 
-    @Slot()
     def export_ledger_docx(self) -> None:
         """Write the 台账 as Word."""
         self.exports.ledger(self._plan, "docx")
 
-    @Slot()
     def export_ledger_xlsx(self) -> None:
         """Write the 台账 as Excel."""
         self.exports.ledger(self._plan, "xlsx")
 
     # -- 编辑
 
-    @Slot()
     def undo(self) -> None:
         """Take the last act back."""
         self._replay("undo", "已撤销")
 
-    @Slot()
     def redo(self) -> None:
         """Do again what was taken back."""
         self._replay("redo", "已恢复")
@@ -346,9 +330,11 @@ class MainWindow(QMainWindow):
         if self.desk.write(partial(act, who=self.desk.who, day=self.desk.today)) is not None:
             self.status.showMessage(f"{word}“{step}”。", 4000)
 
-    @Slot()
     def copy(self) -> None:
         """Put the selected rows on the clipboard, for Excel and Word."""
+        from PySide6.QtCore import QMimeData
+        from PySide6.QtGui import QGuiApplication
+
         from ui import clip
 
         model, view = self.tasks.model, self.tasks.view
@@ -360,18 +346,15 @@ class MainWindow(QMainWindow):
         QGuiApplication.clipboard().setMimeData(data)
         self.status.showMessage(f"已复制 {len(rows)} 行。", 4000)
 
-    @Slot()
     def select_all(self) -> None:
         """Select all rows."""
         self.tasks.view.selectAll()
 
-    @Slot()
-    def find(self) -> None:
+    def find_here(self) -> None:
         """Go to the search field."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
-    @Slot()
     def clear_search(self) -> None:
         """Show all tasks of the plan again."""
         self.search.empty()
@@ -381,12 +364,10 @@ class MainWindow(QMainWindow):
             self._show_tasks()
         self.tasks.view.setFocus()
 
-    @Slot()
     def edit_cell(self) -> None:
         """Open the editor in the current cell."""
         self.tasks.edit_current()
 
-    @Slot(int, str, str)
     def edit_task(self, task_id: int, field: str, text: str) -> None:
         """Store what was typed in a cell or in the detail pane."""
         from gongkai_desk.services import work
@@ -399,44 +380,36 @@ class MainWindow(QMainWindow):
 
     # -- 视图
 
-    @Slot(bool)
     def show_tree(self, shown: bool) -> None:
         """Show or hide the left pane."""
         self.tree.setVisible(shown)
 
-    @Slot(bool)
     def show_detail(self, shown: bool) -> None:
         """Show or hide the right pane."""
         self.detail.setVisible(shown)
 
-    @Slot()
     def focus_tree(self) -> None:
         """Go to the left pane."""
         self.menus["show_tree"].setChecked(True)
         self.tree.setFocus()
 
-    @Slot()
     def focus_table(self) -> None:
         """Go to the table."""
         self.tasks.setFocus()
 
-    @Slot()
     def focus_detail(self) -> None:
         """Go to the right pane."""
         self.menus["show_detail"].setChecked(True)
         self.detail.setFocus()
 
-    @Slot()
     def larger(self) -> None:
         """Make all text one point larger."""
         self._set_points(self.desk.settings.points + 1)
 
-    @Slot()
     def smaller(self) -> None:
         """Make all text one point smaller."""
         self._set_points(self.desk.settings.points - 1)
 
-    @Slot()
     def usual_size(self) -> None:
         """Give all text its first size."""
         self._set_points(10)
@@ -446,7 +419,6 @@ class MainWindow(QMainWindow):
         self._dress()
         self.tasks.fit_columns()
 
-    @Slot(QAction)
     def set_look(self, action: QAction) -> None:
         """Wear the look that was chosen."""
         self.desk.settings.look = action.data()
@@ -458,7 +430,6 @@ class MainWindow(QMainWindow):
             theme.apply(app, dark=theme.is_dark(settings.look, app), points=settings.points)
             self._fill_bar()
 
-    @Slot()
     def usual_layout(self) -> None:
         """Give the panes and columns their first sizes."""
         for name in ("show_tree", "show_detail"):
@@ -468,12 +439,10 @@ class MainWindow(QMainWindow):
 
     # -- 要点, 任务, 督办
 
-    @Slot()
     def next_plan(self) -> None:
         """Go to the next plan of the tree."""
         self._step_plan(1)
 
-    @Slot()
     def previous_plan(self) -> None:
         """Go to the plan before."""
         self._step_plan(-1)
@@ -485,7 +454,6 @@ class MainWindow(QMainWindow):
             if 0 <= place < len(ids):
                 self.tree.choose(ids[place])
 
-    @Slot()
     def plan_facts(self) -> None:
         """Show what is registered of the plan."""
         from ui.dialogs.plan_facts import PlanFacts
@@ -493,29 +461,24 @@ class MainWindow(QMainWindow):
         if self._plan is not None:
             PlanFacts.show_for(self, self._plan, len(self.desk.shelf.tasks(self._plan.id or 0)))
 
-    @Slot()
     def next_task(self) -> None:
         """Go one row down."""
         self.tasks.step(1)
 
-    @Slot()
     def previous_task(self) -> None:
         """Go one row up."""
         self.tasks.step(-1)
 
-    @Slot()
     def show_source(self) -> None:
         """Show where the task stands in the source."""
         self.focus_detail()
         self.detail.turn_to("原文出处")
 
-    @Slot()
     def show_history(self) -> None:
         """Show what happened to the task."""
         self.focus_detail()
         self.detail.turn_to("变更记录")
 
-    @Slot()
     def report(self) -> None:
         """Ask for the progress of one unit and store it."""
         from gongkai_desk.services import work
@@ -531,7 +494,6 @@ class MainWindow(QMainWindow):
 
     # -- 工具, 帮助
 
-    @Slot()
     def check_library(self) -> None:
         """Let SQLite look at every page of the ledger and say the result."""
         from ui.dialogs.ask import tell
@@ -542,13 +504,11 @@ class MainWindow(QMainWindow):
             sound = lines == ["ok"] and not broken
             tell(self, "检查台账库", "台账库完好。" if sound else "台账库有损坏，请从“备份”文件夹中恢复。")
 
-    @Slot()
     def open_folder(self) -> None:
         """Open the library's folder in the system's own window."""
         if self.desk.library is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.desk.library.folder)))
+            open_folder(self.desk.library.folder)
 
-    @Slot()
     def set_clerk(self) -> None:
         """Ask for the name that the change history shows."""
         from ui.dialogs.ask import ask_line
@@ -557,21 +517,18 @@ class MainWindow(QMainWindow):
         if name is not None:
             self.desk.settings.who = self.desk.who = name
 
-    @Slot()
     def show_keys(self) -> None:
         """Show all keys."""
         from ui.dialogs.keys import Keys
 
         Keys.show_for(self, self.menus.all())
 
-    @Slot()
     def open_log_folder(self) -> None:
         """Open the folder of the log file."""
         from gongkai_desk.paths import user_dir
 
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(user_dir())))
+        open_folder(user_dir())
 
-    @Slot()
     def about(self) -> None:
         """Say what this program is."""
         from gongkai_desk import __version__
@@ -581,12 +538,10 @@ class MainWindow(QMainWindow):
 
     # -- what Qt calls
 
-    @Slot()
     def _close_secrets(self) -> None:
         self.desk.settings.welcomed = True
         self.secrets.hide()
 
-    @Slot()
     def _open_for_writing(self) -> None:
         if self.desk.library is not None:
             self.libraries.open(Path(self.desk.library.folder))
@@ -609,6 +564,14 @@ class MainWindow(QMainWindow):
         self.desk.jobs.shut_down()
         self.desk.close()
         super().closeEvent(event)
+
+
+def open_folder(folder: Path) -> None:
+    """Open a folder in the system's own window."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def in_group(task: Task, group: GroupKey) -> bool:

@@ -13,8 +13,6 @@ from ui import icons, theme
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
-Key = QKeySequence.StandardKey
-
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -23,7 +21,7 @@ class Item:
     name: str
     text: str
     slot: Callable[..., object]
-    keys: str | QKeySequence.StandardKey = ""
+    keys: str = ""
     tip: str = ""
     on: bool | None = None  # a tick and whether it is set
 
@@ -80,8 +78,8 @@ class Menus:
     def _file(self, do: "MainWindow") -> None:
         menu = self._menu(
             "文件(&F)",
-            Item("new", "新建台账库(&N)…", do.new_library, Key.New),
-            Item("open", "打开台账库(&O)…", do.open_library, Key.Open),
+            Item("new", "新建台账库(&N)…", do.new_library, "Ctrl+N"),
+            Item("open", "打开台账库(&O)…", do.open_library, "Ctrl+O"),
         )
         menu.addMenu(self.recent)
         self._fill(
@@ -91,7 +89,7 @@ class Menus:
                 None,
                 Item("import", "导入文件(&I)…", do.import_file, "Ctrl+I", "把收到的要点或任务分解表导入台账库"),
                 None,
-                Item("save", "保存(&S)", do.say_saved, Key.Save, "每办一件事都已自动保存"),
+                Item("save", "保存(&S)", do.say_saved, "Ctrl+S", "每办一件事都已自动保存"),
                 None,
                 Item("quit", "退出(&X)", do.close, "Ctrl+Q"),
             ),
@@ -103,10 +101,10 @@ class Menus:
             Item("undo", "撤销(&U)", do.undo, "Ctrl+Z"),
             Item("redo", "恢复(&R)", do.redo, "Ctrl+Y"),
             None,
-            Item("copy", "复制(&C)", do.copy, Key.Copy, "复制选中的行，可粘贴到 WPS、Excel"),
-            Item("select_all", "全选(&A)", do.select_all, Key.SelectAll),
+            Item("copy", "复制(&C)", do.copy, "Ctrl+C", "复制选中的行，可粘贴到 WPS、Excel"),
+            Item("select_all", "全选(&A)", do.select_all, "Ctrl+A"),
             None,
-            Item("find", "查找(&F)", do.find, Key.Find),
+            Item("find", "查找(&F)", do.find_here, "Ctrl+F"),
             Item("clear", "清除查找(&L)", do.clear_search, "Ctrl+Shift+F"),
         )
 
@@ -120,8 +118,8 @@ class Menus:
             Item("focus_table", "转到任务表(&2)", do.focus_table, "Ctrl+2"),
             Item("focus_detail", "转到详情(&3)", do.focus_detail, "Ctrl+3"),
             None,
-            Item("larger", "放大文字(&L)", do.larger, Key.ZoomIn),
-            Item("smaller", "缩小文字(&S)", do.smaller, Key.ZoomOut),
+            Item("larger", "放大文字(&L)", do.larger, "Ctrl++"),
+            Item("smaller", "缩小文字(&S)", do.smaller, "Ctrl+-"),
             Item("usual_size", "默认文字大小(&Z)", do.usual_size, "Ctrl+0"),
         )
         self._look_menu(menu.addMenu("外观(&A)"), do)
