@@ -132,7 +132,7 @@ def add_task(
         UnknownId: no such plan or task.
     """
     plans.plan(library, plan_id)
-    order = [each.id for each in plans.tasks(library, plan_id)]
+    order = plans.task_ids(library, plan_id)
     place = len(order) if before is None else _place(library, order, before)
     with library.step("新增任务", who=who, day=day) as step:
         names = [task.units_full.get(name, name) for name in (*task.lead, *task.responsible, *task.support)]
@@ -184,8 +184,7 @@ def move_tasks(
     Raises:
         UnknownId: no such task in that plan.
     """
-    plan_id = plans.task(library, task_ids[0]).plan_id
-    order = [each.id for each in plans.tasks(library, plan_id)]
+    order = plans.task_ids(library, plans.task(library, task_ids[0]).plan_id or 0)
     for task_id in task_ids:
         _place(library, order, task_id)
     rest = [task_id for task_id in order if task_id not in task_ids]
@@ -197,7 +196,7 @@ def move_tasks(
     return step.changes
 
 
-def _place(library: "Library", order: Sequence[int | None], task_id: int) -> int:
+def _place(library: "Library", order: Sequence[int], task_id: int) -> int:
     if task_id not in order:
         raise UnknownId(library=str(library.folder), what="task", id=task_id)
     return order.index(task_id)

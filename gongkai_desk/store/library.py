@@ -31,6 +31,7 @@ class Library:
         """Wrap an open connection; ``lock`` is ``None`` for a reader. Use ``create`` or ``open``."""
         self.folder = folder
         self.connection = connection
+        self.read_only = lock is None
         self._lock = lock
 
     @classmethod
@@ -84,11 +85,6 @@ class Library:
     ) -> None:
         """Close it."""
         self.close()
-
-    @property
-    def read_only(self) -> bool:
-        """Tell whether it was opened for reading only."""
-        return self._lock is None
 
     @cached_property
     def db(self) -> "sqlite_utils.Database":

@@ -82,6 +82,12 @@ def tasks(library: "Library", plan_id: int | None = None) -> list[Task]:
     return _tasks(library, f"t.plan_id = ? AND {_LIVE} ORDER BY t.position, t.id", (plan_id,))
 
 
+def task_ids(library: "Library", plan_id: int) -> list[int]:
+    """Return the ids of a plan's tasks in their order."""
+    rows = library.rows("SELECT id FROM task WHERE plan_id = ? AND removed IS NULL ORDER BY position, id", (plan_id,))
+    return [row[0] for row in rows]
+
+
 def task(library: "Library", task_id: int) -> Task:
     """Return one task that is not in the recycle bin.
 
@@ -290,7 +296,7 @@ def replace_units(step: "Step", task: Task, matches: Mapping[str, Match]) -> Non
         step.connection.execute("DELETE FROM task_unit WHERE id = ?", (number,))
 
 
-def set_order(step: "Step", task_ids: Sequence[int | None]) -> None:
+def set_order(step: "Step", task_ids: Sequence[int]) -> None:
     """Number the tasks of a plan in this order; only those that move are written."""
     step.connection.executemany(
         "UPDATE task SET position = ?1 WHERE id = ?2 AND position <> ?1", tuple(enumerate(task_ids))
