@@ -90,7 +90,7 @@ def draft_json(draft: Draft, index: int, *, with_text: bool = False) -> dict[str
     result: dict[str, Any] = {
         "outcome": "ok_warn" if draft.losses else "ok",
         "file": draft.file,
-        "title": plan.title or None,
+        "title": (part.title if part.kind is PartKind.TABLE else plan.title) or None,
         "doc_no": plan.doc_no or None,
         "issuer": plan.issuer or None,
         "issue_date": _day(dates.issue),

@@ -100,9 +100,9 @@ _LOOSE: Final = frozenset(
 )
 
 
-# «打造5个示范区、|50个示范点»: the verb stands in the piece before
+# «打造5个示范区、|50个示范点», «建成绿道80公里、|口袋公园15座»: the verb stands in the piece before
 _LISTED_ON: Final = re.compile(
-    rf"(?P<verb>)(?P<between>){_RANGE}(?:余)?(?!%|个百分点){_UNIT}(?P<tail>及?以上|以内|以下)?"
+    rf"(?P<verb>)(?P<between>(?:[^，。；！？、\n的第前近0-9一二两三四五六七八九十百]{{2,12}}(?=[0-9]+[^0-9]{{1,3}}$))?){_RANGE}(?:余)?(?!%|个百分点){_UNIT}(?P<tail>及?以上|以内|以下)?"
 )
 
 

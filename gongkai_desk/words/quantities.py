@@ -51,6 +51,7 @@ _LEAST: Final = r"(?:不得?少于|不得?低于|至少|≥|>=)"
 _TIMES_OF: Final = re.compile(
     rf"{_LEAST}[^0-9，。；]{{0,12}}?(?P<n>{NUMERAL})(?:篇|条|批|个(?!工作日|月|小时)|件|名|项|家)"
 )
+_TIMES_AND_MORE: Final = re.compile(rf"(?P<n>{NUMERAL})(?:篇|条|批|个|件|名|项|家)及?以上")  # «每月发布信息4条以上»
 
 
 def recurrences(text: str) -> tuple[Recurrence, ...]:
@@ -74,7 +75,7 @@ def _recurrence(match: re.Match[str], every: Every, text: str, hidden: str) -> R
     ahead = _AHEAD.search(hidden, clause_start(hidden, match.start()), match.start())
     start = ahead.start() if ahead else match.start()
     rest = hidden[match.start() if match["o"] or match["h"] else match.end() : end]
-    times = _TIMES.search(rest) or _TIMES_OF.search(rest)
+    times = _TIMES.search(rest) or _TIMES_OF.search(rest) or _TIMES_AND_MORE.search(rest)
     bare = next((q.start for q in counts(hidden[match.end() : end]) if q.bare), None)
     if bare is not None and match["by"]:  # «按季度公开|创建50个…»: what is published, not how often
         end = match.end() + bare

@@ -18,7 +18,7 @@ def test_import_tells_what_it_stored_as_json(run, home, sample):
 
 def test_parse_prints_the_plan_and_its_parts(run, sample):
     told = run("parse", sample, "--json", "-").json
-    assert told["title"] == "云州市2026年政务公开工作要点"
+    assert told["title"] == "云州市2026年政务公开工作要点任务分解表"
     assert [(part["kind"], part["tasks"]) for part in told["parts"]] == [("narrative", 14), ("table", 41)]
     assert told["part"] == 2
 
