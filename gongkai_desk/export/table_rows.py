@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.columns import Column, ColumnKey
 from gongkai_desk.domain.plan import Task
@@ -11,6 +11,8 @@ from gongkai_desk.export.plain import plain_text
 
 _PLAIN_NUMBER = re.compile(r"\d+")  # 12
 _TWO_CELLS = re.compile(r"牵头[^：]{2}：(.*)；责任[^：]{2}：(.*)", re.DOTALL)  # 牵头部门：…；责任单位：…
+NOTHING = "\N{EM DASH}"  # 一字线: there is none
+_WITHIN_ITEM = (ColumnKey.UNITS, ColumnKey.LEAD, ColumnKey.RESPONSIBLE, ColumnKey.DEADLINE)
 _PARTED = re.compile(r"[、\s]+")
 _BRACKETED = re.compile(r"\((.+)\)")  # (二)
 
@@ -27,7 +29,8 @@ def table_rows(records: Sequence[Record], columns: Sequence[Column]) -> list[Row
     """Return the rows of a table: a section row where a section begins, then its tasks."""
     rows: list[Row] = []
     above: Record | None = None
-    for record in records:
+    for plain in records:
+        record = _dashed(above, plain, columns)
         sections = list(_new_sections(above, record))
         rows += sections
         rows.append(Row(record.texts, _joined(above if not sections else None, record, columns)))
@@ -44,6 +47,22 @@ def _new_sections(above: Record | None, record: Record) -> Iterator[Row]:
         yield Row((plain_text(section[level]),), kind=RowKind.SECTION, level=level)
 
 
+def _dashed(above: Record | None, record: Record, columns: Sequence[Column]) -> Record:
+    """Put a dash where an empty cell would be read as a repetition of the filled one above it."""
+    if above is None or above.task.section != record.task.section:
+        return record
+    same = _same_item(above, record, columns)
+    texts = tuple(
+        NOTHING if one and not other and _repeats(column.key, same) else other
+        for column, one, other in zip(columns, above.texts, record.texts, strict=True)
+    )
+    return replace(record, texts=texts)
+
+
+def _repeats(key: ColumnKey, same_item: bool) -> bool:
+    return key is ColumnKey.TITLE or (same_item and key in _WITHIN_ITEM)
+
+
 def _joined(above: Record | None, record: Record, columns: Sequence[Column]) -> tuple[bool, ...]:
     """Tell per column whether the cell is one with the cell above: the same text within one item."""
     if above is None or above.task.section != record.task.section or not _same_item(above, record, columns):
@@ -56,7 +75,7 @@ def _same_item(above: Record, record: Record, columns: Sequence[Column]) -> bool
     """Tell whether two neighbours bear one name; without a name every task is an item of its own."""
     for column, one, other in zip(columns, above.texts, record.texts, strict=True):
         if column.key in (ColumnKey.TITLE, ColumnKey.ITEM):
-            return one == other != ""
+            return one == other and one not in ("", NOTHING)
     return False
 
 

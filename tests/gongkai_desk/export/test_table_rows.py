@@ -80,3 +80,21 @@ def test_units_entered_by_hand_become_a_clause() -> None:
 def test_supporting_units_stand_below_the_responsible_ones() -> None:
     task = a_task(unit_text="", responsible=("市教育局",), support=("市财政局",))
     assert responsible_text(task) == "市教育局\n配合单位：市财政局"
+
+
+def test_an_empty_cell_below_a_filled_one_says_that_there_is_none() -> None:
+    tasks = (a_task(), a_task(lead=(), unit_text="市司法局"), a_task(lead=(), unit_text="市司法局"))
+    shown = rows(*tasks, style=BreakdownStyle.ITEM)[1:]
+    assert [row.texts[2] for row in shown] == ["市政府办公室", "—", "—"]
+    assert [row.joined[2] for row in shown] == [False, False, True]
+
+
+def test_an_empty_cell_at_the_head_of_an_item_stays_empty() -> None:
+    tasks = (a_task(seq="1"), a_task(seq="2", title="办理", lead=(), unit_text="市司法局"))
+    assert rows(*tasks, style=BreakdownStyle.ITEM)[2].texts[2] == ""
+
+
+def test_tasks_without_a_name_below_a_named_one_are_not_joined() -> None:
+    shown = rows(a_task(section=()), a_task(title=None, section=()), a_task(title=None, section=()))
+    assert [row.texts[1] for row in shown] == ["规范政策发布", "—", "—"]
+    assert not any(row.joined[1] for row in shown)
