@@ -25,7 +25,8 @@ class OpenSettings:
     far: float = 3.5  # ems of white that end a table
     strip: float = 0.4  # ems of white, and 4 points, that part columns if they go down over ``strip_lines`` lines
     strip_lines: int = 4
-    most_lines: int = 400  # a page with more is no page of a plan
+    patience: int = 25  # lines that make no table any larger before the search ends; a cell may have as many
+    most_lines: int = 300  # a page with more is no page of a plan
 
 
 USUAL = OpenSettings()
@@ -110,10 +111,14 @@ class _Finder:
         if len(self.cut[start]) < 2:
             return None
         best: _Region | None = None
+        misses = 0
         for end in range(start + self.settings.rows, self._run_end(start) + 1):
             region = self._region(start, end)
+            misses += 1
             if region and (best is None or len(region.columns) >= len(best.columns)):
-                best = region
+                best, misses = region, 0
+            if misses > self.settings.patience:
+                break
         return best
 
     def _run_end(self, start: int) -> int:
@@ -139,14 +144,21 @@ class _Finder:
                     columns = _merged([*columns, (line.x0, line.x1)], walls, self.settings)
         several = sum(1 for pieces in cut if len(pieces) > 1)
         wanted = 2 if real else self.settings.columns
-        if len(columns) < wanted or several < self.settings.rows or lines[-1] in across or _too_many(lines, across):
+        if (
+            len(columns) < wanted
+            or several < self.settings.rows
+            or lines[-1] in across[-1:]
+            or _too_many(lines, across)
+        ):
             return None
         return _Region(tuple(lines), tuple(columns), tuple(across))
 
     def _walls(self, lines: Sequence[VisualLine], rules: Sequence[Rule]) -> list[float]:
-        """Return where upright rules stand beside most of the lines."""
+        """Return where upright rules stand within most of the lines; a frame round the page parts nothing."""
         top, bottom = lines[0].top, lines[-1].bottom
-        return [r.at for r in rules if min(r.end, bottom) - max(r.start, top) > 0.6 * (bottom - top)]
+        left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+        beside = (r for r in rules if min(r.end, bottom) - max(r.start, top) > 0.6 * (bottom - top))
+        return [rule.at for rule in beside if left < rule.at < right]
 
     def _table(self, region: _Region) -> OpenTable | None:
         """Draw the rules that are missing."""
@@ -204,7 +216,8 @@ def _strips_at(
 
 def _too_many(lines: Sequence[VisualLine], across: Sequence[VisualLine]) -> bool:
     """Tell whether prose runs through the columns: three lines on end, or a quarter of all."""
-    flags = "".join("x" if line in across else "." for line in lines)
+    there = {id(line) for line in across}
+    flags = "".join("x" if id(line) in there else "." for line in lines)
     return "xxx" in flags or 4 * len(across) > len(lines)
 
 

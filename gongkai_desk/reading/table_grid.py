@@ -22,6 +22,7 @@ class GridSettings:
     open_side: float = 8.0  # rules reaching this far past the outermost crossing rule: the table has no border there
     covered: float = 0.6  # share of a cell's side that must be ruled to be a wall
     most_rules: int = 3000  # a page with more is a drawing
+    most_cells: int = 40_000  # and so is a table with more
 
 
 USUAL = GridSettings()
@@ -148,7 +149,7 @@ def _lattice(flat: list[Rule], upright: list[Rule], settings: GridSettings) -> L
         return None
     xs = _grid_lines(upright, flat, settings)
     ys = _grid_lines(flat, upright, settings)
-    if len(xs) < 3 or len(ys) < 2:
+    if len(xs) < 3 or len(ys) < 2 or len(xs) * len(ys) > settings.most_cells:
         return None
     owner = _cells(xs, ys, _walls(upright, xs, ys, settings), _walls(flat, ys, xs, settings))
     spans = _spans(owner)
