@@ -12,6 +12,7 @@ from gongkai_desk.domain.plan import Draft, Level, Part, PartKind, Plan, PlanDat
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
 from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
 from gongkai_desk.services import care
+from gongkai_desk.services import plans as by_hand
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.store import plans, units
 from gongkai_desk.store.library import Library
@@ -149,3 +150,29 @@ def test_a_reader_imports_nothing(library: Library) -> None:
     with Library.open(library.folder, read_only=True) as reader, pytest.raises(ReadOnlyLedger):
         add_plan(reader, a_draft(FULL), 0, who="李明", day=DAY)
     assert list((library.folder / "originals").iterdir()) == []
+
+
+def test_a_plan_in_the_recycle_bin_is_no_duplicate(library: Library) -> None:
+    made = add_plan(library, a_draft(FULL), 0, who="李明", day=DAY).made
+    assert made is not None
+    by_hand.remove_plan(library, made, who="李明", day=DAY)
+    assert add_plan(library, a_draft(FULL), 0, who="李明", day=DAY).made != made
+
+
+def test_two_plans_of_one_file_are_no_duplicates(library: Library) -> None:
+    first = a_draft(FULL)
+    second = Plan("另一份要点")
+    draft = replace(
+        first,
+        plans=(*first.plans, second),
+        parts=(
+            *first.parts,
+            Part(PartKind.TABLE, "第二张表", (FULL,), plan=1),
+            Part(PartKind.TABLE, "第三张表", (FULL,)),
+        ),
+    )
+    add_plan(library, draft, 0, who="李明", day=DAY)
+    add_plan(library, draft, 1, who="李明", day=DAY)
+    assert {plan.title for plan in plans.plans(library)} == {"另一份要点", "云州市2022年工作要点"}
+    with pytest.raises(Duplicate):
+        add_plan(library, draft, 2, who="李明", day=DAY)

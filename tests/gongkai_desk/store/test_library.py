@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -169,3 +171,19 @@ def test_a_failing_step_stores_nothing(library: Library) -> None:
 def test_nothing_is_written_past_the_journal(library: Library) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         library.connection.execute("UPDATE setting SET value = 'x'")
+
+
+def test_opening_and_reading_load_nothing_heavy(folder: Path) -> None:
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from gongkai_desk.store import plans, search, units, work\n"
+        "from gongkai_desk.store.library import Library\n"
+        "library = Library.open(Path(sys.argv[1]))\n"
+        "plans.tasks(library), plans.counts(library), work.states(library), search.matching(library, '公开')\n"
+        "heavy = {'sqlite_utils', 'pypinyin', 'cn2an', 'openpyxl', 'chinese_calendar', 'zipfile'}\n"
+        "print(sorted(heavy & sys.modules.keys()))\n"
+        "library.close()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
