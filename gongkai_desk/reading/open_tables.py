@@ -23,8 +23,7 @@ class OpenSettings:
     columns: int = 3  # at least
     rows: int = 3  # lines at least with text in two columns or more
     far: float = 3.5  # ems of white that end a table
-    strip: float = 0.4  # ems of white, and 4 points, that part columns if they go down over ``strip_lines`` lines
-    strip_lines: int = 4
+    strips: tuple[tuple[float, int], ...] = ((0.4, 4), (0.15, 12))  # ems of white and lines on end that part columns
     patience: int = 25  # lines that make no table any larger before the search ends; a cell may have as many
     most_lines: int = 300  # a page with more is no page of a plan
 
@@ -182,32 +181,36 @@ def white_strips(lines: Sequence[VisualLine], settings: OpenSettings = USUAL) ->
 
     Columns may stand nearer than characters in a spaced-out line; in prose no gap lies under a gap for four lines.
     """
-    gaps = [list(_gaps(line, settings)) for line in lines]
-    if sum(1 for line in gaps if line) < settings.strip_lines:
-        return []
     found: list[Rule] = []
-    for middle in sorted({(a + b) / 2 for line in gaps for a, b in line}):
-        for strip in _strips_at(middle, lines, gaps, settings):
-            if not any(abs(strip.at - f.at) < 2 and f.start <= strip.start and strip.end <= f.end for f in found):
-                found.append(strip)
+    for least, support in settings.strips:
+        gaps = [_gaps(line, least) for line in lines]
+        if sum(1 for line in gaps if line) >= support:
+            for middle in sorted({(a + b) / 2 for line in gaps for a, b in line}):
+                found += (s for s in _strips_at(middle, lines, gaps, support) if not _within(s, found))
     return found
 
 
-def _gaps(line: VisualLine, settings: OpenSettings) -> Iterator[tuple[float, float]]:
-    least = max(settings.gutter, settings.strip * line.size) + spacing(line)
-    return ((a.x1, b.x0) for a, b in pairwise(line.chars) if b.x0 - a.x1 >= least)
+def _within(strip: Rule, found: Sequence[Rule]) -> bool:
+    return any(abs(strip.at - f.at) < 2 and f.start <= strip.start and strip.end <= f.end for f in found)
+
+
+def _gaps(line: VisualLine, ems: float) -> list[tuple[float, float]]:
+    """Return the gaps of a line that are broader than its usual ones by so many ems."""
+    pairs = [(a.x1, b.x0) for a, b in pairwise(line.chars) if b.x0 - a.x1 >= ems * line.size]
+    least = ems * line.size + spacing(line) if pairs else 0.0
+    return [(a, b) for a, b in pairs if b - a >= least]
 
 
 def _strips_at(
-    x: float, lines: Sequence[VisualLine], gaps: Sequence[Sequence[tuple[float, float]]], settings: OpenSettings
+    x: float, lines: Sequence[VisualLine], gaps: Sequence[Sequence[tuple[float, float]]], enough: int
 ) -> Iterator[Rule]:
     """Yield the runs of lines with nothing printed at ``x``, enough of them with text on both sides."""
     start, support = 0, 0
     for i in range(len(lines) + 1):
-        inside = i < len(lines) and lines[i].x0 - 2 < x < lines[i].x1 + 2
-        white = inside and any(a + 1 <= x <= b - 1 for a, b in gaps[i])
+        inside = i < len(lines) and lines[i].x0 - 1 < x < lines[i].x1 + 1
+        white = inside and any(a < x < b for a, b in gaps[i])
         if i == len(lines) or (inside and not white):
-            if support >= settings.strip_lines:
+            if support >= enough:
                 yield Rule(False, x, lines[start].top, lines[i - 1].bottom)
             start, support = i + 1, 0
         else:
