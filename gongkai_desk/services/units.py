@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
     from gongkai_desk.store.library import Library
 
+_LAST = 10_000
+"""Where a unit stands that the usual directory has no place for: behind all others, in the order it came."""
+
 
 def match_names(
     library: "Library", step: "Step", names: Iterable[str], *, on: date | None, propose: bool
@@ -77,7 +80,7 @@ def _proposal(name: str) -> Unit:
     """Return a new unit by its printed name, with class and other names from the usual directory if it is there."""
     usual = UnitDirectory.usual().find(name)
     if usual is None:
-        return Unit(name, proposed=True)
+        return Unit(name, order=_LAST, proposed=True)
     others = [Alias(other) for other in (usual.name, usual.short) if other and other != name]
     aliases = tuple(alias for alias in usual.aliases if alias.name != name)
     return Unit(name, "", usual.cls, usual.order, (*others, *aliases), proposed=True)
