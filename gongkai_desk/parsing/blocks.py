@@ -324,9 +324,12 @@ def _unmarked(text: str) -> str:
 
 def entry_of(cell: Cell) -> Entry:
     """Return a cell cleaned; its blanks are kept aside, since they may part names."""
+    text = clean(cell.text)
+    if not any(char.isspace() for char in cell.text):
+        return Entry(text, text, cell.places, cell.rows, cell.columns)
     pieces = ((clean(piece) for piece in line.split()) for line in cell.text.split("\n"))
     printed = "\n".join(" ".join(line) for line in pieces)
-    return Entry(clean(cell.text), printed, cell.places, cell.rows, cell.columns)
+    return Entry(text, printed, cell.places, cell.rows, cell.columns)
 
 
 def _table(grid: Grid, page: Page) -> Table:

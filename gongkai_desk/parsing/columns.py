@@ -21,6 +21,7 @@ _TIME = re.compile(  # what a deadline cell is made of
     r"(?:[0-9年月日号季度上中下旬半底末初前后之以内至到起—–~～、，；（）()。.-]|[一二三四五六七八九十]|第|全|长期|坚持|持续|推进|常态化?|开展"
     r"|印发|发布|本文件?|本通知|工作|个|次|今|明|当|每|周|即|并|且|逐步|完成|实施|春节|国庆节?|元旦|日常)+"
 )
+_LEAST_CONTENT = 6  # characters of a task on average, where no header tells
 _GUESS_ROWS = 12  # rows looked at for a guess
 
 
@@ -40,6 +41,11 @@ class Header:
 def text_of(cell: Entry | None) -> str:
     """Return the text of a cell, empty where a merge covers it."""
     return cell.text if cell else ""
+
+
+def text_at(row: Row, column: int) -> str:
+    """Return the text in a column, empty where the row is too short."""
+    return text_of(row[column]) if column < len(row) else ""
 
 
 def header_at(rows: Sequence[Row], at: int, width: int) -> Header | None:
@@ -96,18 +102,29 @@ def _is_header(names: Sequence[str]) -> bool:
 def guessed_header(rows: Sequence[Row], width: int, directory: UnitDirectory) -> Header | None:
     """Return what the columns of a table without header seem to hold: units, deadlines, numbers, long text."""
     sample = [row for row in rows if sum(bool(text_of(cell)) for cell in row) > 1][:_GUESS_ROWS]
-    if len(sample) < 2 or width < 2:
+    if len(sample) < 2 or width < 2 or _is_other_header(sample[0]):
         return None
     columns = [[text_of(row[n]) for row in sample if n < len(row) and text_of(row[n])] for n in range(width)]
     roles: list[ColumnRole | None] = [_guess(texts, directory) for texts in columns]
     free = [n for n in range(width) if roles[n] is None and columns[n]]
     if ColumnRole.RESPONSIBLE not in roles or not free:
         return None
-    longest = max(free, key=lambda n: sum(map(len, columns[n])) / len(columns[n]))
+    length = {n: sum(map(len, columns[n])) / len(columns[n]) for n in free}
+    longest = max(free, key=lambda n: length[n])
+    if length[longest] < _LEAST_CONTENT:
+        return None
     roles[longest] = ColumnRole.CONTENT
     if longest and longest - 1 in free:
         roles[longest - 1] = ColumnRole.TITLE
     return Header(tuple(roles), ("",) * width, 0)
+
+
+def _is_other_header(row: Row) -> bool:
+    """Return whether a row heads a table of another kind: 序号 单位 姓名 电话."""
+    names = [text_of(cell) for cell in row if text_of(cell)]
+    return (
+        all(len(name) <= _LONGEST_NAME for name in names) and sum(column_role(name) is not None for name in names) > 1
+    )
 
 
 def _guess(texts: Sequence[str], directory: UnitDirectory) -> ColumnRole | None:

@@ -104,12 +104,11 @@ def _without_note(text: str) -> str:
 
 
 def _with(a: Roles, b: Roles) -> Roles:
-    """Join the units of two columns; a unit keeps the first role it was given."""
-    seen = {*a.lead, *a.responsible, *a.support}
+    """Join the units of two columns."""
     return Roles(
-        lead=(*a.lead, *(u for u in b.lead if u not in seen)),
-        responsible=(*a.responsible, *(u for u in b.responsible if u not in seen)),
-        support=(*a.support, *(u for u in b.support if u not in seen)),
+        lead=tuple(dict.fromkeys((*a.lead, *b.lead))),
+        responsible=tuple(dict.fromkeys((*a.responsible, *b.responsible))),
+        support=tuple(dict.fromkeys((*a.support, *b.support))),
         full={**b.full, **a.full},
         open_ended=tuple(dict.fromkeys((*a.open_ended, *b.open_ended))),
         unnamed=tuple(dict.fromkeys((*a.unnamed, *b.unnamed))),

@@ -9,7 +9,7 @@ from gongkai_desk.domain.plan import DoubtKind
 from gongkai_desk.domain.unit import Role
 from gongkai_desk.parsing.blocks import Entry, Table
 from gongkai_desk.parsing.clauses import ClauseFinder
-from gongkai_desk.parsing.columns import UNIT_ROLES, Header, Row, guessed_header, header_at, text_of
+from gongkai_desk.parsing.columns import UNIT_ROLES, Header, Row, guessed_header, header_at, text_at, text_of
 from gongkai_desk.parsing.fields import Raw
 from gongkai_desk.parsing.shifts import placed
 from gongkai_desk.parsing.tree import STOPS, number_of
@@ -30,6 +30,7 @@ _MOSTLY = 0.6
 _NEARLY = 0.8  # a page in five may begin in the middle of a row
 _HEADER_ROWS = 6  # rows in which the header of another kind of table is looked for
 _LONGEST_NAME = 18  # characters of a header cell
+_CONTINUED = re.compile(r"[（(]?(?:续表?|接上表?)[）)]?$")  # 一、推进公开（续）
 _CHINESE_SEQ = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?")
 
 
@@ -112,7 +113,7 @@ class _Reader:
         self._breaks = set(table.breaks)
         self._all_numbered = _all_numbered(table, header)
         column = header.column(ColumnRole.CONTENT)
-        contents = [text_of(row[column]) for row in table.rows if column is not None and column < len(row)]
+        contents = [text_at(row, column) for row in table.rows if column is not None]
         long = [text for text in contents if len(text) > 8]
         self._stopped = bool(long) and sum(text[-1] in _ENDED for text in long) >= _MOSTLY * len(long)
 
@@ -168,9 +169,11 @@ class _Reader:
 
     def _enter(self, rank: int, heading: str) -> None:
         """Go on under a new heading."""
+        text = _CONTINUED.sub("", heading.replace("\n", "")).strip(STOPS)
+        if self._section and self._section[-1] == (rank, text):  # printed again at the top of a page
+            return
         self.finish()
-        self._section = [each for each in self._section if each[0] < rank]
-        self._section.append((rank, heading.replace("\n", "").strip(STOPS)))
+        self._section = [*(each for each in self._section if each[0] < rank), (rank, text)]
         self._above = None
 
     def _is_numbered_section(self, filled: Sequence[tuple[int, Entry]]) -> bool:
@@ -178,7 +181,7 @@ class _Reader:
         column = self._header.column(ColumnRole.SEQ)
         if filled[0][0] != column or not _CHINESE_SEQ.fullmatch(filled[0][1].text):
             return False
-        seqs = [text_of(row[column]) for row in self._table.rows if column < len(row)]
+        seqs = [text_at(row, column) for row in self._table.rows]
         return any(text.isdigit() for text in seqs)
 
     def _is_note(self, filled: Sequence[tuple[int, Entry]]) -> bool:
@@ -310,9 +313,12 @@ class _Reader:
     def _assigned_in(self, content: str) -> tuple[str, str]:
         """Part a clause that closes the content, where no column names the units: …工作。（市司法局牵头）."""
         found = self._finder.find(content)
+        bare = content
         for clause in reversed(found):
-            content = content[: clause.start] + content[clause.end :]
-        return content.strip(), "；".join(clause.text for clause in found)
+            bare = bare[: clause.start] + bare[clause.end :]
+        if not bare.strip(STOPS + "\n"):
+            return content, ""
+        return bare.strip(), "；".join(clause.text for clause in found)
 
     def _unit_text(self, values: _Values) -> str:
         columns = self._unit_columns(values)
@@ -339,8 +345,8 @@ def _all_numbered(table: Table, header: Header) -> bool:
     seq, content = header.column(ColumnRole.SEQ), header.column(ColumnRole.CONTENT)
     if seq is None or content is None:
         return False
-    rows = [row for row in table.rows[header.after :] if content < len(row) and text_of(row[content])]
-    return sum(bool(text_of(row[seq])) for row in rows) >= _NEARLY * len(rows)
+    rows = [row for row in table.rows[header.after :] if text_at(row, content)]
+    return sum(bool(text_at(row, seq)) for row in rows) >= _NEARLY * len(rows)
 
 
 def _names_below(table: Table, header: Header) -> dict[int, str]:

@@ -103,7 +103,12 @@ def _searched(cut: Sequence[Stretch], directory: UnitDirectory, progress: Progre
     for at, stretch in enumerate(cut):
         progress(Stage.PARSING, at, len(cut))
         prose = _narrative(stretch, at, finder)
-        tables = [_listed(stretch, at, *table, directory, search) for table in stretch.tables]
+        tables = [
+            _listed(stretch, at, table, () if prose else section, directory, search)
+            for table, section in stretch.tables
+        ]
+        if not prose and (first := next((table for table in tables if table), None)):
+            first.left.extend(_beside(stretch))
         search.found += [each for each in (prose, *_together([table for table in tables if table])) if each]
     if any(found.named for found in search.found):
         search.found = [found for found in search.found if found.named]
@@ -122,6 +127,13 @@ def _narrative(stretch: Stretch, at: int, finder: ClauseFinder) -> _Found | None
 def _states_tasks(root: Node, raws: Sequence[Raw]) -> bool:
     """Tell prose with items of its own from headings and notes round a table."""
     return bool(root.children) and any(raw.clauses or raw.content[-1:] in "。！；" for raw in raws)
+
+
+def _beside(stretch: Stretch) -> Iterator[tuple[str, tuple[Place, ...]]]:
+    """Yield the sentences round a table."""
+    for paragraph in stretch.paragraphs:
+        if paragraph.text[-1:] in "。；！":
+            yield paragraph.text, paragraph.places
 
 
 def _together(tables: Sequence[_Found]) -> list[_Found]:
