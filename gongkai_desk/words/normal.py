@@ -92,6 +92,8 @@ def number(numeral: str) -> int | None:
 
 def _without_controls(text: str) -> str:
     """Drop what Word and Excel refuse or nobody sees: controls, zero-width marks, surrogates, no-characters."""
+    if text.isprintable():  # what is printable is never refused; nearly every text is
+        return text
     return "".join(c for c in text if c in "\n\t" or not _is_refused(c))
 
 
