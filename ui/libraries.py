@@ -79,12 +79,24 @@ class Libraries(QObject):
 
     def _fill_recent(self) -> None:
         self._recent.clear()
-        for path in self._desk.settings.recent:
-            action = QAction(f"{path.stem}　{path.parent}".replace("&", "&&"), self._recent)
-            action.setData(str(path))
-            self._recent.addAction(action)
+        self._recent.addActions(self._actions(self._recent))
         if self._recent.isEmpty():
             self._recent.addAction("（还没有打开过台账库）").setEnabled(False)
 
-    def _open_recent(self, action: QAction) -> None:
+    def recent_actions(self, parent: QObject) -> list[QAction]:
+        """Return an action for each library opened lately, newest first."""
+        made = self._actions(parent)
+        for action in made:
+            action.triggered.connect(partial(self._open_recent, action))
+        return made
+
+    def _actions(self, parent: QObject) -> list[QAction]:
+        made = []
+        for path in self._desk.settings.recent:
+            action = QAction(f"{path.stem}　{path.parent}".replace("&", "&&"), parent)
+            action.setData(str(path))
+            made.append(action)
+        return made
+
+    def _open_recent(self, action: QAction, checked: bool = False) -> None:
         self.open(Path(action.data()))

@@ -125,6 +125,7 @@ class MainWindow(QMainWindow):
         self.splitter.setSizes(list(_SIZES))
         if not (layout := settings.layout("panes")).isEmpty():
             self.splitter.restoreState(layout)
+        self.tasks.restore_layout(settings.layout("columns"))
         for name, pane in (("show_tree", self.tree), ("show_detail", self.detail)):
             self.menus[name].setChecked(not pane.isHidden())
         self.menus[f"look_{settings.look}"].setChecked(True)
@@ -165,6 +166,7 @@ class MainWindow(QMainWindow):
         if library is None:
             text = f"台账库是一个文件夹，可以放在本机，也可以放在U盘上带走。\n{NO_SECRETS}。"
             self.welcome.say("还没有打开台账库", text, (self.menus["new"], self.menus["open"]))
+            self.welcome.offer("最近打开过", self.libraries.recent_actions(self))
         elif not self.tree.choose_first():
             self._show_empty_library()
         self._enable()
@@ -342,7 +344,7 @@ class MainWindow(QMainWindow):
         cells = [[model.text(row, column) for column in range(model.columnCount())] for row in rows]
         data = QMimeData()
         data.setText(clip.tsv(cells))
-        data.setHtml(clip.html(cells, view.merged_column))
+        data.setHtml(clip.html(cells, view.merged_columns[-1]))
         QGuiApplication.clipboard().setMimeData(data)
         self.status.showMessage(f"已复制 {len(rows)} 行。", 4000)
 
@@ -561,6 +563,7 @@ class MainWindow(QMainWindow):
         settings = self.desk.settings
         settings.keep_layout("window", self.saveGeometry())
         settings.keep_layout("panes", self.splitter.saveState())
+        settings.keep_layout("columns", self.tasks.layout_state())
         self.desk.jobs.shut_down()
         self.desk.close()
         super().closeEvent(event)

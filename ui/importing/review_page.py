@@ -85,7 +85,7 @@ class ReviewPage(QWidget):
         self.view.setAccessibleName("识别出的任务")
         self.view.setHorizontalHeader(TaskHeader(self.view))
         self.view.setModel(self.model)
-        self.view.merged_column = TITLE
+        self.view.merged_columns = (TITLE,)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         header = self.view.horizontalHeader()
         header.setStretchLastSection(False)

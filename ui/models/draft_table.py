@@ -49,7 +49,7 @@ class DraftTable(QAbstractTableModel):
         """Return the row in which the task with this place stands, -1 if it is not shown."""
         return self._rows.index(place) if place in self._rows else -1
 
-    def group(self, row: int) -> Hashable | None:
+    def group(self, row: int, column: int) -> Hashable | None:
         """Return what the rows of one merged name share."""
         task = self._task(row)
         return (task.section, task.title) if task.title else None

@@ -22,7 +22,7 @@ class RecordTable(QAbstractTableModel):
         self._rows = list(rows)
         self.endResetModel()
 
-    def group(self, row: int) -> Hashable | None:
+    def group(self, row: int, column: int) -> Hashable | None:
         """Return ``None``: records are never merged."""
         return None
 

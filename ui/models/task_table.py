@@ -81,10 +81,11 @@ class TaskTable(QAbstractTableModel):
             counts[state] = counts.get(state, 0) + 1
         return counts
 
-    def group(self, row: int) -> Hashable | None:
-        """Return what the rows of one merged name share: plan, section and name."""
+    def group(self, row: int, column: int) -> Hashable | None:
+        """Return what the rows of one merged name share: plan, section and name; for a number also the number."""
         task = self._tasks[row]
-        return (task.plan_id, task.section, task.title) if task.title else None
+        key = (task.plan_id, task.section, task.title) if task.title else None
+        return (key, task.seq) if key and self.columns[column].key is ColumnKey.SEQ and task.seq else key
 
     def text(self, row: int, column: int) -> str:
         """Return what a cell shows."""

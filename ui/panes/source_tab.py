@@ -32,6 +32,7 @@ class SourceTab(QWidget):
         self._shown: int | None = None  # the plan whose original is in the pane
         self._opened: tuple[Path, str, Sizes] | None = None
         self._pane: SourcePane | None = None
+        self._name = ""
         self.where = label(name="heading", wrap=True, parent=self)
         self.remark = label(name="dim", wrap=True, parent=self)
         self.enlarge = button("放大查看", self.show_large, name="link", parent=self)
@@ -67,6 +68,7 @@ class SourceTab(QWidget):
             self.remark.setText(original[1] if original else "")
             return
         path, name = original
+        self._name = name
         self.remark.setText(f"正在打开原件《{name}》…")
         job = self._desk.jobs.start(partial(_look, plan_id, path, PagePlace in seen_as))
         job.succeeded.connect(self._take)
@@ -78,7 +80,7 @@ class SourceTab(QWidget):
         if plan_id != self._asked:
             return
         self._opened, self._shown = (path, text, sizes), plan_id
-        self.remark.clear()
+        self.remark.setText(self._name)
         self._made_pane().open(path, "", text, sizes)
         self._show_places()
 

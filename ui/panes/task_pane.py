@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.columns import ColumnKey
@@ -23,6 +23,8 @@ _WIDTHS = {  # in characters of the current font; the content takes what is left
     ColumnKey.DEADLINE: 5,
     ColumnKey.STATE: 5,
 }
+_LEAST = {ColumnKey.TITLE: 5.2, ColumnKey.UNITS: 6.2}
+_CONTENT = 13  # characters of content that should have room in a line
 
 
 class TaskPane(QWidget):
@@ -37,6 +39,8 @@ class TaskPane(QWidget):
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = TaskTable(self)
+        self.own_widths = False
+        self._fitting = False
         self.title = label(name="title", wrap=True, parent=self)
         self.facts = label(name="dim", wrap=True, parent=self)
         self.sentence = label(parent=self)
@@ -79,22 +83,49 @@ class TaskPane(QWidget):
         self.view.setAccessibleName("任务表")
         self.view.setHorizontalHeader(TaskHeader(self.view))
         self.view.setModel(self.model)
-        self.view.merged_column = keys.index(ColumnKey.TITLE)
+        self.view.merged_columns = (keys.index(ColumnKey.SEQ), keys.index(ColumnKey.TITLE))
         self.view.setSortingEnabled(True)
         self.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         header = self.view.horizontalHeader()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(keys.index(ColumnKey.CONTENT), QHeaderView.ResizeMode.Stretch)
-        self.fit_columns()
+        header.sectionResized.connect(self._note_widths)
         self.view.selectionModel().currentRowChanged.connect(self._tell_current)
         self.view.selectionModel().selectionChanged.connect(self._tell_selection)
 
     def fit_columns(self) -> None:
-        """Give the columns their first widths, in characters of the current font."""
+        """Give the columns their first widths, in characters; names and units give way to keep room for the content."""
         wide = self.view.fontMetrics().horizontalAdvance("国")
+        room = self.view.viewport().width() - sum(_WIDTHS.values()) * wide - 18 * len(_WIDTHS)
+        lacking = max(0.0, _CONTENT - room / wide) / 2  # characters that each of the two gives
+        self._fitting = True
         for number, column in enumerate(self.model.columns):
             if column.key in _WIDTHS:
-                self.view.setColumnWidth(number, round(wide * _WIDTHS[column.key]) + 18)
+                least, usual = _LEAST.get(column.key, _WIDTHS[column.key]), _WIDTHS[column.key]
+                self.view.setColumnWidth(number, round(wide * max(least, usual - lacking)) + 18)
+        self._fitting = False
+        self.own_widths = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self.own_widths:
+            self.fit_columns()
+
+    def _note_widths(self, column: int) -> None:
+        """Leave the columns alone once a clerk has dragged one."""
+        if not self._fitting and self.model.columns[column].key is not ColumnKey.CONTENT:
+            self.own_widths = True
+
+    def layout_state(self) -> QByteArray:
+        """Return the columns as a clerk has set them, nothing if they are as at first."""
+        return self.view.horizontalHeader().saveState() if self.own_widths else QByteArray()
+
+    def restore_layout(self, state: QByteArray) -> None:
+        """Set the columns as ``layout_state`` had them; the order of rows is not remembered."""
+        header = self.view.horizontalHeader()
+        if not state.isEmpty() and header.restoreState(state):
+            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+            self.own_widths = True
 
     # -- what is shown
 

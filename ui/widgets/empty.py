@@ -1,8 +1,10 @@
 """What stands where nothing is yet: one sentence, what to do next, and the button that does it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.plain import button, label
 
@@ -20,6 +22,8 @@ class EmptyState(QWidget):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(10)
+        self._further = QVBoxLayout()
+        self._further.setSpacing(4)
         column = QVBoxLayout(self)
         column.setContentsMargins(40, 40, 40, 40)
         column.setSpacing(12)
@@ -28,17 +32,35 @@ class EmptyState(QWidget):
         column.addWidget(self.text)
         column.addSpacing(6)
         column.addLayout(self._buttons)
+        column.addSpacing(10)
+        column.addLayout(self._further)
         column.addStretch(3)
 
     def say(self, heading: str, text: str, actions: tuple[QAction, ...] = ()) -> None:
         """Show another sentence with the buttons of these actions."""
         self.heading.setText(heading)
         self.text.setText(text)
-        while item := self._buttons.takeAt(0):
-            if (old := item.widget()) is not None:
-                old.deleteLater()
+        _empty(self._buttons)
+        self.offer("", [])
         self._buttons.addStretch(1)
         for number, action in enumerate(actions):
             name = "" if number else "primary"
             self._buttons.addWidget(button(action.iconText(), action.trigger, name=name, parent=self))
         self._buttons.addStretch(1)
+
+    def offer(self, heading: str, actions: Sequence[QAction]) -> None:
+        """Show quiet links under the buttons, e.g. what was opened lately."""
+        _empty(self._further)
+        if actions:
+            head = label(heading, name="dim", parent=self)
+            self._further.addWidget(head, 0, Qt.AlignmentFlag.AlignHCenter)
+        for action in actions:
+            link = button(action.text(), action.trigger, name="link", parent=self)
+            self._further.addWidget(link, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+def _empty(layout: QBoxLayout) -> None:
+    while item := layout.takeAt(0):
+        if (old := item.widget()) is not None:
+            old.hide()
+            old.deleteLater()

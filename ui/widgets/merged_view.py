@@ -40,7 +40,7 @@ _IDLE_MOST = 3000  # tables longer than this are measured only where they are se
 class Merging(Protocol):
     """What the view asks a model beyond Qt's own questions; both are look-ups."""
 
-    def group(self, row: int) -> Hashable | None:
+    def group(self, row: int, column: int) -> Hashable | None:
         """Return the key that neighbouring rows of one merged cell share; ``None`` is never merged."""
 
     def text(self, row: int, column: int) -> str:
@@ -48,11 +48,11 @@ class Merging(Protocol):
 
 
 class MergedView(QTableView):
-    """Shows any model that is also ``Merging``; ``merged_column`` is painted over the rows of a group."""
+    """Shows any model that is also ``Merging``; in ``merged_columns`` the rows of a group have one cell."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.merged_column: int | None = None
+        self.merged_columns: tuple[int, ...] = ()
         self.wrapper = Wrapper(self.font())
         self._measured: set[int] = set()
         self._next_idle = 0
@@ -106,10 +106,10 @@ class MergedView(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self.merged_column is not None and not self.isColumnHidden(self.merged_column):
-            painter = QPainter(self.viewport())
-            self._paint_names(painter, self.merged_column)
-            painter.end()
+        painter = QPainter(self.viewport())
+        for column in self.merged_columns:
+            self._paint_names(painter, column)
+        painter.end()
 
     def sizeHintForRow(self, row: int) -> int:
         return self.row_height_for(row)
@@ -126,29 +126,33 @@ class MergedView(QTableView):
             if header.isSectionHidden(column):
                 continue
             height = self.wrapper.height(model.text(row, column), header.sectionSize(column) - 2 * PAD_X)
-            needed = max(needed, self._share(row, height) if column == self.merged_column else height)
+            needed = max(needed, self._share(row, column, height) if column in self.merged_columns else height)
         return needed + 2 * PAD_Y + 1
 
-    def _share(self, row: int, height: int) -> int:
+    def _share(self, row: int, column: int, height: int) -> int:
         """Return what one row must give to a merged name of ``height``."""
-        return height // self._group_size(row, at_most=height // self.wrapper.spacing)
+        return height // self._group_size(row, column, at_most=height // self.wrapper.spacing)
 
-    def _group_size(self, row: int, at_most: int) -> int:
+    def _group_size(self, row: int, column: int, at_most: int) -> int:
         """Return how many rows the row's group has, counted no further than ``at_most`` (at least 1)."""
         size = 1
         for step in (-1, 1):
             other = row + step
-            while size < at_most and self.same_group(row, other):
+            while size < at_most and self.same_group(row, other, column):
                 size, other = size + 1, other + step
         return size
 
-    def same_group(self, row: int, other: int) -> bool:
-        """Tell whether both rows lie under one merged name (``other`` may be outside the table)."""
+    def is_merged(self, row: int, column: int) -> bool:
+        """Tell whether a cell is part of one over several rows."""
+        return column in self.merged_columns and any(self.same_group(row, row + step, column) for step in (-1, 1))
+
+    def same_group(self, row: int, other: int, column: int) -> bool:
+        """Tell whether both rows have one cell in a column (``other`` may be outside the table)."""
         model = self._merging()
         if model is None or not 0 <= other < self.model().rowCount():
             return False
-        key = model.group(row)
-        return key is not None and key == model.group(other)
+        key = model.group(row, column)
+        return key is not None and key == model.group(other, column)
 
     @Slot()
     def measure_again(self) -> None:
@@ -247,13 +251,14 @@ class MergedView(QTableView):
         look = theme.colours(self.palette())
         painter.setFont(self.font())
         left, width = self.columnViewportPosition(column), self.columnWidth(column)
-        for first, last in self._seen_groups():
-            box = self._name_box(first, last, left, width)
+        for first, last in self._seen_groups(column):
+            box, name = self._name_box(first, last, left, width), self._name(first, column)
+            align = Qt.AlignmentFlag(self.model().index(first, column).data(Qt.ItemDataRole.TextAlignmentRole))
             painter.fillRect(box, QColor(look.base))
             painter.setPen(QColor(look.text))
-            self.wrapper.draw(painter, self._text_box(box), self._name(first, column), Qt.AlignmentFlag.AlignLeft)
+            self.wrapper.draw(painter, self._text_box(box, name), name, align & Qt.AlignmentFlag.AlignHorizontal_Mask)
             painter.setPen(QColor(look.rule))
-            if not self.same_group(last, last + 1):
+            if not self.same_group(last, last + 1, column):
                 painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
             painter.drawLine(box.right(), box.top(), box.right(), box.bottom())
 
@@ -261,31 +266,29 @@ class MergedView(QTableView):
         model = self._merging()
         return model.text(row, column) if model is not None else ""
 
-    def _seen_groups(self) -> Iterator[tuple[int, int]]:
-        """Yield first and last seen row of each merged cell on the screen."""
-        first = previous = None
-        for row in self.seen_rows():
-            if previous is not None and not self.same_group(previous, row):
-                yield first, previous  # type: ignore[misc]  # both are set together
-                first = row
-            first = row if first is None else first
-            previous = row
-        if first is not None and previous is not None:
-            yield first, previous
+    def _seen_groups(self, column: int) -> Iterator[tuple[int, int]]:
+        """Yield first and last seen row of each cell on the screen that goes over several rows."""
+        seen = self.seen_rows()
+        first = seen.start
+        for row in seen:
+            if row + 1 == seen.stop or not self.same_group(row, row + 1, column):
+                if self.is_merged(row, column):
+                    yield first, row
+                first = row + 1
 
     def _name_box(self, first: int, last: int, left: int, width: int) -> QRect:
         top = self.rowViewportPosition(first)
         return QRect(left, top, width, self.rowViewportPosition(last) + self.rowHeight(last) - top)
 
-    def _text_box(self, box: QRect) -> QRect:
-        """Return the part of a merged cell that is on the screen, less the padding."""
-        seen = box.intersected(self.viewport().rect())
-        inner = seen.adjusted(PAD_X, PAD_Y, -PAD_X, -PAD_Y - 1)
-        lowest = box.bottom() - PAD_Y - self.wrapper.spacing
-        if inner.height() < self.wrapper.spacing:  # one line at least, held at the edge it leaves by
-            inner.setTop(min(max(inner.top(), box.top() + PAD_Y), max(lowest, box.top())))
-            inner.setHeight(self.wrapper.spacing)
-        return inner
+    def _text_box(self, box: QRect, name: str) -> QRect:
+        """Return where a merged name is written: on the screen, and going out with its cell where that leaves."""
+        whole = box.adjusted(PAD_X, PAD_Y, -PAD_X, -PAD_Y - 1)
+        seen = whole.intersected(self.viewport().rect().adjusted(0, PAD_Y, 0, -PAD_Y))
+        needed = min(self.wrapper.height(name, whole.width()), whole.height())
+        if seen.height() >= needed:
+            return seen
+        top = whole.top() if whole.top() >= 0 else whole.bottom() + 1 - needed
+        return QRect(whole.left(), top, whole.width(), needed)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -301,8 +304,8 @@ class CellDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        if index.column() == self._view.merged_column:
-            return
+        if self._view.is_merged(index.row(), index.column()):
+            return  # the view paints it over all its rows
         look = theme.colours(self._view.palette())
         box = rect_of(option)
         chosen = self._view.selectionModel().isSelected(index)

@@ -132,8 +132,15 @@ def test_rows_of_one_name_are_one_group_but_not_over_plans() -> None:
     table = TaskTable()
     first, second = tasks("a", "b")
     table.show([first, second, replace(second, id=3, plan_id=2), replace(second, id=4, title=None)], {})
-    assert table.group(0) == table.group(1) != table.group(2)
-    assert table.group(3) is None
+    assert table.group(0, TITLE) == table.group(1, TITLE) != table.group(2, TITLE)
+    assert table.group(3, TITLE) is None
+
+
+def test_a_number_is_merged_where_its_item_has_several_rows() -> None:
+    table = TaskTable()
+    first, second = tasks("a", "b")
+    table.show([first, second, replace(second, id=3)], {})
+    assert table.group(0, SEQ) != table.group(1, SEQ) == table.group(2, SEQ)
 
 
 @pytest.mark.parametrize(
