@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
 SAMPLE = ("samples", "yunzhou-2026.docx")
+PRINTED = ("samples", "yunzhou-2026.pdf")  # the same plan as PDF: its pages are shown beside the tasks
 LIBRARY, LEDGER, BREAKDOWN = "云州市样例.gkdesk", "云州市2026年政务公开工作台账.docx", "云州市2026年任务分解表.xlsx"
 CLERK = "样例"
 REPORTS = (  # position of the task among those imported, how the sample's year has gone so far
@@ -42,7 +43,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     made = _library_and_papers(folder, session)
     try:
         screen = session.load_screen()
-        made += screen.take_pictures(folder, folder / LIBRARY, resource(*SAMPLE), session.today)
+        made += screen.take_pictures(folder, folder / LIBRARY, resource(*PRINTED), session.today)
     except NoWindow as error:
         print(error_sentence(error), file=sys.stderr)
     for path in made:

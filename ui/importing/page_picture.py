@@ -4,7 +4,17 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QShowEvent, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+    QTextCursor,
+    QTextOption,
+)
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.place import CellPlace, PagePlace, Place, TextPlace
@@ -92,6 +102,8 @@ class SourcePane(QWidget):
         self.text.setReadOnly(True)
         self.text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.text.setAccessibleName("原文")
+        self.text.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+        self.text.document().setDocumentMargin(_MARGIN)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.area)
         self._stack.addWidget(self.text)
