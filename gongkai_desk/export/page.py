@@ -113,7 +113,7 @@ class Figures:
     head_air: float = 6  # points by which a head row is higher than its text
     foot_gap: float = 8  # points between a ledger and the line for signatures
     number_size: float = 14  # 四号
-    footer: float = 25  # mm from the edge: the number stands 7 mm under the type area
+    footer: float = 10  # mm from the type area to the foot of the number, which then stands 7 mm under the area
     header: float = 15  # mm
     number_centre: float = 28  # mm from the left edge of a lying page to the middle of its number
     number_top: float = 33  # mm from the top edge: an even number starts here

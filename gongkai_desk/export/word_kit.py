@@ -78,7 +78,7 @@ class WordPaper:
         if leaf.landscape:
             _assign(size, orient="landscape")
         _assign(margins, top=twips(leaf.top), bottom=twips(leaf.bottom), left=twips(leaf.left), right=twips(leaf.right))
-        _assign(margins, header=twips(FIGURES.header), footer=twips(FIGURES.footer))
+        _assign(margins, header=twips(FIGURES.header), footer=twips(leaf.bottom - FIGURES.footer))
         if not grid:
             section.remove(section.find(_tag("docGrid")))
         margins.addnext(_parse(f'<w:pgNumType {_NAMESPACES} w:start="{first_page}"/>'))
