@@ -25,21 +25,21 @@ def read_text(text: str, name: str = "粘贴的文字") -> Document:
 def _read(path: Path, kind: FileKind, password: str, progress: Progress) -> Document:
     """Hand over to the reader; each is imported only when it is needed, for they bring large libraries."""
     if kind is FileKind.PDF:
-        from gongkai_desk.reading import pdf
+        from gongkai_desk.reading.pdf import read as read_pdf
 
-        return pdf.read(path, password=password, progress=progress)
+        return read_pdf(path, password=password, progress=progress)
     if kind is FileKind.DOCX:
-        from gongkai_desk.reading import word
+        from gongkai_desk.reading.word import read as read_word
 
-        return word.read(path, progress)
+        return read_word(path, progress)
     if kind is FileKind.HTML:
-        from gongkai_desk.reading import html
+        from gongkai_desk.reading.html import read as read_html
 
-        return html.read(path, progress)
+        return read_html(path, progress)
     if kind is FileKind.TEXT:
-        from gongkai_desk.reading import text
+        from gongkai_desk.reading.text import read as read_plain
 
-        return text.read(path, progress)
-    from gongkai_desk.reading import excel
+        return read_plain(path, progress)
+    from gongkai_desk.reading.excel import read as read_sheets
 
-    return excel.read(path, progress)
+    return read_sheets(path, progress)
