@@ -22,11 +22,13 @@ class Shelf:
     def __init__(self, library: "Library | None") -> None:
         self._library = library
         self._tasks: dict[int, list[Task]] = {}
+        self._by_id: dict[int, Task] = {}
         self._states: Mapping[int, State] | None = None
 
     def forget(self) -> None:
         """Drop what was remembered."""
         self._tasks.clear()
+        self._by_id.clear()
         self._states = None
 
     def plans(self) -> list[Plan]:
@@ -52,7 +54,8 @@ class Shelf:
         if plan_id not in self._tasks:
             from gongkai_desk.store import plans
 
-            self._tasks[plan_id] = plans.tasks(self._library, plan_id)
+            found = self._tasks[plan_id] = plans.tasks(self._library, plan_id)
+            self._by_id.update({task.id: task for task in found if task.id is not None})
         return self._tasks[plan_id]
 
     def matching(self, query: str, plan_id: int | None = None) -> list[int]:
@@ -67,11 +70,10 @@ class Shelf:
         """Return these tasks in the order given; ids that are no more are left out."""
         if self._library is None or not task_ids:
             return []
-        known = {task.id: task for tasks in self._tasks.values() for task in tasks}
-        if not all(task_id in known for task_id in task_ids):
+        if any(task_id not in self._by_id for task_id in task_ids):
             for plan in self.plans():
-                known.update({task.id: task for task in self.tasks(plan.id or 0)})
-        return [known[task_id] for task_id in task_ids if task_id in known]
+                self.tasks(plan.id or 0)
+        return [self._by_id[task_id] for task_id in task_ids if task_id in self._by_id]
 
     def states(self) -> Mapping[int, State]:
         """Return one state per task that has any; the others are 未启动."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.columns import ColumnKey
@@ -90,6 +90,7 @@ class TaskPane(QWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(keys.index(ColumnKey.CONTENT), QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(self._note_widths)
+        self.view.resized.connect(self._fit_again)
         self.view.selectionModel().currentRowChanged.connect(self._tell_current)
         self.view.selectionModel().selectionChanged.connect(self._tell_selection)
 
@@ -106,8 +107,7 @@ class TaskPane(QWidget):
         self._fitting = False
         self.own_widths = False
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def _fit_again(self) -> None:
         if not self.own_widths:
             self.fit_columns()
 

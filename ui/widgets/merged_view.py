@@ -18,6 +18,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     QTimer,
+    Signal,
     Slot,
 )
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
@@ -49,6 +50,8 @@ class Merging(Protocol):
 
 class MergedView(QTableView):
     """Shows any model that is also ``Merging``; in ``merged_columns`` the rows of a group have one cell."""
+
+    resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,6 +95,7 @@ class MergedView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.resized.emit()
         self._measure_seen()
 
     def showEvent(self, event: QShowEvent) -> None:
