@@ -10,12 +10,14 @@ from gongkai_desk.words.deadlines import read_date
 from gongkai_desk.words.papers import (
     doc_no_in,
     imprint_in,
+    is_formal,
     is_letter_title,
     is_plan_title,
     is_signer,
     level_of,
     masthead_in,
     sender_in_title,
+    signature_in,
     title_in_letter,
     year_in,
 )
@@ -46,13 +48,21 @@ def read_header(front: Sequence[Paragraph], back: Sequence[Paragraph], title: st
     """
     said = _signature(_lines([*front, *back]), _first(front))
     said = replace(said, plan_title=title or said.plan_title)
-    name = said.plan_title or said.sent_title or said.letter_title
+    name = said.plan_title or said.sent_title or said.letter_title or _first_name(front)
     issuer = said.signer or said.masthead or said.sender or said.imprinter
     dates = PlanDates(written=said.written, imprint=said.imprint)
     if dates.issue is None and issue_date:
         dates = PlanDates(written=issue_date)
     year = year_in(name) or year_in(said.letter_title) or _year_of(said, dates)
     return Plan(name, said.doc_no, issuer, dates, year, level_of(issuer, name))
+
+
+def _first_name(front: Sequence[Paragraph]) -> str:
+    """Return the first line that may be a title where none says that it is one: …三年行动（2024—2026年）."""
+    names = (
+        line for line in _lines(front) if not is_formal(line) and 8 <= len(line) <= 60 and line[-1] not in "。；：，"
+    )
+    return next(names, "")
 
 
 def _year_of(said: Said, dates: PlanDates) -> int | None:
@@ -89,6 +99,8 @@ def _signature(lines: Sequence[str], said: Said) -> Said:
     for at, line in enumerate(lines):
         if imprint := imprint_in(line):
             said = replace(said, imprint=imprint.day, imprinter=imprint.issuer)
+        elif not said.written and (signed := signature_in(line)):
+            said = replace(said, signer=signed[0], written=signed[1])
         elif len(line) <= 20 and not said.written and (day := _whole_date(line)):
             before = lines[at - 1] if at else ""
             said = replace(said, written=day, signer=before.replace(" ", "") if is_signer(before) else said.signer)

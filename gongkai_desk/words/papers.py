@@ -27,6 +27,8 @@ _SENDER = re.compile(r"^(.{4,40}?)关于")
 _DOC_NO = re.compile(
     r"[\u4e00-\u9fff]{1,16}[〔\[［（(]\s?(?:19|20)\d{2}\s?[)）］\]〕]\s?(?:第)?\d{1,5}号"
 )  # 京政办发〔2016〕26号
+_DOC_NO_LABEL = re.compile(r"^(?:发文字号|文件?号|文件编号|发文号)[:：]\s*")  # the information table of a web page
+_SIGNED = re.compile(r"([\u4e00-\u9fff（）]{4,40})((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")  # name and date on one line
 _IMPRINT = re.compile(
     r"^(?P<who>[^，。：]*?)[\s　]*(?P<day>[0-9〇○零一二三四五六七八九十]{2,4}年\S{1,3}月\S{1,3}日)\s*印发"
 )  # 上海市人民政府办公厅2022年2月23日印发
@@ -82,6 +84,7 @@ def sender_in_title(line: str) -> str | None:
 
 def doc_no_in(line: str) -> str | None:
     """Return the document number (发文字号) of a line that is one, or that begins with one: 京政办发〔2016〕26号."""
+    line = _DOC_NO_LABEL.sub("", line)
     found = _DOC_NO.match(line)
     if not found:
         return None
@@ -114,6 +117,13 @@ def masthead_in(line: str) -> str | None:
 def is_signer(line: str) -> bool:
     """Return whether a line may be the signature under a letter: the name of a body and nothing else."""
     return bool(_SIGNER.match(line))
+
+
+def signature_in(line: str) -> tuple[str, date] | None:
+    """Read a signature whose name and date share a line: 云州市人民政府办公室　　2026年3月5日."""
+    found = _SIGNED.fullmatch(line)
+    day = read_date(found[2]) if found and is_signer(found[1]) else None
+    return (found[1], day) if found and day else None
 
 
 def year_in(line: str) -> int | None:
@@ -152,7 +162,7 @@ def leads_by_order(text: str) -> bool:
 
 def level_of(issuer: str, title: str = "") -> Level | None:
     """Return who issued a plan, from the name of the body: 沈阳市政务公开领导小组 → 市."""
-    name = issuer or title
+    name = re.sub(r"^\d{4}年度?", "", issuer or title)
     if re.match(r"国务院|中共中央|全国|国家", name):
         return Level.STATE
     if re.match(r"[\u4e00-\u9fff]{2,8}(?:省|自治区)|(?:北京|上海|天津|重庆)市(?:人民政府|政府|委|政务|$|\d)", name):

@@ -122,3 +122,20 @@ def test_the_level_is_known_from_the_name(issuer: str, level: Level) -> None:
         "云州市人民政府办公室关于", f"{issuer}关于"
     )
     assert draft(text + PLAN).plans[0].level is level
+
+
+def test_name_and_date_may_share_a_line_and_the_number_have_a_label() -> None:
+    text = LETTER.replace("办公室\n2026", "办公室　　2026").replace(
+        "云政办发〔2026〕8号\n", "发文字号：云政办发〔2026〕8号\n"
+    )
+    (plan,) = draft(text + PLAN).plans
+    assert (plan.issuer, plan.dates.written, plan.doc_no) == (
+        "云州市人民政府办公室",
+        date(2026, 3, 5),
+        "云政办发〔2026〕8号",
+    )
+
+
+def test_a_title_of_another_kind_is_the_first_line_that_may_be_one() -> None:
+    (plan,) = draft("云州市深化政务公开三年行动\n2026年3月5日\n" + PLAN.partition("\n")[2]).plans
+    assert (plan.title, plan.year, plan.level) == ("云州市深化政务公开三年行动", 2026, None)
