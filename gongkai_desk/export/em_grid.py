@@ -18,6 +18,7 @@ from gongkai_desk.export.page import FIGURES, Typeface
 # Characters that Word, WPS and LibreOffice keep off the head of a line (a simplified-Chinese text), and off its end.
 _NOT_FIRST = frozenset("!%),.:;>?]}¢¨°·’”…‰′″›℃∶、。〃〉》」』】〕〗〞！＂％＇），．：；？］｀｜｝～")
 _NOT_LAST = frozenset("$([{£¥‘“〈《「『【〔〖〝（．［｛￡￥")
+_PARTING = frozenset("-/?&")  # in a word or an address: www.example.cn/|gongkai/|2026
 
 _HALF = 0.5
 _LATIN_WIDTHS = (
@@ -95,12 +96,14 @@ def _allowed(text: str, start: int, end: int) -> int:
 def _may_break(before: str, after: str) -> bool:
     if after in _NOT_FIRST or before in _NOT_LAST:
         return False
+    if before in _PARTING:
+        return True
     # Word parts 、12月, LibreOffice does not.
     return not (_of_word(after) and (_of_word(before) or before in _NOT_FIRST))
 
 
 def _of_word(char: str) -> bool:
-    return char.isascii() and not char.isspace() and char != "-"
+    return char.isascii() and not char.isspace()
 
 
 def head_lines(head: str, width: float) -> str:

@@ -19,6 +19,7 @@ from gongkai_desk.export.em_grid import head_lines, line_count, text_width
         pytest.param("一二三\n\n四", 5, 3, id="an empty paragraph between"),
         pytest.param("一二三四12345", 5, 2, id="a number is not parted"),
         pytest.param("1234567890", 5, 1, id="digits are half as wide"),
+        pytest.param("ab/cdefghijklnop", 5, 3, id="an address is parted behind its strokes"),
         pytest.param("六月底、12月底", 4.4, 3, id="a stop stays with the number behind it"),
         pytest.param("二二26年", 4, 2, id="room between Chinese and Latin makes a line more"),
         pytest.param("abcdefghijklmnop" * 2, 5, 4, id="a word longer than the line is parted"),
