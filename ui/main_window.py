@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.errors import NotAllowed
 from ui import theme
 from ui.desk import Desk
 from ui.libraries import Libraries
@@ -109,6 +110,9 @@ class MainWindow(QMainWindow):
         self.tasks.current_changed.connect(self.detail.show_task)
         self.tasks.selection_changed.connect(self.status.show_selected)
         self.tasks.cleared.connect(self.clear_search)
+        self.tasks.view.zoomed.connect(self._zoom)
+        self.tasks.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.tasks.view.addActions([self.menus[name] for name in ("edit", "report", "copy", "source", "history")])
         self.tasks.model.edited.connect(self.edit_task)
         self.detail.edited.connect(self.edit_task)
         self.detail.report_wanted.connect(self.report)
@@ -328,9 +332,22 @@ class MainWindow(QMainWindow):
         from gongkai_desk.services import care
 
         step = self.desk.step_names()[0 if which == "undo" else 1]
-        act = care.undo if which == "undo" else care.redo
-        if self.desk.write(partial(act, who=self.desk.who, day=self.desk.today)) is not None:
+        act = partial(care.undo if which == "undo" else care.redo, who=self.desk.who, day=self.desk.today)
+        try:
+            changes = self.desk.write(act)
+        except NotAllowed as error:
+            changes = self._replay_others(act, error)
+        if changes is not None:
             self.status.showMessage(f"{word}“{step}”。", 4000)
+
+    def _replay_others(self, act: "partial[Changes | None]", error: NotAllowed) -> "Changes | None":
+        """Ask before another clerk's act is taken back or done again."""
+        from ui.dialogs.ask import choose
+
+        if "others_step" not in error.data["lacks"]:
+            raise error
+        text = f"“{error.data['name']}”是 {error.data['who']} 办的，确定要改动吗？"
+        return self.desk.write(partial(act, others=True)) if choose(self, "他人办理的事项", text, "仍要改动") else None
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, for Excel and Word."""
@@ -411,6 +428,9 @@ class MainWindow(QMainWindow):
     def smaller(self) -> None:
         """Make all text one point smaller."""
         self._set_points(self.desk.settings.points - 1)
+
+    def _zoom(self, steps: int) -> None:
+        self._set_points(self.desk.settings.points + steps)
 
     def usual_size(self) -> None:
         """Give all text its first size."""

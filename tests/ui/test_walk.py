@@ -93,6 +93,20 @@ def test_undo_and_redo_name_what_they_do(window: MainWindow) -> None:
     assert window.tasks.model.text(4, CONTENT) == "改写后的任务内容"
 
 
+@pytest.mark.parametrize(("answer", "rows"), [(True, 0), (False, 40)], ids=["yes", "no"])
+def test_another_clerks_act_is_undone_only_after_a_question(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, answer: bool, rows: int
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("ui.dialogs.ask.choose", lambda parent, title, text, verb: asked.append(text) or answer)
+    window.desk.who = "同事"
+    window.menus["undo"].trigger()
+    if answer:
+        window.menus["undo"].trigger()
+    assert "经办人" in asked[0]
+    assert window.tasks.model.rowCount() == rows
+
+
 def test_undo_of_the_imports_empties_the_window(window: MainWindow) -> None:
     for _ in range(2):
         window.menus["undo"].trigger()
