@@ -32,7 +32,7 @@ ERRORS = {
     "bad_backup": "《{file}》不是可用的备份，请换一个备份文件。",
     "not_found": "找不到“{library}”，请核对台账库的位置。",
     "unknown_id": "台账库中没有编号为 {id} 的{what}，请先用 list 查看编号。",
-    "not_allowed": "现在还不能这样办：{lacks}，请补齐后再办。",
+    "not_allowed": "现在还不能这样办：{lacks}。",
     "disk_full": "磁盘已满，《{file}》没有写成，请腾出空间后重试。",
     "no_permission": "没有读写《{file}》的权限或文件夹不存在，请换一个位置。",
     "target_in_use": "《{file}》正被其他程序打开，请关闭后重试或另存为别的名称。",
@@ -47,6 +47,16 @@ REASONS = {
     "problems": "表格是问题整改清单，不是任务分解表",
     "empty_table": "表格中没有填写内容",
     "no_content_column": "表格中没有认出任务内容一栏",
+}
+
+LACKS = {  # what ``NotAllowed`` says is missing
+    "empty_folder": "这个位置已有别的内容，请换一个空位置",
+    "others_step": "上一步由他人办理，请先与经办人确认",
+    "another_unit": "请另选一个单位",
+    "unused_unit": "该单位还有任务或进展，不能删除",
+    "free_name": "名称已被别的单位使用",
+    "evidence": "请给出佐证材料的文件、网址或文号",
+    "http_link": "网址应以 http:// 或 https:// 开头",
 }
 
 WHATS = {"plan": "要点", "task": "任务", "unit": "单位", "step": "操作"}
@@ -133,6 +143,8 @@ DEADLINE_RULES = {
 def error_sentence(error: DeskError) -> str:
     """Return what happened and one next step."""
     data = {name: _plain(value) for name, value in error.data.items()}
+    if "lacks" in error.data:
+        data["lacks"] = _plain([LACKS.get(each, each) for each in error.data["lacks"]])
     if "file" in data:
         data["file"] = PurePath(data["file"]).name or data["file"]
     data["reason"] = REASONS.get(data.get("reason", ""), data.get("reason", ""))

@@ -58,7 +58,7 @@ def _plans(library: "Library", args: argparse.Namespace) -> list[Row]:
             "issuer": plan.issuer,
             "issue_date": plan.dates.issue.isoformat() if plan.dates.issue else None,
             "level": plan.level,
-            "tasks": counts.get(plan.id, 0),
+            "tasks": counts.get(plan.id or 0, 0),
         }
         for plan in plans.plans(library)
     ]
@@ -93,7 +93,7 @@ def _units(library: "Library", args: argparse.Namespace) -> list[Row]:
             "short": unit.short,
             "class": unit.cls,
             "proposed": unit.proposed,
-            "tasks": counts.get(unit.id, 0),
+            "tasks": counts.get(unit.id or 0, 0),
         }
         for unit in units.units(library)
     ]

@@ -25,8 +25,10 @@ def run(args: argparse.Namespace, session: Session) -> int:
     from gongkai_desk.services import papers
 
     kind = args.format or args.out.suffix.removeprefix(".").lower()
-    write = {"breakdown": papers.write_breakdown, "ledger": papers.write_ledger}[args.paper]
     with library_for_reading(args.library) as library:
-        write(library, args.plan, args.out, format=kind, today=session.today)
+        if args.paper == "breakdown":
+            papers.write_breakdown(library, args.plan, args.out, format=kind, today=session.today)
+        else:
+            papers.write_ledger(library, args.plan, args.out, format=kind, today=session.today)
     print(args.out)
     return 0

@@ -10,6 +10,7 @@ from gongkai_desk.domain.plan import Draft
 from gongkai_desk.errors import DeskError, InputError
 from gongkai_desk.services.reading import ReadOptions, chosen_part, draft_json, read_plan
 from gongkai_desk.wording import doubt_sentence
+from gongkai_desk.words.units import UnitDirectory
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -28,9 +29,9 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--issue-date", type=day, metavar="YYYY-MM-DD", help="文中没有印发日期时由此给出")
 
 
-def read_source(name: str, args: argparse.Namespace) -> Draft:
-    """Read the file ``name`` (``-``: standard input) as the arguments say."""
-    options = ReadOptions(password=args.password, issue_date=args.issue_date)
+def read_source(name: str, args: argparse.Namespace, directory: UnitDirectory | None = None) -> Draft:
+    """Read the file ``name`` (``-``: standard input) as the arguments say, against the office's own units if given."""
+    options = ReadOptions(args.password, args.issue_date, directory)
     if name == "-":
         return read_plan(sys.stdin.buffer.read().decode("utf-8-sig", errors="replace"), options)
     return read_plan(Path(name), options)

@@ -38,9 +38,10 @@ def make_library(args: argparse.Namespace, session: Session) -> int:
 def import_plan(args: argparse.Namespace, session: Session) -> int:
     """Read, then store as one step; the id is printed only after the commit."""
     from gongkai_desk.services.importing import add_plan
+    from gongkai_desk.store.units import reading_directory
 
     with library_for_writing(args.library, session.who) as library:
-        draft = read_source(args.file, args)
+        draft = read_source(args.file, args, reading_directory(library))
         part = chosen_part(draft, args.part)
         done = add_plan(
             library,

@@ -12,6 +12,7 @@ from gongkai_desk.domain.time import Recurrence, TimeLimit
 from gongkai_desk.errors import NoPart
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.wording import doubt_sentence
+from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
 PASTED = "粘贴的文字"
@@ -19,11 +20,14 @@ PASTED = "粘贴的文字"
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What a person may tell the reading: a password, the issue date, the office's own days off (date → working)."""
+    """What is known beside the file: its password, an issue date it lacks, the office's own units.
+
+    Without ``directory`` units are read against the usual names of a Chinese city.
+    """
 
     password: str = ""
     issue_date: date | None = None
-    days: dict[date, bool] | None = None
+    directory: UnitDirectory | None = None
 
 
 def read_plan(source: Path | str, options: ReadOptions | None = None, progress: Progress = silent) -> Draft:
@@ -42,14 +46,13 @@ def _read_and_parse(source: Path | str, options: ReadOptions, progress: Progress
     """Do the work of ``read_plan``; runs in the child."""
     from gongkai_desk.parsing.plan import parse
     from gongkai_desk.reading.read import read_document, read_text
-    from gongkai_desk.words.units import UnitDirectory
 
     if isinstance(source, str):
         document = read_text(source, PASTED)
     else:
         document = read_document(source, password=options.password, progress=progress)
-    workdays = Workdays.usual() if options.days is None else Workdays(options.days)
-    return parse(document, UnitDirectory.usual(), workdays, issue_date=options.issue_date, progress=progress)
+    directory = options.directory or UnitDirectory.usual()
+    return parse(document, directory, Workdays.usual(), issue_date=options.issue_date, progress=progress)
 
 
 def page_picture(path: Path, page: int, scale: float, password: str = "", progress: Progress = silent) -> bytes:

@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -25,6 +26,9 @@ from ui.importing.review_page import ReviewPage
 from ui.importing.step_bar import StepBar
 from ui.importing.store_page import StorePage
 from ui.widgets.plain import button, label
+
+if TYPE_CHECKING:
+    from gongkai_desk.words.units import UnitDirectory
 
 STEPS = ("选文件", "识别", "核对", "存入台账")
 FILE, RECOGNISED, REVIEWED, STORED = range(4)
@@ -131,7 +135,7 @@ class ImportWizard(QDialog):
 
     def _start(self, source: Path | str) -> None:
         self.file_page.say_refused("")
-        options = ReadOptions(password=self._password)
+        options = ReadOptions(password=self._password, directory=self._directory())
         job = self._desk.jobs.start(partial(read_source, source, options))
         job.succeeded.connect(self._take_draft)
         job.failed.connect(self._refused)
@@ -311,13 +315,16 @@ class ImportWizard(QDialog):
     def _read_against(self) -> Reader:
         """Return the office's units and working days, loaded at the first correction."""
         if self._reader is None:
-            from gongkai_desk.store.units import directory
-            from gongkai_desk.words.units import UnitDirectory
             from gongkai_desk.workdays import Workdays
 
-            known = directory(self._desk.library) if self._desk.library else UnitDirectory.usual()
-            self._reader = Reader(known, Workdays.usual())
+            self._reader = Reader(self._directory(), Workdays.usual())
         return self._reader
+
+    def _directory(self) -> "UnitDirectory":
+        from gongkai_desk.store.units import reading_directory
+        from gongkai_desk.words.units import UnitDirectory
+
+        return reading_directory(self._desk.library) if self._desk.library else UnitDirectory.usual()
 
     def reject(self) -> None:
         """Leave; work that a person has put in is only dropped when told so."""
