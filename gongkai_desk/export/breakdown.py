@@ -135,7 +135,7 @@ def _lines_above(paper: BreakdownPaper, columns: int) -> Iterator[Line]:
     if paper.annex:
         yield line(paper.annex, fonts.head, FIGURES.annex_size, FIGURES.line, Align.LEFT)
         yield line("", fonts.text, FIGURES.annex_size, FIGURES.line, Align.LEFT)
-    lines = title_lines(paper.heading, width / FIGURES.title_size - 1)
+    lines = title_lines(paper.heading, width / FIGURES.title_size - FIGURES.sheet_slack)
     height = len(lines) * FIGURES.title_line + FIGURES.title_gap
     yield line("\n".join(lines), fonts.title, FIGURES.title_size, height, Align.CENTRE)
     if paper.draft:

@@ -146,7 +146,7 @@ def _lines_above(paper: LedgerPaper, page: Leaf) -> Iterator[Line]:
     fonts, count, size = FONTS[paper.fonts], len(LEDGER_COLUMNS), FIGURES.head_line_size
     if paper.internal:
         yield Line((Piece(_INTERNAL, count),), fonts.head, size, FIGURES.head_line)
-    lines = title_lines(paper.heading, points(page.area_width) / FIGURES.title_size - 1)
+    lines = title_lines(paper.heading, points(page.area_width) / FIGURES.title_size - FIGURES.sheet_slack)
     height = len(lines) * FIGURES.title_line + FIGURES.title_gap
     yield Line((Piece("\n".join(lines), count, Align.CENTRE),), fonts.title, FIGURES.title_size, height)
     left, right = _head_texts(paper)

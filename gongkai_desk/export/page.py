@@ -132,6 +132,7 @@ class Figures:
     sheet_footer: float = 11  # mm from the type area to the foot of the page number
     sheet_row_limit: float = 400  # points; Excel's own limit is 409.5
     sheet_text_limit: int = 32767  # characters in an Excel cell
+    sheet_format_limit: int = 255  # characters: older Excel shows a longer text of format «@» as #####
     digit_pixels: int = 8  # width of a digit in the workbook's standard font, at 96 dpi
     standard_font: str = "宋体"
     standard_size: float = 12  # its digit is 8 pixels at 96 dpi without rounding, in every program

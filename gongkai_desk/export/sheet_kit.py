@@ -224,6 +224,7 @@ class _Writer:
         fonts, size = sheet.fonts, sheet.face.size
         self._cells = [self._style(fonts.text, size, align) for align in sheet.aligns]
         self._signed = [self._style(fonts.text, size, align, quoted=True) for align in sheet.aligns]
+        self._long = [self._style(fonts.text, size, align, kind="General") for align in sheet.aligns]
         self._head = self._style(fonts.head, size, Align.CENTRE)
         self._sections = [self._style(font, size, Align.LEFT) for font in (fonts.head, fonts.sub)]
 
@@ -266,10 +267,14 @@ class _Writer:
         texts, styles = [], []
         for column, (text, span) in enumerate(zip(placed.row.texts, placed.spans, strict=True)):
             self._merge(column + 1, 1, span)
-            signed = text.startswith(_FORMULA_SIGNS)
-            styles.append((self._signed if signed else self._cells)[column])
+            styles.append(self._styles_for(text)[column])
             texts.append(text if span else "")
         self._add(texts, styles, placed.height)
+
+    def _styles_for(self, text: str) -> list[int]:
+        if text.startswith(_FORMULA_SIGNS):
+            return self._signed
+        return self._long if len(text) > FIGURES.sheet_format_limit else self._cells
 
     def _add(self, texts: Sequence[str], styles: Sequence[int], height: float | None) -> None:
         self._work.add_row(self._next, texts, styles, height)
@@ -281,12 +286,18 @@ class _Writer:
             place = CellRange(min_col=column, max_col=last, min_row=self._next, max_row=self._next + rows - 1)
             self._merges.append(place)
 
-    def _style(self, font: str, size: float, align: Align, *, ruled: bool = True, quoted: bool = False) -> int:
-        """Return the number of a cell style; ``quoted`` is Excel's own mark for text that looks like a formula."""
+    def _style(
+        self, font: str, size: float, align: Align, *, ruled: bool = True, quoted: bool = False, kind: str = "@"
+    ) -> int:
+        """Return the number of a cell style.
+
+        ``quoted`` is Excel's own mark for text that looks like a formula; ``kind`` «@» keeps 3月5日 from becoming a
+        date when somebody edits it.
+        """
         cell = WriteOnlyCell(self._work)
         cell.font = Font(name=font, size=size, charset=134)
         cell.alignment = Alignment(horizontal=align.value, vertical="center", wrap_text=True)
-        cell.number_format = "@"
+        cell.number_format = kind
         if ruled:
             thin = Side(style="thin")
             cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)

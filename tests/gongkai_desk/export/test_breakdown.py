@@ -238,6 +238,11 @@ def test_text_stays_text_in_excel(tmp_path: Path, sign: str) -> None:
     assert cell.quotePrefix == (sign[0] in "=+-@")
 
 
+@pytest.mark.parametrize(("length", "kind"), [(255, "@"), (256, "General")])
+def test_only_short_texts_have_the_text_format(tmp_path: Path, length: int, kind: str) -> None:
+    assert sheet(tmp_path, a_task(content="字" * length, section=()))["C5"].number_format == kind
+
+
 def test_control_characters_are_dropped(tmp_path: Path) -> None:
     task = a_task(content="公\x00开\x0b内\ud800容", section=())
     assert sheet(tmp_path, task)["C5"].value == "公开\n内容"
