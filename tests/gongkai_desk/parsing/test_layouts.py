@@ -1,0 +1,132 @@
+"""Layouts in the manner of other provinces: every task with every field, every refusal, every doubt that is due."""
+
+import json
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gongkai_desk.errors import NoTasks
+from gongkai_desk.parsing.plan import parse
+from gongkai_desk.reading.read import read_document
+from gongkai_desk.services.reading import chosen_part, draft_json
+from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.workdays import Workdays
+
+LAYOUTS = Path(__file__).resolve().parents[2] / "data" / "plans" / "layouts"
+BROKEN: dict[str, dict[str, str]] = {  # test → layout → what is not yet right
+    "tasks": {
+        "circled": "a heading above a single ① becomes the item",
+        "deadlines": "no issue date from the imprint in the last row; 每季度末 in a deadline cell gives no recurrence",
+        "decimal-label-lines": "1 and 1.1 are not told as heading and item when labels stand on lines of their own",
+        "first-listed-leads": "a single unit is not the lead although the note makes the first one lead",
+        "missing-cells": "rows of a single cell break a pasted table of four columns",
+        "one-line": "一、 and （一） are not found when the whole document stands on one line",
+        "three-levels": "重点任务, 主要任务, 具体举措: the innermost column is not taken as content",
+    },
+    "paper": {
+        "deadlines": "an imprint in the last merged row of a sheet is not read",
+        "one-line": "title, number, issuer and date are not found when the whole document stands on one line",
+        "pipe-table": "the mark # of a heading line stays in the title",
+        "two-plans.2": "the second plan of a file bears the first one's title",
+    },
+    "doubts": {
+        "body-and-annex": "a lead and a deadline that differ between body and annex are not doubted",
+        "deadlines": "without the issue date nothing lies before it",
+    },
+}
+UNIT_LISTS = ("lead", "responsible", "support")
+PLAIN = ("title", "content", "section", *UNIT_LISTS, "deadline", "deadline_kind", "deadline_date")
+DOCUMENT = ("title", "doc_no", "issuer", "issue_date", "year")
+BRACKETS = str.maketrans("〔〕【】[]", "()()()")
+
+
+def gold_of(path: Path) -> dict[str, Any]:
+    gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return gold
+
+
+def cases(test: str, key: str) -> list[Any]:
+    """Return the layouts whose expectation has something under ``key``, those not yet right with the reason."""
+    reasons = BROKEN.get(test, {})
+    return [
+        pytest.param(path, id=path.stem, marks=marks_of(reasons.get(path.stem)))
+        for path in sorted(LAYOUTS.glob("*.json"))
+        if gold_of(path).get(key)
+    ]
+
+
+def marks_of(reason: str | None) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
+
+
+@cache
+def draft_of(file: str) -> Any:
+    return parse(read_document(LAYOUTS / file), UnitDirectory.usual(), Workdays.usual())
+
+
+def read(gold: dict[str, Any]) -> dict[str, Any]:
+    draft = draft_of(gold["file"])
+    return draft_json(draft, chosen_part(draft, gold["part"]))
+
+
+def plain(value: Any) -> Any:
+    """Return a value for comparing: widths, blanks, kinds of bracket and the closing stop do not count."""
+    if isinstance(value, str):
+        bare = unicodedata.normalize("NFKC", value).translate(BRACKETS)
+        return "".join(bare.split()).rstrip("。.;,")
+    return [plain(each) for each in value] if isinstance(value, list) else value
+
+
+def measure(task: dict[str, Any], name: str) -> Any:
+    """Return one field of a task as it is compared: measures by what they demand, not by the words quoted."""
+    value = task.get(name)
+    if name == "seq":
+        return plain(value).split("/")[-1].strip("()") if value else None
+    if name == "recurrence":
+        return (value["every"], value["times"]) if value else None
+    if name == "quotas":
+        return sorted((each["op"], each["value"], each["unit"]) for each in value or [])
+    if name == "time_limits":
+        return sorted((each["days"], each["working"]) for each in value or [])
+    return plain(value)
+
+
+def differences(want: dict[str, Any], got: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+    """Return the fields of a task that are neither as expected nor one of what is right too."""
+    wrong = []
+    for name in ("seq", *PLAIN, "recurrence", "quotas", "time_limits"):
+        also = [{name: value} for value in want.get("also_accept", {}).get(name, [])]
+        if measure(got, name) not in [measure(each, name) for each in (want, *also)]:
+            wrong.append((name, want.get(name), got.get(name)))
+    return wrong
+
+
+@pytest.mark.parametrize("path", cases("tasks", "tasks"))
+def test_every_task_with_every_field(path: Path) -> None:
+    gold = gold_of(path)
+    tasks = read(gold)["tasks"]
+    assert [task["content"] for task in tasks if len(tasks) != len(gold["tasks"])] == []
+    assert [differences(want, got) for want, got in zip(gold["tasks"], tasks, strict=True)] == [[]] * len(tasks)
+
+
+@pytest.mark.parametrize("path", cases("paper", "tasks"))
+def test_what_the_paper_says_about_itself(path: Path) -> None:
+    gold = gold_of(path)
+    got, also = read(gold), gold.get("document_also", {})
+    assert [name for name in DOCUMENT if got[name] not in (gold[name], *also.get(name, []))] == []
+
+
+@pytest.mark.parametrize("path", cases("doubts", "doubts"))
+def test_what_is_unsure_is_doubted(path: Path) -> None:
+    gold = gold_of(path)
+    raised = [[doubt["kind"], doubt["task"]] for doubt in read(gold)["warnings"]]
+    assert [doubt for doubt in gold["doubts"] if doubt not in raised] == []
+
+
+@pytest.mark.parametrize("path", cases("refused", "outcome"))
+def test_what_is_no_plan_is_refused(path: Path) -> None:
+    with pytest.raises(NoTasks):
+        draft_of(gold_of(path)["file"])
