@@ -11,6 +11,7 @@ from gongkai_desk.words.papers import (
     doc_no_in,
     is_letter_title,
     is_plan_title,
+    is_signer,
     masthead_in,
     year_in,
 )
@@ -18,6 +19,7 @@ from gongkai_desk.words.papers import (
 _SHORT = 8  # a title of fewer characters is the second line of one
 _ANNEX_LIST = re.compile(r"附件[:：]\s*1\s*[.．、]")  # 附件：1.云州市…任务分解表
 _LONGEST_HEADING = 60  # characters of a numbered line that is a heading
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,9}[省市州盟县区旗]")
 _LIKE = 0.6  # titles that share so many pairs of characters name the same plan
 
 
@@ -90,20 +92,31 @@ def _title_at(blocks: Sequence[Block], at: int) -> tuple[str, int]:
         return "", 1
     text = block.text.replace("\n", "")
     after = blocks[at + 1] if at + 1 < len(blocks) else None
-    if isinstance(after, Paragraph) and _is_line(text) and not is_plan_title(text) and not number_of(after.text):
-        both = text + after.text.replace("\n", "")
-        second = len(after.text) < _SHORT or not is_plan_title(after.text)
-        if second and is_plan_title(both) and _begins_plan(blocks, at + 2):
-            return both, 2
+    if isinstance(after, Paragraph) and _goes_on(text, after, block) and _begins_plan(blocks, at + 2):
+        return text + after.text.replace("\n", ""), 2
     if is_plan_title(text) and (len(text) >= _SHORT or year_in(text)) and _begins_plan(blocks, at + 1):
         return text, 1
     return "", 1
 
 
+def _goes_on(text: str, after: Paragraph, block: Paragraph) -> bool:
+    """Return whether a title goes on over a second line: 云州市2026年 | 政务公开工作要点, 云州市政府办公室 | 2026年….
+
+    A signature is followed by its date, so a body's name right before a title belongs to it.
+    """
+    second = after.text.replace("\n", "")
+    if not _is_line(text) or number_of(second) or not is_plan_title(text + second) or block.centred != after.centred:
+        return False
+    if is_plan_title(text) or len(second) < _SHORT:
+        return len(second) < _SHORT and is_plan_title(second)
+    incomplete = text.endswith(("年", "年度")) or is_signer(text) or bool(_PLACE.fullmatch(text))
+    return incomplete or not is_plan_title(second)
+
+
 def _is_line(text: str) -> bool:
     """Return whether a text may be the first line of a title."""
     return (
-        4 <= len(text) <= 40
+        2 <= len(text) <= 40
         and not re.search(r"[。；：，]", text)
         and not is_letter_title(text)
         and not doc_no_in(text)

@@ -34,11 +34,19 @@ def test_the_title_may_stand_only_in_the_letter() -> None:
     assert (found.plans[0].title, found.parts[0].title) == ("云州市2026年政务公开工作要点",) * 2
 
 
-def test_a_title_over_two_lines() -> None:
-    assert (
-        draft("云州市2026年政务公开\n工作要点\n" + PLAN.partition("\n")[2]).plans[0].title
-        == "云州市2026年政务公开工作要点"
-    )
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("云州市2026年政务公开", "工作要点"),
+        ("云州市2026年", "政务公开工作要点"),
+        ("云州市人民政府办公室", "2026年政务公开工作要点"),
+        ("云州市", "2026年政务公开工作要点"),
+        ("云州市2026年政务公开工作要点", "任务分解表"),
+    ],
+)
+def test_a_title_over_two_lines(first: str, second: str) -> None:
+    found = draft(f"{LETTER}{first}\n{second}\n" + PLAN.partition("\n")[2])
+    assert found.plans[0].title == found.parts[0].title == first + second
 
 
 def test_the_imprint_dates_a_table_and_its_deadlines() -> None:
