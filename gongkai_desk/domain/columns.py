@@ -32,10 +32,6 @@ class ColumnKey(StrEnum):
     STATE = "state"  # 完成情况
     EVIDENCE = "evidence"  # 佐证材料
     REMARK = "remark"  # 备注
-    PROBLEM = "problem"  # 存在问题
-    MEASURE = "measure"  # 整改措施
-    NEXT = "next"  # 下一步打算
-    CLOSED_ON = "closed_on"  # 销号日期
     LIGHT = "light"  # 灯 (window only)
 
 

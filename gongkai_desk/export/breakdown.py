@@ -11,16 +11,9 @@ from gongkai_desk.export.paging import Row
 from gongkai_desk.export.sheet_kit import Line, Piece, Sheet, write_sheet
 from gongkai_desk.export.table_rows import Record, sequence, table_rows, task_text
 from gongkai_desk.export.titles import title_lines
-from gongkai_desk.export.word_kit import (
-    WordPaper,
-    WordTable,
-    after_table_xml,
-    paragraph_xml,
-    placed_rows,
-    run_xml,
-    table_xml,
-    title_xml,
-)
+from gongkai_desk.export.word_kit import WordPaper
+from gongkai_desk.export.word_table import WordTable, after_table_xml, placed_rows, table_xml
+from gongkai_desk.export.word_text import paragraph_xml, run_xml, title_xml
 from gongkai_desk.progress import Progress, silent
 
 _COLUMNS = {BreakdownStyle.FIVE: FIVE_COLUMNS, BreakdownStyle.ITEM: ITEM_COLUMNS}

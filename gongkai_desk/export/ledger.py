@@ -12,15 +12,9 @@ from gongkai_desk.export.plain import plain_text
 from gongkai_desk.export.sheet_kit import Line, Piece, Sheet, write_sheet
 from gongkai_desk.export.table_rows import Record, sequence, table_rows, task_text
 from gongkai_desk.export.titles import title_lines
-from gongkai_desk.export.word_kit import (
-    WordPaper,
-    WordTable,
-    paragraph_xml,
-    placed_rows,
-    run_xml,
-    table_xml,
-    title_xml,
-)
+from gongkai_desk.export.word_kit import WordPaper
+from gongkai_desk.export.word_table import WordTable, placed_rows, table_xml
+from gongkai_desk.export.word_text import paragraph_xml, run_xml, title_xml
 from gongkai_desk.progress import Progress, silent
 
 _INTERNAL = "内部资料　注意保存"

@@ -100,7 +100,6 @@ FONTS: dict[FontScheme, Fonts] = {
 class Figures:
     """All other figures of the standard that a paper with a table needs."""
 
-    grid_pitch: int = 579  # twips: 22 lines on 225 mm
     line: float = 28.95  # points, a line of the text
     title_size: float = 22  # 二号
     title_line: float = 34  # points; the standard's 33–35
