@@ -33,7 +33,7 @@ def application(settings: Settings) -> QApplication:
         os.environ.setdefault("QT_IM_MODULE", "ibus")  # PyPI's Qt has no fcitx plug-in; fcitx speaks ibus too
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(["gongkai-desk"])
+        app = QApplication(["gongkai-desk", "-style", "fusion"])  # setStyle would load all enums of QStyle
         app.setApplicationName("gongkai-desk")
         app.setApplicationDisplayName("公开台账")
         _speak_chinese(app)

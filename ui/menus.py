@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
 
 from ui import icons, theme
@@ -63,7 +63,7 @@ class Menus:
         action = QAction(item.text, self._window)
         action.setIconText(item.text.split("(")[0].rstrip("…"))
         if item.keys:
-            action.setShortcut(QKeySequence(item.keys))
+            action.setShortcut(item.keys)
         if item.on is not None:
             action.setCheckable(True)
             action.setChecked(item.on)

@@ -95,8 +95,6 @@ def font(points: float, *, bold: bool = False) -> QFont:
 def apply(app: QApplication, *, dark: bool, points: int) -> None:
     """Give the whole window its style, colours and text size."""
     look = DARK if dark else LIGHT
-    if app.style().objectName() != "fusion":
-        app.setStyle("fusion")
     app.setPalette(_palette(look))
     app.setFont(font(points))
     app.setStyleSheet(_sheet(look, points))

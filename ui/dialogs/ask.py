@@ -1,10 +1,16 @@
 """Short questions and messages; texts are shown as they are, the harmless answer is the default."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMessageBox, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
 
 
-def _box(parent: QWidget | None, title: str, text: str) -> QMessageBox:
+def _box(parent: "QWidget | None", title: str, text: str) -> "QMessageBox":
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -12,19 +18,19 @@ def _box(parent: QWidget | None, title: str, text: str) -> QMessageBox:
     return box
 
 
-def tell(parent: QWidget | None, title: str, text: str) -> None:
+def tell(parent: "QWidget | None", title: str, text: str) -> None:
     """Say one thing."""
     box = _box(parent, title, text)
-    box.addButton("确定", QMessageBox.ButtonRole.AcceptRole)
+    box.addButton("确定", type(box).ButtonRole.AcceptRole)
     box.exec()
     box.deleteLater()
 
 
-def choose(parent: QWidget | None, title: str, text: str, verb: str) -> bool:
+def choose(parent: "QWidget | None", title: str, text: str, verb: str) -> bool:
     """Ask whether to do what ``verb`` says; 取消 is the default."""
     box = _box(parent, title, text)
-    yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
-    no = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
+    yes = box.addButton(verb, type(box).ButtonRole.AcceptRole)
+    no = box.addButton("取消", type(box).ButtonRole.RejectRole)
     box.setDefaultButton(no)
     box.exec()
     chosen = box.clickedButton() is yes
@@ -33,12 +39,11 @@ def choose(parent: QWidget | None, title: str, text: str, verb: str) -> bool:
 
 
 def ask_line(
-    parent: QWidget | None,
-    title: str,
-    text: str,
-    proposed: str = "",
-    hidden: QLineEdit.EchoMode = QLineEdit.EchoMode.Normal,
+    parent: "QWidget | None", title: str, text: str, proposed: str = "", hidden: "QLineEdit.EchoMode | None" = None
 ) -> str | None:
-    """Ask for one line; ``None`` if it was cancelled."""
-    answer, given = QInputDialog.getText(parent, title, text, hidden, proposed)
+    """Ask for one line, as dots with ``hidden``; ``None`` if it was cancelled."""
+    from PySide6.QtWidgets import QInputDialog, QLineEdit
+
+    echo = QLineEdit.EchoMode.Normal if hidden is None else hidden
+    answer, given = QInputDialog.getText(parent, title, text, echo, proposed)
     return answer.strip() if given else None
