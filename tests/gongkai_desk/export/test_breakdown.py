@@ -331,3 +331,11 @@ def files(folder: Path) -> Iterator[Path]:
 def test_a_plan_without_tasks_gives_an_empty_table(tmp_path: Path, write: Callable[..., None]) -> None:
     write(tmp_path / "表.out", BreakdownPaper(a_plan(), ()))
     assert (tmp_path / "表.out").stat().st_size > 1000
+
+
+@pytest.mark.parametrize("kind", list(WRITERS))
+def test_a_title_of_several_lines_is_read_back_as_one(tmp_path: Path, kind: str) -> None:
+    title = "云州市高新技术产业开发区2026年政务公开标准化规范化工作要点任务分解表"
+    WRITERS[kind](tmp_path / f"表.{kind}", a_paper(a_task(), title=title, draft=True))
+    draft = parse(read_document(tmp_path / f"表.{kind}"), UnitDirectory.usual(), Workdays.usual())
+    assert draft.plans[0].title == title
