@@ -120,6 +120,8 @@ _PAGE_NUMBER = re.compile(  # «— 19 —», «—９１—», «- 3 -», «第
 )
 _DASHED_NUMBER = re.compile(r"[-—–―－·•]\s*[0-9０-９]{1,4}\s*[-—–―－·•]")
 _CONTENTS = re.compile(r"[.．…·]{4,}\s*[0-9０-９]{1,3}\s*$")  # a line of a table of contents: 一、推进公开……3
+_ONE_LINE = 200  # characters of a line that may be a whole document
+_UNBROKEN = re.compile(r"\S+(?: (?=[!-~])\S+)*")  # OA system stays together
 _RUNNING_HEAD_PAGES = 3  # a line that stands at the same end of so many pages is a running head
 _DIGITS = re.compile(r"[0-9０-９]+")
 
@@ -175,7 +177,7 @@ _OPENS = "（(〔［["
 _CLOSES = "）)〕］]"
 _NUMBER_MARK = re.compile(r"\s*[（(]?[0-9０-９一二三四五六七八九十]{1,3}\s*[）)、.．]\s*$")  # «1.» alone on its line
 _NAME_AND_TEXT = re.compile(r"(\s*[^\s。，；：]{4,30})(?:\u3000+|[ \u3000]{2,})(\S.{11,})", re.DOTALL)
-_BULLET = re.compile(r"^[●■◆▪•○◇□▲★☆➢✓\uf06c-\uf0d8]+\s*")
+_BULLET = re.compile(r"^#{1,6}\s*|^[●■◆▪•○◇□▲★☆➢✓\uf06c-\uf0d8]+\s*")
 _SPACED_NUMBER = re.compile(r"^(\d{1,3}) +([.、．)）])")
 _FULL_SHARE = 0.35  # so many lines of nearly one length: the text was wrapped by hand
 _INDENTED = 1.5  # characters; a paragraph's first line stands 2 in, justified text moves it a little
@@ -359,8 +361,25 @@ def _joined(tables: Sequence[Table]) -> Table:
 # --------------------------------------------------------------------------- the stage
 
 
+def _at_blanks(document: Document) -> Document:
+    """Part a whole document on one line at its blanks: there they are all that is left of the paragraphs."""
+    items = [item for _, item in document.items() if not isinstance(item, Line) or item.text]
+    only = items[0] if len(items) == 1 else None
+    if not isinstance(only, Line) or len(only.text) < _ONE_LINE or len(only.places) != 1:
+        return document
+    place = only.places[0]
+    if not isinstance(place, TextPlace) or place.end - place.start != len(only.text):
+        return document
+    lines = tuple(
+        Line(found[0], (TextPlace(place.start + found.start(), place.start + found.end()),), whole=True)
+        for found in _UNBROKEN.finditer(only.text)
+    )
+    return replace(document, pages=(replace(document.pages[0], items=lines),))
+
+
 def read_blocks(document: Document, progress: Progress) -> tuple[Block, ...]:
     """Return the document's paragraphs and tables in reading order."""
+    document = _at_blanks(document)
     lines = [item for _, item in document.items() if isinstance(item, Line)]
     return tuple(_merged(_blocks(document, wrap_of(lines), progress)))
 

@@ -91,7 +91,7 @@ def _roles(raw: Raw, context: Context) -> Roles:
     roles = Roles()
     for role, text in raw.clauses:
         roles = _with(roles, split_roles(_without_note(text), context.directory, role))
-    if context.first_leads and not roles.lead and len(roles.responsible) > 1:
+    if context.first_leads and not roles.lead and roles.responsible:
         roles = replace(roles, lead=roles.responsible[:1], responsible=roles.responsible[1:])
     return roles
 

@@ -131,7 +131,7 @@ class _Reader:
                 self._breaks.add(found.after)
             return
         filled = [(n, cell) for n, cell in enumerate(row) if cell and cell.text]
-        if not filled or self._is_section(row, filled) or self._is_note(filled):
+        if not filled or self._is_note(filled) or self._is_section(row, filled):
             return
         values = self._values(row, at)
         if at in self._breaks and self._pending and self._goes_on(values):
@@ -159,7 +159,8 @@ class _Reader:
             return False
         number = number_of(cell.text)
         style = _SECTION_STYLES.get(number.style) if number else None
-        across = cell.columns >= max(len(self._header.roles) - 1, 2) or len(row) == 1
+        alone = len(row) == 1 and cell.text[-1] not in _ENDED
+        across = alone or cell.columns >= max(len(self._header.roles) - 1, 2)
         if style is None and not (across and not _NOTE.match(cell.text)):
             return False
         if style is None and column == self._header.column(ColumnRole.CONTENT) and not across:

@@ -20,6 +20,7 @@ _SHORT = 8  # a title of fewer characters is the second line of one
 _ANNEX_LIST = re.compile(r"附件[:：]\s*1\s*[.．、]")  # 附件：1.云州市…任务分解表
 _LONGEST_HEADING = 60  # characters of a numbered line that is a heading
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,9}[省市州盟县区旗]")
+_ALIKE = 0.9  # the same, where both are narratives or both tables
 _LIKE = 0.6  # titles that share so many pairs of characters name the same plan
 
 
@@ -147,13 +148,13 @@ def _opens_letter(text: str) -> bool:
     return len(text) <= 120 and bool(doc_no_in(text) or is_letter_title(text) or masthead_in(text))
 
 
-def is_same_plan(title: str, other: str) -> bool:
-    """Return whether two titles name the same plan: a body and its annex."""
+def is_same_plan(title: str, other: str, *, same_kind: bool = False) -> bool:
+    """Return whether two titles name the same plan: a body and its annex, or two parts of one kind all but alike."""
     if year_in(title) != year_in(other) and year_in(title) and year_in(other):
         return False
     a, b = _pairs(base_title(title)), _pairs(base_title(other))
     places = {_place(title), _place(other)} - {""}
-    return not a or not b or (len(a & b) >= _LIKE * min(len(a), len(b)) and len(places) < 2)
+    return not a or not b or (len(a & b) >= (_ALIKE if same_kind else _LIKE) * min(len(a), len(b)) and len(places) < 2)
 
 
 def _pairs(text: str) -> frozenset[str]:

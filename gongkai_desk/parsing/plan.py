@@ -172,7 +172,8 @@ def _grouped(found: Sequence[_Found]) -> list[list[_Found]]:
     """Put the parts of one plan together: a body and its annexes."""
     groups: list[list[_Found]] = []
     for each in found:
-        if groups and is_same_plan(groups[-1][0].title, each.title):
+        before = groups[-1][-1] if groups else None
+        if before and is_same_plan(before.title, each.title, same_kind=before.kind is each.kind):
             groups[-1].append(each)
         else:
             groups.append([each])
@@ -187,7 +188,8 @@ def _plan_of(group: Sequence[_Found], cut: Sequence[Stretch], first: bool, issue
     own = [paragraph for each in group for paragraph in cut[each.at].paragraphs]
     after = cut[group[-1].at + 1].paragraphs if group[-1].at + 1 < len(cut) else []
     front = [*front_of(cut, at, first), *_before_numbers(cut[at].paragraphs)]
-    return read_header(front, [*own, *after], group[0].title, issue_date)
+    beside = [Paragraph(text) for each in group for text, _ in each.left]
+    return read_header(front, [*own, *after, *beside], group[0].title, issue_date)
 
 
 def _before_numbers(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

@@ -24,6 +24,9 @@ def placed(row: Row, header: Header, directory: UnitDirectory) -> Placed:
     """Return the row with each cell in its column."""
     width = len(header.roles)
     plain = (*row[:width], *[_BLANK] * (width - len(row)))
+    content = header.column(ColumnRole.CONTENT)
+    if len(row) == 1 and content:  # a line of one cell: the work, everything else is as above
+        return Placed((*[_BLANK] * content, row[0], *[_BLANK] * (width - content - 1)))
     if not _is_suspect(row, plain, header, directory):
         return Placed(plain)
     best = max(_ways(row, plain, width), key=lambda cells: _score(cells, header, directory))

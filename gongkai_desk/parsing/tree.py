@@ -121,7 +121,7 @@ def is_item(node: Node, finder: ClauseFinder) -> bool:
         return False
     if any(child.rank < _RANK[NumberStyle.DECIMAL] for child in node.children):
         return False
-    last = node.children[-1:] if _is_point(node) else []
+    last = node.children[-1:] if _is_point(node) and len(node.children) > 1 else []
     return not any(has_clause(child.whole(), finder) for child in node.children if child not in last)
 
 

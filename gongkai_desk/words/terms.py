@@ -201,9 +201,16 @@ def column_roles(headers: Sequence[str]) -> tuple[ColumnRole | None, ...]:
         roles[titles[-1]] = ColumnRole.CONTENT
     elif len(contents) > 1 and not titles:
         roles[contents[0]] = ColumnRole.TITLE
+    elif len(contents) > 1 and titles[0] < contents[0] and _is_inner(headers[contents[0]], headers[contents[1]]):
+        roles[titles[0]], roles[contents[0]] = ColumnRole.SECTION, ColumnRole.TITLE
     elif len(titles) > 1 and not _places(roles, ColumnRole.SECTION):
         roles[titles[0]] = ColumnRole.SECTION
     return tuple(roles)
+
+
+def _is_inner(outer: str, inner: str) -> bool:
+    """Tell three levels (重点任务 · 主要任务 · 具体举措) from a content with requirements beside it."""
+    return "任务" in _folded(outer) and bool(re.search("举措|措施", _folded(inner)))
 
 
 def _places(roles: Sequence[ColumnRole | None], role: ColumnRole) -> list[int]:
