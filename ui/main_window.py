@@ -4,7 +4,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from gongkai_desk.errors import NotAllowed
 from ui import theme
 from ui.desk import Desk
 from ui.libraries import Libraries
-from ui.menus import Menus, fill_toolbar
+from ui.menus import Menus, fill_toolbar, paint_icons
 from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._ready = False  # Qt tells of fonts and colours before there is anything to dress
         self._plan: Plan | None = None
         self._group: GroupKey = ()
         self.tree, self.tasks, self.detail = TreePane(self), TaskPane(self), DetailPane(desk, self)
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.status = StatusFields(self)
         self.libraries = Libraries(desk, self, self.menus.recent)
         self._lay_out()
+        self._ready = True
         self._wire()
         self._restore()
         self.show_library()
@@ -94,14 +96,19 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         self.setStatusBar(self.status)
         self._fill_bar()
+        self._dress_bar()
 
     def _fill_bar(self) -> None:
-        fill_toolbar(self.bar, self.menus, theme.colours(self.palette()))
+        fill_toolbar(self.bar, self.menus)
         spacer = QWidget(self.bar)
         spacer.setSizePolicy(spacer.sizePolicy().Policy.Expanding, spacer.sizePolicy().Policy.Preferred)
         self.bar.addWidget(spacer)
-        self.search.setFixedWidth(self.search.fontMetrics().horizontalAdvance("国") * 23)
         self.bar.addWidget(self.search)
+
+    def _dress_bar(self) -> None:
+        """Draw the icons in the colours worn now, and give the search field room for its hint."""
+        paint_icons(self.menus, theme.colours(self.palette()))
+        self.search.setFixedWidth(self.search.fontMetrics().horizontalAdvance("国") * 23)
 
     def _wire(self) -> None:
         self.desk.changed.connect(self.refresh)
@@ -118,6 +125,8 @@ class MainWindow(QMainWindow):
         self.detail.report_wanted.connect(self.report)
         self.search.asked.connect(self.find_words)
         self.search.left.connect(self.focus_table)
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.styleHints().colorSchemeChanged.connect(self._dress)
         self.secrets.pressed.connect(self._close_secrets)
         self.reading_only.pressed.connect(self._open_for_writing)
 
@@ -450,7 +459,6 @@ class MainWindow(QMainWindow):
         app, settings = QApplication.instance(), self.desk.settings
         if isinstance(app, QApplication):
             theme.apply(app, dark=theme.is_dark(settings.look, app), points=settings.points)
-            self._fill_bar()
 
     def usual_layout(self) -> None:
         """Give the panes and columns their first sizes."""
@@ -567,6 +575,11 @@ class MainWindow(QMainWindow):
     def _open_for_writing(self) -> None:
         if self.desk.library is not None:
             self.libraries.open(Path(self.desk.library.folder))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._ready:
+            self._dress_bar()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.desk.may_write and any(url.isLocalFile() for url in event.mimeData().urls()):

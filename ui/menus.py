@@ -190,21 +190,25 @@ class Menus:
         )
 
 
-def fill_toolbar(bar: QToolBar, menus: Menus, look: theme.Colours) -> None:
-    """Put the daily commands on the toolbar: one primary button, the others quiet."""
-    bar.clear()
-    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+def paint_icons(menus: Menus, look: theme.Colours) -> None:
+    """Give the commands of the toolbar icons in the colours of a look."""
     menus["import"].setIcon(icons.icon("import", look.on_button, look.dim))
     for name in ("report", "undo", "redo"):
         menus[name].setIcon(icons.icon(name, look.text, look.rule))
+    menus.breakdown.menuAction().setIcon(icons.icon("sheet", look.text, look.rule))
+    menus.ledger.menuAction().setIcon(icons.icon("grid", look.text, look.rule))
+
+
+def fill_toolbar(bar: QToolBar, menus: Menus) -> None:
+    """Put the daily commands on the toolbar: one primary button, the others quiet."""
+    bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     bar.addAction(menus["import"])
     if (primary := bar.widgetForAction(menus["import"])) is not None:
         primary.setObjectName("primary")
     bar.addAction(menus["report"])
     bar.addSeparator()
-    for name, text, menu in (("sheet", "导出分解表", menus.breakdown), ("grid", "导出台账", menus.ledger)):
+    for text, menu in (("导出分解表", menus.breakdown), ("导出台账", menus.ledger)):
         action = menu.menuAction()
-        action.setIcon(icons.icon(name, look.text, look.rule))
         action.setIconText(text)
         bar.addAction(action)
         if isinstance(opener := bar.widgetForAction(action), QToolButton):

@@ -251,6 +251,29 @@ def test_larger_text_makes_higher_rows(window: MainWindow) -> None:
     window.menus["usual_size"].trigger()
 
 
+def test_the_search_field_outlives_a_change_of_looks(window: MainWindow) -> None:
+    for name in ("look_dark", "look_light", "look_system"):
+        window.menus[name].trigger()
+        assert window.search.isVisible()
+
+
+def test_icons_follow_the_look(window: MainWindow) -> None:
+    def ink() -> int:
+        image = window.menus["report"].icon().pixmap(40, 40).toImage()
+        return max(
+            image.pixelColor(x, y).lightness()
+            for x in range(40)
+            for y in range(40)
+            if image.pixelColor(x, y).alpha() == 255
+        )
+
+    window.menus["look_light"].trigger()
+    light = ink()
+    window.menus["look_dark"].trigger()
+    assert ink() > 200 > light
+    window.menus["look_system"].trigger()
+
+
 def test_messages_show_outside_text_as_it_is(window: MainWindow) -> None:
     box = ask._box(window, "题", "<b>粗</b>")
     assert box.textFormat() == Qt.TextFormat.PlainText
