@@ -96,11 +96,12 @@ def joined_rules(rules: Iterable[Rule], settings: GridSettings = USUAL) -> tuple
 
 def _joined(rules: list[Rule], settings: GridSettings) -> list[Rule]:
     whole: list[Rule] = []
-    for group in _clusters(sorted(rules, key=lambda rule: rule.at), settings.snap):
+    for near in _clusters(sorted(rules, key=lambda rule: rule.at), settings.snap):
+        group = sorted(near, key=lambda rule: rule.start)
         length = sum(rule.end - rule.start for rule in group) or 1.0
         at = sum(rule.at * (rule.end - rule.start) for rule in group) / length
         start, end = group[0].start, group[0].end
-        for rule in sorted(group, key=lambda rule: rule.start):
+        for rule in group:
             if rule.start > end + settings.join:
                 whole.append(Rule(rule.flat, at, start, end))
                 start, end = rule.start, rule.end
