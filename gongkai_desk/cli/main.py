@@ -19,6 +19,7 @@ USAGE, BUG, STOPPED = 2, 1, 130
 
 COMMANDS = {  # name: (module, what it does)
     "parse": ("parse", "读取要点文件，识别任务"),
+    "compare": ("compare", "两份要点对照，或正文与附件对照"),
     "init": ("storing", "新建台账库"),
     "import": ("storing", "把要点存入台账库"),
     "list": ("listing", "列出要点、任务或单位"),

@@ -1,0 +1,299 @@
+"""Differences between two printings of a content: sentences dropped, added or moved, words changed."""
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from gongkai_desk.domain.difference import DifferenceKind
+from gongkai_desk.rules.matching import fold, unblanked
+
+
+@dataclass(frozen=True, slots=True)
+class TextSettings:
+    """The tuning of the comparison."""
+
+    alike: float = 55  # percent from which a sentence counts as another version of a sentence
+    context: int = 5  # characters shown on either side of a change
+    bridge: int = 2  # equal characters between two changes that are read as one
+    notion: int = 4  # characters of a word group that carries a meaning of its own (行政复议)
+    longest: int = 20_000  # characters compared; a content beyond it is no task's
+
+
+USUAL = TextSettings()
+
+_SENTENCE = re.compile(r"[^。!?;]*[。!?;]?")
+_STOPS = "。;!?"
+_TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?%?|[A-Za-z]+|.", re.DOTALL)
+_CLAUSE_STOP = "。;,、:!?"
+_MARKS = re.compile(r"[^0-9A-Za-z%\u3400-\u9fff]+")  # all that is neither letter nor number
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?%?")
+_PERIOD = re.compile(r"每[个半]?(?:工作)?(?:日|天|周|旬|月|季度?|年)|按(?:周|月|季度?|年度?)|半年|季度|月度")  # 每季度
+# how binding a demand is: 不得, 应当, 可以, 原则上, 要 (not in 主要, 重要, 需要, 要点)
+_FORCE = re.compile(
+    r"不得|不准|严禁|禁止|不再|不(?![同断少低])|未|无需|免于|必须|务必|应当|应(?![用急对])|可以|可(?![靠行持])|原则上|鼓励|试点|探索|"
+    r"(?<![主重需必纪概摘简])要(?![点求素件闻])|全部|所有|至少|以上|以下|不少于|不低于|超过"
+)
+# «财政部门要» at the head of a sentence: who does it stands in the unit column
+_SUBJECT = re.compile(r"(?:各级?|由)?[\u4e00-\u9fff、]{2,12}(?:部门|单位|机关|局|委|办公室)(?:负责|应当|要|应)?")
+# words that change nothing about the demand
+_FILLER = re.compile(r"[的了和及与并等之地得]|进一步|积极|认真|切实|不断|工作|以内|相关|有关")
+
+
+class Flat(NamedTuple):
+    """A content without blanks and line feeds, as printed and folded, character for character."""
+
+    printed: str
+    folded: str
+
+
+class Sentence(NamedTuple):
+    """One folded sentence with its stop; ``start`` counts in the flat content."""
+
+    text: str
+    start: int
+
+    @property
+    def bare(self) -> str:
+        """Return the sentence without its last stop."""
+        return self.text.rstrip(_STOPS)
+
+
+class Edit(NamedTuple):
+    """One change: its kind, the words that went and came, and both places with some words around."""
+
+    kind: DifferenceKind
+    gone: str
+    come: str
+    a: str
+    b: str
+    whole: bool = False  # whole sentences, which may turn up under another item
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A change by offsets in the two flat texts."""
+
+    a0: int
+    a1: int
+    b0: int
+    b1: int
+
+
+def flat(contents: Sequence[str]) -> Flat:
+    """Return the contents of rows joined as they are compared; a row without a stop is closed by one."""
+    rows = [bare for content in contents if (bare := unblanked(content))]
+    printed = "".join(row if row[-1] in "。；;！!？?：:，,、" else row + "。" for row in rows)[: USUAL.longest]
+    return Flat(printed, fold(printed))
+
+
+def compare_texts(a: Sequence[str], b: Sequence[str], years: int = 0, settings: TextSettings = USUAL) -> list[Edit]:
+    """Return the changes from content ``a`` to ``b``, each the contents of the rows that state one item.
+
+    ``years`` is by how many years the plan itself moved on. A line feed inside a row counts for nothing.
+    """
+    x, y = flat(a), flat(b)
+    if x.folded.rstrip(_STOPS) == y.folded.rstrip(_STOPS):
+        return []
+    paired, gone, come = _paired(_sentences(x.folded), _sentences(y.folded), settings)
+    edits = [edit for s, t in paired for edit in _within(s, t, x, y, years, settings)]
+    edits += [Edit(DifferenceKind.TEXT_MISSING, text, "", text, "", True) for text in _printed(gone, x)]
+    edits += [Edit(DifferenceKind.TEXT_ADDED, "", text, "", text, True) for text in _printed(come, y)]
+    return edits
+
+
+def _printed(sentences: Sequence[Sentence], text: Flat) -> list[str]:
+    return [text.printed[s.start : s.start + len(s.bare)] for s in sentences]
+
+
+def is_same_sentence(a: str, b: str) -> bool:
+    """Tell whether two sentences say the same but for a few characters."""
+    x, y = (_MARKS.sub("", each) for each in (a, b))
+    return x == y or (min(len(x), len(y)) >= 8 and fuzz.ratio(x, y) >= 90)
+
+
+def _sentences(text: str) -> list[Sentence]:
+    found = (Sentence(match.group(), match.start()) for match in _SENTENCE.finditer(text))
+    return [sentence for sentence in found if sentence.text]
+
+
+# --------------------------------------------------------------------------- sentence against sentence
+
+
+def _paired(
+    a: Sequence[Sentence], b: Sequence[Sentence], settings: TextSettings
+) -> tuple[list[tuple[Sentence, Sentence]], list[Sentence], list[Sentence]]:
+    """Return versions of one sentence (equal ones left out), sentences only in ``a``, and only in ``b``."""
+    waiting: dict[str, deque[int]] = defaultdict(deque)
+    for place, sentence in enumerate(b):
+        waiting[sentence.bare].append(place)
+    left, equal = [], []
+    for place, sentence in enumerate(a):
+        if waiting[sentence.bare]:
+            equal.append((place, waiting[sentence.bare].popleft()))
+        else:
+            left.append(place)
+    free = {place for places in waiting.values() for place in places}
+    close = _closest(a, b, left, free, settings)
+    taken_a, taken_b = {i for i, _ in close}, {j for _, j in close}
+    pairs = [(a[i], b[j]) for i, j in sorted(close)]
+    pairs += [(a[i], b[j]) for i, j in equal if a[i].text != b[j].text and a[i] is not a[-1] and b[j] is not b[-1]]
+    gone = [a[i] for i in left if i not in taken_a]
+    return pairs, gone, [b[j] for j in sorted(free - taken_b)]
+
+
+def _closest(
+    a: Sequence[Sentence], b: Sequence[Sentence], left: Sequence[int], right: set[int], settings: TextSettings
+) -> list[tuple[int, int]]:
+    scored = [(_likeness(a[i].bare, b[j].bare), i, j) for i in left for j in right]
+    found: list[tuple[int, int]] = []
+    for score, i, j in sorted(scored, key=lambda each: (-each[0], abs(each[1] - each[2]), each[1])):
+        if score >= settings.alike and all(i != x and j != y for x, y in found):
+            found.append((i, j))
+    return found
+
+
+def _likeness(a: str, b: str) -> float:
+    """Return percent: alike as a whole, or one the other's part (a clause was cut off)."""
+    longer, shorter = max(len(a), len(b)), min(len(a), len(b))
+    whole = fuzz.ratio(a, b)
+    if shorter < 8 or longer > 6 * shorter:
+        return whole
+    return max(whole, 0.9 * fuzz.partial_ratio(a, b) if whole >= 30 else whole)
+
+
+# --------------------------------------------------------------------------- inside a sentence
+
+
+def _within(s: Sentence, t: Sentence, x: Flat, y: Flat, years: int, settings: TextSettings) -> Iterator[Edit]:
+    """Yield the changes between two versions of a sentence, with words around from the whole texts."""
+    for run in _runs(s.text, t.text, settings):
+        gone, come = s.text[run.a0 : run.a1], t.text[run.b0 : run.b1]
+        if not gone.strip(_STOPS) and not come.strip(_STOPS) and "" in (gone, come):
+            continue  # a stop at the end that one side lacks
+        clause = _starts_clause(s.text, run.a0) and _starts_clause(t.text, run.b0)
+        kind = judge(gone, come, s.text, t.text, starts_clause=clause, years=years)
+        a = _shown(x, s.start + run.a0, s.start + run.a1, settings.context)
+        b = _shown(y, t.start + run.b0, t.start + run.b1, settings.context)
+        yield Edit(
+            kind, _told(x, s.start + run.a0, s.start + run.a1), _told(y, t.start + run.b0, t.start + run.b1), a, b
+        )
+
+
+def _told(text: Flat, start: int, end: int) -> str:
+    return text.printed[start:end].strip("，、；。,") or text.printed[start:end]
+
+
+def _shown(text: Flat, start: int, end: int, around: int) -> str:
+    return text.printed[max(0, start - around) : end + around]
+
+
+def _runs(a: str, b: str, settings: TextSettings) -> list[_Run]:
+    """Return what changed, neighbours joined where hardly anything between them is equal; numbers stay whole."""
+    left, right = _TOKEN.findall(a), _TOKEN.findall(b)
+    at_a, at_b = _offsets(left), _offsets(right)
+    steps = [step for step in Levenshtein.opcodes(left, right) if step.tag != "equal"]
+    runs = [
+        _Run(at_a[step.src_start], at_a[step.src_end], at_b[step.dest_start], at_b[step.dest_end]) for step in steps
+    ]
+    return [_slid(run, a, b) for run in _bridged(runs, settings.bridge)]
+
+
+def _offsets(tokens: Sequence[str]) -> list[int]:
+    offsets = [0]
+    for token in tokens:
+        offsets.append(offsets[-1] + len(token))
+    return offsets
+
+
+def _bridged(runs: Sequence[_Run], bridge: int) -> list[_Run]:
+    """Join changes parted by less than they change themselves: a rewritten clause is one change."""
+    result: list[_Run] = []
+    for run in runs:
+        while result and run.a0 - result[-1].a1 <= max(bridge, min(_size(result[-1]), _size(run))):
+            last = result.pop()
+            run = _Run(last.a0, run.a1, last.b0, run.b1)
+        result.append(run)
+    return result
+
+
+def _size(run: _Run) -> int:
+    return max(run.a1 - run.a0, run.b1 - run.b0)
+
+
+def _slid(run: _Run, a: str, b: str) -> _Run:
+    """Move a pure cut or insertion to where a clause begins: «更暖心、», not «暖心、更»."""
+    if run.a0 != run.a1 and run.b0 != run.b1:
+        return run
+    text, start, end = (a, run.a0, run.a1) if run.a0 != run.a1 else (b, run.b0, run.b1)
+    best = 0
+    for step in _slides(text, start, end):
+        if _starts_clause(text, start + step) and text[end + step - 1] in _CLAUSE_STOP:
+            best = step
+            break
+    return _Run(run.a0 + best, run.a1 + best, run.b0 + best, run.b1 + best)
+
+
+def _slides(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield by how much a run can be moved without changing what remains: 0, then back, then on."""
+    yield 0
+    step = 0
+    while start + step > 0 and text[start + step - 1] == text[end + step - 1]:
+        step -= 1
+        yield step
+    step = 0
+    while end + step < len(text) and text[start + step] == text[end + step]:
+        step += 1
+        yield step
+
+
+def _starts_clause(text: str, place: int) -> bool:
+    return place == 0 or text[place - 1] in _CLAUSE_STOP
+
+
+# --------------------------------------------------------------------------- what a change means
+
+
+def judge(
+    gone: str, come: str, a: str = "", b: str = "", *, starts_clause: bool = False, years: int = 0
+) -> DifferenceKind:
+    """Return what the change from ``gone`` to ``come`` does to the demand of the sentences ``a`` and ``b``."""
+    kinds = DifferenceKind
+    if _is_next_year(gone, come, years):
+        return kinds.YEAR_SHIFTED
+    words_gone, words_come = (_FILLER.sub("", _MARKS.sub("", each)) for each in (gone, come))
+    if words_gone == words_come:
+        return kinds.TEXT_WORDING
+    if _NUMBER.findall(gone) != _NUMBER.findall(come) or _PERIOD.findall(a) != _PERIOD.findall(b):
+        return _cut(words_gone, words_come) or kinds.TEXT_CHANGED
+    if starts_clause and not words_come and _SUBJECT.fullmatch(words_gone) and words_gone[-1] in "要应":
+        return kinds.TEXT_WORDING
+    if starts_clause and not words_gone and _SUBJECT.fullmatch(words_come) and words_come[-1] in "要应":
+        return kinds.TEXT_WORDING
+    long = max(len(words_gone), len(words_come)) >= USUAL.notion
+    if long and (cut := _cut(words_gone, words_come)):
+        return cut
+    if long or _FORCE.findall(a) != _FORCE.findall(b):
+        return kinds.TEXT_CHANGED
+    return kinds.TEXT_WORDING
+
+
+def _cut(words_gone: str, words_come: str) -> DifferenceKind | None:
+    """Return missing or added where one side has nothing in its place."""
+    if not words_come:
+        return DifferenceKind.TEXT_MISSING
+    return DifferenceKind.TEXT_ADDED if not words_gone else None
+
+
+def _is_next_year(gone: str, come: str, years: int) -> bool:
+    """Tell «2025年» from «2026年» where the plan itself moved on by as many years."""
+    if not years or _NUMBER.sub("", gone) != _NUMBER.sub("", come):
+        return False
+    pairs = list(zip(_NUMBER.findall(gone), _NUMBER.findall(come), strict=False))
+    return bool(pairs) and all(
+        x == y or (len(x) == 4 and x.isdigit() and y.isdigit() and int(y) - int(x) == years) for x, y in pairs
+    )

@@ -1,0 +1,283 @@
+"""Which items of two lists of tasks belong together: by meaning (name and content), the order being a hint."""
+
+import re
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel
+
+from gongkai_desk.domain.place import Place
+from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.time import Deadline
+from gongkai_desk.domain.unit import Role
+
+
+@dataclass(frozen=True, slots=True)
+class MatchSettings:
+    """The tuning of the match; scores are 0 to 1."""
+
+    least: float = 0.5  # below it two texts of one office have no more in common than its usual phrases
+    title_share: float = 0.35  # of a name that is the only one of its kind in both lists
+    common_title_share: float = 0.1  # of a name that several rows share: it hardly tells them apart
+    order_share: float = 0.03  # decides between equals only
+    read: int = 400  # characters of a content that are compared: enough to know it by
+    candidates: int = 6  # per item
+    gain: float = 0.05  # what joining rows must add before it is believed
+
+
+USUAL = MatchSettings()
+
+_FOLDS: dict[int, str] = str.maketrans(
+    {
+        **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+        **dict.fromkeys("〔【［", "("),
+        **dict.fromkeys("〕】］", ")"),
+        **dict.fromkeys("“”„「」『』", '"'),
+        **dict.fromkeys("‘’", "'"),
+        **dict.fromkeys("–—―－~～", "-"),
+    }
+)
+_TAIL = re.compile(r"[。.;,:、]+$")
+
+
+def unblanked(text: str) -> str:
+    """Return text without any blank."""
+    return "".join(text.split())
+
+
+def fold(text: str) -> str:
+    """Return text without blanks and with one kind of width, bracket and quote, else ``unblanked`` char by char."""
+    return unblanked(text).translate(_FOLDS)
+
+
+class Item:
+    """One item: a task, or the rows of a table that state one item together."""
+
+    def __init__(self, tasks: Sequence[Task], position: int) -> None:
+        """Join ``tasks`` (at least one); ``position`` counts items from 0."""
+        self.tasks = tuple(tasks)
+        self.position = position
+
+    @cached_property
+    def label(self) -> str:
+        """Return the printed number (1, 3—5), else the name, else how the content begins."""
+        numbers = list(dict.fromkeys(task.seq for task in self.tasks if task.seq))
+        if numbers:
+            return numbers[0] if len(numbers) == 1 else f"{numbers[0]}—{numbers[-1]}"
+        return self.title or self.content[:16]
+
+    @cached_property
+    def title(self) -> str:
+        """Return the name, "" if none is printed."""
+        first = self.tasks[0]
+        return "" if first.title_derived else first.title or ""
+
+    @cached_property
+    def contents(self) -> tuple[str, ...]:
+        """Return the content of each row."""
+        return tuple(task.content for task in self.tasks)
+
+    @property
+    def content(self) -> str:
+        """Return the content, that of several rows joined by line feeds."""
+        return "\n".join(self.contents)
+
+    @cached_property
+    def title_key(self) -> str:
+        """Return what two printings of the name share."""
+        return _TAIL.sub("", fold(self.title))
+
+    @cached_property
+    def content_key(self) -> str:
+        """Return what two printings of the content share."""
+        return _TAIL.sub("", fold(self.content))
+
+    @cached_property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        """Return the different deadlines of the rows, in order."""
+        return tuple({fold(task.deadline.text): task.deadline for task in self.tasks}.values())
+
+    def units(self, role: Role) -> dict[str, str]:
+        """Return {printed: full form} of the units in a role, over all rows, in order."""
+        return {name: task.units_full.get(name, name) for task in self.tasks for name in getattr(task, role.value)}
+
+    @cached_property
+    def source(self) -> tuple[Place, ...]:
+        """Return the places of all rows."""
+        return tuple(place for task in self.tasks for place in task.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two items that belong together, with how alike they are (0 to 1)."""
+
+    a: Item
+    b: Item
+    score: float
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The items of two lists and which belong together, in the order of the first list."""
+
+    a: tuple[Item, ...]
+    b: tuple[Item, ...]
+    pairs: tuple[Pair, ...]
+
+    @cached_property
+    def only_a(self) -> tuple[Item, ...]:
+        """Return the items of the first list without a partner."""
+        taken = {pair.a.position for pair in self.pairs}
+        return tuple(item for item in self.a if item.position not in taken)
+
+    @cached_property
+    def only_b(self) -> tuple[Item, ...]:
+        """Return the items of the second list without a partner."""
+        taken = {pair.b.position for pair in self.pairs}
+        return tuple(item for item in self.b if item.position not in taken)
+
+    @cached_property
+    def coverage(self) -> float:
+        """Return how much of both lists' text stands on both sides (0 to 1)."""
+        whole = sum(_weight(item) for item in (*self.a, *self.b))
+        shared = sum(pair.score * (_weight(pair.a) + _weight(pair.b)) for pair in self.pairs)
+        return shared / whole if whole else 1.0
+
+
+def _weight(item: Item) -> int:
+    return len(item.title_key) + len(item.content_key)
+
+
+def match(a: Sequence[Task], b: Sequence[Task], settings: MatchSettings = USUAL) -> Matching:
+    """Match two lists; rows of one item are joined on a side where the other side states the item at once."""
+    best = _matched(rows(a), rows(b), settings)
+    if best.coverage > 1 - settings.gain:
+        return best
+    joined_a, joined_b = joined(a), joined(b)
+    for left, right in ((rows(a), joined_b), (joined_a, rows(b)), (joined_a, joined_b)):
+        if (len(left), len(right)) != (len(a), len(b)):
+            other = _matched(left, right, settings)
+            best = other if other.coverage > best.coverage + settings.gain else best
+    return best
+
+
+def rows(tasks: Sequence[Task]) -> tuple[Item, ...]:
+    """Return an item for each task."""
+    return tuple(Item((task,), place) for place, task in enumerate(tasks))
+
+
+def joined(tasks: Sequence[Task]) -> tuple[Item, ...]:
+    """Return an item for each run of tasks under one name (or, without names, one number)."""
+    runs = groupby(enumerate(tasks), key=lambda pair: _run_of(*pair))
+    return tuple(Item([task for _, task in run], place) for place, (_, run) in enumerate(runs))
+
+
+def _run_of(place: int, task: Task) -> Hashable:
+    name = task.title or task.seq
+    return (task.section, name) if name and not task.title_derived else place
+
+
+# --------------------------------------------------------------------------- pairing
+
+
+def _matched(a: tuple[Item, ...], b: tuple[Item, ...], settings: MatchSettings) -> Matching:
+    found = dict.fromkeys(_in_order(a, b), 1.0)
+    for same in (_whole_key, _content_key):
+        free_a, free_b = _free(a, b, found)
+        found |= dict.fromkeys(_by_key(free_a, free_b, same), 1.0)
+    free_a, free_b = _free(a, b, found)
+    found |= dict(_by_likeness(free_a, free_b, _Likeness(a, b, settings)))
+    pairs = (Pair(a[i], b[j], score) for (i, j), score in sorted(found.items()))
+    return Matching(a, b, tuple(pairs))
+
+
+def _free(a: Sequence[Item], b: Sequence[Item], found: Iterable[tuple[int, int]]) -> tuple[list[Item], list[Item]]:
+    taken_a, taken_b = {i for i, _ in found}, {j for _, j in found}
+    return [x for x in a if x.position not in taken_a], [y for y in b if y.position not in taken_b]
+
+
+def _whole_key(item: Item) -> Hashable:
+    return (item.title_key, item.content_key) if item.title_key or item.content_key else None
+
+
+def _content_key(item: Item) -> Hashable:
+    return item.content_key or None
+
+
+def _in_order(a: Sequence[Item], b: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of the longest run of equal items, as they follow each other in both lists."""
+    keys: dict[Hashable, int] = {}
+    left, right = ([keys.setdefault(_whole_key(item), len(keys)) for item in side] for side in (a, b))
+    for step in Indel.opcodes(left, right):
+        if step.tag == "equal":
+            yield from zip(range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True)
+
+
+def _by_key(a: Sequence[Item], b: Sequence[Item], same: Callable[[Item], Hashable]) -> Iterator[tuple[int, int]]:
+    """Yield pairs of equal items, wherever they stand."""
+    waiting: dict[Hashable, deque[int]] = defaultdict(deque)
+    for item in b:
+        waiting[same(item)].append(item.position)
+    for item in a:
+        if (key := same(item)) is not None and waiting[key]:
+            yield item.position, waiting[key].popleft()
+
+
+class _Likeness:
+    """How alike two items are, given how often their names occur."""
+
+    def __init__(self, a: Sequence[Item], b: Sequence[Item], settings: MatchSettings) -> None:
+        self.settings = settings
+        self.longest = max(len(a), len(b), 1)
+        self.names = (Counter(item.title_key for item in a), Counter(item.title_key for item in b))
+
+    def score(self, x: Item, y: Item, content: float) -> float:
+        """Return 0 to 1; ``content`` is the likeness of the contents."""
+        share = self._share(x, y)
+        title = fuzz.ratio(x.title_key, y.title_key) / 100 if share else 0.0
+        near = 1 - abs(x.position - y.position) / self.longest
+        order = self.settings.order_share
+        return (1 - order) * (share * title + (1 - share) * content) + order * near
+
+    def _share(self, x: Item, y: Item) -> float:
+        if not x.title_key or not y.title_key:
+            return 0.0
+        if not x.content_key or not y.content_key:
+            return 1.0
+        alone = self.names[0][x.title_key] == 1 and self.names[1][y.title_key] == 1
+        return self.settings.title_share if alone else self.settings.common_title_share
+
+
+def _by_likeness(a: Sequence[Item], b: Sequence[Item], likeness: _Likeness) -> Iterator[tuple[tuple[int, int], float]]:
+    """Yield the best pairs first, each item once."""
+    settings = likeness.settings
+    found = sorted(_candidates(a, b, likeness), key=lambda each: (-each[0], each[1].position, each[2].position))
+    taken_a: set[int] = set()
+    taken_b: set[int] = set()
+    for score, x, y in found:
+        if score >= settings.least and x.position not in taken_a and y.position not in taken_b:
+            taken_a.add(x.position)
+            taken_b.add(y.position)
+            yield (x.position, y.position), score
+
+
+def _candidates(a: Sequence[Item], b: Sequence[Item], likeness: _Likeness) -> Iterator[tuple[float, Item, Item]]:
+    """Yield what could belong together: the most alike contents, and items of one name."""
+    read = likeness.settings.read
+    texts = {item.position: item.content_key[:read] for item in b}
+    of_position = {item.position: item for item in b}
+    by_title: dict[str, list[int]] = defaultdict(list)
+    for item in b:
+        by_title[item.title_key].append(item.position)
+    for x in a:
+        own = x.content_key[:read]
+        near = process.extract(own, texts, scorer=fuzz.ratio, limit=likeness.settings.candidates, score_cutoff=30)
+        alike = {position: score / 100 for _, score, position in near}
+        for position in by_title[x.title_key][: likeness.settings.candidates]:
+            alike.setdefault(position, fuzz.ratio(own, texts[position]) / 100)
+        for position, content in alike.items():
+            yield likeness.score(x, of_position[position], content), x, of_position[position]

@@ -1,0 +1,165 @@
+"""Comparing: two files, the body of one file against its annex, or two plans of a library."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gongkai_desk.domain.difference import THROUGHOUT, Difference, DifferenceKind, Value
+from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan
+from gongkai_desk.errors import NoPart
+from gongkai_desk.progress import Progress, silent
+from gongkai_desk.rules.comparing import compare_lists
+from gongkai_desk.rules.comparing_print import compare_print
+from gongkai_desk.rules.matching import fold
+from gongkai_desk.services.reading import ReadOptions, chosen_part, place_json, read_plan
+from gongkai_desk.wording import PARTS, difference_sentence
+from gongkai_desk.words.units import UnitDirectory
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.library import Library
+
+
+def compare_drafts(
+    a: Draft, b: Draft, *, part: str | None = None, raw: bool = False, directory: UnitDirectory | None = None
+) -> tuple[Difference, ...]:
+    """Return where draft ``b`` differs from ``a``: body against body and table against table, else what they have.
+
+    ``part`` chooses one list of tasks in both. ``raw`` adds what differs only in print, before cleaning.
+
+    Raises:
+        NoPart: one of them has no such part.
+    """
+    found: list[Difference] = []
+    for left, right in _pairs_of_parts(a, b, part):
+        plans = a.plans[left.plan], b.plans[right.plan]
+        if not any(d.item == (THROUGHOUT, THROUGHOUT) and d.kind in _DATA for d in found):
+            found += _plan_data(*plans)
+        found += compare_lists(left.tasks, right.tasks, directory or UnitDirectory.usual(), years=_years(*plans))
+    if raw:
+        found += [d for left, right in _pairs_of_parts(a, b, part) for d in compare_print(a, left, b, right)]
+    return tuple(found)
+
+
+def compare_body_with_annex(draft: Draft, *, directory: UnitDirectory | None = None) -> tuple[Difference, ...]:
+    """Return where the table of a file differs from the narrative that it is the annex to, plan by plan.
+
+    Raises:
+        NoPart: the file has not both.
+    """
+    found: list[Difference] = []
+    pairs = [
+        (body, annex)
+        for body in draft.parts
+        for annex in draft.parts
+        if body.plan == annex.plan and body.kind is PartKind.NARRATIVE and annex.kind is PartKind.TABLE
+    ]
+    if not pairs:
+        lacking = next(kind for kind in PartKind if all(part.kind is not kind for part in draft.parts))
+        raise NoPart(file=draft.file, part=PARTS[lacking], parts=[part.title for part in draft.parts])
+    for body, annex in pairs:
+        found += compare_lists(body.tasks, annex.tasks, directory or UnitDirectory.usual())
+    return tuple(found)
+
+
+def compare_plans(library: "Library", a: int, b: int) -> tuple[Difference, ...]:
+    """Return where plan ``b`` of a library differs from plan ``a``.
+
+    Raises:
+        UnknownId: there is no such plan.
+    """
+    from gongkai_desk.store import plans, units
+
+    first, second = plans.plan(library, a), plans.plan(library, b)
+    tasks = plans.tasks(library, a), plans.tasks(library, b)
+    found = compare_lists(*tasks, units.directory(library), years=_years(first, second))
+    return (*_plan_data(first, second), *found)
+
+
+def compare_original(
+    library: "Library", plan: int, options: ReadOptions | None = None, progress: Progress = silent
+) -> tuple[Difference, ...]:
+    """Read the kept file of a plan again and compare its body with its annex.
+
+    Raises:
+        UnknownId: there is no such plan.
+        NoPart: the plan was made by hand, or its file has not both.
+    """
+    from gongkai_desk.store import plans, units
+    from gongkai_desk.store.originals import original_of
+
+    known = plans.plan(library, plan)
+    kept = original_of(library, plan)
+    if kept is None:
+        raise NoPart(file=known.title, part=PARTS[PartKind.NARRATIVE], parts=[])
+    return compare_body_with_annex(read_plan(Path(kept[0]), options, progress), directory=units.directory(library))
+
+
+def difference_json(difference: Difference) -> dict[str, Any]:
+    """Return a difference in the shape of ``compare --json``, with its sentence."""
+    return {
+        "kind": difference.kind,
+        "material": difference.material,
+        "item": dict(zip("ab", difference.item, strict=True)),
+        "field": difference.field,
+        "a": _value_json(difference.a),
+        "b": _value_json(difference.b),
+        "source": {
+            side: [place_json(place) for place in places] for side, places in zip("ab", difference.source, strict=True)
+        },
+        "text": difference_sentence(difference),
+    }
+
+
+def _value_json(value: Value) -> str | list[str] | None:
+    return list(value) if isinstance(value, tuple) else value
+
+
+# --------------------------------------------------------------------------- which parts
+
+
+def _pairs_of_parts(a: Draft, b: Draft, wanted: str | None) -> list[tuple[Part, Part]]:
+    """Return the lists to compare: the n-th body with the n-th body, tables likewise; else the usual part of each."""
+    if wanted is not None:
+        return [(a.parts[chosen_part(a, wanted)], b.parts[chosen_part(b, wanted)])]
+    of_kind = ([_of_kind(draft, kind) for draft in (a, b)] for kind in PartKind)
+    same = [pair for left, right in of_kind for pair in zip(left, right, strict=False)]
+    return same or [(a.parts[chosen_part(a, None)], b.parts[chosen_part(b, None)])]
+
+
+def _of_kind(draft: Draft, kind: PartKind) -> list[Part]:
+    return [part for part in draft.parts if part.kind is kind]
+
+
+# --------------------------------------------------------------------------- what plans say about themselves
+
+_OF_TABLE = re.compile(r"(?:重点)?(?:任务|责任|工作)?(?:分解|分工)(?:表|方案)$")  # «…工作要点任务分解表»
+_DATA = (DifferenceKind.DATA_CHANGED, DifferenceKind.DATA_MISSING)
+
+
+def _years(a: Plan, b: Plan) -> int:
+    return b.year - a.year if a.year and b.year else 0
+
+
+def _plan_data(a: Plan, b: Plan) -> Iterator[Difference]:
+    """Yield what differs in title, number, issuer and date; two years' plans have their own numbers and dates."""
+    fields = {"title": (a.title, b.title), "issuer": (a.issuer, b.issuer)}
+    if _name(a) == _name(b):
+        del fields["title"]
+    if not _years(a, b):
+        fields |= {"doc_no": (a.doc_no, b.doc_no), "issue_date": (_day(a.dates.issue), _day(b.dates.issue))}
+    for name, (x, y) in fields.items():
+        if fold(x) != fold(y):
+            kind = DifferenceKind.DATA_CHANGED if x and y else DifferenceKind.DATA_MISSING
+            yield Difference(kind, (THROUGHOUT, THROUGHOUT), name, x or None, y or None)
+
+
+def _name(plan: Plan) -> str:
+    """Return the title without the plan's own year and without what only its table adds."""
+    title = _OF_TABLE.sub("", fold(plan.title))
+    return title.replace(str(plan.year), "") if plan.year else title
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
