@@ -8,6 +8,7 @@ from itertools import takewhile
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Loss, Part, PartKind, Plan, Task
 from gongkai_desk.errors import NoTasks
+from gongkai_desk.parsing.annex import with_annex_doubts
 from gongkai_desk.parsing.blocks import Block, Paragraph, Table, read_blocks
 from gongkai_desk.parsing.checks import left_over, node_doubts, row_doubts
 from gongkai_desk.parsing.clauses import ClauseFinder
@@ -83,7 +84,7 @@ def parse(
     ]
     doubts = _file_doubts(document, plans)
     losses = tuple(Loss(missed.where, missed.what) for missed in document.missed)
-    return Draft(document.file, tuple(plans), tuple(parts), losses, doubts, document.text)
+    return Draft(document.file, tuple(plans), tuple(with_annex_doubts(parts)), losses, doubts, document.text)
 
 
 def _pieces(block: Block) -> Iterator[Block]:

@@ -23,9 +23,7 @@ BROKEN: dict[str, dict[str, str]] = {  # test → layout → what is not yet rig
         "missing-cells": "rows of a single cell break a pasted table of four columns",
     },
     "paper": {},
-    "doubts": {
-        "body-and-annex": "a lead and a deadline that differ between body and annex are not doubted",
-    },
+    "doubts": {},
 }
 UNIT_LISTS = ("lead", "responsible", "support")
 PLAIN = ("title", "content", "section", *UNIT_LISTS, "deadline", "deadline_kind", "deadline_date")
