@@ -202,17 +202,25 @@ def paint_icons(menus: Menus, look: theme.Colours) -> None:
 def fill_toolbar(bar: QToolBar, menus: Menus) -> None:
     """Put the daily commands on the toolbar: one primary button, the others quiet."""
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    bar.addAction(menus["import"])
-    if (primary := bar.widgetForAction(menus["import"])) is not None:
-        primary.setObjectName("primary")
+    bar.addWidget(_button(bar, menus["import"], "primary"))
     bar.addAction(menus["report"])
     bar.addSeparator()
     for text, menu in (("导出分解表", menus.breakdown), ("导出台账", menus.ledger)):
         action = menu.menuAction()
         action.setIconText(text)
-        bar.addAction(action)
-        if isinstance(opener := bar.widgetForAction(action), QToolButton):
-            opener.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        opener = _button(bar, action)
+        opener.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        bar.addWidget(opener)
     bar.addSeparator()
     bar.addAction(menus["undo"])
     bar.addAction(menus["redo"])
+
+
+def _button(bar: QToolBar, action: QAction, name: str = "") -> QToolButton:
+    """Return a button for an action (asking the bar for its own would load all classes of widgets)."""
+    made = QToolButton(bar)
+    made.setObjectName(name)
+    made.setToolButtonStyle(bar.toolButtonStyle())
+    made.setDefaultAction(action)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made

@@ -158,6 +158,7 @@ QMenu::item {{ padding: 5px 28px 5px 24px; border-radius: 4px; }}
 QMenu::item:selected {{ background: {look.selected}; color: {look.text}; }}
 QMenu::item:disabled {{ color: {look.dim}; }}
 QMenu::separator {{ height: 1px; background: {look.rule}; margin: 4px 8px; }}
+QTreeView {{ background: {look.side}; }}
 QSplitter::handle {{ background: {look.rule}; }}
 QLineEdit, QPlainTextEdit#edit {{
   background: {look.base}; border: 1px solid {look.rule}; border-radius: 5px; padding: 4px 8px; }}

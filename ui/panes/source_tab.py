@@ -86,9 +86,11 @@ class SourceTab(QWidget):
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:
-        if not isinstance(error, DeskError):
-            raise error
-        self.remark.setText(error_sentence(error))
+        if isinstance(error, DeskError):
+            self.remark.setText(error_sentence(error))
+            return
+        self.remark.setText("原件暂时打不开。")
+        raise error
 
     def _made_pane(self) -> "SourcePane":
         if self._pane is None:

@@ -97,7 +97,7 @@ class TaskPane(QWidget):
     def fit_columns(self) -> None:
         """Give the columns their first widths, in characters; names and units give way to keep room for the content."""
         wide = self.view.fontMetrics().horizontalAdvance("国")
-        room = self.view.viewport().width() - sum(_WIDTHS.values()) * wide - 18 * len(_WIDTHS)
+        room = self.view.room.width() - sum(_WIDTHS.values()) * wide - 18 * len(_WIDTHS)
         lacking = max(0.0, _CONTENT - room / wide) / 2  # characters that each of the two gives
         self._fitting = True
         for number, column in enumerate(self.model.columns):

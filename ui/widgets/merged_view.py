@@ -1,11 +1,11 @@
 """A table like the official one: merged name cells, wrapped text, rows as high as their text.
 
-Nothing is spanned in Qt's sense: the view paints the merged column itself over the rows that are seen, so a name
+Nothing is spanned in Qt's sense: a merged cell is painted over those of its rows that are seen, so a name
 stays visible while its rows scroll, and 100,000 rows cost what the twenty on the screen cost. Row heights are
 computed for the rows that are seen and, in small tables, for the others when the window is idle.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from math import ceil
 from typing import Protocol
 
@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
@@ -21,7 +22,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent, QWheelEvent
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from ui import theme
@@ -36,6 +37,9 @@ SHAPE_ROLE = Qt.ItemDataRole.UserRole + 1
 _SHAPE_GAP = 6  # pixels between a shape and its word
 _IDLE_ROWS = 40  # rows measured at a time when idle
 _IDLE_MOST = 3000  # tables longer than this are measured only where they are seen
+
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 class Merging(Protocol):
@@ -57,8 +61,10 @@ class MergedView(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.merged_columns: tuple[int, ...] = ()
+        self.room = QSize()  # of the viewport; asking Qt for a widget makes it load all classes of widgets
         self.wrapper = Wrapper(self.font())
         self._measured: set[int] = set()
+        self._painted = False
         self._next_idle = 0
         self._idle = QTimer(self)
         self._idle.setInterval(0)
@@ -96,6 +102,7 @@ class MergedView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.room = event.size()
         self.resized.emit()
         self._measure_seen()
 
@@ -117,12 +124,10 @@ class MergedView(QTableView):
             self.wrapper = Wrapper(self.font())
             self.measure_again()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        for column in self.merged_columns:
-            self._paint_names(painter, column)
-        painter.end()
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scroll and paint all anew: a name keeps its place while its rows move under it."""
+        super().scrollContentsBy(dx, dy)
+        self._repaint()
 
     def sizeHintForRow(self, row: int) -> int:
         return self.row_height_for(row)
@@ -230,18 +235,22 @@ class MergedView(QTableView):
         if anchor is not None and (moved := header.sectionViewportPosition(anchor) - before):
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + moved)
-        self.viewport().update()
+        self._repaint()
+
+    def _repaint(self) -> None:
+        if self._painted:
+            self.viewport().update()
 
     def seen_rows(self) -> range:
         """Return the rows on the screen."""
         if not self._rows():
             return range(0)
-        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        first, last = self.rowAt(0), self.rowAt(self.room.height() - 1)
         return range(max(first, 0), (last if last >= 0 else self._rows() - 1) + 1)
 
     def whole_rows(self) -> range:
         """Return the rows that are seen from top to bottom."""
-        seen, height = self.seen_rows(), self.viewport().height()
+        seen, height = self.seen_rows(), self.room.height()
         first, last = seen.start, seen.stop
         while first < last and self.rowViewportPosition(first) < 0:
             first += 1
@@ -260,43 +269,44 @@ class MergedView(QTableView):
 
     # -- the merged column
 
-    def _paint_names(self, painter: QPainter, column: int) -> None:
-        look = theme.colours(self.palette())
+    def paint_merged(self, painter: QPainter, index: Index) -> None:
+        """Paint the whole of the merged cell that ``index`` is a part of; what need not be painted is clipped away."""
+        look, column = theme.colours(self.palette()), index.column()
+        first, last = self.seen_group(index.row(), column)
+        box, name = self._name_box(first, last, column), str(index.data() or "")
+        align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft)
         painter.setFont(self.font())
-        left, width = self.columnViewportPosition(column), self.columnWidth(column)
-        for first, last in self._seen_groups(column):
-            box, name = self._name_box(first, last, left, width), self._name(first, column)
-            align = Qt.AlignmentFlag(self.model().index(first, column).data(Qt.ItemDataRole.TextAlignmentRole))
-            painter.fillRect(box, QColor(look.base))
-            painter.setPen(QColor(look.text))
-            self.wrapper.draw(painter, self._text_box(box, name), name, align & Qt.AlignmentFlag.AlignHorizontal_Mask)
-            painter.setPen(QColor(look.rule))
-            if not self.same_group(last, last + 1, column):
-                painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
-            painter.drawLine(box.right(), box.top(), box.right(), box.bottom())
+        painter.fillRect(box, QColor(look.base))
+        painter.setPen(QColor(look.text))
+        self.wrapper.draw(painter, self._text_box(box, name), name, align & Qt.AlignmentFlag.AlignHorizontal_Mask)
+        painter.setPen(QColor(look.rule))
+        if not self.same_group(last, last + 1, column):
+            painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
+        painter.drawLine(box.right(), box.top(), box.right(), box.bottom())
 
-    def _name(self, row: int, column: int) -> str:
-        model = self._merging()
-        return model.text(row, column) if model is not None else ""
-
-    def _seen_groups(self, column: int) -> Iterator[tuple[int, int]]:
-        """Yield first and last seen row of each cell on the screen that goes over several rows."""
+    def seen_group(self, row: int, column: int) -> tuple[int, int]:
+        """Return first and last row on the screen of the merged cell that a row is part of."""
         seen = self.seen_rows()
-        first = seen.start
-        for row in seen:
-            if row + 1 == seen.stop or not self.same_group(row, row + 1, column):
-                if self.is_merged(row, column):
-                    yield first, row
-                first = row + 1
+        first = last = row
+        while first > seen.start and self.same_group(row, first - 1, column):
+            first -= 1
+        while last + 1 < seen.stop and self.same_group(row, last + 1, column):
+            last += 1
+        return first, last
 
-    def _name_box(self, first: int, last: int, left: int, width: int) -> QRect:
+    def note_painted(self) -> None:
+        """Remember that there is something on the screen that a change must paint anew."""
+        self._painted = True
+
+    def _name_box(self, first: int, last: int, column: int) -> QRect:
         top = self.rowViewportPosition(first)
+        left, width = self.columnViewportPosition(column), self.columnWidth(column)
         return QRect(left, top, width, self.rowViewportPosition(last) + self.rowHeight(last) - top)
 
     def _text_box(self, box: QRect, name: str) -> QRect:
         """Return where a merged name is written: on the screen, and going out with its cell where that leaves."""
         whole = box.adjusted(PAD_X, PAD_Y, -PAD_X, -PAD_Y - 1)
-        seen = whole.intersected(self.viewport().rect().adjusted(0, PAD_Y, 0, -PAD_Y))
+        seen = whole.intersected(QRect(QPoint(), self.room).adjusted(0, PAD_Y, 0, -PAD_Y))
         needed = min(self.wrapper.height(name, whole.width()), whole.height())
         if seen.height() >= needed:
             return seen
@@ -317,8 +327,10 @@ class CellDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        self._view.note_painted()
         if self._view.is_merged(index.row(), index.column()):
-            return  # the view paints it over all its rows
+            self._view.paint_merged(painter, index)
+            return
         look = theme.colours(self._view.palette())
         box = rect_of(option)
         chosen = self._view.selectionModel().isSelected(index)

@@ -59,14 +59,15 @@ def test_the_row_on_top_stays_while_others_are_measured(qtbot: QtBot) -> None:
 
 def test_neighbours_of_one_name_are_painted_as_one_cell(qtbot: QtBot) -> None:
     view = a_view(qtbot, ["a", "b", "c", "d"], ["甲", "甲", "乙", None])
-    assert list(view._seen_groups(TITLE)) == [(0, 1)]
+    assert [view.seen_group(row, TITLE) for row in range(4)] == [(0, 1), (0, 1), (2, 2), (3, 3)]
+    assert [view.is_merged(row, TITLE) for row in range(4)] == [True, True, False, False]
 
 
 def test_a_name_stays_on_the_screen_while_its_rows_scroll(qtbot: QtBot) -> None:
     view = a_view(qtbot, ["很长的任务内容" * 12] * 30, ["一个名称"] * 30)
     view.verticalScrollBar().setValue(900)
-    (first, last) = next(iter(view._seen_groups(TITLE)))
-    box = view._text_box(view._name_box(first, last, 0, 100), "一个名称")
+    first, last = view.seen_group(view.rowAt(0), TITLE)
+    box = view._text_box(view._name_box(first, last, TITLE), "一个名称")
     assert view.viewport().rect().contains(box)
 
 
