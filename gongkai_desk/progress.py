@@ -9,6 +9,7 @@ class Stage(StrEnum):
 
     OPENING = "opening"
     READING = "reading"
+    RECOGNISING = "recognising"
     PARSING = "parsing"
     STORING = "storing"
     WRITING = "writing"
