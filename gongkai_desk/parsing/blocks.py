@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from gongkai_desk.domain.place import Place, TextPlace
+from gongkai_desk.parsing.furniture import without_furniture
 from gongkai_desk.progress import Progress, Stage
 from gongkai_desk.reading.document import Cell, Document, Grid, Line, Page
 from gongkai_desk.words.normal import clean
@@ -113,59 +114,10 @@ def _printed(text: str) -> int:
     return sum(not char.isspace() for char in text)
 
 
-# --------------------------------------------------------------------------- furniture
-
-_PAGE_NUMBER = re.compile(  # «— 19 —», «—９１—», «- 3 -», «第3页 共12页», «3/12»
-    r"[-—–―－·•\s]*[0-9０-９]{1,4}[-—–―－·•\s]*|第\s*[0-9０-９]+\s*页([,，/\s]*共\s*[0-9０-９]+\s*页)?|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
-)
-_DASHED_NUMBER = re.compile(r"[-—–―－·•]\s*[0-9０-９]{1,4}\s*[-—–―－·•]")
-_CONTENTS = re.compile(r"[.．…·]{4,}\s*[0-9０-９]{1,3}\s*$")  # a line of a table of contents: 一、推进公开……3
+_MOST_ROWS = 6  # lines between two pieces of a pasted table that may be rows of it
+_LONGEST_ROW = 120  # characters of such a line
 _ONE_LINE = 200  # characters of a line that may be a whole document
 _UNBROKEN = re.compile(r"\S+(?: (?=[!-~])\S+)*")  # OA system stays together
-_RUNNING_HEAD_PAGES = 3  # a line that stands at the same end of so many pages is a running head
-_DIGITS = re.compile(r"[0-9０-９]+")
-
-
-def is_page_number(text: str, *, edge: bool) -> bool:
-    """Return whether a line is a page number; without dashes only at the ``edge`` of a page."""
-    text = text.strip()
-    if _DASHED_NUMBER.fullmatch(text) or (text.startswith("第") and _PAGE_NUMBER.fullmatch(text)):
-        return True
-    return edge and bool(_PAGE_NUMBER.fullmatch(text))
-
-
-def _running_heads(document: Document) -> frozenset[str]:
-    """Return the lines (digits masked) with which several pages begin or end."""
-    seen: Counter[str] = Counter()
-    for page in document.pages:
-        if page.height:
-            seen.update({_masked(line.text) for line in _edge_lines(page)})
-    return frozenset(text for text, count in seen.items() if count >= _RUNNING_HEAD_PAGES and text)
-
-
-def _edge_lines(page: Page) -> list[Line]:
-    ends = [page.items[0], page.items[-1]] if page.items else []
-    return [item for item in ends if isinstance(item, Line)]
-
-
-def _masked(text: str) -> str:
-    return _DIGITS.sub("0", "".join(text.split()))
-
-
-def _without_furniture(document: Document) -> Iterator[tuple[Page, Line | Grid]]:
-    heads = _running_heads(document)
-    for page in document.pages:
-        ends = {id(line) for line in _edge_lines(page)} if page.height else set()
-        for item in page.items:
-            if isinstance(item, Line):
-                if _CONTENTS.search(item.text):
-                    continue
-                edge = id(item) in ends
-                if is_page_number(item.text, edge=edge) and not item.number:
-                    continue
-                if edge and _masked(item.text) in heads and len(item.text) < 40:
-                    continue
-            yield page, item
 
 
 # --------------------------------------------------------------------------- lines into paragraphs
@@ -387,7 +339,7 @@ def read_blocks(document: Document, progress: Progress) -> tuple[Block, ...]:
 def _blocks(document: Document, wrap: Wrap, progress: Progress) -> Iterator[Block]:
     joiner = _Joiner(wrap)
     total = sum(len(page.items) for page in document.pages)
-    for done, (page, item) in enumerate(_without_furniture(document)):
+    for done, (page, item) in enumerate(without_furniture(document)):
         progress(Stage.PARSING, done, total)
         if isinstance(item, Line):
             yield from joiner.add(page, item)
@@ -398,18 +350,43 @@ def _blocks(document: Document, wrap: Wrap, progress: Progress) -> Iterator[Bloc
 
 
 def _merged(blocks: Iterator[Block]) -> Iterator[Block]:
-    """Join tables that follow each other with nothing between them."""
+    """Join tables that follow each other with nothing, or only rows of a single cell, between them."""
     run: list[Table] = []
+    between: list[Paragraph] = []
     for block in blocks:
-        if isinstance(block, Table) and (not run or _goes_on(run[-1], block)):
-            run.append(block)
+        if run and isinstance(block, Paragraph) and _may_be_row(run[-1], block, len(between)):
+            between.append(block)
             continue
-        if run:
-            yield _joined(run)
-            run = []
-        if isinstance(block, Table):
-            run.append(block)
-        elif block.text:
+        if isinstance(block, Table) and run and _goes_on(run[-1], block) and _is_row_gap(run[0], block, between):
+            run.extend([*(_row_of(paragraph, run[-1]) for paragraph in between), block])
+            between = []
+            continue
+        yield from _flushed(run, between)
+        run, between = ([block], []) if isinstance(block, Table) else ([], [])
+        if isinstance(block, Paragraph) and block.text:
             yield block
+    yield from _flushed(run, between)
+
+
+def _flushed(run: list[Table], between: Sequence[Paragraph]) -> Iterator[Block]:
     if run:
         yield _joined(run)
+    yield from (paragraph for paragraph in between if paragraph.text)
+
+
+def _may_be_row(table: Table, paragraph: Paragraph, waiting: int) -> bool:
+    """Return whether a line under a pasted table may be a row of which only one cell was copied."""
+    return not table.ruled and waiting < _MOST_ROWS and len(paragraph.text) <= _LONGEST_ROW
+
+
+def _is_row_gap(first: Table, following: Table, between: Sequence[Paragraph]) -> bool:
+    """Tell such rows from the title of another table: what follows them has no header of its own."""
+    return not between or [_shown(cell) for cell in first.rows[0]] != [_shown(cell) for cell in following.rows[0]]
+
+
+def _shown(cell: Entry | None) -> str:
+    return cell.text if cell else ""
+
+
+def _row_of(paragraph: Paragraph, table: Table) -> Table:
+    return replace(table, rows=((Entry(paragraph.text, paragraph.text, paragraph.places),),), breaks=frozenset())

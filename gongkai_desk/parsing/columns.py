@@ -8,6 +8,7 @@ from gongkai_desk.parsing.blocks import Entry
 from gongkai_desk.words.deadlines import TimeContext, read_deadline
 from gongkai_desk.words.roles import is_clause, is_unit_list
 from gongkai_desk.words.terms import ColumnRole, column_role, column_roles
+from gongkai_desk.words.unit_names import is_unit_like, split_units
 from gongkai_desk.words.units import UnitDirectory
 
 Row = Sequence[Entry | None]
@@ -154,4 +155,7 @@ def is_deadline(text: str) -> bool:
 
 def is_units(text: str, directory: UnitDirectory) -> bool:
     """Return whether a cell names units and nothing else."""
-    return bool(text) and (is_clause(text) or is_unit_list(text, directory))
+    if not text or is_clause(text) or is_unit_list(text, directory):
+        return bool(text)
+    names = split_units(text)
+    return all(map(is_unit_like, names)) and any(is_unit_list(name, directory) for name in names)

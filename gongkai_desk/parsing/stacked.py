@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai_desk.domain.place import Place
-from gongkai_desk.parsing.blocks import Block, Entry, Paragraph, Piece, Table, entry_of, is_page_number
+from gongkai_desk.parsing.blocks import Block, Entry, Paragraph, Piece, Table, entry_of
 from gongkai_desk.parsing.columns import is_deadline, is_units
+from gongkai_desk.parsing.furniture import is_page_number
 from gongkai_desk.reading.document import Cell, Document, Grid, Line
 from gongkai_desk.words.normal import clean, squash
 from gongkai_desk.words.papers import imprint_in
 from gongkai_desk.words.terms import ColumnRole, column_role, column_roles
+from gongkai_desk.words.unit_names import is_unit_like, split_units
 from gongkai_desk.words.units import UnitDirectory
 
 _NUMBER = re.compile(r"\s*([0-9０-９]{1,4})\s*[.、．]?\s*")
@@ -228,6 +230,10 @@ class _Reader:
         begins = [n for n in range(1, len(lines)) if lines[n].group != lines[n - 1].group]
         for at in [*begins, *(n for n in range(1, len(lines)) if n not in begins)]:
             if is_units(clean("".join(p.text for p in lines[at:])), self.directory):
+                return lines[:at], lines[at:]
+        for at in range(1, len(lines)):  # units that nobody knows, behind a sentence that ended
+            names = split_units(clean("".join(p.text for p in lines[at:])))
+            if clean(lines[at - 1].text)[-1:] == "。" and all(map(is_unit_like, names)):
                 return lines[:at], lines[at:]
         return lines, []
 

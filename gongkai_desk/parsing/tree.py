@@ -121,8 +121,14 @@ def is_item(node: Node, finder: ClauseFinder) -> bool:
         return False
     if any(child.rank < _RANK[NumberStyle.DECIMAL] for child in node.children):
         return False
-    last = node.children[-1:] if _is_point(node) and len(node.children) > 1 else []
+    together = len(node.children) > 1 or all(map(_is_text, node.children))
+    last = node.children[-1:] if _is_point(node) and together else []
     return not any(has_clause(child.whole(), finder) for child in node.children if child not in last)
+
+
+def _is_text(node: Node) -> bool:
+    """Tell 一是…，二是…，三是… that begins a paragraph from a number."""
+    return node.number is not None and node.number.style is NumberStyle.POINT
 
 
 def _is_point(node: Node) -> bool:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai_desk.domain.place import TextPlace
-from gongkai_desk.parsing.blocks import Paragraph, Piece, Ruler, Table, is_page_number, read_blocks
+from gongkai_desk.parsing.blocks import Paragraph, Piece, Ruler, Table, read_blocks
+from gongkai_desk.parsing.furniture import is_page_number
 from gongkai_desk.parsing.glued import parted
 from gongkai_desk.progress import silent
 from gongkai_desk.reading.document import Line

@@ -20,10 +20,7 @@ BROKEN: dict[str, dict[str, str]] = {  # test → layout → what is not yet rig
     "tasks": {
         "deadlines": "每季度末 in a deadline cell gives no recurrence",
         "decimal-label-lines": "1 and 1.1 are not told as heading and item when labels stand on lines of their own",
-        "missing-cells": "rows of a single cell break a pasted table of four columns",
     },
-    "paper": {},
-    "doubts": {},
 }
 UNIT_LISTS = ("lead", "responsible", "support")
 PLAIN = ("title", "content", "section", *UNIT_LISTS, "deadline", "deadline_kind", "deadline_date")

@@ -1,0 +1,58 @@
+"""What stands on pages and belongs to no text: page numbers, running heads, tables of contents."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from gongkai_desk.reading.document import Document, Grid, Line, Page
+
+_PAGE_NUMBER = re.compile(  # «— 19 —», «—９１—», «- 3 -», «第3页 共12页», «3/12»
+    r"[-—–―－·•\s]*[0-9０-９]{1,4}[-—–―－·•\s]*|第\s*[0-9０-９]+\s*页([,，/\s]*共\s*[0-9０-９]+\s*页)?|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
+)
+_DASHED_NUMBER = re.compile(r"[-—–―－·•]\s*[0-9０-９]{1,4}\s*[-—–―－·•]")
+_CONTENTS = re.compile(r"[.．…·]{4,}\s*[0-9０-９]{1,3}\s*$")  # a line of a table of contents: 一、推进公开……3
+_RUNNING_HEAD_PAGES = 3  # a line that stands at the same end of so many pages is a running head
+_DIGITS = re.compile(r"[0-9０-９]+")
+
+
+def is_page_number(text: str, *, edge: bool) -> bool:
+    """Return whether a line is a page number; without dashes only at the ``edge`` of a page."""
+    text = text.strip()
+    if _DASHED_NUMBER.fullmatch(text) or (text.startswith("第") and _PAGE_NUMBER.fullmatch(text)):
+        return True
+    return edge and bool(_PAGE_NUMBER.fullmatch(text))
+
+
+def _running_heads(document: Document) -> frozenset[str]:
+    """Return the lines (digits masked) with which several pages begin or end."""
+    seen: Counter[str] = Counter()
+    for page in document.pages:
+        if page.height:
+            seen.update({_masked(line.text) for line in _edge_lines(page)})
+    return frozenset(text for text, count in seen.items() if count >= _RUNNING_HEAD_PAGES and text)
+
+
+def _edge_lines(page: Page) -> list[Line]:
+    ends = [page.items[0], page.items[-1]] if page.items else []
+    return [item for item in ends if isinstance(item, Line)]
+
+
+def _masked(text: str) -> str:
+    return _DIGITS.sub("0", "".join(text.split()))
+
+
+def without_furniture(document: Document) -> Iterator[tuple[Page, Line | Grid]]:
+    """Yield the items that are text or tables, each with its page."""
+    heads = _running_heads(document)
+    for page in document.pages:
+        ends = {id(line) for line in _edge_lines(page)} if page.height else set()
+        for item in page.items:
+            if isinstance(item, Line):
+                if _CONTENTS.search(item.text):
+                    continue
+                edge = id(item) in ends
+                if is_page_number(item.text, edge=edge) and not item.number:
+                    continue
+                if edge and _masked(item.text) in heads and len(item.text) < 40:
+                    continue
+            yield page, item
