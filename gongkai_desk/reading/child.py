@@ -29,6 +29,8 @@ R = TypeVar("R")
 
 LOOK_EVERY = 0.2
 """Seconds between looks at a silent child; also how soon a person's cancel is heard while it is silent."""
+WEIGH_EVERY = 0.5
+"""Seconds between looks at the memory of a child that sends steps."""
 STEP_EVERY = 0.03
 """Seconds: steps that follow one another faster are not sent."""
 
@@ -90,6 +92,7 @@ class _Watch:
         self.last_step = (Stage.OPENING, 0, 0)
         self.heard = time.monotonic()
         self.memory = 0
+        self.weighed = self.heard
 
     def answer(self) -> Any:  # noqa: ANN401 - the function's own result
         """Return the child's result or raise its error."""
@@ -105,6 +108,8 @@ class _Watch:
                 self.heard = time.monotonic()
                 self.last_step = (content[0], content[1], content[2])
                 self.progress(*self.last_step)
+                if self.heard - self.weighed > WEIGH_EVERY:
+                    self._weigh()
             elif kind == "result":
                 return content[0]
             else:
@@ -114,10 +119,15 @@ class _Watch:
         """Check the limits of a silent child, and ask whether it is still wanted."""
         if time.monotonic() - self.heard > self.limits.silence:
             raise Limit(file=self.file, what="silence", limit=self.limits.silence)
+        self._weigh()
+        self.progress(*self.last_step)
+
+    def _weigh(self) -> None:
+        """Check the memory that the child and what it started really use."""
+        self.weighed = time.monotonic()
         self.memory = max(self.memory, _memory(self.process.pid))
         if self.memory > self.limits.memory:
             raise self._too_much()
-        self.progress(*self.last_step)
 
     def _death(self) -> DeskError:
         """Return the error for a child that ended without a word."""
@@ -217,7 +227,26 @@ def _keep_to(limits: Limits) -> None:
     os.setsid()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":  # elsewhere the parent watches
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        soft = limits.memory if most == resource.RLIM_INFINITY else min(limits.memory, most)
+        resource.setrlimit(resource.RLIMIT_AS, (soft, most))  # soft: ``room`` raises it for what maps more than it uses
+
+
+@contextmanager
+def room(size: int) -> Iterator[None]:
+    """Let this process, or what it starts meanwhile, map ``size`` bytes; what is used is watched from outside."""
+    if sys.platform != "linux":
+        yield
+        return
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    soft, most = (sys.maxsize if limit == resource.RLIM_INFINITY else limit for limit in before)
+    resource.setrlimit(resource.RLIMIT_AS, (min(max(soft, size), most), before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 def _die_with_parent() -> None:

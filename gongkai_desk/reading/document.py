@@ -16,6 +16,7 @@ class FileKind(StrEnum):
 
     PDF = "pdf"
     DOCX = "docx"
+    DOC = "doc"  # Word 97 and WPS, read through an office program
     XLSX = "xlsx"
     XLS = "xls"
     ODS = "ods"
@@ -105,8 +106,19 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsure:
+    """A line of a scan that may be misread."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """All that was read of one file. ``text`` is what ``TextPlace`` counts in: everything, in reading order."""
+    """All that was read of one file. ``text`` is what ``TextPlace`` counts in: everything, in reading order.
+
+    ``recognised`` are the numbers of pages that were pictures and had to be recognised.
+    """
 
     file: str
     kind: FileKind
@@ -114,6 +126,8 @@ class Document:
     text: str = ""
     missed: tuple[Missed, ...] = ()
     named_otherwise: bool = False
+    recognised: tuple[int, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
 
     def items(self) -> Iterator[tuple[Page, Line | Grid]]:
         """Yield every item with its page, in reading order."""

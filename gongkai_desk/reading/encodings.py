@@ -85,6 +85,12 @@ def _score(sample: bytes, name: str) -> float:
     return (good - 2 * bad - controls) / len(strange)
 
 
+def reads_well(text: str) -> bool:
+    """Tell text from bytes that only look like characters: enough of what is beyond ASCII is common in Chinese."""
+    strange = _WORTH.findall(text)
+    return sum(char in _COMMON for char in strange) >= _READS_WELL * len(strange)
+
+
 def declared_name(declared: str) -> str:
     """Return the codec for a declared name, "" where there is none; the GB family is read as its superset."""
     name = declared.strip().strip("'\"").lower()

@@ -14,7 +14,6 @@ from gongkai_desk.errors import (
     Damaged,
     EmptyFile,
     Encrypted,
-    LegacyFormat,
     Limit,
     NoPermission,
     TypeMismatch,
@@ -22,6 +21,7 @@ from gongkai_desk.errors import (
     UnsupportedType,
 )
 from gongkai_desk.reading.document import FileKind
+from gongkai_desk.reading.encodings import reads_well
 from gongkai_desk.reading.ole import stream_names
 
 MEGABYTE = 1024 * 1024
@@ -47,6 +47,8 @@ SUFFIXES = {
     ".pdf": {FileKind.PDF},
     ".docx": {FileKind.DOCX},
     ".docm": {FileKind.DOCX},
+    ".doc": {FileKind.DOC},
+    ".wps": {FileKind.DOC, FileKind.DOCX},
     ".xlsx": {FileKind.XLSX},
     ".xlsm": {FileKind.XLSX},
     ".xls": {FileKind.XLS},
@@ -54,6 +56,8 @@ SUFFIXES = {
     ".ods": {FileKind.ODS},
     ".html": {FileKind.HTML},
     ".htm": {FileKind.HTML},
+    ".mht": {FileKind.HTML},
+    ".mhtml": {FileKind.HTML},
     ".txt": {FileKind.TEXT},
     ".text": {FileKind.TEXT},
     ".csv": {FileKind.TEXT},
@@ -78,10 +82,26 @@ MAGIC = (
     (b"%!PS", "ps"),
     (b"SQLite format 3\x00", "sqlite"),
     (b"ID3", "mp3"),
-    (b"MIME-Version:", "mhtml"),
+    (b"\x1bLua", "program"),
+    (b"\xca\xfe\xba\xbe", "program"),
+    (b"BZh", "bz2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"8BPS", "psd"),
+    (b"AT&TFORM", "djvu"),
+    (b"\xd7\xcd\xc6\x9a", "wmf"),
     (b"L\x00\x00\x00\x01\x14\x02\x00", "lnk"),
 )
-"""First bytes of types that are told plainly; the three that are also text (BM, MZ, ID3) only where NULs follow."""
+"""First bytes of types that are told plainly; those that are also text (BM, MZ, ID3, BZh) only where NULs follow."""
+
+BRANDS = {b"heic": "heic", b"heix": "heic", b"mif1": "heic", b"msf1": "heic", b"avif": "avif"}
+"""What telephones photograph in: ISO media files by their brand."""
+MAIL = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){3,}")
+"""Three header lines at least, e.g. ``From: …``, ``MIME-Version: 1.0``."""
+MAIL_ONLY = re.compile(rb"^(?:Received|Return-Path|Message-ID|To|MIME-Version):", re.IGNORECASE | re.MULTILINE)
+ARCHIVE = re.compile(
+    rb"^(?:Content-Type:\s*multipart/related|Snapshot-Content-Location:)", re.IGNORECASE | re.MULTILINE
+)
+"""A web page saved whole (.mht); a mail with pictures in it is ``multipart/related`` too, but was sent to someone."""
 
 PACKAGES = (
     ("word/", FileKind.DOCX),
@@ -107,7 +127,6 @@ def identify(path: Path, limits: Limits = USUAL) -> FileKind:
         Unreadable, NoPermission: it cannot be opened.
         EmptyFile, Limit: nothing in it, or too much.
         Encrypted: an office file under a password.
-        LegacyFormat: .doc, .wps.
         TypeMismatch: its name says a readable type, its content is another.
         UnsupportedType: a type that is not read.
         Damaged: an office package that cannot be opened.
@@ -159,11 +178,22 @@ def _kind(path: Path, head: bytes, limits: Limits) -> FileKind | str:
     for first, name in MAGIC:
         if head.startswith(first) and (binary or len(first) > 3 or name in ("gz", "jpeg")):
             return name
-    if head[4:8] == b"ftyp" or head.startswith(b"RIFF"):
-        return "media"
+    if head[4:8] == b"ftyp":
+        return BRANDS.get(head[8:12], "media")
+    if head.startswith(b"RIFF"):
+        return "webp" if head[8:12] == b"WEBP" else "media"
     if b"%PDF-" in head[:1024]:
         return FileKind.PDF
-    return _text(head)
+    return _mail(head) or _text(head)
+
+
+def _mail(head: bytes) -> FileKind | str:
+    """Tell mails and saved web archives, which begin alike; "" if it is neither."""
+    found = MAIL.match(head.lstrip())
+    if not found or not MAIL_ONLY.search(found[0]):
+        return ""
+    sent = re.search(rb"^(?:Received|Return-Path|To):", found[0], re.IGNORECASE | re.MULTILINE)
+    return FileKind.HTML if ARCHIVE.search(found[0]) and not sent else "eml"
 
 
 def _package(path: Path, limits: Limits) -> FileKind | str:
@@ -174,11 +204,15 @@ def _package(path: Path, limits: Limits) -> FileKind | str:
             names = {member.filename.lstrip("/").replace("\\", "/").lower() for member in members}
             if "mimetype" in names:
                 return _open_document(package)
+            locked = any(member.flag_bits & 1 for member in members)
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, KeyError) as error:
         raise Damaged(file=path.name, reason=str(error)) from error
     if "xl/workbook.bin" in names:
         return "xlsb"
-    return next((kind for start, kind in PACKAGES if any(name.startswith(start) for name in names)), "zip")
+    kind = next((kind for start, kind in PACKAGES if any(name.startswith(start) for name in names)), "zip")
+    if locked and isinstance(kind, FileKind):
+        raise Encrypted(file=path.name, tried=False)
+    return "locked zip" if locked else kind
 
 
 def _check_size(path: Path, members: list[zipfile.ZipInfo], limits: Limits) -> None:
@@ -203,9 +237,11 @@ def _compound(path: Path) -> FileKind | str:
     if {"Workbook", "Book"} & names:
         return FileKind.XLS
     if "WordDocument" in names:
-        raise LegacyFormat(file=path.name, type="wps" if path.suffix.lower() == ".wps" else "doc")
+        return FileKind.DOC
     if "PowerPoint Document" in names:
         return "ppt"
+    if "__properties_version1.0" in names:
+        return "msg"
     if not names:
         raise Damaged(file=path.name, reason="compound file without a directory")
     return "ole"
@@ -213,15 +249,17 @@ def _compound(path: Path) -> FileKind | str:
 
 def _text(head: bytes) -> FileKind | str:
     """Tell text and web pages from what is neither."""
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith((b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")):
+        plain = head.decode("utf-32", "ignore").encode()
+    elif head.startswith((b"\xff\xfe", b"\xfe\xff")):
         plain = head.decode("utf-16", "ignore").encode()
-    elif b"\x00" in head:
-        return "unknown"
+    elif b"\x00" in head or not _decodes(head):
+        plain = _utf16(head).encode()
+        if not plain:
+            return "unknown"
     else:
         plain = head
     if sum(byte < 0x20 and byte not in b"\t\n\r\f\x0b\x1a\x1b" for byte in plain) > len(plain) // 100:
-        return "unknown"
-    if plain is head and not _decodes(head):
         return "unknown"
     page = HTML.search(plain)
     if page and b"<" in plain[:1024].lstrip()[:200]:
@@ -240,3 +278,25 @@ def _decodes(head: bytes) -> bool:
             continue
         return True
     return False
+
+
+def _utf16(head: bytes) -> str:
+    """Return UTF-16 text without a mark, "" where neither order of bytes reads as Chinese or Latin."""
+    for name in ("utf-16-le", "utf-16-be"):
+        text = head[: len(head) // 2 * 2].decode(name, "replace")
+        if text and sum(map(_usual, text)) > 0.95 * len(text) and reads_well(text):
+            return text
+    return ""
+
+
+def _usual(char: str) -> bool:
+    """Tell characters of office prose: ASCII, general and Chinese stops, full widths, the first block of Chinese."""
+    return (
+        " " <= char <= "~"
+        or char in "\t\r\n·×°"
+        or "\u2010" <= char <= "\u203b"
+        or "\u2460" <= char <= "\u2473"
+        or "\u3000" <= char <= "\u301f"
+        or "\u4e00" <= char <= "\u9fff"
+        or "\uff00" <= char <= "\uffef"
+    )

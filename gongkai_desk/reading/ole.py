@@ -5,6 +5,8 @@ from pathlib import Path
 
 LONGEST_CHAIN = 4096
 """Directory sectors followed: a loop of sector numbers must end."""
+SMALLEST_OWN = 4096
+"""Bytes: smaller streams lie in a common one."""
 END = 0xFFFFFFFA
 """Sector numbers from here on are marks, not sectors."""
 
@@ -20,6 +22,23 @@ def stream_names(path: Path) -> frozenset[str]:
         return frozenset(name for sector in _chain(data, size) for name in _names(data, (sector + 1) * size, size))
     except (struct.error, IndexError):
         return frozenset()
+
+
+def stream_start(path: Path, name: str, count: int) -> bytes:
+    """Return the first bytes of a stream (``count`` ≤ 128), none if it is missing or too small for own sectors."""
+    with path.open("rb") as file:
+        data = file.read()
+    try:
+        size = 1 << struct.unpack_from("<H", data, 30)[0]
+        for sector in _chain(data, size) if 128 <= size <= 1 << 16 else ():
+            for at in range((sector + 1) * size, (sector + 2) * size, 128):
+                if _name(data, at) == name:
+                    start, length = struct.unpack_from("<II", data, at + 116)
+                    place = (start + 1) * size
+                    return data[place : place + count] if length >= SMALLEST_OWN else b""
+    except (struct.error, IndexError):
+        pass
+    return b""
 
 
 def _chain(data: bytes, size: int) -> list[int]:
@@ -40,9 +59,10 @@ def _chain(data: bytes, size: int) -> list[int]:
 
 
 def _names(data: bytes, start: int, size: int) -> list[str]:
-    names: list[str] = []
-    for at in range(start, min(start + size, len(data) - 127), 128):
-        length = struct.unpack_from("<H", data, at + 64)[0]
-        if 2 < length <= 64:
-            names.append(data[at : at + length - 2].decode("utf-16-le", "replace"))
-    return names
+    found = (_name(data, at) for at in range(start, min(start + size, len(data) - 127), 128))
+    return [name for name in found if name]
+
+
+def _name(data: bytes, at: int) -> str:
+    length = struct.unpack_from("<H", data, at + 64)[0]
+    return data[at : at + length - 2].decode("utf-16-le", "replace") if 2 < length <= 64 else ""

@@ -32,6 +32,10 @@ def _read(path: Path, kind: FileKind, password: str, progress: Progress) -> Docu
         from gongkai_desk.reading.word import read as read_word
 
         return read_word(path, progress)
+    if kind is FileKind.DOC:
+        from gongkai_desk.reading import legacy
+
+        return legacy.read(path, password=password, progress=progress)
     if kind is FileKind.HTML:
         from gongkai_desk.reading.html import read as read_html
 

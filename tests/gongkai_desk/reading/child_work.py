@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gongkai_desk.errors import Encrypted
 from gongkai_desk.progress import Progress, Stage, silent
+from gongkai_desk.reading import child
 
 
 def double(number: int) -> int:
@@ -44,6 +45,22 @@ def hang(path: Path) -> None:
 
 def crash(path: Path) -> None:
     ctypes.string_at(0)
+
+
+def swallow_after_room(path: Path) -> None:
+    with child.room(8 * 1024**3):
+        pass
+    swallow(path)
+
+
+def swallow_in_room(path: Path, progress: Progress = silent) -> None:
+    """Take more than the limit in a process that may map it, and keep sending steps."""
+    with child.room(8 * 1024**3):
+        taken = []
+        for step in range(1000):
+            taken.append(bytearray(os.urandom(1) * 10_000_000))
+            progress(Stage.READING, step, 1000)
+            time.sleep(0.02)
 
 
 def swallow(path: Path) -> int:

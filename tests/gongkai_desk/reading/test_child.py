@@ -63,6 +63,13 @@ def test_memory_has_a_limit():
     assert caught.value.data["what"] == "memory"
 
 
+@pytest.mark.parametrize("function", [work.swallow_after_room, work.swallow_in_room])
+def test_room_for_libraries_that_map_much_does_not_lift_the_limit(function):
+    with pytest.raises(Limit) as caught:
+        child.run(function, PLAN, limits=Limits(memory=300 * 1024 * 1024))
+    assert caught.value.data["what"] == "memory"
+
+
 def test_cancel_ends_even_a_child_that_never_calls_back():
     began = time.monotonic()
 

@@ -11,6 +11,14 @@ from gongkai_desk import errors
 from gongkai_desk.reading.document import FileKind
 from gongkai_desk.reading.guard import Limits, identify, named_otherwise
 
+WEB_ARCHIVE = (
+    b"From: <Saved by Blink>\r\nSnapshot-Content-Location: http://example.invalid/\r\nSubject: =?utf-8?Q?plan?=\r\n"
+    b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="b"\r\n\r\n'
+)
+WORD_ARCHIVE = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\nX-Generator: x\r\n\r\n--b\r\n'
+MAIL = b"Received: from a by b\r\nFrom: a@example.invalid\r\nTo: b@example.invalid\r\nMIME-Version: 1.0\r\n"
+MAIL += b"Content-Type: multipart/related; boundary=b\r\n\r\n"
+
 
 def package(path: Path, *names: str, content: bytes = b"<x/>") -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
@@ -43,7 +51,16 @@ def compound(path: Path, *streams: str) -> Path:
         pytest.param("一、总体要求".encode(), FileKind.TEXT, id="utf-8"),
         pytest.param("一、总体要求".encode("gb18030"), FileKind.TEXT, id="gb18030"),
         pytest.param("一、总体要求".encode("utf-16"), FileKind.TEXT, id="utf-16 with mark"),
+        pytest.param("一、总体要求\n12".encode("utf-16-le"), FileKind.TEXT, id="utf-16-le without mark"),
+        pytest.param("总体要求。落实单位责任".encode("utf-16-be"), FileKind.TEXT, id="utf-16-be without mark or ASCII"),
+        pytest.param("一、总体要求".encode("utf-32"), FileKind.TEXT, id="utf-32 with mark"),
+        pytest.param("<html><body>总体要求，落实单位".encode("utf-16-le"), FileKind.HTML, id="html in utf-16"),
         pytest.param("BM 单位".encode(), FileKind.TEXT, id="text beginning as a bitmap does"),
+        pytest.param("BZh 单位".encode(), FileKind.TEXT, id="text beginning as an archive does"),
+        pytest.param(WEB_ARCHIVE, FileKind.HTML, id="mht of a browser"),
+        pytest.param(WORD_ARCHIVE, FileKind.HTML, id="mht of an office program"),
+        pytest.param("标题: 要点\n来源: 市政府\n日期: 今天\n正文".encode(), FileKind.TEXT, id="text with labels"),
+        pytest.param(b"Title: plan\nFrom: us\nTo do: all\n", FileKind.TEXT, id="text with Latin labels"),
         pytest.param(b"<!DOCTYPE html><html><body>", FileKind.HTML, id="html"),
         pytest.param("\n<table border=1><tr><td>序号".encode("gbk"), FileKind.HTML, id="bare table"),
         pytest.param(b'<?xml version="1.0"?><html xmlns="x">', FileKind.HTML, id="xhtml"),
@@ -71,10 +88,9 @@ def test_open_document_sheets_say_so_themselves(tmp_path):
     assert identify(path) is FileKind.ODS
 
 
-def test_old_workbooks_are_read_and_old_documents_are_not(tmp_path):
+def test_old_office_files_are_known_by_their_streams(tmp_path):
     assert identify(compound(tmp_path / "a.et", "Workbook")) is FileKind.XLS
-    with pytest.raises(errors.LegacyFormat):
-        identify(compound(tmp_path / "a.wps", "WordDocument"))
+    assert identify(compound(tmp_path / "a.wps", "WordDocument")) is FileKind.DOC
 
 
 def test_an_encrypted_office_file_asks_for_its_password(tmp_path):
@@ -89,6 +105,12 @@ def test_an_encrypted_office_file_asks_for_its_password(tmp_path):
         (b"\xff\xd8\xff\xe0\x00\x10JFIF", "jpeg"),
         (b"MZ\x90\x00\x03\x00\x00\x00", "exe"),
         (b"{\\rtf1\\ansi", "rtf"),
+        (b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00", "heic"),
+        (b"RIFF\x24\x00\x00\x00WEBPVP8 ", "webp"),
+        (b"BM\x36\x00\x0c\x00\x00\x00", "bmp"),
+        (b"II*\x00\x08\x00\x00\x00", "tiff"),
+        (b"Rar!\x1a\x07\x01\x00", "rar"),
+        (MAIL, "eml"),
         (b"7z\xbc\xaf\x27\x1c\x00\x04", "7z"),
         (b"some\x00text", "unknown"),
         (bytes(range(1, 32)) * 20, "unknown"),
@@ -107,6 +129,27 @@ def test_an_ofd_is_no_plain_zip(tmp_path):
     with pytest.raises(errors.UnsupportedType) as caught:
         identify(package(tmp_path / "公文.ofd", "OFD.xml", "Doc_0/Document.xml"))
     assert caught.value.data["type"] == "ofd"
+
+
+@pytest.mark.parametrize(("stream", "found"), [("PowerPoint Document", "ppt"), ("__properties_version1.0", "msg")])
+def test_other_compound_files_are_named_plainly(tmp_path, stream, found):
+    with pytest.raises(errors.UnsupportedType) as caught:
+        identify(compound(tmp_path / "a.dps", stream))
+    assert caught.value.data["type"] == found
+
+
+@pytest.mark.parametrize(
+    ("part", "error"), [("word/document.xml", errors.Encrypted), ("plan.pdf", errors.UnsupportedType)]
+)
+def test_a_package_under_a_zip_password_is_told(tmp_path, part, error):
+    path = package(tmp_path / "a.zzz", part)
+    data = bytearray(path.read_bytes())
+    data[6] |= 1  # the flag in the member's own head and in the directory
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    path.write_bytes(data)
+    with pytest.raises(error) as caught:
+        identify(path)
+    assert caught.value.data.get("type", "locked zip") == "locked zip"
 
 
 def test_a_broken_package_is_damaged(tmp_path):
