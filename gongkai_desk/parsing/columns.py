@@ -20,9 +20,13 @@ _KNOWN_SHARE = 0.5  # so many of a header row's names are known
 _GUESS_SHARE = 0.6  # so many rows must agree where no header tells
 _TIME = re.compile(  # what a deadline cell is made of
     r"(?:[0-9年月日号季度上中下旬半底末初前后之以内至到起—–~～、，；（）()。.-]|[一二三四五六七八九十]|第|全|长期|坚持|持续|推进|常态化?|开展"
-    r"|印发|发布|本文件?|本通知|工作|个|次|今|明|当|每|周|即|并|且|逐步|完成|实施|春节|国庆节?|元旦|日常)+"
+    r"|印发|发布|本文件?|本通知|工作|个|次|今|明|当|每|周|即|并|且|逐步|完成|实施|春节|国庆节?|元旦|日常|[“”]|期间|时期|终)+"
+)
+_VAGUE = re.compile(
+    r"及时|适时|定期|按时|尽快|随时|实时|按(?:法定|规定)(?:时限|时间)|按(?:上级|规定|有关|相关)*要求|同上|[〃″]"
 )
 _LEAST_CONTENT = 6  # characters of a task on average, where no header tells
+_LONGEST_DEADLINE = 30  # characters
 _GUESS_ROWS = 12  # rows looked at for a guess
 
 
@@ -148,9 +152,11 @@ def is_seq(text: str) -> bool:
 
 def is_deadline(text: str) -> bool:
     """Return whether a cell is a deadline and nothing else: 持续公开名单 is work, 持续推进 a deadline."""
-    return (
-        0 < len(text) <= 30 and bool(_TIME.fullmatch(text)) and read_deadline(text, TimeContext(2000)).kind is not None
-    )
+    if not 0 < len(text) <= _LONGEST_DEADLINE:
+        return False
+    if _VAGUE.fullmatch(text):
+        return True
+    return bool(_TIME.fullmatch(text)) and read_deadline(text, TimeContext(2000)).kind is not None
 
 
 def is_units(text: str, directory: UnitDirectory) -> bool:
