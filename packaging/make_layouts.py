@@ -1,10 +1,12 @@
 """Make the Word and Excel plans of tests/data/plans/layouts from their readable sources.
 
-Usage: python packaging/make_layouts.py    (reads layouts/source/NAME.docx.txt and NAME.xlsx.txt)
+Usage: python packaging/make_layouts.py [NAME.docx …]    (those named, else those missing; source: NAME.docx.txt)
 
-A line with ``|`` is a table row: ``^`` continues the cell above, ``<`` the cell to the left. All others are paragraphs.
+A line with ``|`` is a table row: ``^`` continues the cell above, ``<`` the cell to the left, ``\\n`` breaks a line in a
+cell. All others are paragraphs.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
@@ -17,16 +19,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYOUTS = ROOT / "tests" / "data" / "plans" / "layouts"
-MADE = datetime(2026, 3, 1)  # a fixed day, so that making them again changes nothing
+MADE = datetime(2026, 3, 1)
 UP, LEFT = "^", "<"
 Rows = list[list[str]]
 Span = tuple[int, int, int, int]  # first row, first column, last row, last column
 
 
-def main() -> None:
+def main(names: Sequence[str]) -> None:
     for source in sorted((LAYOUTS / "source").glob("*.txt")):
         target = LAYOUTS / source.name.removesuffix(".txt")
-        lines = [line for line in source.read_text(encoding="utf-8").splitlines() if line]
+        if target.name not in names and (names or target.exists()):
+            continue
+        lines = [line.replace("\\n", "\n") for line in source.read_text(encoding="utf-8").split("\n") if line]
         write = write_word if target.suffix == ".docx" else write_sheet
         write(target, lines)
 
@@ -81,4 +85,4 @@ def spans(rows: Rows) -> Iterator[Span]:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
