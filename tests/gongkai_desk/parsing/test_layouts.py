@@ -18,8 +18,20 @@ from gongkai_desk.workdays import Workdays
 LAYOUTS = Path(__file__).resolve().parents[2] / "data" / "plans" / "layouts"
 BROKEN: dict[str, dict[str, str]] = {  # test → layout → what is not yet right
     "tasks": {
+        "bullets": "items with ● lose the section above them",
+        "card-tables": "a form a task is not read as a list of tasks",
+        "comma-numbers": "4） after 3、 is taken as a part of 3",
         "deadlines": "每季度末 in a deadline cell gives no recurrence",
         "decimal-label-lines": "1 and 1.1 are not told as heading and item when labels stand on lines of their own",
+        "grouped-by-unit": "工作标准 beside 工作任务 is not taken as content",
+        "header-low": "填表人 and 审核人 in the last row become a task",
+        "page-furniture": "a page number between two rows of a pasted table becomes a section",
+        "section-row-unit": "the lead told in a section row does not hold for its rows",
+        "star-leads": "★ stays in the name although the note says what it means",
+    },
+    "paper": {
+        "card-tables": "a form a task is not read as a list of tasks",
+        "two-annexes.2": "the letter's number and date do not hold for the second annex",
     },
 }
 UNIT_LISTS = ("lead", "responsible", "support")
@@ -101,7 +113,8 @@ def test_every_task_with_every_field(path: Path) -> None:
 def test_what_the_paper_says_about_itself(path: Path) -> None:
     gold = gold_of(path)
     got, also = read(gold), gold.get("document_also", {})
-    assert [name for name in DOCUMENT if got[name] not in (gold[name], *also.get(name, []))] == []
+    right = {name: [plain(value) for value in (gold[name], *also.get(name, []))] for name in DOCUMENT}
+    assert [(name, got[name]) for name in DOCUMENT if plain(got[name]) not in right[name]] == []
 
 
 @pytest.mark.parametrize("path", cases("doubts", "doubts"))
