@@ -90,6 +90,55 @@ def bench_parse() -> None:
     )
 
 
+def bench_pdf() -> None:
+    """Reading a table PDF of some 60 pages, every row of it, against pdfplumber's default tables of the same file."""
+    import pdfplumber
+    import pypdfium2
+
+    from gongkai_desk.domain.place import PagePlace
+    from gongkai_desk.reading.document import Grid
+    from gongkai_desk.reading.read import read_document
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "sixty.pdf"
+        with pypdfium2.PdfDocument(table_pdf()) as one, pypdfium2.PdfDocument.new() as many:
+            while len(many) < 60:
+                many.import_pages(one)
+            many.save(path)
+
+        def rows() -> int:
+            grids = [item for _, item in read_document(path).items() if isinstance(item, Grid)]
+            return sum(1 for grid in grids for row in grid.rows if row[0] and isinstance(row[0].places[0], PagePlace))
+
+        def floor() -> None:
+            with pdfplumber.open(path) as pdf:
+                for page in pdf.pages:
+                    page.extract_tables()
+
+        print(f"rows read of {path.name}: {rows()}")
+        ratio("read 60 table pages / extract_tables", "0.3", rows, floor, 3)
+
+
+def bench_growth() -> None:
+    """Twice the text against once: 2.0 is linear."""
+    from gongkai_desk.parsing.plan import parse
+    from gongkai_desk.reading.read import read_text
+    from gongkai_desk.words.units import UnitDirectory
+    from gongkai_desk.workdays import Workdays
+
+    item = "（{0}）推进第{0}项信息公开。及时公布依据、条件、程序和办理结果，按季度更新。（市教育局牵头，各区政府配合）"
+    letter = "云州市2026年政务公开工作要点\n一、主动公开\n"
+
+    def reading(text: str) -> Act:
+        return lambda: parse(read_text(text), UnitDirectory.usual(), Workdays.usual())
+
+    for name, joint, size in (("narrative, a paragraph an item", "\n", 3000), ("all on one line", "", 1500)):
+        half, whole = (letter + joint.join(item.format(i + 1) for i in range(n)) for n in (size, 2 * size))
+        ratio(
+            f"{name}: {len(whole) // 1000}k / {len(half) // 1000}k characters", "2.0", reading(whole), reading(half), 3
+        )
+
+
 def bench_export() -> None:
     """Word and Excel breakdowns of 121 and 5,000 rows against the plain library writing the same cells."""
     import bench_floors
@@ -134,6 +183,8 @@ def bench_table() -> None:
 FIGURES = {
     "import": bench_import,
     "parse": bench_parse,
+    "pdf": bench_pdf,
+    "growth": bench_growth,
     "export": bench_export,
     "window": bench_window,
     "table": bench_table,
