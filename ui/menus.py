@@ -143,7 +143,7 @@ class Menus:
             Item("previous_plan", "上一份要点(&B)", do.previous_plan, "Ctrl+PgUp"),
             Item("next_plan", "下一份要点(&N)", do.next_plan, "Ctrl+PgDown"),
             None,
-            Item("plan_facts", "要点登记信息(&I)", do.plan_facts, "Alt+Return"),
+            Item("plan_facts", "要点登记信息(&I)", do.plan_facts, "Ctrl+Shift+I"),
         )
         self._menu(
             "任务(&T)",
