@@ -24,6 +24,9 @@ BUILT_IN = {
 }  # fmt: skip
 """The formats that a file names by number only, as a Chinese Excel shows them."""
 
+LARGEST = 1e300
+"""Numbers beyond are no numbers of a plan and have no format."""
+
 _PIECES = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|[_*](?P<filler>.)'
     r"|(?P<noon>AM/PM|A/P|上午/下午)|(?P<general>General|G/通用格式|通用格式)"

@@ -1,4 +1,8 @@
-"""OpenDocument workbooks (.ods): cells carry the text they show; repeated and covered cells are counted, not copied."""
+"""OpenDocument workbooks (.ods): cells carry the text they show; repeated and covered cells are counted, not copied.
+
+Read from its XML: of the libraries at hand calamine tells neither merged cells of this format (``None``) nor what is
+hidden, and without merges a breakdown loses whose section and unit a row is.
+"""
 
 from collections.abc import Iterator
 

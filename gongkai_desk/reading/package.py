@@ -39,6 +39,7 @@ class Package:
     """
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         self.file = path.name
         try:
             self._zip = zipfile.ZipFile(path)
@@ -86,7 +87,7 @@ class Package:
         from lxml import etree
 
         try:
-            return etree.fromstring(self._checked(part), _parser())
+            return etree.fromstring(self.checked(part), _parser())
         except etree.XMLSyntaxError as error:
             raise Damaged(file=self.file, reason=f"{part}: {error.msg}") from error
 
@@ -94,7 +95,7 @@ class Package:
         """Yield the elements with these tags as they end, each emptied after use: memory stays flat in long parts."""
         from lxml import etree
 
-        source = BytesIO(self._checked(part))
+        source = BytesIO(self.checked(part))
         safe = {"resolve_entities": False, "no_network": True, "remove_comments": True, "remove_pis": True}
         try:
             for _, element in etree.iterparse(source, events=("end",), tag=tags, **safe):
@@ -105,8 +106,8 @@ class Package:
         except etree.XMLSyntaxError as error:
             raise Damaged(file=self.file, reason=f"{part}: {error.msg}") from error
 
-    def _checked(self, part: str) -> bytes:
-        """Return a part without entities, strict namespaces made transitional."""
+    def checked(self, part: str) -> bytes:
+        """Return the bytes of an XML part without entities, strict namespaces made transitional."""
         data = self.read(part)
         if any(doctype in data for doctype in _DOCTYPES):
             raise Unsafe(file=self.file, what=f"{part}: DOCTYPE")

@@ -1,30 +1,47 @@
-"""Excel workbooks (.xlsx, .xlsm, and .et that are such), read from their XML in one pass.
+"""Excel workbooks (.xlsx, .xlsm, and .et that are such) through openpyxl.
 
-openpyxl is not used for reading: it is slow over 10,000 rows, does not say what a cell shows, and fails on styles that
-Excel itself accepts.
+Its ``load_workbook`` is not asked: that holds every formatted cell of a sheet in memory, a million empty ones too, and
+gives up a workbook over a broken name, filter or chart that no plan needs. Instead openpyxl's readers of workbook,
+strings, styles and rows are given these parts from the guarded package. What they still refuse, calamine reads
+(``xlsx_plain``).
 """
 
-import re
+import warnings
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, time, timedelta
+from io import BytesIO
+from typing import Any
+
+from openpyxl.packaging.workbook import WorkbookPackage
+from openpyxl.reader.strings import read_string_table
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+from openpyxl.styles.stylesheet import Stylesheet
+from openpyxl.utils import range_boundaries
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, to_excel
+from openpyxl.utils.escape import unescape
+from openpyxl.worksheet._reader import COL_TAG, FORMULA_TAG, ROW_TAG, WorkSheetParser
+from openpyxl.worksheet.print_settings import PrintTitles
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from gongkai_desk.errors import Damaged, Limit
 from gongkai_desk.progress import Progress, Stage
 from gongkai_desk.reading.document import Missed
-from gongkai_desk.reading.number_format import BUILT_IN, shown
-from gongkai_desk.reading.package import Element, Package
+from gongkai_desk.reading.number_format import BUILT_IN, LARGEST, shown
+from gongkai_desk.reading.package import Element, Package, Relation
 from gongkai_desk.reading.sheet import MOST_CELLS, Area, Sheet, SheetCell, column_name, put
 
-X = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # _x000D_: a character that XML does not take
-_TITLE_ROWS = re.compile(r"\$([0-9]{1,7}):\$([0-9]{1,7})$")
+_MERGE_TAG = f"{{{SHEET_MAIN_NS}}}mergeCell"
 _STEP = 500  # rows between two reports
+_TOLD = {"e": "错误值", "f": "公式没有保存计算结果", "odd": "单元格内容无法识别"}
+"""What is said of cells by their type."""
+_REFUSED = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+"""What openpyxl raises over parts that other programs accept."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Style:
+class _Look:
     code: str = "General"
     bold: bool = False
     size: float | None = None
@@ -34,44 +51,38 @@ class _Style:
 @dataclass(frozen=True, slots=True)
 class _Book:
     package: Package
-    strings: tuple[str, ...]
-    styles: tuple[_Style, ...]
-    from_1904: bool
+    main: Any  # openpyxl's WorkbookPackage; it brings no types
+    links: dict[str, Relation]
+    strings: list[str]
+    looks: tuple[_Look, ...]
     progress: Progress
+
+    @property
+    def from_1904(self) -> bool:
+        return bool(self.main.properties.date1904)
 
 
 def read_sheets(package: Package, progress: Progress, with_hidden: bool = False) -> tuple[list[Sheet], list[Missed]]:
-    """Return the worksheets that are seen (all of them ``with_hidden``), and what was left out of the workbook."""
-    main = next((r.target for r in package.relations("").values() if r.kind == "officeDocument"), "xl/workbook.xml")
-    if main not in package:
-        raise Damaged(file=package.file, reason="xl/workbook.xml")
-    root = package.xml(main)
-    links = package.relations(main)
-    parts = {link.kind: link.target for link in links.values() if not link.external and link.target in package}
-    settings = root.find(X + "workbookPr")
-    book = _Book(
-        package,
-        tuple(_strings(package.xml(parts["sharedStrings"]))) if "sharedStrings" in parts else (),
-        tuple(_styles(package.xml(parts["styles"]))) if "styles" in parts else (),
-        settings is not None and settings.get("date1904") in {"1", "true"},
-        progress,
-    )
-    titles = _titles(root)
-    sheets, missed = [], []
-    for number, entry in enumerate(root.iterfind(f"{X}sheets/{X}sheet")):
-        link = links.get(entry.get(_LINK, ""))
-        if link is None or link.kind != "worksheet" or link.target not in package:
-            continue
-        sheet = _sheet(book, link.target, entry.get("name", ""), titles.get(number), with_hidden)
-        if entry.get("state", "visible") == "visible" or with_hidden:
-            sheets.append(sheet)
-        elif sheet.cells:
-            missed.append(Missed(sheet.name, "隐藏的工作表未读入"))
-    return sheets, missed
+    """Return the worksheets that are seen (all of them ``with_hidden``), and what was left out of the workbook.
+
+    Raises:
+        Damaged: a part is missing or no XML.
+        Limit: more cells than any plan has.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of what it would not write again
+            return _read(_book(package, progress), with_hidden)
+    except SyntaxError as error:  # of the XML; both parsers name it so
+        raise Damaged(file=package.file, reason=str(error)) from error
+    except _REFUSED as error:
+        from gongkai_desk.reading.xlsx_plain import read_sheets as read_plain
+
+        return read_plain(package, str(error), with_hidden)
 
 
 def drawn_texts(package: Package) -> Iterator[str]:
-    """Yield the paragraphs of text boxes laid over the sheets."""
+    """Yield the paragraphs of text boxes laid over the sheets, which openpyxl passes over."""
     for part in package.parts("xl/drawings/drawing"):
         for paragraph in package.xml(part).iter("{*}p"):
             text = "".join(run.text or "" for run in paragraph.iter("{*}t")).strip()
@@ -79,157 +90,160 @@ def drawn_texts(package: Package) -> Iterator[str]:
                 yield text
 
 
-def _titles(root: Element) -> dict[int, tuple[int, int]]:
-    """Return the rows that print on every page, by the sheet's number from 0."""
+def _book(package: Package, progress: Progress) -> _Book:
+    main = next((r.target for r in package.relations("").values() if r.kind == "officeDocument"), "xl/workbook.xml")
+    if main not in package:
+        raise Damaged(file=package.file, reason="xl/workbook.xml")
+    links = package.relations(main)
+    parts = {link.kind: link.target for link in links.values() if not link.external and link.target in package}
+    return _Book(
+        package,
+        WorkbookPackage.from_tree(package.xml(main)),
+        links,
+        read_string_table(BytesIO(package.checked(parts["sharedStrings"]))) if "sharedStrings" in parts else [],
+        tuple(_looks(Stylesheet.from_tree(package.xml(parts["styles"])))) if "styles" in parts else (),
+        progress,
+    )
+
+
+def _looks(styles: Any) -> Iterator[_Look]:  # noqa: ANN401 - openpyxl brings no types
+    """Yield what the cell formats say, in the order in which cells count them."""
+    for style in styles.cell_styles:
+        font = styles.fonts[style.fontId]
+        centred = styles.alignments[style.alignmentId].horizontal in {"center", "centerContinuous"}
+        yield _Look(_code(styles, style.numFmtId), bool(font.b), font.sz, centred)
+
+
+def _code(styles: Any, number: int) -> str:  # noqa: ANN401
+    if number >= BUILTIN_FORMATS_MAX_SIZE:
+        return str(styles.number_formats[number - BUILTIN_FORMATS_MAX_SIZE])
+    return BUILT_IN.get(number) or str(BUILTIN_FORMATS.get(number, "General"))
+
+
+def _read(book: _Book, with_hidden: bool) -> tuple[list[Sheet], list[Missed]]:
+    titles = _title_rows(book.main)
+    sheets, missed = [], []
+    for number, entry in enumerate(book.main.sheets):
+        link = book.links.get(entry.id or "")
+        if link is None or link.kind != "worksheet" or link.target not in book.package:
+            continue
+        sheet = _sheet(book, link.target, entry.name or "")
+        sheet.title_rows = titles.get(number)
+        if with_hidden:
+            sheet.hidden_rows.clear()
+            sheet.hidden_columns.clear()
+        if entry.state == "visible" or with_hidden:
+            sheets.append(sheet)
+        elif sheet.cells:
+            missed.append(Missed(sheet.name, "隐藏的工作表未读入"))
+    return sheets, missed
+
+
+def _title_rows(main: Any) -> dict[int, tuple[int, int]]:  # noqa: ANN401
+    """Return the rows that print on every page, by the sheet's number from 0; a broken name (``#REF!``) says none."""
     found = {}
-    for name in root.iter(X + "definedName"):
-        rows = _TITLE_ROWS.search((name.text or "").strip())
-        if name.get("name") == "_xlnm.Print_Titles" and rows and name.get("localSheetId", "").isdecimal():
-            found[int(name.get("localSheetId"))] = (int(rows[1]), int(rows[2]))
+    for name in main.definedNames.definedName if main.definedNames else ():
+        if name.is_reserved == "Print_Titles" and name.localSheetId is not None:
+            try:
+                rows = PrintTitles.from_string(name.value).rows
+            except _REFUSED:
+                continue
+            if rows:
+                found[name.localSheetId] = (rows.min_row, rows.max_row)
     return found
 
 
-def _strings(root: Element) -> Iterator[str]:
-    for entry in root.iterfind(X + "si"):
-        yield _rich(entry)
+class _Parser(WorkSheetParser):  # type: ignore[misc]
+    """openpyxl's parser of rows, which also tells cells that make no sense and formulas without a result."""
+
+    row_counter: int
+    col_counter: int
+
+    def parse_row(self, row: Element) -> tuple[int, list[dict[str, Any]]]:
+        """Return a row's number and cells, none where all are formatted and empty (a sheet may have a million)."""
+        if not any(map(len, row)):
+            self.row_counter = int(row.get("r") or self.row_counter + 1)
+            return self.row_counter, []
+        number, cells = super().parse_row(row)
+        self.row_dimensions.clear()
+        return number, cells
+
+    def parse_cell(self, element: Element) -> dict[str, Any]:
+        """Return a cell; its type is ``odd`` where it makes no sense, ``f`` where a result was not saved."""
+        before = self.col_counter
+        try:
+            cell: dict[str, Any] = super().parse_cell(element)
+        except _REFUSED:
+            self.col_counter = max(self.col_counter, before + 1)
+            at = {"row": self.row_counter, "column": self.col_counter}
+            return {**at, "value": None, "data_type": "odd", "style_id": 0}
+        is_blank = cell["value"] is None and cell["data_type"] != "str"  # an empty text is a result
+        if is_blank and element.find(FORMULA_TAG) is not None:
+            cell["data_type"] = "f"
+        return cell
 
 
-def _rich(entry: Element) -> str:
-    """Return the text of a string with its runs; the reading aid beside it (``rPh``) is no text."""
-    pieces = [entry.findtext(X + "t") or ""]
-    pieces += [run.findtext(X + "t") or "" for run in entry.iterfind(X + "r")]
-    return _unescaped("".join(pieces))
-
-
-def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
-
-
-def _styles(root: Element) -> Iterator[_Style]:
-    codes = {f.get("numFmtId"): f.get("formatCode", "") for f in root.iterfind(f"{X}numFmts/{X}numFmt")}
-    fonts = [_font(font) for font in root.iterfind(f"{X}fonts/{X}font")]
-    for xf in root.iterfind(f"{X}cellXfs/{X}xf"):
-        number = xf.get("numFmtId", "0")
-        built_in = BUILT_IN.get(int(number), "General") if number.isdecimal() and len(number) < 9 else "General"
-        font = xf.get("fontId", "")
-        bold, size = (
-            fonts[int(font)] if font.isdecimal() and len(font) < 9 and int(font) < len(fonts) else (False, None)
-        )
-        alignment = xf.find(X + "alignment")
-        centred = alignment is not None and alignment.get("horizontal") in {"center", "centerContinuous"}
-        yield _Style(codes.get(number) or built_in, bold, size, centred)
-
-
-def _font(font: Element) -> tuple[bool, float | None]:
-    bold, size = font.find(X + "b"), font.find(X + "sz")
-    is_bold = bold is not None and bold.get("val", "1") not in {"0", "false"}
-    return is_bold, _float(size.get("val", "")) if size is not None else None
-
-
-def _sheet(book: _Book, part: str, name: str, titles: tuple[int, int] | None, with_hidden: bool) -> Sheet:
-    sheet = Sheet(name, title_rows=titles)
-    at = 0
-    for element in book.package.pieces(part, (X + "row", X + "mergeCell", X + "col")):
-        if element.tag == X + "row":
-            at = _row_number(element, at)
-            _row(book, sheet, element, at)
-            if len(sheet.cells) > MOST_CELLS:
-                raise Limit(file=book.package.file, what="cells", limit=MOST_CELLS)
-            if at % _STEP == 0:
-                book.progress(Stage.READING, at, 0)
-        elif element.tag == X + "mergeCell":
-            if area := read_area(element.get("ref", "")):
-                sheet.merges.append(area)
-        elif _is_hidden(element, "width"):
-            sheet.hide_columns(_whole(element.get("min", "")), _whole(element.get("max", "")))
-    if with_hidden:
-        sheet.hidden_rows.clear()
-        sheet.hidden_columns.clear()
+def _sheet(book: _Book, part: str, name: str) -> Sheet:
+    """Return a sheet. Views, filters and page set-up are passed over, so that no odd one costs the sheet."""
+    sheet = Sheet(name)
+    parser = _Parser(None, book.strings, data_only=True)
+    for element in book.package.pieces(part, (ROW_TAG, COL_TAG, _MERGE_TAG)):
+        if element.tag == ROW_TAG:
+            _row(book, sheet, parser, element)
+        elif element.tag == COL_TAG and _is_hidden(element, "width"):
+            sheet.hide_columns(int(element.get("min")), int(element.get("max")))
+        elif element.tag == _MERGE_TAG:
+            sheet.merges += _areas(element.get("ref", ""))
     return sheet
 
 
-def _row_number(row: Element, before: int) -> int:
-    return _whole(row.get("r", "")) or before + 1
-
-
-def _row(book: _Book, sheet: Sheet, row: Element, at: int) -> None:
-    if _is_hidden(row, "ht"):
+def _row(book: _Book, sheet: Sheet, parser: _Parser, element: Element) -> None:
+    at, cells = parser.parse_row(element)
+    for cell in cells:
+        if cell["value"] is not None or cell["data_type"] in _TOLD:
+            _put(book, sheet, cell)
+    if _is_hidden(element, "ht"):
         sheet.hidden_rows.add(at)
-    column = 0
-    for cell in row:
-        if cell.tag != X + "c":
-            continue
-        column = _column(cell.get("r", "")) or column + 1
-        style = _style(book, cell.get("s", ""))
-        text = _text(book, sheet, cell, style, f"{column_name(column)}{at}")
-        if text:
-            put(sheet, at, column, SheetCell(text, style.bold, style.size, style.centred))
+    if len(sheet.cells) > MOST_CELLS:
+        raise Limit(file=book.package.file, what="cells", limit=MOST_CELLS)
+    if at % _STEP == 0:
+        book.progress(Stage.READING, at, 0)
+
+
+def _areas(reference: str) -> Iterator[Area]:
+    """Yield the area of ``B2:D5``; nothing for what is none."""
+    with suppress(*_REFUSED):
+        left, first, right, last = range_boundaries(reference)
+        if first <= last and left <= right:
+            yield first, left, last, right
 
 
 def _is_hidden(element: Element, size: str) -> bool:
     """Return whether a row or column is hidden or has no height or width."""
-    return element.get("hidden") in {"1", "true"} or _float(element.get(size, "")) == 0
+    return element.get("hidden") in {"1", "true"} or float(element.get(size) or 1) == 0
 
 
-def _style(book: _Book, number: str) -> _Style:
-    index = int(number) if number.isdecimal() and len(number) < 9 else 0
-    return book.styles[index] if index < len(book.styles) else _Style()
+def _put(book: _Book, sheet: Sheet, cell: dict[str, Any]) -> None:
+    style = cell["style_id"]
+    look = book.looks[style] if style < len(book.looks) else _Look()
+    text = _text(book, cell["value"], look)
+    if what := _TOLD.get(cell["data_type"]):
+        sheet.missed.append(Missed(f"{sheet.name}!{column_name(cell['column'])}{cell['row']}", what + text))
+    put(sheet, cell["row"], cell["column"], SheetCell(text, look.bold, look.size, look.centred))
 
 
-def _text(book: _Book, sheet: Sheet, cell: Element, style: _Style, name: str) -> str:
-    """Return what the cell shows; a formula without its result and an error value are told as missed."""
-    kind = cell.get("t", "n")
-    value: str | None = cell.findtext(X + "v")
-    if kind == "inlineStr":
-        inside = cell.find(X + "is")
-        return _rich(inside) if inside is not None else ""
-    if value is None or value == "":
-        if cell.find(X + "f") is not None and kind != "str":
-            sheet.missed.append(Missed(f"{sheet.name}!{name}", "公式没有保存计算结果"))
-        return ""
-    if kind == "s":
-        index = int(value) if value.isdecimal() and len(value) < 9 else -1
-        return book.strings[index] if 0 <= index < len(book.strings) else ""
-    if kind == "e":
-        sheet.missed.append(Missed(f"{sheet.name}!{name}", f"错误值{value}"))
-        return value
-    return _value(book, kind, value, style)
-
-
-def _value(book: _Book, kind: str, value: str, style: _Style) -> str:
-    if kind == "str":
-        return _unescaped(value)
-    if kind == "b":
-        return "TRUE" if value == "1" else "FALSE"
-    number = _float(value)
-    return value if number is None else shown(number, style.code, book.from_1904)
-
-
-def read_area(text: str) -> Area | None:
-    """Return the area of ``B2:D5``; ``None`` where the text names none."""
-    ends = [_REFERENCE.fullmatch(end) for end in text.split(":")]
-    if len(ends) != 2 or not ends[0] or not ends[1]:
-        return None
-    (left, first), (right, last) = [(_column(end[0]), int(end[2])) for end in ends if end]
-    return (first, left, last, right) if first <= last and left <= right else None
-
-
-def _column(reference: str) -> int:
-    number = 0
-    for char in reference.replace("$", ""):
-        if not "A" <= char <= "Z" or number > 20_000:
-            break
-        number = number * 26 + ord(char) - ord("A") + 1
-    return number
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 9 else 0
-
-
-def _float(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if abs(value) < 1e300 else None
+def _text(book: _Book, value: object, look: _Look) -> str:
+    """Return what a cell of this value and look shows."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return str(unescape(value))
+        case bool():
+            return str(value).upper()
+        case int() | float() if abs(value) < LARGEST:
+            return shown(value, look.code, book.from_1904)
+        case date() | time() | timedelta():  # written as a date of ISO 8601
+            code = BUILT_IN[14] if look.code == "General" else look.code
+            return shown(to_excel(value, CALENDAR_MAC_1904 if book.from_1904 else WINDOWS_EPOCH), code, book.from_1904)
+    return str(value)
