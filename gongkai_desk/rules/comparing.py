@@ -1,6 +1,5 @@
 """Two lists of tasks compared: which items belong together, and each field in which they differ."""
 
-from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,9 +9,9 @@ from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.unit import Role
 from gongkai_desk.rules.comparing_deadlines import compare_deadlines
 from gongkai_desk.rules.comparing_names import compare_names
-from gongkai_desk.rules.comparing_texts import compare_texts, is_same_sentence
+from gongkai_desk.rules.comparing_texts import compare_texts, same_sentences
 from gongkai_desk.rules.comparing_units import UnitDifference, UnitSense, compare_units
-from gongkai_desk.rules.matching import Item, Matching, Pair, fold, match
+from gongkai_desk.rules.matching import Item, Matching, Pair, fold, in_order, match
 from gongkai_desk.words.units import UnitDirectory
 
 _SYSTEMATIC = 3  # tasks: what so many have on one side and none on the other is a column that is not there
@@ -47,7 +46,7 @@ def compare_lists(
     found += [_of_item(DifferenceKind.TASK_DROPPED, item, None) for item in matching.only_a]
     found += [_of_item(DifferenceKind.TASK_ADDED, None, item) for item in matching.only_b]
     found += _order(matching)
-    found = _placed(found)
+    found = _placed(_renamed(found, matching))
     return (*_sorted(_gathered(found), matching), *throughout, *_repeated(found))
 
 
@@ -193,7 +192,7 @@ def _section(a: Item, b: Item, base: Difference, levels: frozenset[str]) -> Iter
 
 def _order(matching: Matching) -> Iterator[Difference]:
     """Yield the items that stand elsewhere in the order: all but the longest run that kept it."""
-    kept = _kept([pair.b.position for pair in matching.pairs])
+    kept = in_order([pair.b.position for pair in matching.pairs])
     for place, pair in enumerate(matching.pairs):
         if place not in kept:
             a, b = str(pair.a.position + 1), str(pair.b.position + 1)
@@ -208,36 +207,25 @@ def _order(matching: Matching) -> Iterator[Difference]:
             )
 
 
-def _kept(positions: Sequence[int]) -> set[int]:
-    """Return the indexes of a longest rising run."""
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int] = []
-    for index, position in enumerate(positions):
-        place = bisect_left(tails, position)
-        before.append(ends[place - 1] if place else -1)
-        tails[place:] = [position, *tails[place + 1 :]]
-        ends[place:] = [index, *ends[place + 1 :]]
-    found: set[int] = set()
-    index = ends[-1] if ends else -1
-    while index >= 0:
-        found.add(index)
-        index = before[index]
-    return found
+def _renamed(found: Sequence[Difference], matching: Matching) -> list[Difference]:
+    """Tell a row that went under the name of another item from one whose name changed."""
+    names = [{item.title_key for item in side} for side in (matching.a, matching.b)]
+    result = []
+    for d in found:
+        x, y = (fold(name) if isinstance(name, str) else "" for name in (d.a, d.b))
+        if d.field == "title" and x in names[1] and y in names[0]:
+            d = replace(d, kind=DifferenceKind.ROW_UNDER_OTHER_ITEM, field="placement", text=f"{d.a}→{d.b}")
+        result.append(d)
+    return result
 
 
 def _placed(found: Sequence[Difference]) -> list[Difference]:
     """Put together a sentence missing from one item that is found in another, and names exchanged between rows."""
     gone = [d for d in found if d.kind is DifferenceKind.TEXT_MISSING and d.field == "content"]
     come = [d for d in found if d.kind is DifferenceKind.TEXT_ADDED and d.field == "content"]
-    used: set[int] = set()
-    placed: dict[int, Difference] = {}
-    for old in gone:
-        for new in come:
-            if id(new) not in used and is_same_sentence(old.text, new.text):
-                placed[id(old)] = _moved(old, new)
-                used.add(id(new))
-                break
+    same = same_sentences([d.text for d in gone], [d.text for d in come])
+    placed = {id(gone[i]): _moved(gone[i], come[j]) for i, j in same.items()}
+    used = {id(come[j]) for j in same.values()}
     return [placed.get(id(d), d) for d in found if id(d) not in used]
 
 

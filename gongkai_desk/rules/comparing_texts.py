@@ -2,15 +2,16 @@
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from gongkai_desk.domain.difference import DifferenceKind
-from gongkai_desk.rules.matching import fold, unblanked
+from gongkai_desk.rules.matching import fold, in_order, unblanked
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,15 @@ class TextSettings:
     bridge: int = 2  # equal characters between two changes that are read as one
     notion: int = 4  # characters of a word group that carries a meaning of its own (行政复议)
     longest: int = 20_000  # characters compared; a content beyond it is no task's
+    most_pairs: int = 10_000  # pairs of changed sentences tried within one content
 
 
 USUAL = TextSettings()
 
 _SENTENCE = re.compile(r"[^。!?;]*[。!?;]?")
 _STOPS = "。;!?"
+_SAME = 90  # percent from which a sentence found elsewhere is the same one
+_TELLING = 8  # characters below which only an equal sentence is the same one
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?%?|[A-Za-z]+|.", re.DOTALL)
 _CLAUSE_STOP = "。;,、:!?"
 _MARKS = re.compile(r"[^0-9A-Za-z%\u3400-\u9fff]+")  # all that is neither letter nor number
@@ -99,21 +103,35 @@ def compare_texts(a: Sequence[str], b: Sequence[str], years: int = 0, settings: 
     x, y = flat(a), flat(b)
     if x.folded.rstrip(_STOPS) == y.folded.rstrip(_STOPS):
         return []
-    paired, gone, come = _paired(_sentences(x.folded), _sentences(y.folded), settings)
-    edits = [edit for s, t in paired for edit in _within(s, t, x, y, years, settings)]
-    edits += [Edit(DifferenceKind.TEXT_MISSING, text, "", text, "", True) for text in _printed(gone, x)]
-    edits += [Edit(DifferenceKind.TEXT_ADDED, "", text, "", text, True) for text in _printed(come, y)]
+    left, right = _sentences(x.folded), _sentences(y.folded)
+    equal = _equal(left, right)
+    close = _close(left, right, equal, settings)
+    partner = {**equal, **close}
+    versions = [*close.items(), *((i, j) for i, j in equal.items() if _stopped_otherwise(i, j, left, right))]
+    edits = [edit for i, j in sorted(versions) for edit in _within(left[i], right[j], x, y, years, settings)]
+    edits += [Edit(DifferenceKind.TEXT_MOVED, text, text, text, text) for text in _moved(left, equal, x)]
+    gone, come = set(range(len(left))) - set(partner), set(range(len(right))) - set(partner.values())
+    edits += [Edit(DifferenceKind.TEXT_MISSING, text, "", text, "", True) for text in _printed(left, gone, x)]
+    edits += [Edit(DifferenceKind.TEXT_ADDED, "", text, "", text, True) for text in _printed(right, come, y)]
     return edits
 
 
-def _printed(sentences: Sequence[Sentence], text: Flat) -> list[str]:
-    return [text.printed[s.start : s.start + len(s.bare)] for s in sentences]
+def _printed(sentences: Sequence[Sentence], chosen: Iterable[int], text: Flat) -> list[str]:
+    found = (sentences[place] for place in sorted(chosen))
+    return [text.printed[s.start : s.start + len(s.bare)] for s in found]
 
 
-def is_same_sentence(a: str, b: str) -> bool:
-    """Tell whether two sentences say the same but for a few characters."""
-    x, y = (_MARKS.sub("", each) for each in (a, b))
-    return x == y or (min(len(x), len(y)) >= 8 and fuzz.ratio(x, y) >= 90)
+def same_sentences(gone: Sequence[str], come: Sequence[str]) -> dict[int, int]:
+    """Return {place in gone: place in come} of sentences that say the same but for a few characters, each used once."""
+    left, right = ([_MARKS.sub("", fold(text)) for text in texts] for texts in (gone, come))
+    waiting = dict(enumerate(right))
+    found: dict[int, int] = {}
+    for place, text in enumerate(left):
+        best = process.extractOne(text, waiting, scorer=fuzz.ratio, score_cutoff=_SAME)
+        if best and (best[1] == 100 or len(text) >= _TELLING):
+            found[place] = best[2]
+            del waiting[best[2]]
+    return found
 
 
 def _sentences(text: str) -> list[Sentence]:
@@ -124,36 +142,41 @@ def _sentences(text: str) -> list[Sentence]:
 # --------------------------------------------------------------------------- sentence against sentence
 
 
-def _paired(
-    a: Sequence[Sentence], b: Sequence[Sentence], settings: TextSettings
-) -> tuple[list[tuple[Sentence, Sentence]], list[Sentence], list[Sentence]]:
-    """Return versions of one sentence (equal ones left out), sentences only in ``a``, and only in ``b``."""
+def _equal(a: Sequence[Sentence], b: Sequence[Sentence]) -> dict[int, int]:
+    """Return {place in a: place in b} of equal sentences."""
     waiting: dict[str, deque[int]] = defaultdict(deque)
     for place, sentence in enumerate(b):
         waiting[sentence.bare].append(place)
-    left, equal = [], []
-    for place, sentence in enumerate(a):
-        if waiting[sentence.bare]:
-            equal.append((place, waiting[sentence.bare].popleft()))
-        else:
-            left.append(place)
-    free = {place for places in waiting.values() for place in places}
-    close = _closest(a, b, left, free, settings)
-    taken_a, taken_b = {i for i, _ in close}, {j for _, j in close}
-    pairs = [(a[i], b[j]) for i, j in sorted(close)]
-    pairs += [(a[i], b[j]) for i, j in equal if a[i].text != b[j].text and a[i] is not a[-1] and b[j] is not b[-1]]
-    gone = [a[i] for i in left if i not in taken_a]
-    return pairs, gone, [b[j] for j in sorted(free - taken_b)]
+    found = ((place, waiting[sentence.bare]) for place, sentence in enumerate(a))
+    return {place: places.popleft() for place, places in found if places}
 
 
-def _closest(
-    a: Sequence[Sentence], b: Sequence[Sentence], left: Sequence[int], right: set[int], settings: TextSettings
-) -> list[tuple[int, int]]:
-    scored = [(_likeness(a[i].bare, b[j].bare), i, j) for i in left for j in right]
-    found: list[tuple[int, int]] = []
+def _stopped_otherwise(i: int, j: int, a: Sequence[Sentence], b: Sequence[Sentence]) -> bool:
+    """Tell «…；» from «…。» between two sentences; at the end a stop says nothing."""
+    return a[i].text != b[j].text and i + 1 < len(a) and j + 1 < len(b)
+
+
+def _moved(left: Sequence[Sentence], equal: Mapping[int, int], x: Flat) -> list[str]:
+    """Return the equal sentences that stand elsewhere."""
+    kept = in_order(list(equal.values()))
+    return _printed(left, (place for n, place in enumerate(equal) if n not in kept), x)
+
+
+def _close(
+    a: Sequence[Sentence], b: Sequence[Sentence], equal: Mapping[int, int], settings: TextSettings
+) -> dict[int, int]:
+    """Return the pairs that are versions of one sentence, the most alike first; in a text without end by order only."""
+    left = [i for i in range(len(a)) if i not in equal]
+    right = sorted(set(range(len(b))) - set(equal.values()))
+    endless = len(left) * len(right) > settings.most_pairs
+    tried = zip(left, right, strict=False) if endless else product(left, right)
+    scored = [(_likeness(a[i].bare, b[j].bare), i, j) for i, j in tried]
+    found: dict[int, int] = {}
+    taken: set[int] = set()
     for score, i, j in sorted(scored, key=lambda each: (-each[0], abs(each[1] - each[2]), each[1])):
-        if score >= settings.alike and all(i != x and j != y for x, y in found):
-            found.append((i, j))
+        if score >= settings.alike and i not in found and j not in taken:
+            found[i] = j
+            taken.add(j)
     return found
 
 

@@ -1,6 +1,7 @@
 """Differences between the units of two items: missing, extra, in another role, in another order, otherwise written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -60,12 +61,24 @@ class UnitSense:
         unit = self.directory.find(full)
         return unit.name if unit else fold(full).removeprefix("各").replace("人民政府", "政府")
 
-    def senses(self, names: Mapping[str, str]) -> Senses:
-        """Return {sense: name} for {printed: full}; an open end (等部门) is part of the sense."""
+    def senses(self, names: Mapping[str, str], merged: Set[str] = frozenset()) -> Senses:
+        """Return {sense: name} for {printed: full}; an open end (等部门) is part of the sense.
+
+        Units in ``merged`` are told by their printed names.
+        """
         found: Senses = {}
         for printed, full in names.items():
-            sense = self.of(full) + ("等" if open_end(printed) else "")
+            one = self.of(full)
+            sense = (fold(full) if one in merged else one) + ("等" if open_end(printed) else "")
             found.setdefault(sense, Name(printed, full))
+        return found
+
+    def merged(self, item: Item, role: Role) -> set[str]:
+        """Return the units that one row names twice: 市规划委、市国土局, bodies that were merged later."""
+        found: set[str] = set()
+        for task in item.tasks:
+            full = {fold(task.units_full.get(name, name)) for name in getattr(task, role.value)}
+            found |= {unit for unit, count in Counter(map(self.of, full)).items() if count > 1}
         return found
 
 
@@ -73,8 +86,9 @@ def compare_units(
     a: Item, b: Item, sense: UnitSense, roles: Sequence[Role] = _ROLES, *, merged: bool = False
 ) -> Iterator[UnitDifference]:
     """Yield the differences of the units, a role at a time; ``merged`` compares them regardless of role."""
-    left = {role.value: sense.senses(a.units(role)) for role in roles}
-    right = {role.value: sense.senses(b.units(role)) for role in roles}
+    twice = {unit for item in (a, b) for role in roles for unit in sense.merged(item, role)}
+    left = {role.value: sense.senses(a.units(role), twice) for role in roles}
+    right = {role.value: sense.senses(b.units(role), twice) for role in roles}
     if merged:
         left, right = {UNITS: _all(left)}, {UNITS: _all(right)}
     moves = _moves(left, right)

@@ -1,6 +1,7 @@
 """Which items of two lists of tasks belong together: by meaning (name and content), the order being a hint."""
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,8 @@ class MatchSettings:
     order_share: float = 0.03  # decides between equals only
     read: int = 400  # characters of a content that are compared: enough to know it by
     candidates: int = 6  # per item
-    gain: float = 0.05  # what joining rows must add before it is believed
+    gain: float = 0.05  # coverage that joining the rows of one side must add before it is believed
+    gain_of_both: float = 0.25  # the same for both sides: two tables of one plan are compared row by row
 
 
 USUAL = MatchSettings()
@@ -159,9 +161,11 @@ def match(a: Sequence[Task], b: Sequence[Task], settings: MatchSettings = USUAL)
         return best
     joined_a, joined_b = joined(a), joined(b)
     for left, right in ((rows(a), joined_b), (joined_a, rows(b)), (joined_a, joined_b)):
-        if (len(left), len(right)) != (len(a), len(b)):
+        both = len(left) < len(a) and len(right) < len(b)
+        if len(left) < len(a) or len(right) < len(b):
             other = _matched(left, right, settings)
-            best = other if other.coverage > best.coverage + settings.gain else best
+            gain = settings.gain_of_both if both else settings.gain
+            best = other if other.coverage > best.coverage + gain else best
     return best
 
 
@@ -181,6 +185,24 @@ def _run_of(place: int, task: Task) -> Hashable:
     return (task.section, name) if name and not task.title_derived else place
 
 
+def in_order(positions: Sequence[int]) -> set[int]:
+    """Return the indexes of a longest rising run: what kept its order."""
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int] = []
+    for index, position in enumerate(positions):
+        place = bisect_left(tails, position)
+        before.append(ends[place - 1] if place else -1)
+        tails[place : place + 1] = [position]
+        ends[place : place + 1] = [index]
+    found: set[int] = set()
+    index = ends[-1] if ends else -1
+    while index >= 0:
+        found.add(index)
+        index = before[index]
+    return found
+
+
 # --------------------------------------------------------------------------- pairing
 
 
@@ -190,7 +212,10 @@ def _matched(a: tuple[Item, ...], b: tuple[Item, ...], settings: MatchSettings) 
         free_a, free_b = _free(a, b, found)
         found |= dict.fromkeys(_by_key(free_a, free_b, same), 1.0)
     free_a, free_b = _free(a, b, found)
-    found |= dict(_by_likeness(free_a, free_b, _Likeness(a, b, settings)))
+    likeness = _Likeness(a, b, settings)
+    found |= dict(_by_likeness(free_a, free_b, likeness))
+    free_a, free_b = _free(a, b, found)
+    found |= dict.fromkeys(_by_place(free_a, free_b, found, likeness), settings.least)
     pairs = (Pair(a[i], b[j], score) for (i, j), score in sorted(found.items()))
     return Matching(a, b, tuple(pairs))
 
@@ -227,6 +252,39 @@ def _by_key(a: Sequence[Item], b: Sequence[Item], same: Callable[[Item], Hashabl
             yield item.position, waiting[key].popleft()
 
 
+def _by_place(
+    a: Sequence[Item], b: Sequence[Item], found: Iterable[tuple[int, int]], likeness: "_Likeness"
+) -> Iterator[tuple[int, int]]:
+    """Yield items of one name or with a part of the other's content, behind the same neighbour.
+
+    Such items lost most of their text; it is their place that shows what they were.
+    """
+    rows_a, rows_b = sorted(i for i, _ in found), sorted(j for _, j in found)
+    partner = dict(found)
+    gaps: dict[int, list[Item]] = defaultdict(list)
+    for y in b:
+        gaps[_last(rows_b, y.position)].append(y)
+    for x in a:
+        start = _last(rows_a, x.position)
+        waiting = gaps[partner.get(start, -1)]
+        if kin := next((y for y in waiting if _are_kin(x, y, likeness)), None):
+            waiting.remove(kin)
+            yield x.position, kin.position
+
+
+def _last(matched: Sequence[int], position: int) -> int:
+    """Return the nearest matched position before this one, -1 at the head."""
+    place = bisect_left(matched, position)
+    return matched[place - 1] if place else -1
+
+
+def _are_kin(x: Item, y: Item, likeness: "_Likeness") -> bool:
+    if x.title_key and x.title_key == y.title_key and likeness.stands_alone(x, y):
+        return True
+    shorter, longer = sorted((x.content_key, y.content_key), key=len)
+    return bool(shorter) and shorter in longer
+
+
 class _Likeness:
     """How alike two items are, given how often their names occur."""
 
@@ -248,8 +306,11 @@ class _Likeness:
             return 0.0
         if not x.content_key or not y.content_key:
             return 1.0
-        alone = self.names[0][x.title_key] == 1 and self.names[1][y.title_key] == 1
-        return self.settings.title_share if alone else self.settings.common_title_share
+        return self.settings.title_share if self.stands_alone(x, y) else self.settings.common_title_share
+
+    def stands_alone(self, x: Item, y: Item) -> bool:
+        """Tell whether each name is the only one of its kind in its list."""
+        return self.names[0][x.title_key] == 1 and self.names[1][y.title_key] == 1
 
 
 def _by_likeness(a: Sequence[Item], b: Sequence[Item], likeness: _Likeness) -> Iterator[tuple[tuple[int, int], float]]:
