@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
 from ui import icons, theme
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.commands import Commands
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Item:
 class Menus:
     """Makes the actions; they are found by name: ``menus["undo"].setEnabled(…)``."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, window: "Commands") -> None:
         self._window = commands = window
         self._actions: dict[str, QAction] = {}
         self.recent = QMenu("最近打开(&R)", window)
@@ -75,7 +75,7 @@ class Menus:
         self._actions[item.name] = action
         return action
 
-    def _file(self, do: "MainWindow") -> None:
+    def _file(self, do: "Commands") -> None:
         menu = self._menu(
             "文件(&F)",
             Item("new", "新建台账库(&N)…", do.new_library, "Ctrl+N"),
@@ -95,7 +95,7 @@ class Menus:
             ),
         )
 
-    def _edit(self, do: "MainWindow") -> None:
+    def _edit(self, do: "Commands") -> None:
         self._menu(
             "编辑(&E)",
             Item("undo", "撤销(&U)", do.undo, "Ctrl+Z"),
@@ -108,7 +108,7 @@ class Menus:
             Item("clear", "清除查找(&L)", do.clear_search, "Ctrl+Shift+F"),
         )
 
-    def _view(self, do: "MainWindow") -> None:
+    def _view(self, do: "Commands") -> None:
         menu = self._menu(
             "视图(&V)",
             Item("show_tree", "要点目录(&T)", do.show_tree, on=True),
@@ -125,7 +125,7 @@ class Menus:
         self._look_menu(menu.addMenu("外观(&A)"), do)
         self._fill(menu, (Item("usual_layout", "恢复默认布局(&R)", do.usual_layout),))
 
-    def _look_menu(self, menu: QMenu, do: "MainWindow") -> None:
+    def _look_menu(self, menu: QMenu, do: "Commands") -> None:
         group = QActionGroup(self._window)
         for name, text in (("system", "跟随系统(&S)"), ("light", "浅色(&L)"), ("dark", "深色(&D)")):
             action = QAction(text, group)
@@ -135,7 +135,7 @@ class Menus:
             self._actions[f"look_{name}"] = action
         group.triggered.connect(do.set_look)
 
-    def _plan_and_task(self, do: "MainWindow") -> None:
+    def _plan_and_task(self, do: "Commands") -> None:
         self._menu(
             "要点(&P)",
             Item("import", "", do.import_file),
@@ -157,7 +157,7 @@ class Menus:
         )
         self._menu("督办(&D)", Item("report", "登记进展(&P)…", do.report, "Ctrl+R"))
 
-    def _papers_and_tools(self, do: "MainWindow") -> None:
+    def _papers_and_tools(self, do: "Commands") -> None:
         menu = self._window.menuBar().addMenu("报表(&R)")
         self.breakdown = menu.addMenu("导出任务分解表(&B)")
         self.ledger = menu.addMenu("导出台账(&L)")

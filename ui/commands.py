@@ -1,0 +1,351 @@
+"""What the menus do: every command of the window is a method here or of its helpers."""
+
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
+
+from gongkai_desk.domain.plan import Plan
+from gongkai_desk.errors import NotAllowed
+from ui import theme
+from ui.desk import Desk
+
+if TYPE_CHECKING:
+    from gongkai_desk.domain.work import Changes
+    from ui.exports import Exports
+    from ui.libraries import Libraries
+    from ui.menus import Menus
+    from ui.panes.detail_pane import DetailPane
+    from ui.panes.task_pane import TaskPane
+    from ui.panes.tree_pane import TreePane
+    from ui.shelf import GroupKey
+    from ui.status import StatusFields
+    from ui.widgets.search_field import SearchField
+
+NO_SECRETS = "非涉密软件，严禁录入国家秘密、工作秘密"
+SIZES = (236, 800, 328)
+"""Pixels of the three panes at first."""
+_ABOUT = "政务公开工作要点的任务分解、台账与督办。\n本机离线运行，不联网，不上传。"
+
+
+class Commands(QMainWindow):
+    """A window that can do what the menus say; ``main_window`` builds its panes and shows what is asked for."""
+
+    desk: Desk
+    tree: "TreePane"
+    tasks: "TaskPane"
+    detail: "DetailPane"
+    search: "SearchField"
+    menus: "Menus"
+    status: "StatusFields"
+    libraries: "Libraries"
+    splitter: QSplitter
+    _plan: Plan | None
+    _group: "GroupKey"
+
+    def show_tasks(self) -> None:
+        """Show the chosen plan or group of it again."""
+        raise NotImplementedError
+
+    @cached_property
+    def exports(self) -> "Exports":
+        """What writes papers, made with the first one."""
+        from ui.exports import Exports
+
+        return Exports(self.desk, self)
+
+    # -- 文件
+
+    def new_library(self) -> None:
+        """Make a library."""
+        self.libraries.make()
+
+    def open_library(self) -> None:
+        """Open a library."""
+        self.libraries.ask_and_open()
+
+    def close_library(self) -> None:
+        """Close the library, the window stays."""
+        self.desk.close()
+
+    def import_file(self) -> None:
+        """Open the import wizard."""
+        self.import_from(None)
+
+    def import_from(self, path: Path | None) -> None:
+        from ui.importing.wizard import ImportWizard  # type: ignore[import-not-found,unused-ignore]
+
+        changes = ImportWizard.ask(self.desk, self, path)  # has told the desk itself
+        if changes is not None and changes.made is not None:
+            self.tree.choose(changes.made)
+
+    def say_saved(self) -> None:
+        """Answer Ctrl+S."""
+        self.status.showMessage("已自动保存：每办一件事都已写入台账库。", 4000)
+
+    def export_breakdown_docx(self) -> None:
+        """Write the 任务分解表 as Word."""
+        self.exports.breakdown(self._plan, "docx")
+
+    def export_breakdown_xlsx(self) -> None:
+        """Write the 任务分解表 as Excel."""
+        self.exports.breakdown(self._plan, "xlsx")
+
+    def export_ledger_docx(self) -> None:
+        """Write the 台账 as Word."""
+        self.exports.ledger(self._plan, "docx")
+
+    def export_ledger_xlsx(self) -> None:
+        """Write the 台账 as Excel."""
+        self.exports.ledger(self._plan, "xlsx")
+
+    # -- 编辑
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        self._replay("undo", "已撤销")
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._replay("redo", "已恢复")
+
+    def _replay(self, which: str, word: str) -> None:
+        from gongkai_desk.services import care
+
+        step = self.desk.step_names()[0 if which == "undo" else 1]
+        act = partial(care.undo if which == "undo" else care.redo, who=self.desk.who, day=self.desk.today)
+        try:
+            changes = self.desk.write(act)
+        except NotAllowed as error:
+            changes = self._replay_others(act, error)
+        if changes is not None:
+            self.status.showMessage(f"{word}“{step}”。", 4000)
+
+    def _replay_others(self, act: "partial[Changes | None]", error: NotAllowed) -> "Changes | None":
+        """Ask before another clerk's act is taken back or done again."""
+        from ui.dialogs.ask import choose
+
+        if "others_step" not in error.data["lacks"]:
+            raise error
+        text = f"“{error.data['name']}”是 {error.data['who']} 办的，确定要改动吗？"
+        return self.desk.write(partial(act, others=True)) if choose(self, "他人办理的事项", text, "仍要改动") else None
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, for Excel and Word."""
+        from PySide6.QtCore import QMimeData
+        from PySide6.QtGui import QGuiApplication
+
+        from ui import clip
+
+        model, view = self.tasks.model, self.tasks.view
+        rows = sorted(index.row() for index in view.selectionModel().selectedRows())
+        cells = [[model.text(row, column) for column in range(model.columnCount())] for row in rows]
+        data = QMimeData()
+        data.setText(clip.tsv(cells))
+        data.setHtml(clip.html(cells, view.merged_columns[-1]))
+        QGuiApplication.clipboard().setMimeData(data)
+        self.status.showMessage(f"已复制 {len(rows)} 行。", 4000)
+
+    def select_all(self) -> None:
+        """Select all rows."""
+        self.tasks.view.selectAll()
+
+    def find_here(self) -> None:
+        """Go to the search field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def clear_search(self) -> None:
+        """Show all tasks of the plan again."""
+        self.search.empty()
+        if self._group and self._plan is not None and self._plan.id is not None:
+            self.tree.choose(self._plan.id)
+        else:
+            self.show_tasks()
+        self.tasks.view.setFocus()
+
+    def edit_cell(self) -> None:
+        """Open the editor in the current cell."""
+        self.tasks.edit_current()
+
+    def edit_task(self, task_id: int, field: str, text: str) -> None:
+        """Store what was typed in a cell or in the detail pane."""
+        from gongkai_desk.services import work
+        from ui import typed
+
+        task = next((task for task in self.desk.shelf.some([task_id])), None)
+        plan = next((p for p in self.desk.shelf.plans() if task is not None and p.id == task.plan_id), Plan())
+        change = typed.fields(field, text, plan, self.desk.shelf.directory())
+        self.desk.write(partial(work.edit_task, task_id=task_id, who=self.desk.who, day=self.desk.today, **change))
+
+    # -- 视图
+
+    def show_tree(self, shown: bool) -> None:
+        """Show or hide the left pane."""
+        self.tree.setVisible(shown)
+
+    def show_detail(self, shown: bool) -> None:
+        """Show or hide the right pane."""
+        self.detail.setVisible(shown)
+
+    def focus_tree(self) -> None:
+        """Go to the left pane."""
+        self.menus["show_tree"].setChecked(True)
+        self.tree.setFocus()
+
+    def focus_table(self) -> None:
+        """Go to the table."""
+        self.tasks.setFocus()
+
+    def focus_detail(self) -> None:
+        """Go to the right pane."""
+        self.menus["show_detail"].setChecked(True)
+        self.detail.setFocus()
+
+    def larger(self) -> None:
+        """Make all text one point larger."""
+        self._set_points(self.desk.settings.points + 1)
+
+    def smaller(self) -> None:
+        """Make all text one point smaller."""
+        self._set_points(self.desk.settings.points - 1)
+
+    def _zoom(self, steps: int) -> None:
+        self._set_points(self.desk.settings.points + steps)
+
+    def usual_size(self) -> None:
+        """Give all text its first size."""
+        self._set_points(10)
+
+    def _set_points(self, points: int) -> None:
+        self.desk.settings.points = points
+        self.dress()
+        self.tasks.fit_columns()
+
+    def set_look(self, action: QAction) -> None:
+        """Wear the look that was chosen."""
+        self.desk.settings.look = action.data()
+        self.dress()
+
+    def dress(self) -> None:
+        """Wear the look and the text size of the settings."""
+        app, settings = QApplication.instance(), self.desk.settings
+        if isinstance(app, QApplication):
+            theme.apply(app, dark=theme.is_dark(settings.look, app), points=settings.points)
+
+    def usual_layout(self) -> None:
+        """Give the panes and columns their first sizes."""
+        for name in ("show_tree", "show_detail"):
+            self.menus[name].setChecked(True)
+        self.splitter.setSizes(list(SIZES))
+        self.tasks.fit_columns()
+
+    # -- 要点, 任务, 督办
+
+    def next_plan(self) -> None:
+        """Go to the next plan of the tree."""
+        self._step_plan(1)
+
+    def previous_plan(self) -> None:
+        """Go to the plan before."""
+        self._step_plan(-1)
+
+    def _step_plan(self, by: int) -> None:
+        ids = [plan.id for plan in self.desk.shelf.plans() if plan.id is not None]
+        if self._plan is not None and self._plan.id in ids:
+            place = ids.index(self._plan.id) + by
+            if 0 <= place < len(ids):
+                self.tree.choose(ids[place])
+
+    def plan_facts(self) -> None:
+        """Show what is registered of the plan."""
+        from ui.dialogs.plan_facts import PlanFacts
+
+        if self._plan is not None:
+            PlanFacts.show_for(self, self._plan, len(self.desk.shelf.tasks(self._plan.id or 0)))
+
+    def next_task(self) -> None:
+        """Go one row down."""
+        self.tasks.step(1)
+
+    def previous_task(self) -> None:
+        """Go one row up."""
+        self.tasks.step(-1)
+
+    def show_source(self) -> None:
+        """Show where the task stands in the source."""
+        self.focus_detail()
+        self.detail.turn_to("原文出处")
+
+    def show_history(self) -> None:
+        """Show what happened to the task."""
+        self.focus_detail()
+        self.detail.turn_to("变更记录")
+
+    def report(self) -> None:
+        """Ask for the progress of one unit and store it."""
+        from gongkai_desk.services import work
+        from ui.dialogs.report_dialog import ReportDialog
+
+        task = self.tasks.current()
+        if task is None or task.id is None:
+            return
+        told = ReportDialog.ask(self, task, self.desk.today)
+        if told is not None:
+            act = partial(work.report, task_id=task.id, unit=told.unit or None, day=told.day, text=told.text)
+            self.desk.write(partial(act, who=self.desk.who, today=self.desk.today))
+
+    # -- 工具, 帮助
+
+    def check_library(self) -> None:
+        """Let SQLite look at every page of the ledger and say the result."""
+        from ui.dialogs.ask import tell
+
+        if self.desk.library is not None:
+            lines = [row[0] for row in self.desk.library.rows("PRAGMA integrity_check")]
+            broken = self.desk.library.rows("PRAGMA foreign_key_check")
+            sound = lines == ["ok"] and not broken
+            tell(self, "检查台账库", "台账库完好。" if sound else "台账库有损坏，请从“备份”文件夹中恢复。")
+
+    def open_folder(self) -> None:
+        """Open the library's folder in the system's own window."""
+        if self.desk.library is not None:
+            open_folder(self.desk.library.folder)
+
+    def set_clerk(self) -> None:
+        """Ask for the name that the change history shows."""
+        from ui.dialogs.ask import ask_line
+
+        name = ask_line(self, "经办人姓名", "变更记录中写谁的姓名：", self.desk.who)
+        if name is not None:
+            self.desk.settings.who = self.desk.who = name
+
+    def show_keys(self) -> None:
+        """Show all keys."""
+        from ui.dialogs.keys import Keys
+
+        Keys.show_for(self, self.menus.all())
+
+    def open_log_folder(self) -> None:
+        """Open the folder of the log file."""
+        from gongkai_desk.paths import user_dir
+
+        open_folder(user_dir())
+
+    def about(self) -> None:
+        """Say what this program is."""
+        from gongkai_desk import __version__
+        from ui.dialogs.ask import tell
+
+        tell(self, "关于公开台账", f"公开台账 {__version__}\n{_ABOUT}\n\n{NO_SECRETS}。")
+
+
+def open_folder(folder: Path) -> None:
+    """Open a folder in the system's own window."""
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QDesktopServices
+
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
