@@ -7,7 +7,7 @@ strings, styles and rows are given these parts from the guarded package. What th
 """
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -101,22 +101,31 @@ def _book(package: Package, progress: Progress) -> _Book:
         WorkbookPackage.from_tree(package.xml(main)),
         links,
         read_string_table(BytesIO(package.checked(parts["sharedStrings"]))) if "sharedStrings" in parts else [],
-        tuple(_looks(Stylesheet.from_tree(package.xml(parts["styles"])))) if "styles" in parts else (),
+        tuple(_looks(package.xml(parts["styles"]))) if "styles" in parts else (),
         progress,
     )
 
 
-def _looks(styles: Any) -> Iterator[_Look]:  # noqa: ANN401 - openpyxl brings no types
-    """Yield what the cell formats say, in the order in which cells count them."""
+def _looks(root: Element) -> Iterator[_Look]:
+    """Yield what the cell formats say, in the order in which cells count them.
+
+    Fills, borders and named styles are left out: they tell us nothing, are what openpyxl refuses most, and old
+    workbooks gather some 60,000 named styles.
+    """
+    for child in list(root):
+        if child.tag.rpartition("}")[2] not in {"numFmts", "fonts", "cellXfs"}:
+            root.remove(child)
+    styles = Stylesheet.from_tree(root)
     for style in styles.cell_styles:
         font = styles.fonts[style.fontId]
         centred = styles.alignments[style.alignmentId].horizontal in {"center", "centerContinuous"}
-        yield _Look(_code(styles, style.numFmtId), bool(font.b), font.sz, centred)
+        yield _Look(_code(styles.number_formats, style.numFmtId), bool(font.b), font.sz, centred)
 
 
-def _code(styles: Any, number: int) -> str:  # noqa: ANN401
-    if number >= BUILTIN_FORMATS_MAX_SIZE:
-        return str(styles.number_formats[number - BUILTIN_FORMATS_MAX_SIZE])
+def _code(custom: Sequence[str], number: int) -> str:
+    """Return a format code; openpyxl counts those of the file itself from 164."""
+    if 0 <= number - BUILTIN_FORMATS_MAX_SIZE < len(custom):
+        return str(custom[number - BUILTIN_FORMATS_MAX_SIZE])
     return BUILT_IN.get(number) or str(BUILTIN_FORMATS.get(number, "General"))
 
 

@@ -297,7 +297,8 @@ def test_every_content_of_the_real_plans_is_one_cell(shared_plans: Path, name: s
     assert {squeezed(task["content"]) for task in tasks} <= cells
 
 
-EMPTY_FILL = ("xl/styles.xml", "<fill>", "<fill/><fill>")  # as some programs write it; openpyxl takes no such style
+EMPTY_FILL = ("xl/styles.xml", "<fill>", "<fill/><fill>")  # as some programs write it; openpyxl takes no such fill
+ODD_FONT = ("xl/styles.xml", '<family val="2"', '<family val="134"')  # nor a family beyond 14
 
 
 def changed(path: Path, part: str, old: str, new: str) -> Path:
@@ -327,21 +328,35 @@ def styled(tmp_path: Path) -> Path:
     return tmp_path / "a.xlsx"
 
 
-def test_styles_that_openpyxl_refuses_leave_values_and_merges(styled: Path) -> None:
+def test_an_odd_fill_is_no_matter(styled: Path) -> None:
     document = read(changed(styled, *EMPTY_FILL))
+    assert texts(document) == [HEAD, ["1", "甲", "9月30日"], ["2.5", None, "TRUE"]]
+    assert [loss.where for loss in document.missed] == ["暗"]
+
+
+def test_a_strict_workbook_reads_alike(styled: Path) -> None:
+    loose, strict = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
+    sheets = [f"xl/worksheets/sheet{number}.xml" for number in (1, 2)]
+    for part in ("xl/workbook.xml", "xl/styles.xml", *sheets):
+        changed(styled, part, f"{loose}spreadsheetml/2006/main", f"{strict}spreadsheetml/main")
+    assert texts(read(styled)) == [HEAD, ["1", "甲", "9月30日"], ["2.5", None, "TRUE"]]
+
+
+def test_styles_that_openpyxl_refuses_leave_values_and_merges(styled: Path) -> None:
+    document = read(changed(styled, *ODD_FONT))
     assert texts(document) == [HEAD, ["1", "甲", "2022/9/30"], ["2.5", None, "TRUE"]]
     assert [loss.where for loss in document.missed] == ["工作簿", "暗"]
     assert "数字格式" in document.missed[0].what
 
 
 def test_refused_styles_over_scattered_cells_are_a_limit(styled: Path) -> None:
-    changed(styled, *EMPTY_FILL)
+    changed(styled, *ODD_FONT)
     far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     with pytest.raises(Limit):
         read(changed(styled, "xl/worksheets/sheet1.xml", "</sheetData>", far))
 
 
 def test_refused_styles_let_no_entities_pass(styled: Path) -> None:
-    changed(styled, *EMPTY_FILL)
+    changed(styled, *ODD_FONT)
     with pytest.raises(Unsafe):
         read(changed(styled, "xl/worksheets/sheet1.xml", "<worksheet", '<!DOCTYPE x [<!ENTITY a "b">]><worksheet'))
