@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
 
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.errors import NotAllowed
+from gongkai_desk.progress import Progress
 from ui import theme
 from ui.desk import Desk
 
@@ -301,14 +302,23 @@ class Commands(QMainWindow):
     # -- 工具, 帮助
 
     def check_library(self) -> None:
-        """Let SQLite look at every page of the ledger and say the result."""
+        """Have the whole library looked over, on a connection of its own; the result is said when it is there."""
+        if self.desk.library is not None:
+            self.status.showMessage("正在检查台账库…")
+            job = self.desk.jobs.start(partial(_findings, self.desk.library.folder))
+            job.succeeded.connect(self._say_findings)
+            job.failed.connect(self._check_failed)
+
+    def _say_findings(self, found: list[str]) -> None:
         from ui.dialogs.ask import tell
 
-        if self.desk.library is not None:
-            lines = [row[0] for row in self.desk.library.rows("PRAGMA integrity_check")]
-            broken = self.desk.library.rows("PRAGMA foreign_key_check")
-            sound = lines == ["ok"] and not broken
-            tell(self, "检查台账库", "台账库完好。" if sound else "台账库有损坏，请从“备份”文件夹中恢复。")
+        self.status.clearMessage()
+        text = "\n".join(["台账库有问题，请从“备份”文件夹中恢复：", *found[:10]]) if found else "台账库完好。"
+        tell(self, "检查台账库", text)
+
+    def _check_failed(self, error: Exception) -> None:
+        self.status.clearMessage()
+        raise error
 
     def open_folder(self) -> None:
         """Open the library's folder in the system's own window."""
@@ -341,6 +351,12 @@ class Commands(QMainWindow):
         from ui.dialogs.ask import tell
 
         tell(self, "关于公开台账", f"公开台账 {__version__}\n{_ABOUT}\n\n{NO_SECRETS}。")
+
+
+def _findings(folder: Path, progress: Progress) -> list[str]:
+    from gongkai_desk.store.check import findings
+
+    return findings(folder)
 
 
 def open_folder(folder: Path) -> None:

@@ -191,6 +191,16 @@ def test_copied_rows_are_tsv_and_html(window: MainWindow) -> None:
     assert "<td>规范公文公开</td>" in data.html()
 
 
+def test_checking_says_that_the_library_is_whole(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: said.append(text))
+    window.menus["check"].trigger()
+    qtbot.waitUntil(lambda: bool(said), timeout=20_000)
+    assert said == ["台账库完好。"]
+
+
 def test_closing_the_library_says_how_to_open_one(window: MainWindow) -> None:
     window.menus["close"].trigger()
     assert window.welcome.isVisible()
