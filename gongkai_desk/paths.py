@@ -9,6 +9,12 @@ from tempfile import NamedTemporaryFile
 
 from gongkai_desk.errors import DiskFull, NoPermission, TargetInUse
 
+# No right, no such place, a name that the disk does not take, a stick that was pulled out.
+_REFUSED = (
+    *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR),
+    *(errno.ENAMETOOLONG, errno.EINVAL, errno.ELOOP, errno.EIO, errno.ENODEV, errno.ENXIO, errno.EBUSY),
+)
+_STEM = 40  # characters of the target's name in that of the file beside it, which must not become too long
 _ROOT = Path(__file__).resolve().parent.parent / "resources"
 
 
@@ -34,7 +40,7 @@ def user_dir() -> Path:
 def written_whole(target: Path) -> Iterator[Path]:
     """Yield a path beside ``target`` to write to; when the block ends well it takes the target's place.
 
-    The file that stood there stays untouched if anything fails.
+    The file that stood there stays untouched if anything fails; a link is followed.
 
     Raises:
         NoPermission: the folder is missing or may not be written.
@@ -43,7 +49,12 @@ def written_whole(target: Path) -> Iterator[Path]:
     """
     target = Path(target)
     with told_kindly(target):
-        with NamedTemporaryFile(dir=target.parent, prefix=f".{target.stem}-", suffix=target.suffix, delete=False) as f:
+        target = target.resolve()
+        if target.exists() and not target.is_file():
+            raise NoPermission(file=str(target), reason="no_file")  # a folder or device would be replaced, not written
+        with NamedTemporaryFile(
+            dir=target.parent, prefix=f".{target.stem[:_STEM]}-", suffix=target.suffix, delete=False
+        ) as f:
             beside = Path(f.name)
         try:
             yield beside
@@ -75,6 +86,6 @@ def told_kindly(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(file=str(path)) from error
-        if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EISDIR):
+        if error.errno in _REFUSED:
             raise NoPermission(file=str(path), reason=error.strerror or "") from error
         raise

@@ -32,15 +32,18 @@ ERRORS = {
     "busy_ledger": "台账库“{library}”正由 {who} 在 {where} 使用，请待其关闭后再写入，或以只读方式打开。",
     "bad_backup": "《{file}》不是可用的备份，请换一个备份文件。",
     "not_found": "找不到“{library}”，请核对台账库的位置。",
-    "unknown_id": "台账库中没有编号为 {id} 的{what}，请先用 list 查看编号。",
+    "unknown_id": "台账库中没有“{id}”这个{what}，请先用 list 查看编号或名称。",
     "not_allowed": "现在还不能这样办：{lacks}。",
     "disk_full": "磁盘已满，《{file}》没有写成，请腾出空间后重试。",
-    "no_permission": "没有读写《{file}》的权限或文件夹不存在，请换一个位置。",
+    "no_permission": "没有读写《{file}》的权限，或文件夹不存在、名称过长，请换一个位置。",
     "target_in_use": "《{file}》正被其他程序打开，请关闭后重试或另存为别的名称。",
     "no_window": "这里打不开窗口（{reason}），请在有桌面的电脑上运行，或使用命令行。",
 }
 
 ENCRYPTED_AGAIN = "《{file}》的密码不对，请重新输入。"
+NO_TASK_YET = "台账库“{library}”中还没有任务，请先导入要点。"
+A_FOLDER = "“{file}”是文件夹，请选择其中的文件。"
+PASTED = "粘贴的文字"  # what the command line calls ``-``
 
 REASONS = {
     "no_plan": "全文没有分条列出的任务",
@@ -48,6 +51,31 @@ REASONS = {
     "problems": "表格是问题整改清单，不是任务分解表",
     "empty_table": "表格中没有填写内容",
     "no_content_column": "表格中没有认出任务内容一栏",
+}
+
+LIMITS = {  # what ``Limit`` found too much of
+    "silence": "读取时间过长",
+    "conversion": "转换时间过长",
+    "memory": "占用内存过多",
+    "file_bytes": "文件过大",
+    "unpacked": "解压后过大",
+    "members": "内含部件过多",
+    "part": "内含部件过大",
+    "pages": "页数过多",
+    "pixels": "图片过大",
+    "characters": "字数过多",
+    "cells": "单元格过多",
+}
+
+TYPES = {  # what ``TypeMismatch`` and ``UnsupportedType`` found; others are called by their suffix
+    **dict.fromkeys(("png", "jpeg", "gif", "bmp", "tiff"), "图片"),
+    **dict.fromkeys(("exe", "elf", "lnk"), "程序"),
+    **dict.fromkeys(("zip", "7z", "rar", "gz"), "压缩包"),
+    **dict.fromkeys(("pptx", "ppt", "odp"), "演示文稿"),
+    **dict.fromkeys(("media", "mp3"), "音频或视频"),
+    "sqlite": "数据库",
+    "unknown": "无法辨认的内容",
+    "ole": "无法辨认的内容",
 }
 
 LACKS = {  # what ``NotAllowed`` says is missing
@@ -60,7 +88,15 @@ LACKS = {  # what ``NotAllowed`` says is missing
     "http_link": "网址应以 http:// 或 https:// 开头",
 }
 
-WHATS = {"plan": "要点", "task": "任务", "unit": "单位", "step": "操作"}
+WHATS = {
+    "plan": "要点",
+    "task": "任务",
+    "unit": "单位",
+    "group": "统称单位",
+    "report": "进展",
+    "evidence": "佐证材料",
+    "step": "操作",
+}
 
 DOUBTS = {
     DoubtKind.NUMBER_GAP: "序号不连续：{text}",
@@ -86,6 +122,7 @@ DOUBTS = {
     DoubtKind.NO_PLAN_YEAR: "没有读出年度",
     DoubtKind.NAMED_OTHERWISE: "文件扩展名与内容不符，已按实际内容读取：{text}",
     DoubtKind.BODY_AND_ANNEX: "正文与附件不一致：{text}",
+    DoubtKind.OCR_READ: "扫描识别，请逐条核对：{text}",
 }
 
 DOUBT_CHIPS = {  # the short words on filters and badges
@@ -101,6 +138,7 @@ DOUBT_CHIPS = {  # the short words on filters and badges
     DoubtKind.EMPTY_CELL: "空单元格",
     DoubtKind.OTHERS_DUTY: "他方义务",
     DoubtKind.TWO_READINGS: "两种读法",
+    DoubtKind.OCR_READ: "扫描识别",
 }
 
 STAGES = {
@@ -205,11 +243,21 @@ def error_sentence(error: DeskError) -> str:
     if "lacks" in error.data:
         data["lacks"] = _plain([LACKS.get(each, each) for each in error.data["lacks"]])
     if "file" in data:
-        data["file"] = PurePath(data["file"]).name or data["file"]
-    data["reason"] = REASONS.get(data.get("reason", ""), data.get("reason", ""))
-    data["what"] = WHATS.get(data.get("what", ""), data.get("what", ""))
-    template = ENCRYPTED_AGAIN if error.kind == "encrypted" and error.data.get("tried") else ERRORS[error.kind]
-    return template.format_map(_Known(data))
+        data["file"] = PASTED if data["file"] == "-" else PurePath(data["file"]).name or data["file"]
+    for name, known in (("reason", REASONS), ("what", WHATS | LIMITS), ("type", TYPES), ("found", TYPES)):
+        data[name] = known.get(data.get(name, ""), data.get(name, ""))
+    return _template(error).format_map(_Known(data))
+
+
+def _template(error: DeskError) -> str:
+    """Return the sentence of a kind, or the one for a case of it that a clerk should hear apart."""
+    if error.kind == "encrypted" and error.data.get("tried"):
+        return ENCRYPTED_AGAIN
+    if error.kind == "unreadable" and error.data.get("reason") == "folder":
+        return A_FOLDER
+    if error.kind == "unknown_id" and error.data.get("id") == "":
+        return NO_TASK_YET
+    return ERRORS[error.kind]
 
 
 def doubt_sentence(doubt: Doubt) -> str:

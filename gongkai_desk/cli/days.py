@@ -2,7 +2,8 @@
 
 import argparse
 
-from gongkai_desk.cli.main import Session, day
+from gongkai_desk.cli.arguments import day
+from gongkai_desk.cli.main import Session
 from gongkai_desk.workdays import Workdays
 
 WEEKDAYS = "一二三四五六日"
@@ -23,7 +24,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     print(f"{args.start} 起第 {args.count} 个工作日，星期{WEEKDAYS[end.weekday()]}")
     for year in range(args.start.year, end.year + 1):
         if not workdays.known(year):
-            print(f"{year}年放假安排尚未公布，按周一至周五推算。")
+            print(f"{year}年没有放假安排可查，按周一至周五推算。")
     return 0
 
 

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading
 from gongkai_desk.domain.work import State
@@ -27,9 +28,11 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("what", choices=tuple(SHOWN), help="plans 要点，tasks 任务，units 单位")
     add_library(parser)
     parser.add_argument("--plan", type=int, metavar="ID", help="只列这份要点的任务")
-    parser.add_argument("--unit", metavar="U", help="只列这个单位的任务（编号或任一名称）")
-    parser.add_argument("--status", metavar="S", choices=[*State, *STATES.values()], help="只列这个状态的任务")
-    parser.add_argument("--search", metavar="Q", help="只列含有这些字的任务")
+    parser.add_argument("--unit", type=words, metavar="U", help="只列这个单位的任务（编号或任一名称）")
+    parser.add_argument(
+        "--status", metavar="S", choices=[*map(str, State), *STATES.values()], help="只列这个状态的任务"
+    )
+    parser.add_argument("--search", type=words, metavar="Q", help="只列含有这些字的任务")
     parser.add_argument("--json", metavar="OUT", help="写成 JSON；- 表示标准输出")
     parser.set_defaults(run=run)
 
@@ -67,6 +70,8 @@ def _plans(library: "Library", args: argparse.Namespace) -> list[Row]:
 def _tasks(library: "Library", args: argparse.Namespace) -> list[Row]:
     from gongkai_desk.store import plans, search, units, work
 
+    if args.plan is not None:
+        plans.plan(library, args.plan)  # an unknown id is refused, not an empty list
     kept: set[int] | None = None
     if args.search:
         kept = set(search.matching(library, args.search, args.plan))

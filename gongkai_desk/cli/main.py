@@ -1,6 +1,7 @@
 """Arguments, exit codes and the error line; each command lives in a module of its own."""
 
 import argparse
+import errno
 import json
 import sys
 from collections.abc import Sequence
@@ -9,13 +10,16 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NoReturn
+from typing import Any
 
 from gongkai_desk import __version__
+from gongkai_desk.cli.arguments import USAGE, Parser, add_common, command_of
 from gongkai_desk.cli.screen import LoadScreen
-from gongkai_desk.errors import DeskError, NotFound
+from gongkai_desk.cli.streams import hear_no_more, speak_utf8
+from gongkai_desk.errors import DeskError, DiskFull, NotFound
 
-USAGE, BUG, STOPPED = 2, 1, 130
+BUG, STOPPED = 1, 130
+UNHEARD = 141  # the reader of our output has gone, as shells count SIGPIPE
 
 COMMANDS = {  # name: (module, what it does)
     "parse": ("parse", "读取要点文件，识别任务"),
@@ -45,34 +49,28 @@ class Session:
     load_screen: LoadScreen
 
 
-class Parser(argparse.ArgumentParser):
-    """Speaks one Chinese line on wrong usage, as every refusal does."""
-
-    def error(self, message: str) -> NoReturn:
-        """Say what was wrong and end with 2."""
-        print(f"错误[usage]: 命令写法不对（{message}），请用 {self.prog} --help 查看用法。", file=sys.stderr)
-        raise SystemExit(USAGE)
-
-
 def main(argv: Sequence[str], load_screen: LoadScreen) -> int:
     """Run one command and return the exit code; nothing but a usage error leaves by another way."""
-    _speak_utf8()
+    speak_utf8()
     args: argparse.Namespace | None = None
     try:
         args = _read_arguments(list(argv))
         session = Session(args.today or date.today(), args.by or "", load_screen)
-        return int(args.run(args, session) or 0)
+        code = int(args.run(args, session) or 0)
+        if sys.stdout is not None:
+            sys.stdout.flush()  # what cannot be written is learnt here, not when Python ends
+        return code
     except DeskError as error:
         return refuse(error, getattr(args, "json", None))
     except KeyboardInterrupt:
         return STOPPED
     except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+        hear_no_more()
+        return UNHEARD
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else USAGE
-    except Exception:
-        return _own_up()
+    except Exception as error:
+        return _output_full(error) or _own_up()
 
 
 def refuse(error: DeskError, json_target: str | None = None) -> int:
@@ -104,10 +102,15 @@ def write_json(target: str, value: object) -> None:
     if target == "-":
         print(text)
         return
-    from gongkai_desk.paths import written_whole
+    from gongkai_desk.paths import told_kindly, written_whole
 
-    with written_whole(Path(target)) as beside:
-        beside.write_text(text + "\n", encoding="utf-8")
+    path = Path(target)
+    if path.exists() and not path.is_file() and not path.is_dir():  # a device or pipe is written to, never replaced
+        with told_kindly(path):
+            path.write_text(text + "\n", encoding="utf-8", errors="replace")
+        return
+    with written_whole(path) as beside:
+        beside.write_text(text + "\n", encoding="utf-8", errors="replace")
 
 
 def _read_arguments(argv: list[str]) -> argparse.Namespace:
@@ -115,7 +118,7 @@ def _read_arguments(argv: list[str]) -> argparse.Namespace:
     parser = Parser(prog="gongkai-desk", description="公开台账：不带命令时打开窗口。", allow_abbrev=False)
     parser.add_argument("--version", action="version", version=f"公开台账 {__version__}")
     add_common(parser, default=None)
-    name = next((word for word in argv if word in COMMANDS), None)
+    name = command_of(argv, tuple(COMMANDS))
     if name is None:
         parser.add_argument("library", nargs="?", type=Path, metavar="LIB", help="要打开的台账库")
         parser.epilog = "命令：" + "；".join(f"{command} {told}" for command, (_, told) in COMMANDS.items())
@@ -130,20 +133,6 @@ def _read_arguments(argv: list[str]) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def add_common(parser: argparse.ArgumentParser, default: object) -> None:
-    """Add what every command takes, before or behind its name."""
-    parser.add_argument("--today", type=day, default=default, metavar="YYYY-MM-DD", help="把这一天当作今天")
-    parser.add_argument("--by", default=default, metavar="姓名", help="经办人，记入变更记录")
-
-
-def day(text: str) -> date:
-    """Read a date of the command line."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"日期应写成 2026-03-05 的样子：{text}") from error
-
-
 def _module(command: str) -> ModuleType:
     return import_module(f"gongkai_desk.cli.{COMMANDS[command][0]}")
 
@@ -154,21 +143,26 @@ def _open_window(args: argparse.Namespace, session: Session) -> int:
     return session.load_screen().open_window(args.library, session.today, session.who)
 
 
-def _speak_utf8() -> None:
-    """Print Chinese whatever code page the console has."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+def _output_full(error: Exception) -> int:
+    """Refuse kindly where the disk that takes our output is full; 0 where that is not what happened."""
+    if not isinstance(error, OSError) or error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return 0
+    hear_no_more()
+    return refuse(DiskFull(file=error.filename or "输出"))
 
 
 def _own_up() -> int:
     """Write a bug into the log and say where; never show a traceback."""
     import traceback
 
-    from gongkai_desk.paths import user_dir
+    try:
+        from gongkai_desk.paths import user_dir
 
-    log = user_dir() / "error.log"
-    with open(log, "a", encoding="utf-8") as file:
-        traceback.print_exc(file=file)
-    print(f"错误[bug]: 程序出错，已记入 {log}，请把该文件发给维护人员。", file=sys.stderr)
+        log = user_dir() / "error.log"
+        with open(log, "a", encoding="utf-8") as file:
+            traceback.print_exc(file=file)
+        told = f"已记入 {log}，请把该文件发给维护人员"
+    except OSError:
+        told = f"日志也没有写成，请把这一行发给维护人员：{traceback.format_exc().splitlines()[-1]}"
+    print(f"错误[bug]: 程序出错，{told}。", file=sys.stderr)
     return BUG

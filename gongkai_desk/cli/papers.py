@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--plan", type=int, required=True, metavar="ID", help="要点编号（list plans 的第一列）")
     parser.add_argument("--format", choices=FORMATS, help="默认按文件扩展名")
     add_library(parser)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, refuse_usage=parser.error)
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
@@ -25,6 +25,8 @@ def run(args: argparse.Namespace, session: Session) -> int:
     from gongkai_desk.services import papers
 
     kind = args.format or args.out.suffix.removeprefix(".").lower()
+    if kind not in FORMATS:
+        args.refuse_usage(f"导出文件应以 .docx 或 .xlsx 结尾，或加 --format docx、--format xlsx：{args.out}")
     with library_for_reading(args.library) as library:
         if args.paper == "breakdown":
             papers.write_breakdown(library, args.plan, args.out, format=kind, today=session.today)

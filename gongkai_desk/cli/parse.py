@@ -1,13 +1,16 @@
 """``parse``: read plans without a library."""
 
 import argparse
-import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from gongkai_desk.cli.main import Session, day, refusal, refuse, write_json
+from gongkai_desk.cli.arguments import day
+from gongkai_desk.cli.main import Session, refusal, refuse, write_json
+from gongkai_desk.cli.streams import pasted
 from gongkai_desk.domain.plan import Draft
-from gongkai_desk.errors import DeskError, InputError
+from gongkai_desk.errors import DeskError, EnvironmentFailure, InputError
 from gongkai_desk.services.reading import ReadOptions, chosen_part, draft_json, read_plan
 from gongkai_desk.wording import doubt_sentence
 from gongkai_desk.words.units import UnitDirectory
@@ -32,9 +35,17 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
 def read_source(name: str, args: argparse.Namespace, directory: UnitDirectory | None = None) -> Draft:
     """Read the file ``name`` (``-``: standard input) as the arguments say, against the office's own units if given."""
     options = ReadOptions(args.password, args.issue_date, directory)
-    if name == "-":
-        return read_plan(sys.stdin.buffer.read().decode("utf-8-sig", errors="replace"), options)
-    return read_plan(Path(name), options)
+    return read_plan(pasted() if name == "-" else Path(name), options)
+
+
+@contextmanager
+def named_as_given(name: str) -> Iterator[None]:
+    """Let a refusal name the file as it was given, not as the child process saw it."""
+    try:
+        yield
+    except (InputError, EnvironmentFailure) as error:
+        error.data["file"] = name
+        raise
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
@@ -49,15 +60,15 @@ def run(args: argparse.Namespace, session: Session) -> int:
 
 def _read_one(name: str, args: argparse.Namespace) -> tuple[DeskError | None, dict[str, Any]]:
     try:
-        draft = read_source(name, args)
-        part = chosen_part(draft, args.part)
-    except InputError as error:
-        error.data["file"] = name  # as given, not as the child process saw it
+        with named_as_given(name):
+            draft = read_source(name, args)
+            part = chosen_part(draft, args.part)
+    except DeskError as error:
         refuse(error)
         return error, refusal(error)
     if not args.json:
         _tell(draft, part)
-    return None, draft_json(draft, part, with_text=args.text)
+    return None, {**draft_json(draft, part, with_text=args.text), "file": name}
 
 
 def _several(documents: list[dict[str, Any]], errors: list[DeskError]) -> dict[str, Any]:

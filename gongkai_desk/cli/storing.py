@@ -3,9 +3,10 @@
 import argparse
 from pathlib import Path
 
+from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, write_json
 from gongkai_desk.cli.opened import add_library, library_for_writing
-from gongkai_desk.cli.parse import add_reading_arguments, read_source
+from gongkai_desk.cli.parse import add_reading_arguments, named_as_given, read_source
 from gongkai_desk.domain.plan import Level
 from gongkai_desk.services.reading import chosen_part, draft_json
 
@@ -14,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """Describe ``init`` or ``import``."""
     if command == "init":
         parser.add_argument("folder", type=Path, metavar="LIB", help="新台账库的位置，如 2026年台账.gkdesk")
-        parser.add_argument("--name", required=True, help="台账库名称，如 云州区政务公开台账")
+        parser.add_argument("--name", type=words, required=True, help="台账库名称，如 云州区政务公开台账")
         parser.set_defaults(run=make_library)
         return
     parser.add_argument("file", metavar="FILE", help="要点文件；- 表示从标准输入读取粘贴的文字")
@@ -40,7 +41,7 @@ def import_plan(args: argparse.Namespace, session: Session) -> int:
     from gongkai_desk.services.importing import add_plan
     from gongkai_desk.store.units import reading_directory
 
-    with library_for_writing(args.library, session.who) as library:
+    with library_for_writing(args.library, session.who) as library, named_as_given(args.file):
         draft = read_source(args.file, args, reading_directory(library))
         part = chosen_part(draft, args.part)
         done = add_plan(

@@ -30,8 +30,8 @@ class ReadOptions:
     directory: UnitDirectory | None = None
 
 
-def read_plan(source: Path | str, options: ReadOptions | None = None, progress: Progress = silent) -> Draft:
-    """Read the file (a path) or the pasted text (a string) and split it into tasks.
+def read_plan(source: Path | str | bytes, options: ReadOptions | None = None, progress: Progress = silent) -> Draft:
+    """Read the file (a path) or the pasted text (a string, or bytes in any encoding) and split it into tasks.
 
     Raises:
         InputError: this input is refused; the kind says why.
@@ -42,11 +42,14 @@ def read_plan(source: Path | str, options: ReadOptions | None = None, progress: 
     return child.run(_read_and_parse, source, options or ReadOptions(), progress=progress)
 
 
-def _read_and_parse(source: Path | str, options: ReadOptions, progress: Progress = silent) -> Draft:
+def _read_and_parse(source: Path | str | bytes, options: ReadOptions, progress: Progress = silent) -> Draft:
     """Do the work of ``read_plan``; runs in the child."""
     from gongkai_desk.parsing.plan import parse
+    from gongkai_desk.reading.encodings import decode
     from gongkai_desk.reading.read import read_document, read_text
 
+    if isinstance(source, bytes):
+        source, _ = decode(source)
     if isinstance(source, str):
         document = read_text(source, PASTED)
     else:

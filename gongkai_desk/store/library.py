@@ -100,9 +100,15 @@ class Library:
         return str(found[0][0]) if found else self.folder.stem
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return all rows of a query at once, so that no read transaction stays open."""
+        """Return all rows of a query at once, so that no read transaction stays open.
+
+        A number too large for SQLite is no row's id: such a query finds nothing.
+        """
         with database_told_kindly(self.folder):
-            return self.connection.execute(sql, values).fetchall()
+            try:
+                return self.connection.execute(sql, values).fetchall()
+            except OverflowError:
+                return []
 
     @contextmanager
     def step(

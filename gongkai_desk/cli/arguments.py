@@ -1,0 +1,101 @@
+"""The argument parser, speaking Chinese: usage errors in one line, help with Chinese headings."""
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from datetime import date
+from typing import NoReturn
+
+USAGE = 2
+_YEARS = range(1900, 2200)  # a day beyond is a slip of the hand, and leaves no room to count on
+
+_SAID = (  # what argparse says (CPython's argparse.py), and the same for a clerk
+    (r"the following arguments are required: (.+)", r"缺少 \1"),
+    (r"unrecognized arguments: (.+)", r"多出了 \1"),
+    (r"argument (\S+): expected .*", r"\1 后面缺少内容"),
+    (r"argument (\S+): invalid choice: '(.*)' \(choose from (.+)\)", r"\1 没有“\2”，可选的有 \3"),
+    (r"argument (\S+): invalid int value: '(.*)'", r"\1 应为数字编号：\2"),
+    (r"argument (\S+): ignored explicit argument '(.*)'", r"\1 后面不能带“\2”"),
+    (r"argument (\S+): (.+)", r"\1：\2"),
+)
+_HEADINGS = (
+    ("usage: ", "用法："),
+    ("positional arguments:", "参数："),
+    ("options:", "选项："),
+    ("show this help message and exit", "显示本说明"),
+    ("show program's version number and exit", "显示版本"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """Speaks one Chinese line on wrong usage, as every refusal does."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what was wrong and end with 2."""
+        print(f"错误[usage]: 命令写法不对（{_chinese(message)}），请用 {self.prog} --help 查看用法。", file=sys.stderr)
+        raise SystemExit(USAGE)
+
+    def format_help(self) -> str:
+        """Return the help with its headings in Chinese."""
+        text = super().format_help()
+        for english, chinese in _HEADINGS:
+            text = text.replace(english, chinese)
+        return text
+
+
+def _chinese(message: str) -> str:
+    for pattern, chinese in _SAID:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found:
+            return found.expand(chinese)
+    return message
+
+
+def add_common(parser: argparse.ArgumentParser, default: object) -> None:
+    """Add what every command takes, before or behind its name."""
+    parser.add_argument("--today", type=day, default=default, metavar="YYYY-MM-DD", help="把这一天当作今天")
+    parser.add_argument("--by", type=words, default=default, metavar="姓名", help="经办人，记入变更记录")
+
+
+def command_of(argv: Sequence[str], commands: Sequence[str]) -> str | None:
+    """Return the command that is named, which a clerk called 'list' (``--by list``) is not."""
+    return next(
+        (word for i, word in enumerate(argv) if word in commands and argv[i - 1 : i] not in (["--by"], ["--today"])),
+        None,
+    )
+
+
+def day(text: str) -> date:
+    """Read a date of the command line."""
+    try:
+        return usual_day(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def words(text: str) -> str:
+    """Read words of the command line; refused where the terminal's encoding left half characters in them."""
+    if is_storable(text):
+        return text
+    raise argparse.ArgumentTypeError("文字的编码不对，请在 UTF-8 终端中输入")
+
+
+def is_storable(text: str) -> bool:
+    """Tell whether all characters are whole; half ones (surrogates) cannot be stored."""
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def usual_day(text: str) -> date:
+    """Read a date in ISO's form.
+
+    Raises:
+        ValueError: it is none, or too far away; the message says so in Chinese.
+    """
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"日期应写成 2026-03-05 的样子：{text}") from None
+    if found.year not in _YEARS:
+        raise ValueError(f"日期应在 {_YEARS[0]} 年到 {_YEARS[-1]} 年之间：{text}")
+    return found
