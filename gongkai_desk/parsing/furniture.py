@@ -1,4 +1,4 @@
-"""What stands on pages and belongs to no text: page numbers, running heads, tables of contents."""
+"""What stands on pages and belongs to no text: page numbers, running heads, tables of contents, fields of forms."""
 
 import re
 from collections import Counter
@@ -12,6 +12,9 @@ _PAGE_NUMBER = re.compile(  # «— 19 —», «—９１—», «- 3 -», «第
 _DASHED_NUMBER = re.compile(r"[-—–―－·•]\s*[0-9０-９]{1,4}\s*[-—–―－·•]")
 _CONTENTS = re.compile(r"[.．…·]{4,}\s*[0-9０-９]{1,3}\s*$")  # a line of a table of contents: 一、推进公开……3
 _RUNNING_HEAD_PAGES = 3  # a line that stands at the same end of so many pages is a running head
+_FORM = re.compile(  # a field to fill in by hand: «填表人：», «审核人：李明», «单位负责人（签字）：»
+    r"(?:填[表报]|制表|审[核批]|报送|经办|单位|分管|部门)?(?:人|单位|日期|时间|负责人|领导|联系人|联系电话|电话)(?:[（(][^）)]{1,6}[）)])?[：:].{0,20}"
+)
 _DIGITS = re.compile(r"[0-9０-９]+")
 
 
@@ -21,6 +24,11 @@ def is_page_number(text: str, *, edge: bool) -> bool:
     if _DASHED_NUMBER.fullmatch(text) or (text.startswith("第") and _PAGE_NUMBER.fullmatch(text)):
         return True
     return edge and bool(_PAGE_NUMBER.fullmatch(text))
+
+
+def is_form_field(text: str) -> bool:
+    """Return whether a cell is a field that is filled in by hand: 填表人：."""
+    return bool(_FORM.fullmatch(text))
 
 
 def _running_heads(document: Document) -> frozenset[str]:

@@ -11,10 +11,12 @@ from gongkai_desk.parsing.blocks import Entry, Table
 from gongkai_desk.parsing.clauses import ClauseFinder
 from gongkai_desk.parsing.columns import UNIT_ROLES, Header, Row, guessed_header, header_at, text_at, text_of
 from gongkai_desk.parsing.fields import Raw
+from gongkai_desk.parsing.furniture import is_form_field, is_page_number
 from gongkai_desk.parsing.shifts import placed
 from gongkai_desk.parsing.tree import STOPS, number_of
 from gongkai_desk.words.numbering import NumberStyle
 from gongkai_desk.words.papers import is_aside
+from gongkai_desk.words.roles import split_roles
 from gongkai_desk.words.terms import ColumnRole, NoPlan, is_refused_header
 from gongkai_desk.words.units import UnitDirectory
 
@@ -107,6 +109,7 @@ class _Reader:
         self._finder = ClauseFinder(directory)
         self._names_below = _names_below(table, header)
         self._section: list[tuple[int, str]] = [(n, text) for n, text in enumerate(section)]
+        self._shared: dict[tuple[int, str], str] = {}  # what a section row says of who leads its rows
         self._above: _Values | None = None
         self._pending: _Values | None = None
         self._after = header.after
@@ -169,12 +172,17 @@ class _Reader:
         return True
 
     def _enter(self, rank: int, heading: str) -> None:
-        """Go on under a new heading."""
-        text = _CONTINUED.sub("", heading.replace("\n", "")).strip(STOPS)
+        """Go on under a new heading; a clause in it holds for the rows below."""
+        text = _CONTINUED.sub("", heading.replace("\n", ""))
+        clauses = self._finder.find(text)
+        for clause in reversed(clauses):
+            text = text[: clause.start] + text[clause.end :]
+        text = text.strip(STOPS)
         if self._section and self._section[-1] == (rank, text):  # printed again at the top of a page
             return
         self.finish()
         self._section = [*(each for each in self._section if each[0] < rank), (rank, text)]
+        self._shared[(rank, text)] = "；".join(clause.text for clause in clauses)
         self._above = None
 
     def _is_numbered_section(self, filled: Sequence[tuple[int, Entry]]) -> bool:
@@ -186,8 +194,12 @@ class _Reader:
         return any(text.isdigit() for text in seqs)
 
     def _is_note(self, filled: Sequence[tuple[int, Entry]]) -> bool:
-        """Leave out a note, a total or an imprint in a row of its own."""
+        """Leave out a note, a total, an imprint or a page number in a row of its own, and the fields of a form."""
         cell = filled[0][1]
+        if all(is_form_field(each.text) for _, each in filled):
+            return True
+        if len(filled) == 1 and is_page_number(cell.text, edge=False):
+            return True
         if len(filled) == 1 and (_NOTE.match(cell.text) or is_aside(cell.text)):
             self._listing.left.append((cell.text, cell.places))
             return True
@@ -274,6 +286,7 @@ class _Reader:
         if not clauses:
             content, unit_text = self._assigned_in(content)
             clauses = ((None, unit_text),) if unit_text else ()
+        clauses = (*clauses, *self._from_section(clauses))
         yield Raw(
             content=content,
             seq=seq or None,
@@ -310,6 +323,16 @@ class _Reader:
 
     def _clauses(self, values: _Values) -> tuple[tuple[Role | None, str], ...]:
         return tuple((_ROLE.get(role), text) for role, _, text in self._unit_columns(values))
+
+    def _from_section(self, own: Sequence[tuple[Role | None, str]]) -> Iterator[tuple[Role | None, str]]:
+        """Yield the clause of the nearest section row that has one: for a row without units, or one without a lead."""
+        shared = next((text for each in reversed(self._section) if (text := self._shared.get(each))), "")
+        if not shared:
+            return
+        said = split_roles(shared, self._directory)
+        led = any(role is Role.LEAD or split_roles(text, self._directory, role).lead for role, text in own)
+        if not own or (said.lead and not led and not said.responsible):
+            yield None, shared
 
     def _assigned_in(self, content: str) -> tuple[str, str]:
         """Part a clause that closes the content, where no column names the units: …工作。（市司法局牵头）."""

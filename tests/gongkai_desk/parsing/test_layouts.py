@@ -24,9 +24,6 @@ BROKEN: dict[str, dict[str, str]] = {  # test → layout → what is not yet rig
         "deadlines": "每季度末 in a deadline cell gives no recurrence",
         "decimal-label-lines": "1 and 1.1 are not told as heading and item when labels stand on lines of their own",
         "grouped-by-unit": "工作标准 beside 工作任务 is not taken as content",
-        "header-low": "填表人 and 审核人 in the last row become a task",
-        "page-furniture": "a page number between two rows of a pasted table becomes a section",
-        "section-row-unit": "the lead told in a section row does not hold for its rows",
         "star-leads": "★ stays in the name although the note says what it means",
     },
     "paper": {
