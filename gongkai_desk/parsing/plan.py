@@ -18,6 +18,7 @@ from gongkai_desk.parsing.grids import Listing, tasks_from_table
 from gongkai_desk.parsing.header import read_header
 from gongkai_desk.parsing.outline import tasks_from_outline
 from gongkai_desk.parsing.parts import Stretch, front_of, is_same_plan, stretches
+from gongkai_desk.parsing.scans import scan_doubts, with_scan_doubts
 from gongkai_desk.parsing.stacked import read_stacked
 from gongkai_desk.parsing.tree import Node, number_of, tree_of
 from gongkai_desk.progress import Progress, Stage, silent
@@ -83,6 +84,7 @@ def parse(
         for found in group
     ]
     doubts = _file_doubts(document, plans)
+    parts = with_scan_doubts(parts, document.unsure)
     losses = tuple(Loss(missed.where, missed.what) for missed in document.missed)
     return Draft(document.file, tuple(plans), tuple(with_annex_doubts(parts)), losses, doubts, document.text)
 
@@ -230,6 +232,7 @@ def _first_leads(paragraphs: Sequence[Paragraph], found: _Found) -> bool:
 
 def _file_doubts(document: Document, plans: Sequence[Plan]) -> tuple[Doubt, ...]:
     doubts = [Doubt(DoubtKind.NO_PLAN_YEAR, None, "year", plan.title) for plan in plans if plan.year is None]
+    doubts += scan_doubts(document)
     if document.named_otherwise:
         doubts.append(Doubt(DoubtKind.NAMED_OTHERWISE, None, "", document.file))
     return tuple(doubts)

@@ -32,6 +32,15 @@ def page_picture(path: Path, page: int, scale: float, password: str = "") -> byt
         return out.getvalue()
 
 
+def page_pixels(path: Path, page: int, scale: float, password: str = "") -> Any:  # noqa: ANN401 - a numpy array
+    """Return page ``page`` (from 1) as numpy bytes, rows × columns × (blue, green, red); needs numpy."""
+    with _opened(path, password) as document:
+        sheet = document[page - 1]
+        pixels = sheet.render(scale=scale).to_numpy().copy()
+        sheet.close()
+        return pixels
+
+
 @contextmanager
 def _opened(path: Path, password: str) -> Iterator[Any]:
     import pypdfium2

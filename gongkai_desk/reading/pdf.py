@@ -1,6 +1,7 @@
 """PDF → ``Document``: pages of visual lines and grids, in reading order."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from gongkai_desk.domain.place import Box, PagePlace
@@ -9,6 +10,7 @@ from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.reading.cell_breaks import settled
 from gongkai_desk.reading.document import Document, FileKind, Grid, Line, Missed, Page
 from gongkai_desk.reading.guard import USUAL, Limits
+from gongkai_desk.reading.ocr import ScanSource, available
 from gongkai_desk.reading.page_area import Area, areas
 from gongkai_desk.reading.page_layout import Layout, layouts
 from gongkai_desk.reading.page_text import VisualLine
@@ -17,9 +19,9 @@ from gongkai_desk.reading.pdf_source import open_source
 
 
 def read(path: Path, *, password: str = "", progress: Progress = silent, limits: Limits = USUAL) -> Document:
-    """Read a PDF. Raises ``Encrypted``, ``Damaged``, ``NoText`` (a scan), ``Limit``."""
+    """Read a PDF. Raises ``Encrypted``, ``Damaged``, ``NoText`` (a scan that was not recognised), ``Limit``."""
     progress(Stage.OPENING, 0, 0)
-    source = open_source(path, password)
+    source = ScanSource(open_source(path, password), path, password, progress)
     try:
         if len(source) > limits.pages:
             raise Limit(file=path.name, what="pages", limit=limits.pages)
@@ -27,8 +29,9 @@ def read(path: Path, *, password: str = "", progress: Progress = silent, limits:
     finally:
         source.close()
     if not any(page.items or page.side for page in apart):
-        raise NoText(file=path.name, pages=apart[-1].number if apart else 0)
-    return document(path.name, apart)
+        raise NoText(file=path.name, pages=apart[-1].number if apart else 0, component=available())
+    read_so = document(path.name, apart)
+    return replace(read_so, recognised=tuple(source.recognised), unsure=tuple(source.unsure))
 
 
 def document(name: str, apart: Sequence[Layout]) -> Document:

@@ -8,6 +8,7 @@ from gongkai_desk.domain.place import PagePlace
 from gongkai_desk.errors import Damaged, Encrypted, Limit, NoText
 from gongkai_desk.reading.document import Document, Grid, Line
 from gongkai_desk.reading.guard import Limits
+from gongkai_desk.reading.ocr import available
 from gongkai_desk.reading.pdf import read
 from tests.pdf_builder import Sheet, write_pdf
 
@@ -289,7 +290,7 @@ def test_a_password_is_asked_for_and_tried(tmp_path):
 def test_a_page_without_text_is_a_scan(tmp_path):
     with pytest.raises(NoText) as error:
         read_sheet(tmp_path, Sheet().stroke(0, 0, 100, 100), Sheet())
-    assert error.value.data == {"file": "plan.pdf", "pages": 2}
+    assert error.value.data == {"file": "plan.pdf", "pages": 2, "component": available()}
 
 
 def test_a_file_that_no_library_opens_is_damaged(tmp_path):
