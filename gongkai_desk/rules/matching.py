@@ -215,7 +215,7 @@ def _matched(a: tuple[Item, ...], b: tuple[Item, ...], settings: MatchSettings) 
     likeness = _Likeness(a, b, settings)
     found |= dict(_by_likeness(free_a, free_b, likeness))
     free_a, free_b = _free(a, b, found)
-    found |= dict.fromkeys(_by_place(free_a, free_b, found, likeness), settings.least)
+    found |= dict.fromkeys(_by_place(free_a, free_b, list(found), likeness), 0.0)  # adds no coverage
     pairs = (Pair(a[i], b[j], score) for (i, j), score in sorted(found.items()))
     return Matching(a, b, tuple(pairs))
 
@@ -253,7 +253,7 @@ def _by_key(a: Sequence[Item], b: Sequence[Item], same: Callable[[Item], Hashabl
 
 
 def _by_place(
-    a: Sequence[Item], b: Sequence[Item], found: Iterable[tuple[int, int]], likeness: "_Likeness"
+    a: Sequence[Item], b: Sequence[Item], found: Sequence[tuple[int, int]], likeness: "_Likeness"
 ) -> Iterator[tuple[int, int]]:
     """Yield items of one name or with a part of the other's content, behind the same neighbour.
 
