@@ -13,6 +13,7 @@ _PLAIN_NUMBER = re.compile(r"\d+")  # 12
 _TWO_CELLS = re.compile(r"牵头[^：]{2}：(.*)；责任[^：]{2}：(.*)", re.DOTALL)  # 牵头部门：…；责任单位：…
 NOTHING = "\N{EM DASH}"  # 一字线: there is none
 _WITHIN_ITEM = (ColumnKey.UNITS, ColumnKey.LEAD, ColumnKey.RESPONSIBLE, ColumnKey.DEADLINE)
+_NAMES = (ColumnKey.TITLE, ColumnKey.ITEM)
 _PARTED = re.compile(r"[、\s]+")
 _BRACKETED = re.compile(r"\((.+)\)")  # (二)
 
@@ -60,7 +61,7 @@ def _dashed(above: Record | None, record: Record, columns: Sequence[Column]) -> 
 
 
 def _repeats(key: ColumnKey, same_item: bool) -> bool:
-    return key is ColumnKey.TITLE or (same_item and key in _WITHIN_ITEM)
+    return key in _NAMES or (same_item and key in _WITHIN_ITEM)
 
 
 def _joined(above: Record | None, record: Record, columns: Sequence[Column]) -> tuple[bool, ...]:
@@ -74,7 +75,7 @@ def _joined(above: Record | None, record: Record, columns: Sequence[Column]) -> 
 def _same_item(above: Record, record: Record, columns: Sequence[Column]) -> bool:
     """Tell whether two neighbours bear one name; without a name every task is an item of its own."""
     for column, one, other in zip(columns, above.texts, record.texts, strict=True):
-        if column.key in (ColumnKey.TITLE, ColumnKey.ITEM):
+        if column.key in _NAMES:
             return one == other and one not in ("", NOTHING)
     return False
 

@@ -21,10 +21,10 @@ from gongkai_desk.domain.papers import (
 )
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.unit import Role, Unit
-from gongkai_desk.domain.work import Report, State
+from gongkai_desk.domain.work import Evidence, Report, State
 from gongkai_desk.errors import UnsupportedType
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.store import plans, units, work
+from gongkai_desk.store import evidence, plans, units, work
 from gongkai_desk.wording import STATES
 
 if TYPE_CHECKING:
@@ -130,6 +130,10 @@ class _Facts:
         for report in work.reports(library, task_ids):
             if report.day <= as_of:
                 self._reports[report.task_id].append(report)
+        self._evidence = {
+            task_id: [each for each in found if each.received is None or each.received <= as_of]
+            for task_id, found in evidence.evidence(library, task_ids).items()
+        }
         self._states = work.task_states(library)
         self._charged: defaultdict[int, set[int]] = defaultdict(set)
         for task_id, role, unit_id in units.expanded(library, task_ids):
@@ -150,6 +154,7 @@ class _Facts:
             contact=self._contact(number),
             progress=progress_text(latest.values()),
             state=STATES[self._states.get(number, State.NOT_STARTED)],
+            evidence=evidence_text(self._evidence.get(number, ())),
             remark=self._share(number, latest.values()),
         )
 
@@ -176,3 +181,8 @@ def progress_text(latest: Iterable[Report]) -> str:
     if len(reports) == 1:
         return reports[0].text
     return "\n".join(f"{report.unit}：{report.text}" if report.unit else report.text for report in reports)
+
+
+def evidence_text(found: Iterable[Evidence]) -> str:
+    """Return every piece of evidence, a paragraph each: its name, then number and address where they say more."""
+    return "\n".join("　".join(dict.fromkeys(filter(None, (each.name, each.doc_no, each.url)))) for each in found)

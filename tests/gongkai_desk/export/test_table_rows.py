@@ -98,3 +98,9 @@ def test_tasks_without_a_name_below_a_named_one_are_not_joined() -> None:
     shown = rows(a_task(section=()), a_task(title=None, section=()), a_task(title=None, section=()))
     assert [row.texts[1] for row in shown] == ["规范政策发布", "—", "—"]
     assert not any(row.joined[1] for row in shown)
+
+
+def test_a_dash_keeps_a_nameless_item_apart_from_the_one_above() -> None:
+    tasks = [a_task(seq="1", title="规范政策发布"), a_task(seq=None, title=None), a_task(seq=None, title=None)]
+    shown = [row.texts[0] for row in rows(*tasks, style=BreakdownStyle.ITEM) if row.kind is RowKind.TASK]
+    assert shown == ["1.规范政策发布", "—", "—"]

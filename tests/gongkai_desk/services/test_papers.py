@@ -9,8 +9,10 @@ import pytest
 
 from gongkai_desk.domain.papers import BreakdownStyle, Orientation
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Task
+from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NoPermission, UnknownId, UnsupportedType
 from gongkai_desk.services import papers
+from gongkai_desk.services.evidence import attach
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.services.work import report
 from gongkai_desk.store import plans
@@ -60,6 +62,21 @@ def test_a_ledger_without_reports_says_so_in_its_state(library: Library, today: 
     plan = stored(library, today, a_task())
     (entry,) = papers.ledger_paper(library, plan, as_of=today).entries
     assert (entry.progress, entry.state, entry.remark) == ("", "未启动", "")
+
+
+def test_a_ledger_lists_the_evidence_received_by_then(library: Library, today: date, tmp_path: Path) -> None:
+    plan = stored(library, today, a_task())
+    (task,) = plans.task_ids(library, plan)
+    file = tmp_path / "公开截图.png"
+    file.write_bytes(b"png")
+    for what, path, day in (
+        (Evidence(""), file, date(2022, 3, 1)),
+        (Evidence("实施细则", url="https://example.com/a", doc_no="云府办〔2022〕5号"), None, date(2022, 3, 2)),
+        (Evidence("以后的事", doc_no="1"), None, date(2022, 12, 2)),
+    ):
+        attach(library, task, what, file=path, who="李明", day=day)
+    (entry,) = papers.ledger_paper(library, plan, as_of=date(2022, 11, 22)).entries
+    assert entry.evidence == "公开截图.png\n实施细则　云府办〔2022〕5号　https://example.com/a"
 
 
 def test_what_cannot_be_written_is_refused(library: Library, today: date, tmp_path: Path) -> None:
