@@ -20,10 +20,12 @@ _KNOWN_SHARE = 0.5  # so many of a header row's names are known
 _GUESS_SHARE = 0.6  # so many rows must agree where no header tells
 _TIME = re.compile(  # what a deadline cell is made of
     r"(?:[0-9年月日号季度上中下旬半底末初前后之以内至到起—–~～、，；（）()。.-]|[一二三四五六七八九十]|第|全|长期|坚持|持续|推进|常态化?|开展"
-    r"|印发|发布|本文件?|本通知|工作|个|次|今|明|当|每|周|即|并|且|逐步|完成|实施|春节|国庆节?|元旦|日常|[“”]|期间|时期|终)+"
+    r"|贯穿|启动|开始|自|印发|发布|本文件?|本通知|工作|个|次|今|明|当|每|周|即|并|且|逐步|完成|实施|春节|国庆节?|元旦"
+    r"|日常|[“”]|期间|时期|终)+"
 )
 _VAGUE = re.compile(
-    r"及时|适时|定期|按时|尽快|随时|实时|按(?:法定|规定)(?:时限|时间)|按(?:上级|规定|有关|相关)*要求|同上|[〃″]"
+    r"及时|适时|即时|定期|按时|尽快|随时|实时|两会[前后]|汛期[前后]?|每个?(?:日|周|月|季度?|半年|年)[底末]?|按(?:周|月|季度?|年度?)"
+    r"|按(?:法定|规定)(?:时限|时间)|按(?:上级|规定|有关|相关)*要求|同上|[〃″]"
 )
 _LEAST_CONTENT = 6  # characters of a task on average, where no header tells
 _LONGEST_DEADLINE = 30  # characters

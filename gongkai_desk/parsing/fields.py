@@ -7,7 +7,7 @@ from datetime import date
 
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import Doubt, DoubtKind, Task
-from gongkai_desk.domain.time import NO_DEADLINE, Deadline
+from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence
 from gongkai_desk.domain.unit import Role, Roles
 from gongkai_desk.parsing.columns import is_deadline
 from gongkai_desk.words.deadlines import TimeContext, inner_deadlines, prose_deadline, read_deadline
@@ -51,6 +51,7 @@ class Context:
 
 
 _DONE = re.compile(r"(?<=.)(?:全部)?(?:完成|落实|实施)$")  # 6月底前完成
+_MONTH = re.compile(r"[0-9一二三四五六七八九十]月")
 _OTHERS = re.compile(
     r"由[\u4e00-\u9fff]{2,10}?(?:单位|机构|企业|部门)(?:按[周月季年]|每[周月季年]|定期)"
 )  # 由建设单位按月公开
@@ -74,7 +75,7 @@ def understand(raw: Raw, index: int, context: Context) -> tuple[Task, list[Doubt
         unit_text=raw.unit_text,
         deadline=deadline,
         inner_deadlines=_inner(raw, deadline, context.time),
-        recurrences=recurrences(raw.content),
+        recurrences=recurrences(raw.content) or _of_deadline(deadline),
         quotas=quotas(raw.content),
         time_limits=time_limits(raw.content),
         extra=dict(raw.extra),
@@ -135,6 +136,11 @@ def _deadline(raw: Raw, time: TimeContext) -> Deadline:
     if text is None:
         return prose_deadline(raw.content, time)
     return read_deadline(text, replace(time, above=raw.above)) if text else NO_DEADLINE
+
+
+def _of_deadline(deadline: Deadline) -> tuple[Recurrence, ...]:
+    """Return the period that a deadline names (每季度末, 每月5日前); 每年8月 is an event's month, no period."""
+    return () if _MONTH.search(deadline.text) else recurrences(deadline.text)
 
 
 def _inner(raw: Raw, deadline: Deadline, time: TimeContext) -> tuple[date, ...]:

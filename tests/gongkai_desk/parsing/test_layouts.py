@@ -21,7 +21,6 @@ BROKEN: dict[str, dict[str, str]] = {  # test → layout → what is not yet rig
         "bullets": "items with ● lose the section above them",
         "card-tables": "a form a task is not read as a list of tasks",
         "comma-numbers": "4） after 3、 is taken as a part of 3",
-        "deadlines": "每季度末 in a deadline cell gives no recurrence",
         "decimal-label-lines": "1 and 1.1 are not told as heading and item when labels stand on lines of their own",
         "grouped-by-unit": "工作标准 beside 工作任务 is not taken as content",
         "star-leads": "★ stays in the name although the note says what it means",

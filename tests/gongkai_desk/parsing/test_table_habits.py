@@ -3,6 +3,8 @@
 import pytest
 
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.time import Every
+from gongkai_desk.parsing.columns import is_deadline
 from tests.builders import draft, grid
 
 TITLE = "云州市2026年政务公开工作任务分解表"
@@ -51,3 +53,25 @@ def test_units_of_a_section_row_are_those_of_rows_without_any() -> None:
         f"2|公开目录|公布目录。|市教育局|全年"
     )
     assert [task.responsible for task in tasks_of(rows)] == [("市司法局",), ("市教育局",)]
+
+
+@pytest.mark.parametrize(
+    "text", ["贯穿全年", "自7月1日起", "6月底前启动，12月底前完成", "每季度末", "汛期前", "按月", "即时"]
+)
+def test_a_cell_of_time_alone_is_a_deadline(text: str) -> None:
+    assert is_deadline(text)
+
+
+@pytest.mark.parametrize("text", ["自主开展", "发布工作", "每月公开名单", "按月报送数据", "两会提案公开"])
+def test_work_that_names_a_time_is_no_deadline(text: str) -> None:
+    assert not is_deadline(text)
+
+
+def test_a_period_in_the_deadline_cell_is_a_recurrence() -> None:
+    (task,) = tasks_of(f"{HEAD}\n1|报送数据|报送统计数据。|市统计局|每季度末")
+    assert [each.every for each in task.recurrences] == [Every.QUARTER]
+
+
+def test_an_event_s_month_in_the_deadline_cell_is_none() -> None:
+    (task,) = tasks_of(f"{HEAD}\n1|办好活动|举办公开日活动。|市政府办公室|每年8月")
+    assert task.recurrences == ()
