@@ -14,10 +14,10 @@ ERRORS = {
     "empty_file": "《{file}》是空文件，请确认收到的文件是否完整。",
     "damaged": "《{file}》已损坏，读不出内容，请向来文单位重新索取。",
     "encrypted": "《{file}》已加密，请输入密码后再读。",
-    "no_text": "《{file}》是扫描件或图片，没有文字可读，请向来文单位索取可复制文字的版本。",
-    "unsupported_type": "《{file}》不是可以读取的类型（{type}），请另存为 PDF、Word、Excel 或网页文件后再导入。",
+    "no_text": "《{file}》是扫描件，没有文字可读，请向来文单位索取可复制文字的版本，或加装扫描识别组件（ocr）。",
+    "unsupported_type": "《{file}》不是可以读取的类型（{type}），{step}。",
     "legacy_format": "《{file}》是旧版文字处理文件，请用 WPS 或 Word 打开后另存为 .docx 再导入。",
-    "type_mismatch": "《{file}》的内容与扩展名不符（实际是{found}），请核对文件后再导入。",
+    "type_mismatch": "《{file}》的内容与扩展名不符（实际是{found}），{step}。",
     "limit": "《{file}》超出可读范围（{what}），请拆分后再导入。",
     "unsafe": "《{file}》含有不安全的内容（{what}），未读取，请联系来文单位另发。",
     "unreadable": "《{file}》打不开，请检查文件是否还在原处。",
@@ -41,6 +41,8 @@ ERRORS = {
 }
 
 ENCRYPTED_AGAIN = "《{file}》的密码不对，请重新输入。"
+ENCRYPTED_OFFICE = "《{file}》已加密，请用 WPS 或 Office 输入密码打开，取消密码另存后再导入。"
+NOTHING_RECOGNISED = "《{file}》是扫描件，没有识别出文字，请换一份清晰的扫描件或可复制文字的版本。"
 NO_TASK_YET = "台账库“{library}”中还没有任务，请先导入要点。"
 A_FOLDER = "“{file}”是文件夹，请选择其中的文件。"
 PASTED = "粘贴的文字"  # what the command line calls ``-``
@@ -68,14 +70,35 @@ LIMITS = {  # what ``Limit`` found too much of
 }
 
 TYPES = {  # what ``TypeMismatch`` and ``UnsupportedType`` found; others are called by their suffix
-    **dict.fromkeys(("png", "jpeg", "gif", "bmp", "tiff"), "图片"),
-    **dict.fromkeys(("exe", "elf", "lnk"), "程序"),
-    **dict.fromkeys(("zip", "7z", "rar", "gz"), "压缩包"),
+    **dict.fromkeys(("png", "jpeg", "gif", "bmp", "tiff", "webp", "heic", "avif", "psd", "djvu", "wmf"), "图片"),
+    **dict.fromkeys(("exe", "elf", "lnk", "program"), "程序"),
+    **dict.fromkeys(("zip", "7z", "rar", "gz", "bz2", "xz"), "压缩包"),
+    **dict.fromkeys(("eml", "msg"), "电子邮件"),
+    **dict.fromkeys(("rtf", "odt"), "其他格式的文稿"),
+    "locked zip": "加密的压缩包",
+    "ofd": "OFD 版式文件",
+    "xlsb": "二进制工作簿",
     **dict.fromkeys(("pptx", "ppt", "odp"), "演示文稿"),
     **dict.fromkeys(("media", "mp3"), "音频或视频"),
     "sqlite": "数据库",
     "unknown": "无法辨认的内容",
     "ole": "无法辨认的内容",
+}
+
+STEPS = {  # what to do with a type that is not read
+    "图片": "请扫描或另存为 PDF 后再导入",
+    "程序": "请不要运行，并与来文单位核实",
+    "压缩包": "请先解压，再导入其中的文件",
+    "加密的压缩包": "请先用密码解压，再导入其中的文件",
+    "电子邮件": "请打开邮件，把附件另存出来后再导入",
+    "其他格式的文稿": "请用 WPS 或 Word 另存为 .docx 后再导入",
+    "OFD 版式文件": "请用 WPS 或 OFD 阅读器另存为 PDF 后再导入",
+    "二进制工作簿": "请用 WPS 或 Excel 另存为 .xlsx 后再导入",
+    "演示文稿": "请另存为 PDF 后再导入",
+}
+OTHER_STEPS = {
+    "unsupported_type": "请另存为 PDF、Word、Excel 或网页文件后再导入",
+    "type_mismatch": "请核对文件后再导入",
 }
 
 LACKS = {  # what ``NotAllowed`` says is missing
@@ -207,7 +230,7 @@ DIFFERENCES = {  # {a} and {b}: the two readings, {text}: what it is about
     DifferenceKind.ORDER_CHANGED: "排列先后不同（前者第{a}，后者第{b}）：{text}",
     DifferenceKind.SECTION_CHANGED: "所属部分不同：前者“{a}”，后者“{b}”",
     DifferenceKind.LEVEL_MISSING: "一处没有这一级标题：{text}",
-    DifferenceKind.COLUMN_MISSING: "一处通篇没有写{text}",
+    DifferenceKind.COLUMN_MISSING: "一处通篇没有写{text}：前者{a}，后者{b}",
     DifferenceKind.HEADER_WORDING: "栏目名称不同：前者“{a}”，后者“{b}”",
     DifferenceKind.DATA_CHANGED: "{field}不同：前者“{a}”，后者“{b}”",
     DifferenceKind.DATA_MISSING: "一处没有写{field}：前者“{a}”，后者“{b}”",
@@ -246,6 +269,7 @@ def error_sentence(error: DeskError) -> str:
         data["file"] = PASTED if data["file"] == "-" else PurePath(data["file"]).name or data["file"]
     for name, known in (("reason", REASONS), ("what", WHATS | LIMITS), ("type", TYPES), ("found", TYPES)):
         data[name] = known.get(data.get(name, ""), data.get(name, ""))
+    data["step"] = STEPS.get(data["type"] or data["found"], OTHER_STEPS.get(error.kind, ""))
     return _template(error).format_map(_Known(data))
 
 
@@ -253,6 +277,10 @@ def _template(error: DeskError) -> str:
     """Return the sentence of a kind, or the one for a case of it that a clerk should hear apart."""
     if error.kind == "encrypted" and error.data.get("tried"):
         return ENCRYPTED_AGAIN
+    if error.kind == "encrypted" and error.data.get("office"):
+        return ENCRYPTED_OFFICE
+    if error.kind == "no_text" and error.data.get("component"):
+        return NOTHING_RECOGNISED
     if error.kind == "unreadable" and error.data.get("reason") == "folder":
         return A_FOLDER
     if error.kind == "unknown_id" and error.data.get("id") == "":

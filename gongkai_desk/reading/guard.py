@@ -211,7 +211,7 @@ def _package(path: Path, limits: Limits) -> FileKind | str:
         return "xlsb"
     kind = next((kind for start, kind in PACKAGES if any(name.startswith(start) for name in names)), "zip")
     if locked and isinstance(kind, FileKind):
-        raise Encrypted(file=path.name, tried=False)
+        raise Encrypted(file=path.name, tried=False, office=True)
     return "locked zip" if locked else kind
 
 
@@ -233,7 +233,7 @@ def _compound(path: Path) -> FileKind | str:
     """Return what an OLE compound file holds (Office 97, WPS, and encrypted newer files)."""
     names = stream_names(path)
     if {"EncryptedPackage", "EncryptionInfo"} & names:
-        raise Encrypted(file=path.name, tried=False)
+        raise Encrypted(file=path.name, tried=False, office=True)
     if {"Workbook", "Book"} & names:
         return FileKind.XLS
     if "WordDocument" in names:

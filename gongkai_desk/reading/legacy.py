@@ -42,17 +42,17 @@ Convert = Callable[[Path, Path, Progress], None]
 """Saves the first path, a .doc, as the second, a .docx."""
 
 
-def read(path: Path, *, password: str = "", progress: Progress = silent) -> Document:
+def read(path: Path, progress: Progress = silent) -> Document:
     """Read an old Word file.
 
     Raises:
         LegacyFormat: no program here converts it.
-        Encrypted: it has a password; LegacyFormat if one is given, since the programs take none without a window.
+        Encrypted: it has a password, which the programs take only in a window.
         Damaged, Limit: the conversion failed or took too long.
     """
     from gongkai_desk.reading import word
 
-    _refuse_locked(path, password)
+    _refuse_locked(path)
     convert = converter()
     if convert is None:
         raise LegacyFormat(file=path.name, type=_type(path))
@@ -90,12 +90,10 @@ def find_soffice() -> Path | None:
     return None
 
 
-def _refuse_locked(path: Path, password: str) -> None:
+def _refuse_locked(path: Path) -> None:
     start = stream_start(path, "WordDocument", 12)
     if len(start) == 12 and int.from_bytes(start[10:12], "little") & ENCRYPTED:
-        if password:
-            raise LegacyFormat(file=path.name, type=_type(path))
-        raise Encrypted(file=path.name, tried=False)
+        raise Encrypted(file=path.name, tried=False, office=True)
 
 
 def _type(path: Path) -> str:

@@ -23,7 +23,7 @@ _MOST_COPIES = 1_000  # a filled cell repeated more often is a pattern, not a te
 def read_sheets(package: Package, progress: Progress, with_hidden: bool = False) -> tuple[list[Sheet], list[Missed]]:
     """Return the worksheets that are seen (all of them ``with_hidden``), and what was left out of the workbook."""
     if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
-        raise Encrypted(file=package.file, tried=False)
+        raise Encrypted(file=package.file, tried=False, office=True)
     root = package.xml("content.xml")
     looks = {style.get(_STYLE + "name", ""): style for style in root.iter(_STYLE + "style")}
     sheets, missed = [], []

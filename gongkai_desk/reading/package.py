@@ -65,7 +65,7 @@ class Package:
         try:
             info = self._zip.getinfo(self._names[part.lower()])
             if info.flag_bits & 1:
-                raise Encrypted(file=self.file, tried=False)
+                raise Encrypted(file=self.file, tried=False, office=True)
             if info.file_size > _LARGEST_PART:
                 raise Limit(file=self.file, what="part", limit=_LARGEST_PART)
             with self._zip.open(info) as stream:

@@ -35,7 +35,7 @@ def _read(path: Path, kind: FileKind, password: str, progress: Progress) -> Docu
     if kind is FileKind.DOC:
         from gongkai_desk.reading import legacy
 
-        return legacy.read(path, password=password, progress=progress)
+        return legacy.read(path, progress)
     if kind is FileKind.HTML:
         from gongkai_desk.reading.html import read as read_html
 

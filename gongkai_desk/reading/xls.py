@@ -56,7 +56,7 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except broken as error:
         if "encrypted" in str(error).lower():
-            raise Encrypted(file=path.name, tried=False) from error
+            raise Encrypted(file=path.name, tried=False, office=True) from error
         raise Damaged(file=path.name, reason=str(error)) from error
 
 

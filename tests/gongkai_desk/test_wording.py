@@ -35,6 +35,26 @@ def test_a_wrong_password_is_told_apart_from_none():
     assert asked != wrong
 
 
+def test_an_office_file_under_a_password_is_not_asked_for_it():
+    assert "取消密码" in wording.error_sentence(errors.Encrypted(file="a.docx", tried=False, office=True))
+
+
+@pytest.mark.parametrize(
+    ("found", "step"),
+    [("heic", "PDF"), ("locked zip", "解压"), ("ofd", "PDF"), ("rtf", ".docx"), ("msg", "附件"), ("exe", "不要运行")],
+)
+def test_each_other_type_is_named_with_its_own_next_step(found, step):
+    for error in (errors.UnsupportedType(file="a", type=found), errors.TypeMismatch(file="a.pdf", found=found)):
+        sentence = wording.error_sentence(error)
+        assert step in sentence
+        assert f"（{found}）" not in sentence
+
+
+def test_a_scan_without_the_component_says_what_is_missing():
+    assert "扫描识别组件" in wording.error_sentence(errors.NoText(file="a.pdf", pages=2, component=False))
+    assert "组件" not in wording.error_sentence(errors.NoText(file="a.pdf", pages=2, component=True))
+
+
 def test_missing_things_are_listed():
     assert "佐证材料、数量指标" in wording.error_sentence(errors.NotAllowed(lacks=("佐证材料", "数量指标")))
 
