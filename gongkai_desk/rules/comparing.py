@@ -8,6 +8,7 @@ from gongkai_desk.domain.difference import THROUGHOUT, Difference, DifferenceKin
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.unit import Role
 from gongkai_desk.rules.comparing_deadlines import compare_deadlines
+from gongkai_desk.rules.comparing_labels import labels_of
 from gongkai_desk.rules.comparing_names import compare_names
 from gongkai_desk.rules.comparing_texts import compare_texts, same_sentences
 from gongkai_desk.rules.comparing_units import UnitDifference, UnitSense, compare_units
@@ -95,8 +96,8 @@ def _lacks(one: int, other: int) -> bool:
 
 
 def _column(name: str, counts: Sequence[dict[str, int]]) -> Difference:
-    there = [str(count[name]) if count[name] else None for count in counts]
-    return _throughout(DifferenceKind.COLUMN_MISSING, name, None, None, FIELDS[name] + f"（{there[0] or there[1]}项）")
+    told = [f"{count[name]}项" if count[name] else None for count in counts]
+    return _throughout(DifferenceKind.COLUMN_MISSING, name, told[0], told[1], FIELDS[name])
 
 
 FIELDS = {
@@ -136,8 +137,6 @@ def _level(levels: tuple[tuple[str, ...], tuple[str, ...]], side: int) -> Differ
 
 def _headers(matching: Matching) -> list[Difference]:
     """Return where the labels before the units are named otherwise: 牵头单位：… against 牵头部门：…."""
-    from gongkai_desk.rules.comparing_labels import labels_of
-
     a, b = (labels_of(task for item in side for task in item.tasks) for side in (matching.a, matching.b))
     roles = [role for role in a if role in b and a[role] != b[role]]
     return [_throughout(DifferenceKind.HEADER_WORDING, "header", a[role], b[role]) for role in roles]

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from gongkai_desk.domain.difference import DifferenceKind
+from gongkai_desk.rules.judging_texts import MARKS, Change, judge
 from gongkai_desk.rules.matching import fold, in_order, unblanked
 
 
@@ -21,7 +22,6 @@ class TextSettings:
     alike: float = 55  # percent from which a sentence counts as another version of a sentence
     context: int = 5  # characters shown on either side of a change
     bridge: int = 2  # equal characters between two changes that are read as one
-    notion: int = 4  # characters of a word group that carries a meaning of its own (行政复议)
     longest: int = 20_000  # characters compared; a content beyond it is no task's
     most_pairs: int = 10_000  # pairs of changed sentences tried within one content
 
@@ -30,22 +30,11 @@ USUAL = TextSettings()
 
 _SENTENCE = re.compile(r"[^。!?;]*[。!?;]?")
 _STOPS = "。;!?"
+_AROUND = 8  # characters on either side that are read to judge a change: 每(季度), 市(民政)局
 _SAME = 90  # percent from which a sentence found elsewhere is the same one
 _TELLING = 8  # characters below which only an equal sentence is the same one
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?%?|[A-Za-z]+|.", re.DOTALL)
 _CLAUSE_STOP = "。;,、:!?"
-_MARKS = re.compile(r"[^0-9A-Za-z%\u3400-\u9fff]+")  # all that is neither letter nor number
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?%?")
-_PERIOD = re.compile(r"每[个半]?(?:工作)?(?:日|天|周|旬|月|季度?|年)|按(?:周|月|季度?|年度?)|半年|季度|月度")  # 每季度
-# how binding a demand is: 不得, 应当, 可以, 原则上, 要 (not in 主要, 重要, 需要, 要点)
-_FORCE = re.compile(
-    r"不得|不准|严禁|禁止|不再|不(?![同断少低])|未|无需|免于|必须|务必|应当|应(?![用急对])|可以|可(?![靠行持])|原则上|鼓励|试点|探索|"
-    r"(?<![主重需必纪概摘简])要(?![点求素件闻])|全部|所有|至少|以上|以下|不少于|不低于|超过"
-)
-# «财政部门要» at the head of a sentence: who does it stands in the unit column
-_SUBJECT = re.compile(r"(?:各级?|由)?[\u4e00-\u9fff、]{2,12}(?:部门|单位|机关|局|委|办公室)(?:负责|应当|要|应)?")
-# words that change nothing about the demand
-_FILLER = re.compile(r"[的了和及与并等之地得]|进一步|积极|认真|切实|不断|工作|以内|相关|有关")
 
 
 class Flat(NamedTuple):
@@ -123,7 +112,7 @@ def _printed(sentences: Sequence[Sentence], chosen: Iterable[int], text: Flat) -
 
 def same_sentences(gone: Sequence[str], come: Sequence[str]) -> dict[int, int]:
     """Return {place in gone: place in come} of sentences that say the same but for a few characters, each used once."""
-    left, right = ([_MARKS.sub("", fold(text)) for text in texts] for texts in (gone, come))
+    left, right = ([MARKS.sub("", fold(text)) for text in texts] for texts in (gone, come))
     waiting = dict(enumerate(right))
     found: dict[int, int] = {}
     for place, text in enumerate(left):
@@ -199,12 +188,17 @@ def _within(s: Sentence, t: Sentence, x: Flat, y: Flat, years: int, settings: Te
         if not gone.strip(_STOPS) and not come.strip(_STOPS) and "" in (gone, come):
             continue  # a stop at the end that one side lacks
         clause = _starts_clause(s.text, run.a0) and _starts_clause(t.text, run.b0)
-        kind = judge(gone, come, s.text, t.text, starts_clause=clause, years=years)
+        near = _near(s.text, run.a0, run.a1), _near(t.text, run.b0, run.b1)
+        kind = judge(Change(gone, come, *near, starts_clause=clause), years)
         a = _shown(x, s.start + run.a0, s.start + run.a1, settings.context)
         b = _shown(y, t.start + run.b0, t.start + run.b1, settings.context)
         yield Edit(
             kind, _told(x, s.start + run.a0, s.start + run.a1), _told(y, t.start + run.b0, t.start + run.b1), a, b
         )
+
+
+def _near(text: str, start: int, end: int) -> str:
+    return text[max(0, start - _AROUND) : end + _AROUND]
 
 
 def _told(text: Flat, start: int, end: int) -> str:
@@ -276,47 +270,3 @@ def _slides(text: str, start: int, end: int) -> Iterator[int]:
 
 def _starts_clause(text: str, place: int) -> bool:
     return place == 0 or text[place - 1] in _CLAUSE_STOP
-
-
-# --------------------------------------------------------------------------- what a change means
-
-
-def judge(
-    gone: str, come: str, a: str = "", b: str = "", *, starts_clause: bool = False, years: int = 0
-) -> DifferenceKind:
-    """Return what the change from ``gone`` to ``come`` does to the demand of the sentences ``a`` and ``b``."""
-    kinds = DifferenceKind
-    if _is_next_year(gone, come, years):
-        return kinds.YEAR_SHIFTED
-    words_gone, words_come = (_FILLER.sub("", _MARKS.sub("", each)) for each in (gone, come))
-    if words_gone == words_come:
-        return kinds.TEXT_WORDING
-    if _NUMBER.findall(gone) != _NUMBER.findall(come) or _PERIOD.findall(a) != _PERIOD.findall(b):
-        return _cut(words_gone, words_come) or kinds.TEXT_CHANGED
-    if starts_clause and not words_come and _SUBJECT.fullmatch(words_gone) and words_gone[-1] in "要应":
-        return kinds.TEXT_WORDING
-    if starts_clause and not words_gone and _SUBJECT.fullmatch(words_come) and words_come[-1] in "要应":
-        return kinds.TEXT_WORDING
-    long = max(len(words_gone), len(words_come)) >= USUAL.notion
-    if long and (cut := _cut(words_gone, words_come)):
-        return cut
-    if long or _FORCE.findall(a) != _FORCE.findall(b):
-        return kinds.TEXT_CHANGED
-    return kinds.TEXT_WORDING
-
-
-def _cut(words_gone: str, words_come: str) -> DifferenceKind | None:
-    """Return missing or added where one side has nothing in its place."""
-    if not words_come:
-        return DifferenceKind.TEXT_MISSING
-    return DifferenceKind.TEXT_ADDED if not words_gone else None
-
-
-def _is_next_year(gone: str, come: str, years: int) -> bool:
-    """Tell «2025年» from «2026年» where the plan itself moved on by as many years."""
-    if not years or _NUMBER.sub("", gone) != _NUMBER.sub("", come):
-        return False
-    pairs = list(zip(_NUMBER.findall(gone), _NUMBER.findall(come), strict=False))
-    return bool(pairs) and all(
-        x == y or (len(x) == 4 and x.isdigit() and y.isdigit() and int(y) - int(x) == years) for x, y in pairs
-    )

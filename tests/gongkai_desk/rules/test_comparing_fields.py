@@ -162,6 +162,10 @@ def test_print_is_no_difference(a, b):
         ("培训不少于2场", "培训不少于3场", "meaning_changed", "2", "3"),
         ("每季度通报办理情况", "每月通报办理情况", "meaning_changed", "季度", "月"),
         ("原则上应当公开", "原则上可以公开", "meaning_changed", "应当", "可以"),
+        ("落实“十四五”规划", "落实“十五五”规划", "meaning_changed", "四", "五"),
+        ("市民政局汇总后公布", "市财政局汇总后公布", "meaning_changed", "民", "财"),
+        ("公布供水、供电、供气信息", "公布供水、供气信息", "sentence_or_clause_missing", "供电", ""),
+        ("公布供水、供气信息", "公布供水、供电、供气信息", "sentence_or_clause_added", "", "供电"),
         (f"{LONG}，公布目录", f"公布目录，{LONG}", "meaning_changed", None, None),
     ],
 )
