@@ -33,6 +33,8 @@ class TimeRemark(StrEnum):
     NO_NOTICE = "year_without_notice"
     ONE_PART_ONLY = "deadline_of_one_part"
     SEVERAL = "deadline_several"
+    DONE_BEFORE = "done_before"  # a person said so: 已完成（补登）, never late
+    LAST_YEAR = "last_year"  # a person said so: 属上年事项, never late
 
 
 @dataclass(frozen=True, slots=True)

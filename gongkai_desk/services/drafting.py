@@ -1,38 +1,32 @@
 """Reviewing a draft (核对): every act returns a new review, so the window's undo is keeping the former one.
 
-Nothing here is stored. What a person corrects is read again by the same rules that read the file.
+Nothing here is stored. What a person corrects is read again by the same rules that read the file; what nobody touched
+stays as it is, doubts and decisions included.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gongkai_desk.domain.plan import Doubt, Draft, Part, Plan, Task
+from gongkai_desk.domain.place import PagePlace, Place, TextPlace
+from gongkai_desk.domain.plan import Doubt, Part, Plan, Task
+from gongkai_desk.domain.review import Decision, Dropped, Review
 from gongkai_desk.parsing.checks import row_doubts
 from gongkai_desk.parsing.fields import Context, Raw, understand
-from gongkai_desk.words.deadlines import TimeContext
+from gongkai_desk.words.deadlines import TimeContext, read_deadline
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
+__all__ = ["TEXTS", "Reader", "Review"]
+
 TEXTS = ("seq", "title", "content", "unit_text", "deadline")  # what a person may type into
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """A draft with one of its parts under review; ``dropped`` are tasks taken out, each with the place it had."""
-
-    draft: Draft
-    part: int
-    dropped: tuple[tuple[int, Task], ...] = ()
-
-    @property
-    def shown(self) -> Part:
-        """Return the part under review."""
-        return self.draft.parts[self.part]
-
-    @property
-    def plan(self) -> Plan:
-        """Return what the part's plan says about itself."""
-        return self.draft.plans[self.shown.plan]
+_TYPED = {  # field of a doubt → the text that it arises from
+    "seq": "seq",
+    "deadline": "deadline",
+    "lead": "unit_text",
+    "responsible": "unit_text",
+    "support": "unit_text",
+    "units": "unit_text",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,31 +36,40 @@ class Reader:
     directory: UnitDirectory
     workdays: Workdays
 
+    def time(self, plan: Plan) -> TimeContext:
+        """Return what the deadlines of ``plan`` are read against."""
+        return TimeContext(plan.year, plan.dates, self.workdays)
+
     def context(self, plan: Plan) -> Context:
         """Return what the parser reads a task of ``plan`` against."""
-        return Context(self.directory, TimeContext(plan.year, plan.dates, self.workdays))
+        return Context(self.directory, self.time(plan))
 
 
-def correct(review: Review, index: int, texts: dict[str, str], reader: Reader) -> Review:
-    """Put typed texts (names in ``TEXTS``) into a task and read it again."""
-    task, doubts = _read_again(review.shown.tasks[index], index, texts, reader.context(review.plan))
-    tasks = (*review.shown.tasks[:index], task, *review.shown.tasks[index + 1 :])
-    others = [doubt for doubt in review.shown.doubts if doubt.task != index]
-    return _with(review, tasks, (*others, *doubts))
+def correct(review: Review, index: int, texts: Mapping[str, str], reader: Reader) -> Review:
+    """Put typed texts (names in ``TEXTS``) into a task and read it again; the doubts they answer are decided."""
+    former = doubts_of(review, index)
+    task, fresh = _read_again(review.shown.tasks[index], index, texts, reader.context(review.plan))
+    doubts = _still(former, fresh, texts)
+    decided = [Decision(d, f"改为“{texts[typed_in(d)]}”") for d in former if typed_in(d) in texts and d not in doubts]
+    corrected = _with(review, _swapped(review, index, (task,)), [*_others(review, index), *doubts])
+    return replace(corrected, decided=(*_undecided(review, index, texts), *decided))
 
 
 def split(review: Review, index: int, at: int, reader: Reader) -> Review:
     """Cut a task's content at character ``at``; both halves keep name, units and deadline. At an edge: no change."""
-    task = review.shown.tasks[index]
+    task, former = review.shown.tasks[index], doubts_of(review, index)
     halves = task.content[:at].strip(), task.content[at:].strip()
     if not all(halves):
         return review
-    read = [
-        _read_again(task, index + k, {"content": half}, reader.context(review.plan)) for k, half in enumerate(halves)
-    ]
-    tasks = (*review.shown.tasks[:index], *(each for each, _ in read), *review.shown.tasks[index + 1 :])
-    kept = _moved(review.shown.doubts, lambda i: None if i == index else i + (i > index))
-    return _with(review, tasks, (*kept, *(doubt for _, doubts in read for doubt in doubts)))
+    tasks: list[Task] = []
+    doubts: list[Doubt] = []
+    for k, half in enumerate(halves):
+        read, fresh = _read_again(task, index + k, {"content": half}, reader.context(review.plan))
+        tasks.append(read)
+        doubts += [replace(doubt, task=index + k) for doubt in _still(former, fresh, {"content": half})]
+    moved = _placed(review, lambda i: i + (i > index))
+    others = [doubt for doubt in _others(review, index, moved.shown.doubts) if doubt.task != index]
+    return _with(moved, _swapped(review, index, tasks), [*others, *doubts])
 
 
 def merge(review: Review, indices: Iterable[int], reader: Reader) -> Review:
@@ -76,60 +79,133 @@ def merge(review: Review, indices: Iterable[int], reader: Reader) -> Review:
         return review
     first, *rest = chosen
     tasks = review.shown.tasks
-    whole = replace(tasks[first], source=tuple(place for i in chosen for place in tasks[i].source))
     joined = {"content": "\n".join(tasks[i].content for i in chosen)}
-    task, doubts = _read_again(whole, first, joined, reader.context(review.plan))
-    kept = _without(_with(review, (*tasks[:first], task, *tasks[first + 1 :]), review.shown.doubts), rest)
-    others = [doubt for doubt in kept.shown.doubts if doubt.task != first]
-    return _with(kept, kept.shown.tasks, (*others, *doubts))
+    whole = replace(tasks[first], source=tuple(place for i in chosen for place in tasks[i].source))
+    task, fresh = _read_again(whole, first, joined, reader.context(review.plan))
+    doubts = [*_others(review, first), *_still(doubts_of(review, first), fresh, joined)]
+    return _without(_with(review, _swapped(review, first, (task,)), doubts), rest)
 
 
 def drop(review: Review, indices: Iterable[int]) -> Review:
     """Take tasks out; they stay restorable."""
     chosen = sorted(set(indices))
-    taken = tuple((i, review.shown.tasks[i]) for i in chosen)
+    taken = tuple(Dropped(i, review.shown.tasks[i], doubts_of(review, i)) for i in chosen)
     return replace(_without(review, chosen), dropped=(*review.dropped, *taken))
 
 
-def restore(review: Review, which: int, reader: Reader) -> Review:
-    """Put the dropped task number ``which`` back near the place it had."""
-    place, task = review.dropped[which]
-    at = min(place, len(review.shown.tasks))
-    same, doubts = _read_again(task, at, {}, reader.context(review.plan))
-    kept = _moved(review.shown.doubts, lambda i: i + (i >= at))
-    tasks = (*review.shown.tasks[:at], same, *review.shown.tasks[at:])
-    back = _with(review, tasks, (*kept, *doubts))
-    return replace(back, dropped=(*review.dropped[:which], *review.dropped[which + 1 :]))
+def restore(review: Review, which: Iterable[int]) -> Review:
+    """Put dropped tasks (their numbers in ``dropped``) back near the places they had."""
+    chosen = sorted(set(which))
+    for number in chosen:
+        review = _restored(review, review.dropped[number])
+    left = tuple(each for number, each in enumerate(review.dropped) if number not in chosen)
+    return replace(review, dropped=left)
+
+
+def _restored(review: Review, dropped: Dropped) -> Review:
+    at = min(dropped.place, len(review.shown.tasks))
+    return insert(review, at, dropped.task, dropped.doubts)
+
+
+def insert(review: Review, at: int, task: Task, doubts: Iterable[Doubt] = ()) -> Review:
+    """Put a task in at place ``at``, with what is doubtful about it."""
+    moved = _placed(review, lambda i: i + (i >= at))
+    tasks = (*review.shown.tasks[:at], task, *review.shown.tasks[at:])
+    return _with(moved, tasks, (*moved.shown.doubts, *(replace(doubt, task=at) for doubt in doubts)))
 
 
 def renumber(review: Review) -> Review:
     """Number the tasks 1, 2, 3 … as the list stands."""
     tasks = [replace(task, seq=str(number), part=None) for number, task in enumerate(review.shown.tasks, 1)]
-    return _with(review, tasks, review.shown.doubts)
+    former = [doubt for doubt in review.shown.doubts if doubt.field == "seq"]
+    return with_decisions(_with(review, tasks, review.shown.doubts), former, "重排序号")
 
 
-def settle(review: Review, doubt: Doubt) -> Review:
-    """Strike a doubt that a person has looked at."""
-    return _with_part(review, replace(review.shown, doubts=tuple(d for d in review.shown.doubts if d != doubt)))
+def settle(review: Review, doubt: Doubt, answer: str = "看过，没有问题") -> Review:
+    """Strike a doubt that a person has looked at, and keep what was said about it."""
+    part = replace(review.shown, doubts=tuple(d for d in review.shown.doubts if d != doubt))
+    struck = _with_part(review, part)
+    draft = replace(struck.draft, doubts=tuple(d for d in struck.draft.doubts if d != doubt))
+    return with_decisions(replace(struck, draft=draft), [doubt], answer)
+
+
+def with_decisions(review: Review, doubts: Iterable[Doubt], answer: str) -> Review:
+    """Remember what a person decided about doubts."""
+    return replace(review, decided=(*review.decided, *(Decision(doubt, answer) for doubt in doubts)))
+
+
+def with_task(review: Review, index: int, task: Task) -> Review:
+    """Put a task in the place of another, its doubts staying."""
+    return _with(review, _swapped(review, index, (task,)), review.shown.doubts)
 
 
 def choose(review: Review, part: int) -> Review:
-    """Turn to another part of the file; what was dropped belongs to the part left behind."""
+    """Turn to another part of the file; what was dropped and decided belongs to the part left behind."""
     return Review(review.draft, part)
 
 
-def describe(review: Review, plan: Plan) -> Review:
-    """Put corrected plan data (title, number, dates …) in place."""
-    plans = list(review.draft.plans)
+def describe(review: Review, plan: Plan, reader: Reader | None = None) -> Review:
+    """Put corrected plan data (title, number, dates …) in place; with a reader the deadlines are counted anew."""
+    former, plans = review.plan, list(review.draft.plans)
     plans[review.shown.plan] = plan
-    return replace(review, draft=replace(review.draft, plans=tuple(plans)))
+    described = replace(review, draft=replace(review.draft, plans=tuple(plans)))
+    if reader is None or (former.year, former.dates) == (plan.year, plan.dates):
+        return described
+    for index, task in enumerate(described.shown.tasks):
+        if read_deadline(task.deadline.text, reader.time(former)) == task.deadline:  # as printed: nobody chose it
+            described = _timed_anew(described, index, reader)
+    return described
 
 
-def _read_again(task: Task, index: int, texts: dict[str, str], context: Context) -> tuple[Task, list[Doubt]]:
-    """Return the task as the parser would have made it, had the file said ``texts``."""
+def _timed_anew(review: Review, index: int, reader: Reader) -> Review:
+    text = {"deadline": review.shown.tasks[index].deadline.text}
+    task, fresh = _read_again(review.shown.tasks[index], index, text, reader.context(review.plan))
+    answered = {(each.doubt.kind, each.doubt.text) for each in review.decided if each.doubt.task == index}
+    open_ones = [doubt for doubt in fresh if (doubt.kind, doubt.text) not in answered]
+    doubts = _still(doubts_of(review, index), open_ones, text)
+    return _with(review, _swapped(review, index, (task,)), [*_others(review, index), *doubts])
+
+
+def doubts_of(review: Review, index: int) -> tuple[Doubt, ...]:
+    """Return the open doubts about one task."""
+    return tuple(doubt for doubt in review.shown.doubts if doubt.task == index)
+
+
+def reading_order(places: Sequence[Place]) -> tuple[float, ...]:
+    """Return what places of one file can be ordered by: page and top, or offset; cells stand as they are listed."""
+    first = places[0]
+    if isinstance(first, PagePlace):
+        return (first.page, first.box.top)
+    if isinstance(first, TextPlace):
+        return (first.start, 0)
+    digits = "".join(letter for letter in first.cell if letter.isdigit())
+    return (int(digits or 0), 0)
+
+
+def typed_in(doubt: Doubt) -> str:
+    """Return which of ``TEXTS`` a doubt arises from."""
+    return _TYPED.get(doubt.field, "content")
+
+
+def _still(former: Iterable[Doubt], fresh: Iterable[Doubt], texts: Mapping[str, str]) -> list[Doubt]:
+    """Return what is doubtful now: of what was typed the fresh doubts, of the rest the former ones."""
+    kept = [doubt for doubt in former if typed_in(doubt) not in texts]
+    return [*kept, *(doubt for doubt in fresh if typed_in(doubt) in texts)]
+
+
+def _undecided(review: Review, index: int, texts: Mapping[str, str]) -> list[Decision]:
+    """Return the decisions without those about texts of this task that were typed anew."""
+    return [
+        each
+        for each in review.decided
+        if each.doubt.task != index or typed_in(each.doubt) not in texts or each.answer.startswith("改为")
+    ]
+
+
+def _read_again(task: Task, index: int, texts: Mapping[str, str], context: Context) -> tuple[Task, list[Doubt]]:
+    """Return the task as the parser would have made it, had the file said ``texts``; what was not typed stays."""
     typed = {name: text.strip() for name, text in texts.items()}
     unit_text = typed.get("unit_text", task.unit_text)
-    deadline = typed.get("deadline", task.deadline.text)
     raw = Raw(
         content=typed.get("content", task.content),
         seq=typed.get("seq", task.seq or "") or None,
@@ -139,37 +215,65 @@ def _read_again(task: Task, index: int, texts: dict[str, str], context: Context)
         title_derived=task.title_derived and "title" not in typed,
         clauses=((None, unit_text),) if unit_text else (),
         unit_text=unit_text,
-        deadline=deadline,
+        deadline=typed.get("deadline", task.deadline.text),
         extra=task.extra,
         source=task.source,
     )
     read, doubts = understand(raw, index, context)
+    return _as_it_was(read, task, typed), doubts
+
+
+def _as_it_was(read: Task, task: Task, typed: Mapping[str, str]) -> Task:
+    """Return what was read with the former values of all that nobody typed: they may have been decided by a person."""
     if "unit_text" not in typed:
         read = replace(
             read, lead=task.lead, responsible=task.responsible, support=task.support, units_full=task.units_full
         )
-    if "deadline" not in typed:  # what 同上 meant is known no more
+    if "deadline" not in typed:
         read = replace(read, deadline=task.deadline)
-    return read, doubts
+    if "content" not in typed:
+        read = replace(read, recurrences=task.recurrences, quotas=task.quotas, time_limits=task.time_limits)
+        read = replace(read, inner_deadlines=task.inner_deadlines)
+    return read
+
+
+def _swapped(review: Review, index: int, tasks: Sequence[Task]) -> tuple[Task, ...]:
+    """Return the part's tasks with one of them replaced."""
+    return (*review.shown.tasks[:index], *tasks, *review.shown.tasks[index + 1 :])
+
+
+def _others(review: Review, index: int, doubts: Iterable[Doubt] | None = None) -> list[Doubt]:
+    return [doubt for doubt in (review.shown.doubts if doubts is None else doubts) if doubt.task != index]
 
 
 def _without(review: Review, indices: Sequence[int]) -> Review:
     gone = set(indices)
+    moved = _placed(review, lambda i: None if i in gone else i - sum(each < i for each in gone))
     tasks = [task for i, task in enumerate(review.shown.tasks) if i not in gone]
-    doubts = _moved(review.shown.doubts, lambda i: None if i in gone else i - sum(each < i for each in gone))
-    return _with(review, tasks, doubts)
+    return _with(moved, tasks, moved.shown.doubts)
 
 
-def _moved(doubts: Iterable[Doubt], place: Callable[[int], int | None]) -> list[Doubt]:
-    """Return the doubts with their tasks' new places; those whose task is gone fall away."""
-    moved = [(doubt, doubt.task if doubt.task is None else place(doubt.task)) for doubt in doubts]
-    return [replace(doubt, task=at) for doubt, at in moved if at is not None or doubt.task is None]
+def _placed(review: Review, place: Callable[[int], int | None]) -> Review:
+    """Return the review with what is said about tasks moved to their new places; of tasks that are gone it falls."""
+    doubts = tuple(moved for doubt in review.shown.doubts if (moved := _moved(doubt, place)))
+    decided = tuple(
+        replace(each, doubt=moved) for each in review.decided if (moved := _moved(each.doubt, place)) is not None
+    )
+    return replace(_with_part(review, replace(review.shown, doubts=doubts)), decided=decided)
+
+
+def _moved(doubt: Doubt, place: Callable[[int], int | None]) -> Doubt | None:
+    if doubt.task is None:
+        return doubt
+    at = place(doubt.task)
+    return None if at is None else replace(doubt, task=at)
 
 
 def _with(review: Review, tasks: Iterable[Task], doubts: Iterable[Doubt]) -> Review:
-    """Return the review with these tasks; gaps and repeats of numbers are looked for anew."""
+    """Return the review with these tasks; gaps and repeats of numbers are looked for anew, answered ones left out."""
     placed = tuple(replace(task, position=i) for i, task in enumerate(tasks))
-    numbers = row_doubts(placed)
+    answered = {(each.doubt.kind, each.doubt.text, each.doubt.task) for each in review.decided}
+    numbers = [doubt for doubt in row_doubts(placed) if (doubt.kind, doubt.text, doubt.task) not in answered]
     others = [doubt for doubt in doubts if doubt.field != "seq"]
     return _with_part(review, replace(review.shown, tasks=placed, doubts=(*others, *numbers)))
 

@@ -299,7 +299,7 @@ class ImportWizard(QDialog):
     def _restore(self) -> None:
         if self.review is not None and self.review.dropped:
             last = len(self.review.dropped) - 1
-            self._become(drafting.restore(self.review, last, self._read_against()))
+            self._become(drafting.restore(self.review, [last]))
 
     @Slot()
     def _renumber(self) -> None:

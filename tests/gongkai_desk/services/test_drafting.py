@@ -1,10 +1,11 @@
 """Reviewing a draft: corrections are read again, nothing falls away, the former review is the undo."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind
+from gongkai_desk.domain.plan import DoubtKind, PlanDates
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text
 from gongkai_desk.services import drafting
@@ -78,9 +79,10 @@ def test_a_dropped_task_leaves_a_gap_that_is_doubted(review):
     assert DoubtKind.NUMBER_GAP in kinds(dropped, 1)
 
 
-def test_a_dropped_task_comes_back_where_it_was(review, reader):
-    back = drafting.restore(drafting.drop(review, [1]), 0, reader)
+def test_a_dropped_task_comes_back_where_it_was_with_its_doubts(review):
+    back = drafting.restore(drafting.drop(review, [1]), [0])
     assert back.shown.tasks == review.shown.tasks
+    assert set(back.shown.doubts) == set(review.shown.doubts)
     assert back.dropped == ()
 
 
@@ -93,3 +95,35 @@ def test_renumbering_closes_the_gap(review):
 def test_a_settled_doubt_is_gone(review):
     doubt = next(doubt for doubt in review.shown.doubts if doubt.kind is DoubtKind.NO_PERIOD)
     assert doubt not in drafting.settle(review, doubt).shown.doubts
+
+
+def test_several_dropped_tasks_come_back_in_order(review):
+    back = drafting.restore(drafting.drop(drafting.drop(review, [2]), [0]), [0, 1])
+    assert sorted(seqs(back)) == ["1", "2", "3"]
+
+
+def test_what_nobody_typed_stays_decided(review, reader):
+    doubt = next(doubt for doubt in review.shown.doubts if doubt.kind is DoubtKind.NO_PERIOD)
+    settled = drafting.correct(drafting.settle(review, doubt), 1, {"deadline": "9月"}, reader)
+    assert DoubtKind.NO_PERIOD not in kinds(settled, 1)
+    assert settled.decided[0].answer == "看过，没有问题"
+
+
+def test_a_correction_is_kept_as_the_answer_to_its_doubt(review, reader):
+    corrected = drafting.correct(review, 1, {"content": "每季度公布招生信息"}, reader)
+    assert [each.answer for each in corrected.decided] == ["改为“每季度公布招生信息”"]
+
+
+def test_a_decision_moves_with_its_task(review):
+    doubt = next(doubt for doubt in review.shown.doubts if doubt.kind is DoubtKind.NO_PERIOD)
+    moved = drafting.drop(drafting.settle(review, doubt), [0])
+    assert moved.decided[0].doubt.task == 0
+
+
+def test_another_issue_date_lets_deadlines_be_counted_anew(reader):
+    text = TABLE.replace("6月底前", "印发之日起30日内")
+    before = Review(parse(read_text(text), reader.directory, reader.workdays), 0)
+    dated = replace(before.plan, dates=PlanDates(imprint=date(2026, 3, 1)))
+    after = drafting.describe(before, dated, reader)
+    assert after.shown.tasks[0].deadline.due == date(2026, 3, 31)
+    assert DoubtKind.DEADLINE_WITHOUT_ISSUE_DATE not in kinds(after, 0)

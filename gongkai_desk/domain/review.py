@@ -1,0 +1,81 @@
+"""A draft under review (核对): the part being looked at, what was taken out, what a person has decided."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gongkai_desk.domain.plan import Doubt, Draft, Part, Plan, Task
+from gongkai_desk.domain.unit import UnitClass
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A task taken out, with the place it had and what was doubtful about it."""
+
+    place: int
+    task: Task
+    doubts: tuple[Doubt, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about a doubt, in the words of the button that was pressed."""
+
+    doubt: Doubt
+    answer: str
+
+
+class NameAnswer(StrEnum):
+    """What is to become of a printed name that no directory knows."""
+
+    EXISTING = "existing"  # it means this unit
+    NEW = "new"  # a unit of its own
+    TEXT = "text"  # stays text
+
+
+@dataclass(frozen=True, slots=True)
+class NameDecision:
+    """What a person decided about a printed name; ``unit`` is the full name it means or will have."""
+
+    printed: str
+    answer: NameAnswer
+    unit: str = ""
+    cls: UnitClass = UnitClass.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A draft with one of its parts under review."""
+
+    draft: Draft
+    part: int
+    dropped: tuple[Dropped, ...] = ()
+    decided: tuple[Decision, ...] = ()
+    names: tuple[NameDecision, ...] = ()
+
+    @property
+    def shown(self) -> Part:
+        """Return the part under review."""
+        return self.draft.parts[self.part]
+
+    @property
+    def plan(self) -> Plan:
+        """Return what the part's plan says about itself."""
+        return self.draft.plans[self.shown.plan]
+
+    @property
+    def doubts(self) -> tuple[Doubt, ...]:
+        """Return all open doubts: those about tasks in their order, then those about the part and the file."""
+        about = sorted((d for d in self.shown.doubts if d.task is not None), key=lambda doubt: doubt.task or 0)
+        return (*about, *(d for d in self.shown.doubts if d.task is None), *self.draft.doubts)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A line of the list of findings (问题清单): ``answer`` is what was decided, empty while it is open."""
+
+    seq: str
+    task: str
+    problem: str
+    printed: str
+    place: str
+    answer: str
