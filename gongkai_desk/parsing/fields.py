@@ -13,7 +13,7 @@ from gongkai_desk.parsing.columns import is_deadline
 from gongkai_desk.words.deadlines import TimeContext, inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.labels import Label, split_labels
 from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
-from gongkai_desk.words.roles import first_leads, split_roles
+from gongkai_desk.words.roles import first_leads, marks_told, split_roles
 from gongkai_desk.words.units import UnitDirectory
 
 
@@ -43,11 +43,15 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What every task of a part is read against; ``first_leads``: the text says that the unit named first leads."""
+    """What every task of a part is read against.
+
+    ``first_leads``: the text says that the unit named first leads; ``lead_mark``: the sign by which it marks who leads.
+    """
 
     directory: UnitDirectory
     time: TimeContext
     first_leads: bool = False
+    lead_mark: str = ""
 
 
 _DONE = re.compile(r"(?<=.)(?:全部)?(?:完成|落实|实施)$")  # 6月底前完成
@@ -91,7 +95,8 @@ def understand(raw: Raw, index: int, context: Context) -> tuple[Task, list[Doubt
 def _roles(raw: Raw, context: Context) -> Roles:
     roles = Roles()
     for role, text in raw.clauses:
-        roles = _with(roles, split_roles(_without_note(text), context.directory, role))
+        told = marks_told(text, context.lead_mark) if context.lead_mark else text
+        roles = _with(roles, split_roles(_without_note(told), context.directory, role))
     if context.first_leads and not roles.lead and roles.responsible:
         roles = replace(roles, lead=roles.responsible[:1], responsible=roles.responsible[1:])
     return roles

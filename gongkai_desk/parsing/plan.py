@@ -10,6 +10,7 @@ from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Loss, Part, PartKi
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.parsing.annex import with_annex_doubts
 from gongkai_desk.parsing.blocks import Block, Paragraph, Table, read_blocks
+from gongkai_desk.parsing.card_tables import as_list
 from gongkai_desk.parsing.checks import left_over, node_doubts, row_doubts
 from gongkai_desk.parsing.clauses import ClauseFinder
 from gongkai_desk.parsing.fields import Context, Raw, understand
@@ -24,7 +25,7 @@ from gongkai_desk.parsing.tree import Node, number_of, tree_of
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.reading.document import Document, Grid
 from gongkai_desk.words.deadlines import TimeContext
-from gongkai_desk.words.roles import first_leads
+from gongkai_desk.words.roles import first_leads, lead_mark
 from gongkai_desk.words.terms import NoPlan
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
@@ -90,11 +91,11 @@ def parse(
 
 
 def _pieces(block: Block) -> Iterator[Block]:
-    """Yield a table, a paragraph, or the paragraphs that were glued into one."""
+    """Yield a table (forms as a list), a paragraph, or the paragraphs that were glued into one."""
     if isinstance(block, Paragraph):
         yield from parted(block)
     else:
-        yield block
+        yield as_list(block)
 
 
 # --------------------------------------------------------------------------- finding tasks
@@ -209,7 +210,9 @@ def _part(
     progress: Progress,
 ) -> Part:
     time = TimeContext(plan.year, plan.dates, workdays)
-    context = Context(directory, time, _first_leads(cut[found.at].paragraphs, found))
+    notes = _notes(cut[found.at].paragraphs, found)
+    mark = next((mark for note in notes if (mark := lead_mark(note))), "")
+    context = Context(directory, time, any(map(first_leads, notes)), mark)
     tasks: list[Task] = []
     doubts: list[Doubt] = []
     for index, raw in enumerate(found.raws):
@@ -219,15 +222,15 @@ def _part(
         tasks.append(task)
         doubts.extend(about)
     doubts += node_doubts(found.root, tasks) if found.root else row_doubts(tasks)
-    doubts += left_over(found.left)
+    doubts += left_over([each for each in found.left if not (first_leads(each[0]) or lead_mark(each[0]))])
     return Part(found.kind, found.title or plan.title, tuple(tasks), tuple(doubts), number)
 
 
-def _first_leads(paragraphs: Sequence[Paragraph], found: _Found) -> bool:
+def _notes(paragraphs: Sequence[Paragraph], found: _Found) -> list[str]:
+    """Return what may say how the lists of units are to be read: notes, headers, the cells themselves."""
     notes = [paragraph.text for paragraph in paragraphs if len(paragraph.text) <= _NOTE]
     notes += [*found.notes, *(text for text, _ in found.left)]
-    notes += [raw.unit_text for raw in found.raws]
-    return any(first_leads(note) for note in notes)
+    return [*notes, *(raw.unit_text for raw in found.raws)]
 
 
 def _file_doubts(document: Document, plans: Sequence[Plan]) -> tuple[Doubt, ...]:

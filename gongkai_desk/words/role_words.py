@@ -75,6 +75,11 @@ _FIRST_LEADS: Final = re.compile(
     rf"|(?:牵头|主办|主责)(?:责任)?{_BODY}[列排]在?(?:第一|首)"
 )
 
+_MARK: Final = r"[★☆▲△●○◆◇■□※＊*#]"
+_MARK_LEADS: Final = re.compile(  # «注：标★的为牵头单位», «带*号单位为牵头单位», «★为牵头单位»
+    rf"(?P<mark>{_MARK})[”’」]?[号者的]{{0,2}}(?:责任)?{_BODY}?{_LEADS}|{_LEADS}{_BODY}[，、（(]?(?:用|以|标|加)(?P<after>{_MARK})"
+)
+
 
 def verb_of(piece: str) -> tuple[int, str | None]:
     """Return where the closing verb of a folded piece begins, and the role it gives: 市教委分别牵头落实 → 3, lead."""
@@ -103,3 +108,16 @@ def is_convention(text: str) -> bool:
 def first_leads(text: str) -> bool:
     """Tell whether a text settles that the first unit listed leads (列第一位的为牵头单位，下同)."""
     return bool(_FIRST_LEADS.search(re.sub(r"\s+", "", text)))
+
+
+def lead_mark(text: str) -> str:
+    """Return the sign of which a note says that it marks who leads (标★的为牵头单位); "" if it says none."""
+    found = _MARK_LEADS.search(re.sub(r"\s+", "", text))
+    return (found["mark"] or found["after"]) if found else ""
+
+
+def marks_told(text: str, mark: str) -> str:
+    """Return a list of units with the mark of who leads put into words: ★市民政局 → 市民政局（牵头）."""
+    name = rf"[^、，；,;\s{re.escape(mark)}]+"
+    sign = re.escape(mark)
+    return re.sub(rf"{sign}[ \u3000]?({name})|({name})[ \u3000]?{sign}", lambda found: f"{found[1] or found[2]}（牵头）", text)

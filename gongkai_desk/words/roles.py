@@ -16,6 +16,8 @@ from gongkai_desk.words.role_words import (
     first_leads,
     is_convention,
     is_remark,
+    lead_mark,
+    marks_told,
     may_be_glued,
     verb_of,
 )
@@ -35,7 +37,17 @@ from gongkai_desk.words.unit_names import (
 from gongkai_desk.words.unit_short import complete_elliptical
 from gongkai_desk.words.units import UnitDirectory
 
-__all__ = ["Label", "first_leads", "is_clause", "is_unit_list", "lead_first", "split_labels", "split_roles"]
+__all__ = [
+    "Label",
+    "first_leads",
+    "is_clause",
+    "is_unit_list",
+    "lead_first",
+    "lead_mark",
+    "marks_told",
+    "split_labels",
+    "split_roles",
+]
 
 _NOTHING = re.compile(r"^[\W_]*$|^(?:无|暂无|空|同上|〃|略)$")
 _EDGE = "，、； \t\n\u3000"

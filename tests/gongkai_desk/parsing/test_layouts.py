@@ -19,14 +19,11 @@ LAYOUTS = Path(__file__).resolve().parents[2] / "data" / "plans" / "layouts"
 BROKEN: dict[str, dict[str, str]] = {  # test → layout → what is not yet right
     "tasks": {
         "bullets": "items with ● lose the section above them",
-        "card-tables": "a form a task is not read as a list of tasks",
         "comma-numbers": "4） after 3、 is taken as a part of 3",
         "decimal-label-lines": "1 and 1.1 are not told as heading and item when labels stand on lines of their own",
         "grouped-by-unit": "工作标准 beside 工作任务 is not taken as content",
-        "star-leads": "★ stays in the name although the note says what it means",
     },
     "paper": {
-        "card-tables": "a form a task is not read as a list of tasks",
         "two-annexes.2": "the letter's number and date do not hold for the second annex",
     },
 }

@@ -75,3 +75,34 @@ def test_a_period_in_the_deadline_cell_is_a_recurrence() -> None:
 def test_an_event_s_month_in_the_deadline_cell_is_none() -> None:
     (task,) = tasks_of(f"{HEAD}\n1|办好活动|举办公开日活动。|市政府办公室|每年8月")
     assert task.recurrences == ()
+
+
+def test_a_sign_marks_who_leads_where_a_note_says_so() -> None:
+    rows = f"{HEAD}\n1|公开预算|公布预算。|★市财政局、市审计局|6月底前\n注：标★的为牵头单位|^|^|^|^"
+    (part,) = draft(TITLE, grid(rows)).parts
+    assert (part.tasks[0].lead, part.tasks[0].responsible, part.doubts) == (("市财政局",), ("市审计局",), ())
+
+
+def test_a_sign_that_no_note_explains_stays() -> None:
+    (task,) = tasks_of(f"{HEAD}\n1|公开预算|公布预算。|★市财政局、市审计局|6月底前")
+    assert task.responsible == ("★市财政局", "市审计局")
+
+
+CARD = """
+任务名称|公开{0}|^|^
+任务内容|公布{0}。|^|^
+责任单位|市财政局|完成时限|6月底前
+"""
+
+
+def test_forms_of_one_kind_are_one_list() -> None:
+    (part,) = draft(TITLE, grid(CARD.format("预算")), "第二张", grid(CARD.format("决算"))).parts
+    assert [(task.title, task.responsible, task.deadline.text) for task in part.tasks] == [
+        ("公开预算", ("市财政局",), "6月底前"),
+        ("公开决算", ("市财政局",), "6月底前"),
+    ]
+
+
+def test_forms_in_one_table_are_parted_where_a_name_comes_again() -> None:
+    (part,) = draft(TITLE, grid(CARD.format("预算").strip() + CARD.format("决算"))).parts
+    assert [task.title for task in part.tasks] == ["公开预算", "公开决算"]
