@@ -1,7 +1,7 @@
 """A document becomes a draft: the stages in order, nothing else."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 
@@ -79,6 +79,7 @@ def parse(
         raise NoTasks(file=document.file, reason=_reason(document, search))
     groups = _grouped(search.found)
     plans = [_plan_of(group, cut, number == 0, issue_date) for number, group in enumerate(groups)]
+    plans = list(_under_letter(plans, read_header(front_of(cut, groups[0][0].at, first=True), [], "", None)))
     parts = [
         _part(found, number, plans[number], cut, directory, workdays, progress)
         for number, group in enumerate(groups)
@@ -194,6 +195,16 @@ def _plan_of(group: Sequence[_Found], cut: Sequence[Stretch], first: bool, issue
     front = [*front_of(cut, at, first), *_before_numbers(cut[at].paragraphs)]
     beside = [Paragraph(text) for each in group for text, _ in each.left]
     return read_header(front, [*own, *after, *beside], group[0].title, issue_date)
+
+
+def _under_letter(plans: Sequence[Plan], letter: Plan) -> Iterator[Plan]:
+    """Yield the plans; one that says nothing of itself has number, issuer and dates of the letter before the first."""
+    for plan in plans:
+        if plan.doc_no or plan.issuer or plan.year != plans[0].year or not letter.issuer:
+            yield plan
+        else:
+            dates = letter.dates if letter.dates.issue else plan.dates
+            yield replace(plan, doc_no=letter.doc_no, issuer=letter.issuer, dates=dates, level=letter.level)
 
 
 def _before_numbers(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:

@@ -120,4 +120,5 @@ def marks_told(text: str, mark: str) -> str:
     """Return a list of units with the mark of who leads put into words: ★市民政局 → 市民政局（牵头）."""
     name = rf"[^、，；,;\s{re.escape(mark)}]+"
     sign = re.escape(mark)
-    return re.sub(rf"{sign}[ \u3000]?({name})|({name})[ \u3000]?{sign}", lambda found: f"{found[1] or found[2]}（牵头）", text)
+    marked = rf"{sign}[ \u3000]?({name})|({name})[ \u3000]?{sign}"
+    return re.sub(marked, lambda found: f"{found[1] or found[2]}（牵头）", text)

@@ -88,6 +88,23 @@ def test_a_sign_that_no_note_explains_stays() -> None:
     assert task.responsible == ("★市财政局", "市审计局")
 
 
+LETTER = "云州市人民政府办公室关于印发2026年两项任务的通知\n云政办发〔2026〕18号\n云州市人民政府办公室\n2026年3月16日"
+LIST = grid("任务名称|任务内容|责任单位\n公开预算|公布预算。|市财政局")
+
+
+def test_the_letter_holds_for_each_of_its_annexes() -> None:
+    read = draft(
+        LETTER, "附件1", "云州市2026年主动公开任务分解表", LIST, "附件2", "云州市2026年政策解读任务分解表", LIST
+    )
+    said = [(plan.doc_no, plan.issuer, str(plan.dates.issue)) for plan in read.plans]
+    assert said == [("云政办发〔2026〕18号", "云州市人民政府办公室", "2026-03-16")] * 2
+
+
+def test_a_plan_of_another_year_is_not_the_letter_s() -> None:
+    read = draft(LETTER, "云州市2026年主动公开任务分解表", LIST, "白河区2024年政策解读任务分解表", LIST)
+    assert [plan.doc_no for plan in read.plans] == ["云政办发〔2026〕18号", ""]
+
+
 CARD = """
 任务名称|公开{0}|^|^
 任务内容|公布{0}。|^|^
