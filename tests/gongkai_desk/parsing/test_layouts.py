@@ -21,7 +21,6 @@ BROKEN: dict[str, dict[str, str]] = {  # test → layout → what is not yet rig
         "bullets": "items with ● lose the section above them",
         "comma-numbers": "4） after 3、 is taken as a part of 3",
         "decimal-label-lines": "1 and 1.1 are not told as heading and item when labels stand on lines of their own",
-        "grouped-by-unit": "工作标准 beside 工作任务 is not taken as content",
     },
     "paper": {
     },
