@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Plan, Task
@@ -38,6 +38,7 @@ class MainWindow(Commands):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        self._painted = False
         self._ready = False  # Qt tells of fonts and colours before there is anything to dress
         self._plan: Plan | None = None
         self._group: GroupKey = ()
@@ -132,7 +133,12 @@ class MainWindow(Commands):
         self.menus[f"look_{settings.look}"].setChecked(True)
         if not settings.welcomed:
             self.secrets.say(f"{NO_SECRETS}。", "知道了")
-        QTimer.singleShot(_AFTER_PAINT, self, self._later)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(_AFTER_PAINT, self, self._later)
 
     def _later(self) -> None:
         """Do what the first picture need not wait for: working days come with a library of their own."""
