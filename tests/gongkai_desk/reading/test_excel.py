@@ -334,6 +334,13 @@ def test_an_odd_fill_is_no_matter(styled: Path) -> None:
     assert [loss.where for loss in document.missed] == ["暗"]
 
 
+def test_a_broken_name_is_no_matter(styled: Path) -> None:
+    names = '<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">#REF!</definedName></definedNames>'
+    document = read(changed(styled, "xl/workbook.xml", "</sheets>", f"</sheets>{names}"))
+    assert grids(document)[0].header_rows == 0
+    assert [loss.where for loss in document.missed] == ["暗"]
+
+
 def test_a_strict_workbook_reads_alike(styled: Path) -> None:
     loose, strict = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
     sheets = [f"xl/worksheets/sheet{number}.xml" for number in (1, 2)]
