@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from gongkai_desk.errors import DiskFull, NoPermission, TargetInUse
+from gongkai_desk.errors import DiskFull, EnvironmentFailure, NoPermission, TargetInUse
 
 # No right, no such place, a name that the disk does not take, a stick that was pulled out.
 _REFUSED = (
@@ -88,4 +88,14 @@ def told_kindly(path: Path) -> Iterator[None]:
             raise DiskFull(file=str(path)) from error
         if error.errno in _REFUSED:
             raise NoPermission(file=str(path), reason=error.strerror or "") from error
+        raise
+
+
+@contextmanager
+def told_of(whole: Path) -> Iterator[None]:
+    """Let what the disk refuses inside a folder be told of the folder: its inner names say nothing to a clerk."""
+    try:
+        yield
+    except EnvironmentFailure as error:
+        error.data["file"] = str(whole)
         raise

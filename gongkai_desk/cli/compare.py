@@ -7,8 +7,7 @@ from gongkai_desk.cli.main import Session, write_json
 from gongkai_desk.cli.opened import library_for_reading
 from gongkai_desk.cli.parse import add_reading_arguments, read_source
 from gongkai_desk.domain.difference import Difference
-from gongkai_desk.domain.plan import Draft
-from gongkai_desk.errors import InputError, UnknownId
+from gongkai_desk.errors import UnknownId
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -37,18 +36,10 @@ def run(args: argparse.Namespace, session: Session) -> int:
 def _of_files(args: argparse.Namespace) -> tuple[Difference, ...]:
     from gongkai_desk.services.comparing import compare_body_with_annex, compare_drafts
 
-    first = _read(args.a, args)
+    first = read_source(args.a, args)
     if args.b is None:
         return compare_body_with_annex(first)
-    return compare_drafts(first, _read(args.b, args), part=args.part, raw=args.raw)
-
-
-def _read(name: str, args: argparse.Namespace) -> Draft:
-    try:
-        return read_source(name, args)
-    except InputError as error:
-        error.data["file"] = name  # as given, not as the child process saw it
-        raise
+    return compare_drafts(first, read_source(args.b, args), part=args.part, raw=args.raw)
 
 
 def _of_library(args: argparse.Namespace) -> tuple[Difference, ...]:

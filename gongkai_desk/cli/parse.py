@@ -33,17 +33,22 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def read_source(name: str, args: argparse.Namespace, directory: UnitDirectory | None = None) -> Draft:
-    """Read the file ``name`` (``-``: standard input) as the arguments say, against the office's own units if given."""
+    """Read the file ``name`` (``-``: standard input) as the arguments say, against the office's own units if given.
+
+    Raises:
+        InputError, EnvironmentFailure: it cannot be read; ``file`` is ``name``.
+    """
     options = ReadOptions(args.password, args.issue_date, directory)
-    return read_plan(pasted() if name == "-" else Path(name), options)
+    with named_as_given(name, InputError, EnvironmentFailure):
+        return read_plan(pasted() if name == "-" else Path(name), options)
 
 
 @contextmanager
-def named_as_given(name: str) -> Iterator[None]:
-    """Let a refusal name the file as it was given, not as the child process saw it."""
+def named_as_given(name: str, *refusals: type[DeskError]) -> Iterator[None]:
+    """Let such a refusal name the file as it was given, not as the child process or the library calls it."""
     try:
         yield
-    except (InputError, EnvironmentFailure) as error:
+    except refusals as error:
         error.data["file"] = name
         raise
 
@@ -60,8 +65,8 @@ def run(args: argparse.Namespace, session: Session) -> int:
 
 def _read_one(name: str, args: argparse.Namespace) -> tuple[DeskError | None, dict[str, Any]]:
     try:
-        with named_as_given(name):
-            draft = read_source(name, args)
+        draft = read_source(name, args)
+        with named_as_given(name, InputError):
             part = chosen_part(draft, args.part)
     except DeskError as error:
         refuse(error)

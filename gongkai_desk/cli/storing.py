@@ -8,6 +8,7 @@ from gongkai_desk.cli.main import Session, write_json
 from gongkai_desk.cli.opened import add_library, library_for_writing
 from gongkai_desk.cli.parse import add_reading_arguments, named_as_given, read_source
 from gongkai_desk.domain.plan import Level
+from gongkai_desk.errors import InputError
 from gongkai_desk.services.reading import chosen_part, draft_json
 
 
@@ -41,7 +42,7 @@ def import_plan(args: argparse.Namespace, session: Session) -> int:
     from gongkai_desk.services.importing import add_plan
     from gongkai_desk.store.units import reading_directory
 
-    with library_for_writing(args.library, session.who) as library, named_as_given(args.file):
+    with library_for_writing(args.library, session.who) as library, named_as_given(args.file, InputError):
         draft = read_source(args.file, args, reading_directory(library))
         part = chosen_part(draft, args.part)
         done = add_plan(

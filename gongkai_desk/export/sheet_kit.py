@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -95,8 +96,10 @@ def write_sheet(path: Path, sheet: Sheet, rows: Sequence[Row], progress: Progres
     _set_columns(work, sheet, len(placed))
     with _cleared_on_failure(work):
         _write_rows(_Writer(work, sheet), sheet, placed, progress)
+        package = BytesIO()  # as in ``WordPaper.save``
+        book.save(package)
         with written_whole(path) as beside:
-            book.save(beside)
+            beside.write_bytes(package.getbuffer())
 
 
 def _write_rows(writer: "_Writer", sheet: Sheet, placed: Sequence[Placed], progress: Progress) -> None:

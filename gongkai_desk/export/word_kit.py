@@ -1,5 +1,6 @@
 """What every Word paper needs: the base paper with its fonts, page set-up, page numbers, saving."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -41,8 +42,10 @@ class WordPaper:
         section = etree.tostring(self.document.sections[0]._sectPr, encoding="unicode")
         body = f"<w:body>{''.join(self._body)}{section}</w:body>"
         self.document.part._element = _parse(f"<w:document {_NAMESPACES}>{body}</w:document>")
+        package = BytesIO()  # a zip file that meets a full disk would complain once more when it is let go
+        self.document.save(package)
         with written_whole(path) as beside:
-            self.document.save(str(beside))
+            beside.write_bytes(package.getbuffer())
 
     def set_page(self, leaf: Leaf, first_page: int = 1, *, grid: bool = True) -> None:
         """Set size, margins and the first page number.

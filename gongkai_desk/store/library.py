@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from gongkai_desk.errors import NewerLedger, NotAllowed, NotFound, OlderLedger, ReadOnlyLedger
+from gongkai_desk.errors import DamagedLedger, NewerLedger, NotAllowed, NotFound, OlderLedger, ReadOnlyLedger
 from gongkai_desk.paths import told_kindly
 from gongkai_desk.store import journal, migrations, search
 from gongkai_desk.store.failures import database_told_kindly
@@ -201,11 +201,21 @@ def _opened(folder: Path, *, read_only: bool) -> sqlite3.Connection:
                 from gongkai_desk.store.snapshots import snapshot
 
                 snapshot(folder, "migrate")
-                migrations.migrate(connection)
+                _migrate(connection, folder)
         except BaseException:
             connection.close()
             raise
         return connection
+
+
+def _migrate(connection: sqlite3.Connection, folder: Path) -> None:
+    try:
+        migrations.migrate(connection)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        # a table that is there already, or is not: the file is not what its version says
+        raise DamagedLedger(library=str(folder), reason=str(error)) from error
 
 
 def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from gongkai_desk.errors import DeskError
-from gongkai_desk.paths import written_whole
+from gongkai_desk.paths import told_of, written_whole
 from gongkai_desk.store.clock import now
 from gongkai_desk.store.failures import database_told_kindly
 from gongkai_desk.store.header import APPLICATION_ID, LEDGER, read_header
@@ -21,7 +21,8 @@ def snapshot(folder: Path, reason: str) -> Path:
         DiskFull, NoPermission: the copy could not be written.
     """
     target = free_name(folder, f"{reason}.db")
-    copy_ledger(folder, target)
+    with told_of(folder):
+        copy_ledger(folder, target)
     for old in (*snapshots(folder)[KEPT:], *(folder / "backups").glob(".*.db")):  # hidden: cut short by a kill
         old.unlink(missing_ok=True)
     return target

@@ -100,6 +100,23 @@ def test_a_library_in_use_says_by_whom(run, home, sample):
     assert "张三" in answer.err
 
 
+def test_a_clerk_without_a_name_is_somebody_else(run, home, sample):
+    from gongkai_desk.store.library import Library
+
+    with Library.open(home):
+        assert "正由 其他人 在" in run("import", sample, "--library", home).err
+
+
+def test_a_ledger_that_is_not_what_its_version_says_is_damaged(run, filled):
+    path = filled / "ledger.db"
+    content = bytearray(path.read_bytes())
+    content[60:64] = bytes(4)
+    path.write_bytes(content)
+    refused(run("list", "plans", "--library", filled), "older_ledger", 4)
+    refused(run("progress", 1, "--text", "x", "--library", filled), "damaged_ledger", 4)
+    assert path.read_bytes() == content
+
+
 def test_a_reader_works_beside_a_writer(run, filled):
     from gongkai_desk.store.library import Library
 
