@@ -215,3 +215,39 @@ def test_last_year_against_this_year_only_dates_that_did_not_move_along_matter()
 def test_differences_come_in_the_order_of_the_first_list():
     b = [replace(A, deadline=OTHER_DAY), replace(C, deadline=OTHER_DAY)]
     assert [found.item[0] for found in compare_lists([A, B, C], b, USUAL)] == ["1", "2", "3"]
+
+
+def test_a_renamed_section_is_told_once():
+    a = [replace(task, section=("一、深化公开",)) for task in (A, B, C)]
+    b = [replace(task, section=("二、做好公开",)) for task in (A, B, C)]
+    (found,) = compare_lists(a, b, USUAL)
+    assert (found.kind.value, found.item) == ("section_changed", ("*", "*"))
+
+
+def test_a_section_that_is_only_numbered_otherwise_is_the_same():
+    a = [replace(task, section=("一、深化公开",)) for task in (A, B, C)]
+    assert told(a, [replace(task, section=("二、深化公开",)) for task in (A, B, C)]) == []
+
+
+def test_a_deadline_that_the_text_itself_sets_is_told_once():
+    def dated(month):
+        day = date(2026, month, 30)
+        text = f"2026年{month}月底前"
+        deadline = Deadline(text, DeadlineKind.MONTH_END, day, (day,))
+        return replace(A, content=f"汇总目录，于{text}向社会公布。", deadline=deadline)
+
+    assert told([dated(6), B], [dated(9), B]) == [("deadline", "deadline_changed")]
+
+
+def test_a_revised_plan_shows_what_came_what_went_and_what_changed():
+    revised = [
+        replace(A, seq="2", content="开设规划专栏，按季度更新。行政机关公布排名的，要按程序报批。"),
+        replace(C, seq="1", responsible=("市医保局",)),
+        a_task(seq="3", title="移交数字档案", content="会同档案馆分批办理数字档案移交交接手续。"),
+    ]
+    assert set(told([A, B, C], revised)) == {
+        ("content", "sentence_or_clause_added"),
+        ("responsible", "unit_differs"),
+        ("task", "task_dropped"),
+        ("task", "task_added"),
+    }
