@@ -334,8 +334,10 @@ def test_an_odd_fill_is_no_matter(styled: Path) -> None:
     assert [loss.where for loss in document.missed] == ["暗"]
 
 
-def test_a_broken_name_is_no_matter(styled: Path) -> None:
-    names = '<definedNames><definedName name="_xlnm.Print_Titles" localSheetId="0">#REF!</definedName></definedNames>'
+@pytest.mark.parametrize("rows", ["#REF!", "$2:$2"], ids=["lost", "no sheet"])
+def test_a_broken_name_is_no_matter(styled: Path, rows: str) -> None:
+    name = f'<definedName name="_xlnm.Print_Titles" localSheetId="0">{rows}</definedName>'
+    names = f"<definedNames>{name}</definedNames>"
     document = read(changed(styled, "xl/workbook.xml", "<definedNames/>", names))
     assert grids(document)[0].header_rows == 0
     assert [loss.where for loss in document.missed] == ["暗"]
