@@ -6,7 +6,7 @@ from typing import Any
 from gongkai_desk.domain.difference import THROUGHOUT, Difference, DifferenceKind, Value
 from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind
 from gongkai_desk.domain.time import DeadlineKind
-from gongkai_desk.domain.work import State
+from gongkai_desk.domain.work import Action, State
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Stage
 
@@ -109,6 +109,19 @@ LACKS = {  # what ``NotAllowed`` says is missing
     "free_name": "名称已被别的单位使用",
     "evidence": "请给出佐证材料的文件、网址或文号",
     "http_link": "网址应以 http:// 或 https:// 开头",
+    "state": "按目前的状态不能这样办",
+    "evidence_of_share": "还没有佐证材料",
+    "counts": "数量指标还没有达到",
+    "units_done": "还有单位没有完成",
+    "application": "退回整改后还没有重新申请销号",
+    "reason": "请写明理由",
+    "until": "请写明日期",
+    "later_date": "新的日期应晚于原来的日期",
+    "lasting_task": "只有长期任务和跨年任务才能年度办结",
+    "future_day": "日期不能晚于今天",
+    "unit_of_task": "该单位不是这项任务的应办单位",
+    "quota_of_task": "这项任务没有这个数量指标",
+    "amount": "数量应是大于零的数",
 }
 
 WHATS = {
@@ -184,6 +197,22 @@ STATES = {
     State.SUSPENDED: "已中止",
     State.DEFERRED: "暂缓",
     State.CANCELLED: "任务取消",
+}
+
+ACTIONS = {
+    Action.APPLY: "申请销号",
+    Action.VERIFY: "核查",
+    Action.CLOSE: "销号",
+    Action.RETURN: "退回整改",
+    Action.NOT_APPLICABLE: "不涉及",
+    Action.EXTEND: "延期",
+    Action.CHANGE: "变更",
+    Action.SUSPEND: "中止",
+    Action.RESUME: "恢复",
+    Action.DEFER: "暂缓",
+    Action.CANCEL: "取消任务",
+    Action.REOPEN: "重开",
+    Action.CARRY_OVER: "年度办结",
 }
 
 PARTS = {PartKind.NARRATIVE: "正文", PartKind.TABLE: "任务分解表"}
@@ -270,7 +299,7 @@ def error_sentence(error: DeskError) -> str:
     for name, known in (("reason", REASONS), ("what", WHATS | LIMITS), ("type", TYPES), ("found", TYPES)):
         data[name] = known.get(data.get(name, ""), data.get(name, ""))
     data["step"] = STEPS.get(data["type"] or data["found"], OTHER_STEPS.get(error.kind, ""))
-    return _template(error).format_map(_Known(data))
+    return _template(error).format_map(_Known({name: value for name, value in data.items() if value}))
 
 
 def _template(error: DeskError) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -86,3 +87,96 @@ class Changes:
     ids: dict[str, frozenset[int]]
     made: int | None = None
     proposed: tuple[str, ...] = ()
+
+
+class Settled(StrEnum):
+    """How the office settled a deadline that was to be confirmed (时限待确认)."""
+
+    KEPT = "kept"  # 确认照此执行
+    DONE = "done"  # 已完成（补登）
+    LAST_YEAR = "last_year"  # 属上年事项
+    OTHER = "other"  # 另定时限
+
+
+class WhoReports(StrEnum):
+    """Which units of a task report and are closed."""
+
+    EACH = "each"  # 各自报
+    LEAD = "lead"  # 牵头汇总报
+    RESPONSIBLE = "responsible"  # 仅责任单位报
+
+
+class QuotaScope(StrEnum):
+    """Of whom a number is asked."""
+
+    UNIT = "unit"  # 每家
+    TOTAL = "total"  # 全市合计
+    RATE = "rate"  # 比率
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSettings:
+    """What the office set for a task beside its text; ``entered`` is the day on which it was stored.
+
+    ``report_cycle`` and ``report_day`` are read by ``rules.cycles``; empty: the usual ones.
+    """
+
+    who_reports: WhoReports = WhoReports.EACH
+    report_cycle: str = ""
+    report_day: str = ""
+    quota_scope: QuotaScope | None = None
+    settled: Settled | None = None
+    entered: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """An act upon one unit's share (申请 核查 销号 退回 延期 …): ``was`` and ``became`` are states.
+
+    ``until`` is the date that it set, ``approver`` who approved or verified, ``override`` the reason for an act that
+    the rules would not allow.
+    """
+
+    task_id: int
+    unit_id: int | None
+    act: Action
+    day: date
+    was: State
+    became: State
+    reason: str = ""
+    until: date | None = None
+    doc_no: str = ""
+    approver: str = ""
+    opinion: str = ""
+    override: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaEvent:
+    """A countable thing done on a day; ``quota`` is the index in ``rules.counts.targets``."""
+
+    task_id: int
+    unit_id: int | None
+    quota: int
+    day: date
+    amount: Decimal
+    text: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimedCase:
+    """A clock started by an event (收到留言 → 5个工作日): ``days`` from ``started``, ``ended`` when it was answered."""
+
+    task_id: int
+    unit_id: int | None
+    subject: str
+    limit_text: str
+    days: int
+    working: bool
+    started: date
+    ended: date | None = None
+    hours: int = 0
+    remark: str = ""
+    id: int | None = None

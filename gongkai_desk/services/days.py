@@ -1,14 +1,25 @@
-"""工作日: days off and make-up days as a clerk enters or pastes them."""
+"""工作日: days off and make-up days as a clerk enters or pastes them, and the working days that follow."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Changes
-from gongkai_desk.store.days import STATE, drop_days, put_days
+from gongkai_desk.store.days import LOCAL, STATE, days, drop_days, put_days
+from gongkai_desk.store.settings import setting
+from gongkai_desk.workdays import Workdays
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
+
+LOCAL_COUNTS = "workdays.local"
+"""The setting that lets the local list count too; empty: it does not."""
+
+
+def office_workdays(library: "Library") -> Workdays:
+    """Return the working days of the office: the State Council's, what was entered of them, local ones if set so."""
+    lists = (STATE, LOCAL) if setting(library, LOCAL_COUNTS) else (STATE,)
+    return Workdays.usual().with_days(days(library, *lists))
 
 
 def set_days(

@@ -50,10 +50,11 @@ class Change:
 class Step:
     """One act while it is being done."""
 
-    def __init__(self, connection: sqlite3.Connection, number: int, name: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, number: int, name: str, day: str) -> None:
         self.connection = connection
         self.number = number
         self.name = name
+        self.day = day
         self.made: int | None = None
         self.proposed: tuple[str, ...] = ()
         self._changes: Changes | None = None
@@ -83,7 +84,7 @@ def begin(connection: sqlite3.Connection, name: str, who: str, day: "date", kind
         (name, who, day.isoformat(), now(), kind, target),
     ).lastrowid
     assert number is not None
-    return Step(connection, number, name)
+    return Step(connection, number, name, day.isoformat())
 
 
 def _bury_undone(connection: sqlite3.Connection, number: int) -> None:

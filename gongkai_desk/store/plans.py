@@ -215,10 +215,10 @@ def insert_tasks(
     """
     connection = step.connection
     first = next_id(connection, "task")
-    columns = ("id", "plan_id", *TASK_COLUMNS)
+    columns = ("id", "plan_id", "entered", *TASK_COLUMNS)
     connection.executemany(
         f"INSERT INTO task ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",
-        ((first + i, plan_id, *task_values(task, position + i)) for i, task in enumerate(new)),
+        ((first + i, plan_id, step.day, *task_values(task, position + i)) for i, task in enumerate(new)),
     )
     insert_units(step, ((first + i, task) for i, task in enumerate(new)), matches)
     return range(first, first + len(new))

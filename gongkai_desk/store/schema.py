@@ -49,7 +49,8 @@ _PLANS = (
         _flags("position"),
         _days("removed"),
     ),
-    # section: headings joined by U+001F, outermost first. who_reports: each, lead, responsible
+    # section: headings joined by U+001F, outermost first. who_reports: each, lead, responsible. settled: how a doubtful
+    # deadline was settled (domain.work.Settled). entered: the day it was stored, the first on which it can have a light
     _table(
         "task",
         "plan_id INTEGER NOT NULL REFERENCES plan(id)",
@@ -67,7 +68,7 @@ _PLANS = (
         "extra TEXT NOT NULL DEFAULT '{}'",
         _lists("source"),
         _texts("who_reports", "report_cycle", "report_day", "quota_scope", "settled", "basis", "remark"),
-        _days("removed"),
+        _days("entered", "removed"),
     ),
     # 分工: a unit or collective name as printed; full_name: an elliptical form completed
     _table(

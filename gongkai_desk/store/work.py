@@ -63,17 +63,43 @@ def states(library: "Library", task_ids: Iterable[int] | None = None) -> dict[tu
 
 
 def task_states(library: "Library") -> dict[int, State]:
-    """Return the state of each task that has any fact, derived from its units' states."""
+    """Return the state of each task that has any fact, derived from its units' states.
+
+    Supporting units are not closed one by one: their states count only where a task has no others. What was entered for
+    a task as a whole counts only where no unit is known.
+    """
+    sizes = _sizes(library, "role <> 'support'")
+    helping = {task: size for task, size in _sizes(library, "role = 'support'").items() if task not in sizes}
+    aside = _only_supporting(library) if sizes else frozenset()
     by_task: defaultdict[int, list[State]] = defaultdict(list)
-    for (task_id, _), state in states(library).items():
-        by_task[task_id].append(state)
-    sizes = dict(
+    for (task_id, unit_id), state in states(library).items():
+        known = task_id in sizes or task_id in helping
+        if (unit_id is not None or not known) and not (task_id in sizes and (task_id, unit_id) in aside):
+            by_task[task_id].append(state)
+    return {
+        task_id: _together(found, sizes.get(task_id) or helping.get(task_id, 1)) for task_id, found in by_task.items()
+    }
+
+
+def _sizes(library: "Library", which: str) -> dict[int, int]:
+    """Return how many units each task with a fact has."""
+    return dict(
         library.rows(
-            "SELECT task_id, count(DISTINCT unit_id) FROM assigned"
-            " WHERE task_id IN (SELECT task_id FROM unit_state) GROUP BY task_id"
+            f"SELECT task_id, count(DISTINCT unit_id) FROM assigned WHERE {which}"
+            " AND task_id IN (SELECT task_id FROM unit_state) GROUP BY task_id"
         )
     )
-    return {task_id: _together(found, sizes.get(task_id, 1)) for task_id, found in by_task.items()}
+
+
+def _only_supporting(library: "Library") -> frozenset[tuple[int, int]]:
+    """Return tasks with units that only support them."""
+    facts = "task_id IN (SELECT task_id FROM unit_state)"
+    return frozenset(
+        library.rows(
+            f"SELECT task_id, unit_id FROM assigned WHERE role = 'support' AND {facts}"
+            f" EXCEPT SELECT task_id, unit_id FROM assigned WHERE role <> 'support' AND {facts}"
+        )
+    )
 
 
 def _together(found: list[State], units: int) -> State:

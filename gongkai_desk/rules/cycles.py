@@ -1,0 +1,203 @@
+"""Reporting cycles (填报周期): which periods a unit reports on, when each is due, and what became of it.
+
+A cycle is set apart from the frequency that a task's text demands. A report belongs to the period it names; else to the
+calendar period of its day, or to the one before while that is in its days of grace and nothing was reported on it.
+Progress is cumulative: a later report makes an earlier missing one good, and the lateness stays visible.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from gongkai_desk.domain.time import Every
+from gongkai_desk.domain.work import Report
+from gongkai_desk.rules.shares import Pause
+from gongkai_desk.rules.thresholds import USUAL, Thresholds
+from gongkai_desk.workdays import Workdays
+
+_MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """How often, and on which day, units report; ``every`` ``None``: not at all.
+
+    ``day``: of the period's last month, or with ``following`` of the month after it; 31 is any month's last. With
+    ``workdays`` it is so many working days after the period. ``year_end`` (month, day) takes the last period's place.
+    """
+
+    every: Every | None = Every.QUARTER
+    day: int = 25
+    following: bool = False
+    workdays: int = 0
+    year_end: tuple[int, int] | None = (12, 10)
+
+
+USUAL_CYCLE = Cycle()
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period with the day its report is due and the last day of grace."""
+
+    name: str  # 2026Q1, 2026M03, 2026H1, 2026
+    first: date
+    last: date
+    due: date
+    grace: date
+
+
+class Standing(StrEnum):
+    """What became of a period."""
+
+    AHEAD = "ahead"  # not due yet
+    REPORTED = "reported"
+    ZERO = "zero"  # 零报告
+    IN_GRACE = "in_grace"  # due, nothing yet, still in the days of grace
+    LATE_IN_GRACE = "late_in_grace"
+    MISSING = "missing"
+    MADE_GOOD = "made_good"  # reported after the grace
+    NOT_ASKED = "not_asked"  # paused on the day it was due
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodStatus:
+    """A period and what became of it; ``day`` is that of the report that answered it."""
+
+    period: Period
+    standing: Standing
+    day: date | None = None
+
+
+# 每月25日前 · 次月5日前 · 季后5个工作日 · 月后3个工作日 · 每季度末月20日前
+_WORKDAYS_AFTER = re.compile(r"(?P<every>月|季度?|半年|年)(?:度)?(?:结束)?后(?P<n>\d{1,2})个工作日")
+_NEXT_MONTH = re.compile(r"次月(?P<n>\d{1,2})日")
+_DAY = re.compile(r"(?P<n>\d{1,2})日")
+_WORDS = (
+    (re.compile(r"不填报|不报送|无需"), None),
+    (re.compile(r"半年|6月和12月|6月、12月"), Every.HALF_YEAR),
+    (re.compile(r"季"), Every.QUARTER),
+    (re.compile(r"月"), Every.MONTH),
+    (re.compile(r"年"), Every.YEAR),
+)
+
+
+def read_cycle(text: str) -> Cycle:
+    """Return the cycle of words such as 每月25日前, 次月5日前, 季后5个工作日, 6月和12月; empty: the usual one."""
+    bare = re.sub(r"\s", "", text)
+    if not bare:
+        return USUAL_CYCLE
+    every = next((every for pattern, every in _WORDS if pattern.search(bare)), Every.QUARTER)
+    if found := _WORKDAYS_AFTER.search(bare):
+        return Cycle(every, workdays=int(found["n"]), year_end=None)
+    if found := _NEXT_MONTH.search(bare):
+        return Cycle(Every.MONTH, day=int(found["n"]), following=True, year_end=None)
+    found = _DAY.search(bare)
+    return Cycle(every, day=int(found["n"]), year_end=None) if found else Cycle(every)
+
+
+def periods(
+    cycle: Cycle, since: date, until: date, workdays: Workdays, settings: Thresholds = USUAL
+) -> tuple[Period, ...]:
+    """Return the periods whose report falls due after ``since``, the last being the one that holds ``until``."""
+    if cycle.every is None:
+        return ()
+    made = (_period(cycle, first, workdays, settings) for first in _starts(_MONTHS[cycle.every], since.year - 1, until))
+    return tuple(period for period in made if period.due > since)
+
+
+def _starts(months: int, year: int, until: date) -> Iterator[date]:
+    """Yield the first days of periods from a year on, up to the period of ``until``."""
+    day = date(year, 1, 1)
+    while day <= until:
+        yield day
+        over = day.month + months
+        day = date(day.year + (over > 12), (over - 1) % 12 + 1, 1)
+
+
+def _period(cycle: Cycle, first: date, workdays: Workdays, settings: Thresholds) -> Period:
+    assert cycle.every is not None
+    month = first.month + _MONTHS[cycle.every] - 1
+    last = _day(first.year, month, 31)
+    due = _due(cycle, last, workdays)
+    return Period(_name(cycle.every, first), first, last, due, workdays.add(due, settings.report_grace))
+
+
+def _due(cycle: Cycle, last: date, workdays: Workdays) -> date:
+    if cycle.workdays:
+        return workdays.add(last, cycle.workdays)
+    if cycle.following:
+        return _day(last.year + (last.month == 12), last.month % 12 + 1, cycle.day)
+    if cycle.year_end and last.month == 12:
+        return _day(last.year, *cycle.year_end)
+    return _day(last.year, last.month, cycle.day)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+def _name(every: Every, first: date) -> str:
+    match every:
+        case Every.MONTH:
+            return f"{first.year}M{first.month:02}"
+        case Every.QUARTER:
+            return f"{first.year}Q{(first.month + 2) // 3}"
+        case Every.HALF_YEAR:
+            return f"{first.year}H{1 if first.month == 1 else 2}"
+        case _:
+            return str(first.year)
+
+
+def judge(
+    asked: Sequence[Period], reports: Iterable[Report], today: date, pauses: Iterable[Pause] = ()
+) -> tuple[PeriodStatus, ...]:
+    """Return what became of each period by ``today``."""
+    told = sorted(
+        (report for report in reports if report.day <= today), key=lambda report: (report.day, report.id or 0)
+    )
+    answers = _answers(asked, told)
+    stops = tuple(pauses)
+    return tuple(_status(period, answers, today, stops) for period in asked)
+
+
+def _answers(asked: Sequence[Period], told: Iterable[Report]) -> dict[str, Report]:
+    """Return the first report on each period."""
+    found: dict[str, Report] = {}
+    for report in told:
+        found.setdefault(report.period or _own_period(asked, report.day, found), report)
+    return found
+
+
+def _own_period(asked: Sequence[Period], day: date, found: dict[str, Report]) -> str:
+    for period in asked:
+        if period.last < day <= period.grace and period.name not in found:
+            return period.name
+        if period.first <= day <= period.last:
+            return period.name
+    return ""
+
+
+def _status(period: Period, answers: dict[str, Report], today: date, pauses: Sequence[Pause]) -> PeriodStatus:
+    if any(p.since <= period.due and (p.until is None or period.due < p.until) for p in pauses):
+        return PeriodStatus(period, Standing.NOT_ASKED)
+    own = answers.get(period.name)
+    # a later report, on whatever period, tells all progress up to its day
+    later = sorted(r.day for name, r in answers.items() if name > period.name and r.day > period.due)
+    day = own.day if own else later[0] if later else None
+    if own and own.zero and own.day <= period.due:
+        return PeriodStatus(period, Standing.ZERO, day)
+    if day is not None:
+        return PeriodStatus(period, _answered(period, day), day)
+    if today <= period.due:
+        return PeriodStatus(period, Standing.AHEAD)
+    return PeriodStatus(period, Standing.IN_GRACE if today <= period.grace else Standing.MISSING)
+
+
+def _answered(period: Period, day: date) -> Standing:
+    if day <= period.due:
+        return Standing.REPORTED
+    return Standing.LATE_IN_GRACE if day <= period.grace else Standing.MADE_GOOD

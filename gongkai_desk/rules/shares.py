@@ -1,0 +1,103 @@
+"""One unit's share of a task, with all that the rules ask of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.time import DeadlineKind
+from gongkai_desk.domain.unit import Role
+from gongkai_desk.domain.work import Report, State, WhoReports
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A time in which nothing was asked of a unit (中止, 暂缓); ``until`` ``None``: it lasts."""
+
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """A piece of evidence as the rules see it: the day it took effect and the day it came."""
+
+    effective: date | None = None
+    received: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What is known of one unit's share; ``unit_id`` ``None``: the task as a whole, no unit being named.
+
+    ``finished`` is the day the unit finished (its first task, where a long-term one follows), ``extended`` the date
+    of the last 延期, ``rectify_until`` the date of a 整改, ``paused_until`` the end of a 暂缓; ``carried``: closed as
+    年度办结. ``amounts``: what was done for each target (``rules.counts``), the last entry for a rate.
+    """
+
+    unit_id: int | None = None
+    unit: str = ""
+    state: State = State.NOT_STARTED
+    since: date | None = None
+    finished: date | None = None
+    extended: date | None = None
+    rectify_until: date | None = None
+    paused_until: date | None = None
+    carried: bool = False
+    pauses: tuple[Pause, ...] = ()
+    reports: tuple[Report, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    amounts: Mapping[int, Decimal] = field(default_factory=dict)
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing has happened to it yet, so that it stands as every other such share of its task."""
+        facts = self.reports or self.proofs or self.pauses or self.extended or self.amounts
+        return self.state is State.NOT_STARTED and not facts
+
+
+LASTING = frozenset({DeadlineKind.LONG_TERM, DeadlineKind.YEAR_ROUND, DeadlineKind.DATE_THEN_LONG_TERM})
+"""Kinds of deadlines that end a year as 年度办结."""
+
+
+def charged(roles: Iterable[tuple[Role, int]], who: WhoReports) -> tuple[int, ...]:
+    """Return the units that report and are closed one by one, each once: supporting units are not among them.
+
+    Where nobody has the role that is to report, lead and responsible units do.
+    """
+    named = tuple(roles)
+    wanted = {
+        WhoReports.EACH: {Role.LEAD, Role.RESPONSIBLE},
+        WhoReports.LEAD: {Role.LEAD},
+        WhoReports.RESPONSIBLE: {Role.RESPONSIBLE},
+    }[who]
+    found = tuple(dict.fromkeys(unit for role, unit in named if role in wanted))
+    return found or tuple(dict.fromkeys(unit for role, unit in named if role is not Role.SUPPORT))
+
+
+def deadline_of(task: Task, share: Share) -> date | None:
+    """Return the last day on time of a share: a 延期 goes before the text; none once a first task has been reached."""
+    if first_reached(task, share):
+        return None
+    return share.extended or task.deadline.due
+
+
+def first_reached(task: Task, share: Share) -> bool:
+    """Tell whether the date of «6月底，长期坚持» was reached, so that the task is a long-term one from now on."""
+    dated = task.deadline.kind is DeadlineKind.DATE_THEN_LONG_TERM
+    return dated and share.finished is not None and share.state is not State.CLOSED
+
+
+def finishing_day(task: Task, share: Share, today: date) -> date:
+    """Return the day a share was finished: the last effective date of its evidence, else its last report or today.
+
+    What came after the application does not count: lateness is judged by the day of finishing, never by that of
+    verification. A first date that was reached stays.
+    """
+    if share.finished and first_reached(task, share):
+        return share.finished
+    applied = share.since if share.state is State.PENDING and share.since else today
+    effective = [proof.effective for proof in share.proofs if proof.effective and proof.effective <= applied]
+    reported = [report.day for report in share.reports if report.day <= applied]
+    return max(effective or reported or [applied])

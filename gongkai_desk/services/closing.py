@@ -1,0 +1,220 @@
+"""核查销号: acts upon units' shares of tasks, each asked of the rules first; one undoable step each, also in bulk."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.time import Deadline
+from gongkai_desk.domain.work import Action, Changes, Settled, State, Transition
+from gongkai_desk.errors import NotAllowed
+from gongkai_desk.rules import counts
+from gongkai_desk.rules.shares import Share, finishing_day, first_reached
+from gongkai_desk.rules.transitions import Lack, Request, Setting, became, may
+from gongkai_desk.services.lights import TaskWork, works
+from gongkai_desk.store import plans, units
+from gongkai_desk.store import shares as stored
+from gongkai_desk.wording import ACTIONS
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.journal import Step
+    from gongkai_desk.store.library import Library
+
+ALL = "*"
+"""As a unit's name: every unit of the task that reports and to which the act can still be done."""
+
+_DONE = frozenset({State.CLOSED, State.PENDING, State.NOT_APPLICABLE, State.CANCELLED, State.SUSPENDED})
+_OUT = frozenset({State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED})
+_CLOSING = frozenset({Action.CLOSE, Action.CARRY_OVER})
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What goes with an act: its reason, the date it sets, letter number, approver or verifier, opinion, override."""
+
+    reason: str = ""
+    until: date | None = None
+    doc_no: str = ""
+    approver: str = ""
+    opinion: str = ""
+    override: str = ""
+
+
+NOTHING_SAID = Said()
+
+
+def move(
+    library: "Library",
+    task_id: int,
+    unit: str | None,
+    action: Action,
+    *,
+    who: str,
+    today: date,
+    day: date | None = None,
+    said: Said = NOTHING_SAID,
+) -> Changes:
+    """Do an act upon one unit's share (by id or any name); without ``unit`` its first one; see ``move_many``."""
+    return move_many(library, [(task_id, unit)], action, who=who, today=today, day=day, said=said)
+
+
+def move_many(
+    library: "Library",
+    wanted: Sequence[tuple[int, str | None]],
+    action: Action,
+    *,
+    who: str,
+    today: date,
+    day: date | None = None,
+    said: Said = NOTHING_SAID,
+) -> Changes:
+    """Do an act upon many shares as one step, all or none; ``made`` is the last act's id.
+
+    Raises:
+        UnknownId: no such task or unit.
+        NotAllowed: a rule forbids it (``lacks``: ``rules.transitions.Lack`` values; ``units``: whose).
+    """
+    known = works(library, dict.fromkeys(task_id for task_id, _ in wanted))
+    request = Request(action, day or today, today, said.reason, said.until, said.override)
+    chosen = [
+        (known[task_id], share, unit == ALL)
+        for task_id, unit in wanted
+        for share in _chosen(library, known[task_id], unit, action)
+    ]
+    _ask(library, chosen, request)
+    with library.step(_name(action, len(chosen)), who=who, day=today) as step:
+        for each, share, _ in chosen:
+            step.made = _do(library, step, each.task, share, request, said)
+    return step.changes
+
+
+def _name(action: Action, count: int) -> str:
+    return ACTIONS[action] if count == 1 else f"批量{ACTIONS[action]}（{count}家次）"
+
+
+def _chosen(library: "Library", of: TaskWork, unit: str | None, action: Action) -> list[Share]:
+    """Return the shares that a unit's name means."""
+    if unit is None:
+        return [of.shares[0]]
+    if unit == ALL:
+        left = [share for share in of.shares if action is Action.REOPEN or share.state not in _OUT]
+        return left or [of.shares[0]]
+    unit_id = units.find_unit(library, unit).id
+    found = [share for share in of.shares if share.unit_id == unit_id]
+    if not found:
+        raise NotAllowed(library=str(library.folder), lacks=("unit_of_task",), units=(unit,))
+    return found
+
+
+def _ask(library: "Library", chosen: Sequence[tuple[TaskWork, Share, bool]], request: Request) -> None:
+    """Ask the rules of every share; refuse them all if one lacks something."""
+    lacks: dict[Lack, None] = {}
+    names: dict[str, None] = {}
+    if not chosen:
+        lacks[Lack.STATE] = None
+    for each, share, whole in chosen:
+        found = may(request, each.task, share, _setting(each, whole=whole and request.action in _CLOSING))
+        lacks |= dict.fromkeys(found)
+        names |= dict.fromkeys([share.unit] if found else [])
+    if lacks:
+        raise NotAllowed(library=str(library.folder), lacks=tuple(lack.value for lack in lacks), units=tuple(names))
+
+
+def _setting(of: TaskWork, *, whole: bool) -> Setting:
+    undone = sum(share.state not in _DONE for share in of.shares) if whole else 0
+    targets = counts.targets(of.task, of.settings.quota_scope)
+    return Setting(targets, counts.in_sum(of.shares), undone)
+
+
+def _do(library: "Library", step: "Step", task: Task, share: Share, request: Request, said: Said) -> int:
+    assert task.id is not None
+    key = task.id, share.unit_id
+    state = became(request, task, share, resumed=_before_pause(library, key))
+    done = Transition(
+        *key, request.action, request.day, share.state, state, said.reason, said.until, said.doc_no, said.approver
+    )
+    number = stored.insert_transition(step, _with_words(done, said))
+    stored.put_state(step, key, _new_state(task, share, request, state, said))
+    return number
+
+
+def _with_words(done: Transition, said: Said) -> Transition:
+    return replace(done, opinion=said.opinion, override=said.override)
+
+
+def _before_pause(library: "Library", key: stored.Key) -> State:
+    """Return the state before the last 中止 or 暂缓."""
+    paused = [act for act in stored.transitions(library, [key[0]]).get(key, ()) if act.became is not act.was]
+    pauses = [act.was for act in paused if act.became in (State.SUSPENDED, State.DEFERRED)]
+    return pauses[-1] if pauses else State.IN_PROGRESS
+
+
+def _new_state(task: Task, share: Share, request: Request, state: State, said: Said) -> stored.StoredState:
+    changed = state is not share.state
+    returned = request.action is Action.RETURN
+    return stored.StoredState(
+        state,
+        request.day if changed else share.since,
+        _finished(task, share, request, state),
+        request.until if request.action is Action.DEFER else share.paused_until,
+        request.until if returned else share.rectify_until if state is State.RETURNED else None,
+        said.reason if returned else "",
+        said.reason if changed and not returned else "",
+    )
+
+
+def _finished(task: Task, share: Share, request: Request, state: State) -> date | None:
+    """Return the day the share was finished, once it is closed or its first date was verified."""
+    verified = request.action is Action.VERIFY and state is State.IN_PROGRESS
+    if state is State.CLOSED or verified:
+        return finishing_day(task, share, request.day)
+    if request.action is Action.REOPEN:
+        return share.finished if share.carried else None
+    return share.finished if first_reached(task, share) else None
+
+
+# ---- 时限待确认
+
+
+def settle(
+    library: "Library",
+    task_id: int,
+    how: Settled,
+    *,
+    who: str,
+    today: date,
+    finished: date | None = None,
+    reason: str = "",
+    deadline: Deadline | None = None,
+) -> Changes:
+    """Settle a doubtful deadline: keep it, set another, leave it to last year, or enter the task as done.
+
+    ``finished`` is the day on which a task that is done was done (the deadline by default).
+
+    Raises:
+        UnknownId: no such task.
+        NotAllowed: another deadline is to be set, but none is given (``lacks``: ``until``).
+    """
+    of = works(library, [task_id])[task_id]
+    if how is Settled.OTHER and deadline is None:
+        raise NotAllowed(library=str(library.folder), lacks=(Lack.UNTIL.value,))
+    with library.step("确认时限", who=who, day=today) as step:
+        stored.set_task_settings(step, task_id, {"settled": how.value})
+        if deadline is not None:
+            plans.update_task(step, of.task, replace(of.task, deadline=deadline))
+        if how is Settled.DONE:
+            _enter_done(step, of, today, finished or of.task.deadline.due or today, reason)
+    return step.changes
+
+
+def _enter_done(step: "Step", of: TaskWork, today: date, finished: date, reason: str) -> None:
+    """Close every unit's share as done before the ledger began (补登)."""
+    assert of.task.id is not None
+    for share in of.shares:
+        if share.state not in _OUT:
+            key = of.task.id, share.unit_id
+            words = reason or ACTIONS[Action.CLOSE]
+            done = Transition(*key, Action.CLOSE, today, share.state, State.CLOSED, words, override=words)
+            stored.insert_transition(step, done)
+            stored.put_state(step, key, stored.StoredState(State.CLOSED, today, finished, reason=words))

@@ -1,0 +1,137 @@
+"""量化指标、办理时限、报送: what is counted for a share, clocks that events start, and how a task is reported."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from gongkai_desk.domain.work import Changes, QuotaEvent, QuotaScope, TimedCase, WhoReports
+from gongkai_desk.errors import NotAllowed, UnknownId
+from gongkai_desk.rules import counts
+from gongkai_desk.services.lights import TaskWork, works
+from gongkai_desk.store import plans, units, work
+from gongkai_desk.store import shares as stored
+from gongkai_desk.workdays import Workdays
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.library import Library
+
+
+def count(
+    library: "Library",
+    task_id: int,
+    unit: str | None,
+    *,
+    amount: Decimal,
+    who: str,
+    today: date,
+    day: date | None = None,
+    quota: int = 0,
+    text: str = "",
+) -> Changes:
+    """Enter a countable thing that a unit did (by id or any name; the first one without); ``made`` is its id.
+
+    ``quota`` is the index in ``rules.counts.targets``; for a rate, ``amount`` is the rate as it stands.
+
+    Raises:
+        UnknownId: no such task or unit.
+        NotAllowed: the task has no such number, or the amount is none (``lacks``).
+    """
+    of = works(library, [task_id])[task_id]
+    if not 0 <= quota < len(counts.targets(of.task, of.settings.quota_scope)):
+        raise NotAllowed(library=str(library.folder), lacks=("quota_of_task",))
+    if not amount.is_finite() or amount <= 0:
+        raise NotAllowed(library=str(library.folder), lacks=("amount",))
+    unit_id, on = _unit_id(library, of, unit), day or today
+    with library.step("登记数量", who=who, day=today) as step:
+        step.made = stored.insert_quota_event(step, QuotaEvent(task_id, unit_id, quota, on, amount, text))
+        work.begin_work(step, task_id, unit_id, on)
+    return step.changes
+
+
+def _unit_id(library: "Library", of: TaskWork, unit: str | None) -> int | None:
+    return of.shares[0].unit_id if unit is None else units.find_unit(library, unit).id
+
+
+# ---- clocks
+
+
+def due_of(case: TimedCase, workdays: Workdays) -> date:
+    """Return the last day on time of a clock; the day of the event does not count. Hours: days begun."""
+    return workdays.add(case.started, case.days) if case.working else case.started + timedelta(days=case.days)
+
+
+def days_used(case: TimedCase, workdays: Workdays, today: date) -> int:
+    """Return how many days a clock has run, or ran until it was answered."""
+    end = case.ended or today
+    return len(workdays.between(case.started, end)) if case.working else (end - case.started).days
+
+
+def start_case(
+    library: "Library",
+    task_id: int,
+    unit: str | None,
+    subject: str,
+    *,
+    started: date,
+    who: str,
+    today: date,
+    limit: int = 0,
+) -> Changes:
+    """Start the clock of a task's ``limit``-th 办理期限 (from 0); ``made`` is the case's id.
+
+    Raises:
+        UnknownId: no such task, unit or limit.
+    """
+    of = works(library, [task_id])[task_id]
+    if not 0 <= limit < len(of.task.time_limits):
+        raise UnknownId(library=str(library.folder), what="time_limit", id=limit)
+    found, unit_id = of.task.time_limits[limit], _unit_id(library, of, unit)
+    case = TimedCase(task_id, unit_id, subject, found.text, found.days, found.working, started, hours=found.hours)
+    with library.step("登记办理事项", who=who, day=today) as step:
+        step.made = stored.insert_timed_case(step, case)
+        work.begin_work(step, task_id, unit_id, started)
+    return step.changes
+
+
+def end_case(library: "Library", case_id: int, *, ended: date, who: str, today: date) -> Changes:
+    """Enter the day on which a case was answered.
+
+    Raises:
+        UnknownId: no such case.
+        NotAllowed: it would end before it began (``lacks``: ``later_date``).
+    """
+    case = next((case for case in stored.timed_cases(library) if case.id == case_id), None)
+    if case is None:
+        raise UnknownId(library=str(library.folder), what="timed_case", id=case_id)
+    if ended < case.started:
+        raise NotAllowed(library=str(library.folder), lacks=("later_date",))
+    with library.step("办结事项", who=who, day=today) as step:
+        stored.end_timed_case(step, case_id, ended)
+    return step.changes
+
+
+# ---- how a task is reported
+
+
+def set_reporting(
+    library: "Library",
+    task_id: int,
+    *,
+    who: str,
+    day: date,
+    who_reports: WhoReports | None = None,
+    cycle: str | None = None,
+    quota_scope: QuotaScope | None = None,
+) -> Changes:
+    """Set who reports on a task, its 填报周期 in words (每月25日前, 次月5日前 …), and of whom its numbers are asked.
+
+    Raises:
+        UnknownId: no such task.
+    """
+    plans.task(library, task_id)
+    given = {"who_reports": who_reports, "report_cycle": cycle, "quota_scope": quota_scope}
+    with library.step("设置填报", who=who, day=day) as step:
+        stored.set_task_settings(
+            step, task_id, {name: str(value) for name, value in given.items() if value is not None}
+        )
+    return step.changes

@@ -1,0 +1,210 @@
+"""What is known of each unit's share of a task: state, acts, counts, clocks, evidence, the office's settings."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from gongkai_desk.domain.work import (
+    Action,
+    QuotaEvent,
+    QuotaScope,
+    Settled,
+    State,
+    TaskSettings,
+    TimedCase,
+    Transition,
+    WhoReports,
+)
+from gongkai_desk.store.plans import insert, set_columns
+from gongkai_desk.store.rows import day_of, day_text
+from gongkai_desk.store.units import of_tasks
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.journal import Step
+    from gongkai_desk.store.library import Library
+
+Key = tuple[int, int | None]
+"""A task and a unit; ``None``: the task as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredState:
+    """The stored state of a share with its dates."""
+
+    state: State
+    since: date | None = None
+    finished: date | None = None
+    until: date | None = None
+    rectify_until: date | None = None
+    demand: str = ""
+    reason: str = ""
+
+
+# ---- asking
+
+
+def stored_states(library: "Library", task_ids: Iterable[int] | None = None) -> dict[Key, StoredState]:
+    """Return the state of each share that has any fact of its own."""
+    where, values = of_tasks(task_ids)
+    rows = library.rows(
+        "SELECT task_id, unit_id, state, since, finished, until, rectify_until, demand, reason FROM unit_state" + where,
+        values,
+    )
+    return {
+        (row[0], row[1]): StoredState(
+            State(row[2]), day_of(row[3]), day_of(row[4]), day_of(row[5]), day_of(row[6]), row[7], row[8]
+        )
+        for row in rows
+    }
+
+
+def transitions(library: "Library", task_ids: Iterable[int] | None = None) -> dict[Key, list[Transition]]:
+    """Return the acts upon each share, in the order in which they were done."""
+    where, values = of_tasks(task_ids)
+    rows = library.rows(
+        "SELECT task_id, unit_id, act, day, was, became, reason, until, doc_no, approver, opinion, override, id"
+        f" FROM transition{where} ORDER BY id",
+        values,
+    )
+    found: defaultdict[Key, list[Transition]] = defaultdict(list)
+    for row in rows:
+        found[row[0], row[1]].append(_transition_of(row))
+    return found
+
+
+def _transition_of(row: tuple[Any, ...]) -> Transition:
+    task_id, unit_id, act, day, was, became, reason, until, doc_no, approver, opinion, override, number = row
+    states = State(was), State(became)
+    said = (doc_no, approver, opinion, override)
+    return Transition(
+        task_id, unit_id, Action(act), date.fromisoformat(day), *states, reason, day_of(until), *said, number
+    )
+
+
+def quota_events(library: "Library", task_ids: Iterable[int] | None = None) -> dict[Key, list[QuotaEvent]]:
+    """Return what was counted for each share, in the order of its days."""
+    where, values = of_tasks(task_ids)
+    rows = library.rows(
+        f"SELECT task_id, unit_id, quota, day, amount, text, id FROM quota_event{where or ' WHERE 1'}"
+        " AND removed IS NULL ORDER BY day, id",
+        values,
+    )
+    found: defaultdict[Key, list[QuotaEvent]] = defaultdict(list)
+    for task_id, unit_id, quota, day, amount, text, number in rows:
+        event = QuotaEvent(task_id, unit_id, quota, date.fromisoformat(day), Decimal(amount), text, number)
+        found[task_id, unit_id].append(event)
+    return found
+
+
+def timed_cases(library: "Library", task_ids: Iterable[int] | None = None) -> list[TimedCase]:
+    """Return the clocks that events started, the oldest first."""
+    where, values = of_tasks(task_ids)
+    rows = library.rows(
+        "SELECT task_id, unit_id, subject, limit_text, days, working, started, ended, hours, remark, id"
+        f" FROM timed_case{where or ' WHERE 1'} AND removed IS NULL ORDER BY started, id",
+        values,
+    )
+    return [
+        TimedCase(task_id, unit_id, subject, text, days, bool(working), day, day_of(ended), hours, remark, number)
+        for task_id, unit_id, subject, text, days, working, started, ended, hours, remark, number in rows
+        if (day := date.fromisoformat(started))
+    ]
+
+
+def proof_days(
+    library: "Library", task_ids: Iterable[int] | None = None
+) -> dict[Key, list[tuple[date | None, date | None]]]:
+    """Return the effective and the receiving day of each piece of evidence of each share."""
+    where, values = of_tasks(task_ids)
+    rows = library.rows(
+        "SELECT DISTINCT l.task_id, l.unit_id, e.effective, e.received, e.id FROM evidence_link l"
+        f" JOIN evidence e ON e.id = l.evidence_id{where or ' WHERE 1'} AND e.removed IS NULL ORDER BY e.id",
+        values,
+    )
+    found: defaultdict[Key, list[tuple[date | None, date | None]]] = defaultdict(list)
+    for task_id, unit_id, effective, received, _ in rows:
+        found[task_id, unit_id].append((day_of(effective), day_of(received)))
+    return found
+
+
+def task_settings(library: "Library", task_ids: Iterable[int] | None = None) -> dict[int, TaskSettings]:
+    """Return what the office set for each task."""
+    where, values = of_tasks(task_ids)
+    rows = library.rows(
+        "SELECT id, who_reports, report_cycle, report_day, quota_scope, settled, entered FROM task"
+        + where.replace("task_id", "id"),
+        values,
+    )
+    return {
+        number: TaskSettings(
+            WhoReports(who) if who else WhoReports.EACH,
+            cycle,
+            day,
+            QuotaScope(scope) if scope else None,
+            Settled(settled) if settled else None,
+            day_of(entered),
+        )
+        for number, who, cycle, day, scope, settled, entered in rows
+    }
+
+
+# ---- writing
+
+
+def insert_transition(step: "Step", done: Transition) -> int:
+    """Store an act and return its id."""
+    values = {
+        "task_id": done.task_id,
+        "unit_id": done.unit_id,
+        "act": done.act.value,
+        "day": done.day.isoformat(),
+        "was": done.was.value,
+        "became": done.became.value,
+        "reason": done.reason,
+        "until": day_text(done.until),
+        "doc_no": done.doc_no,
+        "approver": done.approver,
+        "opinion": done.opinion,
+        "override": done.override,
+    }
+    return insert(step, "transition", values)
+
+
+def put_state(step: "Step", key: Key, new: StoredState) -> None:
+    """Let a share have this state."""
+    days = [day_text(day) for day in (new.since, new.finished, new.until, new.rectify_until)]
+    step.connection.execute(
+        "INSERT INTO unit_state (task_id, unit_id, state, since, finished, until, rectify_until, demand, reason)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (task_id, ifnull(unit_id, 0)) DO UPDATE SET"
+        " state = excluded.state, since = excluded.since, finished = excluded.finished, until = excluded.until,"
+        " rectify_until = excluded.rectify_until, demand = excluded.demand, reason = excluded.reason",
+        (*key, new.state.value, *days, new.demand, new.reason),
+    )
+
+
+def insert_quota_event(step: "Step", event: QuotaEvent) -> int:
+    """Store a counted thing and return its id."""
+    values = {"task_id": event.task_id, "unit_id": event.unit_id, "quota": event.quota}
+    told = {"day": event.day.isoformat(), "amount": str(event.amount), "text": event.text}
+    return insert(step, "quota_event", {**values, **told})
+
+
+def insert_timed_case(step: "Step", case: TimedCase) -> int:
+    """Store a clock and return its id."""
+    values = {"task_id": case.task_id, "unit_id": case.unit_id, "subject": case.subject, "limit_text": case.limit_text}
+    clock = {"days": case.days, "hours": case.hours, "working": int(case.working)}
+    days = {"started": case.started.isoformat(), "ended": day_text(case.ended), "remark": case.remark}
+    return insert(step, "timed_case", {**values, **clock, **days})
+
+
+def end_timed_case(step: "Step", case_id: int, ended: date) -> None:
+    """Stop a clock."""
+    set_columns(step, "timed_case", case_id, {"ended": ended.isoformat()})
+
+
+def set_task_settings(step: "Step", task_id: int, values: Mapping[str, str]) -> None:
+    """Set the office's settings of a task, by column: who_reports, report_cycle, report_day, quota_scope, settled."""
+    set_columns(step, "task", task_id, values)
