@@ -149,7 +149,7 @@ def _read(book: _Book, with_hidden: bool) -> tuple[list[Sheet], list[Missed]]:
 
 
 def _title_rows(main: Any) -> dict[int, tuple[int, int]]:  # noqa: ANN401
-    """Return the rows that print on every page, by the sheet's number from 0; a broken name (``#REF!``) says nothing."""
+    """Return the rows printed on every page, by the sheet's number from 0; a broken name (``#REF!``) says nothing."""
     found = {}
     for name in main.definedNames.definedName if main.definedNames else ():
         if name.is_reserved == "Print_Titles" and name.localSheetId is not None:
