@@ -38,6 +38,7 @@ class Paragraph:
     bold: bool = False
     heading: int | None = None
     page: int = 0
+    bullet: bool = False  # it began with ● or the like, which is left out
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -129,7 +130,8 @@ _OPENS = "（(〔［["
 _CLOSES = "）)〕］]"
 _NUMBER_MARK = re.compile(r"\s*[（(]?[0-9０-９一二三四五六七八九十]{1,3}\s*[）)、.．]\s*$")  # «1.» alone on its line
 _NAME_AND_TEXT = re.compile(r"(\s*[^\s。，；：]{4,30})(?:\u3000+|[ \u3000]{2,})(\S.{11,})", re.DOTALL)
-_BULLET = re.compile(r"^#{1,6}\s*|^[●■◆▪•○◇□▲★☆➢✓\uf06c-\uf0d8]+\s*")
+_HASH = re.compile(r"^#{1,6}\s*")
+_BULLET = re.compile(r"^[●■◆▪•○◇□▲★☆➢✓\uf06c-\uf0d8]+\s*")
 _SPACED_NUMBER = re.compile(r"^(\d{1,3}) +([.、．)）])")
 _FULL_SHARE = 0.35  # so many lines of nearly one length: the text was wrapped by hand
 _INDENTED = 1.5  # characters; a paragraph's first line stands 2 in, justified text moves it a little
@@ -259,7 +261,9 @@ def _paragraph(lines: Sequence[Line], page: int) -> Paragraph:
         raw += gap + line.text
     pieces = tuple(Piece(line.text, line.places) for line in lines)
     centred = all(line.centred for line in lines)
-    return Paragraph(_unmarked(clean(raw)), pieces, centred, first.size, first.bold, first.heading, page)
+    text = clean(raw)
+    bullet = bool(_BULLET.match(text))
+    return Paragraph(_unmarked(text), pieces, centred, first.size, first.bold, first.heading, page, bullet)
 
 
 def _parted_name(raw: str) -> str:
@@ -270,7 +274,7 @@ def _parted_name(raw: str) -> str:
 
 def _unmarked(text: str) -> str:
     """Leave out a bullet, and the blank inside a number: ● 公开…, 1 .公开…."""
-    return _SPACED_NUMBER.sub(r"\1\2", _BULLET.sub("", text)).strip()
+    return _SPACED_NUMBER.sub(r"\1\2", _BULLET.sub("", _HASH.sub("", text))).strip()
 
 
 # --------------------------------------------------------------------------- tables

@@ -115,14 +115,24 @@ class _Walk:
         self._leave(tail)
 
     def _clause_of_name(self, text: str) -> Clause | None:
-        """Return the clause that stands behind an item's name and holds for the text below: 规范发布（市司法局）."""
+        """Return the clause behind an item's name, or on the lines right below it, that holds for the text below.
+
+        规范发布（市司法局） ⏎ 集中公开… or 规范发布 ⏎ 责任单位：市司法局 ⏎ 完成时限：9月底前 ⏎ 集中公开…
+        """
         end = first_sentence_end(text)
         found = self.finder.find(text)
-        if len(found) != 1 or found[0].end > end + 1 or len(text) - found[0].end < _CLOSING // 2:
+        if not found or text[end : found[0].start].strip(STOPS + "\n"):
             return None
-        name = text[: found[0].start].strip()
+        own = found[0]
+        for clause in found[1:]:
+            if text[own.end : clause.start].strip(STOPS + "\n"):
+                return None
+            own = own.with_more(clause)
+        if len(text) - own.end < _CLOSING // 2:
+            return None
+        name = text[: own.start].strip()
         own_line = text[end : end + 1] == "\n" and len(name) <= 2 * _LONGEST_NAME
-        return found[0] if own_line or (names_subject(name) and end <= found[0].end + 1) else None
+        return own if own_line or (names_subject(name) and end <= own.end + 1) else None
 
     def _unnumbered(self, node: Node) -> None:
         """Prose without any number: a short line is the name of what follows it."""

@@ -1,5 +1,6 @@
 """Numbered paragraphs become a tree of headings and items; the text of a node as one flow."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ _RANK = {
     NumberStyle.POINT: 10,
 }
 _POINTS = frozenset(style for style, rank in _RANK.items() if rank >= _RANK[NumberStyle.DECIMAL])
+_BARE = re.compile(r"([1-9][0-9]?)([\u4e00-\u9fff“《][^。；：\n]{1,40})")  # 1深化主动公开
 _HEADING = 60  # characters of a heading that only its style marks
 _HEAD = 90  # characters in which a number must stand
 STOPS = "。．.；;：:，, "
@@ -86,12 +88,14 @@ def tree_of(paragraphs: Sequence[Paragraph]) -> Node:
     """Nest paragraphs by their numbers: 一、 above （一） above 1. above （1） above ①."""
     root = Node()
     stack = [root]
-    for paragraph in paragraphs:
-        number = number_of(paragraph.text) or _unnumbered(paragraph)
+    bare = _bare_heads(paragraphs)
+    for at, paragraph in enumerate(paragraphs):
+        number = number_of(paragraph.text) or bare.get(at) or _unnumbered(paragraph, below=len(stack) > 1)
         if number is None:
             stack[-1].texts.append((paragraph, 0))
             continue
-        rank = _RANK[number.style] if number.text else 2 * (paragraph.heading or 1) - 2
+        styled = paragraph.heading is not None and not number.text
+        rank = 2 * (paragraph.heading or 1) - 2 if styled else _RANK[number.style]
         while len(stack) > 1 and stack[-1].rank >= rank:
             stack.pop()
         offset = len(paragraph.text[:_HEAD].rstrip()) - len(number.rest)
@@ -102,12 +106,28 @@ def tree_of(paragraphs: Sequence[Paragraph]) -> Node:
     return root
 
 
-def _unnumbered(paragraph: Paragraph) -> Number | None:
-    """Return a number without figures for a heading that only its style marks."""
+def _unnumbered(paragraph: Paragraph, *, below: bool) -> Number | None:
+    """Return a number without figures for a heading that only its style marks, and for a bullet below a number."""
     text = paragraph.text
+    if below and paragraph.bullet and paragraph.heading is None:
+        return Number(NumberStyle.POINT, 0, "", text[:_HEAD].rstrip(), "")
     if paragraph.heading is None or len(text) > _HEADING or text[-1:] in "。；，：":
         return None
     return Number(NumberStyle.CHAPTER, 0, "", text, "")
+
+
+def _bare_heads(paragraphs: Sequence[Paragraph]) -> dict[int, Number]:
+    """Return headings whose number has no stop, told by the 1.1 that follows: 1 深化公开 ⏎ 1.1 公开预算."""
+    found: dict[int, Number] = {}
+    waiting: tuple[int, str, str] | None = None
+    for at, paragraph in enumerate(paragraphs):
+        number = number_of(paragraph.text)
+        if number is None and (head := _BARE.fullmatch(paragraph.text)):
+            waiting = at, head[1], head[2]
+        elif number and waiting and number.style is NumberStyle.DECIMAL and number.bare == f"{waiting[1]}.1":
+            found[waiting[0]] = Number(NumberStyle.ARABIC, int(waiting[1]), waiting[1], waiting[2], waiting[1])
+        waiting = None if number else waiting
+    return found
 
 
 def has_clause(texts: Sequence[Text], finder: ClauseFinder) -> bool:
@@ -128,7 +148,7 @@ def is_item(node: Node, finder: ClauseFinder) -> bool:
 
 def _is_text(node: Node) -> bool:
     """Tell 一是…，二是…，三是… that begins a paragraph from a number."""
-    return node.number is not None and node.number.style is NumberStyle.POINT
+    return node.number is not None and node.number.style is NumberStyle.POINT and bool(node.number.text)
 
 
 def _is_point(node: Node) -> bool:

@@ -39,7 +39,11 @@ class Number:
 _CN: Final = "[〇零一二三四五六七八九十百]{1,5}"
 _AR: Final = "[0-9]{1,3}"
 _LEVELS: Final = "级|类|批|期|季度|线|把手|楼|阶段|次|产业"
-_MEASURE: Final = "[%‰万亿倍元个公千平亩吨米分]"
+# «1.5亿元» «2.3公里», but not «1.1公开…» «1.1平台…» «2.1分类…» «1.2个体工商户»
+_MEASURE: Final = (
+    "(?:[%‰万亿倍亩吨米]|元(?!旦|素)|个(?![体人别性])|公[里斤顷吨尺分升]|千[米克瓦公万亿元人]|平方"
+    "|分(?![类级层工布步析支期配管享别]))"
+)
 
 # Each pattern: group 1 = what counts, group 0 = as printed. Order matters: the more special first.
 _PATTERNS: Final[tuple[tuple[NumberStyle, re.Pattern[str]], ...]] = (
