@@ -45,6 +45,9 @@ def bare() -> None:
 def ours(folder: str) -> None:
     """Start, open the library, paint its first rows and leave, the way ``ui.app.run`` does."""
     os.environ["GONGKAI_DESK_HOME"] = folder
+    from ui import screen
+
+    screen.leave_garbage()
     from PySide6.QtCore import QTimer
 
     from ui.app import application

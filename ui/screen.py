@@ -1,5 +1,6 @@
 """The window as the command line sees it; importing this module loads no Qt."""
 
+import gc
 import os
 import sys
 from datetime import date
@@ -15,10 +16,16 @@ def open_window(library: Path | None, today: date, who: str) -> int:
         NoWindow: there is no Qt or no screen here.
     """
     _ask_for_screen()
+    leave_garbage()
     _load_qt()
     from ui import app
 
     return app.run(library, today, who)
+
+
+def leave_garbage() -> None:
+    """Keep the collector out of the start, a tenth of its time; ``jobs.GuiCollector`` takes over with the window."""
+    gc.disable()
 
 
 def take_pictures(folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
