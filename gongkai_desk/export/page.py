@@ -133,7 +133,7 @@ class Figures:
     sheet_text_limit: int = 32767  # characters in an Excel cell
     sheet_format_limit: int = 255  # characters: older Excel shows a longer text of format «@» as #####
     digit_pixels: int = 8  # width of a digit in the workbook's standard font, at 96 dpi
-    standard_font: str = "宋体"
+    standard_font: str = "Times New Roman"  # where it is missing its stand-in has the same widths; that of 宋体 has not
     standard_size: float = 12  # its digit is 8 pixels at 96 dpi without rounding, in every program
 
 

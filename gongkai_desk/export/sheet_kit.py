@@ -181,7 +181,8 @@ def _chunks(text: str, limit: int) -> Iterator[str]:
 
 def _book(title: str) -> Any:  # noqa: ANN401 - openpyxl has no types
     book = Workbook(write_only=True)
-    # Column widths count digits of the standard font: Chinese Excel's own, not openpyxl's Calibri.
+    # Column widths count digits of the standard font. Where 宋体 or Calibri is missing, LibreOffice counts those of a
+    # wider font and the last columns leave the page.
     book._fonts = IndexedList([Font(name=FIGURES.standard_font, size=FIGURES.standard_size, charset=134)])
     book.properties.creator = None
     book.properties.title = plain_text(title)

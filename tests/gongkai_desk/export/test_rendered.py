@@ -4,11 +4,13 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pdfplumber
 import pytest
 
+from gongkai_desk.domain.columns import FIVE_COLUMNS
 from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.export import breakdown
 from tests.builders import a_plan
@@ -18,24 +20,33 @@ OFFICE = shutil.which("soffice")
 
 
 @pytest.fixture
-def drawn(tmp_path: Path) -> Path:
-    """Return the breakdown of 60 tasks as LibreOffice prints it."""
+def printed(tmp_path: Path) -> Callable[[Path], Path]:
+    """Return what prints a paper as LibreOffice does."""
     if OFFICE is None:
         pytest.skip("LibreOffice is not here: page ends cannot be looked at")
-    breakdown.write_docx(tmp_path / "表.docx", BreakdownPaper(a_plan(), tasks(60)))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = [
-        OFFICE,
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(tmp_path),
-        str(tmp_path / "表.docx"),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120, env=os.environ | {"HOME": str(tmp_path)})
-    return tmp_path / "表.pdf"
+    command = [OFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+
+    def print_paper(paper: Path) -> Path:
+        environment = os.environ | {"HOME": str(tmp_path)}
+        subprocess.run([*command, str(paper)], check=True, capture_output=True, timeout=120, env=environment)
+        return paper.with_suffix(".pdf")
+
+    return print_paper
+
+
+@pytest.fixture
+def drawn(tmp_path: Path, printed: Callable[[Path], Path]) -> Path:
+    """Return the breakdown of 60 tasks as LibreOffice prints it."""
+    breakdown.write_docx(tmp_path / "表.docx", BreakdownPaper(a_plan(), tasks(60)))
+    return printed(tmp_path / "表.docx")
+
+
+def test_all_columns_of_a_sheet_stand_on_one_page(tmp_path: Path, printed: Callable[[Path], Path]) -> None:
+    breakdown.write_xlsx(tmp_path / "表.xlsx", BreakdownPaper(a_plan(), tasks(5)))
+    with pdfplumber.open(printed(tmp_path / "表.xlsx")) as pdf:
+        (page,) = pdf.pages
+        assert page.find_tables()[0].extract()[0] == [column.title for column in FIVE_COLUMNS]
 
 
 def test_every_page_begins_with_head_and_name_and_ends_with_a_whole_row(drawn: Path) -> None:
