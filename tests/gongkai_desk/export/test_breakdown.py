@@ -204,7 +204,7 @@ def test_column_widths_are_the_papers(tmp_path: Path, orientation: Orientation, 
     work = sheet(tmp_path, orientation=orientation)
     digits = sum(dimension.width for dimension in work.column_dimensions.values())
     assert digits * 8 / 96 * 25.4 == pytest.approx(area)
-    assert work.parent._fonts[0].name == "宋体"
+    assert work.parent._fonts[0].name == "Times New Roman"
 
 
 def test_no_merge_crosses_a_page_break(tmp_path: Path) -> None:
