@@ -9,9 +9,13 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai_desk.errors import BusyLedger, DiskFull, LibraryError, ReadOnlyLedger
 from gongkai_desk.store.clock import now
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 LOCK_FILE = "ledger.lock"
 NOTE_FILE = "lock.json"
@@ -40,51 +44,26 @@ class WriterLock:
         """Give it back."""
         with contextlib.suppress(OSError):
             self._note.unlink(missing_ok=True)
-        _unlock(self._held)
+        self._held.release()
 
 
-def _taken(folder: Path) -> int:
-    """Return the open, locked file. A whole lock library would cost a tenth of the window's start."""
+def _taken(folder: Path) -> "BaseFileLock":
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / LOCK_FILE, timeout=0)
     try:
-        descriptor = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o644)
+        lock.acquire()
+    except Timeout as error:
+        raise BusyLedger(library=str(folder), **read_note(folder)) from error
     except OSError as error:
         raise _refused(folder, error) from error
-    try:
-        _lock(descriptor)
-    except OSError as error:
-        os.close(descriptor)
-        if isinstance(error, BlockingIOError | PermissionError):  # held; Windows says it with the second
-            raise BusyLedger(library=str(folder), **read_note(folder)) from error
-        raise ReadOnlyLedger(library=str(folder)) from error
-    return descriptor
+    return lock
 
 
 def _refused(folder: Path, error: OSError) -> LibraryError | DiskFull:
     """Return what a failed write in the folder means."""
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
     return DiskFull(file=str(folder)) if full else ReadOnlyLedger(library=str(folder))
-
-
-def _lock(descriptor: int) -> None:
-    """Lock a file without waiting; the system takes the lock back with the last handle of it."""
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _unlock(descriptor: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        with contextlib.suppress(OSError):
-            os.lseek(descriptor, 0, os.SEEK_SET)
-            msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
-    os.close(descriptor)
 
 
 def _computer() -> str:
