@@ -22,6 +22,7 @@ ERRORS = {
     "unsafe": "《{file}》含有不安全的内容（{what}），未读取，请联系来文单位另发。",
     "unreadable": "《{file}》打不开，请检查文件是否还在原处。",
     "no_tasks": "《{file}》中没有可导入的任务（{reason}），请确认选对了文件。",
+    "no_days": "《{file}》中没有读出放假、调休的日期，请确认是放假安排的通知。",
     "no_part": "《{file}》中没有“{part}”这一部分，可选的有：{parts}。",
     "duplicate": "《{file}》已经导入过（{title}），如需再次导入请加 --again 或在窗口中确认。",
     "not_a_ledger": "“{library}”不是台账库，请选择扩展名为 .gkdesk 的文件夹。",
@@ -66,6 +67,8 @@ LIMITS = {  # what ``Limit`` found too much of
     "pages": "页数过多",
     "pixels": "图片过大",
     "characters": "字数过多",
+    "lines": "行数过多",
+    "markup": "网页过大",
     "cells": "单元格过多",
 }
 

@@ -34,6 +34,8 @@ class Limits:
     file_bytes: int = 100 * MEGABYTE
     pages: int = 2000
     characters: int = 5_000_000
+    lines: int = 300_000  # of a text file; the longest plan has some thousands
+    markup: int = 30_000_000  # characters of a saved page with its scripts and pictures
     silence: float = 15.0  # seconds without progress
     memory: int = 1200 * MEGABYTE
     members: int = 20_000  # parts of an office package (pictures count)

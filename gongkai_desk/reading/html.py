@@ -4,12 +4,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-from gongkai_desk.errors import EmptyFile
+from gongkai_desk.errors import EmptyFile, Limit
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.reading.blocks import pour
 from gongkai_desk.reading.document import Document, FileKind, Line, Missed, Page
 from gongkai_desk.reading.encodings import decode
 from gongkai_desk.reading.flow import Flow, visible
+from gongkai_desk.reading.guard import USUAL
 from gongkai_desk.reading.html_article import Article, hidden_in
 from gongkai_desk.reading.html_blocks import BlockReader
 from gongkai_desk.reading.package import Element
@@ -25,6 +26,7 @@ def read(path: Path, progress: Progress = silent) -> Document:
 
     Raises:
         EmptyFile: the page shows no text.
+        Limit: more markup than any saved page has.
     """
     progress(Stage.OPENING, 0, 0)
     data = path.read_bytes()
@@ -33,6 +35,8 @@ def read(path: Path, progress: Progress = silent) -> Document:
     text, complete = decode(data, declared or _declared(data))
     if not complete:
         missed.append(Missed("网页", "部分字节无法按任何中文编码识别，已用“\ufffd”代替"))
+    if len(text) > USUAL.markup:
+        raise Limit(file=path.name, what="markup", limit=USUAL.markup)
     root, whole = _parsed(text)
     if root is None:
         raise EmptyFile(file=path.name)

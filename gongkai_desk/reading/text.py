@@ -15,11 +15,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from gongkai_desk.domain.place import TextPlace
-from gongkai_desk.errors import EmptyFile
+from gongkai_desk.errors import EmptyFile, Limit
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.reading.document import Document, FileKind, Grid, Line, Missed, Page
 from gongkai_desk.reading.encodings import decode
 from gongkai_desk.reading.flow import visible
+from gongkai_desk.reading.guard import USUAL, Limits
 from gongkai_desk.reading.text_tables import RawLine, comma_rows, table_at
 
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x85\u2028\u2029]")
@@ -32,6 +33,7 @@ def read(path: Path, progress: Progress = silent) -> Document:
 
     Raises:
         EmptyFile: nothing but blanks in it.
+        Limit: more characters or lines than any plan has.
     """
     progress(Stage.OPENING, 0, 0)
     text, complete = decode(path.read_bytes())
@@ -55,17 +57,26 @@ def read_pasted(text: str, name: str = "粘贴的文字", progress: Progress = s
 
     Raises:
         EmptyFile: nothing but blanks in it.
+        Limit: more characters or lines than any plan has.
     """
     return _document(text.removeprefix("\ufeff"), name, (), progress)
 
 
 def _document(text: str, name: str, missed: tuple[Missed, ...], progress: Progress) -> Document:
     text = _LINE_ENDS.sub("\n", text)
+    _check_size(text, name, USUAL)
     if not visible(text).strip():
         raise EmptyFile(file=name)
     shown = _CONTROLS.sub(lambda found: "\n" if found[0] == "\f" else " ", text)
     pages = tuple(_pages(text, progress))
     return Document(name, FileKind.TEXT, pages, shown, missed)
+
+
+def _check_size(text: str, name: str, limits: Limits) -> None:
+    if len(text) > limits.characters:
+        raise Limit(file=name, what="characters", limit=limits.characters)
+    if text.count("\n") > limits.lines:
+        raise Limit(file=name, what="lines", limit=limits.lines)
 
 
 def _pages(text: str, progress: Progress) -> Iterator[Page]:
