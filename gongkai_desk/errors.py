@@ -82,6 +82,10 @@ class NoTasks(InputError):
     """A document that is no plan (``reason``: a ``NoTasksReason`` value)."""
 
 
+class NoDays(InputError):
+    """A file that names no days off, given as a notice of them."""
+
+
 class NoPart(InputError):
     """The part asked for is not in the file (``part``, ``parts``)."""
 

@@ -1,149 +1,100 @@
-"""``progress`` and ``batch``: what a clerk enters, through the same services as the window."""
+"""``progress``, ``transition`` and ``attach``: what a clerk enters, through the same services as the window."""
 
 import argparse
-import json
-from codecs import BOM_UTF8
-from collections.abc import Iterable
-from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from gongkai_desk.cli.arguments import day, is_storable, usual_day, words
+from gongkai_desk.cli.arguments import day, words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_writing
-from gongkai_desk.cli.streams import input_lines
-from gongkai_desk.errors import DeskError, InputError, Unreadable, UnsupportedType
-from gongkai_desk.wording import error_sentence
+from gongkai_desk.domain.work import Action
+from gongkai_desk.wording import ACTIONS
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
+ALL_UNITS = "*"
+
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
-    """Describe ``progress`` or ``batch``."""
-    if command == "batch":
-        parser.add_argument("file", metavar="OPS.jsonl", help="每行一件事的 JSON；- 表示标准输入")
-        parser.set_defaults(run=run_batch)
-    else:
-        parser.add_argument("task", type=int, metavar="TASK", help="任务编号（list tasks 的第一列）")
-        parser.add_argument("--unit", type=words, help="单位编号或任一名称；不写时为任务的第一个单位")
-        parser.add_argument("--date", type=day, metavar="D", help="进展日期，默认今天")
-        parser.add_argument("--text", type=words, required=True, metavar="T", help="进展情况")
-        parser.set_defaults(run=report_progress, refuse_usage=parser.error)
+    """Describe one of the commands."""
+    parser.add_argument("task", type=int, metavar="TASK", help="任务编号（list tasks 的第一列）")
+    {"progress": _progress, "transition": _transition, "attach": _attach}[command](parser)
     add_library(parser)
+
+
+def _progress(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--unit", type=words, help="单位编号或任一名称；不写时为任务的第一个单位")
+    parser.add_argument("--date", type=day, metavar="D", help="进展日期，默认今天")
+    parser.add_argument("--text", type=words, required=True, metavar="T", help="进展情况")
+    parser.add_argument("--evidence", type=words, metavar="FILE|URL", help="佐证材料：文件或网址")
+    parser.add_argument("--period", type=words, metavar="P", help="所属报送期，如 2026Q1；不写时按日期")
+    parser.add_argument("--zero", action="store_true", help="零报告")
+    parser.set_defaults(run=report_progress, refuse_usage=parser.error)
+
+
+def _transition(parser: argparse.ArgumentParser) -> None:
+    told = "，".join(f"{action} {word}" for action, word in ACTIONS.items())
+    parser.add_argument("act", metavar="ACT", choices=[*map(str, Action), *ACTIONS.values()], help=told)
+    parser.add_argument("--unit", type=words, action="append", help="单位编号或任一名称，可写多次；不写时为第一个单位")
+    parser.add_argument("--all-units", action="store_true", help="任务的全部应办单位，一次办理")
+    parser.add_argument("--date", type=day, metavar="D", help="办理日期，默认今天")
+    parser.add_argument("--until", type=day, metavar="D", help="延期到、整改期限或暂缓到的日期")
+    for name, told in (
+        ("--reason", "理由"),
+        ("--doc-no", "文号"),
+        ("--approver", "批准人或核查人，默认经办人"),
+        ("--opinion", "核查意见"),
+        ("--override", "不符合规则仍要办理的理由，会打印在台账上"),
+    ):
+        parser.add_argument(name, type=words, default="", help=told)
+    parser.set_defaults(run=transit)
+
+
+def _attach(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=words, metavar="FILE", help="佐证材料：文件或网址")
+    parser.add_argument("--unit", type=words, help="提供单位；不写时属于整项任务")
+    parser.add_argument("--effective", type=day, metavar="D", help="材料生效或发布的日期")
+    parser.add_argument("--date", type=day, metavar="D", help="收到日期，默认今天")
+    parser.add_argument("--doc-no", type=words, default="", metavar="N", help="文号")
+    parser.set_defaults(run=attach)
 
 
 def report_progress(args: argparse.Namespace, session: Session) -> int:
     """Enter one report; ``ok`` is printed only after the commit."""
-    if not args.text.strip():
+    from gongkai_desk.cli.acting import report
+
+    if not args.text.strip() and not args.zero:
         args.refuse_usage("--text 没有写进展情况")
     with library_for_writing(args.library, session.who) as library:
-        act = {"task": args.task, "unit": args.unit, "date": args.date, "text": args.text}
-        made = _report(library, session, act)
+        made = report(library, session, vars(args))
     print(f"ok {made}")
     return 0
 
 
-def run_batch(args: argparse.Namespace, session: Session) -> int:
-    """Do one act a line, each durable before its answer; a bad line does not stop the rest."""
-    code = 0
-    lines = _lines(args.file)
+def transit(args: argparse.Namespace, session: Session) -> int:
+    """Do an act upon one or more units' shares as one step."""
+    from gongkai_desk.cli import acting
+
+    units = ALL_UNITS if args.all_units else args.unit
+    action = next(action for action, word in ACTIONS.items() if args.act in (action, word))
     with library_for_writing(args.library, session.who) as library:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                answer = _answer(library, session, number, line)
-                print(json.dumps(answer, ensure_ascii=False), flush=True)
-                code = InputError.exit_code if "error" in answer else code
-    return code
+        made = acting.transit(library, session, {**vars(args), "unit": units, "action": action})
+    print(f"ok {made}")
+    return 0
 
 
-def _lines(name: str) -> Iterable[bytes]:
-    """Return the lines of a file, read before the library is touched, or those that standard input will bring."""
-    if name == "-":
-        return input_lines()
-    try:
-        return Path(name).read_bytes().split(b"\n")
-    except OSError as error:
-        raise Unreadable(file=name, reason="folder" if Path(name).is_dir() else "") from error
+def attach(args: argparse.Namespace, session: Session) -> int:
+    """Keep a piece of evidence with a task."""
+    with library_for_writing(args.library, session.who) as library:
+        made = _attached(library, args, session)
+    print(f"ok {made}")
+    return 0
 
 
-def _answer(library: "Library", session: Session, number: int, line: bytes) -> dict[str, Any]:
-    ref: Any = number
-    try:
-        given = _object(line)
-        ref = given.get("ref", number)
-        _report(library, session, _act(given))
-    except _BadLine as error:
-        return {"ref": ref, "error": UnsupportedType().kind, "message": f"第 {number} 行没有登记：{error}。"}
-    except DeskError as error:
-        return {"ref": ref, "error": error.kind, "message": error_sentence(error)}
-    return {"ack": ref}
+def _attached(library: "Library", args: argparse.Namespace, session: Session) -> int | None:
+    from gongkai_desk.cli.acting import proof_of
+    from gongkai_desk.services import evidence
 
-
-class _BadLine(Exception):
-    """A line that is no act; says why in Chinese."""
-
-
-def _object(line: bytes) -> dict[str, Any]:
-    try:
-        given = json.loads(line.removeprefix(BOM_UTF8).decode("utf-8"))
-    except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, a number without end; nested without end
-        raise _BadLine("不是一行 UTF-8 编码的 JSON") from error
-    if not isinstance(given, dict):
-        raise _BadLine("不是 {…} 形式的 JSON")
-    return given
-
-
-def _act(given: dict[str, Any]) -> dict[str, Any]:
-    """Return an act of plain values, as ``_report`` takes it.
-
-    Raises:
-        _BadLine: another act, or a value that is no task, day or text.
-    """
-    if given.get("act") != "progress":
-        raise _BadLine(f"不能办理“{given.get('act')}”，可办理的有 progress（登记进展）")
-    text, task, unit, day = (given.get(name) for name in ("text", "task", "unit", "date"))
-    if not isinstance(text, str) or not text.strip():
-        raise _BadLine("缺少 text（进展情况）")
-    return {
-        "task": None if task is None else _number(task),
-        "unit": None if unit is None else _storable(str(unit)),
-        "text": _storable(text),
-        "date": None if day in (None, "") else _day(day),
-    }
-
-
-def _number(value: object) -> int:
-    text = str(value)
-    if isinstance(value, (int, str)) and text.isascii() and text.isdecimal():
-        return int(text)
-    raise _BadLine(f"task 应为任务编号：{text[:20]}")
-
-
-def _day(value: object) -> date:
-    try:
-        return usual_day(str(value))
-    except ValueError as error:
-        raise _BadLine(str(error)) from error
-
-
-def _storable(text: str) -> str:
-    if not is_storable(text):
-        raise _BadLine("文字中有不完整的字符")
-    return text
-
-
-def _report(library: "Library", session: Session, act: dict[str, Any]) -> int | None:
-    from gongkai_desk.services.work import report
-    from gongkai_desk.store.plans import first_task
-
-    task = act.get("task")
-    return report(
-        library,
-        first_task(library) if task is None else task,
-        unit=act.get("unit"),
-        day=act.get("date") or session.today,
-        text=act["text"],
-        who=session.who,
-        today=session.today,
-    ).made
+    what, file = proof_of(args.file, effective=args.effective, received=args.date, doc_no=args.doc_no)
+    done = evidence.attach(library, args.task, what, who=session.who, day=session.today, file=file, unit=args.unit)
+    return done.made

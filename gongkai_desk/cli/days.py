@@ -1,9 +1,11 @@
 """``workdays``: count working days."""
 
 import argparse
+from pathlib import Path
 
 from gongkai_desk.cli.arguments import day
 from gongkai_desk.cli.main import Session
+from gongkai_desk.cli.opened import library_for_reading
 from gongkai_desk.workdays import Workdays
 
 WEEKDAYS = "一二三四五六日"
@@ -13,12 +15,13 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """Describe ``workdays``."""
     parser.add_argument("start", type=day, metavar="DATE", help="起算日期（当天不计）")
     parser.add_argument("count", type=_count, metavar="+N", help="工作日数")
+    parser.add_argument("--library", type=Path, metavar="LIB", help="按这个台账库登记的放假安排推算")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
     """Print the N-th working day after the date, and a remark where a year has no notice yet."""
-    workdays = Workdays.usual()
+    workdays = _workdays(args.library)
     end = workdays.add(args.start, args.count)
     print(end.isoformat())
     print(f"{args.start} 起第 {args.count} 个工作日，星期{WEEKDAYS[end.weekday()]}")
@@ -26,6 +29,15 @@ def run(args: argparse.Namespace, session: Session) -> int:
         if not workdays.known(year):
             print(f"{year}年没有放假安排可查，按周一至周五推算。")
     return 0
+
+
+def _workdays(folder: Path | None) -> Workdays:
+    if folder is None:
+        return Workdays.usual()
+    from gongkai_desk.services.days import office_workdays
+
+    with library_for_reading(folder) as library:
+        return office_workdays(library)
 
 
 def _count(text: str) -> int:

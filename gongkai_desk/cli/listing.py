@@ -8,8 +8,10 @@ from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading
 from gongkai_desk.domain.work import State
+from gongkai_desk.rules.lights import Colour, TaskLight
 from gongkai_desk.services.reading import task_json
 from gongkai_desk.wording import STATES
+from gongkai_desk.wording_lights import COLOURS, WORDS, light_text
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 SHOWN = {  # the columns of the plain listing
     "plans": ("id", "year", "title", "doc_no", "issuer", "tasks"),
-    "tasks": ("id", "seq", "title", "content", "unit_text", "deadline", "status"),
+    "tasks": ("id", "seq", "title", "content", "unit_text", "deadline", "status", "light_text", "light_word"),
     "units": ("id", "name", "short", "class", "tasks"),
 }
 WIDEST = 40  # characters of a text in the plain listing; --json has all of it
@@ -32,6 +34,12 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument(
         "--status", metavar="S", choices=[*map(str, State), *STATES.values()], help="只列这个状态的任务"
     )
+    parser.add_argument(
+        "--light",
+        metavar="L",
+        choices=[*map(str, Colour), *COLOURS.values()],
+        help="只列这种灯的任务：红 黄 蓝 绿 不亮",
+    )
     parser.add_argument("--search", type=words, metavar="Q", help="只列含有这些字的任务")
     parser.add_argument("--json", metavar="OUT", help="写成 JSON；- 表示标准输出")
     parser.set_defaults(run=run)
@@ -40,7 +48,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def run(args: argparse.Namespace, session: Session) -> int:
     """List what was asked for."""
     with library_for_reading(args.library) as library:
-        rows = {"plans": _plans, "tasks": _tasks, "units": _units}[args.what](library, args)
+        rows = {"plans": _plans, "tasks": _tasks, "units": _units}[args.what](library, args, session)
     if args.json:
         write_json(args.json, rows)
     else:
@@ -48,7 +56,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     return 0
 
 
-def _plans(library: "Library", args: argparse.Namespace) -> list[Row]:
+def _plans(library: "Library", args: argparse.Namespace, session: Session) -> list[Row]:
     from gongkai_desk.store import plans
 
     counts = plans.task_counts(library)
@@ -67,7 +75,7 @@ def _plans(library: "Library", args: argparse.Namespace) -> list[Row]:
     ]
 
 
-def _tasks(library: "Library", args: argparse.Namespace) -> list[Row]:
+def _tasks(library: "Library", args: argparse.Namespace, session: Session) -> list[Row]:
     from gongkai_desk.store import plans, search, units, work
 
     if args.plan is not None:
@@ -84,10 +92,31 @@ def _tasks(library: "Library", args: argparse.Namespace) -> list[Row]:
         state = states.get(task.id or 0, State.NOT_STARTED)
         if (kept is None or task.id in kept) and (not args.status or args.status in (state, STATES[state])):
             rows.append({"id": task.id, "plan": task.plan_id, **task_json(task), "status": state})
-    return rows
+    return _lit(library, rows, args.light, session) if args.light or args.json else rows
 
 
-def _units(library: "Library", args: argparse.Namespace) -> list[Row]:
+def _lit(library: "Library", rows: list[Row], wanted: str | None, session: Session) -> list[Row]:
+    """Return the rows with their lights, only those of the wanted one."""
+    from gongkai_desk.services.lights import lights
+
+    found = lights(library, session.today, [row["id"] for row in rows])
+    lit = [{**row, **_light(found[row["id"]])} for row in rows]
+    return [row for row in lit if wanted in (None, row["light"], COLOURS[row["light"]])]
+
+
+def _light(light: TaskLight) -> Row:
+    return {
+        "light": light.colour,
+        "light_text": light_text(light),
+        "light_word": WORDS[light.word],
+        "light_units": [
+            {"unit": share.unit, "light": each.colour, "word": WORDS[each.word], "status": share.state}
+            for share, each in light.by_unit
+        ],
+    }
+
+
+def _units(library: "Library", args: argparse.Namespace, session: Session) -> list[Row]:
     from gongkai_desk.store import units
 
     counts = units.task_counts(library)
@@ -108,7 +137,7 @@ def _tell(rows: Sequence[Row], columns: Sequence[str]) -> None:
     for row in rows:
         status = {"status": STATES[row["status"]]} if "status" in row else {}
         shown = {**row, **status}
-        print("\t".join(_short(shown[name]) for name in columns))
+        print("\t".join(_short(shown[name]) for name in columns if name in shown))
     print(f"共 {len(rows)} 项")
 
 

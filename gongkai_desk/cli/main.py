@@ -28,7 +28,9 @@ COMMANDS = {  # name: (module, what it does)
     "import": ("storing", "把要点存入台账库"),
     "list": ("listing", "列出要点、任务或单位"),
     "progress": ("acts", "登记进展"),
-    "batch": ("acts", "逐行登记（每行一件事）"),
+    "transition": ("acts", "申请、核查、销号、退回、延期等办理"),
+    "attach": ("acts", "添加佐证材料"),
+    "batch": ("batch", "逐行登记（每行一件事）"),
     "export": ("papers", "导出任务分解表或台账"),
     "demo": ("demo", "生成样例台账、文件和图片"),
     "dump": ("care", "把台账库全部内容写成文字"),
@@ -37,6 +39,7 @@ COMMANDS = {  # name: (module, what it does)
     "backup": ("care", "备份台账库"),
     "restore": ("care", "从备份恢复台账库"),
     "workdays": ("days", "推算工作日"),
+    "holidays": ("holidays", "导入放假通知"),
 }
 
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Changes
+from gongkai_desk.errors import NoDays
+from gongkai_desk.progress import Progress, silent
+from gongkai_desk.reading.document import Line
 from gongkai_desk.store.days import LOCAL, STATE, days, drop_days, put_days
 from gongkai_desk.store.settings import setting
-from gongkai_desk.workdays import Workdays
+from gongkai_desk.workdays import Workdays, read_notice
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -36,3 +40,27 @@ def clear_year(library: "Library", year: int, *, who: str, day: date, in_list: s
     with library.step(f"清除{year}年工作日设置", who=who, day=day) as step:
         drop_days(step, year, in_list=in_list)
     return step.changes
+
+
+def read_notice_file(path: Path) -> dict[date, bool]:
+    """Return the days that a file of a State Council's notice (or a local one) names, each with whether it is worked.
+
+    Raises:
+        InputError: the file is refused; ``NoDays``: it names none.
+    """
+    from gongkai_desk.reading import child
+
+    text: str = child.run(_text_of, path)
+    found = read_notice(text, None)
+    if not found:
+        raise NoDays(file=str(path))
+    return found
+
+
+def _text_of(path: Path, progress: Progress = silent) -> str:
+    """Return all text of a file; runs in the child."""
+    from gongkai_desk.reading.read import read_document
+
+    document = read_document(path, progress=progress)
+    lines = (item.text for page in document.pages for item in page.items if isinstance(item, Line))
+    return document.text or "\n".join(lines)

@@ -12,6 +12,7 @@ from gongkai_desk.errors import NotAllowed, ReadOnlyLedger, UnknownId
 from gongkai_desk.store import evidence, plans, units, work
 
 if TYPE_CHECKING:
+    from gongkai_desk.store.journal import Step
     from gongkai_desk.store.library import Library
 
 
@@ -36,20 +37,43 @@ def attach(
         NotAllowed: neither file, link nor number, or a link that is not http(s) (``lacks``).
         Unreadable: the file cannot be opened.
     """
-    if library.read_only:
-        raise ReadOnlyLedger(library=str(library.folder))
     plans.task(library, task_id)
     unit_id = units.find_unit(library, unit).id if unit else None
+    proof = kept_proof(library, what, file, day)
+    with library.step("添加佐证材料", who=who, day=day) as step:
+        step.made = put_proof(step, proof, task_id, unit_id, report_id)
+        if unit_id is not None or units.first_unit(library, task_id) is None:  # of the whole task: no unit's own fact
+            work.begin_work(step, task_id, unit_id, day)
+    return step.changes
+
+
+def kept_proof(
+    library: "Library", what: Evidence, file: Path | None, day: date
+) -> tuple[Evidence, evidence.KeptFile | None]:
+    """Copy a file into the library, and return the evidence as it is to be stored; received on ``day`` by default.
+
+    Raises:
+        ReadOnlyLedger, NotAllowed, Unreadable: as for ``attach``.
+    """
+    if library.read_only:
+        raise ReadOnlyLedger(library=str(library.folder))
     _refuse(library, what, file)
     kept = evidence.keep_file(library.folder / "evidence", file) if file else None
-    new = replace(
-        what, received=what.received or day, name=what.name or (kept.name if kept else what.url or what.doc_no)
-    )
-    with library.step("添加佐证材料", who=who, day=day) as step:
-        step.made = evidence.insert_evidence(step, new, kept, unit_id)
-        evidence.link_evidence(step, step.made, task_id, unit_id, report_id)
-        work.begin_work(step, task_id, unit_id, day)
-    return step.changes
+    name = what.name or (kept.name if kept else what.url or what.doc_no)
+    return replace(what, received=what.received or day, name=name), kept
+
+
+def put_proof(
+    step: "Step",
+    proof: tuple[Evidence, evidence.KeptFile | None],
+    task_id: int,
+    unit_id: int | None,
+    report_id: int | None,
+) -> int:
+    """Store evidence that ``kept_proof`` returned as part of a step; return its id."""
+    number = evidence.insert_evidence(step, *proof, unit_id)
+    evidence.link_evidence(step, number, task_id, unit_id, report_id)
+    return number
 
 
 def _refuse(library: "Library", what: Evidence, file: Path | None) -> None:

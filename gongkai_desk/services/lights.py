@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _PAUSING = frozenset({State.SUSPENDED, State.DEFERRED})
 _CYCLE = "report.cycle"
+_FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _cycle_words(settings: TaskSettings) -> str:
 def works(library: "Library", task_ids: Iterable[int] | None = None) -> dict[int, TaskWork]:
     """Return tasks with their shares."""
     wanted = None if task_ids is None else list(task_ids)
-    tasks = plans.tasks(library) if wanted is None else [plans.task(library, number) for number in wanted]
+    tasks = _tasks(library, wanted)
     settings = stored.task_settings(library, wanted)
     facts = _Facts(library, wanted)
     return {
@@ -91,6 +92,14 @@ def works(library: "Library", task_ids: Iterable[int] | None = None) -> dict[int
         for task in tasks
         if (number := task.id) is not None
     }
+
+
+def _tasks(library: "Library", wanted: Sequence[int] | None) -> list[Task]:
+    """Return the tasks; a few are asked one by one, so that an unknown id is refused."""
+    if wanted is not None and len(wanted) <= _FEW:
+        return [plans.task(library, number) for number in wanted]
+    kept = None if wanted is None else set(wanted)
+    return [task for task in plans.tasks(library) if kept is None or task.id in kept]
 
 
 class _Facts:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import Changes, Report
+from gongkai_desk.domain.work import Changes, Evidence, Report
 from gongkai_desk.errors import NotAllowed, UnknownId
+from gongkai_desk.services.evidence import kept_proof, put_proof
 from gongkai_desk.services.units import match_names
 from gongkai_desk.store import plans, units, work
 
@@ -32,21 +34,27 @@ def report(
     who: str,
     today: date,
     corrects: int | None = None,
+    proofs: Sequence[tuple[Evidence, Path | None]] = (),
     **said: Any,  # noqa: ANN401
 ) -> Changes:
     """Enter the progress of one unit (by id or any name) on ``day``; ``made`` is the report's id.
 
     Without ``unit`` it is the task's first unit, or the task as a whole where none is known. ``corrects`` names a
-    report that this one takes the place of; it is kept. ``said``: further fields of ``domain.work.Report``.
+    report that this one takes the place of; it is kept. ``proofs``: evidence with its file, if it is one. ``said``:
+    further fields of ``domain.work.Report``.
 
     Raises:
         UnknownId: no such task, unit or report.
+        NotAllowed, Unreadable: evidence that cannot be kept (``services.evidence.attach``).
     """
     plans.task(library, task_id)
     _check_corrected(library, task_id, corrects)
+    kept = [kept_proof(library, what, file, today) for what, file in proofs]
     with library.step("更正进展" if corrects else "登记进展", who=who, day=today) as step:
         unit_id, name = _unit(library, step, task_id, unit)
         step.made = work.insert_report(step, Report(task_id, name, day, text, unit_id, corrects, **said))
+        for proof in kept:
+            put_proof(step, proof, task_id, unit_id, step.made)
         work.begin_work(step, task_id, unit_id, day)
     return step.changes
 

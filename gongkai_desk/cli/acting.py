@@ -1,0 +1,79 @@
+"""Acts as plain values, from the command line or a line of a batch, done through the services."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from gongkai_desk.cli.main import Session
+from gongkai_desk.domain.work import Action, Evidence
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.library import Library
+
+Act = Mapping[str, Any]
+"""task: id or ``None`` (the first one); unit: id, any name, ``*`` for all, ``None`` for the first; date; and by act:
+text, evidence (file or link), action with until, reason, doc_no, approver, opinion, override, amount with quota."""
+
+
+def task_of(library: "Library", act: Act) -> int:
+    """Return the id of the task that is meant."""
+    from gongkai_desk.store.plans import first_task
+
+    number = act.get("task")
+    return first_task(library) if number is None else int(number)
+
+
+def proof_of(given: str, **said: Any) -> tuple[Evidence, Path | None]:  # noqa: ANN401
+    """Return the evidence that a file's name or a link means."""
+    if "://" in given:
+        return Evidence("", url=given, **said), None
+    return Evidence("", **said), Path(given)
+
+
+def report(library: "Library", session: Session, act: Act) -> int | None:
+    """Enter one report, with its evidence if there is any."""
+    from gongkai_desk.services import work
+
+    given = act.get("evidence")
+    return work.report(
+        library,
+        task_of(library, act),
+        unit=act.get("unit"),
+        day=act.get("date") or session.today,
+        text=act["text"],
+        who=session.who,
+        today=session.today,
+        proofs=[proof_of(given)] if given else [],
+        period=act.get("period") or "",
+        zero=bool(act.get("zero")),
+    ).made
+
+
+def transit(library: "Library", session: Session, act: Act) -> int | None:
+    """Do an act upon shares of a task: 申请, 核查, 销号, 退回, 延期 and the rest."""
+    from gongkai_desk.services.closing import Said, move_many
+
+    words = {name: act.get(name) or "" for name in ("reason", "doc_no", "opinion", "override")}
+    said = Said(until=act.get("until"), approver=act.get("approver") or session.who, **words)
+    task, units = task_of(library, act), act.get("unit")
+    wanted = [(task, unit) for unit in (units if isinstance(units, list) else [units])]
+    action = Action(act["action"])
+    return move_many(library, wanted, action, who=session.who, today=session.today, day=act.get("date"), said=said).made
+
+
+def count(library: "Library", session: Session, act: Act) -> int | None:
+    """Enter a countable thing."""
+    from gongkai_desk.services import counting
+
+    return counting.count(
+        library,
+        task_of(library, act),
+        act.get("unit"),
+        amount=act.get("amount") or Decimal(1),
+        quota=act.get("quota") or 0,
+        day=act.get("date"),
+        text=act.get("text") or "",
+        who=session.who,
+        today=session.today,
+    ).made
