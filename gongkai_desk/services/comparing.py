@@ -1,13 +1,14 @@
 """Comparing: two files, the body of one file against its annex, or two plans of a library."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.difference import THROUGHOUT, Difference, DifferenceKind, Value
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan
+from gongkai_desk.domain.plan import Doubt, Draft, Part, PartKind, Plan, Task
 from gongkai_desk.errors import NoPart
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules.comparing import compare_lists
@@ -24,21 +25,20 @@ if TYPE_CHECKING:
 def compare_drafts(
     a: Draft, b: Draft, *, part: str | None = None, raw: bool = False, directory: UnitDirectory | None = None
 ) -> tuple[Difference, ...]:
-    """Return where draft ``b`` differs from ``a``: body against body and table against table, else what they have.
+    """Return where draft ``b`` differs from ``a``: body against body and table against table, else what is there.
 
     ``part`` chooses one list of tasks in both. ``raw`` adds what differs only in print, before cleaning.
 
     Raises:
         NoPart: one of them has no such part.
     """
-    found: list[Difference] = []
-    for left, right in _pairs_of_parts(a, b, part):
-        plans = a.plans[left.plan], b.plans[right.plan]
-        if not any(d.item == (THROUGHOUT, THROUGHOUT) and d.kind in _DATA for d in found):
-            found += _plan_data(*plans)
-        found += compare_lists(left.tasks, right.tasks, directory or UnitDirectory.usual(), years=_years(*plans))
+    pairs = _pairs_of_parts(a, b, part)
+    found = [d for first, second in zip(a.plans, b.plans, strict=False) for d in _plan_data(first, second)]
+    for left, right in pairs:
+        years = _years(a.plans[left.plan], b.plans[right.plan])
+        found += compare_lists(left.tasks, right.tasks, directory or UnitDirectory.usual(), years=years)
     if raw:
-        found += [d for left, right in _pairs_of_parts(a, b, part) for d in compare_print(a, left, b, right)]
+        found += [d for left, right in pairs for d in compare_print(a, left, b, right)]
     return tuple(found)
 
 
@@ -49,17 +49,15 @@ def compare_body_with_annex(draft: Draft, *, directory: UnitDirectory | None = N
         NoPart: the file has not both.
     """
     found: list[Difference] = []
-    pairs = [
-        (body, annex)
-        for body in draft.parts
-        for annex in draft.parts
-        if body.plan == annex.plan and body.kind is PartKind.NARRATIVE and annex.kind is PartKind.TABLE
-    ]
-    if not pairs:
-        lacking = next(kind for kind in PartKind if all(part.kind is not kind for part in draft.parts))
+    compared = False
+    for plan in range(len(draft.plans)):
+        body, annex = ([part for part in _of_kind(draft, kind) if part.plan == plan] for kind in PartKind)
+        if body and annex:
+            compared = True
+            found += compare_lists(_joined(body).tasks, _joined(annex).tasks, directory or UnitDirectory.usual())
+    if not compared:
+        lacking = next((kind for kind in PartKind if not _of_kind(draft, kind)), PartKind.TABLE)
         raise NoPart(file=draft.file, part=PARTS[lacking], parts=[part.title for part in draft.parts])
-    for body, annex in pairs:
-        found += compare_lists(body.tasks, annex.tasks, directory or UnitDirectory.usual())
     return tuple(found)
 
 
@@ -123,8 +121,13 @@ def _pairs_of_parts(a: Draft, b: Draft, wanted: str | None) -> list[tuple[Part, 
     """Return the lists to compare: the n-th body with the n-th body, tables likewise; else the usual part of each."""
     if wanted is not None:
         return [(a.parts[chosen_part(a, wanted)], b.parts[chosen_part(b, wanted)])]
-    of_kind = ([_of_kind(draft, kind) for draft in (a, b)] for kind in PartKind)
-    same = [pair for left, right in of_kind for pair in zip(left, right, strict=False)]
+    same: list[tuple[Part, Part]] = []
+    for kind in PartKind:
+        left, right = _of_kind(a, kind), _of_kind(b, kind)
+        if len(left) == len(right):
+            same += zip(left, right, strict=True)
+        elif left and right:  # one file has cut its table in two
+            same.append((_joined(left), _joined(right)))
     return same or [(a.parts[chosen_part(a, None)], b.parts[chosen_part(b, None)])]
 
 
@@ -132,10 +135,20 @@ def _of_kind(draft: Draft, kind: PartKind) -> list[Part]:
     return [part for part in draft.parts if part.kind is kind]
 
 
+def _joined(parts: Sequence[Part]) -> Part:
+    """Return several lists of tasks as one."""
+    tasks: tuple[Task, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    for part in parts:
+        first = len(tasks)
+        doubts += tuple(replace(d, task=None if d.task is None else first + d.task) for d in part.doubts)
+        tasks += part.tasks
+    return replace(parts[0], tasks=tasks, doubts=doubts)
+
+
 # --------------------------------------------------------------------------- what plans say about themselves
 
 _OF_TABLE = re.compile(r"(?:重点)?(?:任务|责任|工作)?(?:分解|分工)(?:表|方案)$")  # «…工作要点任务分解表»
-_DATA = (DifferenceKind.DATA_CHANGED, DifferenceKind.DATA_MISSING)
 
 
 def _years(a: Plan, b: Plan) -> int:

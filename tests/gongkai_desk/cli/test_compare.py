@@ -95,3 +95,15 @@ def test_one_plan_of_a_library_reads_its_kept_file_again(run, filled):
 def test_an_unknown_plan_is_refused(run, filled, plan):
     answer = run("compare", plan, 1, "--library", filled, "--json", "-")
     assert (answer.code, answer.json["outcome"]) == (4, "unknown_id")
+
+
+def test_a_table_cut_in_two_is_the_same_table(run, tmp_path):
+    rows = [f"{n}\t公开{name}信息\t公布{name}目录和收费标准\t市{unit}局\t9月底前" for n, name, unit in ROWS]
+    whole, cut = tmp_path / "一张表.txt", tmp_path / "两张表.txt"
+    head, title = "序号\t任务名称\t任务内容\t责任单位\t时间节点", "云州市2026年政务公开工作要点任务分解表"
+    whole.write_text("\n".join([title, head, *rows]), encoding="utf-8")
+    cut.write_text("\n".join([title, head, *rows[:2], "", head, *rows[2:]]), encoding="utf-8")
+    assert run("compare", whole, cut, "--json", "-").json == []
+
+
+ROWS = (("1", "供水", "水务"), ("2", "医疗", "医疗保障"), ("3", "教育", "教育"), ("4", "养老", "民政"))
