@@ -5,10 +5,11 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from gongkai_desk.errors import BadBackup, DiskFull, NewerLedger
+from gongkai_desk.errors import BadBackup, DiskFull, NewerLedger, NotAllowed
 from gongkai_desk.paths import told_kindly, written_whole
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.store import migrations, snapshots
@@ -58,19 +59,44 @@ def restore_folder(file: Path, folder: Path, *, who: str = "") -> None:
 
     Raises:
         BadBackup: the file is no backup, or harmed (``reason``).
+        NotAllowed: other things stand in the folder (``lacks``: ``empty_folder``).
         NewerLedger: the backup was written by a newer program.
         BusyLedger: somebody has the library open.
         DiskFull, NoPermission, ReadOnlyLedger: the library could not be written.
     """
     folder = Path(folder)
+    with _made_if_missing(folder):
+        _restore(Path(file), folder, who)
+
+
+@contextmanager
+def _made_if_missing(folder: Path) -> Iterator[None]:
+    """Make the folder, and take it away again where nothing came of it; refuse one that holds other things."""
+    fresh = not folder.exists()
     with told_kindly(folder):
         folder.mkdir(parents=True, exist_ok=True)
+        if not (folder / LEDGER).exists() and not all(_belongs(entry.name) for entry in folder.iterdir()):
+            raise NotAllowed(library=str(folder), lacks=("empty_folder",))
+    try:
+        yield
+    except BaseException:
+        if fresh:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _belongs(name: str) -> bool:
+    """Tell whether an entry may stand in a library's folder; systems leave hidden ones of their own."""
+    return name in FOLDERS or name in (LOCK_FILE, NOTE_FILE, f"{LEDGER}-journal") or name.startswith(".")
+
+
+def _restore(file: Path, folder: Path, who: str) -> None:
     lock = WriterLock(folder, who)
     try:
         for rest in folder.glob(f"{_SCRATCH}*"):
             shutil.rmtree(rest, ignore_errors=True)
         with told_kindly(folder), tempfile.TemporaryDirectory(dir=folder, prefix=_SCRATCH) as scratch:
-            _unpack(Path(file), Path(scratch))
+            _unpack(file, Path(scratch))
             _take_place(Path(scratch), folder)
     finally:
         lock.release()

@@ -5,6 +5,7 @@ came with is in the database. Nothing here deletes: undo and the recycle bin nee
 """
 
 import hashlib
+import os
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable
@@ -64,7 +65,7 @@ def keep_file(folder: Path, path: Path) -> KeptFile:
         Unreadable: it cannot be opened, or changed while it was copied.
         NoPermission, DiskFull: the library cannot take it.
     """
-    kept = KeptFile(hash_file(path), path.name, _suffix(path.name), path.stat().st_size)
+    kept = KeptFile(hash_file(path), _readable(path.name), _suffix(path.name), path.stat().st_size)
     _keep(folder, kept, lambda target: shutil.copyfile(path, target))
     return kept
 
@@ -91,6 +92,13 @@ def _keep(folder: Path, kept: KeptFile, write: Callable[[Path], object]) -> None
 def _holds(target: Path, kept: KeptFile) -> bool:
     """Tell whether the content is there unharmed; a harmed copy is written again."""
     return target.is_file() and target.stat().st_size == kept.size and hash_file(target) == kept.sha256
+
+
+def _readable(name: str) -> str:
+    """Return a file's name as text; one that is not in the system's encoding (out of a zip file) is GBK."""
+    if any("\udc80" <= character <= "\udcff" for character in name):
+        return os.fsencode(name).decode("gb18030", "replace")
+    return name
 
 
 def _suffix(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from types import SimpleNamespace
 
@@ -139,6 +140,14 @@ def test_help_speaks_chinese(run):
     assert "show this" not in told
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are Unicode")
+def test_a_file_named_in_another_encoding_is_imported(run, home, sample, tmp_path):
+    path = tmp_path / os.fsdecode("要点.txt".encode("gbk"))
+    path.write_bytes(sample.read_bytes())
+    assert run("import", path, "--library", home).out == "1\n"
+    assert '"name":"要点.txt"' in run("dump", "--library", home).out
+
+
 def test_a_folder_is_called_a_folder(run, tmp_path):
     assert "是文件夹" in run("parse", tmp_path).err
 
@@ -156,8 +165,6 @@ def test_a_name_too_long_for_the_disk_is_refused(run, filled, tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no devices as files")
 def test_a_device_is_written_to_and_not_replaced(tmp_path):
-    import os
-
     link = tmp_path / "null"
     link.symlink_to("/dev/null")
     write_json(str(link), {})

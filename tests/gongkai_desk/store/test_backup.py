@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
-from gongkai_desk.errors import BadBackup, BusyLedger, NewerLedger
+from gongkai_desk.errors import BadBackup, BusyLedger, NewerLedger, NotAllowed
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.store import migrations, plans, snapshots
 from gongkai_desk.store.backup import backup_folder, restore_folder
@@ -120,6 +120,31 @@ def test_a_backup_cannot_write_outside(filled: Library, tmp_path: Path) -> None:
     target = tmp_path / "deep" / "库.gkdesk"
     restore_folder(file, target)
     assert list(tmp_path.rglob("坏.txt")) == []
+
+
+def test_a_folder_of_other_things_is_no_place_to_restore_into(filled: Library, tmp_path: Path) -> None:
+    backup_folder(filled, tmp_path / "备份.zip")
+    own = tmp_path / "我的文档"
+    own.mkdir()
+    (own / "信.txt").touch()
+    with pytest.raises(NotAllowed):
+        restore_folder(tmp_path / "备份.zip", own)
+    assert [path.name for path in own.iterdir()] == ["信.txt"]
+
+
+def test_a_library_that_lost_its_ledger_is_restored(filled: Library, tmp_path: Path) -> None:
+    backup_folder(filled, tmp_path / "备份.zip")
+    filled.close()
+    (filled.folder / "ledger.db").unlink()
+    restore_folder(tmp_path / "备份.zip", filled.folder)
+    assert findings(filled.folder) == []
+
+
+def test_a_failed_restore_leaves_no_new_folder(tmp_path: Path) -> None:
+    (tmp_path / "坏.zip").write_bytes(b"x")
+    with pytest.raises(BadBackup):
+        restore_folder(tmp_path / "坏.zip", tmp_path / "新.gkdesk")
+    assert not (tmp_path / "新.gkdesk").exists()
 
 
 def test_a_newer_backup_is_refused(filled: Library, tmp_path: Path) -> None:
