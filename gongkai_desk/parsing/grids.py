@@ -12,7 +12,7 @@ from gongkai_desk.parsing.clauses import ClauseFinder
 from gongkai_desk.parsing.columns import UNIT_ROLES, Header, Row, guessed_header, header_at, text_at, text_of
 from gongkai_desk.parsing.fields import Raw
 from gongkai_desk.parsing.furniture import is_form_field, is_page_number
-from gongkai_desk.parsing.shifts import placed
+from gongkai_desk.parsing.shifts import placed, says_none
 from gongkai_desk.parsing.tree import STOPS, number_of
 from gongkai_desk.words.numbering import NumberStyle
 from gongkai_desk.words.papers import is_aside
@@ -270,6 +270,11 @@ class _Reader:
 
     def _task(self, values: _Values) -> Iterator[Raw]:
         above, self._above = self._above, values
+        kept, values = (
+            values,
+            replace(values, texts=_without_dashes(values.texts), printed=_without_dashes(values.printed)),
+        )
+        self._close_sections(values)
         title, seq = self._name(values)
         content = self._text(values, ColumnRole.CONTENT)
         if not content:
@@ -281,7 +286,7 @@ class _Reader:
             return
         deadline = self._header.column(ColumnRole.DEADLINE)
         own = values.texts[deadline] if deadline is not None else ""
-        values.deadline = own if own and not _SAME.fullmatch(own) else above.deadline if above else ""
+        kept.deadline = own if own and not _SAME.fullmatch(own) else above.deadline if above else ""
         clauses, unit_text = self._clauses(values), self._unit_text(values)
         if not clauses:
             content, unit_text = self._assigned_in(content)
@@ -301,6 +306,15 @@ class _Reader:
             doubts=self._doubts(values),
         )
 
+    def _close_sections(self, values: _Values) -> None:
+        """End the sections that an item numbered like them ends: below （三）… an item （四）… is no part of it."""
+        number = number_of(self._text(values, ColumnRole.TITLE))
+        if number is None or number.style not in _SECTION_STYLES:
+            return
+        styles = [found.style if (found := number_of(text)) else None for _, text in self._section]
+        if number.style in styles:
+            self._section = self._section[: styles.index(number.style)]
+
     def _name(self, values: _Values) -> tuple[str, str]:
         """Return name and number; a number before the name is the item's where no column has one."""
         seq = "".join(self._text(values, ColumnRole.SEQ).split()).strip("、.．")
@@ -308,6 +322,8 @@ class _Reader:
         number, rest = _numbered(title)
         if number and rest:
             return rest.rstrip(STOPS), seq or number
+        if (alone := number_of(title)) and not alone.rest:  # «1.»: an item without a name
+            return "", seq or alone.bare
         return title.rstrip(STOPS), seq
 
     def _categories(self, values: _Values) -> Iterator[str]:
@@ -401,3 +417,7 @@ def _numbered(text: str) -> tuple[str, str]:
     if number is None or not number.rest:
         return "", text
     return number.bare, text[len(text[:90].rstrip()) - len(number.rest) :]
+
+
+def _without_dashes(texts: Sequence[str]) -> list[str]:
+    return ["" if says_none(text) else text for text in texts]

@@ -1,5 +1,6 @@
 """Rows whose cells stand in the wrong columns: a cell that is missing, not blank, moves all behind it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from gongkai_desk.words.units import UnitDirectory
 
 _BLANK = Entry("")
 _MOST = 3  # cells that a row may lack
+
+
+_NOTHING = re.compile(r"[—–－-]{1,2}|[/／]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,11 @@ def placed(row: Row, header: Header, directory: UnitDirectory) -> Placed:
     return Placed(best, moved=_tells(best) != _tells(plain))
 
 
+def says_none(text: str) -> bool:
+    """Tell whether a cell is struck out («—», «/»): there is none, and none from above."""
+    return _NOTHING.fullmatch(text.strip()) is not None
+
+
 def _tells(cells: Sequence[Entry | None]) -> list[str]:
     return [text_of(cell) for cell in cells]
 
@@ -47,7 +56,7 @@ def _is_suspect(row: Row, plain: Row, header: Header, directory: UnitDirectory) 
         return True
     for role, holds in ((ColumnRole.DEADLINE, is_deadline), (ColumnRole.RESPONSIBLE, lambda t: is_units(t, directory))):
         column = header.column(role)
-        if column is None or holds(text_of(plain[column])):
+        if column is None or holds(text_of(plain[column])) or says_none(text_of(plain[column])):
             continue
         if any(holds(text_of(cell)) for n, cell in enumerate(plain) if abs(n - column) == 1):
             return True
