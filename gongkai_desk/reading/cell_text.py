@@ -11,7 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from gongkai_desk.reading.page_text import VisualLine
-from gongkai_desk.reading.pdf_plain import PlainChar
+from gongkai_desk.reading.pdf_plain import SCAN, PlainChar
 
 NO_START = frozenset("，。、；：！？）〕】》〉」』”’％%,.;:!?)]}—…·")
 """Not set at the head of a line: they stay with the character before them."""
@@ -88,7 +88,7 @@ class _Breaks:
     ) -> None:
         self.settings = settings
         self.left, self.right = x0 + inner.inner, x1 - inner.inner
-        self.spare = settings.exact if inner.sure else settings.spare
+        self.spare = settings.exact if inner.sure and lines[0].face != SCAN else settings.spare
         self.centred = self._is_centred(lines)
         self.edge = min(line.x0 for line in lines)
         self.pitch = median(b.base - a.base for a, b in pairwise(lines)) if len(lines) > 2 else None

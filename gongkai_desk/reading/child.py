@@ -232,21 +232,29 @@ def _keep_to(limits: Limits) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (soft, most))  # soft: ``room`` raises it for what maps more than it uses
 
 
-@contextmanager
-def room(size: int) -> Iterator[None]:
-    """Let this process, or what it starts meanwhile, map ``size`` bytes; what is used is watched from outside."""
+def make_room(size: int) -> tuple[int, int] | None:
+    """Let this process map ``size`` bytes from now on; return its limits before. What is used is watched outside."""
     if sys.platform != "linux":
-        yield
-        return
+        return None
     import resource
 
     before = resource.getrlimit(resource.RLIMIT_AS)
     soft, most = (sys.maxsize if limit == resource.RLIM_INFINITY else limit for limit in before)
     resource.setrlimit(resource.RLIMIT_AS, (min(max(soft, size), most), before[1]))
+    return before
+
+
+@contextmanager
+def room(size: int) -> Iterator[None]:
+    """Let what is started meanwhile map ``size`` bytes."""
+    before = make_room(size)
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, before)
+        if before is not None:
+            import resource
+
+            resource.setrlimit(resource.RLIMIT_AS, before)
 
 
 def _die_with_parent() -> None:

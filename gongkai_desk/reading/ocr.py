@@ -4,7 +4,6 @@ Needs the optional extra ``ocr`` (``available``); without it such pages stay wit
 """
 
 from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 from gongkai_desk.domain.place import PagePlace
 from gongkai_desk.errors import Damaged
 from gongkai_desk.progress import Progress, Stage
-from gongkai_desk.reading.child import room
+from gongkai_desk.reading.child import make_room
 from gongkai_desk.reading.document import Unsure
 from gongkai_desk.reading.ocr_engine import Engine, load, present
 from gongkai_desk.reading.pages import page_pixels
@@ -50,7 +49,6 @@ class ScanSource:
     progress: Progress
     recognised: list[int] = field(default_factory=list)
     unsure: list[Unsure] = field(default_factory=list)
-    held: ExitStack = field(default_factory=ExitStack)
 
     def __len__(self) -> int:
         """Return the number of pages."""
@@ -64,13 +62,12 @@ class ScanSource:
 
     def close(self) -> None:
         """Let the file go."""
-        self.held.close()
         self.source.close()
 
     @cached_property
     def engine(self) -> Engine:
         """Load the recogniser when the first scan comes."""
-        self.held.enter_context(room(USUAL.room))
+        make_room(USUAL.room)  # for good: the models stay mapped
         return load()
 
     def _recognised(self, page: PlainPage, number: int) -> PlainPage:

@@ -19,6 +19,10 @@ class Face(NamedTuple):
     bold: bool = False
 
 
+SCAN = Face("scan")
+"""The face of recognised characters, whose places are right to some tenths of an em."""
+
+
 class PlainChar(NamedTuple):
     """One printed character.
 

@@ -7,9 +7,8 @@ from statistics import median
 
 from gongkai_desk.domain.place import Box
 from gongkai_desk.reading.ocr_engine import Area, Glyph
-from gongkai_desk.reading.pdf_plain import Face, PlainChar, Rule
+from gongkai_desk.reading.pdf_plain import SCAN, PlainChar, Rule
 
-SCAN = Face("scan")
 ALIKE = 0.1
 """Sizes of lines that differ by less are one size: a page has three or four."""
 TIGHT = 0.8

@@ -8,16 +8,19 @@ from statistics import fmean
 from gongkai_desk.domain.place import Box
 from gongkai_desk.reading.ocr_engine import Area, Engine, Glyph
 from gongkai_desk.reading.page_turn import box_back, turned
-from gongkai_desk.reading.pdf_plain import PlainPage
+from gongkai_desk.reading.pdf_plain import PlainPage, Rule
 from gongkai_desk.reading.scan_lines import ReadLine, alike_sizes, cut_at_rules, plain_chars, read_line
 from gongkai_desk.reading.scan_picture import (
     Picture,
+    ink,
+    ink_box,
     quarter_turned,
     rules_of,
     slant,
     straightened,
     without_rules,
 )
+from gongkai_desk.reading.table_grid import ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class ScanSettings:
     tall: float = 1.6  # areas this much higher than wide run down
     asked: int = 3  # lines read both ways to tell a page that stands on its head
     upright: float = 0.9  # so sure a line is the right way up
+    inset: float = 2.5  # points from a cell's rules to where its text may begin
+    pad: float = 1.5  # points of white that the recogniser likes around a line
+    one_line: float = 24.0  # points; higher ink is more than a line
 
 
 USUAL = ScanSettings()
@@ -64,13 +70,33 @@ def recognise(engine: Engine, grey: Picture, scale: float, step: Callable[[], No
     if quarters or degrees:
         step()
         areas = engine.areas(clean)
-    lines = list(_lines(engine, clean, cut_at_rules(areas, rules, scale), scale, step))
+    areas = cut_at_rules(areas, rules, scale)
+    areas += overlooked(clean, rules, areas, scale)
+    lines = list(_lines(engine, clean, areas, scale, step))
     sizes = alike_sizes(lines)
     chars = [char for n, line in enumerate(lines) for char in plain_chars(line, sizes[n])]
     high, wide = clean.shape[:2]
     page = PlainPage(wide / scale, high / scale, tuple(chars), tuple(rules))
     unsure = tuple(UnsureLine(line.text, box_back(line.box, page, quarters)) for line in lines if _is_unsure(line))
     return ScannedPage(turned(page, (4 - quarters) % 4), unsure)
+
+
+def overlooked(picture: Picture, rules: Sequence[Rule], areas: Sequence[Area], scale: float) -> list[Area]:
+    """Return where ink stands alone in a cell in which no text was found: a short number is easily passed over."""
+    marks = ink(picture, scale)
+    inset, pad = round(USUAL.inset * scale), round(USUAL.pad * scale)
+    found: list[Area] = []
+    for table in ruling(rules).tables:
+        filled = {table.span_at((a.x0 + a.x1) / 2 / scale, (a.top + a.bottom) / 2 / scale) for a in areas}
+        for number, span in enumerate(table.spans):
+            left, top = round(table.xs[span.column] * scale) + inset, round(table.ys[span.row] * scale) + inset
+            right = round(table.xs[span.column + span.columns] * scale) - inset
+            bottom = round(table.ys[span.row + span.rows] * scale) - inset
+            box = ink_box(marks[top:bottom, left:right], scale) if number not in filled else None
+            if box and box[3] - box[1] <= USUAL.one_line * scale:
+                x0, y0, x1, y1 = box
+                found.append(Area(left + x0 - pad, top + y0 - pad, left + x1 + pad, top + y1 + pad))
+    return found
 
 
 def _lines(

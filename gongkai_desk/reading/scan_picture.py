@@ -174,6 +174,18 @@ def without_rules(picture: Picture, rules: Iterable[Rule], scale: float) -> Pict
     return clean
 
 
+def ink_box(marks: Picture, scale: float) -> tuple[int, int, int, int] | None:
+    """Return left, top, right and bottom of the ink in a part of a page, ``None`` if there are only specks."""
+    import cv2
+    import numpy
+
+    firm = cv2.medianBlur(numpy.ascontiguousarray(marks), 3) if marks.size else marks
+    if numpy.count_nonzero(firm) < 3 * scale * scale:  # a 1 of 10 points has 8 square points
+        return None
+    rows, columns = numpy.flatnonzero(firm.any(axis=1)), numpy.flatnonzero(firm.any(axis=0))
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
+
+
 def odd(length: float) -> int:
     """Return a length in pixels as the odd number that filters want."""
     return 2 * max(1, round(length / 2)) + 1

@@ -1,0 +1,52 @@
+"""Scans for tests: pages of a PDF drawn as pictures, as a copier hands them out."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image, ImageChops, ImageDraw
+
+
+@dataclass(frozen=True)
+class Copier:
+    """How a scan comes out: ``skew`` in degrees anticlockwise, ``turn`` in quarter turns anticlockwise."""
+
+    dpi: int = 200
+    skew: float = 0.0
+    noise: int = 0
+    turn: int = 0
+    seal: bool = False
+
+
+def scan(source: Path, target: Path, numbers: tuple[int, ...], copier: Copier) -> Path:
+    """Write the pages (from 1) of ``source`` as a PDF of pictures."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(source)
+    try:
+        sheets = [_sheet(document[number - 1].render(scale=copier.dpi / 72).to_pil(), copier) for number in numbers]
+    finally:
+        document.close()
+    first, *others = sheets
+    first.save(target, "PDF", resolution=copier.dpi, save_all=True, append_images=others, quality=70)
+    return target
+
+
+def _sheet(drawn: Image.Image, copier: Copier) -> Image.Image:
+    sheet = drawn.convert("RGB" if copier.seal else "L")
+    if copier.seal:
+        press_seal(sheet, copier.dpi)
+    paper = (255, 255, 255) if copier.seal else 255
+    if copier.skew:
+        sheet = sheet.rotate(copier.skew, fillcolor=paper, resample=Image.Resampling.BICUBIC)
+    if copier.noise:
+        grain = Image.effect_noise(sheet.size, copier.noise).convert(sheet.mode)
+        sheet = ImageChops.add(sheet, grain, 1, -128)
+    return sheet.rotate(90 * copier.turn, expand=True)
+
+
+def press_seal(sheet: Image.Image, dpi: int) -> None:
+    """Press a round red seal of 42 mm into the middle of the page."""
+    x, y, radius = sheet.width / 2, sheet.height / 3, 21 / 25.4 * dpi
+    pen = ImageDraw.Draw(sheet)
+    pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=(220, 40, 40), width=round(dpi / 20))
+    pen.regular_polygon((x, y, radius / 3), 5, fill=(220, 40, 40))
