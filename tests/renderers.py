@@ -4,9 +4,11 @@ A ``Wanted`` is what a right reading yields; a renderer returns the text, or wri
 """
 
 import calendar
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from html import escape
 from itertools import groupby
 from pathlib import Path
 
@@ -210,6 +212,37 @@ def cell_per_line(title: str, rows: Sequence[Sequence[str]]) -> str:
     return "\n".join((title, *(cell for row in rows for cell in row))) + "\n"
 
 
+def html(title: str, rows: Sequence[Sequence[str]]) -> str:
+    """Return a saved page: menus round a table whose names span their rows."""
+    spans = {first: last - first + 1 for first, last in _merged(rows)}
+    lines = []
+    for at, row in enumerate(rows):
+        cells = [f"<td>{escape(cell)}</td>" for cell in row[1:]]
+        if row[0]:
+            cells.insert(0, f'<td rowspan="{spans.get(at, 1)}">{escape(row[0])}</td>')
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    menu = "<ul><li><a>首页</a></li><li><a>政务公开</a></li></ul>"
+    body = f"{menu}<h1>{title}</h1><table>{''.join(lines)}</table><div>版权所有 云州市人民政府</div>"
+    return f'<html><head><meta charset="utf-8"><title>{title}</title></head><body>{body}</body></html>'
+
+
+def wrapped(text: str, width: int = 28) -> str:
+    """Return prose as it is typed by hand: paragraphs two characters in, lines broken at ``width`` full characters."""
+    return "\n".join(line for paragraph in text.split("\n") for line in _lines("　　" + paragraph, width)) + "\n"
+
+
+def _lines(paragraph: str, width: int) -> Iterator[str]:
+    """Break a paragraph, never inside a Latin word or a number."""
+    line, room = "", 2 * width
+    for word in re.findall(r"[!-~]+|.", paragraph):
+        wide = len(word) * (1 if word.isascii() else 2)
+        if room < wide:
+            yield line
+            line, room = "", 2 * width
+        line, room = line + word, room - wide
+    yield line
+
+
 def write_sheet(path: Path, title: str, rows: Sequence[Sequence[str]]) -> None:
     """Write a sheet; blank cells in the first column are merged with the name above."""
     book = Workbook()
@@ -245,9 +278,12 @@ def _merged(rows: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
 
 
 # ------------------------------------------------------------------ prose
-def prose(plan: Sequence[Wanted], said: str) -> str:
+PREFACE = "今年全市政务公开工作坚持以人民为中心，以公开促落实、强监管、优服务，不断提高工作的规范化水平。" * 8
+
+
+def prose(plan: Sequence[Wanted], said: str, preface: str = "") -> str:
     """Return a narrative: each item closed by a bracket with a clause (``said``: brackets) or with labels."""
-    lines = [TITLE, ""]
+    lines = [TITLE, preface]
     for number, task in numbered(plan, lines):
         units = labels(task) if said == "labels" else clause(task)
         if said == "brackets" and not task.lead and not task.support:

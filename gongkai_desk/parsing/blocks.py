@@ -16,7 +16,7 @@ from gongkai_desk.parsing.furniture import without_furniture
 from gongkai_desk.progress import Progress, Stage
 from gongkai_desk.reading.document import Cell, Document, Grid, Line, Page
 from gongkai_desk.words.normal import clean
-from gongkai_desk.words.numbering import read_number
+from gongkai_desk.words.numbering import NumberStyle, read_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +227,11 @@ class _Joiner:
         return (last.room or 0) < _ROOM
 
     def _continues_in_text(self, last: Line, line: Line) -> bool:
-        if read_number(line.text) or (line.indent or 0) >= _INDENTED:
+        number = read_number(line.text)
+        if (line.indent or 0) >= _INDENTED:
             return False
+        if number:  # «…名录， ⏎ 二是…»: a comma ends no paragraph, and 二是 need not begin one
+            return number.style is NumberStyle.POINT and last.text.rstrip().endswith(("，", ","))
         if self._wrap.width and not self._gap:
             return _width(last.text) >= self._wrap.width - 2 or bool(_GOES_ON.search(last.text))
         if _GOES_ON.search(last.text):

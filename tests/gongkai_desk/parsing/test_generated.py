@@ -21,7 +21,7 @@ from gongkai_desk.reading.read import read_document, read_text
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 from tests import renderers as paper
-from tests.renderers import BREAKDOWN, PLANS, Due, Wanted
+from tests.renderers import BREAKDOWN, PLANS, PREFACE, Due, Wanted
 
 EXAMPLES = int(os.environ.get("GENERATED_EXAMPLES", "0"))
 TEXTS: dict[str, Callable[[Sequence[Wanted]], str]] = {
@@ -34,10 +34,16 @@ TEXTS: dict[str, Callable[[Sequence[Wanted]], str]] = {
     "five columns, tabs, another line end": lambda plan: paper.tsv(BREAKDOWN, paper.five_columns(plan)).replace(
         "\n", "\r\n"
     ),
+    "prose on one line": lambda plan: " ".join(paper.prose(plan, "labels").split("\n")) + "\n",
+    "prose wrapped by hand": lambda plan: paper.wrapped(paper.prose(plan, "labels", PREFACE)),
     "prose with labels": lambda plan: paper.prose(plan, "labels"),
     "prose with label lines": paper.label_lines,
 }
-WRITERS = {"sheet.xlsx": paper.write_sheet, "table.docx": paper.write_word}
+WRITERS: dict[str, Callable[[Path, str, Sequence[Sequence[str]]], object]] = {
+    "sheet.xlsx": paper.write_sheet,
+    "table.docx": paper.write_word,
+    "page.html": lambda path, title, rows: path.write_text(paper.html(title, rows), encoding="utf-8"),
+}
 ROWS = {"five": paper.five_columns, "matters": paper.matters, "roles": paper.role_columns}
 
 

@@ -3,7 +3,11 @@
 import pytest
 
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.parsing.plan import parse
+from gongkai_desk.reading.read import read_text
 from gongkai_desk.words.numbering import read_number
+from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.workdays import Workdays
 from tests.builders import draft
 
 TITLE = "云州市2026年政务公开工作要点"
@@ -69,3 +73,9 @@ def test_bullets_that_one_clause_closes_are_one_item() -> None:
     assert [(title, content) for _, _, title, content, _ in said(text)] == [
         ("规范公开", "要求如下：\n公布清单。\n公布指南。")
     ]
+
+
+def test_a_point_after_a_comma_goes_on_with_the_line_above() -> None:
+    text = f"{TITLE}\n　　一、公开名录。一是公布名录，\n二是明确牵头部门。（责任单位：市司法局）\n"
+    (part,) = parse(read_text(text), UnitDirectory.usual(), Workdays.usual()).parts
+    assert [task.content for task in part.tasks] == ["一是公布名录，二是明确牵头部门。"]
