@@ -43,6 +43,9 @@ class Choice:
     alike: bool = True
 
 
+SETTLED = {TimeRemark.DONE_BEFORE: "已完成（补登）", TimeRemark.LAST_YEAR: "属上年事项"}
+"""What a person says about a deadline before the issue: it is no lateness."""
+
 _SEEN = Choice("keep", "看过，没有问题")
 _AS_PRINTED = Choice("keep", "照原文")
 _OTHER_DAY = Choice("deadline", "另定时限…", asks=Ask.DEADLINE, alike=False)
@@ -59,8 +62,7 @@ _PERIODS = tuple(
 _USUAL: dict[DoubtKind, tuple[Choice, ...]] = {
     DoubtKind.NO_PERIOD: (*_PERIODS, Choice("keep", "不设周期")),
     DoubtKind.DEADLINE_BEFORE_ISSUE: (
-        Choice("remark", "已完成（补登）", TimeRemark.DONE_BEFORE),
-        Choice("remark", "属上年事项", TimeRemark.LAST_YEAR),
+        *(Choice("remark", label, remark) for remark, label in SETTLED.items()),
         _OTHER_DAY,
     ),
     DoubtKind.DEADLINE_UNREAD: (_OTHER_DAY, _YEAR_END, _LONG_TERM, Choice("keep", "照原文，不设日期")),

@@ -182,6 +182,20 @@ def reading_order(places: Sequence[Place]) -> tuple[float, ...]:
     return (int(digits or 0), 0)
 
 
+def task_at(review: Review, spot: Place) -> int | None:
+    """Return the place of the task that stands at a spot of the source (a point of a page, an offset, a cell)."""
+    return next((i for i, task in enumerate(review.shown.tasks) if any(_holds(p, spot) for p in task.source)), None)
+
+
+def _holds(place: Place, spot: Place) -> bool:
+    if isinstance(place, PagePlace) and isinstance(spot, PagePlace):
+        across = place.box.x0 <= spot.box.x0 <= place.box.x1
+        return place.page == spot.page and across and place.box.top <= spot.box.top <= place.box.bottom
+    if isinstance(place, TextPlace) and isinstance(spot, TextPlace):
+        return place.start <= spot.start < place.end
+    return place == spot
+
+
 def typed_in(doubt: Doubt) -> str:
     """Return which of ``TEXTS`` a doubt arises from."""
     return _TYPED.get(doubt.field, "content")

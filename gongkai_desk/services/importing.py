@@ -1,18 +1,20 @@
 """导入: a reviewed draft becomes a plan of the library, in one step that can be undone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Draft, Level, Part, Plan
+from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
 from gongkai_desk.services.units import match_names
 from gongkai_desk.store import evidence, plans
 from gongkai_desk.store.originals import insert_original
 from gongkai_desk.store.snapshots import snapshot
+from gongkai_desk.store.units import insert_unit
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -31,11 +33,13 @@ def add_plan(
     original: Path | None = None,
     again: bool = False,
     propose: bool = True,
+    units: Sequence[Unit] = (),
 ) -> Changes:
     """Store the part ``part`` (from 0) of a draft as a plan with its tasks; ``made`` is the plan's id.
 
     The original is kept by its content; pasted text is kept as a text file. Units that the directory does not know are
-    added as proposed (``Changes.proposed`` names them), unless ``propose`` is off: then they stay text.
+    added as proposed (``Changes.proposed`` names them), unless ``propose`` is off: then they stay text. ``units`` are
+    entered into the directory before names are looked up, in the same step.
 
     Raises:
         NoPart: the draft has no such part.
@@ -54,6 +58,8 @@ def add_plan(
     plan = _plan(draft, chosen, level)
     with library.step(f"导入《{plan.title or draft.file}》", who=who, day=day) as step:
         origin = plans.Origin(insert_original(step, kept), chosen.plan, part)
+        for unit in units:
+            insert_unit(step, unit)
         matches = match_names(library, step, _names(chosen), on=plan.dates.issue, propose=propose)
         step.made = plans.insert_plan(step, plan, origin=origin, part=chosen)
         plans.insert_tasks(step, step.made, chosen.tasks, matches)

@@ -68,15 +68,15 @@ class _Matcher:
     def _entered_unit(self, name: str) -> Match:
         if not self._propose:
             return NO_MATCH
-        proposal = _proposal(name)
-        match = Match(unit_id=units.insert_unit(self._step, proposal))
+        unit = proposal(name)
+        match = Match(unit_id=units.insert_unit(self._step, unit))
         self._step.proposed = (*self._step.proposed, name)
-        for each in (name, *(alias.name for alias in proposal.aliases)):
+        for each in (name, *(alias.name for alias in unit.aliases)):
             self._new_units.setdefault(key(each), match)
         return match
 
 
-def _proposal(name: str) -> Unit:
+def proposal(name: str) -> Unit:
     """Return a new unit by its printed name, with class and other names from the usual directory if it is there."""
     usual = UnitDirectory.usual().find(name)
     if usual is None:
