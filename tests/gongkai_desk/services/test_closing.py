@@ -1,0 +1,258 @@
+"""Acts upon shares: no sequence of them closes a task against the rules, loses a report, or is undone otherwise."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+
+from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Quota, Task
+from gongkai_desk.domain.time import Deadline, DeadlineKind
+from gongkai_desk.domain.work import Action, Changes, Evidence, Settled, State, WhoReports
+from gongkai_desk.errors import NotAllowed
+from gongkai_desk.rules.transitions import OVERRIDABLE
+from gongkai_desk.services import care, closing, counting, evidence, work
+from gongkai_desk.services.closing import ALL, Said
+from gongkai_desk.services.importing import add_plan
+from gongkai_desk.services.lights import lights, works
+from gongkai_desk.store import shares as stored
+from gongkai_desk.store import work as stored_work
+from gongkai_desk.store.dump import dumped
+from gongkai_desk.store.library import Library
+
+DAY = date(2026, 3, 6)
+BY = {"who": "李明", "today": DAY}
+UNITS = ("市教育局", "市财政局")
+DEADLINE = Deadline("9月底前", DeadlineKind.MONTH_END, date(2026, 9, 30), (date(2026, 9, 30),))
+TASK = Task(
+    content="举办开放日",
+    lead=UNITS[:1],
+    responsible=UNITS[1:],
+    support=("市体育局",),
+    deadline=DEADLINE,
+    quotas=(Quota("不少于2次", ">=", Decimal(2), "次"),),
+)
+
+
+def filled(library: Library, *tasks: Task) -> None:
+    draft = Draft("要点", (Plan("要点", year=2026),), (Part(PartKind.TABLE, "表", tasks),), text="全文")
+    add_plan(library, draft, 0, who="李明", day=DAY)
+
+
+def prove(library: Library, unit: str | None = UNITS[0], effective: date | None = None) -> None:
+    proof = Evidence("佐证", doc_no="1号", effective=effective)
+    evidence.attach(library, 1, proof, who="李明", day=DAY, unit=unit)
+
+
+def move(library: Library, action: Action, unit: str | None = UNITS[0], **said: object) -> Changes:
+    return closing.move(library, 1, unit, action, said=Said(**said), **BY)  # type: ignore[arg-type]
+
+
+def lacks(act: Callable[[], object]) -> set[str]:
+    with pytest.raises(NotAllowed) as caught:
+        act()
+    return set(caught.value.data["lacks"])
+
+
+def share(library: Library, unit: str = UNITS[0]):
+    return next(share for share in works(library, [1])[1].shares if share.unit == unit)
+
+
+class TestClosing:
+    def test_each_lack_is_named(self, library: Library) -> None:
+        filled(library, TASK)
+        assert lacks(lambda: move(library, Action.CLOSE)) == {"evidence_of_share", "counts"}
+
+    def test_evidence_and_counts_open_the_way(self, library: Library) -> None:
+        filled(library, TASK)
+        prove(library)
+        counting.count(library, 1, UNITS[0], amount=Decimal(2), **BY)
+        move(library, Action.CLOSE)
+        assert share(library).state is State.CLOSED
+
+    def test_evidence_of_the_whole_task_serves_every_unit(self, library: Library) -> None:
+        filled(library, replace(TASK, quotas=()))
+        prove(library, None)
+        move(library, Action.CLOSE, UNITS[1])
+        assert stored_work.task_states(library) == {1: State.IN_PROGRESS}
+
+    def test_a_task_is_closed_when_all_but_supporting_units_are(self, library: Library) -> None:
+        filled(library, replace(TASK, quotas=()))
+        work.report(library, 1, unit="市体育局", day=DAY, text="已配合", **BY)
+        prove(library, None)
+        for unit in UNITS:
+            move(library, Action.CLOSE, unit)
+        assert stored_work.task_states(library) == {1: State.CLOSED}
+
+    def test_the_whole_is_not_closed_before_every_unit_has_applied(self, library: Library) -> None:
+        filled(library, replace(TASK, quotas=()))
+        prove(library, None)
+        move(library, Action.APPLY)
+        assert lacks(lambda: move(library, Action.CLOSE, ALL)) == {"units_done"}
+        move(library, Action.CLOSE, ALL, override="年底集中办结")
+        assert {each.state for each in works(library, [1])[1].shares} == {State.CLOSED}
+
+    def test_one_lack_keeps_the_whole_bulk_undone(self, library: Library) -> None:
+        filled(library, replace(TASK, quotas=()))
+        prove(library)
+        before = list(dumped(library))
+        assert lacks(lambda: closing.move_many(library, [(1, u) for u in UNITS], Action.CLOSE, **BY))
+        assert list(dumped(library)) == before
+
+    def test_a_returned_share_must_apply_again(self, library: Library) -> None:
+        filled(library, replace(TASK, quotas=()))
+        prove(library)
+        move(library, Action.APPLY)
+        move(library, Action.RETURN, reason="不全", until=date(2026, 3, 20))
+        assert lacks(lambda: move(library, Action.CLOSE)) == {"application"}
+        move(library, Action.APPLY)
+        assert (share(library).state, share(library).rectify_until) == (State.PENDING, None)
+
+    def test_a_supporting_unit_is_not_closed(self, library: Library) -> None:
+        filled(library, TASK)
+        assert lacks(lambda: move(library, Action.APPLY, "市体育局")) == {"unit_of_task"}
+
+    def test_only_the_lead_is_asked_where_it_reports_for_all(self, library: Library) -> None:
+        filled(library, TASK)
+        counting.set_reporting(library, 1, who="李明", day=DAY, who_reports=WhoReports.LEAD)
+        assert [each.unit for each in works(library, [1])[1].shares] == [UNITS[0]]
+
+    def test_work_goes_on_where_it_stood_after_a_pause(self, library: Library) -> None:
+        filled(library, TASK)
+        move(library, Action.APPLY)
+        move(library, Action.SUSPEND, reason="机构改革")
+        move(library, Action.RESUME)
+        assert share(library).state is State.PENDING
+
+    def test_an_extension_goes_before_the_text_and_keeps_its_letter(self, library: Library) -> None:
+        filled(library, TASK)
+        assert lacks(lambda: move(library, Action.EXTEND, reason="慢", until=date(2026, 9, 30))) == {"later_date"}
+        move(library, Action.EXTEND, reason="慢", until=date(2026, 10, 31), doc_no="15号", approver="王主任")
+        (kept,) = stored.transitions(library)[1, share(library).unit_id]
+        assert (share(library).extended, kept.doc_no, kept.approver) == (date(2026, 10, 31), "15号", "王主任")
+
+    def test_lateness_is_judged_by_the_evidence_not_by_the_verification(self, library: Library) -> None:
+        filled(library, replace(TASK, quotas=(), deadline=replace(DEADLINE, due=date(2026, 3, 1))))
+        prove(library, effective=date(2026, 2, 27))
+        move(library, Action.CLOSE)
+        assert share(library).finished == date(2026, 2, 27)
+
+    def test_a_deadline_before_the_first_day_waits_for_the_office(self, library: Library) -> None:
+        filled(library, replace(TASK, deadline=replace(DEADLINE, due=date(2026, 1, 31))))
+        assert lights(library, DAY)[1].colour == "yellow"
+        closing.settle(library, 1, Settled.KEPT, **BY)
+        assert lights(library, DAY)[1].colour == "red"
+        closing.settle(library, 1, Settled.DONE, **BY)
+        assert lights(library, DAY)[1].colour == "green"
+
+    def test_reopening_in_bulk_is_one_step(self, library: Library) -> None:
+        filled(library, TASK)
+        move(library, Action.CLOSE, ALL, override="年底集中办结")
+        move(library, Action.REOPEN, ALL, reason="查出问题")
+        assert {each.state for each in works(library, [1])[1].shares} == {State.IN_PROGRESS}
+        care.undo(library, who="李明", day=DAY)
+        assert {each.state for each in works(library, [1])[1].shares} == {State.CLOSED}
+
+
+@dataclass
+class Known:
+    """What the machine below knows of one unit, by its own book-keeping."""
+
+    proofs: int = 0
+    count: int = 0
+    state: State = State.NOT_STARTED
+    reports: list[str] = field(default_factory=list)
+
+
+class Acts(RuleBasedStateMachine):
+    """Random acts upon two units, beside a book kept independently."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.library = Library.create(self.folder / "a.gkdesk", "试", who="李明", day=DAY)
+        filled(self.library, TASK)
+        self.book = {unit: Known() for unit in UNITS}
+        self.seen: list[tuple[list[str], dict[str, Known]]] = []
+        self.note()
+
+    def note(self) -> None:
+        copy = {unit: replace(known, reports=list(known.reports)) for unit, known in self.book.items()}
+        self.seen.append((list(dumped(self.library)), copy))
+
+    def begun(self, unit: str) -> None:
+        if self.book[unit].state is State.NOT_STARTED:
+            self.book[unit].state = State.IN_PROGRESS
+
+    @rule(unit=st.sampled_from(UNITS), text=st.sampled_from("甲乙丙"))
+    def reports(self, unit: str, text: str) -> None:
+        work.report(self.library, 1, unit=unit, day=DAY, text=text, **BY)
+        self.book[unit].reports.append(text)
+        self.begun(unit)
+        self.note()
+
+    @rule(unit=st.sampled_from(UNITS))
+    def proves(self, unit: str) -> None:
+        prove(self.library, unit)
+        self.book[unit].proofs += 1
+        self.begun(unit)
+        self.note()
+
+    @rule(unit=st.sampled_from(UNITS))
+    def counts(self, unit: str) -> None:
+        counting.count(self.library, 1, unit, amount=Decimal(1), **BY)
+        self.book[unit].count += 1
+        self.begun(unit)
+        self.note()
+
+    @rule(unit=st.sampled_from(UNITS), action=st.sampled_from(Action), override=st.sampled_from(["", "集中办结"]))
+    def moves(self, unit: str, action: Action, override: str) -> None:
+        known = self.book[unit]
+        refused = self.refused(action, unit, override)
+        if refused:
+            assert list(dumped(self.library)) == self.seen[-1][0]
+            assert not (override and refused <= {str(each) for each in OVERRIDABLE})
+            return
+        known.state = share(self.library, unit).state
+        if action is Action.CLOSE and not override:
+            assert known.proofs
+            assert known.count >= 2
+        self.note()
+
+    def refused(self, action: Action, unit: str, override: str) -> set[str]:
+        """Do an act; return what it lacked."""
+        try:
+            move(self.library, action, unit, reason="因故", until=date(2026, 12, 20), override=override)
+        except NotAllowed as refusal:
+            return set(refusal.data["lacks"])
+        return set()
+
+    @precondition(lambda self: len(self.seen) > 1)
+    @rule()
+    def undoes(self) -> None:
+        care.undo(self.library, who="李明", day=DAY)
+        self.seen.pop()
+        facts, self.book = self.seen[-1]
+        self.book = {unit: replace(known, reports=list(known.reports)) for unit, known in self.book.items()}
+        assert list(dumped(self.library)) == facts
+
+    def teardown(self) -> None:
+        for unit, known in self.book.items():
+            found = share(self.library, unit)
+            assert [report.text for report in found.reports] == known.reports
+            assert (found.state, len(found.proofs)) == (known.state, known.proofs)
+        self.library.close()
+        shutil.rmtree(self.folder)
+
+
+Acts.TestCase.settings = settings(
+    max_examples=12, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
+)
+TestActs = Acts.TestCase
