@@ -6,7 +6,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
@@ -27,6 +27,8 @@ class MatchSettings:
     order_share: float = 0.03  # decides between equals only
     read: int = 400  # characters of a content that are compared: enough to know it by
     candidates: int = 6  # per item
+    part: float = 85  # percent from which a text is a part of another
+    least_part: int = 8  # characters: a shorter text says too little to be known by
     gain: float = 0.05  # coverage that joining the rows of one side must add before it is believed
     gain_of_both: float = 0.25  # the same for both sides: two tables of one plan are compared row by row
 
@@ -156,6 +158,11 @@ def _weight(item: Item) -> int:
 
 def match(a: Sequence[Task], b: Sequence[Task], settings: MatchSettings = USUAL) -> Matching:
     """Match two lists; rows of one item are joined on a side where the other side states the item at once."""
+    return absorbed(_best(a, b, settings), settings)
+
+
+def _best(a: Sequence[Task], b: Sequence[Task], settings: MatchSettings) -> Matching:
+    """Return the match that covers most text, trying the rows alone and joined."""
     best = _matched(rows(a), rows(b), settings)
     if best.coverage > 1 - settings.gain:
         return best
@@ -183,6 +190,52 @@ def joined(tasks: Sequence[Task]) -> tuple[Item, ...]:
 def _run_of(place: int, task: Task) -> Hashable:
     name = task.title or task.seq
     return (task.section, name) if name and not task.title_derived else place
+
+
+# --------------------------------------------------------------------------- parts of an item
+
+
+def absorbed(matching: Matching, settings: MatchSettings = USUAL) -> Matching:
+    """Return the match with left-over items taken into a matched neighbour whose partner states their text too.
+
+    Where only some items are stated in several rows, it is these that are joined.
+    """
+    left = _absorb(matching.a, {pair.a.position: pair.b for pair in matching.pairs}, settings)
+    right = _absorb(matching.b, {pair.b.position: pair.a for pair in matching.pairs}, settings)
+    new_a, new_b = ({item.position: item for item in side} for side in (left, right))
+    pairs = (Pair(new_a[pair.a.position], new_b[pair.b.position], pair.score) for pair in matching.pairs)
+    return Matching(left, right, tuple(pairs))
+
+
+def _absorb(own: Sequence[Item], partners: dict[int, Item], settings: MatchSettings) -> tuple[Item, ...]:
+    members = {position: [item] for position, item in enumerate(own) if position in partners}
+    owner = {position: position for position in members}
+    for order in (own, own[::-1]):
+        for neighbour, item in pairwise(order):
+            root = owner.get(neighbour.position)
+            if item.position in owner or root is None:
+                continue
+            together = sorted([*members[root], item], key=lambda each: each.position)
+            if _is_part(item, partners[root], settings) and _nearer(together, members[root], partners[root]):
+                owner[item.position] = root
+                members[root] = together
+    joined_items = [Item([task for item in items for task in item.tasks], root) for root, items in members.items()]
+    alone = [item for item in own if item.position not in owner]
+    return tuple(sorted([*joined_items, *alone], key=lambda item: item.position))
+
+
+def _is_part(item: Item, whole: Item, settings: MatchSettings) -> bool:
+    text, all_text = item.content_key, whole.content_key
+    if not settings.least_part <= len(text) < len(all_text):
+        return False
+    return text in all_text or fuzz.partial_ratio(text[: settings.read], all_text) >= settings.part
+
+
+def _nearer(together: Sequence[Item], alone: Sequence[Item], whole: Item) -> bool:
+    """Tell whether items together are more like the whole than without the new one."""
+    texts = ["".join(item.content_key for item in items) for items in (together, alone)]
+    with_it, without = (fuzz.ratio(text, whole.content_key) for text in texts)
+    return with_it > without
 
 
 def in_order(positions: Sequence[int]) -> set[int]:

@@ -1,6 +1,8 @@
 """Comparisons against what a careful reader found in the real plans (skipped where ../shared is not there)."""
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ from gongkai_desk.domain.difference import Difference
 from gongkai_desk.domain.plan import Draft
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_document
+from gongkai_desk.rules.comparing import compare_lists
 from gongkai_desk.services.comparing import compare_body_with_annex, compare_drafts
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
@@ -105,3 +108,16 @@ def test_the_print_of_two_transcriptions_differs_as_the_reader_saw(drafts, trans
 @pytest.mark.parametrize("names", SAME, ids=lambda names: names[1])
 def test_one_plan_in_two_formats_differs_in_nothing(names, drafts):
     assert compare_drafts(*(drafts(name) for name in names)) == ()
+
+
+@pytest.mark.parametrize("name", ["beijing-2016-narrative.txt", "xinyu-2023-narrative.txt", SHANGHAI[0]])
+def test_an_annex_with_a_row_for_each_sentence_contradicts_nothing(name, drafts):
+    body = drafts(name).parts[0].tasks
+    rows = [
+        replace(task, section=(), content=sentence)
+        for task in body
+        for sentence in re.findall(r"[^。\n]+。?", task.content)
+    ]
+    found = compare_lists(body, rows, UnitDirectory.usual())
+    assert len(rows) > len(body)
+    assert {d.kind.value for d in found} <= {"column_missing"}

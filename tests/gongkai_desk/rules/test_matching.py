@@ -67,6 +67,17 @@ def test_a_task_that_lost_its_text_is_known_by_name_and_place():
     assert partners(a_list(), [a_list()[0], short, *a_list()[2:]])[1] == ("2", "2")
 
 
+def test_only_the_item_that_is_stated_in_several_rows_is_joined():
+    whole = [*a_list()[:4], a_task(seq="5", title="其他", content=f"{TEXTS[4]}。{TEXTS[4][::-1]}。")]
+    cut = [*a_list(), a_task(seq="6", title="另一部分", content=TEXTS[4][::-1])]
+    pairs = match(whole, cut).pairs
+    assert [len(pair.b.tasks) for pair in pairs] == [1, 1, 1, 1, 2]
+
+
+def test_a_copied_row_is_an_added_one():
+    assert [item.label for item in match(a_list(), [*a_list(), a_list()[4]]).only_b] == ["5"]
+
+
 def test_equal_rows_pair_in_order():
     same = [a_task(seq=None, title=None, content="同上") for _ in range(3)]
     positions = [(pair.a.position, pair.b.position) for pair in match(same, same).pairs]
