@@ -207,7 +207,7 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "one-character.docx": lambda: docx(paragraph("a" * 19_000_000)),
     "two-million-lines.txt": lambda: b"a\n" * 2_000_000,
     "empty-rows.xlsx": lambda: xlsx("".join(f"<row r='{n}' s='1' customFormat='1'/>" for n in range(1, 1_000_001))),
-    "many-rules.pdf": lambda: page(b"0 0 m 9 9 l S " * 300_000),
+    "many-rules.pdf": lambda: page(b"0 0 m 9 9 l S " * 100_000),
     "large-picture.pdf": lambda: picture(30_000),
     "many-pages.pdf": lambda: pages(50_000),
 }
