@@ -3,12 +3,14 @@
 import argparse
 import errno
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import ModuleType
 from typing import Any
 
@@ -108,12 +110,33 @@ def write_json(target: str, value: object) -> None:
     from gongkai_desk.paths import told_kindly, written_whole
 
     path = Path(target)
-    if path.exists() and not path.is_file() and not path.is_dir():  # a device or pipe is written to, never replaced
+    if _is_device(path):
         with told_kindly(path):
             path.write_text(text + "\n", encoding="utf-8", errors="replace")
         return
     with written_whole(path) as beside:
         beside.write_text(text + "\n", encoding="utf-8", errors="replace")
+
+
+def _is_device(path: Path) -> bool:
+    """Tell a device or pipe, which is written to and never replaced."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def ask_target(target: str | None) -> None:
+    """See that ``write_json`` can write there, before something is stored that could then not be told.
+
+    Raises:
+        NoPermission, DiskFull: it cannot.
+    """
+    if target is None or target == "-" or _is_device(Path(target)):
+        return
+    from gongkai_desk.paths import told_kindly
+
+    path = Path(target)
+    with told_kindly(path), TemporaryFile(dir=path.parent):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
 
 
 def _read_arguments(argv: list[str]) -> argparse.Namespace:

@@ -1,10 +1,11 @@
 """``init`` and ``import``: a library, and plans into it."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from gongkai_desk.cli.arguments import words
-from gongkai_desk.cli.main import Session, write_json
+from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_writing
 from gongkai_desk.cli.parse import add_reading_arguments, named_as_given, read_source
 from gongkai_desk.domain.plan import Level
@@ -42,6 +43,7 @@ def import_plan(args: argparse.Namespace, session: Session) -> int:
     from gongkai_desk.services.importing import add_plan
     from gongkai_desk.store.units import reading_directory
 
+    ask_target(args.json)
     with library_for_writing(args.library, session.who) as library, named_as_given(args.file, InputError):
         draft = read_source(args.file, args, reading_directory(library))
         part = chosen_part(draft, args.part)
@@ -55,6 +57,8 @@ def import_plan(args: argparse.Namespace, session: Session) -> int:
             original=None if args.file == "-" else Path(args.file),
             again=args.again,
         )
+    if done.proposed:
+        print(f"提示：单位字典中新增待确认单位 {len(done.proposed)} 个：{'、'.join(done.proposed)}", file=sys.stderr)
     told = draft_json(draft, part)
     if args.json:
         summary = {"outcome": told["outcome"], "plan": done.made, "part": told["part"]}

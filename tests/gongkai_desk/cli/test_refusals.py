@@ -145,6 +145,12 @@ def test_a_target_that_may_not_be_written_is_refused(run, filled, tmp_path):
     refused(run("export", "ledger", "--plan", 1, "--library", filled, folder / "a.docx"), "no_permission", 5)
 
 
+def test_an_import_that_could_not_be_told_is_not_done(run, home, sample, tmp_path):
+    for target in (tmp_path / "无" / "a.json", tmp_path):
+        refused(run("import", sample, "--library", home, "--json", target), "no_permission", 5)
+    assert run("list", "plans", "--library", home, "--json", "-").json == []
+
+
 def test_a_failed_import_changes_nothing(run, filled, tmp_path):
     before = run("dump", "--library", filled).out
     bad = tmp_path / "坏.docx"

@@ -11,6 +11,14 @@ def test_import_prints_nothing_but_the_id(run, home, sample):
     assert run("import", sample, "--library", home).out == "1\n"
 
 
+def test_import_says_which_units_it_proposed(run, home, sample):
+    told = run("import", sample, "--library", home).err
+    units = run("list", "units", "--library", home, "--json", "-").json
+    proposed = [unit["name"] for unit in units if unit["proposed"]]
+    assert told.startswith(f"提示：单位字典中新增待确认单位 {len(proposed)} 个：")
+    assert proposed[0] in told
+
+
 def test_import_tells_what_it_stored_as_json(run, home, sample):
     told = run("import", sample, "--library", home, "--json", "-").json
     assert (told["outcome"], told["plan"], told["tasks"]) == ("ok", 1, 41)
