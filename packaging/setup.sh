@@ -10,7 +10,7 @@ system_packages="python3-venv libegl1 libgl1 libglib2.0-0 libxkbcommon0 libxkbco
 find_python() {
   local name
   for name in python3.13 python3.12 python3.11 python3; do
-    if command -v "$name" >/dev/null && "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
+    if command -v "$name" >/dev/null && "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
       echo "$name"
       return
     fi

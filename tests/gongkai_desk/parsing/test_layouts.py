@@ -20,8 +20,7 @@ BROKEN: dict[str, dict[str, str]] = {  # test → layout → what is not yet rig
     "tasks": {
         "comma-numbers": "4） after 3、 is taken as a part of 3 (and doubted as a gap)",
     },
-    "paper": {
-    },
+    "paper": {},
 }
 UNIT_LISTS = ("lead", "responsible", "support")
 PLAIN = ("title", "content", "section", *UNIT_LISTS, "deadline", "deadline_kind", "deadline_date")
