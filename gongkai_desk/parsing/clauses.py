@@ -121,9 +121,9 @@ def _brackets(text: str) -> Iterator[tuple[int, int]]:
 
 
 def is_label_text(text: str) -> bool:
-    """Return whether a text opens with a label that assigns or dates: 责任单位：…."""
+    """Return whether a text opens with a label that assigns or dates: 责任单位：…, also 牵头领导：…."""
     runs = label_runs(text) if _LABEL.match(text) else ()
-    assigns = any(run.label in UNIT_LABELS or run.label is Label.DEADLINE for run in runs)
+    assigns = any(run.label in UNIT_LABELS or run.label in (Label.DEADLINE, Label.LEADER) for run in runs)
     return assigns and runs[0].label is not None
 
 

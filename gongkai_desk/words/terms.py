@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 
 class ColumnRole(StrEnum):
@@ -190,12 +191,14 @@ def column_role(header: str) -> ColumnRole | None:
 def column_roles(headers: Sequence[str]) -> tuple[ColumnRole | None, ...]:
     """Return the roles of a whole header row, each of SEQ, TITLE and CONTENT at most once where that can be told.
 
-    A second 序号 (项目 beside 序号) is a title; without a content column the last title is the content; of two
-    content columns without a title the first is the title (主要任务 · 具体举措).
+    Of two columns 序号 the inner one counts; another number's column (项目 beside 序号) is a title; without a content
+    column the last title is the content; of two content columns without a title the first is the title
+    (主要任务 · 具体举措).
     """
     roles = [column_role(header) for header in headers]
-    for later in _places(roles, ColumnRole.SEQ)[1:]:
-        roles[later] = ColumnRole.TITLE
+    for first, later in pairwise(_places(roles, ColumnRole.SEQ)):
+        twice = _folded(headers[first]) == _folded(headers[later])
+        roles[first if twice else later] = None if twice else ColumnRole.TITLE
     titles, contents = _places(roles, ColumnRole.TITLE), _places(roles, ColumnRole.CONTENT)
     if titles and not contents:
         roles[titles[-1]] = ColumnRole.CONTENT

@@ -79,3 +79,20 @@ def test_a_point_after_a_comma_goes_on_with_the_line_above() -> None:
     text = f"{TITLE}\n　　一、公开名录。一是公布名录，\n二是明确牵头部门。（责任单位：市司法局）\n"
     (part,) = parse(read_text(text), UnitDirectory.usual(), Workdays.usual()).parts
     assert [task.content for task in part.tasks] == ["一是公布名录，二是明确牵头部门。"]
+
+
+def test_a_line_that_closes_a_section_names_who_does_all_above() -> None:
+    text = (
+        "一、发布\n1. 统一平台。文件统一发布。\n2. 规范格式。文件提供下载。\n（以上任务均由市司法局牵头，各区政府落实）"
+    )
+    assert [(t.title, t.lead, t.responsible) for t in tasks_of(text)] == [
+        ("统一平台", ("市司法局",), ("各区政府",)),
+        ("规范格式", ("市司法局",), ("各区政府",)),
+    ]
+
+
+def test_a_leader_s_name_is_neither_unit_nor_content() -> None:
+    text = "一、重点\n1. 公开低保。每季度公布一次。\n牵头领导：周敏\n牵头单位：县民政局\n完成时限：全年"
+    (task,) = tasks_of(text)
+    assert (task.content, task.lead, task.responsible) == ("每季度公布一次。", ("县民政局",), ())
+    assert task.deadline.text == "全年"

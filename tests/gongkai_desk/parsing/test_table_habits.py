@@ -123,3 +123,11 @@ def test_forms_of_one_kind_are_one_list() -> None:
 def test_forms_in_one_table_are_parted_where_a_name_comes_again() -> None:
     (part,) = draft(TITLE, grid(CARD.format("预算").strip() + CARD.format("决算"))).parts
     assert [task.title for task in part.tasks] == ["公开预算", "公开决算"]
+
+
+def test_of_two_number_columns_the_inner_one_numbers_the_rows() -> None:
+    rows = "序号|重点工作|序号|具体任务|责任单位\n一|政策公开|1|公布目录。|市司法局\n^|^|2|公布指南。|市教育局"
+    assert [(task.seq, task.title, task.content) for task in tasks_of(rows)] == [
+        ("1", "政策公开", "公布目录。"),
+        ("2", "政策公开", "公布指南。"),
+    ]
