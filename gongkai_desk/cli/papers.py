@@ -24,8 +24,9 @@ def run(args: argparse.Namespace, session: Session) -> int:
     """Write the paper and print its path."""
     from gongkai_desk.services import papers
 
-    kind = args.format or args.out.suffix.removeprefix(".").lower()
-    if kind not in FORMATS:
+    suffix = args.out.suffix.removeprefix(".").lower()
+    kind = args.format or suffix
+    if kind not in FORMATS or (suffix in FORMATS and suffix != kind):  # no office program opens the one under the other
         args.refuse_usage(f"导出文件应以 .docx 或 .xlsx 结尾，或加 --format docx、--format xlsx：{args.out}")
     with library_for_reading(args.library) as library:
         if args.paper == "breakdown":

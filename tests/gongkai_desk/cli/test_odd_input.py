@@ -106,12 +106,13 @@ def test_an_id_that_nothing_has_is_unknown(run, filled, words):
     [
         ("export", "ledger", "--plan", "1", "x.pdf"),
         ("export", "ledger", "--plan", "1", "x"),
+        ("export", "ledger", "--plan", "1", "--format", "xlsx", "x.docx"),
         ("progress", "1", "--text", " "),
         ("list", "tasks", "--status", "乱写"),
         ("list", "tasks", "--plan", "abc"),
         ("list", "tasks", "--search", "\udcba"),
     ],
-    ids=["pdf", "no suffix", "blank text", "no status", "no number", "half a character"],
+    ids=["pdf", "no suffix", "other suffix", "blank text", "no status", "no number", "half a character"],
 )
 def test_wrong_usage_is_told_in_chinese(run, filled, words):
     answer = run(*words, "--library", filled)
