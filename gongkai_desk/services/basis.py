@@ -1,0 +1,84 @@
+"""承接 and duties: what our own tasks take up of a superior's plan, and the clocks that law and plans set."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from gongkai_desk.domain.work import Changes, State
+from gongkai_desk.paths import resource
+from gongkai_desk.rules.coverage import Coverage, Suggestion, coverage, suggestions
+from gongkai_desk.rules.duties import LegalDuty, PlanDuty, imposed, read_legal_duties, yearly
+from gongkai_desk.services.days import office_workdays
+from gongkai_desk.services.lights import works
+from gongkai_desk.store import links, plans
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.library import Library
+
+
+def link(library: "Library", pairs: Sequence[tuple[int, int]], *, who: str, day: date) -> Changes:
+    """Let own tasks take up the superior's (own, superior), as one step; a link that is there stays one.
+
+    Raises:
+        UnknownId: one of the tasks is not there.
+    """
+    for pair in pairs:
+        for number in pair:
+            plans.task(library, number)
+    new = [pair for pair in dict.fromkeys(pairs) if pair not in set(links.links(library))]
+    with library.step("设置承接关系", who=who, day=day) as step:
+        for own, superior in new:
+            step.made = links.insert_link(step, own, superior)
+    return step.changes
+
+
+def unlink(library: "Library", pairs: Sequence[tuple[int, int]], *, who: str, day: date) -> Changes:
+    """Take links away."""
+    with library.step("取消承接关系", who=who, day=day) as step:
+        links.delete_links(step, pairs)
+    return step.changes
+
+
+def coverage_of(library: "Library", superior_plan: int, own_plan: int) -> Coverage:
+    """Return how our plan takes up the superior's; tasks that are 不涉及 for all their units are set aside.
+
+    Raises:
+        UnknownId: no such plan.
+    """
+    plans.plan(library, superior_plan)
+    plans.plan(library, own_plan)
+    above, ours = plans.task_ids(library, superior_plan), plans.task_ids(library, own_plan)
+    aside = [
+        number
+        for number, of in works(library, above).items()
+        if all(share.state is State.NOT_APPLICABLE for share in of.shares)
+    ]
+    return coverage(above, ours, links.links(library), aside)
+
+
+def suggested_links(library: "Library", superior_plan: int, own_plan: int) -> tuple[Suggestion, ...]:
+    """Return links that the texts suggest and that are not there yet."""
+    known = set(links.links(library))
+    found = suggestions(plans.tasks(library, superior_plan), plans.tasks(library, own_plan))
+    return tuple(each for each in found if (each.own, each.superior) not in known)
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """The two lists: legal duties with a date this year, and what each plan imposes by its own sentences."""
+
+    legal: tuple[tuple[LegalDuty, date], ...]
+    of_plans: tuple[tuple[int, PlanDuty], ...]  # with the plan's id
+
+
+def duties(library: "Library", year: int) -> Duties:
+    """Return the duties of a year: the law's, and those of the plans that are here, each with its basis."""
+    workdays = office_workdays(library)
+    of_plans = tuple(
+        (plan.id, duty)
+        for plan in plans.plans(library)
+        if plan.id is not None and plan.year in (None, year)
+        for duty in imposed(plans.tasks(library, plan.id), plan, workdays)
+    )
+    return Duties(yearly(read_legal_duties(resource("duties.csv")), year), of_plans)

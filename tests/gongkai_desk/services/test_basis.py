@@ -1,0 +1,52 @@
+"""承接 and duties of a library."""
+
+from datetime import date
+
+from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Task
+from gongkai_desk.domain.work import Action
+from gongkai_desk.services import basis, care, closing
+from gongkai_desk.services.importing import add_plan
+from gongkai_desk.store.library import Library
+
+DAY = date(2026, 3, 6)
+BY = {"who": "李明", "day": DAY}
+
+
+def plan(library: Library, title: str, *tasks: Task) -> int:
+    dates = PlanDates(imprint=DAY, published=DAY)
+    draft = Draft(title, (Plan(title, dates=dates, year=2026),), (Part(PartKind.TABLE, "表", tasks),), text=title)
+    return add_plan(library, draft, 0, **BY).made or 0
+
+
+def test_what_is_not_taken_up_is_a_gap_until_it_is_linked(library: Library) -> None:
+    above = plan(library, "市要点", Task("公开现行有效行政规范性文件目录"), Task("组织领导干部接听热线电话", lead=("市教育局",)))
+    own = plan(library, "区要点", Task("公开本区现行有效行政规范性文件目录"), Task("维修机关食堂设备"))
+    (suggested,) = basis.suggested_links(library, above, own)
+    assert basis.coverage_of(library, above, own).gaps == (1, 2)
+    basis.link(library, [(suggested.own, suggested.superior)], **BY)
+    closing.move(library, 2, None, Action.NOT_APPLICABLE, who="李明", today=DAY, said=closing.Said("无此职能"))
+    found = basis.coverage_of(library, above, own)
+    assert (found.taken, found.gaps, found.set_aside, found.without_basis) == ({1: (3,)}, (), (2,), (4,))
+    assert basis.suggested_links(library, above, own) == ()
+
+
+def test_a_link_is_made_once_and_undone_as_one_step(library: Library) -> None:
+    above, own = plan(library, "市要点", Task("一")), plan(library, "区要点", Task("甲"), Task("乙"))
+    basis.link(library, [(2, 1), (3, 1), (2, 1)], **BY)
+    assert basis.link(library, [(2, 1)], **BY).ids == {}
+    basis.unlink(library, [(3, 1)], **BY)
+    assert basis.coverage_of(library, above, own).taken == {1: (2,)}
+    care.undo(library, **BY)
+    care.undo(library, **BY)
+    assert basis.coverage_of(library, above, own).gaps == (1,)
+
+
+def test_duties_are_two_lists_each_with_its_basis(library: Library) -> None:
+    number = plan(library, "市要点", Task("在本要点印发后30日内制定本部门工作要点，并报市政府办公室备案"))
+    found = basis.duties(library, 2026)
+    assert [day for _, day in found.legal] == [date(2026, 1, 31), date(2026, 3, 31)]
+    assert {(of, duty.kind.value, duty.deadline.due) for of, duty in found.of_plans} == {
+        (number, "own_plan", date(2026, 4, 5)),
+        (number, "filing", date(2026, 4, 5)),
+    }
+    assert basis.duties(library, 2025).of_plans == ()
