@@ -13,9 +13,13 @@ from gongkai_desk.errors import NotAllowed
 from gongkai_desk.progress import Progress
 from ui import theme
 from ui.desk import Desk
+from ui.task_filter import TaskFilter
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.work import Changes
+    from ui.acts.bulk import BulkActs
+    from ui.acts.filters import FilterActs
+    from ui.acts.hand import HandActs
     from ui.exports import Exports
     from ui.libraries import Libraries
     from ui.menus import Menus
@@ -47,9 +51,47 @@ class Commands(QMainWindow):
     _plan: Plan | None
     _group: "GroupKey"
 
+    @property
+    def plan(self) -> Plan | None:
+        """The plan that is shown, ``None`` for a search or an empty library."""
+        return self._plan
+
+    @property
+    def group(self) -> "GroupKey":
+        """The section or 任务名称 of it that is shown, empty for all."""
+        return self._group
+
     def show_tasks(self) -> None:
         """Show the chosen plan or group of it again."""
         raise NotImplementedError
+
+    def run_named(self) -> None:
+        """Run what the pressed action names: a method of a helper."""
+        action = self.sender()
+        if isinstance(action, QAction):
+            helper, method = str(action.data()).split(".")
+            getattr(getattr(self, helper), method)()
+
+    @cached_property
+    def filters(self) -> "FilterActs":
+        """What filters the table."""
+        from ui.acts.filters import FilterActs
+
+        return FilterActs(self)
+
+    @cached_property
+    def hand(self) -> "HandActs":
+        """What makes, removes and moves tasks and plans by hand."""
+        from ui.acts.hand import HandActs
+
+        return HandActs(self)
+
+    @cached_property
+    def bulk(self) -> "BulkActs":
+        """What changes many tasks at once."""
+        from ui.acts.bulk import BulkActs
+
+        return BulkActs(self)
 
     @cached_property
     def exports(self) -> "Exports":
@@ -161,6 +203,7 @@ class Commands(QMainWindow):
 
     def clear_search(self) -> None:
         """Show all tasks of the plan again."""
+        self.tasks.set_filter(TaskFilter())
         self.search.empty()
         if self._group and self._plan is not None and self._plan.id is not None:
             self.tree.choose(self._plan.id)
@@ -183,6 +226,10 @@ class Commands(QMainWindow):
         self.desk.write(partial(work.edit_task, task_id=task_id, who=self.desk.who, day=self.desk.today, **change))
 
     # -- 视图
+
+    def show_filters(self, shown: bool) -> None:
+        """Show or hide the funnels in the heads."""
+        self.tasks.head.show_filters(shown)
 
     def show_tree(self, shown: bool) -> None:
         """Show or hide the left pane."""
@@ -324,14 +371,6 @@ class Commands(QMainWindow):
         """Open the library's folder in the system's own window."""
         if self.desk.library is not None:
             open_folder(self.desk.library.folder)
-
-    def set_clerk(self) -> None:
-        """Ask for the name that the change history shows."""
-        from ui.dialogs.ask import ask_line
-
-        name = ask_line(self, "经办人姓名", "变更记录中写谁的姓名：", self.desk.who)
-        if name is not None:
-            self.desk.settings.who = self.desk.who = name
 
     def show_keys(self) -> None:
         """Show all keys."""

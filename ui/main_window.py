@@ -1,5 +1,7 @@
 """The main window: three panes, and the one place where they are wired to each other."""
 
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +14,14 @@ from ui import theme
 from ui.commands import NO_SECRETS, SIZES, Commands
 from ui.desk import Desk
 from ui.libraries import Libraries
+from ui.menu_items import Needs
 from ui.menus import Menus, fill_toolbar, paint_icons
 from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
 from ui.shelf import GroupKey
 from ui.status import StatusFields
+from ui.task_filter import TaskFilter
 from ui.widgets.banner import Banner
 from ui.widgets.empty import EmptyState
 from ui.widgets.search_field import SearchField
@@ -29,6 +33,10 @@ _HOW_TO_BEGIN = (
     "收到上级的工作要点或任务分解表后，点“导入文件”（PDF、Word、Excel、网页或粘贴文字都可以），\n"
     "也可以把文件直接拖到这个窗口里。"
 )
+_ON_ROWS = (
+    "edit", "edit_task", "report", "bulk", "copy", "copy_cells", "paste", "fill_down", "filter_cell",
+    "new_task", "copy_task", "delete_tasks", "source", "history",
+)  # fmt: skip
 _AFTER_PAINT = 80  # milliseconds: working days come with a library that the first picture need not wait for
 
 
@@ -108,7 +116,12 @@ class MainWindow(Commands):
         self.tasks.cleared.connect(self.clear_search)
         self.tasks.view.zoomed.connect(self._zoom)
         self.tasks.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.tasks.view.addActions([self.menus[name] for name in ("edit", "report", "copy", "source", "history")])
+        self.tasks.view.addActions([self.menus[name] for name in _ON_ROWS])
+        self.tasks.view.addActions([each for each in self.menus.here() if each not in self.tasks.view.actions()])
+        self.tasks.filter_wanted.connect(self.take_filter)
+        self.tasks.dropped.connect(self.move_tasks)
+        self.tasks.view.fill_wanted.connect(self.fill_cells)
+        self.menus.saved.aboutToShow.connect(self.fill_saved_filters)
         self.tasks.model.edited.connect(self.edit_task)
         self.detail.edited.connect(self.edit_task)
         self.detail.report_wanted.connect(self.report)
@@ -185,6 +198,8 @@ class MainWindow(Commands):
 
     def show_place(self, plan_id: int, group: GroupKey) -> None:
         """Show a plan, or one section or 任务名称 of it; a running search is over then."""
+        if self._plan is not None and self._plan.id != plan_id:
+            self.tasks.set_filter(TaskFilter())  # another plan has other units and names
         self._plan = next((plan for plan in self.desk.shelf.plans() if plan.id == plan_id), None)
         self._group = group
         if self.search.text():
@@ -208,7 +223,7 @@ class MainWindow(Commands):
         else:
             text = "换一个说法试试：可以输入任务内容、单位名称或简称、拼音首字母。"
             self.tasks.show_empty(f"没有找到“{words}”", text, (self.menus["clear"],))
-        self.status.show_counts(plans, len(found))
+        self.status.show_counts(plans, self.tasks.model.rowCount())
         self._enable()
 
     def show_tasks(self) -> None:
@@ -219,10 +234,38 @@ class MainWindow(Commands):
         tasks = shelf.tasks(self._plan.id)
         shown = [task for task in tasks if in_group(task, self._group)] if self._group else tasks
         self.tasks.show_plan(self._plan)
+        if not tasks:
+            text = "点“新增任务”逐条录入，或从工作要点文件导入。"
+            self.tasks.show_empty("这份要点还没有任务", text, (self.menus["new_task"],), with_head=True)
+            self.status.show_counts(1, 0)
+            self._enable()
+            return
         sentence = f"只看“{self._group[-1]}”：{len(shown)} 项，全部 {len(tasks)} 项" if self._group else ""
         self.tasks.show_tasks(shown, shelf.states(), sentence)
-        self.status.show_counts(1, len(shown))
+        self.status.show_counts(1, self.tasks.model.rowCount())
         self._enable()
+
+    def take_filter(self, wanted: TaskFilter) -> None:
+        """Show what a filter shows."""
+        self.tasks.set_filter(wanted)
+        if self.search.text().strip():
+            self.find_words(self.search.text().strip())
+        else:
+            self.show_tasks()
+        self.tasks.setFocus()
+
+    def move_tasks(self, ids: list[int], before: int | None, section: tuple[str, ...]) -> None:
+        """Put dragged rows where they were let go."""
+        if before not in ids:
+            self.hand.move(ids, before, section)
+
+    def fill_cells(self, column: int, text: str) -> None:
+        """Give the selected rows what was typed into one of them."""
+        self.bulk.fill(column, text)
+
+    def fill_saved_filters(self) -> None:
+        """List the saved filters, asked for when the menu opens."""
+        self.filters.fill(self.menus.saved)
 
     def refresh(self, changes: "Changes | None" = None) -> None:
         """Ask again for all that is shown."""
@@ -238,29 +281,15 @@ class MainWindow(Commands):
 
     def _enable(self) -> None:
         """Let only those commands be pressed that can work now."""
-        opened, writes = self.desk.library is not None, self.desk.may_write
-        has_task = self.tasks.current() is not None
-        for name, works in {
-            "close": opened,
-            "import": writes,
-            "save": opened,
-            "copy": has_task,
-            "select_all": has_task,
-            "find": opened,
-            "clear": opened,
-            "edit": writes and has_task,
-            "report": writes and has_task,
-            "previous_task": has_task,
-            "next_task": has_task,
-            "source": has_task,
-            "history": has_task,
-            "previous_plan": opened,
-            "next_plan": opened,
-            "plan_facts": self._plan is not None,
-            "check": opened,
-            "folder": opened,
-        }.items():
-            self.menus[name].setEnabled(works)
+        opened = self.desk.library is not None
+        there = {
+            Needs.LIBRARY: opened,
+            Needs.WRITING: self.desk.may_write,
+            Needs.PLAN: self._plan is not None,
+            Needs.TASK: self.tasks.current() is not None,
+            Needs.FILTER: bool(self.tasks.filter),
+        }
+        self.menus.enable(reduce(or_, (need for need, is_there in there.items() if is_there), Needs.NOTHING))
         self.search.setEnabled(opened)
         for menu in (self.menus.breakdown, self.menus.ledger):
             menu.setEnabled(self._plan is not None)

@@ -28,8 +28,8 @@ PLAN = Plan(
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """The offscreen platform says of every shown window that it cannot pass size hints on: nothing of ours."""
-    item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+    """The offscreen platform says of every window and popup what it cannot do for it: nothing of ours."""
+    item.add_marker(pytest.mark.qt_log_ignore(r"This plugin does not support (propagateSizeHints|raise|grabbing)"))
 
 
 NAMES = ("规范公文公开", "做好政策解读", "办好政府网站", "回应群众关切")

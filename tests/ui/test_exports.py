@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.errors import NoPermission, TargetInUse
+from gongkai_desk.wording import error_sentence
 from ui.dialogs.written import Written
 from ui.main_window import MainWindow
 
@@ -71,7 +72,7 @@ def test_other_refusals_are_said_in_one_sentence(window: MainWindow, monkeypatch
     said: list[str] = []
     monkeypatch.setattr("ui.exports.tell", lambda parent, title, text: said.append(text))
     window.exports._failed(NoPermission(file="/盘/a.xlsx"))
-    assert said == ["没有读写《a.xlsx》的权限或文件夹不存在，请换一个位置。"]
+    assert said == [error_sentence(NoPermission(file="/盘/a.xlsx"))]
 
 
 def test_a_bug_goes_on_to_the_error_hook(window: MainWindow) -> None:

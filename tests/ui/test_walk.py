@@ -250,7 +250,14 @@ def test_the_window_closes_with_its_library(qtbot: QtBot, window: MainWindow, li
 def test_every_menu_has_entries_and_every_key_is_given_once(window: MainWindow) -> None:
     keys = [action.shortcut().toString() for action in window.menus.all() if not action.shortcut().isEmpty()]
     assert len(keys) == len(set(keys))
-    assert all(menu.actions() or menu is window.menus.recent for menu in window.findChildren(QMenu) if menu.title())
+    filled_when_opened = (window.menus.recent, window.menus.saved)
+    assert all(menu.actions() or menu in filled_when_opened for menu in window.findChildren(QMenu) if menu.title())
+
+
+def test_every_command_of_the_menus_is_there(window: MainWindow) -> None:
+    named = [str(action.data()).split(".") for action in window.menus.all() if "." in str(action.data())]
+    assert named
+    assert all(callable(getattr(getattr(window, helper), method)) for helper, method in named)
 
 
 def test_larger_text_makes_higher_rows(window: MainWindow) -> None:

@@ -7,12 +7,13 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gongkai_desk.domain.columns import WINDOW_COLUMNS, Align, Column, ColumnKey
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import State
 from gongkai_desk.wording import STATES
+from ui.widgets.cell_edit import TASKS_DRAGGED
 from ui.widgets.light import SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
 
@@ -123,7 +124,26 @@ class TaskTable(QAbstractTableModel):
         flags = super().flags(index)
         if index.isValid() and self.editable and self.columns[index.column()].key in FIELDS:
             flags |= Qt.ItemFlag.ItemIsEditable
+        if index.isValid() and self.editable:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
         return flags
+
+    def mimeTypes(self) -> list[str]:
+        return [TASKS_DRAGGED]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the ids of the dragged tasks, in the order shown."""
+        rows = sorted({index.row() for index in indexes})
+        data = QMimeData()
+        data.setData(TASKS_DRAGGED, ",".join(str(self._tasks[row].id or 0) for row in rows).encode())
+        return data
+
+    def supportedDragActions(self) -> Qt.DropAction:
+        return Qt.DropAction.MoveAction
+
+    def in_plan_order(self) -> bool:
+        """Tell whether rows stand as in one plan, so that a place among them means a place in it."""
+        return self._sorted is None and len({task.plan_id for task in self._tasks}) == 1
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Announce the new text; the list changes when the library has changed."""

@@ -10,6 +10,7 @@ from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.work import State
 from ui.models.task_table import TaskTable
+from ui.task_filter import Picked, TaskFilter
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.empty import EmptyState
 from ui.widgets.plain import button, label
@@ -28,11 +29,16 @@ _CONTENT = 13  # characters of content that should have room in a line
 
 
 class TaskPane(QWidget):
-    """Emits ``current_changed(task or None)``, ``selection_changed(count)`` and ``cleared`` (show all again)."""
+    """Emits ``current_changed(task or None)``, ``selection_changed(count)``, ``filter_wanted(filter)``.
+
+    ``cleared``: show all again. ``dropped(ids, before or None, section)``: rows were dragged.
+    """
 
     current_changed = Signal(object)
     selection_changed = Signal(int)
     cleared = Signal()
+    filter_wanted = Signal(object)
+    dropped = Signal(list, object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +46,9 @@ class TaskPane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = TaskTable(self)
         self.own_widths = False
+        self.filter = TaskFilter()
+        self._all: Sequence[Task] = ()  # before the filter
+        self._told = ""  # what they were picked by before it
         self._fitting = False
         self.title = label(name="title", wrap=True, parent=self)
         self.facts = label(name="dim", wrap=True, parent=self)
@@ -81,7 +90,10 @@ class TaskPane(QWidget):
     def _set_up_table(self) -> None:
         keys = [column.key for column in self.model.columns]
         self.view.setAccessibleName("任务表")
-        self.view.setHorizontalHeader(TaskHeader(self.view))
+        self.head = TaskHeader(self.view)
+        self.head.setSectionsMovable(True)
+        self.head.filter_asked.connect(self.ask_filter)
+        self.view.setHorizontalHeader(self.head)
         self.view.setModel(self.model)
         self.view.merged_columns = (keys.index(ColumnKey.SEQ), keys.index(ColumnKey.TITLE))
         self.view.setSortingEnabled(True)
@@ -91,6 +103,7 @@ class TaskPane(QWidget):
         header.setSectionResizeMode(keys.index(ColumnKey.CONTENT), QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(self._note_widths)
         self.view.resized.connect(self._fit_again)
+        self.view.rows_dropped.connect(self._drop)
         self.view.selectionModel().currentRowChanged.connect(self._tell_current)
         self.view.selectionModel().selectionChanged.connect(self._tell_selection)
 
@@ -146,17 +159,87 @@ class TaskPane(QWidget):
         self.facts.setVisible(bool(text))
 
     def show_tasks(self, tasks: Sequence[Task], states: Mapping[int, State], sentence: str = "") -> None:
-        """Show tasks; ``sentence`` says what they were picked by, empty if they are all of the plan."""
+        """Show tasks as far as the filter does; ``sentence`` says what they were picked by, empty if nothing."""
         kept = self.current()
-        self.model.show(tasks, states)
-        self.sentence.setText(sentence)
-        self.sentence.setVisible(bool(sentence))
-        self.clear.setVisible(bool(sentence))
+        self._all, self._told = tasks, sentence
+        shown = self._filtered(tasks, states)
+        if tasks and not shown:
+            self._show_none(states)
+            return
+        self.model.show(shown, states)
+        self._say_shown(len(shown))
         self.states.show_counts(self.model.state_counts())
         self._head.show()
         self._pages.setCurrentWidget(self.view)
         self.choose_task(kept.id if kept is not None and kept.id is not None else 0)
         self.current_changed.emit(self.current())  # the same row may hold new words
+
+    def _filtered(self, tasks: Sequence[Task], states: Mapping[int, State]) -> Sequence[Task]:
+        if not self.filter:
+            return tasks
+        return [task for task in tasks if self.filter.shows(task, states.get(task.id or 0, State.NOT_STARTED))]
+
+    def _say_shown(self, shown: int) -> None:
+        parts = [part for part in (self._told, self.filter.sentence()) if part]
+        count = f"（{shown} 项，共 {len(self._all)} 项）" if self.filter else ""
+        text = " · ".join(parts) + count
+        self.sentence.setText(text)
+        self.sentence.setToolTip(text)
+        self.clear.setText("清除筛选" if self.filter else "清除")
+        for part in (self.sentence, self.clear):
+            part.setVisible(bool(parts))
+
+    def _show_none(self, states: Mapping[int, State]) -> None:
+        """Say that the filter leaves nothing; the sentence over it takes it back."""
+        tasks, told = self._all, self._told
+        self.show_empty("没有符合筛选条件的任务", "点上方的“清除筛选”可看到全部任务。", with_head=True)
+        self._all, self._told = tasks, told
+        self.model.show([], states)
+        self._say_shown(0)
+
+    def _drop(self, ids: list[int], row: int) -> None:
+        """Tell where dragged rows were let go: before which task, in whose section; only in the plan's own order."""
+        target = self.model.task(min(row, self.model.rowCount() - 1))
+        near = self.model.task(row - 1) if row == self.model.rowCount() else target
+        if target is not None and near is not None and self.model.in_plan_order():
+            before = target.id if row < self.model.rowCount() else None
+            self.dropped.emit(ids, before, near.section)
+
+    # -- the filter
+
+    def set_filter(self, wanted: TaskFilter) -> None:
+        """Show only what ``wanted`` shows; who asked shows the tasks anew."""
+        self.filter = wanted
+        asked = {number for number, column in enumerate(self.model.columns) if column.key in wanted.columns}
+        self.head.mark_filtered(frozenset(asked))
+
+    def ask_filter(self, column: int) -> None:
+        """Open the list of values under a column's head."""
+        from ui.task_filter import tick_list
+        from ui.widgets.filter_popup import FilterPopup
+
+        key = self.model.columns[column].key
+        others = self.filter.with_column(key, Picked())
+        told = [(task, self.model.state(task)) for task in self._all]
+        seen = [pair for pair in told if others.shows(*pair)]
+        now = self.filter.columns.get(key, Picked())
+        self.popup = FilterPopup(self.model.columns[column].title, tick_list(seen, key), now.values, now.words, self)
+        self._asked_key = key
+        self.popup.picked.connect(self._take_filter)
+        self.popup.show_under(self.head.corner(column))
+
+    def _take_filter(self, values: frozenset[str] | None, words: str) -> None:
+        self.filter_wanted.emit(self.filter.with_column(self._asked_key, Picked(values, words)))
+
+    def filter_by_cell(self) -> None:
+        """Show only rows that have what the current cell has."""
+        from ui.task_filter import values_of
+
+        index, task = self.view.currentIndex(), self.current()
+        if task is not None and index.isValid():
+            key = self.model.columns[index.column()].key
+            values = frozenset(values_of(task, self.model.state(task), key))
+            self.filter_wanted.emit(self.filter.with_column(key, Picked(values)))
 
     def show_empty(
         self, heading: str, text: str, actions: tuple[QAction, ...] = (), *, with_head: bool = False
@@ -165,6 +248,7 @@ class TaskPane(QWidget):
         self.model.show([], {})
         self.states.show_counts({})
         self.empty.say(heading, text, actions)
+        self._all = ()
         self._head.setVisible(with_head)
         self._pages.setCurrentWidget(self.empty)
         self.current_changed.emit(None)
@@ -187,6 +271,24 @@ class TaskPane(QWidget):
         """Return the selected tasks in the order shown."""
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         return [task for row in rows if (task := self.model.task(row)) is not None]
+
+    def shown(self) -> list[Task]:
+        """Return all tasks shown, in the order shown."""
+        return [task for row in range(self.model.rowCount()) if (task := self.model.task(row)) is not None]
+
+    def columns_shown(self) -> list[int]:
+        """Return the columns from left to right, without hidden ones."""
+        order = (self.head.logicalIndex(place) for place in range(self.head.count()))
+        return [column for column in order if not self.head.isSectionHidden(column)]
+
+    def choose_tasks(self, task_ids: Sequence[int]) -> None:
+        """Select these tasks, as far as they are shown; the first becomes the current one."""
+        rows = sorted(row for task_id in task_ids if (row := self.model.row_of(task_id)) >= 0)
+        if rows:
+            self.choose_task(self.model.task(rows[0]).id or 0)  # type: ignore[union-attr]
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for row in rows[1:]:
+            self.view.selectionModel().select(self.model.index(row, 0), flags)
 
     def step(self, by: int) -> None:
         """Go to the next or the previous row."""

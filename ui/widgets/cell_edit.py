@@ -1,9 +1,30 @@
 """Writing in a cell as in Excel: F2 or a double click opens, Enter keeps and goes down, Alt+Enter breaks the line."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QPlainTextEdit, QStyleOptionViewItem, QWidget
 
+from ui import theme
 from ui.widgets.merged_view import PAD_X, CellDelegate, MergedView
 from ui.widgets.option import rect_of
 
@@ -11,14 +32,79 @@ Index = QModelIndex | QPersistentModelIndex
 _LOWEST = 84  # pixels: room for three lines even in a low row
 
 
+TASKS_DRAGGED = "application/x-gongkai-tasks"
+"""What a drag of rows carries: ids, parted by commas."""
+
+
+def dragged(data: QMimeData) -> list[int]:
+    """Return the ids that a drag carries, none for any other drag."""
+    return [int(each) for each in bytes(data.data(TASKS_DRAGGED).data()).decode().split(",") if each.isdecimal()]
+
+
 class EditingView(MergedView):
-    """A merged table whose cells can be written in where the model allows it."""
+    """A merged table whose cells can be written in where the model allows it.
+
+    ``rows_dropped(ids, row)``: rows were dragged before a row. ``fill_wanted(column, text)``: Ctrl+Enter in a cell.
+    """
+
+    rows_dropped = Signal(list, int)
+    fill_wanted = Signal(int, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setItemDelegate(EditDelegate(self))
         self.setTabKeyNavigation(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(False)
+        self._drop_row = -1
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(TASKS_DRAGGED):
+            event.acceptProposedAction()
+        else:
+            event.ignore()  # files go to the window
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if event.mimeData().hasFormat(TASKS_DRAGGED):
+            self._drop_row = self.row_between(event.position().toPoint())
+            self.viewport().update()
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop_row = -1
+        self.viewport().update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop_row = -1
+        self.viewport().update()
+        if event.mimeData().hasFormat(TASKS_DRAGGED):
+            event.acceptProposedAction()
+            self.rows_dropped.emit(dragged(event.mimeData()), self.row_between(event.position().toPoint()))
+        else:
+            event.ignore()
+
+    def row_between(self, place: QPoint) -> int:
+        """Return the row before which something let go at ``place`` belongs."""
+        row = self.rowAt(place.y())
+        if row < 0:
+            return self.model().rowCount()
+        return row + (place.y() > self.rowViewportPosition(row) + self.rowHeight(row) // 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._drop_row >= 0:
+            rows = self.model().rowCount()
+            last = self._drop_row >= rows
+            row = rows - 1 if last else self._drop_row
+            y = self.rowViewportPosition(row) + (self.rowHeight(row) if last else 0)
+            painter = QPainter(self.viewport())
+            painter.setPen(QPen(QColor(theme.colours(self.palette()).blue), 2))
+            painter.drawLine(0, y, self.room.width(), y)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Close and, after Enter, go one row down as Excel does."""
@@ -69,6 +155,12 @@ class EditDelegate(CellDelegate):
             return super().eventFilter(editor, event)
         if event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier):
             editor.insertPlainText("\n")
+            return True
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            text, view = editor.toPlainText().strip(), self._view
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+            if isinstance(view, EditingView):
+                view.fill_wanted.emit(view.currentIndex().column(), text)
             return True
         self.commitData.emit(editor)
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)

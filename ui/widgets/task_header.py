@@ -1,14 +1,19 @@
-"""The head of a table: centred bold titles, a click sorts, the third click goes back to the plan's order."""
+"""The head of a table: centred bold titles, a click sorts, the third click goes back to the plan's order.
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+With filters on, each title has a small funnel at its right; a click there asks for the list of values.
+"""
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui import theme
 
 
 class TaskHeader(QHeaderView):
-    """Paints itself like the head of a paper table; the sorted column bears a small arrow."""
+    """Paints itself like the head of a paper table; ``filter_asked(column)`` when a funnel is clicked."""
+
+    filter_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -17,6 +22,52 @@ class TaskHeader(QHeaderView):
         self.setSortIndicatorClearable(True)
         self.setMinimumSectionSize(40)
         self.setSectionsMovable(False)
+        self.with_filters = False
+        self.filtered: frozenset[int] = frozenset()
+        self._pressed = -1
+
+    def show_filters(self, shown: bool) -> None:
+        """Show or hide the funnels; a column that is filtered keeps its own."""
+        self.with_filters = shown
+        self.viewport().update()
+
+    def mark_filtered(self, columns: frozenset[int]) -> None:
+        """Mark the columns that something is asked of."""
+        self.filtered = columns
+        self.viewport().update()
+
+    def corner(self, column: int) -> QPoint:
+        """Return the point of the screen under a column's head."""
+        return self.viewport().mapToGlobal(QPoint(self.sectionViewportPosition(column), self.height()))
+
+    def _has_funnel(self, column: int) -> bool:
+        return self.with_filters or column in self.filtered
+
+    def _funnel(self, rect: QRect) -> QRect:
+        """Return where the funnel of a title that fills ``rect`` can be clicked."""
+        side = min(20, rect.width() // 2)
+        return QRect(rect.right() - side, rect.top(), side, rect.height())
+
+    def _funnel_at(self, place: QPoint) -> int:
+        """Return the column whose funnel is there, -1 for none."""
+        column = self.logicalIndexAt(place)
+        if column < 0 or not self._has_funnel(column):
+            return -1
+        left, width = self.sectionViewportPosition(column), self.sectionSize(column)
+        zone = self._funnel(QRect(left, 0, width, self.height())).adjusted(0, 0, -4, 0)  # the edge resizes
+        return column if zone.contains(place) else -1
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = self._funnel_at(event.position().toPoint())
+        if self._pressed < 0 or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, -1
+        if pressed < 0:
+            super().mouseReleaseEvent(event)
+        elif self._funnel_at(event.position().toPoint()) == pressed:
+            self.filter_asked.emit(pressed)
 
     def sizeHint(self) -> QSize:
         return QSize(100, self.fontMetrics().lineSpacing() + 14)
@@ -34,9 +85,22 @@ class TaskHeader(QHeaderView):
         painter.setPen(QColor(look.dim))
         title = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, title)
+        if self._has_funnel(logicalIndex):
+            self._draw_funnel(painter, self._funnel(rect), look, on=logicalIndex in self.filtered)
         if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex:
             width = painter.fontMetrics().horizontalAdvance(title)
-            self._draw_arrow(painter, QPointF(rect.center().x() + width / 2 + 9, rect.center().y()), look)
+            self._draw_arrow(painter, QPointF(rect.center().x() + width / 2 + 8, rect.center().y()), look)
+        painter.restore()
+
+    def _draw_funnel(self, painter: QPainter, zone: QRect, look: theme.Colours, *, on: bool) -> None:
+        """Draw it filled and blue where something is asked, else as a thin line."""
+        middle = QPointF(zone.center()) + QPointF(-1, 0)
+        points = [QPointF(*p) for p in ((-4.5, -4), (4.5, -4), (1, 0.5), (1, 4.5), (-1, 3), (-1, 0.5))]
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(look.blue if on else look.dim), 1.1))
+        painter.setBrush(QColor(look.blue) if on else Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(QPolygonF([middle + point for point in points]))
         painter.restore()
 
     def _draw_arrow(self, painter: QPainter, centre: QPointF, look: theme.Colours) -> None:

@@ -1,0 +1,157 @@
+"""Plans and tasks by hand."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDropEvent
+
+from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.store import plans
+from ui.dialogs.plan_dialog import PlanDialog
+from ui.dialogs.recycle_bin import RecycleBin
+from ui.dialogs.task_dialog import TaskDialog, TypedTask
+from ui.main_window import MainWindow
+from ui.widgets.cell_edit import TASKS_DRAGGED
+
+
+def order(window: MainWindow, plan_id: int = 1) -> list[int | None]:
+    return [task.id for task in plans.tasks(window.desk.library, plan_id)]
+
+
+def test_a_new_task_stands_behind_the_current_one(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = TypedTask("", "规范公文公开", (), "新的一件事", "市财政局牵头，市教育局配合", "9月底前")
+    monkeypatch.setattr(TaskDialog, "ask", lambda *given, **named: typed)
+    window.tasks.choose_task(3)
+    window.menus["new_task"].trigger()
+    made = window.tasks.current()
+    assert made is not None
+    assert order(window)[2:5] == [3, made.id, 4]
+    assert (made.content, made.lead, f"{made.deadline.due}") == ("新的一件事", ("市财政局",), "2022-09-30")
+
+
+def test_a_copy_is_a_task_of_its_own(window: MainWindow) -> None:
+    window.tasks.choose_task(3)
+    window.menus["copy_task"].trigger()
+    made = window.tasks.current()
+    assert made is not None
+    assert made.id not in (None, 3)
+    assert made.content == plans.task(window.desk.library, 3).content
+
+
+def test_the_dialog_changes_only_what_was_typed(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = plans.task(window.desk.library, 3)
+    typed = TypedTask("3", "另一名称", (), old.content, old.unit_text, old.deadline.text)
+    monkeypatch.setattr(TaskDialog, "ask", lambda *given, **named: typed)
+    window.tasks.choose_task(3)
+    window.menus["edit_task"].trigger()
+    new = plans.task(window.desk.library, 3)
+    assert (new.title, new.content, new.responsible) == ("另一名称", old.content, old.responsible)
+
+
+def test_a_task_without_content_cannot_be_stored(window: MainWindow) -> None:
+    dialog = TaskDialog(Task(), [], window)
+    assert not dialog.accept_button.isEnabled()
+    dialog.content.setPlainText("事")
+    assert dialog.accept_button.isEnabled()
+    dialog.deleteLater()
+
+
+def test_deleted_tasks_come_back_from_the_bin(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.tasks.choose_tasks([2, 3])
+    window.menus["delete_tasks"].trigger()
+    assert window.tasks.model.rowCount() == 38
+
+    def take_all(parent: object, binned: list[Plan], tasks: list[Task]) -> tuple[list[int], list[int]]:
+        dialog = RecycleBin(binned, tasks, window)
+        dialog.view.selectAll()
+        chosen = dialog.chosen()
+        dialog.deleteLater()
+        return chosen
+
+    monkeypatch.setattr(RecycleBin, "ask", take_all)
+    window.menus["bin"].trigger()
+    assert order(window)[:4] == [1, 2, 3, 4]
+
+
+def test_rows_are_moved_by_menu(window: MainWindow) -> None:
+    window.tasks.choose_tasks([2, 3])
+    window.menus["move_up"].trigger()
+    assert order(window)[:4] == [2, 3, 1, 4]
+    window.menus["move_down"].trigger()
+    assert order(window)[:4] == [1, 2, 3, 4]
+    assert len(window.tasks.selected()) == 2
+
+
+def test_dragged_rows_land_where_they_are_let_go(window: MainWindow) -> None:
+    view = window.tasks.view
+    data = window.tasks.model.mimeData([window.tasks.model.index(3, 0)])
+    assert data.data(TASKS_DRAGGED).data() == b"4"
+    place = QPointF(300, view.rowViewportPosition(1) + 2)
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    view.dropEvent(QDropEvent(place, Qt.DropAction.MoveAction, data, buttons, keys))
+    assert order(window)[:4] == [1, 4, 2, 3]
+
+
+def test_a_place_under_the_last_row_is_the_end(window: MainWindow) -> None:
+    view = window.tasks.view
+    view.scrollToBottom()
+    assert view.row_between(QPoint(10, view.room.height() - 1)) in (39, 40)
+    assert view.row_between(QPoint(10, 100_000)) == 40
+
+
+def test_rows_cannot_be_dragged_while_a_column_is_sorted(window: MainWindow) -> None:
+    window.tasks.view.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    before = order(window)
+    window.tasks.view.rows_dropped.emit([4], 0)
+    assert order(window) == before
+
+
+def test_files_dragged_over_the_table_are_left_to_the_window(window: MainWindow) -> None:
+    place, keys = QPointF(5, 5), Qt.KeyboardModifier.NoModifier
+    data = QMimeData()
+    event = QDropEvent(place, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, keys)
+    window.tasks.view.dropEvent(event)
+    assert not event.isAccepted()
+
+
+def test_a_new_plan_says_what_to_do_next(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PlanDialog, "ask", lambda *given, **named: Plan("2023年要点", year=2023))
+    window.menus["new_plan"].trigger()
+    assert window.tasks.title.text() == "2023年要点"
+    assert window.tasks.empty.heading.text() == "这份要点还没有任务"
+    assert window.menus["new_task"].isEnabled()
+
+
+def test_plan_data_are_corrected(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def correct(parent: object, plan: Plan, *, new: bool = True) -> Plan:
+        dialog = PlanDialog(plan, window, new=new)
+        dialog.doc_no.setText("云政办发〔2022〕9号")
+        dialog.days["received"].setText("2022年3月5日")
+        made = dialog.plan()
+        dialog.deleteLater()
+        return made
+
+    monkeypatch.setattr(PlanDialog, "ask", correct)
+    window.menus["edit_plan"].trigger()
+    plan = plans.plan(window.desk.library, 1)
+    assert (plan.doc_no, f"{plan.dates.received}") == ("云政办发〔2022〕9号", "2022-03-05")
+    assert "9号" in window.tasks.facts.text()
+
+
+@pytest.mark.parametrize(
+    ("field", "text"), [("title", ""), ("year", "二〇"), ("issue", "昨天")], ids=["no title", "bad year", "bad day"]
+)
+def test_plan_data_that_cannot_be_read_are_not_taken(window: MainWindow, field: str, text: str) -> None:
+    dialog = PlanDialog(Plan("要点", year=2022), window)
+    (dialog.days["imprint"] if field == "issue" else getattr(dialog, field)).setText(text)
+    assert not dialog.accept_button.isEnabled()
+    dialog.deleteLater()
+
+
+def test_a_deleted_plan_can_be_undone(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("ui.dialogs.ask.choose", lambda parent, title, text, verb: asked.append(text) or True)
+    window.menus["delete_plan"].trigger()
+    assert "40 项任务" in asked[0]
+    assert [plan.id for plan in plans.plans(window.desk.library)] == [2]
+    window.menus["undo"].trigger()
+    assert len(plans.plans(window.desk.library)) == 2

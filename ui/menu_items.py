@@ -1,0 +1,190 @@
+"""What stands in the menus, as data: only what works now; no key without an entry."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntFlag
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ui.commands import Commands
+
+
+class Needs(IntFlag):
+    """What must be there for a command to work."""
+
+    NOTHING = 0
+    LIBRARY = 1
+    WRITING = 2  # a library that takes changes
+    PLAN = 4
+    TASK = 8
+    FILTER = 16
+
+
+LIBRARY, WRITING, PLAN, TASK, FILTER = Needs.LIBRARY, Needs.WRITING, Needs.PLAN, Needs.TASK, Needs.FILTER
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry: what it is called inside the program, what it says, what it does.
+
+    ``does`` is a method, or «helper.method» of a helper that is made with its first use. ``here``: its keys work only
+    while the table itself has the focus.
+    """
+
+    name: str
+    text: str = ""
+    does: Callable[..., object] | str = ""
+    keys: str = ""
+    tip: str = ""
+    on: bool | None = None  # a tick and whether it is set
+    needs: Needs = Needs.NOTHING
+    here: bool = False
+
+
+Items = tuple[Item | None, ...]
+
+
+def file_first(do: "Commands") -> Items:
+    """Return 文件 before the recent libraries."""
+    return (
+        Item("new", "新建台账库(&N)…", do.new_library, "Ctrl+N"),
+        Item("open", "打开台账库(&O)…", do.open_library, "Ctrl+O"),
+    )
+
+
+def file_rest(do: "Commands") -> Items:
+    """Return 文件 behind them."""
+    return (
+        Item("close", "关闭台账库(&W)", do.close_library, "Ctrl+W", needs=LIBRARY),
+        None,
+        Item("import", "导入文件(&I)…", do.import_file, "Ctrl+I", "把收到的要点或任务分解表导入台账库", needs=WRITING),
+        None,
+        Item("save", "保存(&S)", do.say_saved, "Ctrl+S", "每办一件事都已自动保存", needs=LIBRARY),
+        None,
+        Item("quit", "退出(&X)", do.close, "Ctrl+Q"),
+    )
+
+
+def edit(do: "Commands") -> Items:
+    """Return 编辑."""
+    return (
+        Item("undo", "撤销(&U)", do.undo, "Ctrl+Z"),
+        Item("redo", "恢复(&R)", do.redo, "Ctrl+Y"),
+        None,
+        Item("copy", "复制行(&C)", do.copy, "Ctrl+C", "复制选中的行，可粘贴到 WPS、Excel", needs=TASK),
+        Item("copy_cells", "复制单元格(&O)", "bulk.copy_cells", "Ctrl+Shift+C", "复制选中各行在本列的内容", needs=TASK),
+        Item("paste", "粘贴(&P)", "bulk.paste", "Ctrl+V", "从本格起粘贴 WPS、Excel 复制的内容", needs=WRITING | TASK),
+        Item("fill_down", "向下填充(&D)", "bulk.fill_down", "Ctrl+D", needs=WRITING | TASK, here=True),
+        Item("select_all", "全选(&A)", do.select_all, "Ctrl+A", needs=TASK),
+        None,
+        Item("find", "查找(&F)", do.find_here, "Ctrl+F", needs=LIBRARY),
+        Item("clear", "清除查找(&L)", do.clear_search, "Ctrl+Shift+F", needs=LIBRARY),
+        Item("replace", "替换(&E)…", "bulk.replace", "Ctrl+H", needs=WRITING | TASK),
+    )
+
+
+def panes(do: "Commands") -> Items:
+    """Return 视图 before the saved filters."""
+    return (
+        Item("show_tree", "要点目录(&T)", do.show_tree, on=True),
+        Item("show_detail", "任务详情(&D)", do.show_detail, on=True),
+        None,
+        Item("focus_tree", "转到目录(&1)", do.focus_tree, "Ctrl+1"),
+        Item("focus_table", "转到任务表(&2)", do.focus_table, "Ctrl+2"),
+        Item("focus_detail", "转到详情(&3)", do.focus_detail, "Ctrl+3"),
+        None,
+        Item("heads", "表头筛选(&F)", do.show_filters, "Ctrl+Shift+L", "在表头显示筛选按钮", on=False),
+        Item("filter_column", "筛选本列(&C)…", "filters.column", "Ctrl+Shift+K", needs=LIBRARY),
+        Item("filter_cell", "按本格内容筛选(&B)", "filters.cell", "Ctrl+Shift+B", needs=TASK),
+        Item("filter_none", "清除筛选(&N)", "filters.none", "Ctrl+Shift+N", needs=FILTER),
+    )
+
+
+def sizes(do: "Commands") -> Items:
+    """Return 视图 behind them."""
+    return (
+        None,
+        None,
+        Item("larger", "放大文字(&L)", do.larger, "Ctrl++"),
+        Item("smaller", "缩小文字(&S)", do.smaller, "Ctrl+-"),
+        Item("usual_size", "默认文字大小(&Z)", do.usual_size, "Ctrl+0"),
+    )
+
+
+def plan(do: "Commands") -> Items:
+    """Return 要点."""
+    return (
+        Item("import"),
+        Item("new_plan", "新建要点(&N)…", "hand.new_plan", needs=WRITING),
+        Item("edit_plan", "修改要点信息(&E)…", "hand.edit_plan", needs=WRITING | PLAN),
+        Item("delete_plan", "删除要点(&D)…", "hand.delete_plan", needs=WRITING | PLAN),
+        None,
+        Item("previous_plan", "上一份要点(&B)", do.previous_plan, "Ctrl+PgUp", needs=LIBRARY),
+        Item("next_plan", "下一份要点(&A)", do.next_plan, "Ctrl+PgDown", needs=LIBRARY),
+        None,
+        Item("plan_facts", "要点登记信息(&I)", do.plan_facts, "Ctrl+Shift+I", needs=PLAN),
+        None,
+        Item("bin", "回收站(&R)…", "hand.recycle_bin", needs=LIBRARY),
+    )
+
+
+def task(do: "Commands") -> Items:
+    """Return 任务."""
+    return (
+        Item("new_task", "新增任务(&N)…", "hand.new_task", "Ctrl+T", needs=WRITING | PLAN),
+        Item("copy_task", "复制为新任务(&C)", "hand.copy_task", "Ctrl+Shift+D", needs=WRITING | TASK),
+        Item("delete_tasks", "删除任务(&D)", "hand.delete_tasks", "Del", needs=WRITING | TASK, here=True),
+        None,
+        Item("edit", "修改单元格(&E)", do.edit_cell, "F2", needs=WRITING | TASK),
+        Item("edit_task", "修改任务(&M)…", "hand.edit_task", "Ctrl+Shift+M", needs=WRITING | TASK),
+        Item("bulk", "批量修改(&B)…", "bulk.edit_many", "Ctrl+M", needs=WRITING | TASK),
+        None,
+        Item("move_up", "上移(&U)", "hand.move_up", "Alt+Shift+Up", needs=WRITING | TASK),
+        Item("move_down", "下移(&W)", "hand.move_down", "Alt+Shift+Down", needs=WRITING | TASK),
+        None,
+        Item("previous_task", "上一项(&P)", do.previous_task, "Alt+Up", needs=TASK),
+        Item("next_task", "下一项(&X)", do.next_task, "Alt+Down", needs=TASK),
+        None,
+        Item("source", "查看原文出处(&S)", do.show_source, "Ctrl+Shift+S", needs=TASK),
+        Item("history", "查看变更记录(&H)", do.show_history, "Ctrl+Shift+H", needs=TASK),
+    )
+
+
+def watch(do: "Commands") -> Items:
+    """Return 督办."""
+    return (Item("report", "登记进展(&P)…", do.report, "Ctrl+R", needs=WRITING | TASK),)
+
+
+def breakdown(do: "Commands") -> Items:
+    """Return 报表: 任务分解表."""
+    return (
+        Item("breakdown_docx", "Word 文档(&W)…", do.export_breakdown_docx, "Ctrl+E"),
+        Item("breakdown_xlsx", "Excel 表格(&E)…", do.export_breakdown_xlsx),
+    )
+
+
+def ledger(do: "Commands") -> Items:
+    """Return 报表: 台账."""
+    return (
+        Item("ledger_docx", "Word 文档(&W)…", do.export_ledger_docx, "Ctrl+Shift+E"),
+        Item("ledger_xlsx", "Excel 表格(&E)…", do.export_ledger_xlsx),
+    )
+
+
+def tools(do: "Commands") -> Items:
+    """Return 工具."""
+    return (
+        None,
+        Item("check", "检查台账库(&C)", do.check_library, needs=LIBRARY),
+        Item("folder", "打开台账文件夹(&F)", do.open_folder, needs=LIBRARY),
+    )
+
+
+def help_(do: "Commands") -> Items:
+    """Return 帮助."""
+    return (
+        Item("keys", "快捷键一览(&K)", do.show_keys, "F1"),
+        Item("log", "打开日志文件夹(&L)", do.open_log_folder),
+        None,
+        Item("about", "关于公开台账(&A)", do.about),
+    )
