@@ -6,7 +6,7 @@ from pathlib import Path
 from gongkai_desk.domain.columns import FIVE_COLUMNS, ITEM_COLUMNS, Align, Column, ColumnKey, widths
 from gongkai_desk.domain.papers import BreakdownPaper, BreakdownStyle
 from gongkai_desk.export.em_grid import line_count
-from gongkai_desk.export.page import FIGURES, FONTS, TYPE, leaf, points
+from gongkai_desk.export.page import FIGURES, FONTS, TYPE, Leaf, leaf, points
 from gongkai_desk.export.paging import Row
 from gongkai_desk.export.sheet_kit import Line, Piece, Sheet, write_sheet
 from gongkai_desk.export.table_rows import Record, sequence, table_rows, task_text
@@ -17,7 +17,7 @@ from gongkai_desk.export.word_text import paragraph_xml, run_xml, title_xml
 from gongkai_desk.progress import Progress, silent
 
 _COLUMNS = {BreakdownStyle.FIVE: FIVE_COLUMNS, BreakdownStyle.ITEM: ITEM_COLUMNS}
-_DRAFT = "（征求意见稿）"
+DRAFT = "（征求意见稿）"
 _ONE_IN = "\N{IDEOGRAPHIC SPACE}"  # page numbers stand one character in
 _PAGE_NUMBER = "\N{EM DASH} &P \N{EM DASH}"
 
@@ -78,10 +78,10 @@ def _above(paper: BreakdownPaper, word: WordPaper) -> tuple[str, float]:
     parts.append(title_xml(lines, fonts))
     height += len(lines) * FIGURES.title_line
     if paper.draft:
-        parts.append(paragraph_xml(run_xml(_DRAFT, fonts.sub, FIGURES.annex_size, fonts), "GKDraft"))
+        parts.append(paragraph_xml(run_xml(DRAFT, fonts.sub, FIGURES.annex_size, fonts), "GKDraft"))
         height += FIGURES.line
     parts.append(_note(paper, word))
-    return "".join(parts), height + FIGURES.title_gap + _note_height(paper)
+    return "".join(parts), height + FIGURES.title_gap + note_height(paper)
 
 
 def _note(paper: BreakdownPaper, word: WordPaper) -> str:
@@ -90,8 +90,9 @@ def _note(paper: BreakdownPaper, word: WordPaper) -> str:
     return paragraph_xml(run_xml(paper.note, word.fonts.text, FIGURES.note_size, word.fonts), "GKNote")
 
 
-def _note_height(paper: BreakdownPaper) -> float:
-    width = points(leaf(paper.orientation).area_width) / FIGURES.note_size
+def note_height(paper: BreakdownPaper, page: Leaf | None = None) -> float:
+    """Return the height of the note in points on the paper's own page, or on another."""
+    width = points((page or leaf(paper.orientation)).area_width) / FIGURES.note_size
     return line_count(paper.note, width) * FIGURES.note_line if paper.note else 0.0
 
 
@@ -132,6 +133,6 @@ def _lines_above(paper: BreakdownPaper, columns: int) -> Iterator[Line]:
     height = len(lines) * FIGURES.title_line + FIGURES.title_gap
     yield line("\n".join(lines), fonts.title, FIGURES.title_size, height, Align.CENTRE)
     if paper.draft:
-        yield line(_DRAFT, fonts.sub, FIGURES.annex_size, FIGURES.line, Align.CENTRE)
+        yield line(DRAFT, fonts.sub, FIGURES.annex_size, FIGURES.line, Align.CENTRE)
     if paper.note:
-        yield line(paper.note, fonts.text, FIGURES.note_size, _note_height(paper), Align.LEFT)
+        yield line(paper.note, fonts.text, FIGURES.note_size, note_height(paper), Align.LEFT)

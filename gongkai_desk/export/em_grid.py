@@ -8,7 +8,7 @@ never too low.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -63,12 +63,29 @@ def line_count(text: str, width: float) -> int:
 def _paragraph_lines(text: str, width: float) -> int:
     if len(text) * (1 + _SEAM_WIDTH) <= width or text_width(text) <= width:
         return 1
-    return sum(1 for _ in _breaks(text, width))
+    return sum(1 for _ in _breaks(text, width, _char_widths(text)))
 
 
-def _breaks(text: str, width: float) -> Iterator[int]:
-    """Yield the end of every line of one paragraph."""
-    edges = list(accumulate(_char_widths(text)))
+def broken_lines(text: str, width: float, measure: Callable[[str], Sequence[float]] | None = None) -> list[str]:
+    """Return the lines that ``text`` takes in a column ``width`` wide.
+
+    Without ``measure`` widths are ems of the grid. ``measure`` returns the width of each character in some other unit,
+    that of ``width``, e.g. as a font at hand draws them.
+    """
+    lines = []
+    for paragraph in text.split("\n"):
+        start = 0
+        for end in _breaks(paragraph, width, (measure or _char_widths)(paragraph)):
+            lines.append(paragraph[start:end])
+            start = end
+        if not paragraph:
+            lines.append("")
+    return lines
+
+
+def _breaks(text: str, width: float, widths: Sequence[float]) -> Iterator[int]:
+    """Yield the end of every line of one paragraph whose characters are ``widths`` wide."""
+    edges = list(accumulate(widths))
     start, gone = 0, 0.0
     while start < len(text):
         end = max(bisect_right(edges, gone + width + 1e-9), start + 1)

@@ -17,8 +17,8 @@ from gongkai_desk.export.word_table import WordTable, placed_rows, table_xml
 from gongkai_desk.export.word_text import paragraph_xml, run_xml, title_xml
 from gongkai_desk.progress import Progress, silent
 
-_INTERNAL = "内部资料　注意保存"
-_SIGNATURES = ("单位负责人（签字）：", "审核人：", "填报人：", "联系电话：")
+INTERNAL = "内部资料　注意保存"
+SIGNATURES = ("单位负责人（签字）：", "审核人：", "填报人：", "联系电话：")
 _PAGE_COUNT = "第&P页　共&N页"
 
 
@@ -85,26 +85,27 @@ def _above(paper: LedgerPaper, page: Leaf, word: WordPaper) -> tuple[str, float]
     """Return what stands above the table, and its height in points: 内部资料, title, who reports up to when."""
     fonts, parts, height = word.fonts, [], 0.0
     if paper.internal:
-        parts.append(paragraph_xml(run_xml(_INTERNAL, fonts.head, FIGURES.head_line_size, fonts), "GKLine"))
+        parts.append(paragraph_xml(run_xml(INTERNAL, fonts.head, FIGURES.head_line_size, fonts), "GKLine"))
         height += FIGURES.head_line
     lines = title_lines(paper.heading, points(page.area_width) / FIGURES.title_size)
     parts.append(title_xml(lines, fonts))
-    left, right = _head_texts(paper)
+    left, right = head_texts(paper)
     stop = f'<w:tabs><w:tab w:val="right" w:pos="{twips(page.area_width)}"/></w:tabs>'
     parts.append(paragraph_xml(_tabbed((left, right), word), "GKLine", stop))
     return "".join(parts), height + len(lines) * FIGURES.title_line + FIGURES.title_gap + FIGURES.head_line
 
 
-def _head_texts(paper: LedgerPaper) -> tuple[str, str]:
+def head_texts(paper: LedgerPaper) -> tuple[str, str]:
+    """Return what stands above the table at the left and at the right: who reports, when and up to when."""
     reported = chinese_date(paper.reported) if paper.reported else "　　　　年　　月　　日"
     return f"填报单位（盖章）：{paper.unit}", f"填报日期：{reported}　　截至{chinese_date(paper.as_of)}"
 
 
 def _signatures(page: Leaf, word: WordPaper) -> str:
-    quarter = page.area_width / len(_SIGNATURES)
+    quarter = page.area_width / len(SIGNATURES)
     stops = "".join(f'<w:tab w:val="left" w:pos="{twips(quarter * number)}"/>' for number in (1, 2, 3))
     gap = f'<w:spacing w:before="{round(FIGURES.foot_gap * 20)}" w:line="{round(FIGURES.head_line * 20)}"'
-    return paragraph_xml(_tabbed(_SIGNATURES, word), "GKLine", f'<w:tabs>{stops}</w:tabs>{gap} w:lineRule="exact"/>')
+    return paragraph_xml(_tabbed(SIGNATURES, word), "GKLine", f'<w:tabs>{stops}</w:tabs>{gap} w:lineRule="exact"/>')
 
 
 def _tabbed(texts: tuple[str, ...], word: WordPaper) -> str:
@@ -139,15 +140,15 @@ def _sheet(paper: LedgerPaper) -> Sheet:
 def _lines_above(paper: LedgerPaper, page: Leaf) -> Iterator[Line]:
     fonts, count, size = FONTS[paper.fonts], len(LEDGER_COLUMNS), FIGURES.head_line_size
     if paper.internal:
-        yield Line((Piece(_INTERNAL, count),), fonts.head, size, FIGURES.head_line)
+        yield Line((Piece(INTERNAL, count),), fonts.head, size, FIGURES.head_line)
     lines = title_lines(paper.heading, points(page.area_width) / FIGURES.title_size - FIGURES.sheet_slack)
     height = len(lines) * FIGURES.title_line + FIGURES.title_gap
     yield Line((Piece("\n".join(lines), count, Align.CENTRE),), fonts.title, FIGURES.title_size, height)
-    left, right = _head_texts(paper)
+    left, right = head_texts(paper)
     yield Line((Piece(left, 4), Piece(right, count - 4, Align.RIGHT)), fonts.text, size, FIGURES.head_line)
 
 
 def _signature_line(paper: LedgerPaper) -> Line:
     # Over columns that come nearest to quarters of the width.
-    pieces = tuple(Piece(text, columns) for text, columns in zip(_SIGNATURES, (3, 3, 2, 3), strict=True))
+    pieces = tuple(Piece(text, columns) for text, columns in zip(SIGNATURES, (3, 3, 2, 3), strict=True))
     return Line(pieces, FONTS[paper.fonts].text, FIGURES.head_line_size, FIGURES.foot_gap + FIGURES.head_line)

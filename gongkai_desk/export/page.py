@@ -52,13 +52,15 @@ class Leaf:
 PORTRAIT = Leaf(210, 297, top=37, bottom=35, left=28, right=26)  # type area 156 × 225
 LANDSCAPE = Leaf(297, 210, top=28, bottom=26, left=35, right=37)  # the same leaf turned: 225 × 156
 LANDSCAPE_A3 = Leaf(420, 297, top=28, bottom=26, left=35, right=37)  # 348 × 243
+PORTRAIT_A3 = Leaf(297, 420, top=37, bottom=35, left=28, right=26)  # 243 × 348
 
 
 def leaf(orientation: Orientation, paper: PaperSize = PaperSize.A4) -> Leaf:
-    """Return the page for an orientation; A3 is only used lying."""
+    """Return the page for an orientation."""
+    lying = orientation is Orientation.LANDSCAPE
     if paper is PaperSize.A3:
-        return LANDSCAPE_A3
-    return LANDSCAPE if orientation is Orientation.LANDSCAPE else PORTRAIT
+        return LANDSCAPE_A3 if lying else PORTRAIT_A3
+    return LANDSCAPE if lying else PORTRAIT
 
 
 @dataclass(frozen=True, slots=True)

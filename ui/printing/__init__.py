@@ -1,0 +1,1 @@
+"""Papers painted: preview, printer and PDF, all by one painter."""
