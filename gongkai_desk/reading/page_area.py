@@ -13,6 +13,8 @@ FULL = 0.5
 """A line at least this share of the page's width counts as evidence for the area."""
 ENOUGH = 4
 """Lines wanted before a page's own evidence is believed."""
+FIRST_LINE = 2.0
+"""Ems by which a paragraph's first line is set in."""
 ALIKE = 3.0
 """Points: edges this near are the same edge."""
 
@@ -28,6 +30,8 @@ class Area:
         """Tell whether a line stands in the middle and not merely fills the width."""
         before, after = line.x0 - self.left, self.right - line.x1
         off, room = abs(before - after) / line.size, min(before, after) / line.size
+        if abs(before / line.size - FIRST_LINE) < 0.15 and off > 0.3:
+            return False  # a paragraph's first line, short of a number that may not be parted
         return (off <= 0.8 and room > 0.9) or (off <= 0.1 and room > 0.25)
 
 

@@ -1,9 +1,9 @@
 """Recognised lines become plain characters: each gets a place and a size, as a text layer would have them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
+from statistics import fmean, median
 
 from gongkai_desk.domain.place import Box
 from gongkai_desk.reading.ocr_engine import Area, Glyph
@@ -11,13 +11,17 @@ from gongkai_desk.reading.pdf_plain import SCAN, PlainChar, Rule
 
 ALIKE = 0.1
 """Sizes of lines that differ by less are one size: a page has three or four."""
+NEAR = 1.4
+"""A size guessed from a line's height may be wrong by this factor."""
+STEPS = 4
+"""So many wide letters side by side tell the size by their pitch."""
 TIGHT = 0.8
 """Ems of white up to this between two letters are none: recognised middles are a quarter em off at times."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """A line as recognised, in points: its middle ``y``, the size its letters seem to have."""
+    """A line as recognised, in points: its middle ``y``, the size its letters seem to have, ``sure`` if by pitch."""
 
     glyphs: tuple[Glyph, ...]
     x0: float
@@ -25,6 +29,7 @@ class ReadLine:
     y: float
     size: float
     high: float
+    sure: bool = False
 
     @property
     def text(self) -> str:
@@ -57,29 +62,38 @@ def _cut(area: Area, upright: Sequence[Rule], scale: float) -> list[Area]:
 def read_line(glyphs: Sequence[Glyph], area: Area, scale: float) -> ReadLine:
     """Return the line recognised in an area, with its size guessed from the pitch of its letters."""
     x0, x1, high = area.x0 / scale, area.x1 / scale, area.high / scale
-    return ReadLine(tuple(glyphs), x0, x1, area.top / scale + high / 2, _size(glyphs, area, scale), high)
+    pitch = _pitch(glyphs) * area.wide / scale
+    size = pitch or 0.8 * high  # a short line only has its height
+    return ReadLine(tuple(glyphs), x0, x1, area.top / scale + high / 2, size, high, bool(pitch))
 
 
-def _size(glyphs: Sequence[Glyph], area: Area, scale: float) -> float:
-    """Chinese is set solid: the pitch of wide letters is their size; a short line only has its height."""
+def _pitch(glyphs: Sequence[Glyph]) -> float:
+    """Return the mean step between wide letters, 0 for too few; Chinese is set solid, so that is their size.
+
+    Blanks and half-width letters make outliers, which are left out.
+    """
     steps = [after.at - before.at for before, after in pairwise(glyphs) if _is_wide(before) and _is_wide(after)]
-    if len(steps) >= 3:
-        return median(steps) * area.wide / scale if len(steps) < 8 else _pitch(steps) * area.wide / scale
-    return 0.8 * area.high / scale
-
-
-def _pitch(steps: Sequence[float]) -> float:
-    """Return the mean step without the outliers that blanks and half-width letters make."""
+    if len(steps) < STEPS:
+        return 0.0
     usual = median(steps)
-    near = [step for step in steps if 0.6 * usual < step < 1.4 * usual]
-    return sum(near) / len(near)
+    return fmean(step for step in steps if 0.6 * usual < step < 1.4 * usual)
 
 
 def alike_sizes(lines: Sequence[ReadLine]) -> dict[int, float]:
-    """Return for each line (by index) the size of all lines that are about as large."""
-    order = sorted(range(len(lines)), key=lambda index: lines[index].size)
+    """Return for each line (by index) the size of all lines that are about as large, in half points."""
+    sizes = _grouped({index: line for index, line in enumerate(lines) if line.sure})
+    known = sorted(set(sizes.values()))
+    guessed = {index: line for index, line in enumerate(lines) if not line.sure}
+    for index, line in guessed.items():
+        near = [size for size in known if 1 / NEAR < line.size / size < NEAR]
+        if near:
+            sizes[index] = min(near, key=lambda size: abs(size - line.size))
+    return sizes | _grouped({index: line for index, line in guessed.items() if index not in sizes})
+
+
+def _grouped(lines: Mapping[int, ReadLine]) -> dict[int, float]:
     groups: list[list[int]] = []
-    for index in order:
+    for index in sorted(lines, key=lambda index: lines[index].size):
         if groups and lines[index].size <= (1 + ALIKE) * lines[groups[-1][0]].size:
             groups[-1].append(index)
         else:
@@ -87,8 +101,7 @@ def alike_sizes(lines: Sequence[ReadLine]) -> dict[int, float]:
     sizes: dict[int, float] = {}
     for group in groups:
         weighed = [lines[index].size for index in group for _ in lines[index].glyphs]
-        size = round(2 * median(weighed)) / 2  # half points
-        sizes.update(dict.fromkeys(group, size))
+        sizes.update(dict.fromkeys(group, round(2 * median(weighed)) / 2))
     return sizes
 
 

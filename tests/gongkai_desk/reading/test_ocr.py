@@ -92,6 +92,15 @@ def test_lines_of_about_one_size_get_one_size():
     assert sizes[2] == 16.0
 
 
+def test_a_short_line_takes_the_size_of_the_long_lines_it_is_near():
+    lines = [
+        read_line(glyphs("推进政务公开"), Area(0, 0, 63, 15), 1.0),
+        read_line(glyphs("全年"), Area(0, 0, 22, 16), 1.0),
+    ]
+    assert lines[1].size == pytest.approx(12.8)
+    assert alike_sizes(lines) == {0: 10.5, 1: 10.5}
+
+
 # --------------------------------------------------------------------------- with it
 
 

@@ -337,3 +337,15 @@ def test_more_pages_than_any_plan_has_are_refused(tmp_path):
     assert error.value.data == {"file": "a.pdf", "what": "pages", "limit": 2}
     with pytest.raises(Limit):
         read(path, limits=Limits(characters=5))
+
+
+def test_a_first_line_short_of_a_long_number_is_not_centred(tmp_path):
+    full = "推进政务公开工作要点落实推进政务公开工作要点落实"  # 24 characters
+    sheet = Sheet().lines(60, 100, *[full] * 5, size=16)
+    sheet.text(92, 230, full[:20] + "1", 16).text(60, 260, "3000个。", 16).text(84, 300, full[:21], 16)
+    document = read(write_pdf(tmp_path / "a.pdf", sheet))
+    *_, first, _, centred = [item for _, item in document.items()]
+    assert isinstance(first, Line)
+    assert isinstance(centred, Line)
+    assert (first.indent, first.room, first.centred) == (2.0, 1.5, False)
+    assert centred.centred
