@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+
+from ui.importing.flow import Flow
 
 _ALL = "全部"
 
@@ -18,10 +20,12 @@ class Chips(QWidget):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._group.buttonClicked.connect(self._tell)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 8, 12, 8)
-        self._row.setSpacing(8)
-        self._row.addStretch(1)
+        self._flow = Flow()
+        self._flow.setContentsMargins(12, 8, 12, 8)
+        self.setLayout(self._flow)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def current(self) -> str:
         """Return the chosen name, empty for all."""
@@ -31,17 +35,27 @@ class Chips(QWidget):
     def show_counts(self, every: int, counts: Mapping[str, int]) -> None:
         """Show a chip for all and one for each kind of doubt; the chosen one stays chosen while it is there."""
         kept = self.current() if self.current() in counts else ""
-        for old in self._group.buttons():
-            self._group.removeButton(old)
-            old.deleteLater()
-        for name, count in {"": every, **counts}.items():
-            chip = QPushButton(f"{name or _ALL} {count}", self)
-            chip.setObjectName("chip")
-            chip.setCheckable(True)
-            chip.setProperty("chip", name)
+        shown = {str(old.property("chip")): old for old in self._group.buttons()}
+        for name in shown.keys() - {"", *counts}:
+            self._group.removeButton(shown[name])
+            self._flow.removeWidget(shown[name])
+            shown[name].deleteLater()
+            del shown[name]
+        for at, (name, count) in enumerate({"": every, **counts}.items()):
+            chip = shown.get(name) or self._made(name, at)
+            chip.setText(f"{name or _ALL} {count}")
             chip.setChecked(name == kept)
-            self._group.addButton(chip)
-            self._row.insertWidget(self._row.count() - 1, chip)
+
+    def _made(self, name: str, at: int) -> QPushButton:
+        chip = QPushButton(self)
+        chip.setObjectName("chip")
+        chip.setAutoDefault(False)
+        chip.setCheckable(True)
+        chip.setProperty("chip", name)
+        self._group.addButton(chip)
+        self._flow.insert(at, chip)
+        chip.show()
+        return chip
 
     @Slot()
     def _tell(self) -> None:

@@ -1,25 +1,30 @@
 """选文件: drop a file, choose one, or paste text."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from gongkai_desk.store.drafts import DraftNote
 from ui.settings import Settings
 from ui.widgets.plain import button, label
 
 READABLE = "要点文件 (*.pdf *.docx *.docm *.xlsx *.xlsm *.xls *.et *.ods *.html *.htm *.mht *.txt);;所有文件 (*)"
-_HOW = "把文件拖到这里，或者"
+_HOW = "把文件拖到这里（可以一次拖多份），或者"
+_HALF = "上次没有核对完的"
 _WHAT = "可以读取 PDF、Word（.docx）、Excel（.xlsx .xls .et）、保存下来的网页和文本文件。扫描件需要有文字层。"
 _PASTE = "也可以把工作要点的文字或表格粘贴到下面，再点“识别粘贴的文字”。"
 
 
 class FilePage(QWidget):
-    """Emits ``file_chosen(Path)`` or ``text_given(str)``."""
+    """Emits ``files_chosen(paths)``, ``text_given(str)``, and the keys of reviews that were left half-way."""
 
-    file_chosen = Signal(object)
+    files_chosen = Signal(object)
     text_given = Signal(str)
+    draft_chosen = Signal(str)
+    draft_dropped = Signal(str)
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +39,11 @@ class FilePage(QWidget):
         self.pasted.setAccessibleName("粘贴的文字")
         self.pasted.setTabChangesFocus(True)
         self.pasted.textChanged.connect(self._may_read)
+        self.drafts = QWidget(self)
+        self._draft_rows = QVBoxLayout(self.drafts)
+        self._draft_rows.setContentsMargins(0, 0, 0, 0)
+        self._draft_rows.setSpacing(4)
+        self.drafts.hide()
         self.read_pasted = button("识别粘贴的文字", self._give_text, parent=self)
         self._lay_out()
         self._may_read()
@@ -49,6 +59,7 @@ class FilePage(QWidget):
         column.addLayout(drop)
         column.addWidget(label(_WHAT, name="dim", wrap=True, parent=self))
         column.addWidget(self.refusal)
+        column.addWidget(self.drafts)
         column.addSpacing(18)
         column.addWidget(label(_PASTE, wrap=True, parent=self))
         column.addWidget(self.pasted, 1)
@@ -59,26 +70,64 @@ class FilePage(QWidget):
         self.refusal.setText(sentence)
         self.refusal.setVisible(bool(sentence))
 
+    def show_drafts(self, notes: Sequence[DraftNote]) -> None:
+        """Offer the reviews that were left half-way."""
+        for old in self.drafts.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            self._draft_rows.removeWidget(old)
+            old.deleteLater()
+        if notes:
+            self._draft_rows.addWidget(label(_HALF, name="heading", parent=self.drafts))
+        for note in notes:
+            self._draft_rows.addWidget(self._draft_row(note))
+        self.drafts.setVisible(bool(notes))
+
+    def _draft_row(self, note: DraftNote) -> QWidget:
+        made = QWidget(self.drafts)
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        resume = button("接着核对", self._resume, parent=made)
+        drop = button("删除", self._drop, name="link", parent=made)
+        for part in (resume, drop):
+            part.setProperty("draft", note.key)
+            part.setAccessibleName(f"{part.text()}：{note.title or note.file}")
+        by = f"　{note.who}" if note.who else ""
+        decided = f"，已定 {note.decided} 处" if note.decided else ""
+        told = f"{note.title or note.file}　{note.tasks} 项任务{decided}　{note.day.isoformat()}{by}"
+        row.addWidget(resume)
+        row.addWidget(label(told, parent=made))
+        row.addWidget(drop)
+        row.addStretch(1)
+        return made
+
+    @Slot()
+    def _resume(self) -> None:
+        self.draft_chosen.emit(str(self.sender().property("draft")))
+
+    @Slot()
+    def _drop(self) -> None:
+        self.draft_dropped.emit(str(self.sender().property("draft")))
+
     @Slot()
     def ask_for_file(self) -> None:
-        """Let the clerk choose a file, beginning where the last one was."""
-        name, _ = QFileDialog.getOpenFileName(self, "选择要点文件", str(self._settings.import_folder), READABLE)
-        if name:
-            self.take(Path(name))
+        """Let the clerk choose files, beginning where the last one was."""
+        names, _ = QFileDialog.getOpenFileNames(self, "选择要点文件", str(self._settings.import_folder), READABLE)
+        if names:
+            self.take([Path(name) for name in names])
 
-    def take(self, path: Path) -> None:
-        """Go on with this file."""
-        self._settings.import_folder = path.parent
-        self.file_chosen.emit(path)
+    def take(self, paths: Sequence[Path]) -> None:
+        """Go on with these files, one after the other."""
+        self._settings.import_folder = paths[0].parent
+        self.files_chosen.emit(tuple(paths))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = next((url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()), "")
-        if path:
-            self.take(Path(path))
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.take(paths)
 
     @Slot()
     def _give_text(self) -> None:

@@ -3,9 +3,10 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QColor,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -14,10 +15,11 @@ from PySide6.QtGui import (
     QShowEvent,
     QTextCursor,
     QTextOption,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.place import CellPlace, PagePlace, Place, TextPlace
+from gongkai_desk.domain.place import Box, CellPlace, PagePlace, Place, TextPlace
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.services.reading import page_picture
 from ui import theme
@@ -29,10 +31,15 @@ _MARGIN = 12  # pixels round a page
 _LEAST = 200  # pixels a page is wide, however narrow the pane
 _REST = 60  # milliseconds without a change of width before the page is drawn anew
 _ABOVE = 60  # pixels kept free above a marked place when it is scrolled to
+_READABLE = 0.72  # pixels a point: the official 小五 is 6.5 pixels high; a lying page is scrolled rather than shrunk
+_WHOLE = 96 / 72  # pixels a point at 100 %
+_STEP, _SMALLEST, _LARGEST = 1.15, 0.4, 4.0  # of zooming, in pixels a point
 
 
 class Sheet(QWidget):
-    """One page with the marked places."""
+    """One page with the marked places; ``pressed(x, y)`` says where it was clicked, in points."""
+
+    pressed = Signal(float, float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,6 +62,11 @@ class Sheet(QWidget):
         """Return the top of the first mark in pixels."""
         return round(min(box.top() for box in self._boxes) * self._scale) if self._boxes else None
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = event.position()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit(at.x() / self._scale, at.y() / self._scale)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.colours(self.palette())
         painter = QPainter(self)
@@ -73,7 +85,9 @@ class Sheet(QWidget):
 
 
 class SourcePane(QWidget):
-    """Shows where a task stands in the file."""
+    """Shows where a task stands in the file; ``pointed(place)`` says where a person clicked in it."""
+
+    pointed = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +96,7 @@ class SourcePane(QWidget):
         self._password = ""
         self._places: tuple[Place, ...] = ()
         self._page = 1
+        self._zoom: float | None = None  # logical pixels a point; None: as wide as the pane
         self._sizes: tuple[tuple[float, float], ...] = ()  # points
         self._kept: dict[tuple[int, float], QPixmap] = {}
         self._asked: tuple[int, float] | None = None
@@ -92,7 +107,12 @@ class SourcePane(QWidget):
         self.where = label(name="heading", parent=self)
         self.previous = button("上一页", self.turn_back, name="link", parent=self)
         self.next = button("下一页", self.turn_on, name="link", parent=self)
+        self.fit = button("适合宽度", self.fit_width, name="link", parent=self)
+        self.whole = button("100%", self.show_whole, name="link", parent=self)
+        for zoom in (self.fit, self.whole):
+            zoom.setToolTip("按住 Ctrl 滚动鼠标可以放大、缩小")
         self.sheet = Sheet(self)
+        self.sheet.pressed.connect(self._point_at_page)
         self.area = QScrollArea(self)
         self.area.setWidget(self.sheet)
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the width would jump
@@ -104,6 +124,8 @@ class SourcePane(QWidget):
         self.text.setAccessibleName("原文")
         self.text.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self.text.document().setDocumentMargin(_MARGIN)
+        self.area.viewport().installEventFilter(self)
+        self.text.viewport().installEventFilter(self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.area)
         self._stack.addWidget(self.text)
@@ -113,8 +135,8 @@ class SourcePane(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(14, 10, 14, 6)
         head.addWidget(self.where, 1)
-        head.addWidget(self.previous)
-        head.addWidget(self.next)
+        for part in (self.previous, self.next, self.fit, self.whole):
+            head.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -130,6 +152,8 @@ class SourcePane(QWidget):
         self._stack.setCurrentWidget(self.area if sizes else self.text)
         for turn in (self.previous, self.next):
             turn.setVisible(len(sizes) > 1)
+        for zoom in (self.fit, self.whole):
+            zoom.setVisible(bool(sizes))
         self._say_where()
 
     def show_places(self, places: tuple[Place, ...]) -> None:
@@ -151,6 +175,45 @@ class SourcePane(QWidget):
     def turn_on(self) -> None:
         """Show the next page."""
         self._turn(self._page + 1)
+
+    @Slot()
+    def fit_width(self) -> None:
+        """Show the page as wide as the pane, but never too small to be read."""
+        self._zoom = None
+        self._draw()
+
+    @Slot()
+    def show_whole(self) -> None:
+        """Show the page in its own size."""
+        self._zoom = _WHOLE
+        self._draw()
+
+    def zoom(self, steps: int) -> None:
+        """Make the page larger (smaller with a negative number) by steps of the wheel."""
+        if self._sizes:
+            now = self._wanted()[1] / self.devicePixelRatioF()
+            self._zoom = min(max(now * _STEP**steps, _SMALLEST), _LARGEST)
+            self._resized.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Zoom with Ctrl and the wheel; a click in the text is pointed at."""
+        if isinstance(event, QWheelEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+            return True
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+            self._point_at_text(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _point_at_text(self, watched: QObject, event: QMouseEvent) -> None:
+        if watched is self.text.viewport() and not self.text.textCursor().hasSelection():
+            units = self.text.cursorForPosition(event.position().toPoint()).position()
+            before = self.text.toPlainText().encode("utf-16-le")[: 2 * units]
+            at = len(before.decode("utf-16-le", errors="ignore"))
+            self.pointed.emit(TextPlace(at, at))
+
+    @Slot(float, float)
+    def _point_at_page(self, x: float, y: float) -> None:
+        self.pointed.emit(PagePlace(self._page, Box(x, y, x, y)))
 
     # -- pages
 
@@ -181,9 +244,10 @@ class SourcePane(QWidget):
             self._show(wanted)
 
     def _wanted(self) -> tuple[int, float]:
-        """Return the page and the scale (device pixels a point, in steps) that fit the pane."""
+        """Return the page and the scale (device pixels a point, in steps) that fit the pane or were chosen."""
         room = max(self.area.viewport().width() - 2 * _MARGIN, _LEAST)
-        return self._page, round(room / self._sizes[self._page - 1][0] * self.devicePixelRatioF() * 8 - 0.5) / 8
+        fitting = max(room / self._sizes[self._page - 1][0], _READABLE)
+        return self._page, round((self._zoom or fitting) * self.devicePixelRatioF() * 16 - 0.5) / 16
 
     @Slot(object)
     def _take_picture(self, drawn: tuple[int, float, bytes]) -> None:
@@ -207,9 +271,15 @@ class SourcePane(QWidget):
         self.sheet.show_page(self._kept[wanted], wanted[1] / self.devicePixelRatioF())
         here = [place.box for place in self._places if isinstance(place, PagePlace) and place.page == self._page]
         self.sheet.mark([QRectF(box.x0, box.top, box.x1 - box.x0, box.bottom - box.top) for box in here])
+        self.say_zoom(wanted[1] / self.devicePixelRatioF())
         top = self.sheet.first_marked()
         if top is not None:
             self.area.verticalScrollBar().setValue(top - _ABOVE)
+
+    def say_zoom(self, scale: float) -> None:
+        """Say the size of the page, 100 % being its own."""
+        self.fit.setEnabled(self._zoom is not None)
+        self.whole.setText(f"{round(scale / _WHOLE * 100)}%")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

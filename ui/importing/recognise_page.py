@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.plan import Level, Plan, PlanDates
-from gongkai_desk.services.drafting import Review
+from gongkai_desk.domain.review import Review
 from gongkai_desk.wording import PARTS
 from gongkai_desk.words.whole_dates import read_date
 from ui.models.draft_table import chips

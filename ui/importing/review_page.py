@@ -1,75 +1,98 @@
-"""核对: the recognised tasks beside their source; doubts as chips to filter by and a line that says what to look at."""
+"""核对: the recognised tasks beside their source; doubts as chips to filter by, one at a time with its answers."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QHeaderView, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import Doubt
-from gongkai_desk.services.drafting import Review
-from gongkai_desk.wording import doubt_sentence
+from gongkai_desk.domain.review import Review
+from gongkai_desk.services import drafting
+from gongkai_desk.services.answering import alike, choices
+from gongkai_desk.services.drafting import Reader
+from gongkai_desk.wording import doubt_chip, doubt_sentence
 from ui.desk import Desk
 from ui.importing.chips import Chips
+from ui.importing.doubt_bar import DoubtBar
+from ui.importing.draft_view import DraftView
+from ui.importing.flow import flowing
 from ui.importing.page_picture import SourcePane
 from ui.models.draft_table import CONTENT, DEADLINE, MARK, SEQ, TITLE, UNITS, DraftTable, chips
 from ui.models.task_table import short_seq
-from ui.widgets.cell_edit import EditingView
-from ui.widgets.plain import button, label
+from ui.widgets.plain import button
 from ui.widgets.task_header import TaskHeader
 
 _WIDTHS = {MARK: 1.0, SEQ: 2.4, TITLE: 8, UNITS: 9, DEADLINE: 6.4}  # in characters of the current font
-_FINE = "这一条没有疑问。双击单元格可以改字；改过的时限和单位会重新识别。"
+_FINE = "没有疑问。双击或按 F2 可以改字，改过的时限和单位会重新识别。"
+_DECIDED = 2  # decisions of a task that the line tells
 
 
 class ReviewPage(QWidget):
     """Emits what a person wants done; the wizard does it and shows the new review."""
 
     edited = Signal(int, str, str)
+    answered = Signal(object, object, bool)
     split_wanted = Signal(int, int)
+    split_text_wanted = Signal(int, str, int)
     merge_wanted = Signal(list)
     drop_wanted = Signal(list)
-    settle_wanted = Signal(object)
     restore_wanted = Signal()
     renumber_wanted = Signal()
+    columns_wanted = Signal()
     undo_wanted = Signal()
+    redo_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._review: Review | None = None
+        self._reader: Reader | None = None
+        self._doubt: Doubt | None = None
+        self._next_at: int | None = None  # where the doubt stood that was just answered
         self.source = SourcePane(desk, self)
         self.chips = Chips(self)
         self.model = DraftTable(self)
-        self.view = EditingView(self)
-        self.doubt = label(wrap=True, parent=self)
-        self.seen = button("看过，没有问题", self._settle, name="link", parent=self)
-        self.split = button("拆分", self._split, name="link", parent=self)
-        self.merge = button("合并", self._merge, name="link", parent=self)
-        self.drop = button("删除", self._drop, name="link", parent=self)
-        self.restore = button("找回删除", self.restore_wanted.emit, name="link", parent=self)
-        self.renumber = button("重排序号", self.renumber_wanted.emit, name="link", parent=self)
-        self.undo = button("撤销", self.undo_wanted.emit, name="link", parent=self)
+        self.view = DraftView(self)
+        self.bar = DoubtBar(self)
+        self._acts, self._flow = flowing(parent=self)
+        self.split = self._act("拆分…", self._split, "", "也可以在任务内容的格内把光标放好，按 Ctrl+Enter 拆分")
+        self.merge = self._act("合并", self._merge, "Ctrl+M")
+        self.drop = self._act("删除", self._drop, "", "Delete")
+        self.restore = self._act("找回删除…", self.restore_wanted.emit, "Ctrl+Shift+R")
+        self.renumber = self._act("重排序号", self.renumber_wanted.emit, "")
+        self.columns = self._act("重认各列…", self.columns_wanted.emit, "")
+        self.undo = self._act("撤销", self.undo_wanted.emit, "Ctrl+Z")
+        self.redo = self._act("恢复", self.redo_wanted.emit, "Ctrl+Y")
         self._lay_out()
         self._set_up_table()
+        self._wire()
+
+    def _act(self, text: str, pressed: object, keys: str, hint: str = "") -> QPushButton:
+        made = button(text, pressed, name="link", parent=self._acts)  # type: ignore[arg-type]
+        if keys:
+            made.setShortcut(QKeySequence(keys))
+        made.setToolTip(hint or keys)
+        self._flow.addWidget(made)
+        return made
+
+    def _wire(self) -> None:
         self.chips.chosen.connect(self._filter)
         self.model.edited.connect(self.edited)
+        self.bar.answered.connect(self._answer)
+        self.bar.moved.connect(self.go)
+        self.source.pointed.connect(self._show_task_at)
+        self.view.drop_wanted.connect(self._drop)
+        self.view.split_wanted.connect(self._split_text)
 
     def _lay_out(self) -> None:
-        acts = QHBoxLayout()
-        for act in (self.seen, self.split, self.merge, self.drop, self.restore, self.renumber, self.undo):
-            acts.addWidget(act)
-        acts.addStretch(1)
-        line = QFrame(self)
-        line.setObjectName("banner")
-        inner = QVBoxLayout(line)
-        inner.setContentsMargins(14, 8, 14, 8)
-        inner.setSpacing(4)
-        inner.addWidget(self.doubt)
-        inner.addLayout(acts)
+        self._flow.setContentsMargins(14, 6, 14, 6)
         right = QWidget(self)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.chips)
         column.addWidget(self.view, 1)
-        column.addWidget(line)
+        column.addWidget(self._acts)
+        column.addWidget(self.bar)
         panes = QSplitter(Qt.Orientation.Horizontal, self)
         panes.setHandleWidth(1)
         panes.setChildrenCollapsible(False)
@@ -99,16 +122,21 @@ class ReviewPage(QWidget):
 
     # -- showing
 
-    def show_review(self, review: Review, *, can_undo: bool) -> None:
-        """Show a review, the same task staying current."""
+    def show_review(self, review: Review, reader: Reader, *, can_undo: bool, can_redo: bool) -> None:
+        """Show a review, the same task staying current; after an answer the next doubt."""
         place = self.current()
-        self._review = review
-        counted = chips(review)
-        self.chips.show_counts(len(review.shown.tasks), counted)
+        self._review, self._reader = review, reader
+        self.chips.show_counts(len(review.shown.tasks), chips(review))
         self.model.show(review, self.chips.current())
         self.undo.setEnabled(can_undo)
+        self.redo.setEnabled(can_redo)
         self.restore.setVisible(bool(review.dropped))
-        self._go_to(place or 0)
+        at, self._next_at = self._next_at, None
+        doubts = self._open()
+        if at is not None and doubts:
+            self._show_doubt(doubts[min(at, len(doubts) - 1)])
+        else:
+            self._go_to(place or 0)
         self._enable()
 
     def settle(self) -> None:
@@ -118,7 +146,10 @@ class ReviewPage(QWidget):
         self.source.settle()
 
     def _open(self) -> tuple[Doubt, ...]:
-        return self._review.shown.doubts if self._review else ()
+        """Return the open doubts that the chosen chip lets through."""
+        chip = self.chips.current()
+        found = self._review.doubts if self._review else ()
+        return tuple(doubt for doubt in found if not chip or doubt_chip(doubt.kind) == chip)
 
     def current(self) -> int | None:
         """Return the place of the current task in the part."""
@@ -126,40 +157,101 @@ class ReviewPage(QWidget):
 
     def _go_to(self, place: int) -> None:
         row = self.model.row_of(place)
-        index = self.model.index(max(row, 0), CONTENT)
+        column = max(self.view.currentIndex().column(), SEQ) if self.view.currentIndex().isValid() else CONTENT
+        index = self.model.index(max(row, 0), column)
         if index.isValid():
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.view.selectionModel().setCurrentIndex(index, flags)
             self.view.scrollTo(index)
         self._show_current()
 
+    @Slot(int)
+    def go(self, step: int) -> None:
+        """Show the next doubt, or the one before; past the last comes the first."""
+        doubts = self._open()
+        if not doubts:
+            return
+        if self._doubt in doubts:
+            self._show_doubt(doubts[(doubts.index(self._doubt) + step) % len(doubts)])
+            return
+        here = self.current() or 0
+        behind = [doubt for doubt in doubts if doubt.task is None or doubt.task > here]
+        before = [doubt for doubt in doubts if doubt.task is not None and doubt.task < here]
+        self._show_doubt((behind or doubts)[0] if step > 0 else (before or doubts)[-1])
+
+    def _show_doubt(self, doubt: Doubt) -> None:
+        """Make a doubt the one that is told, and its task the current one."""
+        if doubt.task is not None:
+            self._go_to(doubt.task)
+        self._tell(doubt)
+        if doubt.source:
+            self.source.show_places(doubt.source)
+
     @Slot(str)
     def _filter(self, chip: str) -> None:
         if self._review is not None:
             place = self.current()
             self.model.show(self._review, chip)
-            self._go_to(place or 0)
+            doubts = self._open()
+            if chip and doubts and place not in {doubt.task for doubt in doubts}:
+                self._show_doubt(doubts[0])
+            else:
+                self._go_to(place or 0)
+
+    @Slot(object)
+    def _show_task_at(self, spot: Place) -> None:
+        place = drafting.task_at(self._review, spot) if self._review else None
+        if place is None:
+            return
+        if self.model.row_of(place) < 0 and self._review is not None:  # another chip's task
+            self.chips.show_counts(len(self._review.shown.tasks), {})
+            self.chips.show_counts(len(self._review.shown.tasks), chips(self._review))
+            self.model.show(self._review)
+        self._go_to(place)
+        self.view.setFocus()
 
     @Slot()
     def _show_current(self, now: QModelIndex | None = None, before: QModelIndex | None = None) -> None:
         place = self.current()
-        if self._review is None or place is None:
-            self.doubt.setText("")
+        if self._review is None:
             return
-        task = self._review.shown.tasks[place]
-        self.source.show_places(task.source)
-        told = "；".join(doubt_sentence(doubt) for doubt in self._doubts(place))
-        number = f"第 {short_seq(task)} 项" if task.seq else "这一项"
-        self.doubt.setText(f"{number}　△ {told}" if told else f"{number}　{_FINE}")
+        if place is not None:
+            self.source.show_places(self._review.shown.tasks[place].source)
+        about = [doubt for doubt in self._open() if doubt.task == place]
+        if about and place is not None:
+            self._tell(about[0])
+        elif place is None and self._open():
+            self._tell(self._open()[0])
+        else:
+            self._tell_fine(place)
         self._enable()
 
-    def _doubts(self, place: int) -> list[Doubt]:
-        return [doubt for doubt in self._open() if doubt.task == place]
+    def _tell(self, doubt: Doubt) -> None:
+        assert self._review is not None
+        assert self._reader is not None
+        self._doubt = doubt
+        offered = choices(self._review, doubt, self._reader)
+        told = f"{self._number(doubt.task)}　△ {doubt_sentence(doubt)}"
+        self.bar.show_doubt(told, doubt, offered, len(alike(self._review, doubt)))
+        doubts = self._open()
+        self.bar.show_count(doubts.index(doubt) + 1 if doubt in doubts else 0, len(doubts))
+
+    def _tell_fine(self, place: int | None) -> None:
+        self._doubt = None
+        decided = [each.answer for each in self._review.decided if each.doubt.task == place] if self._review else []
+        said = f"{_FINE}　已定：{'；'.join(decided[-_DECIDED:])}" if decided and place is not None else _FINE
+        self.bar.show_nothing(f"{self._number(place)}　{said}" if place is not None else "")
+        self.bar.show_count(0, len(self._open()))
+
+    def _number(self, place: int | None) -> str:
+        if place is None or self._review is None:
+            return "全文"
+        task = self._review.shown.tasks[place]
+        return f"第 {short_seq(task)} 项" if task.seq else "这一项"
 
     @Slot()
     def _enable(self) -> None:
         chosen = self._chosen()
-        self.seen.setVisible(bool(chosen) and any(self._doubts(place) for place in chosen))
         self.split.setEnabled(len(chosen) == 1)
         self.merge.setEnabled(len(chosen) > 1)
         self.drop.setEnabled(bool(chosen))
@@ -170,9 +262,12 @@ class ReviewPage(QWidget):
 
     # -- what a person wants
 
-    @Slot()
-    def _settle(self) -> None:
-        self.settle_wanted.emit([doubt for place in self._chosen() for doubt in self._doubts(place)])
+    @Slot(object, object, bool)
+    def _answer(self, doubt: Doubt, choice: object, every: bool) -> None:
+        doubts = self._open()
+        self._next_at = doubts.index(doubt) if doubt in doubts else None
+        self.answered.emit(doubt, choice, every)
+        self._next_at = None
 
     @Slot()
     def _split(self) -> None:
@@ -186,10 +281,17 @@ class ReviewPage(QWidget):
         if at is not None:
             self.split_wanted.emit(place, at)
 
+    @Slot(int, str, int)
+    def _split_text(self, row: int, text: str, at: int) -> None:
+        place = self.model.place(row)
+        if place is not None:
+            self.split_text_wanted.emit(place, text, at)
+
     @Slot()
     def _merge(self) -> None:
         self.merge_wanted.emit(self._chosen())
 
     @Slot()
     def _drop(self) -> None:
-        self.drop_wanted.emit(self._chosen())
+        if self._chosen():
+            self.drop_wanted.emit(self._chosen())

@@ -1,8 +1,11 @@
 """存入台账: what will be stored, said in words, before anything is."""
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
-from gongkai_desk.services.drafting import Review
+from gongkai_desk.domain.review import Review
+from gongkai_desk.domain.unit import Unit
 from ui.days import long_day
 from ui.models.draft_table import chips
 from ui.widgets.plain import label, value
@@ -36,8 +39,8 @@ class StorePage(QWidget):
         column.addStretch(1)
         self.say_refused("")
 
-    def show_review(self, review: Review, library: str) -> None:
-        """Say what would be stored where."""
+    def show_review(self, review: Review, library: str, entered: Sequence[Unit] = ()) -> None:
+        """Say what would be stored where; ``entered`` are the units that are new to the library."""
         plan, tasks = review.plan, review.shown.tasks
         units = {name for task in tasks for name in (*task.lead, *task.responsible, *task.support)}
         open_doubts = sum(chips(review).values())
@@ -46,7 +49,7 @@ class StorePage(QWidget):
             "文号": plan.doc_no or "未登记",
             "印发日期": long_day(plan.dates.issue) if plan.dates.issue else "未登记",
             "任务": f"{len(tasks)} 项",
-            "单位": f"{len(units)} 个名称，单位目录中没有的将登记为“待确认”",
+            "单位": _units_told(len(units), entered),
             "待确认": f"{open_doubts} 处，存入后仍保留原文" if open_doubts else "没有",
             "删除": f"{len(review.dropped)} 项不存入" if review.dropped else "没有",
             "台账库": library,
@@ -59,3 +62,14 @@ class StorePage(QWidget):
         """Show why it was not stored."""
         self.refusal.setText(sentence)
         self.refusal.setVisible(bool(sentence))
+
+
+def _units_told(names: int, entered: Sequence[Unit]) -> str:
+    """Say how many names there are, and which units would be entered for them."""
+    proposed = [unit.name for unit in entered if unit.proposed]
+    told = [f"{names} 个名称"]
+    if len(entered) > len(proposed):
+        told.append(f"单位目录新登记 {len(entered) - len(proposed)} 个")
+    if proposed:
+        told.append(f"登记为“待确认” {len(proposed)} 个：{'、'.join(proposed)}")
+    return "，".join(told)

@@ -1,12 +1,15 @@
 """The recognised tasks under review, as the rows of the official table."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gongkai_desk.domain.plan import DoubtKind, Task
-from gongkai_desk.services.drafting import Review
+from gongkai_desk.domain.review import Review
+from gongkai_desk.services.answering import SETTLED
 from gongkai_desk.wording import doubt_chip
+from gongkai_desk.words.normal import key
+from gongkai_desk.words.units import is_open
 from ui.models.task_table import short_seq
 from ui.widgets.light import Shape, ShapeKind
 from ui.widgets.merged_view import SHAPE_ROLE
@@ -15,7 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 MARK, SEQ, TITLE, CONTENT, UNITS, DEADLINE = range(6)
 HEADS = ("", "序号", "任务名称", "任务内容", "责任单位", "完成时限 → 截止")
-FIELDS = {SEQ: "seq", CONTENT: "content", UNITS: "unit_text", DEADLINE: "deadline"}
+FIELDS = {SEQ: "seq", TITLE: "title", CONTENT: "content", UNITS: "unit_text", DEADLINE: "deadline"}
 CENTRED = (MARK, SEQ, DEADLINE)
 CLEAN, DOUBTFUL = Shape(ShapeKind.TICK, "green"), Shape(ShapeKind.WARN, "amber")
 _ROOT = QModelIndex()
@@ -45,6 +48,10 @@ class DraftTable(QAbstractTableModel):
         """Return the place in the part of the task in a row, ``None`` outside the table."""
         return self._rows[row] if 0 <= row < len(self._rows) else None
 
+    def task_of(self, row: int) -> Task | None:
+        """Return the task in a row."""
+        return self._task(row) if 0 <= row < len(self._rows) else None
+
     def row_of(self, place: int) -> int:
         """Return the row in which the task with this place stands, -1 if it is not shown."""
         return self._rows.index(place) if place in self._rows else -1
@@ -58,8 +65,9 @@ class DraftTable(QAbstractTableModel):
         """Return what a cell shows."""
         task = self._task(row)
         if column == DEADLINE:
-            due = task.deadline.due
-            return f"{task.deadline.text}\n→ {due.isoformat()}" if due else task.deadline.text
+            return "\n".join(filter(None, (task.deadline.text, *_due(task))))
+        if column == UNITS:
+            return "\n".join(filter(None, (_cell(task, column), *_meant(task))))
         return _cell(task, column)
 
     # -- what Qt asks
@@ -123,6 +131,25 @@ def chips(review: Review) -> dict[str, int]:
 
 def _with_chip(review: Review, chip: str) -> set[int | None]:
     return {doubt.task for doubt in review.shown.doubts if doubt_chip(doubt.kind) == chip}
+
+
+def _due(task: Task) -> Iterator[str]:
+    """Yield what a deadline was understood as, or what a person said about it."""
+    said = [SETTLED[remark] for remark in task.deadline.remarks if remark in SETTLED]
+    if said:
+        yield f"→ {said[0]}"
+    elif task.deadline.due:
+        yield f"→ {task.deadline.due.isoformat()}"
+
+
+def _meant(task: Task) -> Iterator[str]:
+    """Yield the units that a person named beside the printed text."""
+    names = (*task.lead, *task.responsible, *task.support)
+    printed = key(task.unit_text)
+    added = [name for name in names if key(name) not in printed] if task.unit_text else []
+    added += [task.units_full[name] for name in names if name in task.units_full and is_open(name)]
+    if added:
+        yield f"→ {'、'.join(added)}"
 
 
 def _cell(task: Task, column: int) -> str:

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QPushButton
 
 from gongkai_desk.paths import resource
-from gongkai_desk.services import care
-from gongkai_desk.store import plans
+from gongkai_desk.services import care, naming
+from gongkai_desk.store import drafts, plans
 from ui.importing import wizard as wizards
 from ui.importing.split_dialog import SplitDialog
-from ui.importing.wizard import FILE, RECOGNISED, REVIEWED, STORED, ImportWizard
+from ui.importing.wizard import FILE, NAMED, RECOGNISED, REVIEWED, STORED, ImportWizard
 from ui.models.draft_table import CONTENT, DEADLINE, UNITS, DraftTable
 
 SAMPLE = resource("samples", "yunzhou-2026.txt")
@@ -29,7 +30,7 @@ def wizard(desk, library_folder, qtbot):
 
 
 def forget(wizard):
-    wizard._former.clear()  # else closing it would ask
+    wizard.history.begin(None)  # else closing it would keep a draft
 
 
 def read(wizard, qtbot, source=SAMPLE):
@@ -43,6 +44,17 @@ def reviewing(wizard, qtbot):
     read(wizard, qtbot)
     wizard.go_on()
     return wizard
+
+
+def to_the_end(wizard):
+    while wizard.pages.currentIndex() < NAMED:
+        wizard.go_on()
+    while naming.unsettled(wizard.review):
+        wizard.units_page.show_unsettled()
+        wizard.units_page.bar.buttons[0].click()
+    wizard.go_on()
+    assert wizard.pages.currentIndex() == STORED
+    wizard.go_on()
 
 
 def choose(page, *places):
@@ -81,8 +93,7 @@ def test_pasted_text_is_read_as_well(wizard, qtbot):
 def test_corrected_plan_data_are_stored(wizard, desk, qtbot):
     read(wizard, qtbot)
     wizard.recognise_page.dates["received"].setText("2026-03-09")
-    for _ in range(3):
-        wizard.go_on()
+    to_the_end(wizard)
     assert plans.plan(desk.library, wizard.changes.made).dates.received == date(2026, 3, 9)
 
 
@@ -119,13 +130,14 @@ def test_split_merge_drop_and_undo_lead_back(reviewing, monkeypatch):
     assert not page.undo.isEnabled()
 
 
-def test_a_dropped_task_can_be_brought_back(reviewing):
+def test_chosen_dropped_tasks_can_be_brought_back(reviewing, monkeypatch):
     page = reviewing.review_page
-    choose(page, 3)
+    choose(page, 3, 7)
     page.drop.click()
     assert page.restore.isVisible()
+    monkeypatch.setattr(wizards.RestoreDialog, "ask", lambda parent, dropped: [0])
     page.restore.click()
-    assert [task.seq for task in reviewing.review.shown.tasks[2:5]] == ["3", "4", "5"]
+    assert [task.seq for task in reviewing.review.shown.tasks[2:8]] == ["3", "4", "5", "6", "7", "9"]
 
 
 def test_chips_keep_only_tasks_with_that_doubt(reviewing):
@@ -142,9 +154,11 @@ def test_a_doubt_looked_at_goes_away(reviewing):
     page = reviewing.review_page
     place = next(doubt.task for doubt in reviewing.review.shown.doubts if doubt.task is not None)
     choose(page, place)
-    assert "△" in page.doubt.text()
-    page.seen.click()
-    assert "△" not in page.doubt.text()
+    doubt = reviewing.review.doubts[0]
+    assert "△" in page.bar.text.text()
+    page.bar.buttons[-1].click()
+    assert doubt not in reviewing.review.doubts
+    assert reviewing.review.decided[0].doubt == doubt
 
 
 def test_the_place_in_the_source_is_marked(reviewing):
@@ -156,9 +170,7 @@ def test_the_place_in_the_source_is_marked(reviewing):
 
 def test_storing_is_one_step_that_can_be_undone(reviewing, desk):
     before = len(plans.tasks(desk.library))
-    reviewing.go_on()
-    assert reviewing.pages.currentIndex() == STORED
-    reviewing.go_on()
+    to_the_end(reviewing)
     assert len(plans.tasks(desk.library, reviewing.changes.made)) == 41
     desk.write(partial(care.undo, who=desk.who, day=desk.today))
     assert len(plans.tasks(desk.library)) == before
@@ -168,24 +180,39 @@ def test_the_same_file_again_is_asked_about(wizard, desk, qtbot, monkeypatch):
     asked = []
     monkeypatch.setattr(wizards.ask, "choose", lambda *words: asked.append(words) or False)
     read(wizard, qtbot)
-    for _ in range(3):
-        wizard.go_on()
+    to_the_end(wizard)
     second = ImportWizard(desk)
     qtbot.addWidget(second)
     read(second, qtbot)
-    for _ in range(3):
-        second.go_on()
+    to_the_end(second)
     assert asked
     assert second.changes is None
 
 
-def test_leaving_with_corrections_is_asked_about(reviewing, monkeypatch):
+def test_leaving_is_asked_about_where_nothing_can_be_kept(reviewing, monkeypatch):
     monkeypatch.setattr(wizards.ask, "choose", lambda *words: False)
+    monkeypatch.setattr(reviewing, "_keep_draft", lambda: False)
     choose(reviewing.review_page, 0)
     reviewing.review_page.drop.click()
     reviewing.reject()
     assert reviewing.isVisible()
     assert reviewing.pages.currentIndex() == REVIEWED
+
+
+def test_what_was_left_half_way_is_gone_on_with(reviewing, desk, qtbot):
+    choose(reviewing.review_page, 0)
+    reviewing.review_page.drop.click()
+    review = reviewing.review
+    reviewing.reject()
+    second = ImportWizard(desk)
+    qtbot.addWidget(second, before_close_func=forget)
+    second.show()
+    resume = next(b for b in second.file_page.drafts.findChildren(QPushButton) if b.text() == "接着核对")
+    resume.click()
+    assert second.review == review
+    assert second.pages.currentIndex() == REVIEWED
+    to_the_end(second)
+    assert drafts.notes(desk.library.folder) == []
 
 
 def test_nothing_is_stored_by_leaving(reviewing, desk):
@@ -218,5 +245,5 @@ def test_the_split_dialog_counts_characters(qtbot):
 
 
 def test_the_steps_are_told_by_words(wizard):
-    assert wizard.steps.accessibleName() == "第1步，共4步：选文件"
+    assert wizard.steps.accessibleName() == "第1步，共5步：选文件"
     assert wizard.focusPolicy() != Qt.FocusPolicy.WheelFocus

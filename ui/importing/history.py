@@ -1,0 +1,47 @@
+"""The reviews before and after the one that is shown: undo and redo without a journal, nothing being stored yet."""
+
+from gongkai_desk.domain.review import Review
+
+
+class History:
+    """Holds the review that is shown; a new one ends what could be redone."""
+
+    def __init__(self) -> None:
+        self.now: Review | None = None
+        self._former: list[Review] = []
+        self._later: list[Review] = []
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether there is a former review."""
+        return bool(self._former)
+
+    @property
+    def can_redo(self) -> bool:
+        """Tell whether an undo can be taken back."""
+        return bool(self._later)
+
+    def begin(self, review: Review | None) -> None:
+        """Begin anew with a review that was just read."""
+        self.now = review
+        self._former.clear()
+        self._later.clear()
+
+    def become(self, review: Review) -> None:
+        """Let a new review take the place of the one shown."""
+        if self.now is not None and review != self.now:
+            self._former.append(self.now)
+            self._later.clear()
+        self.now = review
+
+    def undo(self) -> None:
+        """Show the former review again."""
+        if self._former and self.now is not None:
+            self._later.append(self.now)
+            self.now = self._former.pop()
+
+    def redo(self) -> None:
+        """Show what was there before the undo."""
+        if self._later and self.now is not None:
+            self._former.append(self.now)
+            self.now = self._later.pop()

@@ -1,0 +1,136 @@
+"""A printed name that no directory knows becomes a unit: its full name and its class, or a unit that is there."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gongkai_desk.domain.review import NameAnswer, NameDecision
+from gongkai_desk.domain.unit import UnitClass
+from gongkai_desk.words.normal import key
+from gongkai_desk.words.units import UnitDirectory
+from ui.widgets.plain import button, label
+
+CLASSES = {
+    UnitClass.DEPARTMENT: "政府部门",
+    UnitClass.DISTRICT: "区县政府",
+    UnitClass.ZONE: "功能区管委会",
+    UnitClass.TOWN: "镇街",
+    UnitClass.VERTICAL: "垂管单位",
+    UnitClass.PARTY: "党委部门、群团",
+    UnitClass.INSTITUTION: "直属机构、事业单位",
+    UnitClass.COMPANY: "企业",
+    UnitClass.SECTION: "科室",
+    UnitClass.OTHER: "其他",
+}
+
+
+class NewUnitDialog(QDialog):
+    """Full name and class of a unit that is to be entered."""
+
+    def __init__(self, printed: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("新单位")
+        self.name = QLineEdit(printed, self)
+        self.name.setAccessibleName("单位全称")
+        self.cls = QComboBox(self)
+        self.cls.setAccessibleName("类别")
+        for cls, word in CLASSES.items():
+            self.cls.addItem(word, cls)
+        self.do = button("确定", self.accept, name="primary", parent=self)
+        self.do.setDefault(True)
+        self.name.textChanged.connect(self._enable)
+        form = QFormLayout()
+        form.addRow(label("单位全称", name="dim", parent=self), self.name)
+        form.addRow(label("类别", name="dim", parent=self), self.cls)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        told = f"存入台账时登记到单位目录；“{printed}”作为它的另一个名称保留。"
+        column.addWidget(label(told, name="dim", wrap=True, parent=self))
+        column.addLayout(form)
+        column.addLayout(_buttons(self))
+        self.setMinimumWidth(420)
+
+    @classmethod
+    def ask(cls, parent: QWidget, printed: str) -> NameDecision | None:
+        """Return the new unit; ``None`` if it was cancelled."""
+        dialog = cls(printed, parent)
+        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        made = NameDecision(printed, NameAnswer.NEW, dialog.name.text().strip(), UnitClass(dialog.cls.currentData()))
+        dialog.deleteLater()
+        return made if agreed else None
+
+    @Slot()
+    def _enable(self) -> None:
+        self.do.setEnabled(bool(self.name.text().strip()))
+
+
+class ExistingUnitDialog(QDialog):
+    """The directory with a search line."""
+
+    def __init__(self, printed: str, directory: UnitDirectory, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("选现有单位")
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText("输入几个字查找单位")
+        self.search.setAccessibleName("查找单位")
+        self.list = QListWidget(self)
+        self.list.setAccessibleName("单位目录")
+        for unit in sorted(directory.units, key=lambda unit: unit.order):
+            QListWidgetItem(unit.name, self.list).setData(
+                Qt.ItemDataRole.UserRole, " ".join(key(name) for name in (unit.name, unit.short))
+            )
+        self.do = button("确定", self.accept, name="primary", parent=self)
+        self.do.setDefault(True)
+        self.do.setEnabled(False)
+        self.search.textChanged.connect(self._filter)
+        self.list.currentRowChanged.connect(self._enable)
+        self.list.itemDoubleClicked.connect(self.accept)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label(f"“{printed}”是下面的哪个单位？", wrap=True, parent=self))
+        column.addWidget(self.search)
+        column.addWidget(self.list, 1)
+        column.addLayout(_buttons(self))
+        self.resize(420, 520)
+
+    @classmethod
+    def ask(cls, parent: QWidget, printed: str, directory: UnitDirectory) -> NameDecision | None:
+        """Return the unit that the name means; ``None`` if it was cancelled."""
+        dialog = cls(printed, directory, parent)
+        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        item = dialog.list.currentItem()
+        name = item.text() if item is not None and not item.isHidden() else ""
+        dialog.deleteLater()
+        return NameDecision(printed, NameAnswer.EXISTING, name) if agreed and name else None
+
+    @Slot()
+    def _filter(self) -> None:
+        wanted, first = key(self.search.text()), -1
+        for row in range(self.list.count()):
+            hidden = wanted not in str(self.list.item(row).data(Qt.ItemDataRole.UserRole))
+            self.list.item(row).setHidden(hidden)
+            first = row if first < 0 and not hidden else first
+        self.list.setCurrentRow(first)
+
+    @Slot()
+    def _enable(self) -> None:
+        self.do.setEnabled(self.list.currentRow() >= 0)
+
+
+def _buttons(dialog: NewUnitDialog | ExistingUnitDialog) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addStretch(1)
+    row.addWidget(button("取消", dialog.reject, parent=dialog))
+    row.addWidget(dialog.do)
+    return row

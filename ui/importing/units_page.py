@@ -1,0 +1,262 @@
+"""单位与时限: the printed units matched to the directory, the deadlines with date and rule; nothing is stored yet."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from gongkai_desk.domain.plan import Doubt
+from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
+from gongkai_desk.services.answering import SETTLED, alike, choices
+from gongkai_desk.services.drafting import Reader
+from gongkai_desk.services.naming import Meaning, PrintedDeadline, PrintedName, printed_deadlines, printed_names
+from gongkai_desk.wording import DEADLINE_RULES, doubt_sentence
+from ui.importing.doubt_bar import DoubtBar
+from ui.importing.flow import flowing
+from ui.models.record_table import RecordTable
+from ui.widgets.merged_view import MergedView
+from ui.widgets.plain import button, label
+from ui.widgets.task_header import TaskHeader
+
+_NAMES, _DEADLINES = ("原文的单位", "对应的单位", "任务"), ("原文的时限", "截止日和算法", "任务")
+_WIDTH = {0: 11, 2: 3.2}  # in characters of the current font
+_MEMBERS = 12  # members of a collective unit that are told by name
+_MEANINGS = {
+    Meaning.EXACT: "✓ 与单位目录一致",
+    Meaning.ALIAS: "✓ {unit}（简称或曾用名）",
+    Meaning.FULL: "✓ {unit}（补全）",
+    Meaning.OPEN: "未指明单位，存入后再定",
+}
+_ANSWERS = {
+    NameAnswer.EXISTING: "✓ 就是 {unit}",
+    NameAnswer.NEW: "✓ 新单位：{unit}",
+    NameAnswer.TEXT: "保留文字，不作为单位",
+}
+
+
+class UnitsPage(QWidget):
+    """Emits ``named(decision)``, and ``answered`` as the review page does."""
+
+    named = Signal(object)
+    existing_wanted = Signal(str)
+    new_wanted = Signal(str)
+    answered = Signal(object, object, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._review: Review | None = None
+        self._reader: Reader | None = None
+        self._names: tuple[PrintedName, ...] = ()
+        self._deadlines: tuple[PrintedDeadline, ...] = ()
+        self.name_model, self.deadline_model = RecordTable(_NAMES, self), RecordTable(_DEADLINES, self)
+        self.name_view = _table("原文的单位", self.name_model, self)
+        self.deadline_view = _table("原文的时限", self.deadline_model, self)
+        self.names_told, self.deadlines_told = label(name="heading", parent=self), label(name="heading", parent=self)
+        self.refusal = label(wrap=True, parent=self)
+        self.refusal.setObjectName("refusal")
+        self.name_text = label(wrap=True, parent=self)
+        self.name_buttons: list[QPushButton] = []
+        self._row, self._flow = flowing(parent=self)
+        self.bar = DoubtBar(self)
+        self.bar.answered.connect(self.answered)
+        self.bar.moved.connect(self._move)
+        self._lay_out()
+        self.name_view.selectionModel().currentRowChanged.connect(self._show_name)
+        self.deadline_view.selectionModel().currentRowChanged.connect(self._show_deadline)
+
+    def _lay_out(self) -> None:
+        name_bar = QFrame(self)
+        name_bar.setObjectName("banner")
+        inner = QVBoxLayout(name_bar)
+        inner.setContentsMargins(14, 8, 14, 8)
+        inner.setSpacing(6)
+        inner.addWidget(self.name_text)
+        inner.addWidget(self._row)
+        panes = QSplitter(Qt.Orientation.Horizontal, self)
+        panes.setHandleWidth(1)
+        panes.setChildrenCollapsible(False)
+        panes.addWidget(_pane(self.names_told, self.name_view, name_bar, self))
+        panes.addWidget(_pane(self.deadlines_told, self.deadline_view, self.bar, self))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.refusal)
+        whole.addWidget(panes, 1)
+        self.say_refused("")
+
+    def say_refused(self, sentence: str) -> None:
+        """Show what must be settled before the next step."""
+        self.refusal.setText(sentence)
+        self.refusal.setVisible(bool(sentence))
+
+    # -- showing
+
+    def show_review(self, review: Review, reader: Reader) -> None:
+        """Show names and deadlines; the same rows stay current."""
+        rows = self.name_view.currentIndex().row(), self.deadline_view.currentIndex().row()
+        self._review, self._reader = review, reader
+        self._names, self._deadlines = printed_names(review, reader.directory), printed_deadlines(review)
+        unknown = sum(not name.is_settled for name in self._names)
+        doubtful = sum(bool(each.doubts) for each in self._deadlines)
+        self.names_told.setText(_told("单位", len(self._names), unknown))
+        self.deadlines_told.setText(_told("时限", len(self._deadlines), doubtful))
+        self.name_model.show([(n.printed, _meaning(n), str(len(n.tasks))) for n in self._names])
+        self.deadline_model.show(
+            [(d.deadline.text or "（无）", _reading(d), str(len(d.tasks))) for d in self._deadlines]
+        )
+        for view, row in ((self.name_view, rows[0]), (self.deadline_view, rows[1])):
+            _go_to(view, max(row, 0))
+        self._show_name()
+        self._show_deadline()
+
+    def show_unsettled(self) -> None:
+        """Go to the first deadline that must be settled."""
+        _go_to(self.deadline_view, 0)
+        self.deadline_view.setFocus()
+
+    @Slot()
+    def _show_name(self) -> None:
+        row = self.name_view.currentIndex().row()
+        for old in self.name_buttons:
+            self._flow.removeWidget(old)
+            old.deleteLater()
+        self.name_buttons = []
+        if not 0 <= row < len(self._names):
+            self.name_text.setText("")
+            return
+        name = self._names[row]
+        self.name_text.setText(_about(name))
+        for text, decision in _answers(name):
+            made = button(text, self._tell, parent=self._row)
+            made.setProperty("decision", decision)
+            self._flow.addWidget(made)
+            made.show()
+            self.name_buttons.append(made)
+        self._row.setVisible(bool(self.name_buttons))
+
+    @Slot()
+    def _tell(self) -> None:
+        pressed = self.sender()
+        decision: NameDecision | None = pressed.property("decision") if pressed is not None else None
+        if decision is None:
+            return
+        if decision.answer is NameAnswer.EXISTING and not decision.unit:
+            self.existing_wanted.emit(decision.printed)
+        elif decision.answer is NameAnswer.NEW:
+            self.new_wanted.emit(decision.printed)
+        else:
+            self.named.emit(decision)
+
+    @Slot()
+    def _show_deadline(self) -> None:
+        row = self.deadline_view.currentIndex().row()
+        if self._review is None or self._reader is None or not 0 <= row < len(self._deadlines):
+            return
+        shown = self._deadlines[row]
+        if shown.doubts:
+            self._show_doubt(shown, shown.doubts[0])
+        else:
+            self.bar.show_nothing(f"{shown.deadline.text or '没有写时限'}　{_reading(shown)}")
+        doubtful = [each for each in self._deadlines if each.doubts]
+        self.bar.show_count(doubtful.index(shown) + 1 if shown in doubtful else 0, len(doubtful))
+
+    def _show_doubt(self, shown: PrintedDeadline, doubt: Doubt) -> None:
+        assert self._review is not None
+        assert self._reader is not None
+        offered = choices(self._review, doubt, self._reader)
+        numbers = "、".join(_number(self._review, i) for i in shown.tasks[:6])
+        text = f"△ {doubt_sentence(doubt)}（第 {numbers} 项{'等' if len(shown.tasks) > 6 else ''}）"
+        self.bar.show_doubt(text, doubt, offered, len(alike(self._review, doubt)))
+
+    @Slot(int)
+    def _move(self, step: int) -> None:
+        doubtful = [row for row, each in enumerate(self._deadlines) if each.doubts]
+        if not doubtful:
+            return
+        row = self.deadline_view.currentIndex().row()
+        behind = [each for each in doubtful if each > row] or doubtful[:1]
+        before = [each for each in doubtful if each < row] or doubtful[-1:]
+        _go_to(self.deadline_view, behind[0] if step > 0 else before[-1])
+
+
+def _answers(name: PrintedName) -> Iterator[tuple[str, NameDecision]]:
+    """Yield what an unknown name may be; a unit still to be named is asked for."""
+    if name.meaning is not Meaning.UNKNOWN:
+        return
+    for unit in name.near:
+        yield f"就是“{unit}”", NameDecision(name.printed, NameAnswer.EXISTING, unit)
+    yield "选现有单位…", NameDecision(name.printed, NameAnswer.EXISTING)
+    yield "新单位…", NameDecision(name.printed, NameAnswer.NEW)
+    yield "保留文字", NameDecision(name.printed, NameAnswer.TEXT)
+
+
+def _table(name: str, model: RecordTable, parent: QWidget) -> MergedView:
+    view = MergedView(parent)
+    view.setAccessibleName(name)
+    view.setHorizontalHeader(TaskHeader(view))
+    view.setModel(model)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setTabKeyNavigation(False)
+    header = view.horizontalHeader()
+    header.setSectionsClickable(False)
+    header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+    wide = view.fontMetrics().horizontalAdvance("国")
+    for column, characters in _WIDTH.items():
+        view.setColumnWidth(column, round(wide * characters) + 18)
+    return view
+
+
+def _pane(title: QWidget, view: QWidget, bar: QWidget, parent: QWidget) -> QWidget:
+    made = QWidget(parent)
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    title.setContentsMargins(14, 10, 14, 8)
+    column.addWidget(title)
+    column.addWidget(view, 1)
+    column.addWidget(bar)
+    return made
+
+
+def _go_to(view: MergedView, row: int) -> None:
+    index = view.model().index(min(row, view.model().rowCount() - 1), 0)
+    if index.isValid():
+        flags = QItemSelectionModel.SelectionFlag
+        view.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        view.scrollTo(index)
+
+
+def _told(what: str, count: int, open_ones: int) -> str:
+    return f"{what}　{count} 种写法，{open_ones} 种待确认" if open_ones else f"{what}　{count} 种写法"
+
+
+def _number(review: Review, index: int) -> str:
+    return (review.shown.tasks[index].seq or str(index + 1)).split("/")[-1]
+
+
+def _meaning(name: PrintedName) -> str:
+    if name.decision is not None:
+        return _ANSWERS[name.decision.answer].format(unit=name.decision.unit or name.printed)
+    if name.meaning is Meaning.GROUP:
+        return f"✓ 统称，{len(name.units)} 家" if name.units else "统称，单位目录里还没有成员"
+    if name.meaning is Meaning.UNKNOWN:
+        return "△ 单位目录里没有，将登记为“待确认”"
+    return _MEANINGS[name.meaning].format(unit="、".join(name.units))
+
+
+def _about(name: PrintedName) -> str:
+    if name.meaning is Meaning.UNKNOWN:
+        return f"“{name.printed}”在 {len(name.tasks)} 项任务中出现，单位目录里没有。它是哪个单位？"
+    if name.units:
+        more = f"等 {len(name.units)} 家" if len(name.units) > _MEMBERS else ""
+        return f"“{name.printed}”：{'、'.join(name.units[:_MEMBERS])}{more}"
+    return f"“{name.printed}”　{_meaning(name).removeprefix('✓ ')}"
+
+
+def _reading(shown: PrintedDeadline) -> str:
+    deadline = shown.deadline
+    said = next((SETTLED[remark] for remark in deadline.remarks if remark in SETTLED), "")
+    rule = DEADLINE_RULES[deadline.kind] if deadline.kind else "没有读出日期"
+    day = f"{deadline.due.isoformat()}　" if deadline.due else ""
+    mark = "△ 早于印发日期　" if shown.is_before_issue else "△ " if shown.doubts else ""
+    return f"{mark}{day}{said or rule}"
