@@ -12,6 +12,7 @@ __all__ = ["Workdays", "read_notice"]
 
 _DAY: Final = timedelta(days=1)
 _NOTICE_DAYS: Final = 15  # a year's notice names at least so many days; fewer are local changes, not a notice
+_SPANS: Final = 5000  # spans remembered at most
 
 
 class Workdays:
@@ -27,6 +28,7 @@ class Workdays:
         self._names: dict[tuple[int, str], date] = dict(seed._names) if seed else {}
         told = {year for year in {d.year for d in days} if sum(d.year == year for d in days) >= _NOTICE_DAYS}
         self._known: frozenset[int] = (seed._known if seed else frozenset()) | frozenset(told)
+        self._spans: dict[tuple[date, date], tuple[date, ...]] = {}  # thousands of tasks ask for the same few spans
 
     @classmethod
     def usual(cls) -> Self:
@@ -58,8 +60,13 @@ class Workdays:
 
     def between(self, a: date, b: date) -> tuple[date, ...]:
         """Return the working days after ``a`` up to and with ``b``."""
-        days = (a + timedelta(days=i) for i in range(1, (b - a).days + 1))
-        return tuple(d for d in days if self.is_workday(d))
+        known = self._spans.get((a, b))
+        if known is None:
+            days = (a + timedelta(days=i) for i in range(1, (b - a).days + 1))
+            known = tuple(d for d in days if self.is_workday(d))
+            if len(self._spans) < _SPANS:
+                self._spans[a, b] = known
+        return known
 
     def not_after(self, d: date) -> date:
         """Return the last working day that is not after ``d``."""

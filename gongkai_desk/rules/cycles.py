@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from gongkai_desk.domain.time import Every
 from gongkai_desk.domain.work import Report
@@ -99,6 +100,7 @@ def read_cycle(text: str) -> Cycle:
     return Cycle(every, day=int(found["n"]), year_end=None) if found else Cycle(every)
 
 
+@lru_cache(maxsize=1024)  # tasks that were stored together ask for the same periods
 def periods(
     cycle: Cycle, since: date, until: date, workdays: Workdays, settings: Thresholds = USUAL
 ) -> tuple[Period, ...]:

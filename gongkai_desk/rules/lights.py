@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.time import TimeRemark
+from gongkai_desk.domain.time import Deadline, TimeRemark
 from gongkai_desk.domain.work import Settled, State, TaskSettings
 from gongkai_desk.rules.cycles import USUAL_CYCLE, Cycle, PeriodStatus, Standing, judge, periods
 from gongkai_desk.rules.shares import Share, deadline_of
@@ -125,12 +126,19 @@ def light(task: Task, share: Share, frame: Frame) -> Light:
 
 def task_light(task: Task, shares: Sequence[Share], frame: Frame) -> TaskLight:
     """Return the light of a task; units that are not concerned (不涉及) leave the denominator."""
-    blank = next((light(task, share, frame) for share in shares if share.is_blank), None)
+    first = next((share for share in shares if share.is_blank), None)
+    blank = _blank_light(task.deadline, frame, named=first.unit_id is not None) if first else None
     lit = tuple((share, blank if blank and share.is_blank else light(task, share, frame)) for share in shares)
     concerned = [each for share, each in lit if share.state is not State.NOT_APPLICABLE] or [each for _, each in lit]
     worst = min(concerned, key=lambda each: SEVERITY[each.colour])
     same = sum(each.colour is worst.colour for each in concerned)
     return TaskLight(worst.colour, worst.word, same, len(concerned), lit)
+
+
+@lru_cache(maxsize=4096)  # most shares of a young ledger are blank, under a few deadlines
+def _blank_light(deadline: Deadline, frame: Frame, *, named: bool) -> Light:
+    """Return the light of a share to which nothing has happened; of a task only the deadline counts for it."""
+    return light(Task(deadline=deadline), Share(0 if named else None), frame)
 
 
 def reporting(task: Task, share: Share, frame: Frame) -> tuple[PeriodStatus, ...]:

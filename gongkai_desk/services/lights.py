@@ -55,20 +55,23 @@ def _number(library: "Library", name: str, usual: int) -> int:
 
 
 def lights(
-    library: "Library", today: date, task_ids: Iterable[int] | None = None, *, workdays: Workdays | None = None
+    library: "Library",
+    today: date,
+    task_ids: Iterable[int] | None = None,
+    *,
+    workdays: Workdays | None = None,
+    tasks: Sequence[Task] | None = None,
 ) -> dict[int, TaskLight]:
-    """Return the light of each task on a day; of all tasks by default."""
+    """Return the light of each task on a day; of all tasks by default. ``tasks``: those meant, if they are at hand."""
     days = workdays or office_workdays(library)
-    found = works(library, task_ids)
+    found = works(library, task_ids, tasks=tasks)
     limits, usual_cycle = thresholds(library), setting(library, _CYCLE)
-    return {
-        number: task_light(
-            each.task,
-            each.shares,
-            Frame(today, days, each.settings, read_cycle(_cycle_words(each.settings) or usual_cycle), limits),
-        )
-        for number, each in found.items()
-    }
+    frames: dict[TaskSettings, Frame] = {}  # few differ
+    for each in found.values():
+        if each.settings not in frames:
+            cycle = read_cycle(_cycle_words(each.settings) or usual_cycle)
+            frames[each.settings] = Frame(today, days, each.settings, cycle, limits)
+    return {number: task_light(each.task, each.shares, frames[each.settings]) for number, each in found.items()}
 
 
 def frame(library: "Library", settings: TaskSettings, today: date) -> Frame:
@@ -81,10 +84,12 @@ def _cycle_words(settings: TaskSettings) -> str:
     return settings.report_cycle + settings.report_day
 
 
-def works(library: "Library", task_ids: Iterable[int] | None = None) -> dict[int, TaskWork]:
-    """Return tasks with their shares."""
+def works(
+    library: "Library", task_ids: Iterable[int] | None = None, *, tasks: Sequence[Task] | None = None
+) -> dict[int, TaskWork]:
+    """Return tasks with their shares; ``tasks`` are those meant, if they are at hand."""
     wanted = None if task_ids is None else list(task_ids)
-    tasks = _tasks(library, wanted)
+    tasks = _tasks(library, wanted) if tasks is None else tasks
     settings = stored.task_settings(library, wanted)
     facts = _Facts(library, wanted)
     return {
