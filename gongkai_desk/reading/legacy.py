@@ -10,10 +10,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from gongkai_desk.errors import Damaged, Encrypted, LegacyFormat, Limit
 from gongkai_desk.progress import Progress, Stage, silent
@@ -24,6 +24,9 @@ from gongkai_desk.reading.ole import stream_start
 LONGEST = 17.0
 """Seconds for a conversion; a plan takes 2 to 6, most of it the program's start."""
 LOOK_EVERY = 0.1
+PREFIX = "gongkai-doc-"
+STALE = 600.0
+"""Seconds after which no conversion can still be at work in its folder."""
 ROOM = 8 * 1024**3
 """Bytes of addresses: an office program maps some gigabytes and uses 300 MB."""
 ENCRYPTED = 0x0100
@@ -56,7 +59,8 @@ def read(path: Path, progress: Progress = silent) -> Document:
     convert = converter()
     if convert is None:
         raise LegacyFormat(file=path.name, type=_type(path))
-    with TemporaryDirectory(prefix="gongkai-", ignore_cleanup_errors=True) as folder:
+    _sweep(Path(gettempdir()))
+    with TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder:
         source, target = Path(folder, "in", "plan.doc"), Path(folder, "plan.docx")
         source.parent.mkdir()
         shutil.copyfile(path, source)
@@ -66,6 +70,14 @@ def read(path: Path, progress: Progress = silent) -> Document:
                 raise Damaged(file=path.name, reason="the office program could not open it")
             document = word.read(target, progress)
     return replace(document, file=path.name, kind=FileKind.DOC)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a conversion left behind that was ended from outside."""
+    for left in folder.glob(f"{PREFIX}*"):
+        with suppress(OSError):  # it may just go, or be another person's
+            if time.time() - left.lstat().st_mtime > STALE and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def converter() -> Convert | None:

@@ -1,5 +1,6 @@
 """Old Word files through an office program."""
 
+import os
 import shutil
 import subprocess
 import time
@@ -83,3 +84,14 @@ def test_cancel_ends_the_program_at_once(tmp_path):
         legacy._run(["sleep", "60"], tmp_path / "plan.docx", stop)
     assert time.monotonic() - began < 5
     assert _children() <= before
+
+
+def test_copies_left_by_an_ended_conversion_are_removed_later(tmp_path):
+    left, at_work, other = (tmp_path / name for name in ("gongkai-doc-a", "gongkai-doc-b", "other"))
+    for folder in (left, at_work, other):
+        folder.mkdir()
+        (folder / "plan.doc").touch()
+    for folder in (left, other):
+        os.utime(folder, (0, 0))
+    legacy._sweep(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["gongkai-doc-b", "other"]
