@@ -1,5 +1,6 @@
 """What a clerk reads: a Chinese sentence for each error, doubt, stage and state, for window and command line."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -318,6 +319,11 @@ def _template(error: DeskError) -> str:
     if error.kind == "unknown_id" and error.data.get("id") == "":
         return NO_TASK_YET
     return ERRORS[error.kind]
+
+
+def missing_fonts_sentence(fonts: Sequence[str]) -> str:
+    """Return what to know where official fonts are not on this machine."""
+    return f"本机没有安装{'、'.join(fonts)}，已用相近字体代替；正式印发请在装有公文字体的电脑上打印。"
 
 
 def doubt_sentence(doubt: Doubt) -> str:

@@ -5,8 +5,12 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai_desk.errors import NoWindow
+
+if TYPE_CHECKING:
+    from gongkai_desk.domain.papers import BreakdownPaper, LedgerPaper
 
 
 def open_window(library: Path | None, today: date, who: str) -> int:
@@ -34,13 +38,31 @@ def take_pictures(folder: Path, library: Path, plan: Path, today: date) -> list[
     Raises:
         NoWindow: there is no Qt here.
     """
-    if "QT_QPA_PLATFORM" not in os.environ and not _has_screen():
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    _do_without_screen()
     os.environ.setdefault("QT_SCALE_FACTOR", "2")  # icons are then drawn sharp too
     _load_qt()
     from ui import pictures
 
     return pictures.take(folder, library, plan, today)
+
+
+def write_pdf(paper: "BreakdownPaper | LedgerPaper", path: Path) -> tuple[str, ...]:
+    """Write a paper as PDF and return the official fonts that are missing here.
+
+    Raises:
+        NoWindow: there is no Qt here. NoPermission, DiskFull, TargetInUse: ``path`` cannot be written.
+    """
+    _do_without_screen()
+    _load_qt()
+    from ui.printing import office
+
+    return office.write(paper, path)
+
+
+def _do_without_screen() -> None:
+    """Let Qt draw where nobody looks."""
+    if "QT_QPA_PLATFORM" not in os.environ and not _has_screen():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
 def _load_qt() -> None:

@@ -1,13 +1,18 @@
 """``export``: papers out of a library."""
 
 import argparse
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading
 
+if TYPE_CHECKING:
+    from gongkai_desk.store.library import Library
+
 PAPERS = ("breakdown", "ledger")
-FORMATS = ("docx", "xlsx")
+FORMATS = ("docx", "xlsx", "pdf")
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -27,11 +32,29 @@ def run(args: argparse.Namespace, session: Session) -> int:
     suffix = args.out.suffix.removeprefix(".").lower()
     kind = args.format or suffix
     if kind not in FORMATS or (suffix in FORMATS and suffix != kind):  # no office program opens the one under the other
-        args.refuse_usage(f"导出文件应以 .docx 或 .xlsx 结尾，或加 --format docx、--format xlsx：{args.out}")
+        args.refuse_usage(
+            f"导出文件应以 .docx、.xlsx 或 .pdf 结尾，或加 --format docx、--format xlsx、--format pdf：{args.out}"
+        )
     with library_for_reading(args.library) as library:
-        if args.paper == "breakdown":
+        if kind == "pdf":
+            _write_pdf(args, session, library)
+        elif args.paper == "breakdown":
             papers.write_breakdown(library, args.plan, args.out, format=kind, today=session.today)
         else:
             papers.write_ledger(library, args.plan, args.out, format=kind, today=session.today)
     print(args.out)
     return 0
+
+
+def _write_pdf(args: argparse.Namespace, session: Session, library: "Library") -> None:
+    """Have the window's side paint the paper; say on stderr which official fonts are missing here."""
+    from gongkai_desk.services import papers
+    from gongkai_desk.wording import missing_fonts_sentence
+
+    screen = session.load_screen()
+    if args.paper == "breakdown":
+        missing = screen.write_pdf(papers.breakdown_paper(library, args.plan), args.out)
+    else:
+        missing = screen.write_pdf(papers.ledger_paper(library, args.plan, as_of=session.today), args.out)
+    if missing:
+        print(missing_fonts_sentence(missing), file=sys.stderr)

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from gongkai_desk.domain.papers import BreakdownPaper, LedgerPaper
 
 
 class Screen(Protocol):
@@ -14,6 +17,9 @@ class Screen(Protocol):
 
     def take_pictures(self, folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
         """Write pictures of the main window and of the import of ``plan`` into ``folder``; raises ``NoWindow``."""
+
+    def write_pdf(self, paper: "BreakdownPaper | LedgerPaper", path: Path) -> tuple[str, ...]:
+        """Write a paper as PDF; return the official fonts that are missing here. Raises ``NoWindow`` without Qt."""
 
 
 LoadScreen = Callable[[], Screen]
