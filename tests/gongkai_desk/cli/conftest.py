@@ -1,6 +1,7 @@
 """The command line run in this process, as a person would type it."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ import pytest
 from gongkai_desk.cli.main import main
 from gongkai_desk.errors import NoWindow
 from gongkai_desk.paths import resource
+
+SAMPLE = resource("samples", "yunzhou-2026.txt")
 
 
 def no_screen() -> Any:
@@ -43,7 +46,7 @@ def run(capfd: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture
 def sample() -> Path:
-    return resource("samples", "yunzhou-2026.txt")
+    return SAMPLE
 
 
 @pytest.fixture
@@ -53,7 +56,15 @@ def home(run: Run, tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def filled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a library with the sample in it; only to be copied, for reading the sample takes its time."""
+    folder = tmp_path_factory.mktemp("once") / "样例.gkdesk"
+    for words in (("init", folder, "--name", "云州区台账"), ("import", SAMPLE, "--library", folder)):
+        assert main(["--today", "2026-11-22", *map(str, words)], no_screen) == 0
+    return folder
+
+
 @pytest.fixture
-def filled(run: Run, home: Path, sample: Path) -> Path:
-    assert run("import", sample, "--library", home).code == 0
-    return home
+def filled(filled_once: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(filled_once, tmp_path / "样例.gkdesk")
