@@ -3,7 +3,7 @@
 Source: the settled question on lights of the trade brief (§0.6, §0.7). Nothing of this is stored.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -118,8 +118,12 @@ _UNSURE = frozenset(
 
 def light(task: Task, share: Share, frame: Frame) -> Light:
     """Return the light of one unit's share: the first rule that applies."""
-    for rule in (_off, _closed, _pending, _red, _yellow):
+    for rule in (_off, _closed, _pending):
         if found := rule(task, share, frame):
+            return found
+    statuses = reporting(task, share, frame)
+    for running_rule in (_red, _yellow):
+        if found := running_rule(task, share, frame, statuses):
             return found
     return Light(Colour.GREEN, (Reason(Why.RUNNING, deadline_of(task, share)),))
 
@@ -128,7 +132,10 @@ def task_light(task: Task, shares: Sequence[Share], frame: Frame) -> TaskLight:
     """Return the light of a task; units that are not concerned (不涉及) leave the denominator."""
     first = next((share for share in shares if share.is_blank), None)
     blank = _blank_light(task.deadline, frame, named=first.unit_id is not None) if first else None
-    lit = tuple((share, blank if blank and share.is_blank else light(task, share, frame)) for share in shares)
+    known: dict[Hashable, Light] = {}
+    lit = tuple(
+        (share, blank if blank and share.is_blank else _remembered(task, share, frame, known)) for share in shares
+    )
     concerned = [each for share, each in lit if share.state is not State.NOT_APPLICABLE] or [each for _, each in lit]
     worst = min(concerned, key=lambda each: SEVERITY[each.colour])
     same = sum(each.colour is worst.colour for each in concerned)
@@ -139,6 +146,14 @@ def task_light(task: Task, shares: Sequence[Share], frame: Frame) -> TaskLight:
 def _blank_light(deadline: Deadline, frame: Frame, *, named: bool) -> Light:
     """Return the light of a share to which nothing has happened; of a task only the deadline counts for it."""
     return light(Task(deadline=deadline), Share(0 if named else None), frame)
+
+
+def _remembered(task: Task, share: Share, frame: Frame, known: dict[Hashable, Light]) -> Light:
+    """Return a share's light; units of which the same is known stand alike, and a task may have sixty."""
+    alike = share.fingerprint
+    if alike not in known:
+        known[alike] = light(task, share, frame)
+    return known[alike]
 
 
 def reporting(task: Task, share: Share, frame: Frame) -> tuple[PeriodStatus, ...]:
@@ -206,9 +221,9 @@ def _pending(task: Task, share: Share, frame: Frame) -> Light | None:
     return Light(Colour.BLUE, (Reason(Why.PENDING, share.since, waited),))
 
 
-def _red(task: Task, share: Share, frame: Frame) -> Light | None:
+def _red(task: Task, share: Share, frame: Frame, statuses: Sequence[PeriodStatus]) -> Light | None:
     found = (*_overdue(task, share, frame), *_rectify_overdue(share, frame))
-    missing = [s for s in reporting(task, share, frame) if s.standing is Standing.MISSING]
+    missing = [status for status in statuses if status.standing is Standing.MISSING]
     late = (_report_reason(Why.REPORT_MISSING, status, frame) for status in missing)
     reasons = (*found, *late)
     return Light(Colour.RED, reasons) if reasons else None
@@ -231,7 +246,7 @@ def _rectify_overdue(share: Share, frame: Frame) -> tuple[Reason, ...]:
     return (Reason(Why.RECTIFY_OVERDUE, until, (until - frame.today).days),)
 
 
-def _yellow(task: Task, share: Share, frame: Frame) -> Light | None:
+def _yellow(task: Task, share: Share, frame: Frame, statuses: Sequence[PeriodStatus]) -> Light | None:
     reasons: list[Reason] = []
     if share.state is State.RETURNED:
         reasons.append(Reason(Why.RETURNED, share.rectify_until))
@@ -240,7 +255,7 @@ def _yellow(task: Task, share: Share, frame: Frame) -> Light | None:
     due = deadline_of(task, share)
     if due and 0 <= (due - frame.today).days <= frame.thresholds.due_soon:
         reasons.append(Reason(Why.DUE_SOON, due, (due - frame.today).days))
-    reasons += (reason for status in reporting(task, share, frame) if (reason := _report_soon(status, frame)))
+    reasons += (reason for status in statuses if (reason := _report_soon(status, frame)))
     return Light(Colour.YELLOW, tuple(reasons)) if reasons else None
 
 

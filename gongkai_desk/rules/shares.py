@@ -1,6 +1,6 @@
 """One unit's share of a task, with all that the rules ask of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -55,6 +55,13 @@ class Share:
         """Tell whether nothing has happened to it yet, so that it stands as every other such share of its task."""
         facts = self.reports or self.proofs or self.pauses or self.extended or self.amounts
         return self.state is State.NOT_STARTED and not facts
+
+    @property
+    def fingerprint(self) -> Hashable:
+        """Return all that a light depends on: two shares of one task with the same one have the same light."""
+        days = (self.since, self.finished, self.extended, self.rectify_until, self.paused_until)
+        told = tuple((report.day, report.period, report.zero) for report in self.reports)
+        return self.unit_id is None, self.state, days, self.carried, self.pauses, told
 
 
 LASTING = frozenset({DeadlineKind.LONG_TERM, DeadlineKind.YEAR_ROUND, DeadlineKind.DATE_THEN_LONG_TERM})

@@ -19,7 +19,9 @@ def plan(library: Library, title: str, *tasks: Task) -> int:
 
 
 def test_what_is_not_taken_up_is_a_gap_until_it_is_linked(library: Library) -> None:
-    above = plan(library, "市要点", Task("公开现行有效行政规范性文件目录"), Task("组织领导干部接听热线电话", lead=("市教育局",)))
+    above = plan(
+        library, "市要点", Task("公开现行有效行政规范性文件目录"), Task("组织领导干部接听热线电话", lead=("市教育局",))
+    )
     own = plan(library, "区要点", Task("公开本区现行有效行政规范性文件目录"), Task("维修机关食堂设备"))
     (suggested,) = basis.suggested_links(library, above, own)
     assert basis.coverage_of(library, above, own).gaps == (1, 2)
