@@ -200,12 +200,20 @@ def settle(
     if how is Settled.OTHER and deadline is None:
         raise NotAllowed(library=str(library.folder), lacks=(Lack.UNTIL.value,))
     with library.step("确认时限", who=who, day=today) as step:
-        stored.set_task_settings(step, task_id, {"settled": how.value})
         if deadline is not None:
             plans.update_task(step, of.task, replace(of.task, deadline=deadline))
-        if how is Settled.DONE:
-            _enter_done(step, of, today, finished or of.task.deadline.due or today, reason)
+        settle_within(step, of, how, today, finished, reason)
     return step.changes
+
+
+def settle_within(
+    step: "Step", of: TaskWork, how: Settled, today: date, finished: date | None = None, reason: str = ""
+) -> None:
+    """Settle a deadline as a part of another act (导入)."""
+    assert of.task.id is not None
+    stored.set_task_settings(step, of.task.id, {"settled": how.value})
+    if how is Settled.DONE:
+        _enter_done(step, of, today, finished or of.task.deadline.due or today, reason)
 
 
 def _enter_done(step: "Step", of: TaskWork, today: date, finished: date, reason: str) -> None:

@@ -1,14 +1,15 @@
 """导入: a reviewed draft becomes a plan of the library, in one step that can be undone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.plan import Draft, Level, Part, Plan
+from gongkai_desk.domain.plan import Draft, Level, Part, Plan, Task
+from gongkai_desk.domain.time import TimeRemark
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Changes
+from gongkai_desk.domain.work import Changes, Settled
 from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
 from gongkai_desk.services.units import match_names
 from gongkai_desk.store import evidence, plans
@@ -17,6 +18,7 @@ from gongkai_desk.store.snapshots import snapshot
 from gongkai_desk.store.units import insert_unit
 
 if TYPE_CHECKING:
+    from gongkai_desk.store.journal import Step
     from gongkai_desk.store.library import Library
 
 _TEXT_SUFFIX = ".txt"
@@ -62,8 +64,28 @@ def add_plan(
             insert_unit(step, unit)
         matches = match_names(library, step, _names(chosen), on=plan.dates.issue, propose=propose)
         step.made = plans.insert_plan(step, plan, origin=origin, part=chosen)
-        plans.insert_tasks(step, step.made, chosen.tasks, matches)
+        stored = plans.insert_tasks(step, step.made, chosen.tasks, matches)
+        _settle_deadlines(library, step, dict(zip(stored, chosen.tasks, strict=True)), day)
     return step.changes
+
+
+_SETTLED = {TimeRemark.DONE_BEFORE: Settled.DONE, TimeRemark.LAST_YEAR: Settled.LAST_YEAR}
+
+
+def _settle_deadlines(library: "Library", step: "Step", tasks: Mapping[int, Task], day: date) -> None:
+    """Store what was said in the review about deadlines before the issue: no red on the first day."""
+    said = {
+        task_id: _SETTLED[remark]
+        for task_id, task in tasks.items()
+        for remark in task.deadline.remarks
+        if remark in _SETTLED
+    }
+    if said:
+        from gongkai_desk.services.closing import settle_within
+        from gongkai_desk.services.lights import works
+
+        for task_id, of in works(library, list(said)).items():
+            settle_within(step, of, said[task_id], day)
 
 
 def _keep(library: "Library", draft: Draft, original: Path | None) -> evidence.KeptFile:

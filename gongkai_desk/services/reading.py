@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.place import CellPlace, PagePlace, Place
 from gongkai_desk.domain.plan import Doubt, Draft, Part, PartKind, Quota, Task
@@ -14,6 +14,10 @@ from gongkai_desk.progress import Progress, silent
 from gongkai_desk.wording import doubt_sentence
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
+
+if TYPE_CHECKING:
+    from gongkai_desk.parsing.layouts import Columns, Layout
+    from gongkai_desk.reading.document import Document
 
 PASTED = "粘贴的文字"
 
@@ -28,6 +32,7 @@ class ReadOptions:
     password: str = ""
     issue_date: date | None = None
     directory: UnitDirectory | None = None
+    layouts: "tuple[Layout, ...]" = ()  # what a person said that the columns of such tables hold
 
 
 def read_plan(source: Path | str | bytes, options: ReadOptions | None = None, progress: Progress = silent) -> Draft:
@@ -44,18 +49,40 @@ def read_plan(source: Path | str | bytes, options: ReadOptions | None = None, pr
 
 def _read_and_parse(source: Path | str | bytes, options: ReadOptions, progress: Progress = silent) -> Draft:
     """Do the work of ``read_plan``; runs in the child."""
+    from gongkai_desk.parsing.layouts import with_layouts
     from gongkai_desk.parsing.plan import parse
+
+    document = with_layouts(_document(source, options, progress), options.layouts)
+    directory = options.directory or UnitDirectory.usual()
+    return parse(document, directory, Workdays.usual(), issue_date=options.issue_date, progress=progress)
+
+
+def _document(source: Path | str | bytes, options: ReadOptions, progress: Progress) -> "Document":
     from gongkai_desk.reading.encodings import decode
     from gongkai_desk.reading.read import read_document, read_text
 
     if isinstance(source, bytes):
         source, _ = decode(source)
     if isinstance(source, str):
-        document = read_text(source, PASTED)
-    else:
-        document = read_document(source, password=options.password, progress=progress)
-    directory = options.directory or UnitDirectory.usual()
-    return parse(document, directory, Workdays.usual(), issue_date=options.issue_date, progress=progress)
+        return read_text(source, PASTED)
+    return read_document(source, password=options.password, progress=progress)
+
+
+def table_columns(
+    source: Path | str | bytes, options: ReadOptions | None = None, progress: Progress = silent
+) -> "tuple[Columns, ...]":
+    """Return the columns of each kind of table in a file as they are understood; errors as ``read_plan``."""
+    from gongkai_desk.reading import child
+
+    return child.run(_table_columns, source, options or ReadOptions(), progress=progress)
+
+
+def _table_columns(
+    source: Path | str | bytes, options: ReadOptions, progress: Progress = silent
+) -> "tuple[Columns, ...]":
+    from gongkai_desk.parsing.layouts import columns_of
+
+    return columns_of(_document(source, options, progress))
 
 
 def page_picture(path: Path, page: int, scale: float, password: str = "", progress: Progress = silent) -> bytes:

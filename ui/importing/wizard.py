@@ -5,6 +5,7 @@ a review that was begun is kept in the library's drafts when the clerk leaves.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from gongkai_desk.services import answering, drafting, naming
 from gongkai_desk.services.answering import Choice
 from gongkai_desk.services.drafting import Reader
 from gongkai_desk.services.importing import add_plan
-from gongkai_desk.services.reading import ReadOptions, chosen_part, page_sizes, read_plan
+from gongkai_desk.services.reading import ReadOptions, chosen_part, page_sizes, read_plan, table_columns
 from gongkai_desk.store import drafts
 from gongkai_desk.store.drafts import KeptReview
 from gongkai_desk.wording import error_sentence
@@ -31,6 +32,7 @@ from ui.desk import Desk
 from ui.dialogs import ask
 from ui.dialogs.waiting import Waiting
 from ui.importing.asking import ask_for
+from ui.importing.columns_dialog import ColumnsDialog, remember, remembered
 from ui.importing.file_page import FilePage
 from ui.importing.findings import ask_target, writing
 from ui.importing.history import History
@@ -44,6 +46,7 @@ from ui.importing.units_page import UnitsPage
 from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
+    from gongkai_desk.parsing.layouts import Columns
     from gongkai_desk.words.units import UnitDirectory
 
 STEPS = ("选文件", "识别", "核对", "单位与时限", "存入台账")
@@ -189,7 +192,8 @@ class ImportWizard(QDialog):
 
     def _start(self, source: Path | str) -> None:
         self.file_page.say_refused("")
-        options = ReadOptions(password=self._password, directory=self._directory())
+        known = remembered(self._desk.settings)
+        options = ReadOptions(password=self._password, directory=self._directory(), layouts=known)
         name = source.name if isinstance(source, Path) else "粘贴的文字"
         self._run(partial(read_source, source, options), f"正在读取《{name}》", self._take_draft, self._refused)
 
@@ -542,7 +546,30 @@ class ImportWizard(QDialog):
 
     @Slot()
     def _ask_columns(self) -> None:
+        """Look which columns the file has, then ask what they hold."""
+        source = self._source()
+        if source is not None:
+            options = ReadOptions(password=self._password)
+            self._run(partial(table_columns, source, options), "正在看表格的各列", self._show_columns, self._refused)
+
+    @Slot(object)
+    def _show_columns(self, tables: "tuple[Columns, ...]") -> None:
         """Read the file again with other meanings of its columns."""
+        source = self._source()
+        known = {layout.names: layout.roles for layout in remembered(self._desk.settings)}
+        shown = [replace(t, layout=replace(t.layout, roles=known.get(t.layout.names, t.layout.roles))) for t in tables]
+        if not tables:
+            ask.tell(self, "重认各列", "这份文件里没有表格。")
+            return
+        layouts = ColumnsDialog.ask(self, shown)
+        if layouts is not None and source is not None:
+            remember(self._desk.settings, layouts)
+            self._start(source)
+
+    def _source(self) -> Path | str | None:
+        if self._path is not None:
+            return self._path
+        return self.review.draft.text if self.review is not None else None
 
     def _read_against(self) -> Reader:
         """Return the office's units and working days, loaded at the first correction."""

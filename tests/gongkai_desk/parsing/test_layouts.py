@@ -1,118 +1,49 @@
-"""Layouts in the manner of other provinces: every task with every field, every refusal, every doubt that is due."""
-
-import json
-import unicodedata
-from functools import cache
-from pathlib import Path
-from typing import Any
+"""A person's word on the columns: read as if the header had said so, repeated headers and headerless tables too."""
 
 import pytest
 
-from gongkai_desk.errors import NoTasks
+from gongkai_desk.parsing.layouts import Layout, columns_of, with_layouts
 from gongkai_desk.parsing.plan import parse
-from gongkai_desk.reading.read import read_document
-from gongkai_desk.services.reading import chosen_part, draft_json
+from gongkai_desk.reading.document import Cell, Document, FileKind, Grid, Page
+from gongkai_desk.words.terms import ColumnRole
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
-LAYOUTS = Path(__file__).resolve().parents[2] / "data" / "plans" / "layouts"
-BROKEN: dict[str, dict[str, str]] = {  # test → layout → what is not yet right
-    "tasks": {
-        "comma-numbers": "4） after 3、 is taken as a part of 3 (and doubted as a gap)",
-    },
-    "paper": {},
-}
-UNIT_LISTS = ("lead", "responsible", "support")
-PLAIN = ("title", "content", "section", *UNIT_LISTS, "deadline", "deadline_kind", "deadline_date")
-DOCUMENT = ("title", "doc_no", "issuer", "issue_date", "year")
-BRACKETS = str.maketrans("〔〕【】[]", "()()()")
+HEAD = ("序号", "任务名称", "任务内容", "联系单位", "时间节点")
+ROWS = (
+    ("1", "公开规划", "更新规划进展情况专栏。", "市教育局", "9月底前"),
+    ("2", "公开教育", "公布全市招生信息。", "市民政局", "8月"),
+)
+ROLES = (ColumnRole.SEQ, ColumnRole.TITLE, ColumnRole.CONTENT, ColumnRole.SUPPORT, ColumnRole.DEADLINE)
 
 
-def gold_of(path: Path) -> dict[str, Any]:
-    gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return gold
+def document(*rows):
+    grid = Grid(tuple(tuple(Cell(text) for text in row) for row in rows))
+    return Document("表.docx", FileKind.DOCX, (Page(1, (grid,)),))
 
 
-def cases(test: str, key: str) -> list[Any]:
-    """Return the layouts whose expectation has something under ``key``, those not yet right with the reason."""
-    reasons = BROKEN.get(test, {})
-    return [
-        pytest.param(path, id=path.stem, marks=marks_of(reasons.get(path.stem)))
-        for path in sorted(LAYOUTS.glob("*.json"))
-        if gold_of(path).get(key)
-    ]
+def tasks(made):
+    return parse(made, UnitDirectory.usual(), Workdays.usual()).parts[0].tasks
 
 
-def marks_of(reason: str | None) -> list[pytest.MarkDecorator]:
-    return [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
+def test_the_columns_are_told_with_a_sample():
+    (columns,) = columns_of(document(HEAD, *ROWS))
+    assert columns.layout.names == HEAD
+    assert columns.samples[1] == "公开规划"
 
 
-@cache
-def draft_of(file: str) -> Any:
-    return parse(read_document(LAYOUTS / file), UnitDirectory.usual(), Workdays.usual())
+@pytest.mark.parametrize("rows", [(HEAD, *ROWS), (HEAD, ROWS[0], HEAD, ROWS[1])], ids=["once", "repeated header"])
+def test_a_column_holds_what_a_person_says(rows):
+    read = tasks(with_layouts(document(*rows), [Layout(HEAD, ROLES)]))
+    assert [task.support for task in read] == [("市教育局",), ("市民政局",)]
 
 
-def read(gold: dict[str, Any]) -> dict[str, Any]:
-    draft = draft_of(gold["file"])
-    return draft_json(draft, chosen_part(draft, gold["part"]))
+def test_a_table_without_header_gets_one():
+    names = ("",) * 5
+    read = tasks(with_layouts(document(*ROWS), [Layout(names, ROLES)]))
+    assert [task.title for task in read] == ["公开规划", "公开教育"]
 
 
-def plain(value: Any) -> Any:
-    """Return a value for comparing: widths, blanks, kinds of bracket and the closing stop do not count."""
-    if isinstance(value, str):
-        bare = unicodedata.normalize("NFKC", value).translate(BRACKETS)
-        return "".join(bare.split()).rstrip("。.;,")
-    return [plain(each) for each in value] if isinstance(value, list) else value
-
-
-def measure(task: dict[str, Any], name: str) -> Any:
-    """Return one field of a task as it is compared: measures by what they demand, not by the words quoted."""
-    value = task.get(name)
-    if name == "seq":
-        return plain(value).split("/")[-1].strip("()") if value else None
-    if name == "recurrence":
-        return (value["every"], value["times"]) if value else None
-    if name == "quotas":
-        return sorted((each["op"], each["value"], each["unit"]) for each in value or [])
-    if name == "time_limits":
-        return sorted((each["days"], each["working"]) for each in value or [])
-    return plain(value)
-
-
-def differences(want: dict[str, Any], got: dict[str, Any]) -> list[tuple[str, Any, Any]]:
-    """Return the fields of a task that are neither as expected nor one of what is right too."""
-    wrong = []
-    for name in ("seq", *PLAIN, "recurrence", "quotas", "time_limits"):
-        also = [{name: value} for value in want.get("also_accept", {}).get(name, [])]
-        if measure(got, name) not in [measure(each, name) for each in (want, *also)]:
-            wrong.append((name, want.get(name), got.get(name)))
-    return wrong
-
-
-@pytest.mark.parametrize("path", cases("tasks", "tasks"))
-def test_every_task_with_every_field(path: Path) -> None:
-    gold = gold_of(path)
-    tasks = read(gold)["tasks"]
-    assert [task["content"] for task in tasks if len(tasks) != len(gold["tasks"])] == []
-    assert [differences(want, got) for want, got in zip(gold["tasks"], tasks, strict=True)] == [[]] * len(tasks)
-
-
-@pytest.mark.parametrize("path", cases("paper", "tasks"))
-def test_what_the_paper_says_about_itself(path: Path) -> None:
-    gold = gold_of(path)
-    got, also = read(gold), gold.get("document_also", {})
-    right = {name: [plain(value) for value in (gold[name], *also.get(name, []))] for name in DOCUMENT}
-    assert [(name, got[name]) for name in DOCUMENT if plain(got[name]) not in right[name]] == []
-
-
-@pytest.mark.parametrize("path", cases("doubts", "doubts"))
-def test_what_is_unsure_is_doubted(path: Path) -> None:
-    gold = gold_of(path)
-    raised = [[doubt["kind"], doubt["task"]] for doubt in read(gold)["warnings"]]
-    assert [doubt for doubt in gold["doubts"] if doubt not in raised] == []
-
-
-@pytest.mark.parametrize("path", cases("refused", "outcome"))
-def test_what_is_no_plan_is_refused(path: Path) -> None:
-    with pytest.raises(NoTasks):
-        draft_of(gold_of(path)["file"])
+def test_other_tables_are_left_alone():
+    made = document(HEAD, *ROWS)
+    assert with_layouts(made, [Layout(("甲", "乙"), (None, None))]) == made

@@ -6,13 +6,15 @@ import pytest
 
 from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.domain.unit import UnitClass
+from gongkai_desk.domain.work import State
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text
 from gongkai_desk.services import naming
-from gongkai_desk.services.drafting import Review
+from gongkai_desk.services.answering import answer, choices
+from gongkai_desk.services.drafting import Reader, Review
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.services.naming import Meaning
-from gongkai_desk.store import units
+from gongkai_desk.store import journal, plans, units, work
 from gongkai_desk.store.library import Library
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
@@ -104,3 +106,16 @@ def test_a_name_that_means_a_unit_is_stored_as_that_unit(library, review):
     assert "市数智服务局" not in stored(library, meant)
     of_task = [each for each in units.assignments(library) if each.printed == "市数智服务局"]
     assert of_task[0].unit_id == units.find_unit(library, "市财政局").id
+
+
+@pytest.mark.parametrize(("which", "state"), [(0, State.CLOSED), (1, None)], ids=["done", "last year"])
+def test_what_was_said_of_a_past_deadline_is_stored_in_the_same_step(library, review, which, state):
+    reader = Reader(UnitDirectory.usual(), Workdays.usual())
+    doubt = naming.unsettled(review)[0]
+    said = answer(review, doubt, choices(review, doubt, reader)[which], reader)
+    before = len(journal.steps(library))
+    stored(library, said)
+    assert len(journal.steps(library)) == before + 1
+    first = plans.tasks(library)[0]
+    states = set(work.states(library, [first.id]).values())
+    assert (state in states) if state else State.CLOSED not in states
