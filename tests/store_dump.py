@@ -9,7 +9,9 @@ from tempfile import TemporaryDirectory
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Quota, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.services import units, work
+from gongkai_desk.domain.work import Action, Evidence, WhoReports
+from gongkai_desk.services import basis, closing, counting, days, evidence, units, work
+from gongkai_desk.services.closing import Said
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.store import migrations
 from gongkai_desk.store.library import Library
@@ -53,6 +55,15 @@ def fill(library: Library) -> None:
     add_plan(library, draft, 0, **_BY)
     work.report(library, 1, unit="市教育局", day=_DAY, text="已公开。", who="李明", today=_DAY)
     work.edit_task(library, 2, title="开放日", **_BY)
+    by = {"who": "李明", "today": _DAY}
+    counting.count(library, 2, None, amount=Decimal(1), **by)
+    counting.start_case(library, 1, None, "王先生留言", started=_DAY, **by)
+    counting.set_reporting(library, 1, cycle="每季度末月20日前", who_reports=WhoReports.LEAD, **_BY)
+    evidence.attach(library, 1, Evidence("公告", doc_no="云教〔2022〕3号", effective=_DAY), unit="市教育局", **_BY)
+    closing.move(library, 1, None, Action.APPLY, **by)
+    closing.move(library, 1, None, Action.CLOSE, said=Said("已核查", approver="李明"), **by)
+    days.set_days(library, {date(2023, 1, 2): False}, name="元旦", **_BY)
+    basis.link(library, [(1, 2)], **_BY)
     work.remove_tasks(library, [2], **_BY)
 
 
