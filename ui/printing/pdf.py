@@ -66,5 +66,5 @@ def font_names(paper: PrintedPaper) -> tuple[str, ...]:
 
 
 def missing_fonts(paper: PrintedPaper) -> tuple[str, ...]:
-    """Return which of them are not on this machine, so that others stand in."""
-    return missing(font_names(paper))
+    """Return which of the Chinese ones are not on this machine, so that others stand in."""
+    return missing(name for name in font_names(paper) if name != paper.fonts.latin)

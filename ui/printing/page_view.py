@@ -1,0 +1,172 @@
+"""Printed pages as they will lie on the paper, one below the other, at any zoom."""
+
+from bisect import bisect_right
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+from gongkai_desk.export.page import points
+from gongkai_desk.export.printed import PrintedPaper
+from ui.printing.painter import paint_page
+
+_GAP = 16  # pixels between two pages and round them
+LEAST, MOST = 0.25, 4.0
+
+
+class PageView(QAbstractScrollArea):
+    """Shows a paper; ``page_changed`` tells the page in the middle of the view, counted from 0."""
+
+    page_changed = Signal(int)
+    zoomed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._paper: PrintedPaper | None = None
+        self._zoom = 1.0
+        self._fit = "width"
+        self._page = 0
+        self.setAccessibleName("打印预览")
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Mid)
+        self.verticalScrollBar().valueChanged.connect(self._tell_page)
+
+    @property
+    def page(self) -> int:
+        """The page that is looked at, from 0."""
+        return self._page
+
+    @property
+    def zoom(self) -> float:
+        """1.0 is the size of the paper itself."""
+        return self._zoom
+
+    def show_paper(self, paper: PrintedPaper) -> None:
+        """Show another paper, or the same set up otherwise; stays at its page as far as there is one."""
+        page, self._paper = self._page, paper
+        self._refit()
+        self.go_to(min(page, len(paper.pages) - 1))
+        self.viewport().update()
+
+    def fit(self, how: str) -> None:
+        """Zoom to ``width`` or ``page``, and stay so when the window changes its size."""
+        self._fit = how
+        self._refit()
+        self.go_to(self._page)
+
+    def set_zoom(self, zoom: float) -> None:
+        """Zoom to a fixed size."""
+        self._fit = ""
+        self._set(zoom)
+        self.go_to(self._page)
+
+    def go_to(self, page: int) -> None:
+        """Show a page from its top edge."""
+        if self._paper is not None:
+            page = min(max(page, 0), len(self._paper.pages) - 1)
+            self.verticalScrollBar().setValue(page * (self._page_size().height() + _GAP))
+            self._tell(page)
+
+    # -- measures
+
+    def _scale(self) -> float:
+        """Return logical pixels in a point."""
+        return self._zoom * self.logicalDpiX() / 72
+
+    def _page_size(self) -> QSize:
+        if self._paper is None:
+            return QSize()
+        leaf, scale = self._paper.leaf, self._scale()
+        return QSize(round(points(leaf.width) * scale), round(points(leaf.height) * scale))
+
+    def _refit(self) -> None:
+        if self._paper is None:
+            return
+        leaf, dots = self._paper.leaf, self.logicalDpiX() / 72
+        wide = (self.viewport().width() - 2 * _GAP) / (points(leaf.width) * dots)
+        high = (self.viewport().height() - 2 * _GAP) / (points(leaf.height) * dots)
+        if self._fit:
+            self._set(wide if self._fit == "width" else min(wide, high))
+        else:
+            self._set(self._zoom)
+
+    def _set(self, zoom: float) -> None:
+        self._zoom = min(max(zoom, LEAST), MOST)
+        self._set_bars()
+        self.viewport().update()
+        self.zoomed.emit(self._zoom)
+
+    def _set_bars(self) -> None:
+        if self._paper is None:
+            return
+        size, view = self._page_size(), self.viewport().size()
+        whole = len(self._paper.pages) * (size.height() + _GAP) + _GAP
+        bars = (
+            (self.verticalScrollBar(), whole, view.height()),
+            (self.horizontalScrollBar(), size.width() + 2 * _GAP, view.width()),
+        )
+        for bar, length, seen in bars:
+            bar.setPageStep(seen)
+            bar.setSingleStep(40)
+            bar.setRange(0, max(length - seen, 0))
+
+    def _place(self, page: int) -> QRect:
+        """Return where a page lies in the viewport."""
+        size = self._page_size()
+        left = max((self.viewport().width() - size.width()) // 2, _GAP) - self.horizontalScrollBar().value()
+        return QRect(QPoint(left, _GAP + page * (size.height() + _GAP) - self.verticalScrollBar().value()), size)
+
+    def _tell_page(self) -> None:
+        if self._paper is not None:
+            step = self._page_size().height() + _GAP
+            middle = self.verticalScrollBar().value() + min(self.viewport().height(), step) // 2
+            self._tell(min(middle // step, len(self._paper.pages) - 1))
+            self.viewport().update()
+
+    def _tell(self, page: int) -> None:
+        if page != self._page:
+            self._page = page
+            self.page_changed.emit(page)
+
+    # -- what Qt calls
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._paper is None:
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.fillRect(event.rect(), self.palette().color(QPalette.ColorRole.Mid))
+        step = self._page_size().height() + _GAP
+        tops = range(_GAP, _GAP + step * len(self._paper.pages), step)
+        first = max(bisect_right(tops, event.rect().top() + self.verticalScrollBar().value()) - 1, 0)
+        for number in range(first, len(self._paper.pages)):
+            place = self._place(number)
+            if place.top() > event.rect().bottom():
+                break
+            painter.fillRect(place, QColor("white"))  # paper is white in a dark window too
+            painter.save()
+            painter.translate(place.topLeft())
+            paint_page(painter, self._paper, self._paper.pages[number], self._scale())
+            painter.restore()
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        page = self._page
+        self._refit()
+        self.go_to(page)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.set_zoom(self._zoom * (1.1 if event.angleDelta().y() > 0 else 1 / 1.1))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_PageDown: self._page + 1, Qt.Key.Key_PageUp: self._page - 1, Qt.Key.Key_Home: 0}
+        if event.key() == Qt.Key.Key_End and self._paper is not None:
+            self.go_to(len(self._paper.pages) - 1)
+        elif (page := steps.get(Qt.Key(event.key()))) is not None:
+            self.go_to(page)
+        else:
+            super().keyPressEvent(event)
