@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from ui.acts.bulk import BulkActs
     from ui.acts.filters import FilterActs
     from ui.acts.hand import HandActs
+    from ui.acts.office import OfficeActs
+    from ui.acts.sheet import SheetActs
     from ui.exports import Exports
     from ui.libraries import Libraries
     from ui.menus import Menus
@@ -65,6 +67,10 @@ class Commands(QMainWindow):
         """Show the chosen plan or group of it again."""
         raise NotImplementedError
 
+    def settle(self) -> None:
+        """Show at once what depends on working days."""
+        raise NotImplementedError
+
     def run_named(self) -> None:
         """Run what the pressed action names: a method of a helper."""
         action = self.sender()
@@ -92,6 +98,20 @@ class Commands(QMainWindow):
         from ui.acts.bulk import BulkActs
 
         return BulkActs(self)
+
+    @cached_property
+    def sheet(self) -> "SheetActs":
+        """What concerns the table as a whole."""
+        from ui.acts.sheet import SheetActs
+
+        return SheetActs(self)
+
+    @cached_property
+    def office(self) -> "OfficeActs":
+        """What the office keeps: units, working days, settings."""
+        from ui.acts.office import OfficeActs
+
+        return OfficeActs(self)
 
     @cached_property
     def exports(self) -> "Exports":
@@ -278,6 +298,10 @@ class Commands(QMainWindow):
         self.desk.settings.look = action.data()
         self.dress()
 
+    def tick_look(self) -> None:
+        """Tick in the menu the look that is worn."""
+        self.menus[f"look_{self.desk.settings.look}"].setChecked(True)
+
     def dress(self) -> None:
         """Wear the look and the text size of the settings."""
         app, settings = QApplication.instance(), self.desk.settings
@@ -289,7 +313,7 @@ class Commands(QMainWindow):
         for name in ("show_tree", "show_detail"):
             self.menus[name].setChecked(True)
         self.splitter.setSizes(list(SIZES))
-        self.tasks.fit_columns()
+        self.tasks.usual_columns()
 
     # -- 要点, 任务, 督办
 

@@ -19,7 +19,7 @@ from ui.dialogs.waiting import Waiting
 if TYPE_CHECKING:
     from ui.jobs import Job
 
-FILTERS = {"docx": "Word 文档 (*.docx)", "xlsx": "Excel 表格 (*.xlsx)"}
+FILTERS = {"docx": "Word 文档 (*.docx)", "xlsx": "Excel 表格 (*.xlsx)", "zip": "备份 (*.zip)"}
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
 
 
@@ -54,14 +54,30 @@ class Exports(QObject):
             work = ledger_work(self._desk.library, plan.id, path, kind, self._desk.today)
             self._write(work, path, partial(self.ledger, plan, kind))
 
-    def _ask(self, title: str, name: str, kind: str) -> Path | None:
+    def write(
+        self,
+        title: str,
+        name: str,
+        kind: str,
+        work: Callable[[Path], Callable[..., Any]],
+        again: Callable[[], None],
+        *,
+        folder: Path | None = None,
+    ) -> None:
+        """Ask for a target, first in ``folder`` or where the last paper went, and have ``work(path)`` write it."""
+        path = self._ask(title, name, kind, folder)
+        if path is not None:
+            self._write(work(path), path, again)
+
+    def _ask(self, title: str, name: str, kind: str, folder: Path | None = None) -> Path | None:
         """Ask for the target; an existing file is only replaced after Qt's own question."""
-        proposed = self._desk.settings.export_folder / f"{name.translate(_REFUSED_IN_NAMES)}.{kind}"
+        proposed = (folder or self._desk.settings.export_folder) / f"{name.translate(_REFUSED_IN_NAMES)}.{kind}"
         chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(proposed), FILTERS[kind])
         if not chosen:
             return None
         path = Path(chosen if chosen.lower().endswith(f".{kind}") else f"{chosen}.{kind}")
-        self._desk.settings.export_folder = path.parent
+        if folder is None:
+            self._desk.settings.export_folder = path.parent
         return path
 
     def _write(self, work: Callable[..., Any], path: Path, again: Callable[[], None]) -> None:

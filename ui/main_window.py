@@ -155,9 +155,10 @@ class MainWindow(Commands):
 
     def _later(self) -> None:
         """Do what the first picture need not wait for: working days come with a library of their own."""
+        from gongkai_desk.services.days import office_workdays
         from gongkai_desk.workdays import Workdays
 
-        workdays = Workdays.usual()
+        workdays = office_workdays(self.desk.library) if self.desk.library is not None else Workdays.usual()
         self.status.show_today(self.desk.today, workdays)
         self.detail.set_workdays(workdays)
         self.status.show_backup(self.desk.library)

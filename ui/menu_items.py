@@ -58,6 +58,7 @@ def file_rest(do: "Commands") -> Items:
         Item("close", "关闭台账库(&W)", do.close_library, "Ctrl+W", needs=LIBRARY),
         None,
         Item("import", "导入文件(&I)…", do.import_file, "Ctrl+I", "把收到的要点或任务分解表导入台账库", needs=WRITING),
+        Item("export_seen", "导出当前表格(&T)…", "sheet.export_seen", "Ctrl+Shift+T", needs=TASK),
         None,
         Item("save", "保存(&S)", do.say_saved, "Ctrl+S", "每办一件事都已自动保存", needs=LIBRARY),
         None,
@@ -104,6 +105,7 @@ def sizes(do: "Commands") -> Items:
     """Return 视图 behind them."""
     return (
         None,
+        Item("columns", "显示的列(&O)…", "sheet.choose_columns"),
         None,
         Item("larger", "放大文字(&L)", do.larger, "Ctrl++"),
         Item("smaller", "缩小文字(&S)", do.smaller, "Ctrl+-"),
@@ -174,7 +176,11 @@ def ledger(do: "Commands") -> Items:
 def tools(do: "Commands") -> Items:
     """Return 工具."""
     return (
+        Item("units", "单位名录(&U)…", "office.units", needs=LIBRARY),
+        Item("days", "工作日设置(&D)…", "office.days", needs=LIBRARY),
+        Item("settings", "设置(&S)…", "office.settings", "Ctrl+,"),
         None,
+        Item("backup", "备份台账库(&B)…", "office.backup", "Ctrl+B", needs=LIBRARY),
         Item("check", "检查台账库(&C)", do.check_library, needs=LIBRARY),
         Item("folder", "打开台账文件夹(&F)", do.open_folder, needs=LIBRARY),
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from gongkai_desk.domain.papers import BreakdownPaper, LedgerPaper, PaperFormat
 from gongkai_desk.progress import Progress
 from gongkai_desk.services import papers
+from gongkai_desk.services.office import UNIT
+from gongkai_desk.store.settings import setting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +24,8 @@ def breakdown_work(library: "Library", plan_id: int, path: Path, kind: str) -> C
 
 def ledger_work(library: "Library", plan_id: int, path: Path, kind: str, as_of: "date") -> Callable[..., Any]:
     """Return the job that writes the 工作台账 of a plan as of a day."""
-    return partial(_write, papers.ledger_paper(library, plan_id, as_of=as_of), path, PaperFormat(kind))
+    unit = setting(library, UNIT) or None  # without one the plan's issuer fills it in
+    return partial(_write, papers.ledger_paper(library, plan_id, as_of=as_of, unit=unit), path, PaperFormat(kind))
 
 
 def _write(paper: BreakdownPaper | LedgerPaper, path: Path, kind: PaperFormat, progress: Progress) -> None:

@@ -56,6 +56,16 @@ class Settings:
         self._ini.setValue("folders/export", str(folder))
 
     @property
+    def backup_folder(self) -> Path:
+        """Return the folder into which backups are written, else the user's own."""
+        folder = Path(self._text("folders/backup") or Path.home())
+        return folder if folder.is_dir() else Path.home()
+
+    @backup_folder.setter
+    def backup_folder(self, folder: Path) -> None:
+        self._ini.setValue("folders/backup", str(folder))
+
+    @property
     def import_folder(self) -> Path:
         """Return the folder from which a plan was last imported."""
         folder = Path(self._text("folders/import") or Path.home())

@@ -12,7 +12,7 @@ from gongkai_desk.wording import STATES
 
 EMPTY = "（空白）"
 _NAMED = 3  # values that a sentence names before it only counts them
-_TITLES = {
+TITLES = {
     ColumnKey.SEQ: "序号",
     ColumnKey.TITLE: "任务名称",
     ColumnKey.CONTENT: "任务内容",
@@ -20,6 +20,7 @@ _TITLES = {
     ColumnKey.DEADLINE: "完成时限",
     ColumnKey.STATE: "状态",
 }
+"""Columns that can be filtered, as a sentence calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class TaskFilter:
 
     def sentence(self) -> str:
         """Return e.g. «责任单位是 市教育局 · 未启动 · 11月到期»."""
-        order = [key for key in _TITLES if key in self.columns]
+        order = [key for key in TITLES if key in self.columns]
         return " · ".join(_clause(key, self.columns[key]) for key in order)
 
     def to_json(self) -> str:
@@ -64,7 +65,7 @@ class TaskFilter:
 
 def from_json(text: str) -> TaskFilter:
     """Return a saved filter; columns that this version does not know are left out."""
-    known = {key.value: key for key in _TITLES}
+    known = {key.value: key for key in TITLES}
     return TaskFilter(
         {
             known[name]: Picked(frozenset(said["values"]) if said["values"] is not None else None, said["words"])
@@ -120,7 +121,7 @@ def tick_list(tasks: Iterable[tuple[Task, State]], key: ColumnKey) -> dict[str, 
 def _clause(key: ColumnKey, picked: Picked) -> str:
     parts = [_values_clause(key, picked.values)] if picked.values is not None else []
     if picked.words:
-        parts.append(f"{_TITLES[key]}含“{picked.words}”")
+        parts.append(f"{TITLES[key]}含“{picked.words}”")
     return " · ".join(parts)
 
 
@@ -131,4 +132,4 @@ def _values_clause(key: ColumnKey, values: frozenset[str]) -> str:
     if key is ColumnKey.DEADLINE:
         dated = all(value.endswith("月") for value in values)
         return f"{named}到期" if dated else f"完成时限是 {named}"
-    return f"{_TITLES[key]}是 {named}"
+    return f"{TITLES[key]}是 {named}"

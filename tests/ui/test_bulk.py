@@ -8,14 +8,27 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
+from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.store import plans
 from ui import clip
 from ui.dialogs.bulk_edit import BulkEdit
 from ui.dialogs.preview import Preview
 from ui.dialogs.replace_dialog import ReplaceDialog
 from ui.main_window import MainWindow
+from ui.models.task_table import COLUMNS
 
-SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = range(6)
+KEYS = [column.key for column in COLUMNS]
+SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = (
+    KEYS.index(key)
+    for key in (
+        ColumnKey.SEQ,
+        ColumnKey.TITLE,
+        ColumnKey.CONTENT,
+        ColumnKey.UNITS,
+        ColumnKey.DEADLINE,
+        ColumnKey.STATE,
+    )
+)
 Rows = list[tuple[str, ...]]
 
 

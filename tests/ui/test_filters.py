@@ -11,9 +11,21 @@ from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import State
 from ui.main_window import MainWindow
+from ui.models.task_table import COLUMNS
 from ui.task_filter import EMPTY, Picked, TaskFilter, from_json, tick_list, values_of
 
-SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = range(6)
+KEYS = [column.key for column in COLUMNS]
+SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = (
+    KEYS.index(key)
+    for key in (
+        ColumnKey.SEQ,
+        ColumnKey.TITLE,
+        ColumnKey.CONTENT,
+        ColumnKey.UNITS,
+        ColumnKey.DEADLINE,
+        ColumnKey.STATE,
+    )
+)
 
 
 def shown(window: MainWindow) -> int:

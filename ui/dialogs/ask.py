@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
 
 
@@ -47,3 +49,11 @@ def ask_line(
     echo = QLineEdit.EchoMode.Normal if hidden is None else hidden
     answer, given = QInputDialog.getText(parent, title, text, echo, proposed)
     return answer.strip() if given else None
+
+
+def choose_one(parent: "QWidget | None", title: str, text: str, choices: "Sequence[str]") -> int | None:
+    """Ask for one of several; return its place, ``None`` if it was cancelled."""
+    from PySide6.QtWidgets import QInputDialog
+
+    answer, given = QInputDialog.getItem(parent, title, text, list(choices), 0, False)
+    return list(choices).index(answer) if given else None

@@ -131,7 +131,7 @@ class TaskPane(QWidget):
 
     def layout_state(self) -> QByteArray:
         """Return the columns as a clerk has set them, nothing if they are as at first."""
-        return self.view.horizontalHeader().saveState() if self.own_widths else QByteArray()
+        return self.head.saveState() if self.own_widths or not self.has_usual_columns() else QByteArray()
 
     def restore_layout(self, state: QByteArray) -> None:
         """Set the columns as ``layout_state`` had them; the order of rows is not remembered."""
@@ -276,10 +276,30 @@ class TaskPane(QWidget):
         """Return all tasks shown, in the order shown."""
         return [task for row in range(self.model.rowCount()) if (task := self.model.task(row)) is not None]
 
+    def columns_in_order(self) -> list[int]:
+        """Return all columns from left to right."""
+        return [self.head.logicalIndex(place) for place in range(self.head.count())]
+
     def columns_shown(self) -> list[int]:
         """Return the columns from left to right, without hidden ones."""
-        order = (self.head.logicalIndex(place) for place in range(self.head.count()))
-        return [column for column in order if not self.head.isSectionHidden(column)]
+        return [column for column in self.columns_in_order() if not self.head.isSectionHidden(column)]
+
+    def set_columns(self, columns: Sequence[tuple[int, bool]]) -> None:
+        """Put the columns in this order, each shown or not."""
+        for place, (column, shown) in enumerate(columns):
+            self.head.moveSection(self.head.visualIndex(column), place)
+            self.head.setSectionHidden(column, not shown)
+        self._fit_again()
+        self.view.measure_again()
+
+    def usual_columns(self) -> None:
+        """Show all columns in their first order and widths."""
+        self.set_columns([(column, True) for column in range(len(self.model.columns))])
+        self.fit_columns()
+
+    def has_usual_columns(self) -> bool:
+        """Tell whether all columns are shown in their first order."""
+        return self.columns_shown() == list(range(len(self.model.columns)))
 
     def choose_tasks(self, task_ids: Sequence[int]) -> None:
         """Select these tasks, as far as they are shown; the first becomes the current one."""

@@ -24,6 +24,7 @@ class TaskHeader(QHeaderView):
         self.setSectionsMovable(False)
         self.with_filters = False
         self.filtered: frozenset[int] = frozenset()
+        self.plain: frozenset[int] = frozenset()  # columns without a funnel
         self._pressed = -1
 
     def show_filters(self, shown: bool) -> None:
@@ -41,7 +42,7 @@ class TaskHeader(QHeaderView):
         return self.viewport().mapToGlobal(QPoint(self.sectionViewportPosition(column), self.height()))
 
     def _has_funnel(self, column: int) -> bool:
-        return self.with_filters or column in self.filtered
+        return column in self.filtered or (self.with_filters and column not in self.plain)
 
     def _funnel(self, rect: QRect) -> QRect:
         """Return where the funnel of a title that fills ``rect`` can be clicked."""

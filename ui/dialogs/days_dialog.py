@@ -1,0 +1,164 @@
+"""工作日设置: a calendar with days off and make-up days; a notice is pasted or read from its file."""
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+
+from gongkai_desk.workdays import read_notice
+from ui import theme
+from ui.days import long_day
+from ui.desk import Desk
+from ui.dialogs.forms import Form, row_of_buttons
+from ui.widgets.plain import button, label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gongkai_desk.workdays import Workdays
+
+
+class NoticeForm(Form):
+    """Asks for the text of a notice and says what it was understood to mean."""
+
+    def __init__(self, year: int, parent: QWidget | None = None) -> None:
+        super().__init__("粘贴放假通知", "录入", parent)
+        self._year = year
+        self.text = QPlainTextEdit(self)
+        self.text.setObjectName("edit")
+        self.text.setAccessibleName("放假通知")
+        self.text.setPlaceholderText("把国务院办公厅放假通知的正文粘贴到这里。")
+        self.told = label(name="dim", wrap=True, parent=self)
+        self.column.insertWidget(0, self.text, 1)
+        self.column.insertWidget(1, self.told)
+        self.text.textChanged.connect(self._look)
+        self.resize(560, 420)
+        self._look()
+
+    def days(self) -> dict[date, bool]:
+        """Return the days that the text names."""
+        return read_notice(self.text.toPlainText(), self._year)
+
+    def _look(self) -> None:
+        found = self.days()
+        off, working = ([day for day, works in found.items() if works is which] for which in (False, True))
+        self.told.setText(f"读到放假 {len(off)} 天、调休上班 {len(working)} 天。" if found else "")
+        self.say("" if found else "还没有读到放假的日期。")
+
+    @classmethod
+    def ask(cls, parent: QWidget, year: int) -> "Mapping[date, bool]":
+        """Ask; nothing if it was cancelled."""
+        dialog = cls(year, parent)
+        given = dialog.days() if dialog.asked() else {}
+        dialog.deleteLater()
+        return given
+
+
+class DaysDialog(QDialog):
+    """A calendar; the chosen day is made a day off or a working day, each stored at once."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("工作日设置")
+        self._desk = desk
+        self.calendar = QCalendarWidget(self)
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setSelectedDate(QDate(desk.today.year, desk.today.month, desk.today.day))
+        self.told = label(wrap=True, parent=self)
+        acts = (
+            ("设为放假", self.make_off), ("设为上班", self.make_working),
+            ("粘贴放假通知…", self.paste_notice), ("清除本年设置", self.clear_year),
+        )  # fmt: skip
+        self.buttons = [button(text, does, parent=self) for text, does in acts]
+        for each in self.buttons:
+            each.setEnabled(desk.may_write)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.addWidget(
+            label("绿色“班”为调休上班，红色“休”为放假；其余按周一至周五上班。", name="dim", wrap=True, parent=self)
+        )
+        column.addWidget(self.calendar, 1)
+        column.addWidget(self.told)
+        column.addLayout(row_of_buttons(*self.buttons))
+        column.addWidget(button("关闭", self.reject, parent=self), 0, Qt.AlignmentFlag.AlignRight)
+        self.calendar.selectionChanged.connect(self._tell)
+        self.calendar.currentPageChanged.connect(self.refresh)
+        desk.changed.connect(self.refresh)
+        self.resize(560, 520)
+        self.refresh()
+
+    def _workdays(self) -> "Workdays":
+        from gongkai_desk.services.days import office_workdays
+        from gongkai_desk.workdays import Workdays
+
+        return office_workdays(self._desk.library) if self._desk.library is not None else Workdays.usual()
+
+    def refresh(self) -> None:
+        """Mark the days of the month that is shown."""
+        known, look = self._workdays(), theme.colours(self.palette())
+        self.calendar.setDateTextFormat(QDate(), QTextCharFormat())
+        first = QDate(self.calendar.yearShown(), self.calendar.monthShown(), 1).addDays(-7)
+        for each in (first.addDays(number) for number in range(45)):
+            works = known.is_workday(_date(each))
+            usual = each.dayOfWeek() <= 5
+            style = QTextCharFormat()
+            style.setForeground(QColor(look.text if works else look.dim))
+            if works != usual:
+                style.setForeground(QColor(look.green if works else look.red))
+                style.setFontWeight(700)
+                style.setToolTip("调休上班" if works else "放假")
+            self.calendar.setDateTextFormat(each, style)
+        self._tell()
+
+    def _tell(self) -> None:
+        day, known = self.day(), self._workdays()
+        kind = "上班" if known.is_workday(day) else "放假"
+        remark = "" if known.known(day.year) else f"{day.year}年放假安排还没有录入，按周一至周五推算；请粘贴放假通知。"
+        self.told.setText(f"{long_day(day)}：{kind}。{remark}")
+
+    def day(self) -> date:
+        """Return the chosen day."""
+        return _date(self.calendar.selectedDate())
+
+    def make_off(self) -> None:
+        """Let the chosen day be off."""
+        self._set({self.day(): False})
+
+    def make_working(self) -> None:
+        """Let the chosen day be worked."""
+        self._set({self.day(): True})
+
+    def paste_notice(self) -> None:
+        """Ask for a notice's text and enter its days."""
+        found = NoticeForm.ask(self, self.calendar.yearShown())
+        if found:
+            self._set(found)
+            first = min(found)
+            self.calendar.setCurrentPage(first.year, first.month)
+
+    def clear_year(self) -> None:
+        """Forget what was entered for the year shown."""
+        from gongkai_desk.services import days
+
+        act = partial(days.clear_year, year=self.calendar.yearShown(), who=self._desk.who, day=self._desk.today)
+        self._desk.write(act)
+
+    def _set(self, found: "Mapping[date, bool]") -> None:
+        from gongkai_desk.services import days
+
+        self._desk.write(partial(days.set_days, days=found, who=self._desk.who, day=self._desk.today))
+
+    @classmethod
+    def show_for(cls, parent: QWidget, desk: Desk) -> None:
+        """Show it until it is closed."""
+        dialog = cls(desk, parent)
+        dialog.exec()
+        dialog.deleteLater()
+
+
+def _date(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())
