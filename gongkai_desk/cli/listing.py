@@ -11,7 +11,7 @@ from gongkai_desk.domain.work import State
 from gongkai_desk.rules.lights import Colour, TaskLight
 from gongkai_desk.services.reading import task_json
 from gongkai_desk.wording import STATES
-from gongkai_desk.wording_lights import COLOURS, WORDS, light_text
+from gongkai_desk.wording_lights import COLOURS, WORDS, light_text, reason_sentence
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -110,7 +110,13 @@ def _light(light: TaskLight) -> Row:
         "light_text": light_text(light),
         "light_word": WORDS[light.word],
         "light_units": [
-            {"unit": share.unit, "light": each.colour, "word": WORDS[each.word], "status": share.state}
+            {
+                "unit": share.unit,
+                "light": each.colour,
+                "word": WORDS[each.word],
+                "why": [reason_sentence(reason) for reason in each.reasons],
+                "status": share.state,
+            }
             for share, each in light.by_unit
         ],
     }

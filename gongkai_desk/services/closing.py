@@ -130,7 +130,8 @@ def _setting(of: TaskWork, *, whole: bool) -> Setting:
 def _do(library: "Library", step: "Step", task: Task, share: Share, request: Request, said: Said) -> int:
     assert task.id is not None
     key = task.id, share.unit_id
-    state = became(request, task, share, resumed=_before_pause(library, key))
+    resumed = _before_pause(library, key) if request.action is Action.RESUME else share.state
+    state = became(request, task, share, resumed=resumed)
     done = Transition(
         *key, request.action, request.day, share.state, state, said.reason, said.until, said.doc_no, said.approver
     )

@@ -62,6 +62,8 @@ def test_a_light_turns_red_when_its_day_is_past(run, filled):
     assert run("list", "tasks", "--light", "红", "--library", filled).out.endswith("共 0 项\n")
     later = run("list", "tasks", "--light", "红", "--library", filled, "--today", "2027-01-04")
     assert "逾期" in later.out
+    red = listed(run, filled, "--light", "red", "--today", "2027-01-04")[0]["light_units"][0]
+    assert any(sentence.startswith("2026年") for sentence in red["why"])
 
 
 @pytest.mark.parametrize("given", ["https://www.yunzhou.gov.cn/a.html", "file"])
