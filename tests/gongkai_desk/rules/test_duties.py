@@ -58,6 +58,7 @@ def found(content: str, title: str | None = None, deadline: Deadline | None = No
         ("考核体系中政务公开分值权重不低于4%", [("assessment", None)]),
         ("依法公开环保督察及“回头看”反馈问题和整改情况", []),
         ("做好非密公文全量备案", []),
+        ("根据法定期限按时发布，体现对本单位工作要点的落实情况", []),
         ("做好竣工备案信息公开", []),
         ("发布高校毕业生就业质量年度报告", []),
     ],
@@ -79,13 +80,13 @@ def test_the_sentence_is_the_basis():
 @pytest.mark.parametrize(
     ("name", "kinds"),
     [
-        ("shanghai-2022-table", {"own_plan", "lookback", "annual_report", "assessment"}),
-        ("xinyu-2023-narrative", {"filing", "in_annual_report"}),
-        ("beijing-2016-narrative", {"assessment"}),
-        ("shenyang-2022-narrative", {"lookback", "in_annual_report"}),
+        ("shanghai-2022-table", ["annual_report", "assessment", "own_plan", "lookback"]),
+        ("xinyu-2023-narrative", ["filing", "in_annual_report"]),
+        ("beijing-2016-narrative", ["assessment"]),
+        ("shenyang-2022-narrative", ["lookback", "in_annual_report"]),
     ],
 )
 def test_the_real_plans_impose_what_they_state(shared_plans, name, kinds):
     gold = json.loads((shared_plans / "gold" / f"{name}.json").read_text(encoding="utf-8"))
     tasks = [Task(task["content"], title=task["title"]) for task in gold["tasks"]]
-    assert {duty.kind.value for duty in imposed(tasks, PLAN, USUAL)} == kinds
+    assert [duty.kind.value for duty in imposed(tasks, PLAN, USUAL)] == kinds
