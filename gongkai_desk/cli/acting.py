@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.cli.main import Session
-from gongkai_desk.domain.work import Action, Evidence
+from gongkai_desk.domain.work import Action, Evidence, Settled
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -60,6 +60,21 @@ def transit(library: "Library", session: Session, act: Act) -> int | None:
     wanted = [(task, unit) for unit in (units if isinstance(units, list) else [units])]
     action = Action(act["action"])
     return move_many(library, wanted, action, who=session.who, today=session.today, day=act.get("date"), said=said).made
+
+
+def settle(library: "Library", session: Session, act: Act) -> int | None:
+    """Settle a deadline that is to be confirmed (时限待确认)."""
+    from gongkai_desk.services import closing
+
+    return closing.settle(
+        library,
+        task_of(library, act),
+        Settled(act["how"]),
+        who=session.who,
+        today=session.today,
+        finished=act.get("finished"),
+        reason=act.get("reason") or "",
+    ).made
 
 
 def count(library: "Library", session: Session, act: Act) -> int | None:

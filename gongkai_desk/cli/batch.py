@@ -14,7 +14,7 @@ from gongkai_desk.cli.arguments import is_storable, usual_day
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_writing
 from gongkai_desk.cli.streams import input_lines
-from gongkai_desk.domain.work import Action
+from gongkai_desk.domain.work import Action, Settled
 from gongkai_desk.errors import DeskError, InputError, Unreadable, UnsupportedType
 from gongkai_desk.wording import error_sentence
 
@@ -26,8 +26,10 @@ DOERS: Mapping[str, tuple[str, Doer]] = {
     "progress": ("登记进展", acting.report),
     "transition": ("销号、延期等办理", acting.transit),
     "quota": ("登记数量", acting.count),
+    "settle": ("确认时限", acting.settle),
 }
-_DAYS = ("date", "until")
+_DAYS = ("date", "until", "finished")
+_SETTLED = tuple(str(how) for how in Settled if how is not Settled.OTHER)  # another deadline is an edit of the task
 _TEXTS = ("reason", "doc_no", "approver", "opinion", "override", "evidence", "period")
 
 
@@ -114,6 +116,11 @@ def _own(name: str, given: dict[str, Any], action: object) -> dict[str, Any]:
         if action not in list(Action):
             raise _BadLine(f"没有“{action}”这种办理，action 可写 {'、'.join(map(str, Action))}")
         return {"action": action}
+    if name == "settle":
+        how = given.get("how")
+        if how not in _SETTLED:
+            raise _BadLine(f"how 应写 {'、'.join(_SETTLED)}：{str(how)[:20]}")
+        return {"how": how}
     text, zero = given.get("text"), bool(given.get("zero"))
     if name == "progress" and not zero and (not isinstance(text, str) or not text.strip()):
         raise _BadLine("缺少 text（进展情况）")

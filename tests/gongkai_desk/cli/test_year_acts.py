@@ -103,6 +103,17 @@ def test_a_batch_reports_counts_and_moves(run, filled, tmp_path):
     assert answer.code == 3
 
 
+def test_a_past_deadline_is_settled_in_a_batch(run, filled, tmp_path):
+    path = tmp_path / "ops.jsonl"
+    lines = [{"act": "settle", "task": 33, "how": "done", "finished": "2026-01-30"}, {"act": "settle", "how": "x"}]
+    path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    before = {task["seq"]: task["light"] for task in listed(run, filled)}
+    answers = [json.loads(line) for line in run("batch", path, "--library", filled).out.splitlines()]
+    after = {task["seq"]: task["light"] for task in listed(run, filled)}
+    assert (before["33"], after["33"]) == ("yellow", "green")
+    assert [sorted(each) for each in answers] == [["ack"], ["error", "message", "ref"]]
+
+
 def test_a_notice_of_days_off_counts_from_then_on(run, filled, tmp_path):
     notice = tmp_path / "通知.txt"
     notice.write_text(
