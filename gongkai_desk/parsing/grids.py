@@ -13,6 +13,7 @@ from gongkai_desk.parsing.columns import UNIT_ROLES, Header, Row, guessed_header
 from gongkai_desk.parsing.fields import Raw
 from gongkai_desk.parsing.furniture import is_form_field, is_page_number
 from gongkai_desk.parsing.shifts import placed, says_none
+from gongkai_desk.parsing.table_facts import all_numbered, names_below
 from gongkai_desk.parsing.tree import STOPS, number_of
 from gongkai_desk.words.numbering import NumberStyle
 from gongkai_desk.words.papers import is_aside
@@ -29,7 +30,6 @@ _KEPT = frozenset(
 _ROLE = {ColumnRole.LEAD: Role.LEAD, ColumnRole.RESPONSIBLE: Role.RESPONSIBLE, ColumnRole.SUPPORT: Role.SUPPORT}
 _ENDED = "。！？；…”）"
 _MOSTLY = 0.6
-_NEARLY = 0.8  # a page in five may begin in the middle of a row
 _HEADER_ROWS = 6  # rows in which the header of another kind of table is looked for
 _LONGEST_NAME = 18  # characters of a header cell
 _CONTINUED = re.compile(r"[（(]?(?:续表?|接上表?)[）)]?$")  # 一、推进公开（续）
@@ -107,14 +107,14 @@ class _Reader:
     ) -> None:
         self._table, self._header, self._directory, self._listing = table, header, directory, listing
         self._finder = ClauseFinder(directory)
-        self._names_below = _names_below(table, header)
+        self._names_below = names_below(table, header)
         self._section: list[tuple[int, str]] = [(n, text) for n, text in enumerate(section)]
         self._shared: dict[tuple[int, str], str] = {}  # what a section row says of who leads its rows
         self._above: _Values | None = None
         self._pending: _Values | None = None
         self._after = header.after
         self._breaks = set(table.breaks)
-        self._all_numbered = _all_numbered(table, header)
+        self._all_numbered = all_numbered(table, header)
         column = header.column(ColumnRole.CONTENT)
         contents = [text_at(row, column) for row in table.rows if column is not None]
         long = [text for text in contents if len(text) > 8]
@@ -378,37 +378,6 @@ class _Reader:
         if column is not None and not values.texts[column]:
             found.append((DoubtKind.EMPTY_CELL, "deadline", self._header.names[column]))
         return tuple(found)
-
-
-def _all_numbered(table: Table, header: Header) -> bool:
-    """Return whether nearly every row has its own number, so that one without goes on with the row above."""
-    seq, content = header.column(ColumnRole.SEQ), header.column(ColumnRole.CONTENT)
-    if seq is None or content is None:
-        return False
-    rows = [row for row in table.rows[header.after :] if text_at(row, content)]
-    return sum(bool(text_at(row, seq)) for row in rows) >= _NEARLY * len(rows)
-
-
-def _names_below(table: Table, header: Header) -> dict[int, str]:
-    """Return names that stand on the next page: the cell was merged over the break and is blank before it.
-
-    Only in ruled tables that show merges: there a blank cell of its own, down to the page's end, begins a new name.
-    """
-    column = header.column(ColumnRole.TITLE)
-    if column is None or not table.ruled:
-        return {}
-    cells = [row[column] if column < len(row) else None for row in table.rows]
-    found: dict[int, str] = {}
-    for end in table.breaks:
-        after = end + 1 if header_at(table.rows, end, len(header.roles)) else end
-        begin = end - 1
-        while begin > 0 and cells[begin] is None:
-            begin -= 1
-        blank = cells[begin] is not None and not text_of(cells[begin])
-        starts_page = begin in table.breaks or begin - 1 in table.breaks or begin <= header.after
-        if blank and not starts_page and after < len(cells) and text_of(cells[after]):
-            found |= dict.fromkeys(range(begin, end), text_of(cells[after]))
-    return found
 
 
 def _numbered(text: str) -> tuple[str, str]:

@@ -73,18 +73,10 @@ def _unit(library: "Library", step: "Step", task_id: int, wanted: str | None) ->
     printed = {assigned.printed for assigned in units.assignments(library, [task_id]) if assigned.group_id is None}
     if wanted in printed:
         match = match_names(library, step, [wanted], on=None, propose=True)[wanted]
-        _settle(step, task_id, wanted, match.unit_id)
+        units.settle_printed(step, task_id, wanted, match.unit_id)
         return match.unit_id, wanted
     found = units.find_unit(library, wanted)
     return found.id, found.name
-
-
-def _settle(step: "Step", task_id: int, printed: str, unit_id: int | None) -> None:
-    """Let a printed name that was only text mean this unit from now on."""
-    step.connection.execute(
-        "UPDATE task_unit SET unit_id = ? WHERE task_id = ? AND printed = ? AND unit_id IS NULL AND group_id IS NULL",
-        (unit_id, task_id, printed),
-    )
 
 
 # ---- correcting

@@ -250,3 +250,11 @@ def fill_group(step: "Step", group_id: int, group: UnitGroup) -> None:
         step.connection.executemany(
             f"INSERT INTO {table} (group_id, {column}) VALUES (?, ?)", ((group_id, value) for value in values)
         )
+
+
+def settle_printed(step: "Step", task_id: int, printed: str, unit_id: int | None) -> None:
+    """Let a printed name that was only text mean this unit from now on."""
+    step.connection.execute(
+        "UPDATE task_unit SET unit_id = ? WHERE task_id = ? AND printed = ? AND unit_id IS NULL AND group_id IS NULL",
+        (unit_id, task_id, printed),
+    )
