@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ui.acts.filters import FilterActs
     from ui.acts.hand import HandActs
     from ui.acts.office import OfficeActs
+    from ui.acts.papers import PaperActs
     from ui.acts.sheet import SheetActs
     from ui.exports import Exports
     from ui.libraries import Libraries
@@ -112,6 +113,13 @@ class Commands(QMainWindow):
         from ui.acts.office import OfficeActs
 
         return OfficeActs(self)
+
+    @cached_property
+    def papers(self) -> "PaperActs":
+        """What prints papers."""
+        from ui.acts.papers import PaperActs
+
+        return PaperActs(self)
 
     @cached_property
     def exports(self) -> "Exports":

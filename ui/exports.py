@@ -19,7 +19,12 @@ from ui.dialogs.waiting import Waiting
 if TYPE_CHECKING:
     from ui.jobs import Job
 
-FILTERS = {"docx": "Word 文档 (*.docx)", "xlsx": "Excel 表格 (*.xlsx)", "zip": "备份 (*.zip)"}
+FILTERS = {
+    "docx": "Word 文档 (*.docx)",
+    "xlsx": "Excel 表格 (*.xlsx)",
+    "pdf": "PDF 文档 (*.pdf)",
+    "zip": "备份 (*.zip)",
+}
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
 
 
@@ -101,8 +106,10 @@ class Exports(QObject):
     def _written(self, result: object) -> None:
         from ui.dialogs.written import Written
 
-        if self._target is not None:
-            Written.show_for(self._window, self._target)
+        if self._target is not None and Written.show_for(self._window, self._target):
+            from ui.dialogs.mail_dialog import draft_mail
+
+            draft_mail(self._desk, self._window, self._target)
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:

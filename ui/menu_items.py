@@ -162,6 +162,9 @@ def breakdown(do: "Commands") -> Items:
     return (
         Item("breakdown_docx", "Word 文档(&W)…", do.export_breakdown_docx, "Ctrl+E"),
         Item("breakdown_xlsx", "Excel 表格(&E)…", do.export_breakdown_xlsx),
+        Item("breakdown_pdf", "PDF 文档(&D)…", "papers.breakdown_pdf", needs=PLAN),
+        None,
+        Item("breakdown_preview", "打印预览(&P)…", "papers.preview_breakdown", "Ctrl+P", needs=PLAN),
     )
 
 
@@ -170,6 +173,9 @@ def ledger(do: "Commands") -> Items:
     return (
         Item("ledger_docx", "Word 文档(&W)…", do.export_ledger_docx, "Ctrl+Shift+E"),
         Item("ledger_xlsx", "Excel 表格(&E)…", do.export_ledger_xlsx),
+        Item("ledger_pdf", "PDF 文档(&D)…", "papers.ledger_pdf", needs=PLAN),
+        None,
+        Item("ledger_preview", "打印预览(&P)…", "papers.preview_ledger", "Ctrl+Shift+P", needs=PLAN),
     )
 
 

@@ -24,8 +24,13 @@ def breakdown_work(library: "Library", plan_id: int, path: Path, kind: str) -> C
 
 def ledger_work(library: "Library", plan_id: int, path: Path, kind: str, as_of: "date") -> Callable[..., Any]:
     """Return the job that writes the 工作台账 of a plan as of a day."""
+    return partial(_write, ledger_of(library, plan_id, as_of), path, PaperFormat(kind))
+
+
+def ledger_of(library: "Library", plan_id: int, as_of: "date") -> LedgerPaper:
+    """Return the 工作台账 of a plan as of a day."""
     unit = setting(library, UNIT) or None  # without one the plan's issuer fills it in
-    return partial(_write, papers.ledger_paper(library, plan_id, as_of=as_of, unit=unit), path, PaperFormat(kind))
+    return papers.ledger_paper(library, plan_id, as_of=as_of, unit=unit)
 
 
 def _write(paper: BreakdownPaper | LedgerPaper, path: Path, kind: PaperFormat, progress: Progress) -> None:

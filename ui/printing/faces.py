@@ -5,6 +5,9 @@ from functools import cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
+from gongkai_desk.domain.papers import FontScheme
+from gongkai_desk.export.page import FONTS
+
 UNIT = 20
 """Painter units in a point: sizes such as 10.5 points are whole numbers of them."""
 
@@ -59,3 +62,9 @@ def face(name: str, size: float) -> QFont:
 def advance(name: str, size: float, char: str) -> float:
     """Return how wide a character is, in units of 1/20 point."""
     return QFontMetricsF(face(name, size)).horizontalAdvance(char)
+
+
+def missing_official() -> tuple[str, ...]:
+    """Return which fonts of official papers are not on this machine."""
+    fonts = FONTS[FontScheme.OFFICIAL]
+    return missing((fonts.title, fonts.head, fonts.sub, fonts.text, fonts.number))
