@@ -1,7 +1,7 @@
 """What a clerk reads about lights: colour words, the reason of each light, and what stands behind it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -9,6 +9,7 @@ from itertools import pairwise
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import QuotaScope, State
+from gongkai_desk.rules.agenda import Topic
 from gongkai_desk.rules.counts import Tally, Target, is_reached
 from gongkai_desk.rules.cycles import PeriodStatus, Standing
 from gongkai_desk.rules.lights import Colour, Frame, Light, Reason, TaskLight, Why, reporting
@@ -188,3 +189,39 @@ def missing_units(light: TaskLight) -> dict[Why, list[str]]:
         if each.colour in (Colour.RED, Colour.YELLOW) and share.state is not State.NOT_APPLICABLE:
             found.setdefault(each.word, []).append(share.unit)
     return found
+
+
+TOPICS = {
+    Topic.OVERDUE: "已逾期",
+    Topic.RECTIFY_OVERDUE: "整改逾期",
+    Topic.DUE_7: "7天内到期",
+    Topic.DUE_15: "8至15天到期",
+    Topic.DUE_30: "16至30天到期",
+    Topic.REPORT_MISSING: "进展逾期未报",
+    Topic.REPORT_DUE: "近期应报进展",
+    Topic.TO_VERIFY: "待核查",
+    Topic.NO_PROOF: "申请销号缺佐证",
+    Topic.RETURNED: "退回整改",
+    Topic.TO_CONFIRM: "时限待确认",
+}
+
+TOPIC_STEPS = {  # what a clerk does about it
+    Topic.OVERDUE: "催办，或按批准办理延期",
+    Topic.RECTIFY_OVERDUE: "催促整改，整改后重新申请销号",
+    Topic.DUE_7: "提醒责任单位抓紧报送、申请销号",
+    Topic.DUE_15: "提醒责任单位",
+    Topic.DUE_30: "提前知会责任单位",
+    Topic.REPORT_MISSING: "催报进展",
+    Topic.REPORT_DUE: "通知责任单位报送本期进展",
+    Topic.TO_VERIFY: "核查佐证材料，销号或退回整改",
+    Topic.NO_PROOF: "请责任单位补交佐证材料",
+    Topic.RETURNED: "跟踪整改期限",
+    Topic.TO_CONFIRM: "逐项确认时限：照此执行、另定时限、属上年事项或补登完成",
+}
+
+
+def units_text(units: Sequence[str], most: int = 2) -> str:
+    """Return some units by name and the others by number: 市教育局、市民政局等5家; empty where none is named."""
+    named = [unit for unit in units if unit]
+    told = "、".join(named[:most])
+    return f"{told}等{len(named)}家" if len(named) > most else told

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import ReadOnlyLedger
 from ui.jobs import Jobs
+from ui.models.light_board import LightBoard
 from ui.settings import Settings
 from ui.shelf import Shelf
 
@@ -31,6 +32,7 @@ class Desk(QObject):
         self.jobs = Jobs(self)
         self.library: Library | None = None
         self.shelf = Shelf(None)
+        self.board = LightBoard(None, self.shelf, today)
 
     @property
     def may_write(self) -> bool:
@@ -71,6 +73,7 @@ class Desk(QObject):
     def tell(self, changes: Changes) -> None:
         """Let every view ask again for what ``changes`` names."""
         self.shelf.forget()
+        self.board.forget(changes)
         self.changed.emit(changes)
 
     def step_names(self) -> tuple[str | None, str | None]:
@@ -90,4 +93,5 @@ class Desk(QObject):
     def _hold(self, library: "Library | None") -> None:
         self.library = library
         self.shelf = Shelf(library)
+        self.board = LightBoard(library, self.shelf, self.today)
         self.library_changed.emit()

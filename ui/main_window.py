@@ -5,17 +5,20 @@ from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.rules.agenda import Topic
+from gongkai_desk.wording_lights import TOPIC_STEPS, TOPICS
 from ui import theme
 from ui.commands import NO_SECRETS, SIZES, Commands
 from ui.desk import Desk
 from ui.libraries import Libraries
 from ui.menu_items import Needs
 from ui.menus import Menus, fill_toolbar, paint_icons
+from ui.models.plan_tree import NodeKind
 from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
@@ -111,6 +114,7 @@ class MainWindow(Commands):
         self.desk.changed.connect(self.refresh)
         self.desk.library_changed.connect(self.show_library)
         self.tree.chosen.connect(self.show_place)
+        self.tree.special_chosen.connect(self.show_special)
         self.tasks.current_changed.connect(self.detail.show_task)
         self.tasks.selection_changed.connect(self.status.show_selected)
         self.tasks.cleared.connect(self.clear_search)
@@ -118,6 +122,8 @@ class MainWindow(Commands):
         self.tasks.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.tasks.view.addActions([self.menus[name] for name in _ON_ROWS])
         self.tasks.view.addActions([each for each in self.menus.here() if each not in self.tasks.view.actions()])
+        self.tasks.light_clicked.connect(self.show_why)
+        self.detail.why_wanted.connect(self.show_why)
         self.tasks.filter_wanted.connect(self.take_filter)
         self.tasks.dropped.connect(self.move_tasks)
         self.tasks.view.fill_wanted.connect(self.fill_cells)
@@ -161,7 +167,23 @@ class MainWindow(Commands):
         workdays = office_workdays(self.desk.library) if self.desk.library is not None else Workdays.usual()
         self.status.show_today(self.desk.today, workdays)
         self.detail.set_workdays(workdays)
+        self._start_lights()
         self.status.show_backup(self.desk.library)
+
+    def _start_lights(self) -> None:
+        """Work out the lights and show them."""
+        self.desk.board.start()
+        self.tasks.light_up(self.desk.board.lights())
+        self.detail.show_light()
+        self.tree.refresh(self.desk.shelf, self.desk.board)
+
+    def show_why(self, task_id: int, place: QPoint) -> None:
+        """Say why a task has its light."""
+        from ui.widgets.why_popup import WhyPopup
+
+        if (lit := self.desk.board.lit(task_id)) is not None:
+            self.why = WhyPopup(lit, self)
+            self.why.show_at(place)
 
     def settle(self) -> None:
         """Do at once all that is left for idle moments, e.g. before a picture is taken."""
@@ -182,7 +204,9 @@ class MainWindow(Commands):
         if library is not None and library.read_only:
             self.reading_only.say("以只读方式打开，不能修改。", "改为可写打开")
         self.tasks.model.editable = self.desk.may_write
-        self.tree.refresh(self.desk.shelf)
+        if self._painted:
+            self.desk.board.start()
+        self.tree.refresh(self.desk.shelf, self.desk.board)
         self.pages.setCurrentWidget(self.splitter if library else self.welcome)
         if library is None:
             text = f"台账库是一个文件夹，可以放在本机，也可以放在U盘上带走。\n{NO_SECRETS}。"
@@ -209,11 +233,43 @@ class MainWindow(Commands):
             self.search.blockSignals(False)
         self.show_tasks()
 
+    def show_special(self, kind: str, key: str) -> None:
+        """Show what a line of the tree stands for that is no plan: a topic of the reminders, a unit."""
+        self._plan, self._group = None, ()
+        self.search.blockSignals(True)
+        self.search.empty()
+        self.search.blockSignals(False)
+        agenda = self.desk.board.agenda()
+        if kind == NodeKind.UNIT:
+            name = str(self.tree.view.currentIndex().data())
+            self._show_picked(name, self.desk.shelf.tasks_of_unit(int(key)), f"责任单位有“{name}”")
+        elif kind == NodeKind.TOPIC:
+            topic = Topic(key)
+            found = self.desk.shelf.some([entry.task_id for entry in agenda.get(topic, [])])
+            self._show_picked(f"提醒 · {TOPICS[topic]}", found, TOPIC_STEPS[topic])
+        elif kind == NodeKind.REMINDERS:
+            ids = dict.fromkeys(entry.task_id for entries in agenda.values() for entry in entries)
+            self._show_picked("提醒", self.desk.shelf.some(list(ids)), "全部需要提醒的任务")
+        elif kind == NodeKind.UNITS and (first := self.tree.model.index(0, 0, self.tree.view.currentIndex())).isValid():
+            self.tree.view.setCurrentIndex(first)
+
+    def _show_picked(self, heading: str, tasks: list[Task], sentence: str) -> None:
+        """Show tasks of any plans under a heading of their own."""
+        self.tasks.model.show_lights(self.desk.board.lights())
+        self.tasks.show_heading(heading)
+        if tasks:
+            self.tasks.show_tasks(tasks, self.desk.shelf.states(), f"{sentence}：{len(tasks)} 项")
+        else:
+            self.tasks.show_empty("现在没有这样的任务", "有了会自动列在这里。", with_head=True)
+        self.status.show_counts(len({task.plan_id for task in tasks}), self.tasks.model.rowCount())
+        self._enable()
+
     def find_words(self, words: str) -> None:
         """Show what the quick search finds in all plans, or the plan again when it is empty."""
         if not words:
             self.show_tasks()
             return
+        self.tasks.model.show_lights(self.desk.board.lights())
         shelf = self.desk.shelf
         found = shelf.some(shelf.matching(words))
         plans = len({task.plan_id for task in found})
@@ -231,6 +287,7 @@ class MainWindow(Commands):
         """Show the chosen plan or group of it."""
         if self._plan is None or self._plan.id is None:
             return
+        self.tasks.model.show_lights(self.desk.board.lights())
         shelf = self.desk.shelf
         tasks = shelf.tasks(self._plan.id)
         shown = [task for task in tasks if in_group(task, self._group)] if self._group else tasks
@@ -270,9 +327,11 @@ class MainWindow(Commands):
 
     def refresh(self, changes: "Changes | None" = None) -> None:
         """Ask again for all that is shown."""
-        self.tree.refresh(self.desk.shelf)
+        self.tree.refresh(self.desk.shelf, self.desk.board)
         if self.search.text().strip():
             self.find_words(self.search.text().strip())
+        elif (special := self.tree.special()) is not None:
+            self.show_special(*special)
         elif (place := self.tree.place())[0] is not None:
             self.show_place(place[0], place[1])
         elif not self.tree.choose_first():

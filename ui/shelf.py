@@ -58,6 +58,24 @@ class Shelf:
             self._by_id.update({task.id: task for task in found if task.id is not None})
         return self._tasks[plan_id]
 
+    def unit_counts(self) -> list[tuple[int, str, int]]:
+        """Return each unit that has tasks, as id, name and how many, in the directory's order."""
+        if self._library is None:
+            return []
+        from gongkai_desk.store import units
+
+        counts = units.task_counts(self._library)
+        known = units.units(self._library)
+        return [(unit.id, unit.name, counts[unit.id]) for unit in known if unit.id is not None and counts.get(unit.id)]
+
+    def tasks_of_unit(self, unit_id: int) -> list[Task]:
+        """Return the tasks of a unit, those that it has through a collective name too."""
+        if self._library is None:
+            return []
+        from gongkai_desk.store import units
+
+        return self.some(units.tasks_of(self._library, str(unit_id)))
+
     def matching(self, query: str, plan_id: int | None = None) -> list[int]:
         """Return the ids of the tasks that a quick search finds."""
         if self._library is None:

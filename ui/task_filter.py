@@ -8,11 +8,14 @@ from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import DeadlineKind
 from gongkai_desk.domain.work import State
+from gongkai_desk.rules.lights import TaskLight
 from gongkai_desk.wording import STATES
+from gongkai_desk.wording_lights import COLOURS
 
 EMPTY = "（空白）"
 _NAMED = 3  # values that a sentence names before it only counts them
 TITLES = {
+    ColumnKey.LIGHT: "灯",
     ColumnKey.SEQ: "序号",
     ColumnKey.TITLE: "任务名称",
     ColumnKey.CONTENT: "任务内容",
@@ -45,9 +48,9 @@ class TaskFilter:
         kept = {each: what for each, what in self.columns.items() if each is not key}
         return replace(self, columns=kept if picked == Picked() else {**kept, key: picked})
 
-    def shows(self, task: Task, state: State) -> bool:
+    def shows(self, task: Task, state: State, light: TaskLight | None = None) -> bool:
         """Tell whether a task is shown."""
-        return all(_fits(picked, values_of(task, state, key)) for key, picked in self.columns.items())
+        return all(_fits(picked, values_of(task, state, key, light)) for key, picked in self.columns.items())
 
     def sentence(self) -> str:
         """Return e.g. «责任单位是 市教育局 · 未启动 · 11月到期»."""
@@ -81,13 +84,15 @@ def _fits(picked: Picked, values: tuple[str, ...]) -> bool:
     return not picked.words or any(picked.words in value for value in values)
 
 
-def values_of(task: Task, state: State, key: ColumnKey) -> tuple[str, ...]:
+def values_of(task: Task, state: State, key: ColumnKey, light: TaskLight | None = None) -> tuple[str, ...]:
     """Return what a task has in a column, as a tick list shows it; several units are several values."""
     if key is ColumnKey.UNITS:
         named = tuple(dict.fromkeys((*task.lead, *task.responsible, *task.support)))
         return named or (task.unit_text or EMPTY,)
     if key is ColumnKey.DEADLINE:
         return (_month(task),)
+    if key is ColumnKey.LIGHT:
+        return (COLOURS[light.colour] if light else EMPTY,)
     text = {
         ColumnKey.TITLE: task.title,
         ColumnKey.CONTENT: task.content,
@@ -104,12 +109,12 @@ def _month(task: Task) -> str:
     return f"{due.year}年{due.month}月"
 
 
-def tick_list(tasks: Iterable[tuple[Task, State]], key: ColumnKey) -> dict[str, int]:
+def tick_list(tasks: Iterable[tuple[Task, State, TaskLight | None]], key: ColumnKey) -> dict[str, int]:
     """Return the values of a column with how many tasks have each: months by time, the rest as they first come."""
     counts: dict[str, int] = {}
     months: dict[str, tuple[int, int]] = {}
-    for task, state in tasks:
-        for value in values_of(task, state, key):
+    for task, state, light in tasks:
+        for value in values_of(task, state, key, light):
             counts[value] = counts.get(value, 0) + 1
         if key is ColumnKey.DEADLINE and task.deadline.due is not None:
             months.setdefault(_month(task), (task.deadline.due.year, task.deadline.due.month))
@@ -129,6 +134,8 @@ def _values_clause(key: ColumnKey, values: frozenset[str]) -> str:
     named = "、".join(sorted(values)[:_NAMED]) + (f" 等{len(values)}个" if len(values) > _NAMED else "")
     if key is ColumnKey.STATE:
         return named
+    if key is ColumnKey.LIGHT:
+        return f"{named}灯"
     if key is ColumnKey.DEADLINE:
         dated = all(value.endswith("月") for value in values)
         return f"{named}到期" if dated else f"完成时限是 {named}"

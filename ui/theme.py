@@ -163,6 +163,8 @@ QSplitter::handle {{ background: {look.rule}; }}
 QLineEdit, QPlainTextEdit#edit {{
   background: {look.base}; border: 1px solid {look.rule}; border-radius: 5px; padding: 4px 8px; }}
 QLineEdit:focus, QPlainTextEdit#edit:focus {{ border: 1px solid {look.blue}; }}
+QComboBox, QSpinBox, QDateEdit {{ padding: 4px 6px; }}
+QFrame#popup {{ background: {look.side}; border: 1px solid {look.rule}; }}
 QPlainTextEdit#cell {{ background: {look.base}; border: 1px solid {look.blue}; padding: 0; }}
 QPushButton {{ background: {look.base}; color: {look.text}; border: 1px solid {look.rule}; border-radius: 5px;
   padding: 5px 14px; }}
@@ -173,6 +175,14 @@ QToolButton#link, QPushButton#link {{
   color: {look.blue}; background: transparent; border: 1px solid transparent; border-radius: 3px; padding: 0 3px; }}
 QToolButton#link:hover, QPushButton#link:hover {{ background: {look.hover}; }}
 QToolButton#link:focus, QPushButton#link:focus {{ border-color: {look.blue}; }}
+QPushButton#light {{ background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 1px 6px; }}
+QPushButton#light:hover {{ background: {look.hover}; }}
+QPushButton#light:focus {{ border-color: {look.blue}; }}
+QPushButton#light[colour="red"] {{ color: {look.red}; }}
+QPushButton#light[colour="amber"] {{ color: {look.amber}; }}
+QPushButton#light[colour="blue"] {{ color: {look.blue}; }}
+QPushButton#light[colour="green"] {{ color: {look.green}; }}
+QPushButton#light[colour="dim"] {{ color: {look.dim}; }}
 QPushButton#chip {{ border-radius: 11px; padding: 3px 12px; }}
 QPushButton#chip:checked {{ border-color: {look.blue}; color: {look.blue}; font-weight: bold; }}
 QLabel#refusal {{ color: {look.amber}; background: {look.amber_ground}; border-radius: 5px; padding: 8px 12px; }}

@@ -37,6 +37,15 @@ class TaskWork:
     settings: TaskSettings
 
 
+@dataclass(frozen=True, slots=True)
+class LitWork:
+    """A task with its shares, what the rules were given, and the light they gave."""
+
+    work: TaskWork
+    frame: Frame
+    light: TaskLight
+
+
 def thresholds(library: "Library") -> Thresholds:
     """Return the office's thresholds; what it did not set is as usual."""
     usual = Thresholds()
@@ -63,6 +72,19 @@ def lights(
     tasks: Sequence[Task] | None = None,
 ) -> dict[int, TaskLight]:
     """Return the light of each task on a day; of all tasks by default. ``tasks``: those meant, if they are at hand."""
+    lit = lit_works(library, today, task_ids, workdays=workdays, tasks=tasks)
+    return {number: each.light for number, each in lit.items()}
+
+
+def lit_works(
+    library: "Library",
+    today: date,
+    task_ids: Iterable[int] | None = None,
+    *,
+    workdays: Workdays | None = None,
+    tasks: Sequence[Task] | None = None,
+) -> dict[int, LitWork]:
+    """Return each task with its shares and its light on a day, as ``lights``."""
     days = workdays or office_workdays(library)
     found = works(library, task_ids, tasks=tasks)
     limits, usual_cycle = thresholds(library), setting(library, _CYCLE)
@@ -71,7 +93,10 @@ def lights(
         if each.settings not in frames:
             cycle = read_cycle(_cycle_words(each.settings) or usual_cycle)
             frames[each.settings] = Frame(today, days, each.settings, cycle, limits)
-    return {number: task_light(each.task, each.shares, frames[each.settings]) for number, each in found.items()}
+    return {
+        number: LitWork(each, frames[each.settings], task_light(each.task, each.shares, frames[each.settings]))
+        for number, each in found.items()
+    }
 
 
 def frame(library: "Library", settings: TaskSettings, today: date) -> Frame:

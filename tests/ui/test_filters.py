@@ -129,7 +129,7 @@ def test_months_stand_in_their_order() -> None:
     def due(month: int) -> Task:
         return Task(deadline=Deadline(f"{month}月", DeadlineKind.MONTH, date(2022, month, 28)))
 
-    told = [(task, State.NOT_STARTED) for task in (due(11), due(9), Task())]
+    told = [(task, State.NOT_STARTED, None) for task in (due(11), due(9), Task())]
     assert list(tick_list(told, ColumnKey.DEADLINE)) == ["2022年9月", "2022年11月", EMPTY]
 
 

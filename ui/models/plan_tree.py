@@ -1,4 +1,4 @@
-"""Years → 要点 → sections (or 任务名称 where a plan has none), each with its count."""
+"""工作台 · 提醒 → topics; years → 要点 → sections (or 任务名称 where a plan has none); 责任单位; with counts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,19 +7,40 @@ from enum import StrEnum
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gongkai_desk.domain.plan import Plan
+from gongkai_desk.rules.agenda import Entry, Topic
+from gongkai_desk.wording_lights import TOPICS
 from ui.shelf import GroupKey
 
 Index = QModelIndex | QPersistentModelIndex
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
+COLOUR_ROLE = Qt.ItemDataRole.UserRole + 2
+TOPIC_COLOURS = {  # of the count beside the word
+    Topic.OVERDUE: "red",
+    Topic.RECTIFY_OVERDUE: "red",
+    Topic.DUE_7: "amber",
+    Topic.DUE_15: "amber",
+    Topic.DUE_30: "dim",
+    Topic.REPORT_MISSING: "red",
+    Topic.REPORT_DUE: "amber",
+    Topic.TO_VERIFY: "blue",
+    Topic.NO_PROOF: "blue",
+    Topic.RETURNED: "amber",
+    Topic.TO_CONFIRM: "amber",
+}
 _ROOT = QModelIndex()
 
 
 class NodeKind(StrEnum):
     """What a line of the tree is."""
 
+    BOARD = "board"  # 工作台
+    REMINDERS = "reminders"  # 提醒
+    TOPIC = "topic"
     YEAR = "year"
     PLAN = "plan"
     GROUP = "group"
+    UNITS = "units"  # 责任单位
+    UNIT = "unit"
 
 
 @dataclass(slots=True)
@@ -28,12 +49,14 @@ class Node:
 
     kind: NodeKind
     text: str
-    count: int
+    count: int | None  # None: none is told
     number: int = 0
     parent: "Node | None" = None
     row: int = 0
     plan: Plan | None = None
     group: GroupKey = ()
+    key: str = ""  # of a topic, or the id of a unit
+    colour: str = ""  # of the count, a name in ``theme.Colours``
     children: list["Node"] = field(default_factory=list)
 
 
@@ -45,16 +68,36 @@ class PlanTree(QAbstractItemModel):
         self._nodes: list[Node] = []
         self._top: list[Node] = []
 
-    def show(self, plans: Sequence[Plan], counts: Mapping[int, Mapping[GroupKey, int]]) -> None:
-        """Show these plans under their years, newest year first."""
+    def show(
+        self,
+        plans: Sequence[Plan],
+        counts: Mapping[int, Mapping[GroupKey, int]],
+        agenda: Mapping[Topic, Sequence[Entry]] | None = None,
+        units: Sequence[tuple[int, str, int]] = (),
+    ) -> None:
+        """Show these plans under their years, newest year first; before them 工作台 and 提醒, behind them units."""
         self.beginResetModel()
         self._nodes, self._top = [], []
+        if agenda is not None:
+            self._add_agenda(agenda)
         for year in sorted({plan.year or 0 for plan in plans}, reverse=True):
             self._add_year(year, [plan for plan in plans if (plan.year or 0) == year], counts)
+        if units:
+            top = self._add(Node(NodeKind.UNITS, "责任单位", None), None)
+            for number, name, count in units:
+                self._add(Node(NodeKind.UNIT, name, count, key=str(number)), top)
         self.endResetModel()
 
+    def _add_agenda(self, agenda: Mapping[Topic, Sequence[Entry]]) -> None:
+        self._add(Node(NodeKind.BOARD, "工作台", None), None)
+        top = self._add(Node(NodeKind.REMINDERS, "提醒", None), None)
+        for topic in Topic:
+            if entries := agenda.get(topic):
+                node = Node(NodeKind.TOPIC, TOPICS[topic], len(entries), key=topic, colour=TOPIC_COLOURS[topic])
+                self._add(node, top)
+
     def _add_year(self, year: int, plans: list[Plan], counts: Mapping[int, Mapping[GroupKey, int]]) -> None:
-        total = sum(sum(counts.get(plan.id or 0, {}).values()) for plan in plans)
+        total: int = sum(sum(counts.get(plan.id or 0, {}).values()) for plan in plans)
         top = self._add(Node(NodeKind.YEAR, f"{year}年" if year else "未定年度", total), None)
         for plan in plans:
             groups = counts.get(plan.id or 0, {})
@@ -69,7 +112,8 @@ class PlanTree(QAbstractItemModel):
                 if path[:depth] not in known:
                     node = Node(NodeKind.GROUP, path[depth - 1], 0, plan=plan.plan, group=path[:depth])
                     known[path[:depth]] = self._add(node, known[path[: depth - 1]])
-                known[path[:depth]].count += count
+                group = known[path[:depth]]
+                group.count = (group.count or 0) + count
 
     def _add(self, node: Node, parent: Node | None) -> Node:
         siblings = parent.children if parent else self._top
@@ -89,9 +133,14 @@ class PlanTree(QAbstractItemModel):
                 return self._index(node)
         return QModelIndex()
 
+    def find_special(self, kind: NodeKind, key: str = "") -> QModelIndex:
+        """Return the index of a line that is no plan, invalid if there is none."""
+        found = (node for node in self._nodes if node.kind is kind and node.key == key)
+        return next((self._index(node) for node in found), QModelIndex())
+
     def years(self) -> list[QModelIndex]:
         """Return the indexes of the years."""
-        return [self._index(node) for node in self._top]
+        return [self._index(node) for node in self._top if node.kind is NodeKind.YEAR]
 
     def _index(self, node: Node) -> QModelIndex:
         return self.createIndex(node.row, 0, node.number)
@@ -122,9 +171,11 @@ class PlanTree(QAbstractItemModel):
             return node.text
         if role == Qt.ItemDataRole.ToolTipRole:
             title = node.plan.title if node.kind is NodeKind.PLAN and node.plan else node.text
-            return f"{title}（{node.count} 项）"
+            return title if node.count is None else f"{title}（{node.count} 项）"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{node.text}，{node.count} 项"
+            return node.text if node.count is None else f"{node.text}，{node.count} 项"
+        if role == COLOUR_ROLE:
+            return node.colour or None
         return node.count if role == COUNT_ROLE else None
 
     def _children(self, parent: Index) -> list[Node]:

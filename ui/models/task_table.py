@@ -12,18 +12,18 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject,
 from gongkai_desk.domain.columns import WINDOW_COLUMNS, Align, Column, ColumnKey
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import State
+from gongkai_desk.rules.lights import SEVERITY, Colour, TaskLight
 from gongkai_desk.wording import STATES
+from gongkai_desk.wording_lights import WORDS, light_text
 from ui.widgets.cell_edit import TASKS_DRAGGED
-from ui.widgets.light import SHAPES
+from ui.widgets.light import LIGHT_SHAPES, SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
 
 TITLES = {ColumnKey.STATE: "状态", ColumnKey.DEADLINE: "完成时限"}
 COLUMNS: tuple[Column, ...] = tuple(
-    replace(column, title=TITLES.get(column.key, column.title))
-    for column in WINDOW_COLUMNS
-    if column.key is not ColumnKey.LIGHT  # lights come with the reminders
+    replace(column, title=TITLES.get(column.key, column.title)) for column in WINDOW_COLUMNS
 )
 FIELDS = {ColumnKey.CONTENT: "content", ColumnKey.UNITS: "unit_text", ColumnKey.DEADLINE: "deadline"}
 """Columns that may be written in, with the name of the task's field."""
@@ -48,6 +48,7 @@ class TaskTable(QAbstractTableModel):
         self._planned: list[Task] = []  # in the plan's order
         self._tasks: list[Task] = []  # as shown
         self._states: Mapping[int, State] = {}
+        self._lights: Mapping[int, TaskLight] = {}
         self._sorted: tuple[int, Qt.SortOrder] | None = None
 
     # -- what is shown
@@ -64,6 +65,22 @@ class TaskTable(QAbstractTableModel):
         self.beginResetModel()
         self._tasks = shown
         self.endResetModel()
+
+    def show_lights(self, lights: Mapping[int, TaskLight]) -> None:
+        """Show these lights from now on, by task; tasks without one have an empty cell."""
+        self._lights = lights
+
+    def light(self, task: Task) -> TaskLight | None:
+        """Return the light shown for a task, ``None`` if it is not worked out."""
+        return self._lights.get(task.id or 0)
+
+    def light_counts(self) -> dict[Colour, int]:
+        """Return how many of the shown tasks have each colour."""
+        counts = dict.fromkeys(Colour, 0)
+        for task in self._tasks:
+            if (light := self.light(task)) is not None:
+                counts[light.colour] += 1
+        return counts
 
     def task(self, row: int) -> Task | None:
         """Return the task of a row, ``None`` outside the table."""
@@ -113,6 +130,11 @@ class TaskTable(QAbstractTableModel):
             return int(_ALIGN[column.align] | Qt.AlignmentFlag.AlignVCenter)
         if role == SHAPE_ROLE and column.key is ColumnKey.STATE:
             return SHAPES[self.state(self._tasks[index.row()])]
+        if column.key is ColumnKey.LIGHT and (light := self.light(self._tasks[index.row()])) is not None:
+            if role == SHAPE_ROLE:
+                return LIGHT_SHAPES[light.colour]
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return f"{WORDS[light.word]}（点一下看原因）"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -173,10 +195,20 @@ class TaskTable(QAbstractTableModel):
         key, reverse = self.columns[column].key, order == Qt.SortOrder.DescendingOrder
         if key is ColumnKey.SEQ:
             return self._planned[::-1] if reverse else list(self._planned)
+        if key is ColumnKey.LIGHT:
+            return sorted(self._planned, key=self._severity, reverse=reverse)
         by = _BY.get(key) or partial(self._text, key=key)
         return sorted(self._planned, key=by, reverse=reverse)
 
+    def _severity(self, task: Task) -> tuple[int, int]:
+        """Return the rank of a light, the worst and most frequent first."""
+        light = self.light(task)
+        return (SEVERITY[light.colour], -light.count) if light is not None else (len(SEVERITY), 0)
+
     def _text(self, task: Task, key: ColumnKey) -> str:
+        if key is ColumnKey.LIGHT:
+            light = self.light(task)
+            return light_text(light) if light is not None else ""
         if key is ColumnKey.CONTENT:
             return task.content
         if key is ColumnKey.TITLE:

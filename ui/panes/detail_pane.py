@@ -7,13 +7,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.wording import STATES
-from ui.days import left_sentence
+from gongkai_desk.wording import DEADLINE_RULES, STATES
+from gongkai_desk.wording_lights import WORDS, light_text
+from ui import theme
+from ui.days import left_sentence, long_day
 from ui.desk import Desk
 from ui.models.task_table import short_seq
 from ui.panes.task_tab import TaskTab
-from ui.widgets.light import SHAPES, ShapeIcon
-from ui.widgets.plain import label
+from ui.widgets.light import LIGHT_SHAPES, SHAPES, ShapeIcon
+from ui.widgets.light_bar import shape_icon
+from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
     from gongkai_desk.workdays import Workdays
@@ -28,10 +31,14 @@ _PAGES = ("task_tab", "progress_tab", "source_tab", "history_tab")
 
 
 class DetailPane(QWidget):
-    """Shows one task; only the tab that is seen asks the library. ``edited`` as the table's."""
+    """Shows one task; only the tab that is seen asks the library.
+
+    ``edited`` as the table's; ``why_wanted(task id, point of the screen)``: its light was clicked.
+    """
 
     edited = Signal(int, str, str)
     report_wanted = Signal()
+    why_wanted = Signal(int, object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +50,9 @@ class DetailPane(QWidget):
         self.title = label(name="heading", wrap=True, parent=self)
         self._shape = ShapeIcon(self)
         self._state = label(parent=self)
+        self.light = button("", self._ask_why, name="light", parent=self)
+        self.light.setToolTip("为什么是这盏灯")
+        self.light.setCursor(Qt.CursorShape.PointingHandCursor)
         self._due = label(name="dim", wrap=True, parent=self)
         self.tabs = QTabBar(self)
         self._pages = QStackedWidget(self)
@@ -63,12 +73,14 @@ class DetailPane(QWidget):
         state.setSpacing(6)
         state.addWidget(self._shape)
         state.addWidget(self._state)
-        state.addWidget(self._due, 1)
+        state.addStretch(1)
+        state.addWidget(self.light)
         head = QVBoxLayout()
         head.setContentsMargins(16, 12, 16, 4)
         head.setSpacing(6)
         head.addWidget(self.title)
         head.addLayout(state)
+        head.addWidget(self._due)
         self._pages.addWidget(self.task_tab)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -134,6 +146,7 @@ class DetailPane(QWidget):
 
     def _show_head(self) -> None:
         task = self._task
+        self.light.hide()
         for part in (self._shape, self._state, self._due):
             part.setVisible(task is not None)
         if task is None:
@@ -144,10 +157,32 @@ class DetailPane(QWidget):
         self._shape.show_shape(SHAPES[state])
         self._state.setText(STATES[state])
         self._due.setText(self._due_sentence(task))
+        self.show_light()
+
+    def show_light(self) -> None:
+        """Show the task's light as it stands on the board now; click for the reasons."""
+        lit = self._desk.board.lit(self._task.id) if self._task is not None else None
+        self.light.setVisible(lit is not None)
+        if lit is None:
+            return
+        shape = LIGHT_SHAPES[lit.light.colour]
+        self.light.setProperty("colour", shape.colour)
+        self.light.style().unpolish(self.light)
+        self.light.style().polish(self.light)
+        self.light.setIcon(shape_icon(shape, self.fontMetrics().lineSpacing(), theme.colours(self.palette())))
+        self.light.setText(f"{light_text(lit.light)} {WORDS[lit.light.word]}")
+
+    def _ask_why(self) -> None:
+        if self._task is not None:
+            place = self.light.mapToGlobal(self.light.rect().bottomLeft())
+            self.why_wanted.emit(self._task.id or 0, place)
 
     def _due_sentence(self, task: Task) -> str:
+        """Return the deadline as printed, the day it means, how far that is, and by which rule."""
         due = task.deadline.due
         if due is None:
-            return task.deadline.text
+            return task.deadline.text or "没有写明时限"
         left = left_sentence(due, self._desk.today, self._workdays) if self._workdays else ""
-        return "　".join(part for part in (task.deadline.text, left) if part)
+        rule = f"（{DEADLINE_RULES[task.deadline.kind]}）" if task.deadline.kind else ""
+        dated = f"{task.deadline.text} → {long_day(due)}{rule}"
+        return "　".join(part for part in (dated, left) if part)

@@ -9,15 +9,18 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStac
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.work import State
+from gongkai_desk.rules.lights import TaskLight
 from ui.models.task_table import TaskTable
-from ui.task_filter import Picked, TaskFilter
+from ui.task_filter import TITLES, Picked, TaskFilter
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.empty import EmptyState
+from ui.widgets.light_bar import LightBar
 from ui.widgets.plain import button, label
 from ui.widgets.state_bar import StateBar
 from ui.widgets.task_header import TaskHeader
 
 _WIDTHS = {  # in characters of the current font; the content takes what is left
+    ColumnKey.LIGHT: 3.6,
     ColumnKey.SEQ: 2.4,
     ColumnKey.TITLE: 9.2,
     ColumnKey.UNITS: 11,
@@ -31,7 +34,8 @@ _CONTENT = 13  # characters of content that should have room in a line
 class TaskPane(QWidget):
     """Emits ``current_changed(task or None)``, ``selection_changed(count)``, ``filter_wanted(filter)``.
 
-    ``cleared``: show all again. ``dropped(ids, before or None, section)``: rows were dragged.
+    ``cleared``: show all again. ``light_clicked(task id, point of the screen)``.
+    ``dropped(ids, before or None, section)``: rows were dragged.
     """
 
     current_changed = Signal(object)
@@ -39,6 +43,7 @@ class TaskPane(QWidget):
     cleared = Signal()
     filter_wanted = Signal(object)
     dropped = Signal(list, object, object)
+    light_clicked = Signal(int, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +59,8 @@ class TaskPane(QWidget):
         self.facts = label(name="dim", wrap=True, parent=self)
         self.sentence = label(parent=self)
         self.clear = button("清除", self.cleared.emit, name="link", parent=self)
-        self.states = StateBar(self)
+        self.states, self.lights = StateBar(self), LightBar(self)
+        self.lights.row.addWidget(self.states)
         self.view = EditingView(self)
         self.empty = EmptyState(self)
         self._pages = QStackedWidget(self)
@@ -75,7 +81,7 @@ class TaskPane(QWidget):
         head.addWidget(self.facts)
         head.addLayout(told)
         head.addSpacing(2)
-        head.addWidget(self.states)
+        head.addWidget(self.lights)
         self._head = QWidget(self)
         self._head.setLayout(head)
         self._pages.addWidget(self.view)
@@ -92,6 +98,7 @@ class TaskPane(QWidget):
         self.view.setAccessibleName("任务表")
         self.head = TaskHeader(self.view)
         self.head.setSectionsMovable(True)
+        self.head.plain = frozenset(number for number, key in enumerate(keys) if key not in TITLES)
         self.head.filter_asked.connect(self.ask_filter)
         self.view.setHorizontalHeader(self.head)
         self.view.setModel(self.model)
@@ -104,6 +111,8 @@ class TaskPane(QWidget):
         header.sectionResized.connect(self._note_widths)
         self.view.resized.connect(self._fit_again)
         self.view.rows_dropped.connect(self._drop)
+        self.view.clicked.connect(self._click)
+        self.lights.picked.connect(self._pick_light)
         self.view.selectionModel().currentRowChanged.connect(self._tell_current)
         self.view.selectionModel().selectionChanged.connect(self._tell_selection)
 
@@ -169,15 +178,29 @@ class TaskPane(QWidget):
         self.model.show(shown, states)
         self._say_shown(len(shown))
         self.states.show_counts(self.model.state_counts())
+        self.lights.show_counts(self.model.light_counts())
         self._head.show()
         self._pages.setCurrentWidget(self.view)
         self.choose_task(kept.id if kept is not None and kept.id is not None else 0)
         self.current_changed.emit(self.current())  # the same row may hold new words
 
+    def light_up(self, lights: Mapping[int, TaskLight]) -> None:
+        """Show these lights in the rows that are there already."""
+        self.model.show_lights(lights)
+        if self.model.rowCount():
+            column = [each.key for each in self.model.columns].index(ColumnKey.LIGHT)
+            last = self.model.index(self.model.rowCount() - 1, column)
+            self.model.dataChanged.emit(self.model.index(0, column), last)
+        self.lights.show_counts(self.model.light_counts())
+
     def _filtered(self, tasks: Sequence[Task], states: Mapping[int, State]) -> Sequence[Task]:
         if not self.filter:
             return tasks
-        return [task for task in tasks if self.filter.shows(task, states.get(task.id or 0, State.NOT_STARTED))]
+        return [
+            task
+            for task in tasks
+            if self.filter.shows(task, states.get(task.id or 0, State.NOT_STARTED), self.model.light(task))
+        ]
 
     def _say_shown(self, shown: int) -> None:
         parts = [part for part in (self._told, self.filter.sentence()) if part]
@@ -219,8 +242,10 @@ class TaskPane(QWidget):
         from ui.widgets.filter_popup import FilterPopup
 
         key = self.model.columns[column].key
+        if key not in TITLES:
+            return
         others = self.filter.with_column(key, Picked())
-        told = [(task, self.model.state(task)) for task in self._all]
+        told = [(task, self.model.state(task), self.model.light(task)) for task in self._all]
         seen = [pair for pair in told if others.shows(*pair)]
         now = self.filter.columns.get(key, Picked())
         self.popup = FilterPopup(self.model.columns[column].title, tick_list(seen, key), now.values, now.words, self)
@@ -238,7 +263,9 @@ class TaskPane(QWidget):
         index, task = self.view.currentIndex(), self.current()
         if task is not None and index.isValid():
             key = self.model.columns[index.column()].key
-            values = frozenset(values_of(task, self.model.state(task), key))
+            if key not in TITLES:
+                return
+            values = frozenset(values_of(task, self.model.state(task), key, self.model.light(task)))
             self.filter_wanted.emit(self.filter.with_column(key, Picked(values)))
 
     def show_empty(
@@ -247,6 +274,7 @@ class TaskPane(QWidget):
         """Show what to do instead of a table; ``with_head`` keeps the title and the sentence."""
         self.model.show([], {})
         self.states.show_counts({})
+        self.lights.show_counts({})
         self.empty.say(heading, text, actions)
         self._all = ()
         self._head.setVisible(with_head)
@@ -330,6 +358,18 @@ class TaskPane(QWidget):
 
     def _tell_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         self.current_changed.emit(self.model.task(current.row()))
+
+    def _click(self, index: QModelIndex) -> None:
+        task = self.model.task(index.row())
+        if self.model.columns[index.column()].key is ColumnKey.LIGHT and task is not None and self.model.light(task):
+            place = self.view.visualRect(index).bottomLeft()
+            self.light_clicked.emit(task.id, self.view.viewport().mapToGlobal(place))
+
+    def _pick_light(self, word: str) -> None:
+        """Show only tasks with a light; once more shows all again."""
+        picked = Picked(frozenset({word}))
+        now = self.filter.columns.get(ColumnKey.LIGHT)
+        self.filter_wanted.emit(self.filter.with_column(ColumnKey.LIGHT, Picked() if now == picked else picked))
 
     def _tell_selection(self) -> None:
         self.selection_changed.emit(len(self.view.selectionModel().selectedRows()))

@@ -1,4 +1,4 @@
-"""The left pane: years, 要点 and their sections."""
+"""The left pane: 工作台, 提醒, years, 要点 and their sections."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter
@@ -12,15 +12,24 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.models.plan_tree import COUNT_ROLE, Node, NodeKind, PlanTree
+from ui.models.light_board import LightBoard
+from ui.models.plan_tree import COLOUR_ROLE, COUNT_ROLE, Node, NodeKind, PlanTree
 from ui.shelf import GroupKey, Shelf
 from ui.widgets.option import rect_of
 
+_OF_PLANS = (NodeKind.YEAR, NodeKind.PLAN, NodeKind.GROUP)
+_SPECIALS = (NodeKind.REMINDERS, NodeKind.UNITS)
+_ABOVE = {NodeKind.TOPIC: NodeKind.REMINDERS, NodeKind.UNIT: NodeKind.UNITS}
+
 
 class TreePane(QWidget):
-    """Emits ``chosen(plan id, group)`` when a clerk picks a line; a year picks its first plan."""
+    """Emits ``chosen(plan id, group)`` when a clerk picks a line; a year picks its first plan.
+
+    ``special_chosen(kind, key)``: 工作台, 提醒, one of its topics, 责任单位, a unit.
+    """
 
     chosen = Signal(int, tuple)
+    special_chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,19 +52,46 @@ class TreePane(QWidget):
         column.addWidget(self.view)
         self.setFocusProxy(self.view)
 
-    def refresh(self, shelf: Shelf) -> None:
+    def refresh(self, shelf: Shelf, board: LightBoard | None = None) -> None:
         """Ask again for plans and counts, keeping the line that was chosen; nothing is told of it."""
         plan_id, group = self.place()
+        special = self.special()
+        shut = {kind for kind in _SPECIALS if self._is_shut(kind)}
         opened = [node.plan.id for node in self._opened_plans() if node.plan is not None and node.plan.id is not None]
         self._silent = True
-        self.model.show(shelf.plans(), shelf.counts())
+        agenda = board.agenda() if board is not None and board.started else None
+        self.model.show(shelf.plans(), shelf.counts(), agenda, shelf.unit_counts() if agenda is not None else ())
+        for kind in _SPECIALS:
+            if kind not in shut and (index := self.model.find_special(kind)).isValid():
+                self.view.expand(index)
         for year in self.model.years():
             self.view.expand(year)
         for each in opened:
             self.view.expand(self.model.find(each))
         if plan_id is not None:
             self.choose(plan_id, group)
+        if special is not None:
+            self.choose_special(*special)
         self._silent = False
+
+    def _is_shut(self, kind: NodeKind) -> bool:
+        """Tell whether a clerk has shut a branch; units are shut at first."""
+        index = self.model.find_special(kind)
+        return not self.view.isExpanded(index) if index.isValid() else kind is NodeKind.UNITS
+
+    def special(self) -> tuple[NodeKind, str] | None:
+        """Return the chosen line if it is no plan."""
+        node = self.model.node(self.view.currentIndex())
+        return (node.kind, node.key) if node is not None and node.kind not in _OF_PLANS else None
+
+    def choose_special(self, kind: NodeKind, key: str = "") -> bool:
+        """Choose 工作台, 提醒, a topic, 责任单位 or a unit; the one above if it is gone. Tell whether it is there."""
+        index = self.model.find_special(kind, key)
+        if not index.isValid() and kind in _ABOVE:
+            index = self.model.find_special(_ABOVE[kind])
+        if index.isValid():
+            self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        return index.isValid()
 
     def place(self) -> tuple[int | None, GroupKey]:
         """Return the chosen plan and group, ``None`` if none is."""
@@ -96,6 +132,8 @@ class TreePane(QWidget):
             node = node.children[0]
         if node is not None and node.plan is not None and node.plan.id is not None:
             self.chosen.emit(node.plan.id, node.group)
+        elif node is not None and node.kind not in _OF_PLANS:
+            self.special_chosen.emit(node.kind.value, node.key)
 
 
 class TreeDelegate(QStyledItemDelegate):
@@ -115,7 +153,8 @@ class TreeDelegate(QStyledItemDelegate):
         cell, chosen = rect_of(option), index == self._view.currentIndex()
         if chosen:
             painter.fillRect(cell, QColor(look.selected))
-        count = str(index.data(COUNT_ROLE) or 0)
+        told = index.data(COUNT_ROLE)
+        count = "" if told is None else str(told)
         right = self._view.fontMetrics().horizontalAdvance(count)
         box = cell.adjusted(4, 0, -12, 0)
         font = self._view.font()
@@ -127,5 +166,6 @@ class TreeDelegate(QStyledItemDelegate):
         painter.drawText(QRect(box.left(), box.top(), width, box.height()), Qt.AlignmentFlag.AlignVCenter, name)
         font.setBold(False)
         painter.setFont(font)
-        painter.setPen(QColor(look.text if chosen else look.dim))
+        colour = getattr(look, str(index.data(COLOUR_ROLE) or "dim"))
+        painter.setPen(QColor(look.text if chosen and colour == look.dim else colour))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.work import State
+from gongkai_desk.rules.lights import Colour
 from ui import theme
 
 
@@ -21,6 +22,8 @@ class ShapeKind(StrEnum):
     BACK = "back"  # sent back
     DASH = "dash"  # rests or does not apply
     WARN = "warn"  # somebody should look
+    WARN_FULL = "warn_full"  # overdue
+    DIAMOND = "diamond"  # soon due
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,16 @@ SHAPES: dict[State, Shape] = {
 }
 
 
+LIGHT_SHAPES: dict[Colour, Shape] = {
+    Colour.RED: Shape(ShapeKind.WARN_FULL, "red"),
+    Colour.YELLOW: Shape(ShapeKind.DIAMOND, "amber"),
+    Colour.BLUE: Shape(ShapeKind.DOT, "blue"),
+    Colour.GREEN: Shape(ShapeKind.TICK, "green"),
+    Colour.OFF: Shape(ShapeKind.DASH, "dim"),
+}
+"""Lights; a full triangle warns, a full diamond nears, so that a black-and-white print tells them apart."""
+
+
 def draw_shape(painter: QPainter, box: QRect, kind: ShapeKind, colour: QColor) -> None:
     """Paint one shape into a square box."""
     painter.save()
@@ -62,6 +75,9 @@ def draw_shape(painter: QPainter, box: QRect, kind: ShapeKind, colour: QColor) -
     elif kind is ShapeKind.DOT:
         painter.setBrush(colour)
         painter.drawEllipse(inner)
+    elif kind in _FILLED:
+        painter.setBrush(colour)
+        painter.drawPolygon(QPolygonF([_at(inner, x, y) for x, y in _FILLED[kind]]))
     else:
         painter.drawPolyline(QPolygonF([_at(inner, x, y) for x, y in _LINES[kind]]))
     painter.restore()
@@ -72,6 +88,10 @@ _LINES: dict[ShapeKind, tuple[tuple[float, float], ...]] = {
     ShapeKind.BACK: ((0.45, 0.05), (0.05, 0.4), (0.45, 0.75), (0.05, 0.4), (0.95, 0.4), (0.95, 0.95)),
     ShapeKind.DASH: ((0.05, 0.5), (0.95, 0.5)),
     ShapeKind.WARN: ((0.5, 0.05), (1.0, 0.95), (0.0, 0.95), (0.5, 0.05)),
+}
+_FILLED: dict[ShapeKind, tuple[tuple[float, float], ...]] = {
+    ShapeKind.WARN_FULL: ((0.5, 0.08), (0.98, 0.92), (0.02, 0.92)),
+    ShapeKind.DIAMOND: ((0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5)),
 }
 
 

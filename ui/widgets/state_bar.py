@@ -1,4 +1,4 @@
-"""How many tasks are in each state: words with shapes, and one thin bar."""
+"""How many tasks are in each state: words with shapes."""
 
 from collections.abc import Mapping
 
@@ -11,57 +11,53 @@ from gongkai_desk.wording import STATES
 from ui import theme
 from ui.widgets.light import SHAPES, draw_shape
 
-_BAR = 4  # pixels
-_GAP = 16  # between two words
+_GAP = 14  # pixels between two words
 _ORDER = (State.CLOSED, State.PENDING, State.IN_PROGRESS, State.RETURNED, State.NOT_STARTED)
 
 
 class StateBar(QWidget):
-    """A line of «✓ 已销号 35 · ◐ 推进中 74 …» over a bar with one stretch for each."""
+    """A line of «✓ 已销号 35  ◐ 推进中 74 …»; what has no room is left out, from the end."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._counts: dict[State, int] = {}
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     def show_counts(self, counts: Mapping[State, int]) -> None:
         """Show these counts; states without a task are left out."""
         order = (*_ORDER, *(state for state in counts if state not in _ORDER))
         self._counts = {state: counts[state] for state in order if counts.get(state)}
-        self.setAccessibleName("，".join(f"{STATES[state]} {n} 项" for state, n in self._counts.items()))
+        told = "，".join(f"{STATES[state]} {n} 项" for state, n in self._counts.items())
+        self.setAccessibleName(told)
+        self.setToolTip(told)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, self.fontMetrics().lineSpacing() + _BAR + 6)
+        return QSize(sum(map(self._width, self._counts)), self.fontMetrics().lineSpacing() + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def _word(self, state: State) -> str:
+        return f"{STATES[state]} {self._counts[state]}"
+
+    def _shape_side(self) -> int:
+        return round(self.fontMetrics().lineSpacing() * 0.6)
+
+    def _width(self, state: State) -> int:
+        return self._shape_side() + 5 + self.fontMetrics().horizontalAdvance(self._word(state)) + _GAP
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        look = theme.colours(self.palette())
-        self._paint_words(painter, look)
-        self._paint_bar(painter, look)
-        painter.end()
-
-    def _paint_words(self, painter: QPainter, look: theme.Colours) -> None:
-        height = self.fontMetrics().lineSpacing()
-        size, x = round(height * 0.6), 0
-        for state, count in self._counts.items():
-            shape, word = SHAPES[state], f"{STATES[state]} {count}"
-            colour = QColor(getattr(look, shape.colour))
-            draw_shape(painter, QRect(x, (height - size) // 2, size, size), shape.kind, colour)
+        painter, look = QPainter(self), theme.colours(self.palette())
+        metrics, size, x = self.fontMetrics(), self._shape_side(), 0
+        base = (self.height() - metrics.height()) // 2 + metrics.ascent()
+        for state in self._counts:
+            if x + self._width(state) - _GAP > self.width():
+                break
+            colour = QColor(getattr(look, SHAPES[state].colour))
+            draw_shape(painter, QRect(x, (self.height() - size) // 2, size, size), SHAPES[state].kind, colour)
             painter.setPen(colour)
-            width = self.fontMetrics().horizontalAdvance(word)
-            painter.drawText(x + size + 5, self.fontMetrics().ascent() + 1, word)
-            x += size + 5 + width + _GAP
-
-    def _paint_bar(self, painter: QPainter, look: theme.Colours) -> None:
-        total, left, done = sum(self._counts.values()), 0, 0
-        for state, count in self._counts.items():
-            done += count
-            right = round(self.width() * done / total)
-            colour = look.rule if state is State.NOT_STARTED else getattr(look, _BAR_COLOURS.get(state, "dim"))
-            painter.fillRect(left, self.height() - _BAR, right - left, _BAR, QColor(colour))
-            left = right
-
-
-_BAR_COLOURS = {State.CLOSED: "green", State.PENDING: "blue", State.IN_PROGRESS: "dim", State.RETURNED: "amber"}
+            painter.drawText(x + size + 5, base, self._word(state))
+            x += self._width(state)
+        painter.end()

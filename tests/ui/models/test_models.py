@@ -14,7 +14,7 @@ from ui.models.record_table import RecordTable
 from ui.models.task_table import TaskTable, short_seq
 from ui.widgets.merged_view import SHAPE_ROLE
 
-SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = range(6)
+SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = range(1, 7)
 
 
 def tasks(*contents: str) -> list[Task]:
@@ -110,7 +110,7 @@ def test_only_some_columns_are_written_in_and_only_when_allowed() -> None:
     editable = Qt.ItemFlag.ItemIsEditable
     assert not table.index(0, CONTENT).flags() & editable
     table.editable = True
-    assert [bool(table.index(0, n).flags() & editable) for n in range(6)] == [False, False, True, True, True, False]
+    assert [bool(table.index(0, n).flags() & editable) for n in range(1, 7)] == [False, False, True, True, True, False]
 
 
 def test_writing_tells_and_leaves_the_list_to_the_library() -> None:

@@ -1,0 +1,90 @@
+"""What to do first today (今天先做什么): tasks by what they wait for, from their lights."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.work import State
+from gongkai_desk.rules.lights import Frame, Light, TaskLight, Why, is_unsettled
+from gongkai_desk.rules.shares import Share, deadline_of
+
+
+class Topic(StrEnum):
+    """What a task waits for, the most pressing first; a task may stand under several."""
+
+    OVERDUE = "overdue"  # 已逾期
+    RECTIFY_OVERDUE = "rectify_overdue"  # 整改逾期
+    DUE_7 = "due_7"
+    DUE_15 = "due_15"
+    DUE_30 = "due_30"
+    REPORT_MISSING = "report_missing"  # 逾期未报
+    REPORT_DUE = "report_due"  # 该报进展
+    TO_VERIFY = "to_verify"  # 待核查: waits for the office itself
+    NO_PROOF = "no_proof"  # applied for, but without evidence
+    RETURNED = "returned"  # 退回整改
+    TO_CONFIRM = "to_confirm"  # 时限待确认
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A task under a topic: the units concerned and the day that counts (``None``: none does)."""
+
+    task_id: int
+    units: tuple[str, ...]
+    day: date | None
+
+
+_DAYS = ((7, Topic.DUE_7), (15, Topic.DUE_15), (30, Topic.DUE_30))
+_BY_WHY = {
+    Why.OVERDUE: Topic.OVERDUE,
+    Why.RECTIFY_OVERDUE: Topic.RECTIFY_OVERDUE,
+    Why.REPORT_MISSING: Topic.REPORT_MISSING,
+    Why.REPORT_SOON: Topic.REPORT_DUE,
+    Why.REPORT_IN_GRACE: Topic.REPORT_DUE,
+    Why.PENDING: Topic.TO_VERIFY,
+    Why.RETURNED: Topic.RETURNED,
+}
+_OPEN = frozenset({State.NOT_STARTED, State.IN_PROGRESS, State.RETURNED})
+
+
+def agenda(lit: Iterable[tuple[Task, TaskLight, Frame]]) -> dict[Topic, list[Entry]]:
+    """Return for each topic the tasks that stand under it, the earliest day first; topics without any are left out."""
+    found: dict[Topic, list[Entry]] = {topic: [] for topic in Topic}
+    for task, light, frame in lit:
+        for topic, entry in _of_task(task, light, frame).items():
+            found[topic].append(entry)
+    return {topic: sorted(entries, key=_by_day) for topic, entries in found.items() if entries}
+
+
+def _by_day(entry: Entry) -> date:
+    return entry.day or date.max
+
+
+def _of_task(task: Task, light: TaskLight, frame: Frame) -> Mapping[Topic, Entry]:
+    units: dict[Topic, list[str]] = {}
+    days: dict[Topic, date] = {}
+    for share, each in light.by_unit:
+        for topic, day in _of_share(task, share, each, frame):
+            units.setdefault(topic, []).append(share.unit)
+            if day is not None:
+                days[topic] = min(day, days.get(topic, day))
+    return {topic: Entry(task.id or 0, tuple(dict.fromkeys(names)), days.get(topic)) for topic, names in units.items()}
+
+
+def _of_share(task: Task, share: Share, light: Light, frame: Frame) -> Iterable[tuple[Topic, date | None]]:
+    """Yield the topics of a share with the day that counts, each once."""
+    told = {topic: reason.day for reason in reversed(light.reasons) if (topic := _BY_WHY.get(reason.why))}
+    yield from told.items()
+    if share.state is State.PENDING and not share.proofs:
+        yield Topic.NO_PROOF, share.since
+    if share.state not in _OPEN or light.reasons[0].why in (Why.LAST_YEAR, Why.NOT_BEGUN):
+        return
+    if share.extended is None and is_unsettled(task, frame.settings):
+        yield Topic.TO_CONFIRM, task.deadline.due
+    due = deadline_of(task, share)
+    left = (due - frame.today).days if due else -1
+    near = next((topic for most, topic in _DAYS if 0 <= left <= most), None)
+    if near is not None:
+        yield near, due

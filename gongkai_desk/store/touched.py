@@ -1,0 +1,26 @@
+"""Which tasks an act touched, so that only their lights are worked out again."""
+
+from typing import TYPE_CHECKING
+
+from gongkai_desk.domain.work import Changes
+from gongkai_desk.store.rows import json_text
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.library import Library
+
+_OF_NO_TASK = frozenset({"reminder", "paper_no", "request", "interpretation", "filing", "dispatch", "dispatch_unit"})
+"""Tables that lights do not depend on."""
+
+
+def touched_tasks(library: "Library", changes: Changes) -> frozenset[int] | None:
+    """Return the tasks whose facts an act changed; ``None``: it may have changed any (units, settings, days off)."""
+    rows = library.rows("SELECT DISTINCT table_name, row_id, task_id FROM journal WHERE step_id = ?", (changes.step,))
+    tasks = {task_id or row for table, row, task_id in rows if task_id or table == "task"}
+    other = {(table, row) for table, row, task_id in rows if not task_id and table not in _OF_NO_TASK | {"task"}}
+    proofs = [row for table, row in other if table == "evidence"]
+    if len(proofs) < len(other):
+        return None
+    linked = library.rows(
+        "SELECT task_id FROM evidence_link WHERE evidence_id IN (SELECT value FROM json_each(?))", (json_text(proofs),)
+    )
+    return frozenset(tasks | {task_id for (task_id,) in linked if task_id})

@@ -1,0 +1,138 @@
+"""Lights in the window: the column, the bar, why, the reminders of the tree, and that an act renews only its own."""
+
+from datetime import date
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gongkai_desk.domain.columns import ColumnKey
+from gongkai_desk.domain.work import Action
+from gongkai_desk.rules.agenda import Topic
+from gongkai_desk.rules.lights import Colour
+from gongkai_desk.services import care, closing, lights, work
+from ui.main_window import MainWindow
+from ui.models.plan_tree import COUNT_ROLE, NodeKind
+
+LIGHT = 0
+
+
+@pytest.fixture
+def lit(window: MainWindow) -> MainWindow:
+    window.settle()
+    return window
+
+
+def light_of(window: MainWindow, task_id: int) -> str:
+    return window.tasks.model.text(window.tasks.model.row_of(task_id), LIGHT)
+
+
+def apply(window: MainWindow, task_id: int) -> None:
+    act = partial(closing.move, task_id=task_id, unit=None, action=Action.APPLY)
+    window.desk.write(partial(act, who="经办人", today=window.desk.today))
+
+
+def test_the_first_picture_does_not_wait_for_lights(window: MainWindow) -> None:
+    window.tasks.model.show_lights({})
+    assert light_of(window, 1) == ""
+
+
+def test_every_row_has_a_light_with_word_and_shape(lit: MainWindow) -> None:
+    model = lit.tasks.model
+    expected = lights.lights(lit.desk.library, lit.desk.today)
+    shown = [model.light(task) for task in lit.tasks.shown()]
+    assert shown == [expected[task.id] for task in lit.tasks.shown()]
+    assert all(model.text(row, LIGHT)[0] in "红黄蓝绿不" for row in range(model.rowCount()))
+
+
+def test_an_act_renews_the_light_of_its_task_only(lit: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    whole = lights.lit_works
+
+    def listening(library: object, today: date, task_ids: list[int] | None = None, **given: object) -> object:
+        asked.append(task_ids)
+        return whole(library, today, task_ids, **given)
+
+    monkeypatch.setattr(lights, "lit_works", listening)
+    apply(lit, 5)
+    assert asked == [[5]]
+    assert light_of(lit, 5).startswith("蓝")
+    assert light_of(lit, 6) != light_of(lit, 5)
+
+
+def test_after_undo_all_lights_are_as_before(lit: MainWindow) -> None:
+    before = dict(lit.desk.board.lights())
+    apply(lit, 5)
+    lit.desk.write(partial(care.undo, who="经办人", day=lit.desk.today))
+    assert dict(lit.desk.board.lights()) == before
+
+
+def test_lights_renewed_one_by_one_are_those_worked_out_at_once(lit: MainWindow) -> None:
+    for task_id in (3, 7, 7):
+        act = partial(work.report, task_id=task_id, unit=None, day=lit.desk.today, text="已办")
+        lit.desk.write(partial(act, who="经办人", today=lit.desk.today))
+    apply(lit, 3)
+    assert dict(lit.desk.board.lights()) == lights.lights(lit.desk.library, lit.desk.today)
+
+
+def test_a_click_on_a_light_says_why(qtbot: QtBot, lit: MainWindow) -> None:
+    apply(lit, 1)
+    index = lit.tasks.model.index(0, LIGHT)
+    lit.tasks.view.scrollTo(index)
+    place = lit.tasks.view.visualRect(index).center()
+    qtbot.mouseClick(lit.tasks.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert "申请销号，待核查" in lit.why.text.text()
+    assert "时限原文" in lit.why.text.text()
+    lit.why.close()
+
+
+def test_the_bar_counts_and_picks_a_light(lit: MainWindow) -> None:
+    apply(lit, 5)
+    chip = lit.tasks.lights.chips[Colour.BLUE]
+    assert chip.text() == "蓝 1"
+    chip.click()
+    assert [task.id for task in lit.tasks.shown()] == [5]
+    assert "蓝灯" in lit.tasks.sentence.text()
+    chip.click()
+    assert lit.tasks.model.rowCount() == 40
+
+
+def test_the_worst_lights_sort_to_the_top(lit: MainWindow) -> None:
+    apply(lit, 5)
+    lit.tasks.view.sortByColumn(LIGHT, Qt.SortOrder.AscendingOrder)
+    colours = [lit.tasks.model.light(task).colour for task in lit.tasks.shown()]
+    assert colours == sorted(colours, key=list(Colour).index)
+    assert ColumnKey.LIGHT is lit.tasks.model.columns[LIGHT].key
+
+
+def test_the_detail_tells_light_day_rule_and_days_left(lit: MainWindow) -> None:
+    lit.tasks.choose_task(1)
+    assert lit.detail.light.text().startswith(light_of(lit, 1))
+    told = lit.detail._due.text()
+    assert "11月底前 → 2022年11月30日（周三）（当月最后一天）" in told
+    assert "工作日" in told or "已过" in told or "今天" in told
+
+
+def test_the_tree_counts_reminders_and_shows_their_rows(lit: MainWindow) -> None:
+    apply(lit, 5)
+    index = lit.tree.model.find_special(NodeKind.TOPIC, Topic.TO_VERIFY)
+    assert index.data() == "待核查"
+    assert index.data(COUNT_ROLE) == 1
+    lit.tree.view.setCurrentIndex(index)
+    assert [task.id for task in lit.tasks.shown()] == [5]
+
+
+def test_a_reminder_that_is_settled_goes_and_its_rows_with_it(lit: MainWindow) -> None:
+    apply(lit, 5)
+    lit.tree.choose_special(NodeKind.TOPIC, Topic.TO_VERIFY)
+    act = partial(closing.move, task_id=5, unit=None, action=Action.RETURN, said=closing.Said("材料不全"))
+    lit.desk.write(partial(act, who="经办人", today=lit.desk.today))
+    assert not lit.tree.model.find_special(NodeKind.TOPIC, Topic.TO_VERIFY).isValid()
+    assert lit.tree.special() == (NodeKind.REMINDERS, "")
+
+
+def test_former_years_are_no_reminders(lit: MainWindow) -> None:
+    told = {entry.task_id for entries in lit.desk.board.agenda().values() for entry in entries}
+    assert told
+    assert max(told) <= 40

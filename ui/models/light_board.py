@@ -1,0 +1,104 @@
+"""The lights of all tasks on the desk's day: worked out once, after an act only where it touched something."""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from ui.shelf import Shelf
+
+if TYPE_CHECKING:
+    from gongkai_desk.domain.work import Changes
+    from gongkai_desk.rules.agenda import Entry, Topic
+    from gongkai_desk.rules.lights import TaskLight
+    from gongkai_desk.services.lights import LitWork
+    from gongkai_desk.store.library import Library
+    from gongkai_desk.workdays import Workdays
+
+_MANY = 400  # tasks touched by one act: past so many it is quicker to ask for all at once
+
+
+class LightBoard:
+    """Looks up lights; empty without a library and until ``start``: the first picture does not wait for it."""
+
+    def __init__(self, library: "Library | None", shelf: Shelf, today: date) -> None:
+        self._library = library
+        self._shelf = shelf
+        self._today = today
+        self._workdays: Workdays | None = None
+        self._lit: dict[int, LitWork] | None = None
+        self._lights: dict[int, TaskLight] = {}
+        self._agenda: dict[Topic, list[Entry]] | None = None
+
+    @property
+    def started(self) -> bool:
+        """Tell whether lights are worked out."""
+        return self._workdays is not None and self._library is not None
+
+    def start(self) -> None:
+        """Work out lights from now on."""
+        if self._library is not None and self._workdays is None:
+            from gongkai_desk.services.days import office_workdays
+
+            self._workdays = office_workdays(self._library)
+
+    def forget(self, changes: "Changes") -> None:
+        """Work out again what an act touched."""
+        self._agenda = None
+        if self._library is None or self._workdays is None or self._lit is None:
+            return
+        from gongkai_desk.store.touched import touched_tasks
+
+        touched = touched_tasks(self._library, changes)
+        if touched is None or len(touched) > _MANY:
+            self._workdays, self._lit = None, None
+            self.start()
+        else:
+            self._renew(touched)
+
+    def _renew(self, touched: frozenset[int]) -> None:
+        from gongkai_desk.services.lights import lit_works
+
+        assert self._library is not None
+        assert self._lit is not None
+        tasks = self._shelf.some(list(touched))
+        ids = [task.id for task in tasks if task.id is not None]
+        new = lit_works(self._library, self._today, ids, workdays=self._workdays, tasks=tasks)
+        for number in touched:
+            self._lit.pop(number, None)
+            self._lights.pop(number, None)
+        self._lit |= new
+        self._lights |= {number: each.light for number, each in new.items()}
+
+    def lights(self) -> "Mapping[int, TaskLight]":
+        """Return the light of every task."""
+        self._all()
+        return MappingProxyType(self._lights)
+
+    def lit(self, task_id: int | None) -> "LitWork | None":
+        """Return a task's light with all that it was worked out from."""
+        return self._all().get(task_id or 0)
+
+    def agenda(self) -> "Mapping[Topic, list[Entry]]":
+        """Return what to do first today: of this year's plans and those without a year; former years are apart."""
+        if self._agenda is None:
+            from gongkai_desk.rules.agenda import agenda
+
+            of_now = self._plans_of_now()
+            told = ((each.work.task, each.light, each.frame) for each in self._all().values())
+            self._agenda = agenda(entry for entry in told if entry[0].plan_id in of_now)
+        return self._agenda
+
+    def _plans_of_now(self) -> set[int | None]:
+        return {plan.id for plan in self._shelf.plans() if plan.year is None or plan.year >= self._today.year}
+
+    def _all(self) -> "dict[int, LitWork]":
+        if self._library is None or self._workdays is None:
+            return {}
+        if self._lit is None:
+            from gongkai_desk.services.lights import lit_works
+
+            tasks = [task for plan in self._shelf.plans() for task in self._shelf.tasks(plan.id or 0)]
+            self._lit = lit_works(self._library, self._today, None, workdays=self._workdays, tasks=tasks)
+            self._lights = {number: each.light for number, each in self._lit.items()}
+        return self._lit

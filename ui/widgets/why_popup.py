@@ -1,0 +1,84 @@
+"""Why a light is as it is, in words: under the cursor after a click on it, closed by any key or click elsewhere."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gongkai_desk.rules.lights import SEVERITY, Light
+from gongkai_desk.rules.shares import Share
+from gongkai_desk.services.lights import LitWork
+from gongkai_desk.wording_lights import COLOURS, WORDS, explain, light_text, reason_sentence
+from ui.widgets.plain import label, value
+
+_WIDE = 26  # characters of a line
+_TALL = 16  # lines before it scrolls
+_FEW = 6  # groups of units that are told apart
+_NAMED = 12  # units named in a group
+
+
+def why_sentences(lit: LitWork) -> list[str]:
+    """Return why a task has its light: for one unit all that counts, for several the units by their causes."""
+    from gongkai_desk.rules.counts import targets as targets_of
+
+    task, shares = lit.work.task, lit.light.by_unit
+    if len(shares) == 1:
+        share, light = shares[0]
+        return explain(task, share, light, lit.frame, targets_of(task, lit.work.settings.quota_scope))
+    groups: dict[tuple[object, ...], list[str]] = {}
+    lights: dict[tuple[object, ...], Light] = {}
+    for share, light in shares:
+        key = (SEVERITY[light.colour], *light.reasons)
+        groups.setdefault(key, []).append(share.unit)
+        lights[key] = light
+    order = sorted(groups, key=lambda key: (key[0], -len(groups[key])))[:_FEW]
+    told = [_group_sentence(lights[key], groups[key]) for key in order]
+    return [*told, *_deadline_sentence(lit, shares[0][0], shares[0][1])]
+
+
+def _group_sentence(light: Light, units: list[str]) -> str:
+    names = "、".join(unit for unit in units[:_NAMED] if unit) + (f"等{len(units)}家" if len(units) > _NAMED else "")
+    causes = "；".join(reason_sentence(reason) for reason in light.reasons)
+    return f"{COLOURS[light.colour]}（{WORDS[light.word]}）{len(units)}家：{causes}。\n{names}"
+
+
+def _deadline_sentence(lit: LitWork, share: Share, light: Light) -> list[str]:
+    """Return the sentence on the deadline, which all units share."""
+    told = explain(lit.work.task, share, light, lit.frame)
+    return [sentence for sentence in told if sentence.startswith(("时限原文", "没有写明时限"))]
+
+
+class WhyPopup(QFrame):
+    """A small sheet with the sentences; the words can be selected and copied."""
+
+    def __init__(self, lit: LitWork, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("popup")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.sentences = why_sentences(lit)
+        head = label(f"{light_text(lit.light)}　{WORDS[lit.light.word]}", name="heading", parent=self)
+        self.text = value("\n".join(self.sentences), self)
+        area = QScrollArea(self)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.text.setObjectName("sheet")
+        area.setWidget(self.text)
+        metrics = self.fontMetrics()
+        width = metrics.horizontalAdvance("国") * _WIDE
+        height = min(self.text.heightForWidth(width), metrics.lineSpacing() * _TALL)
+        area.setFixedSize(width + 14, height + 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 10, 12)
+        column.setSpacing(6)
+        column.addWidget(head)
+        column.addWidget(area)
+
+    def show_at(self, place: QPoint) -> None:
+        """Show it under a point of the screen, moved in where it would leave it."""
+        self.adjustSize()
+        screen = QGuiApplication.screenAt(place) or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry()
+        x = min(place.x(), room.right() - self.width())
+        y = place.y() if place.y() + self.height() <= room.bottom() else max(room.top(), place.y() - self.height() - 24)
+        self.move(max(room.left(), x), y)
+        self.show()
