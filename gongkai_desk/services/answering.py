@@ -14,6 +14,7 @@ from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeRemark
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.services import drafting
+from gongkai_desk.services.contradictions import NOTHING
 from gongkai_desk.services.drafting import Reader
 from gongkai_desk.words.deadlines import read_deadline
 from gongkai_desk.words.units import split_units
@@ -155,11 +156,20 @@ def _days(review: Review, doubt: Doubt, reader: Reader) -> Iterator[Choice]:
 _BODY = re.compile(r"正文：(?P<body>.*?)；附件：(?P<annex>.*)", re.DOTALL)
 
 
+_OF_THE_BODY = {
+    "deadline": "deadline",
+    "title": "title",
+    "content": "content",
+    "lead": "lead",
+    "responsible": "responsible",
+    "support": "support",
+}
+
+
 def _of_the_body(doubt: Doubt) -> Iterator[Choice]:
     """Yield 以正文为准 where the doubt says what the body says: 正文：市教育局；附件：市民政局."""
-    found = _BODY.fullmatch(doubt.text)
-    act = {"deadline": "deadline", "lead": "lead", "responsible": "responsible", "support": "support"}.get(doubt.field)
-    if found and act:
+    found, act = _BODY.fullmatch(doubt.text), _OF_THE_BODY.get(doubt.field)
+    if found and act and doubt.task is not None and found["body"] != NOTHING:
         yield Choice(act, "以正文为准", found["body"], alike=False)
 
 
@@ -210,6 +220,23 @@ def _node(review: Review, doubt: Doubt, choice: Choice, text: str, reader: Reade
 
 def _deadline(review: Review, doubt: Doubt, choice: Choice, text: str, reader: Reader) -> Review:
     return _typed(review, doubt, "deadline", text, reader)
+
+
+def _title(review: Review, doubt: Doubt, choice: Choice, text: str, reader: Reader) -> Review:
+    return _from_body(_typed(review, doubt, "title", text, reader), doubt, text)
+
+
+def _content(review: Review, doubt: Doubt, choice: Choice, text: str, reader: Reader) -> Review:
+    """Put the body's words in the place of the annex's; both stand in the doubt with the words around them."""
+    assert doubt.task is not None
+    found, content = _BODY.fullmatch(doubt.text), review.shown.tasks[doubt.task].content
+    if found and content.count(found["annex"]) == 1:
+        review = drafting.correct(review, doubt.task, {"content": content.replace(found["annex"], text)}, reader)
+    return _from_body(review, doubt, text)
+
+
+def _from_body(review: Review, doubt: Doubt, text: str) -> Review:
+    return drafting.settle(review, doubt, f"以正文为准：{text}") if doubt in review.doubts else review
 
 
 def _typed(review: Review, doubt: Doubt, name: str, text: str, reader: Reader) -> Review:
@@ -331,6 +358,8 @@ _ACTS: dict[str, _Act] = {
     "day": _day,
     "node": _node,
     "deadline": _deadline,
+    "title": _title,
+    "content": _content,
     "recur": _recur,
     "theirs": _theirs,
     "units": _units,

@@ -26,6 +26,7 @@ _TYPED = {  # field of a doubt → the text that it arises from
     "responsible": "unit_text",
     "support": "unit_text",
     "units": "unit_text",
+    "title": "title",
 }
 
 

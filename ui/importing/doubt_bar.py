@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Doubt
 from gongkai_desk.services.answering import Choice
 from ui.importing.flow import flowing
 from ui.widgets.plain import button, label
+
+_BY_KEY = 9  # answers that have a key
 
 
 class DoubtBar(QFrame):
@@ -26,10 +28,12 @@ class DoubtBar(QFrame):
         self.count = label(name="dim", parent=self)
         self.before = button("上一处", self._go_back, name="link", parent=self)
         self.behind = button("下一处", self._go_on, name="link", parent=self)
-        self.before.setShortcut(QKeySequence("Shift+F3"))
-        self.behind.setShortcut(QKeySequence("F3"))
         for turn, keys in ((self.before, "Shift+F3"), (self.behind, "F3")):
-            turn.setToolTip(keys)
+            press_by(keys, turn, self)
+        for number in range(1, _BY_KEY + 1):
+            heard = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            heard.setProperty("number", number)
+            heard.activated.connect(self._press)
         self._row, self._flow = flowing(parent=self)
         self.alike = QCheckBox(self._row)
         self._flow.addWidget(self.alike)
@@ -83,12 +87,17 @@ class DoubtBar(QFrame):
     def _made(self, number: int, choice: Choice) -> QPushButton:
         made = button(choice.label, self._tell, parent=self._row)
         made.setProperty("choice", choice)
-        if number <= 9:
-            made.setShortcut(QKeySequence(f"Alt+{number}"))
+        if number <= _BY_KEY:
             made.setToolTip(f"Alt+{number}")
         self._flow.insert(number - 1, made)
         made.show()
         return made
+
+    @Slot()
+    def _press(self) -> None:
+        number = self.sender().property("number")
+        if number <= len(self.buttons):
+            self.buttons[number - 1].click()
 
     @Slot()
     def _go_back(self) -> None:
@@ -104,3 +113,10 @@ class DoubtBar(QFrame):
         if self._doubt is not None and pressed is not None:
             choice: Choice = pressed.property("choice")
             self.answered.emit(self._doubt, choice, self.alike.isChecked() and choice.alike)
+
+
+def press_by(keys: str, pressed: QPushButton, parent: QWidget) -> None:
+    """Let keys press a button at once (a button's own shortcut waits), heard while ``parent`` is seen."""
+    heard = QShortcut(QKeySequence(keys), parent)
+    heard.activated.connect(pressed.click)
+    pressed.setToolTip(keys)

@@ -17,6 +17,8 @@ class DraftView(EditingView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setItemDelegate(DraftDelegate(self))
+        self.setDragEnabled(False)
+        self.setAcceptDrops(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Delete:

@@ -1,7 +1,6 @@
 """核对: the recognised tasks beside their source; doubts as chips to filter by, one at a time with its answers."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.place import Place
@@ -13,7 +12,7 @@ from gongkai_desk.services.drafting import Reader
 from gongkai_desk.wording import doubt_chip, doubt_sentence
 from ui.desk import Desk
 from ui.importing.chips import Chips
-from ui.importing.doubt_bar import DoubtBar
+from ui.importing.doubt_bar import DoubtBar, press_by
 from ui.importing.draft_view import DraftView
 from ui.importing.flow import flowing
 from ui.importing.page_picture import SourcePane
@@ -22,7 +21,7 @@ from ui.models.task_table import short_seq
 from ui.widgets.plain import button
 from ui.widgets.task_header import TaskHeader
 
-_WIDTHS = {MARK: 1.0, SEQ: 2.4, TITLE: 8, UNITS: 9, DEADLINE: 6.4}  # in characters of the current font
+_WIDTHS = {MARK: 1.0, SEQ: 2.4, TITLE: 8, UNITS: 9, DEADLINE: 7.4}  # in characters of the current font
 _FINE = "没有疑问。双击或按 F2 可以改字，改过的时限和单位会重新识别。"
 _DECIDED = 2  # decisions of a task that the line tells
 
@@ -69,7 +68,7 @@ class ReviewPage(QWidget):
     def _act(self, text: str, pressed: object, keys: str, hint: str = "") -> QPushButton:
         made = button(text, pressed, name="link", parent=self._acts)  # type: ignore[arg-type]
         if keys:
-            made.setShortcut(QKeySequence(keys))
+            press_by(keys, made, self)
         made.setToolTip(hint or keys)
         self._flow.addWidget(made)
         return made

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.place import PagePlace
@@ -22,6 +21,7 @@ from gongkai_desk.errors import DeskError, Duplicate, Encrypted
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.services import answering, drafting, naming
 from gongkai_desk.services.answering import Choice
+from gongkai_desk.services.contradictions import with_contradictions
 from gongkai_desk.services.drafting import Reader
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.services.reading import ReadOptions, chosen_part, page_sizes, read_plan, table_columns
@@ -33,6 +33,7 @@ from ui.dialogs import ask
 from ui.dialogs.waiting import Waiting
 from ui.importing.asking import ask_for
 from ui.importing.columns_dialog import ColumnsDialog, remember, remembered
+from ui.importing.doubt_bar import press_by
 from ui.importing.file_page import FilePage
 from ui.importing.findings import ask_target, writing
 from ui.importing.history import History
@@ -144,7 +145,7 @@ class ImportWizard(QDialog):
         for part in (button("离开", self.reject, parent=self), self.findings, self.back, self.forward):
             foot.addWidget(part)
         for part, keys in ((self.back, "Alt+Left"), (self.forward, "Alt+Right")):
-            part.setToolTip(keys)
+            press_by(keys, part, self)
         return foot
 
     def _wire(self) -> None:
@@ -331,8 +332,6 @@ class ImportWizard(QDialog):
         self.findings.setVisible(step in (REVIEWED, NAMED, STORED))
         self.forward.setText(_NEXT[step])
         self.forward.setVisible(step > FILE or self.review is not None)
-        for part, keys in ((self.back, "Alt+Left"), (self.forward, "Alt+Right")):
-            part.setShortcut(QKeySequence(keys))  # a new text takes the former one away
         self._focus(step)
 
     def _show_page(self, step: int) -> None:
@@ -595,7 +594,7 @@ class ImportWizard(QDialog):
 def read_source(source: Path | str, options: ReadOptions | None = None, progress: Progress = silent) -> Read:
     """Read a source and measure the pages that can be drawn; a job."""
     options = options or ReadOptions()
-    draft = read_plan(source, options, progress)
+    draft = with_contradictions(read_plan(source, options, progress), options.directory)
     places = (place for part in draft.parts for task in part.tasks for place in task.source)
     if isinstance(source, Path) and any(isinstance(place, PagePlace) for place in places):
         return draft, page_sizes(source, options.password, progress)

@@ -125,6 +125,7 @@ class EditDelegate(CellDelegate):
         editor.document().setDocumentMargin(PAD_X - 1)
         editor.setTabChangesFocus(True)
         editor.setFont(self._view.font())
+        editor.document().setModified(False)  # the margin counts as a change
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -4,7 +4,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
@@ -20,15 +19,6 @@ from ui.models.draft_table import CONTENT, DEADLINE, UNITS, DraftTable
 SAMPLE = resource("samples", "yunzhou-2026.txt")
 
 
-@pytest.fixture
-def wizard(desk, library_folder, qtbot):
-    desk.open(library_folder)
-    made = ImportWizard(desk)
-    qtbot.addWidget(made, before_close_func=forget)
-    made.show()
-    return made
-
-
 def forget(wizard):
     wizard.history.begin(None)  # else closing it would keep a draft
 
@@ -37,13 +27,6 @@ def read(wizard, qtbot, source=SAMPLE):
     start = wizard.read if isinstance(source, Path) else wizard.read_text
     with qtbot.waitSignal(wizard.pages.currentChanged, timeout=15_000):
         start(source)
-
-
-@pytest.fixture
-def reviewing(wizard, qtbot):
-    read(wizard, qtbot)
-    wizard.go_on()
-    return wizard
 
 
 def to_the_end(wizard):

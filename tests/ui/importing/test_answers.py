@@ -1,0 +1,279 @@
+"""Doubts, units and deadlines answered with real widgets; keys, source, drafts, several files and plans."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushButton
+
+from gongkai_desk.domain.place import TextPlace
+from gongkai_desk.domain.plan import Doubt, DoubtKind
+from gongkai_desk.domain.review import NameAnswer, NameDecision
+from gongkai_desk.parsing.layouts import Columns, Layout
+from gongkai_desk.services import naming
+from gongkai_desk.store import drafts, plans
+from gongkai_desk.words.terms import ColumnRole
+from ui.dialogs.written import Written
+from ui.importing import wizard as wizards
+from ui.importing.asking import DeadlineAsk, UnitsAsk
+from ui.importing.columns_dialog import ColumnsDialog, remember, remembered
+from ui.importing.restore_dialog import RestoreDialog
+from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
+from ui.importing.wizard import NAMED, RECOGNISED, REVIEWED, STORED
+from ui.models.draft_table import CONTENT
+
+
+def doubts_of(wizard, kind):
+    return [doubt for doubt in wizard.review.doubts if doubt.kind is kind]
+
+
+def press(page, label):
+    next(each for each in page.bar.buttons if each.text().startswith(label)).click()
+
+
+def show(wizard, kind):
+    wizard.review_page._show_doubt(doubts_of(wizard, kind)[0])
+
+
+def past(wizard):
+    """Answer what must be settled and go to the last step."""
+    while wizard.pages.currentIndex() < NAMED:
+        wizard.go_on()
+    while naming.unsettled(wizard.review):
+        wizard.units_page.show_unsettled()
+        press(wizard.units_page, "属上年")
+    wizard.go_on()
+
+
+def test_a_doubt_is_told_with_its_place_and_answers(reviewing):
+    show(reviewing, DoubtKind.UNIT_NOT_NAMED)
+    bar = reviewing.review_page.bar
+    assert bar.text.text().startswith("第 ")
+    assert "责任单位没有指明" in bar.text.text()
+    assert f"共 {len(reviewing.review.doubts)} 处" in bar.count.text()
+
+
+def test_an_answer_goes_on_to_the_next_doubt(reviewing):
+    page, first = reviewing.review_page, reviewing.review.doubts[:2]
+    page._show_doubt(first[0])
+    page.bar.buttons[-1].click()
+    assert page._doubt == first[1]
+    assert first[0] not in reviewing.review.doubts
+
+
+def test_f3_leads_through_the_doubts_and_back(reviewing, qtbot):
+    page, all_doubts = reviewing.review_page, reviewing.review.doubts
+    page._show_doubt(all_doubts[0])
+    for expected in (*all_doubts[1:], all_doubts[0]):
+        qtbot.keyClick(reviewing, Qt.Key.Key_F3)
+        assert page._doubt == expected
+    qtbot.keyClick(reviewing, Qt.Key.Key_F3, Qt.KeyboardModifier.ShiftModifier)
+    assert page._doubt == all_doubts[-1]
+
+
+def test_named_units_stand_beside_the_print(reviewing, monkeypatch):
+    monkeypatch.setattr(UnitsAsk, "ask", lambda *words: "市民政局、市财政局")
+    show(reviewing, DoubtKind.UNIT_NOT_NAMED)
+    place = reviewing.review_page._doubt.task
+    press(reviewing.review_page, "指定单位")
+    assert "市民政局" in reviewing.review.shown.tasks[place].responsible
+    model = reviewing.review_page.model
+    assert "→ 市民政局、市财政局" in model.text(model.row_of(place), 4)
+
+
+def test_a_question_that_is_cancelled_changes_nothing(reviewing, monkeypatch):
+    monkeypatch.setattr(UnitsAsk, "ask", lambda *words: None)
+    before = reviewing.review
+    show(reviewing, DoubtKind.UNIT_NOT_NAMED)
+    press(reviewing.review_page, "指定单位")
+    assert reviewing.review == before
+
+
+def test_undo_and_redo(reviewing):
+    page, before = reviewing.review_page, reviewing.review
+    page.bar.moved.emit(1)
+    page.bar.buttons[-1].click()
+    after = reviewing.review
+    page.undo.click()
+    assert reviewing.review == before
+    page.redo.click()
+    assert reviewing.review == after
+    assert not page.redo.isEnabled()
+
+
+def test_ctrl_enter_splits_the_open_cell_at_the_cursor(reviewing, qtbot):
+    page = reviewing.review_page
+    task = reviewing.review.shown.tasks[0]
+    index = page.model.index(0, CONTENT)
+    page.view.setCurrentIndex(index)
+    page.view.edit(index)
+    editor = page.view.findChild(QPlainTextEdit)
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    for _ in range(4):
+        editor.moveCursor(QTextCursor.MoveOperation.Right)
+    qtbot.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    halves = [each.content for each in reviewing.review.shown.tasks[:2]]
+    assert halves == [task.content[:4], task.content[4:]]
+
+
+def test_delete_drops_the_chosen_tasks(reviewing, qtbot):
+    qtbot.keyClick(reviewing.review_page.view, Qt.Key.Key_Delete)
+    assert len(reviewing.review.shown.tasks) == 40
+
+
+def test_a_click_in_the_source_selects_the_task(reviewing):
+    page = reviewing.review_page
+    place = next(p for p in reviewing.review.shown.tasks[7].source if isinstance(p, TextPlace))
+    page.source.pointed.emit(TextPlace(place.start, place.start))
+    assert page.current() == 7
+
+
+def test_a_past_deadline_must_be_settled(reviewing):
+    reviewing.go_on()
+    assert reviewing.pages.currentIndex() == NAMED
+    reviewing.go_on()
+    assert reviewing.pages.currentIndex() == NAMED
+    assert "早于印发日期" in reviewing.units_page.refusal.text()
+    past(reviewing)
+    assert reviewing.pages.currentIndex() == STORED
+
+
+def test_a_name_can_be_said_to_be_a_unit(reviewing, monkeypatch):
+    task = replace(reviewing.review.shown.tasks[0], responsible=("市数智服务局",), unit_text="市数智服务局")
+    reviewing._become(wizards.drafting.with_task(reviewing.review, 0, task))
+    reviewing.go_on()
+    page = reviewing.units_page
+    assert "市数智服务局" in page.name_text.text()
+    made = NameDecision("市数智服务局", NameAnswer.NEW, "市数据局")
+    monkeypatch.setattr(NewUnitDialog, "ask", lambda *words: made)
+    next(each for each in page.name_buttons if each.text() == "新单位…").click()
+    assert reviewing.review.names == (made,)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx"])
+def test_the_list_of_findings_is_saved(reviewing, qtbot, tmp_path, monkeypatch, kind):
+    target, shown = tmp_path / f"清单.{kind}", []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *words: (str(target), ""))
+    monkeypatch.setattr(Written, "show_for", lambda parent, path: shown.append(path))
+    reviewing.findings.click()
+    qtbot.waitUntil(lambda: shown == [target], timeout=15_000)
+    assert target.stat().st_size > 2000
+
+
+def test_a_kept_review_can_be_thrown_away(reviewing, desk, monkeypatch):
+    reviewing.review_page.drop.click()
+    reviewing.reject()
+    reviewing._offer_drafts()
+    monkeypatch.setattr(wizards.ask, "choose", lambda *words: True)
+    page = reviewing.file_page
+    next(b for b in page.drafts.findChildren(QPushButton) if b.text() == "删除").click()
+    assert drafts.notes(desk.library.folder) == []
+    assert not page.drafts.isVisibleTo(page)
+
+
+def test_a_file_of_two_plans_is_taken_one_after_the_other(wizard, desk, sample_read):
+    draft, _ = sample_read
+    second = replace(draft.parts[1], plan=1)
+    two = replace(
+        draft, plans=(*draft.plans, replace(draft.plans[0], title="另一份要点")), parts=(*draft.parts, second)
+    )
+    wizard.take_read(None, (two, ()))
+    past(wizard)
+    wizard.go_on()
+    assert wizard.pages.currentIndex() == RECOGNISED
+    assert wizard.recognise_page.title.text() == "另一份要点"
+    past(wizard)
+    wizard.go_on()
+    assert wizard.result() == wizard.DialogCode.Accepted
+    assert len(plans.plans(desk.library)) == 4
+
+
+def test_several_files_wait_for_their_turn(wizard, sample_read, tmp_path, monkeypatch):
+    read = []
+    monkeypatch.setattr(wizard, "_start", read.append)
+    first, second = (tmp_path / name for name in ("甲.txt", "乙.txt"))
+    for path in (first, second):
+        path.write_text(f"{path.name}", encoding="utf-8")
+    wizard.file_page.take([first, second])
+    wizard.take_read(first, sample_read)
+    past(wizard)
+    assert "后面还有 1 份" in wizard.told.text()
+    wizard.go_on()
+    assert read == [first, second]
+
+
+def test_columns_said_to_be_others_are_remembered(wizard, desk, qtbot):
+    names = ("序号", "任务名称", "任务内容", "联系单位")
+    roles = (ColumnRole.SEQ, ColumnRole.TITLE, ColumnRole.CONTENT, None)
+    dialog = ColumnsDialog([Columns(Layout(names, roles), ("1", "甲", "乙", "丙"))])
+    qtbot.addWidget(dialog)
+    assert dialog.changed() == ()
+    dialog.choices[0][3].setCurrentText("配合单位")
+    (layout,) = dialog.changed()
+    assert layout.roles[3] is ColumnRole.SUPPORT
+    remember(desk.settings, [layout])
+    assert remembered(desk.settings) == (layout,)
+
+
+def test_a_typed_deadline_is_read_while_it_is_typed(reviewing, qtbot):
+    dialog = DeadlineAsk("适时", reviewing.review.plan, reviewing._read_against())
+    qtbot.addWidget(dialog)
+    assert "读不出日期" in dialog.read.text()
+    dialog.line.setText("9月底前")
+    assert "2026-09-30" in dialog.read.text()
+
+
+def test_units_are_found_by_a_few_letters(reviewing, qtbot):
+    dialog = UnitsAsk("相关部门", reviewing._read_against())
+    qtbot.addWidget(dialog)
+    dialog.search.setText("教育")
+    seen = [dialog.list.item(row) for row in range(dialog.list.count()) if not dialog.list.item(row).isHidden()]
+    assert seen
+    assert all("教" in item.text() for item in seen)
+    seen[0].setCheckState(Qt.CheckState.Checked)
+    assert dialog.agree.isEnabled()
+    assert dialog.names() == (seen[0].text(),)
+
+
+def test_an_existing_unit_is_found_by_a_few_letters(reviewing, qtbot):
+    dialog = ExistingUnitDialog("市教局", reviewing._read_against().directory)
+    qtbot.addWidget(dialog)
+    dialog.search.setText("财政")
+    assert "财政" in dialog.list.currentItem().text()
+
+
+def test_what_to_bring_back_is_ticked(reviewing, qtbot):
+    page = reviewing.review_page
+    page.drop.click()
+    dialog = RestoreDialog(reviewing.review.dropped)
+    qtbot.addWidget(dialog)
+    assert dialog.chosen() == [0]
+    dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert not dialog.do.isEnabled()
+
+
+def test_doubts_and_steps_by_keys_alone(reviewing, qtbot):
+    alt = Qt.KeyboardModifier.AltModifier
+    first = reviewing.review.doubts[0]
+    while reviewing.review_page._doubt != first:
+        qtbot.keyClick(reviewing, Qt.Key.Key_F3)
+    number = len(reviewing.review_page.bar.buttons)
+    qtbot.keyClick(reviewing, Qt.Key(Qt.Key.Key_0 + number), alt)
+    assert first not in reviewing.review.doubts
+    qtbot.keyClick(reviewing, Qt.Key.Key_Right, alt)
+    assert reviewing.pages.currentIndex() == NAMED
+    qtbot.keyClick(reviewing, Qt.Key.Key_Left, alt)
+    assert reviewing.pages.currentIndex() == REVIEWED
+    assert QApplication.focusWidget() is None or reviewing.review_page.isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_part_that_is_not_about_a_task_is_told_as_well(reviewing):
+    doubt = Doubt(DoubtKind.LEFT_OVER, None, "", "各单位要抓好落实。")
+    part = replace(reviewing.review.shown, doubts=(*reviewing.review.shown.doubts, doubt))
+    parts = (*reviewing.review.draft.parts[:1], part)
+    reviewing._become(replace(reviewing.review, draft=replace(reviewing.review.draft, parts=parts)))
+    reviewing.review_page._show_doubt(doubt)
+    assert reviewing.review_page.bar.text.text().startswith("全文")
+    press(reviewing.review_page, "增补")
+    assert len(reviewing.review.shown.tasks) == 42
