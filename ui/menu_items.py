@@ -147,6 +147,9 @@ def task(do: "Commands") -> Items:
         Item("previous_task", "上一项(&P)", do.previous_task, "Alt+Up", needs=TASK),
         Item("next_task", "下一项(&X)", do.next_task, "Alt+Down", needs=TASK),
         None,
+        Item("card_preview", "任务卡打印预览(&V)…", "papers.preview_cards", tip="选中的任务，一事一卡", needs=TASK),
+        Item("card_docx", "任务卡导出 Word(&O)…", "papers.cards_docx", tip="选中的任务，一事一卡", needs=TASK),
+        None,
         Item("source", "查看原文出处(&S)", do.show_source, "Ctrl+Shift+S", needs=TASK),
         Item("history", "查看变更记录(&H)", do.show_history, "Ctrl+Shift+H", needs=TASK),
     )

@@ -53,6 +53,7 @@ class TextSize(StrEnum):
 
 _TABLE = "任务分解表"
 _LEDGER = "工作台账"
+_CARD = "工作任务卡"
 
 
 def breakdown_title(plan: Plan) -> str:
@@ -66,6 +67,11 @@ def ledger_title(plan: Plan) -> str:
     if stem.endswith(_LEDGER):
         return stem
     return stem.removesuffix("要点").removesuffix("工作") + _LEDGER
+
+
+def card_title(plan: Plan) -> str:
+    """Return the title of a task card, e.g. 2022年云州市政务公开工作要点 → 2022年云州市政务公开工作任务卡."""
+    return ledger_title(plan).removesuffix(_LEDGER) + _CARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +134,19 @@ class LedgerPaper:
     def heading(self) -> str:
         """Return the title to print."""
         return self.title or ledger_title(self.plan)
+
+
+@dataclass(frozen=True, slots=True)
+class CardPaper:
+    """任务卡（一事一卡）: for each entry a page of its own that tells all of one task up to ``as_of``."""
+
+    plan: Plan
+    entries: Sequence[LedgerEntry]
+    as_of: date
+    unit: str = ""
+    fonts: FontScheme = FontScheme.OFFICIAL
+
+    @property
+    def heading(self) -> str:
+        """Return the title to print."""
+        return card_title(self.plan)

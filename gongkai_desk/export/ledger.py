@@ -19,6 +19,8 @@ from gongkai_desk.progress import Progress, silent
 
 INTERNAL = "内部资料　注意保存"
 SIGNATURES = ("单位负责人（签字）：", "审核人：", "填报人：", "联系电话：")
+SIGNATURE_PLACES = (0.0, 0.34, 0.56, 0.78)
+"""Where each begins, in parts of the width: the first is the longest and is signed by hand."""
 _PAGE_COUNT = "第&P页　共&N页"
 
 
@@ -62,7 +64,7 @@ def write_docx(path: Path, paper: LedgerPaper, progress: Progress = silent) -> N
     above, taken = _above(paper, page, word)
     foot = FIGURES.foot_gap + FIGURES.head_line
     rows = placed_rows(table, ledger_rows(paper), page, above=taken, foot=foot)
-    word.add(above + table_xml(table, rows, progress) + _signatures(page, word))
+    word.add(above + table_xml(table, rows, progress) + signature_xml(page, word))
     word.save(path)
 
 
@@ -101,9 +103,9 @@ def head_texts(paper: LedgerPaper) -> tuple[str, str]:
     return f"填报单位（盖章）：{paper.unit}", f"填报日期：{reported}　　截至{chinese_date(paper.as_of)}"
 
 
-def _signatures(page: Leaf, word: WordPaper) -> str:
-    quarter = page.area_width / len(SIGNATURES)
-    stops = "".join(f'<w:tab w:val="left" w:pos="{twips(quarter * number)}"/>' for number in (1, 2, 3))
+def signature_xml(page: Leaf, word: WordPaper) -> str:
+    """Return the line for signatures below a table."""
+    stops = "".join(f'<w:tab w:val="left" w:pos="{twips(page.area_width * place)}"/>' for place in SIGNATURE_PLACES[1:])
     gap = f'<w:spacing w:before="{round(FIGURES.foot_gap * 20)}" w:line="{round(FIGURES.head_line * 20)}"'
     return paragraph_xml(_tabbed(SIGNATURES, word), "GKLine", f'<w:tabs>{stops}</w:tabs>{gap} w:lineRule="exact"/>')
 

@@ -8,7 +8,7 @@ from gongkai_desk.domain.columns import LEDGER_COLUMNS, Align, Column, widths
 from gongkai_desk.domain.papers import BreakdownPaper, LedgerPaper, Orientation
 from gongkai_desk.export.breakdown import DRAFT, breakdown_rows, columns_of, note_height
 from gongkai_desk.export.em_grid import EmGrid, broken_lines, em_grid, head_height, head_lines, text_width
-from gongkai_desk.export.ledger import INTERNAL, SIGNATURES, head_texts, ledger_rows
+from gongkai_desk.export.ledger import INTERNAL, SIGNATURE_PLACES, SIGNATURES, head_texts, ledger_rows
 from gongkai_desk.export.page import FIGURES, FONTS, TYPE, Fonts, Leaf, Typeface, leaf, points
 from gongkai_desk.export.paging import Placed, Room, Row, RowKind, lay_out
 from gongkai_desk.export.printed import (
@@ -56,14 +56,14 @@ def printed_ledger(paper: LedgerPaper, setup: PrintSetup | None = None) -> Print
     page, fonts = leaf(setup.orientation, setup.paper), FONTS[paper.fonts]
     table = _table(LEDGER_COLUMNS, setup, page, fonts, FIGURES.ledger_side)
     rows = [_narrowed(row, setup.shown(LEDGER_COLUMNS)) for row in ledger_rows(paper)]
-    pages = table.pages(rows, tuple(_above_ledger(paper, page, fonts)), (_signatures(fonts),))
+    pages = table.pages(rows, tuple(_above_ledger(paper, page, fonts)), (signatures(fonts),))
     return PrintedPaper(paper.heading, page, tuple(numbered(pages, page, fonts, PageNumbers.COUNTED)), fonts)
 
 
 def _above_breakdown(paper: BreakdownPaper, page: Leaf, fonts: Fonts) -> Iterator[Band]:
     if paper.annex:
         yield band(paper.annex, fonts.head, FIGURES.annex_size, FIGURES.line, after=FIGURES.line)
-    yield _title(paper.heading, page, fonts)
+    yield title_band(paper.heading, page, fonts)
     if paper.draft:
         yield band(DRAFT, fonts.sub, FIGURES.annex_size, FIGURES.line, Align.CENTRE)
     if paper.note:
@@ -74,7 +74,7 @@ def _above_breakdown(paper: BreakdownPaper, page: Leaf, fonts: Fonts) -> Iterato
 def _above_ledger(paper: LedgerPaper, page: Leaf, fonts: Fonts) -> Iterator[Band]:
     if paper.internal:
         yield band(INTERNAL, fonts.head, FIGURES.head_line_size, FIGURES.head_line)
-    yield _title(paper.heading, page, fonts)
+    yield title_band(paper.heading, page, fonts)
     left, right = ((text, 0.0, align) for text, align in zip(head_texts(paper), (Align.LEFT, Align.RIGHT), strict=True))
     room = points(page.area_width) / FIGURES.head_line_size
     if text_width(left[0]) + text_width(right[0]) < room:
@@ -83,15 +83,16 @@ def _above_ledger(paper: LedgerPaper, page: Leaf, fonts: Fonts) -> Iterator[Band
         yield from (_line((left,), fonts), _line((right,), fonts))
 
 
-def _title(text: str, page: Leaf, fonts: Fonts) -> Band:
+def title_band(text: str, page: Leaf, fonts: Fonts) -> Band:
+    """Return the title, broken by sense, with the free space below it."""
     lines = title_lines(text, points(page.area_width) / FIGURES.title_size)
     made = band("\n".join(lines), fonts.title, FIGURES.title_size, FIGURES.title_line, Align.CENTRE)
     return replace(made, after=FIGURES.title_gap)
 
 
-def _signatures(fonts: Fonts) -> Band:
-    parts = len(SIGNATURES)
-    pieces = tuple((text, number / parts, Align.LEFT) for number, text in enumerate(SIGNATURES))
+def signatures(fonts: Fonts) -> Band:
+    """Return the line for signatures below a table."""
+    pieces = tuple((text, place, Align.LEFT) for text, place in zip(SIGNATURES, SIGNATURE_PLACES, strict=True))
     return replace(_line(pieces, fonts), before=FIGURES.foot_gap)
 
 

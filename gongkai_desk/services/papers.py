@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from gongkai_desk.domain.papers import (
     BreakdownPaper,
     BreakdownStyle,
+    CardPaper,
     LedgerEntry,
     LedgerPaper,
     Orientation,
@@ -64,6 +65,18 @@ def ledger_paper(
     return LedgerPaper(plan, entries, as_of, unit=plan.issuer if unit is None else unit, paper=paper)
 
 
+def card_paper(library: "Library", task_ids: Sequence[int], *, as_of: date, unit: str = "") -> CardPaper:
+    """Return the 任务卡 of some tasks of one plan up to ``as_of``.
+
+    Raises:
+        UnknownId: there is no such task.
+    """
+    chosen = [plans.task(library, task_id) for task_id in task_ids]
+    known = _Facts(library, task_ids, as_of)
+    plan = plans.plan(library, chosen[0].plan_id or 0)
+    return CardPaper(plan, tuple(known.entry(task) for task in chosen), as_of, unit=unit or plan.issuer)
+
+
 def write_breakdown(
     library: "Library",
     plan_id: int,
@@ -106,17 +119,22 @@ def _refuse_format(path: Path, format: str) -> None:
 
 
 def write_paper(
-    paper: BreakdownPaper | LedgerPaper, path: Path, format: PaperFormat, progress: Progress = silent
+    paper: BreakdownPaper | LedgerPaper | CardPaper, path: Path, format: PaperFormat, progress: Progress = silent
 ) -> None:
-    """Write a paper; needs no library, so a job may do it.
+    """Write a paper; needs no library, so a job may do it. Cards are Word papers only.
 
     Raises:
+        UnsupportedType: cards as a workbook.
         NoPermission, DiskFull, TargetInUse: ``path`` cannot be written; what stood there stays.
     """
-    from gongkai_desk.export import breakdown, ledger
+    from gongkai_desk.export import breakdown, card_word, ledger
 
     word = format is PaperFormat.DOCX
-    if isinstance(paper, BreakdownPaper):
+    if isinstance(paper, CardPaper):
+        if not word:
+            raise UnsupportedType(file=str(path), type=format.value)
+        card_word.write_docx(path, paper, progress)
+    elif isinstance(paper, BreakdownPaper):
         (breakdown.write_docx if word else breakdown.write_xlsx)(path, paper, progress)
     else:
         (ledger.write_docx if word else ledger.write_xlsx)(path, paper, progress)

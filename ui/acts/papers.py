@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from gongkai_desk.domain.columns import LEDGER_COLUMNS, Column
-from gongkai_desk.domain.papers import BreakdownPaper, LedgerPaper
+from gongkai_desk.domain.papers import BreakdownPaper, CardPaper, LedgerPaper, PaperFormat
 from gongkai_desk.progress import Progress
 
 if TYPE_CHECKING:
@@ -54,6 +54,39 @@ class PaperActs(QObject):
         if paper is not None:
             self._save(paper.heading, partial(_lay_and_write, paper), self.ledger_pdf)
 
+    def preview_cards(self) -> None:
+        """Show the 任务卡 of the selected tasks as they are printed."""
+        from gongkai_desk.export.printed_card import card_setup, printed_cards
+
+        paper = self._cards()
+        if paper is not None:
+            pages = printed_cards(paper)  # a form has one set-up only
+            self._preview(lambda setup: pages, card_setup(paper), ())
+
+    def cards_docx(self) -> None:
+        """Write the 任务卡 of the selected tasks as Word."""
+        paper = self._cards()
+        if paper is not None:
+            self._save(self._card_name(paper), partial(_write_word, paper), self.cards_docx, "docx")
+
+    def _cards(self) -> CardPaper | None:
+        from gongkai_desk.services import papers
+        from gongkai_desk.services.office import UNIT
+        from gongkai_desk.store.settings import setting
+
+        library, current = self._desk.library, self._window.tasks.current()
+        if library is None or current is None:
+            return None
+        chosen = [task for task in self._window.tasks.selected() if task.plan_id == current.plan_id]
+        ids = [task.id for task in chosen or [current] if task.id is not None]
+        return papers.card_paper(library, ids, as_of=self._desk.today, unit=setting(library, UNIT))
+
+    @staticmethod
+    def _card_name(paper: CardPaper) -> str:
+        """Return the proposed file name: with the number of the one task that it is about."""
+        first = paper.entries[0].task.seq or ""
+        return f"{paper.heading}（{first}）" if first and len(paper.entries) == 1 else paper.heading
+
     def _breakdown(self) -> BreakdownPaper | None:
         from gongkai_desk.services import papers
 
@@ -81,11 +114,12 @@ class PaperActs(QObject):
         """Write pages as PDF that are already laid out."""
         self._save(paper.title, partial(_write, paper), partial(self.save_pages, paper))
 
-    def _save(self, name: str, write: Callable[..., None], again: Callable[[], None]) -> None:
+    def _save(self, name: str, write: Callable[..., None], again: Callable[[], None], kind: str = "pdf") -> None:
         def work(path: Path) -> Callable[..., Any]:
             return partial(write, path)
 
-        self._window.exports.write("导出 PDF", name, "pdf", work, again)
+        title = "导出 PDF" if kind == "pdf" else "导出任务卡"
+        self._window.exports.write(title, name, kind, work, again)
 
 
 def _lay_and_write(paper: BreakdownPaper | LedgerPaper, path: Path, progress: Progress) -> None:
@@ -98,3 +132,9 @@ def _write(paper: "PrintedPaper", path: Path, progress: Progress) -> None:
     from ui.printing.pdf import write_pdf
 
     write_pdf(paper, path, progress)
+
+
+def _write_word(paper: CardPaper, path: Path, progress: Progress) -> None:
+    from gongkai_desk.services.papers import write_paper
+
+    write_paper(paper, path, PaperFormat.DOCX, progress)

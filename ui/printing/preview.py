@@ -123,24 +123,31 @@ class Preview(QDialog):
     def _side(self) -> QVBoxLayout:
         side = QVBoxLayout()
         side.setContentsMargins(16, 12, 16, 12)
+        parts: tuple[QWidget, ...] = (self.sheet, self.way, self.letters, self.fit)
+        for part in parts:
+            part.setVisible(bool(self.columns))
+        if self.columns:  # a form has one set-up only
+            side.addLayout(self._choices())
+        side.addStretch(1)
+        self.fonts.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 15)
+        side.addWidget(self.fonts)
+        return side
+
+    def _choices(self) -> QVBoxLayout:
+        choices = QVBoxLayout()
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
         for name, field in (("纸张", self.sheet), ("方向", self.way), ("表内字号", self.letters)):
             form.addRow(name, field)
-        side.addLayout(form)
-        if self.columns:
-            side.addSpacing(8)
-            side.addWidget(label("打印的栏目", name="heading", parent=self))
-            for _, box in self.columns:
-                side.addWidget(box)
-            side.addSpacing(8)
-            side.addWidget(self.fit)
-        side.addStretch(1)
-        self.fonts.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 15)
-        side.addWidget(self.fonts)
-        self.fit.setVisible(bool(self.columns))
-        return side
+        choices.addLayout(form)
+        choices.addSpacing(8)
+        choices.addWidget(label("打印的栏目", name="heading", parent=self))
+        for _, box in self.columns:
+            choices.addWidget(box)
+        choices.addSpacing(8)
+        choices.addWidget(self.fit)
+        return choices
 
     def _show_setup(self) -> None:
         self.sheet.setCurrentText(self.setup.paper.value)

@@ -160,3 +160,26 @@ def test_the_draft_lies_beside_the_paper_and_knows_the_contacts(
 
 def test_a_free_name_is_kept(tmp_path: Path) -> None:
     assert free_name(tmp_path / "a.eml") == tmp_path / "a.eml"
+
+
+def test_cards_of_the_selected_tasks_are_shown_without_a_choice_of_columns(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[int, bool]] = []
+    monkeypatch.setattr(
+        Preview, "exec", lambda preview: seen.append((len(preview.paper.pages), preview.sheet.isVisibleTo(preview)))
+    )
+    window.menus["card_preview"].trigger()
+    window.tasks.view.selectAll()
+    window.menus["card_preview"].trigger()
+    assert seen == [(1, False), (40, False)]
+
+
+def test_a_card_is_written_as_word_under_the_number_of_its_task(
+    qtbot: QtBot, window: MainWindow, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr(Written, "show_for", lambda parent, path: shown.append(path))
+    window.menus["card_docx"].trigger()
+    qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
+    assert shown == [target / "2022年云州市政务公开工作任务卡（1）.docx"]
