@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.acts.office import OfficeActs
     from ui.acts.papers import PaperActs
     from ui.acts.sheet import SheetActs
+    from ui.acts.watch import WatchActs
     from ui.exports import Exports
     from ui.libraries import Libraries
     from ui.menus import Menus
@@ -85,6 +86,13 @@ class Commands(QMainWindow):
         from ui.acts.filters import FilterActs
 
         return FilterActs(self)
+
+    @cached_property
+    def watch(self) -> "WatchActs":
+        """What the menu 督办 does."""
+        from ui.acts.watch import WatchActs
+
+        return WatchActs(self)
 
     @cached_property
     def hand(self) -> "HandActs":

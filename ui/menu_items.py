@@ -157,7 +157,25 @@ def task(do: "Commands") -> Items:
 
 def watch(do: "Commands") -> Items:
     """Return 督办."""
-    return (Item("report", "登记进展(&P)…", do.report, "Ctrl+R", needs=WRITING | TASK),)
+    both = WRITING | TASK
+    return (
+        Item("report", "登记进展(&P)…", do.report, "Ctrl+R", needs=both),
+        None,
+        Item("apply", "申请销号(&A)…", "watch.apply", "Ctrl+Shift+A", needs=both),
+        Item("verify", "核查(&V)…", "watch.verify", needs=both),
+        Item("close_task", "销号(&C)…", "watch.close", "Ctrl+Return", "选中多项可批量销号", needs=both, here=True),
+        Item("send_back", "退回整改(&B)…", "watch.send_back", needs=both),
+        Item("carry_over", "年度办结(&Y)…", "watch.carry_over", tip="长期任务阶段销号，转下年", needs=both),
+        None,
+        Item("extend", "延期(&E)…", "watch.extend", needs=both),
+        Item("change", "变更(&G)…", "watch.change", needs=both),
+        Item("not_applicable", "不涉及(&N)…", "watch.not_applicable", needs=both),
+        Item("suspend", "中止(&S)…", "watch.suspend", needs=both),
+        Item("defer", "暂缓(&D)…", "watch.defer", needs=both),
+        Item("resume", "恢复办理(&R)…", "watch.resume", needs=both),
+        Item("cancel", "取消任务(&X)…", "watch.cancel", needs=both),
+        Item("reopen", "重开(&O)…", "watch.reopen", tip="销号、不涉及、取消的任务重新办理", needs=both),
+    )
 
 
 def breakdown(do: "Commands") -> Items:

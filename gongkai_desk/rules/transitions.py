@@ -106,6 +106,11 @@ def may(request: Request, task: Task, share: Share, setting: Setting | None = No
     return tuple(lack for lack in found if lack not in overridden)
 
 
+def can_start(action: Action, state: State) -> bool:
+    """Tell whether an act can be done from a state at all; what else it takes, ``may`` tells."""
+    return state in _FROM[action]
+
+
 def overridden(request: Request, task: Task, share: Share, setting: Setting) -> tuple[Lack, ...]:
     """Return what an override made good, for the record."""
     return tuple(lack for lack in _closing(request, task, share, setting) if lack in OVERRIDABLE)

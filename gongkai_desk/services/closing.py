@@ -1,6 +1,6 @@
 """核查销号: acts upon units' shares of tasks, each asked of the rules first; one undoable step each, also in bulk."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -109,16 +109,25 @@ def _chosen(library: "Library", of: TaskWork, unit: str | None, action: Action) 
 
 def _ask(library: "Library", chosen: Sequence[tuple[TaskWork, Share, bool]], request: Request) -> None:
     """Ask the rules of every share; refuse them all if one lacks something."""
-    lacks: dict[Lack, None] = {}
-    names: dict[str, None] = {}
-    if not chosen:
-        lacks[Lack.STATE] = None
+    found = lacking(chosen, request)
+    if found or not chosen:
+        names = dict.fromkeys(share.unit for shares in found.values() for _, share in shares)
+        lacks = tuple(lack.value for lack in found) or (Lack.STATE.value,)
+        raise NotAllowed(library=str(library.folder), lacks=lacks, units=tuple(names))
+
+
+def lacking(
+    chosen: Iterable[tuple[TaskWork, Share, bool]], request: Request
+) -> dict[Lack, list[tuple[TaskWork, Share]]]:
+    """Return what the rules miss for an act upon these shares, and for which; empty: it may be done.
+
+    The flag of a share tells that the act is meant for its task as a whole.
+    """
+    found: dict[Lack, list[tuple[TaskWork, Share]]] = {}
     for each, share, whole in chosen:
-        found = may(request, each.task, share, _setting(each, whole=whole and request.action in _CLOSING))
-        lacks |= dict.fromkeys(found)
-        names |= dict.fromkeys([share.unit] if found else [])
-    if lacks:
-        raise NotAllowed(library=str(library.folder), lacks=tuple(lack.value for lack in lacks), units=tuple(names))
+        for lack in may(request, each.task, share, _setting(each, whole=whole and request.action in _CLOSING)):
+            found.setdefault(lack, []).append((each, share))
+    return found
 
 
 def _setting(of: TaskWork, *, whole: bool) -> Setting:
