@@ -1,5 +1,6 @@
 """只核对不存入: what was found in a draft and what was decided, as a list to save; nothing is stored."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from gongkai_desk.domain.papers import PaperFormat
@@ -44,7 +45,7 @@ def findings_title(review: Review) -> str:
 
 
 def _finding(review: Review, doubt: Doubt, answer: str) -> Finding:
-    problem = doubt_sentence(doubt)
+    problem = doubt_sentence(replace(doubt, text=""))  # its words stand in a column of their own
     if doubt.task is None or doubt.task >= len(review.shown.tasks):
         return Finding("", "全文", problem, doubt.text, _place(review, doubt.source), answer)
     task = review.shown.tasks[doubt.task]

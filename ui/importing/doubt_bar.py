@@ -11,6 +11,7 @@ from gongkai_desk.services.answering import Choice
 from ui.importing.flow import flowing
 from ui.widgets.plain import button, label
 
+_USUAL = 34  # characters that fit into the bar
 _BY_KEY = 9  # answers that have a key
 
 
@@ -52,8 +53,10 @@ class DoubtBar(QFrame):
         column.addLayout(head)
         column.addWidget(self._row)
 
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), max(self.heightForWidth(self.width()), 0))
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the height that the texts need at a usual width, not at the narrowest."""
+        usual = self.fontMetrics().horizontalAdvance("国") * _USUAL
+        return QSize(super().minimumSizeHint().width(), self.heightForWidth(max(self.width(), usual)))
 
     def show_doubt(self, text: str, doubt: Doubt, choices: Sequence[Choice], alike: int) -> None:
         """Show a doubt with its answers; ``alike`` is how many there are of its kind."""

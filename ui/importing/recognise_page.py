@@ -25,6 +25,8 @@ from ui.widgets.plain import label, thin_line, value
 
 DATES = {"written": "成文日期", "imprint": "印发日期", "published": "发布日期", "received": "收文日期"}
 _WIDE = 640  # pixels: a title in one line
+_DAY = "如 2026-03-05"
+_PADDING = 28  # pixels beside the text of a line editor
 _NO_DOUBT = "没有发现需要确认的地方。"
 
 
@@ -57,8 +59,8 @@ class RecognisePage(QWidget):
         days = QHBoxLayout()
         for name, editor in self.dates.items():
             editor.setAccessibleName(DATES[name])
-            editor.setPlaceholderText("如 2026-03-05")
-            editor.setMaximumWidth(_WIDE // 5)
+            editor.setPlaceholderText(_DAY)
+            editor.setFixedWidth(editor.fontMetrics().horizontalAdvance(_DAY) + _PADDING)
             days.addWidget(label(DATES[name], name="dim", parent=self))
             days.addWidget(editor)
         days.addStretch(1)
@@ -127,7 +129,8 @@ class RecognisePage(QWidget):
             self._group.removeButton(old)
             old.deleteLater()
         for number, part in enumerate(review.draft.parts):
-            text = f"{PARTS[part.kind]}　{part.title}　{len(part.tasks)} 项"
+            of_plan = f"《{review.draft.plans[part.plan].title}》　" if len(review.draft.plans) > 1 else ""
+            text = f"{of_plan}{PARTS[part.kind]}　{part.title}　{len(part.tasks)} 项"
             choice = QRadioButton(text.replace("&", "&&"), self)
             choice.setChecked(number == review.part)
             self._group.addButton(choice, number)

@@ -23,6 +23,7 @@ from ui.widgets.task_header import TaskHeader
 
 _WIDTHS = {MARK: 1.0, SEQ: 2.4, TITLE: 8, UNITS: 9, DEADLINE: 7.4}  # in characters of the current font
 _FINE = "没有疑问。双击或按 F2 可以改字，改过的时限和单位会重新识别。"
+_LEAST = 34  # characters that the table is wide at least; its chips and buttons then need few lines
 _DECIDED = 2  # decisions of a task that the line tells
 
 
@@ -85,6 +86,7 @@ class ReviewPage(QWidget):
     def _lay_out(self) -> None:
         self._flow.setContentsMargins(14, 6, 14, 6)
         right = QWidget(self)
+        right.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * _LEAST)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

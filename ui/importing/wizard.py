@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.place import PagePlace
 from gongkai_desk.domain.plan import Doubt, Draft, PartKind
@@ -128,7 +128,7 @@ class ImportWizard(QDialog):
         for page in (self.file_page, self.recognise_page, self.review_page, self.units_page, self.store_page):
             page.setObjectName("sheet")
             page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-            self.pages.addWidget(page)
+            self.pages.addWidget(_scrolled(page) if page in (self.recognise_page, self.store_page) else page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -589,6 +589,17 @@ class ImportWizard(QDialog):
         from gongkai_desk.words.units import UnitDirectory
 
         return directory(self._desk.library) if self._desk.library else UnitDirectory()
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """Return a page that can be scrolled where large text leaves no room for all of it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area
 
 
 def read_source(source: Path | str, options: ReadOptions | None = None, progress: Progress = silent) -> Read:
