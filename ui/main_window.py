@@ -5,7 +5,7 @@ from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
@@ -141,12 +141,12 @@ class MainWindow(Commands):
     def _restore(self) -> None:
         settings = self.desk.settings
         self.resize(1366, 740)
-        if not (layout := settings.layout("window")).isEmpty():
+        if not (layout := self._kept("window")).isEmpty():
             self.restoreGeometry(layout)
         self.splitter.setSizes(list(SIZES))
-        if not (layout := settings.layout("panes")).isEmpty():
+        if not (layout := self._kept("panes")).isEmpty():
             self.splitter.restoreState(layout)
-        self.tasks.restore_layout(settings.layout("columns"))
+        self.tasks.restore_layout(self._kept("columns"))
         for name, pane in (("show_tree", self.tree), ("show_detail", self.detail)):
             self.menus[name].setChecked(not pane.isHidden())
         self.menus[f"look_{settings.look}"].setChecked(True)
@@ -158,6 +158,14 @@ class MainWindow(Commands):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(_AFTER_PAINT, self, self._later)
+
+    def _screen_name(self) -> str:
+        """Return what tells this screen from others of another size: a laptop has another layout than its dock."""
+        size = self.screen().size()
+        return f"-{size.width()}x{size.height()}"
+
+    def _kept(self, name: str) -> QByteArray:
+        return self.desk.settings.layout(f"{name}{self._screen_name()}")
 
     def _later(self) -> None:
         """Do what the first picture need not wait for: working days come with a library of their own."""
@@ -393,9 +401,12 @@ class MainWindow(Commands):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         settings = self.desk.settings
-        settings.keep_layout("window", self.saveGeometry())
-        settings.keep_layout("panes", self.splitter.saveState())
-        settings.keep_layout("columns", self.tasks.layout_state())
+        for name, state in (
+            ("window", self.saveGeometry()),
+            ("panes", self.splitter.saveState()),
+            ("columns", self.tasks.layout_state()),
+        ):
+            settings.keep_layout(f"{name}{self._screen_name()}", state)
         self.desk.jobs.shut_down()
         self.desk.close()
         super().closeEvent(event)

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from gongkai_desk.paths import resource
+
 FAMILIES = ["Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "PingFang SC"]
 
 
@@ -164,6 +166,12 @@ QLineEdit, QPlainTextEdit#edit {{
   background: {look.base}; border: 1px solid {look.rule}; border-radius: 5px; padding: 4px 8px; }}
 QLineEdit:focus, QPlainTextEdit#edit:focus {{ border: 1px solid {look.blue}; }}
 QComboBox, QSpinBox, QDateEdit {{ padding: 4px 6px; }}
+QCheckBox::indicator, QListView::indicator {{
+  width: 14px; height: 14px; border: 1px solid {look.dim}; border-radius: 3px; background: {look.base}; }}
+QCheckBox::indicator:checked, QListView::indicator:checked {{
+  border-color: {look.button}; background: {look.button}; image: url("{resource("icons", "tick.png").as_posix()}"); }}
+QCheckBox::indicator:focus {{ border-color: {look.blue}; }}
+QCheckBox::indicator:disabled {{ border-color: {look.rule}; }}
 QFrame#popup {{ background: {look.side}; border: 1px solid {look.rule}; }}
 QPlainTextEdit#cell {{ background: {look.base}; border: 1px solid {look.blue}; padding: 0; }}
 QPushButton {{ background: {look.base}; color: {look.text}; border: 1px solid {look.rule}; border-radius: 5px;

@@ -229,3 +229,11 @@ def test_a_backup_is_a_zip_of_the_whole_folder(
     window.menus["backup"].trigger()
     qtbot.waitUntil(lambda: bool(done), timeout=20_000)
     assert "ledger.db" in ZipFile(target).namelist()
+
+
+def test_the_layout_is_kept_for_each_size_of_screen(window: MainWindow) -> None:
+    window.tasks.set_columns(only(SEQ, CONTENT))
+    window.close()
+    size = window.screen().size()
+    assert not window.desk.settings.layout(f"columns-{size.width()}x{size.height()}").isEmpty()
+    assert window.desk.settings.layout("columns-1x1").isEmpty()

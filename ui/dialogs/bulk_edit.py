@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from gongkai_desk.domain.plan import Task
-from ui.dialogs.forms import Form
+from ui.dialogs.forms import Form, give_size
 from ui.dialogs.preview import HEADS, fit_changes
 from ui.edits import NAMES, Edit, changing, rows, text_of
 from ui.models.record_table import RecordTable
@@ -28,8 +28,8 @@ class BulkEdit(Form):
         self.view = record_view(self.model, self)
         self.view.setAccessibleName("改动预览")
         fit_changes(self.view)
-        self.column.insertWidget(1, self.view, 1)
-        self.resize(820, 560)
+        self.add_wide(self.view)
+        give_size(self, 62, 29)
         self._look()
 
     def _add(self, name: str, sections: Sequence[str]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from ui.dialogs.forms import Form
+from ui.dialogs.forms import Form, give_size
 from ui.widgets.plain import button, label
 
 Columns = list[tuple[int, bool]]
@@ -33,12 +33,9 @@ class ColumnsDialog(Form):
         row = QHBoxLayout()
         row.addWidget(self.list, 1)
         row.addLayout(side)
-        self.column.insertWidget(
-            0, label("勾选要显示的列；拖动或用按钮调整左右次序。", name="dim", wrap=True, parent=self)
-        )
-        self.column.insertLayout(1, row, 1)
+        self.add_wide(label("勾选要显示的列；拖动或用按钮调整左右次序。", name="dim", wrap=True, parent=self), row)
         self.list.itemChanged.connect(self._look)
-        self.resize(380, 360)
+        give_size(self, 29, 19)
         self._look()
 
     def move_up(self) -> None:

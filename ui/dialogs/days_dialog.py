@@ -4,21 +4,24 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtGui import QColor, QTextCharFormat
+from PySide6.QtCore import QDate, QLocale, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gongkai_desk.workdays import read_notice
 from ui import theme
 from ui.days import long_day
 from ui.desk import Desk
-from ui.dialogs.forms import Form, row_of_buttons
+from ui.dialogs.forms import Form, give_size, row_of_buttons
 from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gongkai_desk.workdays import Workdays
+
+
+OFF, WORKED = "休", "班"
 
 
 class NoticeForm(Form):
@@ -32,10 +35,11 @@ class NoticeForm(Form):
         self.text.setAccessibleName("放假通知")
         self.text.setPlaceholderText("把国务院办公厅放假通知的正文粘贴到这里。")
         self.told = label(name="dim", wrap=True, parent=self)
-        self.column.insertWidget(0, self.text, 1)
-        self.column.insertWidget(1, self.told)
+        self.told.hide()
+        self.add_wide(self.text)
+        self.column.insertWidget(2, self.told)
         self.text.textChanged.connect(self._look)
-        self.resize(560, 420)
+        give_size(self, 42, 22)
         self._look()
 
     def days(self) -> dict[date, bool]:
@@ -45,7 +49,8 @@ class NoticeForm(Form):
     def _look(self) -> None:
         found = self.days()
         off, working = ([day for day, works in found.items() if works is which] for which in (False, True))
-        self.told.setText(f"读到放假 {len(off)} 天、调休上班 {len(working)} 天。" if found else "")
+        self.told.setText(f"读到放假 {len(off)} 天、调休上班 {len(working)} 天。")
+        self.told.setVisible(bool(found))
         self.say("" if found else "还没有读到放假的日期。")
 
     @classmethod
@@ -57,6 +62,26 @@ class NoticeForm(Form):
         return given
 
 
+class MarkedCalendar(QCalendarWidget):
+    """A calendar that writes 休 or 班 beside each day that differs from its weekday."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.marks: dict[date, str] = {}
+
+    def paintCell(self, painter: QPainter, rect: QRect, day: QDate | date) -> None:
+        there = QDate(day.year, day.month, day.day) if isinstance(day, date) else day  # PySide6 gives either
+        super().paintCell(painter, rect, there)
+        mark = self.marks.get(_date(there))
+        if mark:
+            look = theme.colours(self.palette())
+            painter.save()
+            painter.setPen(QColor(look.red if mark == OFF else look.green))
+            corner = rect.adjusted(0, 3, -6, 0)
+            painter.drawText(corner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, mark)
+            painter.restore()
+
+
 class DaysDialog(QDialog):
     """A calendar; the chosen day is made a day off or a working day, each stored at once."""
 
@@ -64,7 +89,8 @@ class DaysDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("工作日设置")
         self._desk = desk
-        self.calendar = QCalendarWidget(self)
+        self.calendar = MarkedCalendar(self)
+        self.calendar.setLocale(QLocale("zh_CN"))
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setSelectedDate(QDate(desk.today.year, desk.today.month, desk.today.day))
@@ -79,7 +105,7 @@ class DaysDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.addWidget(
-            label("绿色“班”为调休上班，红色“休”为放假；其余按周一至周五上班。", name="dim", wrap=True, parent=self)
+            label("标“休”的是放假，标“班”的是调休上班；其余按周一至周五上班。", name="dim", wrap=True, parent=self)
         )
         column.addWidget(self.calendar, 1)
         column.addWidget(self.told)
@@ -88,7 +114,7 @@ class DaysDialog(QDialog):
         self.calendar.selectionChanged.connect(self._tell)
         self.calendar.currentPageChanged.connect(self.refresh)
         desk.changed.connect(self.refresh)
-        self.resize(560, 520)
+        give_size(self, 42, 27)
         self.refresh()
 
     def _workdays(self) -> "Workdays":
@@ -101,6 +127,11 @@ class DaysDialog(QDialog):
         """Mark the days of the month that is shown."""
         known, look = self._workdays(), theme.colours(self.palette())
         self.calendar.setDateTextFormat(QDate(), QTextCharFormat())
+        self.calendar.marks.clear()
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            quiet = QTextCharFormat()
+            quiet.setForeground(QColor(look.dim))
+            self.calendar.setWeekdayTextFormat(day, quiet)
         first = QDate(self.calendar.yearShown(), self.calendar.monthShown(), 1).addDays(-7)
         for each in (first.addDays(number) for number in range(45)):
             works = known.is_workday(_date(each))
@@ -110,7 +141,7 @@ class DaysDialog(QDialog):
             if works != usual:
                 style.setForeground(QColor(look.green if works else look.red))
                 style.setFontWeight(700)
-                style.setToolTip("调休上班" if works else "放假")
+                self.calendar.marks[_date(each)] = WORKED if works else OFF
             self.calendar.setDateTextFormat(each, style)
         self._tell()
 

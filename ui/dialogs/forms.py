@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
@@ -15,6 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.plain import button, label
+
+
+def give_size(dialog: QDialog, characters: int, lines: int) -> None:
+    """Give a dialog room for so many characters and lines of its font, but no more than the screen has."""
+    metrics, room = dialog.fontMetrics(), dialog.screen().availableGeometry()
+    wide, high = metrics.horizontalAdvance("国") * characters, metrics.lineSpacing() * lines
+    dialog.resize(min(wide, room.width() - 60), min(high, room.height() - 80))
 
 
 class Form(QDialog):
@@ -41,6 +49,16 @@ class Form(QDialog):
         self.column.addWidget(self.note)
         self.column.addLayout(row)
         self.note.hide()
+
+    def add_wide(self, *parts: QWidget | QLayout) -> None:
+        """Put parts over the whole width under the fields; the last of them takes all room that is left."""
+        self.column.setStretch(self.column.indexOf(self.form), 0)
+        for place, part in enumerate(parts, self.column.indexOf(self.form) + 1):
+            stretch = 1 if part is parts[-1] else 0
+            if isinstance(part, QWidget):
+                self.column.insertWidget(place, part, stretch)
+            else:
+                self.column.insertLayout(place, part, stretch)
 
     def add_line(self, name: str, text: str = "", hint: str = "") -> QLineEdit:
         """Add a field of one line."""

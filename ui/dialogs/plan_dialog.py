@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from gongkai_desk.domain.plan import Level, Plan, PlanDates
-from ui.dialogs.forms import Form, day_text
+from ui.dialogs.forms import Form, day_text, give_size
 
 _DATES = (
     ("written", "成文日期(&W)"),
@@ -34,7 +34,7 @@ class PlanDialog(Form):
         }
         for field in (self.title, self.year, *self.days.values()):
             field.textChanged.connect(self._look)
-        self.resize(520, 400)
+        give_size(self, 39, 21)
         self._look()
 
     def _look(self) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QWidget
 
-from ui.dialogs.forms import Form
+from ui.dialogs.forms import Form, give_size
 from ui.models.record_table import RecordTable
 from ui.panes.progress_tab import record_view
 
@@ -23,10 +23,10 @@ class Preview(Form):
         self.view = record_view(self.model, self)
         self.view.setAccessibleName("改动预览")
         fit_changes(self.view)
-        self.column.insertWidget(0, self.view, 1)
+        self.add_wide(self.view)
         self.note.setText("　".join(part for part in ("作为一步保存，按 Ctrl+Z 可一次撤销。", remark) if part))
         self.note.show()
-        self.resize(820, 480)
+        give_size(self, 62, 25)
 
     @classmethod
     def ask(cls, parent: QWidget, title: str, rows: Sequence[tuple[str, ...]], remark: str = "") -> bool:
@@ -37,8 +37,9 @@ class Preview(Form):
         return given
 
 
-def fit_changes(view: QWidget) -> None:
-    """Give a table of changes its widths: most of it for before and after."""
+def fit_changes(view: QTableView) -> None:
+    """Give a table of changes its widths: what the first two leave goes to before and after alike."""
     wide = view.fontMetrics().horizontalAdvance("国")
-    for column, characters in enumerate((9, 5, 17)):
-        view.setColumnWidth(column, wide * characters + 18)  # type: ignore[attr-defined]
+    for column, characters in enumerate((9, 5)):
+        view.setColumnWidth(column, wide * characters + 18)
+    view.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Plan, Task
+from ui.dialogs.forms import give_size
 from ui.models.record_table import RecordTable
 from ui.panes.progress_tab import record_view
 from ui.widgets.plain import button, label
@@ -44,7 +45,7 @@ class RecycleBin(QDialog):
         row.addWidget(self.restore)
         column.addLayout(row)
         self.view.setVisible(bool(self._plans or self._tasks))
-        self.resize(600, 420)
+        give_size(self, 45, 22)
 
     def _look(self) -> None:
         self.restore.setEnabled(bool(self.view.selectionModel().selectedRows()))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from ui.dialogs.forms import Form
+from ui.dialogs.forms import Form, give_size
 from ui.dialogs.preview import HEADS, fit_changes
 from ui.edits import NAMES, Edit, changing, rows, text_of
 from ui.models.record_table import RecordTable
@@ -31,17 +31,18 @@ class ReplaceDialog(Form):
             self.ticks[name].setChecked(name in ("content", "unit_text", "deadline"))
             self.ticks[name].toggled.connect(self._look)
             ticks.addWidget(self.ticks[name])
+            ticks.addSpacing(10)
         ticks.addStretch(1)
         self.form.addRow("项目", ticks)
         self.model = RecordTable(HEADS, self)
         self.view = record_view(self.model, self)
         self.view.setAccessibleName("改动预览")
         fit_changes(self.view)
-        self.column.insertWidget(1, self.view, 1)
+        self.add_wide(self.view)
         for field in (self.wanted, self.put):
             field.textChanged.connect(self._look)
         self.where.currentIndexChanged.connect(self._look)
-        self.resize(820, 560)
+        give_size(self, 62, 29)
         self._look()
         self.wanted.setFocus()
 

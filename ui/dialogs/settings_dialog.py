@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QSpinBox,
     QTabWidget,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.rules.thresholds import USUAL, Scheme
 from gongkai_desk.services.office import OFFICE, UNIT
-from ui.dialogs.forms import Form
+from ui.dialogs.forms import Form, give_size
 from ui.settings import LARGEST_POINTS, SMALLEST_POINTS
 from ui.widgets.plain import button, label
 
@@ -61,7 +62,7 @@ class SettingsDialog(Form):
             limits.setEnabled(may_write)
             self.tabs.addTab(limits, "提醒")
         self.column.insertWidget(0, self.tabs, 1)
-        self.resize(520, 340)
+        give_size(self, 39, 18)
 
     def _own(self, own: Chosen) -> QWidget:
         made, form = _page(self)
@@ -76,12 +77,15 @@ class SettingsDialog(Form):
         self.look.setCurrentText(LOOKS[own.look])
         self.folder = QLineEdit(str(own.backup_folder), made)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self.folder, 1)
         row.addWidget(button("选择…", self._choose_folder, parent=made))
         form.addRow("姓名(&N)", self.who)
         form.addRow("文字大小(&Z)", self.points)
         form.addRow("外观(&A)", self.look)
-        form.addRow("备份文件夹(&B)", row)
+        name = QLabel("备份文件夹(&B)", made)
+        name.setBuddy(self.folder)
+        form.addRow(name, row)
         return made
 
     def _choose_folder(self) -> None:

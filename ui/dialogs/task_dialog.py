@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from gongkai_desk.domain.plan import Task
-from ui.dialogs.forms import Form
+from ui.dialogs.forms import Form, give_size
 
 PATH = " / "  # between the headings of a section path as the dialog shows it
 
@@ -41,7 +41,7 @@ class TaskDialog(Form):
         self.form.addRow("所属部分(&S)", self.section)
         self.seq = self.add_line("序号(&N)", task.seq or "", "印发文件上的序号，可空")
         self.content.textChanged.connect(self._look)
-        self.resize(560, 460)
+        give_size(self, 42, 24)
         self._look()
         self.content.setFocus()
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QListWidget, QL
 
 from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
 from gongkai_desk.services.unit_lists import CLASSES, former_text, others_text, read_aliases
-from ui.dialogs.forms import Form
+from ui.dialogs.forms import Form, give_size
 
 
 class UnitForm(Form):
@@ -32,7 +32,7 @@ class UnitForm(Form):
         self.phone = self.add_line("电话(&P)", unit.phone)
         self.mail = self.add_line("邮箱(&M)", unit.mail)
         self.name.textChanged.connect(self._look)
-        self.resize(480, 420)
+        give_size(self, 36, 22)
         self._look()
         self.name.setFocus()
 
@@ -81,7 +81,7 @@ class GroupForm(Form):
         self.members = self._list("另外包括(&M)", units, group.members)
         self.exclusions = self._list("不包括(&X)", units, group.exclusions)
         self.name.textChanged.connect(self._look)
-        self.resize(560, 560)
+        give_size(self, 42, 29)
         self._look()
 
     def _class_ticks(self) -> QWidget:

@@ -11,7 +11,7 @@ from gongkai_desk.errors import DeskError, NotAllowed
 from gongkai_desk.services.unit_lists import CLASSES, former_text
 from gongkai_desk.wording import error_sentence
 from ui.desk import Desk
-from ui.dialogs.forms import row_of_buttons
+from ui.dialogs.forms import give_size, row_of_buttons
 from ui.dialogs.unit_form import GroupForm, UnitForm
 from ui.models.record_table import RecordTable
 from ui.panes.progress_tab import record_view
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from gongkai_desk.domain.work import Changes
     from ui.widgets.merged_view import MergedView
 
-UNIT_HEADS = ("全称", "简称", "类别", "联络员", "电话", "任务", "曾用名")
+UNIT_HEADS = ("全称", "简称", "类别", "联络员", "电话", "任务", "待办", "曾用名")
 GROUP_HEADS = ("统称", "包括的类别", "现在代表")
-_PROPOSED = "（待确认）"
+_PROPOSED = "待确认"
 
 
 class UnitsDialog(QDialog):
@@ -41,7 +41,7 @@ class UnitsDialog(QDialog):
         self.search.setPlaceholderText("查找单位、联络员或电话")
         self.search.setAccessibleName("查找单位")
         self.search.setClearButtonEnabled(True)
-        self.units = self._table(UNIT_HEADS, (11, 7, 8, 6, 8, 3))
+        self.units = self._table(UNIT_HEADS, (11, 7, 7, 5, 8, 3, 4))
         self.groups = self._table(GROUP_HEADS, (11, 13))
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
@@ -87,7 +87,7 @@ class UnitsDialog(QDialog):
         whole.addWidget(self.tabs, 1)
         whole.addWidget(self.note)
         whole.addWidget(button("关闭", self.reject, parent=self), 0, Qt.AlignmentFlag.AlignRight)
-        self.resize(920, 600)
+        give_size(self, 69, 32)
 
     # -- showing
 
@@ -257,8 +257,8 @@ def _has(unit: Unit, words: str) -> bool:
 
 
 def _unit_row(unit: Unit, tasks: int) -> tuple[str, ...]:
-    name = unit.name + (_PROPOSED if unit.proposed else "")
-    return (name, unit.short, CLASSES[unit.cls], unit.contact, unit.phone, str(tasks or ""), former_text(unit))
+    contact, wait = (unit.contact, unit.phone), _PROPOSED if unit.proposed else ""
+    return (unit.name, unit.short, CLASSES[unit.cls], *contact, str(tasks or ""), wait, former_text(unit))
 
 
 def _group_row(group: UnitGroup, members: list[str]) -> tuple[str, ...]:

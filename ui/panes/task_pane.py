@@ -28,6 +28,8 @@ _WIDTHS = {  # in characters of the current font; the content takes what is left
     ColumnKey.STATE: 5,
 }
 _LEAST = {ColumnKey.TITLE: 5.2, ColumnKey.UNITS: 6.2}
+_FROZEN = 3  # columns that stay in view sideways: light, number, name
+_CONTENT_LEAST = 10  # characters of content below which the table scrolls sideways
 _CONTENT = 13  # characters of content that should have room in a line
 
 
@@ -103,6 +105,7 @@ class TaskPane(QWidget):
         self.view.setHorizontalHeader(self.head)
         self.view.setModel(self.model)
         self.view.merged_columns = (keys.index(ColumnKey.SEQ), keys.index(ColumnKey.TITLE))
+        self.view.frozen = _FROZEN
         self.view.setSortingEnabled(True)
         self.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         header = self.view.horizontalHeader()
@@ -132,11 +135,28 @@ class TaskPane(QWidget):
     def _fit_again(self) -> None:
         if not self.own_widths:
             self.fit_columns()
+        self._give_content_room()
+
+    def _give_content_room(self) -> None:
+        """Let the content take what is left; where that is too little, the table scrolls sideways instead."""
+        content = self._content_column()
+        others = sum(self.head.sectionSize(each) for each in self.columns_shown() if each != content)
+        least = self.view.fontMetrics().horizontalAdvance("国") * _CONTENT_LEAST + 18
+        mode = QHeaderView.ResizeMode.Stretch
+        if self.view.room.width() - others < least:
+            mode = QHeaderView.ResizeMode.Interactive
+        self._fitting = True
+        if self.head.sectionResizeMode(content) != mode:
+            self.head.setSectionResizeMode(content, mode)
+        if mode == QHeaderView.ResizeMode.Interactive and self.head.sectionSize(content) < least:
+            self.head.resizeSection(content, least)
+        self._fitting = False
 
     def _note_widths(self, column: int) -> None:
         """Leave the columns alone once a clerk has dragged one."""
         if not self._fitting and self.model.columns[column].key is not ColumnKey.CONTENT:
             self.own_widths = True
+            self._give_content_room()
 
     def layout_state(self) -> QByteArray:
         """Return the columns as a clerk has set them, nothing if they are as at first."""

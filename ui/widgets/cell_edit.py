@@ -25,7 +25,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QPlainTextEdit, QStyleOptionViewItem, QWidget
 
 from ui import theme
-from ui.widgets.merged_view import PAD_X, CellDelegate, MergedView
+from ui.widgets.frozen_view import FrozenView
+from ui.widgets.merged_view import PAD_X, CellDelegate
 from ui.widgets.option import rect_of
 
 Index = QModelIndex | QPersistentModelIndex
@@ -41,7 +42,7 @@ def dragged(data: QMimeData) -> list[int]:
     return [int(each) for each in bytes(data.data(TASKS_DRAGGED).data()).decode().split(",") if each.isdecimal()]
 
 
-class EditingView(MergedView):
+class EditingView(FrozenView):
     """A merged table whose cells can be written in where the model allows it.
 
     ``rows_dropped(ids, row)``: rows were dragged before a row. ``fill_wanted(column, text)``: Ctrl+Enter in a cell.

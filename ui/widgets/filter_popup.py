@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.widgets.plain import button
+from ui.widgets.plain import button, label
 
 _LONG = 40  # characters of a value that are shown; the tool tip has all of it
 
@@ -35,6 +35,7 @@ class FilterPopup(QFrame):
         self.search.setAccessibleName(f"查找{title}")
         self.search.setClearButtonEnabled(True)
         self.all = QCheckBox("全选", self)
+        self.none = label("没有这样的内容。", name="dim", parent=self)
         self.list = QListWidget(self)
         self.list.setAccessibleName(f"{title}的取值")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
@@ -55,6 +56,7 @@ class FilterPopup(QFrame):
         column.setSpacing(6)
         column.addWidget(self.search)
         column.addWidget(self.all)
+        column.addWidget(self.none)
         column.addWidget(self.list, 1)
         row = QHBoxLayout()
         row.addWidget(button("清除筛选", self.clear, name="link", parent=self))
@@ -124,6 +126,7 @@ class FilterPopup(QFrame):
         seen = [item for item in self._items() if not item.isHidden()]
         ticked = sum(item.checkState() == Qt.CheckState.Checked for item in seen)
         self.all.setChecked(bool(seen) and ticked == len(seen))
+        self.none.setVisible(not seen)
         self.accept_button.setEnabled(ticked > 0)
 
 

@@ -294,13 +294,17 @@ class MergedView(QTableView):
             last += 1
         return first, last
 
+    def column_left(self, column: int) -> int:
+        """Return where a column is painted, in pixels of the viewport."""
+        return self.columnViewportPosition(column)
+
     def note_painted(self) -> None:
         """Remember that there is something on the screen that a change must paint anew."""
         self._painted = True
 
     def _name_box(self, first: int, last: int, column: int) -> QRect:
         top = self.rowViewportPosition(first)
-        left, width = self.columnViewportPosition(column), self.columnWidth(column)
+        left, width = self.column_left(column), self.columnWidth(column)
         return QRect(left, top, width, self.rowViewportPosition(last) + self.rowHeight(last) - top)
 
     def _text_box(self, box: QRect, name: str) -> QRect:

@@ -4,10 +4,11 @@ With filters on, each title has a small funnel at its right; a click there asks 
 """
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui import theme
+from ui.widgets.frozen_view import FrozenView
 
 
 class TaskHeader(QHeaderView):
@@ -46,7 +47,7 @@ class TaskHeader(QHeaderView):
 
     def _funnel(self, rect: QRect) -> QRect:
         """Return where the funnel of a title that fills ``rect`` can be clicked."""
-        side = min(20, rect.width() // 2)
+        side = min(18, rect.width() // 2)
         return QRect(rect.right() - side, rect.top(), side, rect.height())
 
     def _funnel_at(self, place: QPoint) -> int:
@@ -58,12 +59,40 @@ class TaskHeader(QHeaderView):
         zone = self._funnel(QRect(left, 0, width, self.height())).adjusted(0, 0, -4, 0)  # the edge resizes
         return column if zone.contains(place) else -1
 
+    # -- frozen columns
+
+    def _frozen(self) -> list[int]:
+        view = self.parent()
+        return view.frozen_columns() if isinstance(view, FrozenView) else []
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        columns = self._frozen()
+        if columns:
+            painter, left = QPainter(self.viewport()), 0
+            for column in columns:
+                self.paintSection(painter, QRect(left, 0, self.sectionSize(column), self.height()), column)
+                left += self.sectionSize(column)
+            painter.end()
+
+    def _unfrozen(self, event: QMouseEvent) -> QMouseEvent:
+        """Return the event as it would be if the frozen heads were scrolled along: Qt looks for them there."""
+        wide = sum(self.sectionSize(column) for column in self._frozen())
+        if event.position().x() >= wide:
+            return event
+        place = event.position() - QPointF(self.offset(), 0)
+        return QMouseEvent(
+            event.type(), place, event.globalPosition(), event.button(), event.buttons(), event.modifiers()
+        )
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        event = self._unfrozen(event)
         self._pressed = self._funnel_at(event.position().toPoint())
         if self._pressed < 0 or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event = self._unfrozen(event)
         pressed, self._pressed = self._pressed, -1
         if pressed < 0:
             super().mouseReleaseEvent(event)
@@ -85,12 +114,14 @@ class TaskHeader(QHeaderView):
         painter.setFont(font)
         painter.setPen(QColor(look.dim))
         title = str(self.model().headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, title)
-        if self._has_funnel(logicalIndex):
+        funnel = self._has_funnel(logicalIndex)
+        room = rect.adjusted(3, 0, -self._funnel(rect).width() + 3, 0) if funnel else rect
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, title)
+        if funnel:
             self._draw_funnel(painter, self._funnel(rect), look, on=logicalIndex in self.filtered)
         if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex:
             width = painter.fontMetrics().horizontalAdvance(title)
-            self._draw_arrow(painter, QPointF(rect.center().x() + width / 2 + 8, rect.center().y()), look)
+            self._draw_arrow(painter, QPointF(room.center().x() + width / 2 + 8, rect.center().y()), look)
         painter.restore()
 
     def _draw_funnel(self, painter: QPainter, zone: QRect, look: theme.Colours, *, on: bool) -> None:

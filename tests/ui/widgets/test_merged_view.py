@@ -2,13 +2,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Task
-from ui.models.task_table import TaskTable
+from ui.models.task_table import COLUMNS, TaskTable
 from ui.theme import font
 from ui.widgets.merged_view import PAD_Y, MergedView
 from ui.widgets.wrapped import Wrapper
 
-TITLE, CONTENT = 1, 2
+KEYS = [column.key for column in COLUMNS]
+TITLE, CONTENT = KEYS.index(ColumnKey.TITLE), KEYS.index(ColumnKey.CONTENT)
 
 
 def a_view(qtbot: QtBot, contents: list[str], titles: list[str | None] | None = None) -> MergedView:
