@@ -13,6 +13,7 @@ import pytest
 from gongkai_desk.domain.columns import FIVE_COLUMNS
 from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.export import breakdown
+from gongkai_desk.export.printed_table import printed_breakdown
 from tests.builders import a_plan
 from tests.gongkai_desk.export.test_breakdown import tasks
 
@@ -63,3 +64,14 @@ def test_every_page_begins_with_head_and_name_and_ends_with_a_whole_row(drawn: P
             contents += [re.sub(r"\s", "", row[2]) for row in rows if row[2]]
     assert numbers == list(range(1, 61))
     assert contents == [task.content for task in tasks(60)]  # nothing is cut off at the foot of a row
+
+
+def test_our_own_print_ends_its_pages_where_the_office_program_does(drawn: Path) -> None:
+    last_numbers = []
+    with pdfplumber.open(drawn) as pdf:
+        for page in pdf.pages:
+            rows = page.find_tables()[0].extract()
+            last_numbers.append([row[0] for row in rows if row[0] and row[0].isdigit()][-1])
+    printed = printed_breakdown(BreakdownPaper(a_plan(), tasks(60)))
+    ours = [[ink.text for ink in page.inks if ink.text.isdigit()][-1] for page in printed.pages]
+    assert ours == last_numbers
