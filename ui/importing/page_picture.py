@@ -247,7 +247,9 @@ class SourcePane(QWidget):
         """Return the page and the scale (device pixels a point, in steps) that fit the pane or were chosen."""
         room = max(self.area.viewport().width() - 2 * _MARGIN, _LEAST)
         fitting = max(room / self._sizes[self._page - 1][0], _READABLE)
-        return self._page, round((self._zoom or fitting) * self.devicePixelRatioF() * 16 - 0.5) / 16
+        if self._zoom is not None:
+            return self._page, self._zoom * self.devicePixelRatioF()
+        return self._page, round(fitting * self.devicePixelRatioF() * 16 - 0.5) / 16
 
     @Slot(object)
     def _take_picture(self, drawn: tuple[int, float, bytes]) -> None:

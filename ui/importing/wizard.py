@@ -519,11 +519,17 @@ class ImportWizard(QDialog):
     @Slot()
     def _undo(self) -> None:
         self.history.undo()
-        self._show_page(self.pages.currentIndex())
+        self._show_all()
 
     @Slot()
     def _redo(self) -> None:
         self.history.redo()
+        self._show_all()
+
+    def _show_all(self) -> None:
+        """Show a former review, the plan's data on the page before included."""
+        if self.review is not None:
+            self.recognise_page.show_review(self.review)
         self._show_page(self.pages.currentIndex())
 
     @Slot(object)

@@ -1,16 +1,19 @@
 """Doubts, units and deadlines answered with real widgets; keys, source, drafts, several files and plans."""
 
+import gc
+import weakref
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushButton
 
-from gongkai_desk.domain.place import TextPlace
+from gongkai_desk.domain.place import PagePlace, TextPlace
 from gongkai_desk.domain.plan import Doubt, DoubtKind
 from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.parsing.layouts import Columns, Layout
+from gongkai_desk.paths import resource
 from gongkai_desk.services import naming
 from gongkai_desk.store import drafts, plans
 from gongkai_desk.words.terms import ColumnRole
@@ -20,7 +23,7 @@ from ui.importing.asking import DeadlineAsk, UnitsAsk
 from ui.importing.columns_dialog import ColumnsDialog, remember, remembered
 from ui.importing.restore_dialog import RestoreDialog
 from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
-from ui.importing.wizard import NAMED, RECOGNISED, REVIEWED, STORED
+from ui.importing.wizard import NAMED, RECOGNISED, REVIEWED, STORED, ImportWizard
 from ui.models.draft_table import CONTENT
 
 
@@ -277,3 +280,43 @@ def test_a_part_that_is_not_about_a_task_is_told_as_well(reviewing):
     assert reviewing.review_page.bar.text.text().startswith("全文")
     press(reviewing.review_page, "增补")
     assert len(reviewing.review.shown.tasks) == 42
+
+
+def test_undo_takes_back_the_plans_data_as_well(wizard, sample_read):
+    wizard.take_read(None, sample_read)
+    wizard.recognise_page.title.setText("另一个标题")
+    wizard.go_on()
+    wizard.review_page.undo.click()
+    assert wizard.review.plan.title == wizard.recognise_page.title.text() == "云州市2026年政务公开工作要点"
+
+
+def test_a_closed_wizard_is_freed(desk, library_folder, sample_read):
+    desk.open(library_folder)
+    wizard = ImportWizard(desk)
+    wizard.take_read(None, sample_read)
+    for _ in range(2):
+        wizard.go_on()
+    gone = [weakref.ref(each) for each in (wizard, wizard.review_page, wizard.units_page, wizard.file_page)]
+    wizard.deleteLater()
+    del wizard
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert [each() for each in gone] == [None] * 4
+
+
+def test_the_page_is_zoomed_and_clicked(wizard, qtbot):
+    with qtbot.waitSignal(wizard.pages.currentChanged, timeout=15_000):
+        wizard.read(resource("samples", "yunzhou-2026.pdf"))
+    wizard.go_on()
+    source = wizard.review_page.source
+    qtbot.waitUntil(lambda: source.sheet.first_marked() is not None, timeout=15_000)
+    fitting = source.sheet.width()
+    source.whole.click()
+    qtbot.waitUntil(lambda: source.sheet.width() > fitting, timeout=15_000)
+    assert source.whole.text() == "100%"
+    place = next(p for p in wizard.review.shown.tasks[2].source if isinstance(p, PagePlace))
+    box, scale = place.box, source.sheet._scale
+    qtbot.mouseClick(
+        source.sheet, Qt.MouseButton.LeftButton, pos=QPoint(round((box.x0 + 3) * scale), round((box.top + 3) * scale))
+    )
+    assert wizard.review_page.current() == 2
