@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from threading import get_ident
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
@@ -47,9 +48,14 @@ def missing(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if family(name) not in (name, *_SAME.get(name, ()))))
 
 
-@cache
 def face(name: str, size: float) -> QFont:
     """Return the font for an official name, ``size`` in points, to be drawn in units of 1/20 point."""
+    return _face(name, size, get_ident())
+
+
+@cache
+def _face(name: str, size: float, thread: int) -> QFont:
+    """Make the font, one for every thread: two that draw with the same ``QFont`` at once would break its inner data."""
     made = QFont()
     made.setFamilies([family(name), *_STAND_INS.get(name, ())])
     made.setPixelSize(round(size * UNIT))

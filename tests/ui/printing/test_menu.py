@@ -1,12 +1,14 @@
 """PDF, preview and mail from the menus."""
 
+import gc
+import weakref
 from email.parser import BytesParser
 from email.policy import default
 from pathlib import Path
 
 import pdfplumber
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -156,6 +158,18 @@ def test_the_draft_lies_beside_the_paper_and_knows_the_contacts(
     assert [path.name for path in shown] == ["台账.eml", "台账（2）.eml"]
     read = BytesParser(policy=default).parsebytes((target / "台账.eml").read_bytes())
     assert str(read["To"]) == "市档案馆 王芳 <daj@yunzhou.example.cn>"
+
+
+def test_a_closed_mail_dialog_is_freed(window: MainWindow, tmp_path: Path) -> None:
+    made = MailDialog(tmp_path / "台账.docx", CONTACTS, window)
+    seen = weakref.ref(made)
+    made.show()
+    made.close()
+    made.deleteLater()
+    del made
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
+    assert seen() is None
 
 
 def test_a_free_name_is_kept(tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
 import pytest
+from PySide6.QtGui import QPainter, QPicture
 from PySide6.QtWidgets import QApplication
 
 from gongkai_desk.domain.papers import BreakdownPaper, BreakdownStyle, FontScheme, Orientation
@@ -17,6 +19,7 @@ from gongkai_desk.progress import Cancelled
 from gongkai_desk.services.reading import chosen_part, read_plan
 from tests.builders import a_plan, a_task
 from ui.printing import faces
+from ui.printing.painter import paint_page
 from ui.printing.pdf import missing_fonts, write_pdf
 from ui.printing.pdf_text import with_plain_text
 
@@ -102,6 +105,20 @@ def test_a_missing_official_font_is_named_and_another_stands_in(
         assert faces.family("仿宋_GB2312") == "FangSong"
     finally:
         faces.family.cache_clear()
+
+
+def test_a_pdf_is_written_while_the_window_paints_the_same_fonts(qapp: QApplication, tmp_path: Path) -> None:
+    paper = printed_breakdown(small())
+    with ThreadPoolExecutor(1) as pool:
+        job = pool.submit(write_pdf, paper, tmp_path / "表.pdf")
+        picture = QPicture()
+        painter = QPainter(picture)
+        while not job.done():
+            paint_page(painter, paper, paper.pages[0], 1.0)
+        painter.end()
+    assert job.exception() is None
+    with pdfplumber.open(tmp_path / "表.pdf") as pdf:
+        assert len(pdf.pages) == len(paper.pages)
 
 
 @pytest.mark.parametrize("junk", [b"", b"%PDF-1.4", b"trailer << >> startxref 9"])
