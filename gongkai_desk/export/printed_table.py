@@ -137,7 +137,7 @@ class _Table:
         """Return the pages with ``above`` on the first and ``below`` after the last row."""
         high = points(self.leaf.area_height) - self._head_height
         room = Room(high - bands_height(above), high, bands_height(below) or FIGURES.last_line, FIGURES.reserve)
-        whole = [piece for row in rows for piece in _whole_rows(row, self.grid, (high - FIGURES.reserve) / 2)]
+        whole = [piece for row in rows for piece in _whole_rows(row, self.grid, high - FIGURES.reserve)]
         placed = lay_out(whole, self.grid, room)
         groups = [list(group) for _, group in groupby(placed, key=lambda row: row.page)] or [[]]
         pages = []
@@ -191,16 +191,16 @@ class _Table:
 
 
 def _whole_rows(row: Row, grid: EmGrid, limit: float) -> Iterator[Row]:
-    """Yield the row, or, where it is higher than ``limit``, several that share its texts; short ones go over all."""
-    most = max(int((limit - grid.padding) // grid.pitch), 1)
+    """Yield the row, or, where it is higher than a page, several half as high that share its texts."""
     section = row.kind is RowKind.SECTION
     widths = (grid.whole,) if section else grid.columns
     lines = [broken_lines(text, width) for text, width in zip(row.texts, widths, strict=False)]
-    count = -(-max(map(len, lines)) // most)
-    if count <= 1:
+    tallest = max(map(len, lines))
+    if tallest * grid.pitch + grid.padding <= limit:
         yield row
         return
-    for number in range(count):
+    most = max(int((limit / 2 - grid.padding) // grid.pitch), 1)
+    for number in range(-(-tallest // most)):
         texts = tuple(_chunk(each, number, most) for each in lines)
         joined = row.joined if number == 0 else tuple(number * most >= len(each) for each in lines)
         yield Row(texts, () if section else joined, row.kind, row.level)

@@ -148,6 +148,14 @@ def test_a_task_longer_than_a_page_is_printed_whole() -> None:
     assert long.content in said
 
 
+def test_a_row_that_fits_on_a_page_is_never_split() -> None:
+    high = a_task(seq="1", section=(), content="公开结果。" * 100)  # 30 lines, a page has 36
+    pages = printed_breakdown(
+        BreakdownPaper(a_plan(), [a_task(seq=str(n), section=()) for n in range(9)] + [high])
+    ).pages
+    assert sum(ink.text == high.content for page in pages for ink in page.inks) == 1
+
+
 def test_a_paper_without_tasks_has_a_page_with_the_head() -> None:
     (page,) = printed_breakdown(BreakdownPaper(a_plan(), [])).pages
     assert "任务内容" in texts(page)
