@@ -373,6 +373,26 @@ class Commands(QMainWindow):
         self.focus_detail()
         self.detail.turn_to("变更记录")
 
+    def attach(self, files: list[Path]) -> None:
+        """Keep dropped or chosen files as evidence of the current task."""
+        self.watch.attach(files)
+
+    def remove_evidence(self, number: int) -> None:
+        """Put a piece of evidence into the recycle bin."""
+        self.watch.remove_evidence(number)
+
+    def count(self, quota: int) -> None:
+        """Enter a counted thing."""
+        self.watch.count(quota)
+
+    def start_case(self, limit: int) -> None:
+        """Enter a case whose clock starts."""
+        self.watch.start_case(limit)
+
+    def end_case(self, case_id: int) -> None:
+        """Enter that a case was answered."""
+        self.watch.end_case(case_id)
+
     def report(self) -> None:
         """Ask for the progress of one unit and store it."""
         from gongkai_desk.services import work

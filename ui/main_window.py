@@ -9,9 +9,9 @@ from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Plan, Task
-from gongkai_desk.rules.agenda import Topic
-from gongkai_desk.wording_lights import TOPIC_STEPS, TOPICS
+from gongkai_desk.wording_light_words import TOPIC_STEPS, TOPICS
 from ui import theme
 from ui.commands import NO_SECRETS, SIZES, Commands
 from ui.desk import Desk
@@ -124,6 +124,11 @@ class MainWindow(Commands):
         self.tasks.view.addActions([each for each in self.menus.here() if each not in self.tasks.view.actions()])
         self.tasks.light_clicked.connect(self.show_why)
         self.detail.why_wanted.connect(self.show_why)
+        self.detail.evidence_wanted.connect(self.attach)
+        self.detail.evidence_removal_wanted.connect(self.remove_evidence)
+        self.detail.count_wanted.connect(self.count)
+        self.detail.case_wanted.connect(self.start_case)
+        self.detail.case_end_wanted.connect(self.end_case)
         self.tasks.filter_wanted.connect(self.take_filter)
         self.tasks.dropped.connect(self.move_tasks)
         self.tasks.view.fill_wanted.connect(self.fill_cells)

@@ -160,6 +160,7 @@ def watch(do: "Commands") -> Items:
     both = WRITING | TASK
     return (
         Item("report", "登记进展(&P)…", do.report, "Ctrl+R", needs=both),
+        Item("prove", "登记佐证(&F)…", "watch.prove", "Ctrl+J", needs=both),
         None,
         Item("apply", "申请销号(&A)…", "watch.apply", "Ctrl+Shift+A", needs=both),
         Item("verify", "核查(&V)…", "watch.verify", needs=both),

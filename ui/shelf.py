@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Plan, Task
-from gongkai_desk.domain.work import Report, State
+from gongkai_desk.domain.work import Evidence, Report, State, TimedCase
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Change
@@ -132,6 +132,38 @@ class Shelf:
         from gongkai_desk.store import originals
 
         return originals.original_of(self._library, plan_id)
+
+    def unit_names(self) -> list[tuple[int, str]]:
+        """Return all units, as id and name."""
+        if self._library is None:
+            return []
+        from gongkai_desk.store import units
+
+        return [(unit.id, unit.name) for unit in units.units(self._library) if unit.id is not None]
+
+    def evidence(self, task_id: int) -> list[Evidence]:
+        """Return the evidence of one task, in the order in which it came."""
+        if self._library is None:
+            return []
+        from gongkai_desk.store import evidence
+
+        return evidence.evidence(self._library, [task_id]).get(task_id, [])
+
+    def cases(self, task_id: int) -> list[TimedCase]:
+        """Return the cases of one task whose clock runs or ran, the oldest first."""
+        if self._library is None:
+            return []
+        from gongkai_desk.store import shares
+
+        return shares.timed_cases(self._library, [task_id])
+
+    def evidence_file(self, evidence_id: int) -> Path | None:
+        """Return where the file of a piece of evidence lies; ``None`` for a link or a number."""
+        if self._library is None:
+            return None
+        from gongkai_desk.store import evidence
+
+        return evidence.evidence_file(self._library, evidence_id)
 
     def reports(self, task_id: int) -> list[Report]:
         """Return the progress reports of one task."""

@@ -63,7 +63,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Evidence (佐证材料): a file kept by content (``sha256``), a link, or a document number."""
+    """Evidence (佐证材料): a file kept by content (``sha256``), a link or a number; ``unit_id`` provided it."""
 
     name: str
     sha256: str = ""
@@ -72,6 +72,7 @@ class Evidence:
     effective: date | None = None
     received: date | None = None
     id: int | None = None
+    unit_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,11 +37,27 @@ def attach(
         NotAllowed: neither file, link nor number, or a link that is not http(s) (``lacks``).
         Unreadable: the file cannot be opened.
     """
+    return attach_many(library, task_id, [(what, file)], who=who, day=day, unit=unit, report_id=report_id)
+
+
+def attach_many(
+    library: "Library",
+    task_id: int,
+    proofs: Sequence[tuple[Evidence, Path | None]],
+    *,
+    who: str,
+    day: date,
+    unit: str | None = None,
+    report_id: int | None = None,
+) -> Changes:
+    """Keep several pieces of evidence with a task as one step, as ``attach``; ``made`` is the last one's id."""
     plans.task(library, task_id)
     unit_id = units.find_unit(library, unit).id if unit else None
-    proof = kept_proof(library, what, file, day)
-    with library.step("添加佐证材料", who=who, day=day) as step:
-        step.made = put_proof(step, proof, task_id, unit_id, report_id)
+    kept = [kept_proof(library, what, file, day) for what, file in proofs]
+    name = "添加佐证材料" if len(kept) == 1 else f"添加 {len(kept)} 份佐证材料"
+    with library.step(name, who=who, day=day) as step:
+        for proof in kept:
+            step.made = put_proof(step, proof, task_id, unit_id, report_id)
         if unit_id is not None or units.first_unit(library, task_id) is None:  # of the whole task: no unit's own fact
             work.begin_work(step, task_id, unit_id, day)
     return step.changes

@@ -114,13 +114,14 @@ def evidence(library: "Library", task_ids: Iterable[int] | None = None) -> dict[
     """Return the evidence of tasks, in the order in which it came."""
     chosen = "" if task_ids is None else " AND l.task_id IN (SELECT value FROM json_each(?))"
     rows = library.rows(
-        "SELECT DISTINCT l.task_id, e.name, e.sha256, e.url, e.doc_no, e.effective, e.received, e.id FROM evidence e"
-        f" JOIN evidence_link l ON l.evidence_id = e.id WHERE e.removed IS NULL{chosen} ORDER BY l.task_id, e.id",
+        "SELECT DISTINCT l.task_id, e.name, e.sha256, e.url, e.doc_no, e.effective, e.received, e.id, e.unit_id"
+        " FROM evidence e JOIN evidence_link l ON l.evidence_id = e.id"
+        f" WHERE e.removed IS NULL{chosen} ORDER BY l.task_id, e.id",
         () if task_ids is None else (json_text(sorted(task_ids)),),
     )
     found: dict[int, list[Evidence]] = defaultdict(list)
-    for task_id, name, sha256, url, doc_no, effective, received, number in rows:
-        found[task_id].append(Evidence(name, sha256, url, doc_no, day_of(effective), day_of(received), number))
+    for task_id, name, sha256, url, doc_no, effective, received, number, unit in rows:
+        found[task_id].append(Evidence(name, sha256, url, doc_no, day_of(effective), day_of(received), number, unit))
     return dict(found)
 
 

@@ -8,6 +8,9 @@ from PySide6.QtCore import QObject
 from gongkai_desk.domain.work import Action
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gongkai_desk.services.lights import TaskWork
     from ui.commands import Commands
 
 
@@ -34,6 +37,73 @@ class WatchActs(QObject):
             act = partial(closing.move_many, wanted=moved.wanted, action=action, day=moved.day, said=moved.said)
             self._desk.write(partial(act, who=self._desk.who, today=self._desk.today))
             self._window.status.showMessage(f"已办理“{ACTIONS[action]}”，按 Ctrl+Z 可撤销。", 6000)
+
+    # -- evidence and counts of the current task
+
+    def _work(self) -> "TaskWork | None":
+        from gongkai_desk.services import lights
+
+        task = self._window.tasks.current()
+        if task is None or task.id is None or self._desk.library is None:
+            return None
+        return lights.works(self._desk.library, [task.id])[task.id]
+
+    def prove(self) -> None:
+        """登记佐证: ask for files, a link or a number."""
+        self.attach([])
+
+    def attach(self, files: "list[Path]") -> None:
+        """Ask what evidence these files are, and keep them as one step."""
+        from gongkai_desk.services import evidence
+        from ui.dialogs.evidence_dialog import EvidenceDialog
+
+        work = self._work()
+        given = EvidenceDialog.ask(self._window, work, self._desk.today, files) if work is not None else None
+        if work is not None and given is not None:
+            act = partial(evidence.attach_many, task_id=work.task.id or 0, proofs=given.proofs, unit=given.unit)
+            self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
+
+    def remove_evidence(self, number: int) -> None:
+        """Put evidence into the recycle bin; Ctrl+Z brings it back."""
+        from gongkai_desk.services import evidence
+
+        self._desk.write(partial(evidence.remove_evidence, ids=[number], who=self._desk.who, day=self._desk.today))
+
+    def count(self, quota: int) -> None:
+        """登记数量: ask for a counted thing and store it."""
+        from gongkai_desk.services import counting
+        from ui.dialogs.count_dialog import CountDialog
+
+        work = self._work()
+        told = CountDialog.ask(self._window, work, self._desk.today, quota) if work is not None else None
+        if work is not None and told is not None:
+            act = partial(counting.count, task_id=work.task.id or 0, unit=told.unit, amount=told.amount, day=told.day)
+            act = partial(act, quota=told.quota, text=told.text)
+            self._desk.write(partial(act, who=self._desk.who, today=self._desk.today))
+
+    def start_case(self, limit: int) -> None:
+        """登记办理事项: ask what came in and start its clock."""
+        from gongkai_desk.services import counting
+        from ui.dialogs.count_dialog import CaseDialog
+
+        work = self._work()
+        told = CaseDialog.ask(self._window, work, self._desk.today, limit) if work is not None else None
+        if work is not None and told is not None:
+            act = partial(counting.start_case, task_id=work.task.id or 0, unit=told.unit, subject=told.subject)
+            act = partial(act, started=told.started, limit=told.limit)
+            self._desk.write(partial(act, who=self._desk.who, today=self._desk.today))
+
+    def end_case(self, case_id: int) -> None:
+        """办结: ask on which day a case was answered."""
+        from gongkai_desk.services import counting
+        from ui.dialogs.count_dialog import EndDialog
+
+        ended = EndDialog.ask(self._window, self._desk.today)
+        if ended is not None:
+            act = partial(counting.end_case, case_id=case_id, ended=ended)
+            self._desk.write(partial(act, who=self._desk.who, today=self._desk.today))
+
+    # -- acts
 
     def apply(self) -> None:
         """申请销号."""

@@ -1,4 +1,4 @@
-"""The right pane: one task, in tabs 任务 · 进展 · 原文出处 · 变更记录."""
+"""The right pane: one task, in tabs 任务 · 进展 · 佐证 · 量化指标 · 原文出处 · 变更记录."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.wording import DEADLINE_RULES, STATES
-from gongkai_desk.wording_lights import WORDS, light_text
+from gongkai_desk.wording_light_words import WORDS, light_text
 from ui import theme
 from ui.days import left_sentence, long_day
 from ui.desk import Desk
@@ -20,14 +20,16 @@ from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
     from gongkai_desk.workdays import Workdays
+    from ui.panes.evidence_tab import EvidenceTab
     from ui.panes.history_tab import HistoryTab
     from ui.panes.progress_tab import ProgressTab
+    from ui.panes.quota_tab import QuotaTab
     from ui.panes.source_tab import SourceTab
 
-    Tab = TaskTab | ProgressTab | SourceTab | HistoryTab
+    Tab = TaskTab | ProgressTab | EvidenceTab | QuotaTab | SourceTab | HistoryTab
 
-TABS = ("任务", "进展", "原文出处", "变更记录")
-_PAGES = ("task_tab", "progress_tab", "source_tab", "history_tab")
+TABS = ("任务", "进展", "佐证", "量化指标", "原文出处", "变更记录")
+_PAGES = ("task_tab", "progress_tab", "evidence_tab", "quota_tab", "source_tab", "history_tab")
 
 
 class DetailPane(QWidget):
@@ -38,6 +40,11 @@ class DetailPane(QWidget):
 
     edited = Signal(int, str, str)
     report_wanted = Signal()
+    evidence_wanted = Signal(list)
+    evidence_removal_wanted = Signal(int)
+    count_wanted = Signal(int)
+    case_wanted = Signal(int)
+    case_end_wanted = Signal(int)
     why_wanted = Signal(int, object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -123,6 +130,29 @@ class DetailPane(QWidget):
 
         made = ProgressTab(self._desk, self)
         made.report_wanted.connect(self.report_wanted)
+        self._pages.addWidget(made)
+        return made
+
+    @cached_property
+    def evidence_tab(self) -> "EvidenceTab":
+        """The tab 佐证."""
+        from ui.panes.evidence_tab import EvidenceTab
+
+        made = EvidenceTab(self._desk, self)
+        made.wanted.connect(self.evidence_wanted)
+        made.removal_wanted.connect(self.evidence_removal_wanted)
+        self._pages.addWidget(made)
+        return made
+
+    @cached_property
+    def quota_tab(self) -> "QuotaTab":
+        """The tab 量化指标."""
+        from ui.panes.quota_tab import QuotaTab
+
+        made = QuotaTab(self._desk, self)
+        made.count_wanted.connect(self.count_wanted)
+        made.case_wanted.connect(self.case_wanted)
+        made.case_end_wanted.connect(self.case_end_wanted)
         self._pages.addWidget(made)
         return made
 

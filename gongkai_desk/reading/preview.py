@@ -1,0 +1,64 @@
+"""What a piece of evidence looks like, small and harmless: a picture as PNG, anything else as its plain text.
+
+Runs in the child process; no link in the file is followed and nothing of it is run.
+"""
+
+from io import BytesIO
+from pathlib import Path
+
+from gongkai_desk.progress import Progress, silent
+
+_SIDE = 1200  # pixels of a picture's longer side at most
+_CHARACTERS = 4000
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp"})
+_PIXELS = 60_000_000  # a photograph of 60 megapixels; more is no photograph
+
+
+def preview(path: Path, progress: Progress = silent) -> bytes | str:
+    """Return a PNG for a picture, else the beginning of the text.
+
+    Raises:
+        InputError: the file is refused (type, damage, password, size).
+    """
+    if path.suffix.lower() in _PICTURES:
+        return _picture(path)
+    if path.suffix.lower() == ".pdf":
+        from gongkai_desk.reading.pages import page_picture
+
+        return page_picture(path, 1, 1.5)
+    return _text(path, progress)
+
+
+def _picture(path: Path) -> bytes:
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    from gongkai_desk.errors import Damaged, Limit
+
+    try:
+        with Image.open(path) as opened:
+            if opened.width * opened.height > _PIXELS:
+                raise Limit(file=str(path), what="pixels")
+            small = ImageOps.exif_transpose(opened)
+            small.thumbnail((_SIDE, _SIDE))
+            made = BytesIO()
+            small.convert("RGB").save(made, "PNG")
+            return made.getvalue()
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise Damaged(file=str(path)) from error
+
+
+def _text(path: Path, progress: Progress) -> str:
+    from gongkai_desk.reading.document import Line
+    from gongkai_desk.reading.read import read_document
+
+    document = read_document(path, progress=progress)
+    if document.text:
+        return document.text[:_CHARACTERS]
+    lines: list[str] = []
+    for page in document.pages:
+        for item in page.items:
+            if isinstance(item, Line):
+                lines.append(item.text)
+            else:
+                lines += ["\t".join(cell.text if cell else "" for cell in row) for row in item.rows]
+    return "\n".join(lines)[:_CHARACTERS]

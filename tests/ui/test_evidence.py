@@ -1,0 +1,173 @@
+"""The tabs 佐证 and 量化指标: what is dropped, linked, counted and timed stands in the library and on the screen."""
+
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QImage
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from gongkai_desk.domain.plan import Quota, Task
+from gongkai_desk.domain.time import TimeLimit
+from gongkai_desk.domain.work import Evidence
+from gongkai_desk.reading.preview import preview
+from gongkai_desk.services import care, evidence, lights, work
+from ui.dialogs.count_dialog import CaseDialog, CountDialog, EndDialog
+from ui.dialogs.evidence_dialog import EvidenceDialog
+from ui.main_window import MainWindow
+
+
+@pytest.fixture
+def lit(window: MainWindow) -> MainWindow:
+    window.settle()
+    window.tasks.choose_task(1)
+    return window
+
+
+@pytest.fixture
+def note(tmp_path: Path) -> Path:
+    path = tmp_path / "会议纪要.txt"
+    path.write_text("会议研究了政策解读工作。\n<b>不是粗体</b>", encoding="utf-8")
+    return path
+
+
+def accept(monkeypatch: pytest.MonkeyPatch, kind: type[QDialog], fill: object = lambda shown: None) -> None:
+    def exec_(shown: QDialog) -> QDialog.DialogCode:
+        fill(shown)
+        return QDialog.DialogCode.Accepted if shown.accept_button.isEnabled() else QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(kind, "exec", exec_)
+
+
+def drop(tab: object, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    tab.dropEvent(QDropEvent(QPointF(5, 5), action, data, button, Qt.KeyboardModifier.NoModifier))
+
+
+def test_an_empty_tab_says_what_to_do(lit: MainWindow) -> None:
+    lit.detail.turn_to("佐证")
+    assert "把文件拖到这里" in lit.detail.evidence_tab.lacking.text()
+
+
+def test_dropped_files_are_one_step_and_shown(
+    qtbot: QtBot, lit: MainWindow, note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accept(monkeypatch, EvidenceDialog)
+    lit.detail.turn_to("佐证")
+    tab = lit.detail.evidence_tab
+    other = note.with_name("第二份.txt")
+    other.write_text("别的内容", encoding="utf-8")
+    drop(tab, note, other)
+    assert [tab.model.text(row, 2).split("\n")[0] for row in range(2)] == ["会议纪要.txt", "第二份.txt"]
+    lit.desk.write(partial(care.undo, who="经办人", day=lit.desk.today))
+    assert lit.desk.shelf.evidence(1) == []
+    qtbot.waitUntil(lambda: not lit.desk.jobs.busy, timeout=20_000)
+
+
+def test_text_is_shown_as_plain_text(
+    qtbot: QtBot, lit: MainWindow, note: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    accept(monkeypatch, EvidenceDialog)
+    lit.detail.turn_to("佐证")
+    tab = lit.detail.evidence_tab
+    drop(tab, note)
+    qtbot.waitUntil(lambda: tab.preview.currentWidget() is tab.text, timeout=20_000)
+    assert "<b>不是粗体</b>" in tab.text.toPlainText()
+
+
+def test_a_picture_is_shown_small(tmp_path: Path) -> None:
+    image = QImage(3000, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    image.save(str(tmp_path / "宽.png"))
+    made = preview(tmp_path / "宽.png")
+    assert isinstance(made, bytes)
+    assert QImage.fromData(made).width() == 1200
+
+
+def test_a_broken_picture_is_refused_kindly(tmp_path: Path) -> None:
+    from gongkai_desk.errors import Damaged
+
+    (tmp_path / "坏.jpg").write_bytes(b"not a picture")
+    with pytest.raises(Damaged):
+        preview(tmp_path / "坏.jpg")
+
+
+def test_a_link_with_its_days_is_stored(lit: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(shown: EvidenceDialog) -> None:
+        shown.url.setText("https://www.yunzhou.example/jd/1.html")
+        shown.effective.tick.setChecked(True)
+
+    accept(monkeypatch, EvidenceDialog, fill)
+    lit.menus["prove"].trigger()
+    (kept,) = lit.desk.shelf.evidence(1)
+    assert (kept.url, kept.effective) == ("https://www.yunzhou.example/jd/1.html", lit.desk.today)
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "javascript:alert(1)", "云州"])
+def test_a_link_that_is_not_http_keeps_the_button_shut(lit: MainWindow, url: str) -> None:
+    shown = EvidenceDialog(lights.works(lit.desk.library, [1])[1], lit.desk.today, parent=lit)
+    shown.url.setText(url)
+    assert not shown.accept_button.isEnabled()
+    assert "http" in shown.note.text()
+
+
+def test_whose_evidence_is_missing_is_told(lit: MainWindow) -> None:
+    who, today = "经办人", lit.desk.today
+    for unit in ("市教育局", "市民政局"):
+        lit.desk.write(partial(work.report, task_id=2, unit=unit, day=today, text="已办", who=who, today=today))
+    proof = Evidence("", doc_no="云政办〔2022〕1号")
+    lit.desk.write(partial(evidence.attach, task_id=2, what=proof, who=who, day=today, unit="市教育局"))
+    lit.tasks.choose_task(2)
+    lit.detail.turn_to("佐证")
+    assert lit.detail.evidence_tab.lacking.text() == "缺佐证：市民政局"
+
+
+# ---- numbers and clocks
+
+
+@pytest.fixture
+def counted(lit: MainWindow) -> MainWindow:
+    """The window on a task that asks for 2 events, with a limit of 5 working days."""
+    task = Task(
+        content="新闻发布会不少于2次，留言5个工作日内答复",
+        unit_text="市教育局",
+        responsible=("市教育局",),
+        quotas=(Quota("不少于2次", ">=", Decimal(2), "次"),),
+        time_limits=(TimeLimit("5个工作日内", 5, True),),
+    )
+    made = lit.desk.write(partial(work.add_task, plan_id=1, task=task, who="经办人", day=lit.desk.today))
+    lit.tasks.choose_task(made.made)
+    lit.detail.turn_to("量化指标")
+    return lit
+
+
+def test_a_counted_event_moves_the_number(counted: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    accept(monkeypatch, CountDialog)
+    tab = counted.detail.quota_tab
+    assert tab.model.text(0, 1) == "0/2"
+    tab.count.click()
+    assert tab.model.text(0, 1) == "1/2"
+    tab.count.click()
+    assert tab.model.text(0, 1) == "2/2 ✓"
+
+
+def test_a_case_is_due_in_working_days_and_ends(counted: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    accept(monkeypatch, CaseDialog, lambda shown: shown.subject.setText("公交线路"))
+    accept(monkeypatch, EndDialog)
+    tab = counted.detail.quota_tab
+    tab.case.click()
+    assert "公交线路\n已0个工作日" in tab.case_model.text(0, 2)
+    assert tab.end.isVisible()
+    tab.end.click()
+    assert "办结，用0个工作日" in tab.case_model.text(0, 2)
+    assert not tab.end.isVisible()
+
+
+def test_a_task_without_numbers_says_so(lit: MainWindow) -> None:
+    lit.detail.turn_to("量化指标")
+    assert lit.detail.quota_tab.sum.text() == "这项任务没有写明数量和办理期限。"

@@ -1,0 +1,196 @@
+"""The tab 佐证: files, links and document numbers of a task; files are dropped here, looked at below."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.work import Evidence, State
+from gongkai_desk.errors import DeskError
+from gongkai_desk.progress import Progress
+from gongkai_desk.wording import error_sentence
+from gongkai_desk.wording_lights import units_text
+from ui.desk import Desk
+from ui.models.record_table import RecordTable
+from ui.panes.progress_tab import record_view
+from ui.widgets.plain import button, label
+
+if TYPE_CHECKING:
+    from ui.jobs import Job
+
+_ASKED = frozenset({State.IN_PROGRESS, State.PENDING, State.RETURNED})
+_DROP_HERE = "还没有佐证材料。把文件拖到这里，或点“登记佐证…”登记文件、网址、文号。"
+
+
+class EvidenceTab(QWidget):
+    """A table of evidence over a preview. ``wanted(files)``: more is to be entered; ``removal_wanted(id)``."""
+
+    wanted = Signal(list)
+    removal_wanted = Signal(int)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._may_write = False
+        self._found: list[Evidence] = []
+        self._job: Job | None = None
+        self.model = RecordTable(("生效", "收到", "材料"), self)
+        self.view = record_view(self.model, self)
+        self.view.setAccessibleName("佐证材料")
+        self.view.selectionModel().currentRowChanged.connect(self._show_current)
+        self.view.doubleClicked.connect(self.open_current)
+        self.lacking = label(name="dim", wrap=True, parent=self)
+        self.add = button("登记佐证…", self._ask, parent=self)
+        self.open = button("打开", self.open_current, name="link", parent=self)
+        self.remove = button("删除", self._remove, name="link", parent=self)
+        self.picture, self.text = QLabel(self), QPlainTextEdit(self)
+        self.remark = label(name="dim", wrap=True, parent=self)
+        self.preview = QStackedWidget(self)
+        self.setAcceptDrops(True)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.picture.setAccessibleName("佐证材料预览")
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("佐证材料文字")
+        self.remark.setContentsMargins(16, 8, 12, 8)
+        self.remark.setAlignment(Qt.AlignmentFlag.AlignTop)
+        for page in (self.remark, self.picture, self.text):
+            self.preview.addWidget(page)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 10, 12, 6)
+        head.addWidget(self.lacking, 1)
+        head.addWidget(self.add, 0, Qt.AlignmentFlag.AlignTop)
+        self.acts = QWidget(self)
+        acts = QHBoxLayout(self.acts)
+        acts.setContentsMargins(12, 4, 12, 4)
+        acts.addWidget(self.open)
+        acts.addWidget(self.remove)
+        acts.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.view, 2)
+        column.addWidget(self.acts)
+        column.addWidget(self.preview, 3)
+
+    def show_task(self, task: Task, *, may_write: bool) -> None:
+        """Show the evidence of a task, and whose is missing."""
+        self._may_write = may_write
+        self._found = self._desk.shelf.evidence(task.id) if task.id is not None else []
+        names = dict(self._desk.shelf.unit_names())
+        self.model.show([_row(each, names) for each in self._found])
+        self.add.setEnabled(may_write)
+        for part in (self.view, self.acts, self.preview):
+            part.setVisible(bool(self._found))
+        self.lacking.setText(self._lacking(task) if self._found else _DROP_HERE)
+        if self._found:
+            self.view.setCurrentIndex(self.model.index(len(self._found) - 1, 0))
+
+    def _lacking(self, task: Task) -> str:
+        """Return whose evidence is missing of those that have begun."""
+        lit = self._desk.board.lit(task.id)
+        shares = lit.work.shares if lit is not None else ()
+        bare = [share.unit for share in shares if share.state in _ASKED and not share.proofs]
+        return f"缺佐证：{units_text(bare, 4)}" if any(bare) else ""
+
+    def current(self) -> Evidence | None:
+        """Return the evidence of the current row."""
+        row = self.view.currentIndex().row()
+        return self._found[row] if 0 <= row < len(self._found) else None
+
+    def open_current(self) -> None:
+        """Open the file in the system's own program, or a link in the browser; only after this click."""
+        chosen = self.current()
+        if chosen is None or chosen.id is None:
+            return
+        path = self._desk.shelf.evidence_file(chosen.id)
+        if path is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        elif QUrl(chosen.url).scheme() in ("http", "https"):
+            QDesktopServices.openUrl(QUrl(chosen.url))
+
+    def _ask(self) -> None:
+        self.wanted.emit([])
+
+    def _remove(self) -> None:
+        if (chosen := self.current()) is not None and chosen.id is not None:
+            self.removal_wanted.emit(chosen.id)
+
+    # -- the preview, made in the child process
+
+    def _show_current(self) -> None:
+        chosen = self.current()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        path = self._desk.shelf.evidence_file(chosen.id) if chosen is not None and chosen.id is not None else None
+        self.open.setEnabled(chosen is not None and bool(path or chosen.url))
+        self.remove.setEnabled(chosen is not None and self._may_write)
+        if path is None:
+            self._say(chosen.url or chosen.doc_no if chosen is not None else "")
+            return
+        self._say("正在打开…")
+        self._job = self._desk.jobs.start(partial(_preview, path))
+        self._job.succeeded.connect(self._show)
+        self._job.failed.connect(self._fail)
+
+    def _say(self, text: str) -> None:
+        self.remark.setText(text)
+        self.preview.setCurrentWidget(self.remark)
+
+    @Slot(object)
+    def _show(self, made: bytes | str) -> None:
+        self._job = None
+        if isinstance(made, str):
+            self.text.setPlainText(made or "（没有文字）")
+            self.preview.setCurrentWidget(self.text)
+            return
+        picture = QPixmap()
+        picture.loadFromData(made, b"PNG")
+        room = self.preview.size().expandedTo(self.preview.minimumSizeHint())
+        keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        self.picture.setPixmap(picture.scaled(room, keep, smooth) if room.isValid() else picture)
+        self.preview.setCurrentWidget(self.picture)
+
+    @Slot(object)
+    def _fail(self, error: Exception) -> None:
+        self._job = None
+        if not isinstance(error, DeskError):
+            raise error
+        self._say("这份材料不能在这里预览，点“打开”用其他程序查看。\n" + error_sentence(error))
+
+    # -- files dropped
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._may_write and _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if files := _files(event):
+            event.acceptProposedAction()
+            self.wanted.emit(files)
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.is_file()]
+
+
+def _row(each: Evidence, names: dict[int, str]) -> tuple[str, ...]:
+    told = dict.fromkeys((each.name, each.doc_no, each.url, names.get(each.unit_id or 0, "")))
+    days = [f"{day:%m-%d}" if day else "—" for day in (each.effective, each.received)]
+    return (*days, "\n".join(part for part in told if part))
+
+
+def _preview(path: Path, progress: Progress) -> bytes | str:
+    from gongkai_desk.reading import child
+    from gongkai_desk.reading.preview import preview
+
+    return child.run(preview, path, progress=progress)
