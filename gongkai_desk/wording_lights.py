@@ -9,48 +9,22 @@ from itertools import pairwise
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import QuotaScope, State
-from gongkai_desk.rules.agenda import Topic
 from gongkai_desk.rules.counts import Tally, Target, is_reached
 from gongkai_desk.rules.cycles import PeriodStatus, Standing
 from gongkai_desk.rules.lights import Colour, Frame, Light, Reason, TaskLight, Why, reporting
 from gongkai_desk.rules.shares import Share
 from gongkai_desk.rules.thresholds import Scheme
 from gongkai_desk.wording import DEADLINE_RULES
-
-COLOURS = {
-    Colour.RED: "红",
-    Colour.YELLOW: "黄",
-    Colour.BLUE: "蓝",
-    Colour.GREEN: "绿",
-    Colour.OFF: "不亮",
-}
+from gongkai_desk.wording_light_words import COLOURS as COLOURS
+from gongkai_desk.wording_light_words import TOPIC_STEPS as TOPIC_STEPS
+from gongkai_desk.wording_light_words import TOPICS as TOPICS
+from gongkai_desk.wording_light_words import WORDS as WORDS
+from gongkai_desk.wording_light_words import light_text as light_text
 
 SLIP_COLOURS = {  # the colour words of slips and lists by scheme
     Scheme.GREEN_YELLOW_RED: COLOURS,
     # 蓝 near, 黄 behind, 红 overdue
     Scheme.BLUE_YELLOW_RED: COLOURS | {Colour.YELLOW: "蓝", Colour.BLUE: "待核查"},
-}
-
-WORDS = {
-    Why.NOT_APPLICABLE: "不涉及",
-    Why.SUSPENDED: "已中止",
-    Why.DEFERRED: "暂缓",
-    Why.CANCELLED: "任务取消",
-    Why.LAST_YEAR: "属上年事项",
-    Why.NOT_BEGUN: "尚未开始",
-    Why.CLOSED: "已销号",
-    Why.CARRIED: "年度办结",
-    Why.DONE_LATE: "逾期完成",
-    Why.PENDING: "待核查",
-    Why.OVERDUE: "逾期",
-    Why.REPORT_MISSING: "逾期未报",
-    Why.RECTIFY_OVERDUE: "整改逾期",
-    Why.TO_CONFIRM: "时限待确认",
-    Why.DUE_SOON: "即将到期",
-    Why.REPORT_SOON: "该报进展",
-    Why.REPORT_IN_GRACE: "进展未报",
-    Why.RETURNED: "退回整改",
-    Why.RUNNING: "正常推进",
 }
 
 SENTENCES = {  # {day}: the date that counts, {days}: how far, {period}: the reporting period
@@ -85,12 +59,6 @@ STANDINGS = {
     Standing.MADE_GOOD: "逾期补报",
     Standing.NOT_ASKED: "中止期间，不要求报",
 }
-
-
-def light_text(light: TaskLight) -> str:
-    """Return a task's light as it is written: 红3/62; 不亮 alone."""
-    word = COLOURS[light.colour]
-    return word if light.colour is Colour.OFF else f"{word}{light.count}/{light.total}"
 
 
 def day_text(day: date | None) -> str:
@@ -189,35 +157,6 @@ def missing_units(light: TaskLight) -> dict[Why, list[str]]:
         if each.colour in (Colour.RED, Colour.YELLOW) and share.state is not State.NOT_APPLICABLE:
             found.setdefault(each.word, []).append(share.unit)
     return found
-
-
-TOPICS = {
-    Topic.OVERDUE: "已逾期",
-    Topic.RECTIFY_OVERDUE: "整改逾期",
-    Topic.DUE_7: "7天内到期",
-    Topic.DUE_15: "8至15天到期",
-    Topic.DUE_30: "16至30天到期",
-    Topic.REPORT_MISSING: "进展逾期未报",
-    Topic.REPORT_DUE: "近期应报进展",
-    Topic.TO_VERIFY: "待核查",
-    Topic.NO_PROOF: "申请销号缺佐证",
-    Topic.RETURNED: "退回整改",
-    Topic.TO_CONFIRM: "时限待确认",
-}
-
-TOPIC_STEPS = {  # what a clerk does about it
-    Topic.OVERDUE: "催办，或按批准办理延期",
-    Topic.RECTIFY_OVERDUE: "催促整改，整改后重新申请销号",
-    Topic.DUE_7: "提醒责任单位抓紧报送、申请销号",
-    Topic.DUE_15: "提醒责任单位",
-    Topic.DUE_30: "提前知会责任单位",
-    Topic.REPORT_MISSING: "催报进展",
-    Topic.REPORT_DUE: "通知责任单位报送本期进展",
-    Topic.TO_VERIFY: "核查佐证材料，销号或退回整改",
-    Topic.NO_PROOF: "请责任单位补交佐证材料",
-    Topic.RETURNED: "跟踪整改期限",
-    Topic.TO_CONFIRM: "逐项确认时限：照此执行、另定时限、属上年事项或补登完成",
-}
 
 
 def units_text(units: Sequence[str], most: int = 2) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.light import Topic
+from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.wording_light_words import TOPIC_STEPS, TOPICS
 from ui import theme

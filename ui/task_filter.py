@@ -3,14 +3,17 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import DeadlineKind
 from gongkai_desk.domain.work import State
-from gongkai_desk.rules.lights import TaskLight
 from gongkai_desk.wording import STATES
-from gongkai_desk.wording_lights import COLOURS
+from gongkai_desk.wording_light_words import COLOURS
+
+if TYPE_CHECKING:
+    from gongkai_desk.rules.lights import TaskLight
 
 EMPTY = "（空白）"
 _NAMED = 3  # values that a sentence names before it only counts them
@@ -48,7 +51,7 @@ class TaskFilter:
         kept = {each: what for each, what in self.columns.items() if each is not key}
         return replace(self, columns=kept if picked == Picked() else {**kept, key: picked})
 
-    def shows(self, task: Task, state: State, light: TaskLight | None = None) -> bool:
+    def shows(self, task: Task, state: State, light: "TaskLight | None" = None) -> bool:
         """Tell whether a task is shown."""
         return all(_fits(picked, values_of(task, state, key, light)) for key, picked in self.columns.items())
 
@@ -84,7 +87,7 @@ def _fits(picked: Picked, values: tuple[str, ...]) -> bool:
     return not picked.words or any(picked.words in value for value in values)
 
 
-def values_of(task: Task, state: State, key: ColumnKey, light: TaskLight | None = None) -> tuple[str, ...]:
+def values_of(task: Task, state: State, key: ColumnKey, light: "TaskLight | None" = None) -> tuple[str, ...]:
     """Return what a task has in a column, as a tick list shows it; several units are several values."""
     if key is ColumnKey.UNITS:
         named = tuple(dict.fromkeys((*task.lead, *task.responsible, *task.support)))
@@ -109,7 +112,7 @@ def _month(task: Task) -> str:
     return f"{due.year}年{due.month}月"
 
 
-def tick_list(tasks: Iterable[tuple[Task, State, TaskLight | None]], key: ColumnKey) -> dict[str, int]:
+def tick_list(tasks: "Iterable[tuple[Task, State, TaskLight | None]]", key: ColumnKey) -> dict[str, int]:
     """Return the values of a column with how many tasks have each: months by time, the rest as they first come."""
     counts: dict[str, int] = {}
     months: dict[str, tuple[int, int]] = {}

@@ -3,28 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from gongkai_desk.domain.light import Topic as Topic
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import State
 from gongkai_desk.rules.lights import Frame, Light, TaskLight, Why, is_unsettled
 from gongkai_desk.rules.shares import Share, deadline_of
-
-
-class Topic(StrEnum):
-    """What a task waits for, the most pressing first; a task may stand under several."""
-
-    OVERDUE = "overdue"  # 已逾期
-    RECTIFY_OVERDUE = "rectify_overdue"  # 整改逾期
-    DUE_7 = "due_7"
-    DUE_15 = "due_15"
-    DUE_30 = "due_30"
-    REPORT_MISSING = "report_missing"  # 逾期未报
-    REPORT_DUE = "report_due"  # 该报进展
-    TO_VERIFY = "to_verify"  # 待核查: waits for the office itself
-    NO_PROOF = "no_proof"  # applied for, but without evidence
-    RETURNED = "returned"  # 退回整改
-    TO_CONFIRM = "to_confirm"  # 时限待确认
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 Source: the settled question on lights of the trade brief (§0.6, §0.7). Nothing of this is stored.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from functools import lru_cache
 
+from gongkai_desk.domain.light import SEVERITY as SEVERITY
+from gongkai_desk.domain.light import Colour as Colour
+from gongkai_desk.domain.light import Why as Why
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Deadline, TimeRemark
 from gongkai_desk.domain.work import Settled, State, TaskSettings
@@ -16,43 +18,6 @@ from gongkai_desk.rules.cycles import USUAL_CYCLE, Cycle, PeriodStatus, Standing
 from gongkai_desk.rules.shares import Share, deadline_of
 from gongkai_desk.rules.thresholds import USUAL, Thresholds
 from gongkai_desk.workdays import Workdays
-
-
-class Colour(StrEnum):
-    """The colours, the worst first."""
-
-    RED = "red"
-    YELLOW = "yellow"
-    BLUE = "blue"
-    GREEN = "green"
-    OFF = "off"
-
-
-SEVERITY: Mapping[Colour, int] = {colour: rank for rank, colour in enumerate(Colour)}
-
-
-class Why(StrEnum):
-    """What a light means; sentences in ``wording_lights``."""
-
-    NOT_APPLICABLE = "not_applicable"
-    SUSPENDED = "suspended"
-    DEFERRED = "deferred"
-    CANCELLED = "cancelled"
-    LAST_YEAR = "last_year"
-    NOT_BEGUN = "not_begun"
-    CLOSED = "closed"
-    CARRIED = "carried"  # 年度办结
-    DONE_LATE = "done_late"  # 逾期完成
-    PENDING = "pending"
-    OVERDUE = "overdue"
-    REPORT_MISSING = "report_missing"
-    RECTIFY_OVERDUE = "rectify_overdue"
-    TO_CONFIRM = "to_confirm"
-    DUE_SOON = "due_soon"
-    REPORT_SOON = "report_soon"
-    REPORT_IN_GRACE = "report_in_grace"
-    RETURNED = "returned"
-    RUNNING = "running"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,23 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.unit import Unit, UnitGroup
+from gongkai_desk.services import office
 from ui.desk import Desk
+from ui.dialogs.bulk_edit import BulkEdit
+from ui.dialogs.columns_dialog import ColumnsDialog
+from ui.dialogs.days_dialog import DaysDialog, NoticeForm
 from ui.dialogs.keys import Keys
+from ui.dialogs.plan_dialog import PlanDialog
 from ui.dialogs.plan_facts import PlanFacts
+from ui.dialogs.preview import Preview
+from ui.dialogs.recycle_bin import RecycleBin
+from ui.dialogs.replace_dialog import ReplaceDialog
 from ui.dialogs.report_dialog import ReportDialog
+from ui.dialogs.settings_dialog import NAMES, Chosen, SettingsDialog
+from ui.dialogs.task_dialog import TaskDialog
+from ui.dialogs.unit_form import GroupForm, UnitForm
+from ui.dialogs.units_dialog import UnitsDialog
 from ui.dialogs.waiting import Waiting
 from ui.dialogs.written import Written
 from ui.main_window import MainWindow
@@ -27,6 +40,23 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "plan facts": lambda window: PlanFacts(Plan("要点"), 3, window),
     "report": lambda window: ReportDialog(Task(content="事"), date(2022, 1, 1), window),
     "written": lambda window: Written(Path("/a/b.docx"), window),
+    "units": lambda window: UnitsDialog(window.desk, window),
+    "unit": lambda window: UnitForm(Unit("市教育局"), window),
+    "collective name": lambda window: GroupForm(UnitGroup("各区政府", True), [Unit("东区政府", id=1)], window),
+    "days": lambda window: DaysDialog(window.desk, window),
+    "notice": lambda window: NoticeForm(2027, window),
+    "settings": lambda window: SettingsDialog(
+        Chosen("", 10, "system", Path.home(), office.settings(window.desk.library, NAMES)),
+        may_write=True,
+        parent=window,
+    ),
+    "columns": lambda window: ColumnsDialog([(0, "序号", True)], window),
+    "task": lambda window: TaskDialog(Task(content="事"), [("一、总则",)], window),
+    "plan": lambda window: PlanDialog(Plan("要点"), window),
+    "recycle bin": lambda window: RecycleBin([Plan("要点")], [Task(content="事")], window),
+    "bulk edit": lambda window: BulkEdit(window.tasks.shown()[:3], [], window),
+    "replace": lambda window: ReplaceDialog([], window.tasks.shown(), window),
+    "preview": lambda window: Preview("粘贴", [("1", "责任单位", "甲", "乙")], parent=window),
     "waiting": lambda window: Waiting("写", window.desk.jobs.start(silent), window),
 }
 

@@ -3,13 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Plan
-from gongkai_desk.rules.agenda import Entry, Topic
-from gongkai_desk.wording_lights import TOPICS
+from gongkai_desk.wording_light_words import TOPICS
 from ui.shelf import GroupKey
+
+if TYPE_CHECKING:
+    from gongkai_desk.rules.agenda import Entry
 
 Index = QModelIndex | QPersistentModelIndex
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -72,7 +76,7 @@ class PlanTree(QAbstractItemModel):
         self,
         plans: Sequence[Plan],
         counts: Mapping[int, Mapping[GroupKey, int]],
-        agenda: Mapping[Topic, Sequence[Entry]] | None = None,
+        agenda: "Mapping[Topic, Sequence[Entry]] | None" = None,
         units: Sequence[tuple[int, str, int]] = (),
     ) -> None:
         """Show these plans under their years, newest year first; before them 工作台 and 提醒, behind them units."""
@@ -88,7 +92,7 @@ class PlanTree(QAbstractItemModel):
                 self._add(Node(NodeKind.UNIT, name, count, key=str(number)), top)
         self.endResetModel()
 
-    def _add_agenda(self, agenda: Mapping[Topic, Sequence[Entry]]) -> None:
+    def _add_agenda(self, agenda: "Mapping[Topic, Sequence[Entry]]") -> None:
         self._add(Node(NodeKind.BOARD, "工作台", None), None)
         top = self._add(Node(NodeKind.REMINDERS, "提醒", None), None)
         for topic in Topic:

@@ -5,19 +5,22 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from operator import attrgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gongkai_desk.domain.columns import WINDOW_COLUMNS, Align, Column, ColumnKey
+from gongkai_desk.domain.light import SEVERITY, Colour
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import State
-from gongkai_desk.rules.lights import SEVERITY, Colour, TaskLight
 from gongkai_desk.wording import STATES
-from gongkai_desk.wording_lights import WORDS, light_text
+from gongkai_desk.wording_light_words import WORDS, light_text
 from ui.widgets.cell_edit import TASKS_DRAGGED
 from ui.widgets.light import LIGHT_SHAPES, SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
+
+if TYPE_CHECKING:
+    from gongkai_desk.rules.lights import TaskLight
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -66,11 +69,11 @@ class TaskTable(QAbstractTableModel):
         self._tasks = shown
         self.endResetModel()
 
-    def show_lights(self, lights: Mapping[int, TaskLight]) -> None:
+    def show_lights(self, lights: "Mapping[int, TaskLight]") -> None:
         """Show these lights from now on, by task; tasks without one have an empty cell."""
         self._lights = lights
 
-    def light(self, task: Task) -> TaskLight | None:
+    def light(self, task: Task) -> "TaskLight | None":
         """Return the light shown for a task, ``None`` if it is not worked out."""
         return self._lights.get(task.id or 0)
 

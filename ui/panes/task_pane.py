@@ -1,6 +1,7 @@
 """The middle pane: the plan's title, what is shown of it in a sentence, the states, the table."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction
@@ -9,7 +10,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStac
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.work import State
-from gongkai_desk.rules.lights import TaskLight
 from ui.models.task_table import TaskTable
 from ui.task_filter import TITLES, Picked, TaskFilter
 from ui.widgets.cell_edit import EditingView
@@ -18,6 +18,9 @@ from ui.widgets.light_bar import LightBar
 from ui.widgets.plain import button, label
 from ui.widgets.state_bar import StateBar
 from ui.widgets.task_header import TaskHeader
+
+if TYPE_CHECKING:
+    from gongkai_desk.rules.lights import TaskLight
 
 _WIDTHS = {  # in characters of the current font; the content takes what is left
     ColumnKey.LIGHT: 3.6,
@@ -204,7 +207,7 @@ class TaskPane(QWidget):
         self.choose_task(kept.id if kept is not None and kept.id is not None else 0)
         self.current_changed.emit(self.current())  # the same row may hold new words
 
-    def light_up(self, lights: Mapping[int, TaskLight]) -> None:
+    def light_up(self, lights: "Mapping[int, TaskLight]") -> None:
         """Show these lights in the rows that are there already."""
         self.model.show_lights(lights)
         if self.model.rowCount():
