@@ -14,13 +14,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.place import PagePlace
-from gongkai_desk.domain.plan import Doubt, Draft, PartKind
-from gongkai_desk.domain.review import NameDecision, Review
+from gongkai_desk.domain.plan import Draft, PartKind
+from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import DeskError, Duplicate, Encrypted
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.services import answering, drafting, naming
-from gongkai_desk.services.answering import Choice
+from gongkai_desk.services import drafting, naming
 from gongkai_desk.services.contradictions import with_contradictions
 from gongkai_desk.services.drafting import Reader
 from gongkai_desk.services.importing import add_plan
@@ -31,18 +30,16 @@ from gongkai_desk.wording import error_sentence
 from ui.desk import Desk
 from ui.dialogs import ask
 from ui.dialogs.waiting import Waiting
-from ui.importing.asking import ask_for
 from ui.importing.columns_dialog import ColumnsDialog, remember, remembered
 from ui.importing.doubt_bar import press_by
 from ui.importing.file_page import FilePage
 from ui.importing.findings import ask_target, writing
 from ui.importing.history import History
 from ui.importing.recognise_page import RecognisePage
-from ui.importing.restore_dialog import RestoreDialog
+from ui.importing.review_acts import ReviewActs
 from ui.importing.review_page import ReviewPage
 from ui.importing.step_bar import StepBar
 from ui.importing.store_page import StorePage
-from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
 from ui.importing.units_page import UnitsPage
 from ui.widgets.plain import button, label
 
@@ -73,6 +70,7 @@ class ImportWizard(QDialog):
         super().__init__(parent)
         self.changes: Changes | None = None
         self.history = History()
+        self.acts = ReviewActs(self.history, self._read_against, self)
         self._desk = desk
         self._path: Path | None = None
         self._waiting_files: list[Path] = []
@@ -149,27 +147,30 @@ class ImportWizard(QDialog):
         return foot
 
     def _wire(self) -> None:
+        acts = self.acts
+        acts.changed.connect(self._show_now)
+        acts.went_back.connect(self._show_all)
         self.file_page.files_chosen.connect(self.read_all)
         self.file_page.text_given.connect(self.read_text)
         self.file_page.draft_chosen.connect(self.resume)
         self.file_page.draft_dropped.connect(self._drop_draft)
         self.recognise_page.part_chosen.connect(self._choose_part)
-        self.units_page.named.connect(self._name)
-        self.units_page.existing_wanted.connect(self._name_existing)
-        self.units_page.new_wanted.connect(self._name_new)
+        self.units_page.named.connect(acts.name)
+        self.units_page.existing_wanted.connect(acts.name_existing)
+        self.units_page.new_wanted.connect(acts.name_new)
         page = self.review_page
-        page.edited.connect(self._correct)
-        page.split_wanted.connect(self._split)
-        page.split_text_wanted.connect(self._split_text)
-        page.merge_wanted.connect(self._merge)
-        page.drop_wanted.connect(self._drop)
-        page.restore_wanted.connect(self._restore)
-        page.renumber_wanted.connect(self._renumber)
+        page.edited.connect(acts.correct)
+        page.split_wanted.connect(acts.split)
+        page.split_text_wanted.connect(acts.split_text)
+        page.merge_wanted.connect(acts.merge)
+        page.drop_wanted.connect(acts.drop)
+        page.restore_wanted.connect(acts.restore)
+        page.renumber_wanted.connect(acts.renumber)
         page.columns_wanted.connect(self._ask_columns)
-        page.undo_wanted.connect(self._undo)
-        page.redo_wanted.connect(self._redo)
+        page.undo_wanted.connect(acts.undo)
+        page.redo_wanted.connect(acts.redo)
         for asking in (page, self.units_page):
-            asking.answered.connect(self._answer)
+            asking.answered.connect(acts.answer)
 
     # -- reading
 
@@ -448,9 +449,8 @@ class ImportWizard(QDialog):
             )
             self._tell(self.review)
 
-    def _become(self, review: Review) -> None:
-        """Let a new review take the place of the former, which is kept for 撤销."""
-        self.history.become(review)
+    @Slot()
+    def _show_now(self) -> None:
         self._show_page(self.pages.currentIndex())
 
     @Slot(int)
@@ -460,94 +460,12 @@ class ImportWizard(QDialog):
             self.recognise_page.show_review(self.review)
             self._tell(self.review)
 
-    @Slot(int, str, str)
-    def _correct(self, place: int, field: str, text: str) -> None:
-        if self.review is not None:
-            self._become(drafting.correct(self.review, place, {field: text}, self._read_against()))
-
-    @Slot(object, object, bool)
-    def _answer(self, doubt: Doubt, choice: Choice, every: bool) -> None:
-        if self.review is None:
-            return
-        reader, given = self._read_against(), ""
-        if choice.asks is not None:
-            asked = ask_for(self, choice.asks, doubt, self.review.plan, reader)
-            if asked is None:
-                return
-            given = asked
-        act = answering.answer_alike if every else answering.answer
-        self._become(act(self.review, doubt, choice, reader, given))
-
-    @Slot(int, int)
-    def _split(self, place: int, at: int) -> None:
-        if self.review is not None:
-            self._become(drafting.split(self.review, place, at, self._read_against()))
-
-    @Slot(int, str, int)
-    def _split_text(self, place: int, text: str, at: int) -> None:
-        """Split a cell that is being written in: as it is written now."""
-        if self.review is None:
-            return
-        review, reader = self.review, self._read_against()
-        if text != review.shown.tasks[place].content:
-            before, text = text[:at], text.strip()
-            at = len(before.lstrip())
-            review = drafting.correct(review, place, {"content": text}, reader)
-        self._become(drafting.split(review, place, at, reader))
-
-    @Slot(list)
-    def _merge(self, places: list[int]) -> None:
-        if self.review is not None:
-            self._become(drafting.merge(self.review, places, self._read_against()))
-
-    @Slot(list)
-    def _drop(self, places: list[int]) -> None:
-        if self.review is not None:
-            self._become(drafting.drop(self.review, places))
-
     @Slot()
-    def _restore(self) -> None:
-        if self.review is not None and self.review.dropped:
-            chosen = RestoreDialog.ask(self, self.review.dropped)
-            self._become(drafting.restore(self.review, chosen))
-
-    @Slot()
-    def _renumber(self) -> None:
-        if self.review is not None:
-            self._become(drafting.renumber(self.review))
-
-    @Slot()
-    def _undo(self) -> None:
-        self.history.undo()
-        self._show_all()
-
-    @Slot()
-    def _redo(self) -> None:
-        self.history.redo()
-        self._show_all()
-
     def _show_all(self) -> None:
         """Show a former review, the plan's data on the page before included."""
         if self.review is not None:
             self.recognise_page.show_review(self.review)
         self._show_page(self.pages.currentIndex())
-
-    @Slot(object)
-    def _name(self, decision: NameDecision) -> None:
-        if self.review is not None:
-            self._become(naming.name_it(self.review, decision))
-
-    @Slot(str)
-    def _name_existing(self, printed: str) -> None:
-        decision = ExistingUnitDialog.ask(self, printed, self._read_against().directory)
-        if decision is not None:
-            self._name(decision)
-
-    @Slot(str)
-    def _name_new(self, printed: str) -> None:
-        decision = NewUnitDialog.ask(self, printed)
-        if decision is not None:
-            self._name(decision)
 
     @Slot()
     def _ask_columns(self) -> None:

@@ -144,7 +144,7 @@ def test_a_past_deadline_must_be_settled(reviewing):
 
 def test_a_name_can_be_said_to_be_a_unit(reviewing, monkeypatch):
     task = replace(reviewing.review.shown.tasks[0], responsible=("市数智服务局",), unit_text="市数智服务局")
-    reviewing._become(wizards.drafting.with_task(reviewing.review, 0, task))
+    reviewing.acts.become(wizards.drafting.with_task(reviewing.review, 0, task))
     reviewing.go_on()
     page = reviewing.units_page
     assert "市数智服务局" in page.name_text.text()
@@ -275,7 +275,7 @@ def test_a_part_that_is_not_about_a_task_is_told_as_well(reviewing):
     doubt = Doubt(DoubtKind.LEFT_OVER, None, "", "各单位要抓好落实。")
     part = replace(reviewing.review.shown, doubts=(*reviewing.review.shown.doubts, doubt))
     parts = (*reviewing.review.draft.parts[:1], part)
-    reviewing._become(replace(reviewing.review, draft=replace(reviewing.review.draft, parts=parts)))
+    reviewing.acts.become(replace(reviewing.review, draft=replace(reviewing.review.draft, parts=parts)))
     reviewing.review_page._show_doubt(doubt)
     assert reviewing.review_page.bar.text.text().startswith("全文")
     press(reviewing.review_page, "增补")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from gongkai_desk.paths import resource
 from gongkai_desk.services import care, naming
 from gongkai_desk.store import drafts, plans
+from ui.importing import review_acts
 from ui.importing import wizard as wizards
 from ui.importing.split_dialog import SplitDialog
 from ui.importing.wizard import FILE, NAMED, RECOGNISED, REVIEWED, STORED, ImportWizard
@@ -118,7 +119,7 @@ def test_chosen_dropped_tasks_can_be_brought_back(reviewing, monkeypatch):
     choose(page, 3, 7)
     page.drop.click()
     assert page.restore.isVisible()
-    monkeypatch.setattr(wizards.RestoreDialog, "ask", lambda parent, dropped: [0])
+    monkeypatch.setattr(review_acts.RestoreDialog, "ask", lambda parent, dropped: [0])
     page.restore.click()
     assert [task.seq for task in reviewing.review.shown.tasks[2:8]] == ["3", "4", "5", "6", "7", "9"]
 

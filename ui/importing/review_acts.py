@@ -1,0 +1,119 @@
+"""What a person does to a review (核对): each act makes a new one and keeps the former for 撤销."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from gongkai_desk.domain.plan import Doubt
+from gongkai_desk.domain.review import NameDecision, Review
+from gongkai_desk.services import answering, drafting, naming
+from gongkai_desk.services.answering import Choice
+from gongkai_desk.services.drafting import Reader
+from ui.importing.asking import ask_for
+from ui.importing.history import History
+from ui.importing.restore_dialog import RestoreDialog
+from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
+
+
+class ReviewActs(QObject):
+    """Acts on the review of a history; ``changed`` after each, ``went_back`` after 撤销 and 恢复."""
+
+    changed = Signal()
+    went_back = Signal()
+
+    def __init__(self, history: History, read_against: Callable[[], Reader], window: QWidget) -> None:
+        super().__init__(window)
+        self._history, self._read_against, self._window = history, read_against, window
+
+    @property
+    def _review(self) -> Review | None:
+        return self._history.now
+
+    def become(self, review: Review) -> None:
+        """Let a new review take the place of the former."""
+        self._history.become(review)
+        self.changed.emit()
+
+    @Slot(int, str, str)
+    def correct(self, place: int, field: str, text: str) -> None:
+        if self._review is not None:
+            self.become(drafting.correct(self._review, place, {field: text}, self._read_against()))
+
+    @Slot(object, object, bool)
+    def answer(self, doubt: Doubt, choice: Choice, every: bool) -> None:
+        if self._review is None:
+            return
+        reader, given = self._read_against(), ""
+        if choice.asks is not None:
+            asked = ask_for(self._window, choice.asks, doubt, self._review.plan, reader)
+            if asked is None:
+                return
+            given = asked
+        act = answering.answer_alike if every else answering.answer
+        self.become(act(self._review, doubt, choice, reader, given))
+
+    @Slot(int, int)
+    def split(self, place: int, at: int) -> None:
+        if self._review is not None:
+            self.become(drafting.split(self._review, place, at, self._read_against()))
+
+    @Slot(int, str, int)
+    def split_text(self, place: int, text: str, at: int) -> None:
+        """Split a cell that is being written in: as it is written now."""
+        if self._review is None:
+            return
+        review, reader = self._review, self._read_against()
+        if text != review.shown.tasks[place].content:
+            before, text = text[:at], text.strip()
+            at = len(before.lstrip())
+            review = drafting.correct(review, place, {"content": text}, reader)
+        self.become(drafting.split(review, place, at, reader))
+
+    @Slot(list)
+    def merge(self, places: list[int]) -> None:
+        if self._review is not None:
+            self.become(drafting.merge(self._review, places, self._read_against()))
+
+    @Slot(list)
+    def drop(self, places: list[int]) -> None:
+        if self._review is not None:
+            self.become(drafting.drop(self._review, places))
+
+    @Slot()
+    def restore(self) -> None:
+        if self._review is not None and self._review.dropped:
+            chosen = RestoreDialog.ask(self._window, self._review.dropped)
+            self.become(drafting.restore(self._review, chosen))
+
+    @Slot()
+    def renumber(self) -> None:
+        if self._review is not None:
+            self.become(drafting.renumber(self._review))
+
+    @Slot()
+    def undo(self) -> None:
+        self._history.undo()
+        self.went_back.emit()
+
+    @Slot()
+    def redo(self) -> None:
+        self._history.redo()
+        self.went_back.emit()
+
+    @Slot(object)
+    def name(self, decision: NameDecision) -> None:
+        if self._review is not None:
+            self.become(naming.name_it(self._review, decision))
+
+    @Slot(str)
+    def name_existing(self, printed: str) -> None:
+        decision = ExistingUnitDialog.ask(self._window, printed, self._read_against().directory)
+        if decision is not None:
+            self.name(decision)
+
+    @Slot(str)
+    def name_new(self, printed: str) -> None:
+        decision = NewUnitDialog.ask(self._window, printed)
+        if decision is not None:
+            self.name(decision)
