@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.light import Topic
-from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.wording_light_words import TOPIC_STEPS, TOPICS
 from ui import theme
@@ -32,6 +31,7 @@ from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.work import Changes
+    from ui.pages.dashboard import Dashboard
 
 _HOW_TO_BEGIN = (
     "收到上级的工作要点或任务分解表后，点“导入文件”（PDF、Word、Excel、网页或粘贴文字都可以），\n"
@@ -55,6 +55,8 @@ class MainWindow(Commands):
         self._plan: Plan | None = None
         self._group: GroupKey = ()
         self.tree, self.tasks, self.detail = TreePane(self), TaskPane(self), DetailPane(desk, self)
+        self.middle = QStackedWidget(self)
+        self.dashboard: Dashboard | None = None
         self.search = SearchField(self)
         self.secrets, self.reading_only = Banner(self), Banner(self)
         self.welcome = EmptyState(self)
@@ -80,9 +82,10 @@ class MainWindow(Commands):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for pane, least in ((self.tree, 150), (self.tasks, 360), (self.detail, 240)):
+        for pane, least in ((self.tree, 150), (self.middle, 360), (self.detail, 240)):
             pane.setMinimumWidth(least)
             self.splitter.addWidget(pane)
+        self.middle.addWidget(self.tasks)
         self.splitter.setStretchFactor(1, 1)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.splitter)
@@ -232,6 +235,7 @@ class MainWindow(Commands):
 
     def _show_empty_library(self) -> None:
         self._plan = None
+        self._leave_dashboard()
         self.tasks.show_empty("台账库还是空的", _HOW_TO_BEGIN, (self.menus["import"],))
         self.status.show_counts(0, 0)
 
@@ -247,12 +251,46 @@ class MainWindow(Commands):
             self.search.blockSignals(False)
         self.show_tasks()
 
+    def show_dashboard(self) -> None:
+        """Show what to do first today, over the whole of the window right of the tree."""
+        if self.dashboard is None:
+            from ui.pages.dashboard import Dashboard
+
+            self.dashboard = Dashboard(self.desk, self)
+            self.dashboard.topic_chosen.connect(self.choose_topic)
+            self.dashboard.task_chosen.connect(self.go_to_task)
+            self.middle.addWidget(self.dashboard)
+        self.dashboard.refresh((self.menus["import"],))
+        self.tasks.show_empty("", "")  # no row is current, so no command can meet one that is not seen
+        self.middle.setCurrentWidget(self.dashboard)
+        self.detail.hide()
+        self._enable()
+
+    def _leave_dashboard(self) -> None:
+        if self.middle.currentWidget() is not self.tasks:
+            self.middle.setCurrentWidget(self.tasks)
+            self.detail.setVisible(self.menus["show_detail"].isChecked())
+
+    def choose_topic(self, topic: str) -> None:
+        """Show the rows of a topic of the reminders."""
+        self.tree.choose_special(NodeKind.TOPIC, topic)
+
+    def go_to_task(self, task_id: int) -> None:
+        """Show a task in its plan."""
+        for task in self.desk.shelf.some([task_id]):
+            if task.plan_id is not None and self.tree.choose(task.plan_id):
+                self.tasks.choose_task(task_id)
+
     def show_special(self, kind: str, key: str) -> None:
-        """Show what a line of the tree stands for that is no plan: a topic of the reminders, a unit."""
+        """Show what a line of the tree stands for that is no plan: 工作台, a topic of the reminders, a unit."""
         self._plan, self._group = None, ()
         self.search.blockSignals(True)
         self.search.empty()
         self.search.blockSignals(False)
+        if kind == NodeKind.BOARD:
+            self.show_dashboard()
+            return
+        self._leave_dashboard()
         agenda = self.desk.board.agenda()
         if kind == NodeKind.UNIT:
             name = str(self.tree.view.currentIndex().data())
@@ -281,8 +319,9 @@ class MainWindow(Commands):
     def find_words(self, words: str) -> None:
         """Show what the quick search finds in all plans, or the plan again when it is empty."""
         if not words:
-            self.show_tasks()
+            self._search_left()
             return
+        self._leave_dashboard()
         self.tasks.model.show_lights(self.desk.board.lights())
         shelf = self.desk.shelf
         found = shelf.some(shelf.matching(words))
@@ -297,10 +336,18 @@ class MainWindow(Commands):
         self.status.show_counts(plans, self.tasks.model.rowCount())
         self._enable()
 
+    def _search_left(self) -> None:
+        """Show again what the tree stands on."""
+        if (special := self.tree.special()) is not None:
+            self.show_special(*special)
+        else:
+            self.show_tasks()
+
     def show_tasks(self) -> None:
         """Show the chosen plan or group of it."""
         if self._plan is None or self._plan.id is None:
             return
+        self._leave_dashboard()
         self.tasks.model.show_lights(self.desk.board.lights())
         shelf = self.desk.shelf
         tasks = shelf.tasks(self._plan.id)
