@@ -135,6 +135,7 @@ class MainWindow(Commands):
         self.detail.case_end_wanted.connect(self.end_case)
         self.tasks.filter_wanted.connect(self.take_filter)
         self.tasks.dropped.connect(self.move_tasks)
+        self.tree.tasks_dropped.connect(self.move_tasks_to)
         self.tasks.view.fill_wanted.connect(self.fill_cells)
         self.menus.saved.aboutToShow.connect(self.fill_saved_filters)
         self.tasks.model.edited.connect(self.edit_task)
@@ -377,6 +378,10 @@ class MainWindow(Commands):
         """Put dragged rows where they were let go."""
         if before not in ids:
             self.hand.move(ids, before, section)
+
+    def move_tasks_to(self, ids: list[int], plan_id: int, group: GroupKey) -> None:
+        """Put dragged rows into the section of the tree over which they were let go."""
+        self.hand.move_to(ids, plan_id, group)
 
     def fill_cells(self, column: int, text: str) -> None:
         """Give the selected rows what was typed into one of them."""

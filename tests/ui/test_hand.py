@@ -155,3 +155,33 @@ def test_a_deleted_plan_can_be_undone(window: MainWindow, monkeypatch: pytest.Mo
     assert [plan.id for plan in plans.plans(window.desk.library)] == [2]
     window.menus["undo"].trigger()
     assert len(plans.plans(window.desk.library)) == 2
+
+
+def drop_on_tree(window: MainWindow, row: int, plan_id: int, group: tuple[str, ...]) -> None:
+    window.tree.view.expandAll()
+    index = window.tree.model.find(plan_id, group)
+    window.tree.view.scrollTo(index)
+    data = window.tasks.model.mimeData([window.tasks.model.index(row, 0)])
+    place = QPointF(window.tree.view.visualRect(index).center())
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.tree.view.dropEvent(QDropEvent(place, Qt.DropAction.MoveAction, data, buttons, keys))
+
+
+def test_rows_dropped_on_a_section_go_to_its_end(window: MainWindow) -> None:
+    window.tree.choose(2)
+    section = ("二、夯实基础", "（一）主动公开")
+    drop_on_tree(window, 0, 2, section)
+    tasks = plans.tasks(window.desk.library, 2)
+    assert [task.content for task in tasks] == ["分章之2", "分章之3", "分章之4", "分章之5", "分章之1"]
+    assert tasks[-1].section == section
+
+
+def test_rows_of_a_plan_without_sections_get_the_name(window: MainWindow) -> None:
+    drop_on_tree(window, 0, 1, ("回应群众关切",))
+    assert plans.task(window.desk.library, 1).title == "回应群众关切"
+
+
+def test_rows_do_not_leave_their_plan(window: MainWindow) -> None:
+    drop_on_tree(window, 0, 2, ("二、夯实基础",))
+    assert plans.task(window.desk.library, 1).plan_id == 1
+    assert "同一份要点" in window.status.currentMessage()

@@ -133,6 +133,22 @@ class HandActs(QObject):
         self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
         self._window.tasks.choose_tasks(ids)
 
+    def move_to(self, ids: list[int], plan_id: int, group: tuple[str, ...]) -> None:
+        """Put tasks at the end of a section, or under another 任务名称 where the plan has no sections."""
+        from gongkai_desk.services import work
+
+        tasks = self._desk.shelf.tasks(plan_id)
+        own = [task.id for task in tasks if task.id in ids and task.id is not None]
+        if not own or len(own) < len(ids):
+            self._window.status.showMessage("任务只能移到同一份要点的其他部分。", 6000)
+        elif any(task.section for task in tasks):
+            there = [place for place, task in enumerate(tasks) if task.section[: len(group)] == group]
+            after = tasks[there[-1] + 1 :] if there else []
+            self.move(own, next((task.id for task in after if task.id not in own), None), group)
+        else:
+            edits = {task_id: {"title": group[-1]} for task_id in own}
+            self._desk.write(partial(work.edit_tasks, edits=edits, who=self._desk.who, day=self._desk.today))
+
     def _selected(self) -> list[int]:
         return [task.id for task in self._window.tasks.selected() if task.id is not None]
 

@@ -1,7 +1,7 @@
 """The left pane: 工作台, 提醒, years, 要点 and their sections."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyledItemDelegate,
@@ -15,6 +15,7 @@ from ui import theme
 from ui.models.light_board import LightBoard
 from ui.models.plan_tree import COLOUR_ROLE, COUNT_ROLE, Node, NodeKind, PlanTree
 from ui.shelf import GroupKey, Shelf
+from ui.widgets.cell_edit import TASKS_DRAGGED, dragged
 from ui.widgets.option import rect_of
 
 _OF_PLANS = (NodeKind.YEAR, NodeKind.PLAN, NodeKind.GROUP)
@@ -22,20 +23,48 @@ _SPECIALS = (NodeKind.REMINDERS, NodeKind.UNITS)
 _ABOVE = {NodeKind.TOPIC: NodeKind.REMINDERS, NodeKind.UNIT: NodeKind.UNITS}
 
 
+class PlanView(QTreeView):
+    """The tree; ``tasks_dropped(ids, index)`` when rows of the table are let go over a line."""
+
+    tasks_dropped = Signal(list, QModelIndex)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        self._take(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self._take(event)
+
+    def _take(self, event: QDropEvent) -> None:
+        if event.mimeData().hasFormat(TASKS_DRAGGED):
+            event.acceptProposedAction()
+        else:
+            event.ignore()  # files go to the window
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._take(event)
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and (ids := dragged(event.mimeData())):
+            self.tasks_dropped.emit(ids, index)
+
+
 class TreePane(QWidget):
     """Emits ``chosen(plan id, group)`` when a clerk picks a line; a year picks its first plan.
 
     ``special_chosen(kind, key)``: 工作台, 提醒, one of its topics, 责任单位, a unit.
+    ``tasks_dropped(ids, plan id, group)``: rows of the table were let go over a section.
     """
 
     chosen = Signal(int, tuple)
     special_chosen = Signal(str, str)
+    tasks_dropped = Signal(list, int, tuple)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._silent = False
         self.model = PlanTree(self)
-        self.view = QTreeView(self)
+        self.view = PlanView(self)
+        self.view.setAcceptDrops(True)
+        self.view.tasks_dropped.connect(self._drop)
         self.view.setModel(self.model)
         self.view.setAccessibleName("要点目录")
         self.view.setHeaderHidden(True)
@@ -51,6 +80,11 @@ class TreePane(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.view)
         self.setFocusProxy(self.view)
+
+    def _drop(self, ids: list[int], index: QModelIndex) -> None:
+        node = self.model.node(index)
+        if node is not None and node.kind is NodeKind.GROUP and node.plan is not None and node.plan.id is not None:
+            self.tasks_dropped.emit(ids, node.plan.id, node.group)
 
     def refresh(self, shelf: Shelf, board: LightBoard | None = None) -> None:
         """Ask again for plans and counts, keeping the line that was chosen; nothing is told of it."""
@@ -108,6 +142,10 @@ class TreePane(QWidget):
         self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.view.scrollTo(index)
         return True
+
+    def go_to_dashboard(self) -> None:
+        """Choose 工作台."""
+        self.choose_special(NodeKind.BOARD)
 
     def choose_first(self) -> bool:
         """Choose the newest plan; tell whether there is one."""
