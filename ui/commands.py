@@ -267,6 +267,10 @@ class Commands(QMainWindow):
         """Show or hide the funnels in the heads."""
         self.tasks.head.show_filters(shown)
 
+    def go_to_dashboard(self) -> None:
+        """Show what to do first today."""
+        self.tree.go_to_dashboard()
+
     def show_tree(self, shown: bool) -> None:
         """Show or hide the left pane."""
         self.tree.setVisible(shown)

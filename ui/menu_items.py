@@ -87,6 +87,8 @@ def edit(do: "Commands") -> Items:
 def panes(do: "Commands") -> Items:
     """Return 视图 before the saved filters."""
     return (
+        Item("dashboard", "工作台(&W)", do.go_to_dashboard, "F4", "今天先做什么", needs=LIBRARY),
+        None,
         Item("show_tree", "要点目录(&T)", do.show_tree, on=True),
         Item("show_detail", "任务详情(&D)", do.show_detail, on=True),
         None,

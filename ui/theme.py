@@ -191,6 +191,15 @@ QPushButton#light[colour="amber"] {{ color: {look.amber}; }}
 QPushButton#light[colour="blue"] {{ color: {look.blue}; }}
 QPushButton#light[colour="green"] {{ color: {look.green}; }}
 QPushButton#light[colour="dim"] {{ color: {look.dim}; }}
+QPushButton#topic {{ background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px 8px;
+  font-weight: bold; font-size: {points + 1}pt; text-align: left; }}
+QPushButton#topic:hover, QPushButton#line:hover {{ background: {look.hover}; }}
+QPushButton#topic:focus, QPushButton#line:focus {{ border-color: {look.blue}; }}
+QPushButton#topic[colour="red"] {{ color: {look.red}; }}
+QPushButton#topic[colour="amber"] {{ color: {look.amber}; }}
+QPushButton#topic[colour="blue"] {{ color: {look.blue}; }}
+QPushButton#line {{ background: transparent; border: 1px solid transparent; border-radius: 4px;
+  padding: 3px 8px 3px 30px; text-align: left; }}
 QPushButton#chip {{ border-radius: 11px; padding: 3px 12px; }}
 QPushButton#chip:checked {{ border-color: {look.blue}; color: {look.blue}; font-weight: bold; }}
 QLabel#refusal {{ color: {look.amber}; background: {look.amber_ground}; border-radius: 5px; padding: 8px 12px; }}

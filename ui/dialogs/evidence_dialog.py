@@ -78,14 +78,14 @@ class EvidenceDialog(Form):
     def given(self) -> Given:
         """Return what was chosen; a link beside files is a piece of its own, a number goes with a single file."""
         name, url, number = (line.text().strip() for line in (self.name, self.url, self.doc_no))
-        days = {"effective": self.effective.day(), "received": self.received.day()}
+        days = self.effective.day(), self.received.day()
         proofs: list[tuple[Evidence, Path | None]] = []
         for path in self.files:
             alone = len(self.files) == 1
-            proofs.append((Evidence(name if alone else "", doc_no=number if alone else "", **days), path))
+            proofs.append((Evidence(name if alone else "", "", "", number if alone else "", *days), path))
         if url or (number and len(self.files) != 1):
-            own = name if not self.files else ""
-            proofs.append((Evidence(own, url=url, doc_no="" if len(self.files) == 1 else number, **days), None))
+            own = "" if self.files else name
+            proofs.append((Evidence(own, "", url, "" if len(self.files) == 1 else number, *days), None))
         return Given(tuple(proofs), self.unit.currentData())
 
     @classmethod

@@ -67,12 +67,12 @@ class QuotaTab(QWidget):
         told = "\n".join(f"{target.text}：{tally_text(tally(target, shares))}" for target in asked if shares)
         self.sum.setText(told if asked else _NONE if not task.time_limits else "")
         self._show_cases(task)
-        for part in (self.view, self.count):
-            part.setVisible(bool(asked))
-        for part in (self.limits, self.case):
-            part.setVisible(bool(task.time_limits))
-        for part in (self.count, self.case, self.end):
-            part.setEnabled(may_write)
+        self.view.setVisible(bool(asked))
+        self.count.setVisible(bool(asked))
+        self.limits.setVisible(bool(task.time_limits))
+        self.case.setVisible(bool(task.time_limits))
+        for act in (self.count, self.case, self.end):
+            act.setEnabled(may_write)
 
     def _show_cases(self, task: Task) -> None:
         self._cases = self._desk.shelf.cases(task.id) if task.id is not None and task.time_limits else []
@@ -102,7 +102,7 @@ def _rows(target: Target, shares: list[Share]) -> list[tuple[str, ...]]:
     if target.scope is QuotaScope.TOTAL or not shares:
         done = together.get(target.index, 0)
         return [("合计", f"{done}/{target.value}", target.text)]
-    found = []
+    found: list[tuple[str, ...]] = []
     for share in shares:
         done = share.amounts.get(target.index, 0)
         mark = "✓" if reached(target, share.amounts, together) else ""

@@ -1,0 +1,75 @@
+"""工作台: what waits, each line opening its rows; what to do where nothing is yet."""
+
+from functools import partial
+
+import pytest
+
+from gongkai_desk.domain.work import Action
+from gongkai_desk.rules.agenda import Topic
+from gongkai_desk.services import closing
+from ui.desk import Desk
+from ui.main_window import MainWindow
+
+
+@pytest.fixture
+def board(window: MainWindow) -> MainWindow:
+    window.settle()
+    act = partial(closing.move, task_id=5, unit=None, action=Action.APPLY)
+    window.desk.write(partial(act, who="经办人", today=window.desk.today))
+    window.menus["dashboard"].trigger()
+    return window
+
+
+def test_it_counts_what_waits(board: MainWindow) -> None:
+    heads = {topic: head.text() for topic, head in board.dashboard.heads.items()}
+    assert heads[Topic.TO_VERIFY] == "待核查 1"
+    assert {topic: len(entries) for topic, entries in board.desk.board.agenda().items()} == {
+        topic: int(text.rsplit(" ", 1)[1]) for topic, text in heads.items()
+    }
+
+
+def test_a_head_opens_its_rows(board: MainWindow) -> None:
+    board.dashboard.heads[Topic.TO_VERIFY].click()
+    assert board.middle.currentWidget() is board.tasks
+    assert [task.id for task in board.tasks.shown()] == [5]
+    assert board.detail.isVisible()
+
+
+def test_a_line_opens_its_task_in_its_plan(board: MainWindow) -> None:
+    line = next(line for line in board.dashboard.lines if "第5件事" in line.text())
+    line.click()
+    assert board.tasks.current().id == 5
+    assert board.tasks.model.rowCount() == 40
+
+
+def test_no_row_is_current_while_none_is_seen(board: MainWindow) -> None:
+    assert not board.menus["apply"].isEnabled()
+    assert not board.detail.isVisible()
+
+
+def test_an_act_brings_it_up_to_date(board: MainWindow) -> None:
+    act = partial(closing.move, task_id=5, unit=None, action=Action.RETURN, said=closing.Said("材料不全"))
+    board.desk.write(partial(act, who="经办人", today=board.desk.today))
+    assert board.middle.currentWidget() is board.dashboard
+    assert Topic.TO_VERIFY not in board.dashboard.heads
+    assert board.dashboard.heads[Topic.RETURNED].text() == "退回整改 1"
+
+
+def test_legal_duties_stand_there_with_their_day(board: MainWindow) -> None:
+    assert any(duty.startswith("1月31日") for duty in board.dashboard.duties)
+
+
+def test_a_search_leaves_it_and_comes_back(board: MainWindow) -> None:
+    board.search.setText("第5件事")
+    board.search.ask()
+    assert board.middle.currentWidget() is board.tasks
+    board.clear_search()
+    assert board.middle.currentWidget() is board.dashboard
+
+
+def test_an_empty_library_says_what_to_do(window: MainWindow, desk: Desk, tmp_path: object) -> None:
+    desk.create(tmp_path / "空.gkdesk", "空")
+    window.settle()
+    window.menus["dashboard"].trigger()
+    assert window.dashboard.empty.isVisible()
+    assert "导入" in window.dashboard.empty.text.text()
