@@ -2,20 +2,22 @@
 
 Qt tells a PDF reader which character a shape stands for by looking it up in the font. Where a font uses one shape for
 two characters, as Noto CJK for 一 U+4E00 and the radical ⼀ U+2F00, it takes the first, and searching the file or
-copying from it fails. What was drawn is known, so the tables are set right, by an update at the end of the file as the
-format allows (ISO 32000-1, 7.5.6).
+copying from it fails. What was drawn is known, so the tables are set right.
 """
 
+import io
 import re
-import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QFont, QRawFont
 
-_MAP = re.compile(rb"/ToUnicode (\d+) 0 R")
+if TYPE_CHECKING:
+    from pypdf import PdfWriter
+    from pypdf.generic import StreamObject
+
 _HEX = re.compile(rb"<([0-9A-Fa-f]{4})>")
 _ARRAY = re.compile(rb"\[[^\]]*\]")  # the characters of a range: [<4E00> <4E01>]
-_TRAILER = re.compile(rb"trailer\s*<<(.*?)>>\s*startxref\s*(\d+)", re.DOTALL)
 _TWO_EM_DASH = "\u2e3a"  # ⸺, the shape that fonts put for two dashes
 
 Meant = Callable[[str], str]
@@ -48,30 +50,27 @@ def _first_shared(raw: QRawFont, char: str, shapes: dict[int, str]) -> str:
 
 
 def with_plain_text(pdf: bytes, meant: Meant) -> bytes:
-    """Return the file with its character tables set right; as it was where nothing is wrong or unknown."""
-    trailers = list(_TRAILER.finditer(pdf))
-    if not trailers:
-        return pdf
-    trailer = trailers[-1]
-    objects: dict[int, bytes] = {}
-    for number in {int(found) for found in _MAP.findall(pdf)}:
-        table = _stream(pdf, number)
-        if table is not None and (right := _righted(table, meant)) != table:
-            objects[number] = right
-    return _updated(pdf, objects, trailer[1], int(trailer[2])) if objects else pdf
+    """Return the file with its character tables set right."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
+    for table in _tables(writer):
+        table.set_data(_righted(table.get_data(), meant))
+    made = io.BytesIO()
+    writer.write(made)
+    return made.getvalue()
 
 
-def _stream(pdf: bytes, number: int) -> bytes | None:
-    """Return the content of a stream object."""
-    found = re.search(rb"(?:^|\n)%d 0 obj\s*<<(.*?)>>\s*stream\r?\n" % number, pdf, re.DOTALL)
-    if found is None:
-        return None
-    end = pdf.index(b"endstream", found.end())
-    raw = pdf[found.end() : end]
-    try:
-        return zlib.decompressobj().decompress(raw) if b"FlateDecode" in found[1] else raw
-    except zlib.error:
-        return None
+def _tables(writer: "PdfWriter") -> "Iterator[StreamObject]":
+    """Yield the table of each font once: which character each of its shapes stands for."""
+    seen: set[int] = set()
+    for page in writer.pages:
+        resources: Any = page["/Resources"]
+        for font in resources.get("/Font", {}).values():
+            table = font.get_object().get("/ToUnicode")
+            if table is not None and font.idnum not in seen:
+                seen.add(font.idnum)
+                yield table
 
 
 def _righted(table: bytes, meant: Meant) -> bytes:
@@ -79,19 +78,3 @@ def _righted(table: bytes, meant: Meant) -> bytes:
         return b"<%s>" % meant(chr(int(found[1], 16))).encode("utf-16-be").hex().upper().encode()
 
     return _ARRAY.sub(lambda array: _HEX.sub(right, array[0]), table)
-
-
-def _updated(pdf: bytes, objects: dict[int, bytes], trailer: bytes, before: int) -> bytes:
-    """Append new versions of stream objects, a table of where they are, and the trailer."""
-    made = bytearray(pdf if pdf.endswith(b"\n") else pdf + b"\n")
-    places = []
-    for number, content in sorted(objects.items()):
-        packed = zlib.compress(content)
-        places.append(b"%d 1\n%010d 00000 n \n" % (number, len(made)))
-        made += b"%d 0 obj\n<< /Length %d /Filter /FlateDecode >>\nstream\n" % (number, len(packed))
-        made += packed + b"\nendstream\nendobj\n"
-    start = len(made)
-    kept = re.sub(rb"/Prev \d+", b"", trailer).strip()
-    made += b"xref\n" + b"".join(places)
-    made += b"trailer\n<< %s\n/Prev %d >>\nstartxref\n%d\n%%%%EOF\n" % (kept, before, start)
-    return bytes(made)

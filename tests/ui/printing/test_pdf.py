@@ -21,7 +21,6 @@ from tests.builders import a_plan, a_task
 from ui.printing import faces
 from ui.printing.painter import paint_page
 from ui.printing.pdf import missing_fonts, write_pdf
-from ui.printing.pdf_text import with_plain_text
 
 
 def bare(text: str | None) -> str:
@@ -119,11 +118,6 @@ def test_a_pdf_is_written_while_the_window_paints_the_same_fonts(qapp: QApplicat
     assert job.exception() is None
     with pdfplumber.open(tmp_path / "表.pdf") as pdf:
         assert len(pdf.pages) == len(paper.pages)
-
-
-@pytest.mark.parametrize("junk", [b"", b"%PDF-1.4", b"trailer << >> startxref 9"])
-def test_a_file_that_is_not_understood_stays_as_it_is(junk: bytes) -> None:
-    assert with_plain_text(junk, lambda char: char) == junk
 
 
 @pytest.mark.parametrize(
