@@ -126,6 +126,7 @@ LACKS = {  # what ``NotAllowed`` says is missing
     "unit_of_task": "该单位不是这项任务的应办单位",
     "quota_of_task": "这项任务没有这个数量指标",
     "amount": "数量应是大于零的数",
+    "something_due": "没有需要催办的事项",
 }
 
 WHATS = {
@@ -135,6 +136,8 @@ WHATS = {
     "group": "统称单位",
     "report": "进展",
     "evidence": "佐证材料",
+    "slip": "催办文书",
+    "reminder": "催办记录",
     "step": "操作",
 }
 

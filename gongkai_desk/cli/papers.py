@@ -5,28 +5,39 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai_desk.cli import chasing
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
-PAPERS = ("breakdown", "ledger")
+PAPERS = {
+    "breakdown": "任务分解表",
+    "ledger": "工作台账",
+    "chase": "催办单、提示单或三色督办单",
+    "chase-list": "催办名单",
+    "chase-register": "催办文书编号登记簿",
+}
+CHASING = ("chase", "chase-list", "chase-register")
 FORMATS = ("docx", "xlsx", "pdf")
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """Describe ``export``."""
-    parser.add_argument("paper", choices=PAPERS, help="breakdown 任务分解表，ledger 工作台账")
+    parser.add_argument("paper", choices=tuple(PAPERS), help="，".join(map(" ".join, PAPERS.items())))
     parser.add_argument("out", type=Path, metavar="OUT", help="写到哪个文件")
     parser.add_argument("--plan", type=int, required=True, metavar="ID", help="要点编号（list plans 的第一列）")
     parser.add_argument("--format", choices=FORMATS, help="默认按文件扩展名")
+    chasing.add_arguments(parser)
     add_library(parser)
     parser.set_defaults(run=run, refuse_usage=parser.error)
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
     """Write the paper and print its path."""
+    if args.paper in CHASING:
+        return chasing.run(args, session)
     from gongkai_desk.services import papers
 
     suffix = args.out.suffix.removeprefix(".").lower()

@@ -68,6 +68,11 @@ class WordPaper:
         """Append paragraphs or a table to the body."""
         self._body.append(xml)
 
+    def end_section(self) -> None:
+        """End a part of the paper: what follows begins on a new page, its numbers with 1 again."""
+        section = etree.tostring(self.document.sections[0]._sectPr, encoding="unicode")
+        self.add(f'<w:p><w:pPr><w:pStyle w:val="GKEnd"/>{section}</w:pPr></w:p>')
+
     def number_pages(self, leaf: Leaf) -> None:
         """Number the pages as the standard says: «— 1 —», odd right and even left; on a lying page at the left edge."""
         self._headings("header", *(edge_number(self.fonts, odd) if leaf.landscape else "" for odd in (True, False)))

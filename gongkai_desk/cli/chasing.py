@@ -1,0 +1,74 @@
+"""``export chase``, ``chase-list``, ``chase-register``: who is to be reminded, as papers."""
+
+import argparse
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongkai_desk.cli.arguments import words
+from gongkai_desk.cli.main import Session
+from gongkai_desk.cli.opened import library_for_reading, library_for_writing
+from gongkai_desk.domain.slips import COLOURED, SlipKind
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.library import Library
+
+KINDS = {"chase": (SlipKind.CHASE,), "hint": (SlipKind.HINT,), "coloured": COLOURED}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what only these papers take."""
+    parser.add_argument(
+        "--unit", type=words, metavar="U", help="只催这个单位（编号或任一名称），用于 chase、chase-list"
+    )
+    parser.add_argument(
+        "--kind", choices=tuple(KINDS), default="chase", help="chase 催办单，hint 提示单，coloured 三色督办单"
+    )
+    parser.add_argument("--no-number", action="store_true", help="只出样稿：不编号，不登记")
+
+
+def run(args: argparse.Namespace, session: Session) -> int:
+    """Write the paper and print where it stands; slips are numbered and entered in the same act."""
+    if args.paper == "chase":
+        _chase(args, session)
+    else:
+        _refuse_format(args)
+        with library_for_reading(args.library) as library:
+            _listed(library, args, session)
+    print(args.out)
+    return 0
+
+
+def _listed(library: "Library", args: argparse.Namespace, session: Session) -> None:
+    from gongkai_desk.export import registers
+    from gongkai_desk.services import reminding, slips
+
+    if args.paper == "chase-list":
+        found = reminding.chase_list(library, today=session.today, plan_id=args.plan, unit=args.unit)
+        registers.write_chase_list(args.out, found)
+    else:
+        registers.write_register(args.out, slips.register(library, session.today.year))
+
+
+def _chase(args: argparse.Namespace, session: Session) -> None:
+    """Write slips into one file (.docx), or a file for each unit into a folder."""
+    from gongkai_desk.services import slips
+
+    if args.out.suffix:
+        _refuse_format(args)
+
+    opened = library_for_reading(args.library) if args.no_number else library_for_writing(args.library, session.who)
+    with opened as library:
+        kinds = KINDS[args.kind]
+        found = slips.due_slips(library, kinds, today=session.today, plan_id=args.plan, unit=args.unit)
+        write = partial(slips.write_slips, args.out)
+        if args.no_number:
+            write(found)
+        else:
+            slips.issue(library, found, who=session.who, day=session.today, write=write)
+
+
+def _refuse_format(args: argparse.Namespace) -> None:
+    if args.out.suffix.lower() != ".docx" or args.format not in (None, "docx"):
+        told = "催办单是 Word 文件：OUT 应以 .docx 结尾（不带扩展名时是文件夹，每单位一个文件）"
+        args.refuse_usage(f"{told}：{Path(args.out)}")

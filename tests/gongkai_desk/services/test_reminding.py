@@ -1,0 +1,62 @@
+"""催办名单 and the log of reminders."""
+
+from datetime import date
+
+import pytest
+
+from gongkai_desk.domain.plan import Draft, Part, PartKind
+from gongkai_desk.domain.slips import Means
+from gongkai_desk.errors import UnknownId
+from gongkai_desk.services import care, reminding
+from gongkai_desk.services.importing import add_plan
+from gongkai_desk.store import papers, plans
+from gongkai_desk.store.library import Library
+from tests.builders import a_plan, a_task
+
+DAY, LATE = date(2026, 3, 10), date(2026, 10, 9)
+
+
+@pytest.fixture
+def plan(library: Library) -> int:
+    tasks = (a_task(lead=(), responsible=("市司法局", "市教育局")), a_task(seq="2", lead=(), responsible=("市教育局",)))
+    draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", tasks),))
+    made = add_plan(library, draft, 0, who="李明", day=DAY).made
+    assert made is not None
+    return made
+
+
+def test_the_list_counts_what_is_late_per_unit(library: Library, plan: int) -> None:
+    lines = {line.unit: line.matter for line in reminding.chase_list(library, today=LATE).lines}
+    assert lines == {"市教育局": "逾期2项，未报2项", "市司法局": "逾期1项，未报1项"}
+
+
+def test_the_list_ticks_how_a_unit_was_reminded_that_day(library: Library, plan: int) -> None:
+    reminding.remind(library, "市教育局", reminding.Call(Means.PHONE), who="李明", day=LATE)
+    told = {line.unit: line.told for line in reminding.chase_list(library, today=LATE).lines}
+    assert told == {"市教育局": {Means.PHONE}, "市司法局": frozenset()}
+    later = reminding.chase_list(library, today=date(2026, 10, 12), unit="市教育局")
+    assert [line.told for line in later.lines] == [frozenset()]
+
+
+def test_a_reminder_is_one_step_for_many_tasks(library: Library, plan: int) -> None:
+    numbers = plans.task_ids(library, plan)
+    call = reminding.Call(Means.CHAT, "张华", "月底前报", date(2026, 10, 30))
+    reminding.remind(library, "市教育局", call, who="李明", day=LATE, task_ids=numbers)
+    log = papers.reminders(library)
+    assert {each.task_id for each in log} == set(numbers)
+    assert {(each.answered_by, each.answer, each.promised) for each in log} == {
+        ("张华", "月底前报", date(2026, 10, 30))
+    }
+    care.undo(library, who="李明", day=LATE)
+    assert papers.reminders(library) == []
+
+
+def test_an_answer_may_come_later_and_an_entry_may_go(library: Library, plan: int) -> None:
+    made = reminding.remind(library, "市教育局", reminding.Call(), who="李明", day=LATE).made
+    assert made is not None
+    reminding.answer(library, made, reminding.Call(answered_by="张华", answer="已报"), who="李明", day=LATE)
+    assert [(each.answered_by, each.answer) for each in papers.reminders(library)] == [("张华", "已报")]
+    reminding.remove_reminders(library, [made], who="李明", day=LATE)
+    assert papers.reminders(library) == []
+    with pytest.raises(UnknownId):
+        reminding.answer(library, made, reminding.Call(), who="李明", day=LATE)
