@@ -14,10 +14,10 @@ from gongkai_desk.errors import DeskError, TargetInUse
 from gongkai_desk.wording import error_sentence
 from ui.desk import Desk
 from ui.dialogs.ask import choose, tell
-from ui.dialogs.waiting import Waiting
+from ui.dialogs.waiting import run_waiting
 
 if TYPE_CHECKING:
-    from ui.jobs import Job
+    pass
 
 FILTERS = {
     "docx": "Word 文档 (*.docx)",
@@ -37,7 +37,6 @@ class Exports(QObject):
         self._window = window
         self._target: Path | None = None
         self._again: Callable[[], None] | None = None
-        self._waiting: Waiting | None = None
 
     def breakdown(self, plan: Plan | None, kind: str) -> None:
         """Write the 任务分解表 of a plan."""
@@ -87,20 +86,8 @@ class Exports(QObject):
 
     def _write(self, work: Callable[..., Any], path: Path, again: Callable[[], None]) -> None:
         self._target, self._again = path, again
-        job = self._desk.jobs.start(work)
-        job.succeeded.connect(self._written)
-        job.failed.connect(self._failed)
-        self._wait(job, path)
-
-    def _wait(self, job: "Job", path: Path) -> None:
-        self._waiting = Waiting(f"正在生成《{path.name}》", job, self._window)
-        job.ended.connect(self._waited)
-
-    @Slot()
-    def _waited(self) -> None:
-        if self._waiting is not None:
-            self._waiting.deleteLater()
-            self._waiting = None
+        text = f"正在生成《{path.name}》"
+        run_waiting(self._desk.jobs, work, text, self._window, self._written, self._failed)
 
     @Slot(object)
     def _written(self, result: object) -> None:

@@ -41,7 +41,8 @@ def take(folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
 
 def _review_picture(desk: Desk, plan: Path, target: Path) -> Path:
     """Draw the import of ``plan`` at its review."""
-    from ui.importing.wizard import ImportWizard, read_source
+    from ui.importing.known import read_source
+    from ui.importing.wizard import ImportWizard
 
     wizard = ImportWizard(desk)
     wizard.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)

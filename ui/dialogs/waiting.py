@@ -1,12 +1,14 @@
 """A small window while a job runs: what is done, how far, and 取消. It comes up only if the job takes a while."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from gongkai_desk.progress import Stage
 from gongkai_desk.wording import STAGES
-from ui.jobs import Job
+from ui.jobs import Job, Jobs
 from ui.widgets.plain import button, label
 
 _AFTER = 300  # milliseconds before the window comes up
@@ -50,3 +52,20 @@ class Waiting(QDialog):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reject()
         event.accept()
+
+
+def run_waiting(
+    jobs: Jobs,
+    work: Callable[..., object],
+    text: str,
+    parent: QWidget,
+    done: Callable[..., None],
+    failed: Callable[..., None],
+) -> Job:
+    """Start a job with a small window that tells how far it is; ``done`` gets its result, ``failed`` its error."""
+    job = jobs.start(work)
+    job.succeeded.connect(done)
+    job.failed.connect(failed)
+    waiting = Waiting(text, job, parent)
+    job.ended.connect(waiting.deleteLater)
+    return job

@@ -13,28 +13,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.place import PagePlace
-from gongkai_desk.domain.plan import Draft, PartKind
+from gongkai_desk.domain.plan import PartKind
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import DeskError, Duplicate, Encrypted
-from gongkai_desk.progress import Progress, silent
 from gongkai_desk.services import drafting, naming
-from gongkai_desk.services.contradictions import with_contradictions
-from gongkai_desk.services.drafting import Reader
 from gongkai_desk.services.importing import add_plan
-from gongkai_desk.services.reading import ReadOptions, chosen_part, page_sizes, read_plan, table_columns
+from gongkai_desk.services.reading import ReadOptions, chosen_part, table_columns
 from gongkai_desk.store import drafts
 from gongkai_desk.store.drafts import KeptReview
 from gongkai_desk.wording import error_sentence
 from ui.desk import Desk
 from ui.dialogs import ask
-from ui.dialogs.waiting import Waiting
+from ui.dialogs.waiting import run_waiting
 from ui.importing.columns_dialog import ColumnsDialog, remember, remembered
 from ui.importing.doubt_bar import press_by
 from ui.importing.file_page import FilePage
 from ui.importing.findings import ask_target, writing
 from ui.importing.history import History
+from ui.importing.known import Known, Read, read_source
 from ui.importing.recognise_page import RecognisePage
 from ui.importing.review_acts import ReviewActs
 from ui.importing.review_page import ReviewPage
@@ -45,15 +42,11 @@ from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
     from gongkai_desk.parsing.layouts import Columns
-    from gongkai_desk.words.units import UnitDirectory
 
 STEPS = ("选文件", "识别", "核对", "单位与时限", "存入台账")
 FILE, RECOGNISED, REVIEWED, NAMED, STORED = range(5)
 _NOT_YET = "尚未存入台账，可随时离开，改过的内容下次接着核对。"
 _MUST = "还有 {count} 处时限早于印发日期，存入后第一天就会逾期。请逐处选择：已完成（补登）、属上年事项，或另定时限。"
-Read = tuple[Draft, tuple[tuple[float, float], ...]]
-"""A draft and the sizes (points) of the pages that can be drawn, none if the source has no pages."""
-
 _NEXT = {
     FILE: "下一步：识别",
     RECOGNISED: "下一步：核对",
@@ -70,7 +63,8 @@ class ImportWizard(QDialog):
         super().__init__(parent)
         self.changes: Changes | None = None
         self.history = History()
-        self.acts = ReviewActs(self.history, self._read_against, self)
+        self._known = Known(desk)
+        self.acts = ReviewActs(self.history, self._known.reader, self)
         self._desk = desk
         self._path: Path | None = None
         self._waiting_files: list[Path] = []
@@ -79,8 +73,6 @@ class ImportWizard(QDialog):
         self._target: Path | None = None  # of the list of findings
         self._password = ""
         self._sizes: tuple[tuple[float, float], ...] = ()
-        self._reader: Reader | None = None
-        self._waiting: Waiting | None = None
         self.steps = StepBar(STEPS, self)
         self.told = label(name="dim", parent=self)
         self.file_page = FilePage(desk.settings, self)
@@ -195,25 +187,14 @@ class ImportWizard(QDialog):
     def _start(self, source: Path | str) -> None:
         self.file_page.say_refused("")
         known = remembered(self._desk.settings)
-        options = ReadOptions(password=self._password, directory=self._directory(), layouts=known)
+        options = ReadOptions(password=self._password, directory=self._known.directory(), layouts=known)
         name = source.name if isinstance(source, Path) else "粘贴的文字"
         self._run(partial(read_source, source, options), f"正在读取《{name}》", self._take_draft, self._refused)
 
     def _run(
         self, work: Callable[..., object], text: str, done: Callable[..., None], failed: Callable[..., None]
     ) -> None:
-        """Start a job with a small window that tells how far it is."""
-        job = self._desk.jobs.start(work)
-        job.succeeded.connect(done)
-        job.failed.connect(failed)
-        self._waiting = Waiting(text, job, self)
-        job.ended.connect(self._waited)
-
-    @Slot()
-    def _waited(self) -> None:
-        if self._waiting is not None:
-            self._waiting.deleteLater()
-            self._waiting = None
+        run_waiting(self._desk.jobs, work, text, self, done, failed)
 
     @Slot(object)
     def _take_draft(self, read: Read) -> None:
@@ -310,7 +291,7 @@ class ImportWizard(QDialog):
         if self.review is None:
             return
         if step == RECOGNISED:
-            self.history.become(drafting.describe(self.review, self.recognise_page.plan(), self._read_against()))
+            self.history.become(drafting.describe(self.review, self.recognise_page.plan(), self._known.reader()))
         if step == NAMED and naming.unsettled(self.review):
             self.units_page.say_refused(_MUST.format(count=len(naming.unsettled(self.review))))
             self.units_page.show_unsettled()
@@ -343,10 +324,10 @@ class ImportWizard(QDialog):
             self._show_review()
         if step == NAMED:
             self.units_page.say_refused("")
-            self.units_page.show_review(self.review, self._read_against())
+            self.units_page.show_review(self.review, self._known.reader())
         if step == STORED:
             library = self._desk.library
-            entered = naming.units_to_enter(self.review, self._own_directory()) if library else ()
+            entered = naming.units_to_enter(self.review, self._known.own()) if library else ()
             self.store_page.show_review(self.review, library.name if library else "", entered)
 
     def _focus(self, step: int) -> None:
@@ -411,7 +392,7 @@ class ImportWizard(QDialog):
                 original=self._path,
                 again=again,
                 propose=False,
-                units=naming.units_to_enter(self.review, self._own_directory()),
+                units=naming.units_to_enter(self.review, self._known.own()),
             )
         )
 
@@ -445,7 +426,7 @@ class ImportWizard(QDialog):
         if self.review is not None:
             history = self.history
             self.review_page.show_review(
-                self.review, self._read_against(), can_undo=history.can_undo, can_redo=history.can_redo
+                self.review, self._known.reader(), can_undo=history.can_undo, can_redo=history.can_redo
             )
             self._tell(self.review)
 
@@ -494,26 +475,6 @@ class ImportWizard(QDialog):
             return self._path
         return self.review.draft.text if self.review is not None else None
 
-    def _read_against(self) -> Reader:
-        """Return the office's units and working days, loaded at the first correction."""
-        if self._reader is None:
-            from gongkai_desk.workdays import Workdays
-
-            self._reader = Reader(self._directory(), Workdays.usual())
-        return self._reader
-
-    def _directory(self) -> "UnitDirectory":
-        from gongkai_desk.store.units import reading_directory
-        from gongkai_desk.words.units import UnitDirectory
-
-        return reading_directory(self._desk.library) if self._desk.library else UnitDirectory.usual()
-
-    def _own_directory(self) -> "UnitDirectory":
-        from gongkai_desk.store.units import directory
-        from gongkai_desk.words.units import UnitDirectory
-
-        return directory(self._desk.library) if self._desk.library else UnitDirectory()
-
 
 def _scrolled(page: QWidget) -> QScrollArea:
     """Return a page that can be scrolled where large text leaves no room for all of it."""
@@ -524,13 +485,3 @@ def _scrolled(page: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(page)
     return area
-
-
-def read_source(source: Path | str, options: ReadOptions | None = None, progress: Progress = silent) -> Read:
-    """Read a source and measure the pages that can be drawn; a job."""
-    options = options or ReadOptions()
-    draft = with_contradictions(read_plan(source, options, progress), options.directory)
-    places = (place for part in draft.parts for task in part.tasks for place in task.source)
-    if isinstance(source, Path) and any(isinstance(place, PagePlace) for place in places):
-        return draft, page_sizes(source, options.password, progress)
-    return draft, ()

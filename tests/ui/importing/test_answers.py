@@ -220,7 +220,7 @@ def test_columns_said_to_be_others_are_remembered(wizard, desk, qtbot):
 
 
 def test_a_typed_deadline_is_read_while_it_is_typed(reviewing, qtbot):
-    dialog = DeadlineAsk("适时", reviewing.review.plan, reviewing._read_against())
+    dialog = DeadlineAsk("适时", reviewing.review.plan, reviewing._known.reader())
     qtbot.addWidget(dialog)
     assert "读不出日期" in dialog.read.text()
     dialog.line.setText("9月底前")
@@ -228,7 +228,7 @@ def test_a_typed_deadline_is_read_while_it_is_typed(reviewing, qtbot):
 
 
 def test_units_are_found_by_a_few_letters(reviewing, qtbot):
-    dialog = UnitsAsk("相关部门", reviewing._read_against())
+    dialog = UnitsAsk("相关部门", reviewing._known.reader())
     qtbot.addWidget(dialog)
     dialog.search.setText("教育")
     seen = [dialog.list.item(row) for row in range(dialog.list.count()) if not dialog.list.item(row).isHidden()]
@@ -240,7 +240,7 @@ def test_units_are_found_by_a_few_letters(reviewing, qtbot):
 
 
 def test_an_existing_unit_is_found_by_a_few_letters(reviewing, qtbot):
-    dialog = ExistingUnitDialog("市教局", reviewing._read_against().directory)
+    dialog = ExistingUnitDialog("市教局", reviewing._known.reader().directory)
     qtbot.addWidget(dialog)
     dialog.search.setText("财政")
     assert "财政" in dialog.list.currentItem().text()
