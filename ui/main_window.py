@@ -5,18 +5,18 @@ from operator import or_
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.wording_light_words import TOPIC_STEPS, TOPICS
-from ui import theme
-from ui.commands import NO_SECRETS, SIZES, Commands
+from ui import layout, theme
+from ui.commands import NO_SECRETS, Commands
 from ui.desk import Desk
 from ui.libraries import Libraries
-from ui.menu_items import Needs
+from ui.menu_items import ON_ROWS, Needs
 from ui.menus import Menus, fill_toolbar, paint_icons
 from ui.models.plan_tree import NodeKind
 from ui.panes.detail_pane import DetailPane
@@ -37,10 +37,6 @@ _HOW_TO_BEGIN = (
     "收到上级的工作要点或任务分解表后，点“导入文件”（PDF、Word、Excel、网页或粘贴文字都可以），\n"
     "也可以把文件直接拖到这个窗口里。"
 )
-_ON_ROWS = (
-    "edit", "edit_task", "report", "bulk", "copy", "copy_cells", "paste", "fill_down", "filter_cell",
-    "new_task", "copy_task", "delete_tasks", "source", "history",
-)  # fmt: skip
 _AFTER_PAINT = 80  # milliseconds: working days come with a library that the first picture need not wait for
 
 
@@ -124,7 +120,7 @@ class MainWindow(Commands):
         self.tasks.cleared.connect(self.clear_search)
         self.tasks.view.zoomed.connect(self._zoom)
         self.tasks.view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.tasks.view.addActions([self.menus[name] for name in _ON_ROWS])
+        self.tasks.view.addActions([self.menus[name] for name in ON_ROWS])
         self.tasks.view.addActions([each for each in self.menus.here() if each not in self.tasks.view.actions()])
         self.tasks.light_clicked.connect(self.show_why)
         self.detail.why_wanted.connect(self.show_why)
@@ -150,13 +146,7 @@ class MainWindow(Commands):
 
     def _restore(self) -> None:
         settings = self.desk.settings
-        self.resize(1366, 740)
-        if not (layout := self._kept("window")).isEmpty():
-            self.restoreGeometry(layout)
-        self.splitter.setSizes(list(SIZES))
-        if not (layout := self._kept("panes")).isEmpty():
-            self.splitter.restoreState(layout)
-        self.tasks.restore_layout(self._kept("columns"))
+        layout.restore(self, self.splitter, self.tasks, settings)
         for name, pane in (("show_tree", self.tree), ("show_detail", self.detail)):
             self.menus[name].setChecked(not pane.isHidden())
         self.menus[f"look_{settings.look}"].setChecked(True)
@@ -168,14 +158,6 @@ class MainWindow(Commands):
         if not self._painted:
             self._painted = True
             QTimer.singleShot(_AFTER_PAINT, self, self._later)
-
-    def _screen_name(self) -> str:
-        """Return what tells this screen from others of another size: a laptop has another layout than its dock."""
-        size = self.screen().size()
-        return f"-{size.width()}x{size.height()}"
-
-    def _kept(self, name: str) -> QByteArray:
-        return self.desk.settings.layout(f"{name}{self._screen_name()}")
 
     def _later(self) -> None:
         """Do what the first picture need not wait for: working days come with a library of their own."""
@@ -423,13 +405,7 @@ class MainWindow(Commands):
 
     def _name_steps(self) -> None:
         """Say in the menu what undo and redo would do."""
-        undo, redo = self.desk.step_names()
-        for name, verb, step, letter in (("undo", "撤销", undo, "U"), ("redo", "恢复", redo, "R")):
-            action = self.menus[name]
-            action.setEnabled(step is not None and self.desk.may_write)
-            action.setText(f"{verb}“{step}”(&{letter})".replace("&&", "&") if step else f"{verb}(&{letter})")
-            action.setIconText(verb)
-            action.setToolTip(f"{verb}“{step}”" if step else f"没有可{verb}的操作")
+        self.menus.name_steps(*self.desk.step_names(), may_write=self.desk.may_write)
 
     # -- what Qt calls
 
@@ -458,13 +434,7 @@ class MainWindow(Commands):
                 return
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        settings = self.desk.settings
-        for name, state in (
-            ("window", self.saveGeometry()),
-            ("panes", self.splitter.saveState()),
-            ("columns", self.tasks.layout_state()),
-        ):
-            settings.keep_layout(f"{name}{self._screen_name()}", state)
+        layout.keep(self, self.splitter, self.tasks, self.desk.settings)
         self.desk.jobs.shut_down()
         self.desk.close()
         super().closeEvent(event)

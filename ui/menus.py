@@ -41,6 +41,15 @@ class Menus:
         for name, needs in self._needs.items():
             self._actions[name].setEnabled(needs & there == needs)
 
+    def name_steps(self, undo: str | None, redo: str | None, *, may_write: bool) -> None:
+        """Say what undo and redo would do."""
+        for name, verb, step, letter in (("undo", "撤销", undo, "U"), ("redo", "恢复", redo, "R")):
+            action = self[name]
+            action.setEnabled(step is not None and may_write)
+            action.setText(f"{verb}“{step}”(&{letter})".replace("&&", "&") if step else f"{verb}(&{letter})")
+            action.setIconText(verb)
+            action.setToolTip(f"{verb}“{step}”" if step else f"没有可{verb}的操作")
+
     def _build(self, do: "Commands") -> None:
         menu = self._menu("文件(&F)", menu_items.file_first(do))
         menu.addMenu(self.recent)
