@@ -191,6 +191,7 @@ QPushButton#light[colour="amber"] {{ color: {look.amber}; }}
 QPushButton#light[colour="blue"] {{ color: {look.blue}; }}
 QPushButton#light[colour="green"] {{ color: {look.green}; }}
 QPushButton#light[colour="dim"] {{ color: {look.dim}; }}
+QFrame#why {{ background: {look.base}; border: 1px solid {look.rule}; border-radius: 5px; }}
 QPushButton#topic {{ background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px 8px;
   font-weight: bold; font-size: {points + 1}pt; text-align: left; }}
 QPushButton#topic:hover, QPushButton#line:hover {{ background: {look.hover}; }}

@@ -73,9 +73,9 @@ def test_a_delay_needs_a_reason_and_a_later_day(lit: MainWindow) -> None:
     shown = dialog(lit, Action.EXTEND, 1)
     assert "请写明理由" in shown.note.text()
     shown.reason.setPlainText("平台升级")
-    shown.until.setDate(QDate(2022, 11, 30))
+    shown.until.field.setDate(QDate(2022, 11, 30))
     assert "新的日期应晚于原来的日期" in shown.note.text()
-    shown.until.setDate(QDate(2022, 12, 20))
+    shown.until.field.setDate(QDate(2022, 12, 20))
     assert shown.accept_button.isEnabled()
 
 

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from gongkai_desk.domain.work import Action, State
-from gongkai_desk.rules.shares import Share
+from gongkai_desk.rules.shares import Share, deadline_of
 from gongkai_desk.rules.transitions import OVERRIDABLE, Lack, Request, can_start
 from gongkai_desk.services.closing import ALL, Said, lacking
 from gongkai_desk.services.lights import TaskWork
 from gongkai_desk.wording import ACTIONS, LACKS, STATES
 from gongkai_desk.wording_lights import units_text
 from ui.dialogs.forms import Form
+from ui.widgets.day_field import DayField, MaybeDay
 from ui.widgets.plain import button, label
 
 _OUT = frozenset({State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED})
@@ -57,13 +58,11 @@ class TransitionDialog(Form):
         self._say_what()
         if len(works) == 1 and len(works[0].shares) > 1:
             self._add_units(works[0])
-        self.day = _day_field(today, self)
+        self.day = DayField(today, self)
         self.form.addRow("办理日期(&D)", self.day)
-        self.with_until: QCheckBox | None = None
-        self.until: QDateEdit | None = None
-        if action in _UNTIL:
-            self._add_until()
+        self.until = self._add_until() if action in _UNTIL else None
         self.reason = self.add_text(_REASONS.get(action, "理由(&R)"), lines=2)
+        self.reason.setMaximumHeight(self.reason.minimumHeight() + self.fontMetrics().lineSpacing())
         self.opinion = self.add_line("核查意见(&O)") if action in _WITH_OPINION else None
         self.doc_no = self.add_line("批准文号(&N)", hint="如 云政办函〔2026〕12号") if action in _WITH_LETTER else None
         self.approver = self.add_line("核查人(&V)" if action in _WITH_OPINION else "批准人(&V)")
@@ -102,15 +101,12 @@ class TransitionDialog(Form):
         ticks.addStretch(1)
         self.form.addRow("", ticks)
 
-    def _add_until(self) -> None:
-        ticked, field = QCheckBox("写明日期", self), _day_field(self._today, self)
-        ticked.setChecked(self._action is not Action.CHANGE)
-        row = QHBoxLayout()
-        row.addWidget(field)
-        row.addWidget(ticked)
-        row.addStretch(1)
-        self.form.addRow(_UNTIL[self._action], row)
-        self.with_until, self.until = ticked, field
+    def _add_until(self) -> MaybeDay:
+        """Add the day that the act sets, first the deadline as it stands."""
+        due = [day for of, share in self._can if (day := deadline_of(of.task, share))]
+        made = MaybeDay(max([*due, self._today]), ticked=self._action is not Action.CHANGE, parent=self)
+        self.form.addRow(_UNTIL[self._action], made)
+        return made
 
     def _add_override(self) -> QLineEdit:
         return self.add_line("破例理由(&X)", hint="不符合规则仍要办理时填写，会打印在台账上")
@@ -122,11 +118,9 @@ class TransitionDialog(Form):
             self.units.itemChanged.connect(self._look)
         if self.override is not None:
             self.override.textChanged.connect(self._look)
-        if self.with_until is not None and self.until is not None:
-            self.with_until.toggled.connect(self._look)
-            self.with_until.toggled.connect(self.until.setEnabled)
-            self.until.setEnabled(self.with_until.isChecked())
-            self.until.dateChanged.connect(self._look)
+        if self.until is not None:
+            self.until.tick.toggled.connect(self._look)
+            self.until.field.dateChanged.connect(self._look)
 
     def tick_all(self) -> None:
         """Tick every unit to which the act can be done."""
@@ -161,10 +155,9 @@ class TransitionDialog(Form):
 
     def said(self) -> Said:
         """Return what was written."""
-        dated = self.with_until is not None and self.with_until.isChecked()
         lines = {"opinion": self.opinion, "doc_no": self.doc_no, "approver": self.approver, "override": self.override}
         texts = {name: line.text().strip() for name, line in lines.items() if line is not None}
-        until = _day(self.until) if dated and self.until is not None else None
+        until = self.until.day() if self.until is not None else None
         return Said(self.reason.toPlainText().strip(), until, **texts)
 
     def moved(self) -> Moved:
@@ -173,11 +166,11 @@ class TransitionDialog(Form):
         for of, share, whole in self.chosen():
             unit = None if share.unit_id is None else ALL if whole else str(share.unit_id)
             wanted[of.task.id or 0, unit] = None
-        return Moved(tuple(wanted), _day(self.day), self.said())
+        return Moved(tuple(wanted), self.day.day(), self.said())
 
     def _look(self) -> None:
         said, chosen = self.said(), self.chosen()
-        request = Request(self._action, _day(self.day), self._today, said.reason, said.until, said.override)
+        request = Request(self._action, self.day.day(), self._today, said.reason, said.until, said.override)
         found = lacking(chosen, request)
         if not chosen:
             self.say(f"按目前状态不能{ACTIONS[self._action]}。" if not self._can else "请选单位。")
@@ -208,15 +201,3 @@ def _lack_line(lack: Lack, whose: list[tuple[TaskWork, Share]]) -> str:
         return f"{LACKS[lack]}：第 {'、'.join(tasks[:6])}{' 等' if len(tasks) > 6 else ''} 项，共 {len(whose)} 家次。"
     named = units_text([share.unit for _, share in whose], 4)
     return f"{LACKS[lack]}{'：' if named else ''}{named}。"
-
-
-def _day_field(day: date, parent: QWidget) -> QDateEdit:
-    made = QDateEdit(QDate(day.year, day.month, day.day), parent)
-    made.setCalendarPopup(True)
-    made.setDisplayFormat("yyyy-MM-dd")
-    return made
-
-
-def _day(field: QDateEdit) -> date:
-    given = field.date()
-    return date(given.year(), given.month(), given.day())

@@ -14,7 +14,7 @@ from gongkai_desk.domain.light import SEVERITY, Colour
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import State
 from gongkai_desk.wording import STATES
-from gongkai_desk.wording_light_words import WORDS, light_text
+from gongkai_desk.wording_light_words import COLOURS, WORDS, light_text
 from ui.widgets.cell_edit import TASKS_DRAGGED
 from ui.widgets.light import LIGHT_SHAPES, SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
@@ -211,7 +211,7 @@ class TaskTable(QAbstractTableModel):
     def _text(self, task: Task, key: ColumnKey) -> str:
         if key is ColumnKey.LIGHT:
             light = self.light(task)
-            return light_text(light) if light is not None else ""
+            return _light_word(light) if light is not None else ""
         if key is ColumnKey.CONTENT:
             return task.content
         if key is ColumnKey.TITLE:
@@ -223,6 +223,12 @@ class TaskTable(QAbstractTableModel):
         if key is ColumnKey.STATE:
             return STATES[self.state(task)]
         return short_seq(task)
+
+
+def _light_word(light: "TaskLight") -> str:
+    """Return a light as short as it can be: 红3/62; the number is left out where one unit has it, or all is well."""
+    plain = light.total == 1 or light.colour in (Colour.GREEN, Colour.OFF)
+    return COLOURS[light.colour] if plain else light_text(light)
 
 
 def short_seq(task: Task) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gongkai_desk.rules.agenda import Entry, Topic
@@ -17,7 +17,7 @@ from ui.desk import Desk
 from ui.models.plan_tree import TOPIC_COLOURS
 from ui.widgets.empty import EmptyState
 from ui.widgets.light import Shape, ShapeKind
-from ui.widgets.light_bar import shape_icon
+from ui.widgets.light_bar import put_shape
 from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _SHAPES = {
     "blue": ShapeKind.DOT,
     "dim": ShapeKind.RING,
 }
+_LINE_PADDING = 42  # pixels at both sides, as in the theme
 _WIDE = 24  # characters of the column of duties
 _NOTHING = "没有要催办、核查、确认的事项。30 天内没有到期的任务，本期进展都已报齐。"
 
@@ -113,7 +114,7 @@ class Dashboard(QWidget):
         head.setParent(sheet)
         head.setProperty("colour", colour)
         look = theme.colours(self.palette())
-        head.setIcon(shape_icon(Shape(_SHAPES[colour], colour), self.fontMetrics().lineSpacing(), look))
+        put_shape(head, Shape(_SHAPES[colour], colour), look)
         head.setCursor(Qt.CursorShape.PointingHandCursor)
         head.setToolTip("点一下列出这些任务")
         self.heads[topic] = head
@@ -142,9 +143,8 @@ class Dashboard(QWidget):
         return made
 
     def _link(self, sheet: QWidget, text: str, pressed: Callable[[], object]) -> QPushButton:
-        made = button(text.replace("&", "&&"), pressed, name="line", parent=sheet)
-        made.setCursor(Qt.CursorShape.PointingHandCursor)
-        made.setMinimumWidth(1)
+        made = CutButton(text, sheet)
+        made.clicked.connect(pressed)
         return made
 
     # -- duties with their clocks
@@ -190,6 +190,25 @@ class Dashboard(QWidget):
             grid.addWidget(label("本年没有登记的事项。", name="dim", wrap=True, parent=box), 1, 0, 1, 2)
         grid.setRowStretch(len(duties) + 2, 1)
         return box
+
+
+class CutButton(QPushButton):
+    """A quiet button over a whole line; text that has no room ends in an ellipsis."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._whole = text
+        self.setObjectName("line")
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setMinimumWidth(1)
+        self.setText(text.replace("&", "&&"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = event.size().width() - _LINE_PADDING
+        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(cut.replace("&", "&&"))
 
 
 IMPOSED = {

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.work import State
 from gongkai_desk.wording import DEADLINE_RULES, STATES
 from gongkai_desk.wording_light_words import WORDS, light_text
 from ui import theme
@@ -15,7 +16,7 @@ from ui.desk import Desk
 from ui.models.task_table import short_seq
 from ui.panes.task_tab import TaskTab
 from ui.widgets.light import LIGHT_SHAPES, SHAPES, ShapeIcon
-from ui.widgets.light_bar import shape_icon
+from ui.widgets.light_bar import put_shape
 from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from ui.panes.source_tab import SourceTab
 
     Tab = TaskTab | ProgressTab | EvidenceTab | QuotaTab | SourceTab | HistoryTab
+
+_DONE = frozenset({State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED})
+"""States in which it does not matter how far the deadline is."""
 
 TABS = ("任务", "进展", "佐证", "量化指标", "原文出处", "变更记录")
 _PAGES = ("task_tab", "progress_tab", "evidence_tab", "quota_tab", "source_tab", "history_tab")
@@ -199,7 +203,7 @@ class DetailPane(QWidget):
         self.light.setProperty("colour", shape.colour)
         self.light.style().unpolish(self.light)
         self.light.style().polish(self.light)
-        self.light.setIcon(shape_icon(shape, self.fontMetrics().lineSpacing(), theme.colours(self.palette())))
+        put_shape(self.light, shape, theme.colours(self.palette()))
         self.light.setText(f"{light_text(lit.light)} {WORDS[lit.light.word]}")
 
     def _ask_why(self) -> None:
@@ -212,7 +216,8 @@ class DetailPane(QWidget):
         due = task.deadline.due
         if due is None:
             return task.deadline.text or "没有写明时限"
-        left = left_sentence(due, self._desk.today, self._workdays) if self._workdays else ""
+        done = self._desk.shelf.state(task) in _DONE
+        left = left_sentence(due, self._desk.today, self._workdays) if self._workdays and not done else ""
         rule = f"（{DEADLINE_RULES[task.deadline.kind]}）" if task.deadline.kind else ""
         dated = f"{task.deadline.text} → {long_day(due)}{rule}"
         return "　".join(part for part in (dated, left) if part)

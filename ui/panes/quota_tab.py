@@ -1,6 +1,6 @@
 """The tab 量化指标: how each number stands, for each unit, and the cases whose clock runs."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
@@ -49,11 +49,13 @@ class QuotaTab(QWidget):
             (self.sum, (self.count,), self.view),
             (self.limits, (self.case, self.end), self.case_view),
         ):
+            words.setContentsMargins(16, 10, 12, 2)
             row = QHBoxLayout()
-            row.setContentsMargins(16, 10, 12, 6)
-            row.addWidget(words, 1)
+            row.setContentsMargins(16, 2, 12, 6)
             for each in acts:
-                row.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)
+                row.addWidget(each)
+            row.addStretch(1)
+            column.addWidget(words)
             column.addLayout(row)
             column.addWidget(view, 1)
         column.addStretch(0)
@@ -65,7 +67,8 @@ class QuotaTab(QWidget):
         shares = [share for share in lit.work.shares if share.state is not State.NOT_APPLICABLE] if lit else []
         self.model.show([row for target in asked for row in _rows(target, shares)])
         told = "\n".join(f"{target.text}：{tally_text(tally(target, shares))}" for target in asked if shares)
-        self.sum.setText(told if asked else _NONE if not task.time_limits else "")
+        self.sum.setText(told if asked else _NONE)
+        self.sum.setVisible(bool(asked) or not task.time_limits)
         self._show_cases(task)
         self.view.setVisible(bool(asked))
         self.count.setVisible(bool(asked))

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from gongkai_desk.rules.lights import TaskLight
 
 _WIDTHS = {  # in characters of the current font; the content takes what is left
-    ColumnKey.LIGHT: 3.6,
+    ColumnKey.LIGHT: 4.2,
     ColumnKey.SEQ: 2.4,
     ColumnKey.TITLE: 9.2,
     ColumnKey.UNITS: 11,
     ColumnKey.DEADLINE: 5,
     ColumnKey.STATE: 5,
 }
-_LEAST = {ColumnKey.TITLE: 5.2, ColumnKey.UNITS: 6.2}
+_LEAST = {ColumnKey.LIGHT: 3.2, ColumnKey.STATE: 4.4, ColumnKey.TITLE: 5.2, ColumnKey.UNITS: 6.2}
 _FROZEN = 3  # columns that stay in view sideways: light, number, name
 _CONTENT_LEAST = 10  # characters of content below which the table scrolls sideways
 _CONTENT = 13  # characters of content that should have room in a line
@@ -126,12 +126,13 @@ class TaskPane(QWidget):
         """Give the columns their first widths, in characters; names and units give way to keep room for the content."""
         wide = self.view.fontMetrics().horizontalAdvance("国")
         room = self.view.room.width() - sum(_WIDTHS.values()) * wide - 18 * len(_WIDTHS)
-        lacking = max(0.0, _CONTENT - room / wide) / 2  # characters that each of the two gives
+        slack = sum(_WIDTHS[key] - least for key, least in _LEAST.items())
+        part = min(max(0.0, _CONTENT - room / wide) / slack, 1.0)  # of what each could give
         self._fitting = True
         for number, column in enumerate(self.model.columns):
             if column.key in _WIDTHS:
                 least, usual = _LEAST.get(column.key, _WIDTHS[column.key]), _WIDTHS[column.key]
-                self.view.setColumnWidth(number, round(wide * max(least, usual - lacking)) + 18)
+                self.view.setColumnWidth(number, round(wide * (usual - part * (usual - least))) + 18)
         self._fitting = False
         self.own_widths = False
 

@@ -63,8 +63,15 @@ class LightBar(QWidget):
             if colour in self._counts:
                 chip.setText(f"{COLOURS[colour]} {self._counts[colour]}")
                 chip.setAccessibleName(f"{COLOURS[colour]}灯 {self._counts[colour]} 项：{_MEANS[colour]}")
-                chip.setIcon(shape_icon(LIGHT_SHAPES[colour], self.fontMetrics().lineSpacing(), look))
+                put_shape(chip, LIGHT_SHAPES[colour], look)
         self._strip.show_parts(tuple((LIGHT_SHAPES[colour].colour, count) for colour, count in self._counts.items()))
+
+
+def put_shape(on: QPushButton, shape: Shape, look: theme.Colours) -> None:
+    """Put a shape before a button's word, as high as in the table."""
+    height = on.fontMetrics().lineSpacing()
+    on.setIcon(shape_icon(shape, height, look))
+    on.setIconSize(QSize(round(height * 0.6), round(height * 0.6)))
 
 
 def shape_icon(shape: Shape, height: int, look: theme.Colours) -> QIcon:

@@ -52,7 +52,7 @@ class WhyPopup(QFrame):
 
     def __init__(self, lit: LitWork, parent: QWidget | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
-        self.setObjectName("popup")
+        self.setObjectName("why")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.sentences = why_sentences(lit)
         head = label(f"{light_text(lit.light)}　{WORDS[lit.light.word]}", name="heading", parent=self)
