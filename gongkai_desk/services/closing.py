@@ -1,6 +1,6 @@
 """核查销号: acts upon units' shares of tasks, each asked of the rules first; one undoable step each, also in bulk."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -206,13 +206,32 @@ def settle(
         UnknownId: no such task.
         NotAllowed: another deadline is to be set, but none is given (``lacks``: ``until``).
     """
-    of = works(library, [task_id])[task_id]
-    if how is Settled.OTHER and deadline is None:
+    given = {} if deadline is None else {task_id: deadline}
+    return settle_many(library, [task_id], how, who=who, today=today, finished=finished, reason=reason, deadlines=given)
+
+
+def settle_many(
+    library: "Library",
+    task_ids: Sequence[int],
+    how: Settled,
+    *,
+    who: str,
+    today: date,
+    finished: date | None = None,
+    reason: str = "",
+    deadlines: Mapping[int, Deadline] | None = None,
+) -> Changes:
+    """Settle doubtful deadlines alike as one step, see ``settle``; ``deadlines`` by task where others are set."""
+    known, given = works(library, task_ids), deadlines or {}
+    if how is Settled.OTHER and any(number not in given for number in task_ids):
         raise NotAllowed(library=str(library.folder), lacks=(Lack.UNTIL.value,))
-    with library.step("确认时限", who=who, day=today) as step:
-        if deadline is not None:
-            plans.update_task(step, of.task, replace(of.task, deadline=deadline))
-        settle_within(step, of, how, today, finished, reason)
+    name = "确认时限" if len(task_ids) == 1 else f"批量确认时限（{len(task_ids)}项）"
+    with library.step(name, who=who, day=today) as step:
+        for number in task_ids:
+            of = known[number]
+            if number in given:
+                plans.update_task(step, of.task, replace(of.task, deadline=given[number]))
+            settle_within(step, of, how, today, finished, reason)
     return step.changes
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -44,12 +44,12 @@ class Dashboard(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self.heads: dict[Topic, QPushButton] = {}
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = label("今天先做什么", name="title", parent=self)
         self.day = label(name="dim", parent=self)
         self.empty = EmptyState(self)
-        self.heads: dict[Topic, QPushButton] = {}
         self.lines: list[QPushButton] = []
         self.duties: list[str] = []
         self._area = QScrollArea(self)
@@ -90,6 +90,11 @@ class Dashboard(QWidget):
         row.addLayout(self._topics(sheet, agenda), 3)
         row.addWidget(self._duty_list(sheet, duties))
         self._area.setWidget(sheet)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.heads:
+            self.refresh()  # the shapes wear the look's colours
 
     def _day_sentence(self, agenda: Mapping[Topic, Sequence[Entry]]) -> str:
         waiting = len({entry.task_id for entries in agenda.values() for entry in entries})

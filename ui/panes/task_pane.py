@@ -30,7 +30,13 @@ _WIDTHS = {  # in characters of the current font; the content takes what is left
     ColumnKey.DEADLINE: 5,
     ColumnKey.STATE: 5,
 }
-_LEAST = {ColumnKey.LIGHT: 3.2, ColumnKey.STATE: 4.4, ColumnKey.TITLE: 5.2, ColumnKey.UNITS: 6.2}
+_LEAST = {
+    ColumnKey.LIGHT: 3.2,
+    ColumnKey.DEADLINE: 3.6,
+    ColumnKey.STATE: 4.4,
+    ColumnKey.TITLE: 5.2,
+    ColumnKey.UNITS: 6.2,
+}
 _FROZEN = 3  # columns that stay in view sideways: light, number, name
 _CONTENT_LEAST = 10  # characters of content below which the table scrolls sideways
 _CONTENT = 13  # characters of content that should have room in a line

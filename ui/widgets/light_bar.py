@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -53,6 +53,11 @@ class LightBar(QWidget):
         made.setToolTip(f"{_MEANS[colour]}。点一下只看这些任务")
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         return made
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.show_counts(self._counts)  # the shapes wear the look's colours
 
     def show_counts(self, counts: Mapping[Colour, int]) -> None:
         """Show these counts; lights that no task has are left out, nothing at all before lights are worked out."""
