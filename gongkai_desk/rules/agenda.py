@@ -35,9 +35,14 @@ _OPEN = frozenset({State.NOT_STARTED, State.IN_PROGRESS, State.RETURNED})
 
 def agenda(lit: Iterable[tuple[Task, TaskLight, Frame]]) -> dict[Topic, list[Entry]]:
     """Return for each topic the tasks that stand under it, the earliest day first; topics without any are left out."""
+    return gather(entries_of(*each) for each in lit)
+
+
+def gather(of_tasks: Iterable[Mapping[Topic, Entry]]) -> dict[Topic, list[Entry]]:
+    """Return the entries of many tasks by topic, as ``agenda``."""
     found: dict[Topic, list[Entry]] = {topic: [] for topic in Topic}
-    for task, light, frame in lit:
-        for topic, entry in _of_task(task, light, frame).items():
+    for entries in of_tasks:
+        for topic, entry in entries.items():
             found[topic].append(entry)
     return {topic: sorted(entries, key=_by_day) for topic, entries in found.items() if entries}
 
@@ -46,7 +51,8 @@ def _by_day(entry: Entry) -> date:
     return entry.day or date.max
 
 
-def _of_task(task: Task, light: TaskLight, frame: Frame) -> Mapping[Topic, Entry]:
+def entries_of(task: Task, light: TaskLight, frame: Frame) -> Mapping[Topic, Entry]:
+    """Return the topics under which one task stands."""
     units: dict[Topic, list[str]] = {}
     days: dict[Topic, date] = {}
     for share, each in light.by_unit:

@@ -5,16 +5,20 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from gongkai_desk.domain.plan import Task
 from ui.shelf import Shelf
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.work import Changes
     from gongkai_desk.rules.agenda import Entry, Topic
     from gongkai_desk.rules.lights import TaskLight
+    from gongkai_desk.services.basis import Duties
     from gongkai_desk.services.lights import LitWork
     from gongkai_desk.store.library import Library
     from gongkai_desk.workdays import Workdays
 
+_OF_DUTIES = frozenset({"plan", "task", "duty", "day_off", "setting"})
+"""Tables that duties come from."""
 _MANY = 400  # tasks touched by one act: past so many it is quicker to ask for all at once
 
 
@@ -29,6 +33,8 @@ class LightBoard:
         self._lit: dict[int, LitWork] | None = None
         self._lights: dict[int, TaskLight] = {}
         self._agenda: dict[Topic, list[Entry]] | None = None
+        self._topics: dict[int, Mapping[Topic, Entry]] = {}  # of each task that was looked at since it was touched
+        self._duties: Duties | None = None
 
     @property
     def started(self) -> bool:
@@ -45,13 +51,16 @@ class LightBoard:
     def forget(self, changes: "Changes") -> None:
         """Work out again what an act touched."""
         self._agenda = None
+        if not _OF_DUTIES.isdisjoint(changes.ids):
+            self._duties = None
         if self._library is None or self._workdays is None or self._lit is None:
             return
         from gongkai_desk.store.touched import touched_tasks
 
         touched = touched_tasks(self._library, changes)
         if touched is None or len(touched) > _MANY:
-            self._workdays, self._lit = None, None
+            self._workdays, self._lit, self._duties = None, None, None
+            self._topics.clear()
             self.start()
         else:
             self._renew(touched)
@@ -61,14 +70,22 @@ class LightBoard:
 
         assert self._library is not None
         assert self._lit is not None
-        tasks = self._shelf.some(list(touched))
+        tasks = self._found_again(touched, self._lit)
         ids = [task.id for task in tasks if task.id is not None]
         new = lit_works(self._library, self._today, ids, workdays=self._workdays, tasks=tasks)
         for number in touched:
             self._lit.pop(number, None)
             self._lights.pop(number, None)
+            self._topics.pop(number, None)
         self._lit |= new
         self._lights |= {number: each.light for number, each in new.items()}
+
+    def _found_again(self, touched: frozenset[int], lit: "Mapping[int, LitWork]") -> list[Task]:
+        """Return the touched tasks as they are now, asking only for their plans; those that are gone are left out."""
+        if any(number not in lit for number in touched):
+            return self._shelf.some(list(touched))
+        plans = {lit[number].work.task.plan_id for number in touched}
+        return [task for plan in plans for task in self._shelf.tasks(plan or 0) if task.id in touched]
 
     def lights(self) -> "Mapping[int, TaskLight]":
         """Return the light of every task."""
@@ -82,12 +99,28 @@ class LightBoard:
     def agenda(self) -> "Mapping[Topic, list[Entry]]":
         """Return what to do first today: of this year's plans and those without a year; former years are apart."""
         if self._agenda is None:
-            from gongkai_desk.rules.agenda import agenda
+            from gongkai_desk.rules.agenda import gather
 
             of_now = self._plans_of_now()
-            told = ((each.work.task, each.light, each.frame) for each in self._all().values())
-            self._agenda = agenda(entry for entry in told if entry[0].plan_id in of_now)
+            lit = self._all().items()
+            self._agenda = gather(self._entries(*pair) for pair in lit if pair[1].work.task.plan_id in of_now)
         return self._agenda
+
+    def _entries(self, number: int, lit: "LitWork") -> "Mapping[Topic, Entry]":
+        known = self._topics.get(number)
+        if known is None:
+            from gongkai_desk.rules.agenda import entries_of
+
+            known = self._topics[number] = entries_of(lit.work.task, lit.light, lit.frame)
+        return known
+
+    def duties(self) -> "Duties | None":
+        """Return the year's duties, ``None`` until lights are worked out."""
+        if self._duties is None and self._library is not None and self.started:
+            from gongkai_desk.services.basis import duties
+
+            self._duties = duties(self._library, self._today.year)
+        return self._duties
 
     def _plans_of_now(self) -> set[int | None]:
         return {plan.id for plan in self._shelf.plans() if plan.year is None or plan.year >= self._today.year}

@@ -156,11 +156,9 @@ class Dashboard(QWidget):
 
     def _duties(self) -> list[tuple[date | None, str, str]]:
         """Return the duties of the year: the day (``None``: none is set), what, and by which rule or sentence."""
-        from gongkai_desk.services.basis import duties
-
-        if self._desk.library is None or not self._desk.board.started:
+        found = self._desk.board.duties()
+        if found is None:
             return []
-        found = duties(self._desk.library, self._desk.today.year)
         titles = {plan.id: plan.title for plan in self._desk.shelf.plans()}
         legal = [(day, duty.name, duty.basis) for duty, day in found.legal]
         own = [
