@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import library_for_reading, library_for_writing
 from gongkai_desk.domain.slips import COLOURED, SlipKind
@@ -18,9 +17,6 @@ KINDS = {"chase": (SlipKind.CHASE,), "hint": (SlipKind.HINT,), "coloured": COLOU
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe what only these papers take."""
-    parser.add_argument(
-        "--unit", type=words, metavar="U", help="只催这个单位（编号或任一名称），用于 chase、chase-list"
-    )
     parser.add_argument(
         "--kind", choices=tuple(KINDS), default="chase", help="chase 催办单，hint 提示单，coloured 三色督办单"
     )

@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desk.cli import chasing
+from gongkai_desk.cli import chasing, packets
+from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading
 
@@ -18,6 +19,7 @@ PAPERS = {
     "chase": "催办单、提示单或三色督办单",
     "chase-list": "催办名单",
     "chase-register": "催办文书编号登记簿",
+    "evidence": "佐证材料包（OUT 是新文件夹）",
 }
 CHASING = ("chase", "chase-list", "chase-register")
 FORMATS = ("docx", "xlsx", "pdf")
@@ -29,7 +31,12 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("out", type=Path, metavar="OUT", help="写到哪个文件")
     parser.add_argument("--plan", type=int, required=True, metavar="ID", help="要点编号（list plans 的第一列）")
     parser.add_argument("--format", choices=FORMATS, help="默认按文件扩展名")
+    parser.add_argument("--unit", type=words, metavar="U", help="只要这个单位的（编号或任一名称），用于催办、佐证材料")
+    parser.add_argument(
+        "--period", metavar="P", help="只要这一期的：2026Q3、2026H1、2026M03 或 2026，用于台账的进展和佐证材料"
+    )
     chasing.add_arguments(parser)
+    packets.add_arguments(parser)
     add_library(parser)
     parser.set_defaults(run=run, refuse_usage=parser.error)
 
@@ -38,6 +45,8 @@ def run(args: argparse.Namespace, session: Session) -> int:
     """Write the paper and print its path."""
     if args.paper in CHASING:
         return chasing.run(args, session)
+    if args.paper == "evidence":
+        return packets.run(args, session)
     from gongkai_desk.services import papers
 
     suffix = args.out.suffix.removeprefix(".").lower()

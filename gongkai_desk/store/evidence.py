@@ -125,6 +125,16 @@ def evidence(library: "Library", task_ids: Iterable[int] | None = None) -> dict[
     return dict(found)
 
 
+def evidence_units(library: "Library", task_ids: Iterable[int]) -> dict[tuple[int, int], int | None]:
+    """Return the unit to whose share of a task a piece of evidence belongs, by task and piece; ``None``: to all."""
+    rows = library.rows(
+        "SELECT task_id, evidence_id, unit_id FROM evidence_link WHERE task_id IN (SELECT value FROM json_each(?))"
+        " ORDER BY id DESC",
+        (json_text(sorted(task_ids)),),
+    )
+    return {(task_id, number): unit_id for task_id, number, unit_id in rows}
+
+
 def evidence_file(library: "Library", evidence_id: int) -> Path | None:
     """Return where the file of a piece of evidence lies; ``None`` for a link or a number.
 

@@ -1,0 +1,33 @@
+"""``export evidence``: a numbered packet of evidence as a new folder."""
+
+import argparse
+from datetime import date
+
+from gongkai_desk.cli.main import Session
+from gongkai_desk.cli.opened import library_for_reading
+from gongkai_desk.rules.named_periods import period_days
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what only this paper takes."""
+    parser.add_argument("--task", type=int, metavar="N", help="只要这项任务的佐证材料")
+
+
+def run(args: argparse.Namespace, session: Session) -> int:
+    """Write the packet and print its folder."""
+    from gongkai_desk.services import packets
+
+    since, until = days_of(args)
+    scope = packets.Scope(args.task, args.plan, args.unit, since, until)
+    with library_for_reading(args.library) as library:
+        packets.write_packet(args.out, packets.packet(library, scope, today=session.today))
+    print(args.out)
+    return 0
+
+
+def days_of(args: argparse.Namespace) -> tuple[date | None, date | None]:
+    """Return the days of the period that was asked for; without one any day counts."""
+    found = period_days(args.period) if args.period else None
+    if args.period and found is None:
+        args.refuse_usage(f"--period 应写成 2026Q3、2026H1、2026M03 或 2026：{args.period}")
+    return found or (None, None)
