@@ -31,6 +31,9 @@ def take(folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
             _settle(window)
             made.append(_picture(window, folder / f"{name}.png"))
         theme.apply(app, dark=False, points=settings.points)
+        window.menus["dashboard"].trigger()
+        _settle(window)
+        made.append(_picture(window, folder / "工作台.png"))
         made.append(_review_picture(desk, plan, folder / "导入核对.png"))
     finally:
         theme.apply(app, dark=theme.is_dark(settings.look, app), points=settings.points)
