@@ -73,3 +73,10 @@ def test_an_empty_library_says_what_to_do(window: MainWindow, desk: Desk, tmp_pa
     window.menus["dashboard"].trigger()
     assert window.dashboard.empty.isVisible()
     assert "导入" in window.dashboard.empty.text.text()
+
+
+def test_the_look_changes_while_it_is_shown(board: MainWindow) -> None:
+    heads = dict(board.dashboard.heads)
+    for look in ("dark", "light"):
+        board.menus[f"look_{look}"].trigger()
+    assert board.dashboard.heads == heads

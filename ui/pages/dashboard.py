@@ -93,8 +93,9 @@ class Dashboard(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.heads:
-            self.refresh()  # the shapes wear the look's colours
+        if event.type() == QEvent.Type.PaletteChange:  # Qt is walking over all widgets: none may be made or freed now
+            for topic, head in self.heads.items():
+                self._dress_head(head, topic)
 
     def _day_sentence(self, agenda: Mapping[Topic, Sequence[Entry]]) -> str:
         waiting = len({entry.task_id for entries in agenda.values() for entry in entries})
@@ -118,8 +119,7 @@ class Dashboard(QWidget):
         head = button(f"{TOPICS[topic]} {len(entries)}", partial(self.topic_chosen.emit, topic.value), name="topic")
         head.setParent(sheet)
         head.setProperty("colour", colour)
-        look = theme.colours(self.palette())
-        put_shape(head, Shape(_SHAPES[colour], colour), look)
+        self._dress_head(head, topic)
         head.setCursor(Qt.CursorShape.PointingHandCursor)
         head.setToolTip("点一下列出这些任务")
         self.heads[topic] = head
@@ -136,6 +136,10 @@ class Dashboard(QWidget):
             more = f"还有 {len(entries) - _SHOWN} 项…"
             column.addWidget(self._link(sheet, more, partial(self.topic_chosen.emit, topic.value)))
         column.addSpacing(12)
+
+    def _dress_head(self, head: QPushButton, topic: Topic) -> None:
+        colour = TOPIC_COLOURS[topic]
+        put_shape(head, Shape(_SHAPES[colour], colour), theme.colours(self.palette()))
 
     def _line(self, sheet: QWidget, entry: Entry, task: "Task") -> QPushButton:
         """Return a line for a task: its day, its number and words, whose it is."""

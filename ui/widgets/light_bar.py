@@ -57,7 +57,8 @@ class LightBar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
-            self.show_counts(self._counts)  # the shapes wear the look's colours
+            for colour in self._counts:
+                put_shape(self.chips[colour], LIGHT_SHAPES[colour], theme.colours(self.palette()))
 
     def show_counts(self, counts: Mapping[Colour, int]) -> None:
         """Show these counts; lights that no task has are left out, nothing at all before lights are worked out."""
