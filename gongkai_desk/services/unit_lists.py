@@ -89,7 +89,7 @@ def read_units_file(path: Path, progress: Progress = silent) -> tuple[Unit, ...]
     from gongkai_desk.reading.read import read_document
 
     document: Document = child.run(read_document, path, progress=progress)
-    for _, item in document.items():
+    for _, item in document.items():  # noqa: PERF102 - a document, not a dict
         if isinstance(item, Grid) and (found := units_of(item)):
             return found
     raise NoTasks(file=str(path), reason="no_units")
