@@ -134,8 +134,6 @@ def fill_toolbar(bar: QToolBar, menus: Menus) -> None:
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     bar.addWidget(_button(bar, menus["import"], "primary"))
     bar.addAction(menus["report"])
-    bar.addAction(menus["prove"])
-    bar.addAction(menus["close_task"])
     bar.addSeparator()
     for text, menu in (("导出分解表", menus.breakdown), ("导出台账", menus.ledger)):
         action = menu.menuAction()
