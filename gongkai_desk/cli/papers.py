@@ -9,8 +9,10 @@ from gongkai_desk.cli import chasing, packets
 from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading
+from gongkai_desk.domain.columns import LEDGER_OPTIONS, ColumnKey
 
 if TYPE_CHECKING:
+    from gongkai_desk.services.papers import LedgerChoice
     from gongkai_desk.store.library import Library
 
 PAPERS = {
@@ -35,6 +37,15 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument(
         "--period", metavar="P", help="只要这一期的：2026Q3、2026H1、2026M03 或 2026，用于台账的进展和佐证材料"
     )
+    options = {column.key.value: column.title for column in LEDGER_OPTIONS}
+    parser.add_argument(
+        "--column",
+        choices=tuple(options),
+        action="append",
+        default=[],
+        help="台账另加一栏，可写多次：" + "，".join(map(" ".join, options.items())),
+    )
+    parser.add_argument("--per-unit", action="store_true", help="台账每单位一行，默认每任务一行")
     chasing.add_arguments(parser)
     packets.add_arguments(parser)
     add_library(parser)
@@ -61,9 +72,17 @@ def run(args: argparse.Namespace, session: Session) -> int:
         elif args.paper == "breakdown":
             papers.write_breakdown(library, args.plan, args.out, format=kind, today=session.today)
         else:
-            papers.write_ledger(library, args.plan, args.out, format=kind, today=session.today)
+            papers.write_ledger(library, args.plan, args.out, format=kind, today=session.today, choice=_choice(args))
     print(args.out)
     return 0
+
+
+def _choice(args: argparse.Namespace) -> "LedgerChoice":
+    """Return what the ledger is to hold."""
+    from gongkai_desk.services.papers import LedgerChoice
+
+    since, until = packets.days_of(args)
+    return LedgerChoice(tuple(map(ColumnKey, args.column)), since, until, args.per_unit)
 
 
 def _write_pdf(args: argparse.Namespace, session: Session, library: "Library") -> None:
@@ -75,6 +94,8 @@ def _write_pdf(args: argparse.Namespace, session: Session, library: "Library") -
     if args.paper == "breakdown":
         missing = screen.write_pdf(papers.breakdown_paper(library, args.plan), args.out)
     else:
-        missing = screen.write_pdf(papers.ledger_paper(library, args.plan, as_of=session.today), args.out)
+        missing = screen.write_pdf(
+            papers.ledger_paper(library, args.plan, as_of=session.today, choice=_choice(args)), args.out
+        )
     if missing:
         print(missing_fonts_sentence(missing), file=sys.stderr)

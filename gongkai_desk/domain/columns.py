@@ -32,7 +32,10 @@ class ColumnKey(StrEnum):
     STATE = "state"  # 完成情况
     EVIDENCE = "evidence"  # 佐证材料
     REMARK = "remark"  # 备注
-    LIGHT = "light"  # 灯 (window only)
+    LIGHT = "light"  # 灯, in words on paper
+    PROBLEMS = "problems"  # 存在问题
+    NEXT_STEPS = "next_steps"  # 下一步打算
+    CLOSED = "closed"  # 销号日期
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,21 @@ LEDGER_COLUMNS: tuple[Column, ...] = (
     Column(ColumnKey.REMARK, "备注", 8, 8, _CENTRE),
 )
 """工作台账; drawn on landscape pages only (on A3 the widths grow with the type area)."""
+
+LEDGER_OPTIONS: tuple[Column, ...] = (
+    Column(ColumnKey.LIGHT, "灯", 14, 14, _CENTRE),
+    Column(ColumnKey.PROBLEMS, "存在问题", 24, 24),
+    Column(ColumnKey.NEXT_STEPS, "下一步打算", 24, 24),
+    Column(ColumnKey.CLOSED, "销号日期", 17, 17, _CENTRE),
+)
+"""Columns that a ledger may have besides; they stand before 备注, and all columns then grow narrower together."""
+
+
+def ledger_columns(options: Sequence[ColumnKey] = ()) -> tuple[Column, ...]:
+    """Return the columns of a ledger with these options."""
+    chosen = (column for column in LEDGER_OPTIONS if column.key in options)
+    return (*LEDGER_COLUMNS[:-1], *chosen, LEDGER_COLUMNS[-1])
+
 
 WINDOW_COLUMNS: tuple[Column, ...] = (
     Column(ColumnKey.LIGHT, "灯", 14, 14, _CENTRE),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from gongkai_desk.domain.columns import Column, ColumnKey, ledger_columns
 from gongkai_desk.domain.plan import Plan, Task
 
 
@@ -110,13 +111,17 @@ class LedgerEntry:
     state: str = ""
     evidence: str = ""
     remark: str = ""
+    light: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    closed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerPaper:
     """A 工作台账, always landscape. ``unit`` fills it in (填报单位), up to ``as_of`` (截至), on ``reported``.
 
-    ``internal`` prints «内部资料 注意保存» at the top left.
+    ``internal`` prints «内部资料 注意保存» at the top left; ``options`` are columns that it has besides the usual ones.
     """
 
     plan: Plan
@@ -129,6 +134,12 @@ class LedgerPaper:
     paper: PaperSize = PaperSize.A4
     fonts: FontScheme = FontScheme.OFFICIAL
     size: TextSize = TextSize.SMALL_FIVE
+    options: tuple[ColumnKey, ...] = ()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return its columns."""
+        return ledger_columns(self.options)
 
     @property
     def heading(self) -> str:

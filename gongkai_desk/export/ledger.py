@@ -1,10 +1,10 @@
 """工作台账 as Word and Excel: landscape, head and foot lines for the seal and the signatures (DOMAIN §7)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from gongkai_desk.domain.columns import LEDGER_COLUMNS, Align, ColumnKey, widths
+from gongkai_desk.domain.columns import Align, Column, ColumnKey, widths
 from gongkai_desk.domain.papers import LedgerEntry, LedgerPaper, Orientation
 from gongkai_desk.export.page import FIGURES, FONTS, TYPE, Leaf, leaf, points, twips
 from gongkai_desk.export.paging import Row
@@ -27,11 +27,12 @@ _PAGE_COUNT = "第&P页　共&N页"
 def ledger_rows(paper: LedgerPaper) -> list[Row]:
     """Return the rows of the ledger, section rows among them."""
     numbers = sequence([entry.task for entry in paper.entries])
-    records = [_record(entry, number) for entry, number in zip(paper.entries, numbers, strict=True)]
-    return table_rows(records, LEDGER_COLUMNS)
+    columns = paper.columns
+    records = [_record(entry, number, columns) for entry, number in zip(paper.entries, numbers, strict=True)]
+    return table_rows(records, columns)
 
 
-def _record(entry: LedgerEntry, number: str) -> Record:
+def _record(entry: LedgerEntry, number: str, columns: Sequence[Column]) -> Record:
     own = {
         ColumnKey.SEQ: number,
         ColumnKey.CONTACT: entry.contact,
@@ -39,8 +40,12 @@ def _record(entry: LedgerEntry, number: str) -> Record:
         ColumnKey.STATE: entry.state,
         ColumnKey.EVIDENCE: entry.evidence,
         ColumnKey.REMARK: entry.remark,
+        ColumnKey.LIGHT: entry.light,
+        ColumnKey.PROBLEMS: entry.problems,
+        ColumnKey.NEXT_STEPS: entry.next_steps,
+        ColumnKey.CLOSED: entry.closed,
     }
-    keys = (column.key for column in LEDGER_COLUMNS)
+    keys = (column.key for column in columns)
     return Record(entry.task, tuple(plain_text(own[key]) if key in own else task_text(entry.task, key) for key in keys))
 
 
@@ -74,9 +79,9 @@ def _leaf(paper: LedgerPaper) -> Leaf:
 
 def _word_table(paper: LedgerPaper, page: Leaf, word: WordPaper) -> WordTable:
     return WordTable(
-        heads=tuple(column.title for column in LEDGER_COLUMNS),
-        widths=widths(LEDGER_COLUMNS, landscape=True, area=page.area_width),
-        aligns=tuple(column.align for column in LEDGER_COLUMNS),
+        heads=tuple(column.title for column in paper.columns),
+        widths=widths(paper.columns, landscape=True, area=page.area_width),
+        aligns=tuple(column.align for column in paper.columns),
         face=TYPE[paper.size],
         side=FIGURES.ledger_side,
         fonts=word.fonts,
@@ -128,9 +133,9 @@ def _sheet(paper: LedgerPaper) -> Sheet:
         leaf=page,
         fonts=FONTS[paper.fonts],
         face=TYPE[paper.size],
-        heads=tuple(column.title for column in LEDGER_COLUMNS),
-        widths=widths(LEDGER_COLUMNS, landscape=True, area=page.area_width),
-        aligns=tuple(column.align for column in LEDGER_COLUMNS),
+        heads=tuple(column.title for column in paper.columns),
+        widths=widths(paper.columns, landscape=True, area=page.area_width),
+        aligns=tuple(column.align for column in paper.columns),
         above=tuple(_lines_above(paper, page)),
         below=(_signature_line(paper),),
         foot_odd=("", _PAGE_COUNT, ""),
@@ -140,7 +145,7 @@ def _sheet(paper: LedgerPaper) -> Sheet:
 
 
 def _lines_above(paper: LedgerPaper, page: Leaf) -> Iterator[Line]:
-    fonts, count, size = FONTS[paper.fonts], len(LEDGER_COLUMNS), FIGURES.head_line_size
+    fonts, count, size = FONTS[paper.fonts], len(paper.columns), FIGURES.head_line_size
     if paper.internal:
         yield Line((Piece(INTERNAL, count),), fonts.head, size, FIGURES.head_line)
     lines = title_lines(paper.heading, points(page.area_width) / FIGURES.title_size - FIGURES.sheet_slack)
@@ -152,5 +157,6 @@ def _lines_above(paper: LedgerPaper, page: Leaf) -> Iterator[Line]:
 
 def _signature_line(paper: LedgerPaper) -> Line:
     # Over columns that come nearest to quarters of the width.
-    pieces = tuple(Piece(text, columns) for text, columns in zip(SIGNATURES, (3, 3, 2, 3), strict=True))
+    spans = (3, 3, 2, len(paper.columns) - 8)
+    pieces = tuple(Piece(text, columns) for text, columns in zip(SIGNATURES, spans, strict=True))
     return Line(pieces, FONTS[paper.fonts].text, FIGURES.head_line_size, FIGURES.foot_gap + FIGURES.head_line)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
-from gongkai_desk.domain.columns import LEDGER_COLUMNS, Align, Column, widths
+from gongkai_desk.domain.columns import Align, Column, widths
 from gongkai_desk.domain.papers import BreakdownPaper, LedgerPaper, Orientation
 from gongkai_desk.export.breakdown import DRAFT, breakdown_rows, columns_of, note_height
 from gongkai_desk.export.em_grid import EmGrid, broken_lines, em_grid, head_height, head_lines, text_width
@@ -54,8 +54,8 @@ def printed_ledger(paper: LedgerPaper, setup: PrintSetup | None = None) -> Print
     """Return the pages of a 工作台账."""
     setup = setup or ledger_setup(paper)
     page, fonts = leaf(setup.orientation, setup.paper), FONTS[paper.fonts]
-    table = _table(LEDGER_COLUMNS, setup, page, fonts, FIGURES.ledger_side)
-    rows = [_narrowed(row, setup.shown(LEDGER_COLUMNS)) for row in ledger_rows(paper)]
+    table = _table(paper.columns, setup, page, fonts, FIGURES.ledger_side)
+    rows = [_narrowed(row, setup.shown(paper.columns)) for row in ledger_rows(paper)]
     pages = table.pages(rows, tuple(_above_ledger(paper, page, fonts)), (signatures(fonts),))
     return PrintedPaper(paper.heading, page, tuple(numbered(pages, page, fonts, PageNumbers.COUNTED)), fonts)
 

@@ -6,10 +6,12 @@ and has it written by a job.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.papers import (
     BreakdownPaper,
     BreakdownStyle,
@@ -25,8 +27,12 @@ from gongkai_desk.domain.unit import Role, Unit
 from gongkai_desk.domain.work import Evidence, Report, State
 from gongkai_desk.errors import UnsupportedType
 from gongkai_desk.progress import Progress, silent
+from gongkai_desk.rules.lights import Light
+from gongkai_desk.rules.shares import Share
+from gongkai_desk.services.lights import lit_works
 from gongkai_desk.store import evidence, plans, units, work
 from gongkai_desk.wording import STATES
+from gongkai_desk.wording_lights import COLOURS, WORDS, light_text
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -51,8 +57,30 @@ def fitting_style(tasks: Sequence[Task]) -> BreakdownStyle:
     return BreakdownStyle.ITEM if itemized else BreakdownStyle.FIVE
 
 
+@dataclass(frozen=True, slots=True)
+class LedgerChoice:
+    """What a ledger is to hold: further columns, and the days whose reports it tells (all up to its date by default).
+
+    ``per_unit``: a row for each task and unit instead of one for each task.
+    """
+
+    options: tuple[ColumnKey, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    per_unit: bool = False
+
+
+USUAL_LEDGER = LedgerChoice()
+
+
 def ledger_paper(
-    library: "Library", plan_id: int, *, as_of: date, unit: str | None = None, paper: PaperSize = PaperSize.A4
+    library: "Library",
+    plan_id: int,
+    *,
+    as_of: date,
+    unit: str | None = None,
+    paper: PaperSize = PaperSize.A4,
+    choice: LedgerChoice = USUAL_LEDGER,
 ) -> LedgerPaper:
     """Return the 工作台账 of a plan up to ``as_of``; ``unit`` fills it in, the plan's issuer by default.
 
@@ -60,9 +88,11 @@ def ledger_paper(
         UnknownId: there is no such plan.
     """
     plan, tasks = plans.plan(library, plan_id), plans.tasks(library, plan_id)
-    known = _Facts(library, [task.id for task in tasks if task.id is not None], as_of)
-    entries = tuple(known.entry(task) for task in tasks)
-    return LedgerPaper(plan, entries, as_of, unit=plan.issuer if unit is None else unit, paper=paper)
+    known = _Facts(library, [task.id for task in tasks if task.id is not None], as_of, choice)
+    made = known.unit_entries if choice.per_unit else known.task_entries
+    entries = tuple(entry for task in tasks for entry in made(task))
+    filled_by = plan.issuer if unit is None else unit
+    return LedgerPaper(plan, entries, as_of, unit=filled_by, paper=paper, options=choice.options)
 
 
 def card_paper(library: "Library", task_ids: Sequence[int], *, as_of: date, unit: str = "") -> CardPaper:
@@ -105,11 +135,12 @@ def write_ledger(
     format: str = PaperFormat.DOCX,
     unit: str | None = None,
     paper: PaperSize = PaperSize.A4,
+    choice: LedgerChoice = USUAL_LEDGER,
     progress: Progress = silent,
 ) -> None:
     """Write the 工作台账 of a plan up to ``today``; errors as ``write_breakdown``."""
     _refuse_format(path, format)
-    ledger = ledger_paper(library, plan_id, as_of=today, unit=unit, paper=paper)
+    ledger = ledger_paper(library, plan_id, as_of=today, unit=unit, paper=paper, choice=choice)
     write_paper(ledger, path, PaperFormat(format), progress)
 
 
@@ -143,10 +174,13 @@ def write_paper(
 class _Facts:
     """What the library knows about some tasks, asked once for all of them."""
 
-    def __init__(self, library: "Library", task_ids: Sequence[int], as_of: date) -> None:
+    def __init__(
+        self, library: "Library", task_ids: Sequence[int], as_of: date, choice: LedgerChoice = USUAL_LEDGER
+    ) -> None:
+        self._lit = lit_works(library, as_of, task_ids)
         self._reports: defaultdict[int, list[Report]] = defaultdict(list)
         for report in work.reports(library, task_ids):
-            if report.day <= as_of:
+            if report.day <= min(as_of, choice.until or as_of) and report.day >= (choice.since or report.day):
                 self._reports[report.task_id].append(report)
         self._evidence = {
             task_id: [each for each in found if each.received is None or each.received <= as_of]
@@ -154,9 +188,13 @@ class _Facts:
         }
         self._states = work.task_states(library)
         self._charged: defaultdict[int, set[int]] = defaultdict(set)
+        self._leads: defaultdict[int, set[int]] = defaultdict(set)
         for task_id, role, unit_id in units.expanded(library, task_ids):
+            if role is Role.LEAD:
+                self._leads[task_id].add(unit_id)
             if role is not Role.SUPPORT:
                 self._charged[task_id].add(unit_id)
+        self._owners = evidence.evidence_units(library, task_ids)
         self._contacts = self._contact_lines(units.units(library))
         self._named: defaultdict[int, list[int]] = defaultdict(list)
         for each in units.assignments(library, task_ids):
@@ -167,14 +205,59 @@ class _Facts:
         """Return the ledger's row for a task."""
         number = task.id or 0
         latest = {report.unit: report for report in self._reports[number]}
+        light = self._lit[number].light
+        closed = [share.since for share, _ in light.by_unit if share.state is State.CLOSED]
+        state = self._states.get(number, State.NOT_STARTED)
         return LedgerEntry(
             task,
             contact=self._contact(number),
             progress=progress_text(latest.values()),
-            state=STATES[self._states.get(number, State.NOT_STARTED)],
+            state=STATES[state],
             evidence=evidence_text(self._evidence.get(number, ())),
             remark=self._share(number, latest.values()),
+            light=f"{light_text(light)}\n{WORDS[light.word]}",
+            problems=_told(latest.values(), "problems"),
+            next_steps=_told(latest.values(), "next_steps"),
+            closed=_last_day(closed) if state is State.CLOSED else "",
         )
+
+    def task_entries(self, task: Task) -> tuple[LedgerEntry, ...]:
+        """Return the one row of a task."""
+        return (self.entry(task),)
+
+    def unit_entries(self, task: Task) -> tuple[LedgerEntry, ...]:
+        """Return a row for each unit of a task; the task's own where no unit is named."""
+        whole = self.entry(task)
+        rows = [self._unit_entry(whole, share, light) for share, light in self._lit[task.id or 0].light.by_unit]
+        return tuple(row for row in rows if row) or (whole,)
+
+    def _unit_entry(self, whole: LedgerEntry, share: Share, light: Light) -> LedgerEntry | None:
+        if share.unit_id is None:
+            return None
+        task = whole.task
+        latest = [report for report in self._reports[task.id or 0] if report.unit_id == share.unit_id][-1:]
+        only = replace(task, lead=(), responsible=(share.unit,), support=(), unit_text="")
+        leads = self._leads[task.id or 0]
+        if share.unit_id in leads:
+            only = replace(only, lead=(share.unit,), responsible=())
+        return replace(
+            whole,
+            task=only,
+            contact=self._contacts.get(share.unit_id, ""),
+            progress=latest[0].text if latest else "",
+            state=STATES[share.state],
+            evidence=evidence_text(self._evidence_of(task.id or 0, share.unit_id)),
+            remark="",
+            light=f"{COLOURS[light.colour]}\n{WORDS[light.word]}",
+            problems=_told(latest, "problems"),
+            next_steps=_told(latest, "next_steps"),
+            closed=_last_day([share.since]) if share.state is State.CLOSED else "",
+        )
+
+    def _evidence_of(self, task_id: int, unit_id: int) -> list[Evidence]:
+        """Return the evidence of one unit's share, with what belongs to the task as a whole."""
+        owned = self._owners
+        return [e for e in self._evidence.get(task_id, ()) if owned.get((task_id, e.id or 0)) in (None, unit_id)]
 
     @staticmethod
     def _contact_lines(known: Iterable[Unit]) -> dict[int, str]:
@@ -191,6 +274,16 @@ class _Facts:
         asked = self._charged[task_id]
         done = {report.unit_id for report in latest} & asked
         return f"{len(asked)}家已报{len(done)}家" if len(asked) > 1 and done else ""
+
+
+def _told(latest: Iterable[Report], field: str) -> str:
+    """Return what reports say besides their text, e.g. 存在问题; named where there are several."""
+    return progress_text(replace(report, text=getattr(report, field)) for report in latest)
+
+
+def _last_day(days: Iterable[date | None]) -> str:
+    known = [day for day in days if day]
+    return max(known).isoformat() if known else ""
 
 
 def progress_text(latest: Iterable[Report]) -> str:
