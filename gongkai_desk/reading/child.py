@@ -35,6 +35,14 @@ STEP_EVERY = 0.03
 """Seconds: steps that follow one another faster are not sent."""
 
 _starting = threading.Lock()
+_CONTEXT: Any = multiprocessing.get_context("forkserver" if sys.platform == "linux" else "spawn")
+"""On Linux children are forked from a server that has loaded the readers once; it holds nothing of a file."""
+
+
+def prepare(*modules: str) -> None:
+    """Let these modules be loaded once for all children to come, where the system can do so."""
+    if sys.platform == "linux":
+        _CONTEXT.set_forkserver_preload(list(modules))
 
 
 def run(
@@ -55,10 +63,8 @@ def run(
         Cancelled: raised by ``progress``; and whatever the function raises.
     """
     file = next((arg.name for arg in args if isinstance(arg, Path)), "")
-    here, there = multiprocessing.get_context("spawn").Pipe()
-    process = multiprocessing.get_context("spawn").Process(
-        target=_work, args=(there, function, args, named, limits), daemon=True
-    )
+    here, there = _CONTEXT.Pipe()
+    process = _CONTEXT.Process(target=_work, args=(there, function, args, named, limits), daemon=True)
     with _bare_main():
         process.start()
     there.close()

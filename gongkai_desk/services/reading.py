@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gongkai_desk.reading.document import Document
 
 PASTED = "粘贴的文字"
+_READERS = ("gongkai_desk.services.reading", "gongkai_desk.parsing.plan", "gongkai_desk.reading.pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ def read_plan(source: Path | str | bytes, options: ReadOptions | None = None, pr
     """
     from gongkai_desk.reading import child
 
+    child.prepare(*_READERS)
     return child.run(_read_and_parse, source, options or ReadOptions(), progress=progress)
 
 
