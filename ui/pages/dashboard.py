@@ -88,7 +88,7 @@ class Dashboard(QWidget):
         row.setContentsMargins(24, 4, 24, 24)
         row.setSpacing(32)
         row.addLayout(self._topics(sheet, agenda), 3)
-        row.addWidget(self._duty_list(sheet, duties))
+        row.addWidget(self._duty_list(sheet, duties), 2)
         self._area.setWidget(sheet)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -174,7 +174,7 @@ class Dashboard(QWidget):
     def _duty_list(self, sheet: QWidget, duties: list[tuple[date | None, str, str]]) -> QWidget:
         """Return the column of duties, the next one first; those of the year that are past stand behind."""
         box = QWidget(sheet)
-        box.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * _WIDE)
+        box.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * _WIDE)
         grid = QGridLayout(box)
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setHorizontalSpacing(10)
