@@ -7,6 +7,7 @@ from typing import Any
 from gongkai_desk.domain.difference import THROUGHOUT, Difference, DifferenceKind, Value
 from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind
 from gongkai_desk.domain.time import DeadlineKind
+from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.domain.work import Action, State
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Stage
@@ -220,6 +221,19 @@ ACTIONS = {
     Action.CANCEL: "取消任务",
     Action.REOPEN: "重开",
     Action.CARRY_OVER: "年度办结",
+}
+
+UNIT_CLASSES = {
+    UnitClass.DEPARTMENT: "政府部门",
+    UnitClass.DISTRICT: "区县政府",
+    UnitClass.ZONE: "功能区管委会",
+    UnitClass.TOWN: "镇街",
+    UnitClass.VERTICAL: "垂管单位",
+    UnitClass.PARTY: "党委部门、群团",
+    UnitClass.INSTITUTION: "直属机构、事业单位",
+    UnitClass.COMPANY: "企业",
+    UnitClass.SECTION: "科室",
+    UnitClass.OTHER: "其他",
 }
 
 PARTS = {PartKind.NARRATIVE: "正文", PartKind.TABLE: "任务分解表"}

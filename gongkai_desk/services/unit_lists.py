@@ -13,23 +13,10 @@ from gongkai_desk.errors import NoTasks
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading.document import Cell, Document, Grid
 from gongkai_desk.store import units
+from gongkai_desk.wording import UNIT_CLASSES
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
-
-CLASSES = {
-    UnitClass.DEPARTMENT: "政府部门",
-    UnitClass.DISTRICT: "区县政府",
-    UnitClass.ZONE: "功能区管委会",
-    UnitClass.TOWN: "镇街",
-    UnitClass.VERTICAL: "垂管单位",
-    UnitClass.PARTY: "党委部门、群团",
-    UnitClass.INSTITUTION: "直属机构、事业单位",
-    UnitClass.COMPANY: "企业",
-    UnitClass.SECTION: "科室",
-    UnitClass.OTHER: "其他",
-}
-"""Classes of units in the office's words."""
 
 _HEADS = {
     "name": ("全称", "单位名称", "单位全称", "单位", "名称"),
@@ -121,7 +108,7 @@ def _text(row: Sequence[Cell | None], place: int) -> str:
 
 
 def _unit(said: dict[str, str]) -> Unit:
-    words = {word: cls for cls, word in CLASSES.items()} | {cls.value: cls for cls in UnitClass}
+    words = {word: cls for cls, word in UNIT_CLASSES.items()} | {cls.value: cls for cls in UnitClass}
     return Unit(
         said["name"],
         said.get("short", ""),

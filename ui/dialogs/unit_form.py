@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
 from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
-from gongkai_desk.services.unit_lists import CLASSES, former_text, others_text, read_aliases
+from gongkai_desk.services.unit_lists import former_text, others_text, read_aliases
+from gongkai_desk.wording import UNIT_CLASSES
 from ui.dialogs.forms import Form, give_size
 
 
@@ -21,8 +22,8 @@ class UnitForm(Form):
         self.others = self.add_line("其他简称(&O)", others_text(unit), "多个用；分开，如：市教委；教育局")
         self.former = self.add_line("曾用名(&F)", former_text(unit), "写上年份，如：市环保局 2009—2018")
         self.cls = QComboBox(self)
-        self.cls.addItems(list(CLASSES.values()))
-        self.cls.setCurrentText(CLASSES[unit.cls])
+        self.cls.addItems(list(UNIT_CLASSES.values()))
+        self.cls.setCurrentText(UNIT_CLASSES[unit.cls])
         self.form.addRow("类别(&C)", self.cls)
         self.order = QSpinBox(self)
         self.order.setRange(0, 99_999)
@@ -41,7 +42,7 @@ class UnitForm(Form):
 
     def unit(self) -> Unit:
         """Return the unit as it is written now."""
-        classes = {word: cls for cls, word in CLASSES.items()}
+        classes = {word: cls for cls, word in UNIT_CLASSES.items()}
         return Unit(
             self.name.text().strip(),
             self.short.text().strip(),
@@ -88,7 +89,7 @@ class GroupForm(Form):
         made = QWidget(self)
         grid = QGridLayout(made)
         grid.setContentsMargins(0, 0, 0, 0)
-        for number, (cls, word) in enumerate(CLASSES.items()):
+        for number, (cls, word) in enumerate(UNIT_CLASSES.items()):
             tick = QCheckBox(word, made)
             tick.setChecked(cls in self._group.classes)
             grid.addWidget(tick, number // 3, number % 3)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QFileDialog, QLineEdit
 
 from gongkai_desk.domain.unit import Unit, UnitGroup
 from gongkai_desk.errors import DeskError, NotAllowed
-from gongkai_desk.services.unit_lists import CLASSES, former_text
-from gongkai_desk.wording import error_sentence
+from gongkai_desk.services.unit_lists import former_text
+from gongkai_desk.wording import UNIT_CLASSES, error_sentence
 from ui.desk import Desk
 from ui.dialogs.forms import give_size, row_of_buttons
 from ui.dialogs.unit_form import GroupForm, UnitForm
@@ -258,11 +258,11 @@ def _has(unit: Unit, words: str) -> bool:
 
 def _unit_row(unit: Unit, tasks: int) -> tuple[str, ...]:
     contact, wait = (unit.contact, unit.phone), _PROPOSED if unit.proposed else ""
-    return (unit.name, unit.short, CLASSES[unit.cls], *contact, str(tasks or ""), wait, former_text(unit))
+    return (unit.name, unit.short, UNIT_CLASSES[unit.cls], *contact, str(tasks or ""), wait, former_text(unit))
 
 
 def _group_row(group: UnitGroup, members: list[str]) -> tuple[str, ...]:
-    classes = "、".join(CLASSES[cls] for cls in group.classes)
+    classes = "、".join(UNIT_CLASSES[cls] for cls in group.classes)
     stands = f"{len(members)} 个：{'、'.join(members)}" if members else "还没有单位"
     return (group.name, classes, stands if group.closed else "范围不固定，不展开")
 

@@ -15,22 +15,10 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.domain.unit import UnitClass
+from gongkai_desk.wording import UNIT_CLASSES
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import UnitDirectory
 from ui.widgets.plain import button, label
-
-CLASSES = {
-    UnitClass.DEPARTMENT: "政府部门",
-    UnitClass.DISTRICT: "区县政府",
-    UnitClass.ZONE: "功能区管委会",
-    UnitClass.TOWN: "镇街",
-    UnitClass.VERTICAL: "垂管单位",
-    UnitClass.PARTY: "党委部门、群团",
-    UnitClass.INSTITUTION: "直属机构、事业单位",
-    UnitClass.COMPANY: "企业",
-    UnitClass.SECTION: "科室",
-    UnitClass.OTHER: "其他",
-}
 
 
 class NewUnitDialog(QDialog):
@@ -43,7 +31,7 @@ class NewUnitDialog(QDialog):
         self.name.setAccessibleName("单位全称")
         self.cls = QComboBox(self)
         self.cls.setAccessibleName("类别")
-        for cls, word in CLASSES.items():
+        for cls, word in UNIT_CLASSES.items():
             self.cls.addItem(word, cls)
         self.do = button("确定", self.accept, name="primary", parent=self)
         self.do.setDefault(True)
