@@ -10,7 +10,7 @@ from gongkai_desk.cli.opened import add_library, library_for_reading
 from gongkai_desk.domain.work import State
 from gongkai_desk.rules.lights import Colour, TaskLight
 from gongkai_desk.services.reading import task_json
-from gongkai_desk.wording import STATES
+from gongkai_desk.wording import STATES, UNIT_CLASSES
 from gongkai_desk.wording_lights import COLOURS, WORDS, light_text, reason_sentence
 
 if TYPE_CHECKING:
@@ -141,8 +141,9 @@ def _units(library: "Library", args: argparse.Namespace, session: Session) -> li
 
 def _tell(rows: Sequence[Row], columns: Sequence[str]) -> None:
     for row in rows:
-        status = {"status": STATES[row["status"]]} if "status" in row else {}
-        shown = {**row, **status}
+        words = {"status": STATES[row["status"]]} if "status" in row else {}
+        words |= {"class": UNIT_CLASSES[row["class"]]} if "class" in row else {}
+        shown = {**row, **words}
         print("\t".join(_short(shown[name]) for name in columns if name in shown))
     print(f"共 {len(rows)} 项")
 

@@ -93,3 +93,9 @@ def test_papers_open_again(run, filled, tmp_path, paper):
 )
 def test_working_days_are_counted(run, start, count, end):
     assert run("workdays", start, count).out.splitlines()[0] == end
+
+
+def test_units_are_listed_with_their_class_in_chinese(run, filled):
+    assert "政府部门" in run("list", "units", "--library", filled).out
+    listed = run("list", "units", "--library", filled, "--json", "-").json
+    assert "department" in {unit["class"] for unit in listed}
