@@ -13,6 +13,7 @@ from gongkai_desk.errors import NotAllowed
 from gongkai_desk.progress import Progress
 from ui import theme
 from ui.desk import Desk
+from ui.models.plan_tree import NodeKind
 from ui.task_filter import TaskFilter
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from ui.exports import Exports
     from ui.libraries import Libraries
     from ui.menus import Menus
+    from ui.pages.page import Listing
     from ui.panes.detail_pane import DetailPane
     from ui.panes.task_pane import TaskPane
     from ui.panes.tree_pane import TreePane
@@ -54,6 +56,7 @@ class Commands(QMainWindow):
     splitter: QSplitter
     _plan: Plan | None
     _group: "GroupKey"
+    _listing: "Listing | None"
 
     @property
     def plan(self) -> Plan | None:
@@ -67,6 +70,10 @@ class Commands(QMainWindow):
 
     def show_tasks(self) -> None:
         """Show the chosen plan or group of it again."""
+        raise NotImplementedError
+
+    def show_again(self) -> None:
+        """Show again what the tree stands on."""
         raise NotImplementedError
 
     def settle(self) -> None:
@@ -238,13 +245,14 @@ class Commands(QMainWindow):
         self.search.selectAll()
 
     def clear_search(self) -> None:
-        """Show all tasks of the plan again."""
+        """Show all tasks of the plan again, or the page that a list of tasks came from."""
         self.tasks.set_filter(TaskFilter())
+        self._listing = None
         self.search.empty()
         if self._group and self._plan is not None and self._plan.id is not None:
             self.tree.choose(self._plan.id)
         else:
-            self.show_tasks()
+            self.show_again()
         self.tasks.view.setFocus()
 
     def edit_cell(self) -> None:
@@ -267,9 +275,12 @@ class Commands(QMainWindow):
         """Show or hide the funnels in the heads."""
         self.tasks.head.show_filters(shown)
 
-    def go_to_dashboard(self) -> None:
-        """Show what to do first today."""
-        self.tree.go_to_dashboard()
+    def go_to_page(self, name: str) -> None:
+        """Show a page of the book."""
+        if self.tree.special() == (NodeKind.PAGE, name):
+            self.clear_search()
+        else:
+            self.tree.go_to_page(name)
 
     def show_tree(self, shown: bool) -> None:
         """Show or hide the left pane."""

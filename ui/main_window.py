@@ -19,6 +19,7 @@ from ui.libraries import Libraries
 from ui.menu_items import ON_ROWS, Needs
 from ui.menus import Menus, fill_toolbar, paint_icons
 from ui.models.plan_tree import NodeKind
+from ui.pages.book import PageStack
 from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
@@ -31,7 +32,7 @@ from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.work import Changes
-    from ui.pages.dashboard import Dashboard
+    from ui.pages.page import Listing, Page
 
 _HOW_TO_BEGIN = (
     "收到上级的工作要点或任务分解表后，点“导入文件”（PDF、Word、Excel、网页或粘贴文字都可以），\n"
@@ -51,8 +52,9 @@ class MainWindow(Commands):
         self._plan: Plan | None = None
         self._group: GroupKey = ()
         self.tree, self.tasks, self.detail = TreePane(self), TaskPane(self), DetailPane(desk, self)
-        self.middle = QStackedWidget(self)
-        self.dashboard: Dashboard | None = None
+        self.middle = PageStack(desk, self)
+        self._shown_last: Plan | None = None
+        self._listing: Listing | None = None  # tasks behind a number of the page that the tree stands on
         self.search = SearchField(self)
         self.secrets, self.reading_only = Banner(self), Banner(self)
         self.welcome = EmptyState(self)
@@ -114,7 +116,9 @@ class MainWindow(Commands):
         self.desk.changed.connect(self.refresh)
         self.desk.library_changed.connect(self.show_library)
         self.tree.chosen.connect(self.show_place)
-        self.tree.special_chosen.connect(self.show_special)
+        self.tree.view.clicked.connect(self._click_page)
+        self.tree.special_chosen.connect(self.choose_place)
+        self.middle.made.connect(self._take_page)
         self.tasks.current_changed.connect(self.detail.show_task)
         self.tasks.selection_changed.connect(self.status.show_selected)
         self.tasks.cleared.connect(self.clear_search)
@@ -195,7 +199,7 @@ class MainWindow(Commands):
     def show_library(self) -> None:
         """Show the library that is open now, or how to open one."""
         library = self.desk.library
-        self._plan, self._group = None, ()
+        self._plan, self._group, self._listing, self._shown_last = None, (), None, None
         self.search.clear()
         self.setWindowTitle(f"{library.name} — 公开台账" if library else "公开台账")
         self.status.show_library(library)
@@ -218,7 +222,7 @@ class MainWindow(Commands):
 
     def _show_empty_library(self) -> None:
         self._plan = None
-        self._leave_dashboard()
+        self._leave_page()
         self.tasks.show_empty("台账库还是空的", _HOW_TO_BEGIN, (self.menus["import"],))
         self.status.show_counts(0, 0)
 
@@ -227,29 +231,35 @@ class MainWindow(Commands):
         if self._plan is not None and self._plan.id != plan_id:
             self.tasks.set_filter(TaskFilter())  # another plan has other units and names
         self._plan = next((plan for plan in self.desk.shelf.plans() if plan.id == plan_id), None)
-        self._group = group
+        self._group, self._listing, self._shown_last = group, None, self._plan
         if self.search.text():
             self.search.blockSignals(True)
             self.search.empty()
             self.search.blockSignals(False)
         self.show_tasks()
 
-    def show_dashboard(self) -> None:
-        """Show what to do first today, over the whole of the window right of the tree."""
-        if self.dashboard is None:
-            from ui.pages.dashboard import Dashboard
-
-            self.dashboard = Dashboard(self.desk, self)
-            self.dashboard.topic_chosen.connect(self.choose_topic)
-            self.dashboard.task_chosen.connect(self.go_to_task)
-            self.middle.addWidget(self.dashboard)
-        self.dashboard.refresh((self.menus["import"],))
+    def show_page(self, name: str) -> None:
+        """Show a page over the whole of the window right of the tree, or the tasks behind a number of it."""
+        if self._listing is not None:
+            self.show_listing(self._listing)
+            return
+        self.middle.show_page(name, self.menus, self._shown_last)
         self.tasks.show_empty("", "")  # no row is current, so no command can meet one that is not seen
-        self.middle.setCurrentWidget(self.dashboard)
         self.detail.hide()
         self._enable()
 
-    def _leave_dashboard(self) -> None:
+    def _take_page(self, page: "Page") -> None:
+        page.topic_chosen.connect(self.choose_topic)
+        page.task_chosen.connect(self.go_to_task)
+        page.listing_chosen.connect(self.show_listing)
+
+    def show_listing(self, listing: "Listing") -> None:
+        """Show the tasks behind a number of a page; «清除» or the tree leads back to it."""
+        self._listing = listing
+        self._leave_page()
+        self._show_picked(listing.heading, self.desk.shelf.some(listing.ids), listing.sentence)
+
+    def _leave_page(self) -> None:
         if self.middle.currentWidget() is not self.tasks:
             self.middle.setCurrentWidget(self.tasks)
             self.detail.setVisible(self.menus["show_detail"].isChecked())
@@ -264,16 +274,27 @@ class MainWindow(Commands):
             if task.plan_id is not None and self.tree.choose(task.plan_id):
                 self.tasks.choose_task(task_id)
 
+    def choose_place(self, kind: str, key: str) -> None:
+        """Show a line of the tree that is no plan and was chosen just now."""
+        self._listing = None
+        self.show_special(kind, key)
+
+    def _click_page(self) -> None:
+        """Lead back from the tasks behind a number to the page when its line is clicked again."""
+        special = self.tree.special()
+        if self._listing is not None and special is not None and special[0] is NodeKind.PAGE:
+            self.choose_place(*special)
+
     def show_special(self, kind: str, key: str) -> None:
-        """Show what a line of the tree stands for that is no plan: 工作台, a topic of the reminders, a unit."""
+        """Show what a line of the tree stands for that is no plan: a page, a topic of the reminders, a unit."""
         self._plan, self._group = None, ()
         self.search.blockSignals(True)
         self.search.empty()
         self.search.blockSignals(False)
-        if kind == NodeKind.BOARD:
-            self.show_dashboard()
+        if kind == NodeKind.PAGE:
+            self.show_page(key)
             return
-        self._leave_dashboard()
+        self._leave_page()
         agenda = self.desk.board.agenda()
         if kind == NodeKind.UNIT:
             name = str(self.tree.view.currentIndex().data())
@@ -302,9 +323,9 @@ class MainWindow(Commands):
     def find_words(self, words: str) -> None:
         """Show what the quick search finds in all plans, or the plan again when it is empty."""
         if not words:
-            self._search_left()
+            self.show_again()
             return
-        self._leave_dashboard()
+        self._leave_page()
         self.tasks.model.show_lights(self.desk.board.lights())
         shelf = self.desk.shelf
         found = shelf.some(shelf.matching(words))
@@ -319,7 +340,7 @@ class MainWindow(Commands):
         self.status.show_counts(plans, self.tasks.model.rowCount())
         self._enable()
 
-    def _search_left(self) -> None:
+    def show_again(self) -> None:
         """Show again what the tree stands on."""
         if (special := self.tree.special()) is not None:
             self.show_special(*special)
@@ -330,7 +351,7 @@ class MainWindow(Commands):
         """Show the chosen plan or group of it."""
         if self._plan is None or self._plan.id is None:
             return
-        self._leave_dashboard()
+        self._leave_page()
         self.tasks.model.show_lights(self.desk.board.lights())
         shelf = self.desk.shelf
         tasks = shelf.tasks(self._plan.id)

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntFlag
+from functools import partial
 from typing import TYPE_CHECKING
+
+from ui.pages.book import BOOK
 
 if TYPE_CHECKING:
     from ui.commands import Commands
@@ -91,8 +94,12 @@ def edit(do: "Commands") -> Items:
 
 def panes(do: "Commands") -> Items:
     """Return 视图 before the saved filters."""
+    pages = (
+        Item(e.name, f"{e.title}(&{e.letter})", partial(do.go_to_page, e.name), e.keys, e.tip, needs=LIBRARY)
+        for e in BOOK
+    )
     return (
-        Item("dashboard", "工作台(&W)", do.go_to_dashboard, "F4", "今天先做什么", needs=LIBRARY),
+        *pages,
         None,
         Item("show_tree", "要点目录(&T)", do.show_tree, on=True),
         Item("show_detail", "任务详情(&D)", do.show_detail, on=True),

@@ -4,11 +4,13 @@ from functools import partial
 
 import pytest
 
-from gongkai_desk.domain.work import Action
+from gongkai_desk.domain.work import Action, Changes
 from gongkai_desk.rules.agenda import Topic
 from gongkai_desk.services import closing
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.pages.dashboard import Dashboard
+from ui.pages.page import Listing
 
 
 @pytest.fixture
@@ -20,8 +22,12 @@ def board(window: MainWindow) -> MainWindow:
     return window
 
 
+def page(window: MainWindow) -> Dashboard:
+    return window.middle.page("dashboard", window.menus)
+
+
 def test_it_counts_what_waits(board: MainWindow) -> None:
-    heads = {topic: head.text() for topic, head in board.dashboard.heads.items()}
+    heads = {topic: head.text() for topic, head in page(board).heads.items()}
     assert heads[Topic.TO_VERIFY] == "待核查 1"
     assert {topic: len(entries) for topic, entries in board.desk.board.agenda().items()} == {
         topic: int(text.rsplit(" ", 1)[1]) for topic, text in heads.items()
@@ -29,14 +35,14 @@ def test_it_counts_what_waits(board: MainWindow) -> None:
 
 
 def test_a_head_opens_its_rows(board: MainWindow) -> None:
-    board.dashboard.heads[Topic.TO_VERIFY].click()
+    page(board).heads[Topic.TO_VERIFY].click()
     assert board.middle.currentWidget() is board.tasks
     assert [task.id for task in board.tasks.shown()] == [5]
     assert board.detail.isVisible()
 
 
 def test_a_line_opens_its_task_in_its_plan(board: MainWindow) -> None:
-    line = next(line for line in board.dashboard.lines if "第5件事" in line.text())
+    line = next(line for line in page(board).lines if "第5件事" in line.text())
     line.click()
     assert board.tasks.current().id == 5
     assert board.tasks.model.rowCount() == 40
@@ -50,13 +56,13 @@ def test_no_row_is_current_while_none_is_seen(board: MainWindow) -> None:
 def test_an_act_brings_it_up_to_date(board: MainWindow) -> None:
     act = partial(closing.move, task_id=5, unit=None, action=Action.RETURN, said=closing.Said("材料不全"))
     board.desk.write(partial(act, who="经办人", today=board.desk.today))
-    assert board.middle.currentWidget() is board.dashboard
-    assert Topic.TO_VERIFY not in board.dashboard.heads
-    assert board.dashboard.heads[Topic.RETURNED].text() == "退回整改 1"
+    assert board.middle.currentWidget() is page(board)
+    assert Topic.TO_VERIFY not in page(board).heads
+    assert page(board).heads[Topic.RETURNED].text() == "退回整改 1"
 
 
 def test_legal_duties_stand_there_with_their_day(board: MainWindow) -> None:
-    assert any(duty.startswith("1月31日") for duty in board.dashboard.duties)
+    assert any(duty.startswith("1月31日") for duty in page(board).duties)
 
 
 def test_a_search_leaves_it_and_comes_back(board: MainWindow) -> None:
@@ -64,19 +70,34 @@ def test_a_search_leaves_it_and_comes_back(board: MainWindow) -> None:
     board.search.ask()
     assert board.middle.currentWidget() is board.tasks
     board.clear_search()
-    assert board.middle.currentWidget() is board.dashboard
+    assert board.middle.currentWidget() is page(board)
 
 
 def test_an_empty_library_says_what_to_do(window: MainWindow, desk: Desk, tmp_path: object) -> None:
     desk.create(tmp_path / "空.gkdesk", "空")
     window.settle()
     window.menus["dashboard"].trigger()
-    assert window.dashboard.empty.isVisible()
-    assert "导入" in window.dashboard.empty.text.text()
+    assert page(window).empty.isVisible()
+    assert "导入" in page(window).empty.text.text()
 
 
 def test_the_look_changes_while_it_is_shown(board: MainWindow) -> None:
-    heads = dict(board.dashboard.heads)
+    heads = dict(page(board).heads)
     for look in ("dark", "light"):
         board.menus[f"look_{look}"].trigger()
-    assert board.dashboard.heads == heads
+    assert page(board).heads == heads
+
+
+def test_tasks_behind_a_number_are_a_click_away_from_their_page(board: MainWindow) -> None:
+    page(board).listing_chosen.emit(Listing("统计", [3, 5], "待办"))
+    assert [task.id for task in board.tasks.shown()] == [3, 5]
+    board.desk.tell(Changes(1, "", {}))
+    assert [task.id for task in board.tasks.shown()] == [3, 5]
+    board.tasks.clear.click()
+    assert board.middle.currentWidget() is page(board)
+
+
+def test_the_menu_leads_back_from_the_tasks_behind_a_number(board: MainWindow) -> None:
+    page(board).listing_chosen.emit(Listing("统计", [3], "待办"))
+    board.menus["dashboard"].trigger()
+    assert board.middle.currentWidget() is page(board)

@@ -1,4 +1,4 @@
-"""工作台 · 提醒 → topics; years → 要点 → sections (or 任务名称 where a plan has none); 责任单位; with counts."""
+"""工作台 · 提醒 → topics; years → 要点 → sections (or 任务名称 where a plan has none); 责任单位; other pages."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.wording_light_words import TOPICS
+from ui.pages.book import BOOK
 from ui.shelf import GroupKey
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ _ROOT = QModelIndex()
 class NodeKind(StrEnum):
     """What a line of the tree is."""
 
-    BOARD = "board"  # 工作台
+    PAGE = "page"  # 工作台 and the other pages
     REMINDERS = "reminders"  # 提醒
     TOPIC = "topic"
     YEAR = "year"
@@ -59,7 +60,7 @@ class Node:
     row: int = 0
     plan: Plan | None = None
     group: GroupKey = ()
-    key: str = ""  # of a topic, or the id of a unit
+    key: str = ""  # of a topic or a page, or the id of a unit
     colour: str = ""  # of the count, a name in ``theme.Colours``
     children: list["Node"] = field(default_factory=list)
 
@@ -79,7 +80,7 @@ class PlanTree(QAbstractItemModel):
         agenda: "Mapping[Topic, Sequence[Entry]] | None" = None,
         units: Sequence[tuple[int, str, int]] = (),
     ) -> None:
-        """Show these plans under their years, newest year first; before them 工作台 and 提醒, behind them units."""
+        """Show plans under their years, newest year first; before them 工作台, 提醒, behind them units, other pages."""
         self.beginResetModel()
         self._nodes, self._top = [], []
         if agenda is not None:
@@ -90,10 +91,13 @@ class PlanTree(QAbstractItemModel):
             top = self._add(Node(NodeKind.UNITS, "责任单位", None), None)
             for number, name, count in units:
                 self._add(Node(NodeKind.UNIT, name, count, key=str(number)), top)
+        if agenda is not None:
+            for entry in BOOK[1:]:
+                self._add(Node(NodeKind.PAGE, entry.title, None, key=entry.name), None)
         self.endResetModel()
 
     def _add_agenda(self, agenda: "Mapping[Topic, Sequence[Entry]]") -> None:
-        self._add(Node(NodeKind.BOARD, "工作台", None), None)
+        self._add(Node(NodeKind.PAGE, BOOK[0].title, None, key=BOOK[0].name), None)
         top = self._add(Node(NodeKind.REMINDERS, "提醒", None), None)
         for topic in Topic:
             if entries := agenda.get(topic):

@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gongkai_desk.rules.agenda import Entry, Topic
@@ -15,6 +15,7 @@ from ui import theme
 from ui.days import long_day
 from ui.desk import Desk
 from ui.models.plan_tree import TOPIC_COLOURS
+from ui.pages.page import Page
 from ui.widgets.empty import EmptyState
 from ui.widgets.light import Shape, ShapeKind
 from ui.widgets.light_bar import put_shape
@@ -22,6 +23,7 @@ from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.plan import Task
+    from ui.menus import Menus
 
 _SHOWN = 3  # tasks told under a topic
 _SHAPES = {
@@ -35,18 +37,12 @@ _WIDE = 24  # characters of the column of duties
 _NOTHING = "没有要催办、核查、确认的事项。30 天内没有到期的任务，本期进展都已报齐。"
 
 
-class Dashboard(QWidget):
-    """``topic_chosen(topic)`` and ``task_chosen(id)``: a line was clicked."""
+class Dashboard(Page):
+    """A line that is clicked leads to its topic or task."""
 
-    topic_chosen = Signal(str)
-    task_chosen = Signal(int)
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
+    def __init__(self, desk: Desk, menus: "Menus", parent: QWidget | None = None) -> None:
+        super().__init__(desk, menus, parent)
         self.heads: dict[Topic, QPushButton] = {}
-        self.setObjectName("sheet")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.title = label("今天先做什么", name="title", parent=self)
         self.day = label(name="dim", parent=self)
         self.empty = EmptyState(self)
@@ -71,16 +67,18 @@ class Dashboard(QWidget):
         column.addWidget(self._area, 1)
         column.addWidget(self.empty, 1)
 
-    def refresh(self, actions: tuple[QAction, ...] = ()) -> None:
-        """Ask again for what waits; ``actions`` are what to do in a library without tasks."""
-        agenda, duties = self._desk.board.agenda(), self._duties()
-        tasks = bool(self._desk.board.lights())
+    def refresh(self) -> None:
+        """Ask again for what waits."""
+        agenda, duties = self.desk.board.agenda(), self._duties()
+        tasks = bool(self.desk.board.lights())
         self.day.setText(self._day_sentence(agenda))
         self.heads, self.lines, self.duties = {}, [], []
         self._area.setVisible(tasks)
         self.empty.setVisible(not tasks)
         if not tasks:
-            self.empty.say("还没有任务", "导入收到的要点或任务分解表后，这里会列出每天要办的事。", actions)
+            self.empty.say(
+                "还没有任务", "导入收到的要点或任务分解表后，这里会列出每天要办的事。", (self.menus["import"],)
+            )
             return
         sheet = QWidget()
         sheet.setObjectName("sheet")
@@ -99,7 +97,7 @@ class Dashboard(QWidget):
 
     def _day_sentence(self, agenda: Mapping[Topic, Sequence[Entry]]) -> str:
         waiting = len({entry.task_id for entries in agenda.values() for entry in entries})
-        return f"{long_day(self._desk.today)}　{waiting} 项任务需要处理" if waiting else long_day(self._desk.today)
+        return f"{long_day(self.desk.today)}　{waiting} 项任务需要处理" if waiting else long_day(self.desk.today)
 
     # -- what waits
 
@@ -128,7 +126,7 @@ class Dashboard(QWidget):
         row.addWidget(head)
         row.addWidget(label(TOPIC_STEPS[topic], name="dim", parent=sheet), 1)
         column.addLayout(row)
-        tasks = {task.id: task for task in self._desk.shelf.some([entry.task_id for entry in entries[:_SHOWN]])}
+        tasks = {task.id: task for task in self.desk.shelf.some([entry.task_id for entry in entries[:_SHOWN]])}
         for entry in entries[:_SHOWN]:
             if (task := tasks.get(entry.task_id)) is not None:
                 column.addWidget(self._line(sheet, entry, task))
@@ -160,10 +158,10 @@ class Dashboard(QWidget):
 
     def _duties(self) -> list[tuple[date | None, str, str]]:
         """Return the duties of the year: the day (``None``: none is set), what, and by which rule or sentence."""
-        found = self._desk.board.duties()
+        found = self.desk.board.duties()
         if found is None:
             return []
-        titles = {plan.id: plan.title for plan in self._desk.shelf.plans()}
+        titles = {plan.id: plan.title for plan in self.desk.shelf.plans()}
         legal = [(day, duty.name, duty.basis) for duty, day in found.legal]
         own = [
             (duty.deadline.due, IMPOSED[duty.kind.value], f"《{titles.get(plan_id, '')}》：{duty.basis}")
@@ -181,7 +179,7 @@ class Dashboard(QWidget):
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
         grid.addWidget(label("法定和要点要求的事项", name="heading", parent=box), 0, 0, 1, 2)
-        today = self._desk.today
+        today = self.desk.today
         ahead = [each for each in duties if each[0] is None or each[0] >= today]
         past = [each for each in duties if each[0] is not None and each[0] < today]
         for number, (day, name, basis) in enumerate([*ahead, *past], start=1):

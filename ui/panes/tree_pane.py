@@ -50,7 +50,7 @@ class PlanView(QTreeView):
 class TreePane(QWidget):
     """Emits ``chosen(plan id, group)`` when a clerk picks a line; a year picks its first plan.
 
-    ``special_chosen(kind, key)``: 工作台, 提醒, one of its topics, 责任单位, a unit.
+    ``special_chosen(kind, key)``: a page, 提醒, one of its topics, 责任单位, a unit.
     ``tasks_dropped(ids, plan id, group)``: rows of the table were let go over a section.
     """
 
@@ -119,7 +119,7 @@ class TreePane(QWidget):
         return (node.kind, node.key) if node is not None and node.kind not in _OF_PLANS else None
 
     def choose_special(self, kind: NodeKind, key: str = "") -> bool:
-        """Choose 工作台, 提醒, a topic, 责任单位 or a unit; the one above if it is gone. Tell whether it is there."""
+        """Choose a page, 提醒, a topic, 责任单位 or a unit; the one above if it is gone. Tell whether it is there."""
         index = self.model.find_special(kind, key)
         if not index.isValid() and kind in _ABOVE:
             index = self.model.find_special(_ABOVE[kind])
@@ -143,9 +143,9 @@ class TreePane(QWidget):
         self.view.scrollTo(index)
         return True
 
-    def go_to_dashboard(self) -> None:
-        """Choose 工作台."""
-        self.choose_special(NodeKind.BOARD)
+    def go_to_page(self, name: str) -> None:
+        """Choose a page."""
+        self.choose_special(NodeKind.PAGE, name)
 
     def choose_first(self) -> bool:
         """Choose the newest plan; tell whether there is one."""

@@ -1,0 +1,58 @@
+"""The pages beside the task table, as data: the tree and the menu 视图 list them, each is made when first shown."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+if TYPE_CHECKING:
+    from gongkai_desk.domain.plan import Plan
+    from ui.desk import Desk
+    from ui.menus import Menus
+    from ui.pages.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page: its name inside the program, its title, its letter in the menu, what it says, where its class is."""
+
+    name: str
+    title: str
+    letter: str
+    tip: str
+    place: str  # module:class
+    keys: str = ""
+
+
+FIRST = "dashboard"
+BOOK: tuple[Entry, ...] = (Entry(FIRST, "工作台", "W", "今天先做什么", "ui.pages.dashboard:Dashboard", "F4"),)
+"""Of these the first heads the tree; the others stand below the units."""
+
+
+class PageStack(QStackedWidget):
+    """The middle of the window: the task table, or one page. ``made(page)``: a page was shown for the first time."""
+
+    made = Signal(object)
+
+    def __init__(self, desk: "Desk", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._pages: dict[str, Page] = {}
+
+    def page(self, name: str, menus: "Menus") -> "Page":
+        """Return the page of that name."""
+        if name not in self._pages:
+            module, _, title = next(entry.place for entry in BOOK if entry.name == name).partition(":")
+            page = self._pages[name] = getattr(import_module(module), title)(self._desk, menus, self)
+            self.addWidget(page)
+            self.made.emit(page)
+        return self._pages[name]
+
+    def show_page(self, name: str, menus: "Menus", plan: "Plan | None") -> None:
+        """Show a page as things stand now; ``plan``: the one that was shown last."""
+        page = self.page(name, menus)
+        page.plan = plan
+        page.refresh()
+        self.setCurrentWidget(page)
