@@ -347,5 +347,6 @@ def test_a_first_line_short_of_a_long_number_is_not_centred(tmp_path):
     *_, first, _, centred = [item for _, item in document.items()]
     assert isinstance(first, Line)
     assert isinstance(centred, Line)
-    assert (first.indent, first.room, first.centred) == (2.0, 1.5, False)
+    assert (first.indent, first.centred) == (2.0, False)
+    assert first.room == pytest.approx(1.5, abs=0.1)  # the digit is as wide as the font that stands in here
     assert centred.centred
