@@ -5,7 +5,7 @@ from pathlib import PurePath
 from typing import Any
 
 from gongkai_desk.domain.difference import THROUGHOUT, Difference, DifferenceKind, Value
-from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind
+from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind, PlanKind
 from gongkai_desk.domain.time import DeadlineKind
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.domain.work import Action, State
@@ -111,6 +111,7 @@ LACKS = {  # what ``NotAllowed`` says is missing
     "others_step": "上一步由他人办理，请先与经办人确认",
     "another_unit": "请另选一个单位",
     "unused_unit": "该单位还有任务或进展，不能删除",
+    "unit_without_facts": "去掉的单位已有进展或办理记录，请改按“不涉及”办理",
     "free_name": "名称已被别的单位使用",
     "evidence": "请给出佐证材料的文件、网址或文号",
     "http_link": "网址应以 http:// 或 https:// 开头",
@@ -135,6 +136,7 @@ WHATS = {
     "task": "任务",
     "unit": "单位",
     "group": "统称单位",
+    "printed": "责任单位名称",
     "report": "进展",
     "evidence": "佐证材料",
     "slip": "催办文书",
@@ -234,6 +236,13 @@ UNIT_CLASSES = {
     UnitClass.COMPANY: "企业",
     UnitClass.SECTION: "科室",
     UnitClass.OTHER: "其他",
+}
+
+PLAN_KINDS = {
+    PlanKind.PLAN: "工作要点",
+    PlanKind.ASSIGNED: "临时交办",
+    PlanKind.INSPECTION: "检查反馈问题",
+    PlanKind.OWN: "本级自定任务",
 }
 
 PARTS = {PartKind.NARRATIVE: "正文", PartKind.TABLE: "任务分解表"}

@@ -19,6 +19,7 @@ from ui.task_filter import TaskFilter
 if TYPE_CHECKING:
     from gongkai_desk.domain.work import Changes
     from ui.acts.bulk import BulkActs
+    from ui.acts.charge import ChargeActs
     from ui.acts.filters import FilterActs
     from ui.acts.hand import HandActs
     from ui.acts.office import OfficeActs
@@ -100,6 +101,13 @@ class Commands(QMainWindow):
         from ui.acts.watch import WatchActs
 
         return WatchActs(self)
+
+    @cached_property
+    def charge(self) -> "ChargeActs":
+        """What names units and links tasks to their basis."""
+        from ui.acts.charge import ChargeActs
+
+        return ChargeActs(self)
 
     @cached_property
     def hand(self) -> "HandActs":

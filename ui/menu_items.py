@@ -132,6 +132,8 @@ def plan(do: "Commands") -> Items:
     return (
         Item("import"),
         Item("new_plan", "新建要点(&N)…", "hand.new_plan", needs=WRITING),
+        Item("assigned", "登记临时交办(&G)…", "charge.new_assigned", tip="领导批示、会议交办，随时登记", needs=WRITING),
+        Item("inspection", "登记检查反馈问题(&J)…", "charge.new_inspection", tip="逐条整改、销号", needs=WRITING),
         Item("edit_plan", "修改要点信息(&E)…", "hand.edit_plan", needs=WRITING | PLAN),
         Item("delete_plan", "删除要点(&D)…", "hand.delete_plan", needs=WRITING | PLAN),
         None,
@@ -146,6 +148,7 @@ def plan(do: "Commands") -> Items:
 
 def task(do: "Commands") -> Items:
     """Return 任务."""
+    named = "写明“相关单位”“各区政府”等指哪些单位"
     return (
         Item("new_task", "新增任务(&N)…", "hand.new_task", "Ctrl+T", needs=WRITING | PLAN),
         Item("copy_task", "复制为新任务(&C)", "hand.copy_task", "Ctrl+Shift+D", needs=WRITING | TASK),
@@ -153,6 +156,7 @@ def task(do: "Commands") -> Items:
         None,
         Item("edit", "修改单元格(&E)", do.edit_cell, "F2", needs=WRITING | TASK),
         Item("edit_task", "修改任务(&M)…", "hand.edit_task", "Ctrl+Shift+M", needs=WRITING | TASK),
+        Item("name_units", "明确责任单位(&Q)…", "charge.name_units", "Ctrl+Shift+U", named, needs=WRITING | TASK),
         Item("bulk", "批量修改(&B)…", "bulk.edit_many", "Ctrl+M", needs=WRITING | TASK),
         None,
         Item("move_up", "上移(&U)", "hand.move_up", "Alt+Shift+Up", needs=WRITING | TASK),

@@ -34,6 +34,15 @@ class PlanDates:
         return self.imprint or self.written
 
 
+class PlanKind(StrEnum):
+    """Where the tasks of a plan come from."""
+
+    PLAN = "plan"  # 工作要点
+    ASSIGNED = "assigned"  # 临时交办: 领导批示, 会议议定
+    INSPECTION = "inspection"  # 检查反馈问题: each is rectified and closed
+    OWN = "own"  # the office's own tasks
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a plan says about itself."""
@@ -45,6 +54,7 @@ class Plan:
     year: int | None = None
     level: Level | None = None
     id: int | None = None
+    kind: PlanKind = PlanKind.PLAN
 
 
 @dataclass(frozen=True, slots=True)

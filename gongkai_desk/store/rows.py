@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, Place, TextPlace
-from gongkai_desk.domain.plan import Level, Plan, PlanDates, Quota, Task
+from gongkai_desk.domain.plan import Level, Plan, PlanDates, PlanKind, Quota, Task
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
 
 HEADINGS = "\x1f"
@@ -19,7 +19,7 @@ _ENCODER = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":")
 )  # one for all: making it costs more than using it
 
-PLAN_COLUMNS = ("title", "doc_no", "issuer", "written", "imprint", "published", "received", "year", "level")
+PLAN_COLUMNS = ("title", "doc_no", "issuer", "written", "imprint", "published", "received", "year", "level", "kind")
 
 TASK_COLUMNS = (
     "position",
@@ -76,14 +76,15 @@ def plan_values(plan: Plan) -> tuple[Any, ...]:
         day_text(days.received),
         plan.year,
         plan.level.value if plan.level else None,
+        plan.kind.value,
     )
 
 
 def plan_of(row: tuple[Any, ...]) -> Plan:
     """Return the plan of a row ``(id, *PLAN_COLUMNS)``."""
-    number, title, doc_no, issuer, written, imprint, published, received, year, level = row
+    number, title, doc_no, issuer, written, imprint, published, received, year, level, kind = row
     days = PlanDates(day_of(written), day_of(imprint), day_of(published), day_of(received))
-    return Plan(title, doc_no, issuer, days, year, Level(level) if level else None, number)
+    return Plan(title, doc_no, issuer, days, year, Level(level) if level else None, number, PlanKind(kind))
 
 
 # ---- tasks

@@ -150,6 +150,16 @@ def task_counts(library: "Library") -> dict[int, int]:
     )
 
 
+def with_facts(library: "Library", task_id: int) -> set[int]:
+    """Return the units that have reported on a task, or upon whose share there was an act."""
+    found = library.rows(
+        "SELECT unit_id FROM report WHERE task_id = ?1 AND removed IS NULL"
+        " UNION SELECT unit_id FROM unit_state WHERE task_id = ?1",
+        (task_id,),
+    )
+    return {unit for (unit,) in found if unit is not None}
+
+
 def first_unit(library: "Library", task_id: int) -> int | None:
     """Return the first unit of a task in printed order, the first of a collective name's; ``None``: none is known."""
     found = library.rows(

@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from gongkai_desk.domain.plan import Level, Plan, PlanDates
+from gongkai_desk.wording import PLAN_KINDS
 from ui.dialogs.forms import Form, day_text, give_size
 
 _DATES = (
@@ -21,6 +22,10 @@ class PlanDialog(Form):
     def __init__(self, plan: Plan, parent: QWidget | None = None, *, new: bool = True) -> None:
         super().__init__("新建要点" if new else "修改要点信息", "新建" if new else "保存", parent)
         self._plan = plan
+        self.kind = QComboBox(self)
+        self.kind.addItems(list(PLAN_KINDS.values()))
+        self.kind.setCurrentText(PLAN_KINDS[plan.kind])
+        self.form.addRow("类别(&K)", self.kind)
         self.title = self.add_line("标题(&T)", plan.title, "如：2026年云州市政务公开工作要点")
         self.doc_no = self.add_line("文号(&N)", plan.doc_no, "如：云政办发〔2026〕8号")
         self.issuer = self.add_line("发文机关(&I)", plan.issuer)
@@ -34,7 +39,7 @@ class PlanDialog(Form):
         }
         for field in (self.title, self.year, *self.days.values()):
             field.textChanged.connect(self._look)
-        give_size(self, 39, 21)
+        give_size(self, 39, 23)
         self._look()
 
     def _look(self) -> None:
@@ -62,6 +67,7 @@ class PlanDialog(Form):
             int(year) if year else None,
             Level(level) if level in list(Level) else None,
             self._plan.id,
+            list(PLAN_KINDS)[self.kind.currentIndex()],
         )
 
     @classmethod

@@ -27,7 +27,10 @@ class Entry:
 
 
 FIRST = "dashboard"
-BOOK: tuple[Entry, ...] = (Entry(FIRST, "工作台", "W", "今天先做什么", "ui.pages.dashboard:Dashboard", "F4"),)
+BOOK: tuple[Entry, ...] = (
+    Entry(FIRST, "工作台", "W", "今天先做什么", "ui.pages.dashboard:Dashboard", "F4"),
+    Entry("coverage", "承接情况", "H", "上级任务由谁承接、漏了哪些", "ui.pages.coverage:CoveragePage"),
+)
 """Of these the first heads the tree; the others stand below the units."""
 
 

@@ -1,0 +1,105 @@
+"""分工 and 承接 in the window: naming units, small sources of tasks, gaps and suggestions."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtTest import QAbstractItemModelTester
+
+from gongkai_desk.domain.plan import Plan, PlanKind, Task
+from gongkai_desk.domain.unit import Unit, UnitClass
+from gongkai_desk.services import plans, units, work
+from gongkai_desk.store import choices
+from ui.dialogs.assign_dialog import AssignDialog
+from ui.dialogs.link_dialog import LinkDialog
+from ui.dialogs.plan_dialog import PlanDialog
+from ui.dialogs.task_dialog import TaskDialog
+from ui.main_window import MainWindow
+from ui.models.coverage_table import Cover
+from ui.pages.coverage import CoveragePage
+
+
+@pytest.fixture
+def by(window: MainWindow) -> dict[str, object]:
+    return {"who": "经办人", "day": window.desk.today}
+
+
+@pytest.fixture
+def page(window: MainWindow, by: dict[str, object]) -> CoveragePage:
+    """承接情况 of the plan of 40 tasks and an own one that takes up its third."""
+    plan = window.desk.write(partial(plans.new_plan, plan=Plan("云溪区任务分解", year=2022), **by)).made
+    for text in ("第3件事：按月更新专栏，及时公布办理结果。", "维修机关食堂"):
+        window.desk.write(partial(work.add_task, plan_id=plan, task=Task(text), before=None, **by))
+    window.settle()
+    window.tree.choose(plan)
+    window.menus["coverage"].trigger()
+    made = window.middle.currentWidget()
+    assert isinstance(made, CoveragePage)
+    made.superior.setCurrentIndex(made.superior.findText("2022年云州市政务公开工作要点"))
+    return made
+
+
+def choose(page: CoveragePage, row: int) -> None:
+    flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    page.view.selectionModel().select(page.model.index(row, 0), flags)
+
+
+def covers(page: CoveragePage) -> dict[Cover, int]:
+    rows = [page.model.row(number).cover for number in range(page.model.rowCount())]
+    return {cover: rows.count(cover) for cover in Cover if cover in rows}
+
+
+def test_suggested_links_are_taken_by_a_person(window: MainWindow, page: CoveragePage) -> None:
+    QAbstractItemModelTester(page.model)
+    assert covers(page) == {Cover.GAP: 40, Cover.NO_BASIS: 2}
+    row = next(row for row in range(40) if page.model.row(row).likely)
+    choose(page, row)
+    page.accept.click()
+    assert covers(page) == {Cover.GAP: 39, Cover.TAKEN: 1, Cover.NO_BASIS: 1}
+    window.menus["undo"].trigger()
+    assert covers(page) == {Cover.GAP: 40, Cover.NO_BASIS: 2}
+
+
+def test_links_are_made_by_hand_and_taken_away(page: CoveragePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = [task.id for task in page.desk.shelf.tasks(page.own.currentData())]
+    monkeypatch.setattr(LinkDialog, "ask", classmethod(lambda cls, *given: tuple(own)))
+    choose(page, 0)
+    page.link.click()
+    assert covers(page) == {Cover.GAP: 39, Cover.TAKEN: 1}
+    choose(page, 0)
+    page.unlink.click()
+    assert covers(page) == {Cover.GAP: 40, Cover.NO_BASIS: 2}
+
+
+def test_a_row_leads_to_its_task(window: MainWindow, page: CoveragePage) -> None:
+    choose(page, 4)
+    page.open.click()
+    assert window.tasks.current().content.startswith("第5件事")
+
+
+def test_an_assigned_matter_becomes_a_source_of_tasks(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PlanDialog, "asked", lambda self: True)
+    monkeypatch.setattr(TaskDialog, "ask", classmethod(lambda cls, *given, **more: None))
+    window.menus["assigned"].trigger()
+    made = next(plan for plan in window.desk.shelf.plans() if plan.kind is PlanKind.ASSIGNED)
+    assert made.title == f"{window.desk.today.year}年领导批示和会议交办事项"
+
+
+def test_units_are_named_in_the_dialog(window: MainWindow, by: dict[str, object], qtbot: object) -> None:
+    for name in ("东江区政府", "西江区政府"):
+        window.desk.write(partial(units.add_unit, unit=Unit(name, cls=UnitClass.DISTRICT), **by))
+    edit = {"responsible": ("各区政府", "相关单位"), "unit_text": "各区政府、相关单位"}
+    window.desk.write(partial(work.edit_task, task_id=1, **edit, **by))
+    library = window.desk.library
+    from gongkai_desk.store.units import units as all_units
+    from ui.dialogs.assign_dialog import Named
+
+    named = [Named(each) for each in choices.printed_units(library, [1])]
+    dialog = AssignDialog(window.desk.shelf.some([1])[0], named, all_units(library), window)
+    qtbot.addWidget(dialog)
+    assert dialog.names.item(dialog.names.currentRow()).text() == "相关单位　△ 未明确单位"
+    dialog.ticks.search.setText("西江")
+    dialog.ticks.tick_shown()
+    assert dialog.names.item(1).text() == "相关单位　1 个单位"
+    (ids,) = dialog.wanted().values()
+    assert [unit.name for unit in all_units(library) if unit.id in ids] == ["西江区政府"]

@@ -1,0 +1,111 @@
+"""承接: the superior's tasks beside our own that take them up, gaps and tasks without basis said in words."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from gongkai_desk.domain.plan import Task
+from ui.models.task_table import short_seq
+from ui.widgets.light import Shape, ShapeKind
+from ui.widgets.merged_view import SHAPE_ROLE
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class Cover(StrEnum):
+    """How a task stands; the value is what a clerk reads."""
+
+    GAP = "未承接（漏项）"
+    TAKEN = "已承接"
+    ASIDE = "不涉及"
+    NO_BASIS = "无依据"
+
+
+SHAPES = {
+    Cover.GAP: Shape(ShapeKind.WARN_FULL, "red"),
+    Cover.TAKEN: Shape(ShapeKind.TICK, "green"),
+    Cover.ASIDE: Shape(ShapeKind.RING, "dim"),
+    Cover.NO_BASIS: Shape(ShapeKind.DIAMOND, "amber"),
+}
+HEADS = ("序号", "上级任务", "承接情况", "本级任务")
+SEQ, SUPERIOR, STATE, OWN = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class CoverRow:
+    """One line: a superior's task with our own (``own``), or our own without basis; ``likely``: a link to be confirmed.
+
+    ``score``: how alike the texts of the likely pair are, 0 to 1.
+    """
+
+    cover: Cover
+    superior: Task | None = None
+    own: tuple[Task, ...] = ()
+    likely: Task | None = None
+    score: float = 0.0
+
+
+class CoverageTable(QAbstractTableModel):
+    """Looks the rows up; the page makes them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: Sequence[CoverRow] = ()
+
+    def show(self, rows: Sequence[CoverRow]) -> None:
+        """Show these rows."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def row(self, number: int) -> CoverRow:
+        """Return what a row shows."""
+        return self._rows[number]
+
+    def group(self, row: int, column: int) -> Hashable | None:
+        """Return ``None``: nothing is merged."""
+        return None
+
+    def text(self, row: int, column: int) -> str:
+        """Return what a cell shows."""
+        each = self._rows[row]
+        match column:
+            case 0:
+                return short_seq(each.superior) if each.superior else ""
+            case 1:
+                return each.superior.content if each.superior else "（没有对应的上级任务）"
+            case 2:
+                return each.cover.value
+        if each.own:
+            return "\n".join(_named(task) for task in each.own)
+        return f"建议：{_named(each.likely)}（相似 {each.score:.0%}）" if each.likely else ""
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(HEADS)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.text(row, column)
+        if role == SHAPE_ROLE and column == STATE:
+            return SHAPES[self._rows[row].cover]
+        if role == Qt.ItemDataRole.TextAlignmentRole and column == SEQ:
+            return Qt.AlignmentFlag.AlignCenter
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return HEADS[section]
+        return None
+
+
+def _named(task: Task) -> str:
+    return f"{short_seq(task)}　{task.content}".strip()
