@@ -1,7 +1,11 @@
-"""Rows for the clipboard: TSV as Excel and WPS read it, and HTML with merged cells."""
+"""Rows on the clipboard: TSV as Excel and WPS read and write it, and HTML with merged cells."""
 
 from collections.abc import Sequence
 from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
 
 Rows = Sequence[Sequence[str]]
 
@@ -82,3 +86,58 @@ def _closing_quote(text: str, start: int) -> int:
         else:
             return place if place + 1 == len(text) or text[place + 1] in "\t\r\n" else -1
     return -1
+
+
+_MOST_HTML = 4_000_000  # characters: a longer page is taken as plain text
+_BREAK = "\ue000"  # stands for a line break while other white space is folded
+_SPANS = 1000  # rows or columns that one cell may cover
+
+
+def read_html(text: str) -> list[list[str]]:
+    """Return the cells of the first table of an HTML clipboard, a merged cell's text in every row that it covers.
+
+    Nothing for a text without a table: then the plain text counts.
+    """
+    if "<table" not in text[:_MOST_HTML].lower() or len(text) > _MOST_HTML:
+        return []
+    from lxml import html as parser
+
+    table = next(parser.fromstring(text).iter("table"), None)
+    if table is None:
+        return []
+    return _spread([[_cell_of(cell) for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")])
+
+
+def _cell_of(cell: "HtmlElement") -> tuple[str, int, int]:
+    return _text(cell), _span_of(cell, "rowspan"), _span_of(cell, "colspan")
+
+
+def _text(cell: "HtmlElement") -> str:
+    """Return a cell's text: line breaks as written, other white space as one blank."""
+    for mark in cell.iter("br"):
+        mark.tail = _BREAK + (mark.tail or "")
+    words = " ".join(cell.text_content().split())
+    return "\n".join(line.strip() for line in words.split(_BREAK)).strip()
+
+
+def _span_of(cell: "HtmlElement", name: str) -> int:
+    told = str(cell.get(name) or "1")
+    return min(max(int(told), 1), _SPANS) if told.isdecimal() else 1
+
+
+def _spread(rows: Sequence[Sequence[tuple[str, int, int]]]) -> list[list[str]]:
+    """Return cells with what covers them from above and from the left."""
+    covered: dict[tuple[int, int], str] = {}
+    found = []
+    for number, row in enumerate(rows):
+        line: list[str] = []
+        for text, down, across in row:
+            while (number, len(line)) in covered:
+                line.append(covered[number, len(line)])
+            for column in range(len(line), len(line) + across):
+                covered.update({(below, column): text for below in range(number + 1, number + down)})
+            line += [text, *[""] * (across - 1)]
+        while (number, len(line)) in covered:
+            line.append(covered[number, len(line)])
+        found.append(line)
+    return found

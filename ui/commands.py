@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter
+from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QSplitter
 
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.errors import NotAllowed
@@ -161,6 +161,10 @@ class Commands(QMainWindow):
         """Open a library."""
         self.libraries.ask_and_open()
 
+    def open_sample(self) -> None:
+        """Open the sample library, made anew where it is not there yet."""
+        self.libraries.open_sample()
+
     def close_library(self) -> None:
         """Close the library, the window stays."""
         self.desk.close()
@@ -263,6 +267,28 @@ class Commands(QMainWindow):
             self.show_again()
         self.tasks.view.setFocus()
 
+    def find_next(self) -> None:
+        """Go to the next task that the search found; without a search ask for one."""
+        self._find_on(1)
+
+    def find_previous(self) -> None:
+        """Go to the one before."""
+        self._find_on(-1)
+
+    def _find_on(self, by: int) -> None:
+        if self.search.text().strip():
+            self.tasks.step(by)
+        else:
+            self.find_here()
+
+    def type_today(self) -> None:
+        """Write today's date where the cursor stands, or into the current cell."""
+        if not isinstance(QApplication.focusWidget(), QPlainTextEdit):
+            self.tasks.edit_current()
+        field = QApplication.focusWidget()
+        if isinstance(field, QPlainTextEdit) and not field.isReadOnly():
+            field.insertPlainText(self.desk.today.isoformat())
+
     def edit_cell(self) -> None:
         """Open the editor in the current cell."""
         self.tasks.edit_current()
@@ -278,6 +304,11 @@ class Commands(QMainWindow):
         self.desk.write(partial(work.edit_task, task_id=task_id, who=self.desk.who, day=self.desk.today, **change))
 
     # -- 视图
+
+    def refresh_all(self) -> None:
+        """Read again all that is shown."""
+        self.desk.read_again()
+        self.status.showMessage("已重新读取台账库。", 4000)
 
     def show_filters(self, shown: bool) -> None:
         """Show or hide the funnels in the heads."""

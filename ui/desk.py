@@ -76,6 +76,14 @@ class Desk(QObject):
         self.board.forget(changes)
         self.changed.emit(changes)
 
+    def read_again(self) -> None:
+        """Forget what was looked up and let every view ask again, e.g. after another program wrote the library."""
+        if self.library is not None:
+            self.shelf = Shelf(self.library)
+            self.board = LightBoard(self.library, self.shelf, self.today)
+            self.board.start()
+            self.changed.emit(None)
+
     def step_names(self) -> tuple[str | None, str | None]:
         """Return the names of the acts that undo and redo would take."""
         if self.library is None:

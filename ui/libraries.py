@@ -1,5 +1,6 @@
 """Making, opening and remembering libraries: what the menu 文件 asks and says."""
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -8,9 +9,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gongkai_desk.errors import BusyLedger, DeskError, LibraryError
+from gongkai_desk.paths import user_dir
+from gongkai_desk.progress import Progress
 from gongkai_desk.wording import error_sentence
 from ui.desk import Desk
 from ui.dialogs import ask
+from ui.dialogs.waiting import run_waiting
 
 SUFFIX = ".gkdesk"
 
@@ -45,6 +49,18 @@ class Libraries(QObject):
         name = QFileDialog.getExistingDirectory(self._window, "打开台账库（选择扩展名为 .gkdesk 的文件夹）", start)
         if name:
             self.open(Path(name))
+
+    def open_sample(self) -> None:
+        """Open the sample of 云州市 in the user's folder; the first time it is made there."""
+        folder = user_dir() / f"云州市样例{SUFFIX}"
+        if folder.is_dir():
+            self.open(folder)
+            return
+        work, text = partial(_made_sample, folder, self._desk.today), "正在生成样例台账库…"
+        run_waiting(self._desk.jobs, work, text, self._window, self._open_made, partial(self._refused, folder))
+
+    def _open_made(self, folder: Path) -> None:
+        self.open(folder)
 
     def open(self, folder: Path) -> bool:
         """Open a library; one in use elsewhere is offered for reading. Tell whether it is open now."""
@@ -100,3 +116,15 @@ class Libraries(QObject):
 
     def _open_recent(self, action: QAction, checked: bool = False) -> None:
         self.open(Path(action.data()))
+
+
+def _made_sample(folder: Path, today: date, progress: Progress) -> Path:
+    """Make the sample beside its place and let it stand there whole: a job that was broken off leaves none."""
+    from shutil import rmtree
+
+    from gongkai_desk.services.sample import make_sample
+
+    beside = folder.with_name(f"~{folder.name}")
+    rmtree(beside, ignore_errors=True)
+    make_sample(beside, today)
+    return beside.rename(folder)

@@ -214,7 +214,7 @@ class MainWindow(Commands):
         self.pages.setCurrentWidget(self.splitter if library else self.welcome)
         if library is None:
             text = f"台账库是一个文件夹，可以放在本机，也可以放在U盘上带走。\n{NO_SECRETS}。"
-            self.welcome.say("还没有打开台账库", text, (self.menus["new"], self.menus["open"]))
+            self.welcome.say("还没有打开台账库", text, (self.menus["new"], self.menus["open"], self.menus["sample"]))
             self.welcome.offer("最近打开过", self.libraries.recent_actions(self))
         elif not self.tree.choose_first():
             self._show_empty_library()

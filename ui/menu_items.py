@@ -57,6 +57,7 @@ def file_first(do: "Commands") -> Items:
     return (
         Item("new", "新建台账库(&N)…", do.new_library, "Ctrl+N"),
         Item("open", "打开台账库(&O)…", do.open_library, "Ctrl+O"),
+        Item("sample", "打开样例(&M)", do.open_sample, tip="云州市的样例台账，可以随意试用"),
     )
 
 
@@ -84,9 +85,12 @@ def edit(do: "Commands") -> Items:
         Item("copy_cells", "复制单元格(&O)", "bulk.copy_cells", "Ctrl+Shift+C", "复制选中各行在本列的内容", needs=TASK),
         Item("paste", "粘贴(&P)", "bulk.paste", "Ctrl+V", "从本格起粘贴 WPS、Excel 复制的内容", needs=WRITING | TASK),
         Item("fill_down", "向下填充(&D)", "bulk.fill_down", "Ctrl+D", needs=WRITING | TASK, here=True),
+        Item("type_today", "填入今天日期(&Y)", do.type_today, "Ctrl+;", needs=WRITING | TASK),
         Item("select_all", "全选(&A)", do.select_all, "Ctrl+A", needs=TASK),
         None,
         Item("find", "查找(&F)", do.find_here, "Ctrl+F", needs=LIBRARY),
+        Item("find_next", "查找下一个(&N)", do.find_next, "F3", needs=LIBRARY),
+        Item("find_previous", "查找上一个(&P)", do.find_previous, "Shift+F3", needs=LIBRARY),
         Item("clear", "清除查找(&L)", do.clear_search, "Ctrl+Shift+F", needs=LIBRARY),
         Item("replace", "替换(&E)…", "bulk.replace", "Ctrl+H", needs=WRITING | TASK),
     )
@@ -119,6 +123,7 @@ def sizes(do: "Commands") -> Items:
     """Return 视图 behind them."""
     return (
         None,
+        Item("refresh", "刷新(&H)", do.refresh_all, "F5", "重新读取台账库", needs=LIBRARY),
         Item("columns", "显示的列(&O)…", "sheet.choose_columns"),
         None,
         Item("larger", "放大文字(&L)", do.larger, "Ctrl++"),

@@ -85,7 +85,8 @@ class BulkActs(QObject):
 
     def paste(self) -> None:
         """Paste cells from the current one on; one cell goes into every selected row."""
-        cells = clip.read_tsv(QGuiApplication.clipboard().text())
+        board = QGuiApplication.clipboard()
+        cells = clip.read_html(board.mimeData().html()) or clip.read_tsv(board.text())
         if not cells:
             self._window.status.showMessage("剪贴板里没有文字。", 4000)
             return

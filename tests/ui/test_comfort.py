@@ -1,0 +1,85 @@
+"""What a clerk's hands know from Excel and the desktop: keys, pasting from HTML, the sample at the first start."""
+
+import pytest
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from ui import clip
+from ui.desk import Desk
+from ui.dialogs.preview import Preview
+from ui.main_window import MainWindow
+
+MERGED = """<html><body><table>
+<tr><td rowspan=2>规范
+  公开</td><td>一<br>二</td><td colspan="2">甲</td></tr>
+<tr><td>三</td><td>乙</td><td>丙</td></tr>
+</table></body></html>"""
+
+
+def test_a_merged_cell_pastes_into_every_row_that_it_covers() -> None:
+    assert clip.read_html(MERGED) == [["规范 公开", "一\n二", "甲", ""], ["规范 公开", "三", "乙", "丙"]]
+
+
+@pytest.mark.parametrize("text", ["", "<p>没有表</p>", "<table></table>", "<table><tr></tr></table><"])
+def test_without_cells_there_is_nothing_to_paste(text: str) -> None:
+    assert not any(clip.read_html(text))
+
+
+def test_what_is_written_as_html_reads_back() -> None:
+    rows = [["一", "规范", "第一\n第二"], ["二", "规范", "<好> & 坏"]]
+    assert clip.read_html(clip.html(rows, merged=1)) == rows
+
+
+def test_pasting_takes_the_table_rather_than_its_text(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Preview, "ask", classmethod(lambda cls, *given: True))
+    data = QMimeData()
+    data.setText("甲\r\n\r\n")
+    data.setHtml("<table><tr><td rowspan=2>6月底前</td></tr><tr></tr></table>")
+    QGuiApplication.clipboard().setMimeData(data)
+    window.settle()
+    column = [c.key for c in window.tasks.model.columns].index("deadline")
+    window.tasks.view.setCurrentIndex(window.tasks.model.index(0, column))
+    window.menus["paste"].trigger()
+    assert [task.deadline.text for task in window.tasks.shown()[:2]] == ["6月底前", "6月底前"]
+
+
+def test_f3_goes_through_what_was_found(window: MainWindow) -> None:
+    window.find_words("专栏")
+    window.search.setText("专栏")
+    window.tasks.view.selectRow(0)
+    window.menus["find_next"].trigger()
+    assert window.tasks.view.currentIndex().row() == 1
+    window.menus["find_previous"].trigger()
+    assert window.tasks.view.currentIndex().row() == 0
+
+
+def test_ctrl_semicolon_writes_today_into_the_cell(window: MainWindow) -> None:
+    window.activateWindow()
+    column = [c.key for c in window.tasks.model.columns].index("deadline")
+    window.tasks.view.setFocus()
+    window.tasks.view.setCurrentIndex(window.tasks.model.index(0, column))
+    window.menus["type_today"].trigger()
+    field = QApplication.focusWidget()
+    assert isinstance(field, QPlainTextEdit)
+    assert field.toPlainText() == window.desk.today.isoformat()
+
+
+def test_f5_reads_the_library_again(window: MainWindow, qtbot: QtBot) -> None:
+    kept = window.tasks.current()
+    with qtbot.waitSignal(window.desk.changed):
+        window.menus["refresh"].trigger()
+    assert window.tasks.current() == kept
+
+
+def test_the_sample_opens_at_the_first_start(qtbot: QtBot, desk: Desk) -> None:
+    window = MainWindow(desk)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(desk.library_changed, timeout=60_000):
+        window.menus["sample"].trigger()
+    assert desk.library is not None
+    assert [plan.title for plan in desk.shelf.plans()] == ["云州市2026年政务公开工作要点"]
+    desk.close()
+    window.menus["sample"].trigger()
+    assert desk.library is not None
