@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from gongkai_desk.errors import DeskError
 from gongkai_desk.paths import user_dir
-from ui import theme
+from ui import input_method, theme
 from ui.desk import Desk
 from ui.jobs import GuiCollector
 from ui.main_window import MainWindow
@@ -29,10 +29,11 @@ _BUG = (
 
 def application(settings: Settings) -> QApplication:
     """Return the one application object, dressed."""
-    if "fcitx" in os.environ.get("XMODIFIERS", ""):
-        os.environ.setdefault("QT_IM_MODULE", "ibus")  # PyPI's Qt has no fcitx plug-in; fcitx speaks ibus too
     app = QApplication.instance()
     if not isinstance(app, QApplication):
+        if sys.platform.startswith("linux"):
+            plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath))
+            settings.through_ibus = input_method.prepare(os.environ, plugins)
         app = QApplication(["gongkai-desk", "-style", "fusion"])  # setStyle would load all enums of QStyle
         app.setApplicationName("gongkai-desk")
         app.setApplicationDisplayName("公开台账")

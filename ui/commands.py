@@ -492,6 +492,13 @@ class Commands(QMainWindow):
 
         Keys.show_for(self, self.menus.all())
 
+    def show_input_help(self) -> None:
+        """Say what to do where no Chinese can be typed."""
+        from ui.dialogs.ask import tell
+        from ui.input_method import HELP
+
+        tell(self, "输入法说明", HELP)
+
     def open_log_folder(self) -> None:
         """Open the folder of the log file."""
         from gongkai_desk.paths import user_dir

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QToolBar,
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.wording_light_words import TOPIC_STEPS, TOPICS
-from ui import layout, theme
+from ui import input_method, layout, theme
 from ui.commands import NO_SECRETS, Commands
 from ui.desk import Desk
 from ui.libraries import Libraries
@@ -56,7 +56,7 @@ class MainWindow(Commands):
         self._shown_last: Plan | None = None
         self._listing: Listing | None = None  # tasks behind a number of the page that the tree stands on
         self.search = SearchField(self)
-        self.secrets, self.reading_only = Banner(self), Banner(self)
+        self.secrets, self.reading_only, self.typing = Banner(self), Banner(self), Banner(self)
         self.welcome = EmptyState(self)
         self.menus = Menus(self)
         self.status = StatusFields(self)
@@ -92,7 +92,7 @@ class MainWindow(Commands):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.secrets, self.reading_only):
+        for part in (self.secrets, self.reading_only, self.typing):
             column.addWidget(part)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(middle)
@@ -146,6 +146,7 @@ class MainWindow(Commands):
         if isinstance(app := QApplication.instance(), QApplication):
             app.styleHints().colorSchemeChanged.connect(self.dress)
         self.secrets.pressed.connect(self._close_secrets)
+        self.typing.pressed.connect(self._close_typing)
         self.reading_only.pressed.connect(self._open_for_writing)
 
     def _restore(self) -> None:
@@ -156,6 +157,8 @@ class MainWindow(Commands):
         self.menus[f"look_{settings.look}"].setChecked(True)
         if not settings.welcomed:
             self.secrets.say(f"{NO_SECRETS}。", "知道了")
+        if settings.through_ibus and not settings.told_of_input:
+            self.typing.say(input_method.REMARK, "知道了")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -433,6 +436,10 @@ class MainWindow(Commands):
     def _close_secrets(self) -> None:
         self.desk.settings.welcomed = True
         self.secrets.hide()
+
+    def _close_typing(self) -> None:
+        self.desk.settings.told_of_input = True
+        self.typing.hide()
 
     def _open_for_writing(self) -> None:
         if self.desk.library is not None:

@@ -242,6 +242,7 @@ def help_(do: "Commands") -> Items:
     """Return 帮助."""
     return (
         Item("keys", "快捷键一览(&K)", do.show_keys, "F1"),
+        Item("input", "输入法说明(&I)", do.show_input_help),
         Item("log", "打开日志文件夹(&L)", do.open_log_folder),
         None,
         Item("about", "关于公开台账(&A)", do.about),

@@ -14,6 +14,7 @@ class Settings:
     """Typed access to ``window.ini``; the only place that knows ``QSettings``."""
 
     def __init__(self) -> None:
+        self.through_ibus = False  # of this start: fcitx is met through ibus (``input_method``)
         self._ini = QSettings(str(user_dir() / "window.ini"), QSettings.Format.IniFormat)
 
     @property
@@ -108,6 +109,15 @@ class Settings:
     @welcomed.setter
     def welcomed(self, value: bool) -> None:
         self._ini.setValue("start/welcomed", "yes" if value else "")
+
+    @property
+    def told_of_input(self) -> bool:
+        """Tell whether the line about the input method has been read and closed."""
+        return self._text("start/input") == "yes"
+
+    @told_of_input.setter
+    def told_of_input(self, value: bool) -> None:
+        self._ini.setValue("start/input", "yes" if value else "")
 
     def layout(self, name: str) -> QByteArray:
         """Return the remembered layout ``name``; empty if there is none."""
