@@ -1,7 +1,7 @@
 """Chinese input on Linux: PyPI's Qt has no fcitx plug-in, so fcitx is met through ibus, and a clerk is told why.
 
-Domestic desktops (麒麟, 统信) set ``QT_IM_MODULE=fcitx`` for every program; with a Qt that lacks that plug-in no Chinese can
-be typed at all. fcitx 4.2.9 and later, and fcitx5, also answer as ibus, whose plug-in Qt brings.
+Domestic desktops (麒麟, 统信) set ``QT_IM_MODULE=fcitx`` for every program; with a Qt that lacks that plug-in no
+Chinese can be typed at all. fcitx 4.2.9 and later, and fcitx5, also answer as ibus, whose plug-in Qt brings.
 """
 
 from collections.abc import MutableMapping

@@ -31,6 +31,10 @@ class Menus:
         """Return every action, in the order of the menus."""
         return list(self._actions.values())
 
+    def names(self) -> list[str]:
+        """Return what the actions are called inside the program, in the order of the menus."""
+        return list(self._actions)
+
     def here(self) -> list[QAction]:
         """Return the actions whose keys work only in the table."""
         only = Qt.ShortcutContext.WidgetShortcut

@@ -1,0 +1,162 @@
+"""Pictures of every page, dialog and state of the window, to be looked at: python packaging/pictures.py FOLDER [LOOK …]
+
+LOOK: light dark large (16 points) sharp (200 %); all of them without one. The library is the bundled sample with its
+year played; every command of the menus is pressed with a task chosen, and what it opens is pictured and left again, so a new
+dialog needs no line here. A file given by GONGKAI_PICTURES_PLAN is led through the import instead of the sample.
+"""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+from unittest.mock import Mock, patch
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+os.environ["GONGKAI_DESK_HOME"] = tempfile.mkdtemp()
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from gongkai_desk.paths import resource
+from gongkai_desk.services.sample import make_sample
+from ui import theme
+from ui.app import application
+from ui.desk import Desk
+from ui.importing.known import read_source
+from ui.importing.wizard import ImportWizard
+from ui.main_window import MainWindow
+from ui.pages.book import BOOK
+from ui.settings import Settings
+
+TODAY = date(2026, 9, 23)
+SIZE = QSize(1366, 768)
+LOOKS = {"light": (False, 10, 1), "dark": (True, 10, 1), "large": (False, 16, 1), "sharp": (False, 10, 2)}
+LEAVE_OUT = frozenset({"quit", "close", "sample", "undo", "redo", "delete_tasks", "folder", "log", "check"})
+"""Commands that open nothing of ours, or end what the others need."""
+
+
+class Camera:
+    """Writes numbered pictures of one look."""
+
+    def __init__(self, folder: Path, scale: int) -> None:
+        self.folder = folder
+        self.scale = scale
+        self.count = 0
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def take(self, widget: QWidget, name: str) -> None:
+        widget.ensurePolished()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        picture = QPixmap(widget.size() * self.scale)
+        picture.setDevicePixelRatio(self.scale)
+        widget.render(picture)
+        self.count += 1
+        picture.save(str(self.folder / f"{self.count:03}-{name}.png"))
+
+
+@contextmanager
+def pictured(camera: Camera, name: Callable[[], str]) -> Iterator[None]:
+    """Let every dialog be pictured and cancelled instead of waiting for a person."""
+
+    def stand_in(dialog: QDialog) -> int:
+        dialog.show()
+        camera.take(dialog, f"{name()}-{type(dialog).__name__}")
+        dialog.reject()
+        return 0
+
+    nowhere = {"getSaveFileName": ("", ""), "getOpenFileName": ("", ""), "getOpenFileNames": ([], "")}
+    nowhere |= {"getExistingDirectory": ""}
+    with ExitStack() as stack:
+        for kind in (QDialog, QMessageBox, QInputDialog):
+            stack.enter_context(patch.object(kind, "exec", stand_in, create=True))
+        for each, nothing in nowhere.items():
+            stack.enter_context(patch.object(QFileDialog, each, Mock(return_value=nothing)))
+        yield
+
+
+def take_all(folder: Path, look: str) -> None:
+    dark, points, scale = LOOKS[look]
+    settings = Settings()
+    settings.welcomed, settings.points = True, points
+    app = application(settings)
+    theme.apply(app, dark=dark, points=points)
+    camera = Camera(folder / look, scale)
+    home = Path(tempfile.mkdtemp()) / "云州市样例.gkdesk"
+    make_sample(home, TODAY)
+    desk = Desk(TODAY, "李明", settings)
+    window = MainWindow(desk)
+    window.resize(SIZE)
+    window.show()
+    camera.take(window, "没有打开台账库")
+    desk.create(home.with_name("空.gkdesk"), "空的台账库")
+    window.settle()
+    camera.take(window, "空的台账库")
+    desk.open(home)
+    window.settle()
+    _panes(window, camera)
+    _pages(window, camera)
+    _commands(window, camera)
+    _import(desk, camera)
+    window.close()
+    window.deleteLater()
+
+
+def _panes(window: MainWindow, camera: Camera) -> None:
+    window.tasks.view.selectRow(1)
+    for number in range(window.detail.tabs.count()):
+        window.detail.tabs.setCurrentIndex(number)
+        camera.take(window, f"主窗口-{window.detail.tabs.tabText(number)}")
+    window.detail.tabs.setCurrentIndex(0)
+    for words in ("公开", "没有这样的词"):
+        window.search.setText(words)
+        window.find_words(words)
+        camera.take(window, f"查找-{words}")
+    window.clear_search()
+
+
+def _pages(window: MainWindow, camera: Camera) -> None:
+    for entry in BOOK:
+        window.menus[entry.name].trigger()
+        QCoreApplication.processEvents()
+        camera.take(window, f"页面-{entry.title}")
+    window.tree.choose_first()
+
+
+def _commands(window: MainWindow, camera: Camera) -> None:
+    """Press everything that the menus hold, with a task chosen."""
+    pressed = ""
+    with pictured(camera, lambda: pressed):
+        for action in window.menus.all():
+            name = next(each for each in window.menus.names() if window.menus[each] is action)
+            window.tree.choose_first()
+            window.tasks.view.selectRow(2)
+            if name in LEAVE_OUT or not action.isEnabled() or action.isCheckable():
+                continue
+            pressed = f"菜单-{action.iconText().replace('/', '、')}"
+            action.trigger()
+
+
+def _import(desk: Desk, camera: Camera) -> None:
+    wizard = ImportWizard(desk)
+    wizard.resize(SIZE)
+    wizard.show()
+    camera.take(wizard, "导入-1选文件")
+    source = Path(os.environ.get("GONGKAI_PICTURES_PLAN") or resource("samples", "yunzhou-2026.pdf"))
+    wizard.take_read(source, read_source(source))
+    for step in ("2识别", "3核对", "4单位与时限", "5存入台账"):
+        wizard.settle()
+        camera.take(wizard, f"导入-{step}")
+        wizard.go_on()
+    wizard.close()
+    wizard.deleteLater()
+
+
+if __name__ == "__main__":
+    for wanted in sys.argv[2:] or LOOKS:
+        take_all(Path(sys.argv[1]), wanted)
+        print(f"{wanted}: {len(list((Path(sys.argv[1]) / wanted).iterdir()))} 张", flush=True)
