@@ -1,8 +1,8 @@
 """Pictures of every page, dialog and state of the window, to be looked at: python packaging/pictures.py FOLDER [LOOK …]
 
 LOOK: light dark large (16 points) sharp (200 %); all of them without one. The library is the bundled sample with its
-year played; every command of the menus is pressed with a task chosen, and what it opens is pictured and left again, so a new
-dialog needs no line here. A file given by GONGKAI_PICTURES_PLAN is led through the import instead of the sample.
+year played; every command of the menus is pressed with a task chosen, and what it opens is pictured and left again, so
+a new dialog needs no line here. A file given by GONGKAI_PICTURES_PLAN is led through the import instead of the sample.
 """
 
 import os
@@ -36,7 +36,9 @@ from ui.settings import Settings
 TODAY = date(2026, 9, 23)
 SIZE = QSize(1366, 768)
 LOOKS = {"light": (False, 10, 1), "dark": (True, 10, 1), "large": (False, 16, 1), "sharp": (False, 10, 2)}
-LEAVE_OUT = frozenset({"quit", "close", "sample", "undo", "redo", "delete_tasks", "folder", "log", "check"})
+LEAVE_OUT = frozenset(
+    {"quit", "close", "sample", "undo", "redo", "delete_tasks", "folder", "log", "check"} | {"type_today"}
+)
 """Commands that open nothing of ours, or end what the others need."""
 
 
