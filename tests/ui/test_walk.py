@@ -180,7 +180,7 @@ def test_history_tells_before_and_after(window: MainWindow) -> None:
     type_into_cell(window, 0, DEADLINE, "10月底前")
     window.tasks.choose_task(1)
     window.menus["history"].trigger()
-    assert "时限：11月底前 → 10月底前" in window.detail.history_tab.model.text(0, 2)
+    assert "时限：11月底前 → 10月底前" in window.detail.history_tab.model.text(0, 1)
 
 
 def test_copied_rows_are_tsv_and_html(window: MainWindow) -> None:

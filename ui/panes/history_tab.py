@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.work import Action
+from gongkai_desk.wording import ACTIONS, STATES
 from ui.desk import Desk
 from ui.models.record_table import RecordTable
 from ui.panes.progress_tab import record_view
@@ -24,7 +26,26 @@ COLUMNS = {  # columns of the ledger in the office's words; others are bookkeepi
     "text": "进展",
     "day": "日期",
     "state": "状态",
+    "until": "延至",
+    "rectify_until": "整改期限",
+    "reason": "理由",
+    "override": "破例理由",
+    "doc_no": "批准文号",
+    "problems": "存在问题",
+    "next_steps": "下一步打算",
+    "name": "名称",
+    "url": "网址",
+    "amount": "数量",
+    "who_reports": "由谁填报",
+    "report_cycle": "填报周期",
+    "report_day": "报送日",
 }
+_WORDS = {"state": {state.value: text for state, text in STATES.items()}}
+_TOLD = frozenset(
+    {"task", "task_unit", "report", "unit_state", "quota_event", "timed_case", "transition", "spot_check"}
+)
+_NAMING = ("content", "printed", "text", "amount", "subject", "result")
+"""Columns that name a new row, the first that is filled."""
 _NOT_TOLD = "—"
 
 
@@ -34,9 +55,10 @@ class HistoryTab(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.model = RecordTable(("日期", "办理", "改动"), self)
+        self.model = RecordTable(("办理", "改动"), self)
         self.view = record_view(self.model, self)
         self.view.setAccessibleName("变更记录")
+        self.view.setColumnWidth(0, self.view.fontMetrics().horizontalAdvance("国") * 7 + 18)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.view)
@@ -54,18 +76,18 @@ def _rows(changes: "list[Change]") -> list[tuple[str, ...]]:
     for change in changes:
         told.setdefault(change.step.id, []).extend(_lines(change))
     return [
-        (step.day, "\n".join(part for part in (step.name, step.who) if part), "\n".join(dict.fromkeys(told[number])))
+        ("\n".join(part for part in (step.day, step.name, step.who) if part), "\n".join(dict.fromkeys(told[number])))
         for number, step in heads.items()
     ]
 
 
 def _lines(change: "Change") -> list[str]:
     """Return what changed in one row; of a new or removed row only what names it."""
-    if change.table not in ("task", "task_unit", "report", "unit_state"):
+    if change.table not in _TOLD:
         return []
     if change.before is not None and change.after is not None:
         return [
-            f"{name}：{_text(change.before.get(column))} → {_text(change.after.get(column))}"
+            f"{name}：{_text(column, change.before.get(column))} → {_text(column, change.after.get(column))}"
             for column, name in COLUMNS.items()
             if column in change.after
         ]
@@ -73,11 +95,16 @@ def _lines(change: "Change") -> list[str]:
 
 
 def _whole(row: dict[str, Any], verb: str) -> list[str]:
-    for column in ("content", "printed", "text"):
-        if row.get(column):
-            return [f"{verb}{COLUMNS[column]}：{_text(row[column])}"]
-    return []
+    if row.get("act"):
+        return [f"{verb}办理：{ACTIONS[Action(row['act'])]}"]
+    if row.get("state"):
+        return [f"{COLUMNS['state']}：{_text('state', row['state'])}"] if verb == "新增" else []
+    named = next((column for column in _NAMING if row.get(column)), None)
+    return [f"{verb}{COLUMNS.get(named, '记录')}：{_text(named, row[named])}"] if named else []
 
 
-def _text(value: object) -> str:
-    return str(value).replace("\x1f", " / ") if value not in (None, "") else _NOT_TOLD
+def _text(column: str, value: object) -> str:
+    """Return a stored value in the office's words."""
+    if value in (None, ""):
+        return _NOT_TOLD
+    return _WORDS.get(column, {}).get(str(value), str(value).replace("\x1f", " / "))
