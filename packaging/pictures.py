@@ -37,7 +37,7 @@ TODAY = date(2026, 9, 23)
 SIZE = QSize(1366, 768)
 LOOKS = {"light": (False, 10, 1), "dark": (True, 10, 1), "large": (False, 16, 1), "sharp": (False, 10, 2)}
 LEAVE_OUT = frozenset(
-    {"quit", "close", "sample", "undo", "redo", "delete_tasks", "folder", "log", "check"} | {"type_today"}
+    {"quit", "close", "sample", "undo", "redo", "delete_tasks", "folder", "log", "check"} | {"type_today", "clerk"}
 )
 """Commands that open nothing of ours, or end what the others need."""
 

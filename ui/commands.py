@@ -165,6 +165,16 @@ class Commands(QMainWindow):
         """Open the sample library, made anew where it is not there yet."""
         self.libraries.open_sample()
 
+    def change_clerk(self) -> None:
+        """Let another clerk work at this PC: the name stands in the history from now on."""
+        from ui.dialogs import ask
+
+        text = "经办人姓名，写在变更记录里："
+        name = ask.choose_or_write(self, "更换经办人", text, self.desk.settings.clerks, self.desk.who)
+        if name:
+            self.desk.who = self.desk.settings.who = name
+            self.status.showMessage(f"经办人：{name}", 4000)
+
     def close_library(self) -> None:
         """Close the library, the window stays."""
         self.desk.close()

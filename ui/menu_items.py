@@ -69,6 +69,7 @@ def file_rest(do: "Commands") -> Items:
         Item("import", "导入文件(&I)…", do.import_file, "Ctrl+I", "把收到的要点或任务分解表导入台账库", needs=WRITING),
         Item("export_seen", "导出当前表格(&T)…", "sheet.export_seen", "Ctrl+Shift+T", needs=TASK),
         None,
+        Item("clerk", "更换经办人(&P)…", do.change_clerk, tip="几个人合用一台电脑时，各记各的名"),
         Item("save", "保存(&S)", do.say_saved, "Ctrl+S", "每办一件事都已自动保存", needs=LIBRARY),
         None,
         Item("quit", "退出(&X)", do.close, "Ctrl+Q"),

@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from gongkai_desk.paths import user_dir
 
 _RECENT = 8
+_CLERKS = 12
 SMALLEST_POINTS, USUAL_POINTS, LARGEST_POINTS = 10, 10, 16
 
 
@@ -25,6 +26,14 @@ class Settings:
     @who.setter
     def who(self, name: str) -> None:
         self._ini.setValue("clerk/name", name)
+        if name:
+            others = [each for each in self.clerks if each != name]
+            self._ini.setValue("clerk/names", "\n".join([name, *others][:_CLERKS]))
+
+    @property
+    def clerks(self) -> tuple[str, ...]:
+        """Return the clerks who have worked at this PC, the last one first."""
+        return tuple(name for name in self._text("clerk/names").split("\n") if name)
 
     @property
     def points(self) -> int:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QInputDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from ui import clip
@@ -83,3 +83,11 @@ def test_the_sample_opens_at_the_first_start(qtbot: QtBot, desk: Desk) -> None:
     desk.close()
     window.menus["sample"].trigger()
     assert desk.library is not None
+
+
+def test_another_clerk_takes_the_desk(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("李明", "王芳"):
+        monkeypatch.setattr(QInputDialog, "getItem", lambda *given, name=name: (name, True))
+        window.menus["clerk"].trigger()
+    assert window.desk.who == "王芳"
+    assert window.desk.settings.clerks == ("王芳", "李明")

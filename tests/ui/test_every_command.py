@@ -31,6 +31,7 @@ def cancelled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         monkeypatch.setattr(kind, "exec", stand_in)
     for name in ("getSaveFileName", "getOpenFileName"):
         monkeypatch.setattr(QFileDialog, name, Mock(return_value=("", "")))
+    monkeypatch.setattr(QInputDialog, "getItem", Mock(return_value=("", False)))
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", Mock(return_value=([], "")))
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", Mock(return_value=""))
     monkeypatch.setattr(QDesktopServices, "openUrl", Mock(return_value=True))

@@ -57,3 +57,14 @@ def choose_one(parent: "QWidget | None", title: str, text: str, choices: "Sequen
 
     answer, given = QInputDialog.getItem(parent, title, text, list(choices), 0, False)
     return list(choices).index(answer) if given else None
+
+
+def choose_or_write(
+    parent: "QWidget | None", title: str, text: str, choices: "Sequence[str]", proposed: str = ""
+) -> str | None:
+    """Ask for one of several or for words of one's own; ``None`` if it was cancelled."""
+    from PySide6.QtWidgets import QInputDialog
+
+    place = list(choices).index(proposed) if proposed in choices else 0
+    answer, given = QInputDialog.getItem(parent, title, text, list(choices), place, True)
+    return answer.strip() if given else None
