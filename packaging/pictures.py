@@ -37,7 +37,8 @@ TODAY = date(2026, 9, 23)
 SIZE = QSize(1366, 768)
 LOOKS = {"light": (False, 10, 1), "dark": (True, 10, 1), "large": (False, 16, 1), "sharp": (False, 10, 2)}
 LEAVE_OUT = frozenset(
-    {"quit", "close", "sample", "undo", "redo", "delete_tasks", "folder", "log", "check"} | {"type_today", "clerk"}
+    {"quit", "close", "sample", "undo", "redo", "delete_tasks", "folder", "log", "check", "type_today", "clerk"}
+    | {"larger", "smaller", "usual_size"}
 )
 """Commands that open nothing of ours, or end what the others need."""
 
@@ -53,7 +54,9 @@ class Camera:
 
     def take(self, widget: QWidget, name: str) -> None:
         widget.ensurePolished()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        QCoreApplication.processEvents()  # a script of ours: nobody presses anything meanwhile
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QCoreApplication.processEvents()
         picture = QPixmap(widget.size() * self.scale)
         picture.setDevicePixelRatio(self.scale)
         widget.render(picture)
@@ -84,7 +87,7 @@ def pictured(camera: Camera, name: Callable[[], str]) -> Iterator[None]:
 def take_all(folder: Path, look: str) -> None:
     dark, points, scale = LOOKS[look]
     settings = Settings()
-    settings.welcomed, settings.points = True, points
+    settings.welcomed, settings.points, settings.look = True, points, "dark" if dark else "light"
     app = application(settings)
     theme.apply(app, dark=dark, points=points)
     camera = Camera(folder / look, scale)
@@ -124,7 +127,6 @@ def _panes(window: MainWindow, camera: Camera) -> None:
 def _pages(window: MainWindow, camera: Camera) -> None:
     for entry in BOOK:
         window.menus[entry.name].trigger()
-        QCoreApplication.processEvents()
         camera.take(window, f"页面-{entry.title}")
     window.tree.choose_first()
 
