@@ -1,4 +1,4 @@
-"""Pictures of every page, dialog and state of the window, to be looked at: python packaging/pictures.py FOLDER [LOOK …]
+"""Pictures of every page, dialog and state of the window, to be looked at: bash packaging/pictures FOLDER [LOOK …]
 
 LOOK: light dark large (16 points) sharp (200 %); all of them without one. The library is the bundled sample with its
 year played; every command of the menus is pressed with a task chosen, and what it opens is pictured and left again, so
@@ -13,10 +13,6 @@ from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from unittest.mock import Mock, patch
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-os.environ["GONGKAI_DESK_HOME"] = tempfile.mkdtemp()
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
 from PySide6.QtGui import QPixmap

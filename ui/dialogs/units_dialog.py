@@ -41,7 +41,7 @@ class UnitsDialog(QDialog):
         self.search.setPlaceholderText("查找单位、联络员或电话")
         self.search.setAccessibleName("查找单位")
         self.search.setClearButtonEnabled(True)
-        self.units = self._table(UNIT_HEADS, (11, 7, 7, 5, 8, 3, 4))
+        self.units = self._table(UNIT_HEADS, (10, 6, 5, 4, 8, 3, 4))
         self.groups = self._table(GROUP_HEADS, (11, 13))
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
