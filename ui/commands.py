@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QSplitt
 
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.progress import Progress
-from ui import theme
 from ui.desk import Desk
 from ui.models.plan_tree import NodeKind
 from ui.task_filter import TaskFilter
@@ -22,9 +20,11 @@ if TYPE_CHECKING:
     from ui.acts.charge import ChargeActs
     from ui.acts.filters import FilterActs
     from ui.acts.hand import HandActs
+    from ui.acts.help import HelpActs
     from ui.acts.office import OfficeActs
     from ui.acts.papers import PaperActs
     from ui.acts.sheet import SheetActs
+    from ui.acts.view import ViewActs
     from ui.acts.watch import WatchActs
     from ui.exports import Exports
     from ui.libraries import Libraries
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     from ui.widgets.search_field import SearchField
 
 NO_SECRETS = "非涉密软件，严禁录入国家秘密、工作秘密"
-SIZES = (236, 800, 328)
-"""Pixels of the three panes at first."""
-_ABOUT = "政务公开工作要点的任务分解、台账与督办。\n本机离线运行，不联网，不上传。"
 
 
 class Commands(QMainWindow):
@@ -143,6 +140,20 @@ class Commands(QMainWindow):
         from ui.acts.papers import PaperActs
 
         return PaperActs(self)
+
+    @cached_property
+    def view(self) -> "ViewActs":
+        """What the menu 视图 does."""
+        from ui.acts.view import ViewActs
+
+        return ViewActs(self)
+
+    @cached_property
+    def help(self) -> "HelpActs":
+        """What the menu 帮助 opens."""
+        from ui.acts.help import HelpActs
+
+        return HelpActs(self)
 
     @cached_property
     def exports(self) -> "Exports":
@@ -320,80 +331,12 @@ class Commands(QMainWindow):
         self.desk.read_again()
         self.status.showMessage("已重新读取台账库。", 4000)
 
-    def show_filters(self, shown: bool) -> None:
-        """Show or hide the funnels in the heads."""
-        self.tasks.head.show_filters(shown)
-
     def go_to_page(self, name: str) -> None:
         """Show a page of the book."""
         if self.tree.special() == (NodeKind.PAGE, name):
             self.clear_search()
         else:
             self.tree.go_to_page(name)
-
-    def show_tree(self, shown: bool) -> None:
-        """Show or hide the left pane."""
-        self.tree.setVisible(shown)
-
-    def show_detail(self, shown: bool) -> None:
-        """Show or hide the right pane."""
-        self.detail.setVisible(shown)
-
-    def focus_tree(self) -> None:
-        """Go to the left pane."""
-        self.menus["show_tree"].setChecked(True)
-        self.tree.setFocus()
-
-    def focus_table(self) -> None:
-        """Go to the table."""
-        self.tasks.setFocus()
-
-    def focus_detail(self) -> None:
-        """Go to the right pane."""
-        self.menus["show_detail"].setChecked(True)
-        self.detail.setFocus()
-
-    def larger(self) -> None:
-        """Make all text one point larger."""
-        self._set_points(self.desk.settings.points + 1)
-
-    def smaller(self) -> None:
-        """Make all text one point smaller."""
-        self._set_points(self.desk.settings.points - 1)
-
-    def _zoom(self, steps: int) -> None:
-        self._set_points(self.desk.settings.points + steps)
-
-    def usual_size(self) -> None:
-        """Give all text its first size."""
-        self._set_points(10)
-
-    def _set_points(self, points: int) -> None:
-        self.desk.settings.points = points
-        self.dress()
-        self.tasks.fit_columns()
-
-    def set_look(self, action: QAction) -> None:
-        """Wear the look that was chosen."""
-        self.desk.settings.look = action.data()
-        self.dress()
-
-    def tick_look(self) -> None:
-        """Tick in the menu the look that is worn."""
-        self.menus[f"look_{self.desk.settings.look}"].setChecked(True)
-
-    def dress(self) -> None:
-        """Wear the look and the text size of the settings."""
-        app, settings = QApplication.instance(), self.desk.settings
-        if isinstance(app, QApplication):
-            theme.apply(app, dark=theme.is_dark(settings.look, app), points=settings.points)
-
-    def usual_layout(self) -> None:
-        """Give the panes and columns their first sizes."""
-        for name in ("show_tree", "show_detail"):
-            self.menus[name].setChecked(True)
-        self.splitter.setSizes(list(SIZES))
-        self.tasks.usual_columns()
 
     # -- 要点, 任务, 督办
 
@@ -429,12 +372,12 @@ class Commands(QMainWindow):
 
     def show_source(self) -> None:
         """Show where the task stands in the source."""
-        self.focus_detail()
+        self.view.focus_detail()
         self.detail.turn_to("原文出处")
 
     def show_history(self) -> None:
         """Show what happened to the task."""
-        self.focus_detail()
+        self.view.focus_detail()
         self.detail.turn_to("变更记录")
 
     def attach(self, files: list[Path]) -> None:
@@ -470,63 +413,12 @@ class Commands(QMainWindow):
             act = partial(work.report, task_id=task.id, unit=told.unit or None, day=told.day, text=told.text)
             self.desk.write(partial(act, who=self.desk.who, today=self.desk.today))
 
-    # -- 工具, 帮助
-
-    def check_library(self) -> None:
-        """Have the whole library looked over, on a connection of its own; the result is said when it is there."""
-        if self.desk.library is not None:
-            self.status.showMessage("正在检查台账库…")
-            job = self.desk.jobs.start(partial(_findings, self.desk.library.folder))
-            job.succeeded.connect(self._say_findings)
-            job.failed.connect(self._check_failed)
-
-    def _say_findings(self, found: list[str]) -> None:
-        from ui.dialogs.ask import tell
-
-        self.status.clearMessage()
-        text = "\n".join(["台账库有问题，请从“备份”文件夹中恢复：", *found[:10]]) if found else "台账库完好。"
-        tell(self, "检查台账库", text)
-
-    def _check_failed(self, error: Exception) -> None:
-        self.status.clearMessage()
-        raise error
+    # -- 工具
 
     def open_folder(self) -> None:
         """Open the library's folder in the system's own window."""
         if self.desk.library is not None:
             open_folder(self.desk.library.folder)
-
-    def show_keys(self) -> None:
-        """Show all keys."""
-        from ui.dialogs.keys import Keys
-
-        Keys.show_for(self, self.menus.all())
-
-    def show_input_help(self) -> None:
-        """Say what to do where no Chinese can be typed."""
-        from ui.dialogs.ask import tell
-        from ui.input_method import HELP
-
-        tell(self, "输入法说明", HELP)
-
-    def open_log_folder(self) -> None:
-        """Open the folder of the log file."""
-        from gongkai_desk.paths import user_dir
-
-        open_folder(user_dir())
-
-    def about(self) -> None:
-        """Say what this program is."""
-        from gongkai_desk import __version__
-        from ui.dialogs.ask import tell
-
-        tell(self, "关于公开台账", f"公开台账 {__version__}\n{_ABOUT}\n\n{NO_SECRETS}。")
-
-
-def _findings(folder: Path, progress: Progress) -> list[str]:
-    from gongkai_desk.store.check import findings
-
-    return findings(folder)
 
 
 def open_folder(folder: Path) -> None:

@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
-from ui.commands import SIZES
 from ui.settings import Settings
 
 if TYPE_CHECKING:
     from ui.panes.task_pane import TaskPane
+
+SIZES = (236, 800, 328)
+"""Pixels of the three panes at first."""
 
 
 def restore(window: QMainWindow, splitter: QSplitter, tasks: "TaskPane", settings: Settings) -> None:

@@ -106,14 +106,14 @@ def panes(do: "Commands") -> Items:
     return (
         *pages,
         None,
-        Item("show_tree", "要点目录(&T)", do.show_tree, on=True),
-        Item("show_detail", "任务详情(&D)", do.show_detail, on=True),
+        Item("show_tree", "要点目录(&T)", do.view.show_tree, on=True),
+        Item("show_detail", "任务详情(&D)", do.view.show_detail, on=True),
         None,
-        Item("focus_tree", "转到目录(&1)", do.focus_tree, "Ctrl+1"),
-        Item("focus_table", "转到任务表(&2)", do.focus_table, "Ctrl+2"),
-        Item("focus_detail", "转到详情(&3)", do.focus_detail, "Ctrl+3"),
+        Item("focus_tree", "转到目录(&1)", do.view.focus_tree, "Ctrl+1"),
+        Item("focus_table", "转到任务表(&2)", do.view.focus_table, "Ctrl+2"),
+        Item("focus_detail", "转到详情(&3)", do.view.focus_detail, "Ctrl+3"),
         None,
-        Item("heads", "表头筛选(&F)", do.show_filters, "Ctrl+Shift+L", "在表头显示筛选按钮", on=False),
+        Item("heads", "表头筛选(&F)", do.view.show_filters, "Ctrl+Shift+L", "在表头显示筛选按钮", on=False),
         Item("filter_column", "筛选本列(&C)…", "filters.column", "Ctrl+Shift+K", needs=LIBRARY),
         Item("filter_cell", "按本格内容筛选(&B)", "filters.cell", "Ctrl+Shift+B", needs=TASK),
         Item("filter_none", "清除筛选(&N)", "filters.none", "Ctrl+Shift+N", needs=FILTER),
@@ -127,9 +127,9 @@ def sizes(do: "Commands") -> Items:
         Item("refresh", "刷新(&H)", do.refresh_all, "F5", "重新读取台账库", needs=LIBRARY),
         Item("columns", "显示的列(&O)…", "sheet.choose_columns"),
         None,
-        Item("larger", "放大文字(&L)", do.larger, "Ctrl++"),
-        Item("smaller", "缩小文字(&S)", do.smaller, "Ctrl+-"),
-        Item("usual_size", "默认文字大小(&Z)", do.usual_size, "Ctrl+0"),
+        Item("larger", "放大文字(&L)", do.view.larger, "Ctrl++"),
+        Item("smaller", "缩小文字(&S)", do.view.smaller, "Ctrl+-"),
+        Item("usual_size", "默认文字大小(&Z)", do.view.usual_size, "Ctrl+0"),
     )
 
 
@@ -234,7 +234,7 @@ def tools(do: "Commands") -> Items:
         Item("settings", "设置(&S)…", "office.settings", "Ctrl+,"),
         None,
         Item("backup", "备份台账库(&B)…", "office.backup", "Ctrl+B", needs=LIBRARY),
-        Item("check", "检查台账库(&C)", do.check_library, needs=LIBRARY),
+        Item("check", "检查台账库(&C)", "help.check", needs=LIBRARY),
         Item("folder", "打开台账文件夹(&F)", do.open_folder, needs=LIBRARY),
     )
 
@@ -242,9 +242,9 @@ def tools(do: "Commands") -> Items:
 def help_(do: "Commands") -> Items:
     """Return 帮助."""
     return (
-        Item("keys", "快捷键一览(&K)", do.show_keys, "F1"),
-        Item("input", "输入法说明(&I)", do.show_input_help),
-        Item("log", "打开日志文件夹(&L)", do.open_log_folder),
+        Item("keys", "快捷键一览(&K)", "help.keys", "F1"),
+        Item("input", "输入法说明(&I)", "help.input"),
+        Item("log", "打开日志文件夹(&L)", "help.log"),
         None,
-        Item("about", "关于公开台账(&A)", do.about),
+        Item("about", "关于公开台账(&A)", "help.about"),
     )

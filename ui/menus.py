@@ -63,7 +63,7 @@ class Menus:
         menu.addMenu(self.saved)
         self._fill(menu, menu_items.sizes(do))
         self._look_menu(menu.addMenu("外观(&A)"), do)
-        self._fill(menu, (Item("usual_layout", "恢复默认布局(&R)", do.usual_layout),))
+        self._fill(menu, (Item("usual_layout", "恢复默认布局(&R)", do.view.usual_layout),))
         self._menu("要点(&P)", menu_items.plan(do))
         self._menu("任务(&T)", menu_items.task(do))
         self._menu("督办(&D)", menu_items.watch(do))
@@ -121,7 +121,7 @@ class Menus:
             action.setData(name)
             menu.addAction(action)
             self._actions[f"look_{name}"] = action
-        group.triggered.connect(do.set_look)
+        group.triggered.connect(do.view.set_look)
 
 
 def paint_icons(menus: Menus, look: theme.Colours) -> None:

@@ -44,8 +44,8 @@ class OfficeActs(QObject):
             return
         own.who = self._desk.who = wanted.who
         own.points, own.look, own.backup_folder = wanted.points, wanted.look, wanted.backup_folder
-        self._window.dress()
-        self._window.tick_look()
+        self._window.view.dress()
+        self._window.view.tick_look()
         if wanted.office is not None and wanted.office != stored:
             act = partial(office.save_settings, values=wanted.office, who=self._desk.who, day=self._desk.today)
             self._desk.write(act)
