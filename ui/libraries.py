@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -17,6 +17,7 @@ from ui.dialogs import ask
 from ui.dialogs.waiting import run_waiting
 
 SUFFIX = ".gkdesk"
+_DAILY_AFTER = 5000  # milliseconds: the window is up and the clerk has begun
 
 
 class Libraries(QObject):
@@ -72,7 +73,19 @@ class Libraries(QObject):
             self._refused(folder, error)
             return False
         self._desk.settings.library_folder = folder.parent
+        QTimer.singleShot(_DAILY_AFTER, self, self.keep_daily)
         return True
+
+    def keep_daily(self) -> None:
+        """Let the library keep a state of itself each day that it is used, beside the clerk's work."""
+        if self._desk.library is not None and self._desk.may_write:
+            job = self._desk.jobs.start(partial(_kept_daily, self._desk.library.folder))
+            job.failed.connect(self._not_kept)
+
+    def _not_kept(self, error: Exception) -> None:
+        if not isinstance(error, DeskError):
+            raise error
+        ask.tell(self._window, "自动备份", error_sentence(error))
 
     def _offer_reading(self, folder: Path, error: BusyLedger) -> bool:
         if not ask.choose(self._window, "台账库正在使用", error_sentence(error), "以只读方式打开"):
@@ -128,3 +141,9 @@ def _made_sample(folder: Path, today: date, progress: Progress) -> Path:
     rmtree(beside, ignore_errors=True)
     make_sample(beside, today)
     return beside.rename(folder)
+
+
+def _kept_daily(folder: Path, progress: Progress) -> Path | None:
+    from gongkai_desk.store.snapshots import daily_snapshot
+
+    return daily_snapshot(folder)

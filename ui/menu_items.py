@@ -234,6 +234,7 @@ def tools(do: "Commands") -> Items:
         Item("settings", "设置(&S)…", "office.settings", "Ctrl+,"),
         None,
         Item("backup", "备份台账库(&B)…", "office.backup", "Ctrl+B", needs=LIBRARY),
+        Item("restore", "恢复备份(&R)…", "office.restore", needs=WRITING),
         Item("check", "检查台账库(&C)", "help.check", needs=LIBRARY),
         Item("folder", "打开台账文件夹(&F)", do.open_folder, needs=LIBRARY),
     )

@@ -28,6 +28,17 @@ def snapshot(folder: Path, reason: str) -> Path:
     return target
 
 
+def daily_snapshot(folder: Path) -> Path | None:
+    """Take the day's first snapshot (by UTC, as names have it); ``None`` where the day has one already.
+
+    Raises:
+        DiskFull, NoPermission: the copy could not be written.
+    """
+    today = now()[:10].replace("-", "")
+    newest = next(iter(snapshots(folder)), None)
+    return None if newest is not None and f"-{today}T" in newest.name else snapshot(folder, "daily")
+
+
 def free_name(folder: Path, name: str) -> Path:
     """Return a new place in ``backups/``: a running number, since a PC's clock may be wrong, the time, ``name``."""
     taken = (path.name.partition("-")[0] for path in (folder / "backups").iterdir())

@@ -1,14 +1,18 @@
 """What a clerk's hands know from Excel and the desktop: keys, pasting from HTML, the sample at the first start."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QInputDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.store import snapshots
 from ui import clip
 from ui.desk import Desk
 from ui.dialogs.preview import Preview
+from ui.dialogs.restore_backup import RestoreBackup
 from ui.main_window import MainWindow
 
 MERGED = """<html><body><table>
@@ -91,3 +95,47 @@ def test_another_clerk_takes_the_desk(window: MainWindow, monkeypatch: pytest.Mo
         window.menus["clerk"].trigger()
     assert window.desk.who == "王芳"
     assert window.desk.settings.clerks == ("王芳", "李明")
+
+
+def test_a_backup_comes_back_and_the_present_is_kept(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = window.desk.library.folder
+    kept = snapshots.snapshot(folder, "import")
+    window.edit_task(1, "deadline", "10月底前")
+    monkeypatch.setattr(RestoreBackup, "ask", classmethod(lambda cls, parent, found, place: found[0]))
+    window.menus["restore"].trigger()
+    assert window.desk.shelf.some([1])[0].deadline.text == "11月底前"
+    assert next(path for path in snapshots.snapshots(folder) if path != kept).stem.endswith("-restore")
+    window.menus["restore"].trigger()
+    assert window.desk.shelf.some([1])[0].deadline.text == "10月底前"
+
+
+def test_a_file_that_is_no_backup_leaves_the_library(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: told.append(text))
+    bad = tmp_path / "备份.zip"
+    bad.write_bytes(b"no backup")
+    monkeypatch.setattr(RestoreBackup, "ask", classmethod(lambda cls, parent, found, place: bad))
+    window.menus["restore"].trigger()
+    assert "备份.zip" in told[0]
+    assert window.tasks.model.rowCount() == 40
+
+
+def test_the_kept_states_are_told_by_time_and_reason(window: MainWindow, qtbot: QtBot) -> None:
+    snapshots.snapshot(window.desk.library.folder, "import")
+    dialog = RestoreBackup(snapshots.snapshots(window.desk.library.folder), Path(), window)
+    qtbot.addWidget(dialog)
+    assert dialog.model.text(0, 1) == "导入之前"
+    assert not dialog.restore.isEnabled()
+    dialog.view.selectRow(0)
+    dialog.restore.click()
+    assert dialog.chosen is not None
+
+
+def test_a_library_keeps_one_state_a_day_of_itself(window: MainWindow, qtbot: QtBot) -> None:
+    folder = window.desk.library.folder
+    for _ in range(2):
+        with qtbot.waitSignal(window.desk.jobs._bridge.ended):
+            window.libraries.keep_daily()
+    assert [path.stem.rpartition("-")[2] for path in snapshots.snapshots(folder)] == ["daily"]
