@@ -99,3 +99,12 @@ def told_of(whole: Path) -> Iterator[None]:
     except EnvironmentFailure as error:
         error.data["file"] = str(whole)
         raise
+
+
+def free_name(path: Path) -> Path:
+    """Return ``path``, or the same name with a number where something bears it already."""
+    number, free = 2, path
+    while free.exists():
+        free = path.with_stem(f"{path.stem}（{number}）")
+        number += 1
+    return free

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.acts.help import HelpActs
     from ui.acts.office import OfficeActs
     from ui.acts.papers import PaperActs
+    from ui.acts.reminding import ReminderActs
     from ui.acts.sheet import SheetActs
     from ui.acts.view import ViewActs
     from ui.acts.watch import WatchActs
@@ -105,6 +106,13 @@ class Commands(QMainWindow):
         from ui.acts.charge import ChargeActs
 
         return ChargeActs(self)
+
+    @cached_property
+    def reminding(self) -> "ReminderActs":
+        """What reminds units: slips, calls, their registers."""
+        from ui.acts.reminding import ReminderActs
+
+        return ReminderActs(self)
 
     @cached_property
     def hand(self) -> "HandActs":

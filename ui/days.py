@@ -14,6 +14,11 @@ def long_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日（周{_WEEK[day.weekday()]}）"
 
 
+def weekday(day: date) -> str:
+    """Return e.g. 周三."""
+    return f"周{_WEEK[day.weekday()]}"
+
+
 def today_sentence(today: date, workdays: "Workdays") -> str:
     """Return e.g. «今天 2022年11月22日（周二） 工作日»; a guessed year is said to be one."""
     kind = "工作日" if workdays.is_workday(today) else "休息日"

@@ -92,6 +92,18 @@ def _report() -> QPainterPath:
     return _lines(pencil, ((11.5, 5.7), (14.3, 8.5)))
 
 
+def _check_off() -> QPainterPath:
+    path = _lines(((6.5, 10.2), (9.2, 13), (13.8, 7.4)))
+    path.addRoundedRect(QRectF(3, 3, 14, 14), 2.5, 2.5)
+    return path
+
+
+def _remind() -> QPainterPath:
+    left, right = ((4, 14.5), (5.5, 12), (5.5, 8.5), (7.4, 5.6), (10, 4.6)), ((12.6, 5.6), (14.5, 8.5), (14.5, 12))
+    bell = (*left, *right, (16, 14.5), (4, 14.5))
+    return _lines(bell, ((10, 4.6), (10, 3)), ((8.3, 16.8), (11.7, 16.8)))
+
+
 _PATHS: dict[str, Callable[[], QPainterPath]] = {
     "import": _import,
     "sheet": _sheet,
@@ -100,4 +112,6 @@ _PATHS: dict[str, Callable[[], QPainterPath]] = {
     "redo": _redo,
     "search": _search,
     "report": _report,
+    "check_off": _check_off,
+    "remind": _remind,
 }

@@ -17,7 +17,7 @@ from ui.commands import NO_SECRETS, Commands
 from ui.desk import Desk
 from ui.libraries import Libraries
 from ui.menu_items import ON_ROWS, Needs
-from ui.menus import Menus, fill_toolbar, paint_icons
+from ui.menus import Menus, fill_toolbar, finder_bar, paint_icons
 from ui.models.plan_tree import NodeKind
 from ui.pages.book import PageStack
 from ui.panes.detail_pane import DetailPane
@@ -102,10 +102,7 @@ class MainWindow(Commands):
 
     def _fill_bar(self) -> None:
         fill_toolbar(self.bar, self.menus)
-        spacer = QWidget(self.bar)
-        spacer.setSizePolicy(spacer.sizePolicy().Policy.Expanding, spacer.sizePolicy().Policy.Preferred)
-        self.bar.addWidget(spacer)
-        self.bar.addWidget(self.search)
+        self.addToolBar(finder_bar(self, self.search))
 
     def _dress_bar(self) -> None:
         """Draw the icons in the colours worn now, and give the search field room for its hint."""

@@ -4,13 +4,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 
 from ui import icons, menu_items, theme
 from ui.menu_items import Item, Items, Needs
 
 if TYPE_CHECKING:
     from ui.commands import Commands
+
+_CHASING = ("log_call", "slips", "chase_list", "calls", "slip_register")
+"""What the button 催办 opens, the most frequent first."""
 
 
 class Menus:
@@ -22,6 +25,7 @@ class Menus:
         self._needs: dict[str, Needs] = {}
         self.recent = QMenu("最近打开(&R)", window)
         self.saved = QMenu("常用筛选(&S)", window)
+        self.chasing = QMenu("催办", window)  # of the toolbar; its entries stand in 督办
         self._build(commands)
 
     def __getitem__(self, name: str) -> QAction:
@@ -67,6 +71,7 @@ class Menus:
         self._menu("要点(&P)", menu_items.plan(do))
         self._menu("任务(&T)", menu_items.task(do))
         self._menu("督办(&D)", menu_items.watch(do))
+        self.chasing.addActions([self._actions[name] for name in _CHASING])
         menu = self._window.menuBar().addMenu("报表(&R)")
         self.breakdown, self.ledger = menu.addMenu("导出任务分解表(&B)"), menu.addMenu("导出台账(&L)")
         self._fill(self.breakdown, menu_items.breakdown(do))
@@ -127,8 +132,9 @@ class Menus:
 def paint_icons(menus: Menus, look: theme.Colours) -> None:
     """Give the commands of the toolbar icons in the colours of a look."""
     menus["import"].setIcon(icons.icon("import", look.on_button, look.dim))
-    for name in ("report", "undo", "redo"):
+    for name in ("report", "check_off", "undo", "redo"):
         menus[name].setIcon(icons.icon(name, look.text, look.rule))
+    menus.chasing.menuAction().setIcon(icons.icon("remind", look.text, look.rule))
     menus.breakdown.menuAction().setIcon(icons.icon("sheet", look.text, look.rule))
     menus.ledger.menuAction().setIcon(icons.icon("grid", look.text, look.rule))
 
@@ -138,16 +144,38 @@ def fill_toolbar(bar: QToolBar, menus: Menus) -> None:
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     bar.addWidget(_button(bar, menus["import"], "primary"))
     bar.addAction(menus["report"])
+    bar.addAction(menus["check_off"])
+    _add_opener(bar, "催办", menus.chasing)
     bar.addSeparator()
     for text, menu in (("导出分解表", menus.breakdown), ("导出台账", menus.ledger)):
-        action = menu.menuAction()
-        action.setIconText(text)
-        opener = _button(bar, action)
-        opener.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        bar.addWidget(opener)
+        _add_opener(bar, text, menu)
     bar.addSeparator()
     bar.addAction(menus["undo"])
     bar.addAction(menus["redo"])
+
+
+def finder_bar(window: QMainWindow, field: QWidget) -> QToolBar:
+    """Return a bar of its own for the search field, at the right: what has no room goes into the other's » first."""
+    bar = QToolBar("查找", window)
+    bar.setObjectName("finder")
+    bar.setMovable(False)
+    bar.toggleViewAction().setVisible(False)
+    holder = QWidget(bar)
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addStretch(1)
+    row.addWidget(field)
+    bar.addWidget(holder)
+    return bar
+
+
+def _add_opener(bar: QToolBar, text: str, menu: QMenu) -> None:
+    """Put a button on the bar that opens a menu."""
+    action = menu.menuAction()
+    action.setIconText(text)
+    opener = _button(bar, action)
+    opener.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    bar.addWidget(opener)
 
 
 def _button(bar: QToolBar, action: QAction, name: str = "") -> QToolButton:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.slips import Reminder
 from gongkai_desk.domain.work import Evidence, Report, State, TimedCase
 
 if TYPE_CHECKING:
@@ -172,3 +173,11 @@ class Shelf:
         from gongkai_desk.store import work
 
         return work.reports(self._library, [task_id])
+
+    def reminders(self, task_id: int) -> list[Reminder]:
+        """Return how units were reminded of one task, the newest first."""
+        if self._library is None:
+            return []
+        from gongkai_desk.store import papers
+
+        return papers.reminders(self._library, task_id=task_id)

@@ -1,5 +1,7 @@
 """What a clerk typed into a field, understood: a deadline becomes a date, a unit cell roles, content its measures."""
 
+import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.plan import Plan
@@ -7,6 +9,22 @@ from gongkai_desk.domain.plan import Plan
 if TYPE_CHECKING:
     from gongkai_desk.words.deadlines import TimeContext
     from gongkai_desk.words.units import UnitDirectory
+
+
+_NEAR = {"今天": 0, "今日": 0, "明天": 1, "后天": 2}
+_NO_YEAR = re.compile(r"(\d{1,2})(?:[-./]|月)(\d{1,2})[日号]?")  # 10月12日, 10-12, 10.12
+
+
+def day(text: str, today: date) -> date | None:
+    """Return the day that was typed, of this year where none is said; ``None`` where it is no day."""
+    from gongkai_desk.words.whole_dates import day_of, read_date
+
+    text = text.strip()
+    if text in _NEAR:
+        return today + timedelta(days=_NEAR[text])
+    if found := _NO_YEAR.fullmatch(text):
+        return day_of(today.year, int(found[1]), int(found[2]))
+    return read_date(text)
 
 
 def fields(name: str, text: str, plan: Plan, directory: "UnitDirectory") -> dict[str, Any]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from gongkai_desk.domain.light import Why
+
 
 class SlipKind(StrEnum):
     """The kinds of slips; each has its own numbers."""
@@ -33,7 +35,10 @@ class Means(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SlipTask:
-    """One item of a slip, each as the text to print; ``name`` is its short form for the answer slip and the stub."""
+    """One item of a slip, each as the text to print; ``name`` is its short form for the answer slip and the stub.
+
+    ``causes``: for which of the kind's triggers it is due; none where a clerk adds it by hand.
+    """
 
     task_id: int
     plan_id: int | None
@@ -42,6 +47,7 @@ class SlipTask:
     deadline: str
     progress: str
     late: str  # 未报或滞后情形
+    causes: tuple[Why, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,15 @@ class Reminder:
     promised: date | None = None
     slip_id: int | None = None
     id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedCall:
+    """One call as a line of the log: the entries of its tasks together; ``tasks`` is empty where it was about all."""
+
+    ids: tuple[int, ...]
+    first: Reminder
+    tasks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

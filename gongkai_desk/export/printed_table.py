@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 
 from gongkai_desk.domain.columns import Align, Column, widths
-from gongkai_desk.domain.papers import BreakdownPaper, LedgerPaper, Orientation
+from gongkai_desk.domain.papers import BreakdownPaper, FontScheme, LedgerPaper, Orientation
 from gongkai_desk.export.breakdown import DRAFT, breakdown_rows, columns_of, note_height
 from gongkai_desk.export.em_grid import EmGrid, broken_lines, em_grid, head_height, head_lines, text_width
 from gongkai_desk.export.ledger import INTERNAL, SIGNATURE_PLACES, SIGNATURES, head_texts, ledger_rows
@@ -58,6 +58,25 @@ def printed_ledger(paper: LedgerPaper, setup: PrintSetup | None = None) -> Print
     rows = [_narrowed(row, setup.shown(paper.columns)) for row in ledger_rows(paper)]
     pages = table.pages(rows, tuple(_above_ledger(paper, page, fonts)), (signatures(fonts),))
     return PrintedPaper(paper.heading, page, tuple(numbered(pages, page, fonts, PageNumbers.COUNTED)), fonts)
+
+
+def printed_rows(
+    title: str,
+    note: str,
+    columns: Sequence[tuple[str, float, Align]],
+    rows: Sequence[Row],
+    page: Leaf,
+    face: Typeface,
+) -> PrintedPaper:
+    """Return the pages of a plain list: each column's head, width in millimetres and alignment; ``note`` above it."""
+    fonts, wide = FONTS[FontScheme.OFFICIAL], tuple(points(width) for _, width, _ in columns)
+    grid = em_grid(wide, side=points(FIGURES.ledger_side), face=face, pitch=face.pitch, slack=FIGURES.slack)
+    heads = tuple(head_lines(head, grid.columns[index]) for index, (head, _, _) in enumerate(columns))
+    aligns = tuple(align for _, _, align in columns)
+    table = _Table(heads, wide, aligns, points(FIGURES.ledger_side), grid, face, fonts, page)
+    said = (_line(((note, 0.0, Align.LEFT),), fonts),) if note else ()
+    pages = table.pages(rows, (title_band(title, page, fonts), *said), ())
+    return PrintedPaper(title, page, tuple(numbered(pages, page, fonts, PageNumbers.COUNTED)), fonts)
 
 
 def _above_breakdown(paper: BreakdownPaper, page: Leaf, fonts: Fonts) -> Iterator[Band]:

@@ -1,4 +1,4 @@
-"""催办名单 on one page, with ticks, and the register of issued numbers (编号登记簿), as Word."""
+"""催办名单 on one page, with ticks, as Word, Excel and printed pages; the register of issued numbers (编号登记簿)."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,10 +6,14 @@ from pathlib import Path
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.papers import FontScheme, TextSize
 from gongkai_desk.domain.slips import ChaseLine, ChaseList, Means, Register, SlipNumber
+from gongkai_desk.domain.tables import SeenTable
 from gongkai_desk.export.ledger import chinese_date
 from gongkai_desk.export.page import FIGURES, LANDSCAPE, PORTRAIT, TYPE, Leaf, Typeface, points
 from gongkai_desk.export.paging import Row
 from gongkai_desk.export.plain import plain_text
+from gongkai_desk.export.printed import PrintedPaper
+from gongkai_desk.export.printed_table import printed_rows
+from gongkai_desk.export.seen_table import write_seen
 from gongkai_desk.export.titles import title_lines
 from gongkai_desk.export.word_kit import WordPaper
 from gongkai_desk.export.word_table import WordTable, after_table_xml, placed_rows, table_xml
@@ -17,6 +21,7 @@ from gongkai_desk.export.word_text import paragraph_xml, run_xml, title_xml
 from gongkai_desk.progress import Progress, silent
 
 _CENTRE = Align.CENTRE
+_TICK = 13.0  # mm of a column of ticks on a lying page
 TICKED, OPEN = "☑", "□"
 _FACES = (TYPE[TextSize.FIVE], Typeface(9, 12, 11, 4.0), Typeface(7.5, 8.1, 8.1, 0.2))  # the smaller, the more units
 _LIST_WIDTHS = (8.0, 36.0, 15.0, 25.0, 36.0, *(6.0,) * len(Means))  # mm; together 156
@@ -33,15 +38,42 @@ def write_chase_list(path: Path, paper: ChaseList, progress: Progress = silent) 
         NoPermission, DiskFull, TargetInUse: ``path`` cannot be written; what stood there stays.
         Cancelled: by ``progress``.
     """
-    heads = ("序号", "承办单位", "联络员", "联系电话", "催办事项", *Means)
+    heads = _list_heads()
     rows = [Row(_list_texts(number, line), (False,) * len(heads)) for number, line in enumerate(paper.lines, 1)]
-    note = "　　".join(filter(None, (paper.office, chinese_date(paper.day), f"共{len(rows)}家")))
-    _write(path, paper.title, note, _Form(heads, _LIST_WIDTHS, _LIST_ALIGNS, PORTRAIT, _FACES), rows, progress)
+    form = _Form(heads, _LIST_WIDTHS, _LIST_ALIGNS, PORTRAIT, _FACES)
+    _write(path, paper.title, _list_note(paper), form, rows, progress)
+
+
+def _list_heads() -> tuple[str, ...]:
+    return ("序号", "承办单位", "联络员", "联系电话", "催办事项", *(means.value for means in Means))
+
+
+def _list_note(paper: ChaseList) -> str:
+    return "　　".join(filter(None, (paper.office, chinese_date(paper.day), f"共{len(paper.lines)}家")))
 
 
 def _list_texts(number: int, line: ChaseLine) -> tuple[str, ...]:
     ticks = (TICKED if means in line.told else OPEN for means in Means)
     return tuple(map(plain_text, (str(number), line.unit, line.contact, line.phone, line.matter, *ticks)))
+
+
+def write_chase_sheet(path: Path, paper: ChaseList, progress: Progress = silent) -> None:
+    """Write 催办名单 as a workbook; errors as ``write_chase_list``."""
+    heads = _list_heads()
+    rows = tuple(_list_texts(number, line) for number, line in enumerate(paper.lines, 1))
+    shares = tuple(max(width, _TICK) for width in _LIST_WIDTHS)
+    write_seen(path, SeenTable(paper.title, heads, shares, _LIST_ALIGNS, rows, note=_list_note(paper)), progress)
+
+
+def printed_list(paper: ChaseList) -> PrintedPaper:
+    """Return 催办名单 as printed pages, in the largest type in which it stands on one."""
+    rows = [Row(_list_texts(number, line), (False,) * len(_LIST_WIDTHS)) for number, line in enumerate(paper.lines, 1)]
+    form = _Form(_list_heads(), _LIST_WIDTHS, _LIST_ALIGNS, PORTRAIT, _FACES)
+    for face in form.faces:
+        made = printed_rows(paper.title, _list_note(paper), form.columns, rows, form.page, face)
+        if len(made.pages) == 1:
+            break
+    return made
 
 
 def write_register(path: Path, paper: Register, progress: Progress = silent) -> None:
@@ -70,6 +102,11 @@ class _Form:
     ) -> None:
         self.heads, self.widths, self.aligns = tuple(heads), tuple(widths), tuple(aligns)
         self.page, self.faces = page, faces
+
+    @property
+    def columns(self) -> tuple[tuple[str, float, Align], ...]:
+        """Return each column's head, width in millimetres and alignment."""
+        return tuple(zip(self.heads, self.widths, self.aligns, strict=True))
 
 
 def _write(path: Path, title: str, note: str, form: _Form, rows: Sequence[Row], progress: Progress) -> None:

@@ -26,6 +26,7 @@ ALL = "*"
 
 _DONE = frozenset({State.CLOSED, State.PENDING, State.NOT_APPLICABLE, State.CANCELLED, State.SUSPENDED})
 _OUT = frozenset({State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED})
+_CHECKING = (Action.APPLY, Action.VERIFY)
 _CLOSING = frozenset({Action.CLOSE, Action.CARRY_OVER})
 
 
@@ -42,6 +43,18 @@ class Said:
 
 
 NOTHING_SAID = Said()
+
+
+def next_of(library: "Library", task_ids: Sequence[int]) -> Action:
+    """Return what 核查销号 is next for tasks: 核查 while a share waits for it, else 销号."""
+    acts = stored.transitions(library, task_ids)
+    last = [
+        next((act.act for act in reversed(acts.get((number, share.unit_id), ())) if act.act in _CHECKING), None)
+        for number, each in works(library, task_ids).items()
+        for share in each.shares
+        if share.state is State.PENDING
+    ]
+    return Action.VERIFY if Action.APPLY in last else Action.CLOSE
 
 
 def move(

@@ -29,12 +29,15 @@ from gongkai_desk.rules.slips import USUAL_RULES, Escalation, SlipRule, causes, 
 from gongkai_desk.services.days import office_workdays
 from gongkai_desk.services.lights import LitWork, lit_works
 from gongkai_desk.store import papers, plans, units
-from gongkai_desk.store.settings import setting
+from gongkai_desk.store.settings import set_setting, setting
 from gongkai_desk.wording_lights import day_text, reason_sentence
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
+_OPEN = frozenset({State.NOT_STARTED, State.IN_PROGRESS, State.RETURNED})
+_NOT_ASKED = frozenset({Why.NOT_BEGUN, Why.LAST_YEAR})
+_NO_CAUSE = frozenset({Why.RUNNING})
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]')  # what Windows allows in no file name
 
 Unanswered = Mapping[tuple[int | None, int], Mapping[SlipKind, int]]
@@ -84,10 +87,14 @@ def slips(
     plan_id: int | None = None,
     unit: str | None = None,
     task_ids: Iterable[int] | None = None,
+    lit: Iterable[LitWork] | None = None,
+    others: bool = False,
 ) -> tuple[Slip, ...]:
     """Return the slips that are due, without numbers: one per kind and unit, in the directory's order.
 
     ``unit`` (by id or any name), ``plan_id`` and ``task_ids`` narrow what is looked at; by default it is all.
+    ``lit``: the works meant with their lights, if they are at hand. ``others``: with all that is open besides, without
+    ``causes``, on the first of the kinds.
 
     Raises:
         UnknownId: no such plan or unit.
@@ -97,15 +104,13 @@ def slips(
     unanswered = _unanswered(papers.slip_numbers(library))
     found: defaultdict[tuple[SlipKind, int], list[tuple[SlipTask, Mapping[SlipKind, int]]]] = defaultdict(list)
     known = {each.id: each for each in plans.plans(library)}
-    for each, share, reasons, rule in triggered(
-        library, [rules[kind] for kind in wanted], today, plan_id, unit, task_ids
-    ):
+    unit_id = units.find_unit(library, unit).id if unit else None
+    works = _lit(library, today, plan_id, task_ids) if lit is None else lit
+    for each, share, reasons, rule in _triggered(works, [rules[kind] for kind in wanted], unit_id, others=others):
         before = unanswered.get((share.unit_id, each.work.task.id or 0), {})
-        kind = (
-            escalated(rule.kind, before, how) if rule.kind in COLOURED and set(COLOURED) <= set(wanted) else rule.kind
-        )
-        item = _item(each, share, reasons, known, today)
-        found[kind, share.unit_id or 0].append((item, before))
+        rises = rule.kind in COLOURED and set(COLOURED) <= set(wanted) and any(r.why in rule.triggers for r in reasons)
+        kind = escalated(rule.kind, before, how) if rises else rule.kind
+        found[kind, share.unit_id or 0].append((_item(each, share, reasons, rule, known, today), before))
     maker = _Maker(library, rules, how, today)
     order = {each.id: place for place, each in enumerate(units.units(library))}
     keys = sorted(found, key=lambda key: (order.get(key[1], 0), list(SlipKind).index(key[0])))
@@ -145,27 +150,35 @@ def write_slips(path: Path, done: Sequence[Slip], progress: Progress = silent) -
     with told_kindly(path):
         path.mkdir(parents=True, exist_ok=True)
     for slip in done:
-        name = _NOT_IN_NAMES.sub("_", f"{slip.number_text or slip.title}{slip.unit}")
-        letters.write_docx(path / f"{name}.docx", [slip], progress=progress)
+        letters.write_docx(path / f"{slip_name(slip)}.docx", [slip], progress=progress)
 
 
-def triggered(
-    library: "Library",
-    rules: Sequence[SlipRule],
-    today: date,
-    plan_id: int | None,
-    unit: str | None,
-    task_ids: Iterable[int] | None,
+def slip_name(slip: Slip) -> str:
+    """Return the name of a slip's file, without suffix: 催办〔2026〕5号市教育局."""
+    return file_name(f"{slip.number_text or slip.title}{slip.unit}")
+
+
+def file_name(text: str) -> str:
+    """Return a text as a file may be called."""
+    return _NOT_IN_NAMES.sub("_", text)
+
+
+def _triggered(
+    works: Iterable[LitWork], rules: Sequence[SlipRule], unit_id: int | None, *, others: bool
 ) -> Iterator[tuple[LitWork, Share, tuple[Reason, ...], SlipRule]]:
-    """Yield each share for which a slip is due, with its causes; shares without a unit have nobody to remind."""
-    unit_id = units.find_unit(library, unit).id if unit else None
-    for each in _lit(library, today, plan_id, task_ids):
+    """Yield each share for which a slip is due, with its causes; shares without a unit have nobody to remind.
+
+    ``others``: what is open without any cause as well, with the first rule and all that its light says.
+    """
+    for each in works:
         for share, light in each.light.by_unit:
             if share.unit_id is None or unit_id not in (None, share.unit_id):
                 continue
-            for rule in rules:
-                if reasons := causes(rule, light):
-                    yield each, share, reasons, rule
+            due = [(rule, reasons) for rule in rules if (reasons := causes(rule, light))]
+            for rule, reasons in due:
+                yield each, share, reasons, rule
+            if others and not due and share.state in _OPEN and light.word not in _NOT_ASKED:
+                yield each, share, light.reasons, rules[0]
 
 
 def _lit(
@@ -188,10 +201,16 @@ def _unanswered(numbers: Iterable[SlipNumber]) -> Unanswered:
 
 
 def _item(
-    each: LitWork, share: Share, reasons: Iterable[Reason], known: Mapping[int | None, Plan], today: date
+    each: LitWork,
+    share: Share,
+    reasons: Iterable[Reason],
+    rule: SlipRule,
+    known: Mapping[int | None, Plan],
+    today: date,
 ) -> SlipTask:
     task = each.work.task
     name = "　".join(filter(None, (_place(task.seq), task.title or task.content[:20])))
+    told = "；".join(reason_sentence(reason) for reason in reasons if reason.why not in _NO_CAUSE)
     return SlipTask(
         task.id or 0,
         task.plan_id,
@@ -199,7 +218,8 @@ def _item(
         f"{_source(known.get(task.plan_id))}{_place(task.seq)}：{_whole(task.title, task.content)}",
         _deadline(task.deadline.text, task.deadline.due, share),
         _progress(share, today),
-        "；".join(reason_sentence(reason) for reason in reasons) + "。" + _demanded(share),
+        (told or "暂无逾期、未报情形，请抓紧推进") + "。" + _demanded(share),
+        tuple(dict.fromkeys(reason.why for reason in reasons if reason.why in rule.triggers)),
     )
 
 
@@ -276,10 +296,12 @@ def issue(
     day: date,
     write: Callable[[Sequence[Slip]], object] | None = None,
     means: Means = Means.LETTER,
+    remember: Mapping[str, str] | None = None,
 ) -> tuple[Changes, tuple[Slip, ...]]:
     """Give slips their numbers, enter them into register and log, and return them as one undoable step.
 
     ``write`` is called with the numbered slips before anything is stored: where it fails, no number is used.
+    ``remember``: settings for the next slips (``slip.signer`` …), kept in the same step.
     """
     rules = slip_rules(library)
     with library.step(_issue_name(drafts, rules), who=who, day=day) as step:
@@ -289,9 +311,17 @@ def issue(
             for task in slip.tasks:
                 told = Reminder(slip.day, slip.unit_id, means, task.task_id, task.plan_id, slip_id=step.made)
                 papers.insert_reminder(step, told)
+        for name, value in (remember or {}).items():
+            if setting(library, name) != value:
+                set_setting(step, name, value)
         if write:
             write(done)
     return step.changes, done
+
+
+def numbered(library: "Library", drafts: Sequence[Slip]) -> tuple[Slip, ...]:
+    """Return slips with the numbers that ``issue`` would give them now; nothing is stored."""
+    return tuple(_numbered(library, drafts, slip_rules(library)))
 
 
 def _issue_name(drafts: Sequence[Slip], rules: Mapping[SlipKind, SlipRule]) -> str:

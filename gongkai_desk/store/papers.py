@@ -54,12 +54,13 @@ def _number_of(row: tuple[Any, ...], tasks: tuple[int, ...]) -> SlipNumber:
     return SlipNumber(number, SlipKind(kind), year, count, unit_id, unit, title, *days, signer, text, tasks)
 
 
-def reminders(library: "Library", unit_id: int | None = None) -> list[Reminder]:
-    """Return the log, the newest first; of one unit or of all."""
+def reminders(library: "Library", unit_id: int | None = None, task_id: int | None = None) -> list[Reminder]:
+    """Return the log, the newest first; of one unit, of one task, or of all."""
     rows = library.rows(
         "SELECT day, unit_id, means, task_id, plan_id, answered_by, answer, promised, paper_no_id, id FROM reminder"
-        " WHERE removed IS NULL AND (?1 IS NULL OR unit_id = ?1) ORDER BY day DESC, id DESC",
-        (unit_id,),
+        " WHERE removed IS NULL AND (?1 IS NULL OR unit_id = ?1) AND (?2 IS NULL OR task_id = ?2)"
+        " ORDER BY day DESC, id DESC",
+        (unit_id, task_id),
     )
     return [
         Reminder(date.fromisoformat(day), unit, Means(means), task, plan, by, answer, day_of(promised), slip, number)

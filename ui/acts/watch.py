@@ -39,6 +39,14 @@ class WatchActs(QObject):
             self._desk.write(partial(act, who=self._desk.who, today=self._desk.today))
             self._window.status.showMessage(f"已办理“{ACTIONS[action]}”，按 Ctrl+Z 可撤销。", 6000)
 
+    def check_off(self) -> None:
+        """核查销号: verify where anything selected waits for it, else close."""
+        from gongkai_desk.services.closing import next_of
+
+        ids = [task.id for task in self._window.tasks.selected() if task.id is not None]
+        if ids and self._desk.library is not None:
+            self.move(next_of(self._desk.library, ids))
+
     # -- evidence and counts of the current task
 
     def _work(self) -> "TaskWork | None":

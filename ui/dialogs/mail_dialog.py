@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.errors import DeskError
 from gongkai_desk.exchange.mail import Letter, Mailbox, mailboxes_of, typed_mailboxes, write_eml
+from gongkai_desk.paths import free_name
 from gongkai_desk.wording import error_sentence
 from ui.widgets.plain import button, label
 
@@ -151,12 +152,3 @@ def _contacts(desk: "Desk") -> tuple[Mailbox, ...]:
     from gongkai_desk.store import units
 
     return mailboxes_of(units.units(desk.library))
-
-
-def free_name(path: Path) -> Path:
-    """Return ``path``, or the same name with a number where something bears it already."""
-    number, free = 2, path
-    while free.exists():
-        free = path.with_stem(f"{path.stem}（{number}）")
-        number += 1
-    return free

@@ -26,7 +26,7 @@ class Written(QDialog):
         column.setSpacing(8)
         column.addWidget(label(f"已生成《{path.name}》", name="heading", wrap=True, parent=self))
         column.addWidget(label(str(path.parent), name="dim", wrap=True, parent=self))
-        for note in ("在邮件软件中打开后核对收件人和附件，再发送。",) if draft else _font_notes() if paper else ():
+        for note in ("在邮件软件中打开后核对收件人和附件，再发送。",) if draft else font_notes() if paper else ():
             column.addWidget(label(note, name="dim", wrap=True, parent=self))
         column.addSpacing(8)
         row = QHBoxLayout()
@@ -63,7 +63,7 @@ class Written(QDialog):
         self.accept()
 
 
-def _font_notes() -> tuple[str, ...]:
+def font_notes() -> tuple[str, ...]:
     """Return a line on the official fonts that are missing on this machine, if any is."""
     from gongkai_desk.wording import missing_fonts_sentence
     from ui.printing.faces import missing_official

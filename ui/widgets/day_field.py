@@ -14,6 +14,10 @@ class DayField(QDateEdit):
         self.setCalendarPopup(True)
         self.setDisplayFormat("yyyy-MM-dd")
 
+    def show_day(self, day: date) -> None:
+        """Show another day."""
+        self.setDate(QDate(day.year, day.month, day.day))
+
     def day(self) -> date:
         """Return the day that is shown."""
         given = self.date()
