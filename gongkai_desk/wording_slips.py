@@ -28,10 +28,10 @@ CHOICES: dict[str, tuple[SlipKind, ...]] = {
 TRIGGERS = {
     Why.DUE_SOON: "即将到期",
     Why.REPORT_SOON: "临近报送日",
-    Why.REPORT_IN_GRACE: "未报进展（宽限期内）",
-    Why.RETURNED: "退回整改，期限未到",
+    Why.REPORT_IN_GRACE: "宽限期内未报",
+    Why.RETURNED: "退回整改中",
     Why.OVERDUE: "逾期",
-    Why.REPORT_MISSING: "逾期未报进展",
+    Why.REPORT_MISSING: "逾期未报",
     Why.RECTIFY_OVERDUE: "整改逾期",
 }
 """The causes for which an office may have slips sent, in the order in which they are offered."""

@@ -104,6 +104,10 @@ def _remind() -> QPainterPath:
     return _lines(bell, ((10, 4.6), (10, 3)), ((8.3, 16.8), (11.7, 16.8)))
 
 
+def _more() -> QPainterPath:
+    return _lines(((5, 5), (10, 10), (5, 15)), ((11, 5), (16, 10), (11, 15)))
+
+
 _PATHS: dict[str, Callable[[], QPainterPath]] = {
     "import": _import,
     "sheet": _sheet,
@@ -114,4 +118,5 @@ _PATHS: dict[str, Callable[[], QPainterPath]] = {
     "report": _report,
     "check_off": _check_off,
     "remind": _remind,
+    "more": _more,
 }

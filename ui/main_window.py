@@ -17,7 +17,7 @@ from ui.commands import NO_SECRETS, Commands
 from ui.desk import Desk
 from ui.libraries import Libraries
 from ui.menu_items import ON_ROWS, Needs
-from ui.menus import Menus, fill_toolbar, finder_bar, paint_icons
+from ui.menus import Menus, fill_toolbar, finder_bar, paint_icons, paint_overflow
 from ui.models.plan_tree import NodeKind
 from ui.pages.book import PageStack
 from ui.panes.detail_pane import DetailPane
@@ -107,6 +107,7 @@ class MainWindow(Commands):
     def _dress_bar(self) -> None:
         """Draw the icons in the colours worn now, and give the search field room for its hint."""
         paint_icons(self.menus, theme.colours(self.palette()))
+        paint_overflow(self.bar, theme.colours(self.palette()))
         self.search.setFixedWidth(self.search.fontMetrics().horizontalAdvance("国") * 23)
 
     def _wire(self) -> None:

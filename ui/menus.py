@@ -139,6 +139,15 @@ def paint_icons(menus: Menus, look: theme.Colours) -> None:
     menus.ledger.menuAction().setIcon(icons.icon("grid", look.text, look.rule))
 
 
+def paint_overflow(bar: QToolBar, look: theme.Colours) -> None:
+    """Give the » behind which buttons without room go a shape that is seen in every look, and a name."""
+    more = bar.findChild(QToolButton, "qt_toolbar_ext_button")
+    if more is not None:
+        more.setIcon(icons.icon("more", look.text))
+        more.setAccessibleName("更多按钮")
+        more.setToolTip("更多按钮")
+
+
 def fill_toolbar(bar: QToolBar, menus: Menus) -> None:
     """Put the daily commands on the toolbar: one primary button, the others quiet."""
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

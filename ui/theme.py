@@ -166,9 +166,12 @@ QLineEdit, QPlainTextEdit#edit {{
   background: {look.base}; border: 1px solid {look.rule}; border-radius: 5px; padding: 4px 8px; }}
 QLineEdit:focus, QPlainTextEdit#edit:focus {{ border: 1px solid {look.blue}; }}
 QComboBox, QSpinBox, QDateEdit {{ padding: 4px 6px; }}
-QCheckBox::indicator, QListView::indicator {{
+QToolButton#qt_toolbar_ext_button {{ padding: 0; border: 1px solid transparent; border-radius: 5px; }}
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator {{
   width: 14px; height: 14px; border: 1px solid {look.dim}; border-radius: 3px; background: {look.base}; }}
-QCheckBox::indicator:checked, QListView::indicator:checked {{
+QTreeView::indicator:indeterminate {{
+  border-color: {look.button}; background: {look.button}; image: url("{resource("icons", "some.png").as_posix()}"); }}
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {{
   border-color: {look.button}; background: {look.button}; image: url("{resource("icons", "tick.png").as_posix()}"); }}
 QCheckBox::indicator:focus {{ border-color: {look.blue}; }}
 QCheckBox::indicator:disabled {{ border-color: {look.rule}; }}

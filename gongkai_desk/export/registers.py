@@ -84,7 +84,7 @@ def write_register(path: Path, paper: Register, progress: Progress = silent) -> 
 
 
 def _register_texts(line: SlipNumber, paper: Register) -> tuple[str, ...]:
-    matter = "；".join(paper.names.get(task, "") for task in line.tasks)
+    matter = "；".join(dict.fromkeys(paper.names.get(task, "") for task in line.tasks))
     sent, until, back = (day.isoformat() if day else "" for day in (line.day, line.answer_until, line.answered))
     return tuple(map(plain_text, (line.number_text, line.unit, matter, sent, until, line.signer, back)))
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -55,6 +56,7 @@ class CallDialog(Form):
         self.means = QButtonGroup(self)
         self.answered_by, self.answer = QLineEdit(self), QLineEdit(self)
         self.day = DayField(desk.today, self)
+        self.day.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.promised = MaybeDay(desk.today, ticked=False, word="已承诺", parent=self)
         self._dress()
         self._lay_out()
@@ -152,7 +154,7 @@ class CallDialog(Form):
         if row < len(self._shown):
             self.view.selectRow(row)
             self.view.setCurrentIndex(self.model.index(row, 0))
-            self.view.scrollTo(self.model.index(row, 0))
+            self.view.scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
         self._look()
 
     def chosen(self) -> list[Callee]:
@@ -166,7 +168,7 @@ class CallDialog(Form):
         self.who.setText(one.name if one else f"{len(chosen)} 家单位" if chosen else "没有选中单位")
         self.contact.setText(_contact(one) if one else "、".join(each.name for each in chosen[:_MOST]))
         self.about.setText(_about(one) if one else "")
-        self.answered_by.setPlaceholderText(one.contact if one else "")
+        self.answered_by.setPlaceholderText(f"如 {one.contact}" if one and one.contact else "")
         self.accept_button.setEnabled(bool(chosen))
         self.accept_button.setText("登记" if len(chosen) < 2 else f"登记 {len(chosen)} 家")
         if not self._shown:

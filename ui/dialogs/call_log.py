@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from ui.exports import Exports
 
 COLUMNS = (
-    EntryColumn("催办日期", 6, Align.CENTRE),
-    EntryColumn("单位", 9),
+    EntryColumn("催办日期", 5.6, Align.CENTRE),
+    EntryColumn("单位", 8),
     EntryColumn("方式", 4.5, Align.CENTRE),
-    EntryColumn("催办事项", 18),
+    EntryColumn("催办事项", 15),
     EntryColumn("答复人", 5, editable=True),
-    EntryColumn("答复情况", 14, editable=True),
-    EntryColumn("承诺时间", 6, Align.CENTRE, editable=True),
+    EntryColumn("答复情况", 13, editable=True),
+    EntryColumn("承诺时间", 5.6, Align.CENTRE, editable=True),
     EntryColumn("文书编号", 8, Align.CENTRE),
 )
 _BY, _ANSWER, _PROMISED = 4, 5, 6

@@ -46,6 +46,7 @@ class ChaseDialog(Form):
         self.column.insertLayout(0, halves, 1)
         self.picker.changed.connect(self._look)
         self._look()
+        self.picker.view.setFocus()
         give_size(self, 84, 36)
 
     def paper(self) -> ChaseList:

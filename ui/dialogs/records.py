@@ -45,19 +45,28 @@ class RecordsDialog(QDialog):
     def _dress(self, title: str) -> None:
         self.view.setHorizontalHeader(TaskHeader(self.view))
         self.view.setModel(self.model)
+        self.view.frozen = 2
         self.view.setSortingEnabled(True)
         self.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.view.setAccessibleName(title)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.view.resized.connect(self._fill)
         wide = self.fontMetrics().horizontalAdvance("国")
         for column, each in enumerate(self.model.columns):
             self.view.setColumnWidth(column, round(wide * each.wide) + 18)
-        self.view.horizontalHeader().setStretchLastSection(True)
         self.unit.setAccessibleName("按单位筛选")
         self.unit.setMinimumWidth(wide * 12)
         self.search.setPlaceholderText("查找")
         self.search.setAccessibleName("查找记录")
         self.search.setClearButtonEnabled(True)
+
+    def _fill(self) -> None:
+        """Let the widest column take what the others leave; it is never narrower than at first."""
+        columns = self.model.columns
+        filling = max(range(len(columns)), key=lambda column: columns[column].wide)
+        others = sum(self.view.columnWidth(column) for column in range(len(columns)) if column != filling)
+        least = self.fontMetrics().horizontalAdvance("国") * columns[filling].wide
+        self.view.setColumnWidth(filling, round(max(least, self.view.room.width() - others)))
 
     def _lay_out(self) -> None:
         self.head.setSpacing(8)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from gongkai_desk.rules.thresholds import USUAL, Scheme
 from gongkai_desk.services.office import OFFICE, UNIT
 from ui.dialogs.forms import Form, give_size
+from ui.dialogs.slip_settings import SLIP_NAMES, SlipSettings
 from ui.settings import LARGEST_POINTS, SMALLEST_POINTS
 from ui.widgets.plain import button, label
 
@@ -31,7 +32,9 @@ _LIMITS = {
     "light.report_grace": ("逾期未报宽限", USUAL.report_grace, " 个工作日"),
     "light.verify": ("核查应在多少个工作日内完成", USUAL.verify, " 个工作日"),
 }
-NAMES = {OFFICE: "", UNIT: "", "light.scheme": USUAL.scheme.value} | {k: str(v[1]) for k, v in _LIMITS.items()}
+NAMES = (
+    {OFFICE: "", UNIT: "", "light.scheme": USUAL.scheme.value} | {k: str(v[1]) for k, v in _LIMITS.items()} | SLIP_NAMES
+)
 """Settings of the office with what they are until set."""
 
 
@@ -61,6 +64,9 @@ class SettingsDialog(Form):
             limits = self._limits(own.office)
             limits.setEnabled(may_write)
             self.tabs.addTab(limits, "提醒")
+            self.slips = SlipSettings(office=own.office, parent=self)
+            self.slips.setEnabled(may_write)
+            self.tabs.addTab(self.slips, "催办")
         self.column.insertWidget(0, self.tabs, 1)
         give_size(self, 39, 18)
 
@@ -134,6 +140,7 @@ class SettingsDialog(Form):
             UNIT: self.unit.text().strip(),
             "light.scheme": schemes[self.scheme.currentText()].value,
             **{name: str(field.value()) for name, field in self.limits.items()},
+            **self.slips.values(),
         }
 
     @classmethod

@@ -51,7 +51,7 @@ class SlipDialog(Form):
         names = (SIGNER, CONTACT, PHONE)
         self.signer, self.contact, self.phone = (QLineEdit(setting(desk.library, name), self) for name in names)
         self.until = DayField(desk.today, self)
-        self.weekday = label(name="dim", parent=self)
+        self.weekday = label(name="dim", wrap=True, parent=self)
         self.folder = QLineEdit(str(desk.settings.export_folder), self)
         self.apart = QCheckBox("每个单位一个文件(&E)", self)
         self.apart.setChecked(setting(desk.library, APART) == "1")

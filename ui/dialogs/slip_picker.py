@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -23,6 +25,7 @@ from gongkai_desk.wording_slips import CHOICES
 from ui.desk import Desk
 from ui.models.slip_tree import NAME, SlipTree
 from ui.widgets.plain import button, label
+from ui.widgets.task_header import TaskHeader
 
 if TYPE_CHECKING:
     from gongkai_desk.services.lights import LitWork
@@ -39,6 +42,13 @@ class Scope:
     works: "Callable[[], Sequence[LitWork]]"
 
 
+class _Airy(QStyledItemDelegate):
+    """Gives lines the height of those in tables."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return super().sizeHint(option, index) + QSize(0, 8)
+
+
 class SlipPicker(QWidget):
     """Emits ``changed`` when the ticks or the kind are others, ``looked_at`` when another line is current."""
 
@@ -51,6 +61,8 @@ class SlipPicker(QWidget):
         self.kind, self.scope = QComboBox(self), QComboBox(self)
         self.kind.addItems(list(CHOICES))
         self.scope.addItems([scope.name for scope in scopes])
+        self.scope.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.scope.setMinimumContentsLength(10)
         self.others = QCheckBox("列出全部在办事项(&A)", self)
         self.others.setToolTip("也列出没有逾期、未报的单位和事项，可提前催办")
         self.search = QLineEdit(self)
@@ -72,7 +84,11 @@ class SlipPicker(QWidget):
         self.view.setUniformRowHeights(True)
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        head = self.view.header()
+        self.view.setFrameShape(QTreeView.Shape.NoFrame)
+        self.view.setItemDelegate(_Airy(self.view))
+        head = TaskHeader(self.view)
+        head.setSectionsClickable(False)
+        self.view.setHeader(head)
         head.setStretchLastSection(True)
         head.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
         head.resizeSection(NAME, self.fontMetrics().horizontalAdvance("国") * 19)

@@ -25,17 +25,17 @@ if TYPE_CHECKING:
     from ui.exports import Exports
 
 COLUMNS = (
-    EntryColumn("编号", 9, Align.CENTRE),
-    EntryColumn("种类", 6, Align.CENTRE),
-    EntryColumn("承办单位", 9),
-    EntryColumn("事项", 18),
-    EntryColumn("发单日期", 6, Align.CENTRE),
-    EntryColumn("反馈时限", 6, Align.CENTRE),
-    EntryColumn("签发人", 4.5, Align.CENTRE),
-    EntryColumn("回执日期", 6, Align.CENTRE, editable=True),
-    EntryColumn("回执情况", 7),
+    EntryColumn("编号", 8.5, Align.CENTRE),
+    EntryColumn("承办单位", 8),
+    EntryColumn("事项", 13),
+    EntryColumn("发单日期", 5.6, Align.CENTRE),
+    EntryColumn("反馈时限", 5.6, Align.CENTRE),
+    EntryColumn("回执日期", 5.6, Align.CENTRE, editable=True),
+    EntryColumn("回执情况", 8),
+    EntryColumn("签发人", 4, Align.CENTRE),
+    EntryColumn("种类", 5.5, Align.CENTRE),
 )
-_UNTIL, _BACK, _HOW_IT_STANDS = 5, 7, 8
+_HOW_IT_STANDS = 6
 BACK, WAITING, LATE = "已回执", "待回执", "逾期未回"
 _SHAPES = {
     BACK: Shape(ShapeKind.TICK, "green"),
@@ -143,14 +143,15 @@ def _write_register(paper: "Register", path: Path, progress: "Progress") -> None
 
 
 def _entry(each: SlipNumber, register: "Register", today: date) -> Entry:
-    told = [register.names.get(task, "") for task in each.tasks]
-    matter = "；".join(told[:_MOST]) + (f" 等{len(told)}项" if len(told) > _MOST else "")
+    told = list(dict.fromkeys(register.names.get(task, "") for task in each.tasks))
+    matter = "；".join(told[:_MOST]) + (f" 等{len(each.tasks)}项" if len(told) > _MOST else "")
     sent, until, back = (day.isoformat() if day else "" for day in (each.day, each.answer_until, each.answered))
     word, said = _standing(each, today)
-    texts = (each.number_text, SLIP_KINDS[each.kind], each.unit, matter, sent, until, each.signer, back, said)
-    kinds = list(SLIP_KINDS)
-    sorts = ((kinds.index(each.kind), each.number), kinds.index(each.kind), *texts[2:])
-    return Entry(each.id, texts, sorts, (*(None,) * _HOW_IT_STANDS, _SHAPES[word]))
+    texts = (each.number_text, each.unit, matter, sent, until, back, said, each.signer, SLIP_KINDS[each.kind])
+    kind = list(SLIP_KINDS).index(each.kind)
+    sorts = ((kind, each.number), *texts[1:-1], kind)
+    others = len(texts) - _HOW_IT_STANDS - 1
+    return Entry(each.id, texts, sorts, (*(None,) * _HOW_IT_STANDS, _SHAPES[word], *(None,) * others))
 
 
 def _standing(each: SlipNumber, today: date) -> tuple[str, str]:
