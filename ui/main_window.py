@@ -108,7 +108,7 @@ class MainWindow(Commands):
         """Draw the icons in the colours worn now, and give the search field room for its hint."""
         paint_icons(self.menus, theme.colours(self.palette()))
         paint_overflow(self.bar, theme.colours(self.palette()))
-        self.search.setFixedWidth(self.search.fontMetrics().horizontalAdvance("国") * 23)
+        self.search.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 23)  # a child may not have its font yet
 
     def _wire(self) -> None:
         self.desk.changed.connect(self.refresh)

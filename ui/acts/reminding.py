@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.errors import DeskError
 from gongkai_desk.wording import error_sentence
+from ui.models.plan_tree import NodeKind
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.slips import ChaseList, Slip
@@ -153,6 +154,10 @@ class ReminderActs(QObject):
         tasks, scopes = self._window.tasks, []
         chosen = [task.id for task in tasks.selected() if task.id is not None]
         shown = [task.id for row in range(tasks.model.rowCount()) if (task := tasks.model.task(row))]
+        special = self._window.tree.special()
+        if special is not None and special[0] is NodeKind.UNIT:
+            name = f"{self._window.tree.view.currentIndex().data()}的任务"
+            scopes.append(Scope(name, partial(self._works, shown), special[1]))
         if len(chosen) > 1:
             scopes.append(Scope(f"选中的 {len(chosen)} 项任务", partial(self._works, chosen)))
         if shown:

@@ -36,10 +36,11 @@ _NONE_DUE = "这个范围里现在没有需要出这种单子的单位。需要�
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A range of tasks to choose from: what it is called and how its works are had."""
+    """A range of tasks to choose from: what it is called, how its works are had; ``unit``: of one unit only, its id."""
 
     name: str
     works: "Callable[[], Sequence[LitWork]]"
+    unit: str | None = None
 
 
 class _Airy(QStyledItemDelegate):
@@ -132,9 +133,10 @@ class SlipPicker(QWidget):
         library = self._desk.library
         if library is None:
             return
-        works = self._scopes[self.scope.currentIndex()].works()
+        scope = self._scopes[self.scope.currentIndex()]
         kinds = CHOICES[self.kind.currentText()]
-        found = slips.slips(library, kinds, today=self._desk.today, lit=works, others=self.others.isChecked())
+        lit, others = scope.works(), self.others.isChecked()
+        found = slips.slips(library, kinds, today=self._desk.today, unit=scope.unit, lit=lit, others=others)
         self.model.show(found)
         self._open_few()
 

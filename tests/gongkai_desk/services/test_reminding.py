@@ -10,6 +10,7 @@ from gongkai_desk.errors import UnknownId
 from gongkai_desk.services import care, reminding
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.store import papers, plans
+from gongkai_desk.store import units as stored
 from gongkai_desk.store.library import Library
 from tests.builders import a_plan, a_task
 
@@ -60,3 +61,38 @@ def test_an_answer_may_come_later_and_an_entry_may_go(library: Library, plan: in
     assert papers.reminders(library) == []
     with pytest.raises(UnknownId):
         reminding.answer(library, made, reminding.Call(), who="李明", day=LATE)
+
+
+def test_one_call_to_many_units_is_one_step(library: Library, plan: int) -> None:
+    numbers = plans.task_ids(library, plan)
+    units = {share: number for number, share in enumerate(("市司法局", "市教育局"), 1)}
+    asked = {stored.find_unit(library, name).id or 0: numbers[: units[name]] for name in units}
+    call = reminding.Call(Means.MEETING)
+    reminding.remind_many(library, asked, call, who="李明", day=date(2026, 10, 8), today=LATE)
+    calls = reminding.logged_calls(papers.reminders(library))
+    assert {(call.first.unit_id, len(call.tasks)) for call in calls} == {
+        (each, len(ids)) for each, ids in asked.items()
+    }
+    assert {call.first.day for call in calls} == {date(2026, 10, 8)}
+    care.undo(library, who="李明", day=LATE)
+    assert papers.reminders(library) == []
+
+
+def test_two_calls_of_a_day_stay_two_lines(library: Library, plan: int) -> None:
+    numbers = plans.task_ids(library, plan)
+    for _ in range(2):
+        reminding.remind(library, "市教育局", reminding.Call(), who="李明", day=LATE, task_ids=numbers)
+    calls = reminding.logged_calls(papers.reminders(library))
+    assert [call.tasks for call in calls] == [tuple(numbers), tuple(numbers)]
+    for _ in range(2):
+        reminding.remind(library, "市教育局", reminding.Call(Means.CHAT), who="李明", day=LATE)
+    assert len(reminding.logged_calls(papers.reminders(library))) == 4
+
+
+def test_an_answer_stands_in_all_entries_of_a_call(library: Library, plan: int) -> None:
+    numbers = plans.task_ids(library, plan)
+    reminding.remind(library, "市教育局", reminding.Call(), who="李明", day=LATE, task_ids=numbers)
+    (call,) = reminding.logged_calls(papers.reminders(library))
+    reminding.answer_many(library, call.ids, reminding.Call(answer="周五报"), who="李明", day=LATE)
+    assert [each.answer for each in papers.reminders(library)] == ["周五报"] * 2
+    assert [each.answer for each in papers.reminders(library, task_id=numbers[0])] == ["周五报"]
