@@ -6,14 +6,13 @@ from pathlib import Path
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.papers import FontScheme, TextSize
 from gongkai_desk.domain.slips import ChaseLine, ChaseList, Means, Register, SlipNumber
-from gongkai_desk.domain.tables import SeenTable
 from gongkai_desk.export.ledger import chinese_date
-from gongkai_desk.export.page import FIGURES, LANDSCAPE, PORTRAIT, TYPE, Leaf, Typeface, points
+from gongkai_desk.export.page import FIGURES, FONTS, LANDSCAPE, PORTRAIT, TYPE, Leaf, Typeface, points
 from gongkai_desk.export.paging import Row
 from gongkai_desk.export.plain import plain_text
 from gongkai_desk.export.printed import PrintedPaper
 from gongkai_desk.export.printed_table import printed_rows
-from gongkai_desk.export.seen_table import write_seen
+from gongkai_desk.export.sheet_kit import Line, Piece, Sheet, write_sheet
 from gongkai_desk.export.titles import title_lines
 from gongkai_desk.export.word_kit import WordPaper
 from gongkai_desk.export.word_table import WordTable, after_table_xml, placed_rows, table_xml
@@ -21,7 +20,6 @@ from gongkai_desk.export.word_text import paragraph_xml, run_xml, title_xml
 from gongkai_desk.progress import Progress, silent
 
 _CENTRE = Align.CENTRE
-_TICK = 13.0  # mm of a column of ticks on a lying page
 TICKED, OPEN = "☑", "□"
 _FACES = (TYPE[TextSize.FIVE], Typeface(9, 12, 11, 4.0), Typeface(7.5, 8.1, 8.1, 0.2))  # the smaller, the more units
 _LIST_WIDTHS = (8.0, 36.0, 15.0, 25.0, 36.0, *(6.0,) * len(Means))  # mm; together 156
@@ -38,10 +36,8 @@ def write_chase_list(path: Path, paper: ChaseList, progress: Progress = silent) 
         NoPermission, DiskFull, TargetInUse: ``path`` cannot be written; what stood there stays.
         Cancelled: by ``progress``.
     """
-    heads = _list_heads()
-    rows = [Row(_list_texts(number, line), (False,) * len(heads)) for number, line in enumerate(paper.lines, 1)]
-    form = _Form(heads, _LIST_WIDTHS, _LIST_ALIGNS, PORTRAIT, _FACES)
-    _write(path, paper.title, _list_note(paper), form, rows, progress)
+    form = _Form(_list_heads(), _LIST_WIDTHS, _LIST_ALIGNS, PORTRAIT, _FACES)
+    _write(path, paper.title, _list_note(paper), form, _list_rows(paper), progress)
 
 
 def _list_heads() -> tuple[str, ...]:
@@ -58,22 +54,37 @@ def _list_texts(number: int, line: ChaseLine) -> tuple[str, ...]:
 
 
 def write_chase_sheet(path: Path, paper: ChaseList, progress: Progress = silent) -> None:
-    """Write 催办名单 as a workbook; errors as ``write_chase_list``."""
-    heads = _list_heads()
-    rows = tuple(_list_texts(number, line) for number, line in enumerate(paper.lines, 1))
-    shares = tuple(max(width, _TICK) for width in _LIST_WIDTHS)
-    write_seen(path, SeenTable(paper.title, heads, shares, _LIST_ALIGNS, rows, note=_list_note(paper)), progress)
+    """Write 催办名单 as a workbook on a standing page; errors as ``write_chase_list``."""
+    face, rows = _one_page(paper)[0], _list_rows(paper)
+    fonts, columns = FONTS[FontScheme.SYSTEM], len(_LIST_WIDTHS)
+    size, line = FIGURES.title_size, FIGURES.title_line + FIGURES.title_gap
+    title = Line((Piece(paper.title, columns, Align.CENTRE),), fonts.title, size, line)
+    note = Line((Piece(_list_note(paper), columns),), fonts.text, FIGURES.head_line_size, FIGURES.head_line)
+    foot = ("", "第 &P 页，共 &N 页", "")
+    above = (title, note)
+    sheet = Sheet(
+        "催办名单", paper.title, PORTRAIT, fonts, face, _list_heads(), _LIST_WIDTHS, _LIST_ALIGNS, above, (), foot, foot
+    )
+    write_sheet(path, sheet, rows, progress)
 
 
 def printed_list(paper: ChaseList) -> PrintedPaper:
     """Return 催办名单 as printed pages, in the largest type in which it stands on one."""
-    rows = [Row(_list_texts(number, line), (False,) * len(_LIST_WIDTHS)) for number, line in enumerate(paper.lines, 1)]
+    return _one_page(paper)[1]
+
+
+def _one_page(paper: ChaseList) -> tuple[Typeface, PrintedPaper]:
+    """Return the largest type in which the list stands on one page, and its pages."""
     form = _Form(_list_heads(), _LIST_WIDTHS, _LIST_ALIGNS, PORTRAIT, _FACES)
     for face in form.faces:
-        made = printed_rows(paper.title, _list_note(paper), form.columns, rows, form.page, face)
+        made = printed_rows(paper.title, _list_note(paper), form.columns, _list_rows(paper), form.page, face)
         if len(made.pages) == 1:
             break
-    return made
+    return face, made
+
+
+def _list_rows(paper: ChaseList) -> list[Row]:
+    return [Row(_list_texts(number, line), (False,) * len(_LIST_WIDTHS)) for number, line in enumerate(paper.lines, 1)]
 
 
 def write_register(path: Path, paper: Register, progress: Progress = silent) -> None:

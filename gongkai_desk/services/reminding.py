@@ -55,22 +55,13 @@ def list_of(library: "Library", chosen: Iterable[Slip], *, today: date) -> Chase
     tasks: defaultdict[int | None, list[SlipTask]] = defaultdict(list)
     for slip in chosen:
         tasks[slip.unit_id] += slip.tasks
-    told = told_on(library, today)
+    told = papers.told_on(library, today)
     lines = (
         ChaseLine(unit.name, unit.contact, unit.phone, matter_text(tasks[unit.id]), told.get(unit.id, frozenset()))
         for unit in units.units(library)
         if unit.id in tasks
     )
     return ChaseList("政务公开工作催办名单", today, tuple(lines), setting(library, OFFICE))
-
-
-def told_on(library: "Library", day: date) -> dict[int | None, frozenset[Means]]:
-    """Return how each unit was reminded on a day."""
-    told: defaultdict[int | None, set[Means]] = defaultdict(set)
-    for entry in papers.reminders(library):
-        if entry.day == day:
-            told[entry.unit_id].add(entry.means)
-    return {unit: frozenset(means) for unit, means in told.items()}
 
 
 def matter_text(tasks: Iterable[SlipTask]) -> str:

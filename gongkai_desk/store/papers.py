@@ -68,6 +68,16 @@ def reminders(library: "Library", unit_id: int | None = None, task_id: int | Non
     ]
 
 
+def told_on(library: "Library", day: date) -> dict[int | None, frozenset[Means]]:
+    """Return how each unit was reminded on a day."""
+    told: defaultdict[int | None, set[Means]] = defaultdict(set)
+    for unit, means in library.rows(
+        "SELECT DISTINCT unit_id, means FROM reminder WHERE removed IS NULL AND day = ?", (day.isoformat(),)
+    ):
+        told[unit].add(Means(means))
+    return {unit: frozenset(means) for unit, means in told.items()}
+
+
 # ---- writing
 
 

@@ -15,8 +15,9 @@ _OF_NO_TASK = frozenset({"reminder", "paper_no", "request", "interpretation", "f
 def touched_tasks(library: "Library", changes: Changes) -> frozenset[int] | None:
     """Return the tasks whose facts an act changed; ``None``: it may have changed any (units, settings, days off)."""
     rows = library.rows("SELECT DISTINCT table_name, row_id, task_id FROM journal WHERE step_id = ?", (changes.step,))
+    rows = [row for row in rows if row[0] not in _OF_NO_TASK]
     tasks = {task_id or row for table, row, task_id in rows if task_id or table == "task"}
-    other = {(table, row) for table, row, task_id in rows if not task_id and table not in _OF_NO_TASK | {"task"}}
+    other = {(table, row) for table, row, task_id in rows if not task_id and table != "task"}
     proofs = [row for table, row in other if table == "evidence"]
     if len(proofs) < len(other):
         return None

@@ -11,8 +11,12 @@ from PySide6.QtWidgets import QDialog
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.unit import Unit, UnitGroup
 from gongkai_desk.services import office
+from ui.callees import callees
 from ui.desk import Desk
 from ui.dialogs.bulk_edit import BulkEdit
+from ui.dialogs.call_dialog import CallDialog
+from ui.dialogs.call_log import CallLog
+from ui.dialogs.chase_dialog import ChaseDialog
 from ui.dialogs.columns_dialog import ColumnsDialog
 from ui.dialogs.days_dialog import DaysDialog, NoticeForm
 from ui.dialogs.keys import Keys
@@ -23,6 +27,8 @@ from ui.dialogs.recycle_bin import RecycleBin
 from ui.dialogs.replace_dialog import ReplaceDialog
 from ui.dialogs.report_dialog import ReportDialog
 from ui.dialogs.settings_dialog import NAMES, Chosen, SettingsDialog
+from ui.dialogs.slip_dialog import SlipDialog
+from ui.dialogs.slip_register import SlipRegister
 from ui.dialogs.task_dialog import TaskDialog
 from ui.dialogs.unit_form import GroupForm, UnitForm
 from ui.dialogs.units_dialog import UnitsDialog
@@ -57,6 +63,11 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "bulk edit": lambda window: BulkEdit(window.tasks.shown()[:3], [], window),
     "replace": lambda window: ReplaceDialog([], window.tasks.shown(), window),
     "preview": lambda window: Preview("粘贴", [("1", "责任单位", "甲", "乙")], parent=window),
+    "slips": lambda window: SlipDialog(window.desk, window.reminding._scopes(), window),
+    "chase list": lambda window: ChaseDialog(window.desk, window.reminding._scopes(), window),
+    "call": lambda window: CallDialog(window.desk, callees(window), window),
+    "call log": lambda window: CallLog(window.desk, window.exports, window),
+    "slip register": lambda window: SlipRegister(window.desk, window.exports, window),
     "waiting": lambda window: Waiting("写", window.desk.jobs.start(silent), window),
 }
 

@@ -108,7 +108,7 @@ def test_units_in_arrears_are_ticked_with_reasons_in_words(qtbot: QtBot, lit: Ma
     assert rows[2].siblingAtColumn(1).data() == "逾期2项，未报2项"
     assert "2026年9月30日到期，已过9天" in model.index(0, 1, rows[0]).data()
     assert {row.data(Qt.ItemDataRole.CheckStateRole) for row in rows} == {Qt.CheckState.Checked}
-    assert shown.accept_button.text() == "生成 3 份"
+    assert shown.accept_button.text() == "生成 3 份(&G)"
 
 
 def test_ticks_of_items_and_units_say_who_gets_what(qtbot: QtBot, lit: MainWindow) -> None:
@@ -333,6 +333,23 @@ def test_digits_typed_into_an_answer_are_no_means(qtbot: QtBot, calling: CallDia
     qtbot.keyClicks(calling.answer, "10.6")
     assert calling.answer.text() == "10.6"
     assert calling.call().means is Means.PHONE
+
+
+def test_enter_in_the_search_stores_nothing(qtbot: QtBot, lit: MainWindow, calling: CallDialog) -> None:
+    calling.search.setFocus()
+    qtbot.keyClicks(calling.search, "88")
+    qtbot.keyClick(calling.search, Qt.Key.Key_Return)
+    assert papers.reminders(lit.desk.library) == []
+    assert (calling.view.hasFocus(), [each.name for each in calling.chosen()]) == (True, ["市教育局"])
+
+
+def test_enter_in_a_field_issues_nothing(qtbot: QtBot, lit: MainWindow) -> None:
+    shown = dialog(qtbot, lit)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    qtbot.keyClick(shown.picker.search, Qt.Key.Key_Return)
+    assert shown.result() == QDialog.DialogCode.Rejected
+    assert shown.isVisible()
 
 
 def test_answer_and_promise_are_stored_and_cleared(qtbot: QtBot, lit: MainWindow, calling: CallDialog) -> None:

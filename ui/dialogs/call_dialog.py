@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.slips import Means
 from gongkai_desk.services.days import office_workdays
-from gongkai_desk.services.reminding import Call, remind_many, told_on
+from gongkai_desk.services.reminding import Call, remind_many
+from gongkai_desk.store.papers import told_on
 from ui.callees import Callee, CallList
 from ui.desk import Desk
 from ui.dialogs.forms import Form, give_size
@@ -180,6 +181,13 @@ class CallDialog(Form):
         self.note.show()
 
     # -- storing
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter lead from search and lists to the units; everywhere else it stores."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (self.search.hasFocus() or self.list.hasFocus()):
+            self.view.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def call(self) -> Call:
         """Return what was entered."""

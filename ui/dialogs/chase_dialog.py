@@ -21,7 +21,8 @@ class ChaseDialog(Form):
     """The same choice as for slips; nothing is numbered or logged."""
 
     def __init__(self, desk: Desk, scopes: Sequence[Scope], parent: QWidget | None = None) -> None:
-        super().__init__("催办名单", "生成名单", parent)
+        super().__init__("催办名单", "生成名单(&G)", parent)
+        self.accept_button.setDefault(False)
         self._desk = desk
         self.kind = QComboBox(self)
         self.kind.addItems(list(KINDS))

@@ -63,6 +63,7 @@ class SlipDialog(Form):
         self._lay_out()
         self._wire()
         self._start_day()
+        self.accept_button.setDefault(False)  # Enter in a field must not issue anything
         give_size(self, 84, 38)
         self.picker.view.setFocus()
 
@@ -156,7 +157,7 @@ class SlipDialog(Form):
             self.say("保存的文件夹不存在，请点“选择…”另选。")
         else:
             self.say("")
-        self.accept_button.setText(f"生成 {len(chosen)} 份" if chosen else "生成")
+        self.accept_button.setText(f"生成 {len(chosen)} 份(&G)" if chosen else "生成(&G)")
         self._preview()
 
     def order(self) -> SlipOrder:

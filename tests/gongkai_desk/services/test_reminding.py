@@ -12,6 +12,7 @@ from gongkai_desk.services.importing import add_plan
 from gongkai_desk.store import papers, plans
 from gongkai_desk.store import units as stored
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.touched import touched_tasks
 from tests.builders import a_plan, a_task
 
 DAY, LATE = date(2026, 3, 10), date(2026, 10, 9)
@@ -76,6 +77,12 @@ def test_one_call_to_many_units_is_one_step(library: Library, plan: int) -> None
     assert {call.first.day for call in calls} == {date(2026, 10, 8)}
     care.undo(library, who="李明", day=LATE)
     assert papers.reminders(library) == []
+
+
+def test_a_reminder_changes_no_light(library: Library, plan: int) -> None:
+    numbers = plans.task_ids(library, plan)
+    changes = reminding.remind(library, "市教育局", reminding.Call(), who="李明", day=LATE, task_ids=numbers)
+    assert touched_tasks(library, changes) == frozenset()
 
 
 def test_two_calls_of_a_day_stay_two_lines(library: Library, plan: int) -> None:
