@@ -1,8 +1,9 @@
 """What happened to tasks: reports (进展) and the state of each unit's share."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.work import Report, State
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
     from gongkai_desk.store.library import Library
 
-_REPORT = "task_id, unit_text, day, text, unit_id, corrects, id, period, problems, next_steps, expected, zero, summary"
+_REPORT = "task_id, unit_id, day, period, zero, id, unit_text, text, corrects, problems, next_steps, expected, summary"
+_MARK = itemgetter(2, 3, 4)  # day, period, zero: what a light depends on
+_DAY_AND_ID = itemgetter(2, 5)
+_CURRENT = " AND id NOT IN (SELECT corrects FROM report WHERE corrects IS NOT NULL AND removed IS NULL)"
 _CLOSED = frozenset({State.CLOSED, State.NOT_APPLICABLE})
 _LOUDEST = (State.RETURNED, State.PENDING, State.IN_PROGRESS)
 """A task whose units differ stands where the first of these stands."""
@@ -26,18 +30,35 @@ _LOUDEST = (State.RETURNED, State.PENDING, State.IN_PROGRESS)
 def reports(library: "Library", task_ids: Iterable[int] | None = None, *, former: bool = False) -> list[Report]:
     """Return reports by task and day; those that a correction took the place of only with ``former``."""
     where, values = of_tasks(task_ids)
-    current = (
-        "" if former else " AND id NOT IN (SELECT corrects FROM report WHERE corrects IS NOT NULL AND removed IS NULL)"
-    )
+    current = "" if former else _CURRENT
     found = library.rows(
         f"SELECT {_REPORT} FROM report{where or ' WHERE 1'} AND removed IS NULL{current} ORDER BY task_id, day, id",
         values,
     )
-    return [_report_of(row) for row in found]
+    return [report_of(row) for row in found]
 
 
-def _report_of(row: tuple[Any, ...]) -> Report:
-    task_id, unit, day, text, unit_id, corrects, number, period, problems, next_steps, expected, zero, summary = row
+def report_rows(library: "Library", task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
+    """Return the rows of current reports, summaries left out, each beginning with task and unit, in no order."""
+    where, values = of_tasks(task_ids)
+    return library.rows(
+        f"SELECT {_REPORT} FROM report{where or ' WHERE 1'} AND removed IS NULL AND summary = 0{_CURRENT}", values
+    )
+
+
+def in_order(rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+    """Return the rows of one share's reports by day."""
+    return sorted(rows, key=_DAY_AND_ID) if len(rows) > 1 else rows
+
+
+def report_marks(rows: Sequence[tuple[Any, ...]]) -> Hashable:
+    """Return what of the rows of one share's reports a light depends on."""
+    return tuple(map(_MARK, in_order(rows)))
+
+
+def report_of(row: tuple[Any, ...]) -> Report:
+    """Return the report of a row."""
+    task_id, unit_id, day, period, zero, number, unit, text, corrects, problems, next_steps, expected, summary = row
     return Report(
         task_id,
         unit,
