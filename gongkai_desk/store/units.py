@@ -179,12 +179,16 @@ def tasks_of(library: "Library", wanted: str) -> list[int]:
 
 def task_counts(library: "Library") -> dict[int, int]:
     """Return how many tasks each unit has, collective names included."""
-    return dict(
-        library.rows(
-            "SELECT a.unit_id, count(DISTINCT a.task_id) FROM assigned a JOIN task t ON t.id = a.task_id"
-            " JOIN plan p ON p.id = t.plan_id WHERE t.removed IS NULL AND p.removed IS NULL GROUP BY a.unit_id"
-        )
+    rows = library.rows(
+        "SELECT t.id FROM task t JOIN plan p ON p.id = t.plan_id WHERE t.removed IS NULL AND p.removed IS NULL"
     )
+    live = {row[0] for row in rows}
+    counts: defaultdict[int, int] = defaultdict(int)
+    for roster, tasks in rosters(library):
+        if of_roster := len(live.intersection(tasks)):
+            for unit in {unit for _, unit in roster}:
+                counts[unit] += of_roster
+    return dict(counts)
 
 
 def with_facts(library: "Library", task_id: int) -> set[int]:
