@@ -62,9 +62,9 @@ def entries_of(task: Task, light: TaskLight, frame: Frame) -> Mapping[Topic, Ent
             found.setdefault(topic, []).extend(places)
             if day is not None:
                 days[topic] = min(day, days.get(topic, day))
-    unit = light.by_unit.shares.unit
+    plain = light.by_unit.shares.plain
     return {
-        topic: Entry(task.id or 0, tuple(dict.fromkeys(map(unit, sorted(places)))), days.get(topic))
+        topic: Entry(task.id or 0, tuple(dict.fromkeys(plain[at].unit for at in sorted(places))), days.get(topic))
         for topic, places in found.items()
     }
 

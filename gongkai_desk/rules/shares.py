@@ -72,7 +72,7 @@ class Shares(Sequence[Share]):
     Two with the same mark stand alike: what is worked out for one of them holds for all.
     """
 
-    __slots__ = ("_made", "_make", "_marks", "_plain")
+    __slots__ = ("_made", "_make", "marks", "plain")
 
     def __init__(
         self, plain: tuple[Share, ...], marks: Mapping[int, Hashable], make: Callable[[int, Share], Share]
@@ -81,8 +81,8 @@ class Shares(Sequence[Share]):
 
         A mark says whatever a share's ``fingerprint`` says. ``make`` is given a place and its plain share.
         """
-        self._plain = plain
-        self._marks = marks
+        self.plain = plain
+        self.marks = marks
         self._make = make
         self._made: tuple[Share, ...] | None = None if marks else plain
 
@@ -102,38 +102,34 @@ class Shares(Sequence[Share]):
     def __getitem__(self, at: int | slice) -> Share | tuple[Share, ...]:
         """Return a share, or some."""
         if self._made is None:
-            made = list(self._plain)
-            for place in self._marks:
+            made = list(self.plain)
+            for place in self.marks:
                 made[place] = self._make(place, made[place])
             self._made = tuple(made)
         return self._made[at]
 
     def __len__(self) -> int:
         """Return how many there are."""
-        return len(self._plain)
+        return len(self.plain)
 
     def one(self, place: int) -> Share:
         """Return the share of a place without making the others."""
         if self._made is not None:
             return self._made[place]
-        plain = self._plain[place]
-        return self._make(place, plain) if place in self._marks else plain
-
-    def unit(self, place: int) -> str:
-        """Return the name of the unit of a place."""
-        return self._plain[place].unit
+        plain = self.plain[place]
+        return self._make(place, plain) if place in self.marks else plain
 
     def alike(self) -> Mapping[Hashable, Sequence[int]]:
         """Return the places of shares that stand alike, by their mark."""
         found: dict[Hashable, list[int]] = {}
-        for place, mark in self._marks.items():
+        for place, mark in self.marks.items():
             if mark in found:
                 found[mark].append(place)
             else:
                 found[mark] = [place]
-        if len(self._marks) < len(self._plain):
-            places = [place for place in range(len(self._plain)) if place not in self._marks]
-            found[_BLANK, self._plain[places[0]].unit_id is None] = places
+        if len(self.marks) < len(self.plain):
+            places = [place for place in range(len(self.plain)) if place not in self.marks]
+            found[_BLANK, self.plain[places[0]].unit_id is None] = places
         return found
 
 

@@ -34,13 +34,13 @@ class ShareRows:
         self._reports = _by_share(work.report_rows(library, ids))
 
     def marks(self, task_id: int, places: Mapping[int | None, int]) -> dict[int, Hashable]:
-        """Return for each place of a task's units of which anything is known what tells alike ones.
+        """Return for each place of a task's units of which anything is known what tells alike ones, then and now.
 
         What was proved for a task as a whole is known of all of them.
         """
         states, reports = self._states.get(task_id, _NONE), self._reports.get(task_id, _NONE)
         acts, proofs = self._acts.get(task_id, _NONE), self._proofs.get(task_id, _NONE)
-        counted, whole = self._counted.get(task_id, _NONE), None in proofs
+        counted, whole = self._counted.get(task_id, _NONE), proofs.get(None, ())
         known = places if whole else states.keys() | reports.keys() | acts.keys() | proofs.keys() | counted.keys()
         return {
             places[unit]: (
@@ -48,7 +48,7 @@ class ShareRows:
                 shares.state_mark(states[unit][0]) if unit in states else None,
                 work.report_marks(reports[unit]) if unit in reports else (),
                 tuple(map(shares.transition_mark, acts[unit])) if unit in acts else (),
-                whole or unit in proofs,
+                tuple(row[2:4] for row in (*whole, *proofs.get(unit, ()))) if proofs else (),
             )
             for unit in known
             if unit in places
