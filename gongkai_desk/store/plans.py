@@ -15,6 +15,7 @@ from gongkai_desk.store.rows import (
     PLAN_COLUMNS,
     TASK_COLUMNS,
     day_text,
+    json_text,
     plan_of,
     plan_values,
     task_values,
@@ -86,6 +87,14 @@ def task_ids(library: "Library", plan_id: int) -> list[int]:
     """Return the ids of a plan's tasks in their order."""
     rows = library.rows("SELECT id FROM task WHERE plan_id = ? AND removed IS NULL ORDER BY position, id", (plan_id,))
     return [row[0] for row in rows]
+
+
+def plans_of(library: "Library", task_ids: Iterable[int]) -> set[int]:
+    """Return the plans that tasks stand in, also those in the recycle bin."""
+    rows = library.rows(
+        "SELECT DISTINCT plan_id FROM task WHERE id IN (SELECT value FROM json_each(?))", (json_text(sorted(task_ids)),)
+    )
+    return {row[0] for row in rows}
 
 
 def task(library: "Library", task_id: int) -> Task:

@@ -48,17 +48,14 @@ class LightBoard:
 
             self._workdays = office_workdays(self._library)
 
-    def forget(self, changes: "Changes") -> None:
-        """Work out again what an act touched."""
+    def forget(self, changes: "Changes", touched: frozenset[int] | None) -> None:
+        """Work out again the tasks that an act touched; ``None``: all."""
         self._agenda = None
         if not _OF_DUTIES.isdisjoint(changes.ids):
             self._duties = None
         if self._library is None or self._workdays is None or self._lit is None:
             return
-        from gongkai_desk.store.touched import touched_tasks
-
-        touched = touched_tasks(self._library, changes)
-        if touched is None or len(touched) > _MANY:
+        if touched is None or len(touched) > max(_MANY, len(self._lit) // 2):
             self._workdays, self._lit, self._duties = None, None, None
             self._topics.clear()
             self.start()
