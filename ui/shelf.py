@@ -14,17 +14,7 @@ if TYPE_CHECKING:
     from gongkai_desk.words.units import UnitDirectory
 
 _OF_TASKS = frozenset({"task", "task_unit"})
-_OF_PLANS = frozenset({"plan", "task"})
-_OF_UNITS = _OF_TASKS | {
-    "plan",
-    "task_unit_choice",
-    "unit",
-    "unit_group",
-    "group_class",
-    "group_member",
-    "group_exclusion",
-}
-"""Tables that tasks, the counts of plans, and those of units are made of."""
+"""Tables that tasks are made of."""
 
 GroupKey = tuple[str, ...]
 """A node under a plan: the section path, or the 任务名称 alone where a plan has no sections."""
@@ -45,28 +35,35 @@ class Shelf:
     def forget(self, changes: "Changes", touched: frozenset[int] | None) -> None:
         """Drop what an act changed; ``touched`` are the tasks that it touched, ``None``: it may be any."""
         tables = changes.ids.keys()
-        if not _OF_PLANS.isdisjoint(tables):
-            self._plans, self._counts = None, None
-        if not _OF_UNITS.isdisjoint(tables):
-            self._unit_counts = None
         if touched is None or "plan" in tables:
-            self._tasks.clear()
-            self._by_id.clear()
-            self._states = None
+            self._drop_all()
             return
         if not _OF_TASKS.isdisjoint(tables):
-            self._forget_tasks(touched)
+            self._forget_tasks(touched, units_too="task_unit" in tables)
+        if "task_unit_choice" in tables:
+            self._unit_counts = None
         if self._states is not None:
             self._states = self._with_states(self._states, touched)
 
-    def _forget_tasks(self, touched: frozenset[int]) -> None:
-        """Drop the plans that have or had these tasks."""
+    def _drop_all(self) -> None:
+        self._tasks.clear()
+        self._by_id.clear()
+        self._states = self._plans = self._counts = self._unit_counts = None
+
+    def _forget_tasks(self, touched: frozenset[int], *, units_too: bool) -> None:
+        """Drop the plans that have or had these tasks, and counts only where a task came, went or moved."""
         from gongkai_desk.store import plans
 
-        had = {self._by_id[number].plan_id or 0 for number in touched if number in self._by_id}
-        have = plans.plans_of(self._library, touched) if self._library is not None else set()
-        for plan_id in had | have:
-            for task in self._tasks.pop(plan_id, ()):
+        assert self._library is not None
+        have = plans.places_of(self._library, touched)
+        known = (self._by_id[number] for number in touched if number in self._by_id)
+        had = {task.id: (task.plan_id, task.section, task.title) for task in known}
+        if had != have:
+            self._counts = None
+        if units_too or had.keys() != have.keys():
+            self._unit_counts = None
+        for plan_id in {place[0] for place in (*had.values(), *have.values())}:
+            for task in self._tasks.pop(plan_id or 0, ()):
                 self._by_id.pop(task.id or 0, None)
 
     def _with_states(self, known: Mapping[int, State], touched: frozenset[int]) -> Mapping[int, State]:

@@ -1,6 +1,5 @@
 """From what is stored to lights: each task's shares, one per unit that reports, and their lights on a day."""
 
-from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +27,10 @@ if TYPE_CHECKING:
 _PAUSING = frozenset({State.SUSPENDED, State.DEFERRED})
 _CYCLE = "report.cycle"
 _FEW = 20
+
+
+Kinds = dict[Hashable, dict[Hashable, Stand]]
+"""Where shares stand: by deadline and settings (many tasks have the same), then by what is known of a share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +88,23 @@ def lit_works(
     *,
     workdays: Workdays | None = None,
     tasks: Sequence[Task] | None = None,
+    kinds: Kinds | None = None,
 ) -> dict[int, LitWork]:
-    """Return each task with its shares and its light on a day, as ``lights``."""
+    """Return each task with its shares and its light on a day, as ``lights``.
+
+    ``kinds`` are stands that were worked out on that day under the same settings of the office; new ones are added.
+    """
     days = workdays or office_workdays(library)
     found = works(library, task_ids, tasks=tasks)
     limits, usual_cycle = thresholds(library), setting(library, _CYCLE)
     frames: dict[TaskSettings, Frame] = {}  # few differ
-    stands: defaultdict[Hashable, dict[Hashable, Stand]] = defaultdict(dict)  # many tasks have one deadline
+    stands: Kinds = {} if kinds is None else kinds
     result: dict[int, LitWork] = {}
     for number, each in found.items():
         if (given := frames.get(each.settings)) is None:
             cycle = read_cycle(_cycle_words(each.settings) or usual_cycle)
             given = frames[each.settings] = Frame(today, days, each.settings, cycle, limits)
-        known = stands[each.task.deadline, each.settings]
+        known = stands.setdefault((each.task.deadline, each.settings), {})
         result[number] = LitWork(each, given, task_light(each.task, each.shares, given, known))
     return result
 

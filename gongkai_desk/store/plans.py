@@ -89,12 +89,17 @@ def task_ids(library: "Library", plan_id: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def plans_of(library: "Library", task_ids: Iterable[int]) -> set[int]:
-    """Return the plans that tasks stand in, also those in the recycle bin."""
+def places_of(library: "Library", task_ids: Iterable[int]) -> dict[int, tuple[int, tuple[str, ...], str | None]]:
+    """Return plan, section and name of those of these tasks that are not in the recycle bin."""
     rows = library.rows(
-        "SELECT DISTINCT plan_id FROM task WHERE id IN (SELECT value FROM json_each(?))", (json_text(sorted(task_ids)),)
+        f"SELECT t.id, t.plan_id, t.section, t.title FROM task t JOIN plan p ON p.id = t.plan_id WHERE {_LIVE}"
+        " AND t.id IN (SELECT value FROM json_each(?))",
+        (json_text(sorted(task_ids)),),
     )
-    return {row[0] for row in rows}
+    return {
+        number: (plan_id, tuple(section.split(HEADINGS)) if section else (), title)
+        for number, plan_id, section, title in rows
+    }
 
 
 def task(library: "Library", task_id: int) -> Task:
