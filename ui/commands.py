@@ -79,6 +79,10 @@ class Commands(QMainWindow):
         """Show at once what depends on working days."""
         raise NotImplementedError
 
+    def finish_lights(self) -> None:
+        """Work out at once what is left of the lights, and show them."""
+        raise NotImplementedError
+
     def run_named(self) -> None:
         """Run what the pressed action names: a method of a helper."""
         action = self.sender()
@@ -341,6 +345,8 @@ class Commands(QMainWindow):
 
     def go_to_page(self, name: str) -> None:
         """Show a page of the book."""
+        if not self.desk.board.started:
+            self.finish_lights()  # pages stand on them
         if self.tree.special() == (NodeKind.PAGE, name):
             self.clear_search()
         else:

@@ -72,9 +72,18 @@ class Desk(QObject):
 
     def tell(self, changes: Changes) -> None:
         """Let every view ask again for what ``changes`` names."""
-        self.shelf.forget()
-        self.board.forget(changes)
+        touched = self._touched(changes)
+        self.shelf.forget(changes, touched)
+        self.board.forget(changes, touched)
         self.changed.emit(changes)
+
+    def _touched(self, changes: Changes) -> frozenset[int] | None:
+        """Return the tasks that an act touched; ``None``: it may have touched any."""
+        if self.library is None:
+            return None
+        from gongkai_desk.store.touched import touched_tasks
+
+        return touched_tasks(self.library, changes)
 
     def read_again(self) -> None:
         """Forget what was looked up and let every view ask again, e.g. after another program wrote the library."""

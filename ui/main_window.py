@@ -38,6 +38,7 @@ _HOW_TO_BEGIN = (
     "收到上级的工作要点或任务分解表后，点“导入文件”（PDF、Word、Excel、网页或粘贴文字都可以），\n"
     "也可以把文件直接拖到这个窗口里。"
 )
+_GREAT = 600  # tasks: their lights are worked out in a blink
 _AFTER_PAINT = 80  # milliseconds: working days come with a library that the first picture need not wait for
 
 
@@ -48,6 +49,8 @@ class MainWindow(Commands):
         super().__init__()
         self.desk = desk
         self._painted = False
+        self._lighting = QTimer(self)
+        self._lighting.setInterval(0)
         self._ready = False  # Qt tells of fonts and colours before there is anything to dress
         self._plan: Plan | None = None
         self._group: GroupKey = ()
@@ -113,6 +116,7 @@ class MainWindow(Commands):
     def _wire(self) -> None:
         self.desk.changed.connect(self.refresh)
         self.desk.library_changed.connect(self.show_library)
+        self._lighting.timeout.connect(self._light_some)
         self.tree.chosen.connect(self.show_place)
         self.tree.view.clicked.connect(self._click_page)
         self.tree.special_chosen.connect(self.choose_place)
@@ -176,8 +180,28 @@ class MainWindow(Commands):
         self.status.show_backup(self.desk.library)
 
     def _start_lights(self) -> None:
-        """Work out the lights and show them."""
+        """Work out the lights and show them: those of a great ledger in idle moments."""
+        if self._is_great():
+            self._lighting.start()
+        else:
+            self.finish_lights()
+
+    def _is_great(self) -> bool:
+        return sum(sum(groups.values()) for groups in self.desk.shelf.counts().values()) > _GREAT
+
+    def _light_some(self) -> None:
+        board, lit = self.desk.board, self.desk.board.started
+        if not board.work_some():
+            self._lighting.stop()
+        if board.started and not lit:
+            self._show_lights()
+
+    def finish_lights(self) -> None:
+        """Work out at once what is left of the lights, and show them."""
         self.desk.board.start()
+        self._show_lights()
+
+    def _show_lights(self) -> None:
         self.tasks.light_up(self.desk.board.lights())
         self.detail.show_light()
         self.tree.refresh(self.desk.shelf, self.desk.board)
@@ -193,6 +217,7 @@ class MainWindow(Commands):
     def settle(self) -> None:
         """Do at once all that is left for idle moments, e.g. before a picture is taken."""
         self._later()
+        self.finish_lights()
         self.tasks.view.settle()
 
     # -- showing
@@ -209,7 +234,9 @@ class MainWindow(Commands):
         if library is not None and library.read_only:
             self.reading_only.say("以只读方式打开，不能修改。", "改为可写打开")
         self.tasks.model.editable = self.desk.may_write
-        if self._painted:
+        if self._painted and self._is_great():
+            self._lighting.start()
+        elif self._painted:
             self.desk.board.start()
         self.tree.refresh(self.desk.shelf, self.desk.board)
         self.pages.setCurrentWidget(self.splitter if library else self.welcome)

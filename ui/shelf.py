@@ -9,44 +9,90 @@ from gongkai_desk.domain.slips import Reminder
 from gongkai_desk.domain.work import Evidence, Report, State, TimedCase
 
 if TYPE_CHECKING:
+    from gongkai_desk.domain.work import Changes
     from gongkai_desk.store.journal import Change
     from gongkai_desk.store.library import Library
     from gongkai_desk.words.units import UnitDirectory
+
+_OF_TASKS = frozenset({"task", "task_unit"})
+"""Tables that tasks are made of."""
 
 GroupKey = tuple[str, ...]
 """A node under a plan: the section path, or the 任务名称 alone where a plan has no sections."""
 
 
 class Shelf:
-    """Reads through ``store`` and remembers; ``forget`` after a change. Empty without a library."""
+    """Reads through ``store`` and remembers; ``forget`` what an act changed. Empty without a library."""
 
     def __init__(self, library: "Library | None") -> None:
         self._library = library
         self._tasks: dict[int, list[Task]] = {}
         self._by_id: dict[int, Task] = {}
         self._states: Mapping[int, State] | None = None
+        self._plans: list[Plan] | None = None
+        self._counts: Mapping[int, Mapping[GroupKey, int]] | None = None
+        self._unit_counts: list[tuple[int, str, int]] | None = None
 
-    def forget(self) -> None:
-        """Drop what was remembered."""
+    def forget(self, changes: "Changes", touched: frozenset[int] | None) -> None:
+        """Drop what an act changed; ``touched`` are the tasks that it touched, ``None``: it may be any."""
+        tables = changes.ids.keys()
+        if touched is None or "plan" in tables:
+            self._drop_all()
+            return
+        if not _OF_TASKS.isdisjoint(tables):
+            self._forget_tasks(touched, units_too="task_unit" in tables)
+        if "task_unit_choice" in tables:
+            self._unit_counts = None
+        if self._states is not None:
+            self._states = self._with_states(self._states, touched)
+
+    def _drop_all(self) -> None:
         self._tasks.clear()
         self._by_id.clear()
-        self._states = None
+        self._states = self._plans = self._counts = self._unit_counts = None
+
+    def _forget_tasks(self, touched: frozenset[int], *, units_too: bool) -> None:
+        """Drop the plans that have or had these tasks, and counts only where a task came, went or moved."""
+        from gongkai_desk.store import plans
+
+        assert self._library is not None
+        have = plans.places_of(self._library, touched)
+        known = (self._by_id[number] for number in touched if number in self._by_id)
+        had = {task.id: (task.plan_id, task.section, task.title) for task in known}
+        if had != have:
+            self._counts = None
+        if units_too or had.keys() != have.keys():
+            self._unit_counts = None
+        for plan_id in {place[0] for place in (*had.values(), *have.values())}:
+            for task in self._tasks.pop(plan_id or 0, ()):
+                self._by_id.pop(task.id or 0, None)
+
+    def _with_states(self, known: Mapping[int, State], touched: frozenset[int]) -> Mapping[int, State]:
+        from gongkai_desk.store import work
+
+        assert self._library is not None
+        kept = {number: state for number, state in known.items() if number not in touched}
+        return kept | work.task_states(self._library, touched)
 
     def plans(self) -> list[Plan]:
         """Return all plans, newest year first as the store orders them."""
         if self._library is None:
             return []
-        from gongkai_desk.store import plans
+        if self._plans is None:
+            from gongkai_desk.store import plans
 
-        return plans.plans(self._library)
+            self._plans = plans.plans(self._library)
+        return self._plans
 
     def counts(self) -> Mapping[int, Mapping[GroupKey, int]]:
         """Return for each plan how many tasks stand under each section or 任务名称."""
         if self._library is None:
             return {}
-        from gongkai_desk.store import plans
+        if self._counts is None:
+            from gongkai_desk.store import plans
 
-        return plans.counts(self._library)
+            self._counts = plans.counts(self._library)
+        return self._counts
 
     def tasks(self, plan_id: int) -> list[Task]:
         """Return a plan's tasks in their order."""
@@ -63,11 +109,13 @@ class Shelf:
         """Return each unit that has tasks, as id, name and how many, in the directory's order."""
         if self._library is None:
             return []
-        from gongkai_desk.store import units
+        if self._unit_counts is None:
+            from gongkai_desk.store import units
 
-        counts = units.task_counts(self._library)
-        known = units.units(self._library)
-        return [(unit.id, unit.name, counts[unit.id]) for unit in known if unit.id is not None and counts.get(unit.id)]
+            counts, known = units.task_counts(self._library), units.units(self._library)
+            named = ((unit.id, unit.name, counts.get(unit.id or 0, 0)) for unit in known)
+            self._unit_counts = [(number, name, count) for number, name, count in named if number is not None and count]
+        return self._unit_counts
 
     def tasks_of_unit(self, unit_id: int) -> list[Task]:
         """Return the tasks of a unit, those that it has through a collective name too."""

@@ -53,14 +53,20 @@ def _by_day(entry: Entry) -> date:
 
 def entries_of(task: Task, light: TaskLight, frame: Frame) -> Mapping[Topic, Entry]:
     """Return the topics under which one task stands."""
-    units: dict[Topic, list[str]] = {}
+    found: dict[Topic, list[int]] = {}
     days: dict[Topic, date] = {}
-    for share, each in light.by_unit:
-        for topic, day in _of_share(task, share, each, frame):
-            units.setdefault(topic, []).append(share.unit)
+    for stand, places in light.by_unit.stands:
+        if stand.topics is None:
+            stand.topics = tuple(_of_share(task, stand.share, stand.light, frame))
+        for topic, day in stand.topics:
+            found.setdefault(topic, []).extend(places)
             if day is not None:
                 days[topic] = min(day, days.get(topic, day))
-    return {topic: Entry(task.id or 0, tuple(dict.fromkeys(names)), days.get(topic)) for topic, names in units.items()}
+    plain = light.by_unit.shares.plain
+    return {
+        topic: Entry(task.id or 0, tuple(dict.fromkeys(plain[at].unit for at in sorted(places))), days.get(topic))
+        for topic, places in found.items()
+    }
 
 
 def _of_share(task: Task, share: Share, light: Light, frame: Frame) -> Iterable[tuple[Topic, date | None]]:

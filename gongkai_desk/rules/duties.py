@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from gongkai_desk.domain.plan import Plan, Task
@@ -146,10 +147,17 @@ def _of_task(index: int, task: Task, context: TimeContext) -> Iterator[PlanDuty]
     found: set[Imposed] = set()
     for number, sentence in enumerate(sentences):
         read = f"{task.title}：{sentence}" if number == 0 and task.title and not task.title_derived else sentence
-        for kind, pattern in _PATTERNS:
-            if kind not in found and pattern.search("".join(read.split()).replace(",", "，").replace(";", "；")):
+        for kind in _kinds(read):
+            if kind not in found:
                 found.add(kind)
                 yield PlanDuty(kind, sentence, _time_of(sentence, task, context), index)
+
+
+@lru_cache(maxsize=1 << 14)  # asked again after each edit of one task, while the others' texts stay
+def _kinds(sentence: str) -> tuple[Imposed, ...]:
+    """Return what kinds of duties a sentence imposes."""
+    read = "".join(sentence.split()).replace(",", "，").replace(";", "；")
+    return tuple(kind for kind, pattern in _PATTERNS if pattern.search(read))
 
 
 def _time_of(sentence: str, task: Task, context: TimeContext) -> Deadline:

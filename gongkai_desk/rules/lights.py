@@ -6,16 +6,18 @@ Source: the settled question on lights of the trade brief (§0.6, §0.7). Nothin
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
+from operator import itemgetter
+from typing import overload
 
 from gongkai_desk.domain.light import SEVERITY as SEVERITY
 from gongkai_desk.domain.light import Colour as Colour
+from gongkai_desk.domain.light import Topic as Topic
 from gongkai_desk.domain.light import Why as Why
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.time import Deadline, TimeRemark
+from gongkai_desk.domain.time import TimeRemark
 from gongkai_desk.domain.work import Settled, State, TaskSettings
 from gongkai_desk.rules.cycles import USUAL_CYCLE, Cycle, PeriodStatus, Standing, judge, periods
-from gongkai_desk.rules.shares import Share, deadline_of
+from gongkai_desk.rules.shares import Share, Shares, deadline_of
 from gongkai_desk.rules.thresholds import USUAL, Thresholds
 from gongkai_desk.workdays import Workdays
 
@@ -58,6 +60,54 @@ class Frame:
     thresholds: Thresholds = USUAL
 
 
+@dataclass(eq=False, slots=True)
+class Stand:
+    """Where shares stand of which the same is known: one of them and its light.
+
+    ``topics`` is what ``rules.agenda`` says of it, once that was asked.
+    """
+
+    share: Share
+    light: Light
+    topics: tuple[tuple[Topic, date | None], ...] | None = None
+
+
+class ByUnit(Sequence[tuple[Share, Light]]):
+    """The shares of a task with their lights, in their order; ``stands``: the same by stand, with places from 0."""
+
+    __slots__ = ("_whole", "shares", "stands")
+
+    def __init__(self, shares: Shares, stands: tuple[tuple[Stand, Sequence[int]], ...]) -> None:
+        self.shares = shares
+        self.stands = stands
+        self._whole: tuple[tuple[Share, Light], ...] | None = None
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[Share, Light]: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[tuple[Share, Light], ...]: ...
+
+    def __getitem__(self, at: int | slice) -> tuple[Share, Light] | tuple[tuple[Share, Light], ...]:
+        """Return a share with its light, or some."""
+        if self._whole is None:
+            lights = {place: stand.light for stand, places in self.stands for place in places}
+            self._whole = tuple((share, lights[place]) for place, share in enumerate(self.shares))
+        return self._whole[at]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.shares)
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether shares and lights are the same."""
+        return self[:] == other[:] if isinstance(other, ByUnit) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Return a number that equal ones share."""
+        return hash(len(self))
+
+
 @dataclass(frozen=True, slots=True)
 class TaskLight:
     """The light of a task: its worst unit's, how many have it, of how many that are concerned (红3/62)."""
@@ -66,7 +116,7 @@ class TaskLight:
     word: Why
     count: int
     total: int
-    by_unit: tuple[tuple[Share, Light], ...]
+    by_unit: ByUnit
 
 
 _UNSURE = frozenset(
@@ -93,32 +143,38 @@ def light(task: Task, share: Share, frame: Frame) -> Light:
     return Light(Colour.GREEN, (Reason(Why.RUNNING, deadline_of(task, share)),))
 
 
-def task_light(task: Task, shares: Sequence[Share], frame: Frame) -> TaskLight:
-    """Return the light of a task; units that are not concerned (不涉及) leave the denominator."""
-    first = next((share for share in shares if share.is_blank), None)
-    blank = _blank_light(task.deadline, frame, named=first.unit_id is not None) if first else None
-    known: dict[Hashable, Light] = {}
-    lit = tuple(
-        (share, blank if blank and share.is_blank else _remembered(task, share, frame, known)) for share in shares
-    )
-    concerned = [each for share, each in lit if share.state is not State.NOT_APPLICABLE] or [each for _, each in lit]
-    worst = min(concerned, key=lambda each: SEVERITY[each.colour])
-    same = sum(each.colour is worst.colour for each in concerned)
-    return TaskLight(worst.colour, worst.word, same, len(concerned), lit)
+def task_light(
+    task: Task, shares: Sequence[Share], frame: Frame, known: dict[Hashable, Stand] | None = None
+) -> TaskLight:
+    """Return the light of a task; units that are not concerned (不涉及) leave the denominator.
+
+    ``known`` are stands by mark that were worked out for tasks with the same deadline and frame; new ones are added.
+    """
+    given = shares if isinstance(shares, Shares) else Shares.of(shares)
+    stands = {} if known is None else known
+    lit = tuple((_stand(task, given, mark, places, frame, stands), places) for mark, places in given.alike().items())
+    concerned = [each for each in lit if each[0].share.state is not State.NOT_APPLICABLE] or lit
+    colour = min((stand.light.colour for stand, _ in concerned), key=SEVERITY.__getitem__)
+    worst = [(places[0], stand, len(places)) for stand, places in concerned if stand.light.colour is colour]
+    word = min(worst, key=itemgetter(0))[1].light.word
+    total = sum(len(places) for _, places in concerned)
+    return TaskLight(colour, word, sum(count for _, _, count in worst), total, ByUnit(given, lit))
 
 
-@lru_cache(maxsize=4096)  # most shares of a young ledger are blank, under a few deadlines
-def _blank_light(deadline: Deadline, frame: Frame, *, named: bool) -> Light:
-    """Return the light of a share to which nothing has happened; of a task only the deadline counts for it."""
-    return light(Task(deadline=deadline), Share(0 if named else None), frame)
-
-
-def _remembered(task: Task, share: Share, frame: Frame, known: dict[Hashable, Light]) -> Light:
-    """Return a share's light; units of which the same is known stand alike, and a task may have sixty."""
-    alike = share.fingerprint
-    if alike not in known:
-        known[alike] = light(task, share, frame)
-    return known[alike]
+def _stand(
+    task: Task,
+    shares: Shares,
+    mark: Hashable,
+    places: Sequence[int],
+    frame: Frame,
+    known: dict[Hashable, Stand],
+) -> Stand:
+    """Return where alike shares stand; of a task only the deadline counts for it."""
+    found = known.get(mark)
+    if found is None:
+        share = shares.one(places[0])
+        found = known[mark] = Stand(share, light(task, share, frame))
+    return found
 
 
 def reporting(task: Task, share: Share, frame: Frame) -> tuple[PeriodStatus, ...]:

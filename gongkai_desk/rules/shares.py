@@ -1,9 +1,10 @@
 """One unit's share of a task, with all that the rules ask of it."""
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Self, overload
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import DeadlineKind
@@ -58,11 +59,81 @@ class Share:
 
     @property
     def fingerprint(self) -> Hashable:
-        """Return all that a light depends on: two shares of one task with the same one have the same light."""
+        """Return all that a light and its topic depend on: shares of one task with the same one stand alike."""
         days = (self.since, self.finished, self.extended, self.rectify_until, self.paused_until)
         told = tuple((report.day, report.period, report.zero) for report in self.reports)
-        return self.unit_id is None, self.state, days, self.carried, self.pauses, told
+        return self.unit_id is None, self.state, days, self.carried, self.pauses, told, bool(self.proofs)
 
+
+class Shares(Sequence[Share]):
+    """The shares of one task in their order; those of which something is known are made when one is looked at.
+
+    A year's ledger has hundreds of thousands of shares, of most of which nothing is known, and few are ever looked at.
+    Two with the same mark stand alike: what is worked out for one of them holds for all.
+    """
+
+    __slots__ = ("_made", "_make", "marks", "plain")
+
+    def __init__(
+        self, plain: tuple[Share, ...], marks: Mapping[int, Hashable], make: Callable[[int, Share], Share]
+    ) -> None:
+        """Take a share for every unit as if nothing were known, and marks and a maker for places of which something is.
+
+        A mark says whatever a share's ``fingerprint`` says. ``make`` is given a place and its plain share.
+        """
+        self.plain = plain
+        self.marks = marks
+        self._make = make
+        self._made: tuple[Share, ...] | None = None if marks else plain
+
+    @classmethod
+    def of(cls, shares: Iterable[Share]) -> Self:
+        """Return shares that are at hand."""
+        whole = tuple(shares)
+        marks = {place: share.fingerprint for place, share in enumerate(whole) if not share.is_blank}
+        return cls(whole, marks, lambda _, share: share)
+
+    @overload
+    def __getitem__(self, at: int) -> Share: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Share, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Share | tuple[Share, ...]:
+        """Return a share, or some."""
+        if self._made is None:
+            made = list(self.plain)
+            for place in self.marks:
+                made[place] = self._make(place, made[place])
+            self._made = tuple(made)
+        return self._made[at]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.plain)
+
+    def one(self, place: int) -> Share:
+        """Return the share of a place without making the others."""
+        if self._made is not None:
+            return self._made[place]
+        plain = self.plain[place]
+        return self._make(place, plain) if place in self.marks else plain
+
+    def alike(self) -> Mapping[Hashable, Sequence[int]]:
+        """Return the places of shares that stand alike, by their mark."""
+        found: dict[Hashable, list[int]] = {}
+        for place, mark in self.marks.items():
+            if mark in found:
+                found[mark].append(place)
+            else:
+                found[mark] = [place]
+        if len(self.marks) < len(self.plain):
+            places = [place for place in range(len(self.plain)) if place not in self.marks]
+            found[_BLANK, self.plain[places[0]].unit_id is None] = places
+        return found
+
+
+_BLANK = "blank"  # the mark of a share of which nothing is known
 
 LASTING = frozenset({DeadlineKind.LONG_TERM, DeadlineKind.YEAR_ROUND, DeadlineKind.DATE_THEN_LONG_TERM})
 """Kinds of deadlines that end a year as 年度办结."""

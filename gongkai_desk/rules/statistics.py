@@ -1,9 +1,12 @@
 """Statistics (统计): how many tasks, or units' shares of them, stand where; behind every number stand its ids."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from operator import attrgetter
+from typing import NamedTuple
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import State
@@ -25,8 +28,7 @@ class By(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """Where a task stands, or one unit's share of it, on a day. ``month`` is that of its deadline (2026-09)."""
 
     key: Key
@@ -39,14 +41,7 @@ class Fact:
 
     def label(self, by: By) -> str:
         """Return the line it belongs to."""
-        labels = {
-            By.UNIT: self.unit,
-            By.SECTION: self.section,
-            By.STATE: self.state.value,
-            By.LIGHT: self.colour.value,
-            By.MONTH: self.month,
-        }
-        return labels.get(by, "")
+        return _LABELS[by](self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +104,23 @@ def fact_of_share(task: Task, share: Share, light: Light) -> Fact:
     return Fact(key, share.unit, _section(task), share.state, light.colour, light.word, _month(due))
 
 
+def facts_of_shares(task: Task, light: TaskLight, unit_id: int | None = None) -> list[Fact]:
+    """Return where each unit's share of a task stands, or only that of one unit; alike ones are asked once."""
+    number, section, plain = task.id or 0, _section(task), light.by_unit.shares.plain
+    found: dict[int, Fact] = {}
+    for stand, places in light.by_unit.stands:
+        state, each, month = stand.share.state, stand.light, _month(deadline_of(task, stand.share))
+        for place in places:
+            of = plain[place]
+            if unit_id is None or unit_id == of.unit_id:
+                key = (number, of.unit_id)
+                found[place] = Fact(key, of.unit, section, state, each.colour, each.word, month)
+    return [found[place] for place in sorted(found)]
+
+
 def fact_of_task(task: Task, light: TaskLight) -> Fact:
     """Return where a task stands: its units together, and its worst light."""
-    state = together([share.state for share, _ in light.by_unit])
+    state = together([stand.share.state for stand, _ in light.by_unit.stands])
     key = (task.id or 0, None)
     return Fact(key, "", _section(task), state, light.colour, light.word, _month(task.deadline.due))
 
@@ -138,11 +147,22 @@ def together(states: Sequence[State]) -> State:
     return next(iter(left), State.NOT_APPLICABLE)
 
 
+_LABELS: Mapping[By, Callable[[Fact], str]] = {
+    By.UNIT: attrgetter("unit"),
+    By.SECTION: attrgetter("section"),
+    By.STATE: attrgetter("state.value"),
+    By.LIGHT: attrgetter("colour.value"),
+    By.MONTH: attrgetter("month"),
+    By.ALL: lambda _: "",
+}
+
+
 def tabulate(facts: Iterable[Fact], by: By) -> tuple[Line, ...]:
     """Return a line for each label, in order of first appearance; states, lights and months in their own order."""
-    groups: dict[str, list[Fact]] = {}
+    groups: defaultdict[str, list[Fact]] = defaultdict(list)
+    label_of = _LABELS[by]
     for fact in facts:
-        groups.setdefault(fact.label(by), []).append(fact)
+        groups[label_of(fact)].append(fact)
     orders = {By.STATE: [state.value for state in State], By.LIGHT: [colour.value for colour in Colour]}
     labels = sorted(groups, key=lambda label: label or "~") if by is By.MONTH else list(groups)
     if by in orders:
@@ -151,13 +171,13 @@ def tabulate(facts: Iterable[Fact], by: By) -> tuple[Line, ...]:
 
 
 def _line(label: str, facts: Sequence[Fact]) -> Line:
-    states: dict[State, list[Key]] = {}
-    lights: dict[Colour, list[Key]] = {}
-    words: dict[Why, list[Key]] = {}
-    for fact in facts:
-        states.setdefault(fact.state, []).append(fact.key)
-        lights.setdefault(fact.colour, []).append(fact.key)
-        words.setdefault(fact.word, []).append(fact.key)
+    states: defaultdict[State, list[Key]] = defaultdict(list)
+    lights: defaultdict[Colour, list[Key]] = defaultdict(list)
+    words: defaultdict[Why, list[Key]] = defaultdict(list)
+    for key, _, _, state, colour, word, _ in facts:
+        states[state].append(key)
+        lights[colour].append(key)
+        words[word].append(key)
     return Line(
         label,
         Number(tuple(fact.key for fact in facts)),
@@ -176,6 +196,7 @@ def compare(before: Iterable[Line], now: Iterable[Line]) -> tuple[Compared, ...]
 
 def _compared(label: str, before: Line | None, now: Line | None) -> Compared:
     was, is_now = (line.closed.keys if line else () for line in (before, now))
-    came = Number(tuple(key for key in is_now if key not in set(was)))
-    went = Number(tuple(key for key in was if key not in set(is_now)))
+    closed_then, closed_now = set(was), set(is_now)
+    came = Number(tuple(key for key in is_now if key not in closed_then))
+    went = Number(tuple(key for key in was if key not in closed_now))
     return Compared(label, before, now, came, went)

@@ -1,10 +1,11 @@
 """承接 and duties: what our own tasks take up of a superior's plan, and the clocks that law and plans set."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Changes, State
 from gongkai_desk.paths import resource
 from gongkai_desk.rules.coverage import Coverage, Suggestion, coverage, suggestions
@@ -84,13 +85,16 @@ class Duties:
     of_plans: tuple[tuple[int, PlanDuty], ...]  # with the plan's id
 
 
-def duties(library: "Library", year: int) -> Duties:
-    """Return the duties of a year: the law's, and those of the plans that are here, each with its basis."""
+def duties(library: "Library", year: int, tasks_of: Callable[[int], Sequence[Task]] | None = None) -> Duties:
+    """Return the duties of a year: the law's, and those of the plans that are here, each with its basis.
+
+    ``tasks_of`` gives the tasks of a plan, if they are at hand.
+    """
     workdays = office_workdays(library)
     of_plans = tuple(
         (plan.id, duty)
         for plan in plans.plans(library)
         if plan.id is not None and plan.year in (None, year)
-        for duty in imposed(plans.tasks(library, plan.id), plan, workdays)
+        for duty in imposed(tasks_of(plan.id) if tasks_of else plans.tasks(library, plan.id), plan, workdays)
     )
     return Duties(yearly(read_legal_duties(resource("duties.csv")), year), of_plans)

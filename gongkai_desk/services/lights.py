@@ -1,23 +1,24 @@
 """From what is stored to lights: each task's shares, one per unit that reports, and their lights on a day."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.unit import Role
-from gongkai_desk.domain.work import Action, Report, State, TaskSettings, Transition
+from gongkai_desk.domain.work import Action, State, TaskSettings, Transition, WhoReports
 from gongkai_desk.rules import counts
 from gongkai_desk.rules.cycles import read_cycle
-from gongkai_desk.rules.lights import Frame, TaskLight, task_light
-from gongkai_desk.rules.shares import Pause, Proof, Share, charged
+from gongkai_desk.rules.lights import Frame, Stand, TaskLight, task_light
+from gongkai_desk.rules.shares import Pause, Proof, Share, Shares, charged
 from gongkai_desk.rules.thresholds import Scheme, Thresholds
 from gongkai_desk.services.days import office_workdays
-from gongkai_desk.store import plans, units, work
+from gongkai_desk.store import plans, units
 from gongkai_desk.store import shares as stored
 from gongkai_desk.store.settings import setting
+from gongkai_desk.store.share_rows import ShareRows
 from gongkai_desk.workdays import Workdays
 
 if TYPE_CHECKING:
@@ -28,12 +29,16 @@ _CYCLE = "report.cycle"
 _FEW = 20
 
 
+Kinds = dict[Hashable, dict[Hashable, Stand]]
+"""Where shares stand: by deadline and settings (many tasks have the same), then by what is known of a share."""
+
+
 @dataclass(frozen=True, slots=True)
 class TaskWork:
     """A task with its shares and what the office set for it."""
 
     task: Task
-    shares: tuple[Share, ...]
+    shares: Shares
     settings: TaskSettings
 
 
@@ -83,20 +88,25 @@ def lit_works(
     *,
     workdays: Workdays | None = None,
     tasks: Sequence[Task] | None = None,
+    kinds: Kinds | None = None,
 ) -> dict[int, LitWork]:
-    """Return each task with its shares and its light on a day, as ``lights``."""
+    """Return each task with its shares and its light on a day, as ``lights``.
+
+    ``kinds`` are stands that were worked out on that day under the same settings of the office; new ones are added.
+    """
     days = workdays or office_workdays(library)
     found = works(library, task_ids, tasks=tasks)
     limits, usual_cycle = thresholds(library), setting(library, _CYCLE)
     frames: dict[TaskSettings, Frame] = {}  # few differ
-    for each in found.values():
-        if each.settings not in frames:
+    stands: Kinds = {} if kinds is None else kinds
+    result: dict[int, LitWork] = {}
+    for number, each in found.items():
+        if (given := frames.get(each.settings)) is None:
             cycle = read_cycle(_cycle_words(each.settings) or usual_cycle)
-            frames[each.settings] = Frame(today, days, each.settings, cycle, limits)
-    return {
-        number: LitWork(each, frames[each.settings], task_light(each.task, each.shares, frames[each.settings]))
-        for number, each in found.items()
-    }
+            given = frames[each.settings] = Frame(today, days, each.settings, cycle, limits)
+        known = stands.setdefault((each.task.deadline, each.settings), {})
+        result[number] = LitWork(each, given, task_light(each.task, each.shares, given, known))
+    return result
 
 
 def frame(library: "Library", settings: TaskSettings, today: date) -> Frame:
@@ -132,64 +142,67 @@ def _tasks(library: "Library", wanted: Sequence[int] | None) -> list[Task]:
     return [task for task in plans.tasks(library) if kept is None or task.id in kept]
 
 
+@dataclass(frozen=True, slots=True)
+class _Roll:
+    """The units that report on some tasks: a share each as if nothing were known of it, and where it stands."""
+
+    plain: tuple[Share, ...]
+    places: dict[int | None, int]
+
+
 class _Facts:
     """What the library knows of the shares of some tasks, asked once for all of them."""
 
     def __init__(self, library: "Library", task_ids: Sequence[int] | None) -> None:
-        self._states = stored.stored_states(library, task_ids)
-        self._acts = stored.transitions(library, task_ids)
-        self._counted = stored.quota_events(library, task_ids)
-        self._proofs = stored.proof_days(library, task_ids)
-        self._reports: defaultdict[stored.Key, list[Report]] = defaultdict(list)
-        for report in work.reports(library, task_ids):
-            if not report.summary:
-                self._reports[report.task_id, report.unit_id].append(report)
+        self._rows = ShareRows(library, task_ids)
         known = units.units(library)
-        self._names = {unit.id: unit.name for unit in known}
-        self._roles = _in_order(units.expanded(library, task_ids), {unit.id: i for i, unit in enumerate(known)})
+        self._order = {unit.id: place for place, unit in enumerate(known)}
+        self._blank = {unit.id: Share(unit.id, unit.name) for unit in known} | {None: Share()}
+        self._rosters: list[units.Roster] = [()]
+        self._roster_of: dict[int, int] = {}
+        for number, (roster, tasks) in enumerate(units.rosters(library, task_ids), start=1):
+            self._rosters.append(roster)
+            self._roster_of.update(dict.fromkeys(tasks, number))
+        self._rolls: dict[tuple[int, WhoReports], _Roll] = {}  # few: plans know a few lists of units
 
-    def shares(self, task: Task, settings: TaskSettings) -> tuple[Share, ...]:
+    def shares(self, task: Task, settings: TaskSettings) -> Shares:
         """Return the shares of a task: one for each unit that reports, or one for the task as a whole."""
         assert task.id is not None
-        asked: tuple[int | None, ...] = charged(self._roles.get(task.id, ()), settings.who_reports) or (None,)
-        return tuple(self._share(task, (task.id, unit), settings) for unit in asked)
+        key = self._roster_of.get(task.id, 0), settings.who_reports
+        if key not in self._rolls:
+            self._rolls[key] = self._roll(*key)
+        roll = self._rolls[key]
+        marks = self._rows.marks(task.id, roll.places)
+        return Shares(roll.plain, marks, partial(self._share, task, settings))
 
-    def _share(self, task: Task, key: stored.Key, settings: TaskSettings) -> Share:
-        task_id, unit_id = key
-        kept, acts = self._states.get(key), self._acts.get(key, ())
-        whole = () if unit_id is None else self._proofs.get((task_id, None), ())
-        name = self._names.get(unit_id, "")
-        if kept is None and not (whole or acts or key in self._reports or key in self._counted or key in self._proofs):
-            return Share(unit_id, name)
-        state = kept or stored.StoredState(State.NOT_STARTED)
-        deferred = state.state is State.DEFERRED
+    def _roll(self, number: int, who: WhoReports) -> _Roll:
+        """Return who reports: leads first, then in the directory's order."""
+        named = sorted(self._rosters[number], key=lambda each: (each[0] is not Role.LEAD, self._order.get(each[1], 0)))
+        asked: tuple[int | None, ...] = charged(named, who) or (None,)
+        plain = tuple(self._blank.get(unit) or Share(unit) for unit in asked)
+        return _Roll(plain, {unit: place for place, unit in enumerate(asked)})
+
+    def _share(self, task: Task, settings: TaskSettings, place: int, plain: Share) -> Share:
+        """Return a share with all that is known of it."""
+        key, rows = (task.id or 0, plain.unit_id), self._rows
+        acts = rows.acts(key)
+        whole = () if plain.unit_id is None else rows.proofs((key[0], None))
+        state = rows.state(key) or stored.StoredState(State.NOT_STARTED)
         return Share(
-            unit_id,
-            name,
+            plain.unit_id,
+            plain.unit,
             state.state,
             state.since,
             state.finished,
             _extended(acts),
             state.rectify_until,
-            state.until if deferred else None,
+            state.until if state.state is State.DEFERRED else None,
             _is_carried(acts),
             _pauses(acts),
-            tuple(self._reports.get(key, ())),
-            tuple(Proof(*days) for days in (*self._proofs.get(key, ()), *whole)),
-            counts.amounts(counts.targets(task, settings.quota_scope), self._counted.get(key, ())),
+            tuple(rows.reports(key)),
+            tuple(Proof(*days) for days in (*rows.proofs(key), *whole)),
+            counts.amounts(counts.targets(task, settings.quota_scope), rows.counted(key)),
         )
-
-
-def _in_order(
-    expanded: Iterable[tuple[int, Role, int]], places: Mapping[int | None, int]
-) -> dict[int, list[tuple[Role, int]]]:
-    """Return each task's units with their roles: leads first, then in the directory's order."""
-    found: defaultdict[int, list[tuple[Role, int]]] = defaultdict(list)
-    for task_id, role, unit_id in expanded:
-        found[task_id].append((role, unit_id))
-    for named in found.values():
-        named.sort(key=lambda each: (each[0] is not Role.LEAD, places.get(each[1], 0)))
-    return found
 
 
 def _extended(acts: Iterable[Transition]) -> date | None:

@@ -1,16 +1,18 @@
 """统计: where tasks and units stand on any day, and compared with a day before."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import State, TaskSettings
+from gongkai_desk.domain.work import State, TaskSettings, Transition
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.rules.lights import Colour, Frame, TaskLight, task_light
+from gongkai_desk.rules.lights import Colour, Frame, Stand, TaskLight, task_light
 from gongkai_desk.rules.past import share_on
-from gongkai_desk.rules.statistics import By, Compared, Fact, Line, compare, fact_of_share, fact_of_task, tabulate
+from gongkai_desk.rules.shares import Share, Shares
+from gongkai_desk.rules.statistics import By, Compared, Fact, Line, compare, fact_of_task, facts_of_shares, tabulate
 from gongkai_desk.services.lights import frame, lit_works, works
 from gongkai_desk.store import past, plans
 from gongkai_desk.store import shares as stored
@@ -49,12 +51,7 @@ def standings(
     if plan_id is not None:
         plans.plan(library, plan_id)
     lit = _lit_now(library, today, plan_id) if day == today else _lit_then(library, day, plan_id)
-    shares = tuple(
-        fact_of_share(task, share, each)
-        for task, light in lit
-        for share, each in light.by_unit
-        if unit_id in (None, share.unit_id)
-    )
+    shares = tuple(fact for task, light in lit for fact in facts_of_shares(task, light, unit_id))
     kept = {fact.key[0] for fact in shares}
     return Standings(day, tuple(fact_of_task(task, light) for task, light in lit if task.id in kept), shares)
 
@@ -70,17 +67,24 @@ def _lit_then(library: "Library", day: date, plan_id: int | None) -> list[tuple[
     ids = [task.id for task in tasks if task.id is not None]
     acts = stored.transitions(library, ids)
     frames: dict[TaskSettings, Frame] = {}
+    stands: defaultdict[Hashable, dict[Hashable, Stand]] = defaultdict(dict)
     found = []
     for each in works(library, ids, tasks=tasks).values():
         if each.settings not in frames:
             frames[each.settings] = frame(library, each.settings, day)
-        task, number = each.task, each.task.id or 0
-        shares = [
-            share if share.is_blank else share_on(task, share, acts.get((number, share.unit_id), ()), day)
-            for share in each.shares
-        ]
-        found.append((task, task_light(task, shares, frames[each.settings])))
+        shares = _then(each.task, each.shares, acts, day)
+        known = stands[each.task.deadline, each.settings]
+        found.append((each.task, task_light(each.task, shares, frames[each.settings], known)))
     return found
+
+
+def _then(task: Task, shares: Shares, acts: Mapping[stored.Key, Sequence[Transition]], day: date) -> Shares:
+    """Return the shares of a task as they stood on a day; those that stand alike now stood alike then."""
+
+    def share_then(place: int, plain: Share) -> Share:
+        return share_on(task, shares.one(place), acts.get((task.id or 0, plain.unit_id), ()), day)
+
+    return Shares(shares.plain, shares.marks, share_then)
 
 
 def compared(before: Standings, now: Standings, by: By) -> tuple[Compared, ...]:

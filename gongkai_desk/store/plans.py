@@ -15,6 +15,7 @@ from gongkai_desk.store.rows import (
     PLAN_COLUMNS,
     TASK_COLUMNS,
     day_text,
+    json_text,
     plan_of,
     plan_values,
     task_values,
@@ -86,6 +87,19 @@ def task_ids(library: "Library", plan_id: int) -> list[int]:
     """Return the ids of a plan's tasks in their order."""
     rows = library.rows("SELECT id FROM task WHERE plan_id = ? AND removed IS NULL ORDER BY position, id", (plan_id,))
     return [row[0] for row in rows]
+
+
+def places_of(library: "Library", task_ids: Iterable[int]) -> dict[int, tuple[int, tuple[str, ...], str | None]]:
+    """Return plan, section and name of those of these tasks that are not in the recycle bin."""
+    rows = library.rows(
+        f"SELECT t.id, t.plan_id, t.section, t.title FROM task t JOIN plan p ON p.id = t.plan_id WHERE {_LIVE}"
+        " AND t.id IN (SELECT value FROM json_each(?))",
+        (json_text(sorted(task_ids)),),
+    )
+    return {
+        number: (plan_id, tuple(section.split(HEADINGS)) if section else (), title)
+        for number, plan_id, section, title in rows
+    }
 
 
 def task(library: "Library", task_id: int) -> Task:

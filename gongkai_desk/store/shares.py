@@ -1,7 +1,7 @@
 """What is known of each unit's share of a task: state, acts, counts, clocks, evidence, the office's settings."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -48,34 +48,50 @@ class StoredState:
 
 def stored_states(library: "Library", task_ids: Iterable[int] | None = None) -> dict[Key, StoredState]:
     """Return the state of each share that has any fact of its own."""
+    return {(row[0], row[1]): state_of(row) for row in state_rows(library, task_ids)}
+
+
+def state_rows(library: "Library", task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
+    """Return the rows behind ``stored_states``, each beginning with task and unit."""
     where, values = of_tasks(task_ids)
-    rows = library.rows(
+    return library.rows(
         "SELECT task_id, unit_id, state, since, finished, until, rectify_until, demand, reason FROM unit_state" + where,
         values,
     )
-    return {
-        (row[0], row[1]): StoredState(
-            State(row[2]), day_of(row[3]), day_of(row[4]), day_of(row[5]), day_of(row[6]), row[7], row[8]
-        )
-        for row in rows
-    }
+
+
+def state_of(row: tuple[Any, ...]) -> StoredState:
+    """Return the state of a row."""
+    state, since, finished, until, rectify_until, demand, reason = row[2:]
+    days = day_of(since), day_of(finished), day_of(until), day_of(rectify_until)
+    return StoredState(State(state), *days, demand, reason)
+
+
+def state_mark(row: tuple[Any, ...]) -> Hashable:
+    """Return what of a state's row a light depends on."""
+    return row[2:7]
 
 
 def transitions(library: "Library", task_ids: Iterable[int] | None = None) -> dict[Key, list[Transition]]:
     """Return the acts upon each share, in the order in which they were done."""
+    found: defaultdict[Key, list[Transition]] = defaultdict(list)
+    for row in transition_rows(library, task_ids):
+        found[row[0], row[1]].append(transition_of(row))
+    return found
+
+
+def transition_rows(library: "Library", task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
+    """Return the rows behind ``transitions``, each beginning with task and unit."""
     where, values = of_tasks(task_ids)
-    rows = library.rows(
+    return library.rows(
         "SELECT task_id, unit_id, act, day, was, became, reason, until, doc_no, approver, opinion, override, id"
         f" FROM transition{where} ORDER BY id",
         values,
     )
-    found: defaultdict[Key, list[Transition]] = defaultdict(list)
-    for row in rows:
-        found[row[0], row[1]].append(_transition_of(row))
-    return found
 
 
-def _transition_of(row: tuple[Any, ...]) -> Transition:
+def transition_of(row: tuple[Any, ...]) -> Transition:
+    """Return the act of a row."""
     task_id, unit_id, act, day, was, became, reason, until, doc_no, approver, opinion, override, number = row
     states = State(was), State(became)
     said = (doc_no, approver, opinion, override)
@@ -84,19 +100,33 @@ def _transition_of(row: tuple[Any, ...]) -> Transition:
     )
 
 
+def transition_mark(row: tuple[Any, ...]) -> Hashable:
+    """Return what of an act's row a light depends on: the act, its day, the states, the date that it set."""
+    return (*row[2:6], row[7])
+
+
 def quota_events(library: "Library", task_ids: Iterable[int] | None = None) -> dict[Key, list[QuotaEvent]]:
     """Return what was counted for each share, in the order of its days."""
+    found: defaultdict[Key, list[QuotaEvent]] = defaultdict(list)
+    for row in quota_rows(library, task_ids):
+        found[row[0], row[1]].append(quota_event_of(row))
+    return found
+
+
+def quota_rows(library: "Library", task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
+    """Return the rows behind ``quota_events``, each beginning with task and unit."""
     where, values = of_tasks(task_ids)
-    rows = library.rows(
+    return library.rows(
         f"SELECT task_id, unit_id, quota, day, amount, text, id FROM quota_event{where or ' WHERE 1'}"
         " AND removed IS NULL ORDER BY day, id",
         values,
     )
-    found: defaultdict[Key, list[QuotaEvent]] = defaultdict(list)
-    for task_id, unit_id, quota, day, amount, text, number in rows:
-        event = QuotaEvent(task_id, unit_id, quota, date.fromisoformat(day), Decimal(amount), text, number)
-        found[task_id, unit_id].append(event)
-    return found
+
+
+def quota_event_of(row: tuple[Any, ...]) -> QuotaEvent:
+    """Return the counted thing of a row."""
+    task_id, unit_id, quota, day, amount, text, number = row
+    return QuotaEvent(task_id, unit_id, quota, date.fromisoformat(day), Decimal(amount), text, number)
 
 
 def timed_cases(library: "Library", task_ids: Iterable[int] | None = None) -> list[TimedCase]:
@@ -114,20 +144,14 @@ def timed_cases(library: "Library", task_ids: Iterable[int] | None = None) -> li
     ]
 
 
-def proof_days(
-    library: "Library", task_ids: Iterable[int] | None = None
-) -> dict[Key, list[tuple[date | None, date | None]]]:
-    """Return the effective and the receiving day of each piece of evidence of each share."""
+def proof_rows(library: "Library", task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
+    """Return ``(task, unit, effective, received, …)`` of each piece of evidence of each share, days as stored."""
     where, values = of_tasks(task_ids)
-    rows = library.rows(
+    return library.rows(
         "SELECT DISTINCT l.task_id, l.unit_id, e.effective, e.received, e.id FROM evidence_link l"
         f" JOIN evidence e ON e.id = l.evidence_id{where or ' WHERE 1'} AND e.removed IS NULL ORDER BY e.id",
         values,
     )
-    found: defaultdict[Key, list[tuple[date | None, date | None]]] = defaultdict(list)
-    for task_id, unit_id, effective, received, _ in rows:
-        found[task_id, unit_id].append((day_of(effective), day_of(received)))
-    return found
 
 
 def task_settings(library: "Library", task_ids: Iterable[int] | None = None) -> dict[int, TaskSettings]:

@@ -8,7 +8,12 @@ from gongkai_desk.store.rows import json_text
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
-_OF_NO_TASK = frozenset({"reminder", "paper_no", "request", "interpretation", "filing", "dispatch", "dispatch_unit"})
+_OF_NO_TASK = frozenset(
+    {
+        *("reminder", "paper_no", "request", "interpretation", "filing", "dispatch", "dispatch_unit", "opinion"),
+        *("duty", "original", "saved_filter", "column_layout"),
+    }
+)
 """Tables that lights do not depend on."""
 
 
@@ -19,9 +24,12 @@ def touched_tasks(library: "Library", changes: Changes) -> frozenset[int] | None
     tasks = {task_id or row for table, row, task_id in rows if task_id or table == "task"}
     other = {(table, row) for table, row, task_id in rows if not task_id and table != "task"}
     proofs = [row for table, row in other if table == "evidence"]
-    if len(proofs) < len(other):
+    plans = [row for table, row in other if table == "plan"]
+    if len(proofs) + len(plans) < len(other):
         return None
     linked = library.rows(
-        "SELECT task_id FROM evidence_link WHERE evidence_id IN (SELECT value FROM json_each(?))", (json_text(proofs),)
+        "SELECT task_id FROM evidence_link WHERE evidence_id IN (SELECT value FROM json_each(?))"
+        " UNION SELECT id FROM task WHERE plan_id IN (SELECT value FROM json_each(?))",
+        (json_text(proofs), json_text(plans)),
     )
     return frozenset(tasks | {task_id for (task_id,) in linked if task_id})

@@ -1,7 +1,7 @@
 """The unit directory of a library, and who is assigned to what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
     from gongkai_desk.store.library import Library
     from gongkai_desk.words.units import UnitDirectory
+
+Roster = tuple[tuple[Role, int], ...]
+"""Roles with units, each pair once."""
 
 _UNIT = "id, name, short, class, position, contact, phone, mail, proposed"
 
@@ -123,6 +126,40 @@ def expanded(library: "Library", task_ids: Iterable[int] | None = None) -> list[
     return [(task_id, roles[role], unit_id) for task_id, role, unit_id in dict.fromkeys(rows)]  # DISTINCT is slower
 
 
+def rosters(library: "Library", task_ids: Iterable[int] | None = None) -> list[tuple[Roster, list[int]]]:
+    """Return who is assigned, collective names expanded, with the tasks that have just these roles and units.
+
+    The same as ``expanded``, but tasks of the same printed units share one list: most plans know a few of them.
+    """
+    where, values = of_tasks(task_ids)
+    choices: defaultdict[int, list[tuple[int, bool]]] = defaultdict(list)
+    for number, unit_id, chosen in library.rows(
+        f"SELECT task_unit_id, unit_id, chosen FROM task_unit_choice{where} ORDER BY id", values
+    ):
+        choices[number].append((unit_id, bool(chosen)))
+    printed: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for task_id, role, unit_id, group_id, number in library.rows(
+        f"SELECT task_id, role, unit_id, group_id, id FROM task_unit{where} ORDER BY id", values
+    ):
+        printed[task_id].append((role, unit_id, group_id, tuple(choices.get(number, ()))))
+    tasks: defaultdict[tuple[tuple[Any, ...], ...], list[int]] = defaultdict(list)
+    for task_id, rows in printed.items():
+        tasks[tuple(rows)].append(task_id)
+    members = _by_group(library, "SELECT group_id, unit_id FROM group_unit")
+    return [(_roster(rows, members), found) for rows, found in tasks.items()]
+
+
+def _roster(rows: Iterable[tuple[Any, ...]], members: Mapping[int, Sequence[int]]) -> Roster:
+    """Return the units of printed names: those named, those of collective names but for choices, those chosen."""
+    named, grouped, chosen = [], [], []
+    for role, unit_id, group_id, choices in rows:
+        aside = {unit for unit, _ in choices}
+        named += [(Role(role), unit_id)] if unit_id is not None else []
+        grouped += [(Role(role), unit) for unit in members.get(group_id, ()) if unit not in aside]
+        chosen += [(Role(role), unit) for unit, is_chosen in choices if is_chosen]
+    return tuple(dict.fromkeys((*named, *grouped, *chosen)))
+
+
 def of_tasks(task_ids: Iterable[int] | None) -> tuple[str, tuple[str, ...]]:
     """Return the condition that keeps rows of these tasks, and its value."""
     if task_ids is None:
@@ -142,12 +179,16 @@ def tasks_of(library: "Library", wanted: str) -> list[int]:
 
 def task_counts(library: "Library") -> dict[int, int]:
     """Return how many tasks each unit has, collective names included."""
-    return dict(
-        library.rows(
-            "SELECT a.unit_id, count(DISTINCT a.task_id) FROM assigned a JOIN task t ON t.id = a.task_id"
-            " JOIN plan p ON p.id = t.plan_id WHERE t.removed IS NULL AND p.removed IS NULL GROUP BY a.unit_id"
-        )
+    rows = library.rows(
+        "SELECT t.id FROM task t JOIN plan p ON p.id = t.plan_id WHERE t.removed IS NULL AND p.removed IS NULL"
     )
+    live = {row[0] for row in rows}
+    counts: defaultdict[int, int] = defaultdict(int)
+    for roster, tasks in rosters(library):
+        if of_roster := len(live.intersection(tasks)):
+            for unit in {unit for _, unit in roster}:
+                counts[unit] += of_roster
+    return dict(counts)
 
 
 def with_facts(library: "Library", task_id: int) -> set[int]:

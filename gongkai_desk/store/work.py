@@ -1,20 +1,25 @@
 """What happened to tasks: reports (进展) and the state of each unit's share."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from gongkai_desk.domain.unit import Role
 from gongkai_desk.domain.work import Report, State
 from gongkai_desk.store.plans import insert
 from gongkai_desk.store.rows import day_of, day_text
-from gongkai_desk.store.units import of_tasks
+from gongkai_desk.store.units import of_tasks, rosters
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
     from gongkai_desk.store.library import Library
 
-_REPORT = "task_id, unit_text, day, text, unit_id, corrects, id, period, problems, next_steps, expected, zero, summary"
+_REPORT = "task_id, unit_id, day, period, zero, id, unit_text, text, corrects, problems, next_steps, expected, summary"
+_MARK = itemgetter(2, 3, 4)  # day, period, zero: what a light depends on
+_DAY_AND_ID = itemgetter(2, 5)
+_CURRENT = " AND id NOT IN (SELECT corrects FROM report WHERE corrects IS NOT NULL AND removed IS NULL)"
 _CLOSED = frozenset({State.CLOSED, State.NOT_APPLICABLE})
 _LOUDEST = (State.RETURNED, State.PENDING, State.IN_PROGRESS)
 """A task whose units differ stands where the first of these stands."""
@@ -26,18 +31,35 @@ _LOUDEST = (State.RETURNED, State.PENDING, State.IN_PROGRESS)
 def reports(library: "Library", task_ids: Iterable[int] | None = None, *, former: bool = False) -> list[Report]:
     """Return reports by task and day; those that a correction took the place of only with ``former``."""
     where, values = of_tasks(task_ids)
-    current = (
-        "" if former else " AND id NOT IN (SELECT corrects FROM report WHERE corrects IS NOT NULL AND removed IS NULL)"
-    )
+    current = "" if former else _CURRENT
     found = library.rows(
         f"SELECT {_REPORT} FROM report{where or ' WHERE 1'} AND removed IS NULL{current} ORDER BY task_id, day, id",
         values,
     )
-    return [_report_of(row) for row in found]
+    return [report_of(row) for row in found]
 
 
-def _report_of(row: tuple[Any, ...]) -> Report:
-    task_id, unit, day, text, unit_id, corrects, number, period, problems, next_steps, expected, zero, summary = row
+def report_rows(library: "Library", task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
+    """Return the rows of current reports, summaries left out, each beginning with task and unit, in no order."""
+    where, values = of_tasks(task_ids)
+    return library.rows(
+        f"SELECT {_REPORT} FROM report{where or ' WHERE 1'} AND removed IS NULL AND summary = 0{_CURRENT}", values
+    )
+
+
+def in_order(rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+    """Return the rows of one share's reports by day."""
+    return sorted(rows, key=_DAY_AND_ID) if len(rows) > 1 else rows
+
+
+def report_marks(rows: Sequence[tuple[Any, ...]]) -> Hashable:
+    """Return what of the rows of one share's reports a light depends on."""
+    return tuple(map(_MARK, in_order(rows)))
+
+
+def report_of(row: tuple[Any, ...]) -> Report:
+    """Return the report of a row."""
+    task_id, unit_id, day, period, zero, number, unit, text, corrects, problems, next_steps, expected, summary = row
     return Report(
         task_id,
         unit,
@@ -62,54 +84,63 @@ def states(library: "Library", task_ids: Iterable[int] | None = None) -> dict[tu
     return {(task_id, unit_id): State(state) for task_id, unit_id, state in rows}
 
 
-def task_states(library: "Library") -> dict[int, State]:
+def task_states(library: "Library", task_ids: Iterable[int] | None = None) -> dict[int, State]:
     """Return the state of each task that has any fact, derived from its units' states.
 
     Supporting units are not closed one by one: their states count only where a task has no others. What was entered for
     a task as a whole counts only where no unit is known.
     """
-    sizes = _sizes(library, "role <> 'support'")
-    helping = {task: size for task, size in _sizes(library, "role = 'support'").items() if task not in sizes}
-    aside = _only_supporting(library) if sizes else frozenset()
-    by_task: defaultdict[int, list[State]] = defaultdict(list)
-    for (task_id, unit_id), state in states(library).items():
-        known = task_id in sizes or task_id in helping
-        if (unit_id is not None or not known) and not (task_id in sizes and (task_id, unit_id) in aside):
-            by_task[task_id].append(state)
-    return {
-        task_id: _together(found, sizes.get(task_id) or helping.get(task_id, 1)) for task_id, found in by_task.items()
-    }
-
-
-def _sizes(library: "Library", which: str) -> dict[int, int]:
-    """Return how many units each task with a fact has."""
-    return dict(
-        library.rows(
-            f"SELECT task_id, count(DISTINCT unit_id) FROM assigned WHERE {which}"
-            " AND task_id IN (SELECT task_id FROM unit_state) GROUP BY task_id"
-        )
+    where, values = of_tasks(task_ids)
+    rows = library.rows(
+        f"SELECT task_id, unit_id IS NULL, state, count(*) FROM unit_state{where} GROUP BY 1, 2, 3", values
     )
+    by_task: defaultdict[int, dict[tuple[bool, State], int]] = defaultdict(dict)
+    for task_id, whole, state, count in rows:
+        by_task[task_id][bool(whole), State(state)] = count
+    assigned = _Assigned(library, by_task)
+    counted = {task_id: assigned.counted(task_id, found) for task_id, found in by_task.items()}
+    return {task_id: _together(found, assigned.size(task_id)) for task_id, found in counted.items() if found}
 
 
-def _only_supporting(library: "Library") -> frozenset[tuple[int, int]]:
-    """Return tasks with units that only support them."""
-    facts = "task_id IN (SELECT task_id FROM unit_state)"
-    return frozenset(
-        library.rows(
-            f"SELECT task_id, unit_id FROM assigned WHERE role = 'support' AND {facts}"
-            f" EXCEPT SELECT task_id, unit_id FROM assigned WHERE role <> 'support' AND {facts}"
-        )
-    )
+class _Assigned:
+    """Who is assigned to tasks that have a fact, as far as their states depend on it."""
+
+    def __init__(self, library: "Library", task_ids: Iterable[int]) -> None:
+        self._sizes: dict[int, int] = {}
+        aside: dict[int, set[int]] = {}  # of each task the units that only support others
+        for roster, tasks in rosters(library, task_ids):
+            charged = {unit for role, unit in roster if role is not Role.SUPPORT}
+            helping = {unit for _, unit in roster} - charged
+            self._sizes.update(dict.fromkeys(tasks, len(charged or helping)))
+            if charged and helping:
+                aside.update(dict.fromkeys(tasks, helping))
+        self._aside: defaultdict[int, Counter[State]] = defaultdict(Counter)
+        for (task_id, unit_id), state in states(library, aside).items() if aside else ():
+            if unit_id in aside[task_id]:
+                self._aside[task_id][state] += 1
+
+    def size(self, task_id: int) -> int:
+        """Return of how many units a task's state is made."""
+        return self._sizes.get(task_id) or 1
+
+    def counted(self, task_id: int, found: Mapping[tuple[bool, State], int]) -> Counter[State]:
+        """Return how often each state counts."""
+        whole = not self._sizes.get(task_id)
+        counts: Counter[State] = Counter()
+        for (of_whole, state), count in found.items():
+            if whole or not of_whole:
+                counts[state] += count
+        return counts - self._aside[task_id] if task_id in self._aside else counts
 
 
-def _together(found: list[State], units: int) -> State:
+def _together(found: Mapping[State, int], units: int) -> State:
     """Return one state for a task: closed only if every unit is."""
     for state in _LOUDEST:
         if state in found:
             return state
-    if len(found) < units:
-        return State.IN_PROGRESS if _CLOSED & set(found) else State.NOT_STARTED
-    left = set(found) - {State.NOT_APPLICABLE} or {State.NOT_APPLICABLE}
+    if sum(found.values()) < units:
+        return State.IN_PROGRESS if _CLOSED & found.keys() else State.NOT_STARTED
+    left = found.keys() - {State.NOT_APPLICABLE} or {State.NOT_APPLICABLE}
     return next(iter(left)) if len(left) == 1 else State.IN_PROGRESS
 
 

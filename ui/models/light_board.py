@@ -1,6 +1,6 @@
 """The lights of all tasks on the desk's day: worked out once, after an act only where it touched something."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -13,72 +13,113 @@ if TYPE_CHECKING:
     from gongkai_desk.rules.agenda import Entry, Topic
     from gongkai_desk.rules.lights import TaskLight
     from gongkai_desk.services.basis import Duties
-    from gongkai_desk.services.lights import LitWork
+    from gongkai_desk.services.lights import Kinds, LitWork
     from gongkai_desk.store.library import Library
     from gongkai_desk.workdays import Workdays
 
 _OF_DUTIES = frozenset({"plan", "task", "duty", "day_off", "setting"})
 """Tables that duties come from."""
+_AT_ONCE = 100  # tasks lit at a time, some 20 ms where each has 60 units
 _MANY = 400  # tasks touched by one act: past so many it is quicker to ask for all at once
 
 
 class LightBoard:
-    """Looks up lights; empty without a library and until ``start``: the first picture does not wait for it."""
+    """Looks up lights; empty without a library and until ``start``: the first picture does not wait for it.
+
+    A year's ledger has hundreds of thousands of shares: a window lets ``work_some`` work it out between two acts.
+    """
 
     def __init__(self, library: "Library | None", shelf: Shelf, today: date) -> None:
         self._library = library
         self._shelf = shelf
         self._today = today
         self._workdays: Workdays | None = None
-        self._lit: dict[int, LitWork] | None = None
+        self._kinds: Kinds = {}
+        self._lit: dict[int, LitWork] = {}
+        self._left: list[list[int]] | None = (
+            None  # tasks still to be lit, some at a time; ``None``: not yet counted out
+        )
         self._lights: dict[int, TaskLight] = {}
         self._agenda: dict[Topic, list[Entry]] | None = None
         self._topics: dict[int, Mapping[Topic, Entry]] = {}  # of each task that was looked at since it was touched
         self._duties: Duties | None = None
-
-    @property
-    def started(self) -> bool:
-        """Tell whether lights are worked out."""
-        return self._workdays is not None and self._library is not None
+        self.started = False
+        """Whether lights are worked out."""
 
     def start(self) -> None:
-        """Work out lights from now on."""
-        if self._library is not None and self._workdays is None:
-            from gongkai_desk.services.days import office_workdays
+        """Work out all lights, as far as that is not done."""
+        while not self.started and self.work_some():
+            pass
 
-            self._workdays = office_workdays(self._library)
-
-    def forget(self, changes: "Changes") -> None:
-        """Work out again what an act touched."""
-        self._agenda = None
-        if not _OF_DUTIES.isdisjoint(changes.ids):
-            self._duties = None
-        if self._library is None or self._workdays is None or self._lit is None:
-            return
-        from gongkai_desk.store.touched import touched_tasks
-
-        touched = touched_tasks(self._library, changes)
-        if touched is None or len(touched) > _MANY:
-            self._workdays, self._lit, self._duties = None, None, None
-            self._topics.clear()
-            self.start()
+    def work_some(self) -> bool:
+        """Work out some lights more, and last the duties; tell whether any are left."""
+        if self._library is None or (self.started and self._duties is not None):
+            return False
+        if self.started:
+            self.duties()
+            return False
+        if self._left is None:
+            self._begin()
+        elif self._left:
+            self._light(self._left.pop())
+        elif self._plans:
+            ids = [task.id for task in self._shelf.tasks(self._plans.pop()) if task.id is not None]
+            self._left = [ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)][::-1]
         else:
-            self._renew(touched)
+            self.started = True
+        return True
 
-    def _renew(self, touched: frozenset[int]) -> None:
+    def _begin(self) -> None:
+        """Begin with the first plan."""
+        from gongkai_desk.services.days import office_workdays
+
+        assert self._library is not None
+        self._workdays, self._kinds = office_workdays(self._library), {}
+        self._lit, self._lights, self._topics = {}, {}, {}
+        self._plans = [plan.id or 0 for plan in reversed(self._shelf.plans())]
+        self._left = []
+
+    def _light(self, ids: list[int], tasks: list[Task] | None = None) -> None:
         from gongkai_desk.services.lights import lit_works
 
         assert self._library is not None
-        assert self._lit is not None
-        tasks = self._found_again(touched, self._lit)
-        ids = [task.id for task in tasks if task.id is not None]
-        new = lit_works(self._library, self._today, ids, workdays=self._workdays, tasks=tasks)
-        for number in touched:
-            self._lit.pop(number, None)
-            self._lights.pop(number, None)
-            self._topics.pop(number, None)
+        found = self._shelf.some(ids) if tasks is None else tasks
+        some = [task.id for task in found if task.id is not None]
+        new = lit_works(self._library, self._today, some, workdays=self._workdays, tasks=found, kinds=self._kinds)
         self._lit |= new
         self._lights |= {number: each.light for number, each in new.items()}
+        for number, each in new.items():
+            self._entries(number, each)
+
+    def forget(self, changes: "Changes", touched: frozenset[int] | None) -> None:
+        """Work out again the tasks that an act touched; ``None``: all."""
+        self._agenda = None
+        if not _OF_DUTIES.isdisjoint(changes.ids):
+            self._duties = None
+        if self._left is None:
+            return
+        if touched is None or len(touched) > max(_MANY, len(self._lit) // 2):
+            was_started, self.started, self._left, self._duties = self.started, False, None, None
+            if was_started:
+                self.start()
+            return
+        for number in touched:
+            self._topics.pop(number, None)
+        if self.started:
+            self._renew(touched)
+        else:
+            self._drop(touched)
+            self._left.append(list(touched))
+
+    def _renew(self, touched: frozenset[int]) -> None:
+        tasks = self._found_again(touched, self._lit)
+        self._drop(touched - {task.id for task in tasks})
+        self._light([], tasks)
+
+    def _drop(self, gone: Iterable[int | None]) -> None:
+        for number in gone:
+            self._lit.pop(number or 0, None)
+            self._lights.pop(number or 0, None)
 
     def _found_again(self, touched: frozenset[int], lit: "Mapping[int, LitWork]") -> list[Task]:
         """Return the touched tasks as they are now, asking only for their plans; those that are gone are left out."""
@@ -89,21 +130,23 @@ class LightBoard:
 
     def lights(self) -> "Mapping[int, TaskLight]":
         """Return the light of every task."""
-        self._all()
-        return MappingProxyType(self._lights)
+        return MappingProxyType(self._lights if self.started else {})
 
     def lit(self, task_id: int | None) -> "LitWork | None":
         """Return a task's light with all that it was worked out from."""
-        return self._all().get(task_id or 0)
+        return self._lit.get(task_id or 0) if self.started else None
 
     def agenda(self) -> "Mapping[Topic, list[Entry]]":
         """Return what to do first today: of this year's plans and those without a year; former years are apart."""
+        if not self.started:
+            return {}
         if self._agenda is None:
             from gongkai_desk.rules.agenda import gather
 
             of_now = self._plans_of_now()
-            lit = self._all().items()
-            self._agenda = gather(self._entries(*pair) for pair in lit if pair[1].work.task.plan_id in of_now)
+            lit = self._lit.items()
+            waiting = ((each, entries) for number, each in lit if (entries := self._entries(number, each)))
+            self._agenda = gather(entries for each, entries in waiting if each.work.task.plan_id in of_now)
         return self._agenda
 
     def _entries(self, number: int, lit: "LitWork") -> "Mapping[Topic, Entry]":
@@ -119,19 +162,8 @@ class LightBoard:
         if self._duties is None and self._library is not None and self.started:
             from gongkai_desk.services.basis import duties
 
-            self._duties = duties(self._library, self._today.year)
+            self._duties = duties(self._library, self._today.year, self._shelf.tasks)
         return self._duties
 
     def _plans_of_now(self) -> set[int | None]:
         return {plan.id for plan in self._shelf.plans() if plan.year is None or plan.year >= self._today.year}
-
-    def _all(self) -> "dict[int, LitWork]":
-        if self._library is None or self._workdays is None:
-            return {}
-        if self._lit is None:
-            from gongkai_desk.services.lights import lit_works
-
-            tasks = [task for plan in self._shelf.plans() for task in self._shelf.tasks(plan.id or 0)]
-            self._lit = lit_works(self._library, self._today, None, workdays=self._workdays, tasks=tasks)
-            self._lights = {number: each.light for number, each in self._lit.items()}
-        return self._lit
