@@ -133,6 +133,9 @@ def _short(day: date) -> str:
 def _reports(share: Share, statuses: Iterable[PeriodStatus]) -> list[str]:
     last = max((report.day for report in share.reports), default=None)
     told = [f"最近一次进展{day_text(last)}" if last else "还没有报过进展"]
+    told += (
+        f"{day_text(report.day)}的进展已退回补报：{report.returned}" for report in share.reports if report.returned
+    )
     periods = [
         f"{period_text(s.period.name)}{STANDINGS[s.standing]}" for s in statuses if s.standing is not Standing.AHEAD
     ]

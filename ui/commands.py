@@ -15,7 +15,7 @@ from ui.models.plan_tree import NodeKind
 from ui.task_filter import TaskFilter
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.work import Changes
+    from gongkai_desk.domain.work import Action, Changes
     from ui.acts.bulk import BulkActs
     from ui.acts.charge import ChargeActs
     from ui.acts.filters import FilterActs
@@ -379,6 +379,10 @@ class Commands(QMainWindow):
         """Show what happened to the task."""
         self.view.focus_detail()
         self.detail.turn_to("变更记录")
+
+    def move_units(self, action: "Action", units: "list[int | None]") -> None:
+        """Do an act upon units of the current task."""
+        self.watch.move_units(action, units)
 
     def attach(self, files: list[Path]) -> None:
         """Keep dropped or chosen files as evidence of the current task."""

@@ -128,6 +128,7 @@ class MainWindow(Commands):
         self.tasks.view.addActions([each for each in self.menus.here() if each not in self.tasks.view.actions()])
         self.tasks.light_clicked.connect(self.show_why)
         self.detail.why_wanted.connect(self.show_why)
+        self.detail.unit_act_wanted.connect(self.move_units)
         self.detail.evidence_wanted.connect(self.attach)
         self.detail.evidence_removal_wanted.connect(self.remove_evidence)
         self.detail.count_wanted.connect(self.count)

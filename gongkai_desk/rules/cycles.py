@@ -1,7 +1,8 @@
 """Reporting cycles (填报周期): which periods a unit reports on, when each is due, and what became of it.
 
 A cycle is set apart from the frequency that a task's text demands. A report belongs to the period it names; else to the
-calendar period of its day, or to the one before while that is in its days of grace and nothing was reported on it.
+calendar period of its day, or to the one before while that is in its days of grace and nothing was reported on it. One
+that was sent back (退回补报) answers nothing.
 Progress is cumulative: a later report makes an earlier missing one good, and the lateness stays visible.
 """
 
@@ -158,12 +159,32 @@ def judge(
     asked: Sequence[Period], reports: Iterable[Report], today: date, pauses: Iterable[Pause] = ()
 ) -> tuple[PeriodStatus, ...]:
     """Return what became of each period by ``today``."""
-    told = sorted(
-        (report for report in reports if report.day <= today), key=lambda report: (report.day, report.id or 0)
-    )
-    answers = _answers(asked, told)
+    answers = _answers(asked, [report for report in _in_order(reports) if report.day <= today and not report.returned])
     stops = tuple(pauses)
     return tuple(_status(period, answers, today, stops) for period in asked)
+
+
+def _in_order(reports: Iterable[Report]) -> list[Report]:
+    return sorted(reports, key=lambda report: (report.day, report.id or 0))
+
+
+def told_periods(asked: Sequence[Period], reports: Iterable[Report]) -> dict[int, str]:
+    """Return the period that each report of one unit tells of, by its id; empty where it lies in none."""
+    found: dict[str, Report] = {}
+    named: dict[int, str] = {}
+    for report in _in_order(reports):
+        name = named[report.id or 0] = report.period or _own_period(asked, report.day, found)
+        if not report.returned:
+            found.setdefault(name, report)
+    return named
+
+
+def current_period(cycle: Cycle, today: date, workdays: Workdays, settings: Thresholds = USUAL) -> str:
+    """Return the period that is reported on now: the one before while it is in its days of grace; empty for none."""
+    asked = periods(cycle, date(today.year - 1, 12, 1), today, workdays, settings)
+    if len(asked) > 1 and asked[-2].last < today <= asked[-2].grace:
+        return asked[-2].name
+    return asked[-1].name if asked else ""
 
 
 def _answers(asked: Sequence[Period], told: Iterable[Report]) -> dict[str, Report]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.work import Report, State
-from gongkai_desk.store.plans import insert
+from gongkai_desk.store.plans import insert, set_columns
 from gongkai_desk.store.rows import day_of, day_text
 from gongkai_desk.store.units import of_tasks
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
     from gongkai_desk.store.library import Library
 
-_REPORT = "task_id, unit_text, day, text, unit_id, corrects, id, period, problems, next_steps, expected, zero, summary"
+_REPORT = (
+    "task_id, unit_text, day, text, unit_id, corrects, id,"
+    " period, problems, next_steps, expected, zero, summary, returned"
+)
 _CLOSED = frozenset({State.CLOSED, State.NOT_APPLICABLE})
 _LOUDEST = (State.RETURNED, State.PENDING, State.IN_PROGRESS)
 """A task whose units differ stands where the first of these stands."""
@@ -37,7 +40,8 @@ def reports(library: "Library", task_ids: Iterable[int] | None = None, *, former
 
 
 def _report_of(row: tuple[Any, ...]) -> Report:
-    task_id, unit, day, text, unit_id, corrects, number, period, problems, next_steps, expected, zero, summary = row
+    task_id, unit, day, text, unit_id, corrects, number, period, problems, next_steps, expected, zero, *rest = row
+    summary, returned = rest
     return Report(
         task_id,
         unit,
@@ -52,6 +56,7 @@ def _report_of(row: tuple[Any, ...]) -> Report:
         day_of(expected),
         bool(zero),
         bool(summary),
+        returned,
     )
 
 
@@ -133,6 +138,11 @@ def insert_report(step: "Step", report: Report) -> int:
         "corrects": report.corrects,
     }
     return insert(step, "report", values)
+
+
+def set_returned(step: "Step", report_id: int, why: str) -> None:
+    """Enter why a report was sent back (退回补报)."""
+    set_columns(step, "report", report_id, {"returned": why})
 
 
 def begin_work(step: "Step", task_id: int, unit_id: int | None, day: date) -> None:

@@ -9,6 +9,7 @@ from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.work import Action
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from gongkai_desk.services.lights import TaskWork
@@ -25,15 +26,23 @@ class WatchActs(QObject):
 
     def move(self, action: Action) -> None:
         """Ask for an act upon the selected tasks and do it as one step."""
+        self._move(action, [task.id for task in self._window.tasks.selected() if task.id is not None])
+
+    def move_units(self, action: Action, units: "list[int | None]") -> None:
+        """Ask for an act upon these units of the current task and do it as one step."""
+        task = self._window.tasks.current()
+        if task is not None and task.id is not None:
+            self._move(Action(action), [task.id], units)
+
+    def _move(self, action: Action, ids: list[int], units: "Collection[int | None]" = ()) -> None:
         from gongkai_desk.services import closing, lights
         from gongkai_desk.wording import ACTIONS
         from ui.dialogs.transition_dialog import TransitionDialog
 
-        ids = [task.id for task in self._window.tasks.selected() if task.id is not None]
         if not ids or self._desk.library is None:
             return
         works = lights.works(self._desk.library, ids)
-        moved = TransitionDialog.ask(self._window, action, [works[number] for number in ids], self._desk.today)
+        moved = TransitionDialog.ask(self._window, action, [works[number] for number in ids], self._desk.today, units)
         if moved is not None:
             act = partial(closing.move_many, wanted=moved.wanted, action=action, day=moved.day, said=moved.said)
             self._desk.write(partial(act, who=self._desk.who, today=self._desk.today))
