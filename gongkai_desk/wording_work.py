@@ -3,9 +3,11 @@
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.unit import Role
-from gongkai_desk.domain.work import QuotaScope, WhoReports
+from gongkai_desk.domain.work import QuotaScope, Report, WhoReports
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gongkai_desk.rules.lights import TaskLight
 
 ROLES = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任", Role.SUPPORT: "配合"}
@@ -20,6 +22,26 @@ QUOTA_SCOPES = {QuotaScope.UNIT: "每家都要达到", QuotaScope.TOTAL: "全市
 
 ZERO_REPORT = "零报告"
 """What a report says whose unit has nothing new and wrote nothing else."""
+
+SUMMARY = "汇总稿"
+
+
+def report_lines(report: Report, former: "Mapping[int, Report]") -> list[str]:
+    """Return all that a report says, a line each; what it was before corrections (``former``, by id) stands last."""
+    zero = report.zero and report.text != ZERO_REPORT
+    lines = [
+        f"〔退回补报〕{report.returned}" if report.returned else "",
+        f"{f'〔{ZERO_REPORT}〕' if zero else ''}{report.text}",
+        f"存在问题：{report.problems}" if report.problems else "",
+        f"下一步打算：{report.next_steps}" if report.next_steps else "",
+        f"预计完成：{report.expected.isoformat()}" if report.expected else "",
+    ]
+    before = former.get(report.corrects or 0)
+    while before is not None:
+        told = f"{before.text}{f'（已退回补报：{before.returned}）' if before.returned else ''}"
+        lines.append(f"〔更正前 {before.day.isoformat()}〕{told}")
+        before = former.get(before.corrects or 0)
+    return [line for line in lines if line]
 
 
 def extension_text(light: "TaskLight") -> str:

@@ -184,6 +184,15 @@ def watch(do: "Commands") -> Items:
     both = WRITING | TASK
     return (
         Item("report", "登记进展(&P)…", do.report, "Ctrl+R", needs=both),
+        Item(
+            "report_many",
+            "批量登记进展(&Q)…",
+            "reports.report_many",
+            "Ctrl+Shift+R",
+            "多个单位、多项任务一次填",
+            needs=both,
+        ),
+        Item("summarise", "登记汇总稿(&H)…", do.summarise, tip="多单位任务由本办汇总成一段，台账印这一段", needs=both),
         Item("prove", "登记佐证(&F)…", "watch.prove", "Ctrl+J", needs=both),
         None,
         Item("apply", "申请销号(&A)…", "watch.apply", "Ctrl+Shift+A", needs=both),

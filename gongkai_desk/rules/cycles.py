@@ -179,6 +179,12 @@ def told_periods(asked: Sequence[Period], reports: Iterable[Report]) -> dict[int
     return named
 
 
+def is_period_of(cycle: Cycle, name: str) -> bool:
+    """Tell whether a name such as 2026Q3 is that of one of the cycle's periods."""
+    letters = {Every.MONTH: "M", Every.QUARTER: "Q", Every.HALF_YEAR: "H", Every.YEAR: ""}
+    return bool(name) and cycle.every in letters and name[4:5] == letters[cycle.every]
+
+
 def current_period(cycle: Cycle, today: date, workdays: Workdays, settings: Thresholds = USUAL) -> str:
     """Return the period that is reported on now: the one before while it is in its days of grace; empty for none."""
     asked = periods(cycle, date(today.year - 1, 12, 1), today, workdays, settings)

@@ -12,6 +12,7 @@ from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.unit import Unit, UnitGroup
 from gongkai_desk.services import office
 from ui.desk import Desk
+from ui.dialogs.batch_reports import BatchReports
 from ui.dialogs.bulk_edit import BulkEdit
 from ui.dialogs.columns_dialog import ColumnsDialog
 from ui.dialogs.days_dialog import DaysDialog, NoticeForm
@@ -38,6 +39,7 @@ def silent(progress: object) -> None:
 DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "keys": lambda window: Keys(window.menus.all(), window),
     "plan facts": lambda window: PlanFacts(Plan("要点"), 3, window),
+    "batch": lambda window: BatchReports([], ["2022Q3"], "2022Q3", date(2022, 9, 1), lambda name: None, window),
     "report": lambda window: ReportDialog(Task(content="事"), date(2022, 1, 1), window),
     "written": lambda window: Written(Path("/a/b.docx"), window),
     "units": lambda window: UnitsDialog(window.desk, window),

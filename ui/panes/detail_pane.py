@@ -48,6 +48,9 @@ class DetailPane(QWidget):
 
     edited = Signal(int, str, str)
     report_wanted = Signal()
+    correction_wanted = Signal(object)
+    report_return_wanted = Signal(list)
+    summary_wanted = Signal()
     unit_act_wanted = Signal(object, list)
     unit_reports_wanted = Signal(list)
     evidence_wanted = Signal(list)
@@ -146,6 +149,9 @@ class DetailPane(QWidget):
 
         made = ProgressTab(self._desk, self)
         made.report_wanted.connect(self.report_wanted)
+        made.correction_wanted.connect(self.correction_wanted)
+        made.return_wanted.connect(self.report_return_wanted)
+        made.summary_wanted.connect(self.summary_wanted)
         self._pages.addWidget(made)
         return made
 

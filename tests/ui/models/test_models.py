@@ -11,6 +11,7 @@ from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import State
 from gongkai_desk.rules.lights import Colour, Light, Reason, Why
 from gongkai_desk.rules.shares import Share
+from ui.models.entry_table import TEXT, EntryRow, EntryTable
 from ui.models.plan_tree import COUNT_ROLE, PlanTree
 from ui.models.record_table import RecordTable
 from ui.models.task_table import TaskTable, short_seq
@@ -53,7 +54,16 @@ def units() -> UnitTable:
     return table
 
 
-@pytest.mark.parametrize("make", [a_table, a_tree, records, units], ids=["tasks", "tree", "records", "units"])
+def entries() -> EntryTable:
+    table = EntryTable([EntryRow(1, str(n), "任务", n, "单位", "") for n in range(3)])
+    table.choose("2022Q3", (0, 1), only_missing=True)
+    table.setData(table.index(0, TEXT), "已办")
+    return table
+
+
+@pytest.mark.parametrize(
+    "make", [a_table, a_tree, records, units, entries], ids=["tasks", "tree", "records", "units", "entries"]
+)
 def test_models_pass_qts_own_tester(qtbot: object, make: Callable[[], QAbstractItemModel]) -> None:
     model = make()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
