@@ -201,6 +201,7 @@ def watch(do: "Commands") -> Items:
         Item("send_back", "退回整改(&B)…", "watch.send_back", needs=both),
         Item("carry_over", "年度办结(&Y)…", "watch.carry_over", tip="长期任务阶段销号，转下年", needs=both),
         None,
+        Item("reporting", "填报设置(&U)…", "watch.set_reporting", tip="由谁报、填报周期、报送日、数量要求", needs=both),
         Item("settle", "确认时限(&T)…", "watch.settle", tip="照此执行、另定时限、属上年事项、补登完成", needs=both),
         Item("extend", "延期(&E)…", "watch.extend", needs=both),
         Item("change", "变更(&G)…", "watch.change", needs=both),

@@ -74,7 +74,7 @@ class PeriodStatus:
     day: date | None = None
 
 
-# 每月25日前 · 次月5日前 · 季后5个工作日 · 月后3个工作日 · 每季度末月20日前
+# 每月25日前 · 次月5日前 · 每季度次月5日前 · 季后5个工作日 · 月后3个工作日 · 每季度末月20日前
 _WORKDAYS_AFTER = re.compile(r"(?P<every>月|季度?|半年|年)(?:度)?(?:结束)?后(?P<n>\d{1,2})个工作日")
 _NEXT_MONTH = re.compile(r"次月(?P<n>\d{1,2})日")
 _DAY = re.compile(r"(?P<n>\d{1,2})日")
@@ -96,7 +96,7 @@ def read_cycle(text: str) -> Cycle:
     if found := _WORKDAYS_AFTER.search(bare):
         return Cycle(every, workdays=int(found["n"]), year_end=None)
     if found := _NEXT_MONTH.search(bare):
-        return Cycle(Every.MONTH, day=int(found["n"]), following=True, year_end=None)
+        return Cycle(every, day=int(found["n"]), following=True, year_end=None)
     found = _DAY.search(bare)
     return Cycle(every, day=int(found["n"]), year_end=None) if found else Cycle(every)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ui.dialogs.report_dialog import Offered, Told
     from ui.models.entry_table import EntryRow
 
-_SHORT = 30  # characters of a former report
+_SHORT = 16  # characters of a former report
 _NAME = 24  # characters of a task
 
 

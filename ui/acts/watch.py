@@ -133,6 +133,24 @@ class WatchActs(QObject):
         act = partial(act, finished=told.finished, reason=told.reason)
         self._desk.write(partial(act, who=self._desk.who, today=self._desk.today))
 
+    def set_reporting(self) -> None:
+        """填报设置: ask how the selected tasks are reported and keep it as one step."""
+        from gongkai_desk.services import counting, lights
+        from gongkai_desk.services.days import office_workdays
+        from gongkai_desk.store.settings import setting
+        from ui.dialogs.reporting_dialog import ReportingDialog
+
+        library = self._desk.library
+        ids = [task.id for task in self._window.tasks.selected() if task.id is not None]
+        if library is None or not ids:
+            return
+        settings = [each.settings for each in lights.works(library, ids).values()]
+        usual, workdays = setting(library, lights.CYCLE), office_workdays(library)
+        wanted = ReportingDialog.ask(self._window, settings, usual, self._desk.today, workdays)
+        if wanted is not None:
+            act = partial(counting.set_reporting_many, task_ids=ids, wanted=wanted)
+            self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
+
     # -- acts
 
     def apply(self) -> None:

@@ -187,7 +187,7 @@ class BatchReports(Form):
         told = [f"已对上 {len(found.texts)} 行。"]
         for words, names in (
             ("表中没有这个单位（名称不认识，或已办完），没有填：", found.strange),
-            ("对应多行或重复，没有填：", found.several),
+            ("对应多行（请在前面加一列任务序号）或重复，没有填：", found.several),
         ):
             if names:
                 more = f" 等 {len(names)} 行" if len(names) > _NAMED else ""
