@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.acts.help import HelpActs
     from ui.acts.office import OfficeActs
     from ui.acts.papers import PaperActs
+    from ui.acts.proofs import ProofActs
     from ui.acts.reports import ReportActs
     from ui.acts.sheet import SheetActs
     from ui.acts.view import ViewActs
@@ -75,6 +76,10 @@ class Commands(QMainWindow):
         """Show again what the tree stands on."""
         raise NotImplementedError
 
+    def go_to_task(self, task_id: int) -> None:
+        """Show a task in its plan."""
+        raise NotImplementedError
+
     def settle(self) -> None:
         """Show at once what depends on working days."""
         raise NotImplementedError
@@ -106,6 +111,13 @@ class Commands(QMainWindow):
         from ui.acts.charge import ChargeActs
 
         return ChargeActs(self)
+
+    @cached_property
+    def proofs(self) -> "ProofActs":
+        """What lists and gathers evidence."""
+        from ui.acts.proofs import ProofActs
+
+        return ProofActs(self)
 
     @cached_property
     def reports(self) -> "ReportActs":

@@ -194,6 +194,8 @@ def watch(do: "Commands") -> Items:
         ),
         Item("summarise", "登记汇总稿(&H)…", do.summarise, tip="多单位任务由本办汇总成一段，台账印这一段", needs=both),
         Item("prove", "登记佐证(&F)…", "watch.prove", "Ctrl+J", needs=both),
+        Item("lacking", "缺佐证清单(&L)…", "proofs.lacking", tip="已申请、到期或已销号而没有佐证的单位", needs=LIBRARY),
+        Item("pack", "佐证材料打包(&K)…", "proofs.pack", tip="编号文件夹和清单，供检查验收", needs=LIBRARY),
         None,
         Item("apply", "申请销号(&A)…", "watch.apply", "Ctrl+Shift+A", needs=both),
         Item("verify", "核查(&V)…", "watch.verify", needs=both),

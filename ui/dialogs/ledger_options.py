@@ -85,6 +85,7 @@ class LedgerOptions(Form):
     def _ticks(self, last: LedgerAsked) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
         for row, (column, letter) in enumerate(zip(LEDGER_OPTIONS, "LQNC", strict=True)):
             tick = self.columns[column.key] = QCheckBox(f"{column.title}(&{letter})", self)
             tick.setChecked(column.key in last.options)
