@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from gongkai_desk.domain.light import Colour
+from gongkai_desk.domain.light import Colour, Why
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import State
-from gongkai_desk.rules.lights import Frame, TaskLight
+from gongkai_desk.rules.lights import Frame, Light, TaskLight
 from gongkai_desk.rules.shares import Share, deadline_of
 
 
@@ -42,15 +42,15 @@ def missing_proof(task: Task, light: TaskLight, frame: Frame) -> Iterator[Missin
         if share.proofs or each.colour is Colour.OFF:
             continue
         due = deadline_of(task, share)
-        why = _BY_STATE.get(share.state) or _by_day(share, due, frame)
+        why = _BY_STATE.get(share.state) or _by_day(share, each, due, frame)
         if why is not None:
             yield MissingProof(task, share, why, due)
 
 
-def _by_day(share: Share, due: date | None, frame: Frame) -> Lacking | None:
+def _by_day(share: Share, light: Light, due: date | None, frame: Frame) -> Lacking | None:
+    """Return why it is wanted by its day; a past one that is still to be confirmed is no lateness."""
     if share.state not in _OPEN or due is None:
         return None
-    left = (due - frame.today).days
-    if left < 0:
+    if any(reason.why is Why.OVERDUE for reason in light.reasons):
         return Lacking.OVERDUE
-    return Lacking.DUE_SOON if left <= frame.thresholds.due_soon else None
+    return Lacking.DUE_SOON if 0 <= (due - frame.today).days <= frame.thresholds.due_soon else None

@@ -89,6 +89,18 @@ def test_a_picture_is_shown_small(tmp_path: Path) -> None:
     assert QImage.fromData(made).width() == 1200
 
 
+def test_a_picture_is_seen_in_the_tab(qtbot: QtBot, lit: MainWindow, tmp_path: Path) -> None:
+    image = QImage(300, 200, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    image.save(str(tmp_path / "图.png"))
+    act = partial(evidence.attach, task_id=1, what=Evidence(""), file=tmp_path / "图.png")
+    lit.desk.write(partial(act, who="经办人", day=lit.desk.today))
+    lit.detail.turn_to("佐证")
+    tab = lit.detail.evidence_tab
+    qtbot.waitUntil(lambda: tab.preview.currentWidget() is tab.picture, timeout=20_000)
+    assert not tab.picture.pixmap().isNull()
+
+
 def test_a_broken_picture_is_refused_kindly(tmp_path: Path) -> None:
     from gongkai_desk.errors import Damaged
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.tables import SeenTable
@@ -33,10 +33,15 @@ class LackingDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("缺佐证清单")
-        self._title, self._found, self._export = title, tuple(found), export
+        self._title, self._found, self._export = title, list(found), export
         self._shown: list[MissingProof] = []
         self.counts = label(name="dim", wrap=True, parent=self)
-        self.closed = QCheckBox("包括已销号的(&C)", self)
+        self._found.sort(key=lambda each: list(Lacking).index(each.why))
+        self.why = QComboBox(self)
+        self.why.setAccessibleName("只看这个原因")
+        self.why.addItem("全部原因（不含已销号）", "")
+        for why in dict.fromkeys(each.why for each in self._found):
+            self.why.addItem(f"只看{LACKING[why]}", why.value)
         self.model = RecordTable(HEADS, self)
         self.view = record_view(self.model, self)
         self.view.setAccessibleName("缺佐证清单")
@@ -47,8 +52,7 @@ class LackingDialog(QDialog):
         self.writer = button("导出 Excel(&E)…", self._write, parent=self)
         self.go = button("查看任务(&G)", self.accept, name="primary", parent=self)
         self._lay_out()
-        self.closed.setVisible(any(each.why is Lacking.CLOSED for each in found))
-        self.closed.toggled.connect(self._show)
+        self.why.currentIndexChanged.connect(self._show)
         self.view.doubleClicked.connect(self.accept)
         self._show()
         give_size(self, 78, 30)
@@ -56,7 +60,7 @@ class LackingDialog(QDialog):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.counts, 1)
-        head.addWidget(self.closed)
+        head.addWidget(self.why)
         row = QHBoxLayout()
         row.addWidget(self.writer)
         row.addStretch(1)
@@ -70,7 +74,10 @@ class LackingDialog(QDialog):
         column.addLayout(row)
 
     def _show(self) -> None:
-        self._shown = [each for each in self._found if self.closed.isChecked() or each.why is not Lacking.CLOSED]
+        wanted = self.why.currentData()
+        self._shown = [
+            each for each in self._found if (each.why == wanted if wanted else each.why is not Lacking.CLOSED)
+        ]
         self.model.show([_texts(each) for each in self._shown])
         self.counts.setText(self._sentence())
         for each in (self.writer, self.go):

@@ -155,7 +155,7 @@ class EvidenceTab(QWidget):
             self.preview.setCurrentWidget(self.text)
             return
         picture = QPixmap()
-        picture.loadFromData(made, b"PNG")
+        picture.loadFromData(made)  # the child made it a PNG; naming the format is refused by PySide 6.9
         room = self.preview.size().expandedTo(self.preview.minimumSizeHint())
         keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         self.picture.setPixmap(picture.scaled(room, keep, smooth) if room.isValid() else picture)

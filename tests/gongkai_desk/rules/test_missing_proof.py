@@ -42,5 +42,11 @@ def test_who_has_any_lacks_none() -> None:
     assert found(Share(1, "市教育局", State.PENDING, proofs=(Proof(),)), date(2026, 10, 1)) == []
 
 
+def test_a_day_before_the_first_is_no_lateness() -> None:
+    frame = Frame(date(2026, 11, 2), Workdays.usual(), TaskSettings(entered=date(2026, 11, 1)))
+    light = task_light(DUE, [Share(1, "市教育局", State.IN_PROGRESS)], frame)
+    assert list(missing_proof(DUE, light, frame)) == []
+
+
 def test_a_delay_counts() -> None:
     assert found(Share(1, "市教育局", State.IN_PROGRESS, extended=date(2026, 12, 31)), date(2026, 10, 1)) == []
