@@ -46,7 +46,7 @@ class Item:
 
 Items = tuple[Item | None, ...]
 ON_ROWS = (
-    "edit", "edit_task", "report", "bulk", "copy", "copy_cells", "paste", "fill_down", "filter_cell",
+    "edit", "edit_task", "report", "report_many", "bulk", "copy", "copy_cells", "paste", "fill_down", "filter_cell",
     "new_task", "copy_task", "delete_tasks", "source", "history",
 )  # fmt: skip
 """What the menu of a row offers."""

@@ -140,6 +140,9 @@ def test_a_thin_report_is_sent_back_with_its_reason(told: MainWindow, monkeypatc
     tab.send_back.trigger()
     assert tab.model.text(0, 1) == "〔退回补报〕请补充数据\n市民政局上半年已办"
     assert told.menus["undo"].text().startswith("撤销“退回补报”")
+    told.detail.turn_to("变更记录")
+    assert told.detail.history_tab.model.text(0, 1) == "退回补报：— → 请补充数据"
+    assert "新增进展：市民政局：市民政局上半年已办" in told.detail.history_tab.model.text(1, 1)
 
 
 def test_the_offices_summary_begins_with_the_units_reports(told: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -100,6 +100,10 @@ class TransitionDialog(Form):
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
                 item.setToolTip(LACKS[Lack.STATE])
             self.units.addItem(item)
+        ticked = (
+            row for row in range(self.units.count()) if self.units.item(row).checkState() == Qt.CheckState.Checked
+        )
+        self.units.scrollToItem(self.units.item(next(ticked, 0)), QListWidget.ScrollHint.PositionAtTop)
         rows = min(len(of.shares), _SHOWN)
         self.units.setMaximumHeight(rows * (self.units.sizeHintForRow(0) + 1) + 8)
         self.form.addRow("单位(&W)", self.units)
@@ -180,6 +184,10 @@ class TransitionDialog(Form):
         said, chosen = self.said(), self.chosen()
         request = Request(self._action, self.day.day(), self._today, said.reason, said.until, said.override)
         found = lacking(chosen, request)
+        if self.units is not None:
+            self.accept_button.setText(
+                f"{ACTIONS[self._action]}（{len(chosen)}家）" if chosen else ACTIONS[self._action]
+            )
         if not chosen:
             self.say(f"按目前状态不能{ACTIONS[self._action]}。" if not self._can else "请选单位。")
         else:

@@ -139,7 +139,7 @@ class UnitsTab(QWidget):
         lit = self._desk.board.lit(task.id)
         roles = self._desk.shelf.roles(task.id) if task.id is not None else {}
         self.model.show(unit_rows(lit, roles) if lit is not None else [])
-        self.counts.setText(self._counted(task))
+        self.counts.setText(self._counted(task) if lit is not None else "正在汇总各单位情况…")
         self._select(kept)
 
     def _counted(self, task: Task) -> str:
