@@ -59,17 +59,16 @@ class ReportActs(QObject):
                 return
             told = ReportDialog.ask(self._window, task, self._desk.today, self._offered(task, former.unit), former)
             if told is not None:
-                self._store(former.task_id, told, former.id)
+                self._store(former.task_id, told, former)
 
-    def _store(self, task_id: int, told: "Told", corrects: int | None) -> None:
+    def _store(self, task_id: int, told: "Told", former: Report | None) -> None:
         from gongkai_desk.services import work
 
-        act = partial(work.report, task_id=task_id, unit=told.unit or None, day=told.day, text=told.text)
+        unit = str(former.unit_id) if former is not None and former.unit_id is not None else told.unit or None
+        act = partial(work.report, task_id=task_id, unit=unit, day=told.day, text=told.text)
         act = partial(act, period=told.period, problems=told.problems, next_steps=told.next_steps)
-        act = partial(act, expected=told.expected, zero=told.zero, corrects=corrects)
-        self._write(
-            partial(act, who=self._desk.who, today=self._desk.today), "已更正进展" if corrects else "已登记进展"
-        )
+        act = partial(act, expected=told.expected, zero=told.zero, corrects=former.id if former else None)
+        self._write(partial(act, who=self._desk.who, today=self._desk.today), "已更正进展" if former else "已登记进展")
 
     def _offered(self, task: Task, unit: str) -> "Offered":
         """Return the units of a task: those it means, a collective name expanded; printed names where none is known."""
