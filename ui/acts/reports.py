@@ -71,16 +71,19 @@ class ReportActs(QObject):
         self._write(partial(act, who=self._desk.who, today=self._desk.today), "已更正进展" if former else "已登记进展")
 
     def _offered(self, task: Task, unit: str) -> "Offered":
-        """Return the units of a task: those it means, a collective name expanded; printed names where none is known."""
+        """Return the units of a task: those it means, a collective name expanded, then printed names not yet known."""
         from gongkai_desk.services import lights, reporting
+        from gongkai_desk.store import units
         from ui.dialogs.report_dialog import Offered
 
-        assert self._desk.library is not None
-        shares = lights.works(self._desk.library, [task.id or 0])[task.id or 0].shares
-        known = [share.unit for share in shares if share.unit_id is not None]
-        names = known or [*task.lead, *task.responsible]
-        periods, now = reporting.period_choices(self._desk.library, self._desk.today, task.id)
-        return Offered(tuple(dict.fromkeys((*names, *task.support))), periods, unit, now)
+        library = self._desk.library
+        assert library is not None
+        shares = lights.works(library, [task.id or 0])[task.id or 0].shares
+        known = {share.unit_id: share.unit for share in shares if share.unit_id is not None}
+        named = units.assignments(library, [task.id or 0])
+        printed = [each.printed for each in named if each.group_id is None and each.unit_id not in known]
+        periods, now = reporting.period_choices(library, self._desk.today, task.id)
+        return Offered(tuple(dict.fromkeys((*known.values(), *printed))), periods, unit, now)
 
     # -- many
 
