@@ -129,6 +129,7 @@ LACKS = {  # what ``NotAllowed`` says is missing
     "quota_of_task": "这项任务没有这个数量指标",
     "amount": "数量应是大于零的数",
     "something_due": "没有需要催办的事项",
+    "report_text": "请写明进展，或注明零报告",
 }
 
 WHATS = {

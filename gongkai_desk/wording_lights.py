@@ -12,6 +12,7 @@ from gongkai_desk.domain.work import QuotaScope, State
 from gongkai_desk.rules.counts import Tally, Target, is_reached
 from gongkai_desk.rules.cycles import PeriodStatus, Standing
 from gongkai_desk.rules.lights import Colour, Frame, Light, Reason, TaskLight, Why, reporting
+from gongkai_desk.rules.missing_proof import Lacking
 from gongkai_desk.rules.shares import Share
 from gongkai_desk.rules.thresholds import Scheme
 from gongkai_desk.wording import DEADLINE_RULES
@@ -59,6 +60,15 @@ STANDINGS = {
     Standing.MADE_GOOD: "逾期补报",
     Standing.NOT_ASKED: "中止期间，不要求报",
 }
+
+LACKING = {
+    Lacking.APPLIED: "已申请销号",
+    Lacking.RETURNED: "退回整改",
+    Lacking.OVERDUE: "已到期",
+    Lacking.DUE_SOON: "即将到期",
+    Lacking.CLOSED: "已销号（破例）",
+}
+"""Why evidence is wanted that is missing."""
 
 
 def day_text(day: date | None) -> str:
@@ -133,6 +143,9 @@ def _short(day: date) -> str:
 def _reports(share: Share, statuses: Iterable[PeriodStatus]) -> list[str]:
     last = max((report.day for report in share.reports), default=None)
     told = [f"最近一次进展{day_text(last)}" if last else "还没有报过进展"]
+    told += (
+        f"{day_text(report.day)}的进展已退回补报：{report.returned}" for report in share.reports if report.returned
+    )
     periods = [
         f"{period_text(s.period.name)}{STANDINGS[s.standing]}" for s in statuses if s.standing is not Standing.AHEAD
     ]

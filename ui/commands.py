@@ -15,7 +15,7 @@ from ui.models.plan_tree import NodeKind
 from ui.task_filter import TaskFilter
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.work import Changes
+    from gongkai_desk.domain.work import Action, Changes, Report
     from ui.acts.bulk import BulkActs
     from ui.acts.charge import ChargeActs
     from ui.acts.filters import FilterActs
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from ui.acts.help import HelpActs
     from ui.acts.office import OfficeActs
     from ui.acts.papers import PaperActs
+    from ui.acts.proofs import ProofActs
     from ui.acts.reminding import ReminderActs
+    from ui.acts.reports import ReportActs
     from ui.acts.sheet import SheetActs
     from ui.acts.view import ViewActs
     from ui.acts.watch import WatchActs
@@ -75,6 +77,10 @@ class Commands(QMainWindow):
         """Show again what the tree stands on."""
         raise NotImplementedError
 
+    def go_to_task(self, task_id: int) -> None:
+        """Show a task in its plan."""
+        raise NotImplementedError
+
     def settle(self) -> None:
         """Show at once what depends on working days."""
         raise NotImplementedError
@@ -117,6 +123,19 @@ class Commands(QMainWindow):
         from ui.acts.reminding import ReminderActs
 
         return ReminderActs(self)
+
+    def proofs(self) -> "ProofActs":
+        """What lists and gathers evidence."""
+        from ui.acts.proofs import ProofActs
+
+        return ProofActs(self)
+
+    @cached_property
+    def reports(self) -> "ReportActs":
+        """What enters and corrects progress."""
+        from ui.acts.reports import ReportActs
+
+        return ReportActs(self)
 
     @cached_property
     def hand(self) -> "HandActs":
@@ -394,6 +413,10 @@ class Commands(QMainWindow):
         self.view.focus_detail()
         self.detail.turn_to("变更记录")
 
+    def move_units(self, action: "Action", units: "list[int | None]") -> None:
+        """Do an act upon units of the current task."""
+        self.watch.move_units(action, units)
+
     def attach(self, files: list[Path]) -> None:
         """Keep dropped or chosen files as evidence of the current task."""
         self.watch.attach(files)
@@ -416,16 +439,23 @@ class Commands(QMainWindow):
 
     def report(self) -> None:
         """Ask for the progress of one unit and store it."""
-        from gongkai_desk.services import work
-        from ui.dialogs.report_dialog import ReportDialog
+        self.reports.report()
 
-        task = self.tasks.current()
-        if task is None or task.id is None:
-            return
-        told = ReportDialog.ask(self, task, self.desk.today)
-        if told is not None:
-            act = partial(work.report, task_id=task.id, unit=told.unit or None, day=told.day, text=told.text)
-            self.desk.write(partial(act, who=self.desk.who, today=self.desk.today))
+    def correct_report(self, former: "Report") -> None:
+        """Ask for what takes the place of a report."""
+        self.reports.correct(former)
+
+    def return_reports(self, ids: list[int]) -> None:
+        """Send thin reports back."""
+        self.reports.send_back(ids)
+
+    def summarise(self) -> None:
+        """Ask for the office's own summary of the current task."""
+        self.reports.summarise()
+
+    def report_units(self, units: "list[int | None]") -> None:
+        """Ask for the progress of units of the current task and store it."""
+        self.reports.report_units(units)
 
     # -- 工具
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gongkai_desk.domain.papers import breakdown_title, ledger_title
+from gongkai_desk.domain.papers import LedgerPaper, breakdown_title
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.errors import DeskError, TargetInUse
 from gongkai_desk.wording import error_sentence
@@ -49,14 +49,20 @@ class Exports(QObject):
             self._write(work, path, partial(self.breakdown, plan, kind))
 
     def ledger(self, plan: Plan | None, kind: str) -> None:
-        """Write the 工作台账 of a plan."""
-        if plan is None or (path := self._ask("导出台账", ledger_title(plan), kind)) is None:
-            return
+        """Ask what the 工作台账 of a plan is to hold, and write it."""
+        from ui.papers import asked_ledger
+
+        paper = asked_ledger(self._desk, self._window, plan.id, "导出") if plan is not None and plan.id else None
+        if paper is not None:
+            self._write_ledger(paper, kind)
+
+    def _write_ledger(self, paper: LedgerPaper, kind: str) -> None:
         from ui.papers import ledger_work
 
-        if self._desk.library is not None and plan.id is not None:
-            work = ledger_work(self._desk.library, plan.id, path, kind, self._desk.today)
-            self._write(work, path, partial(self.ledger, plan, kind))
+        def work(path: Path) -> Callable[..., Any]:
+            return ledger_work(paper, path, kind)
+
+        self.write("导出台账", paper.heading, kind, work, partial(self._write_ledger, paper, kind))
 
     def write(
         self,

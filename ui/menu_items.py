@@ -46,7 +46,7 @@ class Item:
 
 Items = tuple[Item | None, ...]
 ON_ROWS = (
-    "edit", "edit_task", "report", "bulk", "copy", "copy_cells", "paste", "fill_down", "filter_cell",
+    "edit", "edit_task", "report", "report_many", "bulk", "copy", "copy_cells", "paste", "fill_down", "filter_cell",
     "new_task", "copy_task", "delete_tasks", "source", "history",
 )  # fmt: skip
 """What the menu of a row offers."""
@@ -184,7 +184,18 @@ def watch(do: "Commands") -> Items:
     both = WRITING | TASK
     return (
         Item("report", "登记进展(&P)…", do.report, "Ctrl+R", needs=both),
+        Item(
+            "report_many",
+            "批量登记进展(&Q)…",
+            "reports.report_many",
+            "Ctrl+Shift+R",
+            "多个单位、多项任务一次填",
+            needs=both,
+        ),
+        Item("summarise", "登记汇总稿(&H)…", do.summarise, tip="多单位任务由本办汇总成一段，台账印这一段", needs=both),
         Item("prove", "登记佐证(&F)…", "watch.prove", "Ctrl+J", needs=both),
+        Item("lacking", "缺佐证清单(&L)…", "proofs.lacking", tip="已申请、到期或已销号而没有佐证的单位", needs=LIBRARY),
+        Item("pack", "佐证材料打包(&K)…", "proofs.pack", tip="编号文件夹和清单，供检查验收", needs=LIBRARY),
         None,
         Item("check_off", "核查销号(&Q)…", "watch.check_off", tip="待核查的先核查，核查过的销号", needs=both),
         Item("apply", "申请销号(&A)…", "watch.apply", "Ctrl+Shift+A", needs=both),
@@ -199,6 +210,7 @@ def watch(do: "Commands") -> Items:
         Item("calls", "催办记录(&H)…", "reminding.records", needs=LIBRARY),
         Item("slip_register", "编号登记簿(&U)…", "reminding.register", tip="文书编号和回执", needs=LIBRARY),
         None,
+        Item("reporting", "填报设置(&U)…", "watch.set_reporting", tip="由谁报、填报周期、报送日、数量要求", needs=both),
         Item("settle", "确认时限(&T)…", "watch.settle", tip="照此执行、另定时限、属上年事项、补登完成", needs=both),
         Item("extend", "延期(&E)…", "watch.extend", needs=both),
         Item("change", "变更(&G)…", "watch.change", needs=both),

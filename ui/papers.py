@@ -1,6 +1,7 @@
 """From the library to a job: the paper is put together here and now, its writing needs no library."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,11 @@ from gongkai_desk.store.settings import setting
 if TYPE_CHECKING:
     from datetime import date
 
+    from PySide6.QtWidgets import QWidget
+
     from gongkai_desk.store.library import Library
+    from ui.desk import Desk
+    from ui.dialogs.ledger_options import LedgerAsked
 
 
 def breakdown_work(library: "Library", plan_id: int, path: Path, kind: str) -> Callable[..., Any]:
@@ -22,15 +27,38 @@ def breakdown_work(library: "Library", plan_id: int, path: Path, kind: str) -> C
     return partial(_write, papers.breakdown_paper(library, plan_id), path, PaperFormat(kind))
 
 
-def ledger_work(library: "Library", plan_id: int, path: Path, kind: str, as_of: "date") -> Callable[..., Any]:
-    """Return the job that writes the 工作台账 of a plan as of a day."""
-    return partial(_write, ledger_of(library, plan_id, as_of), path, PaperFormat(kind))
+def ledger_work(paper: LedgerPaper, path: Path, kind: str) -> Callable[..., Any]:
+    """Return the job that writes a 工作台账."""
+    return partial(_write, paper, path, PaperFormat(kind))
 
 
-def ledger_of(library: "Library", plan_id: int, as_of: "date") -> LedgerPaper:
-    """Return the 工作台账 of a plan as of a day."""
+def ledger_of(library: "Library", plan_id: int, as_of: "date", asked: "LedgerAsked | None" = None) -> LedgerPaper:
+    """Return the 工作台账 of a plan as of a day, as it was asked for; one of a period is called so."""
     unit = setting(library, UNIT) or None  # without one the plan's issuer fills it in
-    return papers.ledger_paper(library, plan_id, as_of=as_of, unit=unit)
+    if asked is None:
+        return papers.ledger_paper(library, plan_id, as_of=as_of, unit=unit)
+    made = papers.ledger_paper(library, plan_id, as_of=as_of, unit=unit, choice=asked.choice())
+    return replace(made, title=asked.called(made.heading))
+
+
+def asked_ledger(desk: "Desk", window: "QWidget", plan_id: int, verb: str) -> LedgerPaper | None:
+    """Ask what the 工作台账 of a plan is to hold, remember it, and return the paper; ``None`` if it was cancelled."""
+    from gongkai_desk.rules.named_periods import longer_periods
+    from gongkai_desk.services.reporting import period_choices
+    from gongkai_desk.wording_lights import day_text
+    from ui.dialogs.ledger_options import LedgerOptions, remembered
+
+    library, today = desk.library, desk.today
+    if library is None:
+        return None
+    folder = Path(library.folder)
+    periods = tuple(dict.fromkeys((*period_choices(library, today)[0], *longer_periods(today))))
+    last = remembered(desk.settings.choice("ledger", folder))
+    asked = LedgerOptions.ask(window, verb, periods, last, day_text(today))
+    if asked is None:
+        return None
+    desk.settings.keep_choice("ledger", folder, asked.to_json())
+    return ledger_of(library, plan_id, today, asked)
 
 
 def _write(paper: BreakdownPaper | LedgerPaper, path: Path, kind: PaperFormat, progress: Progress) -> None:

@@ -1,5 +1,6 @@
 """What the window remembers between two starts, in the user's folder; nothing of a library's content."""
 
+from hashlib import sha256
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
@@ -128,6 +129,14 @@ class Settings:
     def told_of_input(self, value: bool) -> None:
         self._ini.setValue("start/input", "yes" if value else "")
 
+    def choice(self, name: str, library: Path) -> str:
+        """Return what was last chosen for a library under ``name``, empty at first."""
+        return self._text(f"choices/{_key(library)}/{name}")
+
+    def keep_choice(self, name: str, library: Path, value: str) -> None:
+        """Remember what was chosen for a library under ``name``."""
+        self._ini.setValue(f"choices/{_key(library)}/{name}", value)
+
     def layout(self, name: str) -> QByteArray:
         """Return the remembered layout ``name``; empty if there is none."""
         value = self._ini.value(f"layout/{name}")
@@ -140,3 +149,8 @@ class Settings:
     def _text(self, key: str) -> str:
         value = self._ini.value(key, "")
         return value if isinstance(value, str) else ""
+
+
+def _key(library: Path) -> str:
+    """Return a short name for a library's place."""
+    return sha256(str(library.resolve()).encode()).hexdigest()[:16]

@@ -9,6 +9,7 @@ from gongkai_desk.domain.slips import Reminder
 from gongkai_desk.domain.work import Evidence, Report, State, TimedCase
 
 if TYPE_CHECKING:
+    from gongkai_desk.domain.unit import Role
     from gongkai_desk.domain.work import Changes
     from gongkai_desk.store.journal import Change
     from gongkai_desk.store.library import Library
@@ -214,13 +215,13 @@ class Shelf:
 
         return evidence.evidence_file(self._library, evidence_id)
 
-    def reports(self, task_id: int) -> list[Report]:
-        """Return the progress reports of one task."""
+    def reports(self, task_id: int, *, former: bool = False) -> list[Report]:
+        """Return the progress reports of one task; those that were corrected only with ``former``."""
         if self._library is None:
             return []
         from gongkai_desk.store import work
 
-        return work.reports(self._library, [task_id])
+        return work.reports(self._library, [task_id], former=former)
 
     def reminders(self, task_id: int) -> list[Reminder]:
         """Return how units were reminded of one task, the newest first."""
@@ -229,3 +230,14 @@ class Shelf:
         from gongkai_desk.store import papers
 
         return papers.reminders(self._library, task_id=task_id)
+
+    def roles(self, task_id: int) -> "dict[int, Role]":
+        """Return the first role of each unit of a task: the lead's where it has several."""
+        if self._library is None:
+            return {}
+        from gongkai_desk.domain.unit import Role
+        from gongkai_desk.store import units
+
+        order = list(Role)
+        named = sorted(units.expanded(self._library, [task_id]), key=lambda each: order.index(each[1]), reverse=True)
+        return {unit_id: role for _, role, unit_id in named}

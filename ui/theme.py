@@ -214,6 +214,11 @@ QTabBar {{ background: transparent; }}
 QTabBar::tab {{ padding: 6px 4px; margin: 0 8px; color: {look.dim}; border-bottom: 2px solid transparent; }}
 QTabBar::tab:selected {{ color: {look.blue}; border-bottom: 2px solid {look.blue}; }}
 QTabBar::tab:focus {{ background: {look.hover}; }}
+QPushButton#tab {{ background: transparent; color: {look.dim}; border: none; border-bottom: 2px solid transparent;
+  border-radius: 0; padding: 0; }}
+QPushButton#tab:hover {{ color: {look.text}; }}
+QPushButton#tab:checked {{ color: {look.blue}; border-bottom: 2px solid {look.blue}; }}
+QPushButton#tab:focus {{ background: {look.hover}; }}
 QToolTip {{ background: {look.base}; color: {look.text}; border: 1px solid {look.rule}; padding: 4px; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}

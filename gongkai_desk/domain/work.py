@@ -43,7 +43,7 @@ class Report:
     """Progress (进展) of one unit on one day; a correction is a new report that names the one it corrects.
 
     ``problems`` 存在问题, ``next_steps`` 下一步打算, ``expected`` 预计完成时间, ``zero`` 零报告;
-    ``summary``: the office's own 汇总稿; ``period`` is e.g. ``2022Q3``.
+    ``summary``: the office's own 汇总稿; ``period`` is e.g. ``2022Q3``; ``returned``: why it was sent back (退回补报).
     """
 
     task_id: int
@@ -59,6 +59,7 @@ class Report:
     expected: date | None = None
     zero: bool = False
     summary: bool = False
+    returned: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Reporting cycles (填报周期): which periods a unit reports on, when each is due, and what became of it.
 
 A cycle is set apart from the frequency that a task's text demands. A report belongs to the period it names; else to the
-calendar period of its day, or to the one before while that is in its days of grace and nothing was reported on it.
+calendar period of its day, or to the one before while that is in its days of grace and nothing was reported on it. One
+that was sent back (退回补报) answers nothing.
 Progress is cumulative: a later report makes an earlier missing one good, and the lateness stays visible.
 """
 
@@ -73,7 +74,7 @@ class PeriodStatus:
     day: date | None = None
 
 
-# 每月25日前 · 次月5日前 · 季后5个工作日 · 月后3个工作日 · 每季度末月20日前
+# 每月25日前 · 次月5日前 · 每季度次月5日前 · 季后5个工作日 · 月后3个工作日 · 每季度末月20日前
 _WORKDAYS_AFTER = re.compile(r"(?P<every>月|季度?|半年|年)(?:度)?(?:结束)?后(?P<n>\d{1,2})个工作日")
 _NEXT_MONTH = re.compile(r"次月(?P<n>\d{1,2})日")
 _DAY = re.compile(r"(?P<n>\d{1,2})日")
@@ -95,7 +96,7 @@ def read_cycle(text: str) -> Cycle:
     if found := _WORKDAYS_AFTER.search(bare):
         return Cycle(every, workdays=int(found["n"]), year_end=None)
     if found := _NEXT_MONTH.search(bare):
-        return Cycle(Every.MONTH, day=int(found["n"]), following=True, year_end=None)
+        return Cycle(every, day=int(found["n"]), following=True, year_end=None)
     found = _DAY.search(bare)
     return Cycle(every, day=int(found["n"]), year_end=None) if found else Cycle(every)
 
@@ -158,12 +159,38 @@ def judge(
     asked: Sequence[Period], reports: Iterable[Report], today: date, pauses: Iterable[Pause] = ()
 ) -> tuple[PeriodStatus, ...]:
     """Return what became of each period by ``today``."""
-    told = sorted(
-        (report for report in reports if report.day <= today), key=lambda report: (report.day, report.id or 0)
-    )
-    answers = _answers(asked, told)
+    answers = _answers(asked, [report for report in _in_order(reports) if report.day <= today and not report.returned])
     stops = tuple(pauses)
     return tuple(_status(period, answers, today, stops) for period in asked)
+
+
+def _in_order(reports: Iterable[Report]) -> list[Report]:
+    return sorted(reports, key=lambda report: (report.day, report.id or 0))
+
+
+def told_periods(asked: Sequence[Period], reports: Iterable[Report]) -> dict[int, str]:
+    """Return the period that each report of one unit tells of, by its id; empty where it lies in none."""
+    found: dict[str, Report] = {}
+    named: dict[int, str] = {}
+    for report in _in_order(reports):
+        name = named[report.id or 0] = report.period or _own_period(asked, report.day, found)
+        if not report.returned:
+            found.setdefault(name, report)
+    return named
+
+
+def is_period_of(cycle: Cycle, name: str) -> bool:
+    """Tell whether a name such as 2026Q3 is that of one of the cycle's periods."""
+    letters = {Every.MONTH: "M", Every.QUARTER: "Q", Every.HALF_YEAR: "H", Every.YEAR: ""}
+    return bool(name) and cycle.every in letters and name[4:5] == letters[cycle.every]
+
+
+def current_period(cycle: Cycle, today: date, workdays: Workdays, settings: Thresholds = USUAL) -> str:
+    """Return the period that is reported on now: the one before while it is in its days of grace; empty for none."""
+    asked = periods(cycle, date(today.year - 1, 12, 1), today, workdays, settings)
+    if len(asked) > 1 and asked[-2].last < today <= asked[-2].grace:
+        return asked[-2].name
+    return asked[-1].name if asked else ""
 
 
 def _answers(asked: Sequence[Period], told: Iterable[Report]) -> dict[str, Report]:

@@ -61,7 +61,7 @@ class Share:
     def fingerprint(self) -> Hashable:
         """Return all that a light and its topic depend on: shares of one task with the same one stand alike."""
         days = (self.since, self.finished, self.extended, self.rectify_until, self.paused_until)
-        told = tuple((report.day, report.period, report.zero) for report in self.reports)
+        told = tuple((report.day, report.period, report.zero, bool(report.returned)) for report in self.reports)
         return self.unit_id is None, self.state, days, self.carried, self.pauses, told, bool(self.proofs)
 
 
@@ -177,5 +177,5 @@ def finishing_day(task: Task, share: Share, today: date) -> date:
         return share.finished
     applied = share.since if share.state is State.PENDING and share.since else today
     effective = [proof.effective for proof in share.proofs if proof.effective and proof.effective <= applied]
-    reported = [report.day for report in share.reports if report.day <= applied]
+    reported = [report.day for report in share.reports if report.day <= applied and not report.returned]
     return max(effective or reported or [applied])

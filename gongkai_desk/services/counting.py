@@ -1,5 +1,7 @@
 """量化指标、办理时限、报送: what is counted for a share, clocks that events start, and how a task is reported."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -123,15 +125,46 @@ def set_reporting(
     cycle: str | None = None,
     quota_scope: QuotaScope | None = None,
 ) -> Changes:
-    """Set who reports on a task, its 填报周期 in words (每月25日前, 次月5日前 …), and of whom its numbers are asked.
+    """Set how one task is reported, as ``set_reporting_many``."""
+    wanted = Reporting(who_reports, cycle, None if cycle is None else "", quota_scope)
+    return set_reporting_many(library, [task_id], wanted, who=who, day=day)
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """How tasks are to be reported: who reports, the 填报周期 and the 报送日 in words, of whom numbers are asked.
+
+    ``None`` leaves a setting as it is; an empty text is the office's usual cycle.
+    """
+
+    who: WhoReports | None = None
+    cycle: str | None = None  # 每月, 每季度, 每半年, 每年, 不填报
+    day: str | None = None  # 25日前, 次月5日前, 季后5个工作日
+    quota_scope: QuotaScope | None = None
+
+    def values(self) -> dict[str, str]:
+        """Return what is set, by column."""
+        given = {
+            "who_reports": self.who,
+            "report_cycle": self.cycle,
+            "report_day": self.day,
+            "quota_scope": self.quota_scope,
+        }
+        return {name: str(value) for name, value in given.items() if value is not None}
+
+
+def set_reporting_many(
+    library: "Library", task_ids: Sequence[int], wanted: Reporting, *, who: str, day: date
+) -> Changes:
+    """Set how tasks are reported as one step.
 
     Raises:
-        UnknownId: no such task.
+        UnknownId: no such task; none is changed then.
     """
-    plans.task(library, task_id)
-    given = {"who_reports": who_reports, "report_cycle": cycle, "quota_scope": quota_scope}
-    with library.step("设置填报", who=who, day=day) as step:
-        stored.set_task_settings(
-            step, task_id, {name: str(value) for name, value in given.items() if value is not None}
-        )
+    for task_id in task_ids:
+        plans.task(library, task_id)
+    name = "设置填报" if len(task_ids) == 1 else f"批量设置填报（{len(task_ids)}项）"
+    with library.step(name, who=who, day=day) as step:
+        for task_id in task_ids:
+            stored.set_task_settings(step, task_id, wanted.values())
     return step.changes

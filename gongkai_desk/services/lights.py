@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
 _PAUSING = frozenset({State.SUSPENDED, State.DEFERRED})
-_CYCLE = "report.cycle"
+CYCLE = "report.cycle"
+"""The office's setting of the usual 填报周期."""
 _FEW = 20
 
 
@@ -96,13 +97,13 @@ def lit_works(
     """
     days = workdays or office_workdays(library)
     found = works(library, task_ids, tasks=tasks)
-    limits, usual_cycle = thresholds(library), setting(library, _CYCLE)
+    limits, usual_cycle = thresholds(library), setting(library, CYCLE)
     frames: dict[TaskSettings, Frame] = {}  # few differ
     stands: Kinds = {} if kinds is None else kinds
     result: dict[int, LitWork] = {}
     for number, each in found.items():
         if (given := frames.get(each.settings)) is None:
-            cycle = read_cycle(_cycle_words(each.settings) or usual_cycle)
+            cycle = read_cycle(cycle_words(each.settings) or usual_cycle)
             given = frames[each.settings] = Frame(today, days, each.settings, cycle, limits)
         known = stands.setdefault((each.task.deadline, each.settings), {})
         result[number] = LitWork(each, given, task_light(each.task, each.shares, given, known))
@@ -111,11 +112,12 @@ def lit_works(
 
 def frame(library: "Library", settings: TaskSettings, today: date) -> Frame:
     """Return what the rules are given beside one task and its share."""
-    cycle = read_cycle(_cycle_words(settings) or setting(library, _CYCLE))
+    cycle = read_cycle(cycle_words(settings) or setting(library, CYCLE))
     return Frame(today, office_workdays(library), settings, cycle, thresholds(library))
 
 
-def _cycle_words(settings: TaskSettings) -> str:
+def cycle_words(settings: TaskSettings) -> str:
+    """Return the 填报周期 of a task in words, empty for the office's usual one."""
     return settings.report_cycle + settings.report_day
 
 

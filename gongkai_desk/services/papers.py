@@ -204,22 +204,27 @@ class _Facts:
     def entry(self, task: Task) -> LedgerEntry:
         """Return the ledger's row for a task."""
         number = task.id or 0
-        latest = {report.unit: report for report in self._reports[number]}
+        latest = {report.unit: report for report in self._reports[number] if not report.summary}
+        told = self._told_of(number, latest.values())
         light = self._lit[number].light
         closed = [share.since for share, _ in light.by_unit if share.state is State.CLOSED]
         state = self._states.get(number, State.NOT_STARTED)
         return LedgerEntry(
             task,
             contact=self._contact(number),
-            progress=progress_text(latest.values()),
+            progress=progress_text(told),
             state=STATES[state],
             evidence=evidence_text(self._evidence.get(number, ())),
             remark=self._share(number, latest.values()),
             light=f"{light_text(light)}\n{WORDS[light.word]}",
-            problems=_told(latest.values(), "problems"),
-            next_steps=_told(latest.values(), "next_steps"),
+            problems=_told(told, "problems"),
+            next_steps=_told(told, "next_steps"),
             closed=_last_day(closed) if state is State.CLOSED else "",
         )
+
+    def _told_of(self, task_id: int, latest: Iterable[Report]) -> list[Report]:
+        """Return what tells of a task: the office's own 汇总稿 where there is one, else each unit's last report."""
+        return [report for report in self._reports[task_id] if report.summary][-1:] or list(latest)
 
     def task_entries(self, task: Task) -> tuple[LedgerEntry, ...]:
         """Return the one row of a task."""

@@ -51,7 +51,7 @@ def report(
     _check_corrected(library, task_id, corrects)
     kept = [kept_proof(library, what, file, today) for what, file in proofs]
     with library.step("更正进展" if corrects else "登记进展", who=who, day=today) as step:
-        unit_id, name = _unit(library, step, task_id, unit)
+        unit_id, name = reporting_unit(library, step, task_id, unit)
         step.made = work.insert_report(step, Report(task_id, name, day, text, unit_id, corrects, **said))
         for proof in kept:
             put_proof(step, proof, task_id, unit_id, step.made)
@@ -65,7 +65,7 @@ def _check_corrected(library: "Library", task_id: int, corrects: int | None) -> 
         raise UnknownId(library=str(library.folder), what="report", id=corrects)
 
 
-def _unit(library: "Library", step: "Step", task_id: int, wanted: str | None) -> tuple[int | None, str]:
+def reporting_unit(library: "Library", step: "Step", task_id: int, wanted: str | None) -> tuple[int | None, str]:
     """Return id and name of the reporting unit; one that is printed on the task but unknown is entered as proposed."""
     if wanted is None:
         first = units.first_unit(library, task_id)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.unit import Role
 from gongkai_desk.domain.work import Report, State
-from gongkai_desk.store.plans import insert
+from gongkai_desk.store.plans import insert, set_columns
 from gongkai_desk.store.rows import day_of, day_text
 from gongkai_desk.store.units import of_tasks, rosters
 
@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
     from gongkai_desk.store.library import Library
 
-_REPORT = "task_id, unit_id, day, period, zero, id, unit_text, text, corrects, problems, next_steps, expected, summary"
-_MARK = itemgetter(2, 3, 4)  # day, period, zero: what a light depends on
+_REPORT = (
+    "task_id, unit_id, day, period, zero, id, unit_text, text, corrects, problems, next_steps, expected, summary,"
+    " returned"
+)
+_MARK = itemgetter(2, 3, 4, 13)  # day, period, zero, returned: what a light depends on
 _DAY_AND_ID = itemgetter(2, 5)
 _CURRENT = " AND id NOT IN (SELECT corrects FROM report WHERE corrects IS NOT NULL AND removed IS NULL)"
 _CLOSED = frozenset({State.CLOSED, State.NOT_APPLICABLE})
@@ -59,7 +62,8 @@ def report_marks(rows: Sequence[tuple[Any, ...]]) -> Hashable:
 
 def report_of(row: tuple[Any, ...]) -> Report:
     """Return the report of a row."""
-    task_id, unit_id, day, period, zero, number, unit, text, corrects, problems, next_steps, expected, summary = row
+    task_id, unit_id, day, period, zero, number, unit, text, corrects, *told = row
+    problems, next_steps, expected, summary, returned = told
     return Report(
         task_id,
         unit,
@@ -74,6 +78,7 @@ def report_of(row: tuple[Any, ...]) -> Report:
         day_of(expected),
         bool(zero),
         bool(summary),
+        returned,
     )
 
 
@@ -164,6 +169,11 @@ def insert_report(step: "Step", report: Report) -> int:
         "corrects": report.corrects,
     }
     return insert(step, "report", values)
+
+
+def set_returned(step: "Step", report_id: int, why: str) -> None:
+    """Enter why a report was sent back (退回补报)."""
+    set_columns(step, "report", report_id, {"returned": why})
 
 
 def begin_work(step: "Step", task_id: int, unit_id: int | None, day: date) -> None:

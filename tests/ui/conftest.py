@@ -6,7 +6,7 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.plan import Plan, PlanDates, Task
@@ -15,6 +15,7 @@ from gongkai_desk.store import plans
 from gongkai_desk.store.library import Library
 from ui.app import application
 from ui.desk import Desk
+from ui.dialogs.ledger_options import LedgerOptions
 from ui.main_window import MainWindow
 from ui.settings import Settings
 
@@ -75,6 +76,12 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def library_folder(tmp_path: Path, made_once: Path) -> Path:
     return Path(copytree(made_once, tmp_path / made_once.name))
+
+
+@pytest.fixture(autouse=True)
+def usual_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clerk who takes the ledger as it is proposed; ``test_ledger_options`` asks what that means."""
+    monkeypatch.setattr(LedgerOptions, "exec", lambda shown: QDialog.DialogCode.Accepted)
 
 
 @pytest.fixture

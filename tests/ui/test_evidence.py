@@ -63,7 +63,7 @@ def test_dropped_files_are_one_step_and_shown(
     other = note.with_name("第二份.txt")
     other.write_text("别的内容", encoding="utf-8")
     drop(tab, note, other)
-    assert [tab.model.text(row, 2).split("\n")[0] for row in range(2)] == ["会议纪要.txt", "第二份.txt"]
+    assert [tab.model.text(row, 1).split("\n")[0] for row in range(2)] == ["会议纪要.txt", "第二份.txt"]
     lit.desk.write(partial(care.undo, who="经办人", day=lit.desk.today))
     assert lit.desk.shelf.evidence(1) == []
     qtbot.waitUntil(lambda: not lit.desk.jobs.busy, timeout=20_000)
@@ -87,6 +87,18 @@ def test_a_picture_is_shown_small(tmp_path: Path) -> None:
     made = preview(tmp_path / "宽.png")
     assert isinstance(made, bytes)
     assert QImage.fromData(made).width() == 1200
+
+
+def test_a_picture_is_seen_in_the_tab(qtbot: QtBot, lit: MainWindow, tmp_path: Path) -> None:
+    image = QImage(300, 200, QImage.Format.Format_RGB32)
+    image.fill(QColor("red"))
+    image.save(str(tmp_path / "图.png"))
+    act = partial(evidence.attach, task_id=1, what=Evidence(""), file=tmp_path / "图.png")
+    lit.desk.write(partial(act, who="经办人", day=lit.desk.today))
+    lit.detail.turn_to("佐证")
+    tab = lit.detail.evidence_tab
+    qtbot.waitUntil(lambda: tab.preview.currentWidget() is tab.picture, timeout=20_000)
+    assert not tab.picture.pixmap().isNull()
 
 
 def test_a_broken_picture_is_refused_kindly(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from gongkai_desk.domain.unit import Unit, UnitGroup
 from gongkai_desk.services import office
 from ui.callees import callees
 from ui.desk import Desk
+from ui.dialogs.batch_reports import BatchReports
 from ui.dialogs.bulk_edit import BulkEdit
 from ui.dialogs.call_dialog import CallDialog
 from ui.dialogs.call_log import CallLog
@@ -44,6 +45,7 @@ def silent(progress: object) -> None:
 DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "keys": lambda window: Keys(window.menus.all(), window),
     "plan facts": lambda window: PlanFacts(Plan("要点"), 3, window),
+    "batch": lambda window: BatchReports([], ["2022Q3"], "2022Q3", date(2022, 9, 1), lambda name: None, window),
     "report": lambda window: ReportDialog(Task(content="事"), date(2022, 1, 1), window),
     "written": lambda window: Written(Path("/a/b.docx"), window),
     "units": lambda window: UnitsDialog(window.desk, window),

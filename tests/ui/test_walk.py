@@ -173,7 +173,7 @@ def test_progress_is_entered_and_shown(window: MainWindow, monkeypatch: pytest.M
     window.menus["report"].trigger()
     assert window.tasks.model.text(0, STATE) == "推进中"
     window.detail.turn_to("进展")
-    assert window.detail.progress_tab.model.text(0, 2) == "已办理"
+    assert window.detail.progress_tab.model.text(0, 1) == "已办理"
 
 
 def test_history_tells_before_and_after(window: MainWindow) -> None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.wording_work import without_extension
 from ui import clip, edits
 from ui.edits import Edit
 from ui.models.task_table import FIELDS
@@ -112,7 +114,7 @@ class BulkActs(QObject):
             for place, text in enumerate(line, first):
                 key = self._pane.model.columns[columns[place]].key if place < len(columns) else None
                 if task is not None and key in FIELDS:
-                    made.append(Edit(task, FIELDS[key], text.strip()))
+                    made.append(Edit(task, FIELDS[key], _as_written(key, text.strip())))
                 elif width != len(columns) or task is None:  # whole rows bring their numbers and states along
                     left += 1
         return made, left
@@ -141,3 +143,8 @@ class BulkActs(QObject):
 
     def _plan_of(self, task: Task) -> Plan:
         return next((plan for plan in self._desk.shelf.plans() if plan.id == task.plan_id), Plan())
+
+
+def _as_written(key: ColumnKey, text: str) -> str:
+    """Return what goes into a cell of what was copied out of one: to when a deadline was put off is no part of it."""
+    return without_extension(text) if key is ColumnKey.DEADLINE else text

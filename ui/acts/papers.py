@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from gongkai_desk.domain.columns import LEDGER_COLUMNS, Column
+from gongkai_desk.domain.columns import Column
 from gongkai_desk.domain.papers import BreakdownPaper, CardPaper, LedgerPaper, PaperFormat
 from gongkai_desk.progress import Progress
 
@@ -38,9 +38,9 @@ class PaperActs(QObject):
         """Show the 台账 as it is printed."""
         from gongkai_desk.export.printed_table import ledger_setup, printed_ledger
 
-        paper = self._ledger()
+        paper = self._ledger("预览")
         if paper is not None:
-            self._preview(partial(printed_ledger, paper), ledger_setup(paper), LEDGER_COLUMNS)
+            self._preview(partial(printed_ledger, paper), ledger_setup(paper), paper.columns)
 
     def breakdown_pdf(self) -> None:
         """Write the 任务分解表 as PDF."""
@@ -50,9 +50,12 @@ class PaperActs(QObject):
 
     def ledger_pdf(self) -> None:
         """Write the 台账 as PDF."""
-        paper = self._ledger()
+        paper = self._ledger("导出")
         if paper is not None:
-            self._save(paper.heading, partial(_lay_and_write, paper), self.ledger_pdf)
+            self._save_ledger(paper)
+
+    def _save_ledger(self, paper: LedgerPaper) -> None:
+        self._save(paper.heading, partial(_lay_and_write, paper), partial(self._save_ledger, paper))
 
     def preview_cards(self) -> None:
         """Show the 任务卡 of the selected tasks as they are printed."""
@@ -93,11 +96,12 @@ class PaperActs(QObject):
         library, plan = self._desk.library, self._window.plan
         return papers.breakdown_paper(library, plan.id) if library and plan and plan.id else None
 
-    def _ledger(self) -> LedgerPaper | None:
-        from ui.papers import ledger_of
+    def _ledger(self, verb: str) -> LedgerPaper | None:
+        """Ask what the ledger is to hold; return it, ``None`` if it was cancelled."""
+        from ui.papers import asked_ledger
 
-        library, plan = self._desk.library, self._window.plan
-        return ledger_of(library, plan.id, self._desk.today) if library and plan and plan.id else None
+        plan = self._window.plan
+        return asked_ledger(self._desk, self._window, plan.id, verb) if plan and plan.id else None
 
     def _preview(
         self,

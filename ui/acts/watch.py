@@ -9,6 +9,7 @@ from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.work import Action
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from gongkai_desk.services.lights import TaskWork
@@ -25,15 +26,23 @@ class WatchActs(QObject):
 
     def move(self, action: Action) -> None:
         """Ask for an act upon the selected tasks and do it as one step."""
+        self._move(action, [task.id for task in self._window.tasks.selected() if task.id is not None])
+
+    def move_units(self, action: Action, units: "list[int | None]") -> None:
+        """Ask for an act upon these units of the current task and do it as one step."""
+        task = self._window.tasks.current()
+        if task is not None and task.id is not None:
+            self._move(Action(action), [task.id], units)
+
+    def _move(self, action: Action, ids: list[int], units: "Collection[int | None]" = ()) -> None:
         from gongkai_desk.services import closing, lights
         from gongkai_desk.wording import ACTIONS
         from ui.dialogs.transition_dialog import TransitionDialog
 
-        ids = [task.id for task in self._window.tasks.selected() if task.id is not None]
         if not ids or self._desk.library is None:
             return
         works = lights.works(self._desk.library, ids)
-        moved = TransitionDialog.ask(self._window, action, [works[number] for number in ids], self._desk.today)
+        moved = TransitionDialog.ask(self._window, action, [works[number] for number in ids], self._desk.today, units)
         if moved is not None:
             act = partial(closing.move_many, wanted=moved.wanted, action=action, day=moved.day, said=moved.said)
             self._desk.write(partial(act, who=self._desk.who, today=self._desk.today))
@@ -131,6 +140,24 @@ class WatchActs(QObject):
         act = partial(closing.settle_many, task_ids=list(tasks), how=told.how, deadlines=read)
         act = partial(act, finished=told.finished, reason=told.reason)
         self._desk.write(partial(act, who=self._desk.who, today=self._desk.today))
+
+    def set_reporting(self) -> None:
+        """填报设置: ask how the selected tasks are reported and keep it as one step."""
+        from gongkai_desk.services import counting, lights
+        from gongkai_desk.services.days import office_workdays
+        from gongkai_desk.store.settings import setting
+        from ui.dialogs.reporting_dialog import ReportingDialog
+
+        library = self._desk.library
+        ids = [task.id for task in self._window.tasks.selected() if task.id is not None]
+        if library is None or not ids:
+            return
+        settings = [each.settings for each in lights.works(library, ids).values()]
+        usual, workdays = setting(library, lights.CYCLE), office_workdays(library)
+        wanted = ReportingDialog.ask(self._window, settings, usual, self._desk.today, workdays)
+        if wanted is not None:
+            act = partial(counting.set_reporting_many, task_ids=ids, wanted=wanted)
+            self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
 
     # -- acts
 

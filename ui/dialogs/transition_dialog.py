@@ -1,6 +1,6 @@
 """Acts upon tasks (申请销号、核查、销号 …): which units, what is said, and what is missing before the button works."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -48,16 +48,23 @@ class Moved:
 
 
 class TransitionDialog(Form):
-    """Asks for one act upon one task's units, or upon many tasks."""
+    """Asks for one act upon one task's units, or upon many tasks; ``units``: only these are ticked first, if any."""
 
-    def __init__(self, action: Action, works: Sequence[TaskWork], today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        action: Action,
+        works: Sequence[TaskWork],
+        today: date,
+        parent: QWidget | None = None,
+        units: Collection[int | None] = (),
+    ) -> None:
         super().__init__(_title(action, works), ACTIONS[action], parent)
         self._action, self._works, self._today = action, tuple(works), today
         self._can = [(each, share) for each in works for share in each.shares if can_start(action, share.state)]
         self.units: QListWidget | None = None
         self._say_what()
         if len(works) == 1 and len(works[0].shares) > 1:
-            self._add_units(works[0])
+            self._add_units(works[0], units)
         self.day = DayField(today, self)
         self.form.addRow("办理日期(&D)", self.day)
         self.until = self._add_until() if action in _UNTIL else None
@@ -81,17 +88,22 @@ class TransitionDialog(Form):
         head.setMaximumHeight(head.fontMetrics().lineSpacing() * 4)
         self.column.insertWidget(0, head)
 
-    def _add_units(self, of: TaskWork) -> None:
+    def _add_units(self, of: TaskWork, wanted: Collection[int | None]) -> None:
         self.units = QListWidget(self)
         self.units.setAccessibleName("单位")
         for share in of.shares:
             item = QListWidgetItem(f"{share.unit}　{STATES[share.state]}")
             can = can_start(self._action, share.state)
-            item.setCheckState(Qt.CheckState.Checked if can else Qt.CheckState.Unchecked)
+            meant = can and (not wanted or share.unit_id in wanted)
+            item.setCheckState(Qt.CheckState.Checked if meant else Qt.CheckState.Unchecked)
             if not can:
                 item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
                 item.setToolTip(LACKS[Lack.STATE])
             self.units.addItem(item)
+        ticked = (
+            row for row in range(self.units.count()) if self.units.item(row).checkState() == Qt.CheckState.Checked
+        )
+        self.units.scrollToItem(self.units.item(next(ticked, 0)), QListWidget.ScrollHint.PositionAtTop)
         rows = min(len(of.shares), _SHOWN)
         self.units.setMaximumHeight(rows * (self.units.sizeHintForRow(0) + 1) + 8)
         self.form.addRow("单位(&W)", self.units)
@@ -172,6 +184,10 @@ class TransitionDialog(Form):
         said, chosen = self.said(), self.chosen()
         request = Request(self._action, self.day.day(), self._today, said.reason, said.until, said.override)
         found = lacking(chosen, request)
+        if self.units is not None:
+            self.accept_button.setText(
+                f"{ACTIONS[self._action]}（{len(chosen)}家）" if chosen else ACTIONS[self._action]
+            )
         if not chosen:
             self.say(f"按目前状态不能{ACTIONS[self._action]}。" if not self._can else "请选单位。")
         else:
@@ -180,9 +196,16 @@ class TransitionDialog(Form):
             self.override.setEnabled(bool(self.override.text()) or bool(OVERRIDABLE & set(found)))
 
     @classmethod
-    def ask(cls, parent: QWidget, action: Action, works: Sequence[TaskWork], today: date) -> Moved | None:
+    def ask(
+        cls,
+        parent: QWidget,
+        action: Action,
+        works: Sequence[TaskWork],
+        today: date,
+        units: Collection[int | None] = (),
+    ) -> Moved | None:
         """Ask; ``None`` if it was cancelled."""
-        dialog = cls(action, works, today, parent)
+        dialog = cls(action, works, today, parent, units)
         moved = dialog.moved() if dialog.asked() else None
         dialog.deleteLater()
         return moved

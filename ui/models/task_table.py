@@ -15,6 +15,7 @@ from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import State
 from gongkai_desk.wording import STATES
 from gongkai_desk.wording_light_words import COLOURS, WORDS, light_text
+from gongkai_desk.wording_work import dated_text
 from ui.widgets.cell_edit import TASKS_DRAGGED
 from ui.widgets.light import LIGHT_SHAPES, SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
@@ -127,6 +128,8 @@ class TaskTable(QAbstractTableModel):
         if not index.isValid():
             return None
         column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.EditRole and column.key is ColumnKey.DEADLINE:
+            return self._tasks[index.row()].deadline.text
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._text(self._tasks[index.row()], column.key)
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -175,7 +178,7 @@ class TaskTable(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
         task, key, text = self._tasks[index.row()], self.columns[index.column()].key, str(value).strip()
-        if task.id is None or text == self._text(task, key):
+        if task.id is None or text == (task.deadline.text if key is ColumnKey.DEADLINE else self._text(task, key)):
             return False
         self.edited.emit(task.id, FIELDS[key], text)
         return True
@@ -219,7 +222,7 @@ class TaskTable(QAbstractTableModel):
         if key is ColumnKey.UNITS:
             return task.unit_text or "、".join((*task.lead, *task.responsible, *task.support))
         if key is ColumnKey.DEADLINE:
-            return task.deadline.text
+            return dated_text(task.deadline.text, self.light(task))
         if key is ColumnKey.STATE:
             return STATES[self.state(task)]
         return short_seq(task)

@@ -1,15 +1,16 @@
-"""The right pane: one task, in tabs 任务 · 进展 · 佐证 · 量化指标 · 原文出处 · 变更记录."""
+"""The right pane: one task, in tabs 任务 · 单位 · 进展 · 佐证 · 量化指标 · 原文出处 · 变更记录."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import State
 from gongkai_desk.wording import DEADLINE_RULES, STATES
 from gongkai_desk.wording_light_words import WORDS, light_text
+from gongkai_desk.wording_work import extension_text
 from ui import theme
 from ui.days import left_sentence, long_day
 from ui.desk import Desk
@@ -18,6 +19,7 @@ from ui.panes.task_tab import TaskTab
 from ui.widgets.light import LIGHT_SHAPES, SHAPES, ShapeIcon
 from ui.widgets.light_bar import put_shape
 from ui.widgets.plain import button, label
+from ui.widgets.tab_line import TabLine
 
 if TYPE_CHECKING:
     from gongkai_desk.workdays import Workdays
@@ -26,14 +28,16 @@ if TYPE_CHECKING:
     from ui.panes.progress_tab import ProgressTab
     from ui.panes.quota_tab import QuotaTab
     from ui.panes.source_tab import SourceTab
+    from ui.panes.units_tab import UnitsTab
 
-    Tab = TaskTab | ProgressTab | EvidenceTab | QuotaTab | SourceTab | HistoryTab
+    Tab = TaskTab | UnitsTab | ProgressTab | EvidenceTab | QuotaTab | SourceTab | HistoryTab
 
 _DONE = frozenset({State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED})
 """States in which it does not matter how far the deadline is."""
 
-TABS = ("任务", "进展", "佐证", "量化指标", "原文出处", "变更记录")
-_PAGES = ("task_tab", "progress_tab", "evidence_tab", "quota_tab", "source_tab", "history_tab")
+TABS = ("任务", "单位", "进展", "佐证", "量化指标", "原文出处", "变更记录")
+_SHORT = ("任务", "单位", "进展", "佐证", "指标", "出处", "记录")  # where the pane is narrow
+_PAGES = ("task_tab", "units_tab", "progress_tab", "evidence_tab", "quota_tab", "source_tab", "history_tab")
 
 
 class DetailPane(QWidget):
@@ -44,6 +48,11 @@ class DetailPane(QWidget):
 
     edited = Signal(int, str, str)
     report_wanted = Signal()
+    correction_wanted = Signal(object)
+    report_return_wanted = Signal(list)
+    summary_wanted = Signal()
+    unit_act_wanted = Signal(object, list)
+    unit_reports_wanted = Signal(list)
     evidence_wanted = Signal(list)
     evidence_removal_wanted = Signal(int)
     count_wanted = Signal(int)
@@ -65,7 +74,7 @@ class DetailPane(QWidget):
         self.light.setToolTip("为什么是这盏灯")
         self.light.setCursor(Qt.CursorShape.PointingHandCursor)
         self._due = label(name="dim", wrap=True, parent=self)
-        self.tabs = QTabBar(self)
+        self.tabs = TabLine(tuple(zip(TABS, _SHORT, strict=True)), self)
         self._pages = QStackedWidget(self)
         self.task_tab = TaskTab(self)
         self._lay_out()
@@ -74,12 +83,7 @@ class DetailPane(QWidget):
         self.show_task(None)
 
     def _lay_out(self) -> None:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName("任务详情分页")
-        for name in TABS:
-            self.tabs.addTab(name)
         state = QHBoxLayout()
         state.setSpacing(6)
         state.addWidget(self._shape)
@@ -128,12 +132,26 @@ class DetailPane(QWidget):
     # -- tabs that are made when they are first turned to
 
     @cached_property
+    def units_tab(self) -> "UnitsTab":
+        """The tab 单位."""
+        from ui.panes.units_tab import UnitsTab
+
+        made = UnitsTab(self._desk, self)
+        made.act_wanted.connect(self.unit_act_wanted)
+        made.reports_wanted.connect(self.unit_reports_wanted)
+        self._pages.addWidget(made)
+        return made
+
+    @cached_property
     def progress_tab(self) -> "ProgressTab":
         """The tab 进展."""
         from ui.panes.progress_tab import ProgressTab
 
         made = ProgressTab(self._desk, self)
         made.report_wanted.connect(self.report_wanted)
+        made.correction_wanted.connect(self.correction_wanted)
+        made.return_wanted.connect(self.report_return_wanted)
+        made.summary_wanted.connect(self.summary_wanted)
         self._pages.addWidget(made)
         return made
 
@@ -191,14 +209,21 @@ class DetailPane(QWidget):
         self._shape.show_shape(SHAPES[state])
         self._state.setText(STATES[state])
         self._due.setText(self._due_sentence(task))
-        self.show_light()
+        self._show_light()
 
     def show_light(self) -> None:
-        """Show the task's light as it stands on the board now; click for the reasons."""
+        """Show the task's light, and what its tab has of lights, as they stand on the board now."""
+        self._show_light()
+        self._turn_to()
+
+    def _show_light(self) -> None:
+        """Show the light in the head; click for the reasons."""
         lit = self._desk.board.lit(self._task.id) if self._task is not None else None
         self.light.setVisible(lit is not None)
         if lit is None:
             return
+        if self._task is not None:
+            self._due.setText(self._due_sentence(self._task))
         shape = LIGHT_SHAPES[lit.light.colour]
         self.light.setProperty("colour", shape.colour)
         self.light.style().unpolish(self.light)
@@ -213,11 +238,13 @@ class DetailPane(QWidget):
 
     def _due_sentence(self, task: Task) -> str:
         """Return the deadline as printed, the day it means, how far that is, and by which rule."""
+        lit = self._desk.board.lit(task.id)
+        put_off = extension_text(lit.light) if lit is not None else ""
         due = task.deadline.due
         if due is None:
-            return task.deadline.text or "没有写明时限"
-        done = self._desk.shelf.state(task) in _DONE
+            return "　".join(part for part in (task.deadline.text or "没有写明时限", put_off) if part)
+        done = self._desk.shelf.state(task) in _DONE or bool(put_off)
         left = left_sentence(due, self._desk.today, self._workdays) if self._workdays and not done else ""
         rule = f"（{DEADLINE_RULES[task.deadline.kind]}）" if task.deadline.kind else ""
         dated = f"{task.deadline.text} → {long_day(due)}{rule}"
-        return "　".join(part for part in (dated, left) if part)
+        return "　".join(part for part in (dated, put_off, left) if part)

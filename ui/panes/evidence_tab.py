@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.jobs import Job
 
 _ASKED = frozenset({State.IN_PROGRESS, State.PENDING, State.RETURNED})
+_DATED = 7.6  # characters: 生效 2022-06-10
 _DROP_HERE = "还没有佐证材料。把文件拖到这里，或点“登记佐证…”登记文件、网址、文号。"
 
 
@@ -38,14 +39,15 @@ class EvidenceTab(QWidget):
         self._may_write = False
         self._found: list[Evidence] = []
         self._job: Job | None = None
-        self.model = RecordTable(("生效", "收到", "材料"), self)
+        self.model = RecordTable(("日期", "材料"), self)
         self.view = record_view(self.model, self)
         self.view.setAccessibleName("佐证材料")
+        self.view.setColumnWidth(0, round(self.fontMetrics().horizontalAdvance("国") * _DATED) + 18)
         self.view.selectionModel().currentRowChanged.connect(self._show_current)
         self.view.doubleClicked.connect(self.open_current)
         self.lacking = label(name="dim", wrap=True, parent=self)
         self.add = button("登记佐证…", self._ask, parent=self)
-        self.open = button("打开", self.open_current, name="link", parent=self)
+        self.open = button("用其他程序打开", self.open_current, name="link", parent=self)
         self.remove = button("删除", self._remove, name="link", parent=self)
         self.picture, self.text = QLabel(self), QPlainTextEdit(self)
         self.remark = label(name="dim", wrap=True, parent=self)
@@ -153,7 +155,7 @@ class EvidenceTab(QWidget):
             self.preview.setCurrentWidget(self.text)
             return
         picture = QPixmap()
-        picture.loadFromData(made, b"PNG")
+        picture.loadFromData(made)  # the child made it a PNG; naming the format is refused by PySide 6.9
         room = self.preview.size().expandedTo(self.preview.minimumSizeHint())
         keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         self.picture.setPixmap(picture.scaled(room, keep, smooth) if room.isValid() else picture)
@@ -164,7 +166,7 @@ class EvidenceTab(QWidget):
         self._job = None
         if not isinstance(error, DeskError):
             raise error
-        self._say("这份材料不能在这里预览，点“打开”用其他程序查看。\n" + error_sentence(error))
+        self._say("这份材料不能在这里预览，请点“用其他程序打开”。\n" + error_sentence(error))
 
     # -- files dropped
 
@@ -184,9 +186,17 @@ def _files(event: QDropEvent) -> list[Path]:
 
 
 def _row(each: Evidence, names: dict[int, str]) -> tuple[str, ...]:
-    told = dict.fromkeys((each.name, each.doc_no, each.url, names.get(each.unit_id or 0, "")))
-    days = [f"{day:%m-%d}" if day else "—" for day in (each.effective, each.received)]
-    return (*days, "\n".join(part for part in told if part))
+    unit = names.get(each.unit_id or 0, "")
+    told = dict.fromkeys((each.name, each.doc_no, each.url, f"提供单位：{unit}" if unit else ""))
+    return _days(each), "\n".join(part for part in told if part)
+
+
+def _days(each: Evidence) -> str:
+    """Return the day it took effect, by which lateness is judged, and the day it came, each said to be what it is."""
+    if each.effective and each.effective == each.received:
+        return f"{each.effective.isoformat()}\n生效并收到"
+    days = (("生效", each.effective), ("收到", each.received))
+    return "\n".join(f"{word} {day.isoformat()}" for word, day in days if day) or "—"
 
 
 def _preview(path: Path, progress: Progress) -> bytes | str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Action
 from gongkai_desk.wording import ACTIONS, STATES
+from gongkai_desk.wording_work import QUOTA_SCOPES, WHO_REPORTS
 from ui.desk import Desk
 from ui.models.record_table import RecordTable
 from ui.panes.progress_tab import record_view
@@ -33,14 +34,21 @@ COLUMNS = {  # columns of the ledger in the office's words; others are bookkeepi
     "doc_no": "批准文号",
     "problems": "存在问题",
     "next_steps": "下一步打算",
+    "expected": "预计完成",
+    "returned": "退回补报",
     "name": "名称",
     "url": "网址",
     "amount": "数量",
     "who_reports": "由谁填报",
     "report_cycle": "填报周期",
     "report_day": "报送日",
+    "quota_scope": "数量要求",
 }
-_WORDS = {"state": {state.value: text for state, text in STATES.items()}}
+_WORDS = {
+    "state": {state.value: text for state, text in STATES.items()},
+    "who_reports": {who.value: text for who, text in WHO_REPORTS.items()},
+    "quota_scope": {scope.value: text for scope, text in QUOTA_SCOPES.items()},
+}
 _TOLD = frozenset(
     {"task", "task_unit", "report", "unit_state", "quota_event", "timed_case", "transition", "spot_check"}
 )
@@ -100,7 +108,8 @@ def _whole(row: dict[str, Any], verb: str) -> list[str]:
     if row.get("state"):
         return [f"{COLUMNS['state']}：{_text('state', row['state'])}"] if verb == "新增" else []
     named = next((column for column in _NAMING if row.get(column)), None)
-    return [f"{verb}{COLUMNS.get(named, '记录')}：{_text(named, row[named])}"] if named else []
+    whose = f"{row['unit_text']}：" if named == "text" and row.get("unit_text") else ""  # of a report
+    return [f"{verb}{COLUMNS.get(named, '记录')}：{whose}{_text(named, row[named])}"] if named else []
 
 
 def _text(column: str, value: object) -> str:

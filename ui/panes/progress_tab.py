@@ -1,57 +1,114 @@
-"""The tab 进展: what the units have reported, newest first, and how they were reminded."""
+"""The tab 进展: what the units reported on each period, newest first, nothing lost; and how they were reminded."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QMenu, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.work import Report
+from gongkai_desk.wording_work import SUMMARY, report_lines
 from ui.desk import Desk
 from ui.models.record_table import RecordTable
 from ui.widgets.merged_view import MergedView
 from ui.widgets.plain import button, label
 from ui.widgets.task_header import TaskHeader
 
+if TYPE_CHECKING:
+    from gongkai_desk.services.lights import LitWork
+
 _WIDE = 5.2  # characters: a date, a short unit
+_WHOSE = 6.4  # a unit, and under it the period with its day
+_NONE = "还没有进展。单位报来后，点“登记进展…”逐条登记，或用“督办 → 批量登记进展”一次填多家。"
+_EVERYONE = "全部单位"
 
 
 class ProgressTab(QWidget):
-    """A table of reports; 登记进展… asks for a new one. Below it, where there are any, the reminders."""
+    """A table of reports; ``report_wanted``: a new one is to be entered, ``summary_wanted``: the office's own.
+
+    ``correction_wanted(report)``, ``return_wanted(report ids)``: something is to be done with those selected.
+    """
 
     report_wanted = Signal()
+    correction_wanted = Signal(object)
+    return_wanted = Signal(list)
+    summary_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.model = RecordTable(("日期", "单位", "进展情况"), self)
+        self._task_id: int | None = None
+        self._reports: list[Report] = []  # of the task, those that stand, the newest first
+        self._shown: list[Report] = []
+        self._former: dict[int, Report] = {}
+        self._periods: dict[int, str] = {}
+        self._may_write = False
+        self.model = RecordTable(("单位、期别", "进展情况"), self)
         self.view = record_view(self.model, self)
         self.view.setAccessibleName("进展")
+        self.view.setColumnWidth(0, round(self.view.fontMetrics().horizontalAdvance("国") * _WHOSE) + 18)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.reminded = label(name="heading", parent=self)
         self.reminders = RecordTable(("日期", "单位", "催办方式和答复"), self)
         self.log = record_view(self.reminders, self)
         self.log.setAccessibleName("催办记录")
-        self.none = label("还没有进展。单位报来后，点“登记进展…”逐条登记。", name="dim", wrap=True, parent=self)
+        self.none = label(_NONE, name="dim", wrap=True, parent=self)
+        self.unit = QComboBox(self)
+        self.unit.setAccessibleName("只看这个单位的进展")
+        self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.unit.setMinimumContentsLength(5)
         self.report = button("登记进展…", self.report_wanted.emit, parent=self)
+        self.more = button("更多 ▾", self._open_menu, parent=self)
         row = QHBoxLayout()
         row.setContentsMargins(16, 10, 12, 10)
-        row.addWidget(self.none, 1)
+        row.addWidget(self.unit, 1)
         row.addStretch(0)
         row.addWidget(self.report)
+        row.addWidget(self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
         column.addLayout(row)
+        self.none.setContentsMargins(16, 0, 12, 8)
+        column.addWidget(self.none)
         column.addWidget(self.view, 2)
         self.reminded.setContentsMargins(16, 10, 12, 6)
         column.addWidget(self.reminded)
         column.addWidget(self.log, 1)
         column.addStretch(0)
+        self.unit.currentIndexChanged.connect(self._show_reports)
+        self.view.customContextMenuRequested.connect(self._menu_at)
+
+    @cached_property
+    def menu(self) -> QMenu:
+        """What can be done with the selected reports."""
+        made = QMenu(self)
+        self.correct = made.addAction("更正(&C)…")
+        self.correct.triggered.connect(self._correct)
+        self.send_back = made.addAction("退回补报(&B)…")
+        self.send_back.triggered.connect(self._return)
+        made.addSeparator()
+        made.addAction("登记汇总稿(&S)…").triggered.connect(self.summary_wanted)
+        return made
 
     def show_task(self, task: Task, *, may_write: bool) -> None:
         """Show the reports of a task."""
-        reports = self._desk.shelf.reports(task.id) if task.id is not None else []
-        rows = [(f"{report.day:%m-%d}", report.unit, report.text) for report in reversed(reports)]
-        self.model.show(rows)
-        self.view.setVisible(bool(rows))
-        self.none.setText("" if rows else "还没有进展。单位报来后，点“登记进展…”逐条登记。")
-        self.report.setEnabled(may_write)
+        every = self._desk.shelf.reports(task.id, former=True) if task.id is not None else []
+        corrected = {report.corrects for report in every}
+        self._former = {report.id: report for report in every if report.id is not None and report.id in corrected}
+        self._reports = [report for report in reversed(every) if report.id not in corrected]
+        lit = self._desk.board.lit(task.id)
+        self._periods = _periods(lit, every) if lit is not None else {}
+        self._may_write = may_write
+        self._offer_units(keep=task.id == self._task_id)
+        self._task_id = task.id
+        self._show_reports()
+        self.view.setVisible(bool(self._reports))
+        self.none.setText("" if self._reports else _NONE)
+        self.none.setVisible(not self._reports)
+        for each in (self.report, self.more):
+            each.setEnabled(may_write)
         self._show_reminders(task)
 
     def _show_reminders(self, task: Task) -> None:
@@ -66,6 +123,76 @@ class ProgressTab(QWidget):
         self.reminded.setText(f"催办 {len(told)} 次")
         for part in (self.reminded, self.log):
             part.setVisible(bool(told))
+
+    def _offer_units(self, *, keep: bool) -> None:
+        """Offer the units that have reported, if they are several."""
+        names = list(dict.fromkeys(report.unit for report in reversed(self._reports) if report.unit))
+        chosen = self.unit.currentText() if keep else ""
+        self.unit.blockSignals(True)
+        self.unit.clear()
+        self.unit.addItems([_EVERYONE, *names])
+        self.unit.setCurrentIndex(max(0, self.unit.findText(chosen)))
+        self.unit.blockSignals(False)
+        self.unit.setVisible(len(names) > 1)
+
+    def _show_reports(self) -> None:
+        wanted = self.unit.currentText() if self.unit.currentIndex() > 0 else ""
+        self._shown = [report for report in self._reports if not wanted or report.unit == wanted]
+        self.model.show([self._row(report) for report in self._shown])
+        if self._shown:
+            self.view.selectRow(0)
+
+    def _row(self, report: Report) -> tuple[str, str]:
+        from gongkai_desk.wording_lights import period_text
+
+        name = report.period or self._periods.get(report.id or 0, "")
+        period = period_text(name) if name else ""
+        when = " ".join(filter(None, (period.removeprefix(f"{report.day.year}年"), f"{report.day:%m-%d}")))
+        whose = SUMMARY if report.summary else report.unit
+        return "\n".join(filter(None, (whose, when))), "\n".join(report_lines(report, self._former))
+
+    # -- acts
+
+    def chosen(self) -> list[Report]:
+        """Return the selected reports."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        return [self._shown[row] for row in rows if row < len(self._shown)]
+
+    def _correct(self) -> None:
+        if chosen := self.chosen():
+            self.correction_wanted.emit(chosen[0])
+
+    def _return(self) -> None:
+        if ids := [report.id for report in self.chosen() if not report.summary]:
+            self.return_wanted.emit(ids)
+
+    def _open_menu(self) -> None:
+        self._popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _menu_at(self, place: QPoint) -> None:
+        if self._may_write:
+            self._popup(self.view.viewport().mapToGlobal(place))
+
+    def _popup(self, place: QPoint) -> None:
+        menu, chosen = self.menu, self.chosen()
+        self.correct.setEnabled(len(chosen) == 1)
+        self.send_back.setEnabled(bool(chosen) and not any(report.summary for report in chosen))
+        menu.popup(place)
+
+
+def _periods(lit: "LitWork", reports: list[Report]) -> dict[int, str]:
+    """Return the period that each report tells of, by its id."""
+    from datetime import date
+
+    from gongkai_desk.rules.cycles import periods, told_periods
+
+    first = min((report.day for report in reports), default=lit.frame.today)
+    frame = lit.frame
+    asked = periods(frame.cycle, date(first.year - 1, 11, 30), frame.today, frame.workdays, frame.thresholds)
+    found: dict[int, str] = {}
+    for unit_id in {report.unit_id for report in reports}:
+        found |= told_periods(asked, [report for report in reports if report.unit_id == unit_id])
+    return found
 
 
 def record_view(model: RecordTable, parent: QWidget) -> MergedView:

@@ -40,6 +40,7 @@ def test_words_of_a_cycle(words, expected):
 
 def test_next_months_fifth():
     assert dues("次月5日前")[:3] == ["01-05", "02-05", "03-05"]
+    assert dues("每季度次月5日前")[:2] == ["01-05", "04-05"]
     assert read_cycle("每月25日前").every is Every.MONTH
 
 

@@ -9,9 +9,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import State
+from gongkai_desk.rules.lights import Colour, Light, Reason, Why
+from gongkai_desk.rules.shares import Share
 from ui.models.plan_tree import COUNT_ROLE, PlanTree
 from ui.models.record_table import RecordTable
+from ui.models.report_entry import TEXT, EntryRow, ReportEntryTable
 from ui.models.task_table import TaskTable, short_seq
+from ui.models.unit_table import HEADS, UnitRow, UnitTable
 from ui.widgets.merged_view import SHAPE_ROLE
 
 SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = range(1, 7)
@@ -40,7 +44,26 @@ def records() -> RecordTable:
     return table
 
 
-@pytest.mark.parametrize("make", [a_table, a_tree, records], ids=["tasks", "tree", "records"])
+def units() -> UnitTable:
+    table = UnitTable()
+    light = Light(Colour.GREEN, (Reason(Why.CLOSED),))
+    states = (State.CLOSED, State.IN_PROGRESS)
+    table.show([UnitRow(Share(n, "单位", state), light, ("",) * len(HEADS), None) for n, state in enumerate(states)])
+    table.show_only_open(True)
+    table.sort(0)
+    return table
+
+
+def entries() -> ReportEntryTable:
+    table = ReportEntryTable([EntryRow(1, str(n), "任务", n, "单位", "") for n in range(3)])
+    table.choose("2022Q3", (0, 1), only_missing=True)
+    table.setData(table.index(0, TEXT), "已办")
+    return table
+
+
+@pytest.mark.parametrize(
+    "make", [a_table, a_tree, records, units, entries], ids=["tasks", "tree", "records", "units", "entries"]
+)
 def test_models_pass_qts_own_tester(qtbot: object, make: Callable[[], QAbstractItemModel]) -> None:
     model = make()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)

@@ -1,0 +1,132 @@
+"""缺佐证清单 and 佐证材料打包: what is missing leads to its task and into a workbook; what is there into a folder."""
+
+from functools import partial
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtWidgets import QDialog, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from gongkai_desk.domain.work import Action, Evidence
+from gongkai_desk.services import closing, evidence, work
+from ui.acts.proofs import new_folder
+from ui.dialogs.lacking_dialog import LackingDialog
+from ui.dialogs.packet_dialog import PacketDialog
+from ui.dialogs.written import Written
+from ui.main_window import MainWindow
+
+
+@pytest.fixture
+def applied(window: MainWindow, tmp_path: Path) -> MainWindow:
+    """市教育局 has applied with evidence, 市民政局 without; task 2."""
+    for unit in ("市教育局", "市民政局"):
+        act = partial(work.report, task_id=2, unit=unit, day=window.desk.today, text="已办")
+        window.desk.write(partial(act, who="经办人", today=window.desk.today))
+    file = tmp_path / "纪要.txt"
+    file.write_text("一", encoding="utf-8")
+    given = partial(evidence.attach, task_id=2, what=Evidence("", effective=window.desk.today), file=file)
+    window.desk.write(partial(given, unit="市教育局", who="经办人", day=window.desk.today))
+    wanted = [(2, "市教育局"), (2, "市民政局")]
+    act = partial(closing.move_many, wanted=wanted, action=Action.APPLY)
+    window.desk.write(partial(act, who="经办人", today=window.desk.today))
+    window.settle()
+    return window
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, kind: type[QDialog], fill: object, code: QDialog.DialogCode) -> None:
+    def exec_(shown: QDialog) -> QDialog.DialogCode:
+        fill(shown)
+        return code
+
+    monkeypatch.setattr(kind, "exec", exec_)
+
+
+def test_the_list_names_units_and_leads_to_the_task(applied: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(shown: LackingDialog) -> None:
+        rows = [shown.model.text(row, 1) for row in range(shown.model.rowCount())]
+        reasons = [shown.model.text(row, 2) for row in range(shown.model.rowCount())]
+        assert dict(zip(rows, reasons, strict=True))["市民政局"] == "已申请销号"
+        assert "市教育局" not in rows
+        assert f"{len(rows)} 家次缺佐证" in shown.counts.text()
+        shown.view.selectRow(rows.index("市民政局"))
+
+    answering(monkeypatch, LackingDialog, fill, QDialog.DialogCode.Accepted)
+    applied.tasks.choose_task(9)
+    applied.menus["lacking"].trigger()
+    assert applied.tasks.current().id == 2
+
+
+def test_the_list_goes_into_a_workbook(
+    qtbot: QtBot, applied: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "缺佐证.xlsx"
+    written: list[Path] = []
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(target), ""))
+    monkeypatch.setattr(Written, "show_for", lambda parent, path: written.append(path))
+    answering(monkeypatch, LackingDialog, lambda shown: shown.writer.click(), QDialog.DialogCode.Rejected)
+    applied.menus["lacking"].trigger()
+    qtbot.waitUntil(lambda: bool(written), timeout=20_000)
+    sheet = openpyxl.load_workbook(target).active
+    texts = {str(cell.value) for row in sheet.iter_rows() for cell in row}
+    assert {"市民政局", "已申请销号"} <= texts
+
+
+def test_a_close_by_override_is_listed_when_it_is_asked_for(
+    applied: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = closing.Said(override="年底统一销号")
+    act = partial(closing.move, task_id=2, unit="市民政局", action=Action.CLOSE, said=said)
+    applied.desk.write(partial(act, who="经办人", today=applied.desk.today))
+    seen: list[str] = []
+
+    def fill(shown: LackingDialog) -> None:
+        seen.extend(shown.model.text(row, 1) for row in range(shown.model.rowCount()))
+        assert "市民政局" not in seen
+        shown.why.setCurrentText("只看已销号（破例）")
+        assert [shown.model.text(row, 1) for row in range(shown.model.rowCount())] == ["市民政局"]
+
+    answering(monkeypatch, LackingDialog, fill, QDialog.DialogCode.Rejected)
+    applied.menus["lacking"].trigger()
+
+
+def test_a_packet_is_written_as_a_job(
+    qtbot: QtBot, applied: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[Path] = []
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *given: str(tmp_path))
+    monkeypatch.setattr(Written, "show_for", lambda parent, path: written.append(path))
+
+    def fill(shown: PacketDialog) -> None:
+        assert shown.note.text().startswith("1 份佐证材料，其中文件 1 个")
+        shown.unit.setCurrentText("市教育局")
+        shown.period.setCurrentText("2022年四季度")
+
+    answering(monkeypatch, PacketDialog, fill, QDialog.DialogCode.Accepted)
+    applied.menus["pack"].trigger()
+    qtbot.waitUntil(lambda: bool(written), timeout=20_000)
+    assert written[0].name == "佐证材料（市教育局 2022年四季度）"
+    assert sorted(path.name for path in written[0].iterdir()) == ["1-1 纪要.txt", "佐证材料清单.docx"]
+
+
+def test_an_empty_packet_is_not_written(applied: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(shown: PacketDialog) -> None:
+        shown.unit.setCurrentText("市民政局")
+        assert not shown.accept_button.isEnabled()
+        assert shown.note.text() == "这个范围内没有佐证材料。"
+
+    answering(monkeypatch, PacketDialog, fill, QDialog.DialogCode.Rejected)
+    applied.menus["pack"].trigger()
+
+
+def test_a_folder_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "佐证材料").mkdir()
+    assert new_folder(tmp_path, "佐证材料").name == "佐证材料 2"
+
+
+def test_the_tab_tells_provider_and_both_days(applied: MainWindow) -> None:
+    applied.tasks.choose_task(2)
+    applied.detail.turn_to("佐证")
+    model = applied.detail.evidence_tab.model
+    assert model.text(0, 0) == "2022-11-22\n生效并收到"
+    assert model.text(0, 1) == "纪要.txt\n提供单位：市教育局"
