@@ -124,6 +124,7 @@ class Commands(QMainWindow):
 
         return ReminderActs(self)
 
+    @cached_property
     def proofs(self) -> "ProofActs":
         """What lists and gathers evidence."""
         from ui.acts.proofs import ProofActs
