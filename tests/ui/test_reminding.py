@@ -461,7 +461,7 @@ def test_reminders_stand_beside_the_progress(lit: MainWindow) -> None:
 @pytest.mark.parametrize("points", [10, 14, 16])
 def test_buttons_without_room_leave_the_search_field_its_own(qtbot: QtBot, lit: MainWindow, points: int) -> None:
     lit.desk.settings.points = points
-    lit.dress()
+    lit.view.dress()
     wanted = lit.search.fontMetrics().horizontalAdvance("国") * 23
 
     def hidden() -> list[str]:
@@ -471,7 +471,7 @@ def test_buttons_without_room_leave_the_search_field_its_own(qtbot: QtBot, lit: 
     more = lit.bar.findChild(QToolButton, "qt_toolbar_ext_button")
     assert more.isVisible() == (points > 10)
     assert (more.accessibleName(), lit.width()) == ("更多按钮", 1366)
-    lit.usual_size()
+    lit.view.usual_size()
 
 
 def test_check_off_verifies_first_and_closes_then(lit: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

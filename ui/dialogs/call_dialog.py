@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -153,9 +153,10 @@ class CallDialog(Form):
 
     def _stand(self, row: int) -> None:
         if row < len(self._shown):
-            self.view.selectRow(row)
-            self.view.setCurrentIndex(self.model.index(row, 0))
-            self.view.scrollTo(self.model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
+            there = self.model.index(row, 0)
+            this = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.view.selectionModel().setCurrentIndex(there, this)  # whatever keys are held down
+            self.view.scrollTo(there, QAbstractItemView.ScrollHint.PositionAtCenter)
         self._look()
 
     def chosen(self) -> list[Callee]:
