@@ -6,11 +6,12 @@ from typing import Any
 
 from gongkai_desk.domain.difference import THROUGHOUT, Difference, DifferenceKind, Value
 from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind, PlanKind
-from gongkai_desk.domain.time import DeadlineKind
 from gongkai_desk.domain.unit import UnitClass
-from gongkai_desk.domain.work import Action, State
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Stage
+from gongkai_desk.wording_state_words import ACTIONS as ACTIONS
+from gongkai_desk.wording_state_words import DEADLINE_RULES as DEADLINE_RULES
+from gongkai_desk.wording_state_words import STATES as STATES
 
 ERRORS = {
     "empty_file": "《{file}》是空文件，请确认收到的文件是否完整。",
@@ -198,34 +199,6 @@ STAGES = {
     Stage.DRAWING: "正在绘制页面",
 }
 
-STATES = {
-    State.NOT_STARTED: "未启动",
-    State.IN_PROGRESS: "推进中",
-    State.PENDING: "待核查",
-    State.CLOSED: "已销号",
-    State.RETURNED: "退回整改",
-    State.NOT_APPLICABLE: "不涉及",
-    State.SUSPENDED: "已中止",
-    State.DEFERRED: "暂缓",
-    State.CANCELLED: "任务取消",
-}
-
-ACTIONS = {
-    Action.APPLY: "申请销号",
-    Action.VERIFY: "核查",
-    Action.CLOSE: "销号",
-    Action.RETURN: "退回整改",
-    Action.NOT_APPLICABLE: "不涉及",
-    Action.EXTEND: "延期",
-    Action.CHANGE: "变更",
-    Action.SUSPEND: "中止",
-    Action.RESUME: "恢复",
-    Action.DEFER: "暂缓",
-    Action.CANCEL: "取消任务",
-    Action.REOPEN: "重开",
-    Action.CARRY_OVER: "年度办结",
-}
-
 UNIT_CLASSES = {
     UnitClass.DEPARTMENT: "政府部门",
     UnitClass.DISTRICT: "区县政府",
@@ -247,20 +220,6 @@ PLAN_KINDS = {
 }
 
 PARTS = {PartKind.NARRATIVE: "正文", PartKind.TABLE: "任务分解表"}
-
-DEADLINE_RULES = {
-    DeadlineKind.DATE: "以写明的当日为最后一天",
-    DeadlineKind.MONTH: "当月最后一天",
-    DeadlineKind.MONTH_END: "当月最后一天",
-    DeadlineKind.QUARTER: "当季最后一天",
-    DeadlineKind.HALF_YEAR: "半年的最后一天",
-    DeadlineKind.YEAR_END: "当年12月31日",
-    DeadlineKind.YEAR_ROUND: "全年推进，没有单独的截止日，年底统一检查",
-    DeadlineKind.LONG_TERM: "长期任务，没有截止日",
-    DeadlineKind.DATE_THEN_LONG_TERM: "到期完成首次任务，此后长期坚持",
-    DeadlineKind.RELATIVE: "从印发或发布的次日起算",
-    DeadlineKind.YEAR_RANGE: "最后一年的12月31日",
-}
 
 DIFFERENCES = {  # {a} and {b}: the two readings, {text}: what it is about
     DifferenceKind.TASK_DROPPED: "后者没有这一项：{text}",

@@ -50,17 +50,14 @@ def ours(folder: str) -> None:
     screen.leave_garbage()
     from PySide6.QtCore import QTimer
 
-    from ui.app import application
+    from ui.app import application, first_window
     from ui.desk import Desk
-    from ui.main_window import MainWindow
     from ui.settings import Settings
 
     settings = Settings()
     app = application(settings)
     desk = Desk(TODAY, "", settings)
-    window = MainWindow(desk)
-    window.show()
-    window.libraries.open(Path(folder) / LIBRARY)
+    window = first_window(desk, Path(folder) / LIBRARY)
     window.repaint()
     assert window.tasks.model.rowCount() == 41
     QTimer.singleShot(0, app.quit)

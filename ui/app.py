@@ -57,15 +57,31 @@ def run(library: Path | None, today: date, who: str) -> int:
     sys.excepthook = hook.tell
     collector = GuiCollector(app)
     desk = Desk(today, who or settings.who, settings)
-    window = MainWindow(desk)
-    first = library or next((path for path in settings.recent if path.is_dir()), None)
-    window.show()
-    if first is not None:
-        window.libraries.open(first)
+    window = first_window(desk, library or next((path for path in settings.recent if path.is_dir()), None))
     code = app.exec()
+    del window  # it lives as long as the program
     collector.stop()
     sys.excepthook = sys.__excepthook__
     return code
+
+
+def first_window(desk: Desk, library: Path | None) -> MainWindow:
+    """Return the window, shown on a library: that is opened first, so that nothing is laid out twice."""
+    opened = library is not None and _opens(desk, library)
+    window = MainWindow(desk)
+    window.show()
+    if library is not None and not opened:
+        window.libraries.open(library)  # says why not, over the window
+    return window
+
+
+def _opens(desk: Desk, library: Path) -> bool:
+    try:
+        desk.open(library)
+    except DeskError:
+        return False
+    desk.settings.library_folder = library.parent
+    return True
 
 
 def start_log() -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import ReadOnlyLedger
 from ui.jobs import Jobs
 from ui.models.light_board import LightBoard
@@ -15,6 +14,7 @@ from ui.settings import Settings
 from ui.shelf import Shelf
 
 if TYPE_CHECKING:
+    from gongkai_desk.domain.work import Changes
     from gongkai_desk.store.library import Library
 
 
@@ -57,7 +57,7 @@ class Desk(QObject):
             self.library.close()
             self._hold(None)
 
-    def write(self, change: "Callable[[Library], Changes | None]") -> Changes | None:
+    def write(self, change: "Callable[[Library], Changes | None]") -> "Changes | None":
         """Run one act of a service and tell every view what it changed; errors go up to the caller.
 
         Raises:
@@ -70,14 +70,14 @@ class Desk(QObject):
             self.tell(changes)
         return changes
 
-    def tell(self, changes: Changes) -> None:
+    def tell(self, changes: "Changes") -> None:
         """Let every view ask again for what ``changes`` names."""
         touched = self._touched(changes)
         self.shelf.forget(changes, touched)
         self.board.forget(changes, touched)
         self.changed.emit(changes)
 
-    def _touched(self, changes: Changes) -> frozenset[int] | None:
+    def _touched(self, changes: "Changes") -> frozenset[int] | None:
         """Return the tasks that an act touched; ``None``: it may have touched any."""
         if self.library is None:
             return None

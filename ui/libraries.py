@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from gongkai_desk.errors import BusyLedger, DeskError, LibraryError
 from gongkai_desk.paths import user_dir
 from gongkai_desk.progress import Progress
-from gongkai_desk.wording import error_sentence
 from ui.desk import Desk
 from ui.dialogs import ask
-from ui.dialogs.waiting import run_waiting
 
 SUFFIX = ".gkdesk"
 _DAILY_AFTER = 5000  # milliseconds: the window is up and the clerk has begun
@@ -58,6 +56,8 @@ class Libraries(QObject):
             self.open(folder)
             return
         work, text = partial(_made_sample, folder, self._desk.today), "正在生成样例台账库…"
+        from ui.dialogs.waiting import run_waiting
+
         run_waiting(self._desk.jobs, work, text, self._window, self._open_made, partial(self._refused, folder))
 
     def _open_made(self, folder: Path) -> None:
@@ -85,10 +85,10 @@ class Libraries(QObject):
     def _not_kept(self, error: Exception) -> None:
         if not isinstance(error, DeskError):
             raise error
-        ask.tell(self._window, "自动备份", error_sentence(error))
+        ask.tell(self._window, "自动备份", _sentence(error))
 
     def _offer_reading(self, folder: Path, error: BusyLedger) -> bool:
-        if not ask.choose(self._window, "台账库正在使用", error_sentence(error), "以只读方式打开"):
+        if not ask.choose(self._window, "台账库正在使用", _sentence(error), "以只读方式打开"):
             return False
         return self._try(partial(self._desk.open, folder, read_only=True), folder)
 
@@ -104,7 +104,7 @@ class Libraries(QObject):
     def _refused(self, folder: Path, error: DeskError) -> None:
         if isinstance(error, LibraryError) and not folder.is_dir():
             self._desk.settings.forget(folder)
-        ask.tell(self._window, "打不开台账库", error_sentence(error))
+        ask.tell(self._window, "打不开台账库", _sentence(error))
 
     def _fill_recent(self) -> None:
         self._recent.clear()
@@ -147,3 +147,9 @@ def _kept_daily(folder: Path, progress: Progress) -> Path | None:
     from gongkai_desk.store.snapshots import daily_snapshot
 
     return daily_snapshot(folder)
+
+
+def _sentence(error: DeskError) -> str:
+    from gongkai_desk.wording import error_sentence
+
+    return error_sentence(error)

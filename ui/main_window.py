@@ -234,7 +234,8 @@ class MainWindow(Commands):
         self.search.clear()
         self.setWindowTitle(f"{library.name} — 公开台账" if library else "公开台账")
         self.status.show_library(library)
-        self.status.show_backup(library)
+        if self._painted:
+            self.status.show_backup(library)
         self.reading_only.setVisible(False)
         if library is not None and library.read_only:
             self.reading_only.say("以只读方式打开，不能修改。", "改为可写打开")

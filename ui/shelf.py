@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Plan, Task
-from gongkai_desk.domain.slips import Reminder
-from gongkai_desk.domain.work import Evidence, Report, State, TimedCase
+from gongkai_desk.domain.state import State
 
 if TYPE_CHECKING:
+    from gongkai_desk.domain.slips import Reminder
     from gongkai_desk.domain.unit import Role
-    from gongkai_desk.domain.work import Changes
+    from gongkai_desk.domain.work import Changes, Evidence, Report, TimedCase
     from gongkai_desk.store.journal import Change
     from gongkai_desk.store.library import Library
     from gongkai_desk.words.units import UnitDirectory
@@ -69,11 +69,11 @@ class Shelf:
                 self._by_id.pop(task.id or 0, None)
 
     def _with_states(self, known: Mapping[int, State], touched: frozenset[int]) -> Mapping[int, State]:
-        from gongkai_desk.store import work
+        from gongkai_desk.store import states
 
         assert self._library is not None
         kept = {number: state for number, state in known.items() if number not in touched}
-        return kept | work.task_states(self._library, touched)
+        return kept | states.task_states(self._library, touched)
 
     def plans(self) -> list[Plan]:
         """Return all plans, newest year first as the store orders them."""
@@ -148,9 +148,9 @@ class Shelf:
         if self._library is None:
             return {}
         if self._states is None:
-            from gongkai_desk.store import work
+            from gongkai_desk.store import states
 
-            self._states = work.task_states(self._library)
+            self._states = states.task_states(self._library)
         return self._states
 
     def state(self, task: Task) -> State:
@@ -191,7 +191,7 @@ class Shelf:
 
         return [(unit.id, unit.name) for unit in units.units(self._library) if unit.id is not None]
 
-    def evidence(self, task_id: int) -> list[Evidence]:
+    def evidence(self, task_id: int) -> "list[Evidence]":
         """Return the evidence of one task, in the order in which it came."""
         if self._library is None:
             return []
@@ -199,7 +199,7 @@ class Shelf:
 
         return evidence.evidence(self._library, [task_id]).get(task_id, [])
 
-    def cases(self, task_id: int) -> list[TimedCase]:
+    def cases(self, task_id: int) -> "list[TimedCase]":
         """Return the cases of one task whose clock runs or ran, the oldest first."""
         if self._library is None:
             return []
@@ -215,7 +215,7 @@ class Shelf:
 
         return evidence.evidence_file(self._library, evidence_id)
 
-    def reports(self, task_id: int, *, former: bool = False) -> list[Report]:
+    def reports(self, task_id: int, *, former: bool = False) -> "list[Report]":
         """Return the progress reports of one task; those that were corrected only with ``former``."""
         if self._library is None:
             return []
@@ -223,7 +223,7 @@ class Shelf:
 
         return work.reports(self._library, [task_id], former=former)
 
-    def reminders(self, task_id: int) -> list[Reminder]:
+    def reminders(self, task_id: int) -> "list[Reminder]":
         """Return how units were reminded of one task, the newest first."""
         if self._library is None:
             return []

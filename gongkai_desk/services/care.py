@@ -3,16 +3,16 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.store import journal
 from gongkai_desk.store.journal import StepRecord
 
 if TYPE_CHECKING:
+    from gongkai_desk.domain.work import Changes
     from gongkai_desk.store.library import Library
 
 
-def undo(library: "Library", *, who: str, day: date, others: bool = False) -> Changes | None:
+def undo(library: "Library", *, who: str, day: date, others: bool = False) -> "Changes | None":
     """Take back the last act; ``None`` if there is none. Itself a step of the history.
 
     Raises:
@@ -27,7 +27,7 @@ def undo(library: "Library", *, who: str, day: date, others: bool = False) -> Ch
     return step.changes
 
 
-def redo(library: "Library", *, who: str, day: date, others: bool = False) -> Changes | None:
+def redo(library: "Library", *, who: str, day: date, others: bool = False) -> "Changes | None":
     """Do again the act that was taken back last; ``None`` if there is none.
 
     Raises:

@@ -13,13 +13,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.store.clock import now
 from gongkai_desk.store.triggers import columns_of, tables
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from gongkai_desk.domain.work import Changes
     from gongkai_desk.store.library import Library
 
 
@@ -60,7 +60,7 @@ class Step:
         self._changes: Changes | None = None
 
     @property
-    def changes(self) -> Changes:
+    def changes(self) -> "Changes":
         """Return what it changed; known once the ``with`` block has ended."""
         if self._changes is None:
             raise RuntimeError("a step's changes are known after its block")
@@ -74,6 +74,8 @@ class Step:
             _bury_undone(self.connection, self.number)
         else:
             self.connection.execute("DELETE FROM step WHERE id = ?", (self.number,))
+        from gongkai_desk.domain.work import Changes
+
         self._changes = Changes(self.number, self.name, ids, self.made, self.proposed)
 
 

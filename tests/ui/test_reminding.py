@@ -476,7 +476,7 @@ def test_buttons_without_room_leave_the_search_field_its_own(qtbot: QtBot, lit: 
 
 def test_check_off_verifies_first_and_closes_then(lit: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Action] = []
-    monkeypatch.setattr(TransitionDialog, "ask", lambda parent, action, works, today: asked.append(action))
+    monkeypatch.setattr(TransitionDialog, "ask", lambda parent, action, *rest: asked.append(action))
     lit.tasks.choose_task(3)
     lit.menus["check_off"].trigger()
     for action in (Action.APPLY, Action.VERIFY):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStac
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Plan, Task
-from gongkai_desk.domain.work import State
+from gongkai_desk.domain.state import State
 from ui.models.task_table import TaskTable
 from ui.task_filter import TITLES, Picked, TaskFilter
 from ui.widgets.cell_edit import EditingView

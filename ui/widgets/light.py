@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.light import Colour
-from gongkai_desk.domain.work import State
+from gongkai_desk.domain.state import State
 from ui import theme
 
 
