@@ -11,6 +11,7 @@ from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.domain.work import Action, State
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Stage
+from gongkai_desk.wording_registers import REGISTER_LACKS
 
 ERRORS = {
     "empty_file": "《{file}》是空文件，请确认收到的文件是否完整。",
@@ -130,29 +131,7 @@ LACKS = {  # what ``NotAllowed`` says is missing
     "amount": "数量应是大于零的数",
     "something_due": "没有需要催办的事项",
     "report_text": "请写明进展，或注明零报告",
-    "request_answered": "该申请已经答复",
-    "request_subject": "请写明申请的是什么信息",
-    "received_day": "请写明收到日期",
-    "day_order": "各项日期的先后不对",
-    "asked_day": "请先写明告知补正或征求意见的日期",
-    "completion_once": "补正只能告知一次",
-    "completion_in_time": "告知补正应在收到申请之日起7个工作日内",
-    "completion_until": "请写明补正期限",
-    "completion_not_asked": "没有等待补正",
-    "completion_pending": "正在等待申请人补正",
-    "third_party_once": "已经征求过第三方意见",
-    "third_party_not_asked": "没有正在征求的第三方意见",
-    "extension_once": "答复期限只能延长一次",
-    "extension_in_time": "已过答复期限，不能再延长",
-    "extension_days": "延长不得超过20个工作日",
-    "result": "请选择办理结果",
-    "answer_day": "请写明答复日期",
-    "answered_first": "答复之后才有复议、诉讼",
-    "number_taken": "编号已被别的申请使用",
-    "year_end": "该年度还没有结束",
-    "nothing_open": "没有需要结转的申请",
-    "file_title": "请写明文件标题",
-    "file_day": "请写明文件发布日期",
+    **REGISTER_LACKS,
 }
 
 WHATS = {

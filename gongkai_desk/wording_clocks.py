@@ -56,6 +56,20 @@ def due_text(clock: Clock) -> str:
     return f"最迟{clock.due.isoformat()}" if clock.stopped else clock.due.isoformat()
 
 
+def due_sentence(clock: Clock) -> str:
+    """Return the last day on time in a sentence of its own, nothing while a completion is waited for."""
+    if clock.due is None:
+        return ""
+    return f"答复期限：{'最迟' if clock.stopped else ''}{_day(clock.due)}。"
+
+
+def days_short(clock: Clock) -> str:
+    """Return how the days stand under the head 工作日: 余8, 超3, 用时12, 暂停，余8."""
+    if clock.state is RequestState.GIVEN_UP and not clock.closed:
+        return ""
+    return days_text(clock).removesuffix("个工作日")
+
+
 def clock_lines(clock: Clock) -> list[str]:
     """Return by which rules the last day was counted, a sentence each."""
     return [_note(said) for said in clock.notes]
