@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.light import Colour
+from gongkai_desk.domain.registers import Request
 from gongkai_desk.rules.interpretations import InterpretationState
 from gongkai_desk.services.interpretations import KeptInterpretation, kept_interpretations
 from gongkai_desk.services.requests import Kept, due_soon, kept_requests, periods
@@ -64,10 +65,12 @@ def register_topics(library: "Library", today: date) -> list[RegisterTopic]:
 
 
 def _requests(kept: Iterable[Kept]) -> tuple[Waiting, ...]:
-    found = (
-        Waiting(each.request.id or 0, each.clock.due, f"{each.request.number}　{each.request.subject}") for each in kept
-    )
-    return _by_day(found)
+    return _by_day(_request(each.request, each.clock.due) for each in kept)
+
+
+def _request(one: Request, due: date | None) -> Waiting:
+    """Return a request with its last day, or the day until when its completion might have come."""
+    return Waiting(one.id or 0, due or one.completion_until, f"{one.number}　{one.subject}")
 
 
 def _files(kept: Iterable[KeptInterpretation]) -> tuple[Waiting, ...]:

@@ -24,33 +24,30 @@ if TYPE_CHECKING:
 NAMES_LEFT_OUT = "申请人姓名未列出。"
 _Column = tuple[str, float, Align]
 _LEFT, _CENTRE = Align.LEFT, Align.CENTRE
+_DAY = 21.5  # mm that a day takes in one line
 _REQUESTS: tuple[_Column, ...] = (
-    ("编号", 22, _CENTRE),
-    ("申请人", 18, _LEFT),
-    ("类别", 16, _CENTRE),
-    ("申请方式", 16, _CENTRE),
-    ("收到日期", 19, _CENTRE),
-    ("申请内容", 50, _LEFT),
-    ("承办单位", 22, _LEFT),
-    ("应答复日期", 19, _CENTRE),
-    ("状态", 17, _CENTRE),
-    ("答复日期", 19, _CENTRE),
-    ("办理结果", 26, _LEFT),
-    ("工作日", 17, _CENTRE),
-    ("备注", 18, _LEFT),
+    ("编号", 26, _CENTRE),
+    ("申请人", 18, _CENTRE),
+    ("申请方式", 14, _CENTRE),
+    ("收到日期", _DAY, _CENTRE),
+    ("申请内容", 36, _LEFT),
+    ("承办单位", 18, _LEFT),
+    ("应答复日期", _DAY, _CENTRE),
+    ("状态", 20, _CENTRE),
+    ("答复日期", _DAY, _CENTRE),
+    ("办理结果", 22, _LEFT),
+    ("备注", 14, _LEFT),
 )
-_APPLICANT = 1  # the column of names
 _INTERPRETATIONS: tuple[_Column, ...] = (
-    ("文件", 48, _LEFT),
-    ("文号", 26, _LEFT),
-    ("公布日期", 19, _CENTRE),
-    ("解读材料", 46, _LEFT),
-    ("形式", 18, _CENTRE),
-    ("解读日期", 19, _CENTRE),
-    ("最迟", 19, _CENTRE),
-    ("状态", 19, _CENTRE),
-    ("网址", 36, _LEFT),
-    ("起草单位", 22, _LEFT),
+    ("文件", 46, _LEFT),
+    ("公布日期", _DAY, _CENTRE),
+    ("解读材料", 40, _LEFT),
+    ("形式", 16, _CENTRE),
+    ("解读日期", _DAY, _CENTRE),
+    ("最迟", _DAY, _CENTRE),
+    ("状态", 18, _CENTRE),
+    ("网址", 28, _LEFT),
+    ("起草单位", 16, _LEFT),
 )
 
 
@@ -59,29 +56,31 @@ def requests_table(
 ) -> SeenTable:
     """Return the register as a table; applicants' names only on demand, else a line says that they are left out."""
     of = unit_names(library)
-    rows = [_request_row(each, of) for each in kept]
-    shown = [number for number in range(len(_REQUESTS)) if with_names or number != _APPLICANT]
-    told = note if with_names else f"{note}　{NAMES_LEFT_OUT}"
-    return _table(title, told, [_REQUESTS[n] for n in shown], [tuple(row[n] for n in shown) for row in rows])
+    rows = [_request_row(each, of, with_names=with_names) for each in kept]
+    return _table(title, note if with_names else f"{note}　{NAMES_LEFT_OUT}", _REQUESTS, rows)
 
 
-def _request_row(kept: Kept, of: Mapping[int | None, str]) -> tuple[str, ...]:
+def _request_row(kept: Kept, of: Mapping[int | None, str], *, with_names: bool) -> tuple[str, ...]:
     one, clock = kept.request, kept.clock
     return (
-        one.number,
-        one.applicant,
-        APPLICANTS[one.applicant_class],
+        _number(one.number),
+        "\n".join(filter(None, (one.applicant if with_names else "", APPLICANTS[one.applicant_class]))),
         CHANNELS[one.channel],
         _day(one.received),
         asked_for(one),
         of.get(one.unit_id, ""),
         due_text(clock),
-        state_text(clock),
+        f"{state_text(clock)}\n{days_text(clock)}",
         _day(one.answered),
         result_long(one.result) if one.result else "",
-        days_text(clock),
         one.remark,
     )
+
+
+def _number(number: str) -> str:
+    """Return a number broken before its year, so that 〔2026〕41号 stays whole."""
+    before, year, after = number.partition("〔")
+    return f"{before}\n{year}{after}" if before and year else number
 
 
 def asked_for(one: Request) -> str:
@@ -93,15 +92,14 @@ def interpretations_table(library: "Library", kept: Sequence[KeptInterpretation]
     """Return the register of interpretations as a table; entries of one file share its cells."""
     of = unit_names(library)
     rows = [_interpretation_row(each, of) for each in kept]
-    groups = [(each.one.file, each.one.file, each.one.file, *(None,) * (len(_INTERPRETATIONS) - 3)) for each in kept]
+    groups = [(each.one.file, each.one.file, *(None,) * (len(_INTERPRETATIONS) - 2)) for each in kept]
     return _table(title, note, _INTERPRETATIONS, rows, groups)
 
 
 def _interpretation_row(kept: KeptInterpretation, of: Mapping[int | None, str]) -> tuple[str, ...]:
     one, standing = kept.one, kept.standing
     return (
-        one.file_title,
-        one.file_doc_no,
+        "\n".join(filter(None, (one.file_title, one.file_doc_no))),
         _day(one.file_day),
         one.title,
         one.form,

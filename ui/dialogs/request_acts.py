@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from gongkai_desk.domain.registers import Request, Result
@@ -40,10 +41,13 @@ class ActForm(Form):
         self.form.addRow(_DAYS[act], self.day)
         self._add_fields()
         self.told = label(name="dim", wrap=True, parent=self)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.add_wide(self.told)
         self.day.dateChanged.connect(self._look)
-        give_size(self, 36, 18)
+        give_size(self, 36, 18 if act is Act.EXTEND else 15)
         self._look()
+        first = {Act.ANSWER: "outcome", Act.EXTEND: "reason"}.get(act, "day")
+        getattr(self, first).setFocus()
 
     def _add_fields(self) -> None:
         if self._act is Act.ANSWER:

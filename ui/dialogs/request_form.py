@@ -63,7 +63,7 @@ class RequestForm(Form):
         self.told = label(name="dim", wrap=True, parent=self)
         self._scroll([("", self.form)] if new else [("申请", self.form), ("办理经过", self._done())])
         self._wire()
-        give_size(self, 38 if new else 74, 29 if new else 36)
+        give_size(self, 38 if new else 74, 34 if new else 36)
         self._look()
         (self.applicant if new else self.subject).setFocus()
 
@@ -91,14 +91,15 @@ class RequestForm(Form):
         """Return the fields of what was done since."""
         one, form = self._request, QFormLayout()
         form.setHorizontalSpacing(12)
-        form.setVerticalSpacing(8)
+        form.setVerticalSpacing(4)  # fourteen lines on a small screen
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, text, word in _ACTS:
             day: date | None = getattr(one, name)
             field = self.days[name] = MaybeDay(day or self._law.today, ticked=day is not None, word=word, parent=self)
-            form.addRow(text, field)
+            form.addRow(text, self._with_extension(field) if name == "extended" else field)
             if name == "extended":
-                self._add_extension(form)
+                self.reason = QLineEdit(one.extension_reason, self)
+                form.addRow("延期理由", self.reason)
         self.outcome = result_box(self, one.result, "未办结")
         form.addRow("办理结果", self.outcome)
         self.doc_no = QLineEdit(one.doc_no, self)
@@ -108,14 +109,18 @@ class RequestForm(Form):
         form.addRow("行政诉讼", self.litigation)
         return form
 
-    def _add_extension(self, form: QFormLayout) -> None:
+    def _with_extension(self, decided: MaybeDay) -> QHBoxLayout:
+        """Return the day of the decision with the working days beside it."""
         self.extension = QSpinBox(self)
         self.extension.setRange(0, self._law.periods.extension)
         self.extension.setValue(self._request.extended_days)
         self.extension.setSuffix(" 个工作日")
-        form.addRow("延长", self.extension)
-        self.reason = QLineEdit(self._request.extension_reason, self)
-        form.addRow("延期理由", self.reason)
+        self.extension.setAccessibleName("延长的工作日")
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(decided)
+        row.addWidget(self.extension, 1)
+        return row
 
     def _scroll(self, parts: Sequence[tuple[str, QFormLayout]]) -> None:
         """Put the parts beside each other, scrolled where large text needs more room than the screen has."""

@@ -27,7 +27,7 @@ class Interpretations(RegisterPage):
     heads = (
         Head("文件"),
         Head("公布日期", 5.6, centred=True),
-        Head("解读材料", 15.0),
+        Head("解读材料"),
         Head("形式", 4.6, centred=True, spare=2),
         Head("解读日期", 5.6, centred=True, spare=3),
         Head("状态", 7.0),
