@@ -118,11 +118,14 @@ def clock(request: Request, today: date, workdays: Workdays, periods: Periods = 
 
 def counted(start: date, end: date, rest: Rest | None, workdays: Workdays) -> int:
     """Return how many working days count after ``start`` up to and with ``end``."""
-    return sum(rest is None or not rest.holds(day) for day in workdays.between(start, end))
+    days = workdays.between(start, end)
+    return len(days) if rest is None else sum(not rest.holds(day) for day in days)
 
 
 def last_day(start: date, total: int, rest: Rest | None, workdays: Workdays) -> date:
     """Return the ``total``-th working day after ``start`` that counts."""
+    if rest is None:
+        return workdays.add(start, total)
     day = start
     while total:
         day = workdays.add(day, 1)

@@ -46,7 +46,7 @@ class RegisterTopic:
 def register_topics(library: "Library", today: date) -> list[RegisterTopic]:
     """Return what waits in the registers, the most pressing first; topics without entries are left out."""
     soon = periods(library).soon
-    late, near, settle = due_soon(kept_requests(library, today), soon)
+    late, near, settle = due_soon(kept_requests(library, today, only_open=True), soon)
     near_name = f"依申请公开{soon}个工作日内到期"
     files = kept_interpretations(library, today)
     missing = [each for each in files if each.standing.state is InterpretationState.MISSING]

@@ -48,10 +48,10 @@ def periods(library: "Library") -> Periods:
     return replace(USUAL, **{name: int(text) for name, text in told.items() if text.isdecimal()})
 
 
-def kept_requests(library: "Library", today: date, *, removed: bool = False) -> list[Kept]:
+def kept_requests(library: "Library", today: date, *, removed: bool = False, only_open: bool = False) -> list[Kept]:
     """Return the register with the clocks of ``today``, by day of receipt; or what was removed from it."""
     workdays, law = office_workdays(library), periods(library)
-    found = registers.requests(library, removed=removed)
+    found = registers.requests(library, removed=removed, only_open=only_open)
     return [Kept(each, clock(each, today, workdays, law)) for each in found]
 
 
@@ -75,11 +75,11 @@ def due_soon(kept: Sequence[Kept], soon: int = USUAL.soon) -> tuple[list[Kept], 
 
 def annual_table(library: "Library", year: int, today: date) -> AnnualTable:
     """Return tables 3 and 4 of the annual report of a year; of a year that is not over, as it stands today."""
-    kept = kept_requests(library, today)
     as_of = min(today, date(year, 12, 31))
-    settle = (each for each in kept if not each.clock.closed and each.clock.state is RequestState.GIVEN_UP)
-    names = [each.request.number or each.request.subject for each in settle]
-    return counting.annual_table((each.request for each in kept), year, as_of, names)
+    running = kept_requests(library, today, only_open=True)
+    settle = (each.request for each in running if each.clock.state is RequestState.GIVEN_UP)
+    names = [each.number or each.subject for each in settle]
+    return counting.annual_table(registers.requests(library), year, as_of, names)
 
 
 # ---- writing

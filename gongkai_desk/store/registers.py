@@ -26,10 +26,10 @@ _INTERPRETATION = "file_title, file_doc_no, file_link, file_day, title, form, li
 # ---- asking
 
 
-def requests(library: "Library", *, removed: bool = False) -> list[Request]:
-    """Return the register by day of receipt, or what of it was removed."""
-    where = "IS NOT NULL" if removed else "IS NULL"
-    rows = library.rows(f"SELECT {_REQUEST} FROM request WHERE removed {where} ORDER BY received, id")
+def requests(library: "Library", *, removed: bool = False, only_open: bool = False) -> list[Request]:
+    """Return the register by day of receipt, or what of it was removed; all, or only what is not answered yet."""
+    where = ("removed IS NOT NULL" if removed else "removed IS NULL") + (" AND answered IS NULL" if only_open else "")
+    rows = library.rows(f"SELECT {_REQUEST} FROM request WHERE {where} ORDER BY received, id")
     return [_request_of(row) for row in rows]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,6 +12,7 @@ from gongkai_desk.services import interpretations
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.work import Changes
+    from ui.exports import Exports
     from ui.pages.interpretations import Interpretations
 
 
@@ -22,6 +23,12 @@ class InterpretationActs(QObject):
         super().__init__(page)
         self._page = page
         self._desk = page.desk
+
+    @cached_property
+    def _exports(self) -> "Exports":
+        from ui.exports import Exports
+
+        return Exports(self._desk, self._page.window())
 
     def _write(self, act: Callable[..., "Changes"], **given: object) -> int | None:
         changes = self._desk.write(partial(act, who=self._desk.who, today=self._desk.today, **given))
@@ -85,12 +92,9 @@ class InterpretationActs(QObject):
         """Write what is shown as a workbook."""
         from gongkai_desk.services.register_papers import interpretations_table
         from gongkai_desk.services.tables import write_seen
-        from ui.exports import Exports
 
         if self._desk.library is None:
             return
         title = f"{self._page.year.currentText()}政策解读登记表"
         table = interpretations_table(self._desk.library, self._page.shown(), title, self._page.sum.text())
-        Exports(self._desk, self._page.window()).write(
-            "导出登记表", title, "xlsx", lambda path: partial(write_seen, table, path), self.export
-        )
+        self._exports.write("导出登记表", title, "xlsx", lambda path: partial(write_seen, table, path), self.export)

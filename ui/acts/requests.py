@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from gongkai_desk.domain.annual import AnnualTable
     from gongkai_desk.domain.work import Changes
+    from ui.exports import Exports
     from ui.pages.requests import Requests
 
 
@@ -38,6 +39,12 @@ class RequestActs(QObject):
         super().__init__(page)
         self._page = page
         self._desk = page.desk
+
+    @cached_property
+    def _exports(self) -> "Exports":
+        from ui.exports import Exports
+
+        return Exports(self._desk, self._page.window())
 
     def _law(self) -> Law:
         from gongkai_desk.services.days import office_workdays
@@ -123,7 +130,6 @@ class RequestActs(QObject):
         from gongkai_desk.services.register_papers import requests_table
         from gongkai_desk.services.tables import write_seen
         from ui.dialogs.register_export import NamesForm
-        from ui.exports import Exports
 
         library, shown = self._desk.library, self._page.shown()
         with_names = NamesForm.ask(self._page, len(shown))
@@ -131,7 +137,7 @@ class RequestActs(QObject):
             return
         title, note = f"{self._page.year.currentText()}依申请公开登记表", f"共{len(shown)}件"
         table = requests_table(library, shown, title, note, with_names=with_names)
-        Exports(self._desk, self._page.window()).write(
+        self._exports.write(
             "导出登记表", title, "xlsx", lambda path: partial(write_seen, table, path), self.export_register
         )
 
@@ -145,7 +151,6 @@ class RequestActs(QObject):
 
     def _export_annual(self, kind: PaperFormat, again: Callable[[], None]) -> None:
         from ui.dialogs.register_export import CheckForm
-        from ui.exports import Exports
 
         if self._desk.library is None:
             return
@@ -154,7 +159,7 @@ class RequestActs(QObject):
         if CheckForm.ask(self._page, table):
             title, name = "导出年报表三、表四", f"{year}年政府信息公开年报表三、表四"
             work = partial(_annual_work, table, kind)
-            Exports(self._desk, self._page.window()).write(title, name, kind.value, work, again)
+            self._exports.write(title, name, kind.value, work, again)
 
 
 def _annual_work(table: "AnnualTable", kind: PaperFormat, path: "Path") -> Callable[..., None]:
