@@ -13,10 +13,10 @@ from gongkai_desk.rules.lights import Colour, Light, Reason, Why
 from gongkai_desk.rules.shares import Share
 from ui.models.plan_tree import COUNT_ROLE, PlanTree
 from ui.models.record_table import RecordTable
-from ui.models.report_entry import TEXT, EntryRow, ReportEntryTable
-from ui.models.unit_table import HEADS, UnitRow, UnitTable
 from ui.models.register_table import Head, Line, RegisterTable
+from ui.models.report_entry import TEXT, EntryRow, ReportEntryTable
 from ui.models.task_table import TaskTable, short_seq
+from ui.models.unit_table import HEADS, UnitRow, UnitTable
 from ui.widgets.light import SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
 
