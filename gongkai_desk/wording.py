@@ -9,6 +9,7 @@ from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind, PlanKind
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Stage
+from gongkai_desk.wording_registers import REGISTER_LACKS
 from gongkai_desk.wording_state_words import ACTIONS as ACTIONS
 from gongkai_desk.wording_state_words import DEADLINE_RULES as DEADLINE_RULES
 from gongkai_desk.wording_state_words import STATES as STATES
@@ -131,6 +132,7 @@ LACKS = {  # what ``NotAllowed`` says is missing
     "amount": "数量应是大于零的数",
     "something_due": "没有需要催办的事项",
     "report_text": "请写明进展，或注明零报告",
+    **REGISTER_LACKS,
 }
 
 WHATS = {
@@ -143,6 +145,8 @@ WHATS = {
     "evidence": "佐证材料",
     "slip": "催办文书",
     "reminder": "催办记录",
+    "request": "依申请公开登记",
+    "interpretation": "政策解读登记",
     "step": "操作",
 }
 

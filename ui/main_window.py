@@ -286,6 +286,7 @@ class MainWindow(Commands):
         page.topic_chosen.connect(self.choose_topic)
         page.task_chosen.connect(self.go_to_task)
         page.listing_chosen.connect(self.show_listing)
+        page.entry_chosen.connect(self.go_to_entry)
 
     def show_listing(self, listing: "Listing") -> None:
         """Show the tasks behind a number of a page; «清除» or the tree leads back to it."""
@@ -307,6 +308,11 @@ class MainWindow(Commands):
         for task in self.desk.shelf.some([task_id]):
             if task.plan_id is not None and self.tree.choose(task.plan_id):
                 self.tasks.choose_task(task_id)
+
+    def go_to_entry(self, page: str, number: int) -> None:
+        """Show an entry of a register on its page."""
+        self.tree.go_to_page(page)
+        self.middle.page(page, self.menus).go_to(number)
 
     def choose_place(self, kind: str, key: str) -> None:
         """Show a line of the tree that is no plan and was chosen just now."""

@@ -1,9 +1,10 @@
-"""``list``: plans, tasks, units of a library."""
+"""``list``: plans, tasks, units, requests, interpretations of a library."""
 
 import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from gongkai_desk.cli import registers
 from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading
@@ -21,13 +22,15 @@ SHOWN = {  # the columns of the plain listing
     "plans": ("id", "year", "title", "doc_no", "issuer", "tasks"),
     "tasks": ("id", "seq", "title", "content", "unit_text", "deadline", "status", "light_text", "light_word"),
     "units": ("id", "name", "short", "class", "tasks"),
+    **registers.SHOWN,
 }
+WHATS = "plans 要点，tasks 任务，units 单位，requests 依申请公开，interpretations 政策解读"
 WIDEST = 40  # characters of a text in the plain listing; --json has all of it
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """Describe ``list``."""
-    parser.add_argument("what", choices=tuple(SHOWN), help="plans 要点，tasks 任务，units 单位")
+    parser.add_argument("what", choices=tuple(SHOWN), help=WHATS)
     add_library(parser)
     parser.add_argument("--plan", type=int, metavar="ID", help="只列这份要点的任务")
     parser.add_argument("--unit", type=words, metavar="U", help="只列这个单位的任务（编号或任一名称）")
@@ -40,7 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
         choices=[*map(str, Colour), *COLOURS.values()],
         help="只列这种灯的任务：红 黄 蓝 绿 不亮",
     )
-    parser.add_argument("--search", type=words, metavar="Q", help="只列含有这些字的任务")
+    parser.add_argument("--search", type=words, metavar="Q", help="只列含有这些字的任务或登记")
     parser.add_argument("--json", metavar="OUT", help="写成 JSON；- 表示标准输出")
     parser.set_defaults(run=run)
 
@@ -48,7 +51,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def run(args: argparse.Namespace, session: Session) -> int:
     """List what was asked for."""
     with library_for_reading(args.library) as library:
-        rows = {"plans": _plans, "tasks": _tasks, "units": _units}[args.what](library, args, session)
+        rows = _LISTS[args.what](library, args, session)
     if args.json:
         write_json(args.json, rows)
     else:
@@ -137,6 +140,15 @@ def _units(library: "Library", args: argparse.Namespace, session: Session) -> li
         }
         for unit in units.units(library)
     ]
+
+
+_LISTS = {
+    "plans": _plans,
+    "tasks": _tasks,
+    "units": _units,
+    "requests": registers.request_rows,
+    "interpretations": registers.interpretation_rows,
+}
 
 
 def _tell(rows: Sequence[Row], columns: Sequence[str]) -> None:

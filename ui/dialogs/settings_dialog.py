@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gongkai_desk.rules.interpretations import DAYS
+from gongkai_desk.rules.requests import USUAL as LAW
 from gongkai_desk.rules.thresholds import USUAL, Scheme
 from gongkai_desk.services.office import OFFICE, UNIT
 from ui.dialogs.forms import Form, give_size
@@ -31,6 +33,9 @@ _LIMITS = {
     "light.report_soon": ("报送前多少个工作日提醒", USUAL.report_soon, " 个工作日"),
     "light.report_grace": ("逾期未报宽限", USUAL.report_grace, " 个工作日"),
     "light.verify": ("核查应在多少个工作日内完成", USUAL.verify, " 个工作日"),
+    "request.reply": ("依申请公开答复期限", LAW.reply, " 个工作日"),
+    "request.soon": ("依申请公开到期前多少个工作日提醒", LAW.soon, " 个工作日"),
+    "interpretation.days": ("政策解读最迟在文件公布后", DAYS, " 个工作日"),
 }
 NAMES = (
     {OFFICE: "", UNIT: "", "light.scheme": USUAL.scheme.value} | {k: str(v[1]) for k, v in _LIMITS.items()} | SLIP_NAMES

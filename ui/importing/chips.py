@@ -32,6 +32,12 @@ class Chips(QWidget):
         pressed = self._group.checkedButton()
         return str(pressed.property("chip")) if pressed is not None else ""
 
+    def choose(self, name: str) -> None:
+        """Choose a chip that is shown, the empty name for all."""
+        for chip in self._group.buttons():
+            if chip.property("chip") == name:
+                chip.setChecked(True)
+
     def show_counts(self, every: int, counts: Mapping[str, int]) -> None:
         """Show a chip for all and one for each kind of doubt; the chosen one stays chosen while it is there."""
         kept = self.current() if self.current() in counts else ""

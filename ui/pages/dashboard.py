@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.light import Colour
 from gongkai_desk.rules.agenda import Entry, Topic
 from gongkai_desk.wording_lights import TOPIC_STEPS, TOPICS, units_text
 from ui import theme
@@ -17,12 +18,13 @@ from ui.desk import Desk
 from ui.models.plan_tree import TOPIC_COLOURS
 from ui.pages.page import Page
 from ui.widgets.empty import EmptyState
-from ui.widgets.light import Shape, ShapeKind
+from ui.widgets.light import LIGHT_SHAPES, Shape, ShapeKind
 from ui.widgets.light_bar import put_shape
 from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.plan import Task
+    from gongkai_desk.services.register_agenda import RegisterTopic
     from ui.menus import Menus
 
 _SHOWN = 3  # tasks told under a topic
@@ -43,6 +45,8 @@ class Dashboard(Page):
     def __init__(self, desk: Desk, menus: "Menus", parent: QWidget | None = None) -> None:
         super().__init__(desk, menus, parent)
         self.heads: dict[Topic, QPushButton] = {}
+        self.registers: list[RegisterTopic] = []
+        self.register_heads: dict[str, QPushButton] = {}
         self.title = label("今天先做什么", name="title", parent=self)
         self.day = label(name="dim", parent=self)
         self.empty = EmptyState(self)
@@ -70,9 +74,10 @@ class Dashboard(Page):
     def refresh(self) -> None:
         """Ask again for what waits."""
         agenda, duties = self.desk.board.agenda(), self._duties()
-        tasks = bool(self.desk.board.lights())
+        self.registers = self._register_topics()
+        tasks = bool(self.desk.board.lights()) or bool(self.registers)
         self.day.setText(self._day_sentence(agenda))
-        self.heads, self.lines, self.duties = {}, [], []
+        self.heads, self.register_heads, self.lines, self.duties = {}, {}, [], []
         self._area.setVisible(tasks)
         self.empty.setVisible(not tasks)
         if not tasks:
@@ -94,6 +99,8 @@ class Dashboard(Page):
         if event.type() == QEvent.Type.PaletteChange:  # Qt is walking over all widgets: none may be made or freed now
             for topic, head in self.heads.items():
                 self._dress_head(head, topic)
+            for told in self.registers:
+                self._dress_register(self.register_heads.get(told.heading), told.colour)
 
     def _day_sentence(self, agenda: Mapping[Topic, Sequence[Entry]]) -> str:
         waiting = len({entry.task_id for entries in agenda.values() for entry in entries})
@@ -104,10 +111,14 @@ class Dashboard(Page):
     def _topics(self, sheet: QWidget, agenda: Mapping[Topic, Sequence[Entry]]) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2)
+        for told in (each for each in self.registers if each.by_law):
+            self._add_register(sheet, column, told)
         for topic in Topic:
             if entries := agenda.get(topic):
                 self._add_topic(sheet, column, topic, entries)
-        if not agenda:
+        for told in (each for each in self.registers if not each.by_law):
+            self._add_register(sheet, column, told)
+        if not agenda and not self.registers:
             column.addWidget(label(_NOTHING, wrap=True, parent=sheet))
         column.addStretch(1)
         return column
@@ -153,6 +164,39 @@ class Dashboard(Page):
         made = CutButton(text, sheet)
         made.clicked.connect(pressed)
         return made
+
+    # -- what waits in the registers
+
+    def _register_topics(self) -> "list[RegisterTopic]":
+        if self.desk.library is None or not self.desk.board.started:
+            return []
+        from gongkai_desk.services.register_agenda import register_topics
+
+        return register_topics(self.desk.library, self.desk.today)
+
+    def _add_register(self, sheet: QWidget, column: QVBoxLayout, told: "RegisterTopic") -> None:
+        first = partial(self.entry_chosen.emit, told.register, told.entries[0].id)
+        head = self.register_heads[told.heading] = button(told.heading, first, name="topic", parent=sheet)
+        head.setProperty("colour", LIGHT_SHAPES[told.colour].colour)
+        self._dress_register(head, told.colour)
+        head.setCursor(Qt.CursorShape.PointingHandCursor)
+        head.setToolTip("点一下打开登记")
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(head)
+        row.addWidget(label(told.step, name="dim", parent=sheet), 1)
+        column.addLayout(row)
+        for entry in told.entries[:_SHOWN]:
+            day = f"{entry.day.month}月{entry.day.day}日" if entry.day else "　—　"
+            pressed = partial(self.entry_chosen.emit, told.register, entry.id)
+            column.addWidget(self._link(sheet, f"{day}　{entry.text}", pressed))
+        if len(told.entries) > _SHOWN:
+            column.addWidget(self._link(sheet, f"还有 {len(told.entries) - _SHOWN} 项…", first))
+        column.addSpacing(12)
+
+    def _dress_register(self, head: QPushButton | None, colour: Colour) -> None:
+        if head is not None:
+            put_shape(head, LIGHT_SHAPES[colour], theme.colours(self.palette()))
 
     # -- duties with their clocks
 

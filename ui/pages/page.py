@@ -28,11 +28,13 @@ class Page(QWidget):
 
     ``task_chosen(id)``: go to the task in its plan. ``topic_chosen(topic)``: show a topic of the reminders.
     ``listing_chosen(Listing)``: show the tasks behind a number; the page is a click away again.
+    ``entry_chosen(page, id)``: go to an entry of a register on its page.
     """
 
     task_chosen = Signal(int)
     topic_chosen = Signal(str)
     listing_chosen = Signal(object)
+    entry_chosen = Signal(str, int)
 
     def __init__(self, desk: Desk, menus: "Menus", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,3 +47,6 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Ask again for all that is shown: at every showing, and after every act."""
         raise NotImplementedError
+
+    def go_to(self, number: int) -> None:
+        """Go to an entry, on a page that has any."""

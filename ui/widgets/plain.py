@@ -42,11 +42,14 @@ def button(text: str, pressed: Callable[[], object], *, name: str = "", parent: 
     return made
 
 
-def thin_line(parent: QWidget | None = None) -> QFrame:
-    """Return a horizontal rule in the colour of all rules."""
+def thin_line(parent: QWidget | None = None, *, upright: bool = False) -> QFrame:
+    """Return a horizontal or upright rule in the colour of all rules."""
     made = QFrame(parent)
-    made.setFrameShape(QFrame.Shape.HLine)
+    made.setFrameShape(QFrame.Shape.VLine if upright else QFrame.Shape.HLine)
     made.setFrameShadow(QFrame.Shadow.Plain)
     made.setForegroundRole(made.palette().ColorRole.Mid)
-    made.setFixedHeight(1)
+    if upright:
+        made.setFixedWidth(1)
+    else:
+        made.setFixedHeight(1)
     return made

@@ -13,9 +13,11 @@ from gongkai_desk.rules.lights import Colour, Light, Reason, Why
 from gongkai_desk.rules.shares import Share
 from ui.models.plan_tree import COUNT_ROLE, PlanTree
 from ui.models.record_table import RecordTable
+from ui.models.register_table import Head, Line, RegisterTable
 from ui.models.report_entry import TEXT, EntryRow, ReportEntryTable
 from ui.models.task_table import TaskTable, short_seq
 from ui.models.unit_table import HEADS, UnitRow, UnitTable
+from ui.widgets.light import SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
 
 SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = range(1, 7)
@@ -61,8 +63,18 @@ def entries() -> ReportEntryTable:
     return table
 
 
+def a_register() -> RegisterTable:
+    table = RegisterTable((Head("编号", 5.0), Head("内容"), Head("状态", 4.0)), 2)
+    table.show(
+        [Line(1, ("2号", "乙", "在办"), SHAPES[State.CLOSED]), Line(2, ("1号", "甲", "逾期"), SHAPES[State.CLOSED])]
+    )
+    return table
+
+
 @pytest.mark.parametrize(
-    "make", [a_table, a_tree, records, units, entries], ids=["tasks", "tree", "records", "units", "entries"]
+    "make",
+    [a_table, a_tree, records, units, entries, a_register],
+    ids=["tasks", "tree", "records", "units", "entries", "register"],
 )
 def test_models_pass_qts_own_tester(qtbot: object, make: Callable[[], QAbstractItemModel]) -> None:
     model = make()
@@ -73,6 +85,9 @@ def test_models_pass_qts_own_tester(qtbot: object, make: Callable[[], QAbstractI
         model.show(tasks("一", "改"), {})
     if isinstance(model, PlanTree):
         model.show([], {})
+    if isinstance(model, RegisterTable):
+        model.sort(0, Qt.SortOrder.DescendingOrder)
+        model.show([])
     assert tester.model() is model
 
 
@@ -88,6 +103,16 @@ def test_sorting_goes_up_down_and_back_to_the_plans_order() -> None:
     assert column(table, CONTENT) == sorted(["丙", "甲", "乙"], reverse=True)
     table.sort(-1)
     assert column(table, CONTENT) == ["丙", "甲", "乙"]
+
+
+def test_a_register_sorts_its_rows_and_goes_back_to_its_order() -> None:
+    table = a_register()
+    kept = QPersistentModelIndex(table.index(0, 0))
+    table.sort(0)
+    assert ([table.line(row).id for row in range(2)], kept.row()) == ([2, 1], 1)
+    table.sort(-1)
+    assert [table.line(row).id for row in range(2)] == [1, 2]
+    assert table.index(0, 2).data(SHAPE_ROLE) == SHAPES[State.CLOSED]
 
 
 def test_a_selected_row_moves_with_its_task_when_sorted() -> None:
