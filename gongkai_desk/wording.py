@@ -130,6 +130,10 @@ LACKS = {  # what ``NotAllowed`` says is missing
     "amount": "数量应是大于零的数",
     "something_due": "没有需要催办的事项",
     "report_text": "请写明进展，或注明零报告",
+    "name": "请填写名称",
+    "length": "请填写期限",
+    "basis": "请写明依据",
+    "something_to_draw": "没有符合条件的任务可抽",
 }
 
 WHATS = {
@@ -143,6 +147,10 @@ WHATS = {
     "slip": "催办文书",
     "reminder": "催办记录",
     "step": "操作",
+    "duty": "事项",
+    "legal_duty": "法定期限",
+    "draw": "抽查",
+    "spot_check": "抽查记录",
 }
 
 DOUBTS = {
