@@ -42,7 +42,7 @@ def reminder_of(item: Item) -> str:
     """Return the day on which to remind where it is another than the day itself; empty otherwise."""
     if item.remind is None or item.remind == item.day:
         return ""
-    return f"提醒日{item.remind.month}月{item.remind.day}日（周{_WEEK[item.remind.weekday()]}）"
+    return f"提醒日{item.remind.month}月{item.remind.day}日周{_WEEK[item.remind.weekday()]}"
 
 
 def day_kind(day: date, workdays: Workdays) -> str:

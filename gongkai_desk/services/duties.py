@@ -1,6 +1,6 @@
 """法定和要点要求的事项: the duties of a year as they stand, and what a clerk enters of them; one undoable step each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -22,11 +22,16 @@ from gongkai_desk.workdays import Workdays
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
+TasksOf = Callable[[int], Sequence[Task]]
+"""Looks up the tasks of a plan, where they are at hand."""
 
-def duties(library: "Library", year: int, *, workdays: Workdays | None = None) -> tuple[Duty, ...]:
+
+def duties(
+    library: "Library", year: int, *, workdays: Workdays | None = None, tasks_of: TasksOf | None = None
+) -> tuple[Duty, ...]:
     """Return the duties of a year, the earliest first: the law's, those of the plans that are here, the office's own."""
     rows = {row.key: row for row in stored.stored_duties(library)}
-    return tuple(duty for duty in _all(library, year, workdays, rows) if not _is_removed(duty, rows))
+    return tuple(duty for duty in _all(library, year, workdays, rows, tasks_of) if not _is_removed(duty, rows))
 
 
 def removed_duties(library: "Library", year: int) -> tuple[Duty, ...]:
@@ -39,9 +44,15 @@ def _is_removed(duty: Duty, rows: Mapping[str, StoredDuty]) -> bool:
     return duty.key in rows and rows[duty.key].removed is not None
 
 
-def _all(library: "Library", year: int, workdays: Workdays | None, rows: Mapping[str, StoredDuty]) -> list[Duty]:
+def _all(
+    library: "Library",
+    year: int,
+    workdays: Workdays | None,
+    rows: Mapping[str, StoredDuty],
+    tasks_of: TasksOf | None = None,
+) -> list[Duty]:
     days = workdays or office_workdays(library)
-    computed = {duty.key: duty for duty in (*_legal(library, year), *_of_plans(library, year, days))}
+    computed = {duty.key: duty for duty in (*_legal(library, year), *_of_plans(library, year, days, tasks_of))}
     told = [_laid_over(duty, rows.get(key)) for key, duty in computed.items()]
     kept = [_alone(row, days) for key, row in rows.items() if key not in computed]
     found = [*told, *(duty for duty in kept if _is_of(duty, year))]
@@ -54,10 +65,10 @@ def _legal(library: "Library", year: int) -> Iterator[Duty]:
         yield Duty(f"legal:{duty.key}:{year}", DutyKind.LEGAL, duty.name, duty.basis, day, entered=entered)
 
 
-def _of_plans(library: "Library", year: int, workdays: Workdays) -> Iterator[Duty]:
+def _of_plans(library: "Library", year: int, workdays: Workdays, tasks_of: TasksOf | None) -> Iterator[Duty]:
     for plan in plans.plans(library):
         if plan.id is not None and plan.year in (None, year):
-            tasks = plans.tasks(library, plan.id)
+            tasks = plans.tasks(library, plan.id) if tasks_of is None else tasks_of(plan.id)
             found = imposed(tasks, plan, workdays)
             days = task_settings(library, [tasks[each.task].id or 0 for each in found])
             for each in found:

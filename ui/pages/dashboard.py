@@ -158,16 +158,7 @@ class Dashboard(Page):
 
     def _duties(self) -> list[tuple[date | None, str, str]]:
         """Return the duties of the year: the day (``None``: none is set), what, and by which rule or sentence."""
-        found = self.desk.board.duties()
-        if found is None:
-            return []
-        titles = {plan.id: plan.title for plan in self.desk.shelf.plans()}
-        legal = [(day, duty.name, duty.basis) for duty, day in found.legal]
-        own = [
-            (duty.deadline.due, IMPOSED[duty.kind.value], f"《{titles.get(plan_id, '')}》：{duty.basis}")
-            for plan_id, duty in found.of_plans
-        ]
-        return sorted([*legal, *own], key=lambda each: each[0] or date.max)
+        return [(duty.due, duty.name, duty.basis) for duty in self.desk.board.duties()]
 
     def _duty_list(self, sheet: QWidget, duties: list[tuple[date | None, str, str]]) -> QWidget:
         """Return the column of duties, the next one first; those of the year that are past stand behind."""

@@ -63,4 +63,4 @@ def test_the_paper_lists_months_days_units_and_bases(filled: Library, tmp_path: 
     assert "九月（3项）" in texts
     assert "9月30日\n周三" in texts
     assert any("【任务到期】集中公开现行有效行政规范性文件（临近）" in text for text in texts)
-    assert any("提醒日9月24日" in text for text in texts)
+    assert any("提醒日9月24日周四" in text for text in texts)
