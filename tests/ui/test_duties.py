@@ -47,7 +47,7 @@ def test_a_duty_tells_sentence_plan_and_counting(qtbot: QtBot) -> None:
     assert dialog.basis.text() == f"《新余市要点》\n{FILING.basis}"
     assert "还有3天" in dialog.told.text()
     assert "共20个工作日" in dialog.told.text()
-    dialog.done.tick.setChecked(True)
+    dialog.done_on.tick.setChecked(True)
     dialog.doc_no.setText(" 市府办〔2023〕7号 ")
     assert dialog.answer() == DutyTold(DutyAct.SAVE, date(2023, 9, 1), "市府办〔2023〕7号", "", None)
 
@@ -97,7 +97,7 @@ def test_all_duties_of_a_year_stand_in_a_table(
     assert names[-1] == "报送半年总结"
     dialog.view.setCurrentIndex(dialog.model.index(len(names) - 1, 0))
     monkeypatch.setattr(DutyDialog, "ask", lambda *given: DutyTold(DutyAct.REMOVE))
-    dialog.open()
+    dialog.open_chosen()
     assert "报送半年总结" not in [duty.name for duty in dialog.duties]
     dialog.removed.setChecked(True)
     dialog.restore()
@@ -131,3 +131,15 @@ def test_the_model_keeps_qts_rules(qtbot: QtBot, desk_ready: Desk) -> None:
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.show_duties([FILING, *duties.duties(desk_ready.library, 2022)], TODAY)
     assert model.text(0, 2) == "还有286天"
+
+
+def test_its_buttons_close_it(qtbot: QtBot) -> None:
+    dialog = DutyDialog(FILING, "", date(2023, 9, 1), USUAL)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.accept_button.click()
+    assert not dialog.isVisible()
+    dialog.show()
+    dialog._remove()
+    assert dialog.answer().act is DutyAct.REMOVE

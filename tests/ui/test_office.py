@@ -198,14 +198,14 @@ def test_local_days_count_only_where_the_office_says_so(qtbot: QtBot, window: Ma
 def test_working_days_are_counted_and_copied(qtbot: QtBot) -> None:
     dialog = CountDaysDialog(date(2026, 9, 16), Workdays.usual())
     qtbot.addWidget(dialog)
-    assert dialog.result.text() == "第20个工作日是2026年10月20日（周二）。"
+    assert dialog.headline.text() == "第20个工作日是2026年10月20日（周二）。"
     assert dialog.strip.weeks()[0] == date(2026, 9, 14)
     assert "第20个工作日" in dialog.strip.accessibleDescription()
     dialog.copy()
     assert QGuiApplication.clipboard().text() == dialog.text()
     dialog.by_end.setChecked(True)
     dialog.end.setDate(QDate(2026, 9, 26))
-    assert "共7个工作日" in dialog.result.text()
+    assert "共7个工作日" in dialog.headline.text()
     dialog.end.setDate(QDate(2026, 9, 1))
     assert not dialog.copier.isEnabled()
 

@@ -36,12 +36,12 @@ class DutiesDialog(QDialog):
         self.view.setAccessibleName("法定和要点要求的事项")
         self.removed = QCheckBox("显示已移除的(&V)", self)
         self.new = button("新增事项…", self.add, parent=self)
-        self.opener = button("打开…", self.open, parent=self)
+        self.opener = button("打开…", self.open_chosen, parent=self)
         self.back = button("还原", self.restore, parent=self)
         self.legal = button("法定期限…", self.show_legal, name="link", parent=self)
         self._lay_out()
         self.removed.toggled.connect(self.refresh)
-        self.view.activated.connect(self.open)
+        self.view.activated.connect(self.open_chosen)
         self.view.selectionModel().selectionChanged.connect(self._look)
         desk.changed.connect(self.refresh)
         give_size(self, 66, 28)
@@ -93,7 +93,7 @@ class DutiesDialog(QDialog):
         """Ask for a duty of the office's own."""
         add_duty(self, self._desk)
 
-    def open(self) -> None:
+    def open_chosen(self) -> None:
         """Show the chosen duty and keep what is entered."""
         duty = self.chosen()
         if duty is not None and self.opener.isEnabled():

@@ -48,16 +48,16 @@ class DutyDialog(Form):
         self.told = value("\n".join(_told(duty, today, workdays)), self)
         self.form.addRow(f"{KINDS[duty.kind]}依据", self.basis)
         self.form.addRow("期限", self.told)
-        self.done = MaybeDay(duty.done or today, ticked=duty.done is not None, word="已办结", parent=self)
-        self.done.field.setMaximumDate(QDate(today.year, today.month, today.day))
-        self.form.addRow("办结日期(&F)", self.done)
+        self.done_on = MaybeDay(duty.done or today, ticked=duty.done is not None, word="已办结", parent=self)
+        self.done_on.field.setMaximumDate(QDate(today.year, today.month, today.day))
+        self.form.addRow("办结日期(&F)", self.done_on)
         self.doc_no = self.add_line("文号(&N)", duty.doc_no, "如 云政办发〔2026〕8号，可不填")
         self.remark = self.add_line("备注(&R)", duty.remark)
         self.due = MaybeDay(duty.due or today, ticked=False, word="改定期限", parent=self)
         self.form.addRow("另定期限(&D)", self.due)
         self._offer()
         give_size(self, 40, 21)
-        self.done.tick.setFocus()
+        self.done_on.tick.setFocus()
 
     def _offer(self) -> None:
         """Offer the quiet acts."""
@@ -88,7 +88,7 @@ class DutyDialog(Form):
     def answer(self) -> DutyTold:
         """Return what was entered."""
         said = self.doc_no.text().strip(), self.remark.text().strip()
-        return DutyTold(self._act, self.done.day(), *said, self.due.day())
+        return DutyTold(self._act, self.done_on.day(), *said, self.due.day())
 
     @classmethod
     def ask(cls, parent: QWidget, duty: Duty, plan: str, today: date, workdays: Workdays) -> DutyTold | None:
@@ -170,12 +170,13 @@ class NewDutyForm(Form):
         self.form.addRow("到期", self.told)
         self.dated.setChecked(True)
         self._wire()
-        give_size(self, 42, 17)
+        self.told.setMinimumHeight(self.fontMetrics().lineSpacing() * 4)
+        give_size(self, 44, 22)
         self._take_rule()
 
     def _wire(self) -> None:
         self.name.textChanged.connect(self._look)
-        self.dated.toggled.connect(self._look)
+        self.dated.toggled.connect(self._take_rule)
         self.rule.currentIndexChanged.connect(self._take_rule)
         for field in (self.due, self.since):
             field.dateChanged.connect(self._look)
