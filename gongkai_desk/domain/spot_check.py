@@ -91,7 +91,6 @@ class SheetLine:
     method: str
     finding: str
     verdict: str
-    checker: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,5 +101,6 @@ class CheckSheet:
     number: str
     drawn: str
     office: str
+    checker: str
     day: date
     lines: tuple[SheetLine, ...]

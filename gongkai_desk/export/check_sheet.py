@@ -49,16 +49,19 @@ def write_docx(path: Path, sheet: CheckSheet, progress: Progress = silent) -> No
 
 def _texts(line: SheetLine) -> tuple[str, ...]:
     told = (line.number, line.task, line.unit, line.reported, line.evidence, line.method)
-    found = (line.finding or _ROOM, line.verdict, line.checker)
+    found = (line.finding or _ROOM, line.verdict, "")  # the last is signed by hand
     return tuple(map(plain_text, (*told, *found)))
 
 
 def _head(sheet: CheckSheet, word: WordPaper) -> str:
-    """Return the office at the left, the number and the day at the right."""
+    """Return the office and who checks at the left, the number and the day at the right."""
     stop = f'<w:tabs><w:tab w:val="right" w:pos="{twips(LANDSCAPE.area_width)}"/></w:tabs>'
     left, right = (
         run_xml(text, word.fonts.text, FIGURES.head_line_size, word.fonts)
-        for text in (f"检查单位：{sheet.office}", f"{sheet.number}　　{chinese_date(sheet.day)}")
+        for text in (
+            f"检查单位：{sheet.office or '　　　　　　　　'}　　检查人：{sheet.checker}",
+            f"{sheet.number}　　{chinese_date(sheet.day)}",
+        )
     )
     return paragraph_xml(f"{left}<w:r><w:tab/></w:r>{right}", "GKLine", stop)
 

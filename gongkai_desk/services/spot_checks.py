@@ -145,6 +145,22 @@ def enter(
     return step.changes
 
 
+def judge(library: "Library", ids: Sequence[int], verdict: Verdict, *, who: str, today: date) -> Changes:
+    """Give several shares one verdict as one step; what is written of them stays.
+
+    Raises:
+        UnknownId: one of them is not there.
+    """
+    for number in ids:
+        _check(library, number)
+    name = f"登记抽查结果：{VERDICTS[verdict]}" + (f"（{len(ids)}项次）" if len(ids) > 1 else "")
+    with library.step(name, who=who, day=today) as step:
+        for number in ids:
+            stored.set_result(step, number, {"result": verdict.value, "day": today.isoformat()})
+            step.made = number
+    return step.changes
+
+
 def next_action(library: "Library", check_id: int) -> Action | None:
     """Return what a bad result leads to: 退回整改 of what waits for verification, 重开 of what is closed.
 
@@ -208,15 +224,15 @@ def _share(library: "Library", check: Check) -> Share | None:
 # ---- the sheet
 
 
-def check_sheet(library: "Library", of: Draw, *, today: date, method: str = METHOD) -> CheckSheet:
+def check_sheet(library: "Library", of: Draw, *, method: str = METHOD) -> CheckSheet:
     """Return the sheet of a draw: what each unit reported and proved, room for what is found on the spot."""
     found = checks_of(library, of)
     known = works(library, dict.fromkeys(check.task_id for check in found))
     plan = plans.plan(library, of.wanted.plan_id).title if of.wanted.plan_id is not None else ""
     lines = [_line(number, check, known[check.task_id].task, known[check.task_id].shares, method)
              for number, check in enumerate(found, 1)]  # fmt: skip
-    office = setting(library, OFFICE)
-    return CheckSheet("政务公开工作抽查表", number_text(of), drawn_text(of, plan), office, of.day, tuple(lines))
+    by = setting(library, OFFICE), "、".join(dict.fromkeys(check.checker for check in found if check.checker))
+    return CheckSheet("政务公开工作抽查表", number_text(of), drawn_text(of, plan), *by, of.day, tuple(lines))
 
 
 def _line(number: int, check: Check, task: Task, shares: Sequence[Share], method: str) -> SheetLine:
@@ -233,7 +249,6 @@ def _line(number: int, check: Check, task: Task, shares: Sequence[Share], method
         method,
         check.opinion,
         VERDICTS[check.verdict] if check.verdict else "",
-        check.checker if check.verdict else "",
     )
 
 

@@ -31,6 +31,7 @@ BOOK: tuple[Entry, ...] = (
     Entry(FIRST, "工作台", "W", "今天先做什么", "ui.pages.dashboard:Dashboard", "F4"),
     Entry("calendar", "全年日历", "Y", "到期、报送、法定事项按日列出", "ui.pages.calendar:Calendar", "F6"),
     Entry("coverage", "承接情况", "H", "上级任务由谁承接、漏了哪些", "ui.pages.coverage:CoveragePage"),
+    Entry("spot_checks", "抽查", "K", "抽取任务、登记结论、打印抽查表", "ui.pages.spot_checks:SpotChecks"),
 )
 """Of these the first heads the tree; the others stand below the units."""
 

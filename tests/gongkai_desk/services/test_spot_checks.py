@@ -111,7 +111,7 @@ def test_the_sheet_says_how_it_was_drawn_and_what_was_reported(filled: Library, 
     close(filled, 2)
     of = drawn(filled, percent=100, units=("市司法局",), plan_id=1)
     spot_checks.enter(filled, of.checks[0], verdict=Verdict.TRUE, opinion="已核", **BY)
-    sheet = spot_checks.check_sheet(filled, of, today=TODAY)
+    sheet = spot_checks.check_sheet(filled, of)
     assert sheet.number == "抽查〔2026〕1号"
     assert "《云州市2026年政务公开工作要点》，市司法局，共10项次；抽取100%，实抽10项次；抽样号20260920" in sheet.drawn
     spot_checks.write_sheet(sheet, tmp_path / "表.docx")
