@@ -49,7 +49,9 @@ def clock_sentence(clock: Clock, due: date, workdays: Workdays) -> str:
     if not clock.working:
         return f"{head}，到{day_text(due)}"
     counted = spans_text(workdays.add(clock.since, 1), due, Frame(due, workdays))
-    guessed = "" if all(map(workdays.known, {clock.since.year, due.year})) else "（有年度未录入放假安排，按周一至周五推算）"
+    guessed = (
+        "" if all(map(workdays.known, {clock.since.year, due.year})) else "（有年度未录入放假安排，按周一至周五推算）"
+    )
     return f"{head}：{counted}，共{clock.length}个工作日{guessed}"
 
 

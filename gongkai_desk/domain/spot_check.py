@@ -53,7 +53,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """One draw with its number (抽查〔2026〕1号); ``population`` is how many could be drawn, ``mark`` their fingerprint."""
+    """One draw with its number (抽查〔2026〕1号).
+
+    ``population`` is how many could be drawn, ``mark`` their fingerprint.
+    """
 
     year: int
     number: int

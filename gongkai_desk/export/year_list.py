@@ -23,7 +23,7 @@ _HEADS = ("日期", "事项", "单位", "依据")
 _WIDTHS = (20.0, 64.0, 30.0, 42.0)  # mm; together 156
 _ALIGNS = (Align.CENTRE, Align.LEFT, Align.LEFT, Align.LEFT)
 _FACE = TYPE[TextSize.FIVE]
-_MONTHS = "一 二 三 四 五 六 七 八 九 十 十一 十二".split()
+_MONTHS = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
 
 
 def write_docx(path: Path, paper: CalendarPaper, progress: Progress = silent) -> None:

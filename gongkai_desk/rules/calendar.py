@@ -1,4 +1,4 @@
-"""全年日历: what falls on the days of a year, from tasks and their lights, reporting cycles, duties and running clocks."""
+"""全年日历: what falls on the days of a year, from tasks and their lights, reporting cycles, duties, running clocks."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,6 +42,9 @@ class Scope:
     unit: str | None = None
 
 
+ALL = Scope()
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a calendar is made of; ``cases`` come with the last day of their clocks, ``years`` are those of plans."""
@@ -53,7 +56,7 @@ class Facts:
     years: Mapping[int, int] = field(default_factory=dict)
 
 
-def year_items(facts: Facts, year: int, today: date, workdays: Workdays, scope: Scope = Scope()) -> tuple[Item, ...]:
+def year_items(facts: Facts, year: int, today: date, workdays: Workdays, scope: Scope = ALL) -> tuple[Item, ...]:
     """Return what falls on the days of a year, by day and kind; each with the day on which to remind of it."""
     lit = [each for each in facts.lit if scope.plan_id in (None, each[0].plan_id)]
     found = [

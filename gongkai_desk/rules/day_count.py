@@ -46,7 +46,7 @@ class DayCount:
 
 
 def count_to(start: date, end: date, workdays: Workdays, local: Mapping[date, bool] | None = None) -> DayCount:
-    """Return the days after ``start`` up to and with ``end``; ``local``: the days of the local list, where it counts."""
+    """Return the days after ``start`` up to and with ``end``; ``local``: the local list, where it counts."""
     found = tuple(_days(start, end, workdays, local or {}))
     years = range(start.year, max(start, end).year + 1)
     return DayCount(start, end, found, tuple(year for year in years if not workdays.known(year)))

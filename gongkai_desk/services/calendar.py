@@ -12,7 +12,7 @@ from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.rules.calendar import Facts, Scope, year_items
+from gongkai_desk.rules.calendar import ALL, Facts, Scope, year_items
 from gongkai_desk.services.counting import due_of
 from gongkai_desk.services.days import office_workdays
 from gongkai_desk.services.duties import duties
@@ -31,7 +31,7 @@ def year_calendar(
     year: int,
     *,
     today: date,
-    scope: Scope = Scope(),
+    scope: Scope = ALL,
     lit: Mapping[int, LitWork] | None = None,
     workdays: Workdays | None = None,
 ) -> tuple[Item, ...]:

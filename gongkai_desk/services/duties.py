@@ -29,7 +29,7 @@ TasksOf = Callable[[int], Sequence[Task]]
 def duties(
     library: "Library", year: int, *, workdays: Workdays | None = None, tasks_of: TasksOf | None = None
 ) -> tuple[Duty, ...]:
-    """Return the duties of a year, the earliest first: the law's, those of the plans that are here, the office's own."""
+    """Return the duties of a year, the earliest first: the law's, those of plans, the office's own."""
     rows = {row.key: row for row in stored.stored_duties(library)}
     return tuple(duty for duty in _all(library, year, workdays, rows, tasks_of) if not _is_removed(duty, rows))
 

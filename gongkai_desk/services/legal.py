@@ -53,7 +53,9 @@ def set_legal(library: "Library", duty: LegalDuty, *, who: str, day: date) -> Ch
     usual = next((each for each in shipped() if each.key == duty.key), None)
     if usual is None:
         raise UnknownId(library=str(library.folder), what="legal_duty", id=duty.key)
-    lacks = [name for name, there in (("length", duty.on or duty.length > 0), ("basis", duty.basis.strip())) if not there]
+    lacks = [
+        name for name, there in (("length", duty.on or duty.length > 0), ("basis", duty.basis.strip())) if not there
+    ]
     if lacks:
         raise NotAllowed(library=str(library.folder), lacks=tuple(lacks))
     told = {

@@ -31,9 +31,7 @@ METHOD = "查看佐证材料、网站核对"
 """How a check is made, unless the office writes another way on the sheet."""
 
 
-def candidates(
-    library: "Library", *, today: date, lit: Mapping[int, LitWork] | None = None
-) -> tuple[Candidate, ...]:
+def candidates(library: "Library", *, today: date, lit: Mapping[int, LitWork] | None = None) -> tuple[Candidate, ...]:
     """Return all shares that may be drawn; ``lit``: the lights, if they are at hand."""
     found = lit_works(library, today) if lit is None else lit
     return tuple(

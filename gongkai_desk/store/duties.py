@@ -45,14 +45,12 @@ def _duty_of(
     number: int, plan_id: int | None, kind: str, name: str, basis: str, source: str, event: str, days: int,
     working: int, due: str | None, done: str | None, doc_no: str, remark: str, removed: str | None,
 ) -> StoredDuty:  # fmt: skip
-    told = next(iter(json.loads(source)), {})
+    told: dict[str, str] = next(iter(json.loads(source)), {})
     since = day_of(told.get("since"))
     clock = Clock(event, since, days, bool(working)) if since and days else None
     key = told.get("key") or f"own:{number}"
     dates = day_of(due), day_of(done)
-    return StoredDuty(
-        key, DutyKind(kind), name, basis, plan_id, clock, *dates, doc_no, remark, day_of(removed), number
-    )
+    return StoredDuty(key, DutyKind(kind), name, basis, plan_id, clock, *dates, doc_no, remark, day_of(removed), number)
 
 
 def put_duty(step: "Step", duty: StoredDuty) -> int:

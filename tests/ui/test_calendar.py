@@ -81,9 +81,7 @@ def test_a_matter_leads_to_its_task(page: Calendar, window: MainWindow) -> None:
     assert window.tasks.current().id == page.day_model.items[1].task_ids[0]
 
 
-def test_a_report_day_leads_to_all_its_tasks_and_back(
-    qtbot: QtBot, page: Calendar, window: MainWindow
-) -> None:
+def test_a_report_day_leads_to_all_its_tasks_and_back(qtbot: QtBot, page: Calendar, window: MainWindow) -> None:
     item = next(item for item in page.items if item.kind is ItemKind.REVIEW)
     page.open_item(item)
     assert [task.id for task in window.tasks.shown()] == list(item.task_ids)

@@ -124,9 +124,7 @@ def test_a_draw_is_proven(drawn: SpotChecks, monkeypatch: pytest.MonkeyPatch) ->
     assert "完全一致" in said[0]
 
 
-def test_the_sheet_is_written(
-    qtbot: QtBot, drawn: SpotChecks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_sheet_is_written(qtbot: QtBot, drawn: SpotChecks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target, shown = tmp_path / "表.docx", []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(target), ""))
     monkeypatch.setattr(Written, "show_for", lambda parent, path: shown.append(path))

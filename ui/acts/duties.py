@@ -20,16 +20,15 @@ def open_duty(parent: "QWidget", desk: Desk, duty: Duty) -> int | None:
     told = DutyDialog.ask(parent, duty, plan, desk.today, desk.board.workdays or Workdays.usual())
     if told is None:
         return None
-    by = {"duty": duty, "who": desk.who, "day": desk.today}
     if told.act is DutyAct.SHOW:
         return duty.task_id
     if told.act is DutyAct.REMOVE:
-        desk.write(partial(duties.remove, **by))
+        desk.write(partial(duties.remove, duty=duty, who=desk.who, day=desk.today))
     elif told.act is DutyAct.AS_SET:
-        desk.write(partial(duties.as_set, **by))
+        desk.write(partial(duties.as_set, duty=duty, who=desk.who, day=desk.today))
     else:
-        said = {"done": told.done, "doc_no": told.doc_no, "remark": told.remark, "due": told.due}
-        desk.write(partial(duties.record, **by, **said))
+        act = partial(duties.record, duty=duty, done=told.done, doc_no=told.doc_no, remark=told.remark, due=told.due)
+        desk.write(partial(act, who=desk.who, day=desk.today))
     return None
 
 

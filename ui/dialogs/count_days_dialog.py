@@ -1,12 +1,21 @@
-"""工作日计算: a start, so many working days or a last day; the days that count are shown and told, and can be copied."""
+"""工作日计算: a start, so many working days or a last day; the days that count are shown, told, and can be copied."""
 
 from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QRadioButton, QScrollArea, QSpinBox
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QRadioButton,
+    QScrollArea,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gongkai_desk.rules.day_count import DayCount, count_on, count_to
 from gongkai_desk.wording_days import count_lines, result_sentence

@@ -101,7 +101,9 @@ class NoticeForm(Form):
             years = Counter(day.year for day in found)
             year = max(years, key=lambda each: years[each])
             short = "" if len(found) >= _WHOLE else "天数不多，将作为个别调整录入，不算全年安排。"
-            told = f"按{year}年读到放假 {len(off)} 天、调休上班 {len(working)} 天（{min(found)} 至 {max(found)}）。{short}"
+            told = (
+                f"按{year}年读到放假 {len(off)} 天、调休上班 {len(working)} 天（{min(found)} 至 {max(found)}）。{short}"
+            )
             self.told.setText(told)
         self.told.setVisible(bool(found))
         self.say("" if found else "还没有读到放假的日期。")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QRadioButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QSpinBox, QWidget
 
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.spot_check import Candidate, Wanted
@@ -74,7 +74,7 @@ class DrawDialog(Form):
         self.percent.setAccessibleName("比例")
         self.count.setAccessibleName("项数")
 
-    def _rows(self, checker: str) -> "QWidget":
+    def _rows(self, checker: str) -> QLineEdit:
         self.form.addRow("要点(&Y)", self.plan)
         self.form.addRow("部分(&S)", self.section)
         self.form.addRow("单位(&U)", self.unit)

@@ -8,9 +8,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.duty import Duty, DutyState
-from gongkai_desk.rules.duties import LegalDuty, duty_state
-from gongkai_desk.wording_duties import KINDS, short_day, state_text
+from gongkai_desk.domain.duty import Duty
+from gongkai_desk.rules.duties import LegalDuty
 from ui.acts.duties import add_duty, open_duty
 from ui.desk import Desk
 from ui.dialogs.forms import Form, give_size
@@ -245,10 +244,10 @@ class LegalForm(Form):
 
     def rule(self) -> LegalDuty:
         """Return the period as it is to be."""
-        said = {"basis": self.basis.text().strip(), "remark": self.remark.text().strip()}
-        if self._rule.on:
-            return replace(self._rule, on=(self.month.value(), self.day.value()), **said)
-        return replace(self._rule, length=self.length.value(), extension=self.extension.value(), **said)
+        told = replace(self._rule, basis=self.basis.text().strip(), remark=self.remark.text().strip())
+        if told.on:
+            return replace(told, on=(self.month.value(), self.day.value()))
+        return replace(told, length=self.length.value(), extension=self.extension.value())
 
     @classmethod
     def ask(cls, parent: QWidget, rule: LegalDuty) -> LegalDuty | None:

@@ -1,4 +1,4 @@
-"""One duty: on what basis, by when and how counted; entering that it was done, moving its day, taking it off the list."""
+"""One duty: its basis, by when and how counted; entering that it was done, moving its day, taking it off the list."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -189,7 +189,9 @@ class NewDutyForm(Form):
             rule = self._rules[place]
             self.length.setValue(rule.length)
             self.unit.setCurrentIndex(int(rule.measure is Measure.DAYS))
-            if self.counted.isChecked() and (not self.basis.text() or self.basis.text() in {r.basis for r in self._rules}):
+            if self.counted.isChecked() and (
+                not self.basis.text() or self.basis.text() in {r.basis for r in self._rules}
+            ):
                 self.basis.setText(rule.basis)
         self._look()
 

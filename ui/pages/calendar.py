@@ -1,14 +1,12 @@
 """全年日历: the year on one screen, a day's matters at its side; as a list by months too, for print."""
 
-from collections import Counter
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -25,15 +23,14 @@ from PySide6.QtWidgets import (
 from gongkai_desk.domain.calendar import Item, ItemKind
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.rules.calendar import Scope, by_day
-from gongkai_desk.wording_calendar import OFF, WORKED, item_text, year_remark
+from gongkai_desk.wording_calendar import item_text, year_remark
 from gongkai_desk.workdays import Workdays
-from ui import theme
 from ui.acts.duties import open_duty
 from ui.desk import Desk
-from ui.models.item_table import ItemTable, shape_of
+from ui.models.item_table import ItemTable
 from ui.pages.page import Listing, Page
 from ui.panes.progress_tab import record_view
-from ui.widgets.light import ShapeKind, draw_shape
+from ui.widgets.legend import Legend
 from ui.widgets.matter_delegate import MatterDelegate
 from ui.widgets.merged_view import MergedView
 from ui.widgets.plain import button, label, thin_line
@@ -45,14 +42,6 @@ if TYPE_CHECKING:
 
 _SIDE = 18  # characters of the column of a day's matters
 _PICK = 11  # characters of a filter
-_LEGEND = (
-    (ShapeKind.WARN_FULL, "red", "任务逾期"),
-    (ShapeKind.DIAMOND, "text", "任务到期"),
-    (ShapeKind.SQUARE, "blue", "进展报送"),
-    (ShapeKind.FLAG, "text", "法定、要点事项"),
-    (ShapeKind.RING, "dim", "节点、定期"),
-    (ShapeKind.TICK, "green", "已办结"),
-)
 _ALL_PLANS, _ALL_UNITS = "全部要点", "全部单位"
 
 
@@ -104,12 +93,15 @@ class Calendar(Page):
         for each in (self.before, self.now, self.after):
             each.setAutoDefault(False)
             row.addWidget(each)
-        row.addStretch(1)
+        row.addStretch(0)
         for box, name in ((self.plan_box, "只看要点"), (self.unit_box, "只看单位")):
             box.setAccessibleName(name)
             box.setToolTip(name)
-            box.setFixedWidth(wide * _PICK)
-            row.addWidget(box)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(4)
+            box.setMinimumWidth(1)
+            box.setMaximumWidth(wide * _PICK)
+            row.addWidget(box, 1)
         group = QButtonGroup(self)
         for each in (self.as_grid, self.as_list):
             each.setObjectName("chip")
@@ -133,7 +125,7 @@ class Calendar(Page):
 
     def _year_page(self) -> QWidget:
         made = QWidget(self)
-        area = QScrollArea(made)
+        area = self.area = QScrollArea(made)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -166,8 +158,8 @@ class Calendar(Page):
         self.month_box.setAccessibleName("月份")
         self.list_view.setAccessibleName("全年事项")
         self.list_view.merged_columns = (0,)
-        for column, characters in ((0, 7), (1, 27), (2, 13)):
-            self.list_view.setColumnWidth(column, wide * characters)
+        for place, characters in ((0, 7), (1, 27), (2, 13)):
+            self.list_view.setColumnWidth(place, wide * characters)
         row = QHBoxLayout()
         row.addWidget(label("月份", name="dim", parent=made))
         row.addWidget(self.month_box)
@@ -258,7 +250,8 @@ class Calendar(Page):
         """List at the side what falls on a day."""
         self.day_head.setText(self.grid.told(day).replace("　", "\n", 1))
         self.day_model.show_items(self.grid.items(day))
-        self.day_view.setVisible(bool(self.day_model.items))
+        box = self.grid.day_rect(day)
+        self.area.ensureVisible(box.center().x(), box.center().y(), box.width(), 2 * box.height())
 
     def go_to(self, day: date) -> None:
         """Show a day, of another year perhaps."""
@@ -355,50 +348,3 @@ def _matters(model: ItemTable, parent: QWidget) -> MergedView:
     view = record_view(model, parent)
     view.setItemDelegate(MatterDelegate(view))
     return view
-
-
-class Legend(QWidget):
-    """What the shapes and letters mean, with how many matters of the year have each."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._counts: Counter[ShapeKind] = Counter()
-        self._fix()
-        self.show_items(())
-
-    def show_items(self, items: Sequence[Item]) -> None:
-        """Count these items."""
-        self._counts = Counter(shape_of(item).kind for item in items)
-        self.setAccessibleName(f"图例：{'，'.join(self.words())}，{OFF}放假，{WORKED}调休上班")
-        self.update()
-
-    def words(self) -> list[str]:
-        """Return each word with its count."""
-        return [f"{word}{self._counts[kind] or ''}" for kind, _, word in _LEGEND]
-
-    def _fix(self) -> None:
-        self.setFixedHeight(self.fontMetrics().height() + 4)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fix()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, look = QPainter(self), theme.colours(self.palette())
-        left, side = 2, round(self.fontMetrics().ascent() * 0.75)
-        for (kind, colour, _), word in zip(_LEGEND, self.words(), strict=True):
-            box = QRect(left, (self.height() - side) // 2, side, side)
-            draw_shape(painter, box, kind, QColor(getattr(look, colour)))
-            left = self._word(painter, look.dim, left + side + 4, word)
-        for letter, colour, word in ((OFF, look.red, "放假"), (WORKED, look.green, "调休上班")):
-            left = self._word(painter, colour, left, letter, gap=4)
-            left = self._word(painter, look.dim, left, word)
-        painter.end()
-
-    def _word(self, painter: QPainter, colour: str, left: int, word: str, gap: int = 14) -> int:
-        """Paint a word and return where the next thing begins."""
-        painter.setPen(QColor(colour))
-        wide = self.fontMetrics().horizontalAdvance(word)
-        painter.drawText(left, 0, wide + 2, self.height(), Qt.AlignmentFlag.AlignVCenter, word)
-        return left + wide + gap

@@ -61,7 +61,7 @@ class _Sizes:
 
 
 class YearGrid(QWidget):
-    """``chosen(day)``: the day that is current; ``opened(day)``: Enter, or a double click. ``left(day)``: of another year."""
+    """``chosen(day)``: it is current; ``opened(day)``: Enter or a double click; ``left(day)``: of another year."""
 
     chosen = Signal(object)
     opened = Signal(object)
@@ -297,7 +297,9 @@ class YearGrid(QWidget):
         for shape, text in _laid(marks, room.width(), side, metrics):
             top = room.top() + (room.height() - side) // 2
             if shape is not None:
-                draw_shape(painter, QRect(room.left(), top, side, side), shape.kind, QColor(getattr(look, shape.colour)))
+                draw_shape(
+                    painter, QRect(room.left(), top, side, side), shape.kind, QColor(getattr(look, shape.colour))
+                )
                 room.setLeft(room.left() + side + 1)
             if text:
                 painter.setPen(QColor(look.text))

@@ -7,7 +7,7 @@ from gongkai_desk.domain.duty import Duty, DutyKind
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence
 from gongkai_desk.domain.work import State, TaskSettings, TimedCase
-from gongkai_desk.rules.calendar import Facts, Lit, Scope, by_day, year_items
+from gongkai_desk.rules.calendar import ALL, Facts, Lit, Scope, by_day, year_items
 from gongkai_desk.rules.lights import Frame, task_light
 from gongkai_desk.rules.shares import Share
 from gongkai_desk.workdays import Workdays
@@ -16,9 +16,7 @@ USUAL = Workdays.usual()
 TODAY = date(2026, 10, 16)
 FRAME = Frame(TODAY, USUAL, TaskSettings(entered=date(2026, 3, 9)))
 SEPTEMBER = Deadline("9月底前", DeadlineKind.MONTH_END, date(2026, 9, 30), (date(2026, 9, 30),))
-HALF = Deadline(
-    "6月底、12月底", DeadlineKind.MONTH_END, date(2026, 12, 31), (date(2026, 6, 30), date(2026, 12, 31))
-)
+HALF = Deadline("6月底、12月底", DeadlineKind.MONTH_END, date(2026, 12, 31), (date(2026, 6, 30), date(2026, 12, 31)))
 A, B = Share(1, "市教育局"), Share(2, "市民政局")
 
 
@@ -27,7 +25,7 @@ def lit(*shares: Share, deadline: Deadline = SEPTEMBER, number: int = 1, **field
     return task, task_light(task, shares, FRAME), FRAME
 
 
-def items(*tasks: Lit, scope: Scope = Scope(), year: int = 2026, **facts: object) -> list[Item]:
+def items(*tasks: Lit, scope: Scope = ALL, year: int = 2026, **facts: object) -> list[Item]:
     return list(year_items(Facts(tasks, **facts), year, TODAY, USUAL, scope))  # type: ignore[arg-type]
 
 
