@@ -58,16 +58,21 @@ class Facts:
 
 def year_items(facts: Facts, year: int, today: date, workdays: Workdays, scope: Scope = ALL) -> tuple[Item, ...]:
     """Return what falls on the days of a year, by day and kind; each with the day on which to remind of it."""
-    lit = [each for each in facts.lit if scope.plan_id in (None, each[0].plan_id)]
+    lit = [
+        (*each, shares)
+        for each in facts.lit
+        if scope.plan_id in (None, each[0].plan_id) and (shares := _shares(each[1], scope))
+    ]
     found = [
-        *(item for each in lit for item in _of_task(each, year, scope)),
-        *_reports(lit, year, today, workdays, scope),
-        *_periodic(lit, year, today, scope),
-        *_reviews(facts, lit, year, today, scope),
+        *(item for each in lit for item in _of_task(each, year)),
+        *_reports(lit, year, today, workdays),
+        *_periodic(lit, year, today),
+        *_reviews(facts, lit, year, today),
         *(_of_duty(duty, today) for duty in facts.duties if duty.due and _duty_in(duty, scope)),
         *_clocks(facts, lit, today, scope),
     ]
-    of_year = (replace(item, remind=workdays.not_after(item.day)) for item in found if item.day.year == year)
+    reminders = {item.day: workdays.not_after(item.day) for item in found if item.day.year == year}
+    of_year = (replace(item, remind=reminders[item.day]) for item in found if item.day in reminders)
     return tuple(sorted(of_year, key=lambda item: (item.day, _ORDER[item.kind], item.task_ids)))
 
 
@@ -81,40 +86,46 @@ def by_day(items: Iterable[Item]) -> dict[date, tuple[Item, ...]]:
 
 # ---- of one task
 
+_Shares = list[tuple[Share, Light]]
+_Part = tuple[Task, TaskLight, Frame, _Shares]
+"""A task with those of its shares that count."""
 
-def _shares(each: Lit, scope: Scope) -> list[tuple[Share, Light]]:
+
+def _shares(light: TaskLight, scope: Scope) -> _Shares:
     """Return the shares that count: of the unit asked for, and not set aside."""
     return [
-        (share, light)
-        for share, light in each[1].by_unit
-        if share.state not in _OFF and scope.unit in (None, share.unit) and light.word is not Why.LAST_YEAR
+        each
+        for each in light.by_unit
+        if each[0].state not in _OFF
+        and scope.unit in (None, each[0].unit)
+        and each[1].reasons[0].why is not Why.LAST_YEAR
     ]
 
 
-def _of_task(each: Lit, year: int, scope: Scope) -> Iterator[Item]:
-    task, _, frame = each
-    by_date: defaultdict[date, list[tuple[Share, Light]]] = defaultdict(list)
-    for share, light in _shares(each, scope):
+def _of_task(each: _Part, year: int) -> Iterator[Item]:
+    task, _, frame, shares = each
+    by_date: defaultdict[date, _Shares] = defaultdict(list)
+    for share, light in shares:
         if due := deadline_of(task, share) or (share.state is State.CLOSED and task.deadline.due) or None:
             by_date[due].append((share, light))
         if share.state is State.RETURNED and share.rectify_until:
             mark = Mark.LATE if light.word is Why.RECTIFY_OVERDUE else _ahead(share.rectify_until, frame)
             yield _item(share.rectify_until, ItemKind.RECTIFY, task, [share], mark)
-    for due, shares in by_date.items():
+    for due, of_day in by_date.items():
         if due.year == year:
-            yield _item(due, ItemKind.DEADLINE, task, [share for share, _ in shares], _mark(task, due, shares, frame))
-    if by_date or task.deadline.due is None:
-        yield from _nodes(each, set(by_date), scope)
+            yield _item(due, ItemKind.DEADLINE, task, [share for share, _ in of_day], _mark(task, due, of_day, frame))
+    yield from _nodes(each, set(by_date))
 
 
-def _nodes(each: Lit, dues: set[date], scope: Scope) -> Iterator[Item]:
+def _nodes(each: _Part, dues: set[date]) -> Iterator[Item]:
     """Yield the dates that the text names beside the deadline: each is a reminder of its own."""
-    task, _, frame = each
-    shares = [share for share, _ in _shares(each, scope)]
-    done = bool(shares) and all(share.state is State.CLOSED for share in shares)
-    for day in sorted({*task.deadline.nodes, *task.inner_deadlines} - dues):
-        if shares:
-            yield _item(day, ItemKind.NODE, task, shares, Mark.DONE if done else _ahead(day, frame))
+    task, _, frame, shares = each
+    days = {*task.deadline.nodes, *task.inner_deadlines} - dues
+    if days:
+        done = all(share.state is State.CLOSED for share, _ in shares)
+        for day in sorted(days):
+            mark = Mark.DONE if done else _ahead(day, frame)
+            yield _item(day, ItemKind.NODE, task, [share for share, _ in shares], mark)
 
 
 def _item(day: date, kind: ItemKind, task: Task, shares: Iterable[Share], mark: Mark) -> Item:
@@ -122,7 +133,7 @@ def _item(day: date, kind: ItemKind, task: Task, shares: Iterable[Share], mark: 
     return Item(day, kind, task.content, units, "", (task.id or 0,), mark)
 
 
-def _mark(task: Task, due: date, shares: Sequence[tuple[Share, Light]], frame: Frame) -> Mark:
+def _mark(task: Task, due: date, shares: _Shares, frame: Frame) -> Mark:
     if all(share.state is State.CLOSED for share, _ in shares):
         return Mark.DONE
     if any(reason.why is Why.OVERDUE for _, light in shares for reason in light.reasons):
@@ -141,56 +152,91 @@ def _ahead(day: date, frame: Frame) -> Mark:
 
 @dataclass(slots=True)
 class _Together:
+    """Tasks and units that have one day in common, each once."""
+
     tasks: dict[int, None] = field(default_factory=dict)
     units: dict[str, None] = field(default_factory=dict)
 
     def add(self, task: Task, units: Iterable[str]) -> None:
         self.tasks[task.id or 0] = None
-        self.units.update(dict.fromkeys(unit for unit in units if unit))
+        for unit in units:
+            if unit:
+                self.units[unit] = None
+
+    def take(self, other: "_Together") -> None:
+        self.tasks |= other.tasks
+        self.units |= other.units
 
     def item(self, day: date, kind: ItemKind, text: str, today: date) -> Item:
         mark = Mark.SOON if 0 <= (day - today).days <= PERIODIC_DAY else Mark.OPEN
-        return Item(day, kind, text, tuple(self.units), "", tuple(self.tasks), mark)
+        return Item(day, kind, text, tuple(self.units), "", tuple(sorted(self.tasks)), mark)
 
 
-def _reports(lit: Iterable[Lit], year: int, today: date, workdays: Workdays, scope: Scope) -> Iterator[Item]:
-    """Yield one item for each day on which progress is due, with all tasks and units that report on it."""
-    found: defaultdict[tuple[date, str], _Together] = defaultdict(_Together)
-    for each in lit:
-        task, _, frame = each
-        entered = frame.settings.entered
-        reporting = [share for share, _ in _shares(each, scope) if share.unit_id is not None]
-        if entered is None or not reporting:
+_Day = tuple[date, str]  # a day with what is due on it, so that thousands of tasks are gathered by few days
+
+
+def _gathered(
+    parts: Iterable[tuple[Task, Sequence[Share], tuple[_Day, ...]]],
+) -> dict[_Day, _Together]:
+    """Return for each day the tasks and units that have it; a share that was closed by then has it no more."""
+    alike: defaultdict[tuple[_Day, ...], _Together] = defaultdict(_Together)
+    found: defaultdict[_Day, _Together] = defaultdict(_Together)
+    for task, shares, days in parts:
+        if not any(share.state is State.CLOSED for share in shares):
+            alike[days].add(task, (share.unit for share in shares))
             continue
-        since = max(entered, task.deadline.start or entered)
-        for period in periods(frame.cycle, since, date(year, 12, 31), workdays, frame.thresholds):
-            asked = [share.unit for share in reporting if not _closed_by(share, period.due)]
-            if period.due.year == year and asked:
-                found[period.due, period.name].add(task, asked)
-    for (day, name), together in found.items():
-        yield together.item(day, ItemKind.REPORT, name, today)
+        for day in days:
+            if asked := [share.unit for share in shares if not _closed_by(share, day[0])]:
+                found[day].add(task, asked)
+    for days, together in alike.items():
+        for day in days:
+            found[day].take(together)
+    return found
 
 
 def _closed_by(share: Share, day: date) -> bool:
     return share.state is State.CLOSED and (share.since is None or share.since <= day)
 
 
-def _periodic(lit: Iterable[Lit], year: int, today: date, scope: Scope) -> Iterator[Item]:
-    """Yield one item for each day on which what is to be published each month, quarter … is due."""
-    found: defaultdict[tuple[date, Every], _Together] = defaultdict(_Together)
-    for each in lit:
-        task, _, frame = each
-        entered = frame.settings.entered
-        shares = [share for share, _ in _shares(each, scope)]
-        if entered is None or not shares:
+def _reports(lit: Iterable[_Part], year: int, today: date, workdays: Workdays) -> Iterator[Item]:
+    """Yield one item for each day on which progress is due, with all tasks and units that report on it."""
+    found = _gathered(_reporting(lit, year, workdays))
+    for (day, name), together in found.items():
+        yield together.item(day, ItemKind.REPORT, name, today)
+
+
+def _reporting(
+    lit: Iterable[_Part], year: int, workdays: Workdays
+) -> Iterator[tuple[Task, Sequence[Share], tuple[_Day, ...]]]:
+    known: dict[tuple[int, date], tuple[_Day, ...]] = {}
+    for task, _, frame, shares in lit:
+        entered, asked = frame.settings.entered, [share for share, _ in shares if share.unit_id is not None]
+        if entered is None or not asked:
             continue
-        for every in dict.fromkeys(recurrence.every for recurrence in task.recurrences):
-            for day in _days_after(every, year):
-                asked = [share.unit for share in shares if not _closed_by(share, day)]
-                if day > entered and asked:
-                    found[day, every].add(task, asked)
+        key = id(frame), max(entered, task.deadline.start or entered)
+        if key not in known:
+            asked_for = periods(frame.cycle, key[1], date(year, 12, 31), workdays, frame.thresholds)
+            known[key] = tuple((each.due, each.name) for each in asked_for if each.due.year == year)
+        yield task, asked, known[key]
+
+
+def _periodic(lit: Iterable[_Part], year: int, today: date) -> Iterator[Item]:
+    """Yield one item for each day on which what is to be published each month, quarter … is due."""
+    found = _gathered(_recurring(lit, year))
     for (day, every), together in found.items():
-        yield together.item(day, ItemKind.PERIODIC, every.value, today)
+        yield together.item(day, ItemKind.PERIODIC, every, today)
+
+
+def _recurring(lit: Iterable[_Part], year: int) -> Iterator[tuple[Task, Sequence[Share], tuple[_Day, ...]]]:
+    known: dict[tuple[Every, date], tuple[_Day, ...]] = {}
+    for task, _, frame, shares in lit:
+        entered = frame.settings.entered
+        for every in dict.fromkeys(recurrence.every for recurrence in task.recurrences) if entered else ():
+            assert entered is not None
+            key = every, entered
+            if key not in known:
+                known[key] = tuple((day, every.value) for day in _days_after(every, year) if day > entered)
+            yield task, [share for share, _ in shares], known[key]
 
 
 def _days_after(every: Every, year: int) -> Iterator[date]:
@@ -199,14 +245,14 @@ def _days_after(every: Every, year: int) -> Iterator[date]:
         yield date(year, month, PERIODIC_DAY)
 
 
-def _reviews(facts: Facts, lit: Iterable[Lit], year: int, today: date, scope: Scope) -> Iterator[Item]:
+def _reviews(facts: Facts, lit: Iterable[_Part], year: int, today: date) -> Iterator[Item]:
     """Yield the end of the year, when tasks without a day of their own (全年) are looked over."""
     together = _Together()
-    for each in lit:
-        task = each[0]
-        shares = [share.unit for share, _ in _shares(each, scope) if share.state is not State.CLOSED]
-        if task.deadline.kind in _REVIEWED and shares and facts.years.get(task.plan_id or 0) == year:
-            together.add(task, shares)
+    for task, _, _, shares in lit:
+        if task.deadline.kind in _REVIEWED and facts.years.get(task.plan_id or 0) == year:
+            asked = [share.unit for share, _ in shares if share.state is not State.CLOSED]
+            if asked:
+                together.add(task, asked)
     if together.tasks:
         yield together.item(date(year, 12, 31), ItemKind.REVIEW, "", today)
 
@@ -226,7 +272,7 @@ def _of_duty(duty: Duty, today: date) -> Item:
     return Item(duty.due, ItemKind.DUTY, duty.name, (), duty.basis, tasks, mark, key=duty.key)
 
 
-def _clocks(facts: Facts, lit: Iterable[Lit], today: date, scope: Scope) -> Iterator[Item]:
+def _clocks(facts: Facts, lit: Iterable[_Part], today: date, scope: Scope) -> Iterator[Item]:
     shown = {each[0].id for each in lit}
     for case, due in facts.cases:
         unit = facts.unit_names.get(case.unit_id or 0, "")

@@ -34,8 +34,9 @@ def year_calendar(
     scope: Scope = ALL,
     lit: Mapping[int, LitWork] | None = None,
     workdays: Workdays | None = None,
+    known_duties: Sequence[Duty] | None = None,
 ) -> tuple[Item, ...]:
-    """Return what falls on the days of a year, each with its basis; ``lit``: the lights, if they are at hand.
+    """Return what falls on the days of a year; lights and the year's duties may be at hand.
 
     Raises:
         UnknownId: no such plan, no such unit.
@@ -50,32 +51,45 @@ def year_calendar(
     works = lit_works(library, today, workdays=days) if lit is None else lit
     facts = Facts(
         [(each.work.task, each.light, each.frame) for each in works.values()],
-        _duties(library, year, days),
+        _duties(library, year, days, known_duties),
         [(case, due_of(case, days)) for case in timed_cases(library)],
         names,
         {number: plan.year for number, plan in known.items() if plan.year},
     )
-    tasks = {number: each.work.task for number, each in works.items()}
-    return tuple(_with_basis(item, tasks, known) for item in year_items(facts, year, today, days, scope))
+    return year_items(facts, year, today, days, scope)
 
 
-def _duties(library: "Library", year: int, workdays: Workdays) -> list[Duty]:
+def with_bases(library: "Library", items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return items that say where they stand: the plan with the number and the deadline of the task, or the plans."""
+    tasks = {task.id or 0: task for task in plans.tasks(library)}
+    known = {plan.id or 0: plan for plan in plans.plans(library)}
+    return tuple(_with_basis(item, tasks, known) for item in items)
+
+
+def _duties(library: "Library", year: int, workdays: Workdays, known: Sequence[Duty] | None) -> list[Duty]:
     """Return the duties of a year, and those that last year's plans set for this one."""
+    own = duties(library, year, workdays=workdays) if known is None else known
+    if all(plan.year != year - 1 for plan in plans.plans(library)):
+        return list(own)
     last = (duty for duty in duties(library, year - 1, workdays=workdays) if duty.kind is DutyKind.PLAN)
-    return [*duties(library, year, workdays=workdays), *(each for each in last if each.due and each.due.year == year)]
+    keys = {duty.key for duty in own}
+    return [*own, *(each for each in last if each.due and each.due.year == year and each.key not in keys)]
 
 
 def _with_basis(item: Item, tasks: Mapping[int, Task], known: Mapping[int, Plan]) -> Item:
     """Return an item that says where it stands: the plan with the number of the task, or the plans together."""
+    if len(item.task_ids) > 1:
+        number_of = dict.fromkeys(tasks[number].plan_id or 0 for number in item.task_ids if number in tasks)
+        return replace(item, basis="、".join(f"《{known[number].title}》" for number in number_of if number in known))
     of = [tasks[number] for number in item.task_ids if number in tasks]
     titles = list(dict.fromkeys(f"《{plan.title}》" for task in of if (plan := known.get(task.plan_id or 0))))
     if item.kind is ItemKind.DUTY:
         return replace(item, basis="：".join([*titles, item.basis])) if titles else item
-    if len(of) == 1 and titles:
+    if titles:
         number = f"第{of[0].seq.rpartition('/')[2]}项" if of[0].seq else ""
         text = f"，时限“{of[0].deadline.text}”" if item.kind is ItemKind.DEADLINE and of[0].deadline.text else ""
         return replace(item, basis=f"{titles[0]}{number}{text}")
-    return replace(item, basis="、".join(titles))
+    return item
 
 
 def calendar_paper(

@@ -1,5 +1,6 @@
 """全年日历: the year on one screen, a day's matters at its side; as a list by months too, for print."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -200,15 +201,14 @@ class Calendar(Page):
         self._fill_boxes()
         self._workdays = board.workdays or office_workdays(library)
         lit = board.works() if board.started else None
-        self.items = year_calendar(
-            library, self.year, today=self.desk.today, scope=self.scope(), lit=lit, workdays=self._workdays
-        )
+        duties = board.duties() if board.started and self.year == self.desk.today.year else None
+        asked = partial(year_calendar, library, self.year, today=self.desk.today, scope=self.scope(), lit=lit)
+        self.items = asked(workdays=self._workdays, known_duties=duties)
         self._tell_year()
         current = self.grid.current if self.grid.current.year == self.year else self._first_day()
         self.grid.show_year(current, by_day(self.items), self._workdays)
         self.show_day(current)
-        month = self.month_box.currentData()
-        self.list_model.show_items([item for item in self.items if month in (0, item.day.month)])
+        self._fill_list()
 
     def scope(self) -> Scope:
         """Return what is picked."""
@@ -245,6 +245,19 @@ class Calendar(Page):
 
     def _turn(self, grid: bool) -> None:
         self.stack.setCurrentIndex(0 if grid else 1)
+        self._fill_list()
+
+    def _fill_list(self) -> None:
+        """Show the list, once it is looked at."""
+        month = self.month_box.currentData()
+        if self.stack.currentIndex() == 1:
+            self.list_model.show_items(self._based([item for item in self.items if month in (0, item.day.month)]))
+
+    def _based(self, items: Sequence[Item]) -> Sequence[Item]:
+        """Return items that say where they stand."""
+        from gongkai_desk.services.calendar import with_bases
+
+        return with_bases(self.desk.library, items) if self.desk.library is not None else items
 
     def show_day(self, day: date) -> None:
         """List at the side what falls on a day."""
@@ -329,7 +342,7 @@ class Calendar(Page):
             if box.currentText() != first
         ]  # fmt: skip
         of = "　".join(picked) or _ALL_PLANS
-        paper = calendar_paper(self.items, self.year, self._workdays, of=of, month=month or None)
+        paper = calendar_paper(self._based(self.items), self.year, self._workdays, of=of, month=month or None)
         exports: Exports = self.window().exports  # type: ignore[attr-defined]
 
         def work(path: Path) -> Any:  # noqa: ANN401 - a partial of a writer

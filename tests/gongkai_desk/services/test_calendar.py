@@ -30,7 +30,7 @@ def filled(library: Library) -> Library:
 
 
 def test_each_item_says_where_it_stands(filled: Library) -> None:
-    found = calendar.year_calendar(filled, 2026, today=TODAY)
+    found = calendar.with_bases(filled, calendar.year_calendar(filled, 2026, today=TODAY))
     deadline = next(item for item in found if item.kind is ItemKind.DEADLINE)
     assert deadline.basis == "《云州市2026年政务公开工作要点》第1项，时限“9月底前”"
     assert next(item for item in found if item.kind is ItemKind.DUTY).basis.startswith(
