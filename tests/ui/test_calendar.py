@@ -127,7 +127,7 @@ def test_the_year_is_written_as_a_list(
 
 def test_large_text_needs_more_room_and_gets_it(page: Calendar, window: MainWindow) -> None:
     before = page.grid.minimumSizeHint()
-    window.desk.settings.points = 16
-    window.dress()
+    for _ in range(6):
+        window.menus["larger"].trigger()
     assert page.grid.minimumSizeHint().height() > before.height()
     assert page.grid.day_at(page.grid.day_rect(END).center()) == END
