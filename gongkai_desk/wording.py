@@ -133,6 +133,10 @@ LACKS = {  # what ``NotAllowed`` says is missing
     "something_due": "没有需要催办的事项",
     "report_text": "请写明进展，或注明零报告",
     **REGISTER_LACKS,
+    "name": "请填写名称",
+    "length": "请填写期限",
+    "basis": "请写明依据",
+    "something_to_draw": "没有符合条件的任务可抽",
 }
 
 WHATS = {
@@ -148,6 +152,10 @@ WHATS = {
     "request": "依申请公开登记",
     "interpretation": "政策解读登记",
     "step": "操作",
+    "duty": "事项",
+    "legal_duty": "法定期限",
+    "draw": "抽查",
+    "spot_check": "抽查记录",
 }
 
 DOUBTS = {

@@ -250,6 +250,8 @@ def tools(do: "Commands") -> Items:
     return (
         Item("units", "单位名录(&U)…", "office.units", needs=LIBRARY),
         Item("days", "工作日设置(&D)…", "office.days", needs=LIBRARY),
+        Item("count_days", "工作日计算(&W)…", "office.count_days", tip="第几个工作日是哪一天，逐日列明"),
+        Item("duties", "法定和要点要求的事项(&L)…", "office.duties", needs=LIBRARY),
         Item("settings", "设置(&S)…", "office.settings", "Ctrl+,"),
         None,
         Item("backup", "备份台账库(&B)…", "office.backup", "Ctrl+B", needs=LIBRARY),

@@ -8,12 +8,13 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.duty import Clock, Duty, DutyState
+from gongkai_desk.domain.plan import Plan, PlanDates, Task
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline
 from gongkai_desk.words.deadlines import TimeContext, inner_deadlines
 from gongkai_desk.workdays import Workdays
@@ -169,3 +170,46 @@ def earlier(*days: date | None) -> date | None:
     """Return the earliest of the days that a law and plans set for one duty: it is the one to remind of."""
     known = [day for day in days if day]
     return min(known) if known else None
+
+
+# ---- how a duty stands
+
+_LENGTH = re.compile(r"(?P<working>\d+)个?工作日|(?P<days>\d+)[日天]")  # 发布后20个工作日内 · 印发后30日内
+SOON = 15
+"""Calendar days before its day from which on a duty is near, as with tasks."""
+
+
+def clock_of(deadline: Deadline, dates: PlanDates, workdays: Workdays) -> Clock | None:
+    """Return how the day of a plan's sentence was counted; ``None`` where it is a date of its own."""
+    found = _LENGTH.search(deadline.text)
+    if found is None or deadline.due is None:
+        return None
+    working = bool(found["working"])
+    length = int(found["working"] or found["days"])
+    events = (("发布", dates.published), ("印发", dates.imprint), ("收到", dates.received), ("成文", dates.written))
+    named = sorted(events, key=lambda each: each[0] not in deadline.text)
+    return next(
+        (
+            Clock(event, since, length, working)
+            for event, since in named
+            if since and counted_to(Clock(event, since, length, working), workdays) == deadline.due
+        ),
+        None,
+    )
+
+
+def counted_to(clock: Clock, workdays: Workdays) -> date:
+    """Return the last day of a clock; the day of the event does not count."""
+    return workdays.add(clock.since, clock.length) if clock.working else clock.since + timedelta(days=clock.length)
+
+
+def duty_state(duty: Duty, today: date) -> DutyState:
+    """Return how a duty stands; what was over when the ledger began is not called late on its first day."""
+    if duty.done is not None:
+        return DutyState.DONE_LATE if duty.due and duty.done > duty.due else DutyState.DONE
+    if duty.due is None:
+        return DutyState.UNDATED
+    if duty.due < today:
+        known_before = duty.entered is not None and duty.due < duty.entered and not duty.set_by_hand
+        return DutyState.BEFORE if known_before else DutyState.PAST
+    return DutyState.SOON if (duty.due - today).days <= SOON else DutyState.AHEAD

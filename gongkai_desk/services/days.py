@@ -10,7 +10,7 @@ from gongkai_desk.errors import NoDays
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading.document import Line
 from gongkai_desk.store.days import LOCAL, STATE, days, drop_days, put_days
-from gongkai_desk.store.settings import setting
+from gongkai_desk.store.settings import set_setting, setting
 from gongkai_desk.workdays import Workdays, read_notice
 
 if TYPE_CHECKING:
@@ -22,8 +22,25 @@ LOCAL_COUNTS = "workdays.local"
 
 def office_workdays(library: "Library") -> Workdays:
     """Return the working days of the office: the State Council's, what was entered of them, local ones if set so."""
-    lists = (STATE, LOCAL) if setting(library, LOCAL_COUNTS) else (STATE,)
+    lists = (STATE, LOCAL) if local_counts(library) else (STATE,)
     return Workdays.usual().with_days(days(library, *lists))
+
+
+def local_days(library: "Library") -> dict[date, bool]:
+    """Return the days of the local list where it counts; none where it does not."""
+    return days(library, LOCAL) if local_counts(library) else {}
+
+
+def local_counts(library: "Library") -> bool:
+    """Tell whether the local list counts too."""
+    return bool(setting(library, LOCAL_COUNTS))
+
+
+def let_local_count(library: "Library", *, counts: bool, who: str, day: date) -> Changes:
+    """Let the local list count too, or not."""
+    with library.step("计入地方放假" if counts else "不计地方放假", who=who, day=day) as step:
+        set_setting(step, LOCAL_COUNTS, "1" if counts else "")
+    return step.changes
 
 
 def set_days(
@@ -48,13 +65,27 @@ def read_notice_file(path: Path) -> dict[date, bool]:
     Raises:
         InputError: the file is refused; ``NoDays``: it names none.
     """
-    from gongkai_desk.reading import child
-
-    text: str = child.run(_text_of, path)
-    found = read_notice(text, None)
+    found = read_notice(notice_text(path), None)
     if not found:
         raise NoDays(file=str(path))
     return found
+
+
+def notice_text(path: Path, progress: Progress = silent) -> str:
+    """Return all text of a notice's file, read in the child process.
+
+    Raises:
+        InputError: the file is refused.
+    """
+    from gongkai_desk.reading import child
+
+    text: str = child.run(_text_of, path, progress=progress)
+    return text
+
+
+def understood(text: str, year: int) -> dict[date, bool]:
+    """Return the days that a pasted notice names; ``year`` is that of a text that names none itself."""
+    return read_notice(text) or read_notice(text, year)
 
 
 def _text_of(path: Path, progress: Progress = silent) -> str:

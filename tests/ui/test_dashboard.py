@@ -1,13 +1,17 @@
 """工作台: what waits, each line opening its rows; what to do where nothing is yet."""
 
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
 
+from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Action, Changes
 from gongkai_desk.rules.agenda import Topic
 from gongkai_desk.services import closing
+from gongkai_desk.store import plans, units
 from ui.desk import Desk
+from ui.dialogs.duty_dialog import DutyAct, DutyDialog, DutyTold
 from ui.main_window import MainWindow
 from ui.pages.dashboard import Dashboard
 from ui.pages.page import Listing
@@ -63,6 +67,51 @@ def test_an_act_brings_it_up_to_date(board: MainWindow) -> None:
 
 def test_legal_duties_stand_there_with_their_day(board: MainWindow) -> None:
     assert any(duty.startswith("1月31日") for duty in page(board).duties)
+
+
+def test_all_of_it_stands_on_one_screen(board: MainWindow) -> None:
+    shown = page(board)
+    assert not shown._area.verticalScrollBar().isVisible()
+    assert all(any(line.isVisible() for line in block.lines) for block in shown._blocks)
+    for block in shown._blocks:
+        told = sum(line.isVisible() for line in block.lines)
+        assert block.more.isVisible() == (told < block.count)
+        assert not block.more.isVisible() or block.more.text() == f"还有 {block.count - told} 项"
+
+
+def test_today_and_this_week_are_numbers_that_open_their_tasks(board: MainWindow) -> None:
+    assert page(board).figures["今天到期"].text() == "今天到期 0 项"
+    assert not page(board).figures["今天到期"].isEnabled()
+    said = closing.Said("另定", board.desk.today + timedelta(days=4))
+    change = partial(closing.move, task_id=2, unit=None, action=Action.EXTEND, said=said)
+    board.desk.write(partial(change, who="经办人", today=board.desk.today))
+    assert page(board).figures["本周到期"].text() == "本周到期 1 项"
+    page(board).figures["本周到期"].click()
+    assert [task.id for task in board.tasks.shown()] == [2]
+
+
+def test_a_duty_is_opened_done_and_goes_to_the_end(board: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = page(board).duty_lines[0]
+    assert first.accessibleName() == "3月31日 已过236天未办 本级政府信息公开工作年度报告"
+    done = DutyTold(DutyAct.SAVE, date(2022, 3, 28), "云政办〔2022〕2号")
+    monkeypatch.setattr(DutyDialog, "ask", lambda *given: done)
+    name = first.duty.name
+    first.click()
+    last = page(board).duty_lines[-1]
+    assert (last.duty.name, last.duty.done) == (name, date(2022, 3, 28))
+    assert last.accessibleName() == f"3月31日 3月28日已办 {name}"
+
+
+def test_what_is_still_out_is_told(board: MainWindow) -> None:
+    library = board.desk.library
+    with library.step("下发", who="经办人", day=board.desk.today) as step:
+        unit = units.insert_unit(step, Unit("市教育局"))
+        sent = {"plan_id": 1, "kind": "workbook", "day": "2022-11-01", "closing": "2022-11-20"}
+        batch = plans.insert(step, "dispatch", sent)
+        plans.insert(step, "dispatch_unit", {"dispatch_id": batch, "unit_id": unit})
+    board.desk.tell(step.changes)
+    assert page(board).figures["未回收"].text() == "未回收 1 家"
+    assert page(board).figures["未回收"].toolTip() == "市教育局"
 
 
 def test_a_search_leaves_it_and_comes_back(board: MainWindow) -> None:

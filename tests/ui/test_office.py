@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QDate
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +15,9 @@ from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
 from gongkai_desk.services import office
 from gongkai_desk.services.days import office_workdays
 from gongkai_desk.store import units
+from gongkai_desk.workdays import Workdays
 from ui.dialogs.columns_dialog import ColumnsDialog
+from ui.dialogs.count_days_dialog import CountDaysDialog
 from ui.dialogs.days_dialog import DaysDialog, NoticeForm
 from ui.dialogs.settings_dialog import NAMES, Chosen, SettingsDialog
 from ui.dialogs.unit_form import GroupForm, UnitForm
@@ -148,6 +151,70 @@ def test_a_notice_is_understood_before_it_is_entered(window: MainWindow) -> None
     assert "放假 3 天、调休上班 1 天" in form.told.text()
     assert form.accept_button.isEnabled()
     form.deleteLater()
+
+
+def test_a_notice_of_another_year_is_read_by_its_own_year(window: MainWindow) -> None:
+    form = NoticeForm(2022, window)
+    form.text.setPlainText("关于2027年部分节假日安排的通知\n一、元旦：1月1日（周五）至3日（周日）放假，共3天。")
+    assert set(form.days()) == {date(2027, 1, 1), date(2027, 1, 2), date(2027, 1, 3)}
+    assert "按2027年读到放假 3 天" in form.told.text()
+    assert "不算全年安排" in form.told.text()
+    form.deleteLater()
+
+
+def test_a_notice_is_read_from_its_file(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    form = NoticeForm(2022, window, desk=window.desk)
+    (tmp_path / "通知.txt").write_text("一、元旦：2027年1月1日至3日放假，共3天。", encoding="utf-8")
+    form.read_file(tmp_path / "通知.txt")
+    qtbot.waitUntil(lambda: form.accept_button.isEnabled())
+    assert len(form.days()) == 3
+    form.deleteLater()
+
+
+def test_a_file_that_is_refused_says_why(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: said.append(text))
+    form = NoticeForm(2022, window, desk=window.desk)
+    form.read_file(Path("没有这个文件.txt"))
+    qtbot.waitUntil(lambda: bool(said))
+    assert "没有这个文件.txt" in said[0]
+    form.deleteLater()
+
+
+def test_local_days_count_only_where_the_office_says_so(qtbot: QtBot, window: MainWindow) -> None:
+    dialog = DaysDialog(window.desk, window)
+    qtbot.addWidget(dialog)
+    dialog.which.setCurrentIndex(1)
+    dialog.calendar.setSelectedDate(QDate(2022, 11, 23))
+    dialog.make_off()
+    assert office_workdays(window.desk.library).is_workday(date(2022, 11, 23))
+    assert "地方放假登记为放假，未计入推算" in dialog.told.text()
+    dialog.local.click()
+    assert not office_workdays(window.desk.library).is_workday(date(2022, 11, 23))
+    dialog.clear_year()
+    assert office_workdays(window.desk.library).is_workday(date(2022, 11, 23))
+
+
+def test_working_days_are_counted_and_copied(qtbot: QtBot) -> None:
+    dialog = CountDaysDialog(date(2026, 9, 16), Workdays.usual())
+    qtbot.addWidget(dialog)
+    assert dialog.headline.text() == "第20个工作日是2026年10月20日（周二）。"
+    assert dialog.strip.weeks()[0] == date(2026, 9, 14)
+    assert "第20个工作日" in dialog.strip.accessibleDescription()
+    dialog.copy()
+    assert QGuiApplication.clipboard().text() == dialog.text()
+    dialog.by_end.setChecked(True)
+    dialog.end.setDate(QDate(2026, 9, 26))
+    assert "共7个工作日" in dialog.headline.text()
+    dialog.end.setDate(QDate(2026, 9, 1))
+    assert not dialog.copier.isEnabled()
+
+
+def test_the_menu_counts_by_the_offices_own_days(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[object] = []
+    monkeypatch.setattr(CountDaysDialog, "show_for", lambda *each: given.extend(each))
+    window.menus["count_days"].trigger()
+    assert given[1] == window.desk.today
 
 
 def test_settings_of_the_office_stay_in_its_library(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

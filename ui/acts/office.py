@@ -31,6 +31,33 @@ class OfficeActs(QObject):
         DaysDialog.show_for(self._window, self._desk)
         self._window.settle()
 
+    def count_days(self) -> None:
+        """Show the counting of working days, by what the office entered."""
+        from gongkai_desk.services.days import local_days, office_workdays
+        from gongkai_desk.workdays import Workdays
+        from ui.dialogs.count_days_dialog import CountDaysDialog
+
+        library, today = self._desk.library, self._desk.today
+        if library is None:
+            CountDaysDialog.show_for(self._window, today, Workdays.usual())
+        else:
+            CountDaysDialog.show_for(self._window, today, office_workdays(library), local_days(library))
+
+    def duties(self) -> None:
+        """Show all duties of the year."""
+        from ui.dialogs.duties_dialog import DutiesDialog
+
+        if self._desk.library is not None:
+            dialog = DutiesDialog(self._desk, self._desk.today.year, self._window)
+            dialog.task_wanted.connect(self._show_task)
+            dialog.exec()
+            dialog.deleteLater()
+
+    def _show_task(self, task_id: int) -> None:
+        for task in self._desk.shelf.some([task_id]):
+            if task.plan_id is not None and self._window.tree.choose(task.plan_id):
+                self._window.tasks.choose_task(task_id)
+
     def settings(self) -> None:
         """Ask for the settings and keep what changed."""
         from gongkai_desk.services import office

@@ -9,10 +9,10 @@ from gongkai_desk.domain.plan import Task
 from ui.shelf import Shelf
 
 if TYPE_CHECKING:
+    from gongkai_desk.domain.duty import Duty
     from gongkai_desk.domain.work import Changes
     from gongkai_desk.rules.agenda import Entry, Topic
     from gongkai_desk.rules.lights import TaskLight
-    from gongkai_desk.services.basis import Duties
     from gongkai_desk.services.lights import Kinds, LitWork
     from gongkai_desk.store.library import Library
     from gongkai_desk.workdays import Workdays
@@ -42,7 +42,7 @@ class LightBoard:
         self._lights: dict[int, TaskLight] = {}
         self._agenda: dict[Topic, list[Entry]] | None = None
         self._topics: dict[int, Mapping[Topic, Entry]] = {}  # of each task that was looked at since it was touched
-        self._duties: Duties | None = None
+        self._duties: tuple[Duty, ...] | None = None
         self.started = False
         """Whether lights are worked out."""
 
@@ -157,13 +157,23 @@ class LightBoard:
             known = self._topics[number] = entries_of(lit.work.task, lit.light, lit.frame)
         return known
 
-    def duties(self) -> "Duties | None":
-        """Return the year's duties, ``None`` until lights are worked out."""
+    def duties(self) -> "tuple[Duty, ...]":
+        """Return the year's duties, none until lights are worked out."""
         if self._duties is None and self._library is not None and self.started:
-            from gongkai_desk.services.basis import duties
+            from gongkai_desk.services.duties import duties
 
-            self._duties = duties(self._library, self._today.year, self._shelf.tasks)
-        return self._duties
+            year, tasks = self._today.year, self._shelf.tasks
+            self._duties = duties(self._library, year, workdays=self._workdays, tasks_of=tasks)
+        return self._duties or ()
+
+    def works(self) -> "Mapping[int, LitWork]":
+        """Return every task with its light and all that it was worked out from; none until lights are worked out."""
+        return MappingProxyType(self._lit if self.started else {})
+
+    @property
+    def workdays(self) -> "Workdays | None":
+        """The office's working days, ``None`` until lights are worked out."""
+        return self._workdays if self.started else None
 
     def _plans_of_now(self) -> set[int | None]:
         return {plan.id for plan in self._shelf.plans() if plan.year is None or plan.year >= self._today.year}

@@ -29,9 +29,11 @@ class Entry:
 FIRST = "dashboard"
 BOOK: tuple[Entry, ...] = (
     Entry(FIRST, "工作台", "W", "今天先做什么", "ui.pages.dashboard:Dashboard", "F4"),
+    Entry("calendar", "全年日历", "Y", "到期、报送、法定事项按日列出", "ui.pages.calendar:Calendar", "F6"),
     Entry("coverage", "承接情况", "H", "上级任务由谁承接、漏了哪些", "ui.pages.coverage:CoveragePage"),
     Entry("requests", "依申请公开", "Q", "申请登记、答复期限、年报表三", "ui.pages.requests:Requests"),
     Entry("interpretations", "政策解读", "J", "文件与解读材料、解读期限", "ui.pages.interpretations:Interpretations"),
+    Entry("spot_checks", "抽查", "K", "抽取任务、登记结论、打印抽查表", "ui.pages.spot_checks:SpotChecks"),
 )
 """Of these the first heads the tree; the others stand below the units."""
 

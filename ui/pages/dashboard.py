@@ -1,22 +1,30 @@
-"""工作台 «今天先做什么»: what waits, most pressing first, each line opening its rows; the year's duties beside it."""
+"""工作台 «今天先做什么»: what waits, most pressing first, each line opening its rows; duties with clocks beside it.
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+All of it stands on one screen: under each heading as many tasks are told as there is room for.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.duty import Duty, DutyState
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.rules.agenda import Entry, Topic
+from gongkai_desk.rules.duties import duty_state
 from gongkai_desk.wording_lights import TOPIC_STEPS, TOPICS, units_text
 from ui import theme
+from ui.acts.duties import add_duty, open_duty
 from ui.days import long_day
 from ui.desk import Desk
 from ui.models.plan_tree import TOPIC_COLOURS
-from ui.pages.page import Page
+from ui.pages.page import Listing, Page
+from ui.widgets.agenda_line import DutyLine, TaskLine
 from ui.widgets.empty import EmptyState
 from ui.widgets.light import LIGHT_SHAPES, Shape, ShapeKind
 from ui.widgets.light_bar import put_shape
@@ -25,22 +33,38 @@ from ui.widgets.plain import button, label
 if TYPE_CHECKING:
     from gongkai_desk.domain.plan import Task
     from gongkai_desk.services.register_agenda import RegisterTopic
+    from gongkai_desk.store.unreturned import Unreturned
     from ui.menus import Menus
 
-_SHOWN = 3  # tasks told under a topic
+_TOLD = 6  # tasks told under a topic at most
 _SHAPES = {
     "red": ShapeKind.WARN_FULL,
     "amber": ShapeKind.DIAMOND,
     "blue": ShapeKind.DOT,
     "dim": ShapeKind.RING,
 }
-_LINE_PADDING = 42  # pixels at both sides, as in the theme
-_WIDE = 24  # characters of the column of duties
+_WIDE, _SHARE = 22, 0.34  # characters of the column of duties, and how much of the page it has at most
+_BETWEEN, _UNDER = 2, 10  # pixels between lines, and under the last of a topic
 _NOTHING = "没有要催办、核查、确认的事项。30 天内没有到期的任务，本期进展都已报齐。"
+_DUE = (Topic.DUE_7, Topic.DUE_15)
+_ORDER = (
+    DutyState.PAST, DutyState.BEFORE, DutyState.SOON, DutyState.AHEAD, DutyState.UNDATED, DutyState.DONE,
+    DutyState.DONE_LATE,
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Block:
+    """A topic on the page: its head, its lines and what says how many more there are."""
+
+    count: int
+    head: QPushButton
+    more: QPushButton
+    lines: list[TaskLine] = field(default_factory=list)
 
 
 class Dashboard(Page):
-    """A line that is clicked leads to its topic or task."""
+    """A line that is clicked leads to its topic, its task, or opens its duty."""
 
     def __init__(self, desk: Desk, menus: "Menus", parent: QWidget | None = None) -> None:
         super().__init__(desk, menus, parent)
@@ -49,50 +73,72 @@ class Dashboard(Page):
         self.register_heads: dict[str, QPushButton] = {}
         self.title = label("今天先做什么", name="title", parent=self)
         self.day = label(name="dim", parent=self)
+        self.figures: dict[str, QPushButton] = {}
         self.empty = EmptyState(self)
         self.lines: list[QPushButton] = []
         self.duties: list[str] = []
-        self._area = QScrollArea(self)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.duty_lines: list[DutyLine] = []
+        self._blocks: list[_Block] = []
+        self._row = QHBoxLayout()
+        self._area, self._duty_area = _area(self), _area(self)
+        self._side = QWidget(self)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        head = QVBoxLayout()
-        head.setContentsMargins(24, 16, 24, 8)
-        head.setSpacing(4)
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 14, 24, 6)
+        head.setSpacing(14)
         head.addWidget(self.title)
-        head.addWidget(self.day)
+        self.day.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        head.addWidget(self.day, 1)
+        self._row.setSpacing(6)
+        head.addLayout(self._row)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 4, 0, 12)
+        side.setSpacing(4)
+        side.addWidget(label("法定和要点要求的事项", name="heading", parent=self._side))
+        side.addWidget(self._duty_area, 1)
+        links = QHBoxLayout()
+        self.all_duties = button("全部事项…", self._show_duties, name="link", parent=self._side)
+        self.new_duty = button("新增事项…", self._add_duty, name="link", parent=self._side)
+        self.calendar = button("全年日历", self._show_calendar, name="link", parent=self._side)
+        for each in (self.all_duties, self.new_duty, self.calendar):
+            links.addWidget(each)
+        links.addStretch(1)
+        side.addLayout(links)
+        body = QHBoxLayout()
+        body.setContentsMargins(24, 0, 16, 0)
+        body.setSpacing(24)
+        body.addWidget(self._area, 1)
+        body.addWidget(self._side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self._area, 1)
+        column.addLayout(body, 1)
         column.addWidget(self.empty, 1)
 
     def refresh(self) -> None:
         """Ask again for what waits."""
-        agenda, duties = self.desk.board.agenda(), self._duties()
+        agenda, duties = self.desk.board.agenda(), self.desk.board.duties()
         self.registers = self._register_topics()
         tasks = bool(self.desk.board.lights()) or bool(self.registers)
         self.day.setText(self._day_sentence(agenda))
-        self.heads, self.register_heads, self.lines, self.duties = {}, {}, [], []
-        self._area.setVisible(tasks)
+        self.register_heads = {}
+        self.heads, self.lines, self.duties, self.duty_lines, self._blocks = {}, [], [], [], []
+        for part in (self._area, self._side):
+            part.setVisible(tasks)
         self.empty.setVisible(not tasks)
+        self._show_figures(agenda if tasks else {})
         if not tasks:
             self.empty.say(
                 "还没有任务", "导入收到的要点或任务分解表后，这里会列出每天要办的事。", (self.menus["import"],)
             )
             return
-        sheet = QWidget()
-        sheet.setObjectName("sheet")
-        row = QHBoxLayout(sheet)
-        row.setContentsMargins(24, 4, 24, 24)
-        row.setSpacing(32)
-        row.addLayout(self._topics(sheet, agenda), 3)
-        row.addWidget(self._duty_list(sheet, duties), 2)
-        self._area.setWidget(sheet)
+        self._area.setWidget(self._topics(agenda))
+        self._duty_area.setWidget(self._duty_list(duties))
+        self.new_duty.setEnabled(self.desk.may_write)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -102,15 +148,64 @@ class Dashboard(Page):
             for told in self.registers:
                 self._dress_register(self.register_heads.get(told.heading), told.colour)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def _day_sentence(self, agenda: Mapping[Topic, Sequence[Entry]]) -> str:
         waiting = len({entry.task_id for entries in agenda.values() for entry in entries})
         return f"{long_day(self.desk.today)}　{waiting} 项任务需要处理" if waiting else long_day(self.desk.today)
 
+    # -- today and this week
+
+    def _show_figures(self, agenda: Mapping[Topic, Sequence[Entry]]) -> None:
+        """Show how many fall due today and this week; each number leads to its tasks."""
+        for old in self.figures.values():
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self.figures = {}
+        today = self.desk.today
+        sunday = today + timedelta(days=6 - today.weekday())
+        due = [entry for topic in _DUE for entry in agenda.get(topic, ())]
+        reports = agenda.get(Topic.REPORT_DUE, ())
+        for name, entries, last in (
+            ("今天到期", due, today),
+            ("本周到期", due, sunday),
+            ("本周应报进展", reports, sunday),
+        ):
+            ids = [entry.task_id for entry in entries if entry.day and entry.day <= last]
+            self._add_figure(name, ids)
+        if agenda and (out := self._unreturned()):
+            chip = self._add_figure("未回收", [], len({each.unit for each in out}), "家")
+            chip.setToolTip("、".join(dict.fromkeys(each.unit for each in out)))
+
+    def _add_figure(self, name: str, ids: Sequence[int], count: int | None = None, unit: str = "项") -> QPushButton:
+        number = len(ids) if count is None else count
+        listing = Listing(f"工作台 · {name}", list(ids), name)
+        chip = button(f"{name} {number} {unit}", partial(self._list, listing), name="light", parent=self)
+        chip.setProperty("colour", "amber" if number else "dim")
+        chip.setEnabled(bool(ids))
+        self._row.addWidget(chip)
+        self.figures[name] = chip
+        return chip
+
+    def _list(self, listing: Listing) -> None:
+        self.listing_chosen.emit(listing)
+
+    def _unreturned(self) -> "list[Unreturned]":
+        from gongkai_desk.store.unreturned import unreturned
+
+        return unreturned(self.desk.library) if self.desk.library is not None else []
+
     # -- what waits
 
-    def _topics(self, sheet: QWidget, agenda: Mapping[Topic, Sequence[Entry]]) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(2)
+    def _topics(self, agenda: Mapping[Topic, Sequence[Entry]]) -> QWidget:
+        sheet = QWidget()
+        sheet.setObjectName("sheet")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_BETWEEN)
         for told in (each for each in self.registers if each.by_law):
             self._add_register(sheet, column, told)
         for topic in Topic:
@@ -121,49 +216,66 @@ class Dashboard(Page):
         if not agenda and not self.registers:
             column.addWidget(label(_NOTHING, wrap=True, parent=sheet))
         column.addStretch(1)
-        return column
+        return sheet
 
     def _add_topic(self, sheet: QWidget, column: QVBoxLayout, topic: Topic, entries: Sequence[Entry]) -> None:
-        colour = TOPIC_COLOURS[topic]
-        head = button(f"{TOPICS[topic]} {len(entries)}", partial(self.topic_chosen.emit, topic.value), name="topic")
-        head.setParent(sheet)
-        head.setProperty("colour", colour)
-        self._dress_head(head, topic)
-        head.setCursor(Qt.CursorShape.PointingHandCursor)
+        chosen = partial(self.topic_chosen.emit, topic.value)
+        head = button(f"{TOPICS[topic]} {len(entries)}", chosen, name="topic", parent=sheet)
+        head.setProperty("colour", TOPIC_COLOURS[topic])
         head.setToolTip("点一下列出这些任务")
+        self._dress_head(head, topic)
         self.heads[topic] = head
+        tasks = {task.id: task for task in self.desk.shelf.some([entry.task_id for entry in entries[:_TOLD]])}
+        lines = [self._line(sheet, entry, tasks[entry.task_id]) for entry in entries[:_TOLD] if entry.task_id in tasks]
+        more = button("", chosen, name="link", parent=sheet)
+        self._add_block(sheet, column, _Block(len(entries), head, more, lines), TOPIC_STEPS[topic])
+
+    def _add_block(self, sheet: QWidget, column: QVBoxLayout, block: _Block, told: str) -> None:
+        """Put a head with what to do, and its lines below, at the end of the column."""
+        block.head.setCursor(Qt.CursorShape.PointingHandCursor)
         row = QHBoxLayout()
         row.setSpacing(10)
-        row.addWidget(head)
-        row.addWidget(label(TOPIC_STEPS[topic], name="dim", parent=sheet), 1)
+        row.addWidget(block.head)
+        step = label(told, name="dim", parent=sheet)
+        step.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row.addWidget(step, 1)
+        row.addWidget(block.more)
         column.addLayout(row)
-        tasks = {task.id: task for task in self.desk.shelf.some([entry.task_id for entry in entries[:_SHOWN]])}
-        for entry in entries[:_SHOWN]:
-            if (task := tasks.get(entry.task_id)) is not None:
-                column.addWidget(self._line(sheet, entry, task))
-        if len(entries) > _SHOWN:
-            more = f"还有 {len(entries) - _SHOWN} 项…"
-            column.addWidget(self._link(sheet, more, partial(self.topic_chosen.emit, topic.value)))
-        column.addSpacing(12)
+        for line in block.lines:
+            column.addWidget(line)
+        column.addSpacing(_UNDER)
+        self._blocks.append(block)
 
     def _dress_head(self, head: QPushButton, topic: Topic) -> None:
         colour = TOPIC_COLOURS[topic]
         put_shape(head, Shape(_SHAPES[colour], colour), theme.colours(self.palette()))
 
-    def _line(self, sheet: QWidget, entry: Entry, task: "Task") -> QPushButton:
-        """Return a line for a task: its day, its number and words, whose it is."""
-        day = f"{entry.day.month}月{entry.day.day}日" if entry.day else "　—　"
-        words = task.content if len(task.content) <= 30 else f"{task.content[:29]}…"
-        told = "　".join(part for part in (day, words, units_text(entry.units)) if part)
-        made = self._link(sheet, told, partial(self.task_chosen.emit, entry.task_id))
+    def _line(self, sheet: QWidget, entry: Entry, task: "Task") -> TaskLine:
+        """Return a line for a task: its day, its words, whose it is."""
+        today = self.desk.today
+        day = "—" if entry.day is None else "今天" if entry.day == today else f"{entry.day.month}月{entry.day.day}日"
+        words = task.content.replace("\n", "")
+        made = TaskLine(day, words, units_text(entry.units), sheet)
+        made.clicked.connect(partial(self.task_chosen.emit, entry.task_id))
         made.setToolTip(task.content)
         self.lines.append(made)
         return made
 
-    def _link(self, sheet: QWidget, text: str, pressed: Callable[[], object]) -> QPushButton:
-        made = CutButton(text, sheet)
-        made.clicked.connect(pressed)
-        return made
+    def _fit(self) -> None:
+        """Show under each topic as many tasks as the page has room for: first one each, then a second."""
+        wide = self.fontMetrics().horizontalAdvance("国") * _WIDE
+        self._side.setFixedWidth(max(1, min(wide, round(self.width() * _SHARE))))
+        if not self._blocks:
+            return
+        head = max(block.head.sizeHint().height() for block in self._blocks)
+        line = next((each.sizeHint().height() for block in self._blocks for each in block.lines), head) + _BETWEEN
+        room = self._area.height() - len(self._blocks) * (head + 2 * _BETWEEN + _UNDER)
+        shown = _shares([len(block.lines) for block in self._blocks], max(room // line, len(self._blocks)))
+        for block, number in zip(self._blocks, shown, strict=True):
+            for place, each in enumerate(block.lines):
+                each.setVisible(place < number)
+            block.more.setText(f"还有 {block.count - number} 项")
+            block.more.setVisible(block.count > number)
 
     # -- what waits in the registers
 
@@ -178,21 +290,14 @@ class Dashboard(Page):
         first = partial(self.entry_chosen.emit, told.register, told.entries[0].id)
         head = self.register_heads[told.heading] = button(told.heading, first, name="topic", parent=sheet)
         head.setProperty("colour", LIGHT_SHAPES[told.colour].colour)
-        self._dress_register(head, told.colour)
-        head.setCursor(Qt.CursorShape.PointingHandCursor)
         head.setToolTip("点一下打开登记")
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(head)
-        row.addWidget(label(told.step, name="dim", parent=sheet), 1)
-        column.addLayout(row)
-        for entry in told.entries[:_SHOWN]:
-            day = f"{entry.day.month}月{entry.day.day}日" if entry.day else "　—　"
-            pressed = partial(self.entry_chosen.emit, told.register, entry.id)
-            column.addWidget(self._link(sheet, f"{day}　{entry.text}", pressed))
-        if len(told.entries) > _SHOWN:
-            column.addWidget(self._link(sheet, f"还有 {len(told.entries) - _SHOWN} 项…", first))
-        column.addSpacing(12)
+        self._dress_register(head, told.colour)
+        block = _Block(len(told.entries), head, button("", first, name="link", parent=sheet))
+        for entry in told.entries[:_TOLD]:
+            line = TaskLine(f"{entry.day.month}月{entry.day.day}日" if entry.day else "—", entry.text, "", sheet)
+            line.clicked.connect(partial(self.entry_chosen.emit, told.register, entry.id))
+            block.lines.append(line)
+        self._add_block(sheet, column, block, told.step)
 
     def _dress_register(self, head: QPushButton | None, colour: Colour) -> None:
         if head is not None:
@@ -200,80 +305,54 @@ class Dashboard(Page):
 
     # -- duties with their clocks
 
-    def _duties(self) -> list[tuple[date | None, str, str]]:
-        """Return the duties of the year: the day (``None``: none is set), what, and by which rule or sentence."""
-        found = self.desk.board.duties()
-        if found is None:
-            return []
-        titles = {plan.id: plan.title for plan in self.desk.shelf.plans()}
-        legal = [(day, duty.name, duty.basis) for duty, day in found.legal]
-        own = [
-            (duty.deadline.due, IMPOSED[duty.kind.value], f"《{titles.get(plan_id, '')}》：{duty.basis}")
-            for plan_id, duty in found.of_plans
-        ]
-        return sorted([*legal, *own], key=lambda each: each[0] or date.max)
-
-    def _duty_list(self, sheet: QWidget, duties: list[tuple[date | None, str, str]]) -> QWidget:
-        """Return the column of duties, the next one first; those of the year that are past stand behind."""
-        box = QWidget(sheet)
-        box.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * _WIDE)
-        grid = QGridLayout(box)
-        grid.setContentsMargins(0, 4, 0, 0)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(1, 1)
-        grid.addWidget(label("法定和要点要求的事项", name="heading", parent=box), 0, 0, 1, 2)
+    def _duty_list(self, duties: Sequence[Duty]) -> QWidget:
+        """Return the column of duties: what is past and not done first, what is done last."""
+        box = QWidget()
+        box.setObjectName("sheet")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_BETWEEN)
         today = self.desk.today
-        ahead = [each for each in duties if each[0] is None or each[0] >= today]
-        past = [each for each in duties if each[0] is not None and each[0] < today]
-        for number, (day, name, basis) in enumerate([*ahead, *past], start=1):
-            when = label(_clock(day, today), name="dim", parent=box)
-            what = label(name, wrap=True, name="" if day is None or day >= today else "dim", parent=box)
-            for part in (when, what):
-                part.setToolTip(basis)
-                part.setAlignment(Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(when, number, 0)
-            grid.addWidget(what, number, 1)
-            self.duties.append(f"{when.text()} {name}")
+        for duty in sorted(duties, key=lambda each: _ORDER.index(duty_state(each, today))):
+            made = DutyLine(duty, today, box)
+            made.setToolTip(duty.basis)
+            made.clicked.connect(partial(self._open_duty, duty))
+            self.duty_lines.append(made)
+            self.duties.append(made.accessibleName())
+            column.addWidget(made)
         if not duties:
-            grid.addWidget(label("本年没有登记的事项。", name="dim", wrap=True, parent=box), 1, 0, 1, 2)
-        grid.setRowStretch(len(duties) + 2, 1)
+            column.addWidget(label("本年没有登记的事项。", name="dim", wrap=True, parent=box))
+        column.addStretch(1)
         return box
 
+    def _open_duty(self, duty: Duty) -> None:
+        if self.desk.may_write and (task := open_duty(self, self.desk, duty)) is not None:
+            self.task_chosen.emit(task)
 
-class CutButton(QPushButton):
-    """A quiet button over a whole line; text that has no room ends in an ellipsis."""
+    def _add_duty(self) -> None:
+        add_duty(self, self.desk)
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._whole = text
-        self.setObjectName("line")
-        self.setAccessibleName(text)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setMinimumWidth(1)
-        self.setText(text.replace("&", "&&"))
+    def _show_duties(self) -> None:
+        self.menus["duties"].trigger()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        room = event.size().width() - _LINE_PADDING
-        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
-        self.setText(cut.replace("&", "&&"))
+    def _show_calendar(self) -> None:
+        self.menus["calendar"].trigger()
 
 
-IMPOSED = {
-    "own_plan": "制定并发布本地区、本部门要点",
-    "filing": "任务分解、台账报上级备案",
-    "lookback": "对上一年度要点开展“回头看”",
-    "annual_report": "按要点规定的日期发布信息公开年报",
-    "in_annual_report": "落实情况写入信息公开年报",
-    "assessment": "政务公开纳入考核",
-}
+def _shares(wanted: Sequence[int], slots: int) -> list[int]:
+    """Return how many of ``slots`` each of these gets: first one each, then one more in turn, the first ones first."""
+    given = [0] * len(wanted)
+    while slots > 0 and any(number < most for number, most in zip(given, wanted, strict=True)):
+        for place, most in enumerate(wanted):
+            if slots > 0 and given[place] < most:
+                given[place] += 1
+                slots -= 1
+    return given
 
 
-def _clock(day: date | None, today: date) -> str:
-    """Return a day with how far it is: 1月31日 还有5天."""
-    if day is None:
-        return "全年"
-    left = (day - today).days
-    far = "今天" if left == 0 else f"还有{left}天" if left > 0 else "已过"
-    return f"{day.month}月{day.day}日 {far}"
+def _area(parent: QWidget) -> QScrollArea:
+    made = QScrollArea(parent)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setWidgetResizable(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made

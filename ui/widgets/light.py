@@ -24,6 +24,8 @@ class ShapeKind(StrEnum):
     WARN = "warn"  # somebody should look
     WARN_FULL = "warn_full"  # overdue
     DIAMOND = "diamond"  # soon due
+    SQUARE = "square"  # a day of reporting
+    FLAG = "flag"  # a duty of law or plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ _LINES: dict[ShapeKind, tuple[tuple[float, float], ...]] = {
 _FILLED: dict[ShapeKind, tuple[tuple[float, float], ...]] = {
     ShapeKind.WARN_FULL: ((0.5, 0.08), (0.98, 0.92), (0.02, 0.92)),
     ShapeKind.DIAMOND: ((0.5, 0.0), (1.0, 0.5), (0.5, 1.0), (0.0, 0.5)),
+    ShapeKind.SQUARE: ((0.1, 0.1), (0.9, 0.1), (0.9, 0.9), (0.1, 0.9)),
+    ShapeKind.FLAG: ((0.12, 0.0), (1.0, 0.3), (0.22, 0.62), (0.22, 1.0), (0.12, 1.0)),
 }
 
 
