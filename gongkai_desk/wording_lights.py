@@ -58,7 +58,7 @@ STANDINGS = {
     Standing.LATE_IN_GRACE: "宽限期内报",
     Standing.MISSING: "没有报",
     Standing.MADE_GOOD: "逾期补报",
-    Standing.NOT_ASKED: "中止期间，不要求报",
+    Standing.NOT_ASKED: "中止或销号期间，不要求报",
 }
 
 LACKING = {

@@ -14,7 +14,7 @@ from gongkai_desk.domain.work import Report, State, WhoReports
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A time in which nothing was asked of a unit (中止, 暂缓); ``until`` ``None``: it lasts."""
+    """A time in which nothing was asked of a unit (中止, 暂缓, 已销号 …); ``until`` ``None``: it lasts."""
 
     since: date
     until: date | None = None

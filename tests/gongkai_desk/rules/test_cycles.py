@@ -83,6 +83,10 @@ def test_nothing_is_asked_in_a_pause():
     assert standing(date(2026, 5, 6), pauses=[paused]) == ["not_asked", "ahead"]
 
 
+def test_a_report_in_time_counts_though_a_pause_began_before_the_day():
+    assert standing(date(2026, 5, 6), told(date(2026, 3, 9)), pauses=[Pause(date(2026, 3, 20))])[0] == "reported"
+
+
 @settings(deadline=None)
 @given(st.integers(2015, 2025), st.integers(1, 366))
 def test_grace_is_five_working_days_by_a_slow_count(year, offset):

@@ -17,6 +17,8 @@ from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Quota, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Action, Changes, Evidence, Settled, State, WhoReports
 from gongkai_desk.errors import NotAllowed
+from gongkai_desk.rules.lights import Why
+from gongkai_desk.rules.shares import Pause
 from gongkai_desk.rules.transitions import OVERRIDABLE
 from gongkai_desk.services import care, closing, counting, evidence, work
 from gongkai_desk.services.closing import ALL, Said
@@ -151,6 +153,23 @@ class TestClosing:
         assert lights(library, DAY)[1].colour == "red"
         closing.settle(library, 1, Settled.DONE, **BY)
         assert lights(library, DAY)[1].colour == "green"
+
+    def test_no_report_is_missing_from_the_time_in_which_a_share_was_closed(self, library: Library) -> None:
+        filled(library, replace(TASK, quotas=()))
+        prove(library)
+        for act, day in ((Action.CLOSE, date(2026, 3, 20)), (Action.REOPEN, date(2026, 5, 6))):
+            closing.move(library, 1, UNITS[0], act, who="李明", today=day, said=Said("抽查"))
+        assert share(library).pauses == (Pause(date(2026, 3, 20), date(2026, 5, 6)),)
+        shown = lights(library, date(2026, 5, 6))[1].by_unit
+        assert [light.word for _, light in shown] == [Why.RUNNING, Why.REPORT_MISSING]
+
+    def test_a_pause_within_a_pause_is_one(self, library: Library) -> None:
+        filled(library, TASK)
+        acts = ((Action.DEFER, 10), (Action.EXTEND, 11), (Action.SUSPEND, 12), (Action.NOT_APPLICABLE, 13))
+        for act, day in (*acts, (Action.REOPEN, 30)):
+            said = Said("因故", None if act is Action.SUSPEND else date(2026, 12, 20))
+            closing.move(library, 1, UNITS[0], act, who="李明", today=date(2026, 3, day), said=said)
+        assert share(library).pauses == (Pause(date(2026, 3, 10), date(2026, 3, 30)),)
 
     def test_reopening_in_bulk_is_one_step(self, library: Library) -> None:
         filled(library, TASK)
