@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from gongkai_desk.domain.light import Why
+from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.work import State
 from gongkai_desk.paths import resource
 from gongkai_desk.rules import counts
@@ -22,12 +23,20 @@ from tests.year import REST, Play, Table
 
 YUNZHOU, SHANGHAI = Table.read("yunzhou-2026"), Table.read("shanghai-2022")
 TABLES = (YUNZHOU, SHANGHAI)
-Played = Mapping[date, Mapping[str, LitWork]]
+
+
+class Played(NamedTuple):
+    """What was seen of a year: the dates of its plan, and each task by 序号 on each chosen day."""
+
+    dates: PlanDates
+    on: Mapping[date, Mapping[str, LitWork]]
+
+
 SeenOf = Callable[[Table], Played]
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeenOf]:
+def seen(tmp_path_factory: pytest.TempPathFactory) -> SeenOf:
     """Return what shows for each chosen day of a table what its tasks showed; each year is played once."""
 
     @cache
@@ -36,9 +45,10 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SeenOf]:
         folder = tmp_path_factory.mktemp("year") / "一年.gkdesk"
         with Library.create(folder, "一年", who="李明", day=table.imported) as library:
             library.connection.execute("PRAGMA synchronous = OFF")  # 2,000 acts; no power cut is being tested
-            return dict(Play(library, table, _plan(table)).days())
+            play = Play(library, table, _plan(table))
+            return Played(play.dates, dict(play.days()))
 
-    yield lambda table: of(table.name)
+    return lambda table: of(table.name)
 
 
 def _plan(table: Table) -> Path:
@@ -64,7 +74,7 @@ def _cases(keys: Iterable[str] = ()) -> list[Any]:
 
 @pytest.mark.parametrize(("table", "task", "day"), _cases())
 def test_every_light_is_the_one_worked_out_by_hand(seen: SeenOf, table: Table, task: dict[str, Any], day: date) -> None:
-    lit = seen(table)[day][task["seq"]]
+    lit = seen(table).on[day][task["seq"]]
     wanted = task["days"][day.isoformat()]
     assert light_text(lit.light) == wanted["light"]
     assert _colours(lit) == _wanted_colours(table, wanted, [share.unit for share in lit.work.shares])
@@ -85,7 +95,7 @@ def _wanted_colours(table: Table, wanted: dict[str, Any], charged: Iterable[str]
 
 @pytest.mark.parametrize(("table", "task", "day"), _cases(("count", "met", "reached")))
 def test_every_count_is_the_one_worked_out_by_hand(seen: SeenOf, table: Table, task: dict[str, Any], day: date) -> None:
-    of = seen(table)[day][task["seq"]].work
+    of = seen(table).on[day][task["seq"]].work
     wanted = task["days"][day.isoformat()]
     asked = [share for share in of.shares if share.state is not State.NOT_APPLICABLE]
     tally = counts.tally(counts.targets(of.task)[0], asked)
@@ -100,12 +110,14 @@ def test_every_count_is_the_one_worked_out_by_hand(seen: SeenOf, table: Table, t
 
 
 @pytest.mark.parametrize(("table", "task", "day"), _cases(("says",)))
-def test_every_explanation_says_what_was_worked_out(seen: SeenOf, table: Table, task: dict[str, Any], day: date) -> None:
-    lit = seen(table)[day][task["seq"]]
+def test_every_light_says_of_itself_what_was_worked_out(
+    seen: SeenOf, table: Table, task: dict[str, Any], day: date
+) -> None:
+    lit = seen(table).on[day][task["seq"]]
     lights = {share.unit: (share, light) for share, light in lit.light.by_unit}
     targets = counts.targets(lit.work.task, lit.work.settings.quota_scope)
     for unit, facts in task["days"][day.isoformat()]["says"].items():
-        told = "".join(explain(lit.work.task, *lights[unit], lit.frame, targets))
+        told = "".join(explain(lit.work.task, *lights[unit], lit.frame, targets, seen(table).dates))
         assert [fact for fact in facts if _in_words(fact) not in told] == [], told
 
 
@@ -123,7 +135,7 @@ TASKS = [pytest.param(table, task, id=f"{table.name[:-5]}-{task['seq']}") for ta
 def test_every_task_has_the_units_and_deadline_worked_out_by_hand(
     seen: SeenOf, table: Table, task: dict[str, Any]
 ) -> None:
-    of = seen(table)[table.chosen[0]][task["seq"]].work
+    of = seen(table).on[table.chosen[0]][task["seq"]].work
     deadline = of.task.deadline
     assert len(of.shares) == task["count"]
     assert (deadline.kind, deadline.due and deadline.due.isoformat()) == (task["kind"], task["due"])
@@ -131,14 +143,14 @@ def test_every_task_has_the_units_and_deadline_worked_out_by_hand(
 
 @pytest.mark.parametrize("day", SHANGHAI.chosen, ids=str)
 def test_tasks_that_stand_alike_have_the_light_of_their_group(seen: SeenOf, day: date) -> None:
-    shown = seen(SHANGHAI)[day]
+    shown = seen(SHANGHAI).on[day]
     wanted = {seq: f"{group['days'][day.isoformat()]}{n}/{n}" for group, seq, n in SHANGHAI.grouped}
     assert {seq: light_text(shown[seq].light) for seq in wanted} == wanted
 
 
 @pytest.mark.parametrize("day", SHANGHAI.chosen, ids=str)
 def test_all_tasks_together_have_the_lights_worked_out_by_hand(seen: SeenOf, day: date) -> None:
-    shown = seen(SHANGHAI)[day]
+    shown = seen(SHANGHAI).on[day]
     wanted = {colour: n for colour, n in SHANGHAI.told["all"][day.isoformat()].items() if colour != "why"}
     assert Counter(COLOURS[lit.light.colour] for lit in shown.values()) == wanted
     assert sum(wanted.values()) == len(shown) == 121

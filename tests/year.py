@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from gongkai_desk.domain.plan import PlanDates
+from gongkai_desk.domain.time import Deadline
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Action, Evidence, Settled, WhoReports
 from gongkai_desk.errors import NotAllowed
@@ -151,7 +152,7 @@ class Play:
             case "deadline":
                 work.edit_task(self.library, task, deadline=self._read(act["text"]), who="李明", day=day)
 
-    def _read(self, text: str) -> Any:  # noqa: ANN401
+    def _read(self, text: str) -> Deadline:
         return read_deadline(text, TimeContext(self.table.imported.year, self.dates, Workdays.usual()))
 
     def _enter(self, act: dict[str, Any], task: int, day: date, name: str) -> None:

@@ -205,6 +205,7 @@ class _Facts:
             tuple(rows.reports(key)),
             tuple(Proof(*days) for days in (*rows.proofs(key), *whole)),
             counts.amounts(counts.targets(task, settings.quota_scope), rows.counted(key)),
+            tuple(acts),
         )
 
 
