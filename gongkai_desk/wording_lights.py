@@ -49,7 +49,8 @@ SENTENCES = {  # {day}: the date that counts, {days}: how far, {period}: the rep
     Why.RETURNED: "已退回整改，期限{day}，还有{days}天",
     Why.RUNNING: "按期推进，离{day}还有{days}天",
 }
-_LAST_DAY = {  # the same when the day is today
+_LAST_DAY = {  # the same when no day is left, or none has passed
+    Why.PENDING: "{day}申请销号，待核查",
     Why.REPORT_SOON: "{period}进展应于{day}报送，今天就该报",
     Why.DUE_SOON: "今天（{day}）到期，是最后一天",
     Why.RETURNED: "已退回整改，今天（{day}）是期限的最后一天",

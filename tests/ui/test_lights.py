@@ -103,9 +103,18 @@ def test_units_of_one_cause_stand_together_with_what_was_said() -> None:
     of = TaskWork(task, (Share(1, "市教育局"), *aside), TaskSettings(entered=date(2026, 3, 6)))
     frame = Frame(day, Workdays.usual(), of.settings)
     told = why_sentences(LitWork(of, frame, task_light(task, of.shares, frame)))
-    assert told[0].startswith("绿（正常推进）1家：按期推进，离2026年3月31日还有17天")
-    assert told[1] == "不亮（不涉及）2家：2026年3月14日不涉及：没有窗口（王主任批准）。\n第2局、第3局"
-    assert told[2].startswith("时限原文“3月底前”")
+    assert told[0].startswith("时限原文“3月底前”")
+    assert told[1].startswith("绿（正常推进）1家：按期推进，离2026年3月31日还有17天")
+    assert told[2] == "不亮（不涉及）2家：2026年3月14日不涉及：没有窗口（王主任批准）。\n第2局、第3局"
+
+
+def test_no_unit_is_left_out_of_why_silently() -> None:
+    task = Task("公开目录", deadline=Deadline("3月底前", DeadlineKind.MONTH_END, date(2026, 3, 31)))
+    shares = tuple(Share(n, f"第{n}局", State.CLOSED, finished=date(2026, 3, 30 - n)) for n in range(9))
+    of = TaskWork(task, shares, TaskSettings(entered=date(2026, 3, 6)))
+    frame = Frame(date(2026, 4, 1), Workdays.usual(), of.settings)
+    told = why_sentences(LitWork(of, frame, task_light(task, shares, frame)))
+    assert told[-1].startswith("另有3家原因各不相同：绿3家")
 
 
 def test_the_bar_counts_and_picks_a_light(lit: MainWindow) -> None:

@@ -1,5 +1,6 @@
 """Why a light is as it is, in words: under the cursor after a click on it, closed by any key or click elsewhere."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -44,10 +45,17 @@ def why_sentences(lit: LitWork, dates: PlanDates | None = None) -> list[str]:
         key = (SEVERITY[light.colour], *light.reasons, *cause_sentences(share, light))
         groups.setdefault(key, []).append(share)
         lights[key] = light
-    order = sorted(groups, key=lambda key: (key[0], -len(groups[key])))[:_FEW]
-    told = [_group_sentence(lights[key], groups[key]) for key in order]
+    order = sorted(groups, key=lambda key: (key[0], -len(groups[key])))
+    told = [_group_sentence(lights[key], groups[key]) for key in order[:_FEW]]
     alike = replace(shares[0][0], extended=None)  # the deadline that all units share
-    return [*told, f"{deadline_sentence(task, alike, lit.frame, dates)}。"]
+    rest = Counter(COLOURS[lights[key].colour] for key in order[_FEW:] for _ in groups[key])
+    return [f"{deadline_sentence(task, alike, lit.frame, dates)}。", *told, *_rest_sentence(rest)]
+
+
+def _rest_sentence(rest: Counter[str]) -> list[str]:
+    """Return how many units of which lights are not told apart."""
+    told = "、".join(f"{colour}{count}家" for colour, count in rest.items())
+    return [f"另有{rest.total()}家原因各不相同：{told}。"] if rest else []
 
 
 def _group_sentence(light: Light, shares: Sequence[Share]) -> str:
