@@ -216,8 +216,7 @@ class MainWindow(Commands):
         from ui.widgets.why_popup import WhyPopup
 
         if (lit := self.desk.board.lit(task_id)) is not None:
-            of = (plan.dates for plan in self.desk.shelf.plans() if plan.id == lit.work.task.plan_id)
-            self.why = WhyPopup(lit, self, next(of, None))
+            self.why = WhyPopup(lit, self, self.desk.shelf.dates(lit.work.task.plan_id))
             self.why.show_at(place)
 
     def settle(self) -> None:

@@ -15,6 +15,7 @@ from gongkai_desk.rules.transitions import Lack, Request, Setting, became, may
 from gongkai_desk.services.lights import TaskWork, works
 from gongkai_desk.store import plans, units
 from gongkai_desk.store import shares as stored
+from gongkai_desk.store.share_rows import ShareRows
 from gongkai_desk.wording import ACTIONS
 
 if TYPE_CHECKING:
@@ -175,7 +176,7 @@ def _before_pause(library: "Library", key: stored.Key, share: Share) -> State:
         elif act.became is not act.was and act.became in (State.SUSPENDED, State.DEFERRED):
             interrupted.append(act.was)
     was = interrupted[-1] if interrupted else State.IN_PROGRESS
-    begun = share.reports or share.amounts or stored.proof_days(library, [key[0]]).get(key)
+    begun = share.reports or share.amounts or ShareRows(library, [key[0]]).proofs(key)
     return State.IN_PROGRESS if was is State.NOT_STARTED and begun else was
 
 
