@@ -233,6 +233,8 @@ PLAN_KINDS = {
 
 PARTS = {PartKind.NARRATIVE: "正文", PartKind.TABLE: "任务分解表"}
 
+PLAN_DATES = {"written": "成文日期", "imprint": "印发日期", "published": "发布日期", "received": "收文日期"}
+
 DIFFERENCES = {  # {a} and {b}: the two readings, {text}: what it is about
     DifferenceKind.TASK_DROPPED: "后者没有这一项：{text}",
     DifferenceKind.TASK_ADDED: "后者多出这一项：{text}",

@@ -6,16 +6,16 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import QuotaScope, State
+from gongkai_desk.domain.plan import PlanDates, Task
+from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
+from gongkai_desk.domain.work import Action, QuotaScope, State, Transition
 from gongkai_desk.rules.counts import Tally, Target, is_reached
 from gongkai_desk.rules.cycles import PeriodStatus, Standing
-from gongkai_desk.rules.lights import Colour, Frame, Light, Reason, TaskLight, Why, reporting
+from gongkai_desk.rules.lights import Colour, Frame, Light, Reason, TaskLight, Why, is_unsettled, reporting
 from gongkai_desk.rules.missing_proof import Lacking
 from gongkai_desk.rules.shares import Share
 from gongkai_desk.rules.thresholds import Scheme
-from gongkai_desk.wording import DEADLINE_RULES
+from gongkai_desk.wording import ACTIONS, DEADLINE_RULES, PLAN_DATES
 from gongkai_desk.wording_light_words import COLOURS as COLOURS
 from gongkai_desk.wording_light_words import TOPIC_STEPS as TOPIC_STEPS
 from gongkai_desk.wording_light_words import TOPICS as TOPICS
@@ -28,7 +28,7 @@ SLIP_COLOURS = {  # the colour words of slips and lists by scheme
     Scheme.BLUE_YELLOW_RED: COLOURS | {Colour.YELLOW: "蓝", Colour.BLUE: "待核查"},
 }
 
-SENTENCES = {  # {day}: the date that counts, {days}: how far, {period}: the reporting period
+SENTENCES = {  # {day}: the date that counts, {days}: how far, {period}: the reporting period, {grace}: its last day
     Why.NOT_APPLICABLE: "该单位不涉及这项任务",
     Why.SUSPENDED: "自{day}起中止",
     Why.DEFERRED: "暂缓办理，到{day}",
@@ -40,15 +40,50 @@ SENTENCES = {  # {day}: the date that counts, {days}: how far, {period}: the rep
     Why.DONE_LATE: "{day}完成，晚{days}天",
     Why.PENDING: "{day}申请销号，待核查（已{days}个工作日）",
     Why.OVERDUE: "{day}到期，已过{days}天，没有申请销号",
-    Why.REPORT_MISSING: "{period}进展应于{day}报送，已过{days}个工作日，没有报",
+    Why.REPORT_MISSING: "{period}进展应于{day}报送，已过{days}个工作日，没有报（宽限期到{grace}）",
     Why.RECTIFY_OVERDUE: "整改应于{day}完成，已过{days}天",
-    Why.TO_CONFIRM: "时限待确认",
+    Why.TO_CONFIRM: "时限有疑问，等本办公室确认",
     Why.DUE_SOON: "{day}到期，还有{days}天",
     Why.REPORT_SOON: "{period}进展应于{day}报送，还有{days}个工作日",
-    Why.REPORT_IN_GRACE: "{period}进展应于{day}报送，没有报，已过{days}个工作日，在宽限期内",
-    Why.RETURNED: "已退回整改，期限{day}",
+    Why.REPORT_IN_GRACE: "{period}进展应于{day}报送，没有报，已过{days}个工作日，在宽限期内（到{grace}）",
+    Why.RETURNED: "已退回整改，期限{day}，还有{days}天",
+    Why.RUNNING: "按期推进，离{day}还有{days}天",
+}
+_LAST_DAY = {  # the same when no day is left, or none has passed
+    Why.PENDING: "{day}申请销号，待核查",
+    Why.REPORT_SOON: "{period}进展应于{day}报送，今天就该报",
+    Why.DUE_SOON: "今天（{day}）到期，是最后一天",
+    Why.RETURNED: "已退回整改，今天（{day}）是期限的最后一天",
+}
+_UNDATED = {  # the same without a day
+    Why.DEFERRED: "暂缓办理，没有定到何时",
+    Why.RETURNED: "已退回整改，没有定期限",
     Why.RUNNING: "按期推进",
 }
+
+_REMARKS = {  # why a deadline is to be confirmed
+    TimeRemark.UNREAD: "没有读懂",
+    TimeRemark.BEFORE_ISSUE: "早于印发日期{issued}",
+    TimeRemark.AMBIGUOUS: "有两种理解",
+    TimeRemark.VAGUE: "没有写明日期",
+    TimeRemark.NO_ISSUE_DATE: "没有起算的日期",
+    TimeRemark.TO_CONFIRM: "须经确认",
+}
+_VERIFYING = frozenset({Action.VERIFY, Action.CLOSE, Action.CARRY_OVER, Action.RETURN})
+_TELLING = frozenset(  # acts that say why a share stands as it does
+    {
+        Action.NOT_APPLICABLE,
+        Action.SUSPEND,
+        Action.DEFER,
+        Action.CANCEL,
+        Action.RETURN,
+        Action.CLOSE,
+        Action.CARRY_OVER,
+        Action.REOPEN,
+    }
+)
+_TOLD_BY_ACT = frozenset({Why.NOT_APPLICABLE, Why.SUSPENDED, Why.CANCELLED})
+_DONE = frozenset({Why.CLOSED, Why.CARRIED, Why.DONE_LATE, Why.PENDING})
 
 STANDINGS = {
     Standing.AHEAD: "未到报送日",
@@ -58,7 +93,7 @@ STANDINGS = {
     Standing.LATE_IN_GRACE: "宽限期内报",
     Standing.MISSING: "没有报",
     Standing.MADE_GOOD: "逾期补报",
-    Standing.NOT_ASKED: "中止期间，不要求报",
+    Standing.NOT_ASKED: "不要求报（当时已中止或办结）",
 }
 
 LACKING = {
@@ -88,9 +123,39 @@ def period_text(name: str) -> str:
 
 def reason_sentence(reason: Reason) -> str:
     """Return one cause in words."""
-    return SENTENCES[reason.why].format(
-        day=day_text(reason.day), days=abs(reason.days), period=period_text(reason.period) if reason.period else ""
+    special = _UNDATED if reason.day is None else _LAST_DAY if not reason.days else {}
+    return special.get(reason.why, SENTENCES[reason.why]).format(
+        day=day_text(reason.day),
+        days=abs(reason.days),
+        period=period_text(reason.period) if reason.period else "",
+        grace=day_text(reason.grace),
     )
+
+
+def cause_sentences(share: Share, light: Light) -> list[str]:
+    """Return the causes of a light and what was said with the act behind it, without saying the same twice."""
+    act = _telling_act(share)
+    if act is None:
+        return [reason_sentence(reason) for reason in light.reasons]
+    why = f"，破例理由：{act.override}" if act.override else f"：{act.reason}" if act.reason else ""
+    told = f"{day_text(act.day)}{ACTIONS[act.act]}{why}{_letter(act)}"
+    return [*(reason_sentence(reason) for reason in light.reasons if reason.why not in _TOLD_BY_ACT), told]
+
+
+def _telling_act(share: Share) -> Transition | None:
+    """Return the act that gave a share its state, if it is one with a reason, a letter or an approver."""
+    changes = [act for act in share.acts if act.became is not act.was]
+    if not changes or changes[-1].became is not share.state or changes[-1].act not in _TELLING:
+        return None
+    said = changes[-1].reason or changes[-1].override or changes[-1].doc_no or changes[-1].approver
+    return changes[-1] if said else None
+
+
+def _letter(act: Transition) -> str:
+    """Return letter number and approver in brackets; empty where neither was entered."""
+    by = f"{act.approver}{'核查' if act.act in _VERIFYING else '批准'}" if act.approver else ""
+    told = "，".join(each for each in (act.doc_no, by) if each)
+    return f"（{told}）" if told else ""
 
 
 def tally_text(tally: Tally) -> str:
@@ -101,22 +166,72 @@ def tally_text(tally: Tally) -> str:
     return f"{tally.total}/{target.value}{target.unit}"
 
 
-def explain(task: Task, share: Share, light: Light, frame: Frame, targets: Iterable[Target] = ()) -> list[str]:
-    """Return why a share has its light, a sentence each: causes, deadline, reports, evidence, counts."""
-    causes = [f"{COLOURS[light.colour]}：{WORDS[light.word]}。", *(f"{reason_sentence(r)}。" for r in light.reasons)]
-    facts = (_deadline(task, share, frame), *_reports(share, reporting(task, share, frame)), _evidence(share))
-    return [*causes, *(f"{fact}。" for fact in (*facts, *(_count(target, share) for target in targets)))]
+def explain(
+    task: Task,
+    share: Share,
+    light: Light,
+    frame: Frame,
+    targets: Iterable[Target] = (),
+    dates: PlanDates | None = None,
+) -> list[str]:
+    """Return why a share has its light, a sentence each: causes, what was said, deadline, reports, evidence, counts.
+
+    ``dates`` are those of the plan: with them the day is named from which a deadline counts.
+    """
+    causes = [f"{COLOURS[light.colour]}：{WORDS[light.word]}", *cause_sentences(share, light)]
+    statuses = reporting(task, share, frame)
+    facts = (deadline_sentence(task, share, frame, dates), *_reports(share, statuses), *_next_report(light, statuses))
+    counted = (_count(target, share) for target in targets)
+    return [f"{told}。" for told in (*causes, *facts, _evidence(share), *counted)]
 
 
-def _deadline(task: Task, share: Share, frame: Frame) -> str:
+def deadline_sentence(task: Task, share: Share, frame: Frame, dates: PlanDates | None = None) -> str:
+    """Return the deadline as printed, the rule that gave its date, what is doubtful about it, and its 延期."""
     deadline = task.deadline
     if deadline.kind is None:
         return f"时限原文“{deadline.text}”，没有读出日期" if deadline.text else "没有写明时限"
-    told = f"时限原文“{deadline.text}”，{DEADLINE_RULES[deadline.kind]}"
+    told = f"时限原文“{deadline.text}”，{_rule(deadline, dates)}"
     dated = f"{told}：{day_text(deadline.due)}" if deadline.due else told
-    counted = _counted(deadline, frame)
-    extended = f"，已延期到{day_text(share.extended)}" if share.extended else ""
-    return f"{dated}{counted}{extended}"
+    doubts = "".join(f"，{doubt}" for doubt in _doubts(task, frame, dates))
+    return f"{dated}{_counted(deadline, frame)}{doubts}{_extension(share)}"
+
+
+def _rule(deadline: Deadline, dates: PlanDates | None) -> str:
+    """Return the rule of a deadline's kind; for a span, the day that it counts from."""
+    from gongkai_desk.words.deadlines import begin_of
+
+    assert deadline.kind is not None
+    relative = dates and deadline.kind is DeadlineKind.RELATIVE
+    begin = begin_of(deadline.text, dates) if dates and relative else None
+    if begin is None or begin.day is None:
+        return DEADLINE_RULES[deadline.kind]
+    day = f"从{PLAN_DATES[begin.uses]}{day_text(begin.day)}的次日起算"
+    return day if begin.uses == begin.means else f"{PLAN_DATES[begin.means]}没有登记，暂{day}"
+
+
+def _doubts(task: Task, frame: Frame, dates: PlanDates | None) -> list[str]:
+    """Return why a deadline is to be confirmed; nothing once the office has settled it."""
+    if not is_unsettled(task, frame.settings):
+        return []
+    issued = day_text(dates.issue) if dates and dates.issue else ""
+    found = [_REMARKS[remark].format(issued=issued) for remark in task.deadline.remarks if remark in _REMARKS]
+    return found or ["早于存入台账的日期"] * (task.deadline.due is not None and not task.deadline.remarks)
+
+
+def _extension(share: Share) -> str:
+    if not share.extended:
+        return ""
+    acts = [act for act in share.acts if act.act in (Action.EXTEND, Action.CHANGE) and act.until == share.extended]
+    reason = f"，理由：{acts[-1].reason}" if acts and acts[-1].reason else ""
+    return f"，已延期到{day_text(share.extended)}{_letter(acts[-1]) if acts else ''}{reason}"
+
+
+def _next_report(light: Light, statuses: Iterable[PeriodStatus]) -> list[str]:
+    """Return when the next report is due, where the light is one of running work and has not said so."""
+    if light.colour is Colour.OFF or light.word in _DONE or any(r.why is Why.REPORT_SOON for r in light.reasons):
+        return []
+    ahead = [status.period for status in statuses if status.standing is Standing.AHEAD]
+    return [f"{period_text(period.name)}进展应于{day_text(period.due)}报送" for period in ahead[:1]]
 
 
 def _counted(deadline: Deadline, frame: Frame) -> str:

@@ -216,7 +216,7 @@ class MainWindow(Commands):
         from ui.widgets.why_popup import WhyPopup
 
         if (lit := self.desk.board.lit(task_id)) is not None:
-            self.why = WhyPopup(lit, self)
+            self.why = WhyPopup(lit, self, self.desk.shelf.dates(lit.work.task.plan_id))
             self.why.show_at(place)
 
     def settle(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import Plan, PlanDates, Task
 from gongkai_desk.domain.state import State
 
 if TYPE_CHECKING:
@@ -84,6 +84,10 @@ class Shelf:
 
             self._plans = plans.plans(self._library)
         return self._plans
+
+    def dates(self, plan_id: int | None) -> PlanDates | None:
+        """Return the dates of a plan, ``None`` where there is none of that id."""
+        return next((plan.dates for plan in self.plans() if plan.id == plan_id), None)
 
     def counts(self) -> Mapping[int, Mapping[GroupKey, int]]:
         """Return for each plan how many tasks stand under each section or 任务名称."""

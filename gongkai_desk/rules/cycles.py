@@ -62,7 +62,7 @@ class Standing(StrEnum):
     LATE_IN_GRACE = "late_in_grace"
     MISSING = "missing"
     MADE_GOOD = "made_good"  # reported after the grace
-    NOT_ASKED = "not_asked"  # paused on the day it was due
+    NOT_ASKED = "not_asked"  # paused or closed on the day it was due
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +211,10 @@ def _own_period(asked: Sequence[Period], day: date, found: dict[str, Report]) ->
 
 
 def _status(period: Period, answers: dict[str, Report], today: date, pauses: Sequence[Pause]) -> PeriodStatus:
-    if any(p.since <= period.due and (p.until is None or period.due < p.until) for p in pauses):
-        return PeriodStatus(period, Standing.NOT_ASKED)
     own = answers.get(period.name)
+    in_time = own is not None and own.day <= period.due
+    if not in_time and any(p.since <= period.due and (p.until is None or period.due < p.until) for p in pauses):
+        return PeriodStatus(period, Standing.NOT_ASKED)
     # a later report, on whatever period, tells all progress up to its day
     later = sorted(r.day for name, r in answers.items() if name > period.name and r.day > period.due)
     day = own.day if own else later[0] if later else None

@@ -27,13 +27,14 @@ class Reason:
     """One cause of a light.
 
     ``day`` is the date that counts, ``days`` how far off it is (calendar days; working days for reports, past ones
-    negative), ``period`` the reporting period.
+    negative), ``period`` the reporting period, ``grace`` the last day of its grace.
     """
 
     why: Why
     day: date | None = None
     days: int = 0
     period: str = ""
+    grace: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,8 @@ def light(task: Task, share: Share, frame: Frame) -> Light:
     for running_rule in (_red, _yellow):
         if found := running_rule(task, share, frame, statuses):
             return found
-    return Light(Colour.GREEN, (Reason(Why.RUNNING, deadline_of(task, share)),))
+    due = deadline_of(task, share)
+    return Light(Colour.GREEN, (Reason(Why.RUNNING, due, (due - frame.today).days if due else 0),))
 
 
 def task_light(
@@ -270,7 +272,8 @@ def _rectify_overdue(share: Share, frame: Frame) -> tuple[Reason, ...]:
 def _yellow(task: Task, share: Share, frame: Frame, statuses: Sequence[PeriodStatus]) -> Light | None:
     reasons: list[Reason] = []
     if share.state is State.RETURNED:
-        reasons.append(Reason(Why.RETURNED, share.rectify_until))
+        until = share.rectify_until
+        reasons.append(Reason(Why.RETURNED, until, (until - frame.today).days if until else 0))
     if is_unsettled(task, frame.settings) and share.extended is None:
         reasons.append(Reason(Why.TO_CONFIRM, task.deadline.due))
     due = deadline_of(task, share)
@@ -293,4 +296,4 @@ def _report_reason(why: Why, status: PeriodStatus, frame: Frame) -> Reason:
     due = status.period.due
     ahead = due >= frame.today
     days = len(frame.workdays.between(frame.today, due) if ahead else frame.workdays.between(due, frame.today))
-    return Reason(why, due, days if ahead else -days, status.period.name)
+    return Reason(why, due, days if ahead else -days, status.period.name, status.period.grace)

@@ -30,6 +30,7 @@ def share_on(task: Task, share: Share, acts: Iterable[Transition], day: date) ->
         pauses=tuple(pause for pause in share.pauses if pause.since <= day),
         reports=tuple(report for report in share.reports if report.day <= day),
         proofs=tuple(proof for proof in share.proofs if _had_come(proof, day)),
+        acts=tuple(done),
     )
     return replace(past, finished=_finished(task, share, past, done, day))
 

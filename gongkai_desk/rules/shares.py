@@ -9,12 +9,12 @@ from typing import Self, overload
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import DeadlineKind
 from gongkai_desk.domain.unit import Role
-from gongkai_desk.domain.work import Report, State, WhoReports
+from gongkai_desk.domain.work import Report, State, Transition, WhoReports
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A time in which nothing was asked of a unit (中止, 暂缓); ``until`` ``None``: it lasts."""
+    """A time in which nothing was asked of a unit (中止, 暂缓, 已销号 …); ``until`` ``None``: it lasts."""
 
     since: date
     until: date | None = None
@@ -34,7 +34,8 @@ class Share:
 
     ``finished`` is the day the unit finished (its first task, where a long-term one follows), ``extended`` the date
     of the last 延期, ``rectify_until`` the date of a 整改, ``paused_until`` the end of a 暂缓; ``carried``: closed as
-    年度办结. ``amounts``: what was done for each target (``rules.counts``), the last entry for a rate.
+    年度办结. ``amounts``: what was done for each target (``rules.counts``), the last entry for a rate. ``acts`` were
+    done upon it, in their order; no rule asks them, they tell reasons and letters.
     """
 
     unit_id: int | None = None
@@ -50,6 +51,7 @@ class Share:
     reports: tuple[Report, ...] = ()
     proofs: tuple[Proof, ...] = ()
     amounts: Mapping[int, Decimal] = field(default_factory=dict)
+    acts: tuple[Transition, ...] = ()
 
     @property
     def is_blank(self) -> bool:

@@ -15,6 +15,7 @@ from gongkai_desk.rules.transitions import Lack, Request, Setting, became, may
 from gongkai_desk.services.lights import TaskWork, works
 from gongkai_desk.store import plans, units
 from gongkai_desk.store import shares as stored
+from gongkai_desk.store.share_rows import ShareRows
 from gongkai_desk.wording import ACTIONS
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ def _setting(of: TaskWork, *, whole: bool) -> Setting:
 def _do(library: "Library", step: "Step", task: Task, share: Share, request: Request, said: Said) -> int:
     assert task.id is not None
     key = task.id, share.unit_id
-    resumed = _before_pause(library, key) if request.action is Action.RESUME else share.state
+    resumed = _before_pause(library, key, share) if request.action is Action.RESUME else share.state
     state = became(request, task, share, resumed=resumed)
     done = Transition(
         *key, request.action, request.day, share.state, state, said.reason, said.until, said.doc_no, said.approver
@@ -166,11 +167,17 @@ def _with_words(done: Transition, said: Said) -> Transition:
     return replace(done, opinion=said.opinion, override=said.override)
 
 
-def _before_pause(library: "Library", key: stored.Key) -> State:
-    """Return the state before the last 中止 or 暂缓."""
-    paused = [act for act in stored.transitions(library, [key[0]]).get(key, ()) if act.became is not act.was]
-    pauses = [act.was for act in paused if act.became in (State.SUSPENDED, State.DEFERRED)]
-    return pauses[-1] if pauses else State.IN_PROGRESS
+def _before_pause(library: "Library", key: stored.Key, share: Share) -> State:
+    """Return the state that the 中止 or 暂缓 interrupted; a pause may lie within another."""
+    interrupted: list[State] = []
+    for act in share.acts:
+        if act.act is Action.RESUME and interrupted:
+            interrupted.pop()
+        elif act.became is not act.was and act.became in (State.SUSPENDED, State.DEFERRED):
+            interrupted.append(act.was)
+    was = interrupted[-1] if interrupted else State.IN_PROGRESS
+    begun = share.reports or share.amounts or ShareRows(library, [key[0]]).proofs(key)
+    return State.IN_PROGRESS if was is State.NOT_STARTED and begun else was
 
 
 def _new_state(task: Task, share: Share, request: Request, state: State, said: Said) -> stored.StoredState:

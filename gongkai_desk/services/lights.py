@@ -24,7 +24,8 @@ from gongkai_desk.workdays import Workdays
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
-_PAUSING = frozenset({State.SUSPENDED, State.DEFERRED})
+_RESTING = frozenset({State.SUSPENDED, State.DEFERRED, State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED})
+"""States in which no report is asked; also of a share that was closed and is open again."""
 CYCLE = "report.cycle"
 """The office's setting of the usual 填报周期."""
 _FEW = 20
@@ -204,6 +205,7 @@ class _Facts:
             tuple(rows.reports(key)),
             tuple(Proof(*days) for days in (*rows.proofs(key), *whole)),
             counts.amounts(counts.targets(task, settings.quota_scope), rows.counted(key)),
+            tuple(acts),
         )
 
 
@@ -223,9 +225,9 @@ def _pauses(acts: Iterable[Transition]) -> tuple[Pause, ...]:
     """Return the times in which nothing was asked."""
     found: list[Pause] = []
     for act in acts:
-        if act.became in _PAUSING and act.was not in _PAUSING:
-            ends = act.until if act.became is State.DEFERRED else None
-            found.append(Pause(act.day, ends))
-        elif act.was in _PAUSING and act.became not in _PAUSING and found:
-            found[-1] = Pause(found[-1].since, act.day)
+        if act.became is act.was or not ({act.became, act.was} & _RESTING):
+            continue
+        since = found.pop().since if act.was in _RESTING and found else act.day
+        ends = act.until if act.became is State.DEFERRED else None
+        found.append(Pause(since, ends if act.became in _RESTING else act.day))
     return tuple(found)

@@ -5,16 +5,17 @@ Nothing is rolled on, nothing is made up: what cannot be read keeps its text, ha
 
 import re
 from calendar import monthrange
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, DeadlineKind, TimeRemark
 from gongkai_desk.words.dates import Moment, TimeContext, moments, spelt_out
 from gongkai_desk.words.normal import number, squash
 from gongkai_desk.words.whole_dates import read_date
 
-__all__ = ["TimeContext", "inner_deadlines", "prose_deadline", "read_date", "read_deadline"]
+__all__ = ["Begin", "TimeContext", "begin_of", "inner_deadlines", "prose_deadline", "read_date", "read_deadline"]
 
 _SAME: Final = re.compile(r"同上|[〃″\"”]|同前")  # «同上» «〃»
 _NOTHING: Final = re.compile(r"[-—–－―/\\无.·*]*")  # «—» «/» «无»
@@ -207,25 +208,42 @@ def _is_of_the_plan(match: re.Match[str], *, cell: bool) -> bool:
     return cell and match.string[: match.start()][-1:] in ("", *"，。；（）：、")
 
 
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """The day that «印发30日内» counts from: ``means`` is the date of ``PlanDates`` that the text names.
+
+    ``uses`` is the one that was at hand, another where the right one stands in for it; empty: none was.
+    """
+
+    means: str
+    uses: str
+    day: date | None
+
+
+def begin_of(text: str, dates: PlanDates) -> Begin | None:
+    """Return the day that a deadline counts from (§0.1 of the trade brief); ``None``: it is no span."""
+    body = spelt_out(_masked(squash(text)))
+    match = _SPAN.search(body) or _BARE_SPAN.fullmatch(body)
+    return _begin(match, dates) if match else None
+
+
+def _begin(match: re.Match[str], dates: PlanDates) -> Begin:
+    groups = match.groupdict()
+    means = "received" if groups.get("got") else "imprint"
+    if means == "imprint" and groups.get("event") in ("发布", "公布", "公开"):
+        means = "published"
+    uses = next((name for name in (means, "imprint", "written") if getattr(dates, name)), "")
+    return Begin(means, uses, getattr(dates, uses) if uses else None)
+
+
 def _counted(match: re.Match[str], context: TimeContext, remarks: tuple[TimeRemark, ...]) -> Deadline:
-    begin, more = _counted_from(match, context)
+    found = _begin(match, context.dates)
+    begin, more = found.day, (TimeRemark.TO_CONFIRM,) if found.uses != found.means else ()
     if not begin or not 1900 <= begin.year <= 2999:
         return Deadline(match.group(), DeadlineKind.RELATIVE, None, (), None, (*remarks, TimeRemark.NO_ISSUE_DATE))
     due = _after(begin, match["n"], match["unit"], context)
     notice = (TimeRemark.NO_NOTICE,) if match["unit"] == "工作日" and not _known(begin, due, context) else ()
     return Deadline(match.group(), DeadlineKind.RELATIVE, due, (due,), None, (*remarks, *more, *notice))
-
-
-def _counted_from(match: re.Match[str], context: TimeContext) -> tuple[date | None, tuple[TimeRemark, ...]]:
-    """Return the day that the span counts from (DOMAIN §0.1) and a remark where another day stands in for it."""
-    dates = context.dates
-    groups = match.groupdict()
-    right, stand_in = dates.imprint, dates.written
-    if groups.get("got"):
-        right, stand_in = dates.received, dates.issue
-    elif groups.get("event") in ("发布", "公布", "公开"):
-        right, stand_in = dates.published, dates.issue
-    return (right, ()) if right else (stand_in, (TimeRemark.TO_CONFIRM,) if stand_in else ())
 
 
 def _after(begin: date, count: str, unit: str, context: TimeContext) -> date:

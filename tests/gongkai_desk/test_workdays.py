@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import accumulate
 
 import chinese_calendar
 import pytest
@@ -9,6 +10,7 @@ from gongkai_desk.workdays import Workdays, read_notice
 
 USUAL = Workdays.usual()
 DAYS = st.dates(date(2015, 1, 1), date(2025, 12, 31))
+ALL = [date(2015, 1, 1) + timedelta(days=n) for n in range((date(2026, 12, 31) - date(2015, 1, 1)).days + 1)]
 
 # The notice for 2026 in the terms of the State Council's own, weekdays left out.
 NOTICE_2026 = """2026年部分节假日安排
@@ -67,6 +69,21 @@ def test_add_agrees_with_counting_day_by_day(start, n):
 def test_adding_backwards_undoes_adding_from_a_working_day(start, n):
     start = USUAL.not_after(start)
     assert USUAL.add(USUAL.add(start, n), -n) == start
+
+
+def test_every_day_from_2015_to_2026_agrees_with_a_list_made_by_walking():
+    on = [chinese_calendar.is_workday(day) for day in ALL]
+    working = [day for day, is_on in zip(ALL, on, strict=True) if is_on]
+    passed = list(accumulate(on))  # working days up to and with each day
+    for day, is_on, before in zip(ALL, on, passed, strict=True):
+        assert USUAL.is_workday(day) == is_on
+        for n in (1, 5, 20):
+            if before + n <= len(working):
+                assert USUAL.add(day, n) == working[before + n - 1]
+        if before:
+            assert USUAL.not_after(day) == working[before - 1]
+    for first, last in zip(range(0, len(ALL), 17), range(40, len(ALL), 17), strict=False):
+        assert list(USUAL.between(ALL[first], ALL[last])) == working[passed[first] : passed[last]]
 
 
 @given(DAYS)

@@ -8,12 +8,18 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
-from gongkai_desk.domain.work import Action
+from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.time import Deadline, DeadlineKind
+from gongkai_desk.domain.work import Action, State, TaskSettings, Transition
 from gongkai_desk.rules.agenda import Topic
-from gongkai_desk.rules.lights import Colour
+from gongkai_desk.rules.lights import Colour, Frame, task_light
+from gongkai_desk.rules.shares import Share
 from gongkai_desk.services import care, closing, lights, work
+from gongkai_desk.services.lights import LitWork, TaskWork
+from gongkai_desk.workdays import Workdays
 from ui.main_window import MainWindow
 from ui.models.plan_tree import COUNT_ROLE, NodeKind
+from ui.widgets.why_popup import why_sentences
 
 LIGHT = 0
 
@@ -85,6 +91,30 @@ def test_a_click_on_a_light_says_why(qtbot: QtBot, lit: MainWindow) -> None:
     assert "申请销号，待核查" in lit.why.text.text()
     assert "时限原文" in lit.why.text.text()
     lit.why.close()
+
+
+def test_units_of_one_cause_stand_together_with_what_was_said() -> None:
+    day = date(2026, 3, 14)
+    task = Task("公开目录", deadline=Deadline("3月底前", DeadlineKind.MONTH_END, date(2026, 3, 31)))
+    act = Transition(
+        1, None, Action.NOT_APPLICABLE, day, State.NOT_STARTED, State.NOT_APPLICABLE, "没有窗口", approver="王主任"
+    )
+    aside = [Share(n, f"第{n}局", act.became, day, acts=(act,)) for n in (2, 3)]
+    of = TaskWork(task, (Share(1, "市教育局"), *aside), TaskSettings(entered=date(2026, 3, 6)))
+    frame = Frame(day, Workdays.usual(), of.settings)
+    told = why_sentences(LitWork(of, frame, task_light(task, of.shares, frame)))
+    assert told[0].startswith("时限原文“3月底前”")
+    assert told[1].startswith("绿（正常推进）1家：按期推进，离2026年3月31日还有17天")
+    assert told[2] == "不亮（不涉及）2家：2026年3月14日不涉及：没有窗口（王主任批准）。\n第2局、第3局"
+
+
+def test_no_unit_is_left_out_of_why_silently() -> None:
+    task = Task("公开目录", deadline=Deadline("3月底前", DeadlineKind.MONTH_END, date(2026, 3, 31)))
+    shares = tuple(Share(n, f"第{n}局", State.CLOSED, finished=date(2026, 3, 30 - n)) for n in range(9))
+    of = TaskWork(task, shares, TaskSettings(entered=date(2026, 3, 6)))
+    frame = Frame(date(2026, 4, 1), Workdays.usual(), of.settings)
+    told = why_sentences(LitWork(of, frame, task_light(task, shares, frame)))
+    assert told[-1].startswith("另有3家原因各不相同：绿3家")
 
 
 def test_the_bar_counts_and_picks_a_light(lit: MainWindow) -> None:

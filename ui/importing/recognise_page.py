@@ -18,12 +18,11 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.plan import Level, Plan, PlanDates
 from gongkai_desk.domain.review import Review
-from gongkai_desk.wording import PARTS
+from gongkai_desk.wording import PARTS, PLAN_DATES
 from gongkai_desk.words.whole_dates import read_date
 from ui.models.draft_table import chips
 from ui.widgets.plain import label, thin_line, value
 
-DATES = {"written": "成文日期", "imprint": "印发日期", "published": "发布日期", "received": "收文日期"}
 _WIDE = 640  # pixels: a title in one line
 _DAY = "如 2026-03-05"
 _PADDING = 28  # pixels beside the text of a line editor
@@ -41,7 +40,7 @@ class RecognisePage(QWidget):
         self.title, self.doc_no, self.issuer, self.year = (QLineEdit(self) for _ in range(4))
         self.level = QComboBox(self)
         self.level.addItems(["", *Level])
-        self.dates = {name: QLineEdit(self) for name in DATES}
+        self.dates = {name: QLineEdit(self) for name in PLAN_DATES}
         self.doubts = value(parent=self)
         self._parts = QVBoxLayout()
         self._group = QButtonGroup(self)
@@ -58,10 +57,10 @@ class RecognisePage(QWidget):
             form.addRow(label(name, name="dim", parent=self), editor)
         days = QHBoxLayout()
         for name, editor in self.dates.items():
-            editor.setAccessibleName(DATES[name])
+            editor.setAccessibleName(PLAN_DATES[name])
             editor.setPlaceholderText(_DAY)
             editor.setFixedWidth(editor.fontMetrics().horizontalAdvance(_DAY) + _PADDING)
-            days.addWidget(label(DATES[name], name="dim", parent=self))
+            days.addWidget(label(PLAN_DATES[name], name="dim", parent=self))
             days.addWidget(editor)
         days.addStretch(1)
         column = QVBoxLayout(self)

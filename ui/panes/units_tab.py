@@ -191,7 +191,8 @@ class UnitsTab(QWidget):
         from gongkai_desk.wording_lights import explain
 
         asked = targets(lit.work.task, lit.work.settings.quota_scope)
-        told = explain(lit.work.task, row.share, row.light, lit.frame, asked)
+        dates = self._desk.shelf.dates(lit.work.task.plan_id)
+        told = explain(lit.work.task, row.share, row.light, lit.frame, asked, dates)
         self.why.setText("\n".join([row.share.unit, *told] if row.share.unit else told))
 
     # -- acts

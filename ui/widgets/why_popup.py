@@ -1,13 +1,25 @@
 """Why a light is as it is, in words: under the cursor after a click on it, closed by any key or click elsewhere."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.rules.lights import SEVERITY, Light
 from gongkai_desk.rules.shares import Share
 from gongkai_desk.services.lights import LitWork
-from gongkai_desk.wording_lights import COLOURS, WORDS, explain, light_text, reason_sentence
+from gongkai_desk.wording_lights import (
+    COLOURS,
+    WORDS,
+    cause_sentences,
+    deadline_sentence,
+    explain,
+    light_text,
+)
 from ui.widgets.plain import label, value
 
 _WIDE = 26  # characters of a line
@@ -16,45 +28,52 @@ _FEW = 6  # groups of units that are told apart
 _NAMED = 12  # units named in a group
 
 
-def why_sentences(lit: LitWork) -> list[str]:
-    """Return why a task has its light: for one unit all that counts, for several the units by their causes."""
+def why_sentences(lit: LitWork, dates: PlanDates | None = None) -> list[str]:
+    """Return why a task has its light: for one unit all that counts, for several the units by their causes.
+
+    ``dates`` are those of its plan.
+    """
     from gongkai_desk.rules.counts import targets as targets_of
 
     task, shares = lit.work.task, lit.light.by_unit
     if len(shares) == 1:
         share, light = shares[0]
-        return explain(task, share, light, lit.frame, targets_of(task, lit.work.settings.quota_scope))
-    groups: dict[tuple[object, ...], list[str]] = {}
+        return explain(task, share, light, lit.frame, targets_of(task, lit.work.settings.quota_scope), dates)
+    groups: dict[tuple[object, ...], list[Share]] = {}
     lights: dict[tuple[object, ...], Light] = {}
     for share, light in shares:
-        key = (SEVERITY[light.colour], *light.reasons)
-        groups.setdefault(key, []).append(share.unit)
+        key = (SEVERITY[light.colour], *light.reasons, *cause_sentences(share, light))
+        groups.setdefault(key, []).append(share)
         lights[key] = light
-    order = sorted(groups, key=lambda key: (key[0], -len(groups[key])))[:_FEW]
-    told = [_group_sentence(lights[key], groups[key]) for key in order]
-    return [*told, *_deadline_sentence(lit, shares[0][0], shares[0][1])]
+    order = sorted(groups, key=lambda key: (key[0], -len(groups[key])))
+    told = [_group_sentence(lights[key], groups[key]) for key in order[:_FEW]]
+    alike = replace(shares[0][0], extended=None)  # the deadline that all units share
+    rest = Counter(COLOURS[lights[key].colour] for key in order[_FEW:] for _ in groups[key])
+    return [f"{deadline_sentence(task, alike, lit.frame, dates)}。", *told, *_rest_sentence(rest)]
 
 
-def _group_sentence(light: Light, units: list[str]) -> str:
-    names = "、".join(unit for unit in units[:_NAMED] if unit) + (f"等{len(units)}家" if len(units) > _NAMED else "")
-    causes = "；".join(reason_sentence(reason) for reason in light.reasons)
-    return f"{COLOURS[light.colour]}（{WORDS[light.word]}）{len(units)}家：{causes}。\n{names}"
+def _rest_sentence(rest: Counter[str]) -> list[str]:
+    """Return how many units of which lights are not told apart."""
+    told = "、".join(f"{colour}{count}家" for colour, count in rest.items())
+    return [f"另有{rest.total()}家原因各不相同：{told}。"] if rest else []
 
 
-def _deadline_sentence(lit: LitWork, share: Share, light: Light) -> list[str]:
-    """Return the sentence on the deadline, which all units share."""
-    told = explain(lit.work.task, share, light, lit.frame)
-    return [sentence for sentence in told if sentence.startswith(("时限原文", "没有写明时限"))]
+def _group_sentence(light: Light, shares: Sequence[Share]) -> str:
+    count = len(shares)
+    names = "、".join(share.unit for share in shares[:_NAMED] if share.unit)
+    more = f"等{count}家" if count > _NAMED else ""
+    causes = "；".join(cause_sentences(shares[0], light))
+    return f"{COLOURS[light.colour]}（{WORDS[light.word]}）{count}家：{causes}。\n{names}{more}"
 
 
 class WhyPopup(QFrame):
     """A small sheet with the sentences; the words can be selected and copied."""
 
-    def __init__(self, lit: LitWork, parent: QWidget | None = None) -> None:
+    def __init__(self, lit: LitWork, parent: QWidget | None = None, dates: PlanDates | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("why")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.sentences = why_sentences(lit)
+        self.sentences = why_sentences(lit, dates)
         head = label(f"{light_text(lit.light)}　{WORDS[lit.light.word]}", name="heading", parent=self)
         self.text = value("\n".join(self.sentences), self)
         area = QScrollArea(self)

@@ -83,6 +83,10 @@ def test_nothing_is_asked_in_a_pause():
     assert standing(date(2026, 5, 6), pauses=[paused]) == ["not_asked", "ahead"]
 
 
+def test_a_report_in_time_counts_though_a_pause_began_before_the_day():
+    assert standing(date(2026, 5, 6), told(date(2026, 3, 9)), pauses=[Pause(date(2026, 3, 20))])[0] == "reported"
+
+
 @settings(deadline=None)
 @given(st.integers(2015, 2025), st.integers(1, 366))
 def test_grace_is_five_working_days_by_a_slow_count(year, offset):
@@ -96,3 +100,37 @@ def test_grace_is_five_working_days_by_a_slow_count(year, offset):
         (status,) = judge([period], [], day)
         late = Standing.MISSING if day > last else Standing.IN_GRACE
         assert status.standing is (Standing.AHEAD if day <= period.due else late)
+
+
+def _slow_due(words: str, last: date) -> date:
+    """Return when a report on the period that ends with ``last`` is due, by walking from day to day."""
+    day = last
+    match words:
+        case "每月25日前" | "每季度25日前":
+            while day.day != 25:
+                day -= timedelta(days=1)
+        case "次月5日前":
+            while day.month == last.month or day.day != 5:
+                day += timedelta(days=1)
+        case "季后5个工作日":
+            left = 5
+            while left:
+                day += timedelta(days=1)
+                left -= chinese_calendar.is_workday(day)
+        case _:  # the usual days: the 25th, at the end of the year 10 December
+            while (day.month, day.day) not in ((12, 10), (last.month, 25)) or (day.month, day.day) == (12, 25):
+                day -= timedelta(days=1)
+    return day
+
+
+@pytest.mark.parametrize("year", range(2015, 2026))
+@pytest.mark.parametrize(
+    ("words", "months"),
+    [("每月25日前", 1), ("次月5日前", 1), ("季后5个工作日", 3), ("每季度25日前", 3), ("", 3), ("6月和12月", 6)],
+)
+def test_every_report_of_a_year_is_due_as_a_slow_walk_says(words, months, year):
+    asked = periods(read_cycle(words), date(year - 1, 12, 31), date(year, 12, 31), USUAL)
+    ends = [date(year, month, 28) + timedelta(days=4) for month in range(months, 13, months)]
+    lasts = [day - timedelta(days=day.day) for day in ends]
+    own = {period.last: period.due for period in asked if period.first.year == year}
+    assert own == {last: _slow_due(words, last) for last in lasts}

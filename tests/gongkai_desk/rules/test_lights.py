@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import PlanDates, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
-from gongkai_desk.domain.work import Report, Settled, State, TaskSettings
+from gongkai_desk.domain.work import Action, Report, Settled, State, TaskSettings, Transition
 from gongkai_desk.rules.cycles import Cycle
 from gongkai_desk.rules.lights import Colour, Frame, Why, light, task_light
 from gongkai_desk.rules.shares import LASTING, Proof, Share, finishing_day
@@ -135,6 +136,58 @@ def test_a_light_explains_itself():
         "还没有佐证材料",
     ):
         assert words in told
+
+
+def told_of(share: Share, today: date, task: Task = TASK, dates: PlanDates | None = None, **settings: object) -> str:
+    given = frame(today, **settings)
+    return "".join(explain(task, share, light(task, share, given), given, dates=dates))
+
+
+def done(act: Action, day: date, became: State, reason: str = "", **said: Any) -> Transition:
+    return Transition(1, 1, act, day, State.IN_PROGRESS, became, reason, **said)
+
+
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        (
+            done(Action.SUSPEND, DUE, State.SUSPENDED, "改版", doc_no="18号"),
+            "不亮：已中止。2026年9月30日中止：改版（18号）",
+        ),
+        (
+            done(Action.NOT_APPLICABLE, DUE, State.NOT_APPLICABLE, "没有窗口", approver="王主任"),
+            "不亮：不涉及。2026年9月30日不涉及：没有窗口（王主任批准）",
+        ),
+        (done(Action.RETURN, DUE, State.RETURNED, "只办了1场"), "2026年9月30日退回整改：只办了1场"),
+        (done(Action.CLOSE, DUE, State.CLOSED, override="集中办结"), "2026年9月30日销号，破例理由：集中办结"),
+    ],
+    ids=["suspended", "not concerned", "returned", "closed against the rules"],
+)
+def test_a_light_tells_what_was_said_with_the_act_behind_it(act, expected):
+    share = replace(SHARE, state=act.became, since=act.day, acts=(act,))
+    assert expected in told_of(share, date(2026, 10, 8))
+
+
+def test_an_extension_tells_its_letter_and_the_days_left():
+    act = done(
+        Action.EXTEND, DUE, State.IN_PROGRESS, "重印", until=date(2026, 12, 15), doc_no="31号", approver="王主任"
+    )
+    told = told_of(replace(SHARE, extended=act.until, acts=(act,)), date(2026, 11, 22))
+    assert "离2026年12月15日还有23天" in told
+    assert "已延期到2026年12月15日（31号，王主任批准），理由：重印" in told
+    assert "2026年四季度进展应于2026年12月10日报送" in told
+
+
+def test_a_doubtful_deadline_tells_its_doubt_and_where_it_counts_from():
+    early = replace(TASK, deadline=replace(TASK.deadline, due=date(2026, 1, 31), remarks=(TimeRemark.BEFORE_ISSUE,)))
+    dates = PlanDates(imprint=ENTERED)
+    assert "早于印发日期2026年3月6日" in told_of(SHARE, ENTERED, early, dates)
+    assert "早于印发日期" not in told_of(SHARE, ENTERED, early, dates, settled=Settled.KEPT)
+    day = date(2026, 4, 3)
+    span = replace(TASK, deadline=Deadline("发布后20个工作日内", DeadlineKind.RELATIVE, day, (day,)))
+    assert "发布日期没有登记，暂从印发日期2026年3月6日的次日起算" in told_of(SHARE, ENTERED, span, dates)
+    published = replace(dates, published=date(2026, 3, 7))
+    assert "，从发布日期2026年3月7日的次日起算" in told_of(SHARE, ENTERED, span, published)
 
 
 STATES = st.sampled_from(State)

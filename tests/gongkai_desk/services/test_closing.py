@@ -1,23 +1,18 @@
-"""Acts upon shares: no sequence of them closes a task against the rules, loses a report, or is undone otherwise."""
+"""Acts upon shares: what each needs, and what becomes of the share. Sequences of acts: ``test_acts``."""
 
-import shutil
-import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Quota, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Action, Changes, Evidence, Settled, State, WhoReports
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.rules.transitions import OVERRIDABLE
+from gongkai_desk.rules.lights import Why
+from gongkai_desk.rules.shares import Pause
 from gongkai_desk.services import care, closing, counting, evidence, work
 from gongkai_desk.services.closing import ALL, Said
 from gongkai_desk.services.importing import add_plan
@@ -131,6 +126,20 @@ class TestClosing:
         move(library, Action.RESUME)
         assert share(library).state is State.PENDING
 
+    def test_a_pause_within_a_pause_ends_where_each_began(self, library: Library) -> None:
+        filled(library, TASK)
+        for action in (Action.DEFER, Action.SUSPEND):
+            move(library, action, reason="机构改革")
+        states = [State.DEFERRED, State.NOT_STARTED]
+        assert [move(library, Action.RESUME) and share(library).state for _ in states] == states
+
+    def test_work_has_begun_where_something_was_told_in_a_pause(self, library: Library) -> None:
+        filled(library, TASK)
+        move(library, Action.SUSPEND, reason="机构改革")
+        work.report(library, 1, unit=UNITS[0], day=DAY, text="已办", **BY)
+        move(library, Action.RESUME)
+        assert share(library).state is State.IN_PROGRESS
+
     def test_an_extension_goes_before_the_text_and_keeps_its_letter(self, library: Library) -> None:
         filled(library, TASK)
         assert lacks(lambda: move(library, Action.EXTEND, reason="慢", until=date(2026, 9, 30))) == {"later_date"}
@@ -152,6 +161,23 @@ class TestClosing:
         closing.settle(library, 1, Settled.DONE, **BY)
         assert lights(library, DAY)[1].colour == "green"
 
+    def test_no_report_is_missing_from_the_time_in_which_a_share_was_closed(self, library: Library) -> None:
+        filled(library, replace(TASK, quotas=()))
+        prove(library)
+        for act, day in ((Action.CLOSE, date(2026, 3, 20)), (Action.REOPEN, date(2026, 5, 6))):
+            closing.move(library, 1, UNITS[0], act, who="李明", today=day, said=Said("抽查"))
+        assert share(library).pauses == (Pause(date(2026, 3, 20), date(2026, 5, 6)),)
+        shown = lights(library, date(2026, 5, 6))[1].by_unit
+        assert [light.word for _, light in shown] == [Why.RUNNING, Why.REPORT_MISSING]
+
+    def test_a_pause_within_a_pause_is_one(self, library: Library) -> None:
+        filled(library, TASK)
+        acts = ((Action.DEFER, 10), (Action.EXTEND, 11), (Action.SUSPEND, 12), (Action.NOT_APPLICABLE, 13))
+        for act, day in (*acts, (Action.REOPEN, 30)):
+            said = Said("因故", None if act is Action.SUSPEND else date(2026, 12, 20))
+            closing.move(library, 1, UNITS[0], act, who="李明", today=date(2026, 3, day), said=said)
+        assert share(library).pauses == (Pause(date(2026, 3, 10), date(2026, 3, 30)),)
+
     def test_reopening_in_bulk_is_one_step(self, library: Library) -> None:
         filled(library, TASK)
         move(library, Action.CLOSE, ALL, override="年底集中办结")
@@ -159,100 +185,3 @@ class TestClosing:
         assert {each.state for each in works(library, [1])[1].shares} == {State.IN_PROGRESS}
         care.undo(library, who="李明", day=DAY)
         assert {each.state for each in works(library, [1])[1].shares} == {State.CLOSED}
-
-
-@dataclass
-class Known:
-    """What the machine below knows of one unit, by its own book-keeping."""
-
-    proofs: int = 0
-    count: int = 0
-    state: State = State.NOT_STARTED
-    reports: list[str] = field(default_factory=list)
-
-
-class Acts(RuleBasedStateMachine):
-    """Random acts upon two units, beside a book kept independently."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
-        self.library = Library.create(self.folder / "a.gkdesk", "试", who="李明", day=DAY)
-        filled(self.library, TASK)
-        self.book = {unit: Known() for unit in UNITS}
-        self.seen: list[tuple[list[str], dict[str, Known]]] = []
-        self.note()
-
-    def note(self) -> None:
-        copy = {unit: replace(known, reports=list(known.reports)) for unit, known in self.book.items()}
-        self.seen.append((list(dumped(self.library)), copy))
-
-    def begun(self, unit: str) -> None:
-        if self.book[unit].state is State.NOT_STARTED:
-            self.book[unit].state = State.IN_PROGRESS
-
-    @rule(unit=st.sampled_from(UNITS), text=st.sampled_from("甲乙丙"))
-    def reports(self, unit: str, text: str) -> None:
-        work.report(self.library, 1, unit=unit, day=DAY, text=text, **BY)
-        self.book[unit].reports.append(text)
-        self.begun(unit)
-        self.note()
-
-    @rule(unit=st.sampled_from(UNITS))
-    def proves(self, unit: str) -> None:
-        prove(self.library, unit)
-        self.book[unit].proofs += 1
-        self.begun(unit)
-        self.note()
-
-    @rule(unit=st.sampled_from(UNITS))
-    def counts(self, unit: str) -> None:
-        counting.count(self.library, 1, unit, amount=Decimal(1), **BY)
-        self.book[unit].count += 1
-        self.begun(unit)
-        self.note()
-
-    @rule(unit=st.sampled_from(UNITS), action=st.sampled_from(Action), override=st.sampled_from(["", "集中办结"]))
-    def moves(self, unit: str, action: Action, override: str) -> None:
-        known = self.book[unit]
-        refused = self.refused(action, unit, override)
-        if refused:
-            assert list(dumped(self.library)) == self.seen[-1][0]
-            assert not (override and refused <= {str(each) for each in OVERRIDABLE})
-            return
-        known.state = share(self.library, unit).state
-        if action is Action.CLOSE and not override:
-            assert known.proofs
-            assert known.count >= 2
-        self.note()
-
-    def refused(self, action: Action, unit: str, override: str) -> set[str]:
-        """Do an act; return what it lacked."""
-        try:
-            move(self.library, action, unit, reason="因故", until=date(2026, 12, 20), override=override)
-        except NotAllowed as refusal:
-            return set(refusal.data["lacks"])
-        return set()
-
-    @precondition(lambda self: len(self.seen) > 1)
-    @rule()
-    def undoes(self) -> None:
-        care.undo(self.library, who="李明", day=DAY)
-        self.seen.pop()
-        facts, self.book = self.seen[-1]
-        self.book = {unit: replace(known, reports=list(known.reports)) for unit, known in self.book.items()}
-        assert list(dumped(self.library)) == facts
-
-    def teardown(self) -> None:
-        for unit, known in self.book.items():
-            found = share(self.library, unit)
-            assert [report.text for report in found.reports] == known.reports
-            assert (found.state, len(found.proofs)) == (known.state, known.proofs)
-        self.library.close()
-        shutil.rmtree(self.folder)
-
-
-Acts.TestCase.settings = settings(
-    max_examples=12, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck)
-)
-TestActs = Acts.TestCase

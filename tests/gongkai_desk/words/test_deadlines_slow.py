@@ -50,6 +50,43 @@ def test_quarters_halves_and_years_end_on_their_last_day(year):
     assert due("次年一季度", year) == last_day(year + 1, {3})
 
 
+@pytest.mark.parametrize("year", YEARS)
+def test_every_day_of_a_year_is_read_as_itself(year):
+    day = date(year, 1, 1)
+    while day.year == year:
+        assert due(f"{day.month}月{day.day}日前", year) == day
+        assert due(f"{year}年{day.month}月{day.day}日", 2010) == day
+        day += ONE
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_named_years_go_before_the_plans_own(year):
+    for month, numeral in enumerate(["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], 1):
+        end, after = last_day(year, {month}), last_day(year + 1, {month})
+        assert due(f"{numeral}月底前", year) == due(f"{year}年{month}月底", 2010) == end
+        assert due(f"明年{month}月底前", year) == due(f"次年{numeral}月底", year) == after
+        assert due(f"{year}年{month}月底，长期坚持", year) == end
+    assert due(f"{year - 2}—{year}年", year - 2) == due(f"到{year}年底", year - 1) == last_day(year, {12})
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize(("name", "feast"), [("国庆节", (10, 1)), ("劳动节", (5, 1))])
+def test_before_a_feast_is_the_last_working_day_before_its_days_off(year, name, feast):
+    day = date(year, *feast)
+    while not chinese_calendar.is_workday(day):
+        day -= ONE
+    assert due(f"{name}前", year) == day
+
+
+@settings(deadline=None)
+@given(DAYS, st.integers(1, 12))
+def test_weeks_are_seven_days_each(issued, count):
+    day = issued
+    for _ in range(7 * count):
+        day += ONE
+    assert due(f"印发之日起{count}周内", issued.year, issued) == day
+
+
 @settings(deadline=None)
 @given(DAYS, st.integers(1, 60))
 def test_working_days_are_counted_from_the_next_day_on(issued, count):
