@@ -130,6 +130,7 @@ LACKS = {  # what ``NotAllowed`` says is missing
     "amount": "数量应是大于零的数",
     "something_due": "没有需要催办的事项",
     "report_text": "请写明进展，或注明零报告",
+    "choices": "还有实质性的改动没有选择采用新稿还是保留原稿",
 }
 
 WHATS = {
