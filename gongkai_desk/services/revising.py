@@ -80,23 +80,23 @@ def _with_work(library: "Library", lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def with_former(review: Review, tasks: Sequence[Task]) -> Review:
-    """Return the review with what was settled about the stored ``tasks`` taken over, so that nobody is asked again.
+    """Return the review with what stands for the stored ``tasks`` taken over, so that nobody is asked again.
 
-    Printed alike, the units mean what they meant and a deadline before the issue stays settled.
+    Where the print is the same, units mean what they meant, and a deadline stays as it was settled.
     """
-    old, new = list(tasks), list(review.shown.tasks)
+    new = list(review.shown.tasks)
     settled: set[int] = set()
-    for i, j in rules.find_pairs(old, new):
-        if key(old[i].unit_text) == key(new[j].unit_text) and old[i].unit_text:
-            new[j] = replace(new[j], **{name: getattr(old[i], name) for name in _UNITS})
-        if old[i].deadline.text == new[j].deadline.text and rules.SAID & set(old[i].deadline.remarks):
-            new[j] = replace(new[j], deadline=old[i].deadline)
+    for i, j in rules.find_pairs(tasks, new):
+        old = tasks[i]
+        if old.unit_text and key(old.unit_text) == key(new[j].unit_text):
+            new[j] = replace(new[j], **{name: getattr(old, name) for name in _UNITS})
+        if (old.deadline.text, old.deadline.due) == (new[j].deadline.text, new[j].deadline.due):
+            new[j] = replace(new[j], deadline=old.deadline)
             settled.add(j)
-    kept = tuple(
-        d for d in review.shown.doubts if d.kind is not DoubtKind.DEADLINE_BEFORE_ISSUE or d.task not in settled
-    )
+    asked_again = {(DoubtKind.DEADLINE_BEFORE_ISSUE, j) for j in settled}
+    doubts = tuple(doubt for doubt in review.shown.doubts if (doubt.kind, doubt.task) not in asked_again)
     parts = list(review.draft.parts)
-    parts[review.part] = replace(review.shown, tasks=tuple(new), doubts=kept)
+    parts[review.part] = replace(review.shown, tasks=tuple(new), doubts=doubts)
     return replace(review, draft=replace(review.draft, parts=tuple(parts)))
 
 

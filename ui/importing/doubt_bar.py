@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Doubt
 from gongkai_desk.services.answering import Choice
@@ -67,6 +67,7 @@ class DoubtBar(QFrame):
         self.alike.setText(f"同类的 {alike} 处都这样办")
         self.alike.setVisible(alike > 1 and any(choice.alike for choice in choices))
         self._row.show()
+        show_urgent(self, urgent=True)
 
     def show_nothing(self, text: str) -> None:
         """Say that there is nothing to answer here."""
@@ -74,6 +75,7 @@ class DoubtBar(QFrame):
         self.text.setText(text)
         self._show_choices(())
         self._row.hide()
+        show_urgent(self, urgent=False)
 
     def show_count(self, number: int, of: int) -> None:
         """Say which one of how many doubts this is; ``number`` 0: none of them."""
@@ -116,6 +118,16 @@ class DoubtBar(QFrame):
         if self._doubt is not None and pressed is not None:
             choice: Choice = pressed.property("choice")
             self.answered.emit(self._doubt, choice, self.alike.isChecked() and choice.alike)
+
+
+def show_urgent(bar: QFrame, *, urgent: bool) -> None:
+    """Give a bar the ground of what is to be decided, or the quiet one of the page."""
+    name = "banner" if urgent else "quiet"
+    if bar.objectName() != name:
+        bar.setObjectName(name)
+        for widget in (bar, *bar.findChildren(QLabel)):
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
 
 
 def press_by(keys: str, pressed: QPushButton, parent: QWidget) -> None:

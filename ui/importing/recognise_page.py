@@ -20,6 +20,7 @@ from gongkai_desk.domain.plan import Level, Plan, PlanDates
 from gongkai_desk.domain.review import Review
 from gongkai_desk.wording import PARTS
 from gongkai_desk.words.whole_dates import read_date
+from ui.importing.similar_bar import SimilarBar
 from ui.models.draft_table import chips
 from ui.widgets.plain import label, thin_line, value
 
@@ -43,6 +44,7 @@ class RecognisePage(QWidget):
         self.level.addItems(["", *Level])
         self.dates = {name: QLineEdit(self) for name in DATES}
         self.doubts = value(parent=self)
+        self.similar = SimilarBar(self)
         self._parts = QVBoxLayout()
         self._group = QButtonGroup(self)
         self._group.idToggled.connect(self._tell_part)
@@ -67,6 +69,7 @@ class RecognisePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(48, 28, 48, 20)
         column.setSpacing(12)
+        column.addWidget(self.similar)
         column.addWidget(label("要点登记信息", name="heading", parent=self))
         column.addLayout(form)
         column.addLayout(days)

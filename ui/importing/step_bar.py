@@ -27,6 +27,10 @@ class StepBar(QWidget):
         row.addStretch(1)
         self.show_step(0)
 
+    def rename(self, names: tuple[str, ...]) -> None:
+        """Call the steps otherwise; ``show_step`` shows it."""
+        self._names = names
+
     def show_step(self, now: int) -> None:
         """Mark step ``now`` (from 0)."""
         look = theme.colours(self.palette())
