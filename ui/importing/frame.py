@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.desk import Desk
-from ui.importing.doubt_bar import press_by
+from ui.importing.answer_bar import press_by
 from ui.importing.file_page import FilePage
 from ui.importing.merging import Merging
 from ui.importing.recognise_page import RecognisePage

@@ -1,6 +1,7 @@
 """合并修订稿 while it is being decided: the stored plan, what differs, what was chosen, which tasks belong together."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Hashable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ class Merging(QObject):
         super().__init__(parent)
         self._desk = desk
         self._review: Review | None = None
-        self._places: dict[int, int] = {}  # tasks of the review as objects → their places when last looked at
+        self._places: dict[Hashable, int] = {}  # what tasks of the review say → their places when last looked at
         self._former: list[_State] = []
         self.plan: Plan | None = None
         self.revision = Revision((), ())
@@ -57,13 +58,13 @@ class Merging(QObject):
         if self._places:
             self._follow(review)
         self._review = review
-        self._places = {id(task): place for place, task in enumerate(review.shown.tasks)}
+        self._places = _places(review)
         self._compare()
         return self.revision
 
     def _follow(self, review: Review) -> None:
         """Let choices and pairs name the places that the draft's tasks have now; those of changed tasks go."""
-        now = {id(task): place for place, task in enumerate(review.shown.tasks)}
+        now = _places(review)
         moved = {before: now[task] for task, before in self._places.items() if task in now}
         if all(before == after for before, after in moved.items()) and len(moved) == len(self._places) == len(now):
             return
@@ -134,3 +135,14 @@ class Merging(QObject):
             day=self._desk.today,
         )
         return self._desk.write(act)
+
+
+def _places(review: Review) -> dict[Hashable, int]:
+    """Return where each task stands, by what it says; tasks that say the same are told apart by their order."""
+    seen: Counter[Hashable] = Counter()
+    found: dict[Hashable, int] = {}
+    for place, task in enumerate(review.shown.tasks):
+        said = (task.section, task.seq, task.title, task.content, task.unit_text, task.deadline)
+        found[said, seen[said]] = place
+        seen[said] += 1
+    return found

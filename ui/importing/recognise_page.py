@@ -26,6 +26,7 @@ from ui.widgets.plain import label, thin_line, value
 
 DATES = {"written": "成文日期", "imprint": "印发日期", "published": "发布日期", "received": "收文日期"}
 _WIDE = 640  # pixels: a title in one line
+_SHORT = 8  # characters: a year, a level
 _DAY = "如 2026-03-05"
 _PADDING = 28  # pixels beside the text of a line editor
 _NO_DOUBT = "没有发现需要确认的地方。"
@@ -54,25 +55,18 @@ class RecognisePage(QWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
+        wide = self.fontMetrics().horizontalAdvance("国")
         for name, editor in self._fields():
-            editor.setMaximumWidth(_WIDE)
+            editor.setMaximumWidth(wide * _SHORT if editor in (self.year, self.level) else _WIDE)
             editor.setAccessibleName(name)
             form.addRow(label(name, name="dim", parent=self), editor)
-        days = QHBoxLayout()
-        for name, editor in self.dates.items():
-            editor.setAccessibleName(DATES[name])
-            editor.setPlaceholderText(_DAY)
-            editor.setFixedWidth(editor.fontMetrics().horizontalAdvance(_DAY) + _PADDING)
-            days.addWidget(label(DATES[name], name="dim", parent=self))
-            days.addWidget(editor)
-        days.addStretch(1)
+        form.addRow(label(DATES["written"], name="dim", parent=self), self._days())
         column = QVBoxLayout(self)
         column.setContentsMargins(48, 28, 48, 20)
         column.setSpacing(12)
         column.addWidget(self.similar)
         column.addWidget(label("要点登记信息", name="heading", parent=self))
         column.addLayout(form)
-        column.addLayout(days)
         column.addWidget(thin_line(self))
         column.addWidget(label("要导入哪一部分", name="heading", parent=self))
         column.addLayout(self._parts)
@@ -80,6 +74,21 @@ class RecognisePage(QWidget):
         column.addWidget(label("需要确认的地方", name="heading", parent=self))
         column.addWidget(self.doubts)
         column.addStretch(1)
+
+    def _days(self) -> QHBoxLayout:
+        """Return the dates in a row, each but the first behind its name."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for name, editor in self.dates.items():
+            editor.setAccessibleName(DATES[name])
+            editor.setPlaceholderText(_DAY)
+            editor.setFixedWidth(editor.fontMetrics().horizontalAdvance(_DAY) + _PADDING)
+            if name != "written":
+                row.addSpacing(8)
+                row.addWidget(label(DATES[name], name="dim", parent=self))
+            row.addWidget(editor)
+        row.addStretch(1)
+        return row
 
     def _fields(self) -> list[tuple[str, QWidget]]:
         return [

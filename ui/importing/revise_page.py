@@ -6,7 +6,6 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -19,9 +18,8 @@ from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.revision import Choice, Line, LineKind, Spot
 from gongkai_desk.rules.revising import chosen_alike
 from ui.desk import Desk
+from ui.importing.answer_bar import AnswerBar, press_by
 from ui.importing.chips import Chips
-from ui.importing.doubt_bar import press_by, show_urgent
-from ui.importing.flow import flowing
 from ui.importing.merging import Merging
 from ui.importing.page_picture import SourcePane
 from ui.importing.pair_dialog import PairDialog
@@ -64,16 +62,18 @@ class RevisePage(QWidget):
         self.view = ReviseView(self)
         self.whole = QCheckBox("显示全文", self)
         self.beside = QCheckBox("并排看修订稿原文", self)
-        self.bar = QFrame(self)
-        self.text = label(wrap=True, parent=self.bar)
+        self.bar = AnswerBar(self)
         self.refusal = label(wrap=True, parent=self)
         self.refusal.setObjectName("refusal")
-        self._row, self._flow = flowing(parent=self.bar)
         self.buttons = [self._choosing(number) for number in range(3)]
         self.apart = self._act("不是同一项", self._part)
         self.join = self._act("指定对应的任务…", self._join)
+        for part in (self.apart, self.join):
+            self.bar.flow.addWidget(part)
         self.next = self._act("下一处待选择", self.go_on, "F3")
         self.undo = self._act("撤销", merging.undo, "Ctrl+Z")
+        for part in (self.next, self.undo):
+            self.bar.beside_row.addWidget(part)
         self.all_new = button("所列全部采用新稿", self._take_all, name="link", parent=self)
         self.all_old = button("所列全部保留原稿", self._keep_all, name="link", parent=self)
         self._lay_out()
@@ -84,16 +84,15 @@ class RevisePage(QWidget):
         self.beside.toggled.connect(self._show_source)
 
     def _choosing(self, number: int) -> QPushButton:
-        made = button("", self._choose, parent=self._row)
+        made = button("", self._choose, parent=self.bar.row)
         press_by(f"Alt+{number + 1}", made, self)
-        self._flow.addWidget(made)
+        self.bar.flow.addWidget(made)
         return made
 
     def _act(self, text: str, pressed: Callable[[], object], keys: str = "") -> QPushButton:
-        made = button(text, pressed, name="link", parent=self._row)
+        made = button(text, pressed, name="link", parent=self.bar)
         if keys:
             press_by(keys, made, self)
-        self._flow.addWidget(made)
         return made
 
     def _lay_out(self) -> None:
@@ -103,11 +102,6 @@ class RevisePage(QWidget):
         head.addWidget(self.chips, 1)
         for part in (self.all_new, self.all_old, self.whole, self.beside):
             head.addWidget(part)
-        inner = QVBoxLayout(self.bar)
-        inner.setContentsMargins(14, 8, 14, 8)
-        inner.setSpacing(6)
-        inner.addWidget(self.text)
-        inner.addWidget(self._row)
         left = QWidget(self)
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -150,6 +144,12 @@ class RevisePage(QWidget):
         self.refusal.setVisible(bool(sentence))
 
     # -- showing
+
+    def begin(self) -> None:
+        """Show a comparison just made, at what is to be decided first."""
+        self.show_merging()
+        self.view.setCurrentIndex(self.model.index(-1, -1))
+        self.go_on()
 
     @Slot()
     def show_merging(self) -> None:
@@ -221,9 +221,11 @@ class RevisePage(QWidget):
         self.join.setVisible(kind in (LineKind.ADDED, LineKind.GONE) and bool(line and self._others(line)))
         counts = len(self._merging.revision.open(self._merging.choices))
         self.next.setVisible(counts > 0)
-        self.text.setText(self._told(row, chosen))
+        self.bar.text.setText(self._told(row, chosen))
         urgent = any(each.aspect is not None and self.model.choice(each) is None for each in chosen)
-        show_urgent(self.bar, urgent=urgent)
+        self.bar.show_urgent(urgent=urgent)
+        self.bar.row.setVisible(bool(offered) or self.apart.isVisibleTo(self.bar.row))
+        self.bar.fit()
         self._mark(row)
 
     def _told(self, row: Row | None, chosen: list[Row]) -> str:
@@ -237,7 +239,7 @@ class RevisePage(QWidget):
             return f"{head}　{_SAME_TOLD}"
         work = told_work(row.line) if row.line is not None else ""
         kept = f"{work}，取消或移入回收站都不会丢失，仍可查、可还原。" if work and row.line and not row.line.new else ""
-        return "　".join(filter(None, (head, row.aspect.why + "。", kept)))
+        return "　".join(filter(None, (head, row.aspect.why and f"{row.aspect.why}。", kept)))
 
     def _mark(self, row: Row | None) -> None:
         if self.source.isVisible() and row is not None and row.line is not None and row.line.new is not None:

@@ -1,18 +1,17 @@
 """On 识别: a stored plan that this file may be a version of, and what is to be done about it."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.services.similar import Likeness, Similar
-from ui.importing.doubt_bar import show_urgent
-from ui.importing.flow import flowing
-from ui.widgets.plain import button, label
+from ui.importing.answer_bar import AnswerBar
+from ui.widgets.plain import button
 
 _LATER = "最后一步逐处比较、选择后合并，原任务的进展、佐证和状态都保留。"
 
 
-class SimilarBar(QFrame):
+class SimilarBar(AnswerBar):
     """Emits ``merge_wanted(plan)``, ``separate_wanted`` or ``left``; hidden where nothing is like the file."""
 
     merge_wanted = Signal(object)
@@ -22,18 +21,11 @@ class SimilarBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan: Plan | None = None
-        self.text = label(wrap=True, parent=self)
-        self._row, flow = flowing(parent=self)
-        self.merge = button("作为修订稿合并", self._merge, parent=self._row)
-        self.separate = button("另存为新要点", self.separate_wanted.emit, parent=self._row)
-        self.leave = button("取消", self.left.emit, parent=self._row)
+        self.merge = button("作为修订稿合并", self._merge, parent=self.row)
+        self.separate = button("另存为新要点", self.separate_wanted.emit, parent=self.row)
+        self.leave = button("取消", self.left.emit, parent=self.row)
         for part in (self.merge, self.separate, self.leave):
-            flow.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 10)
-        column.setSpacing(8)
-        column.addWidget(self.text)
-        column.addWidget(self._row)
+            self.flow.addWidget(part)
         self.hide()
 
     @property
@@ -70,7 +62,8 @@ class SimilarBar(QFrame):
         self.merge.setVisible(merge)
         self.separate.setVisible(separate)
         self.leave.setVisible(is_open)
-        show_urgent(self, urgent=is_open)
+        self.show_urgent(urgent=is_open)
+        self.fit()
         self.show()
 
     @Slot()

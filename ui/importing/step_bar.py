@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from ui import theme
 from ui.widgets.plain import label
 
-_RULE = "────"
+_RULE = "──"
 
 
 class StepBar(QWidget):

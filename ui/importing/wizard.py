@@ -7,7 +7,7 @@ a review that was begun is kept in the library's drafts when the clerk leaves.
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.plan import PartKind, Plan
@@ -29,6 +29,7 @@ from ui.importing.review_acts import ReviewActs
 from ui.importing.source_reader import SourceReader
 from ui.importing.storing import merge_reviewed, similar_to, store_reviewed
 
+_NAME = 16  # characters that the name of a file gets above the page
 _MUST = "还有 {count} 处时限早于印发日期，存入后第一天就会逾期。请逐处选择：已完成（补登）、属上年事项，或另定时限。"
 
 
@@ -285,7 +286,7 @@ class ImportWizard(WizardFrame):
             self.units_page.show_review(self.review, self._known.reader())
         if step == STORED and self.merging.plan is not None:
             self.merging.look(self.review)
-            self.revise_page.show_merging()
+            self.revise_page.begin()
         elif step == STORED:
             library = self._desk.library
             entered = naming.units_to_enter(self.review, self._known.own()) if library else ()
@@ -295,7 +296,10 @@ class ImportWizard(WizardFrame):
         sizes = self.reader.sizes
         pages = f"　{len(sizes)} 页" if sizes else ""
         more = f"　后面还有 {len(self._waiting_files)} 份" if self._waiting_files else ""
-        self.told.setText(f"{review.draft.file}{pages}　识别出 {len(review.shown.tasks)} 项任务{more}")
+        wide = self.told.fontMetrics().horizontalAdvance("国") * _NAME
+        name = self.told.fontMetrics().elidedText(review.draft.file, Qt.TextElideMode.ElideMiddle, wide)
+        self.told.setText(f"{name}{pages}　识别出 {len(review.shown.tasks)} 项任务{more}")
+        self.told.setAccessibleName(review.draft.file)
 
     # -- storing
 
