@@ -89,7 +89,7 @@ class ImportWizard(WizardFrame):
         self.recognise_page.part_chosen.connect(self._choose_part)
         similar.merge_wanted.connect(self.merge_into)
         similar.separate_wanted.connect(self.keep_apart)
-        similar.left.connect(self.reject)
+        similar.left.connect(self._leave_out)
         acts.follow_units(self.units_page)
         acts.follow_review(page)
         page.columns_wanted.connect(self._ask_columns)
@@ -184,6 +184,20 @@ class ImportWizard(WizardFrame):
         self.merging.begin(None)
         self.recognise_page.similar.tell_separate()
         self._show_step(RECOGNISED)
+
+    @Slot()
+    def _leave_out(self) -> None:
+        """Leave this file out: take the next one, without one leave."""
+        if self._waiting_files:
+            self._take_next()
+        else:
+            self.reject()
+
+    def _take_next(self) -> None:
+        self.history.begin(None)
+        self.merging.begin(None)
+        self._show_step(FILE)
+        self.read_all(self._waiting_files)
 
     def _go_on_merging(self, kept: KeptReview) -> None:
         plan = next((plan for plan in self._desk.shelf.plans() if plan.id == kept.revises), None)
@@ -333,10 +347,7 @@ class ImportWizard(WizardFrame):
             tables = [i for i in parts if review.draft.parts[i].kind is PartKind.TABLE]
             self._begin(Review(review.draft, (tables or parts)[0]))
         elif self._waiting_files:
-            self.history.begin(None)
-            self.merging.begin(None)
-            self._show_step(FILE)
-            self.read_all(self._waiting_files)
+            self._take_next()
         else:
             self.accept()
 

@@ -87,6 +87,17 @@ def test_kept_apart_it_is_stored_as_usual(wizard, stored, revised):
     assert wizard.pages.currentIndex() == STORED
 
 
+def test_a_file_left_out_makes_room_for_the_next(wizard, stored, revised, tmp_path, monkeypatch):
+    opened = []
+    monkeypatch.setattr(wizard.reader, "open", opened.append)
+    first, second = tmp_path / "甲.txt", tmp_path / "乙.txt"
+    wizard.read_all([first, second])
+    wizard.take_read(None, (revised, ()))
+    wizard.recognise_page.similar.leave.click()
+    assert opened == [first, second]
+    assert wizard.isVisible()
+
+
 def test_the_last_step_is_the_comparison(merging):
     assert merging.pages.currentIndex() == MERGED
     assert merging.steps.accessibleName().endswith("合并修订稿")
