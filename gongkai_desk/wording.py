@@ -137,6 +137,7 @@ LACKS = {  # what ``NotAllowed`` says is missing
     "length": "请填写期限",
     "basis": "请写明依据",
     "something_to_draw": "没有符合条件的任务可抽",
+    "choices": "还有实质性的改动没有选择采用新稿还是保留原稿",
 }
 
 WHATS = {
@@ -290,6 +291,29 @@ FIELDS = {  # what a difference is about
     "doc_no": "文号",
     "issuer": "发文机关",
     "issue_date": "印发日期",
+}
+
+ASPECTS = {  # what a revised plan may change in a task
+    "section": "所属部分",
+    "seq": "序号",
+    "title": "任务名称",
+    "content": "任务内容",
+    "units": "责任单位",
+    "deadline": "完成时限",
+    "extra": "其他栏目",
+    "order": "排列先后",
+}
+PLAN_ASPECTS = {  # and in the plan's own data
+    "title": "标题",
+    "doc_no": "文号",
+    "issuer": "发文机关",
+    "written": "成文日期",
+    "imprint": "印发日期",
+    "published": "发布日期",
+    "received": "收文日期",
+    "year": "年度",
+    "level": "级别",
+    "original": "原文文件",
 }
 
 

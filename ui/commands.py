@@ -226,10 +226,16 @@ class Commands(QMainWindow):
         """Open the import wizard."""
         self.import_from(None)
 
-    def import_from(self, path: Path | None) -> None:
+    def import_revision(self) -> None:
+        """Open the import wizard for a revision of the plan shown."""
+        if self._plan is not None:
+            self.import_from(None, revises=self._plan)
+
+    def import_from(self, path: Path | None, revises: Plan | None = None) -> None:
+        """Lead through an import, and show the plan that it made or changed."""
         from ui.importing.wizard import ImportWizard  # type: ignore[import-not-found,unused-ignore]
 
-        changes = ImportWizard.ask(self.desk, self, path)  # has told the desk itself
+        changes = ImportWizard.ask(self.desk, self, path, revises=revises)  # has told the desk itself
         if changes is not None and changes.made is not None:
             self.tree.choose(changes.made)
 

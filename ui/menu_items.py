@@ -137,6 +137,13 @@ def plan(do: "Commands") -> Items:
     """Return 要点."""
     return (
         Item("import"),
+        Item(
+            "import_revision",
+            "导入修订稿(&V)…",
+            do.import_revision,
+            tip="把当前要点的修订稿与台账库中的逐处比较、合并",
+            needs=WRITING | PLAN,
+        ),
         Item("new_plan", "新建要点(&N)…", "hand.new_plan", needs=WRITING),
         Item("assigned", "登记临时交办(&G)…", "charge.new_assigned", tip="领导批示、会议交办，随时登记", needs=WRITING),
         Item("inspection", "登记检查反馈问题(&J)…", "charge.new_inspection", tip="逐条整改、销号", needs=WRITING),

@@ -231,5 +231,6 @@ QLabel#title {{ font-size: {points + 3}pt; font-weight: bold; }}
 QLabel#heading {{ font-weight: bold; }}
 QFrame#banner {{ background: {look.amber_ground}; border-bottom: 1px solid {look.rule}; }}
 QFrame#banner QLabel {{ color: {look.amber}; }}
+QFrame#quiet {{ background: {look.side}; border-top: 1px solid {look.rule}; }}
 QWidget#sheet {{ background: {look.base}; }}
 """

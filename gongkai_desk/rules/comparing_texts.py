@@ -68,8 +68,8 @@ class Edit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    """A change by offsets in the two flat texts."""
+class Run:
+    """A change by offsets in the two texts."""
 
     a0: int
     a1: int
@@ -183,7 +183,7 @@ def _likeness(a: str, b: str) -> float:
 
 def _within(s: Sentence, t: Sentence, x: Flat, y: Flat, years: int, settings: TextSettings) -> Iterator[Edit]:
     """Yield the changes between two versions of a sentence, with words around from the whole texts."""
-    for run in _runs(s.text, t.text, settings):
+    for run in changed_runs(s.text, t.text, settings):
         gone, come = s.text[run.a0 : run.a1], t.text[run.b0 : run.b1]
         if not gone.strip(_STOPS) and not come.strip(_STOPS) and "" in (gone, come):
             continue  # a stop at the end that one side lacks
@@ -209,14 +209,12 @@ def _shown(text: Flat, start: int, end: int, around: int) -> str:
     return text.printed[max(0, start - around) : end + around]
 
 
-def _runs(a: str, b: str, settings: TextSettings) -> list[_Run]:
+def changed_runs(a: str, b: str, settings: TextSettings = USUAL) -> list[Run]:
     """Return what changed, neighbours joined where hardly anything between them is equal; numbers stay whole."""
     left, right = _TOKEN.findall(a), _TOKEN.findall(b)
     at_a, at_b = _offsets(left), _offsets(right)
     steps = [step for step in Levenshtein.opcodes(left, right) if step.tag != "equal"]
-    runs = [
-        _Run(at_a[step.src_start], at_a[step.src_end], at_b[step.dest_start], at_b[step.dest_end]) for step in steps
-    ]
+    runs = [Run(at_a[step.src_start], at_a[step.src_end], at_b[step.dest_start], at_b[step.dest_end]) for step in steps]
     return [_slid(run, a, b) for run in _bridged(runs, settings.bridge)]
 
 
@@ -227,22 +225,22 @@ def _offsets(tokens: Sequence[str]) -> list[int]:
     return offsets
 
 
-def _bridged(runs: Sequence[_Run], bridge: int) -> list[_Run]:
+def _bridged(runs: Sequence[Run], bridge: int) -> list[Run]:
     """Join changes parted by less than they change themselves: a rewritten clause is one change."""
-    result: list[_Run] = []
+    result: list[Run] = []
     for run in runs:
         while result and run.a0 - result[-1].a1 <= max(bridge, min(_size(result[-1]), _size(run))):
             last = result.pop()
-            run = _Run(last.a0, run.a1, last.b0, run.b1)
+            run = Run(last.a0, run.a1, last.b0, run.b1)
         result.append(run)
     return result
 
 
-def _size(run: _Run) -> int:
+def _size(run: Run) -> int:
     return max(run.a1 - run.a0, run.b1 - run.b0)
 
 
-def _slid(run: _Run, a: str, b: str) -> _Run:
+def _slid(run: Run, a: str, b: str) -> Run:
     """Move a pure cut or insertion to where a clause begins: «更暖心、», not «暖心、更»."""
     if run.a0 != run.a1 and run.b0 != run.b1:
         return run
@@ -252,7 +250,7 @@ def _slid(run: _Run, a: str, b: str) -> _Run:
         if _starts_clause(text, start + step) and text[end + step - 1] in _CLAUSE_STOP:
             best = step
             break
-    return _Run(run.a0 + best, run.a1 + best, run.b0 + best, run.b1 + best)
+    return Run(run.a0 + best, run.a1 + best, run.b0 + best, run.b1 + best)
 
 
 def _slides(text: str, start: int, end: int) -> Iterator[int]:

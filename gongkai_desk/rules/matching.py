@@ -163,14 +163,14 @@ def match(a: Sequence[Task], b: Sequence[Task], settings: MatchSettings = USUAL)
 
 def _best(a: Sequence[Task], b: Sequence[Task], settings: MatchSettings) -> Matching:
     """Return the match that covers most text, trying the rows alone and joined."""
-    best = _matched(rows(a), rows(b), settings)
+    best = paired(rows(a), rows(b), settings)
     if best.coverage > 1 - settings.gain:
         return best
     joined_a, joined_b = joined(a), joined(b)
     for left, right in ((rows(a), joined_b), (joined_a, rows(b)), (joined_a, joined_b)):
         both = len(left) < len(a) and len(right) < len(b)
         if len(left) < len(a) or len(right) < len(b):
-            other = _matched(left, right, settings)
+            other = paired(left, right, settings)
             gain = settings.gain_of_both if both else settings.gain
             best = other if other.coverage > best.coverage + gain else best
     return best
@@ -259,7 +259,8 @@ def in_order(positions: Sequence[int]) -> set[int]:
 # --------------------------------------------------------------------------- pairing
 
 
-def _matched(a: tuple[Item, ...], b: tuple[Item, ...], settings: MatchSettings) -> Matching:
+def paired(a: tuple[Item, ...], b: tuple[Item, ...], settings: MatchSettings = USUAL) -> Matching:
+    """Match items one to one, none being joined with another."""
     found = dict.fromkeys(_in_order(a, b), 1.0)
     for same in (_whole_key, _content_key):
         free_a, free_b = _free(a, b, found)

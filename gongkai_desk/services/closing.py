@@ -11,7 +11,7 @@ from gongkai_desk.domain.work import Action, Changes, Settled, State, Transition
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules import counts
 from gongkai_desk.rules.shares import Share, finishing_day, first_reached
-from gongkai_desk.rules.transitions import Lack, Request, Setting, became, may
+from gongkai_desk.rules.transitions import Lack, Request, Setting, became, can_start, may
 from gongkai_desk.services.lights import TaskWork, works
 from gongkai_desk.store import plans, units
 from gongkai_desk.store import shares as stored
@@ -202,6 +202,27 @@ def _finished(task: Task, share: Share, request: Request, state: State) -> date 
     if request.action is Action.REOPEN:
         return share.finished if share.carried else None
     return share.finished if first_reached(task, share) else None
+
+
+def cancel_within(step: "Step", of: TaskWork, reason: str, doc_no: str, today: date) -> None:
+    """Cancel what is still open of a task as a part of another act (合并修订稿); what is closed stays closed."""
+    request = Request(Action.CANCEL, today, today, reason)
+    said = Said(reason, doc_no=doc_no)
+    for share in of.shares:
+        if can_start(Action.CANCEL, share.state):
+            key = of.task.id or 0, share.unit_id
+            state = became(request, of.task, share)
+            done = Transition(*key, Action.CANCEL, today, share.state, state, reason, doc_no=doc_no)
+            stored.insert_transition(step, done)
+            stored.put_state(step, key, _new_state(of.task, share, request, state, said))
+
+
+def note_change_within(step: "Step", of: TaskWork, reason: str, doc_no: str, today: date) -> None:
+    """Note a change of the task itself among its acts, once whatever units it has; no state changes by it."""
+    assert of.task.id is not None
+    state = of.shares[0].state
+    done = Transition(of.task.id, None, Action.CHANGE, today, state, state, reason, doc_no=doc_no)
+    stored.insert_transition(step, done)
 
 
 # ---- 时限待确认

@@ -53,7 +53,7 @@ def add_plan(
     if not 0 <= part < len(draft.parts):
         raise NoPart(file=draft.file, part=part + 1, parts=[each.title for each in draft.parts])
     chosen = draft.parts[part]
-    kept = _keep(library, draft, original)
+    kept = keep_original(library, draft, original)
     if not again:
         _refuse_twice(library, draft, kept.sha256, chosen.plan)
     snapshot(library.folder, "import")
@@ -65,15 +65,15 @@ def add_plan(
         matches = match_names(library, step, _names(chosen), on=plan.dates.issue, propose=propose)
         step.made = plans.insert_plan(step, plan, origin=origin, part=chosen)
         stored = plans.insert_tasks(step, step.made, chosen.tasks, matches)
-        _settle_deadlines(library, step, dict(zip(stored, chosen.tasks, strict=True)), day)
+        settle_deadlines(library, step, dict(zip(stored, chosen.tasks, strict=True)), day)
     return step.changes
 
 
 _SETTLED = {TimeRemark.DONE_BEFORE: Settled.DONE, TimeRemark.LAST_YEAR: Settled.LAST_YEAR}
 
 
-def _settle_deadlines(library: "Library", step: "Step", tasks: Mapping[int, Task], day: date) -> None:
-    """Store what was said in the review about deadlines before the issue: no red on the first day."""
+def settle_deadlines(library: "Library", step: "Step", tasks: Mapping[int, Task], day: date) -> None:
+    """Store, for tasks by id, what was said in the review about deadlines before the issue: no red on the first day."""
     said = {
         task_id: _SETTLED[remark]
         for task_id, task in tasks.items()
@@ -88,7 +88,7 @@ def _settle_deadlines(library: "Library", step: "Step", tasks: Mapping[int, Task
             settle_within(step, of, said[task_id], day)
 
 
-def _keep(library: "Library", draft: Draft, original: Path | None) -> evidence.KeptFile:
+def keep_original(library: "Library", draft: Draft, original: Path | None) -> evidence.KeptFile:
     """Keep the file, or what was read of a paste, before anything is stored: a row never names a missing file."""
     folder = library.folder / "originals"
     if original is not None:

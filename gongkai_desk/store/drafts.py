@@ -9,6 +9,7 @@ from typing import Any
 from uuid import uuid4
 
 from gongkai_desk.domain.review import Review
+from gongkai_desk.domain.revision import Choice, Spot
 from gongkai_desk.errors import Damaged
 from gongkai_desk.paths import told_kindly, written_whole
 from gongkai_desk.store.coded import plain, typed
@@ -21,7 +22,8 @@ _FOLDER = "drafts"
 class KeptReview:
     """A review with where it was left: ``step`` of the import (from 0), ``sizes`` of the pages in points.
 
-    ``original`` is the name that the file came with, empty for pasted text.
+    ``original`` is the name that the file came with, empty for pasted text. ``revises`` is the plan that the file is a
+    revision of, with the choices made so far and the pairs set by hand.
     """
 
     review: Review
@@ -30,6 +32,9 @@ class KeptReview:
     who: str = ""
     original: str = ""
     sizes: tuple[tuple[float, float], ...] = ()
+    revises: int | None = None
+    choices: tuple[tuple[Spot, Choice], ...] = ()
+    pairs: tuple[tuple[int, int], ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

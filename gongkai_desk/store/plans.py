@@ -205,10 +205,23 @@ def insert_plan(step: "Step", new: Plan, *, origin: Origin | None = None, part: 
     """Store a plan without its tasks and return its id."""
     values = dict(zip(PLAN_COLUMNS, plan_values(new), strict=True))
     if origin:
-        values |= {"original_id": origin.original_id, "original_plan": origin.plan, "original_part": origin.part}
+        values |= _origin_values(origin)
     if part:
-        values |= {"part_kind": part.kind.value, "part_title": part.title}
+        values |= _part_values(part)
     return insert(step, "plan", values)
+
+
+def set_origin(step: "Step", plan_id: int, origin: Origin, part: Part) -> None:
+    """Let a plan come from another file."""
+    set_columns(step, "plan", plan_id, _origin_values(origin) | _part_values(part))
+
+
+def _origin_values(origin: Origin) -> dict[str, Any]:
+    return {"original_id": origin.original_id, "original_plan": origin.plan, "original_part": origin.part}
+
+
+def _part_values(part: Part) -> dict[str, Any]:
+    return {"part_kind": part.kind.value, "part_title": part.title}
 
 
 def update_plan(step: "Step", old: Plan, new: Plan) -> None:

@@ -14,7 +14,7 @@ from ui.widgets.plain import button, label
 READABLE = "要点文件 (*.pdf *.docx *.docm *.xlsx *.xlsm *.xls *.et *.ods *.html *.htm *.mht *.txt);;所有文件 (*)"
 _HOW = "把文件拖到这里（可以一次拖多份），或者"
 _HALF = "上次没有核对完的"
-_WHAT = "可以读取 PDF、Word（.docx）、Excel（.xlsx .xls .et）、保存下来的网页和文本文件。扫描件需要有文字层。"
+_WHAT = "可以读取 PDF、Word（.docx）、Excel（.xlsx .xls .et）、网页和文本文件。没有文字层的扫描件要另装识别组件。"
 _PASTE = "也可以把工作要点的文字或表格粘贴到下面，再点“识别粘贴的文字”。"
 
 
@@ -37,6 +37,7 @@ class FilePage(QWidget):
         self.pasted = QPlainTextEdit(self)
         self.pasted.setObjectName("edit")
         self.pasted.setAccessibleName("粘贴的文字")
+        self.pasted.setPlaceholderText("在这里按 Ctrl+V 粘贴")
         self.pasted.setTabChangesFocus(True)
         self.pasted.textChanged.connect(self._may_read)
         self.drafts = QWidget(self)

@@ -3,15 +3,49 @@
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.review import Review
+from gongkai_desk.errors import DeskError
 from gongkai_desk.services.findings import findings_title, write_findings
+from gongkai_desk.wording import error_sentence
 from ui.desk import Desk
+from ui.dialogs import ask
 from ui.exports import FILTERS
+from ui.importing.source_reader import SourceReader
 
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
+
+
+class Findings(QObject):
+    """Writes the list in the background and says where it is."""
+
+    def __init__(self, desk: Desk, reader: SourceReader, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._reader, self._window = desk, reader, window
+        self._target: Path | None = None
+
+    def save(self, review: Review) -> None:
+        """Ask for a file and write the list of a review into it."""
+        path = ask_target(self._window, self._desk, review)
+        if path is not None:
+            self._target = path
+            self._reader.run(writing(review, path), f"正在生成《{path.name}》", self._saved, self._failed)
+
+    @Slot()
+    def _saved(self) -> None:
+        from ui.dialogs.written import Written
+
+        if self._target is not None:
+            Written.show_for(self._window, self._target)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, DeskError):
+            raise error
+        ask.tell(self._window, "没有保存成", error_sentence(error))
 
 
 def ask_target(parent: QWidget, desk: Desk, review: Review) -> Path | None:

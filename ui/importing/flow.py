@@ -1,5 +1,7 @@
 """A row of widgets that goes on in the next line where the room ends, as words do."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
@@ -59,15 +61,36 @@ class Flow(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Place the items, or only tell how high they stand."""
         room = rect.marginsRemoved(self.contentsMargins())
-        x, y, high = room.x(), room.y(), 0
+        y = room.y() - self._gap
+        for line in self._lines(room.width()):
+            y += self._gap
+            high, x = max(item.sizeHint().height() for item in line), room.x()
+            for item in line if move else ():
+                size = item.sizeHint()
+                item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+                x += size.width() + self._gap
+            y += high
+        return max(y, room.y()) - rect.y() + self.contentsMargins().bottom()
+
+    def _lines(self, width: int) -> Iterator[list[QLayoutItem]]:
+        """Yield the items of each line."""
+        line: list[QLayoutItem] = []
+        used = 0
         for item in (each for each in self._items if not each.isEmpty()):
-            size = item.sizeHint()
-            if x > room.x() and x + size.width() > room.x() + room.width():
-                x, y, high = room.x(), y + high + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, high = x + size.width() + self._gap, max(high, size.height())
-        return y + high - rect.y() + self.contentsMargins().bottom()
+            wide = item.sizeHint().width()
+            if line and used + wide > width:
+                yield line
+                line, used = [], 0
+            line.append(item)
+            used += wide + self._gap
+        if line:
+            yield line
+
+    def line_width(self) -> int:
+        """Return the width at which all items stand in one line."""
+        widths = [item.sizeHint().width() + self._gap for item in self._items if not item.isEmpty()]
+        margins = self.contentsMargins()
+        return max(sum(widths) - self._gap, 0) + margins.left() + margins.right()
 
 
 def flowing(gap: int = 8, parent: QWidget | None = None) -> tuple[QWidget, Flow]:

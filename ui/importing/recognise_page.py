@@ -20,10 +20,12 @@ from gongkai_desk.domain.plan import Level, Plan, PlanDates
 from gongkai_desk.domain.review import Review
 from gongkai_desk.wording import PARTS, PLAN_DATES
 from gongkai_desk.words.whole_dates import read_date
+from ui.importing.similar_bar import SimilarBar
 from ui.models.draft_table import chips
 from ui.widgets.plain import label, thin_line, value
 
 _WIDE = 640  # pixels: a title in one line
+_SHORT = 8  # characters: a year, a level
 _DAY = "如 2026-03-05"
 _PADDING = 28  # pixels beside the text of a line editor
 _NO_DOUBT = "没有发现需要确认的地方。"
@@ -42,6 +44,7 @@ class RecognisePage(QWidget):
         self.level.addItems(["", *Level])
         self.dates = {name: QLineEdit(self) for name in PLAN_DATES}
         self.doubts = value(parent=self)
+        self.similar = SimilarBar(self)
         self._parts = QVBoxLayout()
         self._group = QButtonGroup(self)
         self._group.idToggled.connect(self._tell_part)
@@ -51,24 +54,18 @@ class RecognisePage(QWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
+        wide = self.fontMetrics().horizontalAdvance("国")
         for name, editor in self._fields():
-            editor.setMaximumWidth(_WIDE)
+            editor.setMaximumWidth(wide * _SHORT if editor in (self.year, self.level) else _WIDE)
             editor.setAccessibleName(name)
             form.addRow(label(name, name="dim", parent=self), editor)
-        days = QHBoxLayout()
-        for name, editor in self.dates.items():
-            editor.setAccessibleName(PLAN_DATES[name])
-            editor.setPlaceholderText(_DAY)
-            editor.setFixedWidth(editor.fontMetrics().horizontalAdvance(_DAY) + _PADDING)
-            days.addWidget(label(PLAN_DATES[name], name="dim", parent=self))
-            days.addWidget(editor)
-        days.addStretch(1)
+        form.addRow(label(PLAN_DATES["written"], name="dim", parent=self), self._days())
         column = QVBoxLayout(self)
         column.setContentsMargins(48, 28, 48, 20)
         column.setSpacing(12)
+        column.addWidget(self.similar)
         column.addWidget(label("要点登记信息", name="heading", parent=self))
         column.addLayout(form)
-        column.addLayout(days)
         column.addWidget(thin_line(self))
         column.addWidget(label("要导入哪一部分", name="heading", parent=self))
         column.addLayout(self._parts)
@@ -76,6 +73,21 @@ class RecognisePage(QWidget):
         column.addWidget(label("需要确认的地方", name="heading", parent=self))
         column.addWidget(self.doubts)
         column.addStretch(1)
+
+    def _days(self) -> QHBoxLayout:
+        """Return the dates in a row, each but the first behind its name."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for name, editor in self.dates.items():
+            editor.setAccessibleName(PLAN_DATES[name])
+            editor.setPlaceholderText(_DAY)
+            editor.setFixedWidth(editor.fontMetrics().horizontalAdvance(_DAY) + _PADDING)
+            if name != "written":
+                row.addSpacing(8)
+                row.addWidget(label(PLAN_DATES[name], name="dim", parent=self))
+            row.addWidget(editor)
+        row.addStretch(1)
+        return row
 
     def _fields(self) -> list[tuple[str, QWidget]]:
         return [

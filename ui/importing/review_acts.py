@@ -13,7 +13,9 @@ from gongkai_desk.services.drafting import Reader
 from ui.importing.asking import ask_for
 from ui.importing.history import History
 from ui.importing.restore_dialog import RestoreDialog
+from ui.importing.review_page import ReviewPage
 from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
+from ui.importing.units_page import UnitsPage
 
 
 class ReviewActs(QObject):
@@ -25,6 +27,26 @@ class ReviewActs(QObject):
     def __init__(self, history: History, read_against: Callable[[], Reader], window: QWidget) -> None:
         super().__init__(window)
         self._history, self._read_against, self._window = history, read_against, window
+
+    def follow_review(self, page: ReviewPage) -> None:
+        """Do what is wanted on 核对."""
+        page.edited.connect(self.correct)
+        page.split_wanted.connect(self.split)
+        page.split_text_wanted.connect(self.split_text)
+        page.merge_wanted.connect(self.merge)
+        page.drop_wanted.connect(self.drop)
+        page.restore_wanted.connect(self.restore)
+        page.renumber_wanted.connect(self.renumber)
+        page.undo_wanted.connect(self.undo)
+        page.redo_wanted.connect(self.redo)
+        page.answered.connect(self.answer)
+
+    def follow_units(self, page: UnitsPage) -> None:
+        """Do what is wanted on 单位与时限."""
+        page.named.connect(self.name)
+        page.existing_wanted.connect(self.name_existing)
+        page.new_wanted.connect(self.name_new)
+        page.answered.connect(self.answer)
 
     @property
     def _review(self) -> Review | None:

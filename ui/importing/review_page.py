@@ -1,7 +1,15 @@
 """核对: the recognised tasks beside their source; doubts as chips to filter by, one at a time with its answers."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import Doubt
@@ -11,17 +19,20 @@ from gongkai_desk.services.answering import alike, choices
 from gongkai_desk.services.drafting import Reader
 from gongkai_desk.wording import doubt_chip, doubt_sentence
 from ui.desk import Desk
+from ui.importing.answer_bar import press_by
 from ui.importing.chips import Chips
-from ui.importing.doubt_bar import DoubtBar, press_by
+from ui.importing.doubt_bar import DoubtBar
 from ui.importing.draft_view import DraftView
 from ui.importing.flow import flowing
 from ui.importing.page_picture import SourcePane
 from ui.models.draft_table import CONTENT, DEADLINE, MARK, SEQ, TITLE, UNITS, DraftTable, chips
 from ui.models.task_table import short_seq
-from ui.widgets.plain import button
+from ui.widgets.plain import button, thin_line
 from ui.widgets.task_header import TaskHeader
 
 _WIDTHS = {MARK: 1.0, SEQ: 2.4, TITLE: 8, UNITS: 9, DEADLINE: 7.4}  # in characters of the current font
+_NARROW = 5.6  # characters that a column keeps where there is little room
+_CONTENT = 12  # characters that the content should have
 _FINE = "没有疑问。双击或按 F2 可以改字，改过的时限和单位会重新识别。"
 _LEAST = 34  # characters that the table is wide at least; its chips and buttons then need few lines
 _DECIDED = 2  # decisions of a task that the line tells
@@ -84,7 +95,7 @@ class ReviewPage(QWidget):
         self.view.split_wanted.connect(self._split_text)
 
     def _lay_out(self) -> None:
-        self._flow.setContentsMargins(14, 6, 14, 6)
+        self._flow.setContentsMargins(10, 4, 10, 4)
         right = QWidget(self)
         right.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * _LEAST)
         column = QVBoxLayout(right)
@@ -92,7 +103,8 @@ class ReviewPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.chips)
         column.addWidget(self.view, 1)
-        column.addWidget(self._acts)
+        column.addWidget(thin_line(self))
+        column.addLayout(self._under_table())
         column.addWidget(self.bar)
         panes = QSplitter(Qt.Orientation.Horizontal, self)
         panes.setHandleWidth(1)
@@ -105,6 +117,14 @@ class ReviewPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(panes)
 
+    def _under_table(self) -> QHBoxLayout:
+        """Return what can be done with tasks, and what leads from doubt to doubt."""
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 14, 0)
+        row.addWidget(self._acts, 1)
+        row.addWidget(self.bar.give_beside())
+        return row
+
     def _set_up_table(self) -> None:
         self.view.setAccessibleName("识别出的任务")
         self.view.setHorizontalHeader(TaskHeader(self.view))
@@ -115,11 +135,22 @@ class ReviewPage(QWidget):
         header.setStretchLastSection(False)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(CONTENT, QHeaderView.ResizeMode.Stretch)
-        wide = self.view.fontMetrics().horizontalAdvance("国")
-        for column, characters in _WIDTHS.items():
-            self.view.setColumnWidth(column, round(wide * characters) + 18)
+        self.view.resized.connect(self._fit_columns)
+        self._fit_columns()
         self.view.selectionModel().currentRowChanged.connect(self._show_current)
         self.view.selectionModel().selectionChanged.connect(self._enable)
+
+    @Slot()
+    def _fit_columns(self) -> None:
+        """Give the columns their usual widths, narrower ones where the content would get too little."""
+        wide = self.view.fontMetrics().horizontalAdvance("国")
+        usual = {column: round(wide * characters) + 18 for column, characters in _WIDTHS.items()}
+        least = {c: width if c == DEADLINE else min(width, round(wide * _NARROW) + 18) for c, width in usual.items()}
+        spare = sum(usual.values()) - sum(least.values())
+        lacking = sum(usual.values()) + wide * _CONTENT - self.view.viewport().width()
+        part = min(max(lacking / spare, 0.0), 1.0) if spare else 0.0
+        for column, width in usual.items():
+            self.view.setColumnWidth(column, round(width - part * (width - least[column])))
 
     # -- showing
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from ui import theme
 from ui.widgets.plain import label
 
-_RULE = "────"
+_RULE = "──"
 
 
 class StepBar(QWidget):
@@ -26,6 +26,10 @@ class StepBar(QWidget):
             row.addWidget(self._labels[-1])
         row.addStretch(1)
         self.show_step(0)
+
+    def rename(self, names: tuple[str, ...]) -> None:
+        """Call the steps otherwise; ``show_step`` shows it."""
+        self._names = names
 
     def show_step(self, now: int) -> None:
         """Mark step ``now`` (from 0)."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Doubt
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
@@ -11,8 +11,8 @@ from gongkai_desk.services.answering import SETTLED, alike, choices
 from gongkai_desk.services.drafting import Reader
 from gongkai_desk.services.naming import Meaning, PrintedDeadline, PrintedName, printed_deadlines, printed_names
 from gongkai_desk.wording import DEADLINE_RULES, doubt_sentence
+from ui.importing.answer_bar import AnswerBar
 from ui.importing.doubt_bar import DoubtBar
-from ui.importing.flow import flowing
 from ui.models.record_table import RecordTable
 from ui.widgets.merged_view import MergedView
 from ui.widgets.plain import button, label
@@ -54,9 +54,9 @@ class UnitsPage(QWidget):
         self.names_told, self.deadlines_told = label(name="heading", parent=self), label(name="heading", parent=self)
         self.refusal = label(wrap=True, parent=self)
         self.refusal.setObjectName("refusal")
-        self.name_text = label(wrap=True, parent=self)
+        self.name_bar = AnswerBar(self)
+        self.name_text = self.name_bar.text
         self.name_buttons: list[QPushButton] = []
-        self._row, self._flow = flowing(parent=self)
         self.bar = DoubtBar(self)
         self.bar.answered.connect(self.answered)
         self.bar.moved.connect(self._move)
@@ -65,17 +65,10 @@ class UnitsPage(QWidget):
         self.deadline_view.selectionModel().currentRowChanged.connect(self._show_deadline)
 
     def _lay_out(self) -> None:
-        name_bar = QFrame(self)
-        name_bar.setObjectName("banner")
-        inner = QVBoxLayout(name_bar)
-        inner.setContentsMargins(14, 8, 14, 8)
-        inner.setSpacing(6)
-        inner.addWidget(self.name_text)
-        inner.addWidget(self._row)
         panes = QSplitter(Qt.Orientation.Horizontal, self)
         panes.setHandleWidth(1)
         panes.setChildrenCollapsible(False)
-        panes.addWidget(_pane(self.names_told, self.name_view, name_bar, self))
+        panes.addWidget(_pane(self.names_told, self.name_view, self.name_bar, self))
         panes.addWidget(_pane(self.deadlines_told, self.deadline_view, self.bar, self))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -118,7 +111,7 @@ class UnitsPage(QWidget):
     def _show_name(self) -> None:
         row = self.name_view.currentIndex().row()
         for old in self.name_buttons:
-            self._flow.removeWidget(old)
+            self.name_bar.flow.removeWidget(old)
             old.deleteLater()
         self.name_buttons = []
         if not 0 <= row < len(self._names):
@@ -127,12 +120,14 @@ class UnitsPage(QWidget):
         name = self._names[row]
         self.name_text.setText(_about(name))
         for text, decision in _answers(name):
-            made = button(text, self._tell, parent=self._row)
+            made = button(text, self._tell, parent=self.name_bar.row)
             made.setProperty("decision", decision)
-            self._flow.addWidget(made)
+            self.name_bar.flow.addWidget(made)
             made.show()
             self.name_buttons.append(made)
-        self._row.setVisible(bool(self.name_buttons))
+        self.name_bar.row.setVisible(bool(self.name_buttons))
+        self.name_bar.show_urgent(urgent=not name.is_settled)
+        self.name_bar.fit()
 
     @Slot()
     def _tell(self) -> None:

@@ -36,4 +36,5 @@ def reviewing(wizard: ImportWizard, sample_read) -> ImportWizard:
 
 
 def forget(wizard: ImportWizard) -> None:
+    wizard.merging.begin(None)
     wizard.history.begin(None)  # else closing it would keep a draft

@@ -21,9 +21,10 @@ from ui.dialogs.written import Written
 from ui.importing import wizard as wizards
 from ui.importing.asking import DeadlineAsk, UnitsAsk
 from ui.importing.columns_dialog import ColumnsDialog, remember, remembered
+from ui.importing.frame import NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.restore_dialog import RestoreDialog
 from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
-from ui.importing.wizard import NAMED, RECOGNISED, REVIEWED, STORED, ImportWizard
+from ui.importing.wizard import ImportWizard
 from ui.models.draft_table import CONTENT
 
 
@@ -194,7 +195,7 @@ def test_a_file_of_two_plans_is_taken_one_after_the_other(wizard, desk, sample_r
 
 def test_several_files_wait_for_their_turn(wizard, sample_read, tmp_path, monkeypatch):
     read = []
-    monkeypatch.setattr(wizard, "_start", read.append)
+    monkeypatch.setattr(wizard.reader, "open", read.append)
     first, second = (tmp_path / name for name in ("甲.txt", "乙.txt"))
     for path in (first, second):
         path.write_text(f"{path.name}", encoding="utf-8")

@@ -13,8 +13,9 @@ from gongkai_desk.services import care, naming
 from gongkai_desk.store import drafts, plans
 from ui.importing import review_acts
 from ui.importing import wizard as wizards
+from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.split_dialog import SplitDialog
-from ui.importing.wizard import FILE, NAMED, RECOGNISED, REVIEWED, STORED, ImportWizard
+from ui.importing.wizard import ImportWizard
 from ui.models.draft_table import CONTENT, DEADLINE, UNITS, DraftTable
 
 SAMPLE = resource("samples", "yunzhou-2026.txt")
@@ -168,6 +169,8 @@ def test_the_same_file_again_is_asked_about(wizard, desk, qtbot, monkeypatch):
     second = ImportWizard(desk)
     qtbot.addWidget(second)
     read(second, qtbot)
+    assert "完全相同" in second.recognise_page.similar.text.text()
+    second.recognise_page.similar.separate.click()
     to_the_end(second)
     assert asked
     assert second.changes is None

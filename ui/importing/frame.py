@@ -1,0 +1,132 @@
+"""The window of the import: its pages, the steps above them, the buttons below."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.desk import Desk
+from ui.importing.answer_bar import press_by
+from ui.importing.file_page import FilePage
+from ui.importing.merging import Merging
+from ui.importing.recognise_page import RecognisePage
+from ui.importing.review_page import ReviewPage
+from ui.importing.revise_page import RevisePage
+from ui.importing.step_bar import StepBar
+from ui.importing.store_page import StorePage
+from ui.importing.units_page import UnitsPage
+from ui.widgets.plain import button, label
+
+STEPS = ("选文件", "识别", "核对", "单位与时限", "存入台账")
+FILE, RECOGNISED, REVIEWED, NAMED, STORED = range(5)
+MERGED = 5
+"""The page that the last step shows for a revision; the others have the number of their step."""
+
+_MERGE_STEPS = (*STEPS[:-1], "合并修订稿")
+_NOT_YET = "尚未存入台账，可随时离开，改过的内容下次接着核对。"
+_NEXT = ("下一步：识别", "下一步：核对", "下一步：单位与时限", "下一步：存入台账", "存入台账")
+_MERGE_NEXT = (*_NEXT[:NAMED], "下一步：比较合并", "合并修订稿")
+
+
+class WizardFrame(QDialog):
+    """Five steps with a page each; the last has another page for a revision. What happens, the wizard says."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.merging = Merging(desk, self)
+        self.steps = StepBar(STEPS, self)
+        self.told = label(name="dim", parent=self)
+        self.file_page = FilePage(desk.settings, self)
+        self.recognise_page = RecognisePage(self)
+        self.review_page = ReviewPage(desk, self)
+        self.units_page = UnitsPage(self)
+        self.store_page = StorePage(self)
+        self.revise_page = RevisePage(desk, self.merging, self)
+        self.pages = QStackedWidget(self)
+        self.findings = button("只核对不存入，保存问题清单…", self.save_findings, parent=self)
+        self.back = button("上一步", self.go_back, parent=self)
+        self.forward = button("", self.go_on, name="primary", parent=self)
+        self._lay_out()
+
+    def save_findings(self) -> None:
+        """Save what was found, without storing anything."""
+        raise NotImplementedError
+
+    def go_back(self) -> None:
+        """Go to the step before."""
+        raise NotImplementedError
+
+    def go_on(self) -> None:
+        """Go to the next step."""
+        raise NotImplementedError
+
+    def _lay_out(self) -> None:
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        head = QHBoxLayout()
+        head.setContentsMargins(18, 12, 18, 12)
+        head.addWidget(self.steps, 1)
+        head.addWidget(self.told)
+        scrolled = (self.recognise_page, self.store_page)
+        for page in (
+            self.file_page,
+            self.recognise_page,
+            self.review_page,
+            self.units_page,
+            self.store_page,
+            self.revise_page,
+        ):
+            page.setObjectName("sheet")
+            page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+            self.pages.addWidget(_scrolled(page) if page in scrolled else page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.pages, 1)
+        column.addLayout(self._foot())
+        self.resize(1320, 720)
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setContentsMargins(18, 10, 18, 12)
+        foot.setSpacing(10)
+        foot.addWidget(label(_NOT_YET, name="dim", wrap=True, parent=self), 1)
+        for part in (button("离开", self.reject, parent=self), self.findings, self.back, self.forward):
+            foot.addWidget(part)
+        for part, keys in ((self.back, "Alt+Left"), (self.forward, "Alt+Right")):
+            press_by(keys, part, self)
+        return foot
+
+    def turn_to(self, step: int, *, begun: bool) -> None:
+        """Show the page of a step; ``begun``: there is something to go on with."""
+        merges = self.merging.plan is not None
+        self.pages.setCurrentIndex(MERGED if step == STORED and merges else step)
+        self.steps.rename(_MERGE_STEPS if merges else STEPS)
+        self.steps.show_step(step)
+        self.back.setVisible(step > FILE)
+        self.findings.setVisible(step in (REVIEWED, NAMED, STORED))
+        self.forward.setText((_MERGE_NEXT if merges else _NEXT)[step])
+        self.forward.setVisible(step > FILE or begun)
+        self.forward.setEnabled(step != RECOGNISED or not self.recognise_page.similar.is_open)
+        self._focus(step)
+
+    def _focus(self, step: int) -> None:
+        """Put the keys where the work of a step is."""
+        similar = self.recognise_page.similar
+        first = {
+            FILE: self.file_page.choose,
+            RECOGNISED: similar.merge if similar.is_open else self.recognise_page.title,
+            REVIEWED: self.review_page.view,
+            NAMED: self.units_page.name_view,
+            STORED: self.forward if self.merging.plan is None else self.revise_page.view,
+        }
+        first[step].setFocus()
+
+
+def _scrolled(page: QWidget) -> QScrollArea:
+    """Return a page that can be scrolled where large text leaves no room for all of it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    return area
