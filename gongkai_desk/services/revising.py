@@ -71,9 +71,7 @@ def _with_work(library: "Library", lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines with how much was reported and proved on their tasks."""
     ids = [line.old.id for line in lines if line.old is not None and line.old.id is not None]
     reported = Counter(report.task_id for report in work.reports(library, ids))
-    proved: Counter[int] = Counter()
-    for (task_id, _), days in shares.proof_days(library, ids).items():
-        proved[task_id] += len(days)
+    proved = Counter(row[0] for row in shares.proof_rows(library, ids))
     for line in lines:
         number = line.old.id if line.old is not None else None
         yield line if number is None else replace(line, reports=reported[number], proofs=proved[number])
