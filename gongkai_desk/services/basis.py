@@ -1,16 +1,11 @@
-"""承接 and duties: what our own tasks take up of a superior's plan, and the clocks that law and plans set."""
+"""承接: what our own tasks take up of a superior's plan."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Changes, State
-from gongkai_desk.paths import resource
 from gongkai_desk.rules.coverage import Coverage, Suggestion, coverage, suggestions
-from gongkai_desk.rules.duties import LegalDuty, PlanDuty, imposed, read_legal_duties, yearly
-from gongkai_desk.services.days import office_workdays
 from gongkai_desk.services.lights import works
 from gongkai_desk.store import links, plans
 
@@ -75,26 +70,3 @@ def suggested_links(library: "Library", superior_plan: int, own_plan: int) -> tu
     known = set(links.links(library))
     found = suggestions(plans.tasks(library, superior_plan), plans.tasks(library, own_plan))
     return tuple(each for each in found if (each.own, each.superior) not in known)
-
-
-@dataclass(frozen=True, slots=True)
-class Duties:
-    """The two lists: legal duties with a date this year, and what each plan imposes by its own sentences."""
-
-    legal: tuple[tuple[LegalDuty, date], ...]
-    of_plans: tuple[tuple[int, PlanDuty], ...]  # with the plan's id
-
-
-def duties(library: "Library", year: int, tasks_of: Callable[[int], Sequence[Task]] | None = None) -> Duties:
-    """Return the duties of a year: the law's, and those of the plans that are here, each with its basis.
-
-    ``tasks_of`` gives the tasks of a plan, if they are at hand.
-    """
-    workdays = office_workdays(library)
-    of_plans = tuple(
-        (plan.id, duty)
-        for plan in plans.plans(library)
-        if plan.id is not None and plan.year in (None, year)
-        for duty in imposed(tasks_of(plan.id) if tasks_of else plans.tasks(library, plan.id), plan, workdays)
-    )
-    return Duties(yearly(read_legal_duties(resource("duties.csv")), year), of_plans)

@@ -1,4 +1,4 @@
-"""承接 and duties of a library."""
+"""承接 of a library."""
 
 from datetime import date
 
@@ -41,14 +41,3 @@ def test_a_link_is_made_once_and_undone_as_one_step(library: Library) -> None:
     care.undo(library, **BY)
     care.undo(library, **BY)
     assert basis.coverage_of(library, above, own).gaps == (1,)
-
-
-def test_duties_are_two_lists_each_with_its_basis(library: Library) -> None:
-    number = plan(library, "市要点", Task("在本要点印发后30日内制定本部门工作要点，并报市政府办公室备案"))
-    found = basis.duties(library, 2026)
-    assert [day for _, day in found.legal] == [date(2026, 1, 31), date(2026, 3, 31)]
-    assert {(of, duty.kind.value, duty.deadline.due) for of, duty in found.of_plans} == {
-        (number, "own_plan", date(2026, 4, 5)),
-        (number, "filing", date(2026, 4, 5)),
-    }
-    assert basis.duties(library, 2025).of_plans == ()

@@ -125,3 +125,14 @@ def test_legal_periods_are_the_offices_to_correct(library: Library) -> None:
 def test_a_day_off_is_reminded_of_before(library: Library) -> None:
     assert reminder_text(date(2023, 1, 31), Workdays.usual()) == ""
     assert reminder_text(date(2023, 9, 30), Workdays.usual()) == "当日休息，最迟9月28日（周四）办"
+
+
+def test_law_and_plan_are_two_kinds_each_with_its_basis(library: Library) -> None:
+    number = a_plan(library, "在本要点印发后30日内制定本部门工作要点，并报市政府办公室备案")
+    found = duties.duties(library, 2023)
+    assert [duty.due for duty in found if duty.kind is DutyKind.LEGAL] == [date(2023, 1, 31), date(2023, 3, 31)]
+    assert {(duty.plan_id, duty.key, duty.due) for duty in found if duty.kind is DutyKind.PLAN} == {
+        (number, "plan:own_plan:1", date(2023, 9, 6)),
+        (number, "plan:filing:1", date(2023, 9, 6)),
+    }
+    assert all(duty.kind is DutyKind.LEGAL for duty in duties.duties(library, 2022))
