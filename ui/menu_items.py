@@ -204,18 +204,12 @@ def watch(do: "Commands") -> Items:
         Item("lacking", "缺佐证清单(&L)…", "proofs.lacking", tip="已申请、到期或已销号而没有佐证的单位", needs=LIBRARY),
         Item("pack", "佐证材料打包(&K)…", "proofs.pack", tip="编号文件夹和清单，供检查验收", needs=LIBRARY),
         None,
-        Item("check_off", "核查销号(&Q)…", "watch.check_off", tip="待核查的先核查，核查过的销号", needs=both),
+        Item("check_off", "核查销号(&Z)…", "watch.check_off", tip="待核查的先核查，核查过的销号", needs=both),
         Item("apply", "申请销号(&A)…", "watch.apply", "Ctrl+Shift+A", needs=both),
         Item("verify", "核查(&V)…", "watch.verify", needs=both),
         Item("close_task", "销号(&C)…", "watch.close", "Ctrl+Return", "选中多项可批量销号", needs=both, here=True),
         Item("send_back", "退回整改(&B)…", "watch.send_back", needs=both),
         Item("carry_over", "年度办结(&Y)…", "watch.carry_over", tip="长期任务阶段销号，转下年", needs=both),
-        None,
-        Item("slips", "出催办单(&K)…", "reminding.slips", "Ctrl+K", "催办单、提示单、三色督办单", needs=WRITING),
-        Item("chase_list", "催办名单(&M)…", "reminding.chase_list", tip="一页纸，打电话逐家勾", needs=LIBRARY),
-        Item("log_call", "登记催办(&L)…", "reminding.log", "Ctrl+L", "打一个电话记一笔", needs=WRITING),
-        Item("calls", "催办记录(&H)…", "reminding.records", needs=LIBRARY),
-        Item("slip_register", "编号登记簿(&U)…", "reminding.register", tip="文书编号和回执", needs=LIBRARY),
         None,
         Item("reporting", "填报设置(&U)…", "watch.set_reporting", tip="由谁报、填报周期、报送日、数量要求", needs=both),
         Item("settle", "确认时限(&T)…", "watch.settle", tip="照此执行、另定时限、属上年事项、补登完成", needs=both),
@@ -227,6 +221,17 @@ def watch(do: "Commands") -> Items:
         Item("resume", "恢复办理(&R)…", "watch.resume", needs=both),
         Item("cancel", "取消任务(&X)…", "watch.cancel", needs=both),
         Item("reopen", "重开(&O)…", "watch.reopen", tip="销号、不涉及、取消的任务重新办理", needs=both),
+    )
+
+
+def reminding(do: "Commands") -> Items:
+    """Return 督办: 催办, which the toolbar opens too; the most frequent first."""
+    return (
+        Item("log_call", "登记催办(&L)…", "reminding.log", "Ctrl+L", "打一个电话记一笔", needs=WRITING),
+        Item("slips", "出催办单(&K)…", "reminding.slips", "Ctrl+K", "催办单、提示单、三色督办单", needs=WRITING),
+        Item("chase_list", "催办名单(&M)…", "reminding.chase_list", tip="一页纸，打电话逐家勾", needs=LIBRARY),
+        Item("calls", "催办记录(&H)…", "reminding.records", needs=LIBRARY),
+        Item("slip_register", "编号登记簿(&U)…", "reminding.register", tip="文书编号和回执", needs=LIBRARY),
     )
 
 

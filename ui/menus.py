@@ -12,9 +12,6 @@ from ui.menu_items import Item, Items, Needs
 if TYPE_CHECKING:
     from ui.commands import Commands
 
-_CHASING = ("log_call", "slips", "chase_list", "calls", "slip_register")
-"""What the button 催办 opens, the most frequent first."""
-
 
 class Menus:
     """Makes the actions; they are found by name: ``menus["undo"].setEnabled(…)``."""
@@ -25,7 +22,7 @@ class Menus:
         self._needs: dict[str, Needs] = {}
         self.recent = QMenu("最近打开(&R)", window)
         self.saved = QMenu("常用筛选(&S)", window)
-        self.chasing = QMenu("催办", window)  # of the toolbar; its entries stand in 督办
+        self.chasing = QMenu("催办(&W)", window)  # in 督办 and on the toolbar
         self._build(commands)
 
     def __getitem__(self, name: str) -> QAction:
@@ -70,8 +67,10 @@ class Menus:
         self._fill(menu, (Item("usual_layout", "恢复默认布局(&R)", do.view.usual_layout),))
         self._menu("要点(&P)", menu_items.plan(do))
         self._menu("任务(&T)", menu_items.task(do))
-        self._menu("督办(&D)", menu_items.watch(do))
-        self.chasing.addActions([self._actions[name] for name in _CHASING])
+        menu = self._menu("督办(&D)", menu_items.watch(do))
+        self.chasing.setToolTipsVisible(True)
+        self._fill(self.chasing, menu_items.reminding(do))
+        menu.insertMenu(self["reporting"], self.chasing)
         menu = self._window.menuBar().addMenu("报表(&R)")
         self.breakdown, self.ledger = menu.addMenu("导出任务分解表(&B)"), menu.addMenu("导出台账(&L)")
         self._fill(self.breakdown, menu_items.breakdown(do))
