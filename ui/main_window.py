@@ -267,9 +267,7 @@ class MainWindow(Commands):
         self._plan = next((plan for plan in self.desk.shelf.plans() if plan.id == plan_id), None)
         self._group, self._listing, self._shown_last = group, None, self._plan
         if self.search.text():
-            self.search.blockSignals(True)
-            self.search.empty()
-            self.search.blockSignals(False)
+            self.search.forget()
         self.show_tasks()
 
     def show_page(self, name: str) -> None:
@@ -328,9 +326,7 @@ class MainWindow(Commands):
     def show_special(self, kind: str, key: str) -> None:
         """Show what a line of the tree stands for that is no plan: a page, a topic of the reminders, a unit."""
         self._plan, self._group = None, ()
-        self.search.blockSignals(True)
-        self.search.empty()
-        self.search.blockSignals(False)
+        self.search.forget()
         if kind == NodeKind.PAGE:
             self.show_page(key)
             return

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.store import plans
@@ -158,6 +158,15 @@ def test_choosing_a_plan_ends_a_search(window: MainWindow) -> None:
     window.tree.choose(2)
     assert window.search.text() == ""
     assert window.tasks.title.text() == "2021年云州市政务公开工作要点"
+
+
+def test_a_search_that_is_over_leaves_no_cross_behind(window: MainWindow, qtbot: QtBot) -> None:
+    cross = window.search.findChild(QAbstractButton)
+    window.search.setText("专栏")
+    window.search.ask()
+    window.menus["dashboard"].trigger()
+    assert window.search.text() == ""
+    qtbot.waitUntil(lambda: not cross.isVisible())
 
 
 def test_a_change_keeps_the_search(window: MainWindow) -> None:

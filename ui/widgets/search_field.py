@@ -40,6 +40,12 @@ class SearchField(QLineEdit):
         self.clear()
         self.ask()
 
+    def forget(self) -> None:
+        """Empty the field without telling: something else is shown already. Its cross goes too."""
+        self._asked = ""
+        self.clear()
+        self._rest.stop()
+
     def _rest_again(self) -> None:
         self._rest.start()
 
