@@ -18,7 +18,7 @@ from gongkai_desk.services import care, closing, lights, work
 from gongkai_desk.services.lights import LitWork, TaskWork
 from gongkai_desk.workdays import Workdays
 from ui.main_window import MainWindow
-from ui.models.plan_tree import COUNT_ROLE, NodeKind
+from ui.models.plan_tree import COUNT_ROLE, RED_ROLE, NodeKind
 from ui.widgets.why_popup import why_sentences
 
 LIGHT = 0
@@ -166,3 +166,16 @@ def test_former_years_are_no_reminders(lit: MainWindow) -> None:
     told = {entry.task_id for entries in lit.desk.board.agenda().values() for entry in entries}
     assert told
     assert max(told) <= 40
+
+
+def test_the_tree_counts_red_lights_under_plans_and_names(lit: MainWindow) -> None:
+    for number in (1, 2, 15):
+        lit.edit_task(number, "deadline", "10月底前")
+    red = [task for task in lit.tasks.shown() if lit.desk.board.lights()[task.id].colour is Colour.RED]
+    tree, plan = lit.tree.model, lit.tasks.shown()[0].plan_id
+    assert [task.id for task in red] == [1, 2, 15]
+    assert tree.find(plan).data(RED_ROLE) == len(red)
+    groups = {task.title for task in red}
+    counted = {name: tree.find(plan, (name,)).data(RED_ROLE) for name in groups}
+    assert counted == {name: sum(task.title == name for task in red) for name in groups}
+    assert f"红灯 {len(red)} 项" in tree.find(plan).data(Qt.ItemDataRole.AccessibleTextRole)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
 COLOUR_ROLE = Qt.ItemDataRole.UserRole + 2
+RED_ROLE = Qt.ItemDataRole.UserRole + 3
+Counts = Mapping[int, Mapping[GroupKey, int]]
+"""Numbers of tasks by plan and path."""
 TOPIC_COLOURS = {  # of the count beside the word
     Topic.OVERDUE: "red",
     Topic.RECTIFY_OVERDUE: "red",
@@ -62,6 +66,7 @@ class Node:
     group: GroupKey = ()
     key: str = ""  # of a topic or a page, or the id of a unit
     colour: str = ""  # of the count, a name in ``theme.Colours``
+    red: int = 0  # tasks below it whose light is red
     children: list["Node"] = field(default_factory=list)
 
 
@@ -76,17 +81,21 @@ class PlanTree(QAbstractItemModel):
     def show(
         self,
         plans: Sequence[Plan],
-        counts: Mapping[int, Mapping[GroupKey, int]],
+        counts: Counts,
         agenda: "Mapping[Topic, Sequence[Entry]] | None" = None,
         units: Sequence[tuple[int, str, int]] = (),
+        red: Counts = MappingProxyType({}),
     ) -> None:
-        """Show plans under their years, newest year first; before them 工作台, 提醒, behind them units, other pages."""
+        """Show plans under their years, newest year first; before them 工作台, 提醒, behind them units, other pages.
+
+        ``red``: how many of the tasks counted have a red light.
+        """
         self.beginResetModel()
         self._nodes, self._top = [], []
         if agenda is not None:
             self._add_agenda(agenda)
         for year in sorted({plan.year or 0 for plan in plans}, reverse=True):
-            self._add_year(year, [plan for plan in plans if (plan.year or 0) == year], counts)
+            self._add_year(year, [plan for plan in plans if (plan.year or 0) == year], counts, red)
         if units:
             top = self._add(Node(NodeKind.UNITS, "责任单位", None), None)
             for number, name, count in units:
@@ -104,24 +113,25 @@ class PlanTree(QAbstractItemModel):
                 node = Node(NodeKind.TOPIC, TOPICS[topic], len(entries), key=topic, colour=TOPIC_COLOURS[topic])
                 self._add(node, top)
 
-    def _add_year(self, year: int, plans: list[Plan], counts: Mapping[int, Mapping[GroupKey, int]]) -> None:
-        total: int = sum(sum(counts.get(plan.id or 0, {}).values()) for plan in plans)
-        top = self._add(Node(NodeKind.YEAR, f"{year}年" if year else "未定年度", total), None)
+    def _add_year(self, year: int, plans: list[Plan], counts: Counts, red: Counts) -> None:
+        top = self._add(Node(NodeKind.YEAR, f"{year}年" if year else "未定年度", 0), None)
         for plan in plans:
-            groups = counts.get(plan.id or 0, {})
-            node = self._add(Node(NodeKind.PLAN, _short(plan), sum(groups.values()), plan=plan), top)
-            self._add_groups(node, groups)
+            node = self._add(Node(NodeKind.PLAN, _short(plan), 0, plan=plan), top)
+            self._add_groups(node, counts.get(plan.id or 0, {}), red.get(plan.id or 0, {}))
+            top.count = (top.count or 0) + (node.count or 0)
+            top.red += node.red
 
-    def _add_groups(self, plan: Node, groups: Mapping[GroupKey, int]) -> None:
-        """Add one node for each step of each path; a step counts all that lies below it."""
+    def _add_groups(self, plan: Node, groups: Mapping[GroupKey, int], red: Mapping[GroupKey, int]) -> None:
+        """Add one node for each step of each path; a step, and the plan, counts all that lies below it."""
         known: dict[GroupKey, Node] = {(): plan}
         for path, count in groups.items():
-            for depth in range(1, len(path) + 1):
+            for depth in range(len(path) + 1):
                 if path[:depth] not in known:
                     node = Node(NodeKind.GROUP, path[depth - 1], 0, plan=plan.plan, group=path[:depth])
                     known[path[:depth]] = self._add(node, known[path[: depth - 1]])
                 group = known[path[:depth]]
                 group.count = (group.count or 0) + count
+                group.red += red.get(path, 0)
 
     def _add(self, node: Node, parent: Node | None) -> Node:
         siblings = parent.children if parent else self._top
@@ -179,9 +189,11 @@ class PlanTree(QAbstractItemModel):
             return node.text
         if role == Qt.ItemDataRole.ToolTipRole:
             title = node.plan.title if node.kind is NodeKind.PLAN and node.plan else node.text
-            return title if node.count is None else f"{title}（{node.count} 项）"
+            return title if node.count is None else f"{title}（{_counted(node)}）"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return node.text if node.count is None else f"{node.text}，{node.count} 项"
+            return node.text if node.count is None else f"{node.text}，{_counted(node)}"
+        if role == RED_ROLE:
+            return node.red
         if role == COLOUR_ROLE:
             return node.colour or None
         return node.count if role == COUNT_ROLE else None
@@ -189,6 +201,10 @@ class PlanTree(QAbstractItemModel):
     def _children(self, parent: Index) -> list[Node]:
         node = self.node(parent)
         return node.children if node is not None else self._top
+
+
+def _counted(node: Node) -> str:
+    return f"{node.count} 项，红灯 {node.red} 项" if node.red else f"{node.count} 项"
 
 
 def _short(plan: Plan) -> str:

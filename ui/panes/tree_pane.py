@@ -11,9 +11,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gongkai_desk.domain.light import Colour
 from ui import theme
 from ui.models.light_board import LightBoard
-from ui.models.plan_tree import COLOUR_ROLE, COUNT_ROLE, Node, NodeKind, PlanTree
+from ui.models.plan_tree import COLOUR_ROLE, COUNT_ROLE, RED_ROLE, Counts, Node, NodeKind, PlanTree
 from ui.shelf import GroupKey, Shelf
 from ui.widgets.cell_edit import TASKS_DRAGGED, dragged
 from ui.widgets.option import rect_of
@@ -94,7 +95,9 @@ class TreePane(QWidget):
         opened = [node.plan.id for node in self._opened_plans() if node.plan is not None and node.plan.id is not None]
         self._silent = True
         agenda = board.agenda() if board is not None and board.started else None
-        self.model.show(shelf.plans(), shelf.counts(), agenda, shelf.unit_counts() if agenda is not None else ())
+        counts, units = shelf.counts(), shelf.unit_counts() if agenda is not None else ()
+        red = _red(shelf, board, counts) if board is not None and board.started else {}
+        self.model.show(shelf.plans(), counts, agenda, units, red)
         for kind in _SPECIALS:
             if kind not in shut and (index := self.model.find_special(kind)).isValid():
                 self.view.expand(index)
@@ -193,7 +196,9 @@ class TreeDelegate(QStyledItemDelegate):
             painter.fillRect(cell, QColor(look.selected))
         told = index.data(COUNT_ROLE)
         count = "" if told is None else str(told)
-        right = self._view.fontMetrics().horizontalAdvance(count)
+        late = f"▲{red}" if (red := index.data(RED_ROLE)) else ""
+        metrics = self._view.fontMetrics()
+        right = metrics.horizontalAdvance(count) + (metrics.horizontalAdvance(late) + 8 if late else 0)
         box = cell.adjusted(4, 0, -12, 0)
         font = self._view.font()
         font.setBold(not index.parent().isValid())
@@ -207,3 +212,19 @@ class TreeDelegate(QStyledItemDelegate):
         colour = getattr(look, str(index.data(COLOUR_ROLE) or "dim"))
         painter.setPen(QColor(look.text if chosen and colour == look.dim else colour))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
+        if late:
+            painter.setPen(QColor(look.red))
+            before = box.adjusted(0, 0, -metrics.horizontalAdvance(count) - 8, 0)
+            painter.drawText(before, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, late)
+
+
+def _red(shelf: Shelf, board: LightBoard, counts: Counts) -> dict[int, dict[GroupKey, int]]:
+    """Return how many red lights there are by plan and path, as ``counts`` has the paths."""
+    late = [number for number, light in board.lights().items() if light.colour is Colour.RED]
+    found: dict[int, dict[GroupKey, int]] = {}
+    for task in shelf.some(late):
+        of_plan = found.setdefault(task.plan_id or 0, {})
+        path = task.section or ((task.title,) if task.title else ())
+        path = path if path in counts.get(task.plan_id or 0, {}) else ()
+        of_plan[path] = of_plan.get(path, 0) + 1
+    return found
