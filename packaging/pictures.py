@@ -142,16 +142,27 @@ def _commands(window: MainWindow, camera: Camera) -> None:
 
 
 def _import(desk: Desk, camera: Camera) -> None:
+    """Lead the plan into the library that has none, then into the one that has it already: as a revision."""
+    full, empty = Path(desk.library.folder), Path(desk.library.folder).with_name("空.gkdesk")
+    source = Path(os.environ.get("GONGKAI_PICTURES_PLAN") or resource("samples", "yunzhou-2026.pdf"))
+    desk.open(empty)
+    _steps(desk, camera, source, "导入", ("2识别", "3核对", "4单位与时限", "5存入台账"))
+    desk.open(full)
+    _steps(desk, camera, source, "修订稿", ("2识别", "3核对", "4单位与时限", "5逐处选择"))
+
+
+def _steps(desk: Desk, camera: Camera, source: Path, name: str, steps: tuple[str, ...]) -> None:
     wizard = ImportWizard(desk)
     wizard.resize(SIZE)
     wizard.show()
-    camera.take(wizard, "导入-1选文件")
-    source = Path(os.environ.get("GONGKAI_PICTURES_PLAN") or resource("samples", "yunzhou-2026.pdf"))
+    camera.take(wizard, f"{name}-1选文件")
     wizard.take_read(source, read_source(source))
-    for step in ("2识别", "3核对", "4单位与时限", "5存入台账"):
+    for step in steps:
         wizard.settle()
-        camera.take(wizard, f"导入-{step}")
+        camera.take(wizard, f"{name}-{step}")
+        wizard.recognise_page.similar.merge.click()
         wizard.go_on()
+    wizard.history.begin(None)  # else closing it keeps a draft
     wizard.close()
     wizard.deleteLater()
 
