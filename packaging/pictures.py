@@ -160,7 +160,8 @@ def _steps(desk: Desk, camera: Camera, source: Path, name: str, steps: tuple[str
     for step in steps:
         wizard.settle()
         camera.take(wizard, f"{name}-{step}")
-        wizard.recognise_page.similar.merge.click()
+        if step == steps[0]:
+            wizard.recognise_page.similar.merge.click()
         wizard.go_on()
     wizard.history.begin(None)  # else closing it keeps a draft
     wizard.close()
