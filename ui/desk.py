@@ -29,6 +29,7 @@ class Desk(QObject):
         self.today = today
         self.who = who
         self.settings = settings
+        self.acts = 0  # grows with every act and every other library: what was worked out before holds no more
         self.jobs = Jobs(self)
         self.library: Library | None = None
         self.shelf = Shelf(None)
@@ -72,6 +73,7 @@ class Desk(QObject):
 
     def tell(self, changes: "Changes") -> None:
         """Let every view ask again for what ``changes`` names."""
+        self.acts += 1
         touched = self._touched(changes)
         self.shelf.forget(changes, touched)
         self.board.forget(changes, touched)
@@ -88,6 +90,7 @@ class Desk(QObject):
     def read_again(self) -> None:
         """Forget what was looked up and let every view ask again, e.g. after another program wrote the library."""
         if self.library is not None:
+            self.acts += 1
             self.shelf = Shelf(self.library)
             self.board = LightBoard(self.library, self.shelf, self.today)
             self.board.start()
@@ -108,6 +111,7 @@ class Desk(QObject):
         self._hold(library)
 
     def _hold(self, library: "Library | None") -> None:
+        self.acts += 1
         self.library = library
         self.shelf = Shelf(library)
         self.board = LightBoard(library, self.shelf, self.today)

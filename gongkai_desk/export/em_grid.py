@@ -124,9 +124,12 @@ def _of_word(char: str) -> bool:
 
 
 def head_lines(head: str, width: float) -> str:
-    """Return a column head with line feeds that part it evenly: 完成情况 in a narrow column → 完成, 情况."""
+    """Return a column head with line feeds that part it evenly: 完成情况 in a narrow column → 完成, 情况.
+
+    One that has line feeds of its own keeps them.
+    """
     count = line_count(head, width)
-    if count == 1 or "（" in head:
+    if count == 1 or "（" in head or "\n" in head:
         return head
     size = -(-len(head) // count)
     return "\n".join(head[start : start + size] for start in range(0, len(head), size))

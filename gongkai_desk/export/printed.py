@@ -5,7 +5,7 @@ Lengths are points from the page's top left.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from gongkai_desk.domain.columns import Align, Column, ColumnKey
@@ -60,11 +60,20 @@ class Ink:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedPicture:
+    """A PNG in its place."""
+
+    box: Box
+    png: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedPage:
     """One side of paper."""
 
     inks: tuple[Ink, ...]
     frames: tuple[Box, ...] = ()
+    pictures: tuple[PrintedPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +149,7 @@ def numbered(
             if kind is PageNumbers.STANDARD
             else _counted(leaf, fonts, number, len(pages))
         )
-        made.append(PrintedPage((*page.inks, ink), page.frames))
+        made.append(replace(page, inks=(*page.inks, ink)))
     return made
 
 

@@ -73,7 +73,7 @@ def printed_rows(
     grid = em_grid(wide, side=points(FIGURES.ledger_side), face=face, pitch=face.pitch, slack=FIGURES.slack)
     heads = tuple(head_lines(head, grid.columns[index]) for index, (head, _, _) in enumerate(columns))
     aligns = tuple(align for _, _, align in columns)
-    table = _Table(heads, wide, aligns, points(FIGURES.ledger_side), grid, face, fonts, page)
+    table = PrintedTable(heads, wide, aligns, points(FIGURES.ledger_side), grid, face, fonts, page)
     said = (_line(((note, 0.0, Align.LEFT),), fonts),) if note else ()
     pages = table.pages(rows, (title_band(title, page, fonts), *said), ())
     return PrintedPaper(title, page, tuple(numbered(pages, page, fonts, PageNumbers.COUNTED)), fonts)
@@ -119,7 +119,7 @@ def _line(pieces: tuple[tuple[str, float, Align], ...], fonts: Fonts) -> Band:
     return Band(pieces, fonts.text, FIGURES.head_line_size, FIGURES.head_line, FIGURES.head_line)
 
 
-def _table(columns: Sequence[Column], setup: PrintSetup, page: Leaf, fonts: Fonts, side: float) -> "_Table":
+def _table(columns: Sequence[Column], setup: PrintSetup, page: Leaf, fonts: Fonts, side: float) -> "PrintedTable":
     shown = [columns[index] for index in setup.shown(columns)]
     plain = widths(shown, landscape=page.landscape)
     if setup.fit or sum(plain) > page.area_width:
@@ -128,7 +128,7 @@ def _table(columns: Sequence[Column], setup: PrintSetup, page: Leaf, fonts: Font
     wide = tuple(points(width) for width in plain)
     grid = em_grid(wide, side=points(side), face=face, pitch=face.pitch, slack=FIGURES.slack)
     heads = tuple(head_lines(column.title, grid.columns[index]) for index, column in enumerate(shown))
-    return _Table(heads, wide, tuple(column.align for column in shown), points(side), grid, face, fonts, page)
+    return PrintedTable(heads, wide, tuple(column.align for column in shown), points(side), grid, face, fonts, page)
 
 
 def _narrowed(row: Row, shown: tuple[int, ...]) -> Row:
@@ -140,7 +140,7 @@ def _narrowed(row: Row, shown: tuple[int, ...]) -> Row:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class PrintedTable:
     """A table on its page; widths, ``side`` and heights in points."""
 
     heads: tuple[str, ...]

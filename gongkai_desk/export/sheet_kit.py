@@ -5,7 +5,7 @@ at the end (``merge_cells`` is quadratic). Every text is a string by force, so t
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -56,7 +56,8 @@ class Line:
 class Sheet:
     """One table on its own sheet.
 
-    ``frozen`` columns stay in view; ``foot_odd`` and ``foot_even`` are (left, centre, right).
+    ``frozen`` columns stay in view; ``foot_odd`` and ``foot_even`` are (left, centre, right). ``formats`` names the
+    number format of columns whose texts are numbers, empty for texts: 0, 0.0%.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Sheet:
     foot_even: tuple[str, str, str]
     first_page: int = 1
     frozen: int = 0
+    formats: tuple[str, ...] = ()
 
     @property
     def head_row(self) -> int:
@@ -86,20 +88,41 @@ class Sheet:
         return em_grid(wide, side=side, face=self.face, pitch=self.face.sheet_pitch, slack=FIGURES.sheet_slack)
 
 
+Finish = Callable[[Sequence[Any]], None]
+"""Given the worksheets once their rows are written, e.g. to add charts."""
+
+
 def write_sheet(path: Path, sheet: Sheet, rows: Sequence[Row], progress: Progress) -> None:
     """Write a workbook with one sheet, whole or not at all."""
-    placed = _placed(sheet, rows)
-    book = _book(sheet.title)
-    work = RowSheet(book, sheet.name)
-    book._add_sheet(work, None)
-    _set_page(work, sheet)
-    _set_columns(work, sheet, len(placed))
-    with _cleared_on_failure(work):
-        _write_rows(_Writer(work, sheet), sheet, placed, progress)
+    write_sheets(path, [(sheet, rows)], progress)
+
+
+def write_sheets(
+    path: Path, parts: Sequence[tuple[Sheet, Sequence[Row]]], progress: Progress, finish: Finish | None = None
+) -> None:
+    """Write a workbook with several sheets, whole or not at all."""
+    book = _book(parts[0][0].title)
+    works: list[RowSheet] = []
+    with _cleared_on_failure(works):
+        for sheet, rows in parts:
+            works.append(_add_sheet(book, sheet, rows, progress))
+        if finish:
+            finish(works)
         package = BytesIO()  # as in ``WordPaper.save``
         book.save(package)
         with written_whole(path) as beside:
             beside.write_bytes(package.getbuffer())
+
+
+def _add_sheet(book: Any, sheet: Sheet, rows: Sequence[Row], progress: Progress) -> RowSheet:  # noqa: ANN401
+    placed = _placed(sheet, rows)
+    work = RowSheet(book, sheet.name)
+    book._add_sheet(work, None)
+    _set_page(work, sheet)
+    _set_columns(work, sheet, len(placed))
+    with _cleared_on_failure([work]):
+        _write_rows(_Writer(work, sheet), sheet, placed, progress)
+    return work
 
 
 def _write_rows(writer: "_Writer", sheet: Sheet, placed: Sequence[Placed], progress: Progress) -> None:
@@ -116,15 +139,16 @@ def _write_rows(writer: "_Writer", sheet: Sheet, placed: Sequence[Placed], progr
 
 
 @contextmanager
-def _cleared_on_failure(work: RowSheet) -> Iterator[None]:
-    """End the rows' stream and remove its temporary file when the writing is broken off."""
+def _cleared_on_failure(works: Sequence[RowSheet]) -> Iterator[None]:
+    """End the rows' streams and remove their temporary files when the writing is broken off."""
     try:
         yield
     except BaseException:
-        if not work.closed:
-            work.close()
-        if os.path.exists(work._writer.out):
-            work._writer.cleanup()
+        for work in works:
+            if not work.closed:
+                work.close()
+            if os.path.exists(work._writer.out):
+                work._writer.cleanup()
         raise
 
 
@@ -229,6 +253,10 @@ class _Writer:
         self._cells = [self._style(fonts.text, size, align) for align in sheet.aligns]
         self._signed = [self._style(fonts.text, size, align, quoted=True) for align in sheet.aligns]
         self._long = [self._style(fonts.text, size, align, kind="General") for align in sheet.aligns]
+        self._numbers = [
+            self._style(fonts.text, size, align, kind=kind) if kind else None
+            for align, kind in zip(sheet.aligns, sheet.formats, strict=False)
+        ]
         self._head = self._style(fonts.head, size, Align.CENTRE)
         self._sections = [self._style(font, size, Align.LEFT) for font in (fonts.head, fonts.sub)]
 
@@ -268,20 +296,24 @@ class _Writer:
         self._add([text, *[""] * (count - 1)], [self._sections[min(placed.row.level, 1)]] * count, placed.height)
 
     def _task(self, placed: Placed) -> None:
-        texts, styles = [], []
+        texts, styles, numeric = [], [], []
         for column, (text, span) in enumerate(zip(placed.row.texts, placed.spans, strict=True)):
             self._merge(column + 1, 1, span)
-            styles.append(self._styles_for(text)[column])
+            number = self._numbers[column] if self._numbers else None
+            styles.append(self._styles_for(text)[column] if number is None else number)
             texts.append(text if span else "")
-        self._add(texts, styles, placed.height)
+            numeric.append(number is not None)
+        self._add(texts, styles, placed.height, numeric)
 
     def _styles_for(self, text: str) -> list[int]:
         if text.startswith(_FORMULA_SIGNS):
             return self._signed
         return self._long if len(text) > FIGURES.sheet_format_limit else self._cells
 
-    def _add(self, texts: Sequence[str], styles: Sequence[int], height: float | None) -> None:
-        self._work.add_row(self._next, texts, styles, height)
+    def _add(
+        self, texts: Sequence[str], styles: Sequence[int], height: float | None, numeric: Sequence[bool] = ()
+    ) -> None:
+        self._work.add_row(self._next, texts, styles, height, numeric)
         self._next += 1
 
     def _merge(self, column: int, columns: int, rows: int) -> None:

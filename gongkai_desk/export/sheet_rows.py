@@ -19,9 +19,20 @@ class RowSheet(WriteOnlyWorksheet):  # type: ignore[misc]
 
     _rows: Generator[None, etree._Element, None] | None = None
 
-    def add_row(self, number: int, texts: Sequence[str], styles: Sequence[int], height: float | None) -> None:
-        """Write row ``number``: a text and a style number for every column, the height in points."""
-        cells = map(_cell_xml, (f"{letter}{number}" for letter in _LETTERS), texts, styles)
+    def add_row(
+        self,
+        number: int,
+        texts: Sequence[str],
+        styles: Sequence[int],
+        height: float | None,
+        numeric: Sequence[bool] = (),
+    ) -> None:
+        """Write row ``number``: a text and a style number for every column, the height in points.
+
+        Where ``numeric`` says so, a text is the number that it spells.
+        """
+        numbers = numeric or (False,) * len(texts)
+        cells = map(_cell_xml, (f"{letter}{number}" for letter in _LETTERS), texts, styles, numbers)
         high = f' ht="{height:.2f}" customHeight="1"' if height is not None else ""
         row = etree.fromstring(f'<row r="{number}"{high}>{"".join(cells)}</row>', _HUGE)
         self._stream().send(row)
@@ -41,9 +52,11 @@ class RowSheet(WriteOnlyWorksheet):  # type: ignore[misc]
         self._writer.xf.send(None)
 
 
-def _cell_xml(place: str, text: str, style: int) -> str:
-    """Return a cell that holds a string, whatever the string looks like."""
+def _cell_xml(place: str, text: str, style: int, numeric: bool) -> str:
+    """Return a cell that holds a string, whatever the string looks like, or a number where that is asked for."""
     if not text:
         return f'<c r="{place}" s="{style}"/>'
+    if numeric:
+        return f'<c r="{place}" s="{style}"><v>{float(text)!r}</v></c>'
     shown = _ESCAPED.sub(r"_x005F_\g<0>", escape(text))
     return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'

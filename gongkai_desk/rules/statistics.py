@@ -5,16 +5,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import State
-from gongkai_desk.rules.lights import Colour, Light, TaskLight, Why
-from gongkai_desk.rules.shares import Share, deadline_of
+from gongkai_desk.rules.lights import Colour, TaskLight, Why
+from gongkai_desk.rules.shares import deadline_of
 
 Key = tuple[int, int | None]
 """A task and a unit; ``None``: the task as a whole."""
+
+K = TypeVar("K")
 
 
 class By(StrEnum):
@@ -60,6 +63,11 @@ class Number:
         """Return the tasks behind it, each once."""
         return tuple(dict.fromkeys(task for task, _ in self.keys))
 
+    def without(self, other: "Number") -> "Number":
+        """Return what this counts and the other does not."""
+        known = set(other.keys)
+        return Number(tuple(key for key in self.keys if key not in known))
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -95,13 +103,6 @@ class Compared:
     now: Line | None
     came: Number
     went: Number
-
-
-def fact_of_share(task: Task, share: Share, light: Light) -> Fact:
-    """Return where one unit's share stands."""
-    key = (task.id or 0, share.unit_id)
-    due = deadline_of(task, share)
-    return Fact(key, share.unit, _section(task), share.state, light.colour, light.word, _month(due))
 
 
 def facts_of_shares(task: Task, light: TaskLight, unit_id: int | None = None) -> list[Fact]:
@@ -157,46 +158,99 @@ _LABELS: Mapping[By, Callable[[Fact], str]] = {
 }
 
 
-def tabulate(facts: Iterable[Fact], by: By) -> tuple[Line, ...]:
-    """Return a line for each label, in order of first appearance; states, lights and months in their own order."""
-    groups: defaultdict[str, list[Fact]] = defaultdict(list)
-    label_of = _LABELS[by]
-    for fact in facts:
-        groups[label_of(fact)].append(fact)
+class Tabulation:
+    """A table that grows fact by fact; a line for each label."""
+
+    def __init__(self, by: By) -> None:
+        self._by = by
+        self._groups: defaultdict[str, _Group] = defaultdict(_Group)
+
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Count some facts more."""
+        groups, label_of = self._groups, _LABELS[self._by]
+        for fact in facts:
+            groups[label_of(fact)].add(fact)
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return the lines in order of first appearance; states, lights and months in their own order."""
+        return tuple(self._groups[label].line(label) for label in in_own_order(self._by, self._groups))
+
+
+class _Group:
+    """The keys behind one line while it is counted."""
+
+    __slots__ = ("_concerned", "_lights", "_states", "_total", "_words")
+
+    def __init__(self) -> None:
+        self._total: list[Key] = []
+        self._concerned: list[Key] = []
+        self._states: defaultdict[State, list[Key]] = defaultdict(list)
+        self._lights: defaultdict[Colour, list[Key]] = defaultdict(list)
+        self._words: defaultdict[Why, list[Key]] = defaultdict(list)
+
+    def add(self, fact: Fact) -> None:
+        key, _, _, state, colour, word, _ = fact
+        self._total.append(key)
+        if state is not State.NOT_APPLICABLE:
+            self._concerned.append(key)
+        self._states[state].append(key)
+        self._lights[colour].append(key)
+        self._words[word].append(key)
+
+    def line(self, label: str) -> Line:
+        return Line(
+            label,
+            Number(tuple(self._total)),
+            Number(tuple(self._concerned)),
+            {state: Number(tuple(keys)) for state, keys in self._states.items()},
+            {colour: Number(tuple(keys)) for colour, keys in self._lights.items()},
+            {word: Number(tuple(keys)) for word, keys in self._words.items()},
+        )
+
+
+def in_own_order(by: By, labels: Iterable[str]) -> list[str]:
+    """Return labels as a table has them: states, lights and months in their own order, others as they come."""
+    given = list(labels)
+    if by is By.MONTH:
+        return sorted(given, key=lambda label: label or "~")
     orders = {By.STATE: [state.value for state in State], By.LIGHT: [colour.value for colour in Colour]}
-    labels = sorted(groups, key=lambda label: label or "~") if by is By.MONTH else list(groups)
-    if by in orders:
-        labels = [label for label in orders[by] if label in groups]
-    return tuple(_line(label, groups[label]) for label in labels)
+    return sorted(given, key=orders[by].index) if by in orders else given
 
 
-def _line(label: str, facts: Sequence[Fact]) -> Line:
-    states: defaultdict[State, list[Key]] = defaultdict(list)
-    lights: defaultdict[Colour, list[Key]] = defaultdict(list)
-    words: defaultdict[Why, list[Key]] = defaultdict(list)
-    for key, _, _, state, colour, word, _ in facts:
-        states[state].append(key)
-        lights[colour].append(key)
-        words[word].append(key)
+def tabulate(facts: Iterable[Fact], by: By) -> tuple[Line, ...]:
+    """Return a line for each label, as ``Tabulation`` orders them."""
+    table = Tabulation(by)
+    table.add(facts)
+    return table.lines()
+
+
+def summed(lines: Iterable[Line]) -> Line:
+    """Return all lines as one (合计)."""
+    every = tuple(lines)
+
+    def joined(numbers: Iterable[Number]) -> Number:
+        return Number(tuple(chain.from_iterable(number.keys for number in numbers)))
+
+    def by_key(maps: Sequence[Mapping[K, Number]]) -> dict[K, Number]:
+        keys = dict.fromkeys(key for each in maps for key in each)
+        return {key: joined(each[key] for each in maps if key in each) for key in keys}
+
     return Line(
-        label,
-        Number(tuple(fact.key for fact in facts)),
-        Number(tuple(fact.key for fact in facts if fact.state is not State.NOT_APPLICABLE)),
-        {state: Number(tuple(keys)) for state, keys in states.items()},
-        {colour: Number(tuple(keys)) for colour, keys in lights.items()},
-        {word: Number(tuple(keys)) for word, keys in words.items()},
+        "",
+        joined(line.total for line in every),
+        joined(line.concerned for line in every),
+        by_key([line.states for line in every]),
+        by_key([line.lights for line in every]),
+        by_key([line.words for line in every]),
     )
 
 
 def compare(before: Iterable[Line], now: Iterable[Line]) -> tuple[Compared, ...]:
     """Return the lines of two days side by side, those of now first."""
     then, today = {line.label: line for line in before}, {line.label: line for line in now}
-    return tuple(_compared(label, then.get(label), today.get(label)) for label in (today | then))
+    return tuple(_compared(label, then.get(label), today.get(label)) for label in today | then)
 
 
 def _compared(label: str, before: Line | None, now: Line | None) -> Compared:
-    was, is_now = (line.closed.keys if line else () for line in (before, now))
-    closed_then, closed_now = set(was), set(is_now)
-    came = Number(tuple(key for key in is_now if key not in closed_then))
-    went = Number(tuple(key for key in was if key not in closed_now))
-    return Compared(label, before, now, came, went)
+    was, is_now = (line.closed if line else NONE for line in (before, now))
+    return Compared(label, before, now, came=is_now.without(was), went=was.without(is_now))

@@ -1,7 +1,6 @@
 """统计: where tasks and units stand on any day, and compared with a day before."""
 
-from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,11 +8,21 @@ from typing import TYPE_CHECKING
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import State, TaskSettings, Transition
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.rules.lights import Colour, Frame, Stand, TaskLight, task_light
+from gongkai_desk.rules.lights import Colour, Frame, TaskLight, task_light
 from gongkai_desk.rules.past import share_on
 from gongkai_desk.rules.shares import Share, Shares
-from gongkai_desk.rules.statistics import By, Compared, Fact, Line, compare, fact_of_task, facts_of_shares, tabulate
-from gongkai_desk.services.lights import frame, lit_works, works
+from gongkai_desk.rules.statistics import (
+    By,
+    Compared,
+    Fact,
+    Line,
+    Tabulation,
+    compare,
+    fact_of_task,
+    facts_of_shares,
+    tabulate,
+)
+from gongkai_desk.services.lights import Kinds, LitWork, frame, lit_works, works
 from gongkai_desk.store import past, plans
 from gongkai_desk.store import shares as stored
 from gongkai_desk.wording import STATES
@@ -23,17 +32,143 @@ if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
 
+_AT_ONCE = 100  # tasks that a survey looks at in one go: some 50 ms where each has 60 units
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is counted: the tasks of some plans (``None``: of all), all units' shares of them or one unit's."""
+
+    plans: frozenset[int] | None = None
+    unit_id: int | None = None
+
+
+EVERYTHING = Scope()
+
+
 @dataclass(frozen=True, slots=True)
 class Standings:
-    """Where everything stood on a day: one fact per task, and one per unit's share of a task."""
+    """Where everything stood on a day: one fact per task, and one per unit's share of a task.
+
+    ``of_unit``: one unit was asked for, so that its shares count in every table.
+    """
 
     day: date
     tasks: tuple[Fact, ...]
     shares: tuple[Fact, ...]
+    of_unit: bool = False
 
     def table(self, by: By) -> tuple[Line, ...]:
-        """Return the lines of a table: shares are counted by unit, tasks otherwise."""
-        return tabulate(self.shares if by is By.UNIT else self.tasks, by)
+        """Return the lines of a table: shares are counted by unit and of one unit, tasks otherwise."""
+        return tabulate(self.shares if by is By.UNIT or self.of_unit else self.tasks, by)
+
+
+class Survey:
+    """Works out standings some tasks at a time, so that a window stays alive: ``while survey.go_on(): …``.
+
+    ``lit``: all works as they are lit today, if they are at hand. ``shares=False`` counts tasks alone; without
+    ``facts`` shares are counted in the units' table only, and of 300,000 none is kept.
+    """
+
+    def __init__(
+        self,
+        library: "Library",
+        day: date,
+        *,
+        today: date,
+        scope: Scope = EVERYTHING,
+        lit: Mapping[int, LitWork] | None = None,
+        shares: bool = True,
+        facts: bool = True,
+    ) -> None:
+        """Find the tasks of that day.
+
+        Raises:
+            NotAllowed: ``day`` is after ``today`` (``lacks``: ``future_day``).
+        """
+        if day > today:
+            raise NotAllowed(library=str(library.folder), lacks=("future_day",))
+        self.day = day
+        self._library, self._today, self._scope, self._count_shares = library, today, scope, shares
+        self._keep_facts = facts or scope.unit_id is not None
+        self._lit = lit if day == today else None
+        self._todo = [task for task in self._all_tasks() if scope.plans is None or task.plan_id in scope.plans]
+        self._next = 0
+        self._frames: dict[TaskSettings, Frame] = {}
+        self._kinds: Kinds = {}
+        self._tasks: list[Fact] = []
+        self._shares: list[Fact] = []
+        self._by_unit = Tabulation(By.UNIT)
+
+    def _all_tasks(self) -> list[Task]:
+        if self._lit is not None:
+            return [each.work.task for each in self._lit.values()]
+        return plans.tasks(self._library) if self.day == self._today else past.tasks_on(self._library, self.day)
+
+    @property
+    def share_done(self) -> float:
+        """Return how much is done, from 0 to 1."""
+        return self._next / len(self._todo) if self._todo else 1.0
+
+    def go_on(self) -> bool:
+        """Look at some tasks more; tell whether any are left."""
+        some = self._todo[self._next : self._next + _AT_ONCE]
+        self._next += len(some)
+        for task, light in self._lights(some):
+            self._count(task, light)
+        return self._next < len(self._todo)
+
+    def finish(self) -> "Survey":
+        """Look at all that is left."""
+        while self.go_on():
+            pass
+        return self
+
+    def standings(self) -> Standings:
+        """Return what was found."""
+        return Standings(self.day, tuple(self._tasks), tuple(self._shares), self._scope.unit_id is not None)
+
+    def table(self, by: By) -> tuple[Line, ...]:
+        """Return the lines of a table, as ``Standings.table``; that of the units was counted on the way."""
+        return self._by_unit.lines() if by is By.UNIT else self.standings().table(by)
+
+    def _count(self, task: Task, light: TaskLight) -> None:
+        unit = self._scope.unit_id
+        shares = facts_of_shares(task, light, unit) if self._count_shares or unit is not None else None
+        if shares == []:
+            return
+        self._tasks.append(fact_of_task(task, light))
+        if shares:
+            self._by_unit.add(shares)
+            self._shares += shares if self._keep_facts else ()
+
+    def _lights(self, some: Sequence[Task]) -> Iterator[tuple[Task, TaskLight]]:
+        ids = [task.id for task in some if task.id is not None]
+        if self._lit is not None:
+            yield from ((task, self._lit[task.id or 0].light) for task in some)
+        elif self.day == self._today:
+            lit = lit_works(self._library, self._today, ids, tasks=some, kinds=self._kinds)
+            yield from ((each.work.task, each.light) for each in lit.values())
+        else:
+            yield from self._lights_then(some, ids)
+
+    def _lights_then(self, some: Sequence[Task], ids: list[int]) -> Iterator[tuple[Task, TaskLight]]:
+        acts = stored.transitions(self._library, ids)
+        for each in works(self._library, ids, tasks=some).values():
+            if each.settings not in self._frames:
+                self._frames[each.settings] = frame(self._library, each.settings, self.day)
+            shares = _then(each.task, each.shares, acts, self.day)
+            known = self._kinds.setdefault((each.task.deadline, each.settings), {})
+            yield each.task, task_light(each.task, shares, self._frames[each.settings], known)
+
+
+def _then(task: Task, shares: Shares, acts: Mapping[stored.Key, Sequence[Transition]], day: date) -> Shares:
+    """Return the shares of a task as they stood on a day; those that stand alike now stood alike then."""
+
+    def share_then(place: int, plain: Share) -> Share:
+        return share_on(task, shares.one(place), acts.get((task.id or 0, plain.unit_id), ()), day)
+
+    return Shares(shares.plain, shares.marks, share_then)
 
 
 def standings(
@@ -46,45 +181,10 @@ def standings(
     Raises:
         UnknownId: no such plan. NotAllowed: ``day`` is after ``today`` (``lacks``: ``future_day``).
     """
-    if day > today:
-        raise NotAllowed(library=str(library.folder), lacks=("future_day",))
     if plan_id is not None:
         plans.plan(library, plan_id)
-    lit = _lit_now(library, today, plan_id) if day == today else _lit_then(library, day, plan_id)
-    shares = tuple(fact for task, light in lit for fact in facts_of_shares(task, light, unit_id))
-    kept = {fact.key[0] for fact in shares}
-    return Standings(day, tuple(fact_of_task(task, light) for task, light in lit if task.id in kept), shares)
-
-
-def _lit_now(library: "Library", today: date, plan_id: int | None) -> list[tuple[Task, TaskLight]]:
-    tasks = plans.tasks(library, plan_id)
-    ids = None if plan_id is None else [task.id for task in tasks if task.id is not None]
-    return [(each.work.task, each.light) for each in lit_works(library, today, ids, tasks=tasks).values()]
-
-
-def _lit_then(library: "Library", day: date, plan_id: int | None) -> list[tuple[Task, TaskLight]]:
-    tasks = [task for task in past.tasks_on(library, day) if plan_id in (None, task.plan_id)]
-    ids = [task.id for task in tasks if task.id is not None]
-    acts = stored.transitions(library, ids)
-    frames: dict[TaskSettings, Frame] = {}
-    stands: defaultdict[Hashable, dict[Hashable, Stand]] = defaultdict(dict)
-    found = []
-    for each in works(library, ids, tasks=tasks).values():
-        if each.settings not in frames:
-            frames[each.settings] = frame(library, each.settings, day)
-        shares = _then(each.task, each.shares, acts, day)
-        known = stands[each.task.deadline, each.settings]
-        found.append((each.task, task_light(each.task, shares, frames[each.settings], known)))
-    return found
-
-
-def _then(task: Task, shares: Shares, acts: Mapping[stored.Key, Sequence[Transition]], day: date) -> Shares:
-    """Return the shares of a task as they stood on a day; those that stand alike now stood alike then."""
-
-    def share_then(place: int, plain: Share) -> Share:
-        return share_on(task, shares.one(place), acts.get((task.id or 0, plain.unit_id), ()), day)
-
-    return Shares(shares.plain, shares.marks, share_then)
+    scope = Scope(None if plan_id is None else frozenset({plan_id}), unit_id)
+    return Survey(library, day, today=today, scope=scope).finish().standings()
 
 
 def compared(before: Standings, now: Standings, by: By) -> tuple[Compared, ...]:
@@ -111,5 +211,7 @@ def label_text(by: By, label: str) -> str:
             return period_text(label.replace("-", "M")) if label else "无固定时限"
         case By.ALL:
             return "合计"
+        case By.UNIT:
+            return label or "（未明确单位）"
         case _:
             return label or "（未列）"

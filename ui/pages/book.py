@@ -30,6 +30,7 @@ FIRST = "dashboard"
 BOOK: tuple[Entry, ...] = (
     Entry(FIRST, "工作台", "W", "今天先做什么", "ui.pages.dashboard:Dashboard", "F4"),
     Entry("calendar", "全年日历", "Y", "到期、报送、法定事项按日列出", "ui.pages.calendar:Calendar", "F6"),
+    Entry("statistics", "统计", "G", "按单位、状态、月份统计，与过去比较", "ui.pages.statistics:StatisticsPage", "F8"),
     Entry("coverage", "承接情况", "H", "上级任务由谁承接、漏了哪些", "ui.pages.coverage:CoveragePage"),
     Entry("requests", "依申请公开", "Q", "申请登记、答复期限、年报表三", "ui.pages.requests:Requests"),
     Entry("interpretations", "政策解读", "J", "文件与解读材料、解读期限", "ui.pages.interpretations:Interpretations"),

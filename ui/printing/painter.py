@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.export.em_grid import broken_lines
@@ -24,6 +24,9 @@ def paint_page(painter: QPainter, paper: PrintedPaper, page: PrintedPage, scale:
     painter.setPen(QPen(QColor("black"), paper.rule * UNIT))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRects([_rect(frame) for frame in page.frames])
+    for picture in page.pictures:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(_rect(picture.box), QImage.fromData(picture.png))
     for ink in page.inks:
         _Text(painter, ink, paper.fonts.latin).paint()
     painter.restore()

@@ -37,9 +37,22 @@ def button(text: str, pressed: Callable[[], object], *, name: str = "", parent: 
     if name:
         made.setObjectName(name)
     if name == "link":
-        made.setCursor(Qt.CursorShape.PointingHandCursor)
-        made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        _dress_link(made)
     return made
+
+
+def link(text: str, parent: QWidget | None = None) -> QPushButton:
+    """Return a quiet button whose act is connected by whoever holds it."""
+    made = QPushButton(text, parent)
+    made.setAutoDefault(False)
+    made.setObjectName("link")
+    _dress_link(made)
+    return made
+
+
+def _dress_link(made: QPushButton) -> None:
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
 
 def thin_line(parent: QWidget | None = None, *, upright: bool = False) -> QFrame:

@@ -120,7 +120,7 @@ class TaskHeader(QHeaderView):
         if funnel:
             self._draw_funnel(painter, self._funnel(rect), look, on=logicalIndex in self.filtered)
         if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex:
-            width = painter.fontMetrics().horizontalAdvance(title)
+            width = max(map(painter.fontMetrics().horizontalAdvance, title.split("\n")))
             self._draw_arrow(painter, QPointF(room.center().x() + width / 2 + 8, rect.center().y()), look)
         painter.restore()
 

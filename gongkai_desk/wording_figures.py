@@ -1,0 +1,82 @@
+"""What a clerk reads about figures (统计): heads, what counts where, changes in words."""
+
+from datetime import date
+
+from gongkai_desk.domain.figures import FigureKind
+from gongkai_desk.rules.figures import Measure
+from gongkai_desk.rules.statistics import By
+
+BY_WORDS = {
+    By.UNIT: "责任单位",
+    By.SECTION: "所属部分",
+    By.STATE: "状态",
+    By.LIGHT: "灯",
+    By.MONTH: "时限月份",
+}
+
+MEASURES = {
+    Measure.TOTAL: "任务数",
+    Measure.OUT: "不涉及",
+    Measure.CLOSED: "已销号",
+    Measure.RATE: "办结率",
+    Measure.PENDING: "待核查",
+    Measure.IN_PROGRESS: "推进中",
+    Measure.RETURNED: "退回整改",
+    Measure.NOT_STARTED: "未启动",
+    Measure.RESTING: "中止暂缓取消",
+    Measure.YELLOW: "黄灯",
+    Measure.RED: "红灯",
+    Measure.BLUE: "蓝灯",
+    Measure.GREEN: "绿灯",
+    Measure.OFF: "不亮灯",
+    Measure.LATE: "逾期完成",
+    Measure.SHARE: "占比",
+}
+
+MEASURE_TIPS = {
+    Measure.TOTAL: "任务总数，含不涉及",
+    Measure.OUT: "经批准不涉及，不计入办结率",
+    Measure.CLOSED: "已核查销号，含年度办结",
+    Measure.RATE: "已销号 ÷（任务数－不涉及）",
+    Measure.PENDING: "已申请销号，待核查",
+    Measure.RESTING: "已中止、暂缓、任务取消",
+    Measure.YELLOW: "临近时限、该报进展、退回整改或时限待确认",
+    Measure.RED: "任务逾期、进展逾期未报或整改逾期",
+    Measure.BLUE: "已申请销号，待核查",
+    Measure.GREEN: "正常推进或已销号",
+    Measure.OFF: "不涉及、已中止、暂缓、取消或尚未开始",
+    Measure.LATE: "已销号，但晚于时限完成",
+    Measure.SHARE: "占全部任务的比例",
+}
+
+TOTAL = "合计"
+NOTHING = "—"
+UNIT_NOTE = "按责任单位统计的是各单位承担的任务：一项任务由几家承担，就分别计入几家，合计为各单位之和。"
+RATE_NOTE = "办结率＝已销号÷（任务数－不涉及）。"
+PAST_NOTE = "过去日期的情况按变更记录推算，责任单位按现在的分工。"
+
+
+def figure_text(kind: FigureKind, value: float | None) -> str:
+    """Return a figure as tables write it: 12, 45.5%, 增 +3, 降 −5.2, 持平; — where there is none."""
+    if value is None:
+        return NOTHING
+    match kind:
+        case FigureKind.COUNT:
+            return str(round(value))
+        case FigureKind.RATE:
+            return f"{value:.1%}"
+        case FigureKind.CHANGE:
+            return _change(value, f"{abs(value):.0f}", "增", "减")
+        case FigureKind.POINTS:
+            return _change(round(value, 1), f"{abs(value):.1f}", "升", "降")
+
+
+def _change(value: float, size: str, more: str, less: str) -> str:
+    if not value:
+        return "持平"
+    return f"{more} +{size}" if value > 0 else f"{less} \N{MINUS SIGN}{size}"
+
+
+def short_day(day: date, beside: date) -> str:
+    """Return a day as a head writes it: 6月30日, with its year where another stands beside it."""
+    return f"{day.month}月{day.day}日" if day.year == beside.year else f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,351 @@
+"""统计: figures by unit, section, state, light and month, beside their chart; every number leads to its tasks."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from gongkai_desk.domain.figures import FigureTable
+from gongkai_desk.domain.light import Colour
+from gongkai_desk.domain.work import State
+from gongkai_desk.rules.figures import month_ends
+from gongkai_desk.rules.statistics import By, Line
+from gongkai_desk.services.figures import compared_table, figure_table, labels
+from gongkai_desk.services.statistics import Scope, Survey, label_text
+from gongkai_desk.wording_figures import BY_WORDS, PAST_NOTE, RATE_NOTE, UNIT_NOTE, short_day
+from ui.desk import Desk
+from ui.models.figure_table import FigureModel
+from ui.pages.chart_side import ChartSide, headed
+from ui.pages.page import Listing, Page
+from ui.pages.statistics_bar import Segments, StatisticsBar
+from ui.pages.statistics_charts import STATE_PARTS, bar_chart, bars_title, parts_of, trend_chart
+from ui.pages.survey_run import SurveyRun, Wanted
+from ui.widgets.bar_chart import BarChart
+from ui.widgets.chart import Spot
+from ui.widgets.empty import EmptyState
+from ui.widgets.figure_view import FigureView
+from ui.widgets.light import LIGHT_SHAPES, SHAPES, Shape
+from ui.widgets.plain import button, label
+from ui.widgets.trend_chart import TrendChart
+
+if TYPE_CHECKING:
+    from ui.acts.figures import FigureActs
+    from ui.menus import Menus
+
+_WIDE = 62  # characters of the page from which on table and chart are shown together
+_SHARES = (3, 2)  # of the page, for table and chart
+_TABLE, _CHART, _TREND = "table", "chart", "trend"
+_STATES, _LIGHTS = "states", "lights"
+
+
+class StatisticsPage(Page):
+    """The table first, the chart with it, the trend when it is worked out."""
+
+    def __init__(self, desk: Desk, menus: "Menus", parent: QWidget | None = None) -> None:
+        super().__init__(desk, menus, parent)
+        self.title = label("统计", name="title", parent=self)
+        self.sentence = label(name="dim", parent=self)
+        self.bar = StatisticsBar(desk.today, self)
+        self.split = Segments("图示", [(_STATES, "任务状态", "图中按状态分段"), (_LIGHTS, "灯", "图中按灯分段")], self)
+        looks = [(_TABLE, "表", "看统计表"), (_CHART, "图", "看统计图"), (_TREND, "走势", "看各月走势")]
+        self.look = Segments("显示", looks, self)
+        self.model = FigureModel(self)
+        self.view = FigureView(self.model, self)
+        self.view.setAccessibleName("统计表")
+        self.charts = ChartSide(self)
+        self.bars, self.trend = self.charts.bars, self.charts.trend
+        self.note = label(name="dim", wrap=True, parent=self)
+        self.empty = EmptyState(self)
+        self.run = SurveyRun(desk, self)
+        self.shown: tuple[Survey, Survey | None, By] | None = None
+        self.trended: list[tuple[date, Line]] = []
+        self._followed: int | None = None
+        self._acts: FigureActs | None = None
+        self._lay_out()
+        self._wire()
+
+    # -- building
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.head = QWidget(self)
+        head = QVBoxLayout(self.head)
+        head.setContentsMargins(24, 14, 24, 10)
+        head.setSpacing(8)
+        head.addLayout(self._title_row())
+        head.addWidget(self.bar)
+        self.bar.second.addWidget(self.look)
+        self.bar.second.addSpacing(12)
+        for part in (label("图示", parent=self), self.split):
+            self.bar.second.addWidget(part)
+        self.both = QSplitter(Qt.Orientation.Horizontal, self)
+        self.both.setHandleWidth(1)
+        self.both.setChildrenCollapsible(False)
+        self.table_side = self._table_side()
+        self.both.addWidget(self.table_side)
+        self.both.addWidget(self.charts)
+        for side, stretch in enumerate(_SHARES):
+            self.both.setStretchFactor(side, stretch)
+        self.both.setSizes([stretch * 1000 for stretch in _SHARES])
+        column.addWidget(self.head)
+        column.addWidget(self.both, 1)
+        column.addWidget(self.empty, 1)
+
+    def _title_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.title)
+        row.addSpacing(8)
+        row.addWidget(self.sentence, 1)
+        self.preview_button = button("打印预览…", self.preview, parent=self)
+        self.sheet_button = button("导出 Excel…", self.export_xlsx, parent=self)
+        self.word_button = button("导出 Word…", self.export_docx, name="primary", parent=self)
+        for each in (self.preview_button, self.sheet_button, self.word_button):
+            row.addWidget(each)
+        return row
+
+    def _table_side(self) -> QWidget:
+        side = QWidget(self)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(24, 4, 12, 12)
+        column.setSpacing(6)
+        self.table_title = label(name="heading", parent=side)
+        self.copy_table_button = button("复制表", self.copy_table, name="link", parent=side)
+        column.addLayout(headed(self.table_title, self.copy_table_button))
+        column.addWidget(self.view, 1)
+        column.addWidget(self.note)
+        return side
+
+    def _wire(self) -> None:
+        self.bar.changed.connect(self.ask)
+        self.split.changed.connect(self.show_bars)
+        self.look.changed.connect(self._turn)
+        self.model.ordered.connect(self.show_bars)
+        self.view.chosen.connect(self._choose_figure)
+        self.view.copy_wanted.connect(self.copy_table)
+        self.charts.chosen.connect(self._choose_spot)
+        self.charts.copy_bars_button.clicked.connect(self.copy_bars)
+        self.charts.copy_trend_button.clicked.connect(self.copy_trend)
+        self.run.found.connect(self._take)
+        self.run.progressed.connect(self._tell_progress)
+
+    # -- asking
+
+    def refresh(self) -> None:
+        """Ask again for all; another plan that was shown since then is counted."""
+        shelf = self.desk.shelf
+        plans = shelf.plans()
+        self.bar.blockSignals(True)
+        self.bar.fill(plans, shelf.unit_names())
+        if self.plan is not None and self.plan.id != self._followed:
+            self._followed = self.plan.id
+            self.bar.choose_plan(self.plan.id)
+        self.bar.blockSignals(False)
+        there = any(shelf.counts().values())
+        for part in (self.head, self.both):
+            part.setVisible(there)
+        self.empty.setVisible(not there)
+        if there:
+            self.ask()
+        else:
+            self.run.stop()
+            self.empty.say(
+                "还没有可统计的任务",
+                "导入收到的要点或任务分解表后，这里按单位、状态、月份统计。",
+                (self.menus["import"],),
+            )
+
+    def scope(self) -> Scope:
+        """Return what is counted."""
+        return Scope(self.bar.plan_ids(), self.bar.unit()[0])
+
+    def _days(self) -> list[Wanted]:
+        before = self.bar.compared_with()
+        return [Wanted(self.scope(), day) for day in (self.bar.as_of(), before) if day is not None]
+
+    def _trend_days(self) -> list[Wanted]:
+        return [Wanted(self.scope(), day, in_sum=True) for day in reversed(month_ends(self.bar.as_of()))]
+
+    def ask(self) -> None:
+        """Ask for what is chosen: the table's days first, the trend behind them."""
+        self.run.ask([*self._days(), *self._trend_days()])
+        self._take()
+
+    def _take(self) -> None:
+        """Show what is there."""
+        surveys = [self.run.survey(each) for each in self._days()]
+        if surveys[0] is not None and None not in surveys:
+            shown = (surveys[0], surveys[1] if len(surveys) > 1 else None, self.bar.measure())
+            if shown != self.shown:
+                self.shown = shown
+                self._show_table()
+        self._show_trend()
+        self._tell_progress(0.0)
+
+    def settle(self) -> None:
+        """Work out at once what is outstanding."""
+        self.run.finish()
+        self.view.settle()
+
+    # -- showing
+
+    def _order(self) -> list[str]:
+        return [name for _, name in self.desk.shelf.unit_names()] if self.bar.measure() is By.UNIT else []
+
+    def _show_table(self) -> None:
+        assert self.shown is not None
+        now, before, by = self.shown
+        lines, old = now.table(by), before.table(by) if before else ()
+        if before is None:
+            table = figure_table(by, lines, self._order())
+        else:
+            table = compared_table(by, (before.day, old), (now.day, lines), self._order())
+        self._labels = labels(by, [*lines, *old], self._order())
+        days = [(before.day, old)] if before else []
+        self._standings = [(day, {line.label: line for line in found}) for day, found in [*days, (now.day, lines)]]
+        self.model.show(table, _shapes(by, self._labels))
+        self.table_title.setText(f"按{BY_WORDS[by]}统计")
+        self.note.setText(self.notes())
+        self.show_bars()
+
+    def notes(self) -> str:
+        """Return what a reader must know about the figures."""
+        past = self.bar.as_of() < self.desk.today or self.bar.compared_with() is not None
+        said = (
+            UNIT_NOTE if self.bar.measure() is By.UNIT and self.bar.unit()[0] is None else "",
+            RATE_NOTE if self.bar.measure() not in (By.STATE, By.LIGHT) else "",
+            PAST_NOTE if past else "",
+        )
+        return "".join(said)
+
+    def show_bars(self) -> None:
+        """Show the bars in the order of the table."""
+        if self.shown is None:
+            return
+        by = self.bar.measure()
+        of_lights = self.split.chosen() == _LIGHTS
+        for other, segment in self.split.buttons.items():
+            fixed = by in (By.STATE, By.LIGHT)
+            segment.setEnabled(not fixed or (other == _STATES) == (parts_of(by, of_lights=of_lights) is STATE_PARTS))
+        in_order = [self._labels[row] for row in self.model.order]
+        chart = bar_chart(bars_title(by, of_lights=of_lights), by, in_order, self._standings, of_lights=of_lights)
+        self.charts.show_bars(chart)
+
+    def _show_trend(self) -> None:
+        found = [(wanted.day, self.run.in_sum(wanted)) for wanted in reversed(self._trend_days())]
+        self.trended = [(day, lines[0]) for day, lines in found if lines]
+        year = self.bar.as_of().year
+        self.charts.show_trend(f"{year}年走势（按任务计）", trend_chart(f"{year}年任务走势", self.trended))
+
+    def _tell_progress(self, part: float) -> None:
+        self._part = part
+        self.sentence.setText(self._sentence())
+
+    def _sentence(self) -> str:
+        if not self.run.busy:
+            before = self.bar.compared_with()
+            against = f"，与{short_day(before, self.bar.as_of())}比较" if before else ""
+            day = self.bar.as_of()
+            return f"统计截至{day.year}年{day.month}月{day.day}日{against}"
+        waiting = any(self.run.survey(each) is None for each in self._days())
+        return f"正在统计 {self._part:.0%}…" if waiting else "正在统计走势…"
+
+    # -- to the tasks
+
+    def _choose_figure(self, row: int, column: int) -> None:
+        line, head = self.model.row(row), self.model.table.heads[column - 1]
+        figure = self.model.figure(row, column)
+        if figure is not None:
+            self._list(f"{line.label}　{head.whole} {figure.text}", figure.behind.tasks)
+
+    def _choose_spot(self, spot: Spot) -> None:
+        self._list(spot.text.split("，")[0], spot.behind.tasks)
+
+    def _list(self, said: str, ids: Sequence[int]) -> None:
+        """Lead to the tasks; those that were deleted since that day are counted but cannot be listed."""
+        if not ids:
+            return
+        gone = len(ids) - len(self.desk.shelf.some(ids))
+        deleted = f"，其中 {gone} 项任务已删除，不再列出" if gone else ""
+        self.listing_chosen.emit(Listing("统计", list(ids), f"{said}{deleted}"))
+
+    # -- what is shown, for paper and clipboard
+
+    def table(self) -> FigureTable:
+        """Return the table as it is shown."""
+        return self.model.shown()
+
+    def bar_chart(self) -> BarChart | None:
+        """Return the bars that are shown."""
+        return self.bars.chart if isinstance(self.bars.chart, BarChart) else None
+
+    def trend_chart(self) -> TrendChart | None:
+        """Return the trend that is shown, ``None`` while there is none."""
+        return self.trend.chart if isinstance(self.trend.chart, TrendChart) and self.trended else None
+
+    @property
+    def acts(self) -> "FigureActs":
+        """What leaves the page; made with its first use."""
+        if self._acts is None:
+            from ui.acts.figures import FigureActs
+
+            self._acts = FigureActs(self)
+        return self._acts
+
+    def copy_table(self) -> None:
+        """Put the table on the clipboard."""
+        self.acts.copy_table()
+
+    def copy_bars(self) -> None:
+        """Put the bars on the clipboard as a picture."""
+        self.acts.copy_bars()
+
+    def copy_trend(self) -> None:
+        """Put the trend on the clipboard as a picture."""
+        self.acts.copy_trend()
+
+    def export_docx(self) -> None:
+        """Write table and charts as Word."""
+        self.acts.export("docx")
+
+    def export_xlsx(self) -> None:
+        """Write the table as a workbook."""
+        self.acts.export("xlsx")
+
+    def preview(self) -> None:
+        """Show table and charts as they are printed."""
+        self.acts.preview()
+
+    # -- what Qt calls
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "both"):
+            self._turn()
+
+    def _turn(self) -> None:
+        """Put chart and table beside each other where there is room, else show the one that is chosen."""
+        wide = self.width() >= self.fontMetrics().horizontalAdvance("国") * _WIDE
+        self.look.setVisible(not wide)
+        self.table_side.setVisible(wide or self.look.chosen() == _TABLE)
+        self.charts.setVisible(wide or self.look.chosen() != _TABLE)
+        self.charts.bars_box.setVisible(wide or self.look.chosen() == _CHART)
+        self.charts.trend_box.setVisible(wide or self.look.chosen() == _TREND)
+
+
+def _shapes(by: By, found: Sequence[str]) -> dict[str, Shape]:
+    """Return the shapes before the labels of a table by states or lights."""
+    if by is By.STATE:
+        return {label_text(by, each): SHAPES[State(each)] for each in found}
+    if by is By.LIGHT:
+        return {label_text(by, each): LIGHT_SHAPES[Colour(each)] for each in found}
+    return {}
