@@ -1,9 +1,11 @@
 """The sample library: the bundled plan of 云州市 with its year played up to a day."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from gongkai_desk.domain.registers import ApplicantClass, Channel, Interpretation, Request, Result
 from gongkai_desk.paths import resource
 from gongkai_desk.services.reading import chosen_part, read_plan
 
@@ -27,6 +29,35 @@ CLOSED = (  # number, finished on, what was done, the paper that proves it
     ("7", date(2026, 5, 20), "义务教育招生范围和报名办法已公布。", "云教发〔2026〕21号"),
     ("11", date(2026, 6, 18), "二级以上医院门诊安排和收费项目已公布。", "云卫函〔2026〕44号"),
     ("19", date(2026, 4, 24), "答复文书示范文本已印发。", "云政办函〔2026〕12号"),
+)
+REQUESTS = (
+    Request(
+        applicant="张某",
+        subject="青石区旧城改造补偿方案",
+        received=date(2026, 4, 13),
+        answered=date(2026, 5, 8),
+        result=Result.GRANTED,
+        doc_no="云公开答〔2026〕1号",
+    ),
+    Request(
+        applicant="云州某商贸公司",
+        applicant_class=ApplicantClass.BUSINESS,
+        channel=Channel.SIGNED_MAIL,
+        subject="绿道二期施工招标评审资料",
+        received=date(2026, 7, 6),
+        extended=date(2026, 8, 3),
+        extended_days=10,
+        extension_reason="资料涉及多个部门，需要逐一核对",
+        answered=date(2026, 8, 12),
+        result=Result.PARTLY,
+        doc_no="云公开答〔2026〕2号",
+    ),
+    Request(applicant="李某", subject="公交线路调整论证材料", received=date(2026, 9, 16)),
+    Request(applicant="王某", channel=Channel.IN_PERSON, subject="养老服务补贴发放情况", received=date(2026, 11, 10)),
+)
+FILES = (  # a file of the city, its day, what interprets it and when
+    ("云州市绿道管理办法", "云政规〔2026〕2号", date(2026, 4, 15), "一图读懂绿道管理办法", "图解", date(2026, 4, 16)),
+    ("云州市就业见习补贴实施细则", "云政办规〔2026〕5号", date(2026, 8, 20), "", "", None),
 )
 
 
@@ -62,7 +93,33 @@ def _fill(library: "Library", today: date) -> int:
     for seq, day, text, doc_no in CLOSED:
         if day <= today:
             _close(library, numbered[seq], day, text, doc_no)
+    _fill_registers(library, today)
     return done.made
+
+
+def _fill_registers(library: "Library", today: date) -> None:
+    """Enter requests and files as they stood on the day."""
+    from gongkai_desk.services.interpretations import add_interpretation
+    from gongkai_desk.services.requests import add_request
+
+    for each in REQUESTS:
+        if each.received is not None and each.received <= today:
+            undone = _to_come(each, today)
+            add_request(library, replace(each, **undone), who=CLERK, today=today)
+    for title, doc_no, day, told, form, on in FILES:
+        if day <= today:
+            given = Interpretation(title, doc_no, file_day=day, title=told, form=form, day=on)
+            add_interpretation(library, given, who=CLERK, today=today)
+
+
+def _to_come(request: Request, today: date) -> dict[str, Any]:
+    """Return what of a request had not happened yet, as it stood before."""
+    undone: dict[str, Any] = {}
+    if request.extended is not None and request.extended > today:
+        undone |= {"extended": None, "extended_days": 0, "extension_reason": ""}
+    if request.answered is not None and request.answered > today:
+        undone |= {"answered": None, "result": None, "doc_no": ""}
+    return undone
 
 
 def _report(library: "Library", task_id: int, day: date, text: str) -> None:
