@@ -211,6 +211,15 @@ class Shelf:
 
         return shares.timed_cases(self._library, [task_id])
 
+    def linked(self, task_id: int) -> tuple[list[Task], list[Task]]:
+        """Return the superior's tasks that one takes up (承接), and our own that take it up."""
+        if self._library is None:
+            return [], []
+        from gongkai_desk.store import links
+
+        above, own = links.linked(self._library, task_id)
+        return self.some(above), self.some(own)
+
     def evidence_file(self, evidence_id: int) -> Path | None:
         """Return where the file of a piece of evidence lies; ``None`` for a link or a number."""
         if self._library is None:

@@ -8,7 +8,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from gongkai_desk.domain.plan import Plan, PlanKind, Task
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.services import plans, units, work
+from gongkai_desk.services import basis, plans, units, work
 from gongkai_desk.store import choices
 from ui.dialogs.assign_dialog import AssignDialog
 from ui.dialogs.link_dialog import LinkDialog
@@ -69,6 +69,17 @@ def test_links_are_made_by_hand_and_taken_away(page: CoveragePage, monkeypatch: 
     choose(page, 0)
     page.unlink.click()
     assert covers(page) == {Cover.GAP: 40, Cover.NO_BASIS: 2}
+
+
+def test_the_task_tells_which_of_the_superiors_it_takes_up(
+    window: MainWindow, page: CoveragePage, by: dict[str, object]
+) -> None:
+    own = page.desk.shelf.tasks(page.own.currentData())[0]
+    page.desk.write(partial(basis.link, pairs=[(own.id, 3)], **by))
+    page.task_chosen.emit(own.id)
+    assert window.detail.task_tab._values["承接上级"][1].text().startswith("3　第3件事")
+    page.task_chosen.emit(3)
+    assert "第3件事" in window.detail.task_tab._values["由其承接"][1].text()
 
 
 def test_a_row_leads_to_its_task(window: MainWindow, page: CoveragePage) -> None:

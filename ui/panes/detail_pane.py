@@ -76,7 +76,7 @@ class DetailPane(QWidget):
         self._due = label(name="dim", wrap=True, parent=self)
         self.tabs = TabLine(tuple(zip(TABS, _SHORT, strict=True)), self)
         self._pages = QStackedWidget(self)
-        self.task_tab = TaskTab(self)
+        self.task_tab = TaskTab(desk, self)
         self._lay_out()
         self.task_tab.edited.connect(self.edited)
         self.tabs.currentChanged.connect(self._turn_to)

@@ -1,5 +1,7 @@
 """The tab 任务: every field of the task, 任务内容, 责任单位 and 时限 written in where they stand."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
@@ -7,6 +9,8 @@ from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Every
 from gongkai_desk.wording_state_words import DEADLINE_RULES
 from ui.days import long_day
+from ui.desk import Desk
+from ui.models.task_table import short_seq
 from ui.widgets.editable import EditableField
 from ui.widgets.plain import label, value
 
@@ -25,8 +29,9 @@ class TaskTab(QScrollArea):
 
     edited = Signal(int, str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._desk = desk
         self._task: Task | None = None
         self.content, self.units, self.deadline = (EditableField(name) for name in ("任务内容", "责任单位", "完成时限"))
         self._values: dict[str, tuple[QLabel, QLabel]] = {}
@@ -51,7 +56,7 @@ class TaskTab(QScrollArea):
         for name in ("其中牵头", "其中责任", "其中配合"):
             self._add_value(name)
         self._add_row("完成时限", self.deadline)
-        for name in ("截止日", "内含时限", "频次", "量化指标", "办理期限", "所属部分"):
+        for name in ("截止日", "内含时限", "频次", "量化指标", "办理期限", "所属部分", "承接上级", "由其承接"):
             self._add_value(name)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         return sheet
@@ -72,7 +77,9 @@ class TaskTab(QScrollArea):
         self.content.show_text(task.content, may_write=may_write)
         self.units.show_text(task.unit_text, may_write=may_write)
         self.deadline.show_text(task.deadline.text, may_write=may_write)
-        for name, text in _further(task).items():
+        above, own = self._desk.shelf.linked(task.id or 0)
+        further = _further(task) | {"承接上级": _named(above), "由其承接": _named(own)}
+        for name, text in further.items():
             for part in self._values[name]:
                 part.setVisible(bool(text))
             self._values[name][1].setText(text)
@@ -104,6 +111,10 @@ def _further(task: Task) -> dict[str, str]:
         "办理期限": "\n".join(limit.text for limit in task.time_limits),
         "所属部分": "\n".join(task.section),
     }
+
+
+def _named(tasks: Sequence[Task]) -> str:
+    return "\n".join(f"{short_seq(task)}　{task.content}".strip() for task in tasks)
 
 
 def _units(names: tuple[str, ...], task: Task) -> str:
