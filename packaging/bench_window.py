@@ -6,8 +6,13 @@ Usage: python packaging/bench_window.py make FOLDER | ours FOLDER | bare | table
 import os
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -30,26 +35,27 @@ def make(folder: str) -> None:
 
 def bare() -> None:
     """Start, paint and leave an empty main window."""
-    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QMainWindow
 
+    class Window(QMainWindow):
+        painted = False
+
+        def paintEvent(self, event: object) -> None:
+            self.painted = True
+
     app = QApplication([])
-    window = QMainWindow()
+    window = Window()
     window.resize(1366, 768)
     window.show()
-    window.repaint()
-    QTimer.singleShot(0, app.quit)
-    app.exec()
+    _leave_when(app, lambda: window.painted)
 
 
-def ours(folder: str) -> None:
+def ours(folder: str, library: str = LIBRARY) -> None:
     """Start, open the library, paint its first rows and leave, the way ``ui.app.run`` does."""
     os.environ["GONGKAI_DESK_HOME"] = folder
     from ui import screen
 
     screen.leave_garbage()
-    from PySide6.QtCore import QTimer
-
     from ui.app import application, first_window
     from ui.desk import Desk
     from ui.settings import Settings
@@ -57,12 +63,23 @@ def ours(folder: str) -> None:
     settings = Settings()
     app = application(settings)
     desk = Desk(TODAY, "", settings)
-    window = first_window(desk, Path(folder) / LIBRARY)
-    window.repaint()
-    assert window.tasks.model.rowCount() == 41
-    QTimer.singleShot(0, app.quit)
+    window = first_window(desk, Path(folder) / library)
+    assert window.tasks.model.rowCount() > 40
+    _leave_when(app, lambda: window.tasks.view.was_painted)
+
+
+def _leave_when(app: "QApplication", painted: Callable[[], bool]) -> None:
+    """Run until something is on the screen, and leave at once: how long a program takes to end is another matter."""
+    from PySide6.QtCore import QTimer
+
+    def look() -> None:
+        if painted():
+            os._exit(0)
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(0)
     app.exec()
-    desk.jobs.shut_down()
 
 
 def table(rows: str) -> None:

@@ -298,6 +298,11 @@ class MergedView(QTableView):
         """Return where a column is painted, in pixels of the viewport."""
         return self.columnViewportPosition(column)
 
+    @property
+    def was_painted(self) -> bool:
+        """Tell whether any row has been on the screen."""
+        return self._painted
+
     def note_painted(self) -> None:
         """Remember that there is something on the screen that a change must paint anew."""
         self._painted = True
