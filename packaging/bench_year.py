@@ -134,7 +134,14 @@ def _acts(window: "MainWindow", row: Act) -> None:
 
 
 def _time(
-    name: str, aim: str, window: "MainWindow", act: Act, row: Act, *, before: Act | None = None, between: Act | None = None
+    name: str,
+    aim: str,
+    window: "MainWindow",
+    act: Act,
+    row: Act,
+    *,
+    before: Act | None = None,
+    between: Act | None = None,
 ) -> None:
     """Print an act with its painting against one committed row; ``before`` and ``between`` are not counted."""
     pairs = []
