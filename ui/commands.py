@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QSplitt
 
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.errors import NotAllowed
+from ui.acts.lazy import Lazy
 from ui.desk import Desk
 from ui.models.plan_tree import NodeKind
 from ui.task_filter import TaskFilter
@@ -96,96 +97,21 @@ class Commands(QMainWindow):
             helper, method = str(action.data()).split(".")
             getattr(getattr(self, helper), method)()
 
-    @cached_property
-    def filters(self) -> "FilterActs":
-        """What filters the table."""
-        from ui.acts.filters import FilterActs
+    # -- helpers, made with their first use
 
-        return FilterActs(self)
-
-    @cached_property
-    def watch(self) -> "WatchActs":
-        """What the menu 督办 does."""
-        from ui.acts.watch import WatchActs
-
-        return WatchActs(self)
-
-    @cached_property
-    def charge(self) -> "ChargeActs":
-        """What names units and links tasks to their basis."""
-        from ui.acts.charge import ChargeActs
-
-        return ChargeActs(self)
-
-    @cached_property
-    def reminding(self) -> "ReminderActs":
-        """What reminds units: slips, calls, their registers."""
-        from ui.acts.reminding import ReminderActs
-
-        return ReminderActs(self)
-
-    @cached_property
-    def proofs(self) -> "ProofActs":
-        """What lists and gathers evidence."""
-        from ui.acts.proofs import ProofActs
-
-        return ProofActs(self)
-
-    @cached_property
-    def reports(self) -> "ReportActs":
-        """What enters and corrects progress."""
-        from ui.acts.reports import ReportActs
-
-        return ReportActs(self)
-
-    @cached_property
-    def hand(self) -> "HandActs":
-        """What makes, removes and moves tasks and plans by hand."""
-        from ui.acts.hand import HandActs
-
-        return HandActs(self)
-
-    @cached_property
-    def bulk(self) -> "BulkActs":
-        """What changes many tasks at once."""
-        from ui.acts.bulk import BulkActs
-
-        return BulkActs(self)
-
-    @cached_property
-    def sheet(self) -> "SheetActs":
-        """What concerns the table as a whole."""
-        from ui.acts.sheet import SheetActs
-
-        return SheetActs(self)
-
-    @cached_property
-    def office(self) -> "OfficeActs":
-        """What the office keeps: units, working days, settings."""
-        from ui.acts.office import OfficeActs
-
-        return OfficeActs(self)
-
-    @cached_property
-    def papers(self) -> "PaperActs":
-        """What prints papers."""
-        from ui.acts.papers import PaperActs
-
-        return PaperActs(self)
-
-    @cached_property
-    def view(self) -> "ViewActs":
-        """What the menu 视图 does."""
-        from ui.acts.view import ViewActs
-
-        return ViewActs(self)
-
-    @cached_property
-    def help(self) -> "HelpActs":
-        """What the menu 帮助 opens."""
-        from ui.acts.help import HelpActs
-
-        return HelpActs(self)
+    filters: "Lazy[FilterActs]" = Lazy("ui.acts.filters:FilterActs")  # what filters the table
+    watch: "Lazy[WatchActs]" = Lazy("ui.acts.watch:WatchActs")  # what the menu 督办 does
+    charge: "Lazy[ChargeActs]" = Lazy("ui.acts.charge:ChargeActs")  # what names units and links tasks to their basis
+    reminding: "Lazy[ReminderActs]" = Lazy("ui.acts.reminding:ReminderActs")  # slips, calls, their registers
+    proofs: "Lazy[ProofActs]" = Lazy("ui.acts.proofs:ProofActs")  # what lists and gathers evidence
+    reports: "Lazy[ReportActs]" = Lazy("ui.acts.reports:ReportActs")  # what enters and corrects progress
+    hand: "Lazy[HandActs]" = Lazy("ui.acts.hand:HandActs")  # what makes, removes and moves tasks and plans by hand
+    bulk: "Lazy[BulkActs]" = Lazy("ui.acts.bulk:BulkActs")  # what changes many tasks at once
+    sheet: "Lazy[SheetActs]" = Lazy("ui.acts.sheet:SheetActs")  # what concerns the table as a whole
+    office: "Lazy[OfficeActs]" = Lazy("ui.acts.office:OfficeActs")  # units, working days, settings
+    papers: "Lazy[PaperActs]" = Lazy("ui.acts.papers:PaperActs")  # what prints papers
+    view: "Lazy[ViewActs]" = Lazy("ui.acts.view:ViewActs")  # what the menu 视图 does
+    help: "Lazy[HelpActs]" = Lazy("ui.acts.help:HelpActs")  # what the menu 帮助 opens
 
     @cached_property
     def exports(self) -> "Exports":
