@@ -13,7 +13,8 @@ from gongkai_desk.rules.statistics import By
 from gongkai_desk.services import care, closing, statistics, work
 from gongkai_desk.services.evidence import attach
 from gongkai_desk.services.importing import add_plan
-from gongkai_desk.store import plans
+from gongkai_desk.services.lights import lit_works
+from gongkai_desk.store import plans, units
 from gongkai_desk.store.library import Library
 from tests.builders import a_plan, a_task
 
@@ -149,3 +150,32 @@ def test_a_trend_begins_with_the_first_task(library: Library, plan: int) -> None
 def test_a_day_to_come_is_refused(library: Library, plan: int) -> None:
     with pytest.raises(NotAllowed):
         statistics.standings(library, LAST, today=FIRST)
+
+
+@pytest.mark.parametrize("day", [date(2026, 5, 20), LAST], ids=["a past day", "today"])
+def test_tasks_looked_at_one_by_one_count_as_all_at_once(
+    library: Library, plan: int, day: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for month in (4, 5, 6):
+        play(library, plan, month)
+    whole = statistics.standings(library, day, today=LAST)
+    monkeypatch.setattr(statistics, "_AT_ONCE", 1)
+    survey = statistics.Survey(library, day, today=LAST, facts=False)
+    assert survey.go_on()
+    assert survey.share_done == pytest.approx(1 / 3)
+    survey.finish()
+    assert all(survey.table(by) == whole.table(by) for by in By)
+
+
+def test_works_that_are_lit_already_are_not_asked_again(library: Library, plan: int) -> None:
+    play(library, plan, 4)
+    survey = statistics.Survey(library, LAST, today=LAST, lit=lit_works(library, LAST))
+    assert survey.finish().standings() == statistics.standings(library, LAST, today=LAST)
+
+
+def test_one_unit_is_counted_by_its_own_shares(library: Library, plan: int) -> None:
+    unit = units.find_unit(library, "市教育局").id
+    play(library, plan, 4)
+    found = statistics.standings(library, date(2026, 5, 1), today=LAST, unit_id=unit)
+    assert [line.total.count for line in found.table(By.ALL)] == [2]
+    assert all(key[1] == unit for line in found.table(By.SECTION) for key in line.total.keys)
