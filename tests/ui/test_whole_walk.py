@@ -6,13 +6,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.paths import resource
-from gongkai_desk.services import naming
 from gongkai_desk.store.dump import dumped
-from tests.ui.importing.test_wizard import choose, forget, read
+from tests.ui.importing.test_wizard import choose, forget, read, to_the_end
 from ui.dialogs.bulk_edit import BulkEdit
 from ui.edits import Edit
 from ui.importing.split_dialog import SplitDialog
-from ui.importing.wizard import NAMED, STORED, ImportWizard
+from ui.importing.wizard import ImportWizard
 from ui.main_window import MainWindow
 from ui.models.draft_table import DEADLINE
 
@@ -42,17 +41,6 @@ def answer_one_doubt(wizard: ImportWizard) -> None:
     assert len(wizard.review.shown.doubts) < before
 
 
-def to_the_ledger(wizard: ImportWizard) -> None:
-    while wizard.pages.currentIndex() < NAMED:
-        wizard.go_on()
-    while naming.unsettled(wizard.review):
-        wizard.units_page.show_unsettled()
-        wizard.units_page.bar.buttons[0].click()
-    wizard.go_on()
-    assert wizard.pages.currentIndex() == STORED
-    wizard.go_on()
-
-
 def test_from_the_file_to_the_ledger_and_back(
     window: MainWindow, qtbot: QtBot, file: tuple[Path, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,7 +65,7 @@ def test_from_the_file_to_the_ledger_and_back(
     page.merge.click()
     assert len(wizard.review.shown.tasks) == count
     assert facts(window) == untouched  # nothing is stored before the last step
-    to_the_ledger(wizard)
+    to_the_end(wizard)
 
     plan = wizard.changes.made
     assert window.tree.choose(plan)

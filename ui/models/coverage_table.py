@@ -1,18 +1,16 @@
 """承接: the superior's tasks beside our own that take them up, gaps and tasks without basis said in words."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from gongkai_desk.domain.plan import Task
+from ui.models.plain_table import Index, PlainTable
 from ui.models.task_table import short_seq
 from ui.widgets.light import Shape, ShapeKind
 from ui.widgets.merged_view import SHAPE_ROLE
-
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 
 
 class Cover(StrEnum):
@@ -48,11 +46,11 @@ class CoverRow:
     score: float = 0.0
 
 
-class CoverageTable(QAbstractTableModel):
+class CoverageTable(PlainTable):
     """Looks the rows up; the page makes them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(HEADS, parent)
         self._rows: Sequence[CoverRow] = ()
 
     def show(self, rows: Sequence[CoverRow]) -> None:
@@ -64,10 +62,6 @@ class CoverageTable(QAbstractTableModel):
     def row(self, number: int) -> CoverRow:
         """Return what a row shows."""
         return self._rows[number]
-
-    def group(self, row: int, column: int) -> Hashable | None:
-        """Return ``None``: nothing is merged."""
-        return None
 
     def text(self, row: int, column: int) -> str:
         """Return what a cell shows."""
@@ -83,12 +77,6 @@ class CoverageTable(QAbstractTableModel):
             return "\n".join(_named(task) for task in each.own)
         return f"建议：{_named(each.likely)}（相似 {each.score:.0%}）" if each.likely else ""
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADS)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
@@ -99,11 +87,6 @@ class CoverageTable(QAbstractTableModel):
             return SHAPES[self._rows[row].cover]
         if role == Qt.ItemDataRole.TextAlignmentRole and column == SEQ:
             return Qt.AlignmentFlag.AlignCenter
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return HEADS[section]
         return None
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Iterator
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from gongkai_desk.domain.plan import DoubtKind, Task
 from gongkai_desk.domain.review import Review
@@ -10,27 +10,25 @@ from gongkai_desk.services.answering import SETTLED
 from gongkai_desk.wording import doubt_chip
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import is_open
+from ui.models.plain_table import Index, PlainTable
 from ui.models.task_table import short_seq
 from ui.widgets.light import Shape, ShapeKind
 from ui.widgets.merged_view import SHAPE_ROLE
-
-Index = QModelIndex | QPersistentModelIndex
 
 MARK, SEQ, TITLE, CONTENT, UNITS, DEADLINE = range(6)
 HEADS = ("", "序号", "任务名称", "任务内容", "责任单位", "完成时限 → 截止")
 FIELDS = {SEQ: "seq", TITLE: "title", CONTENT: "content", UNITS: "unit_text", DEADLINE: "deadline"}
 CENTRED = (MARK, SEQ, DEADLINE)
 CLEAN, DOUBTFUL = Shape(ShapeKind.TICK, "green"), Shape(ShapeKind.WARN, "amber")
-_ROOT = QModelIndex()
 
 
-class DraftTable(QAbstractTableModel):
+class DraftTable(PlainTable):
     """Shows a review, or its tasks with one kind of doubt; ``edited(task, field, text)`` asks for a change."""
 
     edited = Signal(int, str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(HEADS, parent)
         self._review: Review | None = None
         self._rows: list[int] = []  # places in the part
         self._doubtful: set[int] = set()
@@ -71,17 +69,6 @@ class DraftTable(QAbstractTableModel):
         return _cell(task, column)
 
     # -- what Qt asks
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return HEADS[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

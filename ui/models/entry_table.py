@@ -1,17 +1,16 @@
 """Records of a register: sorted by any column, some cells written in; what is typed is announced, not kept."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from gongkai_desk.domain.columns import Align
+from ui.models.plain_table import Index, PlainTable
 from ui.widgets.light import Shape
 from ui.widgets.merged_view import SHAPE_ROLE
 
-Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
 _ALIGN = {Align.LEFT: Qt.AlignmentFlag.AlignLeft, Align.CENTRE: Qt.AlignmentFlag.AlignHCenter}
 
 
@@ -35,13 +34,13 @@ class Entry:
     shapes: tuple[Shape | None, ...] = ()
 
 
-class EntryTable(QAbstractTableModel):
+class EntryTable(PlainTable):
     """``edited(row's entry, column, text)``: somebody typed; the lines change when the library has changed."""
 
     edited = Signal(object, int, str)
 
     def __init__(self, columns: Sequence[EntryColumn], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__([column.title for column in columns], parent)
         self.columns = tuple(columns)
         self.editable = False
         self._given: list[Entry] = []
@@ -65,10 +64,6 @@ class EntryTable(QAbstractTableModel):
         """Return the line of a row."""
         return self._rows[row]
 
-    def group(self, row: int, column: int) -> Hashable | None:
-        """Return ``None``: records are never merged."""
-        return None
-
     def text(self, row: int, column: int) -> str:
         """Return what a cell shows."""
         return self._rows[row].texts[column]
@@ -83,12 +78,6 @@ class EntryTable(QAbstractTableModel):
 
     # -- what Qt asks
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
@@ -99,11 +88,6 @@ class EntryTable(QAbstractTableModel):
             return int(_ALIGN[self.columns[index.column()].align] | Qt.AlignmentFlag.AlignVCenter)
         if role == SHAPE_ROLE and entry.shapes:
             return entry.shapes[index.column()]
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self.columns[section].title
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -3,15 +3,15 @@
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
-Index = QModelIndex | QPersistentModelIndex
+from ui.models.plain_table import Index, PlainTable
+
 HEADS = ("序号", "任务", "单位", "已报情况", "进展", "存在问题", "下一步打算", "零报告")
 SEQ, TASK, UNIT, LAST, TEXT, PROBLEMS, NEXT, ZERO = range(len(HEADS))
 WRITTEN = (TEXT, PROBLEMS, NEXT)
 ZERO_MARK = "✓ 零报告"
 _YES = frozenset({"是", "√", "✓", "1", "零报告", ZERO_MARK})
-_ROOT = QModelIndex()
 
 
 @dataclass(slots=True)
@@ -41,13 +41,13 @@ class EntryRow:
         return not self.is_told and bool(self.problems or self.next_steps)
 
 
-class ReportEntryTable(QAbstractTableModel):
+class ReportEntryTable(PlainTable):
     """Shows some of the rows; ``told`` when something was written in."""
 
     told = Signal()
 
     def __init__(self, rows: Sequence[EntryRow], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(HEADS, parent)
         self.all = list(rows)
         self._rows = list(rows)
         self._period = ""
@@ -93,22 +93,11 @@ class ReportEntryTable(QAbstractTableModel):
 
     # -- what Qt asks
 
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADS)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self.text(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole and index.isValid() and index.column() in (SEQ, ZERO):
             return int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return HEADS[section]
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -3,18 +3,17 @@
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.revision import WHOLE, Aspect, Choice, Choices, Line, LineKind, Revision, decided
 from gongkai_desk.rules.revising import told_whole
 from gongkai_desk.rules.revising_marks import Marked, marked
 from gongkai_desk.wording import ASPECTS, PLAN_ASPECTS
+from ui.models.plain_table import Index, PlainTable
 from ui.models.task_table import short_seq
 from ui.widgets.light import Shape, ShapeKind
 from ui.widgets.merged_view import SHAPE_ROLE
-
-Index = QModelIndex | QPersistentModelIndex
 
 TASK, WHAT, OLD, NEW, CHOSEN = range(5)
 HEADS = ("任务", "改动", "原稿（台账库中）", "修订稿", "处理")
@@ -28,7 +27,6 @@ _UNDECIDED, _DECIDED = Shape(ShapeKind.WARN, "amber"), Shape(ShapeKind.TICK, "gr
 _OF_PLAN = "要点登记信息"
 _TITLE = 18  # characters by which a task without a name is told
 _NOTHING = "—"
-_ROOT = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +37,11 @@ class Row:
     aspect: Aspect | None
 
 
-class RevisionTable(QAbstractTableModel):
+class RevisionTable(PlainTable):
     """Shows a revision with the choices made; ``choices`` must be given anew when they change."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(HEADS, parent)
         self._rows: list[Row] = []
         self._cells: list[tuple[Marked, Marked]] = []
         self._choices: Choices = {}
@@ -85,17 +83,6 @@ class RevisionTable(QAbstractTableModel):
         return chosen_word(each.line, self.choice(each)) if each.aspect is not None else ""
 
     # -- what Qt asks
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return HEADS[section]
-        return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

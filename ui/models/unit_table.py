@@ -1,17 +1,18 @@
 """The units of one task as rows: name and role, state, light, deadline, last report, counts, evidence."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from gongkai_desk.domain.light import SEVERITY
 from gongkai_desk.domain.work import QuotaScope, State
 from gongkai_desk.wording import STATES
 from gongkai_desk.wording_light_words import COLOURS, WORDS
 from gongkai_desk.wording_work import ROLES
+from ui.models.plain_table import Index, PlainTable
 from ui.widgets.light import LIGHT_SHAPES, SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
 
@@ -21,13 +22,11 @@ if TYPE_CHECKING:
     from gongkai_desk.rules.shares import Share
     from gongkai_desk.services.lights import LitWork
 
-Index = QModelIndex | QPersistentModelIndex
 HEADS = ("单位", "状态", "灯", "时限", "最近进展", "数量", "佐证")
 UNIT, STATE, LIGHT, DUE, LAST, COUNT, PROOF = range(len(HEADS))
 OUT = frozenset({State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED})
 """States in which nothing more is asked of a unit."""
 _WHOLE = "整项任务"
-_ROOT = QModelIndex()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +39,11 @@ class UnitRow:
     due: date | None
 
 
-class UnitTable(QAbstractTableModel):
+class UnitTable(PlainTable):
     """Shows the shares of a task, all or only those that are not done."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(HEADS, parent)
         self._all: list[UnitRow] = []
         self._rows: list[UnitRow] = []
         self._only_open = False
@@ -84,21 +83,11 @@ class UnitTable(QAbstractTableModel):
             self._rows.sort(key=by, reverse=order == Qt.SortOrder.DescendingOrder)
         self.endResetModel()
 
-    def group(self, row: int, column: int) -> Hashable | None:
-        """Return ``None``: units are never merged."""
-        return None
-
     def text(self, row: int, column: int) -> str:
         """Return what a cell shows."""
         return self._rows[row].texts[column]
 
     # -- what Qt asks
-
-    def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(HEADS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
@@ -112,11 +101,6 @@ class UnitTable(QAbstractTableModel):
             return LIGHT_SHAPES[row.light.colour]
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in (DUE, LAST, COUNT, PROOF):
             return int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return HEADS[section]
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
