@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from ui.importing.flow import flowing
+from ui.widgets.flow import flowing
 from ui.widgets.plain import label
 
 _USUAL = 34  # characters that fit into the bar

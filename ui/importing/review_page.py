@@ -20,13 +20,13 @@ from gongkai_desk.services.drafting import Reader
 from gongkai_desk.wording import doubt_chip, doubt_sentence
 from ui.desk import Desk
 from ui.importing.answer_bar import press_by
-from ui.importing.chips import Chips
 from ui.importing.doubt_bar import DoubtBar
 from ui.importing.draft_view import DraftView
-from ui.importing.flow import flowing
 from ui.importing.page_picture import SourcePane
 from ui.models.draft_table import CONTENT, DEADLINE, MARK, SEQ, TITLE, UNITS, DraftTable, chips
 from ui.models.task_table import short_seq
+from ui.widgets.chips import Chips
+from ui.widgets.flow import flowing
 from ui.widgets.plain import button, thin_line
 from ui.widgets.task_header import TaskHeader
 

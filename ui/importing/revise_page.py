@@ -19,7 +19,6 @@ from gongkai_desk.domain.revision import Choice, Line, LineKind, Spot
 from gongkai_desk.rules.revising import chosen_alike
 from ui.desk import Desk
 from ui.importing.answer_bar import AnswerBar, press_by
-from ui.importing.chips import Chips
 from ui.importing.merging import Merging
 from ui.importing.page_picture import SourcePane
 from ui.importing.pair_dialog import PairDialog
@@ -38,6 +37,7 @@ from ui.models.revision_table import (
     revision_chips,
     told_work,
 )
+from ui.widgets.chips import Chips
 from ui.widgets.plain import button, label
 from ui.widgets.task_header import TaskHeader
 

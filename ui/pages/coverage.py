@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.plan import Plan, PlanKind, Task
 from ui.desk import Desk
-from ui.importing.chips import Chips
 from ui.models.coverage_table import OWN, SEQ, STATE, Cover, CoverageTable, CoverRow
 from ui.pages.page import Page
+from ui.widgets.chips import Chips
 from ui.widgets.empty import EmptyState
 from ui.widgets.merged_view import MergedView
 from ui.widgets.plain import button, label

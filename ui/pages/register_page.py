@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 from gongkai_desk.domain.light import Colour
 from ui import theme
 from ui.desk import Desk
-from ui.importing.chips import Chips
 from ui.models.register_table import Head, Line, RegisterTable
 from ui.pages.page import Page
+from ui.widgets.chips import Chips
 from ui.widgets.empty import EmptyState
 from ui.widgets.light import LIGHT_SHAPES, Shape, ShapeIcon, ShapeKind
 from ui.widgets.merged_view import MergedView

@@ -1,11 +1,11 @@
-"""Doubts as chips: press one and only the tasks with such a doubt are shown."""
+"""Chips to filter by: press one and only the rows of its kind are shown."""
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
-from ui.importing.flow import Flow
+from ui.widgets.flow import Flow
 
 _ALL = "全部"
 
