@@ -52,6 +52,8 @@ def _review_picture(desk: Desk, plan: Path, target: Path) -> Path:
     wizard.resize(SIZE)
     wizard.show()
     wizard.take_read(plan, read_source(plan))
+    if wizard.recognise_page.similar.isVisible():  # the sample has the plan already
+        wizard.keep_apart()
     wizard.go_on()
     wizard.settle()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
