@@ -12,6 +12,7 @@ from typing import Protocol
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -302,6 +303,12 @@ class MergedView(QTableView):
     def was_painted(self) -> bool:
         """Tell whether any row has been on the screen."""
         return self._painted
+
+    def selectRow(self, row: int) -> None:
+        """Select just this row, whatever keys are held down: Qt's own would take a selected one away with Ctrl."""
+        index = self.model().index(row, max(self.currentIndex().column(), 0))
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def note_painted(self) -> None:
         """Remember that there is something on the screen that a change must paint anew."""

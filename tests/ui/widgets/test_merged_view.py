@@ -1,5 +1,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
@@ -120,3 +121,14 @@ def test_focus_goes_by_keys(qtbot: QtBot) -> None:
     view.setCurrentIndex(view.model().index(0, CONTENT))
     qtbot.keyClick(view, Qt.Key.Key_Down)
     assert view.currentIndex().row() == 1
+
+
+def test_a_row_is_selected_whatever_keys_are_held_down(qtbot: QtBot) -> None:
+    view = a_view(qtbot, ["一", "二"])
+    QTest.keyPress(view, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    try:
+        for _ in range(2):
+            view.selectRow(1)
+    finally:
+        QTest.keyRelease(view, Qt.Key.Key_Control)
+    assert [index.row() for index in view.selectionModel().selectedRows()] == [1]
