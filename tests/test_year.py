@@ -17,7 +17,7 @@ from gongkai_desk.paths import resource
 from gongkai_desk.rules import counts
 from gongkai_desk.services.lights import LitWork
 from gongkai_desk.store.library import Library
-from gongkai_desk.wording_lights import COLOURS, day_text, explain, light_text, period_text, tally_text
+from gongkai_desk.wording.lights import COLOURS, day_text, explain, light_text, period_text, tally_text
 from tests.conftest import SHARED
 from tests.year import REST, Play, Table
 

@@ -116,7 +116,7 @@ class ErrorHook(QObject):
             self._telling = False
 
     def _say(self, error: BaseException) -> None:
-        from gongkai_desk.wording import error_sentence
+        from gongkai_desk.wording.sentences import error_sentence
         from ui.dialogs.ask import tell
 
         text = error_sentence(error) if isinstance(error, DeskError) else _BUG

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gongkai_desk.domain.light import SEVERITY, Colour, Topic
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import State
-from gongkai_desk.wording_light_words import TOPICS, WORDS
+from gongkai_desk.wording.light_words import TOPICS, WORDS
 from ui.models.plan_tree import NodeKind
 from ui.models.task_table import short_seq
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gongkai_desk.domain.papers import LedgerPaper, breakdown_title
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.errors import DeskError, TargetInUse
-from gongkai_desk.wording import error_sentence
+from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs.ask import choose, tell
 from ui.dialogs.waiting import run_waiting

@@ -150,6 +150,6 @@ def _kept_daily(folder: Path, progress: Progress) -> Path | None:
 
 
 def _sentence(error: DeskError) -> str:
-    from gongkai_desk.wording import error_sentence
+    from gongkai_desk.wording.sentences import error_sentence
 
     return error_sentence(error)

@@ -45,7 +45,7 @@ def asked_ledger(desk: "Desk", window: "QWidget", plan_id: int, verb: str) -> Le
     """Ask what the 工作台账 of a plan is to hold, remember it, and return the paper; ``None`` if it was cancelled."""
     from gongkai_desk.rules.named_periods import longer_periods
     from gongkai_desk.services.reporting import period_choices
-    from gongkai_desk.wording_lights import day_text
+    from gongkai_desk.wording.lights import day_text
     from ui.dialogs.ledger_options import LedgerOptions, remembered
 
     library, today = desk.library, desk.today

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Plan, Task
-from gongkai_desk.wording_light_words import TOPIC_STEPS, TOPICS
+from gongkai_desk.wording.light_words import TOPIC_STEPS, TOPICS
 from ui.commands import Commands
 from ui.models.plan_tree import NodeKind
 from ui.shelf import GroupKey

@@ -9,8 +9,8 @@ from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import DeadlineKind
-from gongkai_desk.wording_light_words import COLOURS
-from gongkai_desk.wording_state_words import STATES
+from gongkai_desk.wording.light_words import COLOURS
+from gongkai_desk.wording.state_words import STATES
 
 if TYPE_CHECKING:
     from gongkai_desk.rules.lights import TaskLight

@@ -16,7 +16,7 @@ from gongkai_desk.cli.opened import add_library, library_for_writing
 from gongkai_desk.cli.streams import input_lines
 from gongkai_desk.domain.work import Action, Settled
 from gongkai_desk.errors import DeskError, InputError, Unreadable, UnsupportedType
-from gongkai_desk.wording import error_sentence
+from gongkai_desk.wording.sentences import error_sentence
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -7,7 +7,7 @@ from pathlib import Path
 from gongkai_desk.cli.main import Session
 from gongkai_desk.errors import NoPermission, NoWindow
 from gongkai_desk.paths import resource
-from gongkai_desk.wording import error_sentence
+from gongkai_desk.wording.sentences import error_sentence
 
 PRINTED = ("samples", "yunzhou-2026.pdf")  # the same plan as PDF: its pages are shown beside the tasks
 LIBRARY, LEDGER, BREAKDOWN = "云州市样例.gkdesk", "云州市2026年政务公开工作台账.docx", "云州市2026年任务分解表.xlsx"

@@ -11,8 +11,8 @@ from gongkai_desk.cli.opened import add_library, library_for_reading
 from gongkai_desk.domain.work import State
 from gongkai_desk.rules.lights import Colour, TaskLight
 from gongkai_desk.services.reading import task_json
-from gongkai_desk.wording import STATES, UNIT_CLASSES
-from gongkai_desk.wording_lights import COLOURS, WORDS, light_text, reason_sentence
+from gongkai_desk.wording.lights import COLOURS, WORDS, light_text, reason_sentence
+from gongkai_desk.wording.sentences import STATES, UNIT_CLASSES
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -80,7 +80,7 @@ def main(argv: Sequence[str], load_screen: LoadScreen) -> int:
 
 def refuse(error: DeskError, json_target: str | None = None) -> int:
     """Print the one line (and the object where JSON was asked for); return the exit code of the error's group."""
-    from gongkai_desk.wording import error_sentence
+    from gongkai_desk.wording.sentences import error_sentence
 
     sentence = error_sentence(error)
     print(f"错误[{error.kind}]: {sentence}", file=sys.stderr)
@@ -95,7 +95,7 @@ def refuse(error: DeskError, json_target: str | None = None) -> int:
 
 def refusal(error: DeskError) -> dict[str, Any]:
     """Return the object that ``--json`` prints for a refusal."""
-    from gongkai_desk.wording import error_sentence
+    from gongkai_desk.wording.sentences import error_sentence
 
     named = error.data.get("file", error.data.get("library"))
     return {"outcome": error.kind, "message": error_sentence(error), "file": named}

@@ -88,7 +88,7 @@ def _choice(args: argparse.Namespace) -> "LedgerChoice":
 def _write_pdf(args: argparse.Namespace, session: Session, library: "Library") -> None:
     """Have the window's side paint the paper; say on stderr which official fonts are missing here."""
     from gongkai_desk.services import papers
-    from gongkai_desk.wording import missing_fonts_sentence
+    from gongkai_desk.wording.sentences import missing_fonts_sentence
 
     screen = session.load_screen()
     if args.paper == "breakdown":

@@ -12,7 +12,7 @@ from gongkai_desk.cli.streams import pasted
 from gongkai_desk.domain.plan import Draft
 from gongkai_desk.errors import DeskError, EnvironmentFailure, InputError
 from gongkai_desk.services.reading import ReadOptions, chosen_part, draft_json, read_plan
-from gongkai_desk.wording import doubt_sentence
+from gongkai_desk.wording.sentences import doubt_sentence
 from gongkai_desk.words.units import UnitDirectory
 
 

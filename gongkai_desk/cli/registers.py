@@ -4,7 +4,7 @@ import argparse
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.wording_clocks import (
+from gongkai_desk.wording.clocks import (
     INTERPRETATION_STATES,
     clock_lines,
     days_text,

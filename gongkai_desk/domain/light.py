@@ -21,7 +21,7 @@ SEVERITY: Mapping[Colour, int] = {colour: rank for rank, colour in enumerate(Col
 
 
 class Why(StrEnum):
-    """What a light means; sentences in ``wording_lights``."""
+    """What a light means; sentences in ``wording.lights``."""
 
     NOT_APPLICABLE = "not_applicable"
     SUSPENDED = "suspended"

@@ -19,7 +19,7 @@ from gongkai_desk.export.word_kit import WordPaper
 from gongkai_desk.export.word_text import paragraph_xml, run_xml
 from gongkai_desk.paths import written_whole
 from gongkai_desk.progress import Progress, Stage, silent
-from gongkai_desk.wording_registers import (
+from gongkai_desk.wording.registers import (
     APPLICANTS,
     BODIES,
     BY_YEAR_OF_ANSWER,

@@ -11,7 +11,7 @@ from gongkai_desk.rules.statistics import NONE, By, Line, Number
 
 
 class Measure(StrEnum):
-    """What a column counts; words in ``wording_figures``."""
+    """What a column counts; words in ``wording.figures``."""
 
     TOTAL = "total"
     OUT = "out"

@@ -39,7 +39,7 @@ class RequestState(StrEnum):
 
 
 class Note(StrEnum):
-    """What the clock went by; sentences in ``wording_registers``."""
+    """What the clock went by; sentences in ``wording.registers``."""
 
     FROM = "from"  # day: counted from the day after; number: working days
     COMPLETION_ASKED = "completion_asked"  # day; number unused

@@ -19,7 +19,7 @@ from gongkai_desk.services.duties import duties
 from gongkai_desk.services.lights import LitWork, lit_works
 from gongkai_desk.store import plans, units
 from gongkai_desk.store.shares import timed_cases
-from gongkai_desk.wording_calendar import KINDS, MARKS, item_text, reminder_of, units_line, year_remark
+from gongkai_desk.wording.calendar import KINDS, MARKS, item_text, reminder_of, units_line, year_remark
 from gongkai_desk.workdays import Workdays
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from gongkai_desk.services.lights import TaskWork, works
 from gongkai_desk.store import plans, units
 from gongkai_desk.store import shares as stored
 from gongkai_desk.store.share_rows import ShareRows
-from gongkai_desk.wording import ACTIONS
+from gongkai_desk.wording.sentences import ACTIONS
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

@@ -15,7 +15,7 @@ from gongkai_desk.rules.comparing import compare_lists
 from gongkai_desk.rules.comparing_print import compare_print
 from gongkai_desk.rules.matching import fold
 from gongkai_desk.services.reading import ReadOptions, chosen_part, place_json, read_plan
-from gongkai_desk.wording import PARTS, difference_sentence
+from gongkai_desk.wording.sentences import PARTS, difference_sentence
 from gongkai_desk.words.units import UnitDirectory
 
 if TYPE_CHECKING:

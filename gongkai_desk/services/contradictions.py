@@ -7,7 +7,7 @@ from gongkai_desk.domain.difference import Difference, DifferenceKind, Value
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Part, PartKind, Task
 from gongkai_desk.rules.comparing import compare_lists
-from gongkai_desk.wording import difference_sentence
+from gongkai_desk.wording.sentences import difference_sentence
 from gongkai_desk.words.units import UnitDirectory
 
 NOTHING = "（无）"

@@ -16,7 +16,7 @@ from gongkai_desk.store import duties as stored
 from gongkai_desk.store import plans
 from gongkai_desk.store.duties import StoredDuty
 from gongkai_desk.store.shares import task_settings
-from gongkai_desk.wording_duties import IMPOSED
+from gongkai_desk.wording.duties import IMPOSED
 from gongkai_desk.workdays import Workdays
 
 if TYPE_CHECKING:

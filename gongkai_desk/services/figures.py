@@ -11,7 +11,7 @@ from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules.figures import RATES, SCARCE, Measure, counted, measures, value
 from gongkai_desk.rules.statistics import By, Line, in_own_order, summed
 from gongkai_desk.services.statistics import label_text
-from gongkai_desk.wording_figures import BY_WORDS, MEASURE_TIPS, MEASURES, TOTAL, figure_text, short_day
+from gongkai_desk.wording.figures import BY_WORDS, MEASURE_TIPS, MEASURES, TOTAL, figure_text, short_day
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.plan import Plan

@@ -8,7 +8,7 @@ from gongkai_desk.domain.place import CellPlace, PagePlace, Place, TextPlace
 from gongkai_desk.domain.plan import Doubt, Task
 from gongkai_desk.domain.review import Finding, Review
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.wording import doubt_sentence
+from gongkai_desk.wording.sentences import doubt_sentence
 
 _NAME = 40  # characters of a task's content where it has no name
 _OPEN, _DROPPED, _LOST = "待确认", "已删除，不存入", "未读出，请对照原件"

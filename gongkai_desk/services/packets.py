@@ -13,7 +13,7 @@ from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.store import evidence, plans, units
-from gongkai_desk.wording_lights import day_text
+from gongkai_desk.wording.lights import day_text
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -31,8 +31,8 @@ from gongkai_desk.rules.lights import Light
 from gongkai_desk.rules.shares import Share
 from gongkai_desk.services.lights import lit_works
 from gongkai_desk.store import evidence, plans, units, work
-from gongkai_desk.wording import STATES
-from gongkai_desk.wording_lights import COLOURS, WORDS, light_text
+from gongkai_desk.wording.lights import COLOURS, WORDS, light_text
+from gongkai_desk.wording.sentences import STATES
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

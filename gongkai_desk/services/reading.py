@@ -11,7 +11,7 @@ from gongkai_desk.domain.plan import Doubt, Draft, Part, PartKind, Quota, Task
 from gongkai_desk.domain.time import Recurrence, TimeLimit
 from gongkai_desk.errors import NoPart
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.wording import doubt_sentence
+from gongkai_desk.wording.sentences import doubt_sentence
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 

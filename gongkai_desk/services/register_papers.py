@@ -15,8 +15,8 @@ from gongkai_desk.progress import Progress, silent
 from gongkai_desk.services.interpretations import KeptInterpretation
 from gongkai_desk.services.requests import Kept
 from gongkai_desk.store import units
-from gongkai_desk.wording_clocks import INTERPRETATION_STATES, days_text, due_text, state_text
-from gongkai_desk.wording_registers import APPLICANTS, CHANNELS, result_long
+from gongkai_desk.wording.clocks import INTERPRETATION_STATES, days_text, due_text, state_text
+from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, result_long
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -22,7 +22,7 @@ from gongkai_desk.services.office import OFFICE
 from gongkai_desk.services.slips import refuse_unknown, slips
 from gongkai_desk.store import papers, plans, units
 from gongkai_desk.store.settings import setting
-from gongkai_desk.wording_lights import WORDS
+from gongkai_desk.wording.lights import WORDS
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -23,7 +23,7 @@ from gongkai_desk.services.work import reporting_unit
 from gongkai_desk.store import plans, work
 from gongkai_desk.store import shares as stored
 from gongkai_desk.store.settings import setting
-from gongkai_desk.wording_work import ZERO_REPORT
+from gongkai_desk.wording.work import ZERO_REPORT
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -16,7 +16,7 @@ from gongkai_desk.rules.requests import USUAL, Act, Clock, Periods, RequestState
 from gongkai_desk.services.days import office_workdays
 from gongkai_desk.store import registers, units
 from gongkai_desk.store.settings import setting
-from gongkai_desk.wording_clocks import ACTS
+from gongkai_desk.wording.clocks import ACTS
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -30,7 +30,7 @@ from gongkai_desk.services.days import office_workdays
 from gongkai_desk.services.lights import LitWork, lit_works
 from gongkai_desk.store import papers, plans, units
 from gongkai_desk.store.settings import set_setting, setting
-from gongkai_desk.wording_lights import day_text, reason_sentence
+from gongkai_desk.wording.lights import day_text, reason_sentence
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -20,9 +20,9 @@ from gongkai_desk.store import plans
 from gongkai_desk.store import spot_checks as stored
 from gongkai_desk.store.rows import HEADINGS
 from gongkai_desk.store.settings import setting
-from gongkai_desk.wording import STATES
-from gongkai_desk.wording_checks import VERDICTS, drawn_text, number_text
-from gongkai_desk.wording_lights import day_text
+from gongkai_desk.wording.checks import VERDICTS, drawn_text, number_text
+from gongkai_desk.wording.lights import day_text
+from gongkai_desk.wording.sentences import STATES
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -25,8 +25,8 @@ from gongkai_desk.rules.statistics import (
 from gongkai_desk.services.lights import Kinds, LitWork, frame, lit_works, works
 from gongkai_desk.store import past, plans
 from gongkai_desk.store import shares as stored
-from gongkai_desk.wording import STATES
-from gongkai_desk.wording_lights import COLOURS, period_text
+from gongkai_desk.wording.lights import COLOURS, period_text
+from gongkai_desk.wording.sentences import STATES
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

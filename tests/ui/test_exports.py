@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.errors import NoPermission, TargetInUse
-from gongkai_desk.wording import error_sentence
+from gongkai_desk.wording.sentences import error_sentence
 from ui.dialogs.written import Written
 from ui.main_window import MainWindow
 

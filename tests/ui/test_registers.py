@@ -14,12 +14,12 @@ from gongkai_desk.domain.registers import ApplicantClass, Interpretation, Reques
 from gongkai_desk.rules.requests import USUAL, Act, RequestState
 from gongkai_desk.services import interpretations, requests
 from gongkai_desk.services.days import office_workdays
-from ui.acts.requests import Law
 from ui.dialogs import register_export, request_acts, request_form
 from ui.dialogs.interpretation_form import InterpretationForm, Span
 from ui.dialogs.register_export import CheckForm, NamesForm
 from ui.dialogs.request_acts import ActForm
 from ui.dialogs.request_form import RequestForm
+from ui.dialogs.request_law import Law
 from ui.dialogs.task_picker import TaskPicker
 from ui.main_window import MainWindow
 from ui.pages.interpretations import Interpretations

@@ -13,7 +13,7 @@ from gongkai_desk.domain.figures import FigureBar, FigureHead, FigureKind, Figur
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.rules.figures import Measure
 from gongkai_desk.services.figures import paper_title, trend_table, write_figures
-from gongkai_desk.wording_figures import MEASURES
+from gongkai_desk.wording.figures import MEASURES
 from ui.clip import tsv
 from ui.exports import Exports
 from ui.theme import LIGHT

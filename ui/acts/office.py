@@ -92,7 +92,7 @@ class OfficeActs(QObject):
         from gongkai_desk.errors import DeskError
         from gongkai_desk.store.backup import restore_folder
         from gongkai_desk.store.snapshots import snapshots
-        from gongkai_desk.wording import error_sentence
+        from gongkai_desk.wording.sentences import error_sentence
         from ui.dialogs import ask
         from ui.dialogs.restore_backup import RestoreBackup
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from gongkai_desk.errors import DeskError
-from gongkai_desk.wording import error_sentence
+from gongkai_desk.wording.sentences import error_sentence
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.packet import Packet

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.errors import DeskError
-from gongkai_desk.wording import error_sentence
+from gongkai_desk.wording.sentences import error_sentence
 from ui.models.plan_tree import NodeKind
 
 if TYPE_CHECKING:

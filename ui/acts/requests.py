@@ -1,7 +1,6 @@
 """What the page 依申请公开 does: each act asks in its own form and is one undoable step."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -9,27 +8,17 @@ from PySide6.QtCore import QObject
 
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Request
-from gongkai_desk.rules.requests import Act, Periods
+from gongkai_desk.rules.requests import Act
 from gongkai_desk.services import requests
-from gongkai_desk.workdays import Workdays
+from ui.dialogs.request_law import Law
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from gongkai_desk.domain.annual import AnnualTable
     from gongkai_desk.domain.work import Changes
     from ui.exports import Exports
     from ui.pages.requests import Requests
-
-
-@dataclass(frozen=True, slots=True)
-class Law:
-    """By what a form counts while it is filled in."""
-
-    today: "date"
-    workdays: Workdays
-    periods: Periods
 
 
 class RequestActs(QObject):

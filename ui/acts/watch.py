@@ -36,7 +36,7 @@ class WatchActs(QObject):
 
     def _move(self, action: Action, ids: list[int], units: "Collection[int | None]" = ()) -> None:
         from gongkai_desk.services import closing, lights
-        from gongkai_desk.wording import ACTIONS
+        from gongkai_desk.wording.sentences import ACTIONS
         from ui.dialogs.transition_dialog import TransitionDialog
 
         if not ids or self._desk.library is None:

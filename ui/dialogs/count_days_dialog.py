@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.rules.day_count import DayCount, count_on, count_to
-from gongkai_desk.wording_days import count_lines, result_sentence
+from gongkai_desk.wording.days import count_lines, result_sentence
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.forms import give_size
 from ui.widgets.day_field import DayField

@@ -81,7 +81,7 @@ class NoticeForm(Form):
     @Slot(object)
     def _refused(self, error: Exception) -> None:
         from gongkai_desk.errors import DeskError
-        from gongkai_desk.wording import error_sentence
+        from gongkai_desk.wording.sentences import error_sentence
         from ui.dialogs.ask import tell
 
         if not isinstance(error, DeskError):

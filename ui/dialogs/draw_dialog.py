@@ -10,8 +10,8 @@ from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.spot_check import Candidate, Wanted
 from gongkai_desk.domain.work import Action
 from gongkai_desk.rules.sampling import draw, population
-from gongkai_desk.wording import ACTIONS
-from gongkai_desk.wording_light_words import COLOURS
+from gongkai_desk.wording.light_words import COLOURS
+from gongkai_desk.wording.sentences import ACTIONS
 from ui.dialogs.forms import Form, give_size
 from ui.widgets.day_field import MaybeDay
 from ui.widgets.plain import label, value

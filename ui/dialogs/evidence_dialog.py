@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.services.lights import TaskWork
-from gongkai_desk.wording import LACKS
+from gongkai_desk.wording.sentences import LACKS
 from ui.dialogs.forms import Form
 from ui.widgets.day_field import DayField, MaybeDay
 from ui.widgets.plain import button, label

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gongkai_desk.domain.registers import Interpretation
 from gongkai_desk.rules.interpretations import faults, standing
-from gongkai_desk.wording import LACKS
-from gongkai_desk.wording_clocks import INTERPRETATION_STATES, standing_text
-from gongkai_desk.wording_registers import FORMS
+from gongkai_desk.wording.clocks import INTERPRETATION_STATES, standing_text
+from gongkai_desk.wording.registers import FORMS
+from gongkai_desk.wording.sentences import LACKS
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.forms import Form, give_size
 from ui.dialogs.request_form import unit_box

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from gongkai_desk.errors import DeskError
 from gongkai_desk.exchange.mail import Letter, Mailbox, mailboxes_of, typed_mailboxes, write_eml
 from gongkai_desk.paths import free_name
-from gongkai_desk.wording import error_sentence
+from gongkai_desk.wording.sentences import error_sentence
 from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:

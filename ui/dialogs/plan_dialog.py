@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from gongkai_desk.domain.plan import Level, Plan, PlanDates
-from gongkai_desk.wording import PLAN_KINDS
+from gongkai_desk.wording.sentences import PLAN_KINDS
 from ui.dialogs.forms import Form, day_text, give_size
 
 _DATES = (

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Report
-from gongkai_desk.wording_work import ZERO_REPORT
+from gongkai_desk.wording.work import ZERO_REPORT
 from ui.dialogs.forms import Form, give_size
 from ui.widgets.day_field import DayField, MaybeDay
 from ui.widgets.plain import label
@@ -144,7 +144,7 @@ class ReportDialog(Form):
 
 def period_items(periods: Sequence[str]) -> list[tuple[str, str]]:
     """Return periods as a list offers them, as text and name; the last goes by the day."""
-    from gongkai_desk.wording_lights import period_text
+    from gongkai_desk.wording.lights import period_text
 
     named = [(period_text(name), name) for name in periods if name]
     return [*named, (BY_DAY, "")]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from gongkai_desk.domain.work import QuotaScope, TaskSettings, WhoReports
 from gongkai_desk.rules.cycles import periods, read_cycle
 from gongkai_desk.services.counting import Reporting
-from gongkai_desk.wording_work import QUOTA_SCOPES, WHO_REPORTS
+from gongkai_desk.wording.work import QUOTA_SCOPES, WHO_REPORTS
 from gongkai_desk.workdays import Workdays
 from ui.days import long_day
 from ui.dialogs.forms import Form
@@ -76,7 +76,7 @@ class ReportingDialog(Form):
         if chosen == _KEEP:
             self.read.setText("各项任务的填报周期不同，不改则各自保留。")
             return
-        from gongkai_desk.wording_lights import period_text
+        from gongkai_desk.wording.lights import period_text
 
         words = f"{chosen}{day}" if chosen else self._usual
         asked = periods(read_cycle(words), date(self._today.year - 1, 12, 31), self._today, self._workdays)

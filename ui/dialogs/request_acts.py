@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from gongkai_desk.domain.registers import Request, Result
 from gongkai_desk.rules.requests import Act, clock, faults, lacks
-from gongkai_desk.wording import LACKS
-from gongkai_desk.wording_clocks import ACTS, clock_lines, days_text, due_sentence, due_text
-from gongkai_desk.wording_registers import result_long
+from gongkai_desk.wording.clocks import ACTS, clock_lines, days_text, due_sentence, due_text
+from gongkai_desk.wording.registers import result_long
+from gongkai_desk.wording.sentences import LACKS
 from ui.dialogs.forms import Form, give_size
 from ui.widgets.day_field import DayField
 from ui.widgets.plain import label
 
 if TYPE_CHECKING:
-    from ui.acts.requests import Law
+    from ui.dialogs.request_law import Law
 
 _DAYS = {
     Act.ANSWER: "答复日期(&D)",

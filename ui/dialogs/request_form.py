@@ -21,16 +21,16 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.registers import ApplicantClass, Channel, Outcome, Request
 from gongkai_desk.rules.requests import clock, faults
-from gongkai_desk.wording import LACKS
-from gongkai_desk.wording_clocks import clock_lines, due_sentence
-from gongkai_desk.wording_registers import APPLICANTS, CHANNELS, OUTCOMES, RECEIPT_RULES
+from gongkai_desk.wording.clocks import clock_lines, due_sentence
+from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, OUTCOMES, RECEIPT_RULES
+from gongkai_desk.wording.sentences import LACKS
 from ui.dialogs.forms import Form, give_size
 from ui.dialogs.request_acts import result_box, result_of
 from ui.widgets.day_field import DayField, MaybeDay
 from ui.widgets.plain import label
 
 if TYPE_CHECKING:
-    from ui.acts.requests import Law
+    from ui.dialogs.request_law import Law
 
 _ACTS = (  # field, label, the word of its tick
     ("completion_asked", "告知补正", "已告知"),

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.slips import Slip
 from gongkai_desk.services import slips
-from gongkai_desk.wording_slips import CHOICES
+from gongkai_desk.wording.slips import CHOICES
 from ui.desk import Desk
 from ui.models.slip_tree import NAME, SlipTree
 from ui.widgets.plain import button, label

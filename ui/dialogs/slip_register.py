@@ -11,7 +11,7 @@ from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.slips import SlipNumber
 from gongkai_desk.services import slips
 from gongkai_desk.store import papers
-from gongkai_desk.wording_slips import SLIP_KINDS
+from gongkai_desk.wording.slips import SLIP_KINDS
 from ui import typed
 from ui.desk import Desk
 from ui.dialogs.records import RecordsDialog

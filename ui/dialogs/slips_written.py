@@ -12,8 +12,8 @@ from gongkai_desk.domain.slips import Slip
 from gongkai_desk.errors import DeskError
 from gongkai_desk.exchange.mail import Letter, mailboxes_of, write_eml
 from gongkai_desk.paths import free_name
-from gongkai_desk.wording import error_sentence
-from gongkai_desk.wording_lights import day_text, units_text
+from gongkai_desk.wording.lights import day_text, units_text
+from gongkai_desk.wording.sentences import error_sentence
 from ui.dialogs.written import font_notes
 from ui.widgets.plain import button, label
 

@@ -12,8 +12,8 @@ from gongkai_desk.rules.shares import Share, deadline_of
 from gongkai_desk.rules.transitions import OVERRIDABLE, Lack, Request, can_start
 from gongkai_desk.services.closing import ALL, Said, lacking
 from gongkai_desk.services.lights import TaskWork
-from gongkai_desk.wording import ACTIONS, LACKS, STATES
-from gongkai_desk.wording_lights import units_text
+from gongkai_desk.wording.lights import units_text
+from gongkai_desk.wording.sentences import ACTIONS, LACKS, STATES
 from ui.dialogs.forms import Form
 from ui.widgets.day_field import DayField, MaybeDay
 from ui.widgets.plain import button, label

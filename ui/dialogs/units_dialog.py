@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QFileDialog, QLineEdit
 from gongkai_desk.domain.unit import Unit, UnitGroup
 from gongkai_desk.errors import DeskError, NotAllowed
 from gongkai_desk.services.unit_lists import former_text
-from gongkai_desk.wording import UNIT_CLASSES, error_sentence
+from gongkai_desk.wording.sentences import UNIT_CLASSES, error_sentence
 from ui.desk import Desk
 from ui.dialogs.forms import give_size, row_of_buttons
 from ui.dialogs.unit_form import GroupForm, UnitForm

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from gongkai_desk.progress import Stage
-from gongkai_desk.wording import STAGES
+from gongkai_desk.wording.sentences import STAGES
 from ui.jobs import Job, Jobs
 from ui.widgets.plain import button, label
 

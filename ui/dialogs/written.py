@@ -65,7 +65,7 @@ class Written(QDialog):
 
 def font_notes() -> tuple[str, ...]:
     """Return a line on the official fonts that are missing on this machine, if any is."""
-    from gongkai_desk.wording import missing_fonts_sentence
+    from gongkai_desk.wording.sentences import missing_fonts_sentence
     from ui.printing.faces import missing_official
 
     missing = missing_official()

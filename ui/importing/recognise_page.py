@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.plan import Level, Plan, PlanDates
 from gongkai_desk.domain.review import Review
-from gongkai_desk.wording import PARTS, PLAN_DATES
+from gongkai_desk.wording.sentences import PARTS, PLAN_DATES
 from gongkai_desk.words.whole_dates import read_date
 from ui.importing.similar_bar import SimilarBar
 from ui.models.draft_table import chips

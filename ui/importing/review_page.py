@@ -17,7 +17,7 @@ from gongkai_desk.domain.review import Review
 from gongkai_desk.services import drafting
 from gongkai_desk.services.answering import alike, choices
 from gongkai_desk.services.drafting import Reader
-from gongkai_desk.wording import doubt_chip, doubt_sentence
+from gongkai_desk.wording.sentences import doubt_chip, doubt_sentence
 from ui.desk import Desk
 from ui.importing.answer_bar import press_by
 from ui.importing.doubt_bar import DoubtBar

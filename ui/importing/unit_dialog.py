@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.domain.unit import UnitClass
-from gongkai_desk.wording import UNIT_CLASSES
+from gongkai_desk.wording.sentences import UNIT_CLASSES
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import UnitDirectory
 from ui.widgets.plain import button, label

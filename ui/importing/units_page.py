@@ -10,7 +10,7 @@ from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.services.answering import SETTLED, alike, choices
 from gongkai_desk.services.drafting import Reader
 from gongkai_desk.services.naming import Meaning, PrintedDeadline, PrintedName, printed_deadlines, printed_names
-from gongkai_desk.wording import DEADLINE_RULES, doubt_sentence
+from gongkai_desk.wording.sentences import DEADLINE_RULES, doubt_sentence
 from ui.importing.answer_bar import AnswerBar
 from ui.importing.doubt_bar import DoubtBar
 from ui.models.record_table import RecordTable

@@ -17,7 +17,7 @@ from gongkai_desk.errors import DeskError
 from gongkai_desk.services import drafting, naming
 from gongkai_desk.services.reading import chosen_part
 from gongkai_desk.store.drafts import KeptReview
-from gongkai_desk.wording import error_sentence
+from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs import ask
 from ui.importing.draft_keeper import DraftKeeper

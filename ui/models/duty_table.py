@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gongkai_desk.domain.duty import Duty, DutyState
 from gongkai_desk.rules.duties import duty_state
-from gongkai_desk.wording_duties import KINDS, short_day, state_text
+from gongkai_desk.wording.duties import KINDS, short_day, state_text
 from ui.models.record_table import RecordTable
 from ui.widgets.light import Shape, ShapeKind
 from ui.widgets.merged_view import SHAPE_ROLE

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Sequence
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gongkai_desk.domain.calendar import Item, ItemKind, Mark
-from gongkai_desk.wording_calendar import KINDS, MARKS, item_text, reminder_of, units_line
+from gongkai_desk.wording.calendar import KINDS, MARKS, item_text, reminder_of, units_line
 from ui.models.record_table import RecordTable
 from ui.widgets.light import Shape, ShapeKind
 from ui.widgets.merged_view import SHAPE_ROLE

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Plan
-from gongkai_desk.wording_light_words import TOPICS
+from gongkai_desk.wording.light_words import TOPICS
 from ui.pages.book import BOOK
 from ui.shelf import GroupKey
 

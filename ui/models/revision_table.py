@@ -9,7 +9,7 @@ from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.revision import WHOLE, Aspect, Choice, Choices, Line, LineKind, Revision, decided
 from gongkai_desk.rules.revising import told_whole
 from gongkai_desk.rules.revising_marks import Marked, marked
-from gongkai_desk.wording import ASPECTS, PLAN_ASPECTS
+from gongkai_desk.wording.sentences import ASPECTS, PLAN_ASPECTS
 from ui.models.plain_table import Index, PlainTable
 from ui.models.task_table import short_seq
 from ui.widgets.light import Shape, ShapeKind

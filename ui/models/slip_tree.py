@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from gongkai_desk.domain.slips import COLOURED, Slip, SlipTask
 from gongkai_desk.services.reminding import matter_text
-from gongkai_desk.wording_slips import SLIP_KINDS, causes_text
+from gongkai_desk.wording.slips import SLIP_KINDS, causes_text
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, MATTER = range(2)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Qt
 
 from gongkai_desk.domain.light import SEVERITY
 from gongkai_desk.domain.work import QuotaScope, State
-from gongkai_desk.wording import STATES
-from gongkai_desk.wording_light_words import COLOURS, WORDS
-from gongkai_desk.wording_work import ROLES
+from gongkai_desk.wording.light_words import COLOURS, WORDS
+from gongkai_desk.wording.sentences import STATES
+from gongkai_desk.wording.work import ROLES
 from ui.models.plain_table import Index, PlainTable
 from ui.widgets.light import LIGHT_SHAPES, SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE

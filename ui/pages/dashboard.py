@@ -17,7 +17,7 @@ from gongkai_desk.domain.duty import Duty, DutyState
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.rules.agenda import Entry, Topic
 from gongkai_desk.rules.duties import duty_state
-from gongkai_desk.wording_lights import TOPIC_STEPS, TOPICS, units_text
+from gongkai_desk.wording.lights import TOPIC_STEPS, TOPICS, units_text
 from ui import theme
 from ui.acts.duties import add_duty, open_duty
 from ui.days import long_day

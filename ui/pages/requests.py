@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 from gongkai_desk.rules.requests import Act, RequestState, lacks
 from gongkai_desk.services.register_papers import asked_for, unit_names
 from gongkai_desk.services.requests import Kept, kept_requests, periods
-from gongkai_desk.wording import LACKS
-from gongkai_desk.wording_clocks import ACTS, clock_lines, days_short, days_text, due_sentence, due_text, state_text
-from gongkai_desk.wording_registers import APPLICANTS, CHANNELS, OUTCOMES, result_long
+from gongkai_desk.wording.clocks import ACTS, clock_lines, days_short, days_text, due_sentence, due_text, state_text
+from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, OUTCOMES, result_long
+from gongkai_desk.wording.sentences import LACKS
 from ui.desk import Desk
 from ui.models.register_table import Head, Line
 from ui.pages.register_page import REMOVED, Facts, RegisterPage, shape_of

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.spot_check import BAD, Check, Draw, Verdict
-from gongkai_desk.wording_checks import VERDICTS, drawn_text, number_text
+from gongkai_desk.wording.checks import VERDICTS, drawn_text, number_text
 from ui.desk import Desk
 from ui.models.check_table import CHECKER, NUMBER, OPINION, STATE, TASK, UNIT, VERDICT, CheckRow, CheckTable, verdict_of
 from ui.models.record_table import RecordTable

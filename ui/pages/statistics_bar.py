@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPus
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.rules.figures import past_ends
 from gongkai_desk.rules.statistics import By
-from gongkai_desk.wording_figures import BY_WORDS, short_day
+from gongkai_desk.wording.figures import BY_WORDS, short_day
 from ui.widgets.day_field import DayField
 from ui.widgets.plain import label
 

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import State
-from gongkai_desk.wording_light_words import WORDS, light_text
-from gongkai_desk.wording_state_words import DEADLINE_RULES, STATES
-from gongkai_desk.wording_work import extension_text
+from gongkai_desk.wording.light_words import WORDS, light_text
+from gongkai_desk.wording.state_words import DEADLINE_RULES, STATES
+from gongkai_desk.wording.work import extension_text
 from ui import theme
 from ui.days import left_sentence, long_day
 from ui.desk import Desk

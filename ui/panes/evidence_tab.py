@@ -12,8 +12,8 @@ from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Evidence, State
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Progress
-from gongkai_desk.wording import error_sentence
-from gongkai_desk.wording_lights import units_text
+from gongkai_desk.wording.lights import units_text
+from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.models.record_table import RecordTable
 from ui.panes.progress_tab import record_view

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Action
-from gongkai_desk.wording import ACTIONS, STATES
-from gongkai_desk.wording_work import QUOTA_SCOPES, WHO_REPORTS
+from gongkai_desk.wording.sentences import ACTIONS, STATES
+from gongkai_desk.wording.work import QUOTA_SCOPES, WHO_REPORTS
 from ui.desk import Desk
 from ui.models.record_table import RecordTable
 from ui.panes.progress_tab import record_view

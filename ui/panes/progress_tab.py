@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QMenu, QVBoxL
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Report
-from gongkai_desk.wording_work import SUMMARY, report_lines
+from gongkai_desk.wording.work import SUMMARY, report_lines
 from ui.desk import Desk
 from ui.models.record_table import RecordTable
 from ui.widgets.merged_view import MergedView
@@ -113,7 +113,7 @@ class ProgressTab(QWidget):
 
     def _show_reminders(self, task: Task) -> None:
         """Show when, how and with what answer the units of a task were reminded."""
-        from gongkai_desk.wording_slips import reminder_text
+        from gongkai_desk.wording.slips import reminder_text
 
         told = self._desk.shelf.reminders(task.id) if task.id is not None else []
         units = dict(self._desk.shelf.unit_names()) if told else {}
@@ -143,7 +143,7 @@ class ProgressTab(QWidget):
             self.view.selectRow(0)
 
     def _row(self, report: Report) -> tuple[str, str]:
-        from gongkai_desk.wording_lights import period_text
+        from gongkai_desk.wording.lights import period_text
 
         name = report.period or self._periods.get(report.id or 0, "")
         period = period_text(name) if name else ""

@@ -7,7 +7,7 @@ from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import QuotaScope, State, TimedCase
 from gongkai_desk.rules.counts import Target, in_sum, reached, tally, targets
 from gongkai_desk.rules.shares import Share
-from gongkai_desk.wording_lights import tally_text
+from gongkai_desk.wording.lights import tally_text
 from ui.desk import Desk
 from ui.models.record_table import RecordTable
 from ui.panes.progress_tab import record_view

@@ -11,7 +11,7 @@ from gongkai_desk.domain.place import CellPlace, PagePlace, Place, TextPlace
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Progress
-from gongkai_desk.wording import error_sentence
+from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.widgets.plain import button, label
 

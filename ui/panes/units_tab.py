@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QScrollArea
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Action, State
-from gongkai_desk.wording import STATES
+from gongkai_desk.wording.sentences import STATES
 from ui.desk import Desk
 from ui.models.unit_table import HEADS, OUT, UnitTable, unit_rows
 from ui.widgets.frozen_view import FrozenView
@@ -188,7 +188,7 @@ class UnitsTab(QWidget):
             self.why.setText("")
             return
         from gongkai_desk.rules.counts import targets
-        from gongkai_desk.wording_lights import explain
+        from gongkai_desk.wording.lights import explain
 
         asked = targets(lit.work.task, lit.work.settings.quota_scope)
         dates = self._desk.shelf.dates(lit.work.task.plan_id)

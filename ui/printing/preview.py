@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxL
 from gongkai_desk.domain.columns import Column
 from gongkai_desk.domain.papers import Orientation, PaperSize, TextSize
 from gongkai_desk.export.printed import PrintedPaper, PrintSetup
-from gongkai_desk.wording import missing_fonts_sentence
+from gongkai_desk.wording.sentences import missing_fonts_sentence
 from ui.printing.page_view import PageView
 from ui.printing.pdf import missing_fonts
 from ui.widgets.plain import button, label
@@ -235,7 +235,7 @@ class Preview(QDialog):
     def print_now(self) -> None:
         """Ask for the printer and print."""
         from gongkai_desk.errors import DeskError
-        from gongkai_desk.wording import error_sentence
+        from gongkai_desk.wording.sentences import error_sentence
         from ui.dialogs.ask import tell
         from ui.printing import printer
 

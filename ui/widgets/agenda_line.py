@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from gongkai_desk.domain.duty import Duty, DutyState
 from gongkai_desk.rules.duties import duty_state
-from gongkai_desk.wording_duties import short_day, state_text
+from gongkai_desk.wording.duties import short_day, state_text
 from ui import theme
 from ui.models.duty_table import DUTY_SHAPES
 from ui.widgets.light import draw_shape

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gongkai_desk.rules.day_count import CountedDay, DayCount, DayKind
-from gongkai_desk.wording_days import count_lines, result_sentence
+from gongkai_desk.wording.days import count_lines, result_sentence
 from ui import theme
 
 _WEEK = "一二三四五六日"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.calendar import Item
-from gongkai_desk.wording_calendar import OFF, WORKED
+from gongkai_desk.wording.calendar import OFF, WORKED
 from ui import theme
 from ui.models.item_table import shape_of
 from ui.widgets.light import ShapeKind, draw_shape

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gongkai_desk.domain.state import State
-from gongkai_desk.wording_state_words import STATES
+from gongkai_desk.wording.state_words import STATES
 from ui import theme
 from ui.widgets.light import SHAPES, draw_shape
 

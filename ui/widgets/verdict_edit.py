@@ -3,7 +3,7 @@
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QStyleOptionViewItem, QWidget
 
-from gongkai_desk.wording_checks import VERDICTS
+from gongkai_desk.wording.checks import VERDICTS
 from ui.models.check_table import TO_CHECK, VERDICT
 from ui.widgets.cell_edit import EditDelegate
 

@@ -12,7 +12,7 @@ from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.rules.lights import SEVERITY, Light
 from gongkai_desk.rules.shares import Share
 from gongkai_desk.services.lights import LitWork
-from gongkai_desk.wording_lights import (
+from gongkai_desk.wording.lights import (
     COLOURS,
     WORDS,
     cause_sentences,

@@ -8,7 +8,7 @@ import pytest
 from gongkai_desk.errors import DeskError, InputError, Limit
 from gongkai_desk.paths import resource
 from gongkai_desk.reading import child
-from gongkai_desk.wording import error_sentence
+from gongkai_desk.wording.sentences import error_sentence
 from tests.gongkai_desk.reading.hostile_work import Outcome, read_each
 from tests.hostile import LARGE, SMALL, broken
 

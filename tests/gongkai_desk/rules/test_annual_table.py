@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gongkai_desk.domain.annual import Count
 from gongkai_desk.domain.registers import ApplicantClass, Outcome, Request, Result
 from gongkai_desk.rules.annual_table import annual_table, open_at_end
-from gongkai_desk.wording_registers import check_sentence, table_remarks
+from gongkai_desk.wording.registers import check_sentence, table_remarks
 
 END = date(2026, 12, 31)
 

@@ -10,7 +10,7 @@ from gongkai_desk.domain.time import Every, Recurrence
 from gongkai_desk.domain.work import QuotaEvent, QuotaScope
 from gongkai_desk.rules.counts import amounts, is_reached, missing, tally, targets
 from gongkai_desk.rules.shares import Share
-from gongkai_desk.wording_lights import tally_text
+from gongkai_desk.wording.lights import tally_text
 
 
 def quota(text: str, value: int, unit: str, op: str = ">=", *, strict: bool = False) -> Quota:

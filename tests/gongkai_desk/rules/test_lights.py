@@ -15,7 +15,7 @@ from gongkai_desk.rules.cycles import Cycle
 from gongkai_desk.rules.lights import Colour, Frame, Why, light, task_light
 from gongkai_desk.rules.shares import LASTING, Proof, Share, finishing_day
 from gongkai_desk.rules.thresholds import Thresholds
-from gongkai_desk.wording_lights import COLOURS, SENTENCES, STANDINGS, WORDS, explain, light_text
+from gongkai_desk.wording.lights import COLOURS, SENTENCES, STANDINGS, WORDS, explain, light_text
 from gongkai_desk.workdays import Workdays
 
 USUAL = Workdays.usual()

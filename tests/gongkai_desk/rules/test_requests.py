@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.registers import Request, Result
 from gongkai_desk.rules.requests import Act, Note, RequestState, clock, faults, lacks
-from gongkai_desk.wording_clocks import clock_lines, days_text, due_text, state_text
+from gongkai_desk.wording.clocks import clock_lines, days_text, due_text, state_text
 from gongkai_desk.workdays import Workdays
 
 DAYS = Workdays.usual()

@@ -14,7 +14,7 @@ from gongkai_desk.services.importing import add_plan
 from gongkai_desk.services.legal import legal_duties, set_legal
 from gongkai_desk.services.work import edit_task
 from gongkai_desk.store.library import Library
-from gongkai_desk.wording_duties import clock_sentence, reminder_text, state_text
+from gongkai_desk.wording.duties import clock_sentence, reminder_text, state_text
 from gongkai_desk.workdays import Workdays
 
 PUBLISHED = date(2023, 8, 7)

@@ -10,7 +10,7 @@ from gongkai_desk.rules.figures import month_ends, past_ends
 from gongkai_desk.rules.lights import Colour, Why
 from gongkai_desk.rules.statistics import By, Fact, tabulate
 from gongkai_desk.services.figures import compared_table, figure_table, trend_table
-from gongkai_desk.wording_figures import figure_text
+from gongkai_desk.wording.figures import figure_text
 
 THEN, NOW = date(2026, 6, 30), date(2026, 9, 30)
 OPEN, DONE, OUT = State.NOT_STARTED, State.CLOSED, State.NOT_APPLICABLE

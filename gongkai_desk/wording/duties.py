@@ -5,7 +5,7 @@ from datetime import date
 from gongkai_desk.domain.duty import Clock, Duty, DutyKind, DutyState
 from gongkai_desk.rules.duties import Imposed, duty_state
 from gongkai_desk.rules.lights import Frame
-from gongkai_desk.wording_lights import day_text, spans_text
+from gongkai_desk.wording.lights import day_text, spans_text
 from gongkai_desk.workdays import Workdays
 
 IMPOSED = {

@@ -4,10 +4,11 @@ import inspect
 
 import pytest
 
-from gongkai_desk import errors, wording
+from gongkai_desk import errors
 from gongkai_desk.domain.plan import Doubt, DoubtKind
 from gongkai_desk.domain.work import State
 from gongkai_desk.progress import Stage
+from gongkai_desk.wording import sentences as wording
 
 GROUPS = {errors.DeskError, errors.InputError, errors.LibraryError, errors.EnvironmentFailure}
 KINDS = [

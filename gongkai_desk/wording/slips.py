@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.slips import COLOURED, Reminder, Slip, SlipKind
-from gongkai_desk.wording_light_words import WORDS
-from gongkai_desk.wording_lights import day_text
+from gongkai_desk.wording.light_words import WORDS
+from gongkai_desk.wording.lights import day_text
 
 SLIP_KINDS = {
     SlipKind.HINT: "提示单",

@@ -15,12 +15,12 @@ from gongkai_desk.rules.lights import Colour, Frame, Light, Reason, TaskLight, W
 from gongkai_desk.rules.missing_proof import Lacking
 from gongkai_desk.rules.shares import Share
 from gongkai_desk.rules.thresholds import Scheme
-from gongkai_desk.wording import ACTIONS, DEADLINE_RULES, PLAN_DATES
-from gongkai_desk.wording_light_words import COLOURS as COLOURS
-from gongkai_desk.wording_light_words import TOPIC_STEPS as TOPIC_STEPS
-from gongkai_desk.wording_light_words import TOPICS as TOPICS
-from gongkai_desk.wording_light_words import WORDS as WORDS
-from gongkai_desk.wording_light_words import light_text as light_text
+from gongkai_desk.wording.light_words import COLOURS as COLOURS
+from gongkai_desk.wording.light_words import TOPIC_STEPS as TOPIC_STEPS
+from gongkai_desk.wording.light_words import TOPICS as TOPICS
+from gongkai_desk.wording.light_words import WORDS as WORDS
+from gongkai_desk.wording.light_words import light_text as light_text
+from gongkai_desk.wording.sentences import ACTIONS, DEADLINE_RULES, PLAN_DATES
 
 SLIP_COLOURS = {  # the colour words of slips and lists by scheme
     Scheme.GREEN_YELLOW_RED: COLOURS,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from gongkai_desk.domain.calendar import Item, ItemKind, Mark
-from gongkai_desk.wording_lights import period_text, units_text
+from gongkai_desk.wording.lights import period_text, units_text
 from gongkai_desk.workdays import Workdays
 
 KINDS = {

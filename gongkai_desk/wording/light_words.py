@@ -1,4 +1,4 @@
-"""The words for lights that a window shows at once; sentences that explain them are in ``wording_lights``."""
+"""The words for lights that a window shows at once; sentences that explain them are in ``wording.lights``."""
 
 from typing import TYPE_CHECKING
 
