@@ -6,42 +6,22 @@ A ratio of 0.5 means half the floor's time. Floors are the plain libraries doing
 work, so a ratio says what our care costs, whatever the machine.
 """
 
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import bench_library
+from bench_kit import Act, ratio
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-sys.path.insert(0, str(ROOT / "packaging"))
 SHARED = ROOT.parent / "shared" / "plans"
 SAMPLES = ROOT / "resources" / "samples"
 TODAY = date(2026, 11, 22)
-RUNS = 5
-Act = Callable[[], object]
-
-
-def seconds(act: Act) -> float:
-    start = time.perf_counter()
-    act()
-    return time.perf_counter() - start
-
-
-def ratio(name: str, aim: str, ours: Act, floor: Act, runs: int = RUNS) -> None:
-    """Run the two in turn after one warm-up each and print the median ratio with its spread."""
-    ours(), floor()
-    pairs = [(seconds(ours), seconds(floor)) for _ in range(runs)]
-    ratios = sorted(a / b for a, b in pairs)
-    a, b = (statistics.median(side) for side in zip(*pairs, strict=True))
-    spread = f"{ratios[0]:.2f}–{ratios[-1]:.2f}"
-    print(
-        f"{name:<58}{statistics.median(ratios):>7.2f}  ({spread}; {a * 1000:.0f} / {b * 1000:.0f} ms; aim {aim})",
-        flush=True,
-    )
+GREAT = "大库.gkdesk"
 
 
 def process(*words: object) -> Act:
@@ -161,23 +141,36 @@ def bench_export() -> None:
 
 
 def bench_window() -> None:
-    """From process start to the painted sample library, against a bare PySide6 main window."""
+    """From process start to rows on the screen, the sample and a great ledger, against a bare PySide6 main window."""
+    bare = process("packaging/bench_window.py", "bare")
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(
-            [sys.executable, "packaging/bench_window.py", "make", folder], cwd=ROOT, check=True, capture_output=True
-        )
-        ours = process("packaging/bench_window.py", "ours", folder)
-        ratio(
-            "window with the sample painted / bare main window",
-            "2.0",
-            ours,
-            process("packaging/bench_window.py", "bare"),
-        )
+        process("packaging/bench_window.py", "make", folder)()
+        bench_library.make(Path(folder) / GREAT, reports=20_000)
+        for name, aim, *library in (("the sample", "2.0"), ("5,000 tasks in 20 plans", "—", GREAT)):
+            ours = process("packaging/bench_window.py", "ours", folder, *library)
+            ratio(f"window with {name} painted / bare main window", aim, ours, bare, 9)
+
+
+def bench_year() -> None:
+    """A year's ledger of 300,000 shares: lights, pages, statistics, acts, each until it is on the screen."""
+    with tempfile.TemporaryDirectory() as folder:
+        inside("packaging/bench_year.py", folder)
 
 
 def bench_table() -> None:
-    """The task table at 100,000 rows: first paint, filter, sort, in milliseconds of one process."""
-    subprocess.run([sys.executable, "packaging/bench_window.py", "table", "100000"], cwd=ROOT, check=True)
+    """The task table of 5,000 and of 100,000 rows, each act until it is on the screen."""
+    for rows in (5000, 100_000):
+        inside("packaging/bench_table.py", "table", rows)
+
+
+def bench_review() -> None:
+    """The review of an import of 605 tasks."""
+    inside("packaging/bench_table.py", "review")
+
+
+def inside(*words: object) -> None:
+    """Run a process that prints its own lines."""
+    subprocess.run([sys.executable, *map(str, words)], cwd=ROOT, check=True, stderr=subprocess.DEVNULL)
 
 
 FIGURES = {
@@ -188,6 +181,8 @@ FIGURES = {
     "export": bench_export,
     "window": bench_window,
     "table": bench_table,
+    "review": bench_review,
+    "year": bench_year,
 }
 
 

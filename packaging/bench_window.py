@@ -1,11 +1,10 @@
-"""Windows measured from outside (``bare``, ``ours``) and the task table measured from within (``table``).
+"""Windows measured from outside: an empty one (``bare``), and ours on a library (``ours``).
 
-Usage: python packaging/bench_window.py make FOLDER | ours FOLDER | bare | table ROWS
+Usage: python packaging/bench_window.py make FOLDER | ours FOLDER [LIBRARY] | bare
 """
 
 import os
 import sys
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -82,65 +81,5 @@ def _leave_when(app: "QApplication", painted: Callable[[], bool]) -> None:
     app.exec()
 
 
-def table(rows: str) -> None:
-    """Print what one act on the task table costs: first paint, a scroll, a filter, a sort, a search."""
-    import tempfile
-
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["GONGKAI_DESK_HOME"] = folder
-        _fill(Path(folder) / LIBRARY, int(rows))
-        _time_table(Path(folder) / LIBRARY, int(rows))
-
-
-def _fill(home: Path, rows: int) -> None:
-    from bench_floors import paper
-
-    from gongkai_desk.store import plans
-    from gongkai_desk.store.library import Library
-
-    made = paper(rows)
-    with Library.create(home, "大库", day=TODAY) as library, library.step("导入", who="", day=TODAY) as step:
-        plans.insert_tasks(step, plans.insert_plan(step, made.plan), made.tasks, {})
-
-
-def _time_table(home: Path, rows: int) -> None:
-    from PySide6.QtCore import Qt
-
-    from gongkai_desk.store import search
-    from ui.app import application
-    from ui.desk import Desk
-    from ui.main_window import MainWindow
-    from ui.settings import Settings
-
-    settings = Settings()
-    application(settings)
-    desk = Desk(TODAY, "", settings)
-    window = MainWindow(desk)
-    window.resize(1366, 768)
-    window.show()
-    desk.open(home)
-    view, plan = window.tasks.view, desk.shelf.plans()[0]
-    every = desk.shelf.tasks(plan.id or 0)
-    half = [task for task in every if (task.id or 0) % 2]
-
-    def scroll() -> None:
-        view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
-
-    acts = {
-        "first paint": lambda: window.tasks.show_tasks(every, {}),
-        "scroll to the middle": scroll,
-        "filter to half": lambda: window.tasks.show_tasks(half, {}),
-        "sort by units": lambda: view.sortByColumn(3, Qt.SortOrder.AscendingOrder),
-        "search 重点 (two characters)": lambda: search.matching(desk.library, "重点"),
-        "search key to paint": lambda: window.find_words(f"第{rows // 2}项"),
-    }
-    for name, act in acts.items():
-        start = time.perf_counter()
-        act()
-        view.viewport().repaint()
-        print(f"table of {rows:>6} rows, {name:<32}{(time.perf_counter() - start) * 1000:>9.1f} ms", flush=True)
-    desk.jobs.shut_down()
-
-
 if __name__ == "__main__":
-    {"make": make, "bare": bare, "ours": ours, "table": table}[sys.argv[1]](*sys.argv[2:])
+    {"make": make, "bare": bare, "ours": ours}[sys.argv[1]](*sys.argv[2:])

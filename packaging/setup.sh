@@ -1,5 +1,5 @@
 # Makes the machine ready: system libraries, .venv, packages. Sourced by packaging/run and packaging/test from the
-# checkout's folder. The second time it finds its own mark and does nothing, so no network is needed.
+# checkout's folder. The second time it finds its own marks and does nothing, so no network is needed.
 
 python=.venv/bin/python
 # Which Qt needs on a bare Debian-like machine, and a Chinese font: without one every character is a box.
@@ -24,6 +24,7 @@ missing_system_packages() {
   done
 }
 
+# Installs what is missing; returns 1, having said so, where that cannot be done. Without dpkg nothing is asked.
 install_system_packages() {
   command -v dpkg-query >/dev/null || return 0
   local missing root=""
@@ -31,11 +32,24 @@ install_system_packages() {
   [ -n "${missing// /}" ] || return 0
   if [ "$(id -u)" -ne 0 ]; then
     root="sudo -n"
-    $root true 2>/dev/null || { echo "缺少系统组件，请管理员安装：$missing"; return 0; }
+    $root true 2>/dev/null || { echo "缺少系统组件，请管理员安装：$missing"; return 1; }
   fi
   echo "正在安装系统组件：$missing"
-  $root apt-get update -qq && $root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    $missing >/dev/null || echo "未能安装系统组件，请管理员安装：$missing"
+  update_lists "$root"
+  $root env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 install -y -qq \
+    --no-install-recommends $missing >/dev/null && [ -z "$(missing_system_packages)" ] && return 0
+  echo "未能安装系统组件，请管理员安装：$missing"
+  return 1
+}
+
+# The lists have a lock of their own, for which apt does not wait: another apt may be at it for minutes.
+update_lists() {
+  local said try
+  for try in $(seq 30); do
+    said=$($1 env LC_ALL=C apt-get -o DPkg::Lock::Timeout=300 update -qq 2>&1) && return 0
+    case $said in *"get lock"*) sleep 10 ;; *) break ;; esac
+  done
+  echo "$said"
 }
 
 make_environment() {
@@ -48,15 +62,19 @@ make_environment() {
     return 5
 }
 
+# Two marks: what could not be installed on the system is tried and told again each time, and stops nobody.
 ready() {
-  local want
-  want=$(cat packaging/constraints.txt packaging/test-tools.txt pyproject.toml packaging/setup.sh | sha256sum)
-  if [ -x "$python" ] && [ "$(cat .venv/ready 2>/dev/null)" = "$want" ]; then
-    return 0
+  local want system
+  system=$(echo "$system_packages" | sha256sum)
+  if [ "$(cat .venv/system 2>/dev/null)" != "$system" ]; then
+    install_system_packages || system=""
   fi
-  install_system_packages
-  make_environment || return
-  echo "$want" >.venv/ready
+  want=$(cat packaging/constraints.txt packaging/test-tools.txt pyproject.toml packaging/setup.sh | sha256sum)
+  if [ ! -x "$python" ] || [ "$(cat .venv/ready 2>/dev/null)" != "$want" ]; then
+    make_environment || return
+    echo "$want" >.venv/ready
+  fi
+  [ -z "$system" ] || echo "$system" >.venv/system
 }
 
 screen_at_hand() { [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "$(uname -s)" != Linux ]; }

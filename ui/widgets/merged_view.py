@@ -196,7 +196,13 @@ class MergedView(QTableView):
 
     @Slot()
     def _measure_some(self) -> None:
-        """Measure the next rows of a small table while nothing else is to be done."""
+        """Measure the next rows of a small table while nothing else is to be done; the first picture is."""
+        if self._painted:
+            self._measure_next()
+        else:
+            self._idle.stop()  # the first painting starts it again
+
+    def _measure_next(self) -> None:
         last = min(self._next_idle + _IDLE_ROWS, self._rows())
         if last > self._next_idle and self._rows() <= _IDLE_MOST and self.isVisible():
             self._give_heights([row for row in range(self._next_idle, last) if row not in self._measured])
@@ -209,8 +215,10 @@ class MergedView(QTableView):
         if self._widths.isActive():
             self._widths.stop()
             self.measure_again()
+        if self._rows():
+            self._idle.start()
         while self._idle.isActive():
-            self._measure_some()
+            self._measure_next()
 
     def _measure_changed(self, top: QModelIndex, bottom: QModelIndex) -> None:
         self._measured.difference_update(range(top.row(), bottom.row() + 1))
@@ -312,7 +320,9 @@ class MergedView(QTableView):
 
     def note_painted(self) -> None:
         """Remember that there is something on the screen that a change must paint anew."""
-        self._painted = True
+        if not self._painted:
+            self._painted = True
+            self._idle.start()
 
     def _name_box(self, first: int, last: int, column: int) -> QRect:
         top = self.rowViewportPosition(first)
