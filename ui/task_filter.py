@@ -89,20 +89,23 @@ def _fits(picked: Picked, values: tuple[str, ...]) -> bool:
 
 def values_of(task: Task, state: State, key: ColumnKey, light: "TaskLight | None" = None) -> tuple[str, ...]:
     """Return what a task has in a column, as a tick list shows it; several units are several values."""
-    if key is ColumnKey.UNITS:
-        named = tuple(dict.fromkeys((*task.lead, *task.responsible, *task.support)))
-        return named or (task.unit_text or EMPTY,)
-    if key is ColumnKey.DEADLINE:
-        return (_month(task),)
-    if key is ColumnKey.LIGHT:
-        return (COLOURS[light.colour] if light else EMPTY,)
-    text = {
-        ColumnKey.TITLE: task.title,
-        ColumnKey.CONTENT: task.content,
-        ColumnKey.SEQ: (task.seq or "").rsplit("/", 1)[-1],
-        ColumnKey.STATE: STATES[state],
-    }.get(key)
-    return (text or EMPTY,)
+    match key:
+        case ColumnKey.CONTENT:
+            return (task.content or EMPTY,)
+        case ColumnKey.TITLE:
+            return (task.title or EMPTY,)
+        case ColumnKey.UNITS:
+            named = tuple(dict.fromkeys((*task.lead, *task.responsible, *task.support)))
+            return named or (task.unit_text or EMPTY,)
+        case ColumnKey.DEADLINE:
+            return (_month(task),)
+        case ColumnKey.STATE:
+            return (STATES[state],)
+        case ColumnKey.LIGHT:
+            return (COLOURS[light.colour] if light else EMPTY,)
+        case ColumnKey.SEQ:
+            return ((task.seq or "").rsplit("/", 1)[-1] or EMPTY,)
+    return (EMPTY,)
 
 
 def _month(task: Task) -> str:

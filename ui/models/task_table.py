@@ -1,5 +1,6 @@
 """Tasks as the rows of the official table; ``data()`` looks up and asks nobody."""
 
+from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -74,17 +75,20 @@ class TaskTable(QAbstractTableModel):
         """Show these lights from now on, by task; tasks without one have an empty cell."""
         self._lights = lights
 
+    @property
+    def lights(self) -> "Mapping[int, TaskLight]":
+        """The lights that are shown, by task."""
+        return self._lights
+
     def light(self, task: Task) -> "TaskLight | None":
         """Return the light shown for a task, ``None`` if it is not worked out."""
         return self._lights.get(task.id or 0)
 
     def light_counts(self) -> dict[Colour, int]:
         """Return how many of the shown tasks have each colour."""
-        counts = dict.fromkeys(Colour, 0)
-        for task in self._tasks:
-            if (light := self.light(task)) is not None:
-                counts[light.colour] += 1
-        return counts
+        lights = self._lights  # looked up without a call each: a ledger may have 100,000 rows
+        found = Counter(lights[n].colour for task in self._tasks if (n := task.id or 0) in lights)
+        return dict.fromkeys(Colour, 0) | found
 
     def task(self, row: int) -> Task | None:
         """Return the task of a row, ``None`` outside the table."""
@@ -100,11 +104,12 @@ class TaskTable(QAbstractTableModel):
 
     def state_counts(self) -> dict[State, int]:
         """Return how many of the shown tasks are in each state."""
-        counts: dict[State, int] = {}
-        for task in self._tasks:
-            state = self.state(task)
-            counts[state] = counts.get(state, 0) + 1
-        return counts
+        states = self._states
+        found = Counter(states[n] for task in self._tasks if (n := task.id or 0) in states)
+        blank = len(self._tasks) - found.total()
+        if blank:
+            found[State.NOT_STARTED] += blank
+        return dict(found)
 
     def group(self, row: int, column: int) -> Hashable | None:
         """Return what the rows of one merged name share: plan, section and name; for a number also the number."""

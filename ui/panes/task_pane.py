@@ -226,11 +226,8 @@ class TaskPane(QWidget):
     def _filtered(self, tasks: Sequence[Task], states: Mapping[int, State]) -> Sequence[Task]:
         if not self.filter:
             return tasks
-        return [
-            task
-            for task in tasks
-            if self.filter.shows(task, states.get(task.id or 0, State.NOT_STARTED), self.model.light(task))
-        ]
+        shows, lights = self.filter.shows, self.model.lights
+        return [task for task in tasks if shows(task, states.get(n := task.id or 0, State.NOT_STARTED), lights.get(n))]
 
     def _say_shown(self, shown: int) -> None:
         parts = [part for part in (self._told, self.filter.sentence()) if part]
