@@ -112,7 +112,7 @@ def bench_growth() -> None:
     def reading(text: str) -> Act:
         return lambda: parse(read_text(text), UnitDirectory.usual(), Workdays.usual())
 
-    for name, joint, size in (("narrative, a paragraph an item", "\n", 3000), ("all on one line", "", 1500)):
+    for name, joint, size in (("narrative, a paragraph an item", "\n", 1500), ("all on one line", "", 750)):
         half, whole = (letter + joint.join(item.format(i + 1) for i in range(n)) for n in (size, 2 * size))
         ratio(
             f"{name}: {len(whole) // 1000}k / {len(half) // 1000}k characters", "2.0", reading(whole), reading(half), 3

@@ -141,8 +141,8 @@ def _time_table(app: "QApplication", desk: "Desk", home: Path, rows: int) -> Non
     sort = window.tasks.view.sortByColumn
     line("sort", partial(sort, 3, Qt.SortOrder.AscendingOrder), partial(sort, 3, Qt.SortOrder.DescendingOrder))
     window.find_words("zdgz")  # pinyin is loaded once
-    keys = ("重", "重点", f"第{rows // 2}", f"第{rows // 2}项", "zd", "zdgz")
-    line("search key to paint", *(partial(window.find_words, key) for key in keys))
+    line("search key to paint", *(partial(window.find_words, f"第{rows // 2}项"[:size]) for size in range(2, 8)))
+    line("search key in pinyin to paint", *(partial(window.find_words, "zdgzgk"[:size]) for size in range(1, 7)))
     desk.jobs.shut_down()
     desk.close()
 

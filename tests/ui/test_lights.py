@@ -19,6 +19,7 @@ from gongkai_desk.services.lights import LitWork, TaskWork
 from gongkai_desk.workdays import Workdays
 from ui.main_window import MainWindow
 from ui.models.plan_tree import COUNT_ROLE, RED_ROLE, NodeKind
+from ui.shelf import Shelf
 from ui.widgets.why_popup import why_sentences
 
 LIGHT = 0
@@ -179,3 +180,33 @@ def test_the_tree_counts_red_lights_under_plans_and_names(lit: MainWindow) -> No
     counted = {name: tree.find(plan, (name,)).data(RED_ROLE) for name in groups}
     assert counted == {name: sum(task.title == name for task in red) for name in groups}
     assert f"红灯 {len(red)} 项" in tree.find(plan).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_great_ledger_is_lit_in_idle_moments(window: MainWindow, qtbot: QtBot, monkeypatch) -> None:
+    monkeypatch.setattr("ui.main_window._GREAT", 0)
+    monkeypatch.setattr("ui.models.light_board._AT_ONCE", 7)
+    window.desk.read_again()
+    window.desk.board = type(window.desk.board)(window.desk.library, window.desk.shelf, window.desk.today)
+    window._later()
+    assert not window.desk.board.started
+    apply(window, 5)  # while it is lit
+    qtbot.waitUntil(lambda: window.desk.board.started and not window._lighting.isActive())
+    assert light_of(window, 5).startswith("蓝")
+    expected = lights.lights(window.desk.library, window.desk.today)
+    assert dict(window.desk.board.lights()) == expected
+
+
+def test_what_the_window_remembers_is_what_it_would_ask(lit: MainWindow) -> None:
+    acts = (
+        partial(closing.move, task_id=5, unit=None, action=Action.APPLY, who="经办人", today=lit.desk.today),
+        partial(work.edit_task, task_id=6, who="经办人", day=lit.desk.today, section=("新的一节",)),
+        partial(work.remove_tasks, task_ids=[7], who="经办人", day=lit.desk.today),
+        partial(care.undo, who="经办人", day=lit.desk.today),
+    )
+    for act in acts:
+        lit.desk.write(act)
+        kept, fresh = lit.desk.shelf, Shelf(lit.desk.library)
+        plans = [plan.id or 0 for plan in fresh.plans()]
+        assert (kept.plans(), kept.counts(), kept.unit_counts()) == (fresh.plans(), fresh.counts(), fresh.unit_counts())
+        assert [kept.tasks(plan) for plan in plans] == [fresh.tasks(plan) for plan in plans]
+        assert dict(kept.states()) == dict(fresh.states())
