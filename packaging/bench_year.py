@@ -106,7 +106,8 @@ def _acts(window: "MainWindow", row: Act) -> None:
     from gongkai_desk.services import care, work
     from ui.models.plan_tree import NodeKind
 
-    desk, plan = window.desk, window.desk.shelf.plans()[0].id or 0
+    desk = window.desk
+    plan, other = (plan.id or 0 for plan in desk.shelf.plans()[:2])
     told = {"who": "", "day": TODAY}
 
     def report(library: "Library") -> object:
@@ -125,7 +126,7 @@ def _acts(window: "MainWindow", row: Act) -> None:
     }
     for place, go in places.items():
         window.tree.choose(plan)
-        _time(f"show {place}", "300 ms", window, go, row, between=partial(window.tree.choose, plan))
+        _time(f"show {place}", "300 ms", window, go, row, between=partial(window.tree.choose, other))
         _seen(window, go)
         for name, act in (("report", report), ("undo", undo), ("edit", edit), ("undo of an edit", undo)):
             acts = partial(desk.write, act)

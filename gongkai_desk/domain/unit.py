@@ -4,13 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-
-class Role(StrEnum):
-    """What a unit is to a task."""
-
-    LEAD = "lead"  # 牵头
-    RESPONSIBLE = "responsible"  # 责任、落实
-    SUPPORT = "support"  # 配合
+from gongkai_desk.domain.role import Role as Role
 
 
 class UnitClass(StrEnum):

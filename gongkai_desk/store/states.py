@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from gongkai_desk.domain.role import Role
 from gongkai_desk.domain.state import State
-from gongkai_desk.domain.unit import Role
-from gongkai_desk.store.units import of_tasks, rosters
+from gongkai_desk.store.rosters import of_tasks, rosters
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

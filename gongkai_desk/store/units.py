@@ -1,7 +1,7 @@
 """The unit directory of a library, and who is assigned to what."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,15 +9,16 @@ from gongkai_desk.domain.unit import Alias, Assignment, Role, Unit, UnitClass, U
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.store import triggers
 from gongkai_desk.store.plans import insert, set_columns, set_removed
-from gongkai_desk.store.rows import day_of, day_text, json_text
+from gongkai_desk.store.rosters import Roster as Roster
+from gongkai_desk.store.rosters import by_group
+from gongkai_desk.store.rosters import of_tasks as of_tasks
+from gongkai_desk.store.rosters import rosters as rosters
+from gongkai_desk.store.rows import day_of, day_text
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
     from gongkai_desk.store.library import Library
     from gongkai_desk.words.units import UnitDirectory
-
-Roster = tuple[tuple[Role, int], ...]
-"""Roles with units, each pair once."""
 
 _UNIT = "id, name, short, class, position, contact, phone, mail, proposed"
 
@@ -48,9 +49,9 @@ def _aliases(library: "Library") -> dict[int, list[Alias]]:
 
 def groups(library: "Library") -> list[UnitGroup]:
     """Return the collective names (统称单位) in the directory's order."""
-    classes = _by_group(library, "SELECT group_id, class FROM group_class ORDER BY id")
-    members = _by_group(library, "SELECT group_id, unit_id FROM group_member ORDER BY id")
-    exclusions = _by_group(library, "SELECT group_id, unit_id FROM group_exclusion ORDER BY id")
+    classes = by_group(library, "SELECT group_id, class FROM group_class ORDER BY id")
+    members = by_group(library, "SELECT group_id, unit_id FROM group_member ORDER BY id")
+    exclusions = by_group(library, "SELECT group_id, unit_id FROM group_exclusion ORDER BY id")
     found = library.rows("SELECT id, name, closed FROM unit_group WHERE removed IS NULL ORDER BY position, id")
     return [
         UnitGroup(
@@ -63,13 +64,6 @@ def groups(library: "Library") -> list[UnitGroup]:
         )
         for number, name, closed in found
     ]
-
-
-def _by_group(library: "Library", sql: str) -> dict[int, list[Any]]:
-    found: defaultdict[int, list[Any]] = defaultdict(list)
-    for group_id, value in library.rows(sql):
-        found[group_id].append(value)
-    return found
 
 
 def directory(library: "Library") -> "UnitDirectory":
@@ -124,47 +118,6 @@ def expanded(library: "Library", task_ids: Iterable[int] | None = None) -> list[
     rows = library.rows(f"SELECT task_id, role, unit_id FROM assigned{where}", values)
     roles = {role.value: role for role in Role}
     return [(task_id, roles[role], unit_id) for task_id, role, unit_id in dict.fromkeys(rows)]  # DISTINCT is slower
-
-
-def rosters(library: "Library", task_ids: Iterable[int] | None = None) -> list[tuple[Roster, list[int]]]:
-    """Return who is assigned, collective names expanded, with the tasks that have just these roles and units.
-
-    The same as ``expanded``, but tasks of the same printed units share one list: most plans know a few of them.
-    """
-    where, values = of_tasks(task_ids)
-    choices: defaultdict[int, list[tuple[int, bool]]] = defaultdict(list)
-    for number, unit_id, chosen in library.rows(
-        f"SELECT task_unit_id, unit_id, chosen FROM task_unit_choice{where} ORDER BY id", values
-    ):
-        choices[number].append((unit_id, bool(chosen)))
-    printed: defaultdict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for task_id, role, unit_id, group_id, number in library.rows(
-        f"SELECT task_id, role, unit_id, group_id, id FROM task_unit{where} ORDER BY id", values
-    ):
-        printed[task_id].append((role, unit_id, group_id, tuple(choices.get(number, ()))))
-    tasks: defaultdict[tuple[tuple[Any, ...], ...], list[int]] = defaultdict(list)
-    for task_id, rows in printed.items():
-        tasks[tuple(rows)].append(task_id)
-    members = _by_group(library, "SELECT group_id, unit_id FROM group_unit")
-    return [(_roster(rows, members), found) for rows, found in tasks.items()]
-
-
-def _roster(rows: Iterable[tuple[Any, ...]], members: Mapping[int, Sequence[int]]) -> Roster:
-    """Return the units of printed names: those named, those of collective names but for choices, those chosen."""
-    named, grouped, chosen = [], [], []
-    for role, unit_id, group_id, choices in rows:
-        aside = {unit for unit, _ in choices}
-        named += [(Role(role), unit_id)] if unit_id is not None else []
-        grouped += [(Role(role), unit) for unit in members.get(group_id, ()) if unit not in aside]
-        chosen += [(Role(role), unit) for unit, is_chosen in choices if is_chosen]
-    return tuple(dict.fromkeys((*named, *grouped, *chosen)))
-
-
-def of_tasks(task_ids: Iterable[int] | None) -> tuple[str, tuple[str, ...]]:
-    """Return the condition that keeps rows of these tasks, and its value."""
-    if task_ids is None:
-        return "", ()
-    return " WHERE task_id IN (SELECT value FROM json_each(?))", (json_text(sorted(task_ids)),)
 
 
 def tasks_of(library: "Library", wanted: str) -> list[int]:
