@@ -1,4 +1,4 @@
-"""What a clerk reads about units' shares of a task: roles, settings of reporting, a deadline that was put off."""
+"""What a clerk reads about units' shares of a task: roles, settings of reporting, reports."""
 
 from typing import TYPE_CHECKING
 
@@ -7,8 +7,6 @@ from gongkai_desk.domain.work import QuotaScope, Report, WhoReports
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from gongkai_desk.rules.lights import TaskLight
 
 ROLES = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任", Role.SUPPORT: "配合"}
 
@@ -42,23 +40,3 @@ def report_lines(report: Report, former: "Mapping[int, Report]") -> list[str]:
         lines.append(f"〔更正前 {before.day.isoformat()}〕{told}")
         before = former.get(before.corrects or 0)
     return [line for line in lines if line]
-
-
-def extension_text(light: "TaskLight") -> str:
-    """Return to when a task was put off: 延至2026-07-31, 3家延至2026-07-31 (最晚…); empty where nobody's was."""
-    dates = [share.extended for share, _ in light.by_unit if share.extended]
-    if not dates:
-        return ""
-    whose = "" if len(dates) == len(light.by_unit) else f"{len(dates)}家"
-    return f"{whose}{'最晚' if len(set(dates)) > 1 else ''}延至{max(dates).isoformat()}"
-
-
-def dated_text(printed: str, light: "TaskLight | None") -> str:
-    """Return a deadline as printed and to when it was put off: 6月底前 → 延至2026-07-31."""
-    told = extension_text(light) if light is not None else ""
-    return f"{printed} → {told}".strip() if told else printed
-
-
-def without_extension(text: str) -> str:
-    """Return a deadline as printed, out of what ``dated_text`` showed."""
-    return text.partition(" → ")[0]

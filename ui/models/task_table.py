@@ -14,9 +14,9 @@ from gongkai_desk.domain.columns import WINDOW_COLUMNS, Align, Column, ColumnKey
 from gongkai_desk.domain.light import SEVERITY, Colour
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import State
+from gongkai_desk.wording.extensions import dated_text
 from gongkai_desk.wording.light_words import COLOURS, WORDS, light_text
 from gongkai_desk.wording.state_words import STATES
-from gongkai_desk.wording.work import dated_text
 from ui.widgets.cell_edit import TASKS_DRAGGED
 from ui.widgets.light import LIGHT_SHAPES, SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import State
+from gongkai_desk.wording.extensions import extension_text
 from gongkai_desk.wording.light_words import WORDS, light_text
 from gongkai_desk.wording.state_words import DEADLINE_RULES, STATES
 from ui import theme
@@ -21,7 +22,6 @@ from ui.widgets.plain import button, label
 from ui.widgets.tab_line import TabLine
 
 if TYPE_CHECKING:
-    from gongkai_desk.rules.lights import TaskLight
     from gongkai_desk.workdays import Workdays
     from ui.panes.evidence_tab import EvidenceTab
     from ui.panes.history_tab import HistoryTab
@@ -239,7 +239,7 @@ class DetailPane(QWidget):
     def _due_sentence(self, task: Task) -> str:
         """Return the deadline as printed, the day it means, how far that is, and by which rule."""
         lit = self._desk.board.lit(task.id)
-        put_off = _put_off(lit.light) if lit is not None else ""
+        put_off = extension_text(lit.light) if lit is not None else ""
         due = task.deadline.due
         if due is None:
             return "　".join(part for part in (task.deadline.text or "没有写明时限", put_off) if part)
@@ -248,10 +248,3 @@ class DetailPane(QWidget):
         rule = f"（{DEADLINE_RULES[task.deadline.kind]}）" if task.deadline.kind else ""
         dated = f"{task.deadline.text} → {long_day(due)}{rule}"
         return "　".join(part for part in (dated, put_off, left) if part)
-
-
-def _put_off(light: "TaskLight") -> str:
-    """Return to when a task was put off; lights come after the first picture, so do the words for it."""
-    from gongkai_desk.wording.work import extension_text
-
-    return extension_text(light)
