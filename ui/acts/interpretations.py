@@ -1,38 +1,23 @@
 """What the page 政策解读 does: each act asks in its own form and is one undoable step."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject
 
 from gongkai_desk.domain.registers import Interpretation
 from gongkai_desk.services import interpretations
+from ui.acts.register import RegisterActs
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.work import Changes
-    from ui.exports import Exports
     from ui.pages.interpretations import Interpretations
 
 
-class InterpretationActs(QObject):
+class InterpretationActs(RegisterActs):
     """Asks, and has the service do it."""
 
     def __init__(self, page: "Interpretations") -> None:
-        super().__init__(page)
+        super().__init__(page, interpretations.remove_interpretations, interpretations.restore_interpretations)
         self._page = page
-        self._desk = page.desk
-
-    @cached_property
-    def _exports(self) -> "Exports":
-        from ui.exports import Exports
-
-        return Exports(self._desk, self._page.window())
-
-    def _write(self, act: Callable[..., "Changes"], **given: object) -> int | None:
-        changes = self._desk.write(partial(act, who=self._desk.who, today=self._desk.today, **given))
-        return changes.made if changes is not None else None
 
     def _asked(self, one: Interpretation, title: str, verb: str, *, interpreted: bool) -> Interpretation | None:
         from gongkai_desk.services.days import office_workdays
@@ -75,18 +60,6 @@ class InterpretationActs(QObject):
         given = self._asked(kept.one, title, verb, interpreted=interpreted) if kept is not None else None
         if given is not None:
             self._write(interpretations.change_interpretation, new=given)
-
-    def remove(self) -> None:
-        """Put the current entry into the recycle bin; Ctrl+Z or 还原 brings it back."""
-        number = self._page.current()
-        if number is not None:
-            self._write(interpretations.remove_interpretations, ids=[number])
-
-    def restore(self) -> None:
-        """Take the current entry out of the recycle bin."""
-        number = self._page.current()
-        if number is not None:
-            self._write(interpretations.restore_interpretations, ids=[number])
 
     def export(self) -> None:
         """Write what is shown as a workbook."""

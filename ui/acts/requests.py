@@ -1,15 +1,14 @@
 """What the page 依申请公开 does: each act asks in its own form and is one undoable step."""
 
 from collections.abc import Callable
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject
 
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Request
 from gongkai_desk.rules.requests import Act
 from gongkai_desk.services import requests
+from ui.acts.register import RegisterActs
 from ui.dialogs.request_law import Law
 
 if TYPE_CHECKING:
@@ -17,33 +16,21 @@ if TYPE_CHECKING:
 
     from gongkai_desk.domain.annual import AnnualTable
     from gongkai_desk.domain.work import Changes
-    from ui.exports import Exports
     from ui.pages.requests import Requests
 
 
-class RequestActs(QObject):
+class RequestActs(RegisterActs):
     """Asks, and has the service do it."""
 
     def __init__(self, page: "Requests") -> None:
-        super().__init__(page)
+        super().__init__(page, requests.remove_requests, requests.restore_requests)
         self._page = page
-        self._desk = page.desk
-
-    @cached_property
-    def _exports(self) -> "Exports":
-        from ui.exports import Exports
-
-        return Exports(self._desk, self._page.window())
 
     def _law(self) -> Law:
         from gongkai_desk.services.days import office_workdays
 
         assert self._desk.library is not None
         return Law(self._desk.today, office_workdays(self._desk.library), requests.periods(self._desk.library))
-
-    def _write(self, act: Callable[..., "Changes"], **given: object) -> int | None:
-        changes = self._desk.write(partial(act, who=self._desk.who, today=self._desk.today, **given))
-        return changes.made if changes is not None else None
 
     # -- entries
 
@@ -70,18 +57,6 @@ class RequestActs(QObject):
         given = RequestForm.ask(self._page, kept.request, self._law(), self._desk.shelf.unit_names(), new=False)
         if given is not None:
             self._write(requests.change_request, new=given)
-
-    def remove(self) -> None:
-        """Put the current request into the recycle bin; Ctrl+Z or 还原 brings it back."""
-        number = self._page.current()
-        if number is not None:
-            self._write(requests.remove_requests, ids=[number])
-
-    def restore(self) -> None:
-        """Take the current request out of the recycle bin."""
-        number = self._page.current()
-        if number is not None:
-            self._write(requests.restore_requests, ids=[number])
 
     # -- acts of the law
 
