@@ -18,7 +18,7 @@ from gongkai_desk.services.plans import new_plan
 from gongkai_desk.store import migrations, plans, snapshots
 from gongkai_desk.store.check import examine, schema_of
 from gongkai_desk.store.dump import dumped
-from gongkai_desk.store.library import Library, connect
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import set_setting
 
 DAY = date(2022, 11, 22)
@@ -173,10 +173,19 @@ def test_writing_twice_at_once_is_not_possible(library: Library) -> None:
         nested()
 
 
+class FullAtCommit(sqlite3.Connection):
+    """A ledger on a disk that is full when a step commits: SQLite takes the step back and then says so."""
+
+    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+        if sql == "COMMIT":
+            super().execute("ROLLBACK")
+            raise sqlite3.OperationalError("database or disk is full")
+        return super().execute(sql, *values)
+
+
 def test_a_full_disk_while_a_library_is_made_is_told_as_what_it_is(tmp_path: Path) -> None:
-    connection = connect(tmp_path / "ledger.db")
-    connection.execute("PRAGMA max_page_count = 4")
-    with pytest.raises(sqlite3.OperationalError) as failed:
+    connection = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None, factory=FullAtCommit)
+    with pytest.raises(sqlite3.OperationalError, match="disk is full"):
         migrations.migrate(connection)
+    assert migrations.version_of(connection) == 0
     connection.close()
-    assert failed.value.sqlite_errorcode == sqlite3.SQLITE_FULL
