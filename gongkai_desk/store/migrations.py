@@ -42,8 +42,6 @@ def _run(connection: sqlite3.Connection, number: int) -> None:
         connection.execute(f"PRAGMA user_version = {number + 1}")
         connection.execute("COMMIT")
     except BaseException:
-        if (
-            connection.in_transaction
-        ):  # on a full disk SQLite has rolled back by itself, and its own error must be heard
+        if connection.in_transaction:  # on a full disk SQLite has rolled back by itself: its error must be heard
             connection.execute("ROLLBACK")
         raise
