@@ -69,7 +69,7 @@ class Shelf:
                 self._by_id.pop(task.id or 0, None)
 
     def _with_states(self, known: Mapping[int, State], touched: frozenset[int]) -> Mapping[int, State]:
-        from gongkai_desk.store import states
+        from gongkai_desk.standing import states
 
         assert self._library is not None
         kept = {number: state for number, state in known.items() if number not in touched}
@@ -152,7 +152,7 @@ class Shelf:
         if self._library is None:
             return {}
         if self._states is None:
-            from gongkai_desk.store import states
+            from gongkai_desk.standing import states
 
             self._states = states.task_states(self._library)
         return self._states

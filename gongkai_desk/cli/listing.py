@@ -79,7 +79,8 @@ def _plans(library: "Library", args: argparse.Namespace, session: Session) -> li
 
 
 def _tasks(library: "Library", args: argparse.Namespace, session: Session) -> list[Row]:
-    from gongkai_desk.store import plans, search, units, work
+    from gongkai_desk.standing.states import task_states
+    from gongkai_desk.store import plans, search, units
 
     if args.plan is not None:
         plans.plan(library, args.plan)  # an unknown id is refused, not an empty list
@@ -89,7 +90,7 @@ def _tasks(library: "Library", args: argparse.Namespace, session: Session) -> li
     if args.unit:
         of_unit = set(units.tasks_of(library, args.unit))
         kept = of_unit if kept is None else kept & of_unit
-    states = work.task_states(library)
+    states = task_states(library)
     rows = []
     for task in plans.tasks(library, args.plan):
         state = states.get(task.id or 0, State.NOT_STARTED)

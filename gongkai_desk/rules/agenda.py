@@ -6,7 +6,7 @@ from datetime import date
 
 from gongkai_desk.domain.light import Topic as Topic
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import State
+from gongkai_desk.domain.state import RUNNING, State
 from gongkai_desk.rules.lights import Frame, Light, TaskLight, Why, is_unsettled
 from gongkai_desk.rules.shares import Share, deadline_of
 
@@ -30,7 +30,6 @@ _BY_WHY = {
     Why.PENDING: Topic.TO_VERIFY,
     Why.RETURNED: Topic.RETURNED,
 }
-_OPEN = frozenset({State.NOT_STARTED, State.IN_PROGRESS, State.RETURNED})
 
 
 def agenda(lit: Iterable[tuple[Task, TaskLight, Frame]]) -> dict[Topic, list[Entry]]:
@@ -75,7 +74,7 @@ def _of_share(task: Task, share: Share, light: Light, frame: Frame) -> Iterable[
     yield from told.items()
     if share.state is State.PENDING and not share.proofs:
         yield Topic.NO_PROOF, share.since
-    if share.state not in _OPEN or light.reasons[0].why in (Why.LAST_YEAR, Why.NOT_BEGUN):
+    if share.state not in RUNNING or light.reasons[0].why in (Why.LAST_YEAR, Why.NOT_BEGUN):
         return
     if share.extended is None and is_unsettled(task, frame.settings):
         yield Topic.TO_CONFIRM, task.deadline.due

@@ -8,8 +8,9 @@ from datetime import date
 from gongkai_desk.domain.calendar import Item, ItemKind, Mark
 from gongkai_desk.domain.duty import Duty, DutyState
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.state import SET_ASIDE, State
 from gongkai_desk.domain.time import DeadlineKind, Every
-from gongkai_desk.domain.work import State, TimedCase
+from gongkai_desk.domain.work import TimedCase
 from gongkai_desk.rules.cycles import periods
 from gongkai_desk.rules.duties import duty_state
 from gongkai_desk.rules.lights import Frame, Light, TaskLight, Why, is_unsettled
@@ -19,7 +20,6 @@ from gongkai_desk.workdays import Workdays
 PERIODIC_DAY = 15
 """Of the month after a period: until then what is to be published each month, quarter or half-year is due."""
 
-_OFF = frozenset({State.NOT_APPLICABLE, State.SUSPENDED, State.CANCELLED, State.DEFERRED})
 _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
 _REVIEWED = frozenset({DeadlineKind.YEAR_ROUND})
 _STANDING = {
@@ -96,7 +96,7 @@ def _shares(light: TaskLight, scope: Scope) -> _Shares:
     return [
         each
         for each in light.by_unit
-        if each[0].state not in _OFF
+        if each[0].state not in SET_ASIDE
         and scope.unit in (None, each[0].unit)
         and each[1].reasons[0].why is not Why.LAST_YEAR
     ]

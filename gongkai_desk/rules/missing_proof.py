@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from gongkai_desk.domain.light import Colour, Why
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import State
+from gongkai_desk.domain.state import NOT_APPLIED, State
 from gongkai_desk.rules.lights import Frame, Light, TaskLight
 from gongkai_desk.rules.shares import Share, deadline_of
 
@@ -23,7 +23,6 @@ class Lacking(StrEnum):
 
 
 _BY_STATE = {State.PENDING: Lacking.APPLIED, State.RETURNED: Lacking.RETURNED, State.CLOSED: Lacking.CLOSED}
-_OPEN = frozenset({State.NOT_STARTED, State.IN_PROGRESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def missing_proof(task: Task, light: TaskLight, frame: Frame) -> Iterator[Missin
 
 def _by_day(share: Share, light: Light, due: date | None, frame: Frame) -> Lacking | None:
     """Return why it is wanted by its day; a past one that is still to be confirmed is no lateness."""
-    if share.state not in _OPEN or due is None:
+    if share.state not in NOT_APPLIED or due is None:
         return None
     if any(reason.why is Why.OVERDUE for reason in light.reasons):
         return Lacking.OVERDUE

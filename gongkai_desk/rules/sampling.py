@@ -9,14 +9,12 @@ from hashlib import sha256
 from math import ceil
 
 from gongkai_desk.domain.spot_check import Candidate, Wanted
-from gongkai_desk.domain.work import State
-
-_OUT = frozenset({State.NOT_APPLICABLE, State.CANCELLED, State.SUSPENDED, State.DEFERRED})
+from gongkai_desk.domain.state import SET_ASIDE, State
 
 
 def population(candidates: Iterable[Candidate], wanted: Wanted) -> tuple[Candidate, ...]:
     """Return those that may be drawn; what is set aside (不涉及, 中止 …) never is."""
-    return tuple(each for each in candidates if each.state not in _OUT and _fits(each, wanted))
+    return tuple(each for each in candidates if each.state not in SET_ASIDE and _fits(each, wanted))
 
 
 def _fits(each: Candidate, wanted: Wanted) -> bool:

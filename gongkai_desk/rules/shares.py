@@ -8,8 +8,7 @@ from typing import Self, overload
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import DeadlineKind
-from gongkai_desk.domain.unit import Role
-from gongkai_desk.domain.work import Report, State, Transition, WhoReports
+from gongkai_desk.domain.work import Report, State, Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,21 +138,6 @@ _BLANK = "blank"  # the mark of a share of which nothing is known
 
 LASTING = frozenset({DeadlineKind.LONG_TERM, DeadlineKind.YEAR_ROUND, DeadlineKind.DATE_THEN_LONG_TERM})
 """Kinds of deadlines that end a year as 年度办结."""
-
-
-def charged(roles: Iterable[tuple[Role, int]], who: WhoReports) -> tuple[int, ...]:
-    """Return the units that report and are closed one by one, each once: supporting units are not among them.
-
-    Where nobody has the role that is to report, lead and responsible units do.
-    """
-    named = tuple(roles)
-    wanted = {
-        WhoReports.EACH: {Role.LEAD, Role.RESPONSIBLE},
-        WhoReports.LEAD: {Role.LEAD},
-        WhoReports.RESPONSIBLE: {Role.RESPONSIBLE},
-    }[who]
-    found = tuple(dict.fromkeys(unit for role, unit in named if role in wanted))
-    return found or tuple(dict.fromkeys(unit for role, unit in named if role is not Role.SUPPORT))
 
 
 def deadline_of(task: Task, share: Share) -> date | None:

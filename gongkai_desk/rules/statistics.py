@@ -10,9 +10,10 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import State
+from gongkai_desk.domain.state import State
 from gongkai_desk.rules.lights import Colour, TaskLight, Why
 from gongkai_desk.rules.shares import deadline_of
+from gongkai_desk.rules.standing import state_of_whole
 
 Key = tuple[int, int | None]
 """A task and a unit; ``None``: the task as a whole."""
@@ -121,7 +122,7 @@ def facts_of_shares(task: Task, light: TaskLight, unit_id: int | None = None) ->
 
 def fact_of_task(task: Task, light: TaskLight) -> Fact:
     """Return where a task stands: its units together, and its worst light."""
-    state = together([stand.share.state for stand, _ in light.by_unit.stands])
+    state = state_of_whole({stand.share.state for stand, _ in light.by_unit.stands})
     key = (task.id or 0, None)
     return Fact(key, "", _section(task), state, light.colour, light.word, _month(task.deadline.due))
 
@@ -132,20 +133,6 @@ def _section(task: Task) -> str:
 
 def _month(day: date | None) -> str:
     return f"{day.year}-{day.month:02}" if day else ""
-
-
-def together(states: Sequence[State]) -> State:
-    """Return one state for a task whose units stand in these: closed only if every unit is."""
-    for state in (State.RETURNED, State.PENDING, State.IN_PROGRESS):
-        if state in states:
-            return state
-    left = set(states) - {State.NOT_APPLICABLE}
-    if State.NOT_STARTED in left:
-        begun = len(set(states)) > 1 and {State.CLOSED, State.NOT_APPLICABLE} & set(states)
-        return State.IN_PROGRESS if begun else State.NOT_STARTED
-    if len(left) > 1:
-        return State.IN_PROGRESS
-    return next(iter(left), State.NOT_APPLICABLE)
 
 
 _LABELS: Mapping[By, Callable[[Fact], str]] = {

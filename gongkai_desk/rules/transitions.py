@@ -7,8 +7,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.state import CLOSING, OPEN, OUT, PAUSED, RUNNING, Action, State
 from gongkai_desk.domain.time import DeadlineKind
-from gongkai_desk.domain.work import Action, State
 from gongkai_desk.rules.counts import Target, missing
 from gongkai_desk.rules.shares import LASTING, Share, deadline_of, first_reached
 
@@ -31,22 +31,20 @@ class Lack(StrEnum):
 OVERRIDABLE = frozenset({Lack.EVIDENCE, Lack.COUNTS, Lack.UNITS, Lack.APPLICATION})
 """What an override with a reason that prints makes good."""
 
-_OPEN = frozenset({State.NOT_STARTED, State.IN_PROGRESS, State.PENDING, State.RETURNED, State.DEFERRED})
-_RUNNING = frozenset({State.NOT_STARTED, State.IN_PROGRESS, State.RETURNED})
 _FROM: Mapping[Action, frozenset[State]] = {
-    Action.APPLY: _RUNNING,
+    Action.APPLY: RUNNING,
     Action.VERIFY: frozenset({State.PENDING}),
-    Action.CLOSE: _RUNNING | {State.PENDING},
-    Action.CARRY_OVER: _RUNNING | {State.PENDING},
+    Action.CLOSE: RUNNING | {State.PENDING},
+    Action.CARRY_OVER: RUNNING | {State.PENDING},
     Action.RETURN: frozenset({State.PENDING}),
-    Action.NOT_APPLICABLE: _OPEN | {State.SUSPENDED},
-    Action.EXTEND: _OPEN,
-    Action.CHANGE: _OPEN | {State.SUSPENDED},
-    Action.SUSPEND: _OPEN,
-    Action.RESUME: frozenset({State.SUSPENDED, State.DEFERRED}),
-    Action.DEFER: frozenset({State.NOT_STARTED, State.IN_PROGRESS, State.RETURNED}),
-    Action.CANCEL: _OPEN | {State.SUSPENDED},
-    Action.REOPEN: frozenset({State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED}),
+    Action.NOT_APPLICABLE: OPEN | {State.SUSPENDED},
+    Action.EXTEND: OPEN,
+    Action.CHANGE: OPEN | {State.SUSPENDED},
+    Action.SUSPEND: OPEN,
+    Action.RESUME: PAUSED,
+    Action.DEFER: RUNNING,
+    Action.CANCEL: OPEN | {State.SUSPENDED},
+    Action.REOPEN: OUT,
 }
 _REASONED = frozenset(
     {
@@ -60,7 +58,6 @@ _REASONED = frozenset(
         Action.REOPEN,
     }
 )
-_CLOSING = frozenset({Action.CLOSE, Action.CARRY_OVER})
 _BECOMES: Mapping[Action, State] = {
     Action.APPLY: State.PENDING,
     Action.CLOSE: State.CLOSED,
@@ -148,7 +145,7 @@ def _goes_on(request: Request, task: Task) -> bool:
 
 def _closing(request: Request, task: Task, share: Share, setting: Setting) -> list[Lack]:
     """Return what keeps a share from being closed: no evidence, counts not reached, units not done."""
-    if request.action not in _CLOSING:
+    if request.action not in CLOSING:
         return []
     found = [] if share.proofs else [Lack.EVIDENCE]
     if missing(setting.targets, share.amounts, setting.together):

@@ -6,8 +6,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.state import CLOSING, OUT, PAUSED, UNDONE, Action, State
 from gongkai_desk.domain.time import Deadline
-from gongkai_desk.domain.work import Action, Changes, Settled, State, Transition
+from gongkai_desk.domain.work import Changes, Settled, Transition
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules import counts
 from gongkai_desk.rules.shares import Share, finishing_day, first_reached
@@ -25,10 +26,7 @@ if TYPE_CHECKING:
 ALL = "*"
 """As a unit's name: every unit of the task that reports and to which the act can still be done."""
 
-_DONE = frozenset({State.CLOSED, State.PENDING, State.NOT_APPLICABLE, State.CANCELLED, State.SUSPENDED})
-_OUT = frozenset({State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED})
 _CHECKING = (Action.APPLY, Action.VERIFY)
-_CLOSING = frozenset({Action.CLOSE, Action.CARRY_OVER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +110,7 @@ def _chosen(library: "Library", of: TaskWork, unit: str | None, action: Action) 
     if unit is None:
         return [of.shares[0]]
     if unit == ALL:
-        left = [share for share in of.shares if action is Action.REOPEN or share.state not in _OUT]
+        left = [share for share in of.shares if action is Action.REOPEN or share.state not in OUT]
         return left or [of.shares[0]]
     unit_id = units.find_unit(library, unit).id
     found = [share for share in of.shares if share.unit_id == unit_id]
@@ -139,13 +137,13 @@ def lacking(
     """
     found: dict[Lack, list[tuple[TaskWork, Share]]] = {}
     for each, share, whole in chosen:
-        for lack in may(request, each.task, share, _setting(each, whole=whole and request.action in _CLOSING)):
+        for lack in may(request, each.task, share, _setting(each, whole=whole and request.action in CLOSING)):
             found.setdefault(lack, []).append((each, share))
     return found
 
 
 def _setting(of: TaskWork, *, whole: bool) -> Setting:
-    undone = sum(share.state not in _DONE for share in of.shares) if whole else 0
+    undone = sum(share.state in UNDONE for share in of.shares) if whole else 0
     targets = counts.targets(of.task, of.settings.quota_scope)
     return Setting(targets, counts.in_sum(of.shares), undone)
 
@@ -173,7 +171,7 @@ def _before_pause(library: "Library", key: stored.Key, share: Share) -> State:
     for act in share.acts:
         if act.act is Action.RESUME and interrupted:
             interrupted.pop()
-        elif act.became is not act.was and act.became in (State.SUSPENDED, State.DEFERRED):
+        elif act.became is not act.was and act.became in PAUSED:
             interrupted.append(act.was)
     was = interrupted[-1] if interrupted else State.IN_PROGRESS
     begun = share.reports or share.amounts or ShareRows(library, [key[0]]).proofs(key)
@@ -290,7 +288,7 @@ def _enter_done(step: "Step", of: TaskWork, today: date, finished: date, reason:
     """Close every unit's share as done before the ledger began (补登)."""
     assert of.task.id is not None
     for share in of.shares:
-        if share.state not in _OUT:
+        if share.state not in OUT:
             key = of.task.id, share.unit_id
             words = reason or ACTIONS[Action.CLOSE]
             done = Transition(*key, Action.CLOSE, today, share.state, State.CLOSED, words, override=words)

@@ -7,12 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.state import AT_REST, Action, State
 from gongkai_desk.domain.unit import Role
-from gongkai_desk.domain.work import Action, State, TaskSettings, Transition, WhoReports
+from gongkai_desk.domain.work import TaskSettings, Transition, WhoReports
 from gongkai_desk.rules import counts
 from gongkai_desk.rules.cycles import read_cycle
 from gongkai_desk.rules.lights import Frame, Stand, TaskLight, task_light
-from gongkai_desk.rules.shares import Pause, Proof, Share, Shares, charged
+from gongkai_desk.rules.shares import Pause, Proof, Share, Shares
+from gongkai_desk.rules.standing import charged
 from gongkai_desk.rules.thresholds import Scheme, Thresholds
 from gongkai_desk.services.days import office_workdays
 from gongkai_desk.store import plans, units
@@ -24,8 +26,6 @@ from gongkai_desk.workdays import Workdays
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
-_RESTING = frozenset({State.SUSPENDED, State.DEFERRED, State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED})
-"""States in which no report is asked; also of a share that was closed and is open again."""
 CYCLE = "report.cycle"
 """The office's setting of the usual 填报周期."""
 _FEW = 20
@@ -225,9 +225,9 @@ def _pauses(acts: Iterable[Transition]) -> tuple[Pause, ...]:
     """Return the times in which nothing was asked."""
     found: list[Pause] = []
     for act in acts:
-        if act.became is act.was or not ({act.became, act.was} & _RESTING):
+        if act.became is act.was or not ({act.became, act.was} & AT_REST):
             continue
-        since = found.pop().since if act.was in _RESTING and found else act.day
+        since = found.pop().since if act.was in AT_REST and found else act.day
         ends = act.until if act.became is State.DEFERRED else None
-        found.append(Pause(since, ends if act.became in _RESTING else act.day))
+        found.append(Pause(since, ends if act.became in AT_REST else act.day))
     return tuple(found)

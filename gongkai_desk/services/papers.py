@@ -30,6 +30,7 @@ from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules.lights import Light
 from gongkai_desk.rules.shares import Share
 from gongkai_desk.services.lights import lit_works
+from gongkai_desk.standing.states import task_states
 from gongkai_desk.store import evidence, plans, units, work
 from gongkai_desk.wording.lights import COLOURS, WORDS, light_text
 from gongkai_desk.wording.sentences import STATES
@@ -186,7 +187,7 @@ class _Facts:
             task_id: [each for each in found if each.received is None or each.received <= as_of]
             for task_id, found in evidence.evidence(library, task_ids).items()
         }
-        self._states = work.task_states(library)
+        self._states = task_states(library)
         self._charged: defaultdict[int, set[int]] = defaultdict(set)
         self._leads: defaultdict[int, set[int]] = defaultdict(set)
         for task_id, role, unit_id in units.expanded(library, task_ids):

@@ -19,7 +19,8 @@ from gongkai_desk.domain.slips import (
     SlipNumber,
     SlipTask,
 )
-from gongkai_desk.domain.work import Changes, State
+from gongkai_desk.domain.state import RUNNING, State
+from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.paths import told_kindly
 from gongkai_desk.progress import Progress, silent
@@ -35,7 +36,6 @@ from gongkai_desk.wording.lights import day_text, reason_sentence
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
-_OPEN = frozenset({State.NOT_STARTED, State.IN_PROGRESS, State.RETURNED})
 _NOT_ASKED = frozenset({Why.NOT_BEGUN, Why.LAST_YEAR})
 _NO_CAUSE = frozenset({Why.RUNNING})
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]')  # what Windows allows in no file name
@@ -177,7 +177,7 @@ def _triggered(
             due = [(rule, reasons) for rule in rules if (reasons := causes(rule, light))]
             for rule, reasons in due:
                 yield each, share, reasons, rule
-            if others and not due and share.state in _OPEN and light.word not in _NOT_ASKED:
+            if others and not due and share.state in RUNNING and light.word not in _NOT_ASKED:
                 yield each, share, light.reasons, rules[0]
 
 

@@ -1,4 +1,4 @@
-"""What happened to tasks: reports (进展) and what they begin; states are asked for in ``states``, and here too."""
+"""What happened to tasks: reports (进展) and what they begin."""
 
 from collections.abc import Hashable, Iterable, Sequence
 from datetime import date
@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 from gongkai_desk.domain.work import Report, State
 from gongkai_desk.store.plans import insert, set_columns
 from gongkai_desk.store.rows import day_of, day_text
-from gongkai_desk.store.states import states as states
-from gongkai_desk.store.states import task_states as task_states
 from gongkai_desk.store.units import of_tasks
 
 if TYPE_CHECKING:

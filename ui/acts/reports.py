@@ -161,7 +161,7 @@ class ReportActs(QObject):
 
 def _rows(lit: "LitWork", units: "Collection[int | None] | None") -> "list[EntryRow]":
     """Return the rows to be filled of a task: units that still have to report, or just those that are asked for."""
-    from ui.models.unit_table import OUT
+    from gongkai_desk.domain.state import OUT
 
     meant = [s for s in lit.work.shares if (s.state not in OUT if units is None else s.unit_id in units)]
     return [_row(lit, share) for share in meant]

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from gongkai_desk.domain.work import Action, State
+from gongkai_desk.domain.state import CLOSING, OUT, Action
 from gongkai_desk.rules.shares import Share, deadline_of
 from gongkai_desk.rules.transitions import OVERRIDABLE, Lack, Request, can_start
 from gongkai_desk.services.closing import ALL, Said, lacking
@@ -18,7 +18,6 @@ from ui.dialogs.forms import Form
 from ui.widgets.day_field import DayField, MaybeDay
 from ui.widgets.plain import button, label
 
-_OUT = frozenset({State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED})
 _UNTIL = {
     Action.EXTEND: "延期到(&U)",
     Action.CHANGE: "变更后时限(&U)",
@@ -34,7 +33,6 @@ _REASONS = {
 }
 _WITH_OPINION = frozenset({Action.VERIFY, Action.CLOSE, Action.RETURN, Action.CARRY_OVER})
 _WITH_LETTER = frozenset({Action.EXTEND, Action.CHANGE, Action.SUSPEND, Action.DEFER, Action.CANCEL, Action.RESUME})
-_OVERRIDABLE = frozenset({Action.CLOSE, Action.CARRY_OVER})
 _SHOWN = 7  # rows of the list of units
 
 
@@ -73,7 +71,7 @@ class TransitionDialog(Form):
         self.opinion = self.add_line("核查意见(&O)") if action in _WITH_OPINION else None
         self.doc_no = self.add_line("批准文号(&N)", hint="如 云政办函〔2026〕12号") if action in _WITH_LETTER else None
         self.approver = self.add_line("核查人(&V)" if action in _WITH_OPINION else "批准人(&V)")
-        self.override = self._add_override() if action in _OVERRIDABLE else None
+        self.override = self._add_override() if action in CLOSING else None
         self._wire()
         self._look()
         self.resize(560, self.sizeHint().height())
@@ -162,7 +160,7 @@ class TransitionDialog(Form):
         return self.units.item(of.shares.index(share)).checkState() == Qt.CheckState.Checked
 
     def _is_whole(self, of: TaskWork, ticked: list[Share]) -> bool:
-        open_ = [share for share in of.shares if self._action is Action.REOPEN or share.state not in _OUT]
+        open_ = [share for share in of.shares if self._action is Action.REOPEN or share.state not in OUT]
         return len(of.shares) > 1 and ticked == open_
 
     def said(self) -> Said:

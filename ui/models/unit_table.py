@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 
 from gongkai_desk.domain.light import SEVERITY
-from gongkai_desk.domain.work import QuotaScope, State
+from gongkai_desk.domain.state import OUT, State
+from gongkai_desk.domain.work import QuotaScope
 from gongkai_desk.wording.light_words import COLOURS, WORDS
 from gongkai_desk.wording.sentences import STATES
 from gongkai_desk.wording.work import ROLES
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 HEADS = ("单位", "状态", "灯", "时限", "最近进展", "数量", "佐证")
 UNIT, STATE, LIGHT, DUE, LAST, COUNT, PROOF = range(len(HEADS))
-OUT = frozenset({State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED})
 """States in which nothing more is asked of a unit."""
 _WHOLE = "整项任务"
 

@@ -1,28 +1,10 @@
 """Statistics of plain facts."""
 
-import pytest
-
 from gongkai_desk.domain.work import State
 from gongkai_desk.rules.lights import Colour, Why
-from gongkai_desk.rules.statistics import By, Fact, compare, tabulate, together
+from gongkai_desk.rules.statistics import By, Fact, compare, tabulate
 
-OPEN, DONE, OUT, BACK = State.NOT_STARTED, State.CLOSED, State.NOT_APPLICABLE, State.RETURNED
-
-
-@pytest.mark.parametrize(
-    ("states", "whole"),
-    [
-        pytest.param([OPEN, OPEN], OPEN, id="nobody began"),
-        pytest.param([DONE, OPEN], State.IN_PROGRESS, id="one is done"),
-        pytest.param([OUT, OPEN], State.IN_PROGRESS, id="one is out"),
-        pytest.param([DONE, DONE, OUT], DONE, id="all concerned are done"),
-        pytest.param([OUT, OUT], OUT, id="nobody is concerned"),
-        pytest.param([DONE, BACK, OPEN], BACK, id="a returned one is loudest"),
-        pytest.param([DONE, State.SUSPENDED], State.IN_PROGRESS, id="they differ"),
-    ],
-)
-def test_a_task_stands_where_its_units_stand(states: list[State], whole: State) -> None:
-    assert together(states) is whole
+OPEN, DONE, OUT = State.NOT_STARTED, State.CLOSED, State.NOT_APPLICABLE
 
 
 def fact(task: int, *, unit: str = "市教育局", state: State = OPEN, month: str = "2026-09") -> Fact:

@@ -17,8 +17,8 @@ from gongkai_desk.services import care, closing, counting, evidence, work
 from gongkai_desk.services.closing import ALL, Said
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.services.lights import lights, works
+from gongkai_desk.standing.states import task_states
 from gongkai_desk.store import shares as stored
-from gongkai_desk.store import work as stored_work
 from gongkai_desk.store.dump import dumped
 from gongkai_desk.store.library import Library
 
@@ -76,7 +76,7 @@ class TestClosing:
         filled(library, replace(TASK, quotas=()))
         prove(library, None)
         move(library, Action.CLOSE, UNITS[1])
-        assert stored_work.task_states(library) == {1: State.IN_PROGRESS}
+        assert task_states(library) == {1: State.IN_PROGRESS}
 
     def test_a_task_is_closed_when_all_but_supporting_units_are(self, library: Library) -> None:
         filled(library, replace(TASK, quotas=()))
@@ -84,7 +84,7 @@ class TestClosing:
         prove(library, None)
         for unit in UNITS:
             move(library, Action.CLOSE, unit)
-        assert stored_work.task_states(library) == {1: State.CLOSED}
+        assert task_states(library) == {1: State.CLOSED}
 
     def test_the_whole_is_not_closed_before_every_unit_has_applied(self, library: Library) -> None:
         filled(library, replace(TASK, quotas=()))
@@ -118,6 +118,12 @@ class TestClosing:
         filled(library, TASK)
         counting.set_reporting(library, 1, who="李明", day=DAY, who_reports=WhoReports.LEAD)
         assert [each.unit for each in works(library, [1])[1].shares] == [UNITS[0]]
+
+    def test_a_task_is_closed_with_the_lead_that_reports_for_all(self, library: Library) -> None:
+        filled(library, TASK)
+        counting.set_reporting(library, 1, who="李明", day=DAY, who_reports=WhoReports.LEAD)
+        move(library, Action.CLOSE, UNITS[0], override="已核实")
+        assert task_states(library) == {1: State.CLOSED}
 
     def test_work_goes_on_where_it_stood_after_a_pause(self, library: Library) -> None:
         filled(library, TASK)

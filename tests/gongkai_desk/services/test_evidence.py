@@ -12,7 +12,7 @@ from gongkai_desk.services import care, evidence, plans, work
 from gongkai_desk.store import evidence as stored
 from gongkai_desk.store.check import findings
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.work import states
+from gongkai_desk.store.states import states
 
 DAY = date(2022, 11, 22)
 BY = {"who": "李明", "day": DAY}

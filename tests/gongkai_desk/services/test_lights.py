@@ -15,7 +15,8 @@ from gongkai_desk.rules.lights import light, task_light
 from gongkai_desk.services import closing, counting, evidence, statistics, work
 from gongkai_desk.services.closing import Said
 from gongkai_desk.services.lights import lit_works, works
-from gongkai_desk.store import plans, states, units
+from gongkai_desk.standing import states
+from gongkai_desk.store import plans, units
 from gongkai_desk.store.library import Library
 from tests.builders import a_task
 

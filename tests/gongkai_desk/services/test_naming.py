@@ -14,7 +14,7 @@ from gongkai_desk.services.answering import answer, choices
 from gongkai_desk.services.drafting import Reader, Review
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.services.naming import Meaning
-from gongkai_desk.store import journal, plans, units, work
+from gongkai_desk.store import journal, plans, states, units
 from gongkai_desk.store.library import Library
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
@@ -117,5 +117,5 @@ def test_what_was_said_of_a_past_deadline_is_stored_in_the_same_step(library, re
     stored(library, said)
     assert len(journal.steps(library)) == before + 1
     first = plans.tasks(library)[0]
-    states = set(work.states(library, [first.id]).values())
-    assert (state in states) if state else State.CLOSED not in states
+    found = set(states.states(library, [first.id]).values())
+    assert (state in found) if state else State.CLOSED not in found

@@ -16,6 +16,7 @@ from gongkai_desk.store import plans, search
 from gongkai_desk.store import units as stored_units
 from gongkai_desk.store import work as stored
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.states import states
 
 DAY = date(2022, 11, 22)
 BY = {"who": "李明", "day": DAY}
@@ -58,12 +59,12 @@ class TestReports:
     def test_a_task_of_nobody_takes_a_report_as_a_whole(self, library: Library, plan: int) -> None:
         report(library, 3)
         assert stored.reports(library)[0].unit_id is None
-        assert stored.states(library) == {(3, None): State.IN_PROGRESS}
+        assert states(library) == {(3, None): State.IN_PROGRESS}
 
     def test_the_first_fact_begins_the_work_of_that_unit_alone(self, library: Library, plan: int) -> None:
         report(library, 1, unit="市教育局")
         report(library, 1, unit="市教育局")
-        assert list(stored.states(library).values()) == [State.IN_PROGRESS]
+        assert list(states(library).values()) == [State.IN_PROGRESS]
 
     def test_a_unit_is_known_by_its_id_too(self, library: Library, plan: int) -> None:
         unit = stored_units.find_unit(library, "市财政局")
