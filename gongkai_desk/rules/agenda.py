@@ -7,8 +7,10 @@ from datetime import date
 from gongkai_desk.domain.light import Topic as Topic
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import RUNNING, State
-from gongkai_desk.rules.lights import Frame, Light, TaskLight, Why, is_unsettled
-from gongkai_desk.rules.shares import Share, deadline_of
+from gongkai_desk.domain.time import Deadline
+from gongkai_desk.rules.lights import Frame, Stand, TaskLight, Why, is_unsettled
+from gongkai_desk.rules.shares import last_day
+from gongkai_desk.rules.standing import extended_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ def entries_of(task: Task, light: TaskLight, frame: Frame) -> Mapping[Topic, Ent
     days: dict[Topic, date] = {}
     for stand, places in light.by_unit.stands:
         if stand.topics is None:
-            stand.topics = tuple(_of_share(task, stand.share, stand.light, frame))
+            stand.topics = tuple(_of_share(task.deadline, stand, frame))
         for topic, day in stand.topics:
             found.setdefault(topic, []).extend(places)
             if day is not None:
@@ -68,17 +70,18 @@ def entries_of(task: Task, light: TaskLight, frame: Frame) -> Mapping[Topic, Ent
     }
 
 
-def _of_share(task: Task, share: Share, light: Light, frame: Frame) -> Iterable[tuple[Topic, date | None]]:
+def _of_share(deadline: Deadline, stand: Stand, frame: Frame) -> Iterable[tuple[Topic, date | None]]:
     """Yield the topics of a share with the day that counts, each once."""
+    facts, light = stand.facts, stand.light
     told = {topic: reason.day for reason in reversed(light.reasons) if (topic := _BY_WHY.get(reason.why))}
     yield from told.items()
-    if share.state is State.PENDING and not share.proofs:
-        yield Topic.NO_PROOF, share.since
-    if share.state not in RUNNING or light.reasons[0].why in (Why.LAST_YEAR, Why.NOT_BEGUN):
+    if facts.state is State.PENDING and not facts.proofs:
+        yield Topic.NO_PROOF, facts.since
+    if facts.state not in RUNNING or light.reasons[0].why in (Why.LAST_YEAR, Why.NOT_BEGUN):
         return
-    if share.extended is None and is_unsettled(task, frame.settings):
-        yield Topic.TO_CONFIRM, task.deadline.due
-    due = deadline_of(task, share)
+    if extended_to(facts.acts) is None and is_unsettled(deadline, frame.settings):
+        yield Topic.TO_CONFIRM, deadline.due
+    due = last_day(deadline, facts)
     left = (due - frame.today).days if due else -1
     near = next((topic for most, topic in _DAYS if 0 <= left <= most), None)
     if near is not None:

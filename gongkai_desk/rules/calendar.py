@@ -14,7 +14,7 @@ from gongkai_desk.domain.work import TimedCase
 from gongkai_desk.rules.cycles import periods
 from gongkai_desk.rules.duties import duty_state
 from gongkai_desk.rules.lights import Frame, Light, TaskLight, Why, is_unsettled
-from gongkai_desk.rules.shares import Share, deadline_of
+from gongkai_desk.rules.shares import Share, last_day
 from gongkai_desk.workdays import Workdays
 
 PERIODIC_DAY = 15
@@ -46,7 +46,7 @@ ALL = Scope()
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class CalendarInput:
     """What a calendar is made of; ``cases`` come with the last day of their clocks, ``years`` are those of plans."""
 
     lit: Sequence[Lit]
@@ -56,20 +56,22 @@ class Facts:
     years: Mapping[int, int] = field(default_factory=dict)
 
 
-def year_items(facts: Facts, year: int, today: date, workdays: Workdays, scope: Scope = ALL) -> tuple[Item, ...]:
+def year_items(
+    given: CalendarInput, year: int, today: date, workdays: Workdays, scope: Scope = ALL
+) -> tuple[Item, ...]:
     """Return what falls on the days of a year, by day and kind; each with the day on which to remind of it."""
     lit = [
         (*each, shares)
-        for each in facts.lit
+        for each in given.lit
         if scope.plan_id in (None, each[0].plan_id) and (shares := _shares(each[1], scope))
     ]
     found = [
         *(item for each in lit for item in _of_task(each, year)),
         *_reports(lit, year, today, workdays),
         *_periodic(lit, year, today),
-        *_reviews(facts, lit, year, today),
-        *(_of_duty(duty, today) for duty in facts.duties if duty.due and _duty_in(duty, scope)),
-        *_clocks(facts, lit, today, scope),
+        *_reviews(given, lit, year, today),
+        *(_of_duty(duty, today) for duty in given.duties if duty.due and _duty_in(duty, scope)),
+        *_clocks(given, lit, today, scope),
     ]
     reminders = {item.day: workdays.not_after(item.day) for item in found if item.day.year == year}
     of_year = (replace(item, remind=reminders[item.day]) for item in found if item.day in reminders)
@@ -106,7 +108,7 @@ def _of_task(each: _Part, year: int) -> Iterator[Item]:
     task, _, frame, shares = each
     by_date: defaultdict[date, _Shares] = defaultdict(list)
     for share, light in shares:
-        if due := deadline_of(task, share) or (share.state is State.CLOSED and task.deadline.due) or None:
+        if due := last_day(task.deadline, share.facts) or (share.state is State.CLOSED and task.deadline.due) or None:
             by_date[due].append((share, light))
         if share.state is State.RETURNED and share.rectify_until:
             mark = Mark.LATE if light.word is Why.RECTIFY_OVERDUE else _ahead(share.rectify_until, frame)
@@ -138,7 +140,7 @@ def _mark(task: Task, due: date, shares: _Shares, frame: Frame) -> Mark:
         return Mark.DONE
     if any(reason.why is Why.OVERDUE for _, light in shares for reason in light.reasons):
         return Mark.LATE
-    if is_unsettled(task, frame.settings) and all(share.extended is None for share, _ in shares):
+    if is_unsettled(task.deadline, frame.settings) and all(share.extended is None for share, _ in shares):
         return Mark.UNSURE
     return _ahead(due, frame)
 
@@ -245,7 +247,7 @@ def _days_after(every: Every, year: int) -> Iterator[date]:
         yield date(year, month, PERIODIC_DAY)
 
 
-def _reviews(facts: Facts, lit: Iterable[_Part], year: int, today: date) -> Iterator[Item]:
+def _reviews(facts: CalendarInput, lit: Iterable[_Part], year: int, today: date) -> Iterator[Item]:
     """Yield the end of the year, when tasks without a day of their own (全年) are looked over."""
     together = _Together()
     for task, _, _, shares in lit:
@@ -272,7 +274,7 @@ def _of_duty(duty: Duty, today: date) -> Item:
     return Item(duty.due, ItemKind.DUTY, duty.name, (), duty.basis, tasks, mark, key=duty.key)
 
 
-def _clocks(facts: Facts, lit: Iterable[_Part], today: date, scope: Scope) -> Iterator[Item]:
+def _clocks(facts: CalendarInput, lit: Iterable[_Part], today: date, scope: Scope) -> Iterator[Item]:
     shown = {each[0].id for each in lit}
     for case, due in facts.cases:
         unit = facts.unit_names.get(case.unit_id or 0, "")

@@ -8,15 +8,16 @@ Progress is cumulative: a later report makes an earlier missing one good, and th
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import Protocol
 
+from gongkai_desk.domain.facts import Pause
 from gongkai_desk.domain.time import Every
 from gongkai_desk.domain.work import Report
-from gongkai_desk.rules.shares import Pause
 from gongkai_desk.rules.thresholds import USUAL, Thresholds
 from gongkai_desk.workdays import Workdays
 
@@ -63,6 +64,26 @@ class Standing(StrEnum):
     MISSING = "missing"
     MADE_GOOD = "made_good"  # reported after the grace
     NOT_ASKED = "not_asked"  # paused or closed on the day it was due
+
+
+class Told(Protocol):
+    """What of a report answers a period: of a ``Report`` in words or of the ``ReportFact`` of a light."""
+
+    @property
+    def day(self) -> date:
+        """Return its day."""
+
+    @property
+    def period(self) -> str:
+        """Return the period that it names, or nothing."""
+
+    @property
+    def zero(self) -> bool:
+        """Tell whether it is a 零报告."""
+
+    @property
+    def returned(self) -> bool | str:
+        """Tell whether it was sent back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,23 +177,20 @@ def _name(every: Every, first: date) -> str:
 
 
 def judge(
-    asked: Sequence[Period], reports: Iterable[Report], today: date, pauses: Iterable[Pause] = ()
+    asked: Sequence[Period], reports: Iterable[Told], today: date, pauses: Iterable[Pause] = ()
 ) -> tuple[PeriodStatus, ...]:
-    """Return what became of each period by ``today``."""
-    answers = _answers(asked, [report for report in _in_order(reports) if report.day <= today and not report.returned])
+    """Return what became of each period by ``today``; reports of one day in the order in which they came."""
+    counted = (report for report in reports if report.day <= today and not report.returned)
+    answers = _answers(asked, sorted(counted, key=lambda report: report.day))
     stops = tuple(pauses)
     return tuple(_status(period, answers, today, stops) for period in asked)
 
 
-def _in_order(reports: Iterable[Report]) -> list[Report]:
-    return sorted(reports, key=lambda report: (report.day, report.id or 0))
-
-
 def told_periods(asked: Sequence[Period], reports: Iterable[Report]) -> dict[int, str]:
     """Return the period that each report of one unit tells of, by its id; empty where it lies in none."""
-    found: dict[str, Report] = {}
+    found: dict[str, Told] = {}
     named: dict[int, str] = {}
-    for report in _in_order(reports):
+    for report in sorted(reports, key=lambda report: (report.day, report.id or 0)):
         name = named[report.id or 0] = report.period or _own_period(asked, report.day, found)
         if not report.returned:
             found.setdefault(name, report)
@@ -193,15 +211,15 @@ def current_period(cycle: Cycle, today: date, workdays: Workdays, settings: Thre
     return asked[-1].name if asked else ""
 
 
-def _answers(asked: Sequence[Period], told: Iterable[Report]) -> dict[str, Report]:
+def _answers(asked: Sequence[Period], told: Iterable[Told]) -> dict[str, Told]:
     """Return the first report on each period."""
-    found: dict[str, Report] = {}
+    found: dict[str, Told] = {}
     for report in told:
         found.setdefault(report.period or _own_period(asked, report.day, found), report)
     return found
 
 
-def _own_period(asked: Sequence[Period], day: date, found: dict[str, Report]) -> str:
+def _own_period(asked: Sequence[Period], day: date, found: Mapping[str, Told]) -> str:
     for period in asked:
         if period.last < day <= period.grace and period.name not in found:
             return period.name
@@ -210,7 +228,7 @@ def _own_period(asked: Sequence[Period], day: date, found: dict[str, Report]) ->
     return ""
 
 
-def _status(period: Period, answers: dict[str, Report], today: date, pauses: Sequence[Pause]) -> PeriodStatus:
+def _status(period: Period, answers: Mapping[str, Told], today: date, pauses: Sequence[Pause]) -> PeriodStatus:
     own = answers.get(period.name)
     in_time = own is not None and own.day <= period.due
     if not in_time and any(p.since <= period.due and (p.until is None or period.due < p.until) for p in pauses):

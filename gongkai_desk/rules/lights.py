@@ -3,21 +3,25 @@
 Source: the settled question on lights of the trade brief (§0.6, §0.7). Nothing of this is stored.
 """
 
-from collections.abc import Hashable, Sequence
+from __future__ import annotations
+
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import itemgetter
 from typing import overload
 
+from gongkai_desk.domain.facts import Facts
 from gongkai_desk.domain.light import SEVERITY as SEVERITY
 from gongkai_desk.domain.light import Colour as Colour
 from gongkai_desk.domain.light import Topic as Topic
 from gongkai_desk.domain.light import Why as Why
-from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.time import TimeRemark
-from gongkai_desk.domain.work import Settled, State, TaskSettings
+from gongkai_desk.domain.state import State
+from gongkai_desk.domain.time import Deadline, TimeRemark
+from gongkai_desk.domain.work import Settled, TaskSettings
 from gongkai_desk.rules.cycles import USUAL_CYCLE, Cycle, PeriodStatus, Standing, judge, periods
-from gongkai_desk.rules.shares import Share, Shares, deadline_of
+from gongkai_desk.rules.shares import Share, Shares, last_day
+from gongkai_desk.rules.standing import extended_to, is_carried, pauses
 from gongkai_desk.rules.thresholds import USUAL, Thresholds
 from gongkai_desk.workdays import Workdays
 
@@ -63,14 +67,28 @@ class Frame:
 
 @dataclass(eq=False, slots=True)
 class Stand:
-    """Where shares stand of which the same is known: one of them and its light.
+    """Where shares stand of which the same is known: what that is, and their light.
 
     ``topics`` is what ``rules.agenda`` says of it, once that was asked.
     """
 
-    share: Share
+    facts: Facts
     light: Light
     topics: tuple[tuple[Topic, date | None], ...] | None = None
+
+
+class LightCache:
+    """Lights that were worked out on one day under the office's settings of that moment; many shares stand alike.
+
+    They are kept by deadline and by what the office set for the task (many tasks have the same), then by facts.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Deadline, TaskSettings], dict[Facts, Stand]] = {}
+
+    def stands(self, deadline: Deadline, frame: Frame) -> dict[Facts, Stand]:
+        """Return what was worked out for tasks of a deadline and frame; what is added to it is kept."""
+        return self._known.setdefault((deadline, frame.settings), {})
 
 
 class ByUnit(Sequence[tuple[Share, Light]]):
@@ -132,30 +150,25 @@ _UNSURE = frozenset(
 )
 
 
-def light(task: Task, share: Share, frame: Frame) -> Light:
+def light(deadline: Deadline, facts: Facts, frame: Frame) -> Light:
     """Return the light of one unit's share: the first rule that applies."""
     for rule in (_off, _closed, _pending):
-        if found := rule(task, share, frame):
+        if found := rule(deadline, facts, frame):
             return found
-    statuses = reporting(task, share, frame)
+    statuses = reporting(deadline, facts, frame)
     for running_rule in (_red, _yellow):
-        if found := running_rule(task, share, frame, statuses):
+        if found := running_rule(deadline, facts, frame, statuses):
             return found
-    due = deadline_of(task, share)
+    due = last_day(deadline, facts)
     return Light(Colour.GREEN, (Reason(Why.RUNNING, due, (due - frame.today).days if due else 0),))
 
 
-def task_light(
-    task: Task, shares: Sequence[Share], frame: Frame, known: dict[Hashable, Stand] | None = None
-) -> TaskLight:
-    """Return the light of a task; units that are not concerned (不涉及) leave the denominator.
-
-    ``known`` are stands by mark that were worked out for tasks with the same deadline and frame; new ones are added.
-    """
+def task_light(deadline: Deadline, shares: Sequence[Share], frame: Frame, cache: LightCache | None = None) -> TaskLight:
+    """Return the light of a task; units that are not concerned (不涉及) leave the denominator."""
     given = shares if isinstance(shares, Shares) else Shares.of(shares)
-    stands = {} if known is None else known
-    lit = tuple((_stand(task, given, mark, places, frame, stands), places) for mark, places in given.alike().items())
-    concerned = [each for each in lit if each[0].share.state is not State.NOT_APPLICABLE] or lit
+    known = {} if cache is None else cache.stands(deadline, frame)
+    lit = tuple((_stand(deadline, facts, frame, known), places) for facts, places in given.alike().items())
+    concerned = [each for each in lit if each[0].facts.state is not State.NOT_APPLICABLE] or lit
     colour = min((stand.light.colour for stand, _ in concerned), key=SEVERITY.__getitem__)
     worst = [(places[0], stand, len(places)) for stand, places in concerned if stand.light.colour is colour]
     word = min(worst, key=itemgetter(0))[1].light.word
@@ -163,120 +176,111 @@ def task_light(
     return TaskLight(colour, word, sum(count for _, _, count in worst), total, ByUnit(given, lit))
 
 
-def _stand(
-    task: Task,
-    shares: Shares,
-    mark: Hashable,
-    places: Sequence[int],
-    frame: Frame,
-    known: dict[Hashable, Stand],
-) -> Stand:
-    """Return where alike shares stand; of a task only the deadline counts for it."""
-    found = known.get(mark)
+def _stand(deadline: Deadline, facts: Facts, frame: Frame, known: dict[Facts, Stand]) -> Stand:
+    found = known.get(facts)
     if found is None:
-        share = shares.one(places[0])
-        found = known[mark] = Stand(share, light(task, share, frame))
+        found = known[facts] = Stand(facts, light(deadline, facts, frame))
     return found
 
 
-def reporting(task: Task, share: Share, frame: Frame) -> tuple[PeriodStatus, ...]:
+def reporting(deadline: Deadline, facts: Facts, frame: Frame) -> tuple[PeriodStatus, ...]:
     """Return the reporting periods of a share up to today; none where no unit is named to report."""
     entered = frame.settings.entered
-    if entered is None or share.unit_id is None:
+    if entered is None or facts.whole:
         return ()
-    since = max(entered, task.deadline.start or entered)
+    since = max(entered, deadline.start or entered)
     asked = periods(frame.cycle, since, frame.today, frame.workdays, frame.thresholds)
-    return judge(asked, share.reports, frame.today, share.pauses)
+    return judge(asked, facts.reports, frame.today, pauses(facts.acts))
 
 
-def is_unsettled(task: Task, settings: TaskSettings) -> bool:
+def is_unsettled(deadline: Deadline, settings: TaskSettings) -> bool:
     """Tell whether the deadline is to be confirmed (时限待确认): read with a doubt, or past on the first day."""
     if settings.settled is not None:
         return False
-    return bool(_UNSURE & set(task.deadline.remarks)) or _was_past(task, settings)
+    return bool(_UNSURE & set(deadline.remarks)) or _was_past(deadline, settings)
 
 
-def _was_past(task: Task, settings: TaskSettings) -> bool:
-    due, entered = task.deadline.due, settings.entered
+def _was_past(deadline: Deadline, settings: TaskSettings) -> bool:
+    due, entered = deadline.due, settings.entered
     return due is not None and entered is not None and due < entered
 
 
-def _excused(task: Task, share: Share, settings: TaskSettings) -> bool:
+def _excused(deadline: Deadline, facts: Facts, settings: TaskSettings) -> bool:
     """Tell whether a past date is no lateness yet: it lay before the first day and nobody settled it."""
-    known_before = _was_past(task, settings) or TimeRemark.BEFORE_ISSUE in task.deadline.remarks
-    return settings.settled is None and share.extended is None and known_before
+    known_before = _was_past(deadline, settings) or TimeRemark.BEFORE_ISSUE in deadline.remarks
+    return settings.settled is None and extended_to(facts.acts) is None and known_before
 
 
 # ---- the rules, in their order
 
 
-def _off(task: Task, share: Share, frame: Frame) -> Light | None:
+def _off(deadline: Deadline, facts: Facts, frame: Frame) -> Light | None:
     words = {
         State.NOT_APPLICABLE: Why.NOT_APPLICABLE,
         State.SUSPENDED: Why.SUSPENDED,
         State.CANCELLED: Why.CANCELLED,
     }
-    if share.state in words:
-        return Light(Colour.OFF, (Reason(words[share.state], share.since),))
-    if share.state is State.DEFERRED and (share.paused_until is None or frame.today <= share.paused_until):
-        return Light(Colour.OFF, (Reason(Why.DEFERRED, share.paused_until),))
-    if frame.settings.settled is Settled.LAST_YEAR and share.state is not State.CLOSED:
+    if facts.state in words:
+        return Light(Colour.OFF, (Reason(words[facts.state], facts.since),))
+    if facts.state is State.DEFERRED and (facts.paused_until is None or frame.today <= facts.paused_until):
+        return Light(Colour.OFF, (Reason(Why.DEFERRED, facts.paused_until),))
+    if frame.settings.settled is Settled.LAST_YEAR and facts.state is not State.CLOSED:
         return Light(Colour.OFF, (Reason(Why.LAST_YEAR),))
-    start = task.deadline.start
-    if start and frame.today < start and share.state is State.NOT_STARTED:
+    start = deadline.start
+    if start and frame.today < start and facts.state is State.NOT_STARTED:
         return Light(Colour.OFF, (Reason(Why.NOT_BEGUN, start, (start - frame.today).days),))
     return None
 
 
-def _closed(task: Task, share: Share, frame: Frame) -> Light | None:
-    if share.state is not State.CLOSED:
+def _closed(deadline: Deadline, facts: Facts, frame: Frame) -> Light | None:
+    if facts.state is not State.CLOSED:
         return None
-    due = deadline_of(task, share)
-    if due and share.finished and share.finished > due:
-        return Light(Colour.GREEN, (Reason(Why.DONE_LATE, share.finished, (share.finished - due).days),))
-    return Light(Colour.GREEN, (Reason(Why.CARRIED if share.carried else Why.CLOSED, share.finished),))
+    due = last_day(deadline, facts)
+    if due and facts.finished and facts.finished > due:
+        return Light(Colour.GREEN, (Reason(Why.DONE_LATE, facts.finished, (facts.finished - due).days),))
+    return Light(Colour.GREEN, (Reason(Why.CARRIED if is_carried(facts.acts) else Why.CLOSED, facts.finished),))
 
 
-def _pending(task: Task, share: Share, frame: Frame) -> Light | None:
-    if share.state is not State.PENDING:
+def _pending(deadline: Deadline, facts: Facts, frame: Frame) -> Light | None:
+    if facts.state is not State.PENDING:
         return None
-    waited = len(frame.workdays.between(share.since, frame.today)) if share.since else 0
-    return Light(Colour.BLUE, (Reason(Why.PENDING, share.since, waited),))
+    waited = len(frame.workdays.between(facts.since, frame.today)) if facts.since else 0
+    return Light(Colour.BLUE, (Reason(Why.PENDING, facts.since, waited),))
 
 
-def _red(task: Task, share: Share, frame: Frame, statuses: Sequence[PeriodStatus]) -> Light | None:
-    found = (*_overdue(task, share, frame), *_rectify_overdue(share, frame))
+def _red(deadline: Deadline, facts: Facts, frame: Frame, statuses: Sequence[PeriodStatus]) -> Light | None:
+    found = (*_overdue(deadline, facts, frame), *_rectify_overdue(facts, frame))
     missing = [status for status in statuses if status.standing is Standing.MISSING]
     late = (_report_reason(Why.REPORT_MISSING, status, frame) for status in missing)
     reasons = (*found, *late)
     return Light(Colour.RED, reasons) if reasons else None
 
 
-def _overdue(task: Task, share: Share, frame: Frame) -> tuple[Reason, ...]:
+def _overdue(deadline: Deadline, facts: Facts, frame: Frame) -> tuple[Reason, ...]:
     """Past the deadline without 申请销号. A returned share has applied: its 整改 date rules, where it has one."""
-    due = deadline_of(task, share)
-    if due is None or frame.today <= due or _excused(task, share, frame.settings):
+    due = last_day(deadline, facts)
+    if due is None or frame.today <= due or _excused(deadline, facts, frame.settings):
         return ()
-    if share.state is State.RETURNED and share.rectify_until:
+    if facts.state is State.RETURNED and facts.rectify_until:
         return ()
     return (Reason(Why.OVERDUE, due, (due - frame.today).days),)
 
 
-def _rectify_overdue(share: Share, frame: Frame) -> tuple[Reason, ...]:
-    until = share.rectify_until
-    if share.state is not State.RETURNED or until is None or frame.today <= until:
+def _rectify_overdue(facts: Facts, frame: Frame) -> tuple[Reason, ...]:
+    until = facts.rectify_until
+    if facts.state is not State.RETURNED or until is None or frame.today <= until:
         return ()
     return (Reason(Why.RECTIFY_OVERDUE, until, (until - frame.today).days),)
 
 
-def _yellow(task: Task, share: Share, frame: Frame, statuses: Sequence[PeriodStatus]) -> Light | None:
+def _yellow(deadline: Deadline, facts: Facts, frame: Frame, statuses: Sequence[PeriodStatus]) -> Light | None:
     reasons: list[Reason] = []
-    if share.state is State.RETURNED:
-        until = share.rectify_until
+    if facts.state is State.RETURNED:
+        until = facts.rectify_until
         reasons.append(Reason(Why.RETURNED, until, (until - frame.today).days if until else 0))
-    if is_unsettled(task, frame.settings) and share.extended is None:
-        reasons.append(Reason(Why.TO_CONFIRM, task.deadline.due))
-    due = deadline_of(task, share)
+    if is_unsettled(deadline, frame.settings) and extended_to(facts.acts) is None:
+        reasons.append(Reason(Why.TO_CONFIRM, deadline.due))
+    due = last_day(deadline, facts)
     if due and 0 <= (due - frame.today).days <= frame.thresholds.due_soon:
         reasons.append(Reason(Why.DUE_SOON, due, (due - frame.today).days))
     reasons += (reason for status in statuses if (reason := _report_soon(status, frame)))

@@ -9,7 +9,7 @@ from gongkai_desk.domain.light import Colour, Why
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import NOT_APPLIED, State
 from gongkai_desk.rules.lights import Frame, Light, TaskLight
-from gongkai_desk.rules.shares import Share, deadline_of
+from gongkai_desk.rules.shares import Share, last_day
 
 
 class Lacking(StrEnum):
@@ -40,7 +40,7 @@ def missing_proof(task: Task, light: TaskLight, frame: Frame) -> Iterator[Missin
     for share, each in light.by_unit:
         if share.proofs or each.colour is Colour.OFF:
             continue
-        due = deadline_of(task, share)
+        due = last_day(task.deadline, share.facts)
         why = _BY_STATE.get(share.state) or _by_day(share, each, due, frame)
         if why is not None:
             yield MissingProof(task, share, why, due)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from gongkai_desk.domain.facts import ActFact, Pause
 from gongkai_desk.domain.role import Role
-from gongkai_desk.domain.state import FULFILLED, State
+from gongkai_desk.domain.state import AT_REST, FULFILLED, PAUSED, Action, State
 from gongkai_desk.domain.work import WhoReports
 
 _LOUDEST = (State.RETURNED, State.PENDING, State.IN_PROGRESS)
@@ -69,3 +71,45 @@ def state_from_counts(counts: Mapping[State, int], units: int) -> State:
     there = {state for state, count in counts.items() if count > 0}
     missing = sum(counts.values()) < units
     return state_of_whole(there | {State.NOT_STARTED} if missing else there)
+
+
+# ---- what acts leave behind on a share
+
+
+def extended_to(acts: Iterable[ActFact]) -> date | None:
+    """Return the date of the last 延期, or of a 变更 that set one."""
+    dates = [act.until for act in acts if act.act in (Action.EXTEND, Action.CHANGE) and act.until]
+    return dates[-1] if dates else None
+
+
+def is_carried(acts: Iterable[ActFact]) -> bool:
+    """Tell whether the last close was 年度办结."""
+    closes = [act.act for act in acts if act.became is State.CLOSED]
+    return bool(closes) and closes[-1] is Action.CARRY_OVER
+
+
+def pauses(acts: Iterable[ActFact]) -> tuple[Pause, ...]:
+    """Return the times in which nothing was asked; of a share that was closed and is open again, too."""
+    found: list[Pause] = []
+    for act in acts:
+        if act.became is act.was or not ({act.became, act.was} & AT_REST):
+            continue
+        since = found.pop().since if act.was in AT_REST and found else act.day
+        ends = act.until if act.became is State.DEFERRED else None
+        found.append(Pause(since, ends if act.became in AT_REST else act.day))
+    return tuple(found)
+
+
+def state_resumed(acts: Iterable[ActFact], *, begun: bool) -> State:
+    """Return the state that the 中止 or 暂缓 interrupted; a pause may lie within another.
+
+    ``begun``: something was reported, counted or proved meanwhile.
+    """
+    interrupted: list[State] = []
+    for act in acts:
+        if act.act is Action.RESUME and interrupted:
+            interrupted.pop()
+        elif act.became is not act.was and act.became in PAUSED:
+            interrupted.append(act.was)
+    was = interrupted[-1] if interrupted else State.IN_PROGRESS
+    return State.IN_PROGRESS if was is State.NOT_STARTED and begun else was

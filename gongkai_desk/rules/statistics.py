@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.rules.lights import Colour, TaskLight, Why
-from gongkai_desk.rules.shares import deadline_of
+from gongkai_desk.rules.shares import last_day
 from gongkai_desk.rules.standing import state_of_whole
 
 Key = tuple[int, int | None]
@@ -111,7 +111,7 @@ def facts_of_shares(task: Task, light: TaskLight, unit_id: int | None = None) ->
     number, section, plain = task.id or 0, _section(task), light.by_unit.shares.plain
     found: dict[int, Fact] = {}
     for stand, places in light.by_unit.stands:
-        state, each, month = stand.share.state, stand.light, _month(deadline_of(task, stand.share))
+        state, each, month = stand.facts.state, stand.light, _month(last_day(task.deadline, stand.facts))
         for place in places:
             of = plain[place]
             if unit_id is None or unit_id == of.unit_id:
@@ -122,7 +122,7 @@ def facts_of_shares(task: Task, light: TaskLight, unit_id: int | None = None) ->
 
 def fact_of_task(task: Task, light: TaskLight) -> Fact:
     """Return where a task stands: its units together, and its worst light."""
-    state = state_of_whole({stand.share.state for stand, _ in light.by_unit.stands})
+    state = state_of_whole({stand.facts.state for stand, _ in light.by_unit.stands})
     key = (task.id or 0, None)
     return Fact(key, "", _section(task), state, light.colour, light.word, _month(task.deadline.due))
 

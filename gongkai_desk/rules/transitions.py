@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from gongkai_desk.domain.facts import StateFact
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import CLOSING, OPEN, OUT, PAUSED, RUNNING, Action, State
 from gongkai_desk.domain.time import DeadlineKind
 from gongkai_desk.rules.counts import Target, missing
-from gongkai_desk.rules.shares import LASTING, Share, deadline_of, first_reached
+from gongkai_desk.rules.shares import LASTING, Share, finishing_day, first_reached, last_day
 
 
 class Lack(StrEnum):
@@ -134,7 +135,7 @@ def _form(request: Request, task: Task, share: Share) -> list[Lack]:
 def _extension(request: Request, task: Task, share: Share) -> list[Lack]:
     if request.until is None:
         return [Lack.UNTIL]
-    due = deadline_of(task, share)
+    due = last_day(task.deadline, share.facts)
     return [Lack.LATER] if due and request.until <= due else []
 
 
@@ -168,4 +169,29 @@ def became(request: Request, task: Task, share: Share, *, resumed: State = State
 
 def _verifies_first(task: Task, share: Share) -> bool:
     """Tell whether a verification is that of the first date of «6月底，长期坚持»: the task then goes on."""
-    return task.deadline.kind is DeadlineKind.DATE_THEN_LONG_TERM and not first_reached(task, share)
+    return task.deadline.kind is DeadlineKind.DATE_THEN_LONG_TERM and not first_reached(task.deadline, share.facts)
+
+
+def fact_after(request: Request, task: Task, share: Share, state: State) -> StateFact:
+    """Return the state with its days after an act that led to ``state``."""
+    if request.action is Action.RETURN:
+        rectify_until = request.until
+    else:
+        rectify_until = share.rectify_until if state is State.RETURNED else None
+    return StateFact(
+        state,
+        request.day if state is not share.state else share.since,
+        _finished(request, task, share, state),
+        request.until if request.action is Action.DEFER else share.paused_until,
+        rectify_until,
+    )
+
+
+def _finished(request: Request, task: Task, share: Share, state: State) -> date | None:
+    """Return the day the share was finished, once it is closed or its first date was verified."""
+    verified = request.action is Action.VERIFY and state is State.IN_PROGRESS
+    if state is State.CLOSED or verified:
+        return finishing_day(task.deadline, share.facts, request.day)
+    if request.action is Action.REOPEN:
+        return share.finished if share.carried else None
+    return share.finished if first_reached(task.deadline, share.facts) else None

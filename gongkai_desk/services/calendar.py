@@ -12,7 +12,7 @@ from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.rules.calendar import ALL, Facts, Scope, year_items
+from gongkai_desk.rules.calendar import ALL, CalendarInput, Scope, year_items
 from gongkai_desk.services.counting import due_of
 from gongkai_desk.services.days import office_workdays
 from gongkai_desk.services.duties import duties
@@ -49,7 +49,7 @@ def year_calendar(
         raise UnknownId(library=str(library.folder), what="unit", id=scope.unit)
     known = {plan.id or 0: plan for plan in plans.plans(library)}
     works = lit_works(library, today, workdays=days) if lit is None else lit
-    facts = Facts(
+    facts = CalendarInput(
         [(each.work.task, each.light, each.frame) for each in works.values()],
         _duties(library, year, days, known_duties),
         [(case, due_of(case, days)) for case in timed_cases(library)],

@@ -1,18 +1,22 @@
 """核查销号: acts upon units' shares of tasks, each asked of the rules first; one undoable step each, also in bulk."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from gongkai_desk.domain.facts import StateFact
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.state import CLOSING, OUT, PAUSED, UNDONE, Action, State
+from gongkai_desk.domain.state import CLOSING, OUT, UNDONE, Action, State
 from gongkai_desk.domain.time import Deadline
 from gongkai_desk.domain.work import Changes, Settled, Transition
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules import counts
-from gongkai_desk.rules.shares import Share, finishing_day, first_reached
-from gongkai_desk.rules.transitions import Lack, Request, Setting, became, can_start, may
+from gongkai_desk.rules.shares import Share
+from gongkai_desk.rules.standing import state_resumed
+from gongkai_desk.rules.transitions import Lack, Request, Setting, became, can_start, fact_after, may
 from gongkai_desk.services.lights import TaskWork, works
 from gongkai_desk.store import plans, units
 from gongkai_desk.store import shares as stored
@@ -44,7 +48,7 @@ class Said:
 NOTHING_SAID = Said()
 
 
-def next_of(library: "Library", task_ids: Sequence[int]) -> Action:
+def next_of(library: Library, task_ids: Sequence[int]) -> Action:
     """Return what 核查销号 is next for tasks: 核查 while a share waits for it, else 销号."""
     acts = stored.transitions(library, task_ids)
     last = [
@@ -57,7 +61,7 @@ def next_of(library: "Library", task_ids: Sequence[int]) -> Action:
 
 
 def move(
-    library: "Library",
+    library: Library,
     task_id: int,
     unit: str | None,
     action: Action,
@@ -72,7 +76,7 @@ def move(
 
 
 def move_many(
-    library: "Library",
+    library: Library,
     wanted: Sequence[tuple[int, str | None]],
     action: Action,
     *,
@@ -105,7 +109,7 @@ def _name(action: Action, count: int) -> str:
     return ACTIONS[action] if count == 1 else f"批量{ACTIONS[action]}（{count}家次）"
 
 
-def _chosen(library: "Library", of: TaskWork, unit: str | None, action: Action) -> list[Share]:
+def _chosen(library: Library, of: TaskWork, unit: str | None, action: Action) -> list[Share]:
     """Return the shares that a unit's name means."""
     if unit is None:
         return [of.shares[0]]
@@ -119,7 +123,7 @@ def _chosen(library: "Library", of: TaskWork, unit: str | None, action: Action) 
     return found
 
 
-def _ask(library: "Library", chosen: Sequence[tuple[TaskWork, Share, bool]], request: Request) -> None:
+def _ask(library: Library, chosen: Sequence[tuple[TaskWork, Share, bool]], request: Request) -> None:
     """Ask the rules of every share; refuse them all if one lacks something."""
     found = lacking(chosen, request)
     if found or not chosen:
@@ -148,74 +152,53 @@ def _setting(of: TaskWork, *, whole: bool) -> Setting:
     return Setting(targets, counts.in_sum(of.shares), undone)
 
 
-def _do(library: "Library", step: "Step", task: Task, share: Share, request: Request, said: Said) -> int:
+def _do(library: Library, step: Step, task: Task, share: Share, request: Request, said: Said) -> int:
     assert task.id is not None
     key = task.id, share.unit_id
-    resumed = _before_pause(library, key, share) if request.action is Action.RESUME else share.state
+    resumed = _resumed(library, key, share) if request.action is Action.RESUME else share.state
     state = became(request, task, share, resumed=resumed)
     done = Transition(
         *key, request.action, request.day, share.state, state, said.reason, said.until, said.doc_no, said.approver
     )
     number = stored.insert_transition(step, _with_words(done, said))
-    stored.put_state(step, key, _new_state(task, share, request, state, said))
+    _put(step, key, task, share, request, state)
     return number
+
+
+def _resumed(library: Library, key: stored.Key, share: Share) -> State:
+    begun = share.reports or share.amounts or ShareRows(library, [key[0]]).has_proof(key)
+    return state_resumed(share.facts.acts, begun=bool(begun))
 
 
 def _with_words(done: Transition, said: Said) -> Transition:
     return replace(done, opinion=said.opinion, override=said.override)
 
 
-def _before_pause(library: "Library", key: stored.Key, share: Share) -> State:
-    """Return the state that the 中止 or 暂缓 interrupted; a pause may lie within another."""
-    interrupted: list[State] = []
-    for act in share.acts:
-        if act.act is Action.RESUME and interrupted:
-            interrupted.pop()
-        elif act.became is not act.was and act.became in PAUSED:
-            interrupted.append(act.was)
-    was = interrupted[-1] if interrupted else State.IN_PROGRESS
-    begun = share.reports or share.amounts or ShareRows(library, [key[0]]).proofs(key)
-    return State.IN_PROGRESS if was is State.NOT_STARTED and begun else was
-
-
-def _new_state(task: Task, share: Share, request: Request, state: State, said: Said) -> stored.StoredState:
-    changed = state is not share.state
-    returned = request.action is Action.RETURN
-    return stored.StoredState(
-        state,
-        request.day if changed else share.since,
-        _finished(task, share, request, state),
-        request.until if request.action is Action.DEFER else share.paused_until,
-        request.until if returned else share.rectify_until if state is State.RETURNED else None,
-        said.reason if returned else "",
-        said.reason if changed and not returned else "",
+def _put(step: Step, key: stored.Key, task: Task, share: Share, request: Request, state: State) -> None:
+    """Store the state after an act with its reason, which for a 退回 is what is demanded."""
+    returned, changed = request.action is Action.RETURN, state is not share.state
+    stored.put_state(
+        step,
+        key,
+        fact_after(request, task, share, state),
+        demand=request.reason if returned else "",
+        reason=request.reason if changed and not returned else "",
     )
 
 
-def _finished(task: Task, share: Share, request: Request, state: State) -> date | None:
-    """Return the day the share was finished, once it is closed or its first date was verified."""
-    verified = request.action is Action.VERIFY and state is State.IN_PROGRESS
-    if state is State.CLOSED or verified:
-        return finishing_day(task, share, request.day)
-    if request.action is Action.REOPEN:
-        return share.finished if share.carried else None
-    return share.finished if first_reached(task, share) else None
-
-
-def cancel_within(step: "Step", of: TaskWork, reason: str, doc_no: str, today: date) -> None:
+def cancel_within(step: Step, of: TaskWork, reason: str, doc_no: str, today: date) -> None:
     """Cancel what is still open of a task as a part of another act (合并修订稿); what is closed stays closed."""
     request = Request(Action.CANCEL, today, today, reason)
-    said = Said(reason, doc_no=doc_no)
     for share in of.shares:
         if can_start(Action.CANCEL, share.state):
             key = of.task.id or 0, share.unit_id
             state = became(request, of.task, share)
             done = Transition(*key, Action.CANCEL, today, share.state, state, reason, doc_no=doc_no)
             stored.insert_transition(step, done)
-            stored.put_state(step, key, _new_state(of.task, share, request, state, said))
+            _put(step, key, of.task, share, request, state)
 
 
-def note_change_within(step: "Step", of: TaskWork, reason: str, doc_no: str, today: date) -> None:
+def note_change_within(step: Step, of: TaskWork, reason: str, doc_no: str, today: date) -> None:
     """Note a change of the task itself among its acts, once whatever units it has; no state changes by it."""
     assert of.task.id is not None
     state = of.shares[0].state
@@ -227,7 +210,7 @@ def note_change_within(step: "Step", of: TaskWork, reason: str, doc_no: str, tod
 
 
 def settle(
-    library: "Library",
+    library: Library,
     task_id: int,
     how: Settled,
     *,
@@ -250,7 +233,7 @@ def settle(
 
 
 def settle_many(
-    library: "Library",
+    library: Library,
     task_ids: Sequence[int],
     how: Settled,
     *,
@@ -275,7 +258,7 @@ def settle_many(
 
 
 def settle_within(
-    step: "Step", of: TaskWork, how: Settled, today: date, finished: date | None = None, reason: str = ""
+    step: Step, of: TaskWork, how: Settled, today: date, finished: date | None = None, reason: str = ""
 ) -> None:
     """Settle a deadline as a part of another act (导入)."""
     assert of.task.id is not None
@@ -284,7 +267,7 @@ def settle_within(
         _enter_done(step, of, today, finished or of.task.deadline.due or today, reason)
 
 
-def _enter_done(step: "Step", of: TaskWork, today: date, finished: date, reason: str) -> None:
+def _enter_done(step: Step, of: TaskWork, today: date, finished: date, reason: str) -> None:
     """Close every unit's share as done before the ledger began (补登)."""
     assert of.task.id is not None
     for share in of.shares:
@@ -293,4 +276,4 @@ def _enter_done(step: "Step", of: TaskWork, today: date, finished: date, reason:
             words = reason or ACTIONS[Action.CLOSE]
             done = Transition(*key, Action.CLOSE, today, share.state, State.CLOSED, words, override=words)
             stored.insert_transition(step, done)
-            stored.put_state(step, key, stored.StoredState(State.CLOSED, today, finished, reason=words))
+            stored.put_state(step, key, StateFact(State.CLOSED, today, finished), reason=words)

@@ -1,19 +1,21 @@
 """From what is stored to lights: each task's shares, one per unit that reports, and their lights on a day."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from gongkai_desk.domain.facts import Facts
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.state import AT_REST, Action, State
 from gongkai_desk.domain.unit import Role
-from gongkai_desk.domain.work import TaskSettings, Transition, WhoReports
+from gongkai_desk.domain.work import TaskSettings, WhoReports
 from gongkai_desk.rules import counts
 from gongkai_desk.rules.cycles import read_cycle
-from gongkai_desk.rules.lights import Frame, Stand, TaskLight, task_light
-from gongkai_desk.rules.shares import Pause, Proof, Share, Shares
+from gongkai_desk.rules.lights import Frame, LightCache, TaskLight, task_light
+from gongkai_desk.rules.shares import Share, Shares
 from gongkai_desk.rules.standing import charged
 from gongkai_desk.rules.thresholds import Scheme, Thresholds
 from gongkai_desk.services.days import office_workdays
@@ -29,10 +31,6 @@ if TYPE_CHECKING:
 CYCLE = "report.cycle"
 """The office's setting of the usual 填报周期."""
 _FEW = 20
-
-
-Kinds = dict[Hashable, dict[Hashable, Stand]]
-"""Where shares stand: by deadline and settings (many tasks have the same), then by what is known of a share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class LitWork:
     light: TaskLight
 
 
-def thresholds(library: "Library") -> Thresholds:
+def thresholds(library: Library) -> Thresholds:
     """Return the office's thresholds; what it did not set is as usual."""
     usual = Thresholds()
     return Thresholds(
@@ -65,13 +63,13 @@ def thresholds(library: "Library") -> Thresholds:
     )
 
 
-def _number(library: "Library", name: str, usual: int) -> int:
+def _number(library: Library, name: str, usual: int) -> int:
     found = setting(library, name)
     return int(found) if found.isdecimal() else usual
 
 
 def lights(
-    library: "Library",
+    library: Library,
     today: date,
     task_ids: Iterable[int] | None = None,
     *,
@@ -84,34 +82,33 @@ def lights(
 
 
 def lit_works(
-    library: "Library",
+    library: Library,
     today: date,
     task_ids: Iterable[int] | None = None,
     *,
     workdays: Workdays | None = None,
     tasks: Sequence[Task] | None = None,
-    kinds: Kinds | None = None,
+    cache: LightCache | None = None,
 ) -> dict[int, LitWork]:
     """Return each task with its shares and its light on a day, as ``lights``.
 
-    ``kinds`` are stands that were worked out on that day under the same settings of the office; new ones are added.
+    ``cache``: of lights that were worked out on that day under the same settings of the office; new ones are added.
     """
     days = workdays or office_workdays(library)
     found = works(library, task_ids, tasks=tasks)
     limits, usual_cycle = thresholds(library), setting(library, CYCLE)
     frames: dict[TaskSettings, Frame] = {}  # few differ
-    stands: Kinds = {} if kinds is None else kinds
+    known = LightCache() if cache is None else cache
     result: dict[int, LitWork] = {}
     for number, each in found.items():
         if (given := frames.get(each.settings)) is None:
             cycle = read_cycle(cycle_words(each.settings) or usual_cycle)
             given = frames[each.settings] = Frame(today, days, each.settings, cycle, limits)
-        known = stands.setdefault((each.task.deadline, each.settings), {})
-        result[number] = LitWork(each, given, task_light(each.task, each.shares, given, known))
+        result[number] = LitWork(each, given, task_light(each.task.deadline, each.shares, given, known))
     return result
 
 
-def frame(library: "Library", settings: TaskSettings, today: date) -> Frame:
+def frame(library: Library, settings: TaskSettings, today: date) -> Frame:
     """Return what the rules are given beside one task and its share."""
     cycle = read_cycle(cycle_words(settings) or setting(library, CYCLE))
     return Frame(today, office_workdays(library), settings, cycle, thresholds(library))
@@ -123,21 +120,21 @@ def cycle_words(settings: TaskSettings) -> str:
 
 
 def works(
-    library: "Library", task_ids: Iterable[int] | None = None, *, tasks: Sequence[Task] | None = None
+    library: Library, task_ids: Iterable[int] | None = None, *, tasks: Sequence[Task] | None = None
 ) -> dict[int, TaskWork]:
     """Return tasks with their shares; ``tasks`` are those meant, if they are at hand."""
     wanted = None if task_ids is None else list(task_ids)
     tasks = _tasks(library, wanted) if tasks is None else tasks
     settings = stored.task_settings(library, wanted)
-    facts = _Facts(library, wanted)
+    known = _Known(library, wanted)
     return {
-        number: TaskWork(task, facts.shares(task, settings[number]), settings[number])
+        number: TaskWork(task, known.shares(task, settings[number]), settings[number])
         for task in tasks
         if (number := task.id) is not None
     }
 
 
-def _tasks(library: "Library", wanted: Sequence[int] | None) -> list[Task]:
+def _tasks(library: Library, wanted: Sequence[int] | None) -> list[Task]:
     """Return the tasks; a few are asked one by one, so that an unknown id is refused."""
     if wanted is not None and len(wanted) <= _FEW:
         return [plans.task(library, number) for number in wanted]
@@ -153,14 +150,14 @@ class _Roll:
     places: dict[int | None, int]
 
 
-class _Facts:
+class _Known:
     """What the library knows of the shares of some tasks, asked once for all of them."""
 
-    def __init__(self, library: "Library", task_ids: Sequence[int] | None) -> None:
+    def __init__(self, library: Library, task_ids: Sequence[int] | None) -> None:
         self._rows = ShareRows(library, task_ids)
         known = units.units(library)
         self._order = {unit.id: place for place, unit in enumerate(known)}
-        self._blank = {unit.id: Share(unit.id, unit.name) for unit in known} | {None: Share()}
+        self._blank = {unit.id: Share(unit.id, unit.name) for unit in known} | {None: Share(facts=Facts(whole=True))}
         self._rosters: list[units.Roster] = [()]
         self._roster_of: dict[int, int] = {}
         for number, (roster, tasks) in enumerate(units.rosters(library, task_ids), start=1):
@@ -175,8 +172,8 @@ class _Facts:
         if key not in self._rolls:
             self._rolls[key] = self._roll(*key)
         roll = self._rolls[key]
-        marks = self._rows.marks(task.id, roll.places)
-        return Shares(roll.plain, marks, partial(self._share, task, settings))
+        facts = self._rows.facts(task.id, roll.places)
+        return Shares(roll.plain, facts, partial(self._share, task, settings, facts))
 
     def _roll(self, number: int, who: WhoReports) -> _Roll:
         """Return who reports: leads first, then in the directory's order."""
@@ -185,49 +182,14 @@ class _Facts:
         plain = tuple(self._blank.get(unit) or Share(unit) for unit in asked)
         return _Roll(plain, {unit: place for place, unit in enumerate(asked)})
 
-    def _share(self, task: Task, settings: TaskSettings, place: int, plain: Share) -> Share:
+    def _share(self, task: Task, settings: TaskSettings, facts: Mapping[int, Facts], place: int, plain: Share) -> Share:
         """Return a share with all that is known of it."""
         key, rows = (task.id or 0, plain.unit_id), self._rows
-        acts = rows.acts(key)
-        whole = () if plain.unit_id is None else rows.proofs((key[0], None))
-        state = rows.state(key) or stored.StoredState(State.NOT_STARTED)
         return Share(
             plain.unit_id,
             plain.unit,
-            state.state,
-            state.since,
-            state.finished,
-            _extended(acts),
-            state.rectify_until,
-            state.until if state.state is State.DEFERRED else None,
-            _is_carried(acts),
-            _pauses(acts),
+            facts[place],
             tuple(rows.reports(key)),
-            tuple(Proof(*days) for days in (*rows.proofs(key), *whole)),
             counts.amounts(counts.targets(task, settings.quota_scope), rows.counted(key)),
-            tuple(acts),
+            tuple(rows.acts(key)),
         )
-
-
-def _extended(acts: Iterable[Transition]) -> date | None:
-    """Return the date of the last 延期, or of a 变更 that set one."""
-    dates = [act.until for act in acts if act.act in (Action.EXTEND, Action.CHANGE) and act.until]
-    return dates[-1] if dates else None
-
-
-def _is_carried(acts: Iterable[Transition]) -> bool:
-    """Tell whether the last close was 年度办结."""
-    closes = [act.act for act in acts if act.became is State.CLOSED]
-    return bool(closes) and closes[-1] is Action.CARRY_OVER
-
-
-def _pauses(acts: Iterable[Transition]) -> tuple[Pause, ...]:
-    """Return the times in which nothing was asked."""
-    found: list[Pause] = []
-    for act in acts:
-        if act.became is act.was or not ({act.became, act.was} & AT_REST):
-            continue
-        since = found.pop().since if act.was in AT_REST and found else act.day
-        ends = act.until if act.became is State.DEFERRED else None
-        found.append(Pause(since, ends if act.became in AT_REST else act.day))
-    return tuple(found)

@@ -1,16 +1,18 @@
 """统计: where tasks and units stand on any day, and compared with a day before."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import State, TaskSettings, Transition
+from gongkai_desk.domain.state import State
+from gongkai_desk.domain.work import TaskSettings
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.rules.lights import Colour, Frame, TaskLight, task_light
-from gongkai_desk.rules.past import share_on
-from gongkai_desk.rules.shares import Share, Shares
+from gongkai_desk.rules.lights import Colour, Frame, LightCache, TaskLight, task_light
+from gongkai_desk.rules.past import shares_on
 from gongkai_desk.rules.statistics import (
     By,
     Compared,
@@ -22,9 +24,8 @@ from gongkai_desk.rules.statistics import (
     facts_of_shares,
     tabulate,
 )
-from gongkai_desk.services.lights import Kinds, LitWork, frame, lit_works, works
+from gongkai_desk.services.lights import LitWork, frame, lit_works, works
 from gongkai_desk.store import past, plans
-from gongkai_desk.store import shares as stored
 from gongkai_desk.wording.lights import COLOURS, period_text
 from gongkai_desk.wording.sentences import STATES
 
@@ -72,7 +73,7 @@ class Survey:
 
     def __init__(
         self,
-        library: "Library",
+        library: Library,
         day: date,
         *,
         today: date,
@@ -95,7 +96,7 @@ class Survey:
         self._todo = [task for task in self._all_tasks() if scope.plans is None or task.plan_id in scope.plans]
         self._next = 0
         self._frames: dict[TaskSettings, Frame] = {}
-        self._kinds: Kinds = {}
+        self._cache = LightCache()
         self._tasks: list[Fact] = []
         self._shares: list[Fact] = []
         self._by_unit = Tabulation(By.UNIT)
@@ -118,7 +119,7 @@ class Survey:
             self._count(task, light)
         return self._next < len(self._todo)
 
-    def finish(self) -> "Survey":
+    def finish(self) -> Survey:
         """Look at all that is left."""
         while self.go_on():
             pass
@@ -147,32 +148,22 @@ class Survey:
         if self._lit is not None:
             yield from ((task, self._lit[task.id or 0].light) for task in some)
         elif self.day == self._today:
-            lit = lit_works(self._library, self._today, ids, tasks=some, kinds=self._kinds)
+            lit = lit_works(self._library, self._today, ids, tasks=some, cache=self._cache)
             yield from ((each.work.task, each.light) for each in lit.values())
         else:
             yield from self._lights_then(some, ids)
 
     def _lights_then(self, some: Sequence[Task], ids: list[int]) -> Iterator[tuple[Task, TaskLight]]:
-        acts = stored.transitions(self._library, ids)
         for each in works(self._library, ids, tasks=some).values():
             if each.settings not in self._frames:
                 self._frames[each.settings] = frame(self._library, each.settings, self.day)
-            shares = _then(each.task, each.shares, acts, self.day)
-            known = self._kinds.setdefault((each.task.deadline, each.settings), {})
-            yield each.task, task_light(each.task, shares, self._frames[each.settings], known)
-
-
-def _then(task: Task, shares: Shares, acts: Mapping[stored.Key, Sequence[Transition]], day: date) -> Shares:
-    """Return the shares of a task as they stood on a day; those that stand alike now stood alike then."""
-
-    def share_then(place: int, plain: Share) -> Share:
-        return share_on(task, shares.one(place), acts.get((task.id or 0, plain.unit_id), ()), day)
-
-    return Shares(shares.plain, shares.marks, share_then)
+            deadline = each.task.deadline
+            shares = shares_on(deadline, each.shares, self.day)
+            yield each.task, task_light(deadline, shares, self._frames[each.settings], self._cache)
 
 
 def standings(
-    library: "Library", day: date, *, today: date, plan_id: int | None = None, unit_id: int | None = None
+    library: Library, day: date, *, today: date, plan_id: int | None = None, unit_id: int | None = None
 ) -> Standings:
     """Return where tasks stood at the end of a day: their texts by the journal, facts by their own days.
 
@@ -193,7 +184,7 @@ def compared(before: Standings, now: Standings, by: By) -> tuple[Compared, ...]:
 
 
 def trend(
-    library: "Library", days: Sequence[date], *, today: date, plan_id: int | None = None
+    library: Library, days: Sequence[date], *, today: date, plan_id: int | None = None
 ) -> tuple[tuple[date, Line], ...]:
     """Return how all tasks together stood on each of some days; days on which none was there are left out."""
     every = ((day, standings(library, day, today=today, plan_id=plan_id).table(By.ALL)) for day in days)

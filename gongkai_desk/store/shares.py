@@ -1,25 +1,26 @@
 """What is known of each unit's share of a task: state, acts, counts, clocks, evidence, the office's settings."""
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from gongkai_desk.domain.facts import ActFact, Proof, StateFact
+from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.work import (
-    Action,
     QuotaEvent,
     QuotaScope,
     Settled,
-    State,
     TaskSettings,
     TimedCase,
     Transition,
     WhoReports,
 )
 from gongkai_desk.store.plans import insert, set_columns
-from gongkai_desk.store.rows import day_of, day_text
+from gongkai_desk.store.rows import day_of, day_text, picked
 from gongkai_desk.store.units import of_tasks
 
 if TYPE_CHECKING:
@@ -30,49 +31,21 @@ Key = tuple[int, int | None]
 """A task and a unit; ``None``: the task as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class StoredState:
-    """The stored state of a share with its dates."""
-
-    state: State
-    since: date | None = None
-    finished: date | None = None
-    until: date | None = None
-    rectify_until: date | None = None
-    demand: str = ""
-    reason: str = ""
+_ACT_COLUMNS = ("task_id", "unit_id", *ActFact._fields, "reason", "doc_no", "approver", "opinion", "override", "id")
+act_fact: Callable[[tuple[Any, ...]], tuple[Any, ...]] = picked(_ACT_COLUMNS, ActFact._fields)
+"""Takes what a light depends on out of an act's row."""
 
 
 # ---- asking
 
 
-def stored_states(library: "Library", task_ids: Iterable[int] | None = None) -> dict[Key, StoredState]:
-    """Return the state of each share that has any fact of its own."""
-    return {(row[0], row[1]): state_of(row) for row in state_rows(library, task_ids)}
-
-
-def state_rows(library: "Library", task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
-    """Return the rows behind ``stored_states``, each beginning with task and unit."""
+def state_rows(library: Library, task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
+    """Return ``(task, unit, …)`` with the columns of ``StateFact`` of each share that has any fact of its own."""
     where, values = of_tasks(task_ids)
-    return library.rows(
-        "SELECT task_id, unit_id, state, since, finished, until, rectify_until, demand, reason FROM unit_state" + where,
-        values,
-    )
+    return library.rows(f"SELECT task_id, unit_id, {', '.join(StateFact._fields)} FROM unit_state{where}", values)
 
 
-def state_of(row: tuple[Any, ...]) -> StoredState:
-    """Return the state of a row."""
-    state, since, finished, until, rectify_until, demand, reason = row[2:]
-    days = day_of(since), day_of(finished), day_of(until), day_of(rectify_until)
-    return StoredState(State(state), *days, demand, reason)
-
-
-def state_mark(row: tuple[Any, ...]) -> Hashable:
-    """Return what of a state's row a light depends on."""
-    return row[2:7]
-
-
-def transitions(library: "Library", task_ids: Iterable[int] | None = None) -> dict[Key, list[Transition]]:
+def transitions(library: Library, task_ids: Iterable[int] | None = None) -> dict[Key, list[Transition]]:
     """Return the acts upon each share, in the order in which they were done."""
     found: defaultdict[Key, list[Transition]] = defaultdict(list)
     for row in transition_rows(library, task_ids):
@@ -80,41 +53,22 @@ def transitions(library: "Library", task_ids: Iterable[int] | None = None) -> di
     return found
 
 
-def transition_rows(library: "Library", task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
+def transition_rows(library: Library, task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
     """Return the rows behind ``transitions``, each beginning with task and unit."""
     where, values = of_tasks(task_ids)
-    return library.rows(
-        "SELECT task_id, unit_id, act, day, was, became, reason, until, doc_no, approver, opinion, override, id"
-        f" FROM transition{where} ORDER BY id",
-        values,
-    )
+    return library.rows(f"SELECT {', '.join(_ACT_COLUMNS)} FROM transition{where} ORDER BY id", values)
 
 
 def transition_of(row: tuple[Any, ...]) -> Transition:
     """Return the act of a row."""
-    task_id, unit_id, act, day, was, became, reason, until, doc_no, approver, opinion, override, number = row
-    states = State(was), State(became)
-    said = (doc_no, approver, opinion, override)
-    return Transition(
-        task_id, unit_id, Action(act), date.fromisoformat(day), *states, reason, day_of(until), *said, number
-    )
+    told = dict(zip(_ACT_COLUMNS, row, strict=True))
+    states = {"was": State(told["was"]), "became": State(told["became"])}
+    days = {"day": date.fromisoformat(told["day"]), "until": day_of(told["until"])}
+    return Transition(**{**told, "act": Action(told["act"]), **states, **days})
 
 
-def transition_mark(row: tuple[Any, ...]) -> Hashable:
-    """Return what of an act's row a light depends on: the act, its day, the states, the date that it set."""
-    return (*row[2:6], row[7])
-
-
-def quota_events(library: "Library", task_ids: Iterable[int] | None = None) -> dict[Key, list[QuotaEvent]]:
-    """Return what was counted for each share, in the order of its days."""
-    found: defaultdict[Key, list[QuotaEvent]] = defaultdict(list)
-    for row in quota_rows(library, task_ids):
-        found[row[0], row[1]].append(quota_event_of(row))
-    return found
-
-
-def quota_rows(library: "Library", task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
-    """Return the rows behind ``quota_events``, each beginning with task and unit."""
+def quota_rows(library: Library, task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
+    """Return what was counted for each share, in the order of its days, as rows beginning with task and unit."""
     where, values = of_tasks(task_ids)
     return library.rows(
         f"SELECT task_id, unit_id, quota, day, amount, text, id FROM quota_event{where or ' WHERE 1'}"
@@ -129,7 +83,7 @@ def quota_event_of(row: tuple[Any, ...]) -> QuotaEvent:
     return QuotaEvent(task_id, unit_id, quota, date.fromisoformat(day), Decimal(amount), text, number)
 
 
-def timed_cases(library: "Library", task_ids: Iterable[int] | None = None) -> list[TimedCase]:
+def timed_cases(library: Library, task_ids: Iterable[int] | None = None) -> list[TimedCase]:
     """Return the clocks that events started, the oldest first."""
     where, values = of_tasks(task_ids)
     rows = library.rows(
@@ -144,17 +98,18 @@ def timed_cases(library: "Library", task_ids: Iterable[int] | None = None) -> li
     ]
 
 
-def proof_rows(library: "Library", task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
-    """Return ``(task, unit, effective, received, …)`` of each piece of evidence of each share, days as stored."""
+def proof_rows(library: Library, task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
+    """Return ``(task, unit, …)`` with the columns of ``Proof`` and the id of each piece of evidence of each share."""
     where, values = of_tasks(task_ids)
+    columns = ", ".join(f"e.{name}" for name in Proof._fields)
     return library.rows(
-        "SELECT DISTINCT l.task_id, l.unit_id, e.effective, e.received, e.id FROM evidence_link l"
+        f"SELECT DISTINCT l.task_id, l.unit_id, {columns}, e.id FROM evidence_link l"
         f" JOIN evidence e ON e.id = l.evidence_id{where or ' WHERE 1'} AND e.removed IS NULL ORDER BY e.id",
         values,
     )
 
 
-def task_settings(library: "Library", task_ids: Iterable[int] | None = None) -> dict[int, TaskSettings]:
+def task_settings(library: Library, task_ids: Iterable[int] | None = None) -> dict[int, TaskSettings]:
     """Return what the office set for each task."""
     where, values = of_tasks(task_ids)
     rows = library.rows(
@@ -178,7 +133,7 @@ def task_settings(library: "Library", task_ids: Iterable[int] | None = None) -> 
 # ---- writing
 
 
-def insert_transition(step: "Step", done: Transition) -> int:
+def insert_transition(step: Step, done: Transition) -> int:
     """Store an act and return its id."""
     values = {
         "task_id": done.task_id,
@@ -197,26 +152,27 @@ def insert_transition(step: "Step", done: Transition) -> int:
     return insert(step, "transition", values)
 
 
-def put_state(step: "Step", key: Key, new: StoredState) -> None:
-    """Let a share have this state."""
-    days = [day_text(day) for day in (new.since, new.finished, new.until, new.rectify_until)]
+def put_state(step: Step, key: Key, new: StateFact, *, demand: str = "", reason: str = "") -> None:
+    """Let a share have this state; ``demand`` is that of a 整改, ``reason`` why it stands so."""
+    values = {name: value for name, value in new._asdict().items() if name != "state"}
+    columns = {"state": new.state.value, **{name: day_text(day) for name, day in values.items()}}
+    columns |= {"demand": demand, "reason": reason}
     step.connection.execute(
-        "INSERT INTO unit_state (task_id, unit_id, state, since, finished, until, rectify_until, demand, reason)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (task_id, ifnull(unit_id, 0)) DO UPDATE SET"
-        " state = excluded.state, since = excluded.since, finished = excluded.finished, until = excluded.until,"
-        " rectify_until = excluded.rectify_until, demand = excluded.demand, reason = excluded.reason",
-        (*key, new.state.value, *days, new.demand, new.reason),
+        f"INSERT INTO unit_state (task_id, unit_id, {', '.join(columns)}) VALUES (?, ?{', ?' * len(columns)})"
+        " ON CONFLICT (task_id, ifnull(unit_id, 0)) DO UPDATE SET"
+        f" {', '.join(f'{name} = excluded.{name}' for name in columns)}",
+        (*key, *columns.values()),
     )
 
 
-def insert_quota_event(step: "Step", event: QuotaEvent) -> int:
+def insert_quota_event(step: Step, event: QuotaEvent) -> int:
     """Store a counted thing and return its id."""
     values = {"task_id": event.task_id, "unit_id": event.unit_id, "quota": event.quota}
     told = {"day": event.day.isoformat(), "amount": str(event.amount), "text": event.text}
     return insert(step, "quota_event", {**values, **told})
 
 
-def insert_timed_case(step: "Step", case: TimedCase) -> int:
+def insert_timed_case(step: Step, case: TimedCase) -> int:
     """Store a clock and return its id."""
     values = {"task_id": case.task_id, "unit_id": case.unit_id, "subject": case.subject, "limit_text": case.limit_text}
     clock = {"days": case.days, "hours": case.hours, "working": int(case.working)}
@@ -224,11 +180,11 @@ def insert_timed_case(step: "Step", case: TimedCase) -> int:
     return insert(step, "timed_case", {**values, **clock, **days})
 
 
-def end_timed_case(step: "Step", case_id: int, ended: date) -> None:
+def end_timed_case(step: Step, case_id: int, ended: date) -> None:
     """Stop a clock."""
     set_columns(step, "timed_case", case_id, {"ended": ended.isoformat()})
 
 
-def set_task_settings(step: "Step", task_id: int, values: Mapping[str, str]) -> None:
+def set_task_settings(step: Step, task_id: int, values: Mapping[str, str]) -> None:
     """Set the office's settings of a task, by column: who_reports, report_cycle, report_day, quota_scope, settled."""
     set_columns(step, "task", task_id, values)

@@ -179,21 +179,21 @@ def explain(
     ``dates`` are those of the plan: with them the day is named from which a deadline counts.
     """
     causes = [f"{COLOURS[light.colour]}：{WORDS[light.word]}", *cause_sentences(share, light)]
-    statuses = reporting(task, share, frame)
+    statuses = reporting(task.deadline, share.facts, frame)
     facts = (deadline_sentence(task, share, frame, dates), *_reports(share, statuses), *_next_report(light, statuses))
     counted = (_count(target, share) for target in targets)
     return [f"{told}。" for told in (*causes, *facts, _evidence(share), *counted)]
 
 
-def deadline_sentence(task: Task, share: Share, frame: Frame, dates: PlanDates | None = None) -> str:
-    """Return the deadline as printed, the rule that gave its date, what is doubtful about it, and its 延期."""
+def deadline_sentence(task: Task, share: Share | None, frame: Frame, dates: PlanDates | None = None) -> str:
+    """Return the deadline as printed, the rule that gave its date, what is doubtful about it, and a share's 延期."""
     deadline = task.deadline
     if deadline.kind is None:
         return f"时限原文“{deadline.text}”，没有读出日期" if deadline.text else "没有写明时限"
     told = f"时限原文“{deadline.text}”，{_rule(deadline, dates)}"
     dated = f"{told}：{day_text(deadline.due)}" if deadline.due else told
     doubts = "".join(f"，{doubt}" for doubt in _doubts(task, frame, dates))
-    return f"{dated}{_counted(deadline, frame)}{doubts}{_extension(share)}"
+    return f"{dated}{_counted(deadline, frame)}{doubts}{_extension(share) if share else ''}"
 
 
 def _rule(deadline: Deadline, dates: PlanDates | None) -> str:
@@ -211,7 +211,7 @@ def _rule(deadline: Deadline, dates: PlanDates | None) -> str:
 
 def _doubts(task: Task, frame: Frame, dates: PlanDates | None) -> list[str]:
     """Return why a deadline is to be confirmed; nothing once the office has settled it."""
-    if not is_unsettled(task, frame.settings):
+    if not is_unsettled(task.deadline, frame.settings):
         return []
     issued = day_text(dates.issue) if dates and dates.issue else ""
     found = [_REMARKS[remark].format(issued=issued) for remark in task.deadline.remarks if remark in _REMARKS]

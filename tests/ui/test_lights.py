@@ -13,10 +13,10 @@ from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Action, State, TaskSettings, Transition
 from gongkai_desk.rules.agenda import Topic
 from gongkai_desk.rules.lights import Colour, Frame, task_light
-from gongkai_desk.rules.shares import Share
 from gongkai_desk.services import care, closing, lights, work
 from gongkai_desk.services.lights import LitWork, TaskWork
 from gongkai_desk.workdays import Workdays
+from tests.builders import a_share
 from ui.main_window import MainWindow
 from ui.models.plan_tree import COUNT_ROLE, RED_ROLE, NodeKind
 from ui.shelf import Shelf
@@ -100,10 +100,10 @@ def test_units_of_one_cause_stand_together_with_what_was_said() -> None:
     act = Transition(
         1, None, Action.NOT_APPLICABLE, day, State.NOT_STARTED, State.NOT_APPLICABLE, "没有窗口", approver="王主任"
     )
-    aside = [Share(n, f"第{n}局", act.became, day, acts=(act,)) for n in (2, 3)]
-    of = TaskWork(task, (Share(1, "市教育局"), *aside), TaskSettings(entered=date(2026, 3, 6)))
+    aside = [a_share(n, f"第{n}局", act.became, day, acts=(act,)) for n in (2, 3)]
+    of = TaskWork(task, (a_share(1, "市教育局"), *aside), TaskSettings(entered=date(2026, 3, 6)))
     frame = Frame(day, Workdays.usual(), of.settings)
-    told = why_sentences(LitWork(of, frame, task_light(task, of.shares, frame)))
+    told = why_sentences(LitWork(of, frame, task_light(task.deadline, of.shares, frame)))
     assert told[0].startswith("时限原文“3月底前”")
     assert told[1].startswith("绿（正常推进）1家：按期推进，离2026年3月31日还有17天")
     assert told[2] == "不亮（不涉及）2家：2026年3月14日不涉及：没有窗口（王主任批准）。\n第2局、第3局"
@@ -111,10 +111,10 @@ def test_units_of_one_cause_stand_together_with_what_was_said() -> None:
 
 def test_no_unit_is_left_out_of_why_silently() -> None:
     task = Task("公开目录", deadline=Deadline("3月底前", DeadlineKind.MONTH_END, date(2026, 3, 31)))
-    shares = tuple(Share(n, f"第{n}局", State.CLOSED, finished=date(2026, 3, 30 - n)) for n in range(9))
+    shares = tuple(a_share(n, f"第{n}局", State.CLOSED, finished=date(2026, 3, 30 - n)) for n in range(9))
     of = TaskWork(task, shares, TaskSettings(entered=date(2026, 3, 6)))
     frame = Frame(date(2026, 4, 1), Workdays.usual(), of.settings)
-    told = why_sentences(LitWork(of, frame, task_light(task, shares, frame)))
+    told = why_sentences(LitWork(of, frame, task_light(task.deadline, shares, frame)))
     assert told[-1].startswith("另有3家原因各不相同：绿3家")
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from gongkai_desk.domain.state import CLOSING, OUT, Action
-from gongkai_desk.rules.shares import Share, deadline_of
+from gongkai_desk.rules.shares import Share, last_day
 from gongkai_desk.rules.transitions import OVERRIDABLE, Lack, Request, can_start
 from gongkai_desk.services.closing import ALL, Said, lacking
 from gongkai_desk.services.lights import TaskWork
@@ -113,7 +113,7 @@ class TransitionDialog(Form):
 
     def _add_until(self) -> MaybeDay:
         """Add the day that the act sets, first the deadline as it stands."""
-        due = [day for of, share in self._can if (day := deadline_of(of.task, share))]
+        due = [day for of, share in self._can if (day := last_day(of.task.deadline, share.facts))]
         made = MaybeDay(max([*due, self._today]), ticked=self._action is not Action.CHANGE, parent=self)
         self.form.addRow(_UNTIL[self._action], made)
         return made

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from gongkai_desk.domain.duty import Duty
     from gongkai_desk.domain.work import Changes
     from gongkai_desk.rules.agenda import Entry, Topic
-    from gongkai_desk.rules.lights import TaskLight
-    from gongkai_desk.services.lights import Kinds, LitWork
+    from gongkai_desk.rules.lights import LightCache, TaskLight
+    from gongkai_desk.services.lights import LitWork
     from gongkai_desk.store.library import Library
     from gongkai_desk.workdays import Workdays
 
@@ -34,7 +34,7 @@ class LightBoard:
         self._shelf = shelf
         self._today = today
         self._workdays: Workdays | None = None
-        self._kinds: Kinds = {}
+        self._cache: LightCache | None = None
         self._lit: dict[int, LitWork] = {}
         self._left: list[list[int]] | None = (
             None  # tasks still to be lit, some at a time; ``None``: not yet counted out
@@ -71,10 +71,11 @@ class LightBoard:
 
     def _begin(self) -> None:
         """Begin with the first plan."""
+        from gongkai_desk.rules.lights import LightCache
         from gongkai_desk.services.days import office_workdays
 
         assert self._library is not None
-        self._workdays, self._kinds = office_workdays(self._library), {}
+        self._workdays, self._cache = office_workdays(self._library), LightCache()
         self._lit, self._lights, self._topics = {}, {}, {}
         self._plans = [plan.id or 0 for plan in reversed(self._shelf.plans())]
         self._left = []
@@ -85,7 +86,7 @@ class LightBoard:
         assert self._library is not None
         found = self._shelf.some(ids) if tasks is None else tasks
         some = [task.id for task in found if task.id is not None]
-        new = lit_works(self._library, self._today, some, workdays=self._workdays, tasks=found, kinds=self._kinds)
+        new = lit_works(self._library, self._today, some, workdays=self._workdays, tasks=found, cache=self._cache)
         self._lit |= new
         self._lights |= {number: each.light for number, each in new.items()}
         for number, each in new.items():

@@ -125,9 +125,9 @@ def unit_rows(lit: "LitWork", roles: "Mapping[int, Role]") -> list[UnitRow]:
 
 
 def _row(lit: "LitWork", share: "Share", light: "Light", roles: "Mapping[int, Role]") -> UnitRow:
-    from gongkai_desk.rules.shares import deadline_of
+    from gongkai_desk.rules.shares import last_day
 
-    due = deadline_of(lit.work.task, share)
+    due = last_day(lit.work.task.deadline, share.facts)
     role = roles.get(share.unit_id or 0)
     texts = (
         "\n".join(filter(None, (share.unit or _WHOLE, ROLES[role] if role else ""))),

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -47,9 +46,8 @@ def why_sentences(lit: LitWork, dates: PlanDates | None = None) -> list[str]:
         lights[key] = light
     order = sorted(groups, key=lambda key: (key[0], -len(groups[key])))
     told = [_group_sentence(lights[key], groups[key]) for key in order[:_FEW]]
-    alike = replace(shares[0][0], extended=None)  # the deadline that all units share
     rest = Counter(COLOURS[lights[key].colour] for key in order[_FEW:] for _ in groups[key])
-    return [f"{deadline_sentence(task, alike, lit.frame, dates)}。", *told, *_rest_sentence(rest)]
+    return [f"{deadline_sentence(task, None, lit.frame, dates)}。", *told, *_rest_sentence(rest)]
 
 
 def _rest_sentence(rest: Counter[str]) -> list[str]:

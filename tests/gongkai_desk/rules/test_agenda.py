@@ -4,14 +4,16 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.facts import Proof
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
 from gongkai_desk.domain.work import State, TaskSettings
 from gongkai_desk.rules.agenda import Topic, agenda
 from gongkai_desk.rules.cycles import Cycle
 from gongkai_desk.rules.lights import Frame, task_light
-from gongkai_desk.rules.shares import Proof, Share
+from gongkai_desk.rules.shares import Share
 from gongkai_desk.workdays import Workdays
+from tests.builders import a_share
 
 TODAY = date(2026, 6, 10)
 FRAME = Frame(TODAY, Workdays({}), TaskSettings(entered=date(2026, 3, 2)), Cycle(None))
@@ -19,7 +21,7 @@ FRAME = Frame(TODAY, Workdays({}), TaskSettings(entered=date(2026, 3, 2)), Cycle
 
 def topics(deadline: Deadline, *shares: Share, frame: Frame = FRAME) -> dict[Topic, tuple[str, ...]]:
     task = Task(id=1, deadline=deadline)
-    found = agenda([(task, task_light(task, shares, frame), frame)])
+    found = agenda([(task, task_light(task.deadline, shares, frame), frame)])
     return {topic: entries[0].units for topic, entries in found.items()}
 
 
@@ -42,24 +44,24 @@ def due(day: date) -> Deadline:
     ids=str,
 )
 def test_a_deadline_stands_under_one_span(day: date, expected: set[Topic]) -> None:
-    assert set(topics(due(day), Share(1, "市教委"))) == expected
+    assert set(topics(due(day), a_share(1, "市教委"))) == expected
 
 
 def test_only_the_units_concerned_are_named() -> None:
-    done = Share(2, "市民政局", State.CLOSED, finished=date(2026, 5, 1), proofs=(Proof(),))
-    assert topics(due(date(2026, 6, 1)), Share(1, "市教委"), done) == {Topic.OVERDUE: ("市教委",)}
+    done = a_share(2, "市民政局", State.CLOSED, finished=date(2026, 5, 1), proofs=(Proof(),))
+    assert topics(due(date(2026, 6, 1)), a_share(1, "市教委"), done) == {Topic.OVERDUE: ("市教委",)}
 
 
 def test_an_application_without_evidence_is_told_apart() -> None:
-    bare = Share(1, "市教委", State.PENDING, since=TODAY)
+    bare = a_share(1, "市教委", State.PENDING, since=TODAY)
     assert set(topics(due(date(2026, 6, 1)), bare)) == {Topic.TO_VERIFY, Topic.NO_PROOF}
 
 
 def test_a_doubtful_deadline_is_told_even_under_a_red_light() -> None:
     doubtful = Deadline("尽快", remarks=(TimeRemark.VAGUE,))
-    returned = Share(1, "市教委", State.RETURNED, rectify_until=date(2026, 6, 1))
+    returned = a_share(1, "市教委", State.RETURNED, rectify_until=date(2026, 6, 1))
     assert set(topics(doubtful, returned)) == {Topic.RECTIFY_OVERDUE, Topic.TO_CONFIRM}
 
 
 def test_what_does_not_concern_a_unit_is_nobodys_work() -> None:
-    assert topics(due(date(2026, 6, 1)), Share(1, "市教委", State.NOT_APPLICABLE)) == {}
+    assert topics(due(date(2026, 6, 1)), a_share(1, "市教委", State.NOT_APPLICABLE)) == {}

@@ -7,26 +7,27 @@ from gongkai_desk.domain.duty import Duty, DutyKind
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence
 from gongkai_desk.domain.work import State, TaskSettings, TimedCase
-from gongkai_desk.rules.calendar import ALL, Facts, Lit, Scope, by_day, year_items
+from gongkai_desk.rules.calendar import ALL, CalendarInput, Lit, Scope, by_day, year_items
 from gongkai_desk.rules.lights import Frame, task_light
 from gongkai_desk.rules.shares import Share
 from gongkai_desk.workdays import Workdays
+from tests.builders import a_share
 
 USUAL = Workdays.usual()
 TODAY = date(2026, 10, 16)
 FRAME = Frame(TODAY, USUAL, TaskSettings(entered=date(2026, 3, 9)))
 SEPTEMBER = Deadline("9月底前", DeadlineKind.MONTH_END, date(2026, 9, 30), (date(2026, 9, 30),))
 HALF = Deadline("6月底、12月底", DeadlineKind.MONTH_END, date(2026, 12, 31), (date(2026, 6, 30), date(2026, 12, 31)))
-A, B = Share(1, "市教育局"), Share(2, "市民政局")
+A, B = a_share(1, "市教育局"), a_share(2, "市民政局")
 
 
 def lit(*shares: Share, deadline: Deadline = SEPTEMBER, number: int = 1, **fields: object) -> Lit:
     task = Task("集中公开文件", deadline=deadline, id=number, plan_id=1, **fields)  # type: ignore[arg-type]
-    return task, task_light(task, shares, FRAME), FRAME
+    return task, task_light(task.deadline, shares, FRAME), FRAME
 
 
 def items(*tasks: Lit, scope: Scope = ALL, year: int = 2026, **facts: object) -> list[Item]:
-    return list(year_items(Facts(tasks, **facts), year, TODAY, USUAL, scope))  # type: ignore[arg-type]
+    return list(year_items(CalendarInput(tasks, **facts), year, TODAY, USUAL, scope))  # type: ignore[arg-type]
 
 
 def of(kind: ItemKind, found: list[Item]) -> list[Item]:
@@ -34,7 +35,7 @@ def of(kind: ItemKind, found: list[Item]) -> list[Item]:
 
 
 def test_a_deadline_names_its_units_and_says_how_it_stands() -> None:
-    closed = Share(2, "市民政局", State.CLOSED, date(2026, 9, 1), date(2026, 9, 1))
+    closed = a_share(2, "市民政局", State.CLOSED, date(2026, 9, 1), date(2026, 9, 1))
     (item,) = of(ItemKind.DEADLINE, items(lit(A, closed)))
     assert (item.day, item.units, item.mark) == (date(2026, 9, 30), ("市教育局", "市民政局"), Mark.LATE)
     (item,) = of(ItemKind.DEADLINE, items(lit(closed)))
@@ -42,7 +43,7 @@ def test_a_deadline_names_its_units_and_says_how_it_stands() -> None:
 
 
 def test_an_extension_moves_its_unit_alone() -> None:
-    later = Share(2, "市民政局", extended=date(2026, 10, 31))
+    later = a_share(2, "市民政局", extended=date(2026, 10, 31))
     found = of(ItemKind.DEADLINE, items(lit(A, later)))
     assert [(item.day, item.units, item.mark) for item in found] == [
         (date(2026, 9, 30), ("市教育局",), Mark.LATE),
@@ -52,7 +53,7 @@ def test_an_extension_moves_its_unit_alone() -> None:
 
 
 def test_what_is_set_aside_does_not_fall_due() -> None:
-    assert items(lit(Share(1, "市教育局", State.NOT_APPLICABLE), Share(2, "市民政局", State.SUSPENDED))) == []
+    assert items(lit(a_share(1, "市教育局", State.NOT_APPLICABLE), a_share(2, "市民政局", State.SUSPENDED))) == []
 
 
 def test_every_named_date_is_reminded_of() -> None:
@@ -62,7 +63,7 @@ def test_every_named_date_is_reminded_of() -> None:
 
 
 def test_report_days_gather_all_tasks_that_report() -> None:
-    closed = Share(1, "市教育局", State.CLOSED, date(2026, 7, 1), date(2026, 7, 1))
+    closed = a_share(1, "市教育局", State.CLOSED, date(2026, 7, 1), date(2026, 7, 1))
     found = of(ItemKind.REPORT, items(lit(A), lit(A, B, number=2), lit(closed, number=3)))
     assert [(item.day, item.text, item.task_ids, item.units) for item in found] == [
         (date(2026, 3, 25), "2026Q1", (1, 2, 3), ("市教育局", "市民政局")),

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai_desk.domain.facts import Pause
 from gongkai_desk.domain.time import Every
 from gongkai_desk.domain.work import Report
 from gongkai_desk.rules.cycles import USUAL_CYCLE, Standing, judge, periods, read_cycle
-from gongkai_desk.rules.shares import Pause
 from gongkai_desk.workdays import Workdays
 
 USUAL = Workdays.usual()

@@ -8,22 +8,32 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai_desk.domain.facts import Proof
 from gongkai_desk.domain.plan import PlanDates, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
 from gongkai_desk.domain.work import Action, Report, Settled, State, TaskSettings, Transition
 from gongkai_desk.rules.cycles import Cycle
 from gongkai_desk.rules.lights import Colour, Frame, Why, light, task_light
-from gongkai_desk.rules.shares import LASTING, Proof, Share, finishing_day
+from gongkai_desk.rules.shares import LASTING, Share, finishing_day
 from gongkai_desk.rules.thresholds import Thresholds
 from gongkai_desk.wording.lights import COLOURS, SENTENCES, STANDINGS, WORDS, explain, light_text
 from gongkai_desk.workdays import Workdays
+from tests.builders import a_share
 
 USUAL = Workdays.usual()
 ENTERED = date(2026, 3, 6)
 DUE = date(2026, 9, 30)
 TASK = Task("举办开放日", deadline=Deadline("9月底前", DeadlineKind.MONTH_END, DUE, (DUE,)))
 REPORTED = tuple(Report(1, "市教育局", date(2026, month, 20), "进展", unit_id=1) for month in (3, 6, 9, 12))
-SHARE = Share(1, "市教育局", State.IN_PROGRESS, ENTERED, reports=REPORTED)
+USUALLY = {"state": State.IN_PROGRESS, "since": ENTERED, "reports": REPORTED}
+
+
+def share_with(**fields: Any) -> Share:
+    """Return a share in progress with all its reports; ``fields`` override."""
+    return a_share(**(USUALLY | fields))
+
+
+SHARE = share_with()
 
 
 def frame(today: date, **settings: object) -> Frame:
@@ -31,7 +41,7 @@ def frame(today: date, **settings: object) -> Frame:
 
 
 def seen(today: date, share: Share = SHARE, task: Task = TASK, **settings: object) -> tuple[str, str]:
-    found = light(task, share, frame(today, **settings))
+    found = light(task.deadline, share.facts, frame(today, **settings))
     return found.colour.value, found.word.value
 
 
@@ -73,14 +83,14 @@ def test_a_deadline_comes_near_and_passes(today, expected):
     ],
 )
 def test_the_first_rule_that_applies(changes, today, expected):
-    assert seen(today, replace(SHARE, **changes)) == expected
+    assert seen(today, share_with(**changes)) == expected
 
 
 @pytest.mark.parametrize("settled", [None, Settled.KEPT, Settled.LAST_YEAR])
 def test_no_red_on_the_first_day(settled):
     early = replace(TASK, deadline=replace(TASK.deadline, due=date(2026, 1, 31)))
     expected = {None: "yellow", Settled.KEPT: "red", Settled.LAST_YEAR: "off"}[settled]
-    assert seen(ENTERED, replace(SHARE, reports=()), early, settled=settled)[0] == expected
+    assert seen(ENTERED, share_with(reports=()), early, settled=settled)[0] == expected
 
 
 def test_a_doubtful_deadline_waits_for_the_office():
@@ -91,27 +101,30 @@ def test_a_doubtful_deadline_waits_for_the_office():
 
 def test_thresholds_are_settings():
     strict = replace(frame(date(2026, 9, 1)), thresholds=Thresholds(due_soon=30))
-    assert light(TASK, SHARE, strict).colour is Colour.YELLOW
+    assert light(TASK.deadline, SHARE.facts, strict).colour is Colour.YELLOW
     silent = replace(frame(date(2026, 7, 3)), cycle=Cycle(None))
-    assert light(TASK, replace(SHARE, reports=()), silent).colour is Colour.GREEN
+    assert light(TASK.deadline, share_with(reports=()).facts, silent).colour is Colour.GREEN
 
 
 def test_a_task_is_its_worst_unit_and_units_not_concerned_leave_the_sum():
-    late = [replace(SHARE, unit_id=number) for number in (1, 2)]
-    done = [replace(SHARE, unit_id=number, state=State.CLOSED, finished=DUE) for number in (3, 4, 5)]
-    aside = replace(SHARE, unit_id=6, state=State.NOT_APPLICABLE)
-    found = task_light(TASK, [*done, aside, *late], frame(date(2026, 10, 8)))
+    late = [share_with(unit_id=number) for number in (1, 2)]
+    done = [share_with(unit_id=number, state=State.CLOSED, finished=DUE) for number in (3, 4, 5)]
+    aside = share_with(unit_id=6, state=State.NOT_APPLICABLE)
+    found = task_light(TASK.deadline, [*done, aside, *late], frame(date(2026, 10, 8)))
     assert light_text(found) == "红2/5"
-    assert light_text(task_light(TASK, [aside], frame(DUE))) == "不亮"
+    assert light_text(task_light(TASK.deadline, [aside], frame(DUE))) == "不亮"
 
 
 def test_finishing_is_by_the_evidence_then_the_report_then_the_application():
     proofs = (Proof(date(2026, 9, 28)), Proof(date(2026, 10, 30)))
-    pending = replace(SHARE, state=State.PENDING, since=date(2026, 10, 8), proofs=proofs)
     verified = date(2026, 11, 5)
-    assert finishing_day(TASK, pending, verified) == date(2026, 9, 28)
-    assert finishing_day(TASK, replace(pending, proofs=()), verified) == date(2026, 9, 20)
-    assert finishing_day(TASK, replace(pending, proofs=(), reports=()), verified) == date(2026, 10, 8)
+    for facts, day in (
+        ({"proofs": proofs}, date(2026, 9, 28)),
+        ({}, date(2026, 9, 20)),
+        ({"reports": ()}, date(2026, 10, 8)),
+    ):
+        pending = share_with(state=State.PENDING, since=date(2026, 10, 8), **facts)
+        assert finishing_day(TASK.deadline, pending.facts, verified) == day
 
 
 def test_every_light_and_standing_has_its_words():
@@ -123,9 +136,9 @@ def test_every_light_and_standing_has_its_words():
 def test_a_light_explains_itself():
     day = date(2026, 4, 3)
     task = replace(TASK, deadline=Deadline("发布后20个工作日内", DeadlineKind.RELATIVE, day, (day,)))
-    share = replace(SHARE, reports=REPORTED[:1])
+    share = share_with(reports=REPORTED[:1])
     today = frame(date(2026, 7, 3))
-    told = "".join(explain(task, share, light(task, share, today), today))
+    told = "".join(explain(task, share, light(task.deadline, share.facts, today), today))
     for words in (
         "红：逾期。",
         "2026年4月3日到期，已过91天，没有申请销号",
@@ -140,7 +153,7 @@ def test_a_light_explains_itself():
 
 def told_of(share: Share, today: date, task: Task = TASK, dates: PlanDates | None = None, **settings: object) -> str:
     given = frame(today, **settings)
-    return "".join(explain(task, share, light(task, share, given), given, dates=dates))
+    return "".join(explain(task, share, light(task.deadline, share.facts, given), given, dates=dates))
 
 
 def done(act: Action, day: date, became: State, reason: str = "", **said: Any) -> Transition:
@@ -164,7 +177,7 @@ def done(act: Action, day: date, became: State, reason: str = "", **said: Any) -
     ids=["suspended", "not concerned", "returned", "closed against the rules"],
 )
 def test_a_light_tells_what_was_said_with_the_act_behind_it(act, expected):
-    share = replace(SHARE, state=act.became, since=act.day, acts=(act,))
+    share = share_with(state=act.became, since=act.day, acts=(act,))
     assert expected in told_of(share, date(2026, 10, 8))
 
 
@@ -172,7 +185,7 @@ def test_an_extension_tells_its_letter_and_the_days_left():
     act = done(
         Action.EXTEND, DUE, State.IN_PROGRESS, "重印", until=date(2026, 12, 15), doc_no="31号", approver="王主任"
     )
-    told = told_of(replace(SHARE, extended=act.until, acts=(act,)), date(2026, 11, 22))
+    told = told_of(share_with(extended=act.until, acts=(act,)), date(2026, 11, 22))
     assert "离2026年12月15日还有23天" in told
     assert "已延期到2026年12月15日（31号，王主任批准），理由：重印" in told
     assert "2026年四季度进展应于2026年12月10日报送" in told
@@ -193,7 +206,7 @@ def test_a_doubtful_deadline_tells_its_doubt_and_where_it_counts_from():
 STATES = st.sampled_from(State)
 DATES = st.none() | st.dates(date(2025, 12, 1), date(2027, 1, 31))
 SHARES = st.builds(
-    Share,
+    a_share,
     st.just(1),
     st.just("甲"),
     STATES,
@@ -209,7 +222,7 @@ DEADLINES = st.builds(Deadline, st.just("时限"), st.sampled_from(DeadlineKind)
 @given(SHARES, DEADLINES, st.dates(ENTERED, date(2026, 12, 31)))
 def test_every_share_has_one_light_with_a_reason_in_words(share, deadline, today):
     task = Task("一", deadline=deadline)
-    found = light(task, share, frame(today))
+    found = light(task.deadline, share.facts, frame(today))
     assert found.reasons
     assert all(
         sentence.endswith("。") and "{" not in sentence for sentence in explain(task, share, found, frame(today))

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
+from gongkai_desk.domain.facts import Pause
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Quota, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Action, Changes, Evidence, Settled, State, WhoReports
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.lights import Why
-from gongkai_desk.rules.shares import Pause
 from gongkai_desk.services import care, closing, counting, evidence, work
 from gongkai_desk.services.closing import ALL, Said
 from gongkai_desk.services.importing import add_plan

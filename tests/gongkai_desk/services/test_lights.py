@@ -11,7 +11,7 @@ from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
 from gongkai_desk.domain.work import Action, Evidence, WhoReports
 from gongkai_desk.errors import DeskError
-from gongkai_desk.rules.lights import light, task_light
+from gongkai_desk.rules.lights import LightCache, light, task_light
 from gongkai_desk.services import closing, counting, evidence, statistics, work
 from gongkai_desk.services.closing import Said
 from gongkai_desk.services.lights import lit_works, works
@@ -79,15 +79,15 @@ def act(library: Library, pick: random.Random, task: int) -> None:
 def test_alike_shares_have_the_light_that_each_has_by_itself(busy: Library) -> None:
     for each in lit_works(busy, TODAY).values():
         assert [lit for _, lit in each.light.by_unit] == [
-            light(each.work.task, share, each.frame) for share in each.work.shares
+            light(each.work.task.deadline, share.facts, each.frame) for share in each.work.shares
         ]
-        assert task_light(each.work.task, tuple(each.work.shares), each.frame) == each.light
+        assert task_light(each.work.task.deadline, tuple(each.work.shares), each.frame) == each.light
 
 
 def test_what_was_worked_out_before_changes_nothing(busy: Library) -> None:
-    kinds: dict = {}
-    first = lit_works(busy, TODAY, kinds=kinds)
-    again = lit_works(busy, TODAY, kinds=kinds)
+    cache = LightCache()
+    first = lit_works(busy, TODAY, cache=cache)
+    again = lit_works(busy, TODAY, cache=cache)
     assert {number: each.light for number, each in again.items()} == {n: each.light for n, each in first.items()}
 
 

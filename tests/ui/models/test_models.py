@@ -10,7 +10,7 @@ from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import State
 from gongkai_desk.rules.lights import Colour, Light, Reason, Why
-from gongkai_desk.rules.shares import Share
+from tests.builders import a_share
 from ui.models.plan_tree import COUNT_ROLE, PlanTree
 from ui.models.record_table import RecordTable
 from ui.models.register_table import Head, Line, RegisterTable
@@ -50,7 +50,7 @@ def units() -> UnitTable:
     table = UnitTable()
     light = Light(Colour.GREEN, (Reason(Why.CLOSED),))
     states = (State.CLOSED, State.IN_PROGRESS)
-    table.show([UnitRow(Share(n, "单位", state), light, ("",) * len(HEADS), None) for n, state in enumerate(states)])
+    table.show([UnitRow(a_share(n, "单位", state), light, ("",) * len(HEADS), None) for n, state in enumerate(states)])
     table.show_only_open(True)
     table.sort(0)
     return table
