@@ -38,7 +38,7 @@ def bench_import() -> None:
     """File to commit, child process and all, against pdfplumber's default tables of the same file."""
     import pdfplumber
 
-    from gongkai_desk.services.importing import add_plan
+    from gongkai_desk.services.intake.importing import add_plan
     from gongkai_desk.services.reading import read_plan
     from gongkai_desk.store.library import Library
 

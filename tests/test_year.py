@@ -15,7 +15,7 @@ from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.work import State
 from gongkai_desk.paths import resource
 from gongkai_desk.rules import counts
-from gongkai_desk.services.lights import LitWork
+from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.lights import COLOURS, day_text, explain, light_text, period_text, tally_text
 from tests.conftest import SHARED

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gongkai_desk.domain.unit import Unit
     from gongkai_desk.rules.lights import Light
     from gongkai_desk.rules.shares import Share
-    from gongkai_desk.services.lights import LitWork
+    from gongkai_desk.standing.lights import LitWork
     from ui.commands import Commands
     from ui.desk import Desk
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Plan
+from gongkai_desk.standing.shelf import GroupKey
 from ui import input_method, layout, theme
 from ui.commands import NO_SECRETS
 from ui.desk import Desk
@@ -20,7 +21,6 @@ from ui.pages.book import PageStack
 from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
-from ui.shelf import GroupKey
 from ui.showing import Showing
 from ui.status import StatusFields
 from ui.widgets.banner import Banner
@@ -172,7 +172,7 @@ class MainWindow(Showing):
 
     def _later(self) -> None:
         """Do what the first picture need not wait for: working days come with a library of their own."""
-        from gongkai_desk.services.days import office_workdays
+        from gongkai_desk.standing.days import office_workdays
         from gongkai_desk.workdays import Workdays
 
         workdays = office_workdays(self.desk.library) if self.desk.library is not None else Workdays.usual()

@@ -33,7 +33,7 @@ def proof_of(given: str, **said: Any) -> tuple[Evidence, Path | None]:  # noqa: 
 
 def report(library: "Library", session: Session, act: Act) -> int | None:
     """Enter one report, with its evidence if there is any."""
-    from gongkai_desk.services import work
+    from gongkai_desk.services.progress import work
 
     given = act.get("evidence")
     return work.report(
@@ -52,7 +52,7 @@ def report(library: "Library", session: Session, act: Act) -> int | None:
 
 def transit(library: "Library", session: Session, act: Act) -> int | None:
     """Do an act upon shares of a task: 申请, 核查, 销号, 退回, 延期 and the rest."""
-    from gongkai_desk.services.closing import Said, move_many
+    from gongkai_desk.services.progress.closing import Said, move_many
 
     words = {name: act.get(name) or "" for name in ("reason", "doc_no", "opinion", "override")}
     said = Said(until=act.get("until"), approver=act.get("approver") or session.who, **words)
@@ -64,7 +64,7 @@ def transit(library: "Library", session: Session, act: Act) -> int | None:
 
 def settle(library: "Library", session: Session, act: Act) -> int | None:
     """Settle a deadline that is to be confirmed (时限待确认)."""
-    from gongkai_desk.services import closing
+    from gongkai_desk.services.progress import closing
 
     return closing.settle(
         library,
@@ -79,7 +79,7 @@ def settle(library: "Library", session: Session, act: Act) -> int | None:
 
 def count(library: "Library", session: Session, act: Act) -> int | None:
     """Enter a countable thing."""
-    from gongkai_desk.services import counting
+    from gongkai_desk.services.progress import counting
 
     return counting.count(
         library,

@@ -93,7 +93,7 @@ def attach(args: argparse.Namespace, session: Session) -> int:
 
 def _attached(library: "Library", args: argparse.Namespace, session: Session) -> int | None:
     from gongkai_desk.cli.acting import proof_of
-    from gongkai_desk.services import evidence
+    from gongkai_desk.services.progress import evidence
 
     what, file = proof_of(args.file, effective=args.effective, received=args.date, doc_no=args.doc_no)
     done = evidence.attach(library, args.task, what, who=session.who, day=session.today, file=file, unit=args.unit)

@@ -39,7 +39,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
 
 def _library_and_papers(folder: Path, session: Session) -> list[Path]:
     from gongkai_desk.services import papers
-    from gongkai_desk.services.sample import CLERK, make_sample
+    from gongkai_desk.services.intake.sample import CLERK, make_sample
     from gongkai_desk.store.library import Library
     from gongkai_desk.store.plans import plans
 

@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def run(args: argparse.Namespace, session: Session) -> int:
     """Read the notice, then enter its days as one step."""
-    from gongkai_desk.services.days import read_notice_file, set_days
+    from gongkai_desk.services.upkeep.days import read_notice_file, set_days
     from gongkai_desk.store.days import LOCAL, STATE
 
     days = read_notice_file(args.file)

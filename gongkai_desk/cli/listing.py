@@ -101,7 +101,7 @@ def _tasks(library: "Library", args: argparse.Namespace, session: Session) -> li
 
 def _lit(library: "Library", rows: list[Row], wanted: str | None, session: Session) -> list[Row]:
     """Return the rows with their lights, only those of the wanted one."""
-    from gongkai_desk.services.lights import lights
+    from gongkai_desk.standing.lights import lights
 
     found = lights(library, session.today, [row["id"] for row in rows])
     lit = [{**row, **_light(found[row["id"]])} for row in rows]

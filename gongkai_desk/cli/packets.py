@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, session: Session) -> int:
     """Write the packet and print its folder."""
-    from gongkai_desk.services import packets
+    from gongkai_desk.standing import packets
 
     since, until = days_of(args)
     scope = packets.Scope(args.task, args.plan, args.unit, since, until)

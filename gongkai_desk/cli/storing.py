@@ -40,7 +40,7 @@ def make_library(args: argparse.Namespace, session: Session) -> int:
 
 def import_plan(args: argparse.Namespace, session: Session) -> int:
     """Read, then store as one step; the id is printed only after the commit."""
-    from gongkai_desk.services.importing import add_plan
+    from gongkai_desk.services.intake.importing import add_plan
     from gongkai_desk.store.units import reading_directory
 
     ask_target(args.json)

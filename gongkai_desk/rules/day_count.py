@@ -1,11 +1,18 @@
 """工作日计算: which days count from a start to an end, and why the others do not."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
+from gongkai_desk.domain.work import TimedCase
 from gongkai_desk.workdays import Workdays
+
+if TYPE_CHECKING:
+    pass
 
 
 class DayKind(StrEnum):
@@ -73,3 +80,14 @@ def _kind(day: date, workdays: Workdays, local: Mapping[date, bool]) -> DayKind:
     if local.get(day) is False:
         return DayKind.LOCAL_OFF
     return DayKind.WEEKEND if weekend else DayKind.OFF
+
+
+def case_due(case: TimedCase, workdays: Workdays) -> date:
+    """Return the last day on time of a clock; the day of the event does not count. Hours: days begun."""
+    return workdays.add(case.started, case.days) if case.working else case.started + timedelta(days=case.days)
+
+
+def case_days(case: TimedCase, workdays: Workdays, today: date) -> int:
+    """Return how many days a clock has run, or ran until it was answered."""
+    end = case.ended or today
+    return len(workdays.between(case.started, end)) if case.working else (end - case.started).days

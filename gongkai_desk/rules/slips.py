@@ -1,10 +1,17 @@
 """Which slip a unit gets: kinds with their names, triggers and escalation, as an office may set them."""
 
-from collections.abc import Iterable, Mapping
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from gongkai_desk.domain.slips import COLOURED, SlipKind
-from gongkai_desk.rules.lights import Light, Reason, Why
+from gongkai_desk.domain.slips import (
+    COLOURED,
+    SlipKind,
+)
+from gongkai_desk.domain.state import RUNNING
+from gongkai_desk.rules.lights import Light, Reason, TaskLight, Why
+from gongkai_desk.rules.shares import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +38,15 @@ class Escalation:
 
 
 _NEAR = frozenset({Why.DUE_SOON, Why.REPORT_SOON})
+
 _BEHIND = frozenset({Why.REPORT_IN_GRACE, Why.RETURNED})
+
 _LATE = frozenset({Why.OVERDUE, Why.REPORT_MISSING, Why.RECTIFY_OVERDUE})
+
 _PROMPT = "请对照时限抓紧推进，按期报送进展情况和佐证材料；已完成的，及时申请销号。"
+
 _REPORT = "请说明滞后原因，明确完成时间，于反馈时限前报送办理情况和佐证材料。"
+
 _AT_ONCE = (
     "请立即办理，于反馈时限前书面报送办理情况、滞后原因和完成时间，由负责人签字并加盖公章；确需延期的，按程序报批。"
 )
@@ -67,3 +79,23 @@ def escalated(kind: SlipKind, unanswered: Mapping[SlipKind, int], how: Escalatio
 def is_copied(kinds: Iterable[Mapping[SlipKind, int]], how: Escalation) -> bool:
     """Tell whether a red slip goes to those above as well: one of its tasks had enough red ones without answer."""
     return any(counts.get(SlipKind.RED, 0) >= how.after for counts in kinds)
+
+
+_NOT_ASKED = frozenset({Why.NOT_BEGUN, Why.LAST_YEAR})
+
+
+def triggered(
+    light: TaskLight, rules: Sequence[SlipRule], unit_id: int | None = None, *, others: bool = False
+) -> Iterator[tuple[Share, tuple[Reason, ...], SlipRule]]:
+    """Yield each share of a task for which a slip is due, with its causes; one without a unit has nobody to remind.
+
+    ``others``: what is open without any cause as well, with the first rule and all that its light says.
+    """
+    for share, each in light.by_unit:
+        if share.unit_id is None or unit_id not in (None, share.unit_id):
+            continue
+        due = [(rule, reasons) for rule in rules if (reasons := causes(rule, each))]
+        for rule, reasons in due:
+            yield share, reasons, rule
+        if others and not due and share.state in RUNNING and each.word not in _NOT_ASKED:
+            yield share, each.reasons, rules[0]

@@ -8,7 +8,7 @@ from gongkai_desk.domain.plan import Doubt, DoubtKind
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.domain.time import Deadline
 from gongkai_desk.domain.unit import Alias, Unit
-from gongkai_desk.services.units import proposal
+from gongkai_desk.services.directory.units import proposal
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import UnitDirectory, is_collective, is_open
 

@@ -29,7 +29,7 @@ from gongkai_desk.errors import UnsupportedType
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules.lights import Light
 from gongkai_desk.rules.shares import Share
-from gongkai_desk.services.lights import lit_works
+from gongkai_desk.standing.lights import lit_works
 from gongkai_desk.standing.states import task_states
 from gongkai_desk.store import evidence, plans, units, work
 from gongkai_desk.wording.lights import COLOURS, WORDS, light_text

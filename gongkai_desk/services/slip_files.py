@@ -13,7 +13,7 @@ from tempfile import mkdtemp
 from gongkai_desk.domain.slips import Slip
 from gongkai_desk.paths import free_name, told_kindly
 from gongkai_desk.progress import Progress, Stage, silent
-from gongkai_desk.services.slips import file_name, slip_name, write_slips
+from gongkai_desk.services.chasing.slips import file_name, slip_name, write_slips
 
 
 @dataclass(frozen=True, slots=True)

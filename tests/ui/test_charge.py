@@ -8,7 +8,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from gongkai_desk.domain.plan import Plan, PlanKind, Task
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.services import basis, plans, units, work
+from gongkai_desk.services.directory import units
+from gongkai_desk.services.intake import basis, plans
+from gongkai_desk.services.progress import work
 from gongkai_desk.store import choices
 from ui.dialogs.assign_dialog import AssignDialog
 from ui.dialogs.link_dialog import LinkDialog

@@ -8,7 +8,7 @@ import pytest
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Action, Changes
 from gongkai_desk.rules.agenda import Topic
-from gongkai_desk.services import closing
+from gongkai_desk.services.progress import closing
 from gongkai_desk.store import plans, units
 from ui.desk import Desk
 from ui.dialogs.duty_dialog import DutyAct, DutyDialog, DutyTold

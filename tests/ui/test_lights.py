@@ -13,13 +13,15 @@ from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Action, State, TaskSettings, Transition
 from gongkai_desk.rules.agenda import Topic
 from gongkai_desk.rules.lights import Colour, Frame, task_light
-from gongkai_desk.services import care, closing, lights, work
-from gongkai_desk.services.lights import LitWork, TaskWork
+from gongkai_desk.services.progress import closing, work
+from gongkai_desk.services.upkeep import undo
+from gongkai_desk.standing import lighting, lights
+from gongkai_desk.standing.lights import LitWork, TaskWork
+from gongkai_desk.standing.shelf import Shelf
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_share
 from ui.main_window import MainWindow
 from ui.models.plan_tree import COUNT_ROLE, RED_ROLE, NodeKind
-from ui.shelf import Shelf
 from ui.widgets.why_popup import why_sentences
 
 LIGHT = 0
@@ -61,7 +63,7 @@ def test_an_act_renews_the_light_of_its_task_only(lit: MainWindow, monkeypatch: 
         asked.append(task_ids)
         return whole(library, today, task_ids, **given)
 
-    monkeypatch.setattr(lights, "lit_works", listening)
+    monkeypatch.setattr(lighting, "lit_works", listening)
     apply(lit, 5)
     assert asked == [[5]]
     assert light_of(lit, 5).startswith("蓝")
@@ -71,7 +73,7 @@ def test_an_act_renews_the_light_of_its_task_only(lit: MainWindow, monkeypatch: 
 def test_after_undo_all_lights_are_as_before(lit: MainWindow) -> None:
     before = dict(lit.desk.board.lights())
     apply(lit, 5)
-    lit.desk.write(partial(care.undo, who="经办人", day=lit.desk.today))
+    lit.desk.write(partial(undo.undo, who="经办人", day=lit.desk.today))
     assert dict(lit.desk.board.lights()) == before
 
 
@@ -184,7 +186,7 @@ def test_the_tree_counts_red_lights_under_plans_and_names(lit: MainWindow) -> No
 
 def test_a_great_ledger_is_lit_in_idle_moments(window: MainWindow, qtbot: QtBot, monkeypatch) -> None:
     monkeypatch.setattr("ui.main_window._GREAT", 0)
-    monkeypatch.setattr("ui.models.light_board._AT_ONCE", 7)
+    monkeypatch.setattr("gongkai_desk.standing.lighting._AT_ONCE", 7)
     window.desk.read_again()
     window.desk.board = type(window.desk.board)(window.desk.library, window.desk.shelf, window.desk.today)
     window._later()
@@ -201,7 +203,7 @@ def test_what_the_window_remembers_is_what_it_would_ask(lit: MainWindow) -> None
         partial(closing.move, task_id=5, unit=None, action=Action.APPLY, who="经办人", today=lit.desk.today),
         partial(work.edit_task, task_id=6, who="经办人", day=lit.desk.today, section=("新的一节",)),
         partial(work.remove_tasks, task_ids=[7], who="经办人", day=lit.desk.today),
-        partial(care.undo, who="经办人", day=lit.desk.today),
+        partial(undo.undo, who="经办人", day=lit.desk.today),
     )
     for act in acts:
         lit.desk.write(act)

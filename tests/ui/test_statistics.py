@@ -14,8 +14,9 @@ from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Action, Evidence
 from gongkai_desk.rules.statistics import By
-from gongkai_desk.services import closing, units, work
-from gongkai_desk.services.evidence import attach
+from gongkai_desk.services.directory import units
+from gongkai_desk.services.progress import closing, work
+from gongkai_desk.services.progress.evidence import attach
 from gongkai_desk.store import plans
 from gongkai_desk.store import units as stored
 from tests.ui.conftest import a_task

@@ -133,7 +133,7 @@ class BulkActs(QObject):
         return Preview.ask(self._window, title, edits.rows(made), remark)
 
     def _store(self, made: Sequence[Edit], name: str = "") -> None:
-        from gongkai_desk.services import work
+        from gongkai_desk.services.progress import work
 
         if made:
             changes = edits.fields(made, self._plan_of, self._desk.shelf.directory())

@@ -21,7 +21,7 @@ class ChargeActs(QObject):
 
     def name_units(self) -> None:
         """明确责任单位: ask whom the collective names of the current task mean."""
-        from gongkai_desk.services import assigning
+        from gongkai_desk.services.directory import assigning
         from gongkai_desk.store import choices, units
         from ui.dialogs import ask
         from ui.dialogs.assign_dialog import AssignDialog, Named
@@ -47,7 +47,7 @@ class ChargeActs(QObject):
         self._new_source(PlanKind.INSPECTION, "检查反馈问题整改")
 
     def _new_source(self, kind: PlanKind, name: str) -> None:
-        from gongkai_desk.services import plans
+        from gongkai_desk.services.intake import plans
         from ui.dialogs.plan_dialog import PlanDialog
 
         year = self._desk.today.year

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def open_duty(parent: "QWidget", desk: Desk, duty: Duty) -> int | None:
     """Show a duty and keep what is entered as one step; return the id of its task if that is wanted."""
-    from gongkai_desk.services import duties
+    from gongkai_desk.services.registers import duties
     from ui.dialogs.duty_dialog import DutyAct, DutyDialog
 
     plan = next((plan.title for plan in desk.shelf.plans() if duty.plan_id and plan.id == duty.plan_id), "")
@@ -34,8 +34,8 @@ def open_duty(parent: "QWidget", desk: Desk, duty: Duty) -> int | None:
 
 def add_duty(parent: "QWidget", desk: Desk) -> None:
     """Ask for a duty of the office's own and keep it as one step."""
-    from gongkai_desk.services import duties
-    from gongkai_desk.services.legal import legal_duties
+    from gongkai_desk.services.registers import duties
+    from gongkai_desk.standing.year_duties import legal_duties
     from ui.dialogs.duty_dialog import NewDutyForm
 
     if desk.library is None:

@@ -41,7 +41,7 @@ class HandActs(QObject):
             self._add(replace(current, id=None, seq=None))
 
     def _add(self, task: Task) -> None:
-        from gongkai_desk.services import work
+        from gongkai_desk.services.progress import work
 
         plan, current = self._window.plan, self._window.tasks.current()
         plan_id = current.plan_id if current is not None else plan.id if plan is not None else None
@@ -61,7 +61,7 @@ class HandActs(QObject):
 
     def edit_task(self) -> None:
         """Ask for all texts of the current task and store what changed."""
-        from gongkai_desk.services import work
+        from gongkai_desk.services.progress import work
         from ui.dialogs.task_dialog import TaskDialog
 
         task = self._window.tasks.current()
@@ -97,7 +97,7 @@ class HandActs(QObject):
 
     def delete_tasks(self) -> None:
         """Put the selected tasks into the recycle bin; Ctrl+Z brings them back."""
-        from gongkai_desk.services import work
+        from gongkai_desk.services.progress import work
 
         ids = self._selected()
         if ids:
@@ -127,7 +127,7 @@ class HandActs(QObject):
 
     def move(self, ids: list[int], before: int | None, section: tuple[str, ...] | None) -> None:
         """Move tasks of one plan before another one, and into a section if one is given."""
-        from gongkai_desk.services import work
+        from gongkai_desk.services.progress import work
 
         act = partial(work.move_tasks, task_ids=ids, before=before, section=section)
         self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
@@ -135,7 +135,7 @@ class HandActs(QObject):
 
     def move_to(self, ids: list[int], plan_id: int, group: tuple[str, ...]) -> None:
         """Put tasks at the end of a section, or under another 任务名称 where the plan has no sections."""
-        from gongkai_desk.services import work
+        from gongkai_desk.services.progress import work
 
         tasks = self._desk.shelf.tasks(plan_id)
         own = [task.id for task in tasks if task.id in ids and task.id is not None]
@@ -156,7 +156,7 @@ class HandActs(QObject):
 
     def new_plan(self) -> None:
         """Ask for a plan's data and make it without tasks."""
-        from gongkai_desk.services import plans
+        from gongkai_desk.services.intake import plans
         from ui.dialogs.plan_dialog import PlanDialog
 
         plan = PlanDialog.ask(self._window, Plan(year=self._desk.today.year))
@@ -168,7 +168,7 @@ class HandActs(QObject):
 
     def edit_plan(self) -> None:
         """Ask for the data of the plan shown and store what changed."""
-        from gongkai_desk.services import plans
+        from gongkai_desk.services.intake import plans
         from ui.dialogs.plan_dialog import PlanDialog
 
         old = self._window.plan
@@ -182,7 +182,7 @@ class HandActs(QObject):
 
     def delete_plan(self) -> None:
         """Put the plan shown into the recycle bin, after a question that names what goes."""
-        from gongkai_desk.services import plans
+        from gongkai_desk.services.intake import plans
         from ui.dialogs import ask
 
         plan = self._window.plan
@@ -198,8 +198,8 @@ class HandActs(QObject):
 
     def recycle_bin(self) -> None:
         """Show what was deleted and take back what is chosen."""
-        from gongkai_desk.services import plans as plan_acts
-        from gongkai_desk.services import work
+        from gongkai_desk.services.intake import plans as plan_acts
+        from gongkai_desk.services.progress import work
         from gongkai_desk.store import plans
         from ui.dialogs.recycle_bin import RecycleBin
 

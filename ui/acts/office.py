@@ -33,7 +33,7 @@ class OfficeActs(QObject):
 
     def count_days(self) -> None:
         """Show the counting of working days, by what the office entered."""
-        from gongkai_desk.services.days import local_days, office_workdays
+        from gongkai_desk.standing.days import local_days, office_workdays
         from gongkai_desk.workdays import Workdays
         from ui.dialogs.count_days_dialog import CountDaysDialog
 
@@ -60,7 +60,7 @@ class OfficeActs(QObject):
 
     def settings(self) -> None:
         """Ask for the settings and keep what changed."""
-        from gongkai_desk.services import office
+        from gongkai_desk.services.upkeep import office
         from ui.dialogs.settings_dialog import NAMES, Chosen, SettingsDialog
 
         own, library = self._desk.settings, self._desk.library

@@ -74,8 +74,7 @@ class PaperActs(QObject):
 
     def _cards(self) -> CardPaper | None:
         from gongkai_desk.services import papers
-        from gongkai_desk.services.office import UNIT
-        from gongkai_desk.store.settings import setting
+        from gongkai_desk.store.settings import UNIT, setting
 
         library, current = self._desk.library, self._window.tasks.current()
         if library is None or current is None:

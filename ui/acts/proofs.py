@@ -65,13 +65,13 @@ class ProofActs(QObject):
     def pack(self) -> None:
         """佐证材料打包: ask what of and where to, and write the packet as a job."""
         from gongkai_desk.rules.named_periods import longer_periods
-        from gongkai_desk.services import packets, reporting
+        from gongkai_desk.standing import packets, report_periods
         from ui.dialogs.packet_dialog import Offer, PacketDialog
 
         library, today = self._desk.library, self._desk.today
         if library is None:
             return
-        periods = dict.fromkeys((*reporting.period_choices(library, today)[0], *longer_periods(today)))
+        periods = dict.fromkeys((*report_periods.period_choices(library, today)[0], *longer_periods(today)))
         units = tuple((number, name) for number, name, _ in self._desk.shelf.unit_counts())
         offer = Offer(self._window.plan, self._window.tasks.current(), units, tuple(periods))
         given = PacketDialog.ask(self._window, offer, partial(packets.packet, library, today=today))
@@ -118,6 +118,6 @@ def new_folder(parent: Path, name: str) -> Path:
 
 
 def _write_packet(folder: Path, packet: "Packet", progress: "Progress") -> None:
-    from gongkai_desk.services.packets import write_packet
+    from gongkai_desk.standing.packets import write_packet
 
     write_packet(folder, packet, progress)

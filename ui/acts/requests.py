@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Request
 from gongkai_desk.rules.requests import Act
-from gongkai_desk.services import requests
+from gongkai_desk.services.registers import requests
+from gongkai_desk.standing import registers
 from ui.acts.register import RegisterActs
 from ui.dialogs.request_law import Law
 
@@ -27,10 +28,10 @@ class RequestActs(RegisterActs):
         self._page = page
 
     def _law(self) -> Law:
-        from gongkai_desk.services.days import office_workdays
+        from gongkai_desk.standing.days import office_workdays
 
         assert self._desk.library is not None
-        return Law(self._desk.today, office_workdays(self._desk.library), requests.periods(self._desk.library))
+        return Law(self._desk.today, office_workdays(self._desk.library), registers.periods(self._desk.library))
 
     # -- entries
 
@@ -119,7 +120,7 @@ class RequestActs(RegisterActs):
         if self._desk.library is None:
             return
         year = self._page.year.currentData() or self._desk.today.year
-        table = requests.annual_table(self._desk.library, year, self._desk.today)
+        table = registers.annual_table(self._desk.library, year, self._desk.today)
         if CheckForm.ask(self._page, table):
             title, name = "导出年报表三、表四", f"{year}年政府信息公开年报表三、表四"
             work = partial(_annual_work, table, kind)

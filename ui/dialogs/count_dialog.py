@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QWidget
 
 from gongkai_desk.domain.work import QuotaScope
 from gongkai_desk.rules.counts import targets
-from gongkai_desk.services.lights import TaskWork
+from gongkai_desk.standing.lights import TaskWork
 from ui.dialogs.forms import Form
 from ui.widgets.day_field import DayField
 

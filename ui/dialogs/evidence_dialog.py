@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from gongkai_desk.domain.work import Evidence
-from gongkai_desk.services.lights import TaskWork
+from gongkai_desk.standing.lights import TaskWork
 from gongkai_desk.wording.sentences import LACKS
 from ui.dialogs.forms import Form
 from ui.widgets.day_field import DayField, MaybeDay

@@ -18,7 +18,7 @@ from ui.widgets.day_field import DayField, MaybeDay
 from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
-    from ui.shelf import Shelf
+    from gongkai_desk.standing.shelf import Shelf
 
 _TASK = 24  # characters told of a task
 _NO_TASK = "（未指定）"

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetIt
 from gongkai_desk.domain.state import CLOSING, OUT, Action
 from gongkai_desk.rules.shares import Share, last_day
 from gongkai_desk.rules.transitions import OVERRIDABLE, Lack, Request, can_start
-from gongkai_desk.services.closing import ALL, Said, lacking
-from gongkai_desk.services.lights import TaskWork
+from gongkai_desk.services.progress.closing import ALL, Said, lacking
+from gongkai_desk.standing.lights import TaskWork
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import ACTIONS, LACKS, STATES
 from ui.dialogs.forms import Form

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QFileDialog, QLineEdit
 
 from gongkai_desk.domain.unit import Unit, UnitGroup
 from gongkai_desk.errors import DeskError, NotAllowed
-from gongkai_desk.services.unit_lists import former_text
+from gongkai_desk.services.directory.unit_lists import former_text
 from gongkai_desk.wording.sentences import UNIT_CLASSES, error_sentence
 from ui.desk import Desk
 from ui.dialogs.forms import give_size, row_of_buttons
@@ -123,7 +123,7 @@ class UnitsDialog(QDialog):
 
     def add(self) -> None:
         """Ask for a unit and enter it."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
 
         last = max((unit.order for unit in self._units), default=0)
         unit = UnitForm.ask(self, Unit("", order=last + 1))
@@ -132,7 +132,7 @@ class UnitsDialog(QDialog):
 
     def edit(self) -> None:
         """Ask for the selected unit's data and store them."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
 
         chosen = self.selected()
         new = UnitForm.ask(self, chosen[0], new=False) if chosen else None
@@ -143,7 +143,7 @@ class UnitsDialog(QDialog):
 
     def confirm(self) -> None:
         """Take the selected proposed units for good."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
 
         for unit in self.selected():
             if unit.proposed and unit.id is not None:
@@ -151,7 +151,7 @@ class UnitsDialog(QDialog):
 
     def merge(self) -> None:
         """Ask which of the selected units stays and merge the others into it."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
         from ui.dialogs import ask
 
         chosen = self.selected()
@@ -166,7 +166,7 @@ class UnitsDialog(QDialog):
 
     def remove(self) -> None:
         """Put the selected units into the recycle bin, as far as no task names them."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
 
         ids = [unit.id for unit in self.selected() if unit.id is not None]
         if ids:
@@ -174,13 +174,13 @@ class UnitsDialog(QDialog):
 
     def seed(self) -> None:
         """Enter the usual units that are not here yet."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
 
         self._write(units.seed_units)
 
     def import_file(self) -> None:
         """Ask for a workbook and read it in a job."""
-        from gongkai_desk.services.unit_lists import read_units_file
+        from gongkai_desk.services.directory.unit_lists import read_units_file
         from ui.dialogs.waiting import Waiting
 
         start = str(self._desk.settings.import_folder)
@@ -195,7 +195,7 @@ class UnitsDialog(QDialog):
 
     def take(self, listed: tuple[Unit, ...]) -> None:
         """Enter the units that were read, after a question that says how many are new."""
-        from gongkai_desk.services import unit_lists
+        from gongkai_desk.services.directory import unit_lists
         from ui.dialogs import ask
 
         directory = self._desk.shelf.directory()
@@ -226,7 +226,7 @@ class UnitsDialog(QDialog):
             self._set_group(self._groups[rows[0].row()], new=False)
 
     def _set_group(self, group: UnitGroup, *, new: bool) -> None:
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
         from gongkai_desk.store import units as stored
 
         if self._desk.library is None:

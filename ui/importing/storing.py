@@ -11,7 +11,7 @@ from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import Duplicate
 from gongkai_desk.services import naming
-from gongkai_desk.services.importing import add_plan
+from gongkai_desk.services.intake.importing import add_plan
 from ui.desk import Desk
 from ui.dialogs import ask
 from ui.importing.known import Known

@@ -168,7 +168,7 @@ class ImportWizard(WizardFrame):
     @Slot(object)
     def merge_into(self, plan: Plan) -> None:
         """Take the file as a revision of a stored plan; what stands there need not be answered again."""
-        from gongkai_desk.services.revising import with_former
+        from gongkai_desk.services.intake.revising import with_former
 
         self.merging.begin(plan)
         if self.review is not None and plan.id is not None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gongkai_desk.domain.unit import Role
     from gongkai_desk.rules.lights import Light
     from gongkai_desk.rules.shares import Share
-    from gongkai_desk.services.lights import LitWork
+    from gongkai_desk.standing.lights import LitWork
 
 HEADS = ("单位", "状态", "灯", "时限", "最近进展", "数量", "佐证")
 UNIT, STATE, LIGHT, DUE, LAST, COUNT, PROOF = range(len(HEADS))

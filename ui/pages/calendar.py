@@ -192,8 +192,8 @@ class Calendar(Page):
 
     def refresh(self) -> None:
         """Ask again for what falls on the days of the year."""
-        from gongkai_desk.services.calendar import year_calendar
-        from gongkai_desk.services.days import office_workdays
+        from gongkai_desk.standing.calendar import year_calendar
+        from gongkai_desk.standing.days import office_workdays
 
         library, board = self.desk.library, self.desk.board
         if library is None:
@@ -255,7 +255,7 @@ class Calendar(Page):
 
     def _based(self, items: Sequence[Item]) -> Sequence[Item]:
         """Return items that say where they stand."""
-        from gongkai_desk.services.calendar import with_bases
+        from gongkai_desk.standing.calendar import with_bases
 
         return with_bases(self.desk.library, items) if self.desk.library is not None else items
 
@@ -316,7 +316,7 @@ class Calendar(Page):
             self.listing_chosen.emit(Listing(f"全年日历 · {day}", item.task_ids, item_text(item)))
 
     def _open_duty(self, item: Item) -> None:
-        from gongkai_desk.services.duties import duties
+        from gongkai_desk.standing.year_duties import duties
 
         if self.desk.library is None:
             return
@@ -334,7 +334,7 @@ class Calendar(Page):
 
     def write(self, kind: PaperFormat) -> None:
         """导出全年日历: as a list by months; from the list the month that is shown alone."""
-        from gongkai_desk.services.calendar import calendar_paper
+        from gongkai_desk.standing.calendar import calendar_paper
 
         month = self.month_box.currentData() if self.stack.currentIndex() == 1 else 0
         picked = [
@@ -352,7 +352,7 @@ class Calendar(Page):
 
 
 def _write(paper: Any, kind: PaperFormat, path: Path, progress: Any) -> None:  # noqa: ANN401
-    from gongkai_desk.services.calendar import write_calendar
+    from gongkai_desk.standing.calendar import write_calendar
 
     write_calendar(paper, path, kind, progress)
 

@@ -32,7 +32,7 @@ from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.plan import Task
-    from gongkai_desk.services.register_agenda import RegisterTopic
+    from gongkai_desk.standing.registers import RegisterTopic
     from gongkai_desk.store.unreturned import Unreturned
     from ui.menus import Menus
 
@@ -282,7 +282,7 @@ class Dashboard(Page):
     def _register_topics(self) -> "list[RegisterTopic]":
         if self.desk.library is None or not self.desk.board.started:
             return []
-        from gongkai_desk.services.register_agenda import register_topics
+        from gongkai_desk.standing.registers import register_topics
 
         return register_topics(self.desk.library, self.desk.today)
 

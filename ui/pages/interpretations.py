@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.rules.interpretations import InterpretationState
-from gongkai_desk.services.interpretations import KeptInterpretation, coverage, kept_interpretations
 from gongkai_desk.services.register_papers import unit_names
+from gongkai_desk.standing.registers import KeptInterpretation, coverage, kept_interpretations
 from gongkai_desk.wording.clocks import INTERPRETATION_STATES, standing_text
 from ui.desk import Desk
 from ui.models.register_table import Head, Line

@@ -13,8 +13,8 @@ from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.work import State
 from gongkai_desk.rules.figures import month_ends
 from gongkai_desk.rules.statistics import By, Line
-from gongkai_desk.services.figures import compared_table, figure_table, labels
-from gongkai_desk.services.statistics import Scope, Survey, label_text
+from gongkai_desk.standing.figures import compared_table, figure_table, labels
+from gongkai_desk.standing.statistics import Scope, Survey, label_text
 from gongkai_desk.wording.figures import BY_WORDS, PAST_NOTE, RATE_NOTE, UNIT_NOTE, short_day
 from ui.desk import Desk
 from ui.models.figure_table import FigureModel

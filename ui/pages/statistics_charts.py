@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from gongkai_desk.domain.figures import Behind
 from gongkai_desk.rules.figures import Measure, counted
 from gongkai_desk.rules.statistics import By, Line
-from gongkai_desk.services.statistics import label_text
+from gongkai_desk.standing.statistics import label_text
 from gongkai_desk.wording.figures import BY_WORDS, MEASURES, short_day
 from ui.widgets.bar_chart import Bar, BarChart, BarGroup, Part, Piece
 from ui.widgets.fills import Fill, Ink

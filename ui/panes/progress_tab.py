@@ -16,7 +16,7 @@ from ui.widgets.plain import button, label
 from ui.widgets.task_header import TaskHeader
 
 if TYPE_CHECKING:
-    from gongkai_desk.services.lights import LitWork
+    from gongkai_desk.standing.lights import LitWork
 
 _WIDE = 5.2  # characters: a date, a short unit
 _WHOSE = 6.4  # a unit, and under it the period with its day

@@ -114,8 +114,9 @@ def _rows(target: Target, shares: list[Share]) -> list[tuple[str, ...]]:
 
 
 def _case_row(desk: Desk, case: TimedCase) -> tuple[str, ...]:
-    from gongkai_desk.services.counting import days_used, due_of
-    from gongkai_desk.services.days import office_workdays
+    from gongkai_desk.rules.day_count import case_days as days_used
+    from gongkai_desk.rules.day_count import case_due as due_of
+    from gongkai_desk.standing.days import office_workdays
 
     assert desk.library is not None
     workdays = office_workdays(desk.library)

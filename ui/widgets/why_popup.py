@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.rules.lights import SEVERITY, Light
 from gongkai_desk.rules.shares import Share
-from gongkai_desk.services.lights import LitWork
+from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.wording.lights import (
     COLOURS,
     WORDS,

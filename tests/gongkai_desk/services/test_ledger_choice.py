@@ -11,9 +11,10 @@ from gongkai_desk.domain.columns import LEDGER_OPTIONS
 from gongkai_desk.domain.papers import LedgerEntry
 from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.work import Action, Evidence
-from gongkai_desk.services import closing, papers, work
-from gongkai_desk.services.evidence import attach
-from gongkai_desk.services.importing import add_plan
+from gongkai_desk.services import papers
+from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.progress import closing, work
+from gongkai_desk.services.progress.evidence import attach
 from gongkai_desk.store.library import Library
 from tests.builders import a_plan, a_task
 

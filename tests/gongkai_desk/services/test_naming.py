@@ -12,7 +12,7 @@ from gongkai_desk.reading.read import read_text
 from gongkai_desk.services import naming
 from gongkai_desk.services.answering import answer, choices
 from gongkai_desk.services.drafting import Reader, Review
-from gongkai_desk.services.importing import add_plan
+from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.naming import Meaning
 from gongkai_desk.store import journal, plans, states, units
 from gongkai_desk.store.library import Library

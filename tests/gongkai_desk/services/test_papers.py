@@ -12,9 +12,9 @@ from gongkai_desk.domain.plan import Draft, Part, PartKind, Task
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NoPermission, UnknownId, UnsupportedType
 from gongkai_desk.services import papers
-from gongkai_desk.services.evidence import attach
-from gongkai_desk.services.importing import add_plan
-from gongkai_desk.services.work import report
+from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.progress.evidence import attach
+from gongkai_desk.services.progress.work import report
 from gongkai_desk.store import plans
 from gongkai_desk.store.library import Library
 from tests.builders import a_plan, a_task

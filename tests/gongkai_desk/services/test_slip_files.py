@@ -10,8 +10,11 @@ from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.slips import Slip, SlipKind
 from gongkai_desk.errors import NoPermission
 from gongkai_desk.progress import Cancelled, Stage
-from gongkai_desk.services import care, slip_files, slips
-from gongkai_desk.services.importing import add_plan
+from gongkai_desk.services import slip_files
+from gongkai_desk.services.chasing import slips
+from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.upkeep import undo
+from gongkai_desk.standing import due_slips
 from gongkai_desk.store import papers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import setting
@@ -25,7 +28,7 @@ def drafts(library: Library) -> tuple[Slip, ...]:
     tasks = (a_task(lead=(), responsible=("市司法局", "市教育局")),)
     draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", tasks),))
     add_plan(library, draft, 0, who="李明", day=DAY)
-    return slips.slips(library, [SlipKind.CHASE], today=LATE)
+    return due_slips.slips(library, [SlipKind.CHASE], today=LATE)
 
 
 def issue(library: Library, staged: slip_files.Staged, drafts: tuple[Slip, ...]) -> list[Path]:
@@ -57,7 +60,7 @@ def test_settings_and_numbers_are_one_step_and_come_again_after_undo(
 ) -> None:
     issue(library, slip_files.stage(tmp_path, slips.numbered(library, drafts), apart=True), drafts)
     assert setting(library, "slip.signer") == "王强"
-    care.undo(library, who="李明", day=LATE)
+    undo.undo(library, who="李明", day=LATE)
     assert (papers.slip_numbers(library), papers.reminders(library), setting(library, "slip.signer")) == ([], [], "")
     placed = issue(library, slip_files.stage(tmp_path, slips.numbered(library, drafts), apart=True), drafts)
     assert placed[0].name == "催办〔2026〕1号市教育局（2）.docx"  # what is there is not overwritten
@@ -91,9 +94,9 @@ def test_a_folder_that_is_gone_is_told_kindly(library: Library, drafts: tuple[Sl
 
 def test_all_that_is_open_can_be_listed_without_a_cause(library: Library, drafts: tuple[Slip, ...]) -> None:
     early = date(2026, 3, 12)
-    assert slips.slips(library, [SlipKind.CHASE], today=early) == ()
-    listed = slips.slips(library, [SlipKind.CHASE], today=early, others=True)
+    assert due_slips.slips(library, [SlipKind.CHASE], today=early) == ()
+    listed = due_slips.slips(library, [SlipKind.CHASE], today=early, others=True)
     assert [(slip.unit, slip.tasks[0].causes) for slip in listed] == [("市教育局", ()), ("市司法局", ())]
     assert listed[0].tasks[0].late == "暂无逾期、未报情形，请抓紧推进。"
-    late = slips.slips(library, [SlipKind.CHASE], today=LATE, others=True)
+    late = due_slips.slips(library, [SlipKind.CHASE], today=LATE, others=True)
     assert all(task.causes for slip in late for task in slip.tasks)

@@ -11,7 +11,7 @@ import pytest
 
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.errors import BadBackup, BusyLedger, NewerLedger, NotAllowed
-from gongkai_desk.services.importing import add_plan
+from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.store import migrations, plans, snapshots
 from gongkai_desk.store.backup import backup_folder, restore_folder
 from gongkai_desk.store.check import FindingKind, examine, findings

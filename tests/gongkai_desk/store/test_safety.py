@@ -14,7 +14,7 @@ import pytest
 
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.errors import DiskFull, NoPermission, NotAllowed, ReadOnlyLedger
-from gongkai_desk.services.plans import new_plan
+from gongkai_desk.services.intake.plans import new_plan
 from gongkai_desk.store import migrations, plans, snapshots
 from gongkai_desk.store.check import examine, schema_of
 from gongkai_desk.store.dump import dumped
@@ -28,7 +28,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
-from gongkai_desk.services.importing import add_plan
+from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.store.library import Library
 
 library = Library.open(Path(sys.argv[1]))
