@@ -20,7 +20,7 @@ from gongkai_desk.services import closing, counting, evidence, work
 from gongkai_desk.services.closing import Said
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.services.lights import LitWork, lit_works, works
-from gongkai_desk.services.reading import read_plan
+from gongkai_desk.services.reading import ReadOptions, read_plan
 from gongkai_desk.store import plans
 from gongkai_desk.store.library import Library
 from gongkai_desk.words.deadlines import TimeContext, read_deadline
@@ -93,7 +93,7 @@ class Play:
     def __init__(self, library: Library, table: Table, plan: Path) -> None:
         self.library, self.table = library, table
         by: dict[str, Any] = {"who": "李明", "day": table.imported}
-        add_plan(library, read_plan(plan), table.told["part"], units=table.units, **by)
+        add_plan(library, read_plan(plan, ReadOptions(Workdays.usual())), table.told["part"], units=table.units, **by)
         self.ids = {task.seq: task.id or 0 for task in plans.tasks(library)}
         self.dates: PlanDates = plans.plans(library)[0].dates
         self._acts = table.acts()

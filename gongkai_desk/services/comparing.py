@@ -76,7 +76,7 @@ def compare_plans(library: "Library", a: int, b: int) -> tuple[Difference, ...]:
 
 
 def compare_original(
-    library: "Library", plan: int, options: ReadOptions | None = None, progress: Progress = silent
+    library: "Library", plan: int, password: str = "", progress: Progress = silent
 ) -> tuple[Difference, ...]:
     """Read the kept file of a plan again and compare its body with its annex.
 
@@ -84,6 +84,7 @@ def compare_original(
         UnknownId: there is no such plan.
         NoPart: the plan was made by hand, or its file has not both.
     """
+    from gongkai_desk.services.days import office_workdays
     from gongkai_desk.store import plans, units
     from gongkai_desk.store.originals import original_of
 
@@ -91,6 +92,7 @@ def compare_original(
     kept = original_of(library, plan)
     if kept is None:
         raise NoPart(file=known.title, part=PARTS[PartKind.NARRATIVE], parts=[])
+    options = ReadOptions(office_workdays(library), password)
     return compare_body_with_annex(read_plan(Path(kept[0]), options, progress), directory=units.directory(library))
 
 

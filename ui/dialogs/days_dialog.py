@@ -185,10 +185,9 @@ class DaysDialog(QDialog):
         self.refresh()
 
     def _workdays(self) -> "Workdays":
-        from gongkai_desk.services.days import office_workdays
-        from gongkai_desk.workdays import Workdays
+        from gongkai_desk.services.days import workdays_of
 
-        return office_workdays(self._desk.library) if self._desk.library is not None else Workdays.usual()
+        return workdays_of(self._desk.library)
 
     def refresh(self) -> None:
         """Mark the days of the month that is shown."""
