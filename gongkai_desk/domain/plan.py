@@ -1,9 +1,10 @@
 """A plan (工作要点), its tasks, and what reading one yields."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any, Self
 
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence, TimeLimit
@@ -102,6 +103,54 @@ class Task:
     def recurrence(self) -> Recurrence | None:
         """Return the first recurrence that the text states."""
         return self.recurrences[0] if self.recurrences else None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskEdit:
+    """What changes of a task; ``None`` stays. Texts are as a person typed them and are understood when they are stored.
+
+    Units by role are for those that were chosen, not typed; they hold before what ``unit_text`` says.
+    """
+
+    seq: str | None = None
+    title: str | None = None
+    content: str | None = None
+    unit_text: str | None = None
+    deadline: str | None = None
+    section: tuple[str, ...] | None = None
+    lead: tuple[str, ...] | None = None
+    responsible: tuple[str, ...] | None = None
+    support: tuple[str, ...] | None = None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Return what was typed, by the name of the text."""
+        named = {
+            "seq": self.seq,
+            "title": self.title,
+            "content": self.content,
+            "unit_text": self.unit_text,
+            "deadline": self.deadline,
+        }
+        return {name: text for name, text in named.items() if text is not None}
+
+    def with_text(self, name: str, text: str) -> Self:
+        """Return the edit with one text more, by its name."""
+        more: dict[str, Any] = {name: text}
+        return replace(self, **more)
+
+    def where_new(self, task: Task) -> Self:
+        """Return the edit without what the task says already."""
+        before = {
+            "seq": task.seq or "",
+            "title": task.title or "",
+            "content": task.content,
+            "unit_text": task.unit_text,
+            "deadline": task.deadline.text,
+            "section": task.section,
+        }
+        same: dict[str, Any] = {name: None for name, value in before.items() if getattr(self, name) == value}
+        return replace(self, **same)
 
 
 class DoubtKind(StrEnum):

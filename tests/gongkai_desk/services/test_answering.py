@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.plan import DoubtKind
+from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.time import Every, TimeRemark
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text
 from gongkai_desk.services.answering import Ask, alike, answer, answer_alike, choices, given_reads
-from gongkai_desk.services.drafting import Reader, Review
+from gongkai_desk.services.drafting import Reader
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 

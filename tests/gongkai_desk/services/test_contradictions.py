@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.plan import DoubtKind, Draft, Part, PartKind, Plan, Task
+from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.services.answering import answer, choices
 from gongkai_desk.services.contradictions import with_contradictions
-from gongkai_desk.services.drafting import Reader, Review
+from gongkai_desk.services.drafting import Reader
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
