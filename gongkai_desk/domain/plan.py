@@ -4,10 +4,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from gongkai_desk.domain.place import Place
-from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence, TimeLimit
+from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence, TimeLimit, TimeRemark
 
 
 class Level(StrEnum):
@@ -182,15 +182,72 @@ class DoubtKind(StrEnum):
     OCR_READ = "ocr_read"  # recognised from a scan; with a task: a line in it that may be misread
 
 
+DOUBT_OF_REMARK: Final = {  # what a reading remarks on a deadline; what a person said of one is no doubt
+    TimeRemark.UNREAD: DoubtKind.DEADLINE_UNREAD,
+    TimeRemark.BEFORE_ISSUE: DoubtKind.DEADLINE_BEFORE_ISSUE,
+    TimeRemark.AMBIGUOUS: DoubtKind.DEADLINE_AMBIGUOUS,
+    TimeRemark.VAGUE: DoubtKind.DEADLINE_VAGUE,
+    TimeRemark.NO_ISSUE_DATE: DoubtKind.DEADLINE_WITHOUT_ISSUE_DATE,
+    TimeRemark.TO_CONFIRM: DoubtKind.DEADLINE_TO_CONFIRM,
+    TimeRemark.NO_NOTICE: DoubtKind.YEAR_WITHOUT_NOTICE,
+    TimeRemark.ONE_PART_ONLY: DoubtKind.DEADLINE_OF_ONE_PART,
+    TimeRemark.SEVERAL: DoubtKind.DEADLINE_SEVERAL,
+}
+
+
+class Rank(StrEnum):
+    """How much a doubt weighs."""
+
+    GRAVE = "grave"  # stored as it is, something is probably wrong or lacking
+    LOOK = "look"  # understood in one of several ways, or not at all: a person should look
+    NOTE = "note"  # right as it is, but worth knowing
+
+
+_GRAVE: Final = {
+    DoubtKind.NO_UNIT,
+    DoubtKind.DEADLINE_BEFORE_ISSUE,
+    DoubtKind.DEADLINE_WITHOUT_ISSUE_DATE,
+    DoubtKind.NO_PLAN_YEAR,
+    DoubtKind.LEFT_OVER,
+    DoubtKind.BODY_AND_ANNEX,
+}
+_NOTES: Final = {
+    DoubtKind.NUMBER_GAP,
+    DoubtKind.OTHERS_DUTY,
+    DoubtKind.NAMED_OTHERWISE,
+    DoubtKind.YEAR_WITHOUT_NOTICE,
+    DoubtKind.UNIT_OPEN_ENDED,
+}
+
+
+def rank_of(kind: DoubtKind) -> Rank:
+    """Return how much doubts of a kind weigh."""
+    if kind in _GRAVE:
+        return Rank.GRAVE
+    return Rank.NOTE if kind in _NOTES else Rank.LOOK
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What body and annex say of one thing: units one by one, a text as the only one; empty where nothing is said."""
+
+    body: tuple[str, ...]
+    annex: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A doubt about one task (``task``: its index in the part) or, with ``None``, about the whole part."""
+    """A doubt about one task (``task``: its index in the part) or, with ``None``, about the whole part.
+
+    ``readings`` are the two that a doubt of ``BODY_AND_ANNEX`` sets side by side; its ``text`` is only for people.
+    """
 
     kind: DoubtKind
     task: int | None = None
     field: str = ""
     text: str = ""
     source: tuple[Place, ...] = ()
+    readings: Readings | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gongkai_desk.domain.place import Place
-from gongkai_desk.domain.plan import Doubt, DoubtKind, Task
+from gongkai_desk.domain.plan import DOUBT_OF_REMARK, Doubt, DoubtKind, Task
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence
 from gongkai_desk.domain.unit import Role, Roles
 from gongkai_desk.parsing.columns import is_deadline
@@ -165,7 +165,8 @@ def _inner(raw: Raw, deadline: Deadline, time: TimeContext) -> tuple[date, ...]:
 
 def _doubts(raw: Raw, task: Task, roles: Roles, index: int) -> list[Doubt]:
     found = [Doubt(kind, index, name, text) for kind, name, text in raw.doubts]
-    found += [Doubt(DoubtKind(remark.value), index, "deadline", task.deadline.text) for remark in task.deadline.remarks]
+    kinds = dict.fromkeys(DOUBT_OF_REMARK[each] for each in task.deadline.remarks if each in DOUBT_OF_REMARK)
+    found += [Doubt(kind, index, "deadline", task.deadline.text) for kind in kinds]
     if not (roles.lead or roles.responsible or roles.support):
         found.append(Doubt(DoubtKind.NO_UNIT, index, "responsible", raw.unit_text))
     found += [Doubt(DoubtKind.UNIT_NOT_NAMED, index, _role_of(unit, roles), unit) for unit in roles.unnamed]

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.place import CellPlace, PagePlace, Place
-from gongkai_desk.domain.plan import Doubt, Draft, Part, PartKind, Quota, Task
+from gongkai_desk.domain.plan import Doubt, Draft, Part, PartKind, Quota, Task, rank_of
 from gongkai_desk.domain.time import Recurrence, TimeLimit
 from gongkai_desk.errors import NoPart
 from gongkai_desk.progress import Progress, silent
+from gongkai_desk.services.contradictions import with_contradictions
 from gongkai_desk.wording.sentences import doubt_sentence
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
@@ -41,6 +42,8 @@ class ReadOptions:
 def read_plan(source: Path | str | bytes, options: ReadOptions, progress: Progress = silent) -> Draft:
     """Read the file (a path) or the pasted text (a string, or bytes in any encoding) and split it into tasks.
 
+    A table is compared with the body that it is the annex to; what differs is doubted.
+
     Raises:
         InputError: this input is refused; the kind says why.
         Cancelled: ``progress`` asked to stop.
@@ -48,7 +51,8 @@ def read_plan(source: Path | str | bytes, options: ReadOptions, progress: Progre
     from gongkai_desk.reading import child
 
     child.prepare(*_READERS)
-    return child.run(_read_and_parse, source, options, progress=progress)
+    draft = child.run(_read_and_parse, source, options, progress=progress)
+    return with_contradictions(draft, options.directory or UnitDirectory.usual())
 
 
 def _read_and_parse(source: Path | str | bytes, options: ReadOptions, progress: Progress = silent) -> Draft:
@@ -184,6 +188,7 @@ def _part_json(number: int, part: Part) -> dict[str, Any]:
 def _doubt_json(doubt: Doubt) -> dict[str, Any]:
     return {
         "kind": doubt.kind,
+        "rank": rank_of(doubt.kind),
         "task": doubt.task,
         "field": doubt.field,
         "text": doubt.text,

@@ -238,7 +238,8 @@ def _begin(match: re.Match[str], dates: PlanDates) -> Begin:
 
 def _counted(match: re.Match[str], context: TimeContext, remarks: tuple[TimeRemark, ...]) -> Deadline:
     found = _begin(match, context.dates)
-    begin, more = found.day, (TimeRemark.TO_CONFIRM,) if found.uses != found.means else ()
+    begin, guessed = found.day, found.uses != found.means and TimeRemark.TO_CONFIRM not in remarks
+    more = (TimeRemark.TO_CONFIRM,) if guessed else ()
     if not begin or not 1900 <= begin.year <= 2999:
         return Deadline(match.group(), DeadlineKind.RELATIVE, None, (), None, (*remarks, TimeRemark.NO_ISSUE_DATE))
     due = _after(begin, match["n"], match["unit"], context)

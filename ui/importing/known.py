@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from gongkai_desk.domain.place import PagePlace
 from gongkai_desk.domain.plan import Draft
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.services.contradictions import with_contradictions
 from gongkai_desk.services.drafting import Reader
 from gongkai_desk.services.reading import ReadOptions, page_sizes, read_plan
 from ui.desk import Desk
@@ -55,7 +54,7 @@ class Known:
 
 def read_source(source: Path | str, options: ReadOptions, progress: Progress = silent) -> Read:
     """Read a source and measure the pages that can be drawn; a job."""
-    draft = with_contradictions(read_plan(source, options, progress), options.directory)
+    draft = read_plan(source, options, progress)
     places = (place for part in draft.parts for task in part.tasks for place in task.source)
     if isinstance(source, Path) and any(isinstance(place, PagePlace) for place in places):
         return draft, page_sizes(source, options.password, progress)

@@ -125,9 +125,9 @@ def test_an_answered_doubt_is_not_answered_again(review, reader):
 
 @pytest.mark.parametrize("kind", DoubtKind)
 def test_every_kind_of_doubt_has_an_answer(review, reader, kind):
-    from gongkai_desk.domain.plan import Doubt
+    from gongkai_desk.domain.plan import Doubt, Readings
 
-    assert choices(review, Doubt(kind, 0, "deadline", "正文：甲；附件：乙"), reader)
+    assert choices(review, Doubt(kind, 0, "deadline", "9月底", readings=Readings(("甲",), ("乙",))), reader)
 
 
 @pytest.mark.parametrize(
