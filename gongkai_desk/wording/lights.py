@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from gongkai_desk.domain.plan import PlanDates, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
-from gongkai_desk.domain.work import Action, QuotaScope, State, Transition
+from gongkai_desk.domain.work import Action, QuotaScope, Transition
 from gongkai_desk.rules.counts import Tally, Target, is_reached
 from gongkai_desk.rules.cycles import PeriodStatus, Standing
-from gongkai_desk.rules.lights import Colour, Frame, Light, Reason, TaskLight, Why, is_unsettled, reporting
+from gongkai_desk.rules.lights import Colour, Frame, Light, Reason, Why, is_unsettled, reporting
 from gongkai_desk.rules.missing_proof import Lacking
 from gongkai_desk.rules.shares import Share
 from gongkai_desk.rules.thresholds import Scheme
@@ -276,15 +276,6 @@ def _count(target: Target, share: Share) -> str:
     enough = "已达标" if is_reached(target, done) else "未达标"
     gate = "，达标才能销号" if target.gates else ""
     return f"“{target.text}”：{done}/{target.value}{target.unit}，{enough}{gate}"
-
-
-def missing_units(light: TaskLight) -> dict[Why, list[str]]:
-    """Return the units that make a task red or yellow, by cause."""
-    found: dict[Why, list[str]] = {}
-    for share, each in light.by_unit:
-        if each.colour in (Colour.RED, Colour.YELLOW) and share.state is not State.NOT_APPLICABLE:
-            found.setdefault(each.word, []).append(share.unit)
-    return found
 
 
 def units_text(units: Sequence[str], most: int = 2) -> str:
