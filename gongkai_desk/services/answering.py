@@ -15,6 +15,7 @@ from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, 
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.services import drafting
 from gongkai_desk.services.drafting import Reader
+from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.words.deadlines import read_deadline
 from gongkai_desk.words.units import split_units
 from gongkai_desk.words.whole_dates import read_date
@@ -149,7 +150,7 @@ def _days(review: Review, doubt: Doubt, reader: Reader) -> Iterator[Choice]:
     time = reader.time(review.plan)
     later = read_deadline(re.sub("之?前", "", deadline.text), time).due  # 四季度前: before it begins, or before it ends
     for day in sorted({day for day in (*deadline.nodes, deadline.due, later) if day}):
-        yield Choice("day", f"{day.year}年{day.month}月{day.day}日", day.isoformat())
+        yield Choice("day", chinese_date(day), day.isoformat())
 
 
 _OF_THE_BODY = {

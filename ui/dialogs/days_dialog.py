@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gongkai_desk.wording.days import long_day
 from ui import theme
-from ui.days import long_day
 from ui.desk import Desk
 from ui.dialogs.forms import Form, give_size, row_of_buttons
 from ui.widgets.plain import button, label
