@@ -127,13 +127,14 @@ def ask_target(target: str | None) -> None:
     """See that ``write_json`` can write there, before something is stored that could then not be told.
 
     Raises:
-        NoPermission, DiskFull: it cannot.
+        NotAllowed, NoPermission, DiskFull: it cannot.
     """
     if target is None or target == "-" or _is_device(Path(target)):
         return
-    from gongkai_desk.paths import told_kindly
+    from gongkai_desk.paths import refuse_inside_library, told_kindly
 
     path = Path(target)
+    refuse_inside_library(path)
     with told_kindly(path), TemporaryFile(dir=path.parent):
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))

@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from gongkai_desk.errors import BadBackup, DiskFull, NewerLedger, NotAllowed
-from gongkai_desk.paths import told_kindly, written_whole
+from gongkai_desk.paths import LEDGER, told_kindly, written_whole
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.store import migrations, snapshots
-from gongkai_desk.store.header import LEDGER, read_header
+from gongkai_desk.store.header import read_header
 from gongkai_desk.store.library import FOLDERS
 from gongkai_desk.store.lock import LOCK_FILE, NOTE_FILE, WriterLock
 

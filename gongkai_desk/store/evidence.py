@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import UnknownId, Unreadable
-from gongkai_desk.paths import told_kindly, told_of, written_whole
+from gongkai_desk.paths import stored_whole, told_kindly, told_of
 from gongkai_desk.store.plans import insert
 from gongkai_desk.store.rows import day_of, day_text, json_text
 
@@ -83,7 +83,7 @@ def _keep(folder: Path, kept: KeptFile, write: Callable[[Path], object]) -> None
         return
     with told_of(folder.parent), told_kindly(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-    with told_of(folder.parent), written_whole(target) as beside:
+    with told_of(folder.parent), stored_whole(target) as beside:
         write(beside)
         if hash_file(beside) != kept.sha256:
             raise Unreadable(file=kept.name, reason="changed")

@@ -49,6 +49,11 @@ ENCRYPTED_AGAIN = "《{file}》的密码不对，请重新输入。"
 ENCRYPTED_OFFICE = "《{file}》已加密，请用 WPS 或 Office 输入密码打开，取消密码另存后再导入。"
 NOTHING_RECOGNISED = "《{file}》是扫描件，没有识别出文字，请换一份清晰的扫描件或可复制文字的版本。"
 NO_TASK_YET = "台账库“{library}”中还没有任务，请先导入要点。"
+NEWEST = "最近一份完好的自动备份是“{newest}”，在台账库的 backups 文件夹里。"
+NO_LEDGER = "台账库“{library}”的数据文件 ledger.db 不见了或是空的，请从备份恢复。"
+NO_SUBFOLDER = "台账库“{library}”里的“{part}”应是文件夹，现在却是文件，请把这个文件移到别处后重新打开。"
+PLACE_READ_ONLY = "台账库“{library}”所在的位置不能写入，请把它复制到可以写入的位置再打开，或以只读方式打开。"
+NO_FILE = "“{file}”不是普通文件（可能是设备或管道），没有读取，请另选文件。"
 A_FOLDER = "“{file}”是文件夹，请选择其中的文件。"
 PASTED = "粘贴的文字"  # what the command line calls ``-``
 
@@ -110,6 +115,7 @@ OTHER_STEPS = {
 
 LACKS = {  # what ``NotAllowed`` says is missing
     "empty_folder": "这个位置已有别的内容，请换一个空位置",
+    "outside_library": "这个位置在台账库文件夹里面，不能存放导出的文件，请另选一个位置",
     "others_step": "上一步由他人办理，请先与经办人确认",
     "another_unit": "请另选一个单位",
     "unused_unit": "该单位还有任务或进展，不能删除",
@@ -327,7 +333,17 @@ def error_sentence(error: DeskError) -> str:
     for name, known in (("reason", REASONS), ("what", WHATS | LIMITS), ("type", TYPES), ("found", TYPES)):
         data[name] = known.get(data.get(name, ""), data.get(name, ""))
     data["step"] = STEPS.get(data["type"] or data["found"], OTHER_STEPS.get(error.kind, ""))
-    return _template(error).format_map(_Known({name: value for name, value in data.items() if value}))
+    text = _template(error) + (NEWEST if error.data.get("newest") else "")
+    return text.format_map(_Known({name: value for name, value in data.items() if value}))
+
+
+_CASES = {  # by kind and reason
+    ("unreadable", "folder"): A_FOLDER,
+    ("unreadable", "no_file"): NO_FILE,
+    ("damaged_ledger", "no_ledger"): NO_LEDGER,
+    ("damaged_ledger", "no_folder"): NO_SUBFOLDER,
+    ("read_only_ledger", "place"): PLACE_READ_ONLY,
+}
 
 
 def _template(error: DeskError) -> str:
@@ -338,8 +354,9 @@ def _template(error: DeskError) -> str:
         return ENCRYPTED_OFFICE
     if error.kind == "no_text" and error.data.get("component"):
         return NOTHING_RECOGNISED
-    if error.kind == "unreadable" and error.data.get("reason") == "folder":
-        return A_FOLDER
+    special = _CASES.get((error.kind, str(error.data.get("reason", ""))))
+    if special is not None:
+        return special
     if error.kind == "unknown_id" and error.data.get("id") == "":
         return NO_TASK_YET
     return ERRORS[error.kind]
