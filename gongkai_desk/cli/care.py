@@ -59,7 +59,7 @@ def backup(args: argparse.Namespace, session: Session) -> int:
 
 def restore(args: argparse.Namespace, session: Session) -> int:
     """Put a backup in the library's place; what stood there is kept as a backup itself."""
-    from gongkai_desk.store.backup import restore_folder
+    from gongkai_desk.store.restore import restore_folder
 
     restore_folder(args.file, args.library)
     print(args.library)

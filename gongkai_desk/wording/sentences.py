@@ -9,6 +9,7 @@ from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind, PlanKind
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Stage
+from gongkai_desk.wording.cases import NEWEST, case_of, first_facts
 from gongkai_desk.wording.registers import REGISTER_LACKS
 from gongkai_desk.wording.state_words import ACTIONS as ACTIONS
 from gongkai_desk.wording.state_words import DEADLINE_RULES as DEADLINE_RULES
@@ -45,16 +46,6 @@ ERRORS = {
     "no_window": "这里打不开窗口（{reason}），请在有桌面的电脑上运行，或使用命令行。",
 }
 
-ENCRYPTED_AGAIN = "《{file}》的密码不对，请重新输入。"
-ENCRYPTED_OFFICE = "《{file}》已加密，请用 WPS 或 Office 输入密码打开，取消密码另存后再导入。"
-NOTHING_RECOGNISED = "《{file}》是扫描件，没有识别出文字，请换一份清晰的扫描件或可复制文字的版本。"
-NO_TASK_YET = "台账库“{library}”中还没有任务，请先导入要点。"
-NEWEST = "最近一份完好的自动备份是“{newest}”，在台账库的 backups 文件夹里。"
-NO_LEDGER = "台账库“{library}”的数据文件 ledger.db 不见了或是空的，请从备份恢复。"
-NO_SUBFOLDER = "台账库“{library}”里的“{part}”应是文件夹，现在却是文件，请把这个文件移到别处后重新打开。"
-PLACE_READ_ONLY = "台账库“{library}”所在的位置不能写入，请把它复制到可以写入的位置再打开，或以只读方式打开。"
-NO_FILE = "“{file}”不是普通文件（可能是设备或管道），没有读取，请另选文件。"
-A_FOLDER = "“{file}”是文件夹，请选择其中的文件。"
 PASTED = "粘贴的文字"  # what the command line calls ``-``
 
 REASONS = {
@@ -327,39 +318,14 @@ def error_sentence(error: DeskError) -> str:
     """Return what happened and one next step."""
     data = {name: _plain(value) for name, value in error.data.items()}
     if "lacks" in error.data:
-        data["lacks"] = _plain([LACKS.get(each, each) for each in error.data["lacks"]])
+        data["lacks"] = first_facts([LACKS.get(each, each) for each in error.data["lacks"]])
     if "file" in data:
         data["file"] = PASTED if data["file"] == "-" else PurePath(data["file"]).name or data["file"]
     for name, known in (("reason", REASONS), ("what", WHATS | LIMITS), ("type", TYPES), ("found", TYPES)):
         data[name] = known.get(data.get(name, ""), data.get(name, ""))
     data["step"] = STEPS.get(data["type"] or data["found"], OTHER_STEPS.get(error.kind, ""))
-    text = _template(error) + (NEWEST if error.data.get("newest") else "")
+    text = (case_of(error) or ERRORS[error.kind]) + (NEWEST if data.get("newest") else "")
     return text.format_map(_Known({name: value for name, value in data.items() if value}))
-
-
-_CASES = {  # by kind and reason
-    ("unreadable", "folder"): A_FOLDER,
-    ("unreadable", "no_file"): NO_FILE,
-    ("damaged_ledger", "no_ledger"): NO_LEDGER,
-    ("damaged_ledger", "no_folder"): NO_SUBFOLDER,
-    ("read_only_ledger", "place"): PLACE_READ_ONLY,
-}
-
-
-def _template(error: DeskError) -> str:
-    """Return the sentence of a kind, or the one for a case of it that a clerk should hear apart."""
-    if error.kind == "encrypted" and error.data.get("tried"):
-        return ENCRYPTED_AGAIN
-    if error.kind == "encrypted" and error.data.get("office"):
-        return ENCRYPTED_OFFICE
-    if error.kind == "no_text" and error.data.get("component"):
-        return NOTHING_RECOGNISED
-    special = _CASES.get((error.kind, str(error.data.get("reason", ""))))
-    if special is not None:
-        return special
-    if error.kind == "unknown_id" and error.data.get("id") == "":
-        return NO_TASK_YET
-    return ERRORS[error.kind]
 
 
 def missing_fonts_sentence(fonts: Sequence[str]) -> str:

@@ -90,7 +90,7 @@ class OfficeActs(QObject):
     def restore(self) -> None:
         """Let the library be again as a backup has it; what stands there now is kept as a snapshot first."""
         from gongkai_desk.errors import DeskError
-        from gongkai_desk.store.backup import restore_folder
+        from gongkai_desk.store.restore import restore_folder
         from gongkai_desk.store.snapshots import snapshots
         from gongkai_desk.wording.sentences import error_sentence
         from ui.dialogs import ask
