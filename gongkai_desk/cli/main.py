@@ -75,7 +75,7 @@ def main(argv: Sequence[str], load_screen: LoadScreen) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else USAGE
     except Exception as error:
-        return _output_full(error) or _own_up()
+        return _output_full(error) or own_up()
 
 
 def refuse(error: DeskError, json_target: str | None = None) -> int:
@@ -178,8 +178,8 @@ def _output_full(error: Exception) -> int:
     return refuse(DiskFull(file=error.filename or "输出"))
 
 
-def _own_up() -> int:
-    """Write a bug into the log and say where; never show a traceback."""
+def own_up() -> int:
+    """Write the bug that is being handled into the log and say where; never show a traceback."""
     import traceback
 
     try:

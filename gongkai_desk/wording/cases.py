@@ -19,8 +19,11 @@ PLACE_READ_ONLY = "台账库“{library}”所在的位置不能写入，请把�
 NO_FILE = "“{file}”不是普通文件（可能是设备或管道），没有读取，请另选文件。"
 A_FOLDER = "“{file}”是文件夹，请选择其中的文件。"
 
+EMPTY_EVIDENCE = "《{file}》是空文件，没有添加，请确认收到的文件是否完整；确要添加请加 --empty。"
+
 _TOLD = 5  # facts in one sentence
 _CASES = {  # by kind and reason
+    ("empty_file", "evidence"): EMPTY_EVIDENCE,
     ("unreadable", "folder"): A_FOLDER,
     ("unreadable", "no_file"): NO_FILE,
     ("damaged_ledger", "no_ledger"): NO_LEDGER,
