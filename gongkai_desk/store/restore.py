@@ -51,7 +51,7 @@ def restore_folder(file: Path, folder: Path, *, who: str = "") -> None:
         DiskFull, NoPermission, ReadOnlyLedger: the library could not be written.
     """
     file, folder = Path(file), Path(folder)
-    with _made_if_missing(folder):
+    with made_if_missing(folder):
         try:
             _restore(file, folder, who)
         except BadBackup as error:
@@ -61,15 +61,20 @@ def restore_folder(file: Path, folder: Path, *, who: str = "") -> None:
 
 
 @contextmanager
-def _made_if_missing(folder: Path) -> Iterator[None]:
-    """Make the folder, and take it away again where nothing came of it; refuse one that holds other things."""
+def made_if_missing(folder: Path, *, empty: bool = False) -> Iterator[None]:
+    """Make a library's folder, and take it away again where nothing came of it.
+
+    Raises:
+        NotAllowed: it holds other things, or (``empty``) anything, or lies in another library.
+    """
     fresh = not folder.exists()
     refuse_inside_library(folder.parent / LEDGER)
     with told_kindly(folder):
         if folder.is_file():
             raise NotAllowed(library=str(folder), lacks=("empty_folder",))
         folder.mkdir(parents=True, exist_ok=True)
-        if not (folder / LEDGER).exists() and not all(_belongs(entry.name) for entry in folder.iterdir()):
+        names = [entry.name for entry in folder.iterdir()]
+        if names and (empty or not ((folder / LEDGER).exists() or all(map(_belongs, names)))):
             raise NotAllowed(library=str(folder), lacks=("empty_folder",))
     try:
         yield

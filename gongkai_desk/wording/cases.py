@@ -13,7 +13,8 @@ NO_TASK_YET = "台账库“{library}”中还没有任务，请先导入要点�
 NEWEST = "最近一份完好的自动备份是“{newest}”，在台账库的 backups 文件夹里。"
 NO_LEDGER = "台账库“{library}”的数据文件 ledger.db 不见了或是空的，请从备份恢复。"
 NO_SUBFOLDER = "台账库“{library}”里的“{part}”应是文件夹，现在却是文件，请把这个文件移到别处后重新打开。"
-NOT_WHOLE = "《{file}》不完整，没有恢复，现有内容未动：{lacks}。请换一份备份。"
+NOT_WHOLE = "《{file}》不完整，没有恢复，现有内容未动：{lacks}。请换一份备份，或把能读的先救出来（restore --salvage）。"
+NOTHING_LEFT = "《{file}》里没有能读出来的内容，请换一份备份。"
 INCOMPLETE = "备份《{file}》已写好，但台账库本身不完整：{lacks}。请从以前的备份中找回后再备份一次。"
 PLACE_READ_ONLY = "台账库“{library}”所在的位置不能写入，请把它复制到可以写入的位置再打开，或以只读方式打开。"
 NO_FILE = "“{file}”不是普通文件（可能是设备或管道），没有读取，请另选文件。"
@@ -29,6 +30,7 @@ _CASES = {  # by kind and reason
     ("damaged_ledger", "no_ledger"): NO_LEDGER,
     ("damaged_ledger", "no_folder"): NO_SUBFOLDER,
     ("bad_backup", "not_whole"): NOT_WHOLE,
+    ("bad_backup", "nothing_left"): NOTHING_LEFT,
     ("bad_backup", "incomplete"): INCOMPLETE,
     ("read_only_ledger", "place"): PLACE_READ_ONLY,
 }
