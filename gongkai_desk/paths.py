@@ -97,7 +97,7 @@ def stored_whole(target: Path) -> Iterator[Path]:
         if target.exists() and not target.is_file():
             raise NoPermission(file=str(target), reason="no_file")  # a folder or device would be replaced, not written
         with NamedTemporaryFile(
-            dir=target.parent, prefix=f".{target.stem[:_STEM]}-", suffix=target.suffix, delete=False
+            dir=target.parent, prefix=beside_prefix(target.stem), suffix=target.suffix, delete=False
         ) as f:
             beside = Path(f.name)
         try:
@@ -107,6 +107,11 @@ def stored_whole(target: Path) -> Iterator[Path]:
             flush_folder(target.parent)
         finally:
             beside.unlink(missing_ok=True)
+
+
+def beside_prefix(stem: str) -> str:
+    """Return how a hidden name beside a target begins: what it is for, and the process that will take it away."""
+    return f".{stem[:_STEM]}-gk{os.getpid()}-"
 
 
 def flush_file(path: Path) -> None:

@@ -17,6 +17,7 @@ from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.store import snapshots
 from gongkai_desk.store.evidence import KeptFile
 from gongkai_desk.store.findings import lacking_files, named_files
+from gongkai_desk.store.leftovers import COPY_PREFIX
 from gongkai_desk.store.lock import LOCK_FILE, NOTE_FILE
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _is_backup(path: Path, folder: Path, out: Path) -> bool:
 
 def _add_ledger(archive: zipfile.ZipFile, folder: Path) -> list[tuple[str, KeptFile]]:
     """Add the database as a snapshot that has passed its checks; return the kept files that its rows name."""
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory(prefix=COPY_PREFIX) as scratch:
         copy = Path(scratch) / LEDGER
         snapshots.copy_ledger(folder, copy)
         archive.write(copy, LEDGER)

@@ -19,7 +19,7 @@ from gongkai_desk.errors import (
     ReadOnlyLedger,
 )
 from gongkai_desk.paths import LEDGER, refuse_inside_library, told_kindly
-from gongkai_desk.store import journal, migrations, search
+from gongkai_desk.store import journal, leftovers, migrations, search
 from gongkai_desk.store.failures import database_told_kindly
 from gongkai_desk.store.header import ledger_version
 from gongkai_desk.store.lock import WriterLock
@@ -73,6 +73,7 @@ class Library:
             try:
                 if lock:
                     _make_subfolders(folder)
+                    leftovers.sweep(folder)
                 return cls(folder, _opened(folder, read_only=read_only), lock)
             except BaseException:
                 if lock:

@@ -15,7 +15,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from gongkai_desk.errors import BadBackup, NotAllowed
-from gongkai_desk.paths import LEDGER, flush_file, flush_folder, refuse_inside_library, told_kindly
+from gongkai_desk.paths import LEDGER, beside_prefix, flush_file, flush_folder, refuse_inside_library, told_kindly
 from gongkai_desk.store import snapshots
 from gongkai_desk.store.backup import library_files
 from gongkai_desk.store.evidence import hash_file
@@ -28,11 +28,12 @@ from gongkai_desk.store.findings import (
     lacking_files,
     named_files,
 )
+from gongkai_desk.store.leftovers import sweep
 from gongkai_desk.store.library import FOLDERS
 from gongkai_desk.store.lock import LOCK_FILE, NOTE_FILE, WriterLock
 from gongkai_desk.store.unpacking import unpack
 
-SCRATCH = ".restore-"
+SCRATCH = beside_prefix("restore")
 _JOURNAL = f"{LEDGER}-journal"
 
 
@@ -93,8 +94,7 @@ def _belongs(name: str) -> bool:
 def _restore(file: Path, folder: Path, who: str) -> None:
     lock = WriterLock(folder, who)
     try:
-        for rest in folder.glob(f"{SCRATCH}*"):
-            shutil.rmtree(rest, ignore_errors=True)
+        sweep(folder)
         with told_kindly(folder), tempfile.TemporaryDirectory(dir=folder, prefix=SCRATCH) as scratch:
             hashes = unpack(file, Path(scratch), folder)
             if found := _findings(Path(scratch), folder, hashes):
