@@ -39,13 +39,20 @@ def sweep(folder: Path) -> None:
 
 def _hidden(folder: Path) -> Iterator[Path]:
     """Yield hidden entries where the program writes: the folder itself, and its own folders two levels down."""
-    places = [folder, *(folder / name for name in ("originals", "evidence", "backups", "drafts"))]
-    for place in places:
-        for path in _entries(place):
-            if path.name.startswith("."):
-                yield path
-            elif place != folder and path.is_dir():
-                yield from (each for each in _entries(path) if each.name.startswith("."))
+    yield from _hidden_in(str(folder))
+    for name in ("originals", "evidence", "backups", "drafts"):
+        place = folder / name
+        yield from _hidden_in(str(place))
+        with contextlib.suppress(OSError), os.scandir(place) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _hidden_in(entry.path)
+
+
+def _hidden_in(place: str) -> Iterator[Path]:
+    """Yield the hidden entries of one folder; thousands of others are not worth a path each."""
+    with contextlib.suppress(OSError):
+        yield from (Path(place, name) for name in os.listdir(place) if name.startswith("."))
 
 
 def _entries(place: Path) -> Iterator[Path]:
