@@ -11,7 +11,7 @@ from uuid import uuid4
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import Choice, Spot
 from gongkai_desk.errors import Damaged
-from gongkai_desk.paths import told_kindly, written_whole
+from gongkai_desk.paths import stored_whole, told_kindly
 from gongkai_desk.store.coded import plain, typed
 
 _FORMAT = 1
@@ -62,7 +62,7 @@ def keep(library: Path, kept: KeptReview, original: Path | None, key: str = "") 
         folder.mkdir(exist_ok=True)
     copy = _copy_of(library, key, kept.original)
     if original is not None and copy is not None and not copy.exists():
-        with written_whole(copy) as beside:
+        with stored_whole(copy) as beside:
             copyfile(original, beside)
     note = DraftNote(
         key,
@@ -74,7 +74,7 @@ def keep(library: Path, kept: KeptReview, original: Path | None, key: str = "") 
         kept.who,
     )
     whole = {"format": _FORMAT, "note": plain(note), "kept": plain(kept)}
-    with written_whole(folder / f"{key}.json") as beside:
+    with stored_whole(folder / f"{key}.json") as beside:
         beside.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
     return key
 

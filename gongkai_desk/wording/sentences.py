@@ -8,6 +8,7 @@ from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind, PlanKind
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Stage
+from gongkai_desk.wording.cases import NEWEST, case_of, first_facts
 from gongkai_desk.wording.registers import REGISTER_LACKS
 from gongkai_desk.wording.state_words import ACTIONS as ACTIONS
 from gongkai_desk.wording.state_words import DEADLINE_RULES as DEADLINE_RULES
@@ -44,11 +45,6 @@ ERRORS = {
     "no_window": "这里打不开窗口（{reason}），请在有桌面的电脑上运行，或使用命令行。",
 }
 
-ENCRYPTED_AGAIN = "《{file}》的密码不对，请重新输入。"
-ENCRYPTED_OFFICE = "《{file}》已加密，请用 WPS 或 Office 输入密码打开，取消密码另存后再导入。"
-NOTHING_RECOGNISED = "《{file}》是扫描件，没有识别出文字，请换一份清晰的扫描件或可复制文字的版本。"
-NO_TASK_YET = "台账库“{library}”中还没有任务，请先导入要点。"
-A_FOLDER = "“{file}”是文件夹，请选择其中的文件。"
 PASTED = "粘贴的文字"  # what the command line calls ``-``
 
 REASONS = {
@@ -109,6 +105,7 @@ OTHER_STEPS = {
 
 LACKS = {  # what ``NotAllowed`` says is missing
     "empty_folder": "这个位置已有别的内容，请换一个空位置",
+    "outside_library": "这个位置在台账库文件夹里面，不能存放导出的文件，请另选一个位置",
     "others_step": "上一步由他人办理，请先与经办人确认",
     "another_unit": "请另选一个单位",
     "unused_unit": "该单位还有任务或进展，不能删除",
@@ -263,28 +260,14 @@ def error_sentence(error: DeskError) -> str:
     """Return what happened and one next step."""
     data = {name: _plain(value) for name, value in error.data.items()}
     if "lacks" in error.data:
-        data["lacks"] = _plain([LACKS.get(each, each) for each in error.data["lacks"]])
+        data["lacks"] = first_facts([LACKS.get(each, each) for each in error.data["lacks"]])
     if "file" in data:
         data["file"] = PASTED if data["file"] == "-" else PurePath(data["file"]).name or data["file"]
     for name, known in (("reason", REASONS), ("what", WHATS | LIMITS), ("type", TYPES), ("found", TYPES)):
         data[name] = known.get(data.get(name, ""), data.get(name, ""))
     data["step"] = STEPS.get(data["type"] or data["found"], OTHER_STEPS.get(error.kind, ""))
-    return _template(error).format_map(_Known({name: value for name, value in data.items() if value}))
-
-
-def _template(error: DeskError) -> str:
-    """Return the sentence of a kind, or the one for a case of it that a clerk should hear apart."""
-    if error.kind == "encrypted" and error.data.get("tried"):
-        return ENCRYPTED_AGAIN
-    if error.kind == "encrypted" and error.data.get("office"):
-        return ENCRYPTED_OFFICE
-    if error.kind == "no_text" and error.data.get("component"):
-        return NOTHING_RECOGNISED
-    if error.kind == "unreadable" and error.data.get("reason") == "folder":
-        return A_FOLDER
-    if error.kind == "unknown_id" and error.data.get("id") == "":
-        return NO_TASK_YET
-    return ERRORS[error.kind]
+    text = (case_of(error) or ERRORS[error.kind]) + (NEWEST if data.get("newest") else "")
+    return text.format_map(_Known({name: value for name, value in data.items() if value}))
 
 
 def missing_fonts_sentence(fonts: Sequence[str]) -> str:
