@@ -66,7 +66,7 @@ def test_nothing_waits_over_the_question_for_a_password(
 ) -> None:
     wizard, asked = ImportWizard(window.desk, window), []
     monkeypatch.setattr(ask, "ask_line", lambda *given, **more: asked.append(still_there(window)))
-    wizard.reader.path = Path("要点.docx")
+    wizard.reader._asked = Path("要点.docx")
     wizard.reader.run(bad, "正在读取", wizard.reader._take, wizard.reader._fail)
     qtbot.waitUntil(lambda: bool(asked))
     assert asked == [[]]

@@ -17,8 +17,8 @@ from gongkai_desk.paths import resource
 from gongkai_desk.services import naming
 from gongkai_desk.store import drafts, plans
 from gongkai_desk.words.terms import ColumnRole
+from ui.dialogs import ask
 from ui.dialogs.written import Written
-from ui.importing import wizard as wizards
 from ui.importing.asking import DeadlineAsk, UnitsAsk
 from ui.importing.columns_dialog import ColumnsDialog, remember, remembered
 from ui.importing.frame import NAMED, RECOGNISED, REVIEWED, STORED
@@ -169,7 +169,7 @@ def test_a_kept_review_can_be_thrown_away(reviewing, desk, monkeypatch):
     reviewing.review_page.drop.click()
     reviewing.reject()
     reviewing._offer_drafts()
-    monkeypatch.setattr(wizards.ask, "choose", lambda *words: True)
+    monkeypatch.setattr(ask, "choose", lambda *words: True)
     page = reviewing.file_page
     next(b for b in page.drafts.findChildren(QPushButton) if b.text() == "删除").click()
     assert drafts.notes(desk.library.folder) == []
