@@ -109,9 +109,9 @@ class DraftKeeper(QObject):
                 self.keep()
             except DeskError as error:
                 self._failed(error)
-        self._settle()
+        self.settle()
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Let nothing be written any more of what stands now."""
         self._timer.stop()
         self._waits = False
@@ -126,18 +126,23 @@ class DraftKeeper(QObject):
         Raises:
             DiskFull, NoPermission: it could not be written.
         """
-        self._settle()
+        self.settle()
         state = self._state()
         if state is None or self._desk.library is None or not self._desk.may_write:
             return False
         self._key = drafts.keep(self._desk.library.folder, *state, self._key)
         return True
 
-    def drop(self, key: str = "") -> None:
-        """Delete a draft, by default the one that was gone on with: it has been stored."""
-        self._settle()
-        library = self._desk.library
-        if library is not None and (key or self._key):
-            drafts.discard(library.folder, key or self._key)
-        if not key or key == self._key:
+    def drop(self) -> None:
+        """Delete the draft that was gone on with: it has been stored."""
+        self.settle()
+        if self._desk.library is not None and self._key:
+            drafts.discard(self._desk.library.folder, self._key)
+        self._key = ""
+
+    def forget(self, key: str) -> bool:
+        """Keep nothing more in a draft that was thrown away; tell whether it is the one that was gone on with."""
+        mine = bool(key) and key == self._key
+        if mine:
             self._key = ""
+        return mine

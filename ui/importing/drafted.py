@@ -13,6 +13,7 @@ from gongkai_desk.services import drafting, naming
 from gongkai_desk.services.reading import chosen_part
 from gongkai_desk.store.drafts import KeptReview
 from gongkai_desk.wording.sentences import error_sentence
+from ui.acts.importing import discard_draft
 from ui.desk import Desk
 from ui.dialogs import ask
 from ui.importing.draft_keeper import DraftKeeper, State
@@ -76,9 +77,15 @@ class DraftedWizard(WizardFrame):
 
     @Slot(str)
     def _drop_draft(self, key: str) -> None:
-        if ask.choose(self, "删除草稿", "这份核对到一半的内容会被删除，不能找回。", "删除"):
-            self._keeper.drop(key)
-            self._offer_drafts()
+        self._keeper.settle()
+        if not discard_draft(self._desk, self, key):
+            self._keeper.touch()
+            return
+        if self._keeper.forget(key):
+            self.history.begin(None)
+            self.merging.begin(None)
+            self._show_step(FILE)
+        self._offer_drafts()
 
     def _state(self) -> State | None:
         """Return the review with where it stands; ``None`` while there is nothing of it that reading would not give."""

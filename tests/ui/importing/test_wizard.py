@@ -194,7 +194,7 @@ def test_what_was_left_half_way_is_gone_on_with(reviewing, desk, qtbot):
     second = ImportWizard(desk)
     qtbot.addWidget(second, before_close_func=forget)
     second.show()
-    resume = next(b for b in second.file_page.drafts.findChildren(QPushButton) if b.text() == "接着核对")
+    resume = next(b for b in second.file_page.drafts.findChildren(QPushButton) if b.text() == "继续")
     resume.click()
     assert second.review == review
     assert second.pages.currentIndex() == REVIEWED
