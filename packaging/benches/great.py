@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench_floors import paper
+from floors import paper
 
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind

@@ -1,23 +1,27 @@
 """Speed as ratios against a floor measured in the same run, A and B in turn: what is quoted is the median ratio.
 
-Usage: bash packaging/bench [figure …]    (without names: all figures)
+Usage: bash packaging/bench [--against REV [--rounds N]] [figure …]    (without names: all figures)
+
+``--against`` runs the bench of an older commit in turn with ours and prints both.
 
 A ratio of 0.5 means half the floor's time. Floors are the plain libraries doing the least that could be called the same
 work, so a ratio says what our care costs, whatever the machine.
 """
 
+import argparse
 import subprocess
 import sys
 import tempfile
 from datetime import date
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import bench_library
-from bench_kit import Act, ratio
+import against
+import great
+from kit import Act, ratio
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "plans"
 SAMPLES = ROOT / "resources" / "samples"
 TODAY = date(2026, 11, 22)
@@ -121,16 +125,16 @@ def bench_growth() -> None:
 
 def bench_export() -> None:
     """Word and Excel breakdowns of 121 and 5,000 rows against the plain library writing the same cells."""
-    import bench_floors
+    import floors
 
     from gongkai_desk.export import breakdown
 
     with tempfile.TemporaryDirectory() as folder:
         for rows, runs in ((121, 5), (5000, 3)):
-            paper = bench_floors.paper(rows)
+            paper = floors.paper(rows)
             for kind, write, floor in (
-                ("docx", breakdown.write_docx, bench_floors.plain_docx),
-                ("xlsx", breakdown.write_xlsx, bench_floors.plain_xlsx),
+                ("docx", breakdown.write_docx, floors.plain_docx),
+                ("xlsx", breakdown.write_xlsx, floors.plain_xlsx),
             ):
                 ours, plain = Path(folder) / f"ours.{kind}", Path(folder) / f"plain.{kind}"
                 ratio(
@@ -142,30 +146,30 @@ def bench_export() -> None:
 
 def bench_window() -> None:
     """From process start to rows on the screen, the sample and a great ledger, against a bare PySide6 main window."""
-    bare = process("packaging/bench_window.py", "bare")
+    bare = process("packaging/benches/window.py", "bare")
     with tempfile.TemporaryDirectory() as folder:
-        process("packaging/bench_window.py", "make", folder)()
-        bench_library.make(Path(folder) / GREAT, reports=20_000)
+        process("packaging/benches/window.py", "make", folder)()
+        great.make(Path(folder) / GREAT, reports=20_000)
         for name, aim, *library in (("the sample", "2.0"), ("5,000 tasks in 20 plans", "—", GREAT)):
-            ours = process("packaging/bench_window.py", "ours", folder, *library)
+            ours = process("packaging/benches/window.py", "ours", folder, *library)
             ratio(f"window with {name} painted / bare main window", aim, ours, bare, 9)
 
 
 def bench_year() -> None:
     """A year's ledger of 300,000 shares: lights, pages, statistics, acts, each until it is on the screen."""
     with tempfile.TemporaryDirectory() as folder:
-        inside("packaging/bench_year.py", folder)
+        inside("packaging/benches/year.py", folder)
 
 
 def bench_table() -> None:
     """The task table of 5,000 and of 100,000 rows, each act until it is on the screen."""
     for rows in (5000, 100_000):
-        inside("packaging/bench_table.py", "table", rows)
+        inside("packaging/benches/table.py", "table", rows)
 
 
 def bench_review() -> None:
     """The review of an import of 605 tasks."""
-    inside("packaging/bench_table.py", "review")
+    inside("packaging/benches/table.py", "review")
 
 
 def inside(*words: object) -> None:
@@ -186,8 +190,18 @@ FIGURES = {
 }
 
 
-def main(names: list[str]) -> None:
-    for name in names or FIGURES:
+def main(words: list[str]) -> None:
+    asked = argparse.ArgumentParser(prog="bash packaging/bench")
+    asked.add_argument("figures", nargs="*", metavar="figure", help=f"one of {' '.join(FIGURES)}; none: all")
+    asked.add_argument("--against", metavar="REV", help="an older commit to run in turn")
+    asked.add_argument("--rounds", type=int, default=3, help="how often both are run in turn (3)")
+    given = asked.parse_args(words)
+    if unknown := set(given.figures) - set(FIGURES):
+        asked.error(f"no such figure: {' '.join(sorted(unknown))}")
+    if given.against:
+        against.main(given.against, given.figures, given.rounds)
+        return
+    for name in given.figures or FIGURES:
         FIGURES[name]()
 
 

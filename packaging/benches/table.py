@@ -2,7 +2,7 @@
 
 The floor is a plain QTableView of the same texts, a line each, that is scrolled by a page and painted.
 
-Usage: python packaging/bench_table.py table ROWS | review
+Usage: python packaging/benches/table.py table ROWS | review
 """
 
 import os
@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from bench_floors import cells, paper
-from bench_kit import Act, seconds, tell
-from bench_library import TODAY
+from floors import cells, paper
+from great import TODAY
+from kit import Act, seconds, tell
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QTableView
@@ -161,8 +161,8 @@ def _draft() -> "tuple[Path, Draft]":
     """Return the real plan, or else our sample, with its tasks many times over."""
     from gongkai_desk.services.reading import ReadOptions, _read_and_parse
 
-    shared = Path(__file__).resolve().parents[2] / "shared" / "plans" / "files" / "shanghai-2022-table.pdf"
-    path = shared if shared.exists() else Path(__file__).resolve().parents[1] / "resources/samples/yunzhou-2026.pdf"
+    shared = Path(__file__).resolve().parents[3] / "shared" / "plans" / "files" / "shanghai-2022-table.pdf"
+    path = shared if shared.exists() else Path(__file__).resolve().parents[2] / "resources/samples/yunzhou-2026.pdf"
     draft = _read_and_parse(path, ReadOptions())
     return path, replace(draft, parts=(*draft.parts[:-1], _many(draft.parts[-1])))
 

@@ -1,6 +1,6 @@
 """Make resources/templates/base.docx, the empty paper that all Word papers start from.
 
-Run: python packaging/make_template.py [TARGET]. The same script always makes the same bytes, so a change shows in the
+Run: python packaging/makers/template.py [TARGET]. The same script always makes the same bytes, so a change shows in the
 repository. python-docx's own template is not used: it carries a foreign author, a date of 2013, a thumbnail and en-US.
 """
 
@@ -8,7 +8,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-TARGET = Path(__file__).resolve().parent.parent / "resources" / "templates" / "base.docx"
+TARGET = Path(__file__).resolve().parents[2] / "resources" / "templates" / "base.docx"
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -1,6 +1,6 @@
 """Windows measured from outside: an empty one (``bare``), and ours on a library (``ours``).
 
-Usage: python packaging/bench_window.py make FOLDER | ours FOLDER [LIBRARY] | bare
+Usage: python packaging/benches/window.py make FOLDER | ours FOLDER [LIBRARY] | bare
 """
 
 import os
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 TODAY = date(2026, 11, 22)
 LIBRARY = "样例.gkdesk"
 

@@ -1,6 +1,6 @@
 """A great ledger in its year, from within: 20 plans, 5,000 tasks of 60 units each, 100,000 reports.
 
-Usage: python packaging/bench_year.py FOLDER    (the library is made there)
+Usage: python packaging/benches/year.py FOLDER    (the library is made there)
 """
 
 import os
@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from bench_kit import Act, committed_row, ratio, seconds, tell
-from bench_library import TODAY, make
+from great import TODAY, make
+from kit import Act, committed_row, ratio, seconds, tell
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -1,6 +1,6 @@
 """Make the Word and Excel plans of tests/data/plans/layouts from their readable sources.
 
-Usage: python packaging/make_layouts.py [NAME.docx …]    (those named, else those missing; source: NAME.docx.txt)
+Usage: python packaging/makers/layouts.py [NAME.docx …]    (those named, else those missing; source: NAME.docx.txt)
 
 A line with ``|`` is a table row: ``^`` continues the cell above, ``<`` the cell to the left, ``\\n`` breaks a line in a
 cell. All others are paragraphs.
@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 LAYOUTS = ROOT / "tests" / "data" / "plans" / "layouts"
 MADE = datetime(2026, 3, 1)
 UP, LEFT = "^", "<"

@@ -1,6 +1,6 @@
 """Make the bundled sample plan of 云州市 in the formats in which offices receive plans: .docx, .xlsx and .pdf.
 
-Usage: python packaging/make_sample.py    (the .pdf needs LibreOffice; the text file beside it is the source)
+Usage: python packaging/makers/sample.py    (the .pdf needs LibreOffice; the text file beside it is the source)
 """
 
 import shutil
@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, Side
 
-SAMPLES = Path(__file__).resolve().parent.parent / "resources" / "samples"
+SAMPLES = Path(__file__).resolve().parents[2] / "resources" / "samples"
 NAME = "yunzhou-2026"
 WIDTHS = (12, 27, 64, 34, 19)  # mm: 序号 任务名称 任务内容 责任单位 时间节点
 CENTRED = (0, 4)
