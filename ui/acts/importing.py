@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ui.desk import Desk
 
+_MARGIN = 24  # pixels, as what stands on 工作台 has
 _MOST = 3  # lines on a page that has other things to say
 _LOST = "“{name}”核对到一半的内容（已定 {decided} 处）会被删除，不能找回。原来的文件不受影响。"
 
@@ -30,7 +31,7 @@ class WaitingImports(DraftRows):
     plan_made = Signal(int)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, *, empty_only: bool = False) -> None:
-        super().__init__(parent, most=_MOST)
+        super().__init__(parent, most=_MOST, margin=0 if empty_only else _MARGIN)
         self._desk, self._empty_only = desk, empty_only
         desk.library_changed.connect(self.refresh)
         desk.drafts_changed.connect(self.refresh)

@@ -142,6 +142,7 @@ class RecognisePage(QWidget):
         self._group.blockSignals(True)
         for old in self._group.buttons():
             self._group.removeButton(old)
+            old.hide()  # within one event, e.g. before a dialog comes up, nothing is freed
             old.deleteLater()
         for number, part in enumerate(review.draft.parts):
             of_plan = f"《{review.draft.plans[part.plan].title}》　" if len(review.draft.plans) > 1 else ""

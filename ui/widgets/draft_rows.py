@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.store.drafts import DraftNote
 from ui.widgets.plain import button, label
@@ -14,16 +14,19 @@ _FURTHER = "另有 {count} 份没有核对完，点“导入文件”可以看�
 
 
 class DraftRows(QWidget):
-    """Emits ``chosen(key)`` and ``dropped(key)``; hidden where nothing waits. Shows ``most`` lines at most."""
+    """Emits ``chosen(key)`` and ``dropped(key)``; hidden where nothing waits.
+
+    ``most``: lines that are shown at most; ``margin``: pixels beside them.
+    """
 
     chosen = Signal(str)
     dropped = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, *, most: int | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, most: int | None = None, margin: int = 0) -> None:
         super().__init__(parent)
         self._most = most
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(margin, 0, margin, 0)
         self._column.setSpacing(4)
         self.hide()
 
@@ -46,14 +49,12 @@ class DraftRows(QWidget):
         row = QHBoxLayout(made)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        told = label(draft_sentence(note), wrap=True, parent=made)
-        told.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         go_on, drop = button("继续", self._choose, parent=made), button("丢弃…", self._drop, name="link", parent=made)
-        row.addWidget(told, 1)
         for part in (go_on, drop):
             part.setProperty("draft", note.key)
             part.setAccessibleName(f"{part.text().rstrip('…')}：{draft_name(note)}")
             row.addWidget(part)
+        row.addWidget(label(draft_sentence(note), wrap=True, parent=made), 1)
         go_on.setVisible(not note.damaged)
         return made
 

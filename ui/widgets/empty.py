@@ -22,7 +22,7 @@ class EmptyState(QWidget):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(10)
-        self._below, self._further = QVBoxLayout(), QVBoxLayout()
+        self._below, self._further = QHBoxLayout(), QVBoxLayout()
         self._further.setSpacing(4)
         column = QVBoxLayout(self)
         column.setContentsMargins(40, 40, 40, 40)
@@ -51,7 +51,9 @@ class EmptyState(QWidget):
 
     def put_below(self, widget: QWidget) -> None:
         """Let a widget stand under the buttons, whenever it has something to say."""
-        self._below.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._below.addStretch(1)
+        self._below.addWidget(widget, 4)
+        self._below.addStretch(1)
 
     def offer(self, heading: str, actions: Sequence[QAction]) -> None:
         """Show quiet links under the buttons, e.g. what was opened lately."""

@@ -317,3 +317,11 @@ def to_the_end(wizard: ImportWizard) -> None:
             wizard.units_page.show_unsettled()
             wizard.units_page.bar.buttons[0].click()
         wizard.go_on()
+
+
+def test_answers_of_other_doubts_are_gone_at_once(reviewing: ImportWizard) -> None:
+    bar = reviewing.review_page.bar
+    for _ in range(3):
+        reviewing.review_page.go(1)
+    seen = [each.text() for each in bar.row.findChildren(QPushButton) if each.isVisibleTo(bar.row)]
+    assert sorted(seen) == sorted(each.text() for each in bar.buttons if each.isVisibleTo(bar.row))
