@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QToolBar,
 
 from gongkai_desk.domain.plan import Plan
 from ui import input_method, layout, theme
+from ui.acts.importing import WaitingImports
 from ui.commands import NO_SECRETS
 from ui.desk import Desk
 from ui.libraries import Libraries
@@ -58,6 +59,8 @@ class MainWindow(Showing):
         self.search = SearchField(self)
         self.secrets, self.reading_only, self.typing = Banner(self), Banner(self), Banner(self)
         self.welcome = EmptyState(self)
+        self.waiting = WaitingImports(desk, self, empty_only=True)
+        self.tasks.empty.put_below(self.waiting)
         self.menus = Menus(self)
         self.status = StatusFields(self)
         self.libraries = Libraries(desk, self, self.menus.recent)
@@ -118,6 +121,7 @@ class MainWindow(Showing):
         self.tree.view.clicked.connect(self._click_page)
         self.tree.special_chosen.connect(self.choose_place)
         self.middle.made.connect(self._take_page)
+        self.waiting.plan_made.connect(self.tree.choose)
         self.tasks.current_changed.connect(self.detail.show_task)
         self.tasks.selection_changed.connect(self.status.show_selected)
         self.tasks.cleared.connect(self.clear_search)
