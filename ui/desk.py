@@ -19,10 +19,14 @@ if TYPE_CHECKING:
 
 
 class Desk(QObject):
-    """Holds what all panes share. ``changed`` follows every act, ``library_changed`` an opening or closing."""
+    """Holds what all panes share. ``changed`` follows every act, ``library_changed`` an opening or closing.
+
+    ``drafts_changed``: an import was left half-way, or one that was is done with.
+    """
 
     changed = Signal(object)
     library_changed = Signal()
+    drafts_changed = Signal()
 
     def __init__(self, today: date, who: str, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -1,20 +1,24 @@
 """Making, opening and remembering libraries: what the menu 文件 asks and says."""
 
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gongkai_desk.errors import BusyLedger, DeskError, LibraryError
-from gongkai_desk.paths import user_dir
+from gongkai_desk.errors import BusyLedger, DamagedLedger, DeskError, LibraryError
+from gongkai_desk.paths import LIBRARY_SUFFIX, user_dir
 from gongkai_desk.progress import Progress
 from ui.desk import Desk
 from ui.dialogs import ask
 
-SUFFIX = ".gkdesk"
+if TYPE_CHECKING:
+    from ui.rescue import Rescue
+
+SUFFIX = LIBRARY_SUFFIX
 _DAILY_AFTER = 5000  # milliseconds: the window is up and the clerk has begun
 
 
@@ -28,6 +32,13 @@ class Libraries(QObject):
         self._recent = recent
         recent.aboutToShow.connect(self._fill_recent)
         recent.triggered.connect(self._open_recent)
+
+    @cached_property
+    def rescue(self) -> "Rescue":
+        """Return what helps with damaged libraries; loaded when it is first wanted."""
+        from ui.rescue import Rescue
+
+        return Rescue(self._desk, self._window, self.open)
 
     def make(self) -> None:
         """Ask for a place and a name and make a library there."""
@@ -104,7 +115,10 @@ class Libraries(QObject):
     def _refused(self, folder: Path, error: DeskError) -> None:
         if isinstance(error, LibraryError) and not folder.is_dir():
             self._desk.settings.forget(folder)
-        ask.tell(self._window, "打不开台账库", _sentence(error))
+        if isinstance(error, DamagedLedger) and error.data.get("reason") != "no_folder":
+            self.rescue.offer(folder, error)
+        else:
+            ask.tell(self._window, "打不开台账库", _sentence(error))
 
     def _fill_recent(self) -> None:
         self._recent.clear()

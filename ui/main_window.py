@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QToolBar,
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.standing.shelf import GroupKey
 from ui import input_method, layout, theme
+from ui.acts.importing import WaitingImports
 from ui.commands import NO_SECRETS
 from ui.desk import Desk
 from ui.libraries import Libraries
@@ -58,6 +59,8 @@ class MainWindow(Showing):
         self.search = SearchField(self)
         self.secrets, self.reading_only, self.typing = Banner(self), Banner(self), Banner(self)
         self.welcome = EmptyState(self)
+        self.waiting = WaitingImports(desk, self, empty_only=True)
+        self.tasks.empty.put_below(self.waiting)
         self.menus = Menus(self)
         self.status = StatusFields(self)
         self.libraries = Libraries(desk, self, self.menus.recent)
@@ -118,6 +121,7 @@ class MainWindow(Showing):
         self.tree.view.clicked.connect(self._click_page)
         self.tree.special_chosen.connect(self.choose_place)
         self.middle.made.connect(self._take_page)
+        self.waiting.plan_made.connect(self.tree.choose)
         self.tasks.current_changed.connect(self.detail.show_task)
         self.tasks.selection_changed.connect(self.status.show_selected)
         self.tasks.cleared.connect(self.clear_search)
@@ -172,10 +176,9 @@ class MainWindow(Showing):
 
     def _later(self) -> None:
         """Do what the first picture need not wait for: working days come with a library of their own."""
-        from gongkai_desk.standing.days import office_workdays
-        from gongkai_desk.workdays import Workdays
+        from gongkai_desk.standing.days import workdays_of
 
-        workdays = office_workdays(self.desk.library) if self.desk.library is not None else Workdays.usual()
+        workdays = workdays_of(self.desk.library)
         self.status.show_today(self.desk.today, workdays)
         self.detail.set_workdays(workdays)
         self._start_lights()

@@ -50,6 +50,7 @@ class Showing(Commands):
         page.task_chosen.connect(self.go_to_task)
         page.listing_chosen.connect(self.show_listing)
         page.entry_chosen.connect(self.go_to_entry)
+        page.plan_chosen.connect(self.tree.choose)
 
     def show_listing(self, listing: "Listing") -> None:
         """Show the tasks behind a number of a page; «清除» or the tree leads back to it."""

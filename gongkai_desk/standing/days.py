@@ -31,3 +31,8 @@ def local_days(library: Library) -> dict[date, bool]:
 def local_counts(library: Library) -> bool:
     """Tell whether the local list counts too."""
     return bool(setting(library, LOCAL_COUNTS))
+
+
+def workdays_of(library: Library | None) -> Workdays:
+    """Return the office's working days, the usual ones where no library is open."""
+    return Workdays.usual() if library is None else office_workdays(library)

@@ -9,12 +9,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from gongkai_desk.errors import DamagedLedger, NewerLedger, NotAllowed, NotFound, OlderLedger, ReadOnlyLedger
-from gongkai_desk.paths import told_kindly
-from gongkai_desk.store import journal, migrations, search
+from gongkai_desk.errors import (
+    DamagedLedger,
+    NewerLedger,
+    NotALedger,
+    NotAllowed,
+    NotFound,
+    OlderLedger,
+    ReadOnlyLedger,
+)
+from gongkai_desk.paths import LEDGER, refuse_inside_library, told_kindly
+from gongkai_desk.store import journal, leftovers, migrations, search
 from gongkai_desk.store.failures import database_told_kindly
-from gongkai_desk.store.header import LEDGER, ledger_version
+from gongkai_desk.store.header import ledger_version
 from gongkai_desk.store.lock import WriterLock
+from gongkai_desk.store.shape import differing
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -51,23 +60,25 @@ class Library:
     def open(cls, folder: Path, *, read_only: bool = False, who: str = "") -> Self:
         """Open a library to write in, or only to read (beside a writer).
 
-        A writer brings an older ledger up to date, after a snapshot.
+        A writer brings an older ledger up to date, after a snapshot. It opens none with tables or triggers not ours.
 
         Raises:
             NotFound, NotALedger, NewerLedger, OlderLedger (readers only), BusyLedger, ReadOnlyLedger, DamagedLedger,
             NoPermission.
         """
         folder = Path(folder)
-        _look_first(folder, read_only=read_only)
-        lock = None if read_only else WriterLock(folder, who)
-        try:
-            if lock:
-                _make_subfolders(folder)
-            return cls(folder, _opened(folder, read_only=read_only), lock)
-        except BaseException:
-            if lock:
-                lock.release()
-            raise
+        with _newest_offered(folder):
+            _look_first(folder, read_only=read_only)
+            lock = None if read_only else WriterLock(folder, who)
+            try:
+                if lock:
+                    _make_subfolders(folder)
+                    leftovers.sweep(folder)
+                return cls(folder, _opened(folder, read_only=read_only), lock)
+            except BaseException:
+                if lock:
+                    lock.release()
+                raise
 
     def close(self) -> None:
         """Close the connection and give the lock back; may be called twice."""
@@ -129,7 +140,20 @@ class Library:
             search.refresh(self.connection, step.number)
 
 
+@contextmanager
+def _newest_offered(folder: Path) -> Iterator[None]:
+    """Let the refusal of a damaged ledger name the newest snapshot that is whole."""
+    try:
+        yield
+    except DamagedLedger as error:
+        from gongkai_desk.store.snapshots import newest_whole
+
+        error.data.setdefault("newest", newest_whole(folder))
+        raise
+
+
 def _make_folders(folder: Path) -> None:
+    refuse_inside_library(folder.parent / LEDGER)
     with told_kindly(folder):
         if folder.is_file() or (folder.is_dir() and any(not _half_made(entry) for entry in folder.iterdir())):
             raise NotAllowed(library=str(folder), lacks=("empty_folder",))
@@ -141,6 +165,8 @@ def _make_subfolders(folder: Path) -> None:
     """Make what is missing: a copy by stick or zip may leave empty folders behind."""
     with told_kindly(folder):
         for name in FOLDERS:
+            if (folder / name).is_file():  # a stick's repair, a sync client's conflict
+                raise DamagedLedger(library=str(folder), reason="no_folder", part=name, newest="")
             (folder / name).mkdir(exist_ok=True)
 
 
@@ -156,6 +182,7 @@ def _make_ledger(folder: Path, name: str, who: str, day: date) -> None:
         connection = connect(path)
         try:
             migrations.migrate(connection)
+            connection.execute("PRAGMA trusted_schema = ON")  # it is our own
             _first_step(connection, name, who, day)
         finally:
             connection.close()
@@ -180,7 +207,13 @@ def _look_first(folder: Path, *, read_only: bool) -> None:
     """Refuse what must not be touched, from the file's first bytes alone."""
     if not folder.is_dir():
         raise NotFound(library=str(folder), file=str(folder))
-    _refuse_version(folder, ledger_version(folder / LEDGER, str(folder)), read_only=read_only)
+    try:
+        version = ledger_version(folder / LEDGER, str(folder))
+    except NotALedger as error:
+        if not all((folder / name).is_dir() for name in ("originals", "backups")):
+            raise
+        raise DamagedLedger(library=str(folder), reason="no_ledger") from error  # a library that has lost its database
+    _refuse_version(folder, version, read_only=read_only)
 
 
 def _refuse_version(folder: Path, version: int, *, read_only: bool) -> None:
@@ -197,6 +230,11 @@ def _opened(folder: Path, *, read_only: bool) -> sqlite3.Connection:
             # asked again: a crashed migration is rolled back only now
             version = migrations.version_of(connection)
             _refuse_version(folder, version, read_only=read_only)
+            names = differing(connection)
+            if names and not read_only:  # a foreign trigger would act with each row that is written
+                raise DamagedLedger(library=str(folder), reason="schema", names=names[:3])
+            if not names:  # the journal's own triggers call JSON functions, which SQLite holds for unsafe
+                connection.execute("PRAGMA trusted_schema = ON")
             if version < migrations.CURRENT:
                 from gongkai_desk.store.snapshots import snapshot
 
@@ -227,6 +265,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
         else:

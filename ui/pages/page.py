@@ -28,6 +28,7 @@ class Page(QWidget):
 
     ``task_chosen(id)``: go to the task in its plan. ``topic_chosen(topic)``: show a topic of the reminders.
     ``listing_chosen(Listing)``: show the tasks behind a number; the page is a click away again.
+    ``plan_chosen(id)``: show a plan.
     ``entry_chosen(page, id)``: go to an entry of a register on its page.
     """
 
@@ -35,6 +36,7 @@ class Page(QWidget):
     topic_chosen = Signal(str)
     listing_chosen = Signal(object)
     entry_chosen = Signal(str, int)
+    plan_chosen = Signal(int)
 
     def __init__(self, desk: Desk, menus: "Menus", parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -19,7 +19,7 @@ from gongkai_desk.standing.samples import _check, candidates, next_action
 from gongkai_desk.store import plans
 from gongkai_desk.store import spot_checks as stored
 from gongkai_desk.wording.checks import VERDICTS
-from gongkai_desk.wording.lights import day_text
+from gongkai_desk.wording.days import chinese_date
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -126,7 +126,7 @@ def follow_up(
 def proposed_reason(check: Check) -> str:
     """Return the reason that stands ready for sending back."""
     verdict = VERDICTS[check.verdict] if check.verdict else ""
-    return f"{day_text(check.day)}抽查{verdict}" + (f"：{check.opinion}" if check.opinion else "")
+    return f"{chinese_date(check.day)}抽查{verdict}" + (f"：{check.opinion}" if check.opinion else "")
 
 
 def remove(library: Library, ids: Sequence[int], *, who: str, day: date) -> Changes:

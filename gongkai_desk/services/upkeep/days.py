@@ -14,7 +14,7 @@ from gongkai_desk.reading.document import Line
 from gongkai_desk.standing.days import LOCAL_COUNTS
 from gongkai_desk.store.days import STATE, drop_days, put_days
 from gongkai_desk.store.settings import set_setting
-from gongkai_desk.workdays import read_notice
+from gongkai_desk.words.holiday_notice import read_notice
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
