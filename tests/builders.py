@@ -13,7 +13,7 @@ from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Report, Transition
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.document import Cell, Document, FileKind, Grid, Line, Page
-from gongkai_desk.rules.shares import Share
+from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 

@@ -7,9 +7,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Quota, Task, TaskEdit
+from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.domain.work import Action, Evidence, WhoReports
+from gongkai_desk.domain.work import Evidence, WhoReports
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.intake import basis
 from gongkai_desk.services.intake.importing import add_plan

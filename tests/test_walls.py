@@ -28,37 +28,34 @@ def rooms(*names: str) -> tuple[str, ...]:
     return tuple(f"{CORE}.{name}" for name in names)
 
 
+ABOVE_READING = ("rules", "review", "store", "standing", "services", "export", "exchange", "cli")
+"""Rooms that what reads a file knows nothing of."""
+
 WALLS = {
     CORE: WINDOW,
-    f"{CORE}.domain": (
-        *rooms("words", "reading", "parsing", "rules", "store", "standing", "services", "export", "exchange", "cli"),
+    f"{CORE}.domain": (*rooms("words", "reading", "parsing", *ABOVE_READING), *SQL),
+    f"{CORE}.words": (*rooms("reading", "parsing", *ABOVE_READING), *SQL),
+    f"{CORE}.reading": (*rooms("words", "parsing", *ABOVE_READING), *SQL),
+    f"{CORE}.parsing": (*rooms(*ABOVE_READING), *SQL, "pdfplumber", "docx", "openpyxl"),
+    f"{CORE}.rules": (
+        *rooms("reading", "parsing", "review", "store", "standing", "services", "export", "exchange", "cli"),
         *SQL,
     ),
-    f"{CORE}.words": (
-        *rooms("reading", "parsing", "rules", "store", "standing", "services", "export", "exchange", "cli"),
+    f"{CORE}.review": (*rooms("store", "standing", "services", "exchange", "cli"), *SQL),
+    f"{CORE}.store": rooms(
+        "reading", "parsing", "rules", "review", "standing", "services", "export", "exchange", "cli"
+    ),
+    f"{CORE}.standing": rooms("parsing", "review", "services", "cli"),
+    f"{CORE}.export": (
+        *rooms("reading", "parsing", "rules", "review", "store", "standing", "services", "exchange", "cli"),
         *SQL,
     ),
-    f"{CORE}.reading": (
-        *rooms("words", "parsing", "rules", "store", "standing", "services", "export", "exchange", "cli"),
-        *SQL,
-    ),
-    f"{CORE}.parsing": (
-        *rooms("rules", "store", "standing", "services", "export", "exchange", "cli"),
-        *SQL,
-        "pdfplumber",
-        "docx",
-        "openpyxl",
-    ),
-    f"{CORE}.rules": (*rooms("reading", "parsing", "store", "standing", "services", "export", "exchange", "cli"), *SQL),
-    f"{CORE}.store": rooms("reading", "parsing", "rules", "standing", "services", "export", "exchange", "cli"),
-    f"{CORE}.standing": rooms("parsing", "services", "cli"),
-    f"{CORE}.export": (*rooms("reading", "parsing", "rules", "store", "standing", "services", "exchange", "cli"), *SQL),
-    f"{CORE}.exchange": (*rooms("parsing", "rules", "store", "standing", "services", "export", "cli"), *SQL),
+    f"{CORE}.exchange": (*rooms("parsing", "rules", "review", "store", "standing", "services", "export", "cli"), *SQL),
     f"{CORE}.services": (f"{CORE}.cli",),
     "ui": (f"{CORE}.cli",),
 }
 
-NOT_YET_PARTED = {"cli", "domain", "export", "parsing", "reading", "rules", "store"}
+NOT_YET_PARTED = {"cli", "export", "parsing", "store"}
 
 IMPORT_ALL = """
 import importlib, pkgutil, sys

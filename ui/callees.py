@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from gongkai_desk.domain.light import SEVERITY, Colour, Topic
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import RUNNING
-from gongkai_desk.wording.light_words import TOPICS, WORDS
+from gongkai_desk.wording.state_words import TOPICS, WORDS
 from ui.models.plan_tree import NodeKind
 from ui.models.task_table import short_seq
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.unit import Unit
-    from gongkai_desk.rules.lights import Light
-    from gongkai_desk.rules.shares import Share
+    from gongkai_desk.rules.light.lights import Light
+    from gongkai_desk.rules.light.shares import Share
     from gongkai_desk.standing.lights import LitWork
     from ui.commands import Commands
     from ui.desk import Desk

@@ -16,7 +16,8 @@ from ui.models.plan_tree import NodeKind
 from ui.task_filter import TaskFilter
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.work import Action, Changes, Report
+    from gongkai_desk.domain.state import Action
+    from gongkai_desk.domain.work import Changes, Report
     from gongkai_desk.standing.shelf import GroupKey
     from ui.acts.bulk import BulkActs
     from ui.acts.charge import ChargeActs

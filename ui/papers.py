@@ -42,7 +42,7 @@ def ledger_of(library: "Library", plan_id: int, as_of: "date", asked: "LedgerAsk
 
 def asked_ledger(desk: "Desk", window: "QWidget", plan_id: int, verb: str) -> LedgerPaper | None:
     """Ask what the 工作台账 of a plan is to hold, remember it, and return the paper; ``None`` if it was cancelled."""
-    from gongkai_desk.rules.named_periods import longer_periods
+    from gongkai_desk.rules.light.cycles import longer_periods
     from gongkai_desk.standing.report_periods import period_choices
     from gongkai_desk.wording.days import chinese_date
     from ui.dialogs.ledger_options import LedgerOptions, remembered

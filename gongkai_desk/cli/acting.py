@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.cli.main import Session
-from gongkai_desk.domain.work import Action, Evidence, Settled
+from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.work import Evidence, Settled
 from gongkai_desk.errors import EmptyFile
 
 if TYPE_CHECKING:

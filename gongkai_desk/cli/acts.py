@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from gongkai_desk.cli.arguments import day, words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_writing
-from gongkai_desk.domain.work import Action
-from gongkai_desk.wording.sentences import ACTIONS
+from gongkai_desk.domain.state import Action
+from gongkai_desk.wording.state_words import ACTIONS
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

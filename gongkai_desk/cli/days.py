@@ -7,7 +7,7 @@ from pathlib import Path
 from gongkai_desk.cli.arguments import day
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import library_for_reading
-from gongkai_desk.rules.day_count import count_to
+from gongkai_desk.rules.days.day_count import count_to
 from gongkai_desk.wording.days import count_lines
 from gongkai_desk.workdays import Workdays
 

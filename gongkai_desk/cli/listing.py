@@ -8,11 +8,13 @@ from gongkai_desk.cli import registers
 from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading
-from gongkai_desk.domain.work import State
-from gongkai_desk.rules.lights import Colour, TaskLight
-from gongkai_desk.services.reading import task_json
-from gongkai_desk.wording.lights import COLOURS, WORDS, light_text, reason_sentence
-from gongkai_desk.wording.sentences import STATES, UNIT_CLASSES
+from gongkai_desk.domain.light import Colour
+from gongkai_desk.domain.state import State
+from gongkai_desk.rules.light.lights import TaskLight
+from gongkai_desk.services.intake.reading import task_json
+from gongkai_desk.wording.lights import reason_sentence
+from gongkai_desk.wording.sentences import UNIT_CLASSES
+from gongkai_desk.wording.state_words import COLOURS, STATES, WORDS, light_text
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

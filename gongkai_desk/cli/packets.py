@@ -5,7 +5,7 @@ from datetime import date
 
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import library_for_reading
-from gongkai_desk.rules.named_periods import period_days
+from gongkai_desk.rules.light.cycles import period_days
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

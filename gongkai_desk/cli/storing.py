@@ -10,7 +10,7 @@ from gongkai_desk.cli.opened import add_library, library_for_writing
 from gongkai_desk.cli.parse import add_reading_arguments, named_as_given, read_source
 from gongkai_desk.domain.plan import Level
 from gongkai_desk.errors import InputError
-from gongkai_desk.services.reading import chosen_part, draft_json
+from gongkai_desk.services.intake.reading import chosen_part, draft_json
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:

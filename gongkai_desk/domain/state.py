@@ -1,4 +1,4 @@
-"""Where a task stands and what may be done to it, as names; a window needs no more to start."""
+"""Where a task stands, what may be done to it, what a unit is to it, as names; a window needs no more to start."""
 
 from __future__ import annotations
 
@@ -77,3 +77,11 @@ CLOSING = frozenset({Action.CLOSE, Action.CARRY_OVER})
 def in_order(states: Collection[State]) -> tuple[State, ...]:
     """Return states in the order in which they are defined; a set has none."""
     return tuple(state for state in State if state in states)
+
+
+class Role(StrEnum):
+    """What a unit is to a task."""
+
+    LEAD = "lead"  # 牵头
+    RESPONSIBLE = "responsible"  # 责任、落实
+    SUPPORT = "support"  # 配合

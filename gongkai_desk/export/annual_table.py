@@ -8,10 +8,9 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
-from gongkai_desk.domain.annual import CLASSES, AnnualTable, Count, Line
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.papers import FontScheme
-from gongkai_desk.domain.registers import Outcome, Result
+from gongkai_desk.domain.registers import CLASSES, AnnualTable, Count, Line, Outcome, Result
 from gongkai_desk.export.ledger import chinese_date
 from gongkai_desk.export.merged_grid import Block, MergedGrid, grid_xml, put_grid, put_text
 from gongkai_desk.export.page import FIGURES, FONTS, MM_PER_INCH, PORTRAIT, Fonts, Leaf, Typeface

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.packet import Packet, PacketPiece
 from gongkai_desk.domain.papers import FontScheme, TextSize
+from gongkai_desk.domain.work import Packet, PacketPiece
 from gongkai_desk.export.ledger import chinese_date
 from gongkai_desk.export.page import FIGURES, LANDSCAPE, TYPE, points
 from gongkai_desk.export.paging import Row

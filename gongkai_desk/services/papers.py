@@ -23,17 +23,17 @@ from gongkai_desk.domain.papers import (
     PaperSize,
 )
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.unit import Role, Unit
-from gongkai_desk.domain.work import Evidence, Report, State
+from gongkai_desk.domain.state import Role, State
+from gongkai_desk.domain.unit import Unit
+from gongkai_desk.domain.work import Evidence, Report
 from gongkai_desk.errors import UnsupportedType
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.rules.lights import Light
-from gongkai_desk.rules.shares import Share
+from gongkai_desk.rules.light.lights import Light
+from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing.lights import lit_works
 from gongkai_desk.standing.states import task_states
 from gongkai_desk.store import evidence, plans, units, work
-from gongkai_desk.wording.lights import COLOURS, WORDS, light_text
-from gongkai_desk.wording.sentences import STATES
+from gongkai_desk.wording.state_words import COLOURS, STATES, WORDS, light_text
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -5,10 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.annual import AnnualTable
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.papers import PaperFormat
-from gongkai_desk.domain.registers import Request
+from gongkai_desk.domain.registers import AnnualTable, Request
 from gongkai_desk.domain.tables import SeenTable
 from gongkai_desk.errors import UnsupportedType
 from gongkai_desk.progress import Progress, silent

@@ -14,10 +14,10 @@ from gongkai_desk.standing.shelf import NoLibrary, Shelf
 from gongkai_desk.store.library import Library
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.duty import Duty
+    from gongkai_desk.domain.calendar import Duty
     from gongkai_desk.domain.light import Topic
-    from gongkai_desk.rules.agenda import Entry
-    from gongkai_desk.rules.lights import TaskLight
+    from gongkai_desk.rules.light.agenda import Entry
+    from gongkai_desk.rules.light.lights import TaskLight
     from gongkai_desk.standing.lighting import Lighting
     from gongkai_desk.standing.lights import LitWork
     from gongkai_desk.workdays import Workdays

@@ -6,14 +6,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.calendar import CalendarLine, CalendarPaper, Item, ItemKind
-from gongkai_desk.domain.duty import Duty, DutyKind
+from gongkai_desk.domain.calendar import CalendarLine, CalendarPaper, Duty, DutyKind, Item, ItemKind
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.rules.calendar import ALL, CalendarInput, Scope, year_items
-from gongkai_desk.rules.day_count import case_due as due_of
+from gongkai_desk.rules.days.calendar import ALL, CalendarInput, Scope, year_items
+from gongkai_desk.rules.days.day_count import case_due as due_of
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import LitWork, lit_works
 from gongkai_desk.standing.year_duties import duties

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.slips import (
     COLOURED,
@@ -23,15 +24,16 @@ from gongkai_desk.domain.slips import (
 )
 from gongkai_desk.domain.state import State
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.rules.lights import Reason, Why
-from gongkai_desk.rules.shares import Share
-from gongkai_desk.rules.slips import USUAL_RULES, Escalation, SlipRule, escalated, is_copied, triggered
+from gongkai_desk.rules.light.lights import Reason
+from gongkai_desk.rules.light.shares import Share
+from gongkai_desk.rules.work.slips import USUAL_RULES, Escalation, SlipRule, escalated, is_copied, triggered
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import LitWork, lit_works
 from gongkai_desk.store import papers, plans, units
 from gongkai_desk.store.settings import OFFICE, setting
 from gongkai_desk.wording.days import chinese_date
-from gongkai_desk.wording.lights import WORDS, reason_sentence
+from gongkai_desk.wording.lights import reason_sentence
+from gongkai_desk.wording.state_words import WORDS
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -8,8 +8,18 @@ from typing import TYPE_CHECKING
 from gongkai_desk.domain.figures import Behind, Figure, FigureHead, FigureKind, FigurePaper, FigureRow, FigureTable
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.rules.figures import RATES, SCARCE, Measure, counted, measures, value
-from gongkai_desk.rules.statistics import By, Line, in_own_order, summed
+from gongkai_desk.rules.light.statistics import (
+    RATES,
+    SCARCE,
+    By,
+    Line,
+    Measure,
+    counted,
+    in_own_order,
+    measures,
+    summed,
+    value,
+)
 from gongkai_desk.standing.statistics import label_text
 from gongkai_desk.wording.days import chinese_date, short_date
 from gongkai_desk.wording.figures import BY_WORDS, MEASURE_TIPS, MEASURES, TOTAL, figure_text

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from gongkai_desk.domain.duty import Duty
+from gongkai_desk.domain.calendar import Duty
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Changes
-from gongkai_desk.rules.agenda import Entry, entries_of, gather
-from gongkai_desk.rules.lights import LightCache, TaskLight
+from gongkai_desk.rules.light.agenda import Entry, entries_of, gather
+from gongkai_desk.rules.light.lights import LightCache, TaskLight
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import LitWork, lit_works
 from gongkai_desk.standing.shelf import Shelf

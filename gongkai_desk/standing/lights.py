@@ -9,17 +9,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.facts import Facts
+from gongkai_desk.domain.light import Scheme, Thresholds
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.unit import Role
+from gongkai_desk.domain.state import Role
 from gongkai_desk.domain.work import TaskSettings, WhoReports
-from gongkai_desk.rules import counts
-from gongkai_desk.rules.cycles import read_cycle
-from gongkai_desk.rules.lights import Frame, LightCache, TaskLight, task_light
-from gongkai_desk.rules.shares import Share, Shares
-from gongkai_desk.rules.standing import charged
-from gongkai_desk.rules.thresholds import Scheme, Thresholds
+from gongkai_desk.rules.light import counts
+from gongkai_desk.rules.light.cycles import read_cycle
+from gongkai_desk.rules.light.lights import Frame, LightCache, TaskLight, task_light
+from gongkai_desk.rules.light.shares import Share, Shares
+from gongkai_desk.rules.light.standing import charged
 from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.store import plans, units
+from gongkai_desk.store import plans, rosters, units
 from gongkai_desk.store import shares as stored
 from gongkai_desk.store.settings import setting
 from gongkai_desk.store.share_rows import ShareRows
@@ -158,9 +158,9 @@ class _Known:
         known = units.units(library)
         self._order = {unit.id: place for place, unit in enumerate(known)}
         self._blank = {unit.id: Share(unit.id, unit.name) for unit in known} | {None: Share(facts=Facts(whole=True))}
-        self._rosters: list[units.Roster] = [()]
+        self._rosters: list[rosters.Roster] = [()]
         self._roster_of: dict[int, int] = {}
-        for number, (roster, tasks) in enumerate(units.rosters(library, task_ids), start=1):
+        for number, (roster, tasks) in enumerate(rosters.rosters(library, task_ids), start=1):
             self._rosters.append(roster)
             self._roster_of.update(dict.fromkeys(tasks, number))
         self._rolls: dict[tuple[int, WhoReports], _Roll] = {}  # few: plans know a few lists of units

@@ -7,9 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.packet import Packet, PacketPiece
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, Packet, PacketPiece
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.store import evidence, plans, units

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.annual import AnnualTable
 from gongkai_desk.domain.light import Colour
-from gongkai_desk.domain.registers import Interpretation, Request
-from gongkai_desk.rules import annual_table as counting
-from gongkai_desk.rules import interpretations as rules
-from gongkai_desk.rules.interpretations import Coverage, InterpretationState, Standing
-from gongkai_desk.rules.requests import USUAL, Clock, Periods, RequestState, clock
+from gongkai_desk.domain.registers import AnnualTable, Interpretation, Request
+from gongkai_desk.rules.registers import annual_table as counting
+from gongkai_desk.rules.registers import interpretations as rules
+from gongkai_desk.rules.registers.interpretations import Coverage, InterpretationState, Standing
+from gongkai_desk.rules.registers.requests import USUAL, Clock, Periods, RequestState, clock
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store import registers
 from gongkai_desk.store.settings import setting

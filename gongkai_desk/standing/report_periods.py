@@ -6,15 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Report, TaskSettings
-from gongkai_desk.rules.cycles import (
-    USUAL_CYCLE,
-    Cycle,
-    current_period,
-    periods,
-    read_cycle,
-    told_periods,
-)
-from gongkai_desk.rules.shares import Share
+from gongkai_desk.rules.light.cycles import USUAL_CYCLE, Cycle, current_period, periods, read_cycle, told_periods
+from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import CYCLE, LitWork, cycle_words
 from gongkai_desk.store import shares as stored

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.spot_check import BAD, Candidate, Check, CheckSheet, Draw, SheetLine
-from gongkai_desk.domain.work import Action, State
+from gongkai_desk.domain.state import Action, State
 from gongkai_desk.errors import UnknownId
-from gongkai_desk.rules import sampling
-from gongkai_desk.rules.shares import Share
+from gongkai_desk.rules.light.shares import Share
+from gongkai_desk.rules.work import sampling
 from gongkai_desk.standing.lights import LitWork, lit_works, works
 from gongkai_desk.store import plans
 from gongkai_desk.store import spot_checks as stored
 from gongkai_desk.store.rows import HEADINGS
 from gongkai_desk.store.settings import OFFICE, setting
 from gongkai_desk.wording.checks import VERDICTS, drawn_text, number_text
-from gongkai_desk.wording.sentences import STATES
+from gongkai_desk.wording.state_words import STATES
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.plan import Plan, PlanDates, Task
-from gongkai_desk.domain.role import Role
-from gongkai_desk.domain.state import State
+from gongkai_desk.domain.state import Role, State
 from gongkai_desk.standing.states import task_states
 from gongkai_desk.store import journal, links, plans, search, shares, units, work
 from gongkai_desk.store.library import Library

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import WhoReports
-from gongkai_desk.rules.standing import Concerned, concerned, state_from_counts
+from gongkai_desk.rules.light.standing import Concerned, concerned, state_from_counts
 from gongkai_desk.store.rosters import rosters
 from gongkai_desk.store.states import state_counts, states, who_reports
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import TaskSettings
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.rules.lights import Colour, Frame, LightCache, TaskLight, task_light
-from gongkai_desk.rules.past import shares_on
-from gongkai_desk.rules.statistics import (
+from gongkai_desk.rules.light.lights import Frame, LightCache, TaskLight, task_light
+from gongkai_desk.rules.light.past import shares_on
+from gongkai_desk.rules.light.statistics import (
     By,
     Compared,
     Fact,
@@ -26,8 +27,8 @@ from gongkai_desk.rules.statistics import (
 )
 from gongkai_desk.standing.lights import LitWork, frame, lit_works, works
 from gongkai_desk.store import past, plans
-from gongkai_desk.wording.lights import COLOURS, period_text
-from gongkai_desk.wording.sentences import STATES
+from gongkai_desk.wording.lights import period_text
+from gongkai_desk.wording.state_words import COLOURS, STATES
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -8,17 +8,17 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.duty import Duty, DutyKind
+from gongkai_desk.domain.calendar import Duty, DutyKind
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.paths import resource
-from gongkai_desk.rules.duties import LegalDuty, PlanDuty, clock_of, counted_to, imposed, read_legal_duties, yearly
+from gongkai_desk.rules.days.duties import LegalDuty, PlanDuty, clock_of, counted_to, imposed, read_legal_duties, yearly
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store import duties as stored
 from gongkai_desk.store import plans
 from gongkai_desk.store.duties import StoredDuty
 from gongkai_desk.store.settings import setting
 from gongkai_desk.store.shares import task_settings
-from gongkai_desk.wording.duties import IMPOSED
+from gongkai_desk.wording.calendar import IMPOSED
 from gongkai_desk.workdays import Workdays
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.unit import Role
-from gongkai_desk.store.units import of_tasks
+from gongkai_desk.domain.state import Role
+from gongkai_desk.store.rosters import of_tasks
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

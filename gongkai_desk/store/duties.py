@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.duty import Clock, DutyKind
+from gongkai_desk.domain.calendar import Clock, DutyKind
 from gongkai_desk.store.plans import insert, set_columns, set_removed
 from gongkai_desk.store.rows import day_of, day_text, json_text
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class StoredDuty:
-    """A row; ``due`` ``None``: the day is the one that law, plan or clock set. ``key``: see ``domain.duty.Duty``."""
+    """A row; ``due`` ``None``: the day is set by law, plan or clock. ``key``: see ``domain.calendar.Duty``."""
 
     key: str
     kind: DutyKind

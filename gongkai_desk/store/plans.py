@@ -8,7 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.plan import Part, Plan, Task
-from gongkai_desk.domain.role import Role
+from gongkai_desk.domain.state import Role
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.store.rows import (
     HEADINGS,

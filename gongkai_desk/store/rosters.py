@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.role import Role
+from gongkai_desk.domain.state import Role
 from gongkai_desk.store.rows import json_text
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from gongkai_desk.domain.work import (
     WhoReports,
 )
 from gongkai_desk.store.plans import insert, set_columns
+from gongkai_desk.store.rosters import of_tasks
 from gongkai_desk.store.rows import day_of, day_text, picked
-from gongkai_desk.store.units import of_tasks
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

@@ -5,14 +5,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.unit import Alias, Assignment, Role, Unit, UnitClass, UnitGroup
+from gongkai_desk.domain.state import Role
+from gongkai_desk.domain.unit import Alias, Assignment, Unit, UnitClass, UnitGroup
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.store import triggers
 from gongkai_desk.store.plans import insert, set_columns, set_removed
-from gongkai_desk.store.rosters import Roster as Roster
-from gongkai_desk.store.rosters import by_group
-from gongkai_desk.store.rosters import of_tasks as of_tasks
-from gongkai_desk.store.rosters import rosters as rosters
+from gongkai_desk.store.rosters import by_group, of_tasks, rosters
 from gongkai_desk.store.rows import day_of, day_text
 
 if TYPE_CHECKING:

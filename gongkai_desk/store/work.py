@@ -10,8 +10,8 @@ from gongkai_desk.domain.facts import ReportFact
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import Report
 from gongkai_desk.store.plans import insert, set_columns
+from gongkai_desk.store.rosters import of_tasks
 from gongkai_desk.store.rows import day_of, day_text, picked
-from gongkai_desk.store.units import of_tasks
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

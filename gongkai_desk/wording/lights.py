@@ -6,22 +6,19 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from gongkai_desk.domain.light import Colour, Scheme, Why
 from gongkai_desk.domain.plan import PlanDates, Task
+from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
-from gongkai_desk.domain.work import Action, QuotaScope, Transition
-from gongkai_desk.rules.counts import Tally, Target, is_reached
-from gongkai_desk.rules.cycles import PeriodStatus, Standing
-from gongkai_desk.rules.lights import Colour, Frame, Light, Reason, Why, is_unsettled, reporting
-from gongkai_desk.rules.missing_proof import Lacking
-from gongkai_desk.rules.shares import Share
-from gongkai_desk.rules.thresholds import Scheme
+from gongkai_desk.domain.work import QuotaScope, Transition
+from gongkai_desk.rules.light.agenda import Lacking
+from gongkai_desk.rules.light.counts import Tally, Target, is_reached
+from gongkai_desk.rules.light.cycles import PeriodStatus, Standing
+from gongkai_desk.rules.light.lights import Frame, Light, Reason, is_unsettled, reporting
+from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.wording.days import chinese_date, month_day
-from gongkai_desk.wording.light_words import COLOURS as COLOURS
-from gongkai_desk.wording.light_words import TOPIC_STEPS as TOPIC_STEPS
-from gongkai_desk.wording.light_words import TOPICS as TOPICS
-from gongkai_desk.wording.light_words import WORDS as WORDS
-from gongkai_desk.wording.light_words import light_text as light_text
-from gongkai_desk.wording.sentences import ACTIONS, DEADLINE_RULES, PLAN_DATES
+from gongkai_desk.wording.sentences import PLAN_DATES
+from gongkai_desk.wording.state_words import ACTIONS, COLOURS, DEADLINE_RULES, WORDS
 
 SLIP_COLOURS = {  # the colour words of slips and lists by scheme
     Scheme.GREEN_YELLOW_RED: COLOURS,

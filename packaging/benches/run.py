@@ -43,7 +43,7 @@ def bench_import() -> None:
     import pdfplumber
 
     from gongkai_desk.services.intake.importing import add_plan
-    from gongkai_desk.services.reading import ReadOptions, read_plan
+    from gongkai_desk.services.intake.reading import ReadOptions, read_plan
     from gongkai_desk.store.library import Library
     from gongkai_desk.workdays import Workdays
 

@@ -159,7 +159,7 @@ def review() -> None:
 
 def _draft() -> "tuple[Path, Draft]":
     """Return the real plan, or else our sample, with its tasks many times over."""
-    from gongkai_desk.services.reading import ReadOptions, _read_and_parse
+    from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
     from gongkai_desk.workdays import Workdays
 
     shared = Path(__file__).resolve().parents[3] / "shared" / "plans" / "files" / "shanghai-2022-table.pdf"

@@ -5,9 +5,10 @@ from functools import partial
 
 import pytest
 
+from gongkai_desk.domain.light import Topic
+from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Action, Changes
-from gongkai_desk.rules.agenda import Topic
+from gongkai_desk.domain.work import Changes
 from gongkai_desk.services.progress import closing
 from gongkai_desk.store import plans, units
 from ui.desk import Desk

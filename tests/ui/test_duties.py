@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.duty import Clock, Duty, DutyKind
+from gongkai_desk.domain.calendar import Clock, Duty, DutyKind
 from gongkai_desk.standing import year_duties
 from gongkai_desk.standing.year_duties import legal_duties
 from gongkai_desk.workdays import Workdays

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
+from gongkai_desk.domain.light import Colour, Topic
 from gongkai_desk.domain.plan import Task, TaskEdit
+from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Action, State, TaskSettings, Transition
-from gongkai_desk.rules.agenda import Topic
-from gongkai_desk.rules.lights import Colour, Frame, task_light
+from gongkai_desk.domain.work import TaskSettings, Transition
+from gongkai_desk.rules.light.lights import Frame, task_light
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lighting, lights

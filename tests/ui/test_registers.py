@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.registers import ApplicantClass, Interpretation, Request, Result
-from gongkai_desk.rules.requests import USUAL, Act, RequestState
+from gongkai_desk.rules.registers.requests import USUAL, Act, RequestState
 from gongkai_desk.services.registers import interpretations, requests
 from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays

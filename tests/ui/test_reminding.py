@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.slips import Means, Slip, SlipKind, SlipTask
-from gongkai_desk.domain.work import Action
+from gongkai_desk.domain.state import Action
 from gongkai_desk.services.chasing import reminding, slips
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.intake.importing import add_plan

@@ -5,10 +5,11 @@ from functools import partial
 import pytest
 from PySide6.QtWidgets import QDialog
 
+from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, TimeRemark
-from gongkai_desk.domain.work import Settled, State
-from gongkai_desk.rules.agenda import Topic
+from gongkai_desk.domain.work import Settled
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.spot_check import Candidate, Verdict, Wanted
-from gongkai_desk.domain.work import Action, State
+from gongkai_desk.domain.state import Action, State
 from gongkai_desk.services.progress import closing
 from gongkai_desk.standing.lights import works
 from ui.dialogs.draw_dialog import DrawDialog, FollowDialog, Offered

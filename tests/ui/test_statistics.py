@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.plan import Plan, TaskEdit
+from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Action, Evidence
-from gongkai_desk.rules.statistics import By
+from gongkai_desk.domain.work import Evidence
+from gongkai_desk.rules.light.statistics import By
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.evidence import attach

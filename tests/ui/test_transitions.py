@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDialog
 
-from gongkai_desk.domain.work import Action, Evidence, State
+from gongkai_desk.domain.state import Action, State
+from gongkai_desk.domain.work import Evidence
 from gongkai_desk.services.progress import closing, evidence, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights

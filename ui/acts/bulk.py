@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.wording.extensions import without_extension
+from gongkai_desk.wording.state_words import without_extension
 from ui import clip, edits
 from ui.edits import Edit
 from ui.models.task_table import FIELDS

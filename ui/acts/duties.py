@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.duty import Duty
+from gongkai_desk.domain.calendar import Duty
 from ui.desk import Desk
 
 if TYPE_CHECKING:

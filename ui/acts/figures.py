@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gongkai_desk.domain.figures import FigureBar, FigureHead, FigureKind, FigurePaper, FigurePicture, FigureTable
 from gongkai_desk.domain.papers import PaperFormat
-from gongkai_desk.rules.figures import Measure
+from gongkai_desk.rules.light.statistics import Measure
 from gongkai_desk.standing.figures import paper_title, trend_table, write_figures
 from gongkai_desk.wording.figures import MEASURES
 from ui.clip import tsv

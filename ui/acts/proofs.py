@@ -11,10 +11,10 @@ from gongkai_desk.errors import DeskError
 from gongkai_desk.wording.sentences import error_sentence
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.packet import Packet
     from gongkai_desk.domain.tables import SeenTable
+    from gongkai_desk.domain.work import Packet
     from gongkai_desk.progress import Progress
-    from gongkai_desk.rules.missing_proof import MissingProof
+    from gongkai_desk.rules.light.agenda import MissingProof
     from ui.commands import Commands
 
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
@@ -43,7 +43,7 @@ class ProofActs(QObject):
 
     def missing(self, plan_id: int | None) -> "list[MissingProof]":
         """Return the shares without evidence of a plan, of all plans without one, in the plans' order."""
-        from gongkai_desk.rules.missing_proof import missing_proof
+        from gongkai_desk.rules.light.agenda import missing_proof
 
         board = self._desk.board
         board.start()
@@ -64,7 +64,7 @@ class ProofActs(QObject):
 
     def pack(self) -> None:
         """佐证材料打包: ask what of and where to, and write the packet as a job."""
-        from gongkai_desk.rules.named_periods import longer_periods
+        from gongkai_desk.rules.light.cycles import longer_periods
         from gongkai_desk.standing import packets, report_periods
         from ui.dialogs.packet_dialog import Offer, PacketDialog
 

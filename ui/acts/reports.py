@@ -13,7 +13,7 @@ from ui.models.task_table import short_seq
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from gongkai_desk.rules.shares import Share
+    from gongkai_desk.rules.light.shares import Share
     from gongkai_desk.standing.lights import LitWork
     from gongkai_desk.store.library import Library
     from ui.commands import Commands

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Request
-from gongkai_desk.rules.requests import Act
+from gongkai_desk.rules.registers.requests import Act
 from gongkai_desk.services.registers import requests
 from gongkai_desk.standing import registers
 from ui.acts.register import RegisterActs
@@ -15,7 +15,7 @@ from ui.dialogs.request_law import Law
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gongkai_desk.domain.annual import AnnualTable
+    from gongkai_desk.domain.registers import AnnualTable
     from gongkai_desk.domain.work import Changes
     from ui.pages.requests import Requests
 

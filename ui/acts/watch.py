@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gongkai_desk.domain.work import Action, Evidence
+from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.work import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -36,7 +37,7 @@ class WatchActs(QObject):
     def _move(self, action: Action, ids: list[int], units: "Collection[int | None]" = ()) -> None:
         from gongkai_desk.services.progress import closing
         from gongkai_desk.standing import lights
-        from gongkai_desk.wording.sentences import ACTIONS
+        from gongkai_desk.wording.state_words import ACTIONS
         from ui.dialogs.transition_dialog import TransitionDialog
 
         if not ids or self._desk.library is None:

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.duty import Duty
-from gongkai_desk.rules.duties import LegalDuty
+from gongkai_desk.domain.calendar import Duty
+from gongkai_desk.rules.days.duties import LegalDuty
 from ui.acts.duties import add_duty, open_duty
 from ui.desk import Desk
 from ui.dialogs.forms import Form, give_size

@@ -19,7 +19,7 @@ _WHOLE = "整项任务"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Evidence as ``services.evidence.attach_many`` takes it; ``unit`` ``None``: of the whole task."""
+    """Evidence as ``services.progress.evidence.attach_many`` takes it; ``unit`` ``None``: of the whole task."""
 
     proofs: tuple[tuple[Evidence, Path | None], ...]
     unit: str | None

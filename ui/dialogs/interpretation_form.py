@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gongkai_desk.domain.registers import Interpretation
-from gongkai_desk.rules.interpretations import faults, standing
+from gongkai_desk.rules.registers.interpretations import faults, standing
 from gongkai_desk.wording.clocks import INTERPRETATION_STATES, standing_text
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.registers import FORMS

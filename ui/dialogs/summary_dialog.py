@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
-from gongkai_desk.domain.work import State
+from gongkai_desk.domain.state import State
 from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.standing.report_periods import reported
 from ui.dialogs.forms import Form, give_size

@@ -8,12 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from gongkai_desk.domain.state import CLOSING, OUT, Action
-from gongkai_desk.rules.shares import Share, last_day
-from gongkai_desk.rules.transitions import OVERRIDABLE, Lack, Request, can_start
+from gongkai_desk.rules.light.shares import Share, last_day
+from gongkai_desk.rules.work.transitions import OVERRIDABLE, Lack, Request, can_start
 from gongkai_desk.services.progress.closing import ALL, Said, lacking
 from gongkai_desk.standing.lights import TaskWork
 from gongkai_desk.wording.lights import units_text
-from gongkai_desk.wording.sentences import ACTIONS, LACKS, STATES
+from gongkai_desk.wording.sentences import LACKS
+from gongkai_desk.wording.state_words import ACTIONS, STATES
 from ui.dialogs.forms import Form
 from ui.widgets.day_field import DayField, MaybeDay
 from ui.widgets.plain import button, label
@@ -38,7 +39,7 @@ _SHOWN = 7  # rows of the list of units
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What was chosen: tasks with their units as ``services.closing.move_many`` takes them, the day, what was said."""
+    """What was chosen: tasks with units as ``services.progress.closing.move_many`` takes them, the day, what was said."""
 
     wanted: tuple[tuple[int, str | None], ...]
     day: date

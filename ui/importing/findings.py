@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError
-from gongkai_desk.services.findings import findings_title, write_findings
+from gongkai_desk.review.findings import findings_title, write_findings
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs import ask

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from gongkai_desk.domain.place import PagePlace
 from gongkai_desk.domain.plan import Draft
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.services.drafting import Reader
-from gongkai_desk.services.reading import ReadOptions, page_sizes, read_plan
+from gongkai_desk.review.drafting import Reader
+from gongkai_desk.services.intake.reading import ReadOptions, page_sizes, read_plan
 from ui.desk import Desk
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import Choice, Line, Revision, Spot
-from gongkai_desk.services import naming
+from gongkai_desk.review import naming
 from ui.desk import Desk
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from gongkai_desk.domain.plan import PartKind, Plan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import DeskError
-from gongkai_desk.services import drafting, naming
-from gongkai_desk.services.reading import chosen_part
+from gongkai_desk.review import drafting, naming
+from gongkai_desk.services.intake.reading import chosen_part
 from gongkai_desk.store.drafts import KeptReview
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk

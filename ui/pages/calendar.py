@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.calendar import Item, ItemKind
 from gongkai_desk.domain.papers import PaperFormat
-from gongkai_desk.rules.calendar import Scope, by_day
+from gongkai_desk.rules.days.calendar import Scope, by_day
 from gongkai_desk.wording.calendar import item_text, year_remark
 from gongkai_desk.wording.days import month_day
 from gongkai_desk.workdays import Workdays

@@ -25,7 +25,7 @@ from ui.widgets.plain import button, label
 from ui.widgets.task_header import TaskHeader
 
 if TYPE_CHECKING:
-    from gongkai_desk.rules.coverage import Coverage, Suggestion
+    from gongkai_desk.rules.compare.coverage import Coverage, Suggestion
     from ui.menus import Menus
 
 _LIKELY = "有建议"

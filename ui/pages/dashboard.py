@@ -13,12 +13,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.duty import Duty, DutyState
-from gongkai_desk.domain.light import Colour
-from gongkai_desk.rules.agenda import Entry, Topic
-from gongkai_desk.rules.duties import duty_state
+from gongkai_desk.domain.calendar import Duty, DutyState
+from gongkai_desk.domain.light import Colour, Topic
+from gongkai_desk.rules.days.duties import duty_state
+from gongkai_desk.rules.light.agenda import Entry
 from gongkai_desk.wording.days import long_day, month_day
-from gongkai_desk.wording.lights import TOPIC_STEPS, TOPICS, units_text
+from gongkai_desk.wording.lights import units_text
+from gongkai_desk.wording.state_words import TOPIC_STEPS, TOPICS
 from ui import theme
 from ui.acts.duties import add_duty, open_duty
 from ui.acts.importing import WaitingImports

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gongkai_desk.rules.statistics import By, Line
+from gongkai_desk.rules.light.statistics import By, Line
 from gongkai_desk.standing.statistics import Scope, Survey
 from ui.desk import Desk
 

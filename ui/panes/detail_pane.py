@@ -9,9 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import OUT
 from gongkai_desk.wording.days import long_day
-from gongkai_desk.wording.extensions import extension_text
-from gongkai_desk.wording.light_words import WORDS, light_text
-from gongkai_desk.wording.state_words import DEADLINE_RULES, STATES
+from gongkai_desk.wording.state_words import DEADLINE_RULES, STATES, WORDS, extension_text, light_text
 from ui import theme
 from ui.days import left_sentence
 from ui.desk import Desk

@@ -127,7 +127,7 @@ class SourceTab(QWidget):
 
 def _look(plan_id: int, path: Path, as_pages: bool, workdays: "Workdays", progress: Progress) -> Looked:
     """Return the sizes of an original's pages, or its text where places are in the text."""
-    from gongkai_desk.services import reading
+    from gongkai_desk.services.intake import reading
 
     if as_pages:
         return plan_id, path, "", reading.page_sizes(path, progress=progress)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QScrollArea
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import OUT, Action, State, in_order
-from gongkai_desk.wording.sentences import STATES
+from gongkai_desk.wording.state_words import STATES
 from ui.desk import Desk
 from ui.models.unit_table import HEADS, UnitTable, unit_rows
 from ui.widgets.frozen_view import FrozenView
@@ -187,7 +187,7 @@ class UnitsTab(QWidget):
         if row is None or lit is None:
             self.why.setText("")
             return
-        from gongkai_desk.rules.counts import targets
+        from gongkai_desk.rules.light.counts import targets
         from gongkai_desk.wording.lights import explain
 
         asked = targets(lit.work.task, lit.work.settings.quota_scope)

@@ -7,18 +7,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.light import SEVERITY
 from gongkai_desk.domain.plan import PlanDates
-from gongkai_desk.rules.lights import SEVERITY, Light
-from gongkai_desk.rules.shares import Share
+from gongkai_desk.rules.light.lights import Light
+from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing.lights import LitWork
-from gongkai_desk.wording.lights import (
-    COLOURS,
-    WORDS,
-    cause_sentences,
-    deadline_sentence,
-    explain,
-    light_text,
-)
+from gongkai_desk.wording.lights import cause_sentences, deadline_sentence, explain
+from gongkai_desk.wording.state_words import COLOURS, WORDS, light_text
 from ui.widgets.plain import label, value
 
 _WIDE = 26  # characters of a line
@@ -32,7 +27,7 @@ def why_sentences(lit: LitWork, dates: PlanDates | None = None) -> list[str]:
 
     ``dates`` are those of its plan.
     """
-    from gongkai_desk.rules.counts import targets as targets_of
+    from gongkai_desk.rules.light.counts import targets as targets_of
 
     task, shares = lit.work.task, lit.light.by_unit
     if len(shares) == 1:

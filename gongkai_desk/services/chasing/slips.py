@@ -19,7 +19,7 @@ from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.paths import refuse_inside_library, told_kindly
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.rules.slips import SlipRule
+from gongkai_desk.rules.work.slips import SlipRule
 from gongkai_desk.standing.due_slips import slip_rules
 from gongkai_desk.store import papers
 from gongkai_desk.store.settings import set_setting, setting

@@ -1,5 +1,7 @@
 """The unit directory (单位字典) as a clerk keeps it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gongkai_desk.domain.unit import Alias, Unit, UnitGroup
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
+from gongkai_desk.review.naming import proposal
 from gongkai_desk.store import units
 from gongkai_desk.store.plans import NO_MATCH, Match, set_removed
 from gongkai_desk.words.normal import key
@@ -17,12 +20,9 @@ if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
     from gongkai_desk.store.library import Library
 
-_LAST = 10_000
-"""Where a unit stands that the usual directory has no place for: behind all others, in the order it came."""
-
 
 def match_names(
-    library: "Library", step: "Step", names: Iterable[str], *, on: date | None, propose: bool
+    library: Library, step: Step, names: Iterable[str], *, on: date | None, propose: bool
 ) -> dict[str, Match]:
     """Return what printed names mean in the library's directory, as part of a step.
 
@@ -36,7 +36,7 @@ def match_names(
 class _Matcher:
     """Looks names up, and enters what is new, so that the next spelling of it finds it."""
 
-    def __init__(self, step: "Step", known: UnitDirectory, on: date | None, *, propose: bool) -> None:
+    def __init__(self, step: Step, known: UnitDirectory, on: date | None, *, propose: bool) -> None:
         self._step = step
         self._known = known
         self._on = on
@@ -76,20 +76,10 @@ class _Matcher:
         return match
 
 
-def proposal(name: str) -> Unit:
-    """Return a new unit by its printed name, with class and other names from the usual directory if it is there."""
-    usual = UnitDirectory.usual().find(name)
-    if usual is None:
-        return Unit(name, order=_LAST, proposed=True)
-    others = [Alias(other) for other in (usual.name, usual.short) if other and other != name]
-    aliases = tuple(alias for alias in usual.aliases if alias.name != name)
-    return Unit(name, "", usual.cls, usual.order, (*others, *aliases), proposed=True)
-
-
 # ---- keeping the directory
 
 
-def seed_units(library: "Library", *, who: str, day: date, usual: UnitDirectory | None = None) -> Changes:
+def seed_units(library: Library, *, who: str, day: date, usual: UnitDirectory | None = None) -> Changes:
     """Enter the usual directory (or another one) as far as its names are not here yet."""
     source = usual or UnitDirectory.usual()
     known = units.directory(library)
@@ -110,7 +100,7 @@ def _with_ids(group: UnitGroup, ids: Mapping[int | None, int]) -> UnitGroup:
     return replace(group, members=members, exclusions=exclusions)
 
 
-def add_unit(library: "Library", unit: Unit, *, who: str, day: date) -> Changes:
+def add_unit(library: Library, unit: Unit, *, who: str, day: date) -> Changes:
     """Enter a unit; ``made`` is its id.
 
     Raises:
@@ -122,7 +112,7 @@ def add_unit(library: "Library", unit: Unit, *, who: str, day: date) -> Changes:
     return step.changes
 
 
-def edit_unit(library: "Library", unit_id: int, *, who: str, day: date, **fields: Any) -> Changes:  # noqa: ANN401
+def edit_unit(library: Library, unit_id: int, *, who: str, day: date, **fields: Any) -> Changes:  # noqa: ANN401
     """Change fields of a unit, named and typed as in ``domain.unit.Unit``.
 
     Raises:
@@ -137,7 +127,7 @@ def edit_unit(library: "Library", unit_id: int, *, who: str, day: date, **fields
     return step.changes
 
 
-def rename_unit(library: "Library", unit_id: int, name: str, *, who: str, day: date) -> Changes:
+def rename_unit(library: Library, unit_id: int, name: str, *, who: str, day: date) -> Changes:
     """Give a unit a new full name from ``day`` on; the old one stays as a former name (曾用名).
 
     Raises:
@@ -148,7 +138,7 @@ def rename_unit(library: "Library", unit_id: int, name: str, *, who: str, day: d
     return edit_unit(library, unit_id, who=who, day=day, name=name, aliases=(*old.aliases, former))
 
 
-def merge_units(library: "Library", keep: int, others: Sequence[int], *, who: str, day: date) -> Changes:
+def merge_units(library: Library, keep: int, others: Sequence[int], *, who: str, day: date) -> Changes:
     """Let one unit take the place of others that mean the same: their tasks, facts and names become its own.
 
     Raises:
@@ -175,7 +165,7 @@ def _distinct(aliases: Iterable[Alias], unit: Unit) -> tuple[Alias, ...]:
     return tuple(alias for name, alias in reversed(by_key.items()) if name not in own)
 
 
-def remove_units(library: "Library", unit_ids: Sequence[int], *, who: str, day: date) -> Changes:
+def remove_units(library: Library, unit_ids: Sequence[int], *, who: str, day: date) -> Changes:
     """Put units into the recycle bin.
 
     Raises:
@@ -191,7 +181,7 @@ def remove_units(library: "Library", unit_ids: Sequence[int], *, who: str, day: 
     return step.changes
 
 
-def set_group(library: "Library", group: UnitGroup, *, who: str, day: date) -> Changes:
+def set_group(library: Library, group: UnitGroup, *, who: str, day: date) -> Changes:
     """Enter a collective name (统称单位), or with an id let it stand for something else; ``made`` is its id."""
     with library.step(f"设置统称单位 {group.name}", who=who, day=day) as step:
         step.made = units.insert_group(step, group) if group.id is None else group.id
@@ -200,14 +190,14 @@ def set_group(library: "Library", group: UnitGroup, *, who: str, day: date) -> C
     return step.changes
 
 
-def _by_id(library: "Library", unit_id: int) -> Unit:
+def _by_id(library: Library, unit_id: int) -> Unit:
     found = next((unit for unit in units.units(library) if unit.id == unit_id), None)
     if found is None:
         raise UnknownId(library=str(library.folder), what="unit", id=unit_id)
     return found
 
 
-def _refuse_taken(library: "Library", unit: Unit, unit_id: int | None) -> None:
+def _refuse_taken(library: Library, unit: Unit, unit_id: int | None) -> None:
     """Refuse a full or short name that already leads to another unit: a printed name must mean one."""
     known = units.directory(library)
     for name in (unit.name, unit.short):

@@ -24,8 +24,8 @@ from gongkai_desk.domain.revision import (
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, ReadOnlyLedger
-from gongkai_desk.rules import revising as rules
-from gongkai_desk.rules.revising import Pairs
+from gongkai_desk.rules.work import revising as rules
+from gongkai_desk.rules.work.revising import Pairs
 from gongkai_desk.services.directory.units import match_names
 from gongkai_desk.services.intake.importing import keep_original, settle_deadlines
 from gongkai_desk.services.progress.closing import cancel_within, note_change_within

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.registers import ApplicantClass, Channel, Interpretation, Request, Result
 from gongkai_desk.paths import resource
-from gongkai_desk.services.reading import ReadOptions, chosen_part, read_plan
+from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, read_plan
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -124,7 +124,7 @@ def _to_come(request: Request, today: date) -> dict[str, Any]:
 
 
 def _report(library: "Library", task_id: int, day: date, text: str) -> None:
-    from gongkai_desk.domain.unit import Role
+    from gongkai_desk.domain.state import Role
     from gongkai_desk.services.progress.work import report
     from gongkai_desk.store.units import assignments
 
@@ -136,7 +136,8 @@ def _report(library: "Library", task_id: int, day: date, text: str) -> None:
 
 def _close(library: "Library", task_id: int, day: date, text: str, doc_no: str) -> None:
     """Report the end, give the proof, and strike the task off for all its units."""
-    from gongkai_desk.domain.work import Action, Evidence
+    from gongkai_desk.domain.state import Action
+    from gongkai_desk.domain.work import Evidence
     from gongkai_desk.services.progress.closing import ALL, move
     from gongkai_desk.services.progress.evidence import attach
 

@@ -13,16 +13,16 @@ from gongkai_desk.domain.state import CLOSING, OUT, UNDONE, Action, State
 from gongkai_desk.domain.work import Changes, Settled, Transition
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.parsing.typed import understood
-from gongkai_desk.rules import counts
-from gongkai_desk.rules.shares import Share
-from gongkai_desk.rules.standing import state_resumed
-from gongkai_desk.rules.transitions import Lack, Request, Setting, became, can_start, fact_after, may
+from gongkai_desk.rules.light import counts
+from gongkai_desk.rules.light.shares import Share
+from gongkai_desk.rules.light.standing import state_resumed
+from gongkai_desk.rules.work.transitions import Lack, Request, Setting, became, can_start, fact_after, may
 from gongkai_desk.services.progress.work import senses_of
 from gongkai_desk.standing.lights import TaskWork, works
 from gongkai_desk.store import plans, units
 from gongkai_desk.store import shares as stored
 from gongkai_desk.store.share_rows import ShareRows
-from gongkai_desk.wording.sentences import ACTIONS
+from gongkai_desk.wording.state_words import ACTIONS
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
@@ -90,7 +90,7 @@ def move_many(
 
     Raises:
         UnknownId: no such task or unit.
-        NotAllowed: a rule forbids it (``lacks``: ``rules.transitions.Lack`` values; ``units``: whose).
+        NotAllowed: a rule forbids it (``lacks``: ``rules.work.transitions.Lack`` values; ``units``: whose).
     """
     known = works(library, dict.fromkeys(task_id for task_id, _ in wanted))
     request = Request(action, day or today, today, said.reason, said.until, said.override)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Changes, QuotaEvent, QuotaScope, TimedCase, WhoReports
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.rules import counts
+from gongkai_desk.rules.light import counts
 from gongkai_desk.standing.lights import TaskWork, works
 from gongkai_desk.store import plans, units, work
 from gongkai_desk.store import shares as stored
@@ -33,7 +33,7 @@ def count(
 ) -> Changes:
     """Enter a countable thing that a unit did (by id or any name; the first one without); ``made`` is its id.
 
-    ``quota`` is the index in ``rules.counts.targets``; for a rate, ``amount`` is the rate as it stands.
+    ``quota`` is the index in ``rules.light.counts.targets``; for a rate, ``amount`` is the rate as it stands.
 
     Raises:
         UnknownId: no such task or unit.

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Changes, Report
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.rules.cycles import (
-    is_period_of,
-)
+from gongkai_desk.rules.light.cycles import is_period_of
 from gongkai_desk.services.progress.work import reporting_unit
 from gongkai_desk.standing.lights import CYCLE
 from gongkai_desk.standing.report_periods import _cycle, summary
 from gongkai_desk.store import plans, work
 from gongkai_desk.store import shares as stored
 from gongkai_desk.store.settings import setting
-from gongkai_desk.wording.work import ZERO_REPORT
+from gongkai_desk.wording.state_words import ZERO_REPORT
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

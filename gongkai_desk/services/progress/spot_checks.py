@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.spot_check import Check, CheckSheet, Draw, Verdict, Wanted
-from gongkai_desk.domain.work import Action, Changes
+from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.rules import sampling
+from gongkai_desk.rules.work import sampling
 from gongkai_desk.services.progress import closing
 from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.standing.samples import _check, candidates, next_action
@@ -113,7 +114,7 @@ def follow_up(
 
     Raises:
         UnknownId: no such check.
-        NotAllowed: nothing is to be sent back (``lacks``: ``state``), or what ``services.closing`` refuses.
+        NotAllowed: nothing is to be sent back (``lacks``: ``state``), or what ``services.progress.closing`` refuses.
     """
     check, action = _check(library, check_id), next_action(library, check_id)
     if action is None:

@@ -45,7 +45,7 @@ def report(
 
     Raises:
         UnknownId: no such task, unit or report.
-        NotAllowed, Unreadable: evidence that cannot be kept (``services.evidence.attach``).
+        NotAllowed, Unreadable: evidence that cannot be kept (``services.progress.evidence.attach``).
     """
     plans.task(library, task_id)
     _check_corrected(library, task_id, corrects)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.duty import Clock, Duty, DutyKind
+from gongkai_desk.domain.calendar import Clock, Duty, DutyKind
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.rules.duties import LegalDuty
+from gongkai_desk.rules.days.duties import LegalDuty
 from gongkai_desk.standing.year_duties import _SETTING, shipped
 from gongkai_desk.store import duties as stored
 from gongkai_desk.store import plans

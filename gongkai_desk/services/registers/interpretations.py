@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gongkai_desk.domain.registers import Interpretation
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.rules import interpretations as rules
+from gongkai_desk.rules.registers import interpretations as rules
 from gongkai_desk.store import plans, registers, units
 
 if TYPE_CHECKING:

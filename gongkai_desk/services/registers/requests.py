@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from gongkai_desk.domain.registers import Request, Result
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.rules import annual_table as counting
-from gongkai_desk.rules.requests import Act, faults, lacks
+from gongkai_desk.rules.registers import annual_table as counting
+from gongkai_desk.rules.registers.requests import Act, faults, lacks
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.registers import periods
 from gongkai_desk.store import registers, units

@@ -11,8 +11,8 @@ from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Evidence, Report, TaskSettings
-from gongkai_desk.rules.lights import Frame, LightCache, light, task_light
-from gongkai_desk.rules.past import facts_on
+from gongkai_desk.rules.light.lights import Frame, LightCache, light, task_light
+from gongkai_desk.rules.light.past import facts_on
 from gongkai_desk.services.progress import closing, evidence, work
 from gongkai_desk.store import plans, units
 from gongkai_desk.store.library import Library

@@ -10,7 +10,8 @@ import pytest
 from gongkai_desk.domain.columns import LEDGER_OPTIONS
 from gongkai_desk.domain.papers import LedgerEntry
 from gongkai_desk.domain.plan import Draft, Part, PartKind
-from gongkai_desk.domain.work import Action, Evidence
+from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.work import Evidence
 from gongkai_desk.services import papers
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing, work

@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.figures import Behind, FigureKind
-from gongkai_desk.domain.work import State
-from gongkai_desk.rules.figures import month_ends, past_ends
-from gongkai_desk.rules.lights import Colour, Why
-from gongkai_desk.rules.statistics import By, Fact, tabulate
+from gongkai_desk.domain.light import Colour, Why
+from gongkai_desk.domain.state import State
+from gongkai_desk.rules.light.statistics import By, Fact, month_ends, past_ends, tabulate
 from gongkai_desk.standing.figures import compared_table, figure_table, trend_table
 from gongkai_desk.wording.figures import figure_text
 

@@ -7,16 +7,17 @@ from datetime import date, timedelta
 import pytest
 
 from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
-from gongkai_desk.domain.work import Action, Evidence, WhoReports
+from gongkai_desk.domain.work import Evidence, WhoReports
 from gongkai_desk.errors import DeskError
-from gongkai_desk.rules.lights import LightCache, light, task_light
+from gongkai_desk.rules.light.lights import LightCache, light, task_light
 from gongkai_desk.services.progress import closing, counting, evidence, work
 from gongkai_desk.services.progress.closing import Said
 from gongkai_desk.standing import states, statistics
 from gongkai_desk.standing.lights import lit_works, works
-from gongkai_desk.store import plans, units
+from gongkai_desk.store import plans, rosters, units
 from gongkai_desk.store.library import Library
 from tests.builders import a_task
 
@@ -101,7 +102,7 @@ def test_alike_shares_stood_alike_on_a_past_day(busy: Library) -> None:
 
 
 def test_lists_of_units_are_those_of_every_task(busy: Library) -> None:
-    found = {(task, *pair) for roster, tasks in units.rosters(busy) for task in tasks for pair in roster}
+    found = {(task, *pair) for roster, tasks in rosters.rosters(busy) for task in tasks for pair in roster}
     assert found == set(units.expanded(busy))
 
 

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.plan import Draft, Part, PartKind, TaskEdit
+from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Action, Evidence, State
+from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.rules.lights import Colour
-from gongkai_desk.rules.statistics import By
+from gongkai_desk.rules.light.statistics import By
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.evidence import attach

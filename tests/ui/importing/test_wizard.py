@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
 from gongkai_desk.paths import resource
-from gongkai_desk.services import naming
+from gongkai_desk.review import naming
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store import drafts, plans
 from ui.dialogs import ask

@@ -6,10 +6,11 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from gongkai_desk.domain.light import Colour, Why
 from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import State
-from gongkai_desk.rules.lights import Colour, Light, Reason, Why
+from gongkai_desk.rules.light.lights import Light, Reason
 from tests.builders import a_share
 from ui.models.plan_tree import COUNT_ROLE, PlanTree
 from ui.models.record_table import RecordTable

@@ -3,7 +3,7 @@
 from datetime import date
 
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Task
-from gongkai_desk.domain.work import Action
+from gongkai_desk.domain.state import Action
 from gongkai_desk.services.intake import basis
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing

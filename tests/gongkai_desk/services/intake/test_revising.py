@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import ORDER, ORIGINAL, WHOLE, Choice, LineKind, Revision, Spot
+from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Action, Settled, State
+from gongkai_desk.domain.work import Settled
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.rules.revising import chosen_alike
-from gongkai_desk.services import similar
+from gongkai_desk.rules.work.revising import chosen_alike
 from gongkai_desk.services.intake import revising
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing, work
@@ -266,18 +266,18 @@ def test_an_empty_cell_never_empties_a_stored_one_unasked(library: Library, plan
 
 
 def test_a_stored_plan_is_found_by_its_number_or_by_title_and_tasks(library: Library, plan_id: int) -> None:
-    by_number = similar.similar_plans(library, Review(a_draft(NEW), 0))
-    by_tasks = similar.similar_plans(library, Review(REVISED, 0))
+    by_number = plan_pairs.similar_plans(library, Review(a_draft(NEW), 0))
+    by_tasks = plan_pairs.similar_plans(library, Review(REVISED, 0))
     assert [(each.plan.id, each.by) for each in (*by_number, *by_tasks)] == [
-        (plan_id, similar.Likeness.NUMBER),
-        (plan_id, similar.Likeness.TASKS),
+        (plan_id, plan_pairs.Likeness.NUMBER),
+        (plan_id, plan_pairs.Likeness.TASKS),
     ]
     assert (by_tasks[0].tasks, by_tasks[0].shared) == (4, 3)
 
 
 def test_another_plan_is_not_similar(library: Library, plan_id: int) -> None:
     other = replace(REVISED, plans=(replace(REVISED.plans[0], year=2023, title="云州市2023年工作要点"),))
-    assert similar.similar_plans(library, Review(other, 0)) == ()
+    assert plan_pairs.similar_plans(library, Review(other, 0)) == ()
 
 
 # ---- whatever is in them

@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Quota, Task
+from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Action, Evidence, Settled, State
+from gongkai_desk.domain.work import Evidence, Settled
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing, counting, evidence, work

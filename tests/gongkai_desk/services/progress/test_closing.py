@@ -8,11 +8,12 @@ from decimal import Decimal
 import pytest
 
 from gongkai_desk.domain.facts import Pause
+from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Quota, Task
+from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Action, Changes, Evidence, Settled, State, WhoReports
+from gongkai_desk.domain.work import Changes, Evidence, Settled, WhoReports
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.rules.lights import Why
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing, counting, evidence, work
 from gongkai_desk.services.progress.closing import ALL, Said

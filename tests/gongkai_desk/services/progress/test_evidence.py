@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.domain.plan import Plan, Task
-from gongkai_desk.domain.work import Evidence, State
+from gongkai_desk.domain.state import State
+from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed, Unreadable
 from gongkai_desk.services.intake import plans
 from gongkai_desk.services.progress import evidence, work

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.light import Colour
+from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.domain.work import Action, Report, State
+from gongkai_desk.domain.work import Report
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.rules.lights import Colour
 from gongkai_desk.services import papers
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.progress import closing, counting, reporting, work

@@ -8,7 +8,8 @@ import pytest
 
 from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.spot_check import Draw, Verdict, Wanted
-from gongkai_desk.domain.work import Action, Evidence, State
+from gongkai_desk.domain.state import Action, State
+from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing, spot_checks

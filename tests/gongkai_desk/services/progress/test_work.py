@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task, TaskEdit
+from gongkai_desk.domain.state import Role, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.unit import Role, UnitGroup
-from gongkai_desk.domain.work import State
+from gongkai_desk.domain.unit import UnitGroup
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.intake.importing import add_plan

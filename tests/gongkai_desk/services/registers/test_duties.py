@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.duty import Clock, Duty, DutyKind, DutyState
+from gongkai_desk.domain.calendar import Clock, Duty, DutyKind, DutyState
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Task, TaskEdit
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.rules.duties import duty_state
+from gongkai_desk.rules.days.duties import duty_state
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress.work import edit_task
 from gongkai_desk.services.registers import duties
@@ -17,7 +17,7 @@ from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import year_duties
 from gongkai_desk.standing.year_duties import legal_duties
 from gongkai_desk.store.library import Library
-from gongkai_desk.wording.duties import clock_sentence, reminder_text, state_text
+from gongkai_desk.wording.calendar import clock_sentence, reminder_text, state_text
 from gongkai_desk.workdays import Workdays
 
 PUBLISHED = date(2023, 8, 7)

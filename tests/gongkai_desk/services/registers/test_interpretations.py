@@ -7,7 +7,7 @@ import pytest
 
 from gongkai_desk.domain.registers import Interpretation
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.rules.interpretations import InterpretationState
+from gongkai_desk.rules.registers.interpretations import InterpretationState
 from gongkai_desk.services.registers import interpretations
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import registers

@@ -8,7 +8,7 @@ import pytest
 
 from gongkai_desk.domain.registers import ApplicantClass, Request, Result
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.rules.requests import RequestState
+from gongkai_desk.rules.registers.requests import RequestState
 from gongkai_desk.services.registers import requests
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.services.upkeep.office import save_settings
