@@ -39,7 +39,7 @@ _SHOWN = 7  # rows of the list of units
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What was chosen: tasks with units as ``services.progress.closing.move_many`` takes them, the day, what was said."""
+    """What was chosen: tasks with units as ``closing.move_many`` takes them, the day, what was said."""
 
     wanted: tuple[tuple[int, str | None], ...]
     day: date
