@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,8 @@ from gongkai_desk.paths import told_kindly, written_whole
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.store import migrations, snapshots
 from gongkai_desk.store.header import LEDGER, read_header
-from gongkai_desk.store.library import FOLDERS
+from gongkai_desk.store.identity import give_identity, identity_of
+from gongkai_desk.store.library import FOLDERS, connect
 from gongkai_desk.store.lock import LOCK_FILE, NOTE_FILE, WriterLock
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def _restore(file: Path, folder: Path, who: str) -> None:
             shutil.rmtree(rest, ignore_errors=True)
         with told_kindly(folder), tempfile.TemporaryDirectory(dir=folder, prefix=_SCRATCH) as scratch:
             _unpack(file, Path(scratch))
+            _keep_identity(Path(scratch), folder, who)
             _take_place(Path(scratch), folder)
     finally:
         lock.release()
@@ -130,6 +132,17 @@ def _unzip(file: Path, scratch: Path) -> None:
 def _ours(name: str) -> bool:
     parts = PurePosixPath(name).parts
     return name == LEDGER or (len(parts) > 1 and parts[0] in FOLDERS and ".." not in parts)
+
+
+def _keep_identity(scratch: Path, folder: Path, who: str) -> None:
+    """Let the library stay the one that it is: a state of it from before there were identities has none."""
+    former = folder / LEDGER
+    if not former.exists() or not snapshots.is_whole_ledger(former):
+        return
+    with closing(connect(former, read_only=True)) as there, closing(connect(scratch / LEDGER)) as coming:
+        known = identity_of(there)
+        if known and not identity_of(coming):
+            give_identity(coming, who, known)
 
 
 def _take_place(scratch: Path, folder: Path) -> None:
