@@ -13,6 +13,7 @@ from gongkai_desk.domain.plan import Plan
 from ui import input_method, layout, theme
 from ui.commands import NO_SECRETS
 from ui.desk import Desk
+from ui.leaving import Leaving
 from ui.libraries import Libraries
 from ui.menu_items import ON_ROWS, Needs
 from ui.menus import Menus, fill_toolbar, finder_bar, paint_icons, paint_overflow
@@ -61,6 +62,7 @@ class MainWindow(Showing):
         self.menus = Menus(self)
         self.status = StatusFields(self)
         self.libraries = Libraries(desk, self, self.menus.recent)
+        self.leaving = Leaving(self)
         self._lay_out()
         self._ready = True
         self._wire()
@@ -172,14 +174,18 @@ class MainWindow(Showing):
 
     def _later(self) -> None:
         """Do what the first picture need not wait for: working days come with a library of their own."""
+        self._know_days()
+        self._start_lights()
+        self.status.show_backup(self.desk.library)
+
+    def _know_days(self) -> None:
+        """Count days as the office of the open library works."""
         from gongkai_desk.services.days import office_workdays
         from gongkai_desk.workdays import Workdays
 
         workdays = office_workdays(self.desk.library) if self.desk.library is not None else Workdays.usual()
         self.status.show_today(self.desk.today, workdays)
         self.detail.set_workdays(workdays)
-        self._start_lights()
-        self.status.show_backup(self.desk.library)
 
     def _start_lights(self) -> None:
         """Work out the lights and show them: those of a great ledger in idle moments."""
@@ -190,6 +196,10 @@ class MainWindow(Showing):
 
     def _is_great(self) -> bool:
         return sum(sum(groups.values()) for groups in self.desk.shelf.counts().values()) > _GREAT
+
+    def stop_lighting(self) -> None:
+        """Leave off working out lights in idle moments."""
+        self._lighting.stop()
 
     def _light_some(self) -> None:
         board, lit = self.desk.board, self.desk.board.started
@@ -228,10 +238,13 @@ class MainWindow(Showing):
         """Show the library that is open now, or how to open one."""
         library = self.desk.library
         self._plan, self._group, self._listing, self._shown_last = None, (), None, None
+        self.desk.shown = self.desk.origin  # nothing of another library is shown any more
+        self.tasks.bind(self.desk.origin)
         self.search.clear()
         self.setWindowTitle(f"{library.name} — 公开台账" if library else "公开台账")
         self.status.show_library(library)
         if self._painted:
+            self._know_days()
             self.status.show_backup(library)
         self.reading_only.setVisible(False)
         if library is not None and library.read_only:
@@ -276,6 +289,7 @@ class MainWindow(Showing):
 
     def refresh(self, changes: "Changes | None" = None) -> None:
         """Ask again for all that is shown."""
+        self.leaving.store_open()
         self.tree.refresh(self.desk.shelf, self.desk.board)
         if self.search.text().strip():
             self.find_words(self.search.text().strip())
@@ -339,7 +353,11 @@ class MainWindow(Showing):
                 return
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.leaving.may_leave():
+            event.ignore()
+            return
         layout.keep(self, self.splitter, self.tasks, self.desk.settings)
+        self.desk.may_leave = lambda: True  # was asked
         self.desk.jobs.shut_down()
         self.desk.close()
         super().closeEvent(event)

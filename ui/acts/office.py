@@ -103,7 +103,8 @@ class OfficeActs(QObject):
         chosen = RestoreBackup.ask(self._window, snapshots(folder), self._desk.settings.backup_folder)
         if chosen is None:
             return
-        self._desk.close()
+        if not self._desk.close():
+            return
         try:
             restore_folder(chosen, folder, who=self._desk.who)
         except DeskError as error:
