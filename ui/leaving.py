@@ -54,7 +54,9 @@ class Leaving(QObject):
         """Store what is being typed; ask where that was refused. Nobody leaves while a dialog waits for an answer."""
         if open_dialog(self._window) is not None:
             return False
-        return self.store_open() or self._asked()
+        stored = self.store_open()
+        self._window.unsent.texts.keep()
+        return stored or self._asked()
 
     def _asked(self) -> bool:
         from gongkai_desk.wording.sentences import error_sentence

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QToolBar,
 
 from gongkai_desk.domain.plan import Plan
 from ui import input_method, layout, theme
+from ui.acts.unsent import UnsentActs
 from ui.commands import NO_SECRETS
 from ui.desk import Desk
 from ui.leaving import Leaving
@@ -58,11 +59,13 @@ class MainWindow(Showing):
         self._listing: Listing | None = None  # tasks behind a number of the page that the tree stands on
         self.search = SearchField(self)
         self.secrets, self.reading_only, self.typing = Banner(self), Banner(self), Banner(self)
+        self.unsent_line = Banner(self)
         self.welcome = EmptyState(self)
         self.menus = Menus(self)
         self.status = StatusFields(self)
         self.libraries = Libraries(desk, self, self.menus.recent)
         self.leaving = Leaving(self)
+        self.unsent = UnsentActs(self)
         self._lay_out()
         self._ready = True
         self._wire()
@@ -94,7 +97,7 @@ class MainWindow(Showing):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.secrets, self.reading_only, self.typing):
+        for part in (self.secrets, self.reading_only, self.typing, self.unsent_line):
             column.addWidget(part)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(middle)
@@ -263,6 +266,7 @@ class MainWindow(Showing):
         elif not self.tree.choose_first():
             self._show_empty_library()
         self._enable()
+        self.unsent.begin()
 
     def _show_empty_library(self) -> None:
         self._plan = None

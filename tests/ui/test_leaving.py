@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from PySide6.QtCore import QAbstractListModel, QCoreApplication, QEvent, QTimer

@@ -44,6 +44,7 @@ class DetailPane(QWidget):
     """Shows one task; only the tab that is seen asks the library.
 
     ``edited`` as the table's; ``why_wanted(task id, point of the screen)``: its light was clicked.
+    ``task_shown(task or None)``.
     """
 
     edited = Signal(int, str, str)
@@ -59,6 +60,7 @@ class DetailPane(QWidget):
     case_wanted = Signal(int)
     case_end_wanted = Signal(int)
     why_wanted = Signal(int, object)
+    task_shown = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +122,7 @@ class DetailPane(QWidget):
         self._pages.setVisible(task is not None)
         self._show_head()
         self._turn_to()
+        self.task_shown.emit(task)
 
     def forget(self) -> None:
         """Show none, and make the tabs anew when they are next turned to: they remember tasks and files."""

@@ -150,6 +150,7 @@ class EditDelegate(CellDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QPlainTextEdit(parent)
         editor.setObjectName("cell")
+        editor.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
         editor.document().setDocumentMargin(PAD_X - 1)
         editor.setTabChangesFocus(True)
         editor.setFont(self._view.font())
