@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -51,7 +53,7 @@ class UnsentDialog(QDialog):
         self.list.clear()
         for each in self._texts.left:
             where = self._names.get(each.task or 0, "")
-            when = each.at[:16].replace("T", " ")
+            when = f"{datetime.fromisoformat(each.at).astimezone():%Y-%m-%d %H:%M}" if each.at else ""
             self.list.addItem("　".join(part for part in (each.title, where, when, each.who) if part))
         self.list.setCurrentRow(0)
 
