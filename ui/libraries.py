@@ -14,6 +14,7 @@ from gongkai_desk.paths import LIBRARY_SUFFIX, user_dir
 from gongkai_desk.progress import Progress
 from ui.desk import Desk
 from ui.dialogs import ask
+from ui.leaving import open_dialog
 
 if TYPE_CHECKING:
     from ui.rescue import Rescue
@@ -72,7 +73,11 @@ class Libraries(QObject):
         run_waiting(self._desk.jobs, work, text, self._window, self._open_made, partial(self._refused, folder))
 
     def _open_made(self, folder: Path) -> None:
-        self.open(folder)
+        """Open what a job has made, once no dialog waits for an answer that belongs to the library now open."""
+        if (dialog := open_dialog(self._window)) is None:
+            self.open(folder)
+        else:  # ended, the dialog first lets whoever asked do its act
+            dialog.finished.connect(lambda: QTimer.singleShot(0, self, partial(self._open_made, folder)))
 
     def open(self, folder: Path) -> bool:
         """Open a library; one in use elsewhere is offered for reading. Tell whether it is open now."""

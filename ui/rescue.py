@@ -49,7 +49,8 @@ class Rescue(QObject):
         chosen = RestoreBackup.ask(self._window, snapshots(folder), self._desk.settings.backup_folder)
         if chosen is None:
             return False
-        self._desk.close()
+        if not self._desk.close():
+            return False
         try:
             restore_folder(chosen, folder, who=self._desk.who)
         except DeskError as error:

@@ -70,6 +70,8 @@ def _answer(library: "Library", session: Session, number: int, line: bytes) -> d
     try:
         given = _object(line)
         ref = given.get("ref", number)
+        if given.get("library") is not None:
+            library.refuse_foreign(str(given["library"]))
         name, act = _act(given)
         DOERS[name][1](library, session, act)
     except _BadLine as error:

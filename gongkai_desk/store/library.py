@@ -1,16 +1,18 @@
 """The library folder: made, opened, locked, closed; steps are done through it."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+from uuid import uuid4
 
 from gongkai_desk.errors import (
     DamagedLedger,
+    Foreign,
     NewerLedger,
     NotALedger,
     NotAllowed,
@@ -22,6 +24,7 @@ from gongkai_desk.paths import LEDGER, refuse_inside_library, told_kindly
 from gongkai_desk.store import journal, leftovers, migrations, search
 from gongkai_desk.store.failures import database_told_kindly
 from gongkai_desk.store.header import ledger_version
+from gongkai_desk.store.identity import Origin, give_identity, identity_of, keep_identity
 from gongkai_desk.store.lock import WriterLock
 from gongkai_desk.store.shape import differing
 
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 FOLDERS = ("originals", "evidence", "filed", "backups", "drafts")
 _NEW = ".ledger-new.db"  # a ledger in the making; takes its name when whole
 _BUSY_SECONDS = 5.0
+
+T = TypeVar("T")
 
 
 class Library:
@@ -42,6 +47,7 @@ class Library:
         self.connection = connection
         self.read_only = lock is None
         self._lock = lock
+        self._opening = uuid4().hex
 
     @classmethod
     def create(cls, folder: Path, name: str, *, who: str = "", day: date) -> Self:
@@ -74,7 +80,10 @@ class Library:
                 if lock:
                     _make_subfolders(folder)
                     leftovers.sweep(folder)
-                return cls(folder, _opened(folder, read_only=read_only), lock)
+                connection = _opened(folder, read_only=read_only)
+                if lock:
+                    _identify(connection, folder, who)
+                return cls(folder, connection, lock)
             except BaseException:
                 if lock:
                     lock.release()
@@ -109,6 +118,30 @@ class Library:
         """Return the name that the library was given."""
         found = self.rows("SELECT value FROM setting WHERE name = 'name'")
         return str(found[0][0]) if found else self.folder.stem
+
+    @cached_property
+    def origin(self) -> Origin:
+        """Return where the ids come from that are read through this opening."""
+        with database_told_kindly(self.folder):
+            return Origin(identity_of(self.connection), self._opening)
+
+    def refuse_foreign(self, of: Origin | str) -> None:
+        """Refuse ids that were not read here: from another opening, or by an identity alone from another library.
+
+        Raises:
+            Foreign: they come from elsewhere.
+        """
+        if of != (self.origin.library if isinstance(of, str) else self.origin):
+            raise Foreign(library=self.name)
+
+    def act(self, change: Callable[[Self], T], of: Origin | str) -> T:
+        """Run one act of a service upon ids that were read from ``of``.
+
+        Raises:
+            Foreign: they come from another library or another opening; nothing was done.
+        """
+        self.refuse_foreign(of)
+        return change(self)
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query at once, so that no read transaction stays open.
@@ -199,8 +232,20 @@ def _first_step(connection: sqlite3.Connection, name: str, who: str, day: date) 
     connection.execute("BEGIN")
     step = journal.begin(connection, "新建台账库", who, day, "base", None)
     connection.execute("INSERT INTO setting (name, value) VALUES ('name', ?)", (name,))
+    keep_identity(connection)
     step.finish()
     connection.execute("COMMIT")
+
+
+def _identify(connection: sqlite3.Connection, folder: Path, who: str) -> None:
+    """Give a library that was made before there were identities one of its own."""
+    try:
+        with database_told_kindly(folder):
+            if not identity_of(connection):
+                give_identity(connection, who)
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _look_first(folder: Path, *, read_only: bool) -> None:

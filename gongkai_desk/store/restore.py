@@ -28,8 +28,9 @@ from gongkai_desk.store.findings import (
     lacking_files,
     named_files,
 )
+from gongkai_desk.store.identity import give_identity, identity_of
 from gongkai_desk.store.leftovers import sweep
-from gongkai_desk.store.library import FOLDERS
+from gongkai_desk.store.library import FOLDERS, connect
 from gongkai_desk.store.lock import LOCK_FILE, NOTE_FILE, WriterLock
 from gongkai_desk.store.unpacking import unpack
 
@@ -99,6 +100,7 @@ def _restore(file: Path, folder: Path, who: str) -> None:
             hashes = unpack(file, Path(scratch), folder)
             if found := _findings(Path(scratch), folder, hashes):
                 raise BadBackup(file=str(file), reason="not_whole", lacks=[finding.fact for finding in found])
+            _keep_identity(Path(scratch) / LEDGER, folder / LEDGER, who)
             _take_place(Path(scratch), folder)
     finally:
         lock.release()
@@ -119,6 +121,17 @@ def _findings(scratch: Path, folder: Path, hashes: dict[str, str]) -> list[Findi
     altered = [place for place, found in hashes.items() if is_kept_place(place) and found != hash_in(place)]
     told = {finding.what.partition("（")[0] for finding in lacking}
     return lacking + [Finding(FindingKind.FILE_CHANGED, place) for place in altered if place not in told]
+
+
+def _keep_identity(coming: Path, former: Path, who: str) -> None:
+    """Let the library stay the one that it is: a state of it from before there were identities has none."""
+    if not former.exists() or not snapshots.is_whole_ledger(former):
+        return
+    with closing(connect(former, read_only=True)) as there, closing(connect(coming)) as here:
+        known = identity_of(there)
+        if known and not identity_of(here):
+            give_identity(here, who, known)
+    flush_file(coming)
 
 
 # ---- into place

@@ -36,6 +36,7 @@ ERRORS = {
     "not_found": "找不到“{library}”，请核对台账库的位置。",
     "unknown_id": "台账库中没有“{id}”这个{what}，请先用 list 查看编号或名称。",
     "not_allowed": "现在还不能这样办：{lacks}。",
+    "foreign": "这些内容不是从现在打开的台账库“{library}”里读出的，没有存入，请在这个台账库里重新选择后再办。",
     "disk_full": "磁盘已满，《{file}》没有写成，请腾出空间后重试。",
     "no_permission": "没有读写《{file}》的权限，或文件夹不存在、名称过长，请换一个位置。",
     "target_in_use": "《{file}》正被其他程序打开，请关闭后重试或另存为别的名称。",
