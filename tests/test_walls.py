@@ -55,7 +55,7 @@ WALLS = {
     "ui": (f"{CORE}.cli",),
 }
 
-NOT_YET_PARTED = {"cli", "export", "parsing", "store"}
+NOT_YET_PARTED = {"export", "parsing"}
 
 IMPORT_ALL = """
 import importlib, pkgutil, sys

@@ -21,8 +21,8 @@ from gongkai_desk.services.intake.reading import ReadOptions, read_plan
 from gongkai_desk.services.progress import closing, counting, evidence, work
 from gongkai_desk.services.progress.closing import Said
 from gongkai_desk.standing.lights import LitWork, lit_works, works
-from gongkai_desk.store import plans
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
 from gongkai_desk.words.units import read_units
 from gongkai_desk.workdays import Workdays
 

@@ -110,7 +110,7 @@ class Desk(QObject):
         """Return the tasks that an act touched; ``None``: it may have touched any."""
         if self.library is None:
             return None
-        from gongkai_desk.store.touched import touched_tasks
+        from gongkai_desk.store.journal import touched_tasks
 
         return touched_tasks(self.library, changes)
 

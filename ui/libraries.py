@@ -163,7 +163,7 @@ def _made_sample(folder: Path, today: date, progress: Progress) -> Path:
 
 
 def _kept_daily(folder: Path, progress: Progress) -> Path | None:
-    from gongkai_desk.store.snapshots import daily_snapshot
+    from gongkai_desk.store.care.snapshots import daily_snapshot
 
     return daily_snapshot(folder)
 

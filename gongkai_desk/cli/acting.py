@@ -21,7 +21,7 @@ amount with quota."""
 
 def task_of(library: "Library", act: Act) -> int:
     """Return the id of the task that is meant."""
-    from gongkai_desk.store.plans import first_task
+    from gongkai_desk.store.tasks.plans import first_task
 
     number = act.get("task")
     return first_task(library) if number is None else int(number)

@@ -42,7 +42,7 @@ def _library_and_papers(folder: Path, session: Session) -> list[Path]:
     from gongkai_desk.services import papers
     from gongkai_desk.services.intake.sample import CLERK, make_sample
     from gongkai_desk.store.library import Library
-    from gongkai_desk.store.plans import plans
+    from gongkai_desk.store.tasks.plans import plans
 
     home = folder / LIBRARY
     if not home.exists():

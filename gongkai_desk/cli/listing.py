@@ -62,7 +62,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
 
 
 def _plans(library: "Library", args: argparse.Namespace, session: Session) -> list[Row]:
-    from gongkai_desk.store import plans
+    from gongkai_desk.store.tasks import plans
 
     counts = plans.task_counts(library)
     return [
@@ -82,7 +82,8 @@ def _plans(library: "Library", args: argparse.Namespace, session: Session) -> li
 
 def _tasks(library: "Library", args: argparse.Namespace, session: Session) -> list[Row]:
     from gongkai_desk.standing.states import task_states
-    from gongkai_desk.store import plans, search, units
+    from gongkai_desk.store.directory import units
+    from gongkai_desk.store.tasks import plans, search
 
     if args.plan is not None:
         plans.plan(library, args.plan)  # an unknown id is refused, not an empty list
@@ -129,7 +130,7 @@ def _light(light: TaskLight) -> Row:
 
 
 def _units(library: "Library", args: argparse.Namespace, session: Session) -> list[Row]:
-    from gongkai_desk.store import units
+    from gongkai_desk.store.directory import units
 
     counts = units.task_counts(library)
     return [

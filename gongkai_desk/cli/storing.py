@@ -42,7 +42,7 @@ def import_plan(args: argparse.Namespace, session: Session) -> int:
     """Read, then store as one step; the id is printed only after the commit."""
     from gongkai_desk.services.intake.importing import add_plan
     from gongkai_desk.standing.days import office_workdays
-    from gongkai_desk.store.units import reading_directory
+    from gongkai_desk.store.directory.units import reading_directory
 
     ask_target(args.json)
     with library_for_writing(args.library, session.who) as library, named_as_given(args.file, InputError):

@@ -32,7 +32,9 @@ from gongkai_desk.rules.light.lights import Light
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing.lights import lit_works
 from gongkai_desk.standing.states import task_states
-from gongkai_desk.store import evidence, plans, units, work
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.progress import work
+from gongkai_desk.store.tasks import evidence, plans
 from gongkai_desk.wording.state_words import COLOURS, STATES, WORDS, light_text
 
 if TYPE_CHECKING:

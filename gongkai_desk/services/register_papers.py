@@ -12,7 +12,7 @@ from gongkai_desk.domain.tables import SeenTable
 from gongkai_desk.errors import UnsupportedType
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.standing.registers import Kept, KeptInterpretation
-from gongkai_desk.store import units
+from gongkai_desk.store.directory import units
 from gongkai_desk.wording.clocks import INTERPRETATION_STATES, days_text, due_text, state_text
 from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, result_long
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gongkai_desk.store.days import LOCAL, STATE, days
+from gongkai_desk.store.entries.days import LOCAL, STATE, days
 from gongkai_desk.store.settings import setting
 from gongkai_desk.workdays import Workdays
 

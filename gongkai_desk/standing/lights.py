@@ -19,10 +19,11 @@ from gongkai_desk.rules.light.lights import Frame, LightCache, TaskLight, task_l
 from gongkai_desk.rules.light.shares import Share, Shares
 from gongkai_desk.rules.light.standing import charged
 from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.store import plans, rosters, units
-from gongkai_desk.store import shares as stored
+from gongkai_desk.store.directory import rosters, units
+from gongkai_desk.store.progress import shares as stored
+from gongkai_desk.store.progress.share_rows import ShareRows
 from gongkai_desk.store.settings import setting
-from gongkai_desk.store.share_rows import ShareRows
+from gongkai_desk.store.tasks import plans
 from gongkai_desk.workdays import Workdays
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Evidence, Packet, PacketPiece
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.store import evidence, plans, units
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.tasks import evidence, plans
 from gongkai_desk.wording.days import chinese_date
 
 if TYPE_CHECKING:

@@ -23,8 +23,10 @@ from gongkai_desk.rules.compare.matching import fold, paired, rows
 from gongkai_desk.rules.work import revising as rules
 from gongkai_desk.rules.work.revising import Pairs
 from gongkai_desk.standing.lights import works
-from gongkai_desk.store import links, plans, shares, units, work
-from gongkai_desk.store.originals import original_of
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.progress import shares, work
+from gongkai_desk.store.tasks import links, plans
+from gongkai_desk.store.tasks.evidence import original_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

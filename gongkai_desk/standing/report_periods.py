@@ -10,8 +10,8 @@ from gongkai_desk.rules.light.cycles import USUAL_CYCLE, Cycle, current_period, 
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import CYCLE, LitWork, cycle_words
-from gongkai_desk.store import shares as stored
-from gongkai_desk.store import work
+from gongkai_desk.store.progress import shares as stored
+from gongkai_desk.store.progress import work
 from gongkai_desk.store.settings import setting
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from gongkai_desk.errors import UnknownId
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.rules.work import sampling
 from gongkai_desk.standing.lights import LitWork, lit_works, works
-from gongkai_desk.store import plans
-from gongkai_desk.store import spot_checks as stored
+from gongkai_desk.store.entries import spot_checks as stored
 from gongkai_desk.store.rows import HEADINGS
 from gongkai_desk.store.settings import OFFICE, setting
+from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.checks import VERDICTS, drawn_text, number_text
 from gongkai_desk.wording.state_words import STATES
 

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 from gongkai_desk.domain.plan import Plan, PlanDates, Task
 from gongkai_desk.domain.state import Role, State
 from gongkai_desk.standing.states import task_states
-from gongkai_desk.store import journal, links, plans, search, shares, units, work
+from gongkai_desk.store import journal
+from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.progress import shares, work
+from gongkai_desk.store.tasks import links, plans, search
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.slips import Reminder
@@ -159,9 +162,9 @@ class Shelf:
 
     def original(self, plan_id: int) -> tuple[Path, str] | None:
         """Return where the file of a plan lies and the name it came with; ``None`` for a plan made by hand."""
-        from gongkai_desk.store import originals  # not for the first picture
+        from gongkai_desk.store.tasks import evidence
 
-        return originals.original_of(self._library, plan_id)
+        return evidence.original_of(self._library, plan_id)
 
     def unit_names(self) -> list[tuple[int, str]]:
         """Return all units, as id and name."""
@@ -169,7 +172,7 @@ class Shelf:
 
     def evidence(self, task_id: int) -> list[Evidence]:
         """Return the evidence of one task, in the order in which it came."""
-        from gongkai_desk.store import evidence  # not for the first picture
+        from gongkai_desk.store.tasks import evidence
 
         return evidence.evidence(self._library, [task_id]).get(task_id, [])
 
@@ -184,7 +187,7 @@ class Shelf:
 
     def evidence_file(self, evidence_id: int) -> Path | None:
         """Return where the file of a piece of evidence lies; ``None`` for a link or a number."""
-        from gongkai_desk.store import evidence  # not for the first picture
+        from gongkai_desk.store.tasks import evidence
 
         return evidence.evidence_file(self._library, evidence_id)
 
@@ -194,7 +197,7 @@ class Shelf:
 
     def reminders(self, task_id: int) -> list[Reminder]:
         """Return how units were reminded of one task, the newest first."""
-        from gongkai_desk.store import papers  # not for the first picture
+        from gongkai_desk.store.entries import papers
 
         return papers.reminders(self._library, task_id=task_id)
 

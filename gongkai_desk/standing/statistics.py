@@ -26,7 +26,7 @@ from gongkai_desk.rules.light.statistics import (
     tabulate,
 )
 from gongkai_desk.standing.lights import LitWork, frame, lit_works, works
-from gongkai_desk.store import past, plans
+from gongkai_desk.store.tasks import past, plans
 from gongkai_desk.wording.lights import period_text
 from gongkai_desk.wording.state_words import COLOURS, STATES
 

@@ -101,8 +101,8 @@ def table(rows: str) -> None:
 
 
 def _fill(home: Path, rows: int) -> None:
-    from gongkai_desk.store import plans
     from gongkai_desk.store.library import Library
+    from gongkai_desk.store.tasks import plans
 
     made = paper(rows)
     with Library.create(home, "大库", day=TODAY) as library, library.step("导入", who="", day=TODAY) as step:

@@ -24,8 +24,8 @@ from gongkai_desk.services.progress import closing
 from gongkai_desk.services.slip_files import stage
 from gongkai_desk.services.upkeep import office, undo
 from gongkai_desk.standing import due_slips
-from gongkai_desk.store import papers
-from gongkai_desk.store import units as stored
+from gongkai_desk.store.directory import units as stored
+from gongkai_desk.store.entries import papers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import setting
 from gongkai_desk.words.whole_dates import read_day

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.services.progress import reporting, work
 from gongkai_desk.services.progress.reporting import Entry
 from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store import work as stored
+from gongkai_desk.store.progress import work as stored
 from ui.dialogs.batch_reports import BatchReports
 from ui.dialogs.report_dialog import ReportDialog
 from ui.dialogs.summary_dialog import SummaryDialog

@@ -18,8 +18,8 @@ from gongkai_desk.rules.light.statistics import By
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.evidence import attach
-from gongkai_desk.store import plans
-from gongkai_desk.store import units as stored
+from gongkai_desk.store.directory import units as stored
+from gongkai_desk.store.tasks import plans
 from tests.ui.conftest import a_task
 from ui.desk import Desk
 from ui.main_window import MainWindow

@@ -12,7 +12,7 @@ from gongkai_desk.domain.work import Evidence
 from gongkai_desk.services.progress import closing, evidence, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
-from gongkai_desk.store import shares as stored
+from gongkai_desk.store.progress import shares as stored
 from ui.dialogs.transition_dialog import TransitionDialog
 from ui.main_window import MainWindow
 

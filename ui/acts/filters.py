@@ -56,10 +56,10 @@ class FilterActs(QObject):
         return action
 
     def _saved(self) -> dict[str, str]:
-        from gongkai_desk.store import filters
+        from gongkai_desk.store import settings
 
         library = self._window.desk.library
-        return filters.filters(library, VIEW) if library is not None else {}
+        return settings.filters(library, VIEW) if library is not None else {}
 
     def save(self) -> None:
         """Ask for a name and save the filter under it; its own sentence is proposed."""

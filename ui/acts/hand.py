@@ -182,7 +182,7 @@ class HandActs(QObject):
         """Show what was deleted and take back what is chosen."""
         from gongkai_desk.services.intake import plans as plan_acts
         from gongkai_desk.services.progress import work
-        from gongkai_desk.store import plans
+        from gongkai_desk.store.tasks import plans
         from ui.dialogs.recycle_bin import RecycleBin
 
         library = self._desk.library

@@ -98,7 +98,7 @@ def _backup(folder: Path, path: Path) -> "partial[None]":
 def _write_backup(folder: Path, path: Path, progress: object) -> None:
     """Back up on a connection of its own, since a job sees no store of the window."""
     from gongkai_desk.progress import silent
-    from gongkai_desk.store.backup import backup_folder
+    from gongkai_desk.store.care.backup import backup_folder
     from gongkai_desk.store.library import Library
 
     with Library.open(folder, read_only=True) as library:

@@ -73,7 +73,7 @@ class ReportActs(QObject):
     def _offered(self, task: Task, unit: str) -> "Offered":
         """Return the units of a task: those it means, a collective name expanded, then printed names not yet known."""
         from gongkai_desk.standing import lights, report_periods
-        from gongkai_desk.store import units
+        from gongkai_desk.store.directory import units
         from ui.dialogs.report_dialog import Offered
 
         library = self._desk.library

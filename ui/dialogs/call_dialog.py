@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from gongkai_desk.domain.slips import Means
 from gongkai_desk.services.chasing.reminding import Call, remind_many
 from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.store.papers import told_on
+from gongkai_desk.store.entries.papers import told_on
 from ui.callees import Callee, CallList
 from ui.desk import Desk
 from ui.dialogs.forms import Form, give_size

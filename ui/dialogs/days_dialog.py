@@ -222,7 +222,7 @@ class DaysDialog(QDialog):
 
     def _entered(self, day: date) -> str:
         """Return what was entered of a day by hand or by a notice, list by list."""
-        from gongkai_desk.store.days import LOCAL, days
+        from gongkai_desk.store.entries.days import LOCAL, days
 
         if self._desk.library is None:
             return ""

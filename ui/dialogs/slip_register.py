@@ -11,7 +11,7 @@ from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.slips import SlipNumber
 from gongkai_desk.services.chasing import slips
 from gongkai_desk.standing import due_slips
-from gongkai_desk.store import papers
+from gongkai_desk.store.entries import papers
 from gongkai_desk.wording.slips import SLIP_KINDS
 from gongkai_desk.words.whole_dates import read_day
 from ui.desk import Desk

@@ -93,7 +93,7 @@ class UnitsDialog(QDialog):
 
     def refresh(self) -> None:
         """Ask again for units and collective names."""
-        from gongkai_desk.store import units
+        from gongkai_desk.store.directory import units
 
         library = self._desk.library
         if library is None:
@@ -225,7 +225,7 @@ class UnitsDialog(QDialog):
 
     def _set_group(self, group: UnitGroup, *, new: bool) -> None:
         from gongkai_desk.services.directory import units
-        from gongkai_desk.store import units as stored
+        from gongkai_desk.store.directory import units as stored
 
         if self._desk.library is None:
             return

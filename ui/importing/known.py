@@ -39,14 +39,14 @@ class Known:
 
     def directory(self) -> "UnitDirectory":
         """Return the usual names, and the library's own in their place."""
-        from gongkai_desk.store.units import reading_directory
+        from gongkai_desk.store.directory.units import reading_directory
         from gongkai_desk.words.units import UnitDirectory
 
         return reading_directory(self._desk.library) if self._desk.library else UnitDirectory.usual()
 
     def own(self) -> "UnitDirectory":
         """Return the library's own units only."""
-        from gongkai_desk.store.units import directory
+        from gongkai_desk.store.directory.units import directory
         from gongkai_desk.words.units import UnitDirectory
 
         return directory(self._desk.library) if self._desk.library else UnitDirectory()

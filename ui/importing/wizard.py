@@ -18,7 +18,7 @@ from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import DeskError
 from gongkai_desk.review import drafting, naming
 from gongkai_desk.services.intake.reading import chosen_part
-from gongkai_desk.store.drafts import KeptReview
+from gongkai_desk.store.tasks.drafts import KeptReview
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.importing.drafted import DraftedWizard

@@ -35,7 +35,7 @@ from ui.widgets.plain import button, label
 if TYPE_CHECKING:
     from gongkai_desk.domain.plan import Task
     from gongkai_desk.standing.registers import RegisterTopic
-    from gongkai_desk.store.unreturned import Unreturned
+    from gongkai_desk.store.entries.papers import Unreturned
     from ui.menus import Menus
 
 _TOLD = 6  # tasks told under a topic at most
@@ -200,7 +200,7 @@ class Dashboard(Page):
         self.listing_chosen.emit(listing)
 
     def _unreturned(self) -> "list[Unreturned]":
-        from gongkai_desk.store.unreturned import unreturned
+        from gongkai_desk.store.entries.papers import unreturned
 
         return unreturned(self.desk.library) if self.desk.library is not None else []
 

@@ -13,7 +13,9 @@ from gongkai_desk.domain.slips import (
 )
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.services.chasing.slips import refuse_unknown
-from gongkai_desk.store import papers, plans, units
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.entries import papers
+from gongkai_desk.store.tasks import plans
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

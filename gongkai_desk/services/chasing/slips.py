@@ -21,7 +21,7 @@ from gongkai_desk.paths import refuse_inside_library, told_kindly
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules.work.slips import SlipRule
 from gongkai_desk.standing.due_slips import slip_rules
-from gongkai_desk.store import papers
+from gongkai_desk.store.entries import papers
 from gongkai_desk.store.settings import set_setting, setting
 
 if TYPE_CHECKING:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.store import choices, plans, units
-from gongkai_desk.store.choices import PrintedUnit
+from gongkai_desk.store.directory import rosters, units
+from gongkai_desk.store.directory.rosters import PrintedUnit
+from gongkai_desk.store.tasks import plans
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -20,7 +21,7 @@ def name_units(library: "Library", wanted: Mapping[int, Sequence[int]], *, who: 
         UnknownId: no such printed name, or no such unit.
         NotAllowed: a unit that has facts of its own on the task would be left out (``lacks``: ``unit_without_facts``).
     """
-    there = {each.id: each for each in choices.printed_units(library)}
+    there = {each.id: each for each in rosters.printed_units(library)}
     known = {unit.id for unit in units.units(library)}
     for number, ids in wanted.items():
         if number not in there:
@@ -31,7 +32,7 @@ def name_units(library: "Library", wanted: Mapping[int, Sequence[int]], *, who: 
         _refuse_lost(library, there[number], ids)
     with library.step("明确责任单位", who=who, day=day) as step:
         for number, ids in wanted.items():
-            choices.put_choice(step, there[number], ids)
+            rosters.put_choice(step, there[number], ids)
     return step.changes
 
 
@@ -47,5 +48,5 @@ def alike(library: "Library", printed: PrintedUnit) -> tuple[PrintedUnit, ...]:
     """Return the same printed name in the other tasks of the plan, for one answer to all of them."""
     plan_id = plans.task(library, printed.task_id).plan_id
     ids = plans.task_ids(library, plan_id) if plan_id is not None else []
-    found = choices.printed_units(library, ids)
+    found = rosters.printed_units(library, ids)
     return tuple(each for each in found if each.printed == printed.printed and each.id != printed.id)

@@ -12,7 +12,7 @@ from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading.document import Cell, Document, Grid
-from gongkai_desk.store import units
+from gongkai_desk.store.directory import units
 from gongkai_desk.wording.sentences import UNIT_CLASSES
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Changes
-from gongkai_desk.store import links, plans
+from gongkai_desk.store.tasks import links, plans
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

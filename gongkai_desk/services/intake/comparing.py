@@ -63,7 +63,8 @@ def compare_plans(library: "Library", a: int, b: int) -> tuple[Difference, ...]:
     Raises:
         UnknownId: there is no such plan.
     """
-    from gongkai_desk.store import plans, units
+    from gongkai_desk.store.directory import units
+    from gongkai_desk.store.tasks import plans
 
     first, second = plans.plan(library, a), plans.plan(library, b)
     tasks = plans.tasks(library, a), plans.tasks(library, b)
@@ -81,8 +82,9 @@ def compare_original(
         NoPart: the plan was made by hand, or its file has not both.
     """
     from gongkai_desk.standing.days import office_workdays
-    from gongkai_desk.store import plans, units
-    from gongkai_desk.store.originals import original_of
+    from gongkai_desk.store.directory import units
+    from gongkai_desk.store.tasks import plans
+    from gongkai_desk.store.tasks.evidence import original_of
 
     known = plans.plan(library, plan)
     kept = original_of(library, plan)

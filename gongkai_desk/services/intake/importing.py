@@ -12,10 +12,10 @@ from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Changes, Settled
 from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
 from gongkai_desk.services.directory.units import match_names
-from gongkai_desk.store import evidence, plans
-from gongkai_desk.store.originals import insert_original
-from gongkai_desk.store.snapshots import snapshot
-from gongkai_desk.store.units import insert_unit
+from gongkai_desk.store.care.snapshots import snapshot
+from gongkai_desk.store.directory.units import insert_unit
+from gongkai_desk.store.tasks import evidence, plans
+from gongkai_desk.store.tasks.evidence import insert_original
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

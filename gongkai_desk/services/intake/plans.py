@@ -8,7 +8,7 @@ from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.directory.units import match_names
-from gongkai_desk.store import plans
+from gongkai_desk.store.tasks import plans
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -31,9 +31,11 @@ from gongkai_desk.services.intake.importing import keep_original, settle_deadlin
 from gongkai_desk.services.progress.closing import cancel_within, note_change_within
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.plan_pairs import compare_with_stored
-from gongkai_desk.store import evidence, plans, shares, units
-from gongkai_desk.store.originals import insert_original
-from gongkai_desk.store.snapshots import snapshot
+from gongkai_desk.store.care.snapshots import snapshot
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.progress import shares
+from gongkai_desk.store.tasks import evidence, plans
+from gongkai_desk.store.tasks.evidence import insert_original
 from gongkai_desk.words.normal import key
 
 if TYPE_CHECKING:

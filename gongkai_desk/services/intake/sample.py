@@ -80,7 +80,7 @@ def _fill(library: "Library", today: date) -> int:
     """Import the bundled plan and play its year up to the day."""
     from gongkai_desk.services.intake.importing import add_plan
     from gongkai_desk.standing.days import office_workdays
-    from gongkai_desk.store.plans import tasks
+    from gongkai_desk.store.tasks.plans import tasks
 
     source = resource(*PLAN)
     draft, day = read_plan(source, ReadOptions(office_workdays(library))), min(IMPORTED, today)
@@ -126,7 +126,7 @@ def _to_come(request: Request, today: date) -> dict[str, Any]:
 def _report(library: "Library", task_id: int, day: date, text: str) -> None:
     from gongkai_desk.domain.state import Role
     from gongkai_desk.services.progress.work import report
-    from gongkai_desk.store.units import assignments
+    from gongkai_desk.store.directory.units import assignments
 
     told = assignments(library, [task_id])
     named = [each.unit_id for each in told if each.role is not Role.SUPPORT and each.unit_id is not None]

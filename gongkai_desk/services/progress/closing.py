@@ -19,9 +19,10 @@ from gongkai_desk.rules.light.standing import state_resumed
 from gongkai_desk.rules.work.transitions import Lack, Request, Setting, became, can_start, fact_after, may
 from gongkai_desk.services.progress.work import senses_of
 from gongkai_desk.standing.lights import TaskWork, works
-from gongkai_desk.store import plans, units
-from gongkai_desk.store import shares as stored
-from gongkai_desk.store.share_rows import ShareRows
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.progress import shares as stored
+from gongkai_desk.store.progress.share_rows import ShareRows
+from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.state_words import ACTIONS
 
 if TYPE_CHECKING:

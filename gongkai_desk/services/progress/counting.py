@@ -12,8 +12,10 @@ from gongkai_desk.domain.work import Changes, QuotaEvent, QuotaScope, TimedCase,
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.light import counts
 from gongkai_desk.standing.lights import TaskWork, works
-from gongkai_desk.store import plans, units, work
-from gongkai_desk.store import shares as stored
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.progress import shares as stored
+from gongkai_desk.store.progress import work
+from gongkai_desk.store.tasks import plans
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 
 from gongkai_desk.domain.work import Changes, Evidence
 from gongkai_desk.errors import NotAllowed, ReadOnlyLedger, UnknownId
-from gongkai_desk.store import evidence, plans, units, work
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.progress import work
+from gongkai_desk.store.tasks import evidence, plans
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

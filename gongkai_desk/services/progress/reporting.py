@@ -13,9 +13,10 @@ from gongkai_desk.rules.light.cycles import is_period_of
 from gongkai_desk.services.progress.work import reporting_unit
 from gongkai_desk.standing.lights import CYCLE
 from gongkai_desk.standing.report_periods import _cycle, summary
-from gongkai_desk.store import plans, work
-from gongkai_desk.store import shares as stored
+from gongkai_desk.store.progress import shares as stored
+from gongkai_desk.store.progress import work
 from gongkai_desk.store.settings import setting
+from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.state_words import ZERO_REPORT
 
 if TYPE_CHECKING:

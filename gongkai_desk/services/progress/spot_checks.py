@@ -17,8 +17,8 @@ from gongkai_desk.rules.work import sampling
 from gongkai_desk.services.progress import closing
 from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.standing.samples import _check, candidates, next_action
-from gongkai_desk.store import plans
-from gongkai_desk.store import spot_checks as stored
+from gongkai_desk.store.entries import spot_checks as stored
+from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.checks import VERDICTS
 from gongkai_desk.wording.days import chinese_date
 

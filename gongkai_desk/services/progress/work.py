@@ -12,7 +12,9 @@ from gongkai_desk.parsing.typed import Sense, edited
 from gongkai_desk.services.directory.units import match_names
 from gongkai_desk.services.progress.evidence import kept_proof, put_proof
 from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.store import plans, units, work
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.progress import work
+from gongkai_desk.store.tasks import plans
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

@@ -12,10 +12,10 @@ from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.days.duties import LegalDuty
 from gongkai_desk.standing.year_duties import _SETTING, shipped
-from gongkai_desk.store import duties as stored
-from gongkai_desk.store import plans
-from gongkai_desk.store.duties import StoredDuty
+from gongkai_desk.store.entries import duties as stored
+from gongkai_desk.store.entries.duties import StoredDuty
 from gongkai_desk.store.settings import set_setting
+from gongkai_desk.store.tasks import plans
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

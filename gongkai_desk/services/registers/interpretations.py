@@ -11,7 +11,9 @@ from gongkai_desk.domain.registers import Interpretation
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.registers import interpretations as rules
-from gongkai_desk.store import plans, registers, units
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.entries import registers
+from gongkai_desk.store.tasks import plans
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

@@ -16,7 +16,8 @@ from gongkai_desk.rules.registers import annual_table as counting
 from gongkai_desk.rules.registers.requests import Act, faults, lacks
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.registers import periods
-from gongkai_desk.store import registers, units
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.entries import registers
 from gongkai_desk.wording.clocks import ACTS
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from gongkai_desk.errors import NoDays
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading.document import Line
 from gongkai_desk.standing.days import LOCAL_COUNTS
-from gongkai_desk.store.days import STATE, drop_days, put_days
+from gongkai_desk.store.entries.days import STATE, drop_days, put_days
 from gongkai_desk.store.settings import set_setting
 from gongkai_desk.words.holiday_notice import read_notice
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import UnknownId
-from gongkai_desk.store import filters
-from gongkai_desk.store.settings import set_setting, setting
+from gongkai_desk.store.settings import drop_filter, filters, put_filter, set_setting, setting
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.work import Changes
@@ -32,7 +31,7 @@ def save_settings(library: Library, values: Mapping[str, str], *, who: str, day:
 def save_filter(library: Library, view: str, name: str, value: str, *, who: str, day: date) -> Changes:
     """Keep a filter of a view under a name; one of the same name is replaced."""
     with library.step(f"保存筛选“{name}”", who=who, day=day) as step:
-        filters.put_filter(step, view, name, value)
+        put_filter(step, view, name, value)
     return step.changes
 
 
@@ -42,8 +41,8 @@ def remove_filter(library: Library, view: str, name: str, *, who: str, day: date
     Raises:
         UnknownId: there is none of this name.
     """
-    if name not in filters.filters(library, view):
+    if name not in filters(library, view):
         raise UnknownId(library=str(library.folder), what="filter", id=name)
     with library.step(f"删除筛选“{name}”", who=who, day=day) as step:
-        filters.drop_filter(step, view, name)
+        drop_filter(step, view, name)
     return step.changes

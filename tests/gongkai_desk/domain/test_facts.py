@@ -14,9 +14,10 @@ from gongkai_desk.domain.work import Evidence, Report, TaskSettings
 from gongkai_desk.rules.light.lights import Frame, LightCache, light, task_light
 from gongkai_desk.rules.light.past import facts_on
 from gongkai_desk.services.progress import closing, evidence, work
-from gongkai_desk.store import plans, units
+from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.share_rows import ShareRows
+from gongkai_desk.store.progress.share_rows import ShareRows
+from gongkai_desk.store.tasks import plans
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_share
 

@@ -14,8 +14,11 @@ from gongkai_desk.review.answering import answer, choices
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.review.naming import Meaning
 from gongkai_desk.services.intake.importing import add_plan
-from gongkai_desk.store import journal, plans, states, units
+from gongkai_desk.store import journal
+from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.progress import states
+from gongkai_desk.store.tasks import plans
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 

@@ -15,8 +15,8 @@ from gongkai_desk.services import papers
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress.evidence import attach
 from gongkai_desk.services.progress.work import report
-from gongkai_desk.store import plans
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
 from tests.builders import a_plan, a_task
 
 

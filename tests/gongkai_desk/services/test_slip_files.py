@@ -15,7 +15,7 @@ from gongkai_desk.services.chasing import slips
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import due_slips
-from gongkai_desk.store import papers
+from gongkai_desk.store.entries import papers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import setting
 from tests.builders import a_plan, a_task

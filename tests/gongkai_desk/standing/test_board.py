@@ -12,9 +12,10 @@ from gongkai_desk.services.progress import work
 from gongkai_desk.standing.board import LightBoard
 from gongkai_desk.standing.lights import lights
 from gongkai_desk.standing.shelf import NoLibrary, Shelf
-from gongkai_desk.store import plans, units
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.journal import touched_tasks
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.touched import touched_tasks
+from gongkai_desk.store.tasks import plans
 
 DAY, TODAY = date(2026, 3, 9), date(2026, 10, 1)
 LATE = Deadline("9月底前", DeadlineKind.MONTH_END, date(2026, 9, 30))

@@ -17,8 +17,9 @@ from gongkai_desk.services.progress import closing, counting, evidence, work
 from gongkai_desk.services.progress.closing import Said
 from gongkai_desk.standing import states, statistics
 from gongkai_desk.standing.lights import lit_works, works
-from gongkai_desk.store import plans, rosters, units
+from gongkai_desk.store.directory import rosters, units
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
 from tests.builders import a_task
 
 STORED, TODAY = date(2026, 3, 9), date(2026, 11, 22)

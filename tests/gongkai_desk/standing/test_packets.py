@@ -12,8 +12,8 @@ from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress.evidence import attach, remove_evidence
 from gongkai_desk.standing import packets
-from gongkai_desk.store import evidence, plans
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import evidence, plans
 from tests.builders import a_plan, a_task
 
 DAY = date(2026, 9, 20)

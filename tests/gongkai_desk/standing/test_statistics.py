@@ -17,8 +17,9 @@ from gongkai_desk.services.progress.evidence import attach
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import statistics
 from gongkai_desk.standing.lights import lit_works
-from gongkai_desk.store import plans, units
+from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
 from tests.builders import a_plan, a_task
 
 FIRST, LAST = date(2026, 3, 10), date(2026, 12, 20)

@@ -14,12 +14,12 @@ from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.errors import Foreign
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store import plans
-from gongkai_desk.store.backup import restore_folder
-from gongkai_desk.store.dump import dumped
+from gongkai_desk.store.care.backup import restore_folder
+from gongkai_desk.store.care.dump import dumped
 from gongkai_desk.store.header import LEDGER
 from gongkai_desk.store.identity import IDENTITY
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
 
 DAY = date(2022, 11, 22)
 

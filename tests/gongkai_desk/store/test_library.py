@@ -20,8 +20,9 @@ from gongkai_desk.errors import (
     OlderLedger,
     ReadOnlyLedger,
 )
-from gongkai_desk.store import migrations, snapshots
-from gongkai_desk.store.check import examine
+from gongkai_desk.store import migrations
+from gongkai_desk.store.care import snapshots
+from gongkai_desk.store.care.check import examine
 from gongkai_desk.store.header import APPLICATION_ID, read_header
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import set_setting, setting

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store import migrations, plans
+from gongkai_desk.store import migrations
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.shape import shape_of
+from gongkai_desk.store.tasks import plans
 from tests.store_dump import STORES
 
 RELEASED = sorted(STORES.glob("*.sql"))

@@ -17,7 +17,7 @@ from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.errors import DiskFull
 from gongkai_desk.paths import resource
 from gongkai_desk.review import naming
-from gongkai_desk.store import drafts
+from gongkai_desk.store.tasks import drafts
 from ui.desk import Desk
 from ui.dialogs import ask
 from ui.importing import draft_keeper

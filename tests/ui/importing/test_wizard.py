@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from gongkai_desk.paths import resource
 from gongkai_desk.review import naming
 from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store import drafts, plans
+from gongkai_desk.store.tasks import drafts, plans
 from ui.dialogs import ask
 from ui.importing import review_acts
 from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED

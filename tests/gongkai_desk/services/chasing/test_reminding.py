@@ -11,10 +11,11 @@ from gongkai_desk.services.chasing import reminding
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import due_slips
-from gongkai_desk.store import papers, plans
-from gongkai_desk.store import units as stored
+from gongkai_desk.store.directory import units as stored
+from gongkai_desk.store.entries import papers
+from gongkai_desk.store.journal import touched_tasks
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.touched import touched_tasks
+from gongkai_desk.store.tasks import plans
 from tests.builders import a_plan, a_task
 
 DAY, LATE = date(2026, 3, 10), date(2026, 10, 9)

@@ -14,8 +14,9 @@ from gongkai_desk.services.progress.work import report
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.services.upkeep.office import save_settings
 from gongkai_desk.standing import due_slips
-from gongkai_desk.store import papers, plans
+from gongkai_desk.store.entries import papers
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
 from tests.builders import a_plan, a_task
 
 DAY = date(2026, 3, 10)

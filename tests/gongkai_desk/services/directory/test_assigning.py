@@ -12,7 +12,7 @@ from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing.lights import works
-from gongkai_desk.store import choices
+from gongkai_desk.store.directory import rosters
 from gongkai_desk.store.library import Library
 
 DAY = date(2026, 3, 6)
@@ -37,8 +37,8 @@ def names(library: Library, task: int) -> list[str]:
     return [share.unit for share in works(library, [task])[task].shares]
 
 
-def printed(library: Library, task: int) -> choices.PrintedUnit:
-    (found,) = choices.printed_units(library, [task])
+def printed(library: Library, task: int) -> rosters.PrintedUnit:
+    (found,) = rosters.printed_units(library, [task])
     return found
 
 

@@ -13,7 +13,7 @@ from gongkai_desk.services.directory.unit_lists import (
     read_aliases,
     read_units_file,
 )
-from gongkai_desk.store import units
+from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
 
 DAY = date(2026, 3, 5)

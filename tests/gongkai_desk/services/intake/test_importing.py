@@ -14,9 +14,10 @@ from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
 from gongkai_desk.services.intake import plans as by_hand
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store import plans, units
+from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.originals import original_of
+from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks.evidence import original_of
 
 DAY = date(2022, 11, 22)
 

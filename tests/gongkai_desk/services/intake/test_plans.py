@@ -10,9 +10,9 @@ from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.intake import plans
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store import plans as stored
+from gongkai_desk.store.directory.units import assignments
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.units import assignments
+from gongkai_desk.store.tasks import plans as stored
 
 DAY = date(2022, 11, 22)
 BY = {"who": "李明", "day": DAY}

@@ -24,10 +24,12 @@ from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import plan_pairs
 from gongkai_desk.standing.lights import works
-from gongkai_desk.store import plans, shares, units
-from gongkai_desk.store.dump import dumped
+from gongkai_desk.store.care.dump import dumped
+from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.originals import original_of
+from gongkai_desk.store.progress import shares
+from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks.evidence import original_of
 
 DAY = date(2022, 11, 22)
 WHO = {"who": "李明", "day": DAY}

@@ -20,9 +20,9 @@ from gongkai_desk.services.progress.closing import ALL, Said
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing.lights import lights, works
 from gongkai_desk.standing.states import task_states
-from gongkai_desk.store import shares as stored
-from gongkai_desk.store.dump import dumped
+from gongkai_desk.store.care.dump import dumped
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.progress import shares as stored
 
 DAY = date(2026, 3, 6)
 BY = {"who": "李明", "today": DAY}

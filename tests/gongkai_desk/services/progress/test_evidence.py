@@ -12,10 +12,10 @@ from gongkai_desk.errors import NotAllowed, Unreadable
 from gongkai_desk.services.intake import plans
 from gongkai_desk.services.progress import evidence, work
 from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store import evidence as stored
-from gongkai_desk.store.check import findings
+from gongkai_desk.store.care.check import findings
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.states import states
+from gongkai_desk.store.progress.states import states
+from gongkai_desk.store.tasks import evidence as stored
 
 DAY = date(2022, 11, 22)
 BY = {"who": "李明", "day": DAY}

@@ -15,9 +15,9 @@ from gongkai_desk.services.progress import closing, counting, reporting, work
 from gongkai_desk.services.progress.reporting import Entry
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights, report_periods
-from gongkai_desk.store import plans
-from gongkai_desk.store import work as stored
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.progress import work as stored
+from gongkai_desk.store.tasks import plans
 from tests.builders import a_plan, a_task
 
 DAY = date(2026, 3, 10)

@@ -14,11 +14,11 @@ from gongkai_desk.services.directory import units
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store import plans, search
-from gongkai_desk.store import units as stored_units
-from gongkai_desk.store import work as stored
+from gongkai_desk.store.directory import units as stored_units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.states import states
+from gongkai_desk.store.progress import work as stored
+from gongkai_desk.store.progress.states import states
+from gongkai_desk.store.tasks import plans, search
 
 DAY = date(2022, 11, 22)
 BY = {"who": "李明", "day": DAY}

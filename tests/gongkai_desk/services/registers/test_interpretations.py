@@ -11,7 +11,7 @@ from gongkai_desk.rules.registers.interpretations import InterpretationState
 from gongkai_desk.services.registers import interpretations
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import registers
-from gongkai_desk.store.dump import dumped
+from gongkai_desk.store.care.dump import dumped
 from gongkai_desk.store.library import Library
 
 DAY = date(2026, 9, 30)

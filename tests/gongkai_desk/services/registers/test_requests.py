@@ -13,8 +13,8 @@ from gongkai_desk.services.registers import requests
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.services.upkeep.office import save_settings
 from gongkai_desk.standing import registers as standing
-from gongkai_desk.store import registers
-from gongkai_desk.store.dump import dumped
+from gongkai_desk.store.care.dump import dumped
+from gongkai_desk.store.entries import registers
 from gongkai_desk.store.library import Library
 
 DAY = date(2026, 9, 17)

@@ -19,11 +19,11 @@ from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store import journal
-from gongkai_desk.store import plans as stored
-from gongkai_desk.store import units as stored_units
-from gongkai_desk.store.check import examine
-from gongkai_desk.store.dump import dumped
+from gongkai_desk.store.care.check import examine
+from gongkai_desk.store.care.dump import dumped
+from gongkai_desk.store.directory import units as stored_units
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans as stored
 
 DAY = date(2022, 11, 22)
 BY = {"who": "李明", "day": DAY}

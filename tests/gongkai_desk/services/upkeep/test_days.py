@@ -3,7 +3,7 @@
 from datetime import date
 
 from gongkai_desk.services.upkeep import days, undo
-from gongkai_desk.store import days as stored
+from gongkai_desk.store.entries import days as stored
 from gongkai_desk.store.library import Library
 
 BY = {"who": "李明", "day": date(2027, 1, 4)}
