@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.acts.view import ViewActs
     from ui.acts.watch import WatchActs
     from ui.exports import Exports
+    from ui.leaving import Leaving
     from ui.libraries import Libraries
     from ui.menus import Menus
     from ui.pages.page import Listing
@@ -55,6 +56,7 @@ class Commands(QMainWindow):
     menus: "Menus"
     status: "StatusFields"
     libraries: "Libraries"
+    leaving: "Leaving"
     splitter: QSplitter
     _plan: Plan | None
     _group: "GroupKey"
@@ -166,8 +168,9 @@ class Commands(QMainWindow):
             self.tree.choose(changes.made)
 
     def say_saved(self) -> None:
-        """Answer Ctrl+S."""
-        self.status.showMessage("已自动保存：每办一件事都已写入台账库。", 4000)
+        """Answer Ctrl+S: what is being typed is stored too."""
+        if self.leaving.store_open():
+            self.status.showMessage("已自动保存：每办一件事都已写入台账库。", 4000)
 
     def export_breakdown_docx(self) -> None:
         """Write the 任务分解表 as Word."""
@@ -283,7 +286,7 @@ class Commands(QMainWindow):
         from gongkai_desk.services import work
 
         act = partial(work.edit_task, task_id=task_id, edit=TaskEdit().with_text(field, text))
-        self.desk.write(partial(act, who=self.desk.who, day=self.desk.today))
+        self.desk.write(partial(act, who=self.desk.who, day=self.desk.today), self.tasks.origin)
 
     # -- 视图
 
