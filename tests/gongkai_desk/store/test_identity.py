@@ -10,7 +10,7 @@ from shutil import copytree
 
 import pytest
 
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.errors import Foreign
 from gongkai_desk.paths import LEDGER
 from gongkai_desk.services import care, work
@@ -36,7 +36,7 @@ def forget_identity(library: Library) -> None:
 
 
 def edit(content: str) -> "partial[object]":
-    return partial(work.edit_task, task_id=1, content=content, who="", day=DAY)
+    return partial(work.edit_task, task_id=1, edit=TaskEdit(content=content), who="", day=DAY)
 
 
 @pytest.fixture
