@@ -5,10 +5,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.tables import SeenTable
 from ui.desk import Desk
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size
 from ui.models.entry_table import Entry, EntryColumn, EntryTable
 from ui.widgets.cell_edit import EditingView
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _ALL = "全部单位"
 
 
-class RecordsDialog(QDialog):
+class RecordsDialog(Dialog):
     """Subclasses say which lines there are (``entries``), whose each is, and what typing means (``take``)."""
 
     def __init__(

@@ -4,13 +4,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QFileDialog, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.unit import Unit, UnitGroup
 from gongkai_desk.errors import DeskError, NotAllowed
 from gongkai_desk.services.unit_lists import former_text
 from gongkai_desk.wording.sentences import UNIT_CLASSES, error_sentence
 from ui.desk import Desk
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size, row_of_buttons
 from ui.dialogs.unit_form import GroupForm, UnitForm
 from ui.models.record_table import RecordTable
@@ -28,7 +29,7 @@ GROUP_HEADS = ("统称", "包括的类别", "现在代表")
 _PROPOSED = "待确认"
 
 
-class UnitsDialog(QDialog):
+class UnitsDialog(Dialog):
     """Two lists: units, and collective names with what each stands for now."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

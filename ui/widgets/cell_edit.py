@@ -89,6 +89,19 @@ class EditingView(FrozenView):
         else:
             event.ignore()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if tab and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._leave(forward=event.key() == Qt.Key.Key_Tab)
+        else:
+            super().keyPressEvent(event)
+
+    def _leave(self, *, forward: bool) -> None:
+        """Give the focus on, as Tab does not here: it goes from cell to cell."""
+        self.setTabKeyNavigation(False)
+        self.focusNextPrevChild(forward)
+        self.setTabKeyNavigation(True)
+
     def row_between(self, place: QPoint) -> int:
         """Return the row before which something let go at ``place`` belongs."""
         row = self.rowAt(place.y())
