@@ -6,6 +6,7 @@ from PySide6.QtGui import QDropEvent
 
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.store import plans
+from ui.dialogs import ask
 from ui.dialogs.plan_dialog import PlanDialog
 from ui.dialogs.recycle_bin import RecycleBin
 from ui.dialogs.task_dialog import TaskDialog, TypedTask
@@ -56,6 +57,7 @@ def test_a_task_without_content_cannot_be_stored(window: MainWindow) -> None:
 
 
 def test_deleted_tasks_come_back_from_the_bin(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ask, "choose", lambda *asked: True)
     window.tasks.choose_tasks([2, 3])
     window.menus["delete_tasks"].trigger()
     assert window.tasks.model.rowCount() == 38

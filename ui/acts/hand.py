@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from gongkai_desk.domain.plan import Plan, Task
+from ui.deleting import is_task_deletion_agreed, neighbour, tasks_named
 
 if TYPE_CHECKING:
     from ui.commands import Commands
@@ -96,13 +97,20 @@ class HandActs(QObject):
         return list(dict.fromkeys(task.section for task in tasks))
 
     def delete_tasks(self) -> None:
-        """Put the selected tasks into the recycle bin; Ctrl+Z brings them back."""
+        """Put the selected tasks into the recycle bin, after a question that says which; the neighbour is chosen."""
         from gongkai_desk.services import work
 
+        tasks, pane = self._window.tasks.selected(), self._window.tasks
+        if not tasks or not is_task_deletion_agreed(self._window, tasks):
+            return
         ids = self._selected()
-        if ids:
-            self._desk.write(partial(work.remove_tasks, task_ids=ids, who=self._desk.who, day=self._desk.today))
-            self._window.status.showMessage(f"已将 {len(ids)} 项任务放入回收站，按 Ctrl+Z 可撤销。", 6000)
+        following = neighbour([task.id or 0 for task in pane.shown()], ids)
+        self._desk.write(partial(work.remove_tasks, task_ids=ids, who=self._desk.who, day=self._desk.today))
+        if following is not None:
+            pane.choose_task(following)
+        pane.view.setFocus()
+        text = f"已将{tasks_named(tasks)}放入回收站，按 Ctrl+Z 可撤销。"
+        self._window.status.showMessage(text, 6000)
 
     def move_up(self) -> None:
         """Move the selected tasks before the one above them."""

@@ -91,6 +91,7 @@ class RecordsDialog(Dialog):
         self.unit.currentIndexChanged.connect(self.narrow)
         self.search.textChanged.connect(self.narrow)
         self.model.edited.connect(self.take)
+        self.view.clear_wanted.connect(self._clear)
         self._desk.changed.connect(self.refresh)
 
     # -- what a subclass says
@@ -102,6 +103,12 @@ class RecordsDialog(Dialog):
     def take(self, entry: Entry, column: int, text: str) -> None:
         """Store what was typed."""
         raise NotImplementedError
+
+    def _clear(self, column: int) -> None:
+        """Empty the current cell, if one line is selected and the cell is written in."""
+        index = self.view.currentIndex()
+        if len(self.selected()) == 1 and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.model.setData(index, "")
 
     # -- showing
 

@@ -46,10 +46,12 @@ class EditingView(FrozenView):
     """A merged table whose cells can be written in where the model allows it.
 
     ``rows_dropped(ids, row)``: rows were dragged before a row. ``fill_wanted(column, text)``: Ctrl+Enter in a cell.
+    ``clear_wanted(column)``: Del where no cell is open.
     """
 
     rows_dropped = Signal(list, int)
     fill_wanted = Signal(int, str)
+    clear_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,7 +93,9 @@ class EditingView(FrozenView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
-        if tab and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() == Qt.Key.Key_Delete and not event.modifiers() and self.state() != self.State.EditingState:
+            self.clear_wanted.emit(self.currentIndex().column())
+        elif tab and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._leave(forward=event.key() == Qt.Key.Key_Tab)
         else:
             super().keyPressEvent(event)
