@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.rules.task_order import Landing, landed
 from ui.deleting import is_task_deletion_agreed, neighbour, tasks_named
+from ui.moving import moved_sentence
 
 if TYPE_CHECKING:
     from ui.commands import Commands
@@ -127,35 +129,48 @@ class HandActs(QObject):
             return
         order = [task.id for task in self._desk.shelf.tasks(first.plan_id or 0) if task.id is not None]
         places = sorted(order.index(each) for each in ids if each in order)
+        own = [order[place] for place in places]
         if by < 0 and places[0] > 0:
-            self.move([order[place] for place in places], order[places[0] - 1], None)
+            self._land(own, Landing(order[places[0] - 1], toward=-1))
         elif by > 0 and places[-1] + 1 < len(order):
             after = places[-1] + 2
-            self.move([order[place] for place in places], order[after] if after < len(order) else None, None)
+            self._land(own, Landing(order[after] if after < len(order) else None, toward=1))
 
     def move(self, ids: list[int], before: int | None, section: tuple[str, ...] | None) -> None:
         """Move tasks of one plan before another one, and into a section if one is given."""
-        from gongkai_desk.services import work
+        self._land(ids, Landing(before, section))
 
-        act = partial(work.move_tasks, task_ids=ids, before=before, section=section)
-        self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
-        self._window.tasks.choose_tasks(ids)
+    def _land(self, ids: list[int], landing: Landing) -> None:
+        """Move tasks and say what became of them; nothing is stored where nothing changes."""
+        from gongkai_desk.services.ordering import place_tasks
+
+        tasks = self._desk.shelf.tasks(self._plan_id_of(ids[0]))
+        after = landed(tasks, ids, landing)
+        if after != list(tasks):
+            self._desk.write(
+                partial(place_tasks, task_ids=ids, landing=landing, who=self._desk.who, day=self._desk.today)
+            )
+            self._window.tasks.choose_tasks(ids)
+        self._window.status.showMessage(moved_sentence(tasks, after, ids), 8000)
+
+    def _plan_id_of(self, task_id: int) -> int:
+        return next((task.plan_id or 0 for task in self._desk.shelf.some([task_id])), 0)
 
     def move_to(self, ids: list[int], plan_id: int, group: tuple[str, ...]) -> None:
         """Put tasks at the end of a section, or under another 任务名称 where the plan has no sections."""
-        from gongkai_desk.services import work
-
         tasks = self._desk.shelf.tasks(plan_id)
         own = [task.id for task in tasks if task.id in ids and task.id is not None]
         if not own or len(own) < len(ids):
             self._window.status.showMessage("任务只能移到同一份要点的其他部分。", 6000)
-        elif any(task.section for task in tasks):
+            return
+        sectioned = any(task.section for task in tasks)
+        if sectioned:
             there = [place for place, task in enumerate(tasks) if task.section[: len(group)] == group]
-            after = tasks[there[-1] + 1 :] if there else []
-            self.move(own, next((task.id for task in after if task.id not in own), None), group)
         else:
-            edits = {task_id: {"title": group[-1]} for task_id in own}
-            self._desk.write(partial(work.edit_tasks, edits=edits, who=self._desk.who, day=self._desk.today))
+            there = [place for place, task in enumerate(tasks) if task.title == group[-1]]
+        after = tasks[there[-1] + 1 :] if there else []
+        before = next((task.id for task in after if task.id not in own), None)
+        self._land(own, Landing(before, group) if sectioned else Landing(before, title=group[-1]))
 
     def _selected(self) -> list[int]:
         return [task.id for task in self._window.tasks.selected() if task.id is not None]
