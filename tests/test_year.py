@@ -18,7 +18,7 @@ from gongkai_desk.rules import counts
 from gongkai_desk.services.lights import LitWork
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.lights import COLOURS, day_text, explain, light_text, period_text, tally_text
-from tests.conftest import SHARED
+from tests.real_plans import NO_PLANS, SHARED
 from tests.year import REST, Play, Table
 
 YUNZHOU, SHANGHAI = Table.read("yunzhou-2026"), Table.read("shanghai-2022")
@@ -56,7 +56,7 @@ def _plan(table: Table) -> Path:
         return resource("samples", table.told["plan"])
     path = SHARED / "files" / table.told["plan"]
     if not path.is_file():
-        pytest.skip("the folder of real plans (../shared/plans) is not here")
+        pytest.skip(NO_PLANS)
     return path
 
 

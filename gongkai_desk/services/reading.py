@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gongkai_desk.reading.document import Document
 
 PASTED = "粘贴的文字"
-_READERS = ("gongkai_desk.services.reading", "gongkai_desk.parsing.plan", "gongkai_desk.reading.pdf")
+_READERS = ("gongkai_desk.services.reading", "gongkai_desk.parsing.plan", "gongkai_desk.reading.pdf.reader")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +89,16 @@ def _table_columns(
 
 def page_picture(path: Path, page: int, scale: float, password: str = "", progress: Progress = silent) -> bytes:
     """Return page ``page`` (from 1) of a PDF as PNG, ``scale`` pixels a point; drawn in the child."""
-    from gongkai_desk.reading import child, pages
+    from gongkai_desk.reading import child
+    from gongkai_desk.reading import preview as pages
 
     return child.run(pages.page_picture, path, page, scale, password, progress=progress)
 
 
 def page_sizes(path: Path, password: str = "", progress: Progress = silent) -> tuple[tuple[float, float], ...]:
     """Return width and height in points of each page of a PDF, as displayed."""
-    from gongkai_desk.reading import child, pages
+    from gongkai_desk.reading import child
+    from gongkai_desk.reading import preview as pages
 
     return child.run(pages.page_sizes, path, password, progress=progress)
 

@@ -221,7 +221,7 @@ class Begin:
 
 
 def begin_of(text: str, dates: PlanDates) -> Begin | None:
-    """Return the day that a deadline counts from (§0.1 of the trade brief); ``None``: it is no span."""
+    """Return the day that a deadline counts from (DOMAIN §0.1); ``None``: it is no span."""
     body = spelt_out(_masked(squash(text)))
     match = _SPAN.search(body) or _BARE_SPAN.fullmatch(body)
     return _begin(match, dates) if match else None

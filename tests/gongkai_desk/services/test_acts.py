@@ -1,6 +1,6 @@
 """No sequence of acts closes a share against the rules, loses a report, or makes undo ≠ the state before.
 
-Random acts upon three tasks and their units, beside a book that is kept by the trade brief alone (§0, §8).
+Random acts upon three tasks and their units, beside a book that is kept by DOMAIN §0 and §8 alone.
 """
 
 import atexit
