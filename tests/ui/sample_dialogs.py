@@ -42,6 +42,7 @@ from ui.dialogs.slips_written import SlipsWritten
 from ui.dialogs.source_window import SourceWindow
 from ui.dialogs.task_picker import TaskPicker
 from ui.dialogs.unit_form import GroupForm, UnitForm
+from ui.dialogs.unsent_dialog import UnsentDialog
 from ui.dialogs.waiting import Waiting
 from ui.dialogs.written import Written
 from ui.importing.asking import DeadlineAsk, UnitsAsk
@@ -132,6 +133,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     TaskPicker: lambda w: TaskPicker(w.desk.shelf, w),
     UnitForm: lambda w: UnitForm(UNIT, w),
     UnitsAsk: lambda w: UnitsAsk("相关单位", _reader(w), w),
+    UnsentDialog: lambda w: UnsentDialog(w.unsent.texts, {}, w),
     Waiting: lambda w: Waiting("写", w.desk.jobs.start(_silent), w),
     Written: lambda w: Written(PAPER, w),
 }

@@ -30,11 +30,12 @@ from ui.dialogs.records import RecordsDialog
 from ui.dialogs.report_dialog import ReportDialog
 from ui.dialogs.transition_dialog import TransitionDialog
 from ui.importing.asking import _Asking
+from ui.importing.drafted import DraftedWizard
 from ui.importing.frame import WizardFrame
 from ui.main_window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-BASES = {Dialog, Form, RecordsDialog, WizardFrame, _Asking}
+BASES = {Dialog, Form, RecordsDialog, WizardFrame, DraftedWizard, _Asking}
 
 
 def faults(dialog: QDialog) -> list[str]:

@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.services import work
 from gongkai_desk.store import plans
 from ui.dialogs import ask
 from ui.dialogs.plan_dialog import PlanDialog
 from ui.dialogs.recycle_bin import RecycleBin
-from ui.dialogs.task_dialog import TaskDialog, TypedTask
+from ui.dialogs.task_dialog import TaskDialog
 from ui.main_window import MainWindow
 from ui.widgets.cell_edit import TASKS_DRAGGED
 
@@ -23,7 +23,7 @@ def order(window: MainWindow, plan_id: int = 1) -> list[int | None]:
 
 
 def test_a_new_task_stands_behind_the_current_one(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    typed = TypedTask("", "规范公文公开", (), "新的一件事", "市财政局牵头，市教育局配合", "9月底前")
+    typed = TaskEdit("", "规范公文公开", "新的一件事", "市财政局牵头，市教育局配合", "9月底前", ())
     monkeypatch.setattr(TaskDialog, "ask", lambda *given, **named: typed)
     window.tasks.choose_task(3)
     window.menus["new_task"].trigger()
@@ -44,7 +44,7 @@ def test_a_copy_is_a_task_of_its_own(window: MainWindow) -> None:
 
 def test_the_dialog_changes_only_what_was_typed(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     old = plans.task(window.desk.library, 3)
-    typed = TypedTask("3", "另一名称", (), old.content, old.unit_text, old.deadline.text)
+    typed = TaskEdit("3", "另一名称", old.content, old.unit_text, old.deadline.text, ())
     monkeypatch.setattr(TaskDialog, "ask", lambda *given, **named: typed)
     window.tasks.choose_task(3)
     window.menus["edit_task"].trigger()
@@ -197,7 +197,7 @@ def test_a_task_dragged_into_a_section_joins_its_name_there(window: MainWindow) 
     window.tree.choose(2)
     before = plans.tasks(window.desk.library, 2)
     names = [replace(task, title=name) for task, name in zip(before, "甲乙乙甲丙", strict=True)]
-    act = partial(work.edit_tasks, edits={task.id: {"title": task.title} for task in names}, who="经办人")
+    act = partial(work.edit_tasks, edits={task.id: TaskEdit(title=task.title) for task in names}, who="经办人")
     window.desk.write(partial(act, day=window.desk.today))
     ids = [task.id for task in before]
     second = window.tree.model.find(2, before[3].section)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Plan
-from ui.days import long_day
+from gongkai_desk.wording.days import long_day
 from ui.dialogs.dialog import Dialog
 from ui.widgets.plain import button, label, value
 
