@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.columns import Column
 from gongkai_desk.domain.papers import Orientation, PaperSize, TextSize
 from gongkai_desk.export.printed import PrintedPaper, PrintSetup
 from gongkai_desk.wording.sentences import missing_fonts_sentence
+from ui.dialogs.dialog import Dialog
 from ui.printing.page_view import PageView
 from ui.printing.pdf import missing_fonts
 from ui.widgets.plain import button, label
@@ -20,7 +21,7 @@ _ZOOMS = ("适合宽度", "整页", "50%", "75%", "100%", "125%", "150%", "200%"
 _WAYS = {"竖向": Orientation.PORTRAIT, "横向": Orientation.LANDSCAPE}
 
 
-class Preview(QDialog):
+class Preview(Dialog):
     """Shows what ``lay`` makes of the set-up; ``save`` writes what is shown as PDF."""
 
     def __init__(
