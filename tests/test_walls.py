@@ -34,6 +34,11 @@ WALLS = {
         *rooms("words", "reading", "parsing", "rules", "store", "services", "export", "exchange", "cli"),
         *SQL,
     ),
+    f"{CORE}.page": (
+        *rooms("words", "reading", "parsing", "rules", "store", "services", "papers", "wording", "export", "cli"),
+        *SQL,
+    ),
+    f"{CORE}.papers": (*rooms("reading", "parsing", "store", "services", "export", "exchange", "cli"), *SQL),
     f"{CORE}.words": (*rooms("reading", "parsing", "rules", "store", "services", "export", "exchange", "cli"), *SQL),
     f"{CORE}.reading": (*rooms("words", "parsing", "rules", "store", "services", "export", "exchange", "cli"), *SQL),
     f"{CORE}.parsing": (
@@ -45,7 +50,10 @@ WALLS = {
     ),
     f"{CORE}.rules": (*rooms("reading", "parsing", "store", "services", "export", "exchange", "cli"), *SQL),
     f"{CORE}.store": rooms("reading", "parsing", "rules", "services", "export", "exchange", "cli"),
-    f"{CORE}.export": (*rooms("reading", "parsing", "rules", "store", "services", "exchange", "cli"), *SQL),
+    f"{CORE}.export": (
+        *rooms("reading", "parsing", "rules", "store", "services", "papers", "wording", "exchange", "cli"),
+        *SQL,
+    ),
     f"{CORE}.exchange": (*rooms("parsing", "rules", "store", "services", "export", "cli"), *SQL),
     f"{CORE}.services": (f"{CORE}.cli",),
     "ui": (f"{CORE}.cli",),

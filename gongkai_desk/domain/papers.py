@@ -21,6 +21,7 @@ class PaperFormat(StrEnum):
 
     DOCX = "docx"
     XLSX = "xlsx"
+    PDF = "pdf"
 
 
 class Orientation(StrEnum):

@@ -1,15 +1,17 @@
 """From the library to papers: what is stored becomes a plain paper, and the paper a file.
 
-``breakdown_paper`` and ``ledger_paper`` need the library, ``write_paper`` does not: a window makes the paper at once
-and has it written by a job.
+What a paper is made of needs the library (``paper_facts``), its writing does not (``write_kind``): a window reads at
+once and has the paper written by a job.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.papers import (
@@ -23,13 +25,18 @@ from gongkai_desk.domain.papers import (
     PaperSize,
 )
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.slips import ChaseList
 from gongkai_desk.domain.unit import Role, Unit
 from gongkai_desk.domain.work import Evidence, Report, State
 from gongkai_desk.errors import UnsupportedType
+from gongkai_desk.export.write import Pen, write_paper
+from gongkai_desk.papers.listed import PaperKind, Source
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules.lights import Light
 from gongkai_desk.rules.shares import Share
 from gongkai_desk.services.lights import lit_works
+from gongkai_desk.services.reminding import chase_list
+from gongkai_desk.services.slips import register
 from gongkai_desk.store import evidence, plans, units, work
 from gongkai_desk.wording.lights import COLOURS, WORDS, light_text
 from gongkai_desk.wording.sentences import STATES
@@ -38,7 +45,7 @@ if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
 
-def breakdown_paper(library: "Library", plan_id: int, *, style: BreakdownStyle | None = None) -> BreakdownPaper:
+def breakdown_paper(library: Library, plan_id: int, *, style: BreakdownStyle | None = None) -> BreakdownPaper:
     """Return the 任务分解表 of a plan; without ``style`` the one that fits its tasks.
 
     Raises:
@@ -74,7 +81,7 @@ USUAL_LEDGER = LedgerChoice()
 
 
 def ledger_paper(
-    library: "Library",
+    library: Library,
     plan_id: int,
     *,
     as_of: date,
@@ -95,7 +102,7 @@ def ledger_paper(
     return LedgerPaper(plan, entries, as_of, unit=filled_by, paper=paper, options=choice.options)
 
 
-def card_paper(library: "Library", task_ids: Sequence[int], *, as_of: date, unit: str = "") -> CardPaper:
+def card_paper(library: Library, task_ids: Sequence[int], *, as_of: date, unit: str = "") -> CardPaper:
     """Return the 任务卡 of some tasks of one plan up to ``as_of``.
 
     Raises:
@@ -107,75 +114,84 @@ def card_paper(library: "Library", task_ids: Sequence[int], *, as_of: date, unit
     return CardPaper(plan, tuple(known.entry(task) for task in chosen), as_of, unit=unit or plan.issuer)
 
 
-def write_breakdown(
-    library: "Library",
-    plan_id: int,
-    path: Path,
-    *,
-    format: str = PaperFormat.DOCX,
-    style: BreakdownStyle | None = None,
-    today: date | None = None,
-    progress: Progress = silent,
-) -> None:
-    """Write the 任务分解表 of a plan. It bears no date: ``today`` is taken so that all papers are called alike.
+# ---- any paper of the list
 
-    Raises:
-        UnknownId: no such plan. UnsupportedType: no such format. NoPermission, DiskFull, TargetInUse: see ``paths``.
+
+@dataclass(frozen=True, slots=True)
+class PaperOrder:
+    """Of what a paper is wanted: a plan, or some of its tasks, as of a day.
+
+    ``filled_by`` is who fills a ledger in, ``choice`` what it is to hold; ``unit`` the only one on 催办名单.
     """
-    _refuse_format(path, format)
-    write_paper(breakdown_paper(library, plan_id, style=style), path, PaperFormat(format), progress)
+
+    plan_id: int | None
+    today: date
+    task_ids: tuple[int, ...] = ()
+    filled_by: str | None = None
+    unit: str | None = None
+    choice: LedgerChoice = USUAL_LEDGER
+    paper: PaperSize = PaperSize.A4
 
 
-def write_ledger(
-    library: "Library",
-    plan_id: int,
-    path: Path,
-    *,
-    today: date,
-    format: str = PaperFormat.DOCX,
-    unit: str | None = None,
-    paper: PaperSize = PaperSize.A4,
-    choice: LedgerChoice = USUAL_LEDGER,
-    progress: Progress = silent,
-) -> None:
-    """Write the 工作台账 of a plan up to ``today``; errors as ``write_breakdown``."""
-    _refuse_format(path, format)
-    ledger = ledger_paper(library, plan_id, as_of=today, unit=unit, paper=paper, choice=choice)
-    write_paper(ledger, path, PaperFormat(format), progress)
-
-
-def _refuse_format(path: Path, format: str) -> None:
-    if format not in list(PaperFormat):
-        raise UnsupportedType(file=str(path), type=format)
-
-
-def write_paper(
-    paper: BreakdownPaper | LedgerPaper | CardPaper, path: Path, format: PaperFormat, progress: Progress = silent
-) -> None:
-    """Write a paper; needs no library, so a job may do it. Cards are Word papers only.
+def paper_facts(library: Library, kind: PaperKind, order: PaperOrder) -> Any:  # noqa: ANN401 - each kind has its own
+    """Return what a paper is made of; its kind turns that into the paper, without the library.
 
     Raises:
-        UnsupportedType: cards as a workbook.
+        UnknownId: there is no such plan, task or unit.
+        ValueError: the paper has a page or a dialog of its own that makes it.
+    """
+    if kind.source not in _READERS:
+        raise ValueError(kind.name)
+    return _READERS[kind.source](library, order)
+
+
+def _plan(order: PaperOrder) -> int:
+    return order.plan_id or 0
+
+
+def _ledger(library: Library, order: PaperOrder) -> LedgerPaper:
+    return ledger_paper(
+        library, _plan(order), as_of=order.today, unit=order.filled_by, paper=order.paper, choice=order.choice
+    )
+
+
+def _cards(library: Library, order: PaperOrder) -> CardPaper:
+    ids = order.task_ids or [task.id for task in plans.tasks(library, _plan(order)) if task.id is not None]
+    return card_paper(library, ids, as_of=order.today, unit=order.filled_by or "")
+
+
+def _chase_list(library: Library, order: PaperOrder) -> ChaseList:
+    return chase_list(library, today=order.today, plan_id=order.plan_id, unit=order.unit)
+
+
+_READERS: dict[Source, Callable[[Library, PaperOrder], Any]] = {
+    Source.PLAN: lambda library, order: breakdown_paper(library, _plan(order)),
+    Source.LEDGER: _ledger,
+    Source.TASKS: _cards,
+    Source.CHASE_LIST: _chase_list,
+    Source.REGISTER: lambda library, order: register(library, order.today.year),
+}
+
+
+def write_kind(
+    kind: PaperKind, facts: object, path: Path, format: str, progress: Progress = silent, *, pen: Pen | None = None
+) -> None:
+    """Write a paper of what it is made of; needs no library, so a job may do it.
+
+    Raises:
+        UnsupportedType: it does not come in this format, or as PDF without a pen.
         NoPermission, DiskFull, TargetInUse: ``path`` cannot be written; what stood there stays.
     """
-    from gongkai_desk.export import breakdown, card_word, ledger
-
-    word = format is PaperFormat.DOCX
-    if isinstance(paper, CardPaper):
-        if not word:
-            raise UnsupportedType(file=str(path), type=format.value)
-        card_word.write_docx(path, paper, progress)
-    elif isinstance(paper, BreakdownPaper):
-        (breakdown.write_docx if word else breakdown.write_xlsx)(path, paper, progress)
-    else:
-        (ledger.write_docx if word else ledger.write_xlsx)(path, paper, progress)
+    if format not in kind.formats:
+        raise UnsupportedType(file=str(path), type=format)
+    write_paper(kind.make(facts), path, PaperFormat(format), progress, pen=pen)
 
 
 class _Facts:
     """What the library knows about some tasks, asked once for all of them."""
 
     def __init__(
-        self, library: "Library", task_ids: Sequence[int], as_of: date, choice: LedgerChoice = USUAL_LEDGER
+        self, library: Library, task_ids: Sequence[int], as_of: date, choice: LedgerChoice = USUAL_LEDGER
     ) -> None:
         self._lit = lit_works(library, as_of, task_ids)
         self._reports: defaultdict[int, list[Report]] = defaultdict(list)
