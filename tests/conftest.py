@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.real_plans import NO_PLANS, SHARED
+
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "plans"
 
 
 @pytest.fixture(scope="session")
 def shared_plans() -> Path:
     """Return the folder of real plans beside the checkout, or skip."""
     if not SHARED.is_dir():
-        pytest.skip("the folder of real plans (../shared/plans) is not here")
+        pytest.skip(NO_PLANS)
     return SHARED
 
 
@@ -42,3 +42,10 @@ def library(tmp_path: Path, today: date) -> "Iterator[Library]":
 
     with Library.create(tmp_path / "云州市.gkdesk", "云州市", who="李明", day=today) as made:
         yield made
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end how many tests need the real plans and were skipped: a green run without them tested less."""
+    skipped = [report for report in terminalreporter.getreports("skipped") if NO_PLANS in str(report.longrepr)]
+    if skipped:
+        terminalreporter.write_line(f"{len(skipped)} tests over real plans were skipped: {NO_PLANS}.", yellow=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QSplitter
 
-from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.plan import Plan, TaskEdit
 from gongkai_desk.errors import NotAllowed
 from ui.acts.lazy import Lazy
 from ui.desk import Desk
@@ -275,12 +275,9 @@ class Commands(QMainWindow):
     def edit_task(self, task_id: int, field: str, text: str) -> None:
         """Store what was typed in a cell or in the detail pane."""
         from gongkai_desk.services import work
-        from ui import typed
 
-        task = next((task for task in self.desk.shelf.some([task_id])), None)
-        plan = next((p for p in self.desk.shelf.plans() if task is not None and p.id == task.plan_id), Plan())
-        change = typed.fields(field, text, plan, self.desk.shelf.directory())
-        self.desk.write(partial(work.edit_task, task_id=task_id, who=self.desk.who, day=self.desk.today, **change))
+        act = partial(work.edit_task, task_id=task_id, edit=TaskEdit().with_text(field, text))
+        self.desk.write(partial(act, who=self.desk.who, day=self.desk.today))
 
     # -- 视图
 

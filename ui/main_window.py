@@ -172,10 +172,9 @@ class MainWindow(Showing):
 
     def _later(self) -> None:
         """Do what the first picture need not wait for: working days come with a library of their own."""
-        from gongkai_desk.services.days import office_workdays
-        from gongkai_desk.workdays import Workdays
+        from gongkai_desk.services.days import workdays_of
 
-        workdays = office_workdays(self.desk.library) if self.desk.library is not None else Workdays.usual()
+        workdays = workdays_of(self.desk.library)
         self.status.show_today(self.desk.today, workdays)
         self.detail.set_workdays(workdays)
         self._start_lights()

@@ -9,7 +9,7 @@ from gongkai_desk.domain.papers import FontScheme, Orientation, TextSize
 from gongkai_desk.domain.slips import ChaseLine, ChaseList, Means, Register, SlipNumber
 from gongkai_desk.page.layout import Band, BandKind, Book, Row, TableColumn, TablePaper, band, whole_row
 from gongkai_desk.page.measures import TYPE, Typeface
-from gongkai_desk.papers.lines import chinese_date
+from gongkai_desk.wording.days import chinese_date
 
 _CENTRE = Align.CENTRE
 TICKED, OPEN = "☑", "□"

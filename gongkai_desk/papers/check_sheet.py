@@ -6,7 +6,8 @@ from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.papers import Orientation
 from gongkai_desk.domain.spot_check import CheckSheet, SheetLine
 from gongkai_desk.page.layout import BandKind, Book, Row, TableColumn, TablePaper, band, both_sides, whole_row
-from gongkai_desk.papers.lines import chinese_date, signatures
+from gongkai_desk.papers.lines import signatures
+from gongkai_desk.wording.days import chinese_date
 
 _CENTRE = Align.CENTRE
 _COLUMNS = (

@@ -9,7 +9,7 @@ from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.packet import Packet, PacketPiece
 from gongkai_desk.domain.papers import Orientation
 from gongkai_desk.page.layout import BandKind, Book, Row, TableColumn, TablePaper, band, whole_row
-from gongkai_desk.papers.lines import chinese_date
+from gongkai_desk.wording.days import chinese_date
 
 _CENTRE = Align.CENTRE
 _COLUMNS = (

@@ -9,8 +9,9 @@ from gongkai_desk.domain.papers import LedgerEntry, LedgerPaper, Orientation
 from gongkai_desk.page.layout import Band, BandKind, Book, Row, TablePaper, band, both_sides, plain_text
 from gongkai_desk.page.measures import TYPE
 from gongkai_desk.papers.breakdown import table_columns
-from gongkai_desk.papers.lines import BLANK_DATE, chinese_date, signatures
+from gongkai_desk.papers.lines import BLANK_DATE, signatures
 from gongkai_desk.papers.rows import Record, sequence, table_rows, task_text
+from gongkai_desk.wording.days import chinese_date
 
 _INTERNAL = "内部资料　注意保存"
 

@@ -1,9 +1,8 @@
-"""Lines that several papers share: a date, the office's head line, the places for signatures."""
+"""Lines that several papers share: the places for signatures, room for a date."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from gongkai_desk.page.layout import Band, BandKind, Piece
 from gongkai_desk.page.measures import FIGURES
@@ -11,11 +10,6 @@ from gongkai_desk.page.measures import FIGURES
 _SIGNATURES = ("单位负责人（签字）：", "审核人：", "填报人：", "联系电话：")
 _PLACES = (0.0, 0.34, 0.56, 0.78)  # the first is the longest and is signed by hand
 BLANK_DATE = "　　　　年　　月　　日"
-
-
-def chinese_date(day: date) -> str:
-    """Return a date as papers print it: 2026年3月5日, without zeros."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def signatures(texts: Sequence[str] = _SIGNATURES, places: Sequence[float] = _PLACES) -> Band:

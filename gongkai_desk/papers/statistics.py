@@ -23,7 +23,8 @@ from gongkai_desk.page.layout import (
     plain_text,
 )
 from gongkai_desk.page.measures import FIGURES, MM_PER_INCH, TYPE, Leaf, Typeface, leaf
-from gongkai_desk.papers.lines import chinese_date, signatures
+from gongkai_desk.papers.lines import signatures
+from gongkai_desk.wording.days import chinese_date
 
 _LABELS_LEAST, _LABELS_MOST = 30.0, 62.0  # mm of the column of labels
 _TOTAL_GAP = 1.0  # ems by which a figure's column is wider than its longest text

@@ -1,6 +1,6 @@
 """Numbered prose becomes tasks: the runs of text that a responsibility clause closes.
 
-What counts as one task is told in the gold's README: one run of text closed by one clause; an item with several clauses
+What counts as one task is told in DOMAIN §9: one run of text closed by one clause; an item with several clauses
 is several tasks with the same section and title; an item without any is a task without unit. A heading with numbered
 items below is a section, one that owns its text gives the title.
 """

@@ -1,6 +1,6 @@
 """Lights (灯): the first rule that applies to a unit's share, and why; a task's light is its worst unit's.
 
-Source: the settled question on lights of the trade brief (§0.6, §0.7). Nothing of this is stored.
+Source: DOMAIN §0.6 and §0.7. Nothing of this is stored.
 """
 
 from collections.abc import Hashable, Sequence

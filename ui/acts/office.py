@@ -33,15 +33,12 @@ class OfficeActs(QObject):
 
     def count_days(self) -> None:
         """Show the counting of working days, by what the office entered."""
-        from gongkai_desk.services.days import local_days, office_workdays
-        from gongkai_desk.workdays import Workdays
+        from gongkai_desk.services.days import local_days, workdays_of
         from ui.dialogs.count_days_dialog import CountDaysDialog
 
         library, today = self._desk.library, self._desk.today
-        if library is None:
-            CountDaysDialog.show_for(self._window, today, Workdays.usual())
-        else:
-            CountDaysDialog.show_for(self._window, today, office_workdays(library), local_days(library))
+        local = local_days(library) if library is not None else {}
+        CountDaysDialog.show_for(self._window, today, workdays_of(library), local)
 
     def duties(self) -> None:
         """Show all duties of the year."""

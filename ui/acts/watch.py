@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.work import Action
 
 if TYPE_CHECKING:
@@ -124,20 +123,13 @@ class WatchActs(QObject):
     def settle(self) -> None:
         """确认时限: settle the doubtful deadlines of the selected tasks as one step."""
         from gongkai_desk.services import closing
-        from ui import typed
         from ui.dialogs.settle_dialog import SettleDialog
 
         tasks = {task.id: task for task in self._window.tasks.selected() if task.id is not None}
         told = SettleDialog.ask(self._window, list(tasks.values()), self._desk.today) if tasks else None
         if told is None:
             return
-        plans, directory = {plan.id: plan for plan in self._desk.shelf.plans()}, self._desk.shelf.directory()
-        read = {
-            number: typed.fields("deadline", told.text, plans.get(task.plan_id, Plan()), directory)["deadline"]
-            for number, task in tasks.items()
-            if told.text
-        }
-        act = partial(closing.settle_many, task_ids=list(tasks), how=told.how, deadlines=read)
+        act = partial(closing.settle_many, task_ids=list(tasks), how=told.how, deadline=told.text)
         act = partial(act, finished=told.finished, reason=told.reason)
         self._desk.write(partial(act, who=self._desk.who, today=self._desk.today))
 

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import State
+from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.extensions import extension_text
 from gongkai_desk.wording.light_words import WORDS, light_text
 from gongkai_desk.wording.state_words import DEADLINE_RULES, STATES
 from ui import theme
-from ui.days import left_sentence, long_day
+from ui.days import left_sentence
 from ui.desk import Desk
 from ui.models.task_table import short_seq
 from ui.panes.task_tab import TaskTab

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Every
+from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.state_words import DEADLINE_RULES
-from ui.days import long_day
 from ui.desk import Desk
 from ui.models.task_table import short_seq
 from ui.widgets.editable import EditableField

@@ -14,7 +14,7 @@ BASE = resource("templates", "base.docx")
 
 @pytest.fixture(scope="module")
 def script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_template", BASE.parents[2] / "packaging" / "make_template.py")
+    spec = importlib.util.spec_from_file_location("template", BASE.parents[2] / "packaging" / "makers" / "template.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
