@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from gongkai_desk.export import excel, word
 from gongkai_desk.export.pages import pages
 from gongkai_desk.export.printed import PrintedPaper, PrintSetup
 from gongkai_desk.papers.listed import PaperKind
+from gongkai_desk.papers.making import make_paper
 from gongkai_desk.progress import Progress, silent
 
 
@@ -15,7 +17,7 @@ class Writing:
     """Writes one kind of paper."""
 
     def __init__(self, kind: PaperKind) -> None:
-        self._make = kind.make
+        self._make = partial(make_paper, kind)
 
     def docx(self, path: Path, facts: object, progress: Progress = silent) -> None:
         """Write it as Word."""

@@ -24,6 +24,9 @@ SLOW = (
 )
 
 
+PAPERS = f"{CORE}.papers"
+
+
 def rooms(*names: str) -> tuple[str, ...]:
     return tuple(f"{CORE}.{name}" for name in names)
 
@@ -130,6 +133,13 @@ def asks_for_usual_days(path: Path) -> bool:
     return any(
         (value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")) in names for value in asked
     )
+
+
+def test_the_menus_know_the_list_of_papers_but_not_the_papers():
+    done = run_python(
+        f"import sys, ui.app, ui.main_window; print(*(n for n in sys.modules if n.startswith({PAPERS!r})))"
+    )
+    assert set(done.stdout.split()) <= {PAPERS, f"{PAPERS}.listed"}, done.stderr
 
 
 def test_package_files_import_nothing():

@@ -10,18 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.errors import DeskError, TargetInUse
-from gongkai_desk.papers.listed import PaperKind
+from gongkai_desk.papers.listed import FORMAT_WORDS, PaperKind
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs.ask import choose, tell
 from ui.dialogs.waiting import run_waiting
 
-FILTERS = {
-    "docx": "Word 文档 (*.docx)",
-    "xlsx": "Excel 表格 (*.xlsx)",
-    "pdf": "PDF 文档 (*.pdf)",
-    "zip": "备份 (*.zip)",
-}
+FILTERS = {format.value: f"{word} (*.{format})" for format, word in FORMAT_WORDS.items()} | {"zip": "备份 (*.zip)"}
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
 
 
@@ -43,11 +38,12 @@ class Exports(QObject):
         again: Callable[[], None] | None = None,
     ) -> None:
         """Ask where to, and write a paper; ``again`` when the target is held and another name is wanted."""
+        from gongkai_desk.papers.making import file_name
         from ui.papers import paper_work
 
         work = partial(paper_work, kind, facts, format)
         retry = again or partial(self.paper, kind, facts, format)
-        self.write(f"导出{kind.title}", kind.file_name(facts), format, work, retry)
+        self.write(f"导出{kind.title}", file_name(kind, facts), format, work, retry)
 
     def write(
         self,

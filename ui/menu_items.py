@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.papers import PaperFormat
-from gongkai_desk.papers.listed import PAPERS, PaperKind, Place
+from gongkai_desk.papers.listed import FORMAT_KEYS, FORMAT_WORDS, PAPERS, PaperKind, Place
 from ui.pages.book import BOOK
 
 if TYPE_CHECKING:
@@ -244,8 +244,9 @@ def reminding(do: "Commands") -> Items:
 
 def report(do: "Commands", kind: PaperKind) -> Items:
     """Return what 报表 offers of a paper: each format, and the preview."""
-    texts = {PaperFormat.DOCX: "Word 文档(&W)…", PaperFormat.XLSX: "Excel 表格(&E)…", PaperFormat.PDF: "PDF 文档(&D)…"}
-    written = (_written(do, kind, format, texts[format]) for format in kind.formats)
+    written = (
+        _written(do, kind, format, f"{FORMAT_WORDS[format]}(&{FORMAT_KEYS[format]})…") for format in kind.formats
+    )
     return (*written, None, _shown(do, kind, "打印预览(&P)…"))
 
 

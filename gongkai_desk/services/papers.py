@@ -31,6 +31,7 @@ from gongkai_desk.domain.work import Evidence, Report, State
 from gongkai_desk.errors import UnsupportedType
 from gongkai_desk.export.write import Pen, write_paper
 from gongkai_desk.papers.listed import PaperKind, Source
+from gongkai_desk.papers.making import make_paper
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules.lights import Light
 from gongkai_desk.rules.shares import Share
@@ -184,7 +185,7 @@ def write_kind(
     """
     if format not in kind.formats:
         raise UnsupportedType(file=str(path), type=format)
-    write_paper(kind.make(facts), path, PaperFormat(format), progress, pen=pen)
+    write_paper(make_paper(kind, facts), path, PaperFormat(format), progress, pen=pen)
 
 
 class _Facts:

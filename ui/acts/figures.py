@@ -99,10 +99,11 @@ class FigureActs(QObject):
     def preview(self) -> None:
         """Show the paper as it is printed."""
         from gongkai_desk.export.pages import setup_of
+        from gongkai_desk.papers.statistics import figures
         from ui.printing.preview import Preview
 
         self._page.settle()
-        paper = FIGURES.make(self.paper())
+        paper = figures(self.paper())
         Preview.show_for(self._page, paper, setup_of(paper), self.save_pages)
 
     def save_pages(self, paper: "PrintedPaper") -> None:

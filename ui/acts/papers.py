@@ -34,12 +34,13 @@ class PaperActs(QObject):
     def preview(self, kind: PaperKind) -> None:
         """Show a paper as it is printed, set up as it was the last time."""
         from gongkai_desk.export.pages import setup_of
+        from gongkai_desk.papers.making import make_paper
         from ui.printing.preview import Preview, columns_of
 
         facts = self._facts(kind, "预览")
         if facts is None:
             return
-        paper = kind.make(facts)
+        paper = make_paper(kind, facts)
         key = kind.name, *(column.name for column in columns_of(paper))
         setup = self._setups.get(key) or setup_of(paper)
         self._setups[key] = Preview.show_for(self._window, paper, setup, self.save_pages)

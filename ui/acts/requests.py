@@ -100,15 +100,8 @@ class RequestActs(RegisterActs):
         table = requests_table(library, shown, title, note, with_names=with_names)
         self._exports.paper(SEEN, table, PaperFormat.XLSX, self.export_register)
 
-    def export_docx(self) -> None:
-        """Write the annual tables as Word."""
-        self._export_annual(PaperFormat.DOCX, self.export_docx)
-
-    def export_xlsx(self) -> None:
-        """Write the annual tables as Excel."""
-        self._export_annual(PaperFormat.XLSX, self.export_xlsx)
-
-    def _export_annual(self, kind: PaperFormat, again: Callable[[], None]) -> None:
+    def export_annual(self, format: PaperFormat, *_: object) -> None:
+        """Write the annual tables."""
         from ui.dialogs.register_export import CheckForm
 
         if self._desk.library is None:
@@ -116,7 +109,7 @@ class RequestActs(RegisterActs):
         year = self._page.year.currentData() or self._desk.today.year
         table = requests.annual_table(self._desk.library, year, self._desk.today)
         if CheckForm.ask(self._page, table):
-            self._exports.paper(ANNUAL, table, kind, again)
+            self._exports.paper(ANNUAL, table, format, partial(self.export_annual, format))
 
 
 _SERVICES: "dict[Act, Callable[..., Changes]]" = {

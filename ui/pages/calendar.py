@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.calendar import Item, ItemKind
 from gongkai_desk.domain.papers import PaperFormat
-from gongkai_desk.papers.listed import CALENDAR
+from gongkai_desk.papers.listed import CALENDAR, FORMAT_KEYS, FORMAT_WORDS
 from gongkai_desk.rules.calendar import Scope, by_day
 from gongkai_desk.wording.calendar import item_text, year_remark
 from gongkai_desk.wording.days import month_day
@@ -112,8 +112,8 @@ class Calendar(Page):
             row.addWidget(each)
         self.as_grid.setChecked(True)
         menu = QMenu(self.export)
-        menu.addAction("Word 文档(&W)…", partial(self.write, PaperFormat.DOCX))
-        menu.addAction("Excel 表格(&E)…", partial(self.write, PaperFormat.XLSX))
+        for format in CALENDAR.formats:
+            menu.addAction(f"{FORMAT_WORDS[format]}(&{FORMAT_KEYS[format]})…", partial(self.write, format))
         self.export.setMenu(menu)
         self.export.setToolTip("导出全年日历：按月列出日期、事项、单位、依据")
         row.addWidget(self.export)

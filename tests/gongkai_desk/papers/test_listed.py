@@ -11,6 +11,7 @@ from gongkai_desk.domain.papers import BreakdownPaper, CardPaper, LedgerEntry, L
 from gongkai_desk.domain.slips import ChaseLine, ChaseList, Register
 from gongkai_desk.errors import UnknownId, UnsupportedType
 from gongkai_desk.papers.listed import BREAKDOWN, CARDS, CHASE_LIST, LEDGER, PAPERS, Place, Source, paper_kind
+from gongkai_desk.papers.making import MAKERS, file_name
 from gongkai_desk.services import units
 from gongkai_desk.services.papers import PaperOrder, paper_facts, write_kind
 from gongkai_desk.store import plans
@@ -43,6 +44,10 @@ def test_every_paper_has_a_name_of_its_own() -> None:
     assert all(paper_kind(kind.name) is kind for kind in PAPERS)
 
 
+def test_every_paper_has_one_who_makes_it() -> None:
+    assert set(MAKERS) == set(PAPERS)
+
+
 def test_the_reports_have_keys_of_their_own() -> None:
     letters = [kind.letter for kind in PAPERS if kind.place is Place.REPORTS]
     assert len(set(letters)) == len(letters)
@@ -57,7 +62,7 @@ def test_a_paper_goes_from_the_library_to_each_of_its_formats(filled: Library, t
         path = tmp_path / f"件.{format}"
         write_kind(kind, facts, path, format, pen=lambda made, path, progress: path.write_text(made.title))
         assert path.stat().st_size > 0
-    assert kind.file_name(facts)
+    assert file_name(kind, facts)
 
 
 def test_a_paper_refuses_a_format_that_it_does_not_come_in(tmp_path: Path) -> None:
@@ -79,7 +84,7 @@ def test_a_plan_that_is_not_there_is_refused(filled: Library, kind) -> None:
 
 def test_proposed_names_tell_which_paper_it_is() -> None:
     one, two = (CardPaper(a_plan(), [LedgerEntry(a_task(seq="3"))] * count, DAY) for count in (1, 2))
-    assert CARDS.file_name(one) == "云州市2026年政务公开工作任务卡（3）"
-    assert CARDS.file_name(two) == "云州市2026年政务公开工作任务卡"
+    assert file_name(CARDS, one) == "云州市2026年政务公开工作任务卡（3）"
+    assert file_name(CARDS, two) == "云州市2026年政务公开工作任务卡"
     called = ChaseList("催办名单", DAY, (ChaseLine("市教育局", "", "", ""),))
-    assert CHASE_LIST.file_name(called) == "催办名单（20260630）"
+    assert file_name(CHASE_LIST, called) == "催办名单（20260630）"
