@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ui.acts.view import ViewActs
     from ui.acts.watch import WatchActs
     from ui.exports import Exports
+    from ui.leaving import Leaving
     from ui.libraries import Libraries
     from ui.menus import Menus
     from ui.pages.page import Listing
@@ -57,6 +58,7 @@ class Commands(QMainWindow):
     menus: "Menus"
     status: "StatusFields"
     libraries: "Libraries"
+    leaving: "Leaving"
     splitter: QSplitter
     _plan: Plan | None
     _group: "GroupKey"
@@ -168,8 +170,9 @@ class Commands(QMainWindow):
             self.tree.choose(changes.made)
 
     def say_saved(self) -> None:
-        """Answer Ctrl+S."""
-        self.status.showMessage("已自动保存：每办一件事都已写入台账库。", 4000)
+        """Answer Ctrl+S: what is being typed is stored too."""
+        if self.leaving.store_open():
+            self.status.showMessage("已自动保存：每办一件事都已写入台账库。", 4000)
 
     def export_paper(self, kind: "PaperKind", format: "PaperFormat", *_: object) -> None:
         """Ask where to, and write a paper."""
@@ -277,7 +280,7 @@ class Commands(QMainWindow):
         from gongkai_desk.services import work
 
         act = partial(work.edit_task, task_id=task_id, edit=TaskEdit().with_text(field, text))
-        self.desk.write(partial(act, who=self.desk.who, day=self.desk.today))
+        self.desk.write(partial(act, who=self.desk.who, day=self.desk.today), self.tasks.origin)
 
     # -- 视图
 

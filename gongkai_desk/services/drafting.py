@@ -248,7 +248,7 @@ def _moved(doubt: Doubt, place: Callable[[int], int | None]) -> Doubt | None:
 
 def _with(review: Review, tasks: Iterable[Task], doubts: Iterable[Doubt]) -> Review:
     """Return the review with these tasks; gaps and repeats of numbers are looked for anew, answered ones left out."""
-    placed = tuple(replace(task, position=i) for i, task in enumerate(tasks))
+    placed = tuple(task if task.position == i else replace(task, position=i) for i, task in enumerate(tasks))
     answered = {(each.doubt.kind, each.doubt.text, each.doubt.task) for each in review.decided}
     numbers = [doubt for doubt in row_doubts(placed) if (doubt.kind, doubt.text, doubt.task) not in answered]
     others = [doubt for doubt in doubts if doubt.field != "seq"]

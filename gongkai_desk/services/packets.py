@@ -12,7 +12,7 @@ from gongkai_desk.domain.packet import Packet, PacketPiece
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.paths import told_kindly, written_whole
+from gongkai_desk.paths import refuse_inside_library, told_kindly, written_whole
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.store import evidence, plans, units
 from gongkai_desk.wording.days import chinese_date
@@ -139,6 +139,7 @@ def write_packet(folder: Path, made: Packet, progress: Progress = silent) -> Non
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotAllowed(library=str(folder), lacks=("empty_folder",))
+    refuse_inside_library(folder / LIST)
     with told_kindly(folder):
         folder.mkdir(parents=True, exist_ok=True)
     for index, piece in enumerate(made.pieces):

@@ -21,7 +21,7 @@ from gongkai_desk.domain.slips import (
 )
 from gongkai_desk.domain.work import Changes, State
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.paths import told_kindly
+from gongkai_desk.paths import refuse_inside_library, told_kindly
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules.lights import Reason, Why
 from gongkai_desk.rules.shares import Share
@@ -149,6 +149,7 @@ def write_slips(path: Path, done: Sequence[Slip], progress: Progress = silent) -
     if path.suffix:
         word.write(paper.slips(done), path, progress)
         return
+    refuse_inside_library(path / "催办文书")
     with told_kindly(path):
         path.mkdir(parents=True, exist_ok=True)
     for slip in done:

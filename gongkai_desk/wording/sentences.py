@@ -8,6 +8,7 @@ from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind, PlanKind
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Stage
+from gongkai_desk.wording.cases import NEWEST, case_of, first_facts
 from gongkai_desk.wording.registers import REGISTER_LACKS
 from gongkai_desk.wording.state_words import ACTIONS as ACTIONS
 from gongkai_desk.wording.state_words import DEADLINE_RULES as DEADLINE_RULES
@@ -38,17 +39,13 @@ ERRORS = {
     "not_found": "找不到“{library}”，请核对台账库的位置。",
     "unknown_id": "台账库中没有“{id}”这个{what}，请先用 list 查看编号或名称。",
     "not_allowed": "现在还不能这样办：{lacks}。",
+    "foreign": "这些内容不是从现在打开的台账库“{library}”里读出的，没有存入，请在这个台账库里重新选择后再办。",
     "disk_full": "磁盘已满，《{file}》没有写成，请腾出空间后重试。",
     "no_permission": "没有读写《{file}》的权限，或文件夹不存在、名称过长，请换一个位置。",
     "target_in_use": "《{file}》正被其他程序打开，请关闭后重试或另存为别的名称。",
     "no_window": "这里打不开窗口（{reason}），请在有桌面的电脑上运行，或使用命令行。",
 }
 
-ENCRYPTED_AGAIN = "《{file}》的密码不对，请重新输入。"
-ENCRYPTED_OFFICE = "《{file}》已加密，请用 WPS 或 Office 输入密码打开，取消密码另存后再导入。"
-NOTHING_RECOGNISED = "《{file}》是扫描件，没有识别出文字，请换一份清晰的扫描件或可复制文字的版本。"
-NO_TASK_YET = "台账库“{library}”中还没有任务，请先导入要点。"
-A_FOLDER = "“{file}”是文件夹，请选择其中的文件。"
 PASTED = "粘贴的文字"  # what the command line calls ``-``
 
 REASONS = {
@@ -109,6 +106,7 @@ OTHER_STEPS = {
 
 LACKS = {  # what ``NotAllowed`` says is missing
     "empty_folder": "这个位置已有别的内容，请换一个空位置",
+    "outside_library": "这个位置在台账库文件夹里面，不能存放导出的文件，请另选一个位置",
     "others_step": "上一步由他人办理，请先与经办人确认",
     "another_unit": "请另选一个单位",
     "unused_unit": "该单位还有任务或进展，不能删除",
@@ -263,28 +261,14 @@ def error_sentence(error: DeskError) -> str:
     """Return what happened and one next step."""
     data = {name: _plain(value) for name, value in error.data.items()}
     if "lacks" in error.data:
-        data["lacks"] = _plain([LACKS.get(each, each) for each in error.data["lacks"]])
+        data["lacks"] = first_facts([LACKS.get(each, each) for each in error.data["lacks"]])
     if "file" in data:
         data["file"] = PASTED if data["file"] == "-" else PurePath(data["file"]).name or data["file"]
     for name, known in (("reason", REASONS), ("what", WHATS | LIMITS), ("type", TYPES), ("found", TYPES)):
         data[name] = known.get(data.get(name, ""), data.get(name, ""))
     data["step"] = STEPS.get(data["type"] or data["found"], OTHER_STEPS.get(error.kind, ""))
-    return _template(error).format_map(_Known({name: value for name, value in data.items() if value}))
-
-
-def _template(error: DeskError) -> str:
-    """Return the sentence of a kind, or the one for a case of it that a clerk should hear apart."""
-    if error.kind == "encrypted" and error.data.get("tried"):
-        return ENCRYPTED_AGAIN
-    if error.kind == "encrypted" and error.data.get("office"):
-        return ENCRYPTED_OFFICE
-    if error.kind == "no_text" and error.data.get("component"):
-        return NOTHING_RECOGNISED
-    if error.kind == "unreadable" and error.data.get("reason") == "folder":
-        return A_FOLDER
-    if error.kind == "unknown_id" and error.data.get("id") == "":
-        return NO_TASK_YET
-    return ERRORS[error.kind]
+    text = (case_of(error) or ERRORS[error.kind]) + (NEWEST if data.get("newest") else "")
+    return text.format_map(_Known({name: value for name, value in data.items() if value}))
 
 
 def missing_fonts_sentence(fonts: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from gongkai_desk.wording.days import long_day, month_day
 from gongkai_desk.wording.lights import TOPIC_STEPS, TOPICS, units_text
 from ui import theme
 from ui.acts.duties import add_duty, open_duty
+from ui.acts.importing import WaitingImports
 from ui.desk import Desk
 from ui.models.plan_tree import TOPIC_COLOURS
 from ui.pages.page import Listing, Page
@@ -75,6 +76,8 @@ class Dashboard(Page):
         self.day = label(name="dim", parent=self)
         self.figures: dict[str, QPushButton] = {}
         self.empty = EmptyState(self)
+        self.waiting = WaitingImports(desk, self)
+        self.waiting.plan_made.connect(self.plan_chosen)
         self.lines: list[QPushButton] = []
         self.duties: list[str] = []
         self.duty_lines: list[DutyLine] = []
@@ -115,6 +118,7 @@ class Dashboard(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self.waiting)
         column.addLayout(body, 1)
         column.addWidget(self.empty, 1)
 
@@ -122,6 +126,7 @@ class Dashboard(Page):
         """Ask again for what waits."""
         agenda, duties = self.desk.board.agenda(), self.desk.board.duties()
         self.registers = self._register_topics()
+        self.waiting.refresh()
         tasks = bool(self.desk.board.lights()) or bool(self.registers)
         self.day.setText(self._day_sentence(agenda))
         self.register_heads = {}
