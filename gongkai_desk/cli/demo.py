@@ -11,7 +11,7 @@ from gongkai_desk.wording.sentences import error_sentence
 
 PRINTED = ("samples", "yunzhou-2026.pdf")  # the same plan as PDF: its pages are shown beside the tasks
 LIBRARY = "云州市样例.gkdesk"
-LEDGER_FILE, BREAKDOWN_FILE = "云州市2026年政务公开工作台账.docx", "云州市2026年任务分解表.xlsx"
+LEDGER, BREAKDOWN = "云州市2026年政务公开工作台账.docx", "云州市2026年任务分解表.xlsx"
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def run(args: argparse.Namespace, session: Session) -> int:
     """Make the sample; without Qt the papers are made all the same and the pictures are said to be missing."""
     folder = args.folder
-    refuse_inside_library(folder / LEDGER_FILE)
+    refuse_inside_library(folder / LEDGER)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
 
 
 def _library_and_papers(folder: Path, session: Session) -> list[Path]:
-    from gongkai_desk.papers.listed import BREAKDOWN, LEDGER
+    from gongkai_desk.papers import listed
     from gongkai_desk.services.papers import PaperOrder, paper_facts, write_kind
     from gongkai_desk.services.sample import CLERK, make_sample
     from gongkai_desk.store.library import Library
@@ -52,9 +52,9 @@ def _library_and_papers(folder: Path, session: Session) -> list[Path]:
     library = Library.open(home, who=CLERK)
     try:
         order = PaperOrder(plans(library)[0].id, session.today)
-        for kind, name in ((LEDGER, LEDGER_FILE), (BREAKDOWN, BREAKDOWN_FILE)):
+        for kind, name in ((listed.LEDGER, LEDGER), (listed.BREAKDOWN, BREAKDOWN)):
             path = folder / name
             write_kind(kind, paper_facts(library, kind, order), path, path.suffix.removeprefix("."))
     finally:
         library.close()
-    return [home, folder / LEDGER_FILE, folder / BREAKDOWN_FILE]
+    return [home, folder / LEDGER, folder / BREAKDOWN]

@@ -12,13 +12,13 @@ from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading
 from gongkai_desk.domain.columns import LEDGER_OPTIONS, ColumnKey
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.papers import LedgerChoice, PaperFormat
 from gongkai_desk.papers.listed import PAPERS, PaperKind, Source, paper_kind
 from gongkai_desk.progress import Progress
 
 if TYPE_CHECKING:
     from gongkai_desk.export.printed import PrintedPaper
-    from gongkai_desk.services.papers import LedgerChoice, PaperOrder
+    from gongkai_desk.services.papers import PaperOrder
 
 OWN = {
     "chase": ("催办单、提示单或三色督办单", chasing.run),
@@ -93,8 +93,6 @@ def _order(args: argparse.Namespace, session: Session) -> PaperOrder:
 
 def _choice(args: argparse.Namespace) -> LedgerChoice:
     """Return what the ledger is to hold."""
-    from gongkai_desk.services.papers import LedgerChoice
-
     since, until = packets.days_of(args)
     return LedgerChoice(tuple(map(ColumnKey, args.column)), since, until, args.per_unit)
 

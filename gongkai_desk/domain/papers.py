@@ -119,6 +119,22 @@ class LedgerEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerChoice:
+    """What a ledger is to hold: further columns, and the days whose reports it tells (all up to its date by default).
+
+    ``per_unit``: a row for each task and unit instead of one for each task.
+    """
+
+    options: tuple[ColumnKey, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    per_unit: bool = False
+
+
+USUAL_LEDGER = LedgerChoice()
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerPaper:
     """A 工作台账, always landscape. ``unit`` fills it in (填报单位), up to ``as_of`` (截至), on ``reported``.
 

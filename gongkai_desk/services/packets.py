@@ -131,7 +131,7 @@ def write_packet(folder: Path, made: Packet, progress: Progress = silent) -> Non
     The folder is to be new, so that no old piece is in it. The list comes last, when all files are there.
 
     Raises:
-        NotAllowed: something stands there already (``lacks``: ``empty_folder``).
+        NotAllowed: something stands there already (``lacks``: ``empty_folder``), or it is a part of a library.
         NoPermission, DiskFull: the folder cannot be written.
     """
     from gongkai_desk.export import word

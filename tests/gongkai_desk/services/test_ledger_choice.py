@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from gongkai_desk.domain.columns import LEDGER_OPTIONS
-from gongkai_desk.domain.papers import LedgerEntry
+from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
 from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.work import Action, Evidence
 from gongkai_desk.papers.listed import LEDGER
@@ -35,7 +35,7 @@ def task(library: Library) -> int:
 
 
 def entries(library: Library, **choice: object) -> list[LedgerEntry]:
-    chosen = papers.LedgerChoice(**choice)  # type: ignore[arg-type]
+    chosen = LedgerChoice(**choice)  # type: ignore[arg-type]
     return list(papers.ledger_paper(library, 1, as_of=DAY, choice=chosen).entries)
 
 
@@ -60,7 +60,7 @@ def test_a_task_is_closed_on_no_day_before_all_its_units_are(library: Library, t
 
 
 def test_the_papers_have_the_further_columns(library: Library, task: int, tmp_path: Path) -> None:
-    choice = papers.LedgerChoice(tuple(column.key for column in LEDGER_OPTIONS))
+    choice = LedgerChoice(tuple(column.key for column in LEDGER_OPTIONS))
     for format in ("docx", "xlsx"):
         facts = papers.paper_facts(library, LEDGER, papers.PaperOrder(1, DAY, choice=choice))
         papers.write_kind(LEDGER, facts, tmp_path / f"台账.{format}", format)
