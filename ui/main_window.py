@@ -322,7 +322,7 @@ class MainWindow(Showing):
         }
         self.menus.enable(reduce(or_, (need for need, is_there in there.items() if is_there), Needs.NOTHING))
         self.search.setEnabled(opened)
-        for menu in (self.menus.breakdown, self.menus.ledger):
+        for menu in self.menus.reports.values():
             menu.setEnabled(self._plan is not None)
         self._name_steps()
 

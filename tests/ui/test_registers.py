@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import ApplicantClass, Interpretation, Request, Result
 from gongkai_desk.rules.requests import USUAL, Act, RequestState
 from gongkai_desk.services import interpretations, requests
@@ -245,7 +246,7 @@ def test_the_annual_tables_are_written(
     monkeypatch.setattr(register_export.CheckForm, "ask", classmethod(lambda *_: True))
     monkeypatch.setattr("ui.exports.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
     monkeypatch.setattr("ui.dialogs.written.Written.show_for", classmethod(lambda *_: False))
-    page.acts.export_docx()
+    page.acts.export_annual(PaperFormat.DOCX)
     qtbot.waitUntil(target.exists)
 
 

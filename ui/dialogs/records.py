@@ -1,13 +1,14 @@
 """What registers in a window share: a table that is sorted, searched, narrowed to a unit, written in and exported."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.tables import SeenTable
+from gongkai_desk.papers.listed import SEEN
 from ui.desk import Desk
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size
@@ -147,10 +148,7 @@ class RecordsDialog(Dialog):
 
     def export(self) -> None:
         """Write what is seen as a workbook."""
-        from gongkai_desk.services.tables import write_seen
-
-        seen = self.seen()
-        self._exports.write("导出 Excel", seen.title, "xlsx", lambda path: partial(write_seen, seen, path), self.export)
+        self._exports.paper(SEEN, self.seen(), PaperFormat.XLSX, self.export)
 
     def seen(self) -> SeenTable:
         """Return the table as it stands on the screen."""
