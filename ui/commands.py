@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QSplitter
 
-from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.plan import Plan, TaskEdit
 from gongkai_desk.errors import NotAllowed
 from ui.acts.lazy import Lazy
 from ui.desk import Desk
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ui.acts.view import ViewActs
     from ui.acts.watch import WatchActs
     from ui.exports import Exports
+    from ui.leaving import Leaving
     from ui.libraries import Libraries
     from ui.menus import Menus
     from ui.pages.page import Listing
@@ -55,6 +56,7 @@ class Commands(QMainWindow):
     menus: "Menus"
     status: "StatusFields"
     libraries: "Libraries"
+    leaving: "Leaving"
     splitter: QSplitter
     _plan: Plan | None
     _group: "GroupKey"
@@ -166,8 +168,9 @@ class Commands(QMainWindow):
             self.tree.choose(changes.made)
 
     def say_saved(self) -> None:
-        """Answer Ctrl+S."""
-        self.status.showMessage("已自动保存：每办一件事都已写入台账库。", 4000)
+        """Answer Ctrl+S: what is being typed is stored too."""
+        if self.leaving.store_open():
+            self.status.showMessage("已自动保存：每办一件事都已写入台账库。", 4000)
 
     def export_breakdown_docx(self) -> None:
         """Write the 任务分解表 as Word."""
@@ -281,12 +284,9 @@ class Commands(QMainWindow):
     def edit_task(self, task_id: int, field: str, text: str) -> None:
         """Store what was typed in a cell or in the detail pane."""
         from gongkai_desk.services import work
-        from ui import typed
 
-        task = next((task for task in self.desk.shelf.some([task_id])), None)
-        plan = next((p for p in self.desk.shelf.plans() if task is not None and p.id == task.plan_id), Plan())
-        change = typed.fields(field, text, plan, self.desk.shelf.directory())
-        self.desk.write(partial(work.edit_task, task_id=task_id, who=self.desk.who, day=self.desk.today, **change))
+        act = partial(work.edit_task, task_id=task_id, edit=TaskEdit().with_text(field, text))
+        self.desk.write(partial(act, who=self.desk.who, day=self.desk.today), self.tasks.origin)
 
     # -- 视图
 

@@ -99,11 +99,15 @@ class Jobs(QObject):
             self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
         return self._pool
 
+    def cancel_all(self) -> None:
+        """Ask all that runs to stop: what it works on is going."""
+        for job in self._running.values():
+            job.cancel()
+
     def shut_down(self) -> None:
         """Cancel what runs and wait for it; nothing can be started afterwards, and no result is told any more."""
         self._open = False
-        for job in self._running.values():
-            job.cancel()
+        self.cancel_all()
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
         for number in list(self._running):

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QToolBar,
 from gongkai_desk.domain.plan import Plan
 from ui import input_method, layout, theme
 from ui.acts.importing import WaitingImports
+from ui.acts.unsent import UnsentActs
 from ui.commands import NO_SECRETS
 from ui.desk import Desk
+from ui.leaving import Leaving
 from ui.libraries import Libraries
 from ui.menu_items import ON_ROWS, Needs
 from ui.menus import Menus, fill_toolbar, finder_bar, paint_icons, paint_overflow
@@ -58,12 +60,15 @@ class MainWindow(Showing):
         self._listing: Listing | None = None  # tasks behind a number of the page that the tree stands on
         self.search = SearchField(self)
         self.secrets, self.reading_only, self.typing = Banner(self), Banner(self), Banner(self)
+        self.unsent_line = Banner(self)
         self.welcome = EmptyState(self)
         self.waiting = WaitingImports(desk, self, empty_only=True)
         self.tasks.empty.put_below(self.waiting)
         self.menus = Menus(self)
         self.status = StatusFields(self)
         self.libraries = Libraries(desk, self, self.menus.recent)
+        self.leaving = Leaving(self)
+        self.unsent = UnsentActs(self)
         self._lay_out()
         self._ready = True
         self._wire()
@@ -95,7 +100,7 @@ class MainWindow(Showing):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.secrets, self.reading_only, self.typing):
+        for part in (self.secrets, self.reading_only, self.typing, self.unsent_line):
             column.addWidget(part)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(middle)
@@ -176,14 +181,17 @@ class MainWindow(Showing):
 
     def _later(self) -> None:
         """Do what the first picture need not wait for: working days come with a library of their own."""
-        from gongkai_desk.services.days import office_workdays
-        from gongkai_desk.workdays import Workdays
-
-        workdays = office_workdays(self.desk.library) if self.desk.library is not None else Workdays.usual()
-        self.status.show_today(self.desk.today, workdays)
-        self.detail.set_workdays(workdays)
+        self._know_days()
         self._start_lights()
         self.status.show_backup(self.desk.library)
+
+    def _know_days(self) -> None:
+        """Count days as the office of the open library works."""
+        from gongkai_desk.services.days import workdays_of
+
+        workdays = workdays_of(self.desk.library)
+        self.status.show_today(self.desk.today, workdays)
+        self.detail.set_workdays(workdays)
 
     def _start_lights(self) -> None:
         """Work out the lights and show them: those of a great ledger in idle moments."""
@@ -194,6 +202,10 @@ class MainWindow(Showing):
 
     def _is_great(self) -> bool:
         return sum(sum(groups.values()) for groups in self.desk.shelf.counts().values()) > _GREAT
+
+    def stop_lighting(self) -> None:
+        """Leave off working out lights in idle moments."""
+        self._lighting.stop()
 
     def _light_some(self) -> None:
         board, lit = self.desk.board, self.desk.board.started
@@ -232,10 +244,13 @@ class MainWindow(Showing):
         """Show the library that is open now, or how to open one."""
         library = self.desk.library
         self._plan, self._group, self._listing, self._shown_last = None, (), None, None
+        self.desk.shown = self.desk.origin  # nothing of another library is shown any more
+        self.tasks.bind(self.desk.origin)
         self.search.clear()
         self.setWindowTitle(f"{library.name} — 公开台账" if library else "公开台账")
         self.status.show_library(library)
         if self._painted:
+            self._know_days()
             self.status.show_backup(library)
         self.reading_only.setVisible(False)
         if library is not None and library.read_only:
@@ -254,6 +269,7 @@ class MainWindow(Showing):
         elif not self.tree.choose_first():
             self._show_empty_library()
         self._enable()
+        self.unsent.begin()
 
     def _show_empty_library(self) -> None:
         self._plan = None
@@ -280,6 +296,7 @@ class MainWindow(Showing):
 
     def refresh(self, changes: "Changes | None" = None) -> None:
         """Ask again for all that is shown."""
+        self.leaving.store_open()
         self.tree.refresh(self.desk.shelf, self.desk.board)
         if self.search.text().strip():
             self.find_words(self.search.text().strip())
@@ -343,7 +360,11 @@ class MainWindow(Showing):
                 return
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.leaving.may_leave():
+            event.ignore()
+            return
         layout.keep(self, self.splitter, self.tasks, self.desk.settings)
+        self.desk.may_leave = lambda: True  # was asked
         self.desk.jobs.shut_down()
         self.desk.close()
         super().closeEvent(event)

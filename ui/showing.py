@@ -27,6 +27,7 @@ class Showing(Commands):
 
     def show_place(self, plan_id: int, group: GroupKey) -> None:
         """Show a plan, or one section or 任务名称 of it; a running search is over then."""
+        self.leaving.store_open()
         if self._plan is not None and self._plan.id != plan_id:
             self.tasks.set_filter(TaskFilter())  # another plan has other units and names
         self._plan = next((plan for plan in self.desk.shelf.plans() if plan.id == plan_id), None)
@@ -54,6 +55,7 @@ class Showing(Commands):
 
     def show_listing(self, listing: "Listing") -> None:
         """Show the tasks behind a number of a page; «清除» or the tree leads back to it."""
+        self.leaving.store_open()
         self._listing = listing
         self._leave_page()
         self._show_picked(listing.heading, self.desk.shelf.some(listing.ids), listing.sentence)
@@ -91,6 +93,7 @@ class Showing(Commands):
 
     def show_special(self, kind: str, key: str) -> None:
         """Show what a line of the tree stands for that is no plan: a page, a topic of the reminders, a unit."""
+        self.leaving.store_open()
         self._plan, self._group = None, ()
         self.search.forget()
         if kind == NodeKind.PAGE:
@@ -124,6 +127,7 @@ class Showing(Commands):
 
     def find_words(self, words: str) -> None:
         """Show what the quick search finds in all plans, or the plan again when it is empty."""
+        self.leaving.store_open()
         if not words:
             self.show_again()
             return
@@ -151,6 +155,7 @@ class Showing(Commands):
 
     def show_tasks(self) -> None:
         """Show the chosen plan or group of it."""
+        self.leaving.store_open()
         if self._plan is None or self._plan.id is None:
             return
         self._leave_page()

@@ -16,7 +16,7 @@ from gongkai_desk.domain.plan import Doubt, Part, Plan, Task
 from gongkai_desk.domain.review import Decision, Dropped, Review
 from gongkai_desk.domain.revision import Choice, Spot
 from gongkai_desk.errors import Damaged
-from gongkai_desk.paths import told_kindly, written_whole
+from gongkai_desk.paths import stored_whole, told_kindly
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.store.coded import Pool, plain, typed
 
@@ -94,7 +94,7 @@ def keep(library: Path, kept: KeptReview, original: Path | None, key: str = "", 
         folder.mkdir(exist_ok=True)
     copy = _copy_of(library, key, kept.original)
     if original is not None and copy is not None and not copy.exists():
-        with written_whole(copy) as beside:
+        with stored_whole(copy) as beside:
             copyfile(original, beside)
     note = DraftNote(
         key,
@@ -108,7 +108,7 @@ def keep(library: Path, kept: KeptReview, original: Path | None, key: str = "", 
         len(kept.review.doubts),
     )
     whole = {"format": _FORMAT, "note": plain(note), **_written(kept)}
-    with written_whole(folder / f"{key}.json") as beside:
+    with stored_whole(folder / f"{key}.json") as beside:
         beside.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
     return key
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from gongkai_desk.domain.columns import ColumnKey
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.wording.extensions import without_extension
 from ui import clip, edits
 from ui.edits import Edit
@@ -136,13 +136,9 @@ class BulkActs(QObject):
         from gongkai_desk.services import work
 
         if made:
-            changes = edits.fields(made, self._plan_of, self._desk.shelf.directory())
-            act = partial(work.edit_tasks, edits=changes, who=self._desk.who, day=self._desk.today, name=name)
-            self._desk.write(act)
+            act = partial(work.edit_tasks, edits=edits.by_task(made), name=name)
+            self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
             self._window.status.showMessage(f"已修改 {len(made)} 处，按 Ctrl+Z 可一次撤销。", 6000)
-
-    def _plan_of(self, task: Task) -> Plan:
-        return next((plan for plan in self._desk.shelf.plans() if plan.id == task.plan_id), Plan())
 
 
 def _as_written(key: ColumnKey, text: str) -> str:

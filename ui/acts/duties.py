@@ -4,7 +4,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.duty import Duty
-from gongkai_desk.workdays import Workdays
 from ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -14,10 +13,11 @@ if TYPE_CHECKING:
 def open_duty(parent: "QWidget", desk: Desk, duty: Duty) -> int | None:
     """Show a duty and keep what is entered as one step; return the id of its task if that is wanted."""
     from gongkai_desk.services import duties
+    from gongkai_desk.services.days import workdays_of
     from ui.dialogs.duty_dialog import DutyAct, DutyDialog
 
     plan = next((plan.title for plan in desk.shelf.plans() if duty.plan_id and plan.id == duty.plan_id), "")
-    told = DutyDialog.ask(parent, duty, plan, desk.today, desk.board.workdays or Workdays.usual())
+    told = DutyDialog.ask(parent, duty, plan, desk.today, desk.board.workdays or workdays_of(desk.library))
     if told is None:
         return None
     if told.act is DutyAct.SHOW:
@@ -35,13 +35,14 @@ def open_duty(parent: "QWidget", desk: Desk, duty: Duty) -> int | None:
 def add_duty(parent: "QWidget", desk: Desk) -> None:
     """Ask for a duty of the office's own and keep it as one step."""
     from gongkai_desk.services import duties
+    from gongkai_desk.services.days import workdays_of
     from gongkai_desk.services.legal import legal_duties
     from ui.dialogs.duty_dialog import NewDutyForm
 
     if desk.library is None:
         return
     plans = tuple((plan.id, plan.title) for plan in desk.shelf.plans() if plan.id is not None)
-    workdays = desk.board.workdays or Workdays.usual()
+    workdays = desk.board.workdays or workdays_of(desk.library)
     new = NewDutyForm.ask(parent, desk.today, workdays, legal_duties(desk.library), plans)
     if new is not None:
         act = partial(duties.add, name=new.name, basis=new.basis, due=new.due, clock=new.clock, plan_id=new.plan_id)

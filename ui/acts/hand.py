@@ -3,15 +3,14 @@
 from dataclasses import fields as fields_of
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 
 if TYPE_CHECKING:
     from ui.commands import Commands
-    from ui.dialogs.task_dialog import TypedTask
 
 
 class HandActs(QObject):
@@ -32,7 +31,7 @@ class HandActs(QObject):
         near = Task(section=current.section, title=current.title) if current is not None else Task()
         typed = TaskDialog.ask(self._window, near, self._sections())
         if typed is not None:
-            self._add(replace(Task(), **self._read(typed, Task())))
+            self._add(typed)
 
     def copy_task(self) -> None:
         """Put a copy of the current task behind it, without what happened to that one."""
@@ -40,7 +39,7 @@ class HandActs(QObject):
         if current is not None:
             self._add(replace(current, id=None, seq=None))
 
-    def _add(self, task: Task) -> None:
+    def _add(self, new: Task | TaskEdit) -> None:
         from gongkai_desk.services import work
 
         plan, current = self._window.plan, self._window.tasks.current()
@@ -48,7 +47,7 @@ class HandActs(QObject):
         if plan_id is None:
             return
         before = self._after(current) if current is not None else None
-        act = partial(work.add_task, plan_id=plan_id, task=task, before=before)
+        act = partial(work.add_task, plan_id=plan_id, task=new, before=before)
         changes = self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
         if changes is not None and changes.made is not None:
             self._window.tasks.choose_task(changes.made)
@@ -68,27 +67,10 @@ class HandActs(QObject):
         if task is None or task.id is None:
             return
         typed = TaskDialog.ask(self._window, task, self._sections(), new=False)
-        changed = self._read(typed, task) if typed is not None else {}
-        if changed:
-            act = partial(work.edit_task, task_id=task.id, who=self._desk.who, day=self._desk.today)
-            self._desk.write(partial(act, **changed))
-
-    def _read(self, typed: "TypedTask", old: Task) -> dict[str, Any]:
-        """Return the fields of a task that follow from what was typed, only where that is new."""
-        from ui import typed as words
-
-        made: dict[str, Any] = {}
-        plan = self._plan_of(old)
-        before = {"content": old.content, "unit_text": old.unit_text, "deadline": old.deadline.text}
-        for name, text in before.items():
-            if getattr(typed, name) != text:
-                made |= words.fields(name, getattr(typed, name), plan, self._desk.shelf.directory())
-        plain = {"seq": typed.seq or None, "title": typed.title or None, "section": typed.section}
-        return made | {name: value for name, value in plain.items() if value != getattr(old, name)}
-
-    def _plan_of(self, task: Task) -> Plan:
-        plans = self._desk.shelf.plans()
-        return next((plan for plan in plans if plan.id == task.plan_id), self._window.plan or Plan())
+        edit = typed.where_new(task) if typed is not None else TaskEdit()
+        if edit != TaskEdit():
+            act = partial(work.edit_task, task_id=task.id, edit=edit)
+            self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
 
     def _sections(self) -> list[tuple[str, ...]]:
         plan = self._window.plan
@@ -146,7 +128,7 @@ class HandActs(QObject):
             after = tasks[there[-1] + 1 :] if there else []
             self.move(own, next((task.id for task in after if task.id not in own), None), group)
         else:
-            edits = {task_id: {"title": group[-1]} for task_id in own}
+            edits = {task_id: TaskEdit(title=group[-1]) for task_id in own}
             self._desk.write(partial(work.edit_tasks, edits=edits, who=self._desk.who, day=self._desk.today))
 
     def _selected(self) -> list[int]:

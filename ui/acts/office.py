@@ -33,15 +33,12 @@ class OfficeActs(QObject):
 
     def count_days(self) -> None:
         """Show the counting of working days, by what the office entered."""
-        from gongkai_desk.services.days import local_days, office_workdays
-        from gongkai_desk.workdays import Workdays
+        from gongkai_desk.services.days import local_days, workdays_of
         from ui.dialogs.count_days_dialog import CountDaysDialog
 
         library, today = self._desk.library, self._desk.today
-        if library is None:
-            CountDaysDialog.show_for(self._window, today, Workdays.usual())
-        else:
-            CountDaysDialog.show_for(self._window, today, office_workdays(library), local_days(library))
+        local = local_days(library) if library is not None else {}
+        CountDaysDialog.show_for(self._window, today, workdays_of(library), local)
 
     def duties(self) -> None:
         """Show all duties of the year."""
@@ -89,28 +86,9 @@ class OfficeActs(QObject):
 
     def restore(self) -> None:
         """Let the library be again as a backup has it; what stands there now is kept as a snapshot first."""
-        from gongkai_desk.errors import DeskError
-        from gongkai_desk.store.backup import restore_folder
-        from gongkai_desk.store.snapshots import snapshots
-        from gongkai_desk.wording.sentences import error_sentence
-        from ui.dialogs import ask
-        from ui.dialogs.restore_backup import RestoreBackup
-
         library = self._desk.library
-        if library is None:
-            return
-        folder = library.folder
-        chosen = RestoreBackup.ask(self._window, snapshots(folder), self._desk.settings.backup_folder)
-        if chosen is None:
-            return
-        self._desk.close()
-        try:
-            restore_folder(chosen, folder, who=self._desk.who)
-        except DeskError as error:
-            ask.tell(self._window, "恢复备份", error_sentence(error))
-        else:
+        if library is not None and self._window.libraries.rescue.restore(library.folder):
             self._window.status.showMessage("已恢复，原来的内容也留了一份备份。", 6000)
-        self._window.libraries.open(folder)
 
 
 def _backup(folder: Path, path: Path) -> "partial[None]":

@@ -30,7 +30,7 @@ class RegisterActs(QObject):
         return Exports(self._desk, self._register.window())
 
     def _write(self, act: Callable[..., "Changes"], **given: object) -> int | None:
-        changes = self._desk.write(partial(act, who=self._desk.who, today=self._desk.today, **given))
+        changes = self._register.store(partial(act, who=self._desk.who, today=self._desk.today, **given))
         return changes.made if changes is not None else None
 
     def remove(self) -> None:

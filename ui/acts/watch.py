@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gongkai_desk.domain.plan import Plan
-from gongkai_desk.domain.work import Action
+from gongkai_desk.domain.work import Action, Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from gongkai_desk.services.lights import TaskWork
@@ -77,9 +76,19 @@ class WatchActs(QObject):
 
         work = self._work()
         given = EvidenceDialog.ask(self._window, work, self._desk.today, files) if work is not None else None
-        if work is not None and given is not None:
+        if work is not None and given is not None and self._empty_meant(given.proofs):
             act = partial(evidence.attach_many, task_id=work.task.id or 0, proofs=given.proofs, unit=given.unit)
             self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
+
+    def _empty_meant(self, proofs: "Sequence[tuple[Evidence, Path | None]]") -> bool:
+        """Ask about files with nothing in them: often a copy that was cut short."""
+        from gongkai_desk.services.evidence import empty_files
+        from ui.dialogs import ask
+
+        empty = empty_files(file for _, file in proofs if file is not None)
+        names = "、".join(f"《{file.name}》" for file in empty)
+        text = f"{names}是空文件，里面没有内容。请确认收到的文件是否完整。"
+        return not empty or ask.choose(self._window, "登记佐证", text, "仍要添加")
 
     def remove_evidence(self, number: int) -> None:
         """Put evidence into the recycle bin; Ctrl+Z brings it back."""
@@ -124,20 +133,13 @@ class WatchActs(QObject):
     def settle(self) -> None:
         """确认时限: settle the doubtful deadlines of the selected tasks as one step."""
         from gongkai_desk.services import closing
-        from ui import typed
         from ui.dialogs.settle_dialog import SettleDialog
 
         tasks = {task.id: task for task in self._window.tasks.selected() if task.id is not None}
         told = SettleDialog.ask(self._window, list(tasks.values()), self._desk.today) if tasks else None
         if told is None:
             return
-        plans, directory = {plan.id: plan for plan in self._desk.shelf.plans()}, self._desk.shelf.directory()
-        read = {
-            number: typed.fields("deadline", told.text, plans.get(task.plan_id, Plan()), directory)["deadline"]
-            for number, task in tasks.items()
-            if told.text
-        }
-        act = partial(closing.settle_many, task_ids=list(tasks), how=told.how, deadlines=read)
+        act = partial(closing.settle_many, task_ids=list(tasks), how=told.how, deadline=told.text)
         act = partial(act, finished=told.finished, reason=told.reason)
         self._desk.write(partial(act, who=self._desk.who, today=self._desk.today))
 

@@ -66,7 +66,8 @@ class SourceReader(QObject):
         self._asked = source
         self.began.emit()
         layouts = remembered(self._desk.settings)
-        options = ReadOptions(password=self._given, directory=self._known.directory(), layouts=layouts)
+        known = self._known
+        options = ReadOptions(known.workdays(), self._given, directory=known.directory(), layouts=layouts)
         name = source.name if isinstance(source, Path) else "粘贴的文字"
         self.run(partial(read_source, source, options), f"正在读取《{name}》", self._take, self._fail)
 
@@ -104,9 +105,8 @@ class SourceReader(QObject):
     def ask_columns(self, text: str) -> None:
         """Look which columns the file has (``text``: what was pasted), then ask what they hold."""
         self._asked = source = self.path or text
-        options = ReadOptions(password=self.password)
         self._pasted = text
-        self.run(partial(table_columns, source, options), "正在看表格的各列", self._show_columns, self._fail)
+        self.run(partial(table_columns, source, self.password), "正在看表格的各列", self._show_columns, self._fail)
 
     @Slot(object)
     def _show_columns(self, tables: Sequence[Columns]) -> None:

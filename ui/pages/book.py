@@ -49,6 +49,14 @@ class PageStack(QStackedWidget):
         self._desk = desk
         self._pages: dict[str, Page] = {}
 
+    def forget(self) -> None:
+        """Make every page anew when it is next shown: each remembers rows, filters and years of its library."""
+        for page in self._pages.values():
+            self.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
+
     def page(self, name: str, menus: "Menus") -> "Page":
         """Return the page of that name."""
         if name not in self._pages:

@@ -17,11 +17,11 @@ from gongkai_desk.domain.duty import Duty, DutyState
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.rules.agenda import Entry, Topic
 from gongkai_desk.rules.duties import duty_state
+from gongkai_desk.wording.days import long_day, month_day
 from gongkai_desk.wording.lights import TOPIC_STEPS, TOPICS, units_text
 from ui import theme
 from ui.acts.duties import add_duty, open_duty
 from ui.acts.importing import WaitingImports
-from ui.days import long_day
 from ui.desk import Desk
 from ui.models.plan_tree import TOPIC_COLOURS
 from ui.pages.page import Listing, Page
@@ -258,7 +258,7 @@ class Dashboard(Page):
     def _line(self, sheet: QWidget, entry: Entry, task: "Task") -> TaskLine:
         """Return a line for a task: its day, its words, whose it is."""
         today = self.desk.today
-        day = "—" if entry.day is None else "今天" if entry.day == today else f"{entry.day.month}月{entry.day.day}日"
+        day = "—" if entry.day is None else "今天" if entry.day == today else month_day(entry.day)
         words = task.content.replace("\n", "")
         made = TaskLine(day, words, units_text(entry.units), sheet)
         made.clicked.connect(partial(self.task_chosen.emit, entry.task_id))
@@ -299,7 +299,7 @@ class Dashboard(Page):
         self._dress_register(head, told.colour)
         block = _Block(len(told.entries), head, button("", first, name="link", parent=sheet))
         for entry in told.entries[:_TOLD]:
-            line = TaskLine(f"{entry.day.month}月{entry.day.day}日" if entry.day else "—", entry.text, "", sheet)
+            line = TaskLine(month_day(entry.day) if entry.day else "—", entry.text, "", sheet)
             line.clicked.connect(partial(self.entry_chosen.emit, told.register, entry.id))
             block.lines.append(line)
         self._add_block(sheet, column, block, told.step)

@@ -1,6 +1,6 @@
 """What every page has: the desk, the commands, the plan that was shown last, and its ways to the tasks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ from ui.desk import Desk
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.plan import Plan
+    from gongkai_desk.domain.work import Changes
+    from gongkai_desk.store.library import Library
     from ui.menus import Menus
 
 
@@ -44,11 +46,20 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk = desk
         self.menus = menus
+        self.origin = desk.origin  # a page lives as long as the opening that it was made for
         self.plan: Plan | None = None
 
     def refresh(self) -> None:
         """Ask again for all that is shown: at every showing, and after every act."""
         raise NotImplementedError
+
+    def store(self, act: "Callable[[Library], Changes | None]") -> "Changes | None":
+        """Run one act upon what the page shows.
+
+        Raises:
+            Foreign: the library that the page was made for is no longer open.
+        """
+        return self.desk.write(act, self.origin)
 
     def go_to(self, number: int) -> None:
         """Go to an entry, on a page that has any."""

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import State
+from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.extensions import extension_text
 from gongkai_desk.wording.light_words import WORDS, light_text
 from gongkai_desk.wording.state_words import DEADLINE_RULES, STATES
 from ui import theme
-from ui.days import left_sentence, long_day
+from ui.days import left_sentence
 from ui.desk import Desk
 from ui.models.task_table import short_seq
 from ui.panes.task_tab import TaskTab
@@ -44,6 +45,7 @@ class DetailPane(QWidget):
     """Shows one task; only the tab that is seen asks the library.
 
     ``edited`` as the table's; ``why_wanted(task id, point of the screen)``: its light was clicked.
+    ``task_shown(task or None)``.
     """
 
     edited = Signal(int, str, str)
@@ -59,6 +61,7 @@ class DetailPane(QWidget):
     case_wanted = Signal(int)
     case_end_wanted = Signal(int)
     why_wanted = Signal(int, object)
+    task_shown = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,12 +115,27 @@ class DetailPane(QWidget):
         self._show_head()
 
     def show_task(self, task: Task | None) -> None:
-        """Show a task, or that none is chosen."""
+        """Show a task, or that none is chosen; what is being typed into another is stored first."""
+        if self._task is not None and (task is None or task.id != self._task.id):
+            self.task_tab.store_open()
         self._task = task
         self.tabs.setVisible(task is not None)
         self._pages.setVisible(task is not None)
         self._show_head()
         self._turn_to()
+        self.task_shown.emit(task)
+
+    def forget(self) -> None:
+        """Show none, and make the tabs anew when they are next turned to: they remember tasks and files."""
+        self.show_task(None)
+        self._workdays = None
+        self.task_tab.forget()
+        for name in _PAGES:
+            made = self.__dict__.pop(name, None) if name != "task_tab" else None
+            if made is not None:
+                self._pages.removeWidget(made)
+                made.deleteLater()
+        self.tabs.setCurrentIndex(0)
 
     def turn_to(self, name: str) -> None:
         """Show the tab of that name."""
