@@ -35,6 +35,7 @@ from datetime import date
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from gongkai_desk.services.reading import ReadOptions, _read_and_parse
+from gongkai_desk.workdays import Workdays
 from ui.app import application
 from ui.desk import Desk
 from ui.importing import draft_keeper
@@ -53,7 +54,7 @@ window.show()
 plan = Path(sys.argv[2])
 wizard = ImportWizard(desk, window)
 wizard.show()
-wizard.take_read(plan, (_read_and_parse(plan, ReadOptions()), ()))
+wizard.take_read(plan, (_read_and_parse(plan, ReadOptions(Workdays.usual())), ()))
 wizard.go_on()
 model = wizard.review_page.model
 model.setData(model.index(4, DEADLINE), "9月底前")
