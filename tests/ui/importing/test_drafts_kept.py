@@ -73,7 +73,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def kept(qtbot: QtBot, wizard: ImportWizard) -> drafts.KeptReview:
     """Wait until the draft is written, and return it."""
-    with qtbot.waitSignal(wizard._keeper.kept) as written:
+    with qtbot.waitSignal(wizard._keeper.kept, timeout=20_000) as written:
         pass
     assert written.args == [""]
     library = wizard._desk.library
@@ -227,7 +227,7 @@ def test_that_it_could_not_be_kept_is_said_until_it_can(
             raise DiskFull(file="drafts")
 
         full.setattr(drafts, "keep", refuse)
-        with qtbot.waitSignal(reviewing._keeper.kept):
+        with qtbot.waitSignal(reviewing._keeper.kept, timeout=20_000):
             reviewing.acts.drop([0])
     assert "没有能自动保存" in reviewing.kept.text()
     reviewing.acts.drop([0])
