@@ -24,16 +24,24 @@ SLOW = (
 )
 
 
+PAPERS = f"{CORE}.papers"
+
+
 def rooms(*names: str) -> tuple[str, ...]:
     return tuple(f"{CORE}.{name}" for name in names)
 
 
-ABOVE_READING = ("rules", "review", "store", "standing", "services", "export", "exchange", "cli")
+ABOVE_READING = ("rules", "review", "store", "standing", "services", "papers", "export", "exchange", "cli")
 """Rooms that what reads a file knows nothing of."""
 
 WALLS = {
     CORE: WINDOW,
     f"{CORE}.domain": (*rooms("words", "reading", "parsing", *ABOVE_READING), *SQL),
+    f"{CORE}.page": (*rooms("words", "reading", "parsing", "wording", *ABOVE_READING), *SQL),
+    f"{CORE}.papers": (
+        *rooms("reading", "parsing", "review", "store", "standing", "services", "export", "exchange", "cli"),
+        *SQL,
+    ),
     f"{CORE}.words": (*rooms("reading", "parsing", *ABOVE_READING), *SQL),
     f"{CORE}.reading": (*rooms("words", "parsing", *ABOVE_READING), *SQL),
     f"{CORE}.parsing": (*rooms(*ABOVE_READING), *SQL, "pdfplumber", "docx", "openpyxl"),
@@ -47,7 +55,8 @@ WALLS = {
     ),
     f"{CORE}.standing": rooms("parsing", "review", "services", "cli"),
     f"{CORE}.export": (
-        *rooms("reading", "parsing", "rules", "review", "store", "standing", "services", "exchange", "cli"),
+        *rooms("reading", "parsing", "rules", "review", "store", "standing", "services", "papers"),
+        *rooms("wording", "exchange", "cli"),
         *SQL,
     ),
     f"{CORE}.exchange": (*rooms("parsing", "rules", "review", "store", "standing", "services", "export", "cli"), *SQL),
@@ -141,6 +150,13 @@ def asks_for_usual_days(path: Path) -> bool:
     return any(
         (value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")) in names for value in asked
     )
+
+
+def test_the_menus_know_the_list_of_papers_but_not_the_papers():
+    done = run_python(
+        f"import sys, ui.app, ui.main_window; print(*(n for n in sys.modules if n.startswith({PAPERS!r})))"
+    )
+    assert set(done.stdout.split()) <= {PAPERS, f"{PAPERS}.listed"}, done.stderr
 
 
 def test_package_files_import_nothing():

@@ -16,8 +16,10 @@ from ui.models.plan_tree import NodeKind
 from ui.task_filter import TaskFilter
 
 if TYPE_CHECKING:
+    from gongkai_desk.domain.papers import PaperFormat
     from gongkai_desk.domain.state import Action
     from gongkai_desk.domain.work import Changes, Report
+    from gongkai_desk.papers.listed import PaperKind
     from gongkai_desk.standing.shelf import GroupKey
     from ui.acts.bulk import BulkActs
     from ui.acts.charge import ChargeActs
@@ -173,21 +175,13 @@ class Commands(QMainWindow):
         if self.leaving.store_open():
             self.status.showMessage("已自动保存：每办一件事都已写入台账库。", 4000)
 
-    def export_breakdown_docx(self) -> None:
-        """Write the 任务分解表 as Word."""
-        self.exports.breakdown(self._plan, "docx")
+    def export_paper(self, kind: "PaperKind", format: "PaperFormat", *_: object) -> None:
+        """Ask where to, and write a paper."""
+        self.papers.export(kind, format)
 
-    def export_breakdown_xlsx(self) -> None:
-        """Write the 任务分解表 as Excel."""
-        self.exports.breakdown(self._plan, "xlsx")
-
-    def export_ledger_docx(self) -> None:
-        """Write the 台账 as Word."""
-        self.exports.ledger(self._plan, "docx")
-
-    def export_ledger_xlsx(self) -> None:
-        """Write the 台账 as Excel."""
-        self.exports.ledger(self._plan, "xlsx")
+    def preview_paper(self, kind: "PaperKind", *_: object) -> None:
+        """Show a paper as it is printed."""
+        self.papers.preview(kind)
 
     # -- 编辑
 

@@ -149,6 +149,7 @@ class MainWindow(Showing):
         self.tasks.filter_wanted.connect(self.take_filter)
         self.tasks.dropped.connect(self.move_tasks)
         self.tree.tasks_dropped.connect(self.move_tasks_to)
+        self.tree.deletion_wanted.connect(self.menus["delete_plan"].trigger)
         self.tasks.view.fill_wanted.connect(self.fill_cells)
         self.menus.saved.aboutToShow.connect(self.fill_saved_filters)
         self.tasks.model.edited.connect(self.edit_task)
@@ -321,7 +322,7 @@ class MainWindow(Showing):
         }
         self.menus.enable(reduce(or_, (need for need, is_there in there.items() if is_there), Needs.NOTHING))
         self.search.setEnabled(opened)
-        for menu in (self.menus.breakdown, self.menus.ledger):
+        for menu in self.menus.reports.values():
             menu.setEnabled(self._plan is not None)
         self._name_steps()
 

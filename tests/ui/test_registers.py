@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import ApplicantClass, Interpretation, Request, Result
 from gongkai_desk.rules.registers.requests import USUAL, Act, RequestState
 from gongkai_desk.services.registers import interpretations, requests
@@ -124,7 +125,8 @@ def test_a_new_one_is_shown_at_once(page: Requests, monkeypatch: pytest.MonkeyPa
     assert page.kept(page.current()).request.subject == "台账"
 
 
-def test_what_was_removed_comes_back(page: Requests) -> None:
+def test_what_was_removed_comes_back(page: Requests, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.dialogs.ask.choose", lambda *asked: True)
     page.go_to(1)
     page.buttons["remove"].click()
     assert "征地批文" not in subjects(page)
@@ -245,7 +247,7 @@ def test_the_annual_tables_are_written(
     monkeypatch.setattr(register_export.CheckForm, "ask", classmethod(lambda *_: True))
     monkeypatch.setattr("ui.exports.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
     monkeypatch.setattr("ui.dialogs.written.Written.show_for", classmethod(lambda *_: False))
-    page.acts.export_docx()
+    page.acts.export_annual(PaperFormat.DOCX)
     qtbot.waitUntil(target.exists)
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.errors import DeskError
+from gongkai_desk.papers.listed import SEEN
 from gongkai_desk.wording.sentences import error_sentence
 
 if TYPE_CHECKING:
@@ -53,12 +55,7 @@ class ProofActs(QObject):
         return [each for found in lit for each in missing_proof(found.work.task, found.light, found.frame)]
 
     def _export(self, table: "SeenTable") -> None:
-        from gongkai_desk.services.tables import write_seen
-
-        def work(path: Path) -> "partial[None]":
-            return partial(write_seen, table, path)
-
-        self._window.exports.write("导出缺佐证清单", table.title, "xlsx", work, partial(self._export, table))
+        self._window.exports.paper(SEEN, table, PaperFormat.XLSX)
 
     # -- packets
 

@@ -1,21 +1,21 @@
 """催办: slips, the list of units, the log of calls, the register of numbers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.errors import DeskError
+from gongkai_desk.papers.listed import CHASE_LIST
 from gongkai_desk.wording.sentences import error_sentence
 from ui.models.plan_tree import NodeKind
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.slips import ChaseList, Slip
     from gongkai_desk.domain.work import Changes
-    from gongkai_desk.progress import Progress
     from gongkai_desk.services.slip_files import Staged
     from gongkai_desk.standing.lights import LitWork
     from gongkai_desk.store.library import Library
@@ -118,9 +118,7 @@ class ReminderActs(QObject):
 
     def save_list(self, paper: "ChaseList", kind: str) -> None:
         """Ask where to, and write a list as docx, xlsx or pdf."""
-        name = f"{paper.title}（{paper.day:%Y%m%d}）"
-        work = partial(_list_work, paper, kind)
-        self._window.exports.write("催办名单", name, kind, work, partial(self.save_list, paper, kind))
+        self._window.exports.paper(CHASE_LIST, paper, PaperFormat(kind))
 
     # -- 登记催办
 
@@ -187,20 +185,3 @@ def _issue(library: "Library", order: "SlipOrder", staged: "Staged", who: str, p
 
     day = order.drafts[0].day
     return issue(library, order.drafts, who=who, day=day, write=place, remember=order.remember)[0]
-
-
-def _list_work(paper: "ChaseList", kind: str, path: Path) -> "Callable[..., Any]":
-    return partial(_write_list, paper, kind, path)
-
-
-def _write_list(paper: "ChaseList", kind: str, path: Path, progress: "Progress") -> None:
-    from gongkai_desk.export import registers
-
-    if kind == "pdf":
-        from ui.printing.pdf import write_pdf
-
-        write_pdf(registers.printed_list(paper), path, progress)
-    elif kind == PaperFormat.XLSX:
-        registers.write_chase_sheet(path, paper, progress)
-    else:
-        registers.write_chase_list(path, paper, progress)

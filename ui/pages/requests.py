@@ -1,10 +1,12 @@
 """The page 依申请公开: the register of requests, how many working days are left, and what the law allows next."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desk.papers.listed import ANNUAL, FORMAT_WORDS
 from gongkai_desk.rules.registers.requests import Act, RequestState, lacks
 from gongkai_desk.services.register_papers import asked_for, unit_names
 from gongkai_desk.standing.registers import Kept, kept_requests, periods
@@ -60,8 +62,9 @@ class Requests(RegisterPage):
         self.offer("remove", "删除", self.acts.remove)
         self.offer("restore", "还原", self.acts.restore)
         self.offer_export("登记表（Excel）…", self.acts.export_register)
-        self.offer_export("年报表三、表四（Word）…", self.acts.export_docx)
-        self.offer_export("年报表三、表四（Excel）…", self.acts.export_xlsx)
+        for format in ANNUAL.formats:
+            text = f"{ANNUAL.title}（{FORMAT_WORDS[format].split()[0]}）…"
+            self.offer_export(text, partial(self.acts.export_annual, format))
         self.exports_menu.addSeparator()
         self.offer_export("登记上年结转…", self.acts.carry_over)
 

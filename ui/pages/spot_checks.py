@@ -1,13 +1,14 @@
 """抽查: the draws, what each drew, results entered in place, the sheet."""
 
 from functools import partial
-from pathlib import Path
 from secrets import randbelow
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.spot_check import BAD, Check, Draw, Verdict
+from gongkai_desk.papers.listed import CHECK_SHEET
 from gongkai_desk.wording.checks import VERDICTS, drawn_text, number_text
 from ui.desk import Desk
 from ui.models.check_table import CHECKER, NUMBER, OPINION, STATE, TASK, UNIT, VERDICT, CheckRow, CheckTable, verdict_of
@@ -278,7 +279,6 @@ class SpotChecks(Page):
 
     def write_sheet(self) -> None:
         """抽查表: write the sheet of the draw as Word, for print."""
-        from gongkai_desk.services.progress import spot_checks
         from gongkai_desk.standing import samples
 
         of, library = self.current(), self.desk.library
@@ -286,11 +286,7 @@ class SpotChecks(Page):
             return
         sheet = samples.check_sheet(library, of)
         exports: Exports = self.window().exports  # type: ignore[attr-defined]
-
-        def work(path: Path) -> Any:  # noqa: ANN401 - a partial of a writer
-            return partial(spot_checks.write_sheet, sheet, path)
-
-        exports.write("导出抽查表", f"{sheet.title}（{sheet.number}）", "docx", work, self.write_sheet)
+        exports.paper(CHECK_SHEET, sheet, PaperFormat.DOCX, self.write_sheet)
 
 
 def _told(of: Draw, found: list[Check]) -> tuple[str, ...]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.spot_check import Check, CheckSheet, Draw, Verdict, Wanted
+from gongkai_desk.domain.spot_check import Check, Draw, Verdict, Wanted
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules.work import sampling
 from gongkai_desk.services.progress import closing
 from gongkai_desk.standing.lights import LitWork
@@ -144,10 +142,3 @@ def remove(library: Library, ids: Sequence[int], *, who: str, day: date) -> Chan
 
 
 # ---- the sheet
-
-
-def write_sheet(sheet: CheckSheet, path: Path, progress: Progress = silent) -> None:
-    """Write a sheet as Word; needs no library, so a job may do it. Errors as ``export.check_sheet``."""
-    from gongkai_desk.export import check_sheet as paper
-
-    paper.write_docx(path, sheet, progress)
