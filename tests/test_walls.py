@@ -64,7 +64,7 @@ WALLS = {
     "ui": (f"{CORE}.cli",),
 }
 
-NOT_YET_PARTED = {"export", "parsing"}
+NOT_YET_PARTED = {"parsing"}
 
 IMPORT_ALL = """
 import importlib, pkgutil, sys

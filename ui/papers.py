@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gongkai_desk.domain.papers import LedgerPaper, PaperFormat
 from gongkai_desk.papers.listed import PaperKind
 from gongkai_desk.progress import Progress
-from gongkai_desk.services import papers
+from gongkai_desk.standing import papers
 from gongkai_desk.store.settings import UNIT, setting
 
 if TYPE_CHECKING:

@@ -18,10 +18,10 @@ from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.slips import Means, Slip, SlipKind, SlipTask
 from gongkai_desk.domain.state import Action
 from gongkai_desk.services.chasing import reminding, slips
+from gongkai_desk.services.chasing.slip_files import stage
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing
-from gongkai_desk.services.slip_files import stage
 from gongkai_desk.services.upkeep import office, undo
 from gongkai_desk.standing import due_slips
 from gongkai_desk.store.directory import units as stored

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
-from gongkai_desk.rules.task_order import Landing, landed
+from gongkai_desk.rules.work.task_order import Landing, landed
 from ui.deleting import is_task_deletion_agreed, neighbour, tasks_named
 from ui.moving import moved_sentence
 
@@ -124,7 +124,7 @@ class HandActs(QObject):
 
     def _land(self, ids: list[int], landing: Landing) -> None:
         """Move tasks and say what became of them; nothing is stored where nothing changes."""
-        from gongkai_desk.services.ordering import place_tasks
+        from gongkai_desk.services.progress.ordering import place_tasks
 
         tasks = self._desk.shelf.tasks(self._plan_id_of(ids[0]))
         after = landed(tasks, ids, landing)

@@ -65,7 +65,7 @@ class InterpretationActs(RegisterActs):
 
     def export(self) -> None:
         """Write what is shown as a workbook."""
-        from gongkai_desk.services.register_papers import interpretations_table
+        from gongkai_desk.standing.register_papers import interpretations_table
 
         if self._desk.library is None:
             return

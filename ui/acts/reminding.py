@@ -16,7 +16,7 @@ from ui.models.plan_tree import NodeKind
 if TYPE_CHECKING:
     from gongkai_desk.domain.slips import ChaseList, Slip
     from gongkai_desk.domain.work import Changes
-    from gongkai_desk.services.slip_files import Staged
+    from gongkai_desk.services.chasing.slip_files import Staged
     from gongkai_desk.standing.lights import LitWork
     from gongkai_desk.store.library import Library
     from ui.commands import Commands
@@ -47,8 +47,7 @@ class ReminderActs(QObject):
 
     def write(self, order: "SlipOrder") -> None:
         """Write the papers beside where they are to be; nothing is numbered before they are whole."""
-        from gongkai_desk.services import slip_files
-        from gongkai_desk.services.chasing import slips
+        from gongkai_desk.services.chasing import slip_files, slips
         from ui.dialogs.waiting import run_waiting
 
         assert self._desk.library is not None

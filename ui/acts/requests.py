@@ -90,7 +90,7 @@ class RequestActs(RegisterActs):
 
     def export_register(self) -> None:
         """Write what is shown as a workbook; names only where they are wanted."""
-        from gongkai_desk.services.register_papers import requests_table
+        from gongkai_desk.standing.register_papers import requests_table
         from ui.dialogs.register_export import NamesForm
 
         library, shown = self._desk.library, self._page.shown()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.papers.listed import ANNUAL, FORMAT_WORDS
 from gongkai_desk.rules.registers.requests import Act, RequestState, lacks
-from gongkai_desk.services.register_papers import asked_for, unit_names
+from gongkai_desk.standing.register_papers import asked_for, unit_names
 from gongkai_desk.standing.registers import Kept, kept_requests, periods
 from gongkai_desk.wording.clocks import ACTS, clock_lines, days_short, days_text, due_sentence, due_text, state_text
 from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, OUTCOMES, result_long

@@ -13,7 +13,7 @@ from gongkai_desk.errors import UnknownId, UnsupportedType
 from gongkai_desk.papers.listed import BREAKDOWN, CARDS, CHASE_LIST, LEDGER, PAPERS, Place, Source, paper_kind
 from gongkai_desk.papers.making import MAKERS, file_name
 from gongkai_desk.services.directory import units
-from gongkai_desk.services.papers import PaperOrder, paper_facts, write_kind
+from gongkai_desk.standing.papers import PaperOrder, paper_facts, write_kind
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from tests.builders import a_plan, a_task

@@ -13,7 +13,7 @@ from gongkai_desk.domain.review import Review
 from gongkai_desk.papers.listed import FINDINGS
 from gongkai_desk.review import drafting
 from gongkai_desk.review.findings import finding_list, findings
-from gongkai_desk.services.papers import write_kind
+from gongkai_desk.standing.papers import write_kind
 
 OPEN = Doubt(DoubtKind.UNIT_NOT_NAMED, 1, "responsible", "相关单位")
 PERIOD = Doubt(DoubtKind.NO_PERIOD, 0, "recurrence", "定期")

@@ -14,8 +14,8 @@ from gongkai_desk.errors import UnknownId
 from gongkai_desk.papers.listed import CALENDAR
 from gongkai_desk.rules.days.calendar import Scope
 from gongkai_desk.services.intake.importing import add_plan
-from gongkai_desk.services.papers import write_kind
 from gongkai_desk.standing import calendar
+from gongkai_desk.standing.papers import write_kind
 from gongkai_desk.store.library import Library
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_plan, a_task

@@ -14,13 +14,13 @@ from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.papers.listed import CHECK_SHEET
 from gongkai_desk.services.intake.importing import add_plan
-from gongkai_desk.services.papers import write_kind
 from gongkai_desk.services.progress import closing, spot_checks
 from gongkai_desk.services.progress.evidence import attach
 from gongkai_desk.services.progress.work import report
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import samples
 from gongkai_desk.standing.lights import works
+from gongkai_desk.standing.papers import write_kind
 from gongkai_desk.store import journal
 from gongkai_desk.store.library import Library
 from tests.builders import a_plan, a_task

@@ -10,11 +10,10 @@ from gongkai_desk.domain.state import Role, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import UnitGroup
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.rules.task_order import Landing
-from gongkai_desk.services import ordering
+from gongkai_desk.rules.work.task_order import Landing
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.intake.importing import add_plan
-from gongkai_desk.services.progress import work
+from gongkai_desk.services.progress import ordering, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.directory import units as stored_units
 from gongkai_desk.store.library import Library

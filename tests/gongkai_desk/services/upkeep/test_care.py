@@ -13,12 +13,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task, TaskEdit
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.rules.task_order import Landing
-from gongkai_desk.services import ordering
+from gongkai_desk.rules.work.task_order import Landing
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.intake import plans
 from gongkai_desk.services.intake.importing import add_plan
-from gongkai_desk.services.progress import work
+from gongkai_desk.services.progress import ordering, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store import journal
 from gongkai_desk.store.care.check import examine

@@ -13,10 +13,10 @@ from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.papers.listed import LEDGER
-from gongkai_desk.services import papers
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.evidence import attach
+from gongkai_desk.standing import papers
 from gongkai_desk.store.library import Library
 from tests.builders import a_plan, a_task
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gongkai_desk.errors import UnknownId
-from gongkai_desk.rules.task_order import Landing, landed
+from gongkai_desk.rules.work.task_order import Landing, landed
 from gongkai_desk.store.tasks import plans
 
 if TYPE_CHECKING:

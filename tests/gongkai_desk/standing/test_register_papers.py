@@ -3,9 +3,8 @@
 from datetime import date
 
 from gongkai_desk.domain.registers import Interpretation, Request, Result
-from gongkai_desk.services import register_papers
 from gongkai_desk.services.registers import interpretations, requests
-from gongkai_desk.standing import registers
+from gongkai_desk.standing import register_papers, registers
 from gongkai_desk.store.library import Library
 
 DAY = date(2026, 9, 30)

@@ -10,8 +10,7 @@ from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.slips import Slip, SlipKind
 from gongkai_desk.errors import NoPermission
 from gongkai_desk.progress import Cancelled, Stage
-from gongkai_desk.services import slip_files
-from gongkai_desk.services.chasing import slips
+from gongkai_desk.services.chasing import slip_files, slips
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import due_slips

@@ -12,10 +12,10 @@ from gongkai_desk.domain.plan import Draft, Part, PartKind, Task
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NoPermission, UnknownId, UnsupportedType
 from gongkai_desk.papers.listed import BREAKDOWN, LEDGER, PaperKind
-from gongkai_desk.services import papers
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress.evidence import attach
 from gongkai_desk.services.progress.work import report
+from gongkai_desk.standing import papers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from tests.builders import a_plan, a_task

@@ -30,8 +30,8 @@ from gongkai_desk.export.write import Pen, write_paper
 from gongkai_desk.papers.listed import PaperKind, Source
 from gongkai_desk.papers.making import make_paper
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.services.ledger_entries import LedgerEntries
 from gongkai_desk.standing.due_slips import chase_list, register
+from gongkai_desk.standing.ledger_entries import LedgerEntries
 from gongkai_desk.store.tasks import plans
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.rules.task_order import Landing, landed
+from gongkai_desk.rules.work.task_order import Landing, landed
 
 ONE, TWO = ("一、",), ("二、",)
 TASKS = [
