@@ -14,9 +14,15 @@ from gongkai_desk.page.layout import Band, Cell, Form, FormPage, FormPaper, Form
 from gongkai_desk.page.measures import FONTS, points
 
 
-def form_pages(paper: FormPaper) -> list[PrintedPage]:
-    """Return the pages of all forms."""
-    return [made for page in paper.pages for made in _Sheet(paper).pages(page)]
+def form_parts(paper: FormPaper) -> Iterator[list[PrintedPage]]:
+    """Yield the pages of all forms, in parts whose numbers begin with 1."""
+    part: list[PrintedPage] = []
+    for page in paper.pages:
+        if page.restarts and part:
+            yield part
+            part = []
+        part += _Sheet(paper).pages(page)
+    yield part
 
 
 class _Sheet:
