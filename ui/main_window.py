@@ -149,6 +149,7 @@ class MainWindow(Showing):
         self.tasks.filter_wanted.connect(self.take_filter)
         self.tasks.dropped.connect(self.move_tasks)
         self.tree.tasks_dropped.connect(self.move_tasks_to)
+        self.tree.deletion_wanted.connect(self.menus["delete_plan"].trigger)
         self.tasks.view.fill_wanted.connect(self.fill_cells)
         self.menus.saved.aboutToShow.connect(self.fill_saved_filters)
         self.tasks.model.edited.connect(self.edit_task)

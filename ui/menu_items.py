@@ -48,8 +48,8 @@ class Item:
 
 Items = tuple[Item | None, ...]
 ON_ROWS = (
-    "edit", "edit_task", "report", "report_many", "bulk", "copy", "copy_cells", "paste", "fill_down", "filter_cell",
-    "new_task", "copy_task", "delete_tasks", "source", "history",
+    "edit", "edit_task", "report", "report_many", "bulk", "copy", "copy_cells", "paste", "fill_down", "clear_cells",
+    "filter_cell", "new_task", "copy_task", "delete_tasks", "source", "history",
 )  # fmt: skip
 """What the menu of a row offers."""
 PAPER_KEYS = {
@@ -173,9 +173,10 @@ def task(do: "Commands") -> Items:
     return (
         Item("new_task", "新增任务(&N)…", "hand.new_task", "Ctrl+T", needs=WRITING | PLAN),
         Item("copy_task", "复制为新任务(&C)", "hand.copy_task", "Ctrl+Shift+D", needs=WRITING | TASK),
-        Item("delete_tasks", "删除任务(&D)", "hand.delete_tasks", "Del", needs=WRITING | TASK, here=True),
+        Item("delete_tasks", "删除任务(&D)", "hand.delete_tasks", "Ctrl+Del", needs=WRITING | TASK, here=True),
         None,
         Item("edit", "修改单元格(&E)", do.edit_cell, "F2", needs=WRITING | TASK),
+        Item("clear_cells", "清空单元格(&K)", "bulk.clear_cells", "Del", needs=WRITING | TASK, here=True),
         Item("edit_task", "修改任务(&M)…", "hand.edit_task", "Ctrl+Shift+M", needs=WRITING | TASK),
         Item("name_units", "明确责任单位(&Q)…", "charge.name_units", "Ctrl+Shift+U", named, needs=WRITING | TASK),
         Item("bulk", "批量修改(&B)…", "bulk.edit_many", "Ctrl+M", needs=WRITING | TASK),

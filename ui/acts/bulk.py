@@ -57,6 +57,14 @@ class BulkActs(QObject):
             tasks = [above, *tasks] if above is not None else tasks
         self.fill(index.column(), edits.text_of(tasks[0], field), tasks[1:], "向下填充")
 
+    def clear_cells(self) -> None:
+        """Empty the current column in the selected rows."""
+        column = self._pane.view.currentIndex().column()
+        if self._field(column) == "content":
+            self._window.status.showMessage("任务内容不能为空。删除整项任务请按 Ctrl+Del。", 6000)
+        elif self._field(column) is not None:
+            self.fill(column, "", name="清空")
+
     def fill(self, column: int, text: str, tasks: Sequence[Task] | None = None, name: str = "填充") -> None:
         """Give the selected rows (or ``tasks``) this text in a column."""
         field = self._field(column)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
+from gongkai_desk.rules.task_order import Landing, landed
+from ui.deleting import is_task_deletion_agreed, neighbour, tasks_named
+from ui.moving import moved_sentence
 
 if TYPE_CHECKING:
     from ui.commands import Commands
@@ -78,13 +81,20 @@ class HandActs(QObject):
         return list(dict.fromkeys(task.section for task in tasks))
 
     def delete_tasks(self) -> None:
-        """Put the selected tasks into the recycle bin; Ctrl+Z brings them back."""
+        """Put the selected tasks into the recycle bin, after a question that says which; the neighbour is chosen."""
         from gongkai_desk.services import work
 
+        tasks, pane = self._window.tasks.selected(), self._window.tasks
+        if not tasks or not is_task_deletion_agreed(self._window, tasks):
+            return
         ids = self._selected()
-        if ids:
-            self._desk.write(partial(work.remove_tasks, task_ids=ids, who=self._desk.who, day=self._desk.today))
-            self._window.status.showMessage(f"已将 {len(ids)} 项任务放入回收站，按 Ctrl+Z 可撤销。", 6000)
+        following = neighbour([task.id or 0 for task in pane.shown()], ids)
+        self._desk.write(partial(work.remove_tasks, task_ids=ids, who=self._desk.who, day=self._desk.today))
+        if following is not None:
+            pane.choose_task(following)
+        pane.view.setFocus()
+        text = f"已将{tasks_named(tasks)}放入回收站，按 Ctrl+Z 可撤销。"
+        self._window.status.showMessage(text, 6000)
 
     def move_up(self) -> None:
         """Move the selected tasks before the one above them."""
@@ -101,35 +111,48 @@ class HandActs(QObject):
             return
         order = [task.id for task in self._desk.shelf.tasks(first.plan_id or 0) if task.id is not None]
         places = sorted(order.index(each) for each in ids if each in order)
+        own = [order[place] for place in places]
         if by < 0 and places[0] > 0:
-            self.move([order[place] for place in places], order[places[0] - 1], None)
+            self._land(own, Landing(order[places[0] - 1], toward=-1))
         elif by > 0 and places[-1] + 1 < len(order):
             after = places[-1] + 2
-            self.move([order[place] for place in places], order[after] if after < len(order) else None, None)
+            self._land(own, Landing(order[after] if after < len(order) else None, toward=1))
 
     def move(self, ids: list[int], before: int | None, section: tuple[str, ...] | None) -> None:
         """Move tasks of one plan before another one, and into a section if one is given."""
-        from gongkai_desk.services import work
+        self._land(ids, Landing(before, section))
 
-        act = partial(work.move_tasks, task_ids=ids, before=before, section=section)
-        self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
-        self._window.tasks.choose_tasks(ids)
+    def _land(self, ids: list[int], landing: Landing) -> None:
+        """Move tasks and say what became of them; nothing is stored where nothing changes."""
+        from gongkai_desk.services.ordering import place_tasks
+
+        tasks = self._desk.shelf.tasks(self._plan_id_of(ids[0]))
+        after = landed(tasks, ids, landing)
+        if after != list(tasks):
+            self._desk.write(
+                partial(place_tasks, task_ids=ids, landing=landing, who=self._desk.who, day=self._desk.today)
+            )
+            self._window.tasks.choose_tasks(ids)
+        self._window.status.showMessage(moved_sentence(tasks, after, ids), 8000)
+
+    def _plan_id_of(self, task_id: int) -> int:
+        return next((task.plan_id or 0 for task in self._desk.shelf.some([task_id])), 0)
 
     def move_to(self, ids: list[int], plan_id: int, group: tuple[str, ...]) -> None:
         """Put tasks at the end of a section, or under another 任务名称 where the plan has no sections."""
-        from gongkai_desk.services import work
-
         tasks = self._desk.shelf.tasks(plan_id)
         own = [task.id for task in tasks if task.id in ids and task.id is not None]
         if not own or len(own) < len(ids):
             self._window.status.showMessage("任务只能移到同一份要点的其他部分。", 6000)
-        elif any(task.section for task in tasks):
+            return
+        sectioned = any(task.section for task in tasks)
+        if sectioned:
             there = [place for place, task in enumerate(tasks) if task.section[: len(group)] == group]
-            after = tasks[there[-1] + 1 :] if there else []
-            self.move(own, next((task.id for task in after if task.id not in own), None), group)
         else:
-            edits = {task_id: TaskEdit(title=group[-1]) for task_id in own}
-            self._desk.write(partial(work.edit_tasks, edits=edits, who=self._desk.who, day=self._desk.today))
+            there = [place for place, task in enumerate(tasks) if task.title == group[-1]]
+        after = tasks[there[-1] + 1 :] if there else []
+        before = next((task.id for task in after if task.id not in own), None)
+        self._land(own, Landing(before, group) if sectioned else Landing(before, title=group[-1]))
 
     def _selected(self) -> list[int]:
         return [task.id for task in self._window.tasks.selected() if task.id is not None]

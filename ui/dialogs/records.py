@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.tables import SeenTable
 from gongkai_desk.papers.listed import SEEN
 from ui.desk import Desk
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size
 from ui.models.entry_table import Entry, EntryColumn, EntryTable
 from ui.widgets.cell_edit import EditingView
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 _ALL = "全部单位"
 
 
-class RecordsDialog(QDialog):
+class RecordsDialog(Dialog):
     """Subclasses say which lines there are (``entries``), whose each is, and what typing means (``take``)."""
 
     def __init__(
@@ -91,6 +92,7 @@ class RecordsDialog(QDialog):
         self.unit.currentIndexChanged.connect(self.narrow)
         self.search.textChanged.connect(self.narrow)
         self.model.edited.connect(self.take)
+        self.view.clear_wanted.connect(self._clear)
         self._desk.changed.connect(self.refresh)
 
     # -- what a subclass says
@@ -102,6 +104,12 @@ class RecordsDialog(QDialog):
     def take(self, entry: Entry, column: int, text: str) -> None:
         """Store what was typed."""
         raise NotImplementedError
+
+    def _clear(self, column: int) -> None:
+        """Empty the current cell, if one line is selected and the cell is written in."""
+        index = self.view.currentIndex()
+        if len(self.selected()) == 1 and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.model.setData(index, "")
 
     # -- showing
 

@@ -14,6 +14,7 @@ from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Progress
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import error_sentence
+from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.desk import Desk
 from ui.models.record_table import RecordTable
 from ui.panes.progress_tab import record_view
@@ -49,6 +50,7 @@ class EvidenceTab(QWidget):
         self.add = button("登记佐证…", self._ask, parent=self)
         self.open = button("用其他程序打开", self.open_current, name="link", parent=self)
         self.remove = button("删除", self._remove, name="link", parent=self)
+        delete_by_keys(self.view, self._remove)
         self.picture, self.text = QLabel(self), QPlainTextEdit(self)
         self.remark = label(name="dim", wrap=True, parent=self)
         self.preview = QStackedWidget(self)
@@ -122,8 +124,12 @@ class EvidenceTab(QWidget):
         self.wanted.emit([])
 
     def _remove(self) -> None:
-        if (chosen := self.current()) is not None and chosen.id is not None:
+        chosen, row = self.current(), self.view.currentIndex().row()
+        if chosen is None or chosen.id is None or not self.remove.isEnabled():
+            return
+        if is_agreed(self, [chosen.name or chosen.doc_no or chosen.url], "佐证材料", "按 Ctrl+Z 可撤销。"):
             self.removal_wanted.emit(chosen.id)
+            stay_at(self.view, row)
 
     # -- the preview, made in the child process
 

@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.papers import Orientation, PaperSize, TextSize
 from gongkai_desk.export.pages import pages
 from gongkai_desk.export.printed import PrintedPaper, PrintSetup
 from gongkai_desk.page.layout import Paper, TableColumn, TablePaper
 from gongkai_desk.wording.sentences import missing_fonts_sentence
+from ui.dialogs.dialog import Dialog
 from ui.printing.page_view import PageView
 from ui.printing.pdf import missing_fonts
 from ui.widgets.plain import button, label
@@ -27,7 +28,7 @@ def columns_of(paper: Paper) -> tuple[TableColumn, ...]:
     return paper.columns if isinstance(paper, TablePaper) else ()
 
 
-class Preview(QDialog):
+class Preview(Dialog):
     """Shows the pages of a paper as it is set up; ``save`` writes what is shown as PDF."""
 
     def __init__(
