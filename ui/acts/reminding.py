@@ -18,8 +18,8 @@ from ui.models.plan_tree import NodeKind
 if TYPE_CHECKING:
     from gongkai_desk.domain.slips import ChaseList, Slip
     from gongkai_desk.domain.work import Changes
-    from gongkai_desk.services.lights import LitWork
-    from gongkai_desk.services.slip_files import Staged
+    from gongkai_desk.services.chasing.slip_files import Staged
+    from gongkai_desk.standing.lights import LitWork
     from gongkai_desk.store.library import Library
     from ui.commands import Commands
     from ui.dialogs.slip_dialog import SlipOrder
@@ -49,7 +49,7 @@ class ReminderActs(QObject):
 
     def write(self, order: SlipOrder) -> None:
         """Write the papers beside where they are to be; nothing is numbered before they are whole."""
-        from gongkai_desk.services import slip_files, slips
+        from gongkai_desk.services.chasing import slip_files, slips
         from ui.dialogs.waiting import run_waiting
 
         assert self._desk.library is not None
@@ -64,7 +64,7 @@ class ReminderActs(QObject):
     @Slot(object)
     def _staged(self, staged: Staged) -> None:
         """Take numbers and papers together, if the numbers are still those that were printed."""
-        from gongkai_desk.services import slips
+        from gongkai_desk.services.chasing import slips
 
         order, library = self._order, self._library
         self._order = self._library = None
@@ -179,7 +179,7 @@ class ReminderActs(QObject):
 
 
 def _issue(library: Library, order: SlipOrder, staged: Staged, who: str, placed: list[Path]) -> Changes:
-    from gongkai_desk.services.slips import issue
+    from gongkai_desk.services.chasing.slips import issue
 
     def place(done: Sequence[Slip]) -> None:
         placed.extend(staged.place(done))
