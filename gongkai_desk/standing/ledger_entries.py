@@ -33,22 +33,15 @@ class LedgerEntries:
         self, library: Library, task_ids: Sequence[int], as_of: date, choice: LedgerChoice = USUAL_LEDGER
     ) -> None:
         self._lit = lit_works(library, as_of, task_ids)
-        self._reports: defaultdict[int, list[Report]] = defaultdict(list)
-        for report in work.reports(library, task_ids):
-            if report.day <= min(as_of, choice.until or as_of) and report.day >= (choice.since or report.day):
-                self._reports[report.task_id].append(report)
+        self._reports = _reports(library, task_ids, choice.since, min(as_of, choice.until or as_of))
         self._evidence = {
             task_id: [each for each in found if each.received is None or each.received <= as_of]
             for task_id, found in evidence.evidence(library, task_ids).items()
         }
         self._states = states.task_states(library)
-        self._charged: defaultdict[int, set[int]] = defaultdict(set)
-        self._leads: defaultdict[int, set[int]] = defaultdict(set)
-        for task_id, role, unit_id in units.expanded(library, task_ids):
-            if role is Role.LEAD:
-                self._leads[task_id].add(unit_id)
-            if role is not Role.SUPPORT:
-                self._charged[task_id].add(unit_id)
+        roles = [each for each in units.expanded(library, task_ids) if each[1] is not Role.SUPPORT]
+        self._leads = _by_task((task_id, unit_id) for task_id, role, unit_id in roles if role is Role.LEAD)
+        self._charged = _by_task((task_id, unit_id) for task_id, _, unit_id in roles)
         self._owners = evidence.evidence_units(library, task_ids)
         self._contacts = self._contact_lines(units.units(library))
         self._named: defaultdict[int, list[int]] = defaultdict(list)
@@ -134,6 +127,25 @@ class LedgerEntries:
         asked = self._charged[task_id]
         done = {report.unit_id for report in latest} & asked
         return f"{len(asked)}家已报{len(done)}家" if len(asked) > 1 and done else ""
+
+
+def _reports(
+    library: Library, task_ids: Sequence[int], since: date | None, until: date
+) -> defaultdict[int, list[Report]]:
+    """Return the reports of some days by task."""
+    found: defaultdict[int, list[Report]] = defaultdict(list)
+    for report in work.reports(library, task_ids):
+        if (since or report.day) <= report.day <= until:
+            found[report.task_id].append(report)
+    return found
+
+
+def _by_task(pairs: Iterable[tuple[int, int]]) -> defaultdict[int, set[int]]:
+    """Return the units of each task."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for task_id, unit_id in pairs:
+        found[task_id].add(unit_id)
+    return found
 
 
 def _told(latest: Iterable[Report], field: str) -> str:
