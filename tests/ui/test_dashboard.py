@@ -10,11 +10,11 @@ from gongkai_desk.domain.work import Action, Changes
 from gongkai_desk.rules.agenda import Topic
 from gongkai_desk.services import closing
 from gongkai_desk.store import plans, units
+from ui.commands.command import Listing
 from ui.desk import Desk
 from ui.dialogs.duty_dialog import DutyAct, DutyDialog, DutyTold
-from ui.main_window import MainWindow
 from ui.pages.dashboard import Dashboard
-from ui.pages.page import Listing
+from ui.window.window import MainWindow
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def board(window: MainWindow) -> MainWindow:
 
 
 def page(window: MainWindow) -> Dashboard:
-    return window.middle.page("dashboard", window.menus)
+    return window.middle.page("dashboard")
 
 
 def test_it_counts_what_waits(board: MainWindow) -> None:
@@ -118,7 +118,7 @@ def test_a_search_leaves_it_and_comes_back(board: MainWindow) -> None:
     board.search.setText("第5件事")
     board.search.ask()
     assert board.middle.currentWidget() is board.tasks
-    board.clear_search()
+    board.stage.clear_search()
     assert board.middle.currentWidget() is page(board)
 
 
@@ -138,7 +138,7 @@ def test_the_look_changes_while_it_is_shown(board: MainWindow) -> None:
 
 
 def test_tasks_behind_a_number_are_a_click_away_from_their_page(board: MainWindow) -> None:
-    page(board).listing_chosen.emit(Listing("统计", [3, 5], "待办"))
+    board.stage.show_listing(Listing("统计", [3, 5], "待办"))
     assert [task.id for task in board.tasks.shown()] == [3, 5]
     board.desk.tell(Changes(1, "", {}))
     assert [task.id for task in board.tasks.shown()] == [3, 5]
@@ -147,6 +147,6 @@ def test_tasks_behind_a_number_are_a_click_away_from_their_page(board: MainWindo
 
 
 def test_the_menu_leads_back_from_the_tasks_behind_a_number(board: MainWindow) -> None:
-    page(board).listing_chosen.emit(Listing("统计", [3], "待办"))
+    board.stage.show_listing(Listing("统计", [3], "待办"))
     board.menus["dashboard"].trigger()
     assert board.middle.currentWidget() is page(board)

@@ -17,7 +17,7 @@ from gongkai_desk.reading.preview import preview
 from gongkai_desk.services import care, evidence, lights, work
 from ui.dialogs.count_dialog import CaseDialog, CountDialog, EndDialog
 from ui.dialogs.evidence_dialog import EvidenceDialog
-from ui.main_window import MainWindow
+from ui.window.window import MainWindow
 
 
 @pytest.fixture

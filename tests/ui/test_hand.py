@@ -9,8 +9,8 @@ from gongkai_desk.store import plans
 from ui.dialogs.plan_dialog import PlanDialog
 from ui.dialogs.recycle_bin import RecycleBin
 from ui.dialogs.task_dialog import TaskDialog, TypedTask
-from ui.main_window import MainWindow
 from ui.widgets.cell_edit import TASKS_DRAGGED
+from ui.window.window import MainWindow
 
 
 def order(window: MainWindow, plan_id: int = 1) -> list[int | None]:

@@ -11,7 +11,7 @@ from gongkai_desk.domain.work import Settled, State
 from gongkai_desk.rules.agenda import Topic
 from gongkai_desk.services import care, lights, work
 from ui.dialogs.settle_dialog import SettleDialog
-from ui.main_window import MainWindow
+from ui.window.window import MainWindow
 
 
 @pytest.fixture

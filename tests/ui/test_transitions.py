@@ -11,7 +11,7 @@ from gongkai_desk.domain.work import Action, Evidence, State
 from gongkai_desk.services import care, closing, evidence, lights, work
 from gongkai_desk.store import shares as stored
 from ui.dialogs.transition_dialog import TransitionDialog
-from ui.main_window import MainWindow
+from ui.window.window import MainWindow
 
 
 @pytest.fixture

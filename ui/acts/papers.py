@@ -13,16 +13,16 @@ from gongkai_desk.progress import Progress
 
 if TYPE_CHECKING:
     from gongkai_desk.export.printed import PrintedPaper, PrintSetup
-    from ui.commands import Commands
+    from ui.commands.command import Here
 
 
 class PaperActs(QObject):
     """What the menu 报表 does beside Word and Excel; remembers how each kind of paper was set up."""
 
-    def __init__(self, window: "Commands") -> None:
-        super().__init__(window)
-        self._window = window
-        self._desk = window.desk
+    def __init__(self, here: "Here") -> None:
+        super().__init__(here.parent)
+        self.here = here
+        self._desk = here.desk
         self._setups: dict[tuple[Column, ...], PrintSetup] = {}
 
     def preview_breakdown(self) -> None:
@@ -77,10 +77,10 @@ class PaperActs(QObject):
         from gongkai_desk.services.office import UNIT
         from gongkai_desk.store.settings import setting
 
-        library, current = self._desk.library, self._window.tasks.current()
+        library, current = self._desk.library, self.here.table.current()
         if library is None or current is None:
             return None
-        chosen = [task for task in self._window.tasks.selected() if task.plan_id == current.plan_id]
+        chosen = [task for task in self.here.table.selected() if task.plan_id == current.plan_id]
         ids = [task.id for task in chosen or [current] if task.id is not None]
         return papers.card_paper(library, ids, as_of=self._desk.today, unit=setting(library, UNIT))
 
@@ -93,15 +93,15 @@ class PaperActs(QObject):
     def _breakdown(self) -> BreakdownPaper | None:
         from gongkai_desk.services import papers
 
-        library, plan = self._desk.library, self._window.plan
+        library, plan = self._desk.library, self.here.plan
         return papers.breakdown_paper(library, plan.id) if library and plan and plan.id else None
 
     def _ledger(self, verb: str) -> LedgerPaper | None:
         """Ask what the ledger is to hold; return it, ``None`` if it was cancelled."""
         from ui.papers import asked_ledger
 
-        plan = self._window.plan
-        return asked_ledger(self._desk, self._window, plan.id, verb) if plan and plan.id else None
+        plan = self.here.plan
+        return asked_ledger(self._desk, self.here.parent, plan.id, verb) if plan and plan.id else None
 
     def _preview(
         self,
@@ -112,7 +112,7 @@ class PaperActs(QObject):
         from ui.printing.preview import Preview
 
         setup = self._setups.get(columns, setup)
-        self._setups[columns] = Preview.show_for(self._window, lay, setup, columns, self.save_pages)
+        self._setups[columns] = Preview.show_for(self.here.parent, lay, setup, columns, self.save_pages)
 
     def save_pages(self, paper: "PrintedPaper") -> None:
         """Write pages as PDF that are already laid out."""
@@ -123,7 +123,7 @@ class PaperActs(QObject):
             return partial(write, path)
 
         title = "导出 PDF" if kind == "pdf" else "导出任务卡"
-        self._window.exports.write(title, name, kind, work, again)
+        self.here.exports.write(title, name, kind, work, again)
 
 
 def _lay_and_write(paper: BreakdownPaper | LedgerPaper, path: Path, progress: Progress) -> None:

@@ -95,12 +95,11 @@ class RecordsDialog(QDialog):
     # -- what a subclass says
 
     def entries(self) -> list[tuple[Entry, str]]:
-        """Return all lines, each with the unit whose it is."""
-        raise NotImplementedError
+        """Return all lines, each with the unit whose it is; none of its own."""
+        return []
 
     def take(self, entry: Entry, column: int, text: str) -> None:
-        """Store what was typed."""
-        raise NotImplementedError
+        """Store what was typed; a register that is only read has nothing to do."""
 
     # -- showing
 

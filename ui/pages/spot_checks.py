@@ -1,28 +1,26 @@
 """抽查: the draws, what each drew, results entered in place, the sheet."""
 
+from __future__ import annotations
+
 from functools import partial
 from pathlib import Path
 from secrets import randbelow
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.spot_check import BAD, Check, Draw, Verdict
 from gongkai_desk.wording.checks import VERDICTS, drawn_text, number_text
-from ui.desk import Desk
+from ui.commands.command import Listing, WhereNow
 from ui.models.check_table import CHECKER, NUMBER, OPINION, STATE, TASK, UNIT, VERDICT, CheckRow, CheckTable, verdict_of
 from ui.models.record_table import RecordTable
-from ui.pages.page import Listing, Page
-from ui.panes.progress_tab import record_view
+from ui.pages.page import Page
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.empty import EmptyState
 from ui.widgets.plain import button, label
+from ui.widgets.record_view import record_view
 from ui.widgets.task_header import TaskHeader
 from ui.widgets.verdict_edit import VerdictDelegate
-
-if TYPE_CHECKING:
-    from ui.exports import Exports
-    from ui.menus import Menus
 
 _SIDE = 18  # characters of the list of draws
 _WIDTHS = {NUMBER: 3, TASK: 14, UNIT: 8, STATE: 6, VERDICT: 6, OPINION: 13, CHECKER: 4}  # characters
@@ -32,8 +30,8 @@ _HIGHEST_SEED = 900_000
 class SpotChecks(Page):
     """One draw is shown; its rows lead to their tasks."""
 
-    def __init__(self, desk: Desk, menus: "Menus", parent: QWidget | None = None) -> None:
-        super().__init__(desk, menus, parent)
+    def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
+        super().__init__(where, parent)
         self.draws: list[Draw] = []
         self.new = button("抽取(&N)…", self.draw, name="primary", parent=self)
         self.sheet = button("抽查表(&T)…", self.write_sheet, parent=self)
@@ -254,7 +252,7 @@ class SpotChecks(Page):
         of = self.current()
         if of is not None and self.model.rows:
             ids = list(dict.fromkeys(row.check.task_id for row in self.model.rows))
-            self.listing_chosen.emit(Listing(number_text(of), ids, "抽中的任务"))
+            self.show_listing(Listing(number_text(of), ids, "抽中的任务"))
 
     def draw_again(self) -> None:
         """Draw again by the number and say whether it comes out the same."""
@@ -283,7 +281,7 @@ class SpotChecks(Page):
         if of is None or library is None:
             return
         sheet = spot_checks.check_sheet(library, of)
-        exports: Exports = self.window().exports  # type: ignore[attr-defined]
+        exports = self.where().exports
 
         def work(path: Path) -> Any:  # noqa: ANN401 - a partial of a writer
             return partial(spot_checks.write_sheet, sheet, path)

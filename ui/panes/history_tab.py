@@ -10,7 +10,7 @@ from gongkai_desk.wording.sentences import ACTIONS, STATES
 from gongkai_desk.wording.work import QUOTA_SCOPES, WHO_REPORTS
 from ui.desk import Desk
 from ui.models.record_table import RecordTable
-from ui.panes.progress_tab import record_view
+from ui.widgets.record_view import record_view
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Change
