@@ -140,6 +140,10 @@ class NotAllowed(LibraryError):
     """A rule forbids it (``lacks``: what is missing)."""
 
 
+class Foreign(LibraryError):
+    """The ids of an act were read from another library, or from an opening that has ended."""
+
+
 class EnvironmentFailure(DeskError):
     """The machine does not let us; data carries ``file``."""
 

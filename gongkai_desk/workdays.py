@@ -6,10 +6,6 @@ from functools import cache
 from itertools import count, islice
 from typing import Final, Self
 
-from gongkai_desk.words.holiday_notice import read_notice
-
-__all__ = ["Workdays", "read_notice"]
-
 _DAY: Final = timedelta(days=1)
 _NOTICE_DAYS: Final = 15  # a year's notice names at least so many days; fewer are local changes, not a notice
 _SPANS: Final = 5000  # spans remembered at most

@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Quota, Task
+from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Quota, Task, TaskEdit
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit
 from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.domain.work import Action, Evidence, WhoReports
@@ -54,7 +54,7 @@ def fill(library: Library) -> None:
     draft = Draft("要点", (plan,), (Part(PartKind.TABLE, "任务分解表", tasks),), text="全文")
     add_plan(library, draft, 0, **_BY)
     work.report(library, 1, unit="市教育局", day=_DAY, text="已公开。", who="李明", today=_DAY)
-    work.edit_task(library, 2, title="开放日", **_BY)
+    work.edit_task(library, 2, TaskEdit(title="开放日"), **_BY)
     by = {"who": "李明", "today": _DAY}
     counting.count(library, 2, None, amount=Decimal(1), **by)
     counting.start_case(library, 1, None, "王先生留言", started=_DAY, **by)

@@ -97,6 +97,33 @@ def test_the_window_starts_without_the_slow_libraries():
     assert done.stdout.split() == []
 
 
+_MAY_COUNT_BY_USUAL_DAYS = {
+    f"{CORE}/workdays.py",
+    f"{CORE}/services/days.py",  # where no library is open
+    f"{CORE}/cli/days.py",  # without --library
+    f"{CORE}/cli/parse.py",  # ``parse`` knows no library
+}
+
+
+def test_nobody_who_has_a_library_counts_by_the_usual_working_days():
+    files = [*(ROOT / CORE).rglob("*.py"), *(ROOT / "ui").rglob("*.py")]
+    found = {path.relative_to(ROOT).as_posix() for path in files if asks_for_usual_days(path)}
+    assert found <= _MAY_COUNT_BY_USUAL_DAYS
+
+
+def asks_for_usual_days(path: Path) -> bool:
+    """Tell whether a file takes ``usual`` of the class Workdays, by whatever name it has imported it."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imports = (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+    aliases = [alias for node in imports for alias in node.names if alias.name == "Workdays"]
+    names = {"Workdays", *(alias.asname for alias in aliases if alias.asname)}
+    taken = (node.value for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "usual")
+    asked = (value for value in taken if isinstance(value, ast.Name | ast.Attribute))
+    return any(
+        (value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")) in names for value in asked
+    )
+
+
 def test_package_files_import_nothing():
     files = [*(ROOT / CORE).rglob("__init__.py"), *(ROOT / "ui").rglob("__init__.py")]
     assert {path.relative_to(ROOT) for path in files if imported_names(path)} == set()

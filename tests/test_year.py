@@ -17,7 +17,8 @@ from gongkai_desk.paths import resource
 from gongkai_desk.rules import counts
 from gongkai_desk.services.lights import LitWork
 from gongkai_desk.store.library import Library
-from gongkai_desk.wording.lights import COLOURS, day_text, explain, light_text, period_text, tally_text
+from gongkai_desk.wording.days import chinese_date
+from gongkai_desk.wording.lights import COLOURS, explain, light_text, period_text, tally_text
 from tests.real_plans import NO_PLANS, SHARED
 from tests.year import REST, Play, Table
 
@@ -124,7 +125,7 @@ def test_every_light_says_of_itself_what_was_worked_out(
 def _in_words(fact: str) -> str:
     """Return what an explanation is to contain: dates, periods and numbers of days as it writes them."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", fact):
-        return day_text(date.fromisoformat(fact))
+        return chinese_date(date.fromisoformat(fact))
     return period_text(fact) if re.fullmatch(r"\d{4}[QHM]\d+", fact) else fact
 
 

@@ -11,8 +11,7 @@ from typing import Any
 
 import pytest
 
-from gongkai_desk.domain.plan import PlanDates
-from gongkai_desk.domain.time import Deadline
+from gongkai_desk.domain.plan import PlanDates, TaskEdit
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Action, Evidence, Settled, WhoReports
 from gongkai_desk.errors import NotAllowed
@@ -20,10 +19,9 @@ from gongkai_desk.services import closing, counting, evidence, work
 from gongkai_desk.services.closing import Said
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.services.lights import LitWork, lit_works, works
-from gongkai_desk.services.reading import read_plan
+from gongkai_desk.services.reading import ReadOptions, read_plan
 from gongkai_desk.store import plans
 from gongkai_desk.store.library import Library
-from gongkai_desk.words.deadlines import TimeContext, read_deadline
 from gongkai_desk.words.units import read_units
 from gongkai_desk.workdays import Workdays
 
@@ -93,7 +91,7 @@ class Play:
     def __init__(self, library: Library, table: Table, plan: Path) -> None:
         self.library, self.table = library, table
         by: dict[str, Any] = {"who": "李明", "day": table.imported}
-        add_plan(library, read_plan(plan), table.told["part"], units=table.units, **by)
+        add_plan(library, read_plan(plan, ReadOptions(Workdays.usual())), table.told["part"], units=table.units, **by)
         self.ids = {task.seq: task.id or 0 for task in plans.tasks(library)}
         self.dates: PlanDates = plans.plans(library)[0].dates
         self._acts = table.acts()
@@ -140,20 +138,20 @@ class Play:
         match act["act"]:
             case "settle":
                 done = date.fromisoformat(act["finished"]) if "finished" in act else None
-                other = self._read(act["deadline"]) if "deadline" in act else None
-                said: dict[str, Any] = {"finished": done, "deadline": other, "reason": act.get("reason", "")}
+                said: dict[str, Any] = {
+                    "finished": done,
+                    "deadline": act.get("deadline", ""),
+                    "reason": act.get("reason", ""),
+                }
                 closing.settle(self.library, task, Settled(act["how"]), who="李明", today=day, **said)
             case "reporting":
                 reports = WhoReports(act["who"]) if "who" in act else None
                 given: dict[str, Any] = {"who_reports": reports, "cycle": act.get("cycle")}
                 counting.set_reporting(self.library, task, who="李明", day=day, **given)
             case "name":
-                work.edit_task(self.library, task, responsible=tuple(act["units"]), who="李明", day=day)
+                work.edit_task(self.library, task, TaskEdit(responsible=tuple(act["units"])), who="李明", day=day)
             case "deadline":
-                work.edit_task(self.library, task, deadline=self._read(act["text"]), who="李明", day=day)
-
-    def _read(self, text: str) -> Deadline:
-        return read_deadline(text, TimeContext(self.table.imported.year, self.dates, Workdays.usual()))
+                work.edit_task(self.library, task, TaskEdit(deadline=act["text"]), who="李明", day=day)
 
     def _enter(self, act: dict[str, Any], task: int, day: date, name: str) -> None:
         """Do what one unit did."""

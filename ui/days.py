@@ -3,20 +3,10 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from gongkai_desk.wording.days import long_day
+
 if TYPE_CHECKING:
     from gongkai_desk.workdays import Workdays
-
-_WEEK = "一二三四五六日"
-
-
-def long_day(day: date) -> str:
-    """Return e.g. 2022年11月30日（周三）."""
-    return f"{day.year}年{day.month}月{day.day}日（周{_WEEK[day.weekday()]}）"
-
-
-def weekday(day: date) -> str:
-    """Return e.g. 周三."""
-    return f"周{_WEEK[day.weekday()]}"
 
 
 def today_sentence(today: date, workdays: "Workdays") -> str:

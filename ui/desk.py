@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gongkai_desk.errors import ReadOnlyLedger
+from gongkai_desk.errors import DeskError, ReadOnlyLedger
 from ui.jobs import Jobs
 from ui.models.light_board import LightBoard
 from ui.settings import Settings
@@ -15,14 +15,22 @@ from ui.shelf import Shelf
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.work import Changes
+    from gongkai_desk.store.identity import Origin
     from gongkai_desk.store.library import Library
 
 
 class Desk(QObject):
-    """Holds what all panes share. ``changed`` follows every act, ``library_changed`` an opening or closing."""
+    """Holds what all panes share. ``changed`` follows every act, ``library_changed`` an opening or closing.
+
+    ``drafts_changed``: an import was left half-way, or one that was is done with. ``refused(error)``: an act was not
+    stored. ``leaving``: the library goes now, and all that shows it.
+    """
 
     changed = Signal(object)
+    refused = Signal(object)
+    leaving = Signal()
     library_changed = Signal()
+    drafts_changed = Signal()
 
     def __init__(self, today: date, who: str, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,14 +39,21 @@ class Desk(QObject):
         self.settings = settings
         self.acts = 0  # grows with every act and every other library: what was worked out before holds no more
         self.jobs = Jobs(self)
+        self.may_leave: Callable[[], bool] = _freely  # asked before the library goes: what is typed is stored first
         self.library: Library | None = None
         self.shelf = Shelf(None)
         self.board = LightBoard(None, self.shelf, today)
+        self.shown: Origin | None = None  # where that comes from what the window shows; ``None`` without a window
 
     @property
     def may_write(self) -> bool:
         """Tell whether there is a library that takes changes."""
         return self.library is not None and not self.library.read_only
+
+    @property
+    def origin(self) -> "Origin | None":
+        """Where ids come from that are read now: views keep it beside them and give it back with each act."""
+        return self.library.origin if self.library is not None else None
 
     def open(self, folder: Path, *, read_only: bool = False) -> None:
         """Open a library in place of the one now open; that one stays if the new one cannot be used."""
@@ -52,24 +67,35 @@ class Desk(QObject):
 
         self._take(Library.create(folder, name, who=self.who, day=self.today))
 
-    def close(self) -> None:
-        """Close the open library, if any."""
-        if self.library is not None:
-            self.library.close()
+    def close(self) -> bool:
+        """Close the open library, if any; tell whether none is open now: the clerk may want to stay."""
+        if self.library is not None and self.may_leave():
+            self._let_go()
             self._hold(None)
+        return self.library is None
 
-    def write(self, change: "Callable[[Library], Changes | None]") -> "Changes | None":
+    def write(self, change: "Callable[[Library], Changes | None]", of: "Origin | None" = None) -> "Changes | None":
         """Run one act of a service and tell every view what it changed; errors go up to the caller.
+
+        ``of``: where the ids of the act were read, by default where the window says that its rows come from.
 
         Raises:
             ReadOnlyLedger: there is no library that takes changes.
+            Foreign: the ids were read from a library that is no longer open.
         """
-        if self.library is None or not self.may_write:
-            raise ReadOnlyLedger(library=self.library.name if self.library else "")
-        changes = change(self.library)
+        try:
+            changes = self._done(change, of)
+        except DeskError as error:
+            self.refused.emit(error)
+            raise
         if changes is not None:
             self.tell(changes)
         return changes
+
+    def _done(self, change: "Callable[[Library], Changes | None]", of: "Origin | None") -> "Changes | None":
+        if self.library is None or not self.may_write:
+            raise ReadOnlyLedger(library=self.library.name if self.library else "")
+        return self.library.act(change, of or self.shown or self.library.origin)
 
     def tell(self, changes: "Changes") -> None:
         """Let every view ask again for what ``changes`` names."""
@@ -106,9 +132,19 @@ class Desk(QObject):
 
     def _take(self, library: "Library") -> None:
         if self.library is not None:
-            self.library.close()
+            if not self.may_leave():
+                library.close()
+                return
+            self._let_go()
         self.settings.remember(Path(library.folder))
         self._hold(library)
+
+    def _let_go(self) -> None:
+        """End all that belongs to the library while it can still be asked, then close it."""
+        assert self.library is not None
+        self.leaving.emit()
+        self.jobs.cancel_all()
+        self.library.close()
 
     def _hold(self, library: "Library | None") -> None:
         self.acts += 1
@@ -116,3 +152,7 @@ class Desk(QObject):
         self.shelf = Shelf(library)
         self.board = LightBoard(library, self.shelf, self.today)
         self.library_changed.emit()
+
+
+def _freely() -> bool:
+    return True

@@ -1,16 +1,12 @@
 """Many changes at once, before they are stored: which task, which field, from what to what."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
-from gongkai_desk.domain.plan import Plan, Task
-from ui import typed
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from gongkai_desk.domain.plan import Task, TaskEdit
 from ui.models.task_table import short_seq
-
-if TYPE_CHECKING:
-    from gongkai_desk.words.units import UnitDirectory
 
 PATH = " / "  # between the headings of a section path as it is shown
 NAMES = {
@@ -60,26 +56,16 @@ def _called(task: Task) -> str:
     return " ".join(part for part in (short_seq(task), task.title or task.content[:12]) if part)
 
 
-def fields(
-    edits: Sequence[Edit], plan_of: Callable[[Task], Plan], directory: "UnitDirectory"
-) -> dict[int, dict[str, Any]]:
-    """Return for each task the fields that follow, as ``services.work.edit_tasks`` takes them."""
-
-    @cache
-    def read(field: str, text: str, plan_id: int | None) -> dict[str, Any]:
-        return _read(field, text, plans[plan_id], directory)
-
-    plans = {edit.task.plan_id: plan_of(edit.task) for edit in edits}
-    made: dict[int, dict[str, Any]] = {}
+def by_task(edits: Iterable[Edit]) -> dict[int, TaskEdit]:
+    """Return all that changes of each stored task, by its id."""
+    made: dict[int, TaskEdit] = {}
     for edit in edits:
         if edit.task.id is not None:
-            made.setdefault(edit.task.id, {}).update(read(edit.field, edit.text, edit.task.plan_id))
+            made[edit.task.id] = _with(made.get(edit.task.id, TaskEdit()), edit.field, edit.text)
     return made
 
 
-def _read(field: str, text: str, plan: Plan, directory: "UnitDirectory") -> dict[str, Any]:
-    if field == "title":
-        return {"title": text or None}
+def _with(edit: TaskEdit, field: str, text: str) -> TaskEdit:
     if field == "section":
-        return {"section": tuple(part.strip() for part in text.split("/") if part.strip())}
-    return typed.fields(field, text, plan, directory)
+        return replace(edit, section=tuple(part.strip() for part in text.split("/") if part.strip()))
+    return edit.with_text(field, text)

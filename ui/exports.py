@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -15,9 +15,6 @@ from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs.ask import choose, tell
 from ui.dialogs.waiting import run_waiting
-
-if TYPE_CHECKING:
-    pass
 
 FILTERS = {
     "docx": "Word 文档 (*.docx)",

@@ -1,9 +1,13 @@
 """Slow work off the GUI thread: plain functions in, plain results out, every one of them can be cancelled.
 
+What waits for a job is put away before its result is told: the result may open a dialog, which must stand alone.
+
 Only this module touches threads. Two facts of PySide6 shape it: signals of short-lived objects get lost when a pool
 thread emits them, so one bridge lives as long as the window; and widgets freed by the collector in a pool thread
 crash, so garbage is collected on the GUI thread only (``GuiCollector``).
 """
+
+from __future__ import annotations
 
 import gc
 from collections.abc import Callable
@@ -16,30 +20,40 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from gongkai_desk.progress import Cancelled, Stage
 
 if TYPE_CHECKING:
-    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 _TELL_EVERY = 0.05  # seconds between two progress signals; the eye sees no more
 _COLLECT_EVERY = 1000  # milliseconds between two looks at the garbage
 
 
 class Job(QObject):
-    """One piece of slow work as the GUI thread sees it; exactly one of the three ends is emitted."""
+    """One piece of slow work as the GUI thread sees it.
+
+    ``ended`` is emitted first, whatever the end: who waits puts its window away. Then follows exactly one of
+    ``succeeded(result)``, ``failed(error)`` and ``cancelled``.
+    """
 
     progressed = Signal(object, int, int)
+    ended = Signal()
     succeeded = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
-    ended = Signal()
 
     def __init__(self, number: int, parent: QObject) -> None:
         super().__init__(parent)
         self.number = number
         self._stop = Event()
+        self._future: Future[None] | None = None
 
     @Slot()
     def cancel(self) -> None:
         """Ask the work to stop at its next step; ``cancelled`` follows."""
         self._stop.set()
+
+    def wait(self) -> None:
+        """Block until the work is over; its signals come with the event loop as ever."""
+        if self._future is not None:
+            self._future.result()
 
 
 class _Bridge(QObject):
@@ -73,10 +87,10 @@ class Jobs(QObject):
         self._next += 1
         job = Job(self._next, self)
         self._running[job.number] = job
-        workers.submit(_run, work, job.number, job._stop, self._bridge)
+        job._future = workers.submit(_run, work, job.number, job._stop, self._bridge)
         return job
 
-    def _workers(self) -> "ThreadPoolExecutor":
+    def _workers(self) -> ThreadPoolExecutor:
         if not self._open:
             raise RuntimeError("the window is closing")
         if self._pool is None:
@@ -85,13 +99,19 @@ class Jobs(QObject):
             self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="job")
         return self._pool
 
-    def shut_down(self) -> None:
-        """Cancel what runs and wait for it; nothing can be started afterwards."""
-        self._open = False
+    def cancel_all(self) -> None:
+        """Ask all that runs to stop: what it works on is going."""
         for job in self._running.values():
             job.cancel()
+
+    def shut_down(self) -> None:
+        """Cancel what runs and wait for it; nothing can be started afterwards, and no result is told any more."""
+        self._open = False
+        self.cancel_all()
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
+        for number in list(self._running):
+            self._end(number, "cancelled", None)
 
     @Slot(int, object, int, int)
     def _tell(self, number: int, stage: Stage, done: int, total: int) -> None:
@@ -103,11 +123,11 @@ class Jobs(QObject):
         job = self._running.pop(number, None)
         if job is None:
             return
+        job.ended.emit()
         if how == "cancelled":
             job.cancelled.emit()
         else:
             (job.succeeded if how == "succeeded" else job.failed).emit(value)
-        job.ended.emit()
         job.deleteLater()
 
 

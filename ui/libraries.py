@@ -1,20 +1,25 @@
 """Making, opening and remembering libraries: what the menu 文件 asks and says."""
 
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from gongkai_desk.errors import BusyLedger, DeskError, LibraryError
-from gongkai_desk.paths import user_dir
+from gongkai_desk.errors import BusyLedger, DamagedLedger, DeskError, LibraryError
+from gongkai_desk.paths import LIBRARY_SUFFIX, user_dir
 from gongkai_desk.progress import Progress
 from ui.desk import Desk
 from ui.dialogs import ask
+from ui.window.leaving import open_dialog
 
-SUFFIX = ".gkdesk"
+if TYPE_CHECKING:
+    from ui.rescue import Rescue
+
+SUFFIX = LIBRARY_SUFFIX
 _DAILY_AFTER = 5000  # milliseconds: the window is up and the clerk has begun
 
 
@@ -25,6 +30,13 @@ class Libraries(QObject):
         super().__init__(window)
         self._desk = desk
         self._window = window
+
+    @cached_property
+    def rescue(self) -> "Rescue":
+        """Return what helps with damaged libraries; loaded when it is first wanted."""
+        from ui.rescue import Rescue
+
+        return Rescue(self._desk, self._window, self.open)
 
     def make(self) -> None:
         """Ask for a place and a name and make a library there."""
@@ -58,7 +70,11 @@ class Libraries(QObject):
         run_waiting(self._desk.jobs, work, text, self._window, self._open_made, partial(self._refused, folder))
 
     def _open_made(self, folder: Path) -> None:
-        self.open(folder)
+        """Open what a job has made, once no dialog waits for an answer that belongs to the library now open."""
+        if (dialog := open_dialog(self._window)) is None:
+            self.open(folder)
+        else:  # ended, the dialog first lets whoever asked do its act
+            dialog.finished.connect(lambda: QTimer.singleShot(0, self, partial(self._open_made, folder)))
 
     def open(self, folder: Path) -> bool:
         """Open a library; one in use elsewhere is offered for reading. Tell whether it is open now."""
@@ -101,7 +117,10 @@ class Libraries(QObject):
     def _refused(self, folder: Path, error: DeskError) -> None:
         if isinstance(error, LibraryError) and not folder.is_dir():
             self._desk.settings.forget(folder)
-        ask.tell(self._window, "打不开台账库", _sentence(error))
+        if isinstance(error, DamagedLedger) and error.data.get("reason") != "no_folder":
+            self.rescue.offer(folder, error)
+        else:
+            ask.tell(self._window, "打不开台账库", _sentence(error))
 
     def fill_recent(self, menu: QMenu) -> None:
         """List in a menu the libraries opened lately."""

@@ -45,7 +45,7 @@ def asked_ledger(desk: "Desk", window: "QWidget", plan_id: int, verb: str) -> Le
     """Ask what the 工作台账 of a plan is to hold, remember it, and return the paper; ``None`` if it was cancelled."""
     from gongkai_desk.rules.named_periods import longer_periods
     from gongkai_desk.services.reporting import period_choices
-    from gongkai_desk.wording.lights import day_text
+    from gongkai_desk.wording.days import chinese_date
     from ui.dialogs.ledger_options import LedgerOptions, remembered
 
     library, today = desk.library, desk.today
@@ -54,7 +54,7 @@ def asked_ledger(desk: "Desk", window: "QWidget", plan_id: int, verb: str) -> Le
     folder = Path(library.folder)
     periods = tuple(dict.fromkeys((*period_choices(library, today)[0], *longer_periods(today))))
     last = remembered(desk.settings.choice("ledger", folder))
-    asked = LedgerOptions.ask(window, verb, periods, last, day_text(today))
+    asked = LedgerOptions.ask(window, verb, periods, last, chinese_date(today))
     if asked is None:
         return None
     desk.settings.keep_choice("ledger", folder, asked.to_json())

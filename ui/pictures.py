@@ -44,6 +44,8 @@ def take(folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
 
 def _review_picture(desk: Desk, plan: Path, target: Path) -> Path:
     """Draw the import of ``plan`` at its review."""
+    from gongkai_desk.services.days import workdays_of
+    from gongkai_desk.services.reading import ReadOptions
     from ui.importing.known import read_source
     from ui.importing.wizard import ImportWizard
 
@@ -51,7 +53,7 @@ def _review_picture(desk: Desk, plan: Path, target: Path) -> Path:
     wizard.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     wizard.resize(SIZE)
     wizard.show()
-    wizard.take_read(plan, read_source(plan))
+    wizard.take_read(plan, read_source(plan, ReadOptions(workdays_of(desk.library))))
     if wizard.recognise_page.similar.isVisible():  # the sample has the plan already
         wizard.keep_apart()
     wizard.go_on()

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.cli.main import Session
 from gongkai_desk.domain.work import Action, Evidence, Settled
+from gongkai_desk.errors import EmptyFile
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
 Act = Mapping[str, Any]
 """task: id or ``None`` (the first one); unit: id, any name, ``*`` for all, ``None`` for the first; date; and by act:
-text, evidence (file or link), action with until, reason, doc_no, approver, opinion, override, amount with quota."""
+text, evidence (file or link; empty: the file may be), action with until, reason, doc_no, approver, opinion, override,
+amount with quota."""
 
 
 def task_of(library: "Library", act: Act) -> int:
@@ -24,10 +26,18 @@ def task_of(library: "Library", act: Act) -> int:
     return first_task(library) if number is None else int(number)
 
 
-def proof_of(given: str, **said: Any) -> tuple[Evidence, Path | None]:  # noqa: ANN401
-    """Return the evidence that a file's name or a link means."""
+def proof_of(given: str, *, empty: bool = False, **said: Any) -> tuple[Evidence, Path | None]:  # noqa: ANN401
+    """Return the evidence that a file's name or a link means.
+
+    Raises:
+        EmptyFile: nothing is in the file, and ``empty`` does not say that it is meant.
+    """
+    from gongkai_desk.services.evidence import empty_files
+
     if "://" in given:
         return Evidence("", url=given, **said), None
+    if not empty and empty_files([Path(given)]):
+        raise EmptyFile(file=given, reason="evidence")
     return Evidence("", **said), Path(given)
 
 
@@ -44,7 +54,7 @@ def report(library: "Library", session: Session, act: Act) -> int | None:
         text=act["text"],
         who=session.who,
         today=session.today,
-        proofs=[proof_of(given)] if given else [],
+        proofs=[proof_of(given, empty=bool(act.get("empty")))] if given else [],
         period=act.get("period") or "",
         zero=bool(act.get("zero")),
     ).made

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
 ALL_UNITS = "*"
+EMPTY = "佐证文件是空的也添加"
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -28,6 +29,7 @@ def _progress(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--text", type=words, required=True, metavar="T", help="进展情况")
     parser.add_argument("--evidence", type=words, metavar="FILE|URL", help="佐证材料：文件或网址")
     parser.add_argument("--period", type=words, metavar="P", help="所属报送期，如 2026Q1；不写时按日期")
+    parser.add_argument("--empty", action="store_true", help=EMPTY)
     parser.add_argument("--zero", action="store_true", help="零报告")
     parser.set_defaults(run=report_progress, refuse_usage=parser.error)
 
@@ -56,6 +58,7 @@ def _attach(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--effective", type=day, metavar="D", help="材料生效或发布的日期")
     parser.add_argument("--date", type=day, metavar="D", help="收到日期，默认今天")
     parser.add_argument("--doc-no", type=words, default="", metavar="N", help="文号")
+    parser.add_argument("--empty", action="store_true", help=EMPTY)
     parser.set_defaults(run=attach)
 
 
@@ -95,6 +98,7 @@ def _attached(library: "Library", args: argparse.Namespace, session: Session) ->
     from gongkai_desk.cli.acting import proof_of
     from gongkai_desk.services import evidence
 
-    what, file = proof_of(args.file, effective=args.effective, received=args.date, doc_no=args.doc_no)
+    said = {"effective": args.effective, "received": args.date, "doc_no": args.doc_no}
+    what, file = proof_of(args.file, empty=args.empty, **said)
     done = evidence.attach(library, args.task, what, who=session.who, day=session.today, file=file, unit=args.unit)
     return done.made

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sqlite3
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.cli import acting
 from gongkai_desk.cli.arguments import is_storable, usual_day
-from gongkai_desk.cli.main import Session
+from gongkai_desk.cli.main import Session, own_up
 from gongkai_desk.cli.opened import add_library, library_for_writing
 from gongkai_desk.cli.streams import input_lines
 from gongkai_desk.domain.work import Action, Settled
@@ -68,12 +69,19 @@ def _answer(library: "Library", session: Session, number: int, line: bytes) -> d
     try:
         given = _object(line)
         ref = given.get("ref", number)
+        if given.get("library") is not None:
+            library.refuse_foreign(str(given["library"]))
         name, act = _act(given)
         DOERS[name][1](library, session, act)
     except _BadLine as error:
         return {"ref": ref, "error": UnsupportedType().kind, "message": f"第 {number} 行没有登记：{error}。"}
     except DeskError as error:
         return {"ref": ref, "error": error.kind, "message": error_sentence(error)}
+    except sqlite3.OperationalError:  # the library's fault, not the line's: the lines behind it would fare no better
+        raise
+    except Exception:
+        own_up()
+        return {"ref": ref, "error": "bug", "message": f"第 {number} 行没有登记：程序出错，请把错误日志发给维护人员。"}
     return {"ack": ref}
 
 
@@ -104,7 +112,7 @@ def _act(given: dict[str, Any]) -> tuple[str, dict[str, Any]]:
     if name not in DOERS:
         told = "、".join(f"{act}（{word}）" for act, (word, _) in DOERS.items())
         raise _BadLine(f"不能办理“{given.get('act')}”，可办理的有 {told}")
-    common = {"task": _number_or_none(given, "task"), "unit": _unit(given.get("unit"))}
+    common = {"task": _number_or_none(given, "task"), "unit": _unit(given.get("unit"), several=name == "transition")}
     days = {key: _day(given[key]) for key in _DAYS if given.get(key) not in (None, "")}
     texts = {key: _storable(str(given[key])) for key in _TEXTS if given.get(key) is not None}
     return name, {**common, **days, **texts, **_own(name, given, action)}
@@ -126,13 +134,15 @@ def _own(name: str, given: dict[str, Any], action: object) -> dict[str, Any]:
         raise _BadLine("缺少 text（进展情况）")
     told = {"text": _storable(str(text or ""))}
     if name == "progress":
-        return {**told, "zero": zero}
+        return {**told, "zero": zero, "empty": bool(given.get("empty"))}
     return {**told, "amount": _amount(given.get("amount", 1)), "quota": _number_or_none(given, "quota") or 0}
 
 
-def _unit(value: object) -> str | list[str | None] | None:
+def _unit(value: object, *, several: bool) -> str | list[str | None] | None:
     if value is None:
         return None
+    if isinstance(value, (list, dict)) and not (several and isinstance(value, list)):
+        raise _BadLine("unit 只能写一个单位")
     return [_storable(str(each)) for each in value] if isinstance(value, list) else _storable(str(value))
 
 

@@ -16,7 +16,10 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     elif command == "backup":
         parser.add_argument("out", type=Path, metavar="OUT", help="备份文件，如 2026-11-21备份.zip")
     elif command == "restore":
-        parser.add_argument("file", type=Path, metavar="FILE", help="备份文件")
+        parser.add_argument("file", type=Path, metavar="FILE", help="备份文件；加 --salvage 时也可以是损坏的台账库")
+        parser.add_argument(
+            "--salvage", action="store_true", help="备份或台账库已损坏时，把能读的先救出来，放进 --library 指定的新位置"
+        )
     add_library(parser)
     runs = {"dump": dump, "check": check, "migrate": migrate, "backup": backup, "restore": restore}
     parser.set_defaults(run=runs[command])
@@ -59,8 +62,23 @@ def backup(args: argparse.Namespace, session: Session) -> int:
 
 def restore(args: argparse.Namespace, session: Session) -> int:
     """Put a backup in the library's place; what stood there is kept as a backup itself."""
-    from gongkai_desk.store.backup import restore_folder
+    from gongkai_desk.store.restore import restore_folder
 
-    restore_folder(args.file, args.library)
+    if args.salvage:
+        return _salvage(args, session)
+    restore_folder(args.file, args.library, who=session.who)
+    print(args.library)
+    return 0
+
+
+def _salvage(args: argparse.Namespace, session: Session) -> int:
+    """Say what was saved, and on stderr what was not."""
+    from gongkai_desk.store.salvage import salvage
+    from gongkai_desk.wording.salvage import lost_lines, saved_line
+
+    told = salvage(args.file, args.library, who=session.who, day=session.today)
+    print(saved_line(told.rows, told.files))
+    for line in lost_lines(told.lost, told.cut, [kept.name for kept in told.lacking]):
+        print(line, file=sys.stderr)
     print(args.library)
     return 0

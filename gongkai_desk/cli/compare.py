@@ -65,7 +65,7 @@ def _number(text: str, library: str) -> int:
 
 
 def _tell(found: Sequence[Difference]) -> None:
-    from gongkai_desk.wording.sentences import difference_sentence
+    from gongkai_desk.wording.differences import difference_sentence
 
     for difference in found:
         print(f"{'【实质】' if difference.material else '【文字】'}{difference_sentence(difference)}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gongkai_desk.cli.main import Session
 from gongkai_desk.errors import NoPermission, NoWindow
-from gongkai_desk.paths import resource
+from gongkai_desk.paths import refuse_inside_library, resource
 from gongkai_desk.wording.sentences import error_sentence
 
 PRINTED = ("samples", "yunzhou-2026.pdf")  # the same plan as PDF: its pages are shown beside the tasks
@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 def run(args: argparse.Namespace, session: Session) -> int:
     """Make the sample; without Qt the papers are made all the same and the pictures are said to be missing."""
     folder = args.folder
+    refuse_inside_library(folder / LEDGER)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -75,7 +75,7 @@ def main(argv: Sequence[str], load_screen: LoadScreen) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else USAGE
     except Exception as error:
-        return _output_full(error) or _own_up()
+        return _output_full(error) or own_up()
 
 
 def refuse(error: DeskError, json_target: str | None = None) -> int:
@@ -127,13 +127,14 @@ def ask_target(target: str | None) -> None:
     """See that ``write_json`` can write there, before something is stored that could then not be told.
 
     Raises:
-        NoPermission, DiskFull: it cannot.
+        NotAllowed, NoPermission, DiskFull: it cannot.
     """
     if target is None or target == "-" or _is_device(Path(target)):
         return
-    from gongkai_desk.paths import told_kindly
+    from gongkai_desk.paths import refuse_inside_library, told_kindly
 
     path = Path(target)
+    refuse_inside_library(path)
     with told_kindly(path), TemporaryFile(dir=path.parent):
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
@@ -177,8 +178,8 @@ def _output_full(error: Exception) -> int:
     return refuse(DiskFull(file=error.filename or "输出"))
 
 
-def _own_up() -> int:
-    """Write a bug into the log and say where; never show a traceback."""
+def own_up() -> int:
+    """Write the bug that is being handled into the log and say where; never show a traceback."""
     import traceback
 
     try:

@@ -1,10 +1,14 @@
 """Opening the library a command names."""
 
+from __future__ import annotations
+
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from gongkai_desk.errors import DeskError
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -16,7 +20,7 @@ def add_library(parser: argparse.ArgumentParser) -> None:
 
 
 @contextmanager
-def library_for_writing(folder: Path, who: str) -> "Iterator[Library]":
+def library_for_writing(folder: Path, who: str) -> Iterator[Library]:
     """Yield the library as its one writer; an older format is migrated first.
 
     Raises:
@@ -26,18 +30,36 @@ def library_for_writing(folder: Path, who: str) -> "Iterator[Library]":
 
     library = Library.open(folder, who=who)
     try:
-        yield library
+        with _damage_told(library):
+            yield library
     finally:
         library.close()
 
 
 @contextmanager
-def library_for_reading(folder: Path) -> "Iterator[Library]":
+def library_for_reading(folder: Path) -> Iterator[Library]:
     """Yield the library read-only, beside an open window if there is one."""
     from gongkai_desk.store.library import Library
 
     library = Library.open(folder, read_only=True)
     try:
-        yield library
+        with _damage_told(library):
+            yield library
     finally:
         library.close()
+
+
+@contextmanager
+def _damage_told(library: Library) -> Iterator[None]:
+    """Let what a damaged ledger makes of a command be told as damage; a fault of the program stays one."""
+    try:
+        yield
+    except (DeskError, OSError):
+        raise
+    except Exception as error:
+        from gongkai_desk.store.findings import ledger_findings
+        from gongkai_desk.store.snapshots import damaged
+
+        if found := list(ledger_findings(library.connection)):
+            raise damaged(library.folder, found) from error
+        raise

@@ -14,6 +14,7 @@ from gongkai_desk.errors import DeskError, EnvironmentFailure, InputError
 from gongkai_desk.services.reading import ReadOptions, chosen_part, draft_json, read_plan
 from gongkai_desk.wording.sentences import doubt_sentence
 from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.workdays import Workdays
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -32,13 +33,15 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--issue-date", type=day, metavar="YYYY-MM-DD", help="文中没有印发日期时由此给出")
 
 
-def read_source(name: str, args: argparse.Namespace, directory: UnitDirectory | None = None) -> Draft:
-    """Read the file ``name`` (``-``: standard input) as the arguments say, against the office's own units if given.
+def read_source(
+    name: str, args: argparse.Namespace, workdays: Workdays | None = None, directory: UnitDirectory | None = None
+) -> Draft:
+    """Read the file ``name`` (``-``: standard input) as the arguments say, by the office's days and units if given.
 
     Raises:
         InputError, EnvironmentFailure: it cannot be read; ``file`` is ``name``.
     """
-    options = ReadOptions(args.password, args.issue_date, directory)
+    options = ReadOptions(workdays or Workdays.usual(), args.password, args.issue_date, directory)
     with named_as_given(name, InputError, EnvironmentFailure):
         return read_plan(pasted() if name == "-" else Path(name), options)
 

@@ -40,12 +40,13 @@ def make_library(args: argparse.Namespace, session: Session) -> int:
 
 def import_plan(args: argparse.Namespace, session: Session) -> int:
     """Read, then store as one step; the id is printed only after the commit."""
+    from gongkai_desk.services.days import office_workdays
     from gongkai_desk.services.importing import add_plan
     from gongkai_desk.store.units import reading_directory
 
     ask_target(args.json)
     with library_for_writing(args.library, session.who) as library, named_as_given(args.file, InputError):
-        draft = read_source(args.file, args, reading_directory(library))
+        draft = read_source(args.file, args, office_workdays(library), reading_directory(library))
         part = chosen_part(draft, args.part)
         done = add_plan(
             library,

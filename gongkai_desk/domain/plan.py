@@ -1,12 +1,13 @@
 """A plan (工作要点), its tasks, and what reading one yields."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any, Final, Self
 
 from gongkai_desk.domain.place import Place
-from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence, TimeLimit
+from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence, TimeLimit, TimeRemark
 
 
 class Level(StrEnum):
@@ -104,6 +105,54 @@ class Task:
         return self.recurrences[0] if self.recurrences else None
 
 
+@dataclass(frozen=True, slots=True)
+class TaskEdit:
+    """What changes of a task; ``None`` stays. Texts are as a person typed them and are understood when they are stored.
+
+    Units by role are for those that were chosen, not typed; they hold before what ``unit_text`` says.
+    """
+
+    seq: str | None = None
+    title: str | None = None
+    content: str | None = None
+    unit_text: str | None = None
+    deadline: str | None = None
+    section: tuple[str, ...] | None = None
+    lead: tuple[str, ...] | None = None
+    responsible: tuple[str, ...] | None = None
+    support: tuple[str, ...] | None = None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """Return what was typed, by the name of the text."""
+        named = {
+            "seq": self.seq,
+            "title": self.title,
+            "content": self.content,
+            "unit_text": self.unit_text,
+            "deadline": self.deadline,
+        }
+        return {name: text for name, text in named.items() if text is not None}
+
+    def with_text(self, name: str, text: str) -> Self:
+        """Return the edit with one text more, by its name."""
+        more: dict[str, Any] = {name: text}
+        return replace(self, **more)
+
+    def where_new(self, task: Task) -> Self:
+        """Return the edit without what the task says already."""
+        before = {
+            "seq": task.seq or "",
+            "title": task.title or "",
+            "content": task.content,
+            "unit_text": task.unit_text,
+            "deadline": task.deadline.text,
+            "section": task.section,
+        }
+        same: dict[str, Any] = {name: None for name, value in before.items() if getattr(self, name) == value}
+        return replace(self, **same)
+
+
 class DoubtKind(StrEnum):
     """What a person should look at (``warnings``); never changes the outcome of a reading."""
 
@@ -133,15 +182,72 @@ class DoubtKind(StrEnum):
     OCR_READ = "ocr_read"  # recognised from a scan; with a task: a line in it that may be misread
 
 
+DOUBT_OF_REMARK: Final = {  # what a reading remarks on a deadline; what a person said of one is no doubt
+    TimeRemark.UNREAD: DoubtKind.DEADLINE_UNREAD,
+    TimeRemark.BEFORE_ISSUE: DoubtKind.DEADLINE_BEFORE_ISSUE,
+    TimeRemark.AMBIGUOUS: DoubtKind.DEADLINE_AMBIGUOUS,
+    TimeRemark.VAGUE: DoubtKind.DEADLINE_VAGUE,
+    TimeRemark.NO_ISSUE_DATE: DoubtKind.DEADLINE_WITHOUT_ISSUE_DATE,
+    TimeRemark.TO_CONFIRM: DoubtKind.DEADLINE_TO_CONFIRM,
+    TimeRemark.NO_NOTICE: DoubtKind.YEAR_WITHOUT_NOTICE,
+    TimeRemark.ONE_PART_ONLY: DoubtKind.DEADLINE_OF_ONE_PART,
+    TimeRemark.SEVERAL: DoubtKind.DEADLINE_SEVERAL,
+}
+
+
+class Rank(StrEnum):
+    """How much a doubt weighs."""
+
+    GRAVE = "grave"  # stored as it is, something is probably wrong or lacking
+    LOOK = "look"  # understood in one of several ways, or not at all: a person should look
+    NOTE = "note"  # right as it is, but worth knowing
+
+
+_GRAVE: Final = {
+    DoubtKind.NO_UNIT,
+    DoubtKind.DEADLINE_BEFORE_ISSUE,
+    DoubtKind.DEADLINE_WITHOUT_ISSUE_DATE,
+    DoubtKind.NO_PLAN_YEAR,
+    DoubtKind.LEFT_OVER,
+    DoubtKind.BODY_AND_ANNEX,
+}
+_NOTES: Final = {
+    DoubtKind.NUMBER_GAP,
+    DoubtKind.OTHERS_DUTY,
+    DoubtKind.NAMED_OTHERWISE,
+    DoubtKind.YEAR_WITHOUT_NOTICE,
+    DoubtKind.UNIT_OPEN_ENDED,
+}
+
+
+def rank_of(kind: DoubtKind) -> Rank:
+    """Return how much doubts of a kind weigh."""
+    if kind in _GRAVE:
+        return Rank.GRAVE
+    return Rank.NOTE if kind in _NOTES else Rank.LOOK
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """What body and annex say of one thing: units one by one, a text as the only one; empty where nothing is said."""
+
+    body: tuple[str, ...]
+    annex: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A doubt about one task (``task``: its index in the part) or, with ``None``, about the whole part."""
+    """A doubt about one task (``task``: its index in the part) or, with ``None``, about the whole part.
+
+    ``readings`` are the two that a doubt of ``BODY_AND_ANNEX`` sets side by side; its ``text`` is only for people.
+    """
 
     kind: DoubtKind
     task: int | None = None
     field: str = ""
     text: str = ""
     source: tuple[Place, ...] = ()
+    readings: Readings | None = None
 
 
 @dataclass(frozen=True, slots=True)

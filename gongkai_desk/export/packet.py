@@ -15,7 +15,7 @@ from gongkai_desk.export.titles import title_lines
 from gongkai_desk.export.word_kit import WordPaper
 from gongkai_desk.export.word_table import WordTable, after_table_xml, placed_rows, table_xml
 from gongkai_desk.export.word_text import paragraph_xml, run_xml, title_xml
-from gongkai_desk.paths import told_kindly, written_whole
+from gongkai_desk.paths import refuse_inside_library, told_kindly, written_whole
 from gongkai_desk.progress import Progress, Stage, silent
 
 LIST = "佐证材料清单.docx"
@@ -29,9 +29,11 @@ def write_packet(folder: Path, packet: Packet, progress: Progress = silent) -> N
     """Write the files and the list into a folder, made if missing; the list comes last, when all files are there.
 
     Raises:
+        NotAllowed: the folder is a part of a library.
         NoPermission, DiskFull, TargetInUse: the folder cannot be written.
         Cancelled: by ``progress``.
     """
+    refuse_inside_library(folder / LIST)
     with told_kindly(folder):
         folder.mkdir(parents=True, exist_ok=True)
     for index, piece in enumerate(packet.pieces):

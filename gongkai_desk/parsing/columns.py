@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gongkai_desk.parsing.blocks import Entry
+from gongkai_desk.words.dates import NO_DATES
 from gongkai_desk.words.deadlines import TimeContext, read_deadline
 from gongkai_desk.words.roles import is_clause, is_unit_list
 from gongkai_desk.words.terms import ColumnRole, column_role, column_roles
 from gongkai_desk.words.unit_names import is_unit_like, split_units
 from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.workdays import Workdays
 
 Row = Sequence[Entry | None]
 
@@ -29,6 +31,7 @@ _VAGUE = re.compile(
 )
 _LEAST_CONTENT = 6  # characters of a task on average, where no header tells
 _LONGEST_DEADLINE = 30  # characters
+_ANY_TIME = TimeContext(2000, NO_DATES, Workdays({}))  # asked only whether a phrase is a deadline, not for its day
 _GUESS_ROWS = 12  # rows looked at for a guess
 
 
@@ -158,7 +161,7 @@ def is_deadline(text: str) -> bool:
         return False
     if _VAGUE.fullmatch(text):
         return True
-    return bool(_TIME.fullmatch(text)) and read_deadline(text, TimeContext(2000)).kind is not None
+    return bool(_TIME.fullmatch(text)) and read_deadline(text, _ANY_TIME).kind is not None
 
 
 def is_units(text: str, directory: UnitDirectory) -> bool:

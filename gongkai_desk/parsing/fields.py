@@ -1,12 +1,12 @@
 """One task's fields: units by role, deadline, measures, and what is doubtful about them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gongkai_desk.domain.place import Place
-from gongkai_desk.domain.plan import Doubt, DoubtKind, Task
+from gongkai_desk.domain.plan import DOUBT_OF_REMARK, Doubt, DoubtKind, Task
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence
 from gongkai_desk.domain.unit import Role, Roles
 from gongkai_desk.parsing.columns import is_deadline
@@ -79,7 +79,7 @@ def understand(raw: Raw, index: int, context: Context) -> tuple[Task, list[Doubt
         unit_text=raw.unit_text,
         deadline=deadline,
         inner_deadlines=_inner(raw, deadline, context.time),
-        recurrences=recurrences(raw.content) or _of_deadline(deadline),
+        recurrences=recurrences_of(raw.content, deadline),
         quotas=quotas(raw.content),
         time_limits=time_limits(raw.content),
         extra=dict(raw.extra),
@@ -127,13 +127,15 @@ def _with(a: Roles, b: Roles) -> Roles:
 
 def _deadline_text(raw: Raw) -> str | None:
     """Return the text that sets the deadline: the cell, or a label or date in a clause (…，6月底前完成)."""
-    if raw.deadline:
-        return raw.deadline
-    said = [text for role, text in raw.clauses if role is None]
-    labels = [split_labels(text).get(Label.DEADLINE) for text in said]
-    pieces = [piece for text in said for piece in re.split("[，；。]", text) if is_deadline(piece)]
+    return raw.deadline or deadline_in_clauses([text for role, text in raw.clauses if role is None]) or raw.deadline
+
+
+def deadline_in_clauses(texts: Sequence[str]) -> str | None:
+    """Return the deadline that texts of units name: behind a label, else in the last clause that is one."""
+    labels = [split_labels(text).get(Label.DEADLINE) for text in texts]
+    pieces = [piece for text in texts for piece in re.split("[，；。]", text) if is_deadline(piece)]
     pieces = [_DONE.sub("", piece) for piece in pieces]
-    return next((text for text in (*labels, *pieces[-1:]) if text), raw.deadline)
+    return next((text for text in (*labels, *pieces[-1:]) if text), None)
 
 
 def _deadline(raw: Raw, time: TimeContext) -> Deadline:
@@ -143,9 +145,12 @@ def _deadline(raw: Raw, time: TimeContext) -> Deadline:
     return read_deadline(text, replace(time, above=raw.above)) if text else NO_DEADLINE
 
 
-def _of_deadline(deadline: Deadline) -> tuple[Recurrence, ...]:
-    """Return the period that a deadline names (每季度末, 每月5日前); 每年8月 is an event's month, no period."""
-    return () if _MONTH.search(deadline.text) else recurrences(deadline.text)
+def recurrences_of(content: str, deadline: Deadline) -> tuple[Recurrence, ...]:
+    """Return the periods that the content states, else the one that the deadline names (每季度末, 每月5日前).
+
+    每年8月 is an event's month, no period.
+    """
+    return recurrences(content) or (() if _MONTH.search(deadline.text) else recurrences(deadline.text))
 
 
 def _inner(raw: Raw, deadline: Deadline, time: TimeContext) -> tuple[date, ...]:
@@ -160,7 +165,8 @@ def _inner(raw: Raw, deadline: Deadline, time: TimeContext) -> tuple[date, ...]:
 
 def _doubts(raw: Raw, task: Task, roles: Roles, index: int) -> list[Doubt]:
     found = [Doubt(kind, index, name, text) for kind, name, text in raw.doubts]
-    found += [Doubt(DoubtKind(remark.value), index, "deadline", task.deadline.text) for remark in task.deadline.remarks]
+    kinds = dict.fromkeys(DOUBT_OF_REMARK[each] for each in task.deadline.remarks if each in DOUBT_OF_REMARK)
+    found += [Doubt(kind, index, "deadline", task.deadline.text) for kind in kinds]
     if not (roles.lead or roles.responsible or roles.support):
         found.append(Doubt(DoubtKind.NO_UNIT, index, "responsible", raw.unit_text))
     found += [Doubt(DoubtKind.UNIT_NOT_NAMED, index, _role_of(unit, roles), unit) for unit in roles.unnamed]

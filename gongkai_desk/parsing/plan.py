@@ -8,7 +8,6 @@ from itertools import takewhile
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Loss, Part, PartKind, Plan, Task
 from gongkai_desk.errors import NoTasks
-from gongkai_desk.parsing.annex import with_annex_doubts
 from gongkai_desk.parsing.blocks import Block, Paragraph, Table, read_blocks
 from gongkai_desk.parsing.card_tables import as_list
 from gongkai_desk.parsing.checks import left_over, node_doubts, row_doubts
@@ -88,7 +87,7 @@ def parse(
     doubts = _file_doubts(document, plans)
     parts = with_scan_doubts(parts, document.unsure)
     losses = tuple(Loss(missed.where, missed.what) for missed in document.missed)
-    return Draft(document.file, tuple(plans), tuple(with_annex_doubts(parts)), losses, doubts, document.text)
+    return Draft(document.file, tuple(plans), tuple(parts), losses, doubts, document.text)
 
 
 def _pieces(block: Block) -> Iterator[Block]:

@@ -20,9 +20,9 @@ from gongkai_desk.errors import (
     Unreadable,
     UnsupportedType,
 )
+from gongkai_desk.reading.containers import stream_names
 from gongkai_desk.reading.document import FileKind
 from gongkai_desk.reading.encodings import reads_well
-from gongkai_desk.reading.ole import stream_names
 
 MEGABYTE = 1024 * 1024
 

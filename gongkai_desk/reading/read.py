@@ -25,25 +25,25 @@ def read_text(text: str, name: str = "粘贴的文字") -> Document:
 def _read(path: Path, kind: FileKind, password: str, progress: Progress) -> Document:
     """Hand over to the reader; each is imported only when it is needed, for they bring large libraries."""
     if kind is FileKind.PDF:
-        from gongkai_desk.reading.pdf import read as read_pdf
+        from gongkai_desk.reading.pdf.reader import read as read_pdf
 
         return read_pdf(path, password=password, progress=progress)
     if kind is FileKind.DOCX:
-        from gongkai_desk.reading.word import read as read_word
+        from gongkai_desk.reading.office.word import read as read_word
 
         return read_word(path, progress)
     if kind is FileKind.DOC:
-        from gongkai_desk.reading import legacy
+        from gongkai_desk.reading.office import legacy
 
         return legacy.read(path, progress)
     if kind is FileKind.HTML:
-        from gongkai_desk.reading.html import read as read_html
+        from gongkai_desk.reading.web.page import read as read_html
 
         return read_html(path, progress)
     if kind is FileKind.TEXT:
         from gongkai_desk.reading.text import read as read_plain
 
         return read_plain(path, progress)
-    from gongkai_desk.reading.excel import read as read_sheets
+    from gongkai_desk.reading.office.workbook import read as read_sheets
 
     return read_sheets(path, progress)

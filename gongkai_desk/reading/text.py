@@ -19,7 +19,7 @@ from gongkai_desk.errors import EmptyFile, Limit
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.reading.document import Document, FileKind, Grid, Line, Missed, Page
 from gongkai_desk.reading.encodings import decode
-from gongkai_desk.reading.flow import visible
+from gongkai_desk.reading.flowing import visible
 from gongkai_desk.reading.guard import USUAL, Limits
 from gongkai_desk.reading.text_tables import RawLine, comma_rows, table_at
 

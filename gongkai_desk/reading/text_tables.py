@@ -7,7 +7,7 @@ from functools import cached_property
 
 from gongkai_desk.domain.place import TextPlace
 from gongkai_desk.reading.document import Cell, Grid
-from gongkai_desk.reading.flow import visible
+from gongkai_desk.reading.flowing import visible
 
 _PIPE = re.compile(r"(?<!\\)[|｜│┃║]")
 _RULE_MARKS = "".join(map(chr, range(0x2500, 0x2580))) + " \t\u3000|｜+:=-‐‑‒–—―"  # what |:--:| and ├──┼──┤ are made of

@@ -133,7 +133,7 @@ _PATTERNS = (
 )
 
 
-def imposed(tasks: Sequence[Task], plan: Plan, workdays: Workdays | None = None) -> tuple[PlanDuty, ...]:
+def imposed(tasks: Sequence[Task], plan: Plan, workdays: Workdays) -> tuple[PlanDuty, ...]:
     """Return the duties that a plan's own sentences impose, in its order; none that it does not state.
 
     The time is the one in the sentence, else the task's deadline.

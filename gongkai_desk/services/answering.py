@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, Task
+from gongkai_desk.domain.plan import DOUBT_OF_REMARK, Doubt, DoubtKind, Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeRemark
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.services import drafting
-from gongkai_desk.services.contradictions import NOTHING
 from gongkai_desk.services.drafting import Reader
+from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.words.deadlines import read_deadline
 from gongkai_desk.words.units import split_units
 from gongkai_desk.words.whole_dates import read_date
@@ -150,10 +150,7 @@ def _days(review: Review, doubt: Doubt, reader: Reader) -> Iterator[Choice]:
     time = reader.time(review.plan)
     later = read_deadline(re.sub("之?前", "", deadline.text), time).due  # 四季度前: before it begins, or before it ends
     for day in sorted({day for day in (*deadline.nodes, deadline.due, later) if day}):
-        yield Choice("day", f"{day.year}年{day.month}月{day.day}日", day.isoformat())
-
-
-_BODY = re.compile(r"正文：(?P<body>.*?)；附件：(?P<annex>.*)", re.DOTALL)
+        yield Choice("day", chinese_date(day), day.isoformat())
 
 
 _OF_THE_BODY = {
@@ -167,10 +164,10 @@ _OF_THE_BODY = {
 
 
 def _of_the_body(doubt: Doubt) -> Iterator[Choice]:
-    """Yield 以正文为准 where the doubt says what the body says: 正文：市教育局；附件：市民政局."""
-    found, act = _BODY.fullmatch(doubt.text), _OF_THE_BODY.get(doubt.field)
-    if found and act and doubt.task is not None and found["body"] != NOTHING:
-        yield Choice(act, "以正文为准", found["body"], alike=False)
+    """Yield 以正文为准 where the body says anything of it."""
+    act = _OF_THE_BODY.get(doubt.field)
+    if act and doubt.task is not None and doubt.readings and doubt.readings.body:
+        yield Choice(act, "以正文为准", "、".join(doubt.readings.body), alike=False)
 
 
 def _as_above(review: Review, doubt: Doubt) -> Iterator[Choice]:
@@ -194,7 +191,7 @@ def _with_deadline(review: Review, doubt: Doubt, change: Callable[[Deadline], De
     """Change the deadline of the doubt's task; the remark that raised the doubt goes."""
     assert doubt.task is not None
     task = review.shown.tasks[doubt.task]
-    left = tuple(remark for remark in task.deadline.remarks if remark.value != doubt.kind.value)
+    left = tuple(remark for remark in task.deadline.remarks if DOUBT_OF_REMARK.get(remark) is not doubt.kind)
     changed = change(replace(task.deadline, remarks=left))
     return drafting.with_task(review, doubt.task, replace(task, deadline=changed))
 
@@ -229,9 +226,10 @@ def _title(review: Review, doubt: Doubt, choice: Choice, text: str, reader: Read
 def _content(review: Review, doubt: Doubt, choice: Choice, text: str, reader: Reader) -> Review:
     """Put the body's words in the place of the annex's; both stand in the doubt with the words around them."""
     assert doubt.task is not None
-    found, content = _BODY.fullmatch(doubt.text), review.shown.tasks[doubt.task].content
-    if found and content.count(found["annex"]) == 1:
-        review = drafting.correct(review, doubt.task, {"content": content.replace(found["annex"], text)}, reader)
+    annex = "".join(doubt.readings.annex) if doubt.readings else ""
+    content = review.shown.tasks[doubt.task].content
+    if annex and content.count(annex) == 1:
+        review = drafting.correct(review, doubt.task, {"content": content.replace(annex, text)}, reader)
     return _from_body(review, doubt, text)
 
 

@@ -20,6 +20,7 @@ from gongkai_desk.services.lights import LitWork, lit_works
 from gongkai_desk.store import plans, units
 from gongkai_desk.store.shares import timed_cases
 from gongkai_desk.wording.calendar import KINDS, MARKS, item_text, reminder_of, units_line, year_remark
+from gongkai_desk.wording.days import month_day, weekday
 from gongkai_desk.workdays import Workdays
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def calendar_paper(
 
 
 def _line(item: Item) -> CalendarLine:
-    day = f"{item.day.month}月{item.day.day}日\n周{'一二三四五六日'[item.day.weekday()]}"
+    day = f"{month_day(item.day)}\n{weekday(item.day)}"
     told = "，".join(filter(None, (MARKS[item.mark], reminder_of(item))))
     matter = f"【{KINDS[item.kind]}】{item_text(item)}" + (f"（{told}）" if told else "")
     return CalendarLine(item.day.month, day, matter, units_line(item.units), item.basis)

@@ -6,13 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.time import Deadline
 from gongkai_desk.domain.work import Action, Changes, Settled, State, Transition
 from gongkai_desk.errors import NotAllowed
+from gongkai_desk.parsing.typed import understood
 from gongkai_desk.rules import counts
 from gongkai_desk.rules.shares import Share, finishing_day, first_reached
 from gongkai_desk.rules.transitions import Lack, Request, Setting, became, can_start, may
 from gongkai_desk.services.lights import TaskWork, works
+from gongkai_desk.services.work import senses_of
 from gongkai_desk.store import plans, units
 from gongkai_desk.store import shares as stored
 from gongkai_desk.store.share_rows import ShareRows
@@ -237,18 +238,19 @@ def settle(
     today: date,
     finished: date | None = None,
     reason: str = "",
-    deadline: Deadline | None = None,
+    deadline: str = "",
 ) -> Changes:
     """Settle a doubtful deadline: keep it, set another, leave it to last year, or enter the task as done.
 
-    ``finished`` is the day on which a task that is done was done (the deadline by default).
+    ``finished`` is the day on which a task that is done was done (the deadline by default); ``deadline`` is the other
+    deadline as a clerk types it.
 
     Raises:
         UnknownId: no such task.
         NotAllowed: another deadline is to be set, but none is given (``lacks``: ``until``).
     """
-    given = {} if deadline is None else {task_id: deadline}
-    return settle_many(library, [task_id], how, who=who, today=today, finished=finished, reason=reason, deadlines=given)
+    said = {"reason": reason, "deadline": deadline}
+    return settle_many(library, [task_id], how, who=who, today=today, finished=finished, **said)
 
 
 def settle_many(
@@ -260,20 +262,27 @@ def settle_many(
     today: date,
     finished: date | None = None,
     reason: str = "",
-    deadlines: Mapping[int, Deadline] | None = None,
+    deadline: str = "",
 ) -> Changes:
-    """Settle doubtful deadlines alike as one step, see ``settle``; ``deadlines`` by task where others are set."""
-    known, given = works(library, task_ids), deadlines or {}
-    if how is Settled.OTHER and any(number not in given for number in task_ids):
+    """Settle doubtful deadlines alike as one step, see ``settle``; another deadline is read for each task's plan."""
+    known = works(library, task_ids)
+    if how is Settled.OTHER and not deadline:
         raise NotAllowed(library=str(library.folder), lacks=(Lack.UNTIL.value,))
+    timed = _timed_anew(library, known, deadline) if deadline else {}
     name = "确认时限" if len(task_ids) == 1 else f"批量确认时限（{len(task_ids)}项）"
     with library.step(name, who=who, day=today) as step:
         for number in task_ids:
             of = known[number]
-            if number in given:
-                plans.update_task(step, of.task, replace(of.task, deadline=given[number]))
+            if deadline:
+                plans.update_task(step, of.task, timed[number])
             settle_within(step, of, how, today, finished, reason)
     return step.changes
+
+
+def _timed_anew(library: "Library", known: Mapping[int, TaskWork], text: str) -> dict[int, Task]:
+    """Return each task with the deadline that was typed, which counts from its own plan."""
+    senses = senses_of(library, (of.task for of in known.values()))
+    return {n: understood(of.task, {"deadline": text}, senses[of.task.plan_id]) for n, of in known.items()}
 
 
 def settle_within(

@@ -14,8 +14,10 @@ from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules.comparing import compare_lists
 from gongkai_desk.rules.comparing_print import compare_print
 from gongkai_desk.rules.matching import fold
+from gongkai_desk.services.contradictions import bodies_against_annexes
 from gongkai_desk.services.reading import ReadOptions, chosen_part, place_json, read_plan
-from gongkai_desk.wording.sentences import PARTS, difference_sentence
+from gongkai_desk.wording.differences import difference_sentence
+from gongkai_desk.wording.sentences import PARTS
 from gongkai_desk.words.units import UnitDirectory
 
 if TYPE_CHECKING:
@@ -48,17 +50,11 @@ def compare_body_with_annex(draft: Draft, *, directory: UnitDirectory | None = N
     Raises:
         NoPart: the file has not both.
     """
-    found: list[Difference] = []
-    compared = False
-    for plan in range(len(draft.plans)):
-        body, annex = ([part for part in _of_kind(draft, kind) if part.plan == plan] for kind in PartKind)
-        if body and annex:
-            compared = True
-            found += compare_lists(_joined(body).tasks, _joined(annex).tasks, directory or UnitDirectory.usual())
+    compared = list(bodies_against_annexes(draft, directory or UnitDirectory.usual()))
     if not compared:
         lacking = next((kind for kind in PartKind if not _of_kind(draft, kind)), PartKind.TABLE)
         raise NoPart(file=draft.file, part=PARTS[lacking], parts=[part.title for part in draft.parts])
-    return tuple(found)
+    return tuple(difference for each in compared for difference in each.differences)
 
 
 def compare_plans(library: "Library", a: int, b: int) -> tuple[Difference, ...]:
@@ -76,7 +72,7 @@ def compare_plans(library: "Library", a: int, b: int) -> tuple[Difference, ...]:
 
 
 def compare_original(
-    library: "Library", plan: int, options: ReadOptions | None = None, progress: Progress = silent
+    library: "Library", plan: int, password: str = "", progress: Progress = silent
 ) -> tuple[Difference, ...]:
     """Read the kept file of a plan again and compare its body with its annex.
 
@@ -84,6 +80,7 @@ def compare_original(
         UnknownId: there is no such plan.
         NoPart: the plan was made by hand, or its file has not both.
     """
+    from gongkai_desk.services.days import office_workdays
     from gongkai_desk.store import plans, units
     from gongkai_desk.store.originals import original_of
 
@@ -91,6 +88,7 @@ def compare_original(
     kept = original_of(library, plan)
     if kept is None:
         raise NoPart(file=known.title, part=PARTS[PartKind.NARRATIVE], parts=[])
+    options = ReadOptions(office_workdays(library), password)
     return compare_body_with_annex(read_plan(Path(kept[0]), options, progress), directory=units.directory(library))
 
 

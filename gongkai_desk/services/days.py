@@ -11,13 +11,19 @@ from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading.document import Line
 from gongkai_desk.store.days import LOCAL, STATE, days, drop_days, put_days
 from gongkai_desk.store.settings import set_setting, setting
-from gongkai_desk.workdays import Workdays, read_notice
+from gongkai_desk.words.holiday_notice import read_notice
+from gongkai_desk.workdays import Workdays
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
 LOCAL_COUNTS = "workdays.local"
 """The setting that lets the local list count too; empty: it does not."""
+
+
+def workdays_of(library: "Library | None") -> Workdays:
+    """Return the office's working days, the usual ones where no library is open."""
+    return Workdays.usual() if library is None else office_workdays(library)
 
 
 def office_workdays(library: "Library") -> Workdays:

@@ -11,14 +11,11 @@ from gongkai_desk.domain.place import PagePlace, Place, TextPlace
 from gongkai_desk.domain.plan import Doubt, Part, Plan, Task
 from gongkai_desk.domain.review import Decision, Dropped, Review
 from gongkai_desk.parsing.checks import row_doubts
-from gongkai_desk.parsing.fields import Context, Raw, understand
+from gongkai_desk.parsing.typed import Sense, read_again
 from gongkai_desk.words.deadlines import TimeContext, read_deadline
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
-__all__ = ["TEXTS", "Reader", "Review"]
-
-TEXTS = ("seq", "title", "content", "unit_text", "deadline")  # what a person may type into
 _TYPED = {  # field of a doubt → the text that it arises from
     "seq": "seq",
     "deadline": "deadline",
@@ -39,17 +36,17 @@ class Reader:
 
     def time(self, plan: Plan) -> TimeContext:
         """Return what the deadlines of ``plan`` are read against."""
-        return TimeContext(plan.year, plan.dates, self.workdays)
+        return self.sense(plan).time
 
-    def context(self, plan: Plan) -> Context:
-        """Return what the parser reads a task of ``plan`` against."""
-        return Context(self.directory, self.time(plan))
+    def sense(self, plan: Plan) -> Sense:
+        """Return what texts of a task of ``plan`` are read against."""
+        return Sense(plan, self.directory, self.workdays)
 
 
 def correct(review: Review, index: int, texts: Mapping[str, str], reader: Reader) -> Review:
     """Put typed texts (names in ``TEXTS``) into a task and read it again; the doubts they answer are decided."""
     former = doubts_of(review, index)
-    task, fresh = _read_again(review.shown.tasks[index], index, texts, reader.context(review.plan))
+    task, fresh = read_again(review.shown.tasks[index], texts, reader.sense(review.plan), index)
     doubts = _still(former, fresh, texts)
     decided = [Decision(d, f"改为“{texts[typed_in(d)]}”") for d in former if typed_in(d) in texts and d not in doubts]
     corrected = _with(review, _swapped(review, index, (task,)), [*_others(review, index), *doubts])
@@ -65,7 +62,7 @@ def split(review: Review, index: int, at: int, reader: Reader) -> Review:
     tasks: list[Task] = []
     doubts: list[Doubt] = []
     for k, half in enumerate(halves):
-        read, fresh = _read_again(task, index + k, {"content": half}, reader.context(review.plan))
+        read, fresh = read_again(task, {"content": half}, reader.sense(review.plan), index + k)
         tasks.append(read)
         doubts += [replace(doubt, task=index + k) for doubt in _still(former, fresh, {"content": half})]
     moved = _placed(review, lambda i: i + (i > index))
@@ -82,7 +79,7 @@ def merge(review: Review, indices: Iterable[int], reader: Reader) -> Review:
     tasks = review.shown.tasks
     joined = {"content": "\n".join(tasks[i].content for i in chosen)}
     whole = replace(tasks[first], source=tuple(place for i in chosen for place in tasks[i].source))
-    task, fresh = _read_again(whole, first, joined, reader.context(review.plan))
+    task, fresh = read_again(whole, joined, reader.sense(review.plan), first)
     doubts = [*_others(review, first), *_still(doubts_of(review, first), fresh, joined)]
     return _without(_with(review, _swapped(review, first, (task,)), doubts), rest)
 
@@ -160,7 +157,7 @@ def describe(review: Review, plan: Plan, reader: Reader | None = None) -> Review
 
 def _timed_anew(review: Review, index: int, reader: Reader) -> Review:
     text = {"deadline": review.shown.tasks[index].deadline.text}
-    task, fresh = _read_again(review.shown.tasks[index], index, text, reader.context(review.plan))
+    task, fresh = read_again(review.shown.tasks[index], text, reader.sense(review.plan), index)
     answered = {(each.doubt.kind, each.doubt.text) for each in review.decided if each.doubt.task == index}
     open_ones = [doubt for doubt in fresh if (doubt.kind, doubt.text) not in answered]
     doubts = _still(doubts_of(review, index), open_ones, text)
@@ -217,41 +214,6 @@ def _undecided(review: Review, index: int, texts: Mapping[str, str]) -> list[Dec
     ]
 
 
-def _read_again(task: Task, index: int, texts: Mapping[str, str], context: Context) -> tuple[Task, list[Doubt]]:
-    """Return the task as the parser would have made it, had the file said ``texts``; what was not typed stays."""
-    typed = {name: text.strip() for name, text in texts.items()}
-    unit_text = typed.get("unit_text", task.unit_text)
-    raw = Raw(
-        content=typed.get("content", task.content),
-        seq=typed.get("seq", task.seq or "") or None,
-        part=task.part,
-        section=task.section,
-        title=typed.get("title", task.title or "") or None,
-        title_derived=task.title_derived and "title" not in typed,
-        clauses=((None, unit_text),) if unit_text else (),
-        unit_text=unit_text,
-        deadline=typed.get("deadline", task.deadline.text),
-        extra=task.extra,
-        source=task.source,
-    )
-    read, doubts = understand(raw, index, context)
-    return _as_it_was(read, task, typed), doubts
-
-
-def _as_it_was(read: Task, task: Task, typed: Mapping[str, str]) -> Task:
-    """Return what was read with the former values of all that nobody typed: they may have been decided by a person."""
-    if "unit_text" not in typed:
-        read = replace(
-            read, lead=task.lead, responsible=task.responsible, support=task.support, units_full=task.units_full
-        )
-    if "deadline" not in typed:
-        read = replace(read, deadline=task.deadline)
-    if "content" not in typed:
-        read = replace(read, recurrences=task.recurrences, quotas=task.quotas, time_limits=task.time_limits)
-        read = replace(read, inner_deadlines=task.inner_deadlines)
-    return read
-
-
 def _swapped(review: Review, index: int, tasks: Sequence[Task]) -> tuple[Task, ...]:
     """Return the part's tasks with one of them replaced."""
     return (*review.shown.tasks[:index], *tasks, *review.shown.tasks[index + 1 :])
@@ -286,7 +248,7 @@ def _moved(doubt: Doubt, place: Callable[[int], int | None]) -> Doubt | None:
 
 def _with(review: Review, tasks: Iterable[Task], doubts: Iterable[Doubt]) -> Review:
     """Return the review with these tasks; gaps and repeats of numbers are looked for anew, answered ones left out."""
-    placed = tuple(replace(task, position=i) for i, task in enumerate(tasks))
+    placed = tuple(task if task.position == i else replace(task, position=i) for i, task in enumerate(tasks))
     answered = {(each.doubt.kind, each.doubt.text, each.doubt.task) for each in review.decided}
     numbers = [doubt for doubt in row_doubts(placed) if (doubt.kind, doubt.text, doubt.task) not in answered]
     others = [doubt for doubt in doubts if doubt.field != "seq"]

@@ -1,6 +1,6 @@
 """佐证材料: files, links and document numbers kept with a task."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -61,6 +61,11 @@ def attach_many(
         if unit_id is not None or units.first_unit(library, task_id) is None:  # of the whole task: no unit's own fact
             work.begin_work(step, task_id, unit_id, day)
     return step.changes
+
+
+def empty_files(files: Iterable[Path]) -> list[Path]:
+    """Return those files that have nothing in them: often a copy that was cut short, so a person is asked."""
+    return [file for file in files if file.is_file() and file.stat().st_size == 0]
 
 
 def kept_proof(

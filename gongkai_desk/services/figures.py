@@ -11,7 +11,8 @@ from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules.figures import RATES, SCARCE, Measure, counted, measures, value
 from gongkai_desk.rules.statistics import By, Line, in_own_order, summed
 from gongkai_desk.services.statistics import label_text
-from gongkai_desk.wording.figures import BY_WORDS, MEASURE_TIPS, MEASURES, TOTAL, figure_text, short_day
+from gongkai_desk.wording.days import chinese_date, short_date
+from gongkai_desk.wording.figures import BY_WORDS, MEASURE_TIPS, MEASURES, TOTAL, figure_text
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.plan import Plan
@@ -45,7 +46,7 @@ def compared_table(
     old, new = ({line.label: line for line in lines} for lines in (before, after))
     sums = summed(before), summed(after)
     kept = measures(by, two_days=True)
-    names = (short_day(first, last), short_day(last, first))
+    names = (short_date(first, last.year), short_date(last, first.year))
     heads = tuple(head for each in kept for head in _two_heads(each, names))
 
     def row(label: str, was: Line | None, line: Line | None) -> FigureRow:
@@ -97,7 +98,7 @@ def trend_table(trend: Sequence[tuple[date, Line]]) -> FigureTable:
     heads = tuple(FigureHead(MEASURES[each], _kind(each), MEASURE_TIPS.get(each, "")) for each in TRENDED)
     rows = tuple(
         FigureRow(
-            f"{day.year}年{day.month}月{day.day}日",
+            chinese_date(day),
             tuple(_figure(line, each, line.total.count) for each in TRENDED),
         )
         for day, line in trend

@@ -13,7 +13,7 @@ from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.store import evidence, plans, units
-from gongkai_desk.wording.lights import day_text
+from gongkai_desk.wording.days import chinese_date
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -118,7 +118,7 @@ def _scope_text(library: "Library", scope: Scope) -> str:
     if scope.unit:
         told.append(units.find_unit(library, scope.unit).name)
     if scope.since or scope.until:
-        told.append(f"{day_text(scope.since) if scope.since else ''}至{day_text(scope.until) if scope.until else '今'}")
+        told.append(f"{chinese_date(scope.since, '')}至{chinese_date(scope.until, '今')}")
     return "　".join(told) or "全部任务"
 
 

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.place import CellPlace, PagePlace, Place
-from gongkai_desk.domain.plan import Doubt, Draft, Part, PartKind, Quota, Task
+from gongkai_desk.domain.plan import Doubt, Draft, Part, PartKind, Quota, Task, rank_of
 from gongkai_desk.domain.time import Recurrence, TimeLimit
 from gongkai_desk.errors import NoPart
 from gongkai_desk.progress import Progress, silent
+from gongkai_desk.services.contradictions import with_contradictions
 from gongkai_desk.wording.sentences import doubt_sentence
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
@@ -20,24 +21,28 @@ if TYPE_CHECKING:
     from gongkai_desk.reading.document import Document
 
 PASTED = "粘贴的文字"
-_READERS = ("gongkai_desk.services.reading", "gongkai_desk.parsing.plan", "gongkai_desk.reading.pdf")
+_READERS = ("gongkai_desk.services.reading", "gongkai_desk.parsing.plan", "gongkai_desk.reading.pdf.reader")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What is known beside the file: its password, an issue date it lacks, the office's own units.
+    """What is known beside the file: the working days, its password, an issue date it lacks, the office's own units.
 
-    Without ``directory`` units are read against the usual names of a Chinese city.
+    Whoever has a library gives its ``workdays`` (``services.days.office_workdays``): dates that are counted from the
+    issue are stored as they are read. Without ``directory`` units are read against the usual names of a Chinese city.
     """
 
+    workdays: Workdays
     password: str = ""
     issue_date: date | None = None
     directory: UnitDirectory | None = None
     layouts: "tuple[Layout, ...]" = ()  # what a person said that the columns of such tables hold
 
 
-def read_plan(source: Path | str | bytes, options: ReadOptions | None = None, progress: Progress = silent) -> Draft:
+def read_plan(source: Path | str | bytes, options: ReadOptions, progress: Progress = silent) -> Draft:
     """Read the file (a path) or the pasted text (a string, or bytes in any encoding) and split it into tasks.
+
+    A table is compared with the body that it is the annex to; what differs is doubted.
 
     Raises:
         InputError: this input is refused; the kind says why.
@@ -46,7 +51,8 @@ def read_plan(source: Path | str | bytes, options: ReadOptions | None = None, pr
     from gongkai_desk.reading import child
 
     child.prepare(*_READERS)
-    return child.run(_read_and_parse, source, options or ReadOptions(), progress=progress)
+    draft = child.run(_read_and_parse, source, options, progress=progress)
+    return with_contradictions(draft, options.directory or UnitDirectory.usual())
 
 
 def _read_and_parse(source: Path | str | bytes, options: ReadOptions, progress: Progress = silent) -> Draft:
@@ -54,12 +60,12 @@ def _read_and_parse(source: Path | str | bytes, options: ReadOptions, progress: 
     from gongkai_desk.parsing.layouts import with_layouts
     from gongkai_desk.parsing.plan import parse
 
-    document = with_layouts(_document(source, options, progress), options.layouts)
+    document = with_layouts(_document(source, options.password, progress), options.layouts)
     directory = options.directory or UnitDirectory.usual()
-    return parse(document, directory, Workdays.usual(), issue_date=options.issue_date, progress=progress)
+    return parse(document, directory, options.workdays, issue_date=options.issue_date, progress=progress)
 
 
-def _document(source: Path | str | bytes, options: ReadOptions, progress: Progress) -> "Document":
+def _document(source: Path | str | bytes, password: str, progress: Progress) -> "Document":
     from gongkai_desk.reading.encodings import decode
     from gongkai_desk.reading.read import read_document, read_text
 
@@ -67,36 +73,34 @@ def _document(source: Path | str | bytes, options: ReadOptions, progress: Progre
         source, _ = decode(source)
     if isinstance(source, str):
         return read_text(source, PASTED)
-    return read_document(source, password=options.password, progress=progress)
+    return read_document(source, password=password, progress=progress)
 
 
-def table_columns(
-    source: Path | str | bytes, options: ReadOptions | None = None, progress: Progress = silent
-) -> "tuple[Columns, ...]":
+def table_columns(source: Path | str | bytes, password: str = "", progress: Progress = silent) -> "tuple[Columns, ...]":
     """Return the columns of each kind of table in a file as they are understood; errors as ``read_plan``."""
     from gongkai_desk.reading import child
 
-    return child.run(_table_columns, source, options or ReadOptions(), progress=progress)
+    return child.run(_table_columns, source, password, progress=progress)
 
 
-def _table_columns(
-    source: Path | str | bytes, options: ReadOptions, progress: Progress = silent
-) -> "tuple[Columns, ...]":
+def _table_columns(source: Path | str | bytes, password: str, progress: Progress = silent) -> "tuple[Columns, ...]":
     from gongkai_desk.parsing.layouts import columns_of
 
-    return columns_of(_document(source, options, progress))
+    return columns_of(_document(source, password, progress))
 
 
 def page_picture(path: Path, page: int, scale: float, password: str = "", progress: Progress = silent) -> bytes:
     """Return page ``page`` (from 1) of a PDF as PNG, ``scale`` pixels a point; drawn in the child."""
-    from gongkai_desk.reading import child, pages
+    from gongkai_desk.reading import child
+    from gongkai_desk.reading import preview as pages
 
     return child.run(pages.page_picture, path, page, scale, password, progress=progress)
 
 
 def page_sizes(path: Path, password: str = "", progress: Progress = silent) -> tuple[tuple[float, float], ...]:
     """Return width and height in points of each page of a PDF, as displayed."""
-    from gongkai_desk.reading import child, pages
+    from gongkai_desk.reading import child
+    from gongkai_desk.reading import preview as pages
 
     return child.run(pages.page_sizes, path, password, progress=progress)
 
@@ -186,6 +190,7 @@ def _part_json(number: int, part: Part) -> dict[str, Any]:
 def _doubt_json(doubt: Doubt) -> dict[str, Any]:
     return {
         "kind": doubt.kind,
+        "rank": rank_of(doubt.kind),
         "task": doubt.task,
         "field": doubt.field,
         "text": doubt.text,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.registers import ApplicantClass, Channel, Interpretation, Request, Result
 from gongkai_desk.paths import resource
-from gongkai_desk.services.reading import chosen_part, read_plan
+from gongkai_desk.services.reading import ReadOptions, chosen_part, read_plan
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -78,11 +78,12 @@ def make_sample(folder: Path, today: date) -> int:
 
 def _fill(library: "Library", today: date) -> int:
     """Import the bundled plan and play its year up to the day."""
+    from gongkai_desk.services.days import office_workdays
     from gongkai_desk.services.importing import add_plan
     from gongkai_desk.store.plans import tasks
 
     source = resource(*PLAN)
-    draft, day = read_plan(source), min(IMPORTED, today)
+    draft, day = read_plan(source, ReadOptions(office_workdays(library))), min(IMPORTED, today)
     done = add_plan(library, draft, chosen_part(draft, None), who=CLERK, day=day, original=source)
     assert done.made is not None
     numbered = {task.seq or "": task.id or 0 for task in tasks(library, done.made)}

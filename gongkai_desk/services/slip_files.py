@@ -11,7 +11,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 
 from gongkai_desk.domain.slips import Slip
-from gongkai_desk.paths import free_name, told_kindly
+from gongkai_desk.paths import free_name, refuse_inside_library, told_kindly
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.services.slips import file_name, slip_name, write_slips
 
@@ -56,9 +56,11 @@ def stage(folder: Path, slips: Sequence[Slip], *, apart: bool, progress: Progres
     """Write numbered slips into a folder of their own inside ``folder``: a file each (``apart``), or one for all.
 
     Raises:
-        NoPermission, DiskFull: ``folder`` cannot be written.
+        NotAllowed: ``folder`` is a part of a library.
+        NoPermission, DiskFull: it cannot be written.
         Cancelled: by ``progress``; nothing is left behind.
     """
+    refuse_inside_library(folder / "催办文书")
     with told_kindly(folder):
         beside = Path(mkdtemp(prefix=".催办文书-", dir=folder))
     try:

@@ -21,7 +21,7 @@ from gongkai_desk.domain.slips import (
 )
 from gongkai_desk.domain.work import Changes, State
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.paths import told_kindly
+from gongkai_desk.paths import refuse_inside_library, told_kindly
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules.lights import Reason, Why
 from gongkai_desk.rules.shares import Share
@@ -30,7 +30,8 @@ from gongkai_desk.services.days import office_workdays
 from gongkai_desk.services.lights import LitWork, lit_works
 from gongkai_desk.store import papers, plans, units
 from gongkai_desk.store.settings import set_setting, setting
-from gongkai_desk.wording.lights import day_text, reason_sentence
+from gongkai_desk.wording.days import chinese_date
+from gongkai_desk.wording.lights import reason_sentence
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -147,6 +148,7 @@ def write_slips(path: Path, done: Sequence[Slip], progress: Progress = silent) -
     if path.suffix:
         letters.write_docx(path, done, progress=progress)
         return
+    refuse_inside_library(path / "催办文书")
     with told_kindly(path):
         path.mkdir(parents=True, exist_ok=True)
     for slip in done:
@@ -241,17 +243,18 @@ def _whole(title: str | None, content: str) -> str:
 
 
 def _deadline(text: str, due: date | None, share: Share) -> str:
-    printed = f"{text}（{day_text(due)}）" if text and due and day_text(due) not in text else text or day_text(due)
-    return f"{printed}，已延期到{day_text(share.extended)}" if share.extended else printed
+    day = chinese_date(due)
+    printed = f"{text}（{day}）" if text and due and day not in text else text or day
+    return f"{printed}，已延期到{chinese_date(share.extended)}" if share.extended else printed
 
 
 def _progress(share: Share, today: date) -> str:
     """Return the last report up to a day, with its day."""
     told = [report for report in share.reports if report.day <= today]
     if not told:
-        return f"截至{day_text(today)}，未报送进展。"
+        return f"截至{chinese_date(today)}，未报送进展。"
     last = told[-1]
-    return f"{day_text(last.day)}报：{last.text or '零报告'}"
+    return f"{chinese_date(last.day)}报：{last.text or '零报告'}"
 
 
 def _demanded(share: Share) -> str:

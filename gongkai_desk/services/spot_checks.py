@@ -21,7 +21,7 @@ from gongkai_desk.store import spot_checks as stored
 from gongkai_desk.store.rows import HEADINGS
 from gongkai_desk.store.settings import setting
 from gongkai_desk.wording.checks import VERDICTS, drawn_text, number_text
-from gongkai_desk.wording.lights import day_text
+from gongkai_desk.wording.days import chinese_date, month_day
 from gongkai_desk.wording.sentences import STATES
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def follow_up(
 def proposed_reason(check: Check) -> str:
     """Return the reason that stands ready for sending back."""
     verdict = VERDICTS[check.verdict] if check.verdict else ""
-    return f"{day_text(check.day)}抽查{verdict}" + (f"：{check.opinion}" if check.opinion else "")
+    return f"{chinese_date(check.day)}抽查{verdict}" + (f"：{check.opinion}" if check.opinion else "")
 
 
 def remove(library: "Library", ids: Sequence[int], *, who: str, day: date) -> Changes:
@@ -255,7 +255,7 @@ def _reported(share: Share | None) -> str:
     if share is None:
         return "已不承担该任务"
     last = share.reports[-1] if share.reports else None
-    told = f"{last.day.month}月{last.day.day}日报：{last.text}" if last else "未报进展"
+    told = f"{month_day(last.day)}报：{last.text}" if last else "未报进展"
     return f"{STATES[share.state]}\n{told if len(told) <= 90 else told[:89] + '…'}"
 
 

@@ -1,14 +1,15 @@
 """What a clerk does with tasks: report progress, correct, add, remove, bring back, put in order."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.work import Changes, Evidence, Report
-from gongkai_desk.errors import NotAllowed, UnknownId
+from gongkai_desk.errors import UnknownId
+from gongkai_desk.parsing.typed import Sense, edited
+from gongkai_desk.services.days import office_workdays
 from gongkai_desk.services.evidence import kept_proof, put_proof
 from gongkai_desk.services.units import match_names
 from gongkai_desk.store import plans, units, work
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
 _UNIT_FIELDS = ("lead", "responsible", "support", "units_full")
-_NOT_EDITED = ("id", "plan_id", "position")
 
 
 # ---- progress
@@ -82,29 +82,33 @@ def reporting_unit(library: "Library", step: "Step", task_id: int, wanted: str |
 # ---- correcting
 
 
-def edit_task(library: "Library", task_id: int, *, who: str, day: date, **fields: Any) -> Changes:  # noqa: ANN401
-    """Change fields of a task, named and typed as in ``domain.plan.Task``.
+def sense_of(library: "Library", plan: Plan) -> Sense:
+    """Return what texts typed into tasks of ``plan`` are read against: the office's units and its working days."""
+    return Sense(plan, units.reading_directory(library), office_workdays(library))
 
-    A deadline is given as ``Deadline``: whoever took the text from a clerk has read it.
+
+def senses_of(library: "Library", tasks: Iterable[Task]) -> dict[int | None, Sense]:
+    """Return by plan what texts typed into these stored tasks are read against."""
+    numbers = {task.plan_id for task in tasks if task.plan_id is not None}
+    return {number: sense_of(library, plans.plan(library, number)) for number in numbers}
+
+
+def edit_task(library: "Library", task_id: int, edit: TaskEdit, *, who: str, day: date) -> Changes:
+    """Change a task; its texts are understood as an import understands them.
 
     Raises:
         UnknownId: no such task.
-        NotAllowed: a field that is not edited this way (``lacks``).
     """
-    return edit_tasks(library, {task_id: fields}, who=who, day=day)
+    return edit_tasks(library, {task_id: edit}, who=who, day=day)
 
 
-def edit_tasks(
-    library: "Library", edits: Mapping[int, Mapping[str, Any]], *, who: str, day: date, name: str = ""
-) -> Changes:
-    """Change fields of many tasks as one step; see ``edit_task``. ``name`` is what undo will call it."""
-    refused = {field for fields in edits.values() for field in fields if field in _NOT_EDITED}
-    if refused:
-        raise NotAllowed(library=str(library.folder), lacks=tuple(sorted(refused)))
+def edit_tasks(library: "Library", edits: Mapping[int, TaskEdit], *, who: str, day: date, name: str = "") -> Changes:
+    """Change many tasks as one step; see ``edit_task``. ``name`` is what undo will call it."""
     old = {task_id: plans.task(library, task_id) for task_id in edits}
+    senses = senses_of(library, old.values())
     with library.step(name or _edit_name(len(edits)), who=who, day=day) as step:
-        for task_id, fields in edits.items():
-            _edit(library, step, old[task_id], replace(old[task_id], **fields), fields)
+        for task_id, edit in edits.items():
+            _edit(library, step, old[task_id], edited(old[task_id], edit, senses[old[task_id].plan_id]))
     return step.changes
 
 
@@ -112,10 +116,9 @@ def _edit_name(count: int) -> str:
     return "修改任务" if count == 1 else f"批量修改 {count} 项任务"
 
 
-def _edit(library: "Library", step: "Step", old: Task, new: Task, fields: Iterable[str]) -> None:
-    assert old.id is not None
+def _edit(library: "Library", step: "Step", old: Task, new: Task) -> None:
     plans.update_task(step, old, new)
-    if any(field in _UNIT_FIELDS for field in fields):
+    if any(getattr(old, field) != getattr(new, field) for field in _UNIT_FIELDS):
         names = [new.units_full.get(name, name) for name in (*new.lead, *new.responsible, *new.support)]
         plans.replace_units(step, new, match_names(library, step, names, on=None, propose=False))
 
@@ -124,14 +127,16 @@ def _edit(library: "Library", step: "Step", old: Task, new: Task, fields: Iterab
 
 
 def add_task(
-    library: "Library", plan_id: int, task: Task, *, who: str, day: date, before: int | None = None
+    library: "Library", plan_id: int, task: Task | TaskEdit, *, who: str, day: date, before: int | None = None
 ) -> Changes:
-    """Add a task to a plan, at its end or before another task; ``made`` is its id.
+    """Add a task (whole, or as it was typed) to a plan, at its end or before another task; ``made`` is its id.
 
     Raises:
         UnknownId: no such plan or task.
     """
-    plans.plan(library, plan_id)
+    plan = plans.plan(library, plan_id)
+    if isinstance(task, TaskEdit):
+        task = edited(Task(), task, sense_of(library, plan))
     order = plans.task_ids(library, plan_id)
     place = len(order) if before is None else _place(library, order, before)
     with library.step("新增任务", who=who, day=day) as step:

@@ -1,156 +1,86 @@
-"""Backup of the whole folder as one zip file, and the way back from it or from a snapshot."""
+"""Backup of the whole folder as one zip file."""
 
-import os
-import shutil
+from __future__ import annotations
+
+import hashlib
+import sqlite3
 import tempfile
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desk.errors import BadBackup, DiskFull, NewerLedger, NotAllowed
-from gongkai_desk.paths import told_kindly, written_whole
+from gongkai_desk.errors import BadBackup
+from gongkai_desk.paths import LEDGER, written_whole
 from gongkai_desk.progress import Progress, Stage, silent
-from gongkai_desk.store import migrations, snapshots
-from gongkai_desk.store.header import LEDGER, read_header
-from gongkai_desk.store.library import FOLDERS
-from gongkai_desk.store.lock import LOCK_FILE, NOTE_FILE, WriterLock
+from gongkai_desk.store import snapshots
+from gongkai_desk.store.evidence import KeptFile
+from gongkai_desk.store.findings import lacking_files, named_files
+from gongkai_desk.store.leftovers import COPY_PREFIX
+from gongkai_desk.store.lock import LOCK_FILE, NOTE_FILE
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
-_SCRATCH = ".restore-"
+_CHUNK = 1 << 20
+_GREAT = 1 << 31  # bytes from which on an entry needs the wide form of its header
 _LEFT_OUT = (LEDGER, f"{LEDGER}-journal", LOCK_FILE, NOTE_FILE)  # the database goes in as a snapshot
 
 
-def backup_folder(library: "Library", out: Path, progress: Progress = silent) -> None:
+def backup_folder(library: Library, out: Path, progress: Progress = silent) -> None:
     """Write the whole library folder as one zip file, which takes its place only when whole.
 
     Raises:
+        DamagedLedger: the database is not whole (``findings``, ``newest``); nothing is written.
+        BadBackup: written, but the library lacks kept files (``reason``: ``incomplete``; ``lacks``).
+        NotAllowed: ``out`` is a part of a library.
         DiskFull, NoPermission, TargetInUse: the file could not be written.
     """
-    folder = library.folder
-    files = [path for path in sorted(_files(folder)) if path.resolve() != Path(out).resolve()]
+    folder, hashes = library.folder, {}
+    files = [path for path in sorted(library_files(folder)) if not _is_backup(path, folder, out)]
     with written_whole(out) as beside, zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        with tempfile.TemporaryDirectory() as scratch:
-            snapshots.copy_ledger(folder, Path(scratch) / LEDGER)
-            archive.write(Path(scratch) / LEDGER, LEDGER)
+        named = _add_ledger(archive, folder)
         for done, path in enumerate(files):
             progress(Stage.WRITING, done, len(files))
-            archive.write(path, path.relative_to(folder).as_posix())
+            name = path.relative_to(folder).as_posix()
+            hashes[name] = _added(archive, path, name)
+    if lacking := list(lacking_files(named, hashes.get)):
+        raise BadBackup(file=str(out), reason="incomplete", lacks=[finding.fact for finding in lacking])
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def library_files(folder: Path) -> Iterator[Path]:
+    """Yield the files of a library but its database and what belongs to a running program."""
     for path in folder.rglob("*"):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)  # cut short by a kill
         if path.is_file() and not path.is_symlink() and not hidden and path.name not in _LEFT_OUT:
             yield path
 
 
-# ---- the way back
+def _is_backup(path: Path, folder: Path, out: Path) -> bool:
+    """Tell a backup that lies in the library itself: one in the other would double with each."""
+    return path.resolve() == out.resolve() or (path.parent == folder / "backups" and path.suffix == ".zip")
 
 
-def restore_folder(file: Path, folder: Path, *, who: str = "") -> None:
-    """Put a backup (a zip of a folder, or a snapshot of the database) in the place of what stands in ``folder``.
-
-    The database that stood there is kept as a snapshot first; kept files are added to, never taken away. The database
-    is replaced last, at once: a restore that is cut short changes nothing.
-
-    Raises:
-        BadBackup: the file is no backup, or harmed (``reason``).
-        NotAllowed: other things stand in the folder (``lacks``: ``empty_folder``).
-        NewerLedger: the backup was written by a newer program.
-        BusyLedger: somebody has the library open.
-        DiskFull, NoPermission, ReadOnlyLedger: the library could not be written.
-    """
-    folder = Path(folder)
-    with _made_if_missing(folder):
-        _restore(Path(file), folder, who)
+def _add_ledger(archive: zipfile.ZipFile, folder: Path) -> list[tuple[str, KeptFile]]:
+    """Add the database as a snapshot that has passed its checks; return the kept files that its rows name."""
+    with tempfile.TemporaryDirectory(prefix=COPY_PREFIX) as scratch:
+        copy = Path(scratch) / LEDGER
+        snapshots.copy_ledger(folder, copy)
+        archive.write(copy, LEDGER)
+        with closing(sqlite3.connect(copy)) as connection:
+            return named_files(connection)
 
 
-@contextmanager
-def _made_if_missing(folder: Path) -> Iterator[None]:
-    """Make the folder, and take it away again where nothing came of it; refuse one that holds other things."""
-    fresh = not folder.exists()
-    with told_kindly(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        if not (folder / LEDGER).exists() and not all(_belongs(entry.name) for entry in folder.iterdir()):
-            raise NotAllowed(library=str(folder), lacks=("empty_folder",))
+def _added(archive: zipfile.ZipFile, path: Path, name: str) -> str | None:
+    """Add a file and return its content's hash; ``None`` for a draft that was thrown away meanwhile."""
+    digest = hashlib.sha256()
     try:
-        yield
-    except BaseException:
-        if fresh:
-            shutil.rmtree(folder, ignore_errors=True)
-        raise
-
-
-def _belongs(name: str) -> bool:
-    """Tell whether an entry may stand in a library's folder; systems leave hidden ones of their own."""
-    return name in FOLDERS or name in (LOCK_FILE, NOTE_FILE, f"{LEDGER}-journal") or name.startswith(".")
-
-
-def _restore(file: Path, folder: Path, who: str) -> None:
-    lock = WriterLock(folder, who)
-    try:
-        for rest in folder.glob(f"{_SCRATCH}*"):
-            shutil.rmtree(rest, ignore_errors=True)
-        with told_kindly(folder), tempfile.TemporaryDirectory(dir=folder, prefix=_SCRATCH) as scratch:
-            _unpack(file, Path(scratch))
-            _take_place(Path(scratch), folder)
-    finally:
-        lock.release()
-
-
-def _unpack(file: Path, scratch: Path) -> None:
-    try:
-        if zipfile.is_zipfile(file):
-            _unzip(file, scratch)
-        else:
-            shutil.copyfile(file, scratch / LEDGER)
-    except (zipfile.BadZipFile, FileNotFoundError, IsADirectoryError, EOFError) as error:
-        raise BadBackup(file=str(file), reason="unreadable") from error
-    if not (scratch / LEDGER).is_file() or not snapshots.is_whole_ledger(scratch / LEDGER):
-        raise BadBackup(file=str(file), reason="not_a_ledger")
-    header = read_header(scratch / LEDGER)
-    if header and header.version > migrations.CURRENT:
-        raise NewerLedger(library=str(file), version=header.version, known=migrations.CURRENT)
-
-
-def _unzip(file: Path, scratch: Path) -> None:
-    """Take out the ledger and what lies in a library's own folders; other names have no business in a backup."""
-    with zipfile.ZipFile(file) as archive:
-        wanted = [entry for entry in archive.infolist() if not entry.is_dir() and _ours(entry.filename)]
-        if sum(entry.file_size for entry in wanted) > shutil.disk_usage(scratch).free:
-            raise DiskFull(file=str(scratch.parent))
-        for entry in wanted:
-            archive.extract(entry, scratch)  # checks the content's sum, and drops .. and drive letters
-
-
-def _ours(name: str) -> bool:
-    parts = PurePosixPath(name).parts
-    return name == LEDGER or (len(parts) > 1 and parts[0] in FOLDERS and ".." not in parts)
-
-
-def _take_place(scratch: Path, folder: Path) -> None:
-    _keep_former(folder)
-    for path in _files(scratch):
-        target = folder / path.relative_to(scratch)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        os.replace(path, target)
-    for name in FOLDERS:
-        (folder / name).mkdir(exist_ok=True)
-    (folder / f"{LEDGER}-journal").unlink(missing_ok=True)  # it belongs to the database that goes
-    os.replace(scratch / LEDGER, folder / LEDGER)
-
-
-def _keep_former(folder: Path) -> None:
-    """Keep the database that stands there: as a snapshot, or as it is where SQLite cannot read it any more."""
-    former = folder / LEDGER
-    if not former.exists():
-        return
-    (folder / "backups").mkdir(exist_ok=True)
-    if snapshots.is_whole_ledger(former):
-        snapshots.snapshot(folder, "restore")
-    else:
-        shutil.copyfile(former, snapshots.free_name(folder, "ledger.damaged"))
+        great = path.stat().st_size >= _GREAT
+        with open(path, "rb") as source, archive.open(name, "w", force_zip64=great) as entry:
+            while chunk := source.read(_CHUNK):
+                digest.update(chunk)
+                entry.write(chunk)
+    except FileNotFoundError:
+        return None
+    return digest.hexdigest()

@@ -6,6 +6,7 @@ A line is ``table id {columns}`` with the columns in the schema's order, those w
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from gongkai_desk.store.identity import IDENTITY
 from gongkai_desk.store.rows import json_text
 from gongkai_desk.store.triggers import columns_of, tables
 
@@ -29,5 +30,7 @@ def _lines(library: "Library", table: str, columns: tuple[str, ...]) -> Iterator
     names = columns[1:]
     quoted = ", ".join(f'"{name}"' for name in names)
     for number, *values in library.rows(f'SELECT id, {quoted} FROM "{table}" ORDER BY id'):
+        if table == "setting" and values[0] == IDENTITY:
+            continue  # two libraries with the same facts shall compare as equal
         facts = {name: value for name, value in zip(names, values, strict=True) if value not in _EMPTY}
         yield f"{table} {number} {json_text(facts)}"

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import UnknownId, Unreadable
-from gongkai_desk.paths import told_kindly, told_of, written_whole
+from gongkai_desk.paths import ask_regular, flush_folder, stored_whole, told_kindly, told_of
 from gongkai_desk.store.plans import insert
 from gongkai_desk.store.rows import day_of, day_text, json_text
 
@@ -62,9 +62,10 @@ def keep_file(folder: Path, path: Path) -> KeptFile:
     """Copy a file of any size into ``folder``, unless its content is there already.
 
     Raises:
-        Unreadable: it cannot be opened, or changed while it was copied.
+        Unreadable: it is no ordinary file, cannot be opened, or changed while it was copied.
         NoPermission, DiskFull: the library cannot take it.
     """
+    ask_regular(path)
     kept = KeptFile(hash_file(path), _readable(path.name), _suffix(path.name), path.stat().st_size)
     _keep(folder, kept, lambda target: shutil.copyfile(path, target))
     return kept
@@ -83,7 +84,8 @@ def _keep(folder: Path, kept: KeptFile, write: Callable[[Path], object]) -> None
         return
     with told_of(folder.parent), told_kindly(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-    with told_of(folder.parent), written_whole(target) as beside:
+        flush_folder(folder)
+    with told_of(folder.parent), stored_whole(target) as beside:
         write(beside)
         if hash_file(beside) != kept.sha256:
             raise Unreadable(file=kept.name, reason="changed")

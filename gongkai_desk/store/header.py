@@ -6,7 +6,6 @@ from pathlib import Path
 from gongkai_desk.errors import NotALedger
 from gongkai_desk.paths import told_kindly
 
-LEDGER = "ledger.db"
 APPLICATION_ID = 0x474B4458  # "GKDX"
 _MAGIC = b"SQLite format 3\x00"
 _SIZE = 100

@@ -1,20 +1,32 @@
 """The library folder: made, opened, locked, closed; steps are done through it."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+from uuid import uuid4
 
-from gongkai_desk.errors import DamagedLedger, NewerLedger, NotAllowed, NotFound, OlderLedger, ReadOnlyLedger
-from gongkai_desk.paths import told_kindly
-from gongkai_desk.store import journal, migrations, search
+from gongkai_desk.errors import (
+    DamagedLedger,
+    Foreign,
+    NewerLedger,
+    NotALedger,
+    NotAllowed,
+    NotFound,
+    OlderLedger,
+    ReadOnlyLedger,
+)
+from gongkai_desk.paths import LEDGER, refuse_inside_library, told_kindly
+from gongkai_desk.store import journal, leftovers, migrations, search
 from gongkai_desk.store.failures import database_told_kindly
-from gongkai_desk.store.header import LEDGER, ledger_version
+from gongkai_desk.store.header import ledger_version
+from gongkai_desk.store.identity import Origin, give_identity, identity_of, keep_identity
 from gongkai_desk.store.lock import WriterLock
+from gongkai_desk.store.shape import differing
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -22,6 +34,8 @@ if TYPE_CHECKING:
 FOLDERS = ("originals", "evidence", "filed", "backups", "drafts")
 _NEW = ".ledger-new.db"  # a ledger in the making; takes its name when whole
 _BUSY_SECONDS = 5.0
+
+T = TypeVar("T")
 
 
 class Library:
@@ -33,6 +47,7 @@ class Library:
         self.connection = connection
         self.read_only = lock is None
         self._lock = lock
+        self._opening = uuid4().hex
 
     @classmethod
     def create(cls, folder: Path, name: str, *, who: str = "", day: date) -> Self:
@@ -51,23 +66,28 @@ class Library:
     def open(cls, folder: Path, *, read_only: bool = False, who: str = "") -> Self:
         """Open a library to write in, or only to read (beside a writer).
 
-        A writer brings an older ledger up to date, after a snapshot.
+        A writer brings an older ledger up to date, after a snapshot. It opens none with tables or triggers not ours.
 
         Raises:
             NotFound, NotALedger, NewerLedger, OlderLedger (readers only), BusyLedger, ReadOnlyLedger, DamagedLedger,
             NoPermission.
         """
         folder = Path(folder)
-        _look_first(folder, read_only=read_only)
-        lock = None if read_only else WriterLock(folder, who)
-        try:
-            if lock:
-                _make_subfolders(folder)
-            return cls(folder, _opened(folder, read_only=read_only), lock)
-        except BaseException:
-            if lock:
-                lock.release()
-            raise
+        with _newest_offered(folder):
+            _look_first(folder, read_only=read_only)
+            lock = None if read_only else WriterLock(folder, who)
+            try:
+                if lock:
+                    _make_subfolders(folder)
+                    leftovers.sweep(folder)
+                connection = _opened(folder, read_only=read_only)
+                if lock:
+                    _identify(connection, folder, who)
+                return cls(folder, connection, lock)
+            except BaseException:
+                if lock:
+                    lock.release()
+                raise
 
     def close(self) -> None:
         """Close the connection and give the lock back; may be called twice."""
@@ -99,6 +119,30 @@ class Library:
         found = self.rows("SELECT value FROM setting WHERE name = 'name'")
         return str(found[0][0]) if found else self.folder.stem
 
+    @cached_property
+    def origin(self) -> Origin:
+        """Return where the ids come from that are read through this opening."""
+        with database_told_kindly(self.folder):
+            return Origin(identity_of(self.connection), self._opening)
+
+    def refuse_foreign(self, of: Origin | str) -> None:
+        """Refuse ids that were not read here: from another opening, or by an identity alone from another library.
+
+        Raises:
+            Foreign: they come from elsewhere.
+        """
+        if of != (self.origin.library if isinstance(of, str) else self.origin):
+            raise Foreign(library=self.name)
+
+    def act(self, change: Callable[[Self], T], of: Origin | str) -> T:
+        """Run one act of a service upon ids that were read from ``of``.
+
+        Raises:
+            Foreign: they come from another library or another opening; nothing was done.
+        """
+        self.refuse_foreign(of)
+        return change(self)
+
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return all rows of a query at once, so that no read transaction stays open.
 
@@ -129,7 +173,20 @@ class Library:
             search.refresh(self.connection, step.number)
 
 
+@contextmanager
+def _newest_offered(folder: Path) -> Iterator[None]:
+    """Let the refusal of a damaged ledger name the newest snapshot that is whole."""
+    try:
+        yield
+    except DamagedLedger as error:
+        from gongkai_desk.store.snapshots import newest_whole
+
+        error.data.setdefault("newest", newest_whole(folder))
+        raise
+
+
 def _make_folders(folder: Path) -> None:
+    refuse_inside_library(folder.parent / LEDGER)
     with told_kindly(folder):
         if folder.is_file() or (folder.is_dir() and any(not _half_made(entry) for entry in folder.iterdir())):
             raise NotAllowed(library=str(folder), lacks=("empty_folder",))
@@ -141,6 +198,8 @@ def _make_subfolders(folder: Path) -> None:
     """Make what is missing: a copy by stick or zip may leave empty folders behind."""
     with told_kindly(folder):
         for name in FOLDERS:
+            if (folder / name).is_file():  # a stick's repair, a sync client's conflict
+                raise DamagedLedger(library=str(folder), reason="no_folder", part=name, newest="")
             (folder / name).mkdir(exist_ok=True)
 
 
@@ -156,6 +215,7 @@ def _make_ledger(folder: Path, name: str, who: str, day: date) -> None:
         connection = connect(path)
         try:
             migrations.migrate(connection)
+            connection.execute("PRAGMA trusted_schema = ON")  # it is our own
             _first_step(connection, name, who, day)
         finally:
             connection.close()
@@ -172,15 +232,33 @@ def _first_step(connection: sqlite3.Connection, name: str, who: str, day: date) 
     connection.execute("BEGIN")
     step = journal.begin(connection, "新建台账库", who, day, "base", None)
     connection.execute("INSERT INTO setting (name, value) VALUES ('name', ?)", (name,))
+    keep_identity(connection)
     step.finish()
     connection.execute("COMMIT")
+
+
+def _identify(connection: sqlite3.Connection, folder: Path, who: str) -> None:
+    """Give a library that was made before there were identities one of its own."""
+    try:
+        with database_told_kindly(folder):
+            if not identity_of(connection):
+                give_identity(connection, who)
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _look_first(folder: Path, *, read_only: bool) -> None:
     """Refuse what must not be touched, from the file's first bytes alone."""
     if not folder.is_dir():
         raise NotFound(library=str(folder), file=str(folder))
-    _refuse_version(folder, ledger_version(folder / LEDGER, str(folder)), read_only=read_only)
+    try:
+        version = ledger_version(folder / LEDGER, str(folder))
+    except NotALedger as error:
+        if not all((folder / name).is_dir() for name in ("originals", "backups")):
+            raise
+        raise DamagedLedger(library=str(folder), reason="no_ledger") from error  # a library that has lost its database
+    _refuse_version(folder, version, read_only=read_only)
 
 
 def _refuse_version(folder: Path, version: int, *, read_only: bool) -> None:
@@ -197,6 +275,11 @@ def _opened(folder: Path, *, read_only: bool) -> sqlite3.Connection:
             # asked again: a crashed migration is rolled back only now
             version = migrations.version_of(connection)
             _refuse_version(folder, version, read_only=read_only)
+            names = differing(connection)
+            if names and not read_only:  # a foreign trigger would act with each row that is written
+                raise DamagedLedger(library=str(folder), reason="schema", names=names[:3])
+            if not names:  # the journal's own triggers call JSON functions, which SQLite holds for unsafe
+                connection.execute("PRAGMA trusted_schema = ON")
             if version < migrations.CURRENT:
                 from gongkai_desk.store.snapshots import snapshot
 
@@ -227,6 +310,7 @@ def connect(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
     try:
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
         if read_only:
             connection.execute("PRAGMA query_only = ON")
         else:

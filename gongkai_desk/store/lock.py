@@ -63,7 +63,7 @@ def _taken(folder: Path) -> "BaseFileLock":
 def _refused(folder: Path, error: OSError) -> LibraryError | DiskFull:
     """Return what a failed write in the folder means."""
     full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return DiskFull(file=str(folder)) if full else ReadOnlyLedger(library=str(folder))
+    return DiskFull(file=str(folder)) if full else ReadOnlyLedger(library=str(folder), reason="place")
 
 
 def _computer() -> str:

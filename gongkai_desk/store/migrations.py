@@ -4,6 +4,8 @@
 never edited. Each runs in its own transaction together with its number.
 """
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Callable
 
@@ -17,7 +19,8 @@ def _first(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_first,)
+Migration = Callable[[sqlite3.Connection], None]
+STEPS: tuple[Migration, ...] = (_first,)
 CURRENT = len(STEPS)
 
 
@@ -28,15 +31,20 @@ def version_of(connection: sqlite3.Connection) -> int:
 
 def migrate(connection: sqlite3.Connection) -> None:
     """Bring the ledger up to ``CURRENT``; a step that fails leaves the file as it was before that step."""
-    for number in range(version_of(connection), CURRENT):
-        _run(connection, number)
+    run(connection, STEPS)
 
 
-def _run(connection: sqlite3.Connection, number: int) -> None:
+def run(connection: sqlite3.Connection, steps: tuple[Migration, ...]) -> None:
+    """Run those of ``steps``, all from the first version on, that the ledger has not had."""
+    for number in range(version_of(connection), len(steps)):
+        _run(connection, number, steps[number])
+
+
+def _run(connection: sqlite3.Connection, number: int, step: Migration) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         remove_triggers(connection)
-        STEPS[number](connection)
+        step(connection)
         install_triggers(connection)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {number + 1}")

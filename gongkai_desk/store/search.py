@@ -45,7 +45,16 @@ def refresh(connection: sqlite3.Connection, step: int) -> None:
         f" AND (before IS NULL OR after IS NULL OR {_RETOLD}) ORDER BY row_id",
         (step,),
     ).fetchall()
-    ids = [row[0] for row in found]
+    _fold_anew(connection, [row[0] for row in found])
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Compute the search texts of all tasks anew."""
+    connection.execute("DELETE FROM task_search")
+    _fold_anew(connection, [row[0] for row in connection.execute("SELECT id FROM task ORDER BY id").fetchall()])
+
+
+def _fold_anew(connection: sqlite3.Connection, ids: list[int]) -> None:
     for start in range(0, len(ids), _BATCH):
         batch = ids[start : start + _BATCH]
         marks = ",".join("?" * len(batch))

@@ -46,13 +46,8 @@ class StoredState:
 # ---- asking
 
 
-def stored_states(library: "Library", task_ids: Iterable[int] | None = None) -> dict[Key, StoredState]:
-    """Return the state of each share that has any fact of its own."""
-    return {(row[0], row[1]): state_of(row) for row in state_rows(library, task_ids)}
-
-
 def state_rows(library: "Library", task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
-    """Return the rows behind ``stored_states``, each beginning with task and unit."""
+    """Return the rows that ``state_of`` reads, each beginning with task and unit."""
     where, values = of_tasks(task_ids)
     return library.rows(
         "SELECT task_id, unit_id, state, since, finished, until, rectify_until, demand, reason FROM unit_state" + where,
@@ -105,16 +100,8 @@ def transition_mark(row: tuple[Any, ...]) -> Hashable:
     return (*row[2:6], row[7])
 
 
-def quota_events(library: "Library", task_ids: Iterable[int] | None = None) -> dict[Key, list[QuotaEvent]]:
-    """Return what was counted for each share, in the order of its days."""
-    found: defaultdict[Key, list[QuotaEvent]] = defaultdict(list)
-    for row in quota_rows(library, task_ids):
-        found[row[0], row[1]].append(quota_event_of(row))
-    return found
-
-
 def quota_rows(library: "Library", task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
-    """Return the rows behind ``quota_events``, each beginning with task and unit."""
+    """Return the rows that ``quota_event_of`` reads, each beginning with task and unit."""
     where, values = of_tasks(task_ids)
     return library.rows(
         f"SELECT task_id, unit_id, quota, day, amount, text, id FROM quota_event{where or ' WHERE 1'}"

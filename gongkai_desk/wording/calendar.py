@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from gongkai_desk.domain.calendar import Item, ItemKind, Mark
+from gongkai_desk.wording.days import month_day, weekday
 from gongkai_desk.wording.lights import period_text, units_text
 from gongkai_desk.workdays import Workdays
 
@@ -20,7 +21,6 @@ KINDS = {
 }
 MARKS = {Mark.LATE: "逾期", Mark.SOON: "临近", Mark.OPEN: "", Mark.UNSURE: "待确认", Mark.DONE: "已办结"}
 _EVERY = {"month": "按月", "quarter": "按季", "half_year": "按半年", "year": "按年"}
-_WEEK = "一二三四五六日"
 OFF, WORKED = "休", "班"
 
 
@@ -42,7 +42,7 @@ def reminder_of(item: Item) -> str:
     """Return the day on which to remind where it is another than the day itself; empty otherwise."""
     if item.remind is None or item.remind == item.day:
         return ""
-    return f"提醒日{item.remind.month}月{item.remind.day}日周{_WEEK[item.remind.weekday()]}"
+    return f"提醒日{month_day(item.remind)}{weekday(item.remind)}"
 
 
 def day_kind(day: date, workdays: Workdays) -> str:

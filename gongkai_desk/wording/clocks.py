@@ -1,9 +1,8 @@
 """The clocks of 依申请公开 and 政策解读 in words: states, days used and left, by which rules a last day was counted."""
 
-from datetime import date
-
 from gongkai_desk.rules.interpretations import InterpretationState, Standing
 from gongkai_desk.rules.requests import Act, Clock, Note, RequestState, Said
+from gongkai_desk.wording.days import chinese_date
 
 REQUEST_STATES = {
     RequestState.RUNNING: "在办",
@@ -60,7 +59,7 @@ def due_sentence(clock: Clock) -> str:
     """Return the last day on time in a sentence of its own, nothing while a completion is waited for."""
     if clock.due is None:
         return ""
-    return f"答复期限：{'最迟' if clock.stopped else ''}{_day(clock.due)}。"
+    return f"答复期限：{'最迟' if clock.stopped else ''}{chinese_date(clock.due)}。"
 
 
 def days_short(clock: Clock) -> str:
@@ -76,7 +75,7 @@ def clock_lines(clock: Clock) -> list[str]:
 
 
 def _note(said: Said) -> str:
-    day = _day(said.day)
+    day = chinese_date(said.day, "限期")
     return _NOTES[said.note].format(day=day, number=said.number)
 
 
@@ -95,10 +94,6 @@ _NOTES = {
     Note.EXTENDED_LATE: "延长应在{day}前决定，这次已过期，不计延长，请核实。",
     Note.GUESSED_YEAR: "{number}年放假安排尚未录入，按周一至周五推算。",
 }
-
-
-def _day(day: date | None) -> str:
-    return f"{day.year}年{day.month}月{day.day}日" if day is not None else "限期"
 
 
 def standing_text(standing: Standing) -> str:

@@ -1,18 +1,37 @@
-"""What a clerk reads of a count of working days, as it may stand in a reply or a note."""
+"""Days as a clerk reads them, and the words for a count of working days, as they may stand in a reply or a note."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from gongkai_desk.rules.day_count import DayCount, DayKind
-from gongkai_desk.wording.lights import day_text
 
 _WEEK = "一二三四五六日"
 _NOT_COUNTED = {DayKind.OFF: "国务院放假安排", DayKind.LOCAL_OFF: "地方放假", DayKind.WEEKEND: "周末"}
 
 
-def weekday_text(day: date) -> str:
+def chinese_date(day: date | None, otherwise: str = "（未定）") -> str:
+    """Return a date as papers print it, without zeros: 2026年3月5日; where there is none, ``otherwise``."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else otherwise
+
+
+def month_day(day: date) -> str:
+    """Return a day without its year: 3月5日."""
+    return f"{day.month}月{day.day}日"
+
+
+def short_date(day: date, year: int) -> str:
+    """Return a day of the year that is spoken of without it: 3月5日; any other with its year."""
+    return month_day(day) if day.year == year else chinese_date(day)
+
+
+def weekday(day: date) -> str:
+    """Return 周三."""
+    return f"周{_WEEK[day.weekday()]}"
+
+
+def long_day(day: date) -> str:
     """Return a day with its weekday: 2026年10月20日（周二）."""
-    return f"{day_text(day)}（周{_WEEK[day.weekday()]}）"
+    return f"{chinese_date(day)}（{weekday(day)}）"
 
 
 def spans(days: Iterable[date]) -> str:
@@ -28,16 +47,16 @@ def spans(days: Iterable[date]) -> str:
 
 def _span(first: date, last: date) -> str:
     if first == last:
-        return f"{first.month}月{first.day}日"
-    end = f"{last.day}日" if first.month == last.month else f"{last.month}月{last.day}日"
-    return f"{first.month}月{first.day}日—{end}"
+        return month_day(first)
+    end = f"{last.day}日" if first.month == last.month else month_day(last)
+    return f"{month_day(first)}—{end}"
 
 
 def result_sentence(count: DayCount) -> str:
     """Return the result in one sentence."""
     if not count.days:
         return "结束日应晚于起算日。"
-    end = weekday_text(count.end)
+    end = long_day(count.end)
     last = count.days[-1]
     if last.number is None:
         return f"到{end}共{count.count}个工作日，当日不是工作日。"
@@ -48,7 +67,7 @@ def count_lines(count: DayCount) -> Sequence[str]:
     """Return how it was counted, a sentence each: the start, what counts, what does not, what is not known."""
     if not count.days:
         return ()
-    told = [f"起算日{weekday_text(count.start)}当天不计，自次日起数。"]
+    told = [f"起算日{long_day(count.start)}当天不计，自次日起数。"]
     counted = [each.day for each in count.days if each.number is not None]
     if counted:
         told.append(f"计入{len(counted)}天：{spans(counted)}。")

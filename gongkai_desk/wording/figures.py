@@ -1,7 +1,5 @@
 """What a clerk reads about figures (统计): heads, what counts where, changes in words."""
 
-from datetime import date
-
 from gongkai_desk.domain.figures import FigureKind
 from gongkai_desk.rules.figures import Measure
 from gongkai_desk.rules.statistics import By
@@ -75,8 +73,3 @@ def _change(value: float, size: str, more: str, less: str) -> str:
     if not value:
         return "持平"
     return f"{more} +{size}" if value > 0 else f"{less} \N{MINUS SIGN}{size}"
-
-
-def short_day(day: date, beside: date) -> str:
-    """Return a day as a head writes it: 6月30日, with its year where another stands beside it."""
-    return f"{day.month}月{day.day}日" if day.year == beside.year else f"{day.year}年{day.month}月{day.day}日"

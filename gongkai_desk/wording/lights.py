@@ -8,13 +8,14 @@ from itertools import pairwise
 
 from gongkai_desk.domain.plan import PlanDates, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
-from gongkai_desk.domain.work import Action, QuotaScope, State, Transition
+from gongkai_desk.domain.work import Action, QuotaScope, Transition
 from gongkai_desk.rules.counts import Tally, Target, is_reached
 from gongkai_desk.rules.cycles import PeriodStatus, Standing
-from gongkai_desk.rules.lights import Colour, Frame, Light, Reason, TaskLight, Why, is_unsettled, reporting
+from gongkai_desk.rules.lights import Colour, Frame, Light, Reason, Why, is_unsettled, reporting
 from gongkai_desk.rules.missing_proof import Lacking
 from gongkai_desk.rules.shares import Share
 from gongkai_desk.rules.thresholds import Scheme
+from gongkai_desk.wording.days import chinese_date, month_day
 from gongkai_desk.wording.light_words import COLOURS as COLOURS
 from gongkai_desk.wording.light_words import TOPIC_STEPS as TOPIC_STEPS
 from gongkai_desk.wording.light_words import TOPICS as TOPICS
@@ -106,11 +107,6 @@ LACKING = {
 """Why evidence is wanted that is missing."""
 
 
-def day_text(day: date | None) -> str:
-    """Return a date as papers write it: 2026年3月5日."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else "（未定）"
-
-
 def period_text(name: str) -> str:
     """Return a period's name: 2026Q1 → 2026年一季度, 2026M03 → 2026年3月, 2026H1 → 2026年上半年, 2026 → 2026年."""
     year, rest = name[:4], name[4:]
@@ -125,10 +121,10 @@ def reason_sentence(reason: Reason) -> str:
     """Return one cause in words."""
     special = _UNDATED if reason.day is None else _LAST_DAY if not reason.days else {}
     return special.get(reason.why, SENTENCES[reason.why]).format(
-        day=day_text(reason.day),
+        day=chinese_date(reason.day),
         days=abs(reason.days),
         period=period_text(reason.period) if reason.period else "",
-        grace=day_text(reason.grace),
+        grace=chinese_date(reason.grace),
     )
 
 
@@ -138,7 +134,7 @@ def cause_sentences(share: Share, light: Light) -> list[str]:
     if act is None:
         return [reason_sentence(reason) for reason in light.reasons]
     why = f"，破例理由：{act.override}" if act.override else f"：{act.reason}" if act.reason else ""
-    told = f"{day_text(act.day)}{ACTIONS[act.act]}{why}{_letter(act)}"
+    told = f"{chinese_date(act.day)}{ACTIONS[act.act]}{why}{_letter(act)}"
     return [*(reason_sentence(reason) for reason in light.reasons if reason.why not in _TOLD_BY_ACT), told]
 
 
@@ -191,7 +187,7 @@ def deadline_sentence(task: Task, share: Share, frame: Frame, dates: PlanDates |
     if deadline.kind is None:
         return f"时限原文“{deadline.text}”，没有读出日期" if deadline.text else "没有写明时限"
     told = f"时限原文“{deadline.text}”，{_rule(deadline, dates)}"
-    dated = f"{told}：{day_text(deadline.due)}" if deadline.due else told
+    dated = f"{told}：{chinese_date(deadline.due)}" if deadline.due else told
     doubts = "".join(f"，{doubt}" for doubt in _doubts(task, frame, dates))
     return f"{dated}{_counted(deadline, frame)}{doubts}{_extension(share)}"
 
@@ -205,7 +201,7 @@ def _rule(deadline: Deadline, dates: PlanDates | None) -> str:
     begin = begin_of(deadline.text, dates) if dates and relative else None
     if begin is None or begin.day is None:
         return DEADLINE_RULES[deadline.kind]
-    day = f"从{PLAN_DATES[begin.uses]}{day_text(begin.day)}的次日起算"
+    day = f"从{PLAN_DATES[begin.uses]}{chinese_date(begin.day)}的次日起算"
     return day if begin.uses == begin.means else f"{PLAN_DATES[begin.means]}没有登记，暂{day}"
 
 
@@ -213,7 +209,7 @@ def _doubts(task: Task, frame: Frame, dates: PlanDates | None) -> list[str]:
     """Return why a deadline is to be confirmed; nothing once the office has settled it."""
     if not is_unsettled(task, frame.settings):
         return []
-    issued = day_text(dates.issue) if dates and dates.issue else ""
+    issued = chinese_date(dates.issue) if dates and dates.issue else ""
     found = [_REMARKS[remark].format(issued=issued) for remark in task.deadline.remarks if remark in _REMARKS]
     return found or ["早于存入台账的日期"] * (task.deadline.due is not None and not task.deadline.remarks)
 
@@ -223,7 +219,7 @@ def _extension(share: Share) -> str:
         return ""
     acts = [act for act in share.acts if act.act in (Action.EXTEND, Action.CHANGE) and act.until == share.extended]
     reason = f"，理由：{acts[-1].reason}" if acts and acts[-1].reason else ""
-    return f"，已延期到{day_text(share.extended)}{_letter(acts[-1]) if acts else ''}{reason}"
+    return f"，已延期到{chinese_date(share.extended)}{_letter(acts[-1]) if acts else ''}{reason}"
 
 
 def _next_report(light: Light, statuses: Iterable[PeriodStatus]) -> list[str]:
@@ -231,7 +227,7 @@ def _next_report(light: Light, statuses: Iterable[PeriodStatus]) -> list[str]:
     if light.colour is Colour.OFF or light.word in _DONE or any(r.why is Why.REPORT_SOON for r in light.reasons):
         return []
     ahead = [status.period for status in statuses if status.standing is Standing.AHEAD]
-    return [f"{period_text(period.name)}进展应于{day_text(period.due)}报送" for period in ahead[:1]]
+    return [f"{period_text(period.name)}进展应于{chinese_date(period.due)}报送" for period in ahead[:1]]
 
 
 def _counted(deadline: Deadline, frame: Frame) -> str:
@@ -240,7 +236,7 @@ def _counted(deadline: Deadline, frame: Frame) -> str:
     if deadline.kind is not DeadlineKind.RELATIVE or not found or deadline.due is None:
         return ""
     first = frame.workdays.add(deadline.due, 1 - int(found[1]))
-    return f"（第1个工作日{_short(first)}，{spans_text(first, deadline.due, frame)}，共{found[1]}个工作日）"
+    return f"（第1个工作日{month_day(first)}，{spans_text(first, deadline.due, frame)}，共{found[1]}个工作日）"
 
 
 def spans_text(first: date, last: date, frame: Frame) -> str:
@@ -248,18 +244,16 @@ def spans_text(first: date, last: date, frame: Frame) -> str:
     days = [first, *frame.workdays.between(first, last)]
     starts = [days[0], *(b for a, b in pairwise(days) if (b - a).days > 1)]
     ends = [*(a for a, b in pairwise(days) if (b - a).days > 1), days[-1]]
-    return "、".join(_short(a) if a == b else f"{_short(a)}—{_short(b)}" for a, b in zip(starts, ends, strict=True))
-
-
-def _short(day: date) -> str:
-    return f"{day.month}月{day.day}日"
+    return "、".join(
+        month_day(a) if a == b else f"{month_day(a)}—{month_day(b)}" for a, b in zip(starts, ends, strict=True)
+    )
 
 
 def _reports(share: Share, statuses: Iterable[PeriodStatus]) -> list[str]:
     last = max((report.day for report in share.reports), default=None)
-    told = [f"最近一次进展{day_text(last)}" if last else "还没有报过进展"]
+    told = [f"最近一次进展{chinese_date(last)}" if last else "还没有报过进展"]
     told += (
-        f"{day_text(report.day)}的进展已退回补报：{report.returned}" for report in share.reports if report.returned
+        f"{chinese_date(report.day)}的进展已退回补报：{report.returned}" for report in share.reports if report.returned
     )
     periods = [
         f"{period_text(s.period.name)}{STANDINGS[s.standing]}" for s in statuses if s.standing is not Standing.AHEAD
@@ -276,15 +270,6 @@ def _count(target: Target, share: Share) -> str:
     enough = "已达标" if is_reached(target, done) else "未达标"
     gate = "，达标才能销号" if target.gates else ""
     return f"“{target.text}”：{done}/{target.value}{target.unit}，{enough}{gate}"
-
-
-def missing_units(light: TaskLight) -> dict[Why, list[str]]:
-    """Return the units that make a task red or yellow, by cause."""
-    found: dict[Why, list[str]] = {}
-    for share, each in light.by_unit:
-        if each.colour in (Colour.RED, Colour.YELLOW) and share.state is not State.NOT_APPLICABLE:
-            found.setdefault(each.word, []).append(share.unit)
-    return found
 
 
 def units_text(units: Sequence[str], most: int = 2) -> str:

@@ -1,6 +1,6 @@
 """What a clerk reads in the registers 依申请公开 and 政策解读: classes, results as printed, the annual table."""
 
-from gongkai_desk.domain.annual import AnnualTable, Count, Line
+from gongkai_desk.domain.annual import AnnualTable, Count
 from gongkai_desk.domain.registers import ApplicantClass, Channel, Outcome, Result
 
 APPLICANTS = {
@@ -96,11 +96,6 @@ def result_long(result: Result) -> str:
     group = next((head[3:] for head, members in RESULT_GROUPS if result in members), "")
     name = result_short(result)
     return f"{group}：{name}" if group and result is not Result.OTHER else name
-
-
-def line_text(line: Line) -> str:
-    """Return a line of table 3 as printed."""
-    return COUNTS[line] if isinstance(line, Count) else RESULTS[line]
 
 
 REGISTER_LACKS = {  # what ``NotAllowed`` says is missing; part of ``wording.LACKS``

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
-from gongkai_desk.domain.difference import THROUGHOUT, Difference, DifferenceKind, Value
 from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind, PlanKind
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Stage
+from gongkai_desk.wording.cases import NEWEST, case_of, first_facts
 from gongkai_desk.wording.registers import REGISTER_LACKS
 from gongkai_desk.wording.state_words import ACTIONS as ACTIONS
 from gongkai_desk.wording.state_words import DEADLINE_RULES as DEADLINE_RULES
@@ -39,17 +39,13 @@ ERRORS = {
     "not_found": "找不到“{library}”，请核对台账库的位置。",
     "unknown_id": "台账库中没有“{id}”这个{what}，请先用 list 查看编号或名称。",
     "not_allowed": "现在还不能这样办：{lacks}。",
+    "foreign": "这些内容不是从现在打开的台账库“{library}”里读出的，没有存入，请在这个台账库里重新选择后再办。",
     "disk_full": "磁盘已满，《{file}》没有写成，请腾出空间后重试。",
     "no_permission": "没有读写《{file}》的权限，或文件夹不存在、名称过长，请换一个位置。",
     "target_in_use": "《{file}》正被其他程序打开，请关闭后重试或另存为别的名称。",
     "no_window": "这里打不开窗口（{reason}），请在有桌面的电脑上运行，或使用命令行。",
 }
 
-ENCRYPTED_AGAIN = "《{file}》的密码不对，请重新输入。"
-ENCRYPTED_OFFICE = "《{file}》已加密，请用 WPS 或 Office 输入密码打开，取消密码另存后再导入。"
-NOTHING_RECOGNISED = "《{file}》是扫描件，没有识别出文字，请换一份清晰的扫描件或可复制文字的版本。"
-NO_TASK_YET = "台账库“{library}”中还没有任务，请先导入要点。"
-A_FOLDER = "“{file}”是文件夹，请选择其中的文件。"
 PASTED = "粘贴的文字"  # what the command line calls ``-``
 
 REASONS = {
@@ -110,6 +106,7 @@ OTHER_STEPS = {
 
 LACKS = {  # what ``NotAllowed`` says is missing
     "empty_folder": "这个位置已有别的内容，请换一个空位置",
+    "outside_library": "这个位置在台账库文件夹里面，不能存放导出的文件，请另选一个位置",
     "others_step": "上一步由他人办理，请先与经办人确认",
     "another_unit": "请另选一个单位",
     "unused_unit": "该单位还有任务或进展，不能删除",
@@ -236,63 +233,6 @@ PARTS = {PartKind.NARRATIVE: "正文", PartKind.TABLE: "任务分解表"}
 
 PLAN_DATES = {"written": "成文日期", "imprint": "印发日期", "published": "发布日期", "received": "收文日期"}
 
-DIFFERENCES = {  # {a} and {b}: the two readings, {text}: what it is about
-    DifferenceKind.TASK_DROPPED: "后者没有这一项：{text}",
-    DifferenceKind.TASK_ADDED: "后者多出这一项：{text}",
-    DifferenceKind.NAME_CHANGED: "名称不同：前者“{a}”，后者“{b}”",
-    DifferenceKind.NAME_WORDING: "名称写法不同：前者“{a}”，后者“{b}”",
-    DifferenceKind.NAME_MISSING: "一处没有写名称：前者“{a}”，后者“{b}”",
-    DifferenceKind.UNIT_MISSING: "{field}后者{text}",
-    DifferenceKind.UNIT_EXTRA: "{field}后者{text}",
-    DifferenceKind.UNIT_DIFFERS: "{field}后者{text}",
-    DifferenceKind.ROLE_CHANGED: "职责不同：{text}",
-    DifferenceKind.UNIT_ORDER: "{field}排列不同：前者{a}，后者{b}",
-    DifferenceKind.UNIT_WORDING: "{field}写法不同：前者{a}，后者{b}",
-    DifferenceKind.DEADLINE_CHANGED: "时限不同：前者“{a}”，后者“{b}”",
-    DifferenceKind.DEADLINE_MISSING: "后者没有写时限：前者“{a}”",
-    DifferenceKind.DEADLINE_EXTRA: "前者没有写时限：后者“{b}”",
-    DifferenceKind.LONG_TERM_DROPPED: "后者漏了“长期坚持”：前者“{a}”，后者“{b}”",
-    DifferenceKind.LONG_TERM_ADDED: "后者多了“长期坚持”：前者“{a}”，后者“{b}”",
-    DifferenceKind.DEADLINE_WORDING: "时限写法不同，最后一天相同：前者“{a}”，后者“{b}”",
-    DifferenceKind.TEXT_MISSING: "后者少了：{text}",
-    DifferenceKind.TEXT_ADDED: "后者多了：{text}",
-    DifferenceKind.TEXT_CHANGED: "内容不同：前者“{a}”，后者“{b}”",
-    DifferenceKind.TEXT_WORDING: "字词不同：前者“{a}”，后者“{b}”",
-    DifferenceKind.TEXT_MOVED: "换了位置：{text}",
-    DifferenceKind.YEAR_SHIFTED: "年份顺延：前者“{a}”，后者“{b}”",
-    DifferenceKind.ROW_UNDER_OTHER_ITEM: "后者列在别的任务之下：{text}",
-    DifferenceKind.ORDER_CHANGED: "排列先后不同（前者第{a}，后者第{b}）：{text}",
-    DifferenceKind.SECTION_CHANGED: "所属部分不同：前者“{a}”，后者“{b}”",
-    DifferenceKind.LEVEL_MISSING: "一处没有这一级标题：{text}",
-    DifferenceKind.COLUMN_MISSING: "一处通篇没有写{text}：前者{a}，后者{b}",
-    DifferenceKind.HEADER_WORDING: "栏目名称不同：前者“{a}”，后者“{b}”",
-    DifferenceKind.DATA_CHANGED: "{field}不同：前者“{a}”，后者“{b}”",
-    DifferenceKind.DATA_MISSING: "一处没有写{field}：前者“{a}”，后者“{b}”",
-    DifferenceKind.PRINT_WIDTH: "全角、半角不同：前者“{a}”，后者“{b}”",
-    DifferenceKind.PRINT_BLANKS: "空格、换行不同：前者“{a}”，后者“{b}”",
-    DifferenceKind.PRINT_MARKS: "标点写法不同：前者“{a}”，后者“{b}”",
-    DifferenceKind.PRINT_SHIFTED: "单元格错位，已按表头复位：{text}",
-    DifferenceKind.PRINT_OUTSIDE: "任务以外的文字不同：前者“{a}”，后者“{b}”",
-}
-
-FIELDS = {  # what a difference is about
-    "task": "任务",
-    "title": "名称",
-    "content": "内容",
-    "lead": "牵头单位",
-    "responsible": "责任单位",
-    "support": "配合单位",
-    "units": "单位",
-    "deadline": "完成时限",
-    "section": "所属部分",
-    "placement": "所在任务",
-    "order": "排列先后",
-    "header": "栏目名称",
-    "doc_no": "文号",
-    "issuer": "发文机关",
-    "issue_date": "印发日期",
-}
-
 ASPECTS = {  # what a revised plan may change in a task
     "section": "所属部分",
     "seq": "序号",
@@ -321,28 +261,14 @@ def error_sentence(error: DeskError) -> str:
     """Return what happened and one next step."""
     data = {name: _plain(value) for name, value in error.data.items()}
     if "lacks" in error.data:
-        data["lacks"] = _plain([LACKS.get(each, each) for each in error.data["lacks"]])
+        data["lacks"] = first_facts([LACKS.get(each, each) for each in error.data["lacks"]])
     if "file" in data:
         data["file"] = PASTED if data["file"] == "-" else PurePath(data["file"]).name or data["file"]
     for name, known in (("reason", REASONS), ("what", WHATS | LIMITS), ("type", TYPES), ("found", TYPES)):
         data[name] = known.get(data.get(name, ""), data.get(name, ""))
     data["step"] = STEPS.get(data["type"] or data["found"], OTHER_STEPS.get(error.kind, ""))
-    return _template(error).format_map(_Known({name: value for name, value in data.items() if value}))
-
-
-def _template(error: DeskError) -> str:
-    """Return the sentence of a kind, or the one for a case of it that a clerk should hear apart."""
-    if error.kind == "encrypted" and error.data.get("tried"):
-        return ENCRYPTED_AGAIN
-    if error.kind == "encrypted" and error.data.get("office"):
-        return ENCRYPTED_OFFICE
-    if error.kind == "no_text" and error.data.get("component"):
-        return NOTHING_RECOGNISED
-    if error.kind == "unreadable" and error.data.get("reason") == "folder":
-        return A_FOLDER
-    if error.kind == "unknown_id" and error.data.get("id") == "":
-        return NO_TASK_YET
-    return ERRORS[error.kind]
+    text = (case_of(error) or ERRORS[error.kind]) + (NEWEST if data.get("newest") else "")
+    return text.format_map(_Known({name: value for name, value in data.items() if value}))
 
 
 def missing_fonts_sentence(fonts: Sequence[str]) -> str:
@@ -358,30 +284,6 @@ def doubt_sentence(doubt: Doubt) -> str:
 def doubt_chip(kind: DoubtKind) -> str:
     """Return the short name of a kind of doubt; all that concern dates are 时限待确认."""
     return DOUBT_CHIPS.get(kind, "时限待确认")
-
-
-def difference_sentence(difference: Difference) -> str:
-    """Return which item differs in what, the first list being 前者."""
-    told = DIFFERENCES[difference.kind].format(
-        a=_reading(difference.a),
-        b=_reading(difference.b),
-        field=FIELDS.get(difference.field, difference.field),
-        text=difference.text,
-    )
-    return f"{_items(difference.item)}：{told}"
-
-
-def _items(item: tuple[str | None, str | None]) -> str:
-    a, b = item
-    if a == b == THROUGHOUT:
-        return "通篇"
-    if a is None or b is None or a == b:
-        return f"“{a or b}”"
-    return f"“{a}”与“{b}”"
-
-
-def _reading(value: Value) -> str:
-    return "、".join(value) if isinstance(value, tuple) else value or "（无）"
 
 
 class _Known(dict[str, str]):

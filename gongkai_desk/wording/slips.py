@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.slips import COLOURED, Reminder, Slip, SlipKind
+from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.light_words import WORDS
-from gongkai_desk.wording.lights import day_text
 
 SLIP_KINDS = {
     SlipKind.HINT: "提示单",
@@ -60,9 +60,9 @@ def _lines(slip: Slip) -> Iterator[str]:
         yield f"　{'临期情形' if slip.kind in (SlipKind.HINT, SlipKind.BLUE) else '未报或滞后情形'}：{task.late}"
     yield ""
     yield f"办理要求：{slip.demand}"
-    yield f"反馈时限：{day_text(slip.answer_until)}"
+    yield f"反馈时限：{chinese_date(slip.answer_until)}"
     yield f"签发人：{slip.signer}　　联系人：{slip.contact}　　联系电话：{slip.phone}"
-    yield f"发单单位：{slip.office}　　{day_text(slip.day)}"
+    yield f"发单单位：{slip.office}　　{chinese_date(slip.day)}"
     if slip.copy_to:
         yield f"抄送：{slip.copy_to}"
 
@@ -70,5 +70,5 @@ def _lines(slip: Slip) -> Iterator[str]:
 def reminder_text(reminder: Reminder) -> str:
     """Return how a unit was reminded and what came of it: 电话；张华：月底前报；承诺2026年10月30日."""
     said = "：".join(filter(None, (reminder.answered_by, reminder.answer)))
-    promised = f"承诺{day_text(reminder.promised)}" if reminder.promised else ""
+    promised = f"承诺{chinese_date(reminder.promised)}" if reminder.promised else ""
     return "；".join(filter(None, (reminder.means.value, said or "未答复", promised)))

@@ -24,8 +24,8 @@ class TimeContext:
     """What a phrase is read against: plan year, the plan's dates, working days, and the deadline in the cell above."""
 
     year: int | None
-    dates: PlanDates = NO_DATES
-    workdays: Workdays | None = None
+    dates: PlanDates
+    workdays: Workdays
     above: str = ""
 
     @property
@@ -33,10 +33,6 @@ class TimeContext:
         """Return the plan's year, else the year of its issue."""
         year = self.year or (self.dates.issue.year if self.dates.issue else None)
         return year if year and 1900 <= year <= 2999 else None
-
-    def days(self) -> Workdays:
-        """Return the given working days, else the usual ones."""
-        return self.workdays or Workdays.usual()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +244,9 @@ _HOLIDAYS: Final = {
 
 def _read_holiday(m: re.Match[str], context: TimeContext, sticky: int | None) -> Moment | None:
     year = _stated_year(m["y"], context, sticky)
-    due = context.days().before_holiday(year, _HOLIDAYS[m["feast"]]) if year else None
+    due = context.workdays.before_holiday(year, _HOLIDAYS[m["feast"]]) if year else None
     remarks: tuple[TimeRemark, ...] = (TimeRemark.TO_CONFIRM,)
-    if year and not context.days().known(year):
+    if year and not context.workdays.known(year):
         remarks = (TimeRemark.TO_CONFIRM, TimeRemark.NO_NOTICE)
     return _moment(m, DeadlineKind.DATE, due, remarks=remarks)
 

@@ -238,7 +238,8 @@ def _begin(match: re.Match[str], dates: PlanDates) -> Begin:
 
 def _counted(match: re.Match[str], context: TimeContext, remarks: tuple[TimeRemark, ...]) -> Deadline:
     found = _begin(match, context.dates)
-    begin, more = found.day, (TimeRemark.TO_CONFIRM,) if found.uses != found.means else ()
+    begin, guessed = found.day, found.uses != found.means and TimeRemark.TO_CONFIRM not in remarks
+    more = (TimeRemark.TO_CONFIRM,) if guessed else ()
     if not begin or not 1900 <= begin.year <= 2999:
         return Deadline(match.group(), DeadlineKind.RELATIVE, None, (), None, (*remarks, TimeRemark.NO_ISSUE_DATE))
     due = _after(begin, match["n"], match["unit"], context)
@@ -252,7 +253,7 @@ def _after(begin: date, count: str, unit: str, context: TimeContext) -> date:
         return begin + timedelta(days=15) if unit == "月" else add_months(begin, 6)
     n = number(count) or 0
     if unit == "工作日":
-        return context.days().add(begin, n)
+        return context.workdays.add(begin, n)
     if unit in ("月", "年"):
         return add_months(begin, n * (12 if unit == "年" else 1))
     return begin + timedelta(days=n * (7 if unit in ("周", "星期") else 1))
@@ -265,7 +266,7 @@ def add_months(begin: date, n: int) -> date:
 
 
 def _known(begin: date, due: date, context: TimeContext) -> bool:
-    return all(context.days().known(year) for year in range(begin.year, due.year + 1))
+    return all(context.workdays.known(year) for year in range(begin.year, due.year + 1))
 
 
 # --------------------------------------------------------------------------------------------------------------- prose

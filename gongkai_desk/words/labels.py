@@ -135,9 +135,3 @@ def split_labels(text: str) -> dict[Label, str]:
         if label is not None:
             values[label] = f"{values[label]}；{value}" if values.get(label) else value
     return values
-
-
-def labels_start(text: str) -> int | None:
-    """Return where the labels that close a paragraph begin (…工作。责任单位：市教委); ``None`` without a unit label."""
-    marks = _marks(folded(text))
-    return marks[0][1] if any(label in UNIT_LABELS for label, _, _ in marks) else None

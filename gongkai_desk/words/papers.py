@@ -47,9 +47,6 @@ _ASIDE = re.compile(  # lines that belong to no task and to nobody's surprise
 )
 _SENDS = re.compile(r"(?:印发|转发|下发|发布)给?你们")  # 现印发给你们，请认真贯彻落实
 _ADDRESS = re.compile(r"^[^。；]{2,200}[：:]$")
-_LEAD_FIRST = re.compile(
-    r"(?:列|排)(?:在)?(?:第一|首)(?:位|个)?的?(?:单位|部门)?[，,]?(?:即)?(?:为|是)(?:该项|各项|本项)?(?:任务|工作)?的?(?:主要)?(?:牵头|主办|主责)"
-)
 
 
 def is_plan_title(line: str) -> bool:
@@ -153,11 +150,6 @@ def is_formal(line: str) -> bool:
 def is_address(line: str) -> bool:
     """Return whether a line names those a letter is sent to: 各区人民政府，市政府各部门：."""
     return bool(_ADDRESS.match(line)) and bool(re.search(r"各|有关|直属", line[:60]))
-
-
-def leads_by_order(text: str) -> bool:
-    """Return whether a note says that the unit named first leads: 列第一位的为牵头单位，下同."""
-    return bool(_LEAD_FIRST.search(text))
 
 
 def level_of(issuer: str, title: str = "") -> Level | None:

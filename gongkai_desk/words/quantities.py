@@ -13,7 +13,7 @@ from gongkai_desk.words.counts import Count, counts
 from gongkai_desk.words.normal import clean, number
 from gongkai_desk.words.time_limits import time_limits
 
-__all__ = ["lacks_period", "names_others_duty", "quotas", "recurrences", "time_limits"]
+__all__ = ["lacks_period", "quotas", "recurrences", "time_limits"]
 
 # ---------------------------------------------------------------------------------------------------------- recurrences
 _PERIODS: Final[dict[str, Every]] = {
@@ -100,14 +100,6 @@ def lacks_period(text: str) -> bool:
     hidden = masked(clean(text))
     clauses = (m.group() for m in CLAUSE.finditer(hidden))
     return any(_REGULAR.search(clause) and not _EVERY.search(clause) for clause in clauses)
-
-
-_OTHERS: Final = re.compile(r"由[^，。；]{1,12}(?:单位|企业|公司|机构|村委会|业主)(?=[按每])")  # «由建设单位按月公开»
-
-
-def names_others_duty(text: str) -> bool:
-    """Return whether a recurrence is laid on somebody else by 由…: no report by the leads follows from it."""
-    return any(_EVERY.search(m.string, m.end(), m.end() + 8) for m in _OTHERS.finditer(masked(clean(text))))
 
 
 # --------------------------------------------------------------------------------------------------------------- quotas

@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from gongkai_desk.words.normal import number, squash
@@ -37,6 +37,20 @@ def read_date(text: str) -> date | None:
     if match:
         return day_of(int(match[1]), int(match[3]), int(match[4]))
     return _typed_date(text)
+
+
+_NEAR: Final = {"今天": 0, "今日": 0, "明天": 1, "后天": 2}
+_NO_YEAR: Final = re.compile(r"(\d{1,2})(?:[-./]|月)(\d{1,2})[日号]?")  # 10月12日, 10-12, 10.12
+
+
+def read_day(text: str, today: date) -> date | None:
+    """Return the day that was typed, of this year where none is said (明天, 10-12); ``None`` where it is no day."""
+    text = text.strip()
+    if text in _NEAR:
+        return today + timedelta(days=_NEAR[text])
+    if found := _NO_YEAR.fullmatch(text):
+        return day_of(today.year, int(found[1]), int(found[2]))
+    return read_date(text)
 
 
 def _typed_date(text: str) -> date | None:

@@ -43,8 +43,9 @@ def bench_import() -> None:
     import pdfplumber
 
     from gongkai_desk.services.importing import add_plan
-    from gongkai_desk.services.reading import read_plan
+    from gongkai_desk.services.reading import ReadOptions, read_plan
     from gongkai_desk.store.library import Library
+    from gongkai_desk.workdays import Workdays
 
     path = table_pdf()
 
@@ -56,7 +57,7 @@ def bench_import() -> None:
     with tempfile.TemporaryDirectory() as folder, Library.create(Path(folder) / "a.gkdesk", "a", day=TODAY) as library:
 
         def ours() -> None:
-            draft = read_plan(path)
+            draft = read_plan(path, ReadOptions(Workdays.usual()))
             add_plan(library, draft, len(draft.parts) - 1, who="", day=TODAY, original=path, again=True)
 
         ratio(f"import {path.name} / extract_tables", "0.6", ours, floor)

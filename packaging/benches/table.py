@@ -162,10 +162,11 @@ def review() -> None:
 def _draft() -> "tuple[Path, Draft]":
     """Return the real plan, or else our sample, with its tasks many times over."""
     from gongkai_desk.services.reading import ReadOptions, _read_and_parse
+    from gongkai_desk.workdays import Workdays
 
     shared = Path(__file__).resolve().parents[3] / "shared" / "plans" / "files" / "shanghai-2022-table.pdf"
     path = shared if shared.exists() else Path(__file__).resolve().parents[2] / "resources/samples/yunzhou-2026.pdf"
-    draft = _read_and_parse(path, ReadOptions())
+    draft = _read_and_parse(path, ReadOptions(Workdays.usual()))
     return path, replace(draft, parts=(*draft.parts[:-1], _many(draft.parts[-1])))
 
 

@@ -23,11 +23,12 @@ def make(folder: str) -> None:
     """Make the library that ``ours`` opens: the bundled sample."""
     from gongkai_desk.paths import resource
     from gongkai_desk.services.importing import add_plan
-    from gongkai_desk.services.reading import read_plan
+    from gongkai_desk.services.reading import ReadOptions, read_plan
     from gongkai_desk.store.library import Library
+    from gongkai_desk.workdays import Workdays
 
     os.environ["GONGKAI_DESK_HOME"] = folder
-    draft = read_plan(resource("samples", "yunzhou-2026.txt"))
+    draft = read_plan(resource("samples", "yunzhou-2026.txt"), ReadOptions(Workdays.usual()))
     with Library.create(Path(folder) / LIBRARY, "样例", day=TODAY) as library:
         add_plan(library, draft, 1, who="", day=TODAY)
 

@@ -103,6 +103,7 @@ def _light(window: "MainWindow", row: Act) -> None:
 
 def _acts(window: "MainWindow", row: Act) -> None:
     from gongkai_desk.domain.light import Topic
+    from gongkai_desk.domain.plan import TaskEdit
     from gongkai_desk.services import care, work
     from ui.models.plan_tree import NodeKind
 
@@ -114,7 +115,7 @@ def _acts(window: "MainWindow", row: Act) -> None:
         return work.report(library, _TASK, unit=_UNIT, text="已公开", today=TODAY, **told)
 
     def edit(library: "Library") -> object:
-        return work.edit_task(library, _TASK, content="另有要求", **told)
+        return work.edit_task(library, _TASK, TaskEdit(content="另有要求"), **told)
 
     def undo(library: "Library") -> object:
         return care.undo(library, **told)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.workdays import Workdays, read_notice
+from gongkai_desk.words.holiday_notice import read_notice
+from gongkai_desk.workdays import Workdays
 
 USUAL = Workdays.usual()
 DAYS = st.dates(date(2015, 1, 1), date(2025, 12, 31))

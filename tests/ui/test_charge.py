@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtTest import QAbstractItemModelTester
 
-from gongkai_desk.domain.plan import Plan, PlanKind, Task
+from gongkai_desk.domain.plan import Plan, PlanKind, Task, TaskEdit
 from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.services import basis, plans, units, work
 from gongkai_desk.store import choices
@@ -99,8 +99,8 @@ def test_an_assigned_matter_becomes_a_source_of_tasks(window: MainWindow, monkey
 def test_units_are_named_in_the_dialog(window: MainWindow, by: dict[str, object], qtbot: object) -> None:
     for name in ("东江区政府", "西江区政府"):
         window.desk.write(partial(units.add_unit, unit=Unit(name, cls=UnitClass.DISTRICT), **by))
-    edit = {"responsible": ("各区政府", "相关单位"), "unit_text": "各区政府、相关单位"}
-    window.desk.write(partial(work.edit_task, task_id=1, **edit, **by))
+    edit = TaskEdit(responsible=("各区政府", "相关单位"), unit_text="各区政府、相关单位")
+    window.desk.write(partial(work.edit_task, task_id=1, edit=edit, **by))
     library = window.desk.library
     from gongkai_desk.store.units import units as all_units
     from ui.dialogs.assign_dialog import Named

@@ -1,11 +1,13 @@
 """What a clerk's hands know from Excel and the desktop: keys, pasting from HTML, the sample at the first start."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QInputDialog, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.store import snapshots
@@ -139,3 +141,55 @@ def test_a_library_keeps_one_state_a_day_of_itself(window: MainWindow, qtbot: Qt
         with qtbot.waitSignal(window.desk.jobs._bridge.ended):
             window.libraries.keep_daily()
     assert [path.stem.rpartition("-")[2] for path in snapshots.snapshots(folder)] == ["daily"]
+
+
+def _damage(window: MainWindow) -> Path:
+    """Return the folder of a library that has been closed and lost the sense of its pages."""
+    folder = window.desk.library.folder
+    window.desk.close()
+    data = (folder / "ledger.db").read_bytes()
+    (folder / "ledger.db").write_bytes(data[:100] + b"\xff" * 3996 + data[4096:])
+    return folder
+
+
+def test_a_damaged_library_is_offered_to_be_restored(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshots.snapshot(window.desk.library.folder, "daily")
+    folder = _damage(window)
+    asked: list[str] = []
+    monkeypatch.setattr("ui.dialogs.ask.choose_one", lambda parent, title, text, verbs: asked.append(text) or 0)
+    monkeypatch.setattr(RestoreBackup, "ask", classmethod(lambda cls, parent, found, place: found[0]))
+    assert not window.libraries.open(folder)
+    assert "-daily.db" in asked[0]
+    assert window.tasks.model.rowCount() == 40
+
+
+def test_what_can_be_read_is_saved_into_a_new_library(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = snapshots.snapshot(window.desk.library.folder, "import")
+    with closing(sqlite3.connect(bad, isolation_level=None)) as connection:
+        connection.execute("DROP TABLE reminder")
+    told: list[str] = []
+    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: told.append(text))
+    monkeypatch.setattr("ui.dialogs.ask.choose", lambda parent, title, text, verb: "reminder" in text)
+    monkeypatch.setattr(RestoreBackup, "ask", classmethod(lambda cls, parent, found, place: bad))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(tmp_path / "救出"), ""))
+    with qtbot.waitSignal(window.desk.jobs._bridge.ended):
+        window.menus["restore"].trigger()
+    assert "任务 45 条" in told[0]
+    assert "催办" in told[0]
+    assert window.desk.library.folder == tmp_path / "救出.gkdesk"
+
+
+def test_a_library_that_gets_damaged_is_told_the_same_day(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = window.desk.library.folder
+    told: list[str] = []
+    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: told.append(text))
+    with closing(sqlite3.connect(folder / "ledger.db", isolation_level=None)) as connection:
+        connection.execute("DROP INDEX task_plan")
+    with qtbot.waitSignal(window.desk.jobs._bridge.ended):
+        window.libraries.keep_daily()
+    assert "已损坏" in told[0]
+    assert snapshots.snapshots(folder) == []

@@ -15,6 +15,7 @@ from gongkai_desk.domain.time import TimeLimit
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.reading.preview import preview
 from gongkai_desk.services import care, evidence, lights, work
+from ui.dialogs import ask
 from ui.dialogs.count_dialog import CaseDialog, CountDialog, EndDialog
 from ui.dialogs.evidence_dialog import EvidenceDialog
 from ui.window.window import MainWindow
@@ -183,3 +184,16 @@ def test_a_case_is_due_in_working_days_and_ends(counted: MainWindow, monkeypatch
 def test_a_task_without_numbers_says_so(lit: MainWindow) -> None:
     lit.detail.turn_to("量化指标")
     assert lit.detail.quota_tab.sum.text() == "这项任务没有写明数量和办理期限。"
+
+
+@pytest.mark.parametrize("meant", [True, False])
+def test_an_empty_file_is_asked_about(
+    lit: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, meant: bool
+) -> None:
+    (tmp_path / "空.pdf").touch()
+    asked = []
+    monkeypatch.setattr(ask, "choose", lambda parent, title, text, verb: asked.append(text) or meant)
+    accept(monkeypatch, EvidenceDialog)
+    lit.detail.evidence_wanted.emit([tmp_path / "空.pdf"])
+    assert "《空.pdf》是空文件" in asked[0]
+    assert len(lit.desk.shelf.evidence(1)) == meant

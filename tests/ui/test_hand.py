@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.store import plans
 from ui.dialogs.plan_dialog import PlanDialog
 from ui.dialogs.recycle_bin import RecycleBin
-from ui.dialogs.task_dialog import TaskDialog, TypedTask
+from ui.dialogs.task_dialog import TaskDialog
 from ui.widgets.cell_edit import TASKS_DRAGGED
 from ui.window.window import MainWindow
 
@@ -18,7 +18,7 @@ def order(window: MainWindow, plan_id: int = 1) -> list[int | None]:
 
 
 def test_a_new_task_stands_behind_the_current_one(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    typed = TypedTask("", "规范公文公开", (), "新的一件事", "市财政局牵头，市教育局配合", "9月底前")
+    typed = TaskEdit("", "规范公文公开", "新的一件事", "市财政局牵头，市教育局配合", "9月底前", ())
     monkeypatch.setattr(TaskDialog, "ask", lambda *given, **named: typed)
     window.tasks.choose_task(3)
     window.menus["new_task"].trigger()
@@ -39,7 +39,7 @@ def test_a_copy_is_a_task_of_its_own(window: MainWindow) -> None:
 
 def test_the_dialog_changes_only_what_was_typed(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     old = plans.task(window.desk.library, 3)
-    typed = TypedTask("3", "另一名称", (), old.content, old.unit_text, old.deadline.text)
+    typed = TaskEdit("3", "另一名称", old.content, old.unit_text, old.deadline.text, ())
     monkeypatch.setattr(TaskDialog, "ask", lambda *given, **named: typed)
     window.tasks.choose_task(3)
     window.menus["edit_task"].trigger()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import Task, TaskEdit
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Action, State, TaskSettings, Transition
 from gongkai_desk.rules.agenda import Topic
@@ -199,7 +199,7 @@ def test_a_great_ledger_is_lit_in_idle_moments(window: MainWindow, qtbot: QtBot,
 def test_what_the_window_remembers_is_what_it_would_ask(lit: MainWindow) -> None:
     acts = (
         partial(closing.move, task_id=5, unit=None, action=Action.APPLY, who="经办人", today=lit.desk.today),
-        partial(work.edit_task, task_id=6, who="经办人", day=lit.desk.today, section=("新的一节",)),
+        partial(work.edit_task, task_id=6, who="经办人", day=lit.desk.today, edit=TaskEdit(section=("新的一节",))),
         partial(work.remove_tasks, task_ids=[7], who="经办人", day=lit.desk.today),
         partial(care.undo, who="经办人", day=lit.desk.today),
     )

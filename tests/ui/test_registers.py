@@ -152,6 +152,7 @@ def test_a_library_for_reading_only_lets_nothing_be_pressed(page: Requests, wind
     folder = window.desk.library.folder
     window.desk.open(folder, read_only=True)
     window.menus["requests"].trigger()
+    page = window.middle.page("requests")  # no page outlives its library
     assert not page.adder.isEnabled()
     assert not any(each.isEnabled() for each in page.buttons.values() if each.isVisible())
 

@@ -24,8 +24,8 @@ from gongkai_desk.store import papers
 from gongkai_desk.store import units as stored
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import setting
+from gongkai_desk.words.whole_dates import read_day
 from tests.builders import a_plan, a_task
-from ui import typed
 from ui.callees import callees
 from ui.commands import chasing
 from ui.desk import Desk
@@ -562,7 +562,7 @@ def test_models_are_sound(qtbot: QtBot, make: object) -> None:
     ],
 )
 def test_days_are_read_as_they_are_typed(text: str, day: date | None) -> None:
-    assert typed.day(text, LATE) == day
+    assert read_day(text, LATE) == day
 
 
 def test_nothing_is_taken_back_by_closing_the_dialogs(lit: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

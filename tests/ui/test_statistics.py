@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.plan import Plan, TaskEdit
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Action, Evidence
 from gongkai_desk.rules.statistics import By
@@ -147,7 +147,7 @@ def test_the_trend_has_the_months_of_the_year(page: StatisticsPage) -> None:
 
 
 def test_the_table_is_there_before_the_trend(page: StatisticsPage) -> None:
-    page.desk.tell(work.edit_task(page.desk.library, 5, title="又改", day=page.desk.today, **WHO))
+    page.desk.tell(work.edit_task(page.desk.library, 5, TaskEdit(title="又改"), day=page.desk.today, **WHO))
     assert page.run.busy
     while page.run.survey(page._days()[0]) is None:
         page.run._slice(0)
@@ -168,7 +168,7 @@ def test_what_is_known_is_not_worked_out_again_until_an_act(page: StatisticsPage
 
 
 def test_a_survey_that_an_act_overtakes_is_given_up(page: StatisticsPage, window: MainWindow) -> None:
-    page.desk.tell(work.edit_task(page.desk.library, 5, title="又改", day=page.desk.today, **WHO))
+    page.desk.tell(work.edit_task(page.desk.library, 5, TaskEdit(title="又改"), day=page.desk.today, **WHO))
     page.run._slice(0)
     window.menus["dashboard"].trigger()
     page.desk.tell(work.remove_tasks(page.desk.library, [8], day=page.desk.today, **WHO))

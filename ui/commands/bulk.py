@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtGui import QGuiApplication
 
 from gongkai_desk.domain.columns import ColumnKey
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.wording.extensions import without_extension
 from ui.commands.command import TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
@@ -148,13 +148,9 @@ def _previewed(here: Here, title: str, made: Sequence[edits.Edit], remark: str =
 def _store(here: Here, made: Sequence[edits.Edit], name: str = "") -> None:
     desk = here.desk
     if made:
-        changes = edits.fields(made, partial(_plan_of, here), desk.shelf.directory())
-        desk.write(partial(work.edit_tasks, edits=changes, who=desk.who, day=desk.today, name=name))
+        act = partial(work.edit_tasks, edits=edits.by_task(made), name=name)
+        desk.write(partial(act, who=desk.who, day=desk.today))
         here.say(f"已修改 {len(made)} 处，按 Ctrl+Z 可一次撤销。")
-
-
-def _plan_of(here: Here, task: Task) -> Plan:
-    return next((plan for plan in here.desk.shelf.plans() if plan.id == task.plan_id), Plan())
 
 
 def _as_written(key: ColumnKey, text: str) -> str:

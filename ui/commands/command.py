@@ -17,6 +17,7 @@ from ui.libraries import Libraries
 from ui.models.plan_tree import NodeKind
 from ui.panes.task_pane import TaskPane
 from ui.task_filter import TaskFilter
+from ui.widgets.editable import EditableField
 
 with lazy_imports():
     from ui import exports as papers_out
@@ -114,6 +115,12 @@ class Frame(Protocol):
 
     def turn_to(self, tab: str) -> None:
         """Go to a tab of the right pane."""
+
+    def store_open(self) -> bool:
+        """Store what stands in open editors; tell whether none was refused."""
+
+    def task_field(self, title: str) -> EditableField:
+        """Show the field of the right pane in which 任务内容, 责任单位 or 完成时限 is written."""
 
     def usual_layout(self) -> None:
         """Give the panes and columns their first sizes."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
-from gongkai_desk.domain.plan import Plan
 from ui.commands.command import TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.services import closing, counting, days, lights
     from gongkai_desk.store import settings
-    from ui import typed
     from ui.dialogs import count_dialog, reporting_dialog, settle_dialog
 
 _BOTH = WRITING | TASK
@@ -24,13 +22,7 @@ def settle(here: Here) -> None:
     answer = settle_dialog.SettleDialog.ask(here.parent, list(tasks.values()), desk.today) if tasks else None
     if answer is None:
         return
-    plans, directory = {plan.id: plan for plan in desk.shelf.plans()}, desk.shelf.directory()
-    read = {
-        number: typed.fields("deadline", answer.text, plans.get(task.plan_id, Plan()), directory)["deadline"]
-        for number, task in tasks.items()
-        if answer.text
-    }
-    act = partial(closing.settle_many, task_ids=list(tasks), how=answer.how, deadlines=read)
+    act = partial(closing.settle_many, task_ids=list(tasks), how=answer.how, deadline=answer.text)
     act = partial(act, finished=answer.finished, reason=answer.reason)
     desk.write(partial(act, who=desk.who, today=desk.today))
 

@@ -7,19 +7,20 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.duty import Duty
-from gongkai_desk.workdays import Workdays
 from ui.desk import Desk
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services import duties, legal
+    from gongkai_desk.services import days, duties, legal
     from ui.dialogs import duty_dialog
 
 
 def open_duty(parent: QWidget, desk: Desk, duty: Duty) -> int | None:
     """Show a duty and keep what is entered as one step; return the id of its task if that is wanted."""
     plan = next((plan.title for plan in desk.shelf.plans() if duty.plan_id and plan.id == duty.plan_id), "")
-    told = duty_dialog.DutyDialog.ask(parent, duty, plan, desk.today, desk.board.workdays or Workdays.usual())
+    told = duty_dialog.DutyDialog.ask(
+        parent, duty, plan, desk.today, desk.board.workdays or days.workdays_of(desk.library)
+    )
     if told is None:
         return None
     if told.act is duty_dialog.DutyAct.SHOW:
@@ -39,7 +40,7 @@ def add_duty(parent: QWidget, desk: Desk) -> None:
     if desk.library is None:
         return
     plans = tuple((plan.id, plan.title) for plan in desk.shelf.plans() if plan.id is not None)
-    workdays = desk.board.workdays or Workdays.usual()
+    workdays = desk.board.workdays or days.workdays_of(desk.library)
     new = duty_dialog.NewDutyForm.ask(parent, desk.today, workdays, legal.legal_duties(desk.library), plans)
     if new is not None:
         act = partial(duties.add, name=new.name, basis=new.basis, due=new.due, clock=new.clock, plan_id=new.plan_id)

@@ -43,9 +43,17 @@ def attach(here: Here, files: Sequence[Path]) -> None:
         return
     work = lights.works(desk.library, [task.id])[task.id]
     given = evidence_dialog.EvidenceDialog.ask(here.parent, work, desk.today, files)
-    if given is not None:
+    if given is not None and _empty_meant(here, [file for _, file in given.proofs if file is not None]):
         act = partial(evidence.attach_many, task_id=task.id, proofs=given.proofs, unit=given.unit)
         desk.write(partial(act, who=desk.who, day=desk.today))
+
+
+def _empty_meant(here: Here, files: Sequence[Path]) -> bool:
+    """Ask about files with nothing in them: often a copy that was cut short."""
+    empty = evidence.empty_files(files)
+    names = "、".join(f"《{file.name}》" for file in empty)
+    text = f"{names}是空文件，里面没有内容。请确认收到的文件是否完整。"
+    return not empty or ask.choose(here.parent, "登记佐证", text, "仍要添加")
 
 
 def remove(here: Here, evidence_id: int) -> None:

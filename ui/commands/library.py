@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu
 
-from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Progress
 from ui.commands.command import LIBRARY, WRITING, Command, Here, Menu
 from ui.lazy import lazy_imports
@@ -18,9 +17,7 @@ with lazy_imports():
     from gongkai_desk.store import backup as backups
     from gongkai_desk.store import check as checks
     from gongkai_desk.store import library as libraries
-    from gongkai_desk.store import snapshots
-    from gongkai_desk.wording import sentences
-    from ui.dialogs import ask, restore_backup
+    from ui.dialogs import ask
 
 _BRIEFLY = 4000  # milliseconds
 _FINDINGS = 10  # of the check that are said
@@ -78,8 +75,9 @@ def change_clerk(here: Here) -> None:
 
 
 def say_saved(here: Here) -> None:
-    """Answer Ctrl+S."""
-    here.say("已自动保存：每办一件事都已写入台账库。", _BRIEFLY)
+    """Answer Ctrl+S: what is being typed is stored too."""
+    if here.frame.store_open():
+        here.say("已自动保存：每办一件事都已写入台账库。", _BRIEFLY)
 
 
 def refresh(here: Here) -> None:
@@ -118,22 +116,9 @@ def back_up(here: Here) -> None:
 
 def restore(here: Here) -> None:
     """Let the library be again as a backup has it; what stands there now is kept as a snapshot first."""
-    desk, library = here.desk, here.desk.library
-    if library is None:
-        return
-    folder = library.folder
-    known = snapshots.snapshots(folder)
-    chosen = restore_backup.RestoreBackup.ask(here.parent, known, desk.settings.backup_folder)
-    if chosen is None:
-        return
-    desk.close()
-    try:
-        backups.restore_folder(chosen, folder, who=desk.who)
-    except DeskError as error:
-        ask.tell(here.parent, "恢复备份", sentences.error_sentence(error))
-    else:
+    library = here.desk.library
+    if library is not None and here.libraries.rescue.restore(library.folder):
         here.say("已恢复，原来的内容也留了一份备份。")
-    here.libraries.open(folder)
 
 
 def _backup(folder: Path, path: Path) -> partial[None]:

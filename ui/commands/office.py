@@ -8,7 +8,6 @@ from ui.commands.command import LIBRARY, Command, Here
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk import workdays
     from gongkai_desk.services import days, office
     from ui.dialogs import count_days_dialog, days_dialog, duties_dialog, settings_dialog, units_dialog
 
@@ -27,11 +26,8 @@ def show_days(here: Here) -> None:
 def count_days(here: Here) -> None:
     """Show the counting of working days, by what the office entered."""
     library, today = here.desk.library, here.desk.today
-    dialog = count_days_dialog.CountDaysDialog
-    if library is None:
-        dialog.show_for(here.parent, today, workdays.Workdays.usual())
-    else:
-        dialog.show_for(here.parent, today, days.office_workdays(library), days.local_days(library))
+    local = days.local_days(library) if library is not None else {}
+    count_days_dialog.CountDaysDialog.show_for(here.parent, today, days.workdays_of(library), local)
 
 
 def show_duties(here: Here) -> None:

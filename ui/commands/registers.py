@@ -20,6 +20,7 @@ class InRegister(Generic[EntryT]):
     """Where a clerk stands in a register: the current entry, what is shown, of which year; how to go to an entry.
 
     ``year`` is ``None`` for all years, ``year_name`` what the page calls it, ``summary`` the sentence under the title.
+    ``store`` runs an act upon the library that the page was made for.
     """
 
     here: Here
@@ -30,11 +31,12 @@ class InRegister(Generic[EntryT]):
     year_name: str
     summary: str
     go_to: Callable[[int], None]
+    store: Callable[[partial[Changes]], Changes | None]
 
     def write(self, act: Callable[..., Changes], **given: object) -> int | None:
         """Do an act as one step; return the id of what it made."""
         desk = self.here.desk
-        changes = desk.write(partial(act, who=desk.who, today=desk.today, **given))
+        changes = self.store(partial(act, who=desk.who, today=desk.today, **given))
         return changes.made if changes is not None else None
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import Task, TaskEdit
 from ui.commands.command import PLAN, TASK, WRITING, Command, Here, Pane
 from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.services import assigning, work
     from gongkai_desk.store import choices, units
-    from ui import typed
     from ui.dialogs import ask, assign_dialog, task_dialog
 
 _BOTH = WRITING | TASK
@@ -27,7 +25,7 @@ def new_task(here: Here) -> None:
     near = Task(section=here.task.section, title=here.task.title) if here.task is not None else Task()
     answer = task_dialog.TaskDialog.ask(here.parent, near, _sections(here))
     if answer is not None:
-        _add(here, replace(Task(), **_understood(here, answer, Task())))
+        _add(here, answer)
 
 
 def copy_task(here: Here) -> None:
@@ -36,13 +34,13 @@ def copy_task(here: Here) -> None:
         _add(here, replace(here.task, id=None, seq=None))
 
 
-def _add(here: Here, task: Task) -> None:
+def _add(here: Here, new: Task | TaskEdit) -> None:
     desk, plan, current = here.desk, here.plan, here.task
     plan_id = current.plan_id if current is not None else plan.id if plan is not None else None
     if plan_id is None:
         return
     before = _after(here, current) if current is not None else None
-    act = partial(work.add_task, plan_id=plan_id, task=task, before=before)
+    act = partial(work.add_task, plan_id=plan_id, task=new, before=before)
     changes = desk.write(partial(act, who=desk.who, day=desk.today))
     if changes is not None and changes.made is not None:
         here.table.choose_task(changes.made)
@@ -67,36 +65,17 @@ def edit_task(here: Here) -> None:
     if task is None or task.id is None:
         return
     answer = task_dialog.TaskDialog.ask(here.parent, task, _sections(here), new=False)
-    changed = _understood(here, answer, task) if answer is not None else {}
-    if changed:
-        act = partial(work.edit_task, task_id=task.id, who=desk.who, day=desk.today)
-        desk.write(partial(act, **changed))
+    edit = answer.where_new(task) if answer is not None else TaskEdit()
+    if edit != TaskEdit():
+        act = partial(work.edit_task, task_id=task.id, edit=edit)
+        desk.write(partial(act, who=desk.who, day=desk.today))
 
 
 def store_text(here: Here, task_id: int, field: str, text: str) -> None:
     """Store what was typed in a cell or in the right pane."""
     desk = here.desk
-    task = next((task for task in desk.shelf.some([task_id])), None)
-    plan = next((p for p in desk.shelf.plans() if task is not None and p.id == task.plan_id), Plan())
-    change = typed.fields(field, text, plan, desk.shelf.directory())
-    desk.write(partial(work.edit_task, task_id=task_id, who=desk.who, day=desk.today, **change))
-
-
-def _understood(here: Here, answer: task_dialog.TypedTask, old: Task) -> dict[str, Any]:
-    """Return the fields of a task that follow from what was typed, only where that is new."""
-    made: dict[str, Any] = {}
-    plan, directory = _plan_of(here, old), here.desk.shelf.directory()
-    before = {"content": old.content, "unit_text": old.unit_text, "deadline": old.deadline.text}
-    for name, text in before.items():
-        if getattr(answer, name) != text:
-            made |= typed.fields(name, getattr(answer, name), plan, directory)
-    plain = {"seq": answer.seq or None, "title": answer.title or None, "section": answer.section}
-    return made | {name: value for name, value in plain.items() if value != getattr(old, name)}
-
-
-def _plan_of(here: Here, task: Task) -> Plan:
-    plans = here.desk.shelf.plans()
-    return next((plan for plan in plans if plan.id == task.plan_id), here.plan or Plan())
+    act = partial(work.edit_task, task_id=task_id, edit=TaskEdit().with_text(field, text))
+    desk.write(partial(act, who=desk.who, day=desk.today), here.table.origin)
 
 
 def _sections(here: Here) -> list[tuple[str, ...]]:
@@ -182,7 +161,7 @@ def move_to(here: Here, ids: Sequence[int], plan_id: int, group: tuple[str, ...]
         after = tasks[there[-1] + 1 :] if there else []
         move(here, own, next((task.id for task in after if task.id not in own), None), group)
     else:
-        edits = {task_id: {"title": group[-1]} for task_id in own}
+        edits = {task_id: TaskEdit(title=group[-1]) for task_id in own}
         desk.write(partial(work.edit_tasks, edits=edits, who=desk.who, day=desk.today))
 
 

@@ -10,7 +10,7 @@ from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.slips import LoggedCall
 from gongkai_desk.services import reminding
 from gongkai_desk.store import papers
-from ui import typed
+from gongkai_desk.words.whole_dates import read_day
 from ui.desk import Desk
 from ui.dialogs.records import RecordsDialog
 from ui.models.entry_table import Entry, EntryColumn
@@ -72,7 +72,7 @@ class CallLog(RecordsDialog):
         first = self._calls[entry.key].first
         promised = first.promised
         if column == _PROMISED:
-            promised = typed.day(text, self._desk.today) if text else None
+            promised = read_day(text, self._desk.today) if text else None
             if text and promised is None:
                 self.note.setText(f"“{text}”不是日期。承诺时间请写成 2026-03-05 或 3月5日。")
                 return

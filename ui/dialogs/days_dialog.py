@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gongkai_desk.wording.days import long_day
 from ui import theme
-from ui.days import long_day
 from ui.desk import Desk
 from ui.dialogs.forms import Form, give_size, row_of_buttons
 from ui.widgets.plain import button, label
@@ -185,10 +185,9 @@ class DaysDialog(QDialog):
         self.refresh()
 
     def _workdays(self) -> "Workdays":
-        from gongkai_desk.services.days import office_workdays
-        from gongkai_desk.workdays import Workdays
+        from gongkai_desk.services.days import workdays_of
 
-        return office_workdays(self._desk.library) if self._desk.library is not None else Workdays.usual()
+        return workdays_of(self._desk.library)
 
     def refresh(self) -> None:
         """Mark the days of the month that is shown."""

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QRadioButton, QSpi
 
 from gongkai_desk.domain.duty import Clock, Duty
 from gongkai_desk.rules.duties import LegalDuty, Measure, counted_to
+from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.duties import KINDS, clock_sentence, reminder_text, state_text
 from gongkai_desk.workdays import Workdays
-from ui.days import long_day
 from ui.dialogs.forms import Form, give_size
 from ui.widgets.day_field import DayField, MaybeDay
 from ui.widgets.plain import button, label, value

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from gongkai_desk.domain.registers import Interpretation
 from gongkai_desk.rules.interpretations import faults, standing
 from gongkai_desk.wording.clocks import INTERPRETATION_STATES, standing_text
+from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.registers import FORMS
 from gongkai_desk.wording.sentences import LACKS
 from gongkai_desk.workdays import Workdays
@@ -143,7 +144,7 @@ class InterpretationForm(Form):
             missing.append("请写明解读材料的标题")
         self.say("；".join(missing) + "。" if missing else "")
         found = standing(one, span.today, span.workdays, span.days)
-        due = f"{found.due.year}年{found.due.month}月{found.due.day}日"
+        due = chinese_date(found.due)
         state = "，".join(filter(None, (INTERPRETATION_STATES[found.state], standing_text(found))))
         self.told.setText(f"与文件同步发布，最迟{due}（公布后{span.days}个工作日）。{state}。")
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Plan
-from ui.days import long_day
+from gongkai_desk.wording.days import long_day
 from ui.widgets.plain import button, label, value
 
 _MISSING = "未登记"

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 from gongkai_desk.domain.slips import Slip
 from gongkai_desk.services.days import office_workdays
 from gongkai_desk.store.settings import setting
+from gongkai_desk.wording.days import weekday
 from gongkai_desk.wording.slips import slip_text
-from ui.days import left_sentence, weekday
+from ui.days import left_sentence
 from ui.desk import Desk
 from ui.dialogs.forms import Form, give_size
 from ui.dialogs.slip_picker import Scope, SlipPicker

@@ -12,7 +12,7 @@ from gongkai_desk.domain.slips import SlipNumber
 from gongkai_desk.services import slips
 from gongkai_desk.store import papers
 from gongkai_desk.wording.slips import SLIP_KINDS
-from ui import typed
+from gongkai_desk.words.whole_dates import read_day
 from ui.desk import Desk
 from ui.dialogs.records import RecordsDialog
 from ui.models.entry_table import Entry, EntryColumn
@@ -96,7 +96,7 @@ class SlipRegister(RecordsDialog):
 
     def take(self, entry: Entry, column: int, text: str) -> None:
         """Store the day on which a 回执 came; an empty cell takes it back."""
-        day = typed.day(text, self._desk.today) if text else None
+        day = read_day(text, self._desk.today) if text else None
         if text and day is None:
             self.note.setText(f"“{text}”不是日期。回执日期请写成 2026-03-05 或 3月5日。")
         elif day is not None and day > self._desk.today:

@@ -12,7 +12,8 @@ from gongkai_desk.domain.slips import Slip
 from gongkai_desk.errors import DeskError
 from gongkai_desk.exchange.mail import Letter, mailboxes_of, write_eml
 from gongkai_desk.paths import free_name
-from gongkai_desk.wording.lights import day_text, units_text
+from gongkai_desk.wording.days import chinese_date
+from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import error_sentence
 from ui.dialogs.written import font_notes
 from ui.widgets.plain import button, label
@@ -104,7 +105,7 @@ def _draft(desk: "Desk", path: Path, slip: Slip) -> bool:
     title = slip.title.partition("（")[0]
     text = (
         f"{slip.unit}：\n\n现送上{title}（{slip.number_text}），共{len(slip.tasks)}项，"
-        f"请于{day_text(slip.answer_until)}前反馈回执。\n\n{slip.office}\n{slip.contact}　{slip.phone}"
+        f"请于{chinese_date(slip.answer_until)}前反馈回执。\n\n{slip.office}\n{slip.contact}　{slip.phone}"
     )
     write_eml(free_name(path.with_suffix(".eml")), Letter(f"{title} {slip.number_text}", text, to, (), (path,)))
     return bool(to)

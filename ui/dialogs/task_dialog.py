@@ -1,26 +1,13 @@
 """A task by hand: all that a clerk may write of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import Task, TaskEdit
 from ui.dialogs.forms import Form, give_size
 
 PATH = " / "  # between the headings of a section path as the dialog shows it
-
-
-@dataclass(frozen=True, slots=True)
-class TypedTask:
-    """What was typed, as text."""
-
-    seq: str
-    title: str
-    section: tuple[str, ...]
-    content: str
-    unit_text: str
-    deadline: str
 
 
 class TaskDialog(Form):
@@ -48,22 +35,22 @@ class TaskDialog(Form):
     def _look(self) -> None:
         self.say("" if self.content.toPlainText().strip() else "请填写任务内容。")
 
-    def typed(self) -> TypedTask:
+    def typed(self) -> TaskEdit:
         """Return what is written now."""
         section = tuple(part.strip() for part in self.section.currentText().split("/") if part.strip())
-        return TypedTask(
-            self.seq.text().strip(),
-            self.title.text().strip(),
-            section,
-            self.content.toPlainText().strip(),
-            self.unit_text.text().strip(),
-            self.deadline.text().strip(),
+        return TaskEdit(
+            seq=self.seq.text().strip(),
+            title=self.title.text().strip(),
+            content=self.content.toPlainText().strip(),
+            unit_text=self.unit_text.text().strip(),
+            deadline=self.deadline.text().strip(),
+            section=section,
         )
 
     @classmethod
     def ask(
         cls, parent: QWidget, task: Task, sections: Sequence[tuple[str, ...]], *, new: bool = True
-    ) -> TypedTask | None:
+    ) -> TaskEdit | None:
         """Ask; ``None`` if it was cancelled."""
         dialog = cls(task, sections, parent, new=new)
         given = dialog.typed() if dialog.asked() else None

@@ -181,17 +181,15 @@ class UnitsDialog(QDialog):
     def import_file(self) -> None:
         """Ask for a workbook and read it in a job."""
         from gongkai_desk.services.unit_lists import read_units_file
-        from ui.dialogs.waiting import Waiting
+        from ui.dialogs.waiting import run_waiting
 
         start = str(self._desk.settings.import_folder)
         name, _ = QFileDialog.getOpenFileName(self, "导入单位名录", start, "表格 (*.xlsx *.xls *.docx *.csv)")
         if name:
             from pathlib import Path
 
-            job = self._desk.jobs.start(partial(read_units_file, Path(name)))
-            self._waiting = Waiting("正在读取单位名录", job, self)
-            job.succeeded.connect(self.take)
-            job.failed.connect(self._refused)
+            work = partial(read_units_file, Path(name))
+            run_waiting(self._desk.jobs, work, "正在读取单位名录", self, self.take, self._refused)
 
     def take(self, listed: tuple[Unit, ...]) -> None:
         """Enter the units that were read, after a question that says how many are new."""

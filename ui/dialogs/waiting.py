@@ -1,5 +1,7 @@
 """A small window while a job runs: what is done, how far, and 取消. It comes up only if the job takes a while."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -15,7 +17,7 @@ _AFTER = 300  # milliseconds before the window comes up
 
 
 class Waiting(QDialog):
-    """Follows one job; closing it or Esc cancels the job."""
+    """Follows one job; closing it or Esc cancels the job. It is gone before the job's result is told."""
 
     def __init__(self, text: str, job: Job, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,8 +42,14 @@ class Waiting(QDialog):
         self._delay.start(_AFTER)
         self.rejected.connect(job.cancel)
         job.progressed.connect(self._show_step)
-        job.ended.connect(self._delay.stop)
-        job.ended.connect(self.hide)
+        job.ended.connect(self.put_away)
+
+    @Slot()
+    def put_away(self) -> None:
+        """Hide it, or do not come up at all: the job is over."""
+        self._delay.stop()
+        self.hide()
+        self.deleteLater()
 
     @Slot(object, int, int)
     def _show_step(self, stage: Stage, done: int, total: int) -> None:
@@ -62,10 +70,14 @@ def run_waiting(
     done: Callable[..., None],
     failed: Callable[..., None],
 ) -> Job:
-    """Start a job with a small window that tells how far it is; ``done`` gets its result, ``failed`` its error."""
+    """Start a job with a small window that tells how far it is; ``done`` gets its result, ``failed`` its error.
+
+    A dialog that is left meanwhile cancels its job.
+    """
     job = jobs.start(work)
+    Waiting(text, job, parent)
     job.succeeded.connect(done)
     job.failed.connect(failed)
-    waiting = Waiting(text, job, parent)
-    job.ended.connect(waiting.deleteLater)
+    if isinstance(parent, QDialog):
+        parent.finished.connect(job.cancel)
     return job

@@ -69,6 +69,7 @@ class DoubtBar(AnswerBar):
     def _show_choices(self, choices: Sequence[Choice]) -> None:
         for old in self.buttons:
             self.flow.removeWidget(old)
+            old.hide()  # within one event, e.g. before a dialog comes up, nothing is freed
             old.deleteLater()
         self.buttons = [self._made(number, choice) for number, choice in enumerate(choices, 1)]
 

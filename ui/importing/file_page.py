@@ -1,5 +1,7 @@
 """选文件: drop a file, choose one, or paste text."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLay
 
 from gongkai_desk.store.drafts import DraftNote
 from ui.settings import Settings
+from ui.widgets.draft_rows import DraftRows
 from ui.widgets.plain import button, label
 
 READABLE = "要点文件 (*.pdf *.docx *.docm *.xlsx *.xlsm *.xls *.et *.ods *.html *.htm *.mht *.txt);;所有文件 (*)"
@@ -40,11 +43,11 @@ class FilePage(QWidget):
         self.pasted.setPlaceholderText("在这里按 Ctrl+V 粘贴")
         self.pasted.setTabChangesFocus(True)
         self.pasted.textChanged.connect(self._may_read)
-        self.drafts = QWidget(self)
-        self._draft_rows = QVBoxLayout(self.drafts)
-        self._draft_rows.setContentsMargins(0, 0, 0, 0)
-        self._draft_rows.setSpacing(4)
-        self.drafts.hide()
+        self.drafts_told = label(_HALF, name="heading", parent=self)
+        self.drafts_told.hide()
+        self.drafts = DraftRows(self)
+        self.drafts.chosen.connect(self.draft_chosen)
+        self.drafts.dropped.connect(self.draft_dropped)
         self.read_pasted = button("识别粘贴的文字", self._give_text, parent=self)
         self._lay_out()
         self._may_read()
@@ -60,6 +63,7 @@ class FilePage(QWidget):
         column.addLayout(drop)
         column.addWidget(label(_WHAT, name="dim", wrap=True, parent=self))
         column.addWidget(self.refusal)
+        column.addWidget(self.drafts_told)
         column.addWidget(self.drafts)
         column.addSpacing(18)
         column.addWidget(label(_PASTE, wrap=True, parent=self))
@@ -73,40 +77,8 @@ class FilePage(QWidget):
 
     def show_drafts(self, notes: Sequence[DraftNote]) -> None:
         """Offer the reviews that were left half-way."""
-        for old in self.drafts.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            self._draft_rows.removeWidget(old)
-            old.deleteLater()
-        if notes:
-            self._draft_rows.addWidget(label(_HALF, name="heading", parent=self.drafts))
-        for note in notes:
-            self._draft_rows.addWidget(self._draft_row(note))
-        self.drafts.setVisible(bool(notes))
-
-    def _draft_row(self, note: DraftNote) -> QWidget:
-        made = QWidget(self.drafts)
-        row = QHBoxLayout(made)
-        row.setContentsMargins(0, 0, 0, 0)
-        resume = button("接着核对", self._resume, parent=made)
-        drop = button("删除", self._drop, name="link", parent=made)
-        for part in (resume, drop):
-            part.setProperty("draft", note.key)
-            part.setAccessibleName(f"{part.text()}：{note.title or note.file}")
-        by = f"　{note.who}" if note.who else ""
-        decided = f"，已定 {note.decided} 处" if note.decided else ""
-        told = f"{note.title or note.file}　{note.tasks} 项任务{decided}　{note.day.isoformat()}{by}"
-        row.addWidget(resume)
-        row.addWidget(label(told, parent=made))
-        row.addWidget(drop)
-        row.addStretch(1)
-        return made
-
-    @Slot()
-    def _resume(self) -> None:
-        self.draft_chosen.emit(str(self.sender().property("draft")))
-
-    @Slot()
-    def _drop(self) -> None:
-        self.draft_dropped.emit(str(self.sender().property("draft")))
+        self.drafts_told.setVisible(bool(notes))
+        self.drafts.show_notes(notes)
 
     @Slot()
     def ask_for_file(self) -> None:

@@ -1,8 +1,11 @@
 """The window of the import: its pages, the steps above them, the buttons below."""
 
-from PySide6.QtCore import Qt, Signal
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.review import Review
 from ui.desk import Desk
 from ui.importing.answer_bar import press_by
 from ui.importing.file_page import FilePage
@@ -21,7 +24,9 @@ MERGED = 5
 """The page that the last step shows for a revision; the others have the number of their step."""
 
 _MERGE_STEPS = (*STEPS[:-1], "合并修订稿")
-_NOT_YET = "尚未存入台账，可随时离开，改过的内容下次接着核对。"
+_NOT_YET = "尚未存入台账，可随时离开。改过的内容随时自动保存为草稿，下次接着核对。"
+_NOT_KEPT = "△ 草稿没有能自动保存：{why}"
+_NAME = 16  # characters that the name of a file gets above the page
 _NEXT = ("下一步：识别", "下一步：核对", "下一步：单位与时限", "下一步：存入台账", "存入台账")
 _MERGE_NEXT = (*_NEXT[:NAMED], "下一步：比较合并", "合并修订稿")
 
@@ -38,6 +43,7 @@ class WizardFrame(QDialog):
         self.merging = Merging(desk, self)
         self.steps = StepBar(STEPS, self)
         self.told = label(name="dim", parent=self)
+        self.kept = label(_NOT_YET, name="dim", wrap=True, parent=self)
         self.file_page = FilePage(desk.settings, self)
         self.recognise_page = RecognisePage(self)
         self.review_page = ReviewPage(desk, self)
@@ -80,12 +86,26 @@ class WizardFrame(QDialog):
         foot = QHBoxLayout()
         foot.setContentsMargins(18, 10, 18, 12)
         foot.setSpacing(10)
-        foot.addWidget(label(_NOT_YET, name="dim", wrap=True, parent=self), 1)
+        foot.addWidget(self.kept, 1)
         for part in (button("离开", self.reject, parent=self), self.findings, self.back, self.forward):
             foot.addWidget(part)
         for part, keys in ((self.back, "Alt+Left"), (self.forward, "Alt+Right")):
             press_by(keys, part, self)
         return foot
+
+    def tell(self, review: Review, pages: int, waiting: int) -> None:
+        """Say above the page what is being imported: ``pages`` of it, none if it has none, and files behind it."""
+        more = f"　{pages} 页" if pages else ""
+        behind = f"　后面还有 {waiting} 份" if waiting else ""
+        wide = self.told.fontMetrics().horizontalAdvance("国") * _NAME
+        name = self.told.fontMetrics().elidedText(review.draft.file, Qt.TextElideMode.ElideMiddle, wide)
+        self.told.setText(f"{name}{more}　识别出 {len(review.shown.tasks)} 项任务{behind}")
+        self.told.setAccessibleName(review.draft.file)
+
+    @Slot(str)
+    def say_kept(self, refusal: str) -> None:
+        """Say that the draft is kept as one goes, or why it could not be."""
+        self.kept.setText(_NOT_KEPT.format(why=refusal) if refusal else _NOT_YET)
 
     def turn_to(self, step: int, *, begun: bool) -> None:
         """Show the page of a step; ``begun``: there is something to go on with."""

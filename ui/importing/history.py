@@ -1,5 +1,9 @@
 """The reviews before and after the one that is shown: undo and redo without a journal, nothing being stored yet."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 from gongkai_desk.domain.review import Review
 
 
@@ -21,11 +25,20 @@ class History:
         """Tell whether an undo can be taken back."""
         return bool(self._later)
 
-    def begin(self, review: Review | None) -> None:
-        """Begin anew with a review that was just read."""
+    @property
+    def former(self) -> tuple[Review, ...]:
+        """Return what undo leads to, the oldest first."""
+        return tuple(self._former)
+
+    @property
+    def later(self) -> tuple[Review, ...]:
+        """Return what redo leads to, the next one last."""
+        return tuple(self._later)
+
+    def begin(self, review: Review | None, former: Iterable[Review] = (), later: Iterable[Review] = ()) -> None:
+        """Begin anew with a review that was just read, or with one as it was left."""
         self.now = review
-        self._former.clear()
-        self._later.clear()
+        self._former, self._later = list(former), list(later)
 
     def become(self, review: Review) -> None:
         """Let a new review take the place of the one shown."""

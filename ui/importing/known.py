@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 from gongkai_desk.domain.place import PagePlace
 from gongkai_desk.domain.plan import Draft
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.services.contradictions import with_contradictions
 from gongkai_desk.services.drafting import Reader
 from gongkai_desk.services.reading import ReadOptions, page_sizes, read_plan
 from ui.desk import Desk
 
 if TYPE_CHECKING:
     from gongkai_desk.words.units import UnitDirectory
+    from gongkai_desk.workdays import Workdays
 
 Read = tuple[Draft, tuple[tuple[float, float], ...]]
 """A draft and the sizes (points) of the pages that can be drawn, none if the source has no pages."""
@@ -28,10 +28,14 @@ class Known:
     def reader(self) -> Reader:
         """Return what corrected texts are read against."""
         if self._reader is None:
-            from gongkai_desk.workdays import Workdays
-
-            self._reader = Reader(self.directory(), Workdays.usual())
+            self._reader = Reader(self.directory(), self.workdays())
         return self._reader
+
+    def workdays(self) -> "Workdays":
+        """Return the office's working days, as they stand now."""
+        from gongkai_desk.services.days import workdays_of
+
+        return workdays_of(self._desk.library)
 
     def directory(self) -> "UnitDirectory":
         """Return the usual names, and the library's own in their place."""
@@ -48,10 +52,9 @@ class Known:
         return directory(self._desk.library) if self._desk.library else UnitDirectory()
 
 
-def read_source(source: Path | str, options: ReadOptions | None = None, progress: Progress = silent) -> Read:
+def read_source(source: Path | str, options: ReadOptions, progress: Progress = silent) -> Read:
     """Read a source and measure the pages that can be drawn; a job."""
-    options = options or ReadOptions()
-    draft = with_contradictions(read_plan(source, options, progress), options.directory)
+    draft = read_plan(source, options, progress)
     places = (place for part in draft.parts for task in part.tasks for place in task.source)
     if isinstance(source, Path) and any(isinstance(place, PagePlace) for place in places):
         return draft, page_sizes(source, options.password, progress)

@@ -233,8 +233,9 @@ class SourcePane(QWidget):
         elif self._asked is None:
             self._asked = wanted
             job = self._desk.jobs.start(partial(_drawn, self._path, *wanted, self._password))
-            job.succeeded.connect(self._take_picture)
-            job.ended.connect(self._drawn)
+            job.succeeded.connect(self._take_drawn)
+            job.failed.connect(self._give_up)
+            job.cancelled.connect(self._give_up)
 
     def settle(self) -> None:
         """Draw the wanted page at once, before a picture is taken."""
@@ -251,7 +252,6 @@ class SourcePane(QWidget):
             return self._page, self._zoom * self.devicePixelRatioF()
         return self._page, round(fitting * self.devicePixelRatioF() * 16 - 0.5) / 16
 
-    @Slot(object)
     def _take_picture(self, drawn: tuple[int, float, bytes]) -> None:
         page, scale, png = drawn
         picture = QPixmap()
@@ -261,13 +261,16 @@ class SourcePane(QWidget):
             self._kept.pop(next(iter(self._kept)))
         self._kept[page, scale] = picture
 
-    @Slot()
-    def _drawn(self) -> None:
+    @Slot(object)
+    def _take_drawn(self, drawn: tuple[int, float, bytes]) -> None:
         """Show what was drawn, or go on if another page or width is wanted by now."""
-        failed = self._asked not in self._kept
+        self._take_picture(drawn)
         self._asked = None
-        if not failed:
-            self._draw()
+        self._draw()
+
+    @Slot()
+    def _give_up(self) -> None:
+        self._asked = None
 
     def _show(self, wanted: tuple[int, float]) -> None:
         self.sheet.show_page(self._kept[wanted], wanted[1] / self.devicePixelRatioF())

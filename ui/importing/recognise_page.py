@@ -32,9 +32,10 @@ _NO_DOUBT = "没有发现需要确认的地方。"
 
 
 class RecognisePage(QWidget):
-    """Emits ``part_chosen(index)``; ``plan()`` returns the plan's data as corrected."""
+    """Emits ``part_chosen(index)``, ``typed`` with each correction; ``plan()`` returns the plan's data as corrected."""
 
     part_chosen = Signal(int)
+    typed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,6 +49,9 @@ class RecognisePage(QWidget):
         self._parts = QVBoxLayout()
         self._group = QButtonGroup(self)
         self._group.idToggled.connect(self._tell_part)
+        for editor in (self.title, self.doc_no, self.issuer, self.year, *self.dates.values()):
+            editor.textEdited.connect(self.typed)
+        self.level.activated.connect(self.typed)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -138,6 +142,7 @@ class RecognisePage(QWidget):
         self._group.blockSignals(True)
         for old in self._group.buttons():
             self._group.removeButton(old)
+            old.hide()  # within one event, e.g. before a dialog comes up, nothing is freed
             old.deleteLater()
         for number, part in enumerate(review.draft.parts):
             of_plan = f"《{review.draft.plans[part.plan].title}》　" if len(review.draft.plans) > 1 else ""

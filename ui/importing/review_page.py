@@ -171,6 +171,13 @@ class ReviewPage(QWidget):
             self._go_to(place or 0)
         self._enable()
 
+    def stand_on(self, place: int | None, chip: str) -> None:
+        """Go on where one stood: the list filtered by ``chip``, a task the current one."""
+        self.chips.choose(chip)
+        self._filter(self.chips.current())
+        if place is not None:
+            self._go_to(place)
+
     def settle(self) -> None:
         """Measure the rows and draw the page at once, before a picture is taken."""
         self.view.settle()

@@ -1,5 +1,7 @@
 """The file that is being imported: read in the background, asked for its password, read again by other columns."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
@@ -26,7 +28,11 @@ Sizes = tuple[tuple[float, float], ...]
 
 
 class SourceReader(QObject):
-    """Emits ``began`` with each reading, then ``read(draft and sizes)`` or ``refused(sentence)``."""
+    """Emits ``began`` with each reading, then ``read(draft and sizes)`` or ``refused(sentence)``.
+
+    ``path``, ``password`` and ``sizes`` are those of the file that was read last; one that is being read, or could not
+    be, changes none of them.
+    """
 
     began = Signal()
     read = Signal(object)
@@ -39,10 +45,17 @@ class SourceReader(QObject):
         self.password = ""
         self.sizes: Sizes = ()
         self._pasted = ""
+        self._asked: Source = ""
+        self._given = ""  # the password for what is being read
+
+    @property
+    def asked(self) -> Path | None:
+        """Return the file that is being read, ``None`` if it is pasted text."""
+        return self._asked if isinstance(self._asked, Path) else None
 
     def open(self, source: Source) -> None:
         """Read a file, or pasted text."""
-        self.path, self.password = (source if isinstance(source, Path) else None), ""
+        self._given = ""
         self._start(source)
 
     def hold(self, path: Path | None, sizes: Sizes) -> None:
@@ -50,9 +63,11 @@ class SourceReader(QObject):
         self.path, self.sizes = path, sizes
 
     def _start(self, source: Source) -> None:
+        self._asked = source
         self.began.emit()
         layouts = remembered(self._desk.settings)
-        options = ReadOptions(password=self.password, directory=self._known.directory(), layouts=layouts)
+        known = self._known
+        options = ReadOptions(known.workdays(), self._given, directory=known.directory(), layouts=layouts)
         name = source.name if isinstance(source, Path) else "粘贴的文字"
         self.run(partial(read_source, source, options), f"正在读取《{name}》", self._take, self._fail)
 
@@ -64,14 +79,15 @@ class SourceReader(QObject):
 
     @Slot(object)
     def _take(self, read: Read) -> None:
+        self.password = self._given
         self.read.emit(read)
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, DeskError):
             raise error
-        if isinstance(error, Encrypted) and self.path is not None:
-            self._ask_password(self.path, error)
+        if isinstance(error, Encrypted) and self.asked is not None:
+            self._ask_password(self.asked, error)
         else:
             self.refused.emit(error_sentence(error))
 
@@ -79,7 +95,7 @@ class SourceReader(QObject):
         sentence = error_sentence(error)
         password = ask.ask_line(self._window, "文件已加密", sentence, hidden=QLineEdit.EchoMode.Password)
         if password:
-            self.password = password
+            self._given = password
             self._start(path)
         else:
             self.refused.emit(sentence)
@@ -88,13 +104,12 @@ class SourceReader(QObject):
 
     def ask_columns(self, text: str) -> None:
         """Look which columns the file has (``text``: what was pasted), then ask what they hold."""
-        source = self.path or text
-        options = ReadOptions(password=self.password)
+        self._asked = source = self.path or text
         self._pasted = text
-        self.run(partial(table_columns, source, options), "正在看表格的各列", self._show_columns, self._fail)
+        self.run(partial(table_columns, source, self.password), "正在看表格的各列", self._show_columns, self._fail)
 
     @Slot(object)
-    def _show_columns(self, tables: "Sequence[Columns]") -> None:
+    def _show_columns(self, tables: Sequence[Columns]) -> None:
         """Read the file again with other meanings of its columns."""
         known = {layout.names: layout.roles for layout in remembered(self._desk.settings)}
         shown = [replace(t, layout=replace(t.layout, roles=known.get(t.layout.names, t.layout.roles))) for t in tables]
@@ -104,4 +119,5 @@ class SourceReader(QObject):
         layouts = ColumnsDialog.ask(self._window, shown)
         if layouts is not None:
             remember(self._desk.settings, layouts)
+            self._given = self.password
             self._start(self.path or self._pasted)

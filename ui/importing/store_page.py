@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.unit import Unit
-from ui.days import long_day
+from gongkai_desk.wording.days import long_day
 from ui.models.draft_table import chips
 from ui.widgets.plain import label, value
 

@@ -112,6 +112,7 @@ class UnitsPage(QWidget):
         row = self.name_view.currentIndex().row()
         for old in self.name_buttons:
             self.name_bar.flow.removeWidget(old)
+            old.hide()  # within one event, e.g. before a dialog comes up, nothing is freed
             old.deleteLater()
         self.name_buttons = []
         if not 0 <= row < len(self._names):

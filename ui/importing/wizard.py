@@ -1,13 +1,15 @@
 """导入: 选文件 → 识别 → 核对 → 单位与时限 → 存入台账, or 合并修订稿 into a stored plan.
 
 The wizard holds the review and its former states; pages only show and ask. Nothing is stored before the last step;
-a review that was begun is kept in the library's drafts when the clerk leaves.
+a review that was begun is kept in the library's drafts as one goes, until it is stored or thrown away.
 """
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.plan import PartKind, Plan
@@ -19,59 +21,44 @@ from gongkai_desk.services.reading import chosen_part
 from gongkai_desk.store.drafts import KeptReview
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
-from ui.dialogs import ask
-from ui.importing.draft_keeper import DraftKeeper
+from ui.importing.drafted import DraftedWizard
 from ui.importing.findings import Findings
-from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED, WizardFrame
-from ui.importing.history import History
-from ui.importing.known import Known, Read
+from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
+from ui.importing.known import Read
 from ui.importing.review_acts import ReviewActs
-from ui.importing.source_reader import SourceReader
 from ui.importing.storing import merge_reviewed, similar_to, store_reviewed
 
-_NAME = 16  # characters that the name of a file gets above the page
 _MUST = "还有 {count} 处时限早于印发日期，存入后第一天就会逾期。请逐处选择：已完成（补登）、属上年事项，或另定时限。"
 
 
-class ImportWizard(WizardFrame):
+class ImportWizard(DraftedWizard):
     """Leads files into the ledger, one after the other; ``changes`` is what the last storing changed."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None, revises: Plan | None = None) -> None:
         super().__init__(desk, parent)
         self.changes: Changes | None = None
-        self.history = History()
-        self._known = Known(desk)
         self.acts = ReviewActs(self.history, self._known.reader, self)
-        self.reader = SourceReader(desk, self._known, self)
-        self._keeper = DraftKeeper(desk)
-        self._desk = desk
         self._revises = revises  # what the first file was said to be a revision of, before it was read
-        self._waiting_files: list[Path] = []
-        self._stored_plans: set[int] = set()
-        self._made: set[int] = set()  # ids of plans that this file made: its other plans may have the same number
-        self._step = FILE
         self._list = Findings(desk, self.reader, self)
         self.setWindowTitle("导入要点" if revises is None else f"导入《{revises.title}》的修订稿")
         self._wire()
         self._offer_drafts()
         self._show_step(FILE)
 
-    @property
-    def review(self) -> Review | None:
-        """Return the review as it stands."""
-        return self.history.now
-
     @classmethod
     def ask(
-        cls, desk: Desk, parent: QWidget | None, *paths: Path | None, revises: Plan | None = None
+        cls, desk: Desk, parent: QWidget | None, *paths: Path | None, revises: Plan | None = None, draft: str = ""
     ) -> Changes | None:
-        """Lead a clerk through an import of these files; ``None`` if nothing was stored."""
+        """Lead a clerk through an import of these files, or on with a draft (its key); ``None``: nothing was stored."""
         wizard = cls(desk, parent, revises)
         given = [path for path in paths if path is not None]
         if given:
             wizard.read_all(given)
+        elif draft:
+            wizard.resume(draft)
         wizard.exec()
         changes = wizard.changes
+        desk.drafts_changed.emit()
         wizard.deleteLater()
         return changes
 
@@ -82,13 +69,13 @@ class ImportWizard(WizardFrame):
         self.forward_wanted.connect(self.go_on)
         acts.changed.connect(self._show_now)
         acts.went_back.connect(self._show_all)
+        acts.changed.connect(self._keeper.touch)
+        acts.went_back.connect(self._keeper.touch)
         self.reader.began.connect(self._began)
         self.reader.read.connect(self._take_draft)
         self.reader.refused.connect(self._refused)
         self.file_page.files_chosen.connect(self.read_all)
         self.file_page.text_given.connect(self.read_text)
-        self.file_page.draft_chosen.connect(self.resume)
-        self.file_page.draft_dropped.connect(self._drop_draft)
         self.recognise_page.part_chosen.connect(self._choose_part)
         similar.merge_wanted.connect(self.merge_into)
         similar.separate_wanted.connect(self.keep_apart)
@@ -121,28 +108,28 @@ class ImportWizard(WizardFrame):
 
     @Slot(object)
     def _take_draft(self, read: Read) -> None:
-        self.take_read(self.reader.path, read)
+        self.take_read(self.reader.asked, read)
 
     def take_read(self, path: Path | None, read: Read) -> None:
         """Show what was read of ``path`` (``None``: pasted text)."""
         draft, sizes = read
+        self._keeper.begin()  # before the reader stands on another file
         self.reader.hold(path, sizes)
-        self._keeper.begin()
         self._stored_plans, self._made = set(), set()
         self._begin(Review(draft, chosen_part(draft, None)))
 
-    def _begin(self, review: Review, merging: KeptReview | None = None) -> None:
-        """Begin with a part that nobody has touched yet, or that was ``merging`` when it was left."""
-        self.history.begin(review)
+    def _begin(self, review: Review, left: KeptReview | None = None) -> None:
+        """Begin with a part that nobody has touched yet, or as it was ``left``."""
+        self.history.begin(review, *((left.former, left.later) if left else ()))
         reader = self.reader
         for source in (self.review_page.source, self.revise_page.source):
             source.open(reader.path, reader.password, review.draft.text, reader.sizes)
         self.recognise_page.show_review(review)
         self.merging.begin(None)
-        if merging is None:
+        if left is None:
             self._look_for_similar(review)
         else:
-            self._go_on_merging(merging)
+            self._go_on_merging(left)
         self._show_step(RECOGNISED)
 
     @Slot(str)
@@ -180,6 +167,7 @@ class ImportWizard(WizardFrame):
             self.recognise_page.show_review(self.review)
         self.recognise_page.similar.tell_merging(plan, self.merging.stored_count())
         self._show_step(RECOGNISED)
+        self._keeper.touch()
 
     @Slot()
     def keep_apart(self) -> None:
@@ -187,6 +175,7 @@ class ImportWizard(WizardFrame):
         self.merging.begin(None)
         self.recognise_page.similar.tell_separate()
         self._show_step(RECOGNISED)
+        self._keeper.touch()
 
     @Slot()
     def _leave_out(self) -> None:
@@ -205,60 +194,11 @@ class ImportWizard(WizardFrame):
     def _go_on_merging(self, kept: KeptReview) -> None:
         plan = next((plan for plan in self._desk.shelf.plans() if plan.id == kept.revises), None)
         self.recognise_page.similar.forget()
-        if plan is not None:
+        if plan is None and not kept.apart:
+            self._look_for_similar(kept.review)
+        elif plan is not None:
             self.merging.begin(plan, kept.choices, kept.pairs)
             self.recognise_page.similar.tell_merging(plan, self.merging.stored_count())
-
-    # -- left half-way
-
-    def _offer_drafts(self) -> None:
-        self.file_page.show_drafts(self._keeper.notes())
-
-    @Slot(str)
-    def resume(self, key: str) -> None:
-        """Go on with a review that was left half-way."""
-        try:
-            kept, path = self._keeper.load(key)
-        except DeskError as error:
-            self.file_page.say_refused(error_sentence(error))
-            return
-        self.reader.hold(path, kept.sizes if path else ())
-        self._begin(kept.review, kept)
-        self._show_step(min(kept.step, NAMED))
-
-    @Slot(str)
-    def _drop_draft(self, key: str) -> None:
-        if ask.choose(self, "删除草稿", "这份核对到一半的内容会被删除，不能找回。", "删除"):
-            self._keeper.drop(key)
-            self._offer_drafts()
-
-    def _keep_draft(self) -> bool:
-        """Keep the review in the library's drafts; ``False`` if that could not be done."""
-        if self.review is None:
-            return False
-        merging, path = self.merging, self.reader.path
-        kept = KeptReview(
-            self.review,
-            self._step,
-            self._desk.today,
-            original=path.name if path is not None else "",
-            sizes=self.reader.sizes,
-            revises=merging.plan.id if merging.plan is not None else None,
-            choices=tuple(merging.choices.items()),
-            pairs=merging.pairs,
-        )
-        try:
-            return self._keeper.keep(kept, path)
-        except DeskError as error:
-            self.told.setText(error_sentence(error))
-            return False
-
-    def reject(self) -> None:
-        """Leave; what a person has put in is kept as a draft, or dropped only when told so."""
-        lost = (self.history.can_undo or self.merging.choices) and not self._keep_draft()
-        if lost and not ask.choose(self, "离开导入", "核对中的修改没有能保存下来，离开后不会保留。", "离开"):
-            return
-        super().reject()
 
     # -- steps
 
@@ -278,11 +218,13 @@ class ImportWizard(WizardFrame):
             self._store()
         else:
             self._show_step(step + 1)
+            self._keeper.write()
 
     @Slot()
     def go_back(self) -> None:
         """Go to the step before."""
         self._show_step(max(self._step - 1, FILE))
+        self._keeper.write()
 
     def _show_step(self, step: int) -> None:
         self._step = step
@@ -292,7 +234,7 @@ class ImportWizard(WizardFrame):
     def _show_page(self, step: int) -> None:
         if self.review is None:
             return
-        self._tell(self.review)
+        self.tell(self.review, len(self.reader.sizes), len(self._waiting_files))
         if step == REVIEWED:
             history = self.history
             self.review_page.show_review(
@@ -308,15 +250,6 @@ class ImportWizard(WizardFrame):
             library = self._desk.library
             entered = naming.units_to_enter(self.review, self._known.own()) if library else ()
             self.store_page.show_review(self.review, library.name if library else "", entered)
-
-    def _tell(self, review: Review) -> None:
-        sizes = self.reader.sizes
-        pages = f"　{len(sizes)} 页" if sizes else ""
-        more = f"　后面还有 {len(self._waiting_files)} 份" if self._waiting_files else ""
-        wide = self.told.fontMetrics().horizontalAdvance("国") * _NAME
-        name = self.told.fontMetrics().elidedText(review.draft.file, Qt.TextElideMode.ElideMiddle, wide)
-        self.told.setText(f"{name}{pages}　识别出 {len(review.shown.tasks)} 项任务{more}")
-        self.told.setAccessibleName(review.draft.file)
 
     # -- storing
 
@@ -340,7 +273,6 @@ class ImportWizard(WizardFrame):
         """Take the next plan of the file, or the next file; without one the import is done."""
         review = self.review
         assert review is not None
-        self._keeper.drop()
         self._stored_plans.add(review.shown.plan)
         if self.changes is not None and self.changes.made is not None:
             self._made.add(self.changes.made)
@@ -349,7 +281,10 @@ class ImportWizard(WizardFrame):
         if parts:
             tables = [i for i in parts if review.draft.parts[i].kind is PartKind.TABLE]
             self._begin(Review(review.draft, (tables or parts)[0]))
-        elif self._waiting_files:
+            self._keep_draft()  # in place of the plan that is stored now
+            return
+        self._keeper.drop()
+        if self._waiting_files:
             self._take_next()
         else:
             self.accept()
@@ -376,6 +311,7 @@ class ImportWizard(WizardFrame):
             else:
                 self.merge_into(self.merging.plan)
             self._show_step(RECOGNISED)
+            self._keeper.touch()
 
     @Slot()
     def _show_all(self) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gongkai_desk.domain.duty import Duty, DutyState
 from gongkai_desk.rules.duties import duty_state
-from gongkai_desk.wording.duties import KINDS, short_day, state_text
+from gongkai_desk.wording.days import short_date
+from gongkai_desk.wording.duties import KINDS, state_text
 from ui.models.record_table import RecordTable
 from ui.widgets.light import Shape, ShapeKind
 from ui.widgets.merged_view import SHAPE_ROLE
@@ -44,6 +45,6 @@ class DutyTable(RecordTable):
 
 
 def _texts(duty: Duty, today: date) -> tuple[str, ...]:
-    day = short_day(duty.due, today.year) if duty.due else "全年"
+    day = short_date(duty.due, today.year) if duty.due else "全年"
     stands = "\n".join(filter(None, (state_text(duty, today), duty.doc_no, duty.remark)))
     return day, f"{duty.name}\n{KINDS[duty.kind]}", stands, duty.basis

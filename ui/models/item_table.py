@@ -6,12 +6,12 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gongkai_desk.domain.calendar import Item, ItemKind, Mark
 from gongkai_desk.wording.calendar import KINDS, MARKS, item_text, reminder_of, units_line
+from gongkai_desk.wording.days import month_day, weekday
 from ui.models.record_table import RecordTable
 from ui.widgets.light import Shape, ShapeKind
 from ui.widgets.merged_view import SHAPE_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
-_WEEK = "一二三四五六日"
 _COLOURS = {Mark.LATE: "red", Mark.SOON: "amber", Mark.UNSURE: "amber", Mark.DONE: "green"}
 _SHAPES = {
     ItemKind.DEADLINE: Shape(ShapeKind.DIAMOND, "text"),
@@ -54,7 +54,7 @@ class ItemTable(RecordTable):
     def _texts(self, item: Item) -> tuple[str, ...]:
         head, remind = f"{KINDS[item.kind]}　{MARKS[item.mark]}".rstrip("　"), reminder_of(item)
         if self._dated:
-            day = f"{item.day.month}月{item.day.day}日\n周{_WEEK[item.day.weekday()]}"
+            day = f"{month_day(item.day)}\n{weekday(item.day)}"
             matter = "\n".join(filter(None, (head, item_text(item, 160), remind)))
             return day, matter, units_line(item.units), item.basis
         return ("\n".join(filter(None, (head, item_text(item, 120), units_line(item.units), remind))),)

@@ -27,6 +27,7 @@ from gongkai_desk.domain.calendar import Item, ItemKind
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.rules.calendar import Scope, by_day
 from gongkai_desk.wording.calendar import item_text, year_remark
+from gongkai_desk.wording.days import month_day
 from gongkai_desk.workdays import Workdays
 from ui.commands import office
 from ui.commands.command import Listing, WhereNow
@@ -311,7 +312,7 @@ class Calendar(Page):
         elif len(item.task_ids) == 1:
             self.go_to_task(item.task_ids[0])
         elif item.task_ids:
-            day = f"{item.day.month}月{item.day.day}日"
+            day = month_day(item.day)
             self.show_listing(Listing(f"全年日历 · {day}", item.task_ids, item_text(item)))
 
     def _open_duty(self, item: Item) -> None:

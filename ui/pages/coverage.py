@@ -232,7 +232,7 @@ class CoveragePage(Page):
 
         if new or gone:
             act = partial(basis.relink, new=new, gone=gone, who=self.desk.who, day=self.desk.today)
-            self.desk.write(act)
+            self.store(act)
 
     def open_task(self) -> None:
         """Go to the selected task in its plan: the superior's, or our own where that has no basis."""

@@ -19,14 +19,15 @@ from gongkai_desk.domain.duty import Duty, DutyState
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.rules.agenda import Entry, Topic
 from gongkai_desk.rules.duties import duty_state
+from gongkai_desk.wording.days import long_day, month_day
 from gongkai_desk.wording.lights import TOPIC_STEPS, TOPICS, units_text
 from ui import theme
 from ui.commands import office, plans
 from ui.commands.command import Listing, WhereNow
 from ui.commands.duties import add_duty, open_duty
-from ui.days import long_day
 from ui.models.plan_tree import TOPIC_COLOURS
 from ui.pages.page import Page
+from ui.panes.waiting_imports import WaitingImports
 from ui.widgets.agenda_line import DutyLine, TaskLine
 from ui.widgets.empty import EmptyState
 from ui.widgets.light import LIGHT_SHAPES, Shape, ShapeKind
@@ -77,6 +78,8 @@ class Dashboard(Page):
         self.day = label(name="dim", parent=self)
         self.figures: dict[str, QPushButton] = {}
         self.empty = EmptyState(self)
+        self.waiting = WaitingImports(self.desk, self)
+        self.waiting.plan_made.connect(self.go_to_plan)
         self.lines: list[QPushButton] = []
         self.duties: list[str] = []
         self.duty_lines: list[DutyLine] = []
@@ -117,6 +120,7 @@ class Dashboard(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addWidget(self.waiting)
         column.addLayout(body, 1)
         column.addWidget(self.empty, 1)
 
@@ -124,6 +128,7 @@ class Dashboard(Page):
         """Ask again for what waits."""
         agenda, duties = self.desk.board.agenda(), self.desk.board.duties()
         self.registers = self._register_topics()
+        self.waiting.refresh()
         tasks = bool(self.desk.board.lights()) or bool(self.registers)
         self.day.setText(self._day_sentence(agenda))
         self.register_heads = {}
@@ -255,7 +260,7 @@ class Dashboard(Page):
     def _line(self, sheet: QWidget, entry: Entry, task: Task) -> TaskLine:
         """Return a line for a task: its day, its words, whose it is."""
         today = self.desk.today
-        day = "—" if entry.day is None else "今天" if entry.day == today else f"{entry.day.month}月{entry.day.day}日"
+        day = "—" if entry.day is None else "今天" if entry.day == today else month_day(entry.day)
         words = task.content.replace("\n", "")
         made = TaskLine(day, words, units_text(entry.units), sheet)
         made.clicked.connect(partial(self.go_to_task, entry.task_id))
@@ -296,7 +301,7 @@ class Dashboard(Page):
         self._dress_register(head, told.colour)
         block = _Block(len(told.entries), head, button("", first, name="link", parent=sheet))
         for entry in told.entries[:_TOLD]:
-            line = TaskLine(f"{entry.day.month}月{entry.day.day}日" if entry.day else "—", entry.text, "", sheet)
+            line = TaskLine(month_day(entry.day) if entry.day else "—", entry.text, "", sheet)
             line.clicked.connect(partial(self.go_to_entry, told.register, entry.id))
             block.lines.append(line)
         self._add_block(sheet, column, block, told.step)

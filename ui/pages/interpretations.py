@@ -8,6 +8,7 @@ from gongkai_desk.rules.interpretations import InterpretationState
 from gongkai_desk.services.interpretations import KeptInterpretation, coverage, kept_interpretations
 from gongkai_desk.services.register_papers import unit_names
 from gongkai_desk.wording.clocks import INTERPRETATION_STATES, standing_text
+from gongkai_desk.wording.days import chinese_date
 from ui.commands.interpretations import ADD, CHANGE, COMMANDS, EXPORTS
 from ui.desk import Desk
 from ui.models.register_table import Head, Line
@@ -116,7 +117,7 @@ class Interpretations:
             ("对应任务", self._tasks.get(one.task_id or 0, "")),
             ("备注", one.remark),
         )
-        due = f"解读与文件同步发布，最迟{standing.due.year}年{standing.due.month}月{standing.due.day}日。"
+        due = f"解读与文件同步发布，最迟{chinese_date(standing.due)}。"
         return Facts(one.file_title, shape_of(standing.light, closed=not standing.open), state, (due,), told)
 
     def refusals(self, number: int) -> Mapping[str, str]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.work import Changes
 from ui.commands.command import Command, Listing, WhereNow
+from ui.lazy import lazy_imports
+
+with lazy_imports():
+    from gongkai_desk.store import library
 
 
 class Page(QWidget):
@@ -18,10 +25,19 @@ class Page(QWidget):
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.where, self.desk = where, where().desk
+        self.origin = self.desk.origin  # a page lives as long as the opening that it was made for
         self.plan: Plan | None = None
 
     def refresh(self) -> None:
         """Ask again for all that is shown: at every showing, and after every act."""
+
+    def store(self, act: Callable[[library.Library], Changes | None]) -> Changes | None:
+        """Run one act upon what the page shows.
+
+        Raises:
+            Foreign: the library that the page was made for is no longer open.
+        """
+        return self.desk.write(act, self.origin)
 
     def go_to(self, number: int) -> None:
         """Go to an entry, on a page that has any."""
@@ -35,6 +51,10 @@ class Page(QWidget):
     def go_to_task(self, task_id: int) -> None:
         """Show a task in its plan."""
         self.where().ways.go_to_task(task_id)
+
+    def go_to_plan(self, plan_id: int) -> None:
+        """Show a plan."""
+        self.where().ways.go_to_plan(plan_id)
 
     def choose_topic(self, topic: str) -> None:
         """Show a topic of the reminders."""

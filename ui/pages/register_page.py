@@ -100,7 +100,7 @@ class RegisterPage(Page, Generic[EntryT]):
         shown = self.register.entries({line.id for line in rows if line is not None})
         current = self.register.entry(self.current())
         year, name = self.year.currentData(), self.year.currentText()
-        return InRegister(self.where(), self, current, shown, year, name, self.sum.text(), self.go_to)
+        return InRegister(self.where(), self, current, shown, year, name, self.sum.text(), self.go_to, self.store)
 
     def _change(self) -> None:
         """Change the current entry, if that can be done now."""

@@ -199,7 +199,7 @@ class SpotChecks(Page):
         if asked is not None:
             act = partial(spot_checks.draw, wanted=asked[0], checker=asked[1], lit=lit)
             self.list.setCurrentIndex(self.list_model.index(-1, 0))
-            self.desk.write(partial(act, who=self.desk.who, today=self.desk.today))
+            self.store(partial(act, who=self.desk.who, today=self.desk.today))
             self.list.setCurrentIndex(self.list_model.index(0, 0))
 
     def edit(self, check_id: int, field: str, text: str) -> None:
@@ -211,7 +211,7 @@ class SpotChecks(Page):
         said: dict[str, Any] = {"verdict": check.verdict, "opinion": check.opinion, "checker": check.checker}
         said[field] = verdict_of(text) if field == "verdict" else text
         act = partial(spot_checks.enter, check_id=check_id, **said)
-        self.desk.write(partial(act, who=self.desk.who, today=self.desk.today))
+        self.store(partial(act, who=self.desk.who, today=self.desk.today))
         if field == "verdict" and said[field] in BAD:
             self._offer(check_id)
 
@@ -222,7 +222,7 @@ class SpotChecks(Page):
         ids = [row.check.id or 0 for row in self.chosen()]
         if ids:
             act = partial(spot_checks.judge, ids=ids, verdict=verdict)
-            self.desk.write(partial(act, who=self.desk.who, today=self.desk.today))
+            self.store(partial(act, who=self.desk.who, today=self.desk.today))
             if verdict in BAD and len(ids) == 1:
                 self._offer(ids[0])
 
@@ -245,7 +245,7 @@ class SpotChecks(Page):
         told = FollowDialog.ask(self, action, about, reason, self.desk.today)
         if told is not None:
             act = partial(spot_checks.follow_up, check_id=check_id, reason=told[0], until=told[1])
-            self.desk.write(partial(act, who=self.desk.who, today=self.desk.today))
+            self.store(partial(act, who=self.desk.who, today=self.desk.today))
 
     def list_tasks(self) -> None:
         """List the tasks of the draw in the table."""

@@ -17,7 +17,8 @@ from gongkai_desk.rules.figures import month_ends
 from gongkai_desk.rules.statistics import By, Line
 from gongkai_desk.services.figures import compared_table, figure_table, labels
 from gongkai_desk.services.statistics import Scope, Survey, label_text
-from gongkai_desk.wording.figures import BY_WORDS, PAST_NOTE, RATE_NOTE, UNIT_NOTE, short_day
+from gongkai_desk.wording.days import chinese_date, short_date
+from gongkai_desk.wording.figures import BY_WORDS, PAST_NOTE, RATE_NOTE, UNIT_NOTE
 from ui.commands import plans
 from ui.commands.command import Listing, WhereNow
 from ui.lazy import lazy_imports
@@ -252,9 +253,9 @@ class StatisticsPage(Page):
     def _sentence(self) -> str:
         if not self.run.busy:
             before = self.bar.compared_with()
-            against = f"，与{short_day(before, self.bar.as_of())}比较" if before else ""
+            against = f"，与{short_date(before, self.bar.as_of().year)}比较" if before else ""
             day = self.bar.as_of()
-            return f"统计截至{day.year}年{day.month}月{day.day}日{against}"
+            return f"统计截至{chinese_date(day)}{against}"
         waiting = any(self.run.survey(each) is None for each in self._days())
         return f"正在统计 {self._part:.0%}…" if waiting else "正在统计走势…"
 

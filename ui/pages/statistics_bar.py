@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPus
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.rules.figures import past_ends
 from gongkai_desk.rules.statistics import By
-from gongkai_desk.wording.figures import BY_WORDS, short_day
+from gongkai_desk.wording.days import short_date
+from gongkai_desk.wording.figures import BY_WORDS
 from ui.widgets.day_field import DayField
 from ui.widgets.plain import label
 
@@ -170,7 +171,7 @@ class StatisticsBar(QWidget):
         self.against.blockSignals(True)
         self.against.clear()
         for each, word in _AGAINST.items():
-            day = f"（{short_day(ends[each.value], self.as_of())}）" if each.value in ends else ""
+            day = f"（{short_date(ends[each.value], self.as_of().year)}）" if each.value in ends else ""
             self.against.addItem(f"{word}{day}", each.value)
         self.against.setCurrentIndex(max(0, self.against.findData(chosen)))
         self.against.blockSignals(False)

@@ -9,7 +9,8 @@ from gongkai_desk.domain.figures import Behind
 from gongkai_desk.rules.figures import Measure, counted
 from gongkai_desk.rules.statistics import By, Line
 from gongkai_desk.services.statistics import label_text
-from gongkai_desk.wording.figures import BY_WORDS, MEASURES, short_day
+from gongkai_desk.wording.days import month_day, short_date
+from gongkai_desk.wording.figures import BY_WORDS, MEASURES
 from ui.widgets.bar_chart import Bar, BarChart, BarGroup, Part, Piece
 from ui.widgets.fills import Fill, Ink
 from ui.widgets.trend_chart import Marker, Series, TrendChart
@@ -62,7 +63,7 @@ def bar_chart(title: str, by: By, labels: Sequence[str], standings: Sequence[Sta
 
 
 def _day(standings: Sequence[Standing], day: date) -> str:
-    return short_day(day, standings[-1][0]) if len(standings) > 1 else ""
+    return short_date(day, standings[-1][0].year) if len(standings) > 1 else ""
 
 
 def _bar(line: Line | None, kept: Sequence[Measure], day: str) -> Bar:
@@ -84,7 +85,7 @@ def trend_chart(title: str, trend: Sequence[tuple[date, Line]]) -> TrendChart:
 
 def _short(day: date) -> str:
     """Return a month's end as its month, any other day in full."""
-    return f"{day.month}月末" if (day.toordinal() + 1) == _next_month(day).toordinal() else f"{day.month}月{day.day}日"
+    return f"{day.month}月末" if (day.toordinal() + 1) == _next_month(day).toordinal() else month_day(day)
 
 
 def _next_month(day: date) -> date:

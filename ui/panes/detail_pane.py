@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import State
+from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.extensions import extension_text
 from gongkai_desk.wording.light_words import WORDS, light_text
 from gongkai_desk.wording.state_words import DEADLINE_RULES, STATES
 from ui import theme
 from ui.commands.command import WhereNow
-from ui.days import left_sentence, long_day
+from ui.days import left_sentence
 from ui.desk import Desk
 from ui.lazy import lazy_imports
 from ui.models.task_table import short_seq
@@ -50,6 +51,7 @@ _DONE = frozenset({State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED})
 """States in which it does not matter how far the deadline is."""
 
 TABS = ("任务", "单位", "进展", "佐证", "量化指标", "原文出处", "变更记录")
+_MADE_LATER = frozenset({"units_tab", "progress_tab", "evidence_tab", "quota_tab", "source_tab", "history_tab"})
 _SHORT = ("任务", "单位", "进展", "佐证", "指标", "出处", "记录")  # where the pane is narrow
 
 
@@ -57,10 +59,12 @@ class DetailPane(QWidget):
     """Shows one task; only the tab that is seen asks the library.
 
     ``edited`` as the table's; ``why_wanted(task id, point of the screen)``: its light was clicked.
+    ``task_shown(task or None)``.
     """
 
     edited = Signal(int, str, str)
     why_wanted = Signal(int, object)
+    task_shown = Signal(object)
 
     def __init__(self, desk: Desk, where: WhereNow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,12 +118,27 @@ class DetailPane(QWidget):
         self._show_head()
 
     def show_task(self, task: Task | None) -> None:
-        """Show a task, or that none is chosen."""
+        """Show a task, or that none is chosen; what is being typed into another is stored first."""
+        if self._task is not None and (task is None or task.id != self._task.id):
+            self.task_tab.store_open()
         self._task = task
         self.tabs.setVisible(task is not None)
         self._pages.setVisible(task is not None)
         self._show_head()
         self._turn_to()
+        self.task_shown.emit(task)
+
+    def forget(self) -> None:
+        """Show none, and make the tabs anew when they are next turned to: they remember tasks and files."""
+        self.show_task(None)
+        self._workdays = None
+        self.task_tab.forget()
+        for name, tab in list(self.__dict__.items()):
+            if name in _MADE_LATER:
+                del self.__dict__[name]  # where cached_property keeps it
+                self._pages.removeWidget(tab)
+                tab.deleteLater()
+        self.tabs.setCurrentIndex(0)
 
     def turn_to(self, name: str) -> None:
         """Show the tab of that name."""

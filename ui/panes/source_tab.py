@@ -11,14 +11,18 @@ from gongkai_desk.domain.place import CellPlace, PagePlace, Place, TextPlace
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Progress
+from gongkai_desk.services.days import workdays_of
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
+    from gongkai_desk.workdays import Workdays
     from ui.importing.page_picture import SourcePane
 
 Sizes = tuple[tuple[float, float], ...]
+Looked = tuple[int, Path, str, Sizes]
+"""Plan, original, its text where places are in the text, the sizes of its pages (points) where they are on pages."""
 
 
 class SourceTab(QWidget):
@@ -70,12 +74,13 @@ class SourceTab(QWidget):
         path, name = original
         self._name = name
         self.remark.setText(f"正在打开原件《{name}》…")
-        job = self._desk.jobs.start(partial(_look, plan_id, path, PagePlace in seen_as))
+        workdays = workdays_of(self._desk.library)
+        job = self._desk.jobs.start(partial(_look, plan_id, path, PagePlace in seen_as, workdays))
         job.succeeded.connect(self._take)
         job.failed.connect(self._refused)
 
     @Slot(object)
-    def _take(self, found: tuple[int, Path, str, Sizes]) -> None:
+    def _take(self, found: Looked) -> None:
         plan_id, path, text, sizes = found
         if plan_id != self._asked:
             return
@@ -120,13 +125,13 @@ class SourceTab(QWidget):
             SourceWindow.show_for(self, self._desk, self._opened, self._task)
 
 
-def _look(plan_id: int, path: Path, as_pages: bool, progress: Progress) -> tuple[int, Path, str, Sizes]:
+def _look(plan_id: int, path: Path, as_pages: bool, workdays: "Workdays", progress: Progress) -> Looked:
     """Return the sizes of an original's pages, or its text where places are in the text."""
     from gongkai_desk.services import reading
 
     if as_pages:
         return plan_id, path, "", reading.page_sizes(path, progress=progress)
-    return plan_id, path, reading.read_plan(path, progress=progress).text, ()
+    return plan_id, path, reading.read_plan(path, reading.ReadOptions(workdays), progress).text, ()
 
 
 def place_sentence(place: Place) -> str:

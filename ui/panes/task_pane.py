@@ -21,6 +21,7 @@ from ui.widgets.task_header import TaskHeader
 
 if TYPE_CHECKING:
     from gongkai_desk.rules.lights import TaskLight
+    from gongkai_desk.store.identity import Origin
 
 _WIDTHS = {  # in characters of the current font; the content takes what is left
     ColumnKey.LIGHT: 4.2,
@@ -63,6 +64,7 @@ class TaskPane(QWidget):
         self.model = TaskTable(self)
         self.own_widths = False
         self.filter = TaskFilter()
+        self.origin: Origin | None = None
         self._all: Sequence[Task] = ()  # before the filter
         self._told = ""  # what they were picked by before it
         self._fitting = False
@@ -180,6 +182,14 @@ class TaskPane(QWidget):
             self.own_widths = True
 
     # -- what is shown
+
+    def bind(self, origin: "Origin | None") -> None:
+        """Show rows of this opening of a library from now on: their ids go with it into every act."""
+        self.origin, self._told = origin, ""
+        self.model.show_lights({})
+        self.show_heading("")
+        self.sentence.clear()
+        self.sentence.setToolTip("")
 
     def show_plan(self, plan: Plan) -> None:
         """Head the pane with a plan."""

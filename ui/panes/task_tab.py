@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Every
+from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.state_words import DEADLINE_RULES
-from ui.days import long_day
 from ui.desk import Desk
 from ui.models.task_table import short_seq
 from ui.widgets.editable import EditableField
@@ -73,6 +73,8 @@ class TaskTab(QScrollArea):
 
     def show_task(self, task: Task, *, may_write: bool) -> None:
         """Show a task; fields that it does not have are left out."""
+        if self._task is not None and self._task.id != task.id:
+            self.store_open()
         self._task = task
         self.content.show_text(task.content, may_write=may_write)
         self.units.show_text(task.unit_text, may_write=may_write)
@@ -83,6 +85,19 @@ class TaskTab(QScrollArea):
             for part in self._values[name]:
                 part.setVisible(bool(text))
             self._values[name][1].setText(text)
+
+    def store_open(self) -> None:
+        """Store what is being typed into the task shown."""
+        for field in (self.content, self.units, self.deadline):
+            if field.is_open:
+                field.save()
+
+    def forget(self) -> None:
+        """Show no task any more; what was typed is not stored."""
+        self._task = None
+        for field in (self.content, self.units, self.deadline):
+            field.leave()
+            field.show_text("", may_write=False)
 
     def _save_content(self, text: str) -> None:
         self._save("content", text)

@@ -111,6 +111,13 @@ class TreePane(QWidget):
             self.choose_special(*special)
         self._silent = False
 
+    def forget(self) -> None:
+        """Show nothing, and forget which line was chosen and which were open: another library's ids are its own."""
+        self._silent = True
+        self.model.show([], {})
+        self.view.setCurrentIndex(QModelIndex())
+        self._silent = False
+
     def _is_shut(self, kind: NodeKind) -> bool:
         """Tell whether a clerk has shut a branch; units are shut at first."""
         index = self.model.find_special(kind)

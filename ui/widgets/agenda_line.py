@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from gongkai_desk.domain.duty import Duty, DutyState
 from gongkai_desk.rules.duties import duty_state
-from gongkai_desk.wording.duties import short_day, state_text
+from gongkai_desk.wording.days import short_date
+from gongkai_desk.wording.duties import state_text
 from ui import theme
 from ui.models.duty_table import DUTY_SHAPES
 from ui.widgets.light import draw_shape
@@ -80,7 +81,7 @@ class DutyLine(_Line):
     """Two lines: what, and under it the day with how it stands; a shape in front, what is done is grey."""
 
     def __init__(self, duty: Duty, today: date, parent: QWidget | None = None) -> None:
-        day = short_day(duty.due, today.year) if duty.due else "全年"
+        day = short_date(duty.due, today.year) if duty.due else "全年"
         self._day, self._stands, self._name = day, state_text(duty, today), duty.name
         self._state = duty_state(duty, today)
         super().__init__(f"{day} {self._stands} {duty.name}", parent)

@@ -1,5 +1,8 @@
 """Writing in a cell as in Excel: F2 or a double click opens, Enter keeps and goes down, Alt+Enter breaks the line."""
 
+from collections.abc import Callable
+from uuid import uuid4
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -33,8 +36,8 @@ Index = QModelIndex | QPersistentModelIndex
 _LOWEST = 84  # pixels: room for three lines even in a low row
 
 
-TASKS_DRAGGED = "application/x-gongkai-tasks"
-"""What a drag of rows carries: ids, parted by commas."""
+TASKS_DRAGGED = f"application/x-gongkai-tasks-{uuid4().hex}"
+"""What a drag of rows carries: ids, parted by commas; of this window only, another's ids mean other tasks."""
 
 
 def dragged(data: QMimeData) -> list[int]:
@@ -118,16 +121,41 @@ class EditingView(FrozenView):
 
 
 class EditDelegate(CellDelegate):
-    """Gives each cell a plain text editor laid over it."""
+    """Gives each cell a plain text editor laid over it; knows which one is open."""
+
+    _open: tuple[QWidget, QPersistentModelIndex] | None = None
+    _is_given = False  # what the act shows anew must not give the model the same text once more
+
+    def opened(self, editor: QWidget, index: Index) -> QWidget:
+        """Remember an editor, whatever its kind, and the cell that it lies over."""
+        self._open, self._is_given = (editor, QPersistentModelIndex(index)), False
+        return editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if self._open is not None and self._open[0] is editor:
+            self._open = None
+        super().destroyEditor(editor, index)
+
+    def store_open(self, is_stored: Callable[[], bool]) -> None:
+        """Give the text of the open editor, if any, to the model; close it, or leave it open if that was refused."""
+        if self._open is None or self._is_given:
+            return
+        editor, index = self._open
+        if index.isValid():
+            self.setModelData(editor, self._view.model(), index)
+        self._is_given = is_stored()
+        if self._is_given and self._open is not None:  # a model that was reset has closed it by itself
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         editor = QPlainTextEdit(parent)
         editor.setObjectName("cell")
+        editor.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
         editor.document().setDocumentMargin(PAD_X - 1)
         editor.setTabChangesFocus(True)
         editor.setFont(self._view.font())
         editor.document().setModified(False)  # the margin counts as a change
-        return editor
+        return self.opened(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QPlainTextEdit) and not editor.document().isModified():
@@ -135,6 +163,7 @@ class EditDelegate(CellDelegate):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        self._is_given = True
         if isinstance(editor, QPlainTextEdit):
             model.setData(index, editor.toPlainText(), Qt.ItemDataRole.EditRole)
 

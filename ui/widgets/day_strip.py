@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gongkai_desk.rules.day_count import CountedDay, DayCount, DayKind
-from gongkai_desk.wording.days import count_lines, result_sentence
+from gongkai_desk.wording.days import count_lines, month_day, result_sentence
 from ui import theme
 
 _WEEK = "一二三四五六日"
@@ -82,7 +82,7 @@ class DayStrip(QWidget):
             painter.drawRect(box)
         counts = each is not None and each.number is not None
         painter.setPen(QColor(look.text if counts or start else look.dim))
-        text = f"{day.month}月{day.day}日" if day.day == 1 or start or day.weekday() == 0 else str(day.day)
+        text = month_day(day) if day.day == 1 or start or day.weekday() == 0 else str(day.day)
         line = box.height() // 2
         painter.drawText(QRect(box.left(), box.top() + 1, box.width(), line), Qt.AlignmentFlag.AlignCenter, text)
         self._paint_word(painter, look, QRect(box.left(), box.top() + line, box.width(), line), each, start=start)

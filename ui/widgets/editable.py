@@ -1,5 +1,6 @@
 """A field that is read as text and written in where it stands."""
 
+from collections.abc import Callable
 from functools import cached_property
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -55,11 +56,11 @@ class EditableField(QWidget):
         return made
 
     def show_text(self, text: str, *, may_write: bool) -> None:
-        """Show another text; what was being typed is dropped."""
+        """Show another text; an open editor stays open over it, unless it may no longer be written."""
         self._text = text
         self.shown.setText(text or "—")
         self.change.setEnabled(may_write)
-        self._set_open(False)
+        self._set_open(self._is_open and may_write)
 
     @property
     def is_open(self) -> bool:
@@ -83,6 +84,17 @@ class EditableField(QWidget):
         self._set_open(False)
         if text != self._text:
             self.saved.emit(text)
+
+    def store_open(self, is_stored: Callable[[], bool]) -> None:
+        """Store what is being typed, if the editor is open; it stays so if that was refused."""
+        if not self._is_open:
+            return
+        text = self.editor.toPlainText()
+        self.save()
+        if not is_stored():
+            self.open()
+            self.editor.setPlainText(text)
+            self.editor.document().setModified(True)
 
     def leave(self) -> None:
         """Close the editor and keep the text as it was."""

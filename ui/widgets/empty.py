@@ -22,7 +22,7 @@ class EmptyState(QWidget):
             part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(10)
-        self._further = QVBoxLayout()
+        self._below, self._further = QHBoxLayout(), QVBoxLayout()
         self._further.setSpacing(4)
         column = QVBoxLayout(self)
         column.setContentsMargins(40, 40, 40, 40)
@@ -33,6 +33,7 @@ class EmptyState(QWidget):
         column.addSpacing(6)
         column.addLayout(self._buttons)
         column.addSpacing(10)
+        column.addLayout(self._below)
         column.addLayout(self._further)
         column.addStretch(3)
 
@@ -47,6 +48,12 @@ class EmptyState(QWidget):
             name = "" if number else "primary"
             self._buttons.addWidget(button(action.iconText(), action.trigger, name=name, parent=self))
         self._buttons.addStretch(1)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Let a widget stand under the buttons, whenever it has something to say."""
+        self._below.addStretch(1)
+        self._below.addWidget(widget, 4)
+        self._below.addStretch(1)
 
     def offer(self, heading: str, actions: Sequence[QAction]) -> None:
         """Show quiet links under the buttons, e.g. what was opened lately."""

@@ -19,7 +19,7 @@ class VerdictDelegate(EditDelegate):
         made = QComboBox(parent)
         made.addItems([TO_CHECK, *VERDICTS.values()])
         made.setAccessibleName("结论")
-        return made
+        return self.opened(made, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QComboBox):
@@ -29,6 +29,7 @@ class VerdictDelegate(EditDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         if isinstance(editor, QComboBox):
+            self._is_given = True
             model.setData(index, editor.currentText(), Qt.ItemDataRole.EditRole)
         else:
             super().setModelData(editor, model, index)

@@ -24,8 +24,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from gongkai_desk.wording.calendar import OFF, counts_text, day_kind, day_letter, item_text
+from gongkai_desk.wording.days import long_day
 from ui import theme
-from ui.days import long_day
 from ui.models.item_table import shape_of
 from ui.widgets.light import Shape, ShapeKind, draw_shape
 

@@ -1,4 +1,4 @@
-"""What stands above the panes until it is read: no secrets, a library only for reading, how Chinese is typed."""
+"""What stands above the panes until it is read: no secrets, a library only for reading, typing, what was lost."""
 
 from __future__ import annotations
 
@@ -7,27 +7,32 @@ from pathlib import Path
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import input_method
+from ui.commands import unsent
+from ui.commands.command import WhereNow
 from ui.commands.help import NO_SECRETS
-from ui.desk import Desk
 from ui.libraries import Libraries
+from ui.unsent import UnsentTexts
 from ui.widgets.banner import Banner
 
 
 class Banners(QWidget):
-    """Three lines, each there only as long as it has something to say."""
+    """Four lines, each there only as long as it has something to say."""
 
-    def __init__(self, desk: Desk, libraries: Libraries, parent: QWidget) -> None:
+    def __init__(self, libraries: Libraries, texts: UnsentTexts, where: WhereNow, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk, self._libraries = desk, libraries
-        self.secrets, self.reading_only, self.typing = Banner(self), Banner(self), Banner(self)
+        desk = self._desk = texts.desk
+        self._libraries, self._texts, self._where = libraries, texts, where
+        self.secrets, self.reading_only, self.typing, self.unsent = (Banner(self) for _ in range(4))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for each in (self.secrets, self.reading_only, self.typing):
+        for each in (self.secrets, self.reading_only, self.typing, self.unsent):
             column.addWidget(each)
         self.secrets.pressed.connect(self._close_secrets)
         self.typing.pressed.connect(self._close_typing)
         self.reading_only.pressed.connect(self._open_for_writing)
+        self.unsent.pressed.connect(self._show_unsent)
+        texts.found.connect(self._say_unsent)
         settings = desk.settings
         if not settings.welcomed:
             self.secrets.say(f"{NO_SECRETS}。", "知道了")
@@ -40,6 +45,17 @@ class Banners(QWidget):
         self.reading_only.setVisible(False)
         if library is not None and library.read_only:
             self.reading_only.say("以只读方式打开，不能修改。", "改为可写打开")
+        self.unsent.hide()
+        self._texts.begin()
+
+    def _say_unsent(self) -> None:
+        self.unsent.say(f"上次有 {len(self._texts.left)} 处写好的文字没有存入。", "查看")
+
+    def _show_unsent(self) -> None:
+        unsent.show(self._where(), self._texts)
+        self.unsent.setVisible(bool(self._texts.left))
+        if self._texts.left:
+            self._say_unsent()
 
     def _close_secrets(self) -> None:
         self._desk.settings.welcomed = True

@@ -14,8 +14,9 @@ from ui.commands.view import SHOW_DETAIL, SHOW_TREE
 from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
-from ui.settings import Settings
+from ui.widgets.editable import EditableField
 from ui.window import layout
+from ui.window.leaving import Leaving
 from ui.window.menus import Menus
 
 _LEAST = {Pane.TREE: 150, Pane.TABLE: 360, Pane.DETAIL: 240}  # pixels that a pane keeps
@@ -30,10 +31,11 @@ class WindowFrame(QObject):
         panes: tuple[TreePane, TaskPane, DetailPane],
         middle: QWidget,
         menus: Menus,
-        settings: Settings,
+        leaving: Leaving,
     ) -> None:
         super().__init__(window)
-        self._window, self._menus, self._settings = window, menus, settings
+        self._window, self._menus, self._leaving = window, menus, leaving
+        self._settings = leaving.desk.settings
         self._tree, self._table, self._detail = panes
         self.splitter = QSplitter(Qt.Orientation.Horizontal, window)
         self.splitter.setHandleWidth(1)
@@ -74,6 +76,17 @@ class WindowFrame(QObject):
     def turn_to(self, tab: str) -> None:
         """Go to a tab of the right pane."""
         self._detail.turn_to(tab)
+
+    def task_field(self, title: str) -> EditableField:
+        """Show the field of the right pane in which 任务内容, 责任单位 or 完成时限 is written."""
+        self.focus(Pane.DETAIL)
+        self.turn_to("任务")
+        tab = self._detail.task_tab
+        return {"责任单位": tab.units, "完成时限": tab.deadline}.get(title, tab.content)
+
+    def store_open(self) -> bool:
+        """Store what stands in open editors; tell whether none was refused."""
+        return self._leaving.store_open()
 
     def usual_layout(self) -> None:
         """Give the panes and columns their first sizes."""

@@ -8,7 +8,6 @@ from ui.desk import Desk
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk import workdays as worked
     from gongkai_desk.services import days
 
 _GREAT = 600  # tasks: their lights are worked out in a blink
@@ -42,20 +41,29 @@ class Lighting(QObject):
 
     def begin(self) -> None:
         """Ask for the working days and work out the lights: at once, or those of a great ledger in idle moments."""
-        library = self._desk.library
-        known = days.office_workdays(library) if library is not None else worked.Workdays.usual()
-        self.workdays_known.emit(known)
+        self._know_days()
         if self._is_great():
             self.timer.start()
         else:
             self.finish()
 
+    def _know_days(self) -> None:
+        """Count days as the office of the open library works."""
+        self.workdays_known.emit(days.workdays_of(self._desk.library))
+
     def begin_library(self) -> None:
         """Begin with another library, whose views are about to ask for its lights anyway."""
-        if self._painted and self._is_great():
+        if not self._painted:
+            return
+        self._know_days()
+        if self._is_great():
             self.timer.start()
-        elif self._painted:
+        else:
             self._desk.board.start()
+
+    def stop(self) -> None:
+        """Leave off working out lights in idle moments."""
+        self.timer.stop()
 
     def finish(self) -> None:
         """Work out at once what is left of the lights, and have them shown."""

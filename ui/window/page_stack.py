@@ -52,6 +52,14 @@ class PageStack(QStackedWidget):
             self.addWidget(made)
         return self._pages[name]
 
+    def forget(self) -> None:
+        """Make every page anew when it is next shown: each remembers rows, filters and years of its library."""
+        for each in self._pages.values():
+            self.removeWidget(each)
+            each.hide()
+            each.deleteLater()
+        self._pages.clear()
+
     def show_page(self, name: str, plan: Plan | None) -> None:
         """Show a page as things stand now; ``plan``: the one that was shown last."""
         shown = self.page(name)

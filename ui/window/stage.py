@@ -45,9 +45,11 @@ class Parts:
 class Stage(QObject):
     """Keeps where the clerk stands and shows it. ``changed``: other commands may work now.
 
+    ``about_to_show``: other rows follow; what is being typed into those shown is to be stored.
     ``page_shown(bool)``: a page is as wide as the window beside the tree; the right pane has no room then.
     """
 
+    about_to_show = Signal()
     changed = Signal()
     page_shown = Signal(bool)
 
@@ -83,6 +85,9 @@ class Stage(QObject):
     def show_library(self) -> None:
         """Show the library that is open now, beginning with its newest plan."""
         self.plan, self.group, self._listing, self._shown_last = None, (), None, None
+        self._desk.shown = self._desk.origin  # nothing of another library is shown any more
+        self._table.bind(self._desk.origin)
+        self._table.model.editable = self._desk.may_write
         self._search.clear()
         self._tree.refresh(self._desk.shelf, self._desk.board)
         if self._desk.library is not None and not self._tree.choose_first():
@@ -97,6 +102,7 @@ class Stage(QObject):
 
     def refresh(self) -> None:
         """Ask again for all that is shown."""
+        self.about_to_show.emit()
         self._tree.refresh(self._desk.shelf, self._desk.board)
         if words := self._search.text().strip():
             self.find_words(words)
@@ -108,6 +114,16 @@ class Stage(QObject):
             self._show_empty_library()
         self.changed.emit()
 
+    def forget(self) -> None:
+        """Show nothing of the library any more, while it is still open."""
+        self._lighting.stop()
+        self._search.forget()
+        self._status.clearMessage()  # may name an act that undo of another library would not take back
+        self._tree.forget()
+        self._table.bind(None)
+        self._table.set_filter(TaskFilter())
+        self._table.show_empty("", "")
+
     def settle(self) -> None:
         """Do at once all that is left for idle moments, e.g. before a picture is taken."""
         self._lighting.begin()
@@ -118,6 +134,7 @@ class Stage(QObject):
 
     def show_place(self, plan_id: int, group: GroupKey) -> None:
         """Show a plan, or one section or 任务名称 of it; a running search is over then."""
+        self.about_to_show.emit()
         if self.plan is not None and self.plan.id != plan_id:
             self._table.set_filter(TaskFilter())  # another plan has other units and names
         self.plan = next((plan for plan in self._desk.shelf.plans() if plan.id == plan_id), None)
@@ -128,6 +145,7 @@ class Stage(QObject):
 
     def show_tasks(self) -> None:
         """Show the chosen plan or group of it."""
+        self.about_to_show.emit()
         if self.plan is None or self.plan.id is None:
             return
         self._leave_page()
@@ -182,6 +200,7 @@ class Stage(QObject):
 
     def show_listing(self, listing: Listing) -> None:
         """Show the tasks behind a number of a page; «清除» or the tree leads back to it."""
+        self.about_to_show.emit()
         self._listing = listing
         self._leave_page()
         self._show_picked(listing.heading, self._desk.shelf.some(listing.ids), listing.sentence)
@@ -203,6 +222,7 @@ class Stage(QObject):
 
     def show_special(self, kind: str, key: str) -> None:
         """Show what a line of the tree stands for that is no plan: a page, a topic of the reminders, a unit."""
+        self.about_to_show.emit()
         self.plan, self.group = None, ()
         self._search.forget()
         if kind == NodeKind.PAGE:
@@ -268,6 +288,7 @@ class Stage(QObject):
 
     def find_words(self, words: str) -> None:
         """Show what the quick search finds in all plans, or the plan again when it is empty."""
+        self.about_to_show.emit()
         if not words:
             self.show_again()
             return

@@ -20,11 +20,14 @@ from ui.libraries import Libraries
 from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
+from ui.panes.waiting_imports import WaitingImports
 from ui.shelf import GroupKey
+from ui.unsent import UnsentTexts
 from ui.widgets.empty import EmptyState
 from ui.widgets.search_field import SearchField
 from ui.window.banners import Banners
 from ui.window.frame import WindowFrame
+from ui.window.leaving import Leaving
 from ui.window.lighting import Lighting
 from ui.window.menu_bar import ON_ROWS
 from ui.window.menus import Menus
@@ -47,6 +50,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._ready = False  # Qt tells of fonts and colours before there is anything to dress
         self.desk = desk
+        self.texts = UnsentTexts(desk, self)
+        self.leaving = Leaving(self, desk, self.texts)
         self.menus = Menus(self, self.here)
         self.tree, self.tasks = TreePane(self), TaskPane(self)
         self.detail = DetailPane(desk, self.here, self)
@@ -56,10 +61,12 @@ class MainWindow(QMainWindow):
         parts = Parts(self.tree, self.tasks, self.middle, self.search, self.status, self.lighting)
         self.stage = Stage(desk, parts, self.menus.action, self)
         panes = (self.tree, self.tasks, self.detail)
-        self.frame = WindowFrame(self, panes, self.middle, self.menus, desk.settings)
+        self.frame = WindowFrame(self, panes, self.middle, self.menus, self.leaving)
         self.libraries = Libraries(desk, self)
-        self.banners = Banners(desk, self.libraries, self)
+        self.banners = Banners(self.libraries, self.texts, self.here, self)
         self.welcome = EmptyState(self)
+        self.waiting = WaitingImports(desk, self, empty_only=True)
+        self.tasks.empty.put_below(self.waiting)
         self.bar = CommandBar(self.menus, self)
         self._lay_out()
         self._ready = True
@@ -124,12 +131,18 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.desk.changed.connect(self.refresh)
         self.desk.library_changed.connect(self.show_library)
+        self.desk.leaving.connect(self.stage.forget)
+        self.desk.leaving.connect(self.detail.forget)
+        self.desk.leaving.connect(self.middle.forget)
+        self.waiting.plan_made.connect(self.tree.choose)
+        self.stage.about_to_show.connect(self.leaving.store_open)
         self.stage.changed.connect(self._enable)
         self.stage.page_shown.connect(self.frame.make_room)
         self.lighting.workdays_known.connect(self.detail.set_workdays)
         self.lighting.workdays_known.connect(self._show_today)
         self.lighting.lit.connect(self._show_lights)
         self.tasks.current_changed.connect(self.detail.show_task)
+        self.detail.task_shown.connect(self.texts.show_task)
         self.tasks.selection_changed.connect(self.status.show_selected)
         self.tasks.light_clicked.connect(self.show_why)
         self.detail.why_wanted.connect(self.show_why)
@@ -178,8 +191,6 @@ class MainWindow(QMainWindow):
         opened = self.desk.library
         self.setWindowTitle(f"{opened.name} — 公开台账" if opened else "公开台账")
         self.status.show_library(opened)
-        self.banners.show_library()
-        self.tasks.model.editable = self.desk.may_write
         self.lighting.begin_library()
         self.pages.setCurrentWidget(self.frame.splitter if opened else self.welcome)
         if opened is None:
@@ -188,6 +199,7 @@ class MainWindow(QMainWindow):
             self.welcome.say("还没有打开台账库", text, tuple(map(self.menus.action, ways)))
             self.welcome.offer("最近打开过", self.libraries.recent_actions(self))
         self.stage.show_library()
+        self.banners.show_library()
         if self.lighting.painted:
             self.status.show_backup(opened)
 
@@ -237,7 +249,11 @@ class MainWindow(QMainWindow):
                 return
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.leaving.may_leave():
+            event.ignore()
+            return
         self.frame.keep()
+        self.desk.may_leave = lambda: True  # was asked
         self.desk.jobs.shut_down()
         self.desk.close()
         super().closeEvent(event)

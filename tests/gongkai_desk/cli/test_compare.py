@@ -58,6 +58,15 @@ def test_one_file_is_its_body_against_its_annex(run, sample):
     assert {"一/(一)/1", "四/14"} <= {each["item"]["a"] for each in found}
 
 
+def test_parse_doubts_what_compare_finds(run, sample):
+    found = run("compare", sample, "--json", "-").json
+    warnings = run("parse", sample, "--part", "table", "--json", "-").json["warnings"]
+    doubted = [(each["field"], each["rank"]) for each in warnings if each["kind"] == "body_and_annex"]
+    wanted = [each for each in found if each["material"] or each["kind"] == "unit_order"]
+    assert doubted == [(each["field"], "grave") for each in wanted]
+    assert doubted
+
+
 def test_a_body_without_annex_is_refused(run, plans):
     answer = run("compare", plans[0], "--json", "-")
     assert (answer.code, answer.json["outcome"]) == (3, "no_part")

@@ -1,10 +1,13 @@
 """The clerk's path on the command line: make a library, import, report, list, export, check."""
 
 import json
+import os
 
 import openpyxl
 import pytest
 from docx import Document
+
+from gongkai_desk.cli import batch
 
 
 def test_import_prints_nothing_but_the_id(run, home, sample):
@@ -99,3 +102,59 @@ def test_units_are_listed_with_their_class_in_chinese(run, filled):
     assert "政府部门" in run("list", "units", "--library", filled).out
     listed = run("list", "units", "--library", filled, "--json", "-").json
     assert "department" in {unit["class"] for unit in listed}
+
+
+def test_a_batch_goes_on_after_a_line_that_shows_a_fault_of_ours(run, filled, tmp_path, monkeypatch):
+    def fault(library, session, act):
+        raise ZeroDivisionError
+
+    monkeypatch.setitem(batch.DOERS, "settle", ("确认时限", fault))
+    lines = tmp_path / "o.jsonl"
+    lines.write_text(
+        '{"ref": "a", "act": "settle", "how": "done"}\n'
+        '{"ref": "b", "act": "progress", "text": "二", "unit": ["市财政局", "市教育局"]}\n'
+        '{"ref": "c", "act": "progress", "text": "三"}\n',
+        encoding="utf-8",
+    )
+    answer = run("batch", lines, "--library", filled)
+    told = [json.loads(line) for line in answer.out.splitlines()]
+    assert [each.get("error", "ack") for each in told] == ["bug", "unsupported_type", "ack"]
+    assert (answer.code, "错误[bug]" in answer.err) == (3, True)
+
+
+def test_an_empty_proof_is_only_kept_when_it_is_meant(run, filled, tmp_path):
+    (tmp_path / "空.txt").touch()
+    refused = run("attach", 1, tmp_path / "空.txt", "--library", filled)
+    assert (refused.code, "--empty" in refused.err) == (3, True)
+    assert run("progress", 1, "--text", "x", "--evidence", tmp_path / "空.txt", "--library", filled).code == 3
+    assert run("attach", 1, tmp_path / "空.txt", "--empty", "--library", filled).code == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes as files")
+def test_a_pipe_or_a_device_is_no_proof(run, filled, tmp_path):
+    os.mkfifo(tmp_path / "管道.pdf")
+    for odd in (tmp_path / "管道.pdf", "/dev/zero", tmp_path):
+        assert run("attach", 1, odd, "--library", filled).code == 3
+        assert run("parse", odd).code == 3
+    assert run("check", "--library", filled).out == "台账库完好。\n"
+
+
+def test_json_is_not_written_over_the_ledger(run, filled, sample):
+    for words in (("parse", sample), ("import", sample, "--again", "--library", filled)):
+        answer = run(*words, "--json", filled / "ledger.db")
+        assert (answer.code, "台账库文件夹里面" in answer.err) == (4, True)
+    assert run("check", "--library", filled).out == "台账库完好。\n"
+
+
+@pytest.mark.parametrize("place", [4096, 8192, -4096], ids=["second page", "third page", "last page"])
+def test_any_command_on_a_damaged_ledger_says_so(run, filled, place):
+    ledger = filled / "ledger.db"
+    data = bytearray(ledger.read_bytes())
+    start = place % len(data)
+    data[start : start + 4096] = bytes(4096)
+    ledger.write_bytes(data)
+    for words in (("check",), ("dump",), ("dump", "--history"), ("list", "tasks")):
+        answer = run(*words, "--library", filled)
+        assert "错误[bug]" not in answer.err
+        assert answer.code in (0, 4)
+    assert run("check", "--library", filled).code == 4

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind, PlanDates, Task
+from gongkai_desk.domain.plan import DOUBT_OF_REMARK, DoubtKind, PlanDates, Task
+from gongkai_desk.domain.time import TimeRemark
 from gongkai_desk.domain.unit import Role
 from gongkai_desk.parsing.fields import Context, Raw, understand
 from gongkai_desk.words.deadlines import TimeContext
@@ -89,3 +90,12 @@ def test_the_first_unit_leads_where_the_plan_says_so() -> None:
 def test_measures_are_read_from_the_content() -> None:
     task, _ = understood(content="每季度公开一次。培训不少于2次。5个工作日内答复")
     assert (len(task.recurrences), len(task.quotas), len(task.time_limits)) == (1, 1, 1)
+
+
+def test_a_deadline_is_doubted_once_for_each_reason() -> None:
+    _, doubts = understood(deadline="文件印发后5个工作日内")
+    assert doubts == [DoubtKind.DEADLINE_TO_CONFIRM]
+
+
+def test_what_a_person_said_of_a_deadline_is_no_doubt() -> None:
+    assert set(TimeRemark) - set(DOUBT_OF_REMARK) == {TimeRemark.DONE_BEFORE, TimeRemark.LAST_YEAR}

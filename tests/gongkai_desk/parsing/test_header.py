@@ -147,17 +147,3 @@ def test_name_and_date_may_share_a_line_and_the_number_have_a_label() -> None:
 def test_a_title_of_another_kind_is_the_first_line_that_may_be_one() -> None:
     (plan,) = draft("云州市深化政务公开三年行动\n2026年3月5日\n" + PLAN.partition("\n")[2]).plans
     assert (plan.title, plan.year, plan.level) == ("云州市深化政务公开三年行动", 2026, None)
-
-
-def test_an_annex_that_names_another_lead_or_deadline_is_doubted() -> None:
-    body = "云州市2026年政务公开工作要点\n一、推进\n1.规范发布。公开文件。（牵头单位：市司法局；完成时限：6月底前）"
-    rows = "序号|任务名称|任务内容|牵头单位|完成时限\n1|规范发布|公开文件|"
-    title = "云州市2026年政务公开工作要点任务分解表"
-    same, other = (
-        draft(body, title, grid(rows + end)).parts[1].doubts for end in ("市司法局|6月底前", "市档案局|9月底前")
-    )
-    assert same == ()
-    assert [(doubt.kind, doubt.field) for doubt in other] == [
-        (DoubtKind.BODY_AND_ANNEX, "lead"),
-        (DoubtKind.BODY_AND_ANNEX, "deadline"),
-    ]

@@ -8,6 +8,9 @@ import pytest
 
 from gongkai_desk.paths import resource
 from gongkai_desk.services.reading import ReadOptions, draft_json, read_plan
+from gongkai_desk.workdays import Workdays
+
+USUAL = Workdays.usual()
 
 PLANS = Path(__file__).parent.parent.parent / "data" / "plans"
 TEXTS = ("seq", "section", "title", "content", "lead", "responsible", "support", "unit_text")
@@ -17,7 +20,7 @@ FILES = ("yunzhou-2026.txt", "yunzhou-2026.docx", "yunzhou-2026.pdf")
 
 @pytest.fixture(scope="module", params=FILES)
 def draft(request):
-    return read_plan(resource("samples", request.param))
+    return read_plan(resource("samples", request.param), ReadOptions(USUAL))
 
 
 def expected(kind):
@@ -64,7 +67,7 @@ def test_the_plan_is_described_as_worked_out(draft, part, kind):
 
 def test_a_workbook_without_its_letter_needs_the_issue_date():
     path = resource("samples", "yunzhou-2026-table.xlsx")
-    told = draft_json(read_plan(path), 0)["tasks"]
-    given = draft_json(read_plan(path, ReadOptions(issue_date=date(2026, 3, 6))), 0)
+    told = draft_json(read_plan(path, ReadOptions(USUAL)), 0)["tasks"]
+    given = draft_json(read_plan(path, ReadOptions(USUAL, issue_date=date(2026, 3, 6))), 0)
     assert told[34]["deadline_date"] is None
     assert given["tasks"][34]["deadline_date"] == "2026-04-05"

@@ -11,6 +11,7 @@ from gongkai_desk.rules.comparing_units import UnitSense, compare_units
 from gongkai_desk.rules.matching import Item
 from gongkai_desk.words.deadlines import TimeContext, read_deadline
 from gongkai_desk.words.units import UnitDirectory, complete_elliptical
+from gongkai_desk.workdays import Workdays
 from tests.builders import a_task
 
 USUAL = UnitDirectory.usual()
@@ -89,7 +90,7 @@ def test_another_role_is_one_difference():
 
 
 def deadline(text, year=2026):
-    return read_deadline(text, TimeContext(year, PlanDates()))
+    return read_deadline(text, TimeContext(year, PlanDates(), Workdays.usual()))
 
 
 @pytest.mark.parametrize(

@@ -282,7 +282,7 @@ class Acts(RuleBasedStateMachine):
 
     @rule(how=st.sampled_from(Settled))
     def settles(self, how: Settled) -> None:
-        other = deadline(DeadlineKind.DATE, OTHER) if how is Settled.OTHER else None
+        other = OTHER.isoformat() if how is Settled.OTHER else ""
         closing.settle(self.library, EARLY, how, deadline=other, **BY)
         self.book.due[EARLY] = OTHER if other else self.book.due[EARLY]
         for unit in self.book.units(EARLY):

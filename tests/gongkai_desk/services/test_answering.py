@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.plan import DoubtKind
+from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.time import Every, TimeRemark
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text
 from gongkai_desk.services.answering import Ask, alike, answer, answer_alike, choices, given_reads
-from gongkai_desk.services.drafting import Reader, Review
+from gongkai_desk.services.drafting import Reader
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
@@ -124,9 +125,9 @@ def test_an_answered_doubt_is_not_answered_again(review, reader):
 
 @pytest.mark.parametrize("kind", DoubtKind)
 def test_every_kind_of_doubt_has_an_answer(review, reader, kind):
-    from gongkai_desk.domain.plan import Doubt
+    from gongkai_desk.domain.plan import Doubt, Readings
 
-    assert choices(review, Doubt(kind, 0, "deadline", "正文：甲；附件：乙"), reader)
+    assert choices(review, Doubt(kind, 0, "deadline", "9月底", readings=Readings(("甲",), ("乙",))), reader)
 
 
 @pytest.mark.parametrize(

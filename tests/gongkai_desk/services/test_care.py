@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
+from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task, TaskEdit
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services import care, plans, units, work
@@ -71,7 +71,7 @@ def test_history_only_grows(library: Library) -> None:
 
 def test_history_tells_who_when_before_and_after(library: Library) -> None:
     add_plan(library, draft("要点", Task(content="一", title="旧")), 0, **BY)
-    work.edit_task(library, 1, title="新", who="王芳", day=date(2022, 12, 1))
+    work.edit_task(library, 1, TaskEdit(title="新"), who="王芳", day=date(2022, 12, 1))
     newest, *_, oldest = [change for change in care.history(library, "task", 1) if change.table == "task"]
     assert (newest.step.who, newest.step.day, newest.before, newest.after) == (
         "王芳",
@@ -125,7 +125,7 @@ class Acts(RuleBasedStateMachine):
     @rule(data=st.data(), title=st.sampled_from("新旧"), names=st.lists(st.sampled_from(NAMES), max_size=2))
     def edits(self, data: st.DataObject, title: str, names: list[str]) -> None:
         task = self.some_task(data)
-        self.act(lambda: work.edit_task(self.library, task, title=title, support=tuple(names), **BY))
+        self.act(lambda: work.edit_task(self.library, task, TaskEdit(title=title, support=tuple(names)), **BY))
 
     @precondition(lambda self: stored.tasks(self.library))
     @rule(data=st.data())

@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.plan import DoubtKind, PlanDates
+from gongkai_desk.domain.review import Review
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text
 from gongkai_desk.services import drafting
-from gongkai_desk.services.drafting import Reader, Review
+from gongkai_desk.services.drafting import Reader
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 

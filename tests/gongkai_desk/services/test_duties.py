@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.duty import Clock, Duty, DutyKind, DutyState
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Task
+from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Task, TaskEdit
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.duties import duty_state
 from gongkai_desk.services import care, duties
@@ -96,7 +96,7 @@ def test_own_duties_have_a_day_or_a_clock(library: Library) -> None:
 def test_what_was_entered_stays_when_its_sentence_is_gone(library: Library) -> None:
     a_plan(library)
     duties.record(library, filing(library), done=date(2023, 8, 10), **BY)
-    edit_task(library, 1, content="做好任务分解。", **BY)
+    edit_task(library, 1, TaskEdit(content="做好任务分解。"), **BY)
     assert filing(library).done == date(2023, 8, 10)
 
 

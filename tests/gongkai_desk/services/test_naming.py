@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.review import NameAnswer, NameDecision
+from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.domain.work import State
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text
 from gongkai_desk.services import naming
 from gongkai_desk.services.answering import answer, choices
-from gongkai_desk.services.drafting import Reader, Review
+from gongkai_desk.services.drafting import Reader
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.services.naming import Meaning
 from gongkai_desk.store import journal, plans, units, work

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind
+from gongkai_desk.domain.plan import Draft, Part, PartKind, TaskEdit
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Action, Evidence, State
 from gongkai_desk.errors import NotAllowed
@@ -69,7 +69,7 @@ def play(library: Library, plan: int, month: int) -> None:
             act(library, two, "市教育局", Action.CLOSE, day)
         case 8:
             act(library, three, "市数据局", Action.RESUME, day)
-            work.edit_task(library, one, who="李明", day=day, deadline=JUNE, section=("二、规范平台",))
+            work.edit_task(library, one, TaskEdit(deadline=JUNE.text, section=("二、规范平台",)), who="李明", day=day)
         case 9:
             work.remove_tasks(library, [three], who="李明", day=day)
         case 10:

@@ -13,10 +13,12 @@ from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.errors import BadBackup, BusyLedger, NewerLedger, NotAllowed
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.store import migrations, plans, snapshots
-from gongkai_desk.store.backup import backup_folder, restore_folder
-from gongkai_desk.store.check import FindingKind, examine, findings
+from gongkai_desk.store.backup import backup_folder
+from gongkai_desk.store.check import examine, findings
 from gongkai_desk.store.dump import dumped
+from gongkai_desk.store.findings import FindingKind
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.restore import restore_folder
 
 DAY = date(2022, 11, 22)
 
@@ -55,10 +57,10 @@ def test_a_backup_brings_everything_back(filled: Library, tmp_path: Path) -> Non
 
 
 def test_a_backup_into_the_library_itself_does_not_hold_itself(filled: Library) -> None:
-    out = filled.folder / "备份.zip"
+    out = filled.folder / "backups" / "备份.zip"
     backup_folder(filled, out)
     with zipfile.ZipFile(out) as archive:
-        assert "备份.zip" not in archive.namelist()
+        assert "backups/备份.zip" not in archive.namelist()
 
 
 def test_restore_keeps_what_stood_there(filled: Library, tmp_path: Path) -> None:
@@ -114,9 +116,10 @@ def test_what_is_no_backup_changes_nothing(filled: Library, tmp_path: Path, cont
 
 def test_a_backup_cannot_write_outside(filled: Library, tmp_path: Path) -> None:
     ledger = snapshots.snapshot(filled.folder, "x").read_bytes()
-    file = _zip(
-        tmp_path / "b.zip", {"ledger.db": ledger, "originals/../../坏.txt": b"x", "../坏.txt": b"x", "坏.txt": b"x"}
-    )
+    outside = {"originals/../../坏.txt": b"x", "../坏.txt": b"x", "坏.txt": b"x"}
+    kept = _kept(filled.folder)
+    inside = {"ledger.db": ledger, kept.relative_to(filled.folder).as_posix(): kept.read_bytes()}
+    file = _zip(tmp_path / "b.zip", {**inside, **outside})
     target = tmp_path / "deep" / "库.gkdesk"
     restore_folder(file, target)
     assert list(tmp_path.rglob("坏.txt")) == []

@@ -7,7 +7,19 @@ from decimal import Decimal
 import pytest
 
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, TextPlace
-from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Level, Part, PartKind, Plan, PlanDates, Quota, Task
+from gongkai_desk.domain.plan import (
+    Doubt,
+    DoubtKind,
+    Draft,
+    Level,
+    Part,
+    PartKind,
+    Plan,
+    PlanDates,
+    Quota,
+    Readings,
+    Task,
+)
 from gongkai_desk.domain.review import Decision, Dropped, NameAnswer, NameDecision, Review
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
 from gongkai_desk.domain.unit import UnitClass
@@ -30,12 +42,13 @@ TASK = Task(
     source=(PagePlace(2, Box(1, 2.5, 3, 4)), TextPlace(3, 9), CellPlace("表", "B2")),
 )
 DOUBT = Doubt(DoubtKind.NO_PERIOD, 0, "recurrence", "定期", TASK.source)
+SET_APART = Doubt(DoubtKind.BODY_AND_ANNEX, 0, "lead", "不一致", readings=Readings(("市教育局",), ()))
 
 
 @pytest.fixture
 def kept():
     plan = Plan("云州市要点", dates=PlanDates(imprint=date(2026, 3, 5)), year=2026, level=Level.CITY)
-    draft = Draft("要点.pdf", (plan,), (Part(PartKind.TABLE, "表", (TASK,), (DOUBT,)),), text="全文")
+    draft = Draft("要点.pdf", (plan,), (Part(PartKind.TABLE, "表", (TASK,), (DOUBT, SET_APART)),), text="全文")
     name = NameDecision("市政务局", NameAnswer.NEW, "市政务服务局", UnitClass.DEPARTMENT)
     review = Review(draft, 0, (Dropped(1, TASK, (DOUBT,)),), (Decision(DOUBT, "每月"),), (name,))
     return KeptReview(review, 2, date(2026, 11, 22), "经办人", "要点.pdf", ((595.0, 842.0),))

@@ -4,6 +4,7 @@ import json
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from gongkai_desk.errors import (
     OlderLedger,
     ReadOnlyLedger,
 )
-from gongkai_desk.store import migrations
+from gongkai_desk.store import migrations, snapshots
+from gongkai_desk.store.check import examine
 from gongkai_desk.store.header import APPLICATION_ID, read_header
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import set_setting, setting
+from gongkai_desk.wording.sentences import error_sentence
 
 DAY = date(2022, 11, 22)
 
@@ -187,3 +190,61 @@ def test_opening_and_reading_load_nothing_heavy(folder: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+FOREIGN = {
+    "trigger": "CREATE TRIGGER evil AFTER INSERT ON report BEGIN DELETE FROM report WHERE id < NEW.id; END",
+    "trigger as ours": "CREATE TRIGGER journal_x AFTER INSERT ON step BEGIN DELETE FROM report; END",
+    "lost trigger": "DROP TRIGGER journal_plan_insert",
+    "lost table": "DROP TABLE period_lock",
+    "changed table": "ALTER TABLE plan ADD COLUMN mood TEXT",
+    "view": "CREATE VIEW v AS SELECT * FROM plan",
+    "lost index": "DROP INDEX task_plan",
+}
+
+
+@pytest.mark.parametrize("statement", FOREIGN.values(), ids=FOREIGN.keys())
+def test_a_schema_that_is_not_ours_is_opened_by_no_writer(folder: Path, statement: str) -> None:
+    snapshots.snapshot(folder, "daily")
+    with closing(sqlite3.connect(folder / "ledger.db", isolation_level=None)) as other:
+        other.execute(statement)
+    before = (folder / "ledger.db").read_bytes()
+    with pytest.raises(DamagedLedger) as caught:
+        Library.open(folder)
+    assert caught.value.data["newest"].endswith("-daily.db")
+    assert (folder / "ledger.db").read_bytes() == before
+    with Library.open(folder, read_only=True) as reader:
+        assert reader.name == "云州市"
+    assert examine(folder)
+
+
+def test_an_older_ledger_with_a_foreign_trigger_is_not_migrated(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(sqlite3.connect(folder / "ledger.db", isolation_level=None)) as other:
+        other.execute(FOREIGN["trigger"])
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, lambda db: db.execute("CREATE TABLE x (y) STRICT")))
+    monkeypatch.setattr(migrations, "CURRENT", len(migrations.STEPS))
+    with pytest.raises(DamagedLedger):
+        Library.open(folder)
+    assert snapshots.snapshots(folder) == []
+
+
+@pytest.mark.parametrize("content", [None, b"", b"x" * 5000], ids=["gone", "empty", "other"])
+def test_a_library_without_its_ledger_names_its_newest_whole_backup(folder: Path, content: bytes | None) -> None:
+    whole = snapshots.snapshot(folder, "import")
+    snapshots.snapshot(folder, "daily").write_bytes(b"harmed")
+    (folder / "ledger.db").unlink()
+    if content is not None:
+        (folder / "ledger.db").write_bytes(content)
+    with pytest.raises(DamagedLedger) as caught:
+        Library.open(folder, read_only=True)
+    assert whole.name in error_sentence(caught.value)
+
+
+@pytest.mark.parametrize("name", ["originals", "evidence", "backups", "drafts"])
+def test_a_file_in_a_folders_place_is_told_and_kept(folder: Path, name: str) -> None:
+    (folder / name).rmdir()
+    (folder / name).write_bytes(b"x")
+    with pytest.raises(DamagedLedger) as caught:
+        Library.open(folder)
+    assert f"“{name}”应是文件夹" in error_sentence(caught.value)
+    assert (folder / name).read_bytes() == b"x"

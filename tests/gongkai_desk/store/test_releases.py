@@ -9,8 +9,8 @@ import pytest
 
 from gongkai_desk.services import care
 from gongkai_desk.store import migrations, plans
-from gongkai_desk.store.check import schema_of
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.shape import shape_of
 from tests.store_dump import STORES
 
 RELEASED = sorted(STORES.glob("*.sql"))
@@ -33,7 +33,7 @@ def released(request: pytest.FixtureRequest, library: Library) -> Path:
 
 def test_it_comes_up_to_the_schema_of_a_new_one(released: Path, tmp_path: Path) -> None:
     with Library.create(tmp_path / "new", "x", day=date(2022, 1, 1)) as new, Library.open(released) as old:
-        assert schema_of(old.connection) == schema_of(new.connection)
+        assert shape_of(old.connection) == shape_of(new.connection)
         assert old.rows("PRAGMA foreign_key_check") == []
 
 

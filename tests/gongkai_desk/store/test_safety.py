@@ -16,10 +16,11 @@ from gongkai_desk.domain.plan import Plan
 from gongkai_desk.errors import DiskFull, NoPermission, NotAllowed, ReadOnlyLedger
 from gongkai_desk.services.plans import new_plan
 from gongkai_desk.store import migrations, plans, snapshots
-from gongkai_desk.store.check import examine, schema_of
+from gongkai_desk.store.check import examine
 from gongkai_desk.store.dump import dumped
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import set_setting
+from gongkai_desk.store.shape import shape_of
 
 DAY = date(2022, 11, 22)
 
@@ -30,6 +31,7 @@ from pathlib import Path
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.shape import shape_of
 
 library = Library.open(Path(sys.argv[1]))
 tasks = tuple(Task(content=f"第{i}项" * 50, lead=("市教育局", "各区政府")) for i in range(300))
@@ -149,7 +151,7 @@ def test_an_older_library_is_brought_up_to_date_after_a_snapshot(
 
 
 def test_a_failing_migration_leaves_the_file_as_it_was(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    schema = schema_of(library.connection)
+    schema = shape_of(library.connection)
 
     def fail(db: sqlite3.Connection) -> None:
         db.execute("DROP TABLE report")
@@ -161,7 +163,7 @@ def test_a_failing_migration_leaves_the_file_as_it_was(library: Library, monkeyp
         Library.open(folder)
     monkeypatch.undo()
     with Library.open(folder) as again:
-        assert schema_of(again.connection) == schema
+        assert shape_of(again.connection) == schema
 
 
 def test_writing_twice_at_once_is_not_possible(library: Library) -> None:

@@ -7,13 +7,15 @@ from hypothesis import strategies as st
 
 from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.time import NO_DEADLINE, DeadlineKind, TimeRemark
+from gongkai_desk.words.dates import NO_DATES
 from gongkai_desk.words.deadlines import TimeContext, inner_deadlines, prose_deadline, read_date, read_deadline
 from gongkai_desk.words.normal import squash
 from gongkai_desk.workdays import Workdays
 
 ISSUED = date(2022, 2, 23)
+USUAL = Workdays.usual()
 CONTEXT = TimeContext(
-    2022, PlanDates(imprint=ISSUED, published=date(2022, 2, 25), received=date(2022, 3, 1)), above="9月底前"
+    2022, PlanDates(imprint=ISSUED, published=date(2022, 2, 25), received=date(2022, 3, 1)), USUAL, above="9月底前"
 )
 
 
@@ -135,12 +137,12 @@ def test_phrase(row):
 
 
 def test_counting_starts_on_the_next_day_and_skips_days_off():
-    context = TimeContext(2023, PlanDates(imprint=date(2023, 8, 7)))
+    context = TimeContext(2023, PlanDates(imprint=date(2023, 8, 7)), USUAL)
     assert read_deadline("本工作要点发布后20个工作日内", context).due == date(2023, 9, 4)
 
 
 def test_months_without_such_a_day_end_on_their_last():
-    context = TimeContext(2026, PlanDates(imprint=date(2025, 12, 31)))
+    context = TimeContext(2026, PlanDates(imprint=date(2025, 12, 31)), USUAL)
     assert read_deadline("印发后2个月内", context).due == date(2026, 2, 28)
 
 
@@ -154,7 +156,7 @@ def test_given_working_days_are_used_and_a_year_without_notice_is_remarked():
 def test_an_empty_cell_takes_the_cell_above_or_nothing():
     assert read_deadline("", CONTEXT).due == date(2022, 9, 30)
     assert read_deadline(" ", CONTEXT).text == "9月底前"
-    assert read_deadline("", TimeContext(2022)) == NO_DEADLINE
+    assert read_deadline("", TimeContext(2022, NO_DATES, USUAL)) == NO_DEADLINE
 
 
 @pytest.mark.parametrize(
@@ -197,17 +199,17 @@ def test_every_node_is_kept_and_a_start_is_a_start():
 
 
 def test_without_issue_date_a_span_has_no_date():
-    found = read_deadline("本文印发30日内", TimeContext(2022))
+    found = read_deadline("本文印发30日内", TimeContext(2022, NO_DATES, USUAL))
     assert (found.kind, found.due, found.remarks) == (DeadlineKind.RELATIVE, None, (TimeRemark.NO_ISSUE_DATE,))
 
 
 def test_a_day_that_stands_in_for_another_is_to_be_confirmed():
-    written = TimeContext(2022, PlanDates(written=ISSUED))
+    written = TimeContext(2022, PlanDates(written=ISSUED), USUAL)
     assert TimeRemark.TO_CONFIRM in read_deadline("发布后20个工作日内", written).remarks
 
 
 def test_same_as_above_with_nothing_above_is_unread():
-    assert read_deadline("同上", TimeContext(2022)).remarks == (TimeRemark.UNREAD,)
+    assert read_deadline("同上", TimeContext(2022, NO_DATES, USUAL)).remarks == (TimeRemark.UNREAD,)
 
 
 def test_a_date_cell_of_a_workbook_has_no_clock():
@@ -221,7 +223,7 @@ def test_several_lines_of_one_cell_are_several_nodes():
 
 
 def test_without_any_year_nothing_is_made_up():
-    found = read_deadline("9月底前", TimeContext(None))
+    found = read_deadline("9月底前", TimeContext(None, NO_DATES, USUAL))
     assert (found.kind, found.due) == (DeadlineKind.MONTH_END, None)
 
 
@@ -304,7 +306,7 @@ SOUP = st.lists(
 
 @given(st.one_of(st.text(max_size=40), SOUP), st.none() | st.integers(-5, 10000), st.none() | st.dates())
 def test_never_raises(text, year, issued):
-    context = TimeContext(year, PlanDates(imprint=issued), above=text)
+    context = TimeContext(year, PlanDates(imprint=issued), USUAL, above=text)
     read_deadline(text, context)
     inner_deadlines(text, context)
     prose_deadline(text, context)
@@ -313,7 +315,7 @@ def test_never_raises(text, year, issued):
 
 @given(SOUP)
 def test_what_has_a_date_has_a_kind_and_what_has_no_kind_keeps_its_text(text):
-    found = read_deadline(text, TimeContext(2022, PlanDates(imprint=ISSUED)))
+    found = read_deadline(text, TimeContext(2022, PlanDates(imprint=ISSUED), USUAL))
     assert found.kind or found.due is None
     assert found.due is None or found.due in found.nodes
 

@@ -9,6 +9,7 @@ from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.time import DeadlineKind
 from gongkai_desk.words.deadlines import TimeContext, inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
+from gongkai_desk.workdays import Workdays
 
 PLANS = [
     "beijing-2016-narrative",
@@ -24,7 +25,7 @@ WITHOUT_LABEL = {"beijing-2016-narrative", "xinyu-2023-narrative"}  # there the 
 def gold(request, shared_plans):
     document = json.loads((shared_plans / "gold" / f"{request.param}.json").read_text("utf-8"))
     issued = date.fromisoformat(document["issue_date"])
-    context = TimeContext(document["year"], PlanDates(written=issued, imprint=issued))
+    context = TimeContext(document["year"], PlanDates(written=issued, imprint=issued), Workdays.usual())
     return request.param, context, document["tasks"]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai_desk.words.labels import Label, labels_start, split_labels
+from gongkai_desk.words.labels import Label, split_labels
 
 
 @pytest.mark.parametrize(
@@ -37,22 +37,3 @@ from gongkai_desk.words.labels import Label, labels_start, split_labels
 )
 def test_labels_in_any_order(text: str, values: dict[Label, str]) -> None:
     assert split_labels(text) == values
-
-
-@pytest.mark.parametrize(
-    ("text", "tail"),
-    [
-        ("加强公开。责任单位：市教委", "责任单位：市教委"),
-        ("加强公开。\n牵头单位：市教委；完成时限：6月底", "牵头单位：市教委；完成时限：6月底"),
-        ("加强公开。（责任单位：市教委）", "责任单位：市教委）"),
-    ],
-)
-def test_labels_that_close_a_paragraph_are_found(text: str, tail: str) -> None:
-    start = labels_start(text)
-    assert start is not None
-    assert text[start:] == tail
-
-
-@pytest.mark.parametrize("text", ["加强公开。", "完成时限：6月底", "明确公开责任单位：市教委"])
-def test_a_paragraph_without_unit_labels_has_no_such_tail(text: str) -> None:
-    assert labels_start(text) is None

@@ -6,6 +6,7 @@ import pytest
 
 from gongkai_desk.paths import resource
 from gongkai_desk.services.reading import ReadOptions, _read_and_parse
+from gongkai_desk.workdays import Workdays
 from ui.importing.wizard import ImportWizard
 
 SAMPLE = resource("samples", "yunzhou-2026.txt")
@@ -14,7 +15,7 @@ SAMPLE = resource("samples", "yunzhou-2026.txt")
 @pytest.fixture(scope="session")
 def sample_read():
     """Return what reading the sample yields, as the job would."""
-    return _read_and_parse(SAMPLE, ReadOptions()), ()
+    return _read_and_parse(SAMPLE, ReadOptions(Workdays.usual())), ()
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ from gongkai_desk.domain.plan import Doubt, DoubtKind
 from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.parsing.layouts import Columns, Layout
 from gongkai_desk.paths import resource
-from gongkai_desk.services import naming
+from gongkai_desk.services import drafting, naming
 from gongkai_desk.store import drafts, plans
 from gongkai_desk.words.terms import ColumnRole
+from ui.dialogs import ask
 from ui.dialogs.written import Written
-from ui.importing import wizard as wizards
 from ui.importing.asking import DeadlineAsk, UnitsAsk
 from ui.importing.columns_dialog import ColumnsDialog, remember, remembered
 from ui.importing.frame import NAMED, RECOGNISED, REVIEWED, STORED
@@ -145,7 +145,7 @@ def test_a_past_deadline_must_be_settled(reviewing):
 
 def test_a_name_can_be_said_to_be_a_unit(reviewing, monkeypatch):
     task = replace(reviewing.review.shown.tasks[0], responsible=("市数智服务局",), unit_text="市数智服务局")
-    reviewing.acts.become(wizards.drafting.with_task(reviewing.review, 0, task))
+    reviewing.acts.become(drafting.with_task(reviewing.review, 0, task))
     reviewing.go_on()
     page = reviewing.units_page
     assert "市数智服务局" in page.name_text.text()
@@ -169,9 +169,9 @@ def test_a_kept_review_can_be_thrown_away(reviewing, desk, monkeypatch):
     reviewing.review_page.drop.click()
     reviewing.reject()
     reviewing._offer_drafts()
-    monkeypatch.setattr(wizards.ask, "choose", lambda *words: True)
+    monkeypatch.setattr(ask, "choose", lambda *words: True)
     page = reviewing.file_page
-    next(b for b in page.drafts.findChildren(QPushButton) if b.text() == "删除").click()
+    next(b for b in page.drafts.findChildren(QPushButton) if b.text() == "丢弃…").click()
     assert drafts.notes(desk.library.folder) == []
     assert not page.drafts.isVisibleTo(page)
 

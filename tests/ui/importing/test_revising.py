@@ -13,7 +13,7 @@ from gongkai_desk.services import care, work
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.store import drafts, plans
 from ui.dialogs import ask
-from ui.importing.frame import MERGED, NAMED, RECOGNISED, REVIEWED, STORED
+from ui.importing.frame import MERGED, RECOGNISED, REVIEWED, STORED
 from ui.importing.pair_dialog import PairDialog
 from ui.importing.revise_view import pieces, placed
 from ui.importing.wizard import ImportWizard
@@ -205,8 +205,6 @@ def test_choices_are_kept_when_left_half_way(merging, desk, qtbot):
     qtbot.addWidget(second)
     (note,) = drafts.notes(desk.library.folder)
     second.resume(note.key)
-    assert second.pages.currentIndex() == NAMED
-    second.go_on()
     assert second.pages.currentIndex() == MERGED
     assert second.merging.choices == chosen
     second.merging.begin(None)
@@ -282,6 +280,6 @@ def test_marks_follow_the_line_breaks():
 
 def test_an_encrypted_file_left_without_password_is_told(wizard, monkeypatch, tmp_path):
     monkeypatch.setattr(ask, "ask_line", lambda *words, **how: None)
-    wizard.reader.path = tmp_path / "要点.pdf"
+    wizard.reader._asked = tmp_path / "要点.pdf"
     wizard.reader._fail(Encrypted(file="要点.pdf"))
     assert "要点.pdf" in wizard.file_page.refusal.text()

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QPushButton
 from gongkai_desk.paths import resource
 from gongkai_desk.services import care, naming
 from gongkai_desk.store import drafts, plans
+from ui.dialogs import ask
 from ui.importing import review_acts
-from ui.importing import wizard as wizards
 from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.split_dialog import SplitDialog
 from ui.importing.wizard import ImportWizard
@@ -163,7 +163,7 @@ def test_storing_is_one_step_that_can_be_undone(reviewing, desk):
 
 def test_the_same_file_again_is_asked_about(wizard, desk, qtbot, monkeypatch):
     asked = []
-    monkeypatch.setattr(wizards.ask, "choose", lambda *words: asked.append(words) or False)
+    monkeypatch.setattr(ask, "choose", lambda *words: asked.append(words) or False)
     read(wizard, qtbot)
     to_the_end(wizard)
     second = ImportWizard(desk)
@@ -177,7 +177,7 @@ def test_the_same_file_again_is_asked_about(wizard, desk, qtbot, monkeypatch):
 
 
 def test_leaving_is_asked_about_where_nothing_can_be_kept(reviewing, monkeypatch):
-    monkeypatch.setattr(wizards.ask, "choose", lambda *words: False)
+    monkeypatch.setattr(ask, "choose", lambda *words: False)
     monkeypatch.setattr(reviewing, "_keep_draft", lambda: False)
     choose(reviewing.review_page, 0)
     reviewing.review_page.drop.click()
@@ -194,7 +194,7 @@ def test_what_was_left_half_way_is_gone_on_with(reviewing, desk, qtbot):
     second = ImportWizard(desk)
     qtbot.addWidget(second, before_close_func=forget)
     second.show()
-    resume = next(b for b in second.file_page.drafts.findChildren(QPushButton) if b.text() == "接着核对")
+    resume = next(b for b in second.file_page.drafts.findChildren(QPushButton) if b.text() == "继续")
     resume.click()
     assert second.review == review
     assert second.pages.currentIndex() == REVIEWED

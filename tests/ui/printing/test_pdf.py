@@ -16,7 +16,8 @@ from gongkai_desk.domain.papers import BreakdownPaper, BreakdownStyle, FontSchem
 from gongkai_desk.errors import NoPermission
 from gongkai_desk.export.printed_table import printed_breakdown
 from gongkai_desk.progress import Cancelled
-from gongkai_desk.services.reading import chosen_part, read_plan
+from gongkai_desk.services.reading import ReadOptions, chosen_part, read_plan
+from gongkai_desk.workdays import Workdays
 from tests.builders import a_plan, a_task
 from ui.printing import faces
 from ui.printing.painter import paint_page
@@ -138,7 +139,7 @@ def test_the_real_tables_in_print(
     pages: int,
     rows: int,
 ) -> None:
-    draft = read_plan(shared_plans / "files" / file)
+    draft = read_plan(shared_plans / "files" / file, ReadOptions(Workdays.usual()))
     part = draft.parts[chosen_part(draft, None)]
     paper = BreakdownPaper(draft.plans[part.plan], part.tasks, style, orientation=way)
     write_pdf(printed_breakdown(paper), tmp_path / "表.pdf")

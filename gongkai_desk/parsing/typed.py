@@ -1,0 +1,126 @@
+"""What a person types into a task's texts, understood by the rules that read the file.
+
+Import review, table, bulk edit and command line all read here: what was not typed stays as it is, for a person may have
+decided it, and what follows from a typed text follows it here as it does in a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from gongkai_desk.domain.plan import Doubt, Plan, Task, TaskEdit
+from gongkai_desk.domain.time import NO_DEADLINE
+from gongkai_desk.parsing.fields import (
+    Context,
+    Raw,
+    deadline_in_clauses,
+    recurrences_of,
+    understand,
+)
+from gongkai_desk.words.deadlines import TimeContext, prose_deadline, read_deadline
+from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.workdays import Workdays
+
+TEXTS = ("seq", "title", "content", "unit_text", "deadline")  # what a person may type into
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What typed texts are read against: the task's plan, the office's units and its working days."""
+
+    plan: Plan
+    directory: UnitDirectory
+    workdays: Workdays
+
+    @property
+    def time(self) -> TimeContext:
+        """Return what deadlines are read against."""
+        return TimeContext(self.plan.year, self.plan.dates, self.workdays)
+
+
+def understood(task: Task, texts: Mapping[str, str], sense: Sense) -> Task:
+    """Return the task as it is once ``texts`` (names in ``TEXTS``) are typed into it."""
+    return read_again(task, texts, sense)[0]
+
+
+def edited(task: Task, edit: TaskEdit, sense: Sense) -> Task:
+    """Return the task with an edit done: texts as they are understood, then what was chosen and not typed."""
+    changed = understood(task, edit.texts, sense) if edit.texts else task
+    return replace(
+        changed,
+        section=changed.section if edit.section is None else edit.section,
+        lead=changed.lead if edit.lead is None else edit.lead,
+        responsible=changed.responsible if edit.responsible is None else edit.responsible,
+        support=changed.support if edit.support is None else edit.support,
+    )
+
+
+def read_again(task: Task, texts: Mapping[str, str], sense: Sense, index: int = 0) -> tuple[Task, list[Doubt]]:
+    """Return the task with ``texts`` typed in, and what is doubtful of it; doubts about other texts mean nothing.
+
+    An emptied deadline is none, even where the units' text names a day.
+    """
+    typed = {name: text.strip() for name, text in texts.items()}
+    follows = "unit_text" in typed and "deadline" not in typed and _stands_in_clauses(task, sense.time)
+    read, doubts = understand(_raw(task, typed, follows=follows), index, Context(sense.directory, sense.time))
+    if typed.get("deadline") == "":
+        read, doubts = replace(read, deadline=NO_DEADLINE), [doubt for doubt in doubts if doubt.field != "deadline"]
+    return _with_what_stays(read, task, typed, sense.time, timed=follows or "deadline" in typed), doubts
+
+
+def _raw(task: Task, typed: Mapping[str, str], *, follows: bool) -> Raw:
+    """Return the task as a file would have given it; units that nobody typed are not read.
+
+    ``follows`` says that the deadline is whatever the units' text says.
+    """
+    unit_text = typed.get("unit_text", task.unit_text)
+    return Raw(
+        content=typed.get("content", task.content),
+        seq=typed.get("seq", task.seq or "") or None,
+        part=task.part,
+        section=task.section,
+        title=typed.get("title", task.title or "") or None,
+        title_derived=task.title_derived and "title" not in typed,
+        clauses=((None, unit_text),) if unit_text and "unit_text" in typed else (),
+        unit_text=unit_text,
+        deadline=typed.get("deadline", "" if follows else task.deadline.text),
+        extra=task.extra,
+        source=task.source,
+    )
+
+
+def _with_what_stays(read: Task, task: Task, typed: Mapping[str, str], time: TimeContext, *, timed: bool) -> Task:
+    """Return what was read, with the former values of all that does not follow from what was typed.
+
+    ``timed`` says that the deadline was typed, or follows from the units' text that was.
+    """
+    read = replace(read, id=task.id, plan_id=task.plan_id, position=task.position)
+    if "unit_text" not in typed:
+        units = task.lead, task.responsible, task.support
+        read = replace(read, lead=units[0], responsible=units[1], support=units[2], units_full=task.units_full)
+    if not timed:
+        read = replace(read, deadline=task.deadline)
+    of_prose = _is_of_prose(task, time)
+    if "content" in typed:
+        return replace(read, inner_deadlines=()) if of_prose and not timed else read
+    as_read = timed and task.recurrences == recurrences_of(task.content, task.deadline)
+    return replace(
+        read,
+        quotas=task.quotas,
+        time_limits=task.time_limits,
+        recurrences=read.recurrences if as_read else task.recurrences,
+        inner_deadlines=read.inner_deadlines if of_prose and timed else task.inner_deadlines,
+    )
+
+
+def _stands_in_clauses(task: Task, time: TimeContext) -> bool:
+    """Tell whether the deadline is the one that the units' text names (市教育局，6月底前完成), or none as there."""
+    text = deadline_in_clauses([task.unit_text])
+    return task.deadline == (read_deadline(text, time) if text else NO_DEADLINE)
+
+
+def _is_of_prose(task: Task, time: TimeContext) -> bool:
+    """Tell whether the deadline was found in the content: then its dates are no nodes within."""
+    found = prose_deadline(task.content, time)
+    return task.deadline.due is not None and not task.inner_deadlines and found.text == task.deadline.text

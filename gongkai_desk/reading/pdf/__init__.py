@@ -1,0 +1,1 @@
+"""PDF: characters and rules of a page become lines and grids."""

@@ -1,0 +1,1 @@
+"""Scanned pages: the optional recogniser and what makes its lines plain pages."""

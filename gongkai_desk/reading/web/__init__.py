@@ -1,0 +1,1 @@
+"""Saved web pages: the article alone, as paragraphs, lists and tables."""

@@ -1,0 +1,117 @@
+"""Saved web pages (.html, .htm, and the .mht that browsers save): the article alone, without what surrounds it."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from gongkai_desk.errors import EmptyFile, Limit
+from gongkai_desk.progress import Progress, Stage, silent
+from gongkai_desk.reading.containers import Element
+from gongkai_desk.reading.document import Document, FileKind, Line, Missed, Page
+from gongkai_desk.reading.encodings import decode
+from gongkai_desk.reading.flowing import Flow, pour, visible
+from gongkai_desk.reading.guard import USUAL
+from gongkai_desk.reading.web.article import Article, hidden_in
+from gongkai_desk.reading.web.blocks import BlockReader
+
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""")
+_HEAD = 8_192  # bytes in which a page declares its encoding
+_ARCHIVE = re.compile(rb"\A\s*(?:From:|MIME-Version:|Snapshot-Content-Location:|Subject:)", re.IGNORECASE)
+_LEAST_TITLE = 6  # characters
+
+
+def read(path: Path, progress: Progress = silent) -> Document:
+    """Read a saved web page.
+
+    Raises:
+        EmptyFile: the page shows no text.
+        Limit: more markup than any saved page has.
+    """
+    progress(Stage.OPENING, 0, 0)
+    data = path.read_bytes()
+    missed: list[Missed] = []
+    data, declared = _from_archive(data) if _ARCHIVE.match(data[:500]) else (data, "")
+    text, complete = decode(data, declared or _declared(data))
+    if not complete:
+        missed.append(Missed("网页", "部分字节无法按任何中文编码识别，已用“\ufffd”代替"))
+    if len(text) > USUAL.markup:
+        raise Limit(file=path.name, what="markup", limit=USUAL.markup)
+    root, whole = _parsed(text)
+    if root is None:
+        raise EmptyFile(file=path.name)
+    if not whole:
+        missed.append(Missed("网页", "标签嵌套过深，其中的文字未能全部读取"))
+    flow = _flow(root, progress)
+    if not flow.items:
+        raise EmptyFile(file=path.name)
+    return Document(path.name, FileKind.HTML, (Page(1, tuple(flow.items)),), flow.text, tuple(missed))
+
+
+def _declared(data: bytes) -> str:
+    found = _DECLARED.search(data[:_HEAD])
+    return found[1].decode("ascii") if found else ""
+
+
+def _from_archive(data: bytes) -> tuple[bytes, str]:
+    """Return the page inside a web archive (MHTML) and the encoding that its head names."""
+    from email import message_from_bytes
+
+    for part in message_from_bytes(data).walk():
+        if part.get_content_type() == "text/html":
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes):
+                return payload, part.get_content_charset() or ""
+    return data, ""
+
+
+def _parsed(text: str) -> tuple[Element | None, bool]:
+    """Return the page's tree and whether the parser took all of it: it drops what nests too deep."""
+    from lxml import etree, html
+
+    text = visible(re.sub(r"\A\s*<\?xml[^>]*\?>", "", text))
+    if not text.strip():
+        return None, True
+    parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        root = html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None, True
+    return root, not _went_too_deep(parser.error_log)
+
+
+def _went_too_deep(log: Any) -> bool:  # noqa: ANN401 - an lxml error log
+    return any("depth" in entry.message.lower() for entry in log)
+
+
+def _flow(root: Element, progress: Progress) -> Flow:
+    hidden = hidden_in(root)
+    article = Article(root, hidden)
+    blocks = BlockReader(article, hidden, lambda: progress(Stage.READING, 0, 0)).read()
+    flow = Flow()
+    body = Flow()
+    pour(blocks, body)
+    title = _title(root, article)
+    if title and not any(isinstance(item, Line) and title in _bare(item.text) for item in body.items[:8]):
+        flow.line(Line(title, centred=True, heading=1))
+    pour(blocks, flow)
+    return flow
+
+
+def _title(root: Element, article: Article) -> str:
+    """Return the heading that stands outside the article, or the page's title without the site's name."""
+    inside = {element for part in article.roots for element in part.iter()}
+    for heading in root.iter("h1", "h2"):
+        text = _bare("".join(heading.itertext()))
+        if heading not in inside and len(text) >= _LEAST_TITLE:
+            return text
+    text = _bare("".join(title.text or "" for title in root.iter("title")))
+    return "" if len(text) < _LEAST_TITLE else _without_site(text)
+
+
+def _without_site(text: str) -> str:
+    """Cut the site's name and the column's behind the title: 关于…的通知-政策文件-云州市人民政府."""
+    return re.split(r"[-_|－]", text)[0].strip()
+
+
+def _bare(text: str) -> str:
+    return visible(" ".join(text.split()))

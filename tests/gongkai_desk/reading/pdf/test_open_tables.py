@@ -1,0 +1,143 @@
+"""Tables whose rules are missing in one direction or in both, and sheets with two pages."""
+
+from pathlib import Path
+
+import pytest
+
+from gongkai_desk.reading.document import Document, Grid, Line
+from gongkai_desk.reading.pdf.reader import read
+from tests.pdf_builder import Sheet, write_pdf
+
+ROWS = [
+    ("序号", "任务名称", "任务内容", "责任单位", "时限"),
+    ("1", "", "及时公布年度重大决策事项目录并|说明理由", "市政府办公室", "6月底前"),
+    (
+        "2",
+        "决策公开",
+        "决策草案向社会公开征求意见，公|告期不少于三十日，并在结束后十|五日内反馈",
+        "各区政府、市政府各|部门",
+        "全年",
+    ),
+    ("3", "", "邀请代表列席会议", "市司法局", "全年"),
+    ("4", "政策解读", "政策文件与解读材料同步起草、同|步审签", "文件起草单位", "长期坚持"),
+    ("5", "平台建设", "政府网站每季度自查一次", "市大数据局", "12月底前"),
+]
+COLUMNS = [80.0, 110.0, 165.0, 330.0, 430.0, 500.0]
+LEAD, PAD, SIZE = 14.0, 5.0, 10.0
+
+
+def tops() -> list[float]:
+    """The y of each row's upper edge, and of the last lower one."""
+    ys = [100.0]
+    for row in ROWS:
+        ys.append(ys[-1] + 2 * PAD + LEAD * max(len(cell.split("|")) for cell in row))
+    return ys
+
+
+def printed(sheet: Sheet, *, top: bool) -> Sheet:
+    """Set the rows, cells at the top or in the middle; 决策公开 stands for rows 1 to 3."""
+    ys = tops()
+    for i, row in enumerate(ROWS):
+        for x, cell in zip(COLUMNS, row, strict=False):
+            lines = cell.split("|")
+            above, below = (ys[1], ys[4]) if cell == "决策公开" else (ys[i], ys[i + 1])
+            start = above + PAD if top else (above + below - LEAD * len(lines)) / 2
+            sheet.lines(x + 4, start + SIZE, *lines, size=SIZE, lead=LEAD / SIZE)
+    return sheet
+
+
+def uprights(sheet: Sheet, *, edges: bool) -> None:
+    for x in COLUMNS if edges else COLUMNS[1:-1]:
+        sheet.stroke(x, tops()[0], x, tops()[-1])
+
+
+def flats(sheet: Sheet, ys: list[float]) -> None:
+    for y in ys:
+        sheet.stroke(COLUMNS[0], y, COLUMNS[-1], y)
+
+
+def rules(sheet: Sheet, kind: str) -> Sheet:
+    ys = tops()
+    if kind in ("upright", "framed"):
+        uprights(sheet, edges=kind == "framed")
+    if kind == "framed":
+        flats(sheet, [ys[0], ys[-1]])
+    if kind == "three":
+        flats(sheet, [ys[0], ys[1], ys[-1]])
+    if kind == "flat":
+        flats(sheet, [ys[0], ys[1], *ys[4:]])
+        for y in ys[2:4]:
+            sheet.stroke(COLUMNS[0], y, COLUMNS[1], y).stroke(COLUMNS[2], y, COLUMNS[-1], y)
+    return sheet
+
+
+def grids(document: Document) -> list[Grid]:
+    return [item for _, item in document.items() if isinstance(item, Grid)]
+
+
+def filled(grid: Grid) -> list[tuple[str, ...]]:
+    above = [""] * len(grid.rows[0])
+    rows = []
+    for row in grid.rows:
+        above = [cell.text if cell else kept for cell, kept in zip(row, above, strict=True)]
+        rows.append(tuple(above))
+    return rows
+
+
+def expected() -> list[tuple[str, ...]]:
+    rows = [[cell.replace("|", "") for cell in row] for row in ROWS]
+    rows[1][1] = rows[3][1] = "决策公开"
+    return [tuple(row) for row in rows]
+
+
+@pytest.mark.parametrize("kind", ["flat", "upright", "framed", "three", "none"])
+def test_cells_set_in_the_middle_are_found_without_all_rules(tmp_path: Path, kind: str) -> None:
+    sheet = rules(printed(Sheet(), top=False), kind).text(200, 70, "云州市任务分解表", 16).text(280, 780, "— 3 —", 12)
+    document = read(write_pdf(tmp_path / "a.pdf", sheet))
+    assert [filled(grid) for grid in grids(document)] == [expected()]
+    assert grids(document)[0].ruled is (kind in ("upright", "framed"))
+    assert [item.text for _, item in document.items() if isinstance(item, Line)] == ["云州市任务分解表", "—3—"]
+
+
+@pytest.mark.parametrize("kind", ["upright", "framed", "three", "none"])
+def test_cells_set_at_the_top_are_found_without_all_rules(tmp_path: Path, kind: str) -> None:
+    """A name printed once at the top of its rows: the others are blank or merged, the text is in the right row."""
+    document = read(write_pdf(tmp_path / "a.pdf", rules(printed(Sheet(), top=True), kind)))
+    rows = filled(grids(document)[0])
+    assert [(row[0], *row[2:]) for row in rows] == [(row[0], *row[2:]) for row in expected()]
+    assert [row[1] for row in rows][1] == "决策公开"
+
+
+def test_section_rows_across_the_columns_stay_rows_of_their_own(tmp_path: Path) -> None:
+    sheet = printed(Sheet(), top=False)
+    sheet.text(84, tops()[-1] + 15, "二、加强平台建设，夯实工作基础，提升服务水平", SIZE)
+    for i in range(3):
+        y = tops()[-1] + 40 + 24 * i
+        sheet.text(84, y, str(6 + i), SIZE).text(114, y, "平台建设", SIZE).text(169, y, "巡查网站", SIZE)
+        sheet.text(334, y, "市大数据局", SIZE).text(434, y, "全年", SIZE)
+    rows = filled(grids(read(write_pdf(tmp_path / "a.pdf", sheet)))[0])
+    assert rows[6][0] == "二、加强平台建设，夯实工作基础，提升服务水平"
+    assert rows[9] == ("8", "平台建设", "巡查网站", "市大数据局", "全年")
+
+
+def test_prose_and_signatures_are_no_table(tmp_path: Path) -> None:
+    sheet = Sheet()
+    for i in range(8):
+        sheet.text(90, 100 + 28 * i, "字" * i + " " + "字" * 9 + " " + "字" * (14 - i), 16)
+    sheet.text(330, 400, "云州市人民政府办公室", 16).text(350, 428, "2026年3月5日", 16)
+    sheet.text(90, 700, "抄送：市委办公室。", 14).text(90, 728, "市政府办公室", 14).text(380, 728, "3月5日印发", 14)
+    for y in (680, 708, 736):
+        sheet.stroke(88, y, 508, y)
+    assert grids(read(write_pdf(tmp_path / "a.pdf", sheet))) == []
+
+
+def test_two_pages_on_a_sheet_are_read_one_after_the_other(tmp_path: Path) -> None:
+    sheet = Sheet(842, 595)
+    for i in range(10):
+        sheet.text(50, 100 + 24 * i, "左" * 25, 12).text(471, 100 + 24 * i, "右" * 25, 12)
+    document = read(write_pdf(tmp_path / "a.pdf", sheet))
+    texts = [item.text for _, item in document.items()]
+    assert texts == ["左" * 25] * 10 + ["右" * 25] * 10
+    assert {page.number for page in document.pages} == {1}
+    right = document.pages[1].items[0]
+    assert (right.indent, right.places[0].box.x0) == (0, pytest.approx(471))

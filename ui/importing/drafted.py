@@ -1,0 +1,139 @@
+"""A wizard that can be left half-way: its drafts are kept as one goes, offered again and gone on with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from gongkai_desk.domain.review import Review
+from gongkai_desk.errors import DeskError
+from gongkai_desk.services import drafting, naming
+from gongkai_desk.services.reading import chosen_part
+from gongkai_desk.store.drafts import KeptReview
+from gongkai_desk.wording.sentences import error_sentence
+from ui.desk import Desk
+from ui.dialogs import ask
+from ui.importing.draft_keeper import DraftKeeper, State
+from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED, WizardFrame
+from ui.importing.history import History
+from ui.importing.known import Known
+from ui.importing.source_reader import SourceReader
+from ui.panes.waiting_imports import discard_draft
+
+
+class DraftedWizard(WizardFrame):
+    """Holds the review with its former states and the file that it came from, and keeps both as a draft."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.history = History()
+        self._desk = desk
+        self._known = Known(desk)
+        self.reader = SourceReader(desk, self._known, self)
+        self._keeper = DraftKeeper(desk, self._state, self)
+        self._step = FILE
+        self._waiting_files: list[Path] = []
+        self._stored_plans: set[int] = set()
+        self._made: set[int] = set()  # ids of plans that this file made: its other plans may have the same number
+        for happened in (self.merging.changed, self.recognise_page.typed):
+            happened.connect(self._keeper.touch)
+        self._keeper.kept.connect(self.say_kept)
+        self.file_page.draft_chosen.connect(self.resume)
+        self.file_page.draft_dropped.connect(self._drop_draft)
+
+    @property
+    def review(self) -> Review | None:
+        """Return the review as it stands."""
+        return self.history.now
+
+    def _begin(self, review: Review, left: KeptReview | None = None) -> None:
+        """Begin with a part that nobody has touched yet, or as it was ``left``."""
+        raise NotImplementedError
+
+    def _show_step(self, step: int) -> None:
+        raise NotImplementedError
+
+    def _offer_drafts(self) -> None:
+        self.file_page.show_drafts(self._keeper.notes())
+
+    @Slot(str)
+    def resume(self, key: str) -> None:
+        """Go on with a review that was left half-way."""
+        try:
+            kept, path = self._keeper.load(key)
+        except DeskError as error:
+            self.file_page.say_refused(error_sentence(error))
+            return
+        self.reader.hold(path, kept.sizes if path else ())
+        self._waiting_files = [Path(name) for name in kept.waiting]
+        self._stored_plans, self._made = set(kept.stored), set(kept.made)
+        self._begin(kept.review, kept)
+        last = NAMED if naming.unsettled(kept.review) else STORED
+        self._show_step(min(max(kept.step, RECOGNISED), last))
+        if self._step == REVIEWED:
+            self.review_page.stand_on(kept.place, kept.chip)
+
+    @Slot(str)
+    def _drop_draft(self, key: str) -> None:
+        self._keeper.settle()
+        if not discard_draft(self._desk, self, key):
+            self._keeper.touch()
+            return
+        if self._keeper.forget(key):
+            self.history.begin(None)
+            self.merging.begin(None)
+            self._show_step(FILE)
+        self._offer_drafts()
+
+    def _state(self) -> State | None:
+        """Return the review with where it stands; ``None`` while there is nothing of it that reading would not give."""
+        review, merging, path = self.review, self.merging, self.reader.path
+        if review is None:
+            return None
+        if self._step == RECOGNISED and (plan := self.recognise_page.plan()) != review.plan:
+            review = drafting.describe(review, plan, self._known.reader())
+        if not (self._is_begun(review) or merging.plan is not None or self._step > RECOGNISED):
+            return None
+        kept = KeptReview(
+            review,
+            self._step,
+            self._desk.today,
+            self._desk.who,
+            original=path.name if path is not None else "",
+            sizes=self.reader.sizes,
+            revises=merging.plan.id if merging.plan is not None else None,
+            choices=tuple(merging.choices.items()),
+            pairs=merging.pairs,
+            apart=merging.plan is None and not self.recognise_page.similar.is_open,
+            place=self.review_page.current() if self._step >= REVIEWED else None,
+            chip=self.review_page.chips.current(),
+            waiting=tuple(map(str, self._waiting_files)),
+            stored=tuple(sorted(self._stored_plans)),
+            made=tuple(sorted(self._made)),
+            former=self.history.former,
+            later=self.history.later,
+        )
+        return kept, path
+
+    def _is_begun(self, review: Review) -> bool:
+        """Tell whether a person has done anything to what was read."""
+        history = self.history
+        touched = history.can_undo or history.can_redo or review != history.now
+        return touched or bool(self._stored_plans) or review.part != chosen_part(review.draft, None)
+
+    def _keep_draft(self) -> bool:
+        """Keep the review in the library's drafts; ``False`` if that could not be done."""
+        try:
+            return self._keeper.keep()
+        except DeskError as error:
+            self.told.setText(error_sentence(error))
+            return False
+
+    def reject(self) -> None:
+        """Leave; what a person has put in is kept as a draft, or dropped only when told so."""
+        lost = not self._keep_draft() and (self.history.can_undo or self.merging.choices)
+        if lost and not ask.choose(self, "离开导入", "核对中的修改没有能保存下来，离开后不会保留。", "离开"):
+            return
+        super().reject()
