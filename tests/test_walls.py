@@ -24,6 +24,9 @@ SLOW = (
 )
 
 
+PAPERS = f"{CORE}.papers"
+
+
 def rooms(*names: str) -> tuple[str, ...]:
     return tuple(f"{CORE}.{name}" for name in names)
 
@@ -34,6 +37,11 @@ WALLS = {
         *rooms("words", "reading", "parsing", "rules", "store", "services", "export", "exchange", "cli"),
         *SQL,
     ),
+    f"{CORE}.page": (
+        *rooms("words", "reading", "parsing", "rules", "store", "services", "papers", "wording", "export", "cli"),
+        *SQL,
+    ),
+    f"{CORE}.papers": (*rooms("reading", "parsing", "store", "services", "export", "exchange", "cli"), *SQL),
     f"{CORE}.words": (*rooms("reading", "parsing", "rules", "store", "services", "export", "exchange", "cli"), *SQL),
     f"{CORE}.reading": (*rooms("words", "parsing", "rules", "store", "services", "export", "exchange", "cli"), *SQL),
     f"{CORE}.parsing": (
@@ -45,7 +53,10 @@ WALLS = {
     ),
     f"{CORE}.rules": (*rooms("reading", "parsing", "store", "services", "export", "exchange", "cli"), *SQL),
     f"{CORE}.store": rooms("reading", "parsing", "rules", "services", "export", "exchange", "cli"),
-    f"{CORE}.export": (*rooms("reading", "parsing", "rules", "store", "services", "exchange", "cli"), *SQL),
+    f"{CORE}.export": (
+        *rooms("reading", "parsing", "rules", "store", "services", "papers", "wording", "exchange", "cli"),
+        *SQL,
+    ),
     f"{CORE}.exchange": (*rooms("parsing", "rules", "store", "services", "export", "cli"), *SQL),
     f"{CORE}.services": (f"{CORE}.cli",),
     "ui": (f"{CORE}.cli",),
@@ -122,6 +133,13 @@ def asks_for_usual_days(path: Path) -> bool:
     return any(
         (value.attr if isinstance(value, ast.Attribute) else getattr(value, "id", "")) in names for value in asked
     )
+
+
+def test_the_menus_know_the_list_of_papers_but_not_the_papers():
+    done = run_python(
+        f"import sys, ui.app, ui.window.window; print(*(n for n in sys.modules if n.startswith({PAPERS!r})))"
+    )
+    assert set(done.stdout.split()) <= {PAPERS, f"{PAPERS}.listed"}, done.stderr
 
 
 def test_package_files_import_nothing():

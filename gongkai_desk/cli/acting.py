@@ -84,6 +84,7 @@ def settle(library: "Library", session: Session, act: Act) -> int | None:
         today=session.today,
         finished=act.get("finished"),
         reason=act.get("reason") or "",
+        deadline=act["deadline"],
     ).made
 
 

@@ -10,7 +10,7 @@ from gongkai_desk.rules.named_periods import period_days
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe what only this paper takes."""
-    parser.add_argument("--task", type=int, metavar="N", help="只要这项任务的佐证材料")
+    parser.add_argument("--task", type=int, metavar="N", help="只要这项任务的，用于佐证材料、任务卡")
 
 
 def run(args: argparse.Namespace, session: Session) -> int:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from gongkai_desk.export.em_grid import text_width
+from gongkai_desk.page.em_grid import text_width
 
 # What belongs together, e.g. 2022年 · 《条例》 · （2024—2026年） · 政务公开: no line ends inside.
 _WHOLE = re.compile(

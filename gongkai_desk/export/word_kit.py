@@ -9,9 +9,9 @@ from docx.oxml import parse_xml
 from lxml import etree
 
 from gongkai_desk.domain.papers import FontScheme
-from gongkai_desk.export.page import FIGURES, FONTS, Fonts, Leaf, twips
 from gongkai_desk.export.word_pages import edge_number, field_xml, foot_number
 from gongkai_desk.export.word_text import run_xml
+from gongkai_desk.page.measures import FIGURES, FONTS, Fonts, Leaf, twips
 from gongkai_desk.paths import resource, written_whole
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from gongkai_desk.export.page import FIGURES, Fonts, emu, points
 from gongkai_desk.export.word_text import half_points, paragraph_xml
+from gongkai_desk.page.measures import FIGURES, Fonts, emu, points
 
 _DASH = "\N{EM DASH}"
 

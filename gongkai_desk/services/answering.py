@@ -98,12 +98,20 @@ _USUAL: dict[DoubtKind, tuple[Choice, ...]] = {
 }
 
 
+_OF_ROWS = {
+    "units": (Choice("keep", "各家都承担"), replace(_NAME_UNITS, alike=False)),
+    "deadline": (Choice("keep", "按第一行"), _OTHER_DAY),
+}
+
+
 def choices(review: Review, doubt: Doubt, reader: Reader) -> tuple[Choice, ...]:
     """Return the answers to a doubt, the most usual first."""
     if doubt.kind in (DoubtKind.DEADLINE_AMBIGUOUS, DoubtKind.DEADLINE_SEVERAL, DoubtKind.DEADLINE_TO_CONFIRM):
         return (*_days(review, doubt, reader), _OTHER_DAY, Choice("keep", "照原文"))
     if doubt.kind is DoubtKind.BODY_AND_ANNEX:
         return (*_of_the_body(doubt), Choice("keep", "以附件为准"))
+    if doubt.kind is DoubtKind.ROWS_DIFFER:
+        return _OF_ROWS[doubt.field]
     if doubt.kind is DoubtKind.NO_UNIT:
         return (*_as_above(review, doubt), *_USUAL[doubt.kind])
     return _USUAL.get(doubt.kind, (_SEEN,))

@@ -3,15 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.calendar import CalendarLine, CalendarPaper, Item, ItemKind
 from gongkai_desk.domain.duty import Duty, DutyKind
-from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.errors import UnknownId
-from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules.calendar import ALL, Facts, Scope, year_items
 from gongkai_desk.services.counting import due_of
 from gongkai_desk.services.days import office_workdays
@@ -108,11 +105,3 @@ def _line(item: Item) -> CalendarLine:
     told = "，".join(filter(None, (MARKS[item.mark], reminder_of(item))))
     matter = f"【{KINDS[item.kind]}】{item_text(item)}" + (f"（{told}）" if told else "")
     return CalendarLine(item.day.month, day, matter, units_line(item.units), item.basis)
-
-
-def write_calendar(paper: CalendarPaper, path: Path, format: PaperFormat, progress: Progress = silent) -> None:
-    """Write the paper; needs no library, so a job may do it. Errors as ``export.year_list``."""
-    from gongkai_desk.export import year_list
-
-    write = year_list.write_docx if format is PaperFormat.DOCX else year_list.write_xlsx
-    write(path, paper, progress)

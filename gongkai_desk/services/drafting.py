@@ -12,6 +12,7 @@ from gongkai_desk.domain.plan import Doubt, Part, Plan, Task
 from gongkai_desk.domain.review import Decision, Dropped, Review
 from gongkai_desk.parsing.checks import row_doubts
 from gongkai_desk.parsing.typed import Sense, read_again
+from gongkai_desk.services.joining import about_units, differing, with_all_units
 from gongkai_desk.words.deadlines import TimeContext, read_deadline
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
@@ -71,16 +72,19 @@ def split(review: Review, index: int, at: int, reader: Reader) -> Review:
 
 
 def merge(review: Review, indices: Iterable[int], reader: Reader) -> Review:
-    """Make one task of several: their contents as paragraphs; name, units and deadline of the first."""
+    """Make one task of several: contents as paragraphs, all units, the rest of the first; what differs is a doubt."""
     chosen = sorted(set(indices))
     if len(chosen) < 2:
         return review
     first, *rest = chosen
     tasks = review.shown.tasks
     joined = {"content": "\n".join(tasks[i].content for i in chosen)}
-    whole = replace(tasks[first], source=tuple(place for i in chosen for place in tasks[i].source))
+    rows = [tasks[i] for i in chosen]
+    whole = replace(with_all_units(rows), source=tuple(place for task in rows for place in task.source))
     task, fresh = read_again(whole, joined, reader.sense(review.plan), first)
-    doubts = [*_others(review, first), *_still(doubts_of(review, first), fresh, joined)]
+    of_units = [d for i in rest for d in doubts_of(review, i) if typed_in(d) == "unit_text"]
+    former = about_units(whole, first, (*doubts_of(review, first), *of_units))
+    doubts = [*_others(review, first), *_still(former, fresh, joined), *differing(rows, first)]
     return _without(_with(review, _swapped(review, first, (task,)), doubts), rest)
 
 

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.figures import Behind, Figure, FigureHead, FigureKind, FigurePaper, FigureRow, FigureTable
-from gongkai_desk.domain.papers import PaperFormat
-from gongkai_desk.progress import Progress, silent
+from gongkai_desk.domain.figures import Behind, Figure, FigureHead, FigureKind, FigureRow, FigureTable
 from gongkai_desk.rules.figures import RATES, SCARCE, Measure, counted, measures, value
 from gongkai_desk.rules.statistics import By, Line, in_own_order, summed
 from gongkai_desk.services.statistics import label_text
@@ -110,12 +107,3 @@ def paper_title(by: By, *, plan: "Plan | None", year: int | None, unit: str = ""
     """Return the title of the paper, e.g. 2022年云州市政务公开工作要点落实情况统计表（按责任单位）."""
     of = plan.title if plan else f"{year}年政务公开工作要点" if year else "政务公开工作要点"
     return f"{of.removesuffix('任务分解表')}{unit}落实情况统计表（按{BY_WORDS[by]}）"
-
-
-def write_figures(paper: FigurePaper, path: Path, kind: PaperFormat, progress: Progress = silent) -> None:
-    """Write the paper; errors as ``export.statistics``."""
-    if kind is PaperFormat.DOCX:
-        from gongkai_desk.export.statistics import write_docx as write
-    else:
-        from gongkai_desk.export.statistics_sheet import write_xlsx as write
-    write(path, paper, progress)

@@ -1,13 +1,10 @@
 """只核对不存入: what was found in a draft and what was decided, as a list to save; nothing is stored."""
 
 from dataclasses import replace
-from pathlib import Path
 
-from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.place import CellPlace, PagePlace, Place, TextPlace
 from gongkai_desk.domain.plan import Doubt, Task
-from gongkai_desk.domain.review import Finding, Review
-from gongkai_desk.progress import Progress, silent
+from gongkai_desk.domain.review import Finding, FindingList, Review
 from gongkai_desk.wording.sentences import doubt_sentence
 
 _NAME = 40  # characters of a task's content where it has no name
@@ -27,16 +24,9 @@ def findings(review: Review) -> list[Finding]:
     return listed
 
 
-def write_findings(path: Path, review: Review, format: PaperFormat, progress: Progress = silent) -> None:
-    """Write the list as Word or Excel; needs no library.
-
-    Raises:
-        NoPermission, DiskFull, TargetInUse: ``path`` cannot be written; what stood there stays.
-    """
-    from gongkai_desk.export import findings as paper
-
-    write = paper.write_docx if format is PaperFormat.DOCX else paper.write_xlsx
-    write(path, findings_title(review), findings(review), progress)
+def finding_list(review: Review) -> FindingList:
+    """Return the list as what its paper is made of."""
+    return FindingList(findings_title(review), tuple(findings(review)))
 
 
 def findings_title(review: Review) -> str:

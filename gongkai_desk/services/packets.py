@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.packet import Packet, PacketPiece
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.progress import Progress, silent
+from gongkai_desk.paths import refuse_inside_library, told_kindly, written_whole
+from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.store import evidence, plans, units
 from gongkai_desk.wording.days import chinese_date
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # what Windows allows in no file name
+LIST = "佐证材料清单.docx"
 _LONGEST = 60  # characters of a file's name without its suffix
 
 
@@ -123,14 +126,25 @@ def _scope_text(library: "Library", scope: Scope) -> str:
 
 
 def write_packet(folder: Path, made: Packet, progress: Progress = silent) -> None:
-    """Write a packet; needs no library, so a job may do it. The folder is to be new, so that no old piece is in it.
+    """Write the files and their list into a folder; needs no library, so a job may do it.
+
+    The folder is to be new, so that no old piece is in it. The list comes last, when all files are there.
 
     Raises:
-        NotAllowed: something stands there already (``lacks``: ``empty_folder``).
+        NotAllowed: something stands there already (``lacks``: ``empty_folder``), or it is a part of a library.
         NoPermission, DiskFull: the folder cannot be written.
     """
-    from gongkai_desk.export import packet as paper
+    from gongkai_desk.export import word
+    from gongkai_desk.papers.evidence import evidence_list
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotAllowed(library=str(folder), lacks=("empty_folder",))
-    paper.write_packet(folder, made, progress)
+    refuse_inside_library(folder / LIST)
+    with told_kindly(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    for index, piece in enumerate(made.pieces):
+        progress(Stage.WRITING, index, len(made.pieces))
+        if piece.file is not None and piece.name:
+            with written_whole(folder / piece.name) as beside, told_kindly(folder / piece.name):
+                copyfile(piece.file, beside)
+    word.write(evidence_list(made), folder / LIST)

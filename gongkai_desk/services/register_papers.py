@@ -2,16 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.annual import AnnualTable
 from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Request
 from gongkai_desk.domain.tables import SeenTable
-from gongkai_desk.errors import UnsupportedType
-from gongkai_desk.progress import Progress, silent
 from gongkai_desk.services.interpretations import KeptInterpretation
 from gongkai_desk.services.requests import Kept
 from gongkai_desk.store import units
@@ -129,19 +124,3 @@ def unit_names(library: "Library") -> dict[int | None, str]:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def write_annual_table(table: AnnualTable, path: Path, kind: PaperFormat, progress: Progress = silent) -> None:
-    """Write the annual report's tables 3 and 4; errors as ``export.annual_table``.
-
-    Raises:
-        UnsupportedType: neither Word nor Excel.
-    """
-    from gongkai_desk.export import annual_table
-
-    if kind is PaperFormat.DOCX:
-        annual_table.write_docx(path, table, progress)
-    elif kind is PaperFormat.XLSX:
-        annual_table.write_xlsx(path, table, progress)
-    else:
-        raise UnsupportedType(file=str(path), type=kind.value)

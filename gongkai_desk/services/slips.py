@@ -143,16 +143,17 @@ def write_slips(path: Path, done: Sequence[Slip], progress: Progress = silent) -
     Raises:
         NoPermission, DiskFull, TargetInUse: ``path`` cannot be written.
     """
-    from gongkai_desk.export import letters
+    from gongkai_desk.export import word
+    from gongkai_desk.papers import slips as paper
 
     if path.suffix:
-        letters.write_docx(path, done, progress=progress)
+        word.write(paper.slips(done), path, progress)
         return
     refuse_inside_library(path / "催办文书")
     with told_kindly(path):
         path.mkdir(parents=True, exist_ok=True)
     for slip in done:
-        letters.write_docx(path / f"{slip_name(slip)}.docx", [slip], progress=progress)
+        word.write(paper.slips([slip]), path / f"{slip_name(slip)}.docx", progress)
 
 
 def slip_name(slip: Slip) -> str:

@@ -3,14 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.spot_check import BAD, Candidate, Check, CheckSheet, Draw, SheetLine, Verdict, Wanted
 from gongkai_desk.domain.work import Action, Changes, State
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules import sampling
 from gongkai_desk.rules.shares import Share
 from gongkai_desk.services import closing
@@ -257,10 +255,3 @@ def _reported(share: Share | None) -> str:
     last = share.reports[-1] if share.reports else None
     told = f"{month_day(last.day)}报：{last.text}" if last else "未报进展"
     return f"{STATES[share.state]}\n{told if len(told) <= 90 else told[:89] + '…'}"
-
-
-def write_sheet(sheet: CheckSheet, path: Path, progress: Progress = silent) -> None:
-    """Write a sheet as Word; needs no library, so a job may do it. Errors as ``export.check_sheet``."""
-    from gongkai_desk.export import check_sheet as paper
-
-    paper.write_docx(path, sheet, progress)

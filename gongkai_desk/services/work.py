@@ -175,32 +175,6 @@ def restore_tasks(library: "Library", task_ids: Sequence[int], *, who: str, day:
     return step.changes
 
 
-def move_tasks(
-    library: "Library",
-    task_ids: Sequence[int],
-    *,
-    before: int | None,
-    who: str,
-    day: date,
-    section: tuple[str, ...] | None = None,
-) -> Changes:
-    """Move tasks of one plan, in the order given, before another task or to the end; ``section`` puts them there too.
-
-    Raises:
-        UnknownId: no such task in that plan.
-    """
-    order = plans.task_ids(library, plans.task(library, task_ids[0]).plan_id or 0)
-    for task_id in task_ids:
-        _place(library, order, task_id)
-    rest = [task_id for task_id in order if task_id not in task_ids]
-    place = len(rest) if before is None else _place(library, rest, before)
-    with library.step("调整任务顺序", who=who, day=day) as step:
-        plans.set_order(step, [*rest[:place], *task_ids, *rest[place:]])
-        if section is not None:
-            plans.set_section(step, task_ids, section)
-    return step.changes
-
-
 def _place(library: "Library", order: Sequence[int], task_id: int) -> int:
     if task_id not in order:
         raise UnknownId(library=str(library.folder), what="task", id=task_id)

@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -82,7 +83,11 @@ def _is_alive(process: int) -> bool:
 
 def _is_own(path: Path) -> bool:
     """Tell what this user made; a link in the common folder may point anywhere."""
-    return not path.is_symlink() and (sys.platform == "win32" or path.stat().st_uid == os.getuid())
+    try:
+        status = path.lstat()
+    except OSError:  # its own program has taken it away meanwhile
+        return False
+    return not stat.S_ISLNK(status.st_mode) and (sys.platform == "win32" or status.st_uid == os.getuid())
 
 
 def _remove(path: Path) -> None:

@@ -328,10 +328,3 @@ def set_order(step: "Step", task_ids: Sequence[int]) -> None:
     step.connection.executemany(
         "UPDATE task SET position = ?1 WHERE id = ?2 AND position <> ?1", tuple(enumerate(task_ids))
     )
-
-
-def set_section(step: "Step", task_ids: Iterable[int], section: tuple[str, ...]) -> None:
-    """Put tasks under these headings."""
-    step.connection.executemany(
-        "UPDATE task SET section = ? WHERE id = ?", ((HEADINGS.join(section), i) for i in task_ids)
-    )

@@ -130,6 +130,7 @@ def _keep_identity(coming: Path, former: Path, who: str) -> None:
     with closing(connect(former, read_only=True)) as there, closing(connect(coming)) as here:
         known = identity_of(there)
         if known and not identity_of(here):
+            here.execute("PRAGMA trusted_schema = ON")  # just found to be our own: see _findings
             give_identity(here, who, known)
     flush_file(coming)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gongkai_desk.paths import told_kindly, written_whole
+from gongkai_desk.paths import stored_whole, told_kindly
 from gongkai_desk.store.coded import plain, typed
 
 FILE = "unsent.json"
@@ -47,7 +47,7 @@ def keep_unsent(folder: Path, library: str, texts: Sequence[Unsent]) -> None:
             return
         path.parent.mkdir(exist_ok=True)
     whole = {"format": _FORMAT, "library": library, "texts": [plain(each) for each in texts]}
-    with written_whole(path) as beside:
+    with stored_whole(path) as beside:
         beside.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
 
 

@@ -180,6 +180,7 @@ DOUBTS = {
     DoubtKind.NO_PLAN_YEAR: "没有读出年度",
     DoubtKind.NAMED_OTHERWISE: "文件扩展名与内容不符，已按实际内容读取：{text}",
     DoubtKind.BODY_AND_ANNEX: "正文与附件不一致：{text}",
+    DoubtKind.ROWS_DIFFER: "合并的几行不一致：{text}",
     DoubtKind.OCR_READ: "扫描识别，请逐条核对：{text}",
 }
 
@@ -196,6 +197,7 @@ DOUBT_CHIPS = {  # the short words on filters and badges
     DoubtKind.EMPTY_CELL: "空单元格",
     DoubtKind.OTHERS_DUTY: "他方义务",
     DoubtKind.TWO_READINGS: "两种读法",
+    DoubtKind.ROWS_DIFFER: "合并不一致",
     DoubtKind.OCR_READ: "扫描识别",
 }
 

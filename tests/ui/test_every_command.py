@@ -12,7 +12,7 @@ from ui.window.window import MainWindow
 
 ENDS = {"quit", "close", "sample"}
 """Commands that end what the others need, or make a library of their own."""
-WRITES = {"undo", "redo", "delete_tasks", "copy_task", "move_up", "move_down", "fill_down", "paste", "type_today"}
+WRITES = {"undo", "redo", "copy_task", "move_up", "move_down", "fill_down", "clear_cells", "paste", "type_today"}
 """Commands that act at once and can be undone; their own tests show what they do."""
 
 

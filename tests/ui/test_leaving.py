@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.registers import Interpretation, Request
 from gongkai_desk.errors import DiskFull, Foreign
 from gongkai_desk.services import interpretations, requests, work
@@ -224,7 +224,7 @@ def test_a_page_of_a_library_that_has_gone_stores_nothing(opened: MainWindow, ot
     stale = opened.middle.page(name, opened.menus)
     opened.libraries.open(other)
     with pytest.raises(Foreign):
-        stale.store(partial(work.edit_task, task_id=3, content="改错了库", who="", day=TODAY))
+        stale.store(partial(work.edit_task, task_id=3, edit=TaskEdit(content="改错了库"), who="", day=TODAY))
     assert contents(opened)[2] == f"{OTHER}第3件事"
 
 
@@ -258,7 +258,7 @@ def test_an_act_begun_in_one_library_is_not_stored_in_another(opened: MainWindow
     origin = opened.desk.origin
     opened.libraries.open(other)
     with pytest.raises(Foreign):
-        opened.desk.write(partial(work.edit_task, task_id=3, content="改", who="", day=TODAY), origin)
+        opened.desk.write(partial(work.edit_task, task_id=3, edit=TaskEdit(content="改"), who="", day=TODAY), origin)
     opened.edit_task(3, "content", "就是这个库")
     assert contents(opened)[2] == "就是这个库"
 
@@ -271,7 +271,7 @@ def test_the_same_folder_opened_again_is_another_opening(opened: MainWindow, old
     assert opened.desk.origin is not None
     assert opened.desk.origin.library == origin.library
     with pytest.raises(Foreign):
-        opened.desk.write(partial(work.edit_task, task_id=3, content="改", who="", day=TODAY), origin)
+        opened.desk.write(partial(work.edit_task, task_id=3, edit=TaskEdit(content="改"), who="", day=TODAY), origin)
 
 
 def test_a_made_library_waits_for_the_dialog_that_is_open(opened: MainWindow, other: Path, qtbot: QtBot) -> None:

@@ -123,7 +123,8 @@ def test_a_new_one_is_shown_at_once(page: Requests, monkeypatch: pytest.MonkeyPa
     assert page.register.entry(page.current()).request.subject == "台账"
 
 
-def test_what_was_removed_comes_back(page: Requests) -> None:
+def test_what_was_removed_comes_back(page: Requests, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.dialogs.ask.choose", lambda *asked: True)
     page.go_to(1)
     page.buttons["remove"].click()
     assert "征地批文" not in subjects(page)

@@ -401,7 +401,10 @@ def test_answers_are_written_in_place(qtbot: QtBot, lit: MainWindow) -> None:
     assert log.model.text(row, 6) == "2026-10-16"
 
 
-def test_a_call_is_removed_but_not_that_of_a_slip(qtbot: QtBot, lit: MainWindow) -> None:
+def test_a_call_is_removed_but_not_that_of_a_slip(
+    qtbot: QtBot, lit: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.dialogs.ask.choose", lambda *asked: True)
     issue(lit, unit="市民政局")
     lit.desk.write(partial(reminding.remind, unit="市教育局", call=reminding.Call(), who="李明", day=LATE))
     log = CallLog(lit.desk, lit.exports, lit)

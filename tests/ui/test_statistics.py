@@ -272,10 +272,11 @@ def test_the_paper_is_written(
 
 
 def test_the_paper_is_previewed(page: StatisticsPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gongkai_desk.export.pages import pages
     from ui.printing.preview import Preview
 
     seen = []
-    monkeypatch.setattr(Preview, "show_for", lambda parent, lay, setup, columns, save: seen.append(lay(setup)))
+    monkeypatch.setattr(Preview, "show_for", lambda parent, paper, setup, save: seen.append(pages(paper, setup)))
     page.preview_button.click()
     assert sum(len(each.pictures) for each in seen[0].pages) == 2
 

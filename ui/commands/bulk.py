@@ -65,6 +65,16 @@ def fill(here: Here, column: int, text: str, tasks: Sequence[Task] | None = None
         _store(here, made, f"{name} {len(made)} 处")
 
 
+def clear_cells(here: Here) -> None:
+    """Empty the current column in the selected rows."""
+    column = here.table.view.currentIndex().column()
+    field = _field(here, column)
+    if field == "content":
+        here.say("任务内容不能为空。删除整项任务请按 Ctrl+Del。")
+    elif field is not None:
+        fill(here, column, "", name="清空")
+
+
 def _field(here: Here, column: int) -> str | None:
     """Return the field of a column, saying so where it cannot be written in."""
     key = here.table.model.columns[column].key
@@ -75,6 +85,8 @@ def _field(here: Here, column: int) -> str | None:
 
 
 FILL_DOWN = Command("fill_down", "向下填充(&D)", "Ctrl+D", needs=_BOTH, in_table=True, run=fill_down)
+
+CLEAR_CELLS = Command("clear_cells", "清空单元格(&K)", "Del", needs=_BOTH, in_table=True, run=clear_cells)
 
 # -- the clipboard
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.errors import DeskError
-from gongkai_desk.progress import Progress
+from gongkai_desk.papers.listed import CHASE_LIST as CHASE_LIST_PAPER
 from ui.commands.command import LIBRARY, WRITING, Command, Here
 from ui.lazy import lazy_imports
 from ui.models.plan_tree import NodeKind
@@ -19,7 +18,6 @@ from ui.models.plan_tree import NodeKind
 with lazy_imports():
     from gongkai_desk.domain import slips as slip_values
     from gongkai_desk.domain import work as work_values
-    from gongkai_desk.export import registers
     from gongkai_desk.services import lights, slip_files, slips
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import sentences
@@ -35,7 +33,6 @@ with lazy_imports():
         slips_written,
         waiting,
     )
-    from ui.printing import pdf
 
 _LONG = 8000  # milliseconds: what is said of papers with numbers
 
@@ -78,30 +75,11 @@ def chase_list(here: Here) -> None:
         return
     chosen = chase_dialog.ChaseDialog.ask(here.parent, here.desk, scopes(here))
     if chosen is not None:
-        _save_list(here, *chosen)
+        paper, format = chosen
+        here.exports.paper(CHASE_LIST_PAPER, paper, PaperFormat(format))
 
 
 CHASE_LIST = Command("chase_list", "催办名单(&M)…", tip="一页纸，打电话逐家勾", needs=LIBRARY, run=chase_list)
-
-
-def _save_list(here: Here, paper: slip_values.ChaseList, kind: str) -> None:
-    """Ask where to, and write a list as docx, xlsx or pdf."""
-    name = f"{paper.title}（{paper.day:%Y%m%d}）"
-    work = partial(_list_work, paper, kind)
-    here.exports.write("催办名单", name, kind, work, partial(_save_list, here, paper, kind))
-
-
-def _list_work(paper: slip_values.ChaseList, kind: str, path: Path) -> Callable[..., Any]:
-    return partial(_write_list, paper, kind, path)
-
-
-def _write_list(paper: slip_values.ChaseList, kind: str, path: Path, progress: Progress) -> None:
-    if kind == "pdf":
-        pdf.write_pdf(registers.printed_list(paper), path, progress)
-    elif kind == PaperFormat.XLSX:
-        registers.write_chase_sheet(path, paper, progress)
-    else:
-        registers.write_chase_list(path, paper, progress)
 
 
 # -- 催办单

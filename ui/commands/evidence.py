@@ -9,7 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.errors import DeskError
+from gongkai_desk.papers.listed import SEEN
 from gongkai_desk.progress import Progress
 from ui.commands.command import LIBRARY, TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
@@ -19,7 +21,6 @@ with lazy_imports():
     from gongkai_desk.domain import tables
     from gongkai_desk.rules import missing_proof, named_periods
     from gongkai_desk.services import evidence, lights, packets, reporting
-    from gongkai_desk.services import tables as table_files
     from gongkai_desk.wording import sentences
     from ui.dialogs import ask, evidence_dialog, lacking_dialog, packet_dialog, waiting, written
 
@@ -88,10 +89,7 @@ def _missing(here: Here, plan_id: int | None) -> list[missing_proof.MissingProof
 
 
 def _export(here: Here, table: tables.SeenTable) -> None:
-    def work(path: Path) -> partial[None]:
-        return partial(table_files.write_seen, table, path)
-
-    here.exports.write("导出缺佐证清单", table.title, "xlsx", work, partial(_export, here, table))
+    here.exports.paper(SEEN, table, PaperFormat.XLSX)
 
 
 # -- packets

@@ -15,19 +15,20 @@ from PySide6.QtWidgets import QApplication
 from gongkai_desk.domain.figures import FigureBar, FigureHead, FigureKind, FigurePaper, FigurePicture, FigureTable
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.plan import Plan
-from gongkai_desk.export.printed import PrintedPaper
-from gongkai_desk.export.printed_statistics import figure_setup, printed_figures
-from gongkai_desk.export.statistics import picture_room, setting_of
+from gongkai_desk.export.pages import setup_of
+from gongkai_desk.export.tables import picture_room
+from gongkai_desk.papers.listed import FIGURES
+from gongkai_desk.papers.statistics import figures, setting_of
 from gongkai_desk.rules.figures import Measure
 from gongkai_desk.rules.statistics import By, Line
-from gongkai_desk.services.figures import paper_title, trend_table, write_figures
+from gongkai_desk.services.figures import paper_title, trend_table
 from gongkai_desk.services.office import UNIT
 from gongkai_desk.store.settings import setting
 from gongkai_desk.wording.figures import MEASURES
 from ui.clip import tsv
 from ui.commands.command import Here
+from ui.commands.papers import save_pages
 from ui.lazy import lazy_imports
-from ui.printing.pdf import write_pdf
 from ui.theme import LIGHT
 from ui.widgets.bar_chart import BarChart
 from ui.widgets.chart_picture import bar_pictures, for_paper, png, trend_picture
@@ -105,31 +106,13 @@ def _copy(here: Here, image: QImage) -> None:
 def export(here: Here, shown: FiguresShown, kind: PaperFormat) -> None:
     """Ask for a target and write the paper."""
     paper = paper_of(here, shown)
-    here.exports.write(
-        "导出统计表",
-        paper.title,
-        kind.value,
-        lambda path: partial(write_figures, paper, path, kind),
-        partial(export, here, shown, kind),
-    )
+    here.exports.paper(FIGURES, paper, kind, partial(export, here, shown, kind))
 
 
 def preview(here: Here, shown: FiguresShown) -> None:
     """Show the paper as it is printed."""
-    paper = paper_of(here, shown)
-    pages = printed_figures(paper)
-    previews.Preview.show_for(here.parent, lambda setup: pages, figure_setup(paper), (), partial(save_pages, here))
-
-
-def save_pages(here: Here, paper: PrintedPaper) -> None:
-    """Write pages as PDF that are already laid out."""
-    here.exports.write(
-        "导出 PDF",
-        paper.title,
-        "pdf",
-        lambda path: partial(write_pdf, paper, path),
-        partial(save_pages, here, paper),
-    )
+    paper = figures(paper_of(here, shown))
+    previews.Preview.show_for(here.parent, paper, setup_of(paper), partial(save_pages, here))
 
 
 def paper_of(here: Here, shown: FiguresShown) -> FigurePaper:
@@ -171,7 +154,7 @@ def _last_of(heads: tuple[FigureHead, ...], group: str) -> FigureHead:
 def _pictures(shown: FiguresShown) -> Iterator[FigurePicture]:
     """Yield the charts, as large as the page has room for."""
     bars, trend = shown.bars, shown.trend
-    room = picture_room(setting_of(shown.table).page)
+    room = picture_room(setting_of(shown.table).leaf)
     images = bar_pictures(bars, room=room) if bars and bars.groups else []
     for number, image in enumerate(images, 1):
         part = f"（{number}/{len(images)}）" if len(images) > 1 else ""

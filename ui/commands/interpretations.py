@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Interpretation
+from gongkai_desk.papers.listed import SEEN
 from gongkai_desk.services import interpretations
 from gongkai_desk.services.days import office_workdays
 from gongkai_desk.services.interpretations import KeptInterpretation
 from ui.commands.registers import EntryCommand, InRegister
+from ui.deleting import KEYS
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services import register_papers, tables
+    from gongkai_desk.services import register_papers
     from ui.dialogs import interpretation_form
 
 InInterpretations = InRegister[KeptInterpretation]
@@ -68,7 +71,7 @@ def _change(at: InInterpretations, title: str, verb: str, *, interpreted: bool) 
 def remove(at: InInterpretations) -> None:
     """Put the current entry into the recycle bin; Ctrl+Z or 还原 brings it back."""
     if at.current is not None:
-        at.write(interpretations.remove_interpretations, ids=[at.current.one.id])
+        at.remove(interpretations.remove_interpretations, at.current.one.id)
 
 
 def restore(at: InInterpretations) -> None:
@@ -90,8 +93,7 @@ def export(at: InInterpretations) -> None:
         return
     title = f"{at.year_name}政策解读登记表"
     table = register_papers.interpretations_table(library, at.shown, title, at.summary)
-    work, again_ = (lambda path: partial(tables.write_seen, table, path)), partial(export, at)
-    at.here.exports.write("导出登记表", title, "xlsx", work, again_)
+    at.here.exports.paper(SEEN, table, PaperFormat.XLSX, partial(export, at))
 
 
 ADD = EntryCommand("add", "登记文件…", add)
@@ -101,7 +103,7 @@ COMMANDS = (
     EntryCommand("again", "再登记一种解读…", again, wide=True),
     EntryCommand("task", "查看对应任务", show_task, wide=True),
     CHANGE,
-    EntryCommand("remove", "删除", remove),
+    EntryCommand("remove", "删除", remove, keys=KEYS),
     EntryCommand("restore", "还原", restore),
 )
 """What can be done with the current entry."""

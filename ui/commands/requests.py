@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-from gongkai_desk.domain.annual import AnnualTable
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Request
 from gongkai_desk.domain.work import Changes
+from gongkai_desk.papers.listed import ANNUAL, FORMAT_WORDS, SEEN
 from gongkai_desk.rules.requests import Act
 from gongkai_desk.services import requests
 from gongkai_desk.services.days import office_workdays
 from gongkai_desk.services.requests import Kept
 from gongkai_desk.wording.clocks import ACTS
 from ui.commands.registers import EntryCommand, InRegister
+from ui.deleting import KEYS
 from ui.desk import Desk
 from ui.dialogs.request_law import Law
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services import register_papers, tables
+    from gongkai_desk.services import register_papers
     from ui.dialogs import ask, register_export, request_acts, request_form
 
 InRequests = InRegister[Kept]
@@ -70,7 +70,7 @@ def change(at: InRequests) -> None:
 def remove(at: InRequests) -> None:
     """Put the current request into the recycle bin; Ctrl+Z or 还原 brings it back."""
     if at.current is not None:
-        at.write(requests.remove_requests, ids=[at.current.request.id])
+        at.remove(requests.remove_requests, at.current.request.id)
 
 
 def restore(at: InRequests) -> None:
@@ -114,11 +114,10 @@ def export_register(at: InRequests) -> None:
         return
     title, note = f"{at.year_name}依申请公开登记表", f"共{len(at.shown)}件"
     table = register_papers.requests_table(library, at.shown, title, note, with_names=with_names)
-    again = partial(export_register, at)
-    at.here.exports.write("导出登记表", title, "xlsx", lambda path: partial(tables.write_seen, table, path), again)
+    at.here.exports.paper(SEEN, table, PaperFormat.XLSX, partial(export_register, at))
 
 
-def export_annual(kind: PaperFormat, at: InRequests) -> None:
+def export_annual(format: PaperFormat, at: InRequests) -> None:
     """Write the annual tables, after they were checked."""
     desk = at.here.desk
     if desk.library is None:
@@ -126,13 +125,12 @@ def export_annual(kind: PaperFormat, at: InRequests) -> None:
     year = at.year or desk.today.year
     table = requests.annual_table(desk.library, year, desk.today)
     if register_export.CheckForm.ask(at.parent, table):
-        title, name = "导出年报表三、表四", f"{year}年政府信息公开年报表三、表四"
-        work, again = partial(_annual_work, table, kind), partial(export_annual, kind, at)
-        at.here.exports.write(title, name, kind.value, work, again)
+        at.here.exports.paper(ANNUAL, table, format, partial(export_annual, format, at))
 
 
-def _annual_work(table: AnnualTable, kind: PaperFormat, path: Path) -> Callable[..., None]:
-    return partial(register_papers.write_annual_table, table, path, kind)
+def _annual(format: PaperFormat) -> EntryCommand[Kept]:
+    text = f"{ANNUAL.title}（{FORMAT_WORDS[format].split()[0]}）…"
+    return EntryCommand(f"annual_{format.value}", text, partial(export_annual, format))
 
 
 ADD = EntryCommand("add", "登记申请…", add)
@@ -140,14 +138,13 @@ CHANGE = EntryCommand("change", "修改…", change)
 COMMANDS = (
     *(EntryCommand(each.value, f"{ACTS[each]}…", partial(act, each), wide=each not in _HALVES) for each in ORDER),
     CHANGE,
-    EntryCommand("remove", "删除", remove),
+    EntryCommand("remove", "删除", remove, keys=KEYS),
     EntryCommand("restore", "还原", restore),
 )
 """What can be done with the current request."""
 EXPORTS: tuple[EntryCommand[Kept] | None, ...] = (
     EntryCommand("register", "登记表（Excel）…", export_register),
-    EntryCommand("annual_docx", "年报表三、表四（Word）…", partial(export_annual, PaperFormat.DOCX)),
-    EntryCommand("annual_xlsx", "年报表三、表四（Excel）…", partial(export_annual, PaperFormat.XLSX)),
+    *(_annual(each) for each in ANNUAL.formats),
     None,
     EntryCommand("carry_over", "登记上年结转…", carry_over),
 )

@@ -7,6 +7,8 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.papers.listed import SEEN
 from ui.commands.command import LIBRARY, TASK, Command, Here, Menu, Needs, Switch
 from ui.lazy import lazy_imports
 from ui.task_filter import TaskFilter, from_json
@@ -14,7 +16,6 @@ from ui.task_filter import TaskFilter, from_json
 with lazy_imports():
     from gongkai_desk.domain import tables
     from gongkai_desk.services import filters
-    from gongkai_desk.services import tables as table_files
     from gongkai_desk.store import filters as stored
     from ui.dialogs import ask, columns_dialog
 
@@ -129,14 +130,7 @@ def choose_columns(here: Here) -> None:
 
 def export_seen(here: Here) -> None:
     """Write the rows and columns as they are seen."""
-    table = seen(here)
-    here.exports.write(
-        "导出当前表格",
-        table.title,
-        "xlsx",
-        lambda path: partial(table_files.write_seen, table, path),
-        partial(export_seen, here),
-    )
+    here.exports.paper(SEEN, seen(here), PaperFormat.XLSX, partial(export_seen, here))
 
 
 def seen(here: Here) -> tables.SeenTable:

@@ -7,15 +7,18 @@ from dataclasses import replace
 from functools import partial
 
 from gongkai_desk.domain.plan import Task, TaskEdit
+from gongkai_desk.rules.task_order import Landing, landed
 from ui.commands.command import PLAN, TASK, WRITING, Command, Here, Pane
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services import assigning, work
+    from gongkai_desk.services import assigning, ordering, work
     from gongkai_desk.store import choices, units
+    from ui import deleting, moving
     from ui.dialogs import ask, assign_dialog, task_dialog
 
 _BOTH = WRITING | TASK
+_LONG = 8000  # milliseconds: what became of tasks that were moved
 
 # -- making
 
@@ -105,11 +108,17 @@ def name_units(here: Here) -> None:
 
 
 def delete_tasks(here: Here) -> None:
-    """Put the selected tasks into the recycle bin; Ctrl+Z brings them back."""
-    desk, ids = here.desk, here.selected_ids
-    if ids:
-        desk.write(partial(work.remove_tasks, task_ids=ids, who=desk.who, day=desk.today))
-        here.say(f"已将 {len(ids)} 项任务放入回收站，按 Ctrl+Z 可撤销。")
+    """Put the selected tasks into the recycle bin, after a question that says which; the neighbour is chosen."""
+    desk, table, tasks = here.desk, here.table, here.selected
+    if not tasks or not deleting.is_task_deletion_agreed(here.parent, tasks):
+        return
+    ids = here.selected_ids
+    following = deleting.neighbour([task.id or 0 for task in table.shown()], ids)
+    desk.write(partial(work.remove_tasks, task_ids=ids, who=desk.who, day=desk.today))
+    if following is not None:
+        table.choose_task(following)
+    table.view.setFocus()
+    here.say(f"已将{deleting.tasks_named(tasks)}放入回收站，按 Ctrl+Z 可撤销。")
 
 
 EDIT = Command("edit", "修改单元格(&E)", "F2", needs=_BOTH, run=edit_cell)
@@ -122,7 +131,7 @@ NAME_UNITS = Command(
     needs=_BOTH,
     run=name_units,
 )
-DELETE_TASKS = Command("delete_tasks", "删除任务(&D)", "Del", needs=_BOTH, in_table=True, run=delete_tasks)
+DELETE_TASKS = Command("delete_tasks", "删除任务(&D)", "Ctrl+Del", needs=_BOTH, in_table=True, run=delete_tasks)
 
 # -- moving
 
@@ -134,35 +143,45 @@ def step_over(by: int, here: Here) -> None:
         return
     order = [task.id for task in here.desk.shelf.tasks(first.plan_id or 0) if task.id is not None]
     places = sorted(order.index(each) for each in ids if each in order)
+    own = [order[place] for place in places]
     if by < 0 and places[0] > 0:
-        move(here, [order[place] for place in places], order[places[0] - 1], None)
+        _land(here, own, Landing(order[places[0] - 1], toward=-1))
     elif by > 0 and places[-1] + 1 < len(order):
         after = places[-1] + 2
-        move(here, [order[place] for place in places], order[after] if after < len(order) else None, None)
+        _land(here, own, Landing(order[after] if after < len(order) else None, toward=1))
 
 
 def move(here: Here, ids: Sequence[int], before: int | None, section: tuple[str, ...] | None) -> None:
     """Move tasks of one plan before another one, and into a section if one is given."""
+    _land(here, ids, Landing(before, section))
+
+
+def _land(here: Here, ids: Sequence[int], landing: Landing) -> None:
+    """Move tasks and say what became of them; nothing is stored where nothing changes."""
     desk = here.desk
-    act = partial(work.move_tasks, task_ids=ids, before=before, section=section)
-    desk.write(partial(act, who=desk.who, day=desk.today))
-    here.table.choose_tasks(ids)
+    tasks = desk.shelf.tasks(next((task.plan_id or 0 for task in desk.shelf.some([ids[0]])), 0))
+    after = landed(tasks, ids, landing)
+    if after != list(tasks):
+        desk.write(partial(ordering.place_tasks, task_ids=ids, landing=landing, who=desk.who, day=desk.today))
+        here.table.choose_tasks(ids)
+    here.say(moving.moved_sentence(tasks, after, ids), _LONG)
 
 
 def move_to(here: Here, ids: Sequence[int], plan_id: int, group: tuple[str, ...]) -> None:
     """Put tasks at the end of a section, or under another 任务名称 where the plan has no sections."""
-    desk = here.desk
-    tasks = desk.shelf.tasks(plan_id)
+    tasks = here.desk.shelf.tasks(plan_id)
     own = [task.id for task in tasks if task.id in ids and task.id is not None]
     if not own or len(own) < len(ids):
         here.say("任务只能移到同一份要点的其他部分。")
-    elif any(task.section for task in tasks):
+        return
+    sectioned = any(task.section for task in tasks)
+    if sectioned:
         there = [place for place, task in enumerate(tasks) if task.section[: len(group)] == group]
-        after = tasks[there[-1] + 1 :] if there else []
-        move(here, own, next((task.id for task in after if task.id not in own), None), group)
     else:
-        edits = {task_id: TaskEdit(title=group[-1]) for task_id in own}
-        desk.write(partial(work.edit_tasks, edits=edits, who=desk.who, day=desk.today))
+        there = [place for place, task in enumerate(tasks) if task.title == group[-1]]
+    after = tasks[there[-1] + 1 :] if there else []
+    before = next((task.id for task in after if task.id not in own), None)
+    _land(here, own, Landing(before, group) if sectioned else Landing(before, title=group[-1]))
 
 
 MOVE_UP = Command("move_up", "上移(&U)", "Alt+Shift+Up", needs=_BOTH, run=partial(step_over, -1))

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
     QComboBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from gongkai_desk.wording.days import long_day
 from ui import theme
 from ui.desk import Desk
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import Form, give_size, row_of_buttons
 from ui.widgets.plain import button, label
 
@@ -137,7 +137,7 @@ class MarkedCalendar(QCalendarWidget):
             painter.restore()
 
 
-class DaysDialog(QDialog):
+class DaysDialog(Dialog):
     """A calendar; the chosen day is made a day off or a working day, each stored at once."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -170,6 +170,7 @@ class FollowDialog(Form):
         self.reason.textChanged.connect(self._look)
         give_size(self, 36, 15)
         self._look()
+        self.reason.setFocus()
 
     def _look(self) -> None:
         self.say("" if self.reason.toPlainText().strip() else "请写明理由。")

@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.duty import Duty
 from gongkai_desk.rules.duties import LegalDuty
 from ui.commands.duties import add_duty, open_duty
 from ui.desk import Desk
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import Form, give_size
 from ui.models.duty_table import DutyTable
 from ui.models.record_table import RecordTable
@@ -19,7 +20,7 @@ from ui.widgets.plain import button, label
 from ui.widgets.record_view import record_view
 
 
-class DutiesDialog(QDialog):
+class DutiesDialog(Dialog):
     """A table; Enter or a double click opens a duty. ``task_wanted``: whose sentence is to be seen in its plan."""
 
     def __init__(self, desk: Desk, year: int, parent: QWidget | None = None) -> None:
@@ -130,7 +131,7 @@ def period_words(duty: LegalDuty) -> str:
     return f"{duty.event}后{duty.length}{unit}{extension}"
 
 
-class LegalDialog(QDialog):
+class LegalDialog(Dialog):
     """The periods in a table, each with its source; the office may correct them when the law changes."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

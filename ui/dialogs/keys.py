@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.commands.command import Entry
+from ui.dialogs.dialog import Dialog
 from ui.models.record_table import RecordTable
 from ui.widgets.plain import button
 from ui.widgets.record_view import record_view
@@ -18,10 +19,12 @@ CELL_KEYS = (  # keys of the open cell, which are no commands
     ("Alt+Enter", "在格内换行"),
     ("Esc", "放弃本格的改动"),
     ("Tab", "转到右边一格"),
+    ("Ctrl+Tab", "离开表格，到下一处"),
+    ("Ctrl+Enter", "在对话框里等于按主按钮"),
 )
 
 
-class Keys(QDialog):
+class Keys(Dialog):
     """A table of keys and what they do."""
 
     def __init__(self, commands: Sequence[Entry], parent: QWidget | None = None) -> None:

@@ -61,6 +61,7 @@ class TransitionDialog(Form):
         super().__init__(_title(action, works), ACTIONS[action], parent)
         self._action, self._works, self._today = action, tuple(works), today
         self._can = [(each, share) for each in works for share in each.shares if can_start(action, share.state)]
+        self._found: dict[Lack, list[tuple[TaskWork, Share]]] = {}
         self.units: QListWidget | None = None
         self._say_what()
         if len(works) == 1 and len(works[0].shares) > 1:
@@ -76,6 +77,8 @@ class TransitionDialog(Form):
         self.override = self._add_override() if action in _OVERRIDABLE else None
         self._wire()
         self._look()
+        if Lack.REASON in self._found:
+            self.reason.setFocus()
         self.resize(560, self.sizeHint().height())
 
     def _say_what(self) -> None:
@@ -183,7 +186,7 @@ class TransitionDialog(Form):
     def _look(self) -> None:
         said, chosen = self.said(), self.chosen()
         request = Request(self._action, self.day.day(), self._today, said.reason, said.until, said.override)
-        found = lacking(chosen, request)
+        found = self._found = lacking(chosen, request)
         if self.units is not None:
             self.accept_button.setText(
                 f"{ACTIONS[self._action]}（{len(chosen)}家）" if chosen else ACTIONS[self._action]

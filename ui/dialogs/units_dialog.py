@@ -4,13 +4,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QFileDialog, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.unit import Unit, UnitGroup
 from gongkai_desk.errors import DeskError, NotAllowed
 from gongkai_desk.services.unit_lists import former_text
 from gongkai_desk.wording.sentences import UNIT_CLASSES, error_sentence
+from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.desk import Desk
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size, row_of_buttons
 from ui.dialogs.unit_form import GroupForm, UnitForm
 from ui.models.record_table import RecordTable
@@ -28,7 +30,7 @@ GROUP_HEADS = ("统称", "包括的类别", "现在代表")
 _PROPOSED = "待确认"
 
 
-class UnitsDialog(QDialog):
+class UnitsDialog(Dialog):
     """Two lists: units, and collective names with what each stands for now."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -68,6 +70,7 @@ class UnitsDialog(QDialog):
             ("删除", self.remove), ("从 Excel 导入…", self.import_file), ("载入常用单位", self.seed),
         )  # fmt: skip
         self.buttons = {text: button(text, does, parent=self) for text, does in acts}
+        delete_by_keys(self.units, self.remove)
         first = QWidget(self)
         column = QVBoxLayout(first)
         column.addWidget(self.search)
@@ -168,9 +171,11 @@ class UnitsDialog(QDialog):
         """Put the selected units into the recycle bin, as far as no task names them."""
         from gongkai_desk.services import units
 
-        ids = [unit.id for unit in self.selected() if unit.id is not None]
-        if ids:
-            self._write(partial(units.remove_units, unit_ids=ids))
+        chosen, row = [unit for unit in self.selected() if unit.id is not None], self.units.currentIndex().row()
+        way_back = "关闭本窗口后按 Ctrl+Z 可撤销。"
+        if chosen and self._desk.may_write and is_agreed(self, [unit.name for unit in chosen], "单位", way_back):
+            self._write(partial(units.remove_units, unit_ids=[unit.id or 0 for unit in chosen]))
+            stay_at(self.units, row)
 
     def seed(self) -> None:
         """Enter the usual units that are not here yet."""

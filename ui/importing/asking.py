@@ -13,6 +13,7 @@ from gongkai_desk.words.deadlines import read_deadline
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import split_units
 from ui.dialogs import ask
+from ui.dialogs.dialog import Dialog
 from ui.widgets.plain import button, label
 
 _LINES = {
@@ -31,7 +32,7 @@ def ask_for(parent: QWidget, wanted: Ask, doubt: Doubt, plan: Plan, reader: Read
     return given if given is not None and given_reads(wanted, given) else None
 
 
-class _Asking(QDialog):
+class _Asking(Dialog):
     """A question with 确定 and 取消."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:

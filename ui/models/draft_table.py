@@ -54,6 +54,10 @@ class DraftTable(PlainTable):
         """Return the row in which the task with this place stands, -1 if it is not shown."""
         return self._rows.index(place) if place in self._rows else -1
 
+    def near(self, place: int) -> int:
+        """Return a place that is shown: this one, else the next, at the end the last."""
+        return next((each for each in self._rows if each >= place), self._rows[-1] if self._rows else 0)
+
     def group(self, row: int, column: int) -> Hashable | None:
         """Return what the rows of one merged name share."""
         task = self._task(row)

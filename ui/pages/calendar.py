@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -25,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.calendar import Item, ItemKind
 from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.papers.listed import CALENDAR, FORMAT_KEYS, FORMAT_WORDS
 from gongkai_desk.rules.calendar import Scope, by_day
 from gongkai_desk.wording.calendar import item_text, year_remark
 from gongkai_desk.wording.days import month_day
@@ -111,8 +110,8 @@ class Calendar(Page):
             row.addWidget(each)
         self.as_grid.setChecked(True)
         menu = QMenu(self.export)
-        menu.addAction("Word 文档(&W)…", partial(self.write, PaperFormat.DOCX))
-        menu.addAction("Excel 表格(&E)…", partial(self.write, PaperFormat.XLSX))
+        for format in CALENDAR.formats:
+            menu.addAction(f"{FORMAT_WORDS[format]}(&{FORMAT_KEYS[format]})…", partial(self.write, format))
         self.export.setMenu(menu)
         self.export.setToolTip("导出全年日历：按月列出日期、事项、单位、依据")
         row.addWidget(self.export)
@@ -343,18 +342,7 @@ class Calendar(Page):
         ]  # fmt: skip
         of = "　".join(picked) or _ALL_PLANS
         paper = calendar_paper(self._based(self.items), self.year, self._workdays, of=of, month=month or None)
-        exports = self.where().exports
-
-        def work(path: Path) -> Any:  # noqa: ANN401 - a partial of a writer
-            return partial(_write, paper, kind, path)
-
-        exports.write("导出全年日历", paper.title, kind.value, work, partial(self.write, kind))
-
-
-def _write(paper: Any, kind: PaperFormat, path: Path, progress: Any) -> None:  # noqa: ANN401
-    from gongkai_desk.services.calendar import write_calendar
-
-    write_calendar(paper, path, kind, progress)
+        self.where().exports.paper(CALENDAR, paper, kind, partial(self.write, kind))
 
 
 def _matters(model: ItemTable, parent: QWidget) -> MergedView:

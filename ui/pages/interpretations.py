@@ -10,9 +10,10 @@ from gongkai_desk.services.register_papers import unit_names
 from gongkai_desk.wording.clocks import INTERPRETATION_STATES, standing_text
 from gongkai_desk.wording.days import chinese_date
 from ui.commands.interpretations import ADD, CHANGE, COMMANDS, EXPORTS
+from ui.commands.registers import REMOVED
 from ui.desk import Desk
 from ui.models.register_table import Head, Line
-from ui.pages.register import REMOVED, Facts, shape_of
+from ui.pages.register import Facts, shape_of
 
 WAITING, MISSING, DONE = "待解读", "逾期未解读", "已解读"
 

@@ -11,7 +11,6 @@ from ui.commands.registers import EntryCommand, EntryT
 from ui.models.register_table import Head, Line
 from ui.widgets.light import LIGHT_SHAPES, Shape, ShapeKind
 
-REMOVED = "已删除"
 _REST = Shape(ShapeKind.HALF, "text")
 
 

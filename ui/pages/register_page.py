@@ -99,8 +99,19 @@ class RegisterPage(Page, Generic[EntryT]):
         rows = (self.model.line(row) for row in range(self.model.rowCount()))
         shown = self.register.entries({line.id for line in rows if line is not None})
         current = self.register.entry(self.current())
-        year, name = self.year.currentData(), self.year.currentText()
-        return InRegister(self.where(), self, current, shown, year, name, self.sum.text(), self.go_to, self.store)
+        return InRegister(
+            self.where(),
+            self,
+            current,
+            shown,
+            self.year.currentData(),
+            self.year.currentText(),
+            self.sum.text(),
+            self.go_to,
+            self.view,
+            self.name.text(),
+            self.store,
+        )
 
     def _change(self) -> None:
         """Change the current entry, if that can be done now."""
@@ -217,6 +228,9 @@ class RegisterPage(Page, Generic[EntryT]):
         action = self.actions_by_name[command.name] = EntryAction(command, self.press, self)
         self.view.addAction(action)
         self.buttons[command.name] = button(command.text, action.trigger, parent=self._side.widget())
+        if command.keys:
+            action.setShortcut(command.keys)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _made_exports(self) -> QMenu:
         made = QMenu(self)

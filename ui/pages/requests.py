@@ -12,10 +12,11 @@ from gongkai_desk.wording.clocks import clock_lines, days_short, days_text, due_
 from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, OUTCOMES, result_long
 from gongkai_desk.wording.sentences import LACKS
 from gongkai_desk.workdays import Workdays
+from ui.commands.registers import REMOVED
 from ui.commands.requests import ADD, CHANGE, COMMANDS, EXPORTS, ORDER
 from ui.desk import Desk
 from ui.models.register_table import Head, Line
-from ui.pages.register import REMOVED, Facts, shape_of
+from ui.pages.register import Facts, shape_of
 
 OPEN, LATE, DONE = "在办", "逾期", "已答复"
 

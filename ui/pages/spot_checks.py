@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from secrets import randbelow
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.spot_check import BAD, Check, Draw, Verdict
+from gongkai_desk.papers.listed import CHECK_SHEET
 from gongkai_desk.wording.checks import VERDICTS, drawn_text, number_text
 from ui.commands.command import Listing, WhereNow
 from ui.models.check_table import CHECKER, NUMBER, OPINION, STATE, TASK, UNIT, VERDICT, CheckRow, CheckTable, verdict_of
@@ -281,12 +282,7 @@ class SpotChecks(Page):
         if of is None or library is None:
             return
         sheet = spot_checks.check_sheet(library, of)
-        exports = self.where().exports
-
-        def work(path: Path) -> Any:  # noqa: ANN401 - a partial of a writer
-            return partial(spot_checks.write_sheet, sheet, path)
-
-        exports.write("导出抽查表", f"{sheet.title}（{sheet.number}）", "docx", work, self.write_sheet)
+        self.where().exports.paper(CHECK_SHEET, sheet, PaperFormat.DOCX, self.write_sheet)
 
 
 def _told(of: Draw, found: list[Check]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import error_sentence
 from ui.commands import evidence
 from ui.commands.command import WhereNow
+from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.jobs import Job
 from ui.lazy import lazy_imports
 from ui.models.record_table import RecordTable
@@ -50,6 +51,7 @@ class EvidenceTab(QWidget):
         self.add = button("登记佐证…", self._ask, parent=self)
         self.open = button("用其他程序打开", self.open_current, name="link", parent=self)
         self.remove = button("删除", self._remove, name="link", parent=self)
+        delete_by_keys(self.view, self._remove)
         self.picture, self.text = QLabel(self), QPlainTextEdit(self)
         self.remark = label(name="dim", wrap=True, parent=self)
         self.preview = QStackedWidget(self)
@@ -123,8 +125,12 @@ class EvidenceTab(QWidget):
         evidence.prove(self._where())
 
     def _remove(self) -> None:
-        if (chosen := self.current()) is not None and chosen.id is not None:
+        chosen, row = self.current(), self.view.currentIndex().row()
+        if chosen is None or chosen.id is None or not self.remove.isEnabled():
+            return
+        if is_agreed(self, [chosen.name or chosen.doc_no or chosen.url], "佐证材料", "按 Ctrl+Z 可撤销。"):
             evidence.remove(self._where(), chosen.id)
+            stay_at(self.view, row)
 
     # -- the preview, made in the child process
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from gongkai_desk.papers import listed
 from ui.commands import (
     bulk,
     chasing,
@@ -29,8 +30,8 @@ CHASING = Menu(
     button="催办",
 )
 """In 督办 and on the tool bar; the most frequent first."""
-BREAKDOWN = replace(papers.BREAKDOWN, button="导出分解表")
-LEDGER = replace(papers.LEDGER, button="导出台账")
+BREAKDOWN = replace(papers.REPORTS[listed.BREAKDOWN], button="导出分解表")
+LEDGER = replace(papers.REPORTS[listed.LEDGER], button="导出台账")
 LOOK = Menu("外观(&A)", tuple(view.LOOKS.values()), one_of=True)
 
 FILE = Menu(
@@ -124,6 +125,7 @@ TASK = Menu(
         tasks.NEW_TASK,
         tasks.COPY_TASK,
         tasks.DELETE_TASKS,
+        bulk.CLEAR_CELLS,
         None,
         tasks.EDIT,
         tasks.EDIT_TASK,
@@ -136,8 +138,7 @@ TASK = Menu(
         tasks.PREVIOUS_TASK,
         tasks.NEXT_TASK,
         None,
-        papers.CARD_PREVIEW,
-        papers.CARD_DOCX,
+        *papers.OF_TASKS,
         None,
         tasks.SOURCE,
         tasks.HISTORY,
@@ -173,7 +174,7 @@ WATCH = Menu(
         closing.REOPEN,
     ),
 )
-PAPERS = Menu("报表(&R)", (BREAKDOWN, LEDGER))
+PAPERS = Menu("报表(&R)", tuple(papers.REPORTS.values()))
 TOOLS = Menu(
     "工具(&O)",
     (
@@ -202,6 +203,7 @@ ON_ROWS: tuple[Command, ...] = (
     bulk.COPY_CELLS,
     bulk.PASTE,
     bulk.FILL_DOWN,
+    bulk.CLEAR_CELLS,
     table.FILTER_CELL,
     tasks.NEW_TASK,
     tasks.COPY_TASK,

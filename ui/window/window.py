@@ -149,6 +149,7 @@ class MainWindow(QMainWindow):
         self.tasks.view.zoomed.connect(self.zoom)
         self.tasks.view.fill_wanted.connect(self.fill_cells)
         self.tasks.dropped.connect(self.move_tasks)
+        self.tree.deletion_wanted.connect(self.menus.action(plans.DELETE_PLAN).trigger)
         self.tree.tasks_dropped.connect(self.move_tasks_to)
         self.tasks.model.edited.connect(self.store_text)
         self.detail.edited.connect(self.store_text)

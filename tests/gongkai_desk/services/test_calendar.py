@@ -11,9 +11,11 @@ from gongkai_desk.domain.calendar import ItemKind
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.errors import UnknownId
+from gongkai_desk.papers.listed import CALENDAR
 from gongkai_desk.rules.calendar import Scope
 from gongkai_desk.services import calendar
 from gongkai_desk.services.importing import add_plan
+from gongkai_desk.services.papers import write_kind
 from gongkai_desk.store.library import Library
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_plan, a_task
@@ -57,7 +59,7 @@ def test_the_paper_lists_months_days_units_and_bases(filled: Library, tmp_path: 
     items = calendar.year_calendar(filled, 2026, today=TODAY)
     paper = calendar.calendar_paper(items, 2026, Workdays.usual(), of="全部要点")
     path = tmp_path / f"日历.{kind}"
-    calendar.write_calendar(paper, path, kind)
+    write_kind(CALENDAR, paper, path, kind)
     if kind is PaperFormat.DOCX:
         texts = [cell.text for row in docx.Document(str(path)).tables[0].rows for cell in row.cells]
     else:

@@ -13,7 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task, TaskEdit
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.services import care, plans, units, work
+from gongkai_desk.rules.task_order import Landing
+from gongkai_desk.services import care, ordering, plans, units, work
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.store import journal
 from gongkai_desk.store import plans as stored
@@ -143,7 +144,7 @@ class Acts(RuleBasedStateMachine):
     @rule(data=st.data())
     def moves(self, data: st.DataObject) -> None:
         task = self.some_task(data)
-        self.act(lambda: work.move_tasks(self.library, [task], before=None, **BY))
+        self.act(lambda: ordering.place_tasks(self.library, [task], Landing(None), **BY))
 
     @precondition(lambda self: len(stored_units.units(self.library)) > 1)
     @rule()

@@ -10,8 +10,10 @@ from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, TextPlace
 from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Loss, Part, PartKind, Plan, Task
 from gongkai_desk.domain.review import Review
+from gongkai_desk.papers.listed import FINDINGS
 from gongkai_desk.services import drafting
-from gongkai_desk.services.findings import findings, write_findings
+from gongkai_desk.services.findings import finding_list, findings
+from gongkai_desk.services.papers import write_kind
 
 OPEN = Doubt(DoubtKind.UNIT_NOT_NAMED, 1, "responsible", "相关单位")
 PERIOD = Doubt(DoubtKind.NO_PERIOD, 0, "recurrence", "定期")
@@ -44,10 +46,10 @@ def test_a_task_without_name_is_told_by_its_content(review):
     assert findings(review)[1].problem == "责任单位没有指明"
 
 
-@pytest.mark.parametrize("format", PaperFormat)
+@pytest.mark.parametrize("format", [PaperFormat.DOCX, PaperFormat.XLSX])
 def test_the_list_is_written(review, tmp_path, format):
     path = tmp_path / f"清单.{format}"
-    write_findings(path, review, format)
+    write_kind(FINDINGS, finding_list(review), path, format)
     if format is PaperFormat.DOCX:
         rows = [[cell.text for cell in row.cells] for row in docx.Document(str(path)).tables[0].rows]
     else:
@@ -59,5 +61,5 @@ def test_the_list_is_written(review, tmp_path, format):
 
 def test_a_list_without_findings_is_written_too(review, tmp_path):
     empty = replace(review, draft=replace(review.draft, losses=(), parts=(Part(PartKind.TABLE, "表", ()),)), dropped=())
-    write_findings(tmp_path / "空.xlsx", replace(empty, decided=()), PaperFormat.XLSX)
+    write_kind(FINDINGS, finding_list(replace(empty, decided=())), tmp_path / "空.xlsx", PaperFormat.XLSX)
     assert (tmp_path / "空.xlsx").is_file()

@@ -8,9 +8,10 @@ import openpyxl
 import pytest
 
 from gongkai_desk.domain.columns import LEDGER_OPTIONS
-from gongkai_desk.domain.papers import LedgerEntry
+from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
 from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.work import Action, Evidence
+from gongkai_desk.papers.listed import LEDGER
 from gongkai_desk.services import closing, papers, work
 from gongkai_desk.services.evidence import attach
 from gongkai_desk.services.importing import add_plan
@@ -34,7 +35,7 @@ def task(library: Library) -> int:
 
 
 def entries(library: Library, **choice: object) -> list[LedgerEntry]:
-    chosen = papers.LedgerChoice(**choice)  # type: ignore[arg-type]
+    chosen = LedgerChoice(**choice)  # type: ignore[arg-type]
     return list(papers.ledger_paper(library, 1, as_of=DAY, choice=chosen).entries)
 
 
@@ -59,9 +60,10 @@ def test_a_task_is_closed_on_no_day_before_all_its_units_are(library: Library, t
 
 
 def test_the_papers_have_the_further_columns(library: Library, task: int, tmp_path: Path) -> None:
-    choice = papers.LedgerChoice(tuple(column.key for column in LEDGER_OPTIONS))
+    choice = LedgerChoice(tuple(column.key for column in LEDGER_OPTIONS))
     for format in ("docx", "xlsx"):
-        papers.write_ledger(library, 1, tmp_path / f"台账.{format}", today=DAY, format=format, choice=choice)
+        facts = papers.paper_facts(library, LEDGER, papers.PaperOrder(1, DAY, choice=choice))
+        papers.write_kind(LEDGER, facts, tmp_path / f"台账.{format}", format)
     wanted = ["佐证材料", *(column.title for column in LEDGER_OPTIONS), "备注"]
     head = docx.Document(str(tmp_path / "台账.docx")).tables[0].rows[0].cells
     assert [cell.text.replace("\n", "") for cell in head][-6:] == wanted

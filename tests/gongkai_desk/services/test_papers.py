@@ -11,6 +11,7 @@ from gongkai_desk.domain.papers import BreakdownStyle, Orientation
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Task
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NoPermission, UnknownId, UnsupportedType
+from gongkai_desk.papers.listed import BREAKDOWN, LEDGER, PaperKind
 from gongkai_desk.services import papers
 from gongkai_desk.services.evidence import attach
 from gongkai_desk.services.importing import add_plan
@@ -33,9 +34,14 @@ def tell(library: Library, plan: int, unit: str, day: date, text: str) -> None:
     report(library, task, unit=unit, day=day, text=text, who="李明", today=day)
 
 
+def write(library: Library, kind: PaperKind, plan: int, path: Path, today: date = date(2022, 11, 22)) -> None:
+    facts = papers.paper_facts(library, kind, papers.PaperOrder(plan, today))
+    papers.write_kind(kind, facts, path, path.suffix.removeprefix("."))
+
+
 def test_a_breakdown_goes_from_the_library_to_a_file(library: Library, today: date, tmp_path: Path) -> None:
     plan = stored(library, today, a_task())
-    papers.write_breakdown(library, plan, tmp_path / "表.docx", format="docx", today=today)
+    write(library, BREAKDOWN, plan, tmp_path / "表.docx")
     cells = docx.Document(str(tmp_path / "表.docx")).tables[0].rows[-1].cells
     assert [cell.text for cell in cells][:2] == ["1.规范政策发布", "集中公开现行有效行政规范性文件"]
 
@@ -53,7 +59,7 @@ def test_a_ledger_has_the_last_report_of_every_unit(library: Library, today: dat
     tell(library, plan, "市政府办公室", date(2022, 6, 1), "已过半。")
     tell(library, plan, "市司法局", date(2022, 6, 2), "已完成。")
     tell(library, plan, "市司法局", date(2022, 12, 2), "以后的事。")
-    papers.write_ledger(library, plan, tmp_path / "台账.xlsx", format="xlsx", today=today)
+    write(library, LEDGER, plan, tmp_path / "台账.xlsx", today)
     row = [cell.value for cell in openpyxl.load_workbook(tmp_path / "台账.xlsx").worksheets[0][4]]
     assert row[7:] == ["市政府办公室：已过半。\n市司法局：已完成。", "推进中", None, "2家已报2家"]
 
@@ -82,9 +88,9 @@ def test_a_ledger_lists_the_evidence_received_by_then(library: Library, today: d
 def test_what_cannot_be_written_is_refused(library: Library, today: date, tmp_path: Path) -> None:
     plan = stored(library, today, a_task())
     with pytest.raises(UnsupportedType):
-        papers.write_breakdown(library, plan, tmp_path / "表.pdf", format="pdf")
+        write(library, BREAKDOWN, plan, tmp_path / "表.pdf")
     with pytest.raises(UnknownId):
-        papers.write_breakdown(library, plan + 1, tmp_path / "表.docx")
+        write(library, BREAKDOWN, plan + 1, tmp_path / "表.docx")
     with pytest.raises(NoPermission):
-        papers.write_ledger(library, plan, tmp_path / "没有" / "台账.docx", today=today)
+        write(library, LEDGER, plan, tmp_path / "没有" / "台账.docx", today)
     assert not list(tmp_path.glob("*.docx"))

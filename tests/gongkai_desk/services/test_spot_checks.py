@@ -6,14 +6,17 @@ from pathlib import Path
 import docx
 import pytest
 
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.spot_check import Draw, Verdict, Wanted
 from gongkai_desk.domain.work import Action, Evidence, State
 from gongkai_desk.errors import NotAllowed, UnknownId
+from gongkai_desk.papers.listed import CHECK_SHEET
 from gongkai_desk.services import care, closing, spot_checks
 from gongkai_desk.services.evidence import attach
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.services.lights import works
+from gongkai_desk.services.papers import write_kind
 from gongkai_desk.services.work import report
 from gongkai_desk.store import journal
 from gongkai_desk.store.library import Library
@@ -114,7 +117,7 @@ def test_the_sheet_says_how_it_was_drawn_and_what_was_reported(filled: Library, 
     sheet = spot_checks.check_sheet(filled, of)
     assert sheet.number == "抽查〔2026〕1号"
     assert "《云州市2026年政务公开工作要点》，市司法局，共10项次；抽取100%，实抽10项次；抽样号20260920" in sheet.drawn
-    spot_checks.write_sheet(sheet, tmp_path / "表.docx")
+    write_kind(CHECK_SHEET, sheet, tmp_path / "表.docx", PaperFormat.DOCX)
     paper = docx.Document(str(tmp_path / "表.docx"))
     head, *rows = [[cell.text for cell in row.cells] for row in paper.tables[0].rows]
     assert head == ["编号", "任务", "单位", "报送情况", "佐证", "核查方式", "核查情况", "结论", "检查人\n签字"]

@@ -10,7 +10,8 @@ from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import Role, UnitGroup
 from gongkai_desk.domain.work import State
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.services import care, units, work
+from gongkai_desk.rules.task_order import Landing
+from gongkai_desk.services import care, ordering, units, work
 from gongkai_desk.services.importing import add_plan
 from gongkai_desk.store import plans, search
 from gongkai_desk.store import units as stored_units
@@ -136,17 +137,23 @@ class TestEdits:
 class TestOrder:
     @pytest.mark.parametrize(
         ("moved", "before", "expected"),
-        [([3], 1, [3, 1, 2]), ([1], None, [2, 3, 1]), ([3, 1], 2, [3, 1, 2]), ([1], 2, [1, 2, 3])],
-        ids=["to the front", "to the end", "two", "stays"],
+        [
+            ([3], 1, [3, 1, 2]),
+            ([1, 2], None, [3, 1, 2]),
+            ([1], None, [2, 1, 3]),
+            ([3, 1], 2, [3, 1, 2]),
+            ([1], 2, [1, 2, 3]),
+        ],
+        ids=["to the front", "a whole name to the end", "to the end of its name", "two", "stays"],
     )
     def test_tasks_move(
         self, library: Library, plan: int, moved: Sequence[int], before: int | None, expected: list[int]
     ) -> None:
-        work.move_tasks(library, moved, before=before, **BY)
+        ordering.place_tasks(library, moved, Landing(before), **BY)
         assert ids(library, plan) == expected
 
     def test_a_task_moves_into_another_section(self, library: Library, plan: int) -> None:
-        work.move_tasks(library, [1], before=None, section=("二、保障",), **BY)
+        ordering.place_tasks(library, [1], Landing(None, ("二、保障",)), **BY)
         assert plans.task(library, 1).section == ("二、保障",)
 
     def test_a_new_task_stands_where_it_was_put(self, library: Library, plan: int) -> None:

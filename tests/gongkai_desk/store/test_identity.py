@@ -10,15 +10,15 @@ from shutil import copytree
 
 import pytest
 
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.errors import Foreign
+from gongkai_desk.paths import LEDGER
 from gongkai_desk.services import care, work
 from gongkai_desk.store import plans
-from gongkai_desk.store.backup import restore_folder
 from gongkai_desk.store.dump import dumped
-from gongkai_desk.store.header import LEDGER
 from gongkai_desk.store.identity import IDENTITY
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.restore import restore_folder
 
 DAY = date(2022, 11, 22)
 
@@ -36,7 +36,7 @@ def forget_identity(library: Library) -> None:
 
 
 def edit(content: str) -> "partial[object]":
-    return partial(work.edit_task, task_id=1, content=content, who="", day=DAY)
+    return partial(work.edit_task, task_id=1, edit=TaskEdit(content=content), who="", day=DAY)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.store import leftovers
 from gongkai_desk.store.leftovers import sweep
 from gongkai_desk.store.library import Library
 
@@ -73,3 +74,12 @@ def test_copies_in_the_temporary_folder_go_with_their_program(
     own = _lay(tmp_path / f"gongkai-ledger-{os.getpid()}-abcd1234" / "ledger.db")
     sweep(library.folder)
     assert (left.exists(), own.exists()) == (False, True)
+
+
+def test_a_copy_that_goes_while_it_is_looked_at_is_no_fault(
+    library: Library, dead: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / f"gongkai-ledger-{dead}-abcd1234"
+    monkeypatch.setattr(leftovers, "_entries", lambda place: iter([gone]))
+    sweep(library.folder)
+    assert not gone.exists()
