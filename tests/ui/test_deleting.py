@@ -148,8 +148,8 @@ def test_a_request_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, 
         new = Request(applicant="王某", subject=subject, received=ready.desk.today)
         ready.desk.write(partial(requests.add_request, new=new, who="经办人", today=ready.desk.today))
     ready.menus["requests"].trigger()
-    page = ready.middle.page("requests", ready.menus)
-    assert isinstance(page, Requests)
+    page = ready.middle.page("requests")
+    assert isinstance(page.register, Requests)
     page.view.setCurrentIndex(page.model.index(1, 0))
     gone, following = page.current(), page.model.line(2).id
     page.view.setFocus()

@@ -202,7 +202,7 @@ def test_another_library_shows_nothing_of_the_former(
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
 def test_a_closed_library_leaves_nothing(opened: MainWindow, place: Callable[[MainWindow], None]) -> None:
     place(opened)
-    opened.close_library()
+    opened.menus["close"].trigger()
     recent = [action.text() for action in opened.libraries.recent_actions(opened)]
     assert [text for text in shows(opened, OLD) if text not in recent] == []
     assert opened.tasks.current() is None
@@ -216,12 +216,12 @@ def test_every_page_shows_the_library_that_is_open(opened: MainWindow, other: Pa
     opened.settle()
     opened.tree.go_to_page(name)
     assert shows(opened, OLD) == []
-    assert opened.middle.page(name, opened.menus).origin == opened.desk.origin
+    assert opened.middle.page(name).origin == opened.desk.origin
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in BOOK])
 def test_a_page_of_a_library_that_has_gone_stores_nothing(opened: MainWindow, other: Path, name: str) -> None:
-    stale = opened.middle.page(name, opened.menus)
+    stale = opened.middle.page(name)
     opened.libraries.open(other)
     with pytest.raises(Foreign):
         stale.store(partial(work.edit_task, task_id=3, edit=TaskEdit(content="改错了库"), who="", day=TODAY))
@@ -248,7 +248,7 @@ def test_a_restored_library_shows_what_the_backup_has(
 ) -> None:
     monkeypatch.setattr(RestoreBackup, "ask", lambda *_: other / "ledger.db")
     opened.tasks.choose_task(3)
-    opened.office.restore()
+    opened.menus["restore"].trigger()
     opened.settle()
     assert [text for text in shows(opened, OLD) if "old.gkdesk" not in text] == []
     assert contents(opened)[2] == f"{OTHER}第3件事"
@@ -259,7 +259,7 @@ def test_an_act_begun_in_one_library_is_not_stored_in_another(opened: MainWindow
     opened.libraries.open(other)
     with pytest.raises(Foreign):
         opened.desk.write(partial(work.edit_task, task_id=3, edit=TaskEdit(content="改"), who="", day=TODAY), origin)
-    opened.edit_task(3, "content", "就是这个库")
+    opened.store_text(3, "content", "就是这个库")
     assert contents(opened)[2] == "就是这个库"
 
 

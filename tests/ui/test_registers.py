@@ -14,6 +14,7 @@ from gongkai_desk.domain.registers import ApplicantClass, Interpretation, Reques
 from gongkai_desk.rules.requests import USUAL, Act, RequestState
 from gongkai_desk.services import interpretations, requests
 from gongkai_desk.services.days import office_workdays
+from ui.commands.registers import REMOVED
 from ui.dialogs import register_export, request_acts, request_form
 from ui.dialogs.interpretation_form import InterpretationForm, Span
 from ui.dialogs.register_export import CheckForm, NamesForm
@@ -22,7 +23,6 @@ from ui.dialogs.request_form import RequestForm
 from ui.dialogs.request_law import Law
 from ui.dialogs.task_picker import TaskPicker
 from ui.pages.interpretations import Interpretations
-from ui.pages.register import REMOVED
 from ui.pages.requests import DONE, LATE, OPEN, Requests
 from ui.window.window import MainWindow
 
