@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QPlainTextEdi
 from pytestqt.qtbot import QtBot
 
 import ui.commands
-from gongkai_desk.store import plans
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
 from ui.commands import library, table
 from ui.commands.command import Command, Switch
 from ui.dialogs import ask

@@ -9,13 +9,13 @@ from PySide6.QtGui import QGuiApplication
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.wording.extensions import without_extension
+from gongkai_desk.wording.state_words import without_extension
 from ui.commands.command import TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
 from ui.models.task_table import FIELDS
 
 with lazy_imports():
-    from gongkai_desk.services import work
+    from gongkai_desk.services.progress import work
     from ui import clip, edits
     from ui.dialogs import bulk_edit, preview, replace_dialog
 

@@ -18,7 +18,8 @@ from ui.models.plan_tree import NodeKind
 with lazy_imports():
     from gongkai_desk.domain import slips as slip_values
     from gongkai_desk.domain import work as work_values
-    from gongkai_desk.services import lights, slip_files, slips
+    from gongkai_desk.services.chasing import slip_files, slips
+    from gongkai_desk.standing import lights
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import sentences
     from ui import callees

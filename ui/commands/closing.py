@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import partial
 
-from gongkai_desk.domain.work import Action
+from gongkai_desk.domain.state import Action
 from ui.commands.command import TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services import closing, lights
-    from gongkai_desk.wording import sentences
+    from gongkai_desk.services.progress import closing
+    from gongkai_desk.standing import lights
+    from gongkai_desk.wording import state_words
     from ui.dialogs import transition_dialog
 
 _BOTH = WRITING | TASK
@@ -38,7 +39,7 @@ def _move(here: Here, action: Action, ids: list[int], units: Collection[int | No
     if moved is not None:
         act = partial(closing.move_many, wanted=moved.wanted, action=action, day=moved.day, said=moved.said)
         desk.write(partial(act, who=desk.who, today=desk.today))
-        here.say(f"已办理“{sentences.ACTIONS[action]}”，按 Ctrl+Z 可撤销。")
+        here.say(f"已办理“{state_words.ACTIONS[action]}”，按 Ctrl+Z 可撤销。")
 
 
 def check_off(here: Here) -> None:

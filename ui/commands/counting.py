@@ -8,7 +8,8 @@ from ui.commands.command import TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services import closing, counting, days, lights
+    from gongkai_desk.services.progress import closing, counting
+    from gongkai_desk.standing import days, lights
     from gongkai_desk.store import settings
     from ui.dialogs import count_dialog, reporting_dialog, settle_dialog
 

@@ -6,12 +6,13 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from gongkai_desk.domain.duty import Duty
+from gongkai_desk.domain.calendar import Duty
 from ui.desk import Desk
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services import days, duties, legal
+    from gongkai_desk.services.registers import duties
+    from gongkai_desk.standing import days, year_duties
     from ui.dialogs import duty_dialog
 
 
@@ -41,7 +42,7 @@ def add_duty(parent: QWidget, desk: Desk) -> None:
         return
     plans = tuple((plan.id, plan.title) for plan in desk.shelf.plans() if plan.id is not None)
     workdays = desk.board.workdays or days.workdays_of(desk.library)
-    new = duty_dialog.NewDutyForm.ask(parent, desk.today, workdays, legal.legal_duties(desk.library), plans)
+    new = duty_dialog.NewDutyForm.ask(parent, desk.today, workdays, year_duties.legal_duties(desk.library), plans)
     if new is not None:
         act = partial(duties.add, name=new.name, basis=new.basis, due=new.due, clock=new.clock, plan_id=new.plan_id)
         desk.write(partial(act, who=desk.who, day=desk.today))

@@ -14,7 +14,7 @@ from ui.commands.command import LIBRARY, TASK, WRITING, Command, Here, Needs
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services import care
+    from gongkai_desk.services.upkeep import undo as replays
     from ui import clip
     from ui.dialogs import ask
 
@@ -26,14 +26,14 @@ _BRIEFLY = 4000  # milliseconds
 def undo(here: Here) -> None:
     """Take the last act back."""
     desk = here.desk
-    name, act = desk.step_names()[0], partial(care.undo, who=desk.who, day=desk.today)
+    name, act = desk.step_names()[0], partial(replays.undo, who=desk.who, day=desk.today)
     _replay(here, act, f"已撤销“{name}”。")
 
 
 def redo(here: Here) -> None:
     """Do again what was taken back."""
     desk = here.desk
-    name, act = desk.step_names()[1], partial(care.redo, who=desk.who, day=desk.today)
+    name, act = desk.step_names()[1], partial(replays.redo, who=desk.who, day=desk.today)
     _replay(here, act, f"已恢复“{name}”。")
 
 

@@ -17,10 +17,10 @@ from ui.commands.command import LIBRARY, TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.domain import packet as packet_values
-    from gongkai_desk.domain import tables
-    from gongkai_desk.rules import missing_proof, named_periods
-    from gongkai_desk.services import evidence, lights, packets, reporting
+    from gongkai_desk.domain import tables, work
+    from gongkai_desk.rules.light import agenda, cycles
+    from gongkai_desk.services.progress import evidence
+    from gongkai_desk.standing import lights, packets, report_periods
     from gongkai_desk.wording import sentences
     from ui.dialogs import ask, evidence_dialog, lacking_dialog, packet_dialog, waiting, written
 
@@ -78,14 +78,14 @@ def lacking(here: Here) -> None:
 LACKING = Command("lacking", "缺佐证清单(&L)…", tip="已申请、到期或已销号而没有佐证的单位", needs=LIBRARY, run=lacking)
 
 
-def _missing(here: Here, plan_id: int | None) -> list[missing_proof.MissingProof]:
+def _missing(here: Here, plan_id: int | None) -> list[agenda.MissingProof]:
     """Return the shares without evidence of a plan, of all plans without one, in the plans' order."""
     desk = here.desk
     desk.board.start()
     plans = [plan.id for plan in desk.shelf.plans()] if plan_id is None else [plan_id]
     tasks = [task for each in plans for task in desk.shelf.tasks(each or 0)]
     lit = [found for task in tasks if (found := desk.board.lit(task.id)) is not None]
-    return [each for one in lit for each in missing_proof.missing_proof(one.work.task, one.light, one.frame)]
+    return [each for one in lit for each in agenda.missing_proof(one.work.task, one.light, one.frame)]
 
 
 def _export(here: Here, table: tables.SeenTable) -> None:
@@ -100,7 +100,7 @@ def pack(here: Here) -> None:
     desk, library, today = here.desk, here.desk.library, here.desk.today
     if library is None:
         return
-    periods = dict.fromkeys((*reporting.period_choices(library, today)[0], *named_periods.longer_periods(today)))
+    periods = dict.fromkeys((*report_periods.period_choices(library, today)[0], *cycles.longer_periods(today)))
     units = tuple((number, name) for number, name, _ in desk.shelf.unit_counts())
     offer = packet_dialog.Offer(here.plan, here.task, units, tuple(periods))
     given = packet_dialog.PacketDialog.ask(here.parent, offer, partial(packets.packet, library, today=today))
@@ -119,7 +119,7 @@ PACK = Command("pack", "佐证材料打包(&K)…", tip="编号文件夹和清�
 class _Packing(QObject):
     """Writes one packet, and says what came of it."""
 
-    def __init__(self, here: Here, packet: packet_values.Packet, target: Path) -> None:
+    def __init__(self, here: Here, packet: work.Packet, target: Path) -> None:
         super().__init__(here.parent)
         self._parent, self._target = here.parent, target
         work = partial(_write_packet, target, packet)
@@ -148,5 +148,5 @@ def new_folder(parent: Path, name: str) -> Path:
     return found
 
 
-def _write_packet(folder: Path, packet: packet_values.Packet, progress: Progress) -> None:
+def _write_packet(folder: Path, packet: work.Packet, progress: Progress) -> None:
     packets.write_packet(folder, packet, progress)

@@ -19,11 +19,9 @@ from gongkai_desk.export.pages import setup_of
 from gongkai_desk.export.tables import picture_room
 from gongkai_desk.papers.listed import FIGURES
 from gongkai_desk.papers.statistics import figures, setting_of
-from gongkai_desk.rules.figures import Measure
-from gongkai_desk.rules.statistics import By, Line
-from gongkai_desk.services.figures import paper_title, trend_table
-from gongkai_desk.services.office import UNIT
-from gongkai_desk.store.settings import setting
+from gongkai_desk.rules.light.statistics import By, Line, Measure
+from gongkai_desk.standing.figures import paper_title, trend_table
+from gongkai_desk.store.settings import UNIT, setting
 from gongkai_desk.wording.figures import MEASURES
 from ui.clip import tsv
 from ui.commands.command import Here

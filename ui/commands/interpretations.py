@@ -8,15 +8,16 @@ from functools import partial
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Interpretation
 from gongkai_desk.papers.listed import SEEN
-from gongkai_desk.services import interpretations
-from gongkai_desk.services.days import office_workdays
-from gongkai_desk.services.interpretations import KeptInterpretation
+from gongkai_desk.services.registers import interpretations
+from gongkai_desk.standing import registers
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.standing.registers import KeptInterpretation
 from ui.commands.registers import EntryCommand, InRegister
 from ui.deleting import KEYS
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services import register_papers
+    from gongkai_desk.standing import register_papers
     from ui.dialogs import interpretation_form
 
 InInterpretations = InRegister[KeptInterpretation]
@@ -28,7 +29,7 @@ def _asked(
     desk = at.here.desk
     if desk.library is None:
         return None
-    allowed = interpretations.days_allowed(desk.library)
+    allowed = registers.days_allowed(desk.library)
     span = interpretation_form.Span(desk.today, office_workdays(desk.library), allowed)
     form = interpretation_form.InterpretationForm
     return form.ask(at.parent, one, span, desk.shelf, (title, verb), interpreted=interpreted)

@@ -14,9 +14,9 @@ from ui.commands.command import LIBRARY, WRITING, Command, Here, Menu
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.store import backup as backups
-    from gongkai_desk.store import check as checks
     from gongkai_desk.store import library as libraries
+    from gongkai_desk.store.care import backup as backups
+    from gongkai_desk.store.care import check as checks
     from ui.dialogs import ask
 
 _BRIEFLY = 4000  # milliseconds

@@ -12,8 +12,9 @@ from ui.commands.command import LIBRARY, PLAN, WRITING, Command, Here
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services import plans, work
-    from gongkai_desk.store import plans as stored
+    from gongkai_desk.services.intake import plans
+    from gongkai_desk.services.progress import work
+    from gongkai_desk.store.tasks import plans as stored
     from ui.dialogs import ask, plan_dialog, plan_facts, recycle_bin
     from ui.importing import wizard
 

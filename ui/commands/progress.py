@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.state import OUT
 from gongkai_desk.domain.work import Changes, Report
 from ui.commands.command import TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
@@ -13,12 +14,13 @@ from ui.models.plan_tree import NodeKind
 from ui.models.task_table import short_seq
 
 with lazy_imports():
-    from gongkai_desk.rules import shares
-    from gongkai_desk.services import lights, reporting, work
+    from gongkai_desk.rules.light import shares
+    from gongkai_desk.services.progress import reporting, work
+    from gongkai_desk.standing import lights, report_periods
     from gongkai_desk.store import library as libraries
-    from gongkai_desk.store import units
+    from gongkai_desk.store.directory import units
     from ui.dialogs import ask, batch_reports, report_dialog, summary_dialog
-    from ui.models import report_entry, unit_table
+    from ui.models import report_entry
 
 _SHORT = 16  # characters of a former report
 _NAME = 24  # characters of a task
@@ -75,7 +77,7 @@ def _offered(here: Here, task: Task, unit: str) -> report_dialog.Offered:
     known = {share.unit_id: share.unit for share in charged if share.unit_id is not None}
     named = units.assignments(library, [task.id or 0])
     printed = [each.printed for each in named if each.group_id is None and each.unit_id not in known]
-    periods, now = reporting.period_choices(library, here.desk.today, task.id)
+    periods, now = report_periods.period_choices(library, here.desk.today, task.id)
     return report_dialog.Offered(tuple(dict.fromkeys((*known.values(), *printed))), periods, unit, now)
 
 
@@ -120,7 +122,7 @@ def _ask_many(here: Here, tasks: Sequence[Task], unit_ids: Collection[int | None
         return
     lit = lights.lit_works(library, desk.today, ids)
     rows = [row for number in ids for row in _rows(lit[number], unit_ids)]
-    periods, now = reporting.period_choices(library, desk.today, ids[0] if len(ids) == 1 else None)
+    periods, now = report_periods.period_choices(library, desk.today, ids[0] if len(ids) == 1 else None)
     directory = desk.shelf.directory()
 
     def find(name: str) -> int | None:
@@ -138,13 +140,13 @@ def _rows(lit: lights.LitWork, unit_ids: Collection[int | None] | None) -> list[
     meant = [
         share
         for share in lit.work.shares
-        if (share.state not in unit_table.OUT if unit_ids is None else share.unit_id in unit_ids)
+        if (share.state not in OUT if unit_ids is None else share.unit_id in unit_ids)
     ]
     return [_row(lit, share) for share in meant]
 
 
 def _row(lit: lights.LitWork, share: shares.Share) -> report_entry.EntryRow:
-    task, found = lit.work.task, reporting.reported(lit, share) if share.reports else {}
+    task, found = lit.work.task, report_periods.reported(lit, share) if share.reports else {}
     name, unit = task.content[:_NAME] + ("…" if len(task.content) > _NAME else ""), share.unit or "整项任务"
     return report_entry.EntryRow(
         task.id or 0, short_seq(task), name, share.unit_id, unit, _last_report(share), frozenset(found)
@@ -179,8 +181,8 @@ def summarise(here: Here, period: str | None = None) -> None:
     lit = desk.board.lit(task.id) if task is not None else None
     if task is None or task.id is None or library is None or lit is None:
         return
-    periods, now = reporting.period_choices(library, desk.today, task.id)
-    known = {name: found.text for name in ("", *periods) if (found := reporting.summary(library, task.id, name))}
+    periods, now = report_periods.period_choices(library, desk.today, task.id)
+    known = {name: found.text for name in ("", *periods) if (found := report_periods.summary(library, task.id, name))}
     first = now if period is None else period
     answer = summary_dialog.SummaryDialog.ask(here.parent, lit, periods, first, known)
     if answer is not None:

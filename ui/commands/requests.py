@@ -9,10 +9,11 @@ from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Request
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.papers.listed import ANNUAL, FORMAT_WORDS, SEEN
-from gongkai_desk.rules.requests import Act
-from gongkai_desk.services import requests
-from gongkai_desk.services.days import office_workdays
-from gongkai_desk.services.requests import Kept
+from gongkai_desk.rules.registers.requests import Act
+from gongkai_desk.services.registers import requests
+from gongkai_desk.standing import registers
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.standing.registers import Kept
 from gongkai_desk.wording.clocks import ACTS
 from ui.commands.registers import EntryCommand, InRegister
 from ui.deleting import KEYS
@@ -21,7 +22,7 @@ from ui.dialogs.request_law import Law
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services import register_papers
+    from gongkai_desk.standing import register_papers
     from ui.dialogs import ask, register_export, request_acts, request_form
 
 InRequests = InRegister[Kept]
@@ -39,7 +40,7 @@ _SERVICES: dict[Act, Callable[..., Changes]] = {
 
 def _law(desk: Desk) -> Law:
     assert desk.library is not None
-    return Law(desk.today, office_workdays(desk.library), requests.periods(desk.library))
+    return Law(desk.today, office_workdays(desk.library), registers.periods(desk.library))
 
 
 # -- entries
@@ -123,7 +124,7 @@ def export_annual(format: PaperFormat, at: InRequests) -> None:
     if desk.library is None:
         return
     year = at.year or desk.today.year
-    table = requests.annual_table(desk.library, year, desk.today)
+    table = registers.annual_table(desk.library, year, desk.today)
     if register_export.CheckForm.ask(at.parent, table):
         at.here.exports.paper(ANNUAL, table, format, partial(export_annual, format, at))
 

@@ -15,8 +15,8 @@ from ui.task_filter import TaskFilter, from_json
 
 with lazy_imports():
     from gongkai_desk.domain import tables
-    from gongkai_desk.services import filters
-    from gongkai_desk.store import filters as stored
+    from gongkai_desk.services.upkeep import office
+    from gongkai_desk.store import settings
     from ui.dialogs import ask, columns_dialog
 
 _VIEW = "tasks"  # what saved filters are kept under
@@ -96,7 +96,7 @@ def list_saved(here: Here, menu: QMenu) -> None:
 
 def _saved(here: Here) -> dict[str, str]:
     library = here.desk.library
-    return stored.filters(library, _VIEW) if library is not None else {}
+    return settings.filters(library, _VIEW) if library is not None else {}
 
 
 def save_filter(here: Here) -> None:
@@ -104,13 +104,13 @@ def save_filter(here: Here) -> None:
     wanted, desk = here.table.filter, here.desk
     name = ask.ask_line(here.parent, "保存筛选", "常用筛选的名称：", wanted.sentence())
     if name:
-        act = partial(filters.save_filter, view=_VIEW, name=name, value=wanted.to_json())
+        act = partial(office.save_filter, view=_VIEW, name=name, value=wanted.to_json())
         desk.write(partial(act, who=desk.who, day=desk.today))
 
 
 def _forget_filter(here: Here, name: str) -> None:
     desk = here.desk
-    desk.write(partial(filters.remove_filter, view=_VIEW, name=name, who=desk.who, day=desk.today))
+    desk.write(partial(office.remove_filter, view=_VIEW, name=name, who=desk.who, day=desk.today))
 
 
 SAVED = Menu("常用筛选(&S)", fill=list_saved)

@@ -7,13 +7,14 @@ from dataclasses import replace
 from functools import partial
 
 from gongkai_desk.domain.plan import Task, TaskEdit
-from gongkai_desk.rules.task_order import Landing, landed
+from gongkai_desk.rules.work.task_order import Landing, landed
 from ui.commands.command import PLAN, TASK, WRITING, Command, Here, Pane
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services import assigning, ordering, work
-    from gongkai_desk.store import choices, units
+    from gongkai_desk.services.directory import assigning
+    from gongkai_desk.services.progress import ordering, work
+    from gongkai_desk.store.directory import rosters, units
     from ui import deleting, moving
     from ui.dialogs import ask, assign_dialog, task_dialog
 
@@ -97,7 +98,7 @@ def name_units(here: Here) -> None:
     task, desk, library = here.task, here.desk, here.desk.library
     if task is None or task.id is None or library is None:
         return
-    printed = choices.printed_units(library, [task.id])
+    printed = rosters.printed_units(library, [task.id])
     if not printed:
         ask.tell(here.parent, "明确责任单位", "这项任务的责任单位都已写明，不需要再明确。")
         return

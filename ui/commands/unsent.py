@@ -11,7 +11,7 @@ from ui.models.task_table import short_seq
 from ui.unsent import CELL, UnsentTexts, put_text
 
 with lazy_imports():
-    from gongkai_desk.store import unsent
+    from gongkai_desk.store.tasks import unsent
     from ui.dialogs import unsent_dialog
 
 _FORMS: dict[str, Callable[[Here], object]] = {

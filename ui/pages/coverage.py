@@ -17,8 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.plan import Plan, PlanKind, Task
+from gongkai_desk.services.intake import basis
+from gongkai_desk.standing import plan_pairs
 from ui.commands import plans
 from ui.commands.command import WhereNow
+from ui.dialogs.link_dialog import LinkDialog
 from ui.models.coverage_table import OWN, SEQ, STATE, Cover, CoverageTable, CoverRow
 from ui.pages.page import Page
 from ui.widgets.chips import Chips
@@ -28,7 +31,7 @@ from ui.widgets.plain import button, label
 from ui.widgets.task_header import TaskHeader
 
 if TYPE_CHECKING:
-    from gongkai_desk.rules.coverage import Coverage, Suggestion
+    from gongkai_desk.rules.compare.coverage import Coverage, Suggestion
 
 _LIKELY = "有建议"
 _HOW = "先导入上级的工作要点，再导入或新建本级的任务分解，这里会逐条对出承接了哪些、漏了哪些。"
@@ -157,13 +160,13 @@ class CoveragePage(Page):
         self._filter(self.chips.current())
 
     def _compared(self, superior: int, own: int) -> list[CoverRow]:
-        from gongkai_desk.services import basis
-
         assert self.desk.library is not None
         shelf = self.desk.shelf
         self._tasks = {task.id or 0: task for plan in (superior, own) for task in shelf.tasks(plan)}
-        found = basis.coverage_of(self.desk.library, superior, own)
-        likely = {each.superior: each for each in reversed(basis.suggested_links(self.desk.library, superior, own))}
+        found = plan_pairs.coverage_of(self.desk.library, superior, own)
+        likely = {
+            each.superior: each for each in reversed(plan_pairs.suggested_links(self.desk.library, superior, own))
+        }
         above = [task.id or 0 for task in shelf.tasks(superior)]
         rows = [self._row(number, found, likely.get(number)) for number in above]
         return rows + [CoverRow(Cover.NO_BASIS, None, (self._tasks[number],)) for number in found.without_basis]
@@ -204,8 +207,6 @@ class CoveragePage(Page):
 
     def ask_link(self) -> None:
         """Ask which of our own tasks take up the selected one."""
-        from ui.dialogs.link_dialog import LinkDialog
-
         row = next(iter(self._selected()), None)
         if row is None or row.superior is None or not self.desk.may_write:
             return
@@ -228,8 +229,6 @@ class CoveragePage(Page):
         self._link((), gone)
 
     def _link(self, new: Sequence[tuple[int, int]], gone: Sequence[tuple[int, int]]) -> None:
-        from gongkai_desk.services import basis
-
         if new or gone:
             act = partial(basis.relink, new=new, gone=gone, who=self.desk.who, day=self.desk.today)
             self.store(act)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from gongkai_desk.rules.interpretations import InterpretationState
-from gongkai_desk.services.interpretations import KeptInterpretation, coverage, kept_interpretations
-from gongkai_desk.services.register_papers import unit_names
+from gongkai_desk.rules.registers.interpretations import InterpretationState
+from gongkai_desk.standing.register_papers import unit_names
+from gongkai_desk.standing.registers import KeptInterpretation, coverage, kept_interpretations
 from gongkai_desk.wording.clocks import INTERPRETATION_STATES, standing_text
 from gongkai_desk.wording.days import chinese_date
 from ui.commands.interpretations import ADD, CHANGE, COMMANDS, EXPORTS

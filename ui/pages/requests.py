@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from gongkai_desk.rules.requests import Act, RequestState, lacks
-from gongkai_desk.services.days import office_workdays
-from gongkai_desk.services.register_papers import asked_for, unit_names
-from gongkai_desk.services.requests import Kept, annual_table, kept_requests, periods
+from gongkai_desk.rules.registers.requests import Act, RequestState, lacks
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.standing.register_papers import asked_for, unit_names
+from gongkai_desk.standing.registers import Kept, annual_table, kept_requests, periods
 from gongkai_desk.wording.clocks import clock_lines, days_short, days_text, due_sentence, due_text, state_text
 from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, OUTCOMES, result_long
 from gongkai_desk.wording.sentences import LACKS

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidge
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Report
-from gongkai_desk.wording.work import SUMMARY, report_lines
+from gongkai_desk.wording.state_words import SUMMARY, report_lines
 from ui.commands import progress
 from ui.commands.command import WhereNow
 from ui.lazy import lazy_imports
@@ -19,8 +19,8 @@ from ui.widgets.plain import button, label
 from ui.widgets.record_view import record_view
 
 with lazy_imports():
-    from gongkai_desk.rules import cycles
-    from gongkai_desk.services import lights
+    from gongkai_desk.rules.light import cycles
+    from gongkai_desk.standing import lights
     from gongkai_desk.wording import lights as light_wording
     from gongkai_desk.wording import slips
 

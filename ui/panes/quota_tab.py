@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import QuotaScope, State, TimedCase
-from gongkai_desk.rules.counts import Target, in_sum, reached, tally, targets
-from gongkai_desk.rules.shares import Share
+from gongkai_desk.domain.state import State
+from gongkai_desk.domain.work import QuotaScope, TimedCase
+from gongkai_desk.rules.light.counts import Target, in_sum, reached, tally, targets
+from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.wording.lights import tally_text
 from ui.commands import counting
 from ui.commands.command import WhereNow
@@ -18,8 +19,8 @@ from ui.widgets.plain import button, label
 from ui.widgets.record_view import record_view
 
 with lazy_imports():
-    from gongkai_desk.services import counting as services
-    from gongkai_desk.services import days
+    from gongkai_desk.rules.days import day_count
+    from gongkai_desk.standing import days
 
 _NONE = "这项任务没有写明数量和办理期限。"
 _NO_CASE = "还没有登记办理事项。收到一件登记一件，到期日自动算出。"
@@ -121,7 +122,7 @@ def _rows(target: Target, shares: list[Share]) -> list[tuple[str, ...]]:
 def _case_row(desk: Desk, case: TimedCase) -> tuple[str, ...]:
     assert desk.library is not None
     workdays = days.office_workdays(desk.library)
-    due, used = services.due_of(case, workdays), services.days_used(case, workdays, desk.today)
+    due, used = day_count.case_due(case, workdays), day_count.case_days(case, workdays, desk.today)
     kind = "个工作日" if case.working else "天"
     if case.ended is not None:
         late = "，逾期" if case.ended > due else ""

@@ -9,18 +9,18 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import Action, State
-from gongkai_desk.wording.sentences import STATES
+from gongkai_desk.domain.state import OUT, Action, State, in_order
+from gongkai_desk.wording.state_words import STATES
 from ui.commands import closing, progress
 from ui.commands.command import WhereNow
 from ui.lazy import lazy_imports
-from ui.models.unit_table import HEADS, OUT, UnitTable, unit_rows
+from ui.models.unit_table import HEADS, UnitTable, unit_rows
 from ui.widgets.frozen_view import FrozenView
 from ui.widgets.plain import button, label, thin_line, value
 from ui.widgets.task_header import TaskHeader
 
 with lazy_imports():
-    from gongkai_desk.rules import counts
+    from gongkai_desk.rules.light import counts
     from gongkai_desk.wording import lights
 
 _WIDTHS = (6.2, 5.5, 6.6, 6.4, 6.4, 4, 3)  # characters of each column
@@ -137,7 +137,7 @@ class UnitsTab(QWidget):
         """Return e.g. «62家：已销号 20，推进中 30，其余 12»; supporting units are told apart."""
         counts = self.model.state_counts()
         total = sum(counts.values())
-        told = [f"{STATES[state]} {counts[state]}" for state in (*_SHOWN_STATES, *OUT) if counts.get(state)]
+        told = [f"{STATES[state]} {counts[state]}" for state in (*_SHOWN_STATES, *in_order(OUT)) if counts.get(state)]
         told += [f"{STATES[s]} {n}" for s, n in counts.items() if s not in (*_SHOWN_STATES, *OUT)]
         sentence = f"{total} 家：{'，'.join(dict.fromkeys(told))}" if total else "还没有责任单位。"
         helping = f"；另有{'、'.join(task.support)}配合，不逐家办理" if task.support and total else ""

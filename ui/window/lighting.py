@@ -8,7 +8,7 @@ from ui.desk import Desk
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services import days
+    from gongkai_desk.standing import days
 
 _GREAT = 600  # tasks: their lights are worked out in a blink
 _AFTER_PAINT = 80  # milliseconds: working days come with a library that the first picture need not wait for

@@ -10,14 +10,14 @@ from PySide6.QtGui import QAction
 
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Plan, Task
-from gongkai_desk.wording.light_words import TOPIC_STEPS, TOPICS
+from gongkai_desk.standing.shelf import GroupKey
+from gongkai_desk.wording.state_words import TOPIC_STEPS, TOPICS
 from ui.commands import edit, plans, tasks
 from ui.commands.command import Command, Listing, Place
 from ui.desk import Desk
 from ui.models.plan_tree import NodeKind
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
-from ui.shelf import GroupKey
 from ui.task_filter import TaskFilter
 from ui.widgets.search_field import SearchField
 from ui.window.lighting import Lighting

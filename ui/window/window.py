@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.work import Changes
+from gongkai_desk.standing.shelf import GroupKey
 from ui import theme
 from ui.commands import bulk, library, plans, tasks, view
 from ui.commands.command import Here
@@ -21,7 +22,6 @@ from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
 from ui.panes.waiting_imports import WaitingImports
-from ui.shelf import GroupKey
 from ui.unsent import UnsentTexts
 from ui.widgets.empty import EmptyState
 from ui.widgets.search_field import SearchField
