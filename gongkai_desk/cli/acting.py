@@ -49,12 +49,11 @@ def report(library: "Library", session: Session, act: Act) -> int | None:
     given = act.get("evidence")
     return work.report(
         library,
+        session.by,
         task_of(library, act),
         unit=act.get("unit"),
         day=act.get("date") or session.today,
         text=act["text"],
-        who=session.who,
-        today=session.today,
         proofs=[proof_of(given, empty=bool(act.get("empty")))] if given else [],
         period=act.get("period") or "",
         zero=bool(act.get("zero")),
@@ -70,7 +69,7 @@ def transit(library: "Library", session: Session, act: Act) -> int | None:
     task, units = task_of(library, act), act.get("unit")
     wanted = [(task, unit) for unit in (units if isinstance(units, list) else [units])]
     action = Action(act["action"])
-    return move_many(library, wanted, action, who=session.who, today=session.today, day=act.get("date"), said=said).made
+    return move_many(library, session.by, wanted, action, day=act.get("date"), said=said).made
 
 
 def settle(library: "Library", session: Session, act: Act) -> int | None:
@@ -79,10 +78,9 @@ def settle(library: "Library", session: Session, act: Act) -> int | None:
 
     return closing.settle(
         library,
+        session.by,
         task_of(library, act),
         Settled(act["how"]),
-        who=session.who,
-        today=session.today,
         finished=act.get("finished"),
         reason=act.get("reason") or "",
         deadline=act["deadline"],
@@ -95,12 +93,11 @@ def count(library: "Library", session: Session, act: Act) -> int | None:
 
     return counting.count(
         library,
+        session.by,
         task_of(library, act),
         act.get("unit"),
         amount=act.get("amount") or Decimal(1),
         quota=act.get("quota") or 0,
         day=act.get("date"),
         text=act.get("text") or "",
-        who=session.who,
-        today=session.today,
     ).made

@@ -49,21 +49,6 @@ class Evidence:
     unit_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What one act changed: ids by table name, for views to refresh; ``step`` is the journal's number.
-
-    ``made`` is the id of the thing that the act made, if it made one; ``proposed`` are the names of units that it added
-    to the directory as proposed.
-    """
-
-    step: int
-    name: str
-    ids: dict[str, frozenset[int]]
-    made: int | None = None
-    proposed: tuple[str, ...] = ()
-
-
 class Settled(StrEnum):
     """How the office settled a deadline that was to be confirmed (时限待确认)."""
 

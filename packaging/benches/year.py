@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai_desk.domain.act import By
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -110,16 +112,16 @@ def _acts(window: "MainWindow", row: Act) -> None:
 
     desk = window.desk
     plan, other = (plan.id or 0 for plan in desk.shelf.plans()[:2])
-    told = {"who": "", "day": TODAY}
+    by = By("", TODAY)
 
     def report(library: "Library") -> object:
-        return work.report(library, _TASK, unit=_UNIT, text="已公开", today=TODAY, **told)
+        return work.report(library, by, _TASK, unit=_UNIT, text="已公开", today=TODAY)
 
     def edit(library: "Library") -> object:
-        return work.edit_task(library, _TASK, TaskEdit(content="另有要求"), **told)
+        return work.edit_task(library, by, _TASK, TaskEdit(content="另有要求"))
 
     def undo(library: "Library") -> object:
-        return take_back(library, **told)
+        return take_back(library, by)
 
     places: dict[str, Act] = {
         "a plan": partial(window.tree.choose, plan),

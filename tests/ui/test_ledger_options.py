@@ -1,6 +1,5 @@
 """台账内容: columns, period and rows are chosen before the paper, and remembered for the library."""
 
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -36,8 +35,9 @@ def asked(window: MainWindow) -> LedgerPaper | None:
 
 def test_what_is_chosen_is_in_the_paper(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     for unit, text in (("市教育局", "甲"), ("市民政局", "乙")):
-        act = partial(work.report, task_id=2, unit=unit, day=window.desk.today.replace(month=6), text=text)
-        window.desk.write(partial(act, who="经办人", today=window.desk.today, problems="缺人"))
+        window.desk.do(
+            work.report, task_id=2, unit=unit, day=window.desk.today.replace(month=6), text=text, problems="缺人"
+        )
     answering(monkeypatch, of_the_quarter, QDialog.DialogCode.Accepted)
     paper = asked(window)
     assert paper is not None

@@ -27,14 +27,14 @@ from ui.models.figure_table import FigureModel
 from ui.pages.statistics import StatisticsPage
 from ui.window.window import MainWindow
 
-WHO = {"who": "经办人"}
+WHO = "经办人"
 
 
 def close(desk: Desk, task: int, day: date) -> None:
     assert desk.library is not None
-    desk.tell(attach(desk.library, task, Evidence("通报", doc_no="第1期", effective=day), day=day, **WHO))
+    desk.tell(attach(desk.library, By(WHO, day), task, Evidence("通报", doc_no="第1期", effective=day)))
     for action in (Action.APPLY, Action.CLOSE):
-        desk.tell(closing.move(desk.library, task, closing.ALL, action, today=day, **WHO))
+        desk.tell(closing.move(desk.library, By(WHO, day), task, closing.ALL, action))
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_the_trend_has_the_months_of_the_year(page: StatisticsPage) -> None:
 
 
 def test_the_table_is_there_before_the_trend(page: StatisticsPage) -> None:
-    page.desk.tell(work.edit_task(page.desk.library, 5, TaskEdit(title="又改"), day=page.desk.today, **WHO))
+    page.desk.tell(work.edit_task(page.desk.library, By(WHO, page.desk.today), 5, TaskEdit(title="又改")))
     assert page.run.busy
     while page.run.survey(page._days()[0]) is None:
         page.run._slice(0)
@@ -170,10 +170,10 @@ def test_what_is_known_is_not_worked_out_again_until_an_act(page: StatisticsPage
 
 
 def test_a_survey_that_an_act_overtakes_is_given_up(page: StatisticsPage, window: MainWindow) -> None:
-    page.desk.tell(work.edit_task(page.desk.library, 5, TaskEdit(title="又改"), day=page.desk.today, **WHO))
+    page.desk.tell(work.edit_task(page.desk.library, By(WHO, page.desk.today), 5, TaskEdit(title="又改")))
     page.run._slice(0)
     window.menus["dashboard"].trigger()
-    page.desk.tell(work.remove_tasks(page.desk.library, [8], day=page.desk.today, **WHO))
+    page.desk.tell(work.remove_tasks(page.desk.library, By(WHO, page.desk.today), [8]))
     page.run.finish()
     window.menus["statistics"].trigger()
     by(shown(window), By.STATE)
@@ -181,7 +181,7 @@ def test_a_survey_that_an_act_overtakes_is_given_up(page: StatisticsPage, window
 
 
 def test_deleted_tasks_are_told_of(page: StatisticsPage, window: MainWindow) -> None:
-    page.desk.tell(work.remove_tasks(page.desk.library, [1], day=page.desk.today, **WHO))
+    page.desk.tell(work.remove_tasks(page.desk.library, By(WHO, page.desk.today), [1]))
     page.bar.day.setDate(QDate(2022, 9, 20))
     by(page, By.STATE)
     page.view.choose(page.model.index(*cell(page, "已销号", "任务数")))
@@ -192,9 +192,9 @@ def test_deleted_tasks_are_told_of(page: StatisticsPage, window: MainWindow) -> 
 def test_one_unit_is_counted_by_its_own_shares(page: StatisticsPage) -> None:
     library, day = page.desk.library, page.desk.today
     for name in ("市交通局", "市教育局"):
-        units.add_unit(library, Unit(name), day=day, **WHO)
+        units.add_unit(library, By(WHO, day), Unit(name))
     known = {unit.name: plans.Match(unit.id) for unit in stored.units(library)}
-    with library.step("新建要点", day=day, **WHO) as step:
+    with library.step("新建要点", By(WHO, day)) as step:
         number = plans.insert_plan(step, Plan("部门要点", year=2022))
         plans.insert_tasks(step, number, [a_task(0), a_task(1), a_task(2)], known)
     page.desk.tell(step.changes)
@@ -304,7 +304,7 @@ def test_an_empty_library_says_what_to_do(window: MainWindow, desk: Desk, tmp_pa
 def test_years_are_counted_together(page: StatisticsPage) -> None:
     library, day = page.desk.library, page.desk.today
     first = plans.plans(library)[0]
-    with library.step("新建要点", day=day, **WHO) as step:
+    with library.step("新建要点", By(WHO, day)) as step:
         number = plans.insert_plan(step, first)
         plans.insert_tasks(step, number, [plans.task(library, 9)], {})
     page.desk.tell(step.changes)

@@ -31,7 +31,7 @@ def tab(window: MainWindow) -> UnitsTab:
 
 
 def write(window: MainWindow, act: partial) -> None:
-    window.desk.write(partial(act, who="经办人", today=window.desk.today))
+    window.desk.do(act)
 
 
 def move(window: MainWindow, unit: str, action: Action, said: Said | None = None) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
@@ -113,7 +112,7 @@ class DutiesDialog(Dialog):
         from gongkai_desk.services.registers import duties
 
         if (duty := self.chosen()) is not None:
-            self._desk.write(partial(duties.restore, duty=duty, who=self._desk.who, day=self._desk.today))
+            self._desk.do(duties.restore, duty=duty)
 
     def show_legal(self) -> None:
         """Show the periods that the law sets."""
@@ -197,7 +196,7 @@ class LegalDialog(Dialog):
     def _keep(self, rule: LegalDuty) -> None:
         from gongkai_desk.services.registers import duties
 
-        self._desk.write(partial(duties.set_legal, duty=rule, who=self._desk.who, day=self._desk.today))
+        self._desk.do(duties.set_legal, duty=rule)
 
 
 def _basis(rule: LegalDuty) -> str:

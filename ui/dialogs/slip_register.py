@@ -1,7 +1,6 @@
 """编号登记簿: every slip that was issued, until when it asked for an answer, on which day that came."""
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -112,8 +111,7 @@ class SlipRegister(RecordsDialog):
             self._enter(ids, self._desk.today)
 
     def _enter(self, ids: list[int], day: date | None) -> None:
-        act = partial(slips.enter_answers, slip_ids=ids, answered=day, who=self._desk.who, day=self._desk.today)
-        self._desk.write(act)
+        self._desk.do(slips.enter_answers, slip_ids=ids, answered=day)
 
     def _look(self) -> None:
         self.back.setEnabled(self._desk.may_write and bool(self.selected()))

@@ -22,7 +22,7 @@ from ui.widgets.record_view import record_view
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gongkai_desk.domain.work import Changes
+    from gongkai_desk.domain.act import Changes
     from ui.widgets.merged_view import MergedView
 
 UNIT_HEADS = ("全称", "简称", "类别", "联络员", "电话", "任务", "待办", "曾用名")
@@ -242,7 +242,7 @@ class UnitsDialog(Dialog):
         from ui.dialogs import ask
 
         try:
-            self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
+            self._desk.do(act)
         except NotAllowed as error:
             ask.tell(self, "单位名录", _why_not(error))
 

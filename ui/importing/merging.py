@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from gongkai_desk.review import naming
 from ui.desk import Desk
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.work import Changes
+    from gongkai_desk.domain.act import Changes
     from gongkai_desk.words.units import UnitDirectory
 
 Pairs = tuple[tuple[int, int], ...]
@@ -122,7 +121,7 @@ class Merging(QObject):
 
         assert self.plan is not None
         meant = naming.with_names(review)
-        act = partial(
+        return self._desk.do(
             revise,
             plan_id=self.plan.id or 0,
             draft=meant.draft,
@@ -131,10 +130,7 @@ class Merging(QObject):
             pairs=self.revision.pairs,
             original=original,
             new_units=naming.units_to_enter(review, own),
-            who=self._desk.who,
-            day=self._desk.today,
         )
-        return self._desk.write(act)
 
 
 def _places(review: Review) -> dict[Hashable, int]:

@@ -1,14 +1,13 @@
 """存入台账 and 合并修订稿: a review is written to the library, once everything is decided."""
 
 from collections.abc import Collection
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desk.domain.act import Changes
 from gongkai_desk.domain.review import Review
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import Duplicate
 from gongkai_desk.review import naming
 from gongkai_desk.services.intake.importing import add_plan
@@ -49,18 +48,15 @@ def store_reviewed(
 
 def _add(desk: Desk, review: Review, path: Path | None, own: "UnitDirectory", *, again: bool) -> Changes | None:
     named = naming.with_names(review)
-    act = partial(
+    return desk.do(
         add_plan,
         draft=named.draft,
         part=named.part,
-        who=desk.who,
-        day=desk.today,
         original=path,
         again=again,
         propose=False,
         units=naming.units_to_enter(review, own),
     )
-    return desk.write(act)
 
 
 def merge_reviewed(

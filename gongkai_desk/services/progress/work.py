@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
-from gongkai_desk.domain.work import Changes, Evidence, Report
+from gongkai_desk.domain.work import Evidence, Report
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.parsing.typed import Sense, edited
 from gongkai_desk.services.directory.units import match_names
@@ -28,16 +29,15 @@ _UNIT_FIELDS = ("lead", "responsible", "support", "units_full")
 
 def report(
     library: "Library",
+    by: By,
     task_id: int,
     *,
     unit: str | None,
     day: date,
     text: str,
-    who: str,
-    today: date,
     corrects: int | None = None,
     proofs: Sequence[tuple[Evidence, Path | None]] = (),
-    **said: Any,  # noqa: ANN401
+    **said: Any,
 ) -> Changes:
     """Enter the progress of one unit (by id or any name) on ``day``; ``made`` is the report's id.
 
@@ -51,8 +51,8 @@ def report(
     """
     plans.task(library, task_id)
     _check_corrected(library, task_id, corrects)
-    kept = [kept_proof(library, what, file, today) for what, file in proofs]
-    with library.step("更正进展" if corrects else "登记进展", who=who, day=today) as step:
+    kept = [kept_proof(library, what, file, by.today) for what, file in proofs]
+    with library.step("更正进展" if corrects else "登记进展", by) as step:
         unit_id, name = reporting_unit(library, step, task_id, unit)
         step.made = work.insert_report(step, Report(task_id, name, day, text, unit_id, corrects, **said))
         for proof in kept:
@@ -95,20 +95,20 @@ def senses_of(library: "Library", tasks: Iterable[Task]) -> dict[int | None, Sen
     return {number: sense_of(library, plans.plan(library, number)) for number in numbers}
 
 
-def edit_task(library: "Library", task_id: int, edit: TaskEdit, *, who: str, day: date) -> Changes:
+def edit_task(library: "Library", by: By, task_id: int, edit: TaskEdit) -> Changes:
     """Change a task; its texts are understood as an import understands them.
 
     Raises:
         UnknownId: no such task.
     """
-    return edit_tasks(library, {task_id: edit}, who=who, day=day)
+    return edit_tasks(library, by, {task_id: edit})
 
 
-def edit_tasks(library: "Library", edits: Mapping[int, TaskEdit], *, who: str, day: date, name: str = "") -> Changes:
+def edit_tasks(library: "Library", by: By, edits: Mapping[int, TaskEdit], *, name: str = "") -> Changes:
     """Change many tasks as one step; see ``edit_task``. ``name`` is what undo will call it."""
     old = {task_id: plans.task(library, task_id) for task_id in edits}
     senses = senses_of(library, old.values())
-    with library.step(name or _edit_name(len(edits)), who=who, day=day) as step:
+    with library.step(name or _edit_name(len(edits)), by) as step:
         for task_id, edit in edits.items():
             _edit(library, step, old[task_id], edited(old[task_id], edit, senses[old[task_id].plan_id]))
     return step.changes
@@ -128,9 +128,7 @@ def _edit(library: "Library", step: "Step", old: Task, new: Task) -> None:
 # ---- adding, removing, putting in order
 
 
-def add_task(
-    library: "Library", plan_id: int, task: Task | TaskEdit, *, who: str, day: date, before: int | None = None
-) -> Changes:
+def add_task(library: "Library", by: By, plan_id: int, task: Task | TaskEdit, *, before: int | None = None) -> Changes:
     """Add a task (whole, or as it was typed) to a plan, at its end or before another task; ``made`` is its id.
 
     Raises:
@@ -141,7 +139,7 @@ def add_task(
         task = edited(Task(), task, sense_of(library, plan))
     order = plans.task_ids(library, plan_id)
     place = len(order) if before is None else _place(library, order, before)
-    with library.step("新增任务", who=who, day=day) as step:
+    with library.step("新增任务", by) as step:
         names = [task.units_full.get(name, name) for name in (*task.lead, *task.responsible, *task.support)]
         matches = match_names(library, step, names, on=None, propose=False)
         step.made = plans.insert_tasks(step, plan_id, [task], matches)[0]
@@ -149,7 +147,7 @@ def add_task(
     return step.changes
 
 
-def remove_tasks(library: "Library", task_ids: Sequence[int], *, who: str, day: date) -> Changes:
+def remove_tasks(library: "Library", by: By, task_ids: Sequence[int]) -> Changes:
     """Put tasks into the recycle bin.
 
     Raises:
@@ -157,12 +155,12 @@ def remove_tasks(library: "Library", task_ids: Sequence[int], *, who: str, day: 
     """
     for task_id in task_ids:
         plans.task(library, task_id)
-    with library.step(f"删除 {len(task_ids)} 项任务", who=who, day=day) as step:
-        plans.set_removed(step, "task", task_ids, day)
+    with library.step(f"删除 {len(task_ids)} 项任务", by) as step:
+        plans.set_removed(step, "task", task_ids, by.today)
     return step.changes
 
 
-def restore_tasks(library: "Library", task_ids: Sequence[int], *, who: str, day: date) -> Changes:
+def restore_tasks(library: "Library", by: By, task_ids: Sequence[int]) -> Changes:
     """Take tasks out of the recycle bin, to where they were.
 
     Raises:
@@ -172,7 +170,7 @@ def restore_tasks(library: "Library", task_ids: Sequence[int], *, who: str, day:
     for task_id in task_ids:
         if task_id not in binned:
             raise UnknownId(library=str(library.folder), what="task", id=task_id)
-    with library.step(f"还原 {len(task_ids)} 项任务", who=who, day=day) as step:
+    with library.step(f"还原 {len(task_ids)} 项任务", by) as step:
         plans.set_removed(step, "task", task_ids, None)
     return step.changes
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.facts import ActFact, Facts, Proof, ReportFact, StateFact
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.state import Action, State
@@ -24,7 +25,7 @@ from tests.builders import a_share
 DAY = date(2026, 3, 9)
 DUE = Deadline("9月底前", DeadlineKind.MONTH_END, date(2026, 9, 30))
 FRAME = Frame(date(2026, 6, 1), Workdays({}), TaskSettings(entered=DAY))
-BY = {"who": "李明", "today": DAY + timedelta(days=9)}
+BY = By("李明", DAY + timedelta(days=9))
 REPORT = Report(1, "", DAY, "已办")
 SENT_BACK = replace(REPORT, returned="不全")
 
@@ -32,7 +33,7 @@ SENT_BACK = replace(REPORT, returned="不全")
 @pytest.fixture
 def stored(library: Library) -> Library:
     """Return a library with one task of two units."""
-    with library.step("导入", who="李明", day=DAY) as step:
+    with library.step("导入", By("李明", DAY)) as step:
         ids = [units.insert_unit(step, Unit(name)) for name in ("市教育局", "市民政局")]
         matches = {name: plans.Match(unit_id=each) for name, each in zip(("市教育局", "市民政局"), ids, strict=True)}
         plan = plans.insert_plan(step, Plan(title="要点"))
@@ -46,11 +47,9 @@ def facts(library: Library) -> dict[int, Facts]:
 
 def test_the_store_tells_every_fact_that_was_entered(stored: Library) -> None:
     day = DAY + timedelta(days=1)
-    work.report(stored, 1, unit="市教育局", day=day, text="已办", period="2026Q1", **BY)
-    evidence.attach(stored, 1, Evidence("照片", url="https://a", effective=day), who="", day=DAY, unit="市教育局")
-    closing.move(
-        stored, 1, "市教育局", Action.EXTEND, day=day, said=closing.Said("改期", until=date(2026, 12, 31)), **BY
-    )
+    work.report(stored, BY, 1, unit="市教育局", day=day, text="已办", period="2026Q1")
+    evidence.attach(stored, By("", DAY), 1, Evidence("照片", url="https://a", effective=day), unit="市教育局")
+    closing.move(stored, BY, 1, "市教育局", Action.EXTEND, day=day, said=closing.Said("改期", until=date(2026, 12, 31)))
     assert facts(stored) == {
         0: Facts(
             stored=StateFact(State.IN_PROGRESS, day),
@@ -63,13 +62,13 @@ def test_the_store_tells_every_fact_that_was_entered(stored: Library) -> None:
 
 def test_shares_of_which_the_same_is_known_have_one_and_the_same_facts(stored: Library) -> None:
     for unit in ("市教育局", "市民政局"):
-        work.report(stored, 1, unit=unit, day=DAY, text=f"{unit}已办", **BY)
+        work.report(stored, BY, 1, unit=unit, day=DAY, text=f"{unit}已办")
     one, other = facts(stored).values()
     assert one is other
 
 
 def test_what_is_proved_for_the_whole_task_is_known_of_each_unit(stored: Library) -> None:
-    evidence.attach(stored, 1, Evidence("照片", url="https://a"), who="", day=DAY)
+    evidence.attach(stored, By("", DAY), 1, Evidence("照片", url="https://a"))
     assert [each.proofs for each in facts(stored).values()] == [(Proof(None, DAY),), (Proof(None, DAY),)]
 
 

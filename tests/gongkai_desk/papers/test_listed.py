@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.papers import BreakdownPaper, CardPaper, LedgerEntry, LedgerPaper, PaperFormat
 from gongkai_desk.domain.slips import ChaseLine, ChaseList, Register
 from gongkai_desk.errors import UnknownId, UnsupportedType
@@ -31,7 +32,7 @@ MADE_OF = {
 @pytest.fixture
 def filled(library: Library) -> Library:
     """One plan with two tasks."""
-    with library.step("导入", who="李明", day=DAY) as step:
+    with library.step("导入", By("李明", DAY)) as step:
         plan = plans.insert_plan(step, a_plan())
         tasks = [a_task(seq="1"), a_task(seq="2")]
         names = units.match_names(library, step, ["市政府办公室", "市司法局"], on=None, propose=False)

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.services.progress import work
 from gongkai_desk.standing.board import LightBoard
 from gongkai_desk.standing.lights import lights
@@ -24,7 +24,7 @@ LATE = Deadline("9月底前", DeadlineKind.MONTH_END, date(2026, 9, 30))
 @pytest.fixture
 def stored(library: Library) -> Library:
     """Return a library with two tasks of one unit."""
-    with library.step("导入", who="", day=DAY) as step:
+    with library.step("导入", By("", DAY)) as step:
         match = plans.Match(unit_id=units.insert_unit(step, Unit("市教育局")))
         plan = plans.insert_plan(step, Plan(title="要点", year=2026))
         tasks = [Task(text, responsible=("市教育局",), deadline=LATE) for text in ("公开", "解读")]
@@ -38,7 +38,7 @@ def board(stored: Library) -> LightBoard:
 
 
 def report(library: Library, task: int) -> Changes:
-    return work.report(library, task, unit="市教育局", text="已办", who="", day=DAY, today=TODAY)
+    return work.report(library, By("", TODAY), task, unit="市教育局", text="已办", day=DAY)
 
 
 def test_nothing_is_told_before_it_is_worked_out(board: LightBoard) -> None:

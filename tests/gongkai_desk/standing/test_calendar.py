@@ -7,6 +7,7 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.calendar import ItemKind
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.plan import Draft, Part, PartKind
@@ -27,7 +28,7 @@ TODAY = date(2026, 9, 20)
 def filled(library: Library) -> Library:
     tasks = (a_task(), a_task(seq="2", content="公开规划", lead=(), responsible=("市教育局",)))
     draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", tasks),))
-    add_plan(library, draft, 0, who="李明", day=date(2026, 3, 10))
+    add_plan(library, By("李明", date(2026, 3, 10)), draft, 0)
     return library
 
 

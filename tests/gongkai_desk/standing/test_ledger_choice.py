@@ -7,6 +7,7 @@ import docx
 import openpyxl
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.columns import LEDGER_OPTIONS
 from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
 from gongkai_desk.domain.plan import Draft, Part, PartKind
@@ -27,12 +28,12 @@ DAY = date(2026, 7, 20)
 def task(library: Library) -> int:
     made = (a_task(section=()),)
     draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", made),))
-    add_plan(library, draft, 0, who="李明", day=date(2026, 3, 10))
+    add_plan(library, By("李明", date(2026, 3, 10)), draft, 0)
     for day, text in ((date(2026, 3, 20), "一季度做了。"), (date(2026, 6, 20), "二季度做了。")):
-        work.report(library, 1, unit="市司法局", day=day, text=text, who="李明", today=day, problems="人手不足")
-    attach(library, 1, Evidence("公报", doc_no="第5期"), who="李明", day=DAY, unit="市司法局")
-    closing.move(library, 1, "市司法局", Action.APPLY, who="李明", today=DAY)
-    closing.move(library, 1, "市司法局", Action.CLOSE, who="李明", today=DAY)
+        work.report(library, By("李明", day), 1, unit="市司法局", day=day, text=text, problems="人手不足")
+    attach(library, By("李明", DAY), 1, Evidence("公报", doc_no="第5期"), unit="市司法局")
+    closing.move(library, By("李明", DAY), 1, "市司法局", Action.APPLY)
+    closing.move(library, By("李明", DAY), 1, "市司法局", Action.CLOSE)
     return 1
 
 

@@ -7,6 +7,7 @@ import docx
 import openpyxl
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.papers import BreakdownStyle, Orientation
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Task
 from gongkai_desk.domain.work import Evidence
@@ -23,7 +24,7 @@ from tests.builders import a_plan, a_task
 
 def stored(library: Library, today: date, *tasks: Task) -> int:
     draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", tasks),))
-    made = add_plan(library, draft, 0, who="李明", day=today).made
+    made = add_plan(library, By("李明", today), draft, 0).made
     assert made is not None
     return made
 
@@ -31,7 +32,7 @@ def stored(library: Library, today: date, *tasks: Task) -> int:
 def tell(library: Library, plan: int, unit: str, day: date, text: str) -> None:
     task = plans.tasks(library, plan)[0].id
     assert task is not None
-    report(library, task, unit=unit, day=day, text=text, who="李明", today=day)
+    report(library, By("李明", day), task, unit=unit, day=day, text=text)
 
 
 def write(library: Library, kind: PaperKind, plan: int, path: Path, today: date = date(2022, 11, 22)) -> None:
@@ -80,7 +81,7 @@ def test_a_ledger_lists_the_evidence_received_by_then(library: Library, today: d
         (Evidence("实施细则", url="https://example.com/a", doc_no="云府办〔2022〕5号"), None, date(2022, 3, 2)),
         (Evidence("以后的事", doc_no="1"), None, date(2022, 12, 2)),
     ):
-        attach(library, task, what, file=path, who="李明", day=day)
+        attach(library, By("李明", day), task, what, file=path)
     (entry,) = papers.ledger_paper(library, plan, as_of=date(2022, 11, 22)).entries
     assert entry.evidence == "公开截图.png\n实施细则　云府办〔2022〕5号　https://example.com/a"
 

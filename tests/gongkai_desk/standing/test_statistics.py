@@ -35,22 +35,22 @@ def plan(library: Library) -> int:
         a_task(seq="3", section=("二、规范平台",), lead=(), responsible=("市数据局",), deadline=JUNE),
     )
     draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", tasks),))
-    made = add_plan(library, draft, 0, who="李明", day=FIRST).made
+    made = add_plan(library, By("李明", FIRST), draft, 0).made
     assert made is not None
     return made
 
 
 def tell(library: Library, task: int, unit: str, day: date) -> None:
-    work.report(library, task, unit=unit, day=day, text="已推进。", who="李明", today=day)
+    work.report(library, By("李明", day), task, unit=unit, day=day, text="已推进。")
 
 
 def prove(library: Library, task: int, unit: str, day: date) -> None:
-    attach(library, task, Evidence("公报", doc_no="第5期", effective=day), who="李明", day=day, unit=unit)
+    attach(library, By("李明", day), task, Evidence("公报", doc_no="第5期", effective=day), unit=unit)
 
 
 def act(library: Library, task: int, unit: str, action: Action, day: date, **said: object) -> None:
     told = closing.Said(**{"reason": "研究决定", **said})  # type: ignore[arg-type]
-    closing.move(library, task, unit, action, who="李明", today=day, said=told)
+    closing.move(library, By("李明", day), task, unit, action, said=told)
 
 
 def play(library: Library, plan: int, month: int) -> None:
@@ -73,9 +73,9 @@ def play(library: Library, plan: int, month: int) -> None:
             act(library, two, "市教育局", Action.CLOSE, day)
         case 8:
             act(library, three, "市数据局", Action.RESUME, day)
-            work.edit_task(library, one, TaskEdit(deadline=JUNE.text, section=("二、规范平台",)), who="李明", day=day)
+            work.edit_task(library, By("李明", day), one, TaskEdit(deadline=JUNE.text, section=("二、规范平台",)))
         case 9:
-            work.remove_tasks(library, [three], who="李明", day=day)
+            work.remove_tasks(library, By("李明", day), [three])
         case 10:
             act(library, one, "市司法局", Action.NOT_APPLICABLE, day)
             act(library, two, "市教育局", Action.REOPEN, day)
@@ -135,8 +135,8 @@ def test_two_days_are_compared_with_what_was_closed_between(library: Library, pl
 def test_an_undone_act_never_was(library: Library, plan: int) -> None:
     before = statistics.standings(library, date(2026, 5, 20), today=date(2026, 5, 20))
     play(library, plan, 5)
-    undo.undo(library, who="李明", day=date(2026, 5, 15))
-    undo.undo(library, who="李明", day=date(2026, 5, 15))
+    undo.undo(library, By("李明", date(2026, 5, 15)))
+    undo.undo(library, By("李明", date(2026, 5, 15)))
     assert statistics.standings(library, date(2026, 5, 20), today=LAST) == before
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store import migrations
 from gongkai_desk.store.library import Library
@@ -41,6 +42,6 @@ def test_it_comes_up_to_the_schema_of_a_new_one(released: Path, tmp_path: Path) 
 def test_its_facts_are_there_and_its_acts_can_be_undone(released: Path) -> None:
     with Library.open(released) as library:
         assert [task.content for task in plans.tasks(library)] == ["公开义务教育招生政策。"]
-        while undo.undo(library, who="", day=date(2022, 1, 1)):
+        while undo.undo(library, By("", date(2022, 1, 1))):
             pass
         assert plans.plans(library) == []

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.errors import BadBackup, BusyLedger, NewerLedger, NotAllowed
 from gongkai_desk.services.intake.importing import add_plan
@@ -27,7 +28,7 @@ DAY = date(2022, 11, 22)
 
 def import_one(library: Library, title: str = "工作要点") -> None:
     part = Part(PartKind.TABLE, title, (Task(content="推进公开", lead=("市教育局", "各区政府")),))
-    add_plan(library, Draft(title, (Plan(title),), (part,), text=title), 0, who="李明", day=DAY)
+    add_plan(library, By("李明", DAY), Draft(title, (Plan(title),), (part,), text=title), 0)
 
 
 @pytest.fixture

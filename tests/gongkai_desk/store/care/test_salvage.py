@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import BadBackup, NotAllowed
@@ -34,9 +35,9 @@ TASKS = 400
 def home(library: Library, tmp_path: Path) -> Path:
     tasks = tuple(Task(content=f"第{number}项公开" * 20, lead=("市教育局",)) for number in range(TASKS))
     part = Part(PartKind.TABLE, "要点", tasks)
-    add_plan(library, Draft("要点", (Plan("要点"),), (part,), text="要点"), 0, who="李明", day=DAY)
+    add_plan(library, By("李明", DAY), Draft("要点", (Plan("要点"),), (part,), text="要点"), 0)
     (tmp_path / "证明.txt").write_text("已公开", encoding="utf-8")
-    attach(library, 1, Evidence(""), who="", day=DAY, file=tmp_path / "证明.txt")
+    attach(library, By("", DAY), 1, Evidence(""), file=tmp_path / "证明.txt")
     backup_folder(library, tmp_path / "备份.zip")
     library.close()
     return library.folder
