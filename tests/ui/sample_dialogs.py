@@ -25,32 +25,32 @@ from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import TaskWork, works
 from gongkai_desk.standing.year_duties import legal_duties
-from ui.dialogs.count_dialog import CaseDialog, CountDialog, EndDialog
-from ui.dialogs.days_dialog import NoticeForm
-from ui.dialogs.draw_dialog import DrawDialog, FollowDialog, Offered
-from ui.dialogs.duties_dialog import LegalDialog, LegalForm
-from ui.dialogs.duty_dialog import DutyDialog, NewDutyForm
-from ui.dialogs.interpretation_form import InterpretationForm, Span
-from ui.dialogs.link_dialog import LinkDialog
-from ui.dialogs.mail_dialog import MailDialog
-from ui.dialogs.preview import Preview
-from ui.dialogs.register_export import CheckForm, NamesForm
-from ui.dialogs.request_acts import ActForm
-from ui.dialogs.request_form import RequestForm
-from ui.dialogs.request_law import Law
-from ui.dialogs.slips_written import SlipsWritten
-from ui.dialogs.source_window import SourceWindow
-from ui.dialogs.task_picker import TaskPicker
-from ui.dialogs.unit_form import GroupForm, UnitForm
-from ui.dialogs.unsent_dialog import UnsentDialog
-from ui.dialogs.waiting import Waiting
-from ui.dialogs.written import Written
+from ui.dialogs.base.mail_dialog import MailDialog
+from ui.dialogs.base.waiting import Waiting
+from ui.dialogs.base.written import Written
+from ui.dialogs.chasing.slips_written import SlipsWritten
+from ui.dialogs.office.days_dialog import NoticeForm
+from ui.dialogs.office.duties_dialog import LegalDialog, LegalForm
+from ui.dialogs.office.duty_dialog import DutyDialog, NewDutyForm
+from ui.dialogs.office.unit_form import GroupForm, UnitForm
+from ui.dialogs.office.unsent_dialog import UnsentDialog
+from ui.dialogs.plans.link_dialog import LinkDialog
+from ui.dialogs.plans.preview import Preview
+from ui.dialogs.plans.task_picker import TaskPicker
+from ui.dialogs.progress.count_dialog import CaseDialog, CountDialog, EndDialog
+from ui.dialogs.registers.draw_dialog import DrawDialog, FollowDialog, Offered
+from ui.dialogs.registers.interpretation_form import InterpretationForm, Span
+from ui.dialogs.registers.register_export import CheckForm, NamesForm
+from ui.dialogs.registers.request_acts import ActForm
+from ui.dialogs.registers.request_form import RequestForm
+from ui.dialogs.registers.request_law import Law
 from ui.importing.asking import DeadlineAsk, UnitsAsk
 from ui.importing.columns_dialog import ColumnsDialog
 from ui.importing.pair_dialog import PairDialog
 from ui.importing.restore_dialog import RestoreDialog
 from ui.importing.split_dialog import SplitDialog
 from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
+from ui.parts.source_window import SourceWindow
 from ui.window.window import MainWindow
 
 PAPER = Path("工作台账.docx")

@@ -17,7 +17,7 @@ from ui.models.task_table import FIELDS
 with lazy_imports():
     from gongkai_desk.services.progress import work
     from ui import clip, edits
-    from ui.dialogs import bulk_edit, preview, replace_dialog
+    from ui.dialogs.plans import bulk_edit, preview, replace_dialog
 
 _BOTH = WRITING | TASK
 

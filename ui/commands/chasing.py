@@ -23,8 +23,8 @@ with lazy_imports():
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import sentences
     from ui import callees
-    from ui.dialogs import (
-        ask,
+    from ui.dialogs.base import ask, waiting
+    from ui.dialogs.chasing import (
         call_dialog,
         call_log,
         chase_dialog,
@@ -32,7 +32,6 @@ with lazy_imports():
         slip_picker,
         slip_register,
         slips_written,
-        waiting,
     )
 
 _LONG = 8000  # milliseconds: what is said of papers with numbers

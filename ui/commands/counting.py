@@ -11,7 +11,7 @@ with lazy_imports():
     from gongkai_desk.services.progress import closing, counting
     from gongkai_desk.standing import days, lights
     from gongkai_desk.store import settings
-    from ui.dialogs import count_dialog, reporting_dialog, settle_dialog
+    from ui.dialogs.progress import count_dialog, reporting_dialog, settle_dialog
 
 _BOTH = WRITING | TASK
 

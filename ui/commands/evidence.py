@@ -22,7 +22,8 @@ with lazy_imports():
     from gongkai_desk.services.progress import evidence
     from gongkai_desk.standing import lights, packets, report_periods
     from gongkai_desk.wording import sentences
-    from ui.dialogs import ask, evidence_dialog, lacking_dialog, packet_dialog, waiting, written
+    from ui.dialogs.base import ask, waiting, written
+    from ui.dialogs.progress import evidence_dialog, lacking_dialog, packet_dialog
 
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
 

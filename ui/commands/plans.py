@@ -15,7 +15,9 @@ with lazy_imports():
     from gongkai_desk.services.intake import plans
     from gongkai_desk.services.progress import work
     from gongkai_desk.store.tasks import plans as stored
-    from ui.dialogs import ask, plan_dialog, plan_facts, recycle_bin
+    from ui.dialogs.base import ask
+    from ui.dialogs.office import recycle_bin
+    from ui.dialogs.plans import plan_dialog, plan_facts
     from ui.importing import wizard
 
 # -- imported

@@ -19,7 +19,8 @@ with lazy_imports():
     from gongkai_desk.standing import lights, report_periods
     from gongkai_desk.store import library as libraries
     from gongkai_desk.store.directory import units
-    from ui.dialogs import ask, batch_reports, report_dialog, summary_dialog
+    from ui.dialogs.base import ask
+    from ui.dialogs.progress import batch_reports, report_dialog, summary_dialog
     from ui.models import report_entry
 
 _SHORT = 16  # characters of a former report

@@ -18,12 +18,13 @@ from gongkai_desk.wording.clocks import ACTS
 from ui.commands.registers import EntryCommand, InRegister
 from ui.deleting import KEYS
 from ui.desk import Desk
-from ui.dialogs.request_law import Law
+from ui.dialogs.registers.request_law import Law
 from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.standing import register_papers
-    from ui.dialogs import ask, register_export, request_acts, request_form
+    from ui.dialogs.base import ask
+    from ui.dialogs.registers import register_export, request_acts, request_form
 
 InRequests = InRegister[Kept]
 ORDER = (Act.ANSWER, Act.EXTEND, Act.ASK_COMPLETION, Act.COMPLETE, Act.ASK_THIRD_PARTY, Act.TAKE_OPINION)

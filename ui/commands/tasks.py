@@ -16,7 +16,8 @@ with lazy_imports():
     from gongkai_desk.services.progress import ordering, work
     from gongkai_desk.store.directory import rosters, units
     from ui import deleting, moving
-    from ui.dialogs import ask, assign_dialog, task_dialog
+    from ui.dialogs.base import ask
+    from ui.dialogs.plans import assign_dialog, task_dialog
 
 _BOTH = WRITING | TASK
 _LONG = 8000  # milliseconds: what became of tasks that were moved

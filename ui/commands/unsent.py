@@ -12,7 +12,7 @@ from ui.unsent import CELL, UnsentTexts, put_text
 
 with lazy_imports():
     from gongkai_desk.store.tasks import unsent
-    from ui.dialogs import unsent_dialog
+    from ui.dialogs.office import unsent_dialog
 
 _FORMS: dict[str, Callable[[Here], object]] = {
     "ReportDialog": progress.report,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QScr
 
 from gongkai_desk.parsing.layouts import PLAIN_WORDS, Columns, Layout
 from gongkai_desk.words.terms import ColumnRole
-from ui.dialogs.dialog import Dialog
+from ui.dialogs.base.dialog import Dialog
 from ui.settings import Settings
 from ui.widgets.plain import button, label
 

@@ -14,7 +14,7 @@ from gongkai_desk.services.intake.reading import chosen_part
 from gongkai_desk.store.tasks.drafts import KeptReview
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
-from ui.dialogs import ask
+from ui.dialogs.base import ask
 from ui.importing.draft_keeper import DraftKeeper, State
 from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED, WizardFrame
 from ui.importing.history import History

@@ -14,7 +14,7 @@ from gongkai_desk.papers.listed import FINDINGS
 from gongkai_desk.review.findings import finding_list, findings_title
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
-from ui.dialogs import ask
+from ui.dialogs.base import ask
 from ui.exports import FILTERS
 from ui.importing.source_reader import SourceReader
 from ui.papers import paper_work
@@ -39,7 +39,7 @@ class Findings(QObject):
 
     @Slot()
     def _saved(self) -> None:
-        from ui.dialogs.written import Written
+        from ui.dialogs.base.written import Written
 
         if self._target is not None:
             Written.show_for(self._window, self._target)

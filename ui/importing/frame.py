@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLay
 
 from gongkai_desk.domain.review import Review
 from ui.desk import Desk
-from ui.dialogs.dialog import Dialog
+from ui.dialogs.base.dialog import Dialog
 from ui.importing.answer_bar import press_by
 from ui.importing.file_page import FilePage
 from ui.importing.merging import Merging

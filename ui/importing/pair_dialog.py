@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QVB
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.rules.work.revising import told_whole
-from ui.dialogs.forms import Form, give_size
+from ui.dialogs.base.forms import Form, give_size
 from ui.models.revision_table import name_of
 from ui.widgets.plain import label
 

@@ -11,8 +11,8 @@ from gongkai_desk.review import answering, drafting, naming
 from gongkai_desk.review.answering import Choice
 from gongkai_desk.review.drafting import Reader
 from ui import edits
-from ui.dialogs.ask import tell
-from ui.dialogs.preview import Preview
+from ui.dialogs.base.ask import tell
+from ui.dialogs.plans.preview import Preview
 from ui.edits import Edit
 from ui.importing.asking import ask_for
 from ui.importing.history import History

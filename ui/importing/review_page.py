@@ -22,13 +22,13 @@ from ui.desk import Desk
 from ui.importing.answer_bar import press_by
 from ui.importing.doubt_bar import DoubtBar
 from ui.importing.draft_view import DraftView
-from ui.importing.page_picture import SourcePane
 from ui.models.draft_table import CONTENT, DEADLINE, FIELDS, MARK, SEQ, TITLE, UNITS, DraftTable, chips
 from ui.models.task_table import short_seq
+from ui.parts.source_pane import SourcePane
 from ui.widgets.chips import Chips
 from ui.widgets.flow import flowing
 from ui.widgets.plain import button, thin_line
-from ui.widgets.task_header import TaskHeader
+from ui.widgets.table_header import TaskHeader
 
 _WIDTHS = {MARK: 1.0, SEQ: 2.4, TITLE: 8, UNITS: 9, DEADLINE: 7.4}  # in characters of the current font
 _NARROW = 5.6  # characters that a column keeps where there is little room

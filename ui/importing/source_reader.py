@@ -15,8 +15,8 @@ from gongkai_desk.errors import DeskError, Encrypted
 from gongkai_desk.services.intake.reading import ReadOptions, table_columns
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
-from ui.dialogs import ask
-from ui.dialogs.waiting import run_waiting
+from ui.dialogs.base import ask
+from ui.dialogs.base.waiting import run_waiting
 from ui.importing.columns_dialog import ColumnsDialog, remember, remembered
 from ui.importing.known import Known, Read, read_source
 

@@ -13,7 +13,7 @@ from gongkai_desk.errors import Duplicate
 from gongkai_desk.review import naming
 from gongkai_desk.services.intake.importing import add_plan
 from ui.desk import Desk
-from ui.dialogs import ask
+from ui.dialogs.base import ask
 from ui.importing.known import Known
 from ui.importing.merging import Merging
 from ui.importing.revise_page import RevisePage

@@ -17,7 +17,7 @@ from ui.importing.doubt_bar import DoubtBar
 from ui.models.record_table import RecordTable
 from ui.widgets.merged_view import MergedView
 from ui.widgets.plain import button, label
-from ui.widgets.task_header import TaskHeader
+from ui.widgets.table_header import TaskHeader
 
 _NAMES, _DEADLINES = ("原文的单位", "对应的单位", "任务"), ("原文的时限", "截止日和算法", "任务")
 _WIDTH = {0: 11, 2: 3.2}  # in characters of the current font

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Qt
 from gongkai_desk.domain.plan import Task
 from ui.models.plain_table import Index, PlainTable
 from ui.models.task_table import short_seq
-from ui.widgets.light import Shape, ShapeKind
 from ui.widgets.merged_view import SHAPE_ROLE
+from ui.widgets.shapes import Shape, ShapeKind
 
 
 class Cover(StrEnum):

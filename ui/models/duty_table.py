@@ -11,8 +11,8 @@ from gongkai_desk.wording.calendar import DUTY_KINDS as KINDS
 from gongkai_desk.wording.calendar import state_text
 from gongkai_desk.wording.days import short_date
 from ui.models.record_table import RecordTable
-from ui.widgets.light import Shape, ShapeKind
 from ui.widgets.merged_view import SHAPE_ROLE
+from ui.widgets.shapes import Shape, ShapeKind
 
 Index = QModelIndex | QPersistentModelIndex
 

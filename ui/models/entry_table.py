@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from gongkai_desk.domain.columns import Align
 from ui.models.plain_table import Index, PlainTable
-from ui.widgets.light import Shape
 from ui.widgets.merged_view import SHAPE_ROLE
+from ui.widgets.shapes import Shape
 
 _ALIGN = {Align.LEFT: Qt.AlignmentFlag.AlignLeft, Align.CENTRE: Qt.AlignmentFlag.AlignHCenter}
 

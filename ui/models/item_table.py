@@ -8,8 +8,8 @@ from gongkai_desk.domain.calendar import Item, ItemKind, Mark
 from gongkai_desk.wording.calendar import KINDS, MARKS, item_text, reminder_of, units_line
 from gongkai_desk.wording.days import month_day, weekday
 from ui.models.record_table import RecordTable
-from ui.widgets.light import Shape, ShapeKind
 from ui.widgets.merged_view import SHAPE_ROLE
+from ui.widgets.shapes import Shape, ShapeKind
 
 Index = QModelIndex | QPersistentModelIndex
 _COLOURS = {Mark.LATE: "red", Mark.SOON: "amber", Mark.UNSURE: "amber", Mark.DONE: "green"}

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ui.widgets.light import Shape
 from ui.widgets.merged_view import SHAPE_ROLE
+from ui.widgets.shapes import Shape
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.widgets.bar_chart import BarChart, Legend
-from ui.widgets.chart import ChartView
+from ui.parts.bar_chart import BarChart, Legend
+from ui.parts.chart import ChartView
+from ui.parts.trend_chart import TrendChart
 from ui.widgets.plain import label, link
-from ui.widgets.trend_chart import TrendChart
 
 _HINT = "指向或用方向键移到图中各段，点一下或按回车键列出任务"
 

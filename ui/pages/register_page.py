@@ -28,11 +28,11 @@ from ui.pages.page import Page
 from ui.pages.register import Register
 from ui.widgets.chips import Chips
 from ui.widgets.empty import EmptyState
-from ui.widgets.light import ShapeIcon
 from ui.widgets.merged_view import MergedView
 from ui.widgets.plain import button, label, thin_line, value
 from ui.widgets.search_field import SearchField
-from ui.widgets.task_header import TaskHeader
+from ui.widgets.shapes import ShapeIcon
+from ui.widgets.table_header import TaskHeader
 
 _SIDE = 21  # characters of the pane beside the table, as long as the page has three times as much
 _MAIN = 10  # characters that the column of what it is about needs

@@ -17,17 +17,17 @@ from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.samples import next_action
 from gongkai_desk.wording.checks import VERDICTS, drawn_text, number_text
 from ui.commands.command import Listing, WhereNow
-from ui.dialogs.ask import tell
-from ui.dialogs.draw_dialog import DrawDialog, FollowDialog, Offered
+from ui.dialogs.base.ask import tell
+from ui.dialogs.registers.draw_dialog import DrawDialog, FollowDialog, Offered
 from ui.models.check_table import CHECKER, NUMBER, OPINION, STATE, TASK, UNIT, VERDICT, CheckRow, CheckTable, verdict_of
 from ui.models.record_table import RecordTable
 from ui.pages.page import Page
+from ui.parts.record_view import record_view
+from ui.parts.verdict_edit import VerdictDelegate
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.empty import EmptyState
 from ui.widgets.plain import button, label
-from ui.widgets.record_view import record_view
-from ui.widgets.task_header import TaskHeader
-from ui.widgets.verdict_edit import VerdictDelegate
+from ui.widgets.table_header import TaskHeader
 
 _SIDE = 18  # characters of the list of draws
 _WIDTHS = {NUMBER: 3, TASK: 14, UNIT: 8, STATE: 6, VERDICT: 6, OPINION: 13, CHECKER: 4}  # characters

@@ -10,9 +10,9 @@ from gongkai_desk.rules.light.statistics import By, Line, Measure, counted
 from gongkai_desk.standing.statistics import label_text
 from gongkai_desk.wording.days import month_day, short_date
 from gongkai_desk.wording.figures import BY_WORDS, MEASURES
-from ui.widgets.bar_chart import Bar, BarChart, BarGroup, Part, Piece
+from ui.parts.bar_chart import Bar, BarChart, BarGroup, Part, Piece
+from ui.parts.trend_chart import Marker, Series, TrendChart
 from ui.widgets.fills import Fill, Ink
-from ui.widgets.trend_chart import Marker, Series, TrendChart
 
 STATE_PARTS: Mapping[Measure, Ink] = {
     Measure.CLOSED: Ink("green", Fill.SOLID),

@@ -11,13 +11,13 @@ from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.state import State
 from ui.models.task_table import TaskTable
+from ui.parts.light_bar import LightBar
+from ui.parts.state_bar import StateBar
 from ui.task_filter import TITLES, Picked, TaskFilter
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.empty import EmptyState
-from ui.widgets.light_bar import LightBar
 from ui.widgets.plain import button, label
-from ui.widgets.state_bar import StateBar
-from ui.widgets.task_header import TaskHeader
+from ui.widgets.table_header import TaskHeader
 
 if TYPE_CHECKING:
     from gongkai_desk.rules.light.lights import TaskLight

@@ -17,7 +17,7 @@ from ui.lazy import lazy_imports
 from ui.models.unit_table import HEADS, UnitTable, unit_rows
 from ui.widgets.frozen_view import FrozenView
 from ui.widgets.plain import button, label, thin_line, value
-from ui.widgets.task_header import TaskHeader
+from ui.widgets.table_header import TaskHeader
 
 with lazy_imports():
     from gongkai_desk.rules.light import counts

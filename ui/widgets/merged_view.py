@@ -27,8 +27,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent, QShowEvent, QWhe
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from ui import theme
-from ui.widgets.light import draw_shape
 from ui.widgets.option import rect_of
+from ui.widgets.shapes import draw_shape
 from ui.widgets.wrapped import Wrapper
 
 PAD_X, PAD_Y = 8, 7  # pixels between a cell's rules and its text

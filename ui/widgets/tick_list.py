@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.unit import Unit
 from ui.widgets.plain import button, label
 
 _ID = Qt.ItemDataRole.UserRole
@@ -87,10 +86,3 @@ class TickList(QWidget):
     def _tell(self) -> None:
         self.count.setText(f"已选 {len(self.ticked())} {self._noun}")
         self.changed.emit()
-
-
-def unit_rows(units: Sequence[Unit]) -> list[tuple[int, str, str]]:
-    """Return units as rows, found by their short and former names too."""
-    return [
-        (unit.id or 0, unit.name, " ".join((unit.short, *(alias.name for alias in unit.aliases)))) for unit in units
-    ]

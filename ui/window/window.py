@@ -38,7 +38,7 @@ from ui.window.tool_bar import CommandBar, FinderBar
 
 with lazy_imports():
     from ui import exports as papers_out
-    from ui.widgets import why_popup
+    from ui.parts import why_popup
 
 _SEARCH = 23  # characters that the search field has room for
 

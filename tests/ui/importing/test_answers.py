@@ -17,8 +17,8 @@ from gongkai_desk.paths import resource
 from gongkai_desk.review import drafting, naming
 from gongkai_desk.store.tasks import drafts, plans
 from gongkai_desk.words.terms import ColumnRole
-from ui.dialogs import ask
-from ui.dialogs.written import Written
+from ui.dialogs.base import ask
+from ui.dialogs.base.written import Written
 from ui.importing.asking import DeadlineAsk, UnitsAsk
 from ui.importing.columns_dialog import ColumnsDialog, remember, remembered
 from ui.importing.frame import NAMED, RECOGNISED, REVIEWED, STORED

@@ -19,7 +19,7 @@ from gongkai_desk.paths import resource
 from gongkai_desk.review import naming
 from gongkai_desk.store.tasks import drafts
 from ui.desk import Desk
-from ui.dialogs import ask
+from ui.dialogs.base import ask
 from ui.importing import draft_keeper
 from ui.importing.frame import NAMED, RECOGNISED, REVIEWED
 from ui.importing.known import Read

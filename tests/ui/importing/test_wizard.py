@@ -12,7 +12,7 @@ from gongkai_desk.paths import resource
 from gongkai_desk.review import naming
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.tasks import drafts, plans
-from ui.dialogs import ask
+from ui.dialogs.base import ask
 from ui.importing import review_acts
 from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.split_dialog import SplitDialog

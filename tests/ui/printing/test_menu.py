@@ -16,9 +16,9 @@ from gongkai_desk.domain.papers import PaperSize
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.exchange.mail import Letter, Mailbox
 from gongkai_desk.store.directory import units
-from ui.dialogs import mail_dialog
-from ui.dialogs.mail_dialog import MailDialog, draft_mail, free_name
-from ui.dialogs.written import Written
+from ui.dialogs.base import mail_dialog
+from ui.dialogs.base.mail_dialog import MailDialog, draft_mail, free_name
+from ui.dialogs.base.written import Written
 from ui.printing.preview import Preview
 from ui.window.window import MainWindow
 

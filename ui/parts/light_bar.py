@@ -1,0 +1,120 @@
+"""How many tasks have each light: words with shapes that can be clicked, over one thin bar."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from gongkai_desk.domain.light import Colour
+from gongkai_desk.wording.state_words import COLOURS
+from ui import theme
+from ui.models.state_shapes import LIGHT_SHAPES
+from ui.widgets.plain import button
+from ui.widgets.shapes import Shape, draw_shape
+
+_BAR = 4  # pixels
+_MEANS = {
+    Colour.RED: "逾期、逾期未报或整改逾期",
+    Colour.YELLOW: "临近时限、该报进展、退回整改或时限待确认",
+    Colour.BLUE: "已申请销号，待核查",
+    Colour.GREEN: "正常推进或已销号",
+    Colour.OFF: "不涉及、已中止、暂缓、取消或尚未开始",
+}
+
+
+class LightBar(QWidget):
+    """«▲ 红 3 ◆ 黄 5 …» over a bar; ``picked(colour word)`` when one is clicked."""
+
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts: dict[Colour, int] = {}
+        self.chips: dict[Colour, QPushButton] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.row = QHBoxLayout()
+        self.row.setSpacing(4)
+        for colour in Colour:
+            self.chips[colour] = self._chip(colour)
+            self.row.addWidget(self.chips[colour])
+        self.row.addStretch(1)
+        self._strip = Strip(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(self.row)
+        column.addWidget(self._strip)
+        self.show_counts({})
+
+    def _chip(self, colour: Colour) -> QPushButton:
+        made = button("", partial(self.picked.emit, COLOURS[colour]), name="light", parent=self)
+        made.setProperty("colour", LIGHT_SHAPES[colour].colour)
+        made.setToolTip(f"{_MEANS[colour]}。点一下只看这些任务")
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        return made
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            for colour in self._counts:
+                put_shape(self.chips[colour], LIGHT_SHAPES[colour], theme.colours(self.palette()))
+
+    def show_counts(self, counts: Mapping[Colour, int]) -> None:
+        """Show these counts; lights that no task has are left out, nothing at all before lights are worked out."""
+        self._counts = {colour: counts[colour] for colour in Colour if counts.get(colour)}
+        look = theme.colours(self.palette())
+        for colour, chip in self.chips.items():
+            chip.setVisible(colour in self._counts)
+            if colour in self._counts:
+                chip.setText(f"{COLOURS[colour]} {self._counts[colour]}")
+                chip.setAccessibleName(f"{COLOURS[colour]}灯 {self._counts[colour]} 项：{_MEANS[colour]}")
+                put_shape(chip, LIGHT_SHAPES[colour], look)
+        self._strip.show_parts(tuple((LIGHT_SHAPES[colour].colour, count) for colour, count in self._counts.items()))
+
+
+def put_shape(on: QPushButton, shape: Shape, look: theme.Colours) -> None:
+    """Put a shape before a button's word, as high as in the table."""
+    height = on.fontMetrics().lineSpacing()
+    on.setIcon(shape_icon(shape, height, look))
+    on.setIconSize(QSize(round(height * 0.6), round(height * 0.6)))
+
+
+def shape_icon(shape: Shape, height: int, look: theme.Colours) -> QIcon:
+    """Return a shape as an icon beside text of that line height, drawn sharp on any screen."""
+    side = round(height * 0.6)
+    picture = QPixmap(side * 3, side * 3)
+    picture.setDevicePixelRatio(3)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    draw_shape(painter, QRect(0, 0, side, side), shape.kind, QColor(getattr(look, shape.colour)))
+    painter.end()
+    return QIcon(picture)
+
+
+class Strip(QWidget):
+    """A thin bar of stretches, each as long as its count."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts: tuple[tuple[str, int], ...] = ()
+        self.setFixedHeight(_BAR)
+
+    def show_parts(self, parts: tuple[tuple[str, int], ...]) -> None:
+        """Show stretches by the name of their colour."""
+        self._parts = parts
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, _BAR)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, look = QPainter(self), theme.colours(self.palette())
+        total, left, done = sum(count for _, count in self._parts), 0, 0
+        for colour, count in self._parts:
+            done += count
+            right = round(self.width() * done / total)
+            painter.fillRect(left, 0, right - left, _BAR, QColor(getattr(look, colour)))
+            left = right + 1  # a thin gap, so that neighbours are told apart without colour
+        painter.end()
