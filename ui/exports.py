@@ -87,7 +87,7 @@ class Exports(QObject):
         from ui.dialogs.base.written import Written
 
         if self._target is not None and Written.show_for(self._window, self._target):
-            from ui.dialogs.base.mail_dialog import draft_mail
+            from ui.dialogs.base.written import draft_mail
 
             draft_mail(self._desk, self._window, self._target)
 

@@ -44,7 +44,7 @@ class Rescue(QObject):
         """Let a library be again as a backup has it, and open it; tell whether that was done."""
         from gongkai_desk.store.care.restore import restore_folder
         from gongkai_desk.store.care.snapshots import snapshots
-        from ui.dialogs.office.restore_backup import RestoreBackup
+        from ui.dialogs.office.restore import RestoreBackup
 
         chosen = RestoreBackup.ask(self._window, snapshots(folder), self._desk.settings.backup_folder)
         if chosen is None:

@@ -13,9 +13,8 @@ from gongkai_desk.services.intake import basis, plans
 from gongkai_desk.services.progress import work
 from gongkai_desk.store.directory import rosters
 from ui.dialogs.plans.assign_dialog import AssignDialog
-from ui.dialogs.plans.link_dialog import LinkDialog
-from ui.dialogs.plans.plan_dialog import PlanDialog
-from ui.dialogs.plans.task_dialog import TaskDialog
+from ui.dialogs.plans.by_hand import PlanDialog, TaskDialog
+from ui.dialogs.plans.task_choice import LinkDialog
 from ui.models.coverage_table import Cover
 from ui.pages.coverage import CoveragePage
 from ui.window.window import MainWindow

@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.store.care import snapshots
 from ui import clip
 from ui.desk import Desk
-from ui.dialogs.office.restore_backup import RestoreBackup
-from ui.dialogs.plans.preview import Preview
+from ui.dialogs.office.restore import RestoreBackup
+from ui.dialogs.plans.bulk_edit import Preview
 from ui.window.window import MainWindow
 
 MERGED = """<html><body><table>

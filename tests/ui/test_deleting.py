@@ -22,7 +22,7 @@ from ui.deleting import neighbour
 from ui.dialogs.base import ask
 from ui.dialogs.chasing.call_log import CallLog
 from ui.dialogs.office.units_dialog import UnitsDialog
-from ui.dialogs.plans.preview import Preview
+from ui.dialogs.plans.bulk_edit import Preview
 from ui.pages.requests import Requests
 from ui.window.window import MainWindow
 

@@ -25,7 +25,7 @@ from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog
 from ui.dialogs.base.forms import Form
 from ui.dialogs.base.records import RecordsDialog
-from ui.dialogs.plans.ledger_options import LedgerOptions
+from ui.dialogs.plans.columns_dialog import LedgerOptions
 from ui.dialogs.progress.report_dialog import ReportDialog
 from ui.dialogs.progress.transition_dialog import TransitionDialog
 from ui.dialogs.registers.draw_dialog import FollowDialog

@@ -14,7 +14,7 @@ from ui.commands.duties import add_duty, open_duty
 from ui.desk import Desk
 from ui.dialogs.office.duties_dialog import DutiesDialog, LegalDialog, LegalForm, period_words
 from ui.dialogs.office.duty_dialog import DutyAct, DutyDialog, DutyTold, NewDuty, NewDutyForm
-from ui.models.duty_table import DutyTable
+from ui.models.item_table import DutyTable
 from ui.window.window import MainWindow
 
 USUAL = Workdays.usual()

@@ -12,9 +12,8 @@ from gongkai_desk.services.progress import work
 from gongkai_desk.store.tasks import plans
 from ui.commands import tasks as task_commands
 from ui.dialogs.base import ask
-from ui.dialogs.office.recycle_bin import RecycleBin
-from ui.dialogs.plans.plan_dialog import PlanDialog
-from ui.dialogs.plans.task_dialog import TaskDialog
+from ui.dialogs.office.restore import RecycleBin
+from ui.dialogs.plans.by_hand import PlanDialog, TaskDialog
 from ui.widgets.cell_edit import TASKS_DRAGGED
 from ui.window.window import MainWindow
 

@@ -19,21 +19,16 @@ from ui.dialogs.base.waiting import Waiting
 from ui.dialogs.base.written import Written
 from ui.dialogs.chasing.call_dialog import CallDialog
 from ui.dialogs.chasing.call_log import CallLog
-from ui.dialogs.chasing.chase_dialog import ChaseDialog
-from ui.dialogs.chasing.slip_dialog import SlipDialog
+from ui.dialogs.chasing.slip_dialog import ChaseDialog, SlipDialog
 from ui.dialogs.chasing.slip_register import SlipRegister
 from ui.dialogs.office.days_dialog import DaysDialog, NoticeForm
-from ui.dialogs.office.recycle_bin import RecycleBin
+from ui.dialogs.office.restore import RecycleBin
 from ui.dialogs.office.settings_dialog import NAMES, Chosen, SettingsDialog
 from ui.dialogs.office.unit_form import GroupForm, UnitForm
 from ui.dialogs.office.units_dialog import UnitsDialog
-from ui.dialogs.plans.bulk_edit import BulkEdit
+from ui.dialogs.plans.bulk_edit import BulkEdit, Preview, ReplaceDialog
+from ui.dialogs.plans.by_hand import PlanDialog, PlanFacts, TaskDialog
 from ui.dialogs.plans.columns_dialog import ColumnsDialog
-from ui.dialogs.plans.plan_dialog import PlanDialog
-from ui.dialogs.plans.plan_facts import PlanFacts
-from ui.dialogs.plans.preview import Preview
-from ui.dialogs.plans.replace_dialog import ReplaceDialog
-from ui.dialogs.plans.task_dialog import TaskDialog
 from ui.dialogs.progress.batch_reports import BatchReports
 from ui.dialogs.progress.report_dialog import ReportDialog
 from ui.window.window import MainWindow

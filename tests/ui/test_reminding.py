@@ -33,18 +33,16 @@ from tests.builders import a_plan, a_task
 from ui.callees import callees
 from ui.commands import chasing
 from ui.desk import Desk
-from ui.dialogs.base.written import Written
+from ui.dialogs.base.written import SlipsWritten, Written, draft_mails
 from ui.dialogs.chasing.call_dialog import CallDialog
 from ui.dialogs.chasing.call_log import CallLog
-from ui.dialogs.chasing.chase_dialog import ChaseDialog
-from ui.dialogs.chasing.slip_dialog import SlipDialog, SlipOrder
+from ui.dialogs.chasing.slip_dialog import ChaseDialog, SlipDialog, SlipOrder
 from ui.dialogs.chasing.slip_register import SlipRegister
-from ui.dialogs.chasing.slips_written import SlipsWritten, draft_mails
 from ui.dialogs.office.settings_dialog import NAMES
 from ui.dialogs.office.slip_settings import SlipSettings
 from ui.dialogs.progress.transition_dialog import TransitionDialog
-from ui.models.entry_table import Entry, EntryColumn, EntryTable
 from ui.models.plan_tree import NodeKind
+from ui.models.register_table import Entry, EntryColumn, EntryTable
 from ui.models.slip_tree import SlipTree
 from ui.settings import Settings
 from ui.window.window import MainWindow

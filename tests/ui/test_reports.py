@@ -14,8 +14,7 @@ from gongkai_desk.services.progress.reporting import Entry
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.progress import work as stored
 from ui.dialogs.progress.batch_reports import BatchReports
-from ui.dialogs.progress.report_dialog import ReportDialog
-from ui.dialogs.progress.summary_dialog import SummaryDialog
+from ui.dialogs.progress.report_dialog import ReportDialog, SummaryDialog
 from ui.models.plan_tree import NodeKind
 from ui.models.report_entry import LAST, NEXT, PROBLEMS, TASK, TEXT, UNIT, ZERO
 from ui.window.window import MainWindow

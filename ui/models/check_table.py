@@ -12,7 +12,7 @@ from gongkai_desk.wording.checks import VERDICTS
 from gongkai_desk.wording.state_words import STATES
 from ui.models.state_shapes import SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
-from ui.widgets.shapes import Shape, ShapeKind
+from ui.widgets.painting import Shape, ShapeKind
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -4,7 +4,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from gongkai_desk.domain.figures import Figure, FigureRow, FigureTable
 from ui.widgets.merged_view import SHAPE_ROLE
-from ui.widgets.shapes import Shape
+from ui.widgets.painting import Shape
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

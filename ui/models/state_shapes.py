@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.state import State
-from ui.widgets.shapes import Shape, ShapeKind
+from ui.widgets.painting import Shape, ShapeKind
 
 SHAPES: dict[State, Shape] = {
     State.NOT_STARTED: Shape(ShapeKind.RING, "dim"),

@@ -36,8 +36,7 @@ from ui.commands.command import Listing, WhereNow
 from ui.commands.duties import open_duty
 from ui.models.item_table import ItemTable
 from ui.pages.page import Page
-from ui.parts.legend import Legend
-from ui.parts.matter_delegate import MatterDelegate
+from ui.parts.legend import Legend, MatterDelegate
 from ui.parts.record_view import record_view
 from ui.parts.year_grid import YearGrid
 from ui.widgets.merged_view import MergedView

@@ -34,9 +34,9 @@ from ui.pages.page import Page
 from ui.panes.waiting_imports import WaitingImports
 from ui.parts.agenda_line import DutyLine, TaskLine
 from ui.parts.light_bar import put_shape
-from ui.widgets.empty import EmptyState
+from ui.widgets.notices import EmptyState
+from ui.widgets.painting import Shape, ShapeKind
 from ui.widgets.plain import button, label
-from ui.widgets.shapes import Shape, ShapeKind
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.plan import Task

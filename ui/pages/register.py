@@ -10,7 +10,7 @@ from gongkai_desk.domain.light import Colour
 from ui.commands.registers import EntryCommand, EntryT
 from ui.models.register_table import Head, Line
 from ui.models.state_shapes import LIGHT_SHAPES
-from ui.widgets.shapes import Shape, ShapeKind
+from ui.widgets.painting import Shape, ShapeKind
 
 _REST = Shape(ShapeKind.HALF, "text")
 

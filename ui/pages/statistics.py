@@ -23,18 +23,17 @@ from ui.commands.command import Listing, WhereNow
 from ui.lazy import lazy_imports
 from ui.models.figure_table import FigureModel
 from ui.models.state_shapes import LIGHT_SHAPES, SHAPES
-from ui.pages.chart_side import ChartSide, headed
 from ui.pages.page import Page
 from ui.pages.statistics_bar import Segments, StatisticsBar
-from ui.pages.statistics_charts import STATE_PARTS, bar_chart, bars_title, parts_of, trend_chart
+from ui.pages.statistics_charts import STATE_PARTS, ChartSide, bar_chart, bars_title, headed, parts_of, trend_chart
 from ui.pages.survey_run import SurveyRun, Wanted
 from ui.parts.bar_chart import BarChart
 from ui.parts.chart import Spot
 from ui.parts.figure_view import FigureView
 from ui.parts.trend_chart import TrendChart
-from ui.widgets.empty import EmptyState
+from ui.widgets.notices import EmptyState
+from ui.widgets.painting import Shape
 from ui.widgets.plain import button, label
-from ui.widgets.shapes import Shape
 
 with lazy_imports():
     from ui.commands import figures

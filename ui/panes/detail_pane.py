@@ -22,8 +22,8 @@ from ui.models.state_shapes import LIGHT_SHAPES, SHAPES
 from ui.models.task_table import short_seq
 from ui.panes.task_tab import TaskTab
 from ui.parts.light_bar import put_shape
+from ui.widgets.painting import ShapeIcon
 from ui.widgets.plain import button, label
-from ui.widgets.shapes import ShapeIcon
 from ui.widgets.tab_line import TabLine
 
 with lazy_imports():

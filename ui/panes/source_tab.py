@@ -15,8 +15,7 @@ from gongkai_desk.services.intake import reading
 from gongkai_desk.standing.days import workdays_of
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
-from ui.parts.source_pane import SourcePane
-from ui.parts.source_window import SourceWindow
+from ui.parts.source_pane import SourcePane, SourceWindow
 from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from gongkai_desk.rules.days.duties import duty_state
 from gongkai_desk.wording.calendar import state_text
 from gongkai_desk.wording.days import short_date
 from ui import theme
-from ui.models.duty_table import DUTY_SHAPES
-from ui.widgets.shapes import draw_shape
+from ui.models.item_table import DUTY_SHAPES
+from ui.widgets.painting import draw_shape
 
 _SIDE = 8  # pixels at both ends
 _GAP = 10

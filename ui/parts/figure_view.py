@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from ui import theme
 from ui.models.figure_table import FigureModel
-from ui.widgets.frozen_view import FrozenView
+from ui.widgets.frozen_view import FrozenView, TaskHeader
 from ui.widgets.merged_view import PAD_X, PAD_Y, CellDelegate
-from ui.widgets.table_header import TaskHeader
 
 _LABEL_LEAST, _LABEL_MOST = 7, 18  # characters of the column of labels
 _AIR, _ARROWED = 6, 26  # pixels at both sides of a title, also where it has the arrow of sorting

@@ -1,4 +1,4 @@
-"""How many tasks have each light: words with shapes that can be clicked, over one thin bar."""
+"""How many tasks have each light and each state: words with shapes, the lights over one thin bar and to be clicked."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -8,11 +8,12 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.light import Colour
-from gongkai_desk.wording.state_words import COLOURS
+from gongkai_desk.domain.state import State
+from gongkai_desk.wording.state_words import COLOURS, STATES
 from ui import theme
-from ui.models.state_shapes import LIGHT_SHAPES
+from ui.models.state_shapes import LIGHT_SHAPES, SHAPES
+from ui.widgets.painting import Shape, draw_shape
 from ui.widgets.plain import button
-from ui.widgets.shapes import Shape, draw_shape
 
 _BAR = 4  # pixels
 _MEANS = {
@@ -117,4 +118,56 @@ class Strip(QWidget):
             right = round(self.width() * done / total)
             painter.fillRect(left, 0, right - left, _BAR, QColor(getattr(look, colour)))
             left = right + 1  # a thin gap, so that neighbours are told apart without colour
+        painter.end()
+
+
+_GAP = 14  # pixels between two words
+_ORDER = (State.CLOSED, State.PENDING, State.IN_PROGRESS, State.RETURNED, State.NOT_STARTED)
+
+
+class StateBar(QWidget):
+    """A line of «✓ 已销号 35  ◐ 推进中 74 …»; what has no room is left out, from the end."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._counts: dict[State, int] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def show_counts(self, counts: Mapping[State, int]) -> None:
+        """Show these counts; states without a task are left out."""
+        order = (*_ORDER, *(state for state in counts if state not in _ORDER))
+        self._counts = {state: counts[state] for state in order if counts.get(state)}
+        told = "，".join(f"{STATES[state]} {n} 项" for state, n in self._counts.items())
+        self.setAccessibleName(told)
+        self.setToolTip(told)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(sum(map(self._width, self._counts)), self.fontMetrics().lineSpacing() + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def _word(self, state: State) -> str:
+        return f"{STATES[state]} {self._counts[state]}"
+
+    def _shape_side(self) -> int:
+        return round(self.fontMetrics().lineSpacing() * 0.6)
+
+    def _width(self, state: State) -> int:
+        return self._shape_side() + 5 + self.fontMetrics().horizontalAdvance(self._word(state)) + _GAP
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, look = QPainter(self), theme.colours(self.palette())
+        metrics, size, x = self.fontMetrics(), self._shape_side(), 0
+        base = (self.height() - metrics.height()) // 2 + metrics.ascent()
+        for state in self._counts:
+            if x + self._width(state) - _GAP > self.width():
+                break
+            colour = QColor(getattr(look, SHAPES[state].colour))
+            draw_shape(painter, QRect(x, (self.height() - size) // 2, size, size), SHAPES[state].kind, colour)
+            painter.setPen(colour)
+            painter.drawText(x + size + 5, base, self._word(state))
+            x += self._width(state)
         painter.end()

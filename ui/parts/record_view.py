@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui.models.record_table import RecordTable
+from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.merged_view import MergedView
-from ui.widgets.table_header import TaskHeader
 
 _WIDE = 5.2  # characters: a date, a short unit
 

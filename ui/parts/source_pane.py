@@ -1,4 +1,4 @@
-"""The source beside the recognised tasks: pages of a PDF as pictures, anything else as text, with the place marked."""
+"""The source beside its tasks, pages as pictures or text, the place marked; and the same in a window of its own."""
 
 from functools import partial
 from pathlib import Path
@@ -20,10 +20,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, Place, TextPlace
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.services.intake.reading import page_picture
 from ui import theme
 from ui.desk import Desk
+from ui.dialogs.base.dialog import Dialog
 from ui.widgets.plain import button, label
 
 _KEPT = 24  # pages whose pictures are kept
@@ -338,3 +340,35 @@ class SourcePane(QWidget):
 def _drawn(path: Path, page: int, scale: float, password: str, progress: Progress = silent) -> tuple[int, float, bytes]:
     """Draw a page in the child process; a job."""
     return page, scale, page_picture(path, page, scale, password, progress=progress)
+
+
+class SourceWindow(Dialog):
+    """Shows one place of one original."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        opened: tuple[Path, str, tuple[tuple[float, float], ...]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("原文出处")
+        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
+        path, text, sizes = opened
+        self.pane = SourcePane(desk, self)
+        self.pane.open(path, "", text, sizes)
+        column = QVBoxLayout(self)
+        column.addWidget(self.pane, 1)
+        column.addWidget(button("关闭", self.reject, parent=self), 0, Qt.AlignmentFlag.AlignRight)
+        self.resize(900, 700)
+
+    @classmethod
+    def show_for(
+        cls, parent: QWidget, desk: Desk, opened: tuple[Path, str, tuple[tuple[float, float], ...]], task: Task
+    ) -> None:
+        """Show it until it is closed."""
+        dialog = cls(desk, opened, parent)
+        dialog.show()
+        dialog.pane.show_places(task.source)  # the page is drawn for the width that the window has now
+        dialog.exec()
+        dialog.deleteLater()

@@ -27,7 +27,7 @@ from gongkai_desk.wording.calendar import OFF, counts_text, day_kind, day_letter
 from gongkai_desk.wording.days import long_day
 from ui import theme
 from ui.models.item_table import shape_of
-from ui.widgets.shapes import Shape, ShapeKind, draw_shape
+from ui.widgets.painting import Shape, ShapeKind, draw_shape
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.calendar import Item

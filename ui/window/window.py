@@ -23,8 +23,8 @@ from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
 from ui.panes.waiting_imports import WaitingImports
 from ui.unsent import UnsentTexts
-from ui.widgets.empty import EmptyState
-from ui.widgets.search_field import SearchField
+from ui.widgets.fields import SearchField
+from ui.widgets.notices import EmptyState
 from ui.window.banners import Banners
 from ui.window.frame import WindowFrame
 from ui.window.leaving import Leaving

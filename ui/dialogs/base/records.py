@@ -12,10 +12,10 @@ from gongkai_desk.papers.listed import SEEN
 from ui.desk import Desk
 from ui.dialogs.base.dialog import Dialog
 from ui.dialogs.base.forms import give_size
-from ui.models.entry_table import Entry, EntryColumn, EntryTable
+from ui.models.register_table import Entry, EntryColumn, EntryTable
 from ui.widgets.cell_edit import EditingView
+from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.plain import button, label
-from ui.widgets.table_header import TaskHeader
 
 if TYPE_CHECKING:
     from ui.exports import Exports

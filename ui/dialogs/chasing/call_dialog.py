@@ -28,7 +28,7 @@ from ui.dialogs.base.dialog import ENTER
 from ui.dialogs.base.forms import Form, give_size
 from ui.models.record_table import RecordTable
 from ui.parts.record_view import record_view
-from ui.widgets.day_field import DayField, MaybeDay
+from ui.widgets.fields import DayField, MaybeDay
 from ui.widgets.plain import label, value
 
 _HEADS = ("单位", "情形", "今天已催")

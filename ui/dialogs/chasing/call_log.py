@@ -15,7 +15,7 @@ from gongkai_desk.words.whole_dates import read_day
 from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.desk import Desk
 from ui.dialogs.base.records import RecordsDialog
-from ui.models.entry_table import Entry, EntryColumn
+from ui.models.register_table import Entry, EntryColumn
 from ui.widgets.plain import button
 
 if TYPE_CHECKING:

@@ -24,8 +24,8 @@ from gongkai_desk.standing import due_slips
 from gongkai_desk.wording.slips import CHOICES
 from ui.desk import Desk
 from ui.models.slip_tree import NAME, SlipTree
+from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.plain import button, label
-from ui.widgets.table_header import TaskHeader
 
 if TYPE_CHECKING:
     from gongkai_desk.standing.lights import LitWork

@@ -17,9 +17,9 @@ from gongkai_desk.wording.slips import SLIP_KINDS
 from gongkai_desk.words.whole_dates import read_day
 from ui.desk import Desk
 from ui.dialogs.base.records import RecordsDialog
-from ui.models.entry_table import Entry, EntryColumn
+from ui.models.register_table import Entry, EntryColumn
+from ui.widgets.painting import Shape, ShapeKind
 from ui.widgets.plain import button
-from ui.widgets.shapes import Shape, ShapeKind
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.slips import Register

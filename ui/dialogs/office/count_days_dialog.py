@@ -22,7 +22,7 @@ from gongkai_desk.workdays import Workdays
 from ui.dialogs.base.dialog import Dialog
 from ui.dialogs.base.forms import give_size
 from ui.parts.day_strip import DayStrip
-from ui.widgets.day_field import DayField
+from ui.widgets.fields import DayField
 from ui.widgets.plain import button, label, value
 
 _LONGEST = 2000  # working days

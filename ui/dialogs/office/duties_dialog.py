@@ -13,7 +13,7 @@ from ui.commands.duties import add_duty, open_duty
 from ui.desk import Desk
 from ui.dialogs.base.dialog import Dialog
 from ui.dialogs.base.forms import Form, give_size
-from ui.models.duty_table import DutyTable
+from ui.models.item_table import DutyTable
 from ui.models.record_table import RecordTable
 from ui.parts.record_view import record_view
 from ui.widgets.merged_view import MergedView

@@ -14,7 +14,7 @@ from gongkai_desk.wording.calendar import clock_sentence, reminder_text, state_t
 from gongkai_desk.wording.days import long_day
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.base.forms import Form, give_size
-from ui.widgets.day_field import DayField, MaybeDay
+from ui.widgets.fields import DayField, MaybeDay
 from ui.widgets.plain import button, label, value
 
 

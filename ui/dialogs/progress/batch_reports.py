@@ -16,9 +16,9 @@ from ui.dialogs.base.forms import Form, give_size
 from ui.dialogs.progress.report_dialog import period_items
 from ui.models.report_entry import LAST, NEXT, PROBLEMS, SEQ, TASK, TEXT, UNIT, ZERO, EntryRow, ReportEntryTable
 from ui.parts.entry_view import EntryView
-from ui.widgets.day_field import DayField
+from ui.widgets.fields import DayField
+from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.plain import button, label
-from ui.widgets.table_header import TaskHeader
 
 _WIDTHS = {SEQ: 3, TASK: 10, UNIT: 8, LAST: 11, TEXT: 18, PROBLEMS: 11, NEXT: 11, ZERO: 4.8}
 """Characters; the text takes all that is left besides."""

@@ -16,7 +16,7 @@ from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import LACKS
 from gongkai_desk.wording.state_words import ACTIONS, STATES
 from ui.dialogs.base.forms import Form
-from ui.widgets.day_field import DayField, MaybeDay
+from ui.widgets.fields import DayField, MaybeDay
 from ui.widgets.plain import button, label
 
 _UNTIL = {

@@ -12,7 +12,7 @@ from gongkai_desk.domain.state import Action
 from gongkai_desk.rules.work.sampling import draw, population
 from gongkai_desk.wording.state_words import ACTIONS, COLOURS
 from ui.dialogs.base.forms import Form, give_size
-from ui.widgets.day_field import MaybeDay
+from ui.widgets.fields import MaybeDay
 from ui.widgets.plain import label, value
 
 _MOST = 999_999

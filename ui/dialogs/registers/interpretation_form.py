@@ -15,7 +15,7 @@ from gongkai_desk.wording.sentences import LACKS
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.base.forms import Form, give_size
 from ui.dialogs.registers.request_form import unit_box
-from ui.widgets.day_field import DayField, MaybeDay
+from ui.widgets.fields import DayField, MaybeDay
 from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class InterpretationForm(Form):
         return text if len(text) <= _TASK else f"{text[: _TASK - 1]}…"
 
     def _choose_task(self) -> None:
-        from ui.dialogs.plans.task_picker import TaskPicker
+        from ui.dialogs.plans.task_choice import TaskPicker
 
         chosen = TaskPicker.ask(self, self._shelf)
         if chosen is not None:

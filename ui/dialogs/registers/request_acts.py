@@ -1,23 +1,31 @@
 """One act of the law upon a request: its day and what belongs to it, and what the last day becomes."""
 
-from dataclasses import replace
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from gongkai_desk.domain.registers import Request, Result
-from gongkai_desk.rules.registers.requests import Act, clock, faults, lacks
+from gongkai_desk.rules.registers.requests import Act, Periods, clock, faults, lacks
 from gongkai_desk.wording.clocks import ACTS, clock_lines, days_text, due_sentence, due_text
 from gongkai_desk.wording.registers import result_long
 from gongkai_desk.wording.sentences import LACKS
+from gongkai_desk.workdays import Workdays
 from ui.dialogs.base.forms import Form, give_size
-from ui.widgets.day_field import DayField
+from ui.widgets.fields import DayField
 from ui.widgets.plain import label
 
-if TYPE_CHECKING:
-    from ui.dialogs.registers.request_law import Law
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """The day, the working days and the periods by which a form counts while it is filled in."""
+
+    today: date
+    workdays: Workdays
+    periods: Periods
+
 
 _DAYS = {
     Act.ANSWER: "答复日期(&D)",

@@ -1,4 +1,4 @@
-"""A request in the register: who asked for what, when, and, to be corrected later, each act that followed."""
+"""A request in the register and each act that followed it; and what is asked before a register leaves the office."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QFormLayout,
     QFrame,
@@ -19,18 +20,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.domain.registers import ApplicantClass, Channel, Outcome, Request
+from gongkai_desk.domain.registers import AnnualTable, ApplicantClass, Channel, Outcome, Request
 from gongkai_desk.rules.registers.requests import clock, faults
 from gongkai_desk.wording.clocks import clock_lines, due_sentence
-from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, OUTCOMES, RECEIPT_RULES
+from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, OUTCOMES, RECEIPT_RULES, check_sentence, table_remarks
 from gongkai_desk.wording.sentences import LACKS
 from ui.dialogs.base.forms import Form, give_size
 from ui.dialogs.registers.request_acts import result_box, result_of
-from ui.widgets.day_field import DayField, MaybeDay
+from ui.widgets.fields import DayField, MaybeDay
 from ui.widgets.plain import label
 
 if TYPE_CHECKING:
-    from ui.dialogs.registers.request_law import Law
+    from ui.dialogs.registers.request_acts import Law
+
 
 _ACTS = (  # field, label, the word of its tick
     ("completion_asked", "告知补正", "已告知"),
@@ -239,3 +241,52 @@ def unit_box(parent: QWidget, units: Sequence[tuple[int, str]], chosen: int | No
         box.addItem(name, number)
     box.setCurrentIndex(max(0, box.findData(chosen)))
     return box
+
+
+_NAMES = "申请人姓名是个人信息，默认不导出。确有需要、并且知道表格交给谁时才勾选；申请内容里写有姓名的，请先核对。"
+
+
+class NamesForm(Form):
+    """Asks whether names are written; they are not unless somebody ticks it."""
+
+    def __init__(self, count: int, parent: QWidget | None = None) -> None:
+        super().__init__("导出登记表", "导出…", parent)
+        self.names = QCheckBox("包含申请人姓名(&N)", self)
+        count_told = label(f"导出当前列出的 {count} 件。", parent=self)
+        self.add_wide(count_told, self.names, label(_NAMES, name="dim", wrap=True, parent=self))
+        give_size(self, 32, 11)
+
+    @classmethod
+    def ask(cls, parent: QWidget, count: int) -> bool | None:
+        """Ask; ``None`` if it was cancelled."""
+        dialog = cls(count, parent)
+        given = dialog.names.isChecked() if dialog.asked() else None
+        dialog.deleteLater()
+        return given
+
+
+class CheckForm(Form):
+    """Says how table 3 adds up and what to look at before it is printed."""
+
+    def __init__(self, table: AnnualTable, parent: QWidget | None = None) -> None:
+        super().__init__("导出年报表三、表四", "导出…", parent)
+        new, carried, done, out = table.sums()
+        for name, number in (
+            ("本年新收", new),
+            ("上年结转", carried),
+            ("本年度办理结果", done),
+            ("结转下年度继续办理", out),
+        ):
+            self.form.addRow(name, label(f"{number} 件", parent=self))
+        parts = [label(check_sentence(table), wrap=True, parent=self)]
+        parts += [label(each, name="refusal", wrap=True, parent=self) for each in table_remarks(table)]
+        self.add_wide(*parts)
+        give_size(self, 32, 13 + 2 * len(parts))
+
+    @classmethod
+    def ask(cls, parent: QWidget, table: AnnualTable) -> bool:
+        """Show it; tell whether the paper is wanted."""
+        dialog = cls(table, parent)
+        wanted = dialog.asked()
+        dialog.deleteLater()
+        return wanted

@@ -1,10 +1,10 @@
-"""What stands where nothing is yet: one sentence, what to do next, and the button that does it."""
+"""What a window says of itself: what to do where nothing is yet, and one line above all that holds for all of it."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.plain import button, label
 
@@ -71,3 +71,26 @@ def _empty(layout: QBoxLayout) -> None:
         if (old := item.widget()) is not None:
             old.hide()
             old.deleteLater()
+
+
+class Banner(QFrame):
+    """Hidden until it has something to say; its button emits ``pressed``."""
+
+    pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self._text = label(wrap=True, parent=self)
+        self._button = button("", self.pressed.emit, name="link", parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 5, 12, 5)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._button)
+        self.hide()
+
+    def say(self, text: str, button_text: str) -> None:
+        """Show a line and what its button says."""
+        self._text.setText(text)
+        self._button.setText(button_text)
+        self.show()

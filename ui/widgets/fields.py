@@ -1,8 +1,50 @@
-"""The quick search: finds while one types, after a short rest of the fingers."""
+"""Fields for one thing: a day to be chosen, a day that may be left out, the quick search."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from datetime import date
+
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLineEdit, QWidget
+
+
+class DayField(QDateEdit):
+    """A day with a calendar, as tables write it."""
+
+    def __init__(self, day: date, parent: QWidget | None = None) -> None:
+        super().__init__(QDate(day.year, day.month, day.day), parent)
+        self.setCalendarPopup(True)
+        self.setDisplayFormat("yyyy-MM-dd")
+
+    def show_day(self, day: date) -> None:
+        """Show another day."""
+        self.setDate(QDate(day.year, day.month, day.day))
+
+    def day(self) -> date:
+        """Return the day that is shown."""
+        given = self.date()
+        return date(given.year(), given.month(), given.day())
+
+
+class MaybeDay(QWidget):
+    """A day behind a tick; without the tick there is none."""
+
+    def __init__(self, day: date, *, ticked: bool, word: str = "写明日期", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field, self.tick = DayField(day, self), QCheckBox(word, self)
+        self.tick.setChecked(ticked)
+        self.field.setEnabled(ticked)
+        self.tick.toggled.connect(self.field.setEnabled)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.field)
+        row.addWidget(self.tick)
+        row.addStretch(1)
+        self.setFocusProxy(self.field)
+
+    def day(self) -> date | None:
+        """Return the day, ``None`` without the tick."""
+        return self.field.day() if self.tick.isChecked() else None
+
 
 _REST = 120  # milliseconds without a key before we look
 
