@@ -17,8 +17,10 @@ from ui.task_filter import TaskFilter
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.papers import PaperFormat
-    from gongkai_desk.domain.work import Action, Changes, Report
+    from gongkai_desk.domain.state import Action
+    from gongkai_desk.domain.work import Changes, Report
     from gongkai_desk.papers.listed import PaperKind
+    from gongkai_desk.standing.shelf import GroupKey
     from ui.acts.bulk import BulkActs
     from ui.acts.charge import ChargeActs
     from ui.acts.filters import FilterActs
@@ -40,7 +42,6 @@ if TYPE_CHECKING:
     from ui.panes.detail_pane import DetailPane
     from ui.panes.task_pane import TaskPane
     from ui.panes.tree_pane import TreePane
-    from ui.shelf import GroupKey
     from ui.status import StatusFields
     from ui.widgets.search_field import SearchField
 
@@ -193,10 +194,10 @@ class Commands(QMainWindow):
         self._replay("redo", "已恢复")
 
     def _replay(self, which: str, word: str) -> None:
-        from gongkai_desk.services import care
+        from gongkai_desk.services.upkeep import undo
 
         step = self.desk.step_names()[0 if which == "undo" else 1]
-        act = partial(care.undo if which == "undo" else care.redo, who=self.desk.who, day=self.desk.today)
+        act = partial(undo.undo if which == "undo" else undo.redo, who=self.desk.who, day=self.desk.today)
         try:
             changes = self.desk.write(act)
         except NotAllowed as error:
@@ -277,7 +278,7 @@ class Commands(QMainWindow):
 
     def edit_task(self, task_id: int, field: str, text: str) -> None:
         """Store what was typed in a cell or in the detail pane."""
-        from gongkai_desk.services import work
+        from gongkai_desk.services.progress import work
 
         act = partial(work.edit_task, task_id=task_id, edit=TaskEdit().with_text(field, text))
         self.desk.write(partial(act, who=self.desk.who, day=self.desk.today), self.tasks.origin)

@@ -1,5 +1,7 @@
 """Writing papers: a name is proposed, the folder remembered, the writing a job over plain objects."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path

@@ -28,7 +28,8 @@ def run(args: argparse.Namespace, session: Session) -> int:
 
 def _chase(args: argparse.Namespace, session: Session) -> None:
     """Write slips into one file (.docx), or a file for each unit into a folder."""
-    from gongkai_desk.services import slips
+    from gongkai_desk.services.chasing import slips
+    from gongkai_desk.standing import due_slips
 
     if args.out.suffix:
         _refuse_format(args)
@@ -36,7 +37,7 @@ def _chase(args: argparse.Namespace, session: Session) -> None:
     opened = library_for_reading(args.library) if args.no_number else library_for_writing(args.library, session.who)
     with opened as library:
         kinds = KINDS[args.kind]
-        found = slips.due_slips(library, kinds, today=session.today, plan_id=args.plan, unit=args.unit)
+        found = due_slips.due_slips(library, kinds, today=session.today, plan_id=args.plan, unit=args.unit)
         write = partial(slips.write_slips, args.out)
         if args.no_number:
             write(found)

@@ -41,10 +41,10 @@ def run(args: argparse.Namespace, session: Session) -> int:
 
 def _library_and_papers(folder: Path, session: Session) -> list[Path]:
     from gongkai_desk.papers import listed
-    from gongkai_desk.services.papers import PaperOrder, paper_facts, write_kind
-    from gongkai_desk.services.sample import CLERK, make_sample
+    from gongkai_desk.services.intake.sample import CLERK, make_sample
+    from gongkai_desk.standing.papers import PaperOrder, paper_facts, write_kind
     from gongkai_desk.store.library import Library
-    from gongkai_desk.store.plans import plans
+    from gongkai_desk.store.tasks.plans import plans
 
     home = folder / LIBRARY
     if not home.exists():

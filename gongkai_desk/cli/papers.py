@@ -18,7 +18,7 @@ from gongkai_desk.progress import Progress
 
 if TYPE_CHECKING:
     from gongkai_desk.export.printed import PrintedPaper
-    from gongkai_desk.services.papers import PaperOrder
+    from gongkai_desk.standing.papers import PaperOrder
 
 OWN = {
     "chase": ("催办单、提示单或三色督办单", chasing.run),
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     """Write the paper and print its path."""
     if args.paper in OWN:
         return OWN[args.paper][1](args, session)
-    from gongkai_desk.services.papers import paper_facts, write_kind
+    from gongkai_desk.standing.papers import paper_facts, write_kind
 
     kind = paper_kind(args.paper)
     format = _format(args, kind)
@@ -85,7 +85,7 @@ def _format(args: argparse.Namespace, kind: PaperKind) -> str:
 
 
 def _order(args: argparse.Namespace, session: Session) -> PaperOrder:
-    from gongkai_desk.services.papers import PaperOrder
+    from gongkai_desk.standing.papers import PaperOrder
 
     tasks = (args.task,) if args.task is not None else ()
     return PaperOrder(args.plan, session.today, tasks, unit=args.unit, choice=_choice(args))

@@ -161,6 +161,8 @@ def _sheets(paper: TablePaper) -> Iterator[TablePaper]:
 
 def _counted(paper: TablePaper) -> TablePaper:
     """Return the paper with figures that stay numbers."""
+    if not any(column.number for column in paper.columns):
+        return paper
     return replace(paper, rows=[replace(row, texts=row.numbers or row.texts) for row in paper.rows])
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from itertools import accumulate
 
 from gongkai_desk.export.bands import LaidBand, bands_height, laid_bands
-from gongkai_desk.export.forms import cell_ems, cell_width, placed_cells, row_heights
 from gongkai_desk.export.printed import Box, Ink, PrintedPage, band_inks
+from gongkai_desk.export.tables import cell_ems, cell_width, placed_cells, row_heights
 from gongkai_desk.page.em_grid import broken_lines
 from gongkai_desk.page.layout import Band, Cell, Form, FormPage, FormPaper, FormRow
 from gongkai_desk.page.measures import FONTS, points

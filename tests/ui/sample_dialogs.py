@@ -10,21 +10,21 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
-from gongkai_desk.domain.duty import Duty, DutyKind
+from gongkai_desk.domain.calendar import Duty, DutyKind
 from gongkai_desk.domain.plan import Plan, Quota, Task
 from gongkai_desk.domain.registers import Interpretation, Request
 from gongkai_desk.domain.review import Dropped
 from gongkai_desk.domain.slips import Slip, SlipKind
+from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import TimeLimit
 from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
-from gongkai_desk.domain.work import Action
 from gongkai_desk.exchange.mail import Mailbox
-from gongkai_desk.rules.requests import USUAL, Act
-from gongkai_desk.services import requests
-from gongkai_desk.services.days import office_workdays
-from gongkai_desk.services.drafting import Reader
-from gongkai_desk.services.legal import legal_duties
-from gongkai_desk.services.lights import TaskWork, works
+from gongkai_desk.review.drafting import Reader
+from gongkai_desk.rules.registers.requests import USUAL, Act
+from gongkai_desk.standing import registers
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.standing.lights import TaskWork, works
+from gongkai_desk.standing.year_duties import legal_duties
 from ui.dialogs.count_dialog import CaseDialog, CountDialog, EndDialog
 from ui.dialogs.days_dialog import NoticeForm
 from ui.dialogs.draw_dialog import DrawDialog, FollowDialog, Offered
@@ -104,7 +104,7 @@ def _silent(progress: object) -> None:
 BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     ActForm: lambda w: ActForm(Act.EXTEND, Request("1号", received=w.desk.today, id=1), _law(w), w),
     CaseDialog: lambda w: CaseDialog(_measured(w), w.desk.today, 0, w),
-    CheckForm: lambda w: CheckForm(requests.annual_table(w.desk.library, 2022, w.desk.today), w),
+    CheckForm: lambda w: CheckForm(registers.annual_table(w.desk.library, 2022, w.desk.today), w),
     ColumnsDialog: lambda w: ColumnsDialog((), w),
     CountDialog: lambda w: CountDialog(_measured(w), w.desk.today, 0, w),
     DeadlineAsk: lambda w: DeadlineAsk("9月底前", Plan(year=2022), _reader(w), w),

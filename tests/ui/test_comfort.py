@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.store import snapshots
+from gongkai_desk.store.care import snapshots
 from ui import clip
 from ui.desk import Desk
 from ui.dialogs.preview import Preview

@@ -12,9 +12,12 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.registers import Request
 from gongkai_desk.domain.work import Evidence
-from gongkai_desk.services import evidence, reminding, requests, units
-from gongkai_desk.store import plans
-from gongkai_desk.store.dump import dumped
+from gongkai_desk.services.chasing import reminding
+from gongkai_desk.services.directory import units
+from gongkai_desk.services.progress import evidence
+from gongkai_desk.services.registers import requests
+from gongkai_desk.store.care.dump import dumped
+from gongkai_desk.store.tasks import plans
 from ui.deleting import neighbour
 from ui.dialogs import ask
 from ui.dialogs.call_log import CallLog

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, Q
 from pytestqt.qtbot import QtBot
 
 import ui
-from gongkai_desk.domain.work import Action
-from gongkai_desk.services.lights import works
-from gongkai_desk.store.dump import dumped
+from gongkai_desk.domain.state import Action
+from gongkai_desk.standing.lights import works
+from gongkai_desk.store.care.dump import dumped
 from tests.ui.dialog_walk import leave_by, leaving, stops_expected, stops_reached
 from tests.ui.sample_dialogs import BY_HAND
 from tests.ui.test_every_command import ENDS, WRITES

@@ -8,8 +8,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
-from gongkai_desk.services import work
-from gongkai_desk.store import plans
+from gongkai_desk.services.progress import work
+from gongkai_desk.store.tasks import plans
 from ui.dialogs import ask
 from ui.dialogs.plan_dialog import PlanDialog
 from ui.dialogs.recycle_bin import RecycleBin

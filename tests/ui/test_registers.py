@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import ApplicantClass, Interpretation, Request, Result
-from gongkai_desk.rules.requests import USUAL, Act, RequestState
-from gongkai_desk.services import interpretations, requests
-from gongkai_desk.services.days import office_workdays
+from gongkai_desk.rules.registers.requests import USUAL, Act, RequestState
+from gongkai_desk.services.registers import interpretations, requests
+from gongkai_desk.standing import registers
+from gongkai_desk.standing.days import office_workdays
 from ui.dialogs import register_export, request_acts, request_form
 from ui.dialogs.interpretation_form import InterpretationForm, Span
 from ui.dialogs.register_export import CheckForm, NamesForm
@@ -133,7 +134,7 @@ def test_what_was_removed_comes_back(page: Requests, monkeypatch: pytest.MonkeyP
     assert subjects(page) == ["征地批文"]
     assert not page.buttons["change"].isVisible()
     page.buttons["restore"].click()
-    assert "征地批文" in [each.request.subject for each in requests.kept_requests(page.desk.library, TODAY)]
+    assert "征地批文" in [each.request.subject for each in registers.kept_requests(page.desk.library, TODAY)]
 
 
 def test_a_click_on_a_head_sorts_and_keeps_the_entry(page: Requests) -> None:
@@ -251,7 +252,7 @@ def test_the_annual_tables_are_written(
 
 
 def test_names_are_not_ticked_and_the_check_is_shown(page: Requests, window: MainWindow, qtbot: QtBot) -> None:
-    names, check = NamesForm(3), CheckForm(requests.annual_table(window.desk.library, 2022, TODAY))
+    names, check = NamesForm(3), CheckForm(registers.annual_table(window.desk.library, 2022, TODAY))
     for each in (names, check):
         qtbot.addWidget(each)
     assert not names.names.isChecked()

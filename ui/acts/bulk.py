@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.wording.extensions import without_extension
+from gongkai_desk.wording.state_words import without_extension
 from ui import clip, edits
 from ui.edits import Edit
 from ui.models.task_table import FIELDS
@@ -141,7 +141,7 @@ class BulkActs(QObject):
         return Preview.ask(self._window, title, edits.rows(made), remark)
 
     def _store(self, made: Sequence[Edit], name: str = "") -> None:
-        from gongkai_desk.services import work
+        from gongkai_desk.services.progress import work
 
         if made:
             act = partial(work.edit_tasks, edits=edits.by_task(made), name=name)

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from gongkai_desk.domain.figures import FigureBar, FigureHead, FigureKind, FigurePaper, FigurePicture, FigureTable
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.papers.listed import FIGURES
-from gongkai_desk.rules.figures import Measure
-from gongkai_desk.services.figures import paper_title, trend_table
+from gongkai_desk.rules.light.statistics import Measure
+from gongkai_desk.standing.figures import paper_title, trend_table
 from gongkai_desk.wording.figures import MEASURES
 from ui.clip import tsv
 from ui.exports import Exports
@@ -120,8 +120,7 @@ class FigureActs(QObject):
 
     def paper(self) -> FigurePaper:
         """Return what the page shows as a paper."""
-        from gongkai_desk.services.office import UNIT
-        from gongkai_desk.store.settings import setting
+        from gongkai_desk.store.settings import UNIT, setting
 
         page, library = self._page, self._page.desk.library
         plan, year = self._counted()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
-from gongkai_desk.rules.task_order import Landing, landed
+from gongkai_desk.rules.work.task_order import Landing, landed
 from ui.deleting import is_task_deletion_agreed, neighbour, tasks_named
 from ui.moving import moved_sentence
 
@@ -43,7 +43,7 @@ class HandActs(QObject):
             self._add(replace(current, id=None, seq=None))
 
     def _add(self, new: Task | TaskEdit) -> None:
-        from gongkai_desk.services import work
+        from gongkai_desk.services.progress import work
 
         plan, current = self._window.plan, self._window.tasks.current()
         plan_id = current.plan_id if current is not None else plan.id if plan is not None else None
@@ -63,7 +63,7 @@ class HandActs(QObject):
 
     def edit_task(self) -> None:
         """Ask for all texts of the current task and store what changed."""
-        from gongkai_desk.services import work
+        from gongkai_desk.services.progress import work
         from ui.dialogs.task_dialog import TaskDialog
 
         task = self._window.tasks.current()
@@ -82,7 +82,7 @@ class HandActs(QObject):
 
     def delete_tasks(self) -> None:
         """Put the selected tasks into the recycle bin, after a question that says which; the neighbour is chosen."""
-        from gongkai_desk.services import work
+        from gongkai_desk.services.progress import work
 
         tasks, pane = self._window.tasks.selected(), self._window.tasks
         if not tasks or not is_task_deletion_agreed(self._window, tasks):
@@ -124,7 +124,7 @@ class HandActs(QObject):
 
     def _land(self, ids: list[int], landing: Landing) -> None:
         """Move tasks and say what became of them; nothing is stored where nothing changes."""
-        from gongkai_desk.services.ordering import place_tasks
+        from gongkai_desk.services.progress.ordering import place_tasks
 
         tasks = self._desk.shelf.tasks(self._plan_id_of(ids[0]))
         after = landed(tasks, ids, landing)
@@ -161,7 +161,7 @@ class HandActs(QObject):
 
     def new_plan(self) -> None:
         """Ask for a plan's data and make it without tasks."""
-        from gongkai_desk.services import plans
+        from gongkai_desk.services.intake import plans
         from ui.dialogs.plan_dialog import PlanDialog
 
         plan = PlanDialog.ask(self._window, Plan(year=self._desk.today.year))
@@ -173,7 +173,7 @@ class HandActs(QObject):
 
     def edit_plan(self) -> None:
         """Ask for the data of the plan shown and store what changed."""
-        from gongkai_desk.services import plans
+        from gongkai_desk.services.intake import plans
         from ui.dialogs.plan_dialog import PlanDialog
 
         old = self._window.plan
@@ -187,7 +187,7 @@ class HandActs(QObject):
 
     def delete_plan(self) -> None:
         """Put the plan shown into the recycle bin, after a question that names what goes."""
-        from gongkai_desk.services import plans
+        from gongkai_desk.services.intake import plans
         from ui.dialogs import ask
 
         plan = self._window.plan
@@ -203,9 +203,9 @@ class HandActs(QObject):
 
     def recycle_bin(self) -> None:
         """Show what was deleted and take back what is chosen."""
-        from gongkai_desk.services import plans as plan_acts
-        from gongkai_desk.services import work
-        from gongkai_desk.store import plans
+        from gongkai_desk.services.intake import plans as plan_acts
+        from gongkai_desk.services.progress import work
+        from gongkai_desk.store.tasks import plans
         from ui.dialogs.recycle_bin import RecycleBin
 
         library = self._desk.library

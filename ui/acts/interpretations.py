@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Interpretation
 from gongkai_desk.papers.listed import SEEN
-from gongkai_desk.services import interpretations
+from gongkai_desk.services.registers import interpretations
+from gongkai_desk.standing import registers
 from ui.acts.register import RegisterActs
 
 if TYPE_CHECKING:
@@ -21,12 +22,12 @@ class InterpretationActs(RegisterActs):
         self._page = page
 
     def _asked(self, one: Interpretation, title: str, verb: str, *, interpreted: bool) -> Interpretation | None:
-        from gongkai_desk.services.days import office_workdays
+        from gongkai_desk.standing.days import office_workdays
         from ui.dialogs.interpretation_form import InterpretationForm, Span
 
         if self._desk.library is None:
             return None
-        days = interpretations.days_allowed(self._desk.library)
+        days = registers.days_allowed(self._desk.library)
         span = Span(self._desk.today, office_workdays(self._desk.library), days)
         return InterpretationForm.ask(self._page, one, span, self._desk.shelf, (title, verb), interpreted=interpreted)
 
@@ -64,7 +65,7 @@ class InterpretationActs(RegisterActs):
 
     def export(self) -> None:
         """Write what is shown as a workbook."""
-        from gongkai_desk.services.register_papers import interpretations_table
+        from gongkai_desk.standing.register_papers import interpretations_table
 
         if self._desk.library is None:
             return

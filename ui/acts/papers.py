@@ -12,7 +12,7 @@ from gongkai_desk.papers.listed import PaperKind, Source
 
 if TYPE_CHECKING:
     from gongkai_desk.export.printed import PrintedPaper, PrintSetup
-    from gongkai_desk.services.papers import PaperOrder
+    from gongkai_desk.standing.papers import PaperOrder
     from ui.commands import Commands
 
 
@@ -54,7 +54,7 @@ class PaperActs(QObject):
 
     def _facts(self, kind: PaperKind, verb: str) -> Any:  # noqa: ANN401 - each kind has its own
         """Return what a paper is made of here and now; ``None`` where there is nothing, or asking was cancelled."""
-        from gongkai_desk.services.papers import paper_facts
+        from gongkai_desk.standing.papers import paper_facts
         from ui.papers import asked_ledger
 
         library, plan = self._desk.library, self._window.plan
@@ -70,7 +70,7 @@ class PaperActs(QObject):
 
     def _of_tasks(self, kind: PaperKind) -> Any:  # noqa: ANN401
         """Return the facts of the selected tasks that belong to the current one's plan."""
-        from gongkai_desk.services.papers import paper_facts
+        from gongkai_desk.standing.papers import paper_facts
 
         library, current = self._desk.library, self._window.tasks.current()
         if library is None or current is None:
@@ -80,9 +80,8 @@ class PaperActs(QObject):
         return paper_facts(library, kind, self._order(current.plan_id, ids))
 
     def _order(self, plan_id: int | None, task_ids: tuple[int, ...] = ()) -> PaperOrder:
-        from gongkai_desk.services.office import UNIT
-        from gongkai_desk.services.papers import PaperOrder
-        from gongkai_desk.store.settings import setting
+        from gongkai_desk.standing.papers import PaperOrder
+        from gongkai_desk.store.settings import UNIT, setting
 
         filled_by = setting(self._desk.library, UNIT) if self._desk.library is not None else ""
         return PaperOrder(plan_id, self._desk.today, task_ids, filled_by=filled_by or None)

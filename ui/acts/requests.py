@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Request
 from gongkai_desk.papers.listed import ANNUAL, SEEN
-from gongkai_desk.rules.requests import Act
-from gongkai_desk.services import requests
+from gongkai_desk.rules.registers.requests import Act
+from gongkai_desk.services.registers import requests
+from gongkai_desk.standing import registers
 from ui.acts.register import RegisterActs
 from ui.dialogs.request_law import Law
 
@@ -25,10 +26,10 @@ class RequestActs(RegisterActs):
         self._page = page
 
     def _law(self) -> Law:
-        from gongkai_desk.services.days import office_workdays
+        from gongkai_desk.standing.days import office_workdays
 
         assert self._desk.library is not None
-        return Law(self._desk.today, office_workdays(self._desk.library), requests.periods(self._desk.library))
+        return Law(self._desk.today, office_workdays(self._desk.library), registers.periods(self._desk.library))
 
     # -- entries
 
@@ -89,7 +90,7 @@ class RequestActs(RegisterActs):
 
     def export_register(self) -> None:
         """Write what is shown as a workbook; names only where they are wanted."""
-        from gongkai_desk.services.register_papers import requests_table
+        from gongkai_desk.standing.register_papers import requests_table
         from ui.dialogs.register_export import NamesForm
 
         library, shown = self._desk.library, self._page.shown()
@@ -107,7 +108,7 @@ class RequestActs(RegisterActs):
         if self._desk.library is None:
             return
         year = self._page.year.currentData() or self._desk.today.year
-        table = requests.annual_table(self._desk.library, year, self._desk.today)
+        table = registers.annual_table(self._desk.library, year, self._desk.today)
         if CheckForm.ask(self._page, table):
             self._exports.paper(ANNUAL, table, format, partial(self.export_annual, format))
 

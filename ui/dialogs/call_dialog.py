@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.slips import Means
-from gongkai_desk.services.days import office_workdays
-from gongkai_desk.services.reminding import Call, remind_many
-from gongkai_desk.store.papers import told_on
+from gongkai_desk.services.chasing.reminding import Call, remind_many
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.store.entries.papers import told_on
 from ui.callees import Callee, CallList
 from ui.desk import Desk
 from ui.dialogs.dialog import ENTER

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.slips import LoggedCall
-from gongkai_desk.services import reminding
-from gongkai_desk.store import papers
+from gongkai_desk.services.chasing import reminding
+from gongkai_desk.standing import due_slips
+from gongkai_desk.store.entries import papers
 from gongkai_desk.words.whole_dates import read_day
 from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.desk import Desk
@@ -57,7 +58,7 @@ class CallLog(RecordsDialog):
             return []
         units = dict(self._desk.shelf.unit_names())
         numbers = {each.id: each.number_text for each in papers.slip_numbers(library)}
-        calls = reminding.logged_calls(papers.reminders(library))
+        calls = due_slips.logged_calls(papers.reminders(library))
         self._calls = {call.ids: call for call in calls}
         names = self._names({task for call in calls for task in call.tasks})
         self.note.setText(_HOW if calls else _EMPTY)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.slips import ChaseList
 from gongkai_desk.papers.listed import CHASE_LIST, FORMAT_WORDS
-from gongkai_desk.services.reminding import list_of
+from gongkai_desk.standing.due_slips import list_of
 from ui.desk import Desk
 from ui.dialogs.forms import Form, give_size
 from ui.dialogs.slip_picker import Scope, SlipPicker

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.duty import Duty
-from gongkai_desk.rules.duties import LegalDuty
+from gongkai_desk.domain.calendar import Duty
+from gongkai_desk.rules.days.duties import LegalDuty
 from ui.acts.duties import add_duty, open_duty
 from ui.desk import Desk
 from ui.dialogs.dialog import Dialog
@@ -63,7 +63,7 @@ class DutiesDialog(Dialog):
 
     def refresh(self) -> None:
         """Ask again for the duties."""
-        from gongkai_desk.services.duties import duties, removed_duties
+        from gongkai_desk.standing.year_duties import duties, removed_duties
 
         library = self._desk.library
         if library is None:
@@ -104,7 +104,7 @@ class DutiesDialog(Dialog):
 
     def restore(self) -> None:
         """Put the chosen duty on the list again."""
-        from gongkai_desk.services import duties
+        from gongkai_desk.services.registers import duties
 
         if (duty := self.chosen()) is not None:
             self._desk.write(partial(duties.restore, duty=duty, who=self._desk.who, day=self._desk.today))
@@ -157,7 +157,7 @@ class LegalDialog(Dialog):
 
     def refresh(self) -> None:
         """Ask again for the periods."""
-        from gongkai_desk.services.legal import legal_duties, shipped
+        from gongkai_desk.standing.year_duties import legal_duties, shipped
 
         if self._desk.library is None:
             return
@@ -182,16 +182,16 @@ class LegalDialog(Dialog):
 
     def reset(self) -> None:
         """Let the chosen period be as shipped."""
-        from gongkai_desk.services.legal import shipped
+        from gongkai_desk.standing.year_duties import shipped
 
         row = self.view.currentIndex().row()
         if 0 <= row < len(self.rules):
             self._keep(shipped()[row])
 
     def _keep(self, rule: LegalDuty) -> None:
-        from gongkai_desk.services import legal
+        from gongkai_desk.services.registers import duties
 
-        self._desk.write(partial(legal.set_legal, duty=rule, who=self._desk.who, day=self._desk.today))
+        self._desk.write(partial(duties.set_legal, duty=rule, who=self._desk.who, day=self._desk.today))
 
 
 def _basis(rule: LegalDuty) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.tables import SeenTable
-from gongkai_desk.rules.missing_proof import Lacking, MissingProof
+from gongkai_desk.rules.light.agenda import Lacking, MissingProof
 from gongkai_desk.wording.lights import LACKING
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size

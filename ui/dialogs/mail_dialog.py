@@ -150,6 +150,6 @@ def draft_mail(desk: "Desk", window: QWidget, path: Path) -> None:
 def _contacts(desk: "Desk") -> tuple[Mailbox, ...]:
     if desk.library is None:
         return ()
-    from gongkai_desk.store import units
+    from gongkai_desk.store.directory import units
 
     return mailboxes_of(units.units(desk.library))

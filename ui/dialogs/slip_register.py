@@ -10,8 +10,9 @@ from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.slips import SlipNumber
 from gongkai_desk.papers.listed import REGISTER
-from gongkai_desk.services import slips
-from gongkai_desk.store import papers
+from gongkai_desk.services.chasing import slips
+from gongkai_desk.standing import due_slips
+from gongkai_desk.store.entries import papers
 from gongkai_desk.wording.slips import SLIP_KINDS
 from gongkai_desk.words.whole_dates import read_day
 from ui.desk import Desk
@@ -83,7 +84,7 @@ class SlipRegister(RecordsDialog):
         """Return the year's slips, the newest first."""
         if self._desk.library is None:
             return []
-        register = slips.register(self._desk.library, self._year())
+        register = due_slips.register(self._desk.library, self._year())
         lines = sorted(register.lines, key=lambda each: (each.day or date.min, each.id), reverse=True)
         self._numbers = {each.id: each for each in lines}
         self.note.setText(_HOW if lines else _EMPTY)
@@ -120,7 +121,7 @@ class SlipRegister(RecordsDialog):
     def export_paper(self) -> None:
         """Write the year's register as Word."""
         if self._desk.library is not None:
-            paper = slips.register(self._desk.library, self._year())
+            paper = due_slips.register(self._desk.library, self._year())
             self._exports.paper(REGISTER, paper, PaperFormat.DOCX, self.export_paper)
 
     @classmethod

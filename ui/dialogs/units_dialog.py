@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLineEdit, QTabWid
 
 from gongkai_desk.domain.unit import Unit, UnitGroup
 from gongkai_desk.errors import DeskError, NotAllowed
-from gongkai_desk.services.unit_lists import former_text
+from gongkai_desk.services.directory.unit_lists import former_text
 from gongkai_desk.wording.sentences import UNIT_CLASSES, error_sentence
 from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.desk import Desk
@@ -96,7 +96,7 @@ class UnitsDialog(Dialog):
 
     def refresh(self) -> None:
         """Ask again for units and collective names."""
-        from gongkai_desk.store import units
+        from gongkai_desk.store.directory import units
 
         library = self._desk.library
         if library is None:
@@ -126,7 +126,7 @@ class UnitsDialog(Dialog):
 
     def add(self) -> None:
         """Ask for a unit and enter it."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
 
         last = max((unit.order for unit in self._units), default=0)
         unit = UnitForm.ask(self, Unit("", order=last + 1))
@@ -135,7 +135,7 @@ class UnitsDialog(Dialog):
 
     def edit(self) -> None:
         """Ask for the selected unit's data and store them."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
 
         chosen = self.selected()
         new = UnitForm.ask(self, chosen[0], new=False) if chosen else None
@@ -146,7 +146,7 @@ class UnitsDialog(Dialog):
 
     def confirm(self) -> None:
         """Take the selected proposed units for good."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
 
         for unit in self.selected():
             if unit.proposed and unit.id is not None:
@@ -154,7 +154,7 @@ class UnitsDialog(Dialog):
 
     def merge(self) -> None:
         """Ask which of the selected units stays and merge the others into it."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
         from ui.dialogs import ask
 
         chosen = self.selected()
@@ -169,7 +169,7 @@ class UnitsDialog(Dialog):
 
     def remove(self) -> None:
         """Put the selected units into the recycle bin, as far as no task names them."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
 
         chosen, row = [unit for unit in self.selected() if unit.id is not None], self.units.currentIndex().row()
         way_back = "关闭本窗口后按 Ctrl+Z 可撤销。"
@@ -179,13 +179,13 @@ class UnitsDialog(Dialog):
 
     def seed(self) -> None:
         """Enter the usual units that are not here yet."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
 
         self._write(units.seed_units)
 
     def import_file(self) -> None:
         """Ask for a workbook and read it in a job."""
-        from gongkai_desk.services.unit_lists import read_units_file
+        from gongkai_desk.services.directory.unit_lists import read_units_file
         from ui.dialogs.waiting import run_waiting
 
         start = str(self._desk.settings.import_folder)
@@ -198,7 +198,7 @@ class UnitsDialog(Dialog):
 
     def take(self, listed: tuple[Unit, ...]) -> None:
         """Enter the units that were read, after a question that says how many are new."""
-        from gongkai_desk.services import unit_lists
+        from gongkai_desk.services.directory import unit_lists
         from ui.dialogs import ask
 
         directory = self._desk.shelf.directory()
@@ -229,8 +229,8 @@ class UnitsDialog(Dialog):
             self._set_group(self._groups[rows[0].row()], new=False)
 
     def _set_group(self, group: UnitGroup, *, new: bool) -> None:
-        from gongkai_desk.services import units
-        from gongkai_desk.store import units as stored
+        from gongkai_desk.services.directory import units
+        from gongkai_desk.store.directory import units as stored
 
         if self._desk.library is None:
             return

@@ -7,7 +7,7 @@ from datetime import datetime
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
-from gongkai_desk.store.unsent import Unsent
+from gongkai_desk.store.tasks.unsent import Unsent
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size
 from ui.unsent import UnsentTexts

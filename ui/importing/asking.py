@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Doubt, Plan
-from gongkai_desk.services.answering import Ask, given_reads
-from gongkai_desk.services.drafting import Reader
-from gongkai_desk.wording.sentences import DEADLINE_RULES
+from gongkai_desk.review.answering import Ask, given_reads
+from gongkai_desk.review.drafting import Reader
+from gongkai_desk.wording.state_words import DEADLINE_RULES
 from gongkai_desk.words.deadlines import read_deadline
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import split_units

@@ -11,7 +11,7 @@ from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError
 from gongkai_desk.papers.listed import FINDINGS
-from gongkai_desk.services.findings import finding_list, findings_title
+from gongkai_desk.review.findings import finding_list, findings_title
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs import ask

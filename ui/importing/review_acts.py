@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.plan import Doubt
 from gongkai_desk.domain.review import NameDecision, Review
-from gongkai_desk.services import answering, drafting, naming
-from gongkai_desk.services.answering import Choice
-from gongkai_desk.services.drafting import Reader
+from gongkai_desk.review import answering, drafting, naming
+from gongkai_desk.review.answering import Choice
+from gongkai_desk.review.drafting import Reader
 from ui import edits
 from ui.dialogs.ask import tell
 from ui.dialogs.preview import Preview

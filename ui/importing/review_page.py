@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import Doubt
 from gongkai_desk.domain.review import Review
-from gongkai_desk.services import drafting
-from gongkai_desk.services.answering import alike, choices
-from gongkai_desk.services.drafting import Reader
+from gongkai_desk.review import drafting
+from gongkai_desk.review.answering import alike, choices
+from gongkai_desk.review.drafting import Reader
 from gongkai_desk.wording.sentences import doubt_chip, doubt_sentence
 from ui.desk import Desk
 from ui.importing.answer_bar import press_by

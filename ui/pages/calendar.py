@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from gongkai_desk.domain.calendar import Item, ItemKind
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.papers.listed import CALENDAR, FORMAT_KEYS, FORMAT_WORDS
-from gongkai_desk.rules.calendar import Scope, by_day
+from gongkai_desk.rules.days.calendar import Scope, by_day
 from gongkai_desk.wording.calendar import item_text, year_remark
 from gongkai_desk.wording.days import month_day
 from gongkai_desk.workdays import Workdays
@@ -193,8 +193,8 @@ class Calendar(Page):
 
     def refresh(self) -> None:
         """Ask again for what falls on the days of the year."""
-        from gongkai_desk.services.calendar import year_calendar
-        from gongkai_desk.services.days import office_workdays
+        from gongkai_desk.standing.calendar import year_calendar
+        from gongkai_desk.standing.days import office_workdays
 
         library, board = self.desk.library, self.desk.board
         if library is None:
@@ -256,7 +256,7 @@ class Calendar(Page):
 
     def _based(self, items: Sequence[Item]) -> Sequence[Item]:
         """Return items that say where they stand."""
-        from gongkai_desk.services.calendar import with_bases
+        from gongkai_desk.standing.calendar import with_bases
 
         return with_bases(self.desk.library, items) if self.desk.library is not None else items
 
@@ -317,7 +317,7 @@ class Calendar(Page):
             self.listing_chosen.emit(Listing(f"全年日历 · {day}", item.task_ids, item_text(item)))
 
     def _open_duty(self, item: Item) -> None:
-        from gongkai_desk.services.duties import duties
+        from gongkai_desk.standing.year_duties import duties
 
         if self.desk.library is None:
             return
@@ -335,7 +335,7 @@ class Calendar(Page):
 
     def write(self, kind: PaperFormat) -> None:
         """导出全年日历: as a list by months; from the list the month that is shown alone."""
-        from gongkai_desk.services.calendar import calendar_paper
+        from gongkai_desk.standing.calendar import calendar_paper
 
         month = self.month_box.currentData() if self.stack.currentIndex() == 1 else 0
         picked = [

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.papers.listed import ANNUAL, FORMAT_WORDS
-from gongkai_desk.rules.requests import Act, RequestState, lacks
-from gongkai_desk.services.register_papers import asked_for, unit_names
-from gongkai_desk.services.requests import Kept, kept_requests, periods
+from gongkai_desk.rules.registers.requests import Act, RequestState, lacks
+from gongkai_desk.standing.register_papers import asked_for, unit_names
+from gongkai_desk.standing.registers import Kept, kept_requests, periods
 from gongkai_desk.wording.clocks import ACTS, clock_lines, days_short, days_text, due_sentence, due_text, state_text
 from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, OUTCOMES, result_long
 from gongkai_desk.wording.sentences import LACKS
@@ -93,7 +93,7 @@ class Requests(RegisterPage):
         if library is None:
             self._kept, self._removed, self._units = {}, {}, {}
             return
-        from gongkai_desk.services.days import office_workdays
+        from gongkai_desk.standing.days import office_workdays
 
         self._kept = {each.request.id or 0: each for each in kept_requests(library, today)}
         self._removed = {each.request.id or 0: each for each in kept_requests(library, today, removed=True)}
@@ -121,7 +121,7 @@ class Requests(RegisterPage):
     def summary(self, year: int | None) -> str:
         if self.desk.library is None or not self._kept:
             return ""
-        from gongkai_desk.services.requests import annual_table
+        from gongkai_desk.standing.registers import annual_table
 
         if year is None:
             return f"全部 {len(self._kept)} 件"

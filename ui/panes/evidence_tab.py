@@ -9,7 +9,8 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import Evidence, State
+from gongkai_desk.domain.state import BEGUN
+from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Progress
 from gongkai_desk.wording.lights import units_text
@@ -23,7 +24,6 @@ from ui.widgets.plain import button, label
 if TYPE_CHECKING:
     from ui.jobs import Job
 
-_ASKED = frozenset({State.IN_PROGRESS, State.PENDING, State.RETURNED})
 _DATED = 7.6  # characters: 生效 2022-06-10
 _DROP_HERE = "还没有佐证材料。把文件拖到这里，或点“登记佐证…”登记文件、网址、文号。"
 
@@ -101,7 +101,7 @@ class EvidenceTab(QWidget):
         """Return whose evidence is missing of those that have begun."""
         lit = self._desk.board.lit(task.id)
         shares = lit.work.shares if lit is not None else ()
-        bare = [share.unit for share in shares if share.state in _ASKED and not share.proofs]
+        bare = [share.unit for share in shares if share.state in BEGUN and not share.proofs]
         return f"缺佐证：{units_text(bare, 4)}" if any(bare) else ""
 
     def current(self) -> Evidence | None:

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.light import Colour
+from gongkai_desk.standing.board import LightBoard
+from gongkai_desk.standing.shelf import GroupKey, Shelf
 from ui import theme
 from ui.deleting import delete_by_keys
-from ui.models.light_board import LightBoard
 from ui.models.plan_tree import COLOUR_ROLE, COUNT_ROLE, RED_ROLE, Counts, Node, NodeKind, PlanTree
-from ui.shelf import GroupKey, Shelf
 from ui.widgets.cell_edit import TASKS_DRAGGED, dragged
 from ui.widgets.option import rect_of
 

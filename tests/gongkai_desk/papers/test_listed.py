@@ -12,10 +12,10 @@ from gongkai_desk.domain.slips import ChaseLine, ChaseList, Register
 from gongkai_desk.errors import UnknownId, UnsupportedType
 from gongkai_desk.papers.listed import BREAKDOWN, CARDS, CHASE_LIST, LEDGER, PAPERS, Place, Source, paper_kind
 from gongkai_desk.papers.making import MAKERS, file_name
-from gongkai_desk.services import units
-from gongkai_desk.services.papers import PaperOrder, paper_facts, write_kind
-from gongkai_desk.store import plans
+from gongkai_desk.services.directory import units
+from gongkai_desk.standing.papers import PaperOrder, paper_facts, write_kind
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
 from tests.builders import a_plan, a_task
 
 DAY = date(2026, 6, 30)

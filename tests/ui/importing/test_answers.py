@@ -14,8 +14,8 @@ from gongkai_desk.domain.plan import Doubt, DoubtKind
 from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.parsing.layouts import Columns, Layout
 from gongkai_desk.paths import resource
-from gongkai_desk.services import drafting, naming
-from gongkai_desk.store import drafts, plans
+from gongkai_desk.review import drafting, naming
+from gongkai_desk.store.tasks import drafts, plans
 from gongkai_desk.words.terms import ColumnRole
 from ui.dialogs import ask
 from ui.dialogs.written import Written

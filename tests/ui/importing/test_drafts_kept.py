@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.errors import DiskFull
 from gongkai_desk.paths import resource
-from gongkai_desk.services import naming
-from gongkai_desk.store import drafts
+from gongkai_desk.review import naming
+from gongkai_desk.store.tasks import drafts
 from ui.desk import Desk
 from ui.dialogs import ask
 from ui.importing import draft_keeper
@@ -34,7 +34,8 @@ import os, sys
 from datetime import date
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from gongkai_desk.services.reading import ReadOptions, _read_and_parse
+from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
+from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
 from gongkai_desk.workdays import Workdays
 from ui.app import application
 from ui.desk import Desk
