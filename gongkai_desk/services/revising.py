@@ -28,7 +28,7 @@ from gongkai_desk.services.closing import cancel_within, note_change_within
 from gongkai_desk.services.importing import keep_original, settle_deadlines
 from gongkai_desk.services.lights import works
 from gongkai_desk.services.units import match_names
-from gongkai_desk.store import evidence, plans, shares, units, work
+from gongkai_desk.store import evidence, plans, shares, units, work, writing
 from gongkai_desk.store.originals import insert_original, original_of
 from gongkai_desk.store.snapshots import snapshot
 from gongkai_desk.words.normal import key
@@ -244,7 +244,7 @@ def _write_line(merge: _Merge, line: Line, old: Task, new: Task, matches: dict[s
     if "deadline" in taken:
         _note_deadline(merge, old, new)
     if line.kind is LineKind.GONE and _is_taken(line, merge, Choice.REMOVE):
-        plans.set_removed(merge.step, "task", (old.id,), merge.day)
+        writing.set_removed(merge.step, "task", (old.id,), merge.day)
     elif line.kind is LineKind.GONE and _is_taken(line, merge, Choice.CANCEL):
         of = works(merge.library, [old.id])[old.id]
         cancel_within(merge.step, of, f"修订稿（{merge.doc_no}）不再列入此项", merge.doc_no, merge.day)

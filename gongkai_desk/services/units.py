@@ -9,7 +9,8 @@ from gongkai_desk.domain.unit import Alias, Unit, UnitGroup
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.store import units
-from gongkai_desk.store.plans import NO_MATCH, Match, set_removed
+from gongkai_desk.store.plans import NO_MATCH, Match
+from gongkai_desk.store.writing import set_removed
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import UnitDirectory, is_collective, is_open
 

@@ -12,7 +12,7 @@ from gongkai_desk.parsing.typed import Sense, edited
 from gongkai_desk.services.days import office_workdays
 from gongkai_desk.services.evidence import kept_proof, put_proof
 from gongkai_desk.services.units import match_names
-from gongkai_desk.store import plans, units, work
+from gongkai_desk.store import plans, units, work, writing
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
@@ -156,7 +156,7 @@ def remove_tasks(library: "Library", task_ids: Sequence[int], *, who: str, day: 
     for task_id in task_ids:
         plans.task(library, task_id)
     with library.step(f"删除 {len(task_ids)} 项任务", who=who, day=day) as step:
-        plans.set_removed(step, "task", task_ids, day)
+        writing.set_removed(step, "task", task_ids, day)
     return step.changes
 
 
@@ -171,7 +171,7 @@ def restore_tasks(library: "Library", task_ids: Sequence[int], *, who: str, day:
         if task_id not in binned:
             raise UnknownId(library=str(library.folder), what="task", id=task_id)
     with library.step(f"还原 {len(task_ids)} 项任务", who=who, day=day) as step:
-        plans.set_removed(step, "task", task_ids, None)
+        writing.set_removed(step, "task", task_ids, None)
     return step.changes
 
 

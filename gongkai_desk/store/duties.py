@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.duty import Clock, DutyKind
-from gongkai_desk.store.plans import insert, set_columns, set_removed
 from gongkai_desk.store.rows import day_of, day_text, json_text
+from gongkai_desk.store.writing import insert, set_columns, set_removed
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

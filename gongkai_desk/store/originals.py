@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai_desk.store.evidence import KeptFile
-from gongkai_desk.store.plans import insert
+from gongkai_desk.store.writing import insert
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

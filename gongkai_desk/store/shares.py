@@ -18,9 +18,9 @@ from gongkai_desk.domain.work import (
     Transition,
     WhoReports,
 )
-from gongkai_desk.store.plans import insert, set_columns
 from gongkai_desk.store.rows import day_of, day_text
 from gongkai_desk.store.units import of_tasks
+from gongkai_desk.store.writing import insert, set_columns
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

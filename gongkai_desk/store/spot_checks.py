@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.spot_check import Check, Draw, Verdict, Wanted
 from gongkai_desk.store.coded import plain, typed
-from gongkai_desk.store.plans import insert, set_columns, set_removed
 from gongkai_desk.store.rows import json_text
+from gongkai_desk.store.writing import insert, set_columns, set_removed
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from gongkai_desk.domain.unit import Alias, Assignment, Role, Unit, UnitClass, UnitGroup
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.store import triggers
-from gongkai_desk.store.plans import insert, set_columns, set_removed
 from gongkai_desk.store.rosters import Roster as Roster
 from gongkai_desk.store.rosters import by_group
 from gongkai_desk.store.rosters import of_tasks as of_tasks
 from gongkai_desk.store.rosters import rosters as rosters
 from gongkai_desk.store.rows import day_of, day_text
+from gongkai_desk.store.writing import insert, set_columns, set_removed
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

@@ -6,11 +6,11 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.work import Report, State
-from gongkai_desk.store.plans import insert, set_columns
 from gongkai_desk.store.rows import day_of, day_text
 from gongkai_desk.store.states import states as states
 from gongkai_desk.store.states import task_states as task_states
 from gongkai_desk.store.units import of_tasks
+from gongkai_desk.store.writing import insert, set_columns
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
