@@ -1,7 +1,7 @@
 """抽查: draw a sample, enter what was found, go on from a bad result, print the sheet; one undoable step each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -73,8 +73,9 @@ def draw(
     number = stored.next_number(library, today.year)
     made = Draw(today.year, number, today, checker, wanted, len(whole), sampling.mark(whole))
     with library.step(f"抽查〔{today.year}〕{number}号：抽取{len(sample)}项次", who=who, day=today) as step:
-        ids = [stored.insert_check(step, Check(each.task_id, each.unit_id, today, checker)) for each in sample]
-        step.made = stored.insert_draw(step, replace(made, checks=tuple(ids)))
+        step.made = stored.insert_draw(step, made)
+        for each in sample:
+            stored.insert_check(step, Check(each.task_id, each.unit_id, today, checker), step.made)
     return step.changes
 
 

@@ -30,7 +30,7 @@ def slip_numbers(library: "Library", year: int | None = None, kind: SlipKind | N
     tasks = _tasks_of_slips(library)
     rows = library.rows(
         "SELECT p.id, p.kind, p.year, p.number, p.unit_id, coalesce(u.name, ''), p.title, p.day, p.answer_until,"
-        " p.answered, p.signer, p.remark FROM paper_no p LEFT JOIN unit u ON u.id = p.unit_id"
+        " p.answered, p.signer, p.number_text FROM paper_no p LEFT JOIN unit u ON u.id = p.unit_id"
         f" WHERE p.kind IN ({_KINDS}) AND (?1 IS NULL OR p.year = ?1) AND (?2 IS NULL OR p.kind = ?2)"
         " ORDER BY p.kind, p.year, p.number",
         (year, kind.value if kind else None),
@@ -92,7 +92,7 @@ def insert_number(step: "Step", slip: Slip) -> int:
         "unit_id": slip.unit_id,
         "title": slip.title,
         "signer": slip.signer,
-        "remark": slip.number_text,
+        "number_text": slip.number_text,
         "day": slip.day.isoformat(),
         "answer_until": slip.answer_until.isoformat(),
     }

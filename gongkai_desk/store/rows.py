@@ -40,7 +40,7 @@ TASK_COLUMNS = (
     "recurrences",
     "quotas",
     "time_limits",
-    "extra",
+    "other",
     "source",
 )
 
