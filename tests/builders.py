@@ -5,11 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from gongkai_desk.domain.facts import ActFact, Facts, Proof, ReportFact, StateFact
 from gongkai_desk.domain.place import CellPlace, TextPlace
 from gongkai_desk.domain.plan import Draft, Level, Plan, PlanDates, Task
+from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
+from gongkai_desk.domain.work import Report, Transition
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.document import Cell, Document, FileKind, Grid, Line, Page
+from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
@@ -29,6 +33,29 @@ def a_task(**fields: Any) -> Task:
         "deadline": Deadline("9月底前", DeadlineKind.MONTH_END, date(2026, 9, 30), (date(2026, 9, 30),)),
     }
     return Task(**(usual | fields))
+
+
+def a_share(
+    unit_id: int | None = 1,
+    unit: str = "市教育局",
+    state: State = State.NOT_STARTED,
+    since: date | None = None,
+    finished: date | None = None,
+    *,
+    extended: date | None = None,
+    rectify_until: date | None = None,
+    paused_until: date | None = None,
+    reports: Sequence[Report] = (),
+    proofs: Sequence[Proof] = (),
+    acts: Sequence[Transition] = (),
+) -> Share:
+    """Return a unit's share with these facts; ``extended`` stands for a 延期 to that day."""
+    done = [ActFact(each.act, each.day, each.was, each.became, each.until) for each in acts]
+    put_off = [ActFact(Action.EXTEND, date.min, state, state, extended)] if extended else []
+    told = tuple(ReportFact(each.day, each.period, each.zero, bool(each.returned)) for each in reports)
+    stored = StateFact(state, since, finished, paused_until, rectify_until)
+    facts = Facts(unit_id is None, stored, (*put_off, *done), told, tuple(proofs))
+    return Share(unit_id, unit, facts, tuple(reports), acts=tuple(acts))
 
 
 def a_plan(**fields: Any) -> Plan:

@@ -8,22 +8,21 @@ from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.light import SEVERITY, Colour, Topic
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import State
-from gongkai_desk.wording.light_words import TOPICS, WORDS
+from gongkai_desk.domain.state import RUNNING
+from gongkai_desk.wording.state_words import TOPICS, WORDS
 from ui.models.plan_tree import NodeKind
 from ui.models.task_table import short_seq
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.unit import Unit
-    from gongkai_desk.rules.lights import Light
-    from gongkai_desk.rules.shares import Share
-    from gongkai_desk.services.lights import LitWork
+    from gongkai_desk.rules.light.lights import Light
+    from gongkai_desk.rules.light.shares import Share
+    from gongkai_desk.standing.lights import LitWork
     from ui.commands import Commands
     from ui.desk import Desk
 
     Asked = tuple[LitWork, Share, Light]
 
-_OPEN = frozenset({State.NOT_STARTED, State.IN_PROGRESS, State.RETURNED})
 _BAD = (Colour.RED, Colour.YELLOW)
 
 
@@ -66,7 +65,7 @@ def callees(window: "Commands") -> list[CallList]:
 
 def _of_tasks(desk: "Desk", ids: Sequence[int]) -> list[Callee]:
     """Return the units for which these tasks are open, those in trouble first."""
-    return _gathered(desk, (each for each in _asked(desk, ids) if each[1].state in _OPEN))
+    return _gathered(desk, (each for each in _asked(desk, ids) if each[1].state in RUNNING))
 
 
 def _late(desk: "Desk") -> list[Callee]:
@@ -111,7 +110,7 @@ def _asked(desk: "Desk", ids: Iterable[int]) -> "Iterator[Asked]":
 
 
 def _is_bad(asked: "Asked") -> bool:
-    return asked[2].colour in _BAD and asked[1].state in _OPEN
+    return asked[2].colour in _BAD and asked[1].state in RUNNING
 
 
 def _gathered(desk: "Desk", asked: "Iterable[Asked]") -> list[Callee]:

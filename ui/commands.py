@@ -16,7 +16,11 @@ from ui.models.plan_tree import NodeKind
 from ui.task_filter import TaskFilter
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.work import Action, Changes, Report
+    from gongkai_desk.domain.papers import PaperFormat
+    from gongkai_desk.domain.state import Action
+    from gongkai_desk.domain.work import Changes, Report
+    from gongkai_desk.papers.listed import PaperKind
+    from gongkai_desk.standing.shelf import GroupKey
     from ui.acts.bulk import BulkActs
     from ui.acts.charge import ChargeActs
     from ui.acts.filters import FilterActs
@@ -38,7 +42,6 @@ if TYPE_CHECKING:
     from ui.panes.detail_pane import DetailPane
     from ui.panes.task_pane import TaskPane
     from ui.panes.tree_pane import TreePane
-    from ui.shelf import GroupKey
     from ui.status import StatusFields
     from ui.widgets.search_field import SearchField
 
@@ -172,21 +175,13 @@ class Commands(QMainWindow):
         if self.leaving.store_open():
             self.status.showMessage("已自动保存：每办一件事都已写入台账库。", 4000)
 
-    def export_breakdown_docx(self) -> None:
-        """Write the 任务分解表 as Word."""
-        self.exports.breakdown(self._plan, "docx")
+    def export_paper(self, kind: "PaperKind", format: "PaperFormat", *_: object) -> None:
+        """Ask where to, and write a paper."""
+        self.papers.export(kind, format)
 
-    def export_breakdown_xlsx(self) -> None:
-        """Write the 任务分解表 as Excel."""
-        self.exports.breakdown(self._plan, "xlsx")
-
-    def export_ledger_docx(self) -> None:
-        """Write the 台账 as Word."""
-        self.exports.ledger(self._plan, "docx")
-
-    def export_ledger_xlsx(self) -> None:
-        """Write the 台账 as Excel."""
-        self.exports.ledger(self._plan, "xlsx")
+    def preview_paper(self, kind: "PaperKind", *_: object) -> None:
+        """Show a paper as it is printed."""
+        self.papers.preview(kind)
 
     # -- 编辑
 
@@ -199,10 +194,10 @@ class Commands(QMainWindow):
         self._replay("redo", "已恢复")
 
     def _replay(self, which: str, word: str) -> None:
-        from gongkai_desk.services import care
+        from gongkai_desk.services.upkeep import undo
 
         step = self.desk.step_names()[0 if which == "undo" else 1]
-        act = partial(care.undo if which == "undo" else care.redo, who=self.desk.who, day=self.desk.today)
+        act = partial(undo.undo if which == "undo" else undo.redo, who=self.desk.who, day=self.desk.today)
         try:
             changes = self.desk.write(act)
         except NotAllowed as error:
@@ -283,7 +278,7 @@ class Commands(QMainWindow):
 
     def edit_task(self, task_id: int, field: str, text: str) -> None:
         """Store what was typed in a cell or in the detail pane."""
-        from gongkai_desk.services import work
+        from gongkai_desk.services.progress import work
 
         act = partial(work.edit_task, task_id=task_id, edit=TaskEdit().with_text(field, text))
         self.desk.write(partial(act, who=self.desk.who, day=self.desk.today), self.tasks.origin)

@@ -17,6 +17,7 @@ NAMES = {
     "section": "所属部分",
 }
 """Fields that can be changed for many tasks, as the window calls them."""
+_NAMES = NAMES | {"seq": "序号"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def changing(edits: Iterable[Edit]) -> list[Edit]:
 
 def rows(edits: Sequence[Edit]) -> list[tuple[str, ...]]:
     """Return what a preview shows of each: the task, the field, before, after."""
-    return [(_called(edit.task), NAMES[edit.field], edit.before or "—", edit.text or "—") for edit in edits]
+    return [(_called(edit.task), _NAMES[edit.field], edit.before or "—", edit.text or "—") for edit in edits]
 
 
 def _called(task: Task) -> str:

@@ -1,5 +1,7 @@
 """Writing papers: a name is proposed, the folder remembered, the writing a job over plain objects."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -8,20 +10,15 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gongkai_desk.domain.papers import LedgerPaper, breakdown_title
-from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.errors import DeskError, TargetInUse
+from gongkai_desk.papers.listed import FORMAT_WORDS, PaperKind
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs.ask import choose, tell
 from ui.dialogs.waiting import run_waiting
 
-FILTERS = {
-    "docx": "Word 文档 (*.docx)",
-    "xlsx": "Excel 表格 (*.xlsx)",
-    "pdf": "PDF 文档 (*.pdf)",
-    "zip": "备份 (*.zip)",
-}
+FILTERS = {format.value: f"{word} (*.{format})" for format, word in FORMAT_WORDS.items()} | {"zip": "备份 (*.zip)"}
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
 
 
@@ -35,31 +32,20 @@ class Exports(QObject):
         self._target: Path | None = None
         self._again: Callable[[], None] | None = None
 
-    def breakdown(self, plan: Plan | None, kind: str) -> None:
-        """Write the 任务分解表 of a plan."""
-        if plan is None or (path := self._ask("导出任务分解表", breakdown_title(plan), kind)) is None:
-            return
-        from ui.papers import breakdown_work
+    def paper(
+        self,
+        kind: PaperKind,
+        facts: object,
+        format: PaperFormat,
+        again: Callable[[], None] | None = None,
+    ) -> None:
+        """Ask where to, and write a paper; ``again`` when the target is held and another name is wanted."""
+        from gongkai_desk.papers.making import file_name
+        from ui.papers import paper_work
 
-        if self._desk.library is not None and plan.id is not None:
-            work = breakdown_work(self._desk.library, plan.id, path, kind)
-            self._write(work, path, partial(self.breakdown, plan, kind))
-
-    def ledger(self, plan: Plan | None, kind: str) -> None:
-        """Ask what the 工作台账 of a plan is to hold, and write it."""
-        from ui.papers import asked_ledger
-
-        paper = asked_ledger(self._desk, self._window, plan.id, "导出") if plan is not None and plan.id else None
-        if paper is not None:
-            self._write_ledger(paper, kind)
-
-    def _write_ledger(self, paper: LedgerPaper, kind: str) -> None:
-        from ui.papers import ledger_work
-
-        def work(path: Path) -> Callable[..., Any]:
-            return ledger_work(paper, path, kind)
-
-        self.write("导出台账", paper.heading, kind, work, partial(self._write_ledger, paper, kind))
+        work = partial(paper_work, kind, facts, format)
+        retry = again or partial(self.paper, kind, facts, format)
+        self.write(f"导出{kind.title}", file_name(kind, facts), format, work, retry)
 
     def write(
         self,

@@ -154,7 +154,7 @@ def _made_sample(folder: Path, today: date, progress: Progress) -> Path:
     """Make the sample beside its place and let it stand there whole: a job that was broken off leaves none."""
     from shutil import rmtree
 
-    from gongkai_desk.services.sample import make_sample
+    from gongkai_desk.services.intake.sample import make_sample
 
     beside = folder.with_name(f"~{folder.name}")
     rmtree(beside, ignore_errors=True)
@@ -163,7 +163,7 @@ def _made_sample(folder: Path, today: date, progress: Progress) -> Path:
 
 
 def _kept_daily(folder: Path, progress: Progress) -> Path | None:
-    from gongkai_desk.store.snapshots import daily_snapshot
+    from gongkai_desk.store.care.snapshots import daily_snapshot
 
     return daily_snapshot(folder)
 

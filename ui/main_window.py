@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Plan
+from gongkai_desk.standing.shelf import GroupKey
 from ui import input_method, layout, theme
 from ui.acts.importing import WaitingImports
 from ui.acts.unsent import UnsentActs
@@ -23,7 +24,6 @@ from ui.pages.book import PageStack
 from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
-from ui.shelf import GroupKey
 from ui.showing import Showing
 from ui.status import StatusFields
 from ui.widgets.banner import Banner
@@ -149,6 +149,7 @@ class MainWindow(Showing):
         self.tasks.filter_wanted.connect(self.take_filter)
         self.tasks.dropped.connect(self.move_tasks)
         self.tree.tasks_dropped.connect(self.move_tasks_to)
+        self.tree.deletion_wanted.connect(self.menus["delete_plan"].trigger)
         self.tasks.view.fill_wanted.connect(self.fill_cells)
         self.menus.saved.aboutToShow.connect(self.fill_saved_filters)
         self.tasks.model.edited.connect(self.edit_task)
@@ -187,7 +188,7 @@ class MainWindow(Showing):
 
     def _know_days(self) -> None:
         """Count days as the office of the open library works."""
-        from gongkai_desk.services.days import workdays_of
+        from gongkai_desk.standing.days import workdays_of
 
         workdays = workdays_of(self.desk.library)
         self.status.show_today(self.desk.today, workdays)
@@ -321,7 +322,7 @@ class MainWindow(Showing):
         }
         self.menus.enable(reduce(or_, (need for need, is_there in there.items() if is_there), Needs.NOTHING))
         self.search.setEnabled(opened)
-        for menu in (self.menus.breakdown, self.menus.ledger):
+        for menu in self.menus.reports.values():
             menu.setEnabled(self._plan is not None)
         self._name_steps()
 

@@ -1,11 +1,13 @@
 """What stands in the menus, as data: only what works now; no key without an entry."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntFlag
 from functools import partial
 from typing import TYPE_CHECKING
 
+from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.papers.listed import FORMAT_KEYS, FORMAT_WORDS, PAPERS, PaperKind, Place
 from ui.pages.book import BOOK
 
 if TYPE_CHECKING:
@@ -46,10 +48,16 @@ class Item:
 
 Items = tuple[Item | None, ...]
 ON_ROWS = (
-    "edit", "edit_task", "report", "report_many", "bulk", "copy", "copy_cells", "paste", "fill_down", "filter_cell",
-    "new_task", "copy_task", "delete_tasks", "source", "history",
+    "edit", "edit_task", "report", "report_many", "bulk", "copy", "copy_cells", "paste", "fill_down", "clear_cells",
+    "filter_cell", "new_task", "copy_task", "delete_tasks", "source", "history",
 )  # fmt: skip
 """What the menu of a row offers."""
+PAPER_KEYS = {
+    "breakdown_docx": "Ctrl+E",
+    "breakdown_preview": "Ctrl+P",
+    "ledger_docx": "Ctrl+Shift+E",
+    "ledger_preview": "Ctrl+Shift+P",
+}
 
 
 def file_first(do: "Commands") -> Items:
@@ -165,9 +173,10 @@ def task(do: "Commands") -> Items:
     return (
         Item("new_task", "新增任务(&N)…", "hand.new_task", "Ctrl+T", needs=WRITING | PLAN),
         Item("copy_task", "复制为新任务(&C)", "hand.copy_task", "Ctrl+Shift+D", needs=WRITING | TASK),
-        Item("delete_tasks", "删除任务(&D)", "hand.delete_tasks", "Del", needs=WRITING | TASK, here=True),
+        Item("delete_tasks", "删除任务(&D)", "hand.delete_tasks", "Ctrl+Del", needs=WRITING | TASK, here=True),
         None,
         Item("edit", "修改单元格(&E)", do.edit_cell, "F2", needs=WRITING | TASK),
+        Item("clear_cells", "清空单元格(&K)", "bulk.clear_cells", "Del", needs=WRITING | TASK, here=True),
         Item("edit_task", "修改任务(&M)…", "hand.edit_task", "Ctrl+Shift+M", needs=WRITING | TASK),
         Item("name_units", "明确责任单位(&Q)…", "charge.name_units", "Ctrl+Shift+U", named, needs=WRITING | TASK),
         Item("bulk", "批量修改(&B)…", "bulk.edit_many", "Ctrl+M", needs=WRITING | TASK),
@@ -178,8 +187,7 @@ def task(do: "Commands") -> Items:
         Item("previous_task", "上一项(&P)", do.previous_task, "Alt+Up", needs=TASK),
         Item("next_task", "下一项(&X)", do.next_task, "Alt+Down", needs=TASK),
         None,
-        Item("card_preview", "任务卡打印预览(&V)…", "papers.preview_cards", tip="选中的任务，一事一卡", needs=TASK),
-        Item("card_docx", "任务卡导出 Word(&O)…", "papers.cards_docx", tip="选中的任务，一事一卡", needs=TASK),
+        *_of_tasks(do),
         None,
         Item("source", "查看原文出处(&S)", do.show_source, "Ctrl+Shift+S", needs=TASK),
         Item("history", "查看变更记录(&H)", do.show_history, "Ctrl+Shift+H", needs=TASK),
@@ -235,26 +243,34 @@ def reminding(do: "Commands") -> Items:
     )
 
 
-def breakdown(do: "Commands") -> Items:
-    """Return 报表: 任务分解表."""
-    return (
-        Item("breakdown_docx", "Word 文档(&W)…", do.export_breakdown_docx, "Ctrl+E"),
-        Item("breakdown_xlsx", "Excel 表格(&E)…", do.export_breakdown_xlsx),
-        Item("breakdown_pdf", "PDF 文档(&D)…", "papers.breakdown_pdf", needs=PLAN),
-        None,
-        Item("breakdown_preview", "打印预览(&P)…", "papers.preview_breakdown", "Ctrl+P", needs=PLAN),
+def report(do: "Commands", kind: PaperKind) -> Items:
+    """Return what 报表 offers of a paper: each format, and the preview."""
+    written = (
+        _written(do, kind, format, f"{FORMAT_WORDS[format]}(&{FORMAT_KEYS[format]})…") for format in kind.formats
     )
+    return (*written, None, _shown(do, kind, "打印预览(&P)…"))
 
 
-def ledger(do: "Commands") -> Items:
-    """Return 报表: 台账."""
-    return (
-        Item("ledger_docx", "Word 文档(&W)…", do.export_ledger_docx, "Ctrl+Shift+E"),
-        Item("ledger_xlsx", "Excel 表格(&E)…", do.export_ledger_xlsx),
-        Item("ledger_pdf", "PDF 文档(&D)…", "papers.ledger_pdf", needs=PLAN),
-        None,
-        Item("ledger_preview", "打印预览(&P)…", "papers.preview_ledger", "Ctrl+Shift+P", needs=PLAN),
-    )
+def _of_tasks(do: "Commands") -> Iterator[Item]:
+    """Yield what 任务 offers of papers on the selected tasks."""
+    texts = {PaperFormat.DOCX: "导出 Word(&O)…", PaperFormat.XLSX: "导出 Excel(&L)…", PaperFormat.PDF: "导出 PDF(&F)…"}
+    for kind in PAPERS:
+        if kind.place is Place.TASK:
+            yield _shown(do, kind, f"{kind.title}打印预览(&V)…")
+            yield from (_written(do, kind, format, f"{kind.title}{texts[format]}") for format in kind.formats)
+
+
+def _written(do: "Commands", kind: PaperKind, format: PaperFormat, text: str) -> Item:
+    return _paper_item(kind, format.value, text, partial(do.export_paper, kind, format))
+
+
+def _shown(do: "Commands", kind: PaperKind, text: str) -> Item:
+    return _paper_item(kind, "preview", text, partial(do.preview_paper, kind))
+
+
+def _paper_item(kind: PaperKind, what: str, text: str, does: Callable[..., object]) -> Item:
+    name = f"{kind.name}_{what}"
+    return Item(name, text, does, PAPER_KEYS.get(name, ""), kind.tip, needs=TASK if kind.place is Place.TASK else PLAN)
 
 
 def tools(do: "Commands") -> Items:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 
+from gongkai_desk.papers.listed import BREAKDOWN, LEDGER, PAPERS, PaperKind, Place
 from ui import icons, menu_items, theme
 from ui.menu_items import Item, Items, Needs
 
@@ -23,6 +24,7 @@ class Menus:
         self.recent = QMenu("最近打开(&R)", window)
         self.saved = QMenu("常用筛选(&S)", window)
         self.chasing = QMenu("催办(&W)", window)  # in 督办 and on the toolbar
+        self.reports: dict[PaperKind, QMenu] = {}  # the sub-menus of 报表
         self._build(commands)
 
     def __getitem__(self, name: str) -> QAction:
@@ -72,9 +74,10 @@ class Menus:
         self._fill(self.chasing, menu_items.reminding(do))
         menu.insertMenu(self["reporting"], self.chasing)
         menu = self._window.menuBar().addMenu("报表(&R)")
-        self.breakdown, self.ledger = menu.addMenu("导出任务分解表(&B)"), menu.addMenu("导出台账(&L)")
-        self._fill(self.breakdown, menu_items.breakdown(do))
-        self._fill(self.ledger, menu_items.ledger(do))
+        for kind in PAPERS:
+            if kind.place is Place.REPORTS:
+                self.reports[kind] = menu.addMenu(f"导出{kind.title}(&{kind.letter})")
+                self._fill(self.reports[kind], menu_items.report(do, kind))
         self._menu("工具(&O)", menu_items.tools(do))
         self._menu("帮助(&H)", menu_items.help_(do))
 
@@ -134,8 +137,8 @@ def paint_icons(menus: Menus, look: theme.Colours) -> None:
     for name in ("report", "check_off", "undo", "redo"):
         menus[name].setIcon(icons.icon(name, look.text, look.rule))
     menus.chasing.menuAction().setIcon(icons.icon("remind", look.text, look.rule))
-    menus.breakdown.menuAction().setIcon(icons.icon("sheet", look.text, look.rule))
-    menus.ledger.menuAction().setIcon(icons.icon("grid", look.text, look.rule))
+    menus.reports[BREAKDOWN].menuAction().setIcon(icons.icon("sheet", look.text, look.rule))
+    menus.reports[LEDGER].menuAction().setIcon(icons.icon("grid", look.text, look.rule))
 
 
 def paint_overflow(bar: QToolBar, look: theme.Colours) -> None:
@@ -155,7 +158,7 @@ def fill_toolbar(bar: QToolBar, menus: Menus) -> None:
     bar.addAction(menus["check_off"])
     _add_opener(bar, "催办", menus.chasing)
     bar.addSeparator()
-    for text, menu in (("导出分解表", menus.breakdown), ("导出台账", menus.ledger)):
+    for text, menu in (("导出分解表", menus.reports[BREAKDOWN]), ("导出台账", menus.reports[LEDGER])):
         _add_opener(bar, text, menu)
     bar.addSeparator()
     bar.addAction(menus["undo"])

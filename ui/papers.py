@@ -1,4 +1,6 @@
-"""From the library to a job: the paper is put together here and now, its writing needs no library."""
+"""From the library to a job: what a paper is made of is read here and now, its writing needs no library."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,33 +8,40 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.papers import BreakdownPaper, LedgerPaper, PaperFormat
+from gongkai_desk.domain.papers import LedgerPaper, PaperFormat
+from gongkai_desk.papers.listed import PaperKind
 from gongkai_desk.progress import Progress
-from gongkai_desk.services import papers
-from gongkai_desk.services.office import UNIT
-from gongkai_desk.store.settings import setting
+from gongkai_desk.standing import papers
+from gongkai_desk.store.settings import UNIT, setting
 
 if TYPE_CHECKING:
     from datetime import date
 
     from PySide6.QtWidgets import QWidget
 
+    from gongkai_desk.export.printed import PrintedPaper
     from gongkai_desk.store.library import Library
     from ui.desk import Desk
     from ui.dialogs.ledger_options import LedgerAsked
 
 
-def breakdown_work(library: "Library", plan_id: int, path: Path, kind: str) -> Callable[..., Any]:
-    """Return the job that writes the 任务分解表 of a plan."""
-    return partial(_write, papers.breakdown_paper(library, plan_id), path, PaperFormat(kind))
+def paper_work(kind: PaperKind, facts: object, format: PaperFormat, path: Path) -> Callable[..., Any]:
+    """Return the job that writes a paper of what it is made of."""
+    return partial(_write, kind, facts, format, path)
 
 
-def ledger_work(paper: LedgerPaper, path: Path, kind: str) -> Callable[..., Any]:
-    """Return the job that writes a 工作台账."""
-    return partial(_write, paper, path, PaperFormat(kind))
+def _write(kind: PaperKind, facts: object, format: PaperFormat, path: Path, progress: Progress) -> None:
+    papers.write_kind(kind, facts, path, format, progress, pen=pen)
 
 
-def ledger_of(library: "Library", plan_id: int, as_of: "date", asked: "LedgerAsked | None" = None) -> LedgerPaper:
+def pen(pages: PrintedPaper, path: Path, progress: Progress) -> None:
+    """Paint pages into a PDF file."""
+    from ui.printing.pdf import write_pdf
+
+    write_pdf(pages, path, progress)
+
+
+def ledger_of(library: Library, plan_id: int, as_of: date, asked: LedgerAsked | None = None) -> LedgerPaper:
     """Return the 工作台账 of a plan as of a day, as it was asked for; one of a period is called so."""
     unit = setting(library, UNIT) or None  # without one the plan's issuer fills it in
     if asked is None:
@@ -41,10 +50,10 @@ def ledger_of(library: "Library", plan_id: int, as_of: "date", asked: "LedgerAsk
     return replace(made, title=asked.called(made.heading))
 
 
-def asked_ledger(desk: "Desk", window: "QWidget", plan_id: int, verb: str) -> LedgerPaper | None:
+def asked_ledger(desk: Desk, window: QWidget, plan_id: int, verb: str) -> LedgerPaper | None:
     """Ask what the 工作台账 of a plan is to hold, remember it, and return the paper; ``None`` if it was cancelled."""
-    from gongkai_desk.rules.named_periods import longer_periods
-    from gongkai_desk.services.reporting import period_choices
+    from gongkai_desk.rules.light.cycles import longer_periods
+    from gongkai_desk.standing.report_periods import period_choices
     from gongkai_desk.wording.days import chinese_date
     from ui.dialogs.ledger_options import LedgerOptions, remembered
 
@@ -59,7 +68,3 @@ def asked_ledger(desk: "Desk", window: "QWidget", plan_id: int, verb: str) -> Le
         return None
     desk.settings.keep_choice("ledger", folder, asked.to_json())
     return ledger_of(library, plan_id, today, asked)
-
-
-def _write(paper: BreakdownPaper | LedgerPaper, path: Path, kind: PaperFormat, progress: Progress) -> None:
-    papers.write_paper(paper, path, kind, progress)

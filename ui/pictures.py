@@ -44,8 +44,8 @@ def take(folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
 
 def _review_picture(desk: Desk, plan: Path, target: Path) -> Path:
     """Draw the import of ``plan`` at its review."""
-    from gongkai_desk.services.days import workdays_of
-    from gongkai_desk.services.reading import ReadOptions
+    from gongkai_desk.services.intake.reading import ReadOptions
+    from gongkai_desk.standing.days import workdays_of
     from ui.importing.known import read_source
     from ui.importing.wizard import ImportWizard
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gongkai_desk.errors import NoWindow
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.papers import BreakdownPaper, LedgerPaper
+    from gongkai_desk.export.printed import PrintedPaper
 
 
 def open_window(library: Path | None, today: date, who: str) -> int:
@@ -46,17 +46,24 @@ def take_pictures(folder: Path, library: Path, plan: Path, today: date) -> list[
     return pictures.take(folder, library, plan, today)
 
 
-def write_pdf(paper: "BreakdownPaper | LedgerPaper", path: Path) -> tuple[str, ...]:
-    """Write a paper as PDF and return the official fonts that are missing here.
+def write_pdf(paper: "PrintedPaper", path: Path) -> tuple[str, ...]:
+    """Write pages as PDF and return the official fonts that are missing here.
 
     Raises:
         NoWindow: there is no Qt here. NoPermission, DiskFull, TargetInUse: ``path`` cannot be written.
     """
     _do_without_screen()
     _load_qt()
-    from ui.printing import office
+    from PySide6.QtGui import QGuiApplication
 
-    return office.write(paper, path)
+    from ui.printing.pdf import missing_fonts
+    from ui.printing.pdf import write_pdf as paint
+
+    application = QGuiApplication.instance() or QGuiApplication(["gongkai-desk"])
+    paint(paper, path)
+    missing = missing_fonts(paper)
+    del application  # it had to live until here
+    return missing
 
 
 def _do_without_screen() -> None:

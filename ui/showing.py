@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Plan, Task
-from gongkai_desk.wording.light_words import TOPIC_STEPS, TOPICS
+from gongkai_desk.standing.shelf import GroupKey
+from gongkai_desk.wording.state_words import TOPIC_STEPS, TOPICS
 from ui.commands import Commands
 from ui.models.plan_tree import NodeKind
-from ui.shelf import GroupKey
 from ui.task_filter import TaskFilter
 
 if TYPE_CHECKING:

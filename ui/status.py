@@ -46,7 +46,7 @@ class StatusFields(QStatusBar):
         """Show when the last snapshot was made."""
         if library is None:
             return
-        from gongkai_desk.store.snapshots import snapshots
+        from gongkai_desk.store.care.snapshots import snapshots
 
         made = [path.stat().st_mtime for path in snapshots(library.folder)]
         if made:

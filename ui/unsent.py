@@ -16,7 +16,7 @@ from shiboken6 import isValid
 
 from gongkai_desk.errors import EnvironmentFailure
 from gongkai_desk.store.clock import now
-from gongkai_desk.store.unsent import Unsent, keep_unsent, unsent
+from gongkai_desk.store.tasks.unsent import Unsent, keep_unsent, unsent
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.plan import Task

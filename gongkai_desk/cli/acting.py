@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.cli.main import Session
-from gongkai_desk.domain.work import Action, Evidence, Settled
+from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.work import Evidence, Settled
 from gongkai_desk.errors import EmptyFile
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ amount with quota."""
 
 def task_of(library: "Library", act: Act) -> int:
     """Return the id of the task that is meant."""
-    from gongkai_desk.store.plans import first_task
+    from gongkai_desk.store.tasks.plans import first_task
 
     number = act.get("task")
     return first_task(library) if number is None else int(number)
@@ -32,7 +33,7 @@ def proof_of(given: str, *, empty: bool = False, **said: Any) -> tuple[Evidence,
     Raises:
         EmptyFile: nothing is in the file, and ``empty`` does not say that it is meant.
     """
-    from gongkai_desk.services.evidence import empty_files
+    from gongkai_desk.services.progress.evidence import empty_files
 
     if "://" in given:
         return Evidence("", url=given, **said), None
@@ -43,7 +44,7 @@ def proof_of(given: str, *, empty: bool = False, **said: Any) -> tuple[Evidence,
 
 def report(library: "Library", session: Session, act: Act) -> int | None:
     """Enter one report, with its evidence if there is any."""
-    from gongkai_desk.services import work
+    from gongkai_desk.services.progress import work
 
     given = act.get("evidence")
     return work.report(
@@ -62,7 +63,7 @@ def report(library: "Library", session: Session, act: Act) -> int | None:
 
 def transit(library: "Library", session: Session, act: Act) -> int | None:
     """Do an act upon shares of a task: 申请, 核查, 销号, 退回, 延期 and the rest."""
-    from gongkai_desk.services.closing import Said, move_many
+    from gongkai_desk.services.progress.closing import Said, move_many
 
     words = {name: act.get(name) or "" for name in ("reason", "doc_no", "opinion", "override")}
     said = Said(until=act.get("until"), approver=act.get("approver") or session.who, **words)
@@ -74,7 +75,7 @@ def transit(library: "Library", session: Session, act: Act) -> int | None:
 
 def settle(library: "Library", session: Session, act: Act) -> int | None:
     """Settle a deadline that is to be confirmed (时限待确认)."""
-    from gongkai_desk.services import closing
+    from gongkai_desk.services.progress import closing
 
     return closing.settle(
         library,
@@ -84,12 +85,13 @@ def settle(library: "Library", session: Session, act: Act) -> int | None:
         today=session.today,
         finished=act.get("finished"),
         reason=act.get("reason") or "",
+        deadline=act["deadline"],
     ).made
 
 
 def count(library: "Library", session: Session, act: Act) -> int | None:
     """Enter a countable thing."""
-    from gongkai_desk.services import counting
+    from gongkai_desk.services.progress import counting
 
     return counting.count(
         library,

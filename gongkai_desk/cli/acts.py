@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from gongkai_desk.cli.arguments import day, words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_writing
-from gongkai_desk.domain.work import Action
-from gongkai_desk.wording.sentences import ACTIONS
+from gongkai_desk.domain.state import Action
+from gongkai_desk.wording.state_words import ACTIONS
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -96,7 +96,7 @@ def attach(args: argparse.Namespace, session: Session) -> int:
 
 def _attached(library: "Library", args: argparse.Namespace, session: Session) -> int | None:
     from gongkai_desk.cli.acting import proof_of
-    from gongkai_desk.services import evidence
+    from gongkai_desk.services.progress import evidence
 
     said = {"effective": args.effective, "received": args.date, "doc_no": args.doc_no}
     what, file = proof_of(args.file, empty=args.empty, **said)

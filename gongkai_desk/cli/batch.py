@@ -15,7 +15,8 @@ from gongkai_desk.cli.arguments import is_storable, usual_day
 from gongkai_desk.cli.main import Session, own_up
 from gongkai_desk.cli.opened import add_library, library_for_writing
 from gongkai_desk.cli.streams import input_lines
-from gongkai_desk.domain.work import Action, Settled
+from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.work import Settled
 from gongkai_desk.errors import DeskError, InputError, Unreadable, UnsupportedType
 from gongkai_desk.wording.sentences import error_sentence
 
@@ -30,7 +31,7 @@ DOERS: Mapping[str, tuple[str, Doer]] = {
     "settle": ("确认时限", acting.settle),
 }
 _DAYS = ("date", "until", "finished")
-_SETTLED = tuple(str(how) for how in Settled if how is not Settled.OTHER)  # another deadline is an edit of the task
+_SETTLED = tuple(map(str, Settled))
 _TEXTS = ("reason", "doc_no", "approver", "opinion", "override", "evidence", "period")
 
 
@@ -128,7 +129,10 @@ def _own(name: str, given: dict[str, Any], action: object) -> dict[str, Any]:
         how = given.get("how")
         if how not in _SETTLED:
             raise _BadLine(f"how 应写 {'、'.join(_SETTLED)}：{str(how)[:20]}")
-        return {"how": how}
+        deadline = _storable(str(given.get("deadline") or "")).strip()
+        if (how == Settled.OTHER) != bool(deadline):
+            raise _BadLine("how 为 other 时写 deadline（另定的时限，如 9月底前），其他情形不写")
+        return {"how": how, "deadline": deadline}
     text, zero = given.get("text"), bool(given.get("zero"))
     if name == "progress" and not zero and (not isinstance(text, str) or not text.strip()):
         raise _BadLine("缺少 text（进展情况）")

@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def dump(args: argparse.Namespace, session: Session) -> int:
     """Print everything in the library as stable, sorted text."""
-    from gongkai_desk.store.dump import dumped
+    from gongkai_desk.store.care.dump import dumped
 
     with library_for_reading(args.library) as library:
         sys.stdout.writelines(f"{line}\n" for line in dumped(library, history=args.history))
@@ -36,7 +36,7 @@ def dump(args: argparse.Namespace, session: Session) -> int:
 
 def check(args: argparse.Namespace, session: Session) -> int:
     """Print what is wrong with the library, or that nothing is."""
-    from gongkai_desk.store.check import findings
+    from gongkai_desk.store.care.check import findings
 
     found = findings(args.library)
     print("\n".join(found) if found else "台账库完好。")
@@ -52,7 +52,7 @@ def migrate(args: argparse.Namespace, session: Session) -> int:
 
 def backup(args: argparse.Namespace, session: Session) -> int:
     """Write the whole folder as one file."""
-    from gongkai_desk.store.backup import backup_folder
+    from gongkai_desk.store.care.backup import backup_folder
 
     with library_for_reading(args.library) as library:
         backup_folder(library, args.out)
@@ -62,7 +62,7 @@ def backup(args: argparse.Namespace, session: Session) -> int:
 
 def restore(args: argparse.Namespace, session: Session) -> int:
     """Put a backup in the library's place; what stood there is kept as a backup itself."""
-    from gongkai_desk.store.restore import restore_folder
+    from gongkai_desk.store.care.restore import restore_folder
 
     if args.salvage:
         return _salvage(args, session)
@@ -73,7 +73,7 @@ def restore(args: argparse.Namespace, session: Session) -> int:
 
 def _salvage(args: argparse.Namespace, session: Session) -> int:
     """Say what was saved, and on stderr what was not."""
-    from gongkai_desk.store.salvage import salvage
+    from gongkai_desk.store.care.salvage import salvage
     from gongkai_desk.wording.salvage import lost_lines, saved_line
 
     told = salvage(args.file, args.library, who=session.who, day=session.today)

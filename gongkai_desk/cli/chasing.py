@@ -1,22 +1,18 @@
-"""``export chase``, ``chase-list``, ``chase-register``: who is to be reminded, as papers."""
+"""``export chase``: slips to those who are to be reminded."""
 
 import argparse
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import library_for_reading, library_for_writing
 from gongkai_desk.domain.slips import COLOURED, SlipKind
 
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
-
 KINDS = {"chase": (SlipKind.CHASE,), "hint": (SlipKind.HINT,), "coloured": COLOURED}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Describe what only these papers take."""
+    """Describe what only slips take."""
     parser.add_argument(
         "--kind", choices=tuple(KINDS), default="chase", help="chase 催办单，hint 提示单，coloured 三色督办单"
     )
@@ -24,31 +20,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
-    """Write the paper and print where it stands; slips are numbered and entered in the same act."""
-    if args.paper == "chase":
-        _chase(args, session)
-    else:
-        _refuse_format(args)
-        with library_for_reading(args.library) as library:
-            _listed(library, args, session)
+    """Write the slips and print where they stand; they are numbered and entered in the same act."""
+    _chase(args, session)
     print(args.out)
     return 0
 
 
-def _listed(library: "Library", args: argparse.Namespace, session: Session) -> None:
-    from gongkai_desk.export import registers
-    from gongkai_desk.services import reminding, slips
-
-    if args.paper == "chase-list":
-        found = reminding.chase_list(library, today=session.today, plan_id=args.plan, unit=args.unit)
-        registers.write_chase_list(args.out, found)
-    else:
-        registers.write_register(args.out, slips.register(library, session.today.year))
-
-
 def _chase(args: argparse.Namespace, session: Session) -> None:
     """Write slips into one file (.docx), or a file for each unit into a folder."""
-    from gongkai_desk.services import slips
+    from gongkai_desk.services.chasing import slips
+    from gongkai_desk.standing import due_slips
 
     if args.out.suffix:
         _refuse_format(args)
@@ -56,7 +37,7 @@ def _chase(args: argparse.Namespace, session: Session) -> None:
     opened = library_for_reading(args.library) if args.no_number else library_for_writing(args.library, session.who)
     with opened as library:
         kinds = KINDS[args.kind]
-        found = slips.due_slips(library, kinds, today=session.today, plan_id=args.plan, unit=args.unit)
+        found = due_slips.due_slips(library, kinds, today=session.today, plan_id=args.plan, unit=args.unit)
         write = partial(slips.write_slips, args.out)
         if args.no_number:
             write(found)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from gongkai_desk.cli.main import Session, write_json
 from gongkai_desk.cli.opened import library_for_reading
 from gongkai_desk.cli.parse import add_reading_arguments, read_source
-from gongkai_desk.domain.difference import Difference
+from gongkai_desk.domain.revision import Difference
 from gongkai_desk.errors import UnknownId
 
 
@@ -25,7 +25,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     """Compare and tell; that there are differences is no failure."""
     found = _of_library(args) if args.library else _of_files(args)
     if args.json:
-        from gongkai_desk.services.comparing import difference_json
+        from gongkai_desk.services.intake.comparing import difference_json
 
         write_json(args.json, [difference_json(difference) for difference in found])
     else:
@@ -34,7 +34,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
 
 
 def _of_files(args: argparse.Namespace) -> tuple[Difference, ...]:
-    from gongkai_desk.services.comparing import compare_body_with_annex, compare_drafts
+    from gongkai_desk.services.intake.comparing import compare_body_with_annex, compare_drafts
 
     first = read_source(args.a, args)
     if args.b is None:
@@ -45,7 +45,7 @@ def _of_files(args: argparse.Namespace) -> tuple[Difference, ...]:
 def _of_library(args: argparse.Namespace) -> tuple[Difference, ...]:
     from pathlib import Path
 
-    from gongkai_desk.services.comparing import compare_original, compare_plans
+    from gongkai_desk.services.intake.comparing import compare_original, compare_plans
 
     with library_for_reading(Path(args.library)) as library:
         if args.b is None:

@@ -10,7 +10,8 @@ from gongkai_desk.paths import refuse_inside_library, resource
 from gongkai_desk.wording.sentences import error_sentence
 
 PRINTED = ("samples", "yunzhou-2026.pdf")  # the same plan as PDF: its pages are shown beside the tasks
-LIBRARY, LEDGER, BREAKDOWN = "云州市样例.gkdesk", "云州市2026年政务公开工作台账.docx", "云州市2026年任务分解表.xlsx"
+LIBRARY = "云州市样例.gkdesk"
+LEDGER, BREAKDOWN = "云州市2026年政务公开工作台账.docx", "云州市2026年任务分解表.xlsx"
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -39,19 +40,21 @@ def run(args: argparse.Namespace, session: Session) -> int:
 
 
 def _library_and_papers(folder: Path, session: Session) -> list[Path]:
-    from gongkai_desk.services import papers
-    from gongkai_desk.services.sample import CLERK, make_sample
+    from gongkai_desk.papers import listed
+    from gongkai_desk.services.intake.sample import CLERK, make_sample
+    from gongkai_desk.standing.papers import PaperOrder, paper_facts, write_kind
     from gongkai_desk.store.library import Library
-    from gongkai_desk.store.plans import plans
+    from gongkai_desk.store.tasks.plans import plans
 
     home = folder / LIBRARY
     if not home.exists():
         make_sample(home, session.today)
     library = Library.open(home, who=CLERK)
     try:
-        plan = plans(library)[0].id or 0
-        papers.write_ledger(library, plan, folder / LEDGER, format="docx", today=session.today)
-        papers.write_breakdown(library, plan, folder / BREAKDOWN, format="xlsx", today=session.today)
+        order = PaperOrder(plans(library)[0].id, session.today)
+        for kind, name in ((listed.LEDGER, LEDGER), (listed.BREAKDOWN, BREAKDOWN)):
+            path = folder / name
+            write_kind(kind, paper_facts(library, kind, order), path, path.suffix.removeprefix("."))
     finally:
         library.close()
     return [home, folder / LEDGER, folder / BREAKDOWN]

@@ -18,8 +18,8 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def run(args: argparse.Namespace, session: Session) -> int:
     """Read the notice, then enter its days as one step."""
-    from gongkai_desk.services.days import read_notice_file, set_days
-    from gongkai_desk.store.days import LOCAL, STATE
+    from gongkai_desk.services.upkeep.days import read_notice_file, set_days
+    from gongkai_desk.store.entries.days import LOCAL, STATE
 
     days = read_notice_file(args.file)
     with library_for_writing(args.library, session.who) as library:

@@ -8,11 +8,13 @@ from gongkai_desk.cli import registers
 from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading
-from gongkai_desk.domain.work import State
-from gongkai_desk.rules.lights import Colour, TaskLight
-from gongkai_desk.services.reading import task_json
-from gongkai_desk.wording.lights import COLOURS, WORDS, light_text, reason_sentence
-from gongkai_desk.wording.sentences import STATES, UNIT_CLASSES
+from gongkai_desk.domain.light import Colour
+from gongkai_desk.domain.state import State
+from gongkai_desk.rules.light.lights import TaskLight
+from gongkai_desk.services.intake.reading import task_json
+from gongkai_desk.wording.lights import reason_sentence
+from gongkai_desk.wording.sentences import UNIT_CLASSES
+from gongkai_desk.wording.state_words import COLOURS, STATES, WORDS, light_text
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
@@ -60,7 +62,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
 
 
 def _plans(library: "Library", args: argparse.Namespace, session: Session) -> list[Row]:
-    from gongkai_desk.store import plans
+    from gongkai_desk.store.tasks import plans
 
     counts = plans.task_counts(library)
     return [
@@ -79,7 +81,9 @@ def _plans(library: "Library", args: argparse.Namespace, session: Session) -> li
 
 
 def _tasks(library: "Library", args: argparse.Namespace, session: Session) -> list[Row]:
-    from gongkai_desk.store import plans, search, units, work
+    from gongkai_desk.standing.states import task_states
+    from gongkai_desk.store.directory import units
+    from gongkai_desk.store.tasks import plans, search
 
     if args.plan is not None:
         plans.plan(library, args.plan)  # an unknown id is refused, not an empty list
@@ -89,7 +93,7 @@ def _tasks(library: "Library", args: argparse.Namespace, session: Session) -> li
     if args.unit:
         of_unit = set(units.tasks_of(library, args.unit))
         kept = of_unit if kept is None else kept & of_unit
-    states = work.task_states(library)
+    states = task_states(library)
     rows = []
     for task in plans.tasks(library, args.plan):
         state = states.get(task.id or 0, State.NOT_STARTED)
@@ -100,7 +104,7 @@ def _tasks(library: "Library", args: argparse.Namespace, session: Session) -> li
 
 def _lit(library: "Library", rows: list[Row], wanted: str | None, session: Session) -> list[Row]:
     """Return the rows with their lights, only those of the wanted one."""
-    from gongkai_desk.services.lights import lights
+    from gongkai_desk.standing.lights import lights
 
     found = lights(library, session.today, [row["id"] for row in rows])
     lit = [{**row, **_light(found[row["id"]])} for row in rows]
@@ -126,7 +130,7 @@ def _light(light: TaskLight) -> Row:
 
 
 def _units(library: "Library", args: argparse.Namespace, session: Session) -> list[Row]:
-    from gongkai_desk.store import units
+    from gongkai_desk.store.directory import units
 
     counts = units.task_counts(library)
     return [

@@ -57,8 +57,8 @@ def _damage_told(library: Library) -> Iterator[None]:
     except (DeskError, OSError):
         raise
     except Exception as error:
-        from gongkai_desk.store.findings import ledger_findings
-        from gongkai_desk.store.snapshots import damaged
+        from gongkai_desk.store.care.findings import ledger_findings
+        from gongkai_desk.store.care.snapshots import damaged
 
         if found := list(ledger_findings(library.connection)):
             raise damaged(library.folder, found) from error

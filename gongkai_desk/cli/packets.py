@@ -5,17 +5,17 @@ from datetime import date
 
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import library_for_reading
-from gongkai_desk.rules.named_periods import period_days
+from gongkai_desk.rules.light.cycles import period_days
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe what only this paper takes."""
-    parser.add_argument("--task", type=int, metavar="N", help="只要这项任务的佐证材料")
+    parser.add_argument("--task", type=int, metavar="N", help="只要这项任务的，用于佐证材料、任务卡")
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
     """Write the packet and print its folder."""
-    from gongkai_desk.services import packets
+    from gongkai_desk.standing import packets
 
     since, until = days_of(args)
     scope = packets.Scope(args.task, args.plan, args.unit, since, until)

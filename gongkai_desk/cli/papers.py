@@ -1,4 +1,6 @@
-"""``export``: papers out of a library."""
+"""``export``: papers out of a library, each by its name in the list of papers."""
+
+from __future__ import annotations
 
 import argparse
 import sys
@@ -10,26 +12,28 @@ from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading
 from gongkai_desk.domain.columns import LEDGER_OPTIONS, ColumnKey
+from gongkai_desk.domain.papers import LedgerChoice, PaperFormat
+from gongkai_desk.papers.listed import PAPERS, PaperKind, Source, paper_kind
+from gongkai_desk.progress import Progress
 
 if TYPE_CHECKING:
-    from gongkai_desk.services.papers import LedgerChoice
-    from gongkai_desk.store.library import Library
+    from gongkai_desk.export.printed import PrintedPaper
+    from gongkai_desk.standing.papers import PaperOrder
 
-PAPERS = {
-    "breakdown": "任务分解表",
-    "ledger": "工作台账",
-    "chase": "催办单、提示单或三色督办单",
-    "chase-list": "催办名单",
-    "chase-register": "催办文书编号登记簿",
-    "evidence": "佐证材料包（OUT 是新文件夹）",
+OWN = {
+    "chase": ("催办单、提示单或三色督办单", chasing.run),
+    "evidence": ("佐证材料包（OUT 是新文件夹）", packets.run),
 }
-CHASING = ("chase", "chase-list", "chase-register")
-FORMATS = ("docx", "xlsx", "pdf")
+"""What is written otherwise than a paper of the list: numbered and entered, or as a folder."""
+NAMES = {kind.name: kind.title for kind in PAPERS if kind.source is not Source.OWN} | {
+    name: title for name, (title, _) in OWN.items()
+}
+FORMATS = tuple(PaperFormat)
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """Describe ``export``."""
-    parser.add_argument("paper", choices=tuple(PAPERS), help="，".join(map(" ".join, PAPERS.items())))
+    parser.add_argument("paper", choices=tuple(NAMES), help="，".join(map(" ".join, NAMES.items())))
     parser.add_argument("out", type=Path, metavar="OUT", help="写到哪个文件")
     parser.add_argument("--plan", type=int, required=True, metavar="ID", help="要点编号（list plans 的第一列）")
     parser.add_argument("--format", choices=FORMATS, help="默认按文件扩展名")
@@ -54,48 +58,58 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def run(args: argparse.Namespace, session: Session) -> int:
     """Write the paper and print its path."""
-    if args.paper in CHASING:
-        return chasing.run(args, session)
-    if args.paper == "evidence":
-        return packets.run(args, session)
-    from gongkai_desk.services import papers
+    if args.paper in OWN:
+        return OWN[args.paper][1](args, session)
+    from gongkai_desk.standing.papers import paper_facts, write_kind
 
-    suffix = args.out.suffix.removeprefix(".").lower()
-    kind = args.format or suffix
-    if kind not in FORMATS or (suffix in FORMATS and suffix != kind):  # no office program opens the one under the other
-        args.refuse_usage(
-            f"导出文件应以 .docx、.xlsx 或 .pdf 结尾，或加 --format docx、--format xlsx、--format pdf：{args.out}"
-        )
+    kind = paper_kind(args.paper)
+    format = _format(args, kind)
+    pen = _Pen(session)
     with library_for_reading(args.library) as library:
-        if kind == "pdf":
-            _write_pdf(args, session, library)
-        elif args.paper == "breakdown":
-            papers.write_breakdown(library, args.plan, args.out, format=kind, today=session.today)
-        else:
-            papers.write_ledger(library, args.plan, args.out, format=kind, today=session.today, choice=_choice(args))
+        facts = paper_facts(library, kind, _order(args, session))
+        write_kind(kind, facts, args.out, format, pen=pen)
+    pen.tell_missing()
     print(args.out)
     return 0
 
 
-def _choice(args: argparse.Namespace) -> "LedgerChoice":
-    """Return what the ledger is to hold."""
-    from gongkai_desk.services.papers import LedgerChoice
+def _format(args: argparse.Namespace, kind: PaperKind) -> str:
+    """Return the format, by the file's suffix or as it was asked for: no office program opens the one as the other."""
+    suffix = args.out.suffix.removeprefix(".").lower()
+    format: str = args.format or suffix
+    if format not in kind.formats or (suffix in FORMATS and suffix != format):
+        ends = "、".join(f".{each}" for each in kind.formats[:-1]) + f" 或 .{kind.formats[-1]}"
+        more = "、".join(f"--format {each}" for each in kind.formats)
+        args.refuse_usage(f"导出文件应以 {ends} 结尾，或加 {more}：{args.out}")
+    return format
 
+
+def _order(args: argparse.Namespace, session: Session) -> PaperOrder:
+    from gongkai_desk.standing.papers import PaperOrder
+
+    tasks = (args.task,) if args.task is not None else ()
+    return PaperOrder(args.plan, session.today, tasks, unit=args.unit, choice=_choice(args))
+
+
+def _choice(args: argparse.Namespace) -> LedgerChoice:
+    """Return what the ledger is to hold."""
     since, until = packets.days_of(args)
     return LedgerChoice(tuple(map(ColumnKey, args.column)), since, until, args.per_unit)
 
 
-def _write_pdf(args: argparse.Namespace, session: Session, library: "Library") -> None:
-    """Have the window's side paint the paper; say on stderr which official fonts are missing here."""
-    from gongkai_desk.services import papers
-    from gongkai_desk.wording.sentences import missing_fonts_sentence
+class _Pen:
+    """The window's side, asked only if there are pages to paint; says which official fonts are missing here."""
 
-    screen = session.load_screen()
-    if args.paper == "breakdown":
-        missing = screen.write_pdf(papers.breakdown_paper(library, args.plan), args.out)
-    else:
-        missing = screen.write_pdf(
-            papers.ledger_paper(library, args.plan, as_of=session.today, choice=_choice(args)), args.out
-        )
-    if missing:
-        print(missing_fonts_sentence(missing), file=sys.stderr)
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._missing: tuple[str, ...] = ()
+
+    def __call__(self, paper: PrintedPaper, path: Path, progress: Progress) -> None:
+        self._missing = self._session.load_screen().write_pdf(paper, path)
+
+    def tell_missing(self) -> None:
+        """Name on stderr the fonts that others stood in for."""
+        from gongkai_desk.wording.sentences import missing_fonts_sentence
+
+        if self._missing:
+            print(missing_fonts_sentence(self._missing), file=sys.stderr)

@@ -11,7 +11,7 @@ from gongkai_desk.cli.main import Session, refusal, refuse, write_json
 from gongkai_desk.cli.streams import pasted
 from gongkai_desk.domain.plan import Draft
 from gongkai_desk.errors import DeskError, EnvironmentFailure, InputError
-from gongkai_desk.services.reading import ReadOptions, chosen_part, draft_json, read_plan
+from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, draft_json, read_plan
 from gongkai_desk.wording.sentences import doubt_sentence
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays

@@ -25,7 +25,7 @@ SHOWN = {  # the columns of the plain listing
 
 def request_rows(library: "Library", args: argparse.Namespace, session: "Session") -> list[Row]:
     """Return the requests with their clocks; names and all, for it is the office's own listing."""
-    from gongkai_desk.services.requests import kept_requests
+    from gongkai_desk.standing.registers import kept_requests
 
     return [
         {
@@ -46,7 +46,7 @@ def request_rows(library: "Library", args: argparse.Namespace, session: "Session
 
 def interpretation_rows(library: "Library", args: argparse.Namespace, session: "Session") -> list[Row]:
     """Return the files with their interpretations, and how these stand."""
-    from gongkai_desk.services.interpretations import kept_interpretations
+    from gongkai_desk.standing.registers import kept_interpretations
 
     return [
         {

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.papers import BreakdownPaper, LedgerPaper
+    from gongkai_desk.export.printed import PrintedPaper
 
 
 class Screen(Protocol):
@@ -18,8 +18,8 @@ class Screen(Protocol):
     def take_pictures(self, folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
         """Write pictures of the main window and of the import of ``plan`` into ``folder``; raises ``NoWindow``."""
 
-    def write_pdf(self, paper: "BreakdownPaper | LedgerPaper", path: Path) -> tuple[str, ...]:
-        """Write a paper as PDF; return the official fonts that are missing here. Raises ``NoWindow`` without Qt."""
+    def write_pdf(self, paper: "PrintedPaper", path: Path) -> tuple[str, ...]:
+        """Write pages as PDF; return the official fonts that are missing here. Raises ``NoWindow`` without Qt."""
 
 
 LoadScreen = Callable[[], Screen]

@@ -21,6 +21,7 @@ class PaperFormat(StrEnum):
 
     DOCX = "docx"
     XLSX = "xlsx"
+    PDF = "pdf"
 
 
 class Orientation(StrEnum):
@@ -115,6 +116,22 @@ class LedgerEntry:
     problems: str = ""
     next_steps: str = ""
     closed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerChoice:
+    """What a ledger is to hold: further columns, and the days whose reports it tells (all up to its date by default).
+
+    ``per_unit``: a row for each task and unit instead of one for each task.
+    """
+
+    options: tuple[ColumnKey, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    per_unit: bool = False
+
+
+USUAL_LEDGER = LedgerChoice()
 
 
 @dataclass(frozen=True, slots=True)

@@ -179,6 +179,7 @@ class DoubtKind(StrEnum):
     NO_PLAN_YEAR = "no_plan_year"
     NAMED_OTHERWISE = "named_otherwise"  # readable, but under a wrong file name
     BODY_AND_ANNEX = "body_and_annex"
+    ROWS_DIFFER = "rows_differ"  # rows that a person made one say different units or deadlines
     OCR_READ = "ocr_read"  # recognised from a scan; with a task: a line in it that may be misread
 
 

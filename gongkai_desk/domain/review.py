@@ -79,3 +79,11 @@ class Finding:
     printed: str
     place: str
     answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingList:
+    """核对问题清单 of a plan."""
+
+    title: str
+    findings: tuple[Finding, ...]

@@ -5,35 +5,13 @@ Where a page ends within a merged cell, the cell ends too and its text stands ag
 do it. A few points are added to the rows of a page where that is needed to make every program break at that place.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
 
-from gongkai_desk.export.em_grid import EmGrid
-
-
-class RowKind(Enum):
-    """What a row of a table is."""
-
-    TASK = "task"
-    SECTION = "section"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: a text for every column (a section row has one text), in full even where cells are joined.
-
-    ``joined`` tells per column that the cell is one with the cell above. ``level`` is a section's depth from 0.
-    ``fixed`` is a height in points that was settled before, for the pieces of a row that is too tall for a sheet;
-    ``tail`` says that the row is such a piece after the first, whose merged cells no page end may cut.
-    """
-
-    texts: tuple[str, ...]
-    joined: tuple[bool, ...] = ()
-    kind: RowKind = RowKind.TASK
-    level: int = 0
-    fixed: float | None = None
-    tail: bool = False
+from gongkai_desk.page.em_grid import EmGrid
+from gongkai_desk.page.layout import Row, RowKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,16 @@ Rows, heights, page ends and merged cells come from ``paging`` as for the Word p
 Lengths are points from the page's top left.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
 
-from gongkai_desk.domain.columns import Align, Column, ColumnKey
+from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.papers import Orientation, PaperSize, TextSize
-from gongkai_desk.export.page import FIGURES, Fonts, Leaf, points
+from gongkai_desk.export.bands import LaidBand
+from gongkai_desk.page.layout import PageNumbers
+from gongkai_desk.page.measures import FIGURES, Fonts, Leaf, points
 
 _DASH = "\N{EM DASH}"
 
@@ -19,16 +22,11 @@ _DASH = "\N{EM DASH}"
 class PrintSetup:
     """How a paper is to be printed. No ``columns``: all; ``fit`` lets them fill the width of the type area."""
 
-    orientation: Orientation
-    size: TextSize
+    orientation: Orientation = Orientation.PORTRAIT
+    size: TextSize = TextSize.FIVE
     paper: PaperSize = PaperSize.A4
-    columns: tuple[ColumnKey, ...] = ()
+    columns: tuple[str, ...] = ()
     fit: bool = True
-
-    def shown(self, columns: Sequence[Column]) -> tuple[int, ...]:
-        """Return the indexes of the chosen columns; all of them where none is chosen."""
-        chosen = tuple(index for index, column in enumerate(columns) if column.key in self.columns)
-        return chosen or tuple(range(len(columns)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,53 +85,15 @@ class PrintedPaper:
     rule: float = FIGURES.rule / 8
 
 
-class PageNumbers(Enum):
-    """How pages are numbered: «— 1 —» as the standard says, or 第1页　共9页 in the middle of the foot."""
-
-    STANDARD = "standard"
-    COUNTED = "counted"
-
-
-@dataclass(frozen=True, slots=True)
-class Band:
-    """Text over the whole width above or below a table, ``height`` points in all; ``after`` stays free below it.
-
-    Several ``pieces`` share one line: each with its place from the left in parts of the width, and its alignment.
-    """
-
-    pieces: tuple[tuple[str, float, Align], ...]
-    font: str
-    size: float
-    pitch: float
-    height: float
-    before: float = 0.0
-    after: float = 0.0
-
-    @property
-    def taken(self) -> float:
-        """Return the height with the free space."""
-        return self.before + self.height + self.after
-
-
-def band(text: str, font: str, size: float, pitch: float, align: Align = Align.LEFT, *, after: float = 0.0) -> Band:
-    """Return a band of one text, its lines parted by line feeds."""
-    return Band(((text, 0.0, align),), font, size, pitch, pitch * (text.count("\n") + 1), after=after)
-
-
-def bands_height(bands: Sequence[Band]) -> float:
-    """Return the height of bands that stand over each other."""
-    return sum(each.taken for each in bands)
-
-
-def band_inks(bands: Sequence[Band], page: Leaf, top: float) -> Iterator[Ink]:
-    """Yield the texts of bands from ``top`` on."""
+def band_inks(bands: Sequence[LaidBand], fonts: Fonts, page: Leaf, top: float) -> Iterator[Ink]:
+    """Yield the texts of lines from ``top`` on."""
     left, width = points(page.left), points(page.area_width)
     for each in bands:
-        for text, place, align in each.pieces:
+        for piece in each.pieces:
             # A piece at the right may begin anywhere: it gets the whole line.
-            start = 0.0 if align is Align.RIGHT else place * width
+            start = 0.0 if piece.align is Align.RIGHT else piece.place * width
             box = Box(left + start, top + each.before, width - start, each.height)
-            yield Ink(box, text, each.font, each.size, each.pitch, align)
+            yield Ink(box, piece.text, each.font(fonts), each.style.size, each.style.line, piece.align)
         top += each.taken
 
 

@@ -1,10 +1,12 @@
 """Titles of more than one line, broken by sense and in the shape of a trapezium or a diamond (GB/T 9704 7.3.1)."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
-from gongkai_desk.export.em_grid import text_width
+from gongkai_desk.page.em_grid import text_width
 
 # What belongs together, e.g. 2022年 · 《条例》 · （2024—2026年） · 政务公开: no line ends inside.
 _WHOLE = re.compile(

@@ -7,8 +7,9 @@ from datetime import date
 
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import DOUBT_OF_REMARK, Doubt, DoubtKind, Task
+from gongkai_desk.domain.state import Role
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence
-from gongkai_desk.domain.unit import Role, Roles
+from gongkai_desk.domain.unit import Roles
 from gongkai_desk.parsing.columns import is_deadline
 from gongkai_desk.words.deadlines import TimeContext, inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.labels import Label, split_labels

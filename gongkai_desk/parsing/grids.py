@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import DoubtKind
-from gongkai_desk.domain.unit import Role
+from gongkai_desk.domain.state import Role
 from gongkai_desk.parsing.blocks import Entry, Table
 from gongkai_desk.parsing.clauses import ClauseFinder
 from gongkai_desk.parsing.columns import UNIT_ROLES, Header, Row, guessed_header, header_at, text_at, text_of

@@ -1,10 +1,11 @@
 """Rows ⇄ domain objects: days as ISO text, measures and sources as JSON."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, Place, TextPlace
@@ -53,6 +54,11 @@ def day_text(day: date | None) -> str | None:
 def day_of(text: str | None) -> date | None:
     """Return a stored day."""
     return date.fromisoformat(text) if text else None
+
+
+def picked(columns: Sequence[str], wanted: Sequence[str]) -> Callable[[tuple[Any, ...]], tuple[Any, ...]]:
+    """Return what takes the ``wanted`` of the ``columns`` of a row, in their order; there are at least two."""
+    return itemgetter(*map(columns.index, wanted))
 
 
 def json_text(value: Sequence[Any] | Mapping[str, Any]) -> str:

@@ -10,9 +10,6 @@ from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Stage
 from gongkai_desk.wording.cases import NEWEST, case_of, first_facts
 from gongkai_desk.wording.registers import REGISTER_LACKS
-from gongkai_desk.wording.state_words import ACTIONS as ACTIONS
-from gongkai_desk.wording.state_words import DEADLINE_RULES as DEADLINE_RULES
-from gongkai_desk.wording.state_words import STATES as STATES
 
 ERRORS = {
     "empty_file": "《{file}》是空文件，请确认收到的文件是否完整。",
@@ -180,6 +177,7 @@ DOUBTS = {
     DoubtKind.NO_PLAN_YEAR: "没有读出年度",
     DoubtKind.NAMED_OTHERWISE: "文件扩展名与内容不符，已按实际内容读取：{text}",
     DoubtKind.BODY_AND_ANNEX: "正文与附件不一致：{text}",
+    DoubtKind.ROWS_DIFFER: "合并的几行不一致：{text}",
     DoubtKind.OCR_READ: "扫描识别，请逐条核对：{text}",
 }
 
@@ -196,6 +194,7 @@ DOUBT_CHIPS = {  # the short words on filters and badges
     DoubtKind.EMPTY_CELL: "空单元格",
     DoubtKind.OTHERS_DUTY: "他方义务",
     DoubtKind.TWO_READINGS: "两种读法",
+    DoubtKind.ROWS_DIFFER: "合并不一致",
     DoubtKind.OCR_READ: "扫描识别",
 }
 

@@ -42,8 +42,8 @@ def bench_import() -> None:
     """File to commit, child process and all, against pdfplumber's default tables of the same file."""
     import pdfplumber
 
-    from gongkai_desk.services.importing import add_plan
-    from gongkai_desk.services.reading import ReadOptions, read_plan
+    from gongkai_desk.services.intake.importing import add_plan
+    from gongkai_desk.services.intake.reading import ReadOptions, read_plan
     from gongkai_desk.store.library import Library
     from gongkai_desk.workdays import Workdays
 
@@ -128,19 +128,20 @@ def bench_export() -> None:
     """Word and Excel breakdowns of 121 and 5,000 rows against the plain library writing the same cells."""
     import floors
 
-    from gongkai_desk.export import breakdown
+    from gongkai_desk.export import excel, word
+    from gongkai_desk.papers.breakdown import breakdown
 
     with tempfile.TemporaryDirectory() as folder:
         for rows, runs in ((121, 5), (5000, 3)):
             paper = floors.paper(rows)
             for kind, write, floor in (
-                ("docx", breakdown.write_docx, floors.plain_docx),
-                ("xlsx", breakdown.write_xlsx, floors.plain_xlsx),
+                ("docx", word.write, floors.plain_docx),
+                ("xlsx", excel.write, floors.plain_xlsx),
             ):
                 ours, plain = Path(folder) / f"ours.{kind}", Path(folder) / f"plain.{kind}"
                 ratio(
                     f"breakdown {kind}, {rows} rows / plain library", "—",
-                    lambda write=write, ours=ours, paper=paper: write(ours, paper),
+                    lambda write=write, ours=ours, paper=paper: write(breakdown(paper), ours),
                     lambda floor=floor, plain=plain, paper=paper: floor(plain, paper.tasks), runs,
                 )  # fmt: skip
 

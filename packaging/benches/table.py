@@ -101,8 +101,8 @@ def table(rows: str) -> None:
 
 
 def _fill(home: Path, rows: int) -> None:
-    from gongkai_desk.store import plans
     from gongkai_desk.store.library import Library
+    from gongkai_desk.store.tasks import plans
 
     made = paper(rows)
     with Library.create(home, "大库", day=TODAY) as library, library.step("导入", who="", day=TODAY) as step:
@@ -159,7 +159,7 @@ def review() -> None:
 
 def _draft() -> "tuple[Path, Draft]":
     """Return the real plan, or else our sample, with its tasks many times over."""
-    from gongkai_desk.services.reading import ReadOptions, _read_and_parse
+    from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
     from gongkai_desk.workdays import Workdays
 
     shared = Path(__file__).resolve().parents[3] / "shared" / "plans" / "files" / "shanghai-2022-table.pdf"

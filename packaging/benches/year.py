@@ -37,7 +37,7 @@ def main(folder: str) -> None:
 
 def _core(home: Path) -> None:
     """All lights and statistics at once, against fetching the rows that they stand on."""
-    from gongkai_desk.services import lights, statistics
+    from gongkai_desk.standing import lights, statistics
     from gongkai_desk.store.library import Library
 
     with Library.open(home, read_only=True) as library:
@@ -104,7 +104,8 @@ def _light(window: "MainWindow", row: Act) -> None:
 def _acts(window: "MainWindow", row: Act) -> None:
     from gongkai_desk.domain.light import Topic
     from gongkai_desk.domain.plan import TaskEdit
-    from gongkai_desk.services import care, work
+    from gongkai_desk.services.progress import work
+    from gongkai_desk.services.upkeep.undo import undo as take_back
     from ui.models.plan_tree import NodeKind
 
     desk = window.desk
@@ -118,7 +119,7 @@ def _acts(window: "MainWindow", row: Act) -> None:
         return work.edit_task(library, _TASK, TaskEdit(content="另有要求"), **told)
 
     def undo(library: "Library") -> object:
-        return care.undo(library, **told)
+        return take_back(library, **told)
 
     places: dict[str, Act] = {
         "a plan": partial(window.tree.choose, plan),

@@ -19,7 +19,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from gongkai_desk.paths import resource
-from gongkai_desk.services.sample import make_sample
+from gongkai_desk.services.intake.sample import make_sample
 from ui import theme
 from ui.app import application
 from ui.desk import Desk

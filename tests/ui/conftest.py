@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.plan import Plan, PlanDates, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.store import plans
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
 from ui.app import application
 from ui.desk import Desk
 from ui.dialogs.ledger_options import LedgerOptions

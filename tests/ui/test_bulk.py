@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from gongkai_desk.domain.columns import ColumnKey
-from gongkai_desk.store import plans
+from gongkai_desk.store.tasks import plans
 from ui import clip
 from ui.dialogs.bulk_edit import BulkEdit
 from ui.dialogs.preview import Preview

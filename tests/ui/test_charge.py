@@ -8,8 +8,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from gongkai_desk.domain.plan import Plan, PlanKind, Task, TaskEdit
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.services import basis, plans, units, work
-from gongkai_desk.store import choices
+from gongkai_desk.services.directory import units
+from gongkai_desk.services.intake import basis, plans
+from gongkai_desk.services.progress import work
+from gongkai_desk.store.directory import rosters
 from ui.dialogs.assign_dialog import AssignDialog
 from ui.dialogs.link_dialog import LinkDialog
 from ui.dialogs.plan_dialog import PlanDialog
@@ -102,10 +104,10 @@ def test_units_are_named_in_the_dialog(window: MainWindow, by: dict[str, object]
     edit = TaskEdit(responsible=("各区政府", "相关单位"), unit_text="各区政府、相关单位")
     window.desk.write(partial(work.edit_task, task_id=1, edit=edit, **by))
     library = window.desk.library
-    from gongkai_desk.store.units import units as all_units
+    from gongkai_desk.store.directory.units import units as all_units
     from ui.dialogs.assign_dialog import Named
 
-    named = [Named(each) for each in choices.printed_units(library, [1])]
+    named = [Named(each) for each in rosters.printed_units(library, [1])]
     dialog = AssignDialog(window.desk.shelf.some([1])[0], named, all_units(library), window)
     qtbot.addWidget(dialog)
     assert dialog.names.item(dialog.names.currentRow()).text() == "相关单位　△ 未明确单位"

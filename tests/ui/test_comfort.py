@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.store import snapshots
+from gongkai_desk.store.care import snapshots
 from ui import clip
 from ui.desk import Desk
 from ui.dialogs.preview import Preview
@@ -93,7 +93,7 @@ def test_the_sample_opens_at_the_first_start(qtbot: QtBot, desk: Desk) -> None:
 
 def test_another_clerk_takes_the_desk(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("李明", "王芳"):
-        monkeypatch.setattr(QInputDialog, "getItem", lambda *given, name=name: (name, True))
+        monkeypatch.setattr("ui.dialogs.ask.choose_or_write", lambda *given, name=name: name)
         window.menus["clerk"].trigger()
     assert window.desk.who == "王芳"
     assert window.desk.settings.clerks == ("王芳", "李明")

@@ -5,11 +5,13 @@ from functools import partial
 
 import pytest
 
+from gongkai_desk.domain.light import Topic
+from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Action, Changes
-from gongkai_desk.rules.agenda import Topic
-from gongkai_desk.services import closing
-from gongkai_desk.store import units, writing
+from gongkai_desk.domain.work import Changes
+from gongkai_desk.services.progress import closing
+from gongkai_desk.store import writing
+from gongkai_desk.store.directory import units
 from ui.desk import Desk
 from ui.dialogs.duty_dialog import DutyAct, DutyDialog, DutyTold
 from ui.main_window import MainWindow

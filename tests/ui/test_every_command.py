@@ -7,12 +7,12 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 
-from gongkai_desk.store.dump import dumped
+from gongkai_desk.store.care.dump import dumped
 from ui.main_window import MainWindow
 
 ENDS = {"quit", "close", "sample"}
 """Commands that end what the others need, or make a library of their own."""
-WRITES = {"undo", "redo", "delete_tasks", "copy_task", "move_up", "move_down", "fill_down", "paste", "type_today"}
+WRITES = {"undo", "redo", "copy_task", "move_up", "move_down", "fill_down", "clear_cells", "paste", "type_today"}
 """Commands that act at once and can be undone; their own tests show what they do."""
 
 

@@ -14,7 +14,9 @@ from gongkai_desk.domain.plan import Quota, Task
 from gongkai_desk.domain.time import TimeLimit
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.reading.preview import preview
-from gongkai_desk.services import care, evidence, lights, work
+from gongkai_desk.services.progress import evidence, work
+from gongkai_desk.services.upkeep import undo
+from gongkai_desk.standing import lights
 from ui.dialogs import ask
 from ui.dialogs.count_dialog import CaseDialog, CountDialog, EndDialog
 from ui.dialogs.evidence_dialog import EvidenceDialog
@@ -65,7 +67,7 @@ def test_dropped_files_are_one_step_and_shown(
     other.write_text("别的内容", encoding="utf-8")
     drop(tab, note, other)
     assert [tab.model.text(row, 1).split("\n")[0] for row in range(2)] == ["会议纪要.txt", "第二份.txt"]
-    lit.desk.write(partial(care.undo, who="经办人", day=lit.desk.today))
+    lit.desk.write(partial(undo.undo, who="经办人", day=lit.desk.today))
     assert lit.desk.shelf.evidence(1) == []
     qtbot.waitUntil(lambda: not lit.desk.jobs.busy, timeout=20_000)
 

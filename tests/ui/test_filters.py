@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import State
+from gongkai_desk.domain.state import State
 from ui.main_window import MainWindow
 from ui.models.task_table import COLUMNS
 from ui.task_filter import EMPTY, Picked, TaskFilter, from_json, tick_list, values_of

@@ -1,11 +1,16 @@
 """Plans and tasks by hand."""
 
+from dataclasses import replace
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
-from gongkai_desk.store import plans
+from gongkai_desk.services.progress import work
+from gongkai_desk.store.tasks import plans
+from ui.dialogs import ask
 from ui.dialogs.plan_dialog import PlanDialog
 from ui.dialogs.recycle_bin import RecycleBin
 from ui.dialogs.task_dialog import TaskDialog
@@ -56,6 +61,7 @@ def test_a_task_without_content_cannot_be_stored(window: MainWindow) -> None:
 
 
 def test_deleted_tasks_come_back_from_the_bin(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ask, "choose", lambda *asked: True)
     window.tasks.choose_tasks([2, 3])
     window.menus["delete_tasks"].trigger()
     assert window.tasks.model.rowCount() == 38
@@ -185,3 +191,40 @@ def test_rows_do_not_leave_their_plan(window: MainWindow) -> None:
     drop_on_tree(window, 0, 2, ("二、夯实基础",))
     assert plans.task(window.desk.library, 1).plan_id == 1
     assert "同一份要点" in window.status.currentMessage()
+
+
+def test_a_task_dragged_into_a_section_joins_its_name_there(window: MainWindow) -> None:
+    window.tree.choose(2)
+    before = plans.tasks(window.desk.library, 2)
+    names = [replace(task, title=name) for task, name in zip(before, "甲乙乙甲丙", strict=True)]
+    act = partial(work.edit_tasks, edits={task.id: TaskEdit(title=task.title) for task in names}, who="经办人")
+    window.desk.write(partial(act, day=window.desk.today))
+    ids = [task.id for task in before]
+    second = window.tree.model.find(2, before[3].section)
+    window.tree._drop([ids[0]], second)
+    assert order(window, 2) == [ids[1], ids[2], ids[3], ids[0], ids[4]]
+    assert plans.task(window.desk.library, ids[0]).section == before[3].section
+    told = window.status.currentMessage()
+    assert "移到" in told
+    assert "与同名“甲”的 1 项放在一起" in told
+    window.menus["undo"].trigger()
+    assert order(window, 2) == ids
+    assert plans.task(window.desk.library, ids[0]).section == before[0].section
+
+
+def test_a_task_dragged_onto_a_name_comes_to_stand_with_it(window: MainWindow) -> None:
+    window.hand.move_to([1], 1, ("做好政策解读",))
+    there = [task.id for task in plans.tasks(window.desk.library, 1) if task.title == "做好政策解读"]
+    assert there[-1] == 1
+    assert order(window)[19] == 1
+    window.menus["undo"].trigger()
+    assert order(window)[0] == 1
+
+
+def test_rows_dropped_within_another_name_leave_it_whole(window: MainWindow) -> None:
+    window.tasks.dropped.emit([1], 15, ())
+    assert order(window)[:11] == [*range(2, 11), 1, 11]
+    window.tasks.dropped.emit([1], 15, ())
+    assert "位置没有变化" in window.status.currentMessage()
+    window.tasks.dropped.emit(order(window)[:10], 18, ())
+    assert order(window)[:20] == [*range(11, 21), *range(2, 11), 1]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.unit import Unit, UnitGroup
-from gongkai_desk.services import office
+from gongkai_desk.services.upkeep import office
 from ui.callees import callees
 from ui.desk import Desk
 from ui.dialogs.batch_reports import BatchReports

@@ -24,9 +24,10 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.registers import Interpretation, Request
 from gongkai_desk.errors import DiskFull, Foreign
-from gongkai_desk.services import interpretations, requests, work
-from gongkai_desk.store import plans
+from gongkai_desk.services.progress import work
+from gongkai_desk.services.registers import interpretations, requests
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
 from ui.desk import Desk
 from ui.dialogs import ask
 from ui.dialogs.restore_backup import RestoreBackup

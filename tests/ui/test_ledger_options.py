@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.papers import LedgerPaper
-from gongkai_desk.services import work
+from gongkai_desk.services.progress import work
 from ui import papers
 from ui.dialogs.ledger_options import LedgerAsked, LedgerOptions, remembered
 from ui.dialogs.written import Written

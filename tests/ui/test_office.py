@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
-from gongkai_desk.services import office
-from gongkai_desk.services.days import office_workdays
-from gongkai_desk.store import units
+from gongkai_desk.services.upkeep import office
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.store.directory import units
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.columns_dialog import ColumnsDialog
 from ui.dialogs.count_days_dialog import CountDaysDialog

@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.work import Action, Evidence
-from gongkai_desk.services import closing, evidence, work
+from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.work import Evidence
+from gongkai_desk.services.progress import closing, evidence, work
 from ui.acts.proofs import new_folder
 from ui.dialogs.lacking_dialog import LackingDialog
 from ui.dialogs.packet_dialog import PacketDialog

@@ -10,10 +10,12 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import ApplicantClass, Interpretation, Request, Result
-from gongkai_desk.rules.requests import USUAL, Act, RequestState
-from gongkai_desk.services import interpretations, requests
-from gongkai_desk.services.days import office_workdays
+from gongkai_desk.rules.registers.requests import USUAL, Act, RequestState
+from gongkai_desk.services.registers import interpretations, requests
+from gongkai_desk.standing import registers
+from gongkai_desk.standing.days import office_workdays
 from ui.dialogs import register_export, request_acts, request_form
 from ui.dialogs.interpretation_form import InterpretationForm, Span
 from ui.dialogs.register_export import CheckForm, NamesForm
@@ -123,7 +125,8 @@ def test_a_new_one_is_shown_at_once(page: Requests, monkeypatch: pytest.MonkeyPa
     assert page.kept(page.current()).request.subject == "台账"
 
 
-def test_what_was_removed_comes_back(page: Requests) -> None:
+def test_what_was_removed_comes_back(page: Requests, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ui.dialogs.ask.choose", lambda *asked: True)
     page.go_to(1)
     page.buttons["remove"].click()
     assert "征地批文" not in subjects(page)
@@ -131,7 +134,7 @@ def test_what_was_removed_comes_back(page: Requests) -> None:
     assert subjects(page) == ["征地批文"]
     assert not page.buttons["change"].isVisible()
     page.buttons["restore"].click()
-    assert "征地批文" in [each.request.subject for each in requests.kept_requests(page.desk.library, TODAY)]
+    assert "征地批文" in [each.request.subject for each in registers.kept_requests(page.desk.library, TODAY)]
 
 
 def test_a_click_on_a_head_sorts_and_keeps_the_entry(page: Requests) -> None:
@@ -244,12 +247,12 @@ def test_the_annual_tables_are_written(
     monkeypatch.setattr(register_export.CheckForm, "ask", classmethod(lambda *_: True))
     monkeypatch.setattr("ui.exports.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
     monkeypatch.setattr("ui.dialogs.written.Written.show_for", classmethod(lambda *_: False))
-    page.acts.export_docx()
+    page.acts.export_annual(PaperFormat.DOCX)
     qtbot.waitUntil(target.exists)
 
 
 def test_names_are_not_ticked_and_the_check_is_shown(page: Requests, window: MainWindow, qtbot: QtBot) -> None:
-    names, check = NamesForm(3), CheckForm(requests.annual_table(window.desk.library, 2022, TODAY))
+    names, check = NamesForm(3), CheckForm(registers.annual_table(window.desk.library, 2022, TODAY))
     for each in (names, check):
         qtbot.addWidget(each)
     assert not names.names.isChecked()

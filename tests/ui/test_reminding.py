@@ -16,12 +16,16 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.slips import Means, Slip, SlipKind, SlipTask
-from gongkai_desk.domain.work import Action
-from gongkai_desk.services import care, closing, office, reminding, slips, units
-from gongkai_desk.services.importing import add_plan
-from gongkai_desk.services.slip_files import stage
-from gongkai_desk.store import papers
-from gongkai_desk.store import units as stored
+from gongkai_desk.domain.state import Action
+from gongkai_desk.services.chasing import reminding, slips
+from gongkai_desk.services.chasing.slip_files import stage
+from gongkai_desk.services.directory import units
+from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.progress import closing
+from gongkai_desk.services.upkeep import office, undo
+from gongkai_desk.standing import due_slips
+from gongkai_desk.store.directory import units as stored
+from gongkai_desk.store.entries import papers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import setting
 from gongkai_desk.words.whole_dates import read_day
@@ -92,7 +96,7 @@ def dialog(qtbot: QtBot, window: MainWindow) -> SlipDialog:
 
 
 def issue(window: MainWindow, **options: object) -> tuple[Slip, ...]:
-    drafts = slips.slips(window.desk.library, [SlipKind.CHASE], today=LATE, **options)
+    drafts = due_slips.slips(window.desk.library, [SlipKind.CHASE], today=LATE, **options)
     window.desk.write(lambda library: slips.issue(library, drafts, who="李明", day=LATE)[0])
     return drafts
 
@@ -249,7 +253,7 @@ def test_each_unit_gets_a_draft_with_its_own_slip(
 ) -> None:
     said: list[str] = []
     monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: said.append(text))
-    drafts = slips.numbered(lit.desk.library, slips.slips(lit.desk.library, [SlipKind.CHASE], today=LATE))
+    drafts = slips.numbered(lit.desk.library, due_slips.slips(lit.desk.library, [SlipKind.CHASE], today=LATE))
     staged = stage(tmp_path / "发文", drafts, apart=True)
     draft_mails(lit.desk, lit, staged.place(drafts), drafts)
     assert len(list((tmp_path / "发文").glob("*.eml"))) == 3
@@ -259,7 +263,7 @@ def test_each_unit_gets_a_draft_with_its_own_slip(
 
 
 def test_a_single_slip_is_opened_and_several_by_their_folder(qtbot: QtBot, lit: MainWindow, tmp_path: Path) -> None:
-    drafts = slips.numbered(lit.desk.library, slips.slips(lit.desk.library, [SlipKind.CHASE], today=LATE))
+    drafts = slips.numbered(lit.desk.library, due_slips.slips(lit.desk.library, [SlipKind.CHASE], today=LATE))
     one = SlipsWritten([tmp_path / "甲.docx"], drafts[:1])
     many = SlipsWritten([tmp_path / "甲.docx", tmp_path / "乙.docx"], drafts[:2])
     for each in (one, many):
@@ -400,7 +404,10 @@ def test_answers_are_written_in_place(qtbot: QtBot, lit: MainWindow) -> None:
     assert log.model.text(row, 6) == "2026-10-16"
 
 
-def test_a_call_is_removed_but_not_that_of_a_slip(qtbot: QtBot, lit: MainWindow) -> None:
+def test_a_call_is_removed_but_not_that_of_a_slip(
+    qtbot: QtBot, lit: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.dialogs.ask.choose", lambda *asked: True)
     issue(lit, unit="市民政局")
     lit.desk.write(partial(reminding.remind, unit="市教育局", call=reminding.Call(), who="李明", day=LATE))
     log = CallLog(lit.desk, lit.exports, lit)
@@ -501,7 +508,7 @@ def test_settings_of_slips_are_kept_kind_by_kind(qtbot: QtBot, lit: MainWindow) 
     assert form.title.text() == "政务公开工作督办单（红色）"
     values = form.values()
     lit.desk.write(partial(office.save_settings, values=values, who="李明", day=LATE))
-    rule = slips.slip_rules(lit.desk.library)[SlipKind.CHASE]
+    rule = due_slips.slip_rules(lit.desk.library)[SlipKind.CHASE]
     assert (rule.title, rule.number, rule.answer_days) == ("督促函", "督〔{year}〕第{number}号", 7)
 
 
@@ -571,4 +578,4 @@ def test_nothing_is_taken_back_by_closing_the_dialogs(lit: MainWindow, monkeypat
     for name in ("slips", "chase_list", "log_call", "calls", "slip_register"):
         lit.menus[name].trigger()
     assert seen == ["出催办单", "催办名单", "登记催办", "催办记录", "催办文书编号登记簿"]
-    assert care.undo_name(lit.desk.library) != "登记催办"
+    assert undo.undo_name(lit.desk.library) != "登记催办"

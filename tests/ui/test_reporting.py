@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.work import TaskSettings, WhoReports
-from gongkai_desk.services import counting
-from gongkai_desk.store import shares as stored
+from gongkai_desk.services.progress import counting
+from gongkai_desk.store.progress import shares as stored
 from ui.dialogs.reporting_dialog import ReportingDialog
 from ui.main_window import MainWindow
 

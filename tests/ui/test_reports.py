@@ -9,9 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.services import care, reporting, work
-from gongkai_desk.services.reporting import Entry
-from gongkai_desk.store import work as stored
+from gongkai_desk.services.progress import reporting, work
+from gongkai_desk.services.progress.reporting import Entry
+from gongkai_desk.services.upkeep import undo
+from gongkai_desk.store.progress import work as stored
 from ui.dialogs.batch_reports import BatchReports
 from ui.dialogs.report_dialog import ReportDialog
 from ui.dialogs.summary_dialog import SummaryDialog
@@ -116,7 +117,7 @@ def test_a_correction_keeps_what_was_said(told: MainWindow, monkeypatch: pytest.
     assert tab.menu.actions()
     tab.correct.trigger()
     assert tab.model.text(0, 1) == "更正后的进展\n〔更正前 2022-06-20〕市民政局上半年已办"
-    told.desk.write(partial(care.undo, who="经办人", day=told.desk.today))
+    told.desk.write(partial(undo.undo, who="经办人", day=told.desk.today))
     assert tab.model.text(0, 1) == "市民政局上半年已办"
 
 

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.spot_check import Candidate, Verdict, Wanted
-from gongkai_desk.domain.work import Action, State
-from gongkai_desk.services import closing
-from gongkai_desk.services.lights import works
+from gongkai_desk.domain.state import Action, State
+from gongkai_desk.services.progress import closing
+from gongkai_desk.standing.lights import works
 from ui.dialogs.draw_dialog import DrawDialog, FollowDialog, Offered
 from ui.dialogs.written import Written
 from ui.main_window import MainWindow

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.plan import Plan, TaskEdit
+from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Action, Evidence
-from gongkai_desk.rules.statistics import By
-from gongkai_desk.services import closing, units, work
-from gongkai_desk.services.evidence import attach
-from gongkai_desk.store import plans
-from gongkai_desk.store import units as stored
+from gongkai_desk.domain.work import Evidence
+from gongkai_desk.rules.light.statistics import By
+from gongkai_desk.services.directory import units
+from gongkai_desk.services.progress import closing, work
+from gongkai_desk.services.progress.evidence import attach
+from gongkai_desk.store.directory import units as stored
+from gongkai_desk.store.tasks import plans
 from tests.ui.conftest import a_task
 from ui.desk import Desk
 from ui.main_window import MainWindow
@@ -271,10 +273,11 @@ def test_the_paper_is_written(
 
 
 def test_the_paper_is_previewed(page: StatisticsPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    from gongkai_desk.export.pages import pages
     from ui.printing.preview import Preview
 
     seen = []
-    monkeypatch.setattr(Preview, "show_for", lambda parent, lay, setup, columns, save: seen.append(lay(setup)))
+    monkeypatch.setattr(Preview, "show_for", lambda parent, paper, setup, save: seen.append(pages(paper, setup)))
     page.preview_button.click()
     assert sum(len(each.pictures) for each in seen[0].pages) == 2
 

@@ -7,9 +7,12 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDialog
 
-from gongkai_desk.domain.work import Action, Evidence, State
-from gongkai_desk.services import care, closing, evidence, lights, work
-from gongkai_desk.store import shares as stored
+from gongkai_desk.domain.state import Action, State
+from gongkai_desk.domain.work import Evidence
+from gongkai_desk.services.progress import closing, evidence, work
+from gongkai_desk.services.upkeep import undo
+from gongkai_desk.standing import lights
+from gongkai_desk.store.progress import shares as stored
 from ui.dialogs.transition_dialog import TransitionDialog
 from ui.main_window import MainWindow
 
@@ -118,7 +121,7 @@ def test_december_closes_many_with_one_reason_as_one_step(lit: MainWindow, monke
     assert [state_of(lit, each) for each in (1, 3, 5)] == [[State.CLOSED]] * 3
     acts = stored.transitions(lit.desk.library, [1, 3, 5])
     assert {act.override for each in acts.values() for act in each} == {"全年工作已完成，年底统一销号"}
-    lit.desk.write(partial(care.undo, who="经办人", day=lit.desk.today))
+    lit.desk.write(partial(undo.undo, who="经办人", day=lit.desk.today))
     assert [state_of(lit, each) for each in (1, 3, 5)] == [[State.NOT_STARTED]] * 3
 
 

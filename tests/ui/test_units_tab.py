@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QDialog
 
-from gongkai_desk.domain.work import Action, State
-from gongkai_desk.services import closing, work
-from gongkai_desk.services.closing import Said
+from gongkai_desk.domain.state import Action, State
+from gongkai_desk.services.progress import closing, work
+from gongkai_desk.services.progress.closing import Said
 from ui.dialogs.transition_dialog import TransitionDialog
 from ui.main_window import MainWindow
 from ui.models import unit_table

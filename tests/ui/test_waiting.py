@@ -104,17 +104,18 @@ def test_it_is_gone_when_what_takes_the_result_fails(qtbot: QtBot, window: MainW
     assert still_there(window) == []
 
 
-def test_closing_the_window_puts_it_away_and_tells_no_result(window: MainWindow) -> None:
+@pytest.mark.parametrize("shown", [False, True], ids=["before it came up", "while it is up"])
+def test_the_end_of_the_window_puts_it_away_and_tells_no_result(window: MainWindow, *, shown: bool) -> None:
     go, seen = threading.Event(), []
     job = run(window, partial(held, go), seen)
     ended: list[str] = []
     job.ended.connect(lambda: ended.append("ended"))
     job.cancelled.connect(lambda: ended.append("cancelled"))
-    (waiting,) = window.findChildren(Waiting)
-    waiting.show()
+    if shown:
+        window.findChildren(Waiting)[0].show()
     go.set()
-    window.close()
-    assert not waiting.isVisible()
+    window.desk.jobs.shut_down()  # as closing does
+    assert still_there(window) == []
     assert (ended, seen) == (["ended", "cancelled"], [])
 
 

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.store import plans
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
 from ui.dialogs import ask
 from ui.dialogs.report_dialog import ReportDialog, Told
 from ui.main_window import MainWindow

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.paths import resource
-from gongkai_desk.store.dump import dumped
+from gongkai_desk.store.care.dump import dumped
 from tests.ui.importing.test_wizard import choose, forget, read, to_the_end
 from ui.dialogs.bulk_edit import BulkEdit
 from ui.edits import Edit

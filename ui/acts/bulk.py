@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.wording.extensions import without_extension
+from gongkai_desk.wording.state_words import without_extension
 from ui import clip, edits
 from ui.edits import Edit
 from ui.models.task_table import FIELDS
@@ -56,6 +56,14 @@ class BulkActs(QObject):
             above = self._pane.model.task(index.row() - 1)
             tasks = [above, *tasks] if above is not None else tasks
         self.fill(index.column(), edits.text_of(tasks[0], field), tasks[1:], "向下填充")
+
+    def clear_cells(self) -> None:
+        """Empty the current column in the selected rows."""
+        column = self._pane.view.currentIndex().column()
+        if self._field(column) == "content":
+            self._window.status.showMessage("任务内容不能为空。删除整项任务请按 Ctrl+Del。", 6000)
+        elif self._field(column) is not None:
+            self.fill(column, "", name="清空")
 
     def fill(self, column: int, text: str, tasks: Sequence[Task] | None = None, name: str = "填充") -> None:
         """Give the selected rows (or ``tasks``) this text in a column."""
@@ -133,7 +141,7 @@ class BulkActs(QObject):
         return Preview.ask(self._window, title, edits.rows(made), remark)
 
     def _store(self, made: Sequence[Edit], name: str = "") -> None:
-        from gongkai_desk.services import work
+        from gongkai_desk.services.progress import work
 
         if made:
             act = partial(work.edit_tasks, edits=edits.by_task(made), name=name)

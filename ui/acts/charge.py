@@ -21,15 +21,15 @@ class ChargeActs(QObject):
 
     def name_units(self) -> None:
         """明确责任单位: ask whom the collective names of the current task mean."""
-        from gongkai_desk.services import assigning
-        from gongkai_desk.store import choices, units
+        from gongkai_desk.services.directory import assigning
+        from gongkai_desk.store.directory import rosters, units
         from ui.dialogs import ask
         from ui.dialogs.assign_dialog import AssignDialog, Named
 
         task, library = self._window.tasks.current(), self._desk.library
         if task is None or task.id is None or library is None:
             return
-        printed = choices.printed_units(library, [task.id])
+        printed = rosters.printed_units(library, [task.id])
         if not printed:
             ask.tell(self._window, "明确责任单位", "这项任务的责任单位都已写明，不需要再明确。")
             return
@@ -47,7 +47,7 @@ class ChargeActs(QObject):
         self._new_source(PlanKind.INSPECTION, "检查反馈问题整改")
 
     def _new_source(self, kind: PlanKind, name: str) -> None:
-        from gongkai_desk.services import plans
+        from gongkai_desk.services.intake import plans
         from ui.dialogs.plan_dialog import PlanDialog
 
         year = self._desk.today.year

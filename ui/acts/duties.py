@@ -3,7 +3,7 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.duty import Duty
+from gongkai_desk.domain.calendar import Duty
 from ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 def open_duty(parent: "QWidget", desk: Desk, duty: Duty) -> int | None:
     """Show a duty and keep what is entered as one step; return the id of its task if that is wanted."""
-    from gongkai_desk.services import duties
-    from gongkai_desk.services.days import workdays_of
+    from gongkai_desk.services.registers import duties
+    from gongkai_desk.standing.days import workdays_of
     from ui.dialogs.duty_dialog import DutyAct, DutyDialog
 
     plan = next((plan.title for plan in desk.shelf.plans() if duty.plan_id and plan.id == duty.plan_id), "")
@@ -34,9 +34,9 @@ def open_duty(parent: "QWidget", desk: Desk, duty: Duty) -> int | None:
 
 def add_duty(parent: "QWidget", desk: Desk) -> None:
     """Ask for a duty of the office's own and keep it as one step."""
-    from gongkai_desk.services import duties
-    from gongkai_desk.services.days import workdays_of
-    from gongkai_desk.services.legal import legal_duties
+    from gongkai_desk.services.registers import duties
+    from gongkai_desk.standing.days import workdays_of
+    from gongkai_desk.standing.year_duties import legal_duties
     from ui.dialogs.duty_dialog import NewDutyForm
 
     if desk.library is None:

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from gongkai_desk.domain.figures import FigureBar, FigureHead, FigureKind, FigurePaper, FigurePicture, FigureTable
 from gongkai_desk.domain.papers import PaperFormat
-from gongkai_desk.rules.figures import Measure
-from gongkai_desk.services.figures import paper_title, trend_table, write_figures
+from gongkai_desk.papers.listed import FIGURES
+from gongkai_desk.rules.light.statistics import Measure
+from gongkai_desk.standing.figures import paper_title, trend_table
 from gongkai_desk.wording.figures import MEASURES
 from ui.clip import tsv
 from ui.exports import Exports
@@ -93,23 +94,17 @@ class FigureActs(QObject):
         """Ask for a target and write the paper."""
         self._page.settle()
         paper = self.paper()
-        self._exports.write(
-            "导出统计表",
-            paper.title,
-            kind,
-            lambda path: partial(write_figures, paper, path, PaperFormat(kind)),
-            partial(self.export, kind),
-        )
+        self._exports.paper(FIGURES, paper, PaperFormat(kind), partial(self.export, kind))
 
     def preview(self) -> None:
         """Show the paper as it is printed."""
-        from gongkai_desk.export.printed_statistics import figure_setup, printed_figures
+        from gongkai_desk.export.pages import setup_of
+        from gongkai_desk.papers.statistics import figures
         from ui.printing.preview import Preview
 
         self._page.settle()
-        paper = self.paper()
-        pages = printed_figures(paper)
-        Preview.show_for(self._page, lambda setup: pages, figure_setup(paper), (), self.save_pages)
+        paper = figures(self.paper())
+        Preview.show_for(self._page, paper, setup_of(paper), self.save_pages)
 
     def save_pages(self, paper: "PrintedPaper") -> None:
         """Write pages as PDF that are already laid out."""
@@ -125,8 +120,7 @@ class FigureActs(QObject):
 
     def paper(self) -> FigurePaper:
         """Return what the page shows as a paper."""
-        from gongkai_desk.services.office import UNIT
-        from gongkai_desk.store.settings import setting
+        from gongkai_desk.store.settings import UNIT, setting
 
         page, library = self._page, self._page.desk.library
         plan, year = self._counted()
@@ -168,11 +162,12 @@ class FigureActs(QObject):
 
     def _pictures(self) -> Iterator[FigurePicture]:
         """Yield the charts, as large as the page has room for."""
-        from gongkai_desk.export.statistics import picture_room, setting_of
+        from gongkai_desk.export.tables import picture_room
+        from gongkai_desk.papers.statistics import setting_of
         from ui.widgets.chart_picture import bar_pictures, for_paper, trend_picture
 
         bars, trend = self._page.bar_chart(), self._page.trend_chart()
-        room = picture_room(setting_of(self._page.table()).page)
+        room = picture_room(setting_of(self._page.table()).leaf)
         images = bar_pictures(bars, room=room) if bars and bars.groups else []
         for number, image in enumerate(images, 1):
             part = f"（{number}/{len(images)}）" if len(images) > 1 else ""

@@ -56,20 +56,20 @@ class FilterActs(QObject):
         return action
 
     def _saved(self) -> dict[str, str]:
-        from gongkai_desk.store import filters
+        from gongkai_desk.store import settings
 
         library = self._window.desk.library
-        return filters.filters(library, VIEW) if library is not None else {}
+        return settings.filters(library, VIEW) if library is not None else {}
 
     def save(self) -> None:
         """Ask for a name and save the filter under it; its own sentence is proposed."""
-        from gongkai_desk.services import filters
+        from gongkai_desk.services.upkeep import office
         from ui.dialogs import ask
 
         wanted, desk = self._window.tasks.filter, self._window.desk
         name = ask.ask_line(self._window, "保存筛选", "常用筛选的名称：", wanted.sentence())
         if name:
-            act = partial(filters.save_filter, view=VIEW, name=name, value=wanted.to_json())
+            act = partial(office.save_filter, view=VIEW, name=name, value=wanted.to_json())
             desk.write(partial(act, who=desk.who, day=desk.today))
 
     def _use(self) -> None:
@@ -81,9 +81,9 @@ class FilterActs(QObject):
         self._window.tasks.filter_wanted.emit(from_json(self._saved()[name]))
 
     def _drop(self) -> None:
-        from gongkai_desk.services import filters
+        from gongkai_desk.services.upkeep import office
 
         desk = self._window.desk
         if isinstance(action := self.sender(), QAction):
-            act = partial(filters.remove_filter, view=VIEW, name=action.data())
+            act = partial(office.remove_filter, view=VIEW, name=action.data())
             desk.write(partial(act, who=desk.who, day=desk.today))

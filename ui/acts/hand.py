@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
+from gongkai_desk.rules.work.task_order import Landing, landed
+from ui.deleting import is_task_deletion_agreed, neighbour, tasks_named
+from ui.moving import moved_sentence
 
 if TYPE_CHECKING:
     from ui.commands import Commands
@@ -40,7 +43,7 @@ class HandActs(QObject):
             self._add(replace(current, id=None, seq=None))
 
     def _add(self, new: Task | TaskEdit) -> None:
-        from gongkai_desk.services import work
+        from gongkai_desk.services.progress import work
 
         plan, current = self._window.plan, self._window.tasks.current()
         plan_id = current.plan_id if current is not None else plan.id if plan is not None else None
@@ -60,7 +63,7 @@ class HandActs(QObject):
 
     def edit_task(self) -> None:
         """Ask for all texts of the current task and store what changed."""
-        from gongkai_desk.services import work
+        from gongkai_desk.services.progress import work
         from ui.dialogs.task_dialog import TaskDialog
 
         task = self._window.tasks.current()
@@ -78,13 +81,20 @@ class HandActs(QObject):
         return list(dict.fromkeys(task.section for task in tasks))
 
     def delete_tasks(self) -> None:
-        """Put the selected tasks into the recycle bin; Ctrl+Z brings them back."""
-        from gongkai_desk.services import work
+        """Put the selected tasks into the recycle bin, after a question that says which; the neighbour is chosen."""
+        from gongkai_desk.services.progress import work
 
+        tasks, pane = self._window.tasks.selected(), self._window.tasks
+        if not tasks or not is_task_deletion_agreed(self._window, tasks):
+            return
         ids = self._selected()
-        if ids:
-            self._desk.write(partial(work.remove_tasks, task_ids=ids, who=self._desk.who, day=self._desk.today))
-            self._window.status.showMessage(f"已将 {len(ids)} 项任务放入回收站，按 Ctrl+Z 可撤销。", 6000)
+        following = neighbour([task.id or 0 for task in pane.shown()], ids)
+        self._desk.write(partial(work.remove_tasks, task_ids=ids, who=self._desk.who, day=self._desk.today))
+        if following is not None:
+            pane.choose_task(following)
+        pane.view.setFocus()
+        text = f"已将{tasks_named(tasks)}放入回收站，按 Ctrl+Z 可撤销。"
+        self._window.status.showMessage(text, 6000)
 
     def move_up(self) -> None:
         """Move the selected tasks before the one above them."""
@@ -101,35 +111,48 @@ class HandActs(QObject):
             return
         order = [task.id for task in self._desk.shelf.tasks(first.plan_id or 0) if task.id is not None]
         places = sorted(order.index(each) for each in ids if each in order)
+        own = [order[place] for place in places]
         if by < 0 and places[0] > 0:
-            self.move([order[place] for place in places], order[places[0] - 1], None)
+            self._land(own, Landing(order[places[0] - 1], toward=-1))
         elif by > 0 and places[-1] + 1 < len(order):
             after = places[-1] + 2
-            self.move([order[place] for place in places], order[after] if after < len(order) else None, None)
+            self._land(own, Landing(order[after] if after < len(order) else None, toward=1))
 
     def move(self, ids: list[int], before: int | None, section: tuple[str, ...] | None) -> None:
         """Move tasks of one plan before another one, and into a section if one is given."""
-        from gongkai_desk.services import work
+        self._land(ids, Landing(before, section))
 
-        act = partial(work.move_tasks, task_ids=ids, before=before, section=section)
-        self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
-        self._window.tasks.choose_tasks(ids)
+    def _land(self, ids: list[int], landing: Landing) -> None:
+        """Move tasks and say what became of them; nothing is stored where nothing changes."""
+        from gongkai_desk.services.progress.ordering import place_tasks
+
+        tasks = self._desk.shelf.tasks(self._plan_id_of(ids[0]))
+        after = landed(tasks, ids, landing)
+        if after != list(tasks):
+            self._desk.write(
+                partial(place_tasks, task_ids=ids, landing=landing, who=self._desk.who, day=self._desk.today)
+            )
+            self._window.tasks.choose_tasks(ids)
+        self._window.status.showMessage(moved_sentence(tasks, after, ids), 8000)
+
+    def _plan_id_of(self, task_id: int) -> int:
+        return next((task.plan_id or 0 for task in self._desk.shelf.some([task_id])), 0)
 
     def move_to(self, ids: list[int], plan_id: int, group: tuple[str, ...]) -> None:
         """Put tasks at the end of a section, or under another 任务名称 where the plan has no sections."""
-        from gongkai_desk.services import work
-
         tasks = self._desk.shelf.tasks(plan_id)
         own = [task.id for task in tasks if task.id in ids and task.id is not None]
         if not own or len(own) < len(ids):
             self._window.status.showMessage("任务只能移到同一份要点的其他部分。", 6000)
-        elif any(task.section for task in tasks):
+            return
+        sectioned = any(task.section for task in tasks)
+        if sectioned:
             there = [place for place, task in enumerate(tasks) if task.section[: len(group)] == group]
-            after = tasks[there[-1] + 1 :] if there else []
-            self.move(own, next((task.id for task in after if task.id not in own), None), group)
         else:
-            edits = {task_id: TaskEdit(title=group[-1]) for task_id in own}
-            self._desk.write(partial(work.edit_tasks, edits=edits, who=self._desk.who, day=self._desk.today))
+            there = [place for place, task in enumerate(tasks) if task.title == group[-1]]
+        after = tasks[there[-1] + 1 :] if there else []
+        before = next((task.id for task in after if task.id not in own), None)
+        self._land(own, Landing(before, group) if sectioned else Landing(before, title=group[-1]))
 
     def _selected(self) -> list[int]:
         return [task.id for task in self._window.tasks.selected() if task.id is not None]
@@ -138,7 +161,7 @@ class HandActs(QObject):
 
     def new_plan(self) -> None:
         """Ask for a plan's data and make it without tasks."""
-        from gongkai_desk.services import plans
+        from gongkai_desk.services.intake import plans
         from ui.dialogs.plan_dialog import PlanDialog
 
         plan = PlanDialog.ask(self._window, Plan(year=self._desk.today.year))
@@ -150,7 +173,7 @@ class HandActs(QObject):
 
     def edit_plan(self) -> None:
         """Ask for the data of the plan shown and store what changed."""
-        from gongkai_desk.services import plans
+        from gongkai_desk.services.intake import plans
         from ui.dialogs.plan_dialog import PlanDialog
 
         old = self._window.plan
@@ -164,7 +187,7 @@ class HandActs(QObject):
 
     def delete_plan(self) -> None:
         """Put the plan shown into the recycle bin, after a question that names what goes."""
-        from gongkai_desk.services import plans
+        from gongkai_desk.services.intake import plans
         from ui.dialogs import ask
 
         plan = self._window.plan
@@ -180,9 +203,9 @@ class HandActs(QObject):
 
     def recycle_bin(self) -> None:
         """Show what was deleted and take back what is chosen."""
-        from gongkai_desk.services import plans as plan_acts
-        from gongkai_desk.services import work
-        from gongkai_desk.store import plans
+        from gongkai_desk.services.intake import plans as plan_acts
+        from gongkai_desk.services.progress import work
+        from gongkai_desk.store.tasks import plans
         from ui.dialogs.recycle_bin import RecycleBin
 
         library = self._desk.library

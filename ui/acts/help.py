@@ -70,6 +70,6 @@ class HelpActs(QObject):
 
 
 def _findings(folder: Path, progress: Progress) -> list[str]:
-    from gongkai_desk.store.check import findings
+    from gongkai_desk.store.care.check import findings
 
     return findings(folder)

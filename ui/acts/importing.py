@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 
 from gongkai_desk.errors import DeskError
-from gongkai_desk.store import drafts
+from gongkai_desk.store.tasks import drafts
 from gongkai_desk.wording.sentences import error_sentence
 from ui.dialogs import ask
 from ui.widgets.draft_rows import DraftRows, draft_name

@@ -1,11 +1,13 @@
 """What the page 政策解读 does: each act asks in its own form and is one undoable step."""
 
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Interpretation
-from gongkai_desk.services import interpretations
+from gongkai_desk.papers.listed import SEEN
+from gongkai_desk.services.registers import interpretations
+from gongkai_desk.standing import registers
 from ui.acts.register import RegisterActs
 
 if TYPE_CHECKING:
@@ -20,12 +22,12 @@ class InterpretationActs(RegisterActs):
         self._page = page
 
     def _asked(self, one: Interpretation, title: str, verb: str, *, interpreted: bool) -> Interpretation | None:
-        from gongkai_desk.services.days import office_workdays
+        from gongkai_desk.standing.days import office_workdays
         from ui.dialogs.interpretation_form import InterpretationForm, Span
 
         if self._desk.library is None:
             return None
-        days = interpretations.days_allowed(self._desk.library)
+        days = registers.days_allowed(self._desk.library)
         span = Span(self._desk.today, office_workdays(self._desk.library), days)
         return InterpretationForm.ask(self._page, one, span, self._desk.shelf, (title, verb), interpreted=interpreted)
 
@@ -63,11 +65,10 @@ class InterpretationActs(RegisterActs):
 
     def export(self) -> None:
         """Write what is shown as a workbook."""
-        from gongkai_desk.services.register_papers import interpretations_table
-        from gongkai_desk.services.tables import write_seen
+        from gongkai_desk.standing.register_papers import interpretations_table
 
         if self._desk.library is None:
             return
         title = f"{self._page.year.currentText()}政策解读登记表"
         table = interpretations_table(self._desk.library, self._page.shown(), title, self._page.sum.text())
-        self._exports.write("导出登记表", title, "xlsx", lambda path: partial(write_seen, table, path), self.export)
+        self._exports.paper(SEEN, table, PaperFormat.XLSX, self.export)

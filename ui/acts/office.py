@@ -33,7 +33,7 @@ class OfficeActs(QObject):
 
     def count_days(self) -> None:
         """Show the counting of working days, by what the office entered."""
-        from gongkai_desk.services.days import local_days, workdays_of
+        from gongkai_desk.standing.days import local_days, workdays_of
         from ui.dialogs.count_days_dialog import CountDaysDialog
 
         library, today = self._desk.library, self._desk.today
@@ -57,7 +57,7 @@ class OfficeActs(QObject):
 
     def settings(self) -> None:
         """Ask for the settings and keep what changed."""
-        from gongkai_desk.services import office
+        from gongkai_desk.services.upkeep import office
         from ui.dialogs.settings_dialog import NAMES, Chosen, SettingsDialog
 
         own, library = self._desk.settings, self._desk.library
@@ -98,7 +98,7 @@ def _backup(folder: Path, path: Path) -> "partial[None]":
 def _write_backup(folder: Path, path: Path, progress: object) -> None:
     """Back up on a connection of its own, since a job sees no store of the window."""
     from gongkai_desk.progress import silent
-    from gongkai_desk.store.backup import backup_folder
+    from gongkai_desk.store.care.backup import backup_folder
     from gongkai_desk.store.library import Library
 
     with Library.open(folder, read_only=True) as library:

@@ -1,144 +1,87 @@
-"""Papers in print: preview, PDF."""
+"""The papers of the list: to a file in any format, or to the preview; what each is made of comes from where one is."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from gongkai_desk.domain.columns import Column
-from gongkai_desk.domain.papers import BreakdownPaper, CardPaper, LedgerPaper, PaperFormat
-from gongkai_desk.progress import Progress
+from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.papers.listed import PaperKind, Source
 
 if TYPE_CHECKING:
     from gongkai_desk.export.printed import PrintedPaper, PrintSetup
+    from gongkai_desk.standing.papers import PaperOrder
     from ui.commands import Commands
 
 
 class PaperActs(QObject):
-    """What the menu 报表 does beside Word and Excel; remembers how each kind of paper was set up."""
+    """Writes and previews papers; remembers how each was set up for print."""
 
-    def __init__(self, window: "Commands") -> None:
+    def __init__(self, window: Commands) -> None:
         super().__init__(window)
         self._window = window
         self._desk = window.desk
-        self._setups: dict[tuple[Column, ...], PrintSetup] = {}
+        self._setups: dict[tuple[str, ...], PrintSetup] = {}
 
-    def preview_breakdown(self) -> None:
-        """Show the 任务分解表 as it is printed."""
-        from gongkai_desk.export.breakdown import columns_of
-        from gongkai_desk.export.printed_table import breakdown_setup, printed_breakdown
+    def export(self, kind: PaperKind, format: PaperFormat) -> None:
+        """Ask where to, and write a paper."""
+        facts = self._facts(kind, "导出")
+        if facts is not None:
+            self._window.exports.paper(kind, facts, format)
 
-        paper = self._breakdown()
-        if paper is not None:
-            self._preview(partial(printed_breakdown, paper), breakdown_setup(paper), columns_of(paper.style))
+    def preview(self, kind: PaperKind) -> None:
+        """Show a paper as it is printed, set up as it was the last time."""
+        from gongkai_desk.export.pages import setup_of
+        from gongkai_desk.papers.making import make_paper
+        from ui.printing.preview import Preview, columns_of
 
-    def preview_ledger(self) -> None:
-        """Show the 台账 as it is printed."""
-        from gongkai_desk.export.printed_table import ledger_setup, printed_ledger
+        facts = self._facts(kind, "预览")
+        if facts is None:
+            return
+        paper = make_paper(kind, facts)
+        key = kind.name, *(column.name for column in columns_of(paper))
+        setup = self._setups.get(key) or setup_of(paper)
+        self._setups[key] = Preview.show_for(self._window, paper, setup, self.save_pages)
 
-        paper = self._ledger("预览")
-        if paper is not None:
-            self._preview(partial(printed_ledger, paper), ledger_setup(paper), paper.columns)
+    def save_pages(self, paper: PrintedPaper) -> None:
+        """Write pages as PDF that are already laid out."""
+        from ui.printing.pdf import write_pdf
 
-    def breakdown_pdf(self) -> None:
-        """Write the 任务分解表 as PDF."""
-        paper = self._breakdown()
-        if paper is not None:
-            self._save(paper.heading, partial(_lay_and_write, paper), self.breakdown_pdf)
+        again = partial(self.save_pages, paper)
+        self._window.exports.write("导出 PDF", paper.title, "pdf", lambda path: partial(write_pdf, paper, path), again)
 
-    def ledger_pdf(self) -> None:
-        """Write the 台账 as PDF."""
-        paper = self._ledger("导出")
-        if paper is not None:
-            self._save_ledger(paper)
+    def _facts(self, kind: PaperKind, verb: str) -> Any:  # noqa: ANN401 - each kind has its own
+        """Return what a paper is made of here and now; ``None`` where there is nothing, or asking was cancelled."""
+        from gongkai_desk.standing.papers import paper_facts
+        from ui.papers import asked_ledger
 
-    def _save_ledger(self, paper: LedgerPaper) -> None:
-        self._save(paper.heading, partial(_lay_and_write, paper), partial(self._save_ledger, paper))
+        library, plan = self._desk.library, self._window.plan
+        if library is None:
+            return None
+        if kind.source is Source.TASKS:
+            return self._of_tasks(kind)
+        if plan is None or plan.id is None:
+            return None
+        if kind.asks:
+            return asked_ledger(self._desk, self._window, plan.id, verb)
+        return paper_facts(library, kind, self._order(plan.id))
 
-    def preview_cards(self) -> None:
-        """Show the 任务卡 of the selected tasks as they are printed."""
-        from gongkai_desk.export.printed_card import card_setup, printed_cards
-
-        paper = self._cards()
-        if paper is not None:
-            pages = printed_cards(paper)  # a form has one set-up only
-            self._preview(lambda setup: pages, card_setup(paper), ())
-
-    def cards_docx(self) -> None:
-        """Write the 任务卡 of the selected tasks as Word."""
-        paper = self._cards()
-        if paper is not None:
-            self._save(self._card_name(paper), partial(_write_word, paper), self.cards_docx, "docx")
-
-    def _cards(self) -> CardPaper | None:
-        from gongkai_desk.services import papers
-        from gongkai_desk.services.office import UNIT
-        from gongkai_desk.store.settings import setting
+    def _of_tasks(self, kind: PaperKind) -> Any:  # noqa: ANN401
+        """Return the facts of the selected tasks that belong to the current one's plan."""
+        from gongkai_desk.standing.papers import paper_facts
 
         library, current = self._desk.library, self._window.tasks.current()
         if library is None or current is None:
             return None
         chosen = [task for task in self._window.tasks.selected() if task.plan_id == current.plan_id]
-        ids = [task.id for task in chosen or [current] if task.id is not None]
-        return papers.card_paper(library, ids, as_of=self._desk.today, unit=setting(library, UNIT))
+        ids = tuple(task.id for task in chosen or [current] if task.id is not None)
+        return paper_facts(library, kind, self._order(current.plan_id, ids))
 
-    @staticmethod
-    def _card_name(paper: CardPaper) -> str:
-        """Return the proposed file name: with the number of the one task that it is about."""
-        first = paper.entries[0].task.seq or ""
-        return f"{paper.heading}（{first}）" if first and len(paper.entries) == 1 else paper.heading
+    def _order(self, plan_id: int | None, task_ids: tuple[int, ...] = ()) -> PaperOrder:
+        from gongkai_desk.standing.papers import PaperOrder
+        from gongkai_desk.store.settings import UNIT, setting
 
-    def _breakdown(self) -> BreakdownPaper | None:
-        from gongkai_desk.services import papers
-
-        library, plan = self._desk.library, self._window.plan
-        return papers.breakdown_paper(library, plan.id) if library and plan and plan.id else None
-
-    def _ledger(self, verb: str) -> LedgerPaper | None:
-        """Ask what the ledger is to hold; return it, ``None`` if it was cancelled."""
-        from ui.papers import asked_ledger
-
-        plan = self._window.plan
-        return asked_ledger(self._desk, self._window, plan.id, verb) if plan and plan.id else None
-
-    def _preview(
-        self,
-        lay: "Callable[[PrintSetup], PrintedPaper]",
-        setup: "PrintSetup",
-        columns: tuple[Column, ...],
-    ) -> None:
-        from ui.printing.preview import Preview
-
-        setup = self._setups.get(columns, setup)
-        self._setups[columns] = Preview.show_for(self._window, lay, setup, columns, self.save_pages)
-
-    def save_pages(self, paper: "PrintedPaper") -> None:
-        """Write pages as PDF that are already laid out."""
-        self._save(paper.title, partial(_write, paper), partial(self.save_pages, paper))
-
-    def _save(self, name: str, write: Callable[..., None], again: Callable[[], None], kind: str = "pdf") -> None:
-        def work(path: Path) -> Callable[..., Any]:
-            return partial(write, path)
-
-        title = "导出 PDF" if kind == "pdf" else "导出任务卡"
-        self._window.exports.write(title, name, kind, work, again)
-
-
-def _lay_and_write(paper: BreakdownPaper | LedgerPaper, path: Path, progress: Progress) -> None:
-    from ui.printing.office import printed
-
-    _write(printed(paper), path, progress)
-
-
-def _write(paper: "PrintedPaper", path: Path, progress: Progress) -> None:
-    from ui.printing.pdf import write_pdf
-
-    write_pdf(paper, path, progress)
-
-
-def _write_word(paper: CardPaper, path: Path, progress: Progress) -> None:
-    from gongkai_desk.services.papers import write_paper
-
-    write_paper(paper, path, PaperFormat.DOCX, progress)
+        filled_by = setting(self._desk.library, UNIT) if self._desk.library is not None else ""
+        return PaperOrder(plan_id, self._desk.today, task_ids, filled_by=filled_by or None)

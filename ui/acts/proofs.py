@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.errors import DeskError
+from gongkai_desk.papers.listed import SEEN
 from gongkai_desk.wording.sentences import error_sentence
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.packet import Packet
     from gongkai_desk.domain.tables import SeenTable
+    from gongkai_desk.domain.work import Packet
     from gongkai_desk.progress import Progress
-    from gongkai_desk.rules.missing_proof import MissingProof
+    from gongkai_desk.rules.light.agenda import MissingProof
     from ui.commands import Commands
 
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
@@ -43,7 +45,7 @@ class ProofActs(QObject):
 
     def missing(self, plan_id: int | None) -> "list[MissingProof]":
         """Return the shares without evidence of a plan, of all plans without one, in the plans' order."""
-        from gongkai_desk.rules.missing_proof import missing_proof
+        from gongkai_desk.rules.light.agenda import missing_proof
 
         board = self._desk.board
         board.start()
@@ -53,25 +55,20 @@ class ProofActs(QObject):
         return [each for found in lit for each in missing_proof(found.work.task, found.light, found.frame)]
 
     def _export(self, table: "SeenTable") -> None:
-        from gongkai_desk.services.tables import write_seen
-
-        def work(path: Path) -> "partial[None]":
-            return partial(write_seen, table, path)
-
-        self._window.exports.write("导出缺佐证清单", table.title, "xlsx", work, partial(self._export, table))
+        self._window.exports.paper(SEEN, table, PaperFormat.XLSX)
 
     # -- packets
 
     def pack(self) -> None:
         """佐证材料打包: ask what of and where to, and write the packet as a job."""
-        from gongkai_desk.rules.named_periods import longer_periods
-        from gongkai_desk.services import packets, reporting
+        from gongkai_desk.rules.light.cycles import longer_periods
+        from gongkai_desk.standing import packets, report_periods
         from ui.dialogs.packet_dialog import Offer, PacketDialog
 
         library, today = self._desk.library, self._desk.today
         if library is None:
             return
-        periods = dict.fromkeys((*reporting.period_choices(library, today)[0], *longer_periods(today)))
+        periods = dict.fromkeys((*report_periods.period_choices(library, today)[0], *longer_periods(today)))
         units = tuple((number, name) for number, name, _ in self._desk.shelf.unit_counts())
         offer = Offer(self._window.plan, self._window.tasks.current(), units, tuple(periods))
         given = PacketDialog.ask(self._window, offer, partial(packets.packet, library, today=today))
@@ -118,6 +115,6 @@ def new_folder(parent: Path, name: str) -> Path:
 
 
 def _write_packet(folder: Path, packet: "Packet", progress: "Progress") -> None:
-    from gongkai_desk.services.packets import write_packet
+    from gongkai_desk.standing.packets import write_packet
 
     write_packet(folder, packet, progress)

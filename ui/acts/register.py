@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from ui.deleting import is_agreed, stay_at
+from ui.pages.register_page import REMOVED
+
 if TYPE_CHECKING:
     from gongkai_desk.domain.work import Changes
     from ui.exports import Exports
@@ -34,8 +37,13 @@ class RegisterActs(QObject):
         return changes.made if changes is not None else None
 
     def remove(self) -> None:
-        """Put the current entry into the recycle bin; Ctrl+Z or 还原 brings it back."""
-        self._with_current(self._removes)
+        """Put the current entry into the recycle bin, after a question; Ctrl+Z or 还原 brings it back."""
+        page = self._register
+        number, row = page.current(), page.view.currentIndex().row()
+        facts = page.facts(number) if number is not None else None
+        if facts is not None and is_agreed(page, [facts.name], "登记", f"可在“{REMOVED}”中还原。"):
+            self._with_current(self._removes)
+            stay_at(page.view, row)
 
     def restore(self) -> None:
         """Take the current entry out of the recycle bin."""

@@ -1,23 +1,25 @@
 """催办: slips, the list of units, the log of calls, the register of numbers."""
 
-from collections.abc import Callable, Sequence
+from __future__ import annotations
+
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.errors import DeskError
+from gongkai_desk.papers.listed import CHASE_LIST
 from gongkai_desk.wording.sentences import error_sentence
 from ui.models.plan_tree import NodeKind
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.slips import ChaseList, Slip
     from gongkai_desk.domain.work import Changes
-    from gongkai_desk.progress import Progress
-    from gongkai_desk.services.lights import LitWork
-    from gongkai_desk.services.slip_files import Staged
+    from gongkai_desk.services.chasing.slip_files import Staged
+    from gongkai_desk.standing.lights import LitWork
     from gongkai_desk.store.library import Library
     from ui.commands import Commands
     from ui.dialogs.slip_dialog import SlipOrder
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 class ReminderActs(QObject):
     """What the menu 督办 does to remind units."""
 
-    def __init__(self, window: "Commands") -> None:
+    def __init__(self, window: Commands) -> None:
         super().__init__(window)
         self._window = window
         self._desk = window.desk
@@ -45,9 +47,9 @@ class ReminderActs(QObject):
             if order is not None:
                 self.write(order)
 
-    def write(self, order: "SlipOrder") -> None:
+    def write(self, order: SlipOrder) -> None:
         """Write the papers beside where they are to be; nothing is numbered before they are whole."""
-        from gongkai_desk.services import slip_files, slips
+        from gongkai_desk.services.chasing import slip_files, slips
         from ui.dialogs.waiting import run_waiting
 
         assert self._desk.library is not None
@@ -60,9 +62,9 @@ class ReminderActs(QObject):
         job.cancelled.connect(self._cancelled)
 
     @Slot(object)
-    def _staged(self, staged: "Staged") -> None:
+    def _staged(self, staged: Staged) -> None:
         """Take numbers and papers together, if the numbers are still those that were printed."""
-        from gongkai_desk.services import slips
+        from gongkai_desk.services.chasing import slips
 
         order, library = self._order, self._library
         self._order = self._library = None
@@ -83,7 +85,7 @@ class ReminderActs(QObject):
         finally:
             staged.discard()
 
-    def _written(self, placed: Sequence[Path], done: "Sequence[Slip]") -> None:
+    def _written(self, placed: Sequence[Path], done: Sequence[Slip]) -> None:
         from ui.dialogs.slips_written import SlipsWritten
 
         self._window.status.showMessage(f"已发文并登记 {len(done)} 份，按 Ctrl+Z 可撤销，号数收回。", 8000)
@@ -115,11 +117,9 @@ class ReminderActs(QObject):
         if chosen is not None:
             self.save_list(*chosen)
 
-    def save_list(self, paper: "ChaseList", kind: str) -> None:
+    def save_list(self, paper: ChaseList, kind: str) -> None:
         """Ask where to, and write a list as docx, xlsx or pdf."""
-        name = f"{paper.title}（{paper.day:%Y%m%d}）"
-        work = partial(_list_work, paper, kind)
-        self._window.exports.write("催办名单", name, kind, work, partial(self.save_list, paper, kind))
+        self._window.exports.paper(CHASE_LIST, paper, PaperFormat(kind))
 
     # -- 登记催办
 
@@ -147,7 +147,7 @@ class ReminderActs(QObject):
 
     # -- ranges of tasks
 
-    def _scopes(self) -> "list[Scope]":
+    def _scopes(self) -> list[Scope]:
         """Return the ranges to choose from, the likeliest first: selected tasks, what is shown, all of this year."""
         from ui.dialogs.slip_picker import Scope
 
@@ -167,39 +167,22 @@ class ReminderActs(QObject):
             scopes.append(Scope("当前一项任务", partial(self._works, chosen)))
         return scopes
 
-    def _works(self, ids: "Sequence[int | None]") -> "list[LitWork]":
+    def _works(self, ids: Sequence[int | None]) -> list[LitWork]:
         self._desk.board.start()
         return [lit for number in ids if (lit := self._desk.board.lit(number)) is not None]
 
-    def _all_works(self) -> "list[LitWork]":
+    def _all_works(self) -> list[LitWork]:
         plans = self._desk.shelf.plans()
         of_now = {plan.id for plan in plans if plan.year is None or plan.year >= self._desk.today.year}
         self._desk.board.start()
         return [each for each in self._works(list(self._desk.board.lights())) if each.work.task.plan_id in of_now]
 
 
-def _issue(library: "Library", order: "SlipOrder", staged: "Staged", who: str, placed: list[Path]) -> "Changes":
-    from gongkai_desk.services.slips import issue
+def _issue(library: Library, order: SlipOrder, staged: Staged, who: str, placed: list[Path]) -> Changes:
+    from gongkai_desk.services.chasing.slips import issue
 
-    def place(done: "Sequence[Slip]") -> None:
+    def place(done: Sequence[Slip]) -> None:
         placed.extend(staged.place(done))
 
     day = order.drafts[0].day
     return issue(library, order.drafts, who=who, day=day, write=place, remember=order.remember)[0]
-
-
-def _list_work(paper: "ChaseList", kind: str, path: Path) -> "Callable[..., Any]":
-    return partial(_write_list, paper, kind, path)
-
-
-def _write_list(paper: "ChaseList", kind: str, path: Path, progress: "Progress") -> None:
-    from gongkai_desk.export import registers
-
-    if kind == "pdf":
-        from ui.printing.pdf import write_pdf
-
-        write_pdf(registers.printed_list(paper), path, progress)
-    elif kind == PaperFormat.XLSX:
-        registers.write_chase_sheet(path, paper, progress)
-    else:
-        registers.write_chase_list(path, paper, progress)

@@ -13,8 +13,8 @@ from ui.models.task_table import short_seq
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-    from gongkai_desk.rules.shares import Share
-    from gongkai_desk.services.lights import LitWork
+    from gongkai_desk.rules.light.shares import Share
+    from gongkai_desk.standing.lights import LitWork
     from gongkai_desk.store.library import Library
     from ui.commands import Commands
     from ui.dialogs.report_dialog import Offered, Told
@@ -62,7 +62,7 @@ class ReportActs(QObject):
                 self._store(former.task_id, told, former)
 
     def _store(self, task_id: int, told: "Told", former: Report | None) -> None:
-        from gongkai_desk.services import work
+        from gongkai_desk.services.progress import work
 
         unit = str(former.unit_id) if former is not None and former.unit_id is not None else told.unit or None
         act = partial(work.report, task_id=task_id, unit=unit, day=told.day, text=told.text)
@@ -72,8 +72,8 @@ class ReportActs(QObject):
 
     def _offered(self, task: Task, unit: str) -> "Offered":
         """Return the units of a task: those it means, a collective name expanded, then printed names not yet known."""
-        from gongkai_desk.services import lights, reporting
-        from gongkai_desk.store import units
+        from gongkai_desk.standing import lights, report_periods
+        from gongkai_desk.store.directory import units
         from ui.dialogs.report_dialog import Offered
 
         library = self._desk.library
@@ -82,7 +82,7 @@ class ReportActs(QObject):
         known = {share.unit_id: share.unit for share in shares if share.unit_id is not None}
         named = units.assignments(library, [task.id or 0])
         printed = [each.printed for each in named if each.group_id is None and each.unit_id not in known]
-        periods, now = reporting.period_choices(library, self._desk.today, task.id)
+        periods, now = report_periods.period_choices(library, self._desk.today, task.id)
         return Offered(tuple(dict.fromkeys((*known.values(), *printed))), periods, unit, now)
 
     # -- many
@@ -108,7 +108,8 @@ class ReportActs(QObject):
             self._ask_many(tasks, None)
 
     def _ask_many(self, tasks: "list[Task]", units: "Collection[int | None] | None") -> None:
-        from gongkai_desk.services import lights, reporting
+        from gongkai_desk.services.progress import reporting
+        from gongkai_desk.standing import lights, report_periods
         from ui.dialogs.batch_reports import BatchReports
 
         library, ids = self._desk.library, [task.id for task in tasks if task.id is not None]
@@ -116,7 +117,7 @@ class ReportActs(QObject):
             return
         lit = lights.lit_works(library, self._desk.today, ids)
         rows = [row for number in ids for row in _rows(lit[number], units)]
-        periods, now = reporting.period_choices(library, self._desk.today, ids[0] if len(ids) == 1 else None)
+        periods, now = report_periods.period_choices(library, self._desk.today, ids[0] if len(ids) == 1 else None)
         directory = self._desk.shelf.directory()
 
         def find(name: str) -> int | None:
@@ -133,7 +134,7 @@ class ReportActs(QObject):
 
     def send_back(self, ids: list[int]) -> None:
         """退回补报: ask why a report is not enough."""
-        from gongkai_desk.services import reporting
+        from gongkai_desk.services.progress import reporting
         from ui.dialogs.ask import ask_line
 
         why = ask_line(self._window, "退回补报", f"这 {len(ids)} 条进展要补充什么（退回理由）：")
@@ -143,7 +144,8 @@ class ReportActs(QObject):
 
     def summarise(self, period: str | None = None) -> None:
         """登记汇总稿: ask for the office's own summary of the current task."""
-        from gongkai_desk.services import reporting
+        from gongkai_desk.services.progress import reporting
+        from gongkai_desk.standing import report_periods
         from ui.dialogs.summary_dialog import SummaryDialog
 
         task = self._window.tasks.current()
@@ -151,8 +153,10 @@ class ReportActs(QObject):
         lit = self._desk.board.lit(task.id) if task is not None else None
         if task is None or task.id is None or library is None or lit is None:
             return
-        periods, now = reporting.period_choices(library, self._desk.today, task.id)
-        known = {name: found.text for name in ("", *periods) if (found := reporting.summary(library, task.id, name))}
+        periods, now = report_periods.period_choices(library, self._desk.today, task.id)
+        known = {
+            name: found.text for name in ("", *periods) if (found := report_periods.summary(library, task.id, name))
+        }
         told = SummaryDialog.ask(self._window, lit, periods, now if period is None else period, known)
         if told is not None:
             act = partial(reporting.summarise, task_id=task.id, text=told.text, day=told.day, period=told.period)
@@ -161,14 +165,14 @@ class ReportActs(QObject):
 
 def _rows(lit: "LitWork", units: "Collection[int | None] | None") -> "list[EntryRow]":
     """Return the rows to be filled of a task: units that still have to report, or just those that are asked for."""
-    from ui.models.unit_table import OUT
+    from gongkai_desk.domain.state import OUT
 
     meant = [s for s in lit.work.shares if (s.state not in OUT if units is None else s.unit_id in units)]
     return [_row(lit, share) for share in meant]
 
 
 def _row(lit: "LitWork", share: "Share") -> "EntryRow":
-    from gongkai_desk.services.reporting import reported
+    from gongkai_desk.standing.report_periods import reported
     from ui.models.report_entry import EntryRow
 
     task, found = lit.work.task, reported(lit, share) if share.reports else {}

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Request
-from gongkai_desk.rules.requests import Act
-from gongkai_desk.services import requests
+from gongkai_desk.papers.listed import ANNUAL, SEEN
+from gongkai_desk.rules.registers.requests import Act
+from gongkai_desk.services.registers import requests
+from gongkai_desk.standing import registers
 from ui.acts.register import RegisterActs
 from ui.dialogs.request_law import Law
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from gongkai_desk.domain.annual import AnnualTable
     from gongkai_desk.domain.work import Changes
     from ui.pages.requests import Requests
 
@@ -27,10 +26,10 @@ class RequestActs(RegisterActs):
         self._page = page
 
     def _law(self) -> Law:
-        from gongkai_desk.services.days import office_workdays
+        from gongkai_desk.standing.days import office_workdays
 
         assert self._desk.library is not None
-        return Law(self._desk.today, office_workdays(self._desk.library), requests.periods(self._desk.library))
+        return Law(self._desk.today, office_workdays(self._desk.library), registers.periods(self._desk.library))
 
     # -- entries
 
@@ -91,8 +90,7 @@ class RequestActs(RegisterActs):
 
     def export_register(self) -> None:
         """Write what is shown as a workbook; names only where they are wanted."""
-        from gongkai_desk.services.register_papers import requests_table
-        from gongkai_desk.services.tables import write_seen
+        from gongkai_desk.standing.register_papers import requests_table
         from ui.dialogs.register_export import NamesForm
 
         library, shown = self._desk.library, self._page.shown()
@@ -101,35 +99,18 @@ class RequestActs(RegisterActs):
             return
         title, note = f"{self._page.year.currentText()}依申请公开登记表", f"共{len(shown)}件"
         table = requests_table(library, shown, title, note, with_names=with_names)
-        self._exports.write(
-            "导出登记表", title, "xlsx", lambda path: partial(write_seen, table, path), self.export_register
-        )
+        self._exports.paper(SEEN, table, PaperFormat.XLSX, self.export_register)
 
-    def export_docx(self) -> None:
-        """Write the annual tables as Word."""
-        self._export_annual(PaperFormat.DOCX, self.export_docx)
-
-    def export_xlsx(self) -> None:
-        """Write the annual tables as Excel."""
-        self._export_annual(PaperFormat.XLSX, self.export_xlsx)
-
-    def _export_annual(self, kind: PaperFormat, again: Callable[[], None]) -> None:
+    def export_annual(self, format: PaperFormat, *_: object) -> None:
+        """Write the annual tables."""
         from ui.dialogs.register_export import CheckForm
 
         if self._desk.library is None:
             return
         year = self._page.year.currentData() or self._desk.today.year
-        table = requests.annual_table(self._desk.library, year, self._desk.today)
+        table = registers.annual_table(self._desk.library, year, self._desk.today)
         if CheckForm.ask(self._page, table):
-            title, name = "导出年报表三、表四", f"{year}年政府信息公开年报表三、表四"
-            work = partial(_annual_work, table, kind)
-            self._exports.write(title, name, kind.value, work, again)
-
-
-def _annual_work(table: "AnnualTable", kind: PaperFormat, path: "Path") -> Callable[..., None]:
-    from gongkai_desk.services.register_papers import write_annual_table
-
-    return partial(write_annual_table, table, path, kind)
+            self._exports.paper(ANNUAL, table, format, partial(self.export_annual, format))
 
 
 _SERVICES: "dict[Act, Callable[..., Changes]]" = {

@@ -1,11 +1,12 @@
 """The table as a whole: which columns it shows, and writing what is seen into a workbook."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.tables import SeenTable
+from gongkai_desk.papers.listed import SEEN
 
 if TYPE_CHECKING:
     from ui.commands import Commands
@@ -34,12 +35,7 @@ class SheetActs(QObject):
 
     def export_seen(self) -> None:
         """Write the rows and columns as they are seen."""
-        from gongkai_desk.services.tables import write_seen
-
-        table = self.seen()
-        self._window.exports.write(
-            "导出当前表格", table.title, "xlsx", lambda path: partial(write_seen, table, path), self.export_seen
-        )
+        self._window.exports.paper(SEEN, self.seen(), PaperFormat.XLSX, self.export_seen)
 
     def seen(self) -> SeenTable:
         """Return the table as it stands on the screen."""

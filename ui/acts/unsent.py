@@ -10,7 +10,7 @@ from ui.models.task_table import short_seq
 from ui.unsent import CELL, UnsentTexts, put_text
 
 if TYPE_CHECKING:
-    from gongkai_desk.store.unsent import Unsent
+    from gongkai_desk.store.tasks.unsent import Unsent
     from ui.main_window import MainWindow
 
 _COMMANDS = {"ReportDialog": "report", "SummaryDialog": "summarise"}

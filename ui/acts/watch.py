@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from gongkai_desk.domain.work import Action, Evidence
+from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.work import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from gongkai_desk.services.lights import TaskWork
+    from gongkai_desk.standing.lights import TaskWork
     from ui.commands import Commands
 
 
@@ -34,8 +35,9 @@ class WatchActs(QObject):
             self._move(Action(action), [task.id], units)
 
     def _move(self, action: Action, ids: list[int], units: "Collection[int | None]" = ()) -> None:
-        from gongkai_desk.services import closing, lights
-        from gongkai_desk.wording.sentences import ACTIONS
+        from gongkai_desk.services.progress import closing
+        from gongkai_desk.standing import lights
+        from gongkai_desk.wording.state_words import ACTIONS
         from ui.dialogs.transition_dialog import TransitionDialog
 
         if not ids or self._desk.library is None:
@@ -49,7 +51,7 @@ class WatchActs(QObject):
 
     def check_off(self) -> None:
         """核查销号: verify where anything selected waits for it, else close."""
-        from gongkai_desk.services.closing import next_of
+        from gongkai_desk.services.progress.closing import next_of
 
         ids = [task.id for task in self._window.tasks.selected() if task.id is not None]
         if ids and self._desk.library is not None:
@@ -58,7 +60,7 @@ class WatchActs(QObject):
     # -- evidence and counts of the current task
 
     def _work(self) -> "TaskWork | None":
-        from gongkai_desk.services import lights
+        from gongkai_desk.standing import lights
 
         task = self._window.tasks.current()
         if task is None or task.id is None or self._desk.library is None:
@@ -71,7 +73,7 @@ class WatchActs(QObject):
 
     def attach(self, files: "list[Path]") -> None:
         """Ask what evidence these files are, and keep them as one step."""
-        from gongkai_desk.services import evidence
+        from gongkai_desk.services.progress import evidence
         from ui.dialogs.evidence_dialog import EvidenceDialog
 
         work = self._work()
@@ -82,7 +84,7 @@ class WatchActs(QObject):
 
     def _empty_meant(self, proofs: "Sequence[tuple[Evidence, Path | None]]") -> bool:
         """Ask about files with nothing in them: often a copy that was cut short."""
-        from gongkai_desk.services.evidence import empty_files
+        from gongkai_desk.services.progress.evidence import empty_files
         from ui.dialogs import ask
 
         empty = empty_files(file for _, file in proofs if file is not None)
@@ -92,13 +94,13 @@ class WatchActs(QObject):
 
     def remove_evidence(self, number: int) -> None:
         """Put evidence into the recycle bin; Ctrl+Z brings it back."""
-        from gongkai_desk.services import evidence
+        from gongkai_desk.services.progress import evidence
 
         self._desk.write(partial(evidence.remove_evidence, ids=[number], who=self._desk.who, day=self._desk.today))
 
     def count(self, quota: int) -> None:
         """登记数量: ask for a counted thing and store it."""
-        from gongkai_desk.services import counting
+        from gongkai_desk.services.progress import counting
         from ui.dialogs.count_dialog import CountDialog
 
         work = self._work()
@@ -110,7 +112,7 @@ class WatchActs(QObject):
 
     def start_case(self, limit: int) -> None:
         """登记办理事项: ask what came in and start its clock."""
-        from gongkai_desk.services import counting
+        from gongkai_desk.services.progress import counting
         from ui.dialogs.count_dialog import CaseDialog
 
         work = self._work()
@@ -122,7 +124,7 @@ class WatchActs(QObject):
 
     def end_case(self, case_id: int) -> None:
         """办结: ask on which day a case was answered."""
-        from gongkai_desk.services import counting
+        from gongkai_desk.services.progress import counting
         from ui.dialogs.count_dialog import EndDialog
 
         ended = EndDialog.ask(self._window, self._desk.today)
@@ -132,7 +134,7 @@ class WatchActs(QObject):
 
     def settle(self) -> None:
         """确认时限: settle the doubtful deadlines of the selected tasks as one step."""
-        from gongkai_desk.services import closing
+        from gongkai_desk.services.progress import closing
         from ui.dialogs.settle_dialog import SettleDialog
 
         tasks = {task.id: task for task in self._window.tasks.selected() if task.id is not None}
@@ -145,8 +147,9 @@ class WatchActs(QObject):
 
     def set_reporting(self) -> None:
         """填报设置: ask how the selected tasks are reported and keep it as one step."""
-        from gongkai_desk.services import counting, lights
-        from gongkai_desk.services.days import office_workdays
+        from gongkai_desk.services.progress import counting
+        from gongkai_desk.standing import lights
+        from gongkai_desk.standing.days import office_workdays
         from gongkai_desk.store.settings import setting
         from ui.dialogs.reporting_dialog import ReportingDialog
 

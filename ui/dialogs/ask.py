@@ -1,18 +1,19 @@
 """Short questions and messages; texts are shown as they are, the harmless answer is the default."""
 
-from typing import TYPE_CHECKING
+from __future__ import annotations
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox, QWidget
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from ui.dialogs.forms import Form
+from ui.widgets.plain import label
 
-    from PySide6.QtWidgets import QLineEdit, QMessageBox, QWidget
+_LEAST = 22  # characters that a field has room for
 
 
-def _box(parent: "QWidget | None", title: str, text: str) -> "QMessageBox":
-    from PySide6.QtWidgets import QMessageBox
-
+def _box(parent: QWidget | None, title: str, text: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -20,19 +21,19 @@ def _box(parent: "QWidget | None", title: str, text: str) -> "QMessageBox":
     return box
 
 
-def tell(parent: "QWidget | None", title: str, text: str) -> None:
+def tell(parent: QWidget | None, title: str, text: str) -> None:
     """Say one thing."""
     box = _box(parent, title, text)
-    box.addButton("确定", type(box).ButtonRole.AcceptRole)
+    box.addButton("确定", QMessageBox.ButtonRole.AcceptRole)
     box.exec()
     box.deleteLater()
 
 
-def choose(parent: "QWidget | None", title: str, text: str, verb: str) -> bool:
+def choose(parent: QWidget | None, title: str, text: str, verb: str) -> bool:
     """Ask whether to do what ``verb`` says; 取消 is the default."""
     box = _box(parent, title, text)
-    yes = box.addButton(verb, type(box).ButtonRole.AcceptRole)
-    no = box.addButton("取消", type(box).ButtonRole.RejectRole)
+    yes = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+    no = box.addButton("取消", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(no)
     box.exec()
     chosen = box.clickedButton() is yes
@@ -40,31 +41,51 @@ def choose(parent: "QWidget | None", title: str, text: str, verb: str) -> bool:
     return chosen
 
 
+class Question(Form):
+    """A sentence with one field under it, in which the focus is."""
+
+    def __init__(self, title: str, text: str, field: QLineEdit | QComboBox, parent: QWidget | None = None) -> None:
+        super().__init__(title, "确定", parent)
+        self.field = field
+        asked = label(text, wrap=True, parent=self)
+        asked.setBuddy(field)
+        field.setAccessibleName(text)
+        field.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * _LEAST)
+        self.form.addRow(asked)
+        self.form.addRow(field)
+        field.setFocus()
+
+
 def ask_line(
-    parent: "QWidget | None", title: str, text: str, proposed: str = "", hidden: "QLineEdit.EchoMode | None" = None
+    parent: QWidget | None, title: str, text: str, proposed: str = "", hidden: QLineEdit.EchoMode | None = None
 ) -> str | None:
     """Ask for one line, as dots with ``hidden``; ``None`` if it was cancelled."""
-    from PySide6.QtWidgets import QInputDialog, QLineEdit
+    field = QLineEdit(proposed)
+    field.setEchoMode(QLineEdit.EchoMode.Normal if hidden is None else hidden)
+    field.selectAll()
+    return field.text().strip() if _is_answered(Question(title, text, field, parent)) else None
 
-    echo = QLineEdit.EchoMode.Normal if hidden is None else hidden
-    answer, given = QInputDialog.getText(parent, title, text, echo, proposed)
-    return answer.strip() if given else None
 
-
-def choose_one(parent: "QWidget | None", title: str, text: str, choices: "Sequence[str]") -> int | None:
+def choose_one(parent: QWidget | None, title: str, text: str, choices: Sequence[str]) -> int | None:
     """Ask for one of several; return its place, ``None`` if it was cancelled."""
-    from PySide6.QtWidgets import QInputDialog
-
-    answer, given = QInputDialog.getItem(parent, title, text, list(choices), 0, False)
-    return list(choices).index(answer) if given else None
+    field = QComboBox()
+    field.addItems(list(choices))
+    return field.currentIndex() if _is_answered(Question(title, text, field, parent)) else None
 
 
 def choose_or_write(
-    parent: "QWidget | None", title: str, text: str, choices: "Sequence[str]", proposed: str = ""
+    parent: QWidget | None, title: str, text: str, choices: Sequence[str], proposed: str = ""
 ) -> str | None:
     """Ask for one of several or for words of one's own; ``None`` if it was cancelled."""
-    from PySide6.QtWidgets import QInputDialog
+    field = QComboBox()
+    field.setEditable(True)
+    field.addItems(list(choices))
+    field.setCurrentIndex(max(0, field.findText(proposed)))
+    return field.currentText().strip() if _is_answered(Question(title, text, field, parent)) else None
 
-    place = list(choices).index(proposed) if proposed in choices else 0
-    answer, given = QInputDialog.getItem(parent, title, text, list(choices), place, True)
-    return answer.strip() if given else None
+
+def _is_answered(question: Question) -> bool:
+    """Show a question until it is closed; its field can still be read afterwards."""
+    answered = question.asked()
+    question.deleteLater()
+    return answered

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QVBoxLayout, 
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.store.choices import PrintedUnit
+from gongkai_desk.store.directory.rosters import PrintedUnit
 from ui.dialogs.forms import Form, give_size
 from ui.widgets.plain import label
 from ui.widgets.tick_list import TickList, unit_rows

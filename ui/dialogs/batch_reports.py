@@ -8,8 +8,8 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QWidget
 
-from gongkai_desk.rules.pasted_reports import Place, Placed, place
-from gongkai_desk.services.reporting import Entry
+from gongkai_desk.rules.work.pasted_reports import Place, Placed, place
+from gongkai_desk.services.progress.reporting import Entry
 from ui import clip
 from ui.dialogs.ask import ask_line, choose
 from ui.dialogs.forms import Form, give_size

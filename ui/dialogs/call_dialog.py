@@ -19,11 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.slips import Means
-from gongkai_desk.services.days import office_workdays
-from gongkai_desk.services.reminding import Call, remind_many
-from gongkai_desk.store.papers import told_on
+from gongkai_desk.services.chasing.reminding import Call, remind_many
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.store.entries.papers import told_on
 from ui.callees import Callee, CallList
 from ui.desk import Desk
+from ui.dialogs.dialog import ENTER
 from ui.dialogs.forms import Form, give_size
 from ui.models.record_table import RecordTable
 from ui.panes.progress_tab import record_view
@@ -185,7 +186,8 @@ class CallDialog(Form):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter lead from search and lists to the units; everywhere else it stores."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and (self.search.hasFocus() or self.list.hasFocus()):
+        plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if plain and event.key() in ENTER and (self.search.hasFocus() or self.list.hasFocus()):
             self.view.setFocus()
         else:
             super().keyPressEvent(event)

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.slips import LoggedCall
-from gongkai_desk.services import reminding
-from gongkai_desk.store import papers
+from gongkai_desk.services.chasing import reminding
+from gongkai_desk.standing import due_slips
+from gongkai_desk.store.entries import papers
 from gongkai_desk.words.whole_dates import read_day
+from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.desk import Desk
 from ui.dialogs.records import RecordsDialog
 from ui.models.entry_table import Entry, EntryColumn
@@ -42,6 +44,7 @@ class CallLog(RecordsDialog):
         super().__init__("催办记录", COLUMNS, desk, exports, parent)
         self.search.setPlaceholderText("查找单位、事项、答复")
         self.remover = button("删除", self.remove, parent=self)
+        delete_by_keys(self.view, self.remove)
         self.acts.insertWidget(2, self.remover)
         self._calls: dict[tuple[int, ...], LoggedCall] = {}
         self.view.selectionModel().selectionChanged.connect(self._look)
@@ -55,7 +58,7 @@ class CallLog(RecordsDialog):
             return []
         units = dict(self._desk.shelf.unit_names())
         numbers = {each.id: each.number_text for each in papers.slip_numbers(library)}
-        calls = reminding.logged_calls(papers.reminders(library))
+        calls = due_slips.logged_calls(papers.reminders(library))
         self._calls = {call.ids: call for call in calls}
         names = self._names({task for call in calls for task in call.tasks})
         self.note.setText(_HOW if calls else _EMPTY)
@@ -92,10 +95,13 @@ class CallLog(RecordsDialog):
         """Put the selected calls into the recycle bin; those of a slip stay as long as the slip does."""
         chosen = [self._calls[entry.key] for entry in self.selected()]
         ids = [number for call in chosen if call.first.slip_id is None for number in call.ids]
-        if ids:
+        names = [f"{entry.texts[0]} {entry.texts[1]}" for entry in self.selected()]
+        row = self.view.currentIndex().row()
+        if ids and self._desk.may_write and is_agreed(self, names, "催办记录", "关闭本窗口后按 Ctrl+Z 可撤销。"):
             act = partial(reminding.remove_reminders, ids=ids, who=self._desk.who, day=self._desk.today)
             self._desk.write(act)
             self.note.setText(f"已删除 {len(ids)} 条，关闭本窗口后按 Ctrl+Z 可撤销。")
+            stay_at(self.view, row)
 
     @classmethod
     def show_for(cls, parent: QWidget, desk: Desk, exports: "Exports") -> None:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.slips import ChaseList
-from gongkai_desk.services.reminding import list_of
+from gongkai_desk.papers.listed import CHASE_LIST, FORMAT_WORDS
+from gongkai_desk.standing.due_slips import list_of
 from ui.desk import Desk
 from ui.dialogs.forms import Form, give_size
 from ui.dialogs.slip_picker import Scope, SlipPicker
@@ -13,7 +14,7 @@ from ui.models.record_table import RecordTable
 from ui.panes.progress_tab import record_view
 from ui.widgets.plain import label
 
-KINDS = {"Word 文档": "docx", "Excel 表格": "xlsx", "PDF 文档": "pdf"}
+KINDS = {FORMAT_WORDS[format]: format for format in CHASE_LIST.formats}
 _HEADS = ("承办单位", "联络员", "电话", "催办事项")
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -17,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.rules.day_count import DayCount, count_on, count_to
+from gongkai_desk.rules.days.day_count import DayCount, count_on, count_to
 from gongkai_desk.wording.days import count_lines, result_sentence
 from gongkai_desk.workdays import Workdays
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size
 from ui.widgets.day_field import DayField
 from ui.widgets.day_strip import DayStrip
@@ -29,7 +29,7 @@ _LONGEST = 2000  # working days
 _COPIED = 2500  # milliseconds for which the button says so
 
 
-class CountDaysDialog(QDialog):
+class CountDaysDialog(Dialog):
     """Counts while it is typed; nothing is stored."""
 
     def __init__(

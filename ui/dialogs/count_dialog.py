@@ -7,15 +7,15 @@ from decimal import Decimal
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QWidget
 
 from gongkai_desk.domain.work import QuotaScope
-from gongkai_desk.rules.counts import targets
-from gongkai_desk.services.lights import TaskWork
+from gongkai_desk.rules.light.counts import targets
+from gongkai_desk.standing.lights import TaskWork
 from ui.dialogs.forms import Form
 from ui.widgets.day_field import DayField
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A counted thing as ``services.counting.count`` takes it."""
+    """A counted thing as ``services.progress.counting.count`` takes it."""
 
     unit: str | None
     quota: int
@@ -26,7 +26,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A case as ``services.counting.start_case`` takes it."""
+    """A case as ``services.progress.counting.start_case`` takes it."""
 
     unit: str | None
     limit: int

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
     QComboBox,
-    QDialog,
     QFileDialog,
     QHBoxLayout,
     QPlainTextEdit,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from gongkai_desk.wording.days import long_day
 from ui import theme
 from ui.desk import Desk
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import Form, give_size, row_of_buttons
 from ui.widgets.plain import button, label
 
@@ -67,7 +67,7 @@ class NoticeForm(Form):
 
     def read_file(self, path: Path) -> None:
         """Read a notice from its file; its text can still be corrected."""
-        from gongkai_desk.services.days import notice_text
+        from gongkai_desk.services.upkeep.days import notice_text
         from ui.dialogs.waiting import run_waiting
 
         if self._desk is not None:
@@ -90,7 +90,7 @@ class NoticeForm(Form):
 
     def days(self) -> dict[date, bool]:
         """Return the days that the text names; a text without a year is of the year that is shown."""
-        from gongkai_desk.services.days import understood
+        from gongkai_desk.services.upkeep.days import understood
 
         return understood(self.text.toPlainText(), self._year)
 
@@ -137,7 +137,7 @@ class MarkedCalendar(QCalendarWidget):
             painter.restore()
 
 
-class DaysDialog(QDialog):
+class DaysDialog(Dialog):
     """A calendar; the chosen day is made a day off or a working day, each stored at once."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -185,13 +185,13 @@ class DaysDialog(QDialog):
         self.refresh()
 
     def _workdays(self) -> "Workdays":
-        from gongkai_desk.services.days import workdays_of
+        from gongkai_desk.standing.days import workdays_of
 
         return workdays_of(self._desk.library)
 
     def refresh(self) -> None:
         """Mark the days of the month that is shown."""
-        from gongkai_desk.services.days import local_counts
+        from gongkai_desk.standing.days import local_counts
 
         known, look = self._workdays(), theme.colours(self.palette())
         self.local.setChecked(self._desk.library is not None and local_counts(self._desk.library))
@@ -222,7 +222,7 @@ class DaysDialog(QDialog):
 
     def _entered(self, day: date) -> str:
         """Return what was entered of a day by hand or by a notice, list by list."""
-        from gongkai_desk.store.days import LOCAL, days
+        from gongkai_desk.store.entries.days import LOCAL, days
 
         if self._desk.library is None:
             return ""
@@ -254,19 +254,19 @@ class DaysDialog(QDialog):
 
     def clear_year(self) -> None:
         """Forget what was entered for the year shown."""
-        from gongkai_desk.services import days
+        from gongkai_desk.services.upkeep import days
 
         act = partial(days.clear_year, year=self.calendar.yearShown(), in_list=self.which.currentData())
         self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
 
     def let_local_count(self, counts: bool) -> None:
         """Let the local list count too, or not."""
-        from gongkai_desk.services import days
+        from gongkai_desk.services.upkeep import days
 
         self._desk.write(partial(days.let_local_count, counts=counts, who=self._desk.who, day=self._desk.today))
 
     def _set(self, found: "Mapping[date, bool]") -> None:
-        from gongkai_desk.services import days
+        from gongkai_desk.services.upkeep import days
 
         act = partial(days.set_days, days=found, in_list=self.which.currentData())
         self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))

@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QLineEd
 
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.spot_check import Candidate, Wanted
-from gongkai_desk.domain.work import Action
-from gongkai_desk.rules.sampling import draw, population
-from gongkai_desk.wording.light_words import COLOURS
-from gongkai_desk.wording.sentences import ACTIONS
+from gongkai_desk.domain.state import Action
+from gongkai_desk.rules.work.sampling import draw, population
+from gongkai_desk.wording.state_words import ACTIONS, COLOURS
 from ui.dialogs.forms import Form, give_size
 from ui.widgets.day_field import MaybeDay
 from ui.widgets.plain import label, value
@@ -170,6 +169,7 @@ class FollowDialog(Form):
         self.reason.textChanged.connect(self._look)
         give_size(self, 36, 15)
         self._look()
+        self.reason.setFocus()
 
     def _look(self) -> None:
         self.say("" if self.reason.toPlainText().strip() else "请写明理由。")

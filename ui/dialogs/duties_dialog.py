@@ -6,12 +6,13 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.duty import Duty
-from gongkai_desk.rules.duties import LegalDuty
+from gongkai_desk.domain.calendar import Duty
+from gongkai_desk.rules.days.duties import LegalDuty
 from ui.acts.duties import add_duty, open_duty
 from ui.desk import Desk
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import Form, give_size
 from ui.models.duty_table import DutyTable
 from ui.models.record_table import RecordTable
@@ -20,7 +21,7 @@ from ui.widgets.merged_view import MergedView
 from ui.widgets.plain import button, label
 
 
-class DutiesDialog(QDialog):
+class DutiesDialog(Dialog):
     """A table; Enter or a double click opens a duty. ``task_wanted(id)``: its sentence is to be seen in its plan."""
 
     task_wanted = Signal(int)
@@ -62,7 +63,7 @@ class DutiesDialog(QDialog):
 
     def refresh(self) -> None:
         """Ask again for the duties."""
-        from gongkai_desk.services.duties import duties, removed_duties
+        from gongkai_desk.standing.year_duties import duties, removed_duties
 
         library = self._desk.library
         if library is None:
@@ -103,7 +104,7 @@ class DutiesDialog(QDialog):
 
     def restore(self) -> None:
         """Put the chosen duty on the list again."""
-        from gongkai_desk.services import duties
+        from gongkai_desk.services.registers import duties
 
         if (duty := self.chosen()) is not None:
             self._desk.write(partial(duties.restore, duty=duty, who=self._desk.who, day=self._desk.today))
@@ -124,7 +125,7 @@ def period_words(duty: LegalDuty) -> str:
     return f"{duty.event}后{duty.length}{unit}{extension}"
 
 
-class LegalDialog(QDialog):
+class LegalDialog(Dialog):
     """The periods in a table, each with its source; the office may correct them when the law changes."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -156,7 +157,7 @@ class LegalDialog(QDialog):
 
     def refresh(self) -> None:
         """Ask again for the periods."""
-        from gongkai_desk.services.legal import legal_duties, shipped
+        from gongkai_desk.standing.year_duties import legal_duties, shipped
 
         if self._desk.library is None:
             return
@@ -181,16 +182,16 @@ class LegalDialog(QDialog):
 
     def reset(self) -> None:
         """Let the chosen period be as shipped."""
-        from gongkai_desk.services.legal import shipped
+        from gongkai_desk.standing.year_duties import shipped
 
         row = self.view.currentIndex().row()
         if 0 <= row < len(self.rules):
             self._keep(shipped()[row])
 
     def _keep(self, rule: LegalDuty) -> None:
-        from gongkai_desk.services import legal
+        from gongkai_desk.services.registers import duties
 
-        self._desk.write(partial(legal.set_legal, duty=rule, who=self._desk.who, day=self._desk.today))
+        self._desk.write(partial(duties.set_legal, duty=rule, who=self._desk.who, day=self._desk.today))
 
 
 def _basis(rule: LegalDuty) -> str:

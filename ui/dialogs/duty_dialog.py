@@ -7,10 +7,11 @@ from enum import StrEnum
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QRadioButton, QSpinBox, QWidget
 
-from gongkai_desk.domain.duty import Clock, Duty
-from gongkai_desk.rules.duties import LegalDuty, Measure, counted_to
+from gongkai_desk.domain.calendar import Clock, Duty
+from gongkai_desk.rules.days.duties import LegalDuty, Measure, counted_to
+from gongkai_desk.wording.calendar import DUTY_KINDS as KINDS
+from gongkai_desk.wording.calendar import clock_sentence, reminder_text, state_text
 from gongkai_desk.wording.days import long_day
-from gongkai_desk.wording.duties import KINDS, clock_sentence, reminder_text, state_text
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.forms import Form, give_size
 from ui.widgets.day_field import DayField, MaybeDay
@@ -28,7 +29,7 @@ class DutyAct(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DutyTold:
-    """What was entered, as ``services.duties.record`` takes it."""
+    """What was entered, as ``services.registers.duties.record`` takes it."""
 
     act: DutyAct
     done: date | None = None
@@ -115,7 +116,7 @@ def _told(duty: Duty, today: date, workdays: Workdays) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class NewDuty:
-    """A duty as ``services.duties.add`` takes it."""
+    """A duty as ``services.registers.duties.add`` takes it."""
 
     name: str
     basis: str

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from gongkai_desk.domain.work import Evidence
-from gongkai_desk.services.lights import TaskWork
+from gongkai_desk.standing.lights import TaskWork
 from gongkai_desk.wording.sentences import LACKS
 from ui.dialogs.forms import Form
 from ui.widgets.day_field import DayField, MaybeDay
@@ -19,7 +19,7 @@ _WHOLE = "整项任务"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Evidence as ``services.evidence.attach_many`` takes it; ``unit`` ``None``: of the whole task."""
+    """Evidence as ``services.progress.evidence.attach_many`` takes it; ``unit`` ``None``: of the whole task."""
 
     proofs: tuple[tuple[Evidence, Path | None], ...]
     unit: str | None

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.dialogs.dialog import Dialog
 from ui.widgets.plain import button, label
 
 
@@ -25,7 +26,7 @@ def give_size(dialog: QDialog, characters: int, lines: int) -> None:
     dialog.resize(min(wide, room.width() - 60), min(high, room.height() - 80))
 
 
-class Form(QDialog):
+class Form(Dialog):
     """A dialog of labelled fields; subclasses add fields and say when the button works."""
 
     def __init__(self, title: str, verb: str, parent: QWidget | None = None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gongkai_desk.domain.registers import Interpretation
-from gongkai_desk.rules.interpretations import faults, standing
+from gongkai_desk.rules.registers.interpretations import faults, standing
 from gongkai_desk.wording.clocks import INTERPRETATION_STATES, standing_text
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.registers import FORMS
@@ -19,7 +19,7 @@ from ui.widgets.day_field import DayField, MaybeDay
 from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
-    from ui.shelf import Shelf
+    from gongkai_desk.standing.shelf import Shelf
 
 _TASK = 24  # characters told of a task
 _NO_TASK = "（未指定）"

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.dialogs.dialog import Dialog
 from ui.models.record_table import RecordTable
 from ui.panes.progress_tab import record_view
 from ui.widgets.plain import button
@@ -15,10 +16,12 @@ CELL_KEYS = (  # keys of the open cell, which are no commands
     ("Alt+Enter", "在格内换行"),
     ("Esc", "放弃本格的改动"),
     ("Tab", "转到右边一格"),
+    ("Ctrl+Tab", "离开表格，到下一处"),
+    ("Ctrl+Enter", "在对话框里等于按主按钮"),
 )
 
 
-class Keys(QDialog):
+class Keys(Dialog):
     """A table of keys and what they do."""
 
     def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWid
 
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.tables import SeenTable
-from gongkai_desk.rules.missing_proof import Lacking, MissingProof
+from gongkai_desk.rules.light.agenda import Lacking, MissingProof
 from gongkai_desk.wording.lights import LACKING
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size
 from ui.models.record_table import RecordTable
 from ui.models.task_table import short_seq
@@ -21,7 +22,7 @@ _SHARES = (12.0, 40.0, 30.0, 28.0, 110.0)
 _ALIGNS = (Align.CENTRE, Align.LEFT, Align.CENTRE, Align.CENTRE, Align.LEFT)
 
 
-class LackingDialog(QDialog):
+class LackingDialog(Dialog):
     """Lists what is missing; a row leads to its task. ``export(table)`` writes the list as it is seen."""
 
     def __init__(

@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.columns import LEDGER_OPTIONS, ColumnKey
-from gongkai_desk.rules.named_periods import period_days
-from gongkai_desk.services.papers import LedgerChoice
+from gongkai_desk.domain.papers import LedgerChoice
+from gongkai_desk.rules.light.cycles import period_days
 from gongkai_desk.wording.lights import period_text
 from ui.dialogs.forms import Form
 from ui.widgets.plain import label

@@ -21,6 +21,7 @@ from gongkai_desk.errors import DeskError
 from gongkai_desk.exchange.mail import Letter, Mailbox, mailboxes_of, typed_mailboxes, write_eml
 from gongkai_desk.paths import free_name
 from gongkai_desk.wording.sentences import error_sentence
+from ui.dialogs.dialog import Dialog
 from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _NO_CONTACTS = "单位名录中还没有登记邮箱，请直接填写收件人�
 _SEVERAL = "多个邮箱用分号隔开"
 
 
-class MailDialog(QDialog):
+class MailDialog(Dialog):
     """Asks for a letter that brings one paper; ``letter`` is what was entered."""
 
     def __init__(self, path: Path, contacts: Sequence[Mailbox], parent: QWidget | None = None) -> None:
@@ -149,6 +150,6 @@ def draft_mail(desk: "Desk", window: QWidget, path: Path) -> None:
 def _contacts(desk: "Desk") -> tuple[Mailbox, ...]:
     if desk.library is None:
         return ()
-    from gongkai_desk.store import units
+    from gongkai_desk.store.directory import units
 
     return mailboxes_of(units.units(desk.library))

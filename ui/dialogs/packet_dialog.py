@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QRadioButton, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.packet import Packet
 from gongkai_desk.domain.plan import Plan, Task
-from gongkai_desk.rules.named_periods import period_days
-from gongkai_desk.services.packets import Scope
+from gongkai_desk.domain.work import Packet
+from gongkai_desk.rules.light.cycles import period_days
+from gongkai_desk.standing.packets import Scope
 from gongkai_desk.wording.lights import period_text
 from ui.dialogs.forms import Form
 from ui.models.task_table import short_seq

@@ -3,16 +3,17 @@
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.wording.days import long_day
+from ui.dialogs.dialog import Dialog
 from ui.widgets.plain import button, label, value
 
 _MISSING = "未登记"
 
 
-class PlanFacts(QDialog):
+class PlanFacts(Dialog):
     """Shows a plan's own data."""
 
     def __init__(self, plan: Plan, tasks: int, parent: QWidget | None = None) -> None:

@@ -1,14 +1,16 @@
 """What registers in a window share: a table that is sorted, searched, narrowed to a unit, written in and exported."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.tables import SeenTable
+from gongkai_desk.papers.listed import SEEN
 from ui.desk import Desk
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size
 from ui.models.entry_table import Entry, EntryColumn, EntryTable
 from ui.widgets.cell_edit import EditingView
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 _ALL = "全部单位"
 
 
-class RecordsDialog(QDialog):
+class RecordsDialog(Dialog):
     """Subclasses say which lines there are (``entries``), whose each is, and what typing means (``take``)."""
 
     def __init__(
@@ -90,6 +92,7 @@ class RecordsDialog(QDialog):
         self.unit.currentIndexChanged.connect(self.narrow)
         self.search.textChanged.connect(self.narrow)
         self.model.edited.connect(self.take)
+        self.view.clear_wanted.connect(self._clear)
         self._desk.changed.connect(self.refresh)
 
     # -- what a subclass says
@@ -101,6 +104,12 @@ class RecordsDialog(QDialog):
     def take(self, entry: Entry, column: int, text: str) -> None:
         """Store what was typed."""
         raise NotImplementedError
+
+    def _clear(self, column: int) -> None:
+        """Empty the current cell, if one line is selected and the cell is written in."""
+        index = self.view.currentIndex()
+        if len(self.selected()) == 1 and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.model.setData(index, "")
 
     # -- showing
 
@@ -139,10 +148,7 @@ class RecordsDialog(QDialog):
 
     def export(self) -> None:
         """Write what is seen as a workbook."""
-        from gongkai_desk.services.tables import write_seen
-
-        seen = self.seen()
-        self._exports.write("导出 Excel", seen.title, "xlsx", lambda path: partial(write_seen, seen, path), self.export)
+        self._exports.paper(SEEN, self.seen(), PaperFormat.XLSX, self.export)
 
     def seen(self) -> SeenTable:
         """Return the table as it stands on the screen."""

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Plan, Task
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size
 from ui.models.record_table import RecordTable
 from ui.panes.progress_tab import record_view
 from ui.widgets.plain import button, label
 
 
-class RecycleBin(QDialog):
+class RecycleBin(Dialog):
     """Lists deleted plans and tasks; what is selected can be taken back."""
 
     def __init__(self, plans: Sequence[Plan], tasks: Sequence[Task], parent: QWidget | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from gongkai_desk.domain.annual import AnnualTable
+from gongkai_desk.domain.registers import AnnualTable
 from gongkai_desk.wording.registers import check_sentence, table_remarks
 from ui.dialogs.forms import Form, give_size
 from ui.widgets.plain import label

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Report
-from gongkai_desk.wording.work import ZERO_REPORT
+from gongkai_desk.wording.state_words import ZERO_REPORT
 from ui.dialogs.forms import Form, give_size
 from ui.widgets.day_field import DayField, MaybeDay
 from ui.widgets.plain import label

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.registers import ApplicantClass, Channel, Outcome, Request
-from gongkai_desk.rules.requests import clock, faults
+from gongkai_desk.rules.registers.requests import clock, faults
 from gongkai_desk.wording.clocks import clock_lines, due_sentence
 from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, OUTCOMES, RECEIPT_RULES
 from gongkai_desk.wording.sentences import LACKS

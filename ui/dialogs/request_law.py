@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai_desk.rules.requests import Periods
+from gongkai_desk.rules.registers.requests import Periods
 from gongkai_desk.workdays import Workdays
 
 

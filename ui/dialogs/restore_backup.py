@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size
 from ui.models.record_table import RecordTable
 from ui.panes.progress_tab import record_view
@@ -15,7 +16,7 @@ REASONS = {"import": "导入之前", "migrate": "升级之前", "restore": "上�
 """Why a snapshot was taken, as its file name says."""
 
 
-class RestoreBackup(QDialog):
+class RestoreBackup(Dialog):
     """Asks which state the library is to have again; ``chosen`` is the file."""
 
     def __init__(self, snapshots: Sequence[Path], folder: Path, parent: QWidget | None = None) -> None:

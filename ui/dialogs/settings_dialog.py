@@ -17,10 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.rules.interpretations import DAYS
-from gongkai_desk.rules.requests import USUAL as LAW
-from gongkai_desk.rules.thresholds import USUAL, Scheme
-from gongkai_desk.services.office import OFFICE, UNIT
+from gongkai_desk.domain.light import USUAL_THRESHOLDS as USUAL
+from gongkai_desk.domain.light import Scheme
+from gongkai_desk.rules.registers.interpretations import DAYS
+from gongkai_desk.rules.registers.requests import USUAL as LAW
+from gongkai_desk.store.settings import OFFICE, UNIT
 from ui.dialogs.forms import Form, give_size
 from ui.dialogs.slip_settings import SLIP_NAMES, SlipSettings
 from ui.settings import LARGEST_POINTS, SMALLEST_POINTS

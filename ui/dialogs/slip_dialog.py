@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.slips import Slip
-from gongkai_desk.services.days import office_workdays
+from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.settings import setting
 from gongkai_desk.wording.days import weekday
 from gongkai_desk.wording.slips import slip_text

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.slips import Slip
-from gongkai_desk.services import slips
+from gongkai_desk.standing import due_slips
 from gongkai_desk.wording.slips import CHOICES
 from ui.desk import Desk
 from ui.models.slip_tree import NAME, SlipTree
@@ -28,7 +28,7 @@ from ui.widgets.plain import button, label
 from ui.widgets.task_header import TaskHeader
 
 if TYPE_CHECKING:
-    from gongkai_desk.services.lights import LitWork
+    from gongkai_desk.standing.lights import LitWork
 
 _OPENED = 6  # units whose items are shown at once
 _NONE_DUE = "这个范围里现在没有需要出这种单子的单位。需要提前催的，勾选“列出全部在办事项”后选择。"
@@ -136,7 +136,7 @@ class SlipPicker(QWidget):
         scope = self._scopes[self.scope.currentIndex()]
         kinds = CHOICES[self.kind.currentText()]
         lit, others = scope.works(), self.others.isChecked()
-        found = slips.slips(library, kinds, today=self._desk.today, unit=scope.unit, lit=lit, others=others)
+        found = due_slips.slips(library, kinds, today=self._desk.today, unit=scope.unit, lit=lit, others=others)
         self.model.show(found)
         self._open_few()
 

@@ -2,15 +2,17 @@
 
 from datetime import date
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from gongkai_desk.domain.columns import Align
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.slips import SlipNumber
-from gongkai_desk.services import slips
-from gongkai_desk.store import papers
+from gongkai_desk.papers.listed import REGISTER
+from gongkai_desk.services.chasing import slips
+from gongkai_desk.standing import due_slips
+from gongkai_desk.store.entries import papers
 from gongkai_desk.wording.slips import SLIP_KINDS
 from gongkai_desk.words.whole_dates import read_day
 from ui.desk import Desk
@@ -21,7 +23,6 @@ from ui.widgets.plain import button
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.slips import Register
-    from gongkai_desk.progress import Progress
     from ui.exports import Exports
 
 COLUMNS = (
@@ -83,7 +84,7 @@ class SlipRegister(RecordsDialog):
         """Return the year's slips, the newest first."""
         if self._desk.library is None:
             return []
-        register = slips.register(self._desk.library, self._year())
+        register = due_slips.register(self._desk.library, self._year())
         lines = sorted(register.lines, key=lambda each: (each.day or date.min, each.id), reverse=True)
         self._numbers = {each.id: each for each in lines}
         self.note.setText(_HOW if lines else _EMPTY)
@@ -120,9 +121,8 @@ class SlipRegister(RecordsDialog):
     def export_paper(self) -> None:
         """Write the year's register as Word."""
         if self._desk.library is not None:
-            paper = slips.register(self._desk.library, self._year())
-            work = partial(_register_work, paper)
-            self._exports.write("导出登记簿", paper.title, "docx", work, self.export_paper)
+            paper = due_slips.register(self._desk.library, self._year())
+            self._exports.paper(REGISTER, paper, PaperFormat.DOCX, self.export_paper)
 
     @classmethod
     def show_for(cls, parent: QWidget, desk: Desk, exports: "Exports") -> None:
@@ -130,16 +130,6 @@ class SlipRegister(RecordsDialog):
         dialog = cls(desk, exports, parent)
         dialog.exec()
         dialog.deleteLater()
-
-
-def _register_work(paper: "Register", path: Path) -> "partial[None]":
-    return partial(_write_register, paper, path)
-
-
-def _write_register(paper: "Register", path: Path, progress: "Progress") -> None:
-    from gongkai_desk.export import registers
-
-    registers.write_register(path, paper, progress)
 
 
 def _entry(each: SlipNumber, register: "Register", today: date) -> Entry:

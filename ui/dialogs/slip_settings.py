@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.slips import SlipKind
-from gongkai_desk.rules.slips import USUAL_RULES, Escalation
+from gongkai_desk.rules.work.slips import USUAL_RULES, Escalation
 from gongkai_desk.wording.slips import SLIP_KINDS, TRIGGERS
 from ui.widgets.plain import label, thin_line
 

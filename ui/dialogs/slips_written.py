@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.slips import Slip
 from gongkai_desk.errors import DeskError
@@ -15,6 +15,7 @@ from gongkai_desk.paths import free_name
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import error_sentence
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.written import font_notes
 from ui.widgets.plain import button, label
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
 
-class SlipsWritten(QDialog):
+class SlipsWritten(Dialog):
     """Says what was issued; 打开 (a single file), 打开所在文件夹, 生成邮件草稿 (one a unit), 关闭."""
 
     def __init__(self, paths: Sequence[Path], slips: Sequence[Slip], parent: QWidget | None = None) -> None:

@@ -3,15 +3,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
 from ui.desk import Desk
+from ui.dialogs.dialog import Dialog
 from ui.importing.page_picture import SourcePane
 from ui.widgets.plain import button
 
 
-class SourceWindow(QDialog):
+class SourceWindow(Dialog):
     """Shows one place of one original."""
 
     def __init__(

@@ -7,9 +7,9 @@ from datetime import date
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 
-from gongkai_desk.domain.work import State
-from gongkai_desk.services.lights import LitWork
-from gongkai_desk.services.reporting import reported
+from gongkai_desk.domain.state import State
+from gongkai_desk.standing.lights import LitWork
+from gongkai_desk.standing.report_periods import reported
 from ui.dialogs.forms import Form, give_size
 from ui.dialogs.report_dialog import period_items
 from ui.widgets.day_field import DayField

@@ -11,7 +11,7 @@ from ui.panes.progress_tab import record_view
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
-    from ui.shelf import Shelf
+    from gongkai_desk.standing.shelf import Shelf
 
 _MOST = 200  # tasks listed at a time
 

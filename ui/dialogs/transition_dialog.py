@@ -7,18 +7,18 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from gongkai_desk.domain.work import Action, State
-from gongkai_desk.rules.shares import Share, deadline_of
-from gongkai_desk.rules.transitions import OVERRIDABLE, Lack, Request, can_start
-from gongkai_desk.services.closing import ALL, Said, lacking
-from gongkai_desk.services.lights import TaskWork
+from gongkai_desk.domain.state import CLOSING, OUT, Action
+from gongkai_desk.rules.light.shares import Share, last_day
+from gongkai_desk.rules.work.transitions import OVERRIDABLE, Lack, Request, can_start
+from gongkai_desk.services.progress.closing import ALL, Said, lacking
+from gongkai_desk.standing.lights import TaskWork
 from gongkai_desk.wording.lights import units_text
-from gongkai_desk.wording.sentences import ACTIONS, LACKS, STATES
+from gongkai_desk.wording.sentences import LACKS
+from gongkai_desk.wording.state_words import ACTIONS, STATES
 from ui.dialogs.forms import Form
 from ui.widgets.day_field import DayField, MaybeDay
 from ui.widgets.plain import button, label
 
-_OUT = frozenset({State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED})
 _UNTIL = {
     Action.EXTEND: "延期到(&U)",
     Action.CHANGE: "变更后时限(&U)",
@@ -34,13 +34,12 @@ _REASONS = {
 }
 _WITH_OPINION = frozenset({Action.VERIFY, Action.CLOSE, Action.RETURN, Action.CARRY_OVER})
 _WITH_LETTER = frozenset({Action.EXTEND, Action.CHANGE, Action.SUSPEND, Action.DEFER, Action.CANCEL, Action.RESUME})
-_OVERRIDABLE = frozenset({Action.CLOSE, Action.CARRY_OVER})
 _SHOWN = 7  # rows of the list of units
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What was chosen: tasks with their units as ``services.closing.move_many`` takes them, the day, what was said."""
+    """What was chosen: tasks with units as ``closing.move_many`` takes them, the day, what was said."""
 
     wanted: tuple[tuple[int, str | None], ...]
     day: date
@@ -61,6 +60,7 @@ class TransitionDialog(Form):
         super().__init__(_title(action, works), ACTIONS[action], parent)
         self._action, self._works, self._today = action, tuple(works), today
         self._can = [(each, share) for each in works for share in each.shares if can_start(action, share.state)]
+        self._found: dict[Lack, list[tuple[TaskWork, Share]]] = {}
         self.units: QListWidget | None = None
         self._say_what()
         if len(works) == 1 and len(works[0].shares) > 1:
@@ -73,9 +73,11 @@ class TransitionDialog(Form):
         self.opinion = self.add_line("核查意见(&O)") if action in _WITH_OPINION else None
         self.doc_no = self.add_line("批准文号(&N)", hint="如 云政办函〔2026〕12号") if action in _WITH_LETTER else None
         self.approver = self.add_line("核查人(&V)" if action in _WITH_OPINION else "批准人(&V)")
-        self.override = self._add_override() if action in _OVERRIDABLE else None
+        self.override = self._add_override() if action in CLOSING else None
         self._wire()
         self._look()
+        if Lack.REASON in self._found:
+            self.reason.setFocus()
         self.resize(560, self.sizeHint().height())
 
     def _say_what(self) -> None:
@@ -115,7 +117,7 @@ class TransitionDialog(Form):
 
     def _add_until(self) -> MaybeDay:
         """Add the day that the act sets, first the deadline as it stands."""
-        due = [day for of, share in self._can if (day := deadline_of(of.task, share))]
+        due = [day for of, share in self._can if (day := last_day(of.task.deadline, share.facts))]
         made = MaybeDay(max([*due, self._today]), ticked=self._action is not Action.CHANGE, parent=self)
         self.form.addRow(_UNTIL[self._action], made)
         return made
@@ -162,7 +164,7 @@ class TransitionDialog(Form):
         return self.units.item(of.shares.index(share)).checkState() == Qt.CheckState.Checked
 
     def _is_whole(self, of: TaskWork, ticked: list[Share]) -> bool:
-        open_ = [share for share in of.shares if self._action is Action.REOPEN or share.state not in _OUT]
+        open_ = [share for share in of.shares if self._action is Action.REOPEN or share.state not in OUT]
         return len(of.shares) > 1 and ticked == open_
 
     def said(self) -> Said:
@@ -183,7 +185,7 @@ class TransitionDialog(Form):
     def _look(self) -> None:
         said, chosen = self.said(), self.chosen()
         request = Request(self._action, self.day.day(), self._today, said.reason, said.until, said.override)
-        found = lacking(chosen, request)
+        found = self._found = lacking(chosen, request)
         if self.units is not None:
             self.accept_button.setText(
                 f"{ACTIONS[self._action]}（{len(chosen)}家）" if chosen else ACTIONS[self._action]

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
 from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
-from gongkai_desk.services.unit_lists import former_text, others_text, read_aliases
+from gongkai_desk.services.directory.unit_lists import former_text, others_text, read_aliases
 from gongkai_desk.wording.sentences import UNIT_CLASSES
 from ui.dialogs.forms import Form, give_size
 

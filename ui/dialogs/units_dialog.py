@@ -4,13 +4,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QFileDialog, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.unit import Unit, UnitGroup
 from gongkai_desk.errors import DeskError, NotAllowed
-from gongkai_desk.services.unit_lists import former_text
+from gongkai_desk.services.directory.unit_lists import former_text
 from gongkai_desk.wording.sentences import UNIT_CLASSES, error_sentence
+from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.desk import Desk
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size, row_of_buttons
 from ui.dialogs.unit_form import GroupForm, UnitForm
 from ui.models.record_table import RecordTable
@@ -28,7 +30,7 @@ GROUP_HEADS = ("统称", "包括的类别", "现在代表")
 _PROPOSED = "待确认"
 
 
-class UnitsDialog(QDialog):
+class UnitsDialog(Dialog):
     """Two lists: units, and collective names with what each stands for now."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -68,6 +70,7 @@ class UnitsDialog(QDialog):
             ("删除", self.remove), ("从 Excel 导入…", self.import_file), ("载入常用单位", self.seed),
         )  # fmt: skip
         self.buttons = {text: button(text, does, parent=self) for text, does in acts}
+        delete_by_keys(self.units, self.remove)
         first = QWidget(self)
         column = QVBoxLayout(first)
         column.addWidget(self.search)
@@ -93,7 +96,7 @@ class UnitsDialog(QDialog):
 
     def refresh(self) -> None:
         """Ask again for units and collective names."""
-        from gongkai_desk.store import units
+        from gongkai_desk.store.directory import units
 
         library = self._desk.library
         if library is None:
@@ -123,7 +126,7 @@ class UnitsDialog(QDialog):
 
     def add(self) -> None:
         """Ask for a unit and enter it."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
 
         last = max((unit.order for unit in self._units), default=0)
         unit = UnitForm.ask(self, Unit("", order=last + 1))
@@ -132,7 +135,7 @@ class UnitsDialog(QDialog):
 
     def edit(self) -> None:
         """Ask for the selected unit's data and store them."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
 
         chosen = self.selected()
         new = UnitForm.ask(self, chosen[0], new=False) if chosen else None
@@ -143,7 +146,7 @@ class UnitsDialog(QDialog):
 
     def confirm(self) -> None:
         """Take the selected proposed units for good."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
 
         for unit in self.selected():
             if unit.proposed and unit.id is not None:
@@ -151,7 +154,7 @@ class UnitsDialog(QDialog):
 
     def merge(self) -> None:
         """Ask which of the selected units stays and merge the others into it."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
         from ui.dialogs import ask
 
         chosen = self.selected()
@@ -166,21 +169,23 @@ class UnitsDialog(QDialog):
 
     def remove(self) -> None:
         """Put the selected units into the recycle bin, as far as no task names them."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
 
-        ids = [unit.id for unit in self.selected() if unit.id is not None]
-        if ids:
-            self._write(partial(units.remove_units, unit_ids=ids))
+        chosen, row = [unit for unit in self.selected() if unit.id is not None], self.units.currentIndex().row()
+        way_back = "关闭本窗口后按 Ctrl+Z 可撤销。"
+        if chosen and self._desk.may_write and is_agreed(self, [unit.name for unit in chosen], "单位", way_back):
+            self._write(partial(units.remove_units, unit_ids=[unit.id or 0 for unit in chosen]))
+            stay_at(self.units, row)
 
     def seed(self) -> None:
         """Enter the usual units that are not here yet."""
-        from gongkai_desk.services import units
+        from gongkai_desk.services.directory import units
 
         self._write(units.seed_units)
 
     def import_file(self) -> None:
         """Ask for a workbook and read it in a job."""
-        from gongkai_desk.services.unit_lists import read_units_file
+        from gongkai_desk.services.directory.unit_lists import read_units_file
         from ui.dialogs.waiting import run_waiting
 
         start = str(self._desk.settings.import_folder)
@@ -193,7 +198,7 @@ class UnitsDialog(QDialog):
 
     def take(self, listed: tuple[Unit, ...]) -> None:
         """Enter the units that were read, after a question that says how many are new."""
-        from gongkai_desk.services import unit_lists
+        from gongkai_desk.services.directory import unit_lists
         from ui.dialogs import ask
 
         directory = self._desk.shelf.directory()
@@ -224,8 +229,8 @@ class UnitsDialog(QDialog):
             self._set_group(self._groups[rows[0].row()], new=False)
 
     def _set_group(self, group: UnitGroup, *, new: bool) -> None:
-        from gongkai_desk.services import units
-        from gongkai_desk.store import units as stored
+        from gongkai_desk.services.directory import units
+        from gongkai_desk.store.directory import units as stored
 
         if self._desk.library is None:
             return

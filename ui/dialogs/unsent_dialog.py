@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
-from gongkai_desk.store.unsent import Unsent
+from gongkai_desk.store.tasks.unsent import Unsent
+from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size
 from ui.unsent import UnsentTexts
 from ui.widgets.plain import button, label
 
 
-class UnsentDialog(QDialog):
+class UnsentDialog(Dialog):
     """Lists what waits; ``chosen`` is the text that is to go back into its field."""
 
     def __init__(self, texts: UnsentTexts, names: dict[int, str], parent: QWidget | None = None) -> None:

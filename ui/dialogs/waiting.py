@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from gongkai_desk.progress import Stage
 from gongkai_desk.wording.sentences import STAGES
+from ui.dialogs.dialog import Dialog
 from ui.jobs import Job, Jobs
 from ui.widgets.plain import button, label
 
 _AFTER = 300  # milliseconds before the window comes up
 
 
-class Waiting(QDialog):
+class Waiting(Dialog):
     """Follows one job; closing it or Esc cancels the job. It is gone before the job's result is told."""
 
     def __init__(self, text: str, job: Job, parent: QWidget | None = None) -> None:

@@ -4,15 +4,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.dialogs.dialog import Dialog
 from ui.widgets.plain import button, label
 
 _DRAFT = ".eml"
 _PAPERS = (".docx", ".xlsx", ".pdf")  # what is sent to others; a backup is not
 
 
-class Written(QDialog):
+class Written(Dialog):
     """Says that a paper is written; 打开, 打开所在文件夹, 生成邮件草稿, 关闭. A draft is only opened."""
 
     def __init__(self, path: Path, parent: QWidget | None = None) -> None:

@@ -6,13 +6,14 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Doubt, Plan
-from gongkai_desk.services.answering import Ask, given_reads
-from gongkai_desk.services.drafting import Reader
-from gongkai_desk.wording.sentences import DEADLINE_RULES
+from gongkai_desk.review.answering import Ask, given_reads
+from gongkai_desk.review.drafting import Reader
+from gongkai_desk.wording.state_words import DEADLINE_RULES
 from gongkai_desk.words.deadlines import read_deadline
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import split_units
 from ui.dialogs import ask
+from ui.dialogs.dialog import Dialog
 from ui.widgets.plain import button, label
 
 _LINES = {
@@ -31,7 +32,7 @@ def ask_for(parent: QWidget, wanted: Ask, doubt: Doubt, plan: Plan, reader: Read
     return given if given is not None and given_reads(wanted, given) else None
 
 
-class _Asking(QDialog):
+class _Asking(Dialog):
     """A question with 确定 and 取消."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:

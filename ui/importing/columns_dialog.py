@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QScr
 
 from gongkai_desk.parsing.layouts import PLAIN_WORDS, Columns, Layout
 from gongkai_desk.words.terms import ColumnRole
+from ui.dialogs.dialog import Dialog
 from ui.settings import Settings
 from ui.widgets.plain import button, label
 
@@ -17,7 +18,7 @@ _SAMPLE = 24  # characters of a sample
 _NONE = "不用这一列"
 
 
-class ColumnsDialog(QDialog):
+class ColumnsDialog(Dialog):
     """Shows each column by its header and a text of its first row; returns the layouts as a person sees them."""
 
     def __init__(self, tables: Sequence[Columns], parent: QWidget | None = None) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from gongkai_desk.domain.plan import Doubt
-from gongkai_desk.services.answering import Choice
+from gongkai_desk.review.answering import Choice
 from ui.importing.answer_bar import AnswerBar, press_by
 from ui.widgets.plain import button, label
 

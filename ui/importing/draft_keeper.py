@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from gongkai_desk.errors import DeskError
-from gongkai_desk.store import drafts
-from gongkai_desk.store.drafts import DraftNote, KeptReview
+from gongkai_desk.store.tasks import drafts
+from gongkai_desk.store.tasks.drafts import DraftNote, KeptReview
 from gongkai_desk.wording.sentences import error_sentence
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The table of recognised tasks: besides writing in cells, Ctrl+Enter splits at the cursor and Delete drops."""
+"""The table of recognised tasks: besides writing in cells, Ctrl+Enter splits at the cursor, Ctrl+Del drops."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -21,7 +21,8 @@ class DraftView(EditingView):
         self.setAcceptDrops(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Delete:
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_Delete and control:
             self.drop_wanted.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
             self.edit(self.currentIndex())

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError
-from gongkai_desk.services import drafting, naming
-from gongkai_desk.services.reading import chosen_part
-from gongkai_desk.store.drafts import KeptReview
+from gongkai_desk.review import drafting, naming
+from gongkai_desk.services.intake.reading import chosen_part
+from gongkai_desk.store.tasks.drafts import KeptReview
 from gongkai_desk.wording.sentences import error_sentence
 from ui.acts.importing import discard_draft
 from ui.desk import Desk

@@ -1,7 +1,8 @@
 """只核对不存入: asks where the list of findings goes and has it written."""
 
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -9,12 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError
-from gongkai_desk.services.findings import findings_title, write_findings
+from gongkai_desk.papers.listed import FINDINGS
+from gongkai_desk.review.findings import finding_list, findings_title
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs import ask
 from ui.exports import FILTERS
 from ui.importing.source_reader import SourceReader
+from ui.papers import paper_work
 
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
 
@@ -64,6 +67,6 @@ def ask_target(parent: QWidget, desk: Desk, review: Review) -> Path | None:
     return path
 
 
-def writing(review: Review, path: Path) -> partial[None]:
+def writing(review: Review, path: Path) -> Callable[..., Any]:
     """Return the job that writes the list."""
-    return partial(write_findings, path, review, PaperFormat(path.suffix.lower().lstrip(".")))
+    return paper_work(FINDINGS, finding_list(review), PaperFormat(path.suffix.lower().lstrip(".")), path)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.review import Review
 from ui.desk import Desk
+from ui.dialogs.dialog import Dialog
 from ui.importing.answer_bar import press_by
 from ui.importing.file_page import FilePage
 from ui.importing.merging import Merging
@@ -31,7 +32,7 @@ _NEXT = ("下一步：识别", "下一步：核对", "下一步：单位与时�
 _MERGE_NEXT = (*_NEXT[:NAMED], "下一步：比较合并", "合并修订稿")
 
 
-class WizardFrame(QDialog):
+class WizardFrame(Dialog):
     """Five steps with a page each; the last has another page for a revision. What happens, the wizard says."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from gongkai_desk.domain.place import PagePlace
 from gongkai_desk.domain.plan import Draft
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.services.drafting import Reader
-from gongkai_desk.services.reading import ReadOptions, page_sizes, read_plan
+from gongkai_desk.review.drafting import Reader
+from gongkai_desk.services.intake.reading import ReadOptions, page_sizes, read_plan
 from ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -33,20 +33,20 @@ class Known:
 
     def workdays(self) -> "Workdays":
         """Return the office's working days, as they stand now."""
-        from gongkai_desk.services.days import workdays_of
+        from gongkai_desk.standing.days import workdays_of
 
         return workdays_of(self._desk.library)
 
     def directory(self) -> "UnitDirectory":
         """Return the usual names, and the library's own in their place."""
-        from gongkai_desk.store.units import reading_directory
+        from gongkai_desk.store.directory.units import reading_directory
         from gongkai_desk.words.units import UnitDirectory
 
         return reading_directory(self._desk.library) if self._desk.library else UnitDirectory.usual()
 
     def own(self) -> "UnitDirectory":
         """Return the library's own units only."""
-        from gongkai_desk.store.units import directory
+        from gongkai_desk.store.directory.units import directory
         from gongkai_desk.words.units import UnitDirectory
 
         return directory(self._desk.library) if self._desk.library else UnitDirectory()

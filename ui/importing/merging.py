@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import Choice, Line, Revision, Spot
-from gongkai_desk.services import naming
+from gongkai_desk.review import naming
 from ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Merging(QObject):
         self._former.clear()
 
     def _compare(self) -> None:
-        from gongkai_desk.services.revising import compare_with_stored
+        from gongkai_desk.standing.plan_pairs import compare_with_stored
 
         if self._review is None or self.plan is None or self.plan.id is None or self._desk.library is None:
             return
@@ -118,7 +118,7 @@ class Merging(QObject):
 
     def store(self, review: Review, original: Path | None, own: "UnitDirectory") -> "Changes | None":
         """Merge as one step; errors go up."""
-        from gongkai_desk.services.revising import revise
+        from gongkai_desk.services.intake.revising import revise
 
         assert self.plan is not None
         meant = naming.with_names(review)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QStacked
 
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, Place, TextPlace
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.services.reading import page_picture
+from gongkai_desk.services.intake.reading import page_picture
 from ui import theme
 from ui.desk import Desk
 from ui.widgets.plain import button, label

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.rules.revising import told_whole
+from gongkai_desk.rules.work.revising import told_whole
 from ui.dialogs.forms import Form, give_size
 from ui.models.revision_table import name_of
 from ui.widgets.plain import label

@@ -4,13 +4,14 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.review import Dropped
+from ui.dialogs.dialog import Dialog
 from ui.models.task_table import short_seq
 from ui.widgets.plain import button, label
 
 _SHOWN = 60  # characters of a task's content
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(Dialog):
     """Returns which of the dropped tasks are to come back."""
 
     def __init__(self, dropped: tuple[Dropped, ...], parent: QWidget | None = None) -> None:

@@ -7,9 +7,13 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.plan import Doubt
 from gongkai_desk.domain.review import NameDecision, Review
-from gongkai_desk.services import answering, drafting, naming
-from gongkai_desk.services.answering import Choice
-from gongkai_desk.services.drafting import Reader
+from gongkai_desk.review import answering, drafting, naming
+from gongkai_desk.review.answering import Choice
+from gongkai_desk.review.drafting import Reader
+from ui import edits
+from ui.dialogs.ask import tell
+from ui.dialogs.preview import Preview
+from ui.edits import Edit
 from ui.importing.asking import ask_for
 from ui.importing.history import History
 from ui.importing.restore_dialog import RestoreDialog
@@ -35,6 +39,7 @@ class ReviewActs(QObject):
         page.split_text_wanted.connect(self.split_text)
         page.merge_wanted.connect(self.merge)
         page.drop_wanted.connect(self.drop)
+        page.clear_wanted.connect(self.clear)
         page.restore_wanted.connect(self.restore)
         page.renumber_wanted.connect(self.renumber)
         page.undo_wanted.connect(self.undo)
@@ -61,6 +66,23 @@ class ReviewActs(QObject):
     def correct(self, place: int, field: str, text: str) -> None:
         if self._review is not None:
             self.become(drafting.correct(self._review, place, {field: text}, self._read_against()))
+
+    @Slot(list, str)
+    def clear(self, places: list[int], field: str) -> None:
+        """Empty a field of these tasks, as one step; of several after a preview."""
+        if self._review is None:
+            return
+        if field == "content":
+            tell(self._window, "清空单元格", "任务内容不能为空。删除整项任务请按 Ctrl+Del。")
+            return
+        tasks = self._review.shown.tasks
+        made = edits.changing(Edit(tasks[place], field, "") for place in places)
+        if not made or (len(made) > 1 and not Preview.ask(self._window, "清空", edits.rows(made))):
+            return
+        review, reader = self._review, self._read_against()
+        for place in places:
+            review = drafting.correct(review, place, {field: ""}, reader)
+        self.become(review)
 
     @Slot(object, object, bool)
     def answer(self, doubt: Doubt, choice: Choice, every: bool) -> None:

@@ -14,16 +14,16 @@ from PySide6.QtWidgets import (
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import Doubt
 from gongkai_desk.domain.review import Review
-from gongkai_desk.services import drafting
-from gongkai_desk.services.answering import alike, choices
-from gongkai_desk.services.drafting import Reader
+from gongkai_desk.review import drafting
+from gongkai_desk.review.answering import alike, choices
+from gongkai_desk.review.drafting import Reader
 from gongkai_desk.wording.sentences import doubt_chip, doubt_sentence
 from ui.desk import Desk
 from ui.importing.answer_bar import press_by
 from ui.importing.doubt_bar import DoubtBar
 from ui.importing.draft_view import DraftView
 from ui.importing.page_picture import SourcePane
-from ui.models.draft_table import CONTENT, DEADLINE, MARK, SEQ, TITLE, UNITS, DraftTable, chips
+from ui.models.draft_table import CONTENT, DEADLINE, FIELDS, MARK, SEQ, TITLE, UNITS, DraftTable, chips
 from ui.models.task_table import short_seq
 from ui.widgets.chips import Chips
 from ui.widgets.flow import flowing
@@ -47,6 +47,7 @@ class ReviewPage(QWidget):
     split_text_wanted = Signal(int, str, int)
     merge_wanted = Signal(list)
     drop_wanted = Signal(list)
+    clear_wanted = Signal(list, str)
     restore_wanted = Signal()
     renumber_wanted = Signal()
     columns_wanted = Signal()
@@ -58,6 +59,7 @@ class ReviewPage(QWidget):
         self._review: Review | None = None
         self._reader: Reader | None = None
         self._doubt: Doubt | None = None
+        self._then: int | None = None  # the place to go to after what was asked for
         self._next_at: int | None = None  # where the doubt stood that was just answered
         self.source = SourcePane(desk, self)
         self.chips = Chips(self)
@@ -67,7 +69,7 @@ class ReviewPage(QWidget):
         self._acts, self._flow = flowing(parent=self)
         self.split = self._act("拆分…", self._split, "", "也可以在任务内容的格内把光标放好，按 Ctrl+Enter 拆分")
         self.merge = self._act("合并", self._merge, "Ctrl+M")
-        self.drop = self._act("删除", self._drop, "", "Delete")
+        self.drop = self._act("删除", self._drop, "", "Ctrl+Del")
         self.restore = self._act("找回删除…", self.restore_wanted.emit, "Ctrl+Shift+R")
         self.renumber = self._act("重排序号", self.renumber_wanted.emit, "")
         self.columns = self._act("重认各列…", self.columns_wanted.emit, "")
@@ -92,6 +94,7 @@ class ReviewPage(QWidget):
         self.bar.moved.connect(self.go)
         self.source.pointed.connect(self._show_task_at)
         self.view.drop_wanted.connect(self._drop)
+        self.view.clear_wanted.connect(self._clear)
         self.view.split_wanted.connect(self._split_text)
 
     def _lay_out(self) -> None:
@@ -168,7 +171,8 @@ class ReviewPage(QWidget):
         if at is not None and doubts:
             self._show_doubt(doubts[min(at, len(doubts) - 1)])
         else:
-            self._go_to(place or 0)
+            self._go_to(self.model.near(place or 0 if self._then is None else self._then))
+        self._then = None
         self._enable()
 
     def stand_on(self, place: int | None, chip: str) -> None:
@@ -328,9 +332,19 @@ class ReviewPage(QWidget):
 
     @Slot()
     def _merge(self) -> None:
-        self.merge_wanted.emit(self._chosen())
+        chosen = self._chosen()
+        self._then = chosen[0]  # the row that they become
+        self.merge_wanted.emit(chosen)
+        self.view.setFocus()
 
     @Slot()
     def _drop(self) -> None:
-        if self._chosen():
-            self.drop_wanted.emit(self._chosen())
+        if chosen := self._chosen():
+            self._then = chosen[-1] + 1 - len(chosen)  # where the next one will stand
+            self.drop_wanted.emit(chosen)
+            self.view.setFocus()
+
+    @Slot(int)
+    def _clear(self, column: int) -> None:
+        if column in FIELDS and (chosen := self._chosen()):
+            self.clear_wanted.emit(chosen, FIELDS[column])

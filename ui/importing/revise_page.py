@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.revision import Choice, Line, LineKind, Spot
-from gongkai_desk.rules.revising import chosen_alike
+from gongkai_desk.rules.work.revising import chosen_alike
 from ui.desk import Desk
 from ui.importing.answer_bar import AnswerBar, press_by
 from ui.importing.merging import Merging

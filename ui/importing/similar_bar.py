@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.plan import Plan
-from gongkai_desk.services.similar import Likeness, Similar
+from gongkai_desk.standing.plan_pairs import Likeness, Similar
 from ui.importing.answer_bar import AnswerBar
 from ui.widgets.plain import button
 

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gongkai_desk.errors import DeskError, Encrypted
-from gongkai_desk.services.reading import ReadOptions, table_columns
+from gongkai_desk.services.intake.reading import ReadOptions, table_columns
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs import ask

@@ -3,10 +3,11 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ui.dialogs.dialog import Dialog
 from ui.widgets.plain import button, label
 
 
-class SplitDialog(QDialog):
+class SplitDialog(Dialog):
     """Returns the character before which the second task begins."""
 
     def __init__(self, content: str, parent: QWidget | None = None) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import Duplicate
-from gongkai_desk.services import naming
-from gongkai_desk.services.importing import add_plan
+from gongkai_desk.review import naming
+from gongkai_desk.services.intake.importing import add_plan
 from ui.desk import Desk
 from ui.dialogs import ask
 from ui.importing.known import Known
@@ -19,13 +19,13 @@ from ui.importing.merging import Merging
 from ui.importing.revise_page import RevisePage
 
 if TYPE_CHECKING:
-    from gongkai_desk.services.similar import Similar
+    from gongkai_desk.standing.plan_pairs import Similar
     from gongkai_desk.words.units import UnitDirectory
 
 
 def similar_to(desk: Desk, review: Review, besides: Collection[int]) -> "Similar | None":
     """Return the stored plan that a review is most like, ``None`` if there is none like it; ``besides`` these (ids)."""
-    from gongkai_desk.services.similar import similar_plans
+    from gongkai_desk.standing.plan_pairs import similar_plans
 
     found = similar_plans(desk.library, review) if desk.library is not None else ()
     return next((each for each in found if each.plan.id not in besides), None)

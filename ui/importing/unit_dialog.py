@@ -18,10 +18,11 @@ from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.wording.sentences import UNIT_CLASSES
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import UnitDirectory
+from ui.dialogs.dialog import Dialog
 from ui.widgets.plain import button, label
 
 
-class NewUnitDialog(QDialog):
+class NewUnitDialog(Dialog):
     """Full name and class of a unit that is to be entered."""
 
     def __init__(self, printed: str, parent: QWidget | None = None) -> None:
@@ -62,7 +63,7 @@ class NewUnitDialog(QDialog):
         self.do.setEnabled(bool(self.name.text().strip()))
 
 
-class ExistingUnitDialog(QDialog):
+class ExistingUnitDialog(Dialog):
     """The directory with a search line."""
 
     def __init__(self, printed: str, directory: UnitDirectory, parent: QWidget | None = None) -> None:

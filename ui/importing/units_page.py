@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QSpli
 
 from gongkai_desk.domain.plan import Doubt
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
-from gongkai_desk.services.answering import SETTLED, alike, choices
-from gongkai_desk.services.drafting import Reader
-from gongkai_desk.services.naming import Meaning, PrintedDeadline, PrintedName, printed_deadlines, printed_names
-from gongkai_desk.wording.sentences import DEADLINE_RULES, doubt_sentence
+from gongkai_desk.review.answering import SETTLED, alike, choices
+from gongkai_desk.review.drafting import Reader
+from gongkai_desk.review.naming import Meaning, PrintedDeadline, PrintedName, printed_deadlines, printed_names
+from gongkai_desk.wording.sentences import doubt_sentence
+from gongkai_desk.wording.state_words import DEADLINE_RULES
 from ui.importing.answer_bar import AnswerBar
 from ui.importing.doubt_bar import DoubtBar
 from ui.models.record_table import RecordTable

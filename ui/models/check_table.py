@@ -7,9 +7,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.spot_check import Check, Verdict
-from gongkai_desk.domain.work import State
+from gongkai_desk.domain.state import State
 from gongkai_desk.wording.checks import VERDICTS
-from gongkai_desk.wording.sentences import STATES
+from gongkai_desk.wording.state_words import STATES
 from ui.widgets.light import SHAPES, Shape, ShapeKind
 from ui.widgets.merged_view import SHAPE_ROLE
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from gongkai_desk.domain.plan import DoubtKind, Task
 from gongkai_desk.domain.review import Review
-from gongkai_desk.services.answering import SETTLED
+from gongkai_desk.review.answering import SETTLED
 from gongkai_desk.wording.sentences import doubt_chip
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import is_open
@@ -53,6 +53,10 @@ class DraftTable(PlainTable):
     def row_of(self, place: int) -> int:
         """Return the row in which the task with this place stands, -1 if it is not shown."""
         return self._rows.index(place) if place in self._rows else -1
+
+    def near(self, place: int) -> int:
+        """Return a place that is shown: this one, else the next, at the end the last."""
+        return next((each for each in self._rows if each >= place), self._rows[-1] if self._rows else 0)
 
     def group(self, row: int, column: int) -> Hashable | None:
         """Return what the rows of one merged name share."""

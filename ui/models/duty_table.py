@@ -5,10 +5,11 @@ from datetime import date
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from gongkai_desk.domain.duty import Duty, DutyState
-from gongkai_desk.rules.duties import duty_state
+from gongkai_desk.domain.calendar import Duty, DutyState
+from gongkai_desk.rules.days.duties import duty_state
+from gongkai_desk.wording.calendar import DUTY_KINDS as KINDS
+from gongkai_desk.wording.calendar import state_text
 from gongkai_desk.wording.days import short_date
-from gongkai_desk.wording.duties import KINDS, state_text
 from ui.models.record_table import RecordTable
 from ui.widgets.light import Shape, ShapeKind
 from ui.widgets.merged_view import SHAPE_ROLE

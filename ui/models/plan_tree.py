@@ -10,12 +10,12 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Plan
-from gongkai_desk.wording.light_words import TOPICS
+from gongkai_desk.standing.shelf import GroupKey
+from gongkai_desk.wording.state_words import TOPICS
 from ui.pages.book import BOOK
-from ui.shelf import GroupKey
 
 if TYPE_CHECKING:
-    from gongkai_desk.rules.agenda import Entry
+    from gongkai_desk.rules.light.agenda import Entry
 
 Index = QModelIndex | QPersistentModelIndex
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1

@@ -7,8 +7,7 @@ from PySide6.QtCore import QObject, Qt
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.revision import WHOLE, Aspect, Choice, Choices, Line, LineKind, Revision, decided
-from gongkai_desk.rules.revising import told_whole
-from gongkai_desk.rules.revising_marks import Marked, marked
+from gongkai_desk.rules.work.revising import Marked, marked, told_whole
 from gongkai_desk.wording.sentences import ASPECTS, PLAN_ASPECTS
 from ui.models.plain_table import Index, PlainTable
 from ui.models.task_table import short_seq

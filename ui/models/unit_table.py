@@ -8,23 +8,21 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 
 from gongkai_desk.domain.light import SEVERITY
-from gongkai_desk.domain.work import QuotaScope, State
-from gongkai_desk.wording.light_words import COLOURS, WORDS
-from gongkai_desk.wording.sentences import STATES
-from gongkai_desk.wording.work import ROLES
+from gongkai_desk.domain.state import OUT, State
+from gongkai_desk.domain.work import QuotaScope
+from gongkai_desk.wording.state_words import COLOURS, ROLES, STATES, WORDS
 from ui.models.plain_table import Index, PlainTable
 from ui.widgets.light import LIGHT_SHAPES, SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.unit import Role
-    from gongkai_desk.rules.lights import Light
-    from gongkai_desk.rules.shares import Share
-    from gongkai_desk.services.lights import LitWork
+    from gongkai_desk.domain.state import Role
+    from gongkai_desk.rules.light.lights import Light
+    from gongkai_desk.rules.light.shares import Share
+    from gongkai_desk.standing.lights import LitWork
 
 HEADS = ("单位", "状态", "灯", "时限", "最近进展", "数量", "佐证")
 UNIT, STATE, LIGHT, DUE, LAST, COUNT, PROOF = range(len(HEADS))
-OUT = frozenset({State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED})
 """States in which nothing more is asked of a unit."""
 _WHOLE = "整项任务"
 
@@ -125,9 +123,9 @@ def unit_rows(lit: "LitWork", roles: "Mapping[int, Role]") -> list[UnitRow]:
 
 
 def _row(lit: "LitWork", share: "Share", light: "Light", roles: "Mapping[int, Role]") -> UnitRow:
-    from gongkai_desk.rules.shares import deadline_of
+    from gongkai_desk.rules.light.shares import last_day
 
-    due = deadline_of(lit.work.task, share)
+    due = last_day(lit.work.task.deadline, share.facts)
     role = roles.get(share.unit_id or 0)
     texts = (
         "\n".join(filter(None, (share.unit or _WHOLE, ROLES[role] if role else ""))),
@@ -158,7 +156,7 @@ def _last_text(share: "Share") -> str:
 
 def _count_text(lit: "LitWork", share: "Share") -> str:
     """Return how the numbers stand that are asked of each unit; those asked of all together are not its own."""
-    from gongkai_desk.rules.counts import is_reached, targets
+    from gongkai_desk.rules.light.counts import is_reached, targets
 
     told = []
     for target in targets(lit.work.task, lit.work.settings.quota_scope):

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.calendar import Item, ItemKind
 from gongkai_desk.domain.papers import PaperFormat
-from gongkai_desk.rules.calendar import Scope, by_day
+from gongkai_desk.papers.listed import CALENDAR, FORMAT_KEYS, FORMAT_WORDS
+from gongkai_desk.rules.days.calendar import Scope, by_day
 from gongkai_desk.wording.calendar import item_text, year_remark
 from gongkai_desk.wording.days import month_day
 from gongkai_desk.workdays import Workdays
@@ -112,8 +112,8 @@ class Calendar(Page):
             row.addWidget(each)
         self.as_grid.setChecked(True)
         menu = QMenu(self.export)
-        menu.addAction("Word 文档(&W)…", partial(self.write, PaperFormat.DOCX))
-        menu.addAction("Excel 表格(&E)…", partial(self.write, PaperFormat.XLSX))
+        for format in CALENDAR.formats:
+            menu.addAction(f"{FORMAT_WORDS[format]}(&{FORMAT_KEYS[format]})…", partial(self.write, format))
         self.export.setMenu(menu)
         self.export.setToolTip("导出全年日历：按月列出日期、事项、单位、依据")
         row.addWidget(self.export)
@@ -193,8 +193,8 @@ class Calendar(Page):
 
     def refresh(self) -> None:
         """Ask again for what falls on the days of the year."""
-        from gongkai_desk.services.calendar import year_calendar
-        from gongkai_desk.services.days import office_workdays
+        from gongkai_desk.standing.calendar import year_calendar
+        from gongkai_desk.standing.days import office_workdays
 
         library, board = self.desk.library, self.desk.board
         if library is None:
@@ -256,7 +256,7 @@ class Calendar(Page):
 
     def _based(self, items: Sequence[Item]) -> Sequence[Item]:
         """Return items that say where they stand."""
-        from gongkai_desk.services.calendar import with_bases
+        from gongkai_desk.standing.calendar import with_bases
 
         return with_bases(self.desk.library, items) if self.desk.library is not None else items
 
@@ -317,7 +317,7 @@ class Calendar(Page):
             self.listing_chosen.emit(Listing(f"全年日历 · {day}", item.task_ids, item_text(item)))
 
     def _open_duty(self, item: Item) -> None:
-        from gongkai_desk.services.duties import duties
+        from gongkai_desk.standing.year_duties import duties
 
         if self.desk.library is None:
             return
@@ -335,7 +335,7 @@ class Calendar(Page):
 
     def write(self, kind: PaperFormat) -> None:
         """导出全年日历: as a list by months; from the list the month that is shown alone."""
-        from gongkai_desk.services.calendar import calendar_paper
+        from gongkai_desk.standing.calendar import calendar_paper
 
         month = self.month_box.currentData() if self.stack.currentIndex() == 1 else 0
         picked = [
@@ -345,17 +345,7 @@ class Calendar(Page):
         of = "　".join(picked) or _ALL_PLANS
         paper = calendar_paper(self._based(self.items), self.year, self._workdays, of=of, month=month or None)
         exports: Exports = self.window().exports  # type: ignore[attr-defined]
-
-        def work(path: Path) -> Any:  # noqa: ANN401 - a partial of a writer
-            return partial(_write, paper, kind, path)
-
-        exports.write("导出全年日历", paper.title, kind.value, work, partial(self.write, kind))
-
-
-def _write(paper: Any, kind: PaperFormat, path: Path, progress: Any) -> None:  # noqa: ANN401
-    from gongkai_desk.services.calendar import write_calendar
-
-    write_calendar(paper, path, kind, progress)
+        exports.paper(CALENDAR, paper, kind, partial(self.write, kind))
 
 
 def _matters(model: ItemTable, parent: QWidget) -> MergedView:

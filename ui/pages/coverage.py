@@ -25,7 +25,7 @@ from ui.widgets.plain import button, label
 from ui.widgets.task_header import TaskHeader
 
 if TYPE_CHECKING:
-    from gongkai_desk.rules.coverage import Coverage, Suggestion
+    from gongkai_desk.rules.compare.coverage import Coverage, Suggestion
     from ui.menus import Menus
 
 _LIKELY = "有建议"
@@ -155,13 +155,15 @@ class CoveragePage(Page):
         self._filter(self.chips.current())
 
     def _compared(self, superior: int, own: int) -> list[CoverRow]:
-        from gongkai_desk.services import basis
+        from gongkai_desk.standing import plan_pairs
 
         assert self.desk.library is not None
         shelf = self.desk.shelf
         self._tasks = {task.id or 0: task for plan in (superior, own) for task in shelf.tasks(plan)}
-        found = basis.coverage_of(self.desk.library, superior, own)
-        likely = {each.superior: each for each in reversed(basis.suggested_links(self.desk.library, superior, own))}
+        found = plan_pairs.coverage_of(self.desk.library, superior, own)
+        likely = {
+            each.superior: each for each in reversed(plan_pairs.suggested_links(self.desk.library, superior, own))
+        }
         above = [task.id or 0 for task in shelf.tasks(superior)]
         rows = [self._row(number, found, likely.get(number)) for number in above]
         return rows + [CoverRow(Cover.NO_BASIS, None, (self._tasks[number],)) for number in found.without_basis]
@@ -226,7 +228,7 @@ class CoveragePage(Page):
         self._link((), gone)
 
     def _link(self, new: Sequence[tuple[int, int]], gone: Sequence[tuple[int, int]]) -> None:
-        from gongkai_desk.services import basis
+        from gongkai_desk.services.intake import basis
 
         if new or gone:
             act = partial(basis.relink, new=new, gone=gone, who=self.desk.who, day=self.desk.today)

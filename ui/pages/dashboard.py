@@ -13,12 +13,13 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.duty import Duty, DutyState
-from gongkai_desk.domain.light import Colour
-from gongkai_desk.rules.agenda import Entry, Topic
-from gongkai_desk.rules.duties import duty_state
+from gongkai_desk.domain.calendar import Duty, DutyState
+from gongkai_desk.domain.light import Colour, Topic
+from gongkai_desk.rules.days.duties import duty_state
+from gongkai_desk.rules.light.agenda import Entry
 from gongkai_desk.wording.days import long_day, month_day
-from gongkai_desk.wording.lights import TOPIC_STEPS, TOPICS, units_text
+from gongkai_desk.wording.lights import units_text
+from gongkai_desk.wording.state_words import TOPIC_STEPS, TOPICS
 from ui import theme
 from ui.acts.duties import add_duty, open_duty
 from ui.acts.importing import WaitingImports
@@ -33,8 +34,8 @@ from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.plan import Task
-    from gongkai_desk.services.register_agenda import RegisterTopic
-    from gongkai_desk.store.unreturned import Unreturned
+    from gongkai_desk.standing.registers import RegisterTopic
+    from gongkai_desk.store.entries.papers import Unreturned
     from ui.menus import Menus
 
 _TOLD = 6  # tasks told under a topic at most
@@ -199,7 +200,7 @@ class Dashboard(Page):
         self.listing_chosen.emit(listing)
 
     def _unreturned(self) -> "list[Unreturned]":
-        from gongkai_desk.store.unreturned import unreturned
+        from gongkai_desk.store.entries.papers import unreturned
 
         return unreturned(self.desk.library) if self.desk.library is not None else []
 
@@ -287,7 +288,7 @@ class Dashboard(Page):
     def _register_topics(self) -> "list[RegisterTopic]":
         if self.desk.library is None or not self.desk.board.started:
             return []
-        from gongkai_desk.services.register_agenda import register_topics
+        from gongkai_desk.standing.registers import register_topics
 
         return register_topics(self.desk.library, self.desk.today)
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from gongkai_desk.rules.interpretations import InterpretationState
-from gongkai_desk.services.interpretations import KeptInterpretation, coverage, kept_interpretations
-from gongkai_desk.services.register_papers import unit_names
+from gongkai_desk.rules.registers.interpretations import InterpretationState
+from gongkai_desk.standing.register_papers import unit_names
+from gongkai_desk.standing.registers import KeptInterpretation, coverage, kept_interpretations
 from gongkai_desk.wording.clocks import INTERPRETATION_STATES, standing_text
 from gongkai_desk.wording.days import chinese_date
 from ui.desk import Desk

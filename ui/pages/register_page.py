@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.light import Colour
 from ui import theme
+from ui.deleting import KEYS
 from ui.desk import Desk
 from ui.models.register_table import Head, Line, RegisterTable
 from ui.pages.page import Page
@@ -244,6 +245,9 @@ class RegisterPage(Page):
         self.view.addAction(action)
         self.actions_by_name[name] = action
         self.buttons[name] = button(text, action.trigger, parent=self._side.widget())
+        if name == "remove":
+            action.setShortcut(KEYS)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         if wide:
             self._wide.add(name)
 

@@ -1,13 +1,15 @@
 """The page 依申请公开: the register of requests, how many working days are left, and what the law allows next."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from gongkai_desk.rules.requests import Act, RequestState, lacks
-from gongkai_desk.services.register_papers import asked_for, unit_names
-from gongkai_desk.services.requests import Kept, kept_requests, periods
+from gongkai_desk.papers.listed import ANNUAL, FORMAT_WORDS
+from gongkai_desk.rules.registers.requests import Act, RequestState, lacks
+from gongkai_desk.standing.register_papers import asked_for, unit_names
+from gongkai_desk.standing.registers import Kept, kept_requests, periods
 from gongkai_desk.wording.clocks import ACTS, clock_lines, days_short, days_text, due_sentence, due_text, state_text
 from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, OUTCOMES, result_long
 from gongkai_desk.wording.sentences import LACKS
@@ -60,8 +62,9 @@ class Requests(RegisterPage):
         self.offer("remove", "删除", self.acts.remove)
         self.offer("restore", "还原", self.acts.restore)
         self.offer_export("登记表（Excel）…", self.acts.export_register)
-        self.offer_export("年报表三、表四（Word）…", self.acts.export_docx)
-        self.offer_export("年报表三、表四（Excel）…", self.acts.export_xlsx)
+        for format in ANNUAL.formats:
+            text = f"{ANNUAL.title}（{FORMAT_WORDS[format].split()[0]}）…"
+            self.offer_export(text, partial(self.acts.export_annual, format))
         self.exports_menu.addSeparator()
         self.offer_export("登记上年结转…", self.acts.carry_over)
 
@@ -90,7 +93,7 @@ class Requests(RegisterPage):
         if library is None:
             self._kept, self._removed, self._units = {}, {}, {}
             return
-        from gongkai_desk.services.days import office_workdays
+        from gongkai_desk.standing.days import office_workdays
 
         self._kept = {each.request.id or 0: each for each in kept_requests(library, today)}
         self._removed = {each.request.id or 0: each for each in kept_requests(library, today, removed=True)}
@@ -118,7 +121,7 @@ class Requests(RegisterPage):
     def summary(self, year: int | None) -> str:
         if self.desk.library is None or not self._kept:
             return ""
-        from gongkai_desk.services.requests import annual_table
+        from gongkai_desk.standing.registers import annual_table
 
         if year is None:
             return f"全部 {len(self._kept)} 件"

@@ -1,13 +1,14 @@
 """抽查: the draws, what each drew, results entered in place, the sheet."""
 
 from functools import partial
-from pathlib import Path
 from secrets import randbelow
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.spot_check import BAD, Check, Draw, Verdict
+from gongkai_desk.papers.listed import CHECK_SHEET
 from gongkai_desk.wording.checks import VERDICTS, drawn_text, number_text
 from ui.desk import Desk
 from ui.models.check_table import CHECKER, NUMBER, OPINION, STATE, TASK, UNIT, VERDICT, CheckRow, CheckTable, verdict_of
@@ -113,17 +114,17 @@ class SpotChecks(Page):
 
     def refresh(self) -> None:
         """Ask again for the draws."""
-        from gongkai_desk.services import spot_checks
+        from gongkai_desk.standing import samples
 
         library = self.desk.library
         if library is None:
             return
         row = max(self.list.currentIndex().row(), 0)
         before = self.current()
-        self.draws = spot_checks.draws(library)
+        self.draws = samples.draws(library)
         if before is not None:
             row = next((place for place, each in enumerate(self.draws) if each.id == before.id), 0)
-        self.list_model.show([_told(each, spot_checks.checks_of(library, each)) for each in self.draws])
+        self.list_model.show([_told(each, samples.checks_of(library, each)) for each in self.draws])
         self.body.setVisible(bool(self.draws))
         self.empty.setVisible(not self.draws)
         self.new.setEnabled(self.desk.may_write)
@@ -143,14 +144,14 @@ class SpotChecks(Page):
 
     def show_draw(self) -> None:
         """Show what the chosen draw drew."""
-        from gongkai_desk.services import spot_checks
-        from gongkai_desk.services.lights import works
+        from gongkai_desk.standing import samples
+        from gongkai_desk.standing.lights import works
 
         of, library = self.current(), self.desk.library
         if of is None or library is None:
             return
         here = self.view.currentIndex()
-        found = spot_checks.checks_of(library, of)
+        found = samples.checks_of(library, of)
         known = works(library, dict.fromkeys(check.task_id for check in found))
         self.model.editable = self.desk.may_write
         rows = []
@@ -179,7 +180,7 @@ class SpotChecks(Page):
         self.follow.setEnabled(bad and self.desk.may_write and self._next(chosen[0]) is not None)
 
     def _next(self, row: CheckRow) -> Any:  # noqa: ANN401 - an Action or None
-        from gongkai_desk.services.spot_checks import next_action
+        from gongkai_desk.standing.samples import next_action
 
         return next_action(self.desk.library, row.check.id or 0) if self.desk.library is not None else None
 
@@ -187,14 +188,15 @@ class SpotChecks(Page):
 
     def draw(self) -> None:
         """Ask from what and how much to draw, and draw."""
-        from gongkai_desk.services import spot_checks
+        from gongkai_desk.services.progress import spot_checks
+        from gongkai_desk.standing import samples
         from ui.dialogs.draw_dialog import DrawDialog, Offered
 
         library = self.desk.library
         if library is None:
             return
         lit = self.desk.board.works() if self.desk.board.started else None
-        known = spot_checks.candidates(library, today=self.desk.today, lit=lit)
+        known = samples.candidates(library, today=self.desk.today, lit=lit)
         plans = [(plan.id, plan.title) for plan in self.desk.shelf.plans() if plan.id is not None]
         units = [name for _, name, _ in self.desk.shelf.unit_counts()]
         asked = DrawDialog.ask(self, Offered(known, plans, units), 100_000 + randbelow(_HIGHEST_SEED), self.desk.who)
@@ -206,7 +208,7 @@ class SpotChecks(Page):
 
     def edit(self, check_id: int, field: str, text: str) -> None:
         """Keep what was written in a cell."""
-        from gongkai_desk.services import spot_checks
+        from gongkai_desk.services.progress import spot_checks
 
         row = next(row for row in self.model.rows if row.check.id == check_id)
         check = row.check
@@ -219,7 +221,7 @@ class SpotChecks(Page):
 
     def judge(self, verdict: Verdict) -> None:
         """Give the selected rows a verdict; after a bad one of a single row what it leads to is offered."""
-        from gongkai_desk.services import spot_checks
+        from gongkai_desk.services.progress import spot_checks
 
         ids = [row.check.id or 0 for row in self.chosen()]
         if ids:
@@ -235,7 +237,7 @@ class SpotChecks(Page):
 
     def _offer(self, check_id: int) -> None:
         """Ask whether a bad result is to send the task back, and do it as one step by the rules of 核查销号."""
-        from gongkai_desk.services import spot_checks
+        from gongkai_desk.services.progress import spot_checks
         from ui.dialogs.draw_dialog import FollowDialog
 
         row = next((row for row in self.model.rows if row.check.id == check_id), None)
@@ -258,14 +260,14 @@ class SpotChecks(Page):
 
     def draw_again(self) -> None:
         """Draw again by the number and say whether it comes out the same."""
-        from gongkai_desk.services import spot_checks
+        from gongkai_desk.standing import samples
         from ui.dialogs.ask import tell
 
         of, library = self.current(), self.desk.library
         if of is None or library is None:
             return
         lit = self.desk.board.works() if self.desk.board.started else None
-        found = spot_checks.draw_again(library, of, today=self.desk.today, lit=lit)
+        found = samples.draw_again(library, of, today=self.desk.today, lit=lit)
         if found.same_population and found.same_sample:
             text = f"按抽样号 {of.wanted.seed} 在同一范围（{of.population}项次）重抽，结果与当时完全一致。"
         elif found.same_population:
@@ -277,18 +279,14 @@ class SpotChecks(Page):
 
     def write_sheet(self) -> None:
         """抽查表: write the sheet of the draw as Word, for print."""
-        from gongkai_desk.services import spot_checks
+        from gongkai_desk.standing import samples
 
         of, library = self.current(), self.desk.library
         if of is None or library is None:
             return
-        sheet = spot_checks.check_sheet(library, of)
+        sheet = samples.check_sheet(library, of)
         exports: Exports = self.window().exports  # type: ignore[attr-defined]
-
-        def work(path: Path) -> Any:  # noqa: ANN401 - a partial of a writer
-            return partial(spot_checks.write_sheet, sheet, path)
-
-        exports.write("导出抽查表", f"{sheet.title}（{sheet.number}）", "docx", work, self.write_sheet)
+        exports.paper(CHECK_SHEET, sheet, PaperFormat.DOCX, self.write_sheet)
 
 
 def _told(of: Draw, found: list[Check]) -> tuple[str, ...]:

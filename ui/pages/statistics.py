@@ -10,11 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.figures import FigureTable
 from gongkai_desk.domain.light import Colour
-from gongkai_desk.domain.work import State
-from gongkai_desk.rules.figures import month_ends
-from gongkai_desk.rules.statistics import By, Line
-from gongkai_desk.services.figures import compared_table, figure_table, labels
-from gongkai_desk.services.statistics import Scope, Survey, label_text
+from gongkai_desk.domain.state import State
+from gongkai_desk.rules.light.statistics import By, Line, month_ends
+from gongkai_desk.standing.figures import compared_table, figure_table, labels
+from gongkai_desk.standing.statistics import Scope, Survey, label_text
 from gongkai_desk.wording.days import chinese_date, short_date
 from gongkai_desk.wording.figures import BY_WORDS, PAST_NOTE, RATE_NOTE, UNIT_NOTE
 from ui.desk import Desk

@@ -6,9 +6,8 @@ from datetime import date
 from PySide6.QtCore import Qt
 
 from gongkai_desk.domain.figures import Behind
-from gongkai_desk.rules.figures import Measure, counted
-from gongkai_desk.rules.statistics import By, Line
-from gongkai_desk.services.statistics import label_text
+from gongkai_desk.rules.light.statistics import By, Line, Measure, counted
+from gongkai_desk.standing.statistics import label_text
 from gongkai_desk.wording.days import month_day, short_date
 from gongkai_desk.wording.figures import BY_WORDS, MEASURES
 from ui.widgets.bar_chart import Bar, BarChart, BarGroup, Part, Piece

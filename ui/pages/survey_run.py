@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gongkai_desk.rules.statistics import By, Line
-from gongkai_desk.services.statistics import Scope, Survey
+from gongkai_desk.rules.light.statistics import By, Line
+from gongkai_desk.standing.statistics import Scope, Survey
 from ui.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gongkai_desk.services.lights import LitWork
+    from gongkai_desk.standing.lights import LitWork
 
 _SLICE = 0.03  # seconds of work between two looks at the events
 _KEPT = 3  # surveys with all shares that are kept: of 300,000 shares each takes some 100 MB

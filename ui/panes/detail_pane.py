@@ -7,11 +7,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.state import State
+from gongkai_desk.domain.state import OUT
 from gongkai_desk.wording.days import long_day
-from gongkai_desk.wording.extensions import extension_text
-from gongkai_desk.wording.light_words import WORDS, light_text
-from gongkai_desk.wording.state_words import DEADLINE_RULES, STATES
+from gongkai_desk.wording.state_words import DEADLINE_RULES, STATES, WORDS, extension_text, light_text
 from ui import theme
 from ui.days import left_sentence
 from ui.desk import Desk
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
 
     Tab = TaskTab | UnitsTab | ProgressTab | EvidenceTab | QuotaTab | SourceTab | HistoryTab
 
-_DONE = frozenset({State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED})
 """States in which it does not matter how far the deadline is."""
 
 TABS = ("任务", "单位", "进展", "佐证", "量化指标", "原文出处", "变更记录")
@@ -261,7 +258,7 @@ class DetailPane(QWidget):
         due = task.deadline.due
         if due is None:
             return "　".join(part for part in (task.deadline.text or "没有写明时限", put_off) if part)
-        done = self._desk.shelf.state(task) in _DONE or bool(put_off)
+        done = self._desk.shelf.state(task) in OUT or bool(put_off)
         left = left_sentence(due, self._desk.today, self._workdays) if self._workdays and not done else ""
         rule = f"（{DEADLINE_RULES[task.deadline.kind]}）" if task.deadline.kind else ""
         dated = f"{task.deadline.text} → {long_day(due)}{rule}"

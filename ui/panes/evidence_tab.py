@@ -9,11 +9,13 @@ from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import Evidence, State
+from gongkai_desk.domain.state import BEGUN
+from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Progress
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import error_sentence
+from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.desk import Desk
 from ui.models.record_table import RecordTable
 from ui.panes.progress_tab import record_view
@@ -22,7 +24,6 @@ from ui.widgets.plain import button, label
 if TYPE_CHECKING:
     from ui.jobs import Job
 
-_ASKED = frozenset({State.IN_PROGRESS, State.PENDING, State.RETURNED})
 _DATED = 7.6  # characters: 生效 2022-06-10
 _DROP_HERE = "还没有佐证材料。把文件拖到这里，或点“登记佐证…”登记文件、网址、文号。"
 
@@ -49,6 +50,7 @@ class EvidenceTab(QWidget):
         self.add = button("登记佐证…", self._ask, parent=self)
         self.open = button("用其他程序打开", self.open_current, name="link", parent=self)
         self.remove = button("删除", self._remove, name="link", parent=self)
+        delete_by_keys(self.view, self._remove)
         self.picture, self.text = QLabel(self), QPlainTextEdit(self)
         self.remark = label(name="dim", wrap=True, parent=self)
         self.preview = QStackedWidget(self)
@@ -99,7 +101,7 @@ class EvidenceTab(QWidget):
         """Return whose evidence is missing of those that have begun."""
         lit = self._desk.board.lit(task.id)
         shares = lit.work.shares if lit is not None else ()
-        bare = [share.unit for share in shares if share.state in _ASKED and not share.proofs]
+        bare = [share.unit for share in shares if share.state in BEGUN and not share.proofs]
         return f"缺佐证：{units_text(bare, 4)}" if any(bare) else ""
 
     def current(self) -> Evidence | None:
@@ -122,8 +124,12 @@ class EvidenceTab(QWidget):
         self.wanted.emit([])
 
     def _remove(self) -> None:
-        if (chosen := self.current()) is not None and chosen.id is not None:
+        chosen, row = self.current(), self.view.currentIndex().row()
+        if chosen is None or chosen.id is None or not self.remove.isEnabled():
+            return
+        if is_agreed(self, [chosen.name or chosen.doc_no or chosen.url], "佐证材料", "按 Ctrl+Z 可撤销。"):
             self.removal_wanted.emit(chosen.id)
+            stay_at(self.view, row)
 
     # -- the preview, made in the child process
 

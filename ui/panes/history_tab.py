@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import Action
-from gongkai_desk.wording.sentences import ACTIONS, STATES
-from gongkai_desk.wording.work import QUOTA_SCOPES, WHO_REPORTS
+from gongkai_desk.domain.state import Action
+from gongkai_desk.wording.state_words import ACTIONS, QUOTA_SCOPES, STATES, WHO_REPORTS
 from ui.desk import Desk
 from ui.models.record_table import RecordTable
 from ui.panes.progress_tab import record_view

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QMenu, QVBoxL
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Report
-from gongkai_desk.wording.work import SUMMARY, report_lines
+from gongkai_desk.wording.state_words import SUMMARY, report_lines
 from ui.desk import Desk
 from ui.models.record_table import RecordTable
 from ui.widgets.merged_view import MergedView
@@ -16,7 +16,7 @@ from ui.widgets.plain import button, label
 from ui.widgets.task_header import TaskHeader
 
 if TYPE_CHECKING:
-    from gongkai_desk.services.lights import LitWork
+    from gongkai_desk.standing.lights import LitWork
 
 _WIDE = 5.2  # characters: a date, a short unit
 _WHOSE = 6.4  # a unit, and under it the period with its day
@@ -184,7 +184,7 @@ def _periods(lit: "LitWork", reports: list[Report]) -> dict[int, str]:
     """Return the period that each report tells of, by its id."""
     from datetime import date
 
-    from gongkai_desk.rules.cycles import periods, told_periods
+    from gongkai_desk.rules.light.cycles import periods, told_periods
 
     first = min((report.day for report in reports), default=lit.frame.today)
     frame = lit.frame

@@ -4,9 +4,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import QuotaScope, State, TimedCase
-from gongkai_desk.rules.counts import Target, in_sum, reached, tally, targets
-from gongkai_desk.rules.shares import Share
+from gongkai_desk.domain.state import State
+from gongkai_desk.domain.work import QuotaScope, TimedCase
+from gongkai_desk.rules.light.counts import Target, in_sum, reached, tally, targets
+from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.wording.lights import tally_text
 from ui.desk import Desk
 from ui.models.record_table import RecordTable
@@ -114,8 +115,9 @@ def _rows(target: Target, shares: list[Share]) -> list[tuple[str, ...]]:
 
 
 def _case_row(desk: Desk, case: TimedCase) -> tuple[str, ...]:
-    from gongkai_desk.services.counting import days_used, due_of
-    from gongkai_desk.services.days import office_workdays
+    from gongkai_desk.rules.days.day_count import case_days as days_used
+    from gongkai_desk.rules.days.day_count import case_due as due_of
+    from gongkai_desk.standing.days import office_workdays
 
     assert desk.library is not None
     workdays = office_workdays(desk.library)

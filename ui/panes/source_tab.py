@@ -11,7 +11,7 @@ from gongkai_desk.domain.place import CellPlace, PagePlace, Place, TextPlace
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Progress
-from gongkai_desk.services.days import workdays_of
+from gongkai_desk.standing.days import workdays_of
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.widgets.plain import button, label
@@ -127,7 +127,7 @@ class SourceTab(QWidget):
 
 def _look(plan_id: int, path: Path, as_pages: bool, workdays: "Workdays", progress: Progress) -> Looked:
     """Return the sizes of an original's pages, or its text where places are in the text."""
-    from gongkai_desk.services import reading
+    from gongkai_desk.services.intake import reading
 
     if as_pages:
         return plan_id, path, "", reading.page_sizes(path, progress=progress)

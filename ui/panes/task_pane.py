@@ -20,7 +20,7 @@ from ui.widgets.state_bar import StateBar
 from ui.widgets.task_header import TaskHeader
 
 if TYPE_CHECKING:
-    from gongkai_desk.rules.lights import TaskLight
+    from gongkai_desk.rules.light.lights import TaskLight
     from gongkai_desk.store.identity import Origin
 
 _WIDTHS = {  # in characters of the current font; the content takes what is left

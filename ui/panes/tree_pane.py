@@ -12,10 +12,11 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.light import Colour
+from gongkai_desk.standing.board import LightBoard
+from gongkai_desk.standing.shelf import GroupKey, Shelf
 from ui import theme
-from ui.models.light_board import LightBoard
+from ui.deleting import delete_by_keys
 from ui.models.plan_tree import COLOUR_ROLE, COUNT_ROLE, RED_ROLE, Counts, Node, NodeKind, PlanTree
-from ui.shelf import GroupKey, Shelf
 from ui.widgets.cell_edit import TASKS_DRAGGED, dragged
 from ui.widgets.option import rect_of
 
@@ -58,6 +59,7 @@ class TreePane(QWidget):
     chosen = Signal(int, tuple)
     special_chosen = Signal(str, str)
     tasks_dropped = Signal(list, int, tuple)
+    deletion_wanted = Signal()  # Ctrl+Del on a plan
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +68,7 @@ class TreePane(QWidget):
         self.view = PlanView(self)
         self.view.setAcceptDrops(True)
         self.view.tasks_dropped.connect(self._drop)
+        delete_by_keys(self.view, self._delete)
         self.view.setModel(self.model)
         self.view.setAccessibleName("要点目录")
         self.view.setHeaderHidden(True)
@@ -81,6 +84,12 @@ class TreePane(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.view)
         self.setFocusProxy(self.view)
+
+    def _delete(self) -> None:
+        """Tell that the plan of the current line is to go; sections of a plan are not deleted here."""
+        node = self.model.node(self.view.currentIndex())
+        if node is not None and node.kind is NodeKind.PLAN:
+            self.deletion_wanted.emit()
 
     def _drop(self, ids: list[int], index: QModelIndex) -> None:
         node = self.model.node(index)

@@ -7,10 +7,10 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import Action, State
-from gongkai_desk.wording.sentences import STATES
+from gongkai_desk.domain.state import OUT, Action, State, in_order
+from gongkai_desk.wording.state_words import STATES
 from ui.desk import Desk
-from ui.models.unit_table import HEADS, OUT, UnitTable, unit_rows
+from ui.models.unit_table import HEADS, UnitTable, unit_rows
 from ui.widgets.frozen_view import FrozenView
 from ui.widgets.plain import button, label, thin_line, value
 from ui.widgets.task_header import TaskHeader
@@ -146,7 +146,7 @@ class UnitsTab(QWidget):
         """Return e.g. «62家：已销号 20，推进中 30，其余 12»; supporting units are told apart."""
         counts = self.model.state_counts()
         total = sum(counts.values())
-        told = [f"{STATES[state]} {counts[state]}" for state in (*_SHOWN_STATES, *OUT) if counts.get(state)]
+        told = [f"{STATES[state]} {counts[state]}" for state in (*_SHOWN_STATES, *in_order(OUT)) if counts.get(state)]
         told += [f"{STATES[s]} {n}" for s, n in counts.items() if s not in (*_SHOWN_STATES, *OUT)]
         sentence = f"{total} 家：{'，'.join(dict.fromkeys(told))}" if total else "还没有责任单位。"
         helping = f"；另有{'、'.join(task.support)}配合，不逐家办理" if task.support and total else ""
@@ -187,7 +187,7 @@ class UnitsTab(QWidget):
         if row is None or lit is None:
             self.why.setText("")
             return
-        from gongkai_desk.rules.counts import targets
+        from gongkai_desk.rules.light.counts import targets
         from gongkai_desk.wording.lights import explain
 
         asked = targets(lit.work.task, lit.work.settings.quota_scope)

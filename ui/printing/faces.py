@@ -7,7 +7,7 @@ from threading import get_ident
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from gongkai_desk.domain.papers import FontScheme
-from gongkai_desk.export.page import FONTS
+from gongkai_desk.page.measures import FONTS
 
 UNIT = 20
 """Painter units in a point: sizes such as 10.5 points are whole numbers of them."""

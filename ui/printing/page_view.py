@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
-from gongkai_desk.export.page import points
 from gongkai_desk.export.printed import PrintedPaper
+from gongkai_desk.page.measures import points
 from ui.printing.painter import paint_page
 
 _GAP = 16  # pixels between two pages and round them

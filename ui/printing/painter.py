@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from gongkai_desk.domain.columns import Align
-from gongkai_desk.export.em_grid import broken_lines
 from gongkai_desk.export.printed import Box, Ink, PrintedPage, PrintedPaper
+from gongkai_desk.page.em_grid import broken_lines
 from ui.printing.faces import UNIT, advance, face
 
 _LATIN = re.compile(r"[\x20-\x7e]+")  # 2026, www.example.cn

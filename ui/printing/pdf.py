@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from gongkai_desk.export.page import Leaf
 from gongkai_desk.export.printed import PrintedPaper
+from gongkai_desk.page.measures import Leaf
 from gongkai_desk.paths import written_whole
 from gongkai_desk.progress import Progress, Stage, silent
 from ui.printing.faces import face, missing

@@ -1,45 +1,52 @@
 """打印预览: the paper page by page, its set-up beside it; print, or write as PDF."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.columns import Column
 from gongkai_desk.domain.papers import Orientation, PaperSize, TextSize
+from gongkai_desk.export.pages import pages
 from gongkai_desk.export.printed import PrintedPaper, PrintSetup
+from gongkai_desk.page.layout import Paper, TableColumn, TablePaper
 from gongkai_desk.wording.sentences import missing_fonts_sentence
+from ui.dialogs.dialog import Dialog
 from ui.printing.page_view import PageView
 from ui.printing.pdf import missing_fonts
 from ui.widgets.plain import button, label
 
-Lay = Callable[[PrintSetup], PrintedPaper]
 _ZOOMS = ("适合宽度", "整页", "50%", "75%", "100%", "125%", "150%", "200%", "300%")
 _WAYS = {"竖向": Orientation.PORTRAIT, "横向": Orientation.LANDSCAPE}
 
 
-class Preview(QDialog):
-    """Shows what ``lay`` makes of the set-up; ``save`` writes what is shown as PDF."""
+def columns_of(paper: Paper) -> tuple[TableColumn, ...]:
+    """Return the columns that one may choose from: those of a table."""
+    return paper.columns if isinstance(paper, TablePaper) else ()
+
+
+class Preview(Dialog):
+    """Shows the pages of a paper as it is set up; ``save`` writes what is shown as PDF."""
 
     def __init__(
         self,
-        lay: Lay,
+        paper: Paper,
         setup: PrintSetup,
-        columns: tuple[Column, ...],
         save: Callable[[PrintedPaper], None],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._lay, self._save = lay, save
+        self._paper, self._save = paper, save
         self.setup = setup
-        self.paper = lay(setup)
+        self.paper = pages(paper, setup)
         self.setWindowTitle(f"打印预览 — {self.paper.title}")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint, True)
         self.view = PageView(self)
         self._make_bar()
-        self._make_side(columns)
+        self._make_side(columns_of(paper))
         self._lay_out()
         self._show_setup()
         self._wire()
@@ -52,13 +59,12 @@ class Preview(QDialog):
     def show_for(
         cls,
         parent: QWidget,
-        lay: Lay,
+        paper: Paper,
         setup: PrintSetup,
-        columns: tuple[Column, ...],
         save: Callable[[PrintedPaper], None],
     ) -> PrintSetup:
         """Show it until it is closed; return the set-up that was chosen last."""
-        dialog = cls(lay, setup, columns, save, parent)
+        dialog = cls(paper, setup, save, parent)
         dialog.exec()
         dialog.deleteLater()
         return dialog.setup
@@ -87,12 +93,12 @@ class Preview(QDialog):
             self.addAction(action)
         self.print_button.setShortcut("Ctrl+P")
 
-    def _make_side(self, columns: tuple[Column, ...]) -> None:
+    def _make_side(self, columns: tuple[TableColumn, ...]) -> None:
         self.sheet = self._combo("纸张", [size.value for size in PaperSize])
         self.way = self._combo("方向", list(_WAYS))
         self.letters = self._combo("表内字号", [size.value for size in TextSize])
         self.fit = QCheckBox("栏宽铺满版心", self)
-        self.columns = [(column.key, QCheckBox(column.title, self)) for column in columns]
+        self.columns = [(column.name, QCheckBox(column.title.replace("\n", ""), self)) for column in columns]
         self.fonts = label(name="dim", wrap=True, parent=self)
 
     def _combo(self, name: str, items: list[str]) -> QComboBox:
@@ -183,7 +189,7 @@ class Preview(QDialog):
         )
         for _, box in self.columns:
             box.setEnabled(len(chosen) > 1 or not box.isChecked())
-        self.paper = self._lay(self.setup)
+        self.paper = pages(self._paper, self.setup)
         self._show_paper()
 
     def _show_paper(self) -> None:

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
-from gongkai_desk.domain.duty import Duty, DutyState
-from gongkai_desk.rules.duties import duty_state
+from gongkai_desk.domain.calendar import Duty, DutyState
+from gongkai_desk.rules.days.duties import duty_state
+from gongkai_desk.wording.calendar import state_text
 from gongkai_desk.wording.days import short_date
-from gongkai_desk.wording.duties import state_text
 from ui import theme
 from ui.models.duty_table import DUTY_SHAPES
 from ui.widgets.light import draw_shape

@@ -49,10 +49,12 @@ class EditingView(FrozenView):
     """A merged table whose cells can be written in where the model allows it.
 
     ``rows_dropped(ids, row)``: rows were dragged before a row. ``fill_wanted(column, text)``: Ctrl+Enter in a cell.
+    ``clear_wanted(column)``: Del where no cell is open.
     """
 
     rows_dropped = Signal(list, int)
     fill_wanted = Signal(int, str)
+    clear_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,6 +93,21 @@ class EditingView(FrozenView):
             self.rows_dropped.emit(dragged(event.mimeData()), self.row_between(event.position().toPoint()))
         else:
             event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+        if event.key() == Qt.Key.Key_Delete and not event.modifiers() and self.state() != self.State.EditingState:
+            self.clear_wanted.emit(self.currentIndex().column())
+        elif tab and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._leave(forward=event.key() == Qt.Key.Key_Tab)
+        else:
+            super().keyPressEvent(event)
+
+    def _leave(self, *, forward: bool) -> None:
+        """Give the focus on, as Tab does not here: it goes from cell to cell."""
+        self.setTabKeyNavigation(False)
+        self.focusNextPrevChild(forward)
+        self.setTabKeyNavigation(True)
 
     def row_between(self, place: QPoint) -> int:
         """Return the row before which something let go at ``place`` belongs."""

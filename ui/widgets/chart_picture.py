@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QImageWriter, QP
 
 from gongkai_desk.domain.figures import FigurePicture
 from gongkai_desk.domain.papers import FontScheme
-from gongkai_desk.export.page import FONTS, MM_PER_INCH
+from gongkai_desk.page.measures import FONTS, MM_PER_INCH
 from ui.printing.faces import family
 from ui.theme import LIGHT
 from ui.widgets.bar_chart import BarChart, BarDrawing, LegendDrawing

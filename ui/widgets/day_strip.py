@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gongkai_desk.rules.day_count import CountedDay, DayCount, DayKind
+from gongkai_desk.rules.days.day_count import CountedDay, DayCount, DayKind
 from gongkai_desk.wording.days import count_lines, month_day, result_sentence
 from ui import theme
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gongkai_desk.store.drafts import DraftNote
+from gongkai_desk.store.tasks.drafts import DraftNote
 from ui.widgets.plain import button, label
 
 _FURTHER = "另有 {count} 份没有核对完，点“导入文件”可以看到。"

@@ -40,17 +40,18 @@ class EntryView(EditingView):
         if self.state() == QAbstractItemView.State.EditingState:
             return False
         key, index = event.key(), self.currentIndex()
+        held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
-        elif key == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+        elif key == Qt.Key.Key_D and held:
             self.fill_down()
         elif key == Qt.Key.Key_Delete:
             self.write(self.filled(), "")
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not held:
             self._down(index)
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not held:
             self._go(1 if key == Qt.Key.Key_Tab else -1)
         elif key == Qt.Key.Key_Space and index.column() == ZERO:
             self.write(self.filled() or [index], "" if index.data() else ZERO_MARK)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.light import Colour
-from gongkai_desk.wording.light_words import COLOURS
+from gongkai_desk.wording.state_words import COLOURS
 from ui import theme
 from ui.widgets.light import LIGHT_SHAPES, Shape, draw_shape
 from ui.widgets.plain import button

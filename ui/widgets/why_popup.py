@@ -2,24 +2,18 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.light import SEVERITY
 from gongkai_desk.domain.plan import PlanDates
-from gongkai_desk.rules.lights import SEVERITY, Light
-from gongkai_desk.rules.shares import Share
-from gongkai_desk.services.lights import LitWork
-from gongkai_desk.wording.lights import (
-    COLOURS,
-    WORDS,
-    cause_sentences,
-    deadline_sentence,
-    explain,
-    light_text,
-)
+from gongkai_desk.rules.light.lights import Light
+from gongkai_desk.rules.light.shares import Share
+from gongkai_desk.standing.lights import LitWork
+from gongkai_desk.wording.lights import cause_sentences, deadline_sentence, explain
+from gongkai_desk.wording.state_words import COLOURS, WORDS, light_text
 from ui.widgets.plain import label, value
 
 _WIDE = 26  # characters of a line
@@ -33,7 +27,7 @@ def why_sentences(lit: LitWork, dates: PlanDates | None = None) -> list[str]:
 
     ``dates`` are those of its plan.
     """
-    from gongkai_desk.rules.counts import targets as targets_of
+    from gongkai_desk.rules.light.counts import targets as targets_of
 
     task, shares = lit.work.task, lit.light.by_unit
     if len(shares) == 1:
@@ -47,9 +41,8 @@ def why_sentences(lit: LitWork, dates: PlanDates | None = None) -> list[str]:
         lights[key] = light
     order = sorted(groups, key=lambda key: (key[0], -len(groups[key])))
     told = [_group_sentence(lights[key], groups[key]) for key in order[:_FEW]]
-    alike = replace(shares[0][0], extended=None)  # the deadline that all units share
     rest = Counter(COLOURS[lights[key].colour] for key in order[_FEW:] for _ in groups[key])
-    return [f"{deadline_sentence(task, alike, lit.frame, dates)}。", *told, *_rest_sentence(rest)]
+    return [f"{deadline_sentence(task, None, lit.frame, dates)}。", *told, *_rest_sentence(rest)]
 
 
 def _rest_sentence(rest: Counter[str]) -> list[str]:

@@ -114,6 +114,21 @@ def test_a_past_deadline_is_settled_in_a_batch(run, filled, tmp_path):
     assert [sorted(each) for each in answers] == [["ack"], ["error", "message", "ref"]]
 
 
+def test_another_deadline_is_typed_in_a_batch(run, filled, tmp_path):
+    path = tmp_path / "ops.jsonl"
+    other = {"act": "settle", "task": 33, "how": "other"}
+    lines = [
+        other | {"deadline": "10月底前"},
+        other,
+        {"act": "settle", "task": 33, "how": "kept", "deadline": "年底前"},
+    ]
+    path.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    answers = [json.loads(line) for line in run("batch", path, "--library", filled).out.splitlines()]
+    assert [each.get("ack") for each in answers] == [1, None, None]
+    task = next(task for task in listed(run, filled) if task["seq"] == "33")
+    assert (task["deadline"], task["deadline_date"]) == ("10月底前", "2026-10-31")
+
+
 def test_a_notice_of_days_off_counts_from_then_on(run, filled, tmp_path):
     notice = tmp_path / "通知.txt"
     notice.write_text(

@@ -9,9 +9,11 @@ from docx import Document
 
 from gongkai_desk.domain.registers import ApplicantClass, Outcome, Request, Result
 from gongkai_desk.errors import NoPermission
-from gongkai_desk.export import annual_table as export
-from gongkai_desk.rules.annual_table import annual_table
+from gongkai_desk.papers.listed import ANNUAL
+from gongkai_desk.rules.registers.annual_table import annual_table
+from tests.papers import Writing
 
+EXPORT = Writing(ANNUAL)
 END = date(2026, 12, 31)
 REQUESTS = (
     Request(received=date(2025, 12, 20), answered=date(2026, 1, 9), result=Result.GRANTED),
@@ -29,7 +31,7 @@ TABLE = annual_table(REQUESTS, 2026, END)
 
 @pytest.fixture
 def word(tmp_path: Path) -> Document:
-    export.write_docx(tmp_path / "表.docx", TABLE)
+    EXPORT.docx(tmp_path / "表.docx", TABLE)
     return Document(str(tmp_path / "表.docx"))
 
 
@@ -63,7 +65,7 @@ def test_table_4_tells_lawsuits_by_whether_a_review_went_before(word: Document) 
 
 
 def test_a_workbook_has_both_tables_with_numbers_as_numbers(tmp_path: Path) -> None:
-    export.write_xlsx(tmp_path / "表.xlsx", TABLE)
+    EXPORT.xlsx(tmp_path / "表.xlsx", TABLE)
     book = openpyxl.load_workbook(tmp_path / "表.xlsx")
     assert book.sheetnames == ["表三", "表四"]
     assert book["表三"]["J6"].value == 2
@@ -72,11 +74,11 @@ def test_a_workbook_has_both_tables_with_numbers_as_numbers(tmp_path: Path) -> N
 
 
 def test_a_year_that_is_not_over_says_until_when(tmp_path: Path) -> None:
-    export.write_docx(tmp_path / "表.docx", annual_table(REQUESTS, 2026, date(2026, 6, 30)))
+    EXPORT.docx(tmp_path / "表.docx", annual_table(REQUESTS, 2026, date(2026, 6, 30)))
     texts = [p.text for p in Document(str(tmp_path / "表.docx")).paragraphs]
     assert "2026年度（截至2026年6月30日）" in texts
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(NoPermission):
-        export.write_xlsx(tmp_path / "没有" / "表.xlsx", TABLE)
+        EXPORT.xlsx(tmp_path / "没有" / "表.xlsx", TABLE)

@@ -12,15 +12,17 @@ from docx.oxml.ns import qn
 
 from gongkai_desk.domain.papers import BreakdownPaper, BreakdownStyle, FontScheme, Orientation
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.export import breakdown
+from gongkai_desk.papers.listed import BREAKDOWN
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.progress import Cancelled, Stage
 from gongkai_desk.reading.read import read_document
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_plan, a_task
+from tests.papers import Writing
 
-WRITERS = {"docx": breakdown.write_docx, "xlsx": breakdown.write_xlsx}
+BREAKDOWNS = Writing(BREAKDOWN)
+WRITERS = {"docx": BREAKDOWNS.docx, "xlsx": BREAKDOWNS.xlsx}
 SIGNS = ("=SUM(A1)", "+86", "-1", "@公开", "'甲", "#N/A", "2026-03-05")
 
 
@@ -43,12 +45,12 @@ def a_paper(*given: Task, **fields: Any) -> BreakdownPaper:
 
 
 def word(tmp_path: Path, *given: Task, **fields: Any) -> Any:
-    breakdown.write_docx(tmp_path / "表.docx", a_paper(*given, **fields))
+    BREAKDOWNS.docx(tmp_path / "表.docx", a_paper(*given, **fields))
     return docx.Document(str(tmp_path / "表.docx"))
 
 
 def sheet(tmp_path: Path, *given: Task, **fields: Any) -> Any:
-    breakdown.write_xlsx(tmp_path / "表.xlsx", a_paper(*given, **fields))
+    BREAKDOWNS.xlsx(tmp_path / "表.xlsx", a_paper(*given, **fields))
     return openpyxl.load_workbook(tmp_path / "表.xlsx").worksheets[0]
 
 

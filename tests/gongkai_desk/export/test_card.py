@@ -9,11 +9,13 @@ import pytest
 from gongkai_desk.domain.papers import CardPaper, LedgerEntry
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Every, Recurrence
-from gongkai_desk.export.card import form_rows, measures_text
-from gongkai_desk.export.card_word import write_docx
-from gongkai_desk.export.page import points
-from gongkai_desk.export.printed_card import printed_cards
+from gongkai_desk.page.measures import points
+from gongkai_desk.papers.card import form_rows, measures_text
+from gongkai_desk.papers.listed import CARDS
 from tests.builders import a_plan, a_task
+from tests.papers import Writing
+
+write_docx, printed_cards = Writing(CARDS).docx, Writing(CARDS).pages
 
 
 def cards(*tasks: Task, **facts: str) -> CardPaper:
@@ -59,7 +61,7 @@ def test_a_long_report_goes_on_over_the_page() -> None:
 def test_measures_are_said_once_in_the_words_of_the_plan() -> None:
     weekly = Recurrence(Every.WEEK, 1, "每周一次")
     assert measures_text(a_task(recurrences=(weekly, weekly))) == "每周一次"
-    labels = [label for row in form_rows(cards(a_task()), LedgerEntry(a_task())) for label, _ in row.cells]
+    labels = [cell.text for row in form_rows(cards(a_task()), LedgerEntry(a_task())) for cell in row.cells]
     assert "量化指标\n和频次" not in labels
 
 

@@ -11,11 +11,13 @@ from docx.oxml.ns import qn
 
 from gongkai_desk.domain.columns import LEDGER_COLUMNS
 from gongkai_desk.domain.papers import LedgerEntry, LedgerPaper, PaperSize
-from gongkai_desk.export import ledger
+from gongkai_desk.papers.listed import LEDGER
 from tests.builders import a_plan, a_task
+from tests.papers import Writing
 
 HEADS = [column.title for column in LEDGER_COLUMNS]
 DAY = date(2026, 3, 5)
+LEDGERS = Writing(LEDGER)
 
 
 def a_paper(**fields: Any) -> LedgerPaper:
@@ -34,12 +36,12 @@ def a_paper(**fields: Any) -> LedgerPaper:
 
 
 def word(tmp_path: Path, **fields: Any) -> Any:
-    ledger.write_docx(tmp_path / "台账.docx", a_paper(**fields))
+    LEDGERS.docx(tmp_path / "台账.docx", a_paper(**fields))
     return docx.Document(str(tmp_path / "台账.docx"))
 
 
 def sheet(tmp_path: Path, **fields: Any) -> Any:
-    ledger.write_xlsx(tmp_path / "台账.xlsx", a_paper(**fields))
+    LEDGERS.xlsx(tmp_path / "台账.xlsx", a_paper(**fields))
     return openpyxl.load_workbook(tmp_path / "台账.xlsx").worksheets[0]
 
 

@@ -19,7 +19,9 @@ from gongkai_desk.domain.slips import (
     SlipNumber,
     SlipTask,
 )
-from gongkai_desk.export import letters, registers
+from gongkai_desk.papers.listed import CHASE_LIST, REGISTER, SLIPS
+from gongkai_desk.papers.slips import MARKS
+from tests.papers import Writing
 
 DAY, UNTIL = date(2026, 10, 9), date(2026, 10, 13)
 TASK = SlipTask(1, 1, "第3项　规范政策发布", "《要点》第3项：集中公开", "9月底前", "未报送进展。", "已过9天。")
@@ -42,7 +44,7 @@ SLIP = Slip(
 
 
 def word(tmp_path: Path, *slips: Slip) -> Any:
-    letters.write_docx(tmp_path / "单.docx", slips)
+    Writing(SLIPS).docx(tmp_path / "单.docx", slips)
     return docx.Document(str(tmp_path / "单.docx"))
 
 
@@ -88,13 +90,13 @@ def test_many_items_are_named_one_by_one_and_counted_on_the_stub(tmp_path: Path)
     assert table_texts(stub)[5] == "第1项　规范政策发布\n等5项"
 
 
-@pytest.mark.parametrize("kind", letters.MARKS)
+@pytest.mark.parametrize("kind", MARKS)
 def test_a_colour_is_a_word_too(tmp_path: Path, kind: SlipKind) -> None:
-    title = f"政务公开工作督办单（{letters.MARKS[kind][0][:2]}）"
+    title = f"政务公开工作督办单（{MARKS[kind][0][:2]}）"
     document = word(tmp_path, replace(SLIP, kind=kind, title=title))
     head = document.paragraphs[1]
-    assert letters.MARKS[kind][0] in head.text
-    assert [shade.get(qn("w:fill")) for shade in head._p.iter(qn("w:shd"))] == [letters.MARKS[kind][1]]
+    assert MARKS[kind][0] in head.text
+    assert [shade.get(qn("w:fill")) for shade in head._p.iter(qn("w:shd"))] == [MARKS[kind][1].ground]
 
 
 def test_every_slip_of_a_batch_begins_on_page_one(tmp_path: Path) -> None:
@@ -113,7 +115,7 @@ def test_hostile_text_is_only_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("count", [1, 21, 62])
 def test_the_list_has_a_row_of_ticks_per_unit(tmp_path: Path, count: int) -> None:
     lines = tuple(ChaseLine(f"市{n}局", "李明", "0571-1234", "逾期2项", frozenset({Means.PHONE})) for n in range(count))
-    registers.write_chase_list(tmp_path / "名单.docx", ChaseList("催办名单", DAY, lines, "政务公开办"))
+    Writing(CHASE_LIST).docx(tmp_path / "名单.docx", ChaseList("催办名单", DAY, lines, "政务公开办"))
     document = docx.Document(str(tmp_path / "名单.docx"))
     head, first, *_ = document.tables[0].rows
     assert [cell.text.replace("\n", "") for cell in head.cells][5:] == list(Means)
@@ -130,7 +132,7 @@ def test_the_register_names_the_tasks(tmp_path: Path) -> None:
         number_text="催办〔2026〕3号",
         tasks=(1,),
     )
-    registers.write_register(tmp_path / "簿.docx", Register("登记簿", (line,), {1: "规范政策发布"}))
+    Writing(REGISTER).docx(tmp_path / "簿.docx", Register("登记簿", (line,), {1: "规范政策发布"}))
     row = docx.Document(str(tmp_path / "簿.docx")).tables[0].rows[1]
     assert [cell.text for cell in row.cells] == [
         *("催办〔2026〕3号", "市教育局", "规范政策发布", "2026-10-09", "2026-10-13", "王强", ""),

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.export.em_grid import EmGrid
-from gongkai_desk.export.paging import Placed, Room, Row, RowKind, lay_out
+from gongkai_desk.export.paging import Placed, Room, lay_out
+from gongkai_desk.page.em_grid import EmGrid
+from gongkai_desk.page.layout import Row, RowKind
 
 GRID = EmGrid((10.0, 10.0), pitch=10, padding=0, whole=20)
 ROOM = Room(first=100, other=100, reserve=4, spare=4)

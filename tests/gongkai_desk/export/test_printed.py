@@ -17,11 +17,13 @@ from gongkai_desk.domain.papers import (
     TextSize,
 )
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.export.page import points
 from gongkai_desk.export.printed import Ink, PrintedPage, PrintedPaper, PrintSetup
-from gongkai_desk.export.printed_table import printed_breakdown, printed_ledger
+from gongkai_desk.page.measures import points
+from gongkai_desk.papers.listed import BREAKDOWN, LEDGER
 from tests.builders import a_plan, a_task
+from tests.papers import Writing
 
+printed_breakdown, printed_ledger = Writing(BREAKDOWN).pages, Writing(LEDGER).pages
 LYING = Orientation.LANDSCAPE
 
 

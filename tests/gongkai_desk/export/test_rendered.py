@@ -12,10 +12,12 @@ import pytest
 
 from gongkai_desk.domain.columns import FIVE_COLUMNS
 from gongkai_desk.domain.papers import BreakdownPaper
-from gongkai_desk.export import breakdown
-from gongkai_desk.export.printed_table import printed_breakdown
+from gongkai_desk.papers.listed import BREAKDOWN
 from tests.builders import a_plan
 from tests.gongkai_desk.export.test_breakdown import tasks
+from tests.papers import Writing
+
+BREAKDOWNS = Writing(BREAKDOWN)
 
 OFFICE = shutil.which("soffice")
 DIGITS = ("Times New Roman", "Liberation Serif", "Tinos")  # as wide as each other; columns are counted in their digits
@@ -40,7 +42,7 @@ def printed(tmp_path: Path) -> Callable[[Path], Path]:
 @pytest.fixture
 def drawn(tmp_path: Path, printed: Callable[[Path], Path]) -> Path:
     """Return the breakdown of 60 tasks as LibreOffice prints it."""
-    breakdown.write_docx(tmp_path / "表.docx", BreakdownPaper(a_plan(), tasks(60)))
+    BREAKDOWNS.docx(tmp_path / "表.docx", BreakdownPaper(a_plan(), tasks(60)))
     return printed(tmp_path / "表.docx")
 
 
@@ -55,7 +57,7 @@ def digits() -> None:
 
 @pytest.mark.usefixtures("digits")
 def test_all_columns_of_a_sheet_stand_on_one_page(tmp_path: Path, printed: Callable[[Path], Path]) -> None:
-    breakdown.write_xlsx(tmp_path / "表.xlsx", BreakdownPaper(a_plan(), tasks(5)))
+    BREAKDOWNS.xlsx(tmp_path / "表.xlsx", BreakdownPaper(a_plan(), tasks(5)))
     with pdfplumber.open(printed(tmp_path / "表.xlsx")) as pdf:
         (page,) = pdf.pages
         assert page.find_tables()[0].extract()[0] == [column.title for column in FIVE_COLUMNS]
@@ -83,6 +85,6 @@ def test_our_own_print_ends_its_pages_where_the_office_program_does(drawn: Path)
         for page in pdf.pages:
             rows = page.find_tables()[0].extract()
             last_numbers.append([row[0] for row in rows if row[0] and row[0].isdigit()][-1])
-    printed = printed_breakdown(BreakdownPaper(a_plan(), tasks(60)))
+    printed = BREAKDOWNS.pages(BreakdownPaper(a_plan(), tasks(60)))
     ours = [[ink.text for ink in page.inks if ink.text.isdigit()][-1] for page in printed.pages]
     assert ours == last_numbers

@@ -20,9 +20,11 @@ from gongkai_desk.domain.figures import (
     FigureRow,
     FigureTable,
 )
-from gongkai_desk.export.printed_statistics import printed_figures
-from gongkai_desk.export.statistics import setting_of, write_docx
-from gongkai_desk.export.statistics_sheet import write_xlsx
+from gongkai_desk.papers.listed import FIGURES
+from gongkai_desk.papers.statistics import setting_of
+from tests.papers import Writing
+
+write_docx, write_xlsx, printed_figures = Writing(FIGURES).docx, Writing(FIGURES).xlsx, Writing(FIGURES).pages
 
 HEADS = (
     FigureHead("任务数", FigureKind.COUNT),
@@ -98,10 +100,10 @@ def test_pictures_have_their_size_and_none_is_higher_than_the_page(word: Path) -
 
 def test_many_columns_lie_across_a_page() -> None:
     wide = FigureTable("责任单位", HEADS * 3, (FigureRow("第1局", row("").figures * 3),))
-    assert not setting_of(table()).page.landscape
+    assert not setting_of(table()).leaf.landscape
     across = setting_of(wide)
-    assert across.page.landscape
-    assert sum(across.widths) <= across.page.area_width + 0.01
+    assert across.leaf.landscape
+    assert sum(column.width for column in across.columns) <= across.leaf.area_width + 0.01
 
 
 def test_a_workbook_keeps_figures_as_numbers(tmp_path: Path) -> None:

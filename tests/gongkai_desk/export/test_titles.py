@@ -2,8 +2,8 @@
 
 import pytest
 
-from gongkai_desk.export.em_grid import text_width
 from gongkai_desk.export.titles import title_lines
+from gongkai_desk.page.em_grid import text_width
 
 
 def test_a_title_that_fits_stays_on_one_line() -> None:

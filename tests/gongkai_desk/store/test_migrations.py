@@ -11,17 +11,17 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.duty import Clock, DutyKind
+from gongkai_desk.domain.calendar import Clock, DutyKind
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.slips import SlipKind
 from gongkai_desk.domain.spot_check import Draw, Wanted
-from gongkai_desk.services import care
+from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store import journal, migrations
-from gongkai_desk.store.check import examine
-from gongkai_desk.store.duties import stored_duties
+from gongkai_desk.store.care.check import examine
+from gongkai_desk.store.entries.duties import stored_duties
+from gongkai_desk.store.entries.papers import slip_numbers
+from gongkai_desk.store.entries.spot_checks import draws
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.papers import slip_numbers
-from gongkai_desk.store.spot_checks import draws
 
 DAY = date(2026, 9, 20)
 WANTED = {"$": "Wanted", "seed": 7, "units": ["市教育局", "市司法局"], "colours": ["red"], "closed_only": True}
@@ -88,7 +88,7 @@ def version_1(library: Library) -> Iterator[Callable[..., Library]]:
 
 def _undo(library: Library, times: int = 1) -> None:
     for _ in range(times):
-        care.undo(library, who="李明", day=DAY)
+        undo.undo(library, who="李明", day=DAY)
 
 
 def test_a_duty_keeps_its_key_and_its_clock(version_1: Callable[..., Library]) -> None:
@@ -117,7 +117,7 @@ def test_what_was_done_before_can_be_undone_and_done_again(version_1: Callable[.
     _undo(library, 3)
     assert (draws(library), slip_numbers(library), stored_duties(library)) == ([], [], [])
     for _ in range(5):
-        care.redo(library, who="李明", day=DAY)
+        undo.redo(library, who="李明", day=DAY)
     assert (draws(library), stored_duties(library)) == (drawn, duty)
     assert examine(library.folder) == []
 
@@ -132,7 +132,7 @@ def test_a_draw_that_was_taken_back_before_can_be_done_again(
 
     library = version_1(_draw, taken_back)
     assert draws(library) == []
-    care.redo(library, who="李明", day=DAY)
+    undo.redo(library, who="李明", day=DAY)
     assert [(each.id, each.checks) for each in draws(library)] == [(1, (1, 2))]
 
 

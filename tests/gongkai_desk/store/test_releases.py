@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.services import care
-from gongkai_desk.store import migrations, plans
+from gongkai_desk.services.upkeep import undo
+from gongkai_desk.store import migrations
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.shape import shape_of
+from gongkai_desk.store.tasks import plans
 from tests.store_dump import STORES
 
 RELEASED = sorted(STORES.glob("*.sql"))
@@ -43,6 +44,6 @@ def test_it_comes_up_to_the_schema_of_a_new_one(released: Path, tmp_path: Path) 
 def test_its_facts_are_there_and_its_acts_can_be_undone(released: Path) -> None:
     with Library.open(released) as library:
         assert [task.content for task in plans.tasks(library)] == ["公开义务教育招生政策。"]
-        while care.undo(library, who="", day=date(2022, 1, 1)):
+        while undo.undo(library, who="", day=date(2022, 1, 1)):
             pass
         assert plans.plans(library) == []

@@ -14,8 +14,8 @@ from gongkai_desk.domain.plan import Doubt, DoubtKind
 from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.parsing.layouts import Columns, Layout
 from gongkai_desk.paths import resource
-from gongkai_desk.services import drafting, naming
-from gongkai_desk.store import drafts, plans
+from gongkai_desk.review import drafting, naming
+from gongkai_desk.store.tasks import drafts, plans
 from gongkai_desk.words.terms import ColumnRole
 from ui.dialogs import ask
 from ui.dialogs.written import Written
@@ -25,7 +25,7 @@ from ui.importing.frame import NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.restore_dialog import RestoreDialog
 from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
 from ui.importing.wizard import ImportWizard
-from ui.models.draft_table import CONTENT
+from ui.models.draft_table import CONTENT, UNITS
 
 
 def doubts_of(wizard, kind):
@@ -122,7 +122,7 @@ def test_ctrl_enter_splits_the_open_cell_at_the_cursor(reviewing, qtbot):
 
 
 def test_delete_drops_the_chosen_tasks(reviewing, qtbot):
-    qtbot.keyClick(reviewing.review_page.view, Qt.Key.Key_Delete)
+    qtbot.keyClick(reviewing.review_page.view, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
     assert len(reviewing.review.shown.tasks) == 40
 
 
@@ -321,3 +321,33 @@ def test_the_page_is_zoomed_and_clicked(wizard, qtbot):
         source.sheet, Qt.MouseButton.LeftButton, pos=QPoint(round((box.x0 + 3) * scale), round((box.top + 3) * scale))
     )
     assert wizard.review_page.current() == 2
+
+
+def test_del_empties_a_cell_of_the_review(reviewing, qtbot):
+    page, before = reviewing.review_page, reviewing.review.shown.tasks
+    page.view.setCurrentIndex(page.model.index(3, UNITS))
+    qtbot.keyClick(page.view, Qt.Key.Key_Delete)
+    after = reviewing.review.shown.tasks
+    assert (len(after), after[3].unit_text, after[3].content) == (len(before), "", before[3].content)
+    assert page.current() == 3
+
+
+def test_after_a_drop_the_next_task_is_current(reviewing, qtbot):
+    page, before = reviewing.review_page, reviewing.review.shown.tasks
+    page.view.selectRow(3)
+    qtbot.keyClick(page.view, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
+    assert reviewing.review.shown.tasks[page.current()].content == before[4].content
+
+
+def test_merged_rows_keep_all_units_and_the_focus(reviewing, qtbot):
+    page, before = reviewing.review_page, reviewing.review.shown.tasks
+    page.view.selectRow(4)
+    page.view.setFocus()
+    qtbot.keyClick(page.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.mouseClick(page.merge, Qt.MouseButton.LeftButton)
+    merged = reviewing.review.shown.tasks[4]
+    assert len(reviewing.review.shown.tasks) == len(before) - 1
+    names = {*before[4].lead, *before[4].responsible, *before[5].lead, *before[5].responsible}
+    assert names <= {*merged.lead, *merged.responsible}
+    assert page.current() == 4
+    assert page.view.hasFocus()

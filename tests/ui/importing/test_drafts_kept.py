@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.errors import DiskFull
 from gongkai_desk.paths import resource
-from gongkai_desk.services import naming
-from gongkai_desk.store import drafts
+from gongkai_desk.review import naming
+from gongkai_desk.store.tasks import drafts
 from ui.desk import Desk
 from ui.dialogs import ask
 from ui.importing import draft_keeper
@@ -34,7 +34,9 @@ import os, sys
 from datetime import date
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from gongkai_desk.services.reading import ReadOptions, _read_and_parse
+from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
+from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
+from gongkai_desk.workdays import Workdays
 from ui.app import application
 from ui.desk import Desk
 from ui.importing import draft_keeper
@@ -53,7 +55,7 @@ window.show()
 plan = Path(sys.argv[2])
 wizard = ImportWizard(desk, window)
 wizard.show()
-wizard.take_read(plan, (_read_and_parse(plan, ReadOptions()), ()))
+wizard.take_read(plan, (_read_and_parse(plan, ReadOptions(Workdays.usual())), ()))
 wizard.go_on()
 model = wizard.review_page.model
 model.setData(model.index(4, DEADLINE), "9月底前")
@@ -72,7 +74,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def kept(qtbot: QtBot, wizard: ImportWizard) -> drafts.KeptReview:
     """Wait until the draft is written, and return it."""
-    with qtbot.waitSignal(wizard._keeper.kept) as written:
+    with qtbot.waitSignal(wizard._keeper.kept, timeout=20_000) as written:
         pass
     assert written.args == [""]
     library = wizard._desk.library
@@ -226,7 +228,7 @@ def test_that_it_could_not_be_kept_is_said_until_it_can(
             raise DiskFull(file="drafts")
 
         full.setattr(drafts, "keep", refuse)
-        with qtbot.waitSignal(reviewing._keeper.kept):
+        with qtbot.waitSignal(reviewing._keeper.kept, timeout=20_000):
             reviewing.acts.drop([0])
     assert "没有能自动保存" in reviewing.kept.text()
     reviewing.acts.drop([0])

@@ -9,9 +9,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from gongkai_desk.domain.revision import Choice, LineKind
 from gongkai_desk.errors import Encrypted
-from gongkai_desk.services import care, work
-from gongkai_desk.services.importing import add_plan
-from gongkai_desk.store import drafts, plans
+from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.progress import work
+from gongkai_desk.services.upkeep import undo
+from gongkai_desk.store.tasks import drafts, plans
 from ui.dialogs import ask
 from ui.importing.frame import MERGED, RECOGNISED, REVIEWED, STORED
 from ui.importing.pair_dialog import PairDialog
@@ -132,7 +133,7 @@ def test_all_new_merges_and_is_taken_back_in_one_step(merging, desk, stored, rev
     assert merging.changes.made == stored
     assert [task.content for task in after] == [task.content for task in revised.parts[1].tasks]
     assert {task.id for task in after} & {task.id for task in before} == {t.id for t in before} - {before[5].id}
-    desk.write(partial(care.undo, who=desk.who, day=desk.today))
+    desk.write(partial(undo.undo, who=desk.who, day=desk.today))
     assert plans.tasks(desk.library, stored) == before
 
 

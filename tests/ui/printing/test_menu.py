@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.papers import PaperSize
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.exchange.mail import Letter, Mailbox
-from gongkai_desk.store import units
+from gongkai_desk.store.directory import units
 from ui.dialogs import mail_dialog
 from ui.dialogs.mail_dialog import MailDialog, draft_mail, free_name
 from ui.dialogs.written import Written

@@ -14,14 +14,17 @@ from PySide6.QtWidgets import QApplication
 
 from gongkai_desk.domain.papers import BreakdownPaper, BreakdownStyle, FontScheme, Orientation
 from gongkai_desk.errors import NoPermission
-from gongkai_desk.export.printed_table import printed_breakdown
+from gongkai_desk.papers.listed import BREAKDOWN
 from gongkai_desk.progress import Cancelled
-from gongkai_desk.services.reading import ReadOptions, chosen_part, read_plan
+from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, read_plan
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_plan, a_task
+from tests.papers import Writing
 from ui.printing import faces
 from ui.printing.painter import paint_page
 from ui.printing.pdf import missing_fonts, write_pdf
+
+printed_breakdown = Writing(BREAKDOWN).pages
 
 
 def bare(text: str | None) -> str:

@@ -12,23 +12,23 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.columns import FIVE_COLUMNS, ColumnKey
+from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.papers import BreakdownPaper, Orientation, PaperSize, TextSize
 from gongkai_desk.errors import NoPermission
+from gongkai_desk.export.pages import pages, setup_of
 from gongkai_desk.export.printed import PrintedPaper
-from gongkai_desk.export.printed_table import breakdown_setup
+from gongkai_desk.papers.breakdown import breakdown
 from tests.builders import a_plan, a_task
 from ui.printing import printer
-from ui.printing.office import printed
 from ui.printing.preview import Preview
 
 TASKS = [a_task(seq=str(n), section=(), content=f"第{n}项：公开结果。" * 4) for n in range(1, 61)]
-PAPER = BreakdownPaper(a_plan(), TASKS)
+PAPER = breakdown(BreakdownPaper(a_plan(), TASKS))
 
 
 def a_preview(saved: list[PrintedPaper] | None = None) -> Preview:
     keep = (saved if saved is not None else []).append
-    return Preview(lambda setup: printed(PAPER, setup), breakdown_setup(PAPER), FIVE_COLUMNS, keep)
+    return Preview(PAPER, setup_of(PAPER), keep)
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def to_file(qapp: QApplication, tmp_path: Path) -> QPrinter:
 def test_the_printer_gets_the_pages_asked_for(
     to_file: QPrinter, tmp_path: Path, first: int, last: int, numbers: list[int]
 ) -> None:
-    paper = printed(PAPER)
+    paper = pages(PAPER)
     assert len(paper.pages) == 6
     to_file.setFromTo(first, last)
     assert printer.print_paper(paper, to_file) == len(numbers)

@@ -1,0 +1,266 @@
+"""A paper as a workbook: page set-up at a fixed scale, heads and feet, tables with computed row heights.
+
+openpyxl's write-only workbook is used for tables: cells are styled once per column, rows are written as text, merges
+are set once at the end (``merge_cells`` is quadratic). Every text is a string by force: =, +, - and @ stay text.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.indexed_list import IndexedList
+
+from gongkai_desk.export.bands import laid_bands
+from gongkai_desk.export.excel_charts import draw_charts
+from gongkai_desk.export.excel_rows import RowSheet, RowWriter, TableWriter, head_row
+from gongkai_desk.export.tables import IN_WORKBOOK, LaidTable, lay_table
+from gongkai_desk.page.em_grid import EmGrid
+from gongkai_desk.page.layout import (
+    BandKind,
+    Form,
+    FormPage,
+    FormPaper,
+    PageNumbers,
+    Paper,
+    Row,
+    RowKind,
+    TablePaper,
+    band,
+    plain_text,
+)
+from gongkai_desk.page.measures import FIGURES, FONTS, MM_PER_INCH, Fonts, points
+from gongkai_desk.paths import written_whole
+from gongkai_desk.progress import Progress, Stage, silent
+
+_PAPER_NUMBERS = {297: 9, 420: 8}  # long side in mm → Excel's number of A4 and A3
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")  # what Excel allows in no sheet's name
+_LONGEST = 31  # characters of such a name
+_ONE_IN = "\N{IDEOGRAPHIC SPACE}"  # page numbers stand one character in
+_STANDARD = "\N{EM DASH} &P \N{EM DASH}"
+_COUNTED = f"第&P页{_ONE_IN}共&N页"
+
+
+def write(paper: Paper, path: Path, progress: Progress = silent) -> None:
+    """Write a paper as a workbook.
+
+    Raises:
+        NoPermission, DiskFull, TargetInUse: ``path`` cannot be written; what stood there stays.
+        Cancelled: by ``progress``.
+    """
+    if isinstance(paper, TablePaper):
+        _write_tables(paper, path, progress)
+    else:
+        _write_forms(paper, path, progress)
+
+
+def _save(book: Any, path: Path) -> None:  # noqa: ANN401 - openpyxl has no types
+    package = BytesIO()  # a zip file that meets a full disk would complain once more when it is let go
+    book.save(package)
+    with written_whole(path) as beside:
+        beside.write_bytes(package.getbuffer())
+
+
+def _new_book(heading: str) -> Any:  # noqa: ANN401
+    book = Workbook(write_only=True)
+    # Column widths count digits of the standard font. Where 宋体 or Calibri is missing, LibreOffice counts those of a
+    # wider font and the last columns leave the page.
+    book._fonts = IndexedList([Font(name=FIGURES.standard_font, size=FIGURES.standard_size, charset=134)])
+    book.properties.creator, book.properties.title = None, plain_text(heading)
+    return book
+
+
+def _new_sheet(book: Any, name: str, works: list[RowSheet]) -> RowSheet:  # noqa: ANN401
+    work = RowSheet(book, name)
+    works.append(work)
+    book._add_sheet(work, None)
+    return work
+
+
+def _fonts(paper: Paper) -> Fonts:
+    return FONTS[paper.book.fonts or paper.fonts]
+
+
+@contextmanager
+def _cleared_on_failure(works: Sequence[RowSheet]) -> Iterator[None]:
+    """End the rows' streams and remove their temporary files when the writing is broken off."""
+    try:
+        yield
+    except BaseException:
+        for work in works:
+            if not work.closed:
+                work.close()
+            if os.path.exists(work._writer.out):
+                work._writer.cleanup()
+        raise
+
+
+def _set_page(work: RowSheet, paper: Paper) -> None:
+    leaf, room = paper.leaf, FIGURES.sheet_room / 2
+    setup, margins = work.page_setup, work.page_margins
+    setup.paperSize = _PAPER_NUMBERS[round(max(leaf.width, leaf.height))]
+    setup.orientation = "landscape" if leaf.landscape else "portrait"
+    setup.scale = 100
+    setup.firstPageNumber = paper.first_page if isinstance(paper, TablePaper) else 1
+    setup.useFirstPageNumber = True
+    margins.left, margins.right = (leaf.left - room) / MM_PER_INCH, (leaf.right - room) / MM_PER_INCH
+    margins.top, margins.bottom = leaf.top / MM_PER_INCH, (leaf.bottom - 2 * room) / MM_PER_INCH
+    margins.header, margins.footer = FIGURES.header / MM_PER_INCH, (leaf.bottom - FIGURES.sheet_footer) / MM_PER_INCH
+    work.print_options.horizontalCentered = True
+    _set_feet(work, paper)
+
+
+def _set_feet(work: RowSheet, paper: Paper) -> None:
+    """Number the pages: as the standard says, odd right and even left, or counted in the middle."""
+    odd, even = ("", _COUNTED, ""), ("", _COUNTED, "")
+    if paper.numbers is PageNumbers.STANDARD:
+        odd, even = ("", "", _STANDARD + _ONE_IN), (_ONE_IN + _STANDARD, "", "")
+    work.HeaderFooter.differentOddEven = True
+    for foot, texts in ((work.oddFooter, odd), (work.evenFooter, even)):
+        for part, text in zip((foot.left, foot.center, foot.right), texts, strict=True):
+            if text:
+                part.text, part.font = text, f"{_fonts(paper).number},Regular"
+                part.size = round(FIGURES.number_size)
+
+
+def _set_widths(work: RowSheet, widths: Sequence[float]) -> None:
+    for column, width in enumerate(widths, 1):
+        pixels = width / MM_PER_INCH * 96
+        work.column_dimensions[get_column_letter(column)].width = pixels / FIGURES.digit_pixels
+
+
+# ---- tables
+
+
+def _write_tables(paper: TablePaper, path: Path, progress: Progress) -> None:
+    book, works = _new_book(paper.heading), list[RowSheet]()
+    tables = [lay_table(each, IN_WORKBOOK) for each in _sheets(paper)]
+    with _cleared_on_failure(works):
+        for table in tables:
+            _fill(_new_sheet(book, _sheet_name(table.paper), works), table, progress)
+        draw_charts(works, tables)
+        _save(book, path)
+
+
+def _sheets(paper: TablePaper) -> Iterator[TablePaper]:
+    """Yield the paper, then its second table with a head of its own: its heading, and who reports."""
+    yield _counted(paper)
+    if paper.then is not None:
+        lines = (each for each in paper.above if each.kind is BandKind.LINE)
+        yield _counted(replace(paper.then, above=(band(BandKind.TITLE, paper.then.heading), *lines)))
+
+
+def _counted(paper: TablePaper) -> TablePaper:
+    """Return the paper with figures that stay numbers."""
+    if not any(column.number for column in paper.columns):
+        return paper
+    return replace(paper, rows=[replace(row, texts=row.numbers or row.texts) for row in paper.rows])
+
+
+def _sheet_name(paper: TablePaper) -> str:
+    return (paper.book.name or _NOT_IN_NAMES.sub("", paper.heading))[:_LONGEST]
+
+
+def _fill(work: RowSheet, table: LaidTable, progress: Progress) -> None:
+    placed = table.placed(_low_pieces, FIGURES.sheet_row_limit)
+    writer, widths = TableWriter(work, table, _fonts(table.paper)), tuple(map(points, table.widths))
+    _set_page(work, table.paper)
+    _set_widths(work, table.widths)
+    _set_table(work, table, head_row(table), len(placed))
+    for line in table.above:
+        writer.band(line, widths)
+    writer.head()
+    for index, row in enumerate(placed):
+        if index % 100 == 0:
+            progress(Stage.WRITING, index, len(placed))
+        writer.row(row)
+    for line in (*table.below, *table.after):
+        writer.band(line, widths)
+    writer.finish()
+
+
+def _set_table(work: RowSheet, table: LaidTable, head_row: int, rows: int) -> None:
+    """Let the head come again on each page and stay in view, with filters."""
+    last = get_column_letter(len(table.widths))
+    work.print_title_rows = f"{head_row}:{head_row}"
+    work.auto_filter.ref = f"A{head_row}:{last}{head_row + rows}"
+    work.freeze_panes = f"{get_column_letter(table.paper.book.frozen + 1)}{head_row + 1}"
+
+
+def _low_pieces(row: Row, grid: EmGrid, limit: float) -> Iterator[Row]:
+    """Yield the row, or, where it is higher than Excel allows, rows merged into one that are high enough together."""
+    for part in _short_parts(row):
+        need = _tallest(part, grid)
+        if need <= limit:
+            yield part
+            continue
+        count = int(need // limit) + 1
+        yield replace(part, fixed=need / count)
+        below = replace(part, joined=(True,) * len(part.texts), fixed=need / count, tail=True)
+        yield from [below] * (count - 1)
+
+
+def _tallest(row: Row, grid: EmGrid) -> float:
+    if row.kind is RowKind.SECTION:
+        return grid.whole_height(row.texts[0])
+    return max(grid.height(text, column) for column, text in enumerate(row.texts))
+
+
+def _short_parts(row: Row) -> Iterator[Row]:
+    """Yield the row, or several where a text is longer than a cell holds; the other cells then go over all of them."""
+    limit = FIGURES.sheet_text_limit
+    if all(len(text) <= limit for text in row.texts):
+        yield row
+        return
+    pieces = [list(_chunks(text, limit)) for text in row.texts]
+    for number in range(max(map(len, pieces))):
+        texts = tuple(piece[min(number, len(piece) - 1)] for piece in pieces)
+        joined = row.joined if number == 0 else tuple(number >= len(piece) for piece in pieces)
+        yield Row(texts, joined, row.kind, row.level)
+
+
+def _chunks(text: str, limit: int) -> Iterator[str]:
+    """Yield ``text`` in parts that a cell holds, cut behind a full stop or a line end where there is one."""
+    while len(text) > limit:
+        cut = max(text.rfind(mark, limit // 2, limit) for mark in "。；\n") + 1 or limit
+        yield text[:cut]
+        text = text[cut:]
+    yield text
+
+
+# ---- forms
+
+
+def _write_forms(paper: FormPaper, path: Path, progress: Progress) -> None:
+    book, works = _new_book(paper.heading), list[RowSheet]()
+    with _cleared_on_failure(works):
+        for number, page in enumerate(paper.pages):
+            progress(Stage.WRITING, number, len(paper.pages))
+            work = _new_sheet(book, page.name or f"第{number + 1}页", works)
+            _set_page(work, paper)
+            _fill_page(work, page, _fonts(paper))
+        _save(book, path)
+
+
+def _fill_page(work: RowSheet, page: FormPage, fonts: Fonts) -> None:
+    """Write lines and forms under each other, in the columns of the first form."""
+    grid = next(block.widths for block in page.blocks if isinstance(block, Form))
+    widths = tuple(map(points, grid))
+    writer = RowWriter(work, fonts)
+    _set_widths(work, grid)
+    for block in page.blocks:
+        if isinstance(block, Form):
+            writer.form(block)
+        else:
+            for line in laid_bands([block], sum(widths), FIGURES.sheet_slack):
+                writer.band(line, widths)
+    writer.finish()

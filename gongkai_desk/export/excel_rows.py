@@ -1,0 +1,217 @@
+"""Rows of a workbook: tables, forms and the lines round them, cell by cell with their styles, merges, page breaks.
+
+The worksheet takes whole rows of text: thousands of openpyxl's cell objects would cost three times as much.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from xml.sax.saxutils import escape
+
+from lxml import etree
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.pagebreak import Break
+
+from gongkai_desk.domain.columns import Align
+from gongkai_desk.export.bands import LaidBand, column_spans
+from gongkai_desk.export.paging import Placed
+from gongkai_desk.export.tables import LaidTable, placed_cells, row_heights
+from gongkai_desk.page.layout import BandKind, Form, RowKind, plain_text
+from gongkai_desk.page.measures import FIGURES, Fonts, points
+
+_ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")  # _x000D_ would be read as a character
+_LETTERS = tuple(map(get_column_letter, range(1, 100)))
+_FORMULA_SIGNS = ("=", "+", "-", "@")
+_SINGLE = (BandKind.ANNEX,)  # a blank row follows
+_HUGE = etree.XMLParser(huge_tree=True, resolve_entities=False)
+
+
+class RowSheet(WriteOnlyWorksheet):  # type: ignore[misc]
+    """openpyxl's write-only sheet, but for its rows."""
+
+    _rows: Generator[None, etree._Element, None] | None = None
+
+    def add_row(
+        self,
+        number: int,
+        texts: Sequence[str],
+        styles: Sequence[int],
+        height: float | None,
+        numeric: Sequence[bool] = (),
+    ) -> None:
+        """Write row ``number``: a text and a style number for every column, the height in points.
+
+        Where ``numeric`` says so, a text is the number that it spells.
+        """
+        numbers = numeric or (False,) * len(texts)
+        cells = map(_cell_xml, (f"{letter}{number}" for letter in _LETTERS), texts, styles, numbers)
+        high = f' ht="{height:.2f}" customHeight="1"' if height is not None else ""
+        row = etree.fromstring(f'<row r="{number}"{high}>{"".join(cells)}</row>', _HUGE)
+        self._stream().send(row)
+
+    def _stream(self) -> Generator[None, etree._Element, None]:
+        self._get_writer()
+        if self._rows is None:
+            self._rows = self._write_rows()
+            next(self._rows)
+        return self._rows
+
+    def _write_rows(self) -> Generator[None, etree._Element, None]:
+        stream = self._writer.xf.send(True)
+        with stream.element("sheetData"), suppress(GeneratorExit):
+            while True:
+                stream.write((yield))
+        self._writer.xf.send(None)
+
+
+def _cell_xml(place: str, text: str, style: int, numeric: bool) -> str:
+    """Return a cell that holds a string, whatever the string looks like, or a number where that is asked for."""
+    if not text:
+        return f'<c r="{place}" s="{style}"/>'
+    if numeric:
+        return f'<c r="{place}" s="{style}"><v>{float(text)!r}</v></c>'
+    shown = _ESCAPED.sub(r"_x005F_\g<0>", escape(text))
+    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
+
+
+def head_row(table: LaidTable) -> int:
+    """Return the number of the head row, from 1."""
+    return 1 + sum(2 if band.kind in _SINGLE else 1 for band in table.above)
+
+
+class RowWriter:
+    """Writes rows one after another and remembers merges."""
+
+    def __init__(self, work: RowSheet, fonts: Fonts) -> None:
+        self._work = work
+        self._fonts = fonts
+        self._next = 1
+        self._merges: list[CellRange] = []
+
+    def band(self, band: LaidBand, widths: Sequence[float]) -> None:
+        """Write a line over or under a table whose columns are ``widths`` points wide."""
+        pieces, size, font = band.pieces, band.style.size, band.font(self._fonts)
+        if len(pieces) > len(widths):
+            pieces = (replace(pieces[0], text="　".join(piece.text for piece in pieces)),)
+        texts: list[str] = []
+        styles: list[int] = []
+        for piece, count in zip(pieces, column_spans(pieces, size, widths, points(FIGURES.sheet_side)), strict=True):
+            self._merge(len(texts) + 1, count, 1)
+            texts += [plain_text(piece.text), *[""] * (count - 1)]
+            styles += [self._style(font, size, piece.align, ruled=False)] * count
+        single = band.kind in _SINGLE
+        self._add(texts, styles, band.height if single else band.taken)
+        if single:
+            blank = self._style(self._fonts.text, size, Align.LEFT, ruled=False)
+            self._merge(1, len(widths), 1)
+            self._add([""] * len(widths), [blank] * len(widths), band.style.after)
+
+    def form(self, form: Form) -> None:
+        """Write a form."""
+        rows, count = len(form.rows), len(form.widths)
+        texts = [[""] * count for _ in range(rows)]
+        styles = [[0] * count for _ in range(rows)]
+        numeric = [[False] * count for _ in range(rows)]
+        for each in placed_cells(form):
+            cell, number = each.cell, isinstance(each.cell.value, int)
+            font = self._fonts.head if cell.label else self._fonts.text
+            style = self._style(font, form.face.size, cell.align, kind="General" if number else "@")
+            for row in range(each.row, each.row + cell.rows):
+                styles[row][each.column : each.column + cell.columns] = [style] * cell.columns
+            texts[each.row][each.column], numeric[each.row][each.column] = cell.text, number
+            self._merge(each.column + 1, cell.columns, cell.rows, each.row)
+        for row, height in enumerate(row_heights(form, form.face.sheet_pitch)):
+            self._add(texts[row], styles[row], height, numeric[row])
+
+    def finish(self) -> None:
+        """Set the merges."""
+        self._work.merged_cells.ranges = self._merges
+
+    def _add(
+        self, texts: Sequence[str], styles: Sequence[int], height: float | None, numeric: Sequence[bool] = ()
+    ) -> None:
+        self._work.add_row(self._next, texts, styles, height, numeric)
+        self._next += 1
+
+    def _merge(self, column: int, columns: int, rows: int, below: int = 0) -> None:
+        """Merge cells that begin in the row to come, or ``below`` it."""
+        if columns * rows > 1:
+            last, top = column + columns - 1, self._next + below
+            self._merges.append(CellRange(min_col=column, max_col=last, min_row=top, max_row=top + rows - 1))
+
+    def _style(
+        self, font: str, size: float, align: Align, *, ruled: bool = True, quoted: bool = False, kind: str = "@"
+    ) -> int:
+        """Return the number of a cell style.
+
+        ``quoted`` is Excel's own mark for text that looks like a formula; ``kind`` «@» keeps 3月5日 from becoming a
+        date when somebody edits it.
+        """
+        cell = WriteOnlyCell(self._work)
+        cell.font = Font(name=font, size=size, charset=134)
+        cell.alignment = Alignment(horizontal=align.value, vertical="center", wrap_text=True)
+        cell.number_format = kind
+        if ruled:
+            thin = Side(style="thin")
+            cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
+        cell.quotePrefix = quoted
+        return int(cell.style_id)
+
+
+class TableWriter(RowWriter):
+    """Writes the rows of one table, with its page breaks."""
+
+    def __init__(self, work: RowSheet, table: LaidTable, fonts: Fonts) -> None:
+        super().__init__(work, fonts)
+        self._table = table
+        size, columns = table.face.size, table.paper.columns
+        self._cells = [self._style(fonts.text, size, each.align) for each in columns]
+        self._signed = [self._style(fonts.text, size, each.align, quoted=True) for each in columns]
+        self._long = [self._style(fonts.text, size, each.align, kind="General") for each in columns]
+        self._numbers = [
+            self._style(fonts.text, size, each.align, kind=each.number) if each.number else None for each in columns
+        ]
+        self._head = self._style(fonts.head, size, Align.CENTRE)
+        self._sections = [self._style(font, size, Align.LEFT) for font in (fonts.head, fonts.sub)]
+
+    def head(self) -> None:
+        """Write the head row."""
+        heads = self._table.heads
+        self._add(heads, [self._head] * len(heads), self._table.head_height)
+
+    def row(self, placed: Placed) -> None:
+        """Write one row of the table."""
+        if placed.opens:
+            self._work.row_breaks.append(Break(id=self._next - 1))
+        if placed.row.kind is RowKind.SECTION:
+            self._section(placed)
+        else:
+            self._task(placed)
+
+    def _section(self, placed: Placed) -> None:
+        count = len(self._cells)
+        self._merge(1, count, placed.spans[0])
+        text = placed.row.texts[0] if placed.spans[0] else ""
+        self._add([text, *[""] * (count - 1)], [self._sections[min(placed.row.level, 1)]] * count, placed.height)
+
+    def _task(self, placed: Placed) -> None:
+        texts, styles, numeric = [], [], []
+        for column, (text, span) in enumerate(zip(placed.row.texts, placed.spans, strict=True)):
+            self._merge(column + 1, 1, span)
+            number = self._numbers[column]
+            styles.append(self._styles_for(text)[column] if number is None else number)
+            texts.append(text if span else "")
+            numeric.append(number is not None)
+        self._add(texts, styles, placed.height, numeric)
+
+    def _styles_for(self, text: str) -> list[int]:
+        if text.startswith(_FORMULA_SIGNS):
+            return self._signed
+        return self._long if len(text) > FIGURES.sheet_format_limit else self._cells

@@ -1,0 +1,204 @@
+"""Tables and forms on their page: widths, heads, the place of every row and cell; counted once for all formats.
+
+What differs between paper and workbook is a ``Medium``: the distance of lines, the room at the sides of a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gongkai_desk.domain.figures import FigurePicture
+from gongkai_desk.export.bands import LaidBand, bands_height, in_columns, laid_bands
+from gongkai_desk.export.paging import Placed, Room, lay_out
+from gongkai_desk.page.em_grid import EmGrid, em_grid, head_height, head_lines, line_count
+from gongkai_desk.page.layout import Band, Cell, Form, Row, TablePaper
+from gongkai_desk.page.measures import FIGURES, MM_PER_INCH, Leaf, Typeface, points
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """What a table stands in.
+
+    ``side``: room at the sides of a cell in mm (``None``: the paper's own). ``slack``: ems by which a column counts
+    narrower than it is, ``band_slack`` those of a line over the table. ``last_line``: points that follow the table.
+    """
+
+    side: float | None
+    slack: float
+    band_slack: float
+    workbook: bool
+    last_line: float
+
+
+ON_PAPER = Medium(None, FIGURES.slack, 0.0, workbook=False, last_line=FIGURES.last_line)
+IN_WORKBOOK = Medium(FIGURES.sheet_side, FIGURES.sheet_slack, FIGURES.sheet_slack, workbook=True, last_line=0.0)
+
+Cut = Callable[[Row, EmGrid, float], Iterator[Row]]
+"""(row, grid, height in points) → the row, or several where it is higher than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class LaidTable:
+    """A table in a medium: its type, column widths in mm, and the lines round it."""
+
+    paper: TablePaper
+    medium: Medium
+    face: Typeface
+    widths: tuple[float, ...]
+    above: tuple[LaidBand, ...]
+    below: tuple[LaidBand, ...]
+    after: tuple[LaidBand, ...]
+
+    @property
+    def grid(self) -> EmGrid:
+        """Return the grid by which lines are counted."""
+        side = self.paper.side if self.medium.side is None else self.medium.side
+        pitch = self.face.sheet_pitch if self.medium.workbook else self.face.pitch
+        wide = tuple(map(points, self.widths))
+        return em_grid(wide, side=points(side), face=self.face, pitch=pitch, slack=self.medium.slack)
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """Return the column heads, broken evenly where they are too long."""
+        return tuple(map(head_lines, self._titles(), self.grid.columns))
+
+    @property
+    def head_height(self) -> float:
+        """Return the height of the head row in points."""
+        return head_height(self._titles(), self.grid)
+
+    @property
+    def foot(self) -> float:
+        """Return the height in points of what must stand below the last row."""
+        return bands_height(self.below) or self.medium.last_line
+
+    def _titles(self) -> list[str]:
+        return [column.title for column in self.paper.columns]
+
+    def placed(self, cut: Cut | None = None, limit: float | None = None) -> tuple[Placed, ...]:
+        """Return the rows in their places; ``cut`` parts those that are higher than ``limit`` or the page."""
+        grid, page = self.grid, points(self.paper.leaf.area_height) - self.head_height
+        rows: Sequence[Row] = self.paper.rows
+        if cut is not None:
+            most = min(limit or page, page - FIGURES.reserve)
+            rows = [piece for row in rows for piece in cut(row, grid, most)]
+        room = Room(page - bands_height(self.above), page, self.foot, FIGURES.reserve, FIGURES.spare)
+        return lay_out(rows, grid, room)
+
+
+def lay_table(paper: TablePaper, medium: Medium = ON_PAPER) -> LaidTable:
+    """Return a table as it stands in a medium."""
+    return _laid(paper, medium, chosen_face(paper))
+
+
+def chosen_face(paper: TablePaper) -> Typeface:
+    """Return the largest of the paper's types in which it stands on one page, the smallest where none does."""
+    for face in paper.faces[:-1]:
+        placed = _laid(paper, ON_PAPER, face).placed()
+        if not placed or placed[-1].page == 0:
+            return face
+    return paper.faces[-1]
+
+
+def laid_widths(paper: TablePaper) -> tuple[float, ...]:
+    """Return the column widths in mm: as the columns say, or so that together they fill the page."""
+    page = paper.leaf
+    plain = [column.width_on(page) for column in paper.columns]
+    factor = page.area_width / sum(plain) if paper.fit or sum(plain) > page.area_width + 0.01 else 1.0
+    return tuple(width * factor for width in plain)
+
+
+def _laid(paper: TablePaper, medium: Medium, face: Typeface) -> LaidTable:
+    widths = laid_widths(paper)
+    # Lines in a workbook stand in the table's own columns, on paper they have the whole page.
+    wide = points(sum(widths) if medium.workbook else paper.leaf.area_width)
+    lines: Sequence[Sequence[Band]] = (paper.above, paper.below, paper.after)
+    if medium.workbook:
+        inner = tuple(map(points, widths))
+        # A table that does not fill the page has no room for two texts in a line.
+        lines = [tuple(in_columns(bands, inner if paper.fit else (), points(FIGURES.sheet_side))) for bands in lines]
+    above, below, after = (laid_bands(bands, wide, medium.band_slack) for bands in lines)
+    return LaidTable(paper, medium, face, widths, above, below, after)
+
+
+# ---- charts as pictures
+
+CAPTION = 30.0
+"""Points that a chart takes beside its height: the line of its caption, room above."""
+
+
+def picture_room(page: Leaf) -> tuple[float, float]:
+    """Return the width and height in mm that a chart may have on a page with its caption."""
+    return page.area_width - 4, page.area_height - CAPTION / 72 * MM_PER_INCH - 2
+
+
+def sized_pictures(paper: TablePaper) -> list[FigurePicture]:
+    """Return the paper's charts; one that is larger than the page is made smaller."""
+    width, height = picture_room(paper.leaf)
+    found = []
+    for picture in paper.pictures:
+        part = min(1.0, height / picture.height, width / picture.width)
+        found.append(replace(picture, width=picture.width * part, height=picture.height * part))
+    return found
+
+
+def taken_by(picture: FigurePicture) -> float:
+    """Return the height in points of a chart with its caption."""
+    return points(picture.height) + CAPTION
+
+
+# ---- forms
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell whose upper left place is (``row``, ``column``), counted from 0."""
+
+    row: int
+    column: int
+    cell: Cell
+
+
+def placed_cells(form: Form) -> tuple[PlacedCell, ...]:
+    """Return the cells in their places: each takes the first columns of its row that no cell above covers."""
+    taken: set[tuple[int, int]] = set()
+    placed = []
+    for number, row in enumerate(form.rows):
+        column = 0
+        for cell in row.cells:
+            while (number, column) in taken:
+                column += 1
+            taken.update((number + down, column + on) for down in range(cell.rows) for on in range(cell.columns))
+            placed.append(PlacedCell(number, column, cell))
+            column += cell.columns
+    return tuple(placed)
+
+
+def in_row(cells: Sequence[PlacedCell], row: int) -> Iterator[PlacedCell]:
+    """Yield the cells that a row meets, from the left."""
+    met = (each for each in cells if each.row <= row < each.row + each.cell.rows)
+    yield from sorted(met, key=lambda each: each.column)
+
+
+def row_heights(form: Form, pitch: float) -> list[float]:
+    """Return the height of each row in points at a distance of lines; a tall cell makes its last row taller."""
+    heights = [row.least for row in form.rows]
+    for each in sorted(placed_cells(form), key=lambda each: each.cell.rows):
+        last = each.row + each.cell.rows
+        need = line_count(each.cell.text, cell_ems(form, each)) * pitch + form.face.padding
+        over = need - sum(heights[each.row : last])
+        if over > 0:
+            heights[last - 1] += over
+    return heights
+
+
+def cell_width(form: Form, placed: PlacedCell) -> float:
+    """Return the width of a cell in mm."""
+    return sum(form.widths[placed.column : placed.column + placed.cell.columns])
+
+
+def cell_ems(form: Form, placed: PlacedCell) -> float:
+    """Return how many ems of text stand side by side in a cell."""
+    free = points(cell_width(form, placed) - 2 * form.side)
+    return free / form.face.size - FIGURES.slack

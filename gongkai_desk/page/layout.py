@@ -1,0 +1,297 @@
+"""A paper as a value: what stands on it and how it is set, once, for Word, Excel and printed pages alike.
+
+A paper is a table (``TablePaper``) or pages of lines and ruled forms (``FormPaper``). It names no font and no length
+that the official page knows already: a line says what it is (``BandKind``), the painters know how such a line looks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from gongkai_desk.domain.columns import Align
+from gongkai_desk.domain.figures import FigurePicture
+from gongkai_desk.domain.papers import FontScheme, Orientation, PaperSize, TextSize
+from gongkai_desk.page.measures import FIGURES, TYPE, Leaf, Typeface, leaf
+
+# Characters that XML 1.0 does not allow, e.g. the bell and halves of surrogate pairs.
+_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+# Every kind of line end, e.g. Word's line break \x0b and page break \x0c.
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def plain_text(text: str) -> str:
+    """Return ``text`` fit for an office file: no control characters, line ends as line feeds, a tab as a blank."""
+    return _FORBIDDEN.sub("", _LINE_END.sub("\n", text)).replace("\t", " ")
+
+
+# ---- lines over and under a table
+
+
+class BandKind(Enum):
+    """What a line over or under a table is; font, size and distance follow from it."""
+
+    TITLE = "title"  # broken by sense where it is long
+    ANNEX = "annex"  # 附件1, a blank line below it
+    DRAFT = "draft"  # （征求意见稿）
+    NOTE = "note"  # the plan's own remark, 编号
+    LINE = "line"  # 填报单位 … 截至 …
+    INTERNAL = "internal"  # 内部资料　注意保存
+    SMALL = "small"  # 注：…
+    HEADING = "heading"  # over a second table
+    CAPTION = "caption"  # under a chart
+    PART = "part"  # 催办单回执
+    CUT = "cut"  # a line along which the sheet is cut
+    FORM_TITLE = "form_title"  # 三、收到和处理政府信息公开申请情况
+    FORM_NOTE = "form_note"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The ground on which a word stands and the ink of the word, each as six hex digits."""
+
+    ground: str
+    ink: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A text of a line; ``place`` is where it begins, in parts of the width (at the right it may begin anywhere)."""
+
+    text: str
+    align: Align = Align.LEFT
+    place: float = 0.0
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A line over the whole width, ``before`` points free over it; several ``pieces`` share it."""
+
+    kind: BandKind
+    pieces: tuple[Piece, ...]
+    before: float = 0.0
+
+
+_CENTRED = {BandKind.TITLE, BandKind.DRAFT, BandKind.HEADING, BandKind.CAPTION, BandKind.PART, BandKind.CUT}
+
+
+def band(kind: BandKind, text: str, align: Align | None = None) -> Band:
+    """Return a line of one text, aligned as its kind is unless said otherwise."""
+    usual = Align.CENTRE if kind in _CENTRED else Align.LEFT
+    return Band(kind, (Piece(text, align or usual),))
+
+
+def both_sides(left: str, right: str, kind: BandKind = BandKind.LINE) -> Band:
+    """Return a line with a text at the left and one at the right; where both find no room they get a line each."""
+    return Band(kind, (Piece(left), Piece(right, Align.RIGHT, 0.43)))
+
+
+# ---- tables
+
+
+class RowKind(Enum):
+    """What a row of a table is."""
+
+    TASK = "task"
+    SECTION = "section"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a text for every column (a section row has one text), in full even where cells are joined.
+
+    ``joined`` tells per column that the cell is one with the cell above. ``level`` is a section's depth from 0.
+    ``numbers`` spells the figures of columns that a workbook keeps as numbers («0.455» for 45.5%).
+    ``fixed`` is a height in points that was settled before, for the pieces of a row that is too tall for a sheet;
+    ``tail`` says that the row is such a piece after the first, whose merged cells no page end may cut.
+    """
+
+    texts: tuple[str, ...]
+    joined: tuple[bool, ...] = ()
+    kind: RowKind = RowKind.TASK
+    level: int = 0
+    numbers: tuple[str, ...] = ()
+    fixed: float | None = None
+    tail: bool = False
+
+
+def whole_row(*texts: str) -> Row:
+    """Return a row of which no cell is one with the cell above."""
+    return Row(tuple(map(plain_text, texts)), (False,) * len(texts))
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """A column: its head, its width in millimetres (on a lying page ``lying``), how its texts stand.
+
+    ``key`` names it in a choice of columns, its head by default. ``number`` is the workbook's format of its figures.
+    """
+
+    title: str
+    width: float
+    align: Align = Align.LEFT
+    key: str = ""
+    lying: float | None = None
+    number: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return what it is called in a choice of columns."""
+        return self.key or self.title
+
+    def width_on(self, page: Leaf) -> float:
+        """Return its width on a page in millimetres."""
+        return self.lying if page.landscape and self.lying is not None else self.width
+
+
+class PageNumbers(Enum):
+    """How pages are numbered: «— 1 —» as the standard says, or 第1页　共9页 in the middle of the foot."""
+
+    STANDARD = "standard"
+    COUNTED = "counted"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What only a workbook needs: the name of the sheet, how many columns stay in view, other fonts."""
+
+    name: str = ""
+    frozen: int = 0
+    fonts: FontScheme | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A column (from 0) that a workbook draws: six hex digits, Office's name of a pattern of bars or of a dash."""
+
+    column: int
+    colour: str
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of the workbook's own under a table: lines, or ``bars``; ``first``: of the paper's first table.
+
+    ``height`` is in centimetres. ``stacked`` bars stand behind each other.
+    """
+
+    title: str
+    series: tuple[Series, ...]
+    height: float
+    bars: bool = False
+    stacked: bool = False
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TablePaper:
+    """A paper with one table, or with a second (``then``) that stands on a sheet of its own in a workbook.
+
+    Lines ``below`` the table stay with its last row, those ``after`` it may go on to another page.
+    ``faces``: the types to try, the largest first, until the table stands on one page. ``side``: the room at the sides
+    of a cell in mm. ``fit``: the columns grow and shrink together to fill the page. ``first_page`` continues the
+    numbers of the paper it is bound with. ``totals``: how many rows at the end add up the others; no chart draws them.
+    """
+
+    heading: str
+    columns: tuple[TableColumn, ...]
+    rows: Sequence[Row]
+    above: tuple[Band, ...] = ()
+    below: tuple[Band, ...] = ()
+    after: tuple[Band, ...] = ()
+    orientation: Orientation = Orientation.PORTRAIT
+    size: PaperSize = PaperSize.A4
+    faces: tuple[Typeface, ...] = (TYPE[TextSize.FIVE],)
+    side: float = FIGURES.ledger_side
+    fit: bool = True
+    fonts: FontScheme = FontScheme.OFFICIAL
+    numbers: PageNumbers = PageNumbers.COUNTED
+    first_page: int = 1
+    book: Book = field(default=Book())
+    pictures: tuple[FigurePicture, ...] = ()
+    then: TablePaper | None = None
+    charts: tuple[Chart, ...] = ()
+    totals: int = 0
+
+    @property
+    def leaf(self) -> Leaf:
+        """Return its page."""
+        return leaf(self.orientation, self.size)
+
+
+# ---- forms
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a form over some columns and rows of its grid; a ``label`` stands in 黑体, a number stays one."""
+
+    value: str | int
+    columns: int = 1
+    rows: int = 1
+    label: bool = False
+    align: Align = Align.LEFT
+    top: bool = False
+
+    @property
+    def text(self) -> str:
+        """Return what is printed."""
+        return plain_text(str(self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """The cells that begin in a row, from the left, and its least height in points.
+
+    ``keep``: it stands on the page of the row that follows.
+    """
+
+    cells: tuple[Cell, ...]
+    least: float
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A ruled form: ``widths`` of its grid in mm, together the width of the page.
+
+    ``typed``: people type into its cells, so the room over and under a text goes with the text.
+    """
+
+    widths: tuple[float, ...]
+    rows: tuple[FormRow, ...]
+    face: Typeface
+    side: float = FIGURES.side
+    typed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """Lines and forms that begin a page; ``restarts`` its numbers with 1. ``name``: of its sheet in a workbook."""
+
+    blocks: tuple[Band | Form, ...]
+    name: str = ""
+    restarts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FormPaper:
+    """A paper of forms on standing pages."""
+
+    heading: str
+    pages: tuple[FormPage, ...]
+    fonts: FontScheme = FontScheme.OFFICIAL
+    numbers: PageNumbers = PageNumbers.COUNTED
+    book: Book = field(default=Book())
+
+    @property
+    def leaf(self) -> Leaf:
+        """Return its page."""
+        return leaf(Orientation.PORTRAIT)
+
+
+Paper = TablePaper | FormPaper

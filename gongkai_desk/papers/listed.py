@@ -1,0 +1,91 @@
+"""The list of all papers: what each is called, in which formats it comes, what it is made of, where it is offered.
+
+Menus, the command line and the preview are made of this list, and it is light, since the menus are there from the
+start; ``making`` holds what makes each. Who adds a paper adds an entry to both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from gongkai_desk.domain.papers import PaperFormat
+
+DOCX, XLSX, PDF = PaperFormat.DOCX, PaperFormat.XLSX, PaperFormat.PDF
+EVERY = (DOCX, XLSX, PDF)
+FORMAT_WORDS = {DOCX: "Word 文档", XLSX: "Excel 表格", PDF: "PDF 文档"}
+FORMAT_KEYS = {DOCX: "W", XLSX: "E", PDF: "D"}
+"""What a menu calls each format, and its key there."""
+
+
+class Source(Enum):
+    """What a paper is made of, and so who reads that from the library (``services.papers``)."""
+
+    PLAN = "plan"  # a BreakdownPaper: the plan and its tasks as printed
+    LEDGER = "ledger"  # a LedgerPaper: the tasks with all that has become of them
+    TASKS = "tasks"  # a CardPaper: some tasks of a plan with what has become of them
+    CHASE_LIST = "chase_list"  # a ChaseList
+    REGISTER = "register"  # a Register
+    OWN = "own"  # a page or a dialog of its own makes it
+
+
+class Place(Enum):
+    """Where the window offers a paper."""
+
+    REPORTS = "reports"  # a sub-menu of 报表: each format, 打印预览
+    TASK = "task"  # the menu 任务
+    OWN = "own"  # a page or a dialog of its own
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """One kind of paper.
+
+    ``name`` is what the command line calls it, ``letter`` its key in the menu. ``asks``: what it is to hold is asked
+    for first. ``making`` knows who makes it.
+    """
+
+    name: str
+    title: str
+    formats: tuple[PaperFormat, ...] = EVERY
+    source: Source = Source.OWN
+    place: Place = Place.OWN
+    letter: str = ""
+    tip: str = ""
+    asks: bool = False
+
+
+BREAKDOWN = PaperKind("breakdown", "任务分解表", EVERY, Source.PLAN, Place.REPORTS, "B")
+LEDGER = PaperKind("ledger", "台账", EVERY, Source.LEDGER, Place.REPORTS, "L", asks=True)
+CARDS = PaperKind("card", "任务卡", (DOCX, PDF), Source.TASKS, Place.TASK, tip="选中的任务，一事一卡")
+CHASE_LIST = PaperKind("chase-list", "催办名单", EVERY, Source.CHASE_LIST)
+REGISTER = PaperKind("chase-register", "催办文书编号登记簿", EVERY, Source.REGISTER)
+SLIPS = PaperKind("chase", "催办单、提示单或三色督办单", (DOCX,))
+EVIDENCE = PaperKind("evidence", "佐证材料清单")
+CALENDAR = PaperKind("calendar", "全年日历")
+FIGURES = PaperKind("statistics", "统计表")
+ANNUAL = PaperKind("annual", "年报表三、表四")
+CHECK_SHEET = PaperKind("check-sheet", "抽查表")
+FINDINGS = PaperKind("findings", "核对问题清单")
+SEEN = PaperKind("seen", "当前表格")
+
+PAPERS: tuple[PaperKind, ...] = (
+    BREAKDOWN,
+    LEDGER,
+    CARDS,
+    SLIPS,
+    CHASE_LIST,
+    REGISTER,
+    EVIDENCE,
+    CALENDAR,
+    FIGURES,
+    ANNUAL,
+    CHECK_SHEET,
+    FINDINGS,
+    SEEN,
+)
+
+
+def paper_kind(name: str) -> PaperKind:
+    """Return the paper of a name that is on the list."""
+    return next(kind for kind in PAPERS if kind.name == name)

@@ -1,0 +1,57 @@
+"""Who makes each paper of the list, and what its file is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from gongkai_desk.page.layout import Paper
+from gongkai_desk.papers import listed
+from gongkai_desk.papers.annual import annual_tables, annual_title
+from gongkai_desk.papers.breakdown import breakdown
+from gongkai_desk.papers.calendar import year_list
+from gongkai_desk.papers.card import card_name, cards
+from gongkai_desk.papers.chasing import chase_list, chase_list_name, register
+from gongkai_desk.papers.check_sheet import check_sheet, check_sheet_name
+from gongkai_desk.papers.evidence import evidence_list
+from gongkai_desk.papers.findings import finding_list
+from gongkai_desk.papers.ledger import ledger
+from gongkai_desk.papers.listed import PaperKind
+from gongkai_desk.papers.seen import seen_table
+from gongkai_desk.papers.slips import slips
+from gongkai_desk.papers.statistics import figures
+
+MAKERS: dict[PaperKind, Callable[[Any], Paper]] = {
+    listed.BREAKDOWN: breakdown,
+    listed.LEDGER: ledger,
+    listed.CARDS: cards,
+    listed.SLIPS: slips,
+    listed.CHASE_LIST: chase_list,
+    listed.REGISTER: register,
+    listed.EVIDENCE: evidence_list,
+    listed.CALENDAR: year_list,
+    listed.FIGURES: figures,
+    listed.ANNUAL: annual_tables,
+    listed.CHECK_SHEET: check_sheet,
+    listed.FINDINGS: finding_list,
+    listed.SEEN: seen_table,
+}
+NAMED: dict[PaperKind, Callable[[Any], str]] = {
+    listed.CARDS: card_name,
+    listed.CHASE_LIST: chase_list_name,
+    listed.ANNUAL: annual_title,
+    listed.CHECK_SHEET: check_sheet_name,
+}
+"""Papers whose file is not called by their heading alone."""
+
+
+def make_paper(kind: PaperKind, facts: Any) -> Paper:  # noqa: ANN401 - each kind has its own
+    """Return the paper of what it is made of."""
+    return MAKERS[kind](facts)
+
+
+def file_name(kind: PaperKind, facts: Any) -> str:  # noqa: ANN401
+    """Return the proposed name of a paper's file, without suffix."""
+    if kind in NAMED:
+        return NAMED[kind](facts)
+    return str(getattr(facts, "heading", "") or facts.title)

@@ -1,0 +1,131 @@
+"""催办单, 提示单 and 三色督办单: the slip, and on a page of their own its 回执联 and 存根."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from gongkai_desk.domain.columns import Align
+from gongkai_desk.domain.slips import Slip, SlipKind, SlipTask
+from gongkai_desk.page.layout import (
+    Band,
+    BandKind,
+    Cell,
+    Form,
+    FormPage,
+    FormPaper,
+    FormRow,
+    Mark,
+    PageNumbers,
+    Piece,
+    band,
+    plain_text,
+)
+from gongkai_desk.page.measures import PORTRAIT, Typeface
+from gongkai_desk.papers.rows import BLANK_DATE
+from gongkai_desk.wording.days import chinese_date
+
+# the word on paper, and a ground on which it can be read; a black and white printer leaves the word
+MARKS = {
+    SlipKind.BLUE: ("蓝色督办", Mark("1F4E9E", "FFFFFF")),
+    SlipKind.YELLOW: ("黄色督办", Mark("FFD24D", "000000")),
+    SlipKind.RED: ("红色督办", Mark("C00000", "FFFFFF")),
+}
+_FACE = Typeface(12.0, 19.0, 16.0, padding=6.0)  # 小四
+_GRID = (PORTRAIT.area_width / 12,) * 12
+_LEAST = 30.0  # points, of a row
+_SEALED = 76.0  # points: room for a seal
+_WRITTEN = 104.0  # points: room to write an answer, so that answer slip and stub share a page
+_FEW_NAMES = 3  # items named on the answer slip; the others are counted
+_NAME = 28  # characters of a name there: one line
+Pair = tuple[str, str]
+
+
+def slips(facts: Sequence[Slip]) -> FormPaper:
+    """Return slips as one paper, each beginning on a page of its own and numbered from 1."""
+    pages = tuple(page for slip in facts for page in _pages(slip))
+    return FormPaper(facts[0].title if facts else "催办单", pages, numbers=PageNumbers.STANDARD)
+
+
+def _pages(slip: Slip) -> Iterator[FormPage]:
+    copies = (Band(BandKind.NOTE, (Piece(f"抄送：{slip.copy_to}"),), before=6.0),) if slip.copy_to else ()
+    head = band(BandKind.TITLE, slip.title), _number(slip, *MARKS.get(slip.kind, ("", None)))
+    yield FormPage((*head, _form(_slip_rows(slip)), *copies), restarts=True)
+    answer = *_small_head(slip, "回执"), _form(_answer_rows(slip))
+    stub = *_small_head(slip, "存根"), _form(_stub_rows(slip))
+    yield FormPage((*answer, band(BandKind.CUT, "（沿此线裁开）"), *stub))
+
+
+def _small_head(slip: Slip, part: str) -> tuple[Band, Band]:
+    """Return the head of answer slip and stub: they bear the title without the colour in brackets."""
+    return band(BandKind.PART, f"{slip.title.partition('（')[0]}{part}"), _number(slip)
+
+
+def _number(slip: Slip, word: str = "", mark: Mark | None = None) -> Band:
+    """Return the line of the number, at its left the colour of a 督办单 as a word on its ground."""
+    number = Piece(f"编号：{slip.number_text or '　　　　　　　　'}", Align.RIGHT)
+    return Band(BandKind.NOTE, (Piece(f" {word} " if word else "", mark=mark), number))
+
+
+# ---- forms
+
+
+def _form(rows: Iterator[FormRow]) -> Form:
+    return Form(_GRID, tuple(rows), _FACE, typed=True)
+
+
+def _label(text: str) -> Cell:
+    return Cell(text, 2, label=True, align=Align.CENTRE)
+
+
+def _pair(label: str, text: str, *, least: float = _LEAST, keep: bool = False, top: bool = False) -> FormRow:
+    """Return a row of one label and its entry."""
+    return FormRow((_label(label), Cell(text, 10, top=top)), least, keep)
+
+
+def _two_pairs(first: Pair, second: Pair, *, least: float = _LEAST, keep: bool = False) -> FormRow:
+    """Return a row of two labels and their entries."""
+    cells = tuple(cell for label, text in (first, second) for cell in (_label(label), Cell(text, 4)))
+    return FormRow(cells, least, keep)
+
+
+def _slip_rows(slip: Slip) -> Iterator[FormRow]:
+    yield _two_pairs(("承办单位", slip.unit), ("事项数", f"{len(slip.tasks)}项"))
+    for index, task in enumerate(slip.tasks, start=1):
+        if len(slip.tasks) > 1:
+            yield FormRow((Cell(f"事项{index}　{task.name}", 12, label=True),), 26, keep=True)
+        yield from _task_rows(slip, task)
+    yield _pair("办理要求", slip.demand)
+    yield _two_pairs(("反馈时限", chinese_date(slip.answer_until)), ("签发人", slip.signer), keep=True)
+    yield _two_pairs(("联系人", slip.contact), ("联系电话", slip.phone), keep=True)
+    signed = "\n".join(filter(None, (slip.office, chinese_date(slip.day))))
+    yield FormRow((_label("发单单位\n（盖章）"), Cell(signed, 10, align=Align.RIGHT)), _SEALED)
+
+
+def _task_rows(slip: Slip, task: SlipTask) -> Iterator[FormRow]:
+    yield _pair("任务依据", task.basis, keep=True)
+    yield _pair("完成时限", task.deadline)
+    yield _pair("截至日进展", task.progress)
+    yield _pair("未报或\n滞后情形" if slip.kind not in (SlipKind.HINT, SlipKind.BLUE) else "临期情形", task.late)
+
+
+def _names(slip: Slip, most: int) -> str:
+    """Return the items in short, one on a line; many are counted."""
+    named = [plain_text(task.name).replace("\n", "") for task in slip.tasks]
+    short = [name if len(name) <= _NAME else name[: _NAME - 1] + "…" for name in named[:most]]
+    return "\n".join(short) + (f"\n等{len(named)}项" if len(named) > most else "")
+
+
+def _answer_rows(slip: Slip) -> Iterator[FormRow]:
+    yield _two_pairs(("承办单位", slip.unit), ("反馈时限", chinese_date(slip.answer_until)))
+    yield _pair("事项", _names(slip, _FEW_NAMES))
+    yield _pair("办理情况", "", least=_WRITTEN, top=True)
+    yield _two_pairs(("负责人\n签字", ""), ("单位盖章\n及日期", BLANK_DATE), least=52)
+    yield _two_pairs(("签收人", ""), ("签收时间", "　　月　　日　　时"))
+
+
+def _stub_rows(slip: Slip) -> Iterator[FormRow]:
+    yield _two_pairs(("承办单位", slip.unit), ("发单日期", chinese_date(slip.day)))
+    yield _pair("事项", _names(slip, 1))
+    yield _two_pairs(("反馈时限", chinese_date(slip.answer_until)), ("签发人", slip.signer))
+    yield _two_pairs(("送达方式\n及时间", ""), ("经办人", ""))
+    yield _two_pairs(("回执收到\n日期", ""), ("备注", ""))

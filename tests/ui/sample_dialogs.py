@@ -1,0 +1,139 @@
+"""The dialogs that no menu opens upon the plan of 40 tasks, each made by hand as its caller would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog
+
+from gongkai_desk.domain.calendar import Duty, DutyKind
+from gongkai_desk.domain.plan import Plan, Quota, Task
+from gongkai_desk.domain.registers import Interpretation, Request
+from gongkai_desk.domain.review import Dropped
+from gongkai_desk.domain.slips import Slip, SlipKind
+from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.time import TimeLimit
+from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
+from gongkai_desk.exchange.mail import Mailbox
+from gongkai_desk.review.drafting import Reader
+from gongkai_desk.rules.registers.requests import USUAL, Act
+from gongkai_desk.standing import registers
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.standing.lights import TaskWork, works
+from gongkai_desk.standing.year_duties import legal_duties
+from ui.dialogs.count_dialog import CaseDialog, CountDialog, EndDialog
+from ui.dialogs.days_dialog import NoticeForm
+from ui.dialogs.draw_dialog import DrawDialog, FollowDialog, Offered
+from ui.dialogs.duties_dialog import LegalDialog, LegalForm
+from ui.dialogs.duty_dialog import DutyDialog, NewDutyForm
+from ui.dialogs.interpretation_form import InterpretationForm, Span
+from ui.dialogs.link_dialog import LinkDialog
+from ui.dialogs.mail_dialog import MailDialog
+from ui.dialogs.preview import Preview
+from ui.dialogs.register_export import CheckForm, NamesForm
+from ui.dialogs.request_acts import ActForm
+from ui.dialogs.request_form import RequestForm
+from ui.dialogs.request_law import Law
+from ui.dialogs.slips_written import SlipsWritten
+from ui.dialogs.source_window import SourceWindow
+from ui.dialogs.task_picker import TaskPicker
+from ui.dialogs.unit_form import GroupForm, UnitForm
+from ui.dialogs.unsent_dialog import UnsentDialog
+from ui.dialogs.waiting import Waiting
+from ui.dialogs.written import Written
+from ui.importing.asking import DeadlineAsk, UnitsAsk
+from ui.importing.columns_dialog import ColumnsDialog
+from ui.importing.pair_dialog import PairDialog
+from ui.importing.restore_dialog import RestoreDialog
+from ui.importing.split_dialog import SplitDialog
+from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
+from ui.main_window import MainWindow
+
+PAPER = Path("工作台账.docx")
+UNIT = Unit("市教育局", id=1)
+MEASURED = Task(
+    "每季度至少回应2次，3个工作日内答复",
+    quotas=(Quota("不少于2次", ">=", Decimal(2), "次"),),
+    time_limits=(TimeLimit("3个工作日内", 3, True),),
+)
+
+
+def _measured(window: MainWindow) -> TaskWork:
+    return replace(works(window.desk.library, [1])[1], task=replace(MEASURED, id=1))
+
+
+def _law(window: MainWindow) -> Law:
+    return Law(window.desk.today, office_workdays(window.desk.library), USUAL)
+
+
+def _days(window: MainWindow) -> tuple[date, object]:
+    return window.desk.today, office_workdays(window.desk.library)
+
+
+def _reader(window: MainWindow) -> Reader:
+    return Reader(window.desk.shelf.directory(), office_workdays(window.desk.library))
+
+
+def _duty(window: MainWindow) -> DutyDialog:
+    return DutyDialog(Duty("own:1", DutyKind.OWN, "报送总结", "通知", window.desk.today), "", *_days(window), window)
+
+
+def _tasks(window: MainWindow) -> list[Task]:
+    return window.desk.shelf.tasks(1)
+
+
+def _interpretation(window: MainWindow) -> InterpretationForm:
+    span = Span(*_days(window), 3)
+    return InterpretationForm(Interpretation("办法"), span, window.desk.shelf, ("登记文件", "登记"), window)
+
+
+def _slips(window: MainWindow) -> SlipsWritten:
+    day = window.desk.today
+    slip = Slip(SlipKind.CHASE, "催办单", 1, "市教育局", (), day, day, "请办理", number_text="〔2022〕1号")
+    return SlipsWritten([PAPER], [slip], window)
+
+
+def _silent(progress: object) -> None:
+    """A job that is over at once."""
+
+
+BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
+    ActForm: lambda w: ActForm(Act.EXTEND, Request("1号", received=w.desk.today, id=1), _law(w), w),
+    CaseDialog: lambda w: CaseDialog(_measured(w), w.desk.today, 0, w),
+    CheckForm: lambda w: CheckForm(registers.annual_table(w.desk.library, 2022, w.desk.today), w),
+    ColumnsDialog: lambda w: ColumnsDialog((), w),
+    CountDialog: lambda w: CountDialog(_measured(w), w.desk.today, 0, w),
+    DeadlineAsk: lambda w: DeadlineAsk("9月底前", Plan(year=2022), _reader(w), w),
+    DrawDialog: lambda w: DrawDialog(Offered([], [(1, "要点")], ["市教育局"]), 7, "王芳", w),
+    DutyDialog: _duty,
+    EndDialog: lambda w: EndDialog(w.desk.today, w),
+    ExistingUnitDialog: lambda w: ExistingUnitDialog("教育局", w.desk.shelf.directory(), w),
+    FollowDialog: lambda w: FollowDialog(Action.RETURN, "第1项", "", w.desk.today, w),
+    GroupForm: lambda w: GroupForm(UnitGroup("各区政府", True, (UnitClass.DISTRICT,)), [UNIT], w),
+    InterpretationForm: _interpretation,
+    LegalDialog: lambda w: LegalDialog(w.desk, w),
+    LegalForm: lambda w: LegalForm(legal_duties(w.desk.library)[0], w),
+    LinkDialog: lambda w: LinkDialog(_tasks(w)[0], _tasks(w)[1:], [], w),
+    MailDialog: lambda w: MailDialog(PAPER, [Mailbox("市教育局", "jyj@example.cn")], w),
+    NamesForm: lambda w: NamesForm(3, w),
+    NewDutyForm: lambda w: NewDutyForm(*_days(w), legal_duties(w.desk.library), parent=w),
+    NewUnitDialog: lambda w: NewUnitDialog("市数据局", w),
+    NoticeForm: lambda w: NoticeForm(2022, w),
+    PairDialog: lambda w: PairDialog(_tasks(w)[0], _tasks(w)[1:3], "修订稿", w),
+    Preview: lambda w: Preview("替换", [("第1项", "内容", "甲", "乙")], parent=w),
+    RequestForm: lambda w: RequestForm(Request("1号", received=w.desk.today), _law(w), [], w, new=False),
+    RestoreDialog: lambda w: RestoreDialog((Dropped(0, MEASURED),), w),
+    SlipsWritten: _slips,
+    SourceWindow: lambda w: SourceWindow(w.desk, (PAPER, "原文", ()), w),
+    SplitDialog: lambda w: SplitDialog("第一件事。第二件事。", w),
+    TaskPicker: lambda w: TaskPicker(w.desk.shelf, w),
+    UnitForm: lambda w: UnitForm(UNIT, w),
+    UnitsAsk: lambda w: UnitsAsk("相关单位", _reader(w), w),
+    UnsentDialog: lambda w: UnsentDialog(w.unsent.texts, {}, w),
+    Waiting: lambda w: Waiting("写", w.desk.jobs.start(_silent), w),
+    Written: lambda w: Written(PAPER, w),
+}
