@@ -120,7 +120,7 @@ def test_no_room_has_more_modules_than_one_can_look_over():
 
 
 def test_the_window_starts_without_the_slow_libraries():
-    done = run_python(f"import sys, ui.app, ui.main_window; print(*(set({SLOW!r}) & set(sys.modules)))")
+    done = run_python(f"import sys, ui.app, ui.window.window; print(*(set({SLOW!r}) & set(sys.modules)))")
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == []
 
@@ -154,7 +154,7 @@ def asks_for_usual_days(path: Path) -> bool:
 
 def test_the_menus_know_the_list_of_papers_but_not_the_papers():
     done = run_python(
-        f"import sys, ui.app, ui.main_window; print(*(n for n in sys.modules if n.startswith({PAPERS!r})))"
+        f"import sys, ui.app, ui.window.window; print(*(n for n in sys.modules if n.startswith({PAPERS!r})))"
     )
     assert set(done.stdout.split()) <= {PAPERS, f"{PAPERS}.listed"}, done.stderr
 

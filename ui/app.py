@@ -15,8 +15,8 @@ from gongkai_desk.paths import user_dir
 from ui import input_method, theme
 from ui.desk import Desk
 from ui.jobs import GuiCollector
-from ui.main_window import MainWindow
 from ui.settings import Settings
+from ui.window.window import MainWindow
 
 _log = logging.getLogger("gongkai_desk")
 LOG = "window.log"

@@ -51,7 +51,7 @@ from ui.importing.pair_dialog import PairDialog
 from ui.importing.restore_dialog import RestoreDialog
 from ui.importing.split_dialog import SplitDialog
 from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
-from ui.main_window import MainWindow
+from ui.window.window import MainWindow
 
 PAPER = Path("工作台账.docx")
 UNIT = Unit("市教育局", id=1)

@@ -16,9 +16,9 @@ from ui.dialogs.assign_dialog import AssignDialog
 from ui.dialogs.link_dialog import LinkDialog
 from ui.dialogs.plan_dialog import PlanDialog
 from ui.dialogs.task_dialog import TaskDialog
-from ui.main_window import MainWindow
 from ui.models.coverage_table import Cover
 from ui.pages.coverage import CoveragePage
+from ui.window.window import MainWindow
 
 
 @pytest.fixture
@@ -78,9 +78,9 @@ def test_the_task_tells_which_of_the_superiors_it_takes_up(
 ) -> None:
     own = page.desk.shelf.tasks(page.own.currentData())[0]
     page.desk.write(partial(basis.link, pairs=[(own.id, 3)], **by))
-    page.task_chosen.emit(own.id)
+    page.go_to_task(own.id)
     assert window.detail.task_tab._values["承接上级"][1].text().startswith("3　第3件事")
-    page.task_chosen.emit(3)
+    page.go_to_task(3)
     assert "第3件事" in window.detail.task_tab._values["由其承接"][1].text()
 
 

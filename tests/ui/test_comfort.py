@@ -15,7 +15,7 @@ from ui import clip
 from ui.desk import Desk
 from ui.dialogs.preview import Preview
 from ui.dialogs.restore_backup import RestoreBackup
-from ui.main_window import MainWindow
+from ui.window.window import MainWindow
 
 MERGED = """<html><body><table>
 <tr><td rowspan=2>规范
@@ -52,7 +52,7 @@ def test_pasting_takes_the_table_rather_than_its_text(window: MainWindow, monkey
 
 
 def test_f3_goes_through_what_was_found(window: MainWindow) -> None:
-    window.find_words("专栏")
+    window.stage.find_words("专栏")
     window.search.setText("专栏")
     window.tasks.view.selectRow(0)
     window.menus["find_next"].trigger()
@@ -102,7 +102,7 @@ def test_another_clerk_takes_the_desk(window: MainWindow, monkeypatch: pytest.Mo
 def test_a_backup_comes_back_and_the_present_is_kept(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = window.desk.library.folder
     kept = snapshots.snapshot(folder, "import")
-    window.edit_task(1, "deadline", "10月底前")
+    window.store_text(1, "deadline", "10月底前")
     monkeypatch.setattr(RestoreBackup, "ask", classmethod(lambda cls, parent, found, place: found[0]))
     window.menus["restore"].trigger()
     assert window.desk.shelf.some([1])[0].deadline.text == "11月底前"

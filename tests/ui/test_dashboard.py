@@ -12,11 +12,11 @@ from gongkai_desk.domain.work import Changes
 from gongkai_desk.services.progress import closing
 from gongkai_desk.store import writing
 from gongkai_desk.store.directory import units
+from ui.commands.command import Listing
 from ui.desk import Desk
 from ui.dialogs.duty_dialog import DutyAct, DutyDialog, DutyTold
-from ui.main_window import MainWindow
 from ui.pages.dashboard import Dashboard
-from ui.pages.page import Listing
+from ui.window.window import MainWindow
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def board(window: MainWindow) -> MainWindow:
 
 
 def page(window: MainWindow) -> Dashboard:
-    return window.middle.page("dashboard", window.menus)
+    return window.middle.page("dashboard")
 
 
 def test_it_counts_what_waits(board: MainWindow) -> None:
@@ -120,7 +120,7 @@ def test_a_search_leaves_it_and_comes_back(board: MainWindow) -> None:
     board.search.setText("第5件事")
     board.search.ask()
     assert board.middle.currentWidget() is board.tasks
-    board.clear_search()
+    board.stage.clear_search()
     assert board.middle.currentWidget() is page(board)
 
 
@@ -140,7 +140,7 @@ def test_the_look_changes_while_it_is_shown(board: MainWindow) -> None:
 
 
 def test_tasks_behind_a_number_are_a_click_away_from_their_page(board: MainWindow) -> None:
-    page(board).listing_chosen.emit(Listing("统计", [3, 5], "待办"))
+    board.stage.show_listing(Listing("统计", [3, 5], "待办"))
     assert [task.id for task in board.tasks.shown()] == [3, 5]
     board.desk.tell(Changes(1, "", {}))
     assert [task.id for task in board.tasks.shown()] == [3, 5]
@@ -149,6 +149,6 @@ def test_tasks_behind_a_number_are_a_click_away_from_their_page(board: MainWindo
 
 
 def test_the_menu_leads_back_from_the_tasks_behind_a_number(board: MainWindow) -> None:
-    page(board).listing_chosen.emit(Listing("统计", [3], "待办"))
+    board.stage.show_listing(Listing("统计", [3], "待办"))
     board.menus["dashboard"].trigger()
     assert board.middle.currentWidget() is page(board)

@@ -32,7 +32,7 @@ from ui.dialogs.transition_dialog import TransitionDialog
 from ui.importing.asking import _Asking
 from ui.importing.drafted import DraftedWizard
 from ui.importing.frame import WizardFrame
-from ui.main_window import MainWindow
+from ui.window.window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 BASES = {Dialog, Form, RecordsDialog, WizardFrame, DraftedWizard, _Asking}

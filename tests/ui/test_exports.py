@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.errors import NoPermission, TargetInUse
 from gongkai_desk.wording.sentences import error_sentence
 from ui.dialogs.written import Written
-from ui.main_window import MainWindow
+from ui.window.window import MainWindow
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from gongkai_desk.services.progress import work
 from ui import papers
 from ui.dialogs.ledger_options import LedgerAsked, LedgerOptions, remembered
 from ui.dialogs.written import Written
-from ui.main_window import MainWindow
+from ui.window.window import MainWindow
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, fill: object, code: QDialog.DialogCode) -> None:

@@ -23,9 +23,9 @@ from ui.dialogs.settings_dialog import NAMES, Chosen, SettingsDialog
 from ui.dialogs.unit_form import GroupForm, UnitForm
 from ui.dialogs.units_dialog import UnitsDialog
 from ui.dialogs.written import Written
-from ui.main_window import MainWindow
 from ui.models.task_table import COLUMNS
 from ui.task_filter import Picked, TaskFilter
+from ui.window.window import MainWindow
 
 KEYS = [column.key for column in COLUMNS]
 SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = (

@@ -9,7 +9,7 @@ from gongkai_desk.domain.work import TaskSettings, WhoReports
 from gongkai_desk.services.progress import counting
 from gongkai_desk.store.progress import shares as stored
 from ui.dialogs.reporting_dialog import ReportingDialog
-from ui.main_window import MainWindow
+from ui.window.window import MainWindow
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, fill: object) -> None:

@@ -16,9 +16,9 @@ from gongkai_desk.store.progress import work as stored
 from ui.dialogs.batch_reports import BatchReports
 from ui.dialogs.report_dialog import ReportDialog
 from ui.dialogs.summary_dialog import SummaryDialog
-from ui.main_window import MainWindow
 from ui.models.plan_tree import NodeKind
 from ui.models.report_entry import LAST, NEXT, PROBLEMS, TASK, TEXT, UNIT, ZERO
+from ui.window.window import MainWindow
 
 BOTH = ("市教育局", "市民政局")
 

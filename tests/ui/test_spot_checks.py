@@ -17,9 +17,9 @@ from gongkai_desk.services.progress import closing
 from gongkai_desk.standing.lights import works
 from ui.dialogs.draw_dialog import DrawDialog, FollowDialog, Offered
 from ui.dialogs.written import Written
-from ui.main_window import MainWindow
 from ui.models.check_table import OPINION, TITLES, VERDICT
 from ui.pages.spot_checks import SpotChecks
+from ui.window.window import MainWindow
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def page(window: MainWindow) -> SpotChecks:
     act = partial(closing.move, task_id=5, unit=None, action=Action.APPLY)
     window.desk.write(partial(act, who="经办人", today=window.desk.today))
     window.menus["spot_checks"].trigger()
-    return window.middle.page("spot_checks", window.menus)
+    return window.middle.page("spot_checks")
 
 
 @pytest.fixture

@@ -87,7 +87,7 @@ def test_pictures_are_drawn_at_twice_the_size(
 
 def test_the_window_loads_no_reader_and_no_writer() -> None:
     heavy = "docx openpyxl pdfplumber pypdfium2 lxml dateparser pypinyin chinese_calendar sqlite_utils cn2an rapidfuzz"
-    code = f"import sys, ui.main_window, ui.app; print([m for m in {heavy.split()} if m in sys.modules])"
+    code = f"import sys, ui.window.window, ui.app; print([m for m in {heavy.split()} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

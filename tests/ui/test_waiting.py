@@ -18,7 +18,7 @@ from ui.dialogs.waiting import Waiting, run_waiting
 from ui.dialogs.written import Written
 from ui.importing.wizard import ImportWizard
 from ui.jobs import Job
-from ui.main_window import MainWindow
+from ui.window.window import MainWindow
 
 PAPERS = ("breakdown_docx", "breakdown_xlsx", "ledger_docx", "ledger_xlsx")
 

@@ -1,5 +1,7 @@
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,11 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+import ui.commands
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
+from ui.commands import library, table
+from ui.commands.command import Command, Switch
 from ui.dialogs import ask
 from ui.dialogs.report_dialog import ReportDialog, Told
-from ui.main_window import MainWindow
+from ui.window.window import MainWindow
 
 CONTENT, UNITS, DEADLINE, STATE = 3, 4, 5, 6
 
@@ -246,7 +251,7 @@ def test_a_library_in_use_is_offered_for_reading(
     folder = tmp_path / "他人.gkdesk"
     with Library.create(folder, "他人", day=date(2022, 1, 1), who="同事"):
         assert window.libraries.open(folder)
-        assert window.reading_only.isVisible()
+        assert window.banners.reading_only.isVisible()
         assert not window.menus["import"].isEnabled()
 
 
@@ -259,14 +264,17 @@ def test_the_window_closes_with_its_library(qtbot: QtBot, window: MainWindow, li
 def test_every_menu_has_entries_and_every_key_is_given_once(window: MainWindow) -> None:
     keys = [action.shortcut().toString() for action in window.menus.all() if not action.shortcut().isEmpty()]
     assert len(keys) == len(set(keys))
-    filled_when_opened = (window.menus.recent, window.menus.saved)
+    filled_when_opened = (window.menus.menu(library.RECENT), window.menus.menu(table.SAVED))
     assert all(menu.actions() or menu in filled_when_opened for menu in window.findChildren(QMenu) if menu.title())
 
 
-def test_every_command_of_the_menus_is_there(window: MainWindow) -> None:
-    named = [str(action.data()).split(".") for action in window.menus.all() if "." in str(action.data())]
-    assert named
-    assert all(callable(getattr(getattr(window, helper), method)) for helper, method in named)
+def test_every_command_stands_in_a_menu(window: MainWindow) -> None:
+    modules = [import_module(f"ui.commands.{each.name}") for each in iter_modules(ui.commands.__path__)]
+    made = [each for module in modules for each in vars(module).values() if isinstance(each, Command | Switch)]
+    listed = window.menus.commands()
+    assert len(made) > 60
+    assert all(any(each is command for command in listed) for each in made)
+    assert len({command.name for command in listed}) == len(listed)
 
 
 def test_larger_text_makes_higher_rows(window: MainWindow) -> None:

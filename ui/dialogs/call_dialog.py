@@ -27,9 +27,9 @@ from ui.desk import Desk
 from ui.dialogs.dialog import ENTER
 from ui.dialogs.forms import Form, give_size
 from ui.models.record_table import RecordTable
-from ui.panes.progress_tab import record_view
 from ui.widgets.day_field import DayField, MaybeDay
 from ui.widgets.plain import label, value
+from ui.widgets.record_view import record_view
 
 _HEADS = ("单位", "情形", "今天已催")
 _HINT = "按 1—6 选方式，回车登记并转到下一家；按住 Ctrl 可选多家一次登记。"

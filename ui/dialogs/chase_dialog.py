@@ -11,8 +11,8 @@ from ui.desk import Desk
 from ui.dialogs.forms import Form, give_size
 from ui.dialogs.slip_picker import Scope, SlipPicker
 from ui.models.record_table import RecordTable
-from ui.panes.progress_tab import record_view
 from ui.widgets.plain import label
+from ui.widgets.record_view import record_view
 
 KINDS = {FORMAT_WORDS[format]: format for format in CHASE_LIST.formats}
 _HEADS = ("承办单位", "联络员", "电话", "催办事项")

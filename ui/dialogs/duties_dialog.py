@@ -5,32 +5,30 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.calendar import Duty
 from gongkai_desk.rules.days.duties import LegalDuty
-from ui.acts.duties import add_duty, open_duty
+from ui.commands.duties import add_duty, open_duty
 from ui.desk import Desk
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import Form, give_size
 from ui.models.duty_table import DutyTable
 from ui.models.record_table import RecordTable
-from ui.panes.progress_tab import record_view
 from ui.widgets.merged_view import MergedView
 from ui.widgets.plain import button, label
+from ui.widgets.record_view import record_view
 
 
 class DutiesDialog(Dialog):
-    """A table; Enter or a double click opens a duty. ``task_wanted(id)``: its sentence is to be seen in its plan."""
-
-    task_wanted = Signal(int)
+    """A table; Enter or a double click opens a duty. ``task_wanted``: whose sentence is to be seen in its plan."""
 
     def __init__(self, desk: Desk, year: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"{year}年法定和要点要求的事项")
         self._desk, self._year = desk, year
         self.duties: tuple[Duty, ...] = ()
+        self.task_wanted: int | None = None
         self.model = DutyTable(self)
         self.view = _view(self.model, self, (6, 17, 14))
         self.view.setAccessibleName("法定和要点要求的事项")
@@ -89,6 +87,14 @@ class DutiesDialog(Dialog):
         self.back.setVisible(gone)
         self.back.setEnabled(there and self._desk.may_write)
 
+    @classmethod
+    def ask(cls, parent: QWidget, desk: Desk, year: int) -> int | None:
+        """Show it until it is closed; return the id of the task that is to be seen, if any."""
+        dialog = cls(desk, year, parent)
+        dialog.exec()
+        dialog.deleteLater()
+        return dialog.task_wanted
+
     def add(self) -> None:
         """Ask for a duty of the office's own."""
         add_duty(self, self._desk)
@@ -99,8 +105,8 @@ class DutiesDialog(Dialog):
         if duty is not None and self.opener.isEnabled():
             task = open_duty(self, self._desk, duty)
             if task is not None:
+                self.task_wanted = task
                 self.accept()
-                self.task_wanted.emit(task)
 
     def restore(self) -> None:
         """Put the chosen duty on the list again."""

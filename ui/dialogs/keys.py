@@ -1,15 +1,18 @@
-"""快捷键一览: made of the actions themselves, so that it is never out of date."""
+"""快捷键一览: made of the commands themselves, so that it is never out of date."""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.commands.command import Entry
 from ui.dialogs.dialog import Dialog
 from ui.models.record_table import RecordTable
-from ui.panes.progress_tab import record_view
 from ui.widgets.plain import button
+from ui.widgets.record_view import record_view
 
 CELL_KEYS = (  # keys of the open cell, which are no commands
     ("Enter", "写完本格，转到下一行"),
@@ -24,11 +27,11 @@ CELL_KEYS = (  # keys of the open cell, which are no commands
 class Keys(Dialog):
     """A table of keys and what they do."""
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, commands: Sequence[Entry], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("快捷键一览")
         model = RecordTable(("快捷键", "作用"), self)
-        model.show([*_rows(actions), *CELL_KEYS])
+        model.show([*_rows(commands), *CELL_KEYS])
         view = record_view(model, self)
         view.setColumnWidth(0, 150)
         column = QVBoxLayout(self)
@@ -37,15 +40,13 @@ class Keys(Dialog):
         self.resize(460, 560)
 
     @classmethod
-    def show_for(cls, parent: QWidget, actions: Sequence[QAction]) -> None:
+    def show_for(cls, parent: QWidget, commands: Sequence[Entry]) -> None:
         """Show it until it is closed."""
-        dialog = cls(actions, parent)
+        dialog = cls(commands, parent)
         dialog.exec()
         dialog.deleteLater()
 
 
-def _rows(actions: Sequence[QAction]) -> list[tuple[str, str]]:
+def _rows(commands: Sequence[Entry]) -> list[tuple[str, str]]:
     native = QKeySequence.SequenceFormat.NativeText
-    return [
-        (action.shortcut().toString(native), action.iconText()) for action in actions if not action.shortcut().isEmpty()
-    ]
+    return [(QKeySequence(each.keys).toString(native), each.title) for each in commands if each.keys]

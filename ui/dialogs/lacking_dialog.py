@@ -13,8 +13,8 @@ from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size
 from ui.models.record_table import RecordTable
 from ui.models.task_table import short_seq
-from ui.panes.progress_tab import record_view
 from ui.widgets.plain import button, label
+from ui.widgets.record_view import record_view
 
 HEADS = ("序号", "单位", "缺佐证的原因", "完成时限", "任务内容")
 _WIDTHS = (3, 9, 8, 7)  # characters; the content takes the rest

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QWidget
 
 from ui.dialogs.forms import Form, give_size
 from ui.models.record_table import RecordTable
-from ui.panes.progress_tab import record_view
+from ui.widgets.record_view import record_view
 
 HEADS = ("任务", "项目", "现在", "改为")
 

@@ -98,12 +98,11 @@ class RecordsDialog(Dialog):
     # -- what a subclass says
 
     def entries(self) -> list[tuple[Entry, str]]:
-        """Return all lines, each with the unit whose it is."""
-        raise NotImplementedError
+        """Return all lines, each with the unit whose it is; none of its own."""
+        return []
 
     def take(self, entry: Entry, column: int, text: str) -> None:
-        """Store what was typed."""
-        raise NotImplementedError
+        """Store what was typed; a register that is only read has nothing to do."""
 
     def _clear(self, column: int) -> None:
         """Empty the current cell, if one line is selected and the cell is written in."""

@@ -8,8 +8,8 @@ from gongkai_desk.domain.plan import Plan, Task
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size
 from ui.models.record_table import RecordTable
-from ui.panes.progress_tab import record_view
 from ui.widgets.plain import button, label
+from ui.widgets.record_view import record_view
 
 
 class RecycleBin(Dialog):

@@ -9,7 +9,7 @@ from ui.dialogs.forms import Form, give_size
 from ui.dialogs.preview import HEADS, fit_changes
 from ui.edits import NAMES, Edit, changing, rows, text_of
 from ui.models.record_table import RecordTable
-from ui.panes.progress_tab import record_view
+from ui.widgets.record_view import record_view
 
 
 class ReplaceDialog(Form):

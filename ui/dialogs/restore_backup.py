@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size
 from ui.models.record_table import RecordTable
-from ui.panes.progress_tab import record_view
 from ui.widgets.plain import button, label
+from ui.widgets.record_view import record_view
 
 REASONS = {"import": "导入之前", "migrate": "升级之前", "restore": "上次恢复之前", "daily": "每日自动备份"}
 """Why a snapshot was taken, as its file name says."""

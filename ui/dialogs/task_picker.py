@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 from gongkai_desk.domain.plan import Task
 from ui.dialogs.forms import Form, give_size
 from ui.models.record_table import RecordTable
-from ui.panes.progress_tab import record_view
+from ui.widgets.record_view import record_view
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:

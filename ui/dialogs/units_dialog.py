@@ -16,8 +16,8 @@ from ui.dialogs.dialog import Dialog
 from ui.dialogs.forms import give_size, row_of_buttons
 from ui.dialogs.unit_form import GroupForm, UnitForm
 from ui.models.record_table import RecordTable
-from ui.panes.progress_tab import record_view
 from ui.widgets.plain import button, label
+from ui.widgets.record_view import record_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable

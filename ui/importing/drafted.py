@@ -13,7 +13,6 @@ from gongkai_desk.review import drafting, naming
 from gongkai_desk.services.intake.reading import chosen_part
 from gongkai_desk.store.tasks.drafts import KeptReview
 from gongkai_desk.wording.sentences import error_sentence
-from ui.acts.importing import discard_draft
 from ui.desk import Desk
 from ui.dialogs import ask
 from ui.importing.draft_keeper import DraftKeeper, State
@@ -21,6 +20,7 @@ from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED, Wizard
 from ui.importing.history import History
 from ui.importing.known import Known
 from ui.importing.source_reader import SourceReader
+from ui.panes.waiting_imports import discard_draft
 
 
 class DraftedWizard(WizardFrame):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.review import Review
@@ -35,6 +35,10 @@ _MERGE_NEXT = (*_NEXT[:NAMED], "下一步：比较合并", "合并修订稿")
 class WizardFrame(Dialog):
     """Five steps with a page each; the last has another page for a revision. What happens, the wizard says."""
 
+    findings_wanted = Signal()
+    back_wanted = Signal()
+    forward_wanted = Signal()
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.merging = Merging(desk, self)
@@ -48,22 +52,10 @@ class WizardFrame(Dialog):
         self.store_page = StorePage(self)
         self.revise_page = RevisePage(desk, self.merging, self)
         self.pages = QStackedWidget(self)
-        self.findings = button("只核对不存入，保存问题清单…", self.save_findings, parent=self)
-        self.back = button("上一步", self.go_back, parent=self)
-        self.forward = button("", self.go_on, name="primary", parent=self)
+        self.findings = button("只核对不存入，保存问题清单…", self.findings_wanted.emit, parent=self)
+        self.back = button("上一步", self.back_wanted.emit, parent=self)
+        self.forward = button("", self.forward_wanted.emit, name="primary", parent=self)
         self._lay_out()
-
-    def save_findings(self) -> None:
-        """Save what was found, without storing anything."""
-        raise NotImplementedError
-
-    def go_back(self) -> None:
-        """Go to the step before."""
-        raise NotImplementedError
-
-    def go_on(self) -> None:
-        """Go to the next step."""
-        raise NotImplementedError
 
     def _lay_out(self) -> None:
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)

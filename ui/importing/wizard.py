@@ -64,6 +64,9 @@ class ImportWizard(DraftedWizard):
 
     def _wire(self) -> None:
         acts, page, similar = self.acts, self.review_page, self.recognise_page.similar
+        self.findings_wanted.connect(self.save_findings)
+        self.back_wanted.connect(self.go_back)
+        self.forward_wanted.connect(self.go_on)
         acts.changed.connect(self._show_now)
         acts.went_back.connect(self._show_all)
         acts.changed.connect(self._keeper.touch)

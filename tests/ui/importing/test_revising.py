@@ -243,7 +243,7 @@ def test_the_menu_names_the_plan_shown(window, monkeypatch):
     asked = []
     monkeypatch.setattr(ImportWizard, "ask", lambda desk, parent, path, revises=None: asked.append(revises))
     window.menus["import_revision"].trigger()
-    assert asked == [window.plan]
+    assert asked == [window.here().plan]
 
 
 def test_the_revision_table_is_a_sound_model(merging):

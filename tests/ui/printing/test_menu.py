@@ -19,8 +19,8 @@ from gongkai_desk.store.directory import units
 from ui.dialogs import mail_dialog
 from ui.dialogs.mail_dialog import MailDialog, draft_mail, free_name
 from ui.dialogs.written import Written
-from ui.main_window import MainWindow
 from ui.printing.preview import Preview
+from ui.window.window import MainWindow
 
 
 @pytest.fixture
