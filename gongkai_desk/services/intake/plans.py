@@ -10,6 +10,7 @@ from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.directory.units import match_names
+from gongkai_desk.store import writing
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 
@@ -59,7 +60,7 @@ def remove_plan(library: Library, plan_id: int, *, who: str, day: date) -> Chang
     """
     title = plans.plan(library, plan_id).title
     with library.step(f"删除要点《{title}》", who=who, day=day) as step:
-        plans.set_removed(step, "plan", (plan_id,), day)
+        writing.set_removed(step, "plan", (plan_id,), day)
     return step.changes
 
 
@@ -73,5 +74,5 @@ def restore_plan(library: Library, plan_id: int, *, who: str, day: date) -> Chan
     if title is None:
         raise UnknownId(library=str(library.folder), what="plan", id=plan_id)
     with library.step(f"还原要点《{title}》", who=who, day=day) as step:
-        plans.set_removed(step, "plan", (plan_id,), None)
+        writing.set_removed(step, "plan", (plan_id,), None)
     return step.changes

@@ -31,6 +31,7 @@ from gongkai_desk.services.intake.importing import keep_original, settle_deadlin
 from gongkai_desk.services.progress.closing import cancel_within, note_change_within
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.plan_pairs import compare_with_stored
+from gongkai_desk.store import writing
 from gongkai_desk.store.care.snapshots import snapshot
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.journal import Step
@@ -212,7 +213,7 @@ def _write_line(merge: _Merge, line: Line, old: Task, new: Task, matches: dict[s
     if "deadline" in taken:
         _note_deadline(merge, old, new)
     if line.kind is LineKind.GONE and _is_taken(line, merge, Choice.REMOVE):
-        plans.set_removed(merge.step, "task", (old.id,), merge.day)
+        writing.set_removed(merge.step, "task", (old.id,), merge.day)
     elif line.kind is LineKind.GONE and _is_taken(line, merge, Choice.CANCEL):
         of = works(merge.library, [old.id])[old.id]
         cancel_within(merge.step, of, f"修订稿（{merge.doc_no}）不再列入此项", merge.doc_no, merge.day)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from gongkai_desk.domain.work import Changes, Evidence
 from gongkai_desk.errors import NotAllowed, ReadOnlyLedger, UnknownId
+from gongkai_desk.store import writing
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
@@ -116,5 +117,5 @@ def remove_evidence(library: Library, ids: Sequence[int], *, who: str, day: date
         if number not in known:
             raise UnknownId(library=str(library.folder), what="evidence", id=number)
     with library.step(f"删除 {len(ids)} 份佐证材料", who=who, day=day) as step:
-        plans.set_removed(step, "evidence", ids, day)
+        writing.set_removed(step, "evidence", ids, day)
     return step.changes

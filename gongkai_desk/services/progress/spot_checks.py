@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from gongkai_desk.domain.spot_check import Check, Draw, Verdict, Wanted
@@ -45,8 +44,9 @@ def draw(
     number = stored.next_number(library, today.year)
     made = Draw(today.year, number, today, checker, wanted, len(whole), sampling.mark(whole))
     with library.step(f"抽查〔{today.year}〕{number}号：抽取{len(sample)}项次", who=who, day=today) as step:
-        ids = [stored.insert_check(step, Check(each.task_id, each.unit_id, today, checker)) for each in sample]
-        step.made = stored.insert_draw(step, replace(made, checks=tuple(ids)))
+        step.made = stored.insert_draw(step, made)
+        for each in sample:
+            stored.insert_check(step, Check(each.task_id, each.unit_id, today, checker), step.made)
     return step.changes
 
 

@@ -14,6 +14,7 @@ from gongkai_desk.parsing.typed import Sense, edited
 from gongkai_desk.services.directory.units import match_names
 from gongkai_desk.services.progress.evidence import kept_proof, put_proof
 from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.store import writing
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
@@ -158,7 +159,7 @@ def remove_tasks(library: Library, task_ids: Sequence[int], *, who: str, day: da
     for task_id in task_ids:
         plans.task(library, task_id)
     with library.step(f"删除 {len(task_ids)} 项任务", who=who, day=day) as step:
-        plans.set_removed(step, "task", task_ids, day)
+        writing.set_removed(step, "task", task_ids, day)
     return step.changes
 
 
@@ -173,7 +174,7 @@ def restore_tasks(library: Library, task_ids: Sequence[int], *, who: str, day: d
         if task_id not in binned:
             raise UnknownId(library=str(library.folder), what="task", id=task_id)
     with library.step(f"还原 {len(task_ids)} 项任务", who=who, day=day) as step:
-        plans.set_removed(step, "task", task_ids, None)
+        writing.set_removed(step, "task", task_ids, None)
     return step.changes
 
 

@@ -1,9 +1,9 @@
-"""The tables of the ledger (``ledger.db``), as they stand since the first version.
+"""The tables of version 1 (0.2.0), as that version made them: frozen, so that a ledger of it is known again.
 
-Every table has an integer ``id`` that is never used again. Days are ISO text (``2022-09-30``), ``NULL`` where not
-known; texts are never ``NULL``. JSON holds parsed measures and sources only. ``removed`` is the day on which a row went
-into the recycle bin (回收站). ``step`` and ``journal`` are the history, ``task_search`` can be computed anew any time.
+What its tables and columns mean stands with those of today, where they are called the same.
 """
+
+from __future__ import annotations
 
 _ID = "id INTEGER PRIMARY KEY AUTOINCREMENT"
 _TASK = "task_id INTEGER NOT NULL REFERENCES task(id)"
@@ -31,9 +31,7 @@ def _table(name: str, *columns: str) -> str:
 
 
 _PLANS = (
-    # a file as received (originals/), by content
     _table("original", "sha256 TEXT NOT NULL UNIQUE", _texts("name", "suffix"), _flags("size")),
-    # 要点; kind: plan, assigned (临时交办), inspection (检查反馈问题), own (own tasks of the office)
     _table(
         "plan",
         "kind TEXT NOT NULL DEFAULT 'plan'",
@@ -43,14 +41,12 @@ _PLANS = (
         "level TEXT",
         _texts("signer", "link", "remark"),
         "original_id INTEGER REFERENCES original(id)",
-        "original_plan INTEGER",  # which plan of the file, which list of tasks of it (both from 0)
+        "original_plan INTEGER",
         "original_part INTEGER",
         _texts("part_kind", "part_title"),
         _flags("position"),
         _days("removed"),
     ),
-    # section: headings joined by U+001F, outermost first. who_reports: each, lead, responsible. settled: how a doubtful
-    # deadline was settled (domain.work.Settled). entered: the day it was stored, the first on which it can have a light
     _table(
         "task",
         "plan_id INTEGER NOT NULL REFERENCES plan(id)",
@@ -60,8 +56,7 @@ _PLANS = (
         _texts("section"),
         "title TEXT",
         _flags("title_derived"),
-        _texts("content", "unit_text"),
-        _texts("deadline_text"),
+        _texts("content", "unit_text", "deadline_text"),
         "deadline_kind TEXT",
         _days("deadline_due", "deadline_start"),
         _lists("deadline_nodes", "deadline_remarks", "inner_deadlines", "recurrences", "quotas", "time_limits"),
@@ -70,7 +65,6 @@ _PLANS = (
         _texts("who_reports", "report_cycle", "report_day", "quota_scope", "settled", "basis", "remark"),
         _days("entered", "removed"),
     ),
-    # 分工: a unit or collective name as printed; full_name: an elliptical form completed
     _table(
         "task_unit",
         _TASK,
@@ -81,7 +75,6 @@ _PLANS = (
         "group_id INTEGER REFERENCES unit_group(id)",
         _texts("contact", "phone"),
     ),
-    # units named by hand for an open collective name (chosen 1) or taken out of a closed one (chosen 0)
     _table(
         "task_unit_choice",
         _TASK,
@@ -89,7 +82,6 @@ _PLANS = (
         "unit_id INTEGER NOT NULL REFERENCES unit(id)",
         "chosen INTEGER NOT NULL",
     ),
-    # kind: derives_from (承接), last_year, same_as
     _table("task_link", _TASK, "other_id INTEGER NOT NULL REFERENCES task(id)", "kind TEXT NOT NULL", _texts("remark")),
 )
 
@@ -126,7 +118,6 @@ _UNITS = (
 )
 
 _WORK = (
-    # one unit's share of a task, from its first own fact on; unit_id NULL: the task as a whole
     _table(
         "unit_state",
         _TASK,
@@ -135,7 +126,6 @@ _WORK = (
         _days("since", "finished", "until", "rectify_until"),
         _texts("demand", "reason"),
     ),
-    # 进展; corrects: the report that this one takes the place of. summary: the office's own 汇总稿
     _table(
         "report",
         _TASK,
@@ -146,7 +136,7 @@ _WORK = (
         _days("expected"),
         _flags("zero", "summary"),
         "corrects INTEGER REFERENCES report(id)",
-        _texts("returned"),  # 退回补报: why
+        _texts("returned"),
         "dispatch_unit_id INTEGER REFERENCES dispatch_unit(id)",
         _days("removed"),
     ),
@@ -170,11 +160,9 @@ _WORK = (
         "quota_event_id INTEGER REFERENCES quota_event(id)",
         "case_id INTEGER REFERENCES timed_case(id)",
     ),
-    # one countable thing done; quota: index in the task's quotas; amount: a decimal number as text
     _table(
         "quota_event", _TASK, _UNIT, _flags("quota"), "day TEXT NOT NULL", _texts("amount", "text"), _days("removed")
     ),
-    # a clock started by an event (办理期限)
     _table(
         "timed_case",
         _TASK,
@@ -187,7 +175,6 @@ _WORK = (
         _texts("ended_at", "remark"),
         _days("removed"),
     ),
-    # an act upon one unit's share: 申请 核查 销号 退回 延期 …; was, became: states
     _table(
         "transition",
         _TASK,
@@ -198,7 +185,6 @@ _WORK = (
         _days("until"),
         _texts("doc_no", "approver", "opinion", "override"),
     ),
-    # kind: legal, plan; event and days say how due is counted where it is not given
     _table(
         "duty",
         "plan_id INTEGER REFERENCES plan(id)",
@@ -215,7 +201,6 @@ _WORK = (
 )
 
 _REGISTERS = (
-    # 依申请公开; the clock by law: DOMAIN §3
     _table(
         "request",
         _texts("number", "applicant", "applicant_class", "channel", "subject", "content"),
@@ -230,7 +215,6 @@ _REGISTERS = (
         _texts("remark"),
         _days("removed"),
     ),
-    # 政策解读: file ↔ interpretation
     _table(
         "interpretation",
         _texts("file_title", "file_doc_no", "file_link"),
@@ -242,7 +226,6 @@ _REGISTERS = (
         _texts("remark"),
         _days("removed"),
     ),
-    # 下发: kind: workbook, opinion, issued
     _table(
         "dispatch",
         "plan_id INTEGER NOT NULL REFERENCES plan(id)",
@@ -264,7 +247,6 @@ _REGISTERS = (
         "evidence_id INTEGER REFERENCES evidence(id)",
         _texts("remark"),
     ),
-    # 征求意见
     _table(
         "opinion",
         "plan_id INTEGER NOT NULL REFERENCES plan(id)",
@@ -274,7 +256,6 @@ _REGISTERS = (
         _texts("text", "adopted", "reply"),
         _days("removed"),
     ),
-    # 报备
     _table(
         "filing",
         "plan_id INTEGER NOT NULL REFERENCES plan(id)",
@@ -295,7 +276,6 @@ _REGISTERS = (
         _days("day", "answer_until", "answered"),
         _texts("remark"),
     ),
-    # 催办记录; means: 电话 政务微信 短信 发函 当面 会议
     _table(
         "reminder",
         "day TEXT NOT NULL",
@@ -309,19 +289,16 @@ _REGISTERS = (
 )
 
 _OFFICE = (
-    # working 1: a make-up day. list: state, local
     _table(
         "day_off", "day TEXT NOT NULL", "working INTEGER NOT NULL", "list TEXT NOT NULL DEFAULT 'state'", _texts("name")
     ),
     _table("setting", "name TEXT NOT NULL UNIQUE", _texts("value")),
     _table("saved_filter", _texts("name", "view", "value"), _flags("position")),
-    _table("column_layout", _texts("signature", "value")),  # column roles remembered per layout of a table
+    _table("column_layout", _texts("signature", "value")),
     _table("period_lock", "period TEXT NOT NULL", "plan_id INTEGER REFERENCES plan(id)", "day TEXT NOT NULL"),
 )
 
 _HISTORY = (
-    # kind: base, do, undo, redo. fate (of a do): done, undone (may be redone), buried. at: wall time, UTC.
-    # open is 1 only inside the step's own transaction: nothing can write past the journal
     _table(
         "step",
         _texts("name", "who"),
@@ -332,8 +309,6 @@ _HISTORY = (
         "fate TEXT NOT NULL DEFAULT 'done'",
         _flags("open"),
     ),
-    # JSON before and after: of the changed columns for an update, of the row for a delete (before only), none for an
-    # insert. task_id: whose history it belongs to
     _table(
         "journal",
         "step_id INTEGER NOT NULL REFERENCES step(id)",
@@ -343,7 +318,6 @@ _HISTORY = (
         "before TEXT",
         "after TEXT",
     ),
-    # texts of a task as search keys; computed
     "CREATE TABLE task_search (id INTEGER PRIMARY KEY, folded TEXT NOT NULL) STRICT",
 )
 
@@ -401,12 +375,10 @@ _INDICES = (
     "CREATE INDEX step_fate ON step(fate, id) WHERE kind = 'do'",
     "CREATE INDEX step_target ON step(target) WHERE target IS NOT NULL",
     "CREATE INDEX journal_step ON journal(step_id)",
-    # a row stands in one of the two: a task's own history, or that of anything else
     "CREATE INDEX journal_task ON journal(task_id) WHERE task_id IS NOT NULL",
     "CREATE INDEX journal_row ON journal(table_name, row_id) WHERE task_id IS NULL",
 )
 
-# which units a collective name means: its classes and members without its exclusions
 _VIEWS = (
     "CREATE VIEW group_unit AS"
     " SELECT c.group_id, u.id AS unit_id FROM group_class c"
@@ -415,7 +387,6 @@ _VIEWS = (
     " UNION SELECT m.group_id, m.unit_id FROM group_member m"
     " JOIN unit u ON u.id = m.unit_id AND u.removed IS NULL"
     " EXCEPT SELECT group_id, unit_id FROM group_exclusion",
-    # 分工 expanded: one row per task, role and unit, whatever way the unit came in
     "CREATE VIEW assigned AS"
     " SELECT t.task_id, t.role, t.unit_id, t.id AS task_unit_id FROM task_unit t WHERE t.unit_id IS NOT NULL"
     " UNION ALL SELECT t.task_id, t.role, g.unit_id, t.id FROM task_unit t JOIN group_unit g ON g.group_id = t.group_id"
@@ -426,4 +397,3 @@ _VIEWS = (
 )
 
 FIRST = (*_PLANS, *_UNITS, *_WORK, *_REGISTERS, *_OFFICE, *_HISTORY, *_INDICES, *_VIEWS)
-"""The statements of the first version, one by one (``executescript`` would commit a transaction)."""
