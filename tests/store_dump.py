@@ -11,7 +11,7 @@ from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Quo
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.domain.work import Evidence, WhoReports
+from gongkai_desk.domain.work import Evidence, NewReport, WhoReports
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.intake import basis
 from gongkai_desk.services.intake.importing import add_plan
@@ -58,7 +58,7 @@ def fill(library: Library) -> None:
     )
     draft = Draft("要点", (plan,), (Part(PartKind.TABLE, "任务分解表", tasks),), text="全文")
     add_plan(library, _BY, draft, 0)
-    work.report(library, By("李明", _DAY), 1, unit="市教育局", day=_DAY, text="已公开。")
+    work.report(library, By("李明", _DAY), 1, NewReport("市教育局", _DAY, "已公开。"))
     work.edit_task(library, _BY, 2, TaskEdit(title="开放日"))
     by = By("李明", _DAY)
     counting.count(library, by, 2, None, amount=Decimal(1))

@@ -15,7 +15,7 @@ from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import PlanDates, TaskEdit
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence, Settled, WhoReports
+from gongkai_desk.domain.work import Evidence, NewReport, Settled, WhoReports
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, read_plan
@@ -164,7 +164,7 @@ class Play:
                 told: dict[str, Any] = {"period": act.get("period", ""), "zero": act.get("zero", False)}
                 proofs = [(proof, None)] if effective else []
                 by = By("李明", day)
-                work.report(self.library, by, task, unit=name, day=day, text=f"{name}进展", proofs=proofs, **told)
+                work.report(self.library, by, task, NewReport(name, day, f"{name}进展", **told), proofs=proofs)
             case "evidence":
                 evidence.attach(self.library, By("李明", day), task, proof, unit=name)
             case "quota":

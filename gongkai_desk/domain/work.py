@@ -12,6 +12,20 @@ from gongkai_desk.domain.state import Action, State
 
 
 @dataclass(frozen=True, slots=True)
+class NewReport:
+    """Progress as it is entered: ``unit`` is an id or any name, ``None`` the task's first; else as ``Report``."""
+
+    unit: str | None
+    day: date
+    text: str
+    period: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    expected: date | None = None
+    zero: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Progress (进展) of one unit on one day; a correction is a new report that names the one it corrects.
 

@@ -47,7 +47,7 @@ def _core(home: Path) -> None:
         ratio("lights of 300,000 shares / their rows", "3", partial(lights.lights, library, TODAY), rows, 3)
 
         def counted() -> None:
-            statistics.standings(library, TODAY, today=TODAY).table(statistics.By.UNIT)
+            statistics.standings(library, TODAY, today=TODAY).table(statistics.GroupBy.UNIT)
 
         ratio("statistics by unit of 300,000 shares / their rows", "—", counted, rows, 3)
 
@@ -106,6 +106,7 @@ def _light(window: "MainWindow", row: Act) -> None:
 def _acts(window: "MainWindow", row: Act) -> None:
     from gongkai_desk.domain.light import Topic
     from gongkai_desk.domain.plan import TaskEdit
+    from gongkai_desk.domain.work import NewReport
     from gongkai_desk.services.progress import work
     from gongkai_desk.services.upkeep.undo import undo as take_back
     from ui.models.plan_tree import NodeKind
@@ -115,7 +116,7 @@ def _acts(window: "MainWindow", row: Act) -> None:
     by = By("", TODAY)
 
     def report(library: "Library") -> object:
-        return work.report(library, by, _TASK, unit=_UNIT, text="已公开", today=TODAY)
+        return work.report(library, by, _TASK, NewReport(_UNIT, TODAY, "已公开"))
 
     def edit(library: "Library") -> object:
         return work.edit_task(library, by, _TASK, TaskEdit(content="另有要求"))

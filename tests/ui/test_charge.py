@@ -1,7 +1,5 @@
 """分工 and 承接 in the window: naming units, small sources of tasks, gaps and suggestions."""
 
-from functools import partial
-
 import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtTest import QAbstractItemModelTester
@@ -12,10 +10,9 @@ from gongkai_desk.services.directory import units
 from gongkai_desk.services.intake import basis, plans
 from gongkai_desk.services.progress import work
 from gongkai_desk.store.directory import rosters
-from ui.dialogs.assign_dialog import AssignDialog
-from ui.dialogs.link_dialog import LinkDialog
-from ui.dialogs.plan_dialog import PlanDialog
-from ui.dialogs.task_dialog import TaskDialog
+from ui.dialogs.plans.assign_dialog import AssignDialog
+from ui.dialogs.plans.by_hand import PlanDialog, TaskDialog
+from ui.dialogs.plans.task_choice import LinkDialog
 from ui.models.coverage_table import Cover
 from ui.pages.coverage import CoveragePage
 from ui.window.window import MainWindow
@@ -68,9 +65,7 @@ def test_links_are_made_by_hand_and_taken_away(page: CoveragePage, monkeypatch: 
     assert covers(page) == {Cover.GAP: 40, Cover.NO_BASIS: 2}
 
 
-def test_the_task_tells_which_of_the_superiors_it_takes_up(
-    window: MainWindow, page: CoveragePage
-) -> None:
+def test_the_task_tells_which_of_the_superiors_it_takes_up(window: MainWindow, page: CoveragePage) -> None:
     own = page.desk.shelf.tasks(page.own.currentData())[0]
     page.desk.do(basis.link, pairs=[(own.id, 3)])
     page.go_to_task(own.id)
@@ -100,7 +95,7 @@ def test_units_are_named_in_the_dialog(window: MainWindow, qtbot: object) -> Non
     window.desk.do(work.edit_task, task_id=1, edit=edit)
     library = window.desk.library
     from gongkai_desk.store.directory.units import units as all_units
-    from ui.dialogs.assign_dialog import Named
+    from ui.dialogs.plans.assign_dialog import Named
 
     named = [Named(each) for each in rosters.printed_units(library, [1])]
     dialog = AssignDialog(window.desk.shelf.some([1])[0], named, all_units(library), window)

@@ -13,15 +13,15 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Quota, Task
 from gongkai_desk.domain.time import TimeLimit
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.reading.preview import preview
 from gongkai_desk.services.progress import evidence, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
 from ui.commands import evidence as evidence_commands
-from ui.dialogs import ask
-from ui.dialogs.count_dialog import CaseDialog, CountDialog, EndDialog
-from ui.dialogs.evidence_dialog import EvidenceDialog
+from ui.dialogs.base import ask
+from ui.dialogs.progress.count_dialog import CaseDialog, CountDialog, EndDialog
+from ui.dialogs.progress.evidence_dialog import EvidenceDialog
 from ui.window.window import MainWindow
 
 
@@ -135,7 +135,7 @@ def test_a_link_that_is_not_http_keeps_the_button_shut(lit: MainWindow, url: str
 def test_whose_evidence_is_missing_is_told(lit: MainWindow) -> None:
     who, today = "经办人", lit.desk.today
     for unit in ("市教育局", "市民政局"):
-        lit.desk.write(partial(work.report, task_id=2, unit=unit, day=today, text="已办", by=By(who, today)))
+        lit.desk.write(partial(work.report, task_id=2, new=NewReport(unit, today, "已办"), by=By(who, today)))
     proof = Evidence("", doc_no="云政办〔2022〕1号")
     lit.desk.write(partial(evidence.attach, task_id=2, what=proof, unit="市教育局", by=By(who, today)))
     lit.tasks.choose_task(2)

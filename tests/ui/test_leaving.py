@@ -24,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.registers import Interpretation, Request
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import DiskFull, Foreign
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.registers import interpretations, requests
@@ -31,8 +32,8 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from ui.commands.command import Listing
 from ui.desk import Desk
-from ui.dialogs import ask
-from ui.dialogs.restore_backup import RestoreBackup
+from ui.dialogs.base import ask
+from ui.dialogs.office.restore import RestoreBackup
 from ui.models.plan_tree import NodeKind
 from ui.pages.book import BOOK
 from ui.panes.detail_pane import TABS
@@ -55,7 +56,7 @@ def made(folder: Path, mark: str) -> Path:
         act(library, By(mark, TODAY))
         new = Interpretation(file_title=f"{mark}文件", file_day=DAY)
         interpretations.add_interpretation(library, By(mark, TODAY), new)
-        work.report(library, By(mark, TODAY), 3, unit=f"{mark}教育局", day=DAY, text=f"{mark}进展")
+        work.report(library, By(mark, TODAY), 3, NewReport(f"{mark}教育局", DAY, f"{mark}进展"))
     return folder
 
 

@@ -8,10 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.papers import LedgerPaper
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.services.progress import work
 from ui import papers
-from ui.dialogs.ledger_options import LedgerAsked, LedgerOptions, remembered
-from ui.dialogs.written import Written
+from ui.dialogs.base.written import Written
+from ui.dialogs.plans.columns_dialog import LedgerAsked, LedgerOptions, remembered
 from ui.window.window import MainWindow
 
 
@@ -36,7 +37,7 @@ def asked(window: MainWindow) -> LedgerPaper | None:
 def test_what_is_chosen_is_in_the_paper(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     for unit, text in (("市教育局", "甲"), ("市民政局", "乙")):
         window.desk.do(
-            work.report, task_id=2, unit=unit, day=window.desk.today.replace(month=6), text=text, problems="缺人"
+            work.report, task_id=2, new=NewReport(unit, window.desk.today.replace(month=6), text, problems="缺人")
         )
     answering(monkeypatch, of_the_quarter, QDialog.DialogCode.Accepted)
     paper = asked(window)

@@ -12,7 +12,7 @@ from gongkai_desk.domain.light import Colour, Topic
 from gongkai_desk.domain.plan import Task, TaskEdit
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import TaskSettings, Transition
+from gongkai_desk.domain.work import NewReport, TaskSettings, Transition
 from gongkai_desk.rules.light.lights import Frame, task_light
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.upkeep import undo
@@ -22,7 +22,7 @@ from gongkai_desk.standing.shelf import Shelf
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_share
 from ui.models.plan_tree import COUNT_ROLE, RED_ROLE, NodeKind
-from ui.widgets.why_popup import why_sentences
+from ui.parts.why_popup import why_sentences
 from ui.window.window import MainWindow
 
 LIGHT = 0
@@ -79,7 +79,7 @@ def test_after_undo_all_lights_are_as_before(lit: MainWindow) -> None:
 
 def test_lights_renewed_one_by_one_are_those_worked_out_at_once(lit: MainWindow) -> None:
     for task_id in (3, 7, 7):
-        lit.desk.do(work.report, task_id=task_id, unit=None, day=lit.desk.today, text="已办")
+        lit.desk.do(work.report, task_id=task_id, new=NewReport(None, lit.desk.today, "已办"))
     apply(lit, 3)
     assert dict(lit.desk.board.lights()) == lights.lights(lit.desk.library, lit.desk.today)
 

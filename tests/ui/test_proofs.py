@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.state import Action
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.services.progress import closing, evidence, work
 from ui.commands.evidence import new_folder
-from ui.dialogs.lacking_dialog import LackingDialog
-from ui.dialogs.packet_dialog import PacketDialog
-from ui.dialogs.written import Written
+from ui.dialogs.base.written import Written
+from ui.dialogs.progress.evidence_dialog import PacketDialog
+from ui.dialogs.progress.lacking_dialog import LackingDialog
 from ui.window.window import MainWindow
 
 
@@ -21,7 +21,7 @@ from ui.window.window import MainWindow
 def applied(window: MainWindow, tmp_path: Path) -> MainWindow:
     """市教育局 has applied with evidence, 市民政局 without; task 2."""
     for unit in ("市教育局", "市民政局"):
-        window.desk.do(work.report, task_id=2, unit=unit, day=window.desk.today, text="已办")
+        window.desk.do(work.report, task_id=2, new=NewReport(unit, window.desk.today, "已办"))
     file = tmp_path / "纪要.txt"
     file.write_text("一", encoding="utf-8")
     window.desk.do(

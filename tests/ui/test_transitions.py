@@ -8,12 +8,12 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.state import Action, State
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.services.progress import closing, evidence, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
 from gongkai_desk.store.progress import shares as stored
-from ui.dialogs.transition_dialog import TransitionDialog
+from ui.dialogs.progress.transition_dialog import TransitionDialog
 from ui.window.window import MainWindow
 
 
@@ -21,7 +21,7 @@ from ui.window.window import MainWindow
 def lit(window: MainWindow) -> MainWindow:
     """The window; the two units of task 2 have reported."""
     for unit in ("市教育局", "市民政局"):
-        window.desk.do(work.report, task_id=2, unit=unit, day=window.desk.today, text="已办")
+        window.desk.do(work.report, task_id=2, new=NewReport(unit, window.desk.today, "已办"))
     window.settle()
     return window
 

@@ -19,7 +19,7 @@ from gongkai_desk.export.pages import setup_of
 from gongkai_desk.export.tables import picture_room
 from gongkai_desk.papers.listed import FIGURES
 from gongkai_desk.papers.statistics import figures, setting_of
-from gongkai_desk.rules.light.statistics import By, Line, Measure
+from gongkai_desk.rules.light.statistics import GroupBy, Line, Measure
 from gongkai_desk.standing.figures import paper_title, trend_table
 from gongkai_desk.store.settings import UNIT, setting
 from gongkai_desk.wording.figures import MEASURES
@@ -27,11 +27,11 @@ from ui.clip import tsv
 from ui.commands.command import Here
 from ui.commands.papers import save_pages
 from ui.lazy import lazy_imports
+from ui.parts.bar_chart import BarChart
+from ui.parts.chart_picture import bar_pictures, for_paper, png, trend_picture
+from ui.parts.trend_chart import TrendChart
 from ui.theme import LIGHT
-from ui.widgets.bar_chart import BarChart
-from ui.widgets.chart_picture import bar_pictures, for_paper, png, trend_picture
 from ui.widgets.fills import Fill
-from ui.widgets.trend_chart import TrendChart
 
 with lazy_imports():
     from ui.printing import preview as previews
@@ -58,7 +58,7 @@ class FiguresShown:
     trend: TrendChart | None
     trended: tuple[tuple[date, Line], ...]
     notes: str
-    by: By
+    by: GroupBy
     plan: Plan | None
     year: int | None
     unit: str

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import partial
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import OUT
-from gongkai_desk.domain.work import Report
+from gongkai_desk.domain.work import NewReport, Report
 from ui.commands.command import TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
 from ui.models.plan_tree import NodeKind
@@ -18,7 +17,8 @@ with lazy_imports():
     from gongkai_desk.services.progress import reporting, work
     from gongkai_desk.standing import lights, report_periods
     from gongkai_desk.store.directory import units
-    from ui.dialogs import ask, batch_reports, report_dialog, summary_dialog
+    from ui.dialogs.base import ask
+    from ui.dialogs.progress import batch_reports, report_dialog
     from ui.models import report_entry
 
 _SHORT = 16  # characters of a former report
@@ -60,10 +60,21 @@ def correct(here: Here, former: Report) -> None:
 
 def _store(here: Here, task_id: int, answer: report_dialog.Told, former: Report | None) -> None:
     unit = str(former.unit_id) if former is not None and former.unit_id is not None else answer.unit or None
-    act = partial(work.report, task_id=task_id, unit=unit, day=answer.day, text=answer.text)
-    act = partial(act, period=answer.period, problems=answer.problems, next_steps=answer.next_steps)
-    act = partial(act, expected=answer.expected, zero=answer.zero, corrects=former.id if former else None)
-    here.desk.do(act)
+    here.desk.do(
+        work.report,
+        task_id=task_id,
+        new=NewReport(
+            unit,
+            answer.day,
+            answer.text,
+            period=answer.period,
+            problems=answer.problems,
+            next_steps=answer.next_steps,
+            expected=answer.expected,
+            zero=answer.zero,
+        ),
+        corrects=former.id if former else None,
+    )
     _say(here, "已更正进展" if former else "已登记进展")
 
 
@@ -182,7 +193,7 @@ def summarise(here: Here, period: str | None = None) -> None:
     periods, now = report_periods.period_choices(library, desk.today, task.id)
     known = {name: found.text for name in ("", *periods) if (found := report_periods.summary(library, task.id, name))}
     first = now if period is None else period
-    answer = summary_dialog.SummaryDialog.ask(here.parent, lit, periods, first, known)
+    answer = report_dialog.SummaryDialog.ask(here.parent, lit, periods, first, known)
     if answer is not None:
         desk.do(reporting.summarise, task_id=task.id, text=answer.text, day=answer.day, period=answer.period)
         _say(here, "已登记汇总稿")

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.rules.work.task_order import Landing, landed
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-
-if TYPE_CHECKING:
-    from gongkai_desk.domain.act import Changes
-    from gongkai_desk.store.library import Library
 
 
 def place_tasks(library: Library, by: By, task_ids: Sequence[int], landing: Landing) -> Changes:

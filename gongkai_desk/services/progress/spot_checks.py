@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.spot_check import Check, Draw, Verdict, Wanted
@@ -16,12 +14,10 @@ from gongkai_desk.services.progress import closing
 from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.standing.samples import _check, candidates, next_action
 from gongkai_desk.store.entries import spot_checks as stored
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.checks import VERDICTS
 from gongkai_desk.wording.days import chinese_date
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 
 def draw(
@@ -42,8 +38,9 @@ def draw(
     number = stored.next_number(library, by.today.year)
     made = Draw(by.today.year, number, by.today, checker, wanted, len(whole), sampling.mark(whole))
     with library.step(f"抽查〔{by.today.year}〕{number}号：抽取{len(sample)}项次", by) as step:
-        ids = [stored.insert_check(step, Check(each.task_id, each.unit_id, by.today, checker)) for each in sample]
-        step.made = stored.insert_draw(step, replace(made, checks=tuple(ids)))
+        step.made = stored.insert_draw(step, made)
+        for each in sample:
+            stored.insert_check(step, Check(each.task_id, each.unit_id, by.today, checker), step.made)
     return step.changes
 
 

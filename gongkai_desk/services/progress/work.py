@@ -1,25 +1,25 @@
 """What a clerk does with tasks: report progress, correct, add, remove, bring back, put in order."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
-from gongkai_desk.domain.work import Evidence, Report
+from gongkai_desk.domain.work import Evidence, NewReport, Report
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.parsing.typed import Sense, edited
 from gongkai_desk.services.directory.units import match_names
 from gongkai_desk.services.progress.evidence import kept_proof, put_proof
 from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.store import writing
 from gongkai_desk.store.directory import units
+from gongkai_desk.store.journal import Step
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import work
 from gongkai_desk.store.tasks import plans
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.journal import Step
-    from gongkai_desk.store.library import Library
 
 _UNIT_FIELDS = ("lead", "responsible", "support", "units_full")
 
@@ -28,22 +28,18 @@ _UNIT_FIELDS = ("lead", "responsible", "support", "units_full")
 
 
 def report(
-    library: "Library",
+    library: Library,
     by: By,
     task_id: int,
+    new: NewReport,
     *,
-    unit: str | None,
-    day: date,
-    text: str,
     corrects: int | None = None,
     proofs: Sequence[tuple[Evidence, Path | None]] = (),
-    **said: Any,
 ) -> Changes:
-    """Enter the progress of one unit (by id or any name) on ``day``; ``made`` is the report's id.
+    """Enter the progress of one unit, or of the task as a whole where none is known; ``made`` is the report's id.
 
-    Without ``unit`` it is the task's first unit, or the task as a whole where none is known. ``corrects`` names a
-    report that this one takes the place of; it is kept. ``proofs``: evidence with its file, if it is one. ``said``:
-    further fields of ``domain.work.Report``.
+    ``corrects`` names a report that this one takes the place of; it is kept. ``proofs``: evidence with its file, if it
+    is one.
 
     Raises:
         UnknownId: no such task, unit or report.
@@ -53,21 +49,27 @@ def report(
     _check_corrected(library, task_id, corrects)
     kept = [kept_proof(library, what, file, by.today) for what, file in proofs]
     with library.step("更正进展" if corrects else "登记进展", by) as step:
-        unit_id, name = reporting_unit(library, step, task_id, unit)
-        step.made = work.insert_report(step, Report(task_id, name, day, text, unit_id, corrects, **said))
+        unit_id, name = reporting_unit(library, step, task_id, new.unit)
+        step.made = work.insert_report(step, replace(entered(task_id, unit_id, name, new), corrects=corrects))
         for proof in kept:
             put_proof(step, proof, task_id, unit_id, step.made)
-        work.begin_work(step, task_id, unit_id, day)
+        work.begin_work(step, task_id, unit_id, new.day)
     return step.changes
 
 
-def _check_corrected(library: "Library", task_id: int, corrects: int | None) -> None:
+def entered(task_id: int, unit_id: int | None, unit: str, new: NewReport) -> Report:
+    """Return the report that is stored for what was entered of a unit."""
+    told = Report(task_id, unit, new.day, new.text, unit_id, period=new.period, problems=new.problems)
+    return replace(told, next_steps=new.next_steps, expected=new.expected, zero=new.zero)
+
+
+def _check_corrected(library: Library, task_id: int, corrects: int | None) -> None:
     known = {each.id for each in work.reports(library, [task_id], former=True)} if corrects else set()
     if corrects and corrects not in known:
         raise UnknownId(library=str(library.folder), what="report", id=corrects)
 
 
-def reporting_unit(library: "Library", step: "Step", task_id: int, wanted: str | None) -> tuple[int | None, str]:
+def reporting_unit(library: Library, step: Step, task_id: int, wanted: str | None) -> tuple[int | None, str]:
     """Return id and name of the reporting unit; one that is printed on the task but unknown is entered as proposed."""
     if wanted is None:
         first = units.first_unit(library, task_id)
@@ -84,18 +86,18 @@ def reporting_unit(library: "Library", step: "Step", task_id: int, wanted: str |
 # ---- correcting
 
 
-def sense_of(library: "Library", plan: Plan) -> Sense:
+def sense_of(library: Library, plan: Plan) -> Sense:
     """Return what texts typed into tasks of ``plan`` are read against: the office's units and its working days."""
     return Sense(plan, units.reading_directory(library), office_workdays(library))
 
 
-def senses_of(library: "Library", tasks: Iterable[Task]) -> dict[int | None, Sense]:
+def senses_of(library: Library, tasks: Iterable[Task]) -> dict[int | None, Sense]:
     """Return by plan what texts typed into these stored tasks are read against."""
     numbers = {task.plan_id for task in tasks if task.plan_id is not None}
     return {number: sense_of(library, plans.plan(library, number)) for number in numbers}
 
 
-def edit_task(library: "Library", by: By, task_id: int, edit: TaskEdit) -> Changes:
+def edit_task(library: Library, by: By, task_id: int, edit: TaskEdit) -> Changes:
     """Change a task; its texts are understood as an import understands them.
 
     Raises:
@@ -104,7 +106,7 @@ def edit_task(library: "Library", by: By, task_id: int, edit: TaskEdit) -> Chang
     return edit_tasks(library, by, {task_id: edit})
 
 
-def edit_tasks(library: "Library", by: By, edits: Mapping[int, TaskEdit], *, name: str = "") -> Changes:
+def edit_tasks(library: Library, by: By, edits: Mapping[int, TaskEdit], *, name: str = "") -> Changes:
     """Change many tasks as one step; see ``edit_task``. ``name`` is what undo will call it."""
     old = {task_id: plans.task(library, task_id) for task_id in edits}
     senses = senses_of(library, old.values())
@@ -118,7 +120,7 @@ def _edit_name(count: int) -> str:
     return "修改任务" if count == 1 else f"批量修改 {count} 项任务"
 
 
-def _edit(library: "Library", step: "Step", old: Task, new: Task) -> None:
+def _edit(library: Library, step: Step, old: Task, new: Task) -> None:
     plans.update_task(step, old, new)
     if any(getattr(old, field) != getattr(new, field) for field in _UNIT_FIELDS):
         names = [new.units_full.get(name, name) for name in (*new.lead, *new.responsible, *new.support)]
@@ -128,7 +130,7 @@ def _edit(library: "Library", step: "Step", old: Task, new: Task) -> None:
 # ---- adding, removing, putting in order
 
 
-def add_task(library: "Library", by: By, plan_id: int, task: Task | TaskEdit, *, before: int | None = None) -> Changes:
+def add_task(library: Library, by: By, plan_id: int, task: Task | TaskEdit, *, before: int | None = None) -> Changes:
     """Add a task (whole, or as it was typed) to a plan, at its end or before another task; ``made`` is its id.
 
     Raises:
@@ -147,7 +149,7 @@ def add_task(library: "Library", by: By, plan_id: int, task: Task | TaskEdit, *,
     return step.changes
 
 
-def remove_tasks(library: "Library", by: By, task_ids: Sequence[int]) -> Changes:
+def remove_tasks(library: Library, by: By, task_ids: Sequence[int]) -> Changes:
     """Put tasks into the recycle bin.
 
     Raises:
@@ -156,11 +158,11 @@ def remove_tasks(library: "Library", by: By, task_ids: Sequence[int]) -> Changes
     for task_id in task_ids:
         plans.task(library, task_id)
     with library.step(f"删除 {len(task_ids)} 项任务", by) as step:
-        plans.set_removed(step, "task", task_ids, by.today)
+        writing.set_removed(step, "task", task_ids, by.today)
     return step.changes
 
 
-def restore_tasks(library: "Library", by: By, task_ids: Sequence[int]) -> Changes:
+def restore_tasks(library: Library, by: By, task_ids: Sequence[int]) -> Changes:
     """Take tasks out of the recycle bin, to where they were.
 
     Raises:
@@ -171,11 +173,11 @@ def restore_tasks(library: "Library", by: By, task_ids: Sequence[int]) -> Change
         if task_id not in binned:
             raise UnknownId(library=str(library.folder), what="task", id=task_id)
     with library.step(f"还原 {len(task_ids)} 项任务", by) as step:
-        plans.set_removed(step, "task", task_ids, None)
+        writing.set_removed(step, "task", task_ids, None)
     return step.changes
 
 
-def _place(library: "Library", order: Sequence[int], task_id: int) -> int:
+def _place(library: Library, order: Sequence[int], task_id: int) -> int:
     if task_id not in order:
         raise UnknownId(library=str(library.folder), what="task", id=task_id)
     return order.index(task_id)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.store import journal
 from gongkai_desk.store.journal import StepRecord
-
-if TYPE_CHECKING:
-    from gongkai_desk.domain.act import Changes
-    from gongkai_desk.store.library import Library
+from gongkai_desk.store.library import Library
 
 
 def undo(library: Library, by: By, *, others: bool = False) -> Changes | None:

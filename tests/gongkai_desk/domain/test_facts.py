@@ -11,7 +11,7 @@ from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence, Report, TaskSettings
+from gongkai_desk.domain.work import Evidence, NewReport, Report, TaskSettings
 from gongkai_desk.rules.light.lights import Frame, LightCache, light, task_light
 from gongkai_desk.rules.light.past import facts_on
 from gongkai_desk.services.progress import closing, evidence, work
@@ -47,7 +47,7 @@ def facts(library: Library) -> dict[int, Facts]:
 
 def test_the_store_tells_every_fact_that_was_entered(stored: Library) -> None:
     day = DAY + timedelta(days=1)
-    work.report(stored, BY, 1, unit="市教育局", day=day, text="已办", period="2026Q1")
+    work.report(stored, BY, 1, NewReport("市教育局", day, "已办", period="2026Q1"))
     evidence.attach(stored, By("", DAY), 1, Evidence("照片", url="https://a", effective=day), unit="市教育局")
     closing.move(stored, BY, 1, "市教育局", Action.EXTEND, day=day, said=closing.Said("改期", until=date(2026, 12, 31)))
     assert facts(stored) == {
@@ -62,7 +62,7 @@ def test_the_store_tells_every_fact_that_was_entered(stored: Library) -> None:
 
 def test_shares_of_which_the_same_is_known_have_one_and_the_same_facts(stored: Library) -> None:
     for unit in ("市教育局", "市民政局"):
-        work.report(stored, BY, 1, unit=unit, day=DAY, text=f"{unit}已办")
+        work.report(stored, BY, 1, NewReport(unit, DAY, f"{unit}已办"))
     one, other = facts(stored).values()
     assert one is other
 

@@ -12,7 +12,7 @@ from gongkai_desk.domain.columns import LEDGER_OPTIONS
 from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
 from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.state import Action
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.papers.listed import LEDGER
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing, work
@@ -30,7 +30,7 @@ def task(library: Library) -> int:
     draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", made),))
     add_plan(library, By("李明", date(2026, 3, 10)), draft, 0)
     for day, text in ((date(2026, 3, 20), "一季度做了。"), (date(2026, 6, 20), "二季度做了。")):
-        work.report(library, By("李明", day), 1, unit="市司法局", day=day, text=text, problems="人手不足")
+        work.report(library, By("李明", day), 1, NewReport("市司法局", day, text, problems="人手不足"))
     attach(library, By("李明", DAY), 1, Evidence("公报", doc_no="第5期"), unit="市司法局")
     closing.move(library, By("李明", DAY), 1, "市司法局", Action.APPLY)
     closing.move(library, By("李明", DAY), 1, "市司法局", Action.CLOSE)

@@ -11,7 +11,7 @@ from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
-from gongkai_desk.domain.work import Evidence, WhoReports
+from gongkai_desk.domain.work import Evidence, NewReport, WhoReports
 from gongkai_desk.errors import DeskError
 from gongkai_desk.rules.light.lights import LightCache, light, task_light
 from gongkai_desk.services.progress import closing, counting, evidence, work
@@ -68,7 +68,7 @@ def act(library: Library, pick: random.Random, task: int) -> None:
     day, unit = STORED + timedelta(days=pick.randrange(250)), pick.choice(NAMES)
     match pick.randrange(6):
         case 0 | 1:
-            work.report(library, By("", day), task, unit=unit, day=day, text="进展", zero=pick.random() < 0.3)
+            work.report(library, By("", day), task, NewReport(unit, day, "进展", zero=pick.random() < 0.3))
         case 2:
             proof = Evidence("佐证", doc_no="1号", effective=day, received=day)
             evidence.attach(library, By("", day), task, proof, unit=pick.choice((None, unit)))

@@ -10,7 +10,7 @@ import pytest
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.papers import BreakdownStyle, Orientation
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Task
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import NoPermission, UnknownId, UnsupportedType
 from gongkai_desk.papers.listed import BREAKDOWN, LEDGER, PaperKind
 from gongkai_desk.services.intake.importing import add_plan
@@ -32,7 +32,7 @@ def stored(library: Library, today: date, *tasks: Task) -> int:
 def tell(library: Library, plan: int, unit: str, day: date, text: str) -> None:
     task = plans.tasks(library, plan)[0].id
     assert task is not None
-    report(library, By("李明", day), task, unit=unit, day=day, text=text)
+    report(library, By("李明", day), task, NewReport(unit, day, text))
 
 
 def write(library: Library, kind: PaperKind, plan: int, path: Path, today: date = date(2022, 11, 22)) -> None:

@@ -9,15 +9,15 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.revision import Choice, LineKind
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import Encrypted
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.tasks import drafts, plans
-from ui.dialogs import ask
+from ui.dialogs.base import ask
 from ui.importing.frame import MERGED, RECOGNISED, REVIEWED, STORED
-from ui.importing.pair_dialog import PairDialog
-from ui.importing.revise_view import pieces, placed
+from ui.importing.revise_view import PairDialog, pieces, placed
 from ui.importing.wizard import ImportWizard
 from ui.models.revision_table import CHOSEN, GONE, NEW, OLD, OPEN, SAME, TASK, WHAT, RevisionTable
 
@@ -141,7 +141,9 @@ def test_all_new_merges_and_is_taken_back_in_one_step(merging, desk, stored, rev
 def test_a_task_with_work_says_so_and_is_cancelled(wizard, desk, stored, revised):
     gone = plans.tasks(desk.library, stored)[5]
     for text in ("已启动", "已完成"):
-        desk.write(partial(work.report, task_id=gone.id, unit=None, day=desk.today, text=text, by=By("甲", desk.today)))
+        desk.write(
+            partial(work.report, task_id=gone.id, new=NewReport(None, desk.today, text), by=By("甲", desk.today))
+        )
     wizard.take_read(None, (revised, ()))
     wizard.recognise_page.similar.merge.click()
     for _ in range(3):

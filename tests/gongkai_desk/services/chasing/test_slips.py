@@ -8,6 +8,7 @@ from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.slips import COLOURED, Slip, SlipKind
 from gongkai_desk.domain.time import Deadline, DeadlineKind
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.chasing import slips
 from gongkai_desk.services.intake.importing import add_plan
@@ -53,7 +54,7 @@ def test_a_unit_gets_one_slip_with_all_that_is_late(library: Library, plan: int)
 def test_a_slip_says_basis_deadline_progress_and_what_is_late(library: Library, plan: int) -> None:
     first = plans.tasks(library, plan)[0].id
     assert first is not None
-    report(library, By("李明", date(2026, 6, 1)), first, unit="市司法局", day=date(2026, 6, 1), text="已过半。")
+    report(library, By("李明", date(2026, 6, 1)), first, NewReport("市司法局", date(2026, 6, 1), "已过半。"))
     (slip,) = due(library, unit="市司法局")
     item = slip.tasks[0]
     assert item.basis == (

@@ -7,6 +7,7 @@ import pytest
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.domain.unit import Unit, UnitClass
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.directory import assigning, units
 from gongkai_desk.services.intake.importing import add_plan
@@ -67,7 +68,7 @@ def test_the_same_words_in_the_plan_can_be_answered_at_once(filled: Library) -> 
 
 
 def test_a_unit_that_has_reported_is_not_left_out(filled: Library) -> None:
-    work.report(filled, By("李明", DAY), 1, unit="东江区政府", day=DAY, text="已办")
+    work.report(filled, By("李明", DAY), 1, NewReport("东江区政府", DAY, "已办"))
     of = printed(filled, 1)
     with pytest.raises(NotAllowed) as refused:
         assigning.name_units(filled, BY, {of.id: of.units[1:]})

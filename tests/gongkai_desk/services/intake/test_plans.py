@@ -7,6 +7,7 @@ import pytest
 
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Level, Plan, PlanDates, Task
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.intake import plans
 from gongkai_desk.services.progress import work
@@ -36,7 +37,7 @@ def test_its_data_are_corrected_later(library: Library, plan: int) -> None:
 
 
 def test_a_copy_has_the_tasks_but_not_what_happened(library: Library, plan: int) -> None:
-    work.report(library, By("李明", DAY), 1, unit=None, day=DAY, text="好")
+    work.report(library, By("李明", DAY), 1, NewReport(None, DAY, "好"))
     made = plans.copy_plan(library, BY, plan, Plan("2023年要点", year=2023)).made
     assert made is not None
     (copy,) = stored.tasks(library, made)

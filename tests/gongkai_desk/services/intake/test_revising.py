@@ -16,7 +16,7 @@ from gongkai_desk.domain.revision import ORDER, ORIGINAL, WHOLE, Choice, LineKin
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Settled
+from gongkai_desk.domain.work import NewReport, Settled
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.work.revising import chosen_alike
 from gongkai_desk.services.intake import revising
@@ -161,7 +161,7 @@ def test_all_new_makes_the_plan_the_revised_one(library: Library, plan_id: int) 
 
 def test_kept_tasks_keep_ids_and_work(library: Library, plan_id: int) -> None:
     task = named(library, plan_id, "公文公开")
-    work.report(library, By("李明", DAY), task.id, unit=None, day=DAY, text="已更新")
+    work.report(library, By("李明", DAY), task.id, NewReport(None, DAY, "已更新"))
     merged(library, plan_id)
     assert named(library, plan_id, "公文公开").id == task.id
     assert [line.reports for line in compared(library, plan_id).lines if line.old and line.old.id == task.id] == [1]
@@ -204,7 +204,7 @@ def test_a_task_that_is_gone_is_kept_cancelled_or_removed(
 
 def test_a_task_with_work_is_cancelled_rather_than_removed(library: Library, plan_id: int) -> None:
     gone = named(library, plan_id, "留言办理")
-    work.report(library, By("李明", DAY), gone.id, unit=None, day=DAY, text="已答复12件")
+    work.report(library, By("李明", DAY), gone.id, NewReport(None, DAY, "已答复12件"))
     merged(library, plan_id)
     (share,) = works(library, [gone.id])[gone.id].shares
     assert share.state is State.CANCELLED

@@ -22,7 +22,7 @@ from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Quota, Task
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Evidence, Settled
+from gongkai_desk.domain.work import Evidence, NewReport, Settled
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing, counting, evidence, work
@@ -198,7 +198,7 @@ class Acts(RuleBasedStateMachine):
 
     @rule(share=SHARES, text=st.sampled_from("甲乙丙"))
     def reports(self, share: tuple[int, str], text: str) -> None:
-        done = work.report(self.library, BY, share[0], unit=share[1], day=DAY, text=text)
+        done = work.report(self.library, BY, share[0], NewReport(share[1], DAY, text))
         self.book.reports[done.made] = (*share, text)
         self.book.of[share].begin()
         self.note()
@@ -208,7 +208,7 @@ class Acts(RuleBasedStateMachine):
     def corrects(self, data: st.DataObject) -> None:
         number = data.draw(st.sampled_from(sorted(self.book.reports)))
         task, unit, _ = self.book.reports[number]
-        done = work.report(self.library, BY, task, unit=unit, day=DAY, text="更正", corrects=number)
+        done = work.report(self.library, BY, task, NewReport(unit, DAY, "更正"), corrects=number)
         self.book.reports[done.made] = (task, unit, "更正")
         self.book.corrected.add(number)
         self.book.of[task, unit].begin()

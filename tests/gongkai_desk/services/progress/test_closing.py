@@ -13,7 +13,7 @@ from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Quota, Task
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Evidence, Settled, WhoReports
+from gongkai_desk.domain.work import Evidence, NewReport, Settled, WhoReports
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing, counting, evidence, work
@@ -83,7 +83,7 @@ class TestClosing:
 
     def test_a_task_is_closed_when_all_but_supporting_units_are(self, library: Library) -> None:
         filled(library, replace(TASK, quotas=()))
-        work.report(library, BY, 1, unit="市体育局", day=DAY, text="已配合")
+        work.report(library, BY, 1, NewReport("市体育局", DAY, "已配合"))
         prove(library, None)
         for unit in UNITS:
             move(library, Action.CLOSE, unit)
@@ -145,7 +145,7 @@ class TestClosing:
     def test_work_has_begun_where_something_was_told_in_a_pause(self, library: Library) -> None:
         filled(library, TASK)
         move(library, Action.SUSPEND, reason="机构改革")
-        work.report(library, BY, 1, unit=UNITS[0], day=DAY, text="已办")
+        work.report(library, BY, 1, NewReport(UNITS[0], DAY, "已办"))
         move(library, Action.RESUME)
         assert share(library).state is State.IN_PROGRESS
 

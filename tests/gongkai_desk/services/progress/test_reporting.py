@@ -8,7 +8,7 @@ from gongkai_desk.domain.act import By
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.domain.work import Report
+from gongkai_desk.domain.work import NewReport, Report
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.progress import closing, counting, reporting, work
@@ -126,7 +126,7 @@ def test_sending_back_needs_a_reason_and_a_report(filled: Library) -> None:
 
 def test_a_correction_keeps_the_former_text(filled: Library) -> None:
     tell(filled, Entry(1, "市司法局", "甲"))
-    work.report(filled, By("李明", NOW), 1, unit="市司法局", day=NOW, text="乙", corrects=1)
+    work.report(filled, By("李明", NOW), 1, NewReport("市司法局", NOW, "乙"), corrects=1)
     assert [each.text for each in reports(filled)] == ["乙"]
     assert [each.text for each in reports(filled, former=True)] == ["甲", "乙"]
 

@@ -11,7 +11,7 @@ from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.spot_check import Draw, Verdict, Wanted
 from gongkai_desk.domain.state import Action, State
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.papers.listed import CHECK_SHEET
 from gongkai_desk.services.intake.importing import add_plan
@@ -114,7 +114,7 @@ def test_a_bad_result_sends_back_what_waits_for_verification(filled: Library) ->
 
 
 def test_the_sheet_says_how_it_was_drawn_and_what_was_reported(filled: Library, tmp_path: Path) -> None:
-    report(filled, By("李明", TODAY), 1, unit="市司法局", day=date(2026, 6, 24), text="目录已公布。")
+    report(filled, By("李明", TODAY), 1, NewReport("市司法局", date(2026, 6, 24), "目录已公布。"))
     close(filled, 2)
     of = drawn(filled, percent=100, units=("市司法局",), plan_id=1)
     spot_checks.enter(filled, BY, of.checks[0], verdict=Verdict.TRUE, opinion="已核")

@@ -10,6 +10,7 @@ from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task, TaskEdit
 from gongkai_desk.domain.state import Role, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import UnitGroup
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.work.task_order import Landing
 from gongkai_desk.services.directory import units
@@ -44,8 +45,10 @@ def ids(library: Library, plan_id: int) -> list[int]:
     return [task.id or 0 for task in plans.tasks(library, plan_id)]
 
 
-def report(library: Library, task: int, text: str = "已完成一半", unit: str | None = None, **more: object) -> int:
-    done = work.report(library, By("李明", DAY), task, unit=unit, day=DAY, text=text, **more)  # type: ignore[arg-type]
+def report(
+    library: Library, task: int, text: str = "已完成一半", unit: str | None = None, corrects: int | None = None
+) -> int:
+    done = work.report(library, By("李明", DAY), task, NewReport(unit, DAY, text), corrects=corrects)
     assert done.made is not None
     return done.made
 
@@ -83,7 +86,7 @@ class TestReports:
 
     def test_all_that_a_report_says_is_kept(self, library: Library, plan: int) -> None:
         said = {"problems": "缺人手", "next_steps": "加人", "period": "2022Q4", "expected": DAY, "zero": True}
-        report(library, 1, "进展", **said)
+        work.report(library, By("李明", DAY), 1, NewReport(None, text="进展", day=DAY, **said))
         (found,) = stored.reports(library)
         assert {name: getattr(found, name) for name in said} == said
 

@@ -72,7 +72,7 @@ def test_an_entry_comes_back_as_it_was_stored(library: Library) -> None:
 
 def test_extended_once_with_a_reason_and_in_time(library: Library) -> None:
     number = add(library)
-    act = partial(requests.extend, library, number, day=DAY, by=By("李明", DAY))
+    act = partial(requests.extend, library, By("李明", DAY), number, day=DAY)
     assert lacks(partial(act, days=20, reason=" ")) == ("reason",)
     assert lacks(partial(act, days=21, reason="数量大")) == ("extension_days",)
     act(days=20, reason="数量大")
@@ -87,7 +87,7 @@ def test_completion_stops_the_clock_and_starts_it_anew(library: Library) -> None
     assert kept(library, number).clock.state is RequestState.COMPLETION
     requests.complete(library, who, number, day=date(2026, 9, 28))
     assert kept(library, number, date(2026, 9, 30)).clock.used == 2
-    again = partial(requests.ask_completion, library, number, day=date(2026, 9, 29), until=date(2026, 9, 30), by=who)
+    again = partial(requests.ask_completion, library, who, number, day=date(2026, 9, 29), until=date(2026, 9, 30))
     assert lacks(again) == ("completion_once",)
 
 
@@ -103,7 +103,7 @@ def test_an_answer_closes_it_and_undo_opens_it_again(library: Library) -> None:
     number = add(library)
     requests.answer(library, By("李明", DAY), number, Result.GRANTED, day=DAY, doc_no="告〔2026〕1号")
     assert kept(library, number).clock.state is RequestState.ANSWERED
-    again = partial(requests.answer, library, number, Result.SECRET, day=DAY, by=By("李明", DAY))
+    again = partial(requests.answer, library, By("李明", DAY), number, Result.SECRET, day=DAY)
     assert lacks(again) == ("request_answered",)
     assert undo.undo_name(library) == "答复 〔2026〕1号"
     undo.undo(library, By("李明", DAY))
@@ -112,17 +112,17 @@ def test_an_answer_closes_it_and_undo_opens_it_again(library: Library) -> None:
 
 def test_a_day_that_is_not_yet_there_is_refused(library: Library) -> None:
     number = add(library)
-    later = partial(requests.answer, library, number, Result.GRANTED, day=date(2026, 9, 18), by=By("", DAY))
+    later = partial(requests.answer, library, By("", DAY), number, Result.GRANTED, day=date(2026, 9, 18))
     assert lacks(later) == ("future_day",)
 
 
 def test_open_ones_are_carried_over_when_the_year_is_over(library: Library) -> None:
     number = add(library)
-    assert lacks(partial(requests.carry_over, library, 2026, by=By("", DAY))) == ("year_end",)
+    assert lacks(partial(requests.carry_over, library, By("", DAY), 2026)) == ("year_end",)
     requests.carry_over(library, By("", date(2026, 12, 31)), 2026)
     assert kept(library, number).request.carried_from == 2026
     assert standing.annual_table(library, 2027, date(2027, 1, 5)).marked == 1
-    assert lacks(partial(requests.carry_over, library, 2025, by=By("", DAY))) == ("nothing_open",)
+    assert lacks(partial(requests.carry_over, library, By("", DAY), 2025)) == ("nothing_open",)
 
 
 def test_the_table_names_those_whose_result_is_missing(library: Library) -> None:
@@ -138,7 +138,7 @@ def test_removed_ones_come_back(library: Library) -> None:
     assert standing.kept_requests(library, DAY) == []
     assert [each.request.id for each in standing.kept_requests(library, DAY, removed=True)] == [number]
     other = add(library)  # takes the free number
-    assert lacks(partial(requests.restore_requests, library, [number], by=By("", DAY))) == ("number_taken",)
+    assert lacks(partial(requests.restore_requests, library, By("", DAY), [number])) == ("number_taken",)
     requests.remove_requests(library, By("", DAY), [other])
     requests.restore_requests(library, By("", DAY), [number])
     assert kept(library, number).request.applicant == "王某"

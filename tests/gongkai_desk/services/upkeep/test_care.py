@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task, TaskEdit
 from gongkai_desk.domain.unit import Unit
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.work.task_order import Landing
 from gongkai_desk.services.directory import units
@@ -136,7 +137,7 @@ class Acts(RuleBasedStateMachine):
     @rule(data=st.data())
     def reports(self, data: st.DataObject) -> None:
         task = self.some_task(data)
-        self.act(lambda: work.report(self.library, By("李明", DAY), task, unit=None, day=DAY, text="好"))
+        self.act(lambda: work.report(self.library, By("李明", DAY), task, NewReport(None, DAY, "好")))
 
     @precondition(lambda self: stored.tasks(self.library))
     @rule(data=st.data())
