@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.cli import acting
-from gongkai_desk.cli.arguments import is_storable, usual_day
+from gongkai_desk.cli.arguments import input_lines, is_storable, usual_day
 from gongkai_desk.cli.main import Session, own_up
 from gongkai_desk.cli.opened import add_library, library_for_writing
-from gongkai_desk.cli.streams import input_lines
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Settled
 from gongkai_desk.errors import DeskError, InputError, Unreadable, UnsupportedType
