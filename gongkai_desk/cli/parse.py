@@ -1,5 +1,7 @@
 """``parse``: read plans without a library."""
 
+from __future__ import annotations
+
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager

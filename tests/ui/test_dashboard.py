@@ -10,11 +10,11 @@ from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.services.progress import closing
+from gongkai_desk.store import writing
 from gongkai_desk.store.directory import units
-from gongkai_desk.store.tasks import plans
 from ui.commands.command import Listing
 from ui.desk import Desk
-from ui.dialogs.duty_dialog import DutyAct, DutyDialog, DutyTold
+from ui.dialogs.office.duty_dialog import DutyAct, DutyDialog, DutyTold
 from ui.pages.dashboard import Dashboard
 from ui.window.window import MainWindow
 
@@ -109,8 +109,8 @@ def test_what_is_still_out_is_told(board: MainWindow) -> None:
     with library.step("下发", who="经办人", day=board.desk.today) as step:
         unit = units.insert_unit(step, Unit("市教育局"))
         sent = {"plan_id": 1, "kind": "workbook", "day": "2022-11-01", "closing": "2022-11-20"}
-        batch = plans.insert(step, "dispatch", sent)
-        plans.insert(step, "dispatch_unit", {"dispatch_id": batch, "unit_id": unit})
+        batch = writing.insert(step, "dispatch", sent)
+        writing.insert(step, "dispatch_unit", {"dispatch_id": batch, "unit_id": unit})
     board.desk.tell(step.changes)
     assert page(board).figures["未回收"].text() == "未回收 1 家"
     assert page(board).figures["未回收"].toolTip() == "市教育局"

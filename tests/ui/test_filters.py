@@ -113,7 +113,7 @@ def test_a_change_keeps_the_filter(window: MainWindow) -> None:
 
 
 def test_a_saved_filter_comes_back(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.dialogs.ask.ask_line", lambda *given: "交通")
+    monkeypatch.setattr("ui.dialogs.base.ask.ask_line", lambda *given: "交通")
     pick(window, UNITS, "市交通局")
     table.save_filter(window.here())
     window.menus["filter_none"].trigger()

@@ -30,8 +30,8 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from ui.commands.command import Listing
 from ui.desk import Desk
-from ui.dialogs import ask
-from ui.dialogs.restore_backup import RestoreBackup
+from ui.dialogs.base import ask
+from ui.dialogs.office.restore import RestoreBackup
 from ui.models.plan_tree import NodeKind
 from ui.pages.book import BOOK
 from ui.panes.detail_pane import TABS

@@ -22,7 +22,7 @@ from gongkai_desk.standing.shelf import Shelf
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_share
 from ui.models.plan_tree import COUNT_ROLE, RED_ROLE, NodeKind
-from ui.widgets.why_popup import why_sentences
+from ui.parts.why_popup import why_sentences
 from ui.window.window import MainWindow
 
 LIGHT = 0

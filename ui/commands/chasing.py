@@ -23,17 +23,8 @@ with lazy_imports():
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import sentences
     from ui import callees
-    from ui.dialogs import (
-        ask,
-        call_dialog,
-        call_log,
-        chase_dialog,
-        slip_dialog,
-        slip_picker,
-        slip_register,
-        slips_written,
-        waiting,
-    )
+    from ui.dialogs.base import ask, waiting, written
+    from ui.dialogs.chasing import call_dialog, call_log, slip_dialog, slip_picker, slip_register
 
 _LONG = 8000  # milliseconds: what is said of papers with numbers
 
@@ -74,7 +65,7 @@ def chase_list(here: Here) -> None:
     """Ask which units stand on the list and write it."""
     if here.desk.library is None:
         return
-    chosen = chase_dialog.ChaseDialog.ask(here.parent, here.desk, scopes(here))
+    chosen = slip_dialog.ChaseDialog.ask(here.parent, here.desk, scopes(here))
     if chosen is not None:
         paper, format = chosen
         here.exports.paper(CHASE_LIST_PAPER, paper, PaperFormat(format))
@@ -143,7 +134,7 @@ class SlipWriting(QObject):
     def _say_written(self, placed: Sequence[Path], done: Sequence[slip_values.Slip]) -> None:
         here = self._here
         here.say(f"已发文并登记 {len(done)} 份，按 Ctrl+Z 可撤销，号数收回。", _LONG)
-        slips_written.SlipsWritten.show_for(here.parent, here.desk, placed, done)
+        written.SlipsWritten.show_for(here.parent, here.desk, placed, done)
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:

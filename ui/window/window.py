@@ -23,8 +23,8 @@ from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
 from ui.panes.waiting_imports import WaitingImports
 from ui.unsent import UnsentTexts
-from ui.widgets.empty import EmptyState
-from ui.widgets.search_field import SearchField
+from ui.widgets.fields import SearchField
+from ui.widgets.notices import EmptyState
 from ui.window.banners import Banners
 from ui.window.frame import WindowFrame
 from ui.window.leaving import Leaving
@@ -38,7 +38,7 @@ from ui.window.tool_bar import CommandBar, FinderBar
 
 with lazy_imports():
     from ui import exports as papers_out
-    from ui.widgets import why_popup
+    from ui.parts import why_popup
 
 _SEARCH = 23  # characters that the search field has room for
 
