@@ -14,7 +14,7 @@ from gongkai_desk.review.naming import proposal
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks.plans import NO_MATCH, Match, set_removed
+from gongkai_desk.store.tasks.plans import NO_MATCH, Match
 from gongkai_desk.store.writing import set_removed
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import UnitDirectory, is_collective, is_open

@@ -18,12 +18,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Quota, Task
+from gongkai_desk.domain.plan import Quota, Task
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Evidence, Settled
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing, counting, evidence, work
 from gongkai_desk.services.progress.closing import ALL, Said
 from gongkai_desk.services.upkeep import undo
@@ -32,6 +31,7 @@ from gongkai_desk.store.care.dump import dumped
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import work as stored
 from tests.acts import ACTS, ON_A_CLOSE
+from tests.builders import stored_plan
 
 DAY = date(2026, 3, 6)
 BY = {"who": "李明", "today": DAY}
@@ -142,9 +142,8 @@ def _filled() -> Path:
     made = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, made)
     folder = made / "a.gkdesk"
-    draft = Draft("要点", (Plan("要点", year=2026),), (Part(PartKind.TABLE, "表", TASKS),), text="全文")
     with Library.create(folder, "试", who="李明", day=DAY) as library:
-        add_plan(library, draft, 0, who="李明", day=DAY)
+        stored_plan(library, *TASKS, day=DAY)
     return folder
 
 
