@@ -267,6 +267,11 @@ def places_text(places: Iterable[Place]) -> str:
     return json_text([_place_value(place) for place in places])
 
 
+def places_of(text: str) -> tuple[Place, ...]:
+    """Return the places of a JSON text."""
+    return tuple(map(_place_of, json.loads(text)))
+
+
 def _place_value(place: Place) -> dict[str, Any]:
     match place:
         case PagePlace(page, box):
