@@ -110,3 +110,43 @@ def paged(*pages: Sequence[Line | Grid]) -> Document:
 def draft(*items: str | Grid, **options: Any) -> Draft:
     """Read and parse what ``document`` builds, with the usual directory and working days."""
     return parse(document(*items), UnitDirectory.usual(), Workdays.usual(), **options)
+
+
+def lines_of(document: Document) -> list[Line]:
+    """Return the lines that stand in no table."""
+    return [item for _, item in document.items() if isinstance(item, Line)]
+
+
+def line_texts(document: Document) -> list[str]:
+    return [line.text for line in lines_of(document)]
+
+
+def grids_of(document: Document) -> list[Grid]:
+    return [item for _, item in document.items() if isinstance(item, Grid)]
+
+
+def cell_texts(grid: Grid) -> list[list[str | None]]:
+    """Return the rows of a table as texts, ``None`` where a merge covers the place."""
+    return [[cell.text if cell else None for cell in row] for row in grid.rows]
+
+
+def only_grid(document: Document) -> Grid:
+    """Return the one table there is."""
+    (found,) = grids_of(document)
+    return found
+
+
+def only_table(document: Document) -> list[list[str | None]]:
+    """Return the texts of the one table there is."""
+    return cell_texts(only_grid(document))
+
+
+def printed_at_places(document: Document) -> list[tuple[str, str]]:
+    """Return each text of a flowing document with what its place points at: both are the same."""
+    cells = [cell for grid in grids_of(document) for row in grid.rows for cell in row if cell]
+    pairs = []
+    for piece in (*lines_of(document), *cells):
+        (place,) = piece.places
+        assert isinstance(place, TextPlace)
+        pairs.append((piece.text, document.text[place.start : place.end]))
+    return pairs

@@ -162,3 +162,17 @@ def test_the_menus_know_the_list_of_papers_but_not_the_papers():
 def test_package_files_import_nothing():
     files = [*(ROOT / CORE).rglob("__init__.py"), *(ROOT / "ui").rglob("__init__.py")]
     assert {path.relative_to(ROOT) for path in files if imported_names(path)} == set()
+
+
+def test_the_plain_widgets_know_nothing_of_ours_but_the_theme():
+    names = {name for path in (ROOT / "ui" / "widgets").glob("*.py") for name in modules_imported(path)}
+    ours = {name for name in names if name.split(".")[0] in (CORE, "ui")}
+    assert {name for name in ours if not name.startswith("ui.widgets.")} == {"ui.theme"}
+
+
+def modules_imported(path: Path) -> set[str]:
+    """Return what a file imports as ``module.name``, or the module where a name of it is none of our modules."""
+    nodes = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)]
+    whole = {f"{node.module}.{alias.name}" for node in nodes for alias in node.names}
+    modules = {name for name in whole if (ROOT / f"{name.replace('.', '/')}.py").is_file()}
+    return modules | {name.rpartition(".")[0] for name in whole - modules}

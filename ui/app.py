@@ -117,7 +117,7 @@ class ErrorHook(QObject):
 
     def _say(self, error: BaseException) -> None:
         from gongkai_desk.wording.sentences import error_sentence
-        from ui.dialogs.ask import tell
+        from ui.dialogs.base.ask import tell
 
         text = error_sentence(error) if isinstance(error, DeskError) else _BUG
         tell(QApplication.activeWindow(), "公开台账", text)

@@ -15,8 +15,8 @@ from gongkai_desk.errors import DeskError, TargetInUse
 from gongkai_desk.papers.listed import FORMAT_WORDS, PaperKind
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
-from ui.dialogs.ask import choose, tell
-from ui.dialogs.waiting import run_waiting
+from ui.dialogs.base.ask import choose, tell
+from ui.dialogs.base.waiting import run_waiting
 
 if TYPE_CHECKING:
     from gongkai_desk.export.printed import PrintSetup
@@ -84,10 +84,10 @@ class Exports(QObject):
 
     @Slot(object)
     def _written(self, result: object) -> None:
-        from ui.dialogs.written import Written
+        from ui.dialogs.base.written import Written
 
         if self._target is not None and Written.show_for(self._window, self._target):
-            from ui.dialogs.mail_dialog import draft_mail
+            from ui.dialogs.base.written import draft_mail
 
             draft_mail(self._desk, self._window, self._target)
 

@@ -13,7 +13,7 @@ from gongkai_desk.errors import BusyLedger, DamagedLedger, DeskError, LibraryErr
 from gongkai_desk.paths import LIBRARY_SUFFIX, user_dir
 from gongkai_desk.progress import Progress
 from ui.desk import Desk
-from ui.dialogs import ask
+from ui.dialogs.base import ask
 from ui.window.leaving import open_dialog
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Libraries(QObject):
             self.open(folder)
             return
         work, text = partial(_made_sample, folder, self._desk.today), "正在生成样例台账库…"
-        from ui.dialogs.waiting import run_waiting
+        from ui.dialogs.base.waiting import run_waiting
 
         run_waiting(self._desk.jobs, work, text, self._window, self._open_made, partial(self._refused, folder))
 

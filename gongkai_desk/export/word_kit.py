@@ -48,7 +48,7 @@ class WordPaper:
         package = BytesIO()  # a zip file that meets a full disk would complain once more when it is let go
         self.document.save(package)
         with written_whole(path) as beside:
-            beside.write_bytes(package.getbuffer())
+            beside.write_bytes(package.getvalue())  # no view of it: the error of a full disk would hold that
 
     def set_page(self, leaf: Leaf, first_page: int = 1, *, grid: bool = True) -> None:
         """Set size, margins and the first page number.

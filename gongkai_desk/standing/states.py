@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import WhoReports
 from gongkai_desk.rules.light.standing import Concerned, concerned, state_from_counts
 from gongkai_desk.store.directory.rosters import rosters
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress.states import state_counts, states, who_reports
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 _NOBODY = Concerned()
 

@@ -23,7 +23,7 @@ from gongkai_desk.services.intake.sample import make_sample
 from ui import theme
 from ui.app import application
 from ui.desk import Desk
-from ui.importing.known import read_source
+from ui.importing.source_reader import read_source
 from ui.importing.wizard import ImportWizard
 from ui.pages.book import BOOK
 from ui.settings import Settings

@@ -15,7 +15,7 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from ui.app import application
 from ui.desk import Desk
-from ui.dialogs.ledger_options import LedgerOptions
+from ui.dialogs.plans.columns_dialog import LedgerOptions
 from ui.settings import Settings
 from ui.window.window import MainWindow
 

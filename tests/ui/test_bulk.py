@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.store.tasks import plans
 from ui import clip
-from ui.dialogs.bulk_edit import BulkEdit
-from ui.dialogs.preview import Preview
-from ui.dialogs.replace_dialog import ReplaceDialog
+from ui.dialogs.plans.bulk_edit import BulkEdit, Preview, ReplaceDialog
 from ui.models.task_table import COLUMNS
 from ui.window.window import MainWindow
 

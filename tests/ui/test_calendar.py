@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.calendar import ItemKind
 from gongkai_desk.domain.papers import PaperFormat
-from ui.dialogs.duty_dialog import DutyDialog
-from ui.dialogs.written import Written
+from ui.dialogs.base.written import Written
+from ui.dialogs.office.duty_dialog import DutyDialog
 from ui.models.item_table import ItemTable
 from ui.pages.calendar import Calendar
-from ui.widgets.year_grid import YearGrid
+from ui.parts.year_grid import YearGrid
 from ui.window.window import MainWindow
 
 END = date(2022, 11, 30)  # of ten tasks

@@ -12,10 +12,9 @@ from gongkai_desk.services.directory import units
 from gongkai_desk.services.intake import basis, plans
 from gongkai_desk.services.progress import work
 from gongkai_desk.store.directory import rosters
-from ui.dialogs.assign_dialog import AssignDialog
-from ui.dialogs.link_dialog import LinkDialog
-from ui.dialogs.plan_dialog import PlanDialog
-from ui.dialogs.task_dialog import TaskDialog
+from ui.dialogs.plans.assign_dialog import AssignDialog
+from ui.dialogs.plans.by_hand import PlanDialog, TaskDialog
+from ui.dialogs.plans.task_choice import LinkDialog
 from ui.models.coverage_table import Cover
 from ui.pages.coverage import CoveragePage
 from ui.window.window import MainWindow
@@ -105,7 +104,7 @@ def test_units_are_named_in_the_dialog(window: MainWindow, by: dict[str, object]
     window.desk.write(partial(work.edit_task, task_id=1, edit=edit, **by))
     library = window.desk.library
     from gongkai_desk.store.directory.units import units as all_units
-    from ui.dialogs.assign_dialog import Named
+    from ui.dialogs.plans.assign_dialog import Named
 
     named = [Named(each) for each in rosters.printed_units(library, [1])]
     dialog = AssignDialog(window.desk.shelf.some([1])[0], named, all_units(library), window)

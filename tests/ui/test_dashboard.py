@@ -14,7 +14,7 @@ from gongkai_desk.store import writing
 from gongkai_desk.store.directory import units
 from ui.commands.command import Listing
 from ui.desk import Desk
-from ui.dialogs.duty_dialog import DutyAct, DutyDialog, DutyTold
+from ui.dialogs.office.duty_dialog import DutyAct, DutyDialog, DutyTold
 from ui.pages.dashboard import Dashboard
 from ui.window.window import MainWindow
 

@@ -19,10 +19,10 @@ from gongkai_desk.services.registers import requests
 from gongkai_desk.store.care.dump import dumped
 from gongkai_desk.store.tasks import plans
 from ui.deleting import neighbour
-from ui.dialogs import ask
-from ui.dialogs.call_log import CallLog
-from ui.dialogs.preview import Preview
-from ui.dialogs.units_dialog import UnitsDialog
+from ui.dialogs.base import ask
+from ui.dialogs.chasing.call_log import CallLog
+from ui.dialogs.office.units_dialog import UnitsDialog
+from ui.dialogs.plans.bulk_edit import Preview
 from ui.pages.requests import Requests
 from ui.window.window import MainWindow
 

@@ -18,9 +18,9 @@ from gongkai_desk.services.progress import evidence, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
 from ui.commands import evidence as evidence_commands
-from ui.dialogs import ask
-from ui.dialogs.count_dialog import CaseDialog, CountDialog, EndDialog
-from ui.dialogs.evidence_dialog import EvidenceDialog
+from ui.dialogs.base import ask
+from ui.dialogs.progress.count_dialog import CaseDialog, CountDialog, EndDialog
+from ui.dialogs.progress.evidence_dialog import EvidenceDialog
 from ui.window.window import MainWindow
 
 

@@ -108,12 +108,12 @@ def test_another_plan_ends_the_filter(window: MainWindow) -> None:
 
 def test_a_change_keeps_the_filter(window: MainWindow) -> None:
     pick(window, UNITS, "市交通局")
-    window.store_text(1, "content", "改过的内容")
+    window.pane_acts.store_text(1, "content", "改过的内容")
     assert shown(window) == 20
 
 
 def test_a_saved_filter_comes_back(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.dialogs.ask.ask_line", lambda *given: "交通")
+    monkeypatch.setattr("ui.dialogs.base.ask.ask_line", lambda *given: "交通")
     pick(window, UNITS, "市交通局")
     table.save_filter(window.here())
     window.menus["filter_none"].trigger()

@@ -14,28 +14,23 @@ from gongkai_desk.services.upkeep import office
 from ui.callees import callees
 from ui.commands import chasing
 from ui.desk import Desk
-from ui.dialogs.batch_reports import BatchReports
-from ui.dialogs.bulk_edit import BulkEdit
-from ui.dialogs.call_dialog import CallDialog
-from ui.dialogs.call_log import CallLog
-from ui.dialogs.chase_dialog import ChaseDialog
-from ui.dialogs.columns_dialog import ColumnsDialog
-from ui.dialogs.days_dialog import DaysDialog, NoticeForm
-from ui.dialogs.keys import Keys
-from ui.dialogs.plan_dialog import PlanDialog
-from ui.dialogs.plan_facts import PlanFacts
-from ui.dialogs.preview import Preview
-from ui.dialogs.recycle_bin import RecycleBin
-from ui.dialogs.replace_dialog import ReplaceDialog
-from ui.dialogs.report_dialog import ReportDialog
-from ui.dialogs.settings_dialog import NAMES, Chosen, SettingsDialog
-from ui.dialogs.slip_dialog import SlipDialog
-from ui.dialogs.slip_register import SlipRegister
-from ui.dialogs.task_dialog import TaskDialog
-from ui.dialogs.unit_form import GroupForm, UnitForm
-from ui.dialogs.units_dialog import UnitsDialog
-from ui.dialogs.waiting import Waiting
-from ui.dialogs.written import Written
+from ui.dialogs.base.keys import Keys
+from ui.dialogs.base.waiting import Waiting
+from ui.dialogs.base.written import Written
+from ui.dialogs.chasing.call_dialog import CallDialog
+from ui.dialogs.chasing.call_log import CallLog
+from ui.dialogs.chasing.slip_dialog import ChaseDialog, SlipDialog
+from ui.dialogs.chasing.slip_register import SlipRegister
+from ui.dialogs.office.days_dialog import DaysDialog, NoticeForm
+from ui.dialogs.office.restore import RecycleBin
+from ui.dialogs.office.settings_dialog import NAMES, Chosen, SettingsDialog
+from ui.dialogs.office.unit_form import GroupForm, UnitForm
+from ui.dialogs.office.units_dialog import UnitsDialog
+from ui.dialogs.plans.bulk_edit import BulkEdit, Preview, ReplaceDialog
+from ui.dialogs.plans.by_hand import PlanDialog, PlanFacts, TaskDialog
+from ui.dialogs.plans.columns_dialog import ColumnsDialog
+from ui.dialogs.progress.batch_reports import BatchReports
+from ui.dialogs.progress.report_dialog import ReportDialog
 from ui.window.window import MainWindow
 
 

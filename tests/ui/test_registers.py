@@ -16,13 +16,11 @@ from gongkai_desk.services.registers import interpretations, requests
 from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from ui.commands.registers import REMOVED
-from ui.dialogs import register_export, request_acts, request_form
-from ui.dialogs.interpretation_form import InterpretationForm, Span
-from ui.dialogs.register_export import CheckForm, NamesForm
-from ui.dialogs.request_acts import ActForm
-from ui.dialogs.request_form import RequestForm
-from ui.dialogs.request_law import Law
-from ui.dialogs.task_picker import TaskPicker
+from ui.dialogs.plans.task_choice import TaskPicker
+from ui.dialogs.registers import request_acts, request_form
+from ui.dialogs.registers.interpretation_form import InterpretationForm, Span
+from ui.dialogs.registers.request_acts import ActForm, Law
+from ui.dialogs.registers.request_form import CheckForm, NamesForm, RequestForm
 from ui.pages.interpretations import Interpretations
 from ui.pages.requests import DONE, LATE, OPEN, Requests
 from ui.window.window import MainWindow
@@ -125,7 +123,7 @@ def test_a_new_one_is_shown_at_once(page: Requests, monkeypatch: pytest.MonkeyPa
 
 
 def test_what_was_removed_comes_back(page: Requests, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.dialogs.ask.choose", lambda *asked: True)
+    monkeypatch.setattr("ui.dialogs.base.ask.choose", lambda *asked: True)
     page.go_to(1)
     page.buttons["remove"].click()
     assert "征地批文" not in subjects(page)
@@ -229,9 +227,9 @@ def test_the_register_leaves_without_names(
     page: Requests, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "登记表.xlsx"
-    monkeypatch.setattr(register_export.NamesForm, "ask", classmethod(lambda *_: False))
+    monkeypatch.setattr(request_form.NamesForm, "ask", classmethod(lambda *_: False))
     monkeypatch.setattr("ui.exports.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
-    monkeypatch.setattr("ui.dialogs.written.Written.show_for", classmethod(lambda *_: False))
+    monkeypatch.setattr("ui.dialogs.base.written.Written.show_for", classmethod(lambda *_: False))
     page.exports_menu.actions()[0].trigger()
     qtbot.waitUntil(target.exists)
     cells = [str(cell.value) for row in openpyxl.load_workbook(target).active for cell in row]
@@ -243,9 +241,9 @@ def test_the_annual_tables_are_written(
     page: Requests, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "表.docx"
-    monkeypatch.setattr(register_export.CheckForm, "ask", classmethod(lambda *_: True))
+    monkeypatch.setattr(request_form.CheckForm, "ask", classmethod(lambda *_: True))
     monkeypatch.setattr("ui.exports.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
-    monkeypatch.setattr("ui.dialogs.written.Written.show_for", classmethod(lambda *_: False))
+    monkeypatch.setattr("ui.dialogs.base.written.Written.show_for", classmethod(lambda *_: False))
     page.exports_menu.actions()[1].trigger()
     qtbot.waitUntil(target.exists)
 

@@ -33,18 +33,16 @@ from tests.builders import a_plan, a_task
 from ui.callees import callees
 from ui.commands import chasing
 from ui.desk import Desk
-from ui.dialogs.call_dialog import CallDialog
-from ui.dialogs.call_log import CallLog
-from ui.dialogs.chase_dialog import ChaseDialog
-from ui.dialogs.settings_dialog import NAMES
-from ui.dialogs.slip_dialog import SlipDialog, SlipOrder
-from ui.dialogs.slip_register import SlipRegister
-from ui.dialogs.slip_settings import SlipSettings
-from ui.dialogs.slips_written import SlipsWritten, draft_mails
-from ui.dialogs.transition_dialog import TransitionDialog
-from ui.dialogs.written import Written
-from ui.models.entry_table import Entry, EntryColumn, EntryTable
+from ui.dialogs.base.written import SlipsWritten, Written, draft_mails
+from ui.dialogs.chasing.call_dialog import CallDialog
+from ui.dialogs.chasing.call_log import CallLog
+from ui.dialogs.chasing.slip_dialog import ChaseDialog, SlipDialog, SlipOrder
+from ui.dialogs.chasing.slip_register import SlipRegister
+from ui.dialogs.office.settings_dialog import NAMES
+from ui.dialogs.office.slip_settings import SlipSettings
+from ui.dialogs.progress.transition_dialog import TransitionDialog
 from ui.models.plan_tree import NodeKind
+from ui.models.register_table import Entry, EntryColumn, EntryTable
 from ui.models.slip_tree import SlipTree
 from ui.settings import Settings
 from ui.window.window import MainWindow
@@ -241,7 +239,7 @@ def test_papers_are_written_again_where_numbers_moved_on(
 
 def test_a_refusal_says_that_no_number_was_used(qtbot: QtBot, lit: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: said.append(text))
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: said.append(text))
     order = dialog(qtbot, lit).order()
     order.folder.rmdir()
     chasing.SlipWriting(lit.here(), order).begin()
@@ -253,7 +251,7 @@ def test_each_unit_gets_a_draft_with_its_own_slip(
     lit: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: said.append(text))
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: said.append(text))
     drafts = slips.numbered(lit.desk.library, due_slips.slips(lit.desk.library, [SlipKind.CHASE], today=LATE))
     staged = stage(tmp_path / "发文", drafts, apart=True)
     draft_mails(lit.desk, lit, staged.place(drafts), drafts)
@@ -408,7 +406,7 @@ def test_answers_are_written_in_place(qtbot: QtBot, lit: MainWindow) -> None:
 def test_a_call_is_removed_but_not_that_of_a_slip(
     qtbot: QtBot, lit: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.dialogs.ask.choose", lambda *asked: True)
+    monkeypatch.setattr("ui.dialogs.base.ask.choose", lambda *asked: True)
     issue(lit, unit="市民政局")
     lit.desk.write(partial(reminding.remind, unit="市教育局", call=reminding.Call(), who="李明", day=LATE))
     log = CallLog(lit.desk, lit.exports, lit)

@@ -258,7 +258,7 @@ def test_charts_are_copied_on_white_with_their_size(page: StatisticsPage, window
 def test_the_paper_is_written(
     page: StatisticsPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot, kind: str
 ) -> None:
-    from ui.dialogs.written import Written
+    from ui.dialogs.base.written import Written
 
     proposed: list[str] = []
 

@@ -11,8 +11,8 @@ from gongkai_desk.domain.plan import Task
 from gongkai_desk.errors import DiskFull
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.unsent import Unsent, keep_unsent, unsent
-from ui.dialogs.report_dialog import ReportDialog
-from ui.dialogs.unsent_dialog import UnsentDialog
+from ui.dialogs.office.restore import UnsentDialog
+from ui.dialogs.progress.report_dialog import ReportDialog
 from ui.unsent import CELL
 from ui.window.window import MainWindow
 

@@ -15,8 +15,8 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from ui.commands import library, table
 from ui.commands.command import Command, Switch
-from ui.dialogs import ask
-from ui.dialogs.report_dialog import ReportDialog, Told
+from ui.dialogs.base import ask
+from ui.dialogs.progress.report_dialog import ReportDialog, Told
 from ui.window.window import MainWindow
 
 CONTENT, UNITS, DEADLINE, STATE = 3, 4, 5, 6
@@ -103,7 +103,7 @@ def test_another_clerks_act_is_undone_only_after_a_question(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, answer: bool, rows: int
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.choose", lambda parent, title, text, verb: asked.append(text) or answer)
+    monkeypatch.setattr("ui.dialogs.base.ask.choose", lambda parent, title, text, verb: asked.append(text) or answer)
     window.desk.who = "同事"
     window.menus["undo"].trigger()
     if answer:
@@ -209,7 +209,7 @@ def test_checking_says_that_the_library_is_whole(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: said.append(text))
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: said.append(text))
     window.menus["check"].trigger()
     qtbot.waitUntil(lambda: bool(said), timeout=20_000)
     assert said == ["台账库完好。"]
@@ -238,7 +238,7 @@ def test_a_folder_that_is_no_library_leaves_the_open_one(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: said.append(text))
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: said.append(text))
     assert not window.libraries.open(tmp_path)
     assert said == [f"“{tmp_path}”不是台账库，请选择扩展名为 .gkdesk 的文件夹。"]
     assert window.tasks.model.rowCount() == 40
@@ -247,7 +247,7 @@ def test_a_folder_that_is_no_library_leaves_the_open_one(
 def test_a_library_in_use_is_offered_for_reading(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.dialogs.ask.choose", lambda *given: True)
+    monkeypatch.setattr("ui.dialogs.base.ask.choose", lambda *given: True)
     folder = tmp_path / "他人.gkdesk"
     with Library.create(folder, "他人", day=date(2022, 1, 1), who="同事"):
         assert window.libraries.open(folder)

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.paths import resource
 from gongkai_desk.store.care.dump import dumped
 from tests.ui.importing.test_wizard import choose, forget, read, to_the_end
-from ui.dialogs.bulk_edit import BulkEdit
+from ui.dialogs.plans.bulk_edit import BulkEdit
 from ui.edits import Edit
-from ui.importing.split_dialog import SplitDialog
+from ui.importing.draft_view import SplitDialog
 from ui.importing.wizard import ImportWizard
 from ui.models.draft_table import DEADLINE
 from ui.window.window import MainWindow

@@ -17,7 +17,7 @@ from ui.models.task_table import FIELDS
 with lazy_imports():
     from gongkai_desk.services.progress import work
     from ui import clip, edits
-    from ui.dialogs import bulk_edit, preview, replace_dialog
+    from ui.dialogs.plans import bulk_edit
 
 _BOTH = WRITING | TASK
 
@@ -33,7 +33,7 @@ def edit_many(here: Here) -> None:
 
 def replace(here: Here) -> None:
     """Find and replace in the selected or in all tasks shown."""
-    made, name = replace_dialog.ReplaceDialog.ask(here.parent, here.selected, here.table.shown())
+    made, name = bulk_edit.ReplaceDialog.ask(here.parent, here.selected, here.table.shown())
     _store(here, made, name)
 
 
@@ -154,7 +154,7 @@ PASTE = Command("paste", "粘贴(&P)", "Ctrl+V", "从本格起粘贴 WPS、Excel
 
 
 def _previewed(here: Here, title: str, made: Sequence[edits.Edit], remark: str = "") -> bool:
-    return preview.Preview.ask(here.parent, title, edits.rows(made), remark)
+    return bulk_edit.Preview.ask(here.parent, title, edits.rows(made), remark)
 
 
 def _store(here: Here, made: Sequence[edits.Edit], name: str = "") -> None:

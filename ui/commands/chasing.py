@@ -23,17 +23,8 @@ with lazy_imports():
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import sentences
     from ui import callees
-    from ui.dialogs import (
-        ask,
-        call_dialog,
-        call_log,
-        chase_dialog,
-        slip_dialog,
-        slip_picker,
-        slip_register,
-        slips_written,
-        waiting,
-    )
+    from ui.dialogs.base import ask, waiting, written
+    from ui.dialogs.chasing import call_dialog, call_log, slip_dialog, slip_picker, slip_register
 
 _LONG = 8000  # milliseconds: what is said of papers with numbers
 
@@ -74,7 +65,7 @@ def chase_list(here: Here) -> None:
     """Ask which units stand on the list and write it."""
     if here.desk.library is None:
         return
-    chosen = chase_dialog.ChaseDialog.ask(here.parent, here.desk, scopes(here))
+    chosen = slip_dialog.ChaseDialog.ask(here.parent, here.desk, scopes(here))
     if chosen is not None:
         paper, format = chosen
         here.exports.paper(CHASE_LIST_PAPER, paper, PaperFormat(format))
@@ -88,7 +79,8 @@ CHASE_LIST = Command("chase_list", "催办名单(&M)…", tip="一页纸，打�
 
 def write_slips(here: Here) -> None:
     """Ask which units get a slip, write the slips in a job, then number and register them as one step."""
-    if here.parent.findChild(SlipWriting) is None and here.desk.library is not None:
+    under_way = any(not each.ended for each in here.parent.findChildren(SlipWriting))
+    if not under_way and here.desk.library is not None:
         order = slip_dialog.SlipDialog.ask(here.parent, here.desk, scopes(here))
         if order is not None:
             SlipWriting(here, order).begin()
@@ -104,6 +96,11 @@ class SlipWriting(QObject):
         super().__init__(here.parent)
         assert here.desk.library is not None
         self._here, self._order, self._library = here, order, here.desk.library
+        self.ended = False  # freed a moment later than that: the next order need not wait
+
+    def _end(self) -> None:
+        self.ended = True
+        self.deleteLater()
 
     def begin(self) -> None:
         """Write the papers beside where they are to be; nothing is numbered before they are whole."""
@@ -121,13 +118,13 @@ class SlipWriting(QObject):
         desk = self._here.desk
         if self._library is not desk.library:
             staged.discard()
-            self.deleteLater()
+            self._end()
         elif slips.numbered(self._library, self._order.drafts) != staged.slips:
             staged.discard()
             self.begin()
         else:
+            self._end()
             self._issue(staged)
-            self.deleteLater()
 
     def _issue(self, staged: slip_files.Staged) -> None:
         desk, placed = self._here.desk, list[Path]()
@@ -143,18 +140,18 @@ class SlipWriting(QObject):
     def _say_written(self, placed: Sequence[Path], done: Sequence[slip_values.Slip]) -> None:
         here = self._here
         here.say(f"已发文并登记 {len(done)} 份，按 Ctrl+Z 可撤销，号数收回。", _LONG)
-        slips_written.SlipsWritten.show_for(here.parent, here.desk, placed, done)
+        written.SlipsWritten.show_for(here.parent, here.desk, placed, done)
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
-        self.deleteLater()
+        self._end()
         if not isinstance(error, DeskError):
             raise error
         ask.tell(self._here.parent, "出催办单", f"{sentences.error_sentence(error)}\n没有发文，没有占用编号。")
 
     @Slot()
     def _cancelled(self) -> None:
-        self.deleteLater()
+        self._end()
         self._here.say("已取消，没有发文，没有占用编号。")
 
 

@@ -13,7 +13,7 @@ with lazy_imports():
     from gongkai_desk.services.progress import closing
     from gongkai_desk.standing import lights
     from gongkai_desk.wording import state_words
-    from ui.dialogs import transition_dialog
+    from ui.dialogs.progress import transition_dialog
 
 _BOTH = WRITING | TASK
 

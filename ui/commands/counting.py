@@ -11,7 +11,7 @@ with lazy_imports():
     from gongkai_desk.services.progress import closing, counting
     from gongkai_desk.standing import days, lights
     from gongkai_desk.store import settings
-    from ui.dialogs import count_dialog, reporting_dialog, settle_dialog
+    from ui.dialogs.progress import count_dialog, reporting_dialog
 
 _BOTH = WRITING | TASK
 
@@ -20,7 +20,7 @@ def settle(here: Here) -> None:
     """确认时限: settle the doubtful deadlines of the selected tasks as one step."""
     desk = here.desk
     tasks = {task.id: task for task in here.selected if task.id is not None}
-    answer = settle_dialog.SettleDialog.ask(here.parent, list(tasks.values()), desk.today) if tasks else None
+    answer = count_dialog.SettleDialog.ask(here.parent, list(tasks.values()), desk.today) if tasks else None
     if answer is None:
         return
     act = partial(closing.settle_many, task_ids=list(tasks), how=answer.how, deadline=answer.text)

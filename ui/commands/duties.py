@@ -13,7 +13,7 @@ from ui.lazy import lazy_imports
 with lazy_imports():
     from gongkai_desk.services.registers import duties
     from gongkai_desk.standing import days, year_duties
-    from ui.dialogs import duty_dialog
+    from ui.dialogs.office import duty_dialog
 
 
 def open_duty(parent: QWidget, desk: Desk, duty: Duty) -> int | None:

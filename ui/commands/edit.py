@@ -16,7 +16,7 @@ from ui.lazy import lazy_imports
 with lazy_imports():
     from gongkai_desk.services.upkeep import undo as replays
     from ui import clip
-    from ui.dialogs import ask
+    from ui.dialogs.base import ask
 
 _BRIEFLY = 4000  # milliseconds
 

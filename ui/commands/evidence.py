@@ -22,7 +22,8 @@ with lazy_imports():
     from gongkai_desk.services.progress import evidence
     from gongkai_desk.standing import lights, packets, report_periods
     from gongkai_desk.wording import sentences
-    from ui.dialogs import ask, evidence_dialog, lacking_dialog, packet_dialog, waiting, written
+    from ui.dialogs.base import ask, waiting, written
+    from ui.dialogs.progress import evidence_dialog, lacking_dialog
 
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
 
@@ -102,8 +103,8 @@ def pack(here: Here) -> None:
         return
     periods = dict.fromkeys((*report_periods.period_choices(library, today)[0], *cycles.longer_periods(today)))
     units = tuple((number, name) for number, name, _ in desk.shelf.unit_counts())
-    offer = packet_dialog.Offer(here.plan, here.task, units, tuple(periods))
-    given = packet_dialog.PacketDialog.ask(here.parent, offer, partial(packets.packet, library, today=today))
+    offer = evidence_dialog.Offer(here.plan, here.task, units, tuple(periods))
+    given = evidence_dialog.PacketDialog.ask(here.parent, offer, partial(packets.packet, library, today=today))
     if given is None:
         return
     chosen = QFileDialog.getExistingDirectory(here.parent, "打包到哪个文件夹", str(desk.settings.export_folder))

@@ -27,11 +27,11 @@ from ui.clip import tsv
 from ui.commands.command import Here
 from ui.commands.papers import save_pages
 from ui.lazy import lazy_imports
+from ui.parts.bar_chart import BarChart
+from ui.parts.chart_picture import bar_pictures, for_paper, png, trend_picture
+from ui.parts.trend_chart import TrendChart
 from ui.theme import LIGHT
-from ui.widgets.bar_chart import BarChart
-from ui.widgets.chart_picture import bar_pictures, for_paper, png, trend_picture
 from ui.widgets.fills import Fill
-from ui.widgets.trend_chart import TrendChart
 
 with lazy_imports():
     from ui.printing import preview as previews

@@ -10,7 +10,7 @@ from ui.input_method import HELP
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from ui.dialogs import ask, keys
+    from ui.dialogs.base import ask, keys
 
 NO_SECRETS = "非涉密软件，严禁录入国家秘密、工作秘密"
 _ABOUT = "政务公开工作要点的任务分解、台账与督办。\n本机离线运行，不联网，不上传。"

@@ -18,7 +18,7 @@ from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.standing import register_papers
-    from ui.dialogs import interpretation_form
+    from ui.dialogs.registers import interpretation_form
 
 InInterpretations = InRegister[KeptInterpretation]
 

@@ -17,7 +17,7 @@ with lazy_imports():
     from gongkai_desk.store import library as libraries
     from gongkai_desk.store.care import backup as backups
     from gongkai_desk.store.care import check as checks
-    from ui.dialogs import ask
+    from ui.dialogs.base import ask
 
 _BRIEFLY = 4000  # milliseconds
 _FINDINGS = 10  # of the check that are said

@@ -10,7 +10,7 @@ from ui.lazy import lazy_imports
 with lazy_imports():
     from gongkai_desk.services.upkeep import office
     from gongkai_desk.standing import days
-    from ui.dialogs import count_days_dialog, days_dialog, duties_dialog, settings_dialog, units_dialog
+    from ui.dialogs.office import count_days_dialog, days_dialog, duties_dialog, settings_dialog, units_dialog
 
 
 def show_units(here: Here) -> None:

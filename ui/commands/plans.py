@@ -15,7 +15,9 @@ with lazy_imports():
     from gongkai_desk.services.intake import plans
     from gongkai_desk.services.progress import work
     from gongkai_desk.store.tasks import plans as stored
-    from ui.dialogs import ask, plan_dialog, plan_facts, recycle_bin
+    from ui.dialogs.base import ask
+    from ui.dialogs.office import restore
+    from ui.dialogs.plans import by_hand
     from ui.importing import wizard
 
 # -- imported
@@ -61,7 +63,7 @@ def new_plan(here: Here) -> None:
 def _make(here: Here, proposed: Plan) -> bool:
     """Ask for a plan's data, make it and show it; tell whether it was made."""
     desk = here.desk
-    plan = plan_dialog.PlanDialog.ask(here.parent, proposed)
+    plan = by_hand.PlanDialog.ask(here.parent, proposed)
     if plan is None:
         return False
     changes = desk.write(partial(plans.new_plan, plan=plan, who=desk.who, day=desk.today))
@@ -87,7 +89,7 @@ def _new_source(here: Here, kind: PlanKind, name: str) -> None:
 def edit_plan(here: Here) -> None:
     """Ask for the data of the plan shown and store what changed."""
     desk, old = here.desk, here.plan
-    new = plan_dialog.PlanDialog.ask(here.parent, old, new=False) if old is not None else None
+    new = by_hand.PlanDialog.ask(here.parent, old, new=False) if old is not None else None
     if old is None or old.id is None or new is None:
         return
     names = [field.name for field in fields_of(Plan) if getattr(new, field.name) != getattr(old, field.name)]
@@ -112,7 +114,7 @@ def open_bin(here: Here) -> None:
     if library is None:
         return
     binned = stored.plans(library, removed=True), stored.removed_tasks(library)
-    plan_ids, task_ids = recycle_bin.RecycleBin.ask(here.parent, *binned)
+    plan_ids, task_ids = restore.RecycleBin.ask(here.parent, *binned)
     for plan_id in plan_ids:
         desk.write(partial(plans.restore_plan, plan_id=plan_id, who=desk.who, day=desk.today))
     if task_ids:
@@ -142,7 +144,7 @@ def step(by: int, here: Here) -> None:
 def show_facts(here: Here) -> None:
     """Show what is registered of the plan."""
     if here.plan is not None:
-        plan_facts.PlanFacts.show_for(here.parent, here.plan, len(here.desk.shelf.tasks(here.plan.id or 0)))
+        by_hand.PlanFacts.show_for(here.parent, here.plan, len(here.desk.shelf.tasks(here.plan.id or 0)))
 
 
 PREVIOUS_PLAN = Command("previous_plan", "上一份要点(&B)", "Ctrl+PgUp", needs=LIBRARY, run=partial(step, -1))

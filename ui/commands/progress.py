@@ -19,7 +19,8 @@ with lazy_imports():
     from gongkai_desk.standing import lights, report_periods
     from gongkai_desk.store import library as libraries
     from gongkai_desk.store.directory import units
-    from ui.dialogs import ask, batch_reports, report_dialog, summary_dialog
+    from ui.dialogs.base import ask
+    from ui.dialogs.progress import batch_reports, report_dialog
     from ui.models import report_entry
 
 _SHORT = 16  # characters of a former report
@@ -184,7 +185,7 @@ def summarise(here: Here, period: str | None = None) -> None:
     periods, now = report_periods.period_choices(library, desk.today, task.id)
     known = {name: found.text for name in ("", *periods) if (found := report_periods.summary(library, task.id, name))}
     first = now if period is None else period
-    answer = summary_dialog.SummaryDialog.ask(here.parent, lit, periods, first, known)
+    answer = report_dialog.SummaryDialog.ask(here.parent, lit, periods, first, known)
     if answer is not None:
         act = partial(reporting.summarise, task_id=task.id, text=answer.text, day=answer.day, period=answer.period)
         _write(here, partial(act, who=desk.who, today=desk.today), "已登记汇总稿")

@@ -18,12 +18,13 @@ from gongkai_desk.wording.clocks import ACTS
 from ui.commands.registers import EntryCommand, InRegister
 from ui.deleting import KEYS
 from ui.desk import Desk
-from ui.dialogs.request_law import Law
+from ui.dialogs.registers.request_acts import Law
 from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.standing import register_papers
-    from ui.dialogs import ask, register_export, request_acts, request_form
+    from ui.dialogs.base import ask
+    from ui.dialogs.registers import request_acts, request_form
 
 InRequests = InRegister[Kept]
 ORDER = (Act.ANSWER, Act.EXTEND, Act.ASK_COMPLETION, Act.COMPLETE, Act.ASK_THIRD_PARTY, Act.TAKE_OPINION)
@@ -110,7 +111,7 @@ def carry_over(at: InRequests) -> None:
 def export_register(at: InRequests) -> None:
     """Write what is shown as a workbook; names only where they are wanted."""
     library = at.here.desk.library
-    with_names = register_export.NamesForm.ask(at.parent, len(at.shown))
+    with_names = request_form.NamesForm.ask(at.parent, len(at.shown))
     if library is None or with_names is None:
         return
     title, note = f"{at.year_name}依申请公开登记表", f"共{len(at.shown)}件"
@@ -125,7 +126,7 @@ def export_annual(format: PaperFormat, at: InRequests) -> None:
         return
     year = at.year or desk.today.year
     table = registers.annual_table(desk.library, year, desk.today)
-    if register_export.CheckForm.ask(at.parent, table):
+    if request_form.CheckForm.ask(at.parent, table):
         at.here.exports.paper(ANNUAL, table, format, partial(export_annual, format, at))
 
 

@@ -17,7 +17,8 @@ with lazy_imports():
     from gongkai_desk.domain import tables
     from gongkai_desk.services.upkeep import office
     from gongkai_desk.store import settings
-    from ui.dialogs import ask, columns_dialog
+    from ui.dialogs.base import ask
+    from ui.dialogs.plans import columns_dialog
 
 _VIEW = "tasks"  # what saved filters are kept under
 _FROZEN = 2  # number and name stay in view in the workbook as well

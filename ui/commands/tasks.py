@@ -16,7 +16,8 @@ with lazy_imports():
     from gongkai_desk.services.progress import ordering, work
     from gongkai_desk.store.directory import rosters, units
     from ui import deleting, moving
-    from ui.dialogs import ask, assign_dialog, task_dialog
+    from ui.dialogs.base import ask
+    from ui.dialogs.plans import assign_dialog, by_hand
 
 _BOTH = WRITING | TASK
 _LONG = 8000  # milliseconds: what became of tasks that were moved
@@ -27,7 +28,7 @@ _LONG = 8000  # milliseconds: what became of tasks that were moved
 def new_task(here: Here) -> None:
     """Ask for a task and put it behind the current one."""
     near = Task(section=here.task.section, title=here.task.title) if here.task is not None else Task()
-    answer = task_dialog.TaskDialog.ask(here.parent, near, _sections(here))
+    answer = by_hand.TaskDialog.ask(here.parent, near, _sections(here))
     if answer is not None:
         _add(here, answer)
 
@@ -68,7 +69,7 @@ def edit_task(here: Here) -> None:
     task, desk = here.task, here.desk
     if task is None or task.id is None:
         return
-    answer = task_dialog.TaskDialog.ask(here.parent, task, _sections(here), new=False)
+    answer = by_hand.TaskDialog.ask(here.parent, task, _sections(here), new=False)
     edit = answer.where_new(task) if answer is not None else TaskEdit()
     if edit != TaskEdit():
         act = partial(work.edit_task, task_id=task.id, edit=edit)

@@ -12,7 +12,7 @@ from ui.unsent import CELL, UnsentTexts, put_text
 
 with lazy_imports():
     from gongkai_desk.store.tasks import unsent
-    from ui.dialogs import unsent_dialog
+    from ui.dialogs.office import restore
 
 _FORMS: dict[str, Callable[[Here], object]] = {
     "ReportDialog": progress.report,
@@ -26,7 +26,7 @@ def show(here: Here, texts: UnsentTexts) -> None:
     """Show what waits, and put back what is chosen."""
     tasks = here.desk.shelf.some([each.task for each in texts.left if each.task is not None])
     names = {task.id or 0: f"{short_seq(task)} {task.title or task.content[:12]}".strip() for task in tasks}
-    chosen = unsent_dialog.UnsentDialog.ask(texts, names, here.parent)
+    chosen = restore.UnsentDialog.ask(texts, names, here.parent)
     if chosen is not None:
         _put_back(here, texts, chosen)
 

@@ -36,12 +36,11 @@ from ui.commands.command import Listing, WhereNow
 from ui.commands.duties import open_duty
 from ui.models.item_table import ItemTable
 from ui.pages.page import Page
-from ui.widgets.legend import Legend
-from ui.widgets.matter_delegate import MatterDelegate
+from ui.parts.legend import Legend, MatterDelegate
+from ui.parts.record_view import record_view
+from ui.parts.year_grid import YearGrid
 from ui.widgets.merged_view import MergedView
 from ui.widgets.plain import button, label, thin_line
-from ui.widgets.record_view import record_view
-from ui.widgets.year_grid import YearGrid
 
 _SIDE = 18  # characters of the column of a day's matters
 _PICK = 11  # characters of a filter

@@ -21,14 +21,14 @@ from gongkai_desk.services.intake import basis
 from gongkai_desk.standing import plan_pairs
 from ui.commands import plans
 from ui.commands.command import WhereNow
-from ui.dialogs.link_dialog import LinkDialog
+from ui.dialogs.plans.task_choice import LinkDialog
 from ui.models.coverage_table import OWN, SEQ, STATE, Cover, CoverageTable, CoverRow
 from ui.pages.page import Page
-from ui.widgets.chips import Chips
-from ui.widgets.empty import EmptyState
+from ui.widgets.flow import Chips
+from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.merged_view import MergedView
+from ui.widgets.notices import EmptyState
 from ui.widgets.plain import button, label
-from ui.widgets.task_header import TaskHeader
 
 if TYPE_CHECKING:
     from gongkai_desk.rules.compare.coverage import Coverage, Suggestion

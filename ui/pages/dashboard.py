@@ -29,12 +29,13 @@ from ui.commands import office, plans
 from ui.commands.command import Listing, WhereNow
 from ui.commands.duties import add_duty, open_duty
 from ui.models.plan_tree import TOPIC_COLOURS
+from ui.models.state_shapes import LIGHT_SHAPES
 from ui.pages.page import Page
 from ui.panes.waiting_imports import WaitingImports
-from ui.widgets.agenda_line import DutyLine, TaskLine
-from ui.widgets.empty import EmptyState
-from ui.widgets.light import LIGHT_SHAPES, Shape, ShapeKind
-from ui.widgets.light_bar import put_shape
+from ui.parts.agenda_line import DutyLine, TaskLine
+from ui.parts.light_bar import put_shape
+from ui.widgets.notices import EmptyState
+from ui.widgets.painting import Shape, ShapeKind
 from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import Protocol
 from gongkai_desk.domain.light import Colour
 from ui.commands.registers import EntryCommand, EntryT
 from ui.models.register_table import Head, Line
-from ui.widgets.light import LIGHT_SHAPES, Shape, ShapeKind
+from ui.models.state_shapes import LIGHT_SHAPES
+from ui.widgets.painting import Shape, ShapeKind
 
 _REST = Shape(ShapeKind.HALF, "text")
 

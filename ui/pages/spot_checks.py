@@ -6,7 +6,8 @@ from functools import partial
 from secrets import randbelow
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.spot_check import BAD, Check, Draw, Verdict
@@ -17,17 +18,56 @@ from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.samples import next_action
 from gongkai_desk.wording.checks import VERDICTS, drawn_text, number_text
 from ui.commands.command import Listing, WhereNow
-from ui.dialogs.ask import tell
-from ui.dialogs.draw_dialog import DrawDialog, FollowDialog, Offered
-from ui.models.check_table import CHECKER, NUMBER, OPINION, STATE, TASK, UNIT, VERDICT, CheckRow, CheckTable, verdict_of
+from ui.dialogs.base import ask
+from ui.dialogs.registers.draw_dialog import DrawDialog, FollowDialog, Offered
+from ui.models.check_table import (
+    CHECKER,
+    NUMBER,
+    OPINION,
+    STATE,
+    TASK,
+    TO_CHECK,
+    UNIT,
+    VERDICT,
+    CheckRow,
+    CheckTable,
+    verdict_of,
+)
 from ui.models.record_table import RecordTable
 from ui.pages.page import Page
-from ui.widgets.cell_edit import EditingView
-from ui.widgets.empty import EmptyState
+from ui.parts.record_view import record_view
+from ui.widgets.cell_edit import EditDelegate, EditingView
+from ui.widgets.frozen_view import TaskHeader
+from ui.widgets.notices import EmptyState
 from ui.widgets.plain import button, label
-from ui.widgets.record_view import record_view
-from ui.widgets.task_header import TaskHeader
-from ui.widgets.verdict_edit import VerdictDelegate
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class VerdictDelegate(EditDelegate):
+    """Gives the column 结论 a list of its four words."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        if index.column() != VERDICT:
+            return super().createEditor(parent, option, index)
+        made = QComboBox(parent)
+        made.addItems([TO_CHECK, *VERDICTS.values()])
+        made.setAccessibleName("结论")
+        return self.opened(made, index)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole)))
+        else:
+            super().setEditorData(editor, index)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            self._is_given = True
+            model.setData(index, editor.currentText(), Qt.ItemDataRole.EditRole)
+        else:
+            super().setModelData(editor, model, index)
+
 
 _SIDE = 18  # characters of the list of draws
 _WIDTHS = {NUMBER: 3, TASK: 14, UNIT: 8, STATE: 6, VERDICT: 6, OPINION: 13, CHECKER: 4}  # characters
@@ -258,7 +298,7 @@ class SpotChecks(Page):
         else:
             then, now = of.population, found.population
             text = f"抽查以后可抽的范围已有变化（当时{then}项次，现在{now}项次），不能直接重抽对照。"
-        tell(self, "核对抽样", text)
+        ask.tell(self, "核对抽样", text)
 
     def write_sheet(self) -> None:
         """抽查表: write the sheet of the draw as Word, for print."""

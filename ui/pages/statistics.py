@@ -22,18 +22,18 @@ from ui.commands import plans
 from ui.commands.command import Listing, WhereNow
 from ui.lazy import lazy_imports
 from ui.models.figure_table import FigureModel
-from ui.pages.chart_side import ChartSide, headed
+from ui.models.state_shapes import LIGHT_SHAPES, SHAPES
 from ui.pages.page import Page
 from ui.pages.statistics_bar import Segments, StatisticsBar
-from ui.pages.statistics_charts import STATE_PARTS, bar_chart, bars_title, parts_of, trend_chart
+from ui.pages.statistics_charts import STATE_PARTS, ChartSide, bar_chart, bars_title, headed, parts_of, trend_chart
 from ui.pages.survey_run import SurveyRun, Wanted
-from ui.widgets.bar_chart import BarChart
-from ui.widgets.chart import Spot
-from ui.widgets.empty import EmptyState
-from ui.widgets.figure_view import FigureView
-from ui.widgets.light import LIGHT_SHAPES, SHAPES, Shape
+from ui.parts.bar_chart import BarChart
+from ui.parts.chart import Spot
+from ui.parts.figure_view import FigureView
+from ui.parts.trend_chart import TrendChart
+from ui.widgets.notices import EmptyState
+from ui.widgets.painting import Shape
 from ui.widgets.plain import button, label
-from ui.widgets.trend_chart import TrendChart
 
 with lazy_imports():
     from ui.commands import figures

@@ -18,10 +18,11 @@ from ui.commands.command import WhereNow
 from ui.days import left_sentence
 from ui.desk import Desk
 from ui.lazy import lazy_imports
+from ui.models.state_shapes import LIGHT_SHAPES, SHAPES
 from ui.models.task_table import short_seq
 from ui.panes.task_tab import TaskTab
-from ui.widgets.light import LIGHT_SHAPES, SHAPES, ShapeIcon
-from ui.widgets.light_bar import put_shape
+from ui.parts.light_bar import put_shape
+from ui.widgets.painting import ShapeIcon
 from ui.widgets.plain import button, label
 from ui.widgets.tab_line import TabLine
 

@@ -22,8 +22,8 @@ from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.jobs import Job
 from ui.lazy import lazy_imports
 from ui.models.record_table import RecordTable
+from ui.parts.record_view import record_view
 from ui.widgets.plain import button, label
-from ui.widgets.record_view import record_view
 
 with lazy_imports():
     from gongkai_desk.reading import child, preview

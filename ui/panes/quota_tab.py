@@ -15,8 +15,8 @@ from ui.commands.command import WhereNow
 from ui.desk import Desk
 from ui.lazy import lazy_imports
 from ui.models.record_table import RecordTable
+from ui.parts.record_view import record_view
 from ui.widgets.plain import button, label
-from ui.widgets.record_view import record_view
 
 with lazy_imports():
     from gongkai_desk.rules.days import day_count

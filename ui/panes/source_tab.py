@@ -15,13 +15,12 @@ from gongkai_desk.services.intake import reading
 from gongkai_desk.standing.days import workdays_of
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
-from ui.dialogs.source_window import SourceWindow
-from ui.importing.page_picture import SourcePane
+from ui.parts.source_pane import SourcePane, SourceWindow
 from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
     from gongkai_desk.workdays import Workdays
-    from ui.importing.page_picture import SourcePane
+    from ui.parts.source_pane import SourcePane
 
 Sizes = tuple[tuple[float, float], ...]
 Looked = tuple[int, Path, str, Sizes]

@@ -15,9 +15,8 @@ from ui.commands import closing, progress
 from ui.commands.command import WhereNow
 from ui.lazy import lazy_imports
 from ui.models.unit_table import HEADS, UnitTable, unit_rows
-from ui.widgets.frozen_view import FrozenView
+from ui.widgets.frozen_view import FrozenView, TaskHeader
 from ui.widgets.plain import button, label, thin_line, value
-from ui.widgets.task_header import TaskHeader
 
 with lazy_imports():
     from gongkai_desk.rules.light import counts

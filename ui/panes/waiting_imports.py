@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal, Slot
 from gongkai_desk.errors import DeskError
 from gongkai_desk.store.tasks import drafts
 from gongkai_desk.wording.sentences import error_sentence
-from ui.dialogs import ask
-from ui.widgets.draft_rows import DraftRows, draft_name
+from ui.dialogs.base import ask
+from ui.parts.draft_rows import DraftRows, draft_name
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

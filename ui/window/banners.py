@@ -12,7 +12,7 @@ from ui.commands.command import WhereNow
 from ui.commands.help import NO_SECRETS
 from ui.libraries import Libraries
 from ui.unsent import UnsentTexts
-from ui.widgets.banner import Banner
+from ui.widgets.notices import Banner
 
 
 class Banners(QWidget):

@@ -14,7 +14,7 @@ from ui.widgets.editable import EditableField
 
 with lazy_imports():
     from gongkai_desk.wording import sentences
-    from ui.dialogs import ask
+    from ui.dialogs.base import ask
 
 _STAY = "{reason}\n\n正在填写的内容没有存入，下次打开这个台账库时会再提供。仍要离开吗？"
 

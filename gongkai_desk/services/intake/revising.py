@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, Task
 from gongkai_desk.domain.review import Review
@@ -34,15 +34,12 @@ from gongkai_desk.standing.plan_pairs import compare_with_stored
 from gongkai_desk.store import writing
 from gongkai_desk.store.care.snapshots import snapshot
 from gongkai_desk.store.directory import units
+from gongkai_desk.store.journal import Step
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares
 from gongkai_desk.store.tasks import evidence, plans
 from gongkai_desk.store.tasks.evidence import insert_original
 from gongkai_desk.words.normal import key
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.journal import Step
-    from gongkai_desk.store.library import Library
-
 
 _UNITS = rules.FIELDS["units"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.spot_check import Check, Draw, Verdict, Wanted
 from gongkai_desk.domain.state import Action
@@ -15,12 +14,10 @@ from gongkai_desk.services.progress import closing
 from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.standing.samples import _check, candidates, next_action
 from gongkai_desk.store.entries import spot_checks as stored
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.checks import VERDICTS
 from gongkai_desk.wording.days import chinese_date
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 
 def draw(

@@ -19,10 +19,10 @@ from gongkai_desk.paths import resource
 from gongkai_desk.review import naming
 from gongkai_desk.store.tasks import drafts
 from ui.desk import Desk
-from ui.dialogs import ask
-from ui.importing import draft_keeper
+from ui.dialogs.base import ask
+from ui.importing import drafted
 from ui.importing.frame import NAMED, RECOGNISED, REVIEWED
-from ui.importing.known import Read
+from ui.importing.source_reader import Read
 from ui.importing.wizard import ImportWizard
 from ui.models.draft_table import DEADLINE
 from ui.window.window import MainWindow
@@ -38,14 +38,10 @@ from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
 from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
 from gongkai_desk.workdays import Workdays
 from ui.app import application
-from ui.desk import Desk
 from ui.importing import draft_keeper
-from ui.importing.wizard import ImportWizard
-from ui.window.window import MainWindow
-from ui.models.draft_table import DEADLINE
 from ui.settings import Settings
 
-draft_keeper._AFTER = 0
+drafted._AFTER = 0
 settings = Settings()
 app = application(settings)
 desk = Desk(date(2022, 6, 2), "李明", settings)
@@ -69,7 +65,7 @@ app.exec()
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(draft_keeper, "_AFTER", 0)
+    monkeypatch.setattr(drafted, "_AFTER", 0)
 
 
 def kept(qtbot: QtBot, wizard: ImportWizard) -> drafts.KeptReview:

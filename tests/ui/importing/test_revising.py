@@ -13,10 +13,9 @@ from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.tasks import drafts, plans
-from ui.dialogs import ask
+from ui.dialogs.base import ask
 from ui.importing.frame import MERGED, RECOGNISED, REVIEWED, STORED
-from ui.importing.pair_dialog import PairDialog
-from ui.importing.revise_view import pieces, placed
+from ui.importing.revise_view import PairDialog, pieces, placed
 from ui.importing.wizard import ImportWizard
 from ui.models.revision_table import CHOSEN, GONE, NEW, OLD, OPEN, SAME, TASK, WHAT, RevisionTable
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.reading.document import Document, Grid, Line
+from gongkai_desk.reading.document import Grid
 from gongkai_desk.reading.pdf.reader import read
+from tests.builders import grids_of, line_texts
 from tests.pdf_builder import Sheet, write_pdf
 
 ROWS = [
@@ -71,10 +72,6 @@ def rules(sheet: Sheet, kind: str) -> Sheet:
     return sheet
 
 
-def grids(document: Document) -> list[Grid]:
-    return [item for _, item in document.items() if isinstance(item, Grid)]
-
-
 def filled(grid: Grid) -> list[tuple[str, ...]]:
     above = [""] * len(grid.rows[0])
     rows = []
@@ -94,16 +91,16 @@ def expected() -> list[tuple[str, ...]]:
 def test_cells_set_in_the_middle_are_found_without_all_rules(tmp_path: Path, kind: str) -> None:
     sheet = rules(printed(Sheet(), top=False), kind).text(200, 70, "云州市任务分解表", 16).text(280, 780, "— 3 —", 12)
     document = read(write_pdf(tmp_path / "a.pdf", sheet))
-    assert [filled(grid) for grid in grids(document)] == [expected()]
-    assert grids(document)[0].ruled is (kind in ("upright", "framed"))
-    assert [item.text for _, item in document.items() if isinstance(item, Line)] == ["云州市任务分解表", "—3—"]
+    assert [filled(grid) for grid in grids_of(document)] == [expected()]
+    assert grids_of(document)[0].ruled is (kind in ("upright", "framed"))
+    assert line_texts(document) == ["云州市任务分解表", "—3—"]
 
 
 @pytest.mark.parametrize("kind", ["upright", "framed", "three", "none"])
 def test_cells_set_at_the_top_are_found_without_all_rules(tmp_path: Path, kind: str) -> None:
     """A name printed once at the top of its rows: the others are blank or merged, the text is in the right row."""
     document = read(write_pdf(tmp_path / "a.pdf", rules(printed(Sheet(), top=True), kind)))
-    rows = filled(grids(document)[0])
+    rows = filled(grids_of(document)[0])
     assert [(row[0], *row[2:]) for row in rows] == [(row[0], *row[2:]) for row in expected()]
     assert [row[1] for row in rows][1] == "决策公开"
 
@@ -115,7 +112,7 @@ def test_section_rows_across_the_columns_stay_rows_of_their_own(tmp_path: Path) 
         y = tops()[-1] + 40 + 24 * i
         sheet.text(84, y, str(6 + i), SIZE).text(114, y, "平台建设", SIZE).text(169, y, "巡查网站", SIZE)
         sheet.text(334, y, "市大数据局", SIZE).text(434, y, "全年", SIZE)
-    rows = filled(grids(read(write_pdf(tmp_path / "a.pdf", sheet)))[0])
+    rows = filled(grids_of(read(write_pdf(tmp_path / "a.pdf", sheet)))[0])
     assert rows[6][0] == "二、加强平台建设，夯实工作基础，提升服务水平"
     assert rows[9] == ("8", "平台建设", "巡查网站", "市大数据局", "全年")
 
@@ -128,7 +125,7 @@ def test_prose_and_signatures_are_no_table(tmp_path: Path) -> None:
     sheet.text(90, 700, "抄送：市委办公室。", 14).text(90, 728, "市政府办公室", 14).text(380, 728, "3月5日印发", 14)
     for y in (680, 708, 736):
         sheet.stroke(88, y, 508, y)
-    assert grids(read(write_pdf(tmp_path / "a.pdf", sheet))) == []
+    assert grids_of(read(write_pdf(tmp_path / "a.pdf", sheet))) == []
 
 
 def test_two_pages_on_a_sheet_are_read_one_after_the_other(tmp_path: Path) -> None:
