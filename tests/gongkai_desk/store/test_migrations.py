@@ -107,6 +107,16 @@ def test_a_draw_keeps_its_number_its_checks_and_what_was_left_out(version_1: Cal
     assert draws(version_1(_slip, _draw)) == [Draw(2026, 1, DAY, "王芳", wanted, 20, "ab", (1, 2), id=2)]
 
 
+def test_what_a_bad_page_spoiled_does_not_keep_the_ledger_from_opening(version_1: Callable[..., Library]) -> None:
+    def spoil(db: sqlite3.Connection) -> None:
+        db.execute("UPDATE duty SET source = '[{'")
+        db.execute("UPDATE paper_no SET remark = '?'")
+
+    library = version_1(_draw, _duty, spoil)
+    assert [(each.number, each.checker, each.checks) for each in draws(library)] == [(1, "王芳", ())]
+    assert [(each.name, each.key) for each in stored_duties(library)] == [("报备", "own:1")]
+
+
 def test_what_was_done_before_can_be_undone_and_done_again(version_1: Callable[..., Library]) -> None:
     library = version_1(_slip, _draw, _duty, _duty_done, _retold)
     drawn, duty = draws(library), stored_duties(library)
