@@ -161,7 +161,7 @@ def _reversal(
     if after is None:
         names = ", ".join(f'"{name}"' for name in values)
         return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(values))})', tuple(values.values())
-    pairs = ", ".join(f'"{name}" = ?' for name in values)
+    pairs = ", ".join(f'"{name}" = ?' for name in values) or "id = id"
     return f'UPDATE "{table}" SET {pairs} WHERE id = ?', (*values.values(), row)
 
 

@@ -167,7 +167,7 @@ def _move_journal(connection: sqlite3.Connection) -> None:
     movers: Mapping[str, Callable[[Row], Row]] = {
         "duty": _duty,
         "paper_no": _slip,
-        "draw": lambda row: _draw(row) if "remark" in row else {},
+        "draw": lambda row: _draw(row) if "id" in row else {},
         "spot_check": lambda row: {**row, "draw_id": drawn.get(row["id"])} if "id" in row else row,
         "task": lambda row: {_RENAMED.get(("task", name), name): value for name, value in row.items()},
     }

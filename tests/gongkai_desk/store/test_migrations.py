@@ -132,6 +132,13 @@ def test_what_was_done_before_can_be_undone_and_done_again(version_1: Callable[.
     assert examine(library.folder) == []
 
 
+def test_an_act_upon_a_column_that_is_no_more_is_undone_without_it(version_1: Callable[..., Library]) -> None:
+    library = version_1(lambda db: db.execute("UPDATE plan SET signer = '王芳'"), _retold)
+    _undo(library, 2)
+    assert library.rows("SELECT content FROM task") == [("公开",)]
+    assert journal.last_done(library).name == "_task"  # type: ignore[union-attr]
+
+
 def test_a_draw_that_was_taken_back_before_can_be_done_again(
     version_1: Callable[..., Library], monkeypatch: pytest.MonkeyPatch
 ) -> None:
