@@ -22,6 +22,8 @@ COLUMNS = {  # columns of the ledger in the office's words; others are bookkeepi
     "unit_text": "责任单位",
     "deadline_text": "时限",
     "deadline_due": "截止日",
+    "set_text": "另定时限",
+    "set_due": "另定截止日",
     "printed": "单位",
     "text": "进展",
     "day": "日期",
