@@ -59,8 +59,8 @@ def test_columns_without_rules_are_a_table_that_says_so() -> None:
 
 def test_text_at_the_side_is_kept_apart_and_a_watermark_told() -> None:
     aslant = printed("内部资料", 200, 400, 40, turn=-1)
-    made = only(page(printed("正文很长", 100, 200), printed("—3—", 40, 400, turn=1), aslant))
-    assert (shown(made), [line.text for line in made.side], made.aslant) == (["正文很长"], ["—3—"], "内部资料")
+    made = only(page(printed("正文很长", 100, 200), printed("侧", 40, 400, turn=1), aslant))
+    assert (shown(made), [line.text for line in made.side], made.aslant) == (["正文很长"], ["侧"], "内部资料")
 
 
 def test_side_text_in_a_cell_is_the_cells() -> None:
