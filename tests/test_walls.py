@@ -120,7 +120,7 @@ def test_no_room_has_more_modules_than_one_can_look_over():
 
 
 def test_the_window_starts_without_the_slow_libraries():
-    done = run_python(f"import sys, ui.app, ui.main_window; print(*(set({SLOW!r}) & set(sys.modules)))")
+    done = run_python(f"import sys, ui.app, ui.window.window; print(*(set({SLOW!r}) & set(sys.modules)))")
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == []
 
@@ -154,7 +154,7 @@ def asks_for_usual_days(path: Path) -> bool:
 
 def test_the_menus_know_the_list_of_papers_but_not_the_papers():
     done = run_python(
-        f"import sys, ui.app, ui.main_window; print(*(n for n in sys.modules if n.startswith({PAPERS!r})))"
+        f"import sys, ui.app, ui.window.window; print(*(n for n in sys.modules if n.startswith({PAPERS!r})))"
     )
     assert set(done.stdout.split()) <= {PAPERS, f"{PAPERS}.listed"}, done.stderr
 
@@ -162,3 +162,17 @@ def test_the_menus_know_the_list_of_papers_but_not_the_papers():
 def test_package_files_import_nothing():
     files = [*(ROOT / CORE).rglob("__init__.py"), *(ROOT / "ui").rglob("__init__.py")]
     assert {path.relative_to(ROOT) for path in files if imported_names(path)} == set()
+
+
+def test_the_plain_widgets_know_nothing_of_ours_but_the_theme():
+    names = {name for path in (ROOT / "ui" / "widgets").glob("*.py") for name in modules_imported(path)}
+    ours = {name for name in names if name.split(".")[0] in (CORE, "ui")}
+    assert {name for name in ours if not name.startswith("ui.widgets.")} == {"ui.theme"}
+
+
+def modules_imported(path: Path) -> set[str]:
+    """Return what a file imports as ``module.name``, or the module where a name of it is none of our modules."""
+    nodes = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)]
+    whole = {f"{node.module}.{alias.name}" for node in nodes for alias in node.names}
+    modules = {name for name in whole if (ROOT / f"{name.replace('.', '/')}.py").is_file()}
+    return modules | {name.rpartition(".")[0] for name in whole - modules}

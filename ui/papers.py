@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gongkai_desk.export.printed import PrintedPaper
     from gongkai_desk.store.library import Library
     from ui.desk import Desk
-    from ui.dialogs.ledger_options import LedgerAsked
+    from ui.dialogs.plans.columns_dialog import LedgerAsked
 
 
 def paper_work(kind: PaperKind, facts: object, format: PaperFormat, path: Path) -> Callable[..., Any]:
@@ -55,7 +55,7 @@ def asked_ledger(desk: Desk, window: QWidget, plan_id: int, verb: str) -> Ledger
     from gongkai_desk.rules.light.cycles import longer_periods
     from gongkai_desk.standing.report_periods import period_choices
     from gongkai_desk.wording.days import chinese_date
-    from ui.dialogs.ledger_options import LedgerOptions, remembered
+    from ui.dialogs.plans.columns_dialog import LedgerOptions, remembered
 
     library, today = desk.library, desk.today
     if library is None:

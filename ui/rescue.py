@@ -16,7 +16,7 @@ from gongkai_desk.paths import LIBRARY_SUFFIX
 from gongkai_desk.progress import Progress
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
-from ui.dialogs import ask
+from ui.dialogs.base import ask
 
 if TYPE_CHECKING:
     from gongkai_desk.store.care.salvage import Salvaged
@@ -44,7 +44,7 @@ class Rescue(QObject):
         """Let a library be again as a backup has it, and open it; tell whether that was done."""
         from gongkai_desk.store.care.restore import restore_folder
         from gongkai_desk.store.care.snapshots import snapshots
-        from ui.dialogs.restore_backup import RestoreBackup
+        from ui.dialogs.office.restore import RestoreBackup
 
         chosen = RestoreBackup.ask(self._window, snapshots(folder), self._desk.settings.backup_folder)
         if chosen is None:
@@ -74,7 +74,7 @@ class Rescue(QObject):
 
     def salvage(self, source: Path) -> None:
         """Ask for the place of a new library, and bring there what can be read."""
-        from ui.dialogs.waiting import run_waiting
+        from ui.dialogs.base.waiting import run_waiting
 
         folder = self._place(source)
         if folder is None:

@@ -1,9 +1,10 @@
 """全年日历: what a library has on the days of a year, and the paper of it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.calendar import CalendarLine, CalendarPaper, Duty, DutyKind, Item, ItemKind
 from gongkai_desk.domain.plan import Plan, Task
@@ -14,18 +15,16 @@ from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import LitWork, lit_works
 from gongkai_desk.standing.year_duties import duties
 from gongkai_desk.store.directory import units
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress.shares import timed_cases
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.calendar import KINDS, MARKS, item_text, reminder_of, units_line, year_remark
 from gongkai_desk.wording.days import month_day, weekday
 from gongkai_desk.workdays import Workdays
 
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
-
 
 def year_calendar(
-    library: "Library",
+    library: Library,
     year: int,
     *,
     today: date,
@@ -57,14 +56,14 @@ def year_calendar(
     return year_items(facts, year, today, days, scope)
 
 
-def with_bases(library: "Library", items: Sequence[Item]) -> tuple[Item, ...]:
+def with_bases(library: Library, items: Sequence[Item]) -> tuple[Item, ...]:
     """Return items that say where they stand: the plan with the number and the deadline of the task, or the plans."""
     tasks = {task.id or 0: task for task in plans.tasks(library)}
     known = {plan.id or 0: plan for plan in plans.plans(library)}
     return tuple(_with_basis(item, tasks, known) for item in items)
 
 
-def _duties(library: "Library", year: int, workdays: Workdays, known: Sequence[Duty] | None) -> list[Duty]:
+def _duties(library: Library, year: int, workdays: Workdays, known: Sequence[Duty] | None) -> list[Duty]:
     """Return the duties of a year, and those that last year's plans set for this one."""
     own = duties(library, year, workdays=workdays) if known is None else known
     if all(plan.year != year - 1 for plan in plans.plans(library)):

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.store.entries.days import LOCAL, STATE, days
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import setting
 from gongkai_desk.workdays import Workdays
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
-
 
 LOCAL_COUNTS = "workdays.local"
 """The setting that lets the local list count too; empty: it does not."""

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.plan import Plan
@@ -31,15 +30,12 @@ from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import LitWork, lit_works
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.entries import papers
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import OFFICE, setting
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.lights import reason_sentence
 from gongkai_desk.wording.state_words import WORDS
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
-
 
 _NO_CAUSE = frozenset({Why.RUNNING})
 

@@ -1,10 +1,12 @@
 """统计表: from lines of statistics to a table of figures and to the paper that carries it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.figures import Behind, Figure, FigureHead, FigureKind, FigureRow, FigureTable
+from gongkai_desk.domain.plan import Plan
 from gongkai_desk.rules.light.statistics import (
     RATES,
     SCARCE,
@@ -20,9 +22,6 @@ from gongkai_desk.rules.light.statistics import (
 from gongkai_desk.standing.statistics import label_text
 from gongkai_desk.wording.days import chinese_date, short_date
 from gongkai_desk.wording.figures import BY_WORDS, MEASURE_TIPS, MEASURES, TOTAL, figure_text
-
-if TYPE_CHECKING:
-    from gongkai_desk.domain.plan import Plan
 
 
 def labels(by: By, lines: Iterable[Line], order: Sequence[str] = ()) -> tuple[str, ...]:
@@ -113,7 +112,7 @@ def trend_table(trend: Sequence[tuple[date, Line]]) -> FigureTable:
     return FigureTable("日期", heads, rows)
 
 
-def paper_title(by: By, *, plan: "Plan | None", year: int | None, unit: str = "") -> str:
+def paper_title(by: By, *, plan: Plan | None, year: int | None, unit: str = "") -> str:
     """Return the title of the paper, e.g. 2022年云州市政务公开工作要点落实情况统计表（按责任单位）."""
     of = plan.title if plan else f"{year}年政务公开工作要点" if year else "政务公开工作要点"
     return f"{of.removesuffix('任务分解表')}{unit}落实情况统计表（按{BY_WORDS[by]}）"

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.papers import USUAL_LEDGER, LedgerChoice, LedgerEntry
 from gongkai_desk.domain.plan import Task
@@ -18,12 +17,10 @@ from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing import states
 from gongkai_desk.standing.lights import lit_works
 from gongkai_desk.store.directory import units
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import work
 from gongkai_desk.store.tasks import evidence
 from gongkai_desk.wording.state_words import COLOURS, STATES, WORDS, light_text
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 
 class LedgerEntries:

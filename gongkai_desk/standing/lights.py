@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.facts import Facts
 from gongkai_desk.domain.light import Scheme, Thresholds
@@ -20,14 +19,12 @@ from gongkai_desk.rules.light.shares import Share, Shares
 from gongkai_desk.rules.light.standing import charged
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.directory import rosters, units
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares as stored
 from gongkai_desk.store.progress.share_rows import ShareRows
 from gongkai_desk.store.settings import setting
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.workdays import Workdays
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 CYCLE = "report.cycle"
 """The office's setting of the usual 填报周期."""

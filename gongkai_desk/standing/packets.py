@@ -1,24 +1,25 @@
 """佐证材料包: the evidence of a task, a unit or a period, numbered, as a folder with its list."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from shutil import copyfile
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Evidence, Packet, PacketPiece
 from gongkai_desk.errors import NotAllowed
+from gongkai_desk.export import word
+from gongkai_desk.papers.evidence import evidence_list
 from gongkai_desk.paths import refuse_inside_library, told_kindly, written_whole
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.store.directory import units
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, plans
 from gongkai_desk.wording.days import chinese_date
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')  # what Windows allows in no file name
 LIST = "佐证材料清单.docx"
@@ -43,7 +44,7 @@ class Scope:
         return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
 
 
-def packet(library: "Library", scope: Scope, *, today: date) -> Packet:
+def packet(library: Library, scope: Scope, *, today: date) -> Packet:
     """Return the evidence of a scope with its numbers.
 
     Raises:
@@ -71,7 +72,7 @@ def packet(library: "Library", scope: Scope, *, today: date) -> Packet:
     return Packet("佐证材料清单", _scope_text(library, scope), tuple(pieces), today, tuple(missing))
 
 
-def _tasks(library: "Library", scope: Scope) -> list[Task]:
+def _tasks(library: Library, scope: Scope) -> list[Task]:
     if scope.task_id is not None:
         return [plans.task(library, scope.task_id)]
     if scope.plan_id is not None:
@@ -83,7 +84,7 @@ def _tasks(library: "Library", scope: Scope) -> list[Task]:
     return [task for task in tasks if task.id in kept]
 
 
-def _links(library: "Library", task_ids: Iterable[int]) -> dict[int, list[tuple[Evidence, int | None]]]:
+def _links(library: Library, task_ids: Iterable[int]) -> dict[int, list[tuple[Evidence, int | None]]]:
     """Return the evidence of tasks with the unit that each piece belongs to."""
     wanted = list(task_ids)
     owners = evidence.evidence_units(library, wanted)
@@ -93,7 +94,7 @@ def _links(library: "Library", task_ids: Iterable[int]) -> dict[int, list[tuple[
     }
 
 
-def _piece(library: "Library", number: str, task: Task, each: Evidence, unit: str) -> PacketPiece:
+def _piece(library: Library, number: str, task: Task, each: Evidence, unit: str) -> PacketPiece:
     file = evidence.evidence_file(library, each.id or 0) if each.sha256 else None
     there = file is not None and file.is_file()
     place = "　".join(filter(None, (each.doc_no, each.url)))
@@ -111,7 +112,7 @@ def _name(task: Task) -> str:
     return "　".join(filter(None, ((task.seq or "").rpartition("/")[2], task.title or task.content[:30])))
 
 
-def _scope_text(library: "Library", scope: Scope) -> str:
+def _scope_text(library: Library, scope: Scope) -> str:
     """Return what the packet is of, as a line above the list."""
     told = []
     if scope.task_id is not None:
@@ -134,9 +135,6 @@ def write_packet(folder: Path, made: Packet, progress: Progress = silent) -> Non
         NotAllowed: something stands there already (``lacks``: ``empty_folder``), or it is a part of a library.
         NoPermission, DiskFull: the folder cannot be written.
     """
-    from gongkai_desk.export import word
-    from gongkai_desk.papers.evidence import evidence_list
-
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise NotAllowed(library=str(folder), lacks=("empty_folder",))
     refuse_inside_library(folder / LIST)

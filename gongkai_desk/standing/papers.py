@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongkai_desk.domain.papers import (
     USUAL_LEDGER,
@@ -32,10 +32,8 @@ from gongkai_desk.papers.making import make_paper
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.standing.due_slips import chase_list, register
 from gongkai_desk.standing.ledger_entries import LedgerEntries
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 
 def breakdown_paper(library: Library, plan_id: int, *, style: BreakdownStyle | None = None) -> BreakdownPaper:

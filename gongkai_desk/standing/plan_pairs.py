@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
@@ -24,14 +23,10 @@ from gongkai_desk.rules.work import revising as rules
 from gongkai_desk.rules.work.revising import Pairs
 from gongkai_desk.standing.lights import works
 from gongkai_desk.store.directory import units
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares, work
 from gongkai_desk.store.tasks import links, plans
 from gongkai_desk.store.tasks.evidence import original_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from gongkai_desk.store.library import Library
 
 
 def coverage_of(library: Library, superior_plan: int, own_plan: int) -> Coverage:

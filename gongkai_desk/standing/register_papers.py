@@ -1,19 +1,18 @@
 """The registers and the annual tables on their way out: plain tables from the library, files from plain tables."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.registers import Request
 from gongkai_desk.domain.tables import SeenTable
 from gongkai_desk.standing.registers import Kept, KeptInterpretation
 from gongkai_desk.store.directory import units
+from gongkai_desk.store.library import Library
 from gongkai_desk.wording.clocks import INTERPRETATION_STATES, days_text, due_text, state_text
 from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, result_long
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 NAMES_LEFT_OUT = "申请人姓名未列出。"
 _Column = tuple[str, float, Align]
@@ -46,7 +45,7 @@ _INTERPRETATIONS: tuple[_Column, ...] = (
 
 
 def requests_table(
-    library: "Library", kept: Sequence[Kept], title: str, note: str, *, with_names: bool = False
+    library: Library, kept: Sequence[Kept], title: str, note: str, *, with_names: bool = False
 ) -> SeenTable:
     """Return the register as a table; applicants' names only on demand, else a line says that they are left out."""
     of = unit_names(library)
@@ -82,7 +81,7 @@ def asked_for(one: Request) -> str:
     return f"{one.subject}\n{one.content}" if one.content.strip() else one.subject
 
 
-def interpretations_table(library: "Library", kept: Sequence[KeptInterpretation], title: str, note: str) -> SeenTable:
+def interpretations_table(library: Library, kept: Sequence[KeptInterpretation], title: str, note: str) -> SeenTable:
     """Return the register of interpretations as a table; entries of one file share its cells."""
     of = unit_names(library)
     rows = [_interpretation_row(each, of) for each in kept]
@@ -116,7 +115,7 @@ def _table(
     return SeenTable(title, heads, shares, aligns, tuple(rows), tuple(groups), note, frozen=1)
 
 
-def unit_names(library: "Library") -> dict[int | None, str]:
+def unit_names(library: Library) -> dict[int | None, str]:
     """Return the names of all units by id."""
     return {unit.id: unit.name for unit in units.units(library)}
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.registers import AnnualTable, Interpretation, Request
@@ -15,11 +14,8 @@ from gongkai_desk.rules.registers.interpretations import Coverage, Interpretatio
 from gongkai_desk.rules.registers.requests import USUAL, Clock, Periods, RequestState, clock
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.entries import registers
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import setting
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
-
 
 _SETTINGS = {  # settings of the office, by the name of the period
     "reply": "request.reply",

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Report, TaskSettings
 from gongkai_desk.rules.light.cycles import USUAL_CYCLE, Cycle, current_period, periods, read_cycle, told_periods
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import CYCLE, LitWork, cycle_words
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares as stored
 from gongkai_desk.store.progress import work
 from gongkai_desk.store.settings import setting
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 
 def _cycle(settings: TaskSettings, usual: str) -> Cycle:

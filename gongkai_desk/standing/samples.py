@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.spot_check import BAD, Candidate, Check, CheckSheet, Draw, SheetLine
@@ -15,15 +14,12 @@ from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.rules.work import sampling
 from gongkai_desk.standing.lights import LitWork, lit_works, works
 from gongkai_desk.store.entries import spot_checks as stored
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.rows import HEADINGS
 from gongkai_desk.store.settings import OFFICE, setting
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.checks import VERDICTS, drawn_text, number_text
 from gongkai_desk.wording.state_words import STATES
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
-
 
 METHOD = "查看佐证材料、网站核对"
 """How a check is made, unless the office writes another way on the sheet."""

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import WhoReports
 from gongkai_desk.rules.light.standing import Concerned, concerned, state_from_counts
 from gongkai_desk.store.directory.rosters import rosters
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress.states import state_counts, states, who_reports
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 _NOBODY = Concerned()
 
@@ -26,9 +23,12 @@ def task_states(library: Library, task_ids: Iterable[int] | None = None) -> dict
     found: dict[int, State] = {}
     for task_id, counts in stored.items():
         each = of.get(task_id, _NOBODY)
-        counted = _counted(counts, whole=not each.size)
+        if whole := _counted(counts, whole=True) if each.only_help or not each.size else None:
+            found[task_id] = state_from_counts(whole, 1)
+            continue
+        counted = _counted(counts, whole=False)
         if task_id in aside:
-            counted = counted - aside[task_id]
+            counted = Counter(counted) - aside[task_id]
         if counted:
             found[task_id] = state_from_counts(counted, each.size or 1)
     return found
@@ -45,13 +45,9 @@ def _concerned(library: Library, task_ids: Iterable[int]) -> dict[int, Concerned
     return found
 
 
-def _counted(counts: Mapping[tuple[bool, State], int], *, whole: bool) -> Counter[State]:
-    """Return how often each state counts; what was entered for the task as a whole only with ``whole``."""
-    found: Counter[State] = Counter()
-    for (of_whole, state), count in counts.items():
-        if whole or not of_whole:
-            found[state] += count
-    return found
+def _counted(counts: Mapping[tuple[bool, State], int], *, whole: bool) -> Mapping[State, int]:
+    """Return how often each state was entered, of single units or of the task as a ``whole``."""
+    return {state: count for (of_whole, state), count in counts.items() if of_whole is whole}
 
 
 def _counts_aside(library: Library, aside: Mapping[int, frozenset[int]]) -> dict[int, Counter[State]]:

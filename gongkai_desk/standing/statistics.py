@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.plan import Task
@@ -26,13 +25,10 @@ from gongkai_desk.rules.light.statistics import (
     tabulate,
 )
 from gongkai_desk.standing.lights import LitWork, frame, lit_works, works
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import past, plans
 from gongkai_desk.wording.lights import period_text
 from gongkai_desk.wording.state_words import COLOURS, STATES
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
-
 
 _AT_ONCE = 100  # tasks that a survey looks at in one go: some 50 ms where each has 60 units
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongkai_desk.domain.calendar import Duty, DutyKind
 from gongkai_desk.domain.plan import Plan, Task
@@ -15,15 +15,12 @@ from gongkai_desk.rules.days.duties import LegalDuty, PlanDuty, clock_of, counte
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.entries import duties as stored
 from gongkai_desk.store.entries.duties import StoredDuty
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress.shares import task_settings
 from gongkai_desk.store.settings import setting
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.calendar import IMPOSED
 from gongkai_desk.workdays import Workdays
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
-
 
 _SETTING = "legal."
 

@@ -214,9 +214,9 @@ def _make_ledger(folder: Path, name: str, who: str, day: date) -> None:
     path = folder / _NEW
     with told_kindly(folder), database_told_kindly(folder):
         _drop_half_made(folder)
+        path.write_bytes(migrations.blank(migrations.STEPS))
         connection = connect(path)
         try:
-            migrations.migrate(connection)
             connection.execute("PRAGMA trusted_schema = ON")  # it is our own
             _first_step(connection, name, who, day)
         finally:

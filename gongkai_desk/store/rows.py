@@ -41,7 +41,7 @@ TASK_COLUMNS = (
     "recurrences",
     "quotas",
     "time_limits",
-    "extra",
+    "other",
     "source",
 )
 

@@ -15,9 +15,9 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from ui.app import application
 from ui.desk import Desk
-from ui.dialogs.ledger_options import LedgerOptions
-from ui.main_window import MainWindow
+from ui.dialogs.plans.columns_dialog import LedgerOptions
 from ui.settings import Settings
+from ui.window.window import MainWindow
 
 PLAN = Plan(
     "2022年云州市政务公开工作要点",

@@ -25,33 +25,27 @@ from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import TaskWork, works
 from gongkai_desk.standing.year_duties import legal_duties
-from ui.dialogs.count_dialog import CaseDialog, CountDialog, EndDialog
-from ui.dialogs.days_dialog import NoticeForm
-from ui.dialogs.draw_dialog import DrawDialog, FollowDialog, Offered
-from ui.dialogs.duties_dialog import LegalDialog, LegalForm
-from ui.dialogs.duty_dialog import DutyDialog, NewDutyForm
-from ui.dialogs.interpretation_form import InterpretationForm, Span
-from ui.dialogs.link_dialog import LinkDialog
-from ui.dialogs.mail_dialog import MailDialog
-from ui.dialogs.preview import Preview
-from ui.dialogs.register_export import CheckForm, NamesForm
-from ui.dialogs.request_acts import ActForm
-from ui.dialogs.request_form import RequestForm
-from ui.dialogs.request_law import Law
-from ui.dialogs.slips_written import SlipsWritten
-from ui.dialogs.source_window import SourceWindow
-from ui.dialogs.task_picker import TaskPicker
-from ui.dialogs.unit_form import GroupForm, UnitForm
-from ui.dialogs.unsent_dialog import UnsentDialog
-from ui.dialogs.waiting import Waiting
-from ui.dialogs.written import Written
+from ui.dialogs.base.waiting import Waiting
+from ui.dialogs.base.written import MailDialog, SlipsWritten, Written
+from ui.dialogs.office.days_dialog import NoticeForm
+from ui.dialogs.office.duties_dialog import LegalDialog, LegalForm
+from ui.dialogs.office.duty_dialog import DutyDialog, NewDutyForm
+from ui.dialogs.office.restore import UnsentDialog
+from ui.dialogs.office.unit_form import GroupForm, UnitForm
+from ui.dialogs.plans.bulk_edit import Preview
+from ui.dialogs.plans.task_choice import LinkDialog, TaskPicker
+from ui.dialogs.progress.count_dialog import CaseDialog, CountDialog, EndDialog
+from ui.dialogs.registers.draw_dialog import DrawDialog, FollowDialog, Offered
+from ui.dialogs.registers.interpretation_form import InterpretationForm, Span
+from ui.dialogs.registers.request_acts import ActForm, Law
+from ui.dialogs.registers.request_form import CheckForm, NamesForm, RequestForm
 from ui.importing.asking import DeadlineAsk, UnitsAsk
-from ui.importing.columns_dialog import ColumnsDialog
-from ui.importing.pair_dialog import PairDialog
-from ui.importing.restore_dialog import RestoreDialog
-from ui.importing.split_dialog import SplitDialog
+from ui.importing.draft_view import RestoreDialog, SplitDialog
+from ui.importing.revise_view import PairDialog
+from ui.importing.source_reader import ColumnsDialog
 from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
-from ui.main_window import MainWindow
+from ui.parts.source_pane import SourceWindow
+from ui.window.window import MainWindow
 
 PAPER = Path("工作台账.docx")
 UNIT = Unit("市教育局", id=1)

@@ -10,12 +10,12 @@ from gongkai_desk.domain.calendar import Clock, Duty, DutyKind
 from gongkai_desk.standing import year_duties
 from gongkai_desk.standing.year_duties import legal_duties
 from gongkai_desk.workdays import Workdays
-from ui.acts.duties import add_duty, open_duty
+from ui.commands.duties import add_duty, open_duty
 from ui.desk import Desk
-from ui.dialogs.duties_dialog import DutiesDialog, LegalDialog, LegalForm, period_words
-from ui.dialogs.duty_dialog import DutyAct, DutyDialog, DutyTold, NewDuty, NewDutyForm
-from ui.main_window import MainWindow
-from ui.models.duty_table import DutyTable
+from ui.dialogs.office.duties_dialog import DutiesDialog, LegalDialog, LegalForm, period_words
+from ui.dialogs.office.duty_dialog import DutyAct, DutyDialog, DutyTold, NewDuty, NewDutyForm
+from ui.models.item_table import DutyTable
+from ui.window.window import MainWindow
 
 USUAL = Workdays.usual()
 TODAY = date(2022, 11, 22)

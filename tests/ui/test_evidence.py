@@ -17,10 +17,11 @@ from gongkai_desk.reading.preview import preview
 from gongkai_desk.services.progress import evidence, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
-from ui.dialogs import ask
-from ui.dialogs.count_dialog import CaseDialog, CountDialog, EndDialog
-from ui.dialogs.evidence_dialog import EvidenceDialog
-from ui.main_window import MainWindow
+from ui.commands import evidence as evidence_commands
+from ui.dialogs.base import ask
+from ui.dialogs.progress.count_dialog import CaseDialog, CountDialog, EndDialog
+from ui.dialogs.progress.evidence_dialog import EvidenceDialog
+from ui.window.window import MainWindow
 
 
 @pytest.fixture
@@ -196,6 +197,6 @@ def test_an_empty_file_is_asked_about(
     asked = []
     monkeypatch.setattr(ask, "choose", lambda parent, title, text, verb: asked.append(text) or meant)
     accept(monkeypatch, EvidenceDialog)
-    lit.detail.evidence_wanted.emit([tmp_path / "空.pdf"])
+    evidence_commands.attach(lit.here(), [tmp_path / "空.pdf"])
     assert "《空.pdf》是空文件" in asked[0]
     assert len(lit.desk.shelf.evidence(1)) == meant

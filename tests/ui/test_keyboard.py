@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.store.tasks import plans
-from ui.main_window import MainWindow
+from ui.window.window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -11,9 +11,9 @@ from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.papers import LedgerPaper
 from gongkai_desk.services.progress import work
 from ui import papers
-from ui.dialogs.ledger_options import LedgerAsked, LedgerOptions, remembered
-from ui.dialogs.written import Written
-from ui.main_window import MainWindow
+from ui.dialogs.base.written import Written
+from ui.dialogs.plans.columns_dialog import LedgerAsked, LedgerOptions, remembered
+from ui.window.window import MainWindow
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, fill: object, code: QDialog.DialogCode) -> None:

@@ -21,9 +21,9 @@ from gongkai_desk.standing.lights import LitWork, TaskWork
 from gongkai_desk.standing.shelf import Shelf
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_share
-from ui.main_window import MainWindow
 from ui.models.plan_tree import COUNT_ROLE, RED_ROLE, NodeKind
-from ui.widgets.why_popup import why_sentences
+from ui.parts.why_popup import why_sentences
+from ui.window.window import MainWindow
 
 LIGHT = 0
 
@@ -174,7 +174,7 @@ def test_former_years_are_no_reminders(lit: MainWindow) -> None:
 
 def test_the_tree_counts_red_lights_under_plans_and_names(lit: MainWindow) -> None:
     for number in (1, 2, 15):
-        lit.edit_task(number, "deadline", "10月底前")
+        lit.pane_acts.store_text(number, "deadline", "10月底前")
     red = [task for task in lit.tasks.shown() if lit.desk.board.lights()[task.id].colour is Colour.RED]
     tree, plan = lit.tree.model, lit.tasks.shown()[0].plan_id
     assert [task.id for task in red] == [1, 2, 15]
@@ -186,14 +186,14 @@ def test_the_tree_counts_red_lights_under_plans_and_names(lit: MainWindow) -> No
 
 
 def test_a_great_ledger_is_lit_in_idle_moments(window: MainWindow, qtbot: QtBot, monkeypatch) -> None:
-    monkeypatch.setattr("ui.main_window._GREAT", 0)
+    monkeypatch.setattr("ui.window.lighting._GREAT", 0)
     monkeypatch.setattr("gongkai_desk.standing.lighting._AT_ONCE", 7)
     window.desk.read_again()
     window.desk.board = type(window.desk.board)(window.desk.library, window.desk.shelf, window.desk.today)
-    window._later()
+    window.lighting.begin()
     assert not window.desk.board.started
     apply(window, 5)  # while it is lit
-    qtbot.waitUntil(lambda: window.desk.board.started and not window._lighting.isActive())
+    qtbot.waitUntil(lambda: window.desk.board.started and not window.lighting.timer.isActive())
     assert light_of(window, 5).startswith("蓝")
     expected = lights.lights(window.desk.library, window.desk.today)
     assert dict(window.desk.board.lights()) == expected

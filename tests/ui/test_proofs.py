@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.services.progress import closing, evidence, work
-from ui.acts.proofs import new_folder
-from ui.dialogs.lacking_dialog import LackingDialog
-from ui.dialogs.packet_dialog import PacketDialog
-from ui.dialogs.written import Written
-from ui.main_window import MainWindow
+from ui.commands.evidence import new_folder
+from ui.dialogs.base.written import Written
+from ui.dialogs.progress.evidence_dialog import PacketDialog
+from ui.dialogs.progress.lacking_dialog import LackingDialog
+from ui.window.window import MainWindow
 
 
 @pytest.fixture

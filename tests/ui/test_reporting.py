@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QDialog
 from gongkai_desk.domain.work import TaskSettings, WhoReports
 from gongkai_desk.services.progress import counting
 from gongkai_desk.store.progress import shares as stored
-from ui.dialogs.reporting_dialog import ReportingDialog
-from ui.main_window import MainWindow
+from ui.dialogs.progress.reporting_dialog import ReportingDialog
+from ui.window.window import MainWindow
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, fill: object) -> None:

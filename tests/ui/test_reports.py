@@ -13,12 +13,11 @@ from gongkai_desk.services.progress import reporting, work
 from gongkai_desk.services.progress.reporting import Entry
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.progress import work as stored
-from ui.dialogs.batch_reports import BatchReports
-from ui.dialogs.report_dialog import ReportDialog
-from ui.dialogs.summary_dialog import SummaryDialog
-from ui.main_window import MainWindow
+from ui.dialogs.progress.batch_reports import BatchReports
+from ui.dialogs.progress.report_dialog import ReportDialog, SummaryDialog
 from ui.models.plan_tree import NodeKind
 from ui.models.report_entry import LAST, NEXT, PROBLEMS, TASK, TEXT, UNIT, ZERO
+from ui.window.window import MainWindow
 
 BOTH = ("市教育局", "市民政局")
 
@@ -53,7 +52,7 @@ def shown_batch(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(BatchReports, "exec", exec_)
     monkeypatch.setattr(BatchReports, "deleteLater", lambda shown: None)
     window.menus["report_many"].trigger()
-    monkeypatch.setattr("ui.dialogs.batch_reports.choose", lambda *asked: True)
+    monkeypatch.setattr("ui.dialogs.progress.batch_reports.choose", lambda *asked: True)
     made[0].show()
     return made[0]
 
@@ -133,7 +132,7 @@ def test_a_report_stands_under_its_unit_and_period(told: MainWindow) -> None:
 
 
 def test_a_thin_report_is_sent_back_with_its_reason(told: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.dialogs.ask.ask_line", lambda *asked: "请补充数据")
+    monkeypatch.setattr("ui.dialogs.base.ask.ask_line", lambda *asked: "请补充数据")
     told.detail.turn_to("进展")
     tab = told.detail.progress_tab
     tab.view.selectRow(0)
@@ -236,7 +235,7 @@ def test_texts_alone_are_pasted_downwards(batch: BatchReports) -> None:
 
 def test_all_say_the_same_where_nothing_is_written(batch: BatchReports, monkeypatch: pytest.MonkeyPatch) -> None:
     batch.model.setData(cell(batch, 0, TEXT), "甲")
-    monkeypatch.setattr("ui.dialogs.batch_reports.ask_line", lambda *asked: "已按要求办理")
+    monkeypatch.setattr("ui.dialogs.progress.batch_reports.ask_line", lambda *asked: "已按要求办理")
     batch.same.click()
     assert texts(batch, TEXT) == ["甲", "已按要求办理"]
 
@@ -249,7 +248,7 @@ def test_a_problem_without_progress_keeps_the_button_shut(batch: BatchReports) -
 
 def test_leaving_asks_before_anything_is_lost(batch: BatchReports, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("ui.dialogs.batch_reports.choose", lambda *given: asked.append(given[2]) or False)
+    monkeypatch.setattr("ui.dialogs.progress.batch_reports.choose", lambda *given: asked.append(given[2]) or False)
     batch.model.setData(cell(batch, 0, TEXT), "甲")
     batch.reject()
     assert batch.isVisible()

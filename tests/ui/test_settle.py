@@ -13,8 +13,8 @@ from gongkai_desk.domain.work import Settled
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
-from ui.dialogs.settle_dialog import SettleDialog
-from ui.main_window import MainWindow
+from ui.dialogs.progress.count_dialog import SettleDialog
+from ui.window.window import MainWindow
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui import icons, theme
+from ui.models.state_shapes import SHAPES
 from ui.theme import DARK, LIGHT, Colours
-from ui.widgets.light import SHAPES
 
 TEXTS = ("text", "dim", "blue", "green", "amber", "red")
 GROUNDS = ("base", "side", "selected", "hover")

@@ -13,8 +13,8 @@ from gongkai_desk.services.progress import closing, evidence, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
 from gongkai_desk.store.progress import shares as stored
-from ui.dialogs.transition_dialog import TransitionDialog
-from ui.main_window import MainWindow
+from ui.dialogs.progress.transition_dialog import TransitionDialog
+from ui.window.window import MainWindow
 
 
 @pytest.fixture

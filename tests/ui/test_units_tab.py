@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QDialog
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.closing import Said
-from ui.dialogs.transition_dialog import TransitionDialog
-from ui.main_window import MainWindow
+from ui.dialogs.progress.transition_dialog import TransitionDialog
 from ui.models import unit_table
 from ui.models.task_table import TaskTable
 from ui.panes.units_tab import UnitsTab
+from ui.window.window import MainWindow
 
 DEADLINE = 5
 

@@ -20,7 +20,7 @@ from gongkai_desk.domain.plan import Level, Plan, PlanDates
 from gongkai_desk.domain.review import Review
 from gongkai_desk.wording.sentences import PARTS, PLAN_DATES
 from gongkai_desk.words.whole_dates import read_date
-from ui.importing.similar_bar import SimilarBar
+from ui.importing.answer_bar import SimilarBar
 from ui.models.draft_table import chips
 from ui.widgets.plain import label, thin_line, value
 

@@ -19,16 +19,14 @@ from gongkai_desk.review.answering import alike, choices
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.wording.sentences import doubt_chip, doubt_sentence
 from ui.desk import Desk
-from ui.importing.answer_bar import press_by
-from ui.importing.doubt_bar import DoubtBar
+from ui.importing.answer_bar import DoubtBar, press_by
 from ui.importing.draft_view import DraftView
-from ui.importing.page_picture import SourcePane
 from ui.models.draft_table import CONTENT, DEADLINE, FIELDS, MARK, SEQ, TITLE, UNITS, DraftTable, chips
 from ui.models.task_table import short_seq
-from ui.widgets.chips import Chips
-from ui.widgets.flow import flowing
+from ui.parts.source_pane import SourcePane
+from ui.widgets.flow import Chips, flowing
+from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.plain import button, thin_line
-from ui.widgets.task_header import TaskHeader
 
 _WIDTHS = {MARK: 1.0, SEQ: 2.4, TITLE: 8, UNITS: 9, DEADLINE: 7.4}  # in characters of the current font
 _NARROW = 5.6  # characters that a column keeps where there is little room
@@ -315,7 +313,7 @@ class ReviewPage(QWidget):
     @Slot()
     def _split(self) -> None:
         """Ask where to cut; the cursor begins after the first sentence."""
-        from ui.importing.split_dialog import SplitDialog
+        from ui.importing.draft_view import SplitDialog
 
         place = self.current()
         if place is None or self._review is None:

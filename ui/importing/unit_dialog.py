@@ -18,7 +18,7 @@ from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.wording.sentences import UNIT_CLASSES
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import UnitDirectory
-from ui.dialogs.dialog import Dialog
+from ui.dialogs.base.dialog import Dialog
 from ui.widgets.plain import button, label
 
 

@@ -22,11 +22,10 @@ from gongkai_desk.store.tasks.drafts import KeptReview
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.importing.drafted import DraftedWizard
-from ui.importing.findings import Findings
 from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
-from ui.importing.known import Read
 from ui.importing.review_acts import ReviewActs
-from ui.importing.storing import merge_reviewed, similar_to, store_reviewed
+from ui.importing.source_reader import Read
+from ui.importing.storing import Findings, merge_reviewed, similar_to, store_reviewed
 
 _MUST = "还有 {count} 处时限早于印发日期，存入后第一天就会逾期。请逐处选择：已完成（补登）、属上年事项，或另定时限。"
 
@@ -64,6 +63,9 @@ class ImportWizard(DraftedWizard):
 
     def _wire(self) -> None:
         acts, page, similar = self.acts, self.review_page, self.recognise_page.similar
+        self.findings_wanted.connect(self.save_findings)
+        self.back_wanted.connect(self.go_back)
+        self.forward_wanted.connect(self.go_on)
         acts.changed.connect(self._show_now)
         acts.went_back.connect(self._show_all)
         acts.changed.connect(self._keeper.touch)

@@ -10,8 +10,9 @@ from gongkai_desk.domain.spot_check import Check, Verdict
 from gongkai_desk.domain.state import State
 from gongkai_desk.wording.checks import VERDICTS
 from gongkai_desk.wording.state_words import STATES
-from ui.widgets.light import SHAPES, Shape, ShapeKind
+from ui.models.state_shapes import SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
+from ui.widgets.painting import Shape, ShapeKind
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

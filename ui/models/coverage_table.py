@@ -7,10 +7,10 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Qt
 
 from gongkai_desk.domain.plan import Task
-from ui.models.plain_table import Index, PlainTable
+from ui.models.record_table import Index, PlainTable
 from ui.models.task_table import short_seq
-from ui.widgets.light import Shape, ShapeKind
 from ui.widgets.merged_view import SHAPE_ROLE
+from ui.widgets.painting import Shape, ShapeKind
 
 
 class Cover(StrEnum):

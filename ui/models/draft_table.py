@@ -10,10 +10,10 @@ from gongkai_desk.review.answering import SETTLED
 from gongkai_desk.wording.sentences import doubt_chip
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import is_open
-from ui.models.plain_table import Index, PlainTable
+from ui.models.record_table import Index, PlainTable
 from ui.models.task_table import short_seq
-from ui.widgets.light import Shape, ShapeKind
 from ui.widgets.merged_view import SHAPE_ROLE
+from ui.widgets.painting import Shape, ShapeKind
 
 MARK, SEQ, TITLE, CONTENT, UNITS, DEADLINE = range(6)
 HEADS = ("", "序号", "任务名称", "任务内容", "责任单位", "完成时限 → 截止")

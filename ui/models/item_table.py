@@ -1,17 +1,18 @@
-"""Items of the calendar as rows: those of one day in one column, those of a year or a month with all they tell."""
+"""Items of the calendar as rows (of a day, of a month or year), and duties: day, what and how it stands, basis."""
 
 from collections.abc import Hashable, Sequence
+from datetime import date
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
-from gongkai_desk.domain.calendar import Item, ItemKind, Mark
-from gongkai_desk.wording.calendar import KINDS, MARKS, item_text, reminder_of, units_line
-from gongkai_desk.wording.days import month_day, weekday
-from ui.models.record_table import RecordTable
-from ui.widgets.light import Shape, ShapeKind
+from gongkai_desk.domain.calendar import Duty, DutyState, Item, ItemKind, Mark
+from gongkai_desk.rules.days.duties import duty_state
+from gongkai_desk.wording.calendar import DUTY_KINDS, KINDS, MARKS, item_text, reminder_of, state_text, units_line
+from gongkai_desk.wording.days import month_day, short_date, weekday
+from ui.models.record_table import Index, RecordTable
 from ui.widgets.merged_view import SHAPE_ROLE
+from ui.widgets.painting import Shape, ShapeKind
 
-Index = QModelIndex | QPersistentModelIndex
 _COLOURS = {Mark.LATE: "red", Mark.SOON: "amber", Mark.UNSURE: "amber", Mark.DONE: "green"}
 _SHAPES = {
     ItemKind.DEADLINE: Shape(ShapeKind.DIAMOND, "text"),
@@ -67,3 +68,38 @@ class ItemTable(RecordTable):
         if role == SHAPE_ROLE and index.isValid() and index.column() == int(self._dated):
             return shape_of(self.items[index.row()])
         return super().data(index, role)
+
+
+DUTY_SHAPES = {
+    DutyState.PAST: Shape(ShapeKind.WARN_FULL, "red"),
+    DutyState.BEFORE: Shape(ShapeKind.WARN, "amber"),
+    DutyState.SOON: Shape(ShapeKind.DIAMOND, "amber"),
+    DutyState.AHEAD: Shape(ShapeKind.RING, "dim"),
+    DutyState.UNDATED: Shape(ShapeKind.DASH, "dim"),
+    DutyState.DONE: Shape(ShapeKind.TICK, "green"),
+    DutyState.DONE_LATE: Shape(ShapeKind.TICK, "green"),
+}
+
+
+class DutyTable(RecordTable):
+    """日期, 事项, 办理情况, 依据."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(("期限", "事项", "办理情况", "依据"), parent)
+        self._states: list[DutyState] = []
+
+    def show_duties(self, duties: Sequence[Duty], today: date) -> None:
+        """Show these duties in their order."""
+        self._states = [duty_state(duty, today) for duty in duties]
+        self.show([_texts(duty, today) for duty in duties])
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == SHAPE_ROLE and index.isValid() and index.column() == 2:
+            return DUTY_SHAPES[self._states[index.row()]]
+        return super().data(index, role)
+
+
+def _texts(duty: Duty, today: date) -> tuple[str, ...]:
+    day = short_date(duty.due, today.year) if duty.due else "全年"
+    stands = "\n".join(filter(None, (state_text(duty, today), duty.doc_no, duty.remark)))
+    return day, f"{duty.name}\n{DUTY_KINDS[duty.kind]}", stands, duty.basis

@@ -9,10 +9,10 @@ from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.revision import WHOLE, Aspect, Choice, Choices, Line, LineKind, Revision, decided
 from gongkai_desk.rules.work.revising import Marked, marked, told_whole
 from gongkai_desk.wording.sentences import ASPECTS, PLAN_ASPECTS
-from ui.models.plain_table import Index, PlainTable
+from ui.models.record_table import Index, PlainTable
 from ui.models.task_table import short_seq
-from ui.widgets.light import Shape, ShapeKind
 from ui.widgets.merged_view import SHAPE_ROLE
+from ui.widgets.painting import Shape, ShapeKind
 
 TASK, WHAT, OLD, NEW, CHOSEN = range(5)
 HEADS = ("任务", "改动", "原稿（台账库中）", "修订稿", "处理")

@@ -11,8 +11,8 @@ from gongkai_desk.domain.light import SEVERITY
 from gongkai_desk.domain.state import OUT, State
 from gongkai_desk.domain.work import QuotaScope
 from gongkai_desk.wording.state_words import COLOURS, ROLES, STATES, WORDS
-from ui.models.plain_table import Index, PlainTable
-from ui.widgets.light import LIGHT_SHAPES, SHAPES
+from ui.models.record_table import Index, PlainTable
+from ui.models.state_shapes import LIGHT_SHAPES, SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from gongkai_desk.domain.plan import Plan
 from gongkai_desk.rules.light.statistics import By, past_ends
 from gongkai_desk.wording.days import short_date
 from gongkai_desk.wording.figures import BY_WORDS
-from ui.widgets.day_field import DayField
+from ui.widgets.fields import DayField
 from ui.widgets.plain import label
 
 _TIPS = {

@@ -9,7 +9,7 @@ from gongkai_desk.domain.state import Action
 from gongkai_desk.wording.state_words import ACTIONS, QUOTA_SCOPES, STATES, WHO_REPORTS
 from ui.desk import Desk
 from ui.models.record_table import RecordTable
-from ui.panes.progress_tab import record_view
+from ui.parts.record_view import record_view
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Change

@@ -11,14 +11,16 @@ from gongkai_desk.domain.place import CellPlace, PagePlace, Place, TextPlace
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Progress
+from gongkai_desk.services.intake import reading
 from gongkai_desk.standing.days import workdays_of
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
+from ui.parts.source_pane import SourcePane, SourceWindow
 from ui.widgets.plain import button, label
 
 if TYPE_CHECKING:
     from gongkai_desk.workdays import Workdays
-    from ui.importing.page_picture import SourcePane
+    from ui.parts.source_pane import SourcePane
 
 Sizes = tuple[tuple[float, float], ...]
 Looked = tuple[int, Path, str, Sizes]
@@ -99,8 +101,6 @@ class SourceTab(QWidget):
 
     def _made_pane(self) -> "SourcePane":
         if self._pane is None:
-            from ui.importing.page_picture import SourcePane
-
             self._pane = SourcePane(self._desk, self)
             self._column.addWidget(self._pane, 1)
         return self._pane
@@ -119,16 +119,12 @@ class SourceTab(QWidget):
     @Slot()
     def show_large(self) -> None:
         """Show the original in a window of its own, the place marked."""
-        from ui.dialogs.source_window import SourceWindow
-
         if self._task is not None and self._opened is not None:
             SourceWindow.show_for(self, self._desk, self._opened, self._task)
 
 
 def _look(plan_id: int, path: Path, as_pages: bool, workdays: "Workdays", progress: Progress) -> Looked:
     """Return the sizes of an original's pages, or its text where places are in the text."""
-    from gongkai_desk.services.intake import reading
-
     if as_pages:
         return plan_id, path, "", reading.page_sizes(path, progress=progress)
     return plan_id, path, reading.read_plan(path, reading.ReadOptions(workdays), progress).text, ()

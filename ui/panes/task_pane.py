@@ -11,13 +11,12 @@ from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.state import State
 from ui.models.task_table import TaskTable
+from ui.parts.light_bar import LightBar, StateBar
 from ui.task_filter import TITLES, Picked, TaskFilter
 from ui.widgets.cell_edit import EditingView
-from ui.widgets.empty import EmptyState
-from ui.widgets.light_bar import LightBar
+from ui.widgets.frozen_view import TaskHeader
+from ui.widgets.notices import EmptyState
 from ui.widgets.plain import button, label
-from ui.widgets.state_bar import StateBar
-from ui.widgets.task_header import TaskHeader
 
 if TYPE_CHECKING:
     from gongkai_desk.rules.light.lights import TaskLight
@@ -276,7 +275,7 @@ class TaskPane(QWidget):
     def ask_filter(self, column: int) -> None:
         """Open the list of values under a column's head."""
         from ui.task_filter import tick_list
-        from ui.widgets.filter_popup import FilterPopup
+        from ui.widgets.tick_list import FilterPopup
 
         key = self.model.columns[column].key
         if key not in TITLES:

@@ -18,7 +18,7 @@ from ui import theme
 from ui.deleting import delete_by_keys
 from ui.models.plan_tree import COLOUR_ROLE, COUNT_ROLE, RED_ROLE, Counts, Node, NodeKind, PlanTree
 from ui.widgets.cell_edit import TASKS_DRAGGED, dragged
-from ui.widgets.option import rect_of
+from ui.widgets.painting import rect_of
 
 _OF_PLANS = (NodeKind.YEAR, NodeKind.PLAN, NodeKind.GROUP)
 _SPECIALS = (NodeKind.REMINDERS, NodeKind.UNITS)

@@ -14,7 +14,7 @@ from gongkai_desk.export.pages import pages
 from gongkai_desk.export.printed import PrintedPaper, PrintSetup
 from gongkai_desk.page.layout import Paper, TableColumn, TablePaper
 from gongkai_desk.wording.sentences import missing_fonts_sentence
-from ui.dialogs.dialog import Dialog
+from ui.dialogs.base.dialog import Dialog
 from ui.printing.page_view import PageView
 from ui.printing.pdf import missing_fonts
 from ui.widgets.plain import button, label
@@ -242,7 +242,7 @@ class Preview(Dialog):
         """Ask for the printer and print."""
         from gongkai_desk.errors import DeskError
         from gongkai_desk.wording.sentences import error_sentence
-        from ui.dialogs.ask import tell
+        from ui.dialogs.base.ask import tell
         from ui.printing import printer
 
         chosen = printer.ask_printer(self, self.paper)

@@ -27,9 +27,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent, QShowEvent, QWhe
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from ui import theme
-from ui.widgets.light import draw_shape
-from ui.widgets.option import rect_of
-from ui.widgets.wrapped import Wrapper
+from ui.widgets.painting import Wrapper, draw_shape, rect_of
 
 PAD_X, PAD_Y = 8, 7  # pixels between a cell's rules and its text
 SHAPE_ROLE = Qt.ItemDataRole.UserRole + 1

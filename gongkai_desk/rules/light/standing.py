@@ -48,28 +48,33 @@ def charged(roles: Iterable[tuple[Role, int]], who: WhoReports) -> tuple[int, ..
 
 @dataclass(frozen=True, slots=True)
 class Concerned:
-    """Whose states make that of a task: of ``size`` units all but those ``aside``; with size 0 the task as a whole."""
+    """Whose states make that of a task: of ``size`` units all but those ``aside``; with size 0 the task as a whole.
+
+    ``only_help``: the units only support others, so that the task is closed as a whole where it is closed at all.
+    """
 
     size: int = 0
     aside: frozenset[int] = frozenset()
+    only_help: bool = False
 
 
 def concerned(roles: Iterable[tuple[Role, int]], who: WhoReports) -> Concerned:
-    """Return whose states count: those of the units charged; where only others support, theirs.
+    """Return whose states count: those of the units charged; where units only support others, theirs.
 
-    What was entered for a task as a whole counts only where no unit is known.
+    What was entered for a task as a whole counts only where no unit is charged, and then before all else.
     """
     named = tuple(roles)
     every = frozenset(unit for _, unit in named)
-    own = frozenset(charged(named, who)) or every
-    return Concerned(len(own), every - own)
+    own = frozenset(charged(named, who))
+    return Concerned(len(own), every - own) if own else Concerned(len(every), only_help=bool(every))
 
 
 def state_from_counts(counts: Mapping[State, int], units: int) -> State:
     """Return a task's state from how many of its ``units`` stand in each; the others have not begun."""
     there = {state for state, count in counts.items() if count > 0}
-    missing = sum(counts.values()) < units
-    return state_of_whole(there | {State.NOT_STARTED} if missing else there)
+    if sum(counts.values()) < units:
+        there.add(State.NOT_STARTED)
+    return state_of_whole(there)
 
 
 # ---- what acts leave behind on a share

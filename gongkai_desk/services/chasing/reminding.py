@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.slips import (
     Means,
@@ -15,10 +14,8 @@ from gongkai_desk.domain.work import Changes
 from gongkai_desk.services.chasing.slips import refuse_unknown
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.entries import papers
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ A job sees no store, and a number may not be used before its paper is whole: so 
 that are next (``slips.numbered``), and ``place`` is what ``slips.issue`` calls as the last act of its step.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

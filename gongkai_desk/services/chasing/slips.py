@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.slips import (
     Means,
@@ -17,16 +16,15 @@ from gongkai_desk.domain.slips import (
 )
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import UnknownId
+from gongkai_desk.export import word
+from gongkai_desk.papers import slips as paper
 from gongkai_desk.paths import refuse_inside_library, told_kindly
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules.work.slips import SlipRule
 from gongkai_desk.standing.due_slips import slip_rules
 from gongkai_desk.store.entries import papers
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import set_setting, setting
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
-
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]')  # what Windows allows in no file name
 
@@ -41,9 +39,6 @@ def write_slips(path: Path, done: Sequence[Slip], progress: Progress = silent) -
     Raises:
         NoPermission, DiskFull, TargetInUse: ``path`` cannot be written.
     """
-    from gongkai_desk.export import word
-    from gongkai_desk.papers import slips as paper
-
     if path.suffix:
         word.write(paper.slips(done), path, progress)
         return

@@ -1,20 +1,19 @@
 """分工: which units a collective name of a task means, named or left out by hand; the printed text stays."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.store.directory import rosters, units
 from gongkai_desk.store.directory.rosters import PrintedUnit
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
-
-def name_units(library: "Library", wanted: Mapping[int, Sequence[int]], *, who: str, day: date) -> Changes:
+def name_units(library: Library, wanted: Mapping[int, Sequence[int]], *, who: str, day: date) -> Changes:
     """Let printed names mean just these units (id of the printed name → ids of units), as one step.
 
     Raises:
@@ -36,7 +35,7 @@ def name_units(library: "Library", wanted: Mapping[int, Sequence[int]], *, who: 
     return step.changes
 
 
-def _refuse_lost(library: "Library", printed: PrintedUnit, ids: Sequence[int]) -> None:
+def _refuse_lost(library: Library, printed: PrintedUnit, ids: Sequence[int]) -> None:
     """Refuse to leave out a unit that has reported or been acted upon: 不涉及 is the way for it."""
     gone = set(printed.units) - set(ids)
     if gone and (worked := gone & units.with_facts(library, printed.task_id)):
@@ -44,7 +43,7 @@ def _refuse_lost(library: "Library", printed: PrintedUnit, ids: Sequence[int]) -
         raise NotAllowed(library=str(library.folder), lacks=("unit_without_facts",), name=names)
 
 
-def alike(library: "Library", printed: PrintedUnit) -> tuple[PrintedUnit, ...]:
+def alike(library: Library, printed: PrintedUnit) -> tuple[PrintedUnit, ...]:
     """Return the same printed name in the other tasks of the plan, for one answer to all of them."""
     plan_id = plans.task(library, printed.task_id).plan_id
     ids = plans.task_ids(library, plan_id) if plan_id is not None else []

@@ -1,22 +1,23 @@
 """The unit directory from and to text: other names in one line, a workbook of units read and entered."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.unit import Alias, Unit, UnitClass
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.progress import Progress, silent
+from gongkai_desk.reading import child
 from gongkai_desk.reading.document import Cell, Document, Grid
+from gongkai_desk.reading.read import read_document
 from gongkai_desk.store.directory import units
+from gongkai_desk.store.library import Library
 from gongkai_desk.wording.sentences import UNIT_CLASSES
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 _HEADS = {
     "name": ("全称", "单位名称", "单位全称", "单位", "名称"),
@@ -72,9 +73,6 @@ def read_units_file(path: Path, progress: Progress = silent) -> tuple[Unit, ...]
     Raises:
         InputError: the file is refused; ``NoTasks`` where no table has a column 全称 or 单位名称.
     """
-    from gongkai_desk.reading import child
-    from gongkai_desk.reading.read import read_document
-
     document: Document = child.run(read_document, path, progress=progress)
     for _, item in document.items():  # noqa: PERF102 - a document, not a dict
         if isinstance(item, Grid) and (found := units_of(item)):
@@ -120,7 +118,7 @@ def _unit(said: dict[str, str]) -> Unit:
     )
 
 
-def enter_units(library: "Library", listed: Sequence[Unit], *, who: str, day: date) -> Changes:
+def enter_units(library: Library, listed: Sequence[Unit], *, who: str, day: date) -> Changes:
     """Enter listed units as one step: new ones are added, known ones get what the list says and they lack or differ.
 
     A unit is known by any of its names; its own full name and class stay where the list does not say otherwise.

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongkai_desk.domain.unit import Alias, Unit, UnitGroup
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.review.naming import proposal
 from gongkai_desk.store.directory import units
-from gongkai_desk.store.tasks.plans import NO_MATCH, Match, set_removed
+from gongkai_desk.store.journal import Step
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks.plans import NO_MATCH, Match
+from gongkai_desk.store.writing import set_removed
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import UnitDirectory, is_collective, is_open
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.journal import Step
-    from gongkai_desk.store.library import Library
 
 
 def match_names(

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Changes
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import links, plans
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
-
 
 Pairs = Sequence[tuple[int, int]]
 """Own tasks with the superior's that they take up."""

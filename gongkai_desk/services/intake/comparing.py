@@ -1,11 +1,13 @@
 """Comparing: two files, the body of one file against its annex, or two plans of a library."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongkai_desk.domain.plan import Doubt, Draft, Part, PartKind, Plan, Task
 from gongkai_desk.domain.revision import THROUGHOUT, Difference, DifferenceKind, Value
@@ -16,12 +18,14 @@ from gongkai_desk.rules.compare.lists import compare_lists
 from gongkai_desk.rules.compare.matching import fold
 from gongkai_desk.rules.compare.printed import compare_print
 from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, place_json, read_plan
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks.evidence import original_of
 from gongkai_desk.wording.differences import difference_sentence
 from gongkai_desk.wording.sentences import PARTS
 from gongkai_desk.words.units import UnitDirectory
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 
 def compare_drafts(
@@ -57,15 +61,12 @@ def compare_body_with_annex(draft: Draft, *, directory: UnitDirectory | None = N
     return tuple(difference for each in compared for difference in each.differences)
 
 
-def compare_plans(library: "Library", a: int, b: int) -> tuple[Difference, ...]:
+def compare_plans(library: Library, a: int, b: int) -> tuple[Difference, ...]:
     """Return where plan ``b`` of a library differs from plan ``a``.
 
     Raises:
         UnknownId: there is no such plan.
     """
-    from gongkai_desk.store.directory import units
-    from gongkai_desk.store.tasks import plans
-
     first, second = plans.plan(library, a), plans.plan(library, b)
     tasks = plans.tasks(library, a), plans.tasks(library, b)
     found = compare_lists(*tasks, units.directory(library), years=_years(first, second))
@@ -73,7 +74,7 @@ def compare_plans(library: "Library", a: int, b: int) -> tuple[Difference, ...]:
 
 
 def compare_original(
-    library: "Library", plan: int, password: str = "", progress: Progress = silent
+    library: Library, plan: int, password: str = "", progress: Progress = silent
 ) -> tuple[Difference, ...]:
     """Read the kept file of a plan again and compare its body with its annex.
 
@@ -81,11 +82,6 @@ def compare_original(
         UnknownId: there is no such plan.
         NoPart: the plan was made by hand, or its file has not both.
     """
-    from gongkai_desk.standing.days import office_workdays
-    from gongkai_desk.store.directory import units
-    from gongkai_desk.store.tasks import plans
-    from gongkai_desk.store.tasks.evidence import original_of
-
     known = plans.plan(library, plan)
     kept = original_of(library, plan)
     if kept is None:

@@ -1,10 +1,11 @@
 """导入: a reviewed draft becomes a plan of the library, in one step that can be undone."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Draft, Level, Part, Plan, Task
 from gongkai_desk.domain.time import TimeRemark
@@ -12,20 +13,20 @@ from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Changes, Settled
 from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
 from gongkai_desk.services.directory.units import match_names
+from gongkai_desk.services.progress.closing import settle_within
+from gongkai_desk.standing.lights import works
 from gongkai_desk.store.care.snapshots import snapshot
 from gongkai_desk.store.directory.units import insert_unit
+from gongkai_desk.store.journal import Step
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, plans
 from gongkai_desk.store.tasks.evidence import insert_original
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.journal import Step
-    from gongkai_desk.store.library import Library
 
 _TEXT_SUFFIX = ".txt"
 
 
 def add_plan(
-    library: "Library",
+    library: Library,
     draft: Draft,
     part: int,
     *,
@@ -72,7 +73,7 @@ def add_plan(
 _SETTLED = {TimeRemark.DONE_BEFORE: Settled.DONE, TimeRemark.LAST_YEAR: Settled.LAST_YEAR}
 
 
-def settle_deadlines(library: "Library", step: "Step", tasks: Mapping[int, Task], day: date) -> None:
+def settle_deadlines(library: Library, step: Step, tasks: Mapping[int, Task], day: date) -> None:
     """Store, for tasks by id, what was said in the review about deadlines before the issue: no red on the first day."""
     said = {
         task_id: _SETTLED[remark]
@@ -81,14 +82,11 @@ def settle_deadlines(library: "Library", step: "Step", tasks: Mapping[int, Task]
         if remark in _SETTLED
     }
     if said:
-        from gongkai_desk.services.progress.closing import settle_within
-        from gongkai_desk.standing.lights import works
-
         for task_id, of in works(library, list(said)).items():
             settle_within(step, of, said[task_id], day)
 
 
-def keep_original(library: "Library", draft: Draft, original: Path | None) -> evidence.KeptFile:
+def keep_original(library: Library, draft: Draft, original: Path | None) -> evidence.KeptFile:
     """Keep the file, or what was read of a paste, before anything is stored: a row never names a missing file."""
     folder = library.folder / "originals"
     if original is not None:
@@ -96,7 +94,7 @@ def keep_original(library: "Library", draft: Draft, original: Path | None) -> ev
     return evidence.keep_bytes(folder, draft.text.encode(), f"{draft.file}{_TEXT_SUFFIX}")
 
 
-def _refuse_twice(library: "Library", draft: Draft, sha256: str, plan_index: int) -> None:
+def _refuse_twice(library: Library, draft: Draft, sha256: str, plan_index: int) -> None:
     found = plans.plan_of_file(library, sha256, plan_index)
     if found:
         raise Duplicate(file=draft.file, plan=found[0], title=found[1])

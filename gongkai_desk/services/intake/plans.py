@@ -1,27 +1,28 @@
 """Plans by hand: what an import makes, a clerk can make and correct too."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.directory.units import match_names
+from gongkai_desk.store import writing
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
-
-def new_plan(library: "Library", plan: Plan, *, who: str, day: date) -> Changes:
+def new_plan(library: Library, plan: Plan, *, who: str, day: date) -> Changes:
     """Make a plan without tasks; ``made`` is its id."""
     with library.step(f"新建要点《{plan.title}》", who=who, day=day) as step:
         step.made = plans.insert_plan(step, plan)
     return step.changes
 
 
-def edit_plan(library: "Library", plan_id: int, *, who: str, day: date, **fields: Any) -> Changes:  # noqa: ANN401
+def edit_plan(library: Library, plan_id: int, *, who: str, day: date, **fields: Any) -> Changes:  # noqa: ANN401
     """Change fields of a plan, named and typed as in ``domain.plan.Plan``.
 
     Raises:
@@ -36,7 +37,7 @@ def edit_plan(library: "Library", plan_id: int, *, who: str, day: date, **fields
     return step.changes
 
 
-def copy_plan(library: "Library", plan_id: int, plan: Plan, *, who: str, day: date) -> Changes:
+def copy_plan(library: Library, plan_id: int, plan: Plan, *, who: str, day: date) -> Changes:
     """Make ``plan`` with the tasks of another one, without what happened to them; ``made`` is its id.
 
     Raises:
@@ -51,7 +52,7 @@ def copy_plan(library: "Library", plan_id: int, plan: Plan, *, who: str, day: da
     return step.changes
 
 
-def remove_plan(library: "Library", plan_id: int, *, who: str, day: date) -> Changes:
+def remove_plan(library: Library, plan_id: int, *, who: str, day: date) -> Changes:
     """Put a plan with its tasks into the recycle bin.
 
     Raises:
@@ -59,11 +60,11 @@ def remove_plan(library: "Library", plan_id: int, *, who: str, day: date) -> Cha
     """
     title = plans.plan(library, plan_id).title
     with library.step(f"删除要点《{title}》", who=who, day=day) as step:
-        plans.set_removed(step, "plan", (plan_id,), day)
+        writing.set_removed(step, "plan", (plan_id,), day)
     return step.changes
 
 
-def restore_plan(library: "Library", plan_id: int, *, who: str, day: date) -> Changes:
+def restore_plan(library: Library, plan_id: int, *, who: str, day: date) -> Changes:
     """Take a plan with its tasks out of the recycle bin.
 
     Raises:
@@ -73,5 +74,5 @@ def restore_plan(library: "Library", plan_id: int, *, who: str, day: date) -> Ch
     if title is None:
         raise UnknownId(library=str(library.folder), what="plan", id=plan_id)
     with library.step(f"还原要点《{title}》", who=who, day=day) as step:
-        plans.set_removed(step, "plan", (plan_id,), None)
+        writing.set_removed(step, "plan", (plan_id,), None)
     return step.changes

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, Task
 from gongkai_desk.domain.review import Review
@@ -31,17 +31,15 @@ from gongkai_desk.services.intake.importing import keep_original, settle_deadlin
 from gongkai_desk.services.progress.closing import cancel_within, note_change_within
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.plan_pairs import compare_with_stored
+from gongkai_desk.store import writing
 from gongkai_desk.store.care.snapshots import snapshot
 from gongkai_desk.store.directory import units
+from gongkai_desk.store.journal import Step
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares
 from gongkai_desk.store.tasks import evidence, plans
 from gongkai_desk.store.tasks.evidence import insert_original
 from gongkai_desk.words.normal import key
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.journal import Step
-    from gongkai_desk.store.library import Library
-
 
 _UNITS = rules.FIELDS["units"]
 
@@ -215,7 +213,7 @@ def _write_line(merge: _Merge, line: Line, old: Task, new: Task, matches: dict[s
     if "deadline" in taken:
         _note_deadline(merge, old, new)
     if line.kind is LineKind.GONE and _is_taken(line, merge, Choice.REMOVE):
-        plans.set_removed(merge.step, "task", (old.id,), merge.day)
+        writing.set_removed(merge.step, "task", (old.id,), merge.day)
     elif line.kind is LineKind.GONE and _is_taken(line, merge, Choice.CANCEL):
         of = works(merge.library, [old.id])[old.id]
         cancel_within(merge.step, of, f"修订稿（{merge.doc_no}）不再列入此项", merge.doc_no, merge.day)

@@ -1,16 +1,27 @@
 """The sample library: the bundled plan of 云州市 with its year played up to a day."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongkai_desk.domain.registers import ApplicantClass, Channel, Interpretation, Request, Result
+from gongkai_desk.domain.state import Action, Role
+from gongkai_desk.domain.work import Evidence
 from gongkai_desk.paths import resource
+from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, read_plan
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
+from gongkai_desk.services.progress.closing import ALL, move
+from gongkai_desk.services.progress.evidence import attach
+from gongkai_desk.services.progress.work import report
+from gongkai_desk.services.registers.interpretations import add_interpretation
+from gongkai_desk.services.registers.requests import add_request
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.store.directory.units import assignments
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks.plans import tasks
 
 PLAN = ("samples", "yunzhou-2026.docx")
 NAME = "云州市样例"
@@ -67,8 +78,6 @@ def make_sample(folder: Path, today: date) -> int:
     Raises:
         NoPermission, DiskFull: the folder cannot be written.
     """
-    from gongkai_desk.store.library import Library
-
     library = Library.create(folder, NAME, who=CLERK, day=min(IMPORTED, today))
     try:
         return _fill(library, today)
@@ -76,12 +85,8 @@ def make_sample(folder: Path, today: date) -> int:
         library.close()
 
 
-def _fill(library: "Library", today: date) -> int:
+def _fill(library: Library, today: date) -> int:
     """Import the bundled plan and play its year up to the day."""
-    from gongkai_desk.services.intake.importing import add_plan
-    from gongkai_desk.standing.days import office_workdays
-    from gongkai_desk.store.tasks.plans import tasks
-
     source = resource(*PLAN)
     draft, day = read_plan(source, ReadOptions(office_workdays(library))), min(IMPORTED, today)
     done = add_plan(library, draft, chosen_part(draft, None), who=CLERK, day=day, original=source)
@@ -98,11 +103,8 @@ def _fill(library: "Library", today: date) -> int:
     return done.made
 
 
-def _fill_registers(library: "Library", today: date) -> None:
+def _fill_registers(library: Library, today: date) -> None:
     """Enter requests and files as they stood on the day."""
-    from gongkai_desk.services.registers.interpretations import add_interpretation
-    from gongkai_desk.services.registers.requests import add_request
-
     for each in REQUESTS:
         if each.received is not None and each.received <= today:
             undone = _to_come(each, today)
@@ -123,24 +125,15 @@ def _to_come(request: Request, today: date) -> dict[str, Any]:
     return undone
 
 
-def _report(library: "Library", task_id: int, day: date, text: str) -> None:
-    from gongkai_desk.domain.state import Role
-    from gongkai_desk.services.progress.work import report
-    from gongkai_desk.store.directory.units import assignments
-
+def _report(library: Library, task_id: int, day: date, text: str) -> None:
     told = assignments(library, [task_id])
     named = [each.unit_id for each in told if each.role is not Role.SUPPORT and each.unit_id is not None]
     for unit in map(str, named) if named else (None,):
         report(library, task_id, unit=unit, day=day, text=text, who=CLERK, today=day)
 
 
-def _close(library: "Library", task_id: int, day: date, text: str, doc_no: str) -> None:
+def _close(library: Library, task_id: int, day: date, text: str, doc_no: str) -> None:
     """Report the end, give the proof, and strike the task off for all its units."""
-    from gongkai_desk.domain.state import Action
-    from gongkai_desk.domain.work import Evidence
-    from gongkai_desk.services.progress.closing import ALL, move
-    from gongkai_desk.services.progress.evidence import attach
-
     _report(library, task_id, day, text)
     attach(library, task_id, Evidence(doc_no, doc_no=doc_no, effective=day), who=CLERK, day=day)
     for action in (Action.APPLY, Action.CLOSE):

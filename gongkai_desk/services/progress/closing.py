@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.facts import StateFact
 from gongkai_desk.domain.plan import Task
@@ -20,14 +19,12 @@ from gongkai_desk.rules.work.transitions import Lack, Request, Setting, became, 
 from gongkai_desk.services.progress.work import senses_of
 from gongkai_desk.standing.lights import TaskWork, works
 from gongkai_desk.store.directory import units
+from gongkai_desk.store.journal import Step
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares as stored
 from gongkai_desk.store.progress.share_rows import ShareRows
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.state_words import ACTIONS
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.journal import Step
-    from gongkai_desk.store.library import Library
 
 ALL = "*"
 """As a unit's name: every unit of the task that reports and to which the act can still be done."""

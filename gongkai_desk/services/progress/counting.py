@@ -6,19 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Changes, QuotaEvent, QuotaScope, TimedCase, WhoReports
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.light import counts
 from gongkai_desk.standing.lights import TaskWork, works
 from gongkai_desk.store.directory import units
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares as stored
 from gongkai_desk.store.progress import work
 from gongkai_desk.store.tasks import plans
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 
 def count(

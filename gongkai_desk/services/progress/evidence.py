@@ -1,25 +1,25 @@
 """佐证材料: files, links and document numbers kept with a task."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from gongkai_desk.domain.work import Changes, Evidence
 from gongkai_desk.errors import NotAllowed, ReadOnlyLedger, UnknownId
+from gongkai_desk.store import writing
 from gongkai_desk.store.directory import units
+from gongkai_desk.store.journal import Step
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import work
 from gongkai_desk.store.tasks import evidence, plans
 
-if TYPE_CHECKING:
-    from gongkai_desk.store.journal import Step
-    from gongkai_desk.store.library import Library
-
 
 def attach(
-    library: "Library",
+    library: Library,
     task_id: int,
     what: Evidence,
     *,
@@ -43,7 +43,7 @@ def attach(
 
 
 def attach_many(
-    library: "Library",
+    library: Library,
     task_id: int,
     proofs: Sequence[tuple[Evidence, Path | None]],
     *,
@@ -71,7 +71,7 @@ def empty_files(files: Iterable[Path]) -> list[Path]:
 
 
 def kept_proof(
-    library: "Library", what: Evidence, file: Path | None, day: date
+    library: Library, what: Evidence, file: Path | None, day: date
 ) -> tuple[Evidence, evidence.KeptFile | None]:
     """Copy a file into the library, and return the evidence as it is to be stored; received on ``day`` by default.
 
@@ -87,7 +87,7 @@ def kept_proof(
 
 
 def put_proof(
-    step: "Step",
+    step: Step,
     proof: tuple[Evidence, evidence.KeptFile | None],
     task_id: int,
     unit_id: int | None,
@@ -99,14 +99,14 @@ def put_proof(
     return number
 
 
-def _refuse(library: "Library", what: Evidence, file: Path | None) -> None:
+def _refuse(library: Library, what: Evidence, file: Path | None) -> None:
     if file is None and not what.url and not what.doc_no:
         raise NotAllowed(library=str(library.folder), lacks=("evidence",))
     if what.url and urlsplit(what.url).scheme not in ("http", "https"):
         raise NotAllowed(library=str(library.folder), lacks=("http_link",))
 
 
-def remove_evidence(library: "Library", ids: Sequence[int], *, who: str, day: date) -> Changes:
+def remove_evidence(library: Library, ids: Sequence[int], *, who: str, day: date) -> Changes:
     """Put evidence into the recycle bin; its file stays.
 
     Raises:
@@ -117,5 +117,5 @@ def remove_evidence(library: "Library", ids: Sequence[int], *, who: str, day: da
         if number not in known:
             raise UnknownId(library=str(library.folder), what="evidence", id=number)
     with library.step(f"删除 {len(ids)} 份佐证材料", who=who, day=day) as step:
-        plans.set_removed(step, "evidence", ids, day)
+        writing.set_removed(step, "evidence", ids, day)
     return step.changes

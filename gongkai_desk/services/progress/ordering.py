@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
+from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.rules.work.task_order import Landing, landed
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-
-if TYPE_CHECKING:
-    from gongkai_desk.domain.work import Changes
-    from gongkai_desk.store.library import Library
 
 
 def place_tasks(library: Library, task_ids: Sequence[int], landing: Landing, *, who: str, day: date) -> Changes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Changes, Report
 from gongkai_desk.errors import NotAllowed, UnknownId
@@ -13,14 +12,12 @@ from gongkai_desk.rules.light.cycles import is_period_of
 from gongkai_desk.services.progress.work import reporting_unit
 from gongkai_desk.standing.lights import CYCLE
 from gongkai_desk.standing.report_periods import _cycle, summary
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares as stored
 from gongkai_desk.store.progress import work
 from gongkai_desk.store.settings import setting
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.state_words import ZERO_REPORT
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.spot_check import Check, Draw, Verdict, Wanted
 from gongkai_desk.domain.state import Action
@@ -16,12 +14,10 @@ from gongkai_desk.services.progress import closing
 from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.standing.samples import _check, candidates, next_action
 from gongkai_desk.store.entries import spot_checks as stored
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.checks import VERDICTS
 from gongkai_desk.wording.days import chinese_date
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 
 def draw(
@@ -48,8 +44,9 @@ def draw(
     number = stored.next_number(library, today.year)
     made = Draw(today.year, number, today, checker, wanted, len(whole), sampling.mark(whole))
     with library.step(f"抽查〔{today.year}〕{number}号：抽取{len(sample)}项次", who=who, day=today) as step:
-        ids = [stored.insert_check(step, Check(each.task_id, each.unit_id, today, checker)) for each in sample]
-        step.made = stored.insert_draw(step, replace(made, checks=tuple(ids)))
+        step.made = stored.insert_draw(step, made)
+        for each in sample:
+            stored.insert_check(step, Check(each.task_id, each.unit_id, today, checker), step.made)
     return step.changes
 
 

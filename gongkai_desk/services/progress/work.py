@@ -1,9 +1,11 @@
 """What a clerk does with tasks: report progress, correct, add, remove, bring back, put in order."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.work import Changes, Evidence, Report
@@ -12,13 +14,12 @@ from gongkai_desk.parsing.typed import Sense, edited
 from gongkai_desk.services.directory.units import match_names
 from gongkai_desk.services.progress.evidence import kept_proof, put_proof
 from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.store import writing
 from gongkai_desk.store.directory import units
+from gongkai_desk.store.journal import Step
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import work
 from gongkai_desk.store.tasks import plans
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.journal import Step
-    from gongkai_desk.store.library import Library
 
 _UNIT_FIELDS = ("lead", "responsible", "support", "units_full")
 
@@ -27,7 +28,7 @@ _UNIT_FIELDS = ("lead", "responsible", "support", "units_full")
 
 
 def report(
-    library: "Library",
+    library: Library,
     task_id: int,
     *,
     unit: str | None,
@@ -61,13 +62,13 @@ def report(
     return step.changes
 
 
-def _check_corrected(library: "Library", task_id: int, corrects: int | None) -> None:
+def _check_corrected(library: Library, task_id: int, corrects: int | None) -> None:
     known = {each.id for each in work.reports(library, [task_id], former=True)} if corrects else set()
     if corrects and corrects not in known:
         raise UnknownId(library=str(library.folder), what="report", id=corrects)
 
 
-def reporting_unit(library: "Library", step: "Step", task_id: int, wanted: str | None) -> tuple[int | None, str]:
+def reporting_unit(library: Library, step: Step, task_id: int, wanted: str | None) -> tuple[int | None, str]:
     """Return id and name of the reporting unit; one that is printed on the task but unknown is entered as proposed."""
     if wanted is None:
         first = units.first_unit(library, task_id)
@@ -84,18 +85,18 @@ def reporting_unit(library: "Library", step: "Step", task_id: int, wanted: str |
 # ---- correcting
 
 
-def sense_of(library: "Library", plan: Plan) -> Sense:
+def sense_of(library: Library, plan: Plan) -> Sense:
     """Return what texts typed into tasks of ``plan`` are read against: the office's units and its working days."""
     return Sense(plan, units.reading_directory(library), office_workdays(library))
 
 
-def senses_of(library: "Library", tasks: Iterable[Task]) -> dict[int | None, Sense]:
+def senses_of(library: Library, tasks: Iterable[Task]) -> dict[int | None, Sense]:
     """Return by plan what texts typed into these stored tasks are read against."""
     numbers = {task.plan_id for task in tasks if task.plan_id is not None}
     return {number: sense_of(library, plans.plan(library, number)) for number in numbers}
 
 
-def edit_task(library: "Library", task_id: int, edit: TaskEdit, *, who: str, day: date) -> Changes:
+def edit_task(library: Library, task_id: int, edit: TaskEdit, *, who: str, day: date) -> Changes:
     """Change a task; its texts are understood as an import understands them.
 
     Raises:
@@ -104,7 +105,7 @@ def edit_task(library: "Library", task_id: int, edit: TaskEdit, *, who: str, day
     return edit_tasks(library, {task_id: edit}, who=who, day=day)
 
 
-def edit_tasks(library: "Library", edits: Mapping[int, TaskEdit], *, who: str, day: date, name: str = "") -> Changes:
+def edit_tasks(library: Library, edits: Mapping[int, TaskEdit], *, who: str, day: date, name: str = "") -> Changes:
     """Change many tasks as one step; see ``edit_task``. ``name`` is what undo will call it."""
     old = {task_id: plans.task(library, task_id) for task_id in edits}
     senses = senses_of(library, old.values())
@@ -118,7 +119,7 @@ def _edit_name(count: int) -> str:
     return "修改任务" if count == 1 else f"批量修改 {count} 项任务"
 
 
-def _edit(library: "Library", step: "Step", old: Task, new: Task) -> None:
+def _edit(library: Library, step: Step, old: Task, new: Task) -> None:
     plans.update_task(step, old, new)
     if any(getattr(old, field) != getattr(new, field) for field in _UNIT_FIELDS):
         names = [new.units_full.get(name, name) for name in (*new.lead, *new.responsible, *new.support)]
@@ -129,7 +130,7 @@ def _edit(library: "Library", step: "Step", old: Task, new: Task) -> None:
 
 
 def add_task(
-    library: "Library", plan_id: int, task: Task | TaskEdit, *, who: str, day: date, before: int | None = None
+    library: Library, plan_id: int, task: Task | TaskEdit, *, who: str, day: date, before: int | None = None
 ) -> Changes:
     """Add a task (whole, or as it was typed) to a plan, at its end or before another task; ``made`` is its id.
 
@@ -149,7 +150,7 @@ def add_task(
     return step.changes
 
 
-def remove_tasks(library: "Library", task_ids: Sequence[int], *, who: str, day: date) -> Changes:
+def remove_tasks(library: Library, task_ids: Sequence[int], *, who: str, day: date) -> Changes:
     """Put tasks into the recycle bin.
 
     Raises:
@@ -158,11 +159,11 @@ def remove_tasks(library: "Library", task_ids: Sequence[int], *, who: str, day: 
     for task_id in task_ids:
         plans.task(library, task_id)
     with library.step(f"删除 {len(task_ids)} 项任务", who=who, day=day) as step:
-        plans.set_removed(step, "task", task_ids, day)
+        writing.set_removed(step, "task", task_ids, day)
     return step.changes
 
 
-def restore_tasks(library: "Library", task_ids: Sequence[int], *, who: str, day: date) -> Changes:
+def restore_tasks(library: Library, task_ids: Sequence[int], *, who: str, day: date) -> Changes:
     """Take tasks out of the recycle bin, to where they were.
 
     Raises:
@@ -173,11 +174,11 @@ def restore_tasks(library: "Library", task_ids: Sequence[int], *, who: str, day:
         if task_id not in binned:
             raise UnknownId(library=str(library.folder), what="task", id=task_id)
     with library.step(f"还原 {len(task_ids)} 项任务", who=who, day=day) as step:
-        plans.set_removed(step, "task", task_ids, None)
+        writing.set_removed(step, "task", task_ids, None)
     return step.changes
 
 
-def _place(library: "Library", order: Sequence[int], task_id: int) -> int:
+def _place(library: Library, order: Sequence[int], task_id: int) -> int:
     if task_id not in order:
         raise UnknownId(library=str(library.folder), what="task", id=task_id)
     return order.index(task_id)

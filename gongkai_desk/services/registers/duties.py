@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.calendar import Clock, Duty, DutyKind
 from gongkai_desk.domain.work import Changes
@@ -14,12 +13,9 @@ from gongkai_desk.rules.days.duties import LegalDuty
 from gongkai_desk.standing.year_duties import _SETTING, shipped
 from gongkai_desk.store.entries import duties as stored
 from gongkai_desk.store.entries.duties import StoredDuty
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import set_setting
 from gongkai_desk.store.tasks import plans
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
-
 
 # ---- what a clerk enters
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.registers import Interpretation
 from gongkai_desk.domain.work import Changes
@@ -13,10 +12,8 @@ from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.registers import interpretations as rules
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.entries import registers
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 
 def add_interpretation(library: Library, new: Interpretation, *, who: str, today: date) -> Changes:

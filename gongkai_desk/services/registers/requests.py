@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongkai_desk.domain.registers import Request, Result
 from gongkai_desk.domain.work import Changes
@@ -18,11 +18,8 @@ from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.registers import periods
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.entries import registers
+from gongkai_desk.store.library import Library
 from gongkai_desk.wording.clocks import ACTS
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
-
 
 _NUMBER = re.compile(r"^(?P<before>.*?)〔(?P<year>\d{4})〕(?P<number>\d+)号$")
 

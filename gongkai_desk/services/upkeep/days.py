@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NoDays
 from gongkai_desk.progress import Progress, silent
+from gongkai_desk.reading import child
 from gongkai_desk.reading.document import Line
+from gongkai_desk.reading.read import read_document
 from gongkai_desk.standing.days import LOCAL_COUNTS
 from gongkai_desk.store.entries.days import STATE, drop_days, put_days
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import set_setting
 from gongkai_desk.words.holiday_notice import read_notice
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 
 def let_local_count(library: Library, *, counts: bool, who: str, day: date) -> Changes:
@@ -61,8 +60,6 @@ def notice_text(path: Path, progress: Progress = silent) -> str:
     Raises:
         InputError: the file is refused.
     """
-    from gongkai_desk.reading import child
-
     text: str = child.run(_text_of, path, progress=progress)
     return text
 
@@ -74,8 +71,6 @@ def understood(text: str, year: int) -> dict[date, bool]:
 
 def _text_of(path: Path, progress: Progress = silent) -> str:
     """Return all text of a file; runs in the child."""
-    from gongkai_desk.reading.read import read_document
-
     document = read_document(path, progress=progress)
     lines = (item.text for page in document.pages for item in page.items if isinstance(item, Line))
     return document.text or "\n".join(lines)

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import UnknownId
+from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import drop_filter, filters, put_filter, set_setting, setting
-
-if TYPE_CHECKING:
-    from gongkai_desk.domain.work import Changes
-    from gongkai_desk.store.library import Library
 
 
 def settings(library: Library, names: Mapping[str, str]) -> dict[str, str]:

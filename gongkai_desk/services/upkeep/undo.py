@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.store import journal
 from gongkai_desk.store.journal import StepRecord
-
-if TYPE_CHECKING:
-    from gongkai_desk.domain.work import Changes
-    from gongkai_desk.store.library import Library
+from gongkai_desk.store.library import Library
 
 
 def undo(library: Library, *, who: str, day: date, others: bool = False) -> Changes | None:

@@ -15,9 +15,9 @@ from gongkai_desk.store.header import APPLICATION_ID, read_header
 from gongkai_desk.store.shape import differing
 from gongkai_desk.store.tasks.evidence import KeptFile
 
-KEPT_FOLDERS = {"original": "originals", "evidence": "evidence"}
-"""The folder of the files that the rows of a table name."""
-_KEPT_PLACE = re.compile(r"(originals|evidence)/([0-9a-f]{2})/\2[0-9a-f]{62}(\.[0-9a-z]{1,9})?")
+KEPT_FOLDERS = {"original": "originals", "evidence": "evidence", "returned_file": "evidence", "filed_copy": "filed"}
+"""The folder of the files that the rows of a table name; a sealed sheet that came back is evidence too."""
+_KEPT_PLACE = re.compile(r"(originals|evidence|filed)/([0-9a-f]{2})/\2[0-9a-f]{62}(\.[0-9a-z]{1,9})?")
 _LOCKED = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR)
 
 
@@ -115,13 +115,14 @@ def _open_steps(connection: sqlite3.Connection) -> Iterator[Finding]:
 
 
 def named_files(connection: sqlite3.Connection) -> list[tuple[str, KeptFile]]:
-    """Return the kept files that the rows name, each with its folder.
+    """Return the kept files that the rows name, each with its folder; an older ledger knows fewer tables of them.
 
     Raises:
         sqlite3.Error: the rows cannot be read.
     """
     found = []
-    for table, folder in KEPT_FOLDERS.items():
+    known = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()}
+    for table, folder in ((table, folder) for table, folder in KEPT_FOLDERS.items() if table in known):
         rows = connection.execute(f"SELECT sha256, name, suffix, size FROM {table} WHERE sha256 <> '' ORDER BY id")
         found += [(folder, KeptFile(*row)) for row in rows.fetchall()]
     return found

@@ -11,7 +11,7 @@ from gongkai_desk.errors import UnknownId
 from gongkai_desk.store import triggers
 from gongkai_desk.store.directory.rosters import by_group, of_tasks, rosters
 from gongkai_desk.store.rows import day_of, day_text
-from gongkai_desk.store.tasks.plans import insert, set_columns, set_removed
+from gongkai_desk.store.writing import insert, set_columns, set_removed
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

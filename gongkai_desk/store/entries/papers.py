@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.slips import Means, Reminder, Slip, SlipKind, SlipNumber
 from gongkai_desk.store.rows import day_of, day_text
-from gongkai_desk.store.tasks.plans import insert, set_columns, set_removed
+from gongkai_desk.store.writing import insert, set_columns, set_removed
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
@@ -33,7 +33,7 @@ def slip_numbers(library: Library, year: int | None = None, kind: SlipKind | Non
     tasks = _tasks_of_slips(library)
     rows = library.rows(
         "SELECT p.id, p.kind, p.year, p.number, p.unit_id, coalesce(u.name, ''), p.title, p.day, p.answer_until,"
-        " p.answered, p.signer, p.remark FROM paper_no p LEFT JOIN unit u ON u.id = p.unit_id"
+        " p.answered, p.signer, p.number_text FROM paper_no p LEFT JOIN unit u ON u.id = p.unit_id"
         f" WHERE p.kind IN ({_KINDS}) AND (?1 IS NULL OR p.year = ?1) AND (?2 IS NULL OR p.kind = ?2)"
         " ORDER BY p.kind, p.year, p.number",
         (year, kind.value if kind else None),
@@ -95,7 +95,7 @@ def insert_number(step: Step, slip: Slip) -> int:
         "unit_id": slip.unit_id,
         "title": slip.title,
         "signer": slip.signer,
-        "remark": slip.number_text,
+        "number_text": slip.number_text,
         "day": slip.day.isoformat(),
         "answer_until": slip.answer_until.isoformat(),
     }
@@ -137,11 +137,13 @@ class Unreturned:
 
 
 def unreturned(library: Library) -> list[Unreturned]:
-    """Return what is still out, the earliest closing day first."""
+    """Return what is still out, the earliest closing day first; a day that was moved holds as it was moved last."""
     rows = library.rows(
-        "SELECT u.name, d.day, d.closing, d.batch FROM dispatch_unit du"
+        "SELECT u.name, d.day, coalesce((SELECT m.closing FROM closing_move m WHERE m.dispatch_id = d.id"
+        " AND (m.dispatch_unit_id IS NULL OR m.dispatch_unit_id = du.id) ORDER BY m.id DESC LIMIT 1), d.closing)"
+        " AS closing, d.batch FROM dispatch_unit du"
         " JOIN dispatch d ON d.id = du.dispatch_id AND d.removed IS NULL AND d.kind = 'workbook'"
         " JOIN unit u ON u.id = du.unit_id WHERE du.returned IS NULL"
-        " ORDER BY coalesce(d.closing, '9999'), u.position, u.id"
+        " ORDER BY coalesce(closing, '9999'), u.position, u.id"
     )
     return [Unreturned(name, date.fromisoformat(day), day_of(closing), batch) for name, day, closing, batch in rows]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from gongkai_desk.domain.registers import ApplicantClass, Channel, Interpretation, Outcome, Request, Result
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.store.rows import day_of, day_text
-from gongkai_desk.store.tasks.plans import insert, set_columns, set_removed
+from gongkai_desk.store.writing import insert, set_columns, set_removed
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

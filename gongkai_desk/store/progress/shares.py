@@ -21,7 +21,7 @@ from gongkai_desk.domain.work import (
 )
 from gongkai_desk.store.directory.rosters import of_tasks
 from gongkai_desk.store.rows import day_of, day_text, picked
-from gongkai_desk.store.tasks.plans import insert, set_columns
+from gongkai_desk.store.writing import insert, set_columns
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

@@ -19,7 +19,7 @@ from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import UnknownId, Unreadable
 from gongkai_desk.paths import ask_regular, flush_folder, stored_whole, told_kindly, told_of
 from gongkai_desk.store.rows import day_of, day_text, json_text
-from gongkai_desk.store.tasks.plans import insert
+from gongkai_desk.store.writing import insert
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from gongkai_desk.store.tasks.plans import insert
+from gongkai_desk.store.writing import insert
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

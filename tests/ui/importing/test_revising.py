@@ -13,10 +13,9 @@ from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.tasks import drafts, plans
-from ui.dialogs import ask
+from ui.dialogs.base import ask
 from ui.importing.frame import MERGED, RECOGNISED, REVIEWED, STORED
-from ui.importing.pair_dialog import PairDialog
-from ui.importing.revise_view import pieces, placed
+from ui.importing.revise_view import PairDialog, pieces, placed
 from ui.importing.wizard import ImportWizard
 from ui.models.revision_table import CHOSEN, GONE, NEW, OLD, OPEN, SAME, TASK, WHAT, RevisionTable
 
@@ -243,7 +242,7 @@ def test_the_menu_names_the_plan_shown(window, monkeypatch):
     asked = []
     monkeypatch.setattr(ImportWizard, "ask", lambda desk, parent, path, revises=None: asked.append(revises))
     window.menus["import_revision"].trigger()
-    assert asked == [window.plan]
+    assert asked == [window.here().plan]
 
 
 def test_the_revision_table_is_a_sound_model(merging):

@@ -12,10 +12,10 @@ from gongkai_desk.paths import resource
 from gongkai_desk.review import naming
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.tasks import drafts, plans
-from ui.dialogs import ask
+from ui.dialogs.base import ask
 from ui.importing import review_acts
+from ui.importing.draft_view import SplitDialog
 from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
-from ui.importing.split_dialog import SplitDialog
 from ui.importing.wizard import ImportWizard
 from ui.models.draft_table import CONTENT, DEADLINE, UNITS, DraftTable
 

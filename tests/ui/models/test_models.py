@@ -16,9 +16,9 @@ from ui.models.plan_tree import COUNT_ROLE, PlanTree
 from ui.models.record_table import RecordTable
 from ui.models.register_table import Head, Line, RegisterTable
 from ui.models.report_entry import TEXT, EntryRow, ReportEntryTable
+from ui.models.state_shapes import SHAPES
 from ui.models.task_table import TaskTable, short_seq
 from ui.models.unit_table import HEADS, UnitRow, UnitTable
-from ui.widgets.light import SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
 
 SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = range(1, 7)

@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.figures import Behind
+from ui.parts.bar_chart import Bar, BarChart, BarGroup, Part, Piece
+from ui.parts.chart import ChartView
+from ui.parts.chart_picture import bar_pictures, for_paper, trend_picture
+from ui.parts.trend_chart import Marker, Series, TrendChart, _ticks
 from ui.theme import DARK, LIGHT
-from ui.widgets.bar_chart import Bar, BarChart, BarGroup, Part, Piece
-from ui.widgets.chart import ChartView
-from ui.widgets.chart_picture import bar_pictures, for_paper, trend_picture
 from ui.widgets.fills import Fill, Ink
-from ui.widgets.trend_chart import Marker, Series, TrendChart, _ticks
 
 PARTS = (Part("已销号", Ink("green", Fill.SOLID)), Part("推进中", Ink("blue", Fill.RISING)))
 

@@ -213,8 +213,9 @@ def test_a_flipped_page_is_found_or_refused(filled: Library) -> None:
     import_one(filled, "又一份")
     filled.close()
     path = filled.folder / "ledger.db"
+    with closing(sqlite3.connect(path)) as connection:
+        page = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'task'").fetchone()[0]
     data = bytearray(path.read_bytes())
-    middle = len(data) // 2
-    data[middle : middle + 4096] = b"\xff" * 4096
+    data[4096 * (page - 1) : 4096 * page] = b"\xff" * 4096
     path.write_bytes(data)
     assert FindingKind.INTEGRITY in {finding.kind for finding in examine(filled.folder)}

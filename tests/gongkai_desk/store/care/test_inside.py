@@ -10,8 +10,8 @@ import pytest
 
 from gongkai_desk.domain.work import Packet
 from gongkai_desk.errors import DeskError, NotAllowed
-from gongkai_desk.export.packet import write_packet
 from gongkai_desk.paths import written_whole
+from gongkai_desk.standing.packets import write_packet
 from gongkai_desk.store.care.check import examine
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.sentences import error_sentence
