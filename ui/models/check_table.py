@@ -1,5 +1,7 @@
 """The checks of one draw as rows; 结论 and 核查情况 are written in place."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """承接: the superior's tasks beside our own that take them up, gaps and tasks without basis said in words."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,5 +1,7 @@
 """The recognised tasks under review, as the rows of the official table."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Iterator
 
 from PySide6.QtCore import QObject, Qt, Signal

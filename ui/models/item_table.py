@@ -1,5 +1,7 @@
 """Items of the calendar as rows (of a day, of a month or year), and duties: day, what and how it stands, basis."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Sequence
 from datetime import date
 

@@ -1,5 +1,7 @@
 """What a revised plan changes, a difference a row: the task, what of it, the old reading, the new one, the choice."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 

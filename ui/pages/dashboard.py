@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
@@ -17,10 +16,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSi
 
 from gongkai_desk.domain.calendar import Duty, DutyState
 from gongkai_desk.domain.light import Colour, Topic
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.rules.days.duties import duty_state
 from gongkai_desk.rules.light.agenda import Entry
-from gongkai_desk.standing.registers import register_topics
-from gongkai_desk.store.entries.papers import unreturned
+from gongkai_desk.standing.registers import RegisterTopic, register_topics
+from gongkai_desk.store.entries.papers import Unreturned, unreturned
 from gongkai_desk.wording.days import long_day, month_day
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.state_words import TOPIC_STEPS, TOPICS
@@ -37,11 +37,6 @@ from ui.parts.light_bar import put_shape
 from ui.widgets.notices import EmptyState
 from ui.widgets.painting import Shape, ShapeKind
 from ui.widgets.plain import button, label
-
-if TYPE_CHECKING:
-    from gongkai_desk.domain.plan import Task
-    from gongkai_desk.standing.registers import RegisterTopic
-    from gongkai_desk.store.entries.papers import Unreturned
 
 _TOLD = 6  # tasks told under a topic at most
 _SHAPES = {

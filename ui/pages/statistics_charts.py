@@ -1,5 +1,7 @@
 """The charts of the page 统计: made of a survey, and their place beside or over the table."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import date
 

@@ -1,5 +1,7 @@
 """Lines of 工作台 that can be pressed: a task with its day and units, a duty with how it stands."""
 
+from __future__ import annotations
+
 from datetime import date
 
 from PySide6.QtCore import QRect, QSize, Qt

@@ -1,5 +1,7 @@
 """A small calendar of the weeks of a count: each day that counts bears its number, the others why they do not."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt

@@ -1,5 +1,7 @@
 """What the calendar's shapes and letters mean, with counts; and cells that begin with a word and its shape."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 

@@ -1,5 +1,7 @@
 """A trend: a line for each series over the months, told apart by marker and stroke as well as by colour."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -54,7 +56,7 @@ class TrendChart:
         )
         return f"{self.title}。" + "；".join(told)
 
-    def drawing(self, font: QFont, width: float, height: float = 0.0) -> "TrendDrawing":
+    def drawing(self, font: QFont, width: float, height: float = 0.0) -> TrendDrawing:
         """Lay it out in all the room there is."""
         return TrendDrawing(self, font, QSizeF(width, height))
 

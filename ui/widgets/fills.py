@@ -1,5 +1,7 @@
 """Fills of bars that can be told apart in black and white: a ground in a tint of the colour, a pattern over it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 

@@ -5,6 +5,8 @@ stays visible while its rows scroll, and 100,000 rows cost what the twenty on th
 computed for the rows that are seen and, in small tables, for the others when the window is idle.
 """
 
+from __future__ import annotations
+
 from collections.abc import Hashable
 from math import ceil
 from typing import Protocol

@@ -1,5 +1,7 @@
 """Lists with ticks and a search: to choose from in a form, and under a column's head to filter by."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
