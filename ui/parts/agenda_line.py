@@ -97,7 +97,7 @@ class DutyLine(_Line):
         line = metrics.lineSpacing()
         side = round(line * 0.6)
         done = self._state in _DONE
-        colour = QColor(look.dim if done else getattr(look, shape.colour))
+        colour = look.of(theme.Tone.DIM if done else shape.colour)
         box = QRect(_SIDE + side + 8, 4, self.width() - 2 * _SIDE - side - 8, line)
         draw_shape(painter, QRect(_SIDE, 4 + (line - side) // 2, side, side), shape.kind, colour)
         painter.setPen(QColor(look.dim if done else look.text))

@@ -207,7 +207,7 @@ class BarDrawing:
             return
         if ink.fill not in (Fill.SOLID, Fill.PLAIN):
             plate = QRectF(box.center().x() - wide / 2 - 2, box.top() + 2, wide + 4, box.height() - 4)
-            painter.fillRect(plate, tinted(QColor(getattr(look, ink.colour)), QColor(look.base)))
+            painter.fillRect(plate, tinted(look.of(ink.colour), QColor(look.base)))
         painter.setPen(text_colour(ink, look))
         self._number(painter, box, text)
 

@@ -296,9 +296,7 @@ class YearGrid(QWidget):
         for shape, text in _laid(marks, room.width(), side, metrics):
             top = room.top() + (room.height() - side) // 2
             if shape is not None:
-                draw_shape(
-                    painter, QRect(room.left(), top, side, side), shape.kind, QColor(getattr(look, shape.colour))
-                )
+                draw_shape(painter, QRect(room.left(), top, side, side), shape.kind, look.of(shape.colour))
                 room.setLeft(room.left() + side + 1)
             if text:
                 painter.setPen(QColor(look.text))

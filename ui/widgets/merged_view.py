@@ -381,7 +381,7 @@ class CellDelegate(QStyledItemDelegate):
         align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft)
         shape = index.data(SHAPE_ROLE)
         if shape is not None:
-            colour = QColor(getattr(look, shape.colour))
+            colour = look.of(shape.colour)
             size = round(wrapper.spacing * 0.6)
             free = box.width() - size - _SHAPE_GAP - ceil(wrapper.metrics.horizontalAdvance(text))
             box.setLeft(box.left() + max(0, free // 2))

@@ -20,6 +20,7 @@ from ui.desk import Desk
 from ui.dialogs.base.records import RecordsDialog
 from ui.exports import Exports
 from ui.models.register_table import Entry, EntryColumn
+from ui.theme import Tone
 from ui.widgets.painting import Shape, ShapeKind
 from ui.widgets.plain import button
 
@@ -37,9 +38,9 @@ COLUMNS = (
 _HOW_IT_STANDS = 6
 BACK, WAITING, LATE = "已回执", "待回执", "逾期未回"
 _SHAPES = {
-    BACK: Shape(ShapeKind.TICK, "green"),
-    WAITING: Shape(ShapeKind.RING, "dim"),
-    LATE: Shape(ShapeKind.WARN_FULL, "red"),
+    BACK: Shape(ShapeKind.TICK, Tone.GREEN),
+    WAITING: Shape(ShapeKind.RING, Tone.DIM),
+    LATE: Shape(ShapeKind.WARN_FULL, Tone.RED),
 }
 _HOW = "在“回执日期”格内按 F2 或双击填写，回车保存；选中多行可一次登记。"
 _EMPTY = "还没有发过催办单。从“督办 → 出催办单”生成后，编号自动登记在这里。"
