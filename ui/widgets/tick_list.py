@@ -161,11 +161,12 @@ class FilterPopup(QFrame):
 
     def show_under(self, corner: QPoint) -> None:
         """Show the list with its corner there, inside the screen."""
+        self.move(corner)
+        self.show()  # only now its size is what it will be
         room = self.screen().availableGeometry()
         x = min(corner.x(), room.right() - self.width())
         y = min(corner.y(), room.bottom() - self.height())
         self.move(max(x, room.left()), max(y, room.top()))
-        self.show()
         self.search.setFocus()
 
     def tick(self, *values: str) -> None:
