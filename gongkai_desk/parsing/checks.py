@@ -12,10 +12,11 @@ from gongkai_desk.parsing.prose.tree import Node
 from gongkai_desk.parsing.raw import Leftover
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Document, Unsure
+from gongkai_desk.words.lexicon import ORDINAL
 from gongkai_desk.words.normal import number
 from gongkai_desk.words.papers import is_formal
 
-_NUMERAL = re.compile(r"[0-9]+$|[0-9]+|[〇零一二三四五六七八九十百]+")  # «12», «1.3», «第一条»
+_NUMERAL = re.compile(rf"[0-9]+$|[0-9]+|[{ORDINAL}]+")  # «12», «1.3», «第一条»
 
 
 def row_doubts(tasks: Sequence[Task]) -> list[Doubt]:

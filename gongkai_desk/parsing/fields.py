@@ -12,10 +12,14 @@ from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence
 from gongkai_desk.domain.unit import Roles
 from gongkai_desk.parsing.grids.columns import is_deadline
 from gongkai_desk.parsing.raw import Raw
-from gongkai_desk.words.deadlines import TimeContext, inner_deadlines, prose_deadline, read_deadline
+from gongkai_desk.words.dates import TimeContext
+from gongkai_desk.words.deadlines import inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.labels import Label, split_labels
-from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
-from gongkai_desk.words.roles import first_leads, marks_told, split_roles
+from gongkai_desk.words.lexicon import DIGITS
+from gongkai_desk.words.quantities import lacks_period, quotas, recurrences
+from gongkai_desk.words.role_words import first_leads, marks_told
+from gongkai_desk.words.roles import split_roles
+from gongkai_desk.words.time_limits import time_limits
 from gongkai_desk.words.units import UnitDirectory
 
 
@@ -33,7 +37,7 @@ class Context:
 
 
 _DONE = re.compile(r"(?<=.)(?:全部)?(?:完成|落实|实施)$")  # 6月底前完成
-_MONTH = re.compile(r"[0-9一二三四五六七八九十]月")
+_MONTH = re.compile(rf"[0-9{DIGITS}]月")
 _OTHERS = re.compile(
     r"由[\u4e00-\u9fff]{2,10}?(?:单位|机构|企业|部门)(?:按[周月季年]|每[周月季年]|定期)"
 )  # 由建设单位按月公开

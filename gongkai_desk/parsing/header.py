@@ -12,7 +12,7 @@ from datetime import date
 from gongkai_desk.domain.plan import Plan, PlanDates
 from gongkai_desk.parsing.blocks.model import Paragraph
 from gongkai_desk.parsing.settings import USUAL
-from gongkai_desk.words.deadlines import read_date
+from gongkai_desk.words.lexicon import TEXT_STOPS
 from gongkai_desk.words.papers import (
     doc_no_in,
     imprint_in,
@@ -27,6 +27,7 @@ from gongkai_desk.words.papers import (
     title_in_letter,
     year_in,
 )
+from gongkai_desk.words.whole_dates import read_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _first_name(lines: Sequence[str]) -> str:
 
 
 def _is_name(line: str) -> bool:
-    return USUAL.name_least <= len(line) <= USUAL.name_most and line[-1] not in "。；：，"
+    return USUAL.name_least <= len(line) <= USUAL.name_most and line[-1] not in TEXT_STOPS
 
 
 def _year_of(doc_no: str, dates: PlanDates) -> int | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from gongkai_desk.parsing.blocks.model import Block, Paragraph, Table
 from gongkai_desk.parsing.prose.tree import number_of, rank_of
 from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.lexicon import COLONS
 from gongkai_desk.words.papers import (
     base_title,
     doc_no_in,
@@ -19,7 +20,7 @@ from gongkai_desk.words.papers import (
     year_in,
 )
 
-_ANNEX_LIST = re.compile(r"附件[:：]\s*1\s*[.．、]")  # 附件：1.云州市…任务分解表
+_ANNEX_LIST = re.compile(rf"附件[{COLONS}]\s*1\s*[.．、]")  # 附件：1.云州市…任务分解表
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,9}[省市州盟县区旗]")
 
 

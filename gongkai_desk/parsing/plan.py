@@ -25,8 +25,8 @@ from gongkai_desk.parsing.search import Found, Search, grouped, searched
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.reading.document import Document, Grid
-from gongkai_desk.words.deadlines import TimeContext
-from gongkai_desk.words.roles import first_leads, lead_mark
+from gongkai_desk.words.dates import TimeContext
+from gongkai_desk.words.role_words import first_leads, lead_mark
 from gongkai_desk.words.terms import NoPlan
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays

@@ -13,6 +13,7 @@ from gongkai_desk.parsing.prose.outline import tasks_from_outline
 from gongkai_desk.parsing.prose.tree import Node, tree_of
 from gongkai_desk.parsing.raw import Leftover, Listing, Raw
 from gongkai_desk.progress import Progress, Stage
+from gongkai_desk.words.lexicon import STATEMENT_STOPS
 from gongkai_desk.words.terms import NoPlan
 from gongkai_desk.words.units import UnitDirectory
 
@@ -67,7 +68,7 @@ def _narrative(stretch: Stretch, at: int, finder: ClauseFinder) -> Found | None:
 
 def _states_tasks(root: Node, raws: Sequence[Raw]) -> bool:
     """Tell prose with items of its own from headings and notes round a table."""
-    return bool(root.children) and any(raw.clauses or raw.content[-1:] in "。！；" for raw in raws)
+    return bool(root.children) and any(raw.clauses or raw.content[-1:] in STATEMENT_STOPS for raw in raws)
 
 
 def _tables(stretch: Stretch, at: int, listings: Sequence[Listing], *, alone: bool) -> list[Found]:
@@ -81,7 +82,7 @@ def _tables(stretch: Stretch, at: int, listings: Sequence[Listing], *, alone: bo
 def _beside(stretch: Stretch) -> Iterator[Leftover]:
     """Yield the sentences round a table."""
     for paragraph in stretch.paragraphs:
-        if paragraph.text[-1:] in "。；！":
+        if paragraph.text[-1:] in STATEMENT_STOPS:
             yield Leftover(paragraph.text, paragraph.places)
 
 

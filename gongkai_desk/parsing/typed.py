@@ -18,7 +18,8 @@ from gongkai_desk.parsing.fields import (
     understand,
 )
 from gongkai_desk.parsing.raw import Raw
-from gongkai_desk.words.deadlines import TimeContext, prose_deadline, read_deadline
+from gongkai_desk.words.dates import TimeContext
+from gongkai_desk.words.deadlines import prose_deadline, read_deadline
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 

@@ -10,7 +10,8 @@ from gongkai_desk.domain.time import Deadline
 from gongkai_desk.domain.unit import Alias, Unit
 from gongkai_desk.services.units import proposal
 from gongkai_desk.words.normal import key
-from gongkai_desk.words.units import UnitDirectory, is_collective, is_open
+from gongkai_desk.words.unit_names import is_collective, is_open
+from gongkai_desk.words.units import UnitDirectory
 
 _NEAR = 3  # units that are proposed for an unknown name
 _LIKE = 60  # of 100: less alike is no proposal

@@ -11,7 +11,8 @@ from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.store import units
 from gongkai_desk.store.plans import NO_MATCH, Match, set_removed
 from gongkai_desk.words.normal import key
-from gongkai_desk.words.units import UnitDirectory, is_collective, is_open
+from gongkai_desk.words.unit_names import is_collective, is_open
+from gongkai_desk.words.units import UnitDirectory
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from gongkai_desk.words.lexicon import BODY, CLOSING, OPENING
 from gongkai_desk.words.unit_names import folded
 
 
@@ -26,7 +27,7 @@ class Label(StrEnum):
 
 UNIT_LABELS = frozenset({Label.LEAD, Label.RESPONSIBLE, Label.SUPPORT, Label.GUIDE})
 
-_BODY = "(?:单位|部门|科室|处室|机构|主体|局|科)"
+_BODY = f"(?:{BODY}|机构|主体|局|科)"
 # the words of each label; 牵头责任单位 is a lead, 责任领导 no unit
 _WORDS: tuple[tuple[Label, str], ...] = (
     (Label.LEADER, "(?:责任|分管|牵头|包保|包抓|挂帅|市|县|区){1,4}领导"),
@@ -116,13 +117,13 @@ def _starts_line(flat: str, place: int) -> bool:
 def _value(text: str) -> str:
     """Return the stretch without the stops at its ends and without the bracket that opened before its label."""
     value = text.strip(_EDGE)
-    while value and (folded(value)[-1] in "（〔" or (folded(value)[-1] in "）〕" and _surplus(folded(value)))):
+    while value and (folded(value)[-1] in OPENING or (folded(value)[-1] in CLOSING and _surplus(folded(value)))):
         value = value[:-1].rstrip(_EDGE)
     return value
 
 
 def _surplus(flat: str) -> bool:
-    return sum(map(flat.count, "）〕")) > sum(map(flat.count, "（〔"))
+    return sum(map(flat.count, CLOSING)) > sum(map(flat.count, OPENING))
 
 
 def split_labels(text: str) -> dict[Label, str]:

@@ -10,10 +10,8 @@ from gongkai_desk.domain.plan import Quota
 from gongkai_desk.domain.time import Every, Recurrence
 from gongkai_desk.words.clauses import CLAUSE, NUMERAL, PIECE, clause_end, clause_start, masked
 from gongkai_desk.words.counts import Count, counts
+from gongkai_desk.words.lexicon import DIGITS, TO
 from gongkai_desk.words.normal import clean, number
-from gongkai_desk.words.time_limits import time_limits
-
-__all__ = ["lacks_period", "quotas", "recurrences", "time_limits"]
 
 # ---------------------------------------------------------------------------------------------------------- recurrences
 _PERIODS: Final[dict[str, Every]] = {
@@ -39,13 +37,13 @@ _EVERY: Final = re.compile(
     rf"每(?:个|一)?(?P<p>{_PERIOD})"
     rf"|(?:按|[逐分](?!年)|[逐分](?=年度?(?:公开|公布|发布|公示)))(?P<by>(?!日[程期])(?:{_PERIOD}))(?!{_PLANNED})"
     rf"|每(?P<n>[0-9]{{1,2}}|[两三四六])个(?P<m>月)"
-    rf"|(?<![第0-9一二三四五六七八九十])[一1]个?(?P<o>周|月|季度?|年)(?:至少)?一(?:次|报|调度|通报|更新|评估|检查|抽查|督查|公开|公示|发布|汇总)"
+    rf"|(?<![第0-9{DIGITS}])[一1]个?(?P<o>周|月|季度?|年)(?:至少)?一(?:次|报|调度|通报|更新|评估|检查|抽查|督查|公开|公示|发布|汇总)"
     rf"|(?<![上下每按])(?P<h>半年)(?=(?:至少|不少于|不低于)|[一1]次)"
-    rf"|(?<![第0-9一二三四五六七八九十])[一1](?P<year>年)(?=至少|不少于|不低于)"
+    rf"|(?<![第0-9{DIGITS}])[一1](?P<year>年)(?=至少|不少于|不低于)"
 )
 _AHEAD: Final = re.compile(r"(?:频[次率])?(?:不低于|不少于|不得少于)?$")  # «频次不低于每月一次»
 _TIMES: Final = re.compile(
-    rf"(?<![第前])(?P<n>{NUMERAL})(?:(?:至|到|—|–|-|~)+{NUMERAL})?(?:次(?![序生品])|期(?!间|限|货)|场|回|轮(?!流))"
+    rf"(?<![第前])(?P<n>{NUMERAL})(?:(?:{TO})+{NUMERAL})?(?:次(?![序生品])|期(?!间|限|货)|场|回|轮(?!流))"
 )
 _LEAST: Final = r"(?:不得?少于|不得?低于|至少|≥|>=)"
 _TIMES_OF: Final = re.compile(

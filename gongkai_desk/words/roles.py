@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai_desk.domain.unit import Role, Roles
-from gongkai_desk.words.labels import UNIT_LABELS, Label, label_runs, split_labels
+from gongkai_desk.words.labels import UNIT_LABELS, Label, label_runs
+from gongkai_desk.words.lexicon import CLOSING, OPENING
 from gongkai_desk.words.role_words import (
     BEFORE,
     GLUED,
@@ -16,14 +17,10 @@ from gongkai_desk.words.role_words import (
     first_leads,
     is_convention,
     is_remark,
-    lead_mark,
-    marks_told,
     may_be_glued,
     verb_of,
 )
 from gongkai_desk.words.unit_names import (
-    CLOSING,
-    OPENING,
     cuts,
     folded,
     is_level,
@@ -36,18 +33,6 @@ from gongkai_desk.words.unit_names import (
 )
 from gongkai_desk.words.unit_short import complete_elliptical
 from gongkai_desk.words.units import UnitDirectory
-
-__all__ = [
-    "Label",
-    "first_leads",
-    "is_clause",
-    "is_unit_list",
-    "lead_first",
-    "lead_mark",
-    "marks_told",
-    "split_labels",
-    "split_roles",
-]
 
 _NOTHING = re.compile(r"^[\W_]*$|^(?:无|暂无|空|同上|〃|略)$")
 _EDGE = "，、； \t\n\u3000"

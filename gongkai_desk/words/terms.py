@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
 
+from gongkai_desk.words.lexicon import BODY
+
 
 class ColumnRole(StrEnum):
     """What a column of a breakdown table (任务分解表) or ledger (工作台账) holds."""
@@ -130,11 +132,11 @@ _CONTAINED: tuple[tuple[re.Pattern[str], ColumnRole], ...] = tuple(
         (r"下一?步", ColumnRole.NEXT),
         (r"(?:任务|内容|事项)[及和与、]", ColumnRole.CONTENT),
         (r"牵头.*(?:责任|配合|协办|参与|落实|实施)|(?:责任|主办).*(?:配合|协办)", ColumnRole.UNITS),
-        (r"(?:牵头|主办|主责).*(?:单位|部门|科室|处室|机构)$", ColumnRole.LEAD),
-        (r"(?:配合|协办|参与|参加|协助|协同|会办).*(?:单位|部门|科室|处室|机构)$", ColumnRole.SUPPORT),
+        (rf"(?:牵头|主办|主责).*(?:{BODY}|机构)$", ColumnRole.LEAD),
+        (rf"(?:配合|协办|参与|参加|协助|协同|会办).*(?:{BODY}|机构)$", ColumnRole.SUPPORT),
         (r"(?:指导|督导|监督).*(?:单位|部门)$", ColumnRole.GUIDE),
         (
-            r"(?:责任|承办|落实|实施|负责).*(?:单位|部门|科室|处室|机构)(?:及|和|、|/)?(?:负责人|责任人)?$",
+            rf"(?:责任|承办|落实|实施|负责).*(?:{BODY}|机构)(?:及|和|、|/)?(?:负责人|责任人)?$",
             ColumnRole.RESPONSIBLE,
         ),
         (r"领导$", ColumnRole.LEADER),

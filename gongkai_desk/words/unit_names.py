@@ -7,8 +7,9 @@ text, only without the blanks that a narrow column put inside it.
 import re
 from collections.abc import Iterator
 
+from gongkai_desk.words.lexicon import CLOSING, OPENING
+
 _FOLD = str.maketrans("()[]【】{}［］;:,", "（）〔〕〔〕〔〕〔〕；：，")
-OPENING, CLOSING = "（〔", "）〕"
 STOPS = "、，；。"
 
 # The levels that stand for a whole layer of units: 区, 县（市）, 市（县）, 区县, 乡镇, 省级, 市直

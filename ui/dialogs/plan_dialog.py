@@ -80,6 +80,6 @@ class PlanDialog(Form):
 
 
 def _day(field: QLineEdit) -> date | None:
-    from gongkai_desk.words.deadlines import read_date
+    from gongkai_desk.words.whole_dates import read_date
 
     return read_date(field.text().strip())

@@ -11,7 +11,7 @@ from gongkai_desk.services.drafting import Reader
 from gongkai_desk.wording.sentences import DEADLINE_RULES
 from gongkai_desk.words.deadlines import read_deadline
 from gongkai_desk.words.normal import key
-from gongkai_desk.words.units import split_units
+from gongkai_desk.words.unit_names import split_units
 from ui.dialogs import ask
 from ui.dialogs.dialog import Dialog
 from ui.widgets.plain import button, label

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Document, Grid, Line, Page
+from gongkai_desk.words.lexicon import COLONS
 
 _PAGE_NUMBER = re.compile(  # «— 19 —», «—９１—», «- 3 -», «第3页 共12页», «3/12»
     r"[-—–―－·•\s]*[0-9０-９]{1,4}[-—–―－·•\s]*|第\s*[0-9０-９]+\s*页([,，/\s]*共\s*[0-9０-９]+\s*页)?|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
@@ -15,7 +16,7 @@ _PAGE_NUMBER = re.compile(  # «— 19 —», «—９１—», «- 3 -», «第
 _DASHED_NUMBER = re.compile(r"[-—–―－·•]\s*[0-9０-９]{1,4}\s*[-—–―－·•]")
 _CONTENTS = re.compile(r"[.．…·]{4,}\s*[0-9０-９]{1,3}\s*$")  # a line of a table of contents: 一、推进公开……3
 _FORM = re.compile(  # a field to fill in by hand: «填表人：», «审核人：李明», «单位负责人（签字）：»
-    r"(?:填[表报]|制表|审[核批]|报送|经办|单位|分管|部门)?(?:人|单位|日期|时间|负责人|领导|联系人|联系电话|电话)(?:[（(][^）)]{1,6}[）)])?[：:].{0,20}"
+    rf"(?:填[表报]|制表|审[核批]|报送|经办|单位|分管|部门)?(?:人|单位|日期|时间|负责人|领导|联系人|联系电话|电话)(?:[（(][^）)]{{1,6}}[）)])?[{COLONS}].{{0,20}}"
 )
 _DIGITS = re.compile(r"[0-9０-９]+")
 

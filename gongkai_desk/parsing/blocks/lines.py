@@ -9,15 +9,14 @@ from gongkai_desk.parsing.blocks.model import Paragraph, Piece
 from gongkai_desk.parsing.blocks.wrap import Wrap
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Line, Page
+from gongkai_desk.words.lexicon import DIGITS, PRINTED_CLOSING, PRINTED_OPENING
 from gongkai_desk.words.normal import clean
 from gongkai_desk.words.numbering import NumberStyle, read_number
 
 _END = re.compile(r"[。！？；：!?;:…][”’」』》）)〉]*\s*$|[.．]\s*$")  # a sentence ends with the line
 _STOP = re.compile(r"[。！？；;]|(?<=[\u4e00-\u9fff])\.")
 _GOES_ON = re.compile(r"[，、,（(〔\[《〈“‘—\-和与及的]\s*$")  # a line cannot end a paragraph with these
-_OPENS = "（(〔［["
-_CLOSES = "）)〕］]"
-_NUMBER_MARK = re.compile(r"\s*[（(]?[0-9０-９一二三四五六七八九十]{1,3}\s*[）)、.．]\s*$")  # «1.» alone on its line
+_NUMBER_MARK = re.compile(rf"\s*[（(]?[0-9０-９{DIGITS}]{{1,3}}\s*[）)、.．]\s*$")  # «1.» alone on its line
 _NAME_AND_TEXT = re.compile(r"(\s*[^\s。，；：]{4,30})(?:\u3000+|[ \u3000]{2,})(\S.{11,})", re.DOTALL)
 _HASH = re.compile(r"^#{1,6}\s*")
 _BULLET = re.compile(r"^[●■◆▪•○◇□▲★☆➢✓\uf06c-\uf0d8]+\s*")
@@ -109,9 +108,9 @@ def _is_set_apart(last: Line, line: Line) -> bool:
 def _depth(text: str, depth: int = 0) -> int:
     """Return how many brackets are open at the end of ``text``; lost ones are forgotten."""
     for char in text:
-        if char in _OPENS:
+        if char in PRINTED_OPENING:
             depth += 1
-        elif char in _CLOSES and depth:
+        elif char in PRINTED_CLOSING and depth:
             depth -= 1
     return min(depth, USUAL.open_brackets)
 
@@ -123,7 +122,7 @@ def _closes(text: str) -> bool:
 def _is_heading_mark(line: Line) -> bool:
     """Return whether a line surely begins an item, whatever bracket was left open before it."""
     number = read_number(line.text)
-    return bool(number and re.match(r"[一二三四五六七八九十]+、|第", number.text))
+    return bool(number and re.match(rf"[{DIGITS}]+、|第", number.text))
 
 
 def _paragraph(lines: Sequence[Line], page: int) -> Paragraph:

@@ -11,10 +11,10 @@ from gongkai_desk.parsing.blocks.model import Entry, Table, text_at, text_of
 from gongkai_desk.parsing.grids.columns import UNIT_ROLES, Header, header_at
 from gongkai_desk.parsing.grids.shifts import Placed, says_none
 from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.lexicon import ENDED, SAME_AS_ABOVE
 from gongkai_desk.words.terms import ColumnRole
 
-SAME = re.compile(r"同上|[〃″\"”]|同前")
-ENDED = "。！；？…”）"  # with these a content is complete
+SAME = re.compile(SAME_AS_ABOVE)
 KEPT = frozenset(
     {ColumnRole.SEQ, ColumnRole.SECTION, ColumnRole.TITLE, ColumnRole.CONTENT, ColumnRole.DEADLINE, *UNIT_ROLES}
 )

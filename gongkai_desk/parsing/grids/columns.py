@@ -9,8 +9,9 @@ from typing import Protocol
 
 from gongkai_desk.parsing.blocks.model import Row, text_at, text_of
 from gongkai_desk.parsing.settings import USUAL
-from gongkai_desk.words.dates import NO_DATES
-from gongkai_desk.words.deadlines import TimeContext, read_deadline
+from gongkai_desk.words.dates import NO_DATES, TimeContext
+from gongkai_desk.words.deadlines import read_deadline
+from gongkai_desk.words.lexicon import DATED_CELL, DIGITS, VAGUE_CELL
 from gongkai_desk.words.roles import is_clause, is_unit_list
 from gongkai_desk.words.terms import ColumnRole, column_role, column_roles
 from gongkai_desk.words.unit_names import is_unit_like, split_units
@@ -36,15 +37,8 @@ HeadRow = Sequence[Spanned | None]
 
 UNIT_ROLES = (ColumnRole.LEAD, ColumnRole.UNITS, ColumnRole.RESPONSIBLE, ColumnRole.SUPPORT, ColumnRole.GUIDE)
 _TASK_ROLES = frozenset({ColumnRole.TITLE, ColumnRole.CONTENT})
-_TIME = re.compile(  # what a deadline cell is made of
-    r"(?:[0-9年月日号季度上中下旬半底末初前后之以内至到起—–~～、，；（）()。.-]|[一二三四五六七八九十]|第|全|长期|坚持|持续|推进|常态化?|开展"
-    r"|贯穿|启动|开始|自|印发|发布|本文件?|本通知|工作|个|次|今|明|当|每|周|即|并|且|逐步|完成|实施|春节|国庆节?|元旦"
-    r"|日常|[“”]|期间|时期|终)+"
-)
-_VAGUE = re.compile(
-    r"及时|适时|即时|定期|按时|尽快|随时|实时|两会[前后]|汛期[前后]?|每个?(?:日|周|月|季度?|半年|年)[底末]?|按(?:周|月|季度?|年度?)"
-    r"|按(?:法定|规定)(?:时限|时间)|按(?:上级|规定|有关|相关)*要求|同上|[〃″]"
-)
+_TIME = re.compile(f"(?:{DATED_CELL})+")
+_VAGUE = re.compile(VAGUE_CELL)
 _ANY_TIME = TimeContext(2000, NO_DATES, Workdays({}))  # asked only whether a phrase is a deadline, not for its day
 
 
@@ -167,11 +161,7 @@ def _guess(texts: Sequence[str], directory: UnitDirectory) -> ColumnRole | None:
 
 def is_seq(text: str) -> bool:
     """Return whether a cell holds nothing but a number: 12, 三, 1.2, 12."""
-    return (
-        bool(text)
-        and len(text) <= USUAL.seq_length
-        and all(c.isdigit() or c in "一二三四五六七八九十.、-（）()" for c in text)
-    )
+    return bool(text) and len(text) <= USUAL.seq_length and all(c.isdigit() or c in f"{DIGITS}.、-（）()" for c in text)
 
 
 def is_deadline(text: str) -> bool:

@@ -14,7 +14,6 @@ from gongkai_desk.parsing.blocks.furniture import is_form_field, is_page_number
 from gongkai_desk.parsing.blocks.model import Entry, Row, Table, text_at, text_of
 from gongkai_desk.parsing.blocks.tables import width_of
 from gongkai_desk.parsing.grids.cells import (
-    ENDED,
     Values,
     all_numbered,
     all_stopped,
@@ -31,6 +30,7 @@ from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.prose.tree import STOPS, number_of
 from gongkai_desk.parsing.raw import Leftover, Listing, Raw
 from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.lexicon import DIGITS, ENDED
 from gongkai_desk.words.numbering import NumberStyle
 from gongkai_desk.words.papers import is_aside
 from gongkai_desk.words.terms import ColumnRole, NoPlan, is_refused_header
@@ -40,7 +40,7 @@ _SECTION_STYLES = {NumberStyle.CHAPTER: 0, NumberStyle.CHINESE: 1, NumberStyle.C
 _UNNUMBERED = 3  # rank of a heading without a number: it stands below all others
 _NOTE = re.compile(r"(?:备?注|说明|填表说明|合计|总计|制表|填报|审核)(?:人|单位|日期)?\s*[：:\d]?")
 _CONTINUED = re.compile(r"[（(]?(?:续表?|接上表?)[）)]?$")  # 一、推进公开（续）
-_CHINESE_SEQ = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.]?")
+_CHINESE_SEQ = re.compile(rf"[（(]?[{DIGITS}]{{1,3}}[）)]?[、.]?")
 
 Filled = Sequence[tuple[int, Entry]]
 """The cells of a row that hold text, each with its column."""

@@ -12,20 +12,22 @@ from typing import NamedTuple
 
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.labels import UNIT_LABELS, Label, label_runs
+from gongkai_desk.words.lexicon import ANY_CLOSING, ANY_OPENING, COLONS, RUN_STOPS, SENTENCE_STOPS
 from gongkai_desk.words.roles import is_clause, is_unit_list
 from gongkai_desk.words.unit_names import is_unit_like, split_units
 from gongkai_desk.words.units import UnitDirectory
 
-_OPENS = "（(〔［[【｛{"
-_CLOSES = "）)〕］]】｝}"
-_STEP = dict.fromkeys(_OPENS, 1) | dict.fromkeys(_CLOSES, -1)
+_STEP = dict.fromkeys(ANY_OPENING, 1) | dict.fromkeys(ANY_CLOSING, -1)
 _EXPLAINS = re.compile(r"[含如即见注原附]|包括|参见|详见|以下|另|不")  # （含民办学校）
-_SENTENCE_ENDS = "。；！？\n"
+_SENTENCE_ENDS = RUN_STOPS + "\n"
 _BEFORE = "。；！？;!?”’』」》）)\n："  # a run of text has ended before the bracket …
 _AFTER = "。；，;,.\n"  # … or ends right after it
-_LABEL = re.compile(r"(?:(?<=[。；;！!？?\n])|\A)\s*[（(]?[\u4e00-\u9fff、/及和与]{2,12}[)）]?[：:]")  # «责任单位：»
+# «责任单位：»
+_LABEL = re.compile(
+    rf"(?:(?<=[。；;！!？?\n])|\A)\s*[（(]?[\u4e00-\u9fff、/及和与]{{2,12}}[)）]?[{COLONS}]"
+)  # «责任单位：»
 _LABEL_END = re.compile(r"[。\n]")
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?\s*$")
+_SENTENCE = re.compile(rf"[^{SENTENCE_STOPS}\n]+[{SENTENCE_STOPS}]?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,8 @@ def closing_sentence(text: str) -> Clause | None:
     match = _SENTENCE.search(text, max(len(text) - USUAL.closing_sentence, 0))
     if not match:
         return None
-    sentence = match.group().strip().rstrip("。！？")
-    begins = text[: match.start()].rstrip()[-1:] in "。！？；\n" and match.start() > 0
+    sentence = match.group().strip().rstrip(SENTENCE_STOPS)
+    begins = text[: match.start()].rstrip()[-1:] in _SENTENCE_ENDS and match.start() > 0
     bare = re.sub(r"^(以上|上述)?[\u4e00-\u9fff]{0,6}由", "", sentence)
     if begins and bare != sentence and is_clause(bare):
         return Clause(match.start(), len(text), bare)
@@ -132,7 +134,7 @@ def closing_sentence(text: str) -> Clause | None:
 
 
 def _shown(text: str, start: int, end: int) -> Clause:
-    inner = text[start + 1 : end - 1] if text[end - 1] in _CLOSES else text[start + 1 : end]
+    inner = text[start + 1 : end - 1] if text[end - 1] in ANY_CLOSING else text[start + 1 : end]
     return Clause(start, end, inner.strip())
 
 

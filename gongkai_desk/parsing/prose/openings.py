@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.prose.tree import STOPS
 from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.lexicon import COLONS
 
 _SENTENCE_END = re.compile(r"[。！？\n]|(?<=[\u4e00-\u9fff”》）])\.(?!\d)")
-_COLON = re.compile(r"[^，。；：:\n]{2,20}(?=[：:])")
+_COLON = re.compile(rf"[^，。；：:\n]{{2,20}}(?=[{COLONS}])")
 _STATES_WORK = re.compile(r"[，,；;：:]|\d+月|年底|不少于|不低于|至少|每[周月年季]|以上|确保")  # «6月底前完成…»
 
 

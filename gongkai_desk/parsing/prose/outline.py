@@ -25,6 +25,7 @@ from gongkai_desk.parsing.prose.tree import STOPS, Flow, Node, Text, has_clause,
 from gongkai_desk.parsing.rare.layouts import card_of
 from gongkai_desk.parsing.raw import Leftover, Listing, Raw
 from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.lexicon import STATEMENT_STOPS
 from gongkai_desk.words.papers import is_aside, is_preamble
 
 _EDGE = re.compile(r"[\s。；;，,、.）):：]*")
@@ -222,7 +223,7 @@ class _Walk:
     def _rest(self, node: Node, flow: Flow, run: Run) -> None:
         """Text after an item's last clause: sentences are a task without unit, at the plan's end without number."""
         text, places = flow.text[run.start : run.end], flow.places(run.start, run.end)
-        if len(text) < USUAL.closing or text.rstrip()[-1:] not in "。！；":
+        if len(text) < USUAL.closing or text.rstrip()[-1:] not in STATEMENT_STOPS:
             self.left.append(Leftover(text, places))
         elif node is self.last:
             self.tasks.append(Raw(content=text, section=self._section_of(node)[:1], source=places))

@@ -13,6 +13,7 @@ from gongkai_desk.domain.place import Place
 from gongkai_desk.parsing.blocks.model import Paragraph, Ruler
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.lexicon import TEXT_STOPS
 from gongkai_desk.words.numbering import Number, NumberStyle, read_number
 
 _RANK = {
@@ -121,7 +122,7 @@ def _unnumbered(paragraph: Paragraph, *, below: bool) -> Number | None:
     text = paragraph.text
     if below and paragraph.bullet and paragraph.heading is None:
         return Number(NumberStyle.POINT, 0, "", text[: USUAL.number_head].rstrip(), "")
-    if paragraph.heading is None or len(text) > USUAL.styled_heading or text[-1:] in "。；，：":
+    if paragraph.heading is None or len(text) > USUAL.styled_heading or text[-1:] in TEXT_STOPS:
         return None
     return Number(NumberStyle.CHAPTER, 0, "", text, "")
 

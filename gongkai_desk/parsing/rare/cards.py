@@ -16,10 +16,11 @@ from dataclasses import dataclass, replace
 from gongkai_desk.parsing.blocks.model import Entry, Table
 from gongkai_desk.parsing.prose.clauses import is_label_text
 from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.lexicon import COLONS
 from gongkai_desk.words.terms import ColumnRole, column_role
 
 _WORK = frozenset({ColumnRole.TITLE, ColumnRole.CONTENT})
-_LABELLED = re.compile(r"([\u4e00-\u9fff]{2,8})[：:]\s*(?=\S)")
+_LABELLED = re.compile(rf"([\u4e00-\u9fff]{{2,8}})[{COLONS}]\s*(?=\S)")
 _CONTENT = frozenset({ColumnRole.CONTENT, ColumnRole.TITLE, ColumnRole.MEASURES, ColumnRole.GOAL})
 
 Pair = tuple[Entry, Entry]

@@ -15,12 +15,13 @@ from gongkai_desk.domain.place import TextPlace
 from gongkai_desk.parsing.blocks.model import Paragraph, Piece, Ruler
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Document, Line
+from gongkai_desk.words.lexicon import DIGITS
 from gongkai_desk.words.normal import number
 
 _UNBROKEN = re.compile(r"\S+(?: (?=[!-~])\S+)*")  # OA system stays together
 _MARK = re.compile(  # «一、» «（一）» «1.»
-    r"(?P<top>(?<![一二三四五六七八九十第])[一二三四五六七八九十]{1,3})、(?![一二三四五六七八九十、])"
-    r"|（(?P<mid>[一二三四五六七八九十]{1,3})）"
+    rf"(?P<top>(?<![{DIGITS}第])[{DIGITS}]{{1,3}})、(?![{DIGITS}、])"
+    rf"|（(?P<mid>[{DIGITS}]{{1,3}})）"
     r"|(?<![0-9.．〔])(?P<low>[0-9]{1,3})[.．、](?![0-9])"
 )
 _ORDER = ("top", "mid", "low")
