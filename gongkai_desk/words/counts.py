@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from gongkai_desk.words.clauses import NUMERAL
 from gongkai_desk.words.lexicon import COUNTED, DIGITS, PIECE_STOPS, TO
-from gongkai_desk.words.normal import number
+from gongkai_desk.words.normal import NUMERAL, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +142,14 @@ def _stated(m: re.Match[str]) -> Count | None:
     value = _value(m)
     if not value or (m["n"] == "一" and not m.group().startswith(("至少", "最少", "不"))):  # «达到一个新高度»
         return None
-    tail = m["tail"] or ""
-    if m["less"] or m["under"] or tail in ("以内", "以下", "及以下"):
-        return Count(m.start(), m.end(), "<=", *value, strict=bool(m["under"]))
-    if m["change"] and not tail:
-        # «下降10%» says how much, «下降10个» would be the same; «提高3» without a measure never comes here
-        return Count(m.start(), m.end(), "=", *value)
-    return Count(m.start(), m.end(), ">=", *value, strict=bool(m["over"]) and not tail)
+    return Count(m.start(), m.end(), _op(m), *value, strict=bool(m["under"] or (m["over"] and not m["tail"])))
+
+
+def _op(m: re.Match[str]) -> str:
+    """Return how a stated number bounds: «不超过5%», «下降10%» (so much, neither more nor less), «达到99%»."""
+    if m["less"] or m["under"] or m["tail"] in ("以内", "以下", "及以下"):
+        return "<="
+    return "=" if m["change"] and not m["tail"] else ">="
 
 
 def _tailed(m: re.Match[str]) -> Count | None:

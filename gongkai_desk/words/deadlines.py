@@ -313,19 +313,29 @@ def _ahead(pattern: re.Pattern[str], body: str, moment: Moment) -> re.Match[str]
 
 def _bounds(body: str, moment: Moment, context: TimeContext) -> bool:
     """Return whether a moment in prose sets a bound for the work."""
-    if moment.bare or not moment.due or _is_past(moment, context) or _SINCE.match(body, moment.end):
+    if moment.bare or not moment.due or _is_past(moment, context) or _is_no_bound(body, moment):
         return False
-    if _NOT_BOUND.match(body, moment.end):
-        return False
-    if moment.since and moment.kind is DeadlineKind.DATE:  # «10月15日至11月15日»
-        return True
     phrase = body[moment.start : moment.end]
     if moment.kind is DeadlineKind.YEAR_END:
         return not re.search(r"内|终", phrase)
     if moment.kind is DeadlineKind.YEAR_RANGE:
         return phrase.startswith("到")
-    if (moment.kind is DeadlineKind.DATE and "节" in phrase) or _BOUND.search(phrase):
-        return True
+    return _is_last_day(moment, phrase) or _is_bound_by_words(body, moment)
+
+
+def _is_no_bound(body: str, moment: Moment) -> bool:
+    """Tell a day from which something holds, or before which it was done: 7月1日起施行, 1月1日前已完成."""
+    return bool(_SINCE.match(body, moment.end) or _NOT_BOUND.match(body, moment.end))
+
+
+def _is_last_day(moment: Moment, phrase: str) -> bool:
+    """Return whether a phrase means a last day by itself: 10月15日至11月15日, 国庆节前, 9月底."""
+    of_days = moment.kind is DeadlineKind.DATE and (moment.since is not None or "节" in phrase)
+    return of_days or bool(_BOUND.search(phrase))
+
+
+def _is_bound_by_words(body: str, moment: Moment) -> bool:
+    """Return whether the words round a moment make it one: 于8月开展, 8月完成, 截至8月."""
     if _DEED.match(body, moment.end) and _ahead(_HEAD, body, moment):
         return True
     return bool(_THEN.match(body, moment.end) or _ahead(_LEAD_IN, body, moment))

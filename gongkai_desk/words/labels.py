@@ -90,16 +90,25 @@ def _marks(flat: str) -> list[tuple[Label, int, int]]:
     """Return (label, start, end after the colon) of every label with its colon."""
     marks: list[tuple[Label, int, int]] = []
     for found in _LABEL.finditer(flat):
-        start, end = found.span()
-        opens = bool(marks) or _may_begin(flat, start)
-        framed = start > 0 and flat[start - 1] == "〔" and flat[end : end + 1] == "〕"  # 【责任单位】市教委
-        if framed and (marks or _may_begin(flat, start - 1)):
-            marks.append((_label_of(found), start - 1, end + 1))
-            continue
-        colon = _COLON.match(flat, end) or (_starts_line(flat, start) and _OWN_LINE.match(flat, end))
-        if colon and opens:
-            marks.append((_label_of(found), start, colon.end()))
+        if span := _framed(flat, found) or _with_colon(flat, found):
+            start, end = span
+            if marks or _may_begin(flat, start):
+                marks.append((_label_of(found), start, end))
     return marks
+
+
+def _framed(flat: str, found: re.Match[str]) -> tuple[int, int] | None:
+    """Return where a label in brackets of its own begins and ends: 【责任单位】市教委."""
+    start, end = found.span()
+    framed = start > 0 and flat[start - 1] == "〔" and flat[end : end + 1] == "〕"
+    return (start - 1, end + 1) if framed else None
+
+
+def _with_colon(flat: str, found: re.Match[str]) -> tuple[int, int] | None:
+    """Return where a label begins and its colon ends; alone on its line it needs none."""
+    start, end = found.span()
+    colon = _COLON.match(flat, end) or (_OWN_LINE.match(flat, end) if _starts_line(flat, start) else None)
+    return (start, colon.end()) if colon else None
 
 
 def _may_begin(flat: str, place: int) -> bool:

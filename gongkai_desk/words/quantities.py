@@ -8,10 +8,9 @@ from typing import Final
 
 from gongkai_desk.domain.plan import Quota
 from gongkai_desk.domain.time import Every, Recurrence
-from gongkai_desk.words.clauses import CLAUSE, NUMERAL, PIECE, clause_end, clause_start, masked
 from gongkai_desk.words.counts import Count, counts
 from gongkai_desk.words.lexicon import DIGITS, TO
-from gongkai_desk.words.normal import clean, number
+from gongkai_desk.words.normal import CLAUSE, NUMERAL, PIECE, clause_end, clause_start, clean, masked, number
 
 # ---------------------------------------------------------------------------------------------------------- recurrences
 _PERIODS: Final[dict[str, Every]] = {
@@ -72,13 +71,18 @@ def _recurrence(match: re.Match[str], every: Every, text: str, hidden: str) -> R
     end = following.start() if following else end
     ahead = _AHEAD.search(hidden, clause_start(hidden, match.start()), match.start())
     start = ahead.start() if ahead else match.start()
-    rest = hidden[match.start() if match["o"] or match["h"] else match.end() : end]
-    times = _TIMES.search(rest) or _TIMES_OF.search(rest) or _TIMES_AND_MORE.search(rest)
-    bare = next((q.start for q in counts(hidden[match.end() : end]) if q.bare), None)
-    if bare is not None and match["by"]:  # «按季度公开|创建50个…»: what is published, not how often
-        end = match.end() + bare
+    times = _times_in(hidden[match.start() if match["o"] or match["h"] else match.end() : end])
+    if match["by"]:  # «按季度公开|创建50个…»: what is published, not how often
+        bare = next((count.start for count in counts(hidden[match.end() : end]) if count.bare), None)
+        end = end if bare is None else match.end() + bare
     end = _before_stray_bracket(hidden, start, end)  # «定期（每季度）通报»
-    return Recurrence(every, max(1, number(times["n"]) or 1) if times else 1, text[start:end].rstrip("、"))
+    return Recurrence(every, times, text[start:end].rstrip("、"))
+
+
+def _times_in(rest: str) -> int:
+    """Return how often within its period something is to be done: 不少于2次, 4条以上; once where nothing is said."""
+    found = _TIMES.search(rest) or _TIMES_OF.search(rest) or _TIMES_AND_MORE.search(rest)
+    return max(1, number(found["n"]) or 1) if found else 1
 
 
 def _before_stray_bracket(text: str, start: int, end: int) -> int:

@@ -206,11 +206,20 @@ def column_roles(headers: Sequence[str]) -> tuple[ColumnRole | None, ...]:
         roles[titles[-1]] = ColumnRole.CONTENT
     elif len(contents) > 1 and not titles:
         roles[contents[0]] = ColumnRole.TITLE
-    elif len(contents) > 1 and titles[0] < contents[0] and _is_inner(headers[contents[0]], headers[contents[1]]):
-        roles[titles[0]], roles[contents[0]] = ColumnRole.SECTION, ColumnRole.TITLE
-    elif len(titles) > 1 and not _places(roles, ColumnRole.SECTION):
-        roles[titles[0]] = ColumnRole.SECTION
+    elif titles:
+        _take_section(roles, headers, titles, contents)
     return tuple(roles)
+
+
+def _take_section(
+    roles: list[ColumnRole | None], headers: Sequence[str], titles: Sequence[int], contents: Sequence[int]
+) -> None:
+    """Make the first title a section where the names below it are titles themselves."""
+    inner = len(contents) > 1 and titles[0] < contents[0] and _is_inner(headers[contents[0]], headers[contents[1]])
+    if inner:
+        roles[titles[0]], roles[contents[0]] = ColumnRole.SECTION, ColumnRole.TITLE
+    elif len(titles) > 1 and ColumnRole.SECTION not in roles:
+        roles[titles[0]] = ColumnRole.SECTION
 
 
 def _is_inner(outer: str, inner: str) -> bool:

@@ -4,9 +4,8 @@ import re
 from typing import Final
 
 from gongkai_desk.domain.time import TimeLimit
-from gongkai_desk.words.clauses import clause_end, clause_start, masked
 from gongkai_desk.words.lexicon import COUNTED
-from gongkai_desk.words.normal import clean, number
+from gongkai_desk.words.normal import clause_end, clause_start, clean, masked, number
 
 _SPAN_UNIT: Final = r"(?P<unit>个?工作日|个?自然日|个?小时|个月|日|天|个?星期|周(?![年岁边]))"
 _SPAN_NUM: Final = rf"(?<![0-9第近月年.×])(?P<n>[0-9]{{1,4}}|半|[{COUNTED}]{{1,4}})"

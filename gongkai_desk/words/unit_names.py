@@ -72,11 +72,9 @@ def cuts(text: str, stops: str = STOPS, *, blanks: bool = True) -> Iterator[tupl
     Text whose brackets do not match is cut as if it had none, so that nothing is swallowed.
     """
     flat = folded(text)
-    matched = _matched(flat)
-    depth, start, before = 0, 0, ""
-    for place, char in enumerate(flat + "。"):
-        depth += matched and ((char in OPENING) - (char in CLOSING))
-        if place < len(flat) and (depth or not (char in stops or (blanks and char.isspace()))):
+    start, before = 0, ""
+    for place, char in _outside_brackets(flat):
+        if place < len(flat) and not (char in stops or (blanks and char.isspace())):
             continue
         if flat[start:place].strip():
             yield before, start, place
@@ -86,6 +84,16 @@ def cuts(text: str, stops: str = STOPS, *, blanks: bool = True) -> Iterator[tupl
         elif char.strip():  # two stops in a row part for good
             before = "；"
         start = place + 1
+
+
+def _outside_brackets(flat: str) -> Iterator[tuple[int, str]]:
+    """Yield the characters outside matched brackets with their places, and a stop behind the last one."""
+    matched, depth = _matched(flat), 0
+    for place, char in enumerate(flat):
+        depth += matched and ((char in OPENING) - (char in CLOSING))
+        if not depth:
+            yield place, char
+    yield len(flat), "。"
 
 
 def _matched(flat: str) -> bool:
