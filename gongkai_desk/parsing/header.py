@@ -68,16 +68,13 @@ def heard(front: Sequence[Paragraph], so_far: Heard | None = None) -> Heard:
     lines = _lines(front)
     titles, signature = so_far.titles, so_far.signature
     for line in lines:
-        titles, signature = _titled(titles, line), _signed(signature, line)
-    return Heard((*so_far.front, *lines), titles, signature)
+        titles = _titled(titles, line)
+    return Heard((*so_far.front, *lines), titles, _signed(signature, lines))
 
 
 def signed(so_far: Heard, back: Sequence[Paragraph]) -> Heard:
     """Hear the tasks themselves and the lines behind them, which may hold a signature and an imprint."""
-    signature = so_far.signature
-    for line in _lines(back):
-        signature = _signed(signature, line)
-    return replace(so_far, signature=signature)
+    return replace(so_far, signature=_signed(so_far.signature, _lines(back)))
 
 
 def plan_of(known: Heard, title: str, issue_date: date | None) -> Plan:
@@ -138,13 +135,19 @@ def _kept(known: str, found: str | None) -> str:
     return known or found or ""
 
 
-def _signed(known: Signature, line: str) -> Signature:
+def _signed(known: Signature, lines: Sequence[str]) -> Signature:
     """Read who signed and when: a name alone on the line before a date alone on its line; and the imprint."""
-    above, known = known.above, replace(known, above=line)
-    if imprint := imprint_in(line):
-        return replace(known, imprint=imprint.day, imprinter=imprint.issuer)
-    if known.written:
-        return known
+    above = known.above
+    for line in lines:
+        if imprint := imprint_in(line):
+            known = replace(known, imprint=imprint.day, imprinter=imprint.issuer)
+        elif not known.written:
+            known = _dated(known, line, above)
+        above = line
+    return replace(known, above=above)
+
+
+def _dated(known: Signature, line: str, above: str) -> Signature:
     if both := signature_in(line):
         return replace(known, signer=both[0], written=both[1])
     if len(line) <= USUAL.day_line and (day := _whole_date(line)):

@@ -5,7 +5,7 @@ text, only without the blanks that a narrow column put inside it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from gongkai_desk.words.lexicon import CLOSING, OPENING
 
@@ -86,11 +86,16 @@ def cuts(text: str, stops: str = STOPS, *, blanks: bool = True) -> Iterator[tupl
         start = place + 1
 
 
-def _outside_brackets(flat: str) -> Iterator[tuple[int, str]]:
-    """Yield the characters outside matched brackets with their places, and a stop behind the last one."""
-    matched, depth = _matched(flat), 0
+def _outside_brackets(flat: str) -> Iterable[tuple[int, str]]:
+    """Return the characters outside brackets with their places, and a stop behind the last one."""
+    bracketed = any(char in flat for char in OPENING) and _matched(flat)
+    return _at_depth_0(flat) if bracketed else enumerate(flat + "。")
+
+
+def _at_depth_0(flat: str) -> Iterator[tuple[int, str]]:
+    depth = 0
     for place, char in enumerate(flat):
-        depth += matched and ((char in OPENING) - (char in CLOSING))
+        depth += (char in OPENING) - (char in CLOSING)
         if not depth:
             yield place, char
     yield len(flat), "。"

@@ -73,10 +73,11 @@ class Joiner:
         return first and _NUMBER_MARK.fullmatch(self._lines[-1].text) is not None
 
     def _continues_in_text(self, last: Line, line: Line) -> bool:
-        number = read_number(line.text)
         if (line.indent or 0) >= USUAL.paragraph_indent:
             return False
-        if number:  # «…名录， ⏎ 二是…»: a comma ends no paragraph, and 二是 need not begin one
+        if number := read_number(
+            line.text
+        ):  # «…名录， ⏎ 二是…»: a comma ends no paragraph, and 二是 need not begin one
             return number.style is NumberStyle.POINT and last.text.rstrip().endswith(("，", ","))
         if self._wrap.width and not self._gap:
             return self._wrap.is_full(last.text) or bool(_GOES_ON.search(last.text))

@@ -140,11 +140,12 @@ class _Rows:
         if state.waiting is None:
             return state, ()
         values = carried(state.waiting, state.above, state.header)
-        section = _closed(state.section, without_dashes(values).text(state.header, ColumnRole.TITLE))
+        plain = without_dashes(values)
+        section = _closed(state.section, plain.text(state.header, ColumnRole.TITLE))
         above = Above(state.header, section, state.above.deadline if state.above else "")
-        task = task_of(values, above, self._finder, self._directory)
+        task = task_of(plain, above, self._finder, self._directory)
         if isinstance(task, Raw):
-            values = replace(values, deadline=deadline_that_holds(values, above))
+            values = replace(values, deadline=deadline_that_holds(plain, above))
         return replace(state, section=section, above=values, waiting=None), (task,)
 
     # ----------------------------------------------------------------- headers and headings

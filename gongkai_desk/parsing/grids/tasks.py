@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai_desk.domain.plan import DoubtKind
 from gongkai_desk.domain.unit import Role
-from gongkai_desk.parsing.grids.cells import KEPT, SAME, Values, without_dashes
+from gongkai_desk.parsing.grids.cells import KEPT, SAME, Values
 from gongkai_desk.parsing.grids.columns import UNIT_ROLES, Header
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.prose.tree import STOPS, number_of
@@ -40,13 +40,13 @@ class Above:
 
 def deadline_that_holds(values: Values, above: Above) -> str:
     """Return the deadline that rows below mean by 同上: the row's own, else the one above it."""
-    own = without_dashes(values).text(above.header, ColumnRole.DEADLINE)
+    own = values.text(above.header, ColumnRole.DEADLINE)
     return own if own and not SAME.fullmatch(own) else above.deadline
 
 
 def task_of(values: Values, above: Above, finder: ClauseFinder, directory: UnitDirectory) -> Raw | Leftover:
-    """Return the task of a row whose merged cells were filled; without any content its text is left over."""
-    values, header = without_dashes(values), above.header
+    """Return the task of a row, merged cells filled and dashes taken out; without content its text is left over."""
+    header = above.header
     seq, title, content = _named(values, header)
     if not content:
         return Leftover("，".join(filter(None, values.texts)), values.places)

@@ -18,14 +18,14 @@ from gongkai_desk.words.unit_names import is_unit_like, split_units
 from gongkai_desk.words.units import UnitDirectory
 
 _STEP = dict.fromkeys(ANY_OPENING, 1) | dict.fromkeys(ANY_CLOSING, -1)
+_OPENING = re.compile(f"[{re.escape(ANY_OPENING)}]")
+_BRACKET_OR_LINE = re.compile(f"[{re.escape(ANY_OPENING + ANY_CLOSING)}\\n]")
 _EXPLAINS = re.compile(r"[含如即见注原附]|包括|参见|详见|以下|另|不")  # （含民办学校）
 _SENTENCE_ENDS = RUN_STOPS + "\n"
 _BEFORE = "。；！？;!?”’』」》）)\n："  # a run of text has ended before the bracket …
 _AFTER = "。；，;,.\n"  # … or ends right after it
 # «责任单位：»
-_LABEL = re.compile(
-    rf"(?:(?<=[。；;！!？?\n])|\A)\s*[（(]?[\u4e00-\u9fff、/及和与]{{2,12}}[)）]?[{COLONS}]"
-)  # «责任单位：»
+_LABEL = re.compile(rf"(?:(?<=[。；;！!？?\n])|\A)\s*[（(]?[\u4e00-\u9fff、/及和与]{{2,12}}[)）]?[{COLONS}]")
 _LABEL_END = re.compile(r"[。\n]")
 _SENTENCE = re.compile(rf"[^{SENTENCE_STOPS}\n]+[{SENTENCE_STOPS}]?\s*$")
 
@@ -140,25 +140,30 @@ def _shown(text: str, start: int, end: int) -> Clause:
 
 def _brackets(text: str) -> Iterator[tuple[int, int]]:
     """Yield outermost bracket groups; one that never closes ends with its paragraph."""
-    start, depth = -1, 0
-    for at, char in enumerate(text):
-        step = _STEP.get(char, 0)
-        if step > 0 and not depth:
-            start = at
-        before, depth = depth, max(depth + step, 0)
-        if before and not depth:
-            yield start, at + 1
-        elif depth and _is_lost(text, start, at):
-            if char == "\n":
-                yield start, at
-            depth = 0
-    if depth:
-        yield start, len(text)
+    at = 0
+    while opening := _OPENING.search(text, at):
+        start = opening.start()
+        end = _end_of_group(text, start)
+        if end:
+            yield start, end
+        at = end or start + USUAL.clause + 2
+
+
+def _end_of_group(text: str, start: int) -> int:
+    """Return where the bracket ends that opens at ``start``; 0 where its other half got lost in a long text."""
+    depth = 0
+    for found in _BRACKET_OR_LINE.finditer(text, start, start + USUAL.clause + 2):
+        depth += _STEP.get(found[0], 0)
+        if not depth:
+            return found.end()
+        if found[0] == "\n" and _is_lost(text, start, found.start()):
+            return found.start()
+    return len(text) if len(text) - start <= USUAL.clause + 1 else 0
 
 
 def _is_lost(text: str, start: int, at: int) -> bool:
-    """Return whether a bracket that is still open lost its other half: it is too long, or its paragraph ends."""
-    ends = text[at] == "\n" and at + 1 < len(text) and text[at + 1] not in "、，；"
+    """Return whether a bracket that is open at a line feed is lost: its paragraph ends, or it is too long."""
+    ends = at + 1 < len(text) and text[at + 1] not in "、，；"
     return ends or at - start > USUAL.clause
 
 
