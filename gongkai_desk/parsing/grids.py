@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import DoubtKind
 from gongkai_desk.domain.state import Role
-from gongkai_desk.parsing.blocks import Entry, Table
-from gongkai_desk.parsing.clauses import ClauseFinder
-from gongkai_desk.parsing.columns import UNIT_ROLES, Header, Row, guessed_header, header_at, text_at, text_of
-from gongkai_desk.parsing.fields import Raw
-from gongkai_desk.parsing.furniture import is_form_field, is_page_number
-from gongkai_desk.parsing.shifts import placed, says_none
-from gongkai_desk.parsing.table_facts import all_numbered, names_below
-from gongkai_desk.parsing.tree import STOPS, number_of
+from gongkai_desk.parsing.blocks import Entry
+from gongkai_desk.parsing.blocks.furniture import is_form_field, is_page_number
+from gongkai_desk.parsing.blocks.model import Table
+from gongkai_desk.parsing.grids.cells import all_numbered, names_below
+from gongkai_desk.parsing.grids.columns import UNIT_ROLES, Header, Row, guessed_header, header_at, text_at, text_of
+from gongkai_desk.parsing.grids.shifts import placed, says_none
+from gongkai_desk.parsing.prose.clauses import ClauseFinder
+from gongkai_desk.parsing.prose.tree import STOPS, number_of
+from gongkai_desk.parsing.raw import Raw
 from gongkai_desk.words.numbering import NumberStyle
 from gongkai_desk.words.papers import is_aside
 from gongkai_desk.words.roles import split_roles

@@ -10,25 +10,21 @@ import pytest
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.columns import LEDGER_OPTIONS
 from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
-from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.papers.listed import LEDGER
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.evidence import attach
 from gongkai_desk.standing import papers
 from gongkai_desk.store.library import Library
-from tests.builders import a_plan, a_task
+from tests.builders import a_task, stored_plan
 
 DAY = date(2026, 7, 20)
 
 
 @pytest.fixture
 def task(library: Library) -> int:
-    made = (a_task(section=()),)
-    draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", made),))
-    add_plan(library, By("李明", date(2026, 3, 10)), draft, 0)
+    stored_plan(library, a_task(section=()), day=date(2026, 3, 10))
     for day, text in ((date(2026, 3, 20), "一季度做了。"), (date(2026, 6, 20), "二季度做了。")):
         work.report(library, By("李明", day), 1, NewReport("市司法局", day, text, problems="人手不足"))
     attach(library, By("李明", DAY), 1, Evidence("公报", doc_no="第5期"), unit="市司法局")

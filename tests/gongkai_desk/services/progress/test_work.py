@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.act import By
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task, TaskEdit
+from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.state import Role, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import UnitGroup
@@ -14,7 +14,6 @@ from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.work.task_order import Landing
 from gongkai_desk.services.directory import units
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import ordering, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.directory import units as stored_units
@@ -22,6 +21,7 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import work as stored
 from gongkai_desk.store.progress.states import states
 from gongkai_desk.store.tasks import plans, search
+from tests.builders import stored_plan
 
 DAY = date(2022, 11, 22)
 BY = By("李明", DAY)
@@ -35,20 +35,15 @@ def plan(library: Library) -> int:
         Task(content="第二项内容", title="规划公开", seq="2", responsible=("各区政府",)),
         Task(content="第三项内容", seq="3"),
     )
-    draft = Draft("要点", (Plan("要点", year=2022),), (Part(PartKind.TABLE, "表", tasks),), text="全文")
-    made = add_plan(library, By("李明", DAY), draft, 0).made
-    assert made is not None
-    return made
+    return stored_plan(library, *tasks, day=DAY, plan=Plan("要点", year=2022))
 
 
 def ids(library: Library, plan_id: int) -> list[int]:
     return [task.id or 0 for task in plans.tasks(library, plan_id)]
 
 
-def report(
-    library: Library, task: int, text: str = "已完成一半", unit: str | None = None, corrects: int | None = None
-) -> int:
-    done = work.report(library, By("李明", DAY), task, NewReport(unit, DAY, text), corrects=corrects)
+def report(library: Library, task: int, text: str = "已完成一半", unit: str | None = None, **more: object) -> int:
+    done = work.report(library, By("李明", DAY), task, NewReport(unit, DAY, text, **more))  # type: ignore[arg-type]
     assert done.made is not None
     return done.made
 
@@ -86,7 +81,7 @@ class TestReports:
 
     def test_all_that_a_report_says_is_kept(self, library: Library, plan: int) -> None:
         said = {"problems": "缺人手", "next_steps": "加人", "period": "2022Q4", "expected": DAY, "zero": True}
-        work.report(library, By("李明", DAY), 1, NewReport(None, text="进展", day=DAY, **said))
+        report(library, 1, "进展", **said)
         (found,) = stored.reports(library)
         assert {name: getattr(found, name) for name in said} == said
 
