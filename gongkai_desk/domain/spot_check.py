@@ -1,9 +1,12 @@
 """抽查: a sample of units' shares of tasks, drawn by a number that proves it, and what was found of each."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from gongkai_desk.domain.ids import CheckId, DrawId
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.state import State
 
@@ -66,7 +69,13 @@ class Draw:
     population: int
     mark: str
     checks: tuple[int, ...] = ()
-    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraw(Draw):
+    """A draw of the library."""
+
+    id: DrawId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,13 @@ class Check:
     checker: str = ""
     verdict: Verdict | None = None
     opinion: str = ""
-    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCheck(Check):
+    """A check of the library."""
+
+    id: CheckId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
+from gongkai_desk.domain.ids import AmountId, CaseId, EvidenceId, ReportId
 from gongkai_desk.domain.state import Action, State
 
 
@@ -39,7 +40,6 @@ class Report:
     text: str
     unit_id: int | None = None
     corrects: int | None = None
-    id: int | None = None
     period: str = ""
     problems: str = ""
     next_steps: str = ""
@@ -47,6 +47,13 @@ class Report:
     zero: bool = False
     summary: bool = False
     returned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport(Report):
+    """A report of the library."""
+
+    id: ReportId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +66,14 @@ class Evidence:
     doc_no: str = ""
     effective: date | None = None
     received: date | None = None
-    id: int | None = None
     unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvidence(Evidence):
+    """Evidence that is kept in the library."""
+
+    id: EvidenceId = field(kw_only=True)
 
 
 class Settled(StrEnum):
@@ -136,7 +149,13 @@ class QuotaEvent:
     day: date
     amount: Decimal
     text: str = ""
-    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAmount(QuotaEvent):
+    """A countable thing of the library."""
+
+    id: AmountId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +172,13 @@ class TimedCase:
     ended: date | None = None
     hours: int = 0
     remark: str = ""
-    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCase(TimedCase):
+    """A clock of the library."""
+
+    id: CaseId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
