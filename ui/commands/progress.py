@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import OUT
@@ -58,23 +59,10 @@ def correct(here: Here, former: StoredReport) -> None:
             _store(here, former.task_id, answer, former)
 
 
-def _store(here: Here, task_id: int, answer: report_dialog.Told, former: StoredReport | None) -> None:
-    unit = str(former.unit_id) if former is not None and former.unit_id is not None else answer.unit or None
-    here.desk.do(
-        work.report,
-        task_id=task_id,
-        new=NewReport(
-            unit,
-            answer.day,
-            answer.text,
-            period=answer.period,
-            problems=answer.problems,
-            next_steps=answer.next_steps,
-            expected=answer.expected,
-            zero=answer.zero,
-        ),
-        corrects=former.id if former else None,
-    )
+def _store(here: Here, task_id: int, answer: NewReport, former: StoredReport | None) -> None:
+    unit = str(former.unit_id) if former is not None and former.unit_id is not None else answer.unit
+    corrects = former.id if former is not None else None
+    here.desk.do(work.report, task_id, replace(answer, unit=unit), corrects=corrects)
     _say(here, "已更正进展" if former else "已登记进展")
 
 

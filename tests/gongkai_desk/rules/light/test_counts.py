@@ -7,7 +7,7 @@ import pytest
 
 from gongkai_desk.domain.plan import Quota, Task
 from gongkai_desk.domain.time import Every, Recurrence
-from gongkai_desk.domain.work import QuotaEvent, QuotaScope, StoredAmount
+from gongkai_desk.domain.work import QuotaScope, StoredAmount
 from gongkai_desk.rules.light.counts import amounts, is_reached, missing, tally, targets
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.wording.lights import tally_text
@@ -53,8 +53,8 @@ def test_when_a_number_is_reached(asked, amount, enough):
     assert is_reached(targets(Task(quotas=(asked,)))[0], Decimal(amount)) is enough
 
 
-def event(amount: int, day: int = 1) -> QuotaEvent:
-    return QuotaEvent(1, 1, 0, date(2026, 3, day), Decimal(amount))
+def event(amount: int, day: int = 1) -> StoredAmount:
+    return StoredAmount(1, 1, 0, date(2026, 3, day), Decimal(amount), id=day)
 
 
 def test_counts_add_up_and_a_rate_is_the_last_one():

@@ -45,7 +45,7 @@ def test_a_copy_has_the_tasks_but_not_what_happened(library: Library, plan: int)
     assert made is not None
     (copy,) = stored.tasks(library, made)
     assert (copy.content, copy.section, copy.lead) == ("一", ("一、公开",), ("各区政府",))
-    assert assignments(library, [copy.id or 0])[0].group_id is not None
+    assert assignments(library, [copy.id])[0].group_id is not None
     assert stored.counts(library) == {plan: {("一、公开",): 1}, made: {("一、公开",): 1}}
 
 
