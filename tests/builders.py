@@ -5,11 +5,17 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from gongkai_desk.domain.facts import ActFact, Facts, Proof, ReportFact, StateFact
 from gongkai_desk.domain.place import CellPlace, TextPlace
-from gongkai_desk.domain.plan import Draft, Level, Plan, PlanDates, Task
+from gongkai_desk.domain.plan import Draft, Level, Part, PartKind, Plan, PlanDates, Task
+from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
+from gongkai_desk.domain.work import Report, Transition
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.document import Cell, Document, FileKind, Grid, Line, Page
+from gongkai_desk.rules.light.shares import Share
+from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.store.library import Library
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
@@ -31,6 +37,29 @@ def a_task(**fields: Any) -> Task:
     return Task(**(usual | fields))
 
 
+def a_share(
+    unit_id: int | None = 1,
+    unit: str = "市教育局",
+    state: State = State.NOT_STARTED,
+    since: date | None = None,
+    finished: date | None = None,
+    *,
+    extended: date | None = None,
+    rectify_until: date | None = None,
+    paused_until: date | None = None,
+    reports: Sequence[Report] = (),
+    proofs: Sequence[Proof] = (),
+    acts: Sequence[Transition] = (),
+) -> Share:
+    """Return a unit's share with these facts; ``extended`` stands for a 延期 to that day."""
+    done = [ActFact(each.act, each.day, each.was, each.became, each.until) for each in acts]
+    put_off = [ActFact(Action.EXTEND, date.min, state, state, extended)] if extended else []
+    told = tuple(ReportFact(each.day, each.period, each.zero, bool(each.returned)) for each in reports)
+    stored = StateFact(state, since, finished, paused_until, rectify_until)
+    facts = Facts(unit_id is None, stored, (*put_off, *done), told, tuple(proofs))
+    return Share(unit_id, unit, facts, tuple(reports), acts=tuple(acts))
+
+
 def a_plan(**fields: Any) -> Plan:
     """Return the plan of 云州市; ``fields`` override."""
     usual: dict[str, Any] = {
@@ -42,6 +71,15 @@ def a_plan(**fields: Any) -> Plan:
         "level": Level.CITY,
     }
     return Plan(**(usual | fields))
+
+
+def stored_plan(library: Library, *tasks: Task, day: date, plan: Plan | None = None, who: str = "李明") -> int:
+    """Store tasks as the table of a plan (of 云州市, unless another is given), as an import does; return its id."""
+    of = plan or a_plan()
+    draft = Draft("要点.docx", (of,), (Part(PartKind.TABLE, "任务分解表", tasks),), text=f"{of}{tasks}")
+    made = add_plan(library, draft, 0, who=who, day=day).made
+    assert made is not None
+    return made
 
 
 def grid(text: str, *, ruled: bool = True, header_rows: int = 0) -> Grid:
@@ -83,3 +121,43 @@ def paged(*pages: Sequence[Line | Grid]) -> Document:
 def draft(*items: str | Grid, **options: Any) -> Draft:
     """Read and parse what ``document`` builds, with the usual directory and working days."""
     return parse(document(*items), UnitDirectory.usual(), Workdays.usual(), **options)
+
+
+def lines_of(document: Document) -> list[Line]:
+    """Return the lines that stand in no table."""
+    return [item for _, item in document.items() if isinstance(item, Line)]
+
+
+def line_texts(document: Document) -> list[str]:
+    return [line.text for line in lines_of(document)]
+
+
+def grids_of(document: Document) -> list[Grid]:
+    return [item for _, item in document.items() if isinstance(item, Grid)]
+
+
+def cell_texts(grid: Grid) -> list[list[str | None]]:
+    """Return the rows of a table as texts, ``None`` where a merge covers the place."""
+    return [[cell.text if cell else None for cell in row] for row in grid.rows]
+
+
+def only_grid(document: Document) -> Grid:
+    """Return the one table there is."""
+    (found,) = grids_of(document)
+    return found
+
+
+def only_table(document: Document) -> list[list[str | None]]:
+    """Return the texts of the one table there is."""
+    return cell_texts(only_grid(document))
+
+
+def printed_at_places(document: Document) -> list[tuple[str, str]]:
+    """Return each text of a flowing document with what its place points at: both are the same."""
+    cells = [cell for grid in grids_of(document) for row in grid.rows for cell in row if cell]
+    pairs = []
+    for piece in (*lines_of(document), *cells):
+        (place,) = piece.places
+        assert isinstance(place, TextPlace)
+        pairs.append((piece.text, document.text[place.start : place.end]))
+    return pairs

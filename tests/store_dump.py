@@ -7,12 +7,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Quota, Task, TaskEdit
+from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.domain.work import Action, Evidence, WhoReports
-from gongkai_desk.services import basis, closing, counting, days, evidence, units, work
-from gongkai_desk.services.closing import Said
-from gongkai_desk.services.importing import add_plan
+from gongkai_desk.domain.work import Evidence, WhoReports
+from gongkai_desk.services.directory import units
+from gongkai_desk.services.intake import basis
+from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.progress import closing, counting, evidence, work
+from gongkai_desk.services.progress.closing import Said
+from gongkai_desk.services.upkeep import days
 from gongkai_desk.store import migrations
 from gongkai_desk.store.library import Library
 

@@ -31,36 +31,40 @@ def rooms(*names: str) -> tuple[str, ...]:
     return tuple(f"{CORE}.{name}" for name in names)
 
 
+ABOVE_READING = ("rules", "review", "store", "standing", "services", "papers", "export", "exchange", "cli")
+"""Rooms that what reads a file knows nothing of."""
+
 WALLS = {
     CORE: WINDOW,
-    f"{CORE}.domain": (
-        *rooms("words", "reading", "parsing", "rules", "store", "services", "export", "exchange", "cli"),
+    f"{CORE}.domain": (*rooms("words", "reading", "parsing", *ABOVE_READING), *SQL),
+    f"{CORE}.page": (*rooms("words", "reading", "parsing", "wording", *ABOVE_READING), *SQL),
+    f"{CORE}.papers": (
+        *rooms("reading", "parsing", "review", "store", "standing", "services", "export", "exchange", "cli"),
         *SQL,
     ),
-    f"{CORE}.page": (
-        *rooms("words", "reading", "parsing", "rules", "store", "services", "papers", "wording", "export", "cli"),
+    f"{CORE}.words": (*rooms("reading", "parsing", *ABOVE_READING), *SQL),
+    f"{CORE}.reading": (*rooms("words", "parsing", *ABOVE_READING), *SQL),
+    f"{CORE}.parsing": (*rooms(*ABOVE_READING), *SQL, "pdfplumber", "docx", "openpyxl"),
+    f"{CORE}.rules": (
+        *rooms("reading", "parsing", "review", "store", "standing", "services", "export", "exchange", "cli"),
         *SQL,
     ),
-    f"{CORE}.papers": (*rooms("reading", "parsing", "store", "services", "export", "exchange", "cli"), *SQL),
-    f"{CORE}.words": (*rooms("reading", "parsing", "rules", "store", "services", "export", "exchange", "cli"), *SQL),
-    f"{CORE}.reading": (*rooms("words", "parsing", "rules", "store", "services", "export", "exchange", "cli"), *SQL),
-    f"{CORE}.parsing": (
-        *rooms("rules", "store", "services", "export", "exchange", "cli"),
-        *SQL,
-        "pdfplumber",
-        "docx",
-        "openpyxl",
+    f"{CORE}.review": (*rooms("store", "standing", "services", "exchange", "cli"), *SQL),
+    f"{CORE}.store": rooms(
+        "reading", "parsing", "rules", "review", "standing", "services", "export", "exchange", "cli"
     ),
-    f"{CORE}.rules": (*rooms("reading", "parsing", "store", "services", "export", "exchange", "cli"), *SQL),
-    f"{CORE}.store": rooms("reading", "parsing", "rules", "services", "export", "exchange", "cli"),
+    f"{CORE}.standing": rooms("parsing", "review", "services", "cli"),
     f"{CORE}.export": (
-        *rooms("reading", "parsing", "rules", "store", "services", "papers", "wording", "exchange", "cli"),
+        *rooms("reading", "parsing", "rules", "review", "store", "standing", "services", "papers"),
+        *rooms("wording", "exchange", "cli"),
         *SQL,
     ),
-    f"{CORE}.exchange": (*rooms("parsing", "rules", "store", "services", "export", "cli"), *SQL),
+    f"{CORE}.exchange": (*rooms("parsing", "rules", "review", "store", "standing", "services", "export", "cli"), *SQL),
     f"{CORE}.services": (f"{CORE}.cli",),
     "ui": (f"{CORE}.cli",),
 }
+
+NOT_YET_PARTED = {"parsing"}
 
 IMPORT_ALL = """
 import importlib, pkgutil, sys
@@ -102,15 +106,28 @@ def imported_names(path: Path) -> set[str]:
     return names
 
 
+def test_what_stands_today_is_only_read():
+    """A step is opened by an act (services) alone."""
+    rooms_that_read = [*(ROOT / CORE / "standing").rglob("*.py"), *(ROOT / CORE / "rules").rglob("*.py")]
+    assert [path.name for path in rooms_that_read if ".step(" in path.read_text(encoding="utf-8")] == []
+
+
+def test_no_room_has_more_modules_than_one_can_look_over():
+    """Twenty; a room beyond it is parted by what its modules are of."""
+    parents = [path.parent for path in (ROOT / CORE).rglob("*.py") if path.name != "__init__.py"]
+    great = {str(room.relative_to(ROOT / CORE)) for room in set(parents) if parents.count(room) > 20}
+    assert great <= NOT_YET_PARTED
+
+
 def test_the_window_starts_without_the_slow_libraries():
-    done = run_python(f"import sys, ui.app, ui.main_window; print(*(set({SLOW!r}) & set(sys.modules)))")
+    done = run_python(f"import sys, ui.app, ui.window.window; print(*(set({SLOW!r}) & set(sys.modules)))")
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == []
 
 
 _MAY_COUNT_BY_USUAL_DAYS = {
     f"{CORE}/workdays.py",
-    f"{CORE}/services/days.py",  # where no library is open
+    f"{CORE}/standing/days.py",  # where no library is open
     f"{CORE}/cli/days.py",  # without --library
     f"{CORE}/cli/parse.py",  # ``parse`` knows no library
 }
@@ -137,7 +154,7 @@ def asks_for_usual_days(path: Path) -> bool:
 
 def test_the_menus_know_the_list_of_papers_but_not_the_papers():
     done = run_python(
-        f"import sys, ui.app, ui.main_window; print(*(n for n in sys.modules if n.startswith({PAPERS!r})))"
+        f"import sys, ui.app, ui.window.window; print(*(n for n in sys.modules if n.startswith({PAPERS!r})))"
     )
     assert set(done.stdout.split()) <= {PAPERS, f"{PAPERS}.listed"}, done.stderr
 
@@ -145,3 +162,17 @@ def test_the_menus_know_the_list_of_papers_but_not_the_papers():
 def test_package_files_import_nothing():
     files = [*(ROOT / CORE).rglob("__init__.py"), *(ROOT / "ui").rglob("__init__.py")]
     assert {path.relative_to(ROOT) for path in files if imported_names(path)} == set()
+
+
+def test_the_plain_widgets_know_nothing_of_ours_but_the_theme():
+    names = {name for path in (ROOT / "ui" / "widgets").glob("*.py") for name in modules_imported(path)}
+    ours = {name for name in names if name.split(".")[0] in (CORE, "ui")}
+    assert {name for name in ours if not name.startswith("ui.widgets.")} == {"ui.theme"}
+
+
+def modules_imported(path: Path) -> set[str]:
+    """Return what a file imports as ``module.name``, or the module where a name of it is none of our modules."""
+    nodes = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)]
+    whole = {f"{node.module}.{alias.name}" for node in nodes for alias in node.names}
+    modules = {name for name in whole if (ROOT / f"{name.replace('.', '/')}.py").is_file()}
+    return modules | {name.rpartition(".")[0] for name in whole - modules}

@@ -12,13 +12,14 @@ import pytest
 
 from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.plan import PlanDates
-from gongkai_desk.domain.work import State
+from gongkai_desk.domain.state import State
 from gongkai_desk.paths import resource
-from gongkai_desk.rules import counts
-from gongkai_desk.services.lights import LitWork
+from gongkai_desk.rules.light import counts
+from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.days import chinese_date
-from gongkai_desk.wording.lights import COLOURS, explain, light_text, period_text, tally_text
+from gongkai_desk.wording.lights import explain, period_text, tally_text
+from gongkai_desk.wording.state_words import COLOURS, light_text
 from tests.real_plans import NO_PLANS, SHARED
 from tests.year import REST, Play, Table
 

@@ -12,16 +12,17 @@ from typing import Any
 import pytest
 
 from gongkai_desk.domain.plan import PlanDates, TaskEdit
+from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Action, Evidence, Settled, WhoReports
+from gongkai_desk.domain.work import Evidence, Settled, WhoReports
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.services import closing, counting, evidence, work
-from gongkai_desk.services.closing import Said
-from gongkai_desk.services.importing import add_plan
-from gongkai_desk.services.lights import LitWork, lit_works, works
-from gongkai_desk.services.reading import ReadOptions, read_plan
-from gongkai_desk.store import plans
+from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.reading import ReadOptions, read_plan
+from gongkai_desk.services.progress import closing, counting, evidence, work
+from gongkai_desk.services.progress.closing import Said
+from gongkai_desk.standing.lights import LitWork, lit_works, works
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
 from gongkai_desk.words.units import read_units
 from gongkai_desk.workdays import Workdays
 

@@ -15,8 +15,8 @@ from gongkai_desk.paths import user_dir
 from ui import input_method, theme
 from ui.desk import Desk
 from ui.jobs import GuiCollector
-from ui.main_window import MainWindow
 from ui.settings import Settings
+from ui.window.window import MainWindow
 
 _log = logging.getLogger("gongkai_desk")
 LOG = "window.log"
@@ -117,7 +117,7 @@ class ErrorHook(QObject):
 
     def _say(self, error: BaseException) -> None:
         from gongkai_desk.wording.sentences import error_sentence
-        from ui.dialogs.ask import tell
+        from ui.dialogs.base.ask import tell
 
         text = error_sentence(error) if isinstance(error, DeskError) else _BUG
         tell(QApplication.activeWindow(), "公开台账", text)

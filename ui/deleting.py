@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gongkai_desk.domain.plan import Task
-from ui.dialogs import ask
+from ui.dialogs.base import ask
 from ui.models.task_table import short_seq
 
 KEYS = "Ctrl+Del"

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from gongkai_desk.errors import DeskError, ReadOnlyLedger
+from gongkai_desk.standing.board import LightBoard
+from gongkai_desk.standing.shelf import NoLibrary, Shelf
 from ui.jobs import Jobs
-from ui.models.light_board import LightBoard
 from ui.settings import Settings
-from ui.shelf import Shelf
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.work import Changes
@@ -41,8 +41,9 @@ class Desk(QObject):
         self.jobs = Jobs(self)
         self.may_leave: Callable[[], bool] = _freely  # asked before the library goes: what is typed is stored first
         self.library: Library | None = None
-        self.shelf = Shelf(None)
-        self.board = LightBoard(None, self.shelf, today)
+        nothing = NoLibrary()
+        self.shelf = Shelf(nothing)
+        self.board = LightBoard(nothing, self.shelf, today)
         self.shown: Origin | None = None  # where that comes from what the window shows; ``None`` without a window
 
     @property
@@ -109,7 +110,7 @@ class Desk(QObject):
         """Return the tasks that an act touched; ``None``: it may have touched any."""
         if self.library is None:
             return None
-        from gongkai_desk.store.touched import touched_tasks
+        from gongkai_desk.store.journal import touched_tasks
 
         return touched_tasks(self.library, changes)
 
@@ -126,9 +127,9 @@ class Desk(QObject):
         """Return the names of the acts that undo and redo would take."""
         if self.library is None:
             return None, None
-        from gongkai_desk.services import care
+        from gongkai_desk.services.upkeep import undo
 
-        return care.undo_name(self.library), care.redo_name(self.library)
+        return undo.undo_name(self.library), undo.redo_name(self.library)
 
     def _take(self, library: "Library") -> None:
         if self.library is not None:
@@ -149,8 +150,9 @@ class Desk(QObject):
     def _hold(self, library: "Library | None") -> None:
         self.acts += 1
         self.library = library
-        self.shelf = Shelf(library)
-        self.board = LightBoard(library, self.shelf, self.today)
+        held = library or NoLibrary()
+        self.shelf = Shelf(held)
+        self.board = LightBoard(held, self.shelf, self.today)
         self.library_changed.emit()
 
 

@@ -1,9 +1,11 @@
 """Writing papers: a name is proposed, the folder remembered, the writing a job over plain objects."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -13,8 +15,11 @@ from gongkai_desk.errors import DeskError, TargetInUse
 from gongkai_desk.papers.listed import FORMAT_WORDS, PaperKind
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
-from ui.dialogs.ask import choose, tell
-from ui.dialogs.waiting import run_waiting
+from ui.dialogs.base.ask import choose, tell
+from ui.dialogs.base.waiting import run_waiting
+
+if TYPE_CHECKING:
+    from gongkai_desk.export.printed import PrintSetup
 
 FILTERS = {format.value: f"{word} (*.{format})" for format, word in FORMAT_WORDS.items()} | {"zip": "备份 (*.zip)"}
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
@@ -29,6 +34,7 @@ class Exports(QObject):
         self._window = window
         self._target: Path | None = None
         self._again: Callable[[], None] | None = None
+        self.setups: dict[tuple[str, ...], PrintSetup] = {}  # how each paper was set up for print the last time
 
     def paper(
         self,
@@ -78,10 +84,10 @@ class Exports(QObject):
 
     @Slot(object)
     def _written(self, result: object) -> None:
-        from ui.dialogs.written import Written
+        from ui.dialogs.base.written import Written
 
         if self._target is not None and Written.show_for(self._window, self._target):
-            from ui.dialogs.mail_dialog import draft_mail
+            from ui.dialogs.base.written import draft_mail
 
             draft_mail(self._desk, self._window, self._target)
 

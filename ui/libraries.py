@@ -13,8 +13,8 @@ from gongkai_desk.errors import BusyLedger, DamagedLedger, DeskError, LibraryErr
 from gongkai_desk.paths import LIBRARY_SUFFIX, user_dir
 from gongkai_desk.progress import Progress
 from ui.desk import Desk
-from ui.dialogs import ask
-from ui.leaving import open_dialog
+from ui.dialogs.base import ask
+from ui.window.leaving import open_dialog
 
 if TYPE_CHECKING:
     from ui.rescue import Rescue
@@ -26,13 +26,10 @@ _DAILY_AFTER = 5000  # milliseconds: the window is up and the clerk has begun
 class Libraries(QObject):
     """Opens libraries into the desk; every refusal ends in one sentence and leaves what was open."""
 
-    def __init__(self, desk: Desk, window: QWidget, recent: QMenu) -> None:
+    def __init__(self, desk: Desk, window: QWidget) -> None:
         super().__init__(window)
         self._desk = desk
         self._window = window
-        self._recent = recent
-        recent.aboutToShow.connect(self._fill_recent)
-        recent.triggered.connect(self._open_recent)
 
     @cached_property
     def rescue(self) -> "Rescue":
@@ -68,7 +65,7 @@ class Libraries(QObject):
             self.open(folder)
             return
         work, text = partial(_made_sample, folder, self._desk.today), "正在生成样例台账库…"
-        from ui.dialogs.waiting import run_waiting
+        from ui.dialogs.base.waiting import run_waiting
 
         run_waiting(self._desk.jobs, work, text, self._window, self._open_made, partial(self._refused, folder))
 
@@ -125,11 +122,12 @@ class Libraries(QObject):
         else:
             ask.tell(self._window, "打不开台账库", _sentence(error))
 
-    def _fill_recent(self) -> None:
-        self._recent.clear()
-        self._recent.addActions(self._actions(self._recent))
-        if self._recent.isEmpty():
-            self._recent.addAction("（还没有打开过台账库）").setEnabled(False)
+    def fill_recent(self, menu: QMenu) -> None:
+        """List in a menu the libraries opened lately."""
+        menu.clear()
+        menu.addActions(self.recent_actions(menu))
+        if menu.isEmpty():
+            menu.addAction("（还没有打开过台账库）").setEnabled(False)
 
     def recent_actions(self, parent: QObject) -> list[QAction]:
         """Return an action for each library opened lately, newest first."""
@@ -154,7 +152,7 @@ def _made_sample(folder: Path, today: date, progress: Progress) -> Path:
     """Make the sample beside its place and let it stand there whole: a job that was broken off leaves none."""
     from shutil import rmtree
 
-    from gongkai_desk.services.sample import make_sample
+    from gongkai_desk.services.intake.sample import make_sample
 
     beside = folder.with_name(f"~{folder.name}")
     rmtree(beside, ignore_errors=True)
@@ -163,7 +161,7 @@ def _made_sample(folder: Path, today: date, progress: Progress) -> Path:
 
 
 def _kept_daily(folder: Path, progress: Progress) -> Path | None:
-    from gongkai_desk.store.snapshots import daily_snapshot
+    from gongkai_desk.store.care.snapshots import daily_snapshot
 
     return daily_snapshot(folder)
 

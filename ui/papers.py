@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any
 from gongkai_desk.domain.papers import LedgerPaper, PaperFormat
 from gongkai_desk.papers.listed import PaperKind
 from gongkai_desk.progress import Progress
-from gongkai_desk.services import papers
-from gongkai_desk.services.office import UNIT
-from gongkai_desk.store.settings import setting
+from gongkai_desk.standing import papers
+from gongkai_desk.store.settings import UNIT, setting
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from gongkai_desk.export.printed import PrintedPaper
     from gongkai_desk.store.library import Library
     from ui.desk import Desk
-    from ui.dialogs.ledger_options import LedgerAsked
+    from ui.dialogs.plans.columns_dialog import LedgerAsked
 
 
 def paper_work(kind: PaperKind, facts: object, format: PaperFormat, path: Path) -> Callable[..., Any]:
@@ -53,10 +52,10 @@ def ledger_of(library: Library, plan_id: int, as_of: date, asked: LedgerAsked | 
 
 def asked_ledger(desk: Desk, window: QWidget, plan_id: int, verb: str) -> LedgerPaper | None:
     """Ask what the 工作台账 of a plan is to hold, remember it, and return the paper; ``None`` if it was cancelled."""
-    from gongkai_desk.rules.named_periods import longer_periods
-    from gongkai_desk.services.reporting import period_choices
+    from gongkai_desk.rules.light.cycles import longer_periods
+    from gongkai_desk.standing.report_periods import period_choices
     from gongkai_desk.wording.days import chinese_date
-    from ui.dialogs.ledger_options import LedgerOptions, remembered
+    from ui.dialogs.plans.columns_dialog import LedgerOptions, remembered
 
     library, today = desk.library, desk.today
     if library is None:

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from ui import theme
 from ui.app import application
 from ui.desk import Desk
-from ui.main_window import MainWindow
 from ui.settings import Settings
+from ui.window.window import MainWindow
 
 SIZE = QSize(1366, 768)
 SCALE = 2
@@ -31,7 +31,7 @@ def take(folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
             _settle(window)
             made.append(_picture(window, folder / f"{name}.png"))
         theme.apply(app, dark=False, points=settings.points)
-        window.menus["dashboard"].trigger()
+        window.stage.go_to_page("dashboard")
         _settle(window)
         made.append(_picture(window, folder / "工作台.png"))
         made.append(_review_picture(desk, plan, folder / "导入核对.png"))
@@ -44,9 +44,9 @@ def take(folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
 
 def _review_picture(desk: Desk, plan: Path, target: Path) -> Path:
     """Draw the import of ``plan`` at its review."""
-    from gongkai_desk.services.days import workdays_of
-    from gongkai_desk.services.reading import ReadOptions
-    from ui.importing.known import read_source
+    from gongkai_desk.services.intake.reading import ReadOptions
+    from gongkai_desk.standing.days import workdays_of
+    from ui.importing.source_reader import read_source
     from ui.importing.wizard import ImportWizard
 
     wizard = ImportWizard(desk)
@@ -67,8 +67,8 @@ def _review_picture(desk: Desk, plan: Path, target: Path) -> Path:
 
 def _settle(window: MainWindow) -> None:
     """Let the window take its size and lay itself out without showing it to anybody."""
-    window.secrets.hide()
-    window.reading_only.hide()
+    window.banners.secrets.hide()
+    window.banners.reading_only.hide()
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.resize(SIZE)
     window.show()

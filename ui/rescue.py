@@ -16,10 +16,10 @@ from gongkai_desk.paths import LIBRARY_SUFFIX
 from gongkai_desk.progress import Progress
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
-from ui.dialogs import ask
+from ui.dialogs.base import ask
 
 if TYPE_CHECKING:
-    from gongkai_desk.store.salvage import Salvaged
+    from gongkai_desk.store.care.salvage import Salvaged
 
 _IN_PART = ("not_whole", "unreadable")  # reasons for which a backup may still hold something
 _RESTORE, _SALVAGE = "恢复备份…", "能读的先救出来…"
@@ -42,9 +42,9 @@ class Rescue(QObject):
 
     def restore(self, folder: Path) -> bool:
         """Let a library be again as a backup has it, and open it; tell whether that was done."""
-        from gongkai_desk.store.restore import restore_folder
-        from gongkai_desk.store.snapshots import snapshots
-        from ui.dialogs.restore_backup import RestoreBackup
+        from gongkai_desk.store.care.restore import restore_folder
+        from gongkai_desk.store.care.snapshots import snapshots
+        from ui.dialogs.office.restore import RestoreBackup
 
         chosen = RestoreBackup.ask(self._window, snapshots(folder), self._desk.settings.backup_folder)
         if chosen is None:
@@ -61,7 +61,7 @@ class Rescue(QObject):
 
     def _reopen(self, folder: Path) -> None:
         """Open again what was open before; a library that was damaged before is not told of twice."""
-        from gongkai_desk.store.snapshots import is_whole_ledger
+        from gongkai_desk.store.care.snapshots import is_whole_ledger
 
         if is_whole_ledger(folder / "ledger.db"):
             self._opened(folder)
@@ -74,7 +74,7 @@ class Rescue(QObject):
 
     def salvage(self, source: Path) -> None:
         """Ask for the place of a new library, and bring there what can be read."""
-        from ui.dialogs.waiting import run_waiting
+        from ui.dialogs.base.waiting import run_waiting
 
         folder = self._place(source)
         if folder is None:
@@ -105,6 +105,6 @@ class Rescue(QObject):
 
 
 def _salvaged(source: Path, folder: Path, who: str, today: date, progress: Progress) -> Salvaged:
-    from gongkai_desk.store.salvage import salvage
+    from gongkai_desk.store.care.salvage import salvage
 
     return salvage(source, folder, who=who, day=today)

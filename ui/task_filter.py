@@ -9,11 +9,10 @@ from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import DeadlineKind
-from gongkai_desk.wording.light_words import COLOURS
-from gongkai_desk.wording.state_words import STATES
+from gongkai_desk.wording.state_words import COLOURS, STATES
 
 if TYPE_CHECKING:
-    from gongkai_desk.rules.lights import TaskLight
+    from gongkai_desk.rules.light.lights import TaskLight
 
 EMPTY = "（空白）"
 _NAMED = 3  # values that a sentence names before it only counts them

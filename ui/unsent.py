@@ -16,7 +16,7 @@ from shiboken6 import isValid
 
 from gongkai_desk.errors import EnvironmentFailure
 from gongkai_desk.store.clock import now
-from gongkai_desk.store.unsent import Unsent, keep_unsent, unsent
+from gongkai_desk.store.tasks.unsent import Unsent, keep_unsent, unsent
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.plan import Task
@@ -46,7 +46,7 @@ class UnsentTexts(QObject):
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self.desk = desk
         self._open: dict[int, Typing] = {}
         self._refusals = 0
         self.left: list[Unsent] = []  # what was typed before and still waits for somebody
@@ -61,13 +61,17 @@ class UnsentTexts(QObject):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._look)
 
+    def show_task(self, task: Task | None) -> None:
+        """Take what is typed from now on as being about this task."""
+        self.task = task
+
     # -- of one library
 
     def begin(self) -> None:
         """Look what the library that is open now has left."""
-        library = self._desk.library
+        library = self.desk.library
         self._open, self._back, self.left = {}, [], []
-        if library is not None and self._desk.may_write:
+        if library is not None and self.desk.may_write:
             self.left = unsent(library.folder, library.origin.library)
         if self.left:
             self.found.emit()
@@ -75,8 +79,8 @@ class UnsentTexts(QObject):
     def keep(self) -> None:
         """Write what is being typed now, and what still waits."""
         self._rest.stop()
-        library = self._desk.library
-        if library is None or not self._desk.may_write:
+        library = self.desk.library
+        if library is None or not self.desk.may_write:
             return
         try:
             keep_unsent(library.folder, library.origin.library, [*self.left, *self._back, *self.typed()])
@@ -90,7 +94,7 @@ class UnsentTexts(QObject):
 
     def _texts_of(self, typings: Iterable[Typing]) -> list[Unsent]:
         found = ((each, tuple(_typed_in(each.holder))) for each in typings)
-        who = self._desk.who
+        who = self.desk.who
         return [Unsent(each.place, each.title, fields, each.task, now(), who) for each, fields in found if fields]
 
     def drop(self, text: Unsent) -> None:
@@ -107,7 +111,7 @@ class UnsentTexts(QObject):
 
     def _look(self, before: QWidget | None, field: QWidget | None) -> None:
         """Follow the field that the focus came to, or all of the form that it stands in."""
-        if self._desk.may_write and isinstance(field, QWidget) and self._belongs(field):
+        if self.desk.may_write and isinstance(field, QWidget) and self._belongs(field):
             dialog = field.window()
             if isinstance(dialog, QDialog):
                 self._follow_form(dialog)

@@ -1,16 +1,21 @@
 """Acts as plain values, from the command line or a line of a batch, done through the services."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongkai_desk.cli.main import Session
-from gongkai_desk.domain.work import Action, Evidence, Settled
+from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.work import Evidence, Settled
 from gongkai_desk.errors import EmptyFile
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
+from gongkai_desk.services.progress import closing, counting, work
+from gongkai_desk.services.progress.closing import Said, move_many
+from gongkai_desk.services.progress.evidence import empty_files
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks.plans import first_task
 
 Act = Mapping[str, Any]
 """task: id or ``None`` (the first one); unit: id, any name, ``*`` for all, ``None`` for the first; date; and by act:
@@ -18,10 +23,8 @@ text, evidence (file or link; empty: the file may be), action with until, reason
 amount with quota."""
 
 
-def task_of(library: "Library", act: Act) -> int:
+def task_of(library: Library, act: Act) -> int:
     """Return the id of the task that is meant."""
-    from gongkai_desk.store.plans import first_task
-
     number = act.get("task")
     return first_task(library) if number is None else int(number)
 
@@ -32,8 +35,6 @@ def proof_of(given: str, *, empty: bool = False, **said: Any) -> tuple[Evidence,
     Raises:
         EmptyFile: nothing is in the file, and ``empty`` does not say that it is meant.
     """
-    from gongkai_desk.services.evidence import empty_files
-
     if "://" in given:
         return Evidence("", url=given, **said), None
     if not empty and empty_files([Path(given)]):
@@ -41,10 +42,8 @@ def proof_of(given: str, *, empty: bool = False, **said: Any) -> tuple[Evidence,
     return Evidence("", **said), Path(given)
 
 
-def report(library: "Library", session: Session, act: Act) -> int | None:
+def report(library: Library, session: Session, act: Act) -> int | None:
     """Enter one report, with its evidence if there is any."""
-    from gongkai_desk.services import work
-
     given = act.get("evidence")
     return work.report(
         library,
@@ -60,10 +59,8 @@ def report(library: "Library", session: Session, act: Act) -> int | None:
     ).made
 
 
-def transit(library: "Library", session: Session, act: Act) -> int | None:
+def transit(library: Library, session: Session, act: Act) -> int | None:
     """Do an act upon shares of a task: 申请, 核查, 销号, 退回, 延期 and the rest."""
-    from gongkai_desk.services.closing import Said, move_many
-
     words = {name: act.get(name) or "" for name in ("reason", "doc_no", "opinion", "override")}
     said = Said(until=act.get("until"), approver=act.get("approver") or session.who, **words)
     task, units = task_of(library, act), act.get("unit")
@@ -72,10 +69,8 @@ def transit(library: "Library", session: Session, act: Act) -> int | None:
     return move_many(library, wanted, action, who=session.who, today=session.today, day=act.get("date"), said=said).made
 
 
-def settle(library: "Library", session: Session, act: Act) -> int | None:
+def settle(library: Library, session: Session, act: Act) -> int | None:
     """Settle a deadline that is to be confirmed (时限待确认)."""
-    from gongkai_desk.services import closing
-
     return closing.settle(
         library,
         task_of(library, act),
@@ -88,10 +83,8 @@ def settle(library: "Library", session: Session, act: Act) -> int | None:
     ).made
 
 
-def count(library: "Library", session: Session, act: Act) -> int | None:
+def count(library: Library, session: Session, act: Act) -> int | None:
     """Enter a countable thing."""
-    from gongkai_desk.services import counting
-
     return counting.count(
         library,
         task_of(library, act),

@@ -1,16 +1,18 @@
 """``progress``, ``transition`` and ``attach``: what a clerk enters, through the same services as the window."""
 
-import argparse
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
+import argparse
+
+from gongkai_desk.cli import acting
+from gongkai_desk.cli.acting import proof_of, report
 from gongkai_desk.cli.arguments import day, words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_writing
-from gongkai_desk.domain.work import Action
-from gongkai_desk.wording.sentences import ACTIONS
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
+from gongkai_desk.domain.state import Action
+from gongkai_desk.services.progress import evidence
+from gongkai_desk.store.library import Library
+from gongkai_desk.wording.state_words import ACTIONS
 
 ALL_UNITS = "*"
 EMPTY = "佐证文件是空的也添加"
@@ -64,8 +66,6 @@ def _attach(parser: argparse.ArgumentParser) -> None:
 
 def report_progress(args: argparse.Namespace, session: Session) -> int:
     """Enter one report; ``ok`` is printed only after the commit."""
-    from gongkai_desk.cli.acting import report
-
     if not args.text.strip() and not args.zero:
         args.refuse_usage("--text 没有写进展情况")
     with library_for_writing(args.library, session.who) as library:
@@ -76,8 +76,6 @@ def report_progress(args: argparse.Namespace, session: Session) -> int:
 
 def transit(args: argparse.Namespace, session: Session) -> int:
     """Do an act upon one or more units' shares as one step."""
-    from gongkai_desk.cli import acting
-
     units = ALL_UNITS if args.all_units else args.unit
     action = next(action for action, word in ACTIONS.items() if args.act in (action, word))
     with library_for_writing(args.library, session.who) as library:
@@ -94,10 +92,7 @@ def attach(args: argparse.Namespace, session: Session) -> int:
     return 0
 
 
-def _attached(library: "Library", args: argparse.Namespace, session: Session) -> int | None:
-    from gongkai_desk.cli.acting import proof_of
-    from gongkai_desk.services import evidence
-
+def _attached(library: Library, args: argparse.Namespace, session: Session) -> int | None:
     said = {"effective": args.effective, "received": args.date, "doc_no": args.doc_no}
     what, file = proof_of(args.file, empty=args.empty, **said)
     done = evidence.attach(library, args.task, what, who=session.who, day=session.today, file=file, unit=args.unit)

@@ -1,11 +1,38 @@
-"""The argument parser, speaking Chinese: usage errors in one line, help with Chinese headings."""
+"""The argument parser, speaking Chinese, and standard streams as bytes: a code page must not harm Chinese."""
 
 import argparse
+import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NoReturn
+
+
+def speak_utf8() -> None:
+    """Print Chinese whatever code page the console has."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def pasted() -> bytes:
+    """Return all that standard input brings; nothing where there is none."""
+    return b"".join(input_lines())
+
+
+def input_lines() -> Iterator[bytes]:
+    """Yield the lines of standard input as they come."""
+    if sys.stdin is not None:
+        yield from sys.stdin.buffer
+
+
+def hear_no_more() -> None:
+    """Let nothing more be written to a reader who has gone (docs.python.org, signal, note on SIGPIPE)."""
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, sys.stdout.fileno())
+    os.close(silence)
+
 
 USAGE = 2
 _YEARS = range(1900, 2200)  # a day beyond is a slip of the hand, and leaves no room to count on

@@ -1,5 +1,7 @@
 """``batch``: one act a line, each durable before its answer, through the same services as the window."""
 
+from __future__ import annotations
+
 import argparse
 import json
 import sqlite3
@@ -8,19 +10,17 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongkai_desk.cli import acting
-from gongkai_desk.cli.arguments import is_storable, usual_day
+from gongkai_desk.cli.arguments import input_lines, is_storable, usual_day
 from gongkai_desk.cli.main import Session, own_up
 from gongkai_desk.cli.opened import add_library, library_for_writing
-from gongkai_desk.cli.streams import input_lines
-from gongkai_desk.domain.work import Action, Settled
+from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.work import Settled
 from gongkai_desk.errors import DeskError, InputError, Unreadable, UnsupportedType
+from gongkai_desk.store.library import Library
 from gongkai_desk.wording.sentences import error_sentence
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
 
 Doer = Callable[["Library", Session, Mapping[str, Any]], int | None]
 DOERS: Mapping[str, tuple[str, Doer]] = {
@@ -64,7 +64,7 @@ def _lines(name: str) -> Iterable[bytes]:
         raise Unreadable(file=name, reason="folder" if Path(name).is_dir() else "") from error
 
 
-def _answer(library: "Library", session: Session, number: int, line: bytes) -> dict[str, Any]:
+def _answer(library: Library, session: Session, number: int, line: bytes) -> dict[str, Any]:
     ref: Any = number
     try:
         given = _object(line)

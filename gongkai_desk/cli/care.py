@@ -1,5 +1,7 @@
 """``dump``, ``check``, ``migrate``, ``backup``, ``restore``: the library itself."""
 
+from __future__ import annotations
+
 import argparse
 import sys
 from pathlib import Path
@@ -7,6 +9,12 @@ from pathlib import Path
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.errors import LibraryError
+from gongkai_desk.store.care.backup import backup_folder
+from gongkai_desk.store.care.check import findings
+from gongkai_desk.store.care.dump import dumped
+from gongkai_desk.store.care.restore import restore_folder
+from gongkai_desk.store.care.salvage import salvage
+from gongkai_desk.wording.salvage import lost_lines, saved_line
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -27,8 +35,6 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def dump(args: argparse.Namespace, session: Session) -> int:
     """Print everything in the library as stable, sorted text."""
-    from gongkai_desk.store.dump import dumped
-
     with library_for_reading(args.library) as library:
         sys.stdout.writelines(f"{line}\n" for line in dumped(library, history=args.history))
     return 0
@@ -36,8 +42,6 @@ def dump(args: argparse.Namespace, session: Session) -> int:
 
 def check(args: argparse.Namespace, session: Session) -> int:
     """Print what is wrong with the library, or that nothing is."""
-    from gongkai_desk.store.check import findings
-
     found = findings(args.library)
     print("\n".join(found) if found else "台账库完好。")
     return LibraryError.exit_code if found else 0
@@ -52,8 +56,6 @@ def migrate(args: argparse.Namespace, session: Session) -> int:
 
 def backup(args: argparse.Namespace, session: Session) -> int:
     """Write the whole folder as one file."""
-    from gongkai_desk.store.backup import backup_folder
-
     with library_for_reading(args.library) as library:
         backup_folder(library, args.out)
     print(args.out)
@@ -62,8 +64,6 @@ def backup(args: argparse.Namespace, session: Session) -> int:
 
 def restore(args: argparse.Namespace, session: Session) -> int:
     """Put a backup in the library's place; what stood there is kept as a backup itself."""
-    from gongkai_desk.store.restore import restore_folder
-
     if args.salvage:
         return _salvage(args, session)
     restore_folder(args.file, args.library, who=session.who)
@@ -73,9 +73,6 @@ def restore(args: argparse.Namespace, session: Session) -> int:
 
 def _salvage(args: argparse.Namespace, session: Session) -> int:
     """Say what was saved, and on stderr what was not."""
-    from gongkai_desk.store.salvage import salvage
-    from gongkai_desk.wording.salvage import lost_lines, saved_line
-
     told = salvage(args.file, args.library, who=session.who, day=session.today)
     print(saved_line(told.rows, told.files))
     for line in lost_lines(told.lost, told.cut, [kept.name for kept in told.lacking]):

@@ -1,5 +1,7 @@
 """``export chase``: slips to those who are to be reminded."""
 
+from __future__ import annotations
+
 import argparse
 from functools import partial
 from pathlib import Path
@@ -7,6 +9,8 @@ from pathlib import Path
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import library_for_reading, library_for_writing
 from gongkai_desk.domain.slips import COLOURED, SlipKind
+from gongkai_desk.services.chasing import slips
+from gongkai_desk.standing import due_slips
 
 KINDS = {"chase": (SlipKind.CHASE,), "hint": (SlipKind.HINT,), "coloured": COLOURED}
 
@@ -28,15 +32,13 @@ def run(args: argparse.Namespace, session: Session) -> int:
 
 def _chase(args: argparse.Namespace, session: Session) -> None:
     """Write slips into one file (.docx), or a file for each unit into a folder."""
-    from gongkai_desk.services import slips
-
     if args.out.suffix:
         _refuse_format(args)
 
     opened = library_for_reading(args.library) if args.no_number else library_for_writing(args.library, session.who)
     with opened as library:
         kinds = KINDS[args.kind]
-        found = slips.due_slips(library, kinds, today=session.today, plan_id=args.plan, unit=args.unit)
+        found = due_slips.due_slips(library, kinds, today=session.today, plan_id=args.plan, unit=args.unit)
         write = partial(slips.write_slips, args.out)
         if args.no_number:
             write(found)

@@ -1,13 +1,23 @@
 """``compare``: two plans, or the body of one against its annex."""
 
+from __future__ import annotations
+
 import argparse
 from collections.abc import Sequence
 
 from gongkai_desk.cli.main import Session, write_json
 from gongkai_desk.cli.opened import library_for_reading
 from gongkai_desk.cli.parse import add_reading_arguments, read_source
-from gongkai_desk.domain.difference import Difference
+from gongkai_desk.domain.revision import Difference
 from gongkai_desk.errors import UnknownId
+from gongkai_desk.services.intake.comparing import (
+    compare_body_with_annex,
+    compare_drafts,
+    compare_original,
+    compare_plans,
+    difference_json,
+)
+from gongkai_desk.wording.differences import difference_sentence
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -25,8 +35,6 @@ def run(args: argparse.Namespace, session: Session) -> int:
     """Compare and tell; that there are differences is no failure."""
     found = _of_library(args) if args.library else _of_files(args)
     if args.json:
-        from gongkai_desk.services.comparing import difference_json
-
         write_json(args.json, [difference_json(difference) for difference in found])
     else:
         _tell(found)
@@ -34,8 +42,6 @@ def run(args: argparse.Namespace, session: Session) -> int:
 
 
 def _of_files(args: argparse.Namespace) -> tuple[Difference, ...]:
-    from gongkai_desk.services.comparing import compare_body_with_annex, compare_drafts
-
     first = read_source(args.a, args)
     if args.b is None:
         return compare_body_with_annex(first)
@@ -44,8 +50,6 @@ def _of_files(args: argparse.Namespace) -> tuple[Difference, ...]:
 
 def _of_library(args: argparse.Namespace) -> tuple[Difference, ...]:
     from pathlib import Path
-
-    from gongkai_desk.services.comparing import compare_original, compare_plans
 
     with library_for_reading(Path(args.library)) as library:
         if args.b is None:
@@ -65,8 +69,6 @@ def _number(text: str, library: str) -> int:
 
 
 def _tell(found: Sequence[Difference]) -> None:
-    from gongkai_desk.wording.differences import difference_sentence
-
     for difference in found:
         print(f"{'【实质】' if difference.material else '【文字】'}{difference_sentence(difference)}")
     material = sum(difference.material for difference in found)

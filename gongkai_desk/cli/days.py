@@ -1,5 +1,7 @@
 """``workdays``: count working days."""
 
+from __future__ import annotations
+
 import argparse
 from datetime import date
 from pathlib import Path
@@ -7,7 +9,8 @@ from pathlib import Path
 from gongkai_desk.cli.arguments import day
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import library_for_reading
-from gongkai_desk.rules.day_count import count_to
+from gongkai_desk.rules.days.day_count import count_to
+from gongkai_desk.standing.days import local_days, office_workdays
 from gongkai_desk.wording.days import count_lines
 from gongkai_desk.workdays import Workdays
 
@@ -43,7 +46,6 @@ def _workdays(folder: Path | None) -> tuple[Workdays, dict[date, bool]]:
     """Return the working days, and the days of the local list where it counts."""
     if folder is None:
         return Workdays.usual(), {}
-    from gongkai_desk.services.days import local_days, office_workdays
 
     with library_for_reading(folder) as library:
         return office_workdays(library), local_days(library)

@@ -1,12 +1,19 @@
 """``demo``: a sample library, its papers and pictures of the window, with or without a screen."""
 
+from __future__ import annotations
+
 import argparse
 import sys
 from pathlib import Path
 
 from gongkai_desk.cli.main import Session
 from gongkai_desk.errors import NoPermission, NoWindow
+from gongkai_desk.papers import listed
 from gongkai_desk.paths import refuse_inside_library, resource
+from gongkai_desk.services.intake.sample import CLERK, make_sample
+from gongkai_desk.standing.papers import PaperOrder, paper_facts, write_kind
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks.plans import plans
 from gongkai_desk.wording.sentences import error_sentence
 
 PRINTED = ("samples", "yunzhou-2026.pdf")  # the same plan as PDF: its pages are shown beside the tasks
@@ -40,12 +47,6 @@ def run(args: argparse.Namespace, session: Session) -> int:
 
 
 def _library_and_papers(folder: Path, session: Session) -> list[Path]:
-    from gongkai_desk.papers import listed
-    from gongkai_desk.services.papers import PaperOrder, paper_facts, write_kind
-    from gongkai_desk.services.sample import CLERK, make_sample
-    from gongkai_desk.store.library import Library
-    from gongkai_desk.store.plans import plans
-
     home = folder / LIBRARY
     if not home.exists():
         make_sample(home, session.today)

@@ -1,10 +1,14 @@
 """``holidays``: the State Council's yearly notice becomes working days."""
 
+from __future__ import annotations
+
 import argparse
 from pathlib import Path
 
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_writing
+from gongkai_desk.services.upkeep.days import read_notice_file, set_days
+from gongkai_desk.store.entries.days import LOCAL, STATE
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -18,9 +22,6 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def run(args: argparse.Namespace, session: Session) -> int:
     """Read the notice, then enter its days as one step."""
-    from gongkai_desk.services.days import read_notice_file, set_days
-    from gongkai_desk.store.days import LOCAL, STATE
-
     days = read_notice_file(args.file)
     with library_for_writing(args.library, session.who) as library:
         set_days(

@@ -1,21 +1,27 @@
 """``list``: plans, tasks, units, requests, interpretations of a library."""
 
+from __future__ import annotations
+
 import argparse
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongkai_desk.cli import registers
 from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading
-from gongkai_desk.domain.work import State
-from gongkai_desk.rules.lights import Colour, TaskLight
-from gongkai_desk.services.reading import task_json
-from gongkai_desk.wording.lights import COLOURS, WORDS, light_text, reason_sentence
-from gongkai_desk.wording.sentences import STATES, UNIT_CLASSES
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
+from gongkai_desk.domain.light import Colour
+from gongkai_desk.domain.state import State
+from gongkai_desk.rules.light.lights import TaskLight
+from gongkai_desk.services.intake.reading import task_json
+from gongkai_desk.standing.lights import lights
+from gongkai_desk.standing.states import task_states
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans, search
+from gongkai_desk.wording.lights import reason_sentence
+from gongkai_desk.wording.sentences import UNIT_CLASSES
+from gongkai_desk.wording.state_words import COLOURS, STATES, WORDS, light_text
 
 Row = dict[str, Any]
 SHOWN = {  # the columns of the plain listing
@@ -59,9 +65,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     return 0
 
 
-def _plans(library: "Library", args: argparse.Namespace, session: Session) -> list[Row]:
-    from gongkai_desk.store import plans
-
+def _plans(library: Library, args: argparse.Namespace, session: Session) -> list[Row]:
     counts = plans.task_counts(library)
     return [
         {
@@ -78,9 +82,7 @@ def _plans(library: "Library", args: argparse.Namespace, session: Session) -> li
     ]
 
 
-def _tasks(library: "Library", args: argparse.Namespace, session: Session) -> list[Row]:
-    from gongkai_desk.store import plans, search, units, work
-
+def _tasks(library: Library, args: argparse.Namespace, session: Session) -> list[Row]:
     if args.plan is not None:
         plans.plan(library, args.plan)  # an unknown id is refused, not an empty list
     kept: set[int] | None = None
@@ -89,7 +91,7 @@ def _tasks(library: "Library", args: argparse.Namespace, session: Session) -> li
     if args.unit:
         of_unit = set(units.tasks_of(library, args.unit))
         kept = of_unit if kept is None else kept & of_unit
-    states = work.task_states(library)
+    states = task_states(library)
     rows = []
     for task in plans.tasks(library, args.plan):
         state = states.get(task.id or 0, State.NOT_STARTED)
@@ -98,10 +100,8 @@ def _tasks(library: "Library", args: argparse.Namespace, session: Session) -> li
     return _lit(library, rows, args.light, session) if args.light or args.json else rows
 
 
-def _lit(library: "Library", rows: list[Row], wanted: str | None, session: Session) -> list[Row]:
+def _lit(library: Library, rows: list[Row], wanted: str | None, session: Session) -> list[Row]:
     """Return the rows with their lights, only those of the wanted one."""
-    from gongkai_desk.services.lights import lights
-
     found = lights(library, session.today, [row["id"] for row in rows])
     lit = [{**row, **_light(found[row["id"]])} for row in rows]
     return [row for row in lit if wanted in (None, row["light"], COLOURS[row["light"]])]
@@ -125,9 +125,7 @@ def _light(light: TaskLight) -> Row:
     }
 
 
-def _units(library: "Library", args: argparse.Namespace, session: Session) -> list[Row]:
-    from gongkai_desk.store import units
-
+def _units(library: Library, args: argparse.Namespace, session: Session) -> list[Row]:
     counts = units.task_counts(library)
     return [
         {

@@ -15,9 +15,8 @@ from types import ModuleType
 from typing import Any
 
 from gongkai_desk import __version__
-from gongkai_desk.cli.arguments import USAGE, Parser, add_common, command_of
+from gongkai_desk.cli.arguments import USAGE, Parser, add_common, command_of, hear_no_more, speak_utf8
 from gongkai_desk.cli.screen import LoadScreen
-from gongkai_desk.cli.streams import hear_no_more, speak_utf8
 from gongkai_desk.errors import DeskError, DiskFull, NotFound
 
 BUG, STOPPED = 1, 130

@@ -6,12 +6,11 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gongkai_desk.errors import DeskError
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
+from gongkai_desk.store.care.findings import ledger_findings
+from gongkai_desk.store.care.snapshots import damaged
+from gongkai_desk.store.library import Library
 
 
 def add_library(parser: argparse.ArgumentParser) -> None:
@@ -26,8 +25,6 @@ def library_for_writing(folder: Path, who: str) -> Iterator[Library]:
     Raises:
         LibraryError: it cannot be used; the kind says why.
     """
-    from gongkai_desk.store.library import Library
-
     library = Library.open(folder, who=who)
     try:
         with _damage_told(library):
@@ -39,8 +36,6 @@ def library_for_writing(folder: Path, who: str) -> Iterator[Library]:
 @contextmanager
 def library_for_reading(folder: Path) -> Iterator[Library]:
     """Yield the library read-only, beside an open window if there is one."""
-    from gongkai_desk.store.library import Library
-
     library = Library.open(folder, read_only=True)
     try:
         with _damage_told(library):
@@ -57,9 +52,6 @@ def _damage_told(library: Library) -> Iterator[None]:
     except (DeskError, OSError):
         raise
     except Exception as error:
-        from gongkai_desk.store.findings import ledger_findings
-        from gongkai_desk.store.snapshots import damaged
-
         if found := list(ledger_findings(library.connection)):
             raise damaged(library.folder, found) from error
         raise

@@ -1,11 +1,14 @@
 """``export evidence``: a numbered packet of evidence as a new folder."""
 
+from __future__ import annotations
+
 import argparse
 from datetime import date
 
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import library_for_reading
-from gongkai_desk.rules.named_periods import period_days
+from gongkai_desk.rules.light.cycles import period_days
+from gongkai_desk.standing import packets
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,8 +18,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace, session: Session) -> int:
     """Write the packet and print its folder."""
-    from gongkai_desk.services import packets
-
     since, until = days_of(args)
     scope = packets.Scope(args.task, args.plan, args.unit, since, until)
     with library_for_reading(args.library) as library:

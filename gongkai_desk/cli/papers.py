@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gongkai_desk.cli import chasing, packets
 from gongkai_desk.cli.arguments import words
@@ -13,12 +12,11 @@ from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading
 from gongkai_desk.domain.columns import LEDGER_OPTIONS, ColumnKey
 from gongkai_desk.domain.papers import LedgerChoice, PaperFormat
+from gongkai_desk.export.printed import PrintedPaper
 from gongkai_desk.papers.listed import PAPERS, PaperKind, Source, paper_kind
 from gongkai_desk.progress import Progress
-
-if TYPE_CHECKING:
-    from gongkai_desk.export.printed import PrintedPaper
-    from gongkai_desk.services.papers import PaperOrder
+from gongkai_desk.standing.papers import PaperOrder, paper_facts, write_kind
+from gongkai_desk.wording.sentences import missing_fonts_sentence
 
 OWN = {
     "chase": ("催办单、提示单或三色督办单", chasing.run),
@@ -60,7 +58,6 @@ def run(args: argparse.Namespace, session: Session) -> int:
     """Write the paper and print its path."""
     if args.paper in OWN:
         return OWN[args.paper][1](args, session)
-    from gongkai_desk.services.papers import paper_facts, write_kind
 
     kind = paper_kind(args.paper)
     format = _format(args, kind)
@@ -85,8 +82,6 @@ def _format(args: argparse.Namespace, kind: PaperKind) -> str:
 
 
 def _order(args: argparse.Namespace, session: Session) -> PaperOrder:
-    from gongkai_desk.services.papers import PaperOrder
-
     tasks = (args.task,) if args.task is not None else ()
     return PaperOrder(args.plan, session.today, tasks, unit=args.unit, choice=_choice(args))
 
@@ -109,7 +104,5 @@ class _Pen:
 
     def tell_missing(self) -> None:
         """Name on stderr the fonts that others stood in for."""
-        from gongkai_desk.wording.sentences import missing_fonts_sentence
-
         if self._missing:
             print(missing_fonts_sentence(self._missing), file=sys.stderr)

@@ -1,17 +1,18 @@
 """``parse``: read plans without a library."""
 
+from __future__ import annotations
+
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from gongkai_desk.cli.arguments import day
+from gongkai_desk.cli.arguments import day, pasted
 from gongkai_desk.cli.main import Session, refusal, refuse, write_json
-from gongkai_desk.cli.streams import pasted
 from gongkai_desk.domain.plan import Draft
 from gongkai_desk.errors import DeskError, EnvironmentFailure, InputError
-from gongkai_desk.services.reading import ReadOptions, chosen_part, draft_json, read_plan
+from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, draft_json, read_plan
 from gongkai_desk.wording.sentences import doubt_sentence
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays

@@ -1,9 +1,14 @@
 """``list requests`` and ``list interpretations``: the small registers."""
 
+from __future__ import annotations
+
 import argparse
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from gongkai_desk.cli.main import Session
+from gongkai_desk.standing.registers import kept_interpretations, kept_requests
+from gongkai_desk.store.library import Library
 from gongkai_desk.wording.clocks import (
     INTERPRETATION_STATES,
     clock_lines,
@@ -12,10 +17,6 @@ from gongkai_desk.wording.clocks import (
     state_text,
 )
 
-if TYPE_CHECKING:
-    from gongkai_desk.cli.main import Session
-    from gongkai_desk.store.library import Library
-
 Row = dict[str, Any]
 SHOWN = {  # the columns of the plain listing
     "requests": ("id", "number", "received", "subject", "due", "state_text", "days_text"),
@@ -23,10 +24,8 @@ SHOWN = {  # the columns of the plain listing
 }
 
 
-def request_rows(library: "Library", args: argparse.Namespace, session: "Session") -> list[Row]:
+def request_rows(library: Library, args: argparse.Namespace, session: Session) -> list[Row]:
     """Return the requests with their clocks; names and all, for it is the office's own listing."""
-    from gongkai_desk.services.requests import kept_requests
-
     return [
         {
             **_plain(each.request),
@@ -44,10 +43,8 @@ def request_rows(library: "Library", args: argparse.Namespace, session: "Session
     ]
 
 
-def interpretation_rows(library: "Library", args: argparse.Namespace, session: "Session") -> list[Row]:
+def interpretation_rows(library: Library, args: argparse.Namespace, session: Session) -> list[Row]:
     """Return the files with their interpretations, and how these stand."""
-    from gongkai_desk.services.interpretations import kept_interpretations
-
     return [
         {
             **_plain(each.one),

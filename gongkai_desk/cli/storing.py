@@ -1,5 +1,7 @@
 """``init`` and ``import``: a library, and plans into it."""
 
+from __future__ import annotations
+
 import argparse
 import sys
 from pathlib import Path
@@ -10,7 +12,11 @@ from gongkai_desk.cli.opened import add_library, library_for_writing
 from gongkai_desk.cli.parse import add_reading_arguments, named_as_given, read_source
 from gongkai_desk.domain.plan import Level
 from gongkai_desk.errors import InputError
-from gongkai_desk.services.reading import chosen_part, draft_json
+from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.reading import chosen_part, draft_json
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.store.directory.units import reading_directory
+from gongkai_desk.store.library import Library
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -31,8 +37,6 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def make_library(args: argparse.Namespace, session: Session) -> int:
     """Make an empty library."""
-    from gongkai_desk.store.library import Library
-
     Library.create(args.folder, args.name, who=session.who, day=session.today).close()
     print(args.folder)
     return 0
@@ -40,10 +44,6 @@ def make_library(args: argparse.Namespace, session: Session) -> int:
 
 def import_plan(args: argparse.Namespace, session: Session) -> int:
     """Read, then store as one step; the id is printed only after the commit."""
-    from gongkai_desk.services.days import office_workdays
-    from gongkai_desk.services.importing import add_plan
-    from gongkai_desk.store.units import reading_directory
-
     ask_target(args.json)
     with library_for_writing(args.library, session.who) as library, named_as_given(args.file, InputError):
         draft = read_source(args.file, args, office_workdays(library), reading_directory(library))

@@ -1,9 +1,14 @@
-"""Lights (灯) as names: colours, what a light means, what a task waits for. The rules are in ``rules.lights``.
+"""Lights (灯) as names: colours, what a light means, what a task waits for, when they change.
+
+The rules are in ``rules.light.lights``.
 
 They stand apart so that a window can paint them without loading what works them out.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -58,3 +63,28 @@ class Topic(StrEnum):
     NO_PROOF = "no_proof"  # applied for, but without evidence
     RETURNED = "returned"  # 退回整改
     TO_CONFIRM = "to_confirm"  # 时限待确认
+
+
+class Scheme(StrEnum):
+    """Which colours an office's slips and lights bear."""
+
+    GREEN_YELLOW_RED = "green-yellow-red"  # 绿黄红
+    BLUE_YELLOW_RED = "blue-yellow-red"  # 蓝黄红: what is well is not marked, near is blue, behind yellow
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When lights change.
+
+    ``due_soon``: calendar days before a deadline (临期). ``report_soon``: working days before a report is due.
+    ``report_grace``: working days after it. ``verify``: working days in which the office itself verifies.
+    """
+
+    due_soon: int = 15
+    report_soon: int = 5
+    report_grace: int = 5
+    verify: int = 5
+    scheme: Scheme = Scheme.GREEN_YELLOW_RED
+
+
+USUAL_THRESHOLDS = Thresholds()

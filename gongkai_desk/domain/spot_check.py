@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from gongkai_desk.domain.light import Colour
-from gongkai_desk.domain.work import State
+from gongkai_desk.domain.state import State
 
 
 class Verdict(StrEnum):

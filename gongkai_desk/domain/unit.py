@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from gongkai_desk.domain.role import Role as Role
+from gongkai_desk.domain.state import Role
 
 
 class UnitClass(StrEnum):

@@ -1,12 +1,14 @@
 """What happens to a task in the year: state, reports (进展), evidence (佐证)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from pathlib import Path
 
-from gongkai_desk.domain.state import Action as Action
-from gongkai_desk.domain.state import State as State
+from gongkai_desk.domain.state import Action, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class QuotaScope(StrEnum):
 class TaskSettings:
     """What the office set for a task beside its text; ``entered`` is the day on which it was stored.
 
-    ``report_cycle`` and ``report_day`` are read by ``rules.cycles``; empty: the usual ones.
+    ``report_cycle`` and ``report_day`` are read by ``rules.light.cycles``; empty: the usual ones.
     """
 
     who_reports: WhoReports = WhoReports.EACH
@@ -127,7 +129,7 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class QuotaEvent:
-    """A countable thing done on a day; ``quota`` is the index in ``rules.counts.targets``."""
+    """A countable thing done on a day; ``quota`` is the index in ``rules.light.counts.targets``."""
 
     task_id: int
     unit_id: int | None
@@ -153,3 +155,32 @@ class TimedCase:
     hours: int = 0
     remark: str = ""
     id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PacketPiece:
+    """One piece: its number (1-3: third piece of the first task), the task it proves, where it is written.
+
+    ``file`` is the kept file, ``name`` the name that it gets in the packet; a link or a document number has neither.
+    """
+
+    number: str
+    task: str
+    title: str
+    unit: str
+    place: str = ""  # address or document number
+    effective: date | None = None
+    received: date | None = None
+    file: Path | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """All pieces, in order; ``scope`` says what they are of (a task, a unit, a period)."""
+
+    title: str
+    scope: str
+    pieces: tuple[PacketPiece, ...]
+    day: date
+    missing: tuple[str, ...] = ()  # tasks that have none

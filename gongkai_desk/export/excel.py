@@ -67,7 +67,7 @@ def _save(book: Any, path: Path) -> None:  # noqa: ANN401 - openpyxl has no type
     package = BytesIO()  # a zip file that meets a full disk would complain once more when it is let go
     book.save(package)
     with written_whole(path) as beside:
-        beside.write_bytes(package.getbuffer())
+        beside.write_bytes(package.getvalue())  # no view of it: the error of a full disk would hold that
 
 
 def _new_book(heading: str) -> Any:  # noqa: ANN401
@@ -161,6 +161,8 @@ def _sheets(paper: TablePaper) -> Iterator[TablePaper]:
 
 def _counted(paper: TablePaper) -> TablePaper:
     """Return the paper with figures that stay numbers."""
+    if not any(column.number for column in paper.columns):
+        return paper
     return replace(paper, rows=[replace(row, texts=row.numbers or row.texts) for row in paper.rows])
 
 

@@ -21,9 +21,8 @@ from openpyxl.worksheet.pagebreak import Break
 
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.export.bands import LaidBand, column_spans
-from gongkai_desk.export.forms import placed_cells, row_heights
 from gongkai_desk.export.paging import Placed
-from gongkai_desk.export.tables import LaidTable
+from gongkai_desk.export.tables import LaidTable, placed_cells, row_heights
 from gongkai_desk.page.layout import BandKind, Form, RowKind, plain_text
 from gongkai_desk.page.measures import FIGURES, Fonts, points
 

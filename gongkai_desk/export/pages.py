@@ -20,7 +20,7 @@ from gongkai_desk.export.printed import (
     band_inks,
     numbered,
 )
-from gongkai_desk.export.printed_forms import form_pages
+from gongkai_desk.export.printed_forms import form_parts
 from gongkai_desk.export.tables import LaidTable, lay_table, sized_pictures, taken_by
 from gongkai_desk.page.em_grid import EmGrid, broken_lines
 from gongkai_desk.page.layout import BandKind, FormPaper, Paper, Row, RowKind, TablePaper, band
@@ -30,13 +30,13 @@ from gongkai_desk.page.measures import FONTS, TYPE, Fonts, points
 def pages(paper: Paper, setup: PrintSetup | None = None) -> PrintedPaper:
     """Return the pages of a paper, set up as it asks for or otherwise."""
     if isinstance(paper, FormPaper):
-        made, first = form_pages(paper), 1
+        parts, first = list(form_parts(paper)), 1
     else:
         paper = set_up(paper, setup) if setup else paper
-        made, first = _table_pages(paper), paper.first_page
+        parts, first = [_table_pages(paper)], paper.first_page
     fonts = FONTS[paper.fonts]
-    whole = tuple(numbered(made, paper.leaf, fonts, paper.numbers, first))
-    return PrintedPaper(paper.heading, paper.leaf, whole, fonts)
+    whole = (page for part in parts for page in numbered(part, paper.leaf, fonts, paper.numbers, first))
+    return PrintedPaper(paper.heading, paper.leaf, tuple(whole), fonts)
 
 
 # ---- set-up

@@ -5,6 +5,8 @@ Where a page ends within a merged cell, the cell ends too and its text stands ag
 do it. A few points are added to the rows of a page where that is needed to make every program break at that place.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 

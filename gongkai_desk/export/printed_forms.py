@@ -7,16 +7,22 @@ from dataclasses import replace
 from itertools import accumulate
 
 from gongkai_desk.export.bands import LaidBand, bands_height, laid_bands
-from gongkai_desk.export.forms import cell_ems, cell_width, placed_cells, row_heights
 from gongkai_desk.export.printed import Box, Ink, PrintedPage, band_inks
+from gongkai_desk.export.tables import cell_ems, cell_width, placed_cells, row_heights
 from gongkai_desk.page.em_grid import broken_lines
 from gongkai_desk.page.layout import Band, Cell, Form, FormPage, FormPaper, FormRow
 from gongkai_desk.page.measures import FONTS, points
 
 
-def form_pages(paper: FormPaper) -> list[PrintedPage]:
-    """Return the pages of all forms."""
-    return [made for page in paper.pages for made in _Sheet(paper).pages(page)]
+def form_parts(paper: FormPaper) -> Iterator[list[PrintedPage]]:
+    """Yield the pages of all forms, in parts whose numbers begin with 1."""
+    part: list[PrintedPage] = []
+    for page in paper.pages:
+        if page.restarts and part:
+            yield part
+            part = []
+        part += _Sheet(paper).pages(page)
+    yield part
 
 
 class _Sheet:

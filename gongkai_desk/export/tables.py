@@ -1,4 +1,4 @@
-"""A table on its page: widths, heads, lines over and under it, the place of every row; counted once for all formats.
+"""Tables and forms on their page: widths, heads, the place of every row and cell; counted once for all formats.
 
 What differs between paper and workbook is a ``Medium``: the distance of lines, the room at the sides of a cell.
 """
@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from gongkai_desk.domain.figures import FigurePicture
 from gongkai_desk.export.bands import LaidBand, bands_height, in_columns, laid_bands
 from gongkai_desk.export.paging import Placed, Room, lay_out
-from gongkai_desk.page.em_grid import EmGrid, em_grid, head_height, head_lines
-from gongkai_desk.page.layout import Band, Row, TablePaper
+from gongkai_desk.page.em_grid import EmGrid, em_grid, head_height, head_lines, line_count
+from gongkai_desk.page.layout import Band, Cell, Form, Row, TablePaper
 from gongkai_desk.page.measures import FIGURES, MM_PER_INCH, Leaf, Typeface, points
 
 
@@ -109,6 +109,19 @@ def laid_widths(paper: TablePaper) -> tuple[float, ...]:
     return tuple(width * factor for width in plain)
 
 
+def _laid(paper: TablePaper, medium: Medium, face: Typeface) -> LaidTable:
+    widths = laid_widths(paper)
+    # Lines in a workbook stand in the table's own columns, on paper they have the whole page.
+    wide = points(sum(widths) if medium.workbook else paper.leaf.area_width)
+    lines: Sequence[Sequence[Band]] = (paper.above, paper.below, paper.after)
+    if medium.workbook:
+        inner = tuple(map(points, widths))
+        # A table that does not fill the page has no room for two texts in a line.
+        lines = [tuple(in_columns(bands, inner if paper.fit else (), points(FIGURES.sheet_side))) for bands in lines]
+    above, below, after = (laid_bands(bands, wide, medium.band_slack) for bands in lines)
+    return LaidTable(paper, medium, face, widths, above, below, after)
+
+
 # ---- charts as pictures
 
 CAPTION = 30.0
@@ -135,14 +148,57 @@ def taken_by(picture: FigurePicture) -> float:
     return points(picture.height) + CAPTION
 
 
-def _laid(paper: TablePaper, medium: Medium, face: Typeface) -> LaidTable:
-    widths = laid_widths(paper)
-    # Lines in a workbook stand in the table's own columns, on paper they have the whole page.
-    wide = points(sum(widths) if medium.workbook else paper.leaf.area_width)
-    lines: Sequence[Sequence[Band]] = (paper.above, paper.below, paper.after)
-    if medium.workbook:
-        inner = tuple(map(points, widths))
-        # A table that does not fill the page has no room for two texts in a line.
-        lines = [tuple(in_columns(bands, inner if paper.fit else (), points(FIGURES.sheet_side))) for bands in lines]
-    above, below, after = (laid_bands(bands, wide, medium.band_slack) for bands in lines)
-    return LaidTable(paper, medium, face, widths, above, below, after)
+# ---- forms
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell whose upper left place is (``row``, ``column``), counted from 0."""
+
+    row: int
+    column: int
+    cell: Cell
+
+
+def placed_cells(form: Form) -> tuple[PlacedCell, ...]:
+    """Return the cells in their places: each takes the first columns of its row that no cell above covers."""
+    taken: set[tuple[int, int]] = set()
+    placed = []
+    for number, row in enumerate(form.rows):
+        column = 0
+        for cell in row.cells:
+            while (number, column) in taken:
+                column += 1
+            taken.update((number + down, column + on) for down in range(cell.rows) for on in range(cell.columns))
+            placed.append(PlacedCell(number, column, cell))
+            column += cell.columns
+    return tuple(placed)
+
+
+def in_row(cells: Sequence[PlacedCell], row: int) -> Iterator[PlacedCell]:
+    """Yield the cells that a row meets, from the left."""
+    met = (each for each in cells if each.row <= row < each.row + each.cell.rows)
+    yield from sorted(met, key=lambda each: each.column)
+
+
+def row_heights(form: Form, pitch: float) -> list[float]:
+    """Return the height of each row in points at a distance of lines; a tall cell makes its last row taller."""
+    heights = [row.least for row in form.rows]
+    for each in sorted(placed_cells(form), key=lambda each: each.cell.rows):
+        last = each.row + each.cell.rows
+        need = line_count(each.cell.text, cell_ems(form, each)) * pitch + form.face.padding
+        over = need - sum(heights[each.row : last])
+        if over > 0:
+            heights[last - 1] += over
+    return heights
+
+
+def cell_width(form: Form, placed: PlacedCell) -> float:
+    """Return the width of a cell in mm."""
+    return sum(form.widths[placed.column : placed.column + placed.cell.columns])
+
+
+def cell_ems(form: Form, placed: PlacedCell) -> float:
+    """Return how many ems of text stand side by side in a cell."""
+    free = points(cell_width(form, placed) - 2 * form.side)
+    return free / form.face.size - FIGURES.slack

@@ -1,5 +1,7 @@
 """Titles of more than one line, broken by sense and in the shape of a trapezium or a diamond (GB/T 9704 7.3.1)."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise

@@ -1,5 +1,8 @@
 """What every Word paper needs: the base paper with its fonts, page set-up, page numbers, saving."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,11 +12,11 @@ from docx.oxml import parse_xml
 from lxml import etree
 
 from gongkai_desk.domain.papers import FontScheme
-from gongkai_desk.export.word_pages import edge_number, field_xml, foot_number
-from gongkai_desk.export.word_text import run_xml
-from gongkai_desk.page.measures import FIGURES, FONTS, Fonts, Leaf, twips
+from gongkai_desk.export.word_text import half_points, paragraph_xml, run_xml
+from gongkai_desk.page.measures import FIGURES, FONTS, Fonts, Leaf, emu, points, twips
 from gongkai_desk.paths import resource, written_whole
 
+_DASH = "\N{EM DASH}"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _NAMESPACES = (
     f'xmlns:w="{_W}" '
@@ -45,7 +48,7 @@ class WordPaper:
         package = BytesIO()  # a zip file that meets a full disk would complain once more when it is let go
         self.document.save(package)
         with written_whole(path) as beside:
-            beside.write_bytes(package.getbuffer())
+            beside.write_bytes(package.getvalue())  # no view of it: the error of a full disk would hold that
 
     def set_page(self, leaf: Leaf, first_page: int = 1, *, grid: bool = True) -> None:
         """Set size, margins and the first page number.
@@ -121,3 +124,72 @@ def _tag(name: str) -> str:
 
 def _parse(xml: str) -> Any:  # noqa: ANN401
     return parse_xml(xml)
+
+
+# ---- page numbers of the standard: under a standing page, at the left edge of a lying one (DOMAIN §6)
+
+
+def field_xml(name: str, run: Callable[[str], str]) -> str:
+    """Return a field such as PAGE, its text set by ``run``."""
+    return f'<w:fldSimple w:instr=" {name} ">{run("1")}</w:fldSimple>'
+
+
+def _number_runs(fonts: Fonts) -> str:
+    def run(text: str) -> str:
+        return (
+            f'<w:r><w:rPr><w:rFonts w:hint="eastAsia" w:ascii="{fonts.number}" w:hAnsi="{fonts.number}" '
+            f'w:eastAsia="{fonts.number}"/><w:sz w:val="{half_points(FIGURES.number_size)}"/>'
+            f'<w:szCs w:val="{half_points(FIGURES.number_size)}"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+        )
+
+    return f"{run(_DASH + ' ')}{field_xml('PAGE', run)}{run(' ' + _DASH)}"
+
+
+def foot_number(fonts: Fonts, odd: bool) -> str:
+    """Return the number under the type area: odd right, even left, one character in."""
+    side = "right" if odd else "left"
+    indent = f'<w:ind w:{side}="{round(FIGURES.number_size * 20)}"/>'  # one character in
+    return paragraph_xml(_number_runs(fonts), "GKPage", f'{indent}<w:jc w:val="{side}"/>')
+
+
+def edge_number(fonts: Fonts, odd: bool) -> str:
+    """Return a header with a text box at the left edge, its text running down; odd numbers end low, even begin high."""
+    number = paragraph_xml(_number_runs(fonts), "GKPage", f'<w:jc w:val="{"right" if odd else "left"}"/>')
+    content = f"<w:txbxContent>{number}</w:txbxContent>"
+    left, top = FIGURES.number_centre - FIGURES.number_band / 2, FIGURES.number_top
+    width, height = FIGURES.number_band, FIGURES.number_end - FIGURES.number_top
+    shape = _drawing(content, left, top, width, height) + _picture(content, left, top, width, height)
+    return paragraph_xml(f"<w:r><mc:AlternateContent>{shape}</mc:AlternateContent></w:r>", "GKEnd")
+
+
+def _drawing(content: str, left: float, top: float, width: float, height: float) -> str:
+    size = f'cx="{emu(width)}" cy="{emu(height)}"'
+    places = (("H", left), ("V", top))
+    position = "".join(
+        f'<wp:position{axis} relativeFrom="page"><wp:posOffset>{emu(mm)}</wp:posOffset></wp:position{axis}>'
+        for axis, mm in places
+    )
+    return (
+        f'<mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" '
+        f'relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        f'{position}<wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+        f'<wp:docPr id="1" name="页码"/><wp:cNvGraphicFramePr/><a:graphic><a:graphicData '
+        f'uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp><wps:cNvSpPr txBox="1"/>'
+        f'<wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+        f"</a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx>{content}</wps:txbx>"
+        f'<wps:bodyPr vert="vert" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" anchor="ctr"><a:noAutofit/>'
+        f"</wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
+    )
+
+
+def _picture(content: str, left: float, top: float, width: float, height: float) -> str:
+    """Return the same box in VML, for programs before 2010."""
+    place = ";".join(
+        f"{name}:{points(mm):.2f}pt"
+        for name, mm in (("margin-left", left), ("margin-top", top), ("width", width), ("height", height))
+    )
+    return (
+        f'<mc:Fallback><w:pict><v:rect style="position:absolute;{place};mso-position-horizontal-relative:page;'
+        f'mso-position-vertical-relative:page;v-text-anchor:middle" filled="f" stroked="f">'
+        f'<v:textbox style="layout-flow:vertical" inset="0,0,0,0">{content}</v:textbox></v:rect></w:pict></mc:Fallback>'
+    )

@@ -6,6 +6,8 @@ Latin. Latin letters are taken at their widest and breaks only where every progr
 never too low.
 """
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence

@@ -1,5 +1,7 @@
 """The official page: figures of GB/T 9704-2012 and of the tables on it (DOMAIN §6–7), lengths in mm, type in points."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from gongkai_desk.domain.papers import FontScheme, Orientation, PaperSize, TextSize

@@ -9,8 +9,7 @@ from gongkai_desk.domain.papers import CardPaper, LedgerEntry
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.page.layout import BandKind, Cell, Form, FormPage, FormPaper, FormRow, band, plain_text
 from gongkai_desk.page.measures import PORTRAIT, Typeface
-from gongkai_desk.papers.lines import signatures
-from gongkai_desk.papers.rows import lead_text, responsible_text
+from gongkai_desk.papers.rows import lead_text, responsible_text, signatures
 from gongkai_desk.wording.days import chinese_date
 
 _FACE = Typeface(10.5, 16, 14, padding=10.0)

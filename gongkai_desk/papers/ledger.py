@@ -9,8 +9,7 @@ from gongkai_desk.domain.papers import LedgerEntry, LedgerPaper, Orientation
 from gongkai_desk.page.layout import Band, BandKind, Book, Row, TablePaper, band, both_sides, plain_text
 from gongkai_desk.page.measures import TYPE
 from gongkai_desk.papers.breakdown import table_columns
-from gongkai_desk.papers.lines import BLANK_DATE, signatures
-from gongkai_desk.papers.rows import Record, sequence, table_rows, task_text
+from gongkai_desk.papers.rows import BLANK_DATE, Record, sequence, signatures, table_rows, task_text
 from gongkai_desk.wording.days import chinese_date
 
 _INTERNAL = "内部资料　注意保存"

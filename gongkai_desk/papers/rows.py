@@ -1,4 +1,9 @@
-"""Tasks → rows of a table: section rows, the text of every cell, and which cells are one with the cell above."""
+"""What several papers share: tasks as rows of a table, and the line for signatures.
+
+A table of tasks has section rows, the text of every cell, and cells that are one with the cell above.
+"""
+
+from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.columns import Column, ColumnKey
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.page.layout import Row, RowKind, plain_text
+from gongkai_desk.page.layout import Band, BandKind, Piece, Row, RowKind, plain_text
+from gongkai_desk.page.measures import FIGURES
 
 _PLAIN_NUMBER = re.compile(r"\d+")  # 12
 _TWO_CELLS = re.compile(r"牵头[^：]{2}：(.*)；责任[^：]{2}：(.*)", re.DOTALL)  # 牵头部门：…；责任单位：…
@@ -154,3 +160,16 @@ def task_text(task: Task, key: ColumnKey) -> str:
             return plain_text(task.deadline.text)
         case _:
             return ""
+
+
+# ---- lines
+
+_SIGNATURES = ("单位负责人（签字）：", "审核人：", "填报人：", "联系电话：")
+_PLACES = (0.0, 0.34, 0.56, 0.78)  # the first is the longest and is signed by hand
+BLANK_DATE = "　　　　年　　月　　日"
+
+
+def signatures(texts: Sequence[str] = _SIGNATURES, places: Sequence[float] = _PLACES) -> Band:
+    """Return the line for signatures below a table; ``places`` are where each begins, in parts of the width."""
+    pieces = tuple(Piece(text, place=place) for text, place in zip(texts, places, strict=True))
+    return Band(BandKind.LINE, pieces, before=FIGURES.foot_gap)

@@ -21,7 +21,7 @@ from gongkai_desk.page.layout import (
     plain_text,
 )
 from gongkai_desk.page.measures import PORTRAIT, Typeface
-from gongkai_desk.papers.lines import BLANK_DATE
+from gongkai_desk.papers.rows import BLANK_DATE
 from gongkai_desk.wording.days import chinese_date
 
 # the word on paper, and a ground on which it can be read; a black and white printer leaves the word

@@ -23,7 +23,7 @@ from gongkai_desk.page.layout import (
     plain_text,
 )
 from gongkai_desk.page.measures import FIGURES, MM_PER_INCH, TYPE, Leaf, Typeface, leaf
-from gongkai_desk.papers.lines import signatures
+from gongkai_desk.papers.rows import signatures
 from gongkai_desk.wording.days import chinese_date
 
 _LABELS_LEAST, _LABELS_MOST = 30.0, 62.0  # mm of the column of labels

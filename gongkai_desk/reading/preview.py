@@ -76,8 +76,6 @@ def preview(path: Path, progress: Progress = silent) -> bytes | str:
     if path.suffix.lower() in _PICTURES:
         return _picture(path)
     if path.suffix.lower() == ".pdf":
-        from gongkai_desk.reading.preview import page_picture
-
         return page_picture(path, 1, 1.5)
     return _text(path, progress)
 

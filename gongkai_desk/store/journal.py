@@ -4,6 +4,8 @@ Triggers write it (``triggers``), so no write can forget it; outside a step they
 history, undo and redo, and what views must refresh.
 """
 
+from __future__ import annotations
+
 import json
 import sqlite3
 from collections import defaultdict
@@ -13,7 +15,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from gongkai_desk.domain.work import Changes
 from gongkai_desk.store.clock import now
+from gongkai_desk.store.rows import json_text
 from gongkai_desk.store.triggers import columns_of, tables
 
 if TYPE_CHECKING:
@@ -60,7 +64,7 @@ class Step:
         self._changes: Changes | None = None
 
     @property
-    def changes(self) -> "Changes":
+    def changes(self) -> Changes:
         """Return what it changed; known once the ``with`` block has ended."""
         if self._changes is None:
             raise RuntimeError("a step's changes are known after its block")
@@ -79,7 +83,7 @@ class Step:
         self._changes = Changes(self.number, self.name, ids, self.made, self.proposed)
 
 
-def begin(connection: sqlite3.Connection, name: str, who: str, day: "date", kind: str, target: int | None) -> Step:
+def begin(connection: sqlite3.Connection, name: str, who: str, day: date, kind: str, target: int | None) -> Step:
     """Open a step inside the running transaction."""
     number = connection.execute(
         "INSERT INTO step (name, who, day, at, kind, target, open) VALUES (?, ?, ?, ?, ?, ?, 1)",
@@ -109,12 +113,12 @@ def changed_ids(connection: sqlite3.Connection, step: int) -> dict[str, frozense
 # ---- undo and redo
 
 
-def last_done(library: "Library") -> StepRecord | None:
+def last_done(library: Library) -> StepRecord | None:
     """Return the act that undo would take back."""
     return _one(library, "kind = 'do' AND fate = 'done' ORDER BY id DESC LIMIT 1")
 
 
-def next_undone(library: "Library") -> StepRecord | None:
+def next_undone(library: Library) -> StepRecord | None:
     """Return the act that redo would do again."""
     return _one(library, "kind = 'do' AND fate = 'undone' ORDER BY id LIMIT 1")
 
@@ -157,7 +161,7 @@ def _reversal(
     if after is None:
         names = ", ".join(f'"{name}"' for name in values)
         return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(values))})', tuple(values.values())
-    pairs = ", ".join(f'"{name}" = ?' for name in values)
+    pairs = ", ".join(f'"{name}" = ?' for name in values) or "id = id"
     return f'UPDATE "{table}" SET {pairs} WHERE id = ?', (*values.values(), row)
 
 
@@ -166,19 +170,19 @@ def _reversal(
 _RECORD = "s.id, s.name, s.who, s.day, s.at, s.kind, s.fate"
 
 
-def _one(library: "Library", where: str) -> StepRecord | None:
+def _one(library: Library, where: str) -> StepRecord | None:
     found = library.rows(f"SELECT {_RECORD} FROM step s WHERE {where}")
     return StepRecord(*found[0]) if found else None
 
 
-def steps(library: "Library", limit: int = -1) -> list[StepRecord]:
+def steps(library: Library, limit: int = -1) -> list[StepRecord]:
     """Return all acts, the newest first."""
     return [
         StepRecord(*row) for row in library.rows(f"SELECT {_RECORD} FROM step s ORDER BY id DESC LIMIT ?", (limit,))
     ]
 
 
-def history(library: "Library", table: str, row: int) -> list[Change]:
+def history(library: Library, table: str, row: int) -> list[Change]:
     """Return what happened to a row, the newest first; for a task also to its units, reports and all its own."""
     values: tuple[Any, ...] = (row,) if table == "task" else (table, row)
     where = "j.task_id = ?" if table == "task" else "j.table_name = ? AND j.row_id = ?"
@@ -190,7 +194,7 @@ def history(library: "Library", table: str, row: int) -> list[Change]:
     return _with_inserted(library, found)
 
 
-def _with_inserted(library: "Library", rows: Iterable[tuple[Any, ...]]) -> list[Change]:
+def _with_inserted(library: Library, rows: Iterable[tuple[Any, ...]]) -> list[Change]:
     """Return the changes with what inserts inserted, worked out backwards from the rows as they are now."""
     states: dict[tuple[str, int], dict[str, Any]] = {}
     result = []
@@ -202,6 +206,38 @@ def _with_inserted(library: "Library", rows: Iterable[tuple[Any, ...]]) -> list[
     return result
 
 
-def _row(library: "Library", table: str, row: int) -> dict[str, Any]:
+def _row(library: Library, table: str, row: int) -> dict[str, Any]:
     values = library.rows(f'SELECT * FROM "{table}" WHERE id = ?', (row,))
     return dict(zip(columns_of(library.connection, table), values[0], strict=True)) if values else {}
+
+
+OF_NO_TASK = frozenset(
+    {
+        *("reminder", "paper_no", "request", "interpretation", "annual_report", "annual_figure", "annual_text"),
+        *("dispatch", "dispatch_unit", "closing_move", "sent_row", "returned_file", "returned_row", "opinion"),
+        *("packet", "row_origin", "superior", "filed_copy", "filing", "submission", "issued_paper", "closed_year"),
+        *("period_lock", "locked_figure", "approval", "form", "form_column", "form_word", "form_row"),
+        *("lookback", "lookback_item", "rectification", "draw", "doubt", "duty", "original", "saved_filter"),
+        *("assessment", "assessment_item", "assessment_rule", "assessment_band", "assessment_unit"),
+        *("assessment_score", "assessment_entry"),
+    }
+)
+"""Tables that lights do not depend on."""
+
+
+def touched_tasks(library: Library, changes: Changes) -> frozenset[int] | None:
+    """Return the tasks whose facts an act changed; ``None``: it may have changed any (units, settings, days off)."""
+    rows = library.rows("SELECT DISTINCT table_name, row_id, task_id FROM journal WHERE step_id = ?", (changes.step,))
+    rows = [row for row in rows if row[0] not in OF_NO_TASK]
+    tasks = {task_id or row for table, row, task_id in rows if task_id or table == "task"}
+    other = {(table, row) for table, row, task_id in rows if not task_id and table != "task"}
+    proofs = [row for table, row in other if table == "evidence"]
+    plans = [row for table, row in other if table == "plan"]
+    if len(proofs) + len(plans) < len(other):
+        return None
+    linked = library.rows(
+        "SELECT task_id FROM evidence_link WHERE evidence_id IN (SELECT value FROM json_each(?))"
+        " UNION SELECT id FROM task WHERE plan_id IN (SELECT value FROM json_each(?))",
+        (json_text(proofs), json_text(plans)),
+    )
+    return frozenset(tasks | {task_id for (task_id,) in linked if task_id})

@@ -21,12 +21,14 @@ from gongkai_desk.errors import (
     ReadOnlyLedger,
 )
 from gongkai_desk.paths import LEDGER, refuse_inside_library, told_kindly
-from gongkai_desk.store import journal, leftovers, migrations, search
+from gongkai_desk.store import journal, migrations
+from gongkai_desk.store.care import leftovers
 from gongkai_desk.store.failures import database_told_kindly
 from gongkai_desk.store.header import ledger_version
 from gongkai_desk.store.identity import Origin, give_identity, identity_of, keep_identity
 from gongkai_desk.store.lock import WriterLock
 from gongkai_desk.store.shape import differing
+from gongkai_desk.store.tasks import search
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -179,7 +181,7 @@ def _newest_offered(folder: Path) -> Iterator[None]:
     try:
         yield
     except DamagedLedger as error:
-        from gongkai_desk.store.snapshots import newest_whole
+        from gongkai_desk.store.care.snapshots import newest_whole
 
         error.data.setdefault("newest", newest_whole(folder))
         raise
@@ -212,9 +214,9 @@ def _make_ledger(folder: Path, name: str, who: str, day: date) -> None:
     path = folder / _NEW
     with told_kindly(folder), database_told_kindly(folder):
         _drop_half_made(folder)
+        path.write_bytes(migrations.blank(migrations.STEPS))
         connection = connect(path)
         try:
-            migrations.migrate(connection)
             connection.execute("PRAGMA trusted_schema = ON")  # it is our own
             _first_step(connection, name, who, day)
         finally:
@@ -281,7 +283,7 @@ def _opened(folder: Path, *, read_only: bool) -> sqlite3.Connection:
             if not names:  # the journal's own triggers call JSON functions, which SQLite holds for unsafe
                 connection.execute("PRAGMA trusted_schema = ON")
             if version < migrations.CURRENT:
-                from gongkai_desk.store.snapshots import snapshot
+                from gongkai_desk.store.care.snapshots import snapshot
 
                 snapshot(folder, "migrate")
                 _migrate(connection, folder)

@@ -1,18 +1,24 @@
 """What a ledger's tables, indices, views and triggers must be: ours, and nothing beside them.
 
-The schema wanted is not written down twice: it is what the migrations make of an empty database.
+The schema wanted is not written down twice: it is that of a new ledger, or what the migrations make of an empty
+database.
 """
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from functools import lru_cache
 
 from gongkai_desk.store import migrations
+from gongkai_desk.store.schema import whole
+from gongkai_desk.store.triggers import UNJOURNALED, columns_of, triggers_of
 
 Shape = dict[str, tuple[str, str, str]]
 """By name: type, table and the statement that made it."""
+
+_MADE = re.compile(r"CREATE (?:UNIQUE )?(TABLE|INDEX|VIEW|TRIGGER) (\w+)(?:[^(]*? ON \"?(\w+))?")
 
 
 def shape_of(connection: sqlite3.Connection) -> Shape:
@@ -36,8 +42,9 @@ def differing(connection: sqlite3.Connection) -> list[str]:
         sqlite3.Error: it cannot be read.
     """
     version = migrations.version_of(connection)
-    wanted, found = _wanted(migrations.STEPS[:version]), shape_of(connection)
-    current = version == migrations.CURRENT
+    current, found = version == migrations.CURRENT, shape_of(connection)
+    steps = migrations.STEPS[:version]
+    wanted = _whole(connection) if current and version == whole.VERSION else _wanted(steps)
     names = sorted(wanted.keys() | found.keys())
     return [name for name in names if _seen(wanted.get(name), current) != _seen(found.get(name), current)]
 
@@ -48,8 +55,27 @@ def _seen(known: tuple[str, str, str] | None, current: bool) -> tuple[str, ...] 
     return known[:2]
 
 
+def _whole(connection: sqlite3.Connection) -> Shape:
+    """Return the shape of a new ledger without making one, which would hold up every start of the window.
+
+    The triggers are those of the columns that are there: a table whose columns are not ours differs by itself.
+    """
+    tables = _shape(whole.STATEMENTS)
+    journaled = [name for name, (kind, *_) in tables.items() if kind == "table" and name not in UNJOURNALED]
+    columns = {name: columns_of(connection, name) for name in journaled}
+    triggers = (each for name, known in columns.items() if known for each in triggers_of(name, known))
+    return tables | _shape(tuple(triggers))
+
+
+def _shape(statements: tuple[str, ...]) -> Shape:
+    found = ((statement, _MADE.match(statement)) for statement in statements)
+    parts = ((match[1].lower(), match[2], match[3], statement) for statement, match in found if match)
+    of_table = ("index", "trigger")
+    return {name: (kind, on if kind in of_table else name, statement) for kind, name, on, statement in parts}
+
+
 @lru_cache(maxsize=4)
 def _wanted(steps: tuple[migrations.Migration, ...]) -> Shape:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        migrations.run(fresh, steps)
+        fresh.deserialize(migrations.blank(steps))
         return shape_of(fresh)

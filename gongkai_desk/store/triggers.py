@@ -5,6 +5,8 @@ an import of thousands of rows need not be stored twice. An update keeps the col
 delete the whole row.
 """
 
+from __future__ import annotations
+
 import sqlite3
 
 UNJOURNALED = frozenset({"step", "journal", "task_search"})
@@ -37,8 +39,13 @@ def remove_triggers(connection: sqlite3.Connection) -> None:
 def install_triggers(connection: sqlite3.Connection) -> None:
     """Make the triggers of all journaled tables anew."""
     for table, columns in tables(connection).items():
-        for trigger in (_on_insert(table, columns), _on_update(table, columns), _on_delete(table, columns)):
+        for trigger in triggers_of(table, columns):
             connection.execute(trigger)
+
+
+def triggers_of(table: str, columns: tuple[str, ...]) -> tuple[str, str, str]:
+    """Return the statements that make the triggers of a table with these columns."""
+    return _on_insert(table, columns), _on_update(table, columns), _on_delete(table, columns)
 
 
 def _owner(table: str, columns: tuple[str, ...], row: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from gongkai_desk.rules.day_count import DayCount, DayKind
+from gongkai_desk.rules.days.day_count import DayCount, DayKind
 
 _WEEK = "一二三四五六日"
 _NOT_COUNTED = {DayKind.OFF: "国务院放假安排", DayKind.LOCAL_OFF: "地方放假", DayKind.WEEKEND: "周末"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gongkai_desk.domain.difference import THROUGHOUT, Difference, DifferenceKind, Value
 from gongkai_desk.domain.plan import Readings
+from gongkai_desk.domain.revision import THROUGHOUT, Difference, DifferenceKind, Value
 
 DIFFERENCES = {  # {a} and {b}: the two readings, {text}: what it is about
     DifferenceKind.TASK_DROPPED: "后者没有这一项：{text}",

@@ -1,8 +1,7 @@
 """What a clerk reads about figures (统计): heads, what counts where, changes in words."""
 
 from gongkai_desk.domain.figures import FigureKind
-from gongkai_desk.rules.figures import Measure
-from gongkai_desk.rules.statistics import By
+from gongkai_desk.rules.light.statistics import By, Measure
 
 BY_WORDS = {
     By.UNIT: "责任单位",

@@ -6,22 +6,19 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+from gongkai_desk.domain.light import Colour, Scheme, Why
 from gongkai_desk.domain.plan import PlanDates, Task
+from gongkai_desk.domain.state import ACTS, Action
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
-from gongkai_desk.domain.work import Action, QuotaScope, Transition
-from gongkai_desk.rules.counts import Tally, Target, is_reached
-from gongkai_desk.rules.cycles import PeriodStatus, Standing
-from gongkai_desk.rules.lights import Colour, Frame, Light, Reason, Why, is_unsettled, reporting
-from gongkai_desk.rules.missing_proof import Lacking
-from gongkai_desk.rules.shares import Share
-from gongkai_desk.rules.thresholds import Scheme
+from gongkai_desk.domain.work import QuotaScope, Transition
+from gongkai_desk.rules.light.agenda import Lacking
+from gongkai_desk.rules.light.counts import Tally, Target, is_reached
+from gongkai_desk.rules.light.cycles import PeriodStatus, Standing
+from gongkai_desk.rules.light.lights import Frame, Light, Reason, is_unsettled, reporting
+from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.wording.days import chinese_date, month_day
-from gongkai_desk.wording.light_words import COLOURS as COLOURS
-from gongkai_desk.wording.light_words import TOPIC_STEPS as TOPIC_STEPS
-from gongkai_desk.wording.light_words import TOPICS as TOPICS
-from gongkai_desk.wording.light_words import WORDS as WORDS
-from gongkai_desk.wording.light_words import light_text as light_text
-from gongkai_desk.wording.sentences import ACTIONS, DEADLINE_RULES, PLAN_DATES
+from gongkai_desk.wording.sentences import PLAN_DATES
+from gongkai_desk.wording.state_words import ACTIONS, COLOURS, DEADLINE_RULES, WORDS
 
 SLIP_COLOURS = {  # the colour words of slips and lists by scheme
     Scheme.GREEN_YELLOW_RED: COLOURS,
@@ -70,18 +67,8 @@ _REMARKS = {  # why a deadline is to be confirmed
     TimeRemark.NO_ISSUE_DATE: "没有起算的日期",
     TimeRemark.TO_CONFIRM: "须经确认",
 }
-_VERIFYING = frozenset({Action.VERIFY, Action.CLOSE, Action.CARRY_OVER, Action.RETURN})
 _TELLING = frozenset(  # acts that say why a share stands as it does
-    {
-        Action.NOT_APPLICABLE,
-        Action.SUSPEND,
-        Action.DEFER,
-        Action.CANCEL,
-        Action.RETURN,
-        Action.CLOSE,
-        Action.CARRY_OVER,
-        Action.REOPEN,
-    }
+    action for action, rule in ACTS.items() if rule.becomes is not None and action is not Action.APPLY
 )
 _TOLD_BY_ACT = frozenset({Why.NOT_APPLICABLE, Why.SUSPENDED, Why.CANCELLED})
 _DONE = frozenset({Why.CLOSED, Why.CARRIED, Why.DONE_LATE, Why.PENDING})
@@ -149,7 +136,7 @@ def _telling_act(share: Share) -> Transition | None:
 
 def _letter(act: Transition) -> str:
     """Return letter number and approver in brackets; empty where neither was entered."""
-    by = f"{act.approver}{'核查' if act.act in _VERIFYING else '批准'}" if act.approver else ""
+    by = f"{act.approver}{'核查' if ACTS[act.act].opinion else '批准'}" if act.approver else ""
     told = "，".join(each for each in (act.doc_no, by) if each)
     return f"（{told}）" if told else ""
 
@@ -175,21 +162,21 @@ def explain(
     ``dates`` are those of the plan: with them the day is named from which a deadline counts.
     """
     causes = [f"{COLOURS[light.colour]}：{WORDS[light.word]}", *cause_sentences(share, light)]
-    statuses = reporting(task, share, frame)
+    statuses = reporting(task.deadline, share.facts, frame)
     facts = (deadline_sentence(task, share, frame, dates), *_reports(share, statuses), *_next_report(light, statuses))
     counted = (_count(target, share) for target in targets)
     return [f"{told}。" for told in (*causes, *facts, _evidence(share), *counted)]
 
 
-def deadline_sentence(task: Task, share: Share, frame: Frame, dates: PlanDates | None = None) -> str:
-    """Return the deadline as printed, the rule that gave its date, what is doubtful about it, and its 延期."""
+def deadline_sentence(task: Task, share: Share | None, frame: Frame, dates: PlanDates | None = None) -> str:
+    """Return the deadline as printed, the rule that gave its date, what is doubtful about it, and a share's 延期."""
     deadline = task.deadline
     if deadline.kind is None:
         return f"时限原文“{deadline.text}”，没有读出日期" if deadline.text else "没有写明时限"
     told = f"时限原文“{deadline.text}”，{_rule(deadline, dates)}"
     dated = f"{told}：{chinese_date(deadline.due)}" if deadline.due else told
     doubts = "".join(f"，{doubt}" for doubt in _doubts(task, frame, dates))
-    return f"{dated}{_counted(deadline, frame)}{doubts}{_extension(share)}"
+    return f"{dated}{_counted(deadline, frame)}{doubts}{_extension(share) if share else ''}"
 
 
 def _rule(deadline: Deadline, dates: PlanDates | None) -> str:
@@ -207,7 +194,7 @@ def _rule(deadline: Deadline, dates: PlanDates | None) -> str:
 
 def _doubts(task: Task, frame: Frame, dates: PlanDates | None) -> list[str]:
     """Return why a deadline is to be confirmed; nothing once the office has settled it."""
-    if not is_unsettled(task, frame.settings):
+    if not is_unsettled(task.deadline, frame.settings):
         return []
     issued = chinese_date(dates.issue) if dates and dates.issue else ""
     found = [_REMARKS[remark].format(issued=issued) for remark in task.deadline.remarks if remark in _REMARKS]

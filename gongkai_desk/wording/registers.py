@@ -1,7 +1,6 @@
 """What a clerk reads in the registers 依申请公开 and 政策解读: classes, results as printed, the annual table."""
 
-from gongkai_desk.domain.annual import AnnualTable, Count
-from gongkai_desk.domain.registers import ApplicantClass, Channel, Outcome, Result
+from gongkai_desk.domain.registers import AnnualTable, ApplicantClass, Channel, Count, Outcome, Result
 
 APPLICANTS = {
     ApplicantClass.PERSON: "自然人",

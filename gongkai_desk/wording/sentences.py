@@ -10,9 +10,6 @@ from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Stage
 from gongkai_desk.wording.cases import NEWEST, case_of, first_facts
 from gongkai_desk.wording.registers import REGISTER_LACKS
-from gongkai_desk.wording.state_words import ACTIONS as ACTIONS
-from gongkai_desk.wording.state_words import DEADLINE_RULES as DEADLINE_RULES
-from gongkai_desk.wording.state_words import STATES as STATES
 
 ERRORS = {
     "empty_file": "《{file}》是空文件，请确认收到的文件是否完整。",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.slips import COLOURED, Reminder, Slip, SlipKind
 from gongkai_desk.wording.days import chinese_date
-from gongkai_desk.wording.light_words import WORDS
+from gongkai_desk.wording.state_words import WORDS
 
 SLIP_KINDS = {
     SlipKind.HINT: "提示单",

@@ -25,7 +25,7 @@ _WORDS = "公开办理进展及完成情况，见佐证材料"
 def make(folder: Path, tasks: int = 5000, plans: int = 20, units: int = 60, reports: int = 100_000) -> None:
     """Make a library whose tasks stand in ``plans`` plans, each of all ``units`` through one collective name."""
     from gongkai_desk.store.library import Library
-    from gongkai_desk.store.plans import Match, insert_plan, insert_tasks
+    from gongkai_desk.store.tasks.plans import Match, insert_plan, insert_tasks
 
     with Library.create(folder, "大库", day=STORED) as library, library.step("导入", who="", day=STORED) as step:
         found, group = _units(step, units)
@@ -39,7 +39,7 @@ def make(folder: Path, tasks: int = 5000, plans: int = 20, units: int = 60, repo
 
 
 def _units(step: "Step", count: int) -> tuple[dict[int, str], int]:
-    from gongkai_desk.store.units import insert_group, insert_unit
+    from gongkai_desk.store.directory.units import insert_group, insert_unit
 
     names = [f"市第{number + 1}工作局" for number in range(count)]
     found = {insert_unit(step, Unit(name, cls=UnitClass.DEPARTMENT, order=i)): name for i, name in enumerate(names)}

@@ -42,8 +42,8 @@ def bench_import() -> None:
     """File to commit, child process and all, against pdfplumber's default tables of the same file."""
     import pdfplumber
 
-    from gongkai_desk.services.importing import add_plan
-    from gongkai_desk.services.reading import ReadOptions, read_plan
+    from gongkai_desk.services.intake.importing import add_plan
+    from gongkai_desk.services.intake.reading import ReadOptions, read_plan
     from gongkai_desk.store.library import Library
     from gongkai_desk.workdays import Workdays
 

@@ -101,8 +101,8 @@ def table(rows: str) -> None:
 
 
 def _fill(home: Path, rows: int) -> None:
-    from gongkai_desk.store import plans
     from gongkai_desk.store.library import Library
+    from gongkai_desk.store.tasks import plans
 
     made = paper(rows)
     with Library.create(home, "大库", day=TODAY) as library, library.step("导入", who="", day=TODAY) as step:
@@ -113,8 +113,8 @@ def _time_table(app: "QApplication", desk: "Desk", home: Path, rows: int) -> Non
     from PySide6.QtCore import Qt
 
     from gongkai_desk.domain.columns import ColumnKey
-    from ui.main_window import MainWindow
     from ui.task_filter import Picked, TaskFilter
+    from ui.window.window import MainWindow
 
     window = MainWindow(desk)
     window.resize(1366, 768)
@@ -127,7 +127,9 @@ def _time_table(app: "QApplication", desk: "Desk", home: Path, rows: int) -> Non
     aim = "50 ms" if rows <= 5000 else "150 ms"
 
     def filtered(words: str) -> None:
-        window.take_filter(TaskFilter().with_column(ColumnKey.CONTENT, Picked(None, words)) if words else TaskFilter())
+        window.stage.take_filter(
+            TaskFilter().with_column(ColumnKey.CONTENT, Picked(None, words)) if words else TaskFilter()
+        )
 
     def line(name: str, *acts: Act) -> None:
         stage.time(f"{rows} rows: {name}", aim, *acts)
@@ -140,9 +142,9 @@ def _time_table(app: "QApplication", desk: "Desk", home: Path, rows: int) -> Non
     line("filter to half", partial(show, half, {}), partial(show, every, {}))
     sort = window.tasks.view.sortByColumn
     line("sort", partial(sort, 3, Qt.SortOrder.AscendingOrder), partial(sort, 3, Qt.SortOrder.DescendingOrder))
-    window.find_words("zdgz")  # pinyin is loaded once
-    line("search key to paint", *(partial(window.find_words, f"第{rows // 2}项"[:size]) for size in range(2, 8)))
-    line("search key in pinyin to paint", *(partial(window.find_words, "zdgzgk"[:size]) for size in range(1, 7)))
+    window.stage.find_words("zdgz")  # pinyin is loaded once
+    line("search key to paint", *(partial(window.stage.find_words, f"第{rows // 2}项"[:size]) for size in range(2, 8)))
+    line("search key in pinyin to paint", *(partial(window.stage.find_words, "zdgzgk"[:size]) for size in range(1, 7)))
     desk.jobs.shut_down()
     desk.close()
 
@@ -159,7 +161,7 @@ def review() -> None:
 
 def _draft() -> "tuple[Path, Draft]":
     """Return the real plan, or else our sample, with its tasks many times over."""
-    from gongkai_desk.services.reading import ReadOptions, _read_and_parse
+    from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
     from gongkai_desk.workdays import Workdays
 
     shared = Path(__file__).resolve().parents[3] / "shared" / "plans" / "files" / "shanghai-2022-table.pdf"

@@ -22,8 +22,8 @@ LIBRARY = "样例.gkdesk"
 def make(folder: str) -> None:
     """Make the library that ``ours`` opens: the bundled sample."""
     from gongkai_desk.paths import resource
-    from gongkai_desk.services.importing import add_plan
-    from gongkai_desk.services.reading import ReadOptions, read_plan
+    from gongkai_desk.services.intake.importing import add_plan
+    from gongkai_desk.services.intake.reading import ReadOptions, read_plan
     from gongkai_desk.store.library import Library
     from gongkai_desk.workdays import Workdays
 

@@ -18,7 +18,7 @@ from kit import Act, committed_row, ratio, seconds, tell
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
-    from ui.main_window import MainWindow
+    from ui.window.window import MainWindow
 
 LIBRARY = "大库.gkdesk"
 _TASK, _UNIT = 100, "市第3工作局"
@@ -37,7 +37,7 @@ def main(folder: str) -> None:
 
 def _core(home: Path) -> None:
     """All lights and statistics at once, against fetching the rows that they stand on."""
-    from gongkai_desk.services import lights, statistics
+    from gongkai_desk.standing import lights, statistics
     from gongkai_desk.store.library import Library
 
     with Library.open(home, read_only=True) as library:
@@ -58,8 +58,8 @@ def _rows(library: "Library") -> None:
 def _window(home: Path, row: Act) -> None:
     from ui.app import application
     from ui.desk import Desk
-    from ui.main_window import MainWindow
     from ui.settings import Settings
+    from ui.window.window import MainWindow
 
     settings = Settings()
     application(settings)
@@ -98,13 +98,14 @@ def _light(window: "MainWindow", row: Act) -> None:
     slices.sort()
     tell("lights in idle moments: the usual slice / committed row", "50 ms", [(slices[len(slices) // 2], seconds(row))])
     tell("lights in idle moments: the longest slice / committed row", "150 ms", [(slices[-1], seconds(row))])
-    window.finish_lights()
+    window.lighting.finish()
 
 
 def _acts(window: "MainWindow", row: Act) -> None:
     from gongkai_desk.domain.light import Topic
     from gongkai_desk.domain.plan import TaskEdit
-    from gongkai_desk.services import care, work
+    from gongkai_desk.services.progress import work
+    from gongkai_desk.services.upkeep.undo import undo as take_back
     from ui.models.plan_tree import NodeKind
 
     desk = window.desk
@@ -118,12 +119,12 @@ def _acts(window: "MainWindow", row: Act) -> None:
         return work.edit_task(library, _TASK, TaskEdit(content="另有要求"), **told)
 
     def undo(library: "Library") -> object:
-        return care.undo(library, **told)
+        return take_back(library, **told)
 
     places: dict[str, Act] = {
         "a plan": partial(window.tree.choose, plan),
         "a topic": lambda: window.tree.choose_special(NodeKind.TOPIC, Topic(next(iter(desk.board.agenda())))),
-        "工作台": partial(window.go_to_page, "dashboard"),
+        "工作台": partial(window.stage.go_to_page, "dashboard"),
     }
     for place, go in places.items():
         window.tree.choose(plan)

@@ -19,15 +19,15 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from gongkai_desk.paths import resource
-from gongkai_desk.services.sample import make_sample
+from gongkai_desk.services.intake.sample import make_sample
 from ui import theme
 from ui.app import application
 from ui.desk import Desk
-from ui.importing.known import read_source
+from ui.importing.source_reader import read_source
 from ui.importing.wizard import ImportWizard
-from ui.main_window import MainWindow
 from ui.pages.book import BOOK
 from ui.settings import Settings
+from ui.window.window import MainWindow
 
 TODAY = date(2026, 9, 23)
 SIZE = QSize(1366, 768)
@@ -115,9 +115,9 @@ def _panes(window: MainWindow, camera: Camera) -> None:
     window.detail.tabs.setCurrentIndex(0)
     for words in ("公开", "没有这样的词"):
         window.search.setText(words)
-        window.find_words(words)
+        window.stage.find_words(words)
         camera.take(window, f"查找-{words}")
-    window.clear_search()
+    window.stage.clear_search()
 
 
 def _pages(window: MainWindow, camera: Camera) -> None:

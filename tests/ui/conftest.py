@@ -6,18 +6,19 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.plan import Plan, PlanDates, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.store import plans
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
+from tests.ui.answers import ACCEPTED, answer
 from ui.app import application
 from ui.desk import Desk
-from ui.dialogs.ledger_options import LedgerOptions
-from ui.main_window import MainWindow
+from ui.dialogs.plans.columns_dialog import LedgerOptions
 from ui.settings import Settings
+from ui.window.window import MainWindow
 
 PLAN = Plan(
     "2022年云州市政务公开工作要点",
@@ -81,7 +82,7 @@ def library_folder(tmp_path: Path, made_once: Path) -> Path:
 @pytest.fixture(autouse=True)
 def usual_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
     """A clerk who takes the ledger as it is proposed; ``test_ledger_options`` asks what that means."""
-    monkeypatch.setattr(LedgerOptions, "exec", lambda shown: QDialog.DialogCode.Accepted)
+    answer(monkeypatch, LedgerOptions, code=ACCEPTED)
 
 
 @pytest.fixture

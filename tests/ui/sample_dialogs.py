@@ -10,48 +10,42 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog
 
-from gongkai_desk.domain.duty import Duty, DutyKind
+from gongkai_desk.domain.calendar import Duty, DutyKind
 from gongkai_desk.domain.plan import Plan, Quota, Task
 from gongkai_desk.domain.registers import Interpretation, Request
 from gongkai_desk.domain.review import Dropped
 from gongkai_desk.domain.slips import Slip, SlipKind
+from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import TimeLimit
 from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
-from gongkai_desk.domain.work import Action
 from gongkai_desk.exchange.mail import Mailbox
-from gongkai_desk.rules.requests import USUAL, Act
-from gongkai_desk.services import requests
-from gongkai_desk.services.days import office_workdays
-from gongkai_desk.services.drafting import Reader
-from gongkai_desk.services.legal import legal_duties
-from gongkai_desk.services.lights import TaskWork, works
-from ui.dialogs.count_dialog import CaseDialog, CountDialog, EndDialog
-from ui.dialogs.days_dialog import NoticeForm
-from ui.dialogs.draw_dialog import DrawDialog, FollowDialog, Offered
-from ui.dialogs.duties_dialog import LegalDialog, LegalForm
-from ui.dialogs.duty_dialog import DutyDialog, NewDutyForm
-from ui.dialogs.interpretation_form import InterpretationForm, Span
-from ui.dialogs.link_dialog import LinkDialog
-from ui.dialogs.mail_dialog import MailDialog
-from ui.dialogs.preview import Preview
-from ui.dialogs.register_export import CheckForm, NamesForm
-from ui.dialogs.request_acts import ActForm
-from ui.dialogs.request_form import RequestForm
-from ui.dialogs.request_law import Law
-from ui.dialogs.slips_written import SlipsWritten
-from ui.dialogs.source_window import SourceWindow
-from ui.dialogs.task_picker import TaskPicker
-from ui.dialogs.unit_form import GroupForm, UnitForm
-from ui.dialogs.unsent_dialog import UnsentDialog
-from ui.dialogs.waiting import Waiting
-from ui.dialogs.written import Written
+from gongkai_desk.review.drafting import Reader
+from gongkai_desk.rules.registers.requests import USUAL, Act
+from gongkai_desk.standing import registers
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.standing.lights import TaskWork, works
+from gongkai_desk.standing.year_duties import legal_duties
+from ui.dialogs.base.waiting import Waiting
+from ui.dialogs.base.written import MailDialog, SlipsWritten, Written
+from ui.dialogs.office.days_dialog import NoticeForm
+from ui.dialogs.office.duties_dialog import LegalDialog, LegalForm
+from ui.dialogs.office.duty_dialog import DutyDialog, NewDutyForm
+from ui.dialogs.office.restore import UnsentDialog
+from ui.dialogs.office.unit_form import GroupForm, UnitForm
+from ui.dialogs.plans.bulk_edit import Preview
+from ui.dialogs.plans.task_choice import LinkDialog, TaskPicker
+from ui.dialogs.progress.count_dialog import CaseDialog, CountDialog, EndDialog
+from ui.dialogs.registers.draw_dialog import DrawDialog, FollowDialog, Offered
+from ui.dialogs.registers.interpretation_form import InterpretationForm, Span
+from ui.dialogs.registers.request_acts import ActForm, Law
+from ui.dialogs.registers.request_form import CheckForm, NamesForm, RequestForm
 from ui.importing.asking import DeadlineAsk, UnitsAsk
-from ui.importing.columns_dialog import ColumnsDialog
-from ui.importing.pair_dialog import PairDialog
-from ui.importing.restore_dialog import RestoreDialog
-from ui.importing.split_dialog import SplitDialog
+from ui.importing.draft_view import RestoreDialog, SplitDialog
+from ui.importing.revise_view import PairDialog
+from ui.importing.source_reader import ColumnsDialog
 from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
-from ui.main_window import MainWindow
+from ui.parts.source_pane import SourceWindow
+from ui.window.window import MainWindow
 
 PAPER = Path("工作台账.docx")
 UNIT = Unit("市教育局", id=1)
@@ -104,7 +98,7 @@ def _silent(progress: object) -> None:
 BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     ActForm: lambda w: ActForm(Act.EXTEND, Request("1号", received=w.desk.today, id=1), _law(w), w),
     CaseDialog: lambda w: CaseDialog(_measured(w), w.desk.today, 0, w),
-    CheckForm: lambda w: CheckForm(requests.annual_table(w.desk.library, 2022, w.desk.today), w),
+    CheckForm: lambda w: CheckForm(registers.annual_table(w.desk.library, 2022, w.desk.today), w),
     ColumnsDialog: lambda w: ColumnsDialog((), w),
     CountDialog: lambda w: CountDialog(_measured(w), w.desk.today, 0, w),
     DeadlineAsk: lambda w: DeadlineAsk("9月底前", Plan(year=2022), _reader(w), w),

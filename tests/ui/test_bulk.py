@@ -9,13 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
 from gongkai_desk.domain.columns import ColumnKey
-from gongkai_desk.store import plans
+from gongkai_desk.store.tasks import plans
 from ui import clip
-from ui.dialogs.bulk_edit import BulkEdit
-from ui.dialogs.preview import Preview
-from ui.dialogs.replace_dialog import ReplaceDialog
-from ui.main_window import MainWindow
+from ui.dialogs.plans.bulk_edit import BulkEdit, Preview, ReplaceDialog
 from ui.models.task_table import COLUMNS
+from ui.window.window import MainWindow
 
 KEYS = [column.key for column in COLUMNS]
 SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = (
@@ -132,7 +130,9 @@ def test_cells_of_one_column_are_copied(window: MainWindow) -> None:
     assert QGuiApplication.clipboard().text() == "市交通局\r\n市教育局、市民政局\r\n"
 
 
-def test_bulk_edit_shows_before_and_after_and_changes_ticked_fields(window: MainWindow) -> None:
+def test_bulk_edit_shows_before_and_after_and_changes_ticked_fields(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tasks = [plans.task(window.desk.library, each) for each in (1, 2)]
     dialog = BulkEdit(tasks, [], window)
     assert not dialog.accept_button.isEnabled()
@@ -141,7 +141,8 @@ def test_bulk_edit_shows_before_and_after_and_changes_ticked_fields(window: Main
     assert dialog.model.text(0, 2) == "11月底前"
     assert dialog.model.text(1, 3) == "10月底前"
     assert dialog.accept_button.text() == "修改 2 处"
-    window.bulk._store(dialog.edits())
+    monkeypatch.setattr(BulkEdit, "ask", lambda *given: dialog.edits())
+    window.menus["bulk"].trigger()
     dialog.deleteLater()
     assert f"{plans.task(window.desk.library, 2).deadline.due}" == "2022-10-31"
     assert "批量修改 2 项任务" in window.menus["undo"].text()

@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.calendar import ItemKind
 from gongkai_desk.domain.papers import PaperFormat
-from ui.dialogs.duty_dialog import DutyDialog
-from ui.dialogs.written import Written
-from ui.main_window import MainWindow
+from ui.dialogs.base.written import Written
+from ui.dialogs.office.duty_dialog import DutyDialog
 from ui.models.item_table import ItemTable
 from ui.pages.calendar import Calendar
-from ui.widgets.year_grid import YearGrid
+from ui.parts.year_grid import YearGrid
+from ui.window.window import MainWindow
 
 END = date(2022, 11, 30)  # of ten tasks
 
@@ -25,9 +25,9 @@ END = date(2022, 11, 30)  # of ten tasks
 @pytest.fixture
 def page(window: MainWindow) -> Calendar:
     window.settle()
-    window.secrets.hide()
+    window.banners.secrets.hide()
     window.menus["calendar"].trigger()
-    return window.middle.page("calendar", window.menus)
+    return window.middle.page("calendar")
 
 
 def press(qtbot: QtBot, grid: YearGrid, *keys: Qt.Key) -> None:

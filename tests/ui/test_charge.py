@@ -8,15 +8,16 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from gongkai_desk.domain.plan import Plan, PlanKind, Task, TaskEdit
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.services import basis, plans, units, work
-from gongkai_desk.store import choices
-from ui.dialogs.assign_dialog import AssignDialog
-from ui.dialogs.link_dialog import LinkDialog
-from ui.dialogs.plan_dialog import PlanDialog
-from ui.dialogs.task_dialog import TaskDialog
-from ui.main_window import MainWindow
+from gongkai_desk.services.directory import units
+from gongkai_desk.services.intake import basis, plans
+from gongkai_desk.services.progress import work
+from gongkai_desk.store.directory import rosters
+from ui.dialogs.plans.assign_dialog import AssignDialog
+from ui.dialogs.plans.by_hand import PlanDialog, TaskDialog
+from ui.dialogs.plans.task_choice import LinkDialog
 from ui.models.coverage_table import Cover
 from ui.pages.coverage import CoveragePage
+from ui.window.window import MainWindow
 
 
 @pytest.fixture
@@ -76,9 +77,9 @@ def test_the_task_tells_which_of_the_superiors_it_takes_up(
 ) -> None:
     own = page.desk.shelf.tasks(page.own.currentData())[0]
     page.desk.write(partial(basis.link, pairs=[(own.id, 3)], **by))
-    page.task_chosen.emit(own.id)
+    page.go_to_task(own.id)
     assert window.detail.task_tab._values["承接上级"][1].text().startswith("3　第3件事")
-    page.task_chosen.emit(3)
+    page.go_to_task(3)
     assert "第3件事" in window.detail.task_tab._values["由其承接"][1].text()
 
 
@@ -102,10 +103,10 @@ def test_units_are_named_in_the_dialog(window: MainWindow, by: dict[str, object]
     edit = TaskEdit(responsible=("各区政府", "相关单位"), unit_text="各区政府、相关单位")
     window.desk.write(partial(work.edit_task, task_id=1, edit=edit, **by))
     library = window.desk.library
-    from gongkai_desk.store.units import units as all_units
-    from ui.dialogs.assign_dialog import Named
+    from gongkai_desk.store.directory.units import units as all_units
+    from ui.dialogs.plans.assign_dialog import Named
 
-    named = [Named(each) for each in choices.printed_units(library, [1])]
+    named = [Named(each) for each in rosters.printed_units(library, [1])]
     dialog = AssignDialog(window.desk.shelf.some([1])[0], named, all_units(library), window)
     qtbot.addWidget(dialog)
     assert dialog.names.item(dialog.names.currentRow()).text() == "相关单位　△ 未明确单位"

@@ -10,12 +10,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.store import snapshots
+from gongkai_desk.store.care import snapshots
 from ui import clip
 from ui.desk import Desk
-from ui.dialogs.preview import Preview
-from ui.dialogs.restore_backup import RestoreBackup
-from ui.main_window import MainWindow
+from ui.dialogs.office.restore import RestoreBackup
+from ui.dialogs.plans.bulk_edit import Preview
+from ui.window.window import MainWindow
 
 MERGED = """<html><body><table>
 <tr><td rowspan=2>规范
@@ -52,7 +52,7 @@ def test_pasting_takes_the_table_rather_than_its_text(window: MainWindow, monkey
 
 
 def test_f3_goes_through_what_was_found(window: MainWindow) -> None:
-    window.find_words("专栏")
+    window.stage.find_words("专栏")
     window.search.setText("专栏")
     window.tasks.view.selectRow(0)
     window.menus["find_next"].trigger()
@@ -93,7 +93,7 @@ def test_the_sample_opens_at_the_first_start(qtbot: QtBot, desk: Desk) -> None:
 
 def test_another_clerk_takes_the_desk(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("李明", "王芳"):
-        monkeypatch.setattr("ui.dialogs.ask.choose_or_write", lambda *given, name=name: name)
+        monkeypatch.setattr("ui.dialogs.base.ask.choose_or_write", lambda *given, name=name: name)
         window.menus["clerk"].trigger()
     assert window.desk.who == "王芳"
     assert window.desk.settings.clerks == ("王芳", "李明")
@@ -102,7 +102,7 @@ def test_another_clerk_takes_the_desk(window: MainWindow, monkeypatch: pytest.Mo
 def test_a_backup_comes_back_and_the_present_is_kept(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = window.desk.library.folder
     kept = snapshots.snapshot(folder, "import")
-    window.edit_task(1, "deadline", "10月底前")
+    window.pane_acts.store_text(1, "deadline", "10月底前")
     monkeypatch.setattr(RestoreBackup, "ask", classmethod(lambda cls, parent, found, place: found[0]))
     window.menus["restore"].trigger()
     assert window.desk.shelf.some([1])[0].deadline.text == "11月底前"
@@ -115,7 +115,7 @@ def test_a_file_that_is_no_backup_leaves_the_library(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: told.append(text))
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: told.append(text))
     bad = tmp_path / "备份.zip"
     bad.write_bytes(b"no backup")
     monkeypatch.setattr(RestoreBackup, "ask", classmethod(lambda cls, parent, found, place: bad))
@@ -156,7 +156,7 @@ def test_a_damaged_library_is_offered_to_be_restored(window: MainWindow, monkeyp
     snapshots.snapshot(window.desk.library.folder, "daily")
     folder = _damage(window)
     asked: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.choose_one", lambda parent, title, text, verbs: asked.append(text) or 0)
+    monkeypatch.setattr("ui.dialogs.base.ask.choose_one", lambda parent, title, text, verbs: asked.append(text) or 0)
     monkeypatch.setattr(RestoreBackup, "ask", classmethod(lambda cls, parent, found, place: found[0]))
     assert not window.libraries.open(folder)
     assert "-daily.db" in asked[0]
@@ -170,8 +170,8 @@ def test_what_can_be_read_is_saved_into_a_new_library(
     with closing(sqlite3.connect(bad, isolation_level=None)) as connection:
         connection.execute("DROP TABLE reminder")
     told: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: told.append(text))
-    monkeypatch.setattr("ui.dialogs.ask.choose", lambda parent, title, text, verb: "reminder" in text)
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: told.append(text))
+    monkeypatch.setattr("ui.dialogs.base.ask.choose", lambda parent, title, text, verb: "reminder" in text)
     monkeypatch.setattr(RestoreBackup, "ask", classmethod(lambda cls, parent, found, place: bad))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(tmp_path / "救出"), ""))
     with qtbot.waitSignal(window.desk.jobs._bridge.ended):
@@ -186,7 +186,7 @@ def test_a_library_that_gets_damaged_is_told_the_same_day(
 ) -> None:
     folder = window.desk.library.folder
     told: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: told.append(text))
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: told.append(text))
     with closing(sqlite3.connect(folder / "ledger.db", isolation_level=None)) as connection:
         connection.execute("DROP INDEX task_plan")
     with qtbot.waitSignal(window.desk.jobs._bridge.ended):

@@ -5,16 +5,18 @@ from functools import partial
 
 import pytest
 
+from gongkai_desk.domain.light import Topic
+from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Action, Changes
-from gongkai_desk.rules.agenda import Topic
-from gongkai_desk.services import closing
-from gongkai_desk.store import plans, units
+from gongkai_desk.domain.work import Changes
+from gongkai_desk.services.progress import closing
+from gongkai_desk.store import writing
+from gongkai_desk.store.directory import units
+from ui.commands.command import Listing
 from ui.desk import Desk
-from ui.dialogs.duty_dialog import DutyAct, DutyDialog, DutyTold
-from ui.main_window import MainWindow
+from ui.dialogs.office.duty_dialog import DutyAct, DutyDialog, DutyTold
 from ui.pages.dashboard import Dashboard
-from ui.pages.page import Listing
+from ui.window.window import MainWindow
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def board(window: MainWindow) -> MainWindow:
 
 
 def page(window: MainWindow) -> Dashboard:
-    return window.middle.page("dashboard", window.menus)
+    return window.middle.page("dashboard")
 
 
 def test_it_counts_what_waits(board: MainWindow) -> None:
@@ -107,8 +109,8 @@ def test_what_is_still_out_is_told(board: MainWindow) -> None:
     with library.step("下发", who="经办人", day=board.desk.today) as step:
         unit = units.insert_unit(step, Unit("市教育局"))
         sent = {"plan_id": 1, "kind": "workbook", "day": "2022-11-01", "closing": "2022-11-20"}
-        batch = plans.insert(step, "dispatch", sent)
-        plans.insert(step, "dispatch_unit", {"dispatch_id": batch, "unit_id": unit})
+        batch = writing.insert(step, "dispatch", sent)
+        writing.insert(step, "dispatch_unit", {"dispatch_id": batch, "unit_id": unit})
     board.desk.tell(step.changes)
     assert page(board).figures["未回收"].text() == "未回收 1 家"
     assert page(board).figures["未回收"].toolTip() == "市教育局"
@@ -118,7 +120,7 @@ def test_a_search_leaves_it_and_comes_back(board: MainWindow) -> None:
     board.search.setText("第5件事")
     board.search.ask()
     assert board.middle.currentWidget() is board.tasks
-    board.clear_search()
+    board.stage.clear_search()
     assert board.middle.currentWidget() is page(board)
 
 
@@ -138,7 +140,7 @@ def test_the_look_changes_while_it_is_shown(board: MainWindow) -> None:
 
 
 def test_tasks_behind_a_number_are_a_click_away_from_their_page(board: MainWindow) -> None:
-    page(board).listing_chosen.emit(Listing("统计", [3, 5], "待办"))
+    board.stage.show_listing(Listing("统计", [3, 5], "待办"))
     assert [task.id for task in board.tasks.shown()] == [3, 5]
     board.desk.tell(Changes(1, "", {}))
     assert [task.id for task in board.tasks.shown()] == [3, 5]
@@ -147,6 +149,6 @@ def test_tasks_behind_a_number_are_a_click_away_from_their_page(board: MainWindo
 
 
 def test_the_menu_leads_back_from_the_tasks_behind_a_number(board: MainWindow) -> None:
-    page(board).listing_chosen.emit(Listing("统计", [3], "待办"))
+    board.stage.show_listing(Listing("统计", [3], "待办"))
     board.menus["dashboard"].trigger()
     assert board.middle.currentWidget() is page(board)

@@ -12,16 +12,19 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.registers import Request
 from gongkai_desk.domain.work import Evidence
-from gongkai_desk.services import evidence, reminding, requests, units
-from gongkai_desk.store import plans
-from gongkai_desk.store.dump import dumped
+from gongkai_desk.services.chasing import reminding
+from gongkai_desk.services.directory import units
+from gongkai_desk.services.progress import evidence
+from gongkai_desk.services.registers import requests
+from gongkai_desk.store.care.dump import dumped
+from gongkai_desk.store.tasks import plans
 from ui.deleting import neighbour
-from ui.dialogs import ask
-from ui.dialogs.call_log import CallLog
-from ui.dialogs.preview import Preview
-from ui.dialogs.units_dialog import UnitsDialog
-from ui.main_window import MainWindow
+from ui.dialogs.base import ask
+from ui.dialogs.chasing.call_log import CallLog
+from ui.dialogs.office.units_dialog import UnitsDialog
+from ui.dialogs.plans.bulk_edit import Preview
 from ui.pages.requests import Requests
+from ui.window.window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 DELETE = Qt.Key.Key_Delete
@@ -148,8 +151,8 @@ def test_a_request_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, 
         new = Request(applicant="王某", subject=subject, received=ready.desk.today)
         ready.desk.write(partial(requests.add_request, new=new, who="经办人", today=ready.desk.today))
     ready.menus["requests"].trigger()
-    page = ready.middle.page("requests", ready.menus)
-    assert isinstance(page, Requests)
+    page = ready.middle.page("requests")
+    assert isinstance(page.register, Requests)
     page.view.setCurrentIndex(page.model.index(1, 0))
     gone, following = page.current(), page.model.line(2).id
     page.view.setFocus()

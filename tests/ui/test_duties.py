@@ -6,16 +6,16 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.duty import Clock, Duty, DutyKind
-from gongkai_desk.services import duties
-from gongkai_desk.services.legal import legal_duties
+from gongkai_desk.domain.calendar import Clock, Duty, DutyKind
+from gongkai_desk.standing import year_duties
+from gongkai_desk.standing.year_duties import legal_duties
 from gongkai_desk.workdays import Workdays
-from ui.acts.duties import add_duty, open_duty
+from ui.commands.duties import add_duty, open_duty
 from ui.desk import Desk
-from ui.dialogs.duties_dialog import DutiesDialog, LegalDialog, LegalForm, period_words
-from ui.dialogs.duty_dialog import DutyAct, DutyDialog, DutyTold, NewDuty, NewDutyForm
-from ui.main_window import MainWindow
-from ui.models.duty_table import DutyTable
+from ui.dialogs.office.duties_dialog import DutiesDialog, LegalDialog, LegalForm, period_words
+from ui.dialogs.office.duty_dialog import DutyAct, DutyDialog, DutyTold, NewDuty, NewDutyForm
+from ui.models.item_table import DutyTable
+from ui.window.window import MainWindow
 
 USUAL = Workdays.usual()
 TODAY = date(2022, 11, 22)
@@ -38,7 +38,7 @@ def desk_ready(window: MainWindow) -> Desk:
 
 
 def the(desk: Desk, word: str) -> Duty:
-    return next(duty for duty in duties.duties(desk.library, 2022) if word in duty.name)
+    return next(duty for duty in year_duties.duties(desk.library, 2022) if word in duty.name)
 
 
 def test_a_duty_tells_sentence_plan_and_counting(qtbot: QtBot) -> None:
@@ -68,7 +68,9 @@ def test_a_duty_is_taken_off_or_shown_in_its_plan(
     assert open_duty(window, desk_ready, FILING) == 1
     monkeypatch.setattr(DutyDialog, "ask", lambda *given: DutyTold(DutyAct.REMOVE))
     open_duty(window, desk_ready, the(desk_ready, "本级"))
-    assert [duty.name for duty in duties.removed_duties(desk_ready.library, 2022)] == ["本级政府信息公开工作年度报告"]
+    assert [duty.name for duty in year_duties.removed_duties(desk_ready.library, 2022)] == [
+        "本级政府信息公开工作年度报告"
+    ]
 
 
 def test_a_new_duty_is_counted_by_a_legal_period(qtbot: QtBot, desk_ready: Desk) -> None:
@@ -129,7 +131,7 @@ def test_a_legal_period_is_corrected_with_its_source(
 def test_the_model_keeps_qts_rules(qtbot: QtBot, desk_ready: Desk) -> None:
     model = DutyTable(desk_ready)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show_duties([FILING, *duties.duties(desk_ready.library, 2022)], TODAY)
+    model.show_duties([FILING, *year_duties.duties(desk_ready.library, 2022)], TODAY)
     assert model.text(0, 2) == "还有286天"
 
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 
-from gongkai_desk.store.dump import dumped
-from ui.main_window import MainWindow
+from gongkai_desk.store.care.dump import dumped
+from ui.window.window import MainWindow
 
 ENDS = {"quit", "close", "sample"}
 """Commands that end what the others need, or make a library of their own."""

@@ -6,8 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.errors import NoPermission, TargetInUse
 from gongkai_desk.wording.sentences import error_sentence
-from ui.dialogs.written import Written
-from ui.main_window import MainWindow
+from ui.dialogs.base.written import Written
+from ui.window.window import MainWindow
 
 
 @pytest.fixture

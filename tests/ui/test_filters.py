@@ -9,10 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import State
-from ui.main_window import MainWindow
+from gongkai_desk.domain.state import State
+from ui.commands import table
 from ui.models.task_table import COLUMNS
 from ui.task_filter import EMPTY, Picked, TaskFilter, from_json, tick_list, values_of
+from ui.window.window import MainWindow
 
 KEYS = [column.key for column in COLUMNS]
 SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = (
@@ -107,17 +108,17 @@ def test_another_plan_ends_the_filter(window: MainWindow) -> None:
 
 def test_a_change_keeps_the_filter(window: MainWindow) -> None:
     pick(window, UNITS, "市交通局")
-    window.edit_task(1, "content", "改过的内容")
+    window.pane_acts.store_text(1, "content", "改过的内容")
     assert shown(window) == 20
 
 
 def test_a_saved_filter_comes_back(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.dialogs.ask.ask_line", lambda *given: "交通")
+    monkeypatch.setattr("ui.dialogs.base.ask.ask_line", lambda *given: "交通")
     pick(window, UNITS, "市交通局")
-    window.filters.save()
+    table.save_filter(window.here())
     window.menus["filter_none"].trigger()
-    window.filters.fill(window.menus.saved)
-    window.menus.saved.actions()[0].trigger()
+    window.menus.menu(table.SAVED).fill()
+    window.menus.menu(table.SAVED).actions()[0].trigger()
     assert shown(window) == 20
 
 

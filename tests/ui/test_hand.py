@@ -8,14 +8,14 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
-from gongkai_desk.services import work
-from gongkai_desk.store import plans
-from ui.dialogs import ask
-from ui.dialogs.plan_dialog import PlanDialog
-from ui.dialogs.recycle_bin import RecycleBin
-from ui.dialogs.task_dialog import TaskDialog
-from ui.main_window import MainWindow
+from gongkai_desk.services.progress import work
+from gongkai_desk.store.tasks import plans
+from ui.commands import tasks as task_commands
+from ui.dialogs.base import ask
+from ui.dialogs.office.restore import RecycleBin
+from ui.dialogs.plans.by_hand import PlanDialog, TaskDialog
 from ui.widgets.cell_edit import TASKS_DRAGGED
+from ui.window.window import MainWindow
 
 
 def order(window: MainWindow, plan_id: int = 1) -> list[int | None]:
@@ -155,7 +155,7 @@ def test_plan_data_that_cannot_be_read_are_not_taken(window: MainWindow, field: 
 
 def test_a_deleted_plan_can_be_undone(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.choose", lambda parent, title, text, verb: asked.append(text) or True)
+    monkeypatch.setattr("ui.dialogs.base.ask.choose", lambda parent, title, text, verb: asked.append(text) or True)
     window.menus["delete_plan"].trigger()
     assert "40 项任务" in asked[0]
     assert [plan.id for plan in plans.plans(window.desk.library)] == [2]
@@ -213,7 +213,7 @@ def test_a_task_dragged_into_a_section_joins_its_name_there(window: MainWindow) 
 
 
 def test_a_task_dragged_onto_a_name_comes_to_stand_with_it(window: MainWindow) -> None:
-    window.hand.move_to([1], 1, ("做好政策解读",))
+    task_commands.move_to(window.here(), [1], 1, ("做好政策解读",))
     there = [task.id for task in plans.tasks(window.desk.library, 1) if task.title == "做好政策解读"]
     assert there[-1] == 1
     assert order(window)[19] == 1

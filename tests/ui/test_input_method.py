@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.desk import Desk
 from ui.input_method import prepare
-from ui.main_window import MainWindow
+from ui.window.window import MainWindow
 
 
 @pytest.mark.parametrize(
@@ -41,5 +41,5 @@ def test_it_is_said_once(qtbot: QtBot, desk: Desk) -> None:
     for is_said in (True, False):
         window = MainWindow(desk)
         qtbot.addWidget(window)
-        assert window.typing.isHidden() is not is_said
-        window.typing.pressed.emit()
+        assert window.banners.typing.isHidden() is not is_said
+        window.banners.typing.pressed.emit()

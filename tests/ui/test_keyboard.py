@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.store import plans
-from ui.main_window import MainWindow
+from gongkai_desk.store.tasks import plans
+from ui.window.window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -10,32 +10,28 @@ from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.unit import Unit, UnitGroup
-from gongkai_desk.services import office
+from gongkai_desk.services.upkeep import office
 from ui.callees import callees
+from ui.commands import chasing
 from ui.desk import Desk
-from ui.dialogs.batch_reports import BatchReports
-from ui.dialogs.bulk_edit import BulkEdit
-from ui.dialogs.call_dialog import CallDialog
-from ui.dialogs.call_log import CallLog
-from ui.dialogs.chase_dialog import ChaseDialog
-from ui.dialogs.columns_dialog import ColumnsDialog
-from ui.dialogs.days_dialog import DaysDialog, NoticeForm
-from ui.dialogs.keys import Keys
-from ui.dialogs.plan_dialog import PlanDialog
-from ui.dialogs.plan_facts import PlanFacts
-from ui.dialogs.preview import Preview
-from ui.dialogs.recycle_bin import RecycleBin
-from ui.dialogs.replace_dialog import ReplaceDialog
-from ui.dialogs.report_dialog import ReportDialog
-from ui.dialogs.settings_dialog import NAMES, Chosen, SettingsDialog
-from ui.dialogs.slip_dialog import SlipDialog
-from ui.dialogs.slip_register import SlipRegister
-from ui.dialogs.task_dialog import TaskDialog
-from ui.dialogs.unit_form import GroupForm, UnitForm
-from ui.dialogs.units_dialog import UnitsDialog
-from ui.dialogs.waiting import Waiting
-from ui.dialogs.written import Written
-from ui.main_window import MainWindow
+from ui.dialogs.base.keys import Keys
+from ui.dialogs.base.waiting import Waiting
+from ui.dialogs.base.written import Written
+from ui.dialogs.chasing.call_dialog import CallDialog
+from ui.dialogs.chasing.call_log import CallLog
+from ui.dialogs.chasing.slip_dialog import ChaseDialog, SlipDialog
+from ui.dialogs.chasing.slip_register import SlipRegister
+from ui.dialogs.office.days_dialog import DaysDialog, NoticeForm
+from ui.dialogs.office.restore import RecycleBin
+from ui.dialogs.office.settings_dialog import NAMES, Chosen, SettingsDialog
+from ui.dialogs.office.unit_form import GroupForm, UnitForm
+from ui.dialogs.office.units_dialog import UnitsDialog
+from ui.dialogs.plans.bulk_edit import BulkEdit, Preview, ReplaceDialog
+from ui.dialogs.plans.by_hand import PlanDialog, PlanFacts, TaskDialog
+from ui.dialogs.plans.columns_dialog import ColumnsDialog
+from ui.dialogs.progress.batch_reports import BatchReports
+from ui.dialogs.progress.report_dialog import ReportDialog
+from ui.window.window import MainWindow
 
 
 def silent(progress: object) -> None:
@@ -43,7 +39,7 @@ def silent(progress: object) -> None:
 
 
 DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
-    "keys": lambda window: Keys(window.menus.all(), window),
+    "keys": lambda window: Keys(window.menus.commands(), window),
     "plan facts": lambda window: PlanFacts(Plan("要点"), 3, window),
     "batch": lambda window: BatchReports([], ["2022Q3"], "2022Q3", date(2022, 9, 1), lambda name: None, window),
     "report": lambda window: ReportDialog(Task(content="事"), date(2022, 1, 1), window),
@@ -65,9 +61,9 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "bulk edit": lambda window: BulkEdit(window.tasks.shown()[:3], [], window),
     "replace": lambda window: ReplaceDialog([], window.tasks.shown(), window),
     "preview": lambda window: Preview("粘贴", [("1", "责任单位", "甲", "乙")], parent=window),
-    "slips": lambda window: SlipDialog(window.desk, window.reminding._scopes(), window),
-    "chase list": lambda window: ChaseDialog(window.desk, window.reminding._scopes(), window),
-    "call": lambda window: CallDialog(window.desk, callees(window), window),
+    "slips": lambda window: SlipDialog(window.desk, chasing.scopes(window.here()), window),
+    "chase list": lambda window: ChaseDialog(window.desk, chasing.scopes(window.here()), window),
+    "call": lambda window: CallDialog(window.desk, callees(window.here()), window),
     "call log": lambda window: CallLog(window.desk, window.exports, window),
     "slip register": lambda window: SlipRegister(window.desk, window.exports, window),
     "waiting": lambda window: Waiting("写", window.desk.jobs.start(silent), window),

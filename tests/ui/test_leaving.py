@@ -24,18 +24,19 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.registers import Interpretation, Request
 from gongkai_desk.errors import DiskFull, Foreign
-from gongkai_desk.services import interpretations, requests, work
-from gongkai_desk.store import plans
+from gongkai_desk.services.progress import work
+from gongkai_desk.services.registers import interpretations, requests
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
+from ui.commands.command import Listing
 from ui.desk import Desk
-from ui.dialogs import ask
-from ui.dialogs.restore_backup import RestoreBackup
-from ui.main_window import MainWindow
+from ui.dialogs.base import ask
+from ui.dialogs.office.restore import RestoreBackup
 from ui.models.plan_tree import NodeKind
 from ui.pages.book import BOOK
-from ui.pages.page import Listing
 from ui.panes.detail_pane import TABS
 from ui.task_filter import TaskFilter
+from ui.window.window import MainWindow
 
 DAY = date(2022, 3, 2)
 TODAY = date(2022, 11, 22)
@@ -151,7 +152,7 @@ def unit(window: MainWindow) -> None:
 
 def listing(window: MainWindow) -> None:
     window.tree.go_to_page("dashboard")
-    window.show_listing(Listing(f"{OLD}清单", [1, 3], f"{OLD}的任务"))
+    window.stage.show_listing(Listing(f"{OLD}清单", [1, 3], f"{OLD}的任务"))
 
 
 def filtered(window: MainWindow) -> None:
@@ -202,7 +203,7 @@ def test_another_library_shows_nothing_of_the_former(
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
 def test_a_closed_library_leaves_nothing(opened: MainWindow, place: Callable[[MainWindow], None]) -> None:
     place(opened)
-    opened.close_library()
+    opened.menus["close"].trigger()
     recent = [action.text() for action in opened.libraries.recent_actions(opened)]
     assert [text for text in shows(opened, OLD) if text not in recent] == []
     assert opened.tasks.current() is None
@@ -216,12 +217,12 @@ def test_every_page_shows_the_library_that_is_open(opened: MainWindow, other: Pa
     opened.settle()
     opened.tree.go_to_page(name)
     assert shows(opened, OLD) == []
-    assert opened.middle.page(name, opened.menus).origin == opened.desk.origin
+    assert opened.middle.page(name).origin == opened.desk.origin
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in BOOK])
 def test_a_page_of_a_library_that_has_gone_stores_nothing(opened: MainWindow, other: Path, name: str) -> None:
-    stale = opened.middle.page(name, opened.menus)
+    stale = opened.middle.page(name)
     opened.libraries.open(other)
     with pytest.raises(Foreign):
         stale.store(partial(work.edit_task, task_id=3, edit=TaskEdit(content="改错了库"), who="", day=TODAY))
@@ -237,7 +238,7 @@ def test_a_reopening_for_reading_lets_nothing_be_written(opened: MainWindow, old
     opened.tree.go_to_page("requests")
     opened.desk.open(old, read_only=True)
     opened.tree.go_to_page("requests")
-    page = opened.middle.page("requests", opened.menus)
+    page = opened.middle.page("requests")
     assert not page.adder.isEnabled()
     assert not opened.tasks.model.editable
     assert not opened.menus["report"].isEnabled()
@@ -248,7 +249,7 @@ def test_a_restored_library_shows_what_the_backup_has(
 ) -> None:
     monkeypatch.setattr(RestoreBackup, "ask", lambda *_: other / "ledger.db")
     opened.tasks.choose_task(3)
-    opened.office.restore()
+    opened.menus["restore"].trigger()
     opened.settle()
     assert [text for text in shows(opened, OLD) if "old.gkdesk" not in text] == []
     assert contents(opened)[2] == f"{OTHER}第3件事"
@@ -259,7 +260,7 @@ def test_an_act_begun_in_one_library_is_not_stored_in_another(opened: MainWindow
     opened.libraries.open(other)
     with pytest.raises(Foreign):
         opened.desk.write(partial(work.edit_task, task_id=3, edit=TaskEdit(content="改"), who="", day=TODAY), origin)
-    opened.edit_task(3, "content", "就是这个库")
+    opened.pane_acts.store_text(3, "content", "就是这个库")
     assert contents(opened)[2] == "就是这个库"
 
 

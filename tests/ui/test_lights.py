@@ -8,19 +8,22 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
+from gongkai_desk.domain.light import Colour, Topic
 from gongkai_desk.domain.plan import Task, TaskEdit
+from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Action, State, TaskSettings, Transition
-from gongkai_desk.rules.agenda import Topic
-from gongkai_desk.rules.lights import Colour, Frame, task_light
-from gongkai_desk.rules.shares import Share
-from gongkai_desk.services import care, closing, lights, work
-from gongkai_desk.services.lights import LitWork, TaskWork
+from gongkai_desk.domain.work import TaskSettings, Transition
+from gongkai_desk.rules.light.lights import Frame, task_light
+from gongkai_desk.services.progress import closing, work
+from gongkai_desk.services.upkeep import undo
+from gongkai_desk.standing import lighting, lights
+from gongkai_desk.standing.lights import LitWork, TaskWork
+from gongkai_desk.standing.shelf import Shelf
 from gongkai_desk.workdays import Workdays
-from ui.main_window import MainWindow
+from tests.builders import a_share
 from ui.models.plan_tree import COUNT_ROLE, RED_ROLE, NodeKind
-from ui.shelf import Shelf
-from ui.widgets.why_popup import why_sentences
+from ui.parts.why_popup import why_sentences
+from ui.window.window import MainWindow
 
 LIGHT = 0
 
@@ -61,7 +64,7 @@ def test_an_act_renews_the_light_of_its_task_only(lit: MainWindow, monkeypatch: 
         asked.append(task_ids)
         return whole(library, today, task_ids, **given)
 
-    monkeypatch.setattr(lights, "lit_works", listening)
+    monkeypatch.setattr(lighting, "lit_works", listening)
     apply(lit, 5)
     assert asked == [[5]]
     assert light_of(lit, 5).startswith("蓝")
@@ -71,7 +74,7 @@ def test_an_act_renews_the_light_of_its_task_only(lit: MainWindow, monkeypatch: 
 def test_after_undo_all_lights_are_as_before(lit: MainWindow) -> None:
     before = dict(lit.desk.board.lights())
     apply(lit, 5)
-    lit.desk.write(partial(care.undo, who="经办人", day=lit.desk.today))
+    lit.desk.write(partial(undo.undo, who="经办人", day=lit.desk.today))
     assert dict(lit.desk.board.lights()) == before
 
 
@@ -100,10 +103,10 @@ def test_units_of_one_cause_stand_together_with_what_was_said() -> None:
     act = Transition(
         1, None, Action.NOT_APPLICABLE, day, State.NOT_STARTED, State.NOT_APPLICABLE, "没有窗口", approver="王主任"
     )
-    aside = [Share(n, f"第{n}局", act.became, day, acts=(act,)) for n in (2, 3)]
-    of = TaskWork(task, (Share(1, "市教育局"), *aside), TaskSettings(entered=date(2026, 3, 6)))
+    aside = [a_share(n, f"第{n}局", act.became, day, acts=(act,)) for n in (2, 3)]
+    of = TaskWork(task, (a_share(1, "市教育局"), *aside), TaskSettings(entered=date(2026, 3, 6)))
     frame = Frame(day, Workdays.usual(), of.settings)
-    told = why_sentences(LitWork(of, frame, task_light(task, of.shares, frame)))
+    told = why_sentences(LitWork(of, frame, task_light(task.deadline, of.shares, frame)))
     assert told[0].startswith("时限原文“3月底前”")
     assert told[1].startswith("绿（正常推进）1家：按期推进，离2026年3月31日还有17天")
     assert told[2] == "不亮（不涉及）2家：2026年3月14日不涉及：没有窗口（王主任批准）。\n第2局、第3局"
@@ -111,10 +114,10 @@ def test_units_of_one_cause_stand_together_with_what_was_said() -> None:
 
 def test_no_unit_is_left_out_of_why_silently() -> None:
     task = Task("公开目录", deadline=Deadline("3月底前", DeadlineKind.MONTH_END, date(2026, 3, 31)))
-    shares = tuple(Share(n, f"第{n}局", State.CLOSED, finished=date(2026, 3, 30 - n)) for n in range(9))
+    shares = tuple(a_share(n, f"第{n}局", State.CLOSED, finished=date(2026, 3, 30 - n)) for n in range(9))
     of = TaskWork(task, shares, TaskSettings(entered=date(2026, 3, 6)))
     frame = Frame(date(2026, 4, 1), Workdays.usual(), of.settings)
-    told = why_sentences(LitWork(of, frame, task_light(task, shares, frame)))
+    told = why_sentences(LitWork(of, frame, task_light(task.deadline, shares, frame)))
     assert told[-1].startswith("另有3家原因各不相同：绿3家")
 
 
@@ -171,7 +174,7 @@ def test_former_years_are_no_reminders(lit: MainWindow) -> None:
 
 def test_the_tree_counts_red_lights_under_plans_and_names(lit: MainWindow) -> None:
     for number in (1, 2, 15):
-        lit.edit_task(number, "deadline", "10月底前")
+        lit.pane_acts.store_text(number, "deadline", "10月底前")
     red = [task for task in lit.tasks.shown() if lit.desk.board.lights()[task.id].colour is Colour.RED]
     tree, plan = lit.tree.model, lit.tasks.shown()[0].plan_id
     assert [task.id for task in red] == [1, 2, 15]
@@ -183,14 +186,14 @@ def test_the_tree_counts_red_lights_under_plans_and_names(lit: MainWindow) -> No
 
 
 def test_a_great_ledger_is_lit_in_idle_moments(window: MainWindow, qtbot: QtBot, monkeypatch) -> None:
-    monkeypatch.setattr("ui.main_window._GREAT", 0)
-    monkeypatch.setattr("ui.models.light_board._AT_ONCE", 7)
+    monkeypatch.setattr("ui.window.lighting._GREAT", 0)
+    monkeypatch.setattr("gongkai_desk.standing.lighting._AT_ONCE", 7)
     window.desk.read_again()
     window.desk.board = type(window.desk.board)(window.desk.library, window.desk.shelf, window.desk.today)
-    window._later()
+    window.lighting.begin()
     assert not window.desk.board.started
     apply(window, 5)  # while it is lit
-    qtbot.waitUntil(lambda: window.desk.board.started and not window._lighting.isActive())
+    qtbot.waitUntil(lambda: window.desk.board.started and not window.lighting.timer.isActive())
     assert light_of(window, 5).startswith("蓝")
     expected = lights.lights(window.desk.library, window.desk.today)
     assert dict(window.desk.board.lights()) == expected
@@ -201,7 +204,7 @@ def test_what_the_window_remembers_is_what_it_would_ask(lit: MainWindow) -> None
         partial(closing.move, task_id=5, unit=None, action=Action.APPLY, who="经办人", today=lit.desk.today),
         partial(work.edit_task, task_id=6, who="经办人", day=lit.desk.today, edit=TaskEdit(section=("新的一节",))),
         partial(work.remove_tasks, task_ids=[7], who="经办人", day=lit.desk.today),
-        partial(care.undo, who="经办人", day=lit.desk.today),
+        partial(undo.undo, who="经办人", day=lit.desk.today),
     )
     for act in acts:
         lit.desk.write(act)

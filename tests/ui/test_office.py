@@ -12,20 +12,20 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
-from gongkai_desk.services import office
-from gongkai_desk.services.days import office_workdays
-from gongkai_desk.store import units
+from gongkai_desk.services.upkeep import office
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.store.directory import units
 from gongkai_desk.workdays import Workdays
-from ui.dialogs.columns_dialog import ColumnsDialog
-from ui.dialogs.count_days_dialog import CountDaysDialog
-from ui.dialogs.days_dialog import DaysDialog, NoticeForm
-from ui.dialogs.settings_dialog import NAMES, Chosen, SettingsDialog
-from ui.dialogs.unit_form import GroupForm, UnitForm
-from ui.dialogs.units_dialog import UnitsDialog
-from ui.dialogs.written import Written
-from ui.main_window import MainWindow
+from ui.dialogs.base.written import Written
+from ui.dialogs.office.count_days_dialog import CountDaysDialog
+from ui.dialogs.office.days_dialog import DaysDialog, NoticeForm
+from ui.dialogs.office.settings_dialog import NAMES, Chosen, SettingsDialog
+from ui.dialogs.office.unit_form import GroupForm, UnitForm
+from ui.dialogs.office.units_dialog import UnitsDialog
+from ui.dialogs.plans.columns_dialog import ColumnsDialog
 from ui.models.task_table import COLUMNS
 from ui.task_filter import Picked, TaskFilter
+from ui.window.window import MainWindow
 
 KEYS = [column.key for column in COLUMNS]
 SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = (
@@ -86,7 +86,7 @@ def test_units_are_added_changed_and_searched(directory: UnitsDialog, monkeypatc
 
 def test_a_name_that_is_another_units_is_refused(directory: UnitsDialog, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: said.append(text))
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: said.append(text))
     add(directory, monkeypatch, Unit("市教育局"), Unit("市教委", short="市教育局"))
     assert "已经是另一个单位的名称" in said[0]
     assert len(directory._units) == 1
@@ -95,7 +95,7 @@ def test_a_name_that_is_another_units_is_refused(directory: UnitsDialog, monkeyp
 def test_doubles_are_merged(directory: UnitsDialog, monkeypatch: pytest.MonkeyPatch) -> None:
     add(directory, monkeypatch, Unit("市教育局"), Unit("市教委"))
     directory.units.selectAll()
-    monkeypatch.setattr("ui.dialogs.ask.choose_one", lambda *given: 0)
+    monkeypatch.setattr("ui.dialogs.base.ask.choose_one", lambda *given: 0)
     directory.merge()
     assert [unit.name for unit in directory._units] == ["市教育局"]
     assert [alias.name for alias in directory._units[0].aliases] == ["市教委"]
@@ -110,7 +110,7 @@ def test_proposed_units_are_named_and_confirmed(directory: UnitsDialog, monkeypa
 
 
 def test_listed_units_are_entered_once(directory: UnitsDialog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.dialogs.ask.choose", lambda *given: True)
+    monkeypatch.setattr("ui.dialogs.base.ask.choose", lambda *given: True)
     add(directory, monkeypatch, Unit("市教育局"))
     directory.take((Unit("市教育局", phone="6001"), Unit("市民政局")))
     assert [(unit.name, unit.phone) for unit in directory._units] == [("市教育局", "6001"), ("市民政局", "")]
@@ -173,7 +173,7 @@ def test_a_notice_is_read_from_its_file(qtbot: QtBot, window: MainWindow, tmp_pa
 
 def test_a_file_that_is_refused_says_why(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: said.append(text))
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: said.append(text))
     form = NoticeForm(2022, window, desk=window.desk)
     form.read_file(Path("没有这个文件.txt"))
     qtbot.waitUntil(lambda: bool(said))

@@ -10,22 +10,20 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import ApplicantClass, Interpretation, Request, Result
-from gongkai_desk.rules.requests import USUAL, Act, RequestState
-from gongkai_desk.services import interpretations, requests
-from gongkai_desk.services.days import office_workdays
-from ui.dialogs import register_export, request_acts, request_form
-from ui.dialogs.interpretation_form import InterpretationForm, Span
-from ui.dialogs.register_export import CheckForm, NamesForm
-from ui.dialogs.request_acts import ActForm
-from ui.dialogs.request_form import RequestForm
-from ui.dialogs.request_law import Law
-from ui.dialogs.task_picker import TaskPicker
-from ui.main_window import MainWindow
+from gongkai_desk.rules.registers.requests import USUAL, Act, RequestState
+from gongkai_desk.services.registers import interpretations, requests
+from gongkai_desk.standing import registers
+from gongkai_desk.standing.days import office_workdays
+from ui.commands.registers import REMOVED
+from ui.dialogs.plans.task_choice import TaskPicker
+from ui.dialogs.registers import request_acts, request_form
+from ui.dialogs.registers.interpretation_form import InterpretationForm, Span
+from ui.dialogs.registers.request_acts import ActForm, Law
+from ui.dialogs.registers.request_form import CheckForm, NamesForm, RequestForm
 from ui.pages.interpretations import Interpretations
-from ui.pages.register_page import REMOVED
 from ui.pages.requests import DONE, LATE, OPEN, Requests
+from ui.window.window import MainWindow
 
 TODAY = date(2022, 11, 22)
 NEW = Request(applicant="王某某", subject="征地批文", received=date(2022, 11, 14))
@@ -45,7 +43,7 @@ def page(window: MainWindow) -> Requests:
     act = partial(requests.answer, request_id=done, result=Result.SECRET, day=date(2022, 1, 10))
     window.desk.write(partial(act, who="经办人", today=TODAY))
     window.menus["requests"].trigger()
-    return window.middle.page("requests", window.menus)
+    return window.middle.page("requests")
 
 
 def subjects(page: Requests) -> list[str]:
@@ -84,7 +82,7 @@ def test_the_search_finds_by_applicant_and_content(page: Requests) -> None:
     page.search.ask()
     assert page.empty.isVisible()
     page.go_to(1)
-    assert page.kept(page.current()).request.subject == "征地批文"
+    assert page.register.entry(page.current()).request.subject == "征地批文"
 
 
 def test_the_state_stands_with_a_word_and_a_sentence(page: Requests) -> None:
@@ -110,10 +108,10 @@ def test_an_act_asks_and_is_one_step(page: Requests, window: MainWindow, monkeyp
     given = {"day": TODAY, "days": 20, "reason": "数量大"}
     monkeypatch.setattr(request_acts.ActForm, "ask", classmethod(lambda *_: given))
     page.buttons[Act.EXTEND].click()
-    assert page.kept(1).request.extended_days == 20
+    assert page.register.entry(1).request.extended_days == 20
     assert page.current() == 1
     window.menus["undo"].trigger()
-    assert page.kept(1).request.extended is None
+    assert page.register.entry(1).request.extended is None
 
 
 def test_a_new_one_is_shown_at_once(page: Requests, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,11 +119,11 @@ def test_a_new_one_is_shown_at_once(page: Requests, monkeypatch: pytest.MonkeyPa
     new = replace(NEW, number="〔2022〕9号", subject="台账", received=TODAY)
     monkeypatch.setattr(request_form.RequestForm, "ask", classmethod(lambda *_, **__: new))
     page.adder.click()
-    assert page.kept(page.current()).request.subject == "台账"
+    assert page.register.entry(page.current()).request.subject == "台账"
 
 
 def test_what_was_removed_comes_back(page: Requests, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.dialogs.ask.choose", lambda *asked: True)
+    monkeypatch.setattr("ui.dialogs.base.ask.choose", lambda *asked: True)
     page.go_to(1)
     page.buttons["remove"].click()
     assert "征地批文" not in subjects(page)
@@ -133,7 +131,7 @@ def test_what_was_removed_comes_back(page: Requests, monkeypatch: pytest.MonkeyP
     assert subjects(page) == ["征地批文"]
     assert not page.buttons["change"].isVisible()
     page.buttons["restore"].click()
-    assert "征地批文" in [each.request.subject for each in requests.kept_requests(page.desk.library, TODAY)]
+    assert "征地批文" in [each.request.subject for each in registers.kept_requests(page.desk.library, TODAY)]
 
 
 def test_a_click_on_a_head_sorts_and_keeps_the_entry(page: Requests) -> None:
@@ -145,7 +143,7 @@ def test_a_click_on_a_head_sorts_and_keeps_the_entry(page: Requests) -> None:
 
 def test_an_empty_register_says_what_to_do(window: MainWindow) -> None:
     window.menus["requests"].trigger()
-    page = window.middle.page("requests", window.menus)
+    page = window.middle.page("requests")
     assert page.empty.isVisible()
     assert page.empty.heading.text() == "还没有登记申请"
 
@@ -154,7 +152,7 @@ def test_a_library_for_reading_only_lets_nothing_be_pressed(page: Requests, wind
     folder = window.desk.library.folder
     window.desk.open(folder, read_only=True)
     window.menus["requests"].trigger()
-    page = window.middle.page("requests", window.menus)  # no page outlives its library
+    page = window.middle.page("requests")  # no page outlives its library
     assert not page.adder.isEnabled()
     assert not any(each.isEnabled() for each in page.buttons.values() if each.isVisible())
 
@@ -229,10 +227,10 @@ def test_the_register_leaves_without_names(
     page: Requests, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "登记表.xlsx"
-    monkeypatch.setattr(register_export.NamesForm, "ask", classmethod(lambda *_: False))
+    monkeypatch.setattr(request_form.NamesForm, "ask", classmethod(lambda *_: False))
     monkeypatch.setattr("ui.exports.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
-    monkeypatch.setattr("ui.dialogs.written.Written.show_for", classmethod(lambda *_: False))
-    page.acts.export_register()
+    monkeypatch.setattr("ui.dialogs.base.written.Written.show_for", classmethod(lambda *_: False))
+    page.exports_menu.actions()[0].trigger()
     qtbot.waitUntil(target.exists)
     cells = [str(cell.value) for row in openpyxl.load_workbook(target).active for cell in row]
     assert "征地批文" in cells
@@ -243,15 +241,15 @@ def test_the_annual_tables_are_written(
     page: Requests, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "表.docx"
-    monkeypatch.setattr(register_export.CheckForm, "ask", classmethod(lambda *_: True))
+    monkeypatch.setattr(request_form.CheckForm, "ask", classmethod(lambda *_: True))
     monkeypatch.setattr("ui.exports.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
-    monkeypatch.setattr("ui.dialogs.written.Written.show_for", classmethod(lambda *_: False))
-    page.acts.export_annual(PaperFormat.DOCX)
+    monkeypatch.setattr("ui.dialogs.base.written.Written.show_for", classmethod(lambda *_: False))
+    page.exports_menu.actions()[1].trigger()
     qtbot.waitUntil(target.exists)
 
 
 def test_names_are_not_ticked_and_the_check_is_shown(page: Requests, window: MainWindow, qtbot: QtBot) -> None:
-    names, check = NamesForm(3), CheckForm(requests.annual_table(window.desk.library, 2022, TODAY))
+    names, check = NamesForm(3), CheckForm(registers.annual_table(window.desk.library, 2022, TODAY))
     for each in (names, check):
         qtbot.addWidget(each)
     assert not names.names.isChecked()
@@ -263,12 +261,12 @@ def test_names_are_not_ticked_and_the_check_is_shown(page: Requests, window: Mai
 
 def test_the_dashboard_names_what_the_law_sets_a_day_for(page: Requests, window: MainWindow) -> None:
     window.menus["dashboard"].trigger()
-    board = window.middle.page("dashboard", window.menus)
+    board = window.middle.page("dashboard")
     assert "依申请公开逾期 1 件" in board.register_heads
     board.register_heads["依申请公开逾期 1 件"].click()
     assert window.middle.currentWidget() is page
     assert page.current() == 2
-    assert page.kept(2).clock.state is RequestState.OVERDUE
+    assert page.register.entry(2).clock.state is RequestState.OVERDUE
 
 
 # ---- 政策解读
@@ -285,7 +283,7 @@ def files(window: MainWindow) -> Interpretations:
     ):
         window.desk.write(partial(interpretations.add_interpretation, new=one, who="经办人", today=TODAY))
     window.menus["interpretations"].trigger()
-    return window.middle.page("interpretations", window.menus)
+    return window.middle.page("interpretations")
 
 
 def test_it_tells_how_far_the_files_are_interpreted(files: Interpretations) -> None:
@@ -304,11 +302,11 @@ def test_a_waiting_file_asks_for_its_interpretation(files: Interpretations, monk
     files.go_to(1)
     assert files.buttons["interpret"].isVisible()
     assert not files.buttons["again"].isVisible()
-    done = replace(files.kept(1).one, title="解读", day=TODAY)
+    done = replace(files.register.entry(1).one, title="解读", day=TODAY)
     monkeypatch.setattr(InterpretationForm, "ask", classmethod(lambda *_, **__: done))
     files.buttons["interpret"].click()
     assert files.buttons["again"].isVisible()
-    assert files.kept(1).one.title == "解读"
+    assert files.register.entry(1).one.title == "解读"
 
 
 def test_its_task_is_a_click_away(files: Interpretations, window: MainWindow) -> None:

@@ -16,33 +16,36 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.slips import Means, Slip, SlipKind, SlipTask
-from gongkai_desk.domain.work import Action
-from gongkai_desk.services import care, closing, office, reminding, slips, units
-from gongkai_desk.services.importing import add_plan
-from gongkai_desk.services.slip_files import stage
-from gongkai_desk.store import papers
-from gongkai_desk.store import units as stored
+from gongkai_desk.domain.state import Action
+from gongkai_desk.services.chasing import reminding, slips
+from gongkai_desk.services.chasing.slip_files import stage
+from gongkai_desk.services.directory import units
+from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.progress import closing
+from gongkai_desk.services.upkeep import office, undo
+from gongkai_desk.standing import due_slips
+from gongkai_desk.store.directory import units as stored
+from gongkai_desk.store.entries import papers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import setting
 from gongkai_desk.words.whole_dates import read_day
 from tests.builders import a_plan, a_task
 from ui.callees import callees
+from ui.commands import chasing
 from ui.desk import Desk
-from ui.dialogs.call_dialog import CallDialog
-from ui.dialogs.call_log import CallLog
-from ui.dialogs.chase_dialog import ChaseDialog
-from ui.dialogs.settings_dialog import NAMES
-from ui.dialogs.slip_dialog import SlipDialog, SlipOrder
-from ui.dialogs.slip_register import SlipRegister
-from ui.dialogs.slip_settings import SlipSettings
-from ui.dialogs.slips_written import SlipsWritten, draft_mails
-from ui.dialogs.transition_dialog import TransitionDialog
-from ui.dialogs.written import Written
-from ui.main_window import MainWindow
-from ui.models.entry_table import Entry, EntryColumn, EntryTable
+from ui.dialogs.base.written import SlipsWritten, Written, draft_mails
+from ui.dialogs.chasing.call_dialog import CallDialog
+from ui.dialogs.chasing.call_log import CallLog
+from ui.dialogs.chasing.slip_dialog import ChaseDialog, SlipDialog, SlipOrder
+from ui.dialogs.chasing.slip_register import SlipRegister
+from ui.dialogs.office.settings_dialog import NAMES
+from ui.dialogs.office.slip_settings import SlipSettings
+from ui.dialogs.progress.transition_dialog import TransitionDialog
 from ui.models.plan_tree import NodeKind
+from ui.models.register_table import Entry, EntryColumn, EntryTable
 from ui.models.slip_tree import SlipTree
 from ui.settings import Settings
+from ui.window.window import MainWindow
 
 LATE = date(2026, 10, 9)
 TASKS = (
@@ -86,13 +89,13 @@ def number_of(window: MainWindow, name: str) -> int:
 
 
 def dialog(qtbot: QtBot, window: MainWindow) -> SlipDialog:
-    made = SlipDialog(window.desk, window.reminding._scopes(), window)
+    made = SlipDialog(window.desk, chasing.scopes(window.here()), window)
     qtbot.addWidget(made)
     return made
 
 
 def issue(window: MainWindow, **options: object) -> tuple[Slip, ...]:
-    drafts = slips.slips(window.desk.library, [SlipKind.CHASE], today=LATE, **options)
+    drafts = due_slips.slips(window.desk.library, [SlipKind.CHASE], today=LATE, **options)
     window.desk.write(lambda library: slips.issue(library, drafts, who="李明", day=LATE)[0])
     return drafts
 
@@ -175,9 +178,9 @@ def test_units_without_arrears_can_be_listed_and_ticked(qtbot: QtBot, lit: MainW
 
 def test_selected_tasks_and_a_unit_of_the_tree_come_first(lit: MainWindow) -> None:
     lit.tasks.view.selectAll()
-    assert lit.reminding._scopes()[0].name == "选中的 3 项任务"
+    assert chasing.scopes(lit.here())[0].name == "选中的 3 项任务"
     lit.tree.choose_special(NodeKind.UNIT, str(number_of(lit, "市教育局")))
-    first = lit.reminding._scopes()[0]
+    first = chasing.scopes(lit.here())[0]
     assert (first.name, first.unit) == ("市教育局的任务", str(number_of(lit, "市教育局")))
 
 
@@ -211,7 +214,7 @@ def test_slips_are_written_numbered_and_one_step(
 
 def test_cancelling_uses_no_number(qtbot: QtBot, lit: MainWindow) -> None:
     order = dialog(qtbot, lit).order()
-    lit.reminding.write(order)
+    chasing.SlipWriting(lit.here(), order).begin()
     for job in lit.desk.jobs._running.values():
         job.cancel()
     qtbot.waitUntil(lambda: not lit.desk.jobs.busy, timeout=20_000)
@@ -225,10 +228,10 @@ def test_papers_are_written_again_where_numbers_moved_on(
     shown: list[list[Slip]] = []
     monkeypatch.setattr(SlipsWritten, "show_for", lambda parent, desk, paths, done: shown.append(list(done)))
     order = dialog(qtbot, lit).order()
-    lit.reminding._order, lit.reminding._library = order, lit.desk.library
+    writing = chasing.SlipWriting(lit.here(), order)
     staged = stage(order.folder, slips.numbered(lit.desk.library, order.drafts), apart=True)
     issue(lit, unit="市民政局")
-    lit.reminding._staged(staged)
+    writing.take(staged)
     qtbot.waitUntil(lambda: bool(shown), timeout=20_000)
     assert [slip.number for slip in shown[0]] == [2, 3, 4]
     assert len(list(order.folder.iterdir())) == 1
@@ -236,10 +239,10 @@ def test_papers_are_written_again_where_numbers_moved_on(
 
 def test_a_refusal_says_that_no_number_was_used(qtbot: QtBot, lit: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: said.append(text))
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: said.append(text))
     order = dialog(qtbot, lit).order()
     order.folder.rmdir()
-    lit.reminding.write(order)
+    chasing.SlipWriting(lit.here(), order).begin()
     qtbot.waitUntil(lambda: bool(said), timeout=20_000)
     assert "没有占用编号" in said[0]
 
@@ -248,8 +251,8 @@ def test_each_unit_gets_a_draft_with_its_own_slip(
     lit: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: said.append(text))
-    drafts = slips.numbered(lit.desk.library, slips.slips(lit.desk.library, [SlipKind.CHASE], today=LATE))
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: said.append(text))
+    drafts = slips.numbered(lit.desk.library, due_slips.slips(lit.desk.library, [SlipKind.CHASE], today=LATE))
     staged = stage(tmp_path / "发文", drafts, apart=True)
     draft_mails(lit.desk, lit, staged.place(drafts), drafts)
     assert len(list((tmp_path / "发文").glob("*.eml"))) == 3
@@ -259,7 +262,7 @@ def test_each_unit_gets_a_draft_with_its_own_slip(
 
 
 def test_a_single_slip_is_opened_and_several_by_their_folder(qtbot: QtBot, lit: MainWindow, tmp_path: Path) -> None:
-    drafts = slips.numbered(lit.desk.library, slips.slips(lit.desk.library, [SlipKind.CHASE], today=LATE))
+    drafts = slips.numbered(lit.desk.library, due_slips.slips(lit.desk.library, [SlipKind.CHASE], today=LATE))
     one = SlipsWritten([tmp_path / "甲.docx"], drafts[:1])
     many = SlipsWritten([tmp_path / "甲.docx", tmp_path / "乙.docx"], drafts[:2])
     for each in (one, many):
@@ -278,7 +281,7 @@ def test_the_list_is_written_in_three_kinds(
     shown: list[Path] = []
     monkeypatch.setattr(Written, "show_for", lambda parent, path: shown.append(path))
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda parent, title, name, kinds: (name, kinds))
-    asked = ChaseDialog(lit.desk, lit.reminding._scopes(), lit)
+    asked = ChaseDialog(lit.desk, chasing.scopes(lit.here()), lit)
     qtbot.addWidget(asked)
     monkeypatch.setattr(ChaseDialog, "ask", lambda *given: (asked.paper(), kind))
     lit.menus["chase_list"].trigger()
@@ -296,7 +299,7 @@ def test_the_list_is_written_in_three_kinds(
 
 
 def test_the_list_follows_the_ticks(qtbot: QtBot, lit: MainWindow) -> None:
-    asked = ChaseDialog(lit.desk, lit.reminding._scopes(), lit)
+    asked = ChaseDialog(lit.desk, chasing.scopes(lit.here()), lit)
     qtbot.addWidget(asked)
     asked.picker.search.setText("教育")
     asked.picker.tick_none()
@@ -310,7 +313,7 @@ def test_the_list_follows_the_ticks(qtbot: QtBot, lit: MainWindow) -> None:
 @pytest.fixture
 def calling(qtbot: QtBot, lit: MainWindow) -> CallDialog:
     lit.tasks.choose_task(2)
-    made = CallDialog(lit.desk, callees(lit), lit)
+    made = CallDialog(lit.desk, callees(lit.here()), lit)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
@@ -373,13 +376,13 @@ def test_a_meeting_with_several_units_is_one_step(lit: MainWindow, calling: Call
 
 def test_lists_follow_where_the_clerk_stands(lit: MainWindow) -> None:
     lit.tree.choose_special(NodeKind.UNIT, str(number_of(lit, "市教育局")))
-    (only,) = callees(lit)[0].units()
+    (only,) = callees(lit.here())[0].units()
     assert (only.name, only.tasks) == ("市教育局", (2,))
     lit.tree.choose_special(NodeKind.TOPIC, "overdue")
-    assert [each.name for each in callees(lit)[0].units()] == ["市教育局", "市民政局", "市司法局"]
+    assert [each.name for each in callees(lit.here())[0].units()] == ["市教育局", "市民政局", "市司法局"]
     lit.menus["dashboard"].trigger()
-    assert [each.name for each in callees(lit)] == ["该催办的单位", "单位名录中的全部单位"]
-    assert len(callees(lit)[1].units()) == 3
+    assert [each.name for each in callees(lit.here())] == ["该催办的单位", "单位名录中的全部单位"]
+    assert len(callees(lit.here())[1].units()) == 3
 
 
 # -- 催办记录, 编号登记簿
@@ -403,7 +406,7 @@ def test_answers_are_written_in_place(qtbot: QtBot, lit: MainWindow) -> None:
 def test_a_call_is_removed_but_not_that_of_a_slip(
     qtbot: QtBot, lit: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.dialogs.ask.choose", lambda *asked: True)
+    monkeypatch.setattr("ui.dialogs.base.ask.choose", lambda *asked: True)
     issue(lit, unit="市民政局")
     lit.desk.write(partial(reminding.remind, unit="市教育局", call=reminding.Call(), who="李明", day=LATE))
     log = CallLog(lit.desk, lit.exports, lit)
@@ -464,7 +467,7 @@ def test_reminders_stand_beside_the_progress(lit: MainWindow) -> None:
 @pytest.mark.parametrize("points", [10, 14, 16])
 def test_buttons_without_room_leave_the_search_field_its_own(qtbot: QtBot, lit: MainWindow, points: int) -> None:
     lit.desk.settings.points = points
-    lit.view.dress()
+    lit.frame.dress()
     wanted = lit.search.fontMetrics().horizontalAdvance("国") * 23
 
     def hidden() -> list[str]:
@@ -474,7 +477,7 @@ def test_buttons_without_room_leave_the_search_field_its_own(qtbot: QtBot, lit: 
     more = lit.bar.findChild(QToolButton, "qt_toolbar_ext_button")
     assert more.isVisible() == (points > 10)
     assert (more.accessibleName(), lit.width()) == ("更多按钮", 1366)
-    lit.view.usual_size()
+    lit.menus["usual_size"].trigger()
 
 
 def test_check_off_verifies_first_and_closes_then(lit: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -504,7 +507,7 @@ def test_settings_of_slips_are_kept_kind_by_kind(qtbot: QtBot, lit: MainWindow) 
     assert form.title.text() == "政务公开工作督办单（红色）"
     values = form.values()
     lit.desk.write(partial(office.save_settings, values=values, who="李明", day=LATE))
-    rule = slips.slip_rules(lit.desk.library)[SlipKind.CHASE]
+    rule = due_slips.slip_rules(lit.desk.library)[SlipKind.CHASE]
     assert (rule.title, rule.number, rule.answer_days) == ("督促函", "督〔{year}〕第{number}号", 7)
 
 
@@ -574,4 +577,4 @@ def test_nothing_is_taken_back_by_closing_the_dialogs(lit: MainWindow, monkeypat
     for name in ("slips", "chase_list", "log_call", "calls", "slip_register"):
         lit.menus[name].trigger()
     assert seen == ["出催办单", "催办名单", "登记催办", "催办记录", "催办文书编号登记簿"]
-    assert care.undo_name(lit.desk.library) != "登记催办"
+    assert undo.undo_name(lit.desk.library) != "登记催办"

@@ -3,15 +3,18 @@
 from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QDialog
 
+from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, TimeRemark
-from gongkai_desk.domain.work import Settled, State
-from gongkai_desk.rules.agenda import Topic
-from gongkai_desk.services import care, lights, work
-from ui.dialogs.settle_dialog import SettleDialog
-from ui.main_window import MainWindow
+from gongkai_desk.domain.work import Settled
+from gongkai_desk.services.progress import work
+from gongkai_desk.services.upkeep import undo
+from gongkai_desk.standing import lights
+from tests.ui.answers import answer
+from ui.dialogs.progress.count_dialog import SettleDialog
+from ui.window.window import MainWindow
 
 
 @pytest.fixture
@@ -26,12 +29,11 @@ def doubtful(window: MainWindow) -> list[int]:
 
 
 def settle(window: MainWindow, monkeypatch: pytest.MonkeyPatch, how: Settled, text: str = "") -> None:
-    def exec_(shown: SettleDialog) -> QDialog.DialogCode:
+    def fill(shown: SettleDialog) -> None:
         shown.choices[how].setChecked(True)
         shown.text.setText(text)
-        return QDialog.DialogCode.Accepted if shown.accept_button.isEnabled() else QDialog.DialogCode.Rejected
 
-    monkeypatch.setattr(SettleDialog, "exec", exec_)
+    answer(monkeypatch, SettleDialog, fill)
     window.menus["settle"].trigger()
 
 
@@ -46,7 +48,7 @@ def test_settled_deadlines_leave_the_reminders(
     assert waiting(window) >= set(doubtful)
     settle(window, monkeypatch, how)
     assert not waiting(window) & set(doubtful)
-    window.desk.write(partial(care.undo, who="经办人", day=window.desk.today))
+    window.desk.write(partial(undo.undo, who="经办人", day=window.desk.today))
     assert waiting(window) >= set(doubtful)
 
 

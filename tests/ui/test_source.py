@@ -8,12 +8,12 @@ from gongkai_desk.domain.place import Box, CellPlace, PagePlace, TextPlace
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.errors import Damaged
 from gongkai_desk.paths import resource
-from gongkai_desk.services import reading
-from gongkai_desk.services.importing import add_plan
+from gongkai_desk.services.intake import reading
+from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.store.library import Library
 from ui.desk import Desk
-from ui.main_window import MainWindow
 from ui.panes.source_tab import SourceTab, place_sentence
+from ui.window.window import MainWindow
 
 ON_PAGE_2 = PagePlace(2, Box(80, 100, 500, 140))
 

@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.spot_check import Candidate, Verdict, Wanted
-from gongkai_desk.domain.work import Action, State
-from gongkai_desk.services import closing
-from gongkai_desk.services.lights import works
-from ui.dialogs.draw_dialog import DrawDialog, FollowDialog, Offered
-from ui.dialogs.written import Written
-from ui.main_window import MainWindow
+from gongkai_desk.domain.state import Action, State
+from gongkai_desk.services.progress import closing
+from gongkai_desk.standing.lights import works
+from ui.dialogs.base.written import Written
+from ui.dialogs.registers.draw_dialog import DrawDialog, FollowDialog, Offered
 from ui.models.check_table import OPINION, TITLES, VERDICT
 from ui.pages.spot_checks import SpotChecks
+from ui.window.window import MainWindow
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def page(window: MainWindow) -> SpotChecks:
     act = partial(closing.move, task_id=5, unit=None, action=Action.APPLY)
     window.desk.write(partial(act, who="经办人", today=window.desk.today))
     window.menus["spot_checks"].trigger()
-    return window.middle.page("spot_checks", window.menus)
+    return window.middle.page("spot_checks")
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_the_form_of_going_on_wants_a_reason(qtbot: QtBot, drawn: SpotChecks) ->
 
 def test_a_draw_is_proven(drawn: SpotChecks, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: said.append(text))
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: said.append(text))
     drawn.prove.click()
     assert "完全一致" in said[0]
 

@@ -21,7 +21,7 @@ PLAN = """2022年云州市政务公开工作要点
 
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     texts: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: texts.append(text))
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: texts.append(text))
     return texts
 
 
@@ -50,7 +50,7 @@ def test_an_error_while_an_error_is_told_is_not_told_too(qapp: QApplication, mon
         texts.append(text)
         hook.tell(KeyError, KeyError("y"), None)
 
-    monkeypatch.setattr("ui.dialogs.ask.tell", tell)
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", tell)
     hook.tell(KeyError, KeyError("x"), None)
     assert len(texts) == 1
 
@@ -87,7 +87,7 @@ def test_pictures_are_drawn_at_twice_the_size(
 
 def test_the_window_loads_no_reader_and_no_writer() -> None:
     heavy = "docx openpyxl pdfplumber pypdfium2 lxml dateparser pypinyin chinese_calendar sqlite_utils cn2an rapidfuzz"
-    code = f"import sys, ui.main_window, ui.app; print([m for m in {heavy.split()} if m in sys.modules])"
+    code = f"import sys, ui.window.window, ui.app; print([m for m in {heavy.split()} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -11,18 +11,21 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.plan import Plan, TaskEdit
+from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Action, Evidence
-from gongkai_desk.rules.statistics import By
-from gongkai_desk.services import closing, units, work
-from gongkai_desk.services.evidence import attach
-from gongkai_desk.store import plans
-from gongkai_desk.store import units as stored
+from gongkai_desk.domain.work import Evidence
+from gongkai_desk.rules.light.statistics import By
+from gongkai_desk.services.directory import units
+from gongkai_desk.services.progress import closing, work
+from gongkai_desk.services.progress.evidence import attach
+from gongkai_desk.store.directory import units as stored
+from gongkai_desk.store.tasks import plans
 from tests.ui.conftest import a_task
+from ui.commands import figures
 from ui.desk import Desk
-from ui.main_window import MainWindow
 from ui.models.figure_table import FigureModel
 from ui.pages.statistics import StatisticsPage
+from ui.window.window import MainWindow
 
 WHO = {"who": "经办人"}
 
@@ -44,7 +47,7 @@ def page(window: MainWindow) -> StatisticsPage:
 
 
 def shown(window: MainWindow) -> StatisticsPage:
-    found = window.middle.page("statistics", window.menus)
+    found = window.middle.page("statistics")
     assert isinstance(found, StatisticsPage)
     found.settle()
     return found
@@ -205,7 +208,7 @@ def test_one_unit_is_counted_by_its_own_shares(page: StatisticsPage) -> None:
     page.bar.units.setCurrentText("市交通局")
     by(page, By.STATE)
     assert lines(page)["合计"]["任务数"] == "2"
-    assert page.acts.paper().title == "部门要点市交通局落实情况统计表（按状态）"
+    assert figures.paper_of(page.where(), page.figures_shown()).title == "部门要点市交通局落实情况统计表（按状态）"
 
 
 def test_lines_are_sorted_by_figures_and_back(page: StatisticsPage) -> None:
@@ -255,7 +258,7 @@ def test_charts_are_copied_on_white_with_their_size(page: StatisticsPage, window
 def test_the_paper_is_written(
     page: StatisticsPage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot, kind: str
 ) -> None:
-    from ui.dialogs.written import Written
+    from ui.dialogs.base.written import Written
 
     proposed: list[str] = []
 

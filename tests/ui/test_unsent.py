@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.errors import DiskFull
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.unsent import Unsent, keep_unsent, unsent
-from ui.dialogs.report_dialog import ReportDialog
-from ui.dialogs.unsent_dialog import UnsentDialog
-from ui.main_window import MainWindow
+from gongkai_desk.store.tasks.unsent import Unsent, keep_unsent, unsent
+from ui.dialogs.office.restore import UnsentDialog
+from ui.dialogs.progress.report_dialog import ReportDialog
 from ui.unsent import CELL
+from ui.window.window import MainWindow
 
 TYPED = "half a sentence"
 
@@ -29,7 +29,7 @@ def active(window: MainWindow, qtbot: QtBot) -> MainWindow:
 
 def kept(window: MainWindow) -> list[Unsent]:
     """Return what a kill at this moment would leave."""
-    window.unsent.texts.keep()
+    window.texts.keep()
     return unsent(window.desk.library.folder, window.desk.library.origin.library)
 
 
@@ -50,14 +50,14 @@ def test_an_open_cell_is_kept_until_it_is_stored(active: MainWindow, qtbot: QtBo
     qtbot.keyClicks(cell, TYPED)
     (text,) = kept(active)
     assert (text.place, text.title, text.fields, text.task) == (CELL, "任务内容", (("任务内容", TYPED),), 3)
-    active.say_saved()
+    active.menus["save"].trigger()
     assert kept(active) == []
 
 
 def test_a_change_is_written_within_seconds(active: MainWindow, qtbot: QtBot) -> None:
     active.tasks.edit_current()
     qtbot.keyClicks(active.tasks.view.findChild(QPlainTextEdit, "cell"), TYPED)
-    assert 0 < active.unsent.texts._rest.remainingTime() < 5000
+    assert 0 < active.texts._rest.remainingTime() < 5000
 
 
 def test_a_form_is_kept_until_it_is_cancelled(active: MainWindow, qtbot: QtBot) -> None:
@@ -75,12 +75,12 @@ def test_a_text_whose_act_was_refused_waits(active: MainWindow, qtbot: QtBot, mo
 
     dialog = report(active, qtbot)
     qtbot.keyClicks(dialog.text, TYPED)
-    with qtbot.waitSignal(active.unsent.texts.found):
+    with qtbot.waitSignal(active.texts.found):
         dialog.accept()
         with pytest.raises(DiskFull):
             active.desk.write(full)
     assert [each.fields for each in kept(active)] == [(("进展", TYPED),)]
-    assert active.unsent_line.isVisible()
+    assert active.banners.unsent.isVisible()
 
 
 def left(folder: Path, window: MainWindow, *texts: Unsent) -> None:
@@ -96,10 +96,10 @@ IN_CELL = Unsent(CELL, "任务内容", (("任务内容", TYPED),), 3, "2022-11-2
 
 
 def test_what_was_left_is_offered_with_its_place(active: MainWindow, library_folder: Path, qtbot: QtBot) -> None:
-    assert not active.unsent_line.isVisible()
+    assert not active.banners.unsent.isVisible()
     left(library_folder, active, FORM)
-    assert active.unsent_line.isVisible()
-    dialog = UnsentDialog(active.unsent.texts, {3: "3 规范公文公开"}, active)
+    assert active.banners.unsent.isVisible()
+    dialog = UnsentDialog(active.texts, {3: "3 规范公文公开"}, active)
     qtbot.addWidget(dialog)
     assert dialog.list.item(0).text() == "登记进展　3 规范公文公开　2022-11-22 09:00　李明"
     assert dialog.text.toPlainText() == f"进展：\n{TYPED}"
@@ -114,11 +114,11 @@ def test_a_cell_is_put_back_into_its_task(
 ) -> None:
     left(library_folder, active, IN_CELL)
     monkeypatch.setattr(UnsentDialog, "ask", lambda *_: IN_CELL)
-    active.unsent.show()
+    active.banners.unsent.pressed.emit()
     assert active.tasks.current().id == 3
     assert active.detail.task_tab.content.editor.toPlainText() == TYPED
-    assert not active.unsent_line.isVisible()
-    active.say_saved()
+    assert not active.banners.unsent.isVisible()
+    active.menus["save"].trigger()
     assert active.desk.shelf.some([3])[0].content == TYPED
 
 
@@ -128,7 +128,7 @@ def test_a_form_gets_its_text_back(
     left(library_folder, active, FORM)
     monkeypatch.setattr(UnsentDialog, "ask", lambda *_: FORM)
     monkeypatch.setattr(QDialog, "exec", lambda dialog: 0)
-    active.unsent.show()
+    active.banners.unsent.pressed.emit()
     dialog = report(active, qtbot)
     assert dialog.text.toPlainText() == TYPED
     dialog.reject()
@@ -140,7 +140,7 @@ def test_texts_stay_with_their_library(active: MainWindow, library_folder: Path,
 
     Library.create(tmp_path / "b.gkdesk", "别的", day=active.desk.today).close()
     active.libraries.open(tmp_path / "b.gkdesk")
-    assert not active.unsent_line.isVisible()
+    assert not active.banners.unsent.isVisible()
     assert kept(active) == []
     active.libraries.open(library_folder)
-    assert active.unsent_line.isVisible()
+    assert active.banners.unsent.isVisible()

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.errors import Encrypted
 from gongkai_desk.progress import Progress, Stage
-from ui.dialogs import ask
-from ui.dialogs.waiting import Waiting, run_waiting
-from ui.dialogs.written import Written
+from ui.dialogs.base import ask
+from ui.dialogs.base.waiting import Waiting, run_waiting
+from ui.dialogs.base.written import Written
 from ui.importing.wizard import ImportWizard
 from ui.jobs import Job
-from ui.main_window import MainWindow
+from ui.window.window import MainWindow
 
 PAPERS = ("breakdown_docx", "breakdown_xlsx", "ledger_docx", "ledger_xlsx")
 

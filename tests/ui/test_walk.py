@@ -1,5 +1,7 @@
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,11 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.store import plans
+import ui.commands
 from gongkai_desk.store.library import Library
-from ui.dialogs import ask
-from ui.dialogs.report_dialog import ReportDialog, Told
-from ui.main_window import MainWindow
+from gongkai_desk.store.tasks import plans
+from ui.commands import library, table
+from ui.commands.command import Command, Switch
+from ui.dialogs.base import ask
+from ui.dialogs.progress.report_dialog import ReportDialog, Told
+from ui.window.window import MainWindow
 
 CONTENT, UNITS, DEADLINE, STATE = 3, 4, 5, 6
 
@@ -98,7 +103,7 @@ def test_another_clerks_act_is_undone_only_after_a_question(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch, answer: bool, rows: int
 ) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.choose", lambda parent, title, text, verb: asked.append(text) or answer)
+    monkeypatch.setattr("ui.dialogs.base.ask.choose", lambda parent, title, text, verb: asked.append(text) or answer)
     window.desk.who = "同事"
     window.menus["undo"].trigger()
     if answer:
@@ -204,7 +209,7 @@ def test_checking_says_that_the_library_is_whole(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: said.append(text))
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: said.append(text))
     window.menus["check"].trigger()
     qtbot.waitUntil(lambda: bool(said), timeout=20_000)
     assert said == ["台账库完好。"]
@@ -233,7 +238,7 @@ def test_a_folder_that_is_no_library_leaves_the_open_one(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: said.append(text))
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: said.append(text))
     assert not window.libraries.open(tmp_path)
     assert said == [f"“{tmp_path}”不是台账库，请选择扩展名为 .gkdesk 的文件夹。"]
     assert window.tasks.model.rowCount() == 40
@@ -242,11 +247,11 @@ def test_a_folder_that_is_no_library_leaves_the_open_one(
 def test_a_library_in_use_is_offered_for_reading(
     window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ui.dialogs.ask.choose", lambda *given: True)
+    monkeypatch.setattr("ui.dialogs.base.ask.choose", lambda *given: True)
     folder = tmp_path / "他人.gkdesk"
     with Library.create(folder, "他人", day=date(2022, 1, 1), who="同事"):
         assert window.libraries.open(folder)
-        assert window.reading_only.isVisible()
+        assert window.banners.reading_only.isVisible()
         assert not window.menus["import"].isEnabled()
 
 
@@ -259,14 +264,17 @@ def test_the_window_closes_with_its_library(qtbot: QtBot, window: MainWindow, li
 def test_every_menu_has_entries_and_every_key_is_given_once(window: MainWindow) -> None:
     keys = [action.shortcut().toString() for action in window.menus.all() if not action.shortcut().isEmpty()]
     assert len(keys) == len(set(keys))
-    filled_when_opened = (window.menus.recent, window.menus.saved)
+    filled_when_opened = (window.menus.menu(library.RECENT), window.menus.menu(table.SAVED))
     assert all(menu.actions() or menu in filled_when_opened for menu in window.findChildren(QMenu) if menu.title())
 
 
-def test_every_command_of_the_menus_is_there(window: MainWindow) -> None:
-    named = [str(action.data()).split(".") for action in window.menus.all() if "." in str(action.data())]
-    assert named
-    assert all(callable(getattr(getattr(window, helper), method)) for helper, method in named)
+def test_every_command_stands_in_a_menu(window: MainWindow) -> None:
+    modules = [import_module(f"ui.commands.{each.name}") for each in iter_modules(ui.commands.__path__)]
+    made = [each for module in modules for each in vars(module).values() if isinstance(each, Command | Switch)]
+    listed = window.menus.commands()
+    assert len(made) > 60
+    assert all(any(each is command for command in listed) for each in made)
+    assert len({command.name for command in listed}) == len(listed)
 
 
 def test_larger_text_makes_higher_rows(window: MainWindow) -> None:

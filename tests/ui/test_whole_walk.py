@@ -6,14 +6,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.paths import resource
-from gongkai_desk.store.dump import dumped
+from gongkai_desk.store.care.dump import dumped
 from tests.ui.importing.test_wizard import choose, forget, read, to_the_end
-from ui.dialogs.bulk_edit import BulkEdit
+from ui.dialogs.plans.bulk_edit import BulkEdit
 from ui.edits import Edit
-from ui.importing.split_dialog import SplitDialog
+from ui.importing.draft_view import SplitDialog
 from ui.importing.wizard import ImportWizard
-from ui.main_window import MainWindow
 from ui.models.draft_table import DEADLINE
+from ui.window.window import MainWindow
 
 FILES = {"云州市": (resource("samples", "yunzhou-2026.pdf"), 41), "上海": (Path("files/shanghai-2022-table.pdf"), 121)}
 

@@ -1,11 +1,18 @@
-"""What is to be decided, told in words, with its answers as buttons: in one line where the room is wide enough."""
+"""What is to be decided, told in words with its answers as buttons: for doubts, for a plan that is alike."""
 
-from PySide6.QtCore import QSize
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from gongkai_desk.domain.plan import Doubt, Plan
+from gongkai_desk.review.answering import Choice
+from gongkai_desk.standing.plan_pairs import Likeness, Similar
 from ui.widgets.flow import flowing
-from ui.widgets.plain import label
+from ui.widgets.plain import button, label
 
 _USUAL = 34  # characters that fit into the bar
 _GAP = 12  # pixels between text, answers and what leads on
@@ -91,3 +98,171 @@ def press_by(keys: str, pressed: QPushButton, parent: QWidget) -> None:
     heard = QShortcut(QKeySequence(keys), parent)
     heard.activated.connect(pressed.click)
     pressed.setToolTip(keys)
+
+
+_BY_KEY = 9  # answers that have a key
+
+
+class DoubtBar(AnswerBar):
+    """Emits ``answered(doubt, choice, alike)`` and ``moved(step)`` for the one before or behind."""
+
+    answered = Signal(object, object, bool)
+    moved = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._doubt: Doubt | None = None
+        self.count = label(name="dim", parent=self.beside)
+        self.before = button("上一处", self._go_back, name="link", parent=self.beside)
+        self.behind = button("下一处", self._go_on, name="link", parent=self.beside)
+        for part in (self.count, self.before, self.behind):
+            self.beside_row.addWidget(part)
+        for turn, keys in ((self.before, "Shift+F3"), (self.behind, "F3")):
+            press_by(keys, turn, self)
+        for number in range(1, _BY_KEY + 1):
+            heard = QShortcut(QKeySequence(f"Alt+{number}"), self)
+            heard.setProperty("number", number)
+            heard.activated.connect(self._press)
+        self.alike = QCheckBox(self.row)
+        self.flow.addWidget(self.alike)
+        self.buttons: list[QPushButton] = []
+
+    def show_doubt(self, text: str, doubt: Doubt, choices: Sequence[Choice], alike: int) -> None:
+        """Show a doubt with its answers; ``alike`` is how many there are of its kind."""
+        self._doubt = doubt
+        self.text.setText(text)
+        self._show_choices(choices)
+        self.alike.setChecked(False)
+        self.alike.setText(f"同类的 {alike} 处都这样办")
+        self.alike.setVisible(alike > 1 and any(choice.alike for choice in choices))
+        self.row.show()
+        self.show_urgent(urgent=True)
+        self.fit()
+
+    def show_nothing(self, text: str) -> None:
+        """Say that there is nothing to answer here."""
+        self._doubt = None
+        self.text.setText(text)
+        self._show_choices(())
+        self.row.hide()
+        self.show_urgent(urgent=False)
+        self.fit()
+
+    def show_count(self, number: int, of: int) -> None:
+        """Say which one of how many doubts this is; ``number`` 0: none of them."""
+        self.count.setText(f"第 {number} 处，共 {of} 处" if number else f"共 {of} 处待确认" if of else "")
+        self.before.setVisible(of > 0)
+        self.behind.setVisible(of > 0)
+        self.fit()
+
+    def _show_choices(self, choices: Sequence[Choice]) -> None:
+        for old in self.buttons:
+            self.flow.removeWidget(old)
+            old.hide()  # within one event, e.g. before a dialog comes up, nothing is freed
+            old.deleteLater()
+        self.buttons = [self._made(number, choice) for number, choice in enumerate(choices, 1)]
+
+    def _made(self, number: int, choice: Choice) -> QPushButton:
+        made = button(choice.label, self._tell, parent=self.row)
+        made.setProperty("choice", choice)
+        if number <= _BY_KEY:
+            made.setToolTip(f"Alt+{number}")
+        self.flow.insert(number - 1, made)
+        made.show()
+        return made
+
+    @Slot()
+    def _press(self) -> None:
+        number = self.sender().property("number")
+        if number <= len(self.buttons):
+            self.buttons[number - 1].click()
+
+    @Slot()
+    def _go_back(self) -> None:
+        self.moved.emit(-1)
+
+    @Slot()
+    def _go_on(self) -> None:
+        self.moved.emit(1)
+
+    @Slot()
+    def _tell(self) -> None:
+        pressed = self.sender()
+        if self._doubt is not None and pressed is not None:
+            choice: Choice = pressed.property("choice")
+            self.answered.emit(self._doubt, choice, self.alike.isChecked() and choice.alike)
+
+
+_LATER = "最后一步逐处比较、选择后合并，原任务的进展、佐证和状态都保留。"
+
+
+class SimilarBar(AnswerBar):
+    """Emits ``merge_wanted(plan)``, ``separate_wanted`` or ``left``; hidden where nothing is like the file."""
+
+    merge_wanted = Signal(object)
+    separate_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plan: Plan | None = None
+        self.merge = button("作为修订稿合并", self._merge, parent=self.row)
+        self.separate = button("另存为新要点", self.separate_wanted.emit, parent=self.row)
+        self.leave = button("取消", self.left.emit, parent=self.row)
+        for part in (self.merge, self.separate, self.leave):
+            self.flow.addWidget(part)
+        self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether a choice is still to be made."""
+        return not self.isHidden() and not self.leave.isHidden()
+
+    def ask(self, found: Similar) -> None:
+        """Say what is in the library and ask what this file is."""
+        self._plan = found.plan
+        self._show(similar_sentence(found), merge=True, separate=True, is_open=True)
+
+    def tell_merging(self, plan: Plan, tasks: int) -> None:
+        """Say that the file will be merged into a plan."""
+        self._plan = plan
+        told = f"✓ 作为《{plan.title}》（{tasks}项）的修订稿。{_LATER}"
+        self._show(told, merge=False, separate=True, is_open=False)
+
+    def tell_separate(self) -> None:
+        """Say that the file will be a plan of its own."""
+        if self._plan is None:
+            self.hide()
+        else:
+            told = f"✓ 另存为新要点，与《{self._plan.title}》互不影响。"
+            self._show(told, merge=True, separate=False, is_open=False)
+
+    def forget(self) -> None:
+        """Nothing in the library is like this file."""
+        self._plan = None
+        self.hide()
+
+    def _show(self, text: str, *, merge: bool, separate: bool, is_open: bool) -> None:
+        self.text.setText(text)
+        self.merge.setVisible(merge)
+        self.separate.setVisible(separate)
+        self.leave.setVisible(is_open)
+        self.show_urgent(urgent=is_open)
+        self.fit()
+        self.show()
+
+    @Slot()
+    def _merge(self) -> None:
+        if self._plan is not None:
+            self.merge_wanted.emit(self._plan)
+
+
+def similar_sentence(found: Similar) -> str:
+    """Return a sentence such as «台账库里已有《…》（41项），本文件与它相似，可能是修订稿。»."""
+    stored = f"台账库里已有《{found.plan.title}》（{found.tasks}项）"
+    if found.same == found.tasks == found.shared:
+        return f"{stored}，本文件的任务与它完全相同，可能已经导入过。"
+    shared = f"有 {found.shared} 项任务相同或相近" if found.shared else "任务没有相同的"
+    if found.by is Likeness.NUMBER:
+        return f"{stored}，文号与本文件相同，{shared}，可能是它的修订稿。"
+    return f"{stored}，本文件与它相似，{shared}，可能是它的修订稿。"

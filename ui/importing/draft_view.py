@@ -1,11 +1,26 @@
-"""The table of recognised tasks: besides writing in cells, Ctrl+Enter splits at the cursor, Ctrl+Del drops."""
+"""The table of recognised tasks: written in, split at the cursor (Ctrl+Enter), dropped (Ctrl+Del), brought back."""
 
-from PySide6.QtCore import Qt, Signal
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
+from gongkai_desk.domain.review import Dropped
+from ui.dialogs.base.dialog import Dialog
 from ui.models.draft_table import CONTENT
+from ui.models.task_table import short_seq
 from ui.widgets.cell_edit import EditDelegate, EditingView
+from ui.widgets.plain import button, label
 
 
 class DraftView(EditingView):
@@ -50,3 +65,123 @@ def characters_before(editor: QPlainTextEdit) -> int:
     """Return the cursor's place in characters; Qt counts UTF-16 units."""
     before = editor.toPlainText().encode("utf-16-le")[: 2 * editor.textCursor().position()]
     return len(before.decode("utf-16-le", errors="ignore"))
+
+
+class SplitDialog(Dialog):
+    """Returns the character before which the second task begins."""
+
+    def __init__(self, content: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("拆分任务")
+        self.text = QPlainTextEdit(content, self)
+        self.text.setReadOnly(True)
+        self.text.setObjectName("edit")
+        self.text.setAccessibleName("任务内容")
+        flags = self.text.textInteractionFlags()
+        self.text.setTextInteractionFlags(flags | flags.TextSelectableByKeyboard | flags.TextSelectableByMouse)
+        self.text.setCursorWidth(2)
+        cursor = self.text.textCursor()
+        cursor.setPosition(len(content[: content.find("。") + 1].encode("utf-16-le")) // 2)
+        self.text.setTextCursor(cursor)
+        self.first, self.second = label(wrap=True, parent=self), label(wrap=True, parent=self)
+        self.do = button("拆分", self.accept, name="primary", parent=self)
+        self.text.cursorPositionChanged.connect(self._show_halves)
+        self._lay_out()
+        self._show_halves()
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(button("取消", self.reject, parent=self))
+        buttons.addWidget(self.do)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label("把光标放在第二项开始的地方。", parent=self))
+        column.addWidget(self.text, 1)
+        column.addWidget(self.first)
+        column.addWidget(self.second)
+        column.addLayout(buttons)
+        self.resize(560, 420)
+
+    @classmethod
+    def ask(cls, parent: QWidget, content: str) -> int | None:
+        """Return where to cut, in characters; ``None`` if it was cancelled."""
+        dialog = cls(content, parent)
+        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        at = dialog.at()
+        dialog.deleteLater()
+        return at if agreed else None
+
+    def at(self) -> int:
+        """Return the cursor's place in characters; Qt counts UTF-16 units."""
+        before = self.text.toPlainText().encode("utf-16-le")[: 2 * self.text.textCursor().position()]
+        return len(before.decode("utf-16-le", errors="ignore"))
+
+    @Slot()
+    def _show_halves(self) -> None:
+        text, at = self.text.toPlainText(), self.at()
+        self.first.setText(f"第一项：{_short(text[:at])}")
+        self.second.setText(f"第二项：{_short(text[at:])}")
+        self.do.setEnabled(bool(text[:at].strip() and text[at:].strip()))
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else f"{text[:18]}……{text[-18:]}"
+
+
+_SHOWN = 60  # characters of a task's content
+
+
+class RestoreDialog(Dialog):
+    """Returns which of the dropped tasks are to come back."""
+
+    def __init__(self, dropped: tuple[Dropped, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("找回删除的任务")
+        self.list = QListWidget(self)
+        self.list.setAccessibleName("删除的任务")
+        self.list.setWordWrap(True)
+        for each in dropped:
+            item = QListWidgetItem(_told(each), self.list)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Checked)
+        self.do = button("找回", self.accept, name="primary", parent=self)
+        self.do.setDefault(True)
+        self.list.itemChanged.connect(self._enable)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(button("取消", self.reject, parent=self))
+        buttons.addWidget(self.do)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label("勾选的任务会回到原来的位置。", parent=self))
+        column.addWidget(self.list, 1)
+        column.addLayout(buttons)
+        self.resize(560, 380)
+
+    @classmethod
+    def ask(cls, parent: QWidget, dropped: tuple[Dropped, ...]) -> list[int]:
+        """Return the numbers of those to bring back, none if it was cancelled."""
+        dialog = cls(dropped, parent)
+        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        chosen = dialog.chosen()
+        dialog.deleteLater()
+        return chosen if agreed else []
+
+    def chosen(self) -> list[int]:
+        """Return the numbers of the ticked tasks."""
+        return [row for row in range(self.list.count()) if self.list.item(row).checkState() == Qt.CheckState.Checked]
+
+    @Slot()
+    def _enable(self) -> None:
+        self.do.setEnabled(bool(self.chosen()))
+
+
+def _told(dropped: Dropped) -> str:
+    task = dropped.task
+    text = " ".join(task.content.split())
+    short = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return f"{short_seq(task)}　{short}" if task.seq else short

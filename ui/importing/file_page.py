@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from gongkai_desk.store.drafts import DraftNote
+from gongkai_desk.store.tasks.drafts import DraftNote
+from ui.parts.draft_rows import DraftRows
 from ui.settings import Settings
-from ui.widgets.draft_rows import DraftRows
 from ui.widgets.plain import button, label
 
 READABLE = "要点文件 (*.pdf *.docx *.docm *.xlsx *.xlsm *.xls *.et *.ods *.html *.htm *.mht *.txt);;所有文件 (*)"

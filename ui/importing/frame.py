@@ -1,23 +1,60 @@
-"""The window of the import: its pages, the steps above them, the buttons below."""
+"""The window of the import: its pages, the steps above them (done, now, to come), the buttons below."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.review import Review
+from ui import theme
 from ui.desk import Desk
-from ui.dialogs.dialog import Dialog
+from ui.dialogs.base.dialog import Dialog
 from ui.importing.answer_bar import press_by
 from ui.importing.file_page import FilePage
 from ui.importing.merging import Merging
 from ui.importing.recognise_page import RecognisePage
 from ui.importing.review_page import ReviewPage
 from ui.importing.revise_page import RevisePage
-from ui.importing.step_bar import StepBar
-from ui.importing.store_page import StorePage
+from ui.importing.storing import StorePage
 from ui.importing.units_page import UnitsPage
 from ui.widgets.plain import button, label
+
+_RULE = "──"
+
+
+class StepBar(QWidget):
+    """Shows where one is; what lies behind is told by a tick, not by colour alone."""
+
+    def __init__(self, names: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._names = names
+        self._labels: list[QLabel] = []
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for number, _ in enumerate(names):
+            if number:
+                row.addWidget(label(_RULE, name="dim", parent=self))
+            self._labels.append(label(parent=self))
+            row.addWidget(self._labels[-1])
+        row.addStretch(1)
+        self.show_step(0)
+
+    def rename(self, names: tuple[str, ...]) -> None:
+        """Call the steps otherwise; ``show_step`` shows it."""
+        self._names = names
+
+    def show_step(self, now: int) -> None:
+        """Mark step ``now`` (from 0)."""
+        look = theme.colours(self.palette())
+        for number, (made, name) in enumerate(zip(self._labels, self._names, strict=True)):
+            made.setText(f"✓ {name}" if number < now else f"{number + 1} {name}")
+            colour = look.green if number < now else look.blue if number == now else look.dim
+            weight = "bold" if number == now else "normal"
+            made.setStyleSheet(f"color: {colour}; font-weight: {weight};")
+        self.setAccessibleName(f"第{now + 1}步，共{len(self._names)}步：{self._names[now]}")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
 
 STEPS = ("选文件", "识别", "核对", "单位与时限", "存入台账")
 FILE, RECOGNISED, REVIEWED, NAMED, STORED = range(5)
@@ -35,6 +72,10 @@ _MERGE_NEXT = (*_NEXT[:NAMED], "下一步：比较合并", "合并修订稿")
 class WizardFrame(Dialog):
     """Five steps with a page each; the last has another page for a revision. What happens, the wizard says."""
 
+    findings_wanted = Signal()
+    back_wanted = Signal()
+    forward_wanted = Signal()
+
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.merging = Merging(desk, self)
@@ -48,22 +89,10 @@ class WizardFrame(Dialog):
         self.store_page = StorePage(self)
         self.revise_page = RevisePage(desk, self.merging, self)
         self.pages = QStackedWidget(self)
-        self.findings = button("只核对不存入，保存问题清单…", self.save_findings, parent=self)
-        self.back = button("上一步", self.go_back, parent=self)
-        self.forward = button("", self.go_on, name="primary", parent=self)
+        self.findings = button("只核对不存入，保存问题清单…", self.findings_wanted.emit, parent=self)
+        self.back = button("上一步", self.back_wanted.emit, parent=self)
+        self.forward = button("", self.forward_wanted.emit, name="primary", parent=self)
         self._lay_out()
-
-    def save_findings(self) -> None:
-        """Save what was found, without storing anything."""
-        raise NotImplementedError
-
-    def go_back(self) -> None:
-        """Go to the step before."""
-        raise NotImplementedError
-
-    def go_on(self) -> None:
-        """Go to the next step."""
-        raise NotImplementedError
 
     def _lay_out(self) -> None:
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)

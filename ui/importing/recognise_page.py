@@ -1,5 +1,7 @@
 """识别: what was recognised - the plan's data, the parts of the file, the doubts; parts and data can be corrected."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -20,7 +22,7 @@ from gongkai_desk.domain.plan import Level, Plan, PlanDates
 from gongkai_desk.domain.review import Review
 from gongkai_desk.wording.sentences import PARTS, PLAN_DATES
 from gongkai_desk.words.whole_dates import read_date
-from ui.importing.similar_bar import SimilarBar
+from ui.importing.answer_bar import SimilarBar
 from ui.models.draft_table import chips
 from ui.widgets.plain import label, thin_line, value
 

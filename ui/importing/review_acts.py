@@ -1,25 +1,79 @@
 """What a person does to a review (核对): each act makes a new one and keeps the former for 撤销."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.plan import Doubt
 from gongkai_desk.domain.review import NameDecision, Review
-from gongkai_desk.services import answering, drafting, naming
-from gongkai_desk.services.answering import Choice
-from gongkai_desk.services.drafting import Reader
+from gongkai_desk.review import answering, drafting, naming
+from gongkai_desk.review.answering import Choice
+from gongkai_desk.review.drafting import Reader
 from ui import edits
-from ui.dialogs.ask import tell
-from ui.dialogs.preview import Preview
+from ui.dialogs.base.ask import tell
+from ui.dialogs.plans.bulk_edit import Preview
 from ui.edits import Edit
 from ui.importing.asking import ask_for
-from ui.importing.history import History
-from ui.importing.restore_dialog import RestoreDialog
+from ui.importing.draft_view import RestoreDialog
 from ui.importing.review_page import ReviewPage
 from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
 from ui.importing.units_page import UnitsPage
+
+
+class History:
+    """Holds the review that is shown; a new one ends what could be redone."""
+
+    def __init__(self) -> None:
+        self.now: Review | None = None
+        self._former: list[Review] = []
+        self._later: list[Review] = []
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether there is a former review."""
+        return bool(self._former)
+
+    @property
+    def can_redo(self) -> bool:
+        """Tell whether an undo can be taken back."""
+        return bool(self._later)
+
+    @property
+    def former(self) -> tuple[Review, ...]:
+        """Return what undo leads to, the oldest first."""
+        return tuple(self._former)
+
+    @property
+    def later(self) -> tuple[Review, ...]:
+        """Return what redo leads to, the next one last."""
+        return tuple(self._later)
+
+    def begin(self, review: Review | None, former: Iterable[Review] = (), later: Iterable[Review] = ()) -> None:
+        """Begin anew with a review that was just read, or with one as it was left."""
+        self.now = review
+        self._former, self._later = list(former), list(later)
+
+    def become(self, review: Review) -> None:
+        """Let a new review take the place of the one shown."""
+        if self.now is not None and review != self.now:
+            self._former.append(self.now)
+            self._later.clear()
+        self.now = review
+
+    def undo(self) -> None:
+        """Show the former review again."""
+        if self._former and self.now is not None:
+            self._later.append(self.now)
+            self.now = self._former.pop()
+
+    def redo(self) -> None:
+        """Show what was there before the undo."""
+        if self._later and self.now is not None:
+            self._former.append(self.now)
+            self.now = self._later.pop()
 
 
 class ReviewActs(QObject):

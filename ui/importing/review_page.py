@@ -1,5 +1,7 @@
 """核对: the recognised tasks beside their source; doubts as chips to filter by, one at a time with its answers."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,21 +16,19 @@ from PySide6.QtWidgets import (
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import Doubt
 from gongkai_desk.domain.review import Review
-from gongkai_desk.services import drafting
-from gongkai_desk.services.answering import alike, choices
-from gongkai_desk.services.drafting import Reader
+from gongkai_desk.review import drafting
+from gongkai_desk.review.answering import alike, choices
+from gongkai_desk.review.drafting import Reader
 from gongkai_desk.wording.sentences import doubt_chip, doubt_sentence
 from ui.desk import Desk
-from ui.importing.answer_bar import press_by
-from ui.importing.doubt_bar import DoubtBar
-from ui.importing.draft_view import DraftView
-from ui.importing.page_picture import SourcePane
+from ui.importing.answer_bar import DoubtBar, press_by
+from ui.importing.draft_view import DraftView, SplitDialog
 from ui.models.draft_table import CONTENT, DEADLINE, FIELDS, MARK, SEQ, TITLE, UNITS, DraftTable, chips
 from ui.models.task_table import short_seq
-from ui.widgets.chips import Chips
-from ui.widgets.flow import flowing
+from ui.parts.source_pane import SourcePane
+from ui.widgets.flow import Chips, flowing
+from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.plain import button, thin_line
-from ui.widgets.task_header import TaskHeader
 
 _WIDTHS = {MARK: 1.0, SEQ: 2.4, TITLE: 8, UNITS: 9, DEADLINE: 7.4}  # in characters of the current font
 _NARROW = 5.6  # characters that a column keeps where there is little room
@@ -315,8 +315,6 @@ class ReviewPage(QWidget):
     @Slot()
     def _split(self) -> None:
         """Ask where to cut; the cursor begins after the first sentence."""
-        from ui.importing.split_dialog import SplitDialog
-
         place = self.current()
         if place is None or self._review is None:
             return

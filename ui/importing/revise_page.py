@@ -1,5 +1,7 @@
 """合并修订稿: every difference with both readings and a choice; what matters must be chosen, the rest is seen."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
@@ -16,13 +18,11 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.revision import Choice, Line, LineKind, Spot
-from gongkai_desk.rules.revising import chosen_alike
+from gongkai_desk.rules.work.revising import chosen_alike
 from ui.desk import Desk
 from ui.importing.answer_bar import AnswerBar, press_by
 from ui.importing.merging import Merging
-from ui.importing.page_picture import SourcePane
-from ui.importing.pair_dialog import PairDialog
-from ui.importing.revise_view import ReviseView
+from ui.importing.revise_view import PairDialog, ReviseView
 from ui.models.revision_table import (
     CHOSEN,
     NEW,
@@ -37,9 +37,10 @@ from ui.models.revision_table import (
     revision_chips,
     told_work,
 )
-from ui.widgets.chips import Chips
+from ui.parts.source_pane import SourcePane
+from ui.widgets.flow import Chips
+from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.plain import button, label
-from ui.widgets.task_header import TaskHeader
 
 _WIDTHS = {TASK: 9, WHAT: 5, CHOSEN: 7}  # in characters of the current font
 _SAME_TOLD = "未变，不必处理。"

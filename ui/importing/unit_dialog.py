@@ -1,5 +1,7 @@
 """A printed name that no directory knows becomes a unit: its full name and its class, or a unit that is there."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
@@ -18,7 +20,7 @@ from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.wording.sentences import UNIT_CLASSES
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import UnitDirectory
-from ui.dialogs.dialog import Dialog
+from ui.dialogs.base.dialog import Dialog
 from ui.widgets.plain import button, label
 
 

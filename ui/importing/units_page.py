@@ -1,5 +1,7 @@
 """单位与时限: the printed units matched to the directory, the deadlines with date and rule; nothing is stored yet."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
@@ -7,16 +9,16 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QPushButton, QSpli
 
 from gongkai_desk.domain.plan import Doubt
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
-from gongkai_desk.services.answering import SETTLED, alike, choices
-from gongkai_desk.services.drafting import Reader
-from gongkai_desk.services.naming import Meaning, PrintedDeadline, PrintedName, printed_deadlines, printed_names
-from gongkai_desk.wording.sentences import DEADLINE_RULES, doubt_sentence
-from ui.importing.answer_bar import AnswerBar
-from ui.importing.doubt_bar import DoubtBar
+from gongkai_desk.review.answering import SETTLED, alike, choices
+from gongkai_desk.review.drafting import Reader
+from gongkai_desk.review.naming import Meaning, PrintedDeadline, PrintedName, printed_deadlines, printed_names
+from gongkai_desk.wording.sentences import doubt_sentence
+from gongkai_desk.wording.state_words import DEADLINE_RULES
+from ui.importing.answer_bar import AnswerBar, DoubtBar
 from ui.models.record_table import RecordTable
+from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.merged_view import MergedView
 from ui.widgets.plain import button, label
-from ui.widgets.task_header import TaskHeader
 
 _NAMES, _DEADLINES = ("原文的单位", "对应的单位", "任务"), ("原文的时限", "截止日和算法", "任务")
 _WIDTH = {0: 11, 2: 3.2}  # in characters of the current font

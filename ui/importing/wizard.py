@@ -16,17 +16,17 @@ from gongkai_desk.domain.plan import PartKind, Plan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import DeskError
-from gongkai_desk.services import drafting, naming
-from gongkai_desk.services.reading import chosen_part
-from gongkai_desk.store.drafts import KeptReview
+from gongkai_desk.review import drafting, naming
+from gongkai_desk.services.intake.reading import chosen_part
+from gongkai_desk.services.intake.revising import with_former
+from gongkai_desk.store.tasks.drafts import KeptReview
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.importing.drafted import DraftedWizard
-from ui.importing.findings import Findings
 from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
-from ui.importing.known import Read
 from ui.importing.review_acts import ReviewActs
-from ui.importing.storing import merge_reviewed, similar_to, store_reviewed
+from ui.importing.source_reader import Read
+from ui.importing.storing import Findings, merge_reviewed, similar_to, store_reviewed
 
 _MUST = "还有 {count} 处时限早于印发日期，存入后第一天就会逾期。请逐处选择：已完成（补登）、属上年事项，或另定时限。"
 
@@ -64,6 +64,9 @@ class ImportWizard(DraftedWizard):
 
     def _wire(self) -> None:
         acts, page, similar = self.acts, self.review_page, self.recognise_page.similar
+        self.findings_wanted.connect(self.save_findings)
+        self.back_wanted.connect(self.go_back)
+        self.forward_wanted.connect(self.go_on)
         acts.changed.connect(self._show_now)
         acts.went_back.connect(self._show_all)
         acts.changed.connect(self._keeper.touch)
@@ -155,8 +158,6 @@ class ImportWizard(DraftedWizard):
     @Slot(object)
     def merge_into(self, plan: Plan) -> None:
         """Take the file as a revision of a stored plan; what stands there need not be answered again."""
-        from gongkai_desk.services.revising import with_former
-
         self.merging.begin(plan)
         if self.review is not None and plan.id is not None:
             described = drafting.describe(self.review, self.recognise_page.plan(), self._known.reader())

@@ -1,10 +1,12 @@
 """A table of figures; the total stays first, where it is seen, however the lines are sorted."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gongkai_desk.domain.figures import Figure, FigureRow, FigureTable
-from ui.widgets.light import Shape
 from ui.widgets.merged_view import SHAPE_ROLE
+from ui.widgets.painting import Shape
 
 Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

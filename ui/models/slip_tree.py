@@ -1,12 +1,14 @@
 """Slips to choose from: one line per unit, its items below; each item has a tick of its own."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gongkai_desk.domain.slips import COLOURED, Slip, SlipTask
-from gongkai_desk.services.reminding import matter_text
+from gongkai_desk.standing.due_slips import matter_text
 from gongkai_desk.wording.slips import SLIP_KINDS, causes_text
 
 Index = QModelIndex | QPersistentModelIndex

@@ -14,15 +14,13 @@ from gongkai_desk.domain.columns import WINDOW_COLUMNS, Align, Column, ColumnKey
 from gongkai_desk.domain.light import SEVERITY, Colour
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import State
-from gongkai_desk.wording.extensions import dated_text
-from gongkai_desk.wording.light_words import COLOURS, WORDS, light_text
-from gongkai_desk.wording.state_words import STATES
+from gongkai_desk.wording.state_words import COLOURS, STATES, WORDS, dated_text, light_text
+from ui.models.state_shapes import LIGHT_SHAPES, SHAPES
 from ui.widgets.cell_edit import TASKS_DRAGGED
-from ui.widgets.light import LIGHT_SHAPES, SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
 
 if TYPE_CHECKING:
-    from gongkai_desk.rules.lights import TaskLight
+    from gongkai_desk.rules.light.lights import TaskLight
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -1,9 +1,10 @@
 """全年日历: the year on one screen, a day's matters at its side; as a list by months too, for print."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -23,24 +24,23 @@ from PySide6.QtWidgets import (
 from gongkai_desk.domain.calendar import Item, ItemKind
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.papers.listed import CALENDAR, FORMAT_KEYS, FORMAT_WORDS
-from gongkai_desk.rules.calendar import Scope, by_day
+from gongkai_desk.rules.days.calendar import Scope, by_day
+from gongkai_desk.standing.calendar import calendar_paper, with_bases, year_calendar
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.standing.year_duties import duties
 from gongkai_desk.wording.calendar import item_text, year_remark
 from gongkai_desk.wording.days import month_day
 from gongkai_desk.workdays import Workdays
-from ui.acts.duties import open_duty
-from ui.desk import Desk
+from ui.commands import office
+from ui.commands.command import Listing, WhereNow
+from ui.commands.duties import open_duty
 from ui.models.item_table import ItemTable
-from ui.pages.page import Listing, Page
-from ui.panes.progress_tab import record_view
-from ui.widgets.legend import Legend
-from ui.widgets.matter_delegate import MatterDelegate
+from ui.pages.page import Page
+from ui.parts.legend import Legend, MatterDelegate
+from ui.parts.record_view import record_view
+from ui.parts.year_grid import YearGrid
 from ui.widgets.merged_view import MergedView
 from ui.widgets.plain import button, label, thin_line
-from ui.widgets.year_grid import YearGrid
-
-if TYPE_CHECKING:
-    from ui.exports import Exports
-    from ui.menus import Menus
 
 _SIDE = 18  # characters of the column of a day's matters
 _PICK = 11  # characters of a filter
@@ -50,9 +50,9 @@ _ALL_PLANS, _ALL_UNITS = "全部要点", "全部单位"
 class Calendar(Page):
     """A day that is clicked lists its matters; a matter that is clicked leads to its tasks or opens its duty."""
 
-    def __init__(self, desk: Desk, menus: "Menus", parent: QWidget | None = None) -> None:
-        super().__init__(desk, menus, parent)
-        self.year = desk.today.year
+    def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
+        super().__init__(where, parent)
+        self.year = self.desk.today.year
         self.items: tuple[Item, ...] = ()
         self._workdays = Workdays({})
         self.title = label("全年日历", name="title", parent=self)
@@ -61,7 +61,7 @@ class Calendar(Page):
         self.as_grid, self.as_list = QPushButton("日历(&G)", self), QPushButton("列表(&L)", self)
         self.export = QPushButton("导出(&E)…", self)
         self.notice = button("", self._enter_notice, name="link", parent=self)
-        self.grid = YearGrid(desk.today, self)
+        self.grid = YearGrid(self.desk.today, self)
         self.legend = Legend(self)
         self.day_head = label(name="heading", wrap=True, parent=self)
         self.day_model = ItemTable(self)
@@ -193,9 +193,6 @@ class Calendar(Page):
 
     def refresh(self) -> None:
         """Ask again for what falls on the days of the year."""
-        from gongkai_desk.services.calendar import year_calendar
-        from gongkai_desk.services.days import office_workdays
-
         library, board = self.desk.library, self.desk.board
         if library is None:
             return
@@ -256,8 +253,6 @@ class Calendar(Page):
 
     def _based(self, items: Sequence[Item]) -> Sequence[Item]:
         """Return items that say where they stand."""
-        from gongkai_desk.services.calendar import with_bases
-
         return with_bases(self.desk.library, items) if self.desk.library is not None else items
 
     def show_day(self, day: date) -> None:
@@ -311,32 +306,28 @@ class Calendar(Page):
         if item.kind is ItemKind.DUTY:
             self._open_duty(item)
         elif len(item.task_ids) == 1:
-            self.task_chosen.emit(item.task_ids[0])
+            self.go_to_task(item.task_ids[0])
         elif item.task_ids:
             day = month_day(item.day)
-            self.listing_chosen.emit(Listing(f"全年日历 · {day}", item.task_ids, item_text(item)))
+            self.show_listing(Listing(f"全年日历 · {day}", item.task_ids, item_text(item)))
 
     def _open_duty(self, item: Item) -> None:
-        from gongkai_desk.services.duties import duties
-
         if self.desk.library is None:
             return
         known = [duty for year in (self.year, self.year - 1) for duty in duties(self.desk.library, year)]
         duty = next((duty for duty in known if duty.key == item.key), None)
         task = open_duty(self, self.desk, duty) if duty is not None else None
         if task is not None:
-            self.task_chosen.emit(task)
+            self.go_to_task(task)
 
     def _enter_notice(self) -> None:
-        self.menus["days"].trigger()
+        office.show_days(self.where())
         self.refresh()
 
     # -- paper
 
     def write(self, kind: PaperFormat) -> None:
         """导出全年日历: as a list by months; from the list the month that is shown alone."""
-        from gongkai_desk.services.calendar import calendar_paper
-
         month = self.month_box.currentData() if self.stack.currentIndex() == 1 else 0
         picked = [
             box.currentText() for box, first in ((self.plan_box, _ALL_PLANS), (self.unit_box, _ALL_UNITS))
@@ -344,8 +335,7 @@ class Calendar(Page):
         ]  # fmt: skip
         of = "　".join(picked) or _ALL_PLANS
         paper = calendar_paper(self._based(self.items), self.year, self._workdays, of=of, month=month or None)
-        exports: Exports = self.window().exports  # type: ignore[attr-defined]
-        exports.paper(CALENDAR, paper, kind, partial(self.write, kind))
+        self.where().exports.paper(CALENDAR, paper, kind, partial(self.write, kind))
 
 
 def _matters(model: ItemTable, parent: QWidget) -> MergedView:

@@ -1,8 +1,9 @@
 """承接情况: which of a superior's tasks our own plan takes up, what is missing (漏项), what has no basis."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,18 +16,19 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.plan import Plan, PlanKind, Task
-from ui.desk import Desk
+from gongkai_desk.rules.compare.coverage import Coverage, Suggestion
+from gongkai_desk.services.intake import basis
+from gongkai_desk.standing import plan_pairs
+from ui.commands import plans
+from ui.commands.command import WhereNow
+from ui.dialogs.plans.task_choice import LinkDialog
 from ui.models.coverage_table import OWN, SEQ, STATE, Cover, CoverageTable, CoverRow
 from ui.pages.page import Page
-from ui.widgets.chips import Chips
-from ui.widgets.empty import EmptyState
+from ui.widgets.flow import Chips
+from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.merged_view import MergedView
+from ui.widgets.notices import EmptyState
 from ui.widgets.plain import button, label
-from ui.widgets.task_header import TaskHeader
-
-if TYPE_CHECKING:
-    from gongkai_desk.rules.coverage import Coverage, Suggestion
-    from ui.menus import Menus
 
 _LIKELY = "有建议"
 _HOW = "先导入上级的工作要点，再导入或新建本级的任务分解，这里会逐条对出承接了哪些、漏了哪些。"
@@ -35,8 +37,8 @@ _HOW = "先导入上级的工作要点，再导入或新建本级的任务分解
 class CoveragePage(Page):
     """Two plans beside each other; suggestions are confirmed by a person, many at once."""
 
-    def __init__(self, desk: Desk, menus: "Menus", parent: QWidget | None = None) -> None:
-        super().__init__(desk, menus, parent)
+    def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
+        super().__init__(where, parent)
         self._plans: list[Plan] = []
         self._tasks: dict[int, Task] = {}
         self._rows: list[CoverRow] = []
@@ -147,7 +149,7 @@ class CoveragePage(Page):
         superior, own = self.superior.currentData(), self.own.currentData()
         if superior is None or own is None or superior == own:
             text = _HOW if len(self._plans) < 2 else "请选两份不同的要点。"
-            self.empty.say("还不能对照", text, (self.menus["import"],) if len(self._plans) < 2 else ())
+            self.empty.say("还不能对照", text, (self.action(plans.IMPORT),) if len(self._plans) < 2 else ())
             self._stack.setCurrentWidget(self.empty)
             return
         self._stack.setCurrentIndex(0)
@@ -155,18 +157,18 @@ class CoveragePage(Page):
         self._filter(self.chips.current())
 
     def _compared(self, superior: int, own: int) -> list[CoverRow]:
-        from gongkai_desk.services import basis
-
         assert self.desk.library is not None
         shelf = self.desk.shelf
         self._tasks = {task.id or 0: task for plan in (superior, own) for task in shelf.tasks(plan)}
-        found = basis.coverage_of(self.desk.library, superior, own)
-        likely = {each.superior: each for each in reversed(basis.suggested_links(self.desk.library, superior, own))}
+        found = plan_pairs.coverage_of(self.desk.library, superior, own)
+        likely = {
+            each.superior: each for each in reversed(plan_pairs.suggested_links(self.desk.library, superior, own))
+        }
         above = [task.id or 0 for task in shelf.tasks(superior)]
         rows = [self._row(number, found, likely.get(number)) for number in above]
         return rows + [CoverRow(Cover.NO_BASIS, None, (self._tasks[number],)) for number in found.without_basis]
 
-    def _row(self, number: int, found: "Coverage", likely: "Suggestion | None") -> CoverRow:
+    def _row(self, number: int, found: Coverage, likely: Suggestion | None) -> CoverRow:
         superior = self._tasks[number]
         if number in found.taken:
             own = tuple(self._tasks[each] for each in found.taken[number] if each in self._tasks)
@@ -202,8 +204,6 @@ class CoveragePage(Page):
 
     def ask_link(self) -> None:
         """Ask which of our own tasks take up the selected one."""
-        from ui.dialogs.link_dialog import LinkDialog
-
         row = next(iter(self._selected()), None)
         if row is None or row.superior is None or not self.desk.may_write:
             return
@@ -226,8 +226,6 @@ class CoveragePage(Page):
         self._link((), gone)
 
     def _link(self, new: Sequence[tuple[int, int]], gone: Sequence[tuple[int, int]]) -> None:
-        from gongkai_desk.services import basis
-
         if new or gone:
             act = partial(basis.relink, new=new, gone=gone, who=self.desk.who, day=self.desk.today)
             self.store(act)
@@ -237,7 +235,7 @@ class CoveragePage(Page):
         row = next(iter(self._selected()), None)
         task = (row.superior or row.own[0]) if row is not None else None
         if task is not None and task.id is not None:
-            self.task_chosen.emit(task.id)
+            self.go_to_task(task.id)
 
 
 def _is_of(row: CoverRow, chip: str) -> bool:

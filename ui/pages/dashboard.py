@@ -3,46 +3,48 @@
 All of it stands on one screen: under each heading as many tasks are told as there is room for.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.duty import Duty, DutyState
-from gongkai_desk.domain.light import Colour
-from gongkai_desk.rules.agenda import Entry, Topic
-from gongkai_desk.rules.duties import duty_state
+from gongkai_desk.domain.calendar import Duty, DutyState
+from gongkai_desk.domain.light import Colour, Topic
+from gongkai_desk.domain.plan import Task
+from gongkai_desk.rules.days.duties import duty_state
+from gongkai_desk.rules.light.agenda import Entry
+from gongkai_desk.standing.registers import RegisterTopic, register_topics
+from gongkai_desk.store.entries.papers import Unreturned, unreturned
 from gongkai_desk.wording.days import long_day, month_day
-from gongkai_desk.wording.lights import TOPIC_STEPS, TOPICS, units_text
+from gongkai_desk.wording.lights import units_text
+from gongkai_desk.wording.state_words import TOPIC_STEPS, TOPICS
 from ui import theme
-from ui.acts.duties import add_duty, open_duty
-from ui.acts.importing import WaitingImports
-from ui.desk import Desk
+from ui.commands import office, plans
+from ui.commands.command import Listing, WhereNow
+from ui.commands.duties import add_duty, open_duty
 from ui.models.plan_tree import TOPIC_COLOURS
-from ui.pages.page import Listing, Page
-from ui.widgets.agenda_line import DutyLine, TaskLine
-from ui.widgets.empty import EmptyState
-from ui.widgets.light import LIGHT_SHAPES, Shape, ShapeKind
-from ui.widgets.light_bar import put_shape
+from ui.models.state_shapes import LIGHT_SHAPES
+from ui.pages.page import Page
+from ui.panes.waiting_imports import WaitingImports
+from ui.parts.agenda_line import DutyLine, TaskLine
+from ui.parts.light_bar import put_shape
+from ui.theme import Tone
+from ui.widgets.notices import EmptyState
+from ui.widgets.painting import Shape, ShapeKind
 from ui.widgets.plain import button, label
-
-if TYPE_CHECKING:
-    from gongkai_desk.domain.plan import Task
-    from gongkai_desk.services.register_agenda import RegisterTopic
-    from gongkai_desk.store.unreturned import Unreturned
-    from ui.menus import Menus
 
 _TOLD = 6  # tasks told under a topic at most
 _SHAPES = {
-    "red": ShapeKind.WARN_FULL,
-    "amber": ShapeKind.DIAMOND,
-    "blue": ShapeKind.DOT,
-    "dim": ShapeKind.RING,
+    Tone.RED: ShapeKind.WARN_FULL,
+    Tone.AMBER: ShapeKind.DIAMOND,
+    Tone.BLUE: ShapeKind.DOT,
+    Tone.DIM: ShapeKind.RING,
 }
 _WIDE, _SHARE = 22, 0.34  # characters of the column of duties, and how much of the page it has at most
 _BETWEEN, _UNDER = 2, 10  # pixels between lines, and under the last of a topic
@@ -67,8 +69,8 @@ class _Block:
 class Dashboard(Page):
     """A line that is clicked leads to its topic, its task, or opens its duty."""
 
-    def __init__(self, desk: Desk, menus: "Menus", parent: QWidget | None = None) -> None:
-        super().__init__(desk, menus, parent)
+    def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
+        super().__init__(where, parent)
         self.heads: dict[Topic, QPushButton] = {}
         self.registers: list[RegisterTopic] = []
         self.register_heads: dict[str, QPushButton] = {}
@@ -76,8 +78,8 @@ class Dashboard(Page):
         self.day = label(name="dim", parent=self)
         self.figures: dict[str, QPushButton] = {}
         self.empty = EmptyState(self)
-        self.waiting = WaitingImports(desk, self)
-        self.waiting.plan_made.connect(self.plan_chosen)
+        self.waiting = WaitingImports(self.desk, self)
+        self.waiting.plan_made.connect(self.go_to_plan)
         self.lines: list[QPushButton] = []
         self.duties: list[str] = []
         self.duty_lines: list[DutyLine] = []
@@ -137,7 +139,7 @@ class Dashboard(Page):
         self._show_figures(agenda if tasks else {})
         if not tasks:
             self.empty.say(
-                "还没有任务", "导入收到的要点或任务分解表后，这里会列出每天要办的事。", (self.menus["import"],)
+                "还没有任务", "导入收到的要点或任务分解表后，这里会列出每天要办的事。", (self.action(plans.IMPORT),)
             )
             return
         self._area.setWidget(self._topics(agenda))
@@ -189,18 +191,16 @@ class Dashboard(Page):
         number = len(ids) if count is None else count
         listing = Listing(f"工作台 · {name}", list(ids), name)
         chip = button(f"{name} {number} {unit}", partial(self._list, listing), name="light", parent=self)
-        chip.setProperty("colour", "amber" if number else "dim")
+        chip.setProperty("colour", (Tone.AMBER if number else Tone.DIM).value)
         chip.setEnabled(bool(ids))
         self._row.addWidget(chip)
         self.figures[name] = chip
         return chip
 
     def _list(self, listing: Listing) -> None:
-        self.listing_chosen.emit(listing)
+        self.show_listing(listing)
 
-    def _unreturned(self) -> "list[Unreturned]":
-        from gongkai_desk.store.unreturned import unreturned
-
+    def _unreturned(self) -> list[Unreturned]:
         return unreturned(self.desk.library) if self.desk.library is not None else []
 
     # -- what waits
@@ -224,9 +224,9 @@ class Dashboard(Page):
         return sheet
 
     def _add_topic(self, sheet: QWidget, column: QVBoxLayout, topic: Topic, entries: Sequence[Entry]) -> None:
-        chosen = partial(self.topic_chosen.emit, topic.value)
+        chosen = partial(self.choose_topic, topic.value)
         head = button(f"{TOPICS[topic]} {len(entries)}", chosen, name="topic", parent=sheet)
-        head.setProperty("colour", TOPIC_COLOURS[topic])
+        head.setProperty("colour", TOPIC_COLOURS[topic].value)
         head.setToolTip("点一下列出这些任务")
         self._dress_head(head, topic)
         self.heads[topic] = head
@@ -255,13 +255,13 @@ class Dashboard(Page):
         colour = TOPIC_COLOURS[topic]
         put_shape(head, Shape(_SHAPES[colour], colour), theme.colours(self.palette()))
 
-    def _line(self, sheet: QWidget, entry: Entry, task: "Task") -> TaskLine:
+    def _line(self, sheet: QWidget, entry: Entry, task: Task) -> TaskLine:
         """Return a line for a task: its day, its words, whose it is."""
         today = self.desk.today
         day = "—" if entry.day is None else "今天" if entry.day == today else month_day(entry.day)
         words = task.content.replace("\n", "")
         made = TaskLine(day, words, units_text(entry.units), sheet)
-        made.clicked.connect(partial(self.task_chosen.emit, entry.task_id))
+        made.clicked.connect(partial(self.go_to_task, entry.task_id))
         made.setToolTip(task.content)
         self.lines.append(made)
         return made
@@ -284,23 +284,21 @@ class Dashboard(Page):
 
     # -- what waits in the registers
 
-    def _register_topics(self) -> "list[RegisterTopic]":
+    def _register_topics(self) -> list[RegisterTopic]:
         if self.desk.library is None or not self.desk.board.started:
             return []
-        from gongkai_desk.services.register_agenda import register_topics
-
         return register_topics(self.desk.library, self.desk.today)
 
-    def _add_register(self, sheet: QWidget, column: QVBoxLayout, told: "RegisterTopic") -> None:
-        first = partial(self.entry_chosen.emit, told.register, told.entries[0].id)
+    def _add_register(self, sheet: QWidget, column: QVBoxLayout, told: RegisterTopic) -> None:
+        first = partial(self.go_to_entry, told.register, told.entries[0].id)
         head = self.register_heads[told.heading] = button(told.heading, first, name="topic", parent=sheet)
-        head.setProperty("colour", LIGHT_SHAPES[told.colour].colour)
+        head.setProperty("colour", LIGHT_SHAPES[told.colour].colour.value)
         head.setToolTip("点一下打开登记")
         self._dress_register(head, told.colour)
         block = _Block(len(told.entries), head, button("", first, name="link", parent=sheet))
         for entry in told.entries[:_TOLD]:
             line = TaskLine(month_day(entry.day) if entry.day else "—", entry.text, "", sheet)
-            line.clicked.connect(partial(self.entry_chosen.emit, told.register, entry.id))
+            line.clicked.connect(partial(self.go_to_entry, told.register, entry.id))
             block.lines.append(line)
         self._add_block(sheet, column, block, told.step)
 
@@ -332,16 +330,16 @@ class Dashboard(Page):
 
     def _open_duty(self, duty: Duty) -> None:
         if self.desk.may_write and (task := open_duty(self, self.desk, duty)) is not None:
-            self.task_chosen.emit(task)
+            self.go_to_task(task)
 
     def _add_duty(self) -> None:
         add_duty(self, self.desk)
 
     def _show_duties(self) -> None:
-        self.menus["duties"].trigger()
+        office.show_duties(self.where())
 
     def _show_calendar(self) -> None:
-        self.menus["calendar"].trigger()
+        self.where().ways.go_to_page("calendar")
 
 
 def _shares(wanted: Sequence[int], slots: int) -> list[int]:

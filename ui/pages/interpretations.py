@@ -1,29 +1,27 @@
 """The page 政策解读: files and what interprets them, the last day for it, how far the files are covered."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Collection, Mapping
 
-from gongkai_desk.rules.interpretations import InterpretationState
-from gongkai_desk.services.interpretations import KeptInterpretation, coverage, kept_interpretations
-from gongkai_desk.services.register_papers import unit_names
+from gongkai_desk.rules.registers.interpretations import InterpretationState
+from gongkai_desk.standing.register_papers import unit_names
+from gongkai_desk.standing.registers import KeptInterpretation, coverage, kept_interpretations
 from gongkai_desk.wording.clocks import INTERPRETATION_STATES, standing_text
 from gongkai_desk.wording.days import chinese_date
+from ui.commands.interpretations import ADD, CHANGE, COMMANDS, EXPORTS
+from ui.commands.registers import REMOVED
 from ui.desk import Desk
 from ui.models.register_table import Head, Line
-from ui.pages.register_page import REMOVED, Facts, RegisterPage, shape_of
-
-if TYPE_CHECKING:
-    from ui.menus import Menus
+from ui.pages.register import Facts, shape_of
 
 WAITING, MISSING, DONE = "待解读", "逾期未解读", "已解读"
 
 
-class Interpretations(RegisterPage):
-    """Shows the files; the acts themselves are in ``ui.acts.interpretations``."""
+class Interpretations:
+    """The files as a register shows them; the acts themselves are in ``ui.commands.interpretations``."""
 
-    title_text = "政策解读"
+    title = "政策解读"
     hint = "查找文件、文号、解读材料"
     heads = (
         Head("文件"),
@@ -35,58 +33,32 @@ class Interpretations(RegisterPage):
         Head("最迟", 5.6, centred=True, spare=1),
     )
     shaped = 5
+    merged: tuple[int, ...] = (0, 1)
     empty_text = (
         "还没有登记政策文件",
         "文件与解读材料应同步起草、同步签批、同步发布，最迟在文件公布后3个工作日内发布解读。\n"
         "每公布一份应解读的文件就登记一份，程序会提醒还没有解读的。",
     )
+    adding, changing, commands, exports = ADD, CHANGE, COMMANDS, EXPORTS
 
-    def __init__(self, desk: Desk, menus: "Menus", parent: QWidget | None = None) -> None:
-        super().__init__(desk, menus, parent)
-        from ui.acts.interpretations import InterpretationActs
-
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self._kept: dict[int, KeptInterpretation] = {}
         self._removed: dict[int, KeptInterpretation] = {}
         self._units: Mapping[int | None, str] = {}
         self._tasks: dict[int, str] = {}
-        self.view.merged_columns = (0, 1)
-        self.acts: InterpretationActs = InterpretationActs(self)
-        self.name_adding("登记文件…")
-        self.offer("interpret", "登记解读…", self.acts.interpret, wide=True)
-        self.offer("again", "再登记一种解读…", self.acts.again, wide=True)
-        self.offer("task", "查看对应任务", self._go_to_task, wide=True)
-        self.offer("change", "修改…", self.change)
-        self.offer("remove", "删除", self.acts.remove)
-        self.offer("restore", "还原", self.acts.restore)
-        self.offer_export("登记表（Excel）…", self.acts.export)
 
-    def add(self) -> None:
-        """Ask for a new file."""
-        self.acts.add()
-
-    def change(self) -> None:
-        """Ask for the facts of the current entry."""
-        self.acts.change()
-
-    def kept(self, number: int | None) -> KeptInterpretation | None:
+    def entry(self, number: int | None) -> KeptInterpretation | None:
         """Return an entry, also a removed one."""
         return self._kept.get(number or 0) or self._removed.get(number or 0)
 
-    def shown(self) -> list[KeptInterpretation]:
-        """Return the entries that are shown, in the order of the register."""
-        rows = (self.model.line(row) for row in range(self.model.rowCount()))
-        ids = {line.id for line in rows if line is not None}
-        return [each for number, each in {**self._kept, **self._removed}.items() if number in ids]
-
-    def _go_to_task(self) -> None:
-        kept = self.kept(self.current())
-        if kept is not None and kept.one.task_id is not None:
-            self.task_chosen.emit(kept.one.task_id)
-
-    # -- what the page asks
+    def entries(self, numbers: Collection[int]) -> list[KeptInterpretation]:
+        """Return these entries in the order of the register."""
+        return [each for number, each in {**self._kept, **self._removed}.items() if number in numbers]
 
     def load(self) -> None:
-        library, today = self.desk.library, self.desk.today
+        """Ask the library again."""
+        library, today = self._desk.library, self._desk.today
         if library is None:
             self._kept, self._removed, self._units = {}, {}, {}
             return
@@ -94,9 +66,10 @@ class Interpretations(RegisterPage):
         self._removed = {each.one.id or 0: each for each in kept_interpretations(library, today, removed=True)}
         self._units = unit_names(library)
         linked = {each.one.task_id for each in self._kept.values() if each.one.task_id is not None}
-        self._tasks = {task.id or 0: task.content for task in self.desk.shelf.some(sorted(linked))}
+        self._tasks = {task.id or 0: task.content for task in self._desk.shelf.some(sorted(linked))}
 
     def years(self) -> set[int]:
+        """Return the years that have entries."""
         return {each.one.file_day.year for each in self._kept.values() if each.one.file_day is not None}
 
     def _of_year(self, year: int | None) -> list[KeptInterpretation]:
@@ -104,6 +77,7 @@ class Interpretations(RegisterPage):
         return [each for each, day in days if year is None or day is None or day.year == year]
 
     def counts(self, year: int | None) -> tuple[int, Mapping[str, int]]:
+        """Return how many entries there are in a year, and how many each chip shows."""
         of_year = self._of_year(year)
         found = {chip: sum(_under(each, chip) for each in of_year) for chip in (WAITING, MISSING, DONE)}
         if self._removed:
@@ -111,21 +85,24 @@ class Interpretations(RegisterPage):
         return len(of_year), {chip: count for chip, count in found.items() if count or chip == WAITING}
 
     def lines(self, year: int | None, chip: str, words: str) -> list[Line]:
+        """Return what a filter shows."""
         kept = self._removed.values() if chip == REMOVED else self._of_year(year)
         found = [each for each in kept if chip in ("", REMOVED) or _under(each, chip)]
         return [_line(each) for each in _newest_first(found) if not words or words in _texts(each)]
 
     def summary(self, year: int | None) -> str:
-        if self.desk.library is None or not self._kept:
+        """Return the sentence under the title."""
+        if self._desk.library is None or not self._kept:
             return ""
-        found = coverage(self.desk.library, self.desk.today, year)
+        found = coverage(self._desk.library, self._desk.today, year)
         if not found.files:
             return ""
         told = f"应解读文件 {found.files} 份，已解读 {found.done} 份（{found.done * 100 // found.files}%）"
         return f"{told}，其中按期 {found.in_time} 份，未解读 {len(found.missing)} 份"
 
     def facts(self, number: int) -> Facts | None:
-        kept = self.kept(number)
+        """Return what the pane beside says of an entry."""
+        kept = self.entry(number)
         if kept is None:
             return None
         one, standing = kept.one, kept.standing
@@ -145,6 +122,7 @@ class Interpretations(RegisterPage):
         return Facts(one.file_title, shape_of(standing.light, closed=not standing.open), state, (due,), told)
 
     def refusals(self, number: int) -> Mapping[str, str]:
+        """Return for each act by name why it cannot be done now, empty for what can."""
         if number in self._removed:
             return {"restore": ""}
         kept = self._kept.get(number)

@@ -1,59 +1,37 @@
-"""What every page has: the desk, the commands, the plan that was shown last, and its ways to the tasks."""
+"""What every page has: the desk, where the clerk stands, the plan that was shown last, its ways to the tasks."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from ui.desk import Desk
+from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.work import Changes
+from ui.commands.command import Command, Listing, WhereNow
+from ui.lazy import lazy_imports
 
-if TYPE_CHECKING:
-    from gongkai_desk.domain.plan import Plan
-    from gongkai_desk.domain.work import Changes
-    from gongkai_desk.store.library import Library
-    from ui.menus import Menus
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Tasks that stand behind a number: how the table is headed, which, and the sentence they were picked by."""
-
-    heading: str
-    ids: Sequence[int]
-    sentence: str
+with lazy_imports():
+    from gongkai_desk.store import library
 
 
 class Page(QWidget):
-    """One page of the window, as wide as the window beside the tree.
+    """One page of the window, as wide as the window beside the tree."""
 
-    ``task_chosen(id)``: go to the task in its plan. ``topic_chosen(topic)``: show a topic of the reminders.
-    ``listing_chosen(Listing)``: show the tasks behind a number; the page is a click away again.
-    ``plan_chosen(id)``: show a plan.
-    ``entry_chosen(page, id)``: go to an entry of a register on its page.
-    """
-
-    task_chosen = Signal(int)
-    topic_chosen = Signal(str)
-    listing_chosen = Signal(object)
-    entry_chosen = Signal(str, int)
-    plan_chosen = Signal(int)
-
-    def __init__(self, desk: Desk, menus: "Menus", parent: QWidget | None = None) -> None:
+    def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.desk = desk
-        self.menus = menus
-        self.origin = desk.origin  # a page lives as long as the opening that it was made for
+        self.where, self.desk = where, where().desk
+        self.origin = self.desk.origin  # a page lives as long as the opening that it was made for
         self.plan: Plan | None = None
 
     def refresh(self) -> None:
         """Ask again for all that is shown: at every showing, and after every act."""
-        raise NotImplementedError
 
-    def store(self, act: "Callable[[Library], Changes | None]") -> "Changes | None":
+    def store(self, act: Callable[[library.Library], Changes | None]) -> Changes | None:
         """Run one act upon what the page shows.
 
         Raises:
@@ -63,3 +41,29 @@ class Page(QWidget):
 
     def go_to(self, number: int) -> None:
         """Go to an entry, on a page that has any."""
+
+    def action(self, command: Command) -> QAction:
+        """Return what stands for a command in the menus, e.g. for a button."""
+        return self.where().frame.action(command)
+
+    # -- ways to the tasks
+
+    def go_to_task(self, task_id: int) -> None:
+        """Show a task in its plan."""
+        self.where().ways.go_to_task(task_id)
+
+    def go_to_plan(self, plan_id: int) -> None:
+        """Show a plan."""
+        self.where().ways.go_to_plan(plan_id)
+
+    def choose_topic(self, topic: str) -> None:
+        """Show a topic of the reminders."""
+        self.where().ways.choose_topic(topic)
+
+    def show_listing(self, listing: Listing) -> None:
+        """Show the tasks behind a number; the page is a click away again."""
+        self.where().ways.show_listing(listing)
+
+    def go_to_entry(self, page: str, number: int) -> None:
+        """Go to an entry of a register on its page."""
+        self.where().ways.go_to_entry(page, number)

@@ -1,10 +1,11 @@
 """What the pages of the small registers share: filters in a row, the table, the chosen entry and its acts beside."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Generic
+
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -19,121 +20,104 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.domain.light import Colour
-from ui import theme
-from ui.deleting import KEYS
-from ui.desk import Desk
-from ui.models.register_table import Head, Line, RegisterTable
+from ui.commands import view
+from ui.commands.command import WhereNow
+from ui.commands.registers import EntryCommand, EntryT, InRegister
+from ui.models.register_table import RegisterTable
 from ui.pages.page import Page
-from ui.widgets.chips import Chips
-from ui.widgets.empty import EmptyState
-from ui.widgets.light import LIGHT_SHAPES, Shape, ShapeIcon, ShapeKind
+from ui.pages.register import Register
+from ui.widgets.fields import SearchField
+from ui.widgets.flow import Chips
+from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.merged_view import MergedView
+from ui.widgets.notices import EmptyState
+from ui.widgets.painting import ShapeIcon
 from ui.widgets.plain import button, label, thin_line, value
-from ui.widgets.search_field import SearchField
-from ui.widgets.task_header import TaskHeader
 
-if TYPE_CHECKING:
-    from ui.menus import Menus
-
-REMOVED = "已删除"
 _SIDE = 21  # characters of the pane beside the table, as long as the page has three times as much
 _MAIN = 10  # characters that the column of what it is about needs
 _LEAST = 600  # pixels: a page that was never shown has no width yet
-_REST = Shape(ShapeKind.HALF, "text")
 
 
-def shape_of(light: Colour, *, closed: bool) -> Shape:
-    """Return the shape of an entry: what runs well is under way, not done."""
-    return _REST if light is Colour.GREEN and not closed else LIGHT_SHAPES[light]
+class EntryAction(QAction):
+    """A command of a register as a button and an entry of a menu have it."""
+
+    def __init__(
+        self, command: EntryCommand[EntryT], press: Callable[[EntryCommand[EntryT]], None], parent: QObject
+    ) -> None:
+        super().__init__(command.text, parent)
+        self._command, self._press = command, press
+        self.setIconText(command.text.rstrip("…"))
+        self.triggered.connect(self.run)
+
+    def run(self) -> None:
+        """Do it where the page stands now."""
+        self._press(self._command)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the pane beside says of an entry: name, state, the sentences of its clock, its other facts by label."""
+class RegisterPage(Page, Generic[EntryT]):
+    """Shows a register."""
 
-    name: str
-    shape: Shape
-    state: str
-    why: Sequence[str]
-    facts: Sequence[tuple[str, str]]
-
-
-class RegisterPage(Page):
-    """A register; subclasses say what its entries are, and what the buttons do."""
-
-    title_text = ""
-    hint = ""
-    heads: tuple[Head, ...] = ()
-    shaped = 0
-    empty_text: tuple[str, str] = ("", "")
-
-    def __init__(self, desk: Desk, menus: "Menus", parent: QWidget | None = None) -> None:
-        super().__init__(desk, menus, parent)
+    def __init__(self, register: Register[EntryT], where: WhereNow, parent: QWidget | None = None) -> None:
+        super().__init__(where, parent)
+        self.register = register
         self.sum = label(name="dim", wrap=True, parent=self)
         self.year = QComboBox(self)
         self.year.setAccessibleName("年度")
         self.chips = Chips(self)
         self.search = SearchField(self)
-        self.search.setPlaceholderText(self.hint)
-        self.model = RegisterTable(self.heads, self.shaped, self)
+        self.search.setPlaceholderText(register.hint)
+        self.model = RegisterTable(register.heads, register.shaped, self)
         self.view = self._table()
         self.empty = EmptyState(self)
         self.actions_by_name: dict[str, QAction] = {}
         self.buttons: dict[str, QPushButton] = {}
-        self._wide: set[str] = set()
-        self._adding = QAction("", self)
-        self._adding.triggered.connect(self.add)
-        self.adder = button("", self.add, name="primary", parent=self)
+        self._adding = EntryAction(register.adding, self.press, self)
+        self.adder = button(register.adding.text, self._adding.trigger, name="primary", parent=self)
         self.exporter = button("导出", self._open_exports, parent=self)
-        self.exports_menu = QMenu(self)
+        self.exports_menu = self._made_exports()
         self.body = QWidget(self)
         self._side = QScrollArea(self)
         self._lay_out()
+        for command in register.commands:
+            self._offer(command)
         self.year.currentIndexChanged.connect(self._show_lines)
         self.chips.chosen.connect(self._show_lines)
         self.search.asked.connect(self._show_lines)
         self.search.left.connect(self.view.setFocus)
-        self.view.activated.connect(self.change)
+        self.view.activated.connect(self._change)
         self.view.selectionModel().currentRowChanged.connect(self._show_side)
 
-    # -- what subclasses say
+    # -- commands
 
-    def add(self) -> None:
-        """Ask for a new entry."""
-        raise NotImplementedError
+    def press(self, command: EntryCommand[EntryT]) -> None:
+        """Run a command where the page stands now."""
+        command.run(self.at())
 
-    def change(self) -> None:
-        """Ask for the facts of the current entry."""
-        raise NotImplementedError
+    def at(self) -> InRegister[EntryT]:
+        """Return where the clerk stands in the register."""
+        rows = (self.model.line(row) for row in range(self.model.rowCount()))
+        shown = self.register.entries({line.id for line in rows if line is not None})
+        current = self.register.entry(self.current())
+        return InRegister(
+            self.where(),
+            self,
+            current,
+            shown,
+            self.year.currentData(),
+            self.year.currentText(),
+            self.sum.text(),
+            self.go_to,
+            self.view,
+            self.name.text(),
+            self.store,
+        )
 
-    def load(self) -> None:
-        """Ask the library again."""
-        raise NotImplementedError
-
-    def years(self) -> set[int]:
-        """Return the years that have entries."""
-        raise NotImplementedError
-
-    def lines(self, year: int | None, chip: str, words: str) -> list[Line]:
-        """Return what a filter shows."""
-        raise NotImplementedError
-
-    def counts(self, year: int | None) -> tuple[int, Mapping[str, int]]:
-        """Return how many entries there are in a year, and how many each chip shows."""
-        raise NotImplementedError
-
-    def summary(self, year: int | None) -> str:
-        """Return the sentence under the title."""
-        raise NotImplementedError
-
-    def facts(self, number: int) -> Facts | None:
-        """Return what the pane beside says of an entry."""
-        raise NotImplementedError
-
-    def refusals(self, number: int) -> Mapping[str, str]:
-        """Return for each act by name why it cannot be done now, empty for what can."""
-        raise NotImplementedError
+    def _change(self) -> None:
+        """Change the current entry, if that can be done now."""
+        number, command = self.current(), self.register.changing
+        if number is not None and self.desk.may_write and self.register.refusals(number).get(command.name) == "":
+            self.press(command)
 
     # -- building
 
@@ -142,7 +126,8 @@ class RegisterPage(Page):
         head = TaskHeader(view)
         view.setHorizontalHeader(head)
         view.setModel(self.model)
-        view.setAccessibleName(self.title_text)
+        view.setAccessibleName(self.register.title)
+        view.merged_columns = self.register.merged
         view.setSortingEnabled(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -153,10 +138,10 @@ class RegisterPage(Page):
         """Give the columns widths in characters of the font worn now; spare ones go where the main one has no room."""
         wide, head = self.view.fontMetrics().horizontalAdvance("国"), self.view.horizontalHeader()
         self._side.setFixedWidth(min(wide * _SIDE, max(self.width(), _LEAST) * 3 // 10))
-        widths = [round(wide * each.wide) + 18 if each.wide else wide * _MAIN for each in self.heads]
+        widths = [round(wide * each.wide) + 18 if each.wide else wide * _MAIN for each in self.register.heads]
         room = max(self.width(), _LEAST) - self._side.width() - sum(widths)
-        for column in sorted(range(len(widths)), key=lambda each: -self.heads[each].spare):
-            each = self.heads[column]
+        for column in sorted(range(len(widths)), key=lambda each: -self.register.heads[each].spare):
+            each = self.register.heads[column]
             hidden = bool(each.spare) and room < 0
             self.view.setColumnHidden(column, hidden)
             room += widths[column] if hidden else 0
@@ -195,7 +180,7 @@ class RegisterPage(Page):
         row.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(4)
-        words.addWidget(label(self.title_text, name="title", parent=self))
+        words.addWidget(label(self.register.title, name="title", parent=self))
         words.addWidget(self.sum)
         row.addLayout(words, 1)
         row.addWidget(self.exporter, 0, Qt.AlignmentFlag.AlignTop)
@@ -238,38 +223,33 @@ class RegisterPage(Page):
         column.addStretch(1)
         return sheet
 
-    def offer(self, name: str, text: str, does: object, *, wide: bool = False) -> None:
-        """Offer an act upon the current entry: a button beside it and an entry in the menu of its row."""
-        action = QAction(text, self)
-        action.triggered.connect(does)
+    def _offer(self, command: EntryCommand[EntryT]) -> None:
+        """Offer a command upon the current entry: a button beside it and an entry in the menu of its row."""
+        action = self.actions_by_name[command.name] = EntryAction(command, self.press, self)
         self.view.addAction(action)
-        self.actions_by_name[name] = action
-        self.buttons[name] = button(text, action.trigger, parent=self._side.widget())
-        if name == "remove":
-            action.setShortcut(KEYS)
+        self.buttons[command.name] = button(command.text, action.trigger, parent=self._side.widget())
+        if command.keys:
+            action.setShortcut(command.keys)
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        if wide:
-            self._wide.add(name)
 
-    def offer_export(self, text: str, does: object) -> None:
-        """Offer a paper under «导出»."""
-        self.exports_menu.addAction(text).triggered.connect(does)
+    def _made_exports(self) -> QMenu:
+        made = QMenu(self)
+        for command in self.register.exports:
+            if command is None:
+                made.addSeparator()
+            else:
+                made.addAction(EntryAction(command, self.press, made))
+        return made
 
     def _open_exports(self) -> None:
         self.exports_menu.popup(self.exporter.mapToGlobal(self.exporter.rect().bottomLeft()))
-
-    def name_adding(self, text: str) -> None:
-        """Say what the primary button adds."""
-        self.adder.setText(text)
-        self._adding.setText(text)
-        self._adding.setIconText(text.rstrip("…"))
 
     # -- showing
 
     def refresh(self) -> None:
         """Ask again for the register; the current entry stays current."""
         kept = self.current()
-        self.load()
+        self.register.load()
         self._fill_years()
         self._fit_columns()
         self.search.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 15)
@@ -280,7 +260,7 @@ class RegisterPage(Page):
         self._choose(kept)
 
     def _fill_years(self) -> None:
-        years = sorted({*self.years(), self.desk.today.year}, reverse=True)
+        years = sorted({*self.register.years(), self.desk.today.year}, reverse=True)
         wanted = self.year.currentData() if self.year.count() else self.desk.today.year
         self.year.blockSignals(True)
         self.year.clear()
@@ -292,13 +272,13 @@ class RegisterPage(Page):
 
     def _show_lines(self) -> None:
         year = self.year.currentData()
-        every, counts = self.counts(year)
+        every, counts = self.register.counts(year)
         self.chips.show_counts(every, counts)
-        self.sum.setText(self.summary(year))
+        self.sum.setText(self.register.summary(year))
         kept = self.current()
-        found = self.lines(year, self.chips.current(), self.search.text().strip())
+        found = self.register.lines(year, self.chips.current(), self.search.text().strip())
         self.model.show(found)
-        self._say_empty(bool(found), anything=bool(every or any(counts.values()) or self.years()))
+        self._say_empty(bool(found), anything=bool(every or any(counts.values()) or self.register.years()))
         self._choose(kept)
         self._show_side()
 
@@ -310,7 +290,7 @@ class RegisterPage(Page):
         if anything:
             self.empty.say("没有符合条件的登记", "换一个年度、状态或查找的字再看。")
         else:
-            self.empty.say(*self.empty_text, (self._adding,) if self.desk.may_write else ())
+            self.empty.say(*self.register.empty_text, (self._adding,) if self.desk.may_write else ())
 
     def current(self) -> int | None:
         """Return the id of the current entry."""
@@ -336,7 +316,7 @@ class RegisterPage(Page):
 
     def _show_side(self, *_: QModelIndex) -> None:
         number = self.current()
-        found = self.facts(number) if number is not None else None
+        found = self.register.facts(number) if number is not None else None
         self._side.setVisible(found is not None)
         if number is None or found is None:
             return
@@ -346,7 +326,7 @@ class RegisterPage(Page):
         self.why.setText("\n".join(found.why))
         self.why.setVisible(bool(found.why))
         self._show_facts(found.facts)
-        refusals = self.refusals(number)
+        refusals = self.register.refusals(number)
         for name, action in self.actions_by_name.items():
             why = "以只读方式打开，不能修改" if not self.desk.may_write else refusals.get(name, "")
             for each in (action, self.buttons[name]):
@@ -356,13 +336,13 @@ class RegisterPage(Page):
 
     def _place_buttons(self, shown: Mapping[str, str]) -> None:
         """Show the buttons of these acts, two in a line, a wide one in a line of its own."""
-        place = 0
+        place, wide = 0, {command.name for command in self.register.commands if command.wide}
         for name, each in self.buttons.items():
             self._acts.removeWidget(each)
             self.actions_by_name[name].setVisible(name in shown)
             each.setVisible(name in shown)
             if name in shown:
-                columns = 2 if name in self._wide else 1
+                columns = 2 if name in wide else 1
                 place += place % 2 if columns == 2 else 0
                 self._acts.addWidget(each, place // 2, place % 2, 1, columns)
                 place += columns
@@ -378,8 +358,4 @@ class RegisterPage(Page):
             self._facts.addWidget(value(text, sheet), row, 1)
 
     def _zoom(self, steps: int) -> None:
-        self.menus["larger" if steps > 0 else "smaller"].trigger()
-
-    def look(self) -> theme.Colours:
-        """Return the colours worn now."""
-        return theme.colours(self.palette())
+        view.zoom(self.where(), steps)

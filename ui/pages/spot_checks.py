@@ -1,29 +1,73 @@
 """抽查: the draws, what each drew, results entered in place, the sheet."""
 
+from __future__ import annotations
+
 from functools import partial
 from secrets import randbelow
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.spot_check import BAD, Check, Draw, Verdict
 from gongkai_desk.papers.listed import CHECK_SHEET
+from gongkai_desk.services.progress import spot_checks
+from gongkai_desk.standing import samples
+from gongkai_desk.standing.lights import works
+from gongkai_desk.standing.samples import next_action
 from gongkai_desk.wording.checks import VERDICTS, drawn_text, number_text
-from ui.desk import Desk
-from ui.models.check_table import CHECKER, NUMBER, OPINION, STATE, TASK, UNIT, VERDICT, CheckRow, CheckTable, verdict_of
+from ui.commands.command import Listing, WhereNow
+from ui.dialogs.base import ask
+from ui.dialogs.registers.draw_dialog import DrawDialog, FollowDialog, Offered
+from ui.models.check_table import (
+    CHECKER,
+    NUMBER,
+    OPINION,
+    STATE,
+    TASK,
+    TO_CHECK,
+    UNIT,
+    VERDICT,
+    CheckRow,
+    CheckTable,
+    verdict_of,
+)
 from ui.models.record_table import RecordTable
-from ui.pages.page import Listing, Page
-from ui.panes.progress_tab import record_view
-from ui.widgets.cell_edit import EditingView
-from ui.widgets.empty import EmptyState
+from ui.pages.page import Page
+from ui.parts.record_view import record_view
+from ui.widgets.cell_edit import EditDelegate, EditingView
+from ui.widgets.frozen_view import TaskHeader
+from ui.widgets.notices import EmptyState
 from ui.widgets.plain import button, label
-from ui.widgets.task_header import TaskHeader
-from ui.widgets.verdict_edit import VerdictDelegate
 
-if TYPE_CHECKING:
-    from ui.exports import Exports
-    from ui.menus import Menus
+Index = QModelIndex | QPersistentModelIndex
+
+
+class VerdictDelegate(EditDelegate):
+    """Gives the column 结论 a list of its four words."""
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        if index.column() != VERDICT:
+            return super().createEditor(parent, option, index)
+        made = QComboBox(parent)
+        made.addItems([TO_CHECK, *VERDICTS.values()])
+        made.setAccessibleName("结论")
+        return self.opened(made, index)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole)))
+        else:
+            super().setEditorData(editor, index)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            self._is_given = True
+            model.setData(index, editor.currentText(), Qt.ItemDataRole.EditRole)
+        else:
+            super().setModelData(editor, model, index)
+
 
 _SIDE = 18  # characters of the list of draws
 _WIDTHS = {NUMBER: 3, TASK: 14, UNIT: 8, STATE: 6, VERDICT: 6, OPINION: 13, CHECKER: 4}  # characters
@@ -33,8 +77,8 @@ _HIGHEST_SEED = 900_000
 class SpotChecks(Page):
     """One draw is shown; its rows lead to their tasks."""
 
-    def __init__(self, desk: Desk, menus: "Menus", parent: QWidget | None = None) -> None:
-        super().__init__(desk, menus, parent)
+    def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
+        super().__init__(where, parent)
         self.draws: list[Draw] = []
         self.new = button("抽取(&N)…", self.draw, name="primary", parent=self)
         self.sheet = button("抽查表(&T)…", self.write_sheet, parent=self)
@@ -114,17 +158,15 @@ class SpotChecks(Page):
 
     def refresh(self) -> None:
         """Ask again for the draws."""
-        from gongkai_desk.services import spot_checks
-
         library = self.desk.library
         if library is None:
             return
         row = max(self.list.currentIndex().row(), 0)
         before = self.current()
-        self.draws = spot_checks.draws(library)
+        self.draws = samples.draws(library)
         if before is not None:
             row = next((place for place, each in enumerate(self.draws) if each.id == before.id), 0)
-        self.list_model.show([_told(each, spot_checks.checks_of(library, each)) for each in self.draws])
+        self.list_model.show([_told(each, samples.checks_of(library, each)) for each in self.draws])
         self.body.setVisible(bool(self.draws))
         self.empty.setVisible(not self.draws)
         self.new.setEnabled(self.desk.may_write)
@@ -144,14 +186,11 @@ class SpotChecks(Page):
 
     def show_draw(self) -> None:
         """Show what the chosen draw drew."""
-        from gongkai_desk.services import spot_checks
-        from gongkai_desk.services.lights import works
-
         of, library = self.current(), self.desk.library
         if of is None or library is None:
             return
         here = self.view.currentIndex()
-        found = spot_checks.checks_of(library, of)
+        found = samples.checks_of(library, of)
         known = works(library, dict.fromkeys(check.task_id for check in found))
         self.model.editable = self.desk.may_write
         rows = []
@@ -180,22 +219,17 @@ class SpotChecks(Page):
         self.follow.setEnabled(bad and self.desk.may_write and self._next(chosen[0]) is not None)
 
     def _next(self, row: CheckRow) -> Any:  # noqa: ANN401 - an Action or None
-        from gongkai_desk.services.spot_checks import next_action
-
         return next_action(self.desk.library, row.check.id or 0) if self.desk.library is not None else None
 
     # -- acts
 
     def draw(self) -> None:
         """Ask from what and how much to draw, and draw."""
-        from gongkai_desk.services import spot_checks
-        from ui.dialogs.draw_dialog import DrawDialog, Offered
-
         library = self.desk.library
         if library is None:
             return
         lit = self.desk.board.works() if self.desk.board.started else None
-        known = spot_checks.candidates(library, today=self.desk.today, lit=lit)
+        known = samples.candidates(library, today=self.desk.today, lit=lit)
         plans = [(plan.id, plan.title) for plan in self.desk.shelf.plans() if plan.id is not None]
         units = [name for _, name, _ in self.desk.shelf.unit_counts()]
         asked = DrawDialog.ask(self, Offered(known, plans, units), 100_000 + randbelow(_HIGHEST_SEED), self.desk.who)
@@ -207,8 +241,6 @@ class SpotChecks(Page):
 
     def edit(self, check_id: int, field: str, text: str) -> None:
         """Keep what was written in a cell."""
-        from gongkai_desk.services import spot_checks
-
         row = next(row for row in self.model.rows if row.check.id == check_id)
         check = row.check
         said: dict[str, Any] = {"verdict": check.verdict, "opinion": check.opinion, "checker": check.checker}
@@ -220,8 +252,6 @@ class SpotChecks(Page):
 
     def judge(self, verdict: Verdict) -> None:
         """Give the selected rows a verdict; after a bad one of a single row what it leads to is offered."""
-        from gongkai_desk.services import spot_checks
-
         ids = [row.check.id or 0 for row in self.chosen()]
         if ids:
             act = partial(spot_checks.judge, ids=ids, verdict=verdict)
@@ -236,9 +266,6 @@ class SpotChecks(Page):
 
     def _offer(self, check_id: int) -> None:
         """Ask whether a bad result is to send the task back, and do it as one step by the rules of 核查销号."""
-        from gongkai_desk.services import spot_checks
-        from ui.dialogs.draw_dialog import FollowDialog
-
         row = next((row for row in self.model.rows if row.check.id == check_id), None)
         action = self._next(row) if row is not None else None
         if row is None or action is None:
@@ -255,18 +282,15 @@ class SpotChecks(Page):
         of = self.current()
         if of is not None and self.model.rows:
             ids = list(dict.fromkeys(row.check.task_id for row in self.model.rows))
-            self.listing_chosen.emit(Listing(number_text(of), ids, "抽中的任务"))
+            self.show_listing(Listing(number_text(of), ids, "抽中的任务"))
 
     def draw_again(self) -> None:
         """Draw again by the number and say whether it comes out the same."""
-        from gongkai_desk.services import spot_checks
-        from ui.dialogs.ask import tell
-
         of, library = self.current(), self.desk.library
         if of is None or library is None:
             return
         lit = self.desk.board.works() if self.desk.board.started else None
-        found = spot_checks.draw_again(library, of, today=self.desk.today, lit=lit)
+        found = samples.draw_again(library, of, today=self.desk.today, lit=lit)
         if found.same_population and found.same_sample:
             text = f"按抽样号 {of.wanted.seed} 在同一范围（{of.population}项次）重抽，结果与当时完全一致。"
         elif found.same_population:
@@ -274,18 +298,15 @@ class SpotChecks(Page):
         else:
             then, now = of.population, found.population
             text = f"抽查以后可抽的范围已有变化（当时{then}项次，现在{now}项次），不能直接重抽对照。"
-        tell(self, "核对抽样", text)
+        ask.tell(self, "核对抽样", text)
 
     def write_sheet(self) -> None:
         """抽查表: write the sheet of the draw as Word, for print."""
-        from gongkai_desk.services import spot_checks
-
         of, library = self.current(), self.desk.library
         if of is None or library is None:
             return
-        sheet = spot_checks.check_sheet(library, of)
-        exports: Exports = self.window().exports  # type: ignore[attr-defined]
-        exports.paper(CHECK_SHEET, sheet, PaperFormat.DOCX, self.write_sheet)
+        sheet = samples.check_sheet(library, of)
+        self.where().exports.paper(CHECK_SHEET, sheet, PaperFormat.DOCX, self.write_sheet)
 
 
 def _told(of: Draw, found: list[Check]) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """统计: figures by unit, section, state, light and month, beside their chart; every number leads to its tasks."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
@@ -10,31 +11,33 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.figures import FigureTable
 from gongkai_desk.domain.light import Colour
-from gongkai_desk.domain.work import State
-from gongkai_desk.rules.figures import month_ends
-from gongkai_desk.rules.statistics import By, Line
-from gongkai_desk.services.figures import compared_table, figure_table, labels
-from gongkai_desk.services.statistics import Scope, Survey, label_text
+from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.state import State
+from gongkai_desk.rules.light.statistics import By, Line, month_ends
+from gongkai_desk.standing.figures import compared_table, figure_table, labels
+from gongkai_desk.standing.statistics import Scope, Survey, label_text
 from gongkai_desk.wording.days import chinese_date, short_date
 from gongkai_desk.wording.figures import BY_WORDS, PAST_NOTE, RATE_NOTE, UNIT_NOTE
-from ui.desk import Desk
+from ui.commands import plans
+from ui.commands.command import Listing, WhereNow
+from ui.lazy import lazy_imports
 from ui.models.figure_table import FigureModel
-from ui.pages.chart_side import ChartSide, headed
-from ui.pages.page import Listing, Page
+from ui.models.state_shapes import LIGHT_SHAPES, SHAPES
+from ui.pages.page import Page
 from ui.pages.statistics_bar import Segments, StatisticsBar
-from ui.pages.statistics_charts import STATE_PARTS, bar_chart, bars_title, parts_of, trend_chart
+from ui.pages.statistics_charts import STATE_PARTS, ChartSide, bar_chart, bars_title, headed, parts_of, trend_chart
 from ui.pages.survey_run import SurveyRun, Wanted
-from ui.widgets.bar_chart import BarChart
-from ui.widgets.chart import Spot
-from ui.widgets.empty import EmptyState
-from ui.widgets.figure_view import FigureView
-from ui.widgets.light import LIGHT_SHAPES, SHAPES, Shape
+from ui.parts.bar_chart import BarChart
+from ui.parts.chart import Spot
+from ui.parts.figure_view import FigureView
+from ui.parts.trend_chart import TrendChart
+from ui.widgets.notices import EmptyState
+from ui.widgets.painting import Shape
 from ui.widgets.plain import button, label
-from ui.widgets.trend_chart import TrendChart
 
-if TYPE_CHECKING:
-    from ui.acts.figures import FigureActs
-    from ui.menus import Menus
+with lazy_imports():
+    from ui.commands import figures
+
 
 _WIDE = 62  # characters of the page from which on table and chart are shown together
 _SHARES = (3, 2)  # of the page, for table and chart
@@ -45,11 +48,11 @@ _STATES, _LIGHTS = "states", "lights"
 class StatisticsPage(Page):
     """The table first, the chart with it, the trend when it is worked out."""
 
-    def __init__(self, desk: Desk, menus: "Menus", parent: QWidget | None = None) -> None:
-        super().__init__(desk, menus, parent)
+    def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
+        super().__init__(where, parent)
         self.title = label("统计", name="title", parent=self)
         self.sentence = label(name="dim", parent=self)
-        self.bar = StatisticsBar(desk.today, self)
+        self.bar = StatisticsBar(self.desk.today, self)
         self.split = Segments("图示", [(_STATES, "任务状态", "图中按状态分段"), (_LIGHTS, "灯", "图中按灯分段")], self)
         looks = [(_TABLE, "表", "看统计表"), (_CHART, "图", "看统计图"), (_TREND, "走势", "看各月走势")]
         self.look = Segments("显示", looks, self)
@@ -60,11 +63,10 @@ class StatisticsPage(Page):
         self.bars, self.trend = self.charts.bars, self.charts.trend
         self.note = label(name="dim", wrap=True, parent=self)
         self.empty = EmptyState(self)
-        self.run = SurveyRun(desk, self)
+        self.run = SurveyRun(self.desk, self)
         self.shown: tuple[Survey, Survey | None, By] | None = None
         self.trended: list[tuple[date, Line]] = []
         self._followed: int | None = None
-        self._acts: FigureActs | None = None
         self._lay_out()
         self._wire()
 
@@ -140,9 +142,9 @@ class StatisticsPage(Page):
     def refresh(self) -> None:
         """Ask again for all; another plan that was shown since then is counted."""
         shelf = self.desk.shelf
-        plans = shelf.plans()
+        known = shelf.plans()
         self.bar.blockSignals(True)
-        self.bar.fill(plans, shelf.unit_names())
+        self.bar.fill(known, shelf.unit_names())
         if self.plan is not None and self.plan.id != self._followed:
             self._followed = self.plan.id
             self.bar.choose_plan(self.plan.id)
@@ -158,7 +160,7 @@ class StatisticsPage(Page):
             self.empty.say(
                 "还没有可统计的任务",
                 "导入收到的要点或任务分解表后，这里按单位、状态、月份统计。",
-                (self.menus["import"],),
+                (self.action(plans.IMPORT),),
             )
 
     def scope(self) -> Scope:
@@ -273,7 +275,7 @@ class StatisticsPage(Page):
             return
         gone = len(ids) - len(self.desk.shelf.some(ids))
         deleted = f"，其中 {gone} 项任务已删除，不再列出" if gone else ""
-        self.listing_chosen.emit(Listing("统计", list(ids), f"{said}{deleted}"))
+        self.show_listing(Listing("统计", list(ids), f"{said}{deleted}"))
 
     # -- what is shown, for paper and clipboard
 
@@ -289,38 +291,48 @@ class StatisticsPage(Page):
         """Return the trend that is shown, ``None`` while there is none."""
         return self.trend.chart if isinstance(self.trend.chart, TrendChart) and self.trended else None
 
-    @property
-    def acts(self) -> "FigureActs":
-        """What leaves the page; made with its first use."""
-        if self._acts is None:
-            from ui.acts.figures import FigureActs
-
-            self._acts = FigureActs(self)
-        return self._acts
+    def figures_shown(self) -> figures.FiguresShown:
+        """Return all that leaves the page on paper, counted to the end."""
+        self.settle()
+        ids, bar = self.bar.plan_ids() or frozenset(), self.bar
+        plans = [plan for plan in self.desk.shelf.plans() if plan.id in ids]
+        return figures.FiguresShown(
+            self.table(),
+            self.bar_chart(),
+            self.trend_chart(),
+            tuple(self.trended),
+            self.notes(),
+            bar.measure(),
+            plans[0] if len(plans) == 1 else None,
+            plans[0].year if plans else None,
+            bar.unit()[1],
+            bar.as_of(),
+            bar.compared_with(),
+        )
 
     def copy_table(self) -> None:
         """Put the table on the clipboard."""
-        self.acts.copy_table()
+        figures.copy_table(self.where(), self.table())
 
     def copy_bars(self) -> None:
         """Put the bars on the clipboard as a picture."""
-        self.acts.copy_bars()
+        figures.copy_bars(self.where(), self.bar_chart())
 
     def copy_trend(self) -> None:
         """Put the trend on the clipboard as a picture."""
-        self.acts.copy_trend()
+        figures.copy_trend(self.where(), self.trend_chart())
 
     def export_docx(self) -> None:
         """Write table and charts as Word."""
-        self.acts.export("docx")
+        figures.export(self.where(), self.figures_shown(), PaperFormat.DOCX)
 
     def export_xlsx(self) -> None:
         """Write the table as a workbook."""
-        self.acts.export("xlsx")
+        figures.export(self.where(), self.figures_shown(), PaperFormat.XLSX)
 
     def preview(self) -> None:
         """Show table and charts as they are printed."""
-        self.acts.preview()
+        figures.preview(self.where(), self.figures_shown())
 
     # -- what Qt calls
 

@@ -1,5 +1,7 @@
 """What is counted: the plans, the unit, the day, a day to compare with, and by what."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -8,11 +10,10 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Plan
-from gongkai_desk.rules.figures import past_ends
-from gongkai_desk.rules.statistics import By
+from gongkai_desk.rules.light.statistics import By, past_ends
 from gongkai_desk.wording.days import short_date
 from gongkai_desk.wording.figures import BY_WORDS
-from ui.widgets.day_field import DayField
+from ui.widgets.fields import DayField
 from ui.widgets.plain import label
 
 _TIPS = {

@@ -1,40 +1,45 @@
-"""From lines of statistics to charts: which parts the bars have, in which colours and fills."""
+"""The charts of the page 统计: made of a survey, and their place beside or over the table."""
+
+from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.figures import Behind
-from gongkai_desk.rules.figures import Measure, counted
-from gongkai_desk.rules.statistics import By, Line
-from gongkai_desk.services.statistics import label_text
+from gongkai_desk.rules.light.statistics import By, Line, Measure, counted
+from gongkai_desk.standing.statistics import label_text
 from gongkai_desk.wording.days import month_day, short_date
 from gongkai_desk.wording.figures import BY_WORDS, MEASURES
-from ui.widgets.bar_chart import Bar, BarChart, BarGroup, Part, Piece
+from ui.parts.bar_chart import Bar, BarChart, BarGroup, Legend, Part, Piece
+from ui.parts.chart import ChartView
+from ui.parts.trend_chart import Marker, Series, TrendChart
+from ui.theme import Tone
 from ui.widgets.fills import Fill, Ink
-from ui.widgets.trend_chart import Marker, Series, TrendChart
+from ui.widgets.plain import label, link
 
 STATE_PARTS: Mapping[Measure, Ink] = {
-    Measure.CLOSED: Ink("green", Fill.SOLID),
-    Measure.PENDING: Ink("blue", Fill.DOTS),
-    Measure.IN_PROGRESS: Ink("blue", Fill.RISING),
-    Measure.RETURNED: Ink("amber", Fill.CROSSED),
-    Measure.NOT_STARTED: Ink("dim", Fill.PLAIN),
-    Measure.RESTING: Ink("dim", Fill.LINES),
-    Measure.OUT: Ink("dim", Fill.DOTS),
+    Measure.CLOSED: Ink(Tone.GREEN, Fill.SOLID),
+    Measure.PENDING: Ink(Tone.BLUE, Fill.DOTS),
+    Measure.IN_PROGRESS: Ink(Tone.BLUE, Fill.RISING),
+    Measure.RETURNED: Ink(Tone.AMBER, Fill.CROSSED),
+    Measure.NOT_STARTED: Ink(Tone.DIM, Fill.PLAIN),
+    Measure.RESTING: Ink(Tone.DIM, Fill.LINES),
+    Measure.OUT: Ink(Tone.DIM, Fill.DOTS),
 }
 LIGHT_PARTS: Mapping[Measure, Ink] = {
-    Measure.RED: Ink("red", Fill.SOLID),
-    Measure.YELLOW: Ink("amber", Fill.RISING),
-    Measure.BLUE: Ink("blue", Fill.DOTS),
-    Measure.GREEN: Ink("green", Fill.PLAIN),
-    Measure.OFF: Ink("dim", Fill.LINES),
+    Measure.RED: Ink(Tone.RED, Fill.SOLID),
+    Measure.YELLOW: Ink(Tone.AMBER, Fill.RISING),
+    Measure.BLUE: Ink(Tone.BLUE, Fill.DOTS),
+    Measure.GREEN: Ink(Tone.GREEN, Fill.PLAIN),
+    Measure.OFF: Ink(Tone.DIM, Fill.LINES),
 }
 _TREND = (
-    (Measure.TOTAL, "dim", Marker.SQUARE, Qt.PenStyle.DotLine),
-    (Measure.CLOSED, "green", Marker.DOT, Qt.PenStyle.SolidLine),
-    (Measure.RED, "red", Marker.TRIANGLE, Qt.PenStyle.DashLine),
+    (Measure.TOTAL, Tone.DIM, Marker.SQUARE, Qt.PenStyle.DotLine),
+    (Measure.CLOSED, Tone.GREEN, Marker.DOT, Qt.PenStyle.SolidLine),
+    (Measure.RED, Tone.RED, Marker.TRIANGLE, Qt.PenStyle.DashLine),
 )
 
 Standing = tuple[date, Mapping[str, Line]]
@@ -101,3 +106,93 @@ def bars_title(by: By, *, of_lights: bool) -> str:
     """Return e.g. 各责任单位任务状态."""
     what = "灯" if parts_of(by, of_lights=of_lights) is LIGHT_PARTS else "状态"
     return f"各{BY_WORDS[by]}的任务{what}"
+
+
+_HINT = "指向或用方向键移到图中各段，点一下或按回车键列出任务"
+
+
+class ChartSide(QWidget):
+    """``chosen(spot)``: a part of a bar or a point of the trend was clicked."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.legend, self.bars = ChartView("图例", self), ChartView("统计图", self)
+        self.legend.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.trend = ChartView("走势图", self, least=9)
+        self.hint = label(_HINT, name="dim", wrap=True, parent=self)
+        self.bars_title, self.trend_title = (label(name="heading", parent=self) for _ in range(2))
+        self.copy_bars_button, self.copy_trend_button = (link(text, self) for text in ("复制图", "复制走势图"))
+        self.area = QScrollArea(self)
+        self._lay_out()
+        for chart in (self.bars, self.trend):
+            chart.chosen.connect(self.chosen)
+            chart.pointed.connect(self._point)
+        self.bars.moved.connect(self._follow)
+
+    def _lay_out(self) -> None:
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(_on_sheet(self.bars))
+        self.bars_box, self.trend_box = QWidget(self), QWidget(self)
+        column = _column(self.bars_box)
+        column.addLayout(headed(self.bars_title, self.copy_bars_button))
+        column.addWidget(self.legend)
+        column.addWidget(self.area, 1)
+        column = _column(self.trend_box)
+        column.addLayout(headed(self.trend_title, self.copy_trend_button))
+        column.addWidget(self.trend, 1)
+        column = _column(self)
+        column.setContentsMargins(12, 4, 24, 12)
+        column.addWidget(self.bars_box, 3)
+        column.addWidget(self.trend_box, 2)
+        column.addWidget(self.hint)
+
+    def show_bars(self, chart: BarChart) -> None:
+        """Show these bars."""
+        self.bars_title.setText(chart.title)
+        self.legend.show_chart(Legend(chart.parts))
+        self.bars.show_chart(chart)
+
+    def show_trend(self, title: str, chart: TrendChart) -> None:
+        """Show this trend."""
+        self.trend_title.setText(title)
+        self.trend.show_chart(chart)
+        self.copy_trend_button.setEnabled(bool(chart.days))
+
+    def _point(self, text: str) -> None:
+        self.hint.setText(text or _HINT)
+
+    def _follow(self, box: QRectF) -> None:
+        """Bring the bar into view that the keys are on."""
+        self.area.ensureVisible(0, round(box.center().y()), 0, self.fontMetrics().lineSpacing() * 2)
+
+
+def headed(title: QWidget, right: QWidget) -> QHBoxLayout:
+    """Return a heading with a link at the right."""
+    row = QHBoxLayout()
+    row.addWidget(title)
+    row.addStretch(1)
+    row.addWidget(right)
+    return row
+
+
+def _column(box: QWidget) -> QVBoxLayout:
+    made = QVBoxLayout(box)
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(6)
+    return made
+
+
+def _on_sheet(view: QWidget) -> QWidget:
+    """Return the view on a ground of its own, held at the top."""
+    sheet = QWidget()
+    sheet.setObjectName("sheet")
+    column = QVBoxLayout(sheet)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(view)
+    column.addStretch(1)
+    return sheet

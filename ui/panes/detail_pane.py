@@ -1,44 +1,55 @@
 """The right pane: one task, in tabs 任务 · 单位 · 进展 · 佐证 · 量化指标 · 原文出处 · 变更记录."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.state import State
+from gongkai_desk.domain.state import OUT
 from gongkai_desk.wording.days import long_day
-from gongkai_desk.wording.extensions import extension_text
-from gongkai_desk.wording.light_words import WORDS, light_text
-from gongkai_desk.wording.state_words import DEADLINE_RULES, STATES
+from gongkai_desk.wording.state_words import DEADLINE_RULES, STATES, WORDS, extension_text, light_text
 from ui import theme
+from ui.commands.command import WhereNow
 from ui.days import left_sentence
 from ui.desk import Desk
+from ui.lazy import lazy_imports
+from ui.models.state_shapes import LIGHT_SHAPES, SHAPES
 from ui.models.task_table import short_seq
 from ui.panes.task_tab import TaskTab
-from ui.widgets.light import LIGHT_SHAPES, SHAPES, ShapeIcon
-from ui.widgets.light_bar import put_shape
+from ui.parts.light_bar import put_shape
+from ui.widgets.painting import ShapeIcon
 from ui.widgets.plain import button, label
 from ui.widgets.tab_line import TabLine
 
+with lazy_imports():
+    from gongkai_desk import workdays as worked
+    from ui.panes import evidence_tab as evidence
+    from ui.panes import history_tab as happened
+    from ui.panes import progress_tab as progress
+    from ui.panes import quota_tab as quotas
+    from ui.panes import source_tab as sources
+    from ui.panes import units_tab as units
+
+TabT = TypeVar("TabT", bound=QWidget)
 if TYPE_CHECKING:
-    from gongkai_desk.workdays import Workdays
-    from ui.panes.evidence_tab import EvidenceTab
-    from ui.panes.history_tab import HistoryTab
-    from ui.panes.progress_tab import ProgressTab
-    from ui.panes.quota_tab import QuotaTab
-    from ui.panes.source_tab import SourceTab
-    from ui.panes.units_tab import UnitsTab
-
-    Tab = TaskTab | UnitsTab | ProgressTab | EvidenceTab | QuotaTab | SourceTab | HistoryTab
-
-_DONE = frozenset({State.CLOSED, State.NOT_APPLICABLE, State.CANCELLED})
-"""States in which it does not matter how far the deadline is."""
+    Tab = (
+        TaskTab
+        | units.UnitsTab
+        | progress.ProgressTab
+        | evidence.EvidenceTab
+        | quotas.QuotaTab
+        | sources.SourceTab
+        | happened.HistoryTab
+    )
 
 TABS = ("任务", "单位", "进展", "佐证", "量化指标", "原文出处", "变更记录")
+_MADE_LATER = frozenset({"units_tab", "progress_tab", "evidence_tab", "quota_tab", "source_tab", "history_tab"})
 _SHORT = ("任务", "单位", "进展", "佐证", "指标", "出处", "记录")  # where the pane is narrow
-_PAGES = ("task_tab", "units_tab", "progress_tab", "evidence_tab", "quota_tab", "source_tab", "history_tab")
 
 
 class DetailPane(QWidget):
@@ -49,27 +60,16 @@ class DetailPane(QWidget):
     """
 
     edited = Signal(int, str, str)
-    report_wanted = Signal()
-    correction_wanted = Signal(object)
-    report_return_wanted = Signal(list)
-    summary_wanted = Signal()
-    unit_act_wanted = Signal(object, list)
-    unit_reports_wanted = Signal(list)
-    evidence_wanted = Signal(list)
-    evidence_removal_wanted = Signal(int)
-    count_wanted = Signal(int)
-    case_wanted = Signal(int)
-    case_end_wanted = Signal(int)
     why_wanted = Signal(int, object)
     task_shown = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, where: WhereNow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._desk = desk
+        self._desk, self._where = desk, where
         self._task: Task | None = None
-        self._workdays: Workdays | None = None
+        self._workdays: worked.Workdays | None = None
         self.title = label(name="heading", wrap=True, parent=self)
         self._shape = ShapeIcon(self)
         self._state = label(parent=self)
@@ -109,7 +109,7 @@ class DetailPane(QWidget):
         column.addStretch(0)
         self.setFocusProxy(self.tabs)
 
-    def set_workdays(self, workdays: "Workdays") -> None:
+    def set_workdays(self, workdays: worked.Workdays) -> None:
         """Count days left with these working days from now on."""
         self._workdays = workdays
         self._show_head()
@@ -130,11 +130,11 @@ class DetailPane(QWidget):
         self.show_task(None)
         self._workdays = None
         self.task_tab.forget()
-        for name in _PAGES:
-            made = self.__dict__.pop(name, None) if name != "task_tab" else None
-            if made is not None:
-                self._pages.removeWidget(made)
-                made.deleteLater()
+        for name, tab in list(self.__dict__.items()):
+            if name in _MADE_LATER:
+                del self.__dict__[name]  # where cached_property keeps it
+                self._pages.removeWidget(tab)
+                tab.deleteLater()
         self.tabs.setCurrentIndex(0)
 
     def turn_to(self, name: str) -> None:
@@ -142,77 +142,58 @@ class DetailPane(QWidget):
         self.tabs.setCurrentIndex(TABS.index(name))
 
     def _turn_to(self) -> None:
-        shown: Tab = getattr(self, _PAGES[self.tabs.currentIndex()])
+        shown = self._tab(TABS[self.tabs.currentIndex()])
         self._pages.setCurrentWidget(shown)
         if self._task is not None:
             shown.show_task(self._task, may_write=self._desk.may_write)
 
     # -- tabs that are made when they are first turned to
 
+    def _tab(self, name: str) -> Tab:
+        tabs: dict[str, Callable[[], Tab]] = {
+            "任务": lambda: self.task_tab,
+            "单位": lambda: self.units_tab,
+            "进展": lambda: self.progress_tab,
+            "佐证": lambda: self.evidence_tab,
+            "量化指标": lambda: self.quota_tab,
+            "原文出处": lambda: self.source_tab,
+            "变更记录": lambda: self.history_tab,
+        }
+        return tabs[name]()
+
+    def _made(self, tab: TabT) -> TabT:
+        self._pages.addWidget(tab)
+        return tab
+
     @cached_property
-    def units_tab(self) -> "UnitsTab":
+    def units_tab(self) -> units.UnitsTab:
         """The tab 单位."""
-        from ui.panes.units_tab import UnitsTab
-
-        made = UnitsTab(self._desk, self)
-        made.act_wanted.connect(self.unit_act_wanted)
-        made.reports_wanted.connect(self.unit_reports_wanted)
-        self._pages.addWidget(made)
-        return made
+        return self._made(units.UnitsTab(self._where, self))
 
     @cached_property
-    def progress_tab(self) -> "ProgressTab":
+    def progress_tab(self) -> progress.ProgressTab:
         """The tab 进展."""
-        from ui.panes.progress_tab import ProgressTab
-
-        made = ProgressTab(self._desk, self)
-        made.report_wanted.connect(self.report_wanted)
-        made.correction_wanted.connect(self.correction_wanted)
-        made.return_wanted.connect(self.report_return_wanted)
-        made.summary_wanted.connect(self.summary_wanted)
-        self._pages.addWidget(made)
-        return made
+        return self._made(progress.ProgressTab(self._where, self))
 
     @cached_property
-    def evidence_tab(self) -> "EvidenceTab":
+    def evidence_tab(self) -> evidence.EvidenceTab:
         """The tab 佐证."""
-        from ui.panes.evidence_tab import EvidenceTab
-
-        made = EvidenceTab(self._desk, self)
-        made.wanted.connect(self.evidence_wanted)
-        made.removal_wanted.connect(self.evidence_removal_wanted)
-        self._pages.addWidget(made)
-        return made
+        return self._made(evidence.EvidenceTab(self._where, self))
 
     @cached_property
-    def quota_tab(self) -> "QuotaTab":
+    def quota_tab(self) -> quotas.QuotaTab:
         """The tab 量化指标."""
-        from ui.panes.quota_tab import QuotaTab
-
-        made = QuotaTab(self._desk, self)
-        made.count_wanted.connect(self.count_wanted)
-        made.case_wanted.connect(self.case_wanted)
-        made.case_end_wanted.connect(self.case_end_wanted)
-        self._pages.addWidget(made)
-        return made
+        return self._made(quotas.QuotaTab(self._where, self))
 
     @cached_property
-    def source_tab(self) -> "SourceTab":
+    def source_tab(self) -> sources.SourceTab:
         """The tab 原文出处."""
-        from ui.panes.source_tab import SourceTab
-
-        made = SourceTab(self._desk, self)
-        self._pages.addWidget(made)
-        return made
+        return self._made(sources.SourceTab(self._desk, self))
 
     @cached_property
-    def history_tab(self) -> "HistoryTab":
+    def history_tab(self) -> happened.HistoryTab:
         """The tab 变更记录."""
-        from ui.panes.history_tab import HistoryTab
-
-        made = HistoryTab(self._desk, self)
-        self._pages.addWidget(made)
-        return made
+        return self._made(happened.HistoryTab(self._desk, self))
 
     def _show_head(self) -> None:
         task = self._task
@@ -243,7 +224,7 @@ class DetailPane(QWidget):
         if self._task is not None:
             self._due.setText(self._due_sentence(self._task))
         shape = LIGHT_SHAPES[lit.light.colour]
-        self.light.setProperty("colour", shape.colour)
+        self.light.setProperty("colour", shape.colour.value)
         self.light.style().unpolish(self.light)
         self.light.style().polish(self.light)
         put_shape(self.light, shape, theme.colours(self.palette()))
@@ -261,7 +242,7 @@ class DetailPane(QWidget):
         due = task.deadline.due
         if due is None:
             return "　".join(part for part in (task.deadline.text or "没有写明时限", put_off) if part)
-        done = self._desk.shelf.state(task) in _DONE or bool(put_off)
+        done = self._desk.shelf.state(task) in OUT or bool(put_off)
         left = left_sentence(due, self._desk.today, self._workdays) if self._workdays and not done else ""
         rule = f"（{DEADLINE_RULES[task.deadline.kind]}）" if task.deadline.kind else ""
         dated = f"{task.deadline.text} → {long_day(due)}{rule}"

@@ -1,42 +1,43 @@
 """The tab 佐证: files, links and document numbers of a task; files are dropped here, looked at below."""
 
+from __future__ import annotations
+
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import Evidence, State
+from gongkai_desk.domain.state import BEGUN
+from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Progress
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import error_sentence
+from ui.commands import evidence
+from ui.commands.command import WhereNow
 from ui.deleting import delete_by_keys, is_agreed, stay_at
-from ui.desk import Desk
+from ui.jobs import Job
+from ui.lazy import lazy_imports
 from ui.models.record_table import RecordTable
-from ui.panes.progress_tab import record_view
+from ui.parts.record_view import record_view
 from ui.widgets.plain import button, label
 
-if TYPE_CHECKING:
-    from ui.jobs import Job
+with lazy_imports():
+    from gongkai_desk.reading import child, preview
 
-_ASKED = frozenset({State.IN_PROGRESS, State.PENDING, State.RETURNED})
 _DATED = 7.6  # characters: 生效 2022-06-10
 _DROP_HERE = "还没有佐证材料。把文件拖到这里，或点“登记佐证…”登记文件、网址、文号。"
 
 
 class EvidenceTab(QWidget):
-    """A table of evidence over a preview. ``wanted(files)``: more is to be entered; ``removal_wanted(id)``."""
+    """A table of evidence over a preview."""
 
-    wanted = Signal(list)
-    removal_wanted = Signal(int)
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._where, self._desk = where, where().desk
         self._may_write = False
         self._found: list[Evidence] = []
         self._job: Job | None = None
@@ -101,7 +102,7 @@ class EvidenceTab(QWidget):
         """Return whose evidence is missing of those that have begun."""
         lit = self._desk.board.lit(task.id)
         shares = lit.work.shares if lit is not None else ()
-        bare = [share.unit for share in shares if share.state in _ASKED and not share.proofs]
+        bare = [share.unit for share in shares if share.state in BEGUN and not share.proofs]
         return f"缺佐证：{units_text(bare, 4)}" if any(bare) else ""
 
     def current(self) -> Evidence | None:
@@ -121,14 +122,14 @@ class EvidenceTab(QWidget):
             QDesktopServices.openUrl(QUrl(chosen.url))
 
     def _ask(self) -> None:
-        self.wanted.emit([])
+        evidence.prove(self._where())
 
     def _remove(self) -> None:
         chosen, row = self.current(), self.view.currentIndex().row()
         if chosen is None or chosen.id is None or not self.remove.isEnabled():
             return
         if is_agreed(self, [chosen.name or chosen.doc_no or chosen.url], "佐证材料", "按 Ctrl+Z 可撤销。"):
-            self.removal_wanted.emit(chosen.id)
+            evidence.remove(self._where(), chosen.id)
             stay_at(self.view, row)
 
     # -- the preview, made in the child process
@@ -183,7 +184,7 @@ class EvidenceTab(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         if files := _files(event):
             event.acceptProposedAction()
-            self.wanted.emit(files)
+            evidence.attach(self._where(), files)
 
 
 def _files(event: QDropEvent) -> list[Path]:
@@ -206,7 +207,4 @@ def _days(each: Evidence) -> str:
 
 
 def _preview(path: Path, progress: Progress) -> bytes | str:
-    from gongkai_desk.reading import child
-    from gongkai_desk.reading.preview import preview
-
-    return child.run(preview, path, progress=progress)
+    return child.run(preview.preview, path, progress=progress)

@@ -1,43 +1,40 @@
 """The tab 进展: what the units reported on each period, newest first, nothing lost; and how they were reminded."""
 
-from functools import cached_property
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QMenu, QVBoxLayout, QWidget
+from datetime import date
+from functools import cached_property
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import Report
-from gongkai_desk.wording.work import SUMMARY, report_lines
-from ui.desk import Desk
+from gongkai_desk.wording.state_words import SUMMARY, report_lines
+from ui.commands import progress
+from ui.commands.command import WhereNow
+from ui.lazy import lazy_imports
 from ui.models.record_table import RecordTable
-from ui.widgets.merged_view import MergedView
+from ui.parts.record_view import record_view
 from ui.widgets.plain import button, label
-from ui.widgets.task_header import TaskHeader
 
-if TYPE_CHECKING:
-    from gongkai_desk.services.lights import LitWork
+with lazy_imports():
+    from gongkai_desk.rules.light import cycles
+    from gongkai_desk.standing import lights
+    from gongkai_desk.wording import lights as light_wording
+    from gongkai_desk.wording import slips
 
-_WIDE = 5.2  # characters: a date, a short unit
 _WHOSE = 6.4  # a unit, and under it the period with its day
 _NONE = "还没有进展。单位报来后，点“登记进展…”逐条登记，或用“督办 → 批量登记进展”一次填多家。"
 _EVERYONE = "全部单位"
 
 
 class ProgressTab(QWidget):
-    """A table of reports; ``report_wanted``: a new one is to be entered, ``summary_wanted``: the office's own.
+    """A table of reports, and what can be done with those that are selected."""
 
-    ``correction_wanted(report)``, ``return_wanted(report ids)``: something is to be done with those selected.
-    """
-
-    report_wanted = Signal()
-    correction_wanted = Signal(object)
-    return_wanted = Signal(list)
-    summary_wanted = Signal()
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._where, self._desk = where, where().desk
         self._task_id: int | None = None
         self._reports: list[Report] = []  # of the task, those that stand, the newest first
         self._shown: list[Report] = []
@@ -58,7 +55,7 @@ class ProgressTab(QWidget):
         self.unit.setAccessibleName("只看这个单位的进展")
         self.unit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.unit.setMinimumContentsLength(5)
-        self.report = button("登记进展…", self.report_wanted.emit, parent=self)
+        self.report = button("登记进展…", self._report, parent=self)
         self.more = button("更多 ▾", self._open_menu, parent=self)
         row = QHBoxLayout()
         row.setContentsMargins(16, 10, 12, 10)
@@ -89,7 +86,7 @@ class ProgressTab(QWidget):
         self.send_back = made.addAction("退回补报(&B)…")
         self.send_back.triggered.connect(self._return)
         made.addSeparator()
-        made.addAction("登记汇总稿(&S)…").triggered.connect(self.summary_wanted)
+        made.addAction("登记汇总稿(&S)…").triggered.connect(self._summarise)
         return made
 
     def show_task(self, task: Task, *, may_write: bool) -> None:
@@ -113,12 +110,10 @@ class ProgressTab(QWidget):
 
     def _show_reminders(self, task: Task) -> None:
         """Show when, how and with what answer the units of a task were reminded."""
-        from gongkai_desk.wording.slips import reminder_text
-
         told = self._desk.shelf.reminders(task.id) if task.id is not None else []
         units = dict(self._desk.shelf.unit_names()) if told else {}
         self.reminders.show(
-            [(f"{each.day:%m-%d}", units.get(each.unit_id or 0, ""), reminder_text(each)) for each in told]
+            [(f"{each.day:%m-%d}", units.get(each.unit_id or 0, ""), slips.reminder_text(each)) for each in told]
         )
         self.reminded.setText(f"催办 {len(told)} 次")
         for part in (self.reminded, self.log):
@@ -143,10 +138,8 @@ class ProgressTab(QWidget):
             self.view.selectRow(0)
 
     def _row(self, report: Report) -> tuple[str, str]:
-        from gongkai_desk.wording.lights import period_text
-
         name = report.period or self._periods.get(report.id or 0, "")
-        period = period_text(name) if name else ""
+        period = light_wording.period_text(name) if name else ""
         when = " ".join(filter(None, (period.removeprefix(f"{report.day.year}年"), f"{report.day:%m-%d}")))
         whose = SUMMARY if report.summary else report.unit
         return "\n".join(filter(None, (whose, when))), "\n".join(report_lines(report, self._former))
@@ -158,13 +151,19 @@ class ProgressTab(QWidget):
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         return [self._shown[row] for row in rows if row < len(self._shown)]
 
+    def _report(self) -> None:
+        progress.report(self._where())
+
+    def _summarise(self) -> None:
+        progress.summarise(self._where())
+
     def _correct(self) -> None:
         if chosen := self.chosen():
-            self.correction_wanted.emit(chosen[0])
+            progress.correct(self._where(), chosen[0])
 
     def _return(self) -> None:
-        if ids := [report.id for report in self.chosen() if not report.summary]:
-            self.return_wanted.emit(ids)
+        if ids := [report.id for report in self.chosen() if report.id is not None and not report.summary]:
+            progress.send_back(self._where(), ids)
 
     def _open_menu(self) -> None:
         self._popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
@@ -180,30 +179,12 @@ class ProgressTab(QWidget):
         menu.popup(place)
 
 
-def _periods(lit: "LitWork", reports: list[Report]) -> dict[int, str]:
+def _periods(lit: lights.LitWork, reports: list[Report]) -> dict[int, str]:
     """Return the period that each report tells of, by its id."""
-    from datetime import date
-
-    from gongkai_desk.rules.cycles import periods, told_periods
-
     first = min((report.day for report in reports), default=lit.frame.today)
     frame = lit.frame
-    asked = periods(frame.cycle, date(first.year - 1, 11, 30), frame.today, frame.workdays, frame.thresholds)
+    asked = cycles.periods(frame.cycle, date(first.year - 1, 11, 30), frame.today, frame.workdays, frame.thresholds)
     found: dict[int, str] = {}
     for unit_id in {report.unit_id for report in reports}:
-        found |= told_periods(asked, [report for report in reports if report.unit_id == unit_id])
+        found |= cycles.told_periods(asked, [report for report in reports if report.unit_id == unit_id])
     return found
-
-
-def record_view(model: RecordTable, parent: QWidget) -> MergedView:
-    """Return a table of records whose last column takes what is left."""
-    view = MergedView(parent)
-    view.setHorizontalHeader(TaskHeader(view))
-    view.setModel(model)
-    view.horizontalHeader().setSectionsClickable(False)
-    view.horizontalHeader().setStretchLastSection(False)
-    wide = view.fontMetrics().horizontalAdvance("国")
-    for column in range(model.columnCount() - 1):
-        view.setColumnWidth(column, round(wide * _WIDE) + 18)
-    view.horizontalHeader().setSectionResizeMode(model.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
-    return view

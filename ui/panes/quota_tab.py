@@ -1,32 +1,37 @@
 """The tab 量化指标: how each number stands, for each unit, and the cases whose clock runs."""
 
-from PySide6.QtCore import Signal
+from __future__ import annotations
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import QuotaScope, State, TimedCase
-from gongkai_desk.rules.counts import Target, in_sum, reached, tally, targets
-from gongkai_desk.rules.shares import Share
+from gongkai_desk.domain.state import State
+from gongkai_desk.domain.work import QuotaScope, TimedCase
+from gongkai_desk.rules.light.counts import Target, in_sum, reached, tally, targets
+from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.wording.lights import tally_text
+from ui.commands import counting
+from ui.commands.command import WhereNow
 from ui.desk import Desk
+from ui.lazy import lazy_imports
 from ui.models.record_table import RecordTable
-from ui.panes.progress_tab import record_view
+from ui.parts.record_view import record_view
 from ui.widgets.plain import button, label
+
+with lazy_imports():
+    from gongkai_desk.rules.days import day_count
+    from gongkai_desk.standing import days
 
 _NONE = "这项任务没有写明数量和办理期限。"
 _NO_CASE = "还没有登记办理事项。收到一件登记一件，到期日自动算出。"
 
 
 class QuotaTab(QWidget):
-    """``count_wanted(target)``, ``case_wanted(limit)``, ``case_end_wanted(case id)``: something is to be entered."""
+    """Two tables: the numbers and the cases, each with what enters one more."""
 
-    count_wanted = Signal(int)
-    case_wanted = Signal(int)
-    case_end_wanted = Signal(int)
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._where, self._desk = where, where().desk
         self._cases: list[TimedCase] = []
         self.sum = label(wrap=True, parent=self)
         self.model = RecordTable(("单位", "进度", "指标"), self)
@@ -88,15 +93,16 @@ class QuotaTab(QWidget):
         self.case_view.setCurrentIndex(self.case_model.index(open_, 0))
 
     def _count(self) -> None:
-        self.count_wanted.emit(0)
+        counting.count(self._where())
 
     def _case(self) -> None:
-        self.case_wanted.emit(0)
+        counting.start_case(self._where())
 
     def _end(self) -> None:
         row = self.case_view.currentIndex().row()
-        if 0 <= row < len(self._cases) and self._cases[row].ended is None:
-            self.case_end_wanted.emit(self._cases[row].id or 0)
+        case = self._cases[row] if 0 <= row < len(self._cases) else None
+        if case is not None and case.ended is None and case.id is not None:
+            counting.end_case(self._where(), case.id)
 
 
 def _rows(target: Target, shares: list[Share]) -> list[tuple[str, ...]]:
@@ -114,12 +120,9 @@ def _rows(target: Target, shares: list[Share]) -> list[tuple[str, ...]]:
 
 
 def _case_row(desk: Desk, case: TimedCase) -> tuple[str, ...]:
-    from gongkai_desk.services.counting import days_used, due_of
-    from gongkai_desk.services.days import office_workdays
-
     assert desk.library is not None
-    workdays = office_workdays(desk.library)
-    due, used = due_of(case, workdays), days_used(case, workdays, desk.today)
+    workdays = days.office_workdays(desk.library)
+    due, used = day_count.case_due(case, workdays), day_count.case_days(case, workdays, desk.today)
     kind = "个工作日" if case.working else "天"
     if case.ended is not None:
         late = "，逾期" if case.ended > due else ""

@@ -1,8 +1,9 @@
 """The tab 原文出处: where in the file as received the task stands, with the page or text itself, the place marked."""
 
+from __future__ import annotations
+
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -11,14 +12,13 @@ from gongkai_desk.domain.place import CellPlace, PagePlace, Place, TextPlace
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Progress
-from gongkai_desk.services.days import workdays_of
+from gongkai_desk.services.intake import reading
+from gongkai_desk.standing.days import workdays_of
 from gongkai_desk.wording.sentences import error_sentence
+from gongkai_desk.workdays import Workdays
 from ui.desk import Desk
+from ui.parts.source_pane import SourcePane, SourceWindow
 from ui.widgets.plain import button, label
-
-if TYPE_CHECKING:
-    from gongkai_desk.workdays import Workdays
-    from ui.importing.page_picture import SourcePane
 
 Sizes = tuple[tuple[float, float], ...]
 Looked = tuple[int, Path, str, Sizes]
@@ -97,10 +97,8 @@ class SourceTab(QWidget):
         self.remark.setText("原件暂时打不开。")
         raise error
 
-    def _made_pane(self) -> "SourcePane":
+    def _made_pane(self) -> SourcePane:
         if self._pane is None:
-            from ui.importing.page_picture import SourcePane
-
             self._pane = SourcePane(self._desk, self)
             self._column.addWidget(self._pane, 1)
         return self._pane
@@ -119,16 +117,12 @@ class SourceTab(QWidget):
     @Slot()
     def show_large(self) -> None:
         """Show the original in a window of its own, the place marked."""
-        from ui.dialogs.source_window import SourceWindow
-
         if self._task is not None and self._opened is not None:
             SourceWindow.show_for(self, self._desk, self._opened, self._task)
 
 
-def _look(plan_id: int, path: Path, as_pages: bool, workdays: "Workdays", progress: Progress) -> Looked:
+def _look(plan_id: int, path: Path, as_pages: bool, workdays: Workdays, progress: Progress) -> Looked:
     """Return the sizes of an original's pages, or its text where places are in the text."""
-    from gongkai_desk.services import reading
-
     if as_pages:
         return plan_id, path, "", reading.page_sizes(path, progress=progress)
     return plan_id, path, reading.read_plan(path, reading.ReadOptions(workdays), progress).text, ()

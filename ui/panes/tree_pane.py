@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.light import Colour
+from gongkai_desk.standing.board import LightBoard
+from gongkai_desk.standing.shelf import GroupKey, Shelf
 from ui import theme
 from ui.deleting import delete_by_keys
-from ui.models.light_board import LightBoard
 from ui.models.plan_tree import COLOUR_ROLE, COUNT_ROLE, RED_ROLE, Counts, Node, NodeKind, PlanTree
-from ui.shelf import GroupKey, Shelf
 from ui.widgets.cell_edit import TASKS_DRAGGED, dragged
-from ui.widgets.option import rect_of
+from ui.widgets.painting import rect_of
 
 _OF_PLANS = (NodeKind.YEAR, NodeKind.PLAN, NodeKind.GROUP)
 _SPECIALS = (NodeKind.REMINDERS, NodeKind.UNITS)
@@ -225,8 +225,8 @@ class TreeDelegate(QStyledItemDelegate):
         painter.drawText(QRect(box.left(), box.top(), width, box.height()), Qt.AlignmentFlag.AlignVCenter, name)
         font.setBold(False)
         painter.setFont(font)
-        colour = getattr(look, str(index.data(COLOUR_ROLE) or "dim"))
-        painter.setPen(QColor(look.text if chosen and colour == look.dim else colour))
+        colour = theme.Tone(index.data(COLOUR_ROLE) or theme.Tone.DIM)
+        painter.setPen(look.of(theme.Tone.TEXT if chosen and colour is theme.Tone.DIM else colour))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
         if late:
             painter.setPen(QColor(look.red))

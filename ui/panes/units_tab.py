@@ -1,49 +1,40 @@
 """The tab 单位 (各单位情况): how each unit stands, and acts upon those that are selected."""
 
+from __future__ import annotations
+
 from functools import cached_property
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import Action, State
-from gongkai_desk.wording.sentences import STATES
-from ui.desk import Desk
-from ui.models.unit_table import HEADS, OUT, UnitTable, unit_rows
-from ui.widgets.frozen_view import FrozenView
+from gongkai_desk.domain.state import OUT, Action, State, in_order
+from gongkai_desk.wording.state_words import STATES
+from ui.commands import closing, progress
+from ui.commands.command import WhereNow
+from ui.lazy import lazy_imports
+from ui.models.unit_table import HEADS, UnitTable, unit_rows
+from ui.widgets.frozen_view import FrozenView, TaskHeader
 from ui.widgets.plain import button, label, thin_line, value
-from ui.widgets.task_header import TaskHeader
+
+with lazy_imports():
+    from gongkai_desk.rules.light import counts
+    from gongkai_desk.wording import lights
 
 _WIDTHS = (6.2, 5.5, 6.6, 6.4, 6.4, 4, 3)  # characters of each column
 _SAID = 7  # lines of the explanation that are seen at once, and never more than
 _SHARE = 0.3  # of the tab; a low tab has room for the units only
 _LOW = 20  # lines
-_ACTS = (
-    (Action.APPLY, "申请销号(&A)…"),
-    (Action.VERIFY, "核查(&V)…"),
-    (Action.CLOSE, "销号(&C)…"),
-    (Action.RETURN, "退回整改(&B)…"),
-    None,
-    (Action.EXTEND, "延期(&E)…"),
-    (Action.NOT_APPLICABLE, "不涉及(&N)…"),
-    (Action.SUSPEND, "中止(&S)…"),
-    (Action.DEFER, "暂缓(&D)…"),
-    (Action.RESUME, "恢复办理(&R)…"),
-    (Action.REOPEN, "重开(&O)…"),
-)
 _SHOWN_STATES = (State.CLOSED, State.PENDING, State.RETURNED, State.IN_PROGRESS, State.NOT_STARTED)
 
 
 class UnitsTab(QWidget):
-    """A row for each unit. ``act_wanted(action, unit ids)``, ``reports_wanted(unit ids)``; ``None``: the whole task."""
+    """A row for each unit; acts go to the units that are selected (``None``: the whole task)."""
 
-    act_wanted = Signal(object, list)
-    reports_wanted = Signal(list)
-
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._where, self._desk = where, where().desk
         self._task_id: int | None = None
         self._may_write = False
         self.counts = label(name="dim", wrap=True, parent=self)
@@ -118,14 +109,13 @@ class UnitsTab(QWidget):
     def menu(self) -> QMenu:
         """What can be done to the selected units."""
         made = QMenu(self)
-        told = made.addAction("登记进展(&P)…")
-        told.triggered.connect(self._report)
+        made.addAction(progress.REPORT.text).triggered.connect(self._report)
         made.addSeparator()
-        for each in _ACTS:
+        for each in closing.OF_UNITS:
             if each is None:
                 made.addSeparator()
             else:
-                action = made.addAction(each[1])
+                action = made.addAction(each[1].text)
                 action.setData(each[0])
                 action.triggered.connect(self._act)
         return made
@@ -146,7 +136,7 @@ class UnitsTab(QWidget):
         """Return e.g. «62家：已销号 20，推进中 30，其余 12»; supporting units are told apart."""
         counts = self.model.state_counts()
         total = sum(counts.values())
-        told = [f"{STATES[state]} {counts[state]}" for state in (*_SHOWN_STATES, *OUT) if counts.get(state)]
+        told = [f"{STATES[state]} {counts[state]}" for state in (*_SHOWN_STATES, *in_order(OUT)) if counts.get(state)]
         told += [f"{STATES[s]} {n}" for s, n in counts.items() if s not in (*_SHOWN_STATES, *OUT)]
         sentence = f"{total} 家：{'，'.join(dict.fromkeys(told))}" if total else "还没有责任单位。"
         helping = f"；另有{'、'.join(task.support)}配合，不逐家办理" if task.support and total else ""
@@ -187,24 +177,21 @@ class UnitsTab(QWidget):
         if row is None or lit is None:
             self.why.setText("")
             return
-        from gongkai_desk.rules.counts import targets
-        from gongkai_desk.wording.lights import explain
-
-        asked = targets(lit.work.task, lit.work.settings.quota_scope)
+        asked = counts.targets(lit.work.task, lit.work.settings.quota_scope)
         dates = self._desk.shelf.dates(lit.work.task.plan_id)
-        told = explain(lit.work.task, row.share, row.light, lit.frame, asked, dates)
+        told = lights.explain(lit.work.task, row.share, row.light, lit.frame, asked, dates)
         self.why.setText("\n".join([row.share.unit, *told] if row.share.unit else told))
 
     # -- acts
 
     def _report(self) -> None:
         if units := self.chosen():
-            self.reports_wanted.emit(units)
+            progress.report_units(self._where(), units)
 
     def _act(self) -> None:
         action = self.sender()
         if isinstance(action, QAction) and (units := self.chosen()):
-            self.act_wanted.emit(Action(action.data()), units)
+            closing.move_units(self._where(), Action(action.data()), units)
 
     def _open_menu(self) -> None:
         self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))

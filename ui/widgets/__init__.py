@@ -1,1 +1,1 @@
-"""Widgets that know no task: tables, headers, shapes."""
+"""Widgets that know nothing of ours but the theme: tables, headers, fields, shapes."""

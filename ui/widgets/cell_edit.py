@@ -1,5 +1,7 @@
 """Writing in a cell as in Excel: F2 or a double click opens, Enter keeps and goes down, Alt+Enter breaks the line."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -30,7 +32,7 @@ from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QPlainTe
 from ui import theme
 from ui.widgets.frozen_view import FrozenView
 from ui.widgets.merged_view import PAD_X, CellDelegate
-from ui.widgets.option import rect_of
+from ui.widgets.painting import rect_of
 
 Index = QModelIndex | QPersistentModelIndex
 _LOWEST = 84  # pixels: room for three lines even in a low row

@@ -5,6 +5,8 @@ stays visible while its rows scroll, and 100,000 rows cost what the twenty on th
 computed for the rows that are seen and, in small tables, for the others when the window is idle.
 """
 
+from __future__ import annotations
+
 from collections.abc import Hashable
 from math import ceil
 from typing import Protocol
@@ -27,9 +29,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent, QShowEvent, QWhe
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from ui import theme
-from ui.widgets.light import draw_shape
-from ui.widgets.option import rect_of
-from ui.widgets.wrapped import Wrapper
+from ui.widgets.painting import Wrapper, draw_shape, rect_of
 
 PAD_X, PAD_Y = 8, 7  # pixels between a cell's rules and its text
 SHAPE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -381,7 +381,7 @@ class CellDelegate(QStyledItemDelegate):
         align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft)
         shape = index.data(SHAPE_ROLE)
         if shape is not None:
-            colour = QColor(getattr(look, shape.colour))
+            colour = look.of(shape.colour)
             size = round(wrapper.spacing * 0.6)
             free = box.width() - size - _SHAPE_GAP - ceil(wrapper.metrics.horizontalAdvance(text))
             box.setLeft(box.left() + max(0, free // 2))

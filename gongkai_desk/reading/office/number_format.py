@@ -28,7 +28,7 @@ LARGEST = 1e300
 """Numbers beyond are no numbers of a plan and have no format."""
 
 _PIECES = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|[_*](?P<filler>.)'
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|\[(?P<bracket>[^\]]*)\]|[_*](?P<filler>.)'
     r"|(?P<noon>AM/PM|A/P|上午/下午)|(?P<general>General|G/通用格式|通用格式)"
     r"|(?P<exponent>E[+-]0+)|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[eE]+|[aA]{3,4})"
     r"|(?P<digits>[0#?]+)|(?P<other>.)",
@@ -39,6 +39,7 @@ _WEEKDAYS = "一二三四五六日"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LONG_DATE = 'yyyy"年"m"月"d"日"'
 _LONGEST_CODE = 500
+_MOST_SCALED = 12  # powers of ten; 0.01% and 百万 need two and six
 _LARGEST_WHOLE = 1e15  # up to here a float holds every whole number
 
 
@@ -183,14 +184,41 @@ def _currency(bracket: str) -> str:
 def _with_digits(value: float, pieces: Sequence[_Piece]) -> str:
     first = next(n for n, piece in enumerate(pieces) if piece.kind == "digits")
     last = max(n for n, piece in enumerate(pieces) if piece.kind == "digits")
-    pattern = "".join(p.text for p in pieces[first : last + 1] if p.kind == "digits" or p.text in ".,")
-    if any(piece.text == "/" for piece in pieces[first:last]):
+    inner, tail = pieces[first : last + 1], pieces[last + 1 :]
+    if any(piece.text == "/" for piece in inner):
         return general(value)  # a fraction
-    percents = sum(piece.kind == "other" and piece.text == "%" for piece in pieces)
-    digits = _digits(value * 100**percents, pattern)
-    head = "".join(_literal(piece, "") for piece in pieces[:first])
-    tail = "".join(_literal(piece, "") for piece in pieces[last + 1 :])
-    return ("-" if digits.startswith("-") else "") + head + digits.lstrip("-") + tail
+    thousands = next((n for n, piece in enumerate(tail) if not _is_mark(piece, ",")), len(tail))
+    power = 2 * sum(_is_mark(piece, "%") for piece in pieces) - 3 * thousands
+    pattern = "".join(piece.text for piece in inner if piece.kind == "digits" or _is_mark(piece, ".,"))
+    digits = _digits(_scaled(value, power), pattern)
+    shown = _parted(digits.lstrip("-"), inner)
+    head, rest = ("".join(_literal(piece, "") for piece in part) for part in (pieces[:first], tail[thousands:]))
+    return ("-" if digits.startswith("-") else "") + head + shown + rest
+
+
+def _scaled(value: float, power: int) -> float:
+    """Return a number times ten to this power, a whole one exactly; a code of nothing but marks scales no further."""
+    factor: int = 10 ** min(abs(power), _MOST_SCALED)
+    return value * factor if power >= 0 else value / factor
+
+
+def _is_mark(piece: _Piece, marks: str) -> bool:
+    """Tell a point, comma or percent sign that has its meaning from one that is quoted or escaped."""
+    return piece.kind == "other" and piece.text in marks
+
+
+def _parted(digits: str, inner: Sequence[_Piece]) -> str:
+    r"""Put the texts that stand among the places of whole digits between them: ``0\.0,"万元"`` shows 1.2万元."""
+    point = next((n for n, piece in enumerate(inner) if _is_mark(piece, ".")), len(inner))
+    whole, dot, decimals = digits.partition(".")
+    if all(piece.kind == "digits" or _is_mark(piece, ",") for piece in inner[:point]):
+        return digits
+    shown, places = "", whole.replace(",", "")
+    for piece in reversed(inner[1:point]):
+        count = len(piece.text) if piece.kind == "digits" else 0
+        taken = places[-count:] if count else "" if _is_mark(piece, ",") else _literal(piece, "")
+        shown, places = taken + shown, places[: len(places) - count] if count else places
+    return places + shown + dot + decimals
 
 
 def _digits(value: float, pattern: str) -> str:

@@ -82,7 +82,7 @@ def page_of(sheet: Sheet, number: int, file: str) -> tuple[Page, tuple[Missed, .
         raise Limit(file=file, what="cells", limit=_MOST_PLACES)
     rows = [layout.row(row) for row in layout.rows]
     lead = _lines_above(rows) if len(layout.columns) > 1 else len(rows)
-    items: list[Line | Grid] = [layout.line(row) for row in layout.rows[:lead]]
+    items: list[Line | Grid] = list(layout.lines(lead))
     if lead < len(rows):
         items.append(Grid(tuple(rows[lead:]), header_rows=_heads(sheet, layout.rows[lead:]), name=sheet.name))
     return Page(number, tuple(items), name=sheet.name), (*sheet.missed, *_hidden(sheet))
@@ -118,11 +118,18 @@ class _Layout:
         """Return the places of a row."""
         return tuple(self._cell(row, column) for column in self.columns)
 
-    def line(self, row: int) -> Line:
-        """Return a row of one text as a line."""
-        column = next(column for column in self.columns if (row, column) in self._cells)
-        shown = self._cells[row, column]
-        place = CellPlace(self._sheet.name, f"{column_name(column)}{row}")
+    def lines(self, count: int) -> Iterator[Line]:
+        """Yield the first rows, of one text each, as lines; a row that a merge covers shows none."""
+        for row in self.rows[:count]:
+            at = next(
+                ((row, c) for c in self.columns if (row, c) in self._cells and (row, c) not in self._covered), None
+            )
+            if at is not None:
+                yield self._line(at)
+
+    def _line(self, at: tuple[int, int]) -> Line:
+        shown = self._cells[at]
+        place = CellPlace(self._sheet.name, f"{column_name(at[1])}{at[0]}")
         return Line(shown.text, (place,), size=shown.size, bold=shown.bold, centred=shown.centred)
 
     def _cell(self, row: int, column: int) -> Cell | None:

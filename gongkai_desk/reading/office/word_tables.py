@@ -34,17 +34,15 @@ def _row(
     """Return the row's places and its cells that may go on below."""
     places: list[BlockCell | None] = [BlockCell() for _ in range(_skipped(row))]
     going_on: dict[int, BlockCell] = {}
-    for element in _below(row, W + "tc"):
-        if element.find(f"{W}tcPr/{W}cellDel") is not None or len(places) >= _MOST_COLUMNS:
-            continue
-        start, span = len(places), min(_span(element), _MOST_COLUMNS - len(places))
+    for element, wanted in _cells(row):
+        if len(places) >= _MOST_COLUMNS:
+            break
+        start, span = len(places), min(wanted, _MOST_COLUMNS - len(places))
         merge = _merge(element)
         if merge == "continue" and start in above and above[start].columns == span:
             going_on[start] = above[start]
             above[start].rows += 1
             places += [None] * span
-        elif _horizontal(element) == "continue" and places:
-            _widen(places)
         else:
             cell = BlockCell(list(blocks(element)), columns=span)
             places += [cell, *[None] * (span - 1)]
@@ -53,12 +51,17 @@ def _row(
     return places, going_on
 
 
-def _widen(places: list[BlockCell | None]) -> None:
-    """Let the cell on the left cover one more place (the old ``w:hMerge``)."""
-    cell = next((cell for cell in reversed(places) if cell), None)
-    places.append(None)
-    if cell:
-        cell.columns += 1
+def _cells(row: Element) -> list[tuple[Element, int]]:
+    """Return the cells of a row with their spans; one that goes on from its left (the old ``w:hMerge``) widens that."""
+    cells: list[tuple[Element, int]] = []
+    for element in _below(row, W + "tc"):
+        if element.find(f"{W}tcPr/{W}cellDel") is not None:
+            continue
+        if cells and _horizontal(element) == "continue":
+            cells[-1] = cells[-1][0], cells[-1][1] + _span(element)
+        else:
+            cells.append((element, _span(element)))
+    return cells
 
 
 def _below(parent: Element, tag: str) -> Iterator[Element]:

@@ -82,13 +82,19 @@ def _sheet(book: Any, source: Any, progress: Progress, with_hidden: bool) -> She
 
 def _cells(book: Any, source: Any, sheet: Sheet, row: int) -> Iterator[tuple[int, SheetCell]]:  # noqa: ANN401
     for column, cell in enumerate(source.row(row)):
-        style = book.xf_list[cell.xf_index] if cell.xf_index is not None else None
+        style = _style(book, cell)
         text = _text(book, sheet, cell, style, f"{column_name(column + 1)}{row + 1}")
         if text:
             font = book.font_list[style.font_index] if style else None
             bold = bool(font and font.weight >= _BOLD)
             centred = bool(style and style.alignment.hor_align in _CENTRED)
             yield column, SheetCell(text, bold, font.height / 20 if font else None, centred)
+
+
+def _style(book: Any, cell: Any) -> Any:  # noqa: ANN401
+    """Return the cell's format, ``None`` for a number that the book has none for (some programs write few)."""
+    known = cell.xf_index is not None and cell.xf_index < len(book.xf_list)
+    return book.xf_list[cell.xf_index] if known else None
 
 
 def _text(book: Any, sheet: Sheet, cell: Any, style: Any, name: str) -> str:  # noqa: ANN401

@@ -2,7 +2,8 @@
 
 import re
 
-from tests.gongkai_desk.reading.test_guard import MAIL, compound, package
+from tests.gongkai_desk.reading.test_guard import MAIL
+from tests.office_builder import compound, package
 
 HEIC = b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"
 FILES = {  # name: (content, kind, what the sentence advises)

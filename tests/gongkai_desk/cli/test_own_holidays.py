@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.services import days
-from gongkai_desk.store.days import LOCAL
+from gongkai_desk.services.upkeep import days
+from gongkai_desk.store.entries.days import LOCAL
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.plans import tasks
+from gongkai_desk.store.tasks.plans import tasks
 from tests.gongkai_desk.cli.conftest import Run
 
 PLAN = """云州市2027年政务公开工作要点

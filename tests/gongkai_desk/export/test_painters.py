@@ -267,7 +267,9 @@ def test_a_label_comes_again_where_its_text_goes_on() -> None:
 
 def test_each_page_of_a_form_begins_one_and_may_restart_the_numbers(tmp_path: Path) -> None:
     one = form(FormRow((Cell("甲", 3),), 28.0)).pages[0]
-    document = in_word(tmp_path, FormPaper("登记表", (one, one, replace(one, restarts=True))))
+    paper = FormPaper("登记表", (one, one, replace(one, restarts=True)))
+    assert [page.inks[-1].text for page in pages(paper).pages] == ["第1页　共2页", "第2页　共2页", "第1页　共1页"]
+    document = in_word(tmp_path, paper)
     titles = [each.paragraph_format.page_break_before for each in document.paragraphs if each.text == "登记表"]
     assert titles == [None, True, None]
     assert len(document.sections) == 2

@@ -11,7 +11,7 @@ import pytest
 from gongkai_desk.domain.plan import Draft
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_document
-from gongkai_desk.services.reading import draft_json
+from gongkai_desk.services.intake.reading import draft_json
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays

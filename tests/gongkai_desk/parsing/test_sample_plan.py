@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.paths import resource
-from gongkai_desk.services.reading import ReadOptions, draft_json, read_plan
+from gongkai_desk.services.intake.reading import ReadOptions, draft_json, read_plan
 from gongkai_desk.workdays import Workdays
 
 USUAL = Workdays.usual()

@@ -1,8 +1,6 @@
 """What a file really is, whatever it is called."""
 
 import os
-import struct
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,6 +8,7 @@ import pytest
 from gongkai_desk import errors
 from gongkai_desk.reading.document import FileKind
 from gongkai_desk.reading.guard import Limits, identify, named_otherwise
+from tests.office_builder import compound, package
 
 WEB_ARCHIVE = (
     b"From: <Saved by Blink>\r\nSnapshot-Content-Location: http://example.invalid/\r\nSubject: =?utf-8?Q?plan?=\r\n"
@@ -18,29 +17,6 @@ WEB_ARCHIVE = (
 WORD_ARCHIVE = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\nX-Generator: x\r\n\r\n--b\r\n'
 MAIL = b"Received: from a by b\r\nFrom: a@example.invalid\r\nTo: b@example.invalid\r\nMIME-Version: 1.0\r\n"
 MAIL += b"Content-Type: multipart/related; boundary=b\r\n\r\n"
-
-
-def package(path: Path, *names: str, content: bytes = b"<x/>") -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
-        for name in names:
-            out.writestr(name, content)
-    return path
-
-
-def compound(path: Path, *streams: str) -> Path:
-    """An OLE file with nothing but a directory of these streams in sector 1 (sector 0 is the allocation table)."""
-    head = bytearray(512)
-    head[:8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    struct.pack_into("<HH", head, 30, 9, 6)
-    struct.pack_into("<I", head, 48, 1)
-    struct.pack_into("<109I", head, 76, 0, *[0xFFFFFFFF] * 108)
-    table = struct.pack("<128I", 0xFFFFFFFD, 0xFFFFFFFE, *[0xFFFFFFFF] * 126)
-    directory = b""
-    for name in ("Root Entry", *streams):
-        raw = name.encode("utf-16-le") + b"\x00\x00"
-        directory += raw.ljust(64, b"\x00") + struct.pack("<H", len(raw)) + b"\x00" * 62
-    path.write_bytes(bytes(head) + table + directory.ljust(512, b"\x00"))
-    return path
 
 
 @pytest.mark.parametrize(

@@ -9,19 +9,15 @@ from hypothesis import strategies as st
 
 from gongkai_desk.domain.place import TextPlace
 from gongkai_desk.errors import EmptyFile
-from gongkai_desk.reading.document import Document, Grid, Line
+from gongkai_desk.reading.document import Document, Line
 from gongkai_desk.reading.text import read, read_pasted
+from tests.builders import cell_texts, grids_of, line_texts, only_grid, printed_at_places
 
 NOTICE = "云州市政务公开工作要点\n\n一、总体要求\n推进决策、执行、管理、服务、结果公开。（市政府办公室牵头）\n"
 
 
-def texts(document: Document) -> list[str]:
-    return [item.text for _, item in document.items() if isinstance(item, Line)]
-
-
-def grids(document: Document) -> list[list[list[str]]]:
-    found = [item for _, item in document.items() if isinstance(item, Grid)]
-    return [[[cell.text for cell in row] for row in grid.rows] for grid in found]
+def grids(document: Document) -> list[list[list[str | None]]]:
+    return [cell_texts(grid) for grid in grids_of(document)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "utf-32"])
@@ -57,7 +53,7 @@ def test_nothing_but_blanks_is_empty(tmp_path: Path) -> None:
 
 def test_blank_lines_stay_recognisable() -> None:
     document = read_pasted("一\n\n\n二\n三")
-    assert texts(document) == ["一", "", "二", "三"]
+    assert line_texts(document) == ["一", "", "二", "三"]
     assert document.pages[0].items[1] == Line("", (TextPlace(2, 3),), whole=False)
 
 
@@ -79,16 +75,13 @@ def test_a_form_feed_begins_a_page() -> None:
 )
 def test_places_point_into_the_text(text: str) -> None:
     document = read_pasted(text)
-    for _, item in document.items():
-        for piece in [item] if isinstance(item, Line) else [cell for row in item.rows for cell in row]:
-            (place,) = piece.places
-            assert isinstance(place, TextPlace)
-            assert document.text[place.start : place.end].replace(" ", "") == piece.text.replace(" ", "")
+    for shown, printed in printed_at_places(document):
+        assert printed.replace(" ", "") == shown.replace(" ", "")
 
 
 def test_controls_are_dropped_and_move_no_place() -> None:
     document = read_pasted("甲\x00乙\u200b\n丙")
-    assert texts(document) == ["甲乙", "丙"]
+    assert line_texts(document) == ["甲乙", "丙"]
     assert document.text[-1] == "丙"
     assert "\x00" not in document.text
 
@@ -96,7 +89,7 @@ def test_controls_are_dropped_and_move_no_place() -> None:
 def test_tabs_make_a_grid_and_missing_cells_stay_missing() -> None:
     text = "任务分解表\n序号\t任务\t单位\n1\t甲\t\n一、公开\n2\t乙\n\n序号\t任务\t单位\n3\t丙\t市委"
     document = read_pasted(text)
-    assert texts(document) == ["任务分解表", ""]
+    assert line_texts(document) == ["任务分解表", ""]
     assert grids(document) == [
         [["序号", "任务", "单位"], ["1", "甲", ""], ["一、公开"], ["2", "乙"]],
         [["序号", "任务", "单位"], ["3", "丙", "市委"]],
@@ -137,7 +130,7 @@ def test_a_csv_file_is_a_table(tmp_path: Path) -> None:
     rows = '任务分解表,,\r\n序号,任务,单位\r\n"1","甲，一段,\r\n二段","说""是"""\r\n\r\n2,乙,\r\n'
     file.write_bytes(rows.encode("gb18030"))
     document = read(file)
-    assert texts(document) == ["任务分解表"]
+    assert line_texts(document) == ["任务分解表"]
     assert grids(document) == [[["序号", "任务", "单位"], ["1", "甲，一段,\n二段", '说"是"'], ["2", "乙", ""]]]
 
 
@@ -149,7 +142,7 @@ def test_paragraph_tags_in_a_pasted_cell_are_paragraphs() -> None:
 def test_pipe_table_with_marked_head() -> None:
     document = read_pasted("| 序号 | 任务 |\n|:--:|---|\n| 1 | 甲\\|乙 |\n| 2 | |\n")
     assert grids(document) == [[["序号", "任务"], ["1", "甲|乙"], ["2", ""]]]
-    (grid,) = (item for _, item in document.items() if isinstance(item, Grid))
+    grid = only_grid(document)
     assert grid.header_rows == 1
 
 
@@ -180,7 +173,7 @@ def squeezed(text: str) -> str:
 def test_nothing_of_the_real_plans_is_lost(shared_plans: Path, name: str) -> None:
     file = shared_plans / f"{name}.txt"
     document = read(file)
-    whole = "".join(texts(document)) + "".join(cell for grid in grids(document) for row in grid for cell in row)
+    whole = "".join(line_texts(document)) + "".join(cell for grid in grids(document) for row in grid for cell in row)
     raw = file.read_text(encoding="utf-8").replace("<p>", "").replace("</p>", "")
     assert sorted(squeezed(whole)) == sorted(squeezed(raw))
 

@@ -13,12 +13,13 @@ import pytest
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.errors import Foreign
 from gongkai_desk.paths import LEDGER
-from gongkai_desk.services import care, work
-from gongkai_desk.store import plans
-from gongkai_desk.store.dump import dumped
+from gongkai_desk.services.progress import work
+from gongkai_desk.services.upkeep import undo
+from gongkai_desk.store.care.dump import dumped
+from gongkai_desk.store.care.restore import restore_folder
 from gongkai_desk.store.identity import IDENTITY
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.restore import restore_folder
+from gongkai_desk.store.tasks import plans
 
 DAY = date(2022, 11, 22)
 
@@ -88,7 +89,7 @@ def test_a_library_of_before_gets_an_identity_that_undo_leaves(library: Library)
         given = opened.origin.library
         assert given
         add_plan(opened)
-        while care.undo(opened, who="", day=DAY):
+        while undo.undo(opened, who="", day=DAY):
             pass
         assert plans.plans(opened) == []
     with Library.open(library.folder) as again:

@@ -20,8 +20,9 @@ from gongkai_desk.errors import (
     OlderLedger,
     ReadOnlyLedger,
 )
-from gongkai_desk.store import migrations, snapshots
-from gongkai_desk.store.check import examine
+from gongkai_desk.store import migrations
+from gongkai_desk.store.care import snapshots
+from gongkai_desk.store.care.check import examine
 from gongkai_desk.store.header import APPLICATION_ID, read_header
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import set_setting, setting
@@ -180,10 +181,12 @@ def test_opening_and_reading_load_nothing_heavy(folder: Path) -> None:
     script = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from gongkai_desk.store import plans, search, units, work\n"
+        "from gongkai_desk.store.directory import units\n"
+        "from gongkai_desk.store.progress import states\n"
+        "from gongkai_desk.store.tasks import plans, search\n"
         "from gongkai_desk.store.library import Library\n"
         "library = Library.open(Path(sys.argv[1]))\n"
-        "plans.tasks(library), plans.counts(library), work.states(library), search.matching(library, '公开')\n"
+        "plans.tasks(library), plans.counts(library), states.states(library), search.matching(library, '公开')\n"
         "heavy = {'sqlite_utils', 'pypinyin', 'cn2an', 'openpyxl', 'chinese_calendar', 'zipfile'}\n"
         "print(sorted(heavy & sys.modules.keys()))\n"
         "library.close()\n"

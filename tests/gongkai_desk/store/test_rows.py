@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, TextPlace
 from gongkai_desk.domain.plan import Level, Plan, PlanDates, Quota, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
-from gongkai_desk.store import plans
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
 
 # cleaned text has line feeds, but no other control character, and no lone surrogate
 texts = st.text(st.characters(blacklist_categories=("Cc", "Cs"), whitelist_characters="\n"), max_size=20)
@@ -67,6 +67,7 @@ tasks = st.builds(
     ).map(tuple),
     extra=st.dictionaries(names, texts, max_size=2),
     source=st.lists(places, max_size=3).map(tuple),
+    printed=st.none() | deadlines,
 )
 all_plans = st.builds(
     Plan,

@@ -6,9 +6,10 @@ import pytest
 
 from gongkai_desk import errors
 from gongkai_desk.domain.plan import Doubt, DoubtKind
-from gongkai_desk.domain.work import State
+from gongkai_desk.domain.state import State
 from gongkai_desk.progress import Stage
 from gongkai_desk.wording import sentences as wording
+from gongkai_desk.wording import state_words
 
 GROUPS = {errors.DeskError, errors.InputError, errors.LibraryError, errors.EnvironmentFailure}
 KINDS = [
@@ -67,5 +68,5 @@ def test_every_doubt_has_a_sentence_and_a_chip(kind):
 
 
 def test_every_state_and_stage_has_its_word():
-    assert set(wording.STATES) == set(State)
+    assert set(state_words.STATES) == set(State)
     assert set(wording.STAGES) == set(Stage)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.paths import resource
-from gongkai_desk.services.reading import ReadOptions, _read_and_parse
+from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
 from gongkai_desk.workdays import Workdays
 from ui.importing.wizard import ImportWizard
 

@@ -14,15 +14,15 @@ from gongkai_desk.domain.plan import Doubt, DoubtKind
 from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.parsing.layouts import Columns, Layout
 from gongkai_desk.paths import resource
-from gongkai_desk.services import drafting, naming
-from gongkai_desk.store import drafts, plans
+from gongkai_desk.review import drafting, naming
+from gongkai_desk.store.tasks import drafts, plans
 from gongkai_desk.words.terms import ColumnRole
-from ui.dialogs import ask
-from ui.dialogs.written import Written
+from ui.dialogs.base import ask
+from ui.dialogs.base.written import Written
 from ui.importing.asking import DeadlineAsk, UnitsAsk
-from ui.importing.columns_dialog import ColumnsDialog, remember, remembered
+from ui.importing.draft_view import RestoreDialog
 from ui.importing.frame import NAMED, RECOGNISED, REVIEWED, STORED
-from ui.importing.restore_dialog import RestoreDialog
+from ui.importing.source_reader import ColumnsDialog, remember, remembered
 from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
 from ui.importing.wizard import ImportWizard
 from ui.models.draft_table import CONTENT, UNITS

@@ -16,16 +16,16 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.errors import DiskFull
 from gongkai_desk.paths import resource
-from gongkai_desk.services import naming
-from gongkai_desk.store import drafts
+from gongkai_desk.review import naming
+from gongkai_desk.store.tasks import drafts
 from ui.desk import Desk
-from ui.dialogs import ask
-from ui.importing import draft_keeper
+from ui.dialogs.base import ask
+from ui.importing import drafted
 from ui.importing.frame import NAMED, RECOGNISED, REVIEWED
-from ui.importing.known import Read
+from ui.importing.source_reader import Read
 from ui.importing.wizard import ImportWizard
-from ui.main_window import MainWindow
 from ui.models.draft_table import DEADLINE
+from ui.window.window import MainWindow
 
 SAMPLE = resource("samples", "yunzhou-2026.txt")
 ROOT = Path(__file__).resolve().parents[3]
@@ -34,17 +34,14 @@ import os, sys
 from datetime import date
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from gongkai_desk.services.reading import ReadOptions, _read_and_parse
+from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
+from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
 from gongkai_desk.workdays import Workdays
 from ui.app import application
-from ui.desk import Desk
 from ui.importing import draft_keeper
-from ui.importing.wizard import ImportWizard
-from ui.main_window import MainWindow
-from ui.models.draft_table import DEADLINE
 from ui.settings import Settings
 
-draft_keeper._AFTER = 0
+drafted._AFTER = 0
 settings = Settings()
 app = application(settings)
 desk = Desk(date(2022, 6, 2), "李明", settings)
@@ -68,7 +65,7 @@ app.exec()
 
 @pytest.fixture(autouse=True)
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(draft_keeper, "_AFTER", 0)
+    monkeypatch.setattr(drafted, "_AFTER", 0)
 
 
 def kept(qtbot: QtBot, wizard: ImportWizard) -> drafts.KeptReview:
@@ -117,7 +114,7 @@ def test_a_killed_review_is_offered_and_gone_on_with(
         process.send_signal(signal.SIGKILL)
     window.desk.open(library_folder)
     window.menus["dashboard"].trigger()
-    rows = window.middle.page("dashboard", window.menus).waiting
+    rows = window.middle.page("dashboard").waiting
     assert "核对到第 3 步" in told(rows)
     wizard = gone_on_with(rows, monkeypatch)
     review = wizard.review
@@ -263,7 +260,7 @@ def test_several_drafts_wait_and_one_is_thrown_away_when_asked(
     qtbot.addWidget(window)
     window.show()
     window.menus["dashboard"].trigger()
-    rows = window.middle.page("dashboard", window.menus).waiting  # type: ignore[attr-defined]
+    rows = window.middle.page("dashboard").waiting  # type: ignore[attr-defined]
     assert "另有 2 份" in told(rows)
     monkeypatch.setattr(ask, "choose", lambda *words: False)
     pressed(rows, "丢弃…").click()

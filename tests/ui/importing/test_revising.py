@@ -9,13 +9,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from gongkai_desk.domain.revision import Choice, LineKind
 from gongkai_desk.errors import Encrypted
-from gongkai_desk.services import care, work
-from gongkai_desk.services.importing import add_plan
-from gongkai_desk.store import drafts, plans
-from ui.dialogs import ask
+from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.progress import work
+from gongkai_desk.services.upkeep import undo
+from gongkai_desk.store.tasks import drafts, plans
+from ui.dialogs.base import ask
 from ui.importing.frame import MERGED, RECOGNISED, REVIEWED, STORED
-from ui.importing.pair_dialog import PairDialog
-from ui.importing.revise_view import pieces, placed
+from ui.importing.revise_view import PairDialog, pieces, placed
 from ui.importing.wizard import ImportWizard
 from ui.models.revision_table import CHOSEN, GONE, NEW, OLD, OPEN, SAME, TASK, WHAT, RevisionTable
 
@@ -132,7 +132,7 @@ def test_all_new_merges_and_is_taken_back_in_one_step(merging, desk, stored, rev
     assert merging.changes.made == stored
     assert [task.content for task in after] == [task.content for task in revised.parts[1].tasks]
     assert {task.id for task in after} & {task.id for task in before} == {t.id for t in before} - {before[5].id}
-    desk.write(partial(care.undo, who=desk.who, day=desk.today))
+    desk.write(partial(undo.undo, who=desk.who, day=desk.today))
     assert plans.tasks(desk.library, stored) == before
 
 
@@ -242,7 +242,7 @@ def test_the_menu_names_the_plan_shown(window, monkeypatch):
     asked = []
     monkeypatch.setattr(ImportWizard, "ask", lambda desk, parent, path, revises=None: asked.append(revises))
     window.menus["import_revision"].trigger()
-    assert asked == [window.plan]
+    assert asked == [window.here().plan]
 
 
 def test_the_revision_table_is_a_sound_model(merging):

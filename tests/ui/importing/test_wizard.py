@@ -9,12 +9,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QPushButton
 
 from gongkai_desk.paths import resource
-from gongkai_desk.services import care, naming
-from gongkai_desk.store import drafts, plans
-from ui.dialogs import ask
+from gongkai_desk.review import naming
+from gongkai_desk.services.upkeep import undo
+from gongkai_desk.store.tasks import drafts, plans
+from ui.dialogs.base import ask
 from ui.importing import review_acts
+from ui.importing.draft_view import SplitDialog
 from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
-from ui.importing.split_dialog import SplitDialog
 from ui.importing.wizard import ImportWizard
 from ui.models.draft_table import CONTENT, DEADLINE, UNITS, DraftTable
 
@@ -157,7 +158,7 @@ def test_storing_is_one_step_that_can_be_undone(reviewing, desk):
     before = len(plans.tasks(desk.library))
     to_the_end(reviewing)
     assert len(plans.tasks(desk.library, reviewing.changes.made)) == 41
-    desk.write(partial(care.undo, who=desk.who, day=desk.today))
+    desk.write(partial(undo.undo, who=desk.who, day=desk.today))
     assert len(plans.tasks(desk.library)) == before
 
 

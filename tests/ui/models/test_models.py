@@ -6,18 +6,19 @@ import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from gongkai_desk.domain.light import Colour, Why
 from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import State
-from gongkai_desk.rules.lights import Colour, Light, Reason, Why
-from gongkai_desk.rules.shares import Share
+from gongkai_desk.rules.light.lights import Light, Reason
+from tests.builders import a_share
 from ui.models.plan_tree import COUNT_ROLE, PlanTree
 from ui.models.record_table import RecordTable
 from ui.models.register_table import Head, Line, RegisterTable
 from ui.models.report_entry import TEXT, EntryRow, ReportEntryTable
+from ui.models.state_shapes import SHAPES
 from ui.models.task_table import TaskTable, short_seq
 from ui.models.unit_table import HEADS, UnitRow, UnitTable
-from ui.widgets.light import SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
 
 SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = range(1, 7)
@@ -50,7 +51,7 @@ def units() -> UnitTable:
     table = UnitTable()
     light = Light(Colour.GREEN, (Reason(Why.CLOSED),))
     states = (State.CLOSED, State.IN_PROGRESS)
-    table.show([UnitRow(Share(n, "单位", state), light, ("",) * len(HEADS), None) for n, state in enumerate(states)])
+    table.show([UnitRow(a_share(n, "单位", state), light, ("",) * len(HEADS), None) for n, state in enumerate(states)])
     table.show_only_open(True)
     table.sort(0)
     return table

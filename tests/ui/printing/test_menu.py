@@ -15,12 +15,11 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.papers import PaperSize
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.exchange.mail import Letter, Mailbox
-from gongkai_desk.store import units
-from ui.dialogs import mail_dialog
-from ui.dialogs.mail_dialog import MailDialog, draft_mail, free_name
-from ui.dialogs.written import Written
-from ui.main_window import MainWindow
+from gongkai_desk.store.directory import units
+from ui.dialogs.base import written
+from ui.dialogs.base.written import MailDialog, Written, draft_mail, free_name
 from ui.printing.preview import Preview
+from ui.window.window import MainWindow
 
 
 @pytest.fixture
@@ -103,7 +102,7 @@ def test_the_export_goes_on_to_the_mail_draft(
 ) -> None:
     asked: list[Path] = []
     monkeypatch.setattr(Written, "show_for", lambda parent, path: True)
-    monkeypatch.setattr(mail_dialog, "draft_mail", lambda desk, window, path: asked.append(path))
+    monkeypatch.setattr(written, "draft_mail", lambda desk, window, path: asked.append(path))
     window.menus["breakdown_pdf"].trigger()
     qtbot.waitUntil(lambda: bool(asked), timeout=20_000)
     assert asked[0].parent == target

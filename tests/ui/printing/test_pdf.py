@@ -16,7 +16,7 @@ from gongkai_desk.domain.papers import BreakdownPaper, BreakdownStyle, FontSchem
 from gongkai_desk.errors import NoPermission
 from gongkai_desk.papers.listed import BREAKDOWN
 from gongkai_desk.progress import Cancelled
-from gongkai_desk.services.reading import ReadOptions, chosen_part, read_plan
+from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, read_plan
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_plan, a_task
 from tests.papers import Writing

@@ -144,7 +144,7 @@ def test_a_printer_that_refuses_is_said_in_one_sentence(preview: Preview, monkey
 
     monkeypatch.setattr(printer, "ask_printer", lambda *given: object())
     monkeypatch.setattr(printer, "print_paper", refuse)
-    monkeypatch.setattr("ui.dialogs.ask.tell", lambda parent, title, text: said.append(text))
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: said.append(text))
     preview.print_button.click()
     assert len(said) == 1
 

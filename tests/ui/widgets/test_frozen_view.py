@@ -4,8 +4,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from gongkai_desk.domain.columns import ColumnKey
-from ui.main_window import MainWindow
 from ui.models.task_table import COLUMNS
+from ui.window.window import MainWindow
 
 KEYS = [column.key for column in COLUMNS]
 SEQ, TITLE, CONTENT, UNITS, STATE = (

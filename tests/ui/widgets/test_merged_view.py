@@ -8,7 +8,7 @@ from gongkai_desk.domain.plan import Task
 from ui.models.task_table import COLUMNS, TaskTable
 from ui.theme import font
 from ui.widgets.merged_view import PAD_Y, MergedView
-from ui.widgets.wrapped import Wrapper
+from ui.widgets.painting import Wrapper
 
 KEYS = [column.key for column in COLUMNS]
 TITLE, CONTENT = KEYS.index(ColumnKey.TITLE), KEYS.index(ColumnKey.CONTENT)

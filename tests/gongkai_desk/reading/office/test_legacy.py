@@ -16,7 +16,7 @@ from gongkai_desk.reading import child
 from gongkai_desk.reading.document import FileKind
 from gongkai_desk.reading.office import legacy
 from gongkai_desk.reading.read import read_document
-from tests.gongkai_desk.reading.test_guard import compound
+from tests.office_builder import compound
 
 needs_office = pytest.mark.skipif(legacy.find_soffice() is None, reason="LibreOffice is not installed here")
 

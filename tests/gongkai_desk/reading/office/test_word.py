@@ -7,71 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.place import TextPlace
 from gongkai_desk.errors import Damaged, EmptyFile, NoText, Unsafe
-from gongkai_desk.reading.document import Cell, Document, Grid, Line
+from gongkai_desk.reading.document import Document, Grid, Line
 from gongkai_desk.reading.office.word import read
+from tests.builders import cell_texts, line_texts, lines_of, only_grid, only_table, printed_at_places
+from tests.office_builder import LINKS, WORD, listed, numbering, p, style, tbl, tc, word_part, write_docx
 
-WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 Make = Callable[..., Document]
-
-
-def part(name: str, inside: str) -> str:
-    return f'<w:{name} xmlns:w="{WORD}" xmlns:r="{LINKS}">{inside}</w:{name}>'
-
-
-def link(number: int, kind: str, target: str) -> str:
-    return f'<Relationship Id="r{number}" Type="{LINKS}/{kind}" Target="{target}"/>'
-
-
-def write(path: Path, body: str, **parts: str) -> Path:
-    """Write a minimal Word file; further parts by name, e.g. ``styles``, ``numbering``, ``footnotes``."""
-    roots = {"header": "hdr", "footer": "ftr"}
-    with zipfile.ZipFile(path, "w") as file:
-        links = [link(n, name, f"{name}.xml") for n, name in enumerate(parts)]
-        file.writestr(
-            "_rels/.rels",
-            f'<Relationships xmlns="{PACKAGE}">{link(1, "officeDocument", "/word/document.xml")}</Relationships>',
-        )
-        file.writestr(
-            "word/_rels/document.xml.rels", f'<Relationships xmlns="{PACKAGE}">{"".join(links)}</Relationships>'
-        )
-        file.writestr("word/document.xml", part("document", f"<w:body>{body}</w:body>"))
-        for name, inside in parts.items():
-            file.writestr(f"word/{name}.xml", part(roots.get(name, name), inside))
-    return path
 
 
 @pytest.fixture
 def word(tmp_path: Path) -> Make:
-    return lambda body, **parts: read(write(tmp_path / "a.docx", body, **parts))
-
-
-def p(text: str, properties: str = "", run: str = "") -> str:
-    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t>{text}</w:t></w:r></w:p>"
-
-
-def tc(text: str, properties: str = "") -> str:
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(text)}</w:tc>"
-
-
-def tbl(*rows: str) -> str:
-    return f"<w:tbl>{''.join(row if row.startswith('<w:tr') else f'<w:tr>{row}</w:tr>' for row in rows)}</w:tbl>"
-
-
-def lines(document: Document) -> list[str]:
-    return [item.text for _, item in document.items() if isinstance(item, Line)]
-
-
-def grid(document: Document) -> Grid:
-    (found,) = [item for _, item in document.items() if isinstance(item, Grid)]
-    return found
-
-
-def texts(found: Grid) -> list[list[str | None]]:
-    return [[cell.text if cell else None for cell in row] for row in found.rows]
+    return lambda body, **parts: read(write_docx(tmp_path / "a.docx", body, **parts))
 
 
 @pytest.mark.parametrize(
@@ -115,19 +62,15 @@ def texts(found: Grid) -> list[list[str | None]]:
     ],
 )
 def test_a_paragraph_reads_as_it_prints(word: Make, inside: str, shown: str) -> None:
-    assert lines(word(f"<w:p>{inside}</w:p>")) == [shown]
+    assert line_texts(word(f"<w:p>{inside}</w:p>")) == [shown]
 
 
 def test_a_forced_break_begins_a_line(word: Make) -> None:
-    assert lines(word("<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r></w:p>")) == ["甲", "乙"]
+    assert line_texts(word("<w:p><w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r></w:p>")) == ["甲", "乙"]
 
 
 def test_a_paragraph_whose_mark_is_deleted_runs_on(word: Make) -> None:
-    assert lines(word(p("前", "<w:rPr><w:del/></w:rPr>") + p("后"))) == ["前后"]
-
-
-def style(key: str, name: str, inside: str = "") -> str:
-    return f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/>{inside}</w:style>'
+    assert line_texts(word(p("前", "<w:rPr><w:del/></w:rPr>") + p("后"))) == ["前后"]
 
 
 def test_looks_come_from_run_and_style_chain(word: Make) -> None:
@@ -137,23 +80,6 @@ def test_looks_come_from_run_and_style_chain(word: Make) -> None:
     ((_, line),) = document.items()
     assert isinstance(line, Line)
     assert (line.heading, line.centred, line.bold, line.size, line.font) == (2, True, True, 22.0, "黑体")
-
-
-def numbering(*levels: tuple[str, str]) -> str:
-    inside = "".join(
-        f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
-        for n, (form, text) in enumerate(levels)
-    )
-    return (
-        f'<w:abstractNum w:abstractNumId="0">{inside}</w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-        '<w:num w:numId="2"><w:abstractNumId w:val="0"/>'
-        '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
-    )
-
-
-def listed(text: str, level: int = 0, number: int = 1) -> str:
-    return p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
 
 
 def test_automatic_numbers_stand_at_the_head(word: Make) -> None:
@@ -170,13 +96,13 @@ def test_automatic_numbers_stand_at_the_head(word: Make) -> None:
         + listed("庚")
     )
     document = word(body + listed("辛", 3), numbering=levels)
-    assert lines(document) == ["一、甲", "（一）乙", "1.丙", "2.丁", "（二）戊", "1.己", "二、庚", "二.1 辛"]
-    assert [item.number for _, item in document.items() if isinstance(item, Line)][:3] == ["一、", "（一）", "1."]
+    assert line_texts(document) == ["一、甲", "（一）乙", "1.丙", "2.丁", "（二）戊", "1.己", "二、庚", "二.1 辛"]
+    assert [line.number for line in lines_of(document)][:3] == ["一、", "（一）", "1."]
 
 
 def test_a_restarted_list_counts_anew_and_bullets_print_nothing(word: Make) -> None:
     body = listed("甲") + listed("乙") + listed("丙", number=2) + listed("丁", number=2) + listed("点", 1)
-    assert lines(word(body, numbering=numbering(("decimal", "%1."), ("bullet", "●")))) == [
+    assert line_texts(word(body, numbering=numbering(("decimal", "%1."), ("bullet", "●")))) == [
         "1.甲",
         "2.乙",
         "1.丙",
@@ -188,7 +114,10 @@ def test_a_restarted_list_counts_anew_and_bullets_print_nothing(word: Make) -> N
 def test_a_number_may_come_from_the_style(word: Make) -> None:
     styles = style("t", "节", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
     body = p("甲", '<w:pStyle w:val="t"/>') + p("乙", '<w:pStyle w:val="t"/><w:numPr><w:numId w:val="0"/></w:numPr>')
-    assert lines(word(body, styles=styles, numbering=numbering(("chineseCounting", "第%1条")))) == ["第一条 甲", "乙"]
+    assert line_texts(word(body, styles=styles, numbering=numbering(("chineseCounting", "第%1条")))) == [
+        "第一条 甲",
+        "乙",
+    ]
 
 
 def test_an_empty_numbered_cell_shows_its_number(word: Make) -> None:
@@ -196,13 +125,13 @@ def test_an_empty_numbered_cell_shows_its_number(word: Make) -> None:
     document = word(
         tbl(tc("序号") + tc("任务"), cell + tc("甲"), cell + tc("乙")), numbering=numbering(("decimal", "%1"))
     )
-    assert texts(grid(document)) == [["序号", "任务"], ["1", "甲"], ["2", "乙"]]
+    assert only_table(document) == [["序号", "任务"], ["1", "甲"], ["2", "乙"]]
 
 
 def test_merges_become_spans(word: Make) -> None:
     head = "<w:tr><w:trPr><w:tblHeader/></w:trPr>" + tc("名称") + tc("任务") + tc("单位") + "</w:tr>"
     merge, more = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-    found = grid(
+    found = only_grid(
         word(
             tbl(
                 head,
@@ -212,7 +141,7 @@ def test_merges_become_spans(word: Make) -> None:
             )
         )
     )
-    assert texts(found) == [["名称", "任务", "单位"], ["一、节", None, None], ["甲", "a", "x"], [None, "b", "y"]]
+    assert cell_texts(found) == [["名称", "任务", "单位"], ["一、节", None, None], ["甲", "a", "x"], [None, "b", "y"]]
     spans = [(cell.rows, cell.columns) for row in found.rows[1:3] for cell in row[:1] if cell]
     assert spans == [(1, 3), (2, 1)]
     assert found.header_rows == 1
@@ -233,18 +162,18 @@ def test_merges_become_spans(word: Make) -> None:
     ids=["orphan merge", "old merge", "grid before", "deleted row", "missing cell"],
 )
 def test_odd_rows(word: Make, rows: list[str], shown: list[list[str | None]]) -> None:
-    assert texts(grid(word(tbl(*rows)))) == shown
+    assert only_table(word(tbl(*rows))) == shown
 
 
 def test_a_huge_span_is_clipped(word: Make) -> None:
-    found = grid(word(tbl(tc("甲", '<w:gridSpan w:val="99999999"/>') + tc("乙"))))
+    found = only_grid(word(tbl(tc("甲", '<w:gridSpan w:val="99999999"/>') + tc("乙"))))
     assert len(found.rows[0]) <= 256
 
 
 def test_a_nested_table_becomes_lines_of_its_cell(word: Make) -> None:
     inner = tbl(tc("子") + tc("表"))
     cell = f"<w:tc>{p('很长的正文说明，远多于子表')}{inner}{p('')}</w:tc>"
-    assert texts(grid(word(tbl(tc("名称") + tc("内容"), tc("甲") + cell))))[1] == [
+    assert only_table(word(tbl(tc("名称") + tc("内容"), tc("甲") + cell)))[1] == [
         "甲",
         "很长的正文说明，远多于子表\n子 表",
     ]
@@ -253,8 +182,8 @@ def test_a_nested_table_becomes_lines_of_its_cell(word: Make) -> None:
 def test_a_table_for_layout_is_unwrapped(word: Make) -> None:
     inner = tbl(tc("名称") + tc("任务"), tc("甲") + tc("乙"))
     document = word(tbl(f"<w:tc>{p('题目')}{inner}</w:tc>"))
-    assert lines(document) == ["题目"]
-    assert texts(grid(document)) == [["名称", "任务"], ["甲", "乙"]]
+    assert line_texts(document) == ["题目"]
+    assert only_table(document) == [["名称", "任务"], ["甲", "乙"]]
 
 
 def test_what_stands_beside_the_text_is_kept_out_of_the_items(word: Make) -> None:
@@ -263,48 +192,43 @@ def test_what_stands_beside_the_text_is_kept_out_of_the_items(word: Make) -> Non
     )
     notes = '<w:footnote w:type="separator">' + p("线") + "</w:footnote><w:footnote>" + p("脚注") + "</w:footnote>"
     document = word(p("正文够长") + box, header=p("页眉"), footnotes=notes)
-    assert lines(document) == ["正文够长"]
+    assert line_texts(document) == ["正文够长"]
     assert document.text.split() == ["正文够长", "文本框", "页眉", "脚注"]
     assert document.missed == ()
 
 
 def test_text_wholly_in_boxes_is_read(word: Make) -> None:
     box = f"<w:p><w:r><w:pict><w:txbxContent>{p('全在框中')}</w:txbxContent></w:pict></w:r></w:p>"
-    assert lines(word(box)) == ["全在框中"]
+    assert line_texts(word(box)) == ["全在框中"]
 
 
 def test_a_contents_list_is_no_line(word: Make) -> None:
     styles = style("T", "toc 1")
     document = word(p("一、公开 3", '<w:pStyle w:val="T"/>') + p("一、公开"), styles=styles)
-    assert lines(document) == ["一、公开"]
+    assert line_texts(document) == ["一、公开"]
 
 
 def test_places_point_into_the_text(word: Make) -> None:
     document = word(p("　　甲\u200b乙") + tbl(tc("名") + tc("任"), tc("丙") + tc("丁")) + p("末"))
-    for _, item in document.items():
-        pieces: list[Line | Cell] = [item] if isinstance(item, Line) else [c for row in item.rows for c in row if c]
-        for piece in pieces:
-            (place,) = piece.places
-            assert isinstance(place, TextPlace)
-            assert document.text[place.start : place.end] == piece.text
+    assert all(text == printed for text, printed in printed_at_places(document))
 
 
 def test_strict_files_are_read(tmp_path: Path) -> None:
-    file = write(tmp_path / "a.docx", p("严格"))
+    file = write_docx(tmp_path / "a.docx", p("严格"))
     with zipfile.ZipFile(file) as old:
         parts = {name: old.read(name) for name in old.namelist()}
     with zipfile.ZipFile(file, "w") as new:
         for name, data in parts.items():
             data = data.replace(WORD.encode(), b"http://purl.oclc.org/ooxml/wordprocessingml/main")
             new.writestr(name, data.replace(LINKS.encode(), b"http://purl.oclc.org/ooxml/officeDocument/relationships"))
-    assert lines(read(file)) == ["严格"]
+    assert line_texts(read(file)) == ["严格"]
 
 
 def test_entities_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "a.docx"
     with zipfile.ZipFile(file, "w") as z:
         z.writestr(
-            "word/document.xml", f'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>{part("document", "&b;")}'
+            "word/document.xml", f'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>{word_part("document", "&b;")}'
         )
     with pytest.raises(Unsafe):
         read(file)
@@ -350,7 +274,7 @@ def test_every_content_of_the_real_plans_is_there(shared_plans: Path, name: str,
     document = read(shared_plans / "files" / f"{name}.docx")
     tasks = json.loads((shared_plans / "gold" / f"{gold}.json").read_text(encoding="utf-8"))["tasks"]
     cells = {squeezed(c.text) for _, i in document.items() if isinstance(i, Grid) for row in i.rows for c in row if c}
-    paragraphs = [squeezed(text) for text in lines(document)]
+    paragraphs = [squeezed(text) for text in line_texts(document)]
     for task in tasks:
         for piece in task["content"].split("\n") if "narrative" in gold else [task["content"]]:
             assert squeezed(piece) in cells or any(squeezed(piece) in text for text in paragraphs), piece
@@ -367,20 +291,20 @@ def test_tables_in_tables_are_read_or_refused(word: Make, depth: int) -> None:
 
 def test_styles_based_on_each_other_end(word: Make) -> None:
     styles = style("a", "x", '<w:basedOn w:val="b"/>') + style("b", "y", '<w:basedOn w:val="a"/>')
-    assert lines(word(p("甲", '<w:pStyle w:val="a"/>'), styles=styles)) == ["甲"]
+    assert line_texts(word(p("甲", '<w:pStyle w:val="a"/>'), styles=styles)) == ["甲"]
 
 
 def test_a_list_that_names_itself_ends(word: Make) -> None:
     styles = style("q", "x", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
     own = '<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="q"/></w:abstractNum>'
     numbers = own + '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
-    assert lines(word(listed("甲"), styles=styles, numbering=numbers)) == ["甲"]
+    assert line_texts(word(listed("甲"), styles=styles, numbering=numbers)) == ["甲"]
 
 
 def test_ten_times_the_rows_take_about_ten_times_as_long(tmp_path: Path) -> None:
     def seconds(count: int) -> float:
         rows = [tc(str(n)) + tc("名", "<w:vMerge/>" if n else '<w:vMerge w:val="restart"/>') for n in range(count)]
-        file = write(tmp_path / "a.docx", tbl(*rows))
+        file = write_docx(tmp_path / "a.docx", tbl(*rows))
         begin = time.process_time()
         read(file)
         return time.process_time() - begin

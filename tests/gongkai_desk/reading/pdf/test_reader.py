@@ -6,10 +6,11 @@ import pytest
 
 from gongkai_desk.domain.place import PagePlace
 from gongkai_desk.errors import Damaged, Encrypted, Limit, NoText
-from gongkai_desk.reading.document import Document, Grid, Line
+from gongkai_desk.reading.document import Document, Line
 from gongkai_desk.reading.guard import Limits
 from gongkai_desk.reading.pdf.reader import read
 from gongkai_desk.reading.scan.reader import available
+from tests.builders import cell_texts, grids_of, line_texts
 from tests.pdf_builder import Sheet, write_pdf
 
 XS, YS = [100.0, 140.0, 300.0, 400.0], [100.0, 130.0, 180.0, 230.0]
@@ -19,13 +20,8 @@ def read_sheet(tmp_path: Path, *sheets: Sheet) -> Document:
     return read(write_pdf(tmp_path / "plan.pdf", *sheets))
 
 
-def texts(document: Document) -> list[str]:
-    return [item.text for _, item in document.items() if isinstance(item, Line)]
-
-
 def grids(document: Document) -> list[list[list[str | None]]]:
-    found = [item for _, item in document.items() if isinstance(item, Grid)]
-    return [[[cell and cell.text for cell in row] for row in grid.rows] for grid in found]
+    return [cell_texts(grid) for grid in grids_of(document)]
 
 
 def table(sheet: Sheet) -> Sheet:
@@ -140,21 +136,21 @@ def test_text_set_downwards_in_a_cell_is_one_word(tmp_path):
 
 def test_text_at_the_side_of_the_page_comes_last(tmp_path):
     sheet = Sheet(842, 595).lines(200, 100, "正文第一行", "正文第二行").text(40, 300, "— 2 —", 14, turn=1)
-    assert texts(read_sheet(tmp_path, sheet)) == ["正文第一行", "正文第二行", "—2—"]
+    assert line_texts(read_sheet(tmp_path, sheet)) == ["正文第一行", "正文第二行", "—2—"]
 
 
 def test_a_watermark_is_told_as_missed(tmp_path):
     sheet = Sheet().lines(200, 100, "正文第一行", "正文第二行")
     sheet.parts.append("BT /F1 40 Tf 0.7 0.7 -0.7 0.7 200 300 Tm <" + "内部资料".encode("utf-16-be").hex() + "> Tj ET")
     document = read_sheet(tmp_path, sheet)
-    assert texts(document) == ["正文第一行", "正文第二行"]
+    assert line_texts(document) == ["正文第一行", "正文第二行"]
     assert [(m.where, m.what) for m in document.missed] == [("第1页", "斜排文字：内部资料")]
 
 
 def test_the_crop_box_moves_the_origin(tmp_path):
     sheet = Sheet(crop=(50, 60, 500, 700)).text(100, 160, "附件").text(100, 800, "裁掉的字")
     document = read_sheet(tmp_path, sheet)
-    assert texts(document) == ["附件"]
+    assert line_texts(document) == ["附件"]
     assert document.pages[0].width == pytest.approx(450)
     assert document.pages[0].items[0].places[0] == PagePlace(1, document.pages[0].items[0].places[0].box)
     assert document.pages[0].items[0].places[0].box.x0 == pytest.approx(50)
@@ -194,12 +190,12 @@ def test_spaced_out_lines_lose_their_blanks(tmp_path):
 
 def test_blanks_that_part_two_things_stay(tmp_path):
     sheet = Sheet().text(100, 100, "云州市人民政府办公室").text(350, 100, "2026年3月5日印发")
-    assert texts(read_sheet(tmp_path, sheet)) == ["云州市人民政府办公室 2026年3月5日印发"]
+    assert line_texts(read_sheet(tmp_path, sheet)) == ["云州市人民政府办公室 2026年3月5日印发"]
 
 
 def test_overprinted_characters_count_once(tmp_path):
     sheet = Sheet().text(100, 100, "工作要点").text(100.3, 100, "工作要点").text(100.5, 100.2, "工作要点")
-    assert texts(read_sheet(tmp_path, sheet)) == ["工作要点"]
+    assert line_texts(read_sheet(tmp_path, sheet)) == ["工作要点"]
 
 
 def raw(operators: str, text: str = "正文公开") -> Sheet:
@@ -227,26 +223,26 @@ def test_size_and_place_do_not_depend_on_how_they_are_written(tmp_path, operator
 
 def test_raised_marks_stay_in_their_line(tmp_path):
     sheet = Sheet().text(100, 100, "工作要点").text(148, 95, "1", 7).text(152, 100, "及分工")
-    assert texts(read_sheet(tmp_path, sheet)) == ["工作要点1及分工"]
+    assert line_texts(read_sheet(tmp_path, sheet)) == ["工作要点1及分工"]
 
 
 def test_odd_codes_stay_as_they_are(tmp_path):
     """The rare character is coded in two; the font of the tests gives it the breadth of two."""
-    found = texts(read_sheet(tmp_path, Sheet().text(100, 100, "⺠政２０22⼯𬭎")))
+    found = line_texts(read_sheet(tmp_path, Sheet().text(100, 100, "⺠政２０22⼯𬭎")))
     assert found == ["⺠政２０22⼯ 𬭎"]
 
 
 def test_characters_without_a_code_are_missed(tmp_path):
     document = read_sheet(tmp_path, Sheet().text(100, 100, "正\ue123文"))
-    assert texts(document) == ["正\ue123文"]
+    assert line_texts(document) == ["正\ue123文"]
     assert [(m.where, m.what) for m in document.missed] == [("第1页", "1个字符没有编码")]
 
 
 def test_hidden_text_is_read_only_without_visible_text(tmp_path):
     hidden = Sheet().text(100, 100, "看不见的字", mode=3)
-    assert texts(read_sheet(tmp_path, hidden)) == ["看不见的字"]
+    assert line_texts(read_sheet(tmp_path, hidden)) == ["看不见的字"]
     both = Sheet().text(100, 100, "看不见的字", mode=3).text(100, 200, "看得见")
-    assert texts(read_sheet(tmp_path, both)) == ["看得见"]
+    assert line_texts(read_sheet(tmp_path, both)) == ["看得见"]
 
 
 def test_lines_know_size_indent_room_and_centring(tmp_path):
@@ -262,7 +258,7 @@ def test_lines_know_size_indent_room_and_centring(tmp_path):
 
 def test_a_frame_round_a_text_is_no_table(tmp_path):
     sheet = Sheet().grid([50, 545], [50, 790]).text(100, 100, "正文")
-    assert texts(read_sheet(tmp_path, sheet)) == ["正文"]
+    assert line_texts(read_sheet(tmp_path, sheet)) == ["正文"]
 
 
 def test_all_text_comes_in_reading_order(tmp_path):
@@ -274,7 +270,7 @@ def test_all_text_comes_in_reading_order(tmp_path):
 
 def test_an_empty_user_password_opens(tmp_path):
     path = write_pdf(tmp_path / "a.pdf", Sheet().text(100, 100, "正文"), password="")
-    assert texts(read(path)) == ["正文"]
+    assert line_texts(read(path)) == ["正文"]
 
 
 def test_a_password_is_asked_for_and_tried(tmp_path):
@@ -284,7 +280,7 @@ def test_a_password_is_asked_for_and_tried(tmp_path):
     with pytest.raises(Encrypted) as wrong:
         read(path, password="no")
     assert (without.value.data["tried"], wrong.value.data["tried"]) == (False, True)
-    assert texts(read(path, password="key")) == ["正文"]
+    assert line_texts(read(path, password="key")) == ["正文"]
 
 
 def test_a_page_without_text_is_a_scan(tmp_path):
@@ -303,7 +299,7 @@ def test_a_file_that_no_library_opens_is_damaged(tmp_path):
 def test_wrong_offsets_are_mended(tmp_path):
     path = write_pdf(tmp_path / "a.pdf", Sheet().text(100, 100, "正文"), junk=b"\n" * 40)
     path.write_bytes(path.read_bytes().replace(b"startxref\n", b"startxref\n9"))
-    assert texts(read(path)) == ["正文"]
+    assert line_texts(read(path)) == ["正文"]
 
 
 def test_progress_is_told_page_by_page(tmp_path):

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.place import TextPlace
 from gongkai_desk.errors import EmptyFile
-from gongkai_desk.reading.document import Document, Grid, Line
+from gongkai_desk.reading.document import Document
 from gongkai_desk.reading.web.page import read
+from tests.builders import line_texts, lines_of, only_grid, only_table, printed_at_places
 
 PROSE = "各区政府、市政府各部门要及时公开政策文件，做好解读工作，回应社会关切，保障公众知情权、参与权、监督权。"
 Make = Callable[..., Document]
@@ -25,15 +25,6 @@ def page(tmp_path: Path) -> Make:
     return read_page
 
 
-def lines(document: Document) -> list[str]:
-    return [item.text for _, item in document.items() if isinstance(item, Line)]
-
-
-def grid(document: Document) -> list[list[str | None]]:
-    (found,) = [item for _, item in document.items() if isinstance(item, Grid)]
-    return [[cell.text if cell else None for cell in row] for row in found.rows]
-
-
 def row(*cells: str, tag: str = "td") -> str:
     return "<tr>" + "".join(c if c.startswith("<t") else f"<{tag}>{c}</{tag}>" for c in cells) + "</tr>"
 
@@ -41,21 +32,21 @@ def row(*cells: str, tag: str = "td") -> str:
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "gbk", "utf-16"])
 @pytest.mark.parametrize("head", ["", '<meta charset="{}">'], ids=["undeclared", "declared"])
 def test_every_encoding_reads_alike(page: Make, encoding: str, head: str) -> None:
-    assert lines(page(f"<p>{PROSE}</p>", encoding, head.format(encoding))) == [PROSE]
+    assert line_texts(page(f"<p>{PROSE}</p>", encoding, head.format(encoding))) == [PROSE]
 
 
 def test_a_wrong_declaration_is_not_believed(page: Make) -> None:
-    assert lines(page(f"<p>{PROSE}</p>", "gb18030", '<meta charset="utf-8">')) == [PROSE]
+    assert line_texts(page(f"<p>{PROSE}</p>", "gb18030", '<meta charset="utf-8">')) == [PROSE]
 
 
 def test_scripts_before_the_text_do_not_hide_its_encoding(page: Make) -> None:
     head = f"<script>{'var a = 1; ' * 20_000}</script>"
-    assert lines(page(f"<p>{PROSE}</p>", "gbk", head)) == [PROSE]
+    assert line_texts(page(f"<p>{PROSE}</p>", "gbk", head)) == [PROSE]
 
 
 def test_spans_are_joined_and_breaks_begin_lines(page: Make) -> None:
     body = "<p>　　<span lang='EN'>1.</span><span>推进<b>公</b>开。</span>\n</p><div>甲&nbsp;&amp;乙<br>丙</div>丁"
-    assert lines(page(body)) == ["1.推进公开。", "甲 &乙", "丙", "丁"]
+    assert line_texts(page(body)) == ["1.推进公开。", "甲 &乙", "丙", "丁"]
 
 
 def test_what_surrounds_the_article_is_dropped(page: Make) -> None:
@@ -63,12 +54,12 @@ def test_what_surrounds_the_article_is_dropped(page: Make) -> None:
     around = f"<div class=nav>首页 | 公开</div><div class=left><h3>栏目导航</h3><ul>{menu}</ul></div>"
     article = f"<div><div class=x><p>一、总体要求</p><p>{PROSE}</p><p>{PROSE}</p></div></div>"
     below = f"<div>版权所有</div><footer>{PROSE}</footer><script>{PROSE}</script>"
-    assert lines(page(f"<nav>{PROSE}</nav>{around}<div>{article}</div>{below}")) == ["一、总体要求", PROSE, PROSE]
+    assert line_texts(page(f"<nav>{PROSE}</nav>{around}<div>{article}</div>{below}")) == ["一、总体要求", PROSE, PROSE]
 
 
 def test_a_menu_inside_the_article_is_dropped(page: Make) -> None:
     menu = "<ul>" + '<li><a href="#">一、机构职能</a></li>' * 6 + "</ul>"
-    assert lines(page(f"<div><p>{PROSE}</p>{menu}<p>{PROSE}</p></div>")) == [PROSE, PROSE]
+    assert line_texts(page(f"<div><p>{PROSE}</p>{menu}<p>{PROSE}</p></div>")) == [PROSE, PROSE]
 
 
 @pytest.mark.parametrize(
@@ -88,12 +79,12 @@ def test_a_menu_inside_the_article_is_dropped(page: Make) -> None:
 )
 def test_what_is_hidden_is_dropped(page: Make, hidden: str) -> None:
     head = "<style>.hide, #ad{color:red;display:none}</style>"
-    assert lines(page(f"<p>{PROSE}</p>{hidden}<p>{PROSE}</p>", head=head)) == [PROSE, PROSE]
+    assert line_texts(page(f"<p>{PROSE}</p>{hidden}<p>{PROSE}</p>", head=head)) == [PROSE, PROSE]
 
 
 def test_an_article_that_a_script_would_show_is_read(page: Make) -> None:
     body = f'<div id=js style="visibility: hidden; opacity: 0"><p>{PROSE}</p><p>{PROSE}</p></div><div>阅读原文</div>'
-    assert lines(page(body)) == [PROSE, PROSE]
+    assert line_texts(page(body)) == [PROSE, PROSE]
 
 
 LINKS = "<a href=#>首页</a> <a href=#>公开</a> <a href=#>服务</a>"
@@ -112,13 +103,13 @@ LAYOUTS = {
 def test_an_article_in_the_layout_of_many_sites(page: Make, layout: str, mark: str) -> None:
     texts = ["一、总体要求", f"1.推进公开。{PROSE}", f"2.加强解读。{PROSE}", f"3.改进回应。{PROSE}"]
     article = "".join(mark.format(text) for text in texts)
-    assert lines(page(layout.format(article))) == texts
+    assert line_texts(page(layout.format(article))) == texts
 
 
 def test_the_heading_outside_the_article_is_its_first_line(page: Make) -> None:
     body = f"<div><h1>云州市政务公开工作要点</h1><div>来源：办公室</div><div><p>{PROSE}</p><p>{PROSE}</p></div></div>"
     document = page(body)
-    assert lines(document) == ["云州市政务公开工作要点", PROSE, PROSE]
+    assert line_texts(document) == ["云州市政务公开工作要点", PROSE, PROSE]
 
 
 def test_an_annex_table_beside_the_prose_is_kept(page: Make) -> None:
@@ -126,16 +117,16 @@ def test_an_annex_table_beside_the_prose_is_kept(page: Make) -> None:
         "<table>" + row("序号", "任务", "单位") + row("1", PROSE * 3, "市委") + row("2", PROSE * 3, "市委") + "</table>"
     )
     document = page(f"<div class=a><p>{PROSE * 9}</p><p>{PROSE * 9}</p></div><div>{table}</div>")
-    assert len(grid(document)) == 3
-    assert len(lines(document)) == 2
+    assert len(only_table(document)) == 3
+    assert len(line_texts(document)) == 2
 
 
 def test_spans_cover_places(page: Make) -> None:
     head = row("名称", "任务", "单位", tag="th")
     body = row("<td rowspan=2>甲</td>", "a", "<td rowspan=3>x</td>") + row("b") + row("<td colspan=2>合</td>")
     document = page(f"<p>{PROSE}</p><table>{head}{body}</table>")
-    assert grid(document) == [["名称", "任务", "单位"], ["甲", "a", "x"], [None, "b", None], ["合", None, None]]
-    (found,) = [item for _, item in document.items() if isinstance(item, Grid)]
+    assert only_table(document) == [["名称", "任务", "单位"], ["甲", "a", "x"], [None, "b", None], ["合", None, None]]
+    found = only_grid(document)
     assert [(c.rows, c.columns) for c in (found.rows[1][0], found.rows[1][2], found.rows[3][0]) if c] == [
         (2, 1),
         (3, 1),
@@ -155,12 +146,12 @@ def test_spans_cover_places(page: Make) -> None:
     ids=["wide", "long", "to the end", "nonsense"],
 )
 def test_odd_spans_are_clipped(page: Make, rows: str, shown: int) -> None:
-    assert max(len(r) for r in grid(page(f"<p>{PROSE}</p><table>{rows}</table>"))) == shown
+    assert max(len(r) for r in only_table(page(f"<p>{PROSE}</p><table>{rows}</table>"))) == shown
 
 
 def test_paragraphs_and_breaks_of_a_cell_are_lines(page: Make) -> None:
     table = "<table>" + row("任务", "单位") + row("<td><p>一段。</p> <p>二段。</p></td>", "市委<br>市府") + "</table>"
-    assert grid(page(f"<p>{PROSE}</p>{table}"))[1] == ["一段。\n二段。", "市委\n市府"]
+    assert only_table(page(f"<p>{PROSE}</p>{table}"))[1] == ["一段。\n二段。", "市委\n市府"]
 
 
 def test_a_table_for_layout_is_no_grid(page: Make) -> None:
@@ -168,13 +159,13 @@ def test_a_table_for_layout_is_no_grid(page: Make) -> None:
     document = page(
         f"<table><tr><td><ul><li>左</li></ul></td><td><table><tr><td>{inner}</td></tr></table></td></tr></table>"
     )
-    assert lines(document) == ["题目", PROSE]
-    assert grid(document) == [["名称", "任务"], ["甲", "乙"]]
+    assert line_texts(document) == ["题目", PROSE]
+    assert only_table(document) == [["名称", "任务"], ["甲", "乙"]]
 
 
 def test_a_page_that_is_a_table_stays_one(page: Make) -> None:
     table = "<table>" + row("序号", "任务", "单位") + row("1", PROSE, "市委") + "</table>"
-    assert grid(page(f"<div><div>{table}</div></div>")) == [["序号", "任务", "单位"], ["1", PROSE, "市委"]]
+    assert only_table(page(f"<div><div>{table}</div></div>")) == [["序号", "任务", "单位"], ["1", PROSE, "市委"]]
 
 
 def test_title_and_imprint_beside_a_table_are_kept(page: Make) -> None:
@@ -186,45 +177,41 @@ def test_title_and_imprint_beside_a_table_are_kept(page: Make) -> None:
         + "</table></center>"
     )
     document = page(f"<p>附件</p><p>任务分解表</p>{table}<p>2026年3月5日印发</p><p><a href=#>打印</a></p>")
-    assert lines(document) == ["附件", "任务分解表", "2026年3月5日印发"]
-    assert len(grid(document)) == 3
+    assert line_texts(document) == ["附件", "任务分解表", "2026年3月5日印发"]
+    assert len(only_table(document)) == 3
 
 
 def test_a_cell_of_links_keeps_its_place(page: Make) -> None:
     links = "<a href=#>市委</a><a href=#>市府</a><a href=#>市人大</a>"
     table = f"<table>{row('任务', '单位', '时限')}{row(PROSE, links, '全年')}</table>"
-    assert grid(page(f"<p>{PROSE}</p>{table}"))[1] == [PROSE, "市委市府市人大", "全年"]
+    assert only_table(page(f"<p>{PROSE}</p>{table}"))[1] == [PROSE, "市委市府市人大", "全年"]
 
 
 def test_numbered_lists_show_their_numbers(page: Make) -> None:
     chinese = "<ol style='list-style-type:cjk-ideographic'><li>丙</ol>"
     document = page(f"<p>{PROSE}</p><ol start=3><li>甲<li value=7>乙</ol>{chinese}<ul><li>丁</ul>")
-    assert lines(document)[1:] == ["3.甲", "7.乙", "一、丙", "丁"]
-    assert [item.number for _, item in document.items() if isinstance(item, Line)][1:] == ["3.", "7.", "一、", ""]
+    assert line_texts(document)[1:] == ["3.甲", "7.乙", "一、丙", "丁"]
+    assert [item.number for item in lines_of(document)][1:] == ["3.", "7.", "一、", ""]
 
 
 def test_looks_are_told(page: Make) -> None:
     title = '<p align="center"><strong style="font-size:22pt">题目</strong></p>'
     document = page(f'{title}<h2>节</h2><p style="text-indent:2em">{PROSE}</p>')
-    found = [item for _, item in document.items() if isinstance(item, Line)]
+    found = lines_of(document)
     assert (found[0].centred, found[0].bold, found[0].size) == (True, True, 22.0)
     assert (found[1].heading, found[2].indent, found[2].bold) == (2, 2.0, False)
 
 
 def test_places_point_into_the_text(page: Make) -> None:
     document = page(f"<p>　　{PROSE}</p><table>{row('名', '任')}{row('甲', '乙')}</table>")
-    for _, item in document.items():
-        for piece in [item] if isinstance(item, Line) else [c for r in item.rows for c in r if c]:
-            (place,) = piece.places
-            assert isinstance(place, TextPlace)
-            assert document.text[place.start : place.end] == piece.text
+    assert all(text == printed for text, printed in printed_at_places(document))
 
 
 def test_a_web_archive_is_read(tmp_path: Path) -> None:
     head = "From: <Saved by Blink>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n--B\r\n"
     part = "Content-Type: text/html; charset=gbk\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
     (tmp_path / "a.mht").write_bytes(f"{head}{part}<p>{PROSE}</p>\r\n--B--\r\n".encode("gbk"))
-    assert lines(read(tmp_path / "a.mht")) == [PROSE]
+    assert line_texts(read(tmp_path / "a.mht")) == [PROSE]
 
 
 @pytest.mark.parametrize("body", ["", "<p> </p>", "<script>x</script>", "<img src=a.png>"])
@@ -259,7 +246,7 @@ def squeezed(text: str) -> str:
 
 def test_the_real_page_gives_the_plan_and_nothing_else(shared_plans: Path) -> None:
     document = read(shared_plans / "files" / "xinyu-2023.html")
-    plain = "".join(squeezed(text) for text in lines(document))
+    plain = "".join(squeezed(text) for text in line_texts(document))
     gold = json.loads((shared_plans / "gold" / "xinyu-2023-narrative.json").read_text(encoding="utf-8"))
     assert [t["seq"] for t in gold["tasks"] if squeezed(t["content"]).rstrip("。") not in plain] == []
     transcription = (shared_plans / "xinyu-2023-narrative.txt").read_text(encoding="utf-8")

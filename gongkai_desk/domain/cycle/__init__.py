@@ -1,0 +1,1 @@
+"""What goes round in a year: out to units and back, up to superiors, judged afterwards."""

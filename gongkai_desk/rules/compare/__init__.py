@@ -1,0 +1,1 @@
+"""Two texts of the same tasks beside each other: matching, differences, what takes up what."""

@@ -1,0 +1,1 @@
+"""Days of a year: the calendar, duties, working days counted."""

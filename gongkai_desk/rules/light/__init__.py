@@ -1,0 +1,1 @@
+"""Where shares stand on a day: lights, reporting periods, what waits, statistics."""

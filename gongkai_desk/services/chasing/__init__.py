@@ -1,0 +1,1 @@
+"""Units are reminded: slips with their numbers, the log of calls."""

@@ -1,0 +1,1 @@
+"""The unit directory, its lists, and which units a printed name means."""

@@ -1,0 +1,206 @@
+"""The unit directory (单位字典) as a clerk keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from gongkai_desk.domain.unit import Alias, Unit, UnitGroup
+from gongkai_desk.domain.work import Changes
+from gongkai_desk.errors import NotAllowed, UnknownId
+from gongkai_desk.review.naming import proposal
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.journal import Step
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks.plans import NO_MATCH, Match
+from gongkai_desk.store.writing import set_removed
+from gongkai_desk.words.normal import key
+from gongkai_desk.words.unit_names import is_collective, is_open
+from gongkai_desk.words.units import UnitDirectory
+
+
+def match_names(
+    library: Library, step: Step, names: Iterable[str], *, on: date | None, propose: bool
+) -> dict[str, Match]:
+    """Return what printed names mean in the library's directory, as part of a step.
+
+    Collective names (各区政府, 相关单位) are entered with what the usual directory knows of them; with ``propose``
+    unknown units are entered as proposed and named in the step.
+    """
+    matcher = _Matcher(step, units.directory(library), on, propose=propose)
+    return {name: matcher.match(name) for name in dict.fromkeys(names)}
+
+
+class _Matcher:
+    """Looks names up, and enters what is new, so that the next spelling of it finds it."""
+
+    def __init__(self, step: Step, known: UnitDirectory, on: date | None, *, propose: bool) -> None:
+        self._step = step
+        self._known = known
+        self._on = on
+        self._propose = propose
+        self._new_units: dict[str, Match] = {}  # by the keys of all their names
+        self._new_groups = UnitDirectory()
+
+    def match(self, name: str) -> Match:
+        return self._unit(name) or self._group(name) or self._entered_group(name) or self._entered_unit(name)
+
+    def _unit(self, name: str) -> Match | None:
+        unit = self._known.find(name, self._on)
+        return Match(unit_id=unit.id) if unit else self._new_units.get(key(name))
+
+    def _group(self, name: str) -> Match | None:
+        group = self._known.group(name) or self._new_groups.group(name)
+        return Match(group_id=group.id) if group else None
+
+    def _entered_group(self, name: str) -> Match | None:
+        """Enter a collective name with what the usual directory knows of it."""
+        if not (is_collective(name) or is_open(name)):
+            return None
+        usual = UnitDirectory.usual().group(name)
+        group = UnitGroup(name, usual.closed, usual.classes) if usual else UnitGroup(name, closed=not is_open(name))
+        group = replace(group, id=units.insert_group(self._step, group))
+        self._new_groups = self._new_groups.with_groups([group])
+        return Match(group_id=group.id)
+
+    def _entered_unit(self, name: str) -> Match:
+        if not self._propose:
+            return NO_MATCH
+        unit = proposal(name)
+        match = Match(unit_id=units.insert_unit(self._step, unit))
+        self._step.proposed = (*self._step.proposed, name)
+        for each in (name, *(alias.name for alias in unit.aliases)):
+            self._new_units.setdefault(key(each), match)
+        return match
+
+
+# ---- keeping the directory
+
+
+def seed_units(library: Library, *, who: str, day: date, usual: UnitDirectory | None = None) -> Changes:
+    """Enter the usual directory (or another one) as far as its names are not here yet."""
+    source = usual or UnitDirectory.usual()
+    known = units.directory(library)
+    with library.step("载入常用单位", who=who, day=day) as step:
+        ids: dict[int | None, int] = {}
+        for unit in source.units:
+            found = known.find(unit.name)
+            ids[unit.id] = found.id if found and found.id else units.insert_unit(step, unit)
+        for group in source.groups:
+            if known.group(group.name) is None:
+                units.insert_group(step, _with_ids(group, ids))
+    return step.changes
+
+
+def _with_ids(group: UnitGroup, ids: Mapping[int | None, int]) -> UnitGroup:
+    members = tuple(ids[member] for member in group.members if member in ids)
+    exclusions = tuple(ids[member] for member in group.exclusions if member in ids)
+    return replace(group, members=members, exclusions=exclusions)
+
+
+def add_unit(library: Library, unit: Unit, *, who: str, day: date) -> Changes:
+    """Enter a unit; ``made`` is its id.
+
+    Raises:
+        NotAllowed: one of its names is another unit's already (``lacks``: ``free_name``; ``name``).
+    """
+    _refuse_taken(library, unit, None)
+    with library.step(f"新增单位 {unit.name}", who=who, day=day) as step:
+        step.made = units.insert_unit(step, unit)
+    return step.changes
+
+
+def edit_unit(library: Library, unit_id: int, *, who: str, day: date, **fields: Any) -> Changes:  # noqa: ANN401
+    """Change fields of a unit, named and typed as in ``domain.unit.Unit``.
+
+    Raises:
+        UnknownId: no such unit.
+        NotAllowed: one of its names is another unit's already.
+    """
+    old = _by_id(library, unit_id)
+    new = replace(old, **fields)
+    _refuse_taken(library, new, unit_id)
+    with library.step(f"修改单位 {old.name}", who=who, day=day) as step:
+        units.update_unit(step, old, new)
+    return step.changes
+
+
+def rename_unit(library: Library, unit_id: int, name: str, *, who: str, day: date) -> Changes:
+    """Give a unit a new full name from ``day`` on; the old one stays as a former name (曾用名).
+
+    Raises:
+        UnknownId, NotAllowed: as for ``edit_unit``.
+    """
+    old = _by_id(library, unit_id)
+    former = Alias(old.name, former=True, until=day - timedelta(days=1))
+    return edit_unit(library, unit_id, who=who, day=day, name=name, aliases=(*old.aliases, former))
+
+
+def merge_units(library: Library, keep: int, others: Sequence[int], *, who: str, day: date) -> Changes:
+    """Let one unit take the place of others that mean the same: their tasks, facts and names become its own.
+
+    Raises:
+        UnknownId: one of them is not there.
+        NotAllowed: a unit cannot be merged with itself (``lacks``: ``another_unit``).
+    """
+    if keep in others:
+        raise NotAllowed(library=str(library.folder), lacks=("another_unit",))
+    kept = _by_id(library, keep)
+    merged = [_by_id(library, other) for other in others]
+    names = [Alias(name) for unit in merged for name in (unit.name, unit.short) if name]
+    aliases = (*kept.aliases, *names, *(alias for unit in merged for alias in unit.aliases))
+    with library.step(f"合并到单位 {kept.name}", who=who, day=day) as step:
+        for unit in merged:
+            units.hand_over(step, unit.id or 0, keep, day)
+        units.update_unit(step, kept, replace(kept, aliases=_distinct(aliases, kept)))
+    return step.changes
+
+
+def _distinct(aliases: Iterable[Alias], unit: Unit) -> tuple[Alias, ...]:
+    """Return aliases without those that say the unit's own names again."""
+    by_key = {key(alias.name): alias for alias in reversed(tuple(aliases))}
+    own = {key(unit.name), key(unit.short)}
+    return tuple(alias for name, alias in reversed(by_key.items()) if name not in own)
+
+
+def remove_units(library: Library, unit_ids: Sequence[int], *, who: str, day: date) -> Changes:
+    """Put units into the recycle bin.
+
+    Raises:
+        UnknownId: one of them is not there.
+        NotAllowed: a task names one of them (``lacks``: ``unused_unit``; ``name``).
+    """
+    for unit_id in unit_ids:
+        unit = _by_id(library, unit_id)
+        if units.is_used(library, unit_id):
+            raise NotAllowed(library=str(library.folder), lacks=("unused_unit",), name=unit.name)
+    with library.step(f"删除 {len(unit_ids)} 个单位", who=who, day=day) as step:
+        set_removed(step, "unit", unit_ids, day)
+    return step.changes
+
+
+def set_group(library: Library, group: UnitGroup, *, who: str, day: date) -> Changes:
+    """Enter a collective name (统称单位), or with an id let it stand for something else; ``made`` is its id."""
+    with library.step(f"设置统称单位 {group.name}", who=who, day=day) as step:
+        step.made = units.insert_group(step, group) if group.id is None else group.id
+        if group.id is not None:
+            units.update_group(step, group)
+    return step.changes
+
+
+def _by_id(library: Library, unit_id: int) -> Unit:
+    found = next((unit for unit in units.units(library) if unit.id == unit_id), None)
+    if found is None:
+        raise UnknownId(library=str(library.folder), what="unit", id=unit_id)
+    return found
+
+
+def _refuse_taken(library: Library, unit: Unit, unit_id: int | None) -> None:
+    """Refuse a full or short name that already leads to another unit: a printed name must mean one."""
+    known = units.directory(library)
+    for name in (unit.name, unit.short):
+        found = known.find(name) if name else None
+        if found is not None and found.id != unit_id:
+            raise NotAllowed(library=str(library.folder), lacks=("free_name",), name=name)

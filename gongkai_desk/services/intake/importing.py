@@ -1,0 +1,112 @@
+"""导入: a reviewed draft becomes a plan of the library, in one step that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from gongkai_desk.domain.plan import Draft, Level, Part, Plan, Task
+from gongkai_desk.domain.time import TimeRemark
+from gongkai_desk.domain.unit import Unit
+from gongkai_desk.domain.work import Changes, Settled
+from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
+from gongkai_desk.services.directory.units import match_names
+from gongkai_desk.services.progress.closing import settle_within
+from gongkai_desk.standing.lights import works
+from gongkai_desk.store.care.snapshots import snapshot
+from gongkai_desk.store.directory.units import insert_unit
+from gongkai_desk.store.journal import Step
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import evidence, plans
+from gongkai_desk.store.tasks.evidence import insert_original
+
+_TEXT_SUFFIX = ".txt"
+
+
+def add_plan(
+    library: Library,
+    draft: Draft,
+    part: int,
+    *,
+    who: str,
+    day: date,
+    level: Level | None = None,
+    original: Path | None = None,
+    again: bool = False,
+    propose: bool = True,
+    units: Sequence[Unit] = (),
+) -> Changes:
+    """Store the part ``part`` (from 0) of a draft as a plan with its tasks; ``made`` is the plan's id.
+
+    The original is kept by its content; pasted text is kept as a text file. Units that the directory does not know are
+    added as proposed (``Changes.proposed`` names them), unless ``propose`` is off: then they stay text. ``units`` are
+    entered into the directory before names are looked up, in the same step.
+
+    Raises:
+        NoPart: the draft has no such part.
+        Duplicate: this very file is here already, and ``again`` is not set.
+        ReadOnlyLedger, DiskFull, NoPermission: nothing is stored then.
+    """
+    if library.read_only:
+        raise ReadOnlyLedger(library=str(library.folder))
+    if not 0 <= part < len(draft.parts):
+        raise NoPart(file=draft.file, part=part + 1, parts=[each.title for each in draft.parts])
+    chosen = draft.parts[part]
+    kept = keep_original(library, draft, original)
+    if not again:
+        _refuse_twice(library, draft, kept.sha256, chosen.plan)
+    snapshot(library.folder, "import")
+    plan = _plan(draft, chosen, level)
+    with library.step(f"导入《{plan.title or draft.file}》", who=who, day=day) as step:
+        origin = plans.Origin(insert_original(step, kept), chosen.plan, part)
+        for unit in units:
+            insert_unit(step, unit)
+        matches = match_names(library, step, _names(chosen), on=plan.dates.issue, propose=propose)
+        step.made = plans.insert_plan(step, plan, origin=origin, part=chosen)
+        stored = plans.insert_tasks(step, step.made, chosen.tasks, matches)
+        settle_deadlines(library, step, dict(zip(stored, chosen.tasks, strict=True)), day)
+    return step.changes
+
+
+_SETTLED = {TimeRemark.DONE_BEFORE: Settled.DONE, TimeRemark.LAST_YEAR: Settled.LAST_YEAR}
+
+
+def settle_deadlines(library: Library, step: Step, tasks: Mapping[int, Task], day: date) -> None:
+    """Store, for tasks by id, what was said in the review about deadlines before the issue: no red on the first day."""
+    said = {
+        task_id: _SETTLED[remark]
+        for task_id, task in tasks.items()
+        for remark in task.deadline.remarks
+        if remark in _SETTLED
+    }
+    if said:
+        for task_id, of in works(library, list(said)).items():
+            settle_within(step, of, said[task_id], day)
+
+
+def keep_original(library: Library, draft: Draft, original: Path | None) -> evidence.KeptFile:
+    """Keep the file, or what was read of a paste, before anything is stored: a row never names a missing file."""
+    folder = library.folder / "originals"
+    if original is not None:
+        return evidence.keep_file(folder, original)
+    return evidence.keep_bytes(folder, draft.text.encode(), f"{draft.file}{_TEXT_SUFFIX}")
+
+
+def _refuse_twice(library: Library, draft: Draft, sha256: str, plan_index: int) -> None:
+    found = plans.plan_of_file(library, sha256, plan_index)
+    if found:
+        raise Duplicate(file=draft.file, plan=found[0], title=found[1])
+
+
+def _plan(draft: Draft, part: Part, level: Level | None) -> Plan:
+    plan = draft.plans[part.plan] if part.plan < len(draft.plans) else Plan()
+    return replace(plan, level=level or plan.level)
+
+
+def _names(part: Part) -> Iterable[str]:
+    """Yield the name by which each printed unit is looked up, its full form where it is elliptical."""
+    for task in part.tasks:
+        for name in (*task.lead, *task.responsible, *task.support):
+            yield task.units_full.get(name, name)

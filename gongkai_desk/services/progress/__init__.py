@@ -1,0 +1,1 @@
+"""What is done on tasks: reports, counts, evidence, closing, spot checks."""

@@ -1,0 +1,111 @@
+"""Reports in bulk and what becomes of them: many as one step, sent back for more (退回补报), the office's 汇总稿."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gongkai_desk.domain.work import Changes, Report
+from gongkai_desk.errors import NotAllowed, UnknownId
+from gongkai_desk.rules.light.cycles import is_period_of
+from gongkai_desk.services.progress.work import reporting_unit
+from gongkai_desk.standing.lights import CYCLE
+from gongkai_desk.standing.report_periods import _cycle, summary
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.progress import shares as stored
+from gongkai_desk.store.progress import work
+from gongkai_desk.store.settings import setting
+from gongkai_desk.store.tasks import plans
+from gongkai_desk.wording.state_words import ZERO_REPORT
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one unit reports on one task; ``unit`` is an id or any name, ``None`` the task's first."""
+
+    task_id: int
+    unit: str | None
+    text: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    expected: date | None = None
+    zero: bool = False
+
+    @property
+    def said(self) -> str:
+        """Return the text that is stored: a zero report says that it is one."""
+        return self.text or (ZERO_REPORT if self.zero else "")
+
+
+def report_many(
+    library: Library, entries: Sequence[Entry], *, day: date, who: str, today: date, period: str = ""
+) -> Changes:
+    """Enter many reports of one day as one step; ``period`` is kept where it is one of the task's own periods.
+
+    Raises:
+        UnknownId: no such task or unit; nothing is entered then.
+        NotAllowed: one of them says nothing (``lacks``: ``report_text``), or there is none.
+    """
+    if not entries or any(not each.said for each in entries):
+        raise NotAllowed(library=str(library.folder), lacks=("report_text",))
+    ids = list(dict.fromkeys(each.task_id for each in entries))
+    for task_id in ids:
+        plans.task(library, task_id)
+    settings, usual = stored.task_settings(library, ids), setting(library, CYCLE)
+    named = {n: period if is_period_of(_cycle(settings[n], usual), period) else "" for n in ids}
+    name = "登记进展" if len(entries) == 1 else f"批量登记进展（{len(entries)}家次）"
+    with library.step(name, who=who, day=today) as step:
+        for each in entries:
+            unit_id, unit = reporting_unit(library, step, each.task_id, each.unit)
+            told = Report(each.task_id, unit, day, each.said, unit_id, period=named[each.task_id])
+            told = replace(told, problems=each.problems, next_steps=each.next_steps)
+            step.made = work.insert_report(step, replace(told, expected=each.expected, zero=each.zero))
+            work.begin_work(step, each.task_id, unit_id, day)
+    return step.changes
+
+
+# ---- periods
+
+# ---- sent back, summed up
+
+
+def send_back(library: Library, report_ids: Sequence[int], why: str, *, who: str, today: date) -> Changes:
+    """Send thin reports back (退回补报): they stay as they are, and their period counts as not reported.
+
+    Raises:
+        UnknownId: no such report, or one that was corrected since.
+        NotAllowed: no reason is given (``lacks``: ``reason``), or it is the office's own 汇总稿 (``state``).
+    """
+    if not why.strip():
+        raise NotAllowed(library=str(library.folder), lacks=("reason",))
+    known = {report.id: report for report in work.reports(library)}
+    for number in report_ids:
+        if number not in known:
+            raise UnknownId(library=str(library.folder), what="report", id=number)
+        if known[number].summary:
+            raise NotAllowed(library=str(library.folder), lacks=("state",))
+    name = "退回补报" if len(report_ids) == 1 else f"退回补报（{len(report_ids)}条）"
+    with library.step(name, who=who, day=today) as step:
+        for number in report_ids:
+            work.set_returned(step, number, why.strip())
+    return step.changes
+
+
+def summarise(
+    library: Library, task_id: int, text: str, *, day: date, who: str, today: date, period: str = ""
+) -> Changes:
+    """Enter the office's own summary (汇总稿) of a task; one of the same period is corrected, its text stays.
+
+    Raises:
+        UnknownId: no such task.
+        NotAllowed: it is empty (``lacks``: ``report_text``).
+    """
+    plans.task(library, task_id)
+    if not text.strip():
+        raise NotAllowed(library=str(library.folder), lacks=("report_text",))
+    former = summary(library, task_id, period)
+    with library.step("更正汇总稿" if former else "登记汇总稿", who=who, day=today) as step:
+        told = Report(task_id, "", day, text.strip(), corrects=former.id if former else None, period=period)
+        step.made = work.insert_report(step, replace(told, summary=True))
+    return step.changes

@@ -1,0 +1,184 @@
+"""What a clerk does with tasks: report progress, correct, add, remove, bring back, put in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gongkai_desk.domain.plan import Plan, Task, TaskEdit
+from gongkai_desk.domain.work import Changes, Evidence, Report
+from gongkai_desk.errors import UnknownId
+from gongkai_desk.parsing.typed import Sense, edited
+from gongkai_desk.services.directory.units import match_names
+from gongkai_desk.services.progress.evidence import kept_proof, put_proof
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.store import writing
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.journal import Step
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.progress import work
+from gongkai_desk.store.tasks import plans
+
+_UNIT_FIELDS = ("lead", "responsible", "support", "units_full")
+
+
+# ---- progress
+
+
+def report(
+    library: Library,
+    task_id: int,
+    *,
+    unit: str | None,
+    day: date,
+    text: str,
+    who: str,
+    today: date,
+    corrects: int | None = None,
+    proofs: Sequence[tuple[Evidence, Path | None]] = (),
+    **said: Any,  # noqa: ANN401
+) -> Changes:
+    """Enter the progress of one unit (by id or any name) on ``day``; ``made`` is the report's id.
+
+    Without ``unit`` it is the task's first unit, or the task as a whole where none is known. ``corrects`` names a
+    report that this one takes the place of; it is kept. ``proofs``: evidence with its file, if it is one. ``said``:
+    further fields of ``domain.work.Report``.
+
+    Raises:
+        UnknownId: no such task, unit or report.
+        NotAllowed, Unreadable: evidence that cannot be kept (``services.progress.evidence.attach``).
+    """
+    plans.task(library, task_id)
+    _check_corrected(library, task_id, corrects)
+    kept = [kept_proof(library, what, file, today) for what, file in proofs]
+    with library.step("更正进展" if corrects else "登记进展", who=who, day=today) as step:
+        unit_id, name = reporting_unit(library, step, task_id, unit)
+        step.made = work.insert_report(step, Report(task_id, name, day, text, unit_id, corrects, **said))
+        for proof in kept:
+            put_proof(step, proof, task_id, unit_id, step.made)
+        work.begin_work(step, task_id, unit_id, day)
+    return step.changes
+
+
+def _check_corrected(library: Library, task_id: int, corrects: int | None) -> None:
+    known = {each.id for each in work.reports(library, [task_id], former=True)} if corrects else set()
+    if corrects and corrects not in known:
+        raise UnknownId(library=str(library.folder), what="report", id=corrects)
+
+
+def reporting_unit(library: Library, step: Step, task_id: int, wanted: str | None) -> tuple[int | None, str]:
+    """Return id and name of the reporting unit; one that is printed on the task but unknown is entered as proposed."""
+    if wanted is None:
+        first = units.first_unit(library, task_id)
+        return (first, units.find_unit(library, str(first)).name) if first else (None, "")
+    printed = {assigned.printed for assigned in units.assignments(library, [task_id]) if assigned.group_id is None}
+    if wanted in printed:
+        match = match_names(library, step, [wanted], on=None, propose=True)[wanted]
+        units.settle_printed(step, task_id, wanted, match.unit_id)
+        return match.unit_id, wanted
+    found = units.find_unit(library, wanted)
+    return found.id, found.name
+
+
+# ---- correcting
+
+
+def sense_of(library: Library, plan: Plan) -> Sense:
+    """Return what texts typed into tasks of ``plan`` are read against: the office's units and its working days."""
+    return Sense(plan, units.reading_directory(library), office_workdays(library))
+
+
+def senses_of(library: Library, tasks: Iterable[Task]) -> dict[int | None, Sense]:
+    """Return by plan what texts typed into these stored tasks are read against."""
+    numbers = {task.plan_id for task in tasks if task.plan_id is not None}
+    return {number: sense_of(library, plans.plan(library, number)) for number in numbers}
+
+
+def edit_task(library: Library, task_id: int, edit: TaskEdit, *, who: str, day: date) -> Changes:
+    """Change a task; its texts are understood as an import understands them.
+
+    Raises:
+        UnknownId: no such task.
+    """
+    return edit_tasks(library, {task_id: edit}, who=who, day=day)
+
+
+def edit_tasks(library: Library, edits: Mapping[int, TaskEdit], *, who: str, day: date, name: str = "") -> Changes:
+    """Change many tasks as one step; see ``edit_task``. ``name`` is what undo will call it."""
+    old = {task_id: plans.task(library, task_id) for task_id in edits}
+    senses = senses_of(library, old.values())
+    with library.step(name or _edit_name(len(edits)), who=who, day=day) as step:
+        for task_id, edit in edits.items():
+            _edit(library, step, old[task_id], edited(old[task_id], edit, senses[old[task_id].plan_id]))
+    return step.changes
+
+
+def _edit_name(count: int) -> str:
+    return "修改任务" if count == 1 else f"批量修改 {count} 项任务"
+
+
+def _edit(library: Library, step: Step, old: Task, new: Task) -> None:
+    plans.update_task(step, old, new)
+    if any(getattr(old, field) != getattr(new, field) for field in _UNIT_FIELDS):
+        names = [new.units_full.get(name, name) for name in (*new.lead, *new.responsible, *new.support)]
+        plans.replace_units(step, new, match_names(library, step, names, on=None, propose=False))
+
+
+# ---- adding, removing, putting in order
+
+
+def add_task(
+    library: Library, plan_id: int, task: Task | TaskEdit, *, who: str, day: date, before: int | None = None
+) -> Changes:
+    """Add a task (whole, or as it was typed) to a plan, at its end or before another task; ``made`` is its id.
+
+    Raises:
+        UnknownId: no such plan or task.
+    """
+    plan = plans.plan(library, plan_id)
+    if isinstance(task, TaskEdit):
+        task = edited(Task(), task, sense_of(library, plan))
+    order = plans.task_ids(library, plan_id)
+    place = len(order) if before is None else _place(library, order, before)
+    with library.step("新增任务", who=who, day=day) as step:
+        names = [task.units_full.get(name, name) for name in (*task.lead, *task.responsible, *task.support)]
+        matches = match_names(library, step, names, on=None, propose=False)
+        step.made = plans.insert_tasks(step, plan_id, [task], matches)[0]
+        plans.set_order(step, [*order[:place], step.made, *order[place:]])
+    return step.changes
+
+
+def remove_tasks(library: Library, task_ids: Sequence[int], *, who: str, day: date) -> Changes:
+    """Put tasks into the recycle bin.
+
+    Raises:
+        UnknownId: one of them is not there; none is removed then.
+    """
+    for task_id in task_ids:
+        plans.task(library, task_id)
+    with library.step(f"删除 {len(task_ids)} 项任务", who=who, day=day) as step:
+        writing.set_removed(step, "task", task_ids, day)
+    return step.changes
+
+
+def restore_tasks(library: Library, task_ids: Sequence[int], *, who: str, day: date) -> Changes:
+    """Take tasks out of the recycle bin, to where they were.
+
+    Raises:
+        UnknownId: one of them is not in it.
+    """
+    binned = {task.id for task in plans.removed_tasks(library)}
+    for task_id in task_ids:
+        if task_id not in binned:
+            raise UnknownId(library=str(library.folder), what="task", id=task_id)
+    with library.step(f"还原 {len(task_ids)} 项任务", who=who, day=day) as step:
+        writing.set_removed(step, "task", task_ids, None)
+    return step.changes
+
+
+def _place(library: Library, order: Sequence[int], task_id: int) -> int:
+    if task_id not in order:
+        raise UnknownId(library=str(library.folder), what="task", id=task_id)
+    return order.index(task_id)

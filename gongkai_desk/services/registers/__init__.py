@@ -1,0 +1,1 @@
+"""The small registers: requests, interpretations, duties."""

@@ -1,0 +1,1 @@
+"""Settings, working days, undo and redo."""

@@ -1,0 +1,76 @@
+"""工作日: days off and make-up days as a clerk enters or pastes them, and the working days that follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from gongkai_desk.domain.work import Changes
+from gongkai_desk.errors import NoDays
+from gongkai_desk.progress import Progress, silent
+from gongkai_desk.reading import child
+from gongkai_desk.reading.document import Line
+from gongkai_desk.reading.read import read_document
+from gongkai_desk.standing.days import LOCAL_COUNTS
+from gongkai_desk.store.entries.days import STATE, drop_days, put_days
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.settings import set_setting
+from gongkai_desk.words.holiday_notice import read_notice
+
+
+def let_local_count(library: Library, *, counts: bool, who: str, day: date) -> Changes:
+    """Let the local list count too, or not."""
+    with library.step("计入地方放假" if counts else "不计地方放假", who=who, day=day) as step:
+        set_setting(step, LOCAL_COUNTS, "1" if counts else "")
+    return step.changes
+
+
+def set_days(
+    library: Library, days: Mapping[date, bool], *, who: str, day: date, name: str = "", in_list: str = STATE
+) -> Changes:
+    """Enter days with whether they are worked; later notices add to or change earlier ones."""
+    with library.step("设置工作日", who=who, day=day) as step:
+        put_days(step, days, name=name, in_list=in_list)
+    return step.changes
+
+
+def clear_year(library: Library, year: int, *, who: str, day: date, in_list: str = STATE) -> Changes:
+    """Forget what was entered for a year."""
+    with library.step(f"清除{year}年工作日设置", who=who, day=day) as step:
+        drop_days(step, year, in_list=in_list)
+    return step.changes
+
+
+def read_notice_file(path: Path) -> dict[date, bool]:
+    """Return the days that a file of a State Council's notice (or a local one) names, each with whether it is worked.
+
+    Raises:
+        InputError: the file is refused; ``NoDays``: it names none.
+    """
+    found = read_notice(notice_text(path), None)
+    if not found:
+        raise NoDays(file=str(path))
+    return found
+
+
+def notice_text(path: Path, progress: Progress = silent) -> str:
+    """Return all text of a notice's file, read in the child process.
+
+    Raises:
+        InputError: the file is refused.
+    """
+    text: str = child.run(_text_of, path, progress=progress)
+    return text
+
+
+def understood(text: str, year: int) -> dict[date, bool]:
+    """Return the days that a pasted notice names; ``year`` is that of a text that names none itself."""
+    return read_notice(text) or read_notice(text, year)
+
+
+def _text_of(path: Path, progress: Progress = silent) -> str:
+    """Return all text of a file; runs in the child."""
+    document = read_document(path, progress=progress)
+    lines = (item.text for page in document.pages for item in page.items if isinstance(item, Line))
+    return document.text or "\n".join(lines)

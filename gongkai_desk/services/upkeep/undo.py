@@ -1,0 +1,73 @@
+"""撤销、恢复、变更记录."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongkai_desk.domain.work import Changes
+from gongkai_desk.errors import NotAllowed
+from gongkai_desk.store import journal
+from gongkai_desk.store.journal import StepRecord
+from gongkai_desk.store.library import Library
+
+
+def undo(library: Library, *, who: str, day: date, others: bool = False) -> Changes | None:
+    """Take back the last act; ``None`` if there is none. Itself a step of the history.
+
+    Raises:
+        NotAllowed: the act is another's and ``others`` is not set (``lacks``: ``others_step``; ``who``, ``name``).
+    """
+    target = journal.last_done(library)
+    if target is None:
+        return None
+    _ask_first(library, target, who, others=others)
+    with library.step(target.name, who=who, day=day, kind="undo", target=target.id) as step:
+        journal.take_back(step, target.id)
+    return step.changes
+
+
+def redo(library: Library, *, who: str, day: date, others: bool = False) -> Changes | None:
+    """Do again the act that was taken back last; ``None`` if there is none.
+
+    Raises:
+        NotAllowed: as for ``undo``.
+    """
+    target = journal.next_undone(library)
+    if target is None:
+        return None
+    _ask_first(library, target, who, others=others)
+    with library.step(target.name, who=who, day=day, kind="redo", target=target.id) as step:
+        journal.do_again(step, target.id)
+    return step.changes
+
+
+def _ask_first(library: Library, target: StepRecord, who: str, *, others: bool) -> None:
+    if not others and target.who and who and target.who != who:
+        raise NotAllowed(library=str(library.folder), lacks=("others_step",), who=target.who, name=target.name)
+
+
+def undo_step(library: Library) -> StepRecord | None:
+    """Return the act that ``undo`` would take back: its name and whose it is."""
+    return journal.last_done(library)
+
+
+def redo_step(library: Library) -> StepRecord | None:
+    """Return the act that ``redo`` would do again."""
+    return journal.next_undone(library)
+
+
+def undo_name(library: Library) -> str | None:
+    """Return the name of the act that ``undo`` would take back."""
+    step = undo_step(library)
+    return step.name if step else None
+
+
+def redo_name(library: Library) -> str | None:
+    """Return the name of the act that ``redo`` would do again."""
+    step = redo_step(library)
+    return step.name if step else None
+
+
+def history(library: Library, table: str, row: int) -> list[journal.Change]:
+    """Return who changed what and when (变更记录), the newest first."""
+    return journal.history(library, table, row)

@@ -1,0 +1,1 @@
+"""What stands in a library on a day, read only: states, lights, agenda, calendar, duties, figures; with one cache."""

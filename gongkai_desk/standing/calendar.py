@@ -1,0 +1,106 @@
+"""全年日历: what a library has on the days of a year, and the paper of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from gongkai_desk.domain.calendar import CalendarLine, CalendarPaper, Duty, DutyKind, Item, ItemKind
+from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.errors import UnknownId
+from gongkai_desk.rules.days.calendar import ALL, CalendarInput, Scope, year_items
+from gongkai_desk.rules.days.day_count import case_due as due_of
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.standing.lights import LitWork, lit_works
+from gongkai_desk.standing.year_duties import duties
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.progress.shares import timed_cases
+from gongkai_desk.store.tasks import plans
+from gongkai_desk.wording.calendar import KINDS, MARKS, item_text, reminder_of, units_line, year_remark
+from gongkai_desk.wording.days import month_day, weekday
+from gongkai_desk.workdays import Workdays
+
+
+def year_calendar(
+    library: Library,
+    year: int,
+    *,
+    today: date,
+    scope: Scope = ALL,
+    lit: Mapping[int, LitWork] | None = None,
+    workdays: Workdays | None = None,
+    known_duties: Sequence[Duty] | None = None,
+) -> tuple[Item, ...]:
+    """Return what falls on the days of a year; lights and the year's duties may be at hand.
+
+    Raises:
+        UnknownId: no such plan, no such unit.
+    """
+    days = workdays or office_workdays(library)
+    if scope.plan_id is not None:
+        plans.plan(library, scope.plan_id)
+    names = {unit.id or 0: unit.name for unit in units.units(library)}
+    if scope.unit is not None and scope.unit not in names.values():
+        raise UnknownId(library=str(library.folder), what="unit", id=scope.unit)
+    known = {plan.id or 0: plan for plan in plans.plans(library)}
+    works = lit_works(library, today, workdays=days) if lit is None else lit
+    facts = CalendarInput(
+        [(each.work.task, each.light, each.frame) for each in works.values()],
+        _duties(library, year, days, known_duties),
+        [(case, due_of(case, days)) for case in timed_cases(library)],
+        names,
+        {number: plan.year for number, plan in known.items() if plan.year},
+    )
+    return year_items(facts, year, today, days, scope)
+
+
+def with_bases(library: Library, items: Sequence[Item]) -> tuple[Item, ...]:
+    """Return items that say where they stand: the plan with the number and the deadline of the task, or the plans."""
+    tasks = {task.id or 0: task for task in plans.tasks(library)}
+    known = {plan.id or 0: plan for plan in plans.plans(library)}
+    return tuple(_with_basis(item, tasks, known) for item in items)
+
+
+def _duties(library: Library, year: int, workdays: Workdays, known: Sequence[Duty] | None) -> list[Duty]:
+    """Return the duties of a year, and those that last year's plans set for this one."""
+    own = duties(library, year, workdays=workdays) if known is None else known
+    if all(plan.year != year - 1 for plan in plans.plans(library)):
+        return list(own)
+    last = (duty for duty in duties(library, year - 1, workdays=workdays) if duty.kind is DutyKind.PLAN)
+    keys = {duty.key for duty in own}
+    return [*own, *(each for each in last if each.due and each.due.year == year and each.key not in keys)]
+
+
+def _with_basis(item: Item, tasks: Mapping[int, Task], known: Mapping[int, Plan]) -> Item:
+    """Return an item that says where it stands: the plan with the number of the task, or the plans together."""
+    if len(item.task_ids) > 1:
+        number_of = dict.fromkeys(tasks[number].plan_id or 0 for number in item.task_ids if number in tasks)
+        return replace(item, basis="、".join(f"《{known[number].title}》" for number in number_of if number in known))
+    of = [tasks[number] for number in item.task_ids if number in tasks]
+    titles = list(dict.fromkeys(f"《{plan.title}》" for task in of if (plan := known.get(task.plan_id or 0))))
+    if item.kind is ItemKind.DUTY:
+        return replace(item, basis="：".join([*titles, item.basis])) if titles else item
+    if titles:
+        number = f"第{of[0].seq.rpartition('/')[2]}项" if of[0].seq else ""
+        text = f"，时限“{of[0].deadline.text}”" if item.kind is ItemKind.DEADLINE and of[0].deadline.text else ""
+        return replace(item, basis=f"{titles[0]}{number}{text}")
+    return item
+
+
+def calendar_paper(
+    items: Sequence[Item], year: int, workdays: Workdays, *, of: str = "", month: int | None = None
+) -> CalendarPaper:
+    """Return the paper of a year or of one month of it; ``of`` names what it is of, in words."""
+    lines = [_line(item) for item in items if month in (None, item.day.month)]
+    title = f"{year}年政务公开工作日历" if month is None else f"{year}年{month}月政务公开工作日历"
+    note = "　　".join(filter(None, (of, f"共{len(lines)}项", year_remark(year, workdays))))
+    return CalendarPaper(title, note, tuple(lines))
+
+
+def _line(item: Item) -> CalendarLine:
+    day = f"{month_day(item.day)}\n{weekday(item.day)}"
+    told = "，".join(filter(None, (MARKS[item.mark], reminder_of(item))))
+    matter = f"【{KINDS[item.kind]}】{item_text(item)}" + (f"（{told}）" if told else "")
+    return CalendarLine(item.day.month, day, matter, units_line(item.units), item.basis)

@@ -1,0 +1,168 @@
+"""The rows of a 工作台账: a task, or a unit's share of it, with all that has become of it by a day, as texts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from gongkai_desk.domain.papers import USUAL_LEDGER, LedgerChoice, LedgerEntry
+from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.state import Role, State
+from gongkai_desk.domain.unit import Unit
+from gongkai_desk.domain.work import Evidence, Report
+from gongkai_desk.rules.light.lights import Light
+from gongkai_desk.rules.light.shares import Share
+from gongkai_desk.standing import states
+from gongkai_desk.standing.lights import lit_works
+from gongkai_desk.store.directory import units
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.progress import work
+from gongkai_desk.store.tasks import evidence
+from gongkai_desk.wording.state_words import COLOURS, STATES, WORDS, light_text
+
+
+class LedgerEntries:
+    """The rows of a ledger: what the library knows about some tasks, asked once for all of them."""
+
+    def __init__(
+        self, library: Library, task_ids: Sequence[int], as_of: date, choice: LedgerChoice = USUAL_LEDGER
+    ) -> None:
+        self._lit = lit_works(library, as_of, task_ids)
+        self._reports = _reports(library, task_ids, choice.since, min(as_of, choice.until or as_of))
+        self._evidence = {
+            task_id: [each for each in found if each.received is None or each.received <= as_of]
+            for task_id, found in evidence.evidence(library, task_ids).items()
+        }
+        self._states = states.task_states(library)
+        roles = [each for each in units.expanded(library, task_ids) if each[1] is not Role.SUPPORT]
+        self._leads = _by_task((task_id, unit_id) for task_id, role, unit_id in roles if role is Role.LEAD)
+        self._charged = _by_task((task_id, unit_id) for task_id, _, unit_id in roles)
+        self._owners = evidence.evidence_units(library, task_ids)
+        self._contacts = self._contact_lines(units.units(library))
+        self._named: defaultdict[int, list[int]] = defaultdict(list)
+        for each in units.assignments(library, task_ids):
+            if each.unit_id is not None and each.role is not Role.SUPPORT:
+                self._named[each.task_id].append(each.unit_id)
+
+    def entry(self, task: Task) -> LedgerEntry:
+        """Return the ledger's row for a task."""
+        number = task.id or 0
+        latest = {report.unit: report for report in self._reports[number] if not report.summary}
+        told = self._told_of(number, latest.values())
+        light = self._lit[number].light
+        closed = [share.since for share, _ in light.by_unit if share.state is State.CLOSED]
+        state = self._states.get(number, State.NOT_STARTED)
+        return LedgerEntry(
+            task,
+            contact=self._contact(number),
+            progress=progress_text(told),
+            state=STATES[state],
+            evidence=evidence_text(self._evidence.get(number, ())),
+            remark=self._share(number, latest.values()),
+            light=f"{light_text(light)}\n{WORDS[light.word]}",
+            problems=_told(told, "problems"),
+            next_steps=_told(told, "next_steps"),
+            closed=_last_day(closed) if state is State.CLOSED else "",
+        )
+
+    def _told_of(self, task_id: int, latest: Iterable[Report]) -> list[Report]:
+        """Return what tells of a task: the office's own 汇总稿 where there is one, else each unit's last report."""
+        return [report for report in self._reports[task_id] if report.summary][-1:] or list(latest)
+
+    def task_entries(self, task: Task) -> tuple[LedgerEntry, ...]:
+        """Return the one row of a task."""
+        return (self.entry(task),)
+
+    def unit_entries(self, task: Task) -> tuple[LedgerEntry, ...]:
+        """Return a row for each unit of a task; the task's own where no unit is named."""
+        whole = self.entry(task)
+        rows = [self._unit_entry(whole, share, light) for share, light in self._lit[task.id or 0].light.by_unit]
+        return tuple(row for row in rows if row) or (whole,)
+
+    def _unit_entry(self, whole: LedgerEntry, share: Share, light: Light) -> LedgerEntry | None:
+        if share.unit_id is None:
+            return None
+        task = whole.task
+        latest = [report for report in self._reports[task.id or 0] if report.unit_id == share.unit_id][-1:]
+        only = replace(task, lead=(), responsible=(share.unit,), support=(), unit_text="")
+        leads = self._leads[task.id or 0]
+        if share.unit_id in leads:
+            only = replace(only, lead=(share.unit,), responsible=())
+        return replace(
+            whole,
+            task=only,
+            contact=self._contacts.get(share.unit_id, ""),
+            progress=latest[0].text if latest else "",
+            state=STATES[share.state],
+            evidence=evidence_text(self._evidence_of(task.id or 0, share.unit_id)),
+            remark="",
+            light=f"{COLOURS[light.colour]}\n{WORDS[light.word]}",
+            problems=_told(latest, "problems"),
+            next_steps=_told(latest, "next_steps"),
+            closed=_last_day([share.since]) if share.state is State.CLOSED else "",
+        )
+
+    def _evidence_of(self, task_id: int, unit_id: int) -> list[Evidence]:
+        """Return the evidence of one unit's share, with what belongs to the task as a whole."""
+        owned = self._owners
+        return [e for e in self._evidence.get(task_id, ()) if owned.get((task_id, e.id or 0)) in (None, unit_id)]
+
+    @staticmethod
+    def _contact_lines(known: Iterable[Unit]) -> dict[int, str]:
+        lines = ((unit.id, "\n".join(filter(None, (unit.contact, unit.phone)))) for unit in known)
+        return {number: line for number, line in lines if number is not None and line}
+
+    def _contact(self, task_id: int) -> str:
+        """Return the contact of the first named unit that has one: the lead's, if it is entered."""
+        found = (self._contacts.get(unit) for unit in self._named[task_id])
+        return next((line for line in found if line), "")
+
+    def _share(self, task_id: int, latest: Iterable[Report]) -> str:
+        """Return how many of several units have reported, e.g. 16家已报14家; empty before the first."""
+        asked = self._charged[task_id]
+        done = {report.unit_id for report in latest} & asked
+        return f"{len(asked)}家已报{len(done)}家" if len(asked) > 1 and done else ""
+
+
+def _reports(
+    library: Library, task_ids: Sequence[int], since: date | None, until: date
+) -> defaultdict[int, list[Report]]:
+    """Return the reports of some days by task."""
+    found: defaultdict[int, list[Report]] = defaultdict(list)
+    for report in work.reports(library, task_ids):
+        if (since or report.day) <= report.day <= until:
+            found[report.task_id].append(report)
+    return found
+
+
+def _by_task(pairs: Iterable[tuple[int, int]]) -> defaultdict[int, set[int]]:
+    """Return the units of each task."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for task_id, unit_id in pairs:
+        found[task_id].add(unit_id)
+    return found
+
+
+def _told(latest: Iterable[Report], field: str) -> str:
+    """Return what reports say besides their text, e.g. 存在问题; named where there are several."""
+    return progress_text(replace(report, text=getattr(report, field)) for report in latest)
+
+
+def _last_day(days: Iterable[date | None]) -> str:
+    known = [day for day in days if day]
+    return max(known).isoformat() if known else ""
+
+
+def progress_text(latest: Iterable[Report]) -> str:
+    """Return the last report of every unit, a paragraph each; named where there are several."""
+    reports = [report for report in latest if report.text]
+    if len(reports) == 1:
+        return reports[0].text
+    return "\n".join(f"{report.unit}：{report.text}" if report.unit else report.text for report in reports)
+
+
+def evidence_text(found: Iterable[Evidence]) -> str:
+    """Return every piece of evidence, a paragraph each: its name, then number and address where they say more."""
+    return "\n".join("　".join(dict.fromkeys(filter(None, (each.name, each.doc_no, each.url)))) for each in found)

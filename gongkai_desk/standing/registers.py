@@ -1,0 +1,160 @@
+"""依申请公开, 政策解读: the entries of the small registers as they stand, and what waits in them today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gongkai_desk.domain.light import Colour
+from gongkai_desk.domain.registers import AnnualTable, Interpretation, Request
+from gongkai_desk.rules.registers import annual_table as counting
+from gongkai_desk.rules.registers import interpretations as rules
+from gongkai_desk.rules.registers.interpretations import Coverage, InterpretationState, Standing
+from gongkai_desk.rules.registers.requests import USUAL, Clock, Periods, RequestState, clock
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.store.entries import registers
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.settings import setting
+
+_SETTINGS = {  # settings of the office, by the name of the period
+    "reply": "request.reply",
+    "extension": "request.extension",
+    "completion": "request.completion",
+    "third_party": "request.third_party",
+    "soon": "request.soon",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A request in the register and how it stands."""
+
+    request: Request
+    clock: Clock
+
+
+def periods(library: Library) -> Periods:
+    """Return the periods that the office goes by: those of the law unless it set others."""
+    told = {name: setting(library, key) for name, key in _SETTINGS.items()}
+    return replace(USUAL, **{name: int(text) for name, text in told.items() if text.isdecimal()})
+
+
+def kept_requests(library: Library, today: date, *, removed: bool = False, only_open: bool = False) -> list[Kept]:
+    """Return the register with the clocks of ``today``, by day of receipt; or what was removed from it."""
+    workdays, law = office_workdays(library), periods(library)
+    found = registers.requests(library, removed=removed, only_open=only_open)
+    return [Kept(each, clock(each, today, workdays, law)) for each in found]
+
+
+def due_soon(kept: Sequence[Kept], soon: int = USUAL.soon) -> tuple[list[Kept], list[Kept], list[Kept]]:
+    """Return the open requests that are overdue, those due within ``soon`` working days, those to be settled."""
+    running = [each for each in kept if not each.clock.closed]
+    late = [each for each in running if each.clock.late]
+    near = [each for each in running if each.clock.state is RequestState.RUNNING and each.clock.left <= soon]
+    settle = [each for each in running if each.clock.state is RequestState.GIVEN_UP]
+    return late, near, settle
+
+
+def annual_table(library: Library, year: int, today: date) -> AnnualTable:
+    """Return tables 3 and 4 of the annual report of a year; of a year that is not over, as it stands today."""
+    as_of = min(today, date(year, 12, 31))
+    running = kept_requests(library, today, only_open=True)
+    settle = (each.request for each in running if each.clock.state is RequestState.GIVEN_UP)
+    names = [each.number or each.subject for each in settle]
+    return counting.annual_table(registers.requests(library), year, as_of, names)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptInterpretation:
+    """An entry of the register and how it stands."""
+
+    one: Interpretation
+    standing: Standing
+
+
+def days_allowed(library: Library) -> int:
+    """Return the working days after a file within which the office publishes what interprets it."""
+    told = setting(library, "interpretation.days")
+    return int(told) if told.isdecimal() else rules.DAYS
+
+
+def kept_interpretations(library: Library, today: date, *, removed: bool = False) -> list[KeptInterpretation]:
+    """Return the register by day of the file, or what was removed from it."""
+    workdays, days = office_workdays(library), days_allowed(library)
+    found = registers.interpretations(library, removed=removed)
+    return [KeptInterpretation(each, rules.standing(each, today, workdays, days)) for each in found]
+
+
+def coverage(library: Library, today: date, year: int | None = None) -> Coverage:
+    """Return how far the files of a year, or all, are interpreted."""
+    found = registers.interpretations(library)
+    of_year = [each for each in found if year is None or (each.file_day is not None and each.file_day.year == year)]
+    return rules.coverage(of_year, today, office_workdays(library), days_allowed(library))
+
+
+REQUESTS, INTERPRETATIONS = "requests", "interpretations"
+"""The registers, by the names of their pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One entry that waits: its id, its last day, what it is about."""
+
+    id: int
+    day: date | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterTopic:
+    """Entries of a register that wait for the same thing: heading, what to do, how pressing, the entries."""
+
+    register: str
+    heading: str
+    step: str
+    colour: Colour
+    entries: tuple[Waiting, ...]
+
+    @property
+    def by_law(self) -> bool:
+        """Tell whether the law sets the day: such things come before all others."""
+        return self.register == REQUESTS
+
+
+def register_topics(library: Library, today: date) -> list[RegisterTopic]:
+    """Return what waits in the registers, the most pressing first; topics without entries are left out."""
+    soon = periods(library).soon
+    late, near, settle = due_soon(kept_requests(library, today, only_open=True), soon)
+    near_name = f"依申请公开{soon}个工作日内到期"
+    files = kept_interpretations(library, today)
+    missing = [each for each in files if each.standing.state is InterpretationState.MISSING]
+    waiting = [each for each in files if each.standing.state is InterpretationState.WAITING]
+    return [
+        RegisterTopic(register, f"{name} {len(entries)} {unit}", step, colour, entries)
+        for register, name, unit, step, colour, entries in (
+            (REQUESTS, "依申请公开逾期", "件", "尽快答复申请人", Colour.RED, _requests(late)),
+            (REQUESTS, near_name, "件", "答复，或在期限内决定延期", Colour.YELLOW, _requests(near)),
+            (REQUESTS, "依申请公开待登记结果", "件", "逾期未补正的登记办理结果", Colour.BLUE, _requests(settle)),
+            (INTERPRETATIONS, "政策逾期未解读", "份", "催起草单位发布解读", Colour.RED, _files(missing)),
+            (INTERPRETATIONS, "政策待解读", "份", "与文件同步发布解读", Colour.YELLOW, _files(waiting)),
+        )
+        if entries
+    ]
+
+
+def _requests(kept: Iterable[Kept]) -> tuple[Waiting, ...]:
+    return _by_day(_request(each.request, each.clock.due) for each in kept)
+
+
+def _request(one: Request, due: date | None) -> Waiting:
+    """Return a request with its last day, or the day until when its completion might have come."""
+    return Waiting(one.id or 0, due or one.completion_until, f"{one.number}　{one.subject}")
+
+
+def _files(kept: Iterable[KeptInterpretation]) -> tuple[Waiting, ...]:
+    return _by_day(Waiting(each.one.id or 0, each.standing.due, each.one.file_title) for each in kept)
+
+
+def _by_day(found: Iterator[Waiting]) -> tuple[Waiting, ...]:
+    return tuple(sorted(found, key=lambda each: each.day or date.max))

@@ -1,0 +1,48 @@
+"""What units have reported on which periods, and which periods may be reported on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gongkai_desk.domain.work import Report, TaskSettings
+from gongkai_desk.rules.light.cycles import USUAL_CYCLE, Cycle, current_period, periods, read_cycle, told_periods
+from gongkai_desk.rules.light.shares import Share
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.standing.lights import CYCLE, LitWork, cycle_words
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.progress import shares as stored
+from gongkai_desk.store.progress import work
+from gongkai_desk.store.settings import setting
+
+
+def _cycle(settings: TaskSettings, usual: str) -> Cycle:
+    return read_cycle(cycle_words(settings) or usual)
+
+
+def period_choices(library: Library, today: date, task_id: int | None = None) -> tuple[tuple[str, ...], str]:
+    """Return the periods that may be reported on, newest first, and the one that is reported on now.
+
+    They are those of a task, of the office without one; where nothing is asked (不填报), quarters.
+    """
+    cycle = read_cycle(setting(library, CYCLE))
+    if task_id is not None:
+        cycle = _cycle(stored.task_settings(library, [task_id])[task_id], setting(library, CYCLE))
+    cycle = cycle if cycle.every is not None else USUAL_CYCLE
+    workdays = office_workdays(library)
+    asked = periods(cycle, date(today.year - 1, 11, 30), today, workdays)
+    return tuple(each.name for each in reversed(asked)), current_period(cycle, today, workdays)
+
+
+def reported(lit: LitWork, share: Share) -> dict[str, Report]:
+    """Return the last report of a share on each period, those that were sent back left out."""
+    since = date(lit.frame.today.year - 2, 12, 31)
+    asked = periods(lit.frame.cycle, since, lit.frame.today, lit.frame.workdays, lit.frame.thresholds)
+    named = told_periods(asked, share.reports)
+    told = sorted(share.reports, key=lambda report: (report.day, report.id or 0))
+    return {named[each.id or 0]: each for each in told if not each.returned}
+
+
+def summary(library: Library, task_id: int, period: str) -> Report | None:
+    """Return the office's own summary of a task on a period."""
+    found = [each for each in work.reports(library, [task_id]) if each.summary and each.period == period]
+    return found[-1] if found else None

@@ -1,0 +1,205 @@
+"""统计: where tasks and units stand on any day, and compared with a day before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai_desk.domain.light import Colour
+from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.state import State
+from gongkai_desk.domain.work import TaskSettings
+from gongkai_desk.errors import NotAllowed
+from gongkai_desk.rules.light.lights import Frame, LightCache, TaskLight, task_light
+from gongkai_desk.rules.light.past import shares_on
+from gongkai_desk.rules.light.statistics import (
+    By,
+    Compared,
+    Fact,
+    Line,
+    Tabulation,
+    compare,
+    fact_of_task,
+    facts_of_shares,
+    tabulate,
+)
+from gongkai_desk.standing.lights import LitWork, frame, lit_works, works
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import past, plans
+from gongkai_desk.wording.lights import period_text
+from gongkai_desk.wording.state_words import COLOURS, STATES
+
+_AT_ONCE = 100  # tasks that a survey looks at in one go: some 50 ms where each has 60 units
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is counted: the tasks of some plans (``None``: of all), all units' shares of them or one unit's."""
+
+    plans: frozenset[int] | None = None
+    unit_id: int | None = None
+
+
+EVERYTHING = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Where everything stood on a day: one fact per task, and one per unit's share of a task.
+
+    ``of_unit``: one unit was asked for, so that its shares count in every table.
+    """
+
+    day: date
+    tasks: tuple[Fact, ...]
+    shares: tuple[Fact, ...]
+    of_unit: bool = False
+
+    def table(self, by: By) -> tuple[Line, ...]:
+        """Return the lines of a table: shares are counted by unit and of one unit, tasks otherwise."""
+        return tabulate(self.shares if by is By.UNIT or self.of_unit else self.tasks, by)
+
+
+class Survey:
+    """Works out standings some tasks at a time, so that a window stays alive: ``while survey.go_on(): …``.
+
+    ``lit``: all works as they are lit today, if they are at hand. ``shares=False`` counts tasks alone; without
+    ``facts`` shares are counted in the units' table only, and of 300,000 none is kept.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        day: date,
+        *,
+        today: date,
+        scope: Scope = EVERYTHING,
+        lit: Mapping[int, LitWork] | None = None,
+        shares: bool = True,
+        facts: bool = True,
+    ) -> None:
+        """Find the tasks of that day.
+
+        Raises:
+            NotAllowed: ``day`` is after ``today`` (``lacks``: ``future_day``).
+        """
+        if day > today:
+            raise NotAllowed(library=str(library.folder), lacks=("future_day",))
+        self.day = day
+        self._library, self._today, self._scope, self._count_shares = library, today, scope, shares
+        self._keep_facts = facts or scope.unit_id is not None
+        self._lit = lit if day == today else None
+        self._todo = [task for task in self._all_tasks() if scope.plans is None or task.plan_id in scope.plans]
+        self._next = 0
+        self._frames: dict[TaskSettings, Frame] = {}
+        self._cache = LightCache()
+        self._tasks: list[Fact] = []
+        self._shares: list[Fact] = []
+        self._by_unit = Tabulation(By.UNIT)
+
+    def _all_tasks(self) -> list[Task]:
+        if self._lit is not None:
+            return [each.work.task for each in self._lit.values()]
+        return plans.tasks(self._library) if self.day == self._today else past.tasks_on(self._library, self.day)
+
+    @property
+    def share_done(self) -> float:
+        """Return how much is done, from 0 to 1."""
+        return self._next / len(self._todo) if self._todo else 1.0
+
+    def go_on(self) -> bool:
+        """Look at some tasks more; tell whether any are left."""
+        some = self._todo[self._next : self._next + _AT_ONCE]
+        self._next += len(some)
+        for task, light in self._lights(some):
+            self._count(task, light)
+        return self._next < len(self._todo)
+
+    def finish(self) -> Survey:
+        """Look at all that is left."""
+        while self.go_on():
+            pass
+        return self
+
+    def standings(self) -> Standings:
+        """Return what was found."""
+        return Standings(self.day, tuple(self._tasks), tuple(self._shares), self._scope.unit_id is not None)
+
+    def table(self, by: By) -> tuple[Line, ...]:
+        """Return the lines of a table, as ``Standings.table``; that of the units was counted on the way."""
+        return self._by_unit.lines() if by is By.UNIT else self.standings().table(by)
+
+    def _count(self, task: Task, light: TaskLight) -> None:
+        unit = self._scope.unit_id
+        shares = facts_of_shares(task, light, unit) if self._count_shares or unit is not None else None
+        if shares == []:
+            return
+        self._tasks.append(fact_of_task(task, light))
+        if shares:
+            self._by_unit.add(shares)
+            self._shares += shares if self._keep_facts else ()
+
+    def _lights(self, some: Sequence[Task]) -> Iterator[tuple[Task, TaskLight]]:
+        ids = [task.id for task in some if task.id is not None]
+        if self._lit is not None:
+            yield from ((task, self._lit[task.id or 0].light) for task in some)
+        elif self.day == self._today:
+            lit = lit_works(self._library, self._today, ids, tasks=some, cache=self._cache)
+            yield from ((each.work.task, each.light) for each in lit.values())
+        else:
+            yield from self._lights_then(some, ids)
+
+    def _lights_then(self, some: Sequence[Task], ids: list[int]) -> Iterator[tuple[Task, TaskLight]]:
+        for each in works(self._library, ids, tasks=some).values():
+            if each.settings not in self._frames:
+                self._frames[each.settings] = frame(self._library, each.settings, self.day)
+            deadline = each.task.deadline
+            shares = shares_on(deadline, each.shares, self.day)
+            yield each.task, task_light(deadline, shares, self._frames[each.settings], self._cache)
+
+
+def standings(
+    library: Library, day: date, *, today: date, plan_id: int | None = None, unit_id: int | None = None
+) -> Standings:
+    """Return where tasks stood at the end of a day: their texts by the journal, facts by their own days.
+
+    With ``unit_id`` only that unit's shares, and the tasks that it has. Who is assigned is taken as it is now.
+
+    Raises:
+        UnknownId: no such plan. NotAllowed: ``day`` is after ``today`` (``lacks``: ``future_day``).
+    """
+    if plan_id is not None:
+        plans.plan(library, plan_id)
+    scope = Scope(None if plan_id is None else frozenset({plan_id}), unit_id)
+    return Survey(library, day, today=today, scope=scope).finish().standings()
+
+
+def compared(before: Standings, now: Standings, by: By) -> tuple[Compared, ...]:
+    """Return the lines of a table on two days side by side."""
+    return compare(before.table(by), now.table(by))
+
+
+def trend(
+    library: Library, days: Sequence[date], *, today: date, plan_id: int | None = None
+) -> tuple[tuple[date, Line], ...]:
+    """Return how all tasks together stood on each of some days; days on which none was there are left out."""
+    every = ((day, standings(library, day, today=today, plan_id=plan_id).table(By.ALL)) for day in days)
+    return tuple((day, lines[0]) for day, lines in every if lines)
+
+
+def label_text(by: By, label: str) -> str:
+    """Return a line's label as a clerk reads it."""
+    match by:
+        case By.STATE:
+            return STATES[State(label)]
+        case By.LIGHT:
+            return COLOURS[Colour(label)]
+        case By.MONTH:
+            return period_text(label.replace("-", "M")) if label else "无固定时限"
+        case By.ALL:
+            return "合计"
+        case By.UNIT:
+            return label or "（未明确单位）"
+        case _:
+            return label or "（未列）"

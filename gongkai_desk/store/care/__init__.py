@@ -1,0 +1,1 @@
+"""A library looked after: whole or not, backups, snapshots, the way back, what was left behind."""

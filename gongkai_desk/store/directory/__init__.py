@@ -1,0 +1,1 @@
+"""The unit directory, and who is assigned to what."""

@@ -1,0 +1,1 @@
+"""What is entered beside tasks: registers, duties, days off, spot checks, numbers of papers."""

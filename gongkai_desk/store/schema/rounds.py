@@ -1,0 +1,151 @@
+"""What goes out to units and comes back: batches, books, opinions, packets for colleagues."""
+
+from __future__ import annotations
+
+from gongkai_desk.store.schema.columns import days, flags, index, numbers, one, some, table, texts
+
+_CELLS = texts("progress", "state", "problems", "next_steps", "evidence", "contact", "phone", "filled")
+"""The columns of a 填报表 that a unit fills, as text; ``filled``: 日期."""
+
+_OUT = (
+    # 下发: kind: workbook (填报表), opinion (征求意见), issued (印发件). batch: 批号 as printed; shared: 通用填报表,
+    # one book for all; silent_agrees: the notice said that silence counts as 无意见. filed_copy: the 报送通知 as sent
+    *table(
+        "dispatch",
+        one("plan"),
+        "kind TEXT NOT NULL",
+        texts("batch", "period", "doc_no", "means"),
+        flags("shared", "silent_agrees"),
+        "day TEXT NOT NULL",
+        days("closing"),
+        some("filed_copy"),
+        texts("remark"),
+        days("removed"),
+    ),
+    index("dispatch_period", "dispatch(period, kind)"),
+    # code: 单位码 as printed. receipt 签收; returned: the first paper came; taken: its rows were laid; sent_back:
+    # 退回补报 with the reason. Whether it is late, waiting or complete is computed from these and the closing day
+    *table(
+        "dispatch_unit",
+        one("dispatch"),
+        one("unit"),
+        texts("code", "means", "addressee", "file_name"),
+        days("receipt"),
+        texts("receipt_by"),
+        days("returned", "taken"),
+        flags("zero"),
+        days("sent_back"),
+        texts("sent_back_reason", "remark"),
+        led=("dispatch_id",),
+    ),
+    index("dispatch_unit_one", "dispatch_unit(dispatch_id, unit_id)", unique=True),
+    # 准予延期报送: of one unit, or of the whole batch (dispatch_unit_id NULL); the last one holds, the old days stay
+    *table(
+        "closing_move",
+        one("dispatch"),
+        some("dispatch_unit"),
+        "day TEXT NOT NULL",
+        "closing TEXT NOT NULL",
+        days("was"),
+        texts("approver", "reason", "doc_no"),
+    ),
+    # a row of a book as it was sent: the base of the three-way merge. code: 任务码 with its check character
+    *table(
+        "sent_row",
+        one("dispatch_unit"),
+        one("task"),
+        numbers("position"),
+        texts("code"),
+        some("report"),  # last period's, whose text was shown
+        _CELLS,
+        led=("dispatch_unit_id",),
+    ),
+    index("sent_row_one", "sent_row(dispatch_unit_id, task_id)", unique=True),
+    index("sent_row_code", "sent_row(code)"),
+)
+
+_BACK = (
+    # what came back, kept by content in evidence/ (a sealed scan is evidence too). kind: workbook, sealed, text, mail;
+    # unit and batch are empty until they are sure; unit_by: code, name, file, sender, hand; pages: of a scan
+    *table(
+        "returned_file",
+        some("dispatch"),
+        some("dispatch_unit"),
+        some("unit"),
+        "kind TEXT NOT NULL",
+        texts("name", "sha256", "suffix"),
+        numbers("size"),
+        "day TEXT NOT NULL",
+        texts("unit_by", "sender"),
+        numbers("pages"),
+        texts("remark"),
+        days("removed"),
+    ),
+    index("returned_file_content", "returned_file(sha256)"),
+    # a row of it: where it stood, on which task it is laid and by what (code, number+content, content, hand); what is
+    # not sure waits for a person (settled NULL). answer: taken, kept, refused, joined; report: what was made of it
+    *table(
+        "returned_row",
+        one("returned_file"),
+        texts("sheet"),
+        numbers("line"),
+        some("task"),
+        some("unit"),
+        texts("task_by"),
+        flags("sure"),
+        _CELLS,
+        texts("words", "other"),  # its task words; what stood in columns that are not ours
+        days("settled"),
+        texts("settled_by", "answer"),
+        some("report"),
+        led=("returned_file_id",),
+    ),
+    index("returned_row_place", "returned_row(returned_file_id, sheet, line)"),
+    index("returned_row_open", "returned_row(id) WHERE settled IS NULL"),
+    # 征求意见; agrees: yes, no, '' where nothing was said; silent: 逾期未复 counted as 无意见. adopted: yes, partly,
+    # no; 不同意 needs a note of 协商 (consulted, consultation)
+    *table(
+        "opinion",
+        one("plan"),
+        some("task"),
+        some("unit"),
+        some("dispatch_unit"),
+        some("returned_file"),  # the 函
+        days("day"),
+        texts("agrees"),
+        flags("silent"),
+        texts("text", "basis", "adopted", "reply"),
+        days("consulted"),
+        texts("consultation"),
+        days("removed"),
+    ),
+)
+
+_PACKETS = (
+    # 分工录入包: library is the identity of the other one; kind: made, merged. Its copy is the base of the merge
+    *table(
+        "packet",
+        "code TEXT NOT NULL",
+        "kind TEXT NOT NULL",
+        "library TEXT NOT NULL",
+        texts("peer"),
+        some("plan"),
+        "day TEXT NOT NULL",
+        some("filed_copy"),
+        texts("remark"),
+    ),
+    index("packet_one", "packet(code, kind)", unique=True),
+    # a row that was made elsewhere: known by (library, foreign_id) there, by row_id here (DECISIONS 29)
+    *table(
+        "row_origin",
+        "table_name TEXT NOT NULL",
+        "row_id INTEGER NOT NULL",
+        "library TEXT NOT NULL",
+        "foreign_id INTEGER NOT NULL",
+        some("packet"),
+    ),
+    index("row_origin_one", "row_origin(library, table_name, foreign_id)", unique=True),
+    index("row_origin_row", "row_origin(table_name, row_id)"),
+)
+
+ROUNDS = (*_OUT, *_BACK, *_PACKETS)

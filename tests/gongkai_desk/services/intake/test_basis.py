@@ -1,0 +1,45 @@
+"""承接 of a library."""
+
+from datetime import date
+
+from gongkai_desk.domain.plan import Plan, PlanDates, Task
+from gongkai_desk.domain.state import Action
+from gongkai_desk.services.intake import basis
+from gongkai_desk.services.progress import closing
+from gongkai_desk.services.upkeep import undo
+from gongkai_desk.standing import plan_pairs
+from gongkai_desk.store.library import Library
+from tests.builders import stored_plan
+
+DAY = date(2026, 3, 6)
+BY = {"who": "李明", "day": DAY}
+
+
+def plan(library: Library, title: str, *tasks: Task) -> int:
+    dates = PlanDates(imprint=DAY, published=DAY)
+    return stored_plan(library, *tasks, plan=Plan(title, dates=dates, year=2026), **BY)
+
+
+def test_what_is_not_taken_up_is_a_gap_until_it_is_linked(library: Library) -> None:
+    above = plan(
+        library, "市要点", Task("公开现行有效行政规范性文件目录"), Task("组织领导干部接听热线电话", lead=("市教育局",))
+    )
+    own = plan(library, "区要点", Task("公开本区现行有效行政规范性文件目录"), Task("维修机关食堂设备"))
+    (suggested,) = plan_pairs.suggested_links(library, above, own)
+    assert plan_pairs.coverage_of(library, above, own).gaps == (1, 2)
+    basis.link(library, [(suggested.own, suggested.superior)], **BY)
+    closing.move(library, 2, None, Action.NOT_APPLICABLE, who="李明", today=DAY, said=closing.Said("无此职能"))
+    found = plan_pairs.coverage_of(library, above, own)
+    assert (found.taken, found.gaps, found.set_aside, found.without_basis) == ({1: (3,)}, (), (2,), (4,))
+    assert plan_pairs.suggested_links(library, above, own) == ()
+
+
+def test_a_link_is_made_once_and_undone_as_one_step(library: Library) -> None:
+    above, own = plan(library, "市要点", Task("一")), plan(library, "区要点", Task("甲"), Task("乙"))
+    basis.link(library, [(2, 1), (3, 1), (2, 1)], **BY)
+    assert basis.link(library, [(2, 1)], **BY).ids == {}
+    basis.unlink(library, [(3, 1)], **BY)
+    assert plan_pairs.coverage_of(library, above, own).taken == {1: (2,)}
+    undo.undo(library, **BY)
+    undo.undo(library, **BY)
+    assert plan_pairs.coverage_of(library, above, own).gaps == (1,)

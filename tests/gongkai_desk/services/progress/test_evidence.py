@@ -1,0 +1,77 @@
+"""佐证材料: kept by content, with the name it came with."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.state import State
+from gongkai_desk.domain.work import Evidence
+from gongkai_desk.errors import NotAllowed, Unreadable
+from gongkai_desk.services.intake import plans
+from gongkai_desk.services.progress import evidence, work
+from gongkai_desk.services.upkeep import undo
+from gongkai_desk.store.care.check import findings
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.progress.states import states
+from gongkai_desk.store.tasks import evidence as stored
+
+DAY = date(2022, 11, 22)
+BY = {"who": "李明", "day": DAY}
+
+
+@pytest.fixture
+def task(library: Library) -> int:
+    plan = plans.new_plan(library, Plan("要点"), **BY).made
+    assert plan is not None
+    made = work.add_task(library, plan, Task(content="一"), **BY).made
+    assert made is not None
+    return made
+
+
+def test_a_file_is_copied_and_keeps_its_name(library: Library, task: int, tmp_path: Path) -> None:
+    file = tmp_path / "公开截图.PNG"
+    file.write_bytes(b"png")
+    made = evidence.attach(library, task, Evidence(""), file=file, **BY).made
+    assert made is not None
+    kept = stored.evidence_file(library, made)
+    assert kept is not None
+    assert (kept.read_bytes(), kept.suffix) == (b"png", ".png")
+    (found,) = stored.evidence(library)[task]
+    assert (found.name, found.received) == ("公开截图.PNG", DAY)
+    assert states(library) == {(task, None): State.IN_PROGRESS}
+
+
+def test_the_file_stays_when_the_act_is_undone(library: Library, task: int, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("x", encoding="utf-8")
+    made = evidence.attach(library, task, Evidence("甲"), file=file, **BY).made
+    assert made is not None
+    kept = stored.evidence_file(library, made)
+    undo.undo(library, **BY)
+    assert kept is not None
+    assert kept.exists()
+    undo.redo(library, **BY)
+    assert findings(library.folder) == []
+
+
+@pytest.mark.parametrize(
+    "what", [Evidence("空"), Evidence("坏", url="file:///etc/passwd")], ids=["nothing", "file link"]
+)
+def test_what_is_no_evidence_is_refused(library: Library, task: int, what: Evidence) -> None:
+    with pytest.raises(NotAllowed):
+        evidence.attach(library, task, what, **BY)
+
+
+def test_a_file_that_is_not_there_is_told(library: Library, task: int, tmp_path: Path) -> None:
+    with pytest.raises(Unreadable):
+        evidence.attach(library, task, Evidence(""), file=tmp_path / "无", **BY)
+    assert stored.evidence(library) == {}
+
+
+def test_removed_evidence_is_no_longer_listed(library: Library, task: int) -> None:
+    made = evidence.attach(library, task, Evidence("网址", url="https://example.gov.cn/a"), **BY).made
+    assert made is not None
+    evidence.remove_evidence(library, [made], **BY)
+    assert stored.evidence(library) == {}

@@ -1,0 +1,86 @@
+"""填报、时限、数量: how tasks are reported, what a doubtful deadline means, what is counted; each one undoable step."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from ui.commands.command import TASK, WRITING, Command, Here
+from ui.lazy import lazy_imports
+
+with lazy_imports():
+    from gongkai_desk.services.progress import closing, counting
+    from gongkai_desk.standing import days, lights
+    from gongkai_desk.store import settings
+    from ui.dialogs.progress import count_dialog, reporting_dialog
+
+_BOTH = WRITING | TASK
+
+
+def settle(here: Here) -> None:
+    """确认时限: settle the doubtful deadlines of the selected tasks as one step."""
+    desk = here.desk
+    tasks = {task.id: task for task in here.selected if task.id is not None}
+    answer = count_dialog.SettleDialog.ask(here.parent, list(tasks.values()), desk.today) if tasks else None
+    if answer is None:
+        return
+    act = partial(closing.settle_many, task_ids=list(tasks), how=answer.how, deadline=answer.text)
+    act = partial(act, finished=answer.finished, reason=answer.reason)
+    desk.write(partial(act, who=desk.who, today=desk.today))
+
+
+SETTLE = Command("settle", "确认时限(&T)…", tip="照此执行、另定时限、属上年事项、补登完成", needs=_BOTH, run=settle)
+
+
+def set_reporting(here: Here) -> None:
+    """填报设置: ask how the selected tasks are reported and keep it as one step."""
+    desk, library, ids = here.desk, here.desk.library, here.selected_ids
+    if library is None or not ids:
+        return
+    now = [each.settings for each in lights.works(library, ids).values()]
+    usual, workdays = settings.setting(library, lights.CYCLE), days.office_workdays(library)
+    wanted = reporting_dialog.ReportingDialog.ask(here.parent, now, usual, desk.today, workdays)
+    if wanted is not None:
+        act = partial(counting.set_reporting_many, task_ids=ids, wanted=wanted)
+        desk.write(partial(act, who=desk.who, day=desk.today))
+
+
+SET_REPORTING = Command(
+    "reporting", "填报设置(&U)…", tip="由谁报、填报周期、报送日、数量要求", needs=_BOTH, run=set_reporting
+)
+
+
+def count(here: Here, quota: int = 0) -> None:
+    """登记数量: ask for a counted thing of the current task and store it."""
+    desk, work = here.desk, _work(here)
+    answer = count_dialog.CountDialog.ask(here.parent, work, desk.today, quota) if work is not None else None
+    if work is not None and answer is not None:
+        act = partial(counting.count, task_id=work.task.id or 0, unit=answer.unit, amount=answer.amount, day=answer.day)
+        act = partial(act, quota=answer.quota, text=answer.text)
+        desk.write(partial(act, who=desk.who, today=desk.today))
+
+
+def start_case(here: Here, limit: int = 0) -> None:
+    """登记办理事项: ask what came in and start its clock."""
+    desk, work = here.desk, _work(here)
+    answer = count_dialog.CaseDialog.ask(here.parent, work, desk.today, limit) if work is not None else None
+    if work is not None and answer is not None:
+        act = partial(counting.start_case, task_id=work.task.id or 0, unit=answer.unit, subject=answer.subject)
+        act = partial(act, started=answer.started, limit=answer.limit)
+        desk.write(partial(act, who=desk.who, today=desk.today))
+
+
+def end_case(here: Here, case_id: int) -> None:
+    """办结: ask on which day a case was answered."""
+    desk = here.desk
+    ended = count_dialog.EndDialog.ask(here.parent, desk.today)
+    if ended is not None:
+        act = partial(counting.end_case, case_id=case_id, ended=ended)
+        desk.write(partial(act, who=desk.who, today=desk.today))
+
+
+def _work(here: Here) -> lights.TaskWork | None:
+    """Return what is known of the current task."""
+    task, library = here.task, here.desk.library
+    if task is None or task.id is None or library is None:
+        return None
+    return lights.works(library, [task.id])[task.id]

@@ -1,0 +1,115 @@
+"""编辑: taking back and doing again, copying rows, finding, today's date."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
+
+from gongkai_desk.domain.work import Changes
+from gongkai_desk.errors import NotAllowed
+from ui.commands.command import LIBRARY, TASK, WRITING, Command, Here, Needs
+from ui.lazy import lazy_imports
+
+with lazy_imports():
+    from gongkai_desk.services.upkeep import undo as replays
+    from ui import clip
+    from ui.dialogs.base import ask
+
+_BRIEFLY = 4000  # milliseconds
+
+# -- undo and redo
+
+
+def undo(here: Here) -> None:
+    """Take the last act back."""
+    desk = here.desk
+    name, act = desk.step_names()[0], partial(replays.undo, who=desk.who, day=desk.today)
+    _replay(here, act, f"已撤销“{name}”。")
+
+
+def redo(here: Here) -> None:
+    """Do again what was taken back."""
+    desk = here.desk
+    name, act = desk.step_names()[1], partial(replays.redo, who=desk.who, day=desk.today)
+    _replay(here, act, f"已恢复“{name}”。")
+
+
+def _replay(here: Here, act: partial[Changes | None], done: str) -> None:
+    try:
+        changes = here.desk.write(act)
+    except NotAllowed as error:
+        changes = _replay_others(here, act, error)
+    if changes is not None:
+        here.say(done, _BRIEFLY)
+
+
+def _replay_others(here: Here, act: partial[Changes | None], error: NotAllowed) -> Changes | None:
+    """Ask before another clerk's act is taken back or done again."""
+    if "others_step" not in error.data["lacks"]:
+        raise error
+    text = f"“{error.data['name']}”是 {error.data['who']} 办的，确定要改动吗？"
+    agreed = ask.choose(here.parent, "他人办理的事项", text, "仍要改动")
+    return here.desk.write(partial(act, others=True)) if agreed else None
+
+
+UNDO = Command("undo", "撤销(&U)", "Ctrl+Z", needs=WRITING | Needs.UNDO, run=undo)
+REDO = Command("redo", "恢复(&R)", "Ctrl+Y", needs=WRITING | Needs.REDO, run=redo)
+
+# -- rows
+
+
+def copy(here: Here) -> None:
+    """Put the selected rows on the clipboard, for Excel and Word."""
+    model, view = here.table.model, here.table.view
+    rows = sorted(index.row() for index in view.selectionModel().selectedRows())
+    cells = [[model.text(row, column) for column in range(model.columnCount())] for row in rows]
+    data = QMimeData()
+    data.setText(clip.tsv(cells))
+    data.setHtml(clip.html(cells, view.merged_columns[-1]))
+    QGuiApplication.clipboard().setMimeData(data)
+    here.say(f"已复制 {len(rows)} 行。", _BRIEFLY)
+
+
+def select_all(here: Here) -> None:
+    """Select all rows."""
+    here.table.view.selectAll()
+
+
+def type_today(here: Here) -> None:
+    """Write today's date where the cursor stands, or into the current cell."""
+    if not isinstance(QApplication.focusWidget(), QPlainTextEdit):
+        here.table.edit_current()
+    field = QApplication.focusWidget()
+    if isinstance(field, QPlainTextEdit) and not field.isReadOnly():
+        field.insertPlainText(here.desk.today.isoformat())
+
+
+COPY = Command("copy", "复制行(&C)", "Ctrl+C", "复制选中的行，可粘贴到 WPS、Excel", needs=TASK, run=copy)
+SELECT_ALL = Command("select_all", "全选(&A)", "Ctrl+A", needs=TASK, run=select_all)
+TYPE_TODAY = Command("type_today", "填入今天日期(&Y)", "Ctrl+;", needs=WRITING | TASK, run=type_today)
+
+# -- finding
+
+
+def find(here: Here) -> None:
+    """Go to the search field."""
+    here.ways.find_here()
+
+
+def find_on(by: int, here: Here) -> None:
+    """Go to the next (1) or previous (-1) task that the search found; without a search ask for one."""
+    here.ways.find_on(by)
+
+
+def clear(here: Here) -> None:
+    """Show all tasks of the plan again, or the page that a list of tasks came from."""
+    here.ways.clear_search()
+
+
+FIND = Command("find", "查找(&F)", "Ctrl+F", needs=LIBRARY, run=find)
+FIND_NEXT = Command("find_next", "查找下一个(&N)", "F3", needs=LIBRARY, run=partial(find_on, 1))
+FIND_PREVIOUS = Command("find_previous", "查找上一个(&P)", "Shift+F3", needs=LIBRARY, run=partial(find_on, -1))
+CLEAR = Command("clear", "清除查找(&L)", "Ctrl+Shift+F", needs=LIBRARY, run=clear)

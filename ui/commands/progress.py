@@ -1,0 +1,200 @@
+"""进展: one report or many, corrected, sent back, summed up; each one undoable step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
+
+from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.state import OUT
+from gongkai_desk.domain.work import Changes, Report
+from ui.commands.command import TASK, WRITING, Command, Here
+from ui.lazy import lazy_imports
+from ui.models.plan_tree import NodeKind
+from ui.models.task_table import short_seq
+
+with lazy_imports():
+    from gongkai_desk.rules.light import shares
+    from gongkai_desk.services.progress import reporting, work
+    from gongkai_desk.standing import lights, report_periods
+    from gongkai_desk.store import library as libraries
+    from gongkai_desk.store.directory import units
+    from ui.dialogs.base import ask
+    from ui.dialogs.progress import batch_reports, report_dialog
+    from ui.models import report_entry
+
+_SHORT = 16  # characters of a former report
+_NAME = 24  # characters of a task
+
+
+def _write(here: Here, act: Callable[[libraries.Library], Changes | None], done: str) -> None:
+    here.desk.write(act)
+    here.say(f"{done}，按 Ctrl+Z 可撤销。")
+
+
+# -- one report
+
+
+def report(here: Here, unit: str = "") -> None:
+    """登记进展: ask for the progress of one unit of the current task."""
+    task, desk = here.task, here.desk
+    if task is None or task.id is None or desk.library is None:
+        return
+    answer = report_dialog.ReportDialog.ask(here.parent, task, desk.today, _offered(here, task, unit))
+    if answer is not None:
+        _store(here, task.id, answer, None)
+
+
+REPORT = Command("report", "登记进展(&P)…", "Ctrl+R", needs=WRITING | TASK, run=report)
+
+
+def correct(here: Here, former: Report) -> None:
+    """更正进展: ask for what takes the place of a report; the former text stays."""
+    desk = here.desk
+    for task in desk.shelf.some([former.task_id]):
+        if former.summary:
+            summarise(here, former.period)
+            return
+        offered = _offered(here, task, former.unit)
+        answer = report_dialog.ReportDialog.ask(here.parent, task, desk.today, offered, former)
+        if answer is not None:
+            _store(here, former.task_id, answer, former)
+
+
+def _store(here: Here, task_id: int, answer: report_dialog.Told, former: Report | None) -> None:
+    unit = str(former.unit_id) if former is not None and former.unit_id is not None else answer.unit or None
+    act = partial(work.report, task_id=task_id, unit=unit, day=answer.day, text=answer.text)
+    act = partial(act, period=answer.period, problems=answer.problems, next_steps=answer.next_steps)
+    act = partial(act, expected=answer.expected, zero=answer.zero, corrects=former.id if former else None)
+    done = "已更正进展" if former else "已登记进展"
+    _write(here, partial(act, who=here.desk.who, today=here.desk.today), done)
+
+
+def _offered(here: Here, task: Task, unit: str) -> report_dialog.Offered:
+    """Return the units of a task: those it means, a collective name expanded, then printed names not yet known."""
+    library = here.desk.library
+    assert library is not None
+    charged = lights.works(library, [task.id or 0])[task.id or 0].shares
+    known = {share.unit_id: share.unit for share in charged if share.unit_id is not None}
+    named = units.assignments(library, [task.id or 0])
+    printed = [each.printed for each in named if each.group_id is None and each.unit_id not in known]
+    periods, now = report_periods.period_choices(library, here.desk.today, task.id)
+    return report_dialog.Offered(tuple(dict.fromkeys((*known.values(), *printed))), periods, unit, now)
+
+
+# -- many
+
+
+def report_units(here: Here, unit_ids: Sequence[int | None]) -> None:
+    """Ask for the reports of these units of the current task."""
+    task = here.task
+    if task is None or task.id is None:
+        return
+    if len(unit_ids) == 1:
+        names = dict(here.desk.shelf.unit_names())
+        report(here, names.get(unit_ids[0] or 0, ""))
+    else:
+        _ask_many(here, [task], unit_ids)
+
+
+def report_many(here: Here) -> None:
+    """批量登记进展: ask for the reports of the selected tasks, or of the unit on which the tree stands."""
+    tasks = here.selected
+    if here.place is not None and here.place.kind is NodeKind.UNIT:
+        _ask_many(here, tasks if len(tasks) > 1 else here.table.shown(), [int(here.place.key)])
+    else:
+        _ask_many(here, tasks, None)
+
+
+REPORT_MANY = Command(
+    "report_many",
+    "批量登记进展(&Q)…",
+    "Ctrl+Shift+R",
+    "多个单位、多项任务一次填",
+    needs=WRITING | TASK,
+    run=report_many,
+)
+
+
+def _ask_many(here: Here, tasks: Sequence[Task], unit_ids: Collection[int | None] | None) -> None:
+    desk, library = here.desk, here.desk.library
+    ids = [task.id for task in tasks if task.id is not None]
+    if library is None or not ids:
+        return
+    lit = lights.lit_works(library, desk.today, ids)
+    rows = [row for number in ids for row in _rows(lit[number], unit_ids)]
+    periods, now = report_periods.period_choices(library, desk.today, ids[0] if len(ids) == 1 else None)
+    directory = desk.shelf.directory()
+
+    def find(name: str) -> int | None:
+        unit = directory.find(name)
+        return unit.id if unit is not None else None
+
+    filled = batch_reports.BatchReports.ask(here.parent, rows, periods, now, desk.today, find)
+    if filled is not None:
+        act = partial(reporting.report_many, entries=filled.entries, day=filled.day, period=filled.period)
+        _write(here, partial(act, who=desk.who, today=desk.today), f"已登记 {len(filled.entries)} 条进展")
+
+
+def _rows(lit: lights.LitWork, unit_ids: Collection[int | None] | None) -> list[report_entry.EntryRow]:
+    """Return the rows to be filled of a task: units that still have to report, or just those that are asked for."""
+    meant = [
+        share
+        for share in lit.work.shares
+        if (share.state not in OUT if unit_ids is None else share.unit_id in unit_ids)
+    ]
+    return [_row(lit, share) for share in meant]
+
+
+def _row(lit: lights.LitWork, share: shares.Share) -> report_entry.EntryRow:
+    task, found = lit.work.task, report_periods.reported(lit, share) if share.reports else {}
+    name, unit = task.content[:_NAME] + ("…" if len(task.content) > _NAME else ""), share.unit or "整项任务"
+    return report_entry.EntryRow(
+        task.id or 0, short_seq(task), name, share.unit_id, unit, _last_report(share), frozenset(found)
+    )
+
+
+def _last_report(share: shares.Share) -> str:
+    """Return how the last report of a unit begins, with its day."""
+    last = max(share.reports, key=lambda each: (each.day, each.id or 0), default=None)
+    if last is None:
+        return ""
+    text = last.text.replace("\n", " ")
+    shown = f"{last.day:%m-%d} {text[:_SHORT]}{'…' if len(text) > _SHORT else ''}"
+    return shown + ("（已退回补报）" if last.returned else "")
+
+
+# -- sent back, summed up
+
+
+def send_back(here: Here, ids: Sequence[int]) -> None:
+    """退回补报: ask why a report is not enough."""
+    desk = here.desk
+    why = ask.ask_line(here.parent, "退回补报", f"这 {len(ids)} 条进展要补充什么（退回理由）：")
+    if why:
+        act = partial(reporting.send_back, report_ids=ids, why=why)
+        _write(here, partial(act, who=desk.who, today=desk.today), "已退回补报")
+
+
+def summarise(here: Here, period: str | None = None) -> None:
+    """登记汇总稿: ask for the office's own summary of the current task."""
+    task, desk, library = here.task, here.desk, here.desk.library
+    lit = desk.board.lit(task.id) if task is not None else None
+    if task is None or task.id is None or library is None or lit is None:
+        return
+    periods, now = report_periods.period_choices(library, desk.today, task.id)
+    known = {name: found.text for name in ("", *periods) if (found := report_periods.summary(library, task.id, name))}
+    first = now if period is None else period
+    answer = report_dialog.SummaryDialog.ask(here.parent, lit, periods, first, known)
+    if answer is not None:
+        act = partial(reporting.summarise, task_id=task.id, text=answer.text, day=answer.day, period=answer.period)
+        _write(here, partial(act, who=desk.who, today=desk.today), "已登记汇总稿")
+
+
+SUMMARISE = Command(
+    "summarise",
+    "登记汇总稿(&H)…",
+    tip="多单位任务由本办汇总成一段，台账印这一段",
+    needs=WRITING | TASK,
+    run=summarise,
+)

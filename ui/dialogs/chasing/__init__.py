@@ -1,0 +1,1 @@
+"""Chasing units: calls, slips, their registers."""

@@ -1,0 +1,253 @@
+"""单位名录: units and collective names of the office; every act is stored at once and can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLineEdit, QTabWidget, QVBoxLayout, QWidget
+
+from gongkai_desk.domain.unit import Unit, UnitGroup
+from gongkai_desk.domain.work import Changes
+from gongkai_desk.errors import DeskError, NotAllowed
+from gongkai_desk.services.directory import unit_lists, units
+from gongkai_desk.services.directory.unit_lists import former_text, read_units_file
+from gongkai_desk.store.directory import units as stored
+from gongkai_desk.wording.sentences import UNIT_CLASSES, error_sentence
+from ui.deleting import delete_by_keys, is_agreed, stay_at
+from ui.desk import Desk
+from ui.dialogs.base import ask
+from ui.dialogs.base.dialog import Dialog
+from ui.dialogs.base.forms import give_size, row_of_buttons
+from ui.dialogs.base.waiting import run_waiting
+from ui.dialogs.office.unit_form import GroupForm, UnitForm
+from ui.models.record_table import RecordTable
+from ui.parts.record_view import record_view
+from ui.widgets.merged_view import MergedView
+from ui.widgets.plain import button, label
+
+UNIT_HEADS = ("全称", "简称", "类别", "联络员", "电话", "任务", "待办", "曾用名")
+GROUP_HEADS = ("统称", "包括的类别", "现在代表")
+_PROPOSED = "待确认"
+
+
+class UnitsDialog(Dialog):
+    """Two lists: units, and collective names with what each stands for now."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("单位名录")
+        self._desk = desk
+        self._units: list[Unit] = []
+        self._groups: list[UnitGroup] = []
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText("查找单位、联络员或电话")
+        self.search.setAccessibleName("查找单位")
+        self.search.setClearButtonEnabled(True)
+        self.units = self._table(UNIT_HEADS, (10, 6, 5, 4, 8, 3, 4))
+        self.groups = self._table(GROUP_HEADS, (11, 13))
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.note = label(name="dim", wrap=True, parent=self)
+        self._lay_out()
+        self.search.textChanged.connect(self.refresh)
+        desk.changed.connect(self.refresh)
+        self.units.doubleClicked.connect(self.edit)
+        self.groups.doubleClicked.connect(self.edit_group)
+        self.refresh()
+
+    def _table(self, heads: tuple[str, ...], widths: tuple[int, ...]) -> MergedView:
+        view = record_view(RecordTable(heads, self), self)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        wide = view.fontMetrics().horizontalAdvance("国")
+        for column, characters in enumerate(widths):
+            view.setColumnWidth(column, wide * characters + 18)
+        return view
+
+    def _lay_out(self) -> None:
+        writes = self._desk.may_write
+        acts = (
+            ("新增…", self.add), ("修改…", self.edit), ("确认", self.confirm), ("合并…", self.merge),
+            ("删除", self.remove), ("从 Excel 导入…", self.import_file), ("载入常用单位", self.seed),
+        )  # fmt: skip
+        self.buttons = {text: button(text, does, parent=self) for text, does in acts}
+        delete_by_keys(self.units, self.remove)
+        first = QWidget(self)
+        column = QVBoxLayout(first)
+        column.addWidget(self.search)
+        column.addWidget(self.units, 1)
+        column.addLayout(row_of_buttons(*self.buttons.values()))
+        second = QWidget(self)
+        others = QVBoxLayout(second)
+        others.addWidget(self.groups, 1)
+        group_buttons = (button("新增…", self.add_group, parent=self), button("修改…", self.edit_group, parent=self))
+        others.addLayout(row_of_buttons(*group_buttons))
+        for each in (*self.buttons.values(), *group_buttons):
+            each.setEnabled(writes)
+        self.tabs.addTab(first, "单位")
+        self.tabs.addTab(second, "统称单位")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(16, 12, 16, 12)
+        whole.addWidget(self.tabs, 1)
+        whole.addWidget(self.note)
+        whole.addWidget(button("关闭", self.reject, parent=self), 0, Qt.AlignmentFlag.AlignRight)
+        give_size(self, 69, 32)
+
+    # -- showing
+
+    def refresh(self) -> None:
+        """Ask again for units and collective names."""
+        library = self._desk.library
+        if library is None:
+            return
+        directory, counts = stored.directory(library), stored.task_counts(library)
+        words = self.search.text().strip()
+        self._units = [unit for unit in directory.units if _has(unit, words)]
+        self._groups = list(directory.groups)
+        self._model(self.units).show([_unit_row(unit, counts.get(unit.id or 0, 0)) for unit in self._units])
+        rows = [_group_row(group, [unit.name for unit in directory.expand(group)]) for group in self._groups]
+        self._model(self.groups).show(rows)
+        proposed = sum(unit.proposed for unit in directory.units)
+        text = f"共 {len(directory.units)} 个单位"
+        wait = f"，其中 {proposed} 个是导入时新出现的，请确认，或合并到已有单位" if proposed else ""
+        self.note.setText(f"{text}{wait}。")
+
+    def _model(self, view: MergedView) -> RecordTable:
+        model = view.model()
+        assert isinstance(model, RecordTable)
+        return model
+
+    def selected(self) -> list[Unit]:
+        """Return the selected units."""
+        return [self._units[index.row()] for index in sorted(self.units.selectionModel().selectedRows())]
+
+    # -- units
+
+    def add(self) -> None:
+        """Ask for a unit and enter it."""
+        last = max((unit.order for unit in self._units), default=0)
+        unit = UnitForm.ask(self, Unit("", order=last + 1))
+        if unit is not None:
+            self._write(partial(units.add_unit, unit=unit))
+
+    def edit(self) -> None:
+        """Ask for the selected unit's data and store them."""
+        chosen = self.selected()
+        new = UnitForm.ask(self, chosen[0], new=False) if chosen else None
+        if new is None or new.id is None:
+            return
+        names = ("name", "short", "cls", "order", "aliases", "contact", "phone", "mail", "proposed")
+        self._write(partial(units.edit_unit, unit_id=new.id, **{name: getattr(new, name) for name in names}))
+
+    def confirm(self) -> None:
+        """Take the selected proposed units for good."""
+        for unit in self.selected():
+            if unit.proposed and unit.id is not None:
+                self._write(partial(units.edit_unit, unit_id=unit.id, proposed=False))
+
+    def merge(self) -> None:
+        """Ask which of the selected units stays and merge the others into it."""
+        chosen = self.selected()
+        if len(chosen) < 2:
+            ask.tell(self, "合并单位", "请先选中两个以上要合并的单位（按住 Ctrl 点选）。")
+            return
+        keep = ask.choose_one(self, "合并单位", "保留哪一个？其他名称成为它的简称。", [unit.name for unit in chosen])
+        if keep is not None:
+            kept = chosen[keep].id or 0
+            others = [unit.id for unit in chosen if unit.id is not None and unit.id != kept]
+            self._write(partial(units.merge_units, keep=kept, others=others))
+
+    def remove(self) -> None:
+        """Put the selected units into the recycle bin, as far as no task names them."""
+        chosen, row = [unit for unit in self.selected() if unit.id is not None], self.units.currentIndex().row()
+        way_back = "关闭本窗口后按 Ctrl+Z 可撤销。"
+        if chosen and self._desk.may_write and is_agreed(self, [unit.name for unit in chosen], "单位", way_back):
+            self._write(partial(units.remove_units, unit_ids=[unit.id or 0 for unit in chosen]))
+            stay_at(self.units, row)
+
+    def seed(self) -> None:
+        """Enter the usual units that are not here yet."""
+        self._write(units.seed_units)
+
+    def import_file(self) -> None:
+        """Ask for a workbook and read it in a job."""
+        start = str(self._desk.settings.import_folder)
+        name, _ = QFileDialog.getOpenFileName(self, "导入单位名录", start, "表格 (*.xlsx *.xls *.docx *.csv)")
+        if name:
+            from pathlib import Path
+
+            work = partial(read_units_file, Path(name))
+            run_waiting(self._desk.jobs, work, "正在读取单位名录", self, self.take, self._refused)
+
+    def take(self, listed: tuple[Unit, ...]) -> None:
+        """Enter the units that were read, after a question that says how many are new."""
+        directory = self._desk.shelf.directory()
+        new = sum(directory.find(unit.name) is None for unit in listed)
+        text = f"读到 {len(listed)} 个单位：新增 {new} 个，更新 {len(listed) - new} 个。"
+        if ask.choose(self, "导入单位名录", text, "导入"):
+            self._write(partial(unit_lists.enter_units, listed=listed))
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, DeskError):
+            raise error
+        no_units = error.data.get("reason") == "no_units"
+        text = "没有找到单位名录：表格里要有“全称”或“单位名称”一列。" if no_units else error_sentence(error)
+        ask.tell(self, "导入单位名录", text)
+
+    # -- collective names
+
+    def add_group(self) -> None:
+        """Ask for a collective name and enter it."""
+        self._set_group(UnitGroup("", closed=True), new=True)
+
+    def edit_group(self) -> None:
+        """Ask what the selected collective name stands for."""
+        rows = self.groups.selectionModel().selectedRows()
+        if rows:
+            self._set_group(self._groups[rows[0].row()], new=False)
+
+    def _set_group(self, group: UnitGroup, *, new: bool) -> None:
+        if self._desk.library is None:
+            return
+        wanted = GroupForm.ask(self, group, stored.units(self._desk.library), new=new)
+        if wanted is not None:
+            self._write(partial(units.set_group, group=wanted))
+
+    def _write(self, act: Callable[..., Changes]) -> None:
+        try:
+            self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
+        except NotAllowed as error:
+            ask.tell(self, "单位名录", _why_not(error))
+
+    @classmethod
+    def show_for(cls, parent: QWidget, desk: Desk) -> None:
+        """Show it until it is closed."""
+        dialog = cls(desk, parent)
+        dialog.exec()
+        dialog.deleteLater()
+
+
+def _has(unit: Unit, words: str) -> bool:
+    texts = (unit.name, unit.short, unit.contact, unit.phone, *(alias.name for alias in unit.aliases))
+    return not words or any(words in text for text in texts)
+
+
+def _unit_row(unit: Unit, tasks: int) -> tuple[str, ...]:
+    contact, wait = (unit.contact, unit.phone), _PROPOSED if unit.proposed else ""
+    return (unit.name, unit.short, UNIT_CLASSES[unit.cls], *contact, str(tasks or ""), wait, former_text(unit))
+
+
+def _group_row(group: UnitGroup, members: list[str]) -> tuple[str, ...]:
+    classes = "、".join(UNIT_CLASSES[cls] for cls in group.classes)
+    stands = f"{len(members)} 个：{'、'.join(members)}" if members else "还没有单位"
+    return (group.name, classes, stands if group.closed else "范围不固定，不展开")
+
+
+def _why_not(error: NotAllowed) -> str:
+    lacks, name = error.data["lacks"], error.data.get("name", "")
+    if "free_name" in lacks:
+        return f"“{name}”已经是另一个单位的名称。是同一个单位时，请用“合并”。"
+    if "unused_unit" in lacks:
+        return f"“{name}”已有任务或进展，不能删除。名称重复时，请用“合并”。"
+    return error_sentence(error)

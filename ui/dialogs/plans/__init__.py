@@ -1,0 +1,1 @@
+"""Plans and tasks as they are written, chosen and shown."""

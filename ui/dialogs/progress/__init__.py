@@ -1,0 +1,1 @@
+"""What units do and what the office does upon it: reports, acts, counts, deadlines, evidence."""

@@ -1,0 +1,1 @@
+"""Registers besides the ledger: requests, interpretations, spot checks."""

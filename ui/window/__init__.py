@@ -1,0 +1,1 @@
+"""The main window, put together of parts: panes, what the middle shows, menus, lights, banners."""

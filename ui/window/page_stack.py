@@ -1,0 +1,68 @@
+"""The middle of the window: the task table, or one page of the book, made when it is first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from gongkai_desk.domain.plan import Plan
+from ui.commands.command import WhereNow
+from ui.lazy import lazy_imports
+
+with lazy_imports():
+    from ui.pages import (
+        calendar,
+        coverage,
+        dashboard,
+        interpretations,
+        page,
+        register_page,
+        requests,
+        spot_checks,
+        statistics,
+    )
+
+MAKERS: dict[str, Callable[[WhereNow, QWidget], page.Page]] = {
+    "dashboard": lambda where, parent: dashboard.Dashboard(where, parent),
+    "calendar": lambda where, parent: calendar.Calendar(where, parent),
+    "statistics": lambda where, parent: statistics.StatisticsPage(where, parent),
+    "coverage": lambda where, parent: coverage.CoveragePage(where, parent),
+    "requests": lambda where, parent: register_page.RegisterPage(requests.Requests(where().desk), where, parent),
+    "interpretations": lambda where, parent: register_page.RegisterPage(
+        interpretations.Interpretations(where().desk), where, parent
+    ),
+    "spot_checks": lambda where, parent: spot_checks.SpotChecks(where, parent),
+}
+"""What makes each page of the book; its module is loaded then."""
+
+
+class PageStack(QStackedWidget):
+    """Keeps each page that was shown once."""
+
+    def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._where = where
+        self._pages: dict[str, page.Page] = {}
+
+    def page(self, name: str) -> page.Page:
+        """Return the page of that name."""
+        if name not in self._pages:
+            made = self._pages[name] = MAKERS[name](self._where, self)
+            self.addWidget(made)
+        return self._pages[name]
+
+    def forget(self) -> None:
+        """Make every page anew when it is next shown: each remembers rows, filters and years of its library."""
+        for each in self._pages.values():
+            self.removeWidget(each)
+            each.hide()
+            each.deleteLater()
+        self._pages.clear()
+
+    def show_page(self, name: str, plan: Plan | None) -> None:
+        """Show a page as things stand now; ``plan``: the one that was shown last."""
+        shown = self.page(name)
+        shown.plan = plan
+        shown.refresh()
+        self.setCurrentWidget(shown)
