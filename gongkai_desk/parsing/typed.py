@@ -95,7 +95,7 @@ def _with_what_stays(read: Task, task: Task, typed: Mapping[str, str], time: Tim
 
     ``timed`` says that the deadline was typed, or follows from the units' text that was.
     """
-    read = replace(read, id=task.id, plan_id=task.plan_id, position=task.position)
+    read = replace(read, id=task.id, plan_id=task.plan_id, position=task.position, printed=task.printed)
     if "unit_text" not in typed:
         units = task.lead, task.responsible, task.support
         read = replace(read, lead=units[0], responsible=units[1], support=units[2], units_full=task.units_full)

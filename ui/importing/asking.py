@@ -1,5 +1,7 @@
 """What an answer still needs: a deadline (read while it is typed), units of the directory, a day, a year."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot

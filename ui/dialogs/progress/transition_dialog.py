@@ -1,5 +1,7 @@
 """Acts upon tasks (申请销号、核查、销号 …): which units, what is said, and what is missing before the button works."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
