@@ -13,12 +13,13 @@ from gongkai_desk.domain.plan import Doubt, Plan, Task, TaskEdit
 from gongkai_desk.domain.time import NO_DEADLINE
 from gongkai_desk.parsing.fields import (
     Context,
-    Raw,
     deadline_in_clauses,
     recurrences_of,
     understand,
 )
-from gongkai_desk.words.deadlines import TimeContext, prose_deadline, read_deadline
+from gongkai_desk.parsing.raw import Raw
+from gongkai_desk.words.dates import TimeContext
+from gongkai_desk.words.deadlines import prose_deadline, read_deadline
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 

@@ -43,8 +43,6 @@ def draft_of(
     return with_contradictions(draft, directory)
 
 
-
-
 def columns_in(document: Document) -> tuple[Columns, ...]:
     """Return the columns of each kind of table as they are understood."""
     return columns_of(document)

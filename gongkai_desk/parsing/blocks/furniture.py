@@ -1,19 +1,22 @@
 """What stands on pages and belongs to no text: page numbers, running heads, tables of contents, fields of forms."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterator
 
+from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Document, Grid, Line, Page
+from gongkai_desk.words.lexicon import COLONS
 
 _PAGE_NUMBER = re.compile(  # «— 19 —», «—９１—», «- 3 -», «第3页 共12页», «3/12»
     r"[-—–―－·•\s]*[0-9０-９]{1,4}[-—–―－·•\s]*|第\s*[0-9０-９]+\s*页([,，/\s]*共\s*[0-9０-９]+\s*页)?|[0-9]{1,4}\s*/\s*[0-9]{1,4}"
 )
 _DASHED_NUMBER = re.compile(r"[-—–―－·•]\s*[0-9０-９]{1,4}\s*[-—–―－·•]")
 _CONTENTS = re.compile(r"[.．…·]{4,}\s*[0-9０-９]{1,3}\s*$")  # a line of a table of contents: 一、推进公开……3
-_RUNNING_HEAD_PAGES = 3  # a line that stands at the same end of so many pages is a running head
 _FORM = re.compile(  # a field to fill in by hand: «填表人：», «审核人：李明», «单位负责人（签字）：»
-    r"(?:填[表报]|制表|审[核批]|报送|经办|单位|分管|部门)?(?:人|单位|日期|时间|负责人|领导|联系人|联系电话|电话)(?:[（(][^）)]{1,6}[）)])?[：:].{0,20}"
+    rf"(?:填[表报]|制表|审[核批]|报送|经办|单位|分管|部门)?(?:人|单位|日期|时间|负责人|领导|联系人|联系电话|电话)(?:[（(][^）)]{{1,6}}[）)])?[{COLONS}].{{0,20}}"
 )
 _DIGITS = re.compile(r"[0-9０-９]+")
 
@@ -37,7 +40,7 @@ def _running_heads(document: Document) -> frozenset[str]:
     for page in document.pages:
         if page.height:
             seen.update({_masked(line.text) for line in _edge_lines(page)})
-    return frozenset(text for text, count in seen.items() if count >= _RUNNING_HEAD_PAGES and text)
+    return frozenset(text for text, count in seen.items() if count >= USUAL.running_head_pages and text)
 
 
 def _edge_lines(page: Page) -> list[Line]:
@@ -55,12 +58,12 @@ def without_furniture(document: Document) -> Iterator[tuple[Page, Line | Grid]]:
     for page in document.pages:
         ends = {id(line) for line in _edge_lines(page)} if page.height else set()
         for item in page.items:
-            if isinstance(item, Line):
-                if _CONTENTS.search(item.text):
-                    continue
-                edge = id(item) in ends
-                if is_page_number(item.text, edge=edge) and not item.number:
-                    continue
-                if edge and _masked(item.text) in heads and len(item.text) < 40:
-                    continue
-            yield page, item
+            if isinstance(item, Grid) or not _is_furniture(item, heads, edge=id(item) in ends):
+                yield page, item
+
+
+def _is_furniture(line: Line, heads: frozenset[str], *, edge: bool) -> bool:
+    """Return whether a line is of a table of contents, a page number or a running head."""
+    if _CONTENTS.search(line.text) or (is_page_number(line.text, edge=edge) and not line.number):
+        return True
+    return edge and len(line.text) < USUAL.running_head_length and _masked(line.text) in heads

@@ -1,38 +1,45 @@
 """Which column of a table holds what: header rows, wherever they stand, and columns without a header."""
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from __future__ import annotations
 
-from gongkai_desk.parsing.blocks import Entry
-from gongkai_desk.words.dates import NO_DATES
-from gongkai_desk.words.deadlines import TimeContext, read_deadline
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from gongkai_desk.parsing.blocks.model import Row, text_at, text_of
+from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.dates import NO_DATES, TimeContext
+from gongkai_desk.words.deadlines import read_deadline
+from gongkai_desk.words.lexicon import DATED_CELL, DIGITS, VAGUE_CELL
 from gongkai_desk.words.roles import is_clause, is_unit_list
 from gongkai_desk.words.terms import ColumnRole, column_role, column_roles
 from gongkai_desk.words.unit_names import is_unit_like, split_units
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
-Row = Sequence[Entry | None]
+
+class Spanned(Protocol):
+    """What the search for a header asks of a cell: of a table that was cleaned, and of a grid as it was read."""
+
+    @property
+    def text(self) -> str:
+        """Return the text of the cell."""
+        ...
+
+    @property
+    def columns(self) -> int:
+        """Return over how many columns the cell goes."""
+        ...
+
+
+HeadRow = Sequence[Spanned | None]
 
 UNIT_ROLES = (ColumnRole.LEAD, ColumnRole.UNITS, ColumnRole.RESPONSIBLE, ColumnRole.SUPPORT, ColumnRole.GUIDE)
 _TASK_ROLES = frozenset({ColumnRole.TITLE, ColumnRole.CONTENT})
-_LONGEST_NAME = 18  # characters of a header cell; a longer one is a sentence
-_KNOWN_SHARE = 0.5  # so many of a header row's names are known
-_GUESS_SHARE = 0.6  # so many rows must agree where no header tells
-_TIME = re.compile(  # what a deadline cell is made of
-    r"(?:[0-9年月日号季度上中下旬半底末初前后之以内至到起—–~～、，；（）()。.-]|[一二三四五六七八九十]|第|全|长期|坚持|持续|推进|常态化?|开展"
-    r"|贯穿|启动|开始|自|印发|发布|本文件?|本通知|工作|个|次|今|明|当|每|周|即|并|且|逐步|完成|实施|春节|国庆节?|元旦"
-    r"|日常|[“”]|期间|时期|终)+"
-)
-_VAGUE = re.compile(
-    r"及时|适时|即时|定期|按时|尽快|随时|实时|两会[前后]|汛期[前后]?|每个?(?:日|周|月|季度?|半年|年)[底末]?|按(?:周|月|季度?|年度?)"
-    r"|按(?:法定|规定)(?:时限|时间)|按(?:上级|规定|有关|相关)*要求|同上|[〃″]"
-)
-_LEAST_CONTENT = 6  # characters of a task on average, where no header tells
-_LONGEST_DEADLINE = 30  # characters
+_TIME = re.compile(f"(?:{DATED_CELL})+")
+_VAGUE = re.compile(VAGUE_CELL)
 _ANY_TIME = TimeContext(2000, NO_DATES, Workdays({}))  # asked only whether a phrase is a deadline, not for its day
-_GUESS_ROWS = 12  # rows looked at for a guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +55,7 @@ class Header:
         return self.roles.index(role) if role in self.roles else None
 
 
-def text_of(cell: Entry | None) -> str:
-    """Return the text of a cell, empty where a merge covers it."""
-    return cell.text if cell else ""
-
-
-def text_at(row: Row, column: int) -> str:
-    """Return the text in a column, empty where the row is too short."""
-    return text_of(row[column]) if column < len(row) else ""
-
-
-def header_at(rows: Sequence[Row], at: int, width: int) -> Header | None:
+def header_at(rows: Sequence[HeadRow], at: int, width: int) -> Header | None:
     """Return the header that begins with row ``at``: one row, or two where the second parts columns of the first."""
     names = _names(rows[at], width)
     if not _is_header(names):
@@ -71,12 +68,12 @@ def header_at(rows: Sequence[Row], at: int, width: int) -> Header | None:
     return Header(column_roles(names), names, at + 1)
 
 
-def _names(row: Row, width: int) -> tuple[str, ...]:
-    names = ["".join(text_of(cell).split()) for cell in row]
+def _names(row: HeadRow, width: int) -> tuple[str, ...]:
+    names = ["".join(cell.text.split()) if cell else "" for cell in row]
     return (*names, *[""] * (width - len(names)))
 
 
-def _spread(row: Row, width: int) -> tuple[str, ...]:
+def _spread(row: HeadRow, width: int) -> tuple[str, ...]:
     """Return the names with that of a cell over several columns in each of them."""
     names: list[str] = []
     for cell in row:
@@ -84,12 +81,12 @@ def _spread(row: Row, width: int) -> tuple[str, ...]:
     return (*names, *[""] * (width - len(names)))
 
 
-def _divides(row: Row, below: Sequence[str]) -> bool:
+def _divides(row: HeadRow, below: Sequence[str]) -> bool:
     """Return whether the row below parts a column of the header row: 责任单位 | → 牵头单位 | 配合单位."""
     wide = any(cell and cell.columns > 1 for cell in row)
     named = [name for name in below if name]
-    short = all(len(name) <= _LONGEST_NAME for name in named)
-    open_above = [not text_of(cell) or (cell is not None and cell.columns > 1) for cell in row]
+    short = all(len(name) <= USUAL.header_name for name in named)
+    open_above = [cell is None or not cell.text or cell.columns > 1 for cell in row]
     placed = all(open_above[n] for n, name in enumerate(below[: len(row)]) if name)
     return bool(named) and short and placed and (wide or any(column_role(name) for name in named))
 
@@ -102,62 +99,74 @@ def _joined(above: str, below: str) -> str:
 
 def _is_header(names: Sequence[str]) -> bool:
     named = [name for name in names if name]
-    if len(named) < 2 or any(len(name) > _LONGEST_NAME for name in named):
+    if len(named) < 2 or any(len(name) > USUAL.header_name for name in named):
         return False
     roles = column_roles(names)
     known = [role for role in roles if role]
-    return bool(_TASK_ROLES & set(known)) and len(set(known)) >= 2 and len(known) >= _KNOWN_SHARE * len(named)
+    return (
+        bool(_TASK_ROLES & set(known)) and len(set(known)) >= 2 and len(known) >= USUAL.header_known_share * len(named)
+    )
 
 
 def guessed_header(rows: Sequence[Row], width: int, directory: UnitDirectory) -> Header | None:
     """Return what the columns of a table without header seem to hold: units, deadlines, numbers, long text."""
-    sample = [row for row in rows if sum(bool(text_of(cell)) for cell in row) > 1][:_GUESS_ROWS]
+    sample = [row for row in rows if sum(bool(text_of(cell)) for cell in row) > 1][: USUAL.guess_rows]
     if len(sample) < 2 or width < 2 or _is_other_header(sample[0]):
         return None
-    columns = [[text_of(row[n]) for row in sample if n < len(row) and text_of(row[n])] for n in range(width)]
-    roles: list[ColumnRole | None] = [_guess(texts, directory) for texts in columns]
-    free = [n for n in range(width) if roles[n] is None and columns[n]]
-    if ColumnRole.RESPONSIBLE not in roles or not free:
+    columns = [list(filter(None, (text_at(row, n) for row in sample))) for n in range(width)]
+    roles = [_guess(texts, directory) for texts in columns]
+    if ColumnRole.RESPONSIBLE not in roles or not _take_content(roles, columns):
         return None
-    length = {n: sum(map(len, columns[n])) / len(columns[n]) for n in free}
-    longest = max(free, key=lambda n: length[n])
-    if length[longest] < _LEAST_CONTENT:
-        return None
+    return Header(tuple(roles), ("",) * width, 0)
+
+
+def _take_content(roles: list[ColumnRole | None], columns: Sequence[Sequence[str]]) -> bool:
+    """Name the column of the longest texts content and the one before it name; false where all are too short."""
+    free = [n for n, texts in enumerate(columns) if roles[n] is None and texts]
+    longest = max(free, key=lambda n: _mean_length(columns[n]), default=None)
+    if longest is None or _mean_length(columns[longest]) < USUAL.guess_content:
+        return False
     roles[longest] = ColumnRole.CONTENT
     if longest and longest - 1 in free:
         roles[longest - 1] = ColumnRole.TITLE
-    return Header(tuple(roles), ("",) * width, 0)
+    return True
+
+
+def _mean_length(texts: Sequence[str]) -> float:
+    return sum(map(len, texts)) / len(texts)
 
 
 def _is_other_header(row: Row) -> bool:
     """Return whether a row heads a table of another kind: 序号 单位 姓名 电话."""
     names = [text_of(cell) for cell in row if text_of(cell)]
     return (
-        all(len(name) <= _LONGEST_NAME for name in names) and sum(column_role(name) is not None for name in names) > 1
+        all(len(name) <= USUAL.header_name for name in names)
+        and sum(column_role(name) is not None for name in names) > 1
     )
 
 
 def _guess(texts: Sequence[str], directory: UnitDirectory) -> ColumnRole | None:
     if not texts:
         return None
-    for role, holds in (
+    holders: tuple[tuple[ColumnRole, Callable[[str], bool]], ...] = (
         (ColumnRole.SEQ, is_seq),
         (ColumnRole.DEADLINE, is_deadline),
         (ColumnRole.RESPONSIBLE, lambda text: is_units(text, directory)),
-    ):
-        if sum(map(holds, texts)) >= _GUESS_SHARE * len(texts):
+    )
+    for role, holds in holders:
+        if sum(map(holds, texts)) >= USUAL.guess_share * len(texts):
             return role
     return None
 
 
 def is_seq(text: str) -> bool:
     """Return whether a cell holds nothing but a number: 12, 三, 1.2, 12."""
-    return bool(text) and len(text) <= 6 and all(c.isdigit() or c in "一二三四五六七八九十.、-（）()" for c in text)
+    return bool(text) and len(text) <= USUAL.seq_length and all(c.isdigit() or c in f"{DIGITS}.、-（）()" for c in text)
 
 
 def is_deadline(text: str) -> bool:
     """Return whether a cell is a deadline and nothing else: 持续公开名单 is work, 持续推进 a deadline."""
-    if not 0 < len(text) <= _LONGEST_DEADLINE:
+    if not 0 < len(text) <= USUAL.deadline_length:
         return False
     if _VAGUE.fullmatch(text):
         return True

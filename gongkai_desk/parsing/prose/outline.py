@@ -5,21 +5,30 @@ is several tasks with the same section and title; an item without any is a task 
 items below is a section, one that owns its text gives the title.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai_desk.domain.place import Place
-from gongkai_desk.parsing.cards import card_of
-from gongkai_desk.parsing.clauses import Clause, ClauseFinder, closing_sentence, is_label_text
-from gongkai_desk.parsing.fields import Raw
-from gongkai_desk.parsing.openings import Habit, first_sentence_end, habit_of, heading_end, heading_of, names_subject
-from gongkai_desk.parsing.tree import STOPS, Flow, Node, Text, has_clause, is_item, items_of
+from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text
+from gongkai_desk.parsing.prose.openings import (
+    Habit,
+    first_sentence_end,
+    habit_of,
+    heading_end,
+    heading_of,
+    names_subject,
+)
+from gongkai_desk.parsing.prose.tree import STOPS, Flow, Node, Text, has_clause, is_item, items_of
+from gongkai_desk.parsing.rare.layouts import card_of
+from gongkai_desk.parsing.raw import Leftover, Listing, Raw
+from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.lexicon import STATEMENT_STOPS
 from gongkai_desk.words.papers import is_aside, is_preamble
 
 _EDGE = re.compile(r"[\s。；;，,、.）):：]*")
-_LONGEST_NAME = 30  # characters of an item's name
-_CLOSING = 20  # characters of a closing paragraph at least; what is shorter is a crumb
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +39,10 @@ class Run:
     end: int
     clause: Clause | None
 
-
-@dataclass
-class Outline:
-    """What numbered prose yields: tasks, text that belongs to none, and the nodes that were numbered."""
-
-    tasks: list[Raw] = field(default_factory=list)
-    left: list[tuple[str, tuple[Place, ...]]] = field(default_factory=list)
+    @property
+    def whole_end(self) -> int:
+        """Return where the run ends, its clause included."""
+        return self.clause.end if self.clause else self.end
 
 
 def runs_of(text: str, finder: ClauseFinder, begin: int = 0) -> list[Run]:
@@ -62,6 +68,12 @@ def runs_of(text: str, finder: ClauseFinder, begin: int = 0) -> list[Run]:
     return runs
 
 
+def _cut(runs: list[Run]) -> tuple[list[Run], Run | None]:
+    """Part off the text behind the last clause."""
+    rest = len(runs) > 1 and runs[-1].clause is None
+    return (runs[:-1], runs[-1]) if rest else (runs, None)
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out what only parts runs: blanks, and stops at the head."""
     match = _EDGE.match(text, start, end)
@@ -71,28 +83,26 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def tasks_from_outline(root: Node, finder: ClauseFinder) -> Outline:
+def tasks_from_outline(root: Node, finder: ClauseFinder) -> Listing:
     """Turn the tree of a narrative into tasks."""
     items = list(items_of(root, finder))
-    outline = Outline()
     habit = habit_of([Flow(item.whole()).text for item in items])
-    _Walk(outline, habit, finder, items[-1] if items else root).node(root, None)
-    return outline
+    walk = _Walk(habit, finder, items[-1] if items else root)
+    walk.node(root, None)
+    return Listing(walk.tasks, walk.left)
 
 
 @dataclass
 class _Walk:
-    outline: Outline
     habit: Habit
     finder: ClauseFinder
     last: Node
+    tasks: list[Raw] = field(default_factory=list)
+    left: list[Leftover] = field(default_factory=list)
 
     def node(self, node: Node, inherited: Clause | None) -> None:
-        if (
-            node.number
-            and is_preamble(heading_of(node.first, self.finder))
-            and not has_clause(node.whole(), self.finder)
-        ):
+        """Take the tasks of a node and below; ``inherited`` is the clause of a heading above."""
+        if self._is_preamble(node):
             return
         if is_item(node, self.finder):
             self._item(node, inherited)
@@ -101,12 +111,18 @@ class _Walk:
         else:
             self._unnumbered(node)
 
+    def _is_preamble(self, node: Node) -> bool:
+        """Tell 总体要求 and its like, which state no task unless a clause assigns one."""
+        if not node.number or not is_preamble(heading_of(node.first, self.finder)):
+            return False
+        return not has_clause(node.whole(), self.finder)
+
     def _item(self, node: Node, inherited: Clause | None) -> None:
         texts, tail = _without_tail(node.whole()) if node is self.last else (node.whole(), [])
         flow = Flow(texts)
         if card := card_of([paragraph.text[offset:] for paragraph, offset in texts]):
             source = flow.places(0, len(flow.text))
-            self.outline.tasks.append(self._raw(node, None, source, card.content, card.title, card.clause))
+            self.tasks.append(self._raw(node, None, source, card.content, card.title, card.clause))
         elif own := self._clause_of_name(flow.text):
             self._runs(node, flow, own.end, heading_of(flow.text, self.finder), own)
         else:
@@ -128,10 +144,10 @@ class _Walk:
             if text[own.end : clause.start].strip(STOPS + "\n"):
                 return None
             own = own.with_more(clause)
-        if len(text) - own.end < _CLOSING // 2:
+        if len(text) - own.end < USUAL.closing // 2:
             return None
         name = text[: own.start].strip()
-        own_line = text[end : end + 1] == "\n" and len(name) <= 2 * _LONGEST_NAME
+        own_line = text[end : end + 1] == "\n" and len(name) <= 2 * USUAL.item_name
         return own if own_line or (names_subject(name) and end <= own.end + 1) else None
 
     def _unnumbered(self, node: Node) -> None:
@@ -174,17 +190,16 @@ class _Walk:
             self._leave(texts)
 
     def _runs(self, node: Node, flow: Flow, begin: int, title: str | None, inherited: Clause | None) -> None:
-        runs = runs_of(flow.text, self.finder, begin)
-        rest = runs.pop() if len(runs) > 1 and runs[-1].clause is None else None
+        runs, rest = _cut(runs_of(flow.text, self.finder, begin))
         if not runs and begin:  # a heading is all there is
             runs, title = [Run(0, begin, None)], None
         runs = [run for run in runs if run.end > run.start]
         for at, run in enumerate(runs):
             clause = run.clause or inherited
-            source = flow.places(run.start if at else 0, run.clause.end if run.clause else run.end)
+            source = flow.places(run.start if at else 0, run.whole_end)
             part = f"{at + 1}/{len(runs)}" if len(runs) > 1 else None
             content = flow.text[run.start : run.end]
-            self.outline.tasks.append(self._raw(node, part, source, content, title, clause.text if clause else ""))
+            self.tasks.append(self._raw(node, part, source, content, title, clause.text if clause else ""))
         if rest:
             self._rest(node, flow, rest)
 
@@ -208,16 +223,16 @@ class _Walk:
     def _rest(self, node: Node, flow: Flow, run: Run) -> None:
         """Text after an item's last clause: sentences are a task without unit, at the plan's end without number."""
         text, places = flow.text[run.start : run.end], flow.places(run.start, run.end)
-        if len(text) < _CLOSING or text.rstrip()[-1:] not in "。！；":
-            self.outline.left.append((text, places))
+        if len(text) < USUAL.closing or text.rstrip()[-1:] not in STATEMENT_STOPS:
+            self.left.append(Leftover(text, places))
         elif node is self.last:
-            self.outline.tasks.append(Raw(content=text, section=self._section_of(node)[:1], source=places))
+            self.tasks.append(Raw(content=text, section=self._section_of(node)[:1], source=places))
         else:
             seq = "/".join(node.path) or None
-            self.outline.tasks.append(Raw(content=text, seq=seq, section=self._section_of(node), source=places))
+            self.tasks.append(Raw(content=text, seq=seq, section=self._section_of(node), source=places))
 
     def _leave(self, texts: Sequence[Text]) -> None:
-        self.outline.left.extend((p.text[offset:], p.places) for p, offset in texts if p.text[offset:].strip(STOPS))
+        self.left += [Leftover(p.text[offset:], p.places) for p, offset in texts if p.text[offset:].strip(STOPS)]
 
 
 def _shared_clause(node: Node, finder: ClauseFinder) -> Clause | None:
@@ -249,7 +264,7 @@ def _without_tail(texts: list[Text]) -> tuple[list[Text], list[Text]]:
 
 
 def _is_name(text: str) -> bool:
-    return len(text) <= _LONGEST_NAME and not re.search("[。；：]", text) and not is_aside(text)
+    return len(text) <= USUAL.item_name and not re.search("[。；：]", text) and not is_aside(text)
 
 
 def _is_prose(text: str) -> bool:

@@ -1,5 +1,7 @@
 """Numbered paragraphs become a tree of headings and items; the text of a node as one flow."""
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -8,8 +10,10 @@ from functools import lru_cache
 from itertools import accumulate
 
 from gongkai_desk.domain.place import Place
-from gongkai_desk.parsing.blocks import Paragraph, Ruler
-from gongkai_desk.parsing.clauses import ClauseFinder
+from gongkai_desk.parsing.blocks.model import Paragraph, Ruler
+from gongkai_desk.parsing.prose.clauses import ClauseFinder
+from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.lexicon import TEXT_STOPS
 from gongkai_desk.words.numbering import Number, NumberStyle, read_number
 
 _RANK = {
@@ -27,8 +31,6 @@ _RANK = {
 }
 _POINTS = frozenset(style for style, rank in _RANK.items() if rank >= _RANK[NumberStyle.DECIMAL])
 _BARE = re.compile(r"([1-9][0-9]?)([\u4e00-\u9fff“《][^。；：\n]{1,40})")  # 1深化主动公开
-_HEADING = 60  # characters of a heading that only its style marks
-_HEAD = 90  # characters in which a number must stand
 STOPS = "。．.；;：:，, "
 
 Text = tuple[Paragraph, int]
@@ -41,10 +43,10 @@ class Node:
 
     number: Number | None = None
     path: tuple[str, ...] = ()
-    above: tuple["Node", ...] = ()
+    above: tuple[Node, ...] = ()
     texts: list[Text] = field(default_factory=list)
     rank: float = -1  # how deep it stands by custom: 一、 above （一） above 1.
-    children: list["Node"] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
 
     @property
     def first(self) -> str:
@@ -71,7 +73,7 @@ class Node:
 
 def number_of(text: str) -> Number | None:
     """Return the number at the head of a paragraph; its ``rest`` is cut after some characters."""
-    return _read_head(text[:_HEAD].rstrip())
+    return _read_head(text[: USUAL.number_head].rstrip())
 
 
 @lru_cache(maxsize=4096)  # several stages ask about the same paragraph
@@ -94,24 +96,33 @@ def tree_of(paragraphs: Sequence[Paragraph]) -> Node:
         if number is None:
             stack[-1].texts.append((paragraph, 0))
             continue
-        styled = paragraph.heading is not None and not number.text
-        rank = 2 * (paragraph.heading or 1) - 2 if styled else _RANK[number.style]
+        rank = _rank_in(paragraph, number)
         while len(stack) > 1 and stack[-1].rank >= rank:
             stack.pop()
-        offset = len(paragraph.text[:_HEAD].rstrip()) - len(number.rest)
-        path = (*stack[-1].path, number.bare) if number.text else stack[-1].path
-        node = Node(number, path, tuple(stack[1:]), [(paragraph, offset)], rank)
+        node = _node(paragraph, number, rank, stack)
         stack[-1].children.append(node)
         stack.append(node)
     return root
+
+
+def _rank_in(paragraph: Paragraph, number: Number) -> float:
+    """Return how deep a heading stands: by its number, or by its style where only that marks it."""
+    styled = paragraph.heading is not None and not number.text
+    return 2 * (paragraph.heading or 1) - 2 if styled else _RANK[number.style]
+
+
+def _node(paragraph: Paragraph, number: Number, rank: float, stack: Sequence[Node]) -> Node:
+    offset = len(paragraph.text[: USUAL.number_head].rstrip()) - len(number.rest)
+    path = (*stack[-1].path, number.bare) if number.text else stack[-1].path
+    return Node(number, path, tuple(stack[1:]), [(paragraph, offset)], rank)
 
 
 def _unnumbered(paragraph: Paragraph, *, below: bool) -> Number | None:
     """Return a number without figures for a heading that only its style marks, and for a bullet below a number."""
     text = paragraph.text
     if below and paragraph.bullet and paragraph.heading is None:
-        return Number(NumberStyle.POINT, 0, "", text[:_HEAD].rstrip(), "")
-    if paragraph.heading is None or len(text) > _HEADING or text[-1:] in "。；，：":
+        return Number(NumberStyle.POINT, 0, "", text[: USUAL.number_head].rstrip(), "")
+    if paragraph.heading is None or len(text) > USUAL.styled_heading or text[-1:] in TEXT_STOPS:
         return None
     return Number(NumberStyle.CHAPTER, 0, "", text, "")
 

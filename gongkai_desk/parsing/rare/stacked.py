@@ -3,7 +3,11 @@
 Cells follow each other (number, name, content, unit, deadline), most parted by blank lines; the numbers of a merged
 name are stacked before it (2 3 4), and a short unit shares its line with the deadline (各部门 9月底前). A row ends with
 its deadline, and its units are the longest end of what stands before that names units and nothing else.
+
+Made for 上海市2022年政务公开工作要点任务分解表 as it comes out of its PDF by copy and paste.
 """
+
+from __future__ import annotations
 
 import re
 from collections import deque
@@ -11,9 +15,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from gongkai_desk.domain.place import Place
-from gongkai_desk.parsing.blocks import Block, Entry, Paragraph, Piece, Table, entry_of
-from gongkai_desk.parsing.columns import is_deadline, is_units
-from gongkai_desk.parsing.furniture import is_page_number
+from gongkai_desk.parsing.blocks.furniture import is_page_number
+from gongkai_desk.parsing.blocks.model import Block, Entry, Paragraph, Piece, Table
+from gongkai_desk.parsing.blocks.tables import entry_of
+from gongkai_desk.parsing.grids.columns import is_deadline, is_units
+from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Cell, Document, Grid, Line
 from gongkai_desk.words.normal import clean, squash
 from gongkai_desk.words.papers import imprint_in
@@ -23,11 +29,6 @@ from gongkai_desk.words.units import UnitDirectory
 
 _NUMBER = re.compile(r"\s*([0-9０-９]{1,4})\s*[.、．]?\s*")
 _NUMBERED = re.compile(r"\s*([0-9０-９]{1,4})[\s.、．]+(\S.*)")
-_LEAST_COLUMNS = 3
-_MOST_COLUMNS = 12
-_LONGEST_NAME = 12  # characters of a column's name on a line of its own
-_NARROW = 8  # characters of a line in the name column, where no blank line ends the name
-_MOST_LINES = 60  # lines of one row; more means that a deadline was not recognised
 _ORDER = (ColumnRole.SEQ, ColumnRole.TITLE, ColumnRole.CONTENT)
 
 
@@ -72,18 +73,25 @@ class _Head:
 def _head_at(lines: Sequence[Line], at: int) -> _Head | None:
     if names := _header_names(lines[at].text):
         return _Head(names, at, at + 1)
+    if not lines[at].text.strip():
+        return None
+    stack, end = _stacked_names(lines, at)
+    if len(stack) < USUAL.stacked_columns[0] or ColumnRole.CONTENT not in column_roles(stack):
+        return None
+    return _Head(tuple(stack), at, end)
+
+
+def _stacked_names(lines: Sequence[Line], at: int) -> tuple[list[str], int]:
+    """Return the names of columns that stand one a line from line ``at`` on, and the line behind them."""
     stack: list[str] = []
     end = at
-    while end < len(lines) and len(stack) <= _MOST_COLUMNS:
+    while end < len(lines) and len(stack) <= USUAL.stacked_columns[1]:
         text = "".join(lines[end].text.split())
-        if text and not (len(text) <= _LONGEST_NAME and column_role(text)):
+        if text and not (len(text) <= USUAL.stacked_name and column_role(text)):
             break
         stack += [text] if text else []
         end += 1
-    roles = column_roles(stack)
-    if len(stack) < _LEAST_COLUMNS or not lines[at].text.strip() or ColumnRole.CONTENT not in roles:
-        return None
-    return _Head(tuple(stack), at, end)
+    return stack, end
 
 
 def _without_heads(lines: Sequence[Line], names: tuple[str, ...]) -> list[Line]:
@@ -103,7 +111,7 @@ def _without_heads(lines: Sequence[Line], names: tuple[str, ...]) -> list[Line]:
 def _header_names(text: str) -> tuple[str, ...]:
     """Return the names of a header line, parted by blanks: 序号 任务名称 任务内容 责任单位 时间节点."""
     names = tuple(text.split())
-    if not _LEAST_COLUMNS <= len(names) <= _MOST_COLUMNS or len(text) > 100:
+    if not USUAL.stacked_columns[0] <= len(names) <= USUAL.stacked_columns[1] or len(text) > USUAL.stacked_header:
         return ()
     return names if all(column_role(name) for name in names) else ()
 
@@ -157,7 +165,7 @@ class _Reader:
             self.row.append(_Printed(head, line.places, group))
         if deadline:
             self._finish(entry_of(Cell(deadline, line.places)))
-        elif len(self.row) > _MOST_LINES:
+        elif len(self.row) > USUAL.stacked_lines:
             self.left.extend(Line(printed.text, printed.places) for printed in self.row)
             self.row = []
 
@@ -221,7 +229,7 @@ class _Reader:
         else:
             count = sum(printed.group == self.row[0].group for printed in self.row)
             if count == len(self.row):  # no blank lines: the name's column is narrow
-                count = next((n for n, p in enumerate(self.row) if len(squash(p.text)) > _NARROW), 1) or 1
+                count = next((n for n, p in enumerate(self.row) if len(squash(p.text)) > USUAL.stacked_narrow), 1) or 1
         name, self.row = self.row[:count], self.row[count:]
         return name
 

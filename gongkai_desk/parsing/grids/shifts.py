@@ -1,18 +1,18 @@
 """Rows whose cells stand in the wrong columns: a cell that is missing, not blank, moves all behind it."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai_desk.parsing.blocks import Entry
-from gongkai_desk.parsing.columns import UNIT_ROLES, Header, Row, is_deadline, is_seq, is_units, text_of
+from gongkai_desk.parsing.blocks.model import Entry, Row, text_of
+from gongkai_desk.parsing.grids.columns import UNIT_ROLES, Header, is_deadline, is_seq, is_units
+from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.terms import ColumnRole
 from gongkai_desk.words.units import UnitDirectory
 
 _BLANK = Entry("")
-_MOST = 3  # cells that a row may lack
-
-
 _NOTHING = re.compile(r"[—–－-]{1,2}|[/／]")
 
 
@@ -54,13 +54,16 @@ def _is_suspect(row: Row, plain: Row, header: Header, directory: UnitDirectory) 
         return False
     if len(row) < len(header.roles):
         return True
-    for role, holds in ((ColumnRole.DEADLINE, is_deadline), (ColumnRole.RESPONSIBLE, lambda t: is_units(t, directory))):
-        column = header.column(role)
-        if column is None or holds(text_of(plain[column])) or says_none(text_of(plain[column])):
-            continue
-        if any(holds(text_of(cell)) for n, cell in enumerate(plain) if abs(n - column) == 1):
-            return True
-    return False
+    if _stands_beside(plain, header.column(ColumnRole.DEADLINE), is_deadline):
+        return True
+    return _stands_beside(plain, header.column(ColumnRole.RESPONSIBLE), lambda text: is_units(text, directory))
+
+
+def _stands_beside(cells: Row, column: int | None, holds: Callable[[str], bool]) -> bool:
+    """Return whether a column holds nothing of its kind while a cell next to it does."""
+    if column is None or holds(text_of(cells[column])) or says_none(text_of(cells[column])):
+        return False
+    return any(holds(text_of(cell)) for n, cell in enumerate(cells) if abs(n - column) == 1)
 
 
 def _ways(row: Row, plain: tuple[Entry | None, ...], width: int) -> Iterator[tuple[Entry | None, ...]]:
@@ -70,7 +73,7 @@ def _ways(row: Row, plain: tuple[Entry | None, ...], width: int) -> Iterator[tup
     while filled and not text_of(filled[-1]):
         filled.pop()
     lacking = width - len(filled)
-    if 0 < lacking <= _MOST:
+    if 0 < lacking <= USUAL.missing_cells:
         for at in range(len(filled)):
             yield (*filled[:at], *[_BLANK] * lacking, *filled[at:])
     for at, cell in enumerate(plain):
@@ -83,16 +86,22 @@ def _score(cells: Row, header: Header, directory: UnitDirectory) -> int:
 
 
 def _fits(text: str, role: ColumnRole | None, directory: UnitDirectory) -> int:
+    """Weigh a text in the column of a role: 2 where it is of its kind, less than 0 where it is of another."""
     if not text or role is None:
         return 0
-    if role is ColumnRole.SEQ:
-        return 2 if is_seq(text) else -2
     if role in UNIT_ROLES:
         return 2 if is_units(text, directory) else -2
-    if role is ColumnRole.DEADLINE:
-        return 2 if is_deadline(text) else -1
     if role is ColumnRole.CONTENT:
         return -2 if is_seq(text) or is_deadline(text) or is_units(text, directory) else 2
-    if role is ColumnRole.TITLE:
-        return -1 if is_deadline(text) or is_seq(text) or len(text) > 40 else 1
-    return 0
+    return _FITS[role](text) if role in _FITS else 0
+
+
+def _fits_title(text: str) -> int:
+    return -1 if is_deadline(text) or is_seq(text) or len(text) > USUAL.title_cell else 1
+
+
+_FITS: dict[ColumnRole, Callable[[str], int]] = {
+    ColumnRole.SEQ: lambda text: 2 if is_seq(text) else -2,
+    ColumnRole.DEADLINE: lambda text: 2 if is_deadline(text) else -1,
+    ColumnRole.TITLE: _fits_title,
+}

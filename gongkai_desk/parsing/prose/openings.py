@@ -1,17 +1,18 @@
 """How items open: with a heading sentence that gives the title, or straight with the work."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gongkai_desk.parsing.clauses import ClauseFinder
-from gongkai_desk.parsing.tree import STOPS
+from gongkai_desk.parsing.prose.clauses import ClauseFinder
+from gongkai_desk.parsing.prose.tree import STOPS
+from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.lexicon import COLONS
 
 _SENTENCE_END = re.compile(r"[。！？\n]|(?<=[\u4e00-\u9fff”》）])\.(?!\d)")
-_LONGEST_SUBJECT = 30  # characters of a heading sentence that merely names the subject
-_LONGEST_HEADING = 60  # characters of a heading on its own line, or where the plan has one in nearly every item
-_HABIT = 0.75  # so many items open with one: then longer ones and ones with a comma are headings too
-_COLON = re.compile(r"[^，。；：:\n]{2,20}(?=[：:])")
+_COLON = re.compile(rf"[^，。；：:\n]{{2,20}}(?=[{COLONS}])")
 _STATES_WORK = re.compile(r"[，,；;：:]|\d+月|年底|不少于|不低于|至少|每[周月年季]|以上|确保")  # «6月底前完成…»
 
 
@@ -31,10 +32,7 @@ def first_sentence_end(text: str) -> int:
 
 def heading_of(text: str, finder: ClauseFinder) -> str:
     """Return a heading without clause and closing stop."""
-    sentence = text[: first_sentence_end(text)]
-    for clause in reversed(finder.find(sentence)):
-        sentence = sentence[: clause.start] + sentence[clause.end :]
-    return sentence.strip(STOPS)
+    return finder.without(text[: first_sentence_end(text)]).strip(STOPS)
 
 
 def habit_of(items: Sequence[str]) -> Habit:
@@ -42,7 +40,10 @@ def habit_of(items: Sequence[str]) -> Habit:
     several = [text for text in items if 0 < first_sentence_end(text) < len(text) - 1]
     named = sum(names_subject(text[: first_sentence_end(text)]) for text in several)
     colons = sum(_colon_end(text) > 0 for text in items)
-    return Habit(bool(several) and named / len(several) >= _HABIT, colons > 1 and colons / len(items) >= _HABIT)
+    return Habit(
+        bool(several) and named / len(several) >= USUAL.habit_share,
+        colons > 1 and colons / len(items) >= USUAL.habit_share,
+    )
 
 
 def _colon_end(text: str) -> int:
@@ -53,7 +54,7 @@ def _colon_end(text: str) -> int:
 
 def names_subject(sentence: str) -> bool:
     """Return whether a first sentence merely names what the item is about (推进信息公开。)."""
-    return 0 < len(sentence) <= _LONGEST_SUBJECT and not _STATES_WORK.search(sentence)
+    return 0 < len(sentence) <= USUAL.subject and not _STATES_WORK.search(sentence)
 
 
 def heading_end(text: str, habit: Habit, finder: ClauseFinder) -> int:
@@ -64,9 +65,12 @@ def heading_end(text: str, habit: Habit, finder: ClauseFinder) -> int:
     body_end = clauses[0].start if clauses else len(text)
     if not sentence or not text[end + 1 : body_end].strip(STOPS + "\n") or finder.find(sentence):
         return 0
-    if text[end] == "\n" and len(sentence) <= _LONGEST_HEADING:
-        return end
-    if names_subject(sentence):
-        return end
-    short = len(sentence) <= _LONGEST_HEADING and len(re.findall("[，,]", sentence)) <= 1
-    return end if habit.opens and short and not re.search(r"\d+月|；", sentence) else 0
+    return end if _is_heading(sentence, text[end], habit) else 0
+
+
+def _is_heading(sentence: str, stop: str, habit: Habit) -> bool:
+    """Return whether a first sentence is a heading: by its line, by its words, or because nearly all items have one."""
+    short = len(sentence) <= USUAL.habitual_heading
+    if (short and stop == "\n") or names_subject(sentence):
+        return True
+    return habit.opens and short and len(re.findall("[，,]", sentence)) <= 1 and not re.search(r"\d+月|；", sentence)
