@@ -1,6 +1,5 @@
 """Small and harmless pictures of outside files (PDF pages, evidence). Called in the child process."""
 
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -9,6 +8,7 @@ from typing import Any
 
 from gongkai_desk.errors import Damaged, Encrypted, Limit
 from gongkai_desk.progress import Progress, silent
+from gongkai_desk.reading.read import read_document
 
 LARGEST = 40_000_000
 """Pixels; an A3 sheet at 300 dpi has 17 million."""
@@ -28,7 +28,7 @@ def page_picture(path: Path, page: int, scale: float, password: str = "") -> byt
             raise Limit(file=path.name, what="pixels", limit=LARGEST)
         sheet = document[page - 1]
         bitmap = sheet.render(scale=scale)
-        out = io.BytesIO()
+        out = BytesIO()
         bitmap.to_pil().save(out, "PNG", compress_level=1)
         sheet.close()
         return out.getvalue()
@@ -83,8 +83,6 @@ def preview(path: Path, progress: Progress = silent) -> bytes | str:
 def _picture(path: Path) -> bytes:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
-    from gongkai_desk.errors import Damaged, Limit
-
     try:
         with Image.open(path) as opened:
             if opened.width * opened.height > _PIXELS:
@@ -99,17 +97,4 @@ def _picture(path: Path) -> bytes:
 
 
 def _text(path: Path, progress: Progress) -> str:
-    from gongkai_desk.reading.document import Line
-    from gongkai_desk.reading.read import read_document
-
-    document = read_document(path, progress=progress)
-    if document.text:
-        return document.text[:_CHARACTERS]
-    lines: list[str] = []
-    for page in document.pages:
-        for item in page.items:
-            if isinstance(item, Line):
-                lines.append(item.text)
-            else:
-                lines += ["\t".join(cell.text if cell else "" for cell in row) for row in item.rows]
-    return "\n".join(lines)[:_CHARACTERS]
+    return read_document(path, progress=progress).text[:_CHARACTERS]
