@@ -78,7 +78,7 @@ def test_every_character_comes_back(tmp_path: Path, text: str) -> None:
     assert opened(tmp_path, paper(whole_row("甲", text)))["B3"].value == text
 
 
-@pytest.mark.parametrize("text", ["_x000D_", "_x0041_甲", "甲_x4E00_乙"])
+@pytest.mark.parametrize("text", ["_x000D_", "_x0041_甲", "甲_x4E00_乙", "_x0041_x0042_", "__x0041__"])
 def test_what_excel_would_read_as_a_character_is_escaped(tmp_path: Path, text: str) -> None:
     assert unescape(opened(tmp_path, paper(whole_row("甲", text)))["B3"].value) == text
 
