@@ -102,7 +102,7 @@ def test_another_clerk_takes_the_desk(window: MainWindow, monkeypatch: pytest.Mo
 def test_a_backup_comes_back_and_the_present_is_kept(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = window.desk.library.folder
     kept = snapshots.snapshot(folder, "import")
-    window.store_text(1, "deadline", "10月底前")
+    window.pane_acts.store_text(1, "deadline", "10月底前")
     monkeypatch.setattr(RestoreBackup, "ask", classmethod(lambda cls, parent, found, place: found[0]))
     window.menus["restore"].trigger()
     assert window.desk.shelf.some([1])[0].deadline.text == "11月底前"

@@ -108,7 +108,7 @@ def test_another_plan_ends_the_filter(window: MainWindow) -> None:
 
 def test_a_change_keeps_the_filter(window: MainWindow) -> None:
     pick(window, UNITS, "市交通局")
-    window.store_text(1, "content", "改过的内容")
+    window.pane_acts.store_text(1, "content", "改过的内容")
     assert shown(window) == 20
 
 

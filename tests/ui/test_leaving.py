@@ -260,7 +260,7 @@ def test_an_act_begun_in_one_library_is_not_stored_in_another(opened: MainWindow
     opened.libraries.open(other)
     with pytest.raises(Foreign):
         opened.desk.write(partial(work.edit_task, task_id=3, edit=TaskEdit(content="改"), who="", day=TODAY), origin)
-    opened.store_text(3, "content", "就是这个库")
+    opened.pane_acts.store_text(3, "content", "就是这个库")
     assert contents(opened)[2] == "就是这个库"
 
 

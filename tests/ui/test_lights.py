@@ -174,7 +174,7 @@ def test_former_years_are_no_reminders(lit: MainWindow) -> None:
 
 def test_the_tree_counts_red_lights_under_plans_and_names(lit: MainWindow) -> None:
     for number in (1, 2, 15):
-        lit.store_text(number, "deadline", "10月底前")
+        lit.pane_acts.store_text(number, "deadline", "10月底前")
     red = [task for task in lit.tasks.shown() if lit.desk.board.lights()[task.id].colour is Colour.RED]
     tree, plan = lit.tree.model, lit.tasks.shown()[0].plan_id
     assert [task.id for task in red] == [1, 2, 15]
@@ -187,7 +187,7 @@ def test_the_tree_counts_red_lights_under_plans_and_names(lit: MainWindow) -> No
 
 def test_a_great_ledger_is_lit_in_idle_moments(window: MainWindow, qtbot: QtBot, monkeypatch) -> None:
     monkeypatch.setattr("ui.window.lighting._GREAT", 0)
-    monkeypatch.setattr("gongkai_desk.standing.board._AT_ONCE", 7)
+    monkeypatch.setattr("gongkai_desk.standing.lighting._AT_ONCE", 7)
     window.desk.read_again()
     window.desk.board = type(window.desk.board)(window.desk.library, window.desk.shelf, window.desk.today)
     window.lighting.begin()

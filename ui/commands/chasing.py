@@ -79,7 +79,8 @@ CHASE_LIST = Command("chase_list", "催办名单(&M)…", tip="一页纸，打�
 
 def write_slips(here: Here) -> None:
     """Ask which units get a slip, write the slips in a job, then number and register them as one step."""
-    if here.parent.findChild(SlipWriting) is None and here.desk.library is not None:
+    under_way = any(not each.ended for each in here.parent.findChildren(SlipWriting))
+    if not under_way and here.desk.library is not None:
         order = slip_dialog.SlipDialog.ask(here.parent, here.desk, scopes(here))
         if order is not None:
             SlipWriting(here, order).begin()
@@ -95,6 +96,11 @@ class SlipWriting(QObject):
         super().__init__(here.parent)
         assert here.desk.library is not None
         self._here, self._order, self._library = here, order, here.desk.library
+        self.ended = False  # freed a moment later than that: the next order need not wait
+
+    def _end(self) -> None:
+        self.ended = True
+        self.deleteLater()
 
     def begin(self) -> None:
         """Write the papers beside where they are to be; nothing is numbered before they are whole."""
@@ -112,13 +118,13 @@ class SlipWriting(QObject):
         desk = self._here.desk
         if self._library is not desk.library:
             staged.discard()
-            self.deleteLater()
+            self._end()
         elif slips.numbered(self._library, self._order.drafts) != staged.slips:
             staged.discard()
             self.begin()
         else:
+            self._end()
             self._issue(staged)
-            self.deleteLater()
 
     def _issue(self, staged: slip_files.Staged) -> None:
         desk, placed = self._here.desk, list[Path]()
@@ -138,14 +144,14 @@ class SlipWriting(QObject):
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
-        self.deleteLater()
+        self._end()
         if not isinstance(error, DeskError):
             raise error
         ask.tell(self._here.parent, "出催办单", f"{sentences.error_sentence(error)}\n没有发文，没有占用编号。")
 
     @Slot()
     def _cancelled(self) -> None:
-        self.deleteLater()
+        self._end()
         self._here.say("已取消，没有发文，没有占用编号。")
 
 

@@ -18,7 +18,7 @@ from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.samples import next_action
 from gongkai_desk.wording.checks import VERDICTS, drawn_text, number_text
 from ui.commands.command import Listing, WhereNow
-from ui.dialogs.base.ask import tell
+from ui.dialogs.base import ask
 from ui.dialogs.registers.draw_dialog import DrawDialog, FollowDialog, Offered
 from ui.models.check_table import (
     CHECKER,
@@ -298,7 +298,7 @@ class SpotChecks(Page):
         else:
             then, now = of.population, found.population
             text = f"抽查以后可抽的范围已有变化（当时{then}项次，现在{now}项次），不能直接重抽对照。"
-        tell(self, "核对抽样", text)
+        ask.tell(self, "核对抽样", text)
 
     def write_sheet(self) -> None:
         """抽查表: write the sheet of the draw as Word, for print."""

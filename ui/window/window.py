@@ -10,9 +10,8 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.work import Changes
-from gongkai_desk.standing.shelf import GroupKey
 from ui import theme
-from ui.commands import bulk, library, plans, tasks, view
+from ui.commands import library, plans
 from ui.commands.command import Here
 from ui.commands.help import NO_SECRETS
 from ui.desk import Desk
@@ -32,6 +31,7 @@ from ui.window.lighting import Lighting
 from ui.window.menu_bar import ON_ROWS
 from ui.window.menus import Menus
 from ui.window.page_stack import PageStack
+from ui.window.pane_acts import PaneActs
 from ui.window.stage import Parts, Stage
 from ui.window.status import StatusFields
 from ui.window.tool_bar import CommandBar, FinderBar
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.frame = WindowFrame(self, panes, self.middle, self.menus, self.leaving)
         self.libraries = Libraries(desk, self)
         self.banners = Banners(self.libraries, self.texts, self.here, self)
+        self.pane_acts = PaneActs(self.here, panes, self)
         self.welcome = EmptyState(self)
         self.waiting = WaitingImports(desk, self, empty_only=True)
         self.tasks.empty.put_below(self.waiting)
@@ -146,46 +147,17 @@ class MainWindow(QMainWindow):
         self.tasks.selection_changed.connect(self.status.show_selected)
         self.tasks.light_clicked.connect(self.show_why)
         self.detail.why_wanted.connect(self.show_why)
-        self.tasks.view.zoomed.connect(self.zoom)
-        self.tasks.view.fill_wanted.connect(self.fill_cells)
-        self.tasks.dropped.connect(self.move_tasks)
         self.tree.deletion_wanted.connect(self.menus.action(plans.DELETE_PLAN).trigger)
-        self.tree.tasks_dropped.connect(self.move_tasks_to)
-        self.tasks.model.edited.connect(self.store_text)
-        self.detail.edited.connect(self.store_text)
         if isinstance(app := QApplication.instance(), QApplication):
             app.styleHints().colorSchemeChanged.connect(self.frame.dress_again)
 
-    # -- what the panes ask for
-
-    def store_text(self, task_id: int, field: str, text: str) -> None:
-        """Store what was typed in a cell or in the right pane."""
-        tasks.store_text(self.here(), task_id, field, text)
-
-    def fill_cells(self, column: int, text: str) -> None:
-        """Give the selected rows what was typed into one of them."""
-        bulk.fill(self.here(), column, text)
-
-    def move_tasks(self, ids: list[int], before: int | None, section: tuple[str, ...]) -> None:
-        """Put dragged rows where they were let go."""
-        if before not in ids:
-            tasks.move(self.here(), ids, before, section)
-
-    def move_tasks_to(self, ids: list[int], plan_id: int, group: GroupKey) -> None:
-        """Put dragged rows into the section of the tree over which they were let go."""
-        tasks.move_to(self.here(), ids, plan_id, group)
-
-    def zoom(self, steps: int) -> None:
-        """Make all text some points larger."""
-        view.zoom(self.here(), steps)
+    # -- showing
 
     def show_why(self, task_id: int, place: QPoint) -> None:
         """Say why a task has its light."""
         if (lit := self.desk.board.lit(task_id)) is not None:
             self.why = why_popup.WhyPopup(lit, self, self.desk.shelf.dates(lit.work.task.plan_id))
             self.why.show_at(place)
-
-    # -- showing
 
     def show_library(self) -> None:
         """Show the library that is open now, or how to open one."""

@@ -189,6 +189,21 @@ def test_a_changed_deadline_is_noted_with_the_number(library: Library, plan_id: 
     assert works(library, [task.id])[task.id].settings.settled is None
 
 
+def test_a_deadline_that_the_office_set_stays_until_another_is_printed(library: Library, plan_id: int) -> None:
+    number = named(library, plan_id, "规划公开").id
+    closing.settle(library, number, Settled.OTHER, who="李明", today=DAY, deadline="11月底前")
+    same = (OLD[0], *NEW[1:])
+    assert compared(library, plan_id, a_draft(same)).lines[0].kind is LineKind.SAME
+    merged(library, plan_id, a_draft(same))
+    kept = plans.task(library, number)
+    assert (kept.deadline.text, kept.as_printed.deadline) == ("11月底前", OLD[0].deadline)
+    merged(library, plan_id)
+    assert (plans.task(library, number).deadline, plans.task(library, number).printed) == (NEW[0].deadline, None)
+    for text in ("11月底前", "11月底前", "9月底前"):
+        undo.undo(library, who="李明", day=DAY)
+        assert plans.task(library, number).deadline.text == text
+
+
 @pytest.mark.parametrize(
     ("choice", "state", "there"),
     [(Choice.OLD, State.NOT_STARTED, True), (Choice.CANCEL, State.CANCELLED, True), (Choice.REMOVE, None, False)],
