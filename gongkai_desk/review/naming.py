@@ -12,7 +12,8 @@ from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.domain.time import Deadline
 from gongkai_desk.domain.unit import Alias, Unit
 from gongkai_desk.words.normal import key
-from gongkai_desk.words.units import UnitDirectory, is_collective, is_open
+from gongkai_desk.words.unit_names import is_collective, is_open
+from gongkai_desk.words.units import UnitDirectory
 
 if TYPE_CHECKING:
     pass

@@ -1,5 +1,7 @@
 """A printed name that no directory knows becomes a unit: its full name and its class, or a unit that is there."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,

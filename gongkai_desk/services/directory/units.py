@@ -17,7 +17,8 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.plans import NO_MATCH, Match
 from gongkai_desk.store.writing import set_removed
 from gongkai_desk.words.normal import key
-from gongkai_desk.words.units import UnitDirectory, is_collective, is_open
+from gongkai_desk.words.unit_names import is_collective, is_open
+from gongkai_desk.words.units import UnitDirectory
 
 
 def match_names(
