@@ -10,11 +10,10 @@ from datetime import date
 from gongkai_desk.domain.plan import DOUBT_OF_REMARK, Doubt, DoubtKind, Task
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence
 from gongkai_desk.domain.unit import Roles
-from gongkai_desk.parsing.columns import is_deadline
 from gongkai_desk.parsing.grids.columns import is_deadline
 from gongkai_desk.parsing.raw import Raw
 from gongkai_desk.words.dates import TimeContext
-from gongkai_desk.words.deadlines import TimeContext, inner_deadlines, prose_deadline, read_deadline
+from gongkai_desk.words.deadlines import inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.labels import Label, split_labels
 from gongkai_desk.words.lexicon import DIGITS
 from gongkai_desk.words.quantities import lacks_period, quotas, recurrences

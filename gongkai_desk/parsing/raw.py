@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import DoubtKind
-from gongkai_desk.domain.unit import Role
+from gongkai_desk.domain.state import Role
 from gongkai_desk.words.terms import NoPlan
 
 Clause = tuple[Role | None, str]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai_desk.domain.state import Role
-from gongkai_desk.domain.unit import Role, Roles
+from gongkai_desk.domain.unit import Roles
 from gongkai_desk.words.labels import UNIT_LABELS, Label, label_runs
 from gongkai_desk.words.lexicon import CLOSING, OPENING
 from gongkai_desk.words.role_words import (

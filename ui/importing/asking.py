@@ -14,11 +14,8 @@ from gongkai_desk.wording.state_words import DEADLINE_RULES
 from gongkai_desk.words.deadlines import read_deadline
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.unit_names import split_units
-from gongkai_desk.words.units import split_units
-from ui.dialogs import ask
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog
-from ui.dialogs.dialog import Dialog
 from ui.widgets.plain import button, label
 
 _LINES = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongkai_desk.domain.plan import DoubtKind
-from gongkai_desk.domain.unit import Role
+from gongkai_desk.domain.state import Role
 from gongkai_desk.parsing.grids.cells import KEPT, SAME, Values
 from gongkai_desk.parsing.grids.columns import UNIT_ROLES, Header
 from gongkai_desk.parsing.prose.clauses import ClauseFinder

@@ -8,14 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from gongkai_desk.domain.difference import DifferenceKind
 from gongkai_desk.domain.revision import DifferenceKind
 from gongkai_desk.domain.state import Role
-from gongkai_desk.domain.unit import Role
 from gongkai_desk.rules.compare.matching import Item, fold
-from gongkai_desk.rules.matching import Item, fold
 from gongkai_desk.words.unit_names import is_collective, open_end
-from gongkai_desk.words.units import UnitDirectory, is_collective, open_end
+from gongkai_desk.words.units import UnitDirectory
 
 UNITS = "units"  # the field where one list does not part roles
 

@@ -1,4 +1,4 @@
-"""What a list says of imports left half-way: light, since a window that starts shows it; ``drafts`` reads them whole."""
+"""What a list says of imports left half-way; light, since a window that starts shows it. ``drafts`` reads all."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QW
 from gongkai_desk.domain.plan import Level, Plan, PlanDates, Task, TaskEdit
 from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.sentences import PLAN_KINDS
-from gongkai_desk.words.deadlines import read_date
+from gongkai_desk.words.whole_dates import read_date
 from ui.dialogs.base.dialog import Dialog
 from ui.dialogs.base.forms import Form, day_text, give_size
 from ui.widgets.plain import button, label, value
