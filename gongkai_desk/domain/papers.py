@@ -1,5 +1,7 @@
 """The papers an office issues, as plain values: what stands in them and how they are to look."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +9,7 @@ from enum import StrEnum
 
 from gongkai_desk.domain.columns import Column, ColumnKey, ledger_columns
 from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.sheet import FontScheme, Orientation, PaperSize, TextSize
 
 
 class BreakdownStyle(StrEnum):
@@ -14,43 +17,6 @@ class BreakdownStyle(StrEnum):
 
     FIVE = "五列序号式"
     ITEM = "事项式"
-
-
-class PaperFormat(StrEnum):
-    """What kind of file a paper is written as."""
-
-    DOCX = "docx"
-    XLSX = "xlsx"
-    PDF = "pdf"
-
-
-class Orientation(StrEnum):
-    """How the page lies."""
-
-    PORTRAIT = "portrait"
-    LANDSCAPE = "landscape"
-
-
-class PaperSize(StrEnum):
-    """The sheet."""
-
-    A4 = "A4"
-    A3 = "A3"
-
-
-class FontScheme(StrEnum):
-    """公文字体 names the fonts of official papers, 系统字体 those that every Windows has."""
-
-    OFFICIAL = "公文字体"
-    SYSTEM = "系统字体"
-
-
-class TextSize(StrEnum):
-    """The size of table text."""
-
-    SMALL_FIVE = "小五"
-    FIVE = "五号"
-    SMALL_FOUR = "小四"
 
 
 _TABLE = "任务分解表"

@@ -68,7 +68,7 @@ def table_columns(source: Path | str | bytes, password: str = "", progress: Prog
 def _table_columns(source: Path | str | bytes, password: str, progress: Progress = silent) -> tuple[Columns, ...]:
     from gongkai_desk.services.intake import in_child
 
-    return in_child.columns_in(in_child.document_of(source, password, progress))
+    return in_child.columns_in(source, password, progress)
 
 
 def page_picture(path: Path, page: int, scale: float, password: str = "", progress: Progress = silent) -> bytes:

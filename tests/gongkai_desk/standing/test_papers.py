@@ -7,7 +7,8 @@ import docx
 import openpyxl
 import pytest
 
-from gongkai_desk.domain.papers import BreakdownStyle, Orientation
+from gongkai_desk.domain.papers import BreakdownStyle
+from gongkai_desk.domain.sheet import Orientation
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NoPermission, UnknownId, UnsupportedType
 from gongkai_desk.papers.listed import BREAKDOWN, LEDGER, PaperKind
