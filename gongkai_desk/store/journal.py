@@ -15,15 +15,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.work import Changes
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.store.clock import now
 from gongkai_desk.store.rows import json_text
 from gongkai_desk.store.triggers import columns_of, tables
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from gongkai_desk.domain.work import Changes
     from gongkai_desk.store.library import Library
 
 
@@ -78,19 +75,19 @@ class Step:
             _bury_undone(self.connection, self.number)
         else:
             self.connection.execute("DELETE FROM step WHERE id = ?", (self.number,))
-        from gongkai_desk.domain.work import Changes
+        from gongkai_desk.domain.act import Changes
 
         self._changes = Changes(self.number, self.name, ids, self.made, self.proposed)
 
 
-def begin(connection: sqlite3.Connection, name: str, who: str, day: date, kind: str, target: int | None) -> Step:
+def begin(connection: sqlite3.Connection, name: str, by: By, kind: str, target: int | None) -> Step:
     """Open a step inside the running transaction."""
     number = connection.execute(
         "INSERT INTO step (name, who, day, at, kind, target, open) VALUES (?, ?, ?, ?, ?, ?, 1)",
-        (name, who, day.isoformat(), now(), kind, target),
+        (name, by.who, by.today.isoformat(), now(), kind, target),
     ).lastrowid
     assert number is not None
-    return Step(connection, number, name, day.isoformat())
+    return Step(connection, number, name, by.today.isoformat())
 
 
 def _bury_undone(connection: sqlite3.Connection, number: int) -> None:
