@@ -159,6 +159,13 @@ def test_a_register_sorts_its_rows_and_goes_back_to_its_order() -> None:
     assert table.index(0, 2).data(SHAPE_ROLE) == SHAPES[State.CLOSED]
 
 
+def test_the_first_page_heads_the_tree_and_the_others_end_it() -> None:
+    tree = PlanTree([("dashboard", "工作台"), ("calendar", "全年日历")])
+    tree.show([Plan("要点", year=2022, id=1)], {}, {})
+    titles = [tree.index(row, 0).data() for row in range(tree.rowCount())]
+    assert titles == ["工作台", "提醒", "2022年", "全年日历"]
+
+
 def test_a_selected_row_moves_with_its_task_when_sorted() -> None:
     table = a_table()
     kept = QPersistentModelIndex(table.index(0, CONTENT))
