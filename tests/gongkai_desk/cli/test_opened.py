@@ -13,8 +13,10 @@ from gongkai_desk.cli import acting
 from gongkai_desk.cli.listing import WIDEST, _short
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import library_for_reading, library_for_writing
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Quota
 from gongkai_desk.domain.state import State
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import DamagedLedger, EmptyFile, NotAllowed, NotFound, ReadOnlyLedger, UnknownId
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.services.progress import work
@@ -51,7 +53,7 @@ def test_whatever_happens_the_library_is_closed(folder: Path, fault: type[BaseEx
 
 def test_a_reader_takes_no_changes(folder: Path) -> None:
     with library_for_reading(folder) as library, pytest.raises(ReadOnlyLedger):
-        work.report(library, 1, unit=UNIT, day=DAY, text="已办", who="李明", today=DAY)
+        work.report(library, By("李明", DAY), 1, NewReport(UNIT, DAY, "已办"))
 
 
 def test_a_fault_of_the_program_stays_one_where_the_ledger_is_sound(folder: Path) -> None:

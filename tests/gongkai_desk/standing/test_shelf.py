@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.slips import Means
 from gongkai_desk.domain.state import Role, State
-from gongkai_desk.domain.work import Changes, Evidence
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.services.chasing import reminding
 from gongkai_desk.services.intake.plans import new_plan
 from gongkai_desk.services.progress import work
@@ -21,7 +22,7 @@ from gongkai_desk.store.library import Library
 from tests.builders import a_task, stored_plan
 
 DAY = date(2026, 3, 10)
-BY = {"who": "李明", "day": DAY}
+BY = By("李明", DAY)
 FIRST, OTHER = "市司法局", "市教育局"
 
 
@@ -62,12 +63,12 @@ def looked_at(shelf: Shelf) -> Shelf:
 
 
 ACTS = {
-    "a report": lambda library: work.report(library, 1, unit=FIRST, day=DAY, text="已办", who="李明", today=DAY),
-    "an edit": lambda library: work.edit_task(library, 1, TaskEdit(title="新名", section=("二、平台",)), **BY),
-    "other units": lambda library: work.edit_task(library, 1, TaskEdit(unit_text="市民政局牵头"), **BY),
-    "a new task": lambda library: work.add_task(library, 2, Task("再公开", responsible=(FIRST,)), **BY),
-    "a removal": lambda library: work.remove_tasks(library, [2], **BY),
-    "an undo": lambda library: undo.undo(library, **BY),
+    "a report": lambda library: work.report(library, By("李明", DAY), 1, NewReport(FIRST, DAY, "已办")),
+    "an edit": lambda library: work.edit_task(library, BY, 1, TaskEdit(title="新名", section=("二、平台",))),
+    "other units": lambda library: work.edit_task(library, BY, 1, TaskEdit(unit_text="市民政局牵头")),
+    "a new task": lambda library: work.add_task(library, BY, 2, Task("再公开", responsible=(FIRST,))),
+    "a removal": lambda library: work.remove_tasks(library, BY, [2]),
+    "an undo": lambda library: undo.undo(library, BY),
 }
 
 
@@ -84,7 +85,7 @@ def test_after_any_act_it_says_what_a_fresh_look_says(library: Library, shelf: S
 def test_and_after_it_was_taken_back(library: Library, shelf: Shelf, name: str) -> None:
     act(library, looked_at(shelf), ACTS[name](library))
     looked_at(shelf)
-    taken_back = undo.undo(library, **BY)
+    taken_back = undo.undo(library, BY)
     assert taken_back is not None
     act(library, shelf, taken_back)
     agrees(library, shelf)
@@ -92,7 +93,7 @@ def test_and_after_it_was_taken_back(library: Library, shelf: Shelf, name: str) 
 
 def test_what_an_act_did_not_touch_is_not_read_again(library: Library, shelf: Shelf) -> None:
     untouched = looked_at(shelf).tasks(2)
-    act(library, shelf, work.edit_task(library, 1, TaskEdit(content="新内容"), **BY))
+    act(library, shelf, work.edit_task(library, BY, 1, TaskEdit(content="新内容")))
     assert shelf.tasks(2) is untouched
 
 
@@ -113,9 +114,9 @@ def test_a_unit_of_several_roles_has_the_first(shelf: Shelf) -> None:
 
 
 def test_a_task_tells_its_reports_evidence_and_reminders(shelf: Shelf, library: Library) -> None:
-    work.report(library, 1, unit=FIRST, day=DAY, text="已办", who="李明", today=DAY)
-    attach(library, 1, Evidence("公报", doc_no="1号"), who="李明", day=DAY, unit=FIRST)
-    reminding.remind(library, FIRST, reminding.Call(Means.PHONE), task_ids=[1], **BY)
+    work.report(library, By("李明", DAY), 1, NewReport(FIRST, DAY, "已办"))
+    attach(library, By("李明", DAY), 1, Evidence("公报", doc_no="1号"), unit=FIRST)
+    reminding.remind(library, BY, FIRST, reminding.Call(Means.PHONE), task_ids=[1])
     assert [report.text for report in shelf.reports(1)] == ["已办"]
     assert [each.name for each in shelf.evidence(1)] == ["公报"]
     assert [each.means for each in shelf.reminders(1)] == [Means.PHONE]
@@ -128,7 +129,7 @@ def test_a_plan_tells_what_it_was_read_from_and_one_made_by_hand_has_none(shelf:
     original = shelf.original(1)
     assert original is not None
     assert (original[0].exists(), original[1]) == (True, "要点.docx.txt")
-    made = new_plan(library, Plan("自定"), **BY).made
+    made = new_plan(library, BY, Plan("自定")).made
     assert shelf.original(made or 0) is None
 
 
