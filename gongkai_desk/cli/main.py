@@ -17,6 +17,7 @@ from typing import Any
 from gongkai_desk import __version__
 from gongkai_desk.cli.arguments import USAGE, Parser, add_common, command_of, hear_no_more, speak_utf8
 from gongkai_desk.cli.screen import LoadScreen
+from gongkai_desk.domain.act import By
 from gongkai_desk.errors import DeskError, DiskFull, NotFound
 
 BUG, STOPPED = 1, 130
@@ -51,6 +52,11 @@ class Session:
     today: date
     who: str
     load_screen: LoadScreen
+
+    @property
+    def by(self) -> By:
+        """Who acts, and on which day."""
+        return By(self.who, self.today)
 
 
 def main(argv: Sequence[str], load_screen: LoadScreen) -> int:

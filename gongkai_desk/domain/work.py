@@ -12,6 +12,20 @@ from gongkai_desk.domain.state import Action, State
 
 
 @dataclass(frozen=True, slots=True)
+class NewReport:
+    """Progress as it is entered: ``unit`` is an id or any name, ``None`` the task's first; else as ``Report``."""
+
+    unit: str | None
+    day: date
+    text: str
+    period: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    expected: date | None = None
+    zero: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """Progress (进展) of one unit on one day; a correction is a new report that names the one it corrects.
 
@@ -47,21 +61,6 @@ class Evidence:
     received: date | None = None
     id: int | None = None
     unit_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What one act changed: ids by table name, for views to refresh; ``step`` is the journal's number.
-
-    ``made`` is the id of the thing that the act made, if it made one; ``proposed`` are the names of units that it added
-    to the directory as proposed.
-    """
-
-    step: int
-    name: str
-    ids: dict[str, frozenset[int]]
-    made: int | None = None
-    proposed: tuple[str, ...] = ()
 
 
 class Settled(StrEnum):

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from gongkai_desk.errors import Damaged, Limit
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.reading.document import Line
 from gongkai_desk.reading.pdf.drawing import page_picture
 from gongkai_desk.reading.read import read_document
 
@@ -47,14 +46,4 @@ def _picture(path: Path) -> bytes:
 
 
 def _text(path: Path, progress: Progress) -> str:
-    document = read_document(path, progress=progress)
-    if document.text:
-        return document.text[:_CHARACTERS]
-    lines: list[str] = []
-    for page in document.pages:
-        for item in page.items:
-            if isinstance(item, Line):
-                lines.append(item.text)
-            else:
-                lines += ["\t".join(cell.text if cell else "" for cell in row) for row in item.rows]
-    return "\n".join(lines)[:_CHARACTERS]
+    return read_document(path, progress=progress).text[:_CHARACTERS]

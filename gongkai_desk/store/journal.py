@@ -11,12 +11,11 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from gongkai_desk.domain.work import Changes
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.store.clock import now
 from gongkai_desk.store.rows import Ledger, json_text
 from gongkai_desk.store.triggers import columns_of, tables
@@ -76,14 +75,14 @@ class Step:
         self._changes = Changes(self.number, self.name, ids, self.made, self.proposed)
 
 
-def begin(connection: sqlite3.Connection, name: str, who: str, day: date, kind: str, target: int | None) -> Step:
+def begin(connection: sqlite3.Connection, name: str, by: By, kind: str, target: int | None) -> Step:
     """Open a step inside the running transaction."""
     number = connection.execute(
         "INSERT INTO step (name, who, day, at, kind, target, open) VALUES (?, ?, ?, ?, ?, ?, 1)",
-        (name, who, day.isoformat(), now(), kind, target),
+        (name, by.who, by.today.isoformat(), now(), kind, target),
     ).lastrowid
     assert number is not None
-    return Step(connection, number, name, day.isoformat())
+    return Step(connection, number, name, by.today.isoformat())
 
 
 def _bury_undone(connection: sqlite3.Connection, number: int) -> None:

@@ -46,8 +46,7 @@ def attach(here: Here, files: Sequence[Path]) -> None:
     work = lights.works(desk.library, [task.id])[task.id]
     given = evidence_dialog.EvidenceDialog.ask(here.parent, work, desk.today, files)
     if given is not None and _empty_meant(here, [file for _, file in given.proofs if file is not None]):
-        act = partial(evidence.attach_many, task_id=task.id, proofs=given.proofs, unit=given.unit)
-        desk.write(partial(act, who=desk.who, day=desk.today))
+        desk.do(evidence.attach_many, task_id=task.id, proofs=given.proofs, unit=given.unit)
 
 
 def _empty_meant(here: Here, files: Sequence[Path]) -> bool:
@@ -61,7 +60,7 @@ def _empty_meant(here: Here, files: Sequence[Path]) -> bool:
 def remove(here: Here, evidence_id: int) -> None:
     """Put evidence into the recycle bin; Ctrl+Z brings it back."""
     desk = here.desk
-    desk.write(partial(evidence.remove_evidence, ids=[evidence_id], who=desk.who, day=desk.today))
+    desk.do(evidence.remove_evidence, ids=[evidence_id])
 
 
 # -- what is missing

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from ui.commands.command import LIBRARY, Command, Here
 from ui.lazy import lazy_imports
 
@@ -53,7 +51,7 @@ def ask_settings(here: Here) -> None:
     own.points, own.look, own.backup_folder = wanted.points, wanted.look, wanted.backup_folder
     here.frame.dress()
     if wanted.office is not None and wanted.office != stored:
-        desk.write(partial(office.save_settings, values=wanted.office, who=desk.who, day=desk.today))
+        desk.do(office.save_settings, values=wanted.office)
 
 
 UNITS = Command("units", "单位名录(&U)…", needs=LIBRARY, run=show_units)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from gongkai_desk.domain.act import Changes
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import Choice, Line, Revision, Spot
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.review import naming
 from gongkai_desk.services.intake.revising import revise
 from gongkai_desk.standing.plan_pairs import compare_with_stored
@@ -119,7 +118,7 @@ class Merging(QObject):
         """Merge as one step; errors go up."""
         assert self.plan is not None
         meant = naming.with_names(review)
-        act = partial(
+        return self._desk.do(
             revise,
             plan_id=self.plan.id or 0,
             draft=meant.draft,
@@ -128,10 +127,7 @@ class Merging(QObject):
             pairs=self.revision.pairs,
             original=original,
             new_units=naming.units_to_enter(review, own),
-            who=self._desk.who,
-            day=self._desk.today,
         )
-        return self._desk.write(act)
 
 
 def _places(review: Review) -> dict[Hashable, int]:

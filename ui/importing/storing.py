@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.act import Changes
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import DeskError, Duplicate
 from gongkai_desk.papers.listed import FINDINGS
 from gongkai_desk.review import naming
@@ -123,18 +122,15 @@ def store_reviewed(
 
 def _add(desk: Desk, review: Review, path: Path | None, own: UnitDirectory, *, again: bool) -> Changes | None:
     named = naming.with_names(review)
-    act = partial(
+    return desk.do(
         add_plan,
         draft=named.draft,
         part=named.part,
-        who=desk.who,
-        day=desk.today,
         original=path,
         again=again,
         propose=False,
         units=naming.units_to_enter(review, own),
     )
-    return desk.write(act)
 
 
 def merge_reviewed(

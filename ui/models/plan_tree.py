@@ -12,7 +12,6 @@ from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.standing.shelf import GroupKey
 from gongkai_desk.wording.state_words import TOPICS
-from ui.pages.book import BOOK
 from ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -72,10 +71,14 @@ class Node:
 
 
 class PlanTree(QAbstractItemModel):
-    """A small tree, made anew when the library changes."""
+    """A small tree, made anew when the library changes.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    ``pages``: (name, title) of what has no task table; the first heads the tree, the others end it.
+    """
+
+    def __init__(self, pages: Sequence[tuple[str, str]] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._pages = pages
         self._nodes: list[Node] = []
         self._top: list[Node] = []
 
@@ -102,17 +105,20 @@ class PlanTree(QAbstractItemModel):
             for number, name, count in units:
                 self._add(Node(NodeKind.UNIT, name, count, key=str(number)), top)
         if agenda is not None:
-            for entry in BOOK[1:]:
-                self._add(Node(NodeKind.PAGE, entry.title, None, key=entry.name), None)
+            self._add_pages(self._pages[1:])
         self.endResetModel()
 
     def _add_agenda(self, agenda: "Mapping[Topic, Sequence[Entry]]") -> None:
-        self._add(Node(NodeKind.PAGE, BOOK[0].title, None, key=BOOK[0].name), None)
+        self._add_pages(self._pages[:1])
         top = self._add(Node(NodeKind.REMINDERS, "提醒", None), None)
         for topic in Topic:
             if entries := agenda.get(topic):
                 node = Node(NodeKind.TOPIC, TOPICS[topic], len(entries), key=topic, colour=TOPIC_COLOURS[topic])
                 self._add(node, top)
+
+    def _add_pages(self, pages: Sequence[tuple[str, str]]) -> None:
+        for name, title in pages:
+            self._add(Node(NodeKind.PAGE, title, None, key=name), None)
 
     def _add_year(self, year: int, plans: list[Plan], counts: Counts, red: Counts) -> None:
         top = self._add(Node(NodeKind.YEAR, f"{year}年" if year else "未定年度", 0), None)

@@ -17,6 +17,7 @@ from gongkai_desk.standing.shelf import GroupKey, Shelf
 from ui import theme
 from ui.deleting import delete_by_keys
 from ui.models.plan_tree import COLOUR_ROLE, COUNT_ROLE, RED_ROLE, Counts, Node, NodeKind, PlanTree
+from ui.pages.book import BOOK
 from ui.widgets.cell_edit import TASKS_DRAGGED, dragged
 from ui.widgets.painting import rect_of
 
@@ -64,7 +65,7 @@ class TreePane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._silent = False
-        self.model = PlanTree(self)
+        self.model = PlanTree([(page.name, page.title) for page in BOOK], self)
         self.view = PlanView(self)
         self.view.setAcceptDrops(True)
         self.view.tasks_dropped.connect(self._drop)

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.plan import Draft, Level, Part, Plan, Task
 from gongkai_desk.domain.time import TimeRemark
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Changes, Settled
+from gongkai_desk.domain.work import Settled
 from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
 from gongkai_desk.services.directory.units import match_names
 from gongkai_desk.services.progress.closing import settle_within
@@ -27,11 +28,10 @@ _TEXT_SUFFIX = ".txt"
 
 def add_plan(
     library: Library,
+    by: By,
     draft: Draft,
     part: int,
     *,
-    who: str,
-    day: date,
     level: Level | None = None,
     original: Path | None = None,
     again: bool = False,
@@ -59,14 +59,14 @@ def add_plan(
         _refuse_twice(library, draft, kept.sha256, chosen.plan)
     snapshot(library.folder, "import")
     plan = _plan(draft, chosen, level)
-    with library.step(f"导入《{plan.title or draft.file}》", who=who, day=day) as step:
+    with library.step(f"导入《{plan.title or draft.file}》", by) as step:
         origin = plans.Origin(insert_original(step, kept), chosen.plan, part)
         for unit in units:
             insert_unit(step, unit)
         matches = match_names(library, step, _names(chosen), on=plan.dates.issue, propose=propose)
         step.made = plans.insert_plan(step, plan, origin=origin, part=chosen)
         stored = plans.insert_tasks(step, step.made, chosen.tasks, matches)
-        settle_deadlines(library, step, dict(zip(stored, chosen.tasks, strict=True)), day)
+        settle_deadlines(library, step, dict(zip(stored, chosen.tasks, strict=True)), by.today)
     return step.changes
 
 

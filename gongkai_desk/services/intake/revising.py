@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import (
@@ -22,7 +23,6 @@ from gongkai_desk.domain.revision import (
     decided,
 )
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, ReadOnlyLedger
 from gongkai_desk.rules.work import revising as rules
 from gongkai_desk.rules.work.revising import Pairs
@@ -86,13 +86,12 @@ class _Merge:
 
 def revise(
     library: Library,
+    by: By,
     plan_id: int,
     draft: Draft,
     part: int,
     choices: Choices,
     *,
-    who: str,
-    day: date,
     pairs: Pairs | None = None,
     original: Path | None = None,
     new_units: Sequence[Unit] = (),
@@ -116,10 +115,10 @@ def revise(
     snapshot(library.folder, "import")
     plan = plans.plan(library, plan_id)
     new_plan = draft.plans[draft.parts[part].plan]
-    with library.step(f"合并修订稿《{new_plan.title or draft.file}》", who=who, day=day) as step:
+    with library.step(f"合并修订稿《{new_plan.title or draft.file}》", by) as step:
         _update_plan(step, plan, new_plan, revision, choices)
         source = _follow_original(step, plan_id, draft, part, revision, choices, kept)
-        merge = _Merge(library, step, plan_id, revision, choices, source, new_plan.doc_no or new_plan.title, day)
+        merge = _Merge(library, step, plan_id, revision, choices, source, new_plan.doc_no or new_plan.title, by.today)
         _write_tasks(merge, new_units)
         step.made = plan_id
     return step.changes

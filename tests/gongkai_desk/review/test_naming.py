@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.unit import UnitClass
@@ -83,7 +84,7 @@ def test_deadlines_before_the_issue_stand_first(review):
 def stored(library, review):
     entered = naming.units_to_enter(review, units.directory(library))
     draft = naming.with_names(review).draft
-    add_plan(library, draft, 0, who="", day=DAY, propose=False, units=entered)
+    add_plan(library, By("", DAY), draft, 0, propose=False, units=entered)
     return {unit.name: unit for unit in units.units(library)}
 
 

@@ -1,7 +1,6 @@
 """A plan led through the import with real widgets: read, look, correct, split, merge, store, take back."""
 
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -158,7 +157,7 @@ def test_storing_is_one_step_that_can_be_undone(reviewing, desk):
     before = len(plans.tasks(desk.library))
     to_the_end(reviewing)
     assert len(plans.tasks(desk.library, reviewing.changes.made)) == 41
-    desk.write(partial(undo.undo, who=desk.who, day=desk.today))
+    desk.do(undo.undo)
     assert len(plans.tasks(desk.library)) == before
 
 

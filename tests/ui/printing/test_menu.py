@@ -147,7 +147,7 @@ def test_the_draft_lies_beside_the_paper_and_knows_the_contacts(
 ) -> None:
     library = window.desk.library
     assert library is not None
-    with library.step("单位", who="经办人", day=window.desk.today) as step:
+    with library.step("单位", window.desk.by) as step:
         units.insert_unit(step, Unit("市档案馆", contact="王芳", mail="daj@yunzhou.example.cn"))
     paper, shown = target / "台账.docx", []
     paper.write_bytes(b"PK")
