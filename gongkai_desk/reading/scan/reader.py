@@ -3,6 +3,8 @@
 Needs the optional extra ``ocr`` (``available``); without it such pages stay without text and are told as scans.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
