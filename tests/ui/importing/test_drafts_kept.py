@@ -38,7 +38,7 @@ from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
 from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
 from gongkai_desk.workdays import Workdays
 from ui.app import application
-from ui.importing import draft_keeper
+from ui.importing import drafted
 from ui.settings import Settings
 
 drafted._AFTER = 0
