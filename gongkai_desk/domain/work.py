@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from gongkai_desk.domain.state import Action, State
+from gongkai_desk.domain.state import Action, State, WhoReports
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,6 @@ class Settled(StrEnum):
     DONE = "done"  # 已完成（补登）
     LAST_YEAR = "last_year"  # 属上年事项
     OTHER = "other"  # 另定时限
-
-
-class WhoReports(StrEnum):
-    """Which units of a task report and are closed."""
-
-    EACH = "each"  # 各自报
-    LEAD = "lead"  # 牵头汇总报
-    RESPONSIBLE = "responsible"  # 仅责任单位报
 
 
 class QuotaScope(StrEnum):

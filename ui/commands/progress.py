@@ -6,13 +6,13 @@ from collections.abc import Collection, Sequence
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import OUT
-from gongkai_desk.domain.work import NewReport, Report
 from ui.commands.command import TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
 from ui.models.plan_tree import NodeKind
 from ui.models.task_table import short_seq
 
 with lazy_imports():
+    from gongkai_desk.domain import work as reported
     from gongkai_desk.rules.light import shares
     from gongkai_desk.services.progress import reporting, work
     from gongkai_desk.standing import lights, report_periods
@@ -45,7 +45,7 @@ def report(here: Here, unit: str = "") -> None:
 REPORT = Command("report", "登记进展(&P)…", "Ctrl+R", needs=WRITING | TASK, run=report)
 
 
-def correct(here: Here, former: Report) -> None:
+def correct(here: Here, former: reported.Report) -> None:
     """更正进展: ask for what takes the place of a report; the former text stays."""
     desk = here.desk
     for task in desk.shelf.some([former.task_id]):
@@ -58,12 +58,12 @@ def correct(here: Here, former: Report) -> None:
             _store(here, former.task_id, answer, former)
 
 
-def _store(here: Here, task_id: int, answer: report_dialog.Told, former: Report | None) -> None:
+def _store(here: Here, task_id: int, answer: report_dialog.Told, former: reported.Report | None) -> None:
     unit = str(former.unit_id) if former is not None and former.unit_id is not None else answer.unit or None
     here.desk.do(
         work.report,
         task_id=task_id,
-        new=NewReport(
+        new=reported.NewReport(
             unit,
             answer.day,
             answer.text,

@@ -9,16 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.facts import ActFact, Proof, StateFact
-from gongkai_desk.domain.state import Action, State
-from gongkai_desk.domain.work import (
-    QuotaEvent,
-    QuotaScope,
-    Settled,
-    TaskSettings,
-    TimedCase,
-    Transition,
-    WhoReports,
-)
+from gongkai_desk.domain.state import Action, State, WhoReports
+from gongkai_desk.domain.work import QuotaEvent, QuotaScope, Settled, TaskSettings, TimedCase, Transition
 from gongkai_desk.store.directory.rosters import of_tasks
 from gongkai_desk.store.rows import day_of, day_text, picked
 from gongkai_desk.store.writing import insert, set_columns
