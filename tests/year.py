@@ -13,9 +13,9 @@ import pytest
 
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import PlanDates, TaskEdit
-from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.state import Action, WhoReports
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence, NewReport, Settled, WhoReports
+from gongkai_desk.domain.work import Evidence, NewReport, Settled
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, read_plan

@@ -9,8 +9,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gongkai_desk.domain.plan import StoredTask
-from ui.dialogs.base import ask
+from ui.lazy import lazy_imports
 from ui.models.task_table import short_seq
+
+with lazy_imports():
+    from ui.dialogs.base import ask
 
 KEYS = "Ctrl+Del"
 """Deletes a line in every list that can get it back; Del alone empties cells."""

@@ -1,5 +1,7 @@
 """Making, opening and remembering libraries: what the menu 文件 asks and says."""
 
+from __future__ import annotations
+
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -13,8 +15,11 @@ from gongkai_desk.errors import BusyLedger, DamagedLedger, DeskError, LibraryErr
 from gongkai_desk.paths import LIBRARY_SUFFIX, user_dir
 from gongkai_desk.progress import Progress
 from ui.desk import Desk
-from ui.dialogs.base import ask
+from ui.lazy import lazy_imports
 from ui.window.leaving import open_dialog
+
+with lazy_imports():
+    from ui.dialogs.base import ask
 
 if TYPE_CHECKING:
     from ui.rescue import Rescue
@@ -32,7 +37,7 @@ class Libraries(QObject):
         self._window = window
 
     @cached_property
-    def rescue(self) -> "Rescue":
+    def rescue(self) -> Rescue:
         """Return what helps with damaged libraries; loaded when it is first wanted."""
         from ui.rescue import Rescue
 

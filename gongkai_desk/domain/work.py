@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 
 from gongkai_desk.domain.ids import AmountId, CaseId, EvidenceId, ReportId
-from gongkai_desk.domain.state import Action, State
+from gongkai_desk.domain.state import Action, State, WhoReports
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +82,6 @@ class Settled(StrEnum):
     DONE = "done"  # 已完成（补登）
     LAST_YEAR = "last_year"  # 属上年事项
     OTHER = "other"  # 另定时限
-
-
-class WhoReports(StrEnum):
-    """Which units of a task report and are closed."""
-
-    EACH = "each"  # 各自报
-    LEAD = "lead"  # 牵头汇总报
-    RESPONSIBLE = "responsible"  # 仅责任单位报
 
 
 class QuotaScope(StrEnum):
@@ -179,32 +170,3 @@ class StoredCase(TimedCase):
     """A clock of the library."""
 
     id: CaseId = field(kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class PacketPiece:
-    """One piece: its number (1-3: third piece of the first task), the task it proves, where it is written.
-
-    ``file`` is the kept file, ``name`` the name that it gets in the packet; a link or a document number has neither.
-    """
-
-    number: str
-    task: str
-    title: str
-    unit: str
-    place: str = ""  # address or document number
-    effective: date | None = None
-    received: date | None = None
-    file: Path | None = None
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Packet:
-    """All pieces, in order; ``scope`` says what they are of (a task, a unit, a period)."""
-
-    title: str
-    scope: str
-    pieces: tuple[PacketPiece, ...]
-    day: date
-    missing: tuple[str, ...] = ()  # tasks that have none

@@ -10,8 +10,8 @@ from functools import partial
 from gongkai_desk.domain.facts import Facts
 from gongkai_desk.domain.light import Scheme, Thresholds
 from gongkai_desk.domain.plan import StoredTask
-from gongkai_desk.domain.state import Role
-from gongkai_desk.domain.work import TaskSettings, WhoReports
+from gongkai_desk.domain.state import Role, WhoReports
+from gongkai_desk.domain.work import TaskSettings
 from gongkai_desk.rules.light import counts
 from gongkai_desk.rules.light.cycles import read_cycle
 from gongkai_desk.rules.light.lights import Frame, LightCache, TaskLight, task_light

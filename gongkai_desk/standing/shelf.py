@@ -12,8 +12,7 @@ from gongkai_desk.standing.states import task_states
 from gongkai_desk.store import journal
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares, work
-from gongkai_desk.store.tasks import links, plans, search
+from gongkai_desk.store.tasks import plans, search
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.act import Changes
@@ -179,10 +178,14 @@ class Shelf:
 
     def cases(self, task_id: int) -> list[StoredCase]:
         """Return the cases of one task whose clock runs or ran, the oldest first."""
+        from gongkai_desk.store.progress import shares
+
         return shares.timed_cases(self._library, [task_id])
 
     def linked(self, task_id: int) -> tuple[list[StoredTask], list[StoredTask]]:
         """Return the superior's tasks that one takes up (承接), and our own that take it up."""
+        from gongkai_desk.store.tasks import links
+
         above, own = links.linked(self._library, task_id)
         return self.some(above), self.some(own)
 
@@ -194,6 +197,8 @@ class Shelf:
 
     def reports(self, task_id: int, *, former: bool = False) -> list[StoredReport]:
         """Return the progress reports of one task; those that were corrected only with ``former``."""
+        from gongkai_desk.store.progress import work
+
         return work.reports(self._library, [task_id], former=former)
 
     def reminders(self, task_id: int) -> list[StoredReminder]:

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import OUT
-from gongkai_desk.domain.work import NewReport, StoredReport
 from ui.commands.command import TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
 from ui.models.plan_tree import NodeKind
 from ui.models.task_table import short_seq
 
 with lazy_imports():
+    from gongkai_desk.domain import work as reported
     from gongkai_desk.rules.light import shares
     from gongkai_desk.services.progress import reporting, work
     from gongkai_desk.standing import lights, report_periods
@@ -46,7 +46,7 @@ def report(here: Here, unit: str = "") -> None:
 REPORT = Command("report", "登记进展(&P)…", "Ctrl+R", needs=WRITING | TASK, run=report)
 
 
-def correct(here: Here, former: StoredReport) -> None:
+def correct(here: Here, former: reported.StoredReport) -> None:
     """更正进展: ask for what takes the place of a report; the former text stays."""
     desk = here.desk
     for task in desk.shelf.some([former.task_id]):
@@ -59,7 +59,7 @@ def correct(here: Here, former: StoredReport) -> None:
             _store(here, former.task_id, answer, former)
 
 
-def _store(here: Here, task_id: int, answer: NewReport, former: StoredReport | None) -> None:
+def _store(here: Here, task_id: int, answer: reported.NewReport, former: reported.StoredReport | None) -> None:
     unit = str(former.unit_id) if former is not None and former.unit_id is not None else answer.unit
     corrects = former.id if former is not None else None
     here.desk.do(work.report, task_id, replace(answer, unit=unit), corrects=corrects)

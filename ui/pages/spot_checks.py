@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.spot_check import BAD, StoredCheck, StoredDraw, Verdict
 from gongkai_desk.papers.listed import CHECK_SHEET
 from gongkai_desk.services.progress import spot_checks

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import Action
 from gongkai_desk.store.journal import Change
-from gongkai_desk.wording.state_words import ACTIONS, QUOTA_SCOPES, STATES, WHO_REPORTS
+from gongkai_desk.wording.reports import QUOTA_SCOPES, WHO_REPORTS
+from gongkai_desk.wording.state_words import ACTIONS, STATES
 from ui.desk import Desk
 from ui.models.record_table import RecordTable
 from ui.parts.record_view import record_view

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidge
 
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.work import StoredReport
-from gongkai_desk.wording.state_words import SUMMARY, report_lines
+from gongkai_desk.wording.reports import SUMMARY, report_lines
 from ui.commands import progress
 from ui.commands.command import WhereNow
 from ui.lazy import lazy_imports

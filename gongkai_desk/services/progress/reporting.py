@@ -18,7 +18,7 @@ from gongkai_desk.store.progress import shares as stored
 from gongkai_desk.store.progress import work
 from gongkai_desk.store.settings import setting
 from gongkai_desk.store.tasks import plans
-from gongkai_desk.wording.state_words import ZERO_REPORT
+from gongkai_desk.wording.reports import ZERO_REPORT
 
 
 @dataclass(frozen=True, slots=True)

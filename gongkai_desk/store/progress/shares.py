@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.facts import ActFact, Proof, StateFact
-from gongkai_desk.domain.state import Action, State
+from gongkai_desk.domain.state import Action, State, WhoReports
 from gongkai_desk.domain.work import (
     QuotaEvent,
     QuotaScope,
@@ -19,7 +19,6 @@ from gongkai_desk.domain.work import (
     TaskSettings,
     TimedCase,
     Transition,
-    WhoReports,
 )
 from gongkai_desk.store.directory.rosters import of_tasks
 from gongkai_desk.store.rows import day_of, day_text, picked

@@ -12,12 +12,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.papers import PaperSize
+from gongkai_desk.domain.sheet import PaperSize
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.exchange.mail import Letter, Mailbox
+from gongkai_desk.paths import free_name
 from gongkai_desk.store.directory import units
 from ui.dialogs.base import written
-from ui.dialogs.base.written import MailDialog, Written, draft_mail, free_name
+from ui.dialogs.base.written import MailDialog, Written, draft_mail
 from ui.printing.preview import Preview
 from ui.window.window import MainWindow
 

@@ -15,7 +15,7 @@ from gongkai_desk.domain.work import NewReport, Report
 from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.standing.report_periods import reported
 from gongkai_desk.wording.lights import period_text
-from gongkai_desk.wording.state_words import ZERO_REPORT
+from gongkai_desk.wording.reports import ZERO_REPORT
 from ui.dialogs.base.forms import Form, give_size
 from ui.widgets.fields import DayField, MaybeDay
 from ui.widgets.plain import button, label
