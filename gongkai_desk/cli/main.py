@@ -1,5 +1,7 @@
 """Arguments, exit codes and the error line; each command lives in a module of its own."""
 
+from __future__ import annotations
+
 import argparse
 import errno
 import json

@@ -3,6 +3,8 @@
 A file from outside is hostile until read: the name is only believed where content says the same.
 """
 
+from __future__ import annotations
+
 import re
 import stat
 import zipfile

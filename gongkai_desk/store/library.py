@@ -1,5 +1,7 @@
 """The library folder: made, opened, locked, closed; steps are done through it."""
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -110,7 +112,7 @@ class Library:
         self.close()
 
     @cached_property
-    def db(self) -> "sqlite_utils.Database":
+    def db(self) -> sqlite_utils.Database:
         """Return the same connection as sqlite-utils sees it; loaded with the first write."""
         import sqlite_utils
 

@@ -1,5 +1,7 @@
 """What a clerk reads about figures (统计): heads, what counts where, changes in words."""
 
+from __future__ import annotations
+
 from gongkai_desk.domain.figures import FigureKind
 from gongkai_desk.rules.light.statistics import GroupBy, Measure
 

@@ -227,7 +227,7 @@ def test_a_page_of_a_library_that_has_gone_stores_nothing(opened: MainWindow, ot
     stale = opened.middle.page(name)
     opened.libraries.open(other)
     with pytest.raises(Foreign):
-        stale.store(partial(work.edit_task, task_id=3, edit=TaskEdit(content="改错了库"), by=By("", TODAY)))
+        stale.do(work.edit_task, task_id=3, edit=TaskEdit(content="改错了库"))
     assert contents(opened)[2] == f"{OTHER}第3件事"
 
 

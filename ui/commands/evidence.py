@@ -17,7 +17,7 @@ from ui.commands.command import LIBRARY, TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.domain import tables, work
+    from gongkai_desk.domain import papers, tables
     from gongkai_desk.rules.light import agenda, cycles
     from gongkai_desk.services.progress import evidence
     from gongkai_desk.standing import lights, packets, report_periods
@@ -119,7 +119,7 @@ PACK = Command("pack", "佐证材料打包(&K)…", tip="编号文件夹和清�
 class _Packing(QObject):
     """Writes one packet, and says what came of it."""
 
-    def __init__(self, here: Here, packet: work.Packet, target: Path) -> None:
+    def __init__(self, here: Here, packet: papers.Packet, target: Path) -> None:
         super().__init__(here.parent)
         self._parent, self._target = here.parent, target
         work = partial(_write_packet, target, packet)
@@ -148,5 +148,5 @@ def new_folder(parent: Path, name: str) -> Path:
     return found
 
 
-def _write_packet(folder: Path, packet: work.Packet, progress: Progress) -> None:
+def _write_packet(folder: Path, packet: papers.Packet, progress: Progress) -> None:
     packets.write_packet(folder, packet, progress)

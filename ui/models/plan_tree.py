@@ -1,5 +1,7 @@
 """工作台 · 提醒 → topics; years → 要点 → sections (or 任务名称 where a plan has none); 责任单位; other pages."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -60,14 +62,14 @@ class Node:
     text: str
     count: int | None  # None: none is told
     number: int = 0
-    parent: "Node | None" = None
+    parent: Node | None = None
     row: int = 0
     plan: Plan | None = None
     group: GroupKey = ()
     key: str = ""  # of a topic or a page, or the id of a unit
     colour: Tone | None = None  # of the count
     red: int = 0  # tasks below it whose light is red
-    children: list["Node"] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
 
 
 class PlanTree(QAbstractItemModel):
@@ -86,7 +88,7 @@ class PlanTree(QAbstractItemModel):
         self,
         plans: Sequence[Plan],
         counts: Counts,
-        agenda: "Mapping[Topic, Sequence[Entry]] | None" = None,
+        agenda: Mapping[Topic, Sequence[Entry]] | None = None,
         units: Sequence[tuple[int, str, int]] = (),
         red: Counts = MappingProxyType({}),
     ) -> None:
@@ -108,7 +110,7 @@ class PlanTree(QAbstractItemModel):
             self._add_pages(self._pages[1:])
         self.endResetModel()
 
-    def _add_agenda(self, agenda: "Mapping[Topic, Sequence[Entry]]") -> None:
+    def _add_agenda(self, agenda: Mapping[Topic, Sequence[Entry]]) -> None:
         self._add_pages(self._pages[:1])
         top = self._add(Node(NodeKind.REMINDERS, "提醒", None), None)
         for topic in Topic:

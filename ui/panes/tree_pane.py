@@ -1,5 +1,7 @@
 """The left pane: 工作台, 提醒, years, 要点 and their sections."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import (

@@ -4,6 +4,8 @@
 comes; time for asking a third party is not counted; once extended by 20 at most.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum

@@ -1,5 +1,7 @@
 """Reports pasted from Excel or WPS: which line of the paste belongs to which row, by unit and number."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import FontScheme
+from gongkai_desk.domain.sheet import FontScheme
 from gongkai_desk.export.bands import laid_bands
 from gongkai_desk.export.tables import cell_ems, placed_cells, row_heights
 from gongkai_desk.export.word_kit import edge_number, foot_number

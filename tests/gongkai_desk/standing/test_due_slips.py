@@ -7,12 +7,13 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.slips import LoggedCall, Means, Reminder, Slip, SlipKind, SlipTask
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.rules.work.slips import USUAL_RULES, Escalation
 from gongkai_desk.services.chasing import reminding
@@ -32,7 +33,7 @@ ONE, TWO = "市司法局", "市教育局"
 @pytest.fixture
 def late(library: Library) -> Library:
     """Return a library with two tasks that are past their deadline: the first of both units, the second of one."""
-    units.add_unit(library, Unit(ONE, contact="王芳", phone="0571-1234"), who="李明", day=DAY)
+    units.add_unit(library, By("李明", DAY), Unit(ONE, contact="王芳", phone="0571-1234"))
     both = a_task(seq="1/3", title="开放日", content="邀请公众走进机关", lead=(), responsible=(ONE, TWO))
     stored_plan(library, both, a_task(seq="4", title=None, lead=(), responsible=(TWO,)), day=DAY)
     return library
@@ -82,32 +83,32 @@ def test_a_task_without_a_name_is_called_by_its_first_words(late: Library) -> No
 
 def test_the_last_report_up_to_the_day_is_told(late: Library) -> None:
     for day, text in ((date(2026, 6, 20), "过半"), (date(2026, 9, 20), "")):
-        work.report(late, 1, unit=ONE, day=day, text=text, who="李明", today=LATE, zero=not text)
+        work.report(late, By("李明", LATE), 1, NewReport(ONE, day, text, zero=not text))
     assert chase(late, unit=ONE)[0].tasks[0].progress == "2026年9月20日报：零报告"
 
 
 def test_an_extension_is_told_beside_the_printed_deadline(late: Library) -> None:
     said = closing.Said("改期", until=date(2026, 10, 8))
-    closing.move(late, 1, ONE, Action.EXTEND, who="李明", today=date(2026, 9, 1), said=said)
+    closing.move(late, By("李明", date(2026, 9, 1)), 1, ONE, Action.EXTEND, said=said)
     item = chase(late, unit=ONE)[0].tasks[0]
     assert item.deadline == "9月底前（2026年9月30日），已延期到2026年10月8日"
     assert item.late.startswith("2026年10月8日到期，已过1天")
 
 
 def test_what_was_sent_back_says_so(late: Library) -> None:
-    attach(late, 1, Evidence("公报", doc_no="1号"), who="李明", day=DAY, unit=ONE)
+    attach(late, By("李明", DAY), 1, Evidence("公报", doc_no="1号"), unit=ONE)
     for act, said in (
         (Action.APPLY, closing.NOTHING_SAID),
         (Action.RETURN, closing.Said("不全", date(2026, 10, 1))),
     ):
-        closing.move(late, 1, ONE, act, who="李明", today=date(2026, 9, 20), said=said)
+        closing.move(late, By("李明", date(2026, 9, 20)), 1, ONE, act, said=said)
     item = chase(late, unit=ONE)[0].tasks[0]
     assert item.late.endswith("。（已退回整改）")
     assert Why.RECTIFY_OVERDUE in item.causes
 
 
 def test_who_is_done_gets_no_slip(late: Library) -> None:
-    closing.move(late, 1, ONE, Action.CLOSE, who="李明", today=LATE, said=closing.Said(override="已核实"))
+    closing.move(late, By("李明", LATE), 1, ONE, Action.CLOSE, said=closing.Said(override="已核实"))
     assert [slip.unit for slip in chase(late)] == [TWO]
 
 
@@ -134,17 +135,17 @@ class TestSettings:
     def test_days_for_an_answer_are_the_usual_ones_unless_they_are_days(
         self, library: Library, own: str, days: int
     ) -> None:
-        save_settings(library, {"slip.chase.answer_days": own}, who="李明", day=DAY)
+        save_settings(library, By("李明", DAY), {"slip.chase.answer_days": own})
         assert due_slips.slip_rules(library)[SlipKind.CHASE].answer_days == days
 
     def test_an_unknown_trigger_is_passed_over(self, library: Library) -> None:
-        save_settings(library, {"slip.red.triggers": "overdue 乱写"}, who="李明", day=DAY)
+        save_settings(library, By("李明", DAY), {"slip.red.triggers": "overdue 乱写"})
         assert due_slips.slip_rules(library)[SlipKind.RED].triggers == {Why.OVERDUE}
         assert due_slips.slip_rules(library)[SlipKind.BLUE] == USUAL_RULES[SlipKind.BLUE]
 
     @pytest.mark.parametrize(("own", "after"), [("", 2), ("3", 3), ("0", 2), ("很多", 2)])
     def test_when_slips_rise_is_the_offices(self, library: Library, own: str, after: int) -> None:
-        save_settings(library, {"slip.after": own, "slip.copy_to": "局长"}, who="李明", day=DAY)
+        save_settings(library, By("李明", DAY), {"slip.after": own, "slip.copy_to": "局长"})
         assert due_slips.escalation(library) == Escalation(after, "局长")
 
 
@@ -158,7 +159,7 @@ class TestList:
         assert found.lines[1].matter.startswith("逾期2项")
 
     def test_how_a_unit_was_reminded_that_day_is_ticked(self, late: Library) -> None:
-        reminding.remind(late, ONE, reminding.Call(Means.PHONE, answer="月底前报"), who="李明", day=LATE)
+        reminding.remind(late, By("李明", LATE), ONE, reminding.Call(Means.PHONE, answer="月底前报"))
         told = {line.unit: line.told for line in chase_list(late, today=LATE).lines}
         assert told == {ONE: {Means.PHONE}, TWO: frozenset()}
 

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence, Report, WhoReports
+from gongkai_desk.domain.work import Evidence, NewReport, Report, WhoReports
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.progress import closing, counting, reporting, work
 from gongkai_desk.services.progress.evidence import attach
@@ -25,19 +26,19 @@ JUSTICE, EDUCATION = "市司法局", "市教育局"
 @pytest.fixture
 def ledger(library: Library) -> Library:
     """Return a library with one task of two units, the first of which has a contact."""
-    units.add_unit(library, Unit(JUSTICE, contact="王芳", phone="0571-1234"), who="李明", day=DAY)
+    units.add_unit(library, By("李明", DAY), Unit(JUSTICE, contact="王芳", phone="0571-1234"))
     stored_plan(library, a_task(lead=(JUSTICE,), responsible=(EDUCATION,), support=("市民政局",)), day=DAY)
     return library
 
 
-def tell(library: Library, unit: str, day: date, text: str, **said: str) -> int:
-    made = work.report(library, 1, unit=unit, day=day, text=text, who="李明", today=day, **said).made
+def tell(library: Library, unit: str, day: date, text: str, corrects: int | None = None, **said: str) -> int:
+    made = work.report(library, By("李明", day), 1, NewReport(unit, day, text, **said), corrects=corrects).made
     assert made is not None
     return made
 
 
 def prove(library: Library, name: str, unit: str | None = None, day: date = DAY) -> None:
-    attach(library, 1, Evidence(name, doc_no="1号", received=day), who="李明", day=day, unit=unit)
+    attach(library, By("李明", day), 1, Evidence(name, doc_no="1号", received=day), unit=unit)
 
 
 def entry(library: Library, as_of: date = END, choice: LedgerChoice | None = None) -> LedgerEntry:
@@ -73,7 +74,7 @@ def test_what_a_supporting_unit_tells_is_told_but_not_counted(ledger: Library) -
 
 def test_the_offices_own_summary_goes_before_what_units_told(ledger: Library) -> None:
     tell(ledger, JUSTICE, date(2026, 6, 20), "甲。")
-    reporting.summarise(ledger, 1, "两家均已启动。", day=date(2026, 6, 22), who="李明", today=END)
+    reporting.summarise(ledger, By("李明", END), 1, "两家均已启动。", day=date(2026, 6, 22))
     found = entry(ledger)
     assert (found.progress, found.remark) == ("两家均已启动。", "2家已报1家")
 
@@ -90,7 +91,7 @@ def test_only_the_days_that_were_chosen_are_told(ledger: Library) -> None:
 
 def test_a_corrected_report_is_told_as_corrected(ledger: Library) -> None:
     wrong = tell(ledger, JUSTICE, date(2026, 6, 20), "已建3个。")
-    tell(ledger, JUSTICE, date(2026, 6, 20), "已建2个。", corrects=wrong)  # type: ignore[arg-type]
+    tell(ledger, JUSTICE, date(2026, 6, 20), "已建2个。", corrects=wrong)
     assert entry(ledger).progress == "已建2个。"
 
 
@@ -107,7 +108,7 @@ def test_the_contact_is_the_leads(ledger: Library) -> None:
 def test_a_task_is_closed_on_the_day_of_its_last_unit(ledger: Library) -> None:
     for unit, day in ((JUSTICE, date(2026, 5, 8)), (EDUCATION, date(2026, 6, 8))):
         said = closing.Said(override="已核实")
-        closing.move(ledger, 1, unit, Action.CLOSE, who="李明", today=day, said=said)
+        closing.move(ledger, By("李明", day), 1, unit, Action.CLOSE, said=said)
         closed = entry(ledger, day).closed
         assert closed == ("" if unit == JUSTICE else "2026-06-08")
 
@@ -129,14 +130,14 @@ class TestPerUnit:
 
     def test_each_row_has_its_own_state_and_light(self, ledger: Library) -> None:
         said = closing.Said("机构改革")
-        closing.move(ledger, 1, JUSTICE, Action.SUSPEND, who="李明", today=DAY, said=said)
+        closing.move(ledger, By("李明", DAY), 1, JUSTICE, Action.SUSPEND, said=said)
         assert [(row.state, row.light) for row in rows(ledger, date(2026, 3, 11))] == [
             ("已中止", "不亮\n已中止"),
             ("未启动", "绿\n正常推进"),
         ]
 
     def test_only_who_reports_has_a_row(self, ledger: Library) -> None:
-        counting.set_reporting(ledger, 1, who="李明", day=DAY, who_reports=WhoReports.LEAD)
+        counting.set_reporting(ledger, By("李明", DAY), 1, who_reports=WhoReports.LEAD)
         assert [row.task.lead for row in rows(ledger)] == [(JUSTICE,)]
 
     def test_a_task_of_nobody_keeps_its_one_row(self, library: Library) -> None:

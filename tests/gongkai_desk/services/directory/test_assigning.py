@@ -31,7 +31,7 @@ def filled(library: Library) -> Library:
         Task("二", responsible=("相关单位",), unit_text="相关单位"),
         Task("三", responsible=("相关单位",), unit_text="相关单位"),
     )
-    stored_plan(library, BY, *tasks)
+    stored_plan(library, *tasks, day=DAY)
     return library
 
 

@@ -18,7 +18,7 @@ BY = By("李明", DAY)
 
 def plan(library: Library, title: str, *tasks: Task) -> int:
     dates = PlanDates(imprint=DAY, published=DAY)
-    return stored_plan(library, BY, *tasks, plan=Plan(title, dates=dates, year=2026))
+    return stored_plan(library, *tasks, day=DAY, plan=Plan(title, dates=dates, year=2026))
 
 
 def test_what_is_not_taken_up_is_a_gap_until_it_is_linked(library: Library) -> None:

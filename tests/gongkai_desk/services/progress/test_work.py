@@ -42,8 +42,10 @@ def ids(library: Library, plan_id: int) -> list[int]:
     return [task.id or 0 for task in plans.tasks(library, plan_id)]
 
 
-def report(library: Library, task: int, text: str = "已完成一半", unit: str | None = None, **more: object) -> int:
-    done = work.report(library, By("李明", DAY), task, NewReport(unit, DAY, text, **more))  # type: ignore[arg-type]
+def report(
+    library: Library, task: int, text: str = "已完成一半", unit: str | None = None, corrects: int | None = None
+) -> int:
+    done = work.report(library, By("李明", DAY), task, NewReport(unit, DAY, text), corrects=corrects)
     assert done.made is not None
     return done.made
 
@@ -81,7 +83,7 @@ class TestReports:
 
     def test_all_that_a_report_says_is_kept(self, library: Library, plan: int) -> None:
         said = {"problems": "缺人手", "next_steps": "加人", "period": "2022Q4", "expected": DAY, "zero": True}
-        report(library, 1, "进展", **said)
+        work.report(library, By("李明", DAY), 1, NewReport(None, text="进展", day=DAY, **said))
         (found,) = stored.reports(library)
         assert {name: getattr(found, name) for name in said} == said
 

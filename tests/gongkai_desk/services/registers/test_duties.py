@@ -27,7 +27,7 @@ BY = By("李明", date(2023, 8, 10))
 
 def a_plan(library: Library, content: str = "于本工作要点发布后20个工作日内，做好任务分解，并报市政府办备案。") -> int:
     plan = Plan("要点", dates=PlanDates(imprint=PUBLISHED, published=PUBLISHED), year=2023)
-    return stored_plan(library, BY, Task(content), plan=plan)
+    return stored_plan(library, Task(content), day=BY.today, plan=plan)
 
 
 def filing(library: Library) -> Duty:
