@@ -13,7 +13,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.act import Changes
-from gongkai_desk.domain.plan import PartKind, Plan
+from gongkai_desk.domain.plan import PartKind, StoredPlan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError
 from gongkai_desk.review import drafting, naming
@@ -35,7 +35,7 @@ _MUST = "还有 {count} 处时限早于印发日期，存入后第一天就会�
 class ImportWizard(DraftedWizard):
     """Leads files into the ledger, one after the other; ``changes`` is what the last storing changed."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None, revises: Plan | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, revises: StoredPlan | None = None) -> None:
         super().__init__(desk, parent)
         self.changes: Changes | None = None
         self.acts = ReviewActs(self.history, self._known.reader, self)
@@ -48,7 +48,7 @@ class ImportWizard(DraftedWizard):
 
     @classmethod
     def ask(
-        cls, desk: Desk, parent: QWidget | None, *paths: Path | None, revises: Plan | None = None, draft: str = ""
+        cls, desk: Desk, parent: QWidget | None, *paths: Path | None, revises: StoredPlan | None = None, draft: str = ""
     ) -> Changes | None:
         """Lead a clerk through an import of these files, or on with a draft (its key); ``None``: nothing was stored."""
         wizard = cls(desk, parent, revises)
@@ -188,10 +188,10 @@ class ImportWizard(DraftedWizard):
             self.recognise_page.similar.ask(found)
 
     @Slot(object)
-    def merge_into(self, plan: Plan) -> None:
+    def merge_into(self, plan: StoredPlan) -> None:
         """Take the file as a revision of a stored plan; what stands there need not be answered again."""
         self.merging.begin(plan)
-        if self.review is not None and plan.id is not None:
+        if self.review is not None:
             described = drafting.describe(self.review, self.recognise_page.plan(), self._known.reader())
             self.history.become(with_former(described, self._desk.shelf.tasks(plan.id)))
             self.recognise_page.show_review(self.review)
