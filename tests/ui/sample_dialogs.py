@@ -128,7 +128,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     TaskPicker: lambda w: TaskPicker(w.desk.shelf, w),
     UnitForm: lambda w: UnitForm(UNIT, w),
     UnitsAsk: lambda w: UnitsAsk("相关单位", _reader(w), w),
-    UnsentDialog: lambda w: UnsentDialog(w.unsent.texts, {}, w),
+    UnsentDialog: lambda w: UnsentDialog(w.texts, {}, w),
     Waiting: lambda w: Waiting("写", w.desk.jobs.start(_silent), w),
     Written: lambda w: Written(PAPER, w),
 }

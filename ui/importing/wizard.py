@@ -27,6 +27,7 @@ from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.review_acts import ReviewActs
 from ui.importing.source_reader import Read
 from ui.importing.storing import Findings, merge_reviewed, similar_to, store_reviewed
+from ui.parts.draft_rows import discard_draft
 
 _MUST = "还有 {count} 处时限早于印发日期，存入后第一天就会逾期。请逐处选择：已完成（补登）、属上年事项，或另定时限。"
 
@@ -71,6 +72,8 @@ class ImportWizard(DraftedWizard):
         acts.went_back.connect(self._show_all)
         acts.changed.connect(self._keeper.touch)
         acts.went_back.connect(self._keeper.touch)
+        self.file_page.draft_chosen.connect(self.resume)
+        self.file_page.draft_dropped.connect(self._drop_draft)
         self.reader.began.connect(self._began)
         self.reader.read.connect(self._take_draft)
         self.reader.refused.connect(self._refused)
@@ -117,6 +120,35 @@ class ImportWizard(DraftedWizard):
         self.reader.hold(path, sizes)
         self._stored_plans, self._made = set(), set()
         self._begin(Review(draft, chosen_part(draft, None)))
+
+    @Slot(str)
+    def resume(self, key: str) -> None:
+        """Go on with a review that was left half-way."""
+        try:
+            kept, path = self._keeper.load(key)
+        except DeskError as error:
+            self.file_page.say_refused(error_sentence(error))
+            return
+        self.reader.hold(path, kept.sizes if path else ())
+        self._waiting_files = [Path(name) for name in kept.waiting]
+        self._stored_plans, self._made = set(kept.stored), set(kept.made)
+        self._begin(kept.review, kept)
+        last = NAMED if naming.unsettled(kept.review) else STORED
+        self._show_step(min(max(kept.step, RECOGNISED), last))
+        if self._step == REVIEWED:
+            self.review_page.stand_on(kept.place, kept.chip)
+
+    @Slot(str)
+    def _drop_draft(self, key: str) -> None:
+        self._keeper.settle()
+        if not discard_draft(self._desk, self, key):
+            self._keeper.touch()
+            return
+        if self._keeper.forget(key):
+            self.history.begin(None)
+            self.merging.begin(None)
+            self._show_step(FILE)
+        self._offer_drafts()
 
     def _begin(self, review: Review, left: KeptReview | None = None) -> None:
         """Begin with a part that nobody has touched yet, or as it was ``left``."""
