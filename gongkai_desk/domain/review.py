@@ -30,16 +30,21 @@ class NameAnswer(StrEnum):
     EXISTING = "existing"  # it means this unit
     NEW = "new"  # a unit of its own
     TEXT = "text"  # stays text
+    MEMBERS = "members"  # a collective name that stands for these units
 
 
 @dataclass(frozen=True, slots=True)
 class NameDecision:
-    """What a person decided about a printed name; ``unit`` is the full name it means or will have."""
+    """What a person decided about a printed name; ``unit`` is the full name it means or will have.
+
+    ``members`` are the full names of the units that a collective name stands for.
+    """
 
     printed: str
     answer: NameAnswer
     unit: str = ""
     cls: UnitClass = UnitClass.OTHER
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

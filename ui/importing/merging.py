@@ -16,7 +16,6 @@ from ui.desk import Desk
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.work import Changes
-    from gongkai_desk.words.units import UnitDirectory
 
 Pairs = tuple[tuple[int, int], ...]
 _State = tuple[dict[Spot, Choice], Pairs | None]
@@ -116,21 +115,20 @@ class Merging(QObject):
 
     # -- storing
 
-    def store(self, review: Review, original: Path | None, own: "UnitDirectory") -> "Changes | None":
+    def store(self, review: Review, original: Path | None) -> "Changes | None":
         """Merge as one step; errors go up."""
         from gongkai_desk.services.intake.revising import revise
 
         assert self.plan is not None
-        meant = naming.with_names(review)
         act = partial(
             revise,
             plan_id=self.plan.id or 0,
-            draft=meant.draft,
-            part=meant.part,
+            draft=review.draft,
+            part=review.part,
             choices=self.choices,
             pairs=self.revision.pairs,
             original=original,
-            new_units=naming.units_to_enter(review, own),
+            names=review.names,
             who=self._desk.who,
             day=self._desk.today,
         )

@@ -14,7 +14,6 @@ from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import DeskError, Duplicate
 from gongkai_desk.papers.listed import FINDINGS
-from gongkai_desk.review import naming
 from gongkai_desk.review.findings import finding_list, findings_title
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.wording.days import long_day
@@ -24,14 +23,13 @@ from ui.dialogs.base import ask
 from ui.exports import FILTERS
 from ui.importing.merging import Merging
 from ui.importing.revise_page import RevisePage
-from ui.importing.source_reader import Known, SourceReader
+from ui.importing.source_reader import SourceReader
 from ui.models.draft_table import chips
 from ui.papers import paper_work
 from ui.widgets.plain import label, value
 
 if TYPE_CHECKING:
     from gongkai_desk.standing.plan_pairs import Similar
-    from gongkai_desk.words.units import UnitDirectory
 
 
 _PROMISE = "存入是一步操作，存入以后仍可以在“编辑”菜单里整体撤销。原文件会一并保存在台账库中。"
@@ -91,7 +89,7 @@ class StorePage(QWidget):
 def _units_told(names: int, entered: Sequence[Unit]) -> str:
     """Say how many names there are, and which units would be entered for them."""
     proposed = [unit.name for unit in entered if unit.proposed]
-    told = [f"{names} 个名称"]
+    told = [f"原文 {names} 种写法"]
     if len(entered) > len(proposed):
         told.append(f"单位目录新登记 {len(entered) - len(proposed)} 个")
     if proposed:
@@ -107,41 +105,35 @@ def similar_to(desk: Desk, review: Review, besides: Collection[int]) -> "Similar
     return next((each for each in found if each.plan.id not in besides), None)
 
 
-def store_reviewed(
-    desk: Desk, window: QWidget, review: Review, path: Path | None, own: "UnitDirectory"
-) -> Changes | None:
+def store_reviewed(desk: Desk, window: QWidget, review: Review, path: Path | None) -> Changes | None:
     """Store a review as a new plan; a file that is there already is asked about. ``None``: it was not stored.
 
     Raises:
         DeskError: it could not be stored.
     """
     try:
-        return _add(desk, review, path, own, again=False)
+        return _add(desk, review, path, again=False)
     except Duplicate as error:
         if ask.choose(window, "已经导入过", f"《{error.data['title']}》已经在台账库中。", "再导入一次"):
-            return _add(desk, review, path, own, again=True)
+            return _add(desk, review, path, again=True)
         return None
 
 
-def _add(desk: Desk, review: Review, path: Path | None, own: "UnitDirectory", *, again: bool) -> Changes | None:
-    named = naming.with_names(review)
+def _add(desk: Desk, review: Review, path: Path | None, *, again: bool) -> Changes | None:
     act = partial(
         add_plan,
-        draft=named.draft,
-        part=named.part,
+        draft=review.draft,
+        part=review.part,
         who=desk.who,
         day=desk.today,
         original=path,
         again=again,
-        propose=False,
-        units=naming.units_to_enter(review, own),
+        names=review.names,
     )
     return desk.write(act)
 
 
-def merge_reviewed(
-    merging: Merging, page: RevisePage, review: Review, path: Path | None, known: Known
-) -> Changes | None:
+def merge_reviewed(merging: Merging, page: RevisePage, review: Review, path: Path | None) -> Changes | None:
     """Merge a review into the stored plan; ``None``: something is still to be decided, the page says what.
 
     Raises:
@@ -150,7 +142,7 @@ def merge_reviewed(
     if merging.revision.open(merging.choices):
         page.refuse()
         return None
-    return merging.store(review, path, known.own())
+    return merging.store(review, path)
 
 
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))

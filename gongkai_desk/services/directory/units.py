@@ -10,69 +10,55 @@ from typing import Any
 from gongkai_desk.domain.unit import Alias, Unit, UnitGroup
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.review.naming import proposal
+from gongkai_desk.review.entering import Meant, Outcome, Terms, is_new, resolve
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.plans import NO_MATCH, Match
-from gongkai_desk.store.writing import set_removed
+from gongkai_desk.store.writing import set_columns, set_removed
 from gongkai_desk.words.normal import key
-from gongkai_desk.words.units import UnitDirectory, is_collective, is_open
+from gongkai_desk.words.units import UnitDirectory
 
 
 def match_names(
     library: Library, step: Step, names: Iterable[str], *, on: date | None, propose: bool
 ) -> dict[str, Match]:
-    """Return what printed names mean in the library's directory, as part of a step.
+    """Return what printed names mean in the library's directory, as part of a step; see ``enter_names``."""
+    return enter_names(step, resolve(names, units.directory(library), Terms(on, propose)))
 
-    Collective names (各区政府, 相关单位) are entered with what the usual directory knows of them; with ``propose``
-    unknown units are entered as proposed and named in the step.
+
+def enter_names(step: Step, outcome: Outcome) -> dict[str, Match]:
+    """Write what names were resolved to and return what each means, as part of a step.
+
+    Collective names (各区政府, 相关单位) are entered with what the usual directory knows of them; unknown units that
+    are entered as proposed are named in the step.
     """
-    matcher = _Matcher(step, units.directory(library), on, propose=propose)
-    return {name: matcher.match(name) for name in dict.fromkeys(names)}
+    ids = {unit.id: _write_unit(step, unit) for unit in outcome.units}
+    ids |= {group.id: _write_group(step, _with_ids(group, ids)) for group in outcome.groups}
+    return {name: _match(meant, ids) for name, meant in outcome.meant.items()}
 
 
-class _Matcher:
-    """Looks names up, and enters what is new, so that the next spelling of it finds it."""
+def _write_unit(step: Step, unit: Unit) -> int:
+    if not is_new(unit.id):
+        set_columns(step, "unit", unit.id or 0, {"proposed": int(unit.proposed)})
+        return unit.id or 0
+    if unit.proposed:
+        step.proposed = (*step.proposed, unit.name)
+    return units.insert_unit(step, unit)
 
-    def __init__(self, step: Step, known: UnitDirectory, on: date | None, *, propose: bool) -> None:
-        self._step = step
-        self._known = known
-        self._on = on
-        self._propose = propose
-        self._new_units: dict[str, Match] = {}  # by the keys of all their names
-        self._new_groups = UnitDirectory()
 
-    def match(self, name: str) -> Match:
-        return self._unit(name) or self._group(name) or self._entered_group(name) or self._entered_unit(name)
+def _write_group(step: Step, group: UnitGroup) -> int:
+    if is_new(group.id):
+        return units.insert_group(step, group)
+    units.update_group(step, group)
+    return group.id or 0
 
-    def _unit(self, name: str) -> Match | None:
-        unit = self._known.find(name, self._on)
-        return Match(unit_id=unit.id) if unit else self._new_units.get(key(name))
 
-    def _group(self, name: str) -> Match | None:
-        group = self._known.group(name) or self._new_groups.group(name)
-        return Match(group_id=group.id) if group else None
-
-    def _entered_group(self, name: str) -> Match | None:
-        """Enter a collective name with what the usual directory knows of it."""
-        if not (is_collective(name) or is_open(name)):
-            return None
-        usual = UnitDirectory.usual().group(name)
-        group = UnitGroup(name, usual.closed, usual.classes) if usual else UnitGroup(name, closed=not is_open(name))
-        group = replace(group, id=units.insert_group(self._step, group))
-        self._new_groups = self._new_groups.with_groups([group])
-        return Match(group_id=group.id)
-
-    def _entered_unit(self, name: str) -> Match:
-        if not self._propose:
-            return NO_MATCH
-        unit = proposal(name)
-        match = Match(unit_id=units.insert_unit(self._step, unit))
-        self._step.proposed = (*self._step.proposed, name)
-        for each in (name, *(alias.name for alias in unit.aliases)):
-            self._new_units.setdefault(key(each), match)
-        return match
+def _match(meant: Meant, ids: Mapping[int | None, int]) -> Match:
+    if meant is None:
+        return NO_MATCH
+    number = ids.get(meant.id, meant.id)
+    return Match(unit_id=number) if isinstance(meant, Unit) else Match(group_id=number)
 
 
 # ---- keeping the directory
@@ -94,8 +80,9 @@ def seed_units(library: Library, *, who: str, day: date, usual: UnitDirectory | 
 
 
 def _with_ids(group: UnitGroup, ids: Mapping[int | None, int]) -> UnitGroup:
-    members = tuple(ids[member] for member in group.members if member in ids)
-    exclusions = tuple(ids[member] for member in group.exclusions if member in ids)
+    """Return a group whose units are told by the ids that they have in the store."""
+    members = tuple(number for each in group.members if not is_new(number := ids.get(each, each)))
+    exclusions = tuple(number for each in group.exclusions if not is_new(number := ids.get(each, each)))
     return replace(group, members=members, exclusions=exclusions)
 
 

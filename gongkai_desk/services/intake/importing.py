@@ -8,15 +8,17 @@ from datetime import date
 from pathlib import Path
 
 from gongkai_desk.domain.plan import Draft, Level, Part, Plan, Task
+from gongkai_desk.domain.review import NameDecision, Review
 from gongkai_desk.domain.time import TimeRemark
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Changes, Settled
 from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
-from gongkai_desk.services.directory.units import match_names
+from gongkai_desk.review import naming
+from gongkai_desk.services.directory.units import enter_names, match_names
 from gongkai_desk.services.progress.closing import settle_within
 from gongkai_desk.standing.lights import works
 from gongkai_desk.store.care.snapshots import snapshot
-from gongkai_desk.store.directory.units import insert_unit
+from gongkai_desk.store.directory.units import directory, insert_unit
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, plans
@@ -37,12 +39,14 @@ def add_plan(
     again: bool = False,
     propose: bool = True,
     units: Sequence[Unit] = (),
+    names: Sequence[NameDecision] | None = None,
 ) -> Changes:
     """Store the part ``part`` (from 0) of a draft as a plan with its tasks; ``made`` is the plan's id.
 
     The original is kept by its content; pasted text is kept as a text file. Units that the directory does not know are
     added as proposed (``Changes.proposed`` names them), unless ``propose`` is off: then they stay text. ``units`` are
-    entered into the directory before names are looked up, in the same step.
+    entered into the directory before names are looked up, in the same step. ``names``: a person looked at the printed
+    names and decided this about them; ``None``: nobody did.
 
     Raises:
         NoPart: the draft has no such part.
@@ -53,7 +57,8 @@ def add_plan(
         raise ReadOnlyLedger(library=str(library.folder))
     if not 0 <= part < len(draft.parts):
         raise NoPart(file=draft.file, part=part + 1, parts=[each.title for each in draft.parts])
-    chosen = draft.parts[part]
+    review = naming.with_names(Review(draft, part, names=tuple(names or ())))
+    chosen = review.shown
     kept = keep_original(library, draft, original)
     if not again:
         _refuse_twice(library, draft, kept.sha256, chosen.plan)
@@ -63,7 +68,10 @@ def add_plan(
         origin = plans.Origin(insert_original(step, kept), chosen.plan, part)
         for unit in units:
             insert_unit(step, unit)
-        matches = match_names(library, step, _names(chosen), on=plan.dates.issue, propose=propose)
+        if names is None:
+            matches = match_names(library, step, _names(chosen), on=plan.dates.issue, propose=propose)
+        else:
+            matches = enter_names(step, naming.outcome_of(review, directory(library)))
         step.made = plans.insert_plan(step, plan, origin=origin, part=chosen)
         stored = plans.insert_tasks(step, step.made, chosen.tasks, matches)
         settle_deadlines(library, step, dict(zip(stored, chosen.tasks, strict=True)), day)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, Task
-from gongkai_desk.domain.review import Review
+from gongkai_desk.domain.review import NameDecision, Review
 from gongkai_desk.domain.revision import (
     ORDER,
     ORIGINAL,
@@ -21,12 +21,13 @@ from gongkai_desk.domain.revision import (
     Revision,
     decided,
 )
-from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, ReadOnlyLedger
+from gongkai_desk.review import naming
+from gongkai_desk.review.entering import placed, resolve
 from gongkai_desk.rules.work import revising as rules
 from gongkai_desk.rules.work.revising import Pairs
-from gongkai_desk.services.directory.units import match_names
+from gongkai_desk.services.directory.units import enter_names, match_names
 from gongkai_desk.services.intake.importing import keep_original, settle_deadlines
 from gongkai_desk.services.progress.closing import cancel_within, note_change_within
 from gongkai_desk.standing.lights import works
@@ -95,12 +96,13 @@ def revise(
     day: date,
     pairs: Pairs | None = None,
     original: Path | None = None,
-    new_units: Sequence[Unit] = (),
+    names: Sequence[NameDecision] | None = None,
 ) -> Changes:
     """Merge a revised plan into a stored one as one step; ``made`` is the plan's id.
 
-    What was chosen to be kept is not touched: tasks keep their ids, reports, evidence and states. ``new_units`` are
-    entered into the directory as far as tasks that change name them.
+    What was chosen to be kept is not touched: tasks keep their ids, reports, evidence and states. ``names``: a person
+    looked at the printed names and decided this about them, so that units are entered as far as tasks that change name
+    them; ``None``: nobody did, unknown names stay text.
 
     Raises:
         UnknownId: no such plan.
@@ -109,6 +111,8 @@ def revise(
     """
     if library.read_only:
         raise ReadOnlyLedger(library=str(library.folder))
+    review = naming.with_names(Review(draft, part, names=tuple(names or ())))
+    draft = review.draft
     revision = compare_with_stored(library, plan_id, draft, part, pairs)
     if undecided := revision.open(choices):
         raise NotAllowed(library=str(library.folder), lacks=("choices",), count=len(undecided))
@@ -120,7 +124,7 @@ def revise(
         _update_plan(step, plan, new_plan, revision, choices)
         source = _follow_original(step, plan_id, draft, part, revision, choices, kept)
         merge = _Merge(library, step, plan_id, revision, choices, source, new_plan.doc_no or new_plan.title, day)
-        _write_tasks(merge, new_units)
+        _write_tasks(merge, None if names is None else review)
         step.made = plan_id
     return step.changes
 
@@ -150,8 +154,8 @@ def _follow_original(
     return follow
 
 
-def _write_tasks(merge: _Merge, new_units: Sequence[Unit]) -> None:
-    """Write the lines: change, cancel, remove, add; then put all in order."""
+def _write_tasks(merge: _Merge, review: Review | None) -> None:
+    """Write the lines: change, cancel, remove, add; then put all in order. ``review``: the names were looked at."""
     changed = {line.old.id: _merged(line, merge) for line in merge.revision.lines if line.old is not None}
     added = [
         line for line in merge.revision.lines if line.kind is LineKind.ADDED and _is_taken(line, merge, Choice.NEW)
@@ -159,8 +163,7 @@ def _write_tasks(merge: _Merge, new_units: Sequence[Unit]) -> None:
     new = [replace(line.new, source=line.new.source if merge.source_is_new else ()) for line in added if line.new]
     written = [*new, *(task for line, task in _with_new_units(merge, changed))]
     names = [task.units_full.get(name, name) for task in written for name in _names(task)]
-    _enter(merge.step, new_units, names)
-    matches = match_names(merge.library, merge.step, names, on=None, propose=False)
+    matches = _matches(merge, names, review)
     for line in merge.revision.lines:
         if line.old is not None:
             _write_line(merge, line, line.old, changed[line.old.id], matches)
@@ -179,12 +182,13 @@ def _names(task: Task) -> tuple[str, ...]:
     return (*task.lead, *task.responsible, *task.support)
 
 
-def _enter(step: Step, new_units: Iterable[Unit], names: Iterable[str]) -> None:
+def _matches(merge: _Merge, names: Iterable[str], review: Review | None) -> dict[str, plans.Match]:
     """Enter those units that are needed: a name that was not adopted makes nobody known."""
-    wanted = {key(name) for name in names}
-    for unit in new_units:
-        if wanted & {key(name) for name in (unit.name, unit.short, *(alias.name for alias in unit.aliases)) if name}:
-            units.insert_unit(step, unit)
+    if review is None:
+        return match_names(merge.library, merge.step, names, on=None, propose=False)
+    own = placed(units.directory(merge.library), review.plan)
+    outcome = resolve(names, own, naming.terms_of(review), naming.decisions_of(review))
+    return enter_names(merge.step, outcome)
 
 
 def _merged(line: Line, merge: _Merge) -> Task:

@@ -68,7 +68,14 @@ def directory(library: "Library") -> "UnitDirectory":
     """Return the library's units and collective names as the directory that words are matched against."""
     from gongkai_desk.words.units import UnitDirectory
 
-    return UnitDirectory(tuple(units(library)), tuple(groups(library)))
+    return UnitDirectory(tuple(units(library)), tuple(groups(library)), place(library))
+
+
+def place(library: "Library") -> str:
+    """Return the place whose office keeps the library (上海市), as its plans name it; empty while none does."""
+    from gongkai_desk.words.places import own_place
+
+    return own_place(library.rows("SELECT issuer, title FROM plan WHERE removed IS NULL ORDER BY id"))
 
 
 def reading_directory(library: "Library") -> "UnitDirectory":

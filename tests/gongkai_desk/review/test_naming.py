@@ -81,9 +81,7 @@ def test_deadlines_before_the_issue_stand_first(review):
 
 
 def stored(library, review):
-    entered = naming.units_to_enter(review, units.directory(library))
-    draft = naming.with_names(review).draft
-    add_plan(library, draft, 0, who="", day=DAY, propose=False, units=entered)
+    add_plan(library, review.draft, 0, who="", day=DAY, names=review.names)
     return {unit.name: unit for unit in units.units(library)}
 
 
