@@ -7,13 +7,15 @@ from typing import Any
 
 from gongkai_desk.domain.facts import ActFact, Facts, Proof, ReportFact, StateFact
 from gongkai_desk.domain.place import CellPlace, TextPlace
-from gongkai_desk.domain.plan import Draft, Level, Plan, PlanDates, Task
+from gongkai_desk.domain.plan import Draft, Level, Part, PartKind, Plan, PlanDates, Task
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Report, Transition
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.document import Cell, Document, FileKind, Grid, Line, Page
 from gongkai_desk.rules.light.shares import Share
+from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.store.library import Library
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
@@ -69,6 +71,15 @@ def a_plan(**fields: Any) -> Plan:
         "level": Level.CITY,
     }
     return Plan(**(usual | fields))
+
+
+def stored_plan(library: Library, *tasks: Task, day: date, plan: Plan | None = None, who: str = "李明") -> int:
+    """Store tasks as the table of a plan (of 云州市, unless another is given), as an import does; return its id."""
+    of = plan or a_plan()
+    draft = Draft("要点.docx", (of,), (Part(PartKind.TABLE, "任务分解表", tasks),), text=f"{of}{tasks}")
+    made = add_plan(library, draft, 0, who=who, day=day).made
+    assert made is not None
+    return made
 
 
 def grid(text: str, *, ruled: bool = True, header_rows: int = 0) -> Grid:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.real_plans import NO_PLANS, SHARED
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("house", derandomize=True, deadline=None)  # a run tells of the change, not of the dice
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,10 @@ One blue says «can be pressed»; green, amber and red are for state only and ne
 Every text colour has a contrast of at least 4.5:1 on every ground it is used on (``tests/ui/test_theme.py``).
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from enum import StrEnum
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
@@ -12,6 +15,17 @@ from PySide6.QtWidgets import QApplication
 from gongkai_desk.paths import resource
 
 FAMILIES = ["Microsoft YaHei UI", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei", "PingFang SC"]
+
+
+class Tone(StrEnum):
+    """What a text or shape may be coloured in; the same in every look. Style sheets know a tone by its value."""
+
+    TEXT = "text"
+    DIM = "dim"  # rests, does not matter now
+    BLUE = "blue"  # waits for us, can be pressed
+    GREEN = "green"  # done
+    AMBER = "amber"  # soon, or somebody should look
+    RED = "red"  # late
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,18 @@ class Colours:
     red: str
     amber_ground: str
     mark: str  # ground of found words
+
+    def of(self, tone: Tone) -> QColor:
+        """Return the colour of a tone in this look."""
+        named = {
+            Tone.TEXT: self.text,
+            Tone.DIM: self.dim,
+            Tone.BLUE: self.blue,
+            Tone.GREEN: self.green,
+            Tone.AMBER: self.amber,
+            Tone.RED: self.red,
+        }
+        return QColor(named[tone])
 
 
 LIGHT = Colours(

@@ -98,6 +98,12 @@ class Task:
     position: int = 0
     id: int | None = None
     plan_id: int | None = None
+    printed: Deadline | None = None  # the deadline that the plan prints, where the office set ``deadline`` instead
+
+    @property
+    def as_printed(self) -> Self:
+        """Return the task with the plan's own deadline."""
+        return replace(self, deadline=self.printed, printed=None) if self.printed is not None else self
 
     @property
     def recurrence(self) -> Recurrence | None:

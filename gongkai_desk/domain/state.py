@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -70,8 +71,54 @@ NOT_APPLIED = RUNNING - {State.RETURNED}
 BEGUN = frozenset({State.IN_PROGRESS, State.PENDING, State.RETURNED})
 """Work is known of and not over: evidence should be there or come."""
 
-CLOSING = frozenset({Action.CLOSE, Action.CARRY_OVER})
-"""销号、年度办结: acts that close a share; rules ask for evidence and numbers, an override may do without."""
+
+# ---- acts: a row each, which rules, dialogs and words go by
+
+
+@dataclass(frozen=True, slots=True)
+class ActRule:
+    """What an act is: its word, the states it starts from and the one it leads to, and what is asked for it.
+
+    ``becomes`` ``None``: the state stays, or depends on more (``rules.work.transitions.became``). ``reason``,
+    ``until``: what their fields are called, an empty ``until`` sets no day. ``needs_reason``: none, no act.
+    ``opinion``: somebody verifies, with an opinion of theirs; ``letter``: somebody approves, by a letter.
+    ``closes``: evidence and numbers are asked for, an override may do without.
+    """
+
+    word: str
+    start: frozenset[State]
+    becomes: State | None = None
+    needs_reason: bool = False
+    reason: str = "理由"
+    until: str = ""
+    opinion: bool = False
+    letter: bool = False
+    closes: bool = False
+
+
+_WAITING = RUNNING | {State.PENDING}
+_NOT_OVER = OPEN | {State.SUSPENDED}
+ACTS: dict[Action, ActRule] = {
+    Action.APPLY: ActRule("申请销号", RUNNING, State.PENDING, reason="申请说明"),
+    Action.VERIFY: ActRule("核查", frozenset({State.PENDING}), reason="说明", opinion=True),
+    Action.CLOSE: ActRule("销号", _WAITING, State.CLOSED, reason="说明", opinion=True, closes=True),
+    Action.CARRY_OVER: ActRule("年度办结", _WAITING, State.CLOSED, reason="说明", opinion=True, closes=True),
+    Action.RETURN: ActRule(
+        "退回整改", frozenset({State.PENDING}), State.RETURNED, True, "整改要求", "整改期限", opinion=True
+    ),
+    Action.NOT_APPLICABLE: ActRule("不涉及", _NOT_OVER, State.NOT_APPLICABLE, True),
+    Action.EXTEND: ActRule("延期", OPEN, None, True, until="延期到", letter=True),
+    Action.CHANGE: ActRule("变更", _NOT_OVER, None, True, until="变更后时限", letter=True),
+    Action.SUSPEND: ActRule("中止", OPEN, State.SUSPENDED, True, letter=True),
+    Action.RESUME: ActRule("恢复", PAUSED, letter=True),
+    Action.DEFER: ActRule("暂缓", RUNNING, State.DEFERRED, True, until="暂缓到", letter=True),
+    Action.CANCEL: ActRule("取消任务", _NOT_OVER, State.CANCELLED, True, letter=True),
+    Action.REOPEN: ActRule("重开", OUT, State.IN_PROGRESS, True),
+}
+"""Source: DOMAIN §8 (states), §0.4 (不涉及), §0.2 (whoever verifies)."""
+
+CLOSING = frozenset(action for action, act in ACTS.items() if act.closes)
+"""销号、年度办结: acts that close a share."""
 
 
 def in_order(states: Collection[State]) -> tuple[State, ...]:

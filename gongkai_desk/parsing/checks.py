@@ -1,17 +1,22 @@
-"""Doubts about a part as a whole: numbers that jump or repeat, text that belongs to no task."""
+"""Doubts about a part or a file as a whole: numbers that jump or repeat, text left over, lines of a scan misread."""
+
+from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from gongkai_desk.domain.place import Place
-from gongkai_desk.domain.plan import Doubt, DoubtKind, Task
-from gongkai_desk.parsing.tree import Node
+from gongkai_desk.domain.place import PagePlace, Place
+from gongkai_desk.domain.plan import Doubt, DoubtKind, Part, Task
+from gongkai_desk.parsing.prose.tree import Node
+from gongkai_desk.parsing.raw import Leftover
+from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.reading.document import Document, Unsure
+from gongkai_desk.words.lexicon import ORDINAL
 from gongkai_desk.words.normal import number
 from gongkai_desk.words.papers import is_formal
 
-_NUMERAL = re.compile(r"[0-9]+$|[0-9]+|[〇零一二三四五六七八九十百]+")  # «12», «1.3», «第一条»
-_LONGEST = 120  # characters of left-over text that a doubt quotes
-_LEAST = 6  # characters of left-over text worth a doubt
+_NUMERAL = re.compile(rf"[0-9]+$|[0-9]+|[{ORDINAL}]+")  # «12», «1.3», «第一条»
 
 
 def row_doubts(tasks: Sequence[Task]) -> list[Doubt]:
@@ -22,12 +27,19 @@ def row_doubts(tasks: Sequence[Task]) -> list[Doubt]:
         value = _value(task.seq)
         if value is None:
             continue
-        if last and value == last[0] and task.title != last[1].title:
-            found.append(Doubt(DoubtKind.NUMBER_REPEAT, index, "seq", task.seq or "", task.source))
-        elif not _follows(value, last[0] if last else 0) and not (value == 1 and last and _is_elsewhere(task, last[1])):
-            found.append(Doubt(DoubtKind.NUMBER_GAP, index, "seq", task.seq or "", task.source))
+        if kind := _fault(value, task, last):
+            found.append(Doubt(kind, index, "seq", task.seq or "", task.source))
         last = (value, task)
     return found
+
+
+def _fault(value: int, task: Task, last: tuple[int, Task] | None) -> DoubtKind | None:
+    """Return what is wrong with a number behind the last one."""
+    if last and value == last[0] and task.title != last[1].title:
+        return DoubtKind.NUMBER_REPEAT
+    if _follows(value, last[0] if last else 0) or (value == 1 and last and _is_elsewhere(task, last[1])):
+        return None
+    return DoubtKind.NUMBER_GAP
 
 
 def _is_elsewhere(task: Task, before: Task) -> bool:
@@ -71,10 +83,52 @@ def _check(node: Node, through: dict[str, int], first: dict[str, int], found: li
         _check(child, through, first, found)
 
 
-def left_over(texts: Sequence[tuple[str, tuple[Place, ...]]]) -> list[Doubt]:
+def left_over(texts: Sequence[Leftover]) -> list[Doubt]:
     """Say which text belongs to no task."""
     return [
-        Doubt(DoubtKind.LEFT_OVER, None, "", text.strip()[:_LONGEST], source)
-        for text, source in texts
-        if len(text.strip()) >= _LEAST and not is_formal(text)
+        Doubt(DoubtKind.LEFT_OVER, None, "", left.text.strip()[: USUAL.doubt_quote], left.places)
+        for left in texts
+        if len(left.text.strip()) >= USUAL.doubt_least and not is_formal(left.text)
     ]
+
+
+# --------------------------------------------------------------------------- what was recognised from a scan
+
+
+def scan_doubts(document: Document) -> Iterator[Doubt]:
+    """Yield the doubt about the whole file, if any of its pages was recognised."""
+    if document.recognised:
+        yield Doubt(DoubtKind.OCR_READ, None, "", _pages(document.recognised))
+
+
+def with_scan_doubts(parts: Sequence[Part], unsure: Sequence[Unsure]) -> list[Part]:
+    """Return the parts, a doubt at each task in whose place on the page a line stands that may be misread."""
+    if not unsure:
+        return list(parts)
+    return [replace(part, doubts=(*part.doubts, *_unsure_tasks(part.tasks, unsure))) for part in parts]
+
+
+def _unsure_tasks(tasks: Sequence[Task], unsure: Sequence[Unsure]) -> Iterator[Doubt]:
+    for index, task in enumerate(tasks):
+        for line in unsure:
+            if any(_holds(place, line.place) for place in task.source):
+                yield Doubt(DoubtKind.OCR_READ, index, "", line.text, (line.place,))
+
+
+def _holds(place: Place, line: Place) -> bool:
+    """Tell whether the middle of a line lies in a place."""
+    if not isinstance(place, PagePlace) or not isinstance(line, PagePlace) or place.page != line.page:
+        return False
+    x, y = (line.box.x0 + line.box.x1) / 2, (line.box.top + line.box.bottom) / 2
+    return place.box.x0 <= x <= place.box.x1 and place.box.top <= y <= place.box.bottom
+
+
+def _pages(numbers: Sequence[int]) -> str:
+    """Return page numbers as a clerk writes them, e.g. 第1—3、5页."""
+    runs: list[list[int]] = []
+    for page in sorted(set(numbers)):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return "第" + "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}—{run[-1]}" for run in runs) + "页"

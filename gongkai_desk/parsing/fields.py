@@ -1,45 +1,26 @@
 """One task's fields: units by role, deadline, measures, and what is doubtful about them."""
 
+from __future__ import annotations
+
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.plan import DOUBT_OF_REMARK, Doubt, DoubtKind, Task
-from gongkai_desk.domain.state import Role
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence
 from gongkai_desk.domain.unit import Roles
-from gongkai_desk.parsing.columns import is_deadline
-from gongkai_desk.words.deadlines import TimeContext, inner_deadlines, prose_deadline, read_deadline
+from gongkai_desk.parsing.grids.columns import is_deadline
+from gongkai_desk.parsing.raw import Raw
+from gongkai_desk.words.dates import TimeContext
+from gongkai_desk.words.deadlines import inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.labels import Label, split_labels
-from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
-from gongkai_desk.words.roles import first_leads, marks_told, split_roles
+from gongkai_desk.words.lexicon import DIGITS
+from gongkai_desk.words.quantities import lacks_period, quotas, recurrences
+from gongkai_desk.words.role_words import first_leads, marks_told
+from gongkai_desk.words.roles import split_roles
+from gongkai_desk.words.time_limits import time_limits
 from gongkai_desk.words.units import UnitDirectory
-
-
-@dataclass(frozen=True, slots=True)
-class Raw:
-    """One task as found, with nothing understood yet.
-
-    ``clauses`` are the texts that name units, each with the role of its column (``None``: the text says who is what).
-    ``deadline`` is the cell, ``None`` where neither column nor label gives one; ``above`` is what 同上 means.
-    ``doubts`` are what the finder saw: kind, field, text.
-    """
-
-    content: str
-    seq: str | None = None
-    part: str | None = None
-    section: tuple[str, ...] = ()
-    title: str | None = None
-    title_derived: bool = False
-    clauses: tuple[tuple[Role | None, str], ...] = ()
-    unit_text: str = ""
-    deadline: str | None = None
-    above: str = ""
-    extra: Mapping[str, str] = field(default_factory=dict)
-    source: tuple[Place, ...] = ()
-    doubts: tuple[tuple[DoubtKind, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +37,7 @@ class Context:
 
 
 _DONE = re.compile(r"(?<=.)(?:全部)?(?:完成|落实|实施)$")  # 6月底前完成
-_MONTH = re.compile(r"[0-9一二三四五六七八九十]月")
+_MONTH = re.compile(rf"[0-9{DIGITS}]月")
 _OTHERS = re.compile(
     r"由[\u4e00-\u9fff]{2,10}?(?:单位|机构|企业|部门)(?:按[周月季年]|每[周月季年]|定期)"
 )  # 由建设单位按月公开

@@ -1,12 +1,18 @@
-"""What a plan says about itself: title, document number, issuer, dates, year, level."""
+"""What a plan says about itself: title, document number, issuer, dates, year, level.
+
+The lines before a plan are heard once: as the letter that sends it, and on from there with the plan's own.
+"""
+
+from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from gongkai_desk.domain.plan import Plan, PlanDates
-from gongkai_desk.parsing.blocks import Paragraph
-from gongkai_desk.words.deadlines import read_date
+from gongkai_desk.parsing.blocks.model import Paragraph
+from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.lexicon import TEXT_STOPS
 from gongkai_desk.words.papers import (
     doc_no_in,
     imprint_in,
@@ -21,90 +27,132 @@ from gongkai_desk.words.papers import (
     title_in_letter,
     year_in,
 )
-
-_LONGEST = 120  # characters of a line that may say something about the paper
+from gongkai_desk.words.whole_dates import read_date
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What the lines around a plan say, each from the first line that says it."""
+class Titles:
+    """What the lines before the tasks say, each from the first line that says it (the plan's title from the last)."""
 
-    plan_title: str = ""
-    letter_title: str = ""
-    sent_title: str = ""
+    plan: str = ""
+    letter: str = ""
+    sent: str = ""  # the title in a letter's title: 关于印发《X》的通知
     doc_no: str = ""
     masthead: str = ""
     sender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed and when, from all lines round the tasks; ``above`` is the line read last."""
+
     signer: str = ""
     written: date | None = None
     imprinter: str = ""
     imprint: date | None = None
+    above: str = ""
 
 
-def read_header(front: Sequence[Paragraph], back: Sequence[Paragraph], title: str, issue_date: date | None) -> Plan:
-    """Read the lines before the tasks (``front``) and after them (``back``).
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What was heard so far; ``front`` are the lines before the tasks."""
+
+    front: tuple[str, ...] = ()
+    titles: Titles = field(default_factory=Titles)
+    signature: Signature = field(default_factory=Signature)
+
+
+def heard(front: Sequence[Paragraph], so_far: Heard | None = None) -> Heard:
+    """Hear lines before the tasks, on from what was heard before them."""
+    so_far = so_far or Heard()
+    lines = _lines(front)
+    titles, signature = so_far.titles, so_far.signature
+    for line in lines:
+        titles = _titled(titles, line)
+    return Heard((*so_far.front, *lines), titles, _signed(signature, lines))
+
+
+def signed(so_far: Heard, back: Sequence[Paragraph]) -> Heard:
+    """Hear the tasks themselves and the lines behind them, which may hold a signature and an imprint."""
+    return replace(so_far, signature=_signed(so_far.signature, _lines(back)))
+
+
+def plan_of(known: Heard, title: str, issue_date: date | None) -> Plan:
+    """Return the plan that was heard.
 
     ``title`` is the plan's own title if it was found; ``issue_date`` stands in for a date that the paper does not say.
     """
-    said = _signature(_lines([*front, *back]), _first(front))
-    said = replace(said, plan_title=title or said.plan_title)
-    name = said.plan_title or said.sent_title or said.letter_title or _first_name(front)
-    issuer = said.signer or said.masthead or said.sender or said.imprinter
-    dates = PlanDates(written=said.written, imprint=said.imprint)
-    if dates.issue is None and issue_date:
-        dates = PlanDates(written=issue_date)
-    year = year_in(name) or year_in(said.letter_title) or _year_of(said, dates)
-    return Plan(name, said.doc_no, issuer, dates, year, level_of(issuer, name))
+    titles, signature = known.titles, known.signature
+    name = title or titles.plan or titles.sent or titles.letter or _first_name(known.front)
+    issuer = signature.signer or titles.masthead or titles.sender or signature.imprinter
+    dates = _dates(signature, issue_date)
+    year = year_in(name) or year_in(titles.letter) or _year_of(titles.doc_no, dates)
+    return Plan(name, titles.doc_no, issuer, dates, year, level_of(issuer, name))
 
 
-def _first_name(front: Sequence[Paragraph]) -> str:
+def _dates(signature: Signature, issue_date: date | None) -> PlanDates:
+    dates = PlanDates(written=signature.written, imprint=signature.imprint)
+    return PlanDates(written=issue_date) if issue_date and dates.issue is None else dates
+
+
+def _first_name(lines: Sequence[str]) -> str:
     """Return the first line that may be a title where none says that it is one: …三年行动（2024—2026年）."""
-    names = (
-        line for line in _lines(front) if not is_formal(line) and 8 <= len(line) <= 60 and line[-1] not in "。；：，"
-    )
-    return next(names, "")
+    return next((line for line in lines if not is_formal(line) and _is_name(line)), "")
 
 
-def _year_of(said: Said, dates: PlanDates) -> int | None:
+def _is_name(line: str) -> bool:
+    return USUAL.name_least <= len(line) <= USUAL.name_most and line[-1] not in TEXT_STOPS
+
+
+def _year_of(doc_no: str, dates: PlanDates) -> int | None:
     """Take the year of the document number or of the issue where no title names one."""
-    number = said.doc_no.partition("〔")[2][:4]
+    number = doc_no.partition("〔")[2][:4]
     if number.isdigit():
         return int(number)
     return dates.issue.year if dates.issue else None
 
 
 def _lines(paragraphs: Sequence[Paragraph]) -> list[str]:
-    return [line for p in paragraphs for line in p.text[:2000].split("\n") if 2 <= len(line) <= _LONGEST]
+    lines = (line for p in paragraphs for line in p.text[: USUAL.letter_text].split("\n"))
+    return [line for line in lines if 2 <= len(line) <= USUAL.letter_line]
 
 
-def _first(front: Sequence[Paragraph]) -> Said:
-    """Read titles, number and masthead from the lines before the tasks."""
-    said = Said()
-    for line in _lines(front):
-        number = doc_no_in(line)
-        said = replace(
-            said,
-            doc_no=said.doc_no or number or "",
-            masthead=said.masthead or masthead_in(line) or "",
-            letter_title=said.letter_title or (line.strip("《》") if is_letter_title(line) and not number else ""),
-            sender=said.sender or sender_in_title(line) or "",
-            sent_title=said.sent_title or title_in_letter(line) or "",
-            plan_title=line if is_plan_title(line) else said.plan_title,
-        )
-    return said
+def _titled(titles: Titles, line: str) -> Titles:
+    """Read titles, number and masthead from a line before the tasks."""
+    number = doc_no_in(line)
+    letter = line.strip("《》") if is_letter_title(line) and not number else ""
+    return Titles(
+        plan=line if is_plan_title(line) else titles.plan,
+        letter=titles.letter or letter,
+        sent=_kept(titles.sent, title_in_letter(line)),
+        doc_no=_kept(titles.doc_no, number),
+        masthead=_kept(titles.masthead, masthead_in(line)),
+        sender=_kept(titles.sender, sender_in_title(line)),
+    )
 
 
-def _signature(lines: Sequence[str], said: Said) -> Said:
+def _kept(known: str, found: str | None) -> str:
+    return known or found or ""
+
+
+def _signed(known: Signature, lines: Sequence[str]) -> Signature:
     """Read who signed and when: a name alone on the line before a date alone on its line; and the imprint."""
-    for at, line in enumerate(lines):
+    above = known.above
+    for line in lines:
         if imprint := imprint_in(line):
-            said = replace(said, imprint=imprint.day, imprinter=imprint.issuer)
-        elif not said.written and (signed := signature_in(line)):
-            said = replace(said, signer=signed[0], written=signed[1])
-        elif len(line) <= 20 and not said.written and (day := _whole_date(line)):
-            before = lines[at - 1] if at else ""
-            said = replace(said, written=day, signer=before.replace(" ", "") if is_signer(before) else said.signer)
-    return said
+            known = replace(known, imprint=imprint.day, imprinter=imprint.issuer)
+        elif not known.written:
+            known = _dated(known, line, above)
+        above = line
+    return replace(known, above=above)
+
+
+def _dated(known: Signature, line: str, above: str) -> Signature:
+    if both := signature_in(line):
+        return replace(known, signer=both[0], written=both[1])
+    if len(line) <= USUAL.day_line and (day := _whole_date(line)):
+        return replace(known, written=day, signer=above.replace(" ", "") if is_signer(above) else known.signer)
+    return known
 
 
 def _whole_date(line: str) -> date | None:

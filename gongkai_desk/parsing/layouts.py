@@ -3,11 +3,13 @@
 A document is read as if its header had used the plain words; nothing else in the parser need know.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
-from gongkai_desk.parsing.columns import Row, header_at, text_of
+from gongkai_desk.parsing.grids.columns import header_at
+from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Cell, Document, Grid, Line
 from gongkai_desk.words.terms import ColumnRole, column_roles
 
@@ -23,8 +25,6 @@ PLAIN_WORDS = {
     ColumnRole.REMARK: "备注",
 }
 """The roles that a person may give to a column, each with the header word that the parser knows it by."""
-
-_HEAD_ROWS = 8  # rows at the top of a table in which its header is looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +88,23 @@ def _words(layout: Layout) -> Iterator[str]:
 
 def _columns(grid: Grid) -> Columns:
     width = max(len(row) for row in grid.rows)
-    rows = cast("tuple[Row, ...]", grid.rows)  # a cell has what the search for a header asks of an entry
-    found = next((at for at in range(min(len(rows), _HEAD_ROWS)) if _is_head(grid, rows, at, width)), None)
-    names = ("",) * width if found is None else _names(grid.rows[found], width)
+    rows = grid.rows
+    found = next((at for at in range(min(len(rows), USUAL.header_rows)) if _is_head(grid, at, width)), None)
+    names = ("",) * width if found is None else _names(rows[found], width)
     after = 0 if found is None else found + 1
-    first = next((row for row in rows[after:] if sum(bool(text_of(cell)) for cell in row) > 1), ())
-    samples = tuple(text_of(cell) for cell in first)
+    first = next((row for row in rows[after:] if sum(map(bool, _texts(row))) > 1), ())
+    samples = tuple(_texts(first))
     return Columns(Layout(names, column_roles(names)), (*samples, *[""] * (width - len(samples))))
 
 
-def _is_head(grid: Grid, rows: Sequence[Row], at: int, width: int) -> bool:
+def _texts(row: Sequence[Cell | None]) -> Iterator[str]:
+    return (cell.text if cell else "" for cell in row)
+
+
+def _is_head(grid: Grid, at: int, width: int) -> bool:
     """Take the row that the parser takes for a header, or the first that the format marks as one."""
-    return header_at(rows, at, width) is not None or (at < grid.header_rows and sum(map(bool, rows[at])) > 1)
+    row = grid.rows[at]
+    return header_at(grid.rows, at, width) is not None or (at < grid.header_rows and sum(map(bool, row)) > 1)
 
 
 def _names(row: Sequence[Cell | None], width: int) -> tuple[str, ...]:

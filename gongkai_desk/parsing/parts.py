@@ -1,11 +1,15 @@
 """Letter, narrative, annex tables; several plans in one file."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gongkai_desk.parsing.blocks import Block, Paragraph, Table
-from gongkai_desk.parsing.tree import number_of, rank_of
+from gongkai_desk.parsing.blocks.model import Block, Paragraph, Table
+from gongkai_desk.parsing.prose.tree import number_of, rank_of
+from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.lexicon import COLONS
 from gongkai_desk.words.papers import (
     base_title,
     doc_no_in,
@@ -16,12 +20,8 @@ from gongkai_desk.words.papers import (
     year_in,
 )
 
-_SHORT = 8  # a title of fewer characters is the second line of one
-_ANNEX_LIST = re.compile(r"附件[:：]\s*1\s*[.．、]")  # 附件：1.云州市…任务分解表
-_LONGEST_HEADING = 60  # characters of a numbered line that is a heading
+_ANNEX_LIST = re.compile(rf"附件[{COLONS}]\s*1\s*[.．、]")  # 附件：1.云州市…任务分解表
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,9}[省市州盟县区旗]")
-_ALIKE = 0.9  # the same, where both are narratives or both tables
-_LIKE = 0.6  # titles that share so many pairs of characters name the same plan
 
 
 @dataclass
@@ -51,7 +51,7 @@ class Stretch:
 
 def _heading(text: str) -> tuple[int, str] | None:
     """Return a numbered line as a heading with its rank."""
-    number = number_of(text) if len(text) <= _LONGEST_HEADING and text[-1:] not in "。；：" else None
+    number = number_of(text) if len(text) <= USUAL.section_heading and text[-1:] not in "。；：" else None
     return (rank_of(number), text) if number else None
 
 
@@ -78,7 +78,7 @@ def _without_annex_list(blocks: Sequence[Block]) -> Iterator[Block]:
         if _ANNEX_LIST.match(text):
             listed = 1
             continue
-        number = number_of(text) if listed and len(text) <= 60 and text[-1:] not in "。；" else None
+        number = number_of(text) if listed and len(text) <= USUAL.section_heading and text[-1:] not in "。；" else None
         if number and number.value == listed + 1:
             listed += 1
             continue
@@ -95,9 +95,11 @@ def _title_at(blocks: Sequence[Block], at: int) -> tuple[str, int]:
     after = blocks[at + 1] if at + 1 < len(blocks) else None
     if isinstance(after, Paragraph) and _goes_on(text, after, block) and _begins_plan(blocks, at + 2):
         return text + after.text.replace("\n", ""), 2
-    if is_plan_title(text) and (len(text) >= _SHORT or year_in(text)) and _begins_plan(blocks, at + 1):
-        return text, 1
-    return "", 1
+    return (text, 1) if _is_title(text) and _begins_plan(blocks, at + 1) else ("", 1)
+
+
+def _is_title(text: str) -> bool:
+    return is_plan_title(text) and (len(text) >= USUAL.title_line or year_in(text) is not None)
 
 
 def _goes_on(text: str, after: Paragraph, block: Paragraph) -> bool:
@@ -108,16 +110,20 @@ def _goes_on(text: str, after: Paragraph, block: Paragraph) -> bool:
     second = after.text.replace("\n", "")
     if not _is_line(text) or number_of(second) or not is_plan_title(text + second) or block.centred != after.centred:
         return False
-    if is_plan_title(text) or len(second) < _SHORT:
-        return len(second) < _SHORT and is_plan_title(second)
-    incomplete = text.endswith(("年", "年度")) or is_signer(text) or bool(_PLACE.fullmatch(text))
-    return incomplete or not is_plan_title(second)
+    if is_plan_title(text) or len(second) < USUAL.title_line:
+        return len(second) < USUAL.title_line and is_plan_title(second)
+    return _is_incomplete(text) or not is_plan_title(second)
+
+
+def _is_incomplete(text: str) -> bool:
+    """Return whether a first line names only the year, the place or the body of a plan."""
+    return text.endswith(("年", "年度")) or is_signer(text) or bool(_PLACE.fullmatch(text))
 
 
 def _is_line(text: str) -> bool:
     """Return whether a text may be the first line of a title."""
     return (
-        2 <= len(text) <= 40
+        2 <= len(text) <= USUAL.title_lines
         and not re.search(r"[。；：，]", text)
         and not is_letter_title(text)
         and not doc_no_in(text)
@@ -126,7 +132,7 @@ def _is_line(text: str) -> bool:
 
 def _begins_plan(blocks: Sequence[Block], at: int) -> bool:
     """Return whether a list begins after a line: numbers start anew, or a table or prose without numbers follows."""
-    for block in blocks[at : at + 12]:
+    for block in blocks[at : at + USUAL.plan_begins]:
         if isinstance(block, Table):
             return True
         if number := number_of(block.text):
@@ -145,7 +151,7 @@ def front_of(found: Sequence[Stretch], at: int, first: bool) -> list[Paragraph]:
 
 
 def _opens_letter(text: str) -> bool:
-    return len(text) <= 120 and bool(doc_no_in(text) or is_letter_title(text) or masthead_in(text))
+    return len(text) <= USUAL.letter_line and bool(doc_no_in(text) or is_letter_title(text) or masthead_in(text))
 
 
 def is_same_plan(title: str, other: str, *, same_kind: bool = False) -> bool:
@@ -154,7 +160,14 @@ def is_same_plan(title: str, other: str, *, same_kind: bool = False) -> bool:
         return False
     a, b = _pairs(base_title(title)), _pairs(base_title(other))
     places = {_place(title), _place(other)} - {""}
-    return not a or not b or (len(a & b) >= (_ALIKE if same_kind else _LIKE) * min(len(a), len(b)) and len(places) < 2)
+    return (
+        not a
+        or not b
+        or (
+            len(a & b) >= (USUAL.same_kind_alike if same_kind else USUAL.other_kind_alike) * min(len(a), len(b))
+            and len(places) < 2
+        )
+    )
 
 
 def _pairs(text: str) -> frozenset[str]:

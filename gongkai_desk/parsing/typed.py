@@ -13,12 +13,13 @@ from gongkai_desk.domain.plan import Doubt, Plan, Task, TaskEdit
 from gongkai_desk.domain.time import NO_DEADLINE
 from gongkai_desk.parsing.fields import (
     Context,
-    Raw,
     deadline_in_clauses,
     recurrences_of,
     understand,
 )
-from gongkai_desk.words.deadlines import TimeContext, prose_deadline, read_deadline
+from gongkai_desk.parsing.raw import Raw
+from gongkai_desk.words.dates import TimeContext
+from gongkai_desk.words.deadlines import prose_deadline, read_deadline
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
@@ -95,7 +96,7 @@ def _with_what_stays(read: Task, task: Task, typed: Mapping[str, str], time: Tim
 
     ``timed`` says that the deadline was typed, or follows from the units' text that was.
     """
-    read = replace(read, id=task.id, plan_id=task.plan_id, position=task.position)
+    read = replace(read, id=task.id, plan_id=task.plan_id, position=task.position, printed=task.printed)
     if "unit_text" not in typed:
         units = task.lead, task.responsible, task.support
         read = replace(read, lead=units[0], responsible=units[1], support=units[2], units_full=task.units_full)

@@ -13,7 +13,8 @@ from gongkai_desk.domain.review import Decision, Dropped, Review
 from gongkai_desk.parsing.checks import row_doubts
 from gongkai_desk.parsing.typed import Sense, read_again
 from gongkai_desk.review.joining import about_units, differing, with_all_units
-from gongkai_desk.words.deadlines import TimeContext, read_deadline
+from gongkai_desk.words.dates import TimeContext
+from gongkai_desk.words.deadlines import read_deadline
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 

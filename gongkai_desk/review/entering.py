@@ -14,7 +14,8 @@ from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.domain.unit import Alias, Unit, UnitClass, UnitGroup
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.places import place_of
-from gongkai_desk.words.units import UnitDirectory, is_collective, is_open
+from gongkai_desk.words.unit_names import is_collective, is_open
+from gongkai_desk.words.units import UnitDirectory
 
 Meant = Unit | UnitGroup | None
 """What a name is stored as; ``None``: it stays text."""

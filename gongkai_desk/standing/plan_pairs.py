@@ -61,7 +61,8 @@ def compare_with_stored(
     Raises:
         UnknownId: no such plan.
     """
-    plan, tasks = plans.plan(library, plan_id), plans.tasks(library, plan_id)
+    plan = plans.plan(library, plan_id)
+    tasks = [task.as_printed for task in plans.tasks(library, plan_id)]  # what the office set is no print's matter
     new = draft.parts[part].tasks
     places = {task.id: place for place, task in enumerate(tasks)}
     if pairs is None:

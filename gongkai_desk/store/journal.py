@@ -161,7 +161,7 @@ def _reversal(
     if after is None:
         names = ", ".join(f'"{name}"' for name in values)
         return f'INSERT INTO "{table}" ({names}) VALUES ({", ".join("?" * len(values))})', tuple(values.values())
-    pairs = ", ".join(f'"{name}" = ?' for name in values)
+    pairs = ", ".join(f'"{name}" = ?' for name in values) or "id = id"
     return f'UPDATE "{table}" SET {pairs} WHERE id = ?', (*values.values(), row)
 
 
@@ -211,7 +211,7 @@ def _row(library: Library, table: str, row: int) -> dict[str, Any]:
     return dict(zip(columns_of(library.connection, table), values[0], strict=True)) if values else {}
 
 
-_OF_NO_TASK = frozenset(
+OF_NO_TASK = frozenset(
     {
         *("reminder", "paper_no", "request", "interpretation", "annual_report", "annual_figure", "annual_text"),
         *("dispatch", "dispatch_unit", "closing_move", "sent_row", "returned_file", "returned_row", "opinion"),
@@ -228,7 +228,7 @@ _OF_NO_TASK = frozenset(
 def touched_tasks(library: Library, changes: Changes) -> frozenset[int] | None:
     """Return the tasks whose facts an act changed; ``None``: it may have changed any (units, settings, days off)."""
     rows = library.rows("SELECT DISTINCT table_name, row_id, task_id FROM journal WHERE step_id = ?", (changes.step,))
-    rows = [row for row in rows if row[0] not in _OF_NO_TASK]
+    rows = [row for row in rows if row[0] not in OF_NO_TASK]
     tasks = {task_id or row for table, row, task_id in rows if task_id or table == "task"}
     other = {(table, row) for table, row, task_id in rows if not task_id and table != "task"}
     proofs = [row for table, row in other if table == "evidence"]

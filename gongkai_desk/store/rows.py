@@ -22,6 +22,8 @@ _ENCODER = json.JSONEncoder(
 
 PLAN_COLUMNS = ("title", "doc_no", "issuer", "written", "imprint", "published", "received", "year", "level", "kind")
 
+SET_COLUMNS = ("set_text", "set_kind", "set_due", "set_start", "set_nodes", "set_remarks")
+
 TASK_COLUMNS = (
     "position",
     "seq",
@@ -42,8 +44,10 @@ TASK_COLUMNS = (
     "quotas",
     "time_limits",
     "other",
+    *SET_COLUMNS,
     "source",
 )
+"""What the plan prints; among it the deadline that the office set in its place, which a revision leaves alone."""
 
 
 def day_text(day: date | None) -> str | None:
@@ -98,7 +102,6 @@ def plan_of(row: tuple[Any, ...]) -> Plan:
 
 def task_values(task: Task, position: int) -> tuple[Any, ...]:
     """Return a task's values in the order of ``TASK_COLUMNS``; its units are rows of their own."""
-    deadline = task.deadline
     return (
         position,
         task.seq,
@@ -108,16 +111,19 @@ def task_values(task: Task, position: int) -> tuple[Any, ...]:
         int(task.title_derived),
         task.content,
         task.unit_text,
-        *deadline_values(deadline),
+        *deadline_values(task.deadline if task.printed is None else task.printed),
         _days_text(task.inner_deadlines),
         json_text([{"every": r.every.value, "times": r.times, "text": r.text} for r in task.recurrences]),
         json_text([_quota_value(quota) for quota in task.quotas]),
         json_text([_limit_value(limit) for limit in task.time_limits]),
         json_text(task.extra),
+        *(NOT_SET if task.printed is None else deadline_values(task.deadline)),
         places_text(task.source),
     )
 
 
+NOT_SET = (None, None, None, None, _NOTHING, _NOTHING)
+"""The values of ``SET_COLUMNS`` where the plan's deadline holds."""
 DEADLINE_COLUMNS = TASK_COLUMNS[8:14]
 
 
@@ -182,7 +188,9 @@ def tasks_of_rows(
 
 def _task_of(row: tuple[Any, ...], units: Units, full: Mapping[str, str], places: tuple[Place, ...]) -> Task:
     (number, plan_id, position, seq, part, section, title, derived, content, unit_text, *rest) = row
-    (text, kind, due, start, nodes, remarks, inner, recurrences, quotas, limits, extra, _) = rest
+    (text, kind, due, start, nodes, remarks, inner, recurrences, quotas, limits, extra, *instead, _) = rest
+    printed = _deadline_of(text, kind, due, start, nodes, remarks)
+    of_office = None if instead[0] is None else _deadline_of(*instead)
     return Task(
         content,
         seq,
@@ -195,7 +203,7 @@ def _task_of(row: tuple[Any, ...], units: Units, full: Mapping[str, str], places
         units.get("support", ()),
         dict(full),
         unit_text,
-        _deadline_of(text, kind, due, start, nodes, remarks),
+        of_office or printed,
         _days_of(inner),
         _recurrences_of(recurrences),
         _quotas_of(quotas),
@@ -205,6 +213,7 @@ def _task_of(row: tuple[Any, ...], units: Units, full: Mapping[str, str], places
         position,
         number,
         plan_id,
+        printed if of_office else None,
     )
 
 
@@ -256,6 +265,11 @@ def _deadline_of(text: str, kind: str | None, due: str | None, start: str | None
 def places_text(places: Iterable[Place]) -> str:
     """Return places as JSON, in the keys that ``parse --json`` prints."""
     return json_text([_place_value(place) for place in places])
+
+
+def places_of(text: str) -> tuple[Place, ...]:
+    """Return the places of a JSON text."""
+    return tuple(map(_place_of, json.loads(text)))
 
 
 def _place_value(place: Place) -> dict[str, Any]:

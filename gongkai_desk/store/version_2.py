@@ -93,7 +93,7 @@ def _duty(row: Row) -> Row:
     """Return columns of a duty, or some of them, with what its source said."""
     if "source" not in row:
         return row
-    said: Row = next(iter(json.loads(row["source"])), {})
+    said: Row = next(iter(_told(row["source"], [])), {})
     rest = {name: value for name, value in row.items() if name != "source"}
     return {**rest, "key": said.get("key", ""), "since": said.get("since")}
 
@@ -130,18 +130,27 @@ def _rows(connection: sqlite3.Connection, sql: str) -> Iterator[Row]:
 
 def _draw(row: Row) -> Row:
     """Return a draw from the whole row of its number."""
-    said = json.loads(row["remark"])
-    wanted = said["wanted"]
+    said = _told(row["remark"], {})
+    wanted = {"seed": 0, **said.get("wanted", {})}
     lists = {name: _SEPARATOR.join(wanted.get(name) or ()) for name in ("units", "colours")}
     flags = {name: int(wanted.get(name) or 0) for name in ("each_unit", "closed_only")}
     plain = {name: wanted.get(name, _LEFT_OUT.get(name)) for name in ("seed", "percent", "count", "plan_id")}
     own = {name: row[name] for name in ("id", "year", "number", "day")}
-    of_sample = {"section": wanted.get("section") or "", "population": said["population"], "mark": said["mark"]}
+    of_sample = {"section": wanted.get("section") or "", "population": said.get("population", 0)}
+    of_sample["mark"] = said.get("mark", "")
     return {**own, "checker": row["signer"], **plain, **flags, **lists, **of_sample}
 
 
 def _checks(row: Row) -> list[int]:
-    return list(json.loads(row["remark"])["checks"])
+    return list(_told(row["remark"], {}).get("checks", ()))
+
+
+def _told(text: str, nothing: Any) -> Any:  # noqa: ANN401 - whatever the JSON holds
+    """Return what JSON says; a text that a bad page spoiled must not keep the rest of the ledger from being opened."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return nothing
 
 
 # ---- the journal
@@ -158,7 +167,7 @@ def _move_journal(connection: sqlite3.Connection) -> None:
     movers: Mapping[str, Callable[[Row], Row]] = {
         "duty": _duty,
         "paper_no": _slip,
-        "draw": lambda row: _draw(row) if "remark" in row else {},
+        "draw": lambda row: _draw(row) if "id" in row else {},
         "spot_check": lambda row: {**row, "draw_id": drawn.get(row["id"])} if "id" in row else row,
         "task": lambda row: {_RENAMED.get(("task", name), name): value for name, value in row.items()},
     }

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from gongkai_desk.domain.light import Colour, Scheme, Why
 from gongkai_desk.domain.plan import PlanDates, Task
-from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.state import ACTS, Action
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
 from gongkai_desk.domain.work import QuotaScope, Transition
 from gongkai_desk.rules.light.agenda import Lacking
@@ -67,18 +67,8 @@ _REMARKS = {  # why a deadline is to be confirmed
     TimeRemark.NO_ISSUE_DATE: "没有起算的日期",
     TimeRemark.TO_CONFIRM: "须经确认",
 }
-_VERIFYING = frozenset({Action.VERIFY, Action.CLOSE, Action.CARRY_OVER, Action.RETURN})
 _TELLING = frozenset(  # acts that say why a share stands as it does
-    {
-        Action.NOT_APPLICABLE,
-        Action.SUSPEND,
-        Action.DEFER,
-        Action.CANCEL,
-        Action.RETURN,
-        Action.CLOSE,
-        Action.CARRY_OVER,
-        Action.REOPEN,
-    }
+    action for action, rule in ACTS.items() if rule.becomes is not None and action is not Action.APPLY
 )
 _TOLD_BY_ACT = frozenset({Why.NOT_APPLICABLE, Why.SUSPENDED, Why.CANCELLED})
 _DONE = frozenset({Why.CLOSED, Why.CARRIED, Why.DONE_LATE, Why.PENDING})
@@ -146,7 +136,7 @@ def _telling_act(share: Share) -> Transition | None:
 
 def _letter(act: Transition) -> str:
     """Return letter number and approver in brackets; empty where neither was entered."""
-    by = f"{act.approver}{'核查' if act.act in _VERIFYING else '批准'}" if act.approver else ""
+    by = f"{act.approver}{'核查' if ACTS[act.act].opinion else '批准'}" if act.approver else ""
     told = "，".join(each for each in (act.doc_no, by) if each)
     return f"（{told}）" if told else ""
 

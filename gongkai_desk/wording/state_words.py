@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.light import Colour, Topic, Why
-from gongkai_desk.domain.state import Action, Role, State
+from gongkai_desk.domain.state import ACTS, Role, State
 from gongkai_desk.domain.time import DeadlineKind
 from gongkai_desk.domain.work import QuotaScope, Report, WhoReports
 from gongkai_desk.rules.light.standing import extended_to
@@ -28,21 +28,7 @@ STATES = {
     State.CANCELLED: "任务取消",
 }
 
-ACTIONS = {
-    Action.APPLY: "申请销号",
-    Action.VERIFY: "核查",
-    Action.CLOSE: "销号",
-    Action.RETURN: "退回整改",
-    Action.NOT_APPLICABLE: "不涉及",
-    Action.EXTEND: "延期",
-    Action.CHANGE: "变更",
-    Action.SUSPEND: "中止",
-    Action.RESUME: "恢复",
-    Action.DEFER: "暂缓",
-    Action.CANCEL: "取消任务",
-    Action.REOPEN: "重开",
-    Action.CARRY_OVER: "年度办结",
-}
+ACTIONS = {action: act.word for action, act in ACTS.items()}
 
 DEADLINE_RULES = {
     DeadlineKind.DATE: "以写明的当日为最后一天",

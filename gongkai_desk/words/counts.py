@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from gongkai_desk.words.clauses import NUMERAL
-from gongkai_desk.words.normal import number
+from gongkai_desk.words.lexicon import COUNTED, DIGITS, PIECE_STOPS, TO
+from gongkai_desk.words.normal import NUMERAL, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class Count:
     noun: str = ""  # what is counted, where it stands before the number
 
 
-_RANGE: Final = rf"(?P<n>{NUMERAL})(?:(?:至|到|—|–|-|~|～)+{NUMERAL})?"
-_PART: Final = r"(?P<percent>百分之(?P<pn>[0-9]{1,3}(?:\.[0-9]{1,6})?|[一二三四五六七八九十百零]{1,6}))"
+_RANGE: Final = rf"(?P<n>{NUMERAL})(?:(?:{TO}|～)+{NUMERAL})?"
+_PART: Final = rf"(?P<percent>百分之(?P<pn>[0-9]{{1,3}}(?:\.[0-9]{{1,6}})?|[{DIGITS}百零]{{1,6}}))"
 _UNIT: Final = (
     r"(?P<unit>个百分点|%|‰|[万亿]?(?:人次|平方公里|平方米|公里|千米|公顷|立方米|元|亩|吨|户|人(?!大|民|员|才|事)|"
     r"个(?!工作日|自然日|月(?!度)|小时|季度|星期|别|体|人|性)|次(?![序生品])|场(?![所景])|期(?!间|限|货|满)|名(?![录称单])|"
@@ -46,7 +46,7 @@ _MORE: Final = (
 _OVER: Final = r"(?:超过|突破|高于|大于|多于|>)"
 _LESS: Final = rf"(?:不(?:得|应)?超过|不(?:得|应)?高于|不(?:得)?多于|不大于|至多|最多|≤|<=|{_FALL}(?:到|至|在))"
 _UNDER: Final = r"(?:低于|小于|少于|<)"
-_GAP: Final = r"[^0-9，。；！？、\n一二两三四五六七八九十百]{0,16}?"
+_GAP: Final = rf"[^0-9，。；！？、\n{COUNTED}]{{0,16}}?"
 
 # «不少于2次» «达到99%以上» «至少听取一次» «不超过5%» «下降10%»
 _STATED: Final = re.compile(
@@ -102,7 +102,7 @@ _LOOSE: Final = frozenset(
 
 # «打造5个示范区、|50个示范点», «建成绿道80公里、|口袋公园15座»: the verb stands in the piece before
 _LISTED_ON: Final = re.compile(
-    rf"(?P<verb>)(?P<between>(?:[^，。；！？、\n的第前近0-9一二两三四五六七八九十百]{{2,12}}(?=[0-9]+[^0-9]{{1,3}}$))?){_RANGE}(?:余)?(?!%|个百分点){_UNIT}(?P<tail>及?以上|以内|以下)?"
+    rf"(?P<verb>)(?P<between>(?:[^，。；！？、\n的第前近0-9{COUNTED}]{{2,12}}(?=[0-9]+[^0-9]{{1,3}}$))?){_RANGE}(?:余)?(?!%|个百分点){_UNIT}(?P<tail>及?以上|以内|以下)?"
 )
 
 
@@ -142,13 +142,14 @@ def _stated(m: re.Match[str]) -> Count | None:
     value = _value(m)
     if not value or (m["n"] == "一" and not m.group().startswith(("至少", "最少", "不"))):  # «达到一个新高度»
         return None
-    tail = m["tail"] or ""
-    if m["less"] or m["under"] or tail in ("以内", "以下", "及以下"):
-        return Count(m.start(), m.end(), "<=", *value, strict=bool(m["under"]))
-    if m["change"] and not tail:
-        # «下降10%» says how much, «下降10个» would be the same; «提高3» without a measure never comes here
-        return Count(m.start(), m.end(), "=", *value)
-    return Count(m.start(), m.end(), ">=", *value, strict=bool(m["over"]) and not tail)
+    return Count(m.start(), m.end(), _op(m), *value, strict=bool(m["under"] or (m["over"] and not m["tail"])))
+
+
+def _op(m: re.Match[str]) -> str:
+    """Return how a stated number bounds: «不超过5%», «下降10%» (so much, neither more nor less), «达到99%»."""
+    if m["less"] or m["under"] or m["tail"] in ("以内", "以下", "及以下"):
+        return "<="
+    return "=" if m["change"] and not m["tail"] else ">="
 
 
 def _tailed(m: re.Match[str]) -> Count | None:
@@ -167,7 +168,7 @@ def _made(m: re.Match[str]) -> Count | None:
 
 
 _TAIL_OPS: Final = {"以上": ">=", "及以上": ">=", "以内": "<=", "以下": "<="}
-_IS_RANGE: Final = re.compile(rf"{NUMERAL}(?:至|到|—|–|-|~|～)+{NUMERAL}")  # «3至5个»: at least the lower one
+_IS_RANGE: Final = re.compile(rf"{NUMERAL}(?:{TO}|～)+{NUMERAL}")  # «3至5个»: at least the lower one
 _LISTED: Final = re.compile(r"实事|领域|[百千万]亿|重点")
 
 
@@ -183,7 +184,7 @@ def _makes(m: re.Match[str]) -> bool:
         return False
     if m["n"][0].isdigit():
         return m["verb"] not in _LOOSE or (
-            not m["between"] and bool(rest) and not re.match(r"[^，。；]{0,4}信息", rest)
+            not m["between"] and bool(rest) and not re.match(rf"[^{PIECE_STOPS}]{{0,4}}信息", rest)
         )
     return (
         m["unit"] in ("次", "场", "期")

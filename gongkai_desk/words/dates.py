@@ -12,6 +12,7 @@ from typing import Final
 
 from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.time import DeadlineKind, TimeRemark
+from gongkai_desk.words.lexicon import AND, DIGITS, QUARTERS, TO
 from gongkai_desk.words.normal import number
 from gongkai_desk.words.whole_dates import NUMERAL, YEAR, day_of, month_end
 from gongkai_desk.workdays import Workdays
@@ -55,9 +56,9 @@ class Moment:
 # ---------------------------------------------------------------------------------------------------- building stones
 # «2022年» «今年» «次年» «每年» «（2022年度）»
 _YEAR: Final = rf"(?:(?P<y>{YEAR}年度?|今年|本年度?|当年|明年|次年|翌年|来年|后年|去年|上年|每年度?)(?:的)?)?"
-_TO: Final = r"(?:至|到|—|–|-|~|～|－|―)+"
+_TO: Final = rf"(?:{TO}|～|－|―)+"
 _BEFORE: Final = r"(?:之前|以前|前(?!后))"
-_QUARTER: Final = r"(?:第?(?P<q>[一二三四1-4])季度?|[qQ](?P<qq>[1-4])(?![0-9A-Za-z])|(?P<qw>[一二三四])季末)"
+_QUARTER: Final = rf"(?:第?(?P<q>[{QUARTERS}1-4])季度?|[qQ](?P<qq>[1-4])(?![0-9A-Za-z])|(?P<qw>[{QUARTERS}])季末)"
 
 _RELATIVE_YEARS: Final = {"明": 1, "次": 1, "翌": 1, "来": 1, "后": 2, "去": -1, "上": -1}
 
@@ -277,7 +278,7 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], Read], ...]] = (
     (
         re.compile(
             rf"(?<![0-9]){_YEAR}(?P<m>{NUMERAL})(?:月份?)?起?{_TO}(?P<y2>{YEAR}年|次年|明年|当年)?(?P<m2>{NUMERAL})月(?:份)?"
-            r"(?P<part>[上中下]旬|底|末)?(?!\s*[0-9一二三四五六七八九十]+[日号])"
+            rf"(?P<part>[上中下]旬|底|末)?(?!\s*[0-9{DIGITS}]+[日号])"
         ),
         _read_months,
     ),
@@ -305,7 +306,7 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], Read], ...]] = (
         _read_year_end,
     ),
     # «到2025年»
-    (re.compile(rf"到(?P<uy>{YEAR})年(?![0-9〇一二三四五六七八九十]|度?[底末内])"), _read_until_year),
+    (re.compile(rf"到(?P<uy>{YEAR})年(?![0-9〇{DIGITS}]|度?[底末内])"), _read_until_year),
     # «“十五五”期间» «“十四五”末»
     (re.compile(r"[“\"]?十(?P<n5>[三四五六七八九])五[”\"]?(?:规划)?(?:期间|时期|期末|末|期)"), _read_five_years),
     # «春节前» «国庆节前» «“五一”假期前»
@@ -316,7 +317,7 @@ _GRAMMAR: Final[tuple[tuple[re.Pattern[str], Read], ...]] = (
         _read_holiday,
     ),
     # «2022年» «2022年度» «本年度» as all there is
-    (re.compile(rf"(?<![0-9])(?:(?P<by>{YEAR})年(?:度)?|今年|本年度?|当年)(?![0-9一二三四五六七八九十])"), _read_year),
+    (re.compile(rf"(?<![0-9])(?:(?P<by>{YEAR})年(?:度)?|今年|本年度?|当年)(?![0-9{DIGITS}])"), _read_year),
 )
 
 
@@ -349,13 +350,15 @@ def _matches(text: str) -> Iterator[tuple[re.Match[str], Read]]:
 
 # «6、9、12月» «3月、6月、9月底» : one month sign for several numbers
 _LIST: Final = re.compile(
-    rf"(?<![0-9第])(?P<list>{NUMERAL}(?:[、和及与]{NUMERAL}){{1,11}})(?P<sign>月(?:份)?(?:底|末|[上中下]旬)?(?:前)?)(?![0-9一二三四五六七八九十]{{1,2}}[日号])"
+    rf"(?<![0-9第])(?P<list>{NUMERAL}(?:[{AND}]{NUMERAL}){{1,11}})(?P<sign>月(?:份)?(?:底|末|[上中下]旬)?(?:前)?)(?![0-9{DIGITS}]{{1,2}}[日号])"
 )
 _QUARTERS: Final = re.compile(
-    r"(?<![每按])(?P<list>第?[一二三四1-4](?:[、和及与]第?[一二三四1-4]){1,3})(?P<sign>季度(?:末|底|内)?(?:前)?)"
+    rf"(?<![每按])(?P<list>第?[{QUARTERS}1-4](?:[{AND}]第?[{QUARTERS}1-4]){{1,3}})(?P<sign>季度(?:末|底|内)?(?:前)?)"
 )
-_HALVES: Final = re.compile(r"上[、和及与]下半年(?P<sign>)(?P<list>)")
-_QUARTER_SPAN: Final = re.compile(rf"第?[一二三四1-4](?:季度?)?{_TO}第?(?P<list>[一二三四1-4])(?P<sign>季度(?:末|底)?)")
+_HALVES: Final = re.compile(rf"上[{AND}]下半年(?P<sign>)(?P<list>)")
+_QUARTER_SPAN: Final = re.compile(
+    rf"第?[{QUARTERS}1-4](?:季度?)?{_TO}第?(?P<list>[{QUARTERS}1-4])(?P<sign>季度(?:末|底)?)"
+)
 
 
 def spelt_out(text: str) -> str:
@@ -366,4 +369,4 @@ def spelt_out(text: str) -> str:
 
 
 def _spell(m: re.Match[str]) -> str:
-    return "、".join(item + m["sign"] for item in re.split("[、和及与]", m["list"]))
+    return "、".join(item + m["sign"] for item in re.split(f"[{AND}]", m["list"]))

@@ -12,32 +12,30 @@ from typing import Final
 from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, DeadlineKind, TimeRemark
 from gongkai_desk.words.dates import Moment, TimeContext, moments, spelt_out
+from gongkai_desk.words.lexicon import (
+    COUNTED,
+    DIGITS,
+    LONG_TERM,
+    PERIODIC,
+    SAME_AS_ABOVE,
+    TO,
+    VAGUE,
+    YEAR_ROUND,
+)
 from gongkai_desk.words.normal import number, squash
-from gongkai_desk.words.whole_dates import read_date
 
-__all__ = ["Begin", "TimeContext", "begin_of", "inner_deadlines", "prose_deadline", "read_date", "read_deadline"]
-
-_SAME: Final = re.compile(r"同上|[〃″\"”]|同前")  # «同上» «〃»
+_SAME: Final = re.compile(SAME_AS_ABOVE)  # «同上» «〃»
 _NOTHING: Final = re.compile(r"[-—–－―/\\无.·*]*")  # «—» «/» «无»
 _BOOK: Final = re.compile(r"《[^《》]*》|〔[0-9]{4}〕")  # dates in a title or a document number are names
-# «长期坚持» «持续推进» «常态化» «日常»
-_LONG: Final = re.compile(
-    r"长期|持续|常态|日常|经常|常年|即日起|立即并|滚动|贯穿始终|全过程|始终坚持|一以贯之|每年坚持"
-)
-_ROUND: Final = re.compile(r"全年|整年|终年|贯穿年")  # «全年推进» «贯穿全年»
-# «及时» «按法定时限» «两会前»
-_VAGUE: Final = re.compile(
-    r"及时|适时|定期|按时|即时|尽快|尽早|随时|立即|马上|限时|近期|立行立改|待定|另行|视情|实时|动态|"
-    r"按照?[^，。；]{0,16}(?:时限|要求|规定|安排|进度|计划|部署|期限|通知|时间|节点)|两会[前后]|汛期|根据|依法|年前|节前"
-)
-_PERIODIC: Final = re.compile(
-    r"每个?(?:工作)?(?:日|天|周|星期|旬|月|季|半年|年)|按(?:周|月|季|年|半年)|半年一次|逐月|逐季"
-)  # «每月5日前»
+_LONG: Final = re.compile(LONG_TERM)
+_ROUND: Final = re.compile(YEAR_ROUND)
+_VAGUE: Final = re.compile(VAGUE)
+_PERIODIC: Final = re.compile(PERIODIC)
 _ABOUT: Final = re.compile(r"左右|前后|大约")  # «11月30日左右»
 _START: Final = re.compile(
     r"起(?!草)(?:长期|持续|开始|实施|执行|施行|启动)?|(?:之?前|底|末|内)?(?:正式|全面)?(?:启动|开始|开工|着手)"
 )  # behind a moment
-_GOES_ON: Final = re.compile(r"(?:开始)?(?:至|到|—|–|-|~)+(?=[0-9一二三四五六七八九十今次明本年])")  # «6月底至12月底»
+_GOES_ON: Final = re.compile(rf"(?:开始)?(?:{TO})+(?=[0-9{DIGITS}今次明本年])")  # «6月底至12月底»
 
 
 _CLOCK: Final = re.compile(
@@ -168,7 +166,7 @@ def _checked(found: Deadline, context: TimeContext) -> Deadline:
 
 
 # ------------------------------------------------------------------------------------- spans from the issue of the plan
-_NUMBER: Final = r"(?P<n>[0-9]{1,3}|[一二两三四五六七八九十百]{1,5}|半)"
+_NUMBER: Final = rf"(?P<n>[0-9]{{1,3}}|[{COUNTED}]{{1,5}}|半)"
 _SPAN_UNIT: Final = r"(?:个)?(?P<unit>工作日|自然日|日历日|日|天|周|星期|月|年)"
 _PAPER: Final = r"(?:工作)?(?:要点|方案|通知|文件|意见|计划|分工|清单|任务|文|《□*》)"
 _OWN: Final = rf"(?P<own>本{_PAPER}|此{_PAPER})"
@@ -315,19 +313,29 @@ def _ahead(pattern: re.Pattern[str], body: str, moment: Moment) -> re.Match[str]
 
 def _bounds(body: str, moment: Moment, context: TimeContext) -> bool:
     """Return whether a moment in prose sets a bound for the work."""
-    if moment.bare or not moment.due or _is_past(moment, context) or _SINCE.match(body, moment.end):
+    if moment.bare or not moment.due or _is_past(moment, context) or _is_no_bound(body, moment):
         return False
-    if _NOT_BOUND.match(body, moment.end):
-        return False
-    if moment.since and moment.kind is DeadlineKind.DATE:  # «10月15日至11月15日»
-        return True
     phrase = body[moment.start : moment.end]
     if moment.kind is DeadlineKind.YEAR_END:
         return not re.search(r"内|终", phrase)
     if moment.kind is DeadlineKind.YEAR_RANGE:
         return phrase.startswith("到")
-    if (moment.kind is DeadlineKind.DATE and "节" in phrase) or _BOUND.search(phrase):
-        return True
+    return _is_last_day(moment, phrase) or _is_bound_by_words(body, moment)
+
+
+def _is_no_bound(body: str, moment: Moment) -> bool:
+    """Tell a day from which something holds, or before which it was done: 7月1日起施行, 1月1日前已完成."""
+    return bool(_SINCE.match(body, moment.end) or _NOT_BOUND.match(body, moment.end))
+
+
+def _is_last_day(moment: Moment, phrase: str) -> bool:
+    """Return whether a phrase means a last day by itself: 10月15日至11月15日, 国庆节前, 9月底."""
+    of_days = moment.kind is DeadlineKind.DATE and (moment.since is not None or "节" in phrase)
+    return of_days or bool(_BOUND.search(phrase))
+
+
+def _is_bound_by_words(body: str, moment: Moment) -> bool:
+    """Return whether the words round a moment make it one: 于8月开展, 8月完成, 截至8月."""
     if _DEED.match(body, moment.end) and _ahead(_HEAD, body, moment):
         return True
     return bool(_THEN.match(body, moment.end) or _ahead(_LEAD_IN, body, moment))

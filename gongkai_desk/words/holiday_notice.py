@@ -6,20 +6,25 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
+from gongkai_desk.words.lexicon import DIGITS, PIECE_STOPS, TO
 from gongkai_desk.words.normal import number, squash
 
-_YEAR: Final = re.compile(r"([0-9]{4})年(?=[^，。；]{0,8}(?:部分节假日|节假日|放假))")  # «2026年部分节假日安排»
+# «2026年部分节假日安排»
+_YEAR: Final = re.compile(rf"([0-9]{{4}})年(?=[^{PIECE_STOPS}]{{0,8}}(?:部分节假日|节假日|放假))")
 _ANY_YEAR: Final = re.compile(r"([0-9]{4})年")
-_RULE: Final = re.compile(r"(?:^|(?<=[。；\n]))[一二三四五六七八九十]{1,3}、[^：\n]{1,12}：")  # «一、元旦：»
+_RULE: Final = re.compile(rf"(?:^|(?<=[。；\n]))[{DIGITS}]{{1,3}}、[^：\n]{{1,12}}：")  # «一、元旦：»
 _NOTE: Final = re.compile(r"（[^（）]*）")  # «（周四）»
 _CLAUSE: Final = re.compile(r"[，。；,;\n]")
-# «2026年1月1日» «1日» «十月一日»; a month without a day is no date
-_DATE: Final = (
-    r"(?:(?P<y{0}>[0-9]{{4}})年)?(?:(?P<m{0}>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,2}})月)?"
-    r"(?P<d{0}>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})日"
-)
+
+
+def _day(which: str) -> str:
+    """Return the pattern of «2026年1月1日», «1日» or «十月一日» as group set ``which``; a month alone is no date."""
+    year_month = rf"(?:(?P<y{which}>[0-9]{{4}})年)?(?:(?P<m{which}>[0-9]{{1,2}}|[{DIGITS}]{{1,2}})月)?"
+    return rf"{year_month}(?P<d{which}>[0-9]{{1,2}}|[{DIGITS}]{{1,3}})日"
+
+
 # «1月1日至3日» «2月15日—23日»
-_SPAN: Final = re.compile(_DATE.format("a") + r"(?:(?:至|到|—|–|-|~|～)+" + _DATE.format("b") + ")?")
+_SPAN: Final = re.compile(rf"{_day('a')}(?:(?:{TO}|～)+{_day('b')})?")
 # «1月4日调至1月2日»: the first is worked, the second is off
 _SWAP: Final = re.compile(r"调(?:整)?[至到]")
 _WORK: Final = re.compile(r"上班")  # «1月4日（周日）上班» «照常上班»

@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from gongkai_desk.words.lexicon import BODY, CLOSING, OPENING
 from gongkai_desk.words.unit_names import folded
 
 
@@ -26,7 +27,7 @@ class Label(StrEnum):
 
 UNIT_LABELS = frozenset({Label.LEAD, Label.RESPONSIBLE, Label.SUPPORT, Label.GUIDE})
 
-_BODY = "(?:单位|部门|科室|处室|机构|主体|局|科)"
+_BODY = f"(?:{BODY}|机构|主体|局|科)"
 # the words of each label; 牵头责任单位 is a lead, 责任领导 no unit
 _WORDS: tuple[tuple[Label, str], ...] = (
     (Label.LEADER, "(?:责任|分管|牵头|包保|包抓|挂帅|市|县|区){1,4}领导"),
@@ -89,16 +90,25 @@ def _marks(flat: str) -> list[tuple[Label, int, int]]:
     """Return (label, start, end after the colon) of every label with its colon."""
     marks: list[tuple[Label, int, int]] = []
     for found in _LABEL.finditer(flat):
-        start, end = found.span()
-        opens = bool(marks) or _may_begin(flat, start)
-        framed = start > 0 and flat[start - 1] == "〔" and flat[end : end + 1] == "〕"  # 【责任单位】市教委
-        if framed and (marks or _may_begin(flat, start - 1)):
-            marks.append((_label_of(found), start - 1, end + 1))
-            continue
-        colon = _COLON.match(flat, end) or (_starts_line(flat, start) and _OWN_LINE.match(flat, end))
-        if colon and opens:
-            marks.append((_label_of(found), start, colon.end()))
+        if span := _framed(flat, found) or _with_colon(flat, found):
+            start, end = span
+            if marks or _may_begin(flat, start):
+                marks.append((_label_of(found), start, end))
     return marks
+
+
+def _framed(flat: str, found: re.Match[str]) -> tuple[int, int] | None:
+    """Return where a label in brackets of its own begins and ends: 【责任单位】市教委."""
+    start, end = found.span()
+    framed = start > 0 and flat[start - 1] == "〔" and flat[end : end + 1] == "〕"
+    return (start - 1, end + 1) if framed else None
+
+
+def _with_colon(flat: str, found: re.Match[str]) -> tuple[int, int] | None:
+    """Return where a label begins and its colon ends; alone on its line it needs none."""
+    start, end = found.span()
+    colon = _COLON.match(flat, end) or (_OWN_LINE.match(flat, end) if _starts_line(flat, start) else None)
+    return (start, colon.end()) if colon else None
 
 
 def _may_begin(flat: str, place: int) -> bool:
@@ -116,13 +126,13 @@ def _starts_line(flat: str, place: int) -> bool:
 def _value(text: str) -> str:
     """Return the stretch without the stops at its ends and without the bracket that opened before its label."""
     value = text.strip(_EDGE)
-    while value and (folded(value)[-1] in "（〔" or (folded(value)[-1] in "）〕" and _surplus(folded(value)))):
+    while value and (folded(value)[-1] in OPENING or (folded(value)[-1] in CLOSING and _surplus(folded(value)))):
         value = value[:-1].rstrip(_EDGE)
     return value
 
 
 def _surplus(flat: str) -> bool:
-    return sum(map(flat.count, "）〕")) > sum(map(flat.count, "（〔"))
+    return sum(map(flat.count, CLOSING)) > sum(map(flat.count, OPENING))
 
 
 def split_labels(text: str) -> dict[Label, str]:

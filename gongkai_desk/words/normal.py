@@ -1,8 +1,13 @@
-"""Text made comparable: ``clean`` for what is kept and shown, ``key`` for matching only, ``number`` for one numeral."""
+"""Text made comparable: ``clean`` for what is kept and shown, ``key`` for matching only, ``number`` for one numeral.
+
+``masked`` hides names, for a number in a title is no measure; ``clause_start`` and ``clause_end`` cut prose.
+"""
 
 import re
 import unicodedata
 from typing import Final
+
+from gongkai_desk.words.lexicon import CLAUSE_STOPS, COUNTED
 
 HAN: Final = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 WIDE_MARKS: Final = "，。；：？！、（）《》〈〉「」『』【】〔〕“”‘’…—·％"
@@ -132,3 +137,32 @@ def _wide(c: str, following: str) -> str:
     if c == "." and re.match(r"[0-9A-Za-z.]", following):
         return c
     return _STOPS.get(c) or _BRACKETS.get(c) or c
+
+
+# A title, a document number, a slogan: hidden behind as many blanks, phrases are cut out of the unmasked text.
+_NAMES: Final = re.compile(r"《[^《》]*》|〔[^〔〕]*〕|[“\"][^“”\"]*[”\"]")
+_BRACKET: Final = re.compile(r"（[^（）\n]*）")  # «各县（市、区）»: its 、 parts no sentence
+_CLAUSE_END: Final = re.compile(f"[{CLAUSE_STOPS}]")
+_LONGEST: Final = 1000  # characters; keeps endless clauses of hostile files from costing more than their length
+CLAUSE: Final = re.compile(f"[^{CLAUSE_STOPS}]+")
+PIECE: Final = re.compile(f"[^{CLAUSE_STOPS}、]+")
+NUMERAL: Final = rf"(?:[0-9]{{1,12}}(?:\.[0-9]{{1,6}})?|[{COUNTED}]{{1,6}})"
+
+
+def masked(text: str) -> str:
+    """Return ``text``, as long as it was, with names hidden and brackets holding no 、."""
+    text = _NAMES.sub(lambda m: "□" * len(m.group()), text)
+    return _BRACKET.sub(lambda m: m.group().replace("、", "□"), text)
+
+
+def clause_end(text: str, at: int) -> int:
+    """Return where the clause that holds ``at`` ends."""
+    last = min(len(text), at + _LONGEST)
+    match = _CLAUSE_END.search(text, at, last)
+    return match.start() if match else last
+
+
+def clause_start(text: str, at: int) -> int:
+    """Return where the clause that holds ``at`` begins."""
+    first = max(0, at - _LONGEST)
+    return max(max(text.rfind(c, first, at) for c in CLAUSE_STOPS) + 1, first)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from gongkai_desk.words.lexicon import DIGITS, ORDINAL
 from gongkai_desk.words.normal import clean, number
 
 
@@ -36,7 +37,7 @@ class Number:
     bare: str
 
 
-_CN: Final = "[〇零一二三四五六七八九十百]{1,5}"
+_CN: Final = f"[{ORDINAL}]{{1,5}}"
 _AR: Final = "[0-9]{1,3}"
 _LEVELS: Final = "级|类|批|期|季度|线|把手|楼|阶段|次|产业"
 # «1.5亿元» «2.3公里», but not «1.1公开…» «1.1平台…» «2.1分类…» «1.2个体工商户»
@@ -58,7 +59,7 @@ _PATTERNS: Final[tuple[tuple[NumberStyle, re.Pattern[str]], ...]] = (
     # «（1）»
     (NumberStyle.ARABIC_BRACKET, re.compile(rf"[（(〔【\[]({_AR})[)）〕】\]][、.]?")),
     # «一是» «二要»: a point inside a text
-    (NumberStyle.POINT, re.compile(r"([一二三四五六七八九十])(?:是|要(?![闻点求素件事紧职]))[，：]?(?=.)")),
+    (NumberStyle.POINT, re.compile(rf"([{DIGITS}])(?:是|要(?![闻点求素件事紧职]))[，：]?(?=.)")),
     # «一、» «一.», but not «一、二级链接» nor «一、二、三产业»
     (
         NumberStyle.CHINESE,

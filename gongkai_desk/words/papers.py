@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_desk.domain.plan import Level
-from gongkai_desk.words.deadlines import read_date
+from gongkai_desk.words.lexicon import COLONS, DIGITS
+from gongkai_desk.words.whole_dates import read_date
 
 _KINDS = (  # what a paper that holds tasks calls itself
     "工作要点|要点|任务分解表|分解表|任务分工表|分工表|任务分工|分工方案|任务清单|责任清单|工作清单|任务表|工作台账|台账|工作安排"
@@ -27,10 +28,11 @@ _SENDER = re.compile(r"^(.{4,40}?)关于")
 _DOC_NO = re.compile(
     r"[\u4e00-\u9fff]{1,16}[〔\[［（(]\s?(?:19|20)\d{2}\s?[)）］\]〕]\s?(?:第)?\d{1,5}号"
 )  # 京政办发〔2016〕26号
-_DOC_NO_LABEL = re.compile(r"^(?:发文字号|文件?号|文件编号|发文号)[:：]\s*")  # the information table of a web page
+# the information table of a web page
+_DOC_NO_LABEL = re.compile(rf"^(?:发文字号|文件?号|文件编号|发文号)[{COLONS}]\s*")
 _SIGNED = re.compile(r"([\u4e00-\u9fff（）]{4,40})((?:19|20)\d{2}年\d{1,2}月\d{1,2}日)")  # name and date on one line
 _IMPRINT = re.compile(
-    r"^(?P<who>[^，。：]*?)[\s　]*(?P<day>[0-9〇○零一二三四五六七八九十]{2,4}年\S{1,3}月\S{1,3}日)\s*印发"
+    rf"^(?P<who>[^，。：]*?)[\s　]*(?P<day>[0-9〇○零{DIGITS}]{{2,4}}年\S{{1,3}}月\S{{1,3}}日)\s*印发"
 )  # 上海市人民政府办公厅2022年2月23日印发
 _MASTHEAD = re.compile(r"^([\u4e00-\u9fff（）]{4,30}?)文件(?:[〔（].*)?$")  # 沈阳市政务公开领导小组文件
 _SIGNER = re.compile(
@@ -42,11 +44,11 @@ _PREAMBLE = re.compile(  # headings of sections that state no task
     r"|背景依据|制定依据|编制依据|工作依据|起草背景)(?:[和与及、].{2,6})?"
 )
 _ASIDE = re.compile(  # lines that belong to no task and to nobody's surprise
-    r"[（(]此[件文].{0,12}[)）]|附件[：:\d一二三四五六七八九十]*.{0,40}|抄送.*|主送.*|[（(]?联系(?:人|电话|方式).*|.*印发(?:[（(]共印.*)?|公开(?:方式|属性|类别)[：:].*"
-    r"|扫.{0,6}码.*|关注我们|打印本页|关闭窗口|分享到.*|责任编辑.*|上一篇.*|下一篇.*|来源[：:].*|浏览次数.*|[-—]*\s*完\s*[-—]*"
+    rf"[（(]此[件文].{{0,12}}[)）]|附件[：:\d{DIGITS}]*.{{0,40}}|抄送.*|主送.*|[（(]?联系(?:人|电话|方式).*|.*印发(?:[（(]共印.*)?|公开(?:方式|属性|类别)[{COLONS}].*"
+    rf"|扫.{{0,6}}码.*|关注我们|打印本页|关闭窗口|分享到.*|责任编辑.*|上一篇.*|下一篇.*|来源[{COLONS}].*|浏览次数.*|[-—]*\s*完\s*[-—]*"
 )
 _SENDS = re.compile(r"(?:印发|转发|下发|发布)给?你们")  # 现印发给你们，请认真贯彻落实
-_ADDRESS = re.compile(r"^[^。；]{2,200}[：:]$")
+_ADDRESS = re.compile(rf"^[^。；]{{2,200}}[{COLONS}]$")
 
 
 def is_plan_title(line: str) -> bool:

@@ -8,12 +8,9 @@ from typing import Final
 
 from gongkai_desk.domain.plan import Quota
 from gongkai_desk.domain.time import Every, Recurrence
-from gongkai_desk.words.clauses import CLAUSE, NUMERAL, PIECE, clause_end, clause_start, masked
 from gongkai_desk.words.counts import Count, counts
-from gongkai_desk.words.normal import clean, number
-from gongkai_desk.words.time_limits import time_limits
-
-__all__ = ["lacks_period", "quotas", "recurrences", "time_limits"]
+from gongkai_desk.words.lexicon import DIGITS, TO
+from gongkai_desk.words.normal import CLAUSE, NUMERAL, PIECE, clause_end, clause_start, clean, masked, number
 
 # ---------------------------------------------------------------------------------------------------------- recurrences
 _PERIODS: Final[dict[str, Every]] = {
@@ -39,13 +36,13 @@ _EVERY: Final = re.compile(
     rf"每(?:个|一)?(?P<p>{_PERIOD})"
     rf"|(?:按|[逐分](?!年)|[逐分](?=年度?(?:公开|公布|发布|公示)))(?P<by>(?!日[程期])(?:{_PERIOD}))(?!{_PLANNED})"
     rf"|每(?P<n>[0-9]{{1,2}}|[两三四六])个(?P<m>月)"
-    rf"|(?<![第0-9一二三四五六七八九十])[一1]个?(?P<o>周|月|季度?|年)(?:至少)?一(?:次|报|调度|通报|更新|评估|检查|抽查|督查|公开|公示|发布|汇总)"
+    rf"|(?<![第0-9{DIGITS}])[一1]个?(?P<o>周|月|季度?|年)(?:至少)?一(?:次|报|调度|通报|更新|评估|检查|抽查|督查|公开|公示|发布|汇总)"
     rf"|(?<![上下每按])(?P<h>半年)(?=(?:至少|不少于|不低于)|[一1]次)"
-    rf"|(?<![第0-9一二三四五六七八九十])[一1](?P<year>年)(?=至少|不少于|不低于)"
+    rf"|(?<![第0-9{DIGITS}])[一1](?P<year>年)(?=至少|不少于|不低于)"
 )
 _AHEAD: Final = re.compile(r"(?:频[次率])?(?:不低于|不少于|不得少于)?$")  # «频次不低于每月一次»
 _TIMES: Final = re.compile(
-    rf"(?<![第前])(?P<n>{NUMERAL})(?:(?:至|到|—|–|-|~)+{NUMERAL})?(?:次(?![序生品])|期(?!间|限|货)|场|回|轮(?!流))"
+    rf"(?<![第前])(?P<n>{NUMERAL})(?:(?:{TO})+{NUMERAL})?(?:次(?![序生品])|期(?!间|限|货)|场|回|轮(?!流))"
 )
 _LEAST: Final = r"(?:不得?少于|不得?低于|至少|≥|>=)"
 _TIMES_OF: Final = re.compile(
@@ -74,13 +71,18 @@ def _recurrence(match: re.Match[str], every: Every, text: str, hidden: str) -> R
     end = following.start() if following else end
     ahead = _AHEAD.search(hidden, clause_start(hidden, match.start()), match.start())
     start = ahead.start() if ahead else match.start()
-    rest = hidden[match.start() if match["o"] or match["h"] else match.end() : end]
-    times = _TIMES.search(rest) or _TIMES_OF.search(rest) or _TIMES_AND_MORE.search(rest)
-    bare = next((q.start for q in counts(hidden[match.end() : end]) if q.bare), None)
-    if bare is not None and match["by"]:  # «按季度公开|创建50个…»: what is published, not how often
-        end = match.end() + bare
+    times = _times_in(hidden[match.start() if match["o"] or match["h"] else match.end() : end])
+    if match["by"]:  # «按季度公开|创建50个…»: what is published, not how often
+        bare = next((count.start for count in counts(hidden[match.end() : end]) if count.bare), None)
+        end = end if bare is None else match.end() + bare
     end = _before_stray_bracket(hidden, start, end)  # «定期（每季度）通报»
-    return Recurrence(every, max(1, number(times["n"]) or 1) if times else 1, text[start:end].rstrip("、"))
+    return Recurrence(every, times, text[start:end].rstrip("、"))
+
+
+def _times_in(rest: str) -> int:
+    """Return how often within its period something is to be done: 不少于2次, 4条以上; once where nothing is said."""
+    found = _TIMES.search(rest) or _TIMES_OF.search(rest) or _TIMES_AND_MORE.search(rest)
+    return max(1, number(found["n"]) or 1) if found else 1
 
 
 def _before_stray_bracket(text: str, start: int, end: int) -> int:

@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from gongkai_desk.words.lexicon import BODY, WHEN
+
 # how, not who: 按职责分工, 分别, 共同 …; counted, so that a hostile text cannot make the search explode
 _HOW: Final = (
     r"(?:(?:按照?|依照?|依据|根据|结合)(?:各自)?的?(?:部门|单位|工作|法定)?(?:职责|职能|任务|权限|属地)?"
@@ -14,7 +16,7 @@ _WORK: Final = (
     r"(?:负责|组织|协调|推进|推动|落实|实施|办理|完成|执行|推行|开展|抓好|做好|指导|督促|监督|配合|工作"
     r"|到位|抓总|贯彻|统筹|协助|建设|制定|起草|公开|发布|汇总|解读|承办){0,5}"
 )
-_BODY: Final = "(?:单位|部门|科室|处室)"
+_BODY: Final = f"(?:{BODY})"
 # the first that fits wins; the group's name without its number is the role
 _VERBS: Final = (
     ("lead", rf"(?:为|是|作为)总?(?:牵头|主办|主责|主要责任)(?:责任)?{_BODY}"),
@@ -60,10 +62,7 @@ HOW_ALONE: Final = re.compile(r"按照?(?:各自)?职[责能](?:分工)?$")
 _REMARK: Final = re.compile(
     r"排名|先后|下同|[列排]在?(?:第一|首)|加粗|标\*|带\*|同上|详见|另有|另行|除外|见附件|除.{1,20}外|如下|以下(?:简|统)称|特别说明|[列排]第"
 )
-# when, not who: 2022年12月底前完成, 长期坚持, 每季度
-_WHEN: Final = re.compile(
-    r"\d\s*[年月日]|[一二三四]季度|[上下]半年|年[底内末]|全年|月底|长期|持续|常态|即日|每[年月季周]|按[年月季]"
-)
+_WHEN: Final = re.compile(WHEN)
 # a sentence or its rest, no name: 切实做好工作, 确保……的
 _PROSE: Final = re.compile(
     rf"^(?:{_HOW}{_WORK})$|^(?:切实|加强|做好|确保|并|要|应|须|将|对|在|按|认真|进一步|及时|不断|严格|为|以|根据|通过)|[的了“”《》。！？]"

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 
 from gongkai_desk.domain.state import Role
 from gongkai_desk.domain.unit import Roles
-from gongkai_desk.words.labels import UNIT_LABELS, Label, label_runs, split_labels
+from gongkai_desk.words.labels import UNIT_LABELS, Label, label_runs
+from gongkai_desk.words.lexicon import CLOSING, OPENING
 from gongkai_desk.words.role_words import (
     BEFORE,
     GLUED,
@@ -17,14 +18,10 @@ from gongkai_desk.words.role_words import (
     first_leads,
     is_convention,
     is_remark,
-    lead_mark,
-    marks_told,
     may_be_glued,
     verb_of,
 )
 from gongkai_desk.words.unit_names import (
-    CLOSING,
-    OPENING,
     cuts,
     folded,
     is_level,
@@ -37,18 +34,6 @@ from gongkai_desk.words.unit_names import (
 )
 from gongkai_desk.words.unit_short import complete_elliptical
 from gongkai_desk.words.units import UnitDirectory
-
-__all__ = [
-    "Label",
-    "first_leads",
-    "is_clause",
-    "is_unit_list",
-    "lead_first",
-    "lead_mark",
-    "marks_told",
-    "split_labels",
-    "split_roles",
-]
 
 _NOTHING = re.compile(r"^[\W_]*$|^(?:无|暂无|空|同上|〃|略)$")
 _EDGE = "，、； \t\n\u3000"
@@ -220,14 +205,20 @@ def _heard(name: str, found: _Found) -> list[str]:
         found.assign(_plain(head, found), role.lastgroup or "responsible")
         found.lists[-1].append(head)
         return []
-    if _says_nothing(inside):
+    return _beside_bracket(name, head, inside, found)
+
+
+def _beside_bracket(name: str, head: str, inside: str, found: _Found) -> list[str]:
+    """Return the units of a name whose bracket is a remark, a clause of its own, or part of the name."""
+    remark = _says_nothing(inside)
+    if not remark and not is_clause(inside):
+        return _plain(name, found)
+    if remark:
         found.left.append(inside)
-        return _heard(head, found) if head else []
-    if is_clause(inside):
-        names = _heard(head, found) if head else []
+    names = _heard(head, found) if head else []
+    if not remark:
         _read_clause(inside, "responsible", found)
-        return names
-    return _plain(name, found)
+    return names
 
 
 def _last_bracket(name: str) -> tuple[str, str | None]:
@@ -289,18 +280,26 @@ def is_clause(text: str) -> bool:
 
 def _assigns(text: str) -> bool:
     """Tell whether every piece is a unit or a remark, and somebody is said to do something."""
-    said = first_leads(text)
-    for _, start, end in cuts(text, "；。", blanks=False):
-        for piece in _pieces(text[start:end]):
-            body, role = _verb(piece)
-            before, also = _around_with(PREFIX.sub("", body))
-            names = [name for part in (_headless(before), also or "") for name, _ in split_spans(part)]
-            if not all(_names_or_remarks(name) for name in names):
-                return False
-            heard = any(_says_role(_last_bracket(name)[1] or "") for name in names)
-            said = said or heard or also is not None or (role is not None and any(map(is_unit_like, names)))
-            said = said or (body != (bare_body := PREFIX.sub("", body)) and bool(bare_body))
-    return said
+    pieces = [piece for _, start, end in cuts(text, "；。", blanks=False) for piece in _pieces(text[start:end])]
+    told = first_leads(text)
+    for piece in pieces:
+        names, assigned = _piece(piece)
+        if not all(map(_names_or_remarks, names)):
+            return False
+        told = told or assigned
+    return told
+
+
+def _piece(piece: str) -> tuple[list[str], bool]:
+    """Return the names of a piece, and whether its words say who does something."""
+    body, role = _verb(piece)
+    bare = PREFIX.sub("", body)
+    before, also = _around_with(bare)
+    names = [name for part in (_headless(before), also or "") for name, _ in split_spans(part)]
+    if also is not None or (bare and bare != body):  # A会同B, 牵头单位市教委
+        return names, True
+    heard = any(_says_role(_last_bracket(name)[1] or "") for name in names)
+    return names, heard or (role is not None and any(map(is_unit_like, names)))
 
 
 def _says_role(inside: str) -> bool:

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
 
+from gongkai_desk.words.lexicon import BODY
+
 
 class ColumnRole(StrEnum):
     """What a column of a breakdown table (任务分解表) or ledger (工作台账) holds."""
@@ -130,11 +132,11 @@ _CONTAINED: tuple[tuple[re.Pattern[str], ColumnRole], ...] = tuple(
         (r"下一?步", ColumnRole.NEXT),
         (r"(?:任务|内容|事项)[及和与、]", ColumnRole.CONTENT),
         (r"牵头.*(?:责任|配合|协办|参与|落实|实施)|(?:责任|主办).*(?:配合|协办)", ColumnRole.UNITS),
-        (r"(?:牵头|主办|主责).*(?:单位|部门|科室|处室|机构)$", ColumnRole.LEAD),
-        (r"(?:配合|协办|参与|参加|协助|协同|会办).*(?:单位|部门|科室|处室|机构)$", ColumnRole.SUPPORT),
+        (rf"(?:牵头|主办|主责).*(?:{BODY}|机构)$", ColumnRole.LEAD),
+        (rf"(?:配合|协办|参与|参加|协助|协同|会办).*(?:{BODY}|机构)$", ColumnRole.SUPPORT),
         (r"(?:指导|督导|监督).*(?:单位|部门)$", ColumnRole.GUIDE),
         (
-            r"(?:责任|承办|落实|实施|负责).*(?:单位|部门|科室|处室|机构)(?:及|和|、|/)?(?:负责人|责任人)?$",
+            rf"(?:责任|承办|落实|实施|负责).*(?:{BODY}|机构)(?:及|和|、|/)?(?:负责人|责任人)?$",
             ColumnRole.RESPONSIBLE,
         ),
         (r"领导$", ColumnRole.LEADER),
@@ -204,11 +206,20 @@ def column_roles(headers: Sequence[str]) -> tuple[ColumnRole | None, ...]:
         roles[titles[-1]] = ColumnRole.CONTENT
     elif len(contents) > 1 and not titles:
         roles[contents[0]] = ColumnRole.TITLE
-    elif len(contents) > 1 and titles[0] < contents[0] and _is_inner(headers[contents[0]], headers[contents[1]]):
-        roles[titles[0]], roles[contents[0]] = ColumnRole.SECTION, ColumnRole.TITLE
-    elif len(titles) > 1 and not _places(roles, ColumnRole.SECTION):
-        roles[titles[0]] = ColumnRole.SECTION
+    elif titles:
+        _take_section(roles, headers, titles, contents)
     return tuple(roles)
+
+
+def _take_section(
+    roles: list[ColumnRole | None], headers: Sequence[str], titles: Sequence[int], contents: Sequence[int]
+) -> None:
+    """Make the first title a section where the names below it are titles themselves."""
+    inner = len(contents) > 1 and titles[0] < contents[0] and _is_inner(headers[contents[0]], headers[contents[1]])
+    if inner:
+        roles[titles[0]], roles[contents[0]] = ColumnRole.SECTION, ColumnRole.TITLE
+    elif len(titles) > 1 and ColumnRole.SECTION not in roles:
+        roles[titles[0]] = ColumnRole.SECTION
 
 
 def _is_inner(outer: str, inner: str) -> bool:

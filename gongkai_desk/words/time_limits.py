@@ -4,11 +4,11 @@ import re
 from typing import Final
 
 from gongkai_desk.domain.time import TimeLimit
-from gongkai_desk.words.clauses import clause_end, clause_start, masked
-from gongkai_desk.words.normal import clean, number
+from gongkai_desk.words.lexicon import COUNTED
+from gongkai_desk.words.normal import clause_end, clause_start, clean, masked, number
 
 _SPAN_UNIT: Final = r"(?P<unit>个?工作日|个?自然日|个?小时|个月|日|天|个?星期|周(?![年岁边]))"
-_SPAN_NUM: Final = r"(?<![0-9第近月年.×])(?P<n>[0-9]{1,4}|半|[一二两三四五六七八九十百]{1,4})"
+_SPAN_NUM: Final = rf"(?<![0-9第近月年.×])(?P<n>[0-9]{{1,4}}|半|[{COUNTED}]{{1,4}})"
 _DOING: Final = (
     r"(?:完成|办结|办理|答复|回复|反馈|处理|处置|公开|发布|公布|解读|回应|转办|受理|审核|更新|上报|报送|告知|整改)"
 )

@@ -5,10 +5,11 @@ text, only without the blanks that a narrow column put inside it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from gongkai_desk.words.lexicon import CLOSING, OPENING
 
 _FOLD = str.maketrans("()[]【】{}［］;:,", "（）〔〕〔〕〔〕〔〕；：，")
-OPENING, CLOSING = "（〔", "）〕"
 STOPS = "、，；。"
 
 # The levels that stand for a whole layer of units: 区, 县（市）, 市（县）, 区县, 乡镇, 省级, 市直
@@ -71,11 +72,9 @@ def cuts(text: str, stops: str = STOPS, *, blanks: bool = True) -> Iterator[tupl
     Text whose brackets do not match is cut as if it had none, so that nothing is swallowed.
     """
     flat = folded(text)
-    matched = _matched(flat)
-    depth, start, before = 0, 0, ""
-    for place, char in enumerate(flat + "。"):
-        depth += matched and ((char in OPENING) - (char in CLOSING))
-        if place < len(flat) and (depth or not (char in stops or (blanks and char.isspace()))):
+    start, before = 0, ""
+    for place, char in _outside_brackets(flat):
+        if place < len(flat) and not (char in stops or (blanks and char.isspace())):
             continue
         if flat[start:place].strip():
             yield before, start, place
@@ -85,6 +84,21 @@ def cuts(text: str, stops: str = STOPS, *, blanks: bool = True) -> Iterator[tupl
         elif char.strip():  # two stops in a row part for good
             before = "；"
         start = place + 1
+
+
+def _outside_brackets(flat: str) -> Iterable[tuple[int, str]]:
+    """Return the characters outside brackets with their places, and a stop behind the last one."""
+    bracketed = any(char in flat for char in OPENING) and _matched(flat)
+    return _at_depth_0(flat) if bracketed else enumerate(flat + "。")
+
+
+def _at_depth_0(flat: str) -> Iterator[tuple[int, str]]:
+    depth = 0
+    for place, char in enumerate(flat):
+        depth += (char in OPENING) - (char in CLOSING)
+        if not depth:
+            yield place, char
+    yield len(flat), "。"
 
 
 def _matched(flat: str) -> bool:

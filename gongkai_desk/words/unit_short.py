@@ -23,6 +23,8 @@ _SIGN = re.compile(
     r"自治区|自治州|自治县|自治旗|[省市区县旗盟]|(?<![\u4e00-\u9fff])州(?![市区县])|(?<=[\u4e00-\u9fff]{2})州(?![市区县])"
 )
 _LEAGUE = re.compile(r"团([省市区县州旗盟])委")  # 团市委
+# 市委|宣传部, 市政府|办公厅, but not 市委员会, 市政府各部门
+_COMMITTEE_OR_GOVERNMENT = re.compile(r"委(?=[^员])|政府(?!各)", re.DOTALL)
 # what may take a sign without being in the dictionary
 _COMPLETED = re.compile(r"(?:局|委|办|厅|院|中心|集团|公司|处|总队|支队|会|部|室|馆|台|校|社|站|所|署)$")
 # names that carry a place or a vertical system, or stand above every level
@@ -109,9 +111,7 @@ def _sign_of(plain: str) -> str:
     if found is None or flat.startswith(("各", "有关", "相关")) or found.start() > 8 or found.end() == len(flat):
         return ""
     sign, rest = flat[: found.end()], flat[found.end() :]
-    if rest.startswith("委") and len(rest) > 1 and rest[1] != "员":
-        return sign + "委"
-    return sign + "政府" if rest.startswith("政府") and not rest.startswith("政府各") else sign
+    return sign + (_COMMITTEE_OR_GOVERNMENT.match(rest) or [""])[0]
 
 
 def _each_of(plain: str) -> str:

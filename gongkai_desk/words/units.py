@@ -12,20 +12,7 @@ from gongkai_desk.domain.unit import Alias, Unit, UnitClass, UnitGroup
 from gongkai_desk.paths import resource
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.places import without_place
-from gongkai_desk.words.unit_names import is_collective, is_open, is_unit_like, open_end, split_units
-from gongkai_desk.words.unit_short import complete_elliptical
-
-__all__ = [
-    "UnitDirectory",
-    "complete_elliptical",
-    "is_collective",
-    "is_open",
-    "is_unit_like",
-    "open_end",
-    "read_groups",
-    "read_units",
-    "split_units",
-]
+from gongkai_desk.words.unit_names import is_collective, is_open, split_units
 
 _LEVEL_SIGN = re.compile(r"^(?:自治区|[省区县州旗盟])(?!域|块)")
 _SECOND_SIGN = re.compile(r"^(?P<first>[^()]+)\((?P<second>[^()]{3,})\)$")  # 市府办〔市大数据局〕

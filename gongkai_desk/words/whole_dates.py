@@ -5,9 +5,10 @@ from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
+from gongkai_desk.words.lexicon import DIGITS
 from gongkai_desk.words.normal import number, squash
 
-NUMERAL: Final = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"  # a month or a day
+NUMERAL: Final = rf"(?:[0-9]{{1,2}}|[{DIGITS}]{{1,3}})"  # a month or a day
 YEAR: Final = r"(?:[0-9]{4}|[〇○零一二三四五六七八九]{4})"
 
 

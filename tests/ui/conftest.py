@@ -6,13 +6,14 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.plan import Plan, PlanDates, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
+from tests.ui.answers import ACCEPTED, answer
 from ui.app import application
 from ui.desk import Desk
 from ui.dialogs.plans.columns_dialog import LedgerOptions
@@ -81,7 +82,7 @@ def library_folder(tmp_path: Path, made_once: Path) -> Path:
 @pytest.fixture(autouse=True)
 def usual_ledger(monkeypatch: pytest.MonkeyPatch) -> None:
     """A clerk who takes the ledger as it is proposed; ``test_ledger_options`` asks what that means."""
-    monkeypatch.setattr(LedgerOptions, "exec", lambda shown: QDialog.DialogCode.Accepted)
+    answer(monkeypatch, LedgerOptions, code=ACCEPTED)
 
 
 @pytest.fixture

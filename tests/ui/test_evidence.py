@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
-from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.plan import Quota, Task
@@ -17,6 +16,7 @@ from gongkai_desk.reading.preview import preview
 from gongkai_desk.services.progress import evidence, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
+from tests.ui.answers import answer
 from ui.commands import evidence as evidence_commands
 from ui.dialogs.base import ask
 from ui.dialogs.progress.count_dialog import CaseDialog, CountDialog, EndDialog
@@ -38,14 +38,6 @@ def note(tmp_path: Path) -> Path:
     return path
 
 
-def accept(monkeypatch: pytest.MonkeyPatch, kind: type[QDialog], fill: object = lambda shown: None) -> None:
-    def exec_(shown: QDialog) -> QDialog.DialogCode:
-        fill(shown)
-        return QDialog.DialogCode.Accepted if shown.accept_button.isEnabled() else QDialog.DialogCode.Rejected
-
-    monkeypatch.setattr(kind, "exec", exec_)
-
-
 def drop(tab: object, *paths: Path) -> None:
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
@@ -61,7 +53,7 @@ def test_an_empty_tab_says_what_to_do(lit: MainWindow) -> None:
 def test_dropped_files_are_one_step_and_shown(
     qtbot: QtBot, lit: MainWindow, note: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    accept(monkeypatch, EvidenceDialog)
+    answer(monkeypatch, EvidenceDialog)
     lit.detail.turn_to("佐证")
     tab = lit.detail.evidence_tab
     other = note.with_name("第二份.txt")
@@ -76,7 +68,7 @@ def test_dropped_files_are_one_step_and_shown(
 def test_text_is_shown_as_plain_text(
     qtbot: QtBot, lit: MainWindow, note: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    accept(monkeypatch, EvidenceDialog)
+    answer(monkeypatch, EvidenceDialog)
     lit.detail.turn_to("佐证")
     tab = lit.detail.evidence_tab
     drop(tab, note)
@@ -118,7 +110,7 @@ def test_a_link_with_its_days_is_stored(lit: MainWindow, monkeypatch: pytest.Mon
         shown.url.setText("https://www.yunzhou.example/jd/1.html")
         shown.effective.tick.setChecked(True)
 
-    accept(monkeypatch, EvidenceDialog, fill)
+    answer(monkeypatch, EvidenceDialog, fill)
     lit.menus["prove"].trigger()
     (kept,) = lit.desk.shelf.evidence(1)
     assert (kept.url, kept.effective) == ("https://www.yunzhou.example/jd/1.html", lit.desk.today)
@@ -163,7 +155,7 @@ def counted(lit: MainWindow) -> MainWindow:
 
 
 def test_a_counted_event_moves_the_number(counted: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    accept(monkeypatch, CountDialog)
+    answer(monkeypatch, CountDialog)
     tab = counted.detail.quota_tab
     assert tab.model.text(0, 1) == "0/2"
     tab.count.click()
@@ -173,8 +165,8 @@ def test_a_counted_event_moves_the_number(counted: MainWindow, monkeypatch: pyte
 
 
 def test_a_case_is_due_in_working_days_and_ends(counted: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    accept(monkeypatch, CaseDialog, lambda shown: shown.subject.setText("公交线路"))
-    accept(monkeypatch, EndDialog)
+    answer(monkeypatch, CaseDialog, lambda shown: shown.subject.setText("公交线路"))
+    answer(monkeypatch, EndDialog)
     tab = counted.detail.quota_tab
     tab.case.click()
     assert "公交线路\n已0个工作日" in tab.case_model.text(0, 2)
@@ -196,7 +188,7 @@ def test_an_empty_file_is_asked_about(
     (tmp_path / "空.pdf").touch()
     asked = []
     monkeypatch.setattr(ask, "choose", lambda parent, title, text, verb: asked.append(text) or meant)
-    accept(monkeypatch, EvidenceDialog)
+    answer(monkeypatch, EvidenceDialog)
     evidence_commands.attach(lit.here(), [tmp_path / "空.pdf"])
     assert "《空.pdf》是空文件" in asked[0]
     assert len(lit.desk.shelf.evidence(1)) == meant

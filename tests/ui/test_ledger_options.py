@@ -4,24 +4,17 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.papers import LedgerPaper
 from gongkai_desk.services.progress import work
+from tests.ui.answers import ACCEPTED, REJECTED, answer
 from ui import papers
 from ui.dialogs.base.written import Written
 from ui.dialogs.plans.columns_dialog import LedgerAsked, LedgerOptions, remembered
 from ui.window.window import MainWindow
-
-
-def answering(monkeypatch: pytest.MonkeyPatch, fill: object, code: QDialog.DialogCode) -> None:
-    def exec_(shown: LedgerOptions) -> QDialog.DialogCode:
-        fill(shown)
-        return code
-
-    monkeypatch.setattr(LedgerOptions, "exec", exec_)
 
 
 def of_the_quarter(shown: LedgerOptions) -> None:
@@ -38,7 +31,7 @@ def test_what_is_chosen_is_in_the_paper(window: MainWindow, monkeypatch: pytest.
     for unit, text in (("市教育局", "甲"), ("市民政局", "乙")):
         act = partial(work.report, task_id=2, unit=unit, day=window.desk.today.replace(month=6), text=text)
         window.desk.write(partial(act, who="经办人", today=window.desk.today, problems="缺人"))
-    answering(monkeypatch, of_the_quarter, QDialog.DialogCode.Accepted)
+    answer(monkeypatch, LedgerOptions, of_the_quarter, ACCEPTED)
     paper = asked(window)
     assert paper is not None
     assert paper.heading == "2022年云州市政务公开工作台账（2022年二季度）"
@@ -47,10 +40,10 @@ def test_what_is_chosen_is_in_the_paper(window: MainWindow, monkeypatch: pytest.
 
 
 def test_it_is_remembered_for_the_library(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    answering(monkeypatch, of_the_quarter, QDialog.DialogCode.Accepted)
+    answer(monkeypatch, LedgerOptions, of_the_quarter, ACCEPTED)
     assert asked(window) is not None
     seen: list[LedgerAsked] = []
-    answering(monkeypatch, lambda shown: seen.append(shown.chosen()), QDialog.DialogCode.Rejected)
+    answer(monkeypatch, LedgerOptions, lambda shown: seen.append(shown.chosen()), REJECTED)
     assert asked(window) is None
     assert seen == [LedgerAsked((ColumnKey.PROBLEMS,), "2022Q2", True)]
     assert window.desk.settings.choice("ledger", Path("/another")) == ""
@@ -62,7 +55,7 @@ def test_what_cannot_be_read_is_as_usual(text: str) -> None:
 
 
 def test_cancelling_writes_nothing(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    answering(monkeypatch, lambda shown: None, QDialog.DialogCode.Rejected)
+    answer(monkeypatch, LedgerOptions, lambda shown: None, REJECTED)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: pytest.fail("no target is asked for"))
     for name in ("ledger_docx", "ledger_xlsx", "ledger_pdf", "ledger_preview"):
         window.menus[name].trigger()
@@ -71,7 +64,7 @@ def test_cancelling_writes_nothing(window: MainWindow, monkeypatch: pytest.Monke
 def test_a_ledger_of_a_period_is_called_so(
     qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answering(monkeypatch, of_the_quarter, QDialog.DialogCode.Accepted)
+    answer(monkeypatch, LedgerOptions, of_the_quarter, ACCEPTED)
     window.desk.settings.export_folder = tmp_path
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda parent, title, name, kinds: (name, kinds))
     shown: list[Path] = []

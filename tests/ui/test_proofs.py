@@ -5,12 +5,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.services.progress import closing, evidence, work
+from tests.ui.answers import ACCEPTED, REJECTED, answer
 from ui.commands.evidence import new_folder
 from ui.dialogs.base.written import Written
 from ui.dialogs.progress.evidence_dialog import PacketDialog
@@ -35,14 +36,6 @@ def applied(window: MainWindow, tmp_path: Path) -> MainWindow:
     return window
 
 
-def answering(monkeypatch: pytest.MonkeyPatch, kind: type[QDialog], fill: object, code: QDialog.DialogCode) -> None:
-    def exec_(shown: QDialog) -> QDialog.DialogCode:
-        fill(shown)
-        return code
-
-    monkeypatch.setattr(kind, "exec", exec_)
-
-
 def test_the_list_names_units_and_leads_to_the_task(applied: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     def fill(shown: LackingDialog) -> None:
         rows = [shown.model.text(row, 1) for row in range(shown.model.rowCount())]
@@ -52,7 +45,7 @@ def test_the_list_names_units_and_leads_to_the_task(applied: MainWindow, monkeyp
         assert f"{len(rows)} 家次缺佐证" in shown.counts.text()
         shown.view.selectRow(rows.index("市民政局"))
 
-    answering(monkeypatch, LackingDialog, fill, QDialog.DialogCode.Accepted)
+    answer(monkeypatch, LackingDialog, fill, ACCEPTED)
     applied.tasks.choose_task(9)
     applied.menus["lacking"].trigger()
     assert applied.tasks.current().id == 2
@@ -65,7 +58,7 @@ def test_the_list_goes_into_a_workbook(
     written: list[Path] = []
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *given: (str(target), ""))
     monkeypatch.setattr(Written, "show_for", lambda parent, path: written.append(path))
-    answering(monkeypatch, LackingDialog, lambda shown: shown.writer.click(), QDialog.DialogCode.Rejected)
+    answer(monkeypatch, LackingDialog, lambda shown: shown.writer.click(), REJECTED)
     applied.menus["lacking"].trigger()
     qtbot.waitUntil(lambda: bool(written), timeout=20_000)
     sheet = openpyxl.load_workbook(target).active
@@ -87,7 +80,7 @@ def test_a_close_by_override_is_listed_when_it_is_asked_for(
         shown.why.setCurrentText("只看已销号（破例）")
         assert [shown.model.text(row, 1) for row in range(shown.model.rowCount())] == ["市民政局"]
 
-    answering(monkeypatch, LackingDialog, fill, QDialog.DialogCode.Rejected)
+    answer(monkeypatch, LackingDialog, fill, REJECTED)
     applied.menus["lacking"].trigger()
 
 
@@ -103,7 +96,7 @@ def test_a_packet_is_written_as_a_job(
         shown.unit.setCurrentText("市教育局")
         shown.period.setCurrentText("2022年四季度")
 
-    answering(monkeypatch, PacketDialog, fill, QDialog.DialogCode.Accepted)
+    answer(monkeypatch, PacketDialog, fill, ACCEPTED)
     applied.menus["pack"].trigger()
     qtbot.waitUntil(lambda: bool(written), timeout=20_000)
     assert written[0].name == "佐证材料（市教育局 2022年四季度）"
@@ -116,7 +109,7 @@ def test_an_empty_packet_is_not_written(applied: MainWindow, monkeypatch: pytest
         assert not shown.accept_button.isEnabled()
         assert shown.note.text() == "这个范围内没有佐证材料。"
 
-    answering(monkeypatch, PacketDialog, fill, QDialog.DialogCode.Rejected)
+    answer(monkeypatch, PacketDialog, fill, REJECTED)
     applied.menus["pack"].trigger()
 
 

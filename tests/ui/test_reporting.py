@@ -3,21 +3,13 @@
 from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.work import TaskSettings, WhoReports
 from gongkai_desk.services.progress import counting
 from gongkai_desk.store.progress import shares as stored
+from tests.ui.answers import ACCEPTED, answer
 from ui.dialogs.progress.reporting_dialog import ReportingDialog
 from ui.window.window import MainWindow
-
-
-def answering(monkeypatch: pytest.MonkeyPatch, fill: object) -> None:
-    def exec_(shown: ReportingDialog) -> QDialog.DialogCode:
-        fill(shown)
-        return QDialog.DialogCode.Accepted
-
-    monkeypatch.setattr(ReportingDialog, "exec", exec_)
 
 
 def settings(window: MainWindow, *ids: int) -> list[TaskSettings]:
@@ -34,7 +26,7 @@ def monthly(shown: ReportingDialog) -> None:
 
 def test_many_tasks_are_set_as_one_step(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     window.tasks.choose_tasks([1, 2])
-    answering(monkeypatch, monthly)
+    answer(monkeypatch, ReportingDialog, monthly, ACCEPTED)
     window.menus["reporting"].trigger()
     for each in settings(window, 1, 2):
         assert (each.who_reports, each.report_cycle, each.report_day) == (WhoReports.LEAD, "每月", "次月5日前")
@@ -45,7 +37,7 @@ def test_what_tasks_differ_in_stays(window: MainWindow, monkeypatch: pytest.Monk
     act = partial(counting.set_reporting, task_id=1, cycle="每年", who="经办人", day=window.desk.today)
     window.desk.write(act)
     window.tasks.choose_tasks([1, 2])
-    answering(monkeypatch, lambda shown: shown.who.setCurrentText("仅责任单位报"))
+    answer(monkeypatch, ReportingDialog, lambda shown: shown.who.setCurrentText("仅责任单位报"), ACCEPTED)
     window.menus["reporting"].trigger()
     assert [each.report_cycle for each in settings(window, 1, 2)] == ["每年", ""]
     assert {each.who_reports for each in settings(window, 1, 2)} == {WhoReports.RESPONSIBLE}
@@ -58,7 +50,7 @@ def test_no_reports_need_no_day(window: MainWindow, monkeypatch: pytest.MonkeyPa
         assert shown.read.text() == "不要求报送进展，也不提醒。"
 
     window.tasks.choose_task(1)
-    answering(monkeypatch, fill)
+    answer(monkeypatch, ReportingDialog, fill, ACCEPTED)
     window.menus["reporting"].trigger()
     assert settings(window, 1)[0].report_cycle == "不填报"
 
@@ -69,5 +61,5 @@ def test_the_usual_cycle_is_that_of_the_office(window: MainWindow, monkeypatch: 
         assert shown.read.text() == "2022年四季度进展，2022年12月10日（周六）前报送。"
 
     window.tasks.choose_task(1)
-    answering(monkeypatch, fill)
+    answer(monkeypatch, ReportingDialog, fill, ACCEPTED)
     window.menus["reporting"].trigger()

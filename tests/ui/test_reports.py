@@ -13,6 +13,7 @@ from gongkai_desk.services.progress import reporting, work
 from gongkai_desk.services.progress.reporting import Entry
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.progress import work as stored
+from tests.ui.answers import REJECTED, answer
 from ui.dialogs.progress.batch_reports import BatchReports
 from ui.dialogs.progress.report_dialog import ReportDialog, SummaryDialog
 from ui.models.plan_tree import NodeKind
@@ -33,21 +34,13 @@ def told(window: MainWindow) -> MainWindow:
     return window
 
 
-def accepting(monkeypatch: pytest.MonkeyPatch, kind: type[QDialog], fill: object) -> None:
-    def exec_(shown: QDialog) -> QDialog.DialogCode:
-        fill(shown)
-        return QDialog.DialogCode.Accepted if shown.accept_button.isEnabled() else QDialog.DialogCode.Rejected
-
-    monkeypatch.setattr(kind, "exec", exec_)
-
-
 def shown_batch(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> BatchReports:
     """Return the sheet for the selected tasks, still open."""
     made: list[BatchReports] = []
 
     def exec_(shown: BatchReports) -> QDialog.DialogCode:
         made.append(shown)
-        return QDialog.DialogCode.Rejected
+        return REJECTED
 
     monkeypatch.setattr(BatchReports, "exec", exec_)
     monkeypatch.setattr(BatchReports, "deleteLater", lambda shown: None)
@@ -89,7 +82,7 @@ def test_a_report_takes_problems_plans_period_and_expected_day(
         shown.next_steps.setPlainText("招人")
         shown.expected.tick.setChecked(True)
 
-    accepting(monkeypatch, ReportDialog, fill)
+    answer(monkeypatch, ReportDialog, fill)
     told.menus["report"].trigger()
     last = stored.reports(told.desk.library, [2])[-1]
     assert (last.unit, last.text, last.problems, last.next_steps) == ("市民政局", "已建专栏", "缺人", "招人")
@@ -97,7 +90,7 @@ def test_a_report_takes_problems_plans_period_and_expected_day(
 
 
 def test_a_zero_report_needs_no_text(told: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    accepting(monkeypatch, ReportDialog, lambda shown: shown.zero.setChecked(True))
+    answer(monkeypatch, ReportDialog, lambda shown: shown.zero.setChecked(True))
     told.menus["report"].trigger()
     last = stored.reports(told.desk.library, [2])[-1]
     assert (last.text, last.zero) == ("零报告", True)
@@ -109,7 +102,7 @@ def test_a_correction_keeps_what_was_said(told: MainWindow, monkeypatch: pytest.
         assert not shown.unit.isEnabled()
         shown.text.setPlainText("更正后的进展")
 
-    accepting(monkeypatch, ReportDialog, fill)
+    answer(monkeypatch, ReportDialog, fill)
     told.detail.turn_to("进展")
     tab = told.detail.progress_tab
     tab.view.selectRow(0)
@@ -153,7 +146,7 @@ def test_the_offices_summary_begins_with_the_units_reports(told: MainWindow, mon
         assert "市教育局：市教育局上半年已办" in shown.text.toPlainText()
         shown.text.setPlainText("两家都已办理")
 
-    accepting(monkeypatch, SummaryDialog, fill)
+    answer(monkeypatch, SummaryDialog, fill)
     told.menus["summarise"].trigger()
     told.detail.turn_to("进展")
     rows = [told.detail.progress_tab.model.text(row, 0) for row in range(3)]
@@ -170,7 +163,7 @@ def test_what_was_filled_is_one_step(told: MainWindow, monkeypatch: pytest.Monke
         shown.model.setData(cell(shown, 1, ZERO), "✓")
         assert shown.accept_button.text() == "登记 2 条"
 
-    accepting(monkeypatch, BatchReports, fill)
+    answer(monkeypatch, BatchReports, fill)
     told.menus["report_many"].trigger()
     new = stored.reports(told.desk.library, [2])[2:]
     assert [(r.unit, r.text, r.problems, r.period) for r in new] == [
@@ -269,7 +262,7 @@ def test_a_units_tasks_are_one_sheet(qtbot: QtBot, told: MainWindow, monkeypatch
 
 def test_selected_units_of_a_task_are_reported_together(told: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[list[str]] = []
-    accepting(monkeypatch, BatchReports, lambda shown: opened.append(texts(shown, UNIT)))
+    answer(monkeypatch, BatchReports, lambda shown: opened.append(texts(shown, UNIT)))
     told.detail.turn_to("单位")
     told.detail.units_tab.view.selectAll()
     told.detail.units_tab.menu.actions()[0].trigger()
@@ -278,7 +271,7 @@ def test_selected_units_of_a_task_are_reported_together(told: MainWindow, monkey
 
 def test_one_selected_unit_stands_in_the_form(told: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
-    accepting(monkeypatch, ReportDialog, lambda shown: opened.append(shown.unit.currentText()))
+    answer(monkeypatch, ReportDialog, lambda shown: opened.append(shown.unit.currentText()))
     told.detail.turn_to("单位")
     told.detail.units_tab.view.selectRow(1)
     told.detail.units_tab.menu.actions()[0].trigger()

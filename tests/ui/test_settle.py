@@ -3,7 +3,6 @@
 from functools import partial
 
 import pytest
-from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Task
@@ -13,6 +12,7 @@ from gongkai_desk.domain.work import Settled
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
+from tests.ui.answers import answer
 from ui.dialogs.progress.count_dialog import SettleDialog
 from ui.window.window import MainWindow
 
@@ -29,12 +29,11 @@ def doubtful(window: MainWindow) -> list[int]:
 
 
 def settle(window: MainWindow, monkeypatch: pytest.MonkeyPatch, how: Settled, text: str = "") -> None:
-    def exec_(shown: SettleDialog) -> QDialog.DialogCode:
+    def fill(shown: SettleDialog) -> None:
         shown.choices[how].setChecked(True)
         shown.text.setText(text)
-        return QDialog.DialogCode.Accepted if shown.accept_button.isEnabled() else QDialog.DialogCode.Rejected
 
-    monkeypatch.setattr(SettleDialog, "exec", exec_)
+    answer(monkeypatch, SettleDialog, fill)
     window.menus["settle"].trigger()
 
 

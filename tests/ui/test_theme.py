@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QApplication
 
 from ui import icons, theme
 from ui.models.state_shapes import SHAPES
-from ui.theme import DARK, LIGHT, Colours
+from ui.theme import DARK, LIGHT, Colours, Tone
 
-TEXTS = ("text", "dim", "blue", "green", "amber", "red")
 GROUNDS = ("base", "side", "selected", "hover")
 LOOKS = pytest.mark.parametrize("look", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -27,9 +26,9 @@ def contrast(one: str, other: str) -> float:
 
 @LOOKS
 @pytest.mark.parametrize("ground", GROUNDS)
-@pytest.mark.parametrize("text", TEXTS)
-def test_every_text_can_be_read_on_every_ground(look: Colours, text: str, ground: str) -> None:
-    assert contrast(getattr(look, text), getattr(look, ground)) >= 4.5
+@pytest.mark.parametrize("tone", Tone)
+def test_every_tone_can_be_read_on_every_ground(look: Colours, tone: Tone, ground: str) -> None:
+    assert contrast(look.of(tone).name(), getattr(look, ground)) >= 4.5
 
 
 @LOOKS

@@ -5,7 +5,6 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.work import Evidence
@@ -13,6 +12,7 @@ from gongkai_desk.services.progress import closing, evidence, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
 from gongkai_desk.store.progress import shares as stored
+from tests.ui.answers import REJECTED, answer
 from ui.dialogs.progress.transition_dialog import TransitionDialog
 from ui.window.window import MainWindow
 
@@ -39,17 +39,6 @@ def state_of(window: MainWindow, task_id: int) -> list[State]:
 def prove(window: MainWindow, task_id: int) -> None:
     act = partial(evidence.attach, task_id=task_id, what=Evidence("", doc_no="云政办〔2022〕1号"))
     window.desk.write(partial(act, who="经办人", day=window.desk.today))
-
-
-def answering(monkeypatch: pytest.MonkeyPatch, fill: object = lambda shown: None) -> None:
-    """Let the next dialog be filled by ``fill`` and accepted, if its button can be pressed."""
-
-    def exec_(shown: TransitionDialog) -> QDialog.DialogCode:
-        fill(shown)
-        accepted = shown.accept_button.isEnabled()
-        return QDialog.DialogCode.Accepted if accepted else QDialog.DialogCode.Rejected
-
-    monkeypatch.setattr(TransitionDialog, "exec", exec_)
 
 
 def test_without_evidence_the_button_is_shut_and_says_why(lit: MainWindow) -> None:
@@ -92,14 +81,14 @@ def test_a_day_to_come_is_refused(lit: MainWindow) -> None:
 
 def test_units_are_chosen_one_by_one(lit: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     lit.tasks.choose_task(2)
-    answering(monkeypatch, lambda shown: shown.units.item(1).setCheckState(Qt.CheckState.Unchecked))
+    answer(monkeypatch, TransitionDialog, lambda shown: shown.units.item(1).setCheckState(Qt.CheckState.Unchecked))
     lit.menus["apply"].trigger()
     assert state_of(lit, 2) == [State.PENDING, State.IN_PROGRESS]
 
 
 def test_all_units_at_once(lit: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     lit.tasks.choose_task(2)
-    answering(monkeypatch)
+    answer(monkeypatch, TransitionDialog)
     lit.menus["apply"].trigger()
     assert state_of(lit, 2) == [State.PENDING, State.PENDING]
 
@@ -116,7 +105,7 @@ def test_units_that_are_done_cannot_be_ticked(lit: MainWindow) -> None:
 
 def test_december_closes_many_with_one_reason_as_one_step(lit: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     lit.tasks.choose_tasks([1, 3, 5])
-    answering(monkeypatch, lambda shown: shown.override.setText("全年工作已完成，年底统一销号"))
+    answer(monkeypatch, TransitionDialog, lambda shown: shown.override.setText("全年工作已完成，年底统一销号"))
     lit.menus["close_task"].trigger()
     assert [state_of(lit, each) for each in (1, 3, 5)] == [[State.CLOSED]] * 3
     acts = stored.transitions(lit.desk.library, [1, 3, 5])
@@ -132,7 +121,7 @@ def test_what_was_said_is_stored(lit: MainWindow, monkeypatch: pytest.MonkeyPatc
         shown.approver.setText("分管领导")
 
     lit.tasks.choose_task(1)
-    answering(monkeypatch, fill)
+    answer(monkeypatch, TransitionDialog, fill)
     lit.menus["suspend"].trigger()
     (done,) = next(iter(stored.transitions(lit.desk.library, [1]).values()))
     assert (done.reason, done.doc_no, done.approver) == ("机构改革", "云政办函〔2022〕3号", "分管领导")
@@ -140,7 +129,7 @@ def test_what_was_said_is_stored(lit: MainWindow, monkeypatch: pytest.MonkeyPatc
 
 
 def test_cancelling_changes_nothing(lit: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(TransitionDialog, "exec", lambda shown: QDialog.DialogCode.Rejected)
+    answer(monkeypatch, TransitionDialog, code=REJECTED)
     lit.tasks.choose_task(1)
     lit.menus["apply"].trigger()
     assert state_of(lit, 1) == [State.NOT_STARTED]

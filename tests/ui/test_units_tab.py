@@ -5,11 +5,11 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.closing import Said
+from tests.ui.answers import ACCEPTED, answer
 from ui.dialogs.progress.transition_dialog import TransitionDialog
 from ui.models import unit_table
 from ui.models.task_table import TaskTable
@@ -70,7 +70,7 @@ def test_only_what_is_open_can_be_shown(tab: UnitsTab, window: MainWindow) -> No
 def test_an_act_is_asked_for_the_selected_units_only(
     tab: UnitsTab, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(TransitionDialog, "exec", lambda shown: QDialog.DialogCode.Accepted)
+    answer(monkeypatch, TransitionDialog, code=ACCEPTED)
     choose(tab, 1)
     next(each for each in tab.menu.actions() if each.data() == Action.APPLY).trigger()
     assert texts(tab, unit_table.STATE) == ["推进中", "待核查"]

@@ -68,6 +68,10 @@ RESUME = _command(Action.RESUME, "resume", "恢复办理(&R)…")
 CANCEL = _command(Action.CANCEL, "cancel", "取消任务(&X)…")
 REOPEN = _command(Action.REOPEN, "reopen", "重开(&O)…", tip="销号、不涉及、取消的任务重新办理")
 
+FINISHING = (CHECK_OFF, APPLY, VERIFY, CLOSE, SEND_BACK, CARRY_OVER)
+PUTTING_OFF = (EXTEND, CHANGE, NOT_APPLICABLE, SUSPEND, DEFER, RESUME, CANCEL, REOPEN)
+"""The acts as the menu has them, in two groups."""
+
 OF_UNITS: tuple[tuple[Action, Command] | None, ...] = (
     (Action.APPLY, APPLY),
     (Action.VERIFY, VERIFY),

@@ -30,7 +30,7 @@ from ui.lazy import lazy_imports
 from ui.parts.bar_chart import BarChart
 from ui.parts.chart_picture import bar_pictures, for_paper, png, trend_picture
 from ui.parts.trend_chart import TrendChart
-from ui.theme import LIGHT
+from ui.theme import LIGHT, Tone
 from ui.widgets.fills import Fill
 
 with lazy_imports():
@@ -141,7 +141,7 @@ def _bars(shown: FiguresShown) -> Iterator[FigureBar]:
             yield FigureBar(column, _hex(ink.colour), _PATTERNS[ink.fill])
         elif head.group == closed and head.kind is FigureKind.COUNT:
             last = head is _last_of(heads, closed)
-            yield FigureBar(column, _hex("green"), "" if last else _PATTERNS[Fill.PLAIN])
+            yield FigureBar(column, _hex(Tone.GREEN), "" if last else _PATTERNS[Fill.PLAIN])
 
 
 def _last_of(heads: tuple[FigureHead, ...], group: str) -> FigureHead:
@@ -180,5 +180,5 @@ def _cell(column: int, text: str) -> str:
     return f'<td style="{_CELL_STYLE};text-align:{align}">{escape(text)}</td>'
 
 
-def _hex(colour: str) -> str:
-    return str(getattr(LIGHT, colour)).removeprefix("#").upper()
+def _hex(colour: Tone) -> str:
+    return LIGHT.of(colour).name().removeprefix("#").upper()

@@ -1,5 +1,7 @@
 """What is to be decided, told in words with its answers as buttons: for doubts, for a plan that is alike."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal, Slot

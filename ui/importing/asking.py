@@ -1,5 +1,7 @@
 """What an answer still needs: a deadline (read while it is typed), units of the directory, a day, a year."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Slot
@@ -11,7 +13,7 @@ from gongkai_desk.review.drafting import Reader
 from gongkai_desk.wording.state_words import DEADLINE_RULES
 from gongkai_desk.words.deadlines import read_deadline
 from gongkai_desk.words.normal import key
-from gongkai_desk.words.units import split_units
+from gongkai_desk.words.unit_names import split_units
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog
 from ui.widgets.plain import button, label

@@ -1,5 +1,7 @@
 """The table of recognised tasks: written in, split at the cursor (Ctrl+Enter), dropped (Ctrl+Del), brought back."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -22,12 +21,8 @@ from ui.dialogs.base import ask
 from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED, WizardFrame
 from ui.importing.review_acts import History
 from ui.importing.source_reader import Known, SourceReader
+from ui.jobs import Job
 from ui.panes.waiting_imports import discard_draft
-
-if TYPE_CHECKING:
-    from ui.desk import Desk
-    from ui.jobs import Job
-
 
 State = tuple[KeptReview, Path | None]
 """A review as it stands, and the file that it was read from."""

@@ -1,21 +1,22 @@
 """合并修订稿 while it is being decided: the stored plan, what differs, what was chosen, which tasks belong together."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Hashable, Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import Choice, Line, Revision, Spot
+from gongkai_desk.domain.work import Changes
 from gongkai_desk.review import naming
+from gongkai_desk.services.intake.revising import revise
+from gongkai_desk.standing.plan_pairs import compare_with_stored
 from ui.desk import Desk
-
-if TYPE_CHECKING:
-    from gongkai_desk.domain.work import Changes
 
 Pairs = tuple[tuple[int, int], ...]
 _State = tuple[dict[Spot, Choice], Pairs | None]
@@ -74,8 +75,6 @@ class Merging(QObject):
         self._former.clear()
 
     def _compare(self) -> None:
-        from gongkai_desk.standing.plan_pairs import compare_with_stored
-
         if self._review is None or self.plan is None or self.plan.id is None or self._desk.library is None:
             return
         meant = naming.with_names(self._review)
@@ -115,10 +114,8 @@ class Merging(QObject):
 
     # -- storing
 
-    def store(self, review: Review, original: Path | None) -> "Changes | None":
+    def store(self, review: Review, original: Path | None) -> Changes | None:
         """Merge as one step; errors go up."""
-        from gongkai_desk.services.intake.revising import revise
-
         assert self.plan is not None
         act = partial(
             revise,

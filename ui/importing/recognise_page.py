@@ -1,5 +1,7 @@
 """识别: what was recognised - the plan's data, the parts of the file, the doubts; parts and data can be corrected."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from datetime import date
 from typing import Any

@@ -1,5 +1,7 @@
 """核对: the recognised tasks beside their source; doubts as chips to filter by, one at a time with its answers."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,7 +22,7 @@ from gongkai_desk.review.drafting import Reader
 from gongkai_desk.wording.sentences import doubt_chip, doubt_sentence
 from ui.desk import Desk
 from ui.importing.answer_bar import DoubtBar, press_by
-from ui.importing.draft_view import DraftView
+from ui.importing.draft_view import DraftView, SplitDialog
 from ui.models.draft_table import CONTENT, DEADLINE, FIELDS, MARK, SEQ, TITLE, UNITS, DraftTable, chips
 from ui.models.task_table import short_seq
 from ui.parts.source_pane import SourcePane
@@ -313,8 +315,6 @@ class ReviewPage(QWidget):
     @Slot()
     def _split(self) -> None:
         """Ask where to cut; the cursor begins after the first sentence."""
-        from ui.importing.draft_view import SplitDialog
-
         place = self.current()
         if place is None or self._review is None:
             return

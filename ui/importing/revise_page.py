@@ -1,5 +1,7 @@
 """合并修订稿: every difference with both readings and a choice; what matters must be chosen, the rest is seen."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot

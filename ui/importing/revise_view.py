@@ -1,5 +1,7 @@
 """The table of a revision, old struck through and new underlined; 指定对应的任务 pairs what was taken apart."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -19,20 +18,18 @@ from gongkai_desk.parsing.layouts import PLAIN_WORDS, Columns, Layout
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.services.intake.reading import ReadOptions, page_sizes, read_plan, table_columns
+from gongkai_desk.standing.days import workdays_of
+from gongkai_desk.store.directory.units import directory, reading_directory
 from gongkai_desk.wording.sentences import error_sentence
 from gongkai_desk.words.terms import ColumnRole
+from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.workdays import Workdays
 from ui.desk import Desk
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog
 from ui.dialogs.base.waiting import run_waiting
 from ui.settings import Settings
 from ui.widgets.plain import button, label
-
-if TYPE_CHECKING:
-    from gongkai_desk.parsing.layouts import Columns
-    from gongkai_desk.words.units import UnitDirectory
-    from gongkai_desk.workdays import Workdays
-
 
 Read = tuple[Draft, tuple[tuple[float, float], ...]]
 """A draft and the sizes (points) of the pages that can be drawn, none if the source has no pages."""
@@ -53,22 +50,14 @@ class Known:
 
     def workdays(self) -> Workdays:
         """Return the office's working days, as they stand now."""
-        from gongkai_desk.standing.days import workdays_of
-
         return workdays_of(self._desk.library)
 
     def directory(self) -> UnitDirectory:
         """Return the usual names, and the library's own in their place."""
-        from gongkai_desk.store.directory.units import reading_directory
-        from gongkai_desk.words.units import UnitDirectory
-
         return reading_directory(self._desk.library) if self._desk.library else UnitDirectory.usual()
 
     def own(self) -> UnitDirectory:
         """Return the library's own units only."""
-        from gongkai_desk.store.directory.units import directory
-        from gongkai_desk.words.units import UnitDirectory
-
         return directory(self._desk.library) if self._desk.library else UnitDirectory()
 
 

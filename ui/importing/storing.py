@@ -1,9 +1,11 @@
 """存入台账: said in words what will be stored, then written or merged; and 只核对不存入, a list of findings instead."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QVBoxLayout, QWidget
@@ -16,10 +18,12 @@ from gongkai_desk.errors import DeskError, Duplicate
 from gongkai_desk.papers.listed import FINDINGS
 from gongkai_desk.review.findings import finding_list, findings_title
 from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.standing.plan_pairs import Similar, similar_plans
 from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs.base import ask
+from ui.dialogs.base.written import Written
 from ui.exports import FILTERS
 from ui.importing.merging import Merging
 from ui.importing.revise_page import RevisePage
@@ -27,10 +31,6 @@ from ui.importing.source_reader import SourceReader
 from ui.models.draft_table import chips
 from ui.papers import paper_work
 from ui.widgets.plain import label, value
-
-if TYPE_CHECKING:
-    from gongkai_desk.standing.plan_pairs import Similar
-
 
 _PROMISE = "存入是一步操作，存入以后仍可以在“编辑”菜单里整体撤销。原文件会一并保存在台账库中。"
 
@@ -97,10 +97,8 @@ def _units_told(names: int, entered: Sequence[Unit]) -> str:
     return "，".join(told)
 
 
-def similar_to(desk: Desk, review: Review, besides: Collection[int]) -> "Similar | None":
+def similar_to(desk: Desk, review: Review, besides: Collection[int]) -> Similar | None:
     """Return the stored plan that a review is most like, ``None`` if there is none like it; ``besides`` these (ids)."""
-    from gongkai_desk.standing.plan_pairs import similar_plans
-
     found = similar_plans(desk.library, review) if desk.library is not None else ()
     return next((each for each in found if each.plan.id not in besides), None)
 
@@ -165,8 +163,6 @@ class Findings(QObject):
 
     @Slot()
     def _saved(self) -> None:
-        from ui.dialogs.base.written import Written
-
         if self._target is not None:
             Written.show_for(self._window, self._target)
 

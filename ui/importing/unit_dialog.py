@@ -22,7 +22,8 @@ from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.wording.sentences import UNIT_CLASSES
 from gongkai_desk.words.normal import key
-from gongkai_desk.words.units import UnitDirectory, split_units
+from gongkai_desk.words.unit_names import split_units
+from gongkai_desk.words.units import UnitDirectory
 from ui.dialogs.base.dialog import Dialog
 from ui.widgets.plain import button, label
 from ui.widgets.tick_list import TickList

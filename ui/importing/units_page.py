@@ -1,5 +1,7 @@
 """单位与时限: the printed units matched to the directory, the deadlines with date and rule; nothing is stored yet."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot

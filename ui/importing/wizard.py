@@ -18,6 +18,7 @@ from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import DeskError
 from gongkai_desk.review import drafting, naming
 from gongkai_desk.services.intake.reading import chosen_part
+from gongkai_desk.services.intake.revising import with_former
 from gongkai_desk.store.tasks.drafts import KeptReview
 from gongkai_desk.wording.sentences import error_sentence
 from gongkai_desk.words.places import is_another, place_of
@@ -162,8 +163,6 @@ class ImportWizard(DraftedWizard):
     @Slot(object)
     def merge_into(self, plan: Plan) -> None:
         """Take the file as a revision of a stored plan; what stands there need not be answered again."""
-        from gongkai_desk.services.intake.revising import with_former
-
         self.merging.begin(plan)
         if self.review is not None and plan.id is not None:
             described = drafting.describe(self.review, self.recognise_page.plan(), self._known.reader())

@@ -1,5 +1,7 @@
 """The checks of one draw as rows; 结论 and 核查情况 are written in place."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +13,7 @@ from gongkai_desk.domain.state import State
 from gongkai_desk.wording.checks import VERDICTS
 from gongkai_desk.wording.state_words import STATES
 from ui.models.state_shapes import SHAPES
+from ui.theme import Tone
 from ui.widgets.merged_view import SHAPE_ROLE
 from ui.widgets.painting import Shape, ShapeKind
 
@@ -21,11 +24,11 @@ TITLES = ("序号", "任务", "单位", "办理状态", "结论", "核查情况"
 _WRITTEN = {VERDICT: "verdict", OPINION: "opinion", CHECKER: "checker"}
 TO_CHECK = "待查"
 _SHAPES = {
-    None: Shape(ShapeKind.RING, "dim"),
-    Verdict.TRUE: Shape(ShapeKind.TICK, "green"),
-    Verdict.MOSTLY: Shape(ShapeKind.HALF, "text"),
-    Verdict.FALSE: Shape(ShapeKind.WARN_FULL, "red"),
-    Verdict.NOT_DONE: Shape(ShapeKind.WARN_FULL, "red"),
+    None: Shape(ShapeKind.RING, Tone.DIM),
+    Verdict.TRUE: Shape(ShapeKind.TICK, Tone.GREEN),
+    Verdict.MOSTLY: Shape(ShapeKind.HALF, Tone.TEXT),
+    Verdict.FALSE: Shape(ShapeKind.WARN_FULL, Tone.RED),
+    Verdict.NOT_DONE: Shape(ShapeKind.WARN_FULL, Tone.RED),
 }
 
 

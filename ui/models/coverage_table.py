@@ -1,5 +1,7 @@
 """承接: the superior's tasks beside our own that take them up, gaps and tasks without basis said in words."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from gongkai_desk.domain.plan import Task
 from ui.models.record_table import Index, PlainTable
 from ui.models.task_table import short_seq
+from ui.theme import Tone
 from ui.widgets.merged_view import SHAPE_ROLE
 from ui.widgets.painting import Shape, ShapeKind
 
@@ -23,10 +26,10 @@ class Cover(StrEnum):
 
 
 SHAPES = {
-    Cover.GAP: Shape(ShapeKind.WARN_FULL, "red"),
-    Cover.TAKEN: Shape(ShapeKind.TICK, "green"),
-    Cover.ASIDE: Shape(ShapeKind.RING, "dim"),
-    Cover.NO_BASIS: Shape(ShapeKind.DIAMOND, "amber"),
+    Cover.GAP: Shape(ShapeKind.WARN_FULL, Tone.RED),
+    Cover.TAKEN: Shape(ShapeKind.TICK, Tone.GREEN),
+    Cover.ASIDE: Shape(ShapeKind.RING, Tone.DIM),
+    Cover.NO_BASIS: Shape(ShapeKind.DIAMOND, Tone.AMBER),
 }
 HEADS = ("序号", "上级任务", "承接情况", "本级任务")
 SEQ, SUPERIOR, STATE, OWN = range(4)

@@ -1,5 +1,7 @@
 """The recognised tasks under review, as the rows of the official table."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Iterator
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -9,9 +11,10 @@ from gongkai_desk.domain.review import Review
 from gongkai_desk.review.answering import SETTLED
 from gongkai_desk.wording.sentences import doubt_chip
 from gongkai_desk.words.normal import key
-from gongkai_desk.words.units import is_open
+from gongkai_desk.words.unit_names import is_open
 from ui.models.record_table import Index, PlainTable
 from ui.models.task_table import short_seq
+from ui.theme import Tone
 from ui.widgets.merged_view import SHAPE_ROLE
 from ui.widgets.painting import Shape, ShapeKind
 
@@ -19,7 +22,7 @@ MARK, SEQ, TITLE, CONTENT, UNITS, DEADLINE = range(6)
 HEADS = ("", "序号", "任务名称", "任务内容", "责任单位", "完成时限 → 截止")
 FIELDS = {SEQ: "seq", TITLE: "title", CONTENT: "content", UNITS: "unit_text", DEADLINE: "deadline"}
 CENTRED = (MARK, SEQ, DEADLINE)
-CLEAN, DOUBTFUL = Shape(ShapeKind.TICK, "green"), Shape(ShapeKind.WARN, "amber")
+CLEAN, DOUBTFUL = Shape(ShapeKind.TICK, Tone.GREEN), Shape(ShapeKind.WARN, Tone.AMBER)
 
 
 class DraftTable(PlainTable):

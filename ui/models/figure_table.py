@@ -1,5 +1,7 @@
 """A table of figures; the total stays first, where it is seen, however the lines are sorted."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gongkai_desk.domain.figures import Figure, FigureRow, FigureTable

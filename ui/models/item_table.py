@@ -1,5 +1,7 @@
 """Items of the calendar as rows (of a day, of a month or year), and duties: day, what and how it stands, basis."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Sequence
 from datetime import date
 
@@ -10,19 +12,20 @@ from gongkai_desk.rules.days.duties import duty_state
 from gongkai_desk.wording.calendar import DUTY_KINDS, KINDS, MARKS, item_text, reminder_of, state_text, units_line
 from gongkai_desk.wording.days import month_day, short_date, weekday
 from ui.models.record_table import Index, RecordTable
+from ui.theme import Tone
 from ui.widgets.merged_view import SHAPE_ROLE
 from ui.widgets.painting import Shape, ShapeKind
 
-_COLOURS = {Mark.LATE: "red", Mark.SOON: "amber", Mark.UNSURE: "amber", Mark.DONE: "green"}
+_COLOURS = {Mark.LATE: Tone.RED, Mark.SOON: Tone.AMBER, Mark.UNSURE: Tone.AMBER, Mark.DONE: Tone.GREEN}
 _SHAPES = {
-    ItemKind.DEADLINE: Shape(ShapeKind.DIAMOND, "text"),
-    ItemKind.REPORT: Shape(ShapeKind.SQUARE, "blue"),
-    ItemKind.DUTY: Shape(ShapeKind.FLAG, "text"),
-    ItemKind.CLOCK: Shape(ShapeKind.HALF, "text"),
-    ItemKind.RECTIFY: Shape(ShapeKind.BACK, "amber"),
-    ItemKind.NODE: Shape(ShapeKind.RING, "dim"),
-    ItemKind.PERIODIC: Shape(ShapeKind.RING, "dim"),
-    ItemKind.REVIEW: Shape(ShapeKind.RING, "dim"),
+    ItemKind.DEADLINE: Shape(ShapeKind.DIAMOND, Tone.TEXT),
+    ItemKind.REPORT: Shape(ShapeKind.SQUARE, Tone.BLUE),
+    ItemKind.DUTY: Shape(ShapeKind.FLAG, Tone.TEXT),
+    ItemKind.CLOCK: Shape(ShapeKind.HALF, Tone.TEXT),
+    ItemKind.RECTIFY: Shape(ShapeKind.BACK, Tone.AMBER),
+    ItemKind.NODE: Shape(ShapeKind.RING, Tone.DIM),
+    ItemKind.PERIODIC: Shape(ShapeKind.RING, Tone.DIM),
+    ItemKind.REVIEW: Shape(ShapeKind.RING, Tone.DIM),
 }
 _OF_TASKS = frozenset({ItemKind.DEADLINE, ItemKind.RECTIFY, ItemKind.CLOCK})
 
@@ -31,9 +34,9 @@ def shape_of(item: Item) -> Shape:
     """Return the shape of an item: what is late warns, what is done has a tick, else its kind tells."""
     kind = _SHAPES[item.kind]
     if item.mark is Mark.DONE:
-        return Shape(ShapeKind.TICK, "green")
+        return Shape(ShapeKind.TICK, Tone.GREEN)
     if item.mark is Mark.LATE and item.kind in _OF_TASKS:
-        return Shape(ShapeKind.WARN_FULL, "red")
+        return Shape(ShapeKind.WARN_FULL, Tone.RED)
     if item.kind in (ItemKind.NODE, ItemKind.PERIODIC, ItemKind.REVIEW, ItemKind.REPORT):
         return kind
     return Shape(kind.kind, _COLOURS.get(item.mark, kind.colour))
@@ -71,13 +74,13 @@ class ItemTable(RecordTable):
 
 
 DUTY_SHAPES = {
-    DutyState.PAST: Shape(ShapeKind.WARN_FULL, "red"),
-    DutyState.BEFORE: Shape(ShapeKind.WARN, "amber"),
-    DutyState.SOON: Shape(ShapeKind.DIAMOND, "amber"),
-    DutyState.AHEAD: Shape(ShapeKind.RING, "dim"),
-    DutyState.UNDATED: Shape(ShapeKind.DASH, "dim"),
-    DutyState.DONE: Shape(ShapeKind.TICK, "green"),
-    DutyState.DONE_LATE: Shape(ShapeKind.TICK, "green"),
+    DutyState.PAST: Shape(ShapeKind.WARN_FULL, Tone.RED),
+    DutyState.BEFORE: Shape(ShapeKind.WARN, Tone.AMBER),
+    DutyState.SOON: Shape(ShapeKind.DIAMOND, Tone.AMBER),
+    DutyState.AHEAD: Shape(ShapeKind.RING, Tone.DIM),
+    DutyState.UNDATED: Shape(ShapeKind.DASH, Tone.DIM),
+    DutyState.DONE: Shape(ShapeKind.TICK, Tone.GREEN),
+    DutyState.DONE_LATE: Shape(ShapeKind.TICK, Tone.GREEN),
 }
 
 

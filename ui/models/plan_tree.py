@@ -13,6 +13,7 @@ from gongkai_desk.domain.plan import Plan
 from gongkai_desk.standing.shelf import GroupKey
 from gongkai_desk.wording.state_words import TOPICS
 from ui.pages.book import BOOK
+from ui.theme import Tone
 
 if TYPE_CHECKING:
     from gongkai_desk.rules.light.agenda import Entry
@@ -24,17 +25,17 @@ RED_ROLE = Qt.ItemDataRole.UserRole + 3
 Counts = Mapping[int, Mapping[GroupKey, int]]
 """Numbers of tasks by plan and path."""
 TOPIC_COLOURS = {  # of the count beside the word
-    Topic.OVERDUE: "red",
-    Topic.RECTIFY_OVERDUE: "red",
-    Topic.DUE_7: "amber",
-    Topic.DUE_15: "amber",
-    Topic.DUE_30: "dim",
-    Topic.REPORT_MISSING: "red",
-    Topic.REPORT_DUE: "amber",
-    Topic.TO_VERIFY: "blue",
-    Topic.NO_PROOF: "blue",
-    Topic.RETURNED: "amber",
-    Topic.TO_CONFIRM: "amber",
+    Topic.OVERDUE: Tone.RED,
+    Topic.RECTIFY_OVERDUE: Tone.RED,
+    Topic.DUE_7: Tone.AMBER,
+    Topic.DUE_15: Tone.AMBER,
+    Topic.DUE_30: Tone.DIM,
+    Topic.REPORT_MISSING: Tone.RED,
+    Topic.REPORT_DUE: Tone.AMBER,
+    Topic.TO_VERIFY: Tone.BLUE,
+    Topic.NO_PROOF: Tone.BLUE,
+    Topic.RETURNED: Tone.AMBER,
+    Topic.TO_CONFIRM: Tone.AMBER,
 }
 _ROOT = QModelIndex()
 
@@ -65,7 +66,7 @@ class Node:
     plan: Plan | None = None
     group: GroupKey = ()
     key: str = ""  # of a topic or a page, or the id of a unit
-    colour: str = ""  # of the count, a name in ``theme.Colours``
+    colour: Tone | None = None  # of the count
     red: int = 0  # tasks below it whose light is red
     children: list["Node"] = field(default_factory=list)
 
@@ -195,7 +196,7 @@ class PlanTree(QAbstractItemModel):
         if role == RED_ROLE:
             return node.red
         if role == COLOUR_ROLE:
-            return node.colour or None
+            return node.colour
         return node.count if role == COUNT_ROLE else None
 
     def _children(self, parent: Index) -> list[Node]:

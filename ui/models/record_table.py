@@ -1,5 +1,7 @@
 """Plain tables of texts under fixed heads; what every table of rows answers Qt alike."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Sequence
 from typing import Any
 

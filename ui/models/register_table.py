@@ -1,5 +1,7 @@
 """Rows of registers, sorted by any head, one column with a shape; some written in: that is announced, not kept."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,5 +1,7 @@
 """Rows to be filled: what each unit reports on each task; written in like a sheet, stored only by the dialog."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Hashable, Sequence
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """What a revised plan changes, a difference a row: the task, what of it, the old reading, the new one, the choice."""
 
+from __future__ import annotations
+
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +13,7 @@ from gongkai_desk.rules.work.revising import Marked, marked, told_whole
 from gongkai_desk.wording.sentences import ASPECTS, PLAN_ASPECTS
 from ui.models.record_table import Index, PlainTable
 from ui.models.task_table import short_seq
+from ui.theme import Tone
 from ui.widgets.merged_view import SHAPE_ROLE
 from ui.widgets.painting import Shape, ShapeKind
 
@@ -22,7 +25,7 @@ RUNS_ROLE = Qt.ItemDataRole.UserRole + 2
 OPEN, ADDED, GONE, MATERIAL, WORDING, SAME = "待选择", "新增", "删去", "实质改动", "措辞改动", "未变"
 WORDS = {Choice.NEW: "采用新稿", Choice.OLD: "保留原稿"}
 GONE_WORDS = {Choice.OLD: "保留任务", Choice.CANCEL: "取消任务", Choice.REMOVE: "移入回收站"}
-_UNDECIDED, _DECIDED = Shape(ShapeKind.WARN, "amber"), Shape(ShapeKind.TICK, "green")
+_UNDECIDED, _DECIDED = Shape(ShapeKind.WARN, Tone.AMBER), Shape(ShapeKind.TICK, Tone.GREEN)
 _OF_PLAN = "要点登记信息"
 _TITLE = 18  # characters by which a task without a name is told
 _NOTHING = "—"

@@ -1,5 +1,7 @@
 """Slips to choose from: one line per unit, its items below; each item has a tick of its own."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 

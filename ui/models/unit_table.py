@@ -1,25 +1,25 @@
 """The units of one task as rows: name and role, state, light, deadline, last report, counts, evidence."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
 from gongkai_desk.domain.light import SEVERITY
-from gongkai_desk.domain.state import OUT, State
+from gongkai_desk.domain.state import OUT, Role, State
 from gongkai_desk.domain.work import QuotaScope
+from gongkai_desk.rules.light.counts import is_reached, targets
+from gongkai_desk.rules.light.lights import Light
+from gongkai_desk.rules.light.shares import Share, last_day
+from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.wording.state_words import COLOURS, ROLES, STATES, WORDS
 from ui.models.record_table import Index, PlainTable
 from ui.models.state_shapes import LIGHT_SHAPES, SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
-
-if TYPE_CHECKING:
-    from gongkai_desk.domain.state import Role
-    from gongkai_desk.rules.light.lights import Light
-    from gongkai_desk.rules.light.shares import Share
-    from gongkai_desk.standing.lights import LitWork
 
 HEADS = ("单位", "状态", "灯", "时限", "最近进展", "数量", "佐证")
 UNIT, STATE, LIGHT, DUE, LAST, COUNT, PROOF = range(len(HEADS))
@@ -31,8 +31,8 @@ _WHOLE = "整项任务"
 class UnitRow:
     """One unit's share as it is shown: its texts by column, and what stands behind them."""
 
-    share: "Share"
-    light: "Light"
+    share: Share
+    light: Light
     texts: tuple[str, ...]
     due: date | None
 
@@ -117,13 +117,12 @@ _BY: dict[int, Callable[[UnitRow], Any]] = {LIGHT: _severity, DUE: lambda row: r
 # ---- from the board to rows
 
 
-def unit_rows(lit: "LitWork", roles: "Mapping[int, Role]") -> list[UnitRow]:
+def unit_rows(lit: LitWork, roles: Mapping[int, Role]) -> list[UnitRow]:
     """Return a row for each share of a task, in the order of the shares."""
     return [_row(lit, share, light, roles) for share, light in lit.light.by_unit]
 
 
-def _row(lit: "LitWork", share: "Share", light: "Light", roles: "Mapping[int, Role]") -> UnitRow:
-    from gongkai_desk.rules.light.shares import last_day
+def _row(lit: LitWork, share: Share, light: Light, roles: Mapping[int, Role]) -> UnitRow:
 
     due = last_day(lit.work.task.deadline, share.facts)
     role = roles.get(share.unit_id or 0)
@@ -139,13 +138,13 @@ def _row(lit: "LitWork", share: "Share", light: "Light", roles: "Mapping[int, Ro
     return UnitRow(share, light, texts, due)
 
 
-def _due_text(lit: "LitWork", share: "Share", due: date | None) -> str:
+def _due_text(lit: LitWork, share: Share, due: date | None) -> str:
     if share.extended:
         return f"延至\n{share.extended.isoformat()}"
     return due.isoformat() if due else lit.work.task.deadline.text or "—"
 
 
-def _last_text(share: "Share") -> str:
+def _last_text(share: Share) -> str:
     """Return the day of the last report, and whether it says nothing new or was sent back."""
     if not share.reports:
         return "—"
@@ -154,10 +153,8 @@ def _last_text(share: "Share") -> str:
     return "\n".join(filter(None, (last.day.isoformat(), remark)))
 
 
-def _count_text(lit: "LitWork", share: "Share") -> str:
+def _count_text(lit: LitWork, share: Share) -> str:
     """Return how the numbers stand that are asked of each unit; those asked of all together are not its own."""
-    from gongkai_desk.rules.light.counts import is_reached, targets
-
     told = []
     for target in targets(lit.work.task, lit.work.settings.quota_scope):
         if target.scope is not QuotaScope.TOTAL:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.plan import Plan, PlanKind, Task
+from gongkai_desk.rules.compare.coverage import Coverage, Suggestion
 from gongkai_desk.services.intake import basis
 from gongkai_desk.standing import plan_pairs
 from ui.commands import plans
@@ -29,9 +29,6 @@ from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.merged_view import MergedView
 from ui.widgets.notices import EmptyState
 from ui.widgets.plain import button, label
-
-if TYPE_CHECKING:
-    from gongkai_desk.rules.compare.coverage import Coverage, Suggestion
 
 _LIKELY = "有建议"
 _HOW = "先导入上级的工作要点，再导入或新建本级的任务分解，这里会逐条对出承接了哪些、漏了哪些。"

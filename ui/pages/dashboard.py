@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
@@ -17,10 +16,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSi
 
 from gongkai_desk.domain.calendar import Duty, DutyState
 from gongkai_desk.domain.light import Colour, Topic
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.rules.days.duties import duty_state
 from gongkai_desk.rules.light.agenda import Entry
-from gongkai_desk.standing.registers import register_topics
-from gongkai_desk.store.entries.papers import unreturned
+from gongkai_desk.standing.registers import RegisterTopic, register_topics
+from gongkai_desk.store.entries.papers import Unreturned, unreturned
 from gongkai_desk.wording.days import long_day, month_day
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.state_words import TOPIC_STEPS, TOPICS
@@ -34,21 +34,17 @@ from ui.pages.page import Page
 from ui.panes.waiting_imports import WaitingImports
 from ui.parts.agenda_line import DutyLine, TaskLine
 from ui.parts.light_bar import put_shape
+from ui.theme import Tone
 from ui.widgets.notices import EmptyState
 from ui.widgets.painting import Shape, ShapeKind
 from ui.widgets.plain import button, label
 
-if TYPE_CHECKING:
-    from gongkai_desk.domain.plan import Task
-    from gongkai_desk.standing.registers import RegisterTopic
-    from gongkai_desk.store.entries.papers import Unreturned
-
 _TOLD = 6  # tasks told under a topic at most
 _SHAPES = {
-    "red": ShapeKind.WARN_FULL,
-    "amber": ShapeKind.DIAMOND,
-    "blue": ShapeKind.DOT,
-    "dim": ShapeKind.RING,
+    Tone.RED: ShapeKind.WARN_FULL,
+    Tone.AMBER: ShapeKind.DIAMOND,
+    Tone.BLUE: ShapeKind.DOT,
+    Tone.DIM: ShapeKind.RING,
 }
 _WIDE, _SHARE = 22, 0.34  # characters of the column of duties, and how much of the page it has at most
 _BETWEEN, _UNDER = 2, 10  # pixels between lines, and under the last of a topic
@@ -195,7 +191,7 @@ class Dashboard(Page):
         number = len(ids) if count is None else count
         listing = Listing(f"工作台 · {name}", list(ids), name)
         chip = button(f"{name} {number} {unit}", partial(self._list, listing), name="light", parent=self)
-        chip.setProperty("colour", "amber" if number else "dim")
+        chip.setProperty("colour", (Tone.AMBER if number else Tone.DIM).value)
         chip.setEnabled(bool(ids))
         self._row.addWidget(chip)
         self.figures[name] = chip
@@ -230,7 +226,7 @@ class Dashboard(Page):
     def _add_topic(self, sheet: QWidget, column: QVBoxLayout, topic: Topic, entries: Sequence[Entry]) -> None:
         chosen = partial(self.choose_topic, topic.value)
         head = button(f"{TOPICS[topic]} {len(entries)}", chosen, name="topic", parent=sheet)
-        head.setProperty("colour", TOPIC_COLOURS[topic])
+        head.setProperty("colour", TOPIC_COLOURS[topic].value)
         head.setToolTip("点一下列出这些任务")
         self._dress_head(head, topic)
         self.heads[topic] = head
@@ -296,7 +292,7 @@ class Dashboard(Page):
     def _add_register(self, sheet: QWidget, column: QVBoxLayout, told: RegisterTopic) -> None:
         first = partial(self.go_to_entry, told.register, told.entries[0].id)
         head = self.register_heads[told.heading] = button(told.heading, first, name="topic", parent=sheet)
-        head.setProperty("colour", LIGHT_SHAPES[told.colour].colour)
+        head.setProperty("colour", LIGHT_SHAPES[told.colour].colour.value)
         head.setToolTip("点一下打开登记")
         self._dress_register(head, told.colour)
         block = _Block(len(told.entries), head, button("", first, name="link", parent=sheet))

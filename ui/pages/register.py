@@ -10,9 +10,10 @@ from gongkai_desk.domain.light import Colour
 from ui.commands.registers import EntryCommand, EntryT
 from ui.models.register_table import Head, Line
 from ui.models.state_shapes import LIGHT_SHAPES
+from ui.theme import Tone
 from ui.widgets.painting import Shape, ShapeKind
 
-_REST = Shape(ShapeKind.HALF, "text")
+_REST = Shape(ShapeKind.HALF, Tone.TEXT)
 
 
 def shape_of(light: Colour, *, closed: bool) -> Shape:

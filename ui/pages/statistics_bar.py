@@ -1,5 +1,7 @@
 """What is counted: the plans, the unit, the day, a day to compare with, and by what."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum

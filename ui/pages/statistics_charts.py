@@ -1,5 +1,7 @@
 """The charts of the page 统计: made of a survey, and their place beside or over the table."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -14,29 +16,30 @@ from gongkai_desk.wording.figures import BY_WORDS, MEASURES
 from ui.parts.bar_chart import Bar, BarChart, BarGroup, Legend, Part, Piece
 from ui.parts.chart import ChartView
 from ui.parts.trend_chart import Marker, Series, TrendChart
+from ui.theme import Tone
 from ui.widgets.fills import Fill, Ink
 from ui.widgets.plain import label, link
 
 STATE_PARTS: Mapping[Measure, Ink] = {
-    Measure.CLOSED: Ink("green", Fill.SOLID),
-    Measure.PENDING: Ink("blue", Fill.DOTS),
-    Measure.IN_PROGRESS: Ink("blue", Fill.RISING),
-    Measure.RETURNED: Ink("amber", Fill.CROSSED),
-    Measure.NOT_STARTED: Ink("dim", Fill.PLAIN),
-    Measure.RESTING: Ink("dim", Fill.LINES),
-    Measure.OUT: Ink("dim", Fill.DOTS),
+    Measure.CLOSED: Ink(Tone.GREEN, Fill.SOLID),
+    Measure.PENDING: Ink(Tone.BLUE, Fill.DOTS),
+    Measure.IN_PROGRESS: Ink(Tone.BLUE, Fill.RISING),
+    Measure.RETURNED: Ink(Tone.AMBER, Fill.CROSSED),
+    Measure.NOT_STARTED: Ink(Tone.DIM, Fill.PLAIN),
+    Measure.RESTING: Ink(Tone.DIM, Fill.LINES),
+    Measure.OUT: Ink(Tone.DIM, Fill.DOTS),
 }
 LIGHT_PARTS: Mapping[Measure, Ink] = {
-    Measure.RED: Ink("red", Fill.SOLID),
-    Measure.YELLOW: Ink("amber", Fill.RISING),
-    Measure.BLUE: Ink("blue", Fill.DOTS),
-    Measure.GREEN: Ink("green", Fill.PLAIN),
-    Measure.OFF: Ink("dim", Fill.LINES),
+    Measure.RED: Ink(Tone.RED, Fill.SOLID),
+    Measure.YELLOW: Ink(Tone.AMBER, Fill.RISING),
+    Measure.BLUE: Ink(Tone.BLUE, Fill.DOTS),
+    Measure.GREEN: Ink(Tone.GREEN, Fill.PLAIN),
+    Measure.OFF: Ink(Tone.DIM, Fill.LINES),
 }
 _TREND = (
-    (Measure.TOTAL, "dim", Marker.SQUARE, Qt.PenStyle.DotLine),
-    (Measure.CLOSED, "green", Marker.DOT, Qt.PenStyle.SolidLine),
-    (Measure.RED, "red", Marker.TRIANGLE, Qt.PenStyle.DashLine),
+    (Measure.TOTAL, Tone.DIM, Marker.SQUARE, Qt.PenStyle.DotLine),
+    (Measure.CLOSED, Tone.GREEN, Marker.DOT, Qt.PenStyle.SolidLine),
+    (Measure.RED, Tone.RED, Marker.TRIANGLE, Qt.PenStyle.DashLine),
 )
 
 Standing = tuple[date, Mapping[str, Line]]

@@ -1,21 +1,18 @@
 """Standings asked for one after another in slices between events, so that the window stays alive; kept until an act."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gongkai_desk.rules.light.statistics import By, Line
+from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.standing.statistics import Scope, Survey
 from ui.desk import Desk
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from gongkai_desk.standing.lights import LitWork
 
 _SLICE = 0.03  # seconds of work between two looks at the events
 _KEPT = 3  # surveys with all shares that are kept: of 300,000 shares each takes some 100 MB

@@ -224,7 +224,7 @@ class DetailPane(QWidget):
         if self._task is not None:
             self._due.setText(self._due_sentence(self._task))
         shape = LIGHT_SHAPES[lit.light.colour]
-        self.light.setProperty("colour", shape.colour)
+        self.light.setProperty("colour", shape.colour.value)
         self.light.style().unpolish(self.light)
         self.light.style().polish(self.light)
         put_shape(self.light, shape, theme.colours(self.palette()))

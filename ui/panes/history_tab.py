@@ -1,18 +1,18 @@
 """The tab 变更记录: who changed what, when, before and after."""
 
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
+
+from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import Action
+from gongkai_desk.store.journal import Change
 from gongkai_desk.wording.state_words import ACTIONS, QUOTA_SCOPES, STATES, WHO_REPORTS
 from ui.desk import Desk
 from ui.models.record_table import RecordTable
 from ui.parts.record_view import record_view
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.journal import Change
 
 COLUMNS = {  # columns of the ledger in the office's words; others are bookkeeping and not told
     "content": "任务内容",
@@ -22,6 +22,8 @@ COLUMNS = {  # columns of the ledger in the office's words; others are bookkeepi
     "unit_text": "责任单位",
     "deadline_text": "时限",
     "deadline_due": "截止日",
+    "set_text": "另定时限",
+    "set_due": "另定截止日",
     "printed": "单位",
     "text": "进展",
     "day": "日期",
@@ -76,7 +78,7 @@ class HistoryTab(QWidget):
         self.model.show(_rows(changes))
 
 
-def _rows(changes: "list[Change]") -> list[tuple[str, ...]]:
+def _rows(changes: list[Change]) -> list[tuple[str, ...]]:
     """Return one row for each act, its changes in one cell."""
     told: dict[int, list[str]] = {}
     heads = {change.step.id: change.step for change in changes}
@@ -88,7 +90,7 @@ def _rows(changes: "list[Change]") -> list[tuple[str, ...]]:
     ]
 
 
-def _lines(change: "Change") -> list[str]:
+def _lines(change: Change) -> list[str]:
     """Return what changed in one row; of a new or removed row only what names it."""
     if change.table not in _TOLD:
         return []

@@ -1,8 +1,9 @@
 """The tab 原文出处: where in the file as received the task stands, with the page or text itself, the place marked."""
 
+from __future__ import annotations
+
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,13 +15,10 @@ from gongkai_desk.progress import Progress
 from gongkai_desk.services.intake import reading
 from gongkai_desk.standing.days import workdays_of
 from gongkai_desk.wording.sentences import error_sentence
+from gongkai_desk.workdays import Workdays
 from ui.desk import Desk
 from ui.parts.source_pane import SourcePane, SourceWindow
 from ui.widgets.plain import button, label
-
-if TYPE_CHECKING:
-    from gongkai_desk.workdays import Workdays
-    from ui.parts.source_pane import SourcePane
 
 Sizes = tuple[tuple[float, float], ...]
 Looked = tuple[int, Path, str, Sizes]
@@ -99,7 +97,7 @@ class SourceTab(QWidget):
         self.remark.setText("原件暂时打不开。")
         raise error
 
-    def _made_pane(self) -> "SourcePane":
+    def _made_pane(self) -> SourcePane:
         if self._pane is None:
             self._pane = SourcePane(self._desk, self)
             self._column.addWidget(self._pane, 1)
@@ -123,7 +121,7 @@ class SourceTab(QWidget):
             SourceWindow.show_for(self, self._desk, self._opened, self._task)
 
 
-def _look(plan_id: int, path: Path, as_pages: bool, workdays: "Workdays", progress: Progress) -> Looked:
+def _look(plan_id: int, path: Path, as_pages: bool, workdays: Workdays, progress: Progress) -> Looked:
     """Return the sizes of an original's pages, or its text where places are in the text."""
     if as_pages:
         return plan_id, path, "", reading.page_sizes(path, progress=progress)

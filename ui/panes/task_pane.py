@@ -12,11 +12,12 @@ from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.state import State
 from ui.models.task_table import TaskTable
 from ui.parts.light_bar import LightBar, StateBar
-from ui.task_filter import TITLES, Picked, TaskFilter
+from ui.task_filter import TITLES, Picked, TaskFilter, tick_list, values_of
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.notices import EmptyState
 from ui.widgets.plain import button, label
+from ui.widgets.tick_list import FilterPopup
 
 if TYPE_CHECKING:
     from gongkai_desk.rules.light.lights import TaskLight
@@ -274,9 +275,6 @@ class TaskPane(QWidget):
 
     def ask_filter(self, column: int) -> None:
         """Open the list of values under a column's head."""
-        from ui.task_filter import tick_list
-        from ui.widgets.tick_list import FilterPopup
-
         key = self.model.columns[column].key
         if key not in TITLES:
             return
@@ -294,8 +292,6 @@ class TaskPane(QWidget):
 
     def filter_by_cell(self) -> None:
         """Show only rows that have what the current cell has."""
-        from ui.task_filter import values_of
-
         index, task = self.view.currentIndex(), self.current()
         if task is not None and index.isValid():
             key = self.model.columns[index.column()].key

@@ -225,8 +225,8 @@ class TreeDelegate(QStyledItemDelegate):
         painter.drawText(QRect(box.left(), box.top(), width, box.height()), Qt.AlignmentFlag.AlignVCenter, name)
         font.setBold(False)
         painter.setFont(font)
-        colour = getattr(look, str(index.data(COLOUR_ROLE) or "dim"))
-        painter.setPen(QColor(look.text if chosen and colour == look.dim else colour))
+        colour = theme.Tone(index.data(COLOUR_ROLE) or theme.Tone.DIM)
+        painter.setPen(look.of(theme.Tone.TEXT if chosen and colour is theme.Tone.DIM else colour))
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)
         if late:
             painter.setPen(QColor(look.red))

@@ -1,5 +1,7 @@
 """Lines of 工作台 that can be pressed: a task with its day and units, a duty with how it stands."""
 
+from __future__ import annotations
+
 from datetime import date
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -95,7 +97,7 @@ class DutyLine(_Line):
         line = metrics.lineSpacing()
         side = round(line * 0.6)
         done = self._state in _DONE
-        colour = QColor(look.dim if done else getattr(look, shape.colour))
+        colour = look.of(theme.Tone.DIM if done else shape.colour)
         box = QRect(_SIDE + side + 8, 4, self.width() - 2 * _SIDE - side - 8, line)
         draw_shape(painter, QRect(_SIDE, 4 + (line - side) // 2, side, side), shape.kind, colour)
         painter.setPen(QColor(look.dim if done else look.text))

@@ -1,5 +1,7 @@
 """Lying bars, stacked of parts: one bar a line, or two where two days are compared."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -74,11 +76,11 @@ class BarChart:
         )
         return f"{self.title}。" + "；".join(told)
 
-    def drawing(self, font: QFont, width: float, height: float = 0.0) -> "BarDrawing":
+    def drawing(self, font: QFont, width: float, height: float = 0.0) -> BarDrawing:
         """Lay it out; it is as high as it needs to be."""
         return BarDrawing(self, font, width)
 
-    def some(self, first: int, count: int) -> "BarChart":
+    def some(self, first: int, count: int) -> BarChart:
         """Return a chart of some of its groups."""
         return BarChart(self.title, self.parts, self.groups[first : first + count], self.unit)
 
@@ -205,7 +207,7 @@ class BarDrawing:
             return
         if ink.fill not in (Fill.SOLID, Fill.PLAIN):
             plate = QRectF(box.center().x() - wide / 2 - 2, box.top() + 2, wide + 4, box.height() - 4)
-            painter.fillRect(plate, tinted(QColor(getattr(look, ink.colour)), QColor(look.base)))
+            painter.fillRect(plate, tinted(look.of(ink.colour), QColor(look.base)))
         painter.setPen(text_colour(ink, look))
         self._number(painter, box, text)
 

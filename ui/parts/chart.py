@@ -1,5 +1,7 @@
 """A chart that can be pointed at, clicked and walked through by keys; what is drawn is a ``Drawing``."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Protocol
 

@@ -1,5 +1,7 @@
 """Charts as pictures for Word and WPS: on white, in the colours of paper whatever the window's look, sharp in print."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 

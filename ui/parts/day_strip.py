@@ -1,5 +1,7 @@
 """A small calendar of the weeks of a count: each day that counts bears its number, the others why they do not."""
 
+from __future__ import annotations
+
 from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
@@ -9,9 +11,10 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gongkai_desk.rules.days.day_count import CountedDay, DayCount, DayKind
 from gongkai_desk.wording.days import count_lines, month_day, result_sentence
 from ui import theme
+from ui.theme import Tone
 
 _WEEK = "一二三四五六日"
-_LETTERS = {DayKind.OFF: ("休", "red"), DayKind.LOCAL_OFF: ("地方休", "red"), DayKind.MAKE_UP: ("班", "green")}
+_LETTERS = {DayKind.OFF: ("休", Tone.RED), DayKind.LOCAL_OFF: ("地方休", Tone.RED), DayKind.MAKE_UP: ("班", Tone.GREEN)}
 _MOST = 60  # weeks shown at most: more than a year is told in words
 
 
@@ -91,13 +94,13 @@ class DayStrip(QWidget):
         self, painter: QPainter, look: theme.Colours, box: QRect, each: CountedDay | None, *, start: bool
     ) -> None:
         """Paint under a day its number, or why it has none."""
-        letter, colour = _LETTERS.get(each.kind, ("", "dim")) if each else ("", "dim")
+        letter, colour = _LETTERS.get(each.kind, ("", Tone.DIM)) if each else ("", Tone.DIM)
         number = f"第{each.number}" if each and each.number else ""
         text = "起算" if start else f"{number} {letter}".strip()
         usual = painter.font()
         bold = QFont(usual)
         bold.setBold(bool(number) or bool(letter))
         painter.setFont(bold)
-        painter.setPen(QColor(look.blue if number and not letter else getattr(look, colour)))
+        painter.setPen(look.of(Tone.BLUE if number and not letter else colour))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         painter.setFont(usual)

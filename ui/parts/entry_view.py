@@ -1,5 +1,7 @@
 """A sheet that is filled in: Enter goes down, Tab right to the next cell that is written in, Ctrl+D fills down."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget

@@ -1,5 +1,7 @@
 """Shows a table of figures: each can be clicked, by mouse or with Enter."""
 
+from __future__ import annotations
+
 from math import ceil
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
@@ -37,7 +39,7 @@ class FigureHeader(TaskHeader):
 class FigureDelegate(CellDelegate):
     """Paints figures: the total bold, nothing dim, what can be clicked blue while the mouse is on it."""
 
-    def __init__(self, view: "FigureView") -> None:
+    def __init__(self, view: FigureView) -> None:
         super().__init__(view)
         self._figures = view
 

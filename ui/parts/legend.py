@@ -1,5 +1,7 @@
 """What the calendar's shapes and letters mean, with counts; and cells that begin with a word and its shape."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,16 +13,17 @@ from gongkai_desk.domain.calendar import Item
 from gongkai_desk.wording.calendar import OFF, WORKED
 from ui import theme
 from ui.models.item_table import shape_of
+from ui.theme import Tone
 from ui.widgets.merged_view import PAD_X, PAD_Y, SHAPE_ROLE, CellDelegate
 from ui.widgets.painting import ShapeKind, draw_shape
 
 _LEGEND = (
-    (ShapeKind.WARN_FULL, "red", "任务逾期"),
-    (ShapeKind.DIAMOND, "text", "任务到期"),
-    (ShapeKind.SQUARE, "blue", "进展报送"),
-    (ShapeKind.FLAG, "text", "法定、要点事项"),
-    (ShapeKind.RING, "dim", "节点、定期"),
-    (ShapeKind.TICK, "green", "已办结"),
+    (ShapeKind.WARN_FULL, Tone.RED, "任务逾期"),
+    (ShapeKind.DIAMOND, Tone.TEXT, "任务到期"),
+    (ShapeKind.SQUARE, Tone.BLUE, "进展报送"),
+    (ShapeKind.FLAG, Tone.TEXT, "法定、要点事项"),
+    (ShapeKind.RING, Tone.DIM, "节点、定期"),
+    (ShapeKind.TICK, Tone.GREEN, "已办结"),
 )
 
 
@@ -56,16 +59,16 @@ class Legend(QWidget):
         left, side = 2, round(self.fontMetrics().ascent() * 0.75)
         for (kind, colour, _), word in zip(_LEGEND, self.words(), strict=True):
             box = QRect(left, (self.height() - side) // 2, side, side)
-            draw_shape(painter, box, kind, QColor(getattr(look, colour)))
-            left = self._word(painter, look.dim, left + side + 4, word)
-        for letter, colour, word in ((OFF, look.red, "放假"), (WORKED, look.green, "调休上班")):
-            left = self._word(painter, colour, left, letter, gap=4)
-            left = self._word(painter, look.dim, left, word)
+            draw_shape(painter, box, kind, look.of(colour))
+            left = self._word(painter, look.of(Tone.DIM), left + side + 4, word)
+        for letter, colour, word in ((OFF, Tone.RED, "放假"), (WORKED, Tone.GREEN, "调休上班")):
+            left = self._word(painter, look.of(colour), left, letter, gap=4)
+            left = self._word(painter, look.of(Tone.DIM), left, word)
         painter.end()
 
-    def _word(self, painter: QPainter, colour: str, left: int, word: str, gap: int = 14) -> int:
+    def _word(self, painter: QPainter, colour: QColor, left: int, word: str, gap: int = 14) -> int:
         """Paint a word and return where the next thing begins."""
-        painter.setPen(QColor(colour))
+        painter.setPen(colour)
         wide = self.fontMetrics().horizontalAdvance(word)
         painter.drawText(left, 0, wide + 2, self.height(), Qt.AlignmentFlag.AlignVCenter, word)
         return left + wide + gap
@@ -91,7 +94,7 @@ class MatterDelegate(CellDelegate):
         high = wrapper.height(text, box.width())
         box = QRect(box.left(), box.top() + max(0, (box.height() - high) // 2), box.width(), high)
         line, side = round(wrapper.spacing), round(wrapper.spacing * 0.6)
-        colour = QColor(getattr(look, shape.colour))
+        colour = look.of(shape.colour)
         draw_shape(painter, QRect(box.left(), box.top() + (line - side) // 2, side, side), shape.kind, colour)
         painter.setFont(self._view.font())
         painter.setPen(colour)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.light import Colour
@@ -51,7 +51,7 @@ class LightBar(QWidget):
 
     def _chip(self, colour: Colour) -> QPushButton:
         made = button("", partial(self.picked.emit, COLOURS[colour]), name="light", parent=self)
-        made.setProperty("colour", LIGHT_SHAPES[colour].colour)
+        made.setProperty("colour", LIGHT_SHAPES[colour].colour.value)
         made.setToolTip(f"{_MEANS[colour]}。点一下只看这些任务")
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         return made
@@ -89,7 +89,7 @@ def shape_icon(shape: Shape, height: int, look: theme.Colours) -> QIcon:
     picture.setDevicePixelRatio(3)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    draw_shape(painter, QRect(0, 0, side, side), shape.kind, QColor(getattr(look, shape.colour)))
+    draw_shape(painter, QRect(0, 0, side, side), shape.kind, look.of(shape.colour))
     painter.end()
     return QIcon(picture)
 
@@ -99,11 +99,11 @@ class Strip(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._parts: tuple[tuple[str, int], ...] = ()
+        self._parts: tuple[tuple[theme.Tone, int], ...] = ()
         self.setFixedHeight(_BAR)
 
-    def show_parts(self, parts: tuple[tuple[str, int], ...]) -> None:
-        """Show stretches by the name of their colour."""
+    def show_parts(self, parts: tuple[tuple[theme.Tone, int], ...]) -> None:
+        """Show stretches, each of a colour and so long."""
         self._parts = parts
         self.update()
 
@@ -116,7 +116,7 @@ class Strip(QWidget):
         for colour, count in self._parts:
             done += count
             right = round(self.width() * done / total)
-            painter.fillRect(left, 0, right - left, _BAR, QColor(getattr(look, colour)))
+            painter.fillRect(left, 0, right - left, _BAR, look.of(colour))
             left = right + 1  # a thin gap, so that neighbours are told apart without colour
         painter.end()
 
@@ -165,7 +165,7 @@ class StateBar(QWidget):
         for state in self._counts:
             if x + self._width(state) - _GAP > self.width():
                 break
-            colour = QColor(getattr(look, SHAPES[state].colour))
+            colour = look.of(SHAPES[state].colour)
             draw_shape(painter, QRect(x, (self.height() - size) // 2, size, size), SHAPES[state].kind, colour)
             painter.setPen(colour)
             painter.drawText(x + size + 5, base, self._word(state))

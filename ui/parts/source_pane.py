@@ -1,5 +1,7 @@
 """The source beside its tasks, pages as pictures or text, the place marked; and the same in a window of its own."""
 
+from __future__ import annotations
+
 from functools import partial
 from pathlib import Path
 

@@ -1,5 +1,7 @@
 """A trend: a line for each series over the months, told apart by marker and stroke as well as by colour."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from gongkai_desk.domain.figures import Behind
 from ui import theme
 from ui.parts.chart import Spot
+from ui.theme import Tone
 
 _GAP = 6.0  # pixels
 _REACH = 9.0  # pixels around a point that can be clicked
@@ -29,7 +32,7 @@ class Series:
     """One line: its name, the name of its colour, its marker, its stroke, a figure for each day."""
 
     name: str
-    colour: str
+    colour: Tone
     marker: Marker
     stroke: Qt.PenStyle
     points: tuple[tuple[int, Behind], ...]
@@ -54,7 +57,7 @@ class TrendChart:
         )
         return f"{self.title}。" + "；".join(told)
 
-    def drawing(self, font: QFont, width: float, height: float = 0.0) -> "TrendDrawing":
+    def drawing(self, font: QFont, width: float, height: float = 0.0) -> TrendDrawing:
         """Lay it out in all the room there is."""
         return TrendDrawing(self, font, QSizeF(width, height))
 
@@ -134,7 +137,7 @@ class TrendDrawing:
             painter.drawText(place, int(Qt.AlignmentFlag.AlignHCenter), text)
 
     def _paint_line(self, painter: QPainter, look: theme.Colours, series: Series) -> None:
-        colour = QColor(getattr(look, series.colour))
+        colour = look.of(series.colour)
         painter.setPen(QPen(colour, 1.8, series.stroke))
         points = self._at(series)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -146,7 +149,7 @@ class TrendDrawing:
 
     def _paint_figures(self, painter: QPainter, look: theme.Colours, series: Series, taken: list[QRectF]) -> None:
         """Write the figures over their points where no other stands."""
-        painter.setPen(QColor(getattr(look, series.colour)))
+        painter.setPen(look.of(series.colour))
         points = self._at(series)
         counts = [count for count, _ in series.points]
         for number in reversed(range(len(points))):
@@ -170,7 +173,7 @@ class TrendDrawing:
             series = self._chart.series[number]
             middle = max(y, below + line)
             below = middle
-            painter.setPen(QColor(getattr(look, series.colour)))
+            painter.setPen(look.of(series.colour))
             place = QRectF(self._area.right() + 2 * _GAP, middle - line, 1000, 2 * line)
             painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), series.name)
 

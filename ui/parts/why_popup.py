@@ -1,5 +1,7 @@
 """Why a light is as it is, in words: under the cursor after a click on it, closed by any key or click elsewhere."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.light import SEVERITY
 from gongkai_desk.domain.plan import PlanDates
+from gongkai_desk.rules.light.counts import targets as targets_of
 from gongkai_desk.rules.light.lights import Light
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing.lights import LitWork
@@ -27,8 +30,6 @@ def why_sentences(lit: LitWork, dates: PlanDates | None = None) -> list[str]:
 
     ``dates`` are those of its plan.
     """
-    from gongkai_desk.rules.light.counts import targets as targets_of
-
     task, shares = lit.work.task, lit.light.by_unit
     if len(shares) == 1:
         share, light = shares[0]

@@ -1,11 +1,12 @@
 """Twelve months on one screen: working days, days off and make-up days, and on each day what falls due."""
 
+from __future__ import annotations
+
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -23,15 +24,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from gongkai_desk.domain.calendar import Item
 from gongkai_desk.wording.calendar import OFF, counts_text, day_kind, day_letter, item_text
 from gongkai_desk.wording.days import long_day
+from gongkai_desk.workdays import Workdays
 from ui import theme
 from ui.models.item_table import shape_of
 from ui.widgets.painting import Shape, ShapeKind, draw_shape
-
-if TYPE_CHECKING:
-    from gongkai_desk.domain.calendar import Item
-    from gongkai_desk.workdays import Workdays
 
 WEEK = "一二三四五六日"
 _ACROSS = (4, 3, 2, 1)  # months beside each other, as many as there is room for
@@ -78,14 +77,14 @@ class YearGrid(QWidget):
         self._marks: dict[date, list[tuple[Shape, int]]] = {}
         self._sizes = self._fit()
 
-    def show_year(self, current: date, items: "Mapping[date, Sequence[Item]]", workdays: "Workdays") -> None:
+    def show_year(self, current: date, items: Mapping[date, Sequence[Item]], workdays: Workdays) -> None:
         """Show the year of a day, that day being current."""
         self.current, self._items, self._workdays = current, items, workdays
         self._marks = {day: _marks(of) for day, of in items.items() if day.year == current.year}
         self._tell()
         self.update()
 
-    def items(self, day: date) -> "Sequence[Item]":
+    def items(self, day: date) -> Sequence[Item]:
         """Return what falls on a day."""
         return self._items.get(day, ())
 
@@ -297,9 +296,7 @@ class YearGrid(QWidget):
         for shape, text in _laid(marks, room.width(), side, metrics):
             top = room.top() + (room.height() - side) // 2
             if shape is not None:
-                draw_shape(
-                    painter, QRect(room.left(), top, side, side), shape.kind, QColor(getattr(look, shape.colour))
-                )
+                draw_shape(painter, QRect(room.left(), top, side, side), shape.kind, look.of(shape.colour))
                 room.setLeft(room.left() + side + 1)
             if text:
                 painter.setPen(QColor(look.text))
@@ -319,7 +316,7 @@ def _laid(
     return [*((shape, "") for shape, _ in marks[:most]), (None, total)]
 
 
-def _marks(items: "Sequence[Item]") -> list[tuple[Shape, int]]:
+def _marks(items: Sequence[Item]) -> list[tuple[Shape, int]]:
     """Return the shapes of a day with how many items have each, the most pressing first."""
     found: dict[Shape, int] = {}
     for item in items:

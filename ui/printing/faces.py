@@ -1,5 +1,7 @@
 """The fonts of official papers as they are found on this machine, and which of them are missing."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from functools import cache
 from threading import get_ident

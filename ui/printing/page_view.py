@@ -1,5 +1,7 @@
 """Printed pages as they will lie on the paper, one below the other, at any zoom."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal

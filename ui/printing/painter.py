@@ -1,5 +1,7 @@
 """Paints printed pages: the same for the screen, the printer and a PDF file."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 

@@ -1,5 +1,7 @@
 """Printed pages as a PDF file with the fonts in it."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF

@@ -5,16 +5,16 @@ two characters, as Noto CJK for 一 U+4E00 and the radical ⼀ U+2F00, it takes 
 copying from it fails. What was drawn is known, so the tables are set right.
 """
 
+from __future__ import annotations
+
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pypdf import PdfWriter
+from pypdf.generic import StreamObject
 from PySide6.QtGui import QFont, QRawFont
-
-if TYPE_CHECKING:
-    from pypdf import PdfWriter
-    from pypdf.generic import StreamObject
 
 _HEX = re.compile(rb"<([0-9A-Fa-f]{4})>")
 _ARRAY = re.compile(rb"\[[^\]]*\]")  # the characters of a range: [<4E00> <4E01>]
@@ -61,7 +61,7 @@ def with_plain_text(pdf: bytes, meant: Meant) -> bytes:
     return made.getvalue()
 
 
-def _tables(writer: "PdfWriter") -> "Iterator[StreamObject]":
+def _tables(writer: PdfWriter) -> Iterator[StreamObject]:
     """Yield the table of each font once: which character each of its shapes stands for."""
     seen: set[int] = set()
     for page in writer.pages:

@@ -10,11 +10,14 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.papers import Orientation, PaperSize, TextSize
+from gongkai_desk.errors import DeskError
 from gongkai_desk.export.pages import pages
 from gongkai_desk.export.printed import PrintedPaper, PrintSetup
 from gongkai_desk.page.layout import Paper, TableColumn, TablePaper
-from gongkai_desk.wording.sentences import missing_fonts_sentence
+from gongkai_desk.wording.sentences import error_sentence, missing_fonts_sentence
+from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog
+from ui.printing import printer
 from ui.printing.page_view import PageView
 from ui.printing.pdf import missing_fonts
 from ui.widgets.plain import button, label
@@ -240,18 +243,13 @@ class Preview(Dialog):
 
     def print_now(self) -> None:
         """Ask for the printer and print."""
-        from gongkai_desk.errors import DeskError
-        from gongkai_desk.wording.sentences import error_sentence
-        from ui.dialogs.base.ask import tell
-        from ui.printing import printer
-
         chosen = printer.ask_printer(self, self.paper)
         if chosen is None:
             return
         try:
             printer.print_paper(self.paper, chosen)
         except DeskError as error:
-            tell(self, "打印", error_sentence(error))
+            ask.tell(self, "打印", error_sentence(error))
 
     def save_pdf(self) -> None:
         """Write what is shown as PDF."""

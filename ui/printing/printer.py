@@ -1,5 +1,7 @@
 """Printed pages on a printer, as the system's own print dialog chose it."""
 
+from __future__ import annotations
+
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget

@@ -1,5 +1,7 @@
 """Writing in a cell as in Excel: F2 or a double click opens, Enter keeps and goes down, Alt+Enter breaks the line."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from uuid import uuid4
 

@@ -1,5 +1,7 @@
 """A field that is read as text and written in where it stands."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import cached_property
 

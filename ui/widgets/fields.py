@@ -1,5 +1,7 @@
 """Fields for one thing: a day to be chosen, a day that may be left out, the quick search."""
 
+from __future__ import annotations
+
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTimer, Signal

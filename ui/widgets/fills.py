@@ -1,12 +1,14 @@
 """Fills of bars that can be told apart in black and white: a ground in a tint of the colour, a pattern over it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from ui.theme import Colours
+from ui.theme import Colours, Tone
 
 _TINT = 0.16  # of the colour in the ground under a pattern
 _STEP = 5.0  # pixels between the lines or dots of a pattern
@@ -27,7 +29,7 @@ class Fill(StrEnum):
 class Ink:
     """The name of a colour in ``theme.Colours`` and how it fills a bar."""
 
-    colour: str
+    colour: Tone
     fill: Fill
 
 
@@ -48,7 +50,7 @@ def text_colour(ink: Ink, look: Colours) -> QColor:
 
 def fill_box(painter: QPainter, box: QRectF, ink: Ink, look: Colours) -> None:
     """Fill a box, with a thin line around it."""
-    colour = QColor(getattr(look, ink.colour))
+    colour = look.of(ink.colour)
     if ink.fill is Fill.SOLID:
         painter.fillRect(box, colour)
         return

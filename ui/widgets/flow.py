@@ -1,5 +1,7 @@
 """A row of widgets that goes on in the next line as words do, and chips to filter by that stand in such rows."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt, Signal, Slot

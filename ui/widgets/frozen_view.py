@@ -4,6 +4,8 @@ There is no second view laid over the first: the frozen cells are painted once m
 what lies at a point it is told of them.
 """
 
+from __future__ import annotations
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QWidget

@@ -5,6 +5,8 @@ stays visible while its rows scroll, and 100,000 rows cost what the twenty on th
 computed for the rows that are seen and, in small tables, for the others when the window is idle.
 """
 
+from __future__ import annotations
+
 from collections.abc import Hashable
 from math import ceil
 from typing import Protocol
@@ -379,7 +381,7 @@ class CellDelegate(QStyledItemDelegate):
         align = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignLeft)
         shape = index.data(SHAPE_ROLE)
         if shape is not None:
-            colour = QColor(getattr(look, shape.colour))
+            colour = look.of(shape.colour)
             size = round(wrapper.spacing * 0.6)
             free = box.width() - size - _SHAPE_GAP - ceil(wrapper.metrics.horizontalAdvance(text))
             box.setLeft(box.left() + max(0, free // 2))

@@ -1,5 +1,7 @@
 """What a window says of itself: what to do where nothing is yet, and one line above all that holds for all of it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal

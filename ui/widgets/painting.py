@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from ui import theme
+from ui.theme import Tone
 
 
 class ShapeKind(StrEnum):
@@ -32,10 +33,10 @@ class ShapeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A shape and the name of its colour in ``theme.Colours``."""
+    """A shape and its colour."""
 
     kind: ShapeKind
-    colour: str
+    colour: Tone
 
 
 def draw_shape(painter: QPainter, box: QRect, kind: ShapeKind, colour: QColor) -> None:
@@ -107,7 +108,7 @@ class ShapeIcon(QWidget):
         side = self.sizeHint().width()
         painter = QPainter(self)
         box = QRect(0, (self.height() - side) // 2, side, side)
-        draw_shape(painter, box, self._shape.kind, QColor(getattr(theme.colours(self.palette()), self._shape.colour)))
+        draw_shape(painter, box, self._shape.kind, theme.colours(self.palette()).of(self._shape.colour))
         painter.end()
 
 

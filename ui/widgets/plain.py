@@ -1,5 +1,7 @@
 """Small building blocks: labels that take text as text, link buttons, thin lines."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt

@@ -1,5 +1,7 @@
 """Tabs that are all seen: names in full where they fit, else short ones, in more rows where text is large."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal

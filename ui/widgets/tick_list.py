@@ -1,5 +1,7 @@
 """Lists with ticks and a search: to choose from in a form, and under a column's head to filter by."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -159,11 +161,12 @@ class FilterPopup(QFrame):
 
     def show_under(self, corner: QPoint) -> None:
         """Show the list with its corner there, inside the screen."""
+        self.move(corner)
+        self.show()  # only now its size is what it will be
         room = self.screen().availableGeometry()
         x = min(corner.x(), room.right() - self.width())
         y = min(corner.y(), room.bottom() - self.height())
         self.move(max(x, room.left()), max(y, room.top()))
-        self.show()
         self.search.setFocus()
 
     def tick(self, *values: str) -> None:

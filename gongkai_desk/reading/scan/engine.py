@@ -165,6 +165,8 @@ def _cut(area: Area, upright: Sequence[Rule], scale: float) -> list[Area]:
         for rule in upright
         if rule.start <= middle <= rule.end and area.x0 + edge < rule.at * scale < area.x1 - edge
     )
+    if not through:
+        return [area]
     ends = [area.x0, *through, area.x1]
     return [area._replace(x0=x0, x1=x1) for x0, x1 in pairwise(ends) if x1 - x0 > edge]
 

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from gongkai_desk.domain.revision import DifferenceKind
 from gongkai_desk.domain.state import Role
 from gongkai_desk.rules.compare.matching import Item, fold
-from gongkai_desk.words.units import UnitDirectory, is_collective, open_end
+from gongkai_desk.words.unit_names import is_collective, open_end
+from gongkai_desk.words.units import UnitDirectory
 
 UNITS = "units"  # the field where one list does not part roles
 

@@ -16,7 +16,8 @@ from pathlib import Path
 from gongkai_desk.domain.calendar import Clock, Duty, DutyState
 from gongkai_desk.domain.plan import Plan, PlanDates, Task
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline
-from gongkai_desk.words.deadlines import TimeContext, inner_deadlines
+from gongkai_desk.words.dates import TimeContext
+from gongkai_desk.words.deadlines import inner_deadlines
 from gongkai_desk.workdays import Workdays
 
 

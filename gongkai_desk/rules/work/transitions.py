@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from gongkai_desk.domain.facts import StateFact
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.state import CLOSING, OPEN, OUT, PAUSED, RUNNING, Action, State
+from gongkai_desk.domain.state import ACTS, CLOSING, Action, State
 from gongkai_desk.domain.time import DeadlineKind
 from gongkai_desk.rules.light.counts import Target, missing
 from gongkai_desk.rules.light.shares import LASTING, Share, finishing_day, first_reached, last_day
@@ -31,45 +31,6 @@ class Lack(StrEnum):
 
 OVERRIDABLE = frozenset({Lack.EVIDENCE, Lack.COUNTS, Lack.UNITS, Lack.APPLICATION})
 """What an override with a reason that prints makes good."""
-
-_FROM: Mapping[Action, frozenset[State]] = {
-    Action.APPLY: RUNNING,
-    Action.VERIFY: frozenset({State.PENDING}),
-    Action.CLOSE: RUNNING | {State.PENDING},
-    Action.CARRY_OVER: RUNNING | {State.PENDING},
-    Action.RETURN: frozenset({State.PENDING}),
-    Action.NOT_APPLICABLE: OPEN | {State.SUSPENDED},
-    Action.EXTEND: OPEN,
-    Action.CHANGE: OPEN | {State.SUSPENDED},
-    Action.SUSPEND: OPEN,
-    Action.RESUME: PAUSED,
-    Action.DEFER: RUNNING,
-    Action.CANCEL: OPEN | {State.SUSPENDED},
-    Action.REOPEN: OUT,
-}
-_REASONED = frozenset(
-    {
-        Action.RETURN,
-        Action.NOT_APPLICABLE,
-        Action.EXTEND,
-        Action.CHANGE,
-        Action.SUSPEND,
-        Action.DEFER,
-        Action.CANCEL,
-        Action.REOPEN,
-    }
-)
-_BECOMES: Mapping[Action, State] = {
-    Action.APPLY: State.PENDING,
-    Action.CLOSE: State.CLOSED,
-    Action.CARRY_OVER: State.CLOSED,
-    Action.RETURN: State.RETURNED,
-    Action.NOT_APPLICABLE: State.NOT_APPLICABLE,
-    Action.SUSPEND: State.SUSPENDED,
-    Action.DEFER: State.DEFERRED,
-    Action.CANCEL: State.CANCELLED,
-    Action.REOPEN: State.IN_PROGRESS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +67,7 @@ def may(request: Request, task: Task, share: Share, setting: Setting | None = No
 
 def can_start(action: Action, state: State) -> bool:
     """Tell whether an act can be done from a state at all; what else it takes, ``may`` tells."""
-    return state in _FROM[action]
+    return state in ACTS[action].start
 
 
 def overridden(request: Request, task: Task, share: Share, setting: Setting) -> tuple[Lack, ...]:
@@ -117,11 +78,11 @@ def overridden(request: Request, task: Task, share: Share, setting: Setting) -> 
 def _form(request: Request, task: Task, share: Share) -> list[Lack]:
     """Return what the act itself lacks, whatever the work is like."""
     found: list[Lack] = []
-    if share.state not in _FROM[request.action]:
+    if share.state not in ACTS[request.action].start:
         found.append(Lack.STATE)
     if request.day > request.today:
         found.append(Lack.FUTURE)
-    if request.action in _REASONED and not request.reason.strip():
+    if ACTS[request.action].needs_reason and not request.reason.strip():
         found.append(Lack.REASON)
     if request.action is Action.EXTEND:
         found += _extension(request, task, share)
@@ -164,7 +125,7 @@ def became(request: Request, task: Task, share: Share, *, resumed: State = State
         return resumed
     if request.action is Action.VERIFY and _verifies_first(task, share):
         return State.IN_PROGRESS
-    return _BECOMES.get(request.action, share.state)
+    return ACTS[request.action].becomes or share.state
 
 
 def _verifies_first(task: Task, share: Share) -> bool:

@@ -1,5 +1,7 @@
 """Reading a plan without a library: file or pasted text in, draft out, all of it in the child process."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -11,17 +13,15 @@ from gongkai_desk.domain.plan import Doubt, Draft, Part, PartKind, Quota, Task, 
 from gongkai_desk.domain.time import Recurrence, TimeLimit
 from gongkai_desk.errors import NoPart
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.review.contradictions import with_contradictions
+from gongkai_desk.reading import child, preview
 from gongkai_desk.wording.sentences import doubt_sentence
-from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the child alone loads them
     from gongkai_desk.parsing.layouts import Columns, Layout
-    from gongkai_desk.reading.document import Document
+    from gongkai_desk.words.units import UnitDirectory
 
-PASTED = "粘贴的文字"
-_READERS = ("gongkai_desk.services.intake.reading", "gongkai_desk.parsing.plan", "gongkai_desk.reading.pdf.reader")
+_READERS = ("gongkai_desk.services.intake.in_child", "gongkai_desk.reading.pdf.reader")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ReadOptions:
     password: str = ""
     issue_date: date | None = None
     directory: UnitDirectory | None = None
-    layouts: "tuple[Layout, ...]" = ()  # what a person said that the columns of such tables hold
+    layouts: tuple[Layout, ...] = ()  # what a person said that the columns of such tables hold
 
 
 def read_plan(source: Path | str | bytes, options: ReadOptions, progress: Progress = silent) -> Draft:
@@ -48,61 +48,37 @@ def read_plan(source: Path | str | bytes, options: ReadOptions, progress: Progre
         InputError: this input is refused; the kind says why.
         Cancelled: ``progress`` asked to stop.
     """
-    from gongkai_desk.reading import child
-
     child.prepare(*_READERS)
-    draft = child.run(_read_and_parse, source, options, progress=progress)
-    return with_contradictions(draft, options.directory or UnitDirectory.usual())
+    return child.run(_read_and_parse, source, options, progress=progress)
 
 
 def _read_and_parse(source: Path | str | bytes, options: ReadOptions, progress: Progress = silent) -> Draft:
-    """Do the work of ``read_plan``; runs in the child."""
-    from gongkai_desk.parsing.layouts import with_layouts
-    from gongkai_desk.parsing.plan import parse
+    """Do the work of ``read_plan``; runs in the child, which alone loads readers and parser."""
+    from gongkai_desk.services.intake import in_child
 
-    document = with_layouts(_document(source, options.password, progress), options.layouts)
-    directory = options.directory or UnitDirectory.usual()
-    return parse(document, directory, options.workdays, issue_date=options.issue_date, progress=progress)
+    document = in_child.document_of(source, options.password, progress, options.layouts)
+    return in_child.draft_of(document, options.workdays, options.issue_date, options.directory, progress)
 
 
-def _document(source: Path | str | bytes, password: str, progress: Progress) -> "Document":
-    from gongkai_desk.reading.encodings import decode
-    from gongkai_desk.reading.read import read_document, read_text
-
-    if isinstance(source, bytes):
-        source, _ = decode(source)
-    if isinstance(source, str):
-        return read_text(source, PASTED)
-    return read_document(source, password=password, progress=progress)
-
-
-def table_columns(source: Path | str | bytes, password: str = "", progress: Progress = silent) -> "tuple[Columns, ...]":
+def table_columns(source: Path | str | bytes, password: str = "", progress: Progress = silent) -> tuple[Columns, ...]:
     """Return the columns of each kind of table in a file as they are understood; errors as ``read_plan``."""
-    from gongkai_desk.reading import child
-
     return child.run(_table_columns, source, password, progress=progress)
 
 
-def _table_columns(source: Path | str | bytes, password: str, progress: Progress = silent) -> "tuple[Columns, ...]":
-    from gongkai_desk.parsing.layouts import columns_of
+def _table_columns(source: Path | str | bytes, password: str, progress: Progress = silent) -> tuple[Columns, ...]:
+    from gongkai_desk.services.intake import in_child
 
-    return columns_of(_document(source, password, progress))
+    return in_child.columns_in(in_child.document_of(source, password, progress))
 
 
 def page_picture(path: Path, page: int, scale: float, password: str = "", progress: Progress = silent) -> bytes:
     """Return page ``page`` (from 1) of a PDF as PNG, ``scale`` pixels a point; drawn in the child."""
-    from gongkai_desk.reading import child
-    from gongkai_desk.reading import preview as pages
-
-    return child.run(pages.page_picture, path, page, scale, password, progress=progress)
+    return child.run(preview.page_picture, path, page, scale, password, progress=progress)
 
 
 def page_sizes(path: Path, password: str = "", progress: Progress = silent) -> tuple[tuple[float, float], ...]:
     """Return width and height in points of each page of a PDF, as displayed."""
-    from gongkai_desk.reading import child
-    from gongkai_desk.reading import preview as pages
-
-    return child.run(pages.page_sizes, path, password, progress=progress)
+    return child.run(preview.page_sizes, path, password, progress=progress)
 
 
 def chosen_part(draft: Draft, wanted: str | None) -> int:

@@ -55,7 +55,7 @@ def with_former(review: Review, tasks: Sequence[Task]) -> Review:
     new = list(review.shown.tasks)
     settled: set[int] = set()
     for i, j in rules.find_pairs(tasks, new):
-        old = tasks[i]
+        old = tasks[i].as_printed
         if old.unit_text and key(old.unit_text) == key(new[j].unit_text):
             new[j] = replace(new[j], **{name: getattr(old, name) for name in _UNITS})
         if (old.deadline.text, old.deadline.due) == (new[j].deadline.text, new[j].deadline.due):
@@ -229,6 +229,7 @@ def _note_deadline(merge: _Merge, old: Task, new: Task) -> None:
     of = works(merge.library, [old.id])[old.id]
     if of.settings.settled is not None:
         shares.set_task_settings(merge.step, old.id, {"settled": ""})
+    plans.drop_set_deadline(merge.step, old.id)
     was, becomes = (task.deadline.text or "未定" for task in (old, new))
     reason = f"修订稿（{merge.doc_no}）：完成时限由“{was}”改为“{becomes}”"
     note_change_within(merge.step, of, reason, merge.doc_no, merge.day)

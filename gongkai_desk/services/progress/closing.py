@@ -259,9 +259,10 @@ def settle_many(
 
 
 def _timed_anew(library: Library, known: Mapping[int, TaskWork], text: str) -> dict[int, Task]:
-    """Return each task with the deadline that was typed, which counts from its own plan."""
+    """Return each task with the deadline that was typed, which counts from its own plan, beside the printed one."""
     senses = senses_of(library, (of.task for of in known.values()))
-    return {n: understood(of.task, {"deadline": text}, senses[of.task.plan_id]) for n, of in known.items()}
+    typed = {n: understood(of.task, {"deadline": text}, senses[of.task.plan_id]) for n, of in known.items()}
+    return {n: replace(task, printed=known[n].task.as_printed.deadline) for n, task in typed.items()}
 
 
 def settle_within(

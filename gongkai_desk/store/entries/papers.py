@@ -139,11 +139,11 @@ class Unreturned:
 def unreturned(library: Library) -> list[Unreturned]:
     """Return what is still out, the earliest closing day first; a day that was moved holds as it was moved last."""
     rows = library.rows(
-        "SELECT u.name, d.day, coalesce((SELECT m.closing FROM closing_move m WHERE m.dispatch_id = d.id"
+        "SELECT u.name, d.day, d.batch, coalesce((SELECT m.closing FROM closing_move m WHERE m.dispatch_id = d.id"
         " AND (m.dispatch_unit_id IS NULL OR m.dispatch_unit_id = du.id) ORDER BY m.id DESC LIMIT 1), d.closing)"
-        " AS closing, d.batch FROM dispatch_unit du"
+        " AS until FROM dispatch_unit du"
         " JOIN dispatch d ON d.id = du.dispatch_id AND d.removed IS NULL AND d.kind = 'workbook'"
         " JOIN unit u ON u.id = du.unit_id WHERE du.returned IS NULL"
-        " ORDER BY coalesce(closing, '9999'), u.position, u.id"
+        " ORDER BY coalesce(until, '9999'), u.position, u.id"
     )
-    return [Unreturned(name, date.fromisoformat(day), day_of(closing), batch) for name, day, closing, batch in rows]
+    return [Unreturned(name, date.fromisoformat(day), day_of(until), batch) for name, day, batch, until in rows]

@@ -1,5 +1,7 @@
 """Plans and their tasks: what is asked of them and how they are written."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +13,9 @@ from gongkai_desk.domain.state import Role
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.store.rows import (
     HEADINGS,
+    NOT_SET,
     PLAN_COLUMNS,
+    SET_COLUMNS,
     TASK_COLUMNS,
     json_text,
     plan_of,
@@ -53,7 +57,7 @@ class Origin:
 # ---- asking
 
 
-def plans(library: "Library", *, removed: bool = False) -> list[Plan]:
+def plans(library: Library, *, removed: bool = False) -> list[Plan]:
     """Return the plans, the newest year first; or those in the recycle bin."""
     where = "removed IS NOT NULL" if removed else "removed IS NULL"
     return [
@@ -61,7 +65,7 @@ def plans(library: "Library", *, removed: bool = False) -> list[Plan]:
     ]
 
 
-def plan(library: "Library", plan_id: int) -> Plan:
+def plan(library: Library, plan_id: int) -> Plan:
     """Return one plan that is not in the recycle bin.
 
     Raises:
@@ -73,20 +77,20 @@ def plan(library: "Library", plan_id: int) -> Plan:
     return plan_of(found[0])
 
 
-def tasks(library: "Library", plan_id: int | None = None) -> list[Task]:
+def tasks(library: Library, plan_id: int | None = None) -> list[Task]:
     """Return the tasks of one plan, or of all, in their order."""
     if plan_id is None:
         return _tasks(library, f"{_LIVE} ORDER BY t.plan_id, t.position, t.id", ())
     return _tasks(library, f"t.plan_id = ? AND {_LIVE} ORDER BY t.position, t.id", (plan_id,))
 
 
-def task_ids(library: "Library", plan_id: int) -> list[int]:
+def task_ids(library: Library, plan_id: int) -> list[int]:
     """Return the ids of a plan's tasks in their order."""
     rows = library.rows("SELECT id FROM task WHERE plan_id = ? AND removed IS NULL ORDER BY position, id", (plan_id,))
     return [row[0] for row in rows]
 
 
-def places_of(library: "Library", task_ids: Iterable[int]) -> dict[int, tuple[int, tuple[str, ...], str | None]]:
+def places_of(library: Library, task_ids: Iterable[int]) -> dict[int, tuple[int, tuple[str, ...], str | None]]:
     """Return plan, section and name of those of these tasks that are not in the recycle bin."""
     rows = library.rows(
         f"SELECT t.id, t.plan_id, t.section, t.title FROM task t JOIN plan p ON p.id = t.plan_id WHERE {_LIVE}"
@@ -99,7 +103,7 @@ def places_of(library: "Library", task_ids: Iterable[int]) -> dict[int, tuple[in
     }
 
 
-def task(library: "Library", task_id: int) -> Task:
+def task(library: Library, task_id: int) -> Task:
     """Return one task that is not in the recycle bin.
 
     Raises:
@@ -111,12 +115,12 @@ def task(library: "Library", task_id: int) -> Task:
     return found[0]
 
 
-def removed_tasks(library: "Library") -> list[Task]:
+def removed_tasks(library: Library) -> list[Task]:
     """Return the tasks in the recycle bin whose plan is not there."""
     return _tasks(library, "t.removed IS NOT NULL AND p.removed IS NULL ORDER BY t.removed DESC, t.id", ())
 
 
-def _tasks(library: "Library", where: str, values: Sequence[Any]) -> list[Task]:
+def _tasks(library: Library, where: str, values: Sequence[Any]) -> list[Task]:
     source = f"FROM task t JOIN plan p ON p.id = t.plan_id WHERE {where}"
     found = library.rows(f"SELECT {_TASK} {source}", values)
     names = library.rows(
@@ -142,7 +146,7 @@ def _units_by_task(
     return units, full
 
 
-def counts(library: "Library") -> dict[int, dict[tuple[str, ...], int]]:
+def counts(library: Library) -> dict[int, dict[tuple[str, ...], int]]:
     """Return how many tasks each plan has below each section path, in order of first appearance.
 
     Where a plan has no sections at all, the path is the task name (任务名称) alone: the tree lists those groups.
@@ -165,12 +169,12 @@ def _path(section: str, title: str, *, in_sections: bool) -> tuple[str, ...]:
     return (title,) if title else ()
 
 
-def task_counts(library: "Library") -> dict[int, int]:
+def task_counts(library: Library) -> dict[int, int]:
     """Return how many tasks each plan has."""
     return dict(library.rows("SELECT plan_id, count(*) FROM task WHERE removed IS NULL GROUP BY plan_id"))
 
 
-def first_task(library: "Library") -> int:
+def first_task(library: Library) -> int:
     """Return the id of the first task of the library.
 
     Raises:
@@ -185,7 +189,7 @@ def first_task(library: "Library") -> int:
     return int(found[0][0])
 
 
-def plan_of_file(library: "Library", sha256: str, plan_index: int) -> tuple[int, str] | None:
+def plan_of_file(library: Library, sha256: str, plan_index: int) -> tuple[int, str] | None:
     """Return id and title of the plan that was made from this very file, if it is still there."""
     found = library.rows(
         "SELECT p.id, p.title FROM plan p JOIN original o ON o.id = p.original_id"
@@ -198,7 +202,7 @@ def plan_of_file(library: "Library", sha256: str, plan_index: int) -> tuple[int,
 # ---- writing
 
 
-def insert_plan(step: "Step", new: Plan, *, origin: Origin | None = None, part: Part | None = None) -> int:
+def insert_plan(step: Step, new: Plan, *, origin: Origin | None = None, part: Part | None = None) -> int:
     """Store a plan without its tasks and return its id."""
     values = dict(zip(PLAN_COLUMNS, plan_values(new), strict=True))
     if origin:
@@ -208,7 +212,7 @@ def insert_plan(step: "Step", new: Plan, *, origin: Origin | None = None, part: 
     return insert(step, "plan", values)
 
 
-def set_origin(step: "Step", plan_id: int, origin: Origin, part: Part) -> None:
+def set_origin(step: Step, plan_id: int, origin: Origin, part: Part) -> None:
     """Let a plan come from another file."""
     set_columns(step, "plan", plan_id, _origin_values(origin) | _part_values(part))
 
@@ -221,7 +225,7 @@ def _part_values(part: Part) -> dict[str, Any]:
     return {"part_kind": part.kind.value, "part_title": part.title}
 
 
-def update_plan(step: "Step", old: Plan, new: Plan) -> None:
+def update_plan(step: Step, old: Plan, new: Plan) -> None:
     """Write what differs between two states of a plan."""
     assert old.id is not None
     pairs = zip(PLAN_COLUMNS, plan_values(old), plan_values(new), strict=True)
@@ -231,7 +235,7 @@ def update_plan(step: "Step", old: Plan, new: Plan) -> None:
 
 
 def insert_tasks(
-    step: "Step", plan_id: int, new: Sequence[Task], matches: Mapping[str, Match], *, position: int = 0
+    step: Step, plan_id: int, new: Sequence[Task], matches: Mapping[str, Match], *, position: int = 0
 ) -> range:
     """Store tasks in their order, from ``position`` on, with their units; return their ids.
 
@@ -248,7 +252,7 @@ def insert_tasks(
     return range(first, first + len(new))
 
 
-def insert_units(step: "Step", new: Iterable[tuple[int, Task]], matches: Mapping[str, Match]) -> None:
+def insert_units(step: Step, new: Iterable[tuple[int, Task]], matches: Mapping[str, Match]) -> None:
     """Store the units of tasks, in printed order within each role."""
     rows = chain.from_iterable(_unit_rows(task_id, task, matches) for task_id, task in new)
     step.connection.executemany(
@@ -267,7 +271,7 @@ def _unit_rows(task_id: int, task: Task, matches: Mapping[str, Match]) -> Iterab
         yield task_id, role.value, position, name, full, match.unit_id, match.group_id
 
 
-def update_task(step: "Step", old: Task, new: Task) -> None:
+def update_task(step: Step, old: Task, new: Task) -> None:
     """Write what differs between two states of one task; its units apart."""
     assert old.id is not None
     pairs = zip(TASK_COLUMNS, task_values(old, old.position), task_values(new, old.position), strict=True)
@@ -276,7 +280,12 @@ def update_task(step: "Step", old: Task, new: Task) -> None:
         set_columns(step, "task", old.id, changed)
 
 
-def replace_units(step: "Step", task: Task, matches: Mapping[str, Match]) -> None:
+def drop_set_deadline(step: Step, task_id: int) -> None:
+    """Let the deadline hold that the plan prints, in place of one that the office set."""
+    set_columns(step, "task", task_id, dict(zip(SET_COLUMNS, NOT_SET, strict=True)))
+
+
+def replace_units(step: Step, task: Task, matches: Mapping[str, Match]) -> None:
     """Let a task have these units; rows that stay keep what else is known of them (contact, units named by hand)."""
     assert task.id is not None
     wanted = [row[1:] for row in _unit_rows(task.id, task, matches)]
@@ -293,7 +302,7 @@ def replace_units(step: "Step", task: Task, matches: Mapping[str, Match]) -> Non
         step.connection.execute("DELETE FROM task_unit WHERE id = ?", (number,))
 
 
-def set_order(step: "Step", task_ids: Sequence[int]) -> None:
+def set_order(step: Step, task_ids: Sequence[int]) -> None:
     """Number the tasks of a plan in this order; only those that move are written."""
     step.connection.executemany(
         "UPDATE task SET position = ?1 WHERE id = ?2 AND position <> ?1", tuple(enumerate(task_ids))

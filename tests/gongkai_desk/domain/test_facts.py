@@ -6,20 +6,17 @@ from datetime import date, timedelta
 import pytest
 
 from gongkai_desk.domain.facts import ActFact, Facts, Proof, ReportFact, StateFact
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Evidence, Report, TaskSettings
 from gongkai_desk.rules.light.lights import Frame, LightCache, light, task_light
 from gongkai_desk.rules.light.past import facts_on
 from gongkai_desk.services.progress import closing, evidence, work
-from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress.share_rows import ShareRows
-from gongkai_desk.store.tasks import plans
 from gongkai_desk.workdays import Workdays
-from tests.builders import a_share
+from tests.builders import a_share, stored_plan
 
 DAY = date(2026, 3, 9)
 DUE = Deadline("9月底前", DeadlineKind.MONTH_END, date(2026, 9, 30))
@@ -32,11 +29,7 @@ SENT_BACK = replace(REPORT, returned="不全")
 @pytest.fixture
 def stored(library: Library) -> Library:
     """Return a library with one task of two units."""
-    with library.step("导入", who="李明", day=DAY) as step:
-        ids = [units.insert_unit(step, Unit(name)) for name in ("市教育局", "市民政局")]
-        matches = {name: plans.Match(unit_id=each) for name, each in zip(("市教育局", "市民政局"), ids, strict=True)}
-        plan = plans.insert_plan(step, Plan(title="要点"))
-        plans.insert_tasks(step, plan, [Task("公开", responsible=("市教育局", "市民政局"))], matches)
+    stored_plan(library, Task("公开", responsible=("市教育局", "市民政局")), day=DAY)
     return library
 
 

@@ -12,11 +12,9 @@ from gongkai_desk.domain.slips import ChaseLine, ChaseList, Register
 from gongkai_desk.errors import UnknownId, UnsupportedType
 from gongkai_desk.papers.listed import BREAKDOWN, CARDS, CHASE_LIST, LEDGER, PAPERS, Place, Source, paper_kind
 from gongkai_desk.papers.making import MAKERS, file_name
-from gongkai_desk.services.directory import units
 from gongkai_desk.standing.papers import PaperOrder, paper_facts, write_kind
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks import plans
-from tests.builders import a_plan, a_task
+from tests.builders import a_plan, a_task, stored_plan
 
 DAY = date(2026, 6, 30)
 MADE_OF = {
@@ -31,11 +29,7 @@ MADE_OF = {
 @pytest.fixture
 def filled(library: Library) -> Library:
     """One plan with two tasks."""
-    with library.step("导入", who="李明", day=DAY) as step:
-        plan = plans.insert_plan(step, a_plan())
-        tasks = [a_task(seq="1"), a_task(seq="2")]
-        names = units.match_names(library, step, ["市政府办公室", "市司法局"], on=None, propose=False)
-        plans.insert_tasks(step, plan, tasks, names)
+    stored_plan(library, a_task(seq="1"), a_task(seq="2"), day=DAY)
     return library
 
 

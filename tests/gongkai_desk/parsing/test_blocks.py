@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai_desk.domain.place import TextPlace
-from gongkai_desk.parsing.blocks import Paragraph, Piece, Ruler, Table, read_blocks
-from gongkai_desk.parsing.furniture import is_page_number
-from gongkai_desk.parsing.glued import parted
+from gongkai_desk.parsing.blocks.furniture import is_page_number
+from gongkai_desk.parsing.blocks.model import Paragraph, Piece, Ruler, Table
+from gongkai_desk.parsing.blocks.reader import read_blocks
+from gongkai_desk.parsing.rare.layouts import pieces_of
 from gongkai_desk.progress import silent
 from gongkai_desk.reading.document import Line
 from gongkai_desk.reading.read import read_text
@@ -123,6 +124,6 @@ def test_a_glued_paragraph_is_parted_and_an_ordinary_one_is_not() -> None:
         "推动一、二、三产业融合发展，做好（一）类和（二）类文件的公开，主要包括：1.公开文件；2.更新目录；3.做好解读，"
     )
     ordinary += "提升公开质量。"
-    starts = [block.text[:4] for block in parted(Paragraph(glued))]
+    starts = [block.text[:4] for block in pieces_of(Paragraph(glued))]
     assert starts == ["云州市工", "一、推进", "（一）规", "（二）加", "二、加强"]
-    assert [block.text for block in parted(Paragraph(ordinary))] == [ordinary]
+    assert [block.text for block in pieces_of(Paragraph(ordinary))] == [ordinary]

@@ -4,7 +4,7 @@ import pytest
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Every
-from gongkai_desk.parsing.columns import is_deadline
+from gongkai_desk.parsing.grids.columns import is_deadline
 from tests.builders import draft, grid
 
 TITLE = "云州市2026年政务公开工作任务分解表"

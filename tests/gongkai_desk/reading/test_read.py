@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.errors import TypeMismatch
+from gongkai_desk.progress import Stage
 from gongkai_desk.reading import child
 from gongkai_desk.reading.document import FileKind
 from gongkai_desk.reading.read import read_document, read_text
+from tests.office_builder import ods_table, p, write_docx, write_ods, write_xlsx
 from tests.pdf_builder import Sheet, write_pdf
 
 
@@ -25,6 +27,34 @@ def test_a_picture_named_pdf_is_refused(tmp_path):
 
 def test_pasted_text_is_a_document():
     assert "一、总体要求" in read_text("一、总体要求\n内容").text
+
+
+MADE = {
+    FileKind.PDF: lambda path: write_pdf(path, Sheet().text(100, 100, "公开")),
+    FileKind.DOCX: lambda path: write_docx(path, p("公开")),
+    FileKind.XLSX: lambda path: write_xlsx(
+        path, "<worksheet><sheetData><row><c t='inlineStr'><is><t>公开</t></is></c></row></sheetData></worksheet>"
+    ),
+    FileKind.ODS: lambda path: write_ods(path, ods_table("公开")),
+    FileKind.HTML: lambda path: path.write_bytes("<html><p>公开".encode("gbk")),
+    FileKind.TEXT: lambda path: path.write_text("公开", encoding="utf-8"),
+}
+
+
+@pytest.mark.parametrize("kind", MADE, ids=str)
+def test_a_file_of_each_kind_is_read_whatever_it_is_called(tmp_path, kind):
+    MADE[kind](tmp_path / "文件.dat")
+    document = read_document(tmp_path / "文件.dat")
+    assert (document.file, document.kind, document.text.strip()) == ("文件.dat", kind, "公开")
+    assert document.named_otherwise
+
+
+@pytest.mark.parametrize("kind", [FileKind.DOCX, FileKind.XLSX, FileKind.ODS, FileKind.HTML, FileKind.TEXT], ids=str)
+def test_where_the_reader_is_is_told_from_the_first(tmp_path, kind):
+    steps = []
+    MADE[kind](tmp_path / "文件")
+    read_document(tmp_path / "文件", progress=lambda *step: steps.append(step))
+    assert steps[0] == (Stage.OPENING, 0, 0)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ JUNE = Deadline("6月底", DeadlineKind.MONTH_END, date(2026, 6, 30))
 MAY = Deadline("5月底", DeadlineKind.MONTH_END, date(2026, 5, 31))
 
 
-def a_task(
+def item(
     number, content="及时公布全市规划进展情况，每季度更新一次专栏。", lead=("市教育局", "市民政局"), deadline=JUNE
 ):
     return Task(content, str(number), title=f"公开第{number}类信息", lead=lead, deadline=deadline, position=number - 1)
@@ -32,8 +32,8 @@ def reader():
 
 
 def reviewed(annex):
-    body = Part(PartKind.NARRATIVE, "正文", (a_task(1), a_task(2, "公布招生考试信息和划片范围。")))
-    table = Part(PartKind.TABLE, "表", (annex, a_task(2, "公布招生考试信息和划片范围。")))
+    body = Part(PartKind.NARRATIVE, "正文", (item(1), item(2, "公布招生考试信息和划片范围。")))
+    table = Part(PartKind.TABLE, "表", (annex, item(2, "公布招生考试信息和划片范围。")))
     return Review(
         with_contradictions(Draft("要点", (Plan("要点", year=2026),), (body, table)), UnitDirectory.usual()), 1
     )
@@ -44,15 +44,15 @@ def doubts(review):
 
 
 def test_equal_lists_raise_no_doubt():
-    assert doubts(reviewed(a_task(1))) == []
+    assert doubts(reviewed(item(1))) == []
 
 
 @pytest.mark.parametrize(
     ("annex", "field"),
     [
-        (a_task(1, lead=("市教育局",)), "lead"),
-        (a_task(1, deadline=MAY), "deadline"),
-        (a_task(1, "及时公布全市规划进展情况，每半年更新一次专栏。"), "content"),
+        (item(1, lead=("市教育局",)), "lead"),
+        (item(1, deadline=MAY), "deadline"),
+        (item(1, "及时公布全市规划进展情况，每半年更新一次专栏。"), "content"),
     ],
     ids=["lead", "deadline", "content"],
 )
@@ -68,7 +68,7 @@ def test_what_differs_is_doubted_and_the_body_can_hold(annex, field, reader):
 
 
 def test_the_annex_can_hold(reader):
-    review = reviewed(a_task(1, deadline=MAY))
+    review = reviewed(item(1, deadline=MAY))
     (doubt,) = doubts(review)
     after = answer(review, doubt, choices(review, doubt, reader)[-1], reader)
     assert after.shown.tasks[0].deadline.due == MAY.due
@@ -76,13 +76,13 @@ def test_the_annex_can_hold(reader):
 
 
 def test_what_body_and_annex_say_travels_as_values():
-    (doubt,) = doubts(reviewed(a_task(1, lead=("市教育局",))))
+    (doubt,) = doubts(reviewed(item(1, lead=("市教育局",))))
     assert doubt.readings == Readings(("市教育局", "市民政局"), ("市教育局",))
     assert doubt.text == "正文：市教育局、市民政局；附件：市教育局"
 
 
 def test_the_words_of_a_doubt_may_change(reader):
-    review = reviewed(a_task(1, deadline=MAY))
+    review = reviewed(item(1, deadline=MAY))
     (doubt,) = doubts(review)
     reworded = replace(doubt, text="两处时限不一样")
     asked = replace_doubt(review, doubt, reworded)
@@ -99,9 +99,9 @@ def replace_doubt(review, old, new):
 
 
 def test_a_body_that_says_nothing_is_not_offered(reader):
-    timeless = a_task(1, deadline=NO_DEADLINE)
-    body = Part(PartKind.NARRATIVE, "正文", (timeless, a_task(2, "公布招生考试信息和划片范围。")))
-    table = Part(PartKind.TABLE, "表", (a_task(1), a_task(2, "公布招生考试信息和划片范围。")))
+    timeless = item(1, deadline=NO_DEADLINE)
+    body = Part(PartKind.NARRATIVE, "正文", (timeless, item(2, "公布招生考试信息和划片范围。")))
+    table = Part(PartKind.TABLE, "表", (item(1), item(2, "公布招生考试信息和划片范围。")))
     draft = with_contradictions(Draft("要点", (Plan("要点", year=2026),), (body, table)), UnitDirectory.usual())
     (doubt,) = doubts(Review(draft, 1))
     assert doubt.readings == Readings((), ("6月底",))
@@ -109,8 +109,8 @@ def test_a_body_that_says_nothing_is_not_offered(reader):
 
 
 def test_an_annex_in_two_tables_is_one_annex():
-    tasks = a_task(1), a_task(2, "公布招生考试信息和划片范围。", deadline=MAY)
-    body = Part(PartKind.NARRATIVE, "正文", (a_task(1), a_task(2, "公布招生考试信息和划片范围。")))
+    tasks = item(1), item(2, "公布招生考试信息和划片范围。", deadline=MAY)
+    body = Part(PartKind.NARRATIVE, "正文", (item(1), item(2, "公布招生考试信息和划片范围。")))
     tables = tuple(Part(PartKind.TABLE, "表", (task,)) for task in tasks)
     draft = with_contradictions(Draft("要点", (Plan("要点", year=2026),), (body, *tables)), UnitDirectory.usual())
     assert draft.parts[1].doubts == ()

@@ -4,18 +4,16 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.services.progress import work
 from gongkai_desk.standing.board import LightBoard
 from gongkai_desk.standing.lights import lights
 from gongkai_desk.standing.shelf import NoLibrary, Shelf
-from gongkai_desk.store.directory import units
 from gongkai_desk.store.journal import touched_tasks
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks import plans
+from tests.builders import stored_plan
 
 DAY, TODAY = date(2026, 3, 9), date(2026, 10, 1)
 LATE = Deadline("9月底前", DeadlineKind.MONTH_END, date(2026, 9, 30))
@@ -24,11 +22,7 @@ LATE = Deadline("9月底前", DeadlineKind.MONTH_END, date(2026, 9, 30))
 @pytest.fixture
 def stored(library: Library) -> Library:
     """Return a library with two tasks of one unit."""
-    with library.step("导入", who="", day=DAY) as step:
-        match = plans.Match(unit_id=units.insert_unit(step, Unit("市教育局")))
-        plan = plans.insert_plan(step, Plan(title="要点", year=2026))
-        tasks = [Task(text, responsible=("市教育局",), deadline=LATE) for text in ("公开", "解读")]
-        plans.insert_tasks(step, plan, tasks, {"市教育局": match})
+    stored_plan(library, *(Task(text, responsible=("市教育局",), deadline=LATE) for text in ("公开", "解读")), day=DAY)
     return library
 
 

@@ -9,16 +9,14 @@ from openpyxl import load_workbook
 
 from gongkai_desk.domain.calendar import ItemKind
 from gongkai_desk.domain.papers import PaperFormat
-from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.papers.listed import CALENDAR
 from gongkai_desk.rules.days.calendar import Scope
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.standing import calendar
 from gongkai_desk.standing.papers import write_kind
 from gongkai_desk.store.library import Library
 from gongkai_desk.workdays import Workdays
-from tests.builders import a_plan, a_task
+from tests.builders import a_task, stored_plan
 
 TODAY = date(2026, 9, 20)
 
@@ -26,8 +24,7 @@ TODAY = date(2026, 9, 20)
 @pytest.fixture
 def filled(library: Library) -> Library:
     tasks = (a_task(), a_task(seq="2", content="公开规划", lead=(), responsible=("市教育局",)))
-    draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", tasks),))
-    add_plan(library, draft, 0, who="李明", day=date(2026, 3, 10))
+    stored_plan(library, *tasks, day=date(2026, 3, 10))
     return library
 
 

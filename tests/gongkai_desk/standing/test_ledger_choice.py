@@ -9,25 +9,21 @@ import pytest
 
 from gongkai_desk.domain.columns import LEDGER_OPTIONS
 from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
-from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.papers.listed import LEDGER
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.evidence import attach
 from gongkai_desk.standing import papers
 from gongkai_desk.store.library import Library
-from tests.builders import a_plan, a_task
+from tests.builders import a_task, stored_plan
 
 DAY = date(2026, 7, 20)
 
 
 @pytest.fixture
 def task(library: Library) -> int:
-    made = (a_task(section=()),)
-    draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", made),))
-    add_plan(library, draft, 0, who="李明", day=date(2026, 3, 10))
+    stored_plan(library, a_task(section=()), day=date(2026, 3, 10))
     for day, text in ((date(2026, 3, 20), "一季度做了。"), (date(2026, 6, 20), "二季度做了。")):
         work.report(library, 1, unit="市司法局", day=day, text=text, who="李明", today=day, problems="人手不足")
     attach(library, 1, Evidence("公报", doc_no="第5期"), who="李明", day=DAY, unit="市司法局")

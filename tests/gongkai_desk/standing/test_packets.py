@@ -6,15 +6,13 @@ from pathlib import Path
 import docx
 import pytest
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress.evidence import attach, remove_evidence
 from gongkai_desk.standing import packets
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, plans
-from tests.builders import a_plan, a_task
+from tests.builders import a_task, stored_plan
 
 DAY = date(2026, 9, 20)
 
@@ -22,10 +20,7 @@ DAY = date(2026, 9, 20)
 @pytest.fixture
 def tasks(library: Library, tmp_path: Path) -> list[int]:
     made = (a_task(lead=(), responsible=("市司法局", "市教育局")), a_task(seq="2", title="公开规划"))
-    draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", made),))
-    plan = add_plan(library, draft, 0, who="李明", day=date(2026, 3, 10)).made
-    assert plan is not None
-    one, two = plans.task_ids(library, plan)
+    one, two = plans.task_ids(library, stored_plan(library, *made, day=date(2026, 3, 10)))
     (tmp_path / "清单.txt").write_text("一", encoding="utf-8")
     file, number = (
         Evidence("公开:清单.txt", effective=date(2026, 5, 8)),

@@ -8,24 +8,15 @@ import openpyxl
 import pytest
 
 from gongkai_desk.domain.papers import BreakdownStyle, Orientation
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Task
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NoPermission, UnknownId, UnsupportedType
 from gongkai_desk.papers.listed import BREAKDOWN, LEDGER, PaperKind
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress.evidence import attach
 from gongkai_desk.services.progress.work import report
 from gongkai_desk.standing import papers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-from tests.builders import a_plan, a_task
-
-
-def stored(library: Library, today: date, *tasks: Task) -> int:
-    draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", tasks),))
-    made = add_plan(library, draft, 0, who="李明", day=today).made
-    assert made is not None
-    return made
+from tests.builders import a_task, stored_plan
 
 
 def tell(library: Library, plan: int, unit: str, day: date, text: str) -> None:
@@ -40,21 +31,21 @@ def write(library: Library, kind: PaperKind, plan: int, path: Path, today: date 
 
 
 def test_a_breakdown_goes_from_the_library_to_a_file(library: Library, today: date, tmp_path: Path) -> None:
-    plan = stored(library, today, a_task())
+    plan = stored_plan(library, a_task(), day=today)
     write(library, BREAKDOWN, plan, tmp_path / "表.docx")
     cells = docx.Document(str(tmp_path / "表.docx")).tables[0].rows[-1].cells
     assert [cell.text for cell in cells][:2] == ["1.规范政策发布", "集中公开现行有效行政规范性文件"]
 
 
 def test_the_style_fits_the_tasks(library: Library, today: date) -> None:
-    plan = stored(library, today, a_task(section=(), lead=()))
+    plan = stored_plan(library, a_task(section=(), lead=()), day=today)
     assert papers.breakdown_paper(library, plan).style is BreakdownStyle.FIVE
     lying = papers.breakdown_paper(library, plan, style=BreakdownStyle.ITEM)
     assert lying.orientation is Orientation.LANDSCAPE
 
 
 def test_a_ledger_has_the_last_report_of_every_unit(library: Library, today: date, tmp_path: Path) -> None:
-    plan = stored(library, today, a_task(section=()))
+    plan = stored_plan(library, a_task(section=()), day=today)
     tell(library, plan, "市政府办公室", date(2022, 3, 1), "已启动。")
     tell(library, plan, "市政府办公室", date(2022, 6, 1), "已过半。")
     tell(library, plan, "市司法局", date(2022, 6, 2), "已完成。")
@@ -65,13 +56,13 @@ def test_a_ledger_has_the_last_report_of_every_unit(library: Library, today: dat
 
 
 def test_a_ledger_without_reports_says_so_in_its_state(library: Library, today: date) -> None:
-    plan = stored(library, today, a_task())
+    plan = stored_plan(library, a_task(), day=today)
     (entry,) = papers.ledger_paper(library, plan, as_of=today).entries
     assert (entry.progress, entry.state, entry.remark) == ("", "未启动", "")
 
 
 def test_a_ledger_lists_the_evidence_received_by_then(library: Library, today: date, tmp_path: Path) -> None:
-    plan = stored(library, today, a_task())
+    plan = stored_plan(library, a_task(), day=today)
     (task,) = plans.task_ids(library, plan)
     file = tmp_path / "公开截图.png"
     file.write_bytes(b"png")
@@ -86,7 +77,7 @@ def test_a_ledger_lists_the_evidence_received_by_then(library: Library, today: d
 
 
 def test_what_cannot_be_written_is_refused(library: Library, today: date, tmp_path: Path) -> None:
-    plan = stored(library, today, a_task())
+    plan = stored_plan(library, a_task(), day=today)
     with pytest.raises(UnsupportedType):
         write(library, BREAKDOWN, plan, tmp_path / "表.pdf")
     with pytest.raises(UnknownId):

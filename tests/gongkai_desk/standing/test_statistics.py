@@ -5,13 +5,12 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.light import Colour
-from gongkai_desk.domain.plan import Draft, Part, PartKind, TaskEdit
+from gongkai_desk.domain.plan import TaskEdit
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.light.statistics import By
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.evidence import attach
 from gongkai_desk.services.upkeep import undo
@@ -20,7 +19,7 @@ from gongkai_desk.standing.lights import lit_works
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-from tests.builders import a_plan, a_task
+from tests.builders import a_task, stored_plan
 
 FIRST, LAST = date(2026, 3, 10), date(2026, 12, 20)
 JUNE = Deadline("6月底前", DeadlineKind.MONTH_END, date(2026, 6, 30), (date(2026, 6, 30),))
@@ -34,10 +33,7 @@ def plan(library: Library) -> int:
         a_task(seq="2", section=("二、规范平台",), lead=(), responsible=("市教育局",), deadline=JUNE),
         a_task(seq="3", section=("二、规范平台",), lead=(), responsible=("市数据局",), deadline=JUNE),
     )
-    draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", tasks),))
-    made = add_plan(library, draft, 0, who="李明", day=FIRST).made
-    assert made is not None
-    return made
+    return stored_plan(library, *tasks, day=FIRST)
 
 
 def tell(library: Library, task: int, unit: str, day: date) -> None:

@@ -107,6 +107,16 @@ def test_a_draw_keeps_its_number_its_checks_and_what_was_left_out(version_1: Cal
     assert draws(version_1(_slip, _draw)) == [Draw(2026, 1, DAY, "王芳", wanted, 20, "ab", (1, 2), id=2)]
 
 
+def test_what_a_bad_page_spoiled_does_not_keep_the_ledger_from_opening(version_1: Callable[..., Library]) -> None:
+    def spoil(db: sqlite3.Connection) -> None:
+        db.execute("UPDATE duty SET source = '[{'")
+        db.execute("UPDATE paper_no SET remark = '?'")
+
+    library = version_1(_draw, _duty, spoil)
+    assert [(each.number, each.checker, each.checks) for each in draws(library)] == [(1, "王芳", ())]
+    assert [(each.name, each.key) for each in stored_duties(library)] == [("报备", "own:1")]
+
+
 def test_what_was_done_before_can_be_undone_and_done_again(version_1: Callable[..., Library]) -> None:
     library = version_1(_slip, _draw, _duty, _duty_done, _retold)
     drawn, duty = draws(library), stored_duties(library)
@@ -120,6 +130,13 @@ def test_what_was_done_before_can_be_undone_and_done_again(version_1: Callable[.
         undo.redo(library, who="李明", day=DAY)
     assert (draws(library), stored_duties(library)) == (drawn, duty)
     assert examine(library.folder) == []
+
+
+def test_an_act_upon_a_column_that_is_no_more_is_undone_without_it(version_1: Callable[..., Library]) -> None:
+    library = version_1(lambda db: db.execute("UPDATE plan SET signer = '王芳'"), _retold)
+    _undo(library, 2)
+    assert library.rows("SELECT content FROM task") == [("公开",)]
+    assert journal.last_done(library).name == "_task"  # type: ignore[union-attr]
 
 
 def test_a_draw_that_was_taken_back_before_can_be_done_again(

@@ -17,6 +17,7 @@ from gongkai_desk.domain.unit import Unit
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store import triggers
 from gongkai_desk.store.directory.units import insert_unit
+from gongkai_desk.store.entries.papers import unreturned
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.records import insert_record, records, set_record, table_of
 from gongkai_desk.store.tasks.plans import insert_plan
@@ -60,6 +61,22 @@ def test_a_batch_comes_back_as_it_was_and_can_be_undone(library: Library) -> Non
     undo.undo(library, who="李明", day=DAY)
     undo.undo(library, who="李明", day=DAY)
     assert [*records(library, Dispatch), *records(library, DispatchUnit), *records(library, ClosingMove)] == []
+
+
+def test_what_is_not_returned_is_due_on_the_day_that_was_moved_last(library: Library) -> None:
+    with library.step("下发", who="李明", day=DAY) as step:
+        plan = insert_plan(step, a_plan())
+        insert_record(step, Dispatch(plan, DispatchKind.WORKBOOK, DAY, "2026-02", closing=date(2026, 6, 25)))
+        for name in ("市教育局", "市司法局", "市财政局"):
+            insert_record(
+                step, DispatchUnit(1, insert_unit(step, Unit(name)), returned=DAY if name == "市财政局" else None)
+            )
+        for until in (date(2026, 6, 20), date(2026, 6, 30)):
+            insert_record(step, ClosingMove(1, DAY, until, 1))
+    assert [(each.unit, each.closing) for each in unreturned(library)] == [
+        ("市司法局", date(2026, 6, 25)),
+        ("市教育局", date(2026, 6, 30)),
+    ]
 
 
 def test_points_stay_decimal_and_what_is_not_given_stays_open(library: Library) -> None:

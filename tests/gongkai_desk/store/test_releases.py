@@ -9,10 +9,11 @@ import pytest
 
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store import migrations
+from gongkai_desk.store.care.dump import dumped
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.shape import shape_of
 from gongkai_desk.store.tasks import plans
-from tests.store_dump import STORES
+from tests.store_dump import STORES, fill
 
 RELEASED = sorted(STORES.glob("*.sql"))
 
@@ -39,6 +40,12 @@ def test_it_comes_up_to_the_schema_of_a_new_one(released: Path, tmp_path: Path) 
     with Library.create(tmp_path / "new", "x", day=date(2022, 1, 1)) as new, Library.open(released) as old:
         assert shape_of(old.connection) == shape_of(new.connection)
         assert old.rows("PRAGMA foreign_key_check") == []
+
+
+def test_its_facts_are_those_of_a_library_that_was_filled_today(released: Path, tmp_path: Path) -> None:
+    with Library.create(tmp_path / "new", "云州市", day=date(2022, 11, 22)) as new, Library.open(released) as old:
+        fill(new)
+        assert list(dumped(old)) == list(dumped(new))
 
 
 def test_its_facts_are_there_and_its_acts_can_be_undone(released: Path) -> None:

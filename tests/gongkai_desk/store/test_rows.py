@@ -67,6 +67,7 @@ tasks = st.builds(
     ).map(tuple),
     extra=st.dictionaries(names, texts, max_size=2),
     source=st.lists(places, max_size=3).map(tuple),
+    printed=st.none() | deadlines,
 )
 all_plans = st.builds(
     Plan,

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.time import NO_DEADLINE, DeadlineKind, TimeRemark
-from gongkai_desk.words.dates import NO_DATES
-from gongkai_desk.words.deadlines import TimeContext, inner_deadlines, prose_deadline, read_date, read_deadline
+from gongkai_desk.words.dates import NO_DATES, TimeContext
+from gongkai_desk.words.deadlines import inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.normal import squash
+from gongkai_desk.words.whole_dates import read_date
 from gongkai_desk.workdays import Workdays
 
 ISSUED = date(2022, 2, 23)

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai_desk.domain.plan import PlanDates
-from gongkai_desk.words.deadlines import TimeContext, read_deadline
+from gongkai_desk.words.dates import TimeContext
+from gongkai_desk.words.deadlines import read_deadline
 from gongkai_desk.workdays import Workdays
 
 USUAL = Workdays.usual()

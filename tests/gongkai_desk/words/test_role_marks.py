@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai_desk.words.roles import lead_mark, marks_told
+from gongkai_desk.words.role_words import lead_mark, marks_told
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai_desk.domain.state import Role
-from gongkai_desk.words.roles import first_leads, is_clause, is_unit_list, split_roles
+from gongkai_desk.words.role_words import first_leads
+from gongkai_desk.words.roles import is_clause, is_unit_list, split_roles
 from gongkai_desk.words.unit_names import bare
 from gongkai_desk.words.units import UnitDirectory
 

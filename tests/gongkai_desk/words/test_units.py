@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.domain.unit import Alias, Unit, UnitClass, UnitGroup
-from gongkai_desk.words.units import UnitDirectory, complete_elliptical, is_collective, is_open, read_groups, read_units
+from gongkai_desk.words.unit_names import is_collective, is_open
+from gongkai_desk.words.unit_short import complete_elliptical
+from gongkai_desk.words.units import UnitDirectory, read_groups, read_units
 
 USUAL = UnitDirectory.usual()
 DISTRICTS = tuple(Unit(f"{name}区政府", cls=UnitClass.DISTRICT, order=n, id=n) for n, name in enumerate("东西南", 1))

@@ -11,10 +11,10 @@ from ui.parts.bar_chart import Bar, BarChart, BarGroup, Part, Piece
 from ui.parts.chart import ChartView
 from ui.parts.chart_picture import bar_pictures, for_paper, trend_picture
 from ui.parts.trend_chart import Marker, Series, TrendChart, _ticks
-from ui.theme import DARK, LIGHT
+from ui.theme import DARK, LIGHT, Tone
 from ui.widgets.fills import Fill, Ink
 
-PARTS = (Part("已销号", Ink("green", Fill.SOLID)), Part("推进中", Ink("blue", Fill.RISING)))
+PARTS = (Part("已销号", Ink(Tone.GREEN, Fill.SOLID)), Part("推进中", Ink(Tone.BLUE, Fill.RISING)))
 
 
 def behind(*tasks: int) -> Behind:
@@ -30,7 +30,7 @@ def bars(groups: int = 3, days: tuple[str, ...] = ("",)) -> BarChart:
 def trend() -> TrendChart:
     points = ((0, behind()), (4, behind(1, 2, 3, 4)))
     return TrendChart(
-        "走势", ("5月末", "6月末"), (Series("已销号", "green", Marker.DOT, Qt.PenStyle.SolidLine, points),)
+        "走势", ("5月末", "6月末"), (Series("已销号", Tone.GREEN, Marker.DOT, Qt.PenStyle.SolidLine, points),)
     )
 
 
@@ -112,7 +112,7 @@ def test_every_chart_can_be_painted(qapp: QApplication, chart: BarChart | TrendC
 @pytest.mark.parametrize("fill", [fill for fill in Fill if fill is not Fill.SOLID])
 def test_fills_differ_in_black_and_white(qapp: QApplication, fill: Fill) -> None:
     def grey(which: Fill) -> bytes:
-        part = (Part("甲", Ink("green", which)),)
+        part = (Part("甲", Ink(Tone.GREEN, which)),)
         chart = BarChart("", part, (BarGroup("", (Bar((Piece(0, 5, behind(1)),)),)),))
         image = QImage(200, 40, QImage.Format.Format_RGB32)
         image.fill(QColor("white"))

@@ -1,7 +1,8 @@
 """What registers in a window share: a table that is sorted, searched, narrowed to a unit, written in and exported."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -12,13 +13,11 @@ from gongkai_desk.papers.listed import SEEN
 from ui.desk import Desk
 from ui.dialogs.base.dialog import Dialog
 from ui.dialogs.base.forms import give_size
+from ui.exports import Exports
 from ui.models.register_table import Entry, EntryColumn, EntryTable
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.plain import button, label
-
-if TYPE_CHECKING:
-    from ui.exports import Exports
 
 _ALL = "全部单位"
 
@@ -27,7 +26,7 @@ class RecordsDialog(Dialog):
     """Subclasses say which lines there are (``entries``), whose each is, and what typing means (``take``)."""
 
     def __init__(
-        self, title: str, columns: Sequence[EntryColumn], desk: Desk, exports: "Exports", parent: QWidget | None = None
+        self, title: str, columns: Sequence[EntryColumn], desk: Desk, exports: Exports, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)

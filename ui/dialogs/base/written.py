@@ -1,8 +1,9 @@
 """After papers were written: where they are, opening them, and 生成邮件草稿, the letter that brings one."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
@@ -22,16 +23,15 @@ from gongkai_desk.domain.slips import Slip
 from gongkai_desk.errors import DeskError
 from gongkai_desk.exchange.mail import Letter, Mailbox, mailboxes_of, typed_mailboxes, write_eml
 from gongkai_desk.paths import free_name
+from gongkai_desk.store.directory import units
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.lights import units_text
-from gongkai_desk.wording.sentences import error_sentence
+from gongkai_desk.wording.sentences import error_sentence, missing_fonts_sentence
+from ui.desk import Desk
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog
+from ui.printing.faces import missing_official
 from ui.widgets.plain import button, label
-
-if TYPE_CHECKING:
-    from ui.desk import Desk
-
 
 _NO_CONTACTS = "单位名录中还没有登记邮箱，请直接填写收件人；以后在名录中登记，这里就能勾选。"
 _SEVERAL = "多个邮箱用分号隔开"
@@ -136,7 +136,7 @@ class MailDialog(Dialog):
             super().accept()
 
 
-def draft_mail(desk: "Desk", window: QWidget, path: Path) -> None:
+def draft_mail(desk: Desk, window: QWidget, path: Path) -> None:
     """Ask for the letter, write the draft beside the paper and say where it is."""
     letter = MailDialog.ask(window, path, _contacts(desk))
     if letter is None:
@@ -150,10 +150,9 @@ def draft_mail(desk: "Desk", window: QWidget, path: Path) -> None:
         Written.show_for(window, target)
 
 
-def _contacts(desk: "Desk") -> tuple[Mailbox, ...]:
+def _contacts(desk: Desk) -> tuple[Mailbox, ...]:
     if desk.library is None:
         return ()
-    from gongkai_desk.store.directory import units
 
     return mailboxes_of(units.units(desk.library))
 
@@ -215,9 +214,6 @@ class Written(Dialog):
 
 def font_notes() -> tuple[str, ...]:
     """Return a line on the official fonts that are missing on this machine, if any is."""
-    from gongkai_desk.wording.sentences import missing_fonts_sentence
-    from ui.printing.faces import missing_official
-
     missing = missing_official()
     return (missing_fonts_sentence(missing),) if missing else ()
 
@@ -259,7 +255,7 @@ class SlipsWritten(Dialog):
         self.setMinimumWidth(460)
 
     @classmethod
-    def show_for(cls, parent: QWidget, desk: "Desk", paths: Sequence[Path], slips: Sequence[Slip]) -> None:
+    def show_for(cls, parent: QWidget, desk: Desk, paths: Sequence[Path], slips: Sequence[Slip]) -> None:
         """Show it until it is closed, then make the drafts if they are wanted."""
         dialog = cls(paths, slips, parent)
         dialog.exec()
@@ -280,7 +276,7 @@ class SlipsWritten(Dialog):
         self.accept()
 
 
-def draft_mails(desk: "Desk", parent: QWidget, paths: Sequence[Path], slips: Sequence[Slip]) -> None:
+def draft_mails(desk: Desk, parent: QWidget, paths: Sequence[Path], slips: Sequence[Slip]) -> None:
     """Write a draft for each unit with its own slip; a single file of several units is asked about as any paper."""
     if len(paths) != len(slips):
         draft_mail(desk, parent, paths[0])
@@ -296,7 +292,7 @@ def draft_mails(desk: "Desk", parent: QWidget, paths: Sequence[Path], slips: Seq
     ask.tell(parent, "生成邮件草稿", text + lacking)
 
 
-def _draft(desk: "Desk", path: Path, slip: Slip) -> bool:
+def _draft(desk: Desk, path: Path, slip: Slip) -> bool:
     """Write the draft of one slip beside it; tell whether the unit has an address."""
     to = mailboxes_of(unit for unit in desk.shelf.directory().units if unit.id == slip.unit_id)
     title = slip.title.partition("（")[0]

@@ -1,5 +1,7 @@
 """登记催办: one key for the means, Enter stores and readies the next unit."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import partial
 

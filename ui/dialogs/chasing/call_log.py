@@ -1,8 +1,9 @@
 """催办记录: every call, who answered what; answers are written in place."""
 
+from __future__ import annotations
+
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,11 +16,10 @@ from gongkai_desk.words.whole_dates import read_day
 from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.desk import Desk
 from ui.dialogs.base.records import RecordsDialog
+from ui.exports import Exports
 from ui.models.register_table import Entry, EntryColumn
+from ui.models.task_table import short_seq
 from ui.widgets.plain import button
-
-if TYPE_CHECKING:
-    from ui.exports import Exports
 
 COLUMNS = (
     EntryColumn("催办日期", 5.6, Align.CENTRE),
@@ -40,7 +40,7 @@ _MOST = 3  # items that are named in a cell
 class CallLog(RecordsDialog):
     """Entries of one call are one line; removing puts them into the recycle bin."""
 
-    def __init__(self, desk: Desk, exports: "Exports", parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, exports: Exports, parent: QWidget | None = None) -> None:
         super().__init__("催办记录", COLUMNS, desk, exports, parent)
         self.search.setPlaceholderText("查找单位、事项、答复")
         self.remover = button("删除", self.remove, parent=self)
@@ -65,8 +65,6 @@ class CallLog(RecordsDialog):
         return [(_entry(call, units, names, numbers), units.get(call.first.unit_id or 0, "")) for call in calls]
 
     def _names(self, tasks: set[int]) -> dict[int, str]:
-        from ui.models.task_table import short_seq
-
         found = self._desk.shelf.some(list(tasks))
         return {task.id or 0: f"{short_seq(task)} {task.title or task.content[:20]}".strip() for task in found}
 
@@ -104,7 +102,7 @@ class CallLog(RecordsDialog):
             stay_at(self.view, row)
 
     @classmethod
-    def show_for(cls, parent: QWidget, desk: Desk, exports: "Exports") -> None:
+    def show_for(cls, parent: QWidget, desk: Desk, exports: Exports) -> None:
         """Show it until it is closed."""
         dialog = cls(desk, exports, parent)
         dialog.exec()

@@ -1,5 +1,7 @@
 """出催办单 and 催办名单: whom, until when, signed by whom, where to; beside it the paper as it will read."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

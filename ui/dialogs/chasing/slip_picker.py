@@ -1,8 +1,9 @@
 """Whom a slip is for: kind and scope, then units and items with ticks, those that are due ticked already."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -21,14 +22,12 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.slips import Slip
 from gongkai_desk.standing import due_slips
+from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.wording.slips import CHOICES
 from ui.desk import Desk
 from ui.models.slip_tree import NAME, SlipTree
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.plain import button, label
-
-if TYPE_CHECKING:
-    from gongkai_desk.standing.lights import LitWork
 
 _OPENED = 6  # units whose items are shown at once
 _NONE_DUE = "这个范围里现在没有需要出这种单子的单位。需要提前催的，勾选“列出全部在办事项”后选择。"
@@ -39,7 +38,7 @@ class Scope:
     """A range of tasks to choose from: what it is called, how its works are had; ``unit``: of one unit only, its id."""
 
     name: str
-    works: "Callable[[], Sequence[LitWork]]"
+    works: Callable[[], Sequence[LitWork]]
     unit: str | None = None
 
 

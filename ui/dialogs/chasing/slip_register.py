@@ -1,14 +1,15 @@
 """编号登记簿: every slip that was issued, until when it asked for an answer, on which day that came."""
 
+from __future__ import annotations
+
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.papers import PaperFormat
-from gongkai_desk.domain.slips import SlipNumber
+from gongkai_desk.domain.slips import Register, SlipNumber
 from gongkai_desk.papers.listed import REGISTER
 from gongkai_desk.services.chasing import slips
 from gongkai_desk.standing import due_slips
@@ -17,13 +18,11 @@ from gongkai_desk.wording.slips import SLIP_KINDS
 from gongkai_desk.words.whole_dates import read_day
 from ui.desk import Desk
 from ui.dialogs.base.records import RecordsDialog
+from ui.exports import Exports
 from ui.models.register_table import Entry, EntryColumn
+from ui.theme import Tone
 from ui.widgets.painting import Shape, ShapeKind
 from ui.widgets.plain import button
-
-if TYPE_CHECKING:
-    from gongkai_desk.domain.slips import Register
-    from ui.exports import Exports
 
 COLUMNS = (
     EntryColumn("编号", 8.5, Align.CENTRE),
@@ -39,9 +38,9 @@ COLUMNS = (
 _HOW_IT_STANDS = 6
 BACK, WAITING, LATE = "已回执", "待回执", "逾期未回"
 _SHAPES = {
-    BACK: Shape(ShapeKind.TICK, "green"),
-    WAITING: Shape(ShapeKind.RING, "dim"),
-    LATE: Shape(ShapeKind.WARN_FULL, "red"),
+    BACK: Shape(ShapeKind.TICK, Tone.GREEN),
+    WAITING: Shape(ShapeKind.RING, Tone.DIM),
+    LATE: Shape(ShapeKind.WARN_FULL, Tone.RED),
 }
 _HOW = "在“回执日期”格内按 F2 或双击填写，回车保存；选中多行可一次登记。"
 _EMPTY = "还没有发过催办单。从“督办 → 出催办单”生成后，编号自动登记在这里。"
@@ -52,7 +51,7 @@ _MOST = 3
 class SlipRegister(RecordsDialog):
     """A year's numbers, all kinds; the paper register is written from the same lines."""
 
-    def __init__(self, desk: Desk, exports: "Exports", parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, exports: Exports, parent: QWidget | None = None) -> None:
         super().__init__("催办文书编号登记簿", COLUMNS, desk, exports, parent)
         self.search.setPlaceholderText("查找编号、单位、事项")
         self.year, self.which = QComboBox(self), QComboBox(self)
@@ -125,14 +124,14 @@ class SlipRegister(RecordsDialog):
             self._exports.paper(REGISTER, paper, PaperFormat.DOCX, self.export_paper)
 
     @classmethod
-    def show_for(cls, parent: QWidget, desk: Desk, exports: "Exports") -> None:
+    def show_for(cls, parent: QWidget, desk: Desk, exports: Exports) -> None:
         """Show it until it is closed."""
         dialog = cls(desk, exports, parent)
         dialog.exec()
         dialog.deleteLater()
 
 
-def _entry(each: SlipNumber, register: "Register", today: date) -> Entry:
+def _entry(each: SlipNumber, register: Register, today: date) -> Entry:
     told = list(dict.fromkeys(register.names.get(task, "") for task in each.tasks))
     matter = "；".join(told[:_MOST]) + (f" 等{len(each.tasks)}项" if len(told) > _MOST else "")
     sent, until, back = (day.isoformat() if day else "" for day in (each.day, each.answer_until, each.answered))

@@ -1,5 +1,7 @@
 """工作日计算: a start, so many working days or a last day; the days that count are shown, told, and can be copied."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 

@@ -1,10 +1,12 @@
 """工作日设置: a calendar with days off and make-up days; a notice is pasted or read from its file."""
 
+from __future__ import annotations
+
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QRect, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QTextCharFormat
@@ -19,18 +21,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gongkai_desk.errors import DeskError
+from gongkai_desk.services.upkeep import days
+from gongkai_desk.services.upkeep.days import notice_text, understood
+from gongkai_desk.standing.days import local_counts, workdays_of
+from gongkai_desk.store.entries.days import LOCAL
+from gongkai_desk.store.entries.days import days as stored_days
 from gongkai_desk.wording.days import long_day
+from gongkai_desk.wording.sentences import error_sentence
+from gongkai_desk.workdays import Workdays
 from ui import theme
 from ui.desk import Desk
+from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog
 from ui.dialogs.base.forms import Form, give_size, row_of_buttons
+from ui.dialogs.base.waiting import run_waiting
 from ui.widgets.plain import button, label
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from gongkai_desk.workdays import Workdays
-
 
 OFF, WORKED = "休", "班"
 LISTS = {"state": "国务院放假安排", "local": "地方放假"}
@@ -67,9 +73,6 @@ class NoticeForm(Form):
 
     def read_file(self, path: Path) -> None:
         """Read a notice from its file; its text can still be corrected."""
-        from gongkai_desk.services.upkeep.days import notice_text
-        from ui.dialogs.base.waiting import run_waiting
-
         if self._desk is not None:
             work = partial(notice_text, path)
             run_waiting(self._desk.jobs, work, f"正在读取《{path.name}》", self, self._take_text, self._refused)
@@ -80,18 +83,12 @@ class NoticeForm(Form):
 
     @Slot(object)
     def _refused(self, error: Exception) -> None:
-        from gongkai_desk.errors import DeskError
-        from gongkai_desk.wording.sentences import error_sentence
-        from ui.dialogs.base.ask import tell
-
         if not isinstance(error, DeskError):
             raise error
-        tell(self, "放假通知", error_sentence(error))
+        ask.tell(self, "放假通知", error_sentence(error))
 
     def days(self) -> dict[date, bool]:
         """Return the days that the text names; a text without a year is of the year that is shown."""
-        from gongkai_desk.services.upkeep.days import understood
-
         return understood(self.text.toPlainText(), self._year)
 
     def _look(self) -> None:
@@ -109,7 +106,7 @@ class NoticeForm(Form):
         self.say("" if found else "还没有读到放假的日期。")
 
     @classmethod
-    def ask(cls, parent: QWidget, year: int, desk: Desk | None = None) -> "Mapping[date, bool]":
+    def ask(cls, parent: QWidget, year: int, desk: Desk | None = None) -> Mapping[date, bool]:
         """Ask; nothing if it was cancelled."""
         dialog = cls(year, parent, desk=desk)
         given = dialog.days() if dialog.asked() else {}
@@ -184,15 +181,11 @@ class DaysDialog(Dialog):
         give_size(self, 44, 29)
         self.refresh()
 
-    def _workdays(self) -> "Workdays":
-        from gongkai_desk.standing.days import workdays_of
-
+    def _workdays(self) -> Workdays:
         return workdays_of(self._desk.library)
 
     def refresh(self) -> None:
         """Mark the days of the month that is shown."""
-        from gongkai_desk.standing.days import local_counts
-
         known, look = self._workdays(), theme.colours(self.palette())
         self.local.setChecked(self._desk.library is not None and local_counts(self._desk.library))
         self.calendar.setDateTextFormat(QDate(), QTextCharFormat())
@@ -222,13 +215,11 @@ class DaysDialog(Dialog):
 
     def _entered(self, day: date) -> str:
         """Return what was entered of a day by hand or by a notice, list by list."""
-        from gongkai_desk.store.entries.days import LOCAL, days
-
         if self._desk.library is None:
             return ""
         told = []
         for name, text in LISTS.items():
-            if (works := days(self._desk.library, name).get(day)) is not None:
+            if (works := stored_days(self._desk.library, name).get(day)) is not None:
                 idle = "，未计入推算" if name == LOCAL and not self.local.isChecked() else ""
                 told.append(f"{text}登记为{'上班' if works else '放假'}{idle}。")
         return "".join(told)
@@ -254,20 +245,14 @@ class DaysDialog(Dialog):
 
     def clear_year(self) -> None:
         """Forget what was entered for the year shown."""
-        from gongkai_desk.services.upkeep import days
-
         act = partial(days.clear_year, year=self.calendar.yearShown(), in_list=self.which.currentData())
         self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
 
     def let_local_count(self, counts: bool) -> None:
         """Let the local list count too, or not."""
-        from gongkai_desk.services.upkeep import days
-
         self._desk.write(partial(days.let_local_count, counts=counts, who=self._desk.who, day=self._desk.today))
 
-    def _set(self, found: "Mapping[date, bool]") -> None:
-        from gongkai_desk.services.upkeep import days
-
+    def _set(self, found: Mapping[date, bool]) -> None:
         act = partial(days.set_days, days=found, in_list=self.which.currentData())
         self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
 

@@ -1,5 +1,7 @@
 """法定和要点要求的事项: all duties of a year, those taken off too; and 法定期限, the periods that the law sets."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,6 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWi
 
 from gongkai_desk.domain.calendar import Duty
 from gongkai_desk.rules.days.duties import LegalDuty
+from gongkai_desk.services.registers import duties
+from gongkai_desk.standing.year_duties import duties as year_duties
+from gongkai_desk.standing.year_duties import legal_duties, removed_duties, shipped
 from ui.commands.duties import add_duty, open_duty
 from ui.desk import Desk
 from ui.dialogs.base.dialog import Dialog
@@ -61,13 +66,11 @@ class DutiesDialog(Dialog):
 
     def refresh(self) -> None:
         """Ask again for the duties."""
-        from gongkai_desk.standing.year_duties import duties, removed_duties
-
         library = self._desk.library
         if library is None:
             return
         here = self.chosen()
-        self.duties = (removed_duties if self.removed.isChecked() else duties)(library, self._year)
+        self.duties = (removed_duties if self.removed.isChecked() else year_duties)(library, self._year)
         self.model.show_duties(self.duties, self._desk.today)
         keys = [duty.key for duty in self.duties]
         if self.duties:
@@ -110,8 +113,6 @@ class DutiesDialog(Dialog):
 
     def restore(self) -> None:
         """Put the chosen duty on the list again."""
-        from gongkai_desk.services.registers import duties
-
         if (duty := self.chosen()) is not None:
             self._desk.write(partial(duties.restore, duty=duty, who=self._desk.who, day=self._desk.today))
 
@@ -163,8 +164,6 @@ class LegalDialog(Dialog):
 
     def refresh(self) -> None:
         """Ask again for the periods."""
-        from gongkai_desk.standing.year_duties import legal_duties, shipped
-
         if self._desk.library is None:
             return
         row = max(self.view.currentIndex().row(), 0)
@@ -188,15 +187,11 @@ class LegalDialog(Dialog):
 
     def reset(self) -> None:
         """Let the chosen period be as shipped."""
-        from gongkai_desk.standing.year_duties import shipped
-
         row = self.view.currentIndex().row()
         if 0 <= row < len(self.rules):
             self._keep(shipped()[row])
 
     def _keep(self, rule: LegalDuty) -> None:
-        from gongkai_desk.services.registers import duties
-
         self._desk.write(partial(duties.set_legal, duty=rule, who=self._desk.who, day=self._desk.today))
 
 

@@ -1,5 +1,7 @@
 """One duty: its basis, by when and how counted; entering that it was done, moving its day, taking it off the list."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum

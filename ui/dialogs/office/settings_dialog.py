@@ -1,5 +1,7 @@
 """设置: the clerk's own (name, text size, look, folder of backups), and the office's, kept in its library."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path

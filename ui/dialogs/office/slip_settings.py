@@ -1,5 +1,7 @@
 """设置 · 催办: what slips are called, when they are sent, how long an answer may take, when they rise."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from PySide6.QtWidgets import (

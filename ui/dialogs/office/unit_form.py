@@ -1,5 +1,7 @@
 """One unit, and one collective name, as a clerk writes them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt

@@ -1,29 +1,31 @@
 """单位名录: units and collective names of the office; every act is stored at once and can be undone."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.unit import Unit, UnitGroup
+from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import DeskError, NotAllowed
-from gongkai_desk.services.directory.unit_lists import former_text
+from gongkai_desk.services.directory import unit_lists, units
+from gongkai_desk.services.directory.unit_lists import former_text, read_units_file
+from gongkai_desk.store.directory import units as stored
 from gongkai_desk.wording.sentences import UNIT_CLASSES, error_sentence
 from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.desk import Desk
+from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog
 from ui.dialogs.base.forms import give_size, row_of_buttons
+from ui.dialogs.base.waiting import run_waiting
 from ui.dialogs.office.unit_form import GroupForm, UnitForm
 from ui.models.record_table import RecordTable
 from ui.parts.record_view import record_view
+from ui.widgets.merged_view import MergedView
 from ui.widgets.plain import button, label
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from gongkai_desk.domain.work import Changes
-    from ui.widgets.merged_view import MergedView
 
 UNIT_HEADS = ("全称", "简称", "类别", "联络员", "电话", "任务", "待办", "曾用名")
 GROUP_HEADS = ("统称", "包括的类别", "现在代表")
@@ -55,7 +57,7 @@ class UnitsDialog(Dialog):
         self.groups.doubleClicked.connect(self.edit_group)
         self.refresh()
 
-    def _table(self, heads: tuple[str, ...], widths: tuple[int, ...]) -> "MergedView":
+    def _table(self, heads: tuple[str, ...], widths: tuple[int, ...]) -> MergedView:
         view = record_view(RecordTable(heads, self), self)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         wide = view.fontMetrics().horizontalAdvance("国")
@@ -96,12 +98,10 @@ class UnitsDialog(Dialog):
 
     def refresh(self) -> None:
         """Ask again for units and collective names."""
-        from gongkai_desk.store.directory import units
-
         library = self._desk.library
         if library is None:
             return
-        directory, counts = units.directory(library), units.task_counts(library)
+        directory, counts = stored.directory(library), stored.task_counts(library)
         words = self.search.text().strip()
         self._units = [unit for unit in directory.units if _has(unit, words)]
         self._groups = list(directory.groups)
@@ -113,7 +113,7 @@ class UnitsDialog(Dialog):
         wait = f"，其中 {proposed} 个是导入时新出现的，请确认，或合并到已有单位" if proposed else ""
         self.note.setText(f"{text}{wait}。")
 
-    def _model(self, view: "MergedView") -> RecordTable:
+    def _model(self, view: MergedView) -> RecordTable:
         model = view.model()
         assert isinstance(model, RecordTable)
         return model
@@ -126,8 +126,6 @@ class UnitsDialog(Dialog):
 
     def add(self) -> None:
         """Ask for a unit and enter it."""
-        from gongkai_desk.services.directory import units
-
         last = max((unit.order for unit in self._units), default=0)
         unit = UnitForm.ask(self, Unit("", order=last + 1))
         if unit is not None:
@@ -135,8 +133,6 @@ class UnitsDialog(Dialog):
 
     def edit(self) -> None:
         """Ask for the selected unit's data and store them."""
-        from gongkai_desk.services.directory import units
-
         chosen = self.selected()
         new = UnitForm.ask(self, chosen[0], new=False) if chosen else None
         if new is None or new.id is None:
@@ -146,17 +142,12 @@ class UnitsDialog(Dialog):
 
     def confirm(self) -> None:
         """Take the selected proposed units for good."""
-        from gongkai_desk.services.directory import units
-
         for unit in self.selected():
             if unit.proposed and unit.id is not None:
                 self._write(partial(units.edit_unit, unit_id=unit.id, proposed=False))
 
     def merge(self) -> None:
         """Ask which of the selected units stays and merge the others into it."""
-        from gongkai_desk.services.directory import units
-        from ui.dialogs.base import ask
-
         chosen = self.selected()
         if len(chosen) < 2:
             ask.tell(self, "合并单位", "请先选中两个以上要合并的单位（按住 Ctrl 点选）。")
@@ -169,8 +160,6 @@ class UnitsDialog(Dialog):
 
     def remove(self) -> None:
         """Put the selected units into the recycle bin, as far as no task names them."""
-        from gongkai_desk.services.directory import units
-
         chosen, row = [unit for unit in self.selected() if unit.id is not None], self.units.currentIndex().row()
         way_back = "关闭本窗口后按 Ctrl+Z 可撤销。"
         if chosen and self._desk.may_write and is_agreed(self, [unit.name for unit in chosen], "单位", way_back):
@@ -179,15 +168,10 @@ class UnitsDialog(Dialog):
 
     def seed(self) -> None:
         """Enter the usual units that are not here yet."""
-        from gongkai_desk.services.directory import units
-
         self._write(units.seed_units)
 
     def import_file(self) -> None:
         """Ask for a workbook and read it in a job."""
-        from gongkai_desk.services.directory.unit_lists import read_units_file
-        from ui.dialogs.base.waiting import run_waiting
-
         start = str(self._desk.settings.import_folder)
         name, _ = QFileDialog.getOpenFileName(self, "导入单位名录", start, "表格 (*.xlsx *.xls *.docx *.csv)")
         if name:
@@ -198,9 +182,6 @@ class UnitsDialog(Dialog):
 
     def take(self, listed: tuple[Unit, ...]) -> None:
         """Enter the units that were read, after a question that says how many are new."""
-        from gongkai_desk.services.directory import unit_lists
-        from ui.dialogs.base import ask
-
         directory = self._desk.shelf.directory()
         new = sum(directory.find(unit.name) is None for unit in listed)
         text = f"读到 {len(listed)} 个单位：新增 {new} 个，更新 {len(listed) - new} 个。"
@@ -208,8 +189,6 @@ class UnitsDialog(Dialog):
             self._write(partial(unit_lists.enter_units, listed=listed))
 
     def _refused(self, error: Exception) -> None:
-        from ui.dialogs.base import ask
-
         if not isinstance(error, DeskError):
             raise error
         no_units = error.data.get("reason") == "no_units"
@@ -229,18 +208,13 @@ class UnitsDialog(Dialog):
             self._set_group(self._groups[rows[0].row()], new=False)
 
     def _set_group(self, group: UnitGroup, *, new: bool) -> None:
-        from gongkai_desk.services.directory import units
-        from gongkai_desk.store.directory import units as stored
-
         if self._desk.library is None:
             return
         wanted = GroupForm.ask(self, group, stored.units(self._desk.library), new=new)
         if wanted is not None:
             self._write(partial(units.set_group, group=wanted))
 
-    def _write(self, act: "Callable[..., Changes]") -> None:
-        from ui.dialogs.base import ask
-
+    def _write(self, act: Callable[..., Changes]) -> None:
         try:
             self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
         except NotAllowed as error:

@@ -1,5 +1,7 @@
 """明确责任单位: whom 相关单位 means in a task, and who of 各区政府 is left out; the printed text stays."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """批量修改 and 替换: one text for a field of many tasks, or found and replaced, with what would change under it."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QWidget

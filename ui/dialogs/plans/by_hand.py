@@ -1,5 +1,7 @@
 """Plans and tasks by hand: what is registered of a plan (written, and shown as 要点登记信息), all of a task."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QW
 from gongkai_desk.domain.plan import Level, Plan, PlanDates, Task, TaskEdit
 from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.sentences import PLAN_KINDS
+from gongkai_desk.words.whole_dates import read_date
 from ui.dialogs.base.dialog import Dialog
 from ui.dialogs.base.forms import Form, day_text, give_size
 from ui.widgets.plain import button, label, value
@@ -85,7 +88,6 @@ class PlanDialog(Form):
 
 
 def _day(field: QLineEdit) -> date | None:
-    from gongkai_desk.words.deadlines import read_date
 
     return read_date(field.text().strip())
 

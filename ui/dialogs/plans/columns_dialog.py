@@ -1,5 +1,7 @@
 """Which columns: 显示的列 of the table, and 台账内容, those of a ledger, its period and what a row stands for."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass

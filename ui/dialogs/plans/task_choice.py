@@ -1,11 +1,13 @@
 """Choosing tasks: one of all plans by some of its words; and 承接, those that take up one of the superior's."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.standing.shelf import Shelf
 from ui.dialogs.base.forms import Form, give_size
 from ui.models.record_table import RecordTable
 from ui.models.task_table import short_seq
@@ -14,17 +16,13 @@ from ui.widgets.fields import SearchField
 from ui.widgets.plain import label
 from ui.widgets.tick_list import TickList
 
-if TYPE_CHECKING:
-    from gongkai_desk.standing.shelf import Shelf
-
-
 _MOST = 200  # tasks listed at a time
 
 
 class TaskPicker(Form):
     """Lists what the search finds, the first tasks of the newest plan before anything is typed."""
 
-    def __init__(self, shelf: "Shelf", parent: QWidget | None = None) -> None:
+    def __init__(self, shelf: Shelf, parent: QWidget | None = None) -> None:
         super().__init__("选择任务", "选择", parent)
         self._shelf = shelf
         self._tasks: list[Task] = []
@@ -61,7 +59,7 @@ class TaskPicker(Form):
         return self._tasks[row].id if 0 <= row < len(self._tasks) else None
 
     @classmethod
-    def ask(cls, parent: QWidget, shelf: "Shelf") -> int | None:
+    def ask(cls, parent: QWidget, shelf: Shelf) -> int | None:
         """Ask; ``None`` if it was cancelled."""
         dialog = cls(shelf, parent)
         given = dialog.chosen() if dialog.asked() else None

@@ -1,5 +1,7 @@
 """批量登记进展: a sheet of units (or tasks and units), filled by keyboard or by a paste from Excel, stored at once."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,5 +1,7 @@
 """登记数量, 办理事项 and 确认时限: what was counted, what started a clock, how a doubtful deadline is understood."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date

@@ -1,5 +1,7 @@
 """登记佐证, one piece with its provider and days; 佐证材料打包, how many pieces there are before they go."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date

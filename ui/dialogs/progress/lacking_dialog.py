@@ -1,5 +1,7 @@
 """缺佐证清单: units that applied, are due or were closed without evidence; a list to chase by, also as a workbook."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt

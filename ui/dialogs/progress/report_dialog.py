@@ -1,5 +1,7 @@
 """登记进展 of one unit and period, also 更正; and 汇总稿, the office's words beside what units have reported."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +14,7 @@ from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import Report
 from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.standing.report_periods import reported
+from gongkai_desk.wording.lights import period_text
 from gongkai_desk.wording.state_words import ZERO_REPORT
 from ui.dialogs.base.forms import Form, give_size
 from ui.widgets.fields import DayField, MaybeDay
@@ -147,8 +150,6 @@ class ReportDialog(Form):
 
 def period_items(periods: Sequence[str]) -> list[tuple[str, str]]:
     """Return periods as a list offers them, as text and name; the last goes by the day."""
-    from gongkai_desk.wording.lights import period_text
-
     named = [(period_text(name), name) for name in periods if name]
     return [*named, (BY_DAY, "")]
 

@@ -1,5 +1,7 @@
 """填报设置: who reports on tasks, how often and by which day, and of whom their numbers are asked."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,6 +11,7 @@ from gongkai_desk.domain.work import QuotaScope, TaskSettings, WhoReports
 from gongkai_desk.rules.light.cycles import periods, read_cycle
 from gongkai_desk.services.progress.counting import Reporting
 from gongkai_desk.wording.days import long_day
+from gongkai_desk.wording.lights import period_text
 from gongkai_desk.wording.state_words import QUOTA_SCOPES, WHO_REPORTS
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.base.forms import Form
@@ -76,7 +79,6 @@ class ReportingDialog(Form):
         if chosen == _KEEP:
             self.read.setText("各项任务的填报周期不同，不改则各自保留。")
             return
-        from gongkai_desk.wording.lights import period_text
 
         words = f"{chosen}{day}" if chosen else self._usual
         asked = periods(read_cycle(words), date(self._today.year - 1, 12, 31), self._today, self._workdays)

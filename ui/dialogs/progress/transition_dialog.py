@@ -1,5 +1,7 @@
 """Acts upon tasks (申请销号、核查、销号 …): which units, what is said, and what is missing before the button works."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +9,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from gongkai_desk.domain.state import CLOSING, OUT, Action
+from gongkai_desk.domain.state import ACTS, OUT, Action
 from gongkai_desk.rules.light.shares import Share, last_day
 from gongkai_desk.rules.work.transitions import OVERRIDABLE, Lack, Request, can_start
 from gongkai_desk.services.progress.closing import ALL, Said, lacking
@@ -19,21 +21,6 @@ from ui.dialogs.base.forms import Form
 from ui.widgets.fields import DayField, MaybeDay
 from ui.widgets.plain import button, label
 
-_UNTIL = {
-    Action.EXTEND: "延期到(&U)",
-    Action.CHANGE: "变更后时限(&U)",
-    Action.RETURN: "整改期限(&U)",
-    Action.DEFER: "暂缓到(&U)",
-}
-_REASONS = {
-    Action.APPLY: "申请说明(&R)",
-    Action.RETURN: "整改要求(&R)",
-    Action.VERIFY: "说明(&R)",
-    Action.CLOSE: "说明(&R)",
-    Action.CARRY_OVER: "说明(&R)",
-}
-_WITH_OPINION = frozenset({Action.VERIFY, Action.CLOSE, Action.RETURN, Action.CARRY_OVER})
-_WITH_LETTER = frozenset({Action.EXTEND, Action.CHANGE, Action.SUSPEND, Action.DEFER, Action.CANCEL, Action.RESUME})
 _SHOWN = 7  # rows of the list of units
 
 
@@ -58,6 +45,7 @@ class TransitionDialog(Form):
         units: Collection[int | None] = (),
     ) -> None:
         super().__init__(_title(action, works), ACTIONS[action], parent)
+        act = ACTS[action]
         self._action, self._works, self._today = action, tuple(works), today
         self._can = [(each, share) for each in works for share in each.shares if can_start(action, share.state)]
         self._found: dict[Lack, list[tuple[TaskWork, Share]]] = {}
@@ -67,13 +55,13 @@ class TransitionDialog(Form):
             self._add_units(works[0], units)
         self.day = DayField(today, self)
         self.form.addRow("办理日期(&D)", self.day)
-        self.until = self._add_until() if action in _UNTIL else None
-        self.reason = self.add_text(_REASONS.get(action, "理由(&R)"), lines=2)
+        self.until = self._add_until() if act.until else None
+        self.reason = self.add_text(f"{act.reason}(&R)", lines=2)
         self.reason.setMaximumHeight(self.reason.minimumHeight() + self.fontMetrics().lineSpacing())
-        self.opinion = self.add_line("核查意见(&O)") if action in _WITH_OPINION else None
-        self.doc_no = self.add_line("批准文号(&N)", hint="如 云政办函〔2026〕12号") if action in _WITH_LETTER else None
-        self.approver = self.add_line("核查人(&V)" if action in _WITH_OPINION else "批准人(&V)")
-        self.override = self._add_override() if action in CLOSING else None
+        self.opinion = self.add_line("核查意见(&O)") if act.opinion else None
+        self.doc_no = self.add_line("批准文号(&N)", hint="如 云政办函〔2026〕12号") if act.letter else None
+        self.approver = self.add_line("核查人(&V)" if act.opinion else "批准人(&V)")
+        self.override = self._add_override() if act.closes else None
         self._wire()
         self._look()
         if Lack.REASON in self._found:
@@ -119,7 +107,7 @@ class TransitionDialog(Form):
         """Add the day that the act sets, first the deadline as it stands."""
         due = [day for of, share in self._can if (day := last_day(of.task.deadline, share.facts))]
         made = MaybeDay(max([*due, self._today]), ticked=self._action is not Action.CHANGE, parent=self)
-        self.form.addRow(_UNTIL[self._action], made)
+        self.form.addRow(f"{ACTS[self._action].until}(&U)", made)
         return made
 
     def _add_override(self) -> QLineEdit:

@@ -1,5 +1,7 @@
 """抽取: from what and how much to draw; and what a bad result leads to."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta

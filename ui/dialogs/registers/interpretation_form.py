@@ -1,25 +1,25 @@
 """A file and what interprets it, with the last day for it and the task that it belongs to."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gongkai_desk.domain.registers import Interpretation
 from gongkai_desk.rules.registers.interpretations import faults, standing
+from gongkai_desk.standing.shelf import Shelf
 from gongkai_desk.wording.clocks import INTERPRETATION_STATES, standing_text
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.registers import FORMS
 from gongkai_desk.wording.sentences import LACKS
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.base.forms import Form, give_size
+from ui.dialogs.plans.task_choice import TaskPicker
 from ui.dialogs.registers.request_form import unit_box
 from ui.widgets.fields import DayField, MaybeDay
 from ui.widgets.plain import button, label
-
-if TYPE_CHECKING:
-    from gongkai_desk.standing.shelf import Shelf
 
 _TASK = 24  # characters told of a task
 _NO_TASK = "（未指定）"
@@ -41,7 +41,7 @@ class InterpretationForm(Form):
         self,
         one: Interpretation,
         span: Span,
-        shelf: "Shelf",
+        shelf: Shelf,
         words: tuple[str, str],
         parent: QWidget | None = None,
         *,
@@ -106,8 +106,6 @@ class InterpretationForm(Form):
         return text if len(text) <= _TASK else f"{text[: _TASK - 1]}…"
 
     def _choose_task(self) -> None:
-        from ui.dialogs.plans.task_choice import TaskPicker
-
         chosen = TaskPicker.ask(self, self._shelf)
         if chosen is not None:
             self._set_task(chosen)
@@ -154,7 +152,7 @@ class InterpretationForm(Form):
         parent: QWidget,
         one: Interpretation,
         span: Span,
-        shelf: "Shelf",
+        shelf: Shelf,
         words: tuple[str, str],
         *,
         interpreted: bool,

@@ -1,5 +1,7 @@
 """One act of the law upon a request: its day and what belongs to it, and what the last day becomes."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -41,7 +43,7 @@ _USUAL_COMPLETION = 15  # calendar days proposed for a completion; the office se
 class ActForm(Form):
     """Asks for one act; the sentence under the fields says what the clock becomes."""
 
-    def __init__(self, act: Act, request: Request, law: "Law", parent: QWidget | None = None) -> None:
+    def __init__(self, act: Act, request: Request, law: Law, parent: QWidget | None = None) -> None:
         super().__init__(ACTS[act], ACTS[act], parent)
         self._act, self._request, self._law = act, request, law
         self.form.addRow("申请", label(f"{request.number}　{request.subject}", wrap=True, parent=self))
@@ -132,7 +134,7 @@ class ActForm(Form):
         return "\n".join(filter(None, (due, clock_lines(found)[-1])))
 
     @classmethod
-    def ask(cls, parent: QWidget, act: Act, request: Request, law: "Law") -> dict[str, Any] | None:
+    def ask(cls, parent: QWidget, act: Act, request: Request, law: Law) -> dict[str, Any] | None:
         """Ask; ``None`` if it was cancelled."""
         dialog = cls(act, request, law, parent)
         given = dialog.given() if dialog.asked() else None

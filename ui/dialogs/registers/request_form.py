@@ -1,10 +1,12 @@
 """A request in the register and each act that followed it; and what is asked before a register leaves the office."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -26,13 +28,9 @@ from gongkai_desk.wording.clocks import clock_lines, due_sentence
 from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, OUTCOMES, RECEIPT_RULES, check_sentence, table_remarks
 from gongkai_desk.wording.sentences import LACKS
 from ui.dialogs.base.forms import Form, give_size
-from ui.dialogs.registers.request_acts import result_box, result_of
+from ui.dialogs.registers.request_acts import Law, result_box, result_of
 from ui.widgets.fields import DayField, MaybeDay
 from ui.widgets.plain import label
-
-if TYPE_CHECKING:
-    from ui.dialogs.registers.request_acts import Law
-
 
 _ACTS = (  # field, label, the word of its tick
     ("completion_asked", "告知补正", "已告知"),
@@ -52,7 +50,7 @@ class RequestForm(Form):
     def __init__(
         self,
         request: Request,
-        law: "Law",
+        law: Law,
         units: Sequence[tuple[int, str]],
         parent: QWidget | None = None,
         *,
@@ -203,7 +201,7 @@ class RequestForm(Form):
 
     @classmethod
     def ask(
-        cls, parent: QWidget, request: Request, law: "Law", units: Sequence[tuple[int, str]], *, new: bool
+        cls, parent: QWidget, request: Request, law: Law, units: Sequence[tuple[int, str]], *, new: bool
     ) -> Request | None:
         """Ask; ``None`` if it was cancelled."""
         dialog = cls(request, law, units, parent, new=new)

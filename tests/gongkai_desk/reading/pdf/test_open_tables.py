@@ -5,9 +5,14 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.reading.document import Grid
+from gongkai_desk.reading.pdf.open_tables import OpenTable, open_tables, white_strips
+from gongkai_desk.reading.pdf.plain import Rule
 from gongkai_desk.reading.pdf.reader import read
+from gongkai_desk.reading.pdf.text import VisualLine, visual_lines
 from tests.builders import grids_of, line_texts
 from tests.pdf_builder import Sheet, write_pdf
+from tests.plain_pages import flat, upright
+from tests.plain_pages import printed as set_in
 
 ROWS = [
     ("序号", "任务名称", "任务内容", "责任单位", "时限"),
@@ -138,3 +143,97 @@ def test_two_pages_on_a_sheet_are_read_one_after_the_other(tmp_path: Path) -> No
     assert {page.number for page in document.pages} == {1}
     right = document.pages[1].items[0]
     assert (right.indent, right.places[0].box.x0) == (0, pytest.approx(471))
+
+
+# ---- from the lines of a page
+
+
+def rows_of_text(
+    *rows: str, xs: tuple[float, ...] = (80, 140, 300), base: float = 100.0, lead: float = 20.0
+) -> list[VisualLine]:
+    """Return the lines of rows like ``1|任务|市委``, cells at ``xs``; an empty cell is blank."""
+    chars = [
+        char
+        for n, row in enumerate(rows)
+        for x, text in zip(xs, row.split("|"), strict=False)
+        for char in set_in(text, x, base + n * lead)
+    ]
+    return visual_lines(chars)
+
+
+def found(lines: list[VisualLine], *rules: Rule) -> list[OpenTable]:
+    return open_tables(lines, [rule for rule in rules if rule.flat], [rule for rule in rules if not rule.flat])
+
+
+LEDGER = "序号|任务|单位", "1|公开目录|市委", "2|解读文件|市府", "3|回应关切|市委"
+
+
+def test_three_columns_in_four_lines_are_a_table_with_all_its_rules() -> None:
+    (table,) = found(rows_of_text(*LEDGER))
+    assert len(table.lines) == 4
+    assert not table.ruled
+    assert len({rule.at for rule in table.rules if not rule.flat}) == 4
+    assert len({rule.at for rule in table.rules if rule.flat}) == 5
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(rows_of_text("序号|任务|单位", "1|公开|市委"), id="two lines"),
+        pytest.param(rows_of_text("任务|单位", "公开|市委", "解读|市府", "回应|市委"), id="two columns"),
+        pytest.param(rows_of_text(*["推进政务公开标准化规范化信息化便利化建设"] * 6), id="prose"),
+        pytest.param([], id="nothing"),
+        pytest.param(rows_of_text(*["1|公开|市委"] * 301), id="more lines than a page of a plan has"),
+    ],
+)
+def test_lines_that_make_no_table(lines: list[VisualLine]) -> None:
+    assert found(lines) == []
+
+
+def test_two_columns_with_a_rule_between_them_are_a_table() -> None:
+    (table,) = found(rows_of_text("任务|单位", "公开|市委", "解读|市府", "回应|市委"), upright(130, 90, 165))
+    assert table.ruled
+    assert 130 in {rule.at for rule in table.rules if not rule.flat}
+
+
+def test_a_frame_round_the_page_parts_no_columns() -> None:
+    lines = rows_of_text("任务|单位", "公开|市委", "解读|市府", "回应|市委")
+    assert found(lines, upright(40, 0, 800), upright(560, 0, 800)) == []
+
+
+def test_white_and_page_numbers_end_a_table() -> None:
+    lines = [*rows_of_text(*LEDGER), *rows_of_text("— 3 —", base=190)]
+    assert [len(table.lines) for table in found(lines)] == [4]
+    apart = [*rows_of_text(*LEDGER), *rows_of_text(*LEDGER, base=300)]
+    assert [len(table.lines) for table in found(apart)] == [4, 4]
+
+
+def test_prose_through_the_columns_is_not_cut() -> None:
+    prose = "推进政务公开标准化规范化信息化便利化建设工作落实"
+    lines = rows_of_text("1|公开|市委", prose, prose, prose, "2|解读|市府", "3|回应|市委")
+    assert all(prose not in line.text for table in found(lines) for line in table.lines)
+
+
+def test_a_head_of_one_column_just_above_belongs_to_the_first_row() -> None:
+    lines = [*rows_of_text("序", base=91), *rows_of_text("号|任务|单位", "1|公开|市委", "2|解读|市府", "3|回应|市委")]
+    (table,) = found(visual_lines([char for line in lines for char in line.chars]))
+    assert table.lines[0].text == "序"
+
+
+def test_a_real_rule_that_leaves_a_column_out_merges_its_cells() -> None:
+    rules = [flat(y, 77, 330) for y in (88, 106, 166)] + [flat(126, 137, 330), flat(146, 77, 330)]
+    (table,) = found(rows_of_text(*LEDGER), *rules)
+    at_126 = [rule for rule in table.rules if rule.flat and rule.at == 126]
+    assert at_126
+    assert min(rule.start for rule in at_126) > 100
+
+
+def test_a_strip_of_white_through_many_lines_parts_columns_that_stand_near() -> None:
+    near = rows_of_text(*["推进公开|落实解读"] * 12, xs=(80, 124))
+    assert {round(strip.at) for strip in white_strips(near)} == {122}
+    assert white_strips(near[:3]) == []
+
+
+def test_a_strip_ends_where_a_line_runs_through_it() -> None:
+    through = rows_of_text(*["推进公开|落实解读"] * 4, "推进公开推进公开推进", *["推进公开|落实解读"] * 4, xs=(80, 126))
+    assert [round(strip.end - strip.start) for strip in white_strips(through) if round(strip.at) == 123] == [70, 70]

@@ -77,6 +77,11 @@ def test_two_cells_taken_for_one_line_are_cut_at_the_rule_between_them():
     assert cut_at_rules([Area(48, 20, 90, 32)], [upright], 1.0) == [Area(48, 20, 90, 32)]
 
 
+def test_a_name_set_downwards_is_no_rest_of_a_cut():
+    down = Area(40, 100, 68, 212)
+    assert cut_at_rules([down], [Rule(False, 200.0, 0, 300)], 1.0) == [down]
+
+
 def test_recognised_letters_stand_side_by_side_at_the_size_of_their_pitch():
     line = read_line(glyphs("推进政务公开"), Area(100, 200, 220, 226), 2.0)
     chars = plain_chars(line, line.size)

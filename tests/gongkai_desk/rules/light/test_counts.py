@@ -70,3 +70,59 @@ def test_per_unit_each_must_reach_it_together_the_sum_does():
     assert (tally_text(tally(each, shares)), tally_text(tally(together, shares))) == ("达标0/2家", "6/6个")
     assert missing([each], shares[0].amounts, {0: Decimal(6)}) == (each,)
     assert missing([together], shares[0].amounts, {0: Decimal(6)}) == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "amount", "enough"),
+    [
+        (quota("至多3个", 3, "个", "<="), "3", True),
+        (quota("少于3个", 3, "个", "<=", strict=True), "3", False),
+        (quota("少于3个", 3, "个", "<=", strict=True), "2", True),
+        (quota("建成3个", 3, "个", "="), "3", True),
+        (quota("建成3个", 3, "个", "="), "4", False),
+        (quota("不少于2次", 2, "次"), "1.99", False),
+    ],
+    ids=["at most", "under, just", "under", "exactly", "more than exactly", "nearly"],
+)
+def test_the_sign_decides(asked, amount, enough):
+    assert is_reached(targets(Task(quotas=(asked,)))[0], Decimal(amount)) is enough
+
+
+def test_a_rate_stays_a_rate_whatever_the_office_sets():
+    (rate,) = targets(Task(quotas=(quota("达到95%", 95, "%"),)), QuotaScope.TOTAL)
+    assert (rate.scope, rate.gates) == (QuotaScope.RATE, False)
+
+
+@pytest.mark.parametrize(
+    ("recurrence", "count"),
+    [
+        (Recurrence(Every.YEAR, 2, "每年至少2场"), 1),
+        (Recurrence(Every.YEAR, 2, "每年2场"), 0),
+        (Recurrence(Every.QUARTER, 1, "每季度不少于1次"), 0),
+    ],
+    ids=["at least, a year", "no «at least»", "a quarter"],
+)
+def test_which_frequencies_are_numbers(recurrence, count):
+    assert len(targets(Task(recurrences=(recurrence,)))) == count
+
+
+def test_yearly_counts_are_numbered_after_the_quotas():
+    task = Task(
+        quotas=(quota("不少于6个", 6, "个"), quota("达到95%", 95, "%")),
+        recurrences=(Recurrence(Every.YEAR, 2, "每年至少2场"),),
+    )
+    assert [(target.index, target.unit) for target in targets(task)] == [(0, "个"), (1, "%"), (2, "场")]
+
+
+def test_what_was_never_counted_is_nothing_done():
+    (target,) = targets(Task(quotas=(quota("不少于2次", 2, "次"),)))
+    assert amounts([target], []) == {}
+    assert missing([target], {}, {}) == (target,)
+    assert tally(target, []).units == 0
+
+
+def test_two_entries_of_one_day_count_in_the_order_of_entry():
+    (rate,) = targets(Task(quotas=(quota("达到95%", 95, "%"),)))
+    first = QuotaEvent(1, 1, 0, date(2026, 3, 1), Decimal(90), id=1)
+    second = QuotaEvent(1, 1, 0, date(2026, 3, 1), Decimal(96), id=2)
+    assert amounts([rate], [second, first]) == {0: 96}

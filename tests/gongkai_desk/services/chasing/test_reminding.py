@@ -4,11 +4,9 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.slips import Means
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.services.chasing import reminding
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import due_slips
 from gongkai_desk.store.directory import units as stored
@@ -16,7 +14,7 @@ from gongkai_desk.store.entries import papers
 from gongkai_desk.store.journal import touched_tasks
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-from tests.builders import a_plan, a_task
+from tests.builders import a_task, stored_plan
 
 DAY, LATE = date(2026, 3, 10), date(2026, 10, 9)
 
@@ -24,10 +22,7 @@ DAY, LATE = date(2026, 3, 10), date(2026, 10, 9)
 @pytest.fixture
 def plan(library: Library) -> int:
     tasks = (a_task(lead=(), responsible=("市司法局", "市教育局")), a_task(seq="2", lead=(), responsible=("市教育局",)))
-    draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", tasks),))
-    made = add_plan(library, draft, 0, who="李明", day=DAY).made
-    assert made is not None
-    return made
+    return stored_plan(library, *tasks, day=DAY)
 
 
 def test_the_list_counts_what_is_late_per_unit(library: Library, plan: int) -> None:

@@ -6,27 +6,23 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.slips import Slip, SlipKind
 from gongkai_desk.errors import NoPermission
 from gongkai_desk.progress import Cancelled, Stage
 from gongkai_desk.services.chasing import slip_files, slips
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import due_slips
 from gongkai_desk.store.entries import papers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import setting
-from tests.builders import a_plan, a_task
+from tests.builders import a_task, stored_plan
 
 DAY, LATE = date(2026, 3, 10), date(2026, 10, 9)
 
 
 @pytest.fixture
 def drafts(library: Library) -> tuple[Slip, ...]:
-    tasks = (a_task(lead=(), responsible=("市司法局", "市教育局")),)
-    draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", tasks),))
-    add_plan(library, draft, 0, who="李明", day=DAY)
+    stored_plan(library, a_task(lead=(), responsible=("市司法局", "市教育局")), day=DAY)
     return due_slips.slips(library, [SlipKind.CHASE], today=LATE)
 
 

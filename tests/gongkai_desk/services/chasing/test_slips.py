@@ -4,12 +4,10 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.slips import COLOURED, Slip, SlipKind
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.chasing import slips
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress.work import report
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.services.upkeep.office import save_settings
@@ -17,7 +15,7 @@ from gongkai_desk.standing import due_slips
 from gongkai_desk.store.entries import papers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-from tests.builders import a_plan, a_task
+from tests.builders import a_task, stored_plan
 
 DAY = date(2026, 3, 10)
 LATE = date(2026, 10, 9)
@@ -30,10 +28,7 @@ def plan(library: Library) -> int:
         a_task(lead=(), responsible=("市司法局",), deadline=DUE),
         a_task(seq="2", title="公开规划", lead=(), responsible=("市司法局", "市教育局"), deadline=DUE),
     )
-    draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", tasks),))
-    made = add_plan(library, draft, 0, who="李明", day=DAY).made
-    assert made is not None
-    return made
+    return stored_plan(library, *tasks, day=DAY)
 
 
 def due(library: Library, *kinds: SlipKind, today: date = LATE, **options: object) -> tuple[Slip, ...]:

@@ -4,16 +4,16 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.directory import assigning, units
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing.lights import works
 from gongkai_desk.store.directory import rosters
 from gongkai_desk.store.library import Library
+from tests.builders import stored_plan
 
 DAY = date(2026, 3, 6)
 BY = {"who": "李明", "day": DAY}
@@ -29,7 +29,7 @@ def filled(library: Library) -> Library:
         Task("二", responsible=("相关单位",), unit_text="相关单位"),
         Task("三", responsible=("相关单位",), unit_text="相关单位"),
     )
-    add_plan(library, Draft("要点", (Plan("要点", year=2026),), (Part(PartKind.TABLE, "表", tasks),)), 0, **BY)
+    stored_plan(library, *tasks, **BY)
     return library
 
 

@@ -2,14 +2,14 @@
 
 from datetime import date
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Task
+from gongkai_desk.domain.plan import Plan, PlanDates, Task
 from gongkai_desk.domain.state import Action
 from gongkai_desk.services.intake import basis
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import plan_pairs
 from gongkai_desk.store.library import Library
+from tests.builders import stored_plan
 
 DAY = date(2026, 3, 6)
 BY = {"who": "李明", "day": DAY}
@@ -17,8 +17,7 @@ BY = {"who": "李明", "day": DAY}
 
 def plan(library: Library, title: str, *tasks: Task) -> int:
     dates = PlanDates(imprint=DAY, published=DAY)
-    draft = Draft(title, (Plan(title, dates=dates, year=2026),), (Part(PartKind.TABLE, "表", tasks),), text=title)
-    return add_plan(library, draft, 0, **BY).made or 0
+    return stored_plan(library, *tasks, plan=Plan(title, dates=dates, year=2026), **BY)
 
 
 def test_what_is_not_taken_up_is_a_gap_until_it_is_linked(library: Library) -> None:

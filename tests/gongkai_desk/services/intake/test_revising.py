@@ -39,18 +39,18 @@ def by(text: str, month: int) -> Deadline:
     return Deadline(text, DeadlineKind.MONTH_END, date(2022, month, 28), (date(2022, month, 28),))
 
 
-def a_task(name: str, content: str, **fields: object) -> Task:
+def item(name: str, content: str, **fields: object) -> Task:
     usual = {"unit_text": "市财政局", "responsible": ("市财政局",), "deadline": by("9月底前", 9)}
     return Task(**({"title": name, "content": content} | usual | fields))  # type: ignore[arg-type]
 
 
 OLD = (
-    a_task("规划公开", "集中公开各类规划，形成规划库，便于公众查询。", seq="1"),
-    a_task("公文公开", "主动公开现行有效的行政规范性文件，每季度更新一次。", seq="2"),
-    a_task("政策解读", "重大政策文件与解读材料同步起草、同步审批、同步发布。", seq="3"),
-    a_task("留言办理", "公众留言5个工作日内答复，疑难问题会同有关单位研究。", seq="4"),
+    item("规划公开", "集中公开各类规划，形成规划库，便于公众查询。", seq="1"),
+    item("公文公开", "主动公开现行有效的行政规范性文件，每季度更新一次。", seq="2"),
+    item("政策解读", "重大政策文件与解读材料同步起草、同步审批、同步发布。", seq="3"),
+    item("留言办理", "公众留言5个工作日内答复，疑难问题会同有关单位研究。", seq="4"),
 )
-ADDED = a_task("新媒体管理", "清理僵尸账号，健全政务新媒体台账。", seq="3")
+ADDED = item("新媒体管理", "清理僵尸账号，健全政务新媒体台账。", seq="3")
 NEW = (
     replace(OLD[0], deadline=by("10月底前", 10)),
     replace(OLD[1], content=OLD[1].content.replace("每季度", "每月"), unit_text="市司法局", responsible=("市司法局",)),
@@ -185,6 +185,21 @@ def test_a_changed_deadline_is_noted_with_the_number(library: Library, plan_id: 
     assert works(library, [task.id])[task.id].settings.settled is None
 
 
+def test_a_deadline_that_the_office_set_stays_until_another_is_printed(library: Library, plan_id: int) -> None:
+    number = named(library, plan_id, "规划公开").id
+    closing.settle(library, number, Settled.OTHER, who="李明", today=DAY, deadline="11月底前")
+    same = (OLD[0], *NEW[1:])
+    assert compared(library, plan_id, a_draft(same)).lines[0].kind is LineKind.SAME
+    merged(library, plan_id, a_draft(same))
+    kept = plans.task(library, number)
+    assert (kept.deadline.text, kept.as_printed.deadline) == ("11月底前", OLD[0].deadline)
+    merged(library, plan_id)
+    assert (plans.task(library, number).deadline, plans.task(library, number).printed) == (NEW[0].deadline, None)
+    for text in ("11月底前", "11月底前", "9月底前"):
+        undo.undo(library, who="李明", day=DAY)
+        assert plans.task(library, number).deadline.text == text
+
+
 @pytest.mark.parametrize(
     ("choice", "state", "there"),
     [(Choice.OLD, State.NOT_STARTED, True), (Choice.CANCEL, State.CANCELLED, True), (Choice.REMOVE, None, False)],
@@ -283,7 +298,7 @@ def test_another_plan_is_not_similar(library: Library, plan_id: int) -> None:
 WORDS = ("规划", "公文", "解读", "留言", "网站", "清单")
 SOME_TASKS = st.lists(
     st.builds(
-        lambda name, ending, seq, unit, deadline: a_task(
+        lambda name, ending, seq, unit, deadline: item(
             f"{name}公开",
             f"做好{name}工作，{ending}。",
             seq=seq,

@@ -9,12 +9,11 @@ import pytest
 
 from gongkai_desk.domain.facts import Pause
 from gongkai_desk.domain.light import Why
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Quota, Task
+from gongkai_desk.domain.plan import Quota, Task
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Changes, Evidence, Settled, WhoReports
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing, counting, evidence, work
 from gongkai_desk.services.progress.closing import ALL, Said
 from gongkai_desk.services.upkeep import undo
@@ -23,6 +22,7 @@ from gongkai_desk.standing.states import task_states
 from gongkai_desk.store.care.dump import dumped
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares as stored
+from tests.builders import stored_plan
 
 DAY = date(2026, 3, 6)
 BY = {"who": "李明", "today": DAY}
@@ -36,11 +36,6 @@ TASK = Task(
     deadline=DEADLINE,
     quotas=(Quota("不少于2次", ">=", Decimal(2), "次"),),
 )
-
-
-def filled(library: Library, *tasks: Task) -> None:
-    draft = Draft("要点", (Plan("要点", year=2026),), (Part(PartKind.TABLE, "表", tasks),), text="全文")
-    add_plan(library, draft, 0, who="李明", day=DAY)
 
 
 def prove(library: Library, unit: str | None = UNITS[0], effective: date | None = None) -> None:
@@ -64,24 +59,24 @@ def share(library: Library, unit: str = UNITS[0]):
 
 class TestClosing:
     def test_each_lack_is_named(self, library: Library) -> None:
-        filled(library, TASK)
+        stored_plan(library, TASK, day=DAY)
         assert lacks(lambda: move(library, Action.CLOSE)) == {"evidence_of_share", "counts"}
 
     def test_evidence_and_counts_open_the_way(self, library: Library) -> None:
-        filled(library, TASK)
+        stored_plan(library, TASK, day=DAY)
         prove(library)
         counting.count(library, 1, UNITS[0], amount=Decimal(2), **BY)
         move(library, Action.CLOSE)
         assert share(library).state is State.CLOSED
 
     def test_evidence_of_the_whole_task_serves_every_unit(self, library: Library) -> None:
-        filled(library, replace(TASK, quotas=()))
+        stored_plan(library, replace(TASK, quotas=()), day=DAY)
         prove(library, None)
         move(library, Action.CLOSE, UNITS[1])
         assert task_states(library) == {1: State.IN_PROGRESS}
 
     def test_a_task_is_closed_when_all_but_supporting_units_are(self, library: Library) -> None:
-        filled(library, replace(TASK, quotas=()))
+        stored_plan(library, replace(TASK, quotas=()), day=DAY)
         work.report(library, 1, unit="市体育局", day=DAY, text="已配合", **BY)
         prove(library, None)
         for unit in UNITS:
@@ -89,7 +84,7 @@ class TestClosing:
         assert task_states(library) == {1: State.CLOSED}
 
     def test_the_whole_is_not_closed_before_every_unit_has_applied(self, library: Library) -> None:
-        filled(library, replace(TASK, quotas=()))
+        stored_plan(library, replace(TASK, quotas=()), day=DAY)
         prove(library, None)
         move(library, Action.APPLY)
         assert lacks(lambda: move(library, Action.CLOSE, ALL)) == {"units_done"}
@@ -97,14 +92,14 @@ class TestClosing:
         assert {each.state for each in works(library, [1])[1].shares} == {State.CLOSED}
 
     def test_one_lack_keeps_the_whole_bulk_undone(self, library: Library) -> None:
-        filled(library, replace(TASK, quotas=()))
+        stored_plan(library, replace(TASK, quotas=()), day=DAY)
         prove(library)
         before = list(dumped(library))
         assert lacks(lambda: closing.move_many(library, [(1, u) for u in UNITS], Action.CLOSE, **BY))
         assert list(dumped(library)) == before
 
     def test_a_returned_share_must_apply_again(self, library: Library) -> None:
-        filled(library, replace(TASK, quotas=()))
+        stored_plan(library, replace(TASK, quotas=()), day=DAY)
         prove(library)
         move(library, Action.APPLY)
         move(library, Action.RETURN, reason="不全", until=date(2026, 3, 20))
@@ -113,56 +108,56 @@ class TestClosing:
         assert (share(library).state, share(library).rectify_until) == (State.PENDING, None)
 
     def test_a_supporting_unit_is_not_closed(self, library: Library) -> None:
-        filled(library, TASK)
+        stored_plan(library, TASK, day=DAY)
         assert lacks(lambda: move(library, Action.APPLY, "市体育局")) == {"unit_of_task"}
 
     def test_only_the_lead_is_asked_where_it_reports_for_all(self, library: Library) -> None:
-        filled(library, TASK)
+        stored_plan(library, TASK, day=DAY)
         counting.set_reporting(library, 1, who="李明", day=DAY, who_reports=WhoReports.LEAD)
         assert [each.unit for each in works(library, [1])[1].shares] == [UNITS[0]]
 
     def test_a_task_is_closed_with_the_lead_that_reports_for_all(self, library: Library) -> None:
-        filled(library, TASK)
+        stored_plan(library, TASK, day=DAY)
         counting.set_reporting(library, 1, who="李明", day=DAY, who_reports=WhoReports.LEAD)
         move(library, Action.CLOSE, UNITS[0], override="已核实")
         assert task_states(library) == {1: State.CLOSED}
 
     def test_work_goes_on_where_it_stood_after_a_pause(self, library: Library) -> None:
-        filled(library, TASK)
+        stored_plan(library, TASK, day=DAY)
         move(library, Action.APPLY)
         move(library, Action.SUSPEND, reason="机构改革")
         move(library, Action.RESUME)
         assert share(library).state is State.PENDING
 
     def test_a_pause_within_a_pause_ends_where_each_began(self, library: Library) -> None:
-        filled(library, TASK)
+        stored_plan(library, TASK, day=DAY)
         for action in (Action.DEFER, Action.SUSPEND):
             move(library, action, reason="机构改革")
         states = [State.DEFERRED, State.NOT_STARTED]
         assert [move(library, Action.RESUME) and share(library).state for _ in states] == states
 
     def test_work_has_begun_where_something_was_told_in_a_pause(self, library: Library) -> None:
-        filled(library, TASK)
+        stored_plan(library, TASK, day=DAY)
         move(library, Action.SUSPEND, reason="机构改革")
         work.report(library, 1, unit=UNITS[0], day=DAY, text="已办", **BY)
         move(library, Action.RESUME)
         assert share(library).state is State.IN_PROGRESS
 
     def test_an_extension_goes_before_the_text_and_keeps_its_letter(self, library: Library) -> None:
-        filled(library, TASK)
+        stored_plan(library, TASK, day=DAY)
         assert lacks(lambda: move(library, Action.EXTEND, reason="慢", until=date(2026, 9, 30))) == {"later_date"}
         move(library, Action.EXTEND, reason="慢", until=date(2026, 10, 31), doc_no="15号", approver="王主任")
         (kept,) = stored.transitions(library)[1, share(library).unit_id]
         assert (share(library).extended, kept.doc_no, kept.approver) == (date(2026, 10, 31), "15号", "王主任")
 
     def test_lateness_is_judged_by_the_evidence_not_by_the_verification(self, library: Library) -> None:
-        filled(library, replace(TASK, quotas=(), deadline=replace(DEADLINE, due=date(2026, 3, 1))))
+        stored_plan(library, replace(TASK, quotas=(), deadline=replace(DEADLINE, due=date(2026, 3, 1))), day=DAY)
         prove(library, effective=date(2026, 2, 27))
         move(library, Action.CLOSE)
         assert share(library).finished == date(2026, 2, 27)
 
     def test_a_deadline_before_the_first_day_waits_for_the_office(self, library: Library) -> None:
-        filled(library, replace(TASK, deadline=replace(DEADLINE, due=date(2026, 1, 31))))
+        stored_plan(library, replace(TASK, deadline=replace(DEADLINE, due=date(2026, 1, 31))), day=DAY)
         assert lights(library, DAY)[1].colour == "yellow"
         closing.settle(library, 1, Settled.KEPT, **BY)
         assert lights(library, DAY)[1].colour == "red"
@@ -170,7 +165,7 @@ class TestClosing:
         assert lights(library, DAY)[1].colour == "green"
 
     def test_no_report_is_missing_from_the_time_in_which_a_share_was_closed(self, library: Library) -> None:
-        filled(library, replace(TASK, quotas=()))
+        stored_plan(library, replace(TASK, quotas=()), day=DAY)
         prove(library)
         for act, day in ((Action.CLOSE, date(2026, 3, 20)), (Action.REOPEN, date(2026, 5, 6))):
             closing.move(library, 1, UNITS[0], act, who="李明", today=day, said=Said("抽查"))
@@ -179,7 +174,7 @@ class TestClosing:
         assert [light.word for _, light in shown] == [Why.RUNNING, Why.REPORT_MISSING]
 
     def test_a_pause_within_a_pause_is_one(self, library: Library) -> None:
-        filled(library, TASK)
+        stored_plan(library, TASK, day=DAY)
         acts = ((Action.DEFER, 10), (Action.EXTEND, 11), (Action.SUSPEND, 12), (Action.NOT_APPLICABLE, 13))
         for act, day in (*acts, (Action.REOPEN, 30)):
             said = Said("因故", None if act is Action.SUSPEND else date(2026, 12, 20))
@@ -187,7 +182,7 @@ class TestClosing:
         assert share(library).pauses == (Pause(date(2026, 3, 10), date(2026, 3, 30)),)
 
     def test_reopening_in_bulk_is_one_step(self, library: Library) -> None:
-        filled(library, TASK)
+        stored_plan(library, TASK, day=DAY)
         move(library, Action.CLOSE, ALL, override="年底集中办结")
         move(library, Action.REOPEN, ALL, reason="查出问题")
         assert {each.state for each in works(library, [1])[1].shares} == {State.IN_PROGRESS}

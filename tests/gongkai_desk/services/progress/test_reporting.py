@@ -16,8 +16,7 @@ from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights, papers, report_periods
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import work as stored
-from gongkai_desk.store.tasks import plans
-from tests.builders import a_plan, a_task
+from tests.builders import a_task, stored_plan
 
 DAY = date(2026, 3, 10)
 NOW = date(2026, 9, 23)
@@ -29,11 +28,8 @@ def filled(library: Library) -> Library:
     """One plan with two tasks of 市司法局 and 市教育局."""
     for name in ("市司法局", "市教育局"):
         units.add_unit(library, Unit(name, "", UnitClass.DEPARTMENT), who="李明", day=DAY)
-    with library.step("导入", who="李明", day=DAY) as step:
-        plan = plans.insert_plan(step, a_plan())
-        both = a_task(lead=(), responsible=("市司法局", "市教育局"), unit_text="市司法局、市教育局")
-        names = units.match_names(library, step, ["市司法局", "市教育局"], on=None, propose=False)
-        plans.insert_tasks(step, plan, [both, both], names)
+    both = a_task(lead=(), responsible=("市司法局", "市教育局"), unit_text="市司法局、市教育局")
+    stored_plan(library, both, both, day=DAY)
     return library
 
 

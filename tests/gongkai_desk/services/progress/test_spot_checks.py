@@ -7,13 +7,11 @@ import docx
 import pytest
 
 from gongkai_desk.domain.papers import PaperFormat
-from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.spot_check import Draw, Verdict, Wanted
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.papers.listed import CHECK_SHEET
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import closing, spot_checks
 from gongkai_desk.services.progress.evidence import attach
 from gongkai_desk.services.progress.work import report
@@ -23,7 +21,7 @@ from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.papers import write_kind
 from gongkai_desk.store import journal
 from gongkai_desk.store.library import Library
-from tests.builders import a_plan, a_task
+from tests.builders import a_task, stored_plan
 
 TODAY = date(2026, 9, 20)
 BY = {"who": "李明", "today": TODAY}
@@ -32,8 +30,7 @@ BY = {"who": "李明", "today": TODAY}
 @pytest.fixture
 def filled(library: Library) -> Library:
     tasks = [a_task(seq=str(n), lead=(), responsible=("市司法局", "市教育局")) for n in range(1, 11)]
-    draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", tuple(tasks)),))
-    add_plan(library, draft, 0, who="李明", day=date(2026, 3, 10))
+    stored_plan(library, *tasks, day=date(2026, 3, 10))
     return library
 
 

@@ -5,14 +5,13 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task, TaskEdit
+from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.state import Role, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import UnitGroup
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.work.task_order import Landing
 from gongkai_desk.services.directory import units
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import ordering, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.directory import units as stored_units
@@ -20,6 +19,7 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import work as stored
 from gongkai_desk.store.progress.states import states
 from gongkai_desk.store.tasks import plans, search
+from tests.builders import stored_plan
 
 DAY = date(2022, 11, 22)
 BY = {"who": "李明", "day": DAY}
@@ -33,10 +33,7 @@ def plan(library: Library) -> int:
         Task(content="第二项内容", title="规划公开", seq="2", responsible=("各区政府",)),
         Task(content="第三项内容", seq="3"),
     )
-    draft = Draft("要点", (Plan("要点", year=2022),), (Part(PartKind.TABLE, "表", tasks),), text="全文")
-    made = add_plan(library, draft, 0, who="李明", day=DAY).made
-    assert made is not None
-    return made
+    return stored_plan(library, *tasks, day=DAY, plan=Plan("要点", year=2022))
 
 
 def ids(library: Library, plan_id: int) -> list[int]:

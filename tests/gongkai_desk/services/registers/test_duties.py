@@ -6,10 +6,9 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.calendar import Clock, Duty, DutyKind, DutyState
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Task, TaskEdit
+from gongkai_desk.domain.plan import Plan, PlanDates, Task, TaskEdit
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.days.duties import duty_state
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress.work import edit_task
 from gongkai_desk.services.registers import duties
 from gongkai_desk.services.registers.duties import set_legal
@@ -19,6 +18,7 @@ from gongkai_desk.standing.year_duties import legal_duties
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.calendar import clock_sentence, reminder_text, state_text
 from gongkai_desk.workdays import Workdays
+from tests.builders import stored_plan
 
 PUBLISHED = date(2023, 8, 7)
 BY = {"who": "李明", "day": date(2023, 8, 10)}
@@ -26,8 +26,7 @@ BY = {"who": "李明", "day": date(2023, 8, 10)}
 
 def a_plan(library: Library, content: str = "于本工作要点发布后20个工作日内，做好任务分解，并报市政府办备案。") -> int:
     plan = Plan("要点", dates=PlanDates(imprint=PUBLISHED, published=PUBLISHED), year=2023)
-    draft = Draft("要点", (plan,), (Part(PartKind.TABLE, "表", (Task(content),)),), text="要点")
-    return add_plan(library, draft, 0, **BY).made or 0
+    return stored_plan(library, Task(content), plan=plan, **BY)
 
 
 def filing(library: Library) -> Duty:

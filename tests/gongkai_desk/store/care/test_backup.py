@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
+from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.errors import BadBackup, BusyLedger, NewerLedger, NotAllowed
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.store import migrations
 from gongkai_desk.store.care import snapshots
 from gongkai_desk.store.care.backup import backup_folder
@@ -21,13 +20,13 @@ from gongkai_desk.store.care.findings import FindingKind
 from gongkai_desk.store.care.restore import restore_folder
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
+from tests.builders import stored_plan
 
 DAY = date(2022, 11, 22)
 
 
 def import_one(library: Library, title: str = "工作要点") -> None:
-    part = Part(PartKind.TABLE, title, (Task(content="推进公开", lead=("市教育局", "各区政府")),))
-    add_plan(library, Draft(title, (Plan(title),), (part,), text=title), 0, who="李明", day=DAY)
+    stored_plan(library, Task(content="推进公开", lead=("市教育局", "各区政府")), day=DAY, plan=Plan(title))
 
 
 @pytest.fixture

@@ -14,10 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
+from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import BadBackup, DamagedLedger, DeskError, NotAllowed
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress.evidence import attach
 from gongkai_desk.store.care import restore, snapshots
 from gongkai_desk.store.care.backup import backup_folder
@@ -27,14 +26,14 @@ from gongkai_desk.store.care.findings import Finding, FindingKind
 from gongkai_desk.store.care.restore import restore_folder
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.sentences import error_sentence
+from tests.builders import stored_plan
 from tests.gongkai_desk.store.power import Recorder, write_disk
 
 DAY = date(2022, 11, 22)
 
 
 def _import(library: Library, title: str) -> None:
-    part = Part(PartKind.TABLE, title, (Task(content="推进公开", lead=("市教育局",)),))
-    add_plan(library, Draft(title, (Plan(title),), (part,), text=title), 0, who="李明", day=DAY)
+    stored_plan(library, Task(content="推进公开", lead=("市教育局",)), day=DAY, plan=Plan(title))
 
 
 @pytest.fixture

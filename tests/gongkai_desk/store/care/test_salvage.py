@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
+from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import BadBackup, NotAllowed
-from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress.evidence import attach
 from gongkai_desk.store import journal
 from gongkai_desk.store.care import snapshots
@@ -25,6 +24,7 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.store.tasks.search import matching
 from gongkai_desk.wording.salvage import lost_lines, saved_line
+from tests.builders import stored_plan
 
 DAY = date(2022, 11, 22)
 TASKS = 400
@@ -33,8 +33,7 @@ TASKS = 400
 @pytest.fixture
 def home(library: Library, tmp_path: Path) -> Path:
     tasks = tuple(Task(content=f"第{number}项公开" * 20, lead=("市教育局",)) for number in range(TASKS))
-    part = Part(PartKind.TABLE, "要点", tasks)
-    add_plan(library, Draft("要点", (Plan("要点"),), (part,), text="要点"), 0, who="李明", day=DAY)
+    stored_plan(library, *tasks, day=DAY, plan=Plan("要点"))
     (tmp_path / "证明.txt").write_text("已公开", encoding="utf-8")
     attach(library, 1, Evidence(""), who="", day=DAY, file=tmp_path / "证明.txt")
     backup_folder(library, tmp_path / "备份.zip")

@@ -1,0 +1,1 @@
+"""Tables become tasks: columns by their meaning, rows by what they hold."""

@@ -1,0 +1,269 @@
+"""A table becomes tasks: its rows are read in order, each against what stands above it.
+
+The reading is a fold: ``_Rows.step`` takes what is known (``_State``) and a row, and returns what is known after it
+and what was complete before it. A row waits until the next one, for a page break may have parted it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gongkai_desk.parsing.blocks.furniture import is_form_field, is_page_number
+from gongkai_desk.parsing.blocks.model import Entry, Row, Table, text_at, text_of
+from gongkai_desk.parsing.blocks.tables import width_of
+from gongkai_desk.parsing.grids.cells import (
+    Values,
+    all_numbered,
+    all_stopped,
+    carried,
+    joined,
+    names_below,
+    values_of,
+    without_dashes,
+)
+from gongkai_desk.parsing.grids.columns import Header, guessed_header, header_at
+from gongkai_desk.parsing.grids.shifts import placed
+from gongkai_desk.parsing.grids.tasks import Above, Heading, deadline_that_holds, task_of
+from gongkai_desk.parsing.prose.clauses import ClauseFinder
+from gongkai_desk.parsing.prose.tree import STOPS, number_of
+from gongkai_desk.parsing.raw import Leftover, Listing, Raw
+from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.lexicon import DIGITS, ENDED
+from gongkai_desk.words.numbering import NumberStyle
+from gongkai_desk.words.papers import is_aside
+from gongkai_desk.words.terms import ColumnRole, NoPlan, is_refused_header
+from gongkai_desk.words.units import UnitDirectory
+
+_SECTION_STYLES = {NumberStyle.CHAPTER: 0, NumberStyle.CHINESE: 1, NumberStyle.CHINESE_BRACKET: 2}
+_UNNUMBERED = 3  # rank of a heading without a number: it stands below all others
+_NOTE = re.compile(r"(?:备?注|说明|填表说明|合计|总计|制表|填报|审核)(?:人|单位|日期)?\s*[：:\d]?")
+_CONTINUED = re.compile(r"[（(]?(?:续表?|接上表?)[）)]?$")  # 一、推进公开（续）
+_CHINESE_SEQ = re.compile(rf"[（(]?[{DIGITS}]{{1,3}}[）)]?[、.]?")
+
+Filled = Sequence[tuple[int, Entry]]
+"""The cells of a row that hold text, each with its column."""
+Complete = tuple[Raw | Leftover, ...]
+
+
+def tasks_from_table(table: Table, directory: UnitDirectory, section: Sequence[str] = ()) -> Listing:
+    """Turn a table into tasks; ``section`` are the headings under which it begins."""
+    width = width_of(table)
+    header = next((found for at in range(len(table.rows)) if (found := header_at(table.rows, at, width))), None)
+    title = ""
+    if header is None:
+        refused = _refusal(table.rows[: USUAL.refusal_rows])
+        header = guessed_header(table.rows, width, directory)
+    else:
+        refused = is_refused_header(header.names)
+        title = _title_above(table.rows[: header.after])
+    if header is None or refused:
+        return Listing(title=title, refused=refused)
+    read = _folded(table, header, directory, section)
+    tasks = [each for each in read if isinstance(each, Raw)]
+    left = [each for each in read if isinstance(each, Leftover)]
+    return Listing(tasks, left, title, None, [text_of(cell) for row in table.rows[: header.after] for cell in row])
+
+
+def _folded(table: Table, header: Header, directory: UnitDirectory, section: Sequence[str]) -> list[Raw | Leftover]:
+    rows = _Rows(table, header, directory)
+    state = _State(header, header.after, tuple(Heading(rank, text) for rank, text in enumerate(section)))
+    found: list[Raw | Leftover] = []
+    for at in range(header.after, len(table.rows)):
+        state, complete = rows.step(state, at)
+        found += complete
+    return [*found, *rows.finished(state)[1]]
+
+
+def _refusal(rows: Sequence[Row]) -> NoPlan | None:
+    """Return why a table without a plan's header is none: one of its first rows is the header of another kind."""
+    for row in rows:
+        names = ["".join(text_of(cell).split()) for cell in row]
+        short = sum(map(bool, names)) > 2 and max(map(len, names)) <= USUAL.header_name
+        if short and (found := is_refused_header(names)):
+            return found
+    return None
+
+
+def _title_above(rows: Sequence[Row]) -> str:
+    """Return the longest text that stands alone in a row above the header."""
+    alone = [filled[0] for row in rows if len(filled := [text for cell in row if (text := text_of(cell))]) == 1]
+    return max((text.replace("\n", "") for text in alone), key=len, default="")
+
+
+# --------------------------------------------------------------------------- the fold
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What is known before a row is read."""
+
+    header: Header
+    after: int  # the rows before this one were read with the header
+    section: tuple[Heading, ...]
+    above: Values | None = None  # the row above, while it is of the same section and has the same columns
+    waiting: Values | None = None  # the row read last: it may go on behind a page break
+    page_start: int = -1  # the first row behind a header that was repeated at the head of a page
+
+
+class _Rows:
+    """The rows of one table and what holds for all of them; nothing here changes while they are read."""
+
+    def __init__(self, table: Table, header: Header, directory: UnitDirectory) -> None:
+        self._table, self._directory = table, directory
+        self._finder = ClauseFinder(directory)
+        self._names_below = names_below(table, header)
+        self._all_numbered = all_numbered(table, header)
+        self._all_stopped = all_stopped(table, header)
+
+    def step(self, state: _State, at: int) -> tuple[_State, Complete]:
+        """Read row ``at``: a header, a section, a note, the rest of a broken row, or a task."""
+        if at < state.after:
+            return state, ()
+        row = self._table.rows[at]
+        if header := header_at(self._table.rows, at, len(state.header.roles)):
+            return self._under_header(state, header, at)
+        filled = _filled(row)
+        if not filled or _is_no_task(filled):
+            return state, tuple(_notes(filled))
+        if heading := self._heading(row, filled, state.header):
+            return self._under_heading(state, *heading)
+        values = self._values(row, at, state.header)
+        if state.waiting and self._is_page_start(state, at) and self._goes_on(state.waiting, values, state.header):
+            return replace(state, waiting=joined(state.waiting, values)), ()
+        state, complete = self.finished(state)
+        return replace(state, waiting=values), complete
+
+    def finished(self, state: _State) -> tuple[_State, Complete]:
+        """Make a task of the row that waits."""
+        if state.waiting is None:
+            return state, ()
+        values = carried(state.waiting, state.above, state.header)
+        plain = without_dashes(values)
+        section = _closed(state.section, plain.text(state.header, ColumnRole.TITLE))
+        above = Above(state.header, section, state.above.deadline if state.above else "")
+        task = task_of(plain, above, self._finder, self._directory)
+        if isinstance(task, Raw):
+            values = replace(values, deadline=deadline_that_holds(plain, above))
+        return replace(state, section=section, above=values, waiting=None), (task,)
+
+    # ----------------------------------------------------------------- headers and headings
+
+    def _under_header(self, state: _State, header: Header, at: int) -> tuple[_State, Complete]:
+        """Go on under a repeated or another header; what waits stands in the old columns."""
+        complete: Complete = ()
+        if header.roles != state.header.roles:
+            state, complete = self.finished(state)
+            state = replace(state, above=None)
+        page_start = header.after if self._is_page_start(state, at) else state.page_start
+        return replace(state, header=header, after=header.after, page_start=page_start), complete
+
+    def _is_page_start(self, state: _State, at: int) -> bool:
+        return at in self._table.breaks or at == state.page_start
+
+    def _under_heading(self, state: _State, rank: int, text: str) -> tuple[_State, Complete]:
+        """Go on under a new heading; a clause in it holds for the rows below."""
+        text = _CONTINUED.sub("", text.replace("\n", ""))
+        clause = "；".join(clause.text for clause in self._finder.find(text))
+        heading = Heading(rank, self._finder.without(text).strip(STOPS), clause)
+        last = state.section[-1] if state.section else None
+        if last and (last.rank, last.text) == (rank, heading.text):  # printed again at the top of a page
+            return state, ()
+        state, complete = self.finished(state)
+        kept = (each for each in state.section if each.rank < rank)
+        return replace(state, section=(*kept, heading), above=None), complete
+
+    def _heading(self, row: Row, filled: Filled, header: Header) -> tuple[int, str] | None:
+        """Take a row with one text, numbered or across the table, as a heading: its rank and text."""
+        if len(filled) == 2 and self._is_numbered_section(filled, header):
+            return _numbered_section(filled)
+        cell = filled[0][1]
+        if len(filled) > 1 or len(cell.text) > USUAL.section_row:
+            return None
+        number = number_of(cell.text)
+        if number and number.style in _SECTION_STYLES:
+            return _SECTION_STYLES[number.style], cell.text
+        return (_UNNUMBERED, cell.text) if _is_across(row, cell, header) and not _NOTE.match(cell.text) else None
+
+    def _is_numbered_section(self, filled: Filled, header: Header) -> bool:
+        """A heading whose number stands in the number's column: 一 | 推进政策公开, in a table of rows 1, 2, 3."""
+        column = header.column(ColumnRole.SEQ)
+        if column is None or filled[0][0] != column or not _CHINESE_SEQ.fullmatch(filled[0][1].text):
+            return False
+        return any(text_at(row, column).isdigit() for row in self._table.rows)
+
+    # ----------------------------------------------------------------- rows that are tasks
+
+    def _values(self, row: Row, at: int, header: Header) -> Values:
+        column, name = header.column(ColumnRole.TITLE), self._names_below.get(at)
+        title = None if column is None or name is None else (column, name)
+        return values_of(placed(row, header, self._directory), title)
+
+    def _goes_on(self, before: Values, values: Values, header: Header) -> bool:
+        """Return whether the first row of a page is the rest of the last row of the page before.
+
+        Where every row has its number, a row without one is; else one that goes on in the middle of a sentence.
+        """
+        if not any(values.texts) or values.text(header, ColumnRole.SEQ):
+            return False
+        if values.text(header, ColumnRole.DEADLINE) and before.text(header, ColumnRole.DEADLINE):
+            return False
+        if self._all_numbered:
+            return True
+        content = before.text(header, ColumnRole.CONTENT)
+        named = bool(values.text(header, ColumnRole.TITLE))
+        return not named and bool(content) and self._all_stopped and content[-1] not in ENDED
+
+
+# --------------------------------------------------------------------------- what a row is
+
+
+def _filled(row: Row) -> Filled:
+    return [(n, cell) for n, cell in enumerate(row) if cell and cell.text]
+
+
+def _is_no_task(filled: Filled) -> bool:
+    """Tell a note, a total, an imprint or a page number in a row of its own, and the fields of a form."""
+    text = filled[0][1].text
+    if all(is_form_field(cell.text) for _, cell in filled):
+        return True
+    if len(filled) == 1 and (is_page_number(text, edge=False) or _is_note(text)):
+        return True
+    return len(filled) <= 2 and text in ("合计", "总计", "小计")
+
+
+def _is_note(text: str) -> bool:
+    return bool(_NOTE.match(text)) or is_aside(text)
+
+
+def _notes(filled: Filled) -> list[Leftover]:
+    """Return the note that is all a row holds, as text that belongs to no task; page numbers and form fields go."""
+    if len(filled) != 1:
+        return []
+    cell = filled[0][1]
+    if is_form_field(cell.text) or is_page_number(cell.text, edge=False) or not _is_note(cell.text):
+        return []
+    return [Leftover(cell.text, cell.places)]
+
+
+def _is_across(row: Row, cell: Entry, header: Header) -> bool:
+    """Return whether the one text of a row stands for all columns: over nearly all of them, or as the only cell."""
+    if len(row) == 1 and cell.text[-1] not in ENDED:
+        return True
+    return cell.columns >= max(len(header.roles) - 1, 2)
+
+
+def _numbered_section(filled: Filled) -> tuple[int, str]:
+    number, name = filled[0][1].text, filled[1][1].text
+    mark = number if number[-1] in "）)、." else number + "、"
+    return (1 if mark[-1] == "、" else 2), mark + name
+
+
+def _closed(section: tuple[Heading, ...], title: str) -> tuple[Heading, ...]:
+    """End the sections that an item numbered like them ends: below （三）… an item （四）… is no part of it."""
+    number = number_of(title)
+    if number is None or number.style not in _SECTION_STYLES:
+        return section
+    styles = [found.style if (found := number_of(heading.text)) else None for heading in section]
+    return section[: styles.index(number.style)] if number.style in styles else section

@@ -1,0 +1,202 @@
+"""Numbered paragraphs become a tree of headings and items; the text of a node as one flow."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
+
+from gongkai_desk.domain.place import Place
+from gongkai_desk.parsing.blocks.model import Paragraph, Ruler
+from gongkai_desk.parsing.prose.clauses import ClauseFinder
+from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.lexicon import TEXT_STOPS
+from gongkai_desk.words.numbering import Number, NumberStyle, read_number
+
+_RANK = {
+    NumberStyle.CHAPTER: 0,
+    NumberStyle.CHINESE: 1,
+    NumberStyle.ARTICLE: 2,
+    NumberStyle.CHINESE_BRACKET: 3,
+    NumberStyle.TASK: 4,
+    NumberStyle.ARABIC: 5,
+    NumberStyle.DECIMAL: 6,
+    NumberStyle.ARABIC_BRACKET: 7,
+    NumberStyle.ARABIC_HALF_BRACKET: 8,
+    NumberStyle.CIRCLED: 9,
+    NumberStyle.POINT: 10,
+}
+_POINTS = frozenset(style for style, rank in _RANK.items() if rank >= _RANK[NumberStyle.DECIMAL])
+_BARE = re.compile(r"([1-9][0-9]?)([\u4e00-\u9fff“《][^。；：\n]{1,40})")  # 1深化主动公开
+STOPS = "。．.；;：:，, "
+
+Text = tuple[Paragraph, int]
+"""A paragraph and the offset at which the text in question begins."""
+
+
+@dataclass
+class Node:
+    """A numbered paragraph with what stands below it; the root has no number."""
+
+    number: Number | None = None
+    path: tuple[str, ...] = ()
+    above: tuple[Node, ...] = ()
+    texts: list[Text] = field(default_factory=list)
+    rank: float = -1  # how deep it stands by custom: 一、 above （一） above 1.
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def first(self) -> str:
+        """Return the text behind the number, in the paragraph of the number."""
+        paragraph, offset = self.texts[0]
+        return paragraph.text[offset:]
+
+    @property
+    def heading_mark(self) -> str:
+        """Return the number as it stands before the heading; the stop that cleaning made of 二. goes back."""
+        return self.number.text.replace("。", ".") if self.number else ""
+
+    def below(self) -> Iterator[Text]:
+        """Yield all text of the nodes below, their numbers included."""
+        for child in self.children:
+            for at, (paragraph, offset) in enumerate(child.texts):
+                yield paragraph, offset if at else 0
+            yield from child.below()
+
+    def whole(self) -> list[Text]:
+        """Return all text of the node and below it."""
+        return [*self.texts, *self.below()]
+
+
+def number_of(text: str) -> Number | None:
+    """Return the number at the head of a paragraph; its ``rest`` is cut after some characters."""
+    return _read_head(text[: USUAL.number_head].rstrip())
+
+
+@lru_cache(maxsize=4096)  # several stages ask about the same paragraph
+def _read_head(head: str) -> Number | None:
+    return read_number(head)
+
+
+def rank_of(number: Number) -> int:
+    """Return how deep a kind of number stands by custom."""
+    return _RANK[number.style]
+
+
+def tree_of(paragraphs: Sequence[Paragraph]) -> Node:
+    """Nest paragraphs by their numbers: 一、 above （一） above 1. above （1） above ①."""
+    root = Node()
+    stack = [root]
+    bare = _bare_heads(paragraphs)
+    for at, paragraph in enumerate(paragraphs):
+        number = number_of(paragraph.text) or bare.get(at) or _unnumbered(paragraph, below=len(stack) > 1)
+        if number is None:
+            stack[-1].texts.append((paragraph, 0))
+            continue
+        rank = _rank_in(paragraph, number)
+        while len(stack) > 1 and stack[-1].rank >= rank:
+            stack.pop()
+        node = _node(paragraph, number, rank, stack)
+        stack[-1].children.append(node)
+        stack.append(node)
+    return root
+
+
+def _rank_in(paragraph: Paragraph, number: Number) -> float:
+    """Return how deep a heading stands: by its number, or by its style where only that marks it."""
+    styled = paragraph.heading is not None and not number.text
+    return 2 * (paragraph.heading or 1) - 2 if styled else _RANK[number.style]
+
+
+def _node(paragraph: Paragraph, number: Number, rank: float, stack: Sequence[Node]) -> Node:
+    offset = len(paragraph.text[: USUAL.number_head].rstrip()) - len(number.rest)
+    path = (*stack[-1].path, number.bare) if number.text else stack[-1].path
+    return Node(number, path, tuple(stack[1:]), [(paragraph, offset)], rank)
+
+
+def _unnumbered(paragraph: Paragraph, *, below: bool) -> Number | None:
+    """Return a number without figures for a heading that only its style marks, and for a bullet below a number."""
+    text = paragraph.text
+    if below and paragraph.bullet and paragraph.heading is None:
+        return Number(NumberStyle.POINT, 0, "", text[: USUAL.number_head].rstrip(), "")
+    if paragraph.heading is None or len(text) > USUAL.styled_heading or text[-1:] in TEXT_STOPS:
+        return None
+    return Number(NumberStyle.CHAPTER, 0, "", text, "")
+
+
+def _bare_heads(paragraphs: Sequence[Paragraph]) -> dict[int, Number]:
+    """Return headings whose number has no stop, told by the 1.1 that follows: 1 深化公开 ⏎ 1.1 公开预算."""
+    found: dict[int, Number] = {}
+    waiting: tuple[int, str, str] | None = None
+    for at, paragraph in enumerate(paragraphs):
+        number = number_of(paragraph.text)
+        if number is None and (head := _BARE.fullmatch(paragraph.text)):
+            waiting = at, head[1], head[2]
+        elif number and waiting and number.style is NumberStyle.DECIMAL and number.bare == f"{waiting[1]}.1":
+            found[waiting[0]] = Number(NumberStyle.ARABIC, int(waiting[1]), waiting[1], waiting[2], waiting[1])
+        waiting = None if number else waiting
+    return found
+
+
+def has_clause(texts: Sequence[Text], finder: ClauseFinder) -> bool:
+    """Return whether any responsibility clause stands in these texts."""
+    return any(finder.find(paragraph.text) for paragraph, _ in texts)
+
+
+def is_item(node: Node, finder: ClauseFinder) -> bool:
+    """Return whether a node is an item: nothing below it, or points that one clause or none closes."""
+    if not node.number:
+        return False
+    if any(child.rank < _RANK[NumberStyle.DECIMAL] for child in node.children):
+        return False
+    together = len(node.children) > 1 or all(map(_is_text, node.children))
+    last = node.children[-1:] if _is_point(node) and together else []
+    return not any(has_clause(child.whole(), finder) for child in node.children if child not in last)
+
+
+def _is_text(node: Node) -> bool:
+    """Tell 一是…，二是…，三是… that begins a paragraph from a number."""
+    return node.number is not None and node.number.style is NumberStyle.POINT and bool(node.number.text)
+
+
+def _is_point(node: Node) -> bool:
+    """Tell points of one text （1） ① 一是, of which the last may bear the clause of all, from items 1.1."""
+    return not any(child.number and child.number.style is NumberStyle.DECIMAL for child in node.children)
+
+
+def items_of(node: Node, finder: ClauseFinder) -> Iterator[Node]:
+    """Yield the items, in order."""
+    if is_item(node, finder):
+        yield node
+        return
+    for child in node.children:
+        yield from items_of(child, finder)
+
+
+class Flow:
+    """The text of several paragraphs as one, parted by line feeds; leads stretches back to their places."""
+
+    def __init__(self, texts: Sequence[Text]) -> None:
+        self._texts = texts
+        pieces = [paragraph.text[offset:] for paragraph, offset in texts]
+        self.text = "\n".join(pieces)
+        self._starts = list(accumulate((len(piece) + 1 for piece in pieces), initial=0))
+        self._rulers: dict[int, Ruler] = {}
+
+    def places(self, start: int, end: int) -> tuple[Place, ...]:
+        """Return where ``text[start:end]`` stands in the source."""
+        found: list[Place] = []
+        at = max(bisect_right(self._starts, start) - 1, 0)
+        while at < len(self._texts) and self._starts[at] < end:
+            found.extend(self._part(at, start - self._starts[at], end - self._starts[at]))
+            at += 1
+        return tuple(found)
+
+    def _part(self, at: int, low: int, high: int) -> tuple[Place, ...]:
+        paragraph, offset = self._texts[at]
+        if at not in self._rulers:
+            self._rulers[at] = Ruler(paragraph)
+        return self._rulers[at].places(max(low, 0) + offset, min(high + offset, len(paragraph.text)))

@@ -1,0 +1,112 @@
+"""Line feeds that got lost: a document on one line is parted at its blanks, a glued paragraph at its numbers.
+
+Made for narratives pasted out of a web page that dropped them, with a blank in each place
+(tests/data/plans/layouts/one-line.txt) or with nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from gongkai_desk.domain.place import TextPlace
+from gongkai_desk.parsing.blocks.model import Paragraph, Piece, Ruler
+from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.reading.document import Document, Line
+from gongkai_desk.words.lexicon import DIGITS
+from gongkai_desk.words.normal import number
+
+_UNBROKEN = re.compile(r"\S+(?: (?=[!-~])\S+)*")  # OA system stays together
+_MARK = re.compile(  # «一、» «（一）» «1.»
+    rf"(?P<top>(?<![{DIGITS}第])[{DIGITS}]{{1,3}})、(?![{DIGITS}、])"
+    rf"|（(?P<mid>[{DIGITS}]{{1,3}})）"
+    r"|(?<![0-9.．〔])(?P<low>[0-9]{1,3})[.．、](?![0-9])"
+)
+_ORDER = ("top", "mid", "low")
+_STOP = "。；！？)）：:”\n "
+
+
+def at_blanks(document: Document) -> Document | None:
+    """Part a whole document on one line at its blanks: there they are all that is left of the paragraphs."""
+    items = [item for _, item in document.items() if not isinstance(item, Line) or item.text]
+    only = items[0] if len(items) == 1 else None
+    if not isinstance(only, Line) or len(only.text) < USUAL.one_line_document or len(only.places) != 1:
+        return None
+    place = only.places[0]
+    if not isinstance(place, TextPlace) or place.end - place.start != len(only.text):
+        return None
+    lines = tuple(
+        Line(found[0], (TextPlace(place.start + found.start(), place.start + found.end()),), whole=True)
+        for found in _UNBROKEN.finditer(only.text)
+    )
+    return replace(document, pages=(replace(document.pages[0], items=lines),))
+
+
+def parted(paragraph: Paragraph) -> Sequence[Paragraph] | None:
+    """Return the paragraphs that were glued into one, ``None`` where it is one."""
+    cuts = list(_cuts(paragraph.text)) if len(paragraph.text) >= USUAL.glued_paragraph else []
+    if sum(mark.kind != "low" for mark in cuts) < 2:
+        return None
+    return list(_cut_at(paragraph, sorted({0, *(mark.at for mark in cuts), len(paragraph.text)})))
+
+
+def _cut_at(paragraph: Paragraph, edges: Sequence[int]) -> Iterator[Paragraph]:
+    ruler = Ruler(paragraph)
+    for start, end in pairwise(edges):
+        text = paragraph.text[start:end].strip()
+        if text:
+            yield replace(paragraph, text=text, pieces=(Piece(text, ruler.places(start, end)),), centred=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A number in the text: its kind (一、 top, （一） mid, 1. low), value and place."""
+
+    kind: str
+    value: int
+    at: int
+
+    @property
+    def rank(self) -> int:
+        """Return how deep it stands."""
+        return _ORDER.index(self.kind)
+
+
+def _cuts(text: str) -> Iterator[_Mark]:
+    """Yield the numbers that count on: 一、 then 二、, （一） anew under each, 1. anew or through."""
+    last: dict[str, _Mark] = {}
+    before: _Mark | None = None
+    for match in _MARK.finditer(text):
+        kind = match.lastgroup or ""
+        mark = _Mark(kind, number(match[kind]) or 0, match.start())
+        if _counts_on(text, mark, last.get(kind)) or _begins(text, mark, last.get(kind), before):
+            last[kind] = before = mark
+            if kind == "top":
+                last.pop("mid", None)
+            yield mark
+
+
+def _counts_on(text: str, mark: _Mark, last: _Mark | None) -> bool:
+    """Return whether a number follows on the last of its kind; an Arabic one also needs its place."""
+    if last is None or mark.value != last.value + 1 or mark.at - last.at < USUAL.glued_apart:
+        return False
+    return mark.kind != "low" or _is_placed(text, mark)
+
+
+def _begins(text: str, mark: _Mark, last: _Mark | None, before: _Mark | None) -> bool:
+    """Return whether a number is the first of its kind, at a sentence's end or right behind a heading."""
+    if mark.value != 1 or (last is not None and mark.kind == "top"):
+        return False
+    return _is_placed(text, mark) or _is_under_heading(text, mark, before)
+
+
+def _is_placed(text: str, mark: _Mark) -> bool:
+    return mark.at == 0 or text[mark.at - 1] in _STOP
+
+
+def _is_under_heading(text: str, mark: _Mark, before: _Mark | None) -> bool:
+    deeper = mark.rank > before.rank if before else mark.kind != "low"
+    heading = text[before.at if before else 0 : mark.at]
+    return deeper and len(heading) <= USUAL.glued_heading and not re.search("[。；，]", heading)

@@ -1,0 +1,89 @@
+"""The rare layouts behind one list, so that each can be counted and, where no office sends it any more, dropped.
+
+A stage asks here whether a layout changes what it has in hand. What was seen is logged at debug under this module's
+name; ``packaging/makers/rare.py FILE…`` prints it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from gongkai_desk.domain.plan import Plan
+from gongkai_desk.parsing.blocks.model import Block, Paragraph, Table
+from gongkai_desk.parsing.rare.cards import Card, as_list, card_in
+from gongkai_desk.parsing.rare.glued import at_blanks, parted
+from gongkai_desk.parsing.rare.letters import under_letter
+from gongkai_desk.parsing.rare.stacked import read_stacked
+from gongkai_desk.reading.document import Document
+from gongkai_desk.words.units import UnitDirectory
+
+_log = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+
+def _never(*asked: object) -> None:
+    """Answer for the stages at which a layout changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class RareLayout:
+    """A layout, the paper it was made for, and what it does; each function returns ``None`` where it is not seen."""
+
+    name: str
+    paper: str
+    blocks: Callable[[Document, UnitDirectory], Sequence[Block] | None] = _never
+    document: Callable[[Document], Document | None] = _never
+    paragraph: Callable[[Paragraph], Sequence[Block] | None] = _never
+    table: Callable[[Table], Table | None] = _never
+    card: Callable[[Sequence[str]], Card | None] = _never
+    plans: Callable[[Sequence[Plan], Plan], Sequence[Plan] | None] = _never
+
+
+RARE = (
+    RareLayout("stacked", "shanghai-2022-pdftext: a table copied out of its PDF line by line", blocks=read_stacked),
+    RareLayout("one line", "one-line: a narrative pasted with blanks for line feeds", document=at_blanks),
+    RareLayout("glued", "a narrative pasted with nothing for line feeds", paragraph=parted),
+    RareLayout("form", "card-tables: a small table a task, a name beside each value", table=as_list),
+    RareLayout("card", "items whose work, units and deadline stand on labelled lines", card=card_in),
+    RareLayout("letter", "two-annexes: one letter that sends several plans", plans=under_letter),
+)
+
+
+def blocks_of(document: Document, directory: UnitDirectory) -> Sequence[Block] | None:
+    """Return the blocks of a document that is no running text at all, else ``None``."""
+    return _first((layout, layout.blocks(document, directory)) for layout in RARE)
+
+
+def document_of(document: Document) -> Document:
+    """Return a document whose lines were lost with lines again."""
+    return _first((layout, layout.document(document)) for layout in RARE) or document
+
+
+def pieces_of(block: Block) -> Iterator[Block]:
+    """Yield the blocks that a block is made of; itself, as a rule."""
+    if isinstance(block, Table):
+        yield _first((layout, layout.table(block)) for layout in RARE) or block
+    else:
+        yield from _first((layout, layout.paragraph(block)) for layout in RARE) or (block,)
+
+
+def card_of(lines: Sequence[str]) -> Card | None:
+    """Return the card that an item's paragraphs are, ``None`` if they are prose."""
+    return _first((layout, layout.card(lines)) for layout in RARE)
+
+
+def plans_of(plans: Sequence[Plan], letter: Plan) -> Sequence[Plan]:
+    """Return the plans with what a letter before the first says of them all."""
+    return _first((layout, layout.plans(plans, letter)) for layout in RARE) or plans
+
+
+def _first(tried: Iterable[tuple[RareLayout, _T | None]]) -> _T | None:
+    """Return what the first layout that is seen makes of it."""
+    for layout, found in tried:
+        if found is not None:
+            _log.debug("%s", layout.name)
+            return found
+    return None

@@ -1,0 +1,48 @@
+"""What the child process does of a reading: file or pasted text → ``Document`` → draft.
+
+``reading`` alone asks for it, and loads it only in the child: readers and parser bring the large libraries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from gongkai_desk.domain.plan import Draft
+from gongkai_desk.parsing.layouts import Columns, Layout, columns_of, with_layouts
+from gongkai_desk.parsing.plan import parse
+from gongkai_desk.progress import Progress
+from gongkai_desk.reading.document import Document
+from gongkai_desk.reading.encodings import decode
+from gongkai_desk.reading.read import read_document, read_text
+from gongkai_desk.review.contradictions import with_contradictions
+from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.workdays import Workdays
+
+_PASTED = "粘贴的文字"
+
+
+def document_of(
+    source: Path | str | bytes, password: str, progress: Progress, layouts: Sequence[Layout] = ()
+) -> Document:
+    """Read a file (a path) or pasted text (a string, or bytes in any encoding)."""
+    if isinstance(source, bytes):
+        source, _ = decode(source)
+    if isinstance(source, str):
+        return with_layouts(read_text(source, _PASTED), layouts)
+    return with_layouts(read_document(source, password=password, progress=progress), layouts)
+
+
+def draft_of(
+    document: Document, workdays: Workdays, issue_date: date | None, directory: UnitDirectory | None, progress: Progress
+) -> Draft:
+    """Split a document into tasks; a table is compared with the body that it is the annex to."""
+    directory = directory or UnitDirectory.usual()
+    draft = parse(document, directory, workdays, issue_date=issue_date, progress=progress)
+    return with_contradictions(draft, directory)
+
+
+def columns_in(document: Document) -> tuple[Columns, ...]:
+    """Return the columns of each kind of table as they are understood."""
+    return columns_of(document)
