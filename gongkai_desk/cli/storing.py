@@ -11,7 +11,9 @@ from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_writing
 from gongkai_desk.cli.parse import add_reading_arguments, named_as_given, read_source
 from gongkai_desk.domain.plan import Draft, Level
+from gongkai_desk.domain.review import Agreed, Review, Rhythm
 from gongkai_desk.errors import InputError
+from gongkai_desk.review.reporting import cycles_of
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.intake.reading import chosen_part, draft_json
 from gongkai_desk.standing.days import office_workdays
@@ -30,6 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("file", metavar="FILE", help="要点文件；- 表示从标准输入读取粘贴的文字")
     add_library(parser)
     add_reading_arguments(parser)
+    parser.add_argument(
+        "--reporting",
+        choices=[str(rhythm) for rhythm in Rhythm],
+        help="各单位多久报一次进展：half 每半年，quarter 每季，deadline 只看时限；不写时按每半年，文件要求按季报的按季",
+    )
     parser.add_argument("--level", choices=[str(level) for level in Level], help="级别")
     parser.add_argument("--again", action="store_true", help="同一文件再次导入")
     parser.add_argument("--json", metavar="OUT", help="把结果写成 JSON；- 表示标准输出")
@@ -67,6 +74,7 @@ def import_plan(args: argparse.Namespace, session: Session) -> int:
             level=Level(args.level) if args.level else None,
             original=None if args.file == "-" else Path(args.file),
             again=args.again,
+            agreed=Agreed(cycles=cycles_of(Review(draft, part), Rhythm(args.reporting) if args.reporting else None)),
         )
     if done.proposed:
         print(f"提示：单位字典中新增待确认单位 {len(done.proposed)} 个：{'、'.join(done.proposed)}", file=sys.stderr)

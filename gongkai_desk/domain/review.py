@@ -1,6 +1,7 @@
 """A draft under review (核对): the part being looked at, what was taken out, what a person has decided."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gongkai_desk.domain.plan import Doubt, Draft, Part, Plan, Task
@@ -47,6 +48,38 @@ class NameDecision:
     members: tuple[str, ...] = ()
 
 
+class Rhythm(StrEnum):
+    """How often units report on a task."""
+
+    QUARTER = "quarter"  # 每季
+    HALF = "half"  # 每半年
+    DEADLINE = "deadline"  # 只看时限
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingChoice:
+    """How often units report on a group of tasks (``review.reporting``)."""
+
+    group: str
+    rhythm: Rhythm
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What was agreed beside the text of a plan before it is stored.
+
+    ``names`` ``None``: nobody looked at the printed names. ``cycles``: the 填报周期 by the place of the task; tasks
+    without one follow the office's usual cycle.
+    """
+
+    names: tuple[NameDecision, ...] | None = None
+    cycles: Mapping[int, str] = field(default_factory=dict)
+
+
+NOTHING_AGREED = Agreed()
+"""Nobody looked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """A draft with one of its parts under review."""
@@ -56,6 +89,7 @@ class Review:
     dropped: tuple[Dropped, ...] = ()
     decided: tuple[Decision, ...] = ()
     names: tuple[NameDecision, ...] = ()
+    reporting: tuple[ReportingChoice, ...] = ()
 
     @property
     def shown(self) -> Part:

@@ -8,10 +8,11 @@ from datetime import date
 from enum import StrEnum
 
 from gongkai_desk.domain.plan import Doubt, DoubtKind
-from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
+from gongkai_desk.domain.review import Agreed, NameAnswer, NameDecision, Review
 from gongkai_desk.domain.time import Deadline
 from gongkai_desk.domain.unit import UnitGroup
 from gongkai_desk.review.entering import Meant, Outcome, Terms, is_new, placed, resolve
+from gongkai_desk.review.reporting import cycles_of
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.units import UnitDirectory
 
@@ -89,6 +90,11 @@ def decisions_of(review: Review) -> dict[str, NameDecision]:
     """Return what was decided, by the names under which printed ones are looked up."""
     decided = {decision.printed: decision for decision in review.names}
     return {full: decided[printed] for _, printed, full in _looked_up(review) if printed in decided}
+
+
+def agreed(review: Review) -> Agreed:
+    """Return what a person who has looked at a review agreed to."""
+    return Agreed(review.names, cycles_of(review))
 
 
 def printed_names(review: Review, own: UnitDirectory) -> tuple[PrintedName, ...]:

@@ -125,7 +125,7 @@ class Merging(QObject):
             choices=self.choices,
             pairs=self.revision.pairs,
             original=original,
-            names=review.names,
+            agreed=naming.agreed(review),
             who=self._desk.who,
             day=self._desk.today,
         )

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.plan import Doubt
-from gongkai_desk.domain.review import NameDecision, Review
-from gongkai_desk.review import answering, drafting, naming
+from gongkai_desk.domain.review import NameDecision, Review, Rhythm
+from gongkai_desk.review import answering, drafting, naming, reporting
 from gongkai_desk.review.answering import Choice
 from ui import edits
 from ui.dialogs.base.ask import tell
@@ -107,6 +107,7 @@ class ReviewActs(QObject):
         page.existing_wanted.connect(self.name_existing)
         page.new_wanted.connect(self.name_new)
         page.members_wanted.connect(self.name_members)
+        page.reporting.chosen.connect(self.choose_rhythm)
         page.answered.connect(self.answer)
 
     @property
@@ -230,3 +231,9 @@ class ReviewActs(QObject):
         decision = MembersDialog.ask(self._window, printed, [unit.name for unit in units], chosen)
         if decision is not None:
             self.name(decision)
+
+    @Slot(str, object)
+    def choose_rhythm(self, group: str, rhythm: Rhythm) -> None:
+        """Let units report that often on the tasks of a group."""
+        if self._review is not None:
+            self.become(reporting.choose_rhythm(self._review, group, rhythm))

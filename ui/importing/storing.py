@@ -16,6 +16,7 @@ from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import DeskError, Duplicate
 from gongkai_desk.papers.listed import FINDINGS
+from gongkai_desk.review import naming
 from gongkai_desk.review.findings import finding_list, findings_title
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.standing.plan_pairs import Similar, similar_plans
@@ -126,7 +127,7 @@ def _add(desk: Desk, review: Review, path: Path | None, *, again: bool) -> Chang
         day=desk.today,
         original=path,
         again=again,
-        names=review.names,
+        agreed=naming.agreed(review),
     )
     return desk.write(act)
 

@@ -11,11 +11,19 @@ from gongkai_desk.domain.plan import Doubt
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.review.answering import SETTLED, alike, choices
 from gongkai_desk.review.drafting import Reader
-from gongkai_desk.review.naming import Meaning, PrintedDeadline, PrintedName, printed_deadlines, printed_names
+from gongkai_desk.review.naming import (
+    Meaning,
+    PrintedDeadline,
+    PrintedName,
+    outcome_of,
+    printed_deadlines,
+    printed_names,
+)
 from gongkai_desk.wording.sentences import doubt_sentence
 from gongkai_desk.wording.state_words import DEADLINE_RULES
 from gongkai_desk.words.units import UnitDirectory
 from ui.importing.answer_bar import AnswerBar, DoubtBar
+from ui.importing.reporting_bar import ReportingBar
 from ui.models.record_table import RecordTable
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.merged_view import MergedView
@@ -59,6 +67,7 @@ class UnitsPage(QWidget):
         self.name_text = self.name_bar.text
         self.name_buttons: list[QPushButton] = []
         self.bar = DoubtBar(self)
+        self.reporting = ReportingBar(self)
         self.bar.answered.connect(self.answered)
         self.bar.moved.connect(self._move)
         self._lay_out()
@@ -76,6 +85,7 @@ class UnitsPage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.refusal)
         whole.addWidget(panes, 1)
+        whole.addWidget(self.reporting)
         self.say_refused("")
 
     def say_refused(self, sentence: str) -> None:
@@ -98,6 +108,7 @@ class UnitsPage(QWidget):
         self.deadline_model.show(
             [(d.deadline.text or "（无）", _reading(d), str(len(d.tasks))) for d in self._deadlines]
         )
+        self.reporting.show_review(review, outcome_of(review, own), reader.workdays)
         for view, row in ((self.name_view, rows[0]), (self.deadline_view, rows[1])):
             _go_to(view, max(row, 0))
         self._show_name()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, Task
-from gongkai_desk.domain.review import NameDecision, Review
+from gongkai_desk.domain.review import NOTHING_AGREED, Agreed, Review
 from gongkai_desk.domain.revision import (
     ORDER,
     ORIGINAL,
@@ -28,7 +28,7 @@ from gongkai_desk.review.entering import placed, resolve
 from gongkai_desk.rules.work import revising as rules
 from gongkai_desk.rules.work.revising import Pairs
 from gongkai_desk.services.directory.units import enter_names, match_names
-from gongkai_desk.services.intake.importing import keep_original, settle_deadlines
+from gongkai_desk.services.intake.importing import keep_original, set_cycles, settle_deadlines
 from gongkai_desk.services.progress.closing import cancel_within, note_change_within
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.plan_pairs import compare_with_stored
@@ -96,13 +96,13 @@ def revise(
     day: date,
     pairs: Pairs | None = None,
     original: Path | None = None,
-    names: Sequence[NameDecision] | None = None,
+    agreed: Agreed = NOTHING_AGREED,
 ) -> Changes:
     """Merge a revised plan into a stored one as one step; ``made`` is the plan's id.
 
-    What was chosen to be kept is not touched: tasks keep their ids, reports, evidence and states. ``names``: a person
-    looked at the printed names and decided this about them, so that units are entered as far as tasks that change name
-    them; ``None``: nobody did, unknown names stay text.
+    What was chosen to be kept is not touched: tasks keep their ids, reports, evidence and states. What a person
+    ``agreed`` about printed names enters units as far as tasks that change name them; where nobody looked, unknown
+    names stay text. Added tasks get the 填报周期 that was agreed.
 
     Raises:
         UnknownId: no such plan.
@@ -111,7 +111,7 @@ def revise(
     """
     if library.read_only:
         raise ReadOnlyLedger(library=str(library.folder))
-    review = naming.with_names(Review(draft, part, names=tuple(names or ())))
+    review = naming.with_names(Review(draft, part, names=agreed.names or ()))
     draft = review.draft
     revision = compare_with_stored(library, plan_id, draft, part, pairs)
     if undecided := revision.open(choices):
@@ -124,7 +124,7 @@ def revise(
         _update_plan(step, plan, new_plan, revision, choices)
         source = _follow_original(step, plan_id, draft, part, revision, choices, kept)
         merge = _Merge(library, step, plan_id, revision, choices, source, new_plan.doc_no or new_plan.title, day)
-        _write_tasks(merge, None if names is None else review)
+        _write_tasks(merge, None if agreed.names is None else review, agreed.cycles)
         step.made = plan_id
     return step.changes
 
@@ -154,7 +154,7 @@ def _follow_original(
     return follow
 
 
-def _write_tasks(merge: _Merge, review: Review | None) -> None:
+def _write_tasks(merge: _Merge, review: Review | None, cycles: Mapping[int, str]) -> None:
     """Write the lines: change, cancel, remove, add; then put all in order. ``review``: the names were looked at."""
     changed = {line.old.id: _merged(line, merge) for line in merge.revision.lines if line.old is not None}
     added = [
@@ -168,8 +168,13 @@ def _write_tasks(merge: _Merge, review: Review | None) -> None:
         if line.old is not None:
             _write_line(merge, line, line.old, changed[line.old.id], matches)
     ids = plans.insert_tasks(merge.step, merge.plan_id, new, matches)
+    set_cycles(merge.step, {n: c for line, n in zip(added, ids, strict=True) if (c := cycles.get(_at(line)))})
     _settle(merge, dict(zip(ids, new, strict=True)), changed)
     _put_in_order(merge, {line.at: number for line, number in zip(added, ids, strict=True)})
+
+
+def _at(line: Line) -> int:
+    return -1 if line.at is None else line.at
 
 
 def _with_new_units(merge: _Merge, changed: dict[int | None, Task]) -> Iterator[tuple[Line, Task]]:

@@ -81,7 +81,7 @@ def test_deadlines_before_the_issue_stand_first(review):
 
 
 def stored(library, review):
-    add_plan(library, review.draft, 0, who="", day=DAY, names=review.names)
+    add_plan(library, review.draft, 0, who="", day=DAY, agreed=naming.agreed(review))
     return {unit.name: unit for unit in units.units(library)}
 
 

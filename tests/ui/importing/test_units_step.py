@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
-from gongkai_desk.domain.review import NameAnswer, NameDecision
+from gongkai_desk.domain.review import NameAnswer, NameDecision, Rhythm
+from gongkai_desk.review import reporting
 from gongkai_desk.store.directory import units
+from gongkai_desk.store.progress.shares import task_settings
 from gongkai_desk.store.tasks import plans
 from ui.dialogs.base import ask
 from ui.importing import review_acts
@@ -75,3 +77,16 @@ def test_a_pasted_list_is_parted_into_names(qtbot) -> None:
     dialog.pasted.setPlainText("临江区政府、青石区政府\n东湖区政府")
     assert dialog.members() == ("临江区政府", "青石区政府", "东湖区政府", "白沙区政府")
     assert dialog.told.text() == "共 4 家"
+
+
+def test_how_often_units_report_is_asked_and_stored(wizard: ImportWizard) -> None:
+    bar = at_names(wizard).units_page.reporting
+    assert "6月25日、12月10日" in bar.told.text()
+    box = bar.boxes[reporting.LASTING]
+    box.setCurrentIndex(box.findData(Rhythm.DEADLINE))
+    box.activated.emit(box.currentIndex())
+    assert bar.told.text().startswith("不要求定期报进展")
+    wizard.go_on()
+    wizard.go_on()
+    ids = [task.id for task in plans.tasks(wizard._desk.library, wizard.changes.made)]
+    assert {each.report_cycle for each in task_settings(wizard._desk.library, ids).values()} == {"不填报"}

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Task
-from gongkai_desk.domain.review import Review
+from gongkai_desk.domain.review import Agreed, Review
 from gongkai_desk.domain.revision import ORDER, ORIGINAL, WHOLE, Choice, LineKind, Revision, Spot
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
@@ -167,7 +167,7 @@ def test_kept_tasks_keep_ids_and_work(library: Library, plan_id: int) -> None:
 
 def test_units_are_linked_anew(library: Library, plan_id: int) -> None:
     revision = compared(library, plan_id)
-    revising.revise(library, plan_id, REVISED, 0, all_of(revision, Choice.NEW), names=(), **WHO)
+    revising.revise(library, plan_id, REVISED, 0, all_of(revision, Choice.NEW), agreed=Agreed(()), **WHO)
     task = named(library, plan_id, "公文公开")
     (assigned,) = units.assignments(library, [task.id])
     assert assigned.unit_id == units.find_unit(library, "市司法局").id
