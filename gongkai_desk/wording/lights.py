@@ -41,6 +41,7 @@ SENTENCES = {  # {day}: the date that counts, {days}: how far, {period}: the rep
     Why.REPORT_MISSING: "{period}进展应于{day}报送，已过{days}个工作日，没有报（宽限期到{grace}）",
     Why.RECTIFY_OVERDUE: "整改应于{day}完成，已过{days}天",
     Why.TO_CONFIRM: "时限有疑问，等本办公室确认",
+    Why.UNITS_OPEN: "没有写明是哪些单位，等本办公室明确",
     Why.DUE_SOON: "{day}到期，还有{days}天",
     Why.REPORT_SOON: "{period}进展应于{day}报送，还有{days}个工作日",
     Why.REPORT_IN_GRACE: "{period}进展应于{day}报送，没有报，已过{days}个工作日，在宽限期内（到{grace}）",

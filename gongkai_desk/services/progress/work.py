@@ -11,6 +11,7 @@ from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.work import Changes, Evidence, Report
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.parsing.typed import Sense, edited
+from gongkai_desk.rules.work.pasted_reports import is_zero_report
 from gongkai_desk.services.directory.units import match_names
 from gongkai_desk.services.progress.evidence import kept_proof, put_proof
 from gongkai_desk.standing.days import office_workdays
@@ -55,6 +56,7 @@ def report(
     kept = [kept_proof(library, what, file, today) for what, file in proofs]
     with library.step("更正进展" if corrects else "登记进展", who=who, day=today) as step:
         unit_id, name = reporting_unit(library, step, task_id, unit)
+        said["zero"] = bool(said.get("zero")) or is_zero_report(text)
         step.made = work.insert_report(step, Report(task_id, name, day, text, unit_id, corrects, **said))
         for proof in kept:
             put_proof(step, proof, task_id, unit_id, step.made)

@@ -125,6 +125,22 @@ def expanded(library: "Library", task_ids: Iterable[int] | None = None) -> list[
     return [(task_id, roles[role], unit_id) for task_id, role, unit_id in dict.fromkeys(rows)]  # DISTINCT is slower
 
 
+def unfilled(library: "Library", task_ids: Iterable[int] | None = None) -> set[int]:
+    """Return the tasks on which a collective name leads or is responsible and nobody said whom it means (相关单位)."""
+    where, values = of_tasks(task_ids)
+    rows = library.rows(
+        "SELECT id, task_id, group_id FROM task_unit"
+        f"{where or ' WHERE true'} AND group_id IS NOT NULL AND role <> '{Role.SUPPORT.value}'",
+        values,
+    )
+    if not rows:
+        return set()
+    known = directory(library)
+    filled = {group.id for group in known.groups if known.expand(group)}
+    chosen = {row for (row,) in library.rows("SELECT task_unit_id FROM task_unit_choice WHERE chosen = 1")}
+    return {task for number, task, group in rows if group not in filled and number not in chosen}
+
+
 def tasks_of(library: "Library", wanted: str) -> list[int]:
     """Return the ids of the tasks of a unit (by id or any name), also those it has through a collective name.
 
