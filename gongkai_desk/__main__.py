@@ -1,5 +1,7 @@
 """The door: nothing imports this module; it alone knows that there is a window."""
 
+from __future__ import annotations
+
 import multiprocessing
 import sys
 from typing import cast

@@ -4,6 +4,8 @@ The kind of an error is its class name in snake case (``EmptyFile`` → ``empty_
 line belongs to the group: 3 this input is refused, 4 this library cannot be used, 5 environment.
 """
 
+from __future__ import annotations
+
 import re
 from typing import Any, ClassVar
 

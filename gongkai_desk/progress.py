@@ -1,5 +1,7 @@
 """How long work tells where it is, and learns that it should stop."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from enum import StrEnum
 

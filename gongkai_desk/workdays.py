@@ -1,5 +1,7 @@
 """Working days (工作日) in China: weekends, days off and make-up days (调休上班)."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.facts import ActFact, Facts, Proof, ReportFact, StateFact
 from gongkai_desk.domain.place import CellPlace, TextPlace
 from gongkai_desk.domain.plan import Draft, Level, Part, PartKind, Plan, PlanDates, Task
@@ -77,7 +78,7 @@ def stored_plan(library: Library, *tasks: Task, day: date, plan: Plan | None = N
     """Store tasks as the table of a plan (of 云州市, unless another is given), as an import does; return its id."""
     of = plan or a_plan()
     draft = Draft("要点.docx", (of,), (Part(PartKind.TABLE, "任务分解表", tasks),), text=f"{of}{tasks}")
-    made = add_plan(library, draft, 0, who=who, day=day).made
+    made = add_plan(library, By(who, day), draft, 0).made
     assert made is not None
     return made
 

@@ -6,11 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Quota, Task, TaskEdit
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.domain.work import Evidence, WhoReports
+from gongkai_desk.domain.work import Evidence, NewReport, WhoReports
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.intake import basis
 from gongkai_desk.services.intake.importing import add_plan
@@ -22,12 +23,12 @@ from gongkai_desk.store.library import Library
 
 STORES = Path(__file__).parent / "data" / "stores"
 _DAY = date(2022, 11, 22)
-_BY = {"who": "李明", "day": _DAY}
+_BY = By("李明", _DAY)
 
 
 def fill(library: Library) -> None:
     """Do one of everything that this release can do."""
-    units.add_unit(library, Unit("云州市教育局", "市教育局", UnitClass.DEPARTMENT, contact="王芳"), **_BY)
+    units.add_unit(library, _BY, Unit("云州市教育局", "市教育局", UnitClass.DEPARTMENT, contact="王芳"))
     tasks = (
         Task(
             content="公开义务教育招生政策。",
@@ -56,19 +57,19 @@ def fill(library: Library) -> None:
         2022,
     )
     draft = Draft("要点", (plan,), (Part(PartKind.TABLE, "任务分解表", tasks),), text="全文")
-    add_plan(library, draft, 0, **_BY)
-    work.report(library, 1, unit="市教育局", day=_DAY, text="已公开。", who="李明", today=_DAY)
-    work.edit_task(library, 2, TaskEdit(title="开放日"), **_BY)
-    by = {"who": "李明", "today": _DAY}
-    counting.count(library, 2, None, amount=Decimal(1), **by)
-    counting.start_case(library, 1, None, "王先生留言", started=_DAY, **by)
-    counting.set_reporting(library, 1, cycle="每季度末月20日前", who_reports=WhoReports.LEAD, **_BY)
-    evidence.attach(library, 1, Evidence("公告", doc_no="云教〔2022〕3号", effective=_DAY), unit="市教育局", **_BY)
-    closing.move(library, 1, None, Action.APPLY, **by)
-    closing.move(library, 1, None, Action.CLOSE, said=Said("已核查", approver="李明"), **by)
-    days.set_days(library, {date(2023, 1, 2): False}, name="元旦", **_BY)
-    basis.link(library, [(1, 2)], **_BY)
-    work.remove_tasks(library, [2], **_BY)
+    add_plan(library, _BY, draft, 0)
+    work.report(library, By("李明", _DAY), 1, NewReport("市教育局", _DAY, "已公开。"))
+    work.edit_task(library, _BY, 2, TaskEdit(title="开放日"))
+    by = By("李明", _DAY)
+    counting.count(library, by, 2, None, amount=Decimal(1))
+    counting.start_case(library, by, 1, None, "王先生留言", started=_DAY)
+    counting.set_reporting(library, _BY, 1, cycle="每季度末月20日前", who_reports=WhoReports.LEAD)
+    evidence.attach(library, _BY, 1, Evidence("公告", doc_no="云教〔2022〕3号", effective=_DAY), unit="市教育局")
+    closing.move(library, by, 1, None, Action.APPLY)
+    closing.move(library, by, 1, None, Action.CLOSE, said=Said("已核查", approver="李明"))
+    days.set_days(library, _BY, {date(2023, 1, 2): False}, name="元旦")
+    basis.link(library, _BY, [(1, 2)])
+    work.remove_tasks(library, _BY, [2])
 
 
 def dump() -> str:

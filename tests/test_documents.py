@@ -42,3 +42,17 @@ def test_the_domain_paper_cites_only_itself():
 
 def test_no_file_cites_a_paper_that_is_not_in_the_repository():
     assert {path.name for path in CODE if _ELSEWHERE.search(path.read_text(encoding="utf-8"))} == set()
+
+
+def test_every_room_stands_in_the_paper_for_newcomers():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    rooms = {path.parent.name for path in (ROOT / "gongkai_desk").glob("*/__init__.py")}
+    window = {path.parent.name for path in (ROOT / "ui").glob("*/__init__.py")}
+    assert {room for room in rooms | window if f"{room}/" not in text} == set()
+
+
+def test_the_paper_for_newcomers_names_files_that_are_there():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = {each for each in re.findall(r"`((?:[\w]+/)+[\w]+\.(?:py|md))`", text) if "NAME" not in each}
+    places = (ROOT, ROOT / "gongkai_desk")
+    assert {each for each in named if not any((place / each).exists() for place in places)} == set()

@@ -170,6 +170,12 @@ def test_the_plain_widgets_know_nothing_of_ours_but_the_theme():
     assert {name for name in ours if not name.startswith("ui.widgets.")} == {"ui.theme"}
 
 
+def test_models_know_no_view_but_what_cells_are_painted_with():
+    names = {name for path in (ROOT / "ui" / "models").glob("*.py") for name in modules_imported(path)}
+    rooms = {".".join(name.split(".")[:2]) for name in names if name.startswith("ui.")}
+    assert rooms <= {"ui.models", "ui.widgets", "ui.theme"}
+
+
 def modules_imported(path: Path) -> set[str]:
     """Return what a file imports as ``module.name``, or the module where a name of it is none of our modules."""
     nodes = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)]

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import PlanDates, TaskEdit
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence, Settled, WhoReports
+from gongkai_desk.domain.work import Evidence, NewReport, Settled, WhoReports
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, read_plan
@@ -91,8 +92,8 @@ class Play:
 
     def __init__(self, library: Library, table: Table, plan: Path) -> None:
         self.library, self.table = library, table
-        by: dict[str, Any] = {"who": "李明", "day": table.imported}
-        add_plan(library, read_plan(plan, ReadOptions(Workdays.usual())), table.told["part"], units=table.units, **by)
+        by = By("李明", table.imported)
+        add_plan(library, by, read_plan(plan, ReadOptions(Workdays.usual())), table.told["part"], units=table.units)
         self.ids = {task.seq: task.id or 0 for task in plans.tasks(library)}
         self.dates: PlanDates = plans.plans(library)[0].dates
         self._acts = table.acts()
@@ -132,7 +133,7 @@ class Play:
             words = (act.get("doc_no", ""), act.get("by", ""), act.get("opinion", ""), act.get("override", ""))
             said = Said(act.get("reason", ""), until, *words)
             wanted = [(task, name) for name in names]
-            closing.move_many(self.library, wanted, Action(act["act"]), said=said, who="李明", today=day)
+            closing.move_many(self.library, By("李明", day), wanted, Action(act["act"]), said=said)
 
     def _set(self, act: dict[str, Any], task: int, day: date) -> None:
         """Do what concerns the task as a whole."""
@@ -144,15 +145,15 @@ class Play:
                     "deadline": act.get("deadline", ""),
                     "reason": act.get("reason", ""),
                 }
-                closing.settle(self.library, task, Settled(act["how"]), who="李明", today=day, **said)
+                closing.settle(self.library, By("李明", day), task, Settled(act["how"]), **said)
             case "reporting":
                 reports = WhoReports(act["who"]) if "who" in act else None
                 given: dict[str, Any] = {"who_reports": reports, "cycle": act.get("cycle")}
-                counting.set_reporting(self.library, task, who="李明", day=day, **given)
+                counting.set_reporting(self.library, By("李明", day), task, **given)
             case "name":
-                work.edit_task(self.library, task, TaskEdit(responsible=tuple(act["units"])), who="李明", day=day)
+                work.edit_task(self.library, By("李明", day), task, TaskEdit(responsible=tuple(act["units"])))
             case "deadline":
-                work.edit_task(self.library, task, TaskEdit(deadline=act["text"]), who="李明", day=day)
+                work.edit_task(self.library, By("李明", day), task, TaskEdit(deadline=act["text"]))
 
     def _enter(self, act: dict[str, Any], task: int, day: date, name: str) -> None:
         """Do what one unit did."""
@@ -162,9 +163,9 @@ class Play:
             case "report":
                 told: dict[str, Any] = {"period": act.get("period", ""), "zero": act.get("zero", False)}
                 proofs = [(proof, None)] if effective else []
-                by: dict[str, Any] = {"who": "李明", "today": day}
-                work.report(self.library, task, unit=name, day=day, text=f"{name}进展", proofs=proofs, **told, **by)
+                by = By("李明", day)
+                work.report(self.library, by, task, NewReport(name, day, f"{name}进展", **told), proofs=proofs)
             case "evidence":
-                evidence.attach(self.library, task, proof, who="李明", day=day, unit=name)
+                evidence.attach(self.library, By("李明", day), task, proof, unit=name)
             case "quota":
-                counting.count(self.library, task, name, amount=Decimal(act["amount"]), who="李明", today=day)
+                counting.count(self.library, By("李明", day), task, name, amount=Decimal(act["amount"]))

@@ -1,5 +1,7 @@
 """Start of the window: log file, Qt's Chinese, fonts and look, the error hook, the desk and its window."""
 
+from __future__ import annotations
+
 import logging
 import os
 import sys

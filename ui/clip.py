@@ -1,5 +1,7 @@
 """Rows on the clipboard: TSV as Excel and WPS read and write it, and HTML with merged cells."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
@@ -108,11 +110,11 @@ def read_html(text: str) -> list[list[str]]:
     return _spread([[_cell_of(cell) for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")])
 
 
-def _cell_of(cell: "HtmlElement") -> tuple[str, int, int]:
+def _cell_of(cell: HtmlElement) -> tuple[str, int, int]:
     return _text(cell), _span_of(cell, "rowspan"), _span_of(cell, "colspan")
 
 
-def _text(cell: "HtmlElement") -> str:
+def _text(cell: HtmlElement) -> str:
     """Return a cell's text: line breaks as written, other white space as one blank."""
     for mark in cell.iter("br"):
         mark.tail = _BREAK + (mark.tail or "")
@@ -120,7 +122,7 @@ def _text(cell: "HtmlElement") -> str:
     return "\n".join(line.strip() for line in words.split(_BREAK)).strip()
 
 
-def _span_of(cell: "HtmlElement", name: str) -> int:
+def _span_of(cell: HtmlElement, name: str) -> int:
     told = str(cell.get(name) or "1")
     return min(max(int(told), 1), _SPANS) if told.isdecimal() else 1
 

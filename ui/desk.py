@@ -1,12 +1,15 @@
 """The desk: the one open library, the day, the clerk, the jobs; every write of the window goes through it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.errors import DeskError, ReadOnlyLedger
 from gongkai_desk.standing.board import LightBoard
 from gongkai_desk.standing.shelf import NoLibrary, Shelf
@@ -14,9 +17,11 @@ from ui.jobs import Jobs
 from ui.settings import Settings
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.work import Changes
     from gongkai_desk.store.identity import Origin
     from gongkai_desk.store.library import Library
+
+
+P = ParamSpec("P")
 
 
 class Desk(QObject):
@@ -52,7 +57,7 @@ class Desk(QObject):
         return self.library is not None and not self.library.read_only
 
     @property
-    def origin(self) -> "Origin | None":
+    def origin(self) -> Origin | None:
         """Where ids come from that are read now: views keep it beside them and give it back with each act."""
         return self.library.origin if self.library is not None else None
 
@@ -75,7 +80,28 @@ class Desk(QObject):
             self._hold(None)
         return self.library is None
 
-    def write(self, change: "Callable[[Library], Changes | None]", of: "Origin | None" = None) -> "Changes | None":
+    @property
+    def by(self) -> By:
+        """Who acts, and on which day."""
+        return By(self.who, self.today)
+
+    def do(
+        self, act: Callable[Concatenate[Library, By, P], Changes | None], *args: P.args, **given: P.kwargs
+    ) -> Changes | None:
+        """Do one act of a service as this clerk, today; see ``write``."""
+        return self.write(lambda library: act(library, self.by, *args, **given))
+
+    def do_there(
+        self,
+        of: Origin | None,
+        act: Callable[Concatenate[Library, By, P], Changes | None],
+        *args: P.args,
+        **given: P.kwargs,
+    ) -> Changes | None:
+        """Do one act whose ids were read in the opening ``of``; see ``write``."""
+        return self.write(lambda library: act(library, self.by, *args, **given), of)
+
+    def write(self, change: Callable[[Library], Changes | None], of: Origin | None = None) -> Changes | None:
         """Run one act of a service and tell every view what it changed; errors go up to the caller.
 
         ``of``: where the ids of the act were read, by default where the window says that its rows come from.
@@ -93,12 +119,12 @@ class Desk(QObject):
             self.tell(changes)
         return changes
 
-    def _done(self, change: "Callable[[Library], Changes | None]", of: "Origin | None") -> "Changes | None":
+    def _done(self, change: Callable[[Library], Changes | None], of: Origin | None) -> Changes | None:
         if self.library is None or not self.may_write:
             raise ReadOnlyLedger(library=self.library.name if self.library else "")
         return self.library.act(change, of or self.shown or self.library.origin)
 
-    def tell(self, changes: "Changes") -> None:
+    def tell(self, changes: Changes) -> None:
         """Let every view ask again for what ``changes`` names."""
         self.acts += 1
         touched = self._touched(changes)
@@ -106,7 +132,7 @@ class Desk(QObject):
         self.board.forget(changes, touched)
         self.changed.emit(changes)
 
-    def _touched(self, changes: "Changes") -> frozenset[int] | None:
+    def _touched(self, changes: Changes) -> frozenset[int] | None:
         """Return the tasks that an act touched; ``None``: it may have touched any."""
         if self.library is None:
             return None
@@ -131,7 +157,7 @@ class Desk(QObject):
 
         return undo.undo_name(self.library), undo.redo_name(self.library)
 
-    def _take(self, library: "Library") -> None:
+    def _take(self, library: Library) -> None:
         if self.library is not None:
             if not self.may_leave():
                 library.close()
@@ -147,7 +173,7 @@ class Desk(QObject):
         self.jobs.cancel_all()
         self.library.close()
 
-    def _hold(self, library: "Library | None") -> None:
+    def _hold(self, library: Library | None) -> None:
         self.acts += 1
         self.library = library
         held = library or NoLibrary()

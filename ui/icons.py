@@ -1,5 +1,7 @@
 """Icons drawn by us: thin lines in the colour of the text, sharp at any scale."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt

@@ -4,6 +4,8 @@ Domestic desktops (麒麟, 统信) set ``QT_IM_MODULE=fcitx`` for every program;
 Chinese can be typed at all. fcitx 4.2.9 and later, and fcitx5, also answer as ibus, whose plug-in Qt brings.
 """
 
+from __future__ import annotations
+
 from collections.abc import MutableMapping
 from pathlib import Path
 

@@ -1,5 +1,7 @@
 """Making, opening and remembering libraries: what the menu 文件 asks and says."""
 
+from __future__ import annotations
+
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -32,7 +34,7 @@ class Libraries(QObject):
         self._window = window
 
     @cached_property
-    def rescue(self) -> "Rescue":
+    def rescue(self) -> Rescue:
         """Return what helps with damaged libraries; loaded when it is first wanted."""
         from ui.rescue import Rescue
 

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.papers import LedgerPaper, PaperFormat
+from gongkai_desk.domain.papers import LedgerPaper
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.papers.listed import PaperKind
 from gongkai_desk.progress import Progress
 from gongkai_desk.standing import papers

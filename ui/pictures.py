@@ -1,5 +1,7 @@
 """Pictures of the window as a clerk would see it, for ``demo``; drawn at twice the size so that print is sharp."""
 
+from __future__ import annotations
+
 from datetime import date
 from pathlib import Path
 

@@ -1,5 +1,7 @@
 """The window as the command line sees it; importing this module loads no Qt."""
 
+from __future__ import annotations
+
 import gc
 import os
 import sys
@@ -46,7 +48,7 @@ def take_pictures(folder: Path, library: Path, plan: Path, today: date) -> list[
     return pictures.take(folder, library, plan, today)
 
 
-def write_pdf(paper: "PrintedPaper", path: Path) -> tuple[str, ...]:
+def write_pdf(paper: PrintedPaper, path: Path) -> tuple[str, ...]:
     """Write pages as PDF and return the official fonts that are missing here.
 
     Raises:

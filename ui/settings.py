@@ -1,5 +1,7 @@
 """What the window remembers between two starts, in the user's folder; nothing of a library's content."""
 
+from __future__ import annotations
+
 from hashlib import sha256
 from pathlib import Path
 

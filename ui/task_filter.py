@@ -1,5 +1,7 @@
 """What of a table is shown, as data and as a sentence: per column ticked values and words that must occur."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -45,12 +47,12 @@ class TaskFilter:
     def __bool__(self) -> bool:
         return bool(self.columns)
 
-    def with_column(self, key: ColumnKey, picked: Picked) -> "TaskFilter":
+    def with_column(self, key: ColumnKey, picked: Picked) -> TaskFilter:
         """Return a filter that asks this of a column; nothing asked takes the column out."""
         kept = {each: what for each, what in self.columns.items() if each is not key}
         return replace(self, columns=kept if picked == Picked() else {**kept, key: picked})
 
-    def shows(self, task: Task, state: State, light: "TaskLight | None" = None) -> bool:
+    def shows(self, task: Task, state: State, light: TaskLight | None = None) -> bool:
         """Tell whether a task is shown."""
         return all(_fits(picked, values_of(task, state, key, light)) for key, picked in self.columns.items())
 
@@ -86,7 +88,7 @@ def _fits(picked: Picked, values: tuple[str, ...]) -> bool:
     return not picked.words or any(picked.words in value for value in values)
 
 
-def values_of(task: Task, state: State, key: ColumnKey, light: "TaskLight | None" = None) -> tuple[str, ...]:
+def values_of(task: Task, state: State, key: ColumnKey, light: TaskLight | None = None) -> tuple[str, ...]:
     """Return what a task has in a column, as a tick list shows it; several units are several values."""
     match key:
         case ColumnKey.CONTENT:
@@ -114,7 +116,7 @@ def _month(task: Task) -> str:
     return f"{due.year}年{due.month}月"
 
 
-def tick_list(tasks: "Iterable[tuple[Task, State, TaskLight | None]]", key: ColumnKey) -> dict[str, int]:
+def tick_list(tasks: Iterable[tuple[Task, State, TaskLight | None]], key: ColumnKey) -> dict[str, int]:
     """Return the values of a column with how many tasks have each: months by time, the rest as they first come."""
     counts: dict[str, int] = {}
     months: dict[str, tuple[int, int]] = {}

@@ -9,7 +9,7 @@ from typing import Any
 
 from gongkai_desk.cli.main import Session
 from gongkai_desk.domain.state import Action
-from gongkai_desk.domain.work import Evidence, Settled
+from gongkai_desk.domain.work import Evidence, NewReport, Settled
 from gongkai_desk.errors import EmptyFile
 from gongkai_desk.services.progress import closing, counting, work
 from gongkai_desk.services.progress.closing import Said, move_many
@@ -47,15 +47,16 @@ def report(library: Library, session: Session, act: Act) -> int | None:
     given = act.get("evidence")
     return work.report(
         library,
+        session.by,
         task_of(library, act),
-        unit=act.get("unit"),
-        day=act.get("date") or session.today,
-        text=act["text"],
-        who=session.who,
-        today=session.today,
+        NewReport(
+            act.get("unit"),
+            act.get("date") or session.today,
+            act["text"],
+            period=act.get("period") or "",
+            zero=bool(act.get("zero")),
+        ),
         proofs=[proof_of(given, empty=bool(act.get("empty")))] if given else [],
-        period=act.get("period") or "",
-        zero=bool(act.get("zero")),
     ).made
 
 
@@ -66,17 +67,16 @@ def transit(library: Library, session: Session, act: Act) -> int | None:
     task, units = task_of(library, act), act.get("unit")
     wanted = [(task, unit) for unit in (units if isinstance(units, list) else [units])]
     action = Action(act["action"])
-    return move_many(library, wanted, action, who=session.who, today=session.today, day=act.get("date"), said=said).made
+    return move_many(library, session.by, wanted, action, day=act.get("date"), said=said).made
 
 
 def settle(library: Library, session: Session, act: Act) -> int | None:
     """Settle a deadline that is to be confirmed (时限待确认)."""
     return closing.settle(
         library,
+        session.by,
         task_of(library, act),
         Settled(act["how"]),
-        who=session.who,
-        today=session.today,
         finished=act.get("finished"),
         reason=act.get("reason") or "",
         deadline=act["deadline"],
@@ -87,12 +87,11 @@ def count(library: Library, session: Session, act: Act) -> int | None:
     """Enter a countable thing."""
     return counting.count(
         library,
+        session.by,
         task_of(library, act),
         act.get("unit"),
         amount=act.get("amount") or Decimal(1),
         quota=act.get("quota") or 0,
         day=act.get("date"),
         text=act.get("text") or "",
-        who=session.who,
-        today=session.today,
     ).made

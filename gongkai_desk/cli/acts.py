@@ -95,5 +95,5 @@ def attach(args: argparse.Namespace, session: Session) -> int:
 def _attached(library: Library, args: argparse.Namespace, session: Session) -> int | None:
     said = {"effective": args.effective, "received": args.date, "doc_no": args.doc_no}
     what, file = proof_of(args.file, empty=args.empty, **said)
-    done = evidence.attach(library, args.task, what, who=session.who, day=session.today, file=file, unit=args.unit)
+    done = evidence.attach(library, session.by, args.task, what, file=file, unit=args.unit)
     return done.made

@@ -1,5 +1,7 @@
 """The argument parser, speaking Chinese, and standard streams as bytes: a code page must not harm Chinese."""
 
+from __future__ import annotations
+
 import argparse
 import os
 import re

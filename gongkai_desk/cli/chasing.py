@@ -43,7 +43,7 @@ def _chase(args: argparse.Namespace, session: Session) -> None:
         if args.no_number:
             write(found)
         else:
-            slips.issue(library, found, who=session.who, day=session.today, write=write)
+            slips.issue(library, session.by, found, write=write)
 
 
 def _refuse_format(args: argparse.Namespace) -> None:

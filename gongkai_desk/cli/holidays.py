@@ -24,14 +24,7 @@ def run(args: argparse.Namespace, session: Session) -> int:
     """Read the notice, then enter its days as one step."""
     days = read_notice_file(args.file)
     with library_for_writing(args.library, session.who) as library:
-        set_days(
-            library,
-            days,
-            who=session.who,
-            day=session.today,
-            name=args.file.stem,
-            in_list=LOCAL if args.local else STATE,
-        )
+        set_days(library, session.by, days, name=args.file.stem, in_list=LOCAL if args.local else STATE)
     off = sum(not working for working in days.values())
     print(f"ok 放假{off}天，调休上班{len(days) - off}天（{min(days)} 至 {max(days)}）")
     return 0

@@ -1,5 +1,7 @@
 """Arguments, exit codes and the error line; each command lives in a module of its own."""
 
+from __future__ import annotations
+
 import argparse
 import errno
 import json
@@ -17,6 +19,7 @@ from typing import Any
 from gongkai_desk import __version__
 from gongkai_desk.cli.arguments import USAGE, Parser, add_common, command_of, hear_no_more, speak_utf8
 from gongkai_desk.cli.screen import LoadScreen
+from gongkai_desk.domain.act import By
 from gongkai_desk.errors import DeskError, DiskFull, NotFound
 
 BUG, STOPPED = 1, 130
@@ -51,6 +54,11 @@ class Session:
     today: date
     who: str
     load_screen: LoadScreen
+
+    @property
+    def by(self) -> By:
+        """Who acts, and on which day."""
+        return By(self.who, self.today)
 
 
 def main(argv: Sequence[str], load_screen: LoadScreen) -> int:

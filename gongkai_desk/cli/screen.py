@@ -1,5 +1,7 @@
 """What the command line asks of the window, without knowing it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,7 +20,7 @@ class Screen(Protocol):
     def take_pictures(self, folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
         """Write pictures of the main window and of the import of ``plan`` into ``folder``; raises ``NoWindow``."""
 
-    def write_pdf(self, paper: "PrintedPaper", path: Path) -> tuple[str, ...]:
+    def write_pdf(self, paper: PrintedPaper, path: Path) -> tuple[str, ...]:
         """Write pages as PDF; return the official fonts that are missing here. Raises ``NoWindow`` without Qt."""
 
 

@@ -67,10 +67,9 @@ def import_plan(args: argparse.Namespace, session: Session) -> int:
         _say_elsewhere(draft, part, place(library))
         done = add_plan(
             library,
+            session.by,
             draft,
             part,
-            who=session.who,
-            day=session.today,
             level=Level(args.level) if args.level else None,
             original=None if args.file == "-" else Path(args.file),
             again=args.again,

@@ -3,6 +3,8 @@
 A column's ``key`` says what stands in it; who draws the column asks for the text of a task by that key.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,5 +1,7 @@
 """Tables of figures (统计表) as plain values: what stands in a cell, what it counts, the paper that carries them."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum

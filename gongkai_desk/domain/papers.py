@@ -1,12 +1,16 @@
 """The papers an office issues, as plain values: what stands in them and how they are to look."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 from gongkai_desk.domain.columns import Column, ColumnKey, ledger_columns
 from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.sheet import FontScheme, Orientation, PaperSize, TextSize
 
 
 class BreakdownStyle(StrEnum):
@@ -14,43 +18,6 @@ class BreakdownStyle(StrEnum):
 
     FIVE = "五列序号式"
     ITEM = "事项式"
-
-
-class PaperFormat(StrEnum):
-    """What kind of file a paper is written as."""
-
-    DOCX = "docx"
-    XLSX = "xlsx"
-    PDF = "pdf"
-
-
-class Orientation(StrEnum):
-    """How the page lies."""
-
-    PORTRAIT = "portrait"
-    LANDSCAPE = "landscape"
-
-
-class PaperSize(StrEnum):
-    """The sheet."""
-
-    A4 = "A4"
-    A3 = "A3"
-
-
-class FontScheme(StrEnum):
-    """公文字体 names the fonts of official papers, 系统字体 those that every Windows has."""
-
-    OFFICIAL = "公文字体"
-    SYSTEM = "系统字体"
-
-
-class TextSize(StrEnum):
-    """The size of table text."""
-
-    SMALL_FIVE = "小五"
-    FIVE = "五号"
-    SMALL_FOUR = "小四"
 
 
 _TABLE = "任务分解表"
@@ -178,3 +145,32 @@ class CardPaper:
     def heading(self) -> str:
         """Return the title to print."""
         return card_title(self.plan)
+
+
+@dataclass(frozen=True, slots=True)
+class PacketPiece:
+    """One piece: its number (1-3: third piece of the first task), the task it proves, where it is written.
+
+    ``file`` is the kept file, ``name`` the name that it gets in the packet; a link or a document number has neither.
+    """
+
+    number: str
+    task: str
+    title: str
+    unit: str
+    place: str = ""  # address or document number
+    effective: date | None = None
+    received: date | None = None
+    file: Path | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """All pieces, in order; ``scope`` says what they are of (a task, a unit, a period)."""
+
+    title: str
+    scope: str
+    pieces: tuple[PacketPiece, ...]
+    day: date
+    missing: tuple[str, ...] = ()  # tasks that have none

@@ -3,6 +3,8 @@
 A ``Place`` is one of three: on a page (PDF), in a cell (workbook), or a range of the decoded text (text, Word, HTML).
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 

@@ -1,5 +1,7 @@
 """A plan (工作要点), its tasks, and what reading one yields."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal

@@ -1,5 +1,7 @@
 """A draft under review (核对): the part being looked at, what was taken out, what a person has decided."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -1,5 +1,7 @@
 """Reminders on paper: 催办单, 提示单 and 三色督办单, the list of units, the register of numbers, the log."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

@@ -1,5 +1,7 @@
 """抽查: a sample of units' shares of tasks, drawn by a number that proves it, and what was found of each."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum

@@ -1,5 +1,7 @@
 """A table as it is seen, on its way into a workbook: no official paper, only what stands on the screen."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from gongkai_desk.domain.columns import Align

@@ -1,5 +1,7 @@
 """Deadlines, recurrences and periods, each with the words it was printed in."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum

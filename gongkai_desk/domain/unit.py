@@ -1,5 +1,7 @@
 """Units (单位) and who does what."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum

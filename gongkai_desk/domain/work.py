@@ -6,9 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 
 from gongkai_desk.domain.state import Action, State
+
+
+@dataclass(frozen=True, slots=True)
+class NewReport:
+    """Progress as it is entered: ``unit`` is an id or any name, ``None`` the task's first; else as ``Report``."""
+
+    unit: str | None
+    day: date
+    text: str
+    period: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    expected: date | None = None
+    zero: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +60,6 @@ class Evidence:
     received: date | None = None
     id: int | None = None
     unit_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """What one act changed: ids by table name, for views to refresh; ``step`` is the journal's number.
-
-    ``made`` is the id of the thing that the act made, if it made one; ``proposed`` are the names of units that it added
-    to the directory as proposed.
-    """
-
-    step: int
-    name: str
-    ids: dict[str, frozenset[int]]
-    made: int | None = None
-    proposed: tuple[str, ...] = ()
 
 
 class Settled(StrEnum):
@@ -157,32 +155,3 @@ class TimedCase:
     hours: int = 0
     remark: str = ""
     id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PacketPiece:
-    """One piece: its number (1-3: third piece of the first task), the task it proves, where it is written.
-
-    ``file`` is the kept file, ``name`` the name that it gets in the packet; a link or a document number has neither.
-    """
-
-    number: str
-    task: str
-    title: str
-    unit: str
-    place: str = ""  # address or document number
-    effective: date | None = None
-    received: date | None = None
-    file: Path | None = None
-    name: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Packet:
-    """All pieces, in order; ``scope`` says what they are of (a task, a unit, a period)."""
-
-    title: str
-    scope: str
-    pieces: tuple[PacketPiece, ...]
-    day: date
-    missing: tuple[str, ...] = ()  # tasks that have none

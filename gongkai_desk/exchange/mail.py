@@ -4,6 +4,8 @@ No account is needed and nothing is sent. ``X-Unsent: 1`` opens the file as a dr
 «再次编辑» or «转发». The name of an attachment is written in both ways that mail programs know (RFC 2231, RFC 2047).
 """
 
+from __future__ import annotations
+
 import mimetypes
 import re
 from collections.abc import Iterable

@@ -26,7 +26,7 @@ from gongkai_desk.export.tables import LaidTable, placed_cells, row_heights
 from gongkai_desk.page.layout import BandKind, Form, RowKind, plain_text
 from gongkai_desk.page.measures import FIGURES, Fonts, points
 
-_ESCAPED = re.compile(r"_x[0-9A-Fa-f]{4}_")  # _x000D_ would be read as a character
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # _x000D_ would be read as a character (ECMA-376 22.9.2.19)
 _LETTERS = tuple(map(get_column_letter, range(1, 100)))
 _FORMULA_SIGNS = ("=", "+", "-", "@")
 _SINGLE = (BandKind.ANNEX,)  # a blank row follows
@@ -77,7 +77,7 @@ def _cell_xml(place: str, text: str, style: int, numeric: bool) -> str:
         return f'<c r="{place}" s="{style}"/>'
     if numeric:
         return f'<c r="{place}" s="{style}"><v>{float(text)!r}</v></c>'
-    shown = _ESCAPED.sub(r"_x005F_\g<0>", escape(text))
+    shown = _ESCAPE.sub("_x005F_", escape(text))
     return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{shown}</t></is></c>'
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate, groupby
 
 from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import TextSize
+from gongkai_desk.domain.sheet import TextSize
 from gongkai_desk.export.bands import LaidBand, bands_height, laid_bands
 from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.printed import (

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import Orientation, PaperSize, TextSize
+from gongkai_desk.domain.sheet import Orientation, PaperSize, TextSize
 from gongkai_desk.export.bands import LaidBand
 from gongkai_desk.page.layout import PageNumbers
 from gongkai_desk.page.measures import FIGURES, Fonts, Leaf, points

@@ -11,7 +11,7 @@ from docx import Document as open_document
 from docx.oxml import parse_xml
 from lxml import etree
 
-from gongkai_desk.domain.papers import FontScheme
+from gongkai_desk.domain.sheet import FontScheme
 from gongkai_desk.export.word_text import half_points, paragraph_xml, run_xml
 from gongkai_desk.page.measures import FIGURES, FONTS, Fonts, Leaf, emu, points, twips
 from gongkai_desk.paths import resource, written_whole

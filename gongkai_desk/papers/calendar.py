@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from gongkai_desk.domain.calendar import CalendarLine, CalendarPaper
 from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import FontScheme
+from gongkai_desk.domain.sheet import FontScheme
 from gongkai_desk.page.layout import BandKind, Book, Row, RowKind, TableColumn, TablePaper, band, whole_row
 
 _COLUMNS = (

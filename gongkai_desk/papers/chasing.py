@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import FontScheme, Orientation, TextSize
+from gongkai_desk.domain.sheet import FontScheme, Orientation, TextSize
 from gongkai_desk.domain.slips import ChaseLine, ChaseList, Means, Register, SlipNumber
 from gongkai_desk.page.layout import Band, BandKind, Book, Row, TableColumn, TablePaper, band, whole_row
 from gongkai_desk.page.measures import TYPE, Typeface

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import Orientation
+from gongkai_desk.domain.sheet import Orientation
 from gongkai_desk.domain.spot_check import CheckSheet, SheetLine
 from gongkai_desk.page.layout import BandKind, Book, Row, TableColumn, TablePaper, band, both_sides, whole_row
 from gongkai_desk.papers.rows import signatures

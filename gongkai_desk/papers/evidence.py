@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import Orientation
-from gongkai_desk.domain.work import Packet, PacketPiece
+from gongkai_desk.domain.papers import Packet, PacketPiece
+from gongkai_desk.domain.sheet import Orientation
 from gongkai_desk.page.layout import BandKind, Book, Row, TableColumn, TablePaper, band, whole_row
 from gongkai_desk.wording.days import chinese_date
 

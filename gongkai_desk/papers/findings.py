@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import astuple
 
 from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import Orientation
 from gongkai_desk.domain.review import FindingList
+from gongkai_desk.domain.sheet import Orientation
 from gongkai_desk.page.layout import BandKind, Book, PageNumbers, TableColumn, TablePaper, band, whole_row
 from gongkai_desk.page.measures import FIGURES
 

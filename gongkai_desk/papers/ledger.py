@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from gongkai_desk.domain.columns import Column, ColumnKey
-from gongkai_desk.domain.papers import LedgerEntry, LedgerPaper, Orientation
+from gongkai_desk.domain.papers import LedgerEntry, LedgerPaper
+from gongkai_desk.domain.sheet import Orientation
 from gongkai_desk.page.layout import Band, BandKind, Book, Row, TablePaper, band, both_sides, plain_text
 from gongkai_desk.page.measures import TYPE
 from gongkai_desk.papers.breakdown import table_columns

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.figures import Figure, FigureHead, FigureKind, FigurePaper, FigureRow, FigureTable
-from gongkai_desk.domain.papers import Orientation, TextSize
+from gongkai_desk.domain.sheet import Orientation, TextSize
 from gongkai_desk.page.em_grid import text_width
 from gongkai_desk.page.layout import (
     Band,

@@ -4,6 +4,8 @@ A hostile file can loop or swallow memory inside a library where nothing calls b
 result come through a pipe. ``multiprocessing.freeze_support()`` must stand first in ``__main__`` for bundles.
 """
 
+from __future__ import annotations
+
 import inspect
 import multiprocessing
 import os
@@ -92,7 +94,7 @@ class _Watch:
     """Listens to one child."""
 
     def __init__(
-        self, process: SpawnProcess, pipe: "Connection[Any, Any]", progress: Progress, limits: Limits, file: str
+        self, process: SpawnProcess, pipe: Connection[Any, Any], progress: Progress, limits: Limits, file: str
     ) -> None:
         self.process, self.pipe, self.progress, self.limits, self.file = process, pipe, progress, limits, file
         self.last_step = (Stage.OPENING, 0, 0)
@@ -179,7 +181,7 @@ def _end_children(pid: int | None) -> None:
 
 
 def _work(
-    pipe: "Connection[Any, Any]",
+    pipe: Connection[Any, Any],
     function: Callable[..., Any],
     args: tuple[Any, ...],
     named: dict[str, Any],
@@ -209,7 +211,7 @@ def _work(
 class _Sender:
     """Progress in the child: sends steps, not more often than they can be seen."""
 
-    def __init__(self, pipe: "Connection[Any, Any]") -> None:
+    def __init__(self, pipe: Connection[Any, Any]) -> None:
         self.pipe = pipe
         self.sent = 0.0
 

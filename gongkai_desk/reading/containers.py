@@ -3,6 +3,8 @@
 The XML parser expands and fetches nothing; of a compound file only the names of its streams are read.
 """
 
+from __future__ import annotations
+
 import posixpath
 import re
 import struct

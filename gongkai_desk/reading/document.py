@@ -4,6 +4,8 @@ Readers clean nothing but control characters: the text is as printed. What a cle
 stops is put right later (``words.normal``).
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum

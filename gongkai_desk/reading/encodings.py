@@ -1,5 +1,7 @@
 """Bytes to text: byte-order marks, what the file declares, then the encoding whose result reads like Chinese."""
 
+from __future__ import annotations
+
 import codecs
 import re
 

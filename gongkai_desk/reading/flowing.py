@@ -1,5 +1,7 @@
 """What the readers of flowing text share: visible characters, places, paragraphs and tables nested in each other."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -78,7 +80,7 @@ class Paragraph:
 class BlockCell:
     """A cell with what it holds; spans may grow while the rows below are read."""
 
-    blocks: list["Block"] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
     rows: int = 1
     columns: int = 1
 

@@ -3,6 +3,8 @@
 A file from outside is hostile until read: the name is only believed where content says the same.
 """
 
+from __future__ import annotations
+
 import re
 import stat
 import zipfile
@@ -203,7 +205,7 @@ def _package(path: Path, limits: Limits) -> FileKind | str:
         with zipfile.ZipFile(path) as package:
             members = package.infolist()
             _check_size(path, members, limits)
-            names = {member.filename.lstrip("/").replace("\\", "/").lower() for member in members}
+            names = {member.filename.replace("\\", "/").lstrip("/").lower() for member in members}
             if "mimetype" in names:
                 return _open_document(package)
             locked = any(member.flag_bits & 1 for member in members)

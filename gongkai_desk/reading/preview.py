@@ -1,65 +1,14 @@
-"""Small and harmless pictures of outside files (PDF pages, evidence). Called in the child process."""
+"""Small and harmless previews of outside files (PDF pages, evidence). Called in the child process."""
 
-import io
-from collections.abc import Iterator
-from contextlib import contextmanager
+from __future__ import annotations
+
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from gongkai_desk.errors import Damaged, Encrypted, Limit
+from gongkai_desk.errors import Damaged, Limit
 from gongkai_desk.progress import Progress, silent
-
-LARGEST = 40_000_000
-"""Pixels; an A3 sheet at 300 dpi has 17 million."""
-
-
-def page_sizes(path: Path, password: str = "") -> tuple[tuple[float, float], ...]:
-    """Return width and height of each page in points, as displayed."""
-    with _opened(path, password) as document:
-        return tuple(document.get_page_size(index) for index in range(len(document)))
-
-
-def page_picture(path: Path, page: int, scale: float, password: str = "") -> bytes:
-    """Return page ``page`` (from 1) as PNG, ``scale`` pixels a point. Raises ``Limit`` if that is too large."""
-    with _opened(path, password) as document:
-        width, height = document.get_page_size(page - 1)
-        if width * height * scale * scale > LARGEST:
-            raise Limit(file=path.name, what="pixels", limit=LARGEST)
-        sheet = document[page - 1]
-        bitmap = sheet.render(scale=scale)
-        out = io.BytesIO()
-        bitmap.to_pil().save(out, "PNG", compress_level=1)
-        sheet.close()
-        return out.getvalue()
-
-
-def page_pixels(path: Path, page: int, scale: float, password: str = "") -> Any:  # noqa: ANN401 - a numpy array
-    """Return page ``page`` (from 1) as numpy bytes, rows × columns × (blue, green, red); needs numpy."""
-    with _opened(path, password) as document:
-        sheet = document[page - 1]
-        pixels = sheet.render(scale=scale).to_numpy().copy()
-        sheet.close()
-        return pixels
-
-
-@contextmanager
-def _opened(path: Path, password: str) -> Iterator[Any]:
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(path, password=password or None)
-    except pypdfium2.PdfiumError as error:
-        if "assword" in str(error):
-            raise Encrypted(file=path.name, tried=bool(password)) from error
-        raise Damaged(file=path.name, reason=str(error)) from error
-    try:
-        yield document
-    except pypdfium2.PdfiumError as error:
-        raise Damaged(file=path.name, reason=str(error)) from error
-    finally:
-        document.close()
-
+from gongkai_desk.reading.pdf.drawing import page_picture
+from gongkai_desk.reading.read import read_document
 
 _SIDE = 1200  # pixels of a picture's longer side at most
 _CHARACTERS = 4000
@@ -83,8 +32,6 @@ def preview(path: Path, progress: Progress = silent) -> bytes | str:
 def _picture(path: Path) -> bytes:
     from PIL import Image, ImageOps, UnidentifiedImageError
 
-    from gongkai_desk.errors import Damaged, Limit
-
     try:
         with Image.open(path) as opened:
             if opened.width * opened.height > _PIXELS:
@@ -99,17 +46,4 @@ def _picture(path: Path) -> bytes:
 
 
 def _text(path: Path, progress: Progress) -> str:
-    from gongkai_desk.reading.document import Line
-    from gongkai_desk.reading.read import read_document
-
-    document = read_document(path, progress=progress)
-    if document.text:
-        return document.text[:_CHARACTERS]
-    lines: list[str] = []
-    for page in document.pages:
-        for item in page.items:
-            if isinstance(item, Line):
-                lines.append(item.text)
-            else:
-                lines += ["\t".join(cell.text if cell else "" for cell in row) for row in item.rows]
-    return "\n".join(lines)[:_CHARACTERS]
+    return read_document(path, progress=progress).text[:_CHARACTERS]

@@ -1,5 +1,7 @@
 """Any file → ``Document``, by what it is and not by how it is called. Runs in this process; see ``child``."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 from pathlib import Path
 

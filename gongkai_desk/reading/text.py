@@ -9,6 +9,8 @@ text is wrapped by hand: a run of them is one ``Line`` with empty text, whose pl
 (so the line feeds in it, plus one, are how many there are: where each line is a cell, each is a blank cell).
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import replace

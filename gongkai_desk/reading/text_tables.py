@@ -1,5 +1,7 @@
 """Tables in plain text: rows of tabs (copied from Excel or Word), rows of pipes, and tables drawn with rules."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

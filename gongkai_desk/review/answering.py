@@ -3,6 +3,8 @@
 An answer is a pure act: review in, review out, with the decision kept for the list of findings (问题清单).
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -4,6 +4,8 @@ Nothing here is stored. What a person corrects is read again by the same rules t
 stays as it is, doubts and decisions included.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 

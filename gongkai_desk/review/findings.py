@@ -1,5 +1,7 @@
 """只核对不存入: what was found in a draft and what was decided, as a list to save; nothing is stored."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 from gongkai_desk.domain.place import CellPlace, PagePlace, Place, TextPlace

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.work import Changes
+from gongkai_desk.domain.act import Changes
 from gongkai_desk.standing.shelf import NoLibrary, Shelf
 from gongkai_desk.store.library import Library
 

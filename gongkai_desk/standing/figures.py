@@ -10,7 +10,7 @@ from gongkai_desk.domain.plan import Plan
 from gongkai_desk.rules.light.statistics import (
     RATES,
     SCARCE,
-    By,
+    GroupBy,
     Line,
     Measure,
     counted,
@@ -24,14 +24,14 @@ from gongkai_desk.wording.days import chinese_date, short_date
 from gongkai_desk.wording.figures import BY_WORDS, MEASURE_TIPS, MEASURES, TOTAL, figure_text
 
 
-def labels(by: By, lines: Iterable[Line], order: Sequence[str] = ()) -> tuple[str, ...]:
+def labels(by: GroupBy, lines: Iterable[Line], order: Sequence[str] = ()) -> tuple[str, ...]:
     """Return the labels of a table: as ``order`` has them (e.g. the directory), those that it does not know last."""
     found = in_own_order(by, dict.fromkeys(line.label for line in lines))
     places = {label: place for place, label in enumerate(order)}
     return tuple(sorted(found, key=lambda label: (label == "", places.get(label, len(places))))) if order else (*found,)
 
 
-def figure_table(by: By, lines: Sequence[Line], order: Sequence[str] = ()) -> FigureTable:
+def figure_table(by: GroupBy, lines: Sequence[Line], order: Sequence[str] = ()) -> FigureTable:
     """Return the table of one day; columns without any number are left out where they are scarce."""
     known, total = {line.label: line for line in lines}, summed(lines)
     kept = [each for each in measures(by) if each not in SCARCE or counted(total, each).count]
@@ -45,7 +45,7 @@ def figure_table(by: By, lines: Sequence[Line], order: Sequence[str] = ()) -> Fi
 
 
 def compared_table(
-    by: By, then: tuple[date, Sequence[Line]], now: tuple[date, Sequence[Line]], order: Sequence[str] = ()
+    by: GroupBy, then: tuple[date, Sequence[Line]], now: tuple[date, Sequence[Line]], order: Sequence[str] = ()
 ) -> FigureTable:
     """Return the table of two days side by side, with what changed in between."""
     (first, before), (last, after) = then, now
@@ -112,7 +112,7 @@ def trend_table(trend: Sequence[tuple[date, Line]]) -> FigureTable:
     return FigureTable("日期", heads, rows)
 
 
-def paper_title(by: By, *, plan: Plan | None, year: int | None, unit: str = "") -> str:
+def paper_title(by: GroupBy, *, plan: Plan | None, year: int | None, unit: str = "") -> str:
     """Return the title of the paper, e.g. 2022年云州市政务公开工作要点落实情况统计表（按责任单位）."""
     of = plan.title if plan else f"{year}年政务公开工作要点" if year else "政务公开工作要点"
     return f"{of.removesuffix('任务分解表')}{unit}落实情况统计表（按{BY_WORDS[by]}）"

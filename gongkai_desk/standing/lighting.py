@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
+from gongkai_desk.domain.act import Changes
 from gongkai_desk.domain.calendar import Duty
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.rules.light.agenda import Entry, entries_of, gather
 from gongkai_desk.rules.light.lights import LightCache, TaskLight
 from gongkai_desk.standing.days import office_workdays

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from shutil import copyfile
 
+from gongkai_desk.domain.papers import Packet, PacketPiece
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import Evidence, Packet, PacketPiece
+from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.export import word
 from gongkai_desk.papers.evidence import evidence_list

@@ -19,11 +19,9 @@ from gongkai_desk.domain.papers import (
     CardPaper,
     LedgerChoice,
     LedgerPaper,
-    Orientation,
-    PaperFormat,
-    PaperSize,
 )
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.sheet import Orientation, PaperFormat, PaperSize
 from gongkai_desk.domain.slips import ChaseList
 from gongkai_desk.errors import UnsupportedType
 from gongkai_desk.export.write import Pen, write_paper

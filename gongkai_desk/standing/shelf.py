@@ -16,8 +16,9 @@ from gongkai_desk.store.progress import shares, work
 from gongkai_desk.store.tasks import links, plans, search
 
 if TYPE_CHECKING:
+    from gongkai_desk.domain.act import Changes
     from gongkai_desk.domain.slips import Reminder
-    from gongkai_desk.domain.work import Changes, Evidence, Report, TimedCase
+    from gongkai_desk.domain.work import Evidence, Report, TimedCase
     from gongkai_desk.words.units import UnitDirectory
 
 _OF_TASKS = frozenset({"task", "task_unit"})

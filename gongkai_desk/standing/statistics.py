@@ -14,9 +14,9 @@ from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.light.lights import Frame, LightCache, TaskLight, task_light
 from gongkai_desk.rules.light.past import shares_on
 from gongkai_desk.rules.light.statistics import (
-    By,
     Compared,
     Fact,
+    GroupBy,
     Line,
     Tabulation,
     compare,
@@ -56,9 +56,9 @@ class Standings:
     shares: tuple[Fact, ...]
     of_unit: bool = False
 
-    def table(self, by: By) -> tuple[Line, ...]:
+    def table(self, by: GroupBy) -> tuple[Line, ...]:
         """Return the lines of a table: shares are counted by unit and of one unit, tasks otherwise."""
-        return tabulate(self.shares if by is By.UNIT or self.of_unit else self.tasks, by)
+        return tabulate(self.shares if by is GroupBy.UNIT or self.of_unit else self.tasks, by)
 
 
 class Survey:
@@ -96,7 +96,7 @@ class Survey:
         self._cache = LightCache()
         self._tasks: list[Fact] = []
         self._shares: list[Fact] = []
-        self._by_unit = Tabulation(By.UNIT)
+        self._by_unit = Tabulation(GroupBy.UNIT)
 
     def _all_tasks(self) -> list[Task]:
         if self._lit is not None:
@@ -126,9 +126,9 @@ class Survey:
         """Return what was found."""
         return Standings(self.day, tuple(self._tasks), tuple(self._shares), self._scope.unit_id is not None)
 
-    def table(self, by: By) -> tuple[Line, ...]:
+    def table(self, by: GroupBy) -> tuple[Line, ...]:
         """Return the lines of a table, as ``Standings.table``; that of the units was counted on the way."""
-        return self._by_unit.lines() if by is By.UNIT else self.standings().table(by)
+        return self._by_unit.lines() if by is GroupBy.UNIT else self.standings().table(by)
 
     def _count(self, task: Task, light: TaskLight) -> None:
         unit = self._scope.unit_id
@@ -175,7 +175,7 @@ def standings(
     return Survey(library, day, today=today, scope=scope).finish().standings()
 
 
-def compared(before: Standings, now: Standings, by: By) -> tuple[Compared, ...]:
+def compared(before: Standings, now: Standings, by: GroupBy) -> tuple[Compared, ...]:
     """Return the lines of a table on two days side by side."""
     return compare(before.table(by), now.table(by))
 
@@ -184,22 +184,22 @@ def trend(
     library: Library, days: Sequence[date], *, today: date, plan_id: int | None = None
 ) -> tuple[tuple[date, Line], ...]:
     """Return how all tasks together stood on each of some days; days on which none was there are left out."""
-    every = ((day, standings(library, day, today=today, plan_id=plan_id).table(By.ALL)) for day in days)
+    every = ((day, standings(library, day, today=today, plan_id=plan_id).table(GroupBy.ALL)) for day in days)
     return tuple((day, lines[0]) for day, lines in every if lines)
 
 
-def label_text(by: By, label: str) -> str:
+def label_text(by: GroupBy, label: str) -> str:
     """Return a line's label as a clerk reads it."""
     match by:
-        case By.STATE:
+        case GroupBy.STATE:
             return STATES[State(label)]
-        case By.LIGHT:
+        case GroupBy.LIGHT:
             return COLOURS[Colour(label)]
-        case By.MONTH:
+        case GroupBy.MONTH:
             return period_text(label.replace("-", "M")) if label else "无固定时限"
-        case By.ALL:
+        case GroupBy.ALL:
             return "合计"
-        case By.UNIT:
+        case GroupBy.UNIT:
             return label or "（未明确单位）"
         case _:
             return label or "（未列）"

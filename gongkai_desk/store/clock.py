@@ -1,5 +1,7 @@
 """Wall time, kept beside the day of an act and never used in its place."""
 
+from __future__ import annotations
+
 from datetime import UTC, datetime
 
 

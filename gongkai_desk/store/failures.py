@@ -1,5 +1,7 @@
 """What SQLite reports, told as errors of ours."""
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager

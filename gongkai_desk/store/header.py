@@ -1,5 +1,7 @@
 """The first 100 bytes of a database file, read before SQLite may touch it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from pathlib import Path
 

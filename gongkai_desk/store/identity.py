@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import uuid4
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.store import journal
 from gongkai_desk.store.clock import now
 
@@ -47,7 +48,7 @@ def give_identity(connection: sqlite3.Connection, who: str, identity: str = "") 
     day = date.fromisoformat(now()[:10])  # no act of a clerk: it has no other day than its wall time
     connection.execute("BEGIN IMMEDIATE")
     try:
-        step = journal.begin(connection, "登记台账库编号", who, day, "base", None)
+        step = journal.begin(connection, "登记台账库编号", By(who, day), "base", None)
         keep_identity(connection, identity)
         step.finish()
         connection.execute("COMMIT")

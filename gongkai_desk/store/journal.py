@@ -13,18 +13,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from gongkai_desk.domain.work import Changes
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.store.clock import now
-from gongkai_desk.store.rows import json_text
+from gongkai_desk.store.rows import Ledger, json_text
 from gongkai_desk.store.triggers import columns_of, tables
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from gongkai_desk.domain.work import Changes
-    from gongkai_desk.store.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +72,17 @@ class Step:
             _bury_undone(self.connection, self.number)
         else:
             self.connection.execute("DELETE FROM step WHERE id = ?", (self.number,))
-        from gongkai_desk.domain.work import Changes
-
         self._changes = Changes(self.number, self.name, ids, self.made, self.proposed)
 
 
-def begin(connection: sqlite3.Connection, name: str, who: str, day: date, kind: str, target: int | None) -> Step:
+def begin(connection: sqlite3.Connection, name: str, by: By, kind: str, target: int | None) -> Step:
     """Open a step inside the running transaction."""
     number = connection.execute(
         "INSERT INTO step (name, who, day, at, kind, target, open) VALUES (?, ?, ?, ?, ?, ?, 1)",
-        (name, who, day.isoformat(), now(), kind, target),
+        (name, by.who, by.today.isoformat(), now(), kind, target),
     ).lastrowid
     assert number is not None
-    return Step(connection, number, name, day.isoformat())
+    return Step(connection, number, name, by.today.isoformat())
 
 
 def _bury_undone(connection: sqlite3.Connection, number: int) -> None:
@@ -113,12 +105,12 @@ def changed_ids(connection: sqlite3.Connection, step: int) -> dict[str, frozense
 # ---- undo and redo
 
 
-def last_done(library: Library) -> StepRecord | None:
+def last_done(library: Ledger) -> StepRecord | None:
     """Return the act that undo would take back."""
     return _one(library, "kind = 'do' AND fate = 'done' ORDER BY id DESC LIMIT 1")
 
 
-def next_undone(library: Library) -> StepRecord | None:
+def next_undone(library: Ledger) -> StepRecord | None:
     """Return the act that redo would do again."""
     return _one(library, "kind = 'do' AND fate = 'undone' ORDER BY id LIMIT 1")
 
@@ -170,19 +162,19 @@ def _reversal(
 _RECORD = "s.id, s.name, s.who, s.day, s.at, s.kind, s.fate"
 
 
-def _one(library: Library, where: str) -> StepRecord | None:
+def _one(library: Ledger, where: str) -> StepRecord | None:
     found = library.rows(f"SELECT {_RECORD} FROM step s WHERE {where}")
     return StepRecord(*found[0]) if found else None
 
 
-def steps(library: Library, limit: int = -1) -> list[StepRecord]:
+def steps(library: Ledger, limit: int = -1) -> list[StepRecord]:
     """Return all acts, the newest first."""
     return [
         StepRecord(*row) for row in library.rows(f"SELECT {_RECORD} FROM step s ORDER BY id DESC LIMIT ?", (limit,))
     ]
 
 
-def history(library: Library, table: str, row: int) -> list[Change]:
+def history(library: Ledger, table: str, row: int) -> list[Change]:
     """Return what happened to a row, the newest first; for a task also to its units, reports and all its own."""
     values: tuple[Any, ...] = (row,) if table == "task" else (table, row)
     where = "j.task_id = ?" if table == "task" else "j.table_name = ? AND j.row_id = ?"
@@ -194,7 +186,7 @@ def history(library: Library, table: str, row: int) -> list[Change]:
     return _with_inserted(library, found)
 
 
-def _with_inserted(library: Library, rows: Iterable[tuple[Any, ...]]) -> list[Change]:
+def _with_inserted(library: Ledger, rows: Iterable[tuple[Any, ...]]) -> list[Change]:
     """Return the changes with what inserts inserted, worked out backwards from the rows as they are now."""
     states: dict[tuple[str, int], dict[str, Any]] = {}
     result = []
@@ -206,7 +198,7 @@ def _with_inserted(library: Library, rows: Iterable[tuple[Any, ...]]) -> list[Ch
     return result
 
 
-def _row(library: Library, table: str, row: int) -> dict[str, Any]:
+def _row(library: Ledger, table: str, row: int) -> dict[str, Any]:
     values = library.rows(f'SELECT * FROM "{table}" WHERE id = ?', (row,))
     return dict(zip(columns_of(library.connection, table), values[0], strict=True)) if values else {}
 
@@ -225,7 +217,7 @@ OF_NO_TASK = frozenset(
 """Tables that lights do not depend on."""
 
 
-def touched_tasks(library: Library, changes: Changes) -> frozenset[int] | None:
+def touched_tasks(library: Ledger, changes: Changes) -> frozenset[int] | None:
     """Return the tasks whose facts an act changed; ``None``: it may have changed any (units, settings, days off)."""
     rows = library.rows("SELECT DISTINCT table_name, row_id, task_id FROM journal WHERE step_id = ?", (changes.step,))
     rows = [row for row in rows if row[0] not in OF_NO_TASK]

@@ -1,5 +1,7 @@
 """The library folder: made, opened, locked, closed; steps are done through it."""
 
+from __future__ import annotations
+
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from uuid import uuid4
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.errors import (
     DamagedLedger,
     Foreign,
@@ -109,7 +112,7 @@ class Library:
         self.close()
 
     @cached_property
-    def db(self) -> "sqlite_utils.Database":
+    def db(self) -> sqlite_utils.Database:
         """Return the same connection as sqlite-utils sees it; loaded with the first write."""
         import sqlite_utils
 
@@ -157,9 +160,7 @@ class Library:
                 return []
 
     @contextmanager
-    def step(
-        self, name: str, *, who: str, day: date, kind: str = "do", target: int | None = None
-    ) -> Iterator[journal.Step]:
+    def step(self, name: str, by: By, *, kind: str = "do", target: int | None = None) -> Iterator[journal.Step]:
         """Do one act as one transaction; ``name`` is what undo will call it. Stored when the block has ended.
 
         Raises:
@@ -169,7 +170,7 @@ class Library:
         if self.read_only:
             raise ReadOnlyLedger(library=str(self.folder))
         with database_told_kindly(self.folder), self.db.atomic():
-            step = journal.begin(self.connection, name, who, day, kind, target)
+            step = journal.begin(self.connection, name, by, kind, target)
             yield step
             step.finish()
             search.refresh(self.connection, step.number)
@@ -232,7 +233,7 @@ def _drop_half_made(folder: Path) -> None:
 
 def _first_step(connection: sqlite3.Connection, name: str, who: str, day: date) -> None:
     connection.execute("BEGIN")
-    step = journal.begin(connection, "新建台账库", who, day, "base", None)
+    step = journal.begin(connection, "新建台账库", By(who, day), "base", None)
     connection.execute("INSERT INTO setting (name, value) VALUES ('name', ?)", (name,))
     keep_identity(connection)
     step.finish()

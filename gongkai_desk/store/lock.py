@@ -3,6 +3,8 @@
 The lock goes with its process, however that ends; a note without a lock is stale and taken over.
 """
 
+from __future__ import annotations
+
 import contextlib
 import errno
 import json
@@ -47,7 +49,7 @@ class WriterLock:
         self._held.release()
 
 
-def _taken(folder: Path) -> "BaseFileLock":
+def _taken(folder: Path) -> BaseFileLock:
     from filelock import FileLock, Timeout
 
     lock = FileLock(folder / LOCK_FILE, timeout=0)

@@ -1,16 +1,36 @@
 """Rows ⇄ domain objects: days as ISO text, measures and sources as JSON."""
 
+from __future__ import annotations
+
 import json
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, Place, TextPlace
 from gongkai_desk.domain.plan import Level, Plan, PlanDates, PlanKind, Quota, Task
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
+
+
+class Ledger(Protocol):
+    """An open library, as those see it that the library itself is made with: journal, search, kept files."""
+
+    @property
+    def folder(self) -> Path:
+        """Return the library's folder."""
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """Return its one connection."""
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return all rows of a query at once."""
+
 
 HEADINGS = "\x1f"
 """Between the headings of a section: a control character, which cleaned text never holds."""

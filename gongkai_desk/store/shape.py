@@ -76,6 +76,8 @@ def _shape(statements: tuple[str, ...]) -> Shape:
 
 @lru_cache(maxsize=4)
 def _wanted(steps: tuple[migrations.Migration, ...]) -> Shape:
+    if not steps:  # a header that says so: nothing can be ours
+        return {}
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
         fresh.deserialize(migrations.blank(steps))
         return shape_of(fresh)

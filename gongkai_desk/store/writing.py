@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from gongkai_desk.store.journal import Step
 from gongkai_desk.store.rows import day_text
-
-if TYPE_CHECKING:
-    import sqlite3
-
-    from gongkai_desk.store.journal import Step
 
 
 def next_id(connection: sqlite3.Connection, table: str) -> int:

@@ -1,5 +1,7 @@
 """What a clerk reads of spot checks: verdicts, how a sample was drawn, what to do after a bad one."""
 
+from __future__ import annotations
+
 from gongkai_desk.domain.spot_check import Draw, Verdict, Wanted
 from gongkai_desk.wording.state_words import COLOURS
 

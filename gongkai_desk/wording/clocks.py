@@ -1,5 +1,7 @@
 """The clocks of 依申请公开 and 政策解读 in words: states, days used and left, by which rules a last day was counted."""
 
+from __future__ import annotations
+
 from gongkai_desk.rules.registers.interpretations import InterpretationState, Standing
 from gongkai_desk.rules.registers.requests import Act, Clock, Note, RequestState, Said
 from gongkai_desk.wording.days import chinese_date

@@ -1,14 +1,16 @@
 """What a clerk reads about figures (统计): heads, what counts where, changes in words."""
 
+from __future__ import annotations
+
 from gongkai_desk.domain.figures import FigureKind
-from gongkai_desk.rules.light.statistics import By, Measure
+from gongkai_desk.rules.light.statistics import GroupBy, Measure
 
 BY_WORDS = {
-    By.UNIT: "责任单位",
-    By.SECTION: "所属部分",
-    By.STATE: "状态",
-    By.LIGHT: "灯",
-    By.MONTH: "时限月份",
+    GroupBy.UNIT: "责任单位",
+    GroupBy.SECTION: "所属部分",
+    GroupBy.STATE: "状态",
+    GroupBy.LIGHT: "灯",
+    GroupBy.MONTH: "时限月份",
 }
 
 MEASURES = {

@@ -1,5 +1,7 @@
 """What a clerk reads about lights: colour words, the reason of each light, and what stands behind it."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date

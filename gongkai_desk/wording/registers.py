@@ -1,5 +1,7 @@
 """What a clerk reads in the registers 依申请公开 and 政策解读: classes, results as printed, the annual table."""
 
+from __future__ import annotations
+
 from gongkai_desk.domain.registers import AnnualTable, ApplicantClass, Channel, Count, Outcome, Result
 
 APPLICANTS = {

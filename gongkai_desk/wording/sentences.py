@@ -1,5 +1,7 @@
 """What a clerk reads: a Chinese sentence for each error, doubt, stage and state, for window and command line."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any

@@ -1,5 +1,7 @@
 """What a clerk reads about slips: kinds, causes, and a slip as plain text."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from gongkai_desk.domain.light import Why

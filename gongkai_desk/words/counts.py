@@ -4,6 +4,8 @@ Known by words such as 不少于, 达到, 以上, or by a verb that makes things
 counts what exists (10件民生实事, 26个试点领域) is none.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

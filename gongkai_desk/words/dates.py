@@ -4,6 +4,8 @@ The grammar is the table of DOMAIN §1. ``moments`` finds them in order; what th
 ``words.deadlines``.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

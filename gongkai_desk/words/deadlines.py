@@ -3,6 +3,8 @@
 Nothing is rolled on, nothing is made up: what cannot be read keeps its text, has no date and bears a remark.
 """
 
+from __future__ import annotations
+
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace

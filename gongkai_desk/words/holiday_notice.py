@@ -1,5 +1,7 @@
 """The State Council's yearly notice of days off (国务院办公厅关于…年部分节假日安排的通知), read into days."""
 
+from __future__ import annotations
+
 import re
 from calendar import monthrange
 from collections.abc import Iterator

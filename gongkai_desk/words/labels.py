@@ -1,5 +1,7 @@
 """Labels in front of a colon: 牵头单位：…；责任单位：…；完成时限：…, in any order, also glued together."""
 
+from __future__ import annotations
+
 import re
 from enum import StrEnum
 from typing import NamedTuple

@@ -3,6 +3,8 @@
 ``masked`` hides names, for a number in a title is no measure; ``clause_start`` and ``clause_end`` cut prose.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from typing import Final

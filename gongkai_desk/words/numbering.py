@@ -1,5 +1,7 @@
 """Item numbers as official papers print them: 一、 （一） 1. （1） ① 第一条 一是 1.1."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from dataclasses import dataclass

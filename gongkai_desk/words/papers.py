@@ -3,6 +3,8 @@
 Every test takes a cleaned line. Seen in plans and letters of provinces, cities, counties and departments.
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from datetime import date

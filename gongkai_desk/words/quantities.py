@@ -3,6 +3,8 @@
 A number that only names or counts what exists (10件民生实事, 26个试点领域, 12345热线, “十四五”) is none of them.
 """
 
+from __future__ import annotations
+
 import re
 from typing import Final
 

@@ -1,5 +1,7 @@
 """Verbs and remarks of responsibility clauses: 牵头, 负责落实, 配合, 按职责分工, 列第一位的为牵头单位."""
 
+from __future__ import annotations
+
 import re
 from typing import Final
 

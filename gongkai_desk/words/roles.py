@@ -1,5 +1,7 @@
 """Who does what: a responsibility clause → units by role (牵头, 责任, 配合), every unit word for word."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace

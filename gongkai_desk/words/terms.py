@@ -4,6 +4,8 @@ Headers were seen in the breakdown tables and ledgers of city, county and depart
 usual printed form first. ``words.labels`` holds the words in front of a colon, ``words.roles`` the verbs.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Sequence

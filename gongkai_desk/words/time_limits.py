@@ -1,5 +1,7 @@
 """Periods allowed for a step from an event (办理期限): 20个工作日内, 不超过5个工作日, 24小时内."""
 
+from __future__ import annotations
+
 import re
 from typing import Final
 

@@ -4,6 +4,8 @@ All offsets hold: brackets and stops are folded one character for one, so every 
 text, only without the blanks that a narrow column put inside it.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
 

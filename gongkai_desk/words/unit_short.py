@@ -1,5 +1,7 @@
 """Short forms in a list of units: 市发展改革委、商务局 stands for 市发展改革委、市商务局 (elliptical names)."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from typing import Protocol

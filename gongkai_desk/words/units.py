@@ -1,5 +1,7 @@
 """The directory of units (单位字典): full, short and former names, and what collective names stand for."""
 
+from __future__ import annotations
+
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,11 +43,11 @@ class UnitDirectory:
     place: str = ""  # 上海市: a name may begin with it, or with its sign alone
 
     @classmethod
-    def usual(cls) -> "UnitDirectory":
+    def usual(cls) -> UnitDirectory:
         """Return the shipped directory of a Chinese city's usual departments and collective names."""
         return _usual()
 
-    def with_units(self, units: Iterable[Unit]) -> "UnitDirectory":
+    def with_units(self, units: Iterable[Unit]) -> UnitDirectory:
         """Return a directory that knows these units too; one of the same name, or id, takes the old one's place."""
         given = tuple(units)
         numbered = {unit.id: unit for unit in given if unit.id is not None}
@@ -54,7 +56,7 @@ class UnitDirectory:
         kept = tuple(fresh.pop(key(unit.name), unit) for unit in same)
         return replace(self, units=(*kept, *fresh.values()))
 
-    def with_groups(self, groups: Iterable[UnitGroup]) -> "UnitDirectory":
+    def with_groups(self, groups: Iterable[UnitGroup]) -> UnitDirectory:
         """Return a directory that knows these collective names too; one of the same name takes the old one's place."""
         fresh = {_group_key(group.name): group for group in groups}
         kept = tuple(fresh.pop(_group_key(group.name), group) for group in self.groups)

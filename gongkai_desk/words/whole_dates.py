@@ -1,5 +1,7 @@
 """One whole date as printed or typed: 2022年2月23日, 2022-2-23, 二〇二二年二月二十三日."""
 
+from __future__ import annotations
+
 import re
 from calendar import monthrange
 from datetime import date, timedelta

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from floors import paper
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
@@ -27,7 +28,7 @@ def make(folder: Path, tasks: int = 5000, plans: int = 20, units: int = 60, repo
     from gongkai_desk.store.library import Library
     from gongkai_desk.store.tasks.plans import Match, insert_plan, insert_tasks
 
-    with Library.create(folder, "大库", day=STORED) as library, library.step("导入", who="", day=STORED) as step:
+    with Library.create(folder, "大库", day=STORED) as library, library.step("导入", By("", STORED)) as step:
         found, group = _units(step, units)
         matches = {GROUP: Match(group_id=group)}
         each = tasks // plans

@@ -14,6 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai_desk.domain.act import By
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -105,7 +107,7 @@ def _fill(home: Path, rows: int) -> None:
     from gongkai_desk.store.tasks import plans
 
     made = paper(rows)
-    with Library.create(home, "大库", day=TODAY) as library, library.step("导入", who="", day=TODAY) as step:
+    with Library.create(home, "大库", day=TODAY) as library, library.step("导入", By("", TODAY)) as step:
         plans.insert_tasks(step, plans.insert_plan(step, made.plan), made.tasks, {})
 
 

@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai_desk.domain.act import By
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -30,7 +32,7 @@ def make(folder: str) -> None:
     os.environ["GONGKAI_DESK_HOME"] = folder
     draft = read_plan(resource("samples", "yunzhou-2026.txt"), ReadOptions(Workdays.usual()))
     with Library.create(Path(folder) / LIBRARY, "样例", day=TODAY) as library:
-        add_plan(library, draft, 1, who="", day=TODAY)
+        add_plan(library, By("", TODAY), draft, 1)
 
 
 def bare() -> None:

@@ -10,6 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gongkai_desk.domain.act import By
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -45,7 +47,7 @@ def _core(home: Path) -> None:
         ratio("lights of 300,000 shares / their rows", "3", partial(lights.lights, library, TODAY), rows, 3)
 
         def counted() -> None:
-            statistics.standings(library, TODAY, today=TODAY).table(statistics.By.UNIT)
+            statistics.standings(library, TODAY, today=TODAY).table(statistics.GroupBy.UNIT)
 
         ratio("statistics by unit of 300,000 shares / their rows", "—", counted, rows, 3)
 
@@ -104,22 +106,23 @@ def _light(window: "MainWindow", row: Act) -> None:
 def _acts(window: "MainWindow", row: Act) -> None:
     from gongkai_desk.domain.light import Topic
     from gongkai_desk.domain.plan import TaskEdit
+    from gongkai_desk.domain.work import NewReport
     from gongkai_desk.services.progress import work
     from gongkai_desk.services.upkeep.undo import undo as take_back
     from ui.models.plan_tree import NodeKind
 
     desk = window.desk
     plan, other = (plan.id or 0 for plan in desk.shelf.plans()[:2])
-    told = {"who": "", "day": TODAY}
+    by = By("", TODAY)
 
     def report(library: "Library") -> object:
-        return work.report(library, _TASK, unit=_UNIT, text="已公开", today=TODAY, **told)
+        return work.report(library, by, _TASK, NewReport(_UNIT, TODAY, "已公开"))
 
     def edit(library: "Library") -> object:
-        return work.edit_task(library, _TASK, TaskEdit(content="另有要求"), **told)
+        return work.edit_task(library, by, _TASK, TaskEdit(content="另有要求"))
 
     def undo(library: "Library") -> object:
-        return take_back(library, **told)
+        return take_back(library, by)
 
     places: dict[str, Act] = {
         "a plan": partial(window.tree.choose, plan),

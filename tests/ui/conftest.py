@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Plan, PlanDates, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.store.library import Library
@@ -59,10 +60,10 @@ def sectioned(number: int) -> Task:
 
 def fill(library: Library) -> None:
     day = date(2022, 3, 2)
-    with library.step("导入计划", who="经办人", day=day) as step:
+    with library.step("导入计划", By("经办人", day)) as step:
         plans.insert_tasks(step, plans.insert_plan(step, PLAN), [a_task(n) for n in range(40)], {})
     other = Plan("2021年云州市政务公开工作要点", year=2021)
-    with library.step("导入计划", who="经办人", day=day) as step:
+    with library.step("导入计划", By("经办人", day)) as step:
         plans.insert_tasks(step, plans.insert_plan(step, other), [sectioned(n) for n in range(5)], {})
 
 

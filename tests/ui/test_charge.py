@@ -1,7 +1,5 @@
 """分工 and 承接 in the window: naming units, small sources of tasks, gaps and suggestions."""
 
-from functools import partial
-
 import pytest
 from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtTest import QAbstractItemModelTester
@@ -21,16 +19,11 @@ from ui.window.window import MainWindow
 
 
 @pytest.fixture
-def by(window: MainWindow) -> dict[str, object]:
-    return {"who": "经办人", "day": window.desk.today}
-
-
-@pytest.fixture
-def page(window: MainWindow, by: dict[str, object]) -> CoveragePage:
+def page(window: MainWindow) -> CoveragePage:
     """承接情况 of the plan of 40 tasks and an own one that takes up its third."""
-    plan = window.desk.write(partial(plans.new_plan, plan=Plan("云溪区任务分解", year=2022), **by)).made
+    plan = window.desk.do(plans.new_plan, plan=Plan("云溪区任务分解", year=2022)).made
     for text in ("第3件事：按月更新专栏，及时公布办理结果。", "维修机关食堂"):
-        window.desk.write(partial(work.add_task, plan_id=plan, task=Task(text), before=None, **by))
+        window.desk.do(work.add_task, plan_id=plan, task=Task(text), before=None)
     window.settle()
     window.tree.choose(plan)
     window.menus["coverage"].trigger()
@@ -72,11 +65,9 @@ def test_links_are_made_by_hand_and_taken_away(page: CoveragePage, monkeypatch: 
     assert covers(page) == {Cover.GAP: 40, Cover.NO_BASIS: 2}
 
 
-def test_the_task_tells_which_of_the_superiors_it_takes_up(
-    window: MainWindow, page: CoveragePage, by: dict[str, object]
-) -> None:
+def test_the_task_tells_which_of_the_superiors_it_takes_up(window: MainWindow, page: CoveragePage) -> None:
     own = page.desk.shelf.tasks(page.own.currentData())[0]
-    page.desk.write(partial(basis.link, pairs=[(own.id, 3)], **by))
+    page.desk.do(basis.link, pairs=[(own.id, 3)])
     page.go_to_task(own.id)
     assert window.detail.task_tab._values["承接上级"][1].text().startswith("3　第3件事")
     page.go_to_task(3)
@@ -97,11 +88,11 @@ def test_an_assigned_matter_becomes_a_source_of_tasks(window: MainWindow, monkey
     assert made.title == f"{window.desk.today.year}年领导批示和会议交办事项"
 
 
-def test_units_are_named_in_the_dialog(window: MainWindow, by: dict[str, object], qtbot: object) -> None:
+def test_units_are_named_in_the_dialog(window: MainWindow, qtbot: object) -> None:
     for name in ("东江区政府", "西江区政府"):
-        window.desk.write(partial(units.add_unit, unit=Unit(name, cls=UnitClass.DISTRICT), **by))
+        window.desk.do(units.add_unit, unit=Unit(name, cls=UnitClass.DISTRICT))
     edit = TaskEdit(responsible=("各区政府", "相关单位"), unit_text="各区政府、相关单位")
-    window.desk.write(partial(work.edit_task, task_id=1, edit=edit, **by))
+    window.desk.do(work.edit_task, task_id=1, edit=edit)
     library = window.desk.library
     from gongkai_desk.store.directory.units import units as all_units
     from ui.dialogs.plans.assign_dialog import Named

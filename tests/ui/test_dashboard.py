@@ -1,14 +1,13 @@
 """工作台: what waits, each line opening its rows; what to do where nothing is yet."""
 
 from datetime import date, timedelta
-from functools import partial
 
 import pytest
 
+from gongkai_desk.domain.act import Changes
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.services.progress import closing
 from gongkai_desk.store import writing
 from gongkai_desk.store.directory import units
@@ -22,8 +21,7 @@ from ui.window.window import MainWindow
 @pytest.fixture
 def board(window: MainWindow) -> MainWindow:
     window.settle()
-    act = partial(closing.move, task_id=5, unit=None, action=Action.APPLY)
-    window.desk.write(partial(act, who="经办人", today=window.desk.today))
+    window.desk.do(closing.move, task_id=5, unit=None, action=Action.APPLY)
     window.menus["dashboard"].trigger()
     return window
 
@@ -60,8 +58,7 @@ def test_no_row_is_current_while_none_is_seen(board: MainWindow) -> None:
 
 
 def test_an_act_brings_it_up_to_date(board: MainWindow) -> None:
-    act = partial(closing.move, task_id=5, unit=None, action=Action.RETURN, said=closing.Said("材料不全"))
-    board.desk.write(partial(act, who="经办人", today=board.desk.today))
+    board.desk.do(closing.move, task_id=5, unit=None, action=Action.RETURN, said=closing.Said("材料不全"))
     assert board.middle.currentWidget() is page(board)
     assert Topic.TO_VERIFY not in page(board).heads
     assert page(board).heads[Topic.RETURNED].text() == "退回整改 1"
@@ -85,8 +82,7 @@ def test_today_and_this_week_are_numbers_that_open_their_tasks(board: MainWindow
     assert page(board).figures["今天到期"].text() == "今天到期 0 项"
     assert not page(board).figures["今天到期"].isEnabled()
     said = closing.Said("另定", board.desk.today + timedelta(days=4))
-    change = partial(closing.move, task_id=2, unit=None, action=Action.EXTEND, said=said)
-    board.desk.write(partial(change, who="经办人", today=board.desk.today))
+    board.desk.do(closing.move, task_id=2, unit=None, action=Action.EXTEND, said=said)
     assert page(board).figures["本周到期"].text() == "本周到期 1 项"
     page(board).figures["本周到期"].click()
     assert [task.id for task in board.tasks.shown()] == [2]
@@ -106,7 +102,7 @@ def test_a_duty_is_opened_done_and_goes_to_the_end(board: MainWindow, monkeypatc
 
 def test_what_is_still_out_is_told(board: MainWindow) -> None:
     library = board.desk.library
-    with library.step("下发", who="经办人", day=board.desk.today) as step:
+    with library.step("下发", board.desk.by) as step:
         unit = units.insert_unit(step, Unit("市教育局"))
         sent = {"plan_id": 1, "kind": "workbook", "day": "2022-11-01", "closing": "2022-11-20"}
         batch = writing.insert(step, "dispatch", sent)

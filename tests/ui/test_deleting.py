@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.registers import Request
 from gongkai_desk.domain.work import Evidence
@@ -149,7 +150,7 @@ def test_a_request_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, 
     ready.settle()
     for subject in ("甲", "乙", "丙"):
         new = Request(applicant="王某", subject=subject, received=ready.desk.today)
-        ready.desk.write(partial(requests.add_request, new=new, who="经办人", today=ready.desk.today))
+        ready.desk.do(requests.add_request, new=new)
     ready.menus["requests"].trigger()
     page = ready.middle.page("requests")
     assert isinstance(page.register, Requests)
@@ -164,8 +165,7 @@ def test_a_request_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, 
 
 def test_evidence_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, asked: list[str]) -> None:
     for number in ("1号", "2号", "3号"):
-        act = partial(evidence.attach, task_id=1, what=Evidence("", doc_no=number))
-        ready.desk.write(partial(act, who="经办人", day=ready.desk.today))
+        ready.desk.do(evidence.attach, task_id=1, what=Evidence("", doc_no=number))
     ready.tasks.choose_task(1)
     ready.menus["show_detail"].setChecked(True)
     ready.detail.turn_to("佐证")
@@ -178,7 +178,7 @@ def test_evidence_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, a
 
 
 def test_a_unit_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, asked: list[str]) -> None:
-    ready.desk.write(partial(units.seed_units, who="经办人", day=ready.desk.today))
+    ready.desk.do(units.seed_units)
     dialog = UnitsDialog(ready.desk, ready)
     dialog.show()
     dialog.search.setText("")
@@ -192,9 +192,9 @@ def test_a_unit_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, ask
 
 
 def test_a_call_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, asked: list[str]) -> None:
-    ready.desk.write(partial(units.seed_units, who="经办人", day=ready.desk.today))
+    ready.desk.do(units.seed_units)
     for unit in ("市教育局", "市民政局"):
-        call = partial(reminding.remind, unit=unit, call=reminding.Call(), who="李明", day=ready.desk.today)
+        call = partial(reminding.remind, unit=unit, call=reminding.Call(), by=By("李明", ready.desk.today))
         ready.desk.write(call)
     log = CallLog(ready.desk, ready.exports, ready)
     qtbot.addWidget(log)

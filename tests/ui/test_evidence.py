@@ -9,9 +9,10 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Quota, Task
 from gongkai_desk.domain.time import TimeLimit
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.reading.preview import preview
 from gongkai_desk.services.progress import evidence, work
 from gongkai_desk.services.upkeep import undo
@@ -60,7 +61,7 @@ def test_dropped_files_are_one_step_and_shown(
     other.write_text("别的内容", encoding="utf-8")
     drop(tab, note, other)
     assert [tab.model.text(row, 1).split("\n")[0] for row in range(2)] == ["会议纪要.txt", "第二份.txt"]
-    lit.desk.write(partial(undo.undo, who="经办人", day=lit.desk.today))
+    lit.desk.do(undo.undo)
     assert lit.desk.shelf.evidence(1) == []
     qtbot.waitUntil(lambda: not lit.desk.jobs.busy, timeout=20_000)
 
@@ -89,8 +90,7 @@ def test_a_picture_is_seen_in_the_tab(qtbot: QtBot, lit: MainWindow, tmp_path: P
     image = QImage(300, 200, QImage.Format.Format_RGB32)
     image.fill(QColor("red"))
     image.save(str(tmp_path / "图.png"))
-    act = partial(evidence.attach, task_id=1, what=Evidence(""), file=tmp_path / "图.png")
-    lit.desk.write(partial(act, who="经办人", day=lit.desk.today))
+    lit.desk.do(evidence.attach, task_id=1, what=Evidence(""), file=tmp_path / "图.png")
     lit.detail.turn_to("佐证")
     tab = lit.detail.evidence_tab
     qtbot.waitUntil(lambda: tab.preview.currentWidget() is tab.picture, timeout=20_000)
@@ -127,9 +127,9 @@ def test_a_link_that_is_not_http_keeps_the_button_shut(lit: MainWindow, url: str
 def test_whose_evidence_is_missing_is_told(lit: MainWindow) -> None:
     who, today = "经办人", lit.desk.today
     for unit in ("市教育局", "市民政局"):
-        lit.desk.write(partial(work.report, task_id=2, unit=unit, day=today, text="已办", who=who, today=today))
+        lit.desk.write(partial(work.report, task_id=2, new=NewReport(unit, today, "已办"), by=By(who, today)))
     proof = Evidence("", doc_no="云政办〔2022〕1号")
-    lit.desk.write(partial(evidence.attach, task_id=2, what=proof, who=who, day=today, unit="市教育局"))
+    lit.desk.write(partial(evidence.attach, task_id=2, what=proof, unit="市教育局", by=By(who, today)))
     lit.tasks.choose_task(2)
     lit.detail.turn_to("佐证")
     assert lit.detail.evidence_tab.lacking.text() == "缺佐证：市民政局"
@@ -148,7 +148,7 @@ def counted(lit: MainWindow) -> MainWindow:
         quotas=(Quota("不少于2次", ">=", Decimal(2), "次"),),
         time_limits=(TimeLimit("5个工作日内", 5, True),),
     )
-    made = lit.desk.write(partial(work.add_task, plan_id=1, task=task, who="经办人", day=lit.desk.today))
+    made = lit.desk.do(work.add_task, plan_id=1, task=task)
     lit.tasks.choose_task(made.made)
     lit.detail.turn_to("量化指标")
     return lit

@@ -1,7 +1,6 @@
 """Plans and tasks by hand."""
 
 from dataclasses import replace
-from functools import partial
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
@@ -197,8 +196,7 @@ def test_a_task_dragged_into_a_section_joins_its_name_there(window: MainWindow) 
     window.tree.choose(2)
     before = plans.tasks(window.desk.library, 2)
     names = [replace(task, title=name) for task, name in zip(before, "甲乙乙甲丙", strict=True)]
-    act = partial(work.edit_tasks, edits={task.id: TaskEdit(title=task.title) for task in names}, who="经办人")
-    window.desk.write(partial(act, day=window.desk.today))
+    window.desk.do(work.edit_tasks, edits={task.id: TaskEdit(title=task.title) for task in names})
     ids = [task.id for task in before]
     second = window.tree.model.find(2, before[3].section)
     window.tree._drop([ids[0]], second)

@@ -21,8 +21,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.registers import Interpretation, Request
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import DiskFull, Foreign
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.registers import interpretations, requests
@@ -47,14 +49,14 @@ TYPED = "half a sentence"
 def made(folder: Path, mark: str) -> Path:
     """Make a library all of whose texts bear a mark; ids are the same in each."""
     with Library.create(folder, f"{mark}台账", who=mark, day=DAY) as library:
-        with library.step(f"{mark}导入", who=mark, day=DAY) as step:
+        with library.step(f"{mark}导入", By(mark, DAY)) as step:
             plan = plans.insert_plan(step, Plan(f"2022年{mark}要点", year=2022, doc_no=f"{mark}〔2022〕1号"))
             plans.insert_tasks(step, plan, [a_task(mark, number) for number in range(5)], {})
         act = partial(requests.add_request, new=Request(applicant=mark, subject=f"{mark}批文", received=DAY))
-        act(library, who=mark, today=TODAY)
+        act(library, By(mark, TODAY))
         new = Interpretation(file_title=f"{mark}文件", file_day=DAY)
-        interpretations.add_interpretation(library, new, who=mark, today=TODAY)
-        work.report(library, 3, unit=f"{mark}教育局", day=DAY, text=f"{mark}进展", who=mark, today=TODAY)
+        interpretations.add_interpretation(library, By(mark, TODAY), new)
+        work.report(library, By(mark, TODAY), 3, NewReport(f"{mark}教育局", DAY, f"{mark}进展"))
     return folder
 
 
@@ -225,7 +227,7 @@ def test_a_page_of_a_library_that_has_gone_stores_nothing(opened: MainWindow, ot
     stale = opened.middle.page(name)
     opened.libraries.open(other)
     with pytest.raises(Foreign):
-        stale.store(partial(work.edit_task, task_id=3, edit=TaskEdit(content="改错了库"), who="", day=TODAY))
+        stale.do(work.edit_task, task_id=3, edit=TaskEdit(content="改错了库"))
     assert contents(opened)[2] == f"{OTHER}第3件事"
 
 
@@ -259,7 +261,7 @@ def test_an_act_begun_in_one_library_is_not_stored_in_another(opened: MainWindow
     origin = opened.desk.origin
     opened.libraries.open(other)
     with pytest.raises(Foreign):
-        opened.desk.write(partial(work.edit_task, task_id=3, edit=TaskEdit(content="改"), who="", day=TODAY), origin)
+        opened.desk.write(partial(work.edit_task, task_id=3, edit=TaskEdit(content="改"), by=By("", TODAY)), origin)
     opened.pane_acts.store_text(3, "content", "就是这个库")
     assert contents(opened)[2] == "就是这个库"
 
@@ -272,7 +274,7 @@ def test_the_same_folder_opened_again_is_another_opening(opened: MainWindow, old
     assert opened.desk.origin is not None
     assert opened.desk.origin.library == origin.library
     with pytest.raises(Foreign):
-        opened.desk.write(partial(work.edit_task, task_id=3, edit=TaskEdit(content="改"), who="", day=TODAY), origin)
+        opened.desk.write(partial(work.edit_task, task_id=3, edit=TaskEdit(content="改"), by=By("", TODAY)), origin)
 
 
 def test_a_made_library_waits_for_the_dialog_that_is_open(opened: MainWindow, other: Path, qtbot: QtBot) -> None:

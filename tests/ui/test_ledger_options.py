@@ -1,6 +1,5 @@
 """台账内容: columns, period and rows are chosen before the paper, and remembered for the library."""
 
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.papers import LedgerPaper
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.services.progress import work
 from tests.ui.answers import ACCEPTED, REJECTED, answer
 from ui import papers
@@ -29,8 +29,9 @@ def asked(window: MainWindow) -> LedgerPaper | None:
 
 def test_what_is_chosen_is_in_the_paper(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     for unit, text in (("市教育局", "甲"), ("市民政局", "乙")):
-        act = partial(work.report, task_id=2, unit=unit, day=window.desk.today.replace(month=6), text=text)
-        window.desk.write(partial(act, who="经办人", today=window.desk.today, problems="缺人"))
+        window.desk.do(
+            work.report, task_id=2, new=NewReport(unit, window.desk.today.replace(month=6), text, problems="缺人")
+        )
     answer(monkeypatch, LedgerOptions, of_the_quarter, ACCEPTED)
     paper = asked(window)
     assert paper is not None

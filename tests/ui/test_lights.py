@@ -12,7 +12,7 @@ from gongkai_desk.domain.light import Colour, Topic
 from gongkai_desk.domain.plan import Task, TaskEdit
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import TaskSettings, Transition
+from gongkai_desk.domain.work import NewReport, TaskSettings, Transition
 from gongkai_desk.rules.light.lights import Frame, task_light
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.upkeep import undo
@@ -39,8 +39,7 @@ def light_of(window: MainWindow, task_id: int) -> str:
 
 
 def apply(window: MainWindow, task_id: int) -> None:
-    act = partial(closing.move, task_id=task_id, unit=None, action=Action.APPLY)
-    window.desk.write(partial(act, who="经办人", today=window.desk.today))
+    window.desk.do(closing.move, task_id=task_id, unit=None, action=Action.APPLY)
 
 
 def test_the_first_picture_does_not_wait_for_lights(window: MainWindow) -> None:
@@ -74,14 +73,13 @@ def test_an_act_renews_the_light_of_its_task_only(lit: MainWindow, monkeypatch: 
 def test_after_undo_all_lights_are_as_before(lit: MainWindow) -> None:
     before = dict(lit.desk.board.lights())
     apply(lit, 5)
-    lit.desk.write(partial(undo.undo, who="经办人", day=lit.desk.today))
+    lit.desk.do(undo.undo)
     assert dict(lit.desk.board.lights()) == before
 
 
 def test_lights_renewed_one_by_one_are_those_worked_out_at_once(lit: MainWindow) -> None:
     for task_id in (3, 7, 7):
-        act = partial(work.report, task_id=task_id, unit=None, day=lit.desk.today, text="已办")
-        lit.desk.write(partial(act, who="经办人", today=lit.desk.today))
+        lit.desk.do(work.report, task_id=task_id, new=NewReport(None, lit.desk.today, "已办"))
     apply(lit, 3)
     assert dict(lit.desk.board.lights()) == lights.lights(lit.desk.library, lit.desk.today)
 
@@ -160,8 +158,7 @@ def test_the_tree_counts_reminders_and_shows_their_rows(lit: MainWindow) -> None
 def test_a_reminder_that_is_settled_goes_and_its_rows_with_it(lit: MainWindow) -> None:
     apply(lit, 5)
     lit.tree.choose_special(NodeKind.TOPIC, Topic.TO_VERIFY)
-    act = partial(closing.move, task_id=5, unit=None, action=Action.RETURN, said=closing.Said("材料不全"))
-    lit.desk.write(partial(act, who="经办人", today=lit.desk.today))
+    lit.desk.do(closing.move, task_id=5, unit=None, action=Action.RETURN, said=closing.Said("材料不全"))
     assert not lit.tree.model.find_special(NodeKind.TOPIC, Topic.TO_VERIFY).isValid()
     assert lit.tree.special() == (NodeKind.REMINDERS, "")
 
@@ -201,10 +198,10 @@ def test_a_great_ledger_is_lit_in_idle_moments(window: MainWindow, qtbot: QtBot,
 
 def test_what_the_window_remembers_is_what_it_would_ask(lit: MainWindow) -> None:
     acts = (
-        partial(closing.move, task_id=5, unit=None, action=Action.APPLY, who="经办人", today=lit.desk.today),
-        partial(work.edit_task, task_id=6, who="经办人", day=lit.desk.today, edit=TaskEdit(section=("新的一节",))),
-        partial(work.remove_tasks, task_ids=[7], who="经办人", day=lit.desk.today),
-        partial(undo.undo, who="经办人", day=lit.desk.today),
+        partial(closing.move, task_id=5, unit=None, action=Action.APPLY, by=lit.desk.by),
+        partial(work.edit_task, task_id=6, edit=TaskEdit(section=("新的一节",)), by=lit.desk.by),
+        partial(work.remove_tasks, task_ids=[7], by=lit.desk.by),
+        partial(undo.undo, by=lit.desk.by),
     )
     for act in acts:
         lit.desk.write(act)

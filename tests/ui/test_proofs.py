@@ -1,6 +1,5 @@
 """缺佐证清单 and 佐证材料打包: what is missing leads to its task and into a workbook; what is there into a folder."""
 
-from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -9,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.state import Action
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.services.progress import closing, evidence, work
 from tests.ui.answers import ACCEPTED, REJECTED, answer
 from ui.commands.evidence import new_folder
@@ -23,15 +22,14 @@ from ui.window.window import MainWindow
 def applied(window: MainWindow, tmp_path: Path) -> MainWindow:
     """市教育局 has applied with evidence, 市民政局 without; task 2."""
     for unit in ("市教育局", "市民政局"):
-        act = partial(work.report, task_id=2, unit=unit, day=window.desk.today, text="已办")
-        window.desk.write(partial(act, who="经办人", today=window.desk.today))
+        window.desk.do(work.report, task_id=2, new=NewReport(unit, window.desk.today, "已办"))
     file = tmp_path / "纪要.txt"
     file.write_text("一", encoding="utf-8")
-    given = partial(evidence.attach, task_id=2, what=Evidence("", effective=window.desk.today), file=file)
-    window.desk.write(partial(given, unit="市教育局", who="经办人", day=window.desk.today))
+    window.desk.do(
+        evidence.attach, task_id=2, what=Evidence("", effective=window.desk.today), file=file, unit="市教育局"
+    )
     wanted = [(2, "市教育局"), (2, "市民政局")]
-    act = partial(closing.move_many, wanted=wanted, action=Action.APPLY)
-    window.desk.write(partial(act, who="经办人", today=window.desk.today))
+    window.desk.do(closing.move_many, wanted=wanted, action=Action.APPLY)
     window.settle()
     return window
 
@@ -70,8 +68,7 @@ def test_a_close_by_override_is_listed_when_it_is_asked_for(
     applied: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said = closing.Said(override="年底统一销号")
-    act = partial(closing.move, task_id=2, unit="市民政局", action=Action.CLOSE, said=said)
-    applied.desk.write(partial(act, who="经办人", today=applied.desk.today))
+    applied.desk.do(closing.move, task_id=2, unit="市民政局", action=Action.CLOSE, said=said)
     seen: list[str] = []
 
     def fill(shown: LackingDialog) -> None:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.registers import ApplicantClass, Interpretation, Request, Result
 from gongkai_desk.rules.registers.requests import USUAL, Act, RequestState
 from gongkai_desk.services.registers import interpretations, requests
@@ -30,7 +31,7 @@ NEW = Request(applicant="王某某", subject="征地批文", received=date(2022,
 
 
 def add(window: MainWindow, request: Request) -> int:
-    act = partial(requests.add_request, new=request, who="经办人", today=TODAY)
+    act = partial(requests.add_request, new=request, by=By("经办人", TODAY))
     return window.desk.write(act).made
 
 
@@ -41,7 +42,7 @@ def page(window: MainWindow) -> Requests:
     add(window, replace(NEW, subject="补偿方案", received=date(2022, 10, 20), applicant_class=ApplicantClass.LEGAL))
     done = add(window, replace(NEW, subject="会议纪要", received=date(2021, 12, 20)))
     act = partial(requests.answer, request_id=done, result=Result.SECRET, day=date(2022, 1, 10))
-    window.desk.write(partial(act, who="经办人", today=TODAY))
+    window.desk.write(partial(act, by=By("经办人", TODAY)))
     window.menus["requests"].trigger()
     return window.middle.page("requests")
 
@@ -281,7 +282,7 @@ def files(window: MainWindow) -> Interpretations:
         replace(file, file_title="规划", file_doc_no="", title="图解", form="图解", day=date(2022, 11, 8)),
         replace(file, file_title="规划", file_doc_no="", title="问答", form="问答", day=date(2022, 11, 16)),
     ):
-        window.desk.write(partial(interpretations.add_interpretation, new=one, who="经办人", today=TODAY))
+        window.desk.write(partial(interpretations.add_interpretation, new=one, by=By("经办人", TODAY)))
     window.menus["interpretations"].trigger()
     return window.middle.page("interpretations")
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.slips import Means, Slip, SlipKind, SlipTask
@@ -68,10 +69,10 @@ def library_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "云州市.gkdesk"
     with Library.create(folder, "云州市台账", day=date(2026, 3, 9)) as library:
         draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", TASKS),))
-        add_plan(library, draft, 0, who="李明", day=date(2026, 3, 10))
+        add_plan(library, By("李明", date(2026, 3, 10)), draft, 0)
         number = stored.find_unit(library, "市教育局").id or 0
         facts = {"contact": "张华", "phone": "8800", "mail": "jy@yunzhou.example.cn"}
-        units.edit_unit(library, number, who="李明", day=date(2026, 3, 10), **facts)
+        units.edit_unit(library, By("李明", date(2026, 3, 10)), number, **facts)
     return folder
 
 
@@ -96,7 +97,7 @@ def dialog(qtbot: QtBot, window: MainWindow) -> SlipDialog:
 
 def issue(window: MainWindow, **options: object) -> tuple[Slip, ...]:
     drafts = due_slips.slips(window.desk.library, [SlipKind.CHASE], today=LATE, **options)
-    window.desk.write(lambda library: slips.issue(library, drafts, who="李明", day=LATE)[0])
+    window.desk.write(lambda library: slips.issue(library, By("李明", LATE), drafts)[0])
     return drafts
 
 
@@ -408,7 +409,7 @@ def test_a_call_is_removed_but_not_that_of_a_slip(
 ) -> None:
     monkeypatch.setattr("ui.dialogs.base.ask.choose", lambda *asked: True)
     issue(lit, unit="市民政局")
-    lit.desk.write(partial(reminding.remind, unit="市教育局", call=reminding.Call(), who="李明", day=LATE))
+    lit.desk.write(partial(reminding.remind, unit="市教育局", call=reminding.Call(), by=By("李明", LATE)))
     log = CallLog(lit.desk, lit.exports, lit)
     qtbot.addWidget(log)
     log.view.selectAll()
@@ -455,7 +456,7 @@ def test_reminders_stand_beside_the_progress(lit: MainWindow) -> None:
     assert tab.log.isHidden()
     call = reminding.Call(Means.PHONE, "张华", "月底前报", date(2026, 10, 30))
     asked = {number_of(lit, "市教育局"): [2]}
-    lit.desk.write(partial(reminding.remind_many, asked=asked, call=call, who="李明", day=LATE, today=LATE))
+    lit.desk.write(partial(reminding.remind_many, asked=asked, call=call, day=LATE, by=By("李明", LATE)))
     assert tab.reminded.text() == "催办 1 次"
     assert tab.reminders.text(0, 1) == "市教育局"
     assert tab.reminders.text(0, 2) == "电话；张华：月底前报；承诺2026年10月30日"
@@ -486,7 +487,7 @@ def test_check_off_verifies_first_and_closes_then(lit: MainWindow, monkeypatch: 
     lit.tasks.choose_task(3)
     lit.menus["check_off"].trigger()
     for action in (Action.APPLY, Action.VERIFY):
-        act = partial(closing.move, task_id=3, unit=None, action=action, who="李明", today=LATE)
+        act = partial(closing.move, task_id=3, unit=None, action=action, by=By("李明", LATE))
         lit.desk.write(act)
         lit.menus["check_off"].trigger()
     assert asked == [Action.CLOSE, Action.VERIFY, Action.CLOSE]
@@ -506,7 +507,7 @@ def test_settings_of_slips_are_kept_kind_by_kind(qtbot: QtBot, lit: MainWindow) 
     form.kind.setCurrentText("督办单（红）")
     assert form.title.text() == "政务公开工作督办单（红色）"
     values = form.values()
-    lit.desk.write(partial(office.save_settings, values=values, who="李明", day=LATE))
+    lit.desk.write(partial(office.save_settings, values=values, by=By("李明", LATE)))
     rule = due_slips.slip_rules(lit.desk.library)[SlipKind.CHASE]
     assert (rule.title, rule.number, rule.answer_days) == ("督促函", "督〔{year}〕第{number}号", 7)
 

@@ -34,7 +34,7 @@ def test_many_tasks_are_set_as_one_step(window: MainWindow, monkeypatch: pytest.
 
 
 def test_what_tasks_differ_in_stays(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    act = partial(counting.set_reporting, task_id=1, cycle="每年", who="经办人", day=window.desk.today)
+    act = partial(counting.set_reporting, task_id=1, cycle="每年", by=window.desk.by)
     window.desk.write(act)
     window.tasks.choose_tasks([1, 2])
     answer(monkeypatch, ReportingDialog, lambda shown: shown.who.setCurrentText("仅责任单位报"), ACCEPTED)

@@ -1,7 +1,6 @@
 """进展 in the window: one report with all its fields, many at once, corrected, sent back, summed up."""
 
 from datetime import date
-from functools import partial
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -9,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.services.progress import reporting, work
 from gongkai_desk.services.progress.reporting import Entry
 from gongkai_desk.services.upkeep import undo
@@ -27,8 +27,7 @@ BOTH = ("市教育局", "市民政局")
 def told(window: MainWindow) -> MainWindow:
     """The window on task 2; both of its units have reported on the second quarter."""
     for unit in BOTH:
-        act = partial(work.report, task_id=2, unit=unit, day=date(2022, 6, 20), text=f"{unit}上半年已办")
-        window.desk.write(partial(act, who="经办人", today=window.desk.today))
+        window.desk.do(work.report, task_id=2, new=NewReport(unit, date(2022, 6, 20), f"{unit}上半年已办"))
     window.settle()
     window.tasks.choose_task(2)
     return window
@@ -109,7 +108,7 @@ def test_a_correction_keeps_what_was_said(told: MainWindow, monkeypatch: pytest.
     assert tab.menu.actions()
     tab.correct.trigger()
     assert tab.model.text(0, 1) == "更正后的进展\n〔更正前 2022-06-20〕市民政局上半年已办"
-    told.desk.write(partial(undo.undo, who="经办人", day=told.desk.today))
+    told.desk.do(undo.undo)
     assert tab.model.text(0, 1) == "市民政局上半年已办"
 
 
@@ -250,8 +249,7 @@ def test_leaving_asks_before_anything_is_lost(batch: BatchReports, monkeypatch: 
 
 def test_a_units_tasks_are_one_sheet(qtbot: QtBot, told: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     library = told.desk.library
-    act = partial(reporting.report_many, entries=[Entry(4, "市教育局", "甲")], day=told.desk.today)
-    told.desk.write(partial(act, who="经办人", today=told.desk.today))
+    told.desk.do(reporting.report_many, entries=[Entry(4, "市教育局", "甲")], day=told.desk.today)
     unit = next(number for number, name in told.desk.shelf.unit_names() if name == "市教育局")
     assert library is not None
     told.tree.choose_special(NodeKind.UNIT, str(unit))

@@ -22,7 +22,7 @@ def doubtful(window: MainWindow) -> list[int]:
     """Two tasks with deadlines that nobody can date, chosen in the window."""
     window.settle()
     task = Task(content="尽快办", deadline=Deadline("尽快", remarks=(TimeRemark.VAGUE,)))
-    act = partial(work.add_task, plan_id=1, task=task, who="经办人", day=window.desk.today)
+    act = partial(work.add_task, plan_id=1, task=task, by=window.desk.by)
     ids = [window.desk.write(act).made for _ in range(2)]
     window.tasks.choose_tasks(ids)
     return ids
@@ -48,7 +48,7 @@ def test_settled_deadlines_leave_the_reminders(
     assert waiting(window) >= set(doubtful)
     settle(window, monkeypatch, how)
     assert not waiting(window) & set(doubtful)
-    window.desk.write(partial(undo.undo, who="经办人", day=window.desk.today))
+    window.desk.do(undo.undo)
     assert waiting(window) >= set(doubtful)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, TextPlace
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.errors import Damaged
@@ -38,7 +39,7 @@ def imported(desk: Desk, tmp_path: Path) -> Desk:
     task = Task(content="按季度公开重点项目进展", source=(ON_PAGE_2,))
     draft = Draft("a.pdf", (Plan("要点", year=2026),), (Part(PartKind.TABLE, "", (task,)),))
     with Library.create(folder, "样例", day=date(2026, 1, 1)) as library:
-        add_plan(library, draft, 0, who="", day=date(2026, 1, 1), original=resource("samples", "yunzhou-2026.pdf"))
+        add_plan(library, By("", date(2026, 1, 1)), draft, 0, original=resource("samples", "yunzhou-2026.pdf"))
     desk.open(folder)
     return desk
 

@@ -1,6 +1,5 @@
 """抽查 in the window: draw, enter in place, go on from a bad result, print."""
 
-from functools import partial
 from pathlib import Path
 
 import docx
@@ -25,8 +24,7 @@ from ui.window.window import MainWindow
 @pytest.fixture
 def page(window: MainWindow) -> SpotChecks:
     window.settle()
-    act = partial(closing.move, task_id=5, unit=None, action=Action.APPLY)
-    window.desk.write(partial(act, who="经办人", today=window.desk.today))
+    window.desk.do(closing.move, task_id=5, unit=None, action=Action.APPLY)
     window.menus["spot_checks"].trigger()
     return window.middle.page("spot_checks")
 

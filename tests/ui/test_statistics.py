@@ -10,11 +10,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Plan, TaskEdit
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Evidence
-from gongkai_desk.rules.light.statistics import By
+from gongkai_desk.rules.light.statistics import GroupBy
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.evidence import attach
@@ -27,14 +28,14 @@ from ui.models.figure_table import FigureModel
 from ui.pages.statistics import StatisticsPage
 from ui.window.window import MainWindow
 
-WHO = {"who": "经办人"}
+WHO = "经办人"
 
 
 def close(desk: Desk, task: int, day: date) -> None:
     assert desk.library is not None
-    desk.tell(attach(desk.library, task, Evidence("通报", doc_no="第1期", effective=day), day=day, **WHO))
+    desk.tell(attach(desk.library, By(WHO, day), task, Evidence("通报", doc_no="第1期", effective=day)))
     for action in (Action.APPLY, Action.CLOSE):
-        desk.tell(closing.move(desk.library, task, closing.ALL, action, today=day, **WHO))
+        desk.tell(closing.move(desk.library, By(WHO, day), task, closing.ALL, action))
 
 
 @pytest.fixture
@@ -67,19 +68,19 @@ def cell(page: StatisticsPage, label: str, head: str) -> tuple[int, int]:
     return row, heads.index(head) + 1
 
 
-def by(page: StatisticsPage, what: By) -> None:
+def by(page: StatisticsPage, what: GroupBy) -> None:
     page.bar.by.choose(what.value)
     page.settle()
 
 
 def test_the_plan_that_was_shown_is_counted(page: StatisticsPage) -> None:
-    by(page, By.LIGHT)
+    by(page, GroupBy.LIGHT)
     assert lines(page)["合计"]["任务数"] == "40"
     assert page.bar.plans.currentText() == "2022年云州市政务公开工作要点"
 
 
-@pytest.mark.parametrize("what", [By.SECTION, By.STATE, By.LIGHT, By.MONTH])
-def test_every_way_of_counting_counts_all(page: StatisticsPage, what: By) -> None:
+@pytest.mark.parametrize("what", [GroupBy.SECTION, GroupBy.STATE, GroupBy.LIGHT, GroupBy.MONTH])
+def test_every_way_of_counting_counts_all(page: StatisticsPage, what: GroupBy) -> None:
     by(page, what)
     table = lines(page)
     assert table.pop("合计")["任务数"] == "40"
@@ -87,7 +88,7 @@ def test_every_way_of_counting_counts_all(page: StatisticsPage, what: By) -> Non
 
 
 def test_a_figure_leads_to_its_tasks_and_back(qtbot: QtBot, page: StatisticsPage, window: MainWindow) -> None:
-    by(page, By.STATE)
+    by(page, GroupBy.STATE)
     row, column = cell(page, "已销号", "任务数")
     page.view.setCurrentIndex(page.model.index(row, column))
     qtbot.keyClick(page.view, Qt.Key.Key_Return)
@@ -98,27 +99,27 @@ def test_a_figure_leads_to_its_tasks_and_back(qtbot: QtBot, page: StatisticsPage
 
 
 def test_a_click_on_a_figure_leads_to_its_tasks(qtbot: QtBot, page: StatisticsPage, window: MainWindow) -> None:
-    by(page, By.STATE)
+    by(page, GroupBy.STATE)
     place = page.view.visualRect(page.model.index(*cell(page, "已销号", "任务数"))).center()
     qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert {task.id for task in window.tasks.shown()} == {1, 2, 3}
 
 
 def test_nothing_leads_nowhere(page: StatisticsPage, window: MainWindow) -> None:
-    by(page, By.STATE)
+    by(page, GroupBy.STATE)
     page.view.choose(page.model.index(*cell(page, "已销号", "红灯")))
     assert window.middle.currentWidget() is page
 
 
 def test_a_bar_leads_to_its_tasks(page: StatisticsPage, window: MainWindow) -> None:
-    by(page, By.LIGHT)
+    by(page, GroupBy.LIGHT)
     spot = next(spot for spot in page.bars.spots if "已销号" in spot.text)
     page.bars.chosen.emit(spot)
     assert {task.id for task in window.tasks.shown()} == {1, 2, 3}
 
 
 def test_a_past_day_is_compared(page: StatisticsPage) -> None:
-    by(page, By.SECTION)
+    by(page, GroupBy.SECTION)
     page.bar.day.setDate(QDate(2022, 9, 20))
     page.bar.against.setCurrentIndex(page.bar.against.findData("half"))
     page.settle()
@@ -149,7 +150,7 @@ def test_the_trend_has_the_months_of_the_year(page: StatisticsPage) -> None:
 
 
 def test_the_table_is_there_before_the_trend(page: StatisticsPage) -> None:
-    page.desk.tell(work.edit_task(page.desk.library, 5, TaskEdit(title="又改"), day=page.desk.today, **WHO))
+    page.desk.tell(work.edit_task(page.desk.library, By(WHO, page.desk.today), 5, TaskEdit(title="又改")))
     assert page.run.busy
     while page.run.survey(page._days()[0]) is None:
         page.run._slice(0)
@@ -161,7 +162,7 @@ def test_the_table_is_there_before_the_trend(page: StatisticsPage) -> None:
 def test_what_is_known_is_not_worked_out_again_until_an_act(page: StatisticsPage) -> None:
     page.refresh()
     assert not page.run.busy
-    by(page, By.MONTH)
+    by(page, GroupBy.MONTH)
     assert not page.run.busy
     closed = int(lines(page)["合计"]["已销号"])
     close(page.desk, 6, page.desk.today)
@@ -170,20 +171,20 @@ def test_what_is_known_is_not_worked_out_again_until_an_act(page: StatisticsPage
 
 
 def test_a_survey_that_an_act_overtakes_is_given_up(page: StatisticsPage, window: MainWindow) -> None:
-    page.desk.tell(work.edit_task(page.desk.library, 5, TaskEdit(title="又改"), day=page.desk.today, **WHO))
+    page.desk.tell(work.edit_task(page.desk.library, By(WHO, page.desk.today), 5, TaskEdit(title="又改")))
     page.run._slice(0)
     window.menus["dashboard"].trigger()
-    page.desk.tell(work.remove_tasks(page.desk.library, [8], day=page.desk.today, **WHO))
+    page.desk.tell(work.remove_tasks(page.desk.library, By(WHO, page.desk.today), [8]))
     page.run.finish()
     window.menus["statistics"].trigger()
-    by(shown(window), By.STATE)
+    by(shown(window), GroupBy.STATE)
     assert lines(page)["合计"]["任务数"] == "39"
 
 
 def test_deleted_tasks_are_told_of(page: StatisticsPage, window: MainWindow) -> None:
-    page.desk.tell(work.remove_tasks(page.desk.library, [1], day=page.desk.today, **WHO))
+    page.desk.tell(work.remove_tasks(page.desk.library, By(WHO, page.desk.today), [1]))
     page.bar.day.setDate(QDate(2022, 9, 20))
-    by(page, By.STATE)
+    by(page, GroupBy.STATE)
     page.view.choose(page.model.index(*cell(page, "已销号", "任务数")))
     assert {task.id for task in window.tasks.shown()} == {2, 3}
     assert "其中 1 项任务已删除" in window.tasks.sentence.text()
@@ -192,9 +193,9 @@ def test_deleted_tasks_are_told_of(page: StatisticsPage, window: MainWindow) -> 
 def test_one_unit_is_counted_by_its_own_shares(page: StatisticsPage) -> None:
     library, day = page.desk.library, page.desk.today
     for name in ("市交通局", "市教育局"):
-        units.add_unit(library, Unit(name), day=day, **WHO)
+        units.add_unit(library, By(WHO, day), Unit(name))
     known = {unit.name: plans.Match(unit.id) for unit in stored.units(library)}
-    with library.step("新建要点", day=day, **WHO) as step:
+    with library.step("新建要点", By(WHO, day)) as step:
         number = plans.insert_plan(step, Plan("部门要点", year=2022))
         plans.insert_tasks(step, number, [a_task(0), a_task(1), a_task(2)], known)
     page.desk.tell(step.changes)
@@ -206,13 +207,13 @@ def test_one_unit_is_counted_by_its_own_shares(page: StatisticsPage) -> None:
         "合计": "3",
     }
     page.bar.units.setCurrentText("市交通局")
-    by(page, By.STATE)
+    by(page, GroupBy.STATE)
     assert lines(page)["合计"]["任务数"] == "2"
     assert figures.paper_of(page.where(), page.figures_shown()).title == "部门要点市交通局落实情况统计表（按状态）"
 
 
 def test_lines_are_sorted_by_figures_and_back(page: StatisticsPage) -> None:
-    by(page, By.MONTH)
+    by(page, GroupBy.MONTH)
     before = [row.label for row in page.table().rows]
     page.model.sort(1, Qt.SortOrder.DescendingOrder)
     values = [row.figures[0].value for row in page.table().rows]
@@ -234,7 +235,7 @@ def test_the_model_passes_qts_own_tester(page: StatisticsPage) -> None:
 
 
 def test_the_table_is_copied_for_excel_and_for_word(page: StatisticsPage) -> None:
-    by(page, By.STATE)
+    by(page, GroupBy.STATE)
     page.copy_table_button.click()
     data = QApplication.clipboard().mimeData()
     assert "已复制" in page.window().statusBar().currentMessage()
@@ -304,12 +305,12 @@ def test_an_empty_library_says_what_to_do(window: MainWindow, desk: Desk, tmp_pa
 def test_years_are_counted_together(page: StatisticsPage) -> None:
     library, day = page.desk.library, page.desk.today
     first = plans.plans(library)[0]
-    with library.step("新建要点", day=day, **WHO) as step:
+    with library.step("新建要点", By(WHO, day)) as step:
         number = plans.insert_plan(step, first)
         plans.insert_tasks(step, number, [plans.task(library, 9)], {})
     page.desk.tell(step.changes)
     page.bar.plans.setCurrentText("2022年全部要点（2份）")
-    by(page, By.STATE)
+    by(page, GroupBy.STATE)
     assert lines(page)["合计"]["任务数"] == "41"
 
 

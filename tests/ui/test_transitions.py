@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QDate, Qt
 
 from gongkai_desk.domain.state import Action, State
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.services.progress import closing, evidence, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
@@ -21,8 +21,7 @@ from ui.window.window import MainWindow
 def lit(window: MainWindow) -> MainWindow:
     """The window; the two units of task 2 have reported."""
     for unit in ("市教育局", "市民政局"):
-        act = partial(work.report, task_id=2, unit=unit, day=window.desk.today, text="已办")
-        window.desk.write(partial(act, who="经办人", today=window.desk.today))
+        window.desk.do(work.report, task_id=2, new=NewReport(unit, window.desk.today, "已办"))
     window.settle()
     return window
 
@@ -37,8 +36,7 @@ def state_of(window: MainWindow, task_id: int) -> list[State]:
 
 
 def prove(window: MainWindow, task_id: int) -> None:
-    act = partial(evidence.attach, task_id=task_id, what=Evidence("", doc_no="云政办〔2022〕1号"))
-    window.desk.write(partial(act, who="经办人", day=window.desk.today))
+    window.desk.do(evidence.attach, task_id=task_id, what=Evidence("", doc_no="云政办〔2022〕1号"))
 
 
 def test_without_evidence_the_button_is_shut_and_says_why(lit: MainWindow) -> None:
@@ -94,7 +92,7 @@ def test_all_units_at_once(lit: MainWindow, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_units_that_are_done_cannot_be_ticked(lit: MainWindow) -> None:
-    act = partial(closing.move, task_id=2, unit="市教育局", action=Action.APPLY, who="经办人", today=lit.desk.today)
+    act = partial(closing.move, task_id=2, unit="市教育局", action=Action.APPLY, by=lit.desk.by)
     lit.desk.write(act)
     shown = dialog(lit, Action.APPLY, 2)
     assert "待核查" in shown.units.item(0).text()
@@ -110,7 +108,7 @@ def test_december_closes_many_with_one_reason_as_one_step(lit: MainWindow, monke
     assert [state_of(lit, each) for each in (1, 3, 5)] == [[State.CLOSED]] * 3
     acts = stored.transitions(lit.desk.library, [1, 3, 5])
     assert {act.override for each in acts.values() for act in each} == {"全年工作已完成，年底统一销号"}
-    lit.desk.write(partial(undo.undo, who="经办人", day=lit.desk.today))
+    lit.desk.do(undo.undo)
     assert [state_of(lit, each) for each in (1, 3, 5)] == [[State.NOT_STARTED]] * 3
 
 
@@ -139,8 +137,10 @@ def test_cancelling_changes_nothing(lit: MainWindow, monkeypatch: pytest.MonkeyP
 def test_every_act_has_a_dialog_that_keeps_to_the_rules(lit: MainWindow, action: Action) -> None:
     shown = dialog(lit, action, 1)
     moved = shown.moved()
-    act = partial(closing.move_many, wanted=moved.wanted, action=action, day=moved.day, said=moved.said)
     if shown.accept_button.isEnabled():
-        assert lit.desk.write(partial(act, who="经办人", today=lit.desk.today)) is not None
+        assert (
+            lit.desk.do(closing.move_many, wanted=moved.wanted, action=action, day=moved.day, said=moved.said)
+            is not None
+        )
     else:
         assert shown.note.text()

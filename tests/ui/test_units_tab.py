@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 
 from gongkai_desk.domain.state import Action, State
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.closing import Said
 from tests.ui.answers import ACCEPTED, answer
@@ -23,7 +24,7 @@ DEADLINE = 5
 def tab(window: MainWindow) -> UnitsTab:
     """The tab of task 2; both of its units have reported."""
     for unit in ("市教育局", "市民政局"):
-        write(window, partial(work.report, task_id=2, unit=unit, day=date(2022, 11, 3), text="已办"))
+        write(window, partial(work.report, task_id=2, new=NewReport(unit, date(2022, 11, 3), "已办")))
     window.settle()
     window.tasks.choose_task(2)
     window.detail.turn_to("单位")
@@ -31,7 +32,7 @@ def tab(window: MainWindow) -> UnitsTab:
 
 
 def write(window: MainWindow, act: partial) -> None:
-    window.desk.write(partial(act, who="经办人", today=window.desk.today))
+    window.desk.do(act)
 
 
 def move(window: MainWindow, unit: str, action: Action, said: Said | None = None) -> None:

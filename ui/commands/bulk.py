@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 
@@ -160,8 +159,7 @@ def _previewed(here: Here, title: str, made: Sequence[edits.Edit], remark: str =
 def _store(here: Here, made: Sequence[edits.Edit], name: str = "") -> None:
     desk = here.desk
     if made:
-        act = partial(work.edit_tasks, edits=edits.by_task(made), name=name)
-        desk.write(partial(act, who=desk.who, day=desk.today))
+        desk.do(work.edit_tasks, edits=edits.by_task(made), name=name)
         here.say(f"已修改 {len(made)} 处，按 Ctrl+Z 可一次撤销。")
 
 

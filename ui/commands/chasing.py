@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.act import By, Changes
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import DeskError
 from gongkai_desk.papers.listed import CHASE_LIST as CHASE_LIST_PAPER
 from ui.commands.command import LIBRARY, WRITING, Command, Here
@@ -17,7 +19,6 @@ from ui.models.plan_tree import NodeKind
 
 with lazy_imports():
     from gongkai_desk.domain import slips as slip_values
-    from gongkai_desk.domain import work as work_values
     from gongkai_desk.services.chasing import slip_files, slips
     from gongkai_desk.standing import lights
     from gongkai_desk.store import library as libraries
@@ -129,7 +130,7 @@ class SlipWriting(QObject):
     def _issue(self, staged: slip_files.Staged) -> None:
         desk, placed = self._here.desk, list[Path]()
         try:
-            desk.write(partial(_issue, order=self._order, staged=staged, who=desk.who, placed=placed))
+            desk.do(_issue, order=self._order, staged=staged, placed=placed)
         except DeskError as error:
             self._failed(error)
         else:
@@ -157,16 +158,16 @@ class SlipWriting(QObject):
 
 def _issue(
     library: libraries.Library,
+    by: By,
     order: slip_dialog.SlipOrder,
     staged: slip_files.Staged,
-    who: str,
     placed: list[Path],
-) -> work_values.Changes:
+) -> Changes:
     def place(done: Sequence[slip_values.Slip]) -> None:
         placed.extend(staged.place(done))
 
-    day = order.drafts[0].day
-    return slips.issue(library, order.drafts, who=who, day=day, write=place, remember=order.remember)[0]
+    on_its_day = replace(by, today=order.drafts[0].day)
+    return slips.issue(library, on_its_day, order.drafts, write=place, remember=order.remember)[0]
 
 
 # -- ranges of tasks

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from ui.commands.command import TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
 
@@ -23,9 +21,14 @@ def settle(here: Here) -> None:
     answer = count_dialog.SettleDialog.ask(here.parent, list(tasks.values()), desk.today) if tasks else None
     if answer is None:
         return
-    act = partial(closing.settle_many, task_ids=list(tasks), how=answer.how, deadline=answer.text)
-    act = partial(act, finished=answer.finished, reason=answer.reason)
-    desk.write(partial(act, who=desk.who, today=desk.today))
+    desk.do(
+        closing.settle_many,
+        task_ids=list(tasks),
+        how=answer.how,
+        deadline=answer.text,
+        finished=answer.finished,
+        reason=answer.reason,
+    )
 
 
 SETTLE = Command("settle", "确认时限(&T)…", tip="照此执行、另定时限、属上年事项、补登完成", needs=_BOTH, run=settle)
@@ -40,8 +43,7 @@ def set_reporting(here: Here) -> None:
     usual, workdays = settings.setting(library, lights.CYCLE), days.office_workdays(library)
     wanted = reporting_dialog.ReportingDialog.ask(here.parent, now, usual, desk.today, workdays)
     if wanted is not None:
-        act = partial(counting.set_reporting_many, task_ids=ids, wanted=wanted)
-        desk.write(partial(act, who=desk.who, day=desk.today))
+        desk.do(counting.set_reporting_many, task_ids=ids, wanted=wanted)
 
 
 SET_REPORTING = Command(
@@ -54,9 +56,15 @@ def count(here: Here, quota: int = 0) -> None:
     desk, work = here.desk, _work(here)
     answer = count_dialog.CountDialog.ask(here.parent, work, desk.today, quota) if work is not None else None
     if work is not None and answer is not None:
-        act = partial(counting.count, task_id=work.task.id or 0, unit=answer.unit, amount=answer.amount, day=answer.day)
-        act = partial(act, quota=answer.quota, text=answer.text)
-        desk.write(partial(act, who=desk.who, today=desk.today))
+        desk.do(
+            counting.count,
+            task_id=work.task.id or 0,
+            unit=answer.unit,
+            amount=answer.amount,
+            day=answer.day,
+            quota=answer.quota,
+            text=answer.text,
+        )
 
 
 def start_case(here: Here, limit: int = 0) -> None:
@@ -64,9 +72,14 @@ def start_case(here: Here, limit: int = 0) -> None:
     desk, work = here.desk, _work(here)
     answer = count_dialog.CaseDialog.ask(here.parent, work, desk.today, limit) if work is not None else None
     if work is not None and answer is not None:
-        act = partial(counting.start_case, task_id=work.task.id or 0, unit=answer.unit, subject=answer.subject)
-        act = partial(act, started=answer.started, limit=answer.limit)
-        desk.write(partial(act, who=desk.who, today=desk.today))
+        desk.do(
+            counting.start_case,
+            task_id=work.task.id or 0,
+            unit=answer.unit,
+            subject=answer.subject,
+            started=answer.started,
+            limit=answer.limit,
+        )
 
 
 def end_case(here: Here, case_id: int) -> None:
@@ -74,8 +87,7 @@ def end_case(here: Here, case_id: int) -> None:
     desk = here.desk
     ended = count_dialog.EndDialog.ask(here.parent, desk.today)
     if ended is not None:
-        act = partial(counting.end_case, case_id=case_id, ended=ended)
-        desk.write(partial(act, who=desk.who, today=desk.today))
+        desk.do(counting.end_case, case_id=case_id, ended=ended)
 
 
 def _work(here: Here) -> lights.TaskWork | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.calendar import Duty
@@ -27,12 +25,11 @@ def open_duty(parent: QWidget, desk: Desk, duty: Duty) -> int | None:
     if told.act is duty_dialog.DutyAct.SHOW:
         return duty.task_id
     if told.act is duty_dialog.DutyAct.REMOVE:
-        desk.write(partial(duties.remove, duty=duty, who=desk.who, day=desk.today))
+        desk.do(duties.remove, duty=duty)
     elif told.act is duty_dialog.DutyAct.AS_SET:
-        desk.write(partial(duties.as_set, duty=duty, who=desk.who, day=desk.today))
+        desk.do(duties.as_set, duty=duty)
     else:
-        act = partial(duties.record, duty=duty, done=told.done, doc_no=told.doc_no, remark=told.remark, due=told.due)
-        desk.write(partial(act, who=desk.who, day=desk.today))
+        desk.do(duties.record, duty=duty, done=told.done, doc_no=told.doc_no, remark=told.remark, due=told.due)
     return None
 
 
@@ -44,5 +41,4 @@ def add_duty(parent: QWidget, desk: Desk) -> None:
     workdays = desk.board.workdays or days.workdays_of(desk.library)
     new = duty_dialog.NewDutyForm.ask(parent, desk.today, workdays, year_duties.legal_duties(desk.library), plans)
     if new is not None:
-        act = partial(duties.add, name=new.name, basis=new.basis, due=new.due, clock=new.clock, plan_id=new.plan_id)
-        desk.write(partial(act, who=desk.who, day=desk.today))
+        desk.do(duties.add, name=new.name, basis=new.basis, due=new.due, clock=new.clock, plan_id=new.plan_id)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from gongkai_desk.domain.work import Changes
+from gongkai_desk.domain.act import Changes
 from gongkai_desk.errors import NotAllowed
 from ui.commands.command import LIBRARY, TASK, WRITING, Command, Here, Needs
 from ui.lazy import lazy_imports
@@ -19,40 +20,39 @@ with lazy_imports():
     from ui.dialogs.base import ask
 
 _BRIEFLY = 4000  # milliseconds
+_Replay = Callable[..., Changes | None]
 
 # -- undo and redo
 
 
 def undo(here: Here) -> None:
     """Take the last act back."""
-    desk = here.desk
-    name, act = desk.step_names()[0], partial(replays.undo, who=desk.who, day=desk.today)
-    _replay(here, act, f"已撤销“{name}”。")
+    name, _ = here.desk.step_names()
+    _replay(here, replays.undo, f"已撤销“{name}”。")
 
 
 def redo(here: Here) -> None:
     """Do again what was taken back."""
-    desk = here.desk
-    name, act = desk.step_names()[1], partial(replays.redo, who=desk.who, day=desk.today)
-    _replay(here, act, f"已恢复“{name}”。")
+    _, name = here.desk.step_names()
+    _replay(here, replays.redo, f"已恢复“{name}”。")
 
 
-def _replay(here: Here, act: partial[Changes | None], done: str) -> None:
+def _replay(here: Here, act: _Replay, done: str) -> None:
     try:
-        changes = here.desk.write(act)
+        changes = here.desk.do(act)
     except NotAllowed as error:
         changes = _replay_others(here, act, error)
     if changes is not None:
         here.say(done, _BRIEFLY)
 
 
-def _replay_others(here: Here, act: partial[Changes | None], error: NotAllowed) -> Changes | None:
+def _replay_others(here: Here, act: _Replay, error: NotAllowed) -> Changes | None:
     """Ask before another clerk's act is taken back or done again."""
     if "others_step" not in error.data["lacks"]:
         raise error
     text = f"“{error.data['name']}”是 {error.data['who']} 办的，确定要改动吗？"
     agreed = ask.choose(here.parent, "他人办理的事项", text, "仍要改动")
-    return here.desk.write(partial(act, others=True)) if agreed else None
+    return here.desk.do(act, others=True) if agreed else None
 
 
 UNDO = Command("undo", "撤销(&U)", "Ctrl+Z", needs=WRITING | Needs.UNDO, run=undo)

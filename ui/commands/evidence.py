@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import DeskError
 from gongkai_desk.papers.listed import SEEN
 from gongkai_desk.progress import Progress
@@ -17,7 +17,7 @@ from ui.commands.command import LIBRARY, TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.domain import tables, work
+    from gongkai_desk.domain import papers, tables
     from gongkai_desk.rules.light import agenda, cycles
     from gongkai_desk.services.progress import evidence
     from gongkai_desk.standing import lights, packets, report_periods
@@ -46,8 +46,7 @@ def attach(here: Here, files: Sequence[Path]) -> None:
     work = lights.works(desk.library, [task.id])[task.id]
     given = evidence_dialog.EvidenceDialog.ask(here.parent, work, desk.today, files)
     if given is not None and _empty_meant(here, [file for _, file in given.proofs if file is not None]):
-        act = partial(evidence.attach_many, task_id=task.id, proofs=given.proofs, unit=given.unit)
-        desk.write(partial(act, who=desk.who, day=desk.today))
+        desk.do(evidence.attach_many, task_id=task.id, proofs=given.proofs, unit=given.unit)
 
 
 def _empty_meant(here: Here, files: Sequence[Path]) -> bool:
@@ -61,7 +60,7 @@ def _empty_meant(here: Here, files: Sequence[Path]) -> bool:
 def remove(here: Here, evidence_id: int) -> None:
     """Put evidence into the recycle bin; Ctrl+Z brings it back."""
     desk = here.desk
-    desk.write(partial(evidence.remove_evidence, ids=[evidence_id], who=desk.who, day=desk.today))
+    desk.do(evidence.remove_evidence, ids=[evidence_id])
 
 
 # -- what is missing
@@ -120,7 +119,7 @@ PACK = Command("pack", "佐证材料打包(&K)…", tip="编号文件夹和清�
 class _Packing(QObject):
     """Writes one packet, and says what came of it."""
 
-    def __init__(self, here: Here, packet: work.Packet, target: Path) -> None:
+    def __init__(self, here: Here, packet: papers.Packet, target: Path) -> None:
         super().__init__(here.parent)
         self._parent, self._target = here.parent, target
         work = partial(_write_packet, target, packet)
@@ -149,5 +148,5 @@ def new_folder(parent: Path, name: str) -> Path:
     return found
 
 
-def _write_packet(folder: Path, packet: work.Packet, progress: Progress) -> None:
+def _write_packet(folder: Path, packet: papers.Packet, progress: Progress) -> None:
     packets.write_packet(folder, packet, progress)

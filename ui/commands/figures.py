@@ -13,13 +13,13 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from gongkai_desk.domain.figures import FigureBar, FigureHead, FigureKind, FigurePaper, FigurePicture, FigureTable
-from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.export.pages import setup_of
 from gongkai_desk.export.tables import picture_room
 from gongkai_desk.papers.listed import FIGURES
 from gongkai_desk.papers.statistics import figures, setting_of
-from gongkai_desk.rules.light.statistics import By, Line, Measure
+from gongkai_desk.rules.light.statistics import GroupBy, Line, Measure
 from gongkai_desk.standing.figures import paper_title, trend_table
 from gongkai_desk.store.settings import UNIT, setting
 from gongkai_desk.wording.figures import MEASURES
@@ -58,7 +58,7 @@ class FiguresShown:
     trend: TrendChart | None
     trended: tuple[tuple[date, Line], ...]
     notes: str
-    by: By
+    by: GroupBy
     plan: Plan | None
     year: int | None
     unit: str

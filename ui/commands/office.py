@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from ui.commands.command import LIBRARY, Command, Here
 from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.services.upkeep import office
     from gongkai_desk.standing import days
+    from ui import joined
     from ui.dialogs.office import count_days_dialog, days_dialog, duties_dialog, settings_dialog, units_dialog
 
 
 def show_units(here: Here) -> None:
     """Show the unit directory."""
     units_dialog.UnitsDialog.show_for(here.parent, here.desk)
+    joined.ask_about_joined(here.parent, here.desk)
 
 
 def show_days(here: Here) -> None:
@@ -53,7 +53,7 @@ def ask_settings(here: Here) -> None:
     own.points, own.look, own.backup_folder = wanted.points, wanted.look, wanted.backup_folder
     here.frame.dress()
     if wanted.office is not None and wanted.office != stored:
-        desk.write(partial(office.save_settings, values=wanted.office, who=desk.who, day=desk.today))
+        desk.do(office.save_settings, values=wanted.office)
 
 
 UNITS = Command("units", "单位名录(&U)…", needs=LIBRARY, run=show_units)

@@ -15,6 +15,7 @@ with lazy_imports():
     from gongkai_desk.services.intake import plans
     from gongkai_desk.services.progress import work
     from gongkai_desk.store.tasks import plans as stored
+    from ui import joined
     from ui.dialogs.base import ask
     from ui.dialogs.office import restore
     from ui.dialogs.plans import by_hand
@@ -38,6 +39,7 @@ def import_from(here: Here, path: Path | None, revises: Plan | None = None) -> N
     """Lead through an import, and show the plan that it made or changed."""
     changes = wizard.ImportWizard.ask(here.desk, here.parent, path, revises=revises)  # has told the desk itself
     if changes is not None and changes.made is not None:
+        joined.ask_about_joined(here.parent, here.desk)
         here.ways.go_to_plan(changes.made)
 
 
@@ -66,7 +68,7 @@ def _make(here: Here, proposed: Plan) -> bool:
     plan = by_hand.PlanDialog.ask(here.parent, proposed)
     if plan is None:
         return False
-    changes = desk.write(partial(plans.new_plan, plan=plan, who=desk.who, day=desk.today))
+    changes = desk.do(plans.new_plan, plan=plan)
     return changes is not None and changes.made is not None and here.ways.go_to_plan(changes.made)
 
 
@@ -94,8 +96,7 @@ def edit_plan(here: Here) -> None:
         return
     names = [field.name for field in fields_of(Plan) if getattr(new, field.name) != getattr(old, field.name)]
     if names:
-        act = partial(plans.edit_plan, plan_id=old.id, who=desk.who, day=desk.today)
-        desk.write(partial(act, **{name: getattr(new, name) for name in names}))
+        desk.do(plans.edit_plan, plan_id=old.id, **{name: getattr(new, name) for name in names})
 
 
 def delete_plan(here: Here) -> None:
@@ -105,7 +106,7 @@ def delete_plan(here: Here) -> None:
         return
     text = f"《{plan.title}》和其中 {len(desk.shelf.tasks(plan.id))} 项任务将放入回收站，可以随时还原。"
     if ask.choose(here.parent, "删除要点", text, "删除"):
-        desk.write(partial(plans.remove_plan, plan_id=plan.id, who=desk.who, day=desk.today))
+        desk.do(plans.remove_plan, plan_id=plan.id)
 
 
 def open_bin(here: Here) -> None:
@@ -116,9 +117,9 @@ def open_bin(here: Here) -> None:
     binned = stored.plans(library, removed=True), stored.removed_tasks(library)
     plan_ids, task_ids = restore.RecycleBin.ask(here.parent, *binned)
     for plan_id in plan_ids:
-        desk.write(partial(plans.restore_plan, plan_id=plan_id, who=desk.who, day=desk.today))
+        desk.do(plans.restore_plan, plan_id=plan_id)
     if task_ids:
-        desk.write(partial(work.restore_tasks, task_ids=task_ids, who=desk.who, day=desk.today))
+        desk.do(work.restore_tasks, task_ids=task_ids)
         here.table.choose_tasks(task_ids)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from functools import partial
+from collections.abc import Collection, Sequence
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import OUT
-from gongkai_desk.domain.work import Changes, Report
+from gongkai_desk.domain.work import NewReport, Report
 from ui.commands.command import TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
 from ui.models.plan_tree import NodeKind
@@ -17,7 +16,6 @@ with lazy_imports():
     from gongkai_desk.rules.light import shares
     from gongkai_desk.services.progress import reporting, work
     from gongkai_desk.standing import lights, report_periods
-    from gongkai_desk.store import library as libraries
     from gongkai_desk.store.directory import units
     from ui.dialogs.base import ask
     from ui.dialogs.progress import batch_reports, report_dialog
@@ -27,8 +25,7 @@ _SHORT = 16  # characters of a former report
 _NAME = 24  # characters of a task
 
 
-def _write(here: Here, act: Callable[[libraries.Library], Changes | None], done: str) -> None:
-    here.desk.write(act)
+def _say(here: Here, done: str) -> None:
     here.say(f"{done}，按 Ctrl+Z 可撤销。")
 
 
@@ -63,11 +60,22 @@ def correct(here: Here, former: Report) -> None:
 
 def _store(here: Here, task_id: int, answer: report_dialog.Told, former: Report | None) -> None:
     unit = str(former.unit_id) if former is not None and former.unit_id is not None else answer.unit or None
-    act = partial(work.report, task_id=task_id, unit=unit, day=answer.day, text=answer.text)
-    act = partial(act, period=answer.period, problems=answer.problems, next_steps=answer.next_steps)
-    act = partial(act, expected=answer.expected, zero=answer.zero, corrects=former.id if former else None)
-    done = "已更正进展" if former else "已登记进展"
-    _write(here, partial(act, who=here.desk.who, today=here.desk.today), done)
+    here.desk.do(
+        work.report,
+        task_id=task_id,
+        new=NewReport(
+            unit,
+            answer.day,
+            answer.text,
+            period=answer.period,
+            problems=answer.problems,
+            next_steps=answer.next_steps,
+            expected=answer.expected,
+            zero=answer.zero,
+        ),
+        corrects=former.id if former else None,
+    )
+    _say(here, "已更正进展" if former else "已登记进展")
 
 
 def _offered(here: Here, task: Task, unit: str) -> report_dialog.Offered:
@@ -136,8 +144,8 @@ def _ask_many(here: Here, tasks: Sequence[Task], unit_ids: Collection[int | None
 
     filled = batch_reports.BatchReports.ask(here.parent, rows, periods, now, desk.today, find)
     if filled is not None:
-        act = partial(reporting.report_many, entries=filled.entries, day=filled.day, period=filled.period)
-        _write(here, partial(act, who=desk.who, today=desk.today), f"已登记 {len(filled.entries)} 条进展")
+        desk.do(reporting.report_many, entries=filled.entries, day=filled.day, period=filled.period)
+        _say(here, f"已登记 {len(filled.entries)} 条进展")
 
 
 def _rows(lit: lights.LitWork, unit_ids: Collection[int | None] | None) -> list[report_entry.EntryRow]:
@@ -176,8 +184,8 @@ def send_back(here: Here, ids: Sequence[int]) -> None:
     desk = here.desk
     why = ask.ask_line(here.parent, "退回补报", f"这 {len(ids)} 条进展要补充什么（退回理由）：")
     if why:
-        act = partial(reporting.send_back, report_ids=ids, why=why)
-        _write(here, partial(act, who=desk.who, today=desk.today), "已退回补报")
+        desk.do(reporting.send_back, report_ids=ids, why=why)
+        _say(here, "已退回补报")
 
 
 def summarise(here: Here, period: str | None = None) -> None:
@@ -191,8 +199,8 @@ def summarise(here: Here, period: str | None = None) -> None:
     first = now if period is None else period
     answer = report_dialog.SummaryDialog.ask(here.parent, lit, periods, first, known)
     if answer is not None:
-        act = partial(reporting.summarise, task_id=task.id, text=answer.text, day=answer.day, period=answer.period)
-        _write(here, partial(act, who=desk.who, today=desk.today), "已登记汇总稿")
+        desk.do(reporting.summarise, task_id=task.id, text=answer.text, day=answer.day, period=answer.period)
+        _say(here, "已登记汇总稿")
 
 
 SUMMARISE = Command(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Generic, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from gongkai_desk.domain.work import Changes
+from gongkai_desk.domain.act import Changes
 from ui.commands.command import Here
 from ui.deleting import is_agreed, stay_at
 from ui.widgets.merged_view import MergedView
@@ -24,7 +23,7 @@ class InRegister(Generic[EntryT]):
     """Where a clerk stands in a register: the current entry, what is shown, of which year; how to go to an entry.
 
     ``year`` is ``None`` for all years, ``year_name`` what the page calls it, ``summary`` the sentence under the title.
-    ``name``: the current entry, as the page calls it. ``store`` runs an act upon the library that the page is of.
+    ``name``: the current entry, as the page calls it. ``do`` does an act upon the library that the page is of.
     """
 
     here: Here
@@ -37,12 +36,11 @@ class InRegister(Generic[EntryT]):
     go_to: Callable[[int], None]
     view: MergedView
     name: str
-    store: Callable[[partial[Changes]], Changes | None]
+    do: Callable[..., Changes | None]
 
     def write(self, act: Callable[..., Changes], **given: object) -> int | None:
         """Do an act as one step; return the id of what it made."""
-        desk = self.here.desk
-        changes = self.store(partial(act, who=desk.who, today=desk.today, **given))
+        changes = self.do(act, **given)
         return changes.made if changes is not None else None
 
     def remove(self, act: Callable[..., Changes], number: int | None) -> None:

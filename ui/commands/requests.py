@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.act import Changes
 from gongkai_desk.domain.registers import Request
-from gongkai_desk.domain.work import Changes
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.papers.listed import ANNUAL, FORMAT_WORDS, SEEN
 from gongkai_desk.rules.registers.requests import Act
 from gongkai_desk.services.registers import requests

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.papers.listed import SEEN
 from ui.commands.command import LIBRARY, TASK, Command, Here, Menu, Needs, Switch
 from ui.lazy import lazy_imports
@@ -105,13 +105,12 @@ def save_filter(here: Here) -> None:
     wanted, desk = here.table.filter, here.desk
     name = ask.ask_line(here.parent, "保存筛选", "常用筛选的名称：", wanted.sentence())
     if name:
-        act = partial(office.save_filter, view=_VIEW, name=name, value=wanted.to_json())
-        desk.write(partial(act, who=desk.who, day=desk.today))
+        desk.do(office.save_filter, view=_VIEW, name=name, value=wanted.to_json())
 
 
 def _forget_filter(here: Here, name: str) -> None:
     desk = here.desk
-    desk.write(partial(office.remove_filter, view=_VIEW, name=name, who=desk.who, day=desk.today))
+    desk.do(office.remove_filter, view=_VIEW, name=name)
 
 
 SAVED = Menu("常用筛选(&S)", fill=list_saved)

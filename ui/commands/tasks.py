@@ -15,7 +15,7 @@ with lazy_imports():
     from gongkai_desk.services.directory import assigning
     from gongkai_desk.services.progress import ordering, work
     from gongkai_desk.store.directory import rosters, units
-    from ui import deleting, moving
+    from ui import deleting, joined, moving
     from ui.dialogs.base import ask
     from ui.dialogs.plans import assign_dialog, by_hand
 
@@ -45,8 +45,7 @@ def _add(here: Here, new: Task | TaskEdit) -> None:
     if plan_id is None:
         return
     before = _after(here, current) if current is not None else None
-    act = partial(work.add_task, plan_id=plan_id, task=new, before=before)
-    changes = desk.write(partial(act, who=desk.who, day=desk.today))
+    changes = desk.do(work.add_task, plan_id=plan_id, task=new, before=before)
     if changes is not None and changes.made is not None:
         here.table.choose_task(changes.made)
 
@@ -72,15 +71,14 @@ def edit_task(here: Here) -> None:
     answer = by_hand.TaskDialog.ask(here.parent, task, _sections(here), new=False)
     edit = answer.where_new(task) if answer is not None else TaskEdit()
     if edit != TaskEdit():
-        act = partial(work.edit_task, task_id=task.id, edit=edit)
-        desk.write(partial(act, who=desk.who, day=desk.today))
+        desk.do(work.edit_task, task_id=task.id, edit=edit)
 
 
 def store_text(here: Here, task_id: int, field: str, text: str) -> None:
     """Store what was typed in a cell or in the right pane."""
     desk = here.desk
-    act = partial(work.edit_task, task_id=task_id, edit=TaskEdit().with_text(field, text))
-    desk.write(partial(act, who=desk.who, day=desk.today), here.table.origin)
+    edit = TaskEdit().with_text(field, text)
+    desk.do_there(here.table.origin, work.edit_task, task_id=task_id, edit=edit)
 
 
 def _sections(here: Here) -> list[tuple[str, ...]]:
@@ -106,7 +104,8 @@ def name_units(here: Here) -> None:
     named = [assign_dialog.Named(each, assigning.alike(library, each)) for each in printed]
     wanted = assign_dialog.AssignDialog.ask(here.parent, task, named, units.units(library))
     if wanted:
-        desk.write(partial(assigning.name_units, wanted=wanted, who=desk.who, day=desk.today))
+        desk.do(assigning.name_units, wanted=wanted)
+        joined.ask_about_joined(here.parent, desk)
 
 
 def delete_tasks(here: Here) -> None:
@@ -116,7 +115,7 @@ def delete_tasks(here: Here) -> None:
         return
     ids = here.selected_ids
     following = deleting.neighbour([task.id or 0 for task in table.shown()], ids)
-    desk.write(partial(work.remove_tasks, task_ids=ids, who=desk.who, day=desk.today))
+    desk.do(work.remove_tasks, task_ids=ids)
     if following is not None:
         table.choose_task(following)
     table.view.setFocus()
@@ -164,7 +163,7 @@ def _land(here: Here, ids: Sequence[int], landing: Landing) -> None:
     tasks = desk.shelf.tasks(next((task.plan_id or 0 for task in desk.shelf.some([ids[0]])), 0))
     after = landed(tasks, ids, landing)
     if after != list(tasks):
-        desk.write(partial(ordering.place_tasks, task_ids=ids, landing=landing, who=desk.who, day=desk.today))
+        desk.do(ordering.place_tasks, task_ids=ids, landing=landing)
         here.table.choose_tasks(ids)
     here.say(moving.moved_sentence(tasks, after, ids), _LONG)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from gongkai_desk.store.tasks.drafts import DraftNote
+from gongkai_desk.store.tasks.draft_notes import DraftNote
 from ui.parts.draft_rows import DraftRows
 from ui.settings import Settings
 from ui.widgets.plain import button, label

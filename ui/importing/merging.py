@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from gongkai_desk.domain.act import Changes
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import Choice, Line, Revision, Spot
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.review import naming
 from gongkai_desk.services.intake.revising import revise
 from gongkai_desk.standing.plan_pairs import compare_with_stored
@@ -117,7 +116,7 @@ class Merging(QObject):
     def store(self, review: Review, original: Path | None) -> Changes | None:
         """Merge as one step; errors go up."""
         assert self.plan is not None
-        act = partial(
+        return self._desk.do(
             revise,
             plan_id=self.plan.id or 0,
             draft=review.draft,
@@ -126,10 +125,7 @@ class Merging(QObject):
             pairs=self.revision.pairs,
             original=original,
             agreed=naming.agreed(review),
-            who=self._desk.who,
-            day=self._desk.today,
         )
-        return self._desk.write(act)
 
 
 def _places(review: Review) -> dict[Hashable, int]:

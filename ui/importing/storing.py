@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.act import Changes
 from gongkai_desk.domain.review import Review
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import DeskError, Duplicate
 from gongkai_desk.papers.listed import FINDINGS
 from gongkai_desk.review import naming
@@ -119,17 +118,14 @@ def store_reviewed(desk: Desk, window: QWidget, review: Review, path: Path | Non
 
 
 def _add(desk: Desk, review: Review, path: Path | None, *, again: bool) -> Changes | None:
-    act = partial(
+    return desk.do(
         add_plan,
         draft=review.draft,
         part=review.part,
-        who=desk.who,
-        day=desk.today,
         original=path,
         again=again,
         agreed=naming.agreed(review),
     )
-    return desk.write(act)
 
 
 def merge_reviewed(merging: Merging, page: RevisePage, review: Review, path: Path | None) -> Changes | None:

@@ -12,9 +12,9 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desk.domain.act import Changes
 from gongkai_desk.domain.plan import PartKind, Plan
 from gongkai_desk.domain.review import Review
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import DeskError
 from gongkai_desk.review import drafting, naming
 from gongkai_desk.services.intake.reading import chosen_part

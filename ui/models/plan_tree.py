@@ -1,5 +1,7 @@
 """工作台 · 提醒 → topics; years → 要点 → sections (or 任务名称 where a plan has none); 责任单位; other pages."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,7 +14,6 @@ from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.standing.shelf import GroupKey
 from gongkai_desk.wording.state_words import TOPICS
-from ui.pages.book import BOOK
 from ui.theme import Tone
 
 if TYPE_CHECKING:
@@ -62,21 +63,25 @@ class Node:
     text: str
     count: int | None  # None: none is told
     number: int = 0
-    parent: "Node | None" = None
+    parent: Node | None = None
     row: int = 0
     plan: Plan | None = None
     group: GroupKey = ()
     key: str = ""  # of a topic or a page, or the id of a unit
     colour: Tone | None = None  # of the count
     red: int = 0  # tasks below it whose light is red
-    children: list["Node"] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
 
 
 class PlanTree(QAbstractItemModel):
-    """A small tree, made anew when the library changes."""
+    """A small tree, made anew when the library changes.
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    ``pages``: (name, title) of what has no task table; the first heads the tree, the others end it.
+    """
+
+    def __init__(self, pages: Sequence[tuple[str, str]] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._pages = pages
         self._nodes: list[Node] = []
         self._top: list[Node] = []
 
@@ -84,7 +89,7 @@ class PlanTree(QAbstractItemModel):
         self,
         plans: Sequence[Plan],
         counts: Counts,
-        agenda: "Mapping[Topic, Sequence[Entry]] | None" = None,
+        agenda: Mapping[Topic, Sequence[Entry]] | None = None,
         units: Sequence[tuple[int, str, int]] = (),
         red: Counts = MappingProxyType({}),
     ) -> None:
@@ -103,17 +108,20 @@ class PlanTree(QAbstractItemModel):
             for number, name, count in units:
                 self._add(Node(NodeKind.UNIT, name, count, key=str(number)), top)
         if agenda is not None:
-            for entry in BOOK[1:]:
-                self._add(Node(NodeKind.PAGE, entry.title, None, key=entry.name), None)
+            self._add_pages(self._pages[1:])
         self.endResetModel()
 
-    def _add_agenda(self, agenda: "Mapping[Topic, Sequence[Entry]]") -> None:
-        self._add(Node(NodeKind.PAGE, BOOK[0].title, None, key=BOOK[0].name), None)
+    def _add_agenda(self, agenda: Mapping[Topic, Sequence[Entry]]) -> None:
+        self._add_pages(self._pages[:1])
         top = self._add(Node(NodeKind.REMINDERS, "提醒", None), None)
         for topic in Topic:
             if entries := agenda.get(topic):
                 node = Node(NodeKind.TOPIC, TOPICS[topic], len(entries), key=topic, colour=TOPIC_COLOURS[topic])
                 self._add(node, top)
+
+    def _add_pages(self, pages: Sequence[tuple[str, str]]) -> None:
+        for name, title in pages:
+            self._add(Node(NodeKind.PAGE, title, None, key=name), None)
 
     def _add_year(self, year: int, plans: list[Plan], counts: Counts, red: Counts) -> None:
         top = self._add(Node(NodeKind.YEAR, f"{year}年" if year else "未定年度", 0), None)

@@ -1,5 +1,7 @@
 """Tasks as the rows of the official table; ``data()`` looks up and asks nobody."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
@@ -69,16 +71,16 @@ class TaskTable(QAbstractTableModel):
         self._tasks = shown
         self.endResetModel()
 
-    def show_lights(self, lights: "Mapping[int, TaskLight]") -> None:
+    def show_lights(self, lights: Mapping[int, TaskLight]) -> None:
         """Show these lights from now on, by task; tasks without one have an empty cell."""
         self._lights = lights
 
     @property
-    def lights(self) -> "Mapping[int, TaskLight]":
+    def lights(self) -> Mapping[int, TaskLight]:
         """The lights that are shown, by task."""
         return self._lights
 
-    def light(self, task: Task) -> "TaskLight | None":
+    def light(self, task: Task) -> TaskLight | None:
         """Return the light shown for a task, ``None`` if it is not worked out."""
         return self._lights.get(task.id or 0)
 
@@ -231,7 +233,7 @@ class TaskTable(QAbstractTableModel):
         return short_seq(task)
 
 
-def _light_word(light: "TaskLight") -> str:
+def _light_word(light: TaskLight) -> str:
     """Return a light as short as it can be: 红3/62; the number is left out where one unit has it, or all is well."""
     plain = light.total == 1 or light.colour in (Colour.GREEN, Colour.OFF)
     return COLOURS[light.colour] if plain else light_text(light)

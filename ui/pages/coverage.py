@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -227,8 +226,7 @@ class CoveragePage(Page):
 
     def _link(self, new: Sequence[tuple[int, int]], gone: Sequence[tuple[int, int]]) -> None:
         if new or gone:
-            act = partial(basis.relink, new=new, gone=gone, who=self.desk.who, day=self.desk.today)
-            self.store(act)
+            self.do(basis.relink, new=new, gone=gone)
 
     def open_task(self) -> None:
         """Go to the selected task in its plan: the superior's, or our own where that has no basis."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.plan import Plan
-from gongkai_desk.domain.work import Changes
 from ui.commands.command import Command, Listing, WhereNow
 from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.store import library
+
+P = ParamSpec("P")
 
 
 class Page(QWidget):
@@ -31,13 +34,15 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Ask again for all that is shown: at every showing, and after every act."""
 
-    def store(self, act: Callable[[library.Library], Changes | None]) -> Changes | None:
-        """Run one act upon what the page shows.
+    def do(
+        self, act: Callable[Concatenate[library.Library, By, P], Changes | None], *args: P.args, **given: P.kwargs
+    ) -> Changes | None:
+        """Do one act upon what the page shows.
 
         Raises:
             Foreign: the library that the page was made for is no longer open.
         """
-        return self.desk.write(act, self.origin)
+        return self.desk.do_there(self.origin, act, *args, **given)
 
     def go_to(self, number: int) -> None:
         """Go to an entry, on a page that has any."""

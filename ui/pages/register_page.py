@@ -110,7 +110,7 @@ class RegisterPage(Page, Generic[EntryT]):
             self.go_to,
             self.view,
             self.name.text(),
-            self.store,
+            self.do,
         )
 
     def _change(self) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.spot_check import BAD, Check, Draw, Verdict
 from gongkai_desk.papers.listed import CHECK_SHEET
 from gongkai_desk.services.progress import spot_checks
@@ -234,9 +234,8 @@ class SpotChecks(Page):
         units = [name for _, name, _ in self.desk.shelf.unit_counts()]
         asked = DrawDialog.ask(self, Offered(known, plans, units), 100_000 + randbelow(_HIGHEST_SEED), self.desk.who)
         if asked is not None:
-            act = partial(spot_checks.draw, wanted=asked[0], checker=asked[1], lit=lit)
             self.list.setCurrentIndex(self.list_model.index(-1, 0))
-            self.store(partial(act, who=self.desk.who, today=self.desk.today))
+            self.do(spot_checks.draw, wanted=asked[0], checker=asked[1], lit=lit)
             self.list.setCurrentIndex(self.list_model.index(0, 0))
 
     def edit(self, check_id: int, field: str, text: str) -> None:
@@ -245,8 +244,7 @@ class SpotChecks(Page):
         check = row.check
         said: dict[str, Any] = {"verdict": check.verdict, "opinion": check.opinion, "checker": check.checker}
         said[field] = verdict_of(text) if field == "verdict" else text
-        act = partial(spot_checks.enter, check_id=check_id, **said)
-        self.store(partial(act, who=self.desk.who, today=self.desk.today))
+        self.do(spot_checks.enter, check_id=check_id, **said)
         if field == "verdict" and said[field] in BAD:
             self._offer(check_id)
 
@@ -254,8 +252,7 @@ class SpotChecks(Page):
         """Give the selected rows a verdict; after a bad one of a single row what it leads to is offered."""
         ids = [row.check.id or 0 for row in self.chosen()]
         if ids:
-            act = partial(spot_checks.judge, ids=ids, verdict=verdict)
-            self.store(partial(act, who=self.desk.who, today=self.desk.today))
+            self.do(spot_checks.judge, ids=ids, verdict=verdict)
             if verdict in BAD and len(ids) == 1:
                 self._offer(ids[0])
 
@@ -274,8 +271,7 @@ class SpotChecks(Page):
         reason = spot_checks.proposed_reason(row.check)
         told = FollowDialog.ask(self, action, about, reason, self.desk.today)
         if told is not None:
-            act = partial(spot_checks.follow_up, check_id=check_id, reason=told[0], until=told[1])
-            self.store(partial(act, who=self.desk.who, today=self.desk.today))
+            self.do(spot_checks.follow_up, check_id=check_id, reason=told[0], until=told[1])
 
     def list_tasks(self) -> None:
         """List the tasks of the draw in the table."""

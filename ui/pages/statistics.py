@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.figures import FigureTable
 from gongkai_desk.domain.light import Colour
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.state import State
-from gongkai_desk.rules.light.statistics import By, Line, month_ends
+from gongkai_desk.rules.light.statistics import GroupBy, Line, month_ends
 from gongkai_desk.standing.figures import compared_table, figure_table, labels
 from gongkai_desk.standing.statistics import Scope, Survey, label_text
 from gongkai_desk.wording.days import chinese_date, short_date
@@ -64,7 +64,7 @@ class StatisticsPage(Page):
         self.note = label(name="dim", wrap=True, parent=self)
         self.empty = EmptyState(self)
         self.run = SurveyRun(self.desk, self)
-        self.shown: tuple[Survey, Survey | None, By] | None = None
+        self.shown: tuple[Survey, Survey | None, GroupBy] | None = None
         self.trended: list[tuple[date, Line]] = []
         self._followed: int | None = None
         self._lay_out()
@@ -198,7 +198,7 @@ class StatisticsPage(Page):
     # -- showing
 
     def _order(self) -> list[str]:
-        return [name for _, name in self.desk.shelf.unit_names()] if self.bar.measure() is By.UNIT else []
+        return [name for _, name in self.desk.shelf.unit_names()] if self.bar.measure() is GroupBy.UNIT else []
 
     def _show_table(self) -> None:
         assert self.shown is not None
@@ -220,8 +220,8 @@ class StatisticsPage(Page):
         """Return what a reader must know about the figures."""
         past = self.bar.as_of() < self.desk.today or self.bar.compared_with() is not None
         said = (
-            UNIT_NOTE if self.bar.measure() is By.UNIT and self.bar.unit()[0] is None else "",
-            RATE_NOTE if self.bar.measure() not in (By.STATE, By.LIGHT) else "",
+            UNIT_NOTE if self.bar.measure() is GroupBy.UNIT and self.bar.unit()[0] is None else "",
+            RATE_NOTE if self.bar.measure() not in (GroupBy.STATE, GroupBy.LIGHT) else "",
             PAST_NOTE if past else "",
         )
         return "".join(said)
@@ -233,7 +233,7 @@ class StatisticsPage(Page):
         by = self.bar.measure()
         of_lights = self.split.chosen() == _LIGHTS
         for other, segment in self.split.buttons.items():
-            fixed = by in (By.STATE, By.LIGHT)
+            fixed = by in (GroupBy.STATE, GroupBy.LIGHT)
             segment.setEnabled(not fixed or (other == _STATES) == (parts_of(by, of_lights=of_lights) is STATE_PARTS))
         in_order = [self._labels[row] for row in self.model.order]
         chart = bar_chart(bars_title(by, of_lights=of_lights), by, in_order, self._standings, of_lights=of_lights)
@@ -355,10 +355,10 @@ class StatisticsPage(Page):
         self.charts.trend_box.setVisible(wide or self.look.chosen() == _TREND)
 
 
-def _shapes(by: By, found: Sequence[str]) -> dict[str, Shape]:
+def _shapes(by: GroupBy, found: Sequence[str]) -> dict[str, Shape]:
     """Return the shapes before the labels of a table by states or lights."""
-    if by is By.STATE:
+    if by is GroupBy.STATE:
         return {label_text(by, each): SHAPES[State(each)] for each in found}
-    if by is By.LIGHT:
+    if by is GroupBy.LIGHT:
         return {label_text(by, each): LIGHT_SHAPES[Colour(each)] for each in found}
     return {}

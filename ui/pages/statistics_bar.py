@@ -10,18 +10,18 @@ from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Plan
-from gongkai_desk.rules.light.statistics import By, past_ends
+from gongkai_desk.rules.light.statistics import GroupBy, past_ends
 from gongkai_desk.wording.days import short_date
 from gongkai_desk.wording.figures import BY_WORDS
 from ui.widgets.fields import DayField
 from ui.widgets.plain import label
 
 _TIPS = {
-    By.UNIT: "各责任单位承担的任务",
-    By.SECTION: "要点各部分的任务；没有分部分的要点按任务名称",
-    By.STATE: "各种状态的任务",
-    By.LIGHT: "红黄蓝绿各灯的任务",
-    By.MONTH: "按完成时限所在的月份",
+    GroupBy.UNIT: "各责任单位承担的任务",
+    GroupBy.SECTION: "要点各部分的任务；没有分部分的要点按任务名称",
+    GroupBy.STATE: "各种状态的任务",
+    GroupBy.LIGHT: "红黄蓝绿各灯的任务",
+    GroupBy.MONTH: "按完成时限所在的月份",
 }
 
 
@@ -221,9 +221,9 @@ class StatisticsBar(QWidget):
         number = self.units.currentData()
         return (number, self.units.currentText()) if isinstance(number, int) else (None, "")
 
-    def measure(self) -> By:
+    def measure(self) -> GroupBy:
         """Return by what is counted."""
-        return By(self.by.chosen())
+        return GroupBy(self.by.chosen())
 
 
 def _scopes(plans: Sequence[Plan]) -> list[tuple[str, object]]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.figures import Behind
-from gongkai_desk.rules.light.statistics import By, Line, Measure, counted
+from gongkai_desk.rules.light.statistics import GroupBy, Line, Measure, counted
 from gongkai_desk.standing.statistics import label_text
 from gongkai_desk.wording.days import month_day, short_date
 from gongkai_desk.wording.figures import BY_WORDS, MEASURES
@@ -46,14 +46,16 @@ Standing = tuple[date, Mapping[str, Line]]
 """A day and its lines by label."""
 
 
-def parts_of(by: By, *, of_lights: bool) -> Mapping[Measure, Ink]:
+def parts_of(by: GroupBy, *, of_lights: bool) -> Mapping[Measure, Ink]:
     """Return what the bars are made of: states or lights, never what the lines themselves are."""
-    if by is By.STATE:
+    if by is GroupBy.STATE:
         return LIGHT_PARTS
-    return LIGHT_PARTS if of_lights and by is not By.LIGHT else STATE_PARTS
+    return LIGHT_PARTS if of_lights and by is not GroupBy.LIGHT else STATE_PARTS
 
 
-def bar_chart(title: str, by: By, labels: Sequence[str], standings: Sequence[Standing], *, of_lights: bool) -> BarChart:
+def bar_chart(
+    title: str, by: GroupBy, labels: Sequence[str], standings: Sequence[Standing], *, of_lights: bool
+) -> BarChart:
     """Return the bars of each label, of one day or two; parts that no bar has are left out."""
     every = [line for _, lines in standings for line in lines.values()]
     inks = parts_of(by, of_lights=of_lights)
@@ -102,7 +104,7 @@ def _point(line: Line, measure: Measure) -> tuple[int, Behind]:
     return number.count, Behind(number.keys)
 
 
-def bars_title(by: By, *, of_lights: bool) -> str:
+def bars_title(by: GroupBy, *, of_lights: bool) -> str:
     """Return e.g. 各责任单位任务状态."""
     what = "灯" if parts_of(by, of_lights=of_lights) is LIGHT_PARTS else "状态"
     return f"各{BY_WORDS[by]}的任务{what}"

@@ -9,7 +9,7 @@ from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gongkai_desk.rules.light.statistics import By, Line
+from gongkai_desk.rules.light.statistics import GroupBy, Line
 from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.standing.statistics import Scope, Survey
 from ui.desk import Desk
@@ -119,7 +119,7 @@ class SurveyRun(QObject):
         return Survey(library, wanted.day, today=today, scope=wanted.scope, lit=lit, shares=shares, facts=False)
 
     def _keep(self, wanted: Wanted, survey: Survey) -> None:
-        self._sums[Wanted(wanted.scope, wanted.day, in_sum=True)] = survey.table(By.ALL)
+        self._sums[Wanted(wanted.scope, wanted.day, in_sum=True)] = survey.table(GroupBy.ALL)
         if not wanted.in_sum:
             self._surveys[wanted] = survey
             while len(self._surveys) > _KEPT:

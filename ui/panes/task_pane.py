@@ -1,5 +1,7 @@
 """The middle pane: the plan's title, what is shown of it in a sentence, the states, the table."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -183,7 +185,7 @@ class TaskPane(QWidget):
 
     # -- what is shown
 
-    def bind(self, origin: "Origin | None") -> None:
+    def bind(self, origin: Origin | None) -> None:
         """Show rows of this opening of a library from now on: their ids go with it into every act."""
         self.origin, self._told = origin, ""
         self.model.show_lights({})
@@ -224,7 +226,7 @@ class TaskPane(QWidget):
         self.choose_task(kept.id if kept is not None and kept.id is not None else 0)
         self.current_changed.emit(self.current())  # the same row may hold new words
 
-    def light_up(self, lights: "Mapping[int, TaskLight]") -> None:
+    def light_up(self, lights: Mapping[int, TaskLight]) -> None:
         """Show these lights in the rows that are there already."""
         self.model.show_lights(lights)
         if self.model.rowCount():

@@ -1,5 +1,7 @@
 """The tab 任务: every field of the task, 任务内容, 责任单位 and 时限 written in where they stand."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal

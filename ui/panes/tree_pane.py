@@ -1,5 +1,7 @@
 """The left pane: 工作台, 提醒, years, 要点 and their sections."""
 
+from __future__ import annotations
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter
 from PySide6.QtWidgets import (
@@ -17,6 +19,7 @@ from gongkai_desk.standing.shelf import GroupKey, Shelf
 from ui import theme
 from ui.deleting import delete_by_keys
 from ui.models.plan_tree import COLOUR_ROLE, COUNT_ROLE, RED_ROLE, Counts, Node, NodeKind, PlanTree
+from ui.pages.book import BOOK
 from ui.widgets.cell_edit import TASKS_DRAGGED, dragged
 from ui.widgets.painting import rect_of
 
@@ -64,7 +67,7 @@ class TreePane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._silent = False
-        self.model = PlanTree(self)
+        self.model = PlanTree([(page.name, page.title) for page in BOOK], self)
         self.view = PlanView(self)
         self.view.setAcceptDrops(True)
         self.view.tasks_dropped.connect(self._drop)

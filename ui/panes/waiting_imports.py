@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
-from gongkai_desk.errors import DeskError
-from gongkai_desk.store.tasks import drafts
-from gongkai_desk.wording.sentences import error_sentence
-from ui.dialogs.base import ask
-from ui.parts.draft_rows import DraftRows, draft_name
+from gongkai_desk.store.tasks import draft_notes
+from ui.desk import Desk
+from ui.lazy import lazy_imports
+from ui.parts.draft_rows import DraftRows, discard_draft
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
-    from ui.desk import Desk
+with lazy_imports():
+    from ui import joined
+    from ui.importing import wizard
 
 _MARGIN = 24  # pixels, as what stands on 工作台 has
 _MOST = 3  # lines on a page that has other things to say
-_LOST = "“{name}”核对到一半的内容（已定 {decided} 处）会被删除，不能找回。原来的文件不受影响。"
 
 
 class WaitingImports(DraftRows):
@@ -45,34 +41,16 @@ class WaitingImports(DraftRows):
         """Ask again what waits; who may only read is not asked to go on."""
         library = self._desk.library if self._desk.may_write else None
         left_out = library is None or (self._empty_only and bool(self._desk.shelf.plans()))
-        self.show_notes([] if left_out or library is None else drafts.notes(library.folder))
+        self.show_notes([] if left_out or library is None else draft_notes.notes(library.folder))
 
     @Slot(str)
     def _go_on(self, key: str) -> None:
-        from ui.importing.wizard import ImportWizard
-
-        changes = ImportWizard.ask(self._desk, self.window(), draft=key)  # has told the desk itself
+        changes = wizard.ImportWizard.ask(self._desk, self.window(), draft=key)  # has told the desk itself
         if changes is not None and changes.made is not None:
+            joined.ask_about_joined(self.window(), self._desk)
             self.plan_made.emit(changes.made)
 
     @Slot(str)
     def _throw_away(self, key: str) -> None:
         if discard_draft(self._desk, self, key):
             self._desk.drafts_changed.emit()
-
-
-def discard_draft(desk: Desk, parent: QWidget, key: str) -> bool:
-    """Delete a draft for good, after a question that names what is lost; tell whether it is gone."""
-    library = desk.library
-    note = next((note for note in drafts.notes(library.folder) if note.key == key), None) if library else None
-    if library is None or note is None:
-        return True
-    text = _LOST.format(name=draft_name(note).strip("《》"), decided=note.decided)
-    if not ask.choose(parent, "丢弃草稿", text, "丢弃"):
-        return False
-    try:
-        drafts.discard(library.folder, key)
-    except DeskError as error:
-        ask.tell(parent, "丢弃草稿", error_sentence(error))
-        return False
-    return True

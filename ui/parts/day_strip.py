@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gongkai_desk.rules.days.day_count import CountedDay, DayCount, DayKind
-from gongkai_desk.wording.days import count_lines, month_day, result_sentence
+from gongkai_desk.wording.day_counts import count_lines, result_sentence
+from gongkai_desk.wording.days import month_day
 from ui import theme
 from ui.theme import Tone
 

@@ -7,10 +7,19 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gongkai_desk.store.tasks.drafts import DraftNote
+from gongkai_desk.errors import DeskError
+from gongkai_desk.store.tasks import draft_notes
+from gongkai_desk.store.tasks.draft_notes import DraftNote
+from ui.desk import Desk
+from ui.dialogs.base import ask
+from ui.lazy import lazy_imports
 from ui.widgets.plain import button, label
 
+with lazy_imports():
+    from gongkai_desk.wording import sentences
+
 _FURTHER = "另有 {count} 份没有核对完，点“导入文件”可以看到。"
+_LOST = "“{name}”核对到一半的内容（已定 {decided} 处）会被删除，不能找回。原来的文件不受影响。"
 
 
 class DraftRows(QWidget):
@@ -79,3 +88,20 @@ def draft_sentence(note: DraftNote) -> str:
     by = f" {note.who}" if note.who else ""
     open_ones = f"{note.doubts} 项待看" if note.doubts else "没有待看的"
     return f"上次导入{draft_name(note)}核对到第 {note.step + 1} 步，{open_ones}（{note.day.isoformat()}{by}）"
+
+
+def discard_draft(desk: Desk, parent: QWidget, key: str) -> bool:
+    """Delete a draft for good, after a question that names what is lost; tell whether it is gone."""
+    library = desk.library
+    note = next((note for note in draft_notes.notes(library.folder) if note.key == key), None) if library else None
+    if library is None or note is None:
+        return True
+    text = _LOST.format(name=draft_name(note).strip("《》"), decided=note.decided)
+    if not ask.choose(parent, "丢弃草稿", text, "丢弃"):
+        return False
+    try:
+        draft_notes.discard(library.folder, key)
+    except DeskError as error:
+        ask.tell(parent, "丢弃草稿", sentences.error_sentence(error))
+        return False
+    return True

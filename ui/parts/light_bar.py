@@ -1,5 +1,7 @@
 """How many tasks have each light and each state: words with shapes, the lights over one thin bar and to be clicked."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from functools import partial
 

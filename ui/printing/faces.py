@@ -8,7 +8,7 @@ from threading import get_ident
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
-from gongkai_desk.domain.papers import FontScheme
+from gongkai_desk.domain.sheet import FontScheme
 from gongkai_desk.page.measures import FONTS
 
 UNIT = 20

@@ -1,5 +1,7 @@
 """The window's place, its panes and columns, remembered for each size of screen."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMainWindow, QSplitter
@@ -13,7 +15,7 @@ SIZES = (236, 800, 328)
 """Pixels of the three panes at first."""
 
 
-def restore(window: QMainWindow, splitter: QSplitter, tasks: "TaskPane", settings: Settings) -> None:
+def restore(window: QMainWindow, splitter: QSplitter, tasks: TaskPane, settings: Settings) -> None:
     """Give all the sizes they had on a screen like this one, else their first ones."""
     screen = _screen_name(window)
     window.resize(1366, 740)
@@ -25,7 +27,7 @@ def restore(window: QMainWindow, splitter: QSplitter, tasks: "TaskPane", setting
     tasks.restore_layout(settings.layout(f"columns{screen}"))
 
 
-def keep(window: QMainWindow, splitter: QSplitter, tasks: "TaskPane", settings: Settings) -> None:
+def keep(window: QMainWindow, splitter: QSplitter, tasks: TaskPane, settings: Settings) -> None:
     """Remember the sizes for this screen."""
     screen = _screen_name(window)
     settings.keep_layout(f"window{screen}", window.saveGeometry())

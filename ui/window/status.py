@@ -1,5 +1,7 @@
 """The status bar in fields: counts, selection, library, last backup, today."""
 
+from __future__ import annotations
+
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -34,7 +36,7 @@ class StatusFields(QStatusBar):
         """Show how many rows are selected."""
         self._say(self._selected, f"已选 {count} 项")
 
-    def show_library(self, library: "Library | None") -> None:
+    def show_library(self, library: Library | None) -> None:
         """Show which library is open."""
         self._library.setText(f"台账库：{library.name}" if library else "未打开台账库")
         self._library.setToolTip(str(library.folder) if library else "")
@@ -42,7 +44,7 @@ class StatusFields(QStatusBar):
             for field in (self._count, self._selected, self._backup):
                 field.hide()
 
-    def show_backup(self, library: "Library | None") -> None:
+    def show_backup(self, library: Library | None) -> None:
         """Show when the last snapshot was made."""
         if library is None:
             return
@@ -59,6 +61,6 @@ class StatusFields(QStatusBar):
         field.setText(text)
         field.show()
 
-    def show_today(self, today: date, workdays: "Workdays") -> None:
+    def show_today(self, today: date, workdays: Workdays) -> None:
         """Show the day and whether it is worked."""
         self._today.setText(today_sentence(today, workdays))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.work import Changes
+from gongkai_desk.domain.act import Changes
 from ui import theme
 from ui.commands import library, plans
 from ui.commands.command import Here

@@ -75,9 +75,8 @@ class Joiner:
     def _continues_in_text(self, last: Line, line: Line) -> bool:
         if (line.indent or 0) >= USUAL.paragraph_indent:
             return False
-        if number := read_number(
-            line.text
-        ):  # «…名录， ⏎ 二是…»: a comma ends no paragraph, and 二是 need not begin one
+        if number := read_number(line.text):
+            # «…名录， ⏎ 二是…»: a comma ends no paragraph, and 二是 need not begin one
             return number.style is NumberStyle.POINT and last.text.rstrip().endswith(("，", ","))
         if self._wrap.width and not self._gap:
             return self._wrap.is_full(last.text) or bool(_GOES_ON.search(last.text))

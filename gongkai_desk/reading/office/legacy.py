@@ -4,6 +4,8 @@ LibreOffice is looked for first, on Windows WPS or Word after it. The program ge
 profile of its own, no window, no macros, and an end: at a time limit, on cancel, and with the process that started it.
 """
 
+from __future__ import annotations
+
 import os
 import shutil
 import subprocess

@@ -3,6 +3,8 @@
 Format codes follow ECMA-376 part 1, 18.8.31; of its rare parts (fractions, conditions) the plain number is shown.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -4,6 +4,8 @@ Read from its XML: of the libraries at hand calamine tells neither merged cells 
 hidden, and without merges a breakdown loses whose section and unit a row is.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from gongkai_desk.errors import Encrypted, Limit

@@ -5,6 +5,8 @@ What is hidden and holds text is told in ``missed``. Rows of one cell above the 
 lines; from the first row of several cells on all is one grid.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field

@@ -5,6 +5,8 @@ files and takes quadratic time over merged cells. What stands outside the runnin
 footers, contents lists) is no item, but stands at the end of ``Document.text``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,7 +49,7 @@ def read(path: Path, progress: Progress = silent) -> Document:
     return Document(path.name, FileKind.DOCX, (Page(1, tuple(flow.items)),), flow.text, tuple(reader.missed()))
 
 
-def _open(package: Package, progress: Progress) -> "_Reader":
+def _open(package: Package, progress: Progress) -> _Reader:
     main = next((r.target for r in package.relations("").values() if r.kind == "officeDocument"), "word/document.xml")
     if main not in package:
         raise Damaged(file=package.file, reason="word/document.xml")

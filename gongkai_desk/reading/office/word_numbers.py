@@ -1,5 +1,7 @@
 """Automatic numbers of Word: lists, levels, counters, and how a value is written (一、 （一） 1. ① 第三条)."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,5 +1,7 @@
 """The text of a Word paragraph as it prints once all tracked changes are accepted."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 

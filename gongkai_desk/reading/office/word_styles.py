@@ -1,5 +1,7 @@
 """What Word's styles say of a paragraph or run: outline level, list, alignment, size, bold, font, hidden."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, fields, replace
 
@@ -30,7 +32,7 @@ class Look:
     first_chars: float | None = None
     left_twips: float | None = None
 
-    def over(self, below: "Look") -> "Look":
+    def over(self, below: Look) -> Look:
         """Return these looks, with what they leave open taken from ``below``."""
         if self is PLAIN or below is PLAIN:
             return below if self is PLAIN else self

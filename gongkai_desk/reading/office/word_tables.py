@@ -3,6 +3,8 @@
 ``w:tr`` and ``w:tc`` are read one after the other: time grows with the table, and a damaged merge raises nothing.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from itertools import takewhile
 

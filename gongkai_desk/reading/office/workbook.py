@@ -1,5 +1,7 @@
 """Workbooks: .xlsx, .xlsm, .xls, .et and .ods become a page for each sheet."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 from gongkai_desk.errors import Damaged, EmptyFile

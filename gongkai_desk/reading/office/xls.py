@@ -1,5 +1,7 @@
 """Old Excel workbooks (.xls, and .et as WPS writes it) through xlrd, which tells merges, formats and what is hidden."""
 
+from __future__ import annotations
+
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -6,6 +6,8 @@ strings, styles and rows are given these parts from the guarded package. What th
 (``xlsx_plain``).
 """
 
+from __future__ import annotations
+
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import suppress

@@ -3,6 +3,8 @@
 calamine tells no fonts, no number formats and nothing hidden but sheets; that is told in ``Missed``.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta

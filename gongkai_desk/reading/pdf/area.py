@@ -1,5 +1,7 @@
 """The text area of pages: from where to where their full lines reach, so that indents and centring can be told."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise

@@ -5,6 +5,8 @@ set in, or when there is more room above it than between the others. What geomet
 other cells of the document say.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise

@@ -1,5 +1,7 @@
 """A lattice and the characters in it → ``Grid``."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 

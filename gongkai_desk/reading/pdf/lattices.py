@@ -3,6 +3,8 @@
 The steps, each a plain value: rules → joined rules → tables (rules that touch) → grid lines → walls → cells.
 """
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass

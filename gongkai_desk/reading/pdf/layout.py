@@ -1,5 +1,7 @@
 """A plain page → its lines and grids in reading order, as data that no longer needs the characters."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.place import Box
@@ -24,7 +26,7 @@ class Layout:
     page: PlainPage
     turn: int
     width: float
-    items: tuple["VisualLine | Grid", ...]
+    items: tuple[VisualLine | Grid, ...]
     side: tuple[VisualLine, ...] = ()
     aslant: str = ""
 
@@ -70,7 +72,7 @@ def _open_grids(lines: list[VisualLine], found: Ruling, frame: Layout) -> tuple[
     return [line for line in lines if id(line) not in used], grids
 
 
-def _top(item: "VisualLine | Grid") -> float:
+def _top(item: VisualLine | Grid) -> float:
     if isinstance(item, VisualLine):
         return item.top
     return item.box.top if item.box else 0.0

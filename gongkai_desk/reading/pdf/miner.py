@@ -3,6 +3,8 @@
 Slower by a factor of five; some crafted files make it loop for ever, so it runs in the child process only.
 """
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +24,7 @@ from gongkai_desk.reading.pdf.plain import (
 )
 
 
-def open_miner(path: Path, password: str = "") -> "MinerSource":
+def open_miner(path: Path, password: str = "") -> MinerSource:
     """Open ``path``; ``Encrypted`` if the password does not fit, ``Damaged`` if pdfminer cannot read it either."""
     from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
     from pdfminer.pdfpage import PDFPage

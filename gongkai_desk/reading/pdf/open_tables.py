@@ -3,6 +3,8 @@
 What comes out are rules again, so that one reconstruction (``table_grid``) makes the cells.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

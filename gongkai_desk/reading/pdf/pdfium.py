@@ -4,6 +4,8 @@ The raw interface is used because one call per character and figure is all there
 would cost three times as much.
 """
 
+from __future__ import annotations
+
 import ctypes
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,7 +36,7 @@ MOST_SEGMENTS = 400_000
 CONTROL = {0x0D, 0x0A, 0x09, 0x20, 0xA0, 0x3000}
 
 
-def open_pdfium(path: Path, password: str = "") -> "PdfiumSource":
+def open_pdfium(path: Path, password: str = "") -> PdfiumSource:
     """Open ``path``; ``Encrypted`` if the password does not fit, ``Damaged`` if PDFium cannot read it."""
     import pypdfium2
 

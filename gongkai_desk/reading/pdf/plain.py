@@ -3,6 +3,8 @@
 All figures are points from the top left of the page as displayed (after CropBox and Rotate); y grows downwards.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -101,7 +103,7 @@ class Placing(NamedTuple):
         """Map a point."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
-    def after(self, first: "Placing") -> "Placing":
+    def after(self, first: Placing) -> Placing:
         """Return the map that does ``first``, then this one."""
         e, f = self.point(first.e, first.f)
         return Placing(

@@ -3,6 +3,8 @@
 PDFium opens the file; pdfminer is the second opinion where PDFium gives up.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path

@@ -3,6 +3,8 @@
 Columns come as lists of visual lines from top to bottom; a break is the y between two rows.
 """
 
+from __future__ import annotations
+
 import re
 from bisect import bisect
 from collections.abc import Sequence

@@ -4,6 +4,8 @@ Two pages (2-up print, a spread) are told by the white down the middle, only whe
 their own: lines as wide as the half, equally wide on both sides. Places are turned back for the reader of the sheet.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,5 +1,7 @@
 """Characters → visual lines and their text: what stands on one baseline, with blanks where they mean something."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass

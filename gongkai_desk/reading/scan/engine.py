@@ -4,6 +4,8 @@ It comes with the optional extra ``ocr``. The models are those of its own wheel;
 a place and a size, as a text layer would have them.
 """
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,5 +1,7 @@
 """The picture of a page → a plain page: turned upright, set straight, its rules found, its lines recognised."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain

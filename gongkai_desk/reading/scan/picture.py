@@ -4,6 +4,8 @@ A picture is a numpy array of bytes, rows × columns, 255 being paper. numpy and
 are imported where they are used.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any

@@ -3,6 +3,8 @@
 Needs the optional extra ``ocr`` (``available``); without it such pages stay without text and are told as scans.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,8 +15,8 @@ from gongkai_desk.errors import Damaged
 from gongkai_desk.progress import Progress, Stage
 from gongkai_desk.reading.child import make_room
 from gongkai_desk.reading.document import Unsure
+from gongkai_desk.reading.pdf.drawing import page_pixels
 from gongkai_desk.reading.pdf.plain import PageSource, PlainPage
-from gongkai_desk.reading.preview import page_pixels
 from gongkai_desk.reading.scan.engine import Engine, load, present
 from gongkai_desk.reading.scan.page import recognise
 from gongkai_desk.reading.scan.picture import grey_of, is_blank

@@ -1,5 +1,7 @@
 """Which part of a saved web page is the article: told by where prose stands, not by any site's names of classes."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

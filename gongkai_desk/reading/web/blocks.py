@@ -3,6 +3,8 @@
 The tree is walked without recursion: pages nest hundreds of elements deep.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace

@@ -1,5 +1,7 @@
 """Saved web pages (.html, .htm, and the .mht that browsers save): the article alone, without what surrounds it."""
 
+from __future__ import annotations
+
 import re
 from pathlib import Path
 from typing import Any

@@ -1,5 +1,7 @@
 """承接: which of the superior's tasks our own take up, which none does (漏项), and which of ours have no basis."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

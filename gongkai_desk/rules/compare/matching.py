@@ -1,5 +1,7 @@
 """Which items of two lists of tasks belong together: by meaning (name and content), the order being a hint."""
 
+from __future__ import annotations
+
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict, deque
@@ -307,7 +309,7 @@ def _by_key(a: Sequence[Item], b: Sequence[Item], same: Callable[[Item], Hashabl
 
 
 def _by_place(
-    a: Sequence[Item], b: Sequence[Item], found: Sequence[tuple[int, int]], likeness: "_Likeness"
+    a: Sequence[Item], b: Sequence[Item], found: Sequence[tuple[int, int]], likeness: _Likeness
 ) -> Iterator[tuple[int, int]]:
     """Yield items of one name or with a part of the other's content, behind the same neighbour.
 
@@ -332,7 +334,7 @@ def _last(matched: Sequence[int], position: int) -> int:
     return matched[place - 1] if place else -1
 
 
-def _are_kin(x: Item, y: Item, likeness: "_Likeness") -> bool:
+def _are_kin(x: Item, y: Item, likeness: _Likeness) -> bool:
     if x.title_key and x.title_key == y.title_key and likeness.stands_alone(x, y):
         return True
     shorter, longer = sorted((x.content_key, y.content_key), key=len)

@@ -1,5 +1,7 @@
 """Differences of print alone, which cleaning removes: widths, blanks, marks, shifted cells, headers, page numbers."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

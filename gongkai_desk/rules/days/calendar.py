@@ -1,5 +1,7 @@
 """全年日历: what falls on the days of a year, from tasks and their lights, reporting cycles, duties, running clocks."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -165,7 +167,7 @@ class _Together:
             if unit:
                 self.units[unit] = None
 
-    def take(self, other: "_Together") -> None:
+    def take(self, other: _Together) -> None:
         self.tasks |= other.tasks
         self.units |= other.units
 

@@ -4,6 +4,8 @@ The law's are data (``resources/duties.csv``), each with its source. A plan's ex
 that sentence is the basis.
 """
 
+from __future__ import annotations
+
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence

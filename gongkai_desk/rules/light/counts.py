@@ -1,5 +1,7 @@
 """Numbers to be reached (数量指标): what was done so far, per unit or together, and which of them gate a close."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

@@ -25,7 +25,7 @@ Key = tuple[int, int | None]
 K = TypeVar("K")
 
 
-class By(StrEnum):
+class GroupBy(StrEnum):
     """What the lines of a table are."""
 
     UNIT = "unit"
@@ -47,7 +47,7 @@ class Fact(NamedTuple):
     word: Why
     month: str
 
-    def label(self, by: By) -> str:
+    def label(self, by: GroupBy) -> str:
         """Return the line it belongs to."""
         return _LABELS[by](self)
 
@@ -139,20 +139,20 @@ def _month(day: date | None) -> str:
     return f"{day.year}-{day.month:02}" if day else ""
 
 
-_LABELS: Mapping[By, Callable[[Fact], str]] = {
-    By.UNIT: attrgetter("unit"),
-    By.SECTION: attrgetter("section"),
-    By.STATE: attrgetter("state.value"),
-    By.LIGHT: attrgetter("colour.value"),
-    By.MONTH: attrgetter("month"),
-    By.ALL: lambda _: "",
+_LABELS: Mapping[GroupBy, Callable[[Fact], str]] = {
+    GroupBy.UNIT: attrgetter("unit"),
+    GroupBy.SECTION: attrgetter("section"),
+    GroupBy.STATE: attrgetter("state.value"),
+    GroupBy.LIGHT: attrgetter("colour.value"),
+    GroupBy.MONTH: attrgetter("month"),
+    GroupBy.ALL: lambda _: "",
 }
 
 
 class Tabulation:
     """A table that grows fact by fact; a line for each label."""
 
-    def __init__(self, by: By) -> None:
+    def __init__(self, by: GroupBy) -> None:
         self._by = by
         self._groups: defaultdict[str, _Group] = defaultdict(_Group)
 
@@ -199,16 +199,16 @@ class _Group:
         )
 
 
-def in_own_order(by: By, labels: Iterable[str]) -> list[str]:
+def in_own_order(by: GroupBy, labels: Iterable[str]) -> list[str]:
     """Return labels as a table has them: states, lights and months in their own order, others as they come."""
     given = list(labels)
-    if by is By.MONTH:
+    if by is GroupBy.MONTH:
         return sorted(given, key=lambda label: label or "~")
-    orders = {By.STATE: [state.value for state in State], By.LIGHT: [colour.value for colour in Colour]}
+    orders = {GroupBy.STATE: [state.value for state in State], GroupBy.LIGHT: [colour.value for colour in Colour]}
     return sorted(given, key=orders[by].index) if by in orders else given
 
 
-def tabulate(facts: Iterable[Fact], by: By) -> tuple[Line, ...]:
+def tabulate(facts: Iterable[Fact], by: GroupBy) -> tuple[Line, ...]:
     """Return a line for each label, as ``Tabulation`` orders them."""
     table = Tabulation(by)
     table.add(facts)
@@ -302,11 +302,11 @@ _OF_GROUPS = (
 """What a clerk looks for first stands first."""
 
 
-def measures(by: By, *, two_days: bool = False) -> tuple[Measure, ...]:
+def measures(by: GroupBy, *, two_days: bool = False) -> tuple[Measure, ...]:
     """Return what a table counts; of two days only what is worth comparing."""
-    if by in (By.STATE, By.LIGHT):
+    if by in (GroupBy.STATE, GroupBy.LIGHT):
         share = (Measure.TOTAL, Measure.SHARE)
-        return share if two_days else (*share, *(_OF_LIGHTS if by is By.STATE else _OF_STATES))
+        return share if two_days else (*share, *(_OF_LIGHTS if by is GroupBy.STATE else _OF_STATES))
     return (Measure.TOTAL, Measure.CLOSED, Measure.RATE, Measure.RED) if two_days else _OF_GROUPS
 
 

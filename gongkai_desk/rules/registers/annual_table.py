@@ -1,5 +1,7 @@
 """The annual report's tables 3 and 4, counted from the requests; their days decide what is new, carried in or out."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date

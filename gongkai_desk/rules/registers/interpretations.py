@@ -1,5 +1,7 @@
 """政策解读: drafted, signed and published together with its file (三同步), at the latest three working days after."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date

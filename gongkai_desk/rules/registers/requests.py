@@ -4,6 +4,8 @@
 comes; time for asking a third party is not counted; once extended by 20 at most.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -168,7 +170,8 @@ def _waiting(request: Request, received: date, end: date, workdays: Workdays, pe
     used = counted(received, min(asked, end), None, workdays)
     light = _light(state, periods.reply, late=False, closed=closed, soon=0)
     notes = _notes(request, received, None, end, workdays, periods)
-    return Clock(state, light, None, used, periods.reply - used, not closed, False, closed, notes)
+    left = periods.reply  # whenever the completion comes, the whole period begins anew
+    return Clock(state, light, None, used, left, not closed, False, closed, notes)
 
 
 def _state(request: Request, *, late: bool, stopped: bool) -> RequestState:

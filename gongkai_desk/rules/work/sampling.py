@@ -4,6 +4,8 @@ Each share gets a place in a row by SHA-256 of ``seed:task:unit``; the first so 
 same shares always draws the same sample, on any machine, whatever their order; anybody can work it out by hand.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from math import ceil

@@ -1,5 +1,7 @@
 """What may be done next to a unit's share (申请 核查 销号 退回 延期 …), and what is missing for it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date

@@ -8,13 +8,13 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.slips import (
     Means,
     Reminder,
     Slip,
     SlipKind,
 )
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.export import word
 from gongkai_desk.papers import slips as paper
@@ -61,10 +61,9 @@ def file_name(text: str) -> str:
 
 def issue(
     library: Library,
+    by: By,
     drafts: Sequence[Slip],
     *,
-    who: str,
-    day: date,
     write: Callable[[Sequence[Slip]], object] | None = None,
     means: Means = Means.LETTER,
     remember: Mapping[str, str] | None = None,
@@ -75,7 +74,7 @@ def issue(
     ``remember``: settings for the next slips (``slip.signer`` …), kept in the same step.
     """
     rules = slip_rules(library)
-    with library.step(_issue_name(drafts, rules), who=who, day=day) as step:
+    with library.step(_issue_name(drafts, rules), by) as step:
         done = tuple(_numbered(library, drafts, rules))
         for slip in done:
             step.made = papers.insert_number(step, slip)
@@ -110,14 +109,14 @@ def _numbered(library: Library, drafts: Iterable[Slip], rules: Mapping[SlipKind,
         yield replace(draft, number=used[key], number_text=text)
 
 
-def enter_answers(library: Library, slip_ids: Sequence[int], *, answered: date | None, who: str, day: date) -> Changes:
+def enter_answers(library: Library, by: By, slip_ids: Sequence[int], *, answered: date | None) -> Changes:
     """Note that the 回执 of slips came on a day, or with ``None`` that it did not.
 
     Raises:
         UnknownId: no such slip.
     """
     refuse_unknown(library, "slip", slip_ids, (each.id for each in papers.slip_numbers(library)))
-    with library.step(f"登记回执 {len(slip_ids)} 份", who=who, day=day) as step:
+    with library.step(f"登记回执 {len(slip_ids)} 份", by) as step:
         papers.set_answered(step, slip_ids, answered)
     return step.changes
 

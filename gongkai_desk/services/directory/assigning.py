@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
-from gongkai_desk.domain.work import Changes
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
+from gongkai_desk.services.progress.joining import held_back
 from gongkai_desk.store.directory import rosters, units
 from gongkai_desk.store.directory.rosters import PrintedUnit
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 
 
-def name_units(library: Library, wanted: Mapping[int, Sequence[int]], *, who: str, day: date) -> Changes:
+def name_units(library: Library, by: By, wanted: Mapping[int, Sequence[int]]) -> Changes:
     """Let printed names mean just these units (id of the printed name → ids of units), as one step.
 
     Raises:
@@ -29,7 +29,7 @@ def name_units(library: Library, wanted: Mapping[int, Sequence[int]], *, who: st
             if unit not in known:
                 raise UnknownId(library=str(library.folder), what="unit", id=unit)
         _refuse_lost(library, there[number], ids)
-    with library.step("明确责任单位", who=who, day=day) as step:
+    with library.step("明确责任单位", by) as step, held_back(library, step):
         for number, ids in wanted.items():
             rosters.put_choice(step, there[number], ids)
     return step.changes

@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.unit import Alias, Unit, UnitClass
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading import child
 from gongkai_desk.reading.document import Cell, Document, Grid
 from gongkai_desk.reading.read import read_document
+from gongkai_desk.services.progress.joining import held_back
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.sentences import UNIT_CLASSES
@@ -118,14 +119,14 @@ def _unit(said: dict[str, str]) -> Unit:
     )
 
 
-def enter_units(library: Library, listed: Sequence[Unit], *, who: str, day: date) -> Changes:
+def enter_units(library: Library, by: By, listed: Sequence[Unit]) -> Changes:
     """Enter listed units as one step: new ones are added, known ones get what the list says and they lack or differ.
 
     A unit is known by any of its names; its own full name and class stay where the list does not say otherwise.
     """
     known = units.directory(library)
     last = max((unit.order for unit in known.units), default=0)
-    with library.step(f"导入 {len(listed)} 个单位", who=who, day=day) as step:
+    with library.step(f"导入 {len(listed)} 个单位", by) as step, held_back(library, step):
         for number, unit in enumerate(listed, 1):
             old = known.find(unit.name)
             if old is None or old.id is None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.unit import Alias, Unit, UnitGroup
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.review.entering import Meant, Outcome, Terms, is_new, resolve
+from gongkai_desk.services.progress.joining import held_back
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
@@ -64,11 +65,11 @@ def _match(meant: Meant, ids: Mapping[int | None, int]) -> Match:
 # ---- keeping the directory
 
 
-def seed_units(library: Library, *, who: str, day: date, usual: UnitDirectory | None = None) -> Changes:
+def seed_units(library: Library, by: By, *, usual: UnitDirectory | None = None) -> Changes:
     """Enter the usual directory (or another one) as far as its names are not here yet."""
     source = usual or UnitDirectory.usual()
     known = units.directory(library)
-    with library.step("载入常用单位", who=who, day=day) as step:
+    with library.step("载入常用单位", by) as step:
         ids: dict[int | None, int] = {}
         for unit in source.units:
             found = known.find(unit.name)
@@ -86,19 +87,19 @@ def _with_ids(group: UnitGroup, ids: Mapping[int | None, int]) -> UnitGroup:
     return replace(group, members=members, exclusions=exclusions)
 
 
-def add_unit(library: Library, unit: Unit, *, who: str, day: date) -> Changes:
+def add_unit(library: Library, by: By, unit: Unit) -> Changes:
     """Enter a unit; ``made`` is its id.
 
     Raises:
         NotAllowed: one of its names is another unit's already (``lacks``: ``free_name``; ``name``).
     """
     _refuse_taken(library, unit, None)
-    with library.step(f"新增单位 {unit.name}", who=who, day=day) as step:
+    with library.step(f"新增单位 {unit.name}", by) as step, held_back(library, step):
         step.made = units.insert_unit(step, unit)
     return step.changes
 
 
-def edit_unit(library: Library, unit_id: int, *, who: str, day: date, **fields: Any) -> Changes:  # noqa: ANN401
+def edit_unit(library: Library, by: By, unit_id: int, **fields: Any) -> Changes:  # noqa: ANN401
     """Change fields of a unit, named and typed as in ``domain.unit.Unit``.
 
     Raises:
@@ -108,23 +109,23 @@ def edit_unit(library: Library, unit_id: int, *, who: str, day: date, **fields: 
     old = _by_id(library, unit_id)
     new = replace(old, **fields)
     _refuse_taken(library, new, unit_id)
-    with library.step(f"修改单位 {old.name}", who=who, day=day) as step:
+    with library.step(f"修改单位 {old.name}", by) as step, held_back(library, step):
         units.update_unit(step, old, new)
     return step.changes
 
 
-def rename_unit(library: Library, unit_id: int, name: str, *, who: str, day: date) -> Changes:
+def rename_unit(library: Library, by: By, unit_id: int, name: str) -> Changes:
     """Give a unit a new full name from ``day`` on; the old one stays as a former name (曾用名).
 
     Raises:
         UnknownId, NotAllowed: as for ``edit_unit``.
     """
     old = _by_id(library, unit_id)
-    former = Alias(old.name, former=True, until=day - timedelta(days=1))
-    return edit_unit(library, unit_id, who=who, day=day, name=name, aliases=(*old.aliases, former))
+    former = Alias(old.name, former=True, until=by.today - timedelta(days=1))
+    return edit_unit(library, by, unit_id, name=name, aliases=(*old.aliases, former))
 
 
-def merge_units(library: Library, keep: int, others: Sequence[int], *, who: str, day: date) -> Changes:
+def merge_units(library: Library, by: By, keep: int, others: Sequence[int]) -> Changes:
     """Let one unit take the place of others that mean the same: their tasks, facts and names become its own.
 
     Raises:
@@ -137,9 +138,9 @@ def merge_units(library: Library, keep: int, others: Sequence[int], *, who: str,
     merged = [_by_id(library, other) for other in others]
     names = [Alias(name) for unit in merged for name in (unit.name, unit.short) if name]
     aliases = (*kept.aliases, *names, *(alias for unit in merged for alias in unit.aliases))
-    with library.step(f"合并到单位 {kept.name}", who=who, day=day) as step:
+    with library.step(f"合并到单位 {kept.name}", by) as step:
         for unit in merged:
-            units.hand_over(step, unit.id or 0, keep, day)
+            units.hand_over(step, unit.id or 0, keep, by.today)
         units.update_unit(step, kept, replace(kept, aliases=_distinct(aliases, kept)))
     return step.changes
 
@@ -151,7 +152,7 @@ def _distinct(aliases: Iterable[Alias], unit: Unit) -> tuple[Alias, ...]:
     return tuple(alias for name, alias in reversed(by_key.items()) if name not in own)
 
 
-def remove_units(library: Library, unit_ids: Sequence[int], *, who: str, day: date) -> Changes:
+def remove_units(library: Library, by: By, unit_ids: Sequence[int]) -> Changes:
     """Put units into the recycle bin.
 
     Raises:
@@ -162,14 +163,14 @@ def remove_units(library: Library, unit_ids: Sequence[int], *, who: str, day: da
         unit = _by_id(library, unit_id)
         if units.is_used(library, unit_id):
             raise NotAllowed(library=str(library.folder), lacks=("unused_unit",), name=unit.name)
-    with library.step(f"删除 {len(unit_ids)} 个单位", who=who, day=day) as step:
-        set_removed(step, "unit", unit_ids, day)
+    with library.step(f"删除 {len(unit_ids)} 个单位", by) as step:
+        set_removed(step, "unit", unit_ids, by.today)
     return step.changes
 
 
-def set_group(library: Library, group: UnitGroup, *, who: str, day: date) -> Changes:
+def set_group(library: Library, by: By, group: UnitGroup) -> Changes:
     """Enter a collective name (统称单位), or with an id let it stand for something else; ``made`` is its id."""
-    with library.step(f"设置统称单位 {group.name}", who=who, day=day) as step:
+    with library.step(f"设置统称单位 {group.name}", by) as step, held_back(library, step):
         step.made = units.insert_group(step, group) if group.id is None else group.id
         if group.id is not None:
             units.update_group(step, group)

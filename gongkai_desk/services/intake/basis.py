@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from gongkai_desk.domain.work import Changes
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import links, plans
 
@@ -13,21 +12,21 @@ Pairs = Sequence[tuple[int, int]]
 """Own tasks with the superior's that they take up."""
 
 
-def link(library: Library, pairs: Pairs, *, who: str, day: date) -> Changes:
+def link(library: Library, by: By, pairs: Pairs) -> Changes:
     """Let own tasks take up the superior's, as one step; a link that is there stays one.
 
     Raises:
         UnknownId: one of the tasks is not there.
     """
-    return relink(library, pairs, (), who=who, day=day)
+    return relink(library, by, pairs, ())
 
 
-def unlink(library: Library, pairs: Pairs, *, who: str, day: date) -> Changes:
+def unlink(library: Library, by: By, pairs: Pairs) -> Changes:
     """Take links away."""
-    return relink(library, (), pairs, who=who, day=day)
+    return relink(library, by, (), pairs)
 
 
-def relink(library: Library, new: Pairs, gone: Pairs, *, who: str, day: date) -> Changes:
+def relink(library: Library, by: By, new: Pairs, gone: Pairs) -> Changes:
     """Make links and take others away, as one step.
 
     Raises:
@@ -36,7 +35,7 @@ def relink(library: Library, new: Pairs, gone: Pairs, *, who: str, day: date) ->
     for number in {number for pair in new for number in pair}:
         plans.task(library, number)
     known = set(links.links(library))
-    with library.step("设置承接关系" if new else "取消承接关系", who=who, day=day) as step:
+    with library.step("设置承接关系" if new else "取消承接关系", by) as step:
         links.delete_links(step, gone)
         for own, superior in dict.fromkeys(new):
             if (own, superior) not in known:

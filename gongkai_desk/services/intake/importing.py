@@ -7,15 +7,17 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.plan import Draft, Level, Part, Plan, Task
 from gongkai_desk.domain.review import NOTHING_AGREED, Agreed, Review
 from gongkai_desk.domain.time import TimeRemark
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Changes, Settled
+from gongkai_desk.domain.work import Settled
 from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
 from gongkai_desk.review import naming
 from gongkai_desk.services.directory.units import enter_names, match_names
 from gongkai_desk.services.progress.closing import settle_within
+from gongkai_desk.services.progress.joining import held_back
 from gongkai_desk.standing.lights import works
 from gongkai_desk.store.care.snapshots import snapshot
 from gongkai_desk.store.directory.units import directory, insert_unit
@@ -30,11 +32,10 @@ _TEXT_SUFFIX = ".txt"
 
 def add_plan(
     library: Library,
+    by: By,
     draft: Draft,
     part: int,
     *,
-    who: str,
-    day: date,
     level: Level | None = None,
     original: Path | None = None,
     again: bool = False,
@@ -65,7 +66,7 @@ def add_plan(
         _refuse_twice(library, draft, kept.sha256, chosen.plan)
     snapshot(library.folder, "import")
     plan = _plan(draft, chosen, level)
-    with library.step(f"导入《{plan.title or draft.file}》", who=who, day=day) as step:
+    with library.step(f"导入《{plan.title or draft.file}》", by) as step, held_back(library, step):
         origin = plans.Origin(insert_original(step, kept), chosen.plan, part)
         for unit in units:
             insert_unit(step, unit)
@@ -76,7 +77,7 @@ def add_plan(
         step.made = plans.insert_plan(step, plan, origin=origin, part=chosen)
         stored = plans.insert_tasks(step, step.made, chosen.tasks, matches)
         set_cycles(step, {stored[place]: cycle for place, cycle in agreed.cycles.items()})
-        settle_deadlines(library, step, dict(zip(stored, chosen.tasks, strict=True)), day)
+        settle_deadlines(library, step, dict(zip(stored, chosen.tasks, strict=True)), by.today)
     return step.changes
 
 

@@ -1,4 +1,4 @@
-"""What the child process does of a reading: file or pasted text → ``Document`` → draft.
+"""What the child process does of a reading: file or pasted text → ``Document`` → draft; or the columns of its tables.
 
 ``reading`` alone asks for it, and loads it only in the child: readers and parser bring the large libraries.
 """
@@ -43,6 +43,6 @@ def draft_of(
     return with_contradictions(draft, directory)
 
 
-def columns_in(document: Document) -> tuple[Columns, ...]:
-    """Return the columns of each kind of table as they are understood."""
-    return columns_of(document)
+def columns_in(source: Path | str | bytes, password: str, progress: Progress) -> tuple[Columns, ...]:
+    """Return the columns of each kind of table in a file as they are understood."""
+    return columns_of(document_of(source, password, progress))

@@ -13,7 +13,8 @@ from gongkai_desk.domain.plan import Doubt, Draft, Part, PartKind, Quota, Task, 
 from gongkai_desk.domain.time import Recurrence, TimeLimit
 from gongkai_desk.errors import NoPart
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.reading import child, preview
+from gongkai_desk.reading import child
+from gongkai_desk.reading.pdf import drawing
 from gongkai_desk.wording.sentences import doubt_sentence
 from gongkai_desk.workdays import Workdays
 
@@ -68,17 +69,17 @@ def table_columns(source: Path | str | bytes, password: str = "", progress: Prog
 def _table_columns(source: Path | str | bytes, password: str, progress: Progress = silent) -> tuple[Columns, ...]:
     from gongkai_desk.services.intake import in_child
 
-    return in_child.columns_in(in_child.document_of(source, password, progress))
+    return in_child.columns_in(source, password, progress)
 
 
 def page_picture(path: Path, page: int, scale: float, password: str = "", progress: Progress = silent) -> bytes:
     """Return page ``page`` (from 1) of a PDF as PNG, ``scale`` pixels a point; drawn in the child."""
-    return child.run(preview.page_picture, path, page, scale, password, progress=progress)
+    return child.run(drawing.page_picture, path, page, scale, password, progress=progress)
 
 
 def page_sizes(path: Path, password: str = "", progress: Progress = silent) -> tuple[tuple[float, float], ...]:
     """Return width and height in points of each page of a PDF, as displayed."""
-    return child.run(preview.page_sizes, path, password, progress=progress)
+    return child.run(drawing.page_sizes, path, password, progress=progress)
 
 
 def chosen_part(draft: Draft, wanted: str | None) -> int:

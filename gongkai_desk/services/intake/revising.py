@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, Task
 from gongkai_desk.domain.review import NOTHING_AGREED, Agreed, Review
 from gongkai_desk.domain.revision import (
@@ -21,7 +22,6 @@ from gongkai_desk.domain.revision import (
     Revision,
     decided,
 )
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, ReadOnlyLedger
 from gongkai_desk.review import naming
 from gongkai_desk.review.entering import placed, resolve
@@ -30,6 +30,7 @@ from gongkai_desk.rules.work.revising import Pairs
 from gongkai_desk.services.directory.units import enter_names, match_names
 from gongkai_desk.services.intake.importing import keep_original, set_cycles, settle_deadlines
 from gongkai_desk.services.progress.closing import cancel_within, note_change_within
+from gongkai_desk.services.progress.joining import held_back
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.plan_pairs import compare_with_stored
 from gongkai_desk.store import writing
@@ -87,13 +88,12 @@ class _Merge:
 
 def revise(
     library: Library,
+    by: By,
     plan_id: int,
     draft: Draft,
     part: int,
     choices: Choices,
     *,
-    who: str,
-    day: date,
     pairs: Pairs | None = None,
     original: Path | None = None,
     agreed: Agreed = NOTHING_AGREED,
@@ -120,10 +120,10 @@ def revise(
     snapshot(library.folder, "import")
     plan = plans.plan(library, plan_id)
     new_plan = draft.plans[draft.parts[part].plan]
-    with library.step(f"合并修订稿《{new_plan.title or draft.file}》", who=who, day=day) as step:
+    with library.step(f"合并修订稿《{new_plan.title or draft.file}》", by) as step, held_back(library, step):
         _update_plan(step, plan, new_plan, revision, choices)
         source = _follow_original(step, plan_id, draft, part, revision, choices, kept)
-        merge = _Merge(library, step, plan_id, revision, choices, source, new_plan.doc_no or new_plan.title, day)
+        merge = _Merge(library, step, plan_id, revision, choices, source, new_plan.doc_no or new_plan.title, by.today)
         _write_tasks(merge, None if agreed.names is None else review, agreed.cycles)
         step.made = plan_id
     return step.changes

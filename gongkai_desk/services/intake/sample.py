@@ -7,9 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.registers import ApplicantClass, Channel, Interpretation, Request, Result
 from gongkai_desk.domain.state import Action, Role
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.paths import resource
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, read_plan
@@ -89,7 +90,7 @@ def _fill(library: Library, today: date) -> int:
     """Import the bundled plan and play its year up to the day."""
     source = resource(*PLAN)
     draft, day = read_plan(source, ReadOptions(office_workdays(library))), min(IMPORTED, today)
-    done = add_plan(library, draft, chosen_part(draft, None), who=CLERK, day=day, original=source)
+    done = add_plan(library, By(CLERK, day), draft, chosen_part(draft, None), original=source)
     assert done.made is not None
     numbered = {task.seq or "": task.id or 0 for task in tasks(library, done.made)}
     for day, text in QUARTERS:
@@ -108,11 +109,11 @@ def _fill_registers(library: Library, today: date) -> None:
     for each in REQUESTS:
         if each.received is not None and each.received <= today:
             undone = _to_come(each, today)
-            add_request(library, replace(each, **undone), who=CLERK, today=today)
+            add_request(library, By(CLERK, today), replace(each, **undone))
     for title, doc_no, day, told, form, on in FILES:
         if day <= today:
             given = Interpretation(title, doc_no, file_day=day, title=told, form=form, day=on)
-            add_interpretation(library, given, who=CLERK, today=today)
+            add_interpretation(library, By(CLERK, today), given)
 
 
 def _to_come(request: Request, today: date) -> dict[str, Any]:
@@ -129,12 +130,12 @@ def _report(library: Library, task_id: int, day: date, text: str) -> None:
     told = assignments(library, [task_id])
     named = [each.unit_id for each in told if each.role is not Role.SUPPORT and each.unit_id is not None]
     for unit in map(str, named) if named else (None,):
-        report(library, task_id, unit=unit, day=day, text=text, who=CLERK, today=day)
+        report(library, By(CLERK, day), task_id, NewReport(unit, day, text))
 
 
 def _close(library: Library, task_id: int, day: date, text: str, doc_no: str) -> None:
     """Report the end, give the proof, and strike the task off for all its units."""
     _report(library, task_id, day, text)
-    attach(library, task_id, Evidence(doc_no, doc_no=doc_no, effective=day), who=CLERK, day=day)
+    attach(library, By(CLERK, day), task_id, Evidence(doc_no, doc_no=doc_no, effective=day))
     for action in (Action.APPLY, Action.CLOSE):
-        move(library, task_id, ALL, action, who=CLERK, today=day)
+        move(library, By(CLERK, day), task_id, ALL, action)

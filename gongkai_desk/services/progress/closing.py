@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.facts import StateFact
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import CLOSING, OUT, UNDONE, Action, State
-from gongkai_desk.domain.work import Changes, Settled, Transition
+from gongkai_desk.domain.work import Settled, Transition
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.parsing.typed import understood
 from gongkai_desk.rules.light import counts
@@ -61,26 +62,24 @@ def next_of(library: Library, task_ids: Sequence[int]) -> Action:
 
 def move(
     library: Library,
+    by: By,
     task_id: int,
     unit: str | None,
     action: Action,
     *,
-    who: str,
-    today: date,
     day: date | None = None,
     said: Said = NOTHING_SAID,
 ) -> Changes:
     """Do an act upon one unit's share (by id or any name); without ``unit`` its first one; see ``move_many``."""
-    return move_many(library, [(task_id, unit)], action, who=who, today=today, day=day, said=said)
+    return move_many(library, by, [(task_id, unit)], action, day=day, said=said)
 
 
 def move_many(
     library: Library,
+    by: By,
     wanted: Sequence[tuple[int, str | None]],
     action: Action,
     *,
-    who: str,
-    today: date,
     day: date | None = None,
     said: Said = NOTHING_SAID,
 ) -> Changes:
@@ -91,14 +90,14 @@ def move_many(
         NotAllowed: a rule forbids it (``lacks``: ``rules.work.transitions.Lack`` values; ``units``: whose).
     """
     known = works(library, dict.fromkeys(task_id for task_id, _ in wanted))
-    request = Request(action, day or today, today, said.reason, said.until, said.override)
+    request = Request(action, day or by.today, by.today, said.reason, said.until, said.override)
     chosen = [
         (known[task_id], share, unit == ALL)
         for task_id, unit in wanted
         for share in _chosen(library, known[task_id], unit, action)
     ]
     _ask(library, chosen, request)
-    with library.step(_name(action, len(chosen)), who=who, day=today) as step:
+    with library.step(_name(action, len(chosen)), by) as step:
         for each, share, _ in chosen:
             step.made = _do(library, step, each.task, share, request, said)
     return step.changes
@@ -210,11 +209,10 @@ def note_change_within(step: Step, of: TaskWork, reason: str, doc_no: str, today
 
 def settle(
     library: Library,
+    by: By,
     task_id: int,
     how: Settled,
     *,
-    who: str,
-    today: date,
     finished: date | None = None,
     reason: str = "",
     deadline: str = "",
@@ -229,16 +227,15 @@ def settle(
         NotAllowed: another deadline is to be set, but none is given (``lacks``: ``until``).
     """
     said = {"reason": reason, "deadline": deadline}
-    return settle_many(library, [task_id], how, who=who, today=today, finished=finished, **said)
+    return settle_many(library, by, [task_id], how, finished=finished, **said)
 
 
 def settle_many(
     library: Library,
+    by: By,
     task_ids: Sequence[int],
     how: Settled,
     *,
-    who: str,
-    today: date,
     finished: date | None = None,
     reason: str = "",
     deadline: str = "",
@@ -249,12 +246,12 @@ def settle_many(
         raise NotAllowed(library=str(library.folder), lacks=(Lack.UNTIL.value,))
     timed = _timed_anew(library, known, deadline) if deadline else {}
     name = "确认时限" if len(task_ids) == 1 else f"批量确认时限（{len(task_ids)}项）"
-    with library.step(name, who=who, day=today) as step:
+    with library.step(name, by) as step:
         for number in task_ids:
             of = known[number]
             if deadline:
                 plans.update_task(step, of.task, timed[number])
-            settle_within(step, of, how, today, finished, reason)
+            settle_within(step, of, how, by.today, finished, reason)
     return step.changes
 
 

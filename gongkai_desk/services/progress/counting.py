@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from gongkai_desk.domain.work import Changes, QuotaEvent, QuotaScope, TimedCase, WhoReports
+from gongkai_desk.domain.act import By, Changes
+from gongkai_desk.domain.work import QuotaEvent, QuotaScope, TimedCase, WhoReports
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.light import counts
 from gongkai_desk.standing.lights import TaskWork, works
@@ -20,12 +21,11 @@ from gongkai_desk.store.tasks import plans
 
 def count(
     library: Library,
+    by: By,
     task_id: int,
     unit: str | None,
     *,
     amount: Decimal,
-    who: str,
-    today: date,
     day: date | None = None,
     quota: int = 0,
     text: str = "",
@@ -43,8 +43,8 @@ def count(
         raise NotAllowed(library=str(library.folder), lacks=("quota_of_task",))
     if not amount.is_finite() or amount <= 0:
         raise NotAllowed(library=str(library.folder), lacks=("amount",))
-    unit_id, on = _unit_id(library, of, unit), day or today
-    with library.step("登记数量", who=who, day=today) as step:
+    unit_id, on = _unit_id(library, of, unit), day or by.today
+    with library.step("登记数量", by) as step:
         step.made = stored.insert_quota_event(step, QuotaEvent(task_id, unit_id, quota, on, amount, text))
         work.begin_work(step, task_id, unit_id, on)
     return step.changes
@@ -58,15 +58,7 @@ def _unit_id(library: Library, of: TaskWork, unit: str | None) -> int | None:
 
 
 def start_case(
-    library: Library,
-    task_id: int,
-    unit: str | None,
-    subject: str,
-    *,
-    started: date,
-    who: str,
-    today: date,
-    limit: int = 0,
+    library: Library, by: By, task_id: int, unit: str | None, subject: str, *, started: date, limit: int = 0
 ) -> Changes:
     """Start the clock of a task's ``limit``-th 办理期限 (from 0); ``made`` is the case's id.
 
@@ -78,13 +70,13 @@ def start_case(
         raise UnknownId(library=str(library.folder), what="time_limit", id=limit)
     found, unit_id = of.task.time_limits[limit], _unit_id(library, of, unit)
     case = TimedCase(task_id, unit_id, subject, found.text, found.days, found.working, started, hours=found.hours)
-    with library.step("登记办理事项", who=who, day=today) as step:
+    with library.step("登记办理事项", by) as step:
         step.made = stored.insert_timed_case(step, case)
         work.begin_work(step, task_id, unit_id, started)
     return step.changes
 
 
-def end_case(library: Library, case_id: int, *, ended: date, who: str, today: date) -> Changes:
+def end_case(library: Library, by: By, case_id: int, *, ended: date) -> Changes:
     """Enter the day on which a case was answered.
 
     Raises:
@@ -96,7 +88,7 @@ def end_case(library: Library, case_id: int, *, ended: date, who: str, today: da
         raise UnknownId(library=str(library.folder), what="timed_case", id=case_id)
     if ended < case.started:
         raise NotAllowed(library=str(library.folder), lacks=("later_date",))
-    with library.step("办结事项", who=who, day=today) as step:
+    with library.step("办结事项", by) as step:
         stored.end_timed_case(step, case_id, ended)
     return step.changes
 
@@ -106,17 +98,16 @@ def end_case(library: Library, case_id: int, *, ended: date, who: str, today: da
 
 def set_reporting(
     library: Library,
+    by: By,
     task_id: int,
     *,
-    who: str,
-    day: date,
     who_reports: WhoReports | None = None,
     cycle: str | None = None,
     quota_scope: QuotaScope | None = None,
 ) -> Changes:
     """Set how one task is reported, as ``set_reporting_many``."""
     wanted = Reporting(who_reports, cycle, None if cycle is None else "", quota_scope)
-    return set_reporting_many(library, [task_id], wanted, who=who, day=day)
+    return set_reporting_many(library, by, [task_id], wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +133,7 @@ class Reporting:
         return {name: str(value) for name, value in given.items() if value is not None}
 
 
-def set_reporting_many(library: Library, task_ids: Sequence[int], wanted: Reporting, *, who: str, day: date) -> Changes:
+def set_reporting_many(library: Library, by: By, task_ids: Sequence[int], wanted: Reporting) -> Changes:
     """Set how tasks are reported as one step.
 
     Raises:
@@ -151,7 +142,7 @@ def set_reporting_many(library: Library, task_ids: Sequence[int], wanted: Report
     for task_id in task_ids:
         plans.task(library, task_id)
     name = "设置填报" if len(task_ids) == 1 else f"批量设置填报（{len(task_ids)}项）"
-    with library.step(name, who=who, day=day) as step:
+    with library.step(name, by) as step:
         for task_id in task_ids:
             stored.set_task_settings(step, task_id, wanted.values())
     return step.changes

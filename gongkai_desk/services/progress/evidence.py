@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from gongkai_desk.domain.work import Changes, Evidence
+from gongkai_desk.domain.act import By, Changes
+from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed, ReadOnlyLedger, UnknownId
 from gongkai_desk.store import writing
 from gongkai_desk.store.directory import units
@@ -20,11 +21,10 @@ from gongkai_desk.store.tasks import evidence, plans
 
 def attach(
     library: Library,
+    by: By,
     task_id: int,
     what: Evidence,
     *,
-    who: str,
-    day: date,
     file: Path | None = None,
     unit: str | None = None,
     report_id: int | None = None,
@@ -39,29 +39,28 @@ def attach(
         NotAllowed: neither file, link nor number, or a link that is not http(s) (``lacks``).
         Unreadable: the file cannot be opened.
     """
-    return attach_many(library, task_id, [(what, file)], who=who, day=day, unit=unit, report_id=report_id)
+    return attach_many(library, by, task_id, [(what, file)], unit=unit, report_id=report_id)
 
 
 def attach_many(
     library: Library,
+    by: By,
     task_id: int,
     proofs: Sequence[tuple[Evidence, Path | None]],
     *,
-    who: str,
-    day: date,
     unit: str | None = None,
     report_id: int | None = None,
 ) -> Changes:
     """Keep several pieces of evidence with a task as one step, as ``attach``; ``made`` is the last one's id."""
     plans.task(library, task_id)
     unit_id = units.find_unit(library, unit).id if unit else None
-    kept = [kept_proof(library, what, file, day) for what, file in proofs]
+    kept = [kept_proof(library, what, file, by.today) for what, file in proofs]
     name = "添加佐证材料" if len(kept) == 1 else f"添加 {len(kept)} 份佐证材料"
-    with library.step(name, who=who, day=day) as step:
+    with library.step(name, by) as step:
         for proof in kept:
             step.made = put_proof(step, proof, task_id, unit_id, report_id)
         if unit_id is not None or units.first_unit(library, task_id) is None:  # of the whole task: no unit's own fact
-            work.begin_work(step, task_id, unit_id, day)
+            work.begin_work(step, task_id, unit_id, by.today)
     return step.changes
 
 
@@ -106,7 +105,7 @@ def _refuse(library: Library, what: Evidence, file: Path | None) -> None:
         raise NotAllowed(library=str(library.folder), lacks=("http_link",))
 
 
-def remove_evidence(library: Library, ids: Sequence[int], *, who: str, day: date) -> Changes:
+def remove_evidence(library: Library, by: By, ids: Sequence[int]) -> Changes:
     """Put evidence into the recycle bin; its file stays.
 
     Raises:
@@ -116,6 +115,6 @@ def remove_evidence(library: Library, ids: Sequence[int], *, who: str, day: date
     for number in ids:
         if number not in known:
             raise UnknownId(library=str(library.folder), what="evidence", id=number)
-    with library.step(f"删除 {len(ids)} 份佐证材料", who=who, day=day) as step:
-        writing.set_removed(step, "evidence", ids, day)
+    with library.step(f"删除 {len(ids)} 份佐证材料", by) as step:
+        writing.set_removed(step, "evidence", ids, by.today)
     return step.changes

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
-from gongkai_desk.domain.work import Changes
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.rules.work.task_order import Landing, landed
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 
 
-def place_tasks(library: Library, task_ids: Sequence[int], landing: Landing, *, who: str, day: date) -> Changes:
+def place_tasks(library: Library, by: By, task_ids: Sequence[int], landing: Landing) -> Changes:
     """Move tasks of one plan, in the order given; merged names stay whole (``rules.task_order``).
 
     Raises:
@@ -24,7 +23,7 @@ def place_tasks(library: Library, task_ids: Sequence[int], landing: Landing, *, 
         if each not in former:
             raise UnknownId(library=str(library.folder), what="task", id=each)
     after = landed(before, task_ids, landing)
-    with library.step(f"移动 {len(task_ids)} 项任务", who=who, day=day) as step:
+    with library.step(f"移动 {len(task_ids)} 项任务", by) as step:
         plans.set_order(step, [task.id for task in after if task.id is not None])
         for task in after:
             if task.id in task_ids:

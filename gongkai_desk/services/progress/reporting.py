@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gongkai_desk.domain.work import Changes, Report
+from gongkai_desk.domain.act import By, Changes
+from gongkai_desk.domain.work import Report
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.light.cycles import is_period_of
 from gongkai_desk.rules.work.pasted_reports import is_zero_report
@@ -39,9 +40,7 @@ class Entry:
         return self.text or (ZERO_REPORT if self.zero else "")
 
 
-def report_many(
-    library: Library, entries: Sequence[Entry], *, day: date, who: str, today: date, period: str = ""
-) -> Changes:
+def report_many(library: Library, by: By, entries: Sequence[Entry], *, day: date, period: str = "") -> Changes:
     """Enter many reports of one day as one step; ``period`` is kept where it is one of the task's own periods.
 
     Raises:
@@ -56,7 +55,7 @@ def report_many(
     settings, usual = stored.task_settings(library, ids), setting(library, CYCLE)
     named = {n: period if is_period_of(_cycle(settings[n], usual), period) else "" for n in ids}
     name = "登记进展" if len(entries) == 1 else f"批量登记进展（{len(entries)}家次）"
-    with library.step(name, who=who, day=today) as step:
+    with library.step(name, by) as step:
         for each in entries:
             unit_id, unit = reporting_unit(library, step, each.task_id, each.unit)
             told = Report(each.task_id, unit, day, each.said, unit_id, period=named[each.task_id])
@@ -73,7 +72,7 @@ def report_many(
 # ---- sent back, summed up
 
 
-def send_back(library: Library, report_ids: Sequence[int], why: str, *, who: str, today: date) -> Changes:
+def send_back(library: Library, by: By, report_ids: Sequence[int], why: str) -> Changes:
     """Send thin reports back (退回补报): they stay as they are, and their period counts as not reported.
 
     Raises:
@@ -89,15 +88,13 @@ def send_back(library: Library, report_ids: Sequence[int], why: str, *, who: str
         if known[number].summary:
             raise NotAllowed(library=str(library.folder), lacks=("state",))
     name = "退回补报" if len(report_ids) == 1 else f"退回补报（{len(report_ids)}条）"
-    with library.step(name, who=who, day=today) as step:
+    with library.step(name, by) as step:
         for number in report_ids:
             work.set_returned(step, number, why.strip())
     return step.changes
 
 
-def summarise(
-    library: Library, task_id: int, text: str, *, day: date, who: str, today: date, period: str = ""
-) -> Changes:
+def summarise(library: Library, by: By, task_id: int, text: str, *, day: date, period: str = "") -> Changes:
     """Enter the office's own summary (汇总稿) of a task; one of the same period is corrected, its text stays.
 
     Raises:
@@ -108,7 +105,7 @@ def summarise(
     if not text.strip():
         raise NotAllowed(library=str(library.folder), lacks=("report_text",))
     former = summary(library, task_id, period)
-    with library.step("更正汇总稿" if former else "登记汇总稿", who=who, day=today) as step:
+    with library.step("更正汇总稿" if former else "登记汇总稿", by) as step:
         told = Report(task_id, "", day, text.strip(), corrects=former.id if former else None, period=period)
         step.made = work.insert_report(step, replace(told, summary=True))
     return step.changes

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.spot_check import Check, Draw, Verdict, Wanted
 from gongkai_desk.domain.state import Action
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.work import sampling
 from gongkai_desk.services.progress import closing
@@ -21,13 +21,7 @@ from gongkai_desk.wording.days import chinese_date
 
 
 def draw(
-    library: Library,
-    wanted: Wanted,
-    *,
-    who: str,
-    today: date,
-    checker: str = "",
-    lit: Mapping[int, LitWork] | None = None,
+    library: Library, by: By, wanted: Wanted, *, checker: str = "", lit: Mapping[int, LitWork] | None = None
 ) -> Changes:
     """Draw a sample and keep it as one step; ``made`` is the draw's id.
 
@@ -37,16 +31,16 @@ def draw(
     """
     if wanted.plan_id is not None:
         plans.plan(library, wanted.plan_id)
-    known = candidates(library, today=today, lit=lit)
+    known = candidates(library, today=by.today, lit=lit)
     whole, sample = sampling.population(known, wanted), sampling.draw(known, wanted)
     if not sample:
         raise NotAllowed(library=str(library.folder), lacks=("something_to_draw",))
-    number = stored.next_number(library, today.year)
-    made = Draw(today.year, number, today, checker, wanted, len(whole), sampling.mark(whole))
-    with library.step(f"抽查〔{today.year}〕{number}号：抽取{len(sample)}项次", who=who, day=today) as step:
+    number = stored.next_number(library, by.today.year)
+    made = Draw(by.today.year, number, by.today, checker, wanted, len(whole), sampling.mark(whole))
+    with library.step(f"抽查〔{by.today.year}〕{number}号：抽取{len(sample)}项次", by) as step:
         step.made = stored.insert_draw(step, made)
         for each in sample:
-            stored.insert_check(step, Check(each.task_id, each.unit_id, today, checker), step.made)
+            stored.insert_check(step, Check(each.task_id, each.unit_id, by.today, checker), step.made)
     return step.changes
 
 
@@ -55,10 +49,9 @@ def draw(
 
 def enter(
     library: Library,
+    by: By,
     check_id: int,
     *,
-    who: str,
-    today: date,
     verdict: Verdict | None = None,
     opinion: str = "",
     checker: str = "",
@@ -71,22 +64,22 @@ def enter(
         NotAllowed: the day is after today (``lacks``: ``future_day``).
     """
     check = _check(library, check_id)
-    if day is not None and day > today:
+    if day is not None and day > by.today:
         raise NotAllowed(library=str(library.folder), lacks=("future_day",))
     values = {
         "result": verdict.value if verdict else "",
         "opinion": opinion.strip(),
         "checker": checker.strip() or check.checker,
-        "day": (day or today).isoformat() if verdict else check.day.isoformat(),
+        "day": (day or by.today).isoformat() if verdict else check.day.isoformat(),
     }
     word = VERDICTS[verdict] if verdict else "撤回"
-    with library.step(f"登记抽查结果：{word}", who=who, day=today) as step:
+    with library.step(f"登记抽查结果：{word}", by) as step:
         stored.set_result(step, check_id, values)
         step.made = check_id
     return step.changes
 
 
-def judge(library: Library, ids: Sequence[int], verdict: Verdict, *, who: str, today: date) -> Changes:
+def judge(library: Library, by: By, ids: Sequence[int], verdict: Verdict) -> Changes:
     """Give several shares one verdict as one step; what is written of them stays.
 
     Raises:
@@ -95,16 +88,14 @@ def judge(library: Library, ids: Sequence[int], verdict: Verdict, *, who: str, t
     for number in ids:
         _check(library, number)
     name = f"登记抽查结果：{VERDICTS[verdict]}" + (f"（{len(ids)}项次）" if len(ids) > 1 else "")
-    with library.step(name, who=who, day=today) as step:
+    with library.step(name, by) as step:
         for number in ids:
-            stored.set_result(step, number, {"result": verdict.value, "day": today.isoformat()})
+            stored.set_result(step, number, {"result": verdict.value, "day": by.today.isoformat()})
             step.made = number
     return step.changes
 
 
-def follow_up(
-    library: Library, check_id: int, *, who: str, today: date, reason: str, until: date | None = None
-) -> Changes:
+def follow_up(library: Library, by: By, check_id: int, *, reason: str, until: date | None = None) -> Changes:
     """Send a share back or open it again after a bad result, by the rules of 核查销号.
 
     Raises:
@@ -116,7 +107,7 @@ def follow_up(
         raise NotAllowed(library=str(library.folder), lacks=("state",))
     unit = str(check.unit_id) if check.unit_id is not None else None
     said = closing.Said(reason, until if action is Action.RETURN else None)
-    return closing.move(library, check.task_id, unit, action, who=who, today=today, said=said)
+    return closing.move(library, by, check.task_id, unit, action, said=said)
 
 
 def proposed_reason(check: Check) -> str:
@@ -125,7 +116,7 @@ def proposed_reason(check: Check) -> str:
     return f"{chinese_date(check.day)}抽查{verdict}" + (f"：{check.opinion}" if check.opinion else "")
 
 
-def remove(library: Library, ids: Sequence[int], *, who: str, day: date) -> Changes:
+def remove(library: Library, by: By, ids: Sequence[int]) -> Changes:
     """Put checks into the recycle bin; the number of the draw stays.
 
     Raises:
@@ -133,8 +124,8 @@ def remove(library: Library, ids: Sequence[int], *, who: str, day: date) -> Chan
     """
     for number in ids:
         _check(library, number)
-    with library.step(f"删除 {len(ids)} 条抽查记录", who=who, day=day) as step:
-        stored.remove_checks(step, ids, day)
+    with library.step(f"删除 {len(ids)} 条抽查记录", by) as step:
+        stored.remove_checks(step, ids, by.today)
     return step.changes
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
-from gongkai_desk.domain.work import Changes, Evidence, Report
+from gongkai_desk.domain.work import Evidence, NewReport, Report
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.parsing.typed import Sense, edited
 from gongkai_desk.rules.work.pasted_reports import is_zero_report
@@ -30,22 +30,17 @@ _UNIT_FIELDS = ("lead", "responsible", "support", "units_full")
 
 def report(
     library: Library,
+    by: By,
     task_id: int,
+    new: NewReport,
     *,
-    unit: str | None,
-    day: date,
-    text: str,
-    who: str,
-    today: date,
     corrects: int | None = None,
     proofs: Sequence[tuple[Evidence, Path | None]] = (),
-    **said: Any,  # noqa: ANN401
 ) -> Changes:
-    """Enter the progress of one unit (by id or any name) on ``day``; ``made`` is the report's id.
+    """Enter the progress of one unit, or of the task as a whole where none is known; ``made`` is the report's id.
 
-    Without ``unit`` it is the task's first unit, or the task as a whole where none is known. ``corrects`` names a
-    report that this one takes the place of; it is kept. ``proofs``: evidence with its file, if it is one. ``said``:
-    further fields of ``domain.work.Report``.
+    ``corrects`` names a report that this one takes the place of; it is kept. ``proofs``: evidence with its file, if it
+    is one.
 
     Raises:
         UnknownId: no such task, unit or report.
@@ -53,15 +48,20 @@ def report(
     """
     plans.task(library, task_id)
     _check_corrected(library, task_id, corrects)
-    kept = [kept_proof(library, what, file, today) for what, file in proofs]
-    with library.step("更正进展" if corrects else "登记进展", who=who, day=today) as step:
-        unit_id, name = reporting_unit(library, step, task_id, unit)
-        said["zero"] = bool(said.get("zero")) or is_zero_report(text)
-        step.made = work.insert_report(step, Report(task_id, name, day, text, unit_id, corrects, **said))
+    kept = [kept_proof(library, what, file, by.today) for what, file in proofs]
+    with library.step("更正进展" if corrects else "登记进展", by) as step:
+        unit_id, name = reporting_unit(library, step, task_id, new.unit)
+        step.made = work.insert_report(step, replace(entered(task_id, unit_id, name, new), corrects=corrects))
         for proof in kept:
             put_proof(step, proof, task_id, unit_id, step.made)
-        work.begin_work(step, task_id, unit_id, day)
+        work.begin_work(step, task_id, unit_id, new.day)
     return step.changes
+
+
+def entered(task_id: int, unit_id: int | None, unit: str, new: NewReport) -> Report:
+    """Return the report that is stored for what was entered of a unit."""
+    told = Report(task_id, unit, new.day, new.text, unit_id, period=new.period, problems=new.problems)
+    return replace(told, next_steps=new.next_steps, expected=new.expected, zero=new.zero or is_zero_report(new.text))
 
 
 def _check_corrected(library: Library, task_id: int, corrects: int | None) -> None:
@@ -98,20 +98,20 @@ def senses_of(library: Library, tasks: Iterable[Task]) -> dict[int | None, Sense
     return {number: sense_of(library, plans.plan(library, number)) for number in numbers}
 
 
-def edit_task(library: Library, task_id: int, edit: TaskEdit, *, who: str, day: date) -> Changes:
+def edit_task(library: Library, by: By, task_id: int, edit: TaskEdit) -> Changes:
     """Change a task; its texts are understood as an import understands them.
 
     Raises:
         UnknownId: no such task.
     """
-    return edit_tasks(library, {task_id: edit}, who=who, day=day)
+    return edit_tasks(library, by, {task_id: edit})
 
 
-def edit_tasks(library: Library, edits: Mapping[int, TaskEdit], *, who: str, day: date, name: str = "") -> Changes:
+def edit_tasks(library: Library, by: By, edits: Mapping[int, TaskEdit], *, name: str = "") -> Changes:
     """Change many tasks as one step; see ``edit_task``. ``name`` is what undo will call it."""
     old = {task_id: plans.task(library, task_id) for task_id in edits}
     senses = senses_of(library, old.values())
-    with library.step(name or _edit_name(len(edits)), who=who, day=day) as step:
+    with library.step(name or _edit_name(len(edits)), by) as step:
         for task_id, edit in edits.items():
             _edit(library, step, old[task_id], edited(old[task_id], edit, senses[old[task_id].plan_id]))
     return step.changes
@@ -131,9 +131,7 @@ def _edit(library: Library, step: Step, old: Task, new: Task) -> None:
 # ---- adding, removing, putting in order
 
 
-def add_task(
-    library: Library, plan_id: int, task: Task | TaskEdit, *, who: str, day: date, before: int | None = None
-) -> Changes:
+def add_task(library: Library, by: By, plan_id: int, task: Task | TaskEdit, *, before: int | None = None) -> Changes:
     """Add a task (whole, or as it was typed) to a plan, at its end or before another task; ``made`` is its id.
 
     Raises:
@@ -144,7 +142,7 @@ def add_task(
         task = edited(Task(), task, sense_of(library, plan))
     order = plans.task_ids(library, plan_id)
     place = len(order) if before is None else _place(library, order, before)
-    with library.step("新增任务", who=who, day=day) as step:
+    with library.step("新增任务", by) as step:
         names = [task.units_full.get(name, name) for name in (*task.lead, *task.responsible, *task.support)]
         matches = match_names(library, step, names, on=None, propose=False)
         step.made = plans.insert_tasks(step, plan_id, [task], matches)[0]
@@ -152,7 +150,7 @@ def add_task(
     return step.changes
 
 
-def remove_tasks(library: Library, task_ids: Sequence[int], *, who: str, day: date) -> Changes:
+def remove_tasks(library: Library, by: By, task_ids: Sequence[int]) -> Changes:
     """Put tasks into the recycle bin.
 
     Raises:
@@ -160,12 +158,12 @@ def remove_tasks(library: Library, task_ids: Sequence[int], *, who: str, day: da
     """
     for task_id in task_ids:
         plans.task(library, task_id)
-    with library.step(f"删除 {len(task_ids)} 项任务", who=who, day=day) as step:
-        writing.set_removed(step, "task", task_ids, day)
+    with library.step(f"删除 {len(task_ids)} 项任务", by) as step:
+        writing.set_removed(step, "task", task_ids, by.today)
     return step.changes
 
 
-def restore_tasks(library: Library, task_ids: Sequence[int], *, who: str, day: date) -> Changes:
+def restore_tasks(library: Library, by: By, task_ids: Sequence[int]) -> Changes:
     """Take tasks out of the recycle bin, to where they were.
 
     Raises:
@@ -175,7 +173,7 @@ def restore_tasks(library: Library, task_ids: Sequence[int], *, who: str, day: d
     for task_id in task_ids:
         if task_id not in binned:
             raise UnknownId(library=str(library.folder), what="task", id=task_id)
-    with library.step(f"还原 {len(task_ids)} 项任务", who=who, day=day) as step:
+    with library.step(f"还原 {len(task_ids)} 项任务", by) as step:
         writing.set_removed(step, "task", task_ids, None)
     return step.changes
 

@@ -6,8 +6,8 @@ import json
 from dataclasses import replace
 from datetime import date
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.calendar import Clock, Duty, DutyKind
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.days.duties import LegalDuty
 from gongkai_desk.standing.year_duties import _SETTING, shipped
@@ -22,10 +22,9 @@ from gongkai_desk.store.tasks import plans
 
 def record(
     library: Library,
+    by: By,
     duty: Duty,
     *,
-    who: str,
-    day: date,
     done: date | None = None,
     doc_no: str = "",
     remark: str = "",
@@ -37,21 +36,21 @@ def record(
         UnknownId: it was taken off the list meanwhile.
         NotAllowed: it would be done in the future (``lacks``: ``future_day``).
     """
-    if done is not None and done > day:
+    if done is not None and done > by.today:
         raise NotAllowed(library=str(library.folder), lacks=("future_day",))
     row = _row_of(library, duty)
     new = replace(row, done=done, doc_no=doc_no.strip(), remark=remark.strip(), due=due or row.due)
     verb = "登记已办" if done and not row.done else "取消已办" if row.done and not done else "修改事项"
-    with library.step(f"{verb}：{duty.name}", who=who, day=day) as step:
+    with library.step(f"{verb}：{duty.name}", by) as step:
         if new != row:
             step.made = stored.put_duty(step, new)
     return step.changes
 
 
-def as_set(library: Library, duty: Duty, *, who: str, day: date) -> Changes:
+def as_set(library: Library, by: By, duty: Duty) -> Changes:
     """Let a duty's day be again the one that law or plan sets."""
     row = _row_of(library, duty)
-    with library.step(f"恢复原定期限：{duty.name}", who=who, day=day) as step:
+    with library.step(f"恢复原定期限：{duty.name}", by) as step:
         if row.id is not None:
             stored.put_duty(step, replace(row, due=None))
     return step.changes
@@ -59,10 +58,9 @@ def as_set(library: Library, duty: Duty, *, who: str, day: date) -> Changes:
 
 def add(
     library: Library,
+    by: By,
     name: str,
     *,
-    who: str,
-    day: date,
     basis: str = "",
     due: date | None = None,
     clock: Clock | None = None,
@@ -79,20 +77,20 @@ def add(
     if plan_id is not None:
         plans.plan(library, plan_id)
     row = StoredDuty("", DutyKind.OWN, name.strip(), basis.strip(), plan_id, clock, None if clock else due)
-    with library.step(f"新增事项：{row.name}", who=who, day=day) as step:
+    with library.step(f"新增事项：{row.name}", by) as step:
         step.made = stored.put_duty(step, row)
     return step.changes
 
 
-def remove(library: Library, duty: Duty, *, who: str, day: date) -> Changes:
+def remove(library: Library, by: By, duty: Duty) -> Changes:
     """Take a duty off the list; it can be taken back."""
     row = _row_of(library, duty)
-    with library.step(f"移除事项：{duty.name}", who=who, day=day) as step:
-        step.made = stored.put_duty(step, replace(row, removed=day))
+    with library.step(f"移除事项：{duty.name}", by) as step:
+        step.made = stored.put_duty(step, replace(row, removed=by.today))
     return step.changes
 
 
-def restore(library: Library, duty: Duty, *, who: str, day: date) -> Changes:
+def restore(library: Library, by: By, duty: Duty) -> Changes:
     """Put a duty on the list again.
 
     Raises:
@@ -100,7 +98,7 @@ def restore(library: Library, duty: Duty, *, who: str, day: date) -> Changes:
     """
     if duty.id is None:
         raise UnknownId(library=str(library.folder), what="duty", id=duty.key)
-    with library.step(f"还原事项：{duty.name}", who=who, day=day) as step:
+    with library.step(f"还原事项：{duty.name}", by) as step:
         stored.remove_duties(step, [duty.id], None)
     return step.changes
 
@@ -113,7 +111,7 @@ def _row_of(library: Library, duty: Duty) -> StoredDuty:
     return found or StoredDuty(duty.key, duty.kind, duty.name, duty.basis, duty.plan_id)
 
 
-def set_legal(library: Library, duty: LegalDuty, *, who: str, day: date) -> Changes:
+def set_legal(library: Library, by: By, duty: LegalDuty) -> Changes:
     """Let a period be as ``duty`` says; as shipped again, nothing is kept of it.
 
     Raises:
@@ -133,6 +131,6 @@ def set_legal(library: Library, duty: LegalDuty, *, who: str, day: date) -> Chan
         for name in ("length", "extension", "on", "basis", "remark")
         if getattr(duty, name) != getattr(usual, name)
     }
-    with library.step(f"修改法定期限：{duty.name}", who=who, day=day) as step:
+    with library.step(f"修改法定期限：{duty.name}", by) as step:
         set_setting(step, _SETTING + duty.key, json.dumps(told, ensure_ascii=False) if told else "")
     return step.changes

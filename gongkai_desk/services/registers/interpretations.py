@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.registers import Interpretation
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.registers import interpretations as rules
 from gongkai_desk.store.directory import units
@@ -16,21 +16,21 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 
 
-def add_interpretation(library: Library, new: Interpretation, *, who: str, today: date) -> Changes:
+def add_interpretation(library: Library, by: By, new: Interpretation) -> Changes:
     """Enter a file, with its interpretation or waiting for one; ``made`` is the entry's id.
 
     Raises:
         NotAllowed: the facts do not hold together (``lacks``).
         UnknownId: no such unit or task.
     """
-    _refuse_faulty(library, new, today)
+    _refuse_faulty(library, new, by.today)
     name = new.title.strip() or new.file_title
-    with library.step(f"登记政策解读 {_short(name)}", who=who, day=today) as step:
+    with library.step(f"登记政策解读 {_short(name)}", by) as step:
         step.made = registers.insert_interpretation(step, replace(new, id=None))
     return step.changes
 
 
-def change_interpretation(library: Library, new: Interpretation, *, who: str, today: date) -> Changes:
+def change_interpretation(library: Library, by: By, new: Interpretation) -> Changes:
     """Let an entry (by its ``id``) be as ``new`` says.
 
     Raises:
@@ -38,8 +38,8 @@ def change_interpretation(library: Library, new: Interpretation, *, who: str, to
         NotAllowed: the facts do not hold together (``lacks``).
     """
     registers.interpretation(library, new.id or 0)
-    _refuse_faulty(library, new, today)
-    with library.step(f"修改政策解读 {_short(new.title or new.file_title)}", who=who, day=today) as step:
+    _refuse_faulty(library, new, by.today)
+    with library.step(f"修改政策解读 {_short(new.title or new.file_title)}", by) as step:
         registers.set_interpretation(step, new.id or 0, new)
     return step.changes
 
@@ -54,7 +54,7 @@ def _refuse_faulty(library: Library, new: Interpretation, today: date) -> None:
         raise UnknownId(library=str(library.folder), what="unit", id=new.unit_id)
 
 
-def remove_interpretations(library: Library, ids: Sequence[int], *, who: str, today: date) -> Changes:
+def remove_interpretations(library: Library, by: By, ids: Sequence[int]) -> Changes:
     """Put entries into the recycle bin.
 
     Raises:
@@ -62,12 +62,12 @@ def remove_interpretations(library: Library, ids: Sequence[int], *, who: str, to
     """
     known = [registers.interpretation(library, each) for each in ids]
     name = _short(known[0].title or known[0].file_title) if len(known) == 1 else f"{len(known)} 条"
-    with library.step(f"删除政策解读 {name}", who=who, day=today) as step:
-        registers.set_entries_removed(step, registers.INTERPRETATION, ids, today)
+    with library.step(f"删除政策解读 {name}", by) as step:
+        registers.set_entries_removed(step, registers.INTERPRETATION, ids, by.today)
     return step.changes
 
 
-def restore_interpretations(library: Library, ids: Sequence[int], *, who: str, today: date) -> Changes:
+def restore_interpretations(library: Library, by: By, ids: Sequence[int]) -> Changes:
     """Take entries out of the recycle bin.
 
     Raises:
@@ -77,7 +77,7 @@ def restore_interpretations(library: Library, ids: Sequence[int], *, who: str, t
     for each in ids:
         if each not in known:
             raise UnknownId(library=str(library.folder), what="interpretation", id=each)
-    with library.step(f"还原政策解读 {len(ids)} 条", who=who, day=today) as step:
+    with library.step(f"还原政策解读 {len(ids)} 条", by) as step:
         registers.set_entries_removed(step, registers.INTERPRETATION, ids, None)
     return step.changes
 

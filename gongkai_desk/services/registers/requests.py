@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.registers import Request, Result
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.registers import annual_table as counting
 from gongkai_desk.rules.registers.requests import Act, faults, lacks
@@ -38,22 +38,22 @@ def proposed_number(library: Library, year: int) -> str:
 # ---- writing
 
 
-def add_request(library: Library, new: Request, *, who: str, today: date) -> Changes:
+def add_request(library: Library, by: By, new: Request) -> Changes:
     """Enter a request; ``made`` is its id. Without a number it gets the proposed one.
 
     Raises:
         NotAllowed: the facts do not hold together (``lacks``).
         UnknownId: no such unit.
     """
-    received = new.received or today
+    received = new.received or by.today
     new = replace(new, number=new.number.strip() or proposed_number(library, received.year), id=None)
-    _refuse_faulty(library, new, today)
-    with library.step(f"登记依申请 {new.number}", who=who, day=today) as step:
+    _refuse_faulty(library, new, by.today)
+    with library.step(f"登记依申请 {new.number}", by) as step:
         step.made = registers.insert_request(step, new)
     return step.changes
 
 
-def change_request(library: Library, new: Request, *, who: str, today: date) -> Changes:
+def change_request(library: Library, by: By, new: Request) -> Changes:
     """Let a request (by its ``id``) be as ``new`` says: for corrections of what was entered.
 
     Raises:
@@ -61,8 +61,8 @@ def change_request(library: Library, new: Request, *, who: str, today: date) -> 
         NotAllowed: the facts do not hold together (``lacks``).
     """
     old = registers.request(library, new.id or 0)
-    _refuse_faulty(library, new, today)
-    with library.step(f"修改依申请 {old.number}", who=who, day=today) as step:
+    _refuse_faulty(library, new, by.today)
+    with library.step(f"修改依申请 {old.number}", by) as step:
         registers.set_request(step, new.id or 0, new)
     return step.changes
 
@@ -78,7 +78,7 @@ def _refuse_faulty(library: Library, new: Request, today: date) -> None:
         raise UnknownId(library=str(library.folder), what="unit", id=new.unit_id)
 
 
-def extend(library: Library, request_id: int, *, day: date, days: int, reason: str, who: str, today: date) -> Changes:
+def extend(library: Library, by: By, request_id: int, *, day: date, days: int, reason: str) -> Changes:
     """延期答复: once, by 20 working days at most, before the period is over, with its reason.
 
     Raises:
@@ -87,10 +87,10 @@ def extend(library: Library, request_id: int, *, day: date, days: int, reason: s
     """
     missing = () if reason.strip() else ("reason",)
     given = {"extended": day, "extended_days": days, "extension_reason": reason.strip()}
-    return _act(library, request_id, Act.EXTEND, given, day=day, who=who, today=today, missing=missing)
+    return _act(library, by, request_id, Act.EXTEND, given, day=day, missing=missing)
 
 
-def ask_completion(library: Library, request_id: int, *, day: date, until: date, who: str, today: date) -> Changes:
+def ask_completion(library: Library, by: By, request_id: int, *, day: date, until: date) -> Changes:
     """告知补正: once, within 7 working days of receipt; the clock stands still until the completion comes.
 
     Raises:
@@ -98,42 +98,40 @@ def ask_completion(library: Library, request_id: int, *, day: date, until: date,
         NotAllowed: as said above (``lacks``).
     """
     given = {"completion_asked": day, "completion_until": until}
-    return _act(library, request_id, Act.ASK_COMPLETION, given, day=day, who=who, today=today)
+    return _act(library, by, request_id, Act.ASK_COMPLETION, given, day=day)
 
 
-def complete(library: Library, request_id: int, *, day: date, who: str, today: date) -> Changes:
+def complete(library: Library, by: By, request_id: int, *, day: date) -> Changes:
     """收到补正: the period starts anew on that day.
 
     Raises:
         UnknownId: no such request.
         NotAllowed: no completion is waited for (``lacks``).
     """
-    return _act(library, request_id, Act.COMPLETE, {"completed": day}, day=day, who=who, today=today)
+    return _act(library, by, request_id, Act.COMPLETE, {"completed": day}, day=day)
 
 
-def ask_third_party(library: Library, request_id: int, *, day: date, who: str, today: date) -> Changes:
+def ask_third_party(library: Library, by: By, request_id: int, *, day: date) -> Changes:
     """征求第三方意见: the clock stands still until the opinion comes, 15 working days at most if none does.
 
     Raises:
         UnknownId: no such request.
         NotAllowed: one was asked before, or a completion is waited for (``lacks``).
     """
-    return _act(library, request_id, Act.ASK_THIRD_PARTY, {"third_party_asked": day}, day=day, who=who, today=today)
+    return _act(library, by, request_id, Act.ASK_THIRD_PARTY, {"third_party_asked": day}, day=day)
 
 
-def take_opinion(library: Library, request_id: int, *, day: date, who: str, today: date) -> Changes:
+def take_opinion(library: Library, by: By, request_id: int, *, day: date) -> Changes:
     """收到第三方意见: the clock goes on.
 
     Raises:
         UnknownId: no such request.
         NotAllowed: no third party is being asked (``lacks``).
     """
-    return _act(library, request_id, Act.TAKE_OPINION, {"third_party_answered": day}, day=day, who=who, today=today)
+    return _act(library, by, request_id, Act.TAKE_OPINION, {"third_party_answered": day}, day=day)
 
 
-def answer(
-    library: Library, request_id: int, result: Result, *, day: date, who: str, today: date, doc_no: str = ""
-) -> Changes:
+def answer(library: Library, by: By, request_id: int, result: Result, *, day: date, doc_no: str = "") -> Changes:
     """答复: enter the result, also that of a request that was given up.
 
     Raises:
@@ -141,33 +139,32 @@ def answer(
         NotAllowed: it was answered before, or the day is none (``lacks``).
     """
     given = {"answered": day, "result": result, "doc_no": doc_no.strip()}
-    return _act(library, request_id, Act.ANSWER, given, day=day, who=who, today=today)
+    return _act(library, by, request_id, Act.ANSWER, given, day=day)
 
 
 def _act(
     library: Library,
+    by: By,
     request_id: int,
     act: Act,
     given: Mapping[str, Any],
     *,
     day: date,
-    who: str,
-    today: date,
     missing: tuple[str, ...] = (),
 ) -> Changes:
     """Do an act that the law allows on its day."""
     old = registers.request(library, request_id)
     found = lacks(act, old, day, office_workdays(library), periods(library)) or missing
     new = replace(old, **given)
-    found = found or faults(new, today, periods(library))
+    found = found or faults(new, by.today, periods(library))
     if found:
         raise NotAllowed(library=str(library.folder), lacks=found)
-    with library.step(f"{ACTS[act]} {old.number}", who=who, day=today) as step:
+    with library.step(f"{ACTS[act]} {old.number}", by) as step:
         registers.set_request(step, request_id, new)
     return step.changes
 
 
-def carry_over(library: Library, year: int, *, who: str, today: date) -> Changes:
+def carry_over(library: Library, by: By, year: int) -> Changes:
     """结转下年度: mark all requests that were open when ``year`` ended; the next year's table is checked against it.
 
     Raises:
@@ -175,15 +172,15 @@ def carry_over(library: Library, year: int, *, who: str, today: date) -> Changes
     """
     end = date(year, 12, 31)
     found = counting.open_at_end(registers.requests(library), year, end)
-    lack = "year_end" if today < end else "" if found else "nothing_open"
+    lack = "year_end" if by.today < end else "" if found else "nothing_open"
     if lack:
         raise NotAllowed(library=str(library.folder), lacks=(lack,))
-    with library.step(f"{year}年结转 {len(found)} 件", who=who, day=today) as step:
+    with library.step(f"{year}年结转 {len(found)} 件", by) as step:
         registers.set_carried(step, [each.id for each in found if each.id is not None], year)
     return step.changes
 
 
-def remove_requests(library: Library, ids: Sequence[int], *, who: str, today: date) -> Changes:
+def remove_requests(library: Library, by: By, ids: Sequence[int]) -> Changes:
     """Put requests into the recycle bin.
 
     Raises:
@@ -191,12 +188,12 @@ def remove_requests(library: Library, ids: Sequence[int], *, who: str, today: da
     """
     known = [registers.request(library, each) for each in ids]
     name = known[0].number if len(known) == 1 else f"{len(known)} 件"
-    with library.step(f"删除依申请 {name}", who=who, day=today) as step:
-        registers.set_entries_removed(step, registers.REQUEST, ids, today)
+    with library.step(f"删除依申请 {name}", by) as step:
+        registers.set_entries_removed(step, registers.REQUEST, ids, by.today)
     return step.changes
 
 
-def restore_requests(library: Library, ids: Sequence[int], *, who: str, today: date) -> Changes:
+def restore_requests(library: Library, by: By, ids: Sequence[int]) -> Changes:
     """Take requests out of the recycle bin.
 
     Raises:
@@ -211,6 +208,6 @@ def restore_requests(library: Library, ids: Sequence[int], *, who: str, today: d
     numbers.update(known[each].number for each in ids if known[each].number)
     if any(numbers[known[each].number] > 1 for each in ids):
         raise NotAllowed(library=str(library.folder), lacks=("number_taken",))
-    with library.step(f"还原依申请 {len(ids)} 件", who=who, day=today) as step:
+    with library.step(f"还原依申请 {len(ids)} 件", by) as step:
         registers.set_entries_removed(step, registers.REQUEST, ids, None)
     return step.changes

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from gongkai_desk.domain.work import Changes
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.errors import NoDays
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading import child
@@ -19,25 +19,23 @@ from gongkai_desk.store.settings import set_setting
 from gongkai_desk.words.holiday_notice import read_notice
 
 
-def let_local_count(library: Library, *, counts: bool, who: str, day: date) -> Changes:
+def let_local_count(library: Library, by: By, *, counts: bool) -> Changes:
     """Let the local list count too, or not."""
-    with library.step("计入地方放假" if counts else "不计地方放假", who=who, day=day) as step:
+    with library.step("计入地方放假" if counts else "不计地方放假", by) as step:
         set_setting(step, LOCAL_COUNTS, "1" if counts else "")
     return step.changes
 
 
-def set_days(
-    library: Library, days: Mapping[date, bool], *, who: str, day: date, name: str = "", in_list: str = STATE
-) -> Changes:
+def set_days(library: Library, by: By, days: Mapping[date, bool], *, name: str = "", in_list: str = STATE) -> Changes:
     """Enter days with whether they are worked; later notices add to or change earlier ones."""
-    with library.step("设置工作日", who=who, day=day) as step:
+    with library.step("设置工作日", by) as step:
         put_days(step, days, name=name, in_list=in_list)
     return step.changes
 
 
-def clear_year(library: Library, year: int, *, who: str, day: date, in_list: str = STATE) -> Changes:
+def clear_year(library: Library, by: By, year: int, *, in_list: str = STATE) -> Changes:
     """Forget what was entered for a year."""
-    with library.step(f"清除{year}年工作日设置", who=who, day=day) as step:
+    with library.step(f"清除{year}年工作日设置", by) as step:
         drop_days(step, year, in_list=in_list)
     return step.changes
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from gongkai_desk.domain.work import Changes
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.store import journal
 from gongkai_desk.store.journal import StepRecord
 from gongkai_desk.store.library import Library
 
 
-def undo(library: Library, *, who: str, day: date, others: bool = False) -> Changes | None:
+def undo(library: Library, by: By, *, others: bool = False) -> Changes | None:
     """Take back the last act; ``None`` if there is none. Itself a step of the history.
 
     Raises:
@@ -20,13 +18,13 @@ def undo(library: Library, *, who: str, day: date, others: bool = False) -> Chan
     target = journal.last_done(library)
     if target is None:
         return None
-    _ask_first(library, target, who, others=others)
-    with library.step(target.name, who=who, day=day, kind="undo", target=target.id) as step:
+    _ask_first(library, target, by.who, others=others)
+    with library.step(target.name, by, kind="undo", target=target.id) as step:
         journal.take_back(step, target.id)
     return step.changes
 
 
-def redo(library: Library, *, who: str, day: date, others: bool = False) -> Changes | None:
+def redo(library: Library, by: By, *, others: bool = False) -> Changes | None:
     """Do again the act that was taken back last; ``None`` if there is none.
 
     Raises:
@@ -35,8 +33,8 @@ def redo(library: Library, *, who: str, day: date, others: bool = False) -> Chan
     target = journal.next_undone(library)
     if target is None:
         return None
-    _ask_first(library, target, who, others=others)
-    with library.step(target.name, who=who, day=day, kind="redo", target=target.id) as step:
+    _ask_first(library, target, by.who, others=others)
+    with library.step(target.name, by, kind="redo", target=target.id) as step:
         journal.do_again(step, target.id)
     return step.changes
 

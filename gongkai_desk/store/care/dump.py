@@ -3,6 +3,8 @@
 A line is ``table id {columns}`` with the columns in the schema's order, those without a value left out.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 _EMPTY = (None, "", "[]", "{}")
 
 
-def dumped(library: "Library", *, history: bool = False) -> Iterator[str]:
+def dumped(library: Library, *, history: bool = False) -> Iterator[str]:
     """Yield the current facts, sorted; wall times and the journal only with ``history``."""
     known = tables(library.connection)
     for table in sorted(known):
@@ -26,7 +28,7 @@ def dumped(library: "Library", *, history: bool = False) -> Iterator[str]:
             yield from _lines(library, table, columns_of(library.connection, table))
 
 
-def _lines(library: "Library", table: str, columns: tuple[str, ...]) -> Iterator[str]:
+def _lines(library: Library, table: str, columns: tuple[str, ...]) -> Iterator[str]:
     names = columns[1:]
     quoted = ", ".join(f'"{name}"' for name in names)
     for number, *values in library.rows(f'SELECT id, {quoted} FROM "{table}" ORDER BY id'):

@@ -1,5 +1,7 @@
 """The unit directory of a library, and who is assigned to what."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -24,7 +26,7 @@ _UNIT = "id, name, short, class, position, contact, phone, mail, proposed"
 # ---- asking
 
 
-def units(library: "Library") -> list[Unit]:
+def units(library: Library) -> list[Unit]:
     """Return the units in the directory's order."""
     aliases = _aliases(library)
     found = library.rows(f"SELECT {_UNIT} FROM unit WHERE removed IS NULL ORDER BY position, id")
@@ -36,7 +38,7 @@ def _unit_of(row: tuple[Any, ...], aliases: tuple[Alias, ...]) -> Unit:
     return Unit(name, short, UnitClass(cls), position, aliases, contact, phone, mail, bool(proposed), number)
 
 
-def _aliases(library: "Library") -> dict[int, list[Alias]]:
+def _aliases(library: Library) -> dict[int, list[Alias]]:
     found: defaultdict[int, list[Alias]] = defaultdict(list)
     for unit_id, name, former, since, until in library.rows(
         "SELECT unit_id, name, former, since, until FROM unit_alias ORDER BY id"
@@ -45,7 +47,7 @@ def _aliases(library: "Library") -> dict[int, list[Alias]]:
     return found
 
 
-def groups(library: "Library") -> list[UnitGroup]:
+def groups(library: Library) -> list[UnitGroup]:
     """Return the collective names (统称单位) in the directory's order."""
     classes = by_group(library, "SELECT group_id, class FROM group_class ORDER BY id")
     members = by_group(library, "SELECT group_id, unit_id FROM group_member ORDER BY id")
@@ -64,28 +66,28 @@ def groups(library: "Library") -> list[UnitGroup]:
     ]
 
 
-def directory(library: "Library") -> "UnitDirectory":
+def directory(library: Library) -> UnitDirectory:
     """Return the library's units and collective names as the directory that words are matched against."""
     from gongkai_desk.words.units import UnitDirectory
 
     return UnitDirectory(tuple(units(library)), tuple(groups(library)), place(library))
 
 
-def place(library: "Library") -> str:
+def place(library: Library) -> str:
     """Return the place whose office keeps the library (上海市), as its plans name it; empty while none does."""
     from gongkai_desk.words.places import own_place
 
     return own_place(library.rows("SELECT issuer, title FROM plan WHERE removed IS NULL ORDER BY id"))
 
 
-def reading_directory(library: "Library") -> "UnitDirectory":
+def reading_directory(library: Library) -> UnitDirectory:
     """Return what a plan is read against: the usual names, and the library's own in their place."""
     from gongkai_desk.words.units import UnitDirectory
 
     return UnitDirectory.usual().with_units(units(library)).with_groups(groups(library))
 
 
-def find_unit(library: "Library", wanted: str) -> Unit:
+def find_unit(library: Library, wanted: str) -> Unit:
     """Return the unit of this id or any of its names.
 
     Raises:
@@ -98,13 +100,13 @@ def find_unit(library: "Library", wanted: str) -> Unit:
     return found
 
 
-def _one(library: "Library", where: str, value: str | int) -> Unit | None:
+def _one(library: Library, where: str, value: str | int) -> Unit | None:
     """Return the one unit of an exact id or full name, without building the whole directory."""
     found = library.rows(f"SELECT {_UNIT} FROM unit WHERE removed IS NULL AND {where}", (value,))
     return _unit_of(found[0], tuple(_aliases(library).get(found[0][0], ()))) if len(found) == 1 else None
 
 
-def assignments(library: "Library", task_ids: Iterable[int] | None = None) -> list[Assignment]:
+def assignments(library: Library, task_ids: Iterable[int] | None = None) -> list[Assignment]:
     """Return the printed units of tasks (分工), in order; of all tasks by default."""
     where, values = of_tasks(task_ids)
     return [
@@ -117,7 +119,7 @@ def assignments(library: "Library", task_ids: Iterable[int] | None = None) -> li
     ]
 
 
-def expanded(library: "Library", task_ids: Iterable[int] | None = None) -> list[tuple[int, Role, int]]:
+def expanded(library: Library, task_ids: Iterable[int] | None = None) -> list[tuple[int, Role, int]]:
     """Return ``(task, role, unit)`` with collective names expanded; each unit once per task and role."""
     where, values = of_tasks(task_ids)
     rows = library.rows(f"SELECT task_id, role, unit_id FROM assigned{where}", values)
@@ -125,7 +127,7 @@ def expanded(library: "Library", task_ids: Iterable[int] | None = None) -> list[
     return [(task_id, roles[role], unit_id) for task_id, role, unit_id in dict.fromkeys(rows)]  # DISTINCT is slower
 
 
-def unfilled(library: "Library", task_ids: Iterable[int] | None = None) -> set[int]:
+def unfilled(library: Library, task_ids: Iterable[int] | None = None) -> set[int]:
     """Return the tasks on which a collective name leads or is responsible and nobody said whom it means (相关单位)."""
     where, values = of_tasks(task_ids)
     rows = library.rows(
@@ -141,7 +143,7 @@ def unfilled(library: "Library", task_ids: Iterable[int] | None = None) -> set[i
     return {task for number, task, group in rows if group not in filled and number not in chosen}
 
 
-def tasks_of(library: "Library", wanted: str) -> list[int]:
+def tasks_of(library: Library, wanted: str) -> list[int]:
     """Return the ids of the tasks of a unit (by id or any name), also those it has through a collective name.
 
     Raises:
@@ -151,7 +153,7 @@ def tasks_of(library: "Library", wanted: str) -> list[int]:
     return [row[0] for row in library.rows("SELECT DISTINCT task_id FROM assigned WHERE unit_id = ?", (unit.id,))]
 
 
-def task_counts(library: "Library") -> dict[int, int]:
+def task_counts(library: Library) -> dict[int, int]:
     """Return how many tasks each unit has, collective names included."""
     rows = library.rows(
         "SELECT t.id FROM task t JOIN plan p ON p.id = t.plan_id WHERE t.removed IS NULL AND p.removed IS NULL"
@@ -165,7 +167,7 @@ def task_counts(library: "Library") -> dict[int, int]:
     return dict(counts)
 
 
-def with_facts(library: "Library", task_id: int) -> set[int]:
+def with_facts(library: Library, task_id: int) -> set[int]:
     """Return the units that have reported on a task, or upon whose share there was an act."""
     found = library.rows(
         "SELECT unit_id FROM report WHERE task_id = ?1 AND removed IS NULL"
@@ -175,7 +177,7 @@ def with_facts(library: "Library", task_id: int) -> set[int]:
     return {unit for (unit,) in found if unit is not None}
 
 
-def first_unit(library: "Library", task_id: int) -> int | None:
+def first_unit(library: Library, task_id: int) -> int | None:
     """Return the first unit of a task in printed order, the first of a collective name's; ``None``: none is known."""
     found = library.rows(
         "SELECT a.unit_id FROM assigned a JOIN task_unit t ON t.id = a.task_unit_id JOIN unit u ON u.id = a.unit_id"
@@ -188,14 +190,14 @@ def first_unit(library: "Library", task_id: int) -> int | None:
 # ---- writing
 
 
-def insert_unit(step: "Step", unit: Unit) -> int:
+def insert_unit(step: Step, unit: Unit) -> int:
     """Store a unit with its other names and return its id."""
     number = insert(step, "unit", _values(unit))
     insert_aliases(step, number, unit.aliases)
     return number
 
 
-def update_unit(step: "Step", old: Unit, new: Unit) -> None:
+def update_unit(step: Step, old: Unit, new: Unit) -> None:
     """Write what differs between two states of a unit."""
     assert old.id is not None
     changed = {name: value for name, value in _values(new).items() if value != _values(old)[name]}
@@ -220,7 +222,7 @@ def _values(unit: Unit) -> dict[str, Any]:
     }
 
 
-def is_used(library: "Library", unit_id: int) -> bool:
+def is_used(library: Library, unit_id: int) -> bool:
     """Tell whether a task names the unit, or a fact is its own."""
     return any(
         library.rows(f"SELECT 1 FROM {table} WHERE unit_id = ? LIMIT 1", (unit_id,))
@@ -228,7 +230,7 @@ def is_used(library: "Library", unit_id: int) -> bool:
     )
 
 
-def hand_over(step: "Step", unit_id: int, to: int, day: date) -> None:
+def hand_over(step: Step, unit_id: int, to: int, day: date) -> None:
     """Let all that is one unit's be another's, and put it into the recycle bin.
 
     Where both have a row that only one may have (the state of a task, a place in a group), the other's own stays.
@@ -241,7 +243,7 @@ def hand_over(step: "Step", unit_id: int, to: int, day: date) -> None:
     set_removed(step, "unit", (unit_id,), day)
 
 
-def insert_aliases(step: "Step", unit_id: int, aliases: Iterable[Alias]) -> None:
+def insert_aliases(step: Step, unit_id: int, aliases: Iterable[Alias]) -> None:
     """Store other names of a unit."""
     step.connection.executemany(
         "INSERT INTO unit_alias (unit_id, name, former, since, until) VALUES (?, ?, ?, ?, ?)",
@@ -249,21 +251,21 @@ def insert_aliases(step: "Step", unit_id: int, aliases: Iterable[Alias]) -> None
     )
 
 
-def insert_group(step: "Step", group: UnitGroup) -> int:
+def insert_group(step: Step, group: UnitGroup) -> int:
     """Store a collective name with what it stands for and return its id."""
     number = insert(step, "unit_group", {"name": group.name, "closed": int(group.closed)})
     fill_group(step, number, group)
     return number
 
 
-def update_group(step: "Step", group: UnitGroup) -> None:
+def update_group(step: Step, group: UnitGroup) -> None:
     """Write a collective name that is already here."""
     assert group.id is not None
     set_columns(step, "unit_group", group.id, {"name": group.name, "closed": int(group.closed)})
     fill_group(step, group.id, group)
 
 
-def fill_group(step: "Step", group_id: int, group: UnitGroup) -> None:
+def fill_group(step: Step, group_id: int, group: UnitGroup) -> None:
     """Store what a collective name stands for, in place of what it stood for."""
     contents: Sequence[tuple[str, str, Iterable[object]]] = (
         ("group_class", "class", (cls.value for cls in group.classes)),
@@ -277,7 +279,7 @@ def fill_group(step: "Step", group_id: int, group: UnitGroup) -> None:
         )
 
 
-def settle_printed(step: "Step", task_id: int, printed: str, unit_id: int | None) -> None:
+def settle_printed(step: Step, task_id: int, printed: str, unit_id: int | None) -> None:
     """Let a printed name that was only text mean this unit from now on."""
     step.connection.execute(
         "UPDATE task_unit SET unit_id = ? WHERE task_id = ? AND printed = ? AND unit_id IS NULL AND group_id IS NULL",

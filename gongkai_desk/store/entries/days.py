@@ -1,5 +1,7 @@
 """Days off and make-up days that the office entered itself, by list: the State Council's, and local ones."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,7 +14,7 @@ STATE = "state"
 LOCAL = "local"
 
 
-def days(library: "Library", *lists: str) -> dict[date, bool]:
+def days(library: Library, *lists: str) -> dict[date, bool]:
     """Return the days entered, each with whether it is worked; of several lists the later one wins."""
     found: dict[date, bool] = {}
     for name in lists or (STATE,):
@@ -21,7 +23,7 @@ def days(library: "Library", *lists: str) -> dict[date, bool]:
     return found
 
 
-def put_days(step: "Step", new: Mapping[date, bool], *, name: str = "", in_list: str = STATE) -> None:
+def put_days(step: Step, new: Mapping[date, bool], *, name: str = "", in_list: str = STATE) -> None:
     """Enter days, in the place of what was said of them before; ``name`` is the holiday or the notice."""
     step.connection.executemany(
         "INSERT INTO day_off (list, day, working, name) VALUES (?, ?, ?, ?)"
@@ -30,7 +32,7 @@ def put_days(step: "Step", new: Mapping[date, bool], *, name: str = "", in_list:
     )
 
 
-def drop_days(step: "Step", year: int, *, in_list: str = STATE) -> None:
+def drop_days(step: Step, year: int, *, in_list: str = STATE) -> None:
     """Forget what was entered for a year."""
     step.connection.execute(
         "DELETE FROM day_off WHERE list = ? AND day BETWEEN ? AND ?", (in_list, f"{year}-01-01", f"{year}-12-31")

@@ -1,5 +1,7 @@
 """The registers 依申请公开 (``request``) and 政策解读 (``interpretation``): rows ⇄ domain objects."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -26,14 +28,14 @@ _INTERPRETATION = "file_title, file_doc_no, file_link, file_day, title, form, li
 # ---- asking
 
 
-def requests(library: "Library", *, removed: bool = False, only_open: bool = False) -> list[Request]:
+def requests(library: Library, *, removed: bool = False, only_open: bool = False) -> list[Request]:
     """Return the register by day of receipt, or what of it was removed; all, or only what is not answered yet."""
     where = ("removed IS NOT NULL" if removed else "removed IS NULL") + (" AND answered IS NULL" if only_open else "")
     rows = library.rows(f"SELECT {_REQUEST} FROM request WHERE {where} ORDER BY received, id")
     return [_request_of(row) for row in rows]
 
 
-def request(library: "Library", request_id: int) -> Request:
+def request(library: Library, request_id: int) -> Request:
     """Return one request.
 
     Raises:
@@ -78,7 +80,7 @@ def _request_of(row: tuple[Any, ...]) -> Request:
     )
 
 
-def interpretations(library: "Library", *, removed: bool = False, task_id: int | None = None) -> list[Interpretation]:
+def interpretations(library: Library, *, removed: bool = False, task_id: int | None = None) -> list[Interpretation]:
     """Return the register by day of the file, or what of it was removed; of one task or of all."""
     where = "IS NOT NULL" if removed else "IS NULL"
     rows = library.rows(
@@ -89,7 +91,7 @@ def interpretations(library: "Library", *, removed: bool = False, task_id: int |
     return [_interpretation_of(row) for row in rows]
 
 
-def interpretation(library: "Library", number: int) -> Interpretation:
+def interpretation(library: Library, number: int) -> Interpretation:
     """Return one entry.
 
     Raises:
@@ -109,33 +111,33 @@ def _interpretation_of(row: tuple[Any, ...]) -> Interpretation:
 # ---- writing
 
 
-def insert_request(step: "Step", new: Request) -> int:
+def insert_request(step: Step, new: Request) -> int:
     """Store a request and return its id."""
     return insert(step, REQUEST, _request_values(new))
 
 
-def set_request(step: "Step", request_id: int, new: Request) -> None:
+def set_request(step: Step, request_id: int, new: Request) -> None:
     """Let a stored request be as ``new`` says."""
     set_columns(step, REQUEST, request_id, _request_values(new))
 
 
-def set_carried(step: "Step", ids: Iterable[int], year: int) -> None:
+def set_carried(step: Step, ids: Iterable[int], year: int) -> None:
     """Mark requests as carried over from a year."""
     for each in ids:
         set_columns(step, REQUEST, each, {"carried_from": year})
 
 
-def insert_interpretation(step: "Step", new: Interpretation) -> int:
+def insert_interpretation(step: Step, new: Interpretation) -> int:
     """Store an entry and return its id."""
     return insert(step, INTERPRETATION, _interpretation_values(new))
 
 
-def set_interpretation(step: "Step", number: int, new: Interpretation) -> None:
+def set_interpretation(step: Step, number: int, new: Interpretation) -> None:
     """Let a stored entry be as ``new`` says."""
     set_columns(step, INTERPRETATION, number, _interpretation_values(new))
 
 
-def set_entries_removed(step: "Step", table: str, ids: Iterable[int], day: date | None) -> None:
+def set_entries_removed(step: Step, table: str, ids: Iterable[int], day: date | None) -> None:
     """Put entries of ``REQUEST`` or ``INTERPRETATION`` into the recycle bin, or with ``None`` take them out again."""
     set_removed(step, table, ids, day)
 

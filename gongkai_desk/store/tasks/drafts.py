@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -19,13 +17,9 @@ from gongkai_desk.errors import Damaged
 from gongkai_desk.paths import stored_whole, told_kindly
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.store.tasks.coded import Pool, plain, typed
+from gongkai_desk.store.tasks.draft_notes import FORMAT, UNREADABLE, DraftNote, draft_folder, loaded_draft
 
-_FORMAT = 2
-_READABLE = (1, _FORMAT)  # the first had no pool and no former states
-_FOLDER = "drafts"
 _MOST = 5000  # tasks and doubts, in all states, from which no further state is written: some 3 MB
-_KEY = re.compile(r"[0-9a-f]{32}")  # as ``new_key`` makes them: a file of another name is none of ours
-_ERRORS = (TypeError, ValueError, KeyError, AttributeError, IndexError, ArithmeticError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +52,6 @@ class KeptReview:
     later: tuple[Review, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DraftNote:
-    """What a list says of a kept review: ``key`` finds it, ``tasks``, ``decided`` and ``doubts`` (open) are counts.
-
-    Of a ``damaged`` one nothing else is known.
-    """
-
-    key: str
-    title: str
-    file: str
-    tasks: int
-    decided: int
-    day: date
-    who: str
-    step: int = 0
-    doubts: int = 0
-    damaged: bool = False
-
-
 def new_key() -> str:
     """Return a key that no draft has."""
     return uuid4().hex
@@ -89,7 +64,7 @@ def keep(library: Path, kept: KeptReview, original: Path | None, key: str = "", 
         DiskFull, NoPermission: it could not be written; what was kept before stays.
     """
     key = key or new_key()
-    folder = _folder(library)
+    folder = draft_folder(library)
     with told_kindly(folder):
         folder.mkdir(exist_ok=True)
     copy = _copy_of(library, key, kept.original)
@@ -107,7 +82,7 @@ def keep(library: Path, kept: KeptReview, original: Path | None, key: str = "", 
         kept.step,
         len(kept.review.doubts),
     )
-    whole = {"format": _FORMAT, "note": plain(note), **_written(kept)}
+    whole = {"format": FORMAT, "note": plain(note), **_written(kept)}
     with stored_whole(folder / f"{key}.json") as beside:
         beside.write_text(json.dumps(whole, ensure_ascii=False), encoding="utf-8")
     return key
@@ -125,71 +100,30 @@ def _written(kept: KeptReview) -> dict[str, object]:
     return {"pool": pool.entries, "kept": held | states}
 
 
-def notes(library: Path) -> list[DraftNote]:
-    """Return what is kept, the latest first, damaged ones too; files that are no drafts of ours are left alone."""
-    found = []
-    for path in _folder(library).glob("[!.]*.json"):
-        try:
-            seen = path.stat()
-        except OSError:  # just thrown away by another window
-            continue
-        note = _note(path, seen.st_mtime_ns, seen.st_size)
-        if note is not None:
-            found.append((seen.st_mtime_ns, note))
-    return [note for _, note in sorted(found, key=lambda each: -each[0])]
-
-
-@lru_cache(maxsize=32)
-def _note(path: Path, written: int, size: int) -> DraftNote | None:
-    """Return what a file says of itself, looked up once for each state of it; ``None``: it is none of ours."""
-    try:
-        told: Any = _loaded(path)["note"]
-        note: DraftNote = typed(DraftNote, {**told, "key": path.stem})
-    except (Damaged, *_ERRORS):
-        day = date.fromtimestamp(written / 1e9)
-        return DraftNote(path.stem, "", "", 0, 0, day, "", damaged=True) if _KEY.fullmatch(path.stem) else None
-    return note
-
-
 def load(library: Path, key: str) -> tuple[KeptReview, Path | None]:
     """Return a kept review and its file (``None``: pasted text, or the copy is gone).
 
     Raises:
         Damaged: it cannot be read.
     """
-    path = _folder(library) / f"{key}.json"
-    whole = _loaded(path)
+    path = draft_folder(library) / f"{key}.json"
+    whole = loaded_draft(path)
     try:
         entries: Any = whole.get("pool", [])
         kept: KeptReview = typed(KeptReview, whole["kept"], entries)
         for review in (kept.review, *kept.former, *kept.later):
             _check(review)
-    except _ERRORS as error:
+    except UNREADABLE as error:
         raise Damaged(file=str(path)) from error
     copy = _copy_of(library, key, kept.original)
     return kept, copy if copy is not None and copy.is_file() else None
-
-
-def discard(library: Path, key: str) -> None:
-    """Delete a kept review and its file; one that is gone already is no error."""
-    folder = _folder(library)
-    with told_kindly(folder):
-        (folder / f"{key}.json").unlink(missing_ok=True)
-        for path in (folder / key).glob("*"):
-            path.unlink(missing_ok=True)
-        if (folder / key).is_dir():
-            (folder / key).rmdir()
-
-
-def _folder(library: Path) -> Path:
-    return library / _FOLDER
 
 
 def _copy_of(library: Path, key: str, original: str) -> Path | None:
     """Return where the copy of a file lies: under its own name, so that it is read and shown as before."""
     if not original:
         return None
-    folder = _folder(library) / key
+    folder = draft_folder(library) / key
     with told_kindly(folder):
         folder.mkdir(parents=True, exist_ok=True)
     return folder / Path(original).name
@@ -204,14 +138,3 @@ def _check(review: Review) -> None:
     count = len(review.shown.tasks)
     if not review.plan or any(d.task is not None and not 0 <= d.task < count for d in review.doubts):
         raise IndexError
-
-
-def _loaded(path: Path) -> dict[str, object]:
-    """Return the file's content if it is of our format."""
-    try:
-        whole = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise Damaged(file=str(path)) from error
-    if not isinstance(whole, dict) or whole.get("format") not in _READABLE:
-        raise Damaged(file=str(path))
-    return whole

@@ -13,18 +13,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import UnknownId, Unreadable
 from gongkai_desk.paths import ask_regular, flush_folder, stored_whole, told_kindly, told_of
-from gongkai_desk.store.rows import day_of, day_text, json_text
+from gongkai_desk.store.journal import Step
+from gongkai_desk.store.rows import Ledger, day_of, day_text, json_text
 from gongkai_desk.store.writing import insert
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.journal import Step
-    from gongkai_desk.store.library import Library
-
 
 _CHUNK = 1 << 20
 
@@ -116,7 +111,7 @@ def _suffix(name: str) -> str:
 # ---- evidence of tasks
 
 
-def evidence(library: Library, task_ids: Iterable[int] | None = None) -> dict[int, list[Evidence]]:
+def evidence(library: Ledger, task_ids: Iterable[int] | None = None) -> dict[int, list[Evidence]]:
     """Return the evidence of tasks, in the order in which it came."""
     chosen = "" if task_ids is None else " AND l.task_id IN (SELECT value FROM json_each(?))"
     rows = library.rows(
@@ -131,7 +126,7 @@ def evidence(library: Library, task_ids: Iterable[int] | None = None) -> dict[in
     return dict(found)
 
 
-def evidence_units(library: Library, task_ids: Iterable[int]) -> dict[tuple[int, int], int | None]:
+def evidence_units(library: Ledger, task_ids: Iterable[int]) -> dict[tuple[int, int], int | None]:
     """Return the unit to whose share of a task a piece of evidence belongs, by task and piece; ``None``: to all."""
     rows = library.rows(
         "SELECT task_id, evidence_id, unit_id FROM evidence_link WHERE task_id IN (SELECT value FROM json_each(?))"
@@ -141,7 +136,7 @@ def evidence_units(library: Library, task_ids: Iterable[int]) -> dict[tuple[int,
     return {(task_id, number): unit_id for task_id, number, unit_id in rows}
 
 
-def evidence_file(library: Library, evidence_id: int) -> Path | None:
+def evidence_file(library: Ledger, evidence_id: int) -> Path | None:
     """Return where the file of a piece of evidence lies; ``None`` for a link or a number.
 
     Raises:
@@ -176,7 +171,7 @@ def insert_original(step: Step, kept: KeptFile) -> int:
     return insert(step, "original", asdict(kept))
 
 
-def original_of(library: Library, plan_id: int) -> tuple[Path, str] | None:
+def original_of(library: Ledger, plan_id: int) -> tuple[Path, str] | None:
     """Return where the file of a plan lies and the name it came with; ``None`` for a plan made by hand."""
     found = library.rows(
         "SELECT o.sha256, o.name, o.suffix, o.size FROM original o JOIN plan p ON p.original_id = o.id WHERE p.id = ?",

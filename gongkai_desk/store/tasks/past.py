@@ -1,5 +1,7 @@
 """Tasks as they were on a past day, worked out backwards from the journal."""
 
+from __future__ import annotations
+
 import json
 from collections import defaultdict
 from datetime import date
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 _COLUMNS = ("id", "plan_id", *TASK_COLUMNS)
 
 
-def tasks_on(library: "Library", day: date) -> list[Task]:
+def tasks_on(library: Library, day: date) -> list[Task]:
     """Return the tasks that stood in the library at the end of a day, as they read then; without printed units.
 
     What was taken into the recycle bin later is among them; a plan whose import was undone later is not.
@@ -33,13 +35,13 @@ def _stood(row: dict[str, Any], day: date) -> bool:
     return row["removed"] is None and row["entered"] is not None and row["entered"] <= day.isoformat()
 
 
-def _removed_plans(library: "Library", day: date) -> dict[int, str | None]:
+def _removed_plans(library: Library, day: date) -> dict[int, str | None]:
     former = _changed_since(library, "plan", day)
     now = library.rows("SELECT id, removed FROM plan")
     return {number: former.get(number, {}).get("removed", removed) for number, removed in now}
 
 
-def _changed_since(library: "Library", table: str, day: date) -> dict[int, dict[str, Any]]:
+def _changed_since(library: Library, table: str, day: date) -> dict[int, dict[str, Any]]:
     """Return what columns of rows held at the end of a day, where steps of later days changed them."""
     rows = library.rows(
         "SELECT j.row_id, j.before FROM journal j JOIN step s ON s.id = j.step_id"

@@ -3,16 +3,15 @@
 A ``LIKE`` over folded texts takes 2 ms at 5,000 tasks; a trigram index finds nothing for two characters.
 """
 
+from __future__ import annotations
+
 import re
 import sqlite3
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from gongkai_desk.store.rows import json_text
-
-if TYPE_CHECKING:
-    from gongkai_desk.store.library import Library
+from gongkai_desk.store.rows import Ledger, json_text
 
 _BATCH = 500  # ids in one statement
 _FEW = 5000  # ids that are quicker put into order by themselves than picked from all tasks
@@ -65,7 +64,7 @@ def _fold_anew(connection: sqlite3.Connection, ids: list[int]) -> None:
         )
 
 
-def matching(library: "Library", query: str, plan_id: int | None = None) -> list[int]:
+def matching(library: Ledger, query: str, plan_id: int | None = None) -> list[int]:
     """Return the ids of the tasks that hold every word of ``query``, in plan order."""
     words = [fold(word) for word in query.split()]
     found = [_with_word(library, word) for word in words if word]
@@ -81,7 +80,7 @@ def matching(library: "Library", query: str, plan_id: int | None = None) -> list
     return [task_id for (task_id,) in rows if wanted is None or task_id in wanted]
 
 
-def _in_order(library: "Library", wanted: set[int], plan_id: int | None) -> list[int]:
+def _in_order(library: Ledger, wanted: set[int], plan_id: int | None) -> list[int]:
     """Return a few tasks in plan order, without those in the recycle bin."""
     rows = library.rows(
         "SELECT t.id FROM task t JOIN plan p ON p.id = t.plan_id WHERE t.id IN (SELECT value FROM json_each(?1))"
@@ -92,7 +91,7 @@ def _in_order(library: "Library", wanted: set[int], plan_id: int | None) -> list
     return [row[0] for row in rows]
 
 
-def _with_word(library: "Library", word: str) -> set[int]:
+def _with_word(library: Ledger, word: str) -> set[int]:
     ids = {row[0] for row in library.rows("SELECT id FROM task_search WHERE instr(folded, ?) > 0", (word,))}
     pattern = _initials(word, _characters(library)) if _LETTERS.fullmatch(word) else None
     ids |= _of_units(library, _units_with(library, word, pattern))
@@ -102,14 +101,14 @@ def _with_word(library: "Library", word: str) -> set[int]:
     return ids
 
 
-def _units_with(library: "Library", word: str, pattern: re.Pattern[str] | None) -> set[int]:
+def _units_with(library: Ledger, word: str, pattern: re.Pattern[str] | None) -> set[int]:
     rows = library.rows(
         "SELECT id, name FROM unit UNION ALL SELECT id, short FROM unit UNION ALL SELECT unit_id, name FROM unit_alias"
     )
     return {i for i, name in rows if name and (word in fold(name) or (pattern and pattern.search(name)))}
 
 
-def _of_units(library: "Library", units: set[int]) -> set[int]:
+def _of_units(library: Ledger, units: set[int]) -> set[int]:
     if not units:
         return set()
     marks = ",".join("?" * len(units))
@@ -117,7 +116,7 @@ def _of_units(library: "Library", units: set[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
-def _characters(library: "Library") -> frozenset[str]:
+def _characters(library: Ledger) -> frozenset[str]:
     """Return every character that initials can stand for here."""
     rows: list[tuple[Any, ...]] = library.rows(
         "SELECT coalesce(title, substr(content, 1, 20)) || section FROM task UNION ALL SELECT name || short FROM unit"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.services.upkeep import days
 from gongkai_desk.store.entries.days import LOCAL
 from gongkai_desk.store.library import Library
@@ -19,7 +20,7 @@ PLAN = """云州市2027年政务公开工作要点
 2027年2月1日
 1.公开规划信息。开设规划专栏。（责任单位：市发展改革委；完成时限：印发之日起20个工作日内）
 """
-BY = {"who": "李明", "day": date(2027, 1, 4)}
+BY = By("李明", date(2027, 1, 4))
 
 
 @pytest.fixture
@@ -40,8 +41,8 @@ def due(home: Path) -> date | None:
 
 def test_a_week_of_local_holidays_puts_the_deadline_off(run: Run, home: Path, plan: Path) -> None:
     with Library.open(home, who="李明") as library:
-        days.set_days(library, off(date(2027, 2, 8), 7), in_list=LOCAL, **BY)
-        days.let_local_count(library, counts=True, **BY)
+        days.set_days(library, BY, off(date(2027, 2, 8), 7), in_list=LOCAL)
+        days.let_local_count(library, BY, counts=True)
     assert run("import", plan, "--library", home).code == 0
     assert due(home) == date(2027, 3, 8)
 
@@ -54,6 +55,6 @@ def test_without_them_weekdays_count_and_the_year_is_doubted(run: Run, home: Pat
 
 def test_a_notice_that_was_entered_answers_the_doubt(run: Run, home: Path, plan: Path) -> None:
     with Library.open(home, who="李明") as library:
-        days.set_days(library, off(date(2027, 1, 1), 3) | off(date(2027, 4, 1), 12), **BY)
+        days.set_days(library, BY, off(date(2027, 1, 1), 3) | off(date(2027, 4, 1), 12))
     found = run("import", plan, "--library", home, "--json", "-").json
     assert "year_without_notice" not in {doubt["kind"] for doubt in found["warnings"]}

@@ -5,11 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.facts import ActFact, Facts, Proof, ReportFact, StateFact
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Evidence, Report, TaskSettings
+from gongkai_desk.domain.work import Evidence, NewReport, Report, TaskSettings
 from gongkai_desk.rules.light.lights import Frame, LightCache, light, task_light
 from gongkai_desk.rules.light.past import facts_on
 from gongkai_desk.services.progress import closing, evidence, work
@@ -21,7 +22,7 @@ from tests.builders import a_share, stored_plan
 DAY = date(2026, 3, 9)
 DUE = Deadline("9月底前", DeadlineKind.MONTH_END, date(2026, 9, 30))
 FRAME = Frame(date(2026, 6, 1), Workdays({}), TaskSettings(entered=DAY))
-BY = {"who": "李明", "today": DAY + timedelta(days=9)}
+BY = By("李明", DAY + timedelta(days=9))
 REPORT = Report(1, "", DAY, "已办")
 SENT_BACK = replace(REPORT, returned="不全")
 
@@ -39,11 +40,9 @@ def facts(library: Library) -> dict[int, Facts]:
 
 def test_the_store_tells_every_fact_that_was_entered(stored: Library) -> None:
     day = DAY + timedelta(days=1)
-    work.report(stored, 1, unit="市教育局", day=day, text="已办", period="2026Q1", **BY)
-    evidence.attach(stored, 1, Evidence("照片", url="https://a", effective=day), who="", day=DAY, unit="市教育局")
-    closing.move(
-        stored, 1, "市教育局", Action.EXTEND, day=day, said=closing.Said("改期", until=date(2026, 12, 31)), **BY
-    )
+    work.report(stored, BY, 1, NewReport("市教育局", day, "已办", period="2026Q1"))
+    evidence.attach(stored, By("", DAY), 1, Evidence("照片", url="https://a", effective=day), unit="市教育局")
+    closing.move(stored, BY, 1, "市教育局", Action.EXTEND, day=day, said=closing.Said("改期", until=date(2026, 12, 31)))
     assert facts(stored) == {
         0: Facts(
             stored=StateFact(State.IN_PROGRESS, day),
@@ -56,13 +55,13 @@ def test_the_store_tells_every_fact_that_was_entered(stored: Library) -> None:
 
 def test_shares_of_which_the_same_is_known_have_one_and_the_same_facts(stored: Library) -> None:
     for unit in ("市教育局", "市民政局"):
-        work.report(stored, 1, unit=unit, day=DAY, text=f"{unit}已办", **BY)
+        work.report(stored, BY, 1, NewReport(unit, DAY, f"{unit}已办"))
     one, other = facts(stored).values()
     assert one is other
 
 
 def test_what_is_proved_for_the_whole_task_is_known_of_each_unit(stored: Library) -> None:
-    evidence.attach(stored, 1, Evidence("照片", url="https://a"), who="", day=DAY)
+    evidence.attach(stored, By("", DAY), 1, Evidence("照片", url="https://a"))
     assert [each.proofs for each in facts(stored).values()] == [(Proof(None, DAY),), (Proof(None, DAY),)]
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import Orientation
+from gongkai_desk.domain.sheet import Orientation
 from gongkai_desk.domain.tables import SeenTable
 from gongkai_desk.page.measures import LANDSCAPE
 from gongkai_desk.papers.seen import seen_table
@@ -51,10 +51,10 @@ def test_without_groups_every_cell_is_its_own() -> None:
     assert seen_table(table(rows=())).rows == []
 
 
-@given(st.lists(st.floats(0.01, 100), min_size=1, max_size=12))
+@given(st.lists(st.floats(1, 20), min_size=1, max_size=6))
 def test_columns_fill_the_page_and_none_is_too_narrow_for_its_head(shares: list[float]) -> None:
     count = len(shares)
     made = table(heads=("栏",) * count, shares=tuple(shares), aligns=(Align.LEFT,) * count, rows=())
     widths = [column.width for column in seen_table(made).columns]
     assert min(widths) >= 11.0
-    assert sum(widths) == pytest.approx(LANDSCAPE.area_width) or max(widths) < 0.3 * LANDSCAPE.area_width
+    assert sum(widths) == pytest.approx(LANDSCAPE.area_width)

@@ -1,9 +1,12 @@
 """What a file really is, whatever it is called."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gongkai_desk import errors
 from gongkai_desk.reading.document import FileKind
@@ -173,3 +176,93 @@ def test_a_pipe_is_never_waited_for(tmp_path):
 )
 def test_a_wrong_name_is_noticed(name, kind, otherwise):
     assert named_otherwise(Path(name), kind) is otherwise
+
+
+def test_a_package_of_more_parts_than_any_plan_is_refused(tmp_path):
+    path = package(tmp_path / "a.docx", *(f"word/media/{n}.png" for n in range(20)))
+    with pytest.raises(errors.Limit) as caught:
+        identify(path, Limits(members=19))
+    assert caught.value.data == {"file": "a.docx", "what": "members", "limit": 19}
+
+
+def test_a_package_that_unpacks_to_too_much_is_refused(tmp_path):
+    path = package(tmp_path / "a.docx", "word/document.xml", content=bytes(range(256)) * 40)
+    with pytest.raises(errors.Limit) as caught:
+        identify(path, Limits(unpacked=10_000))
+    assert caught.value.data["what"] == "unpacked"
+
+
+@pytest.mark.parametrize(
+    ("parts", "found"),
+    [
+        (["xl/workbook.bin", "[Content_Types].xml"], "xlsb"),
+        (["ppt/presentation.xml"], "pptx"),
+        (["公文.txt"], "zip"),
+    ],
+)
+def test_packages_that_are_not_read_are_named(tmp_path, parts, found):
+    path = package(tmp_path / "a.zzz", *parts)
+    with pytest.raises(errors.UnsupportedType) as caught:
+        identify(path)
+    assert caught.value.data["type"] == found
+
+
+@pytest.mark.parametrize("part", ["\\word\\document.xml", "/word/document.xml", "Word/Document.XML"])
+def test_a_package_is_known_however_its_parts_are_named(tmp_path, part):
+    assert identify(package(tmp_path / "a.docx", part)) is FileKind.DOCX
+
+
+@pytest.mark.parametrize(("kind", "found"), [("text", "odt"), ("presentation", "odp"), ("drawing", "zip")])
+def test_open_documents_that_are_no_workbook_are_named(tmp_path, kind, found):
+    path = package(tmp_path / "a.zzz", "mimetype", content=f"application/vnd.oasis.opendocument.{kind}".encode())
+    with pytest.raises(errors.UnsupportedType) as caught:
+        identify(path)
+    assert caught.value.data["type"] == found
+
+
+def test_a_compound_file_of_nothing_known_is_named_and_one_without_a_directory_is_damaged(tmp_path):
+    with pytest.raises(errors.UnsupportedType) as caught:
+        identify(compound(tmp_path / "a.zzz", "Something"))
+    assert caught.value.data["type"] == "ole"
+    (tmp_path / "b.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    with pytest.raises(errors.Damaged):
+        identify(tmp_path / "b.doc")
+
+
+@pytest.mark.parametrize(
+    ("content", "found"),
+    [
+        (b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00", "media"),
+        (b"RIFF\x24\x00\x00\x00WAVEfmt ", "media"),
+        (b"\x1f\x8b\x08\x00\x00", "gz"),
+        (b"SQLite format 3\x00", "sqlite"),
+        (b"<?xml version='1.0'?><feed/>", "xml"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?><feed/>", "xml"),
+    ],
+)
+def test_more_types_that_are_not_read_are_named(tmp_path, content, found):
+    (tmp_path / "a.zzz").write_bytes(content)
+    with pytest.raises(errors.UnsupportedType) as caught:
+        identify(tmp_path / "a.zzz")
+    assert caught.value.data["type"] == found
+
+
+def test_a_pdf_behind_a_head_of_its_own_is_one(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"HTTP/1.1 200 OK\r\n\r\n%PDF-1.7\n")
+    assert identify(tmp_path / "a.pdf") is FileKind.PDF
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the administrator may read everything")
+def test_a_file_without_the_right_to_read_it_is_told(tmp_path):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n")
+    (tmp_path / "a.pdf").chmod(0)
+    with pytest.raises(errors.NoPermission):
+        identify(tmp_path / "a.pdf")
+
+
+@given(st.binary(max_size=300), st.sampled_from(["a.pdf", "a.docx", "a.txt", "a.zzz", "a"]))
+def test_every_file_is_known_or_refused(tmp_path_factory, content, name):
+    path = tmp_path_factory.getbasetemp() / name
+    path.write_bytes(content)
+    with suppress(errors.InputError):
+        assert identify(path) in set(FileKind)

@@ -8,7 +8,8 @@ from PIL import Image
 
 from gongkai_desk.errors import Damaged, Encrypted, InputError, Limit
 from gongkai_desk.reading import child
-from gongkai_desk.reading.preview import page_picture, page_sizes, preview
+from gongkai_desk.reading.pdf.drawing import page_picture, page_sizes
+from gongkai_desk.reading.preview import preview
 from tests.office_builder import ods_table, write_ods
 from tests.pdf_builder import Sheet, write_pdf
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.unit import UnitClass
@@ -81,7 +82,7 @@ def test_deadlines_before_the_issue_stand_first(review):
 
 
 def stored(library, review):
-    add_plan(library, review.draft, 0, who="", day=DAY, agreed=naming.agreed(review))
+    add_plan(library, By("", DAY), review.draft, 0, agreed=naming.agreed(review))
     return {unit.name: unit for unit in units.units(library)}
 
 

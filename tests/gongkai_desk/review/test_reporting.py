@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.light import Colour, Why
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.domain.review import Agreed, Review, Rhythm
@@ -19,6 +20,7 @@ from gongkai_desk.words.units import UnitDirectory
 
 DUE = Deadline("11月底前", DeadlineKind.MONTH_END, date(2022, 11, 30))
 DAY = date(2022, 3, 1)
+BY = By("李明", DAY)
 
 
 def review(*contents: str, outside: str = "") -> Review:
@@ -72,7 +74,7 @@ def test_what_follows_is_counted_by_units() -> None:
 @pytest.mark.parametrize(("reviewed", "red"), [(True, 0), (False, 2)])
 def test_april_is_red_only_by_choice(library: Library, reviewed: bool, red: int) -> None:
     given = review("甲", "乙")
-    add_plan(library, given.draft, 0, who="李明", day=DAY, agreed=naming.agreed(given) if reviewed else Agreed())
+    add_plan(library, BY, given.draft, 0, agreed=naming.agreed(given) if reviewed else Agreed())
     lit = lights(library, date(2022, 4, 11)).values()
     assert sum(each.colour is Colour.RED for each in lit) == red
     assert all(each.word is Why.REPORT_MISSING for each in lit if each.colour is Colour.RED)

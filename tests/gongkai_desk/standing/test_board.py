@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Changes
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.services.progress import work
 from gongkai_desk.standing.board import LightBoard
 from gongkai_desk.standing.lights import lights
@@ -32,7 +33,7 @@ def board(stored: Library) -> LightBoard:
 
 
 def report(library: Library, task: int) -> Changes:
-    return work.report(library, task, unit="市教育局", text="已办", who="", day=DAY, today=TODAY)
+    return work.report(library, By("", TODAY), task, NewReport("市教育局", DAY, "已办"))
 
 
 def test_nothing_is_told_before_it_is_worked_out(board: LightBoard) -> None:

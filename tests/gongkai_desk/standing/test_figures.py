@@ -7,7 +7,7 @@ import pytest
 from gongkai_desk.domain.figures import Behind, FigureKind
 from gongkai_desk.domain.light import Colour, Why
 from gongkai_desk.domain.state import State
-from gongkai_desk.rules.light.statistics import By, Fact, month_ends, past_ends, tabulate
+from gongkai_desk.rules.light.statistics import Fact, GroupBy, month_ends, past_ends, tabulate
 from gongkai_desk.standing.figures import compared_table, figure_table, trend_table
 from gongkai_desk.wording.figures import figure_text
 
@@ -28,34 +28,34 @@ def texts(table: object) -> dict[str, dict[str, str]]:
 
 
 def test_what_is_not_concerned_leaves_the_rate() -> None:
-    lines = tabulate([fact(1, "市教育局", DONE), fact(2, "市教育局"), fact(3, "市教育局", OUT)], By.UNIT)
-    line = texts(figure_table(By.UNIT, lines))["市教育局"]
+    lines = tabulate([fact(1, "市教育局", DONE), fact(2, "市教育局"), fact(3, "市教育局", OUT)], GroupBy.UNIT)
+    line = texts(figure_table(GroupBy.UNIT, lines))["市教育局"]
     assert (line["任务数"], line["不涉及"], line["已销号"], line["办结率"]) == ("3", "1", "1", "50.0%")
 
 
 def test_a_rate_of_nothing_is_no_figure() -> None:
-    lines = tabulate([fact(1, "市教育局", OUT)], By.UNIT)
-    assert texts(figure_table(By.UNIT, lines))["市教育局"]["办结率"] == "—"
+    lines = tabulate([fact(1, "市教育局", OUT)], GroupBy.UNIT)
+    assert texts(figure_table(GroupBy.UNIT, lines))["市教育局"]["办结率"] == "—"
 
 
 def test_units_stand_as_in_the_directory_and_are_summed() -> None:
-    lines = tabulate([fact(1, ""), fact(1, "市民政局"), fact(1, "市教育局")], By.UNIT)
-    table = figure_table(By.UNIT, lines, ("市教育局", "市民政局"))
+    lines = tabulate([fact(1, ""), fact(1, "市民政局"), fact(1, "市教育局")], GroupBy.UNIT)
+    table = figure_table(GroupBy.UNIT, lines, ("市教育局", "市民政局"))
     assert [row.label for row in table.every_row] == ["市教育局", "市民政局", "（未明确单位）", "合计"]
     assert table.total is not None
     assert table.total.figures[0].value == 3
 
 
 def test_scarce_columns_that_are_empty_are_left_out() -> None:
-    heads = {head.text for head in figure_table(By.UNIT, tabulate([fact(1, "市教育局")], By.UNIT)).heads}
+    heads = {head.text for head in figure_table(GroupBy.UNIT, tabulate([fact(1, "市教育局")], GroupBy.UNIT)).heads}
     assert "不涉及" not in heads
     assert {"已销号", "红灯"} <= heads
 
 
 def test_two_days_stand_side_by_side_with_what_changed() -> None:
-    before = tabulate([fact(1, "市教育局"), fact(2, "市教育局", DONE)], By.UNIT)
-    after = tabulate([fact(1, "市教育局", DONE), fact(2, "市教育局", DONE), fact(3, "市民政局")], By.UNIT)
-    table = compared_table(By.UNIT, (THEN, before), (NOW, after))
+    before = tabulate([fact(1, "市教育局"), fact(2, "市教育局", DONE)], GroupBy.UNIT)
+    after = tabulate([fact(1, "市教育局", DONE), fact(2, "市教育局", DONE), fact(3, "市民政局")], GroupBy.UNIT)
+    table = compared_table(GroupBy.UNIT, (THEN, before), (NOW, after))
     lines = texts(table)
     education = lines["市教育局"]
     assert [education[f"已销号{each}"] for each in ("6月30日", "9月30日", "增减")] == ["1", "2", "增 +1"]
@@ -85,7 +85,7 @@ def test_behind_a_change_stand_those_that_came_and_those_that_went() -> None:
 
 
 def test_the_trend_is_a_line_for_each_day() -> None:
-    (line,) = tabulate([fact(1, "", DONE), fact(2, "")], By.ALL)
+    (line,) = tabulate([fact(1, "", DONE), fact(2, "")], GroupBy.ALL)
     table = trend_table([(THEN, line)])
     assert table.rows[0].label == "2026年6月30日"
     assert [figure.text for figure in table.rows[0].figures][:3] == ["2", "1", "50.0%"]

@@ -7,10 +7,11 @@ import docx
 import openpyxl
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.columns import LEDGER_OPTIONS
 from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
 from gongkai_desk.domain.state import Action
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.papers.listed import LEDGER
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.evidence import attach
@@ -25,10 +26,10 @@ DAY = date(2026, 7, 20)
 def task(library: Library) -> int:
     stored_plan(library, a_task(section=()), day=date(2026, 3, 10))
     for day, text in ((date(2026, 3, 20), "一季度做了。"), (date(2026, 6, 20), "二季度做了。")):
-        work.report(library, 1, unit="市司法局", day=day, text=text, who="李明", today=day, problems="人手不足")
-    attach(library, 1, Evidence("公报", doc_no="第5期"), who="李明", day=DAY, unit="市司法局")
-    closing.move(library, 1, "市司法局", Action.APPLY, who="李明", today=DAY)
-    closing.move(library, 1, "市司法局", Action.CLOSE, who="李明", today=DAY)
+        work.report(library, By("李明", day), 1, NewReport("市司法局", day, text, problems="人手不足"))
+    attach(library, By("李明", DAY), 1, Evidence("公报", doc_no="第5期"), unit="市司法局")
+    closing.move(library, By("李明", DAY), 1, "市司法局", Action.APPLY)
+    closing.move(library, By("李明", DAY), 1, "市司法局", Action.CLOSE)
     return 1
 
 

@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
-from gongkai_desk.domain.work import Evidence, WhoReports
+from gongkai_desk.domain.work import Evidence, NewReport, WhoReports
 from gongkai_desk.errors import DeskError
 from gongkai_desk.rules.light.lights import LightCache, light, task_light
 from gongkai_desk.services.progress import closing, counting, evidence, work
@@ -42,7 +43,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 
 def fill(library: Library, pick: random.Random) -> list[int]:
-    with library.step("导入", who="", day=STORED) as step:
+    with library.step("导入", By("", STORED)) as step:
         known = [
             units.insert_unit(step, Unit(name, cls=UnitClass.DISTRICT if i < 3 else UnitClass.DEPARTMENT, order=-i))
             for i, name in enumerate(NAMES)
@@ -67,15 +68,15 @@ def act(library: Library, pick: random.Random, task: int) -> None:
     day, unit = STORED + timedelta(days=pick.randrange(250)), pick.choice(NAMES)
     match pick.randrange(6):
         case 0 | 1:
-            work.report(library, task, unit=unit, day=day, text="进展", who="", today=day, zero=pick.random() < 0.3)
+            work.report(library, By("", day), task, NewReport(unit, day, "进展", zero=pick.random() < 0.3))
         case 2:
             proof = Evidence("佐证", doc_no="1号", effective=day, received=day)
-            evidence.attach(library, task, proof, who="", day=day, unit=pick.choice((None, unit)))
+            evidence.attach(library, By("", day), task, proof, unit=pick.choice((None, unit)))
         case 3:
-            counting.set_reporting(library, task, who="", day=day, who_reports=pick.choice(list(WhoReports)))
+            counting.set_reporting(library, By("", day), task, who_reports=pick.choice(list(WhoReports)))
         case _:
             said = Said("因故", until=day + timedelta(days=40), override="特批")
-            closing.move(library, task, unit, pick.choice(list(Action)), who="", today=day, said=said)
+            closing.move(library, By("", day), task, unit, pick.choice(list(Action)), said=said)
 
 
 def test_alike_shares_have_the_light_that_each_has_by_itself(busy: Library) -> None:

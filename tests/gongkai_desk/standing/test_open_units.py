@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.light import Colour, Topic, Why
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
@@ -17,11 +18,12 @@ from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
 
 DAY = date(2022, 3, 1)
+BY = By("李明", DAY)
 
 
 def stored(library: Library, *names: str) -> None:
     part = Part(PartKind.TABLE, "表", (Task(content="一", responsible=names),))
-    add_plan(library, Draft("要点", (Plan("要点", year=2022),), (part,), text="一"), 0, who="李明", day=DAY)
+    add_plan(library, BY, Draft("要点", (Plan("要点", year=2022),), (part,), text="一"), 0)
 
 
 def lit(library: Library) -> LitWork:
@@ -46,10 +48,8 @@ def test_an_open_name_beside_a_unit_is_listed_though_the_unit_runs(library: Libr
 def test_it_is_settled_when_the_members_are_there(library: Library) -> None:
     stored(library, "各区政府")
     (group,) = units.groups(library)
-    directory.add_unit(library, Unit("青石区政府", cls=UnitClass.DISTRICT), who="李明", day=DAY)
-    directory.set_group(
-        library, UnitGroup(group.name, closed=True, classes=(UnitClass.DISTRICT,), id=group.id), who="李明", day=DAY
-    )
+    directory.add_unit(library, BY, Unit("青石区政府", cls=UnitClass.DISTRICT))
+    directory.set_group(library, BY, UnitGroup(group.name, closed=True, classes=(UnitClass.DISTRICT,), id=group.id))
     found = lit(library)
     assert found.light.word is Why.RUNNING
     assert Topic.UNITS_OPEN not in agenda([(found.work.task, found.light, found.frame)])

@@ -6,6 +6,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.progress.evidence import attach, remove_evidence
@@ -26,8 +27,8 @@ def tasks(library: Library, tmp_path: Path) -> list[int]:
         Evidence("公开:清单.txt", effective=date(2026, 5, 8)),
         Evidence("公报", doc_no="第5期", effective=DAY),
     )
-    attach(library, one, file, who="李明", day=DAY, file=tmp_path / "清单.txt", unit="市司法局")
-    attach(library, one, number, who="李明", day=DAY, unit="市教育局")
+    attach(library, By("李明", DAY), one, file, file=tmp_path / "清单.txt", unit="市司法局")
+    attach(library, By("李明", DAY), one, number, unit="市教育局")
     return [one, two]
 
 
@@ -75,7 +76,7 @@ def test_a_file_that_is_gone_is_told_on_the_list(library: Library, tasks: list[i
 
 
 def test_what_is_in_the_recycle_bin_is_left_out(library: Library, tasks: list[int]) -> None:
-    remove_evidence(library, [1], who="李明", day=DAY)
+    remove_evidence(library, By("李明", DAY), [1])
     assert numbers(library) == ["1-1公报"]
 
 

@@ -7,8 +7,10 @@ import docx
 import openpyxl
 import pytest
 
-from gongkai_desk.domain.papers import BreakdownStyle, Orientation
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.act import By
+from gongkai_desk.domain.papers import BreakdownStyle
+from gongkai_desk.domain.sheet import Orientation
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import NoPermission, UnknownId, UnsupportedType
 from gongkai_desk.papers.listed import BREAKDOWN, LEDGER, PaperKind
 from gongkai_desk.services.progress.evidence import attach
@@ -22,7 +24,7 @@ from tests.builders import a_task, stored_plan
 def tell(library: Library, plan: int, unit: str, day: date, text: str) -> None:
     task = plans.tasks(library, plan)[0].id
     assert task is not None
-    report(library, task, unit=unit, day=day, text=text, who="李明", today=day)
+    report(library, By("李明", day), task, NewReport(unit, day, text))
 
 
 def write(library: Library, kind: PaperKind, plan: int, path: Path, today: date = date(2022, 11, 22)) -> None:
@@ -71,7 +73,7 @@ def test_a_ledger_lists_the_evidence_received_by_then(library: Library, today: d
         (Evidence("实施细则", url="https://example.com/a", doc_no="云府办〔2022〕5号"), None, date(2022, 3, 2)),
         (Evidence("以后的事", doc_no="1"), None, date(2022, 12, 2)),
     ):
-        attach(library, task, what, file=path, who="李明", day=day)
+        attach(library, By("李明", day), task, what, file=path)
     (entry,) = papers.ledger_paper(library, plan, as_of=date(2022, 11, 22)).entries
     assert entry.evidence == "公开截图.png\n实施细则　云府办〔2022〕5号　https://example.com/a"
 

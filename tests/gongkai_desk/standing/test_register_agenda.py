@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.registers import Interpretation, Request
 from gongkai_desk.services.registers.interpretations import add_interpretation
 from gongkai_desk.services.registers.requests import add_request, ask_completion
@@ -12,14 +13,14 @@ TODAY = date(2026, 10, 14)
 
 
 def test_the_law_s_days_come_first(library: Library) -> None:
-    who = {"who": "", "today": TODAY}
-    add_request(library, Request(subject="在办", received=date(2026, 9, 16)), **who)
-    add_request(library, Request(subject="逾期", received=date(2026, 9, 3)), **who)
-    given_up = add_request(library, Request(subject="放弃", received=date(2026, 9, 1)), **who).made or 0
-    ask_completion(library, given_up, day=date(2026, 9, 2), until=date(2026, 9, 20), **who)
-    add_request(library, Request(subject="不急", received=date(2026, 10, 9)), **who)
-    add_interpretation(library, Interpretation("规划", file_day=date(2026, 9, 28)), **who)
-    add_interpretation(library, Interpretation("措施", file_day=date(2026, 10, 13)), **who)
+    who = By("", TODAY)
+    add_request(library, who, Request(subject="在办", received=date(2026, 9, 16)))
+    add_request(library, who, Request(subject="逾期", received=date(2026, 9, 3)))
+    given_up = add_request(library, who, Request(subject="放弃", received=date(2026, 9, 1))).made or 0
+    ask_completion(library, who, given_up, day=date(2026, 9, 2), until=date(2026, 9, 20))
+    add_request(library, who, Request(subject="不急", received=date(2026, 10, 9)))
+    add_interpretation(library, who, Interpretation("规划", file_day=date(2026, 9, 28)))
+    add_interpretation(library, who, Interpretation("措施", file_day=date(2026, 10, 13)))
     topics = register_topics(library, TODAY)
     assert [topic.heading for topic in topics] == [
         "依申请公开逾期 1 件",

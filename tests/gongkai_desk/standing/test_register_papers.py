@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.registers import Interpretation, Request, Result
 from gongkai_desk.services.registers import interpretations, requests
 from gongkai_desk.standing import register_papers, registers
@@ -12,8 +13,8 @@ DAY = date(2026, 9, 30)
 
 def test_names_are_left_out_unless_asked_for(library: Library) -> None:
     new = Request(applicant="王某某", subject="征地批文", received=date(2026, 9, 16))
-    made = requests.add_request(library, new, who="", today=DAY).made or 0
-    requests.answer(library, made, Result.SECRET, day=DAY, who="", today=DAY)
+    made = requests.add_request(library, By("", DAY), new).made or 0
+    requests.answer(library, By("", DAY), made, Result.SECRET, day=DAY)
     kept = registers.kept_requests(library, DAY)
     without = register_papers.requests_table(library, kept, "登记表", "共1件")
     assert "王某某" not in str(without)
@@ -39,7 +40,7 @@ def test_interpretations_of_one_file_share_its_cells(library: Library) -> None:
     file = Interpretation("意见", "云政发〔2026〕3号", file_day=date(2026, 9, 29))
     for title in ("图解", "问答"):
         one = Interpretation(file.file_title, file.file_doc_no, file_day=file.file_day, title=title, day=DAY)
-        interpretations.add_interpretation(library, one, who="", today=DAY)
+        interpretations.add_interpretation(library, By("", DAY), one)
     kept = registers.kept_interpretations(library, DAY)
     table = register_papers.interpretations_table(library, kept, "登记表", "")
     assert table.groups[0][0] == table.groups[1][0]

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.facts import StateFact
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.state import State
@@ -21,7 +22,7 @@ LEAD, OTHER, HELPER = "市教育局", "市民政局", "市体育局"
 
 def stored(library: Library, task: Task, states: dict[str | None, StateFact], who: str = "each") -> State | None:
     """Store a task with states of its units (``None``: of the task as a whole), and return where it stands."""
-    with library.step("导入", who="", day=DAY) as step:
+    with library.step("导入", By("", DAY)) as step:
         ids: dict[str | None, int | None] = {
             name: units.insert_unit(step, Unit(name)) for name in (LEAD, OTHER, HELPER)
         }

@@ -4,13 +4,14 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.plan import TaskEdit
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.rules.light.statistics import By
+from gongkai_desk.rules.light.statistics import GroupBy
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.evidence import attach
 from gongkai_desk.services.upkeep import undo
@@ -37,16 +38,16 @@ def plan(library: Library) -> int:
 
 
 def tell(library: Library, task: int, unit: str, day: date) -> None:
-    work.report(library, task, unit=unit, day=day, text="已推进。", who="李明", today=day)
+    work.report(library, By("李明", day), task, NewReport(unit, day, "已推进。"))
 
 
 def prove(library: Library, task: int, unit: str, day: date) -> None:
-    attach(library, task, Evidence("公报", doc_no="第5期", effective=day), who="李明", day=day, unit=unit)
+    attach(library, By("李明", day), task, Evidence("公报", doc_no="第5期", effective=day), unit=unit)
 
 
 def act(library: Library, task: int, unit: str, action: Action, day: date, **said: object) -> None:
     told = closing.Said(**{"reason": "研究决定", **said})  # type: ignore[arg-type]
-    closing.move(library, task, unit, action, who="李明", today=day, said=told)
+    closing.move(library, By("李明", day), task, unit, action, said=told)
 
 
 def play(library: Library, plan: int, month: int) -> None:
@@ -69,9 +70,9 @@ def play(library: Library, plan: int, month: int) -> None:
             act(library, two, "市教育局", Action.CLOSE, day)
         case 8:
             act(library, three, "市数据局", Action.RESUME, day)
-            work.edit_task(library, one, TaskEdit(deadline=JUNE.text, section=("二、规范平台",)), who="李明", day=day)
+            work.edit_task(library, By("李明", day), one, TaskEdit(deadline=JUNE.text, section=("二、规范平台",)))
         case 9:
-            work.remove_tasks(library, [three], who="李明", day=day)
+            work.remove_tasks(library, By("李明", day), [three])
         case 10:
             act(library, one, "市司法局", Action.NOT_APPLICABLE, day)
             act(library, two, "市教育局", Action.REOPEN, day)
@@ -91,7 +92,7 @@ def test_a_past_day_reads_later_as_it_read_then(library: Library, plan: int) -> 
 
 
 def test_units_are_counted_by_their_shares(library: Library, plan: int) -> None:
-    lines = statistics.standings(library, FIRST, today=FIRST).table(By.UNIT)
+    lines = statistics.standings(library, FIRST, today=FIRST).table(GroupBy.UNIT)
     assert {line.label: line.total.count for line in lines} == {"市司法局": 1, "市教育局": 2, "市数据局": 1}
     education = next(line for line in lines if line.label == "市教育局")
     assert education.total.tasks == tuple(plans.task_ids(library, plan)[:2])
@@ -99,19 +100,24 @@ def test_units_are_counted_by_their_shares(library: Library, plan: int) -> None:
 
 def test_sections_states_lights_and_months_count_tasks(library: Library, plan: int) -> None:
     now = statistics.standings(library, date(2026, 7, 15), today=date(2026, 7, 15))
-    by = {each: {statistics.label_text(each, line.label): line.total.count for line in now.table(each)} for each in By}
-    assert by[By.SECTION] == {"一、深化政策公开": 1, "二、规范平台": 2}
-    assert by[By.STATE] == {"未启动": 3}
-    assert by[By.LIGHT] == {"红": 3}
-    assert by[By.MONTH] == {"2026年6月": 2, "2026年9月": 1}
-    assert by[By.ALL] == {"合计": 3}
+    by = {
+        each: {statistics.label_text(each, line.label): line.total.count for line in now.table(each)}
+        for each in GroupBy
+    }
+    assert by[GroupBy.SECTION] == {"一、深化政策公开": 1, "二、规范平台": 2}
+    assert by[GroupBy.STATE] == {"未启动": 3}
+    assert by[GroupBy.LIGHT] == {"红": 3}
+    assert by[GroupBy.MONTH] == {"2026年6月": 2, "2026年9月": 1}
+    assert by[GroupBy.ALL] == {"合计": 3}
 
 
 def test_a_unit_that_is_not_concerned_leaves_the_denominator(library: Library, plan: int) -> None:
     one = plans.task_ids(library, plan)[0]
     act(library, one, "市司法局", Action.NOT_APPLICABLE, FIRST)
     line = next(
-        line for line in statistics.standings(library, FIRST, today=FIRST).table(By.UNIT) if line.label == "市司法局"
+        line
+        for line in statistics.standings(library, FIRST, today=FIRST).table(GroupBy.UNIT)
+        if line.label == "市司法局"
     )
     assert (line.total.count, line.concerned.count, line.rate) == (1, 0, None)
 
@@ -121,7 +127,7 @@ def test_two_days_are_compared_with_what_was_closed_between(library: Library, pl
         play(library, plan, month)
     july = date(2026, 7, 15)
     before, now = (statistics.standings(library, day, today=july) for day in (date(2026, 5, 15), july))
-    (line,) = statistics.compared(before, now, By.ALL)
+    (line,) = statistics.compared(before, now, GroupBy.ALL)
     assert line.came.tasks == (plans.task_ids(library, plan)[1],)
     assert line.went.count == 0
     assert line.now is not None
@@ -131,8 +137,8 @@ def test_two_days_are_compared_with_what_was_closed_between(library: Library, pl
 def test_an_undone_act_never_was(library: Library, plan: int) -> None:
     before = statistics.standings(library, date(2026, 5, 20), today=date(2026, 5, 20))
     play(library, plan, 5)
-    undo.undo(library, who="李明", day=date(2026, 5, 15))
-    undo.undo(library, who="李明", day=date(2026, 5, 15))
+    undo.undo(library, By("李明", date(2026, 5, 15)))
+    undo.undo(library, By("李明", date(2026, 5, 15)))
     assert statistics.standings(library, date(2026, 5, 20), today=LAST) == before
 
 
@@ -164,7 +170,7 @@ def test_tasks_looked_at_one_by_one_count_as_all_at_once(
     assert survey.go_on()
     assert survey.share_done == pytest.approx(1 / 3)
     survey.finish()
-    assert all(survey.table(by) == whole.table(by) for by in By)
+    assert all(survey.table(by) == whole.table(by) for by in GroupBy)
 
 
 def test_works_that_are_lit_already_are_not_asked_again(library: Library, plan: int) -> None:
@@ -177,5 +183,5 @@ def test_one_unit_is_counted_by_its_own_shares(library: Library, plan: int) -> N
     unit = units.find_unit(library, "市教育局").id
     play(library, plan, 4)
     found = statistics.standings(library, date(2026, 5, 1), today=LAST, unit_id=unit)
-    assert [line.total.count for line in found.table(By.ALL)] == [2]
-    assert all(key[1] == unit for line in found.table(By.SECTION) for key in line.total.keys)
+    assert [line.total.count for line in found.table(GroupBy.ALL)] == [2]
+    assert all(key[1] == unit for line in found.table(GroupBy.SECTION) for key in line.total.keys)

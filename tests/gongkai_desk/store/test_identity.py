@@ -10,6 +10,7 @@ from shutil import copytree
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.errors import Foreign
 from gongkai_desk.paths import LEDGER
@@ -25,19 +26,19 @@ DAY = date(2022, 11, 22)
 
 
 def add_plan(library: Library) -> None:
-    with library.step("导入计划", who="", day=DAY) as step:
+    with library.step("导入计划", By("", DAY)) as step:
         plans.insert_tasks(step, plans.insert_plan(step, Plan("要点")), [Task(content="公开招生政策")], {})
 
 
 def forget_identity(library: Library) -> None:
     """Leave the library as one that was made before there were identities."""
-    with library.step("旧版", who="", day=DAY, kind="base") as step:
+    with library.step("旧版", By("", DAY), kind="base") as step:
         step.connection.execute("DELETE FROM setting WHERE name = ?", (IDENTITY,))
     library.close()
 
 
 def edit(content: str) -> "partial[object]":
-    return partial(work.edit_task, task_id=1, edit=TaskEdit(content=content), who="", day=DAY)
+    return partial(work.edit_task, task_id=1, edit=TaskEdit(content=content), by=By("", DAY))
 
 
 @pytest.fixture
@@ -89,7 +90,7 @@ def test_a_library_of_before_gets_an_identity_that_undo_leaves(library: Library)
         given = opened.origin.library
         assert given
         add_plan(opened)
-        while undo.undo(opened, who="", day=DAY):
+        while undo.undo(opened, By("", DAY)):
             pass
         assert plans.plans(opened) == []
     with Library.open(library.folder) as again:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.errors import (
     BusyLedger,
     DamagedLedger,
@@ -65,7 +66,7 @@ def test_a_second_writer_learns_who_has_it(library: Library) -> None:
 
 def test_a_reader_works_beside_a_writer(library: Library) -> None:
     with Library.open(library.folder, read_only=True) as reader:
-        with library.step("改名", who="李明", day=DAY) as step:
+        with library.step("改名", By("李明", DAY)) as step:
             set_setting(step, "name", "云州区")
         assert reader.name == "云州区"
 
@@ -83,7 +84,7 @@ def test_a_stale_note_is_taken_over(folder: Path) -> None:
 
 def test_a_reader_writes_nothing(folder: Path) -> None:
     with Library.open(folder, read_only=True) as reader:
-        with pytest.raises(ReadOnlyLedger), reader.step("改", who="", day=DAY):
+        with pytest.raises(ReadOnlyLedger), reader.step("改", By("", DAY)):
             pass
         with pytest.raises(ReadOnlyLedger):
             reader.rows("DELETE FROM setting")
@@ -155,7 +156,7 @@ def test_a_library_is_not_made_over_other_things(tmp_path: Path) -> None:
 
 
 def test_settings_are_kept(folder: Path) -> None:
-    with Library.open(folder) as library, library.step("设置", who="", day=DAY) as step:
+    with Library.open(folder) as library, library.step("设置", By("", DAY)) as step:
         set_setting(step, "office", "云州市政务公开办")
     with Library.open(folder) as library:
         assert setting(library, "office") == "云州市政务公开办"
@@ -163,7 +164,7 @@ def test_settings_are_kept(folder: Path) -> None:
 
 def test_a_failing_step_stores_nothing(library: Library) -> None:
     def fail() -> None:
-        with library.step("设置", who="", day=DAY) as step:
+        with library.step("设置", By("", DAY)) as step:
             set_setting(step, "office", "x")
             raise ZeroDivisionError
 

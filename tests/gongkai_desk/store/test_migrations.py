@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.calendar import Clock, DutyKind
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.slips import SlipKind
@@ -74,7 +75,7 @@ def version_1(library: Library) -> Iterator[Callable[..., Library]]:
             migrations.run(db, migrations.STEPS[:1])
             for act in (_task, *acts):
                 db.execute("BEGIN")
-                step = journal.begin(db, act.__name__, "李明", DAY, "do", None)
+                step = journal.begin(db, act.__name__, By("李明", DAY), "do", None)
                 act(db)
                 step.finish()
                 db.execute("COMMIT")
@@ -88,7 +89,7 @@ def version_1(library: Library) -> Iterator[Callable[..., Library]]:
 
 def _undo(library: Library, times: int = 1) -> None:
     for _ in range(times):
-        undo.undo(library, who="李明", day=DAY)
+        undo.undo(library, By("李明", DAY))
 
 
 def test_a_duty_keeps_its_key_and_its_clock(version_1: Callable[..., Library]) -> None:
@@ -127,7 +128,7 @@ def test_what_was_done_before_can_be_undone_and_done_again(version_1: Callable[.
     _undo(library, 3)
     assert (draws(library), slip_numbers(library), stored_duties(library)) == ([], [], [])
     for _ in range(5):
-        undo.redo(library, who="李明", day=DAY)
+        undo.redo(library, By("李明", DAY))
     assert (draws(library), stored_duties(library)) == (drawn, duty)
     assert examine(library.folder) == []
 
@@ -149,14 +150,14 @@ def test_a_draw_that_was_taken_back_before_can_be_done_again(
 
     library = version_1(_draw, taken_back)
     assert draws(library) == []
-    undo.redo(library, who="李明", day=DAY)
+    undo.redo(library, By("李明", DAY))
     assert [(each.id, each.checks) for each in draws(library)] == [(1, (1, 2))]
 
 
 def test_no_number_is_given_twice(version_1: Callable[..., Library]) -> None:
     library = version_1(_slip, _draw)
     _undo(library)
-    with library.step("x", who="", day=DAY) as step:
+    with library.step("x", By("", DAY)) as step:
         sql = "INSERT INTO draw (year, number, day, seed) VALUES (2026, 1, '2026-09-20', 1)"
         assert step.connection.execute(sql).lastrowid == 3
 

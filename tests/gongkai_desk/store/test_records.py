@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.cycle import judging, rounds, upward
 from gongkai_desk.domain.cycle.judging import Assessment, AssessmentItem, AssessmentRule
 from gongkai_desk.domain.cycle.rounds import ClosingMove, Dispatch, DispatchKind, DispatchUnit
@@ -43,28 +44,28 @@ def test_a_class_has_the_columns_of_its_table(library: Library, kind: Any) -> No
 
 
 def stored(library: Library, *made: object) -> list[int]:
-    with library.step("存", who="李明", day=DAY) as step:
+    with library.step("存", By("李明", DAY)) as step:
         return [insert_record(step, each) for each in made]
 
 
 def test_a_batch_comes_back_as_it_was_and_can_be_undone(library: Library) -> None:
-    with library.step("准备", who="李明", day=DAY) as step:
+    with library.step("准备", By("李明", DAY)) as step:
         plan, unit = insert_plan(step, a_plan()), insert_unit(step, Unit("市教育局"))
     batch = Dispatch(plan, DispatchKind.WORKBOOK, DAY, "2026-02", "2026Q2", closing=date(2026, 6, 25), shared=True)
     owed, moved = DispatchUnit(1, unit, "U01"), ClosingMove(1, DAY, date(2026, 6, 30), 1, date(2026, 6, 25), "王芳")
     stored(library, batch, owed, moved)
     assert records(library, Dispatch) == [replace(batch, id=1)]
     assert records(library, ClosingMove, "dispatch_unit_id = ?", (1,)) == [replace(moved, id=1)]
-    with library.step("签收", who="李明", day=DAY) as step:
+    with library.step("签收", By("李明", DAY)) as step:
         set_record(step, replace(owed, receipt=DAY, zero=True), 1)
     assert records(library, DispatchUnit) == [replace(owed, receipt=DAY, zero=True, id=1)]
-    undo.undo(library, who="李明", day=DAY)
-    undo.undo(library, who="李明", day=DAY)
+    undo.undo(library, By("李明", DAY))
+    undo.undo(library, By("李明", DAY))
     assert [*records(library, Dispatch), *records(library, DispatchUnit), *records(library, ClosingMove)] == []
 
 
 def test_what_is_not_returned_is_due_on_the_day_that_was_moved_last(library: Library) -> None:
-    with library.step("下发", who="李明", day=DAY) as step:
+    with library.step("下发", By("李明", DAY)) as step:
         plan = insert_plan(step, a_plan())
         insert_record(step, Dispatch(plan, DispatchKind.WORKBOOK, DAY, "2026-02", closing=date(2026, 6, 25)))
         for name in ("市教育局", "市司法局", "市财政局"):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store import migrations
 from gongkai_desk.store.care.dump import dumped
@@ -51,6 +52,6 @@ def test_its_facts_are_those_of_a_library_that_was_filled_today(released: Path, 
 def test_its_facts_are_there_and_its_acts_can_be_undone(released: Path) -> None:
     with Library.open(released) as library:
         assert [task.content for task in plans.tasks(library)] == ["公开义务教育招生政策。"]
-        while undo.undo(library, who="", day=date(2022, 1, 1)):
+        while undo.undo(library, By("", date(2022, 1, 1))):
             pass
         assert plans.plans(library) == []

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, TextPlace
 from gongkai_desk.domain.plan import Level, Plan, PlanDates, Quota, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
@@ -86,7 +87,7 @@ def test_plans_and_tasks_come_back_as_they_were(plan: Plan, several: list[Task],
     if full:
         several = [replace(task, units_full={name: f"全{name}" for name in task.lead}) for task in several]
     with TemporaryDirectory() as folder, Library.create(Path(folder) / "a", "试", day=date(2022, 1, 1)) as library:
-        with library.step("存", who="", day=date(2022, 1, 1)) as step:
+        with library.step("存", By("", date(2022, 1, 1))) as step:
             number = plans.insert_plan(step, plan)
             plans.insert_tasks(step, number, several, {})
         assert plans.plans(library) == [replace(plan, id=number)]

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.store import journal, triggers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.schema.columns import FEW
@@ -65,15 +66,15 @@ def test_what_is_missing_or_foreign_is_named(library: Library, statement: str) -
 )
 def test_what_could_not_be_understood_is_refused(library: Library, table: str, values: dict[str, object]) -> None:
     sql = f"INSERT INTO {table} ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})"
-    with pytest.raises(sqlite3.IntegrityError, match="CHECK"), library.step("存", who="", day=DAY) as step:
+    with pytest.raises(sqlite3.IntegrityError, match="CHECK"), library.step("存", By("", DAY)) as step:
         step.connection.execute(sql, tuple(values.values()))
 
 
 def test_a_period_is_locked_once_until_it_is_unlocked(library: Library) -> None:
     lock = "INSERT INTO period_lock (period, day, unlocked) VALUES ('2026Q2', '2026-07-01', ?)"
-    with library.step("锁定", who="", day=DAY) as step:
+    with library.step("锁定", By("", DAY)) as step:
         step.connection.executemany(lock, [("2026-07-02",), (None,)])
-    with pytest.raises(sqlite3.IntegrityError), library.step("锁定", who="", day=DAY) as step:
+    with pytest.raises(sqlite3.IntegrityError), library.step("锁定", By("", DAY)) as step:
         step.connection.execute(lock, (None,))
 
 

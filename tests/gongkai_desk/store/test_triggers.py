@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.store import triggers
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
@@ -20,7 +21,7 @@ DAY = date(2026, 3, 10)
 
 
 def in_step(library: Library, *acts: tuple[str, tuple[object, ...]]) -> Step:
-    with library.step("改", who="李明", day=DAY) as step:
+    with library.step("改", By("李明", DAY)) as step:
         for sql, values in acts:
             step.connection.execute(sql, values)
     return step
@@ -35,7 +36,7 @@ def written(library: Library, step: Step) -> list[tuple[Any, ...]]:
 
 @pytest.fixture
 def with_task(library: Library) -> Library:
-    with library.step("导入", who="李明", day=DAY) as step:
+    with library.step("导入", By("李明", DAY)) as step:
         insert_tasks(step, insert_plan(step, a_plan()), [a_task()], {})
     return library
 
@@ -59,7 +60,7 @@ def test_an_insert_is_the_bare_fact_and_a_delete_keeps_the_whole_row(with_task: 
 
 
 def test_a_row_of_no_task_stands_under_its_table(library: Library) -> None:
-    with library.step("登记", who="李明", day=DAY) as step:
+    with library.step("登记", By("李明", DAY)) as step:
         set_columns(step, "superior", insert(step, "superior", {"name": "省政府办公厅"}), {"mail": "a@b.cn"})
     assert written(library, step) == [
         ("superior", 1, None, None, None),

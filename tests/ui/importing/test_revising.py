@@ -7,12 +7,14 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.revision import Choice, LineKind
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import Encrypted
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store.tasks import drafts, plans
+from gongkai_desk.store.tasks import draft_notes, plans
 from ui.dialogs.base import ask
 from ui.importing.frame import MERGED, RECOGNISED, REVIEWED, STORED
 from ui.importing.revise_view import PairDialog, pieces, placed
@@ -24,7 +26,7 @@ from ui.models.revision_table import CHOSEN, GONE, NEW, OLD, OPEN, SAME, TASK, W
 def stored(wizard, desk, sample_read):
     """The sample plan in the library; returns its id."""
     draft, _ = sample_read
-    return desk.write(partial(add_plan, draft=draft, part=1, who=desk.who, day=desk.today, propose=False)).made
+    return desk.do(add_plan, draft=draft, part=1, propose=False).made
 
 
 @pytest.fixture
@@ -132,7 +134,7 @@ def test_all_new_merges_and_is_taken_back_in_one_step(merging, desk, stored, rev
     assert merging.changes.made == stored
     assert [task.content for task in after] == [task.content for task in revised.parts[1].tasks]
     assert {task.id for task in after} & {task.id for task in before} == {t.id for t in before} - {before[5].id}
-    desk.write(partial(undo.undo, who=desk.who, day=desk.today))
+    desk.do(undo.undo)
     assert plans.tasks(desk.library, stored) == before
 
 
@@ -140,7 +142,7 @@ def test_a_task_with_work_says_so_and_is_cancelled(wizard, desk, stored, revised
     gone = plans.tasks(desk.library, stored)[5]
     for text in ("已启动", "已完成"):
         desk.write(
-            partial(work.report, task_id=gone.id, unit=None, day=desk.today, text=text, who="甲", today=desk.today)
+            partial(work.report, task_id=gone.id, new=NewReport(None, desk.today, text), by=By("甲", desk.today))
         )
     wizard.take_read(None, (revised, ()))
     wizard.recognise_page.similar.merge.click()
@@ -203,7 +205,7 @@ def test_choices_are_kept_when_left_half_way(merging, desk, qtbot):
     merging.reject()
     second = ImportWizard(desk)
     qtbot.addWidget(second)
-    (note,) = drafts.notes(desk.library.folder)
+    (note,) = draft_notes.notes(desk.library.folder)
     second.resume(note.key)
     assert second.pages.currentIndex() == MERGED
     assert second.merging.choices == chosen

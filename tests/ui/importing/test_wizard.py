@@ -1,7 +1,6 @@
 """A plan led through the import with real widgets: read, look, correct, split, merge, store, take back."""
 
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from gongkai_desk.paths import resource
 from gongkai_desk.review import naming
 from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store.tasks import drafts, plans
+from gongkai_desk.store.tasks import draft_notes, plans
 from ui.dialogs.base import ask
 from ui.importing import review_acts
 from ui.importing.draft_view import SplitDialog
@@ -158,7 +157,7 @@ def test_storing_is_one_step_that_can_be_undone(reviewing, desk):
     before = len(plans.tasks(desk.library))
     to_the_end(reviewing)
     assert len(plans.tasks(desk.library, reviewing.changes.made)) == 41
-    desk.write(partial(undo.undo, who=desk.who, day=desk.today))
+    desk.do(undo.undo)
     assert len(plans.tasks(desk.library)) == before
 
 
@@ -200,7 +199,7 @@ def test_what_was_left_half_way_is_gone_on_with(reviewing, desk, qtbot):
     assert second.review == review
     assert second.pages.currentIndex() == REVIEWED
     to_the_end(second)
-    assert drafts.notes(desk.library.folder) == []
+    assert draft_notes.notes(desk.library.folder) == []
 
 
 def test_nothing_is_stored_by_leaving(reviewing, desk):

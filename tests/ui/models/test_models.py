@@ -5,16 +5,20 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.calendar import Duty, DutyKind
 from gongkai_desk.domain.light import Colour, Why
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.rules.light.lights import Light, Reason
 from tests.builders import a_share
+from ui.models.coverage_table import Cover, CoverageTable, CoverRow
+from ui.models.item_table import DutyTable
 from ui.models.plan_tree import COUNT_ROLE, PlanTree
 from ui.models.record_table import RecordTable
-from ui.models.register_table import Head, Line, RegisterTable
+from ui.models.register_table import Entry, EntryColumn, EntryTable, Head, Line, RegisterTable
 from ui.models.report_entry import TEXT, EntryRow, ReportEntryTable
 from ui.models.state_shapes import SHAPES
 from ui.models.task_table import TaskTable, short_seq
@@ -72,10 +76,31 @@ def a_register() -> RegisterTable:
     return table
 
 
+def written() -> EntryTable:
+    table = EntryTable((EntryColumn("单位", 8.0), EntryColumn("答复", 12.0, editable=True)))
+    table.editable = True
+    table.show([Entry(1, ("市民政局", ""), ("b", "")), Entry(2, ("市教育局", "已报"), ("a", "1"))])
+    return table
+
+
+def year_duties() -> DutyTable:
+    table = DutyTable()
+    day = date(2026, 1, 31)
+    table.show_duties([Duty("own:1", DutyKind.OWN, "年报", "条例", day), Duty("own:2", DutyKind.OWN, "培训", "")], day)
+    return table
+
+
+def covers() -> CoverageTable:
+    own, superior = tasks("甲", "乙")
+    table = CoverageTable()
+    table.show([CoverRow(Cover.TAKEN, superior, (own,)), CoverRow(Cover.GAP, superior), CoverRow(Cover.NO_BASIS)])
+    return table
+
+
 @pytest.mark.parametrize(
     "make",
-    [a_table, a_tree, records, units, entries, a_register],
-    ids=["tasks", "tree", "records", "units", "entries", "register"],
+    [a_table, a_tree, records, units, entries, a_register, written, year_duties, covers],
+    ids=["tasks", "tree", "records", "units", "entries", "register", "written", "duties", "covers"],
 )
 def test_models_pass_qts_own_tester(qtbot: object, make: Callable[[], QAbstractItemModel]) -> None:
     model = make()
@@ -89,7 +114,25 @@ def test_models_pass_qts_own_tester(qtbot: object, make: Callable[[], QAbstractI
     if isinstance(model, RegisterTable):
         model.sort(0, Qt.SortOrder.DescendingOrder)
         model.show([])
+    if isinstance(model, EntryTable):
+        model.sort(0)
+        model.show([Entry(2, ("市教育局", "改报"), ("a", "1"))])
     assert tester.model() is model
+
+
+def test_a_written_cell_is_told_and_kept_only_once_it_is_stored(qtbot: QtBot) -> None:
+    table = written()
+    with qtbot.waitSignal(table.edited) as edited:
+        table.setData(table.index(0, 1), "已核实")
+    assert (edited.args[1:], table.text(0, 1)) == ([1, "已核实"], "")
+
+
+def test_entries_sort_by_what_they_mean(qtbot: object) -> None:
+    table = written()
+    table.sort(0)
+    assert [table.entry(row).key for row in range(2)] == [2, 1]
+    table.sort(-1)
+    assert [table.entry(row).key for row in range(2)] == [1, 2]
 
 
 def column(table: TaskTable, number: int) -> list[str]:
@@ -114,6 +157,13 @@ def test_a_register_sorts_its_rows_and_goes_back_to_its_order() -> None:
     table.sort(-1)
     assert [table.line(row).id for row in range(2)] == [1, 2]
     assert table.index(0, 2).data(SHAPE_ROLE) == SHAPES[State.CLOSED]
+
+
+def test_the_first_page_heads_the_tree_and_the_others_end_it() -> None:
+    tree = PlanTree([("dashboard", "工作台"), ("calendar", "全年日历")])
+    tree.show([Plan("要点", year=2022, id=1)], {}, {})
+    titles = [tree.index(row, 0).data() for row in range(tree.rowCount())]
+    assert titles == ["工作台", "提醒", "2022年", "全年日历"]
 
 
 def test_a_selected_row_moves_with_its_task_when_sorted() -> None:

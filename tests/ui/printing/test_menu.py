@@ -12,12 +12,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.papers import PaperSize
+from gongkai_desk.domain.sheet import PaperSize
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.exchange.mail import Letter, Mailbox
+from gongkai_desk.paths import free_name
 from gongkai_desk.store.directory import units
 from ui.dialogs.base import written
-from ui.dialogs.base.written import MailDialog, Written, draft_mail, free_name
+from ui.dialogs.base.written import MailDialog, Written, draft_mail
 from ui.printing.preview import Preview
 from ui.window.window import MainWindow
 
@@ -146,7 +147,7 @@ def test_the_draft_lies_beside_the_paper_and_knows_the_contacts(
 ) -> None:
     library = window.desk.library
     assert library is not None
-    with library.step("单位", who="经办人", day=window.desk.today) as step:
+    with library.step("单位", window.desk.by) as step:
         units.insert_unit(step, Unit("市档案馆", contact="王芳", mail="daj@yunzhou.example.cn"))
     paper, shown = target / "台账.docx", []
     paper.write_bytes(b"PK")

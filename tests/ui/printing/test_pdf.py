@@ -12,7 +12,8 @@ import pytest
 from PySide6.QtGui import QPainter, QPicture
 from PySide6.QtWidgets import QApplication
 
-from gongkai_desk.domain.papers import BreakdownPaper, BreakdownStyle, FontScheme, Orientation
+from gongkai_desk.domain.papers import BreakdownPaper, BreakdownStyle
+from gongkai_desk.domain.sheet import FontScheme, Orientation
 from gongkai_desk.errors import NoPermission
 from gongkai_desk.papers.listed import BREAKDOWN
 from gongkai_desk.progress import Cancelled

@@ -1,5 +1,7 @@
 """What the small forms share: fields under each other, 取消 and one primary button, a day that may be missing."""
 
+from __future__ import annotations
+
 from datetime import date
 
 from PySide6.QtCore import Qt

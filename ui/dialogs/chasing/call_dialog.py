@@ -205,8 +205,7 @@ class CallDialog(Form):
         if not chosen or not self._desk.may_write:
             return
         asked = {each.unit_id: each.tasks for each in chosen}
-        act = partial(remind_many, asked=asked, call=self.call(), day=self.day.day())
-        self._desk.write(partial(act, who=self._desk.who, today=self._desk.today))
+        self._desk.do(remind_many, asked=asked, call=self.call(), day=self.day.day())
         self._done += len(chosen)
         last = self._shown.index(chosen[-1])
         for field in (self.answered_by, self.answer):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -80,8 +79,7 @@ class CallLog(RecordsDialog):
         by = text if column == _BY else first.answered_by
         said = text if column == _ANSWER else first.answer
         call = reminding.Call(first.means, by, said, promised)
-        act = partial(reminding.answer_many, ids=list(self._calls[entry.key].ids), call=call)
-        self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
+        self._desk.do(reminding.answer_many, ids=list(self._calls[entry.key].ids), call=call)
 
     def _look(self) -> None:
         chosen = [self._calls[entry.key] for entry in self.selected()]
@@ -96,8 +94,7 @@ class CallLog(RecordsDialog):
         names = [f"{entry.texts[0]} {entry.texts[1]}" for entry in self.selected()]
         row = self.view.currentIndex().row()
         if ids and self._desk.may_write and is_agreed(self, names, "催办记录", "关闭本窗口后按 Ctrl+Z 可撤销。"):
-            act = partial(reminding.remove_reminders, ids=ids, who=self._desk.who, day=self._desk.today)
-            self._desk.write(act)
+            self._desk.do(reminding.remove_reminders, ids=ids)
             self.note.setText(f"已删除 {len(ids)} 条，关闭本窗口后按 Ctrl+Z 可撤销。")
             stay_at(self.view, row)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.slips import Register, SlipNumber
 from gongkai_desk.papers.listed import REGISTER
 from gongkai_desk.services.chasing import slips
@@ -111,8 +110,7 @@ class SlipRegister(RecordsDialog):
             self._enter(ids, self._desk.today)
 
     def _enter(self, ids: list[int], day: date | None) -> None:
-        act = partial(slips.enter_answers, slip_ids=ids, answered=day, who=self._desk.who, day=self._desk.today)
-        self._desk.write(act)
+        self._desk.do(slips.enter_answers, slip_ids=ids, answered=day)
 
     def _look(self) -> None:
         self.back.setEnabled(self._desk.may_write and bool(self.selected()))

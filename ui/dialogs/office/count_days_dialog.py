@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.rules.days.day_count import DayCount, count_on, count_to
-from gongkai_desk.wording.days import count_lines, result_sentence
+from gongkai_desk.wording.day_counts import count_lines, result_sentence
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.base.dialog import Dialog
 from ui.dialogs.base.forms import give_size

@@ -245,16 +245,14 @@ class DaysDialog(Dialog):
 
     def clear_year(self) -> None:
         """Forget what was entered for the year shown."""
-        act = partial(days.clear_year, year=self.calendar.yearShown(), in_list=self.which.currentData())
-        self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
+        self._desk.do(days.clear_year, year=self.calendar.yearShown(), in_list=self.which.currentData())
 
     def let_local_count(self, counts: bool) -> None:
         """Let the local list count too, or not."""
-        self._desk.write(partial(days.let_local_count, counts=counts, who=self._desk.who, day=self._desk.today))
+        self._desk.do(days.let_local_count, counts=counts)
 
     def _set(self, found: Mapping[date, bool]) -> None:
-        act = partial(days.set_days, days=found, in_list=self.which.currentData())
-        self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
+        self._desk.do(days.set_days, days=found, in_list=self.which.currentData())
 
     @classmethod
     def show_for(cls, parent: QWidget, desk: Desk) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
@@ -114,7 +113,7 @@ class DutiesDialog(Dialog):
     def restore(self) -> None:
         """Put the chosen duty on the list again."""
         if (duty := self.chosen()) is not None:
-            self._desk.write(partial(duties.restore, duty=duty, who=self._desk.who, day=self._desk.today))
+            self._desk.do(duties.restore, duty=duty)
 
     def show_legal(self) -> None:
         """Show the periods that the law sets."""
@@ -192,7 +191,7 @@ class LegalDialog(Dialog):
             self._keep(shipped()[row])
 
     def _keep(self, rule: LegalDuty) -> None:
-        self._desk.write(partial(duties.set_legal, duty=rule, who=self._desk.who, day=self._desk.today))
+        self._desk.do(duties.set_legal, duty=rule)
 
 
 def _basis(rule: LegalDuty) -> str:

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.act import Changes
 from gongkai_desk.domain.unit import Unit, UnitGroup
-from gongkai_desk.domain.work import Changes
 from gongkai_desk.errors import DeskError, NotAllowed
 from gongkai_desk.services.directory import unit_lists, units
 from gongkai_desk.services.directory.unit_lists import former_text, read_units_file
@@ -216,7 +216,7 @@ class UnitsDialog(Dialog):
 
     def _write(self, act: Callable[..., Changes]) -> None:
         try:
-            self._desk.write(partial(act, who=self._desk.who, day=self._desk.today))
+            self._desk.do(act)
         except NotAllowed as error:
             ask.tell(self, "单位名录", _why_not(error))
 

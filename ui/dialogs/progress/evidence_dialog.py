@@ -9,8 +9,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QRadioButton, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.papers import Packet
 from gongkai_desk.domain.plan import Plan, Task
-from gongkai_desk.domain.work import Evidence, Packet
+from gongkai_desk.domain.work import Evidence
 from gongkai_desk.rules.light.cycles import period_days
 from gongkai_desk.standing.lights import TaskWork
 from gongkai_desk.standing.packets import Scope

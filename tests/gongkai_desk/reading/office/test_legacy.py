@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import psutil
@@ -16,7 +18,7 @@ from gongkai_desk.reading import child
 from gongkai_desk.reading.document import FileKind
 from gongkai_desk.reading.office import legacy
 from gongkai_desk.reading.read import read_document
-from tests.office_builder import compound
+from tests.office_builder import compound, p, write_docx
 
 needs_office = pytest.mark.skipif(legacy.find_soffice() is None, reason="LibreOffice is not installed here")
 
@@ -96,3 +98,88 @@ def test_copies_left_by_an_ended_conversion_are_removed_later(tmp_path):
         os.utime(folder, (0, 0))
     legacy._sweep(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["gongkai-doc-b", "other"]
+
+
+# ---- a stand-in for the office program: a script that is given the same words
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Return a maker of programs: the shell lines are run with ``$out`` for the folder of the result."""
+    if os.name != "posix":
+        pytest.skip("the stand-in is a shell script")
+
+    def make(lines: str) -> Path:
+        program = tmp_path / "soffice"
+        program.write_text(f'#!/bin/sh\nwhile [ "$1" != --outdir ]; do shift; done\nout="$2"\nin="$3"\n{lines}\n')
+        program.chmod(0o755)
+        monkeypatch.setattr(legacy, "find_soffice", lambda: program)
+        return program
+
+    return make
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    return compound(tmp_path / "要点.wps", "WordDocument")
+
+
+def test_what_the_program_saves_is_read_under_the_name_the_clerk_knows(office, old, tmp_path):
+    saved = write_docx(tmp_path / "saved.docx", p("一、总体要求"))
+    office(f'cp "{saved}" "$out/plan.docx"')
+    document = read_document(old)
+    assert (document.file, document.kind, document.text.strip()) == ("要点.wps", FileKind.DOC, "一、总体要求")
+
+
+def test_the_program_gets_a_copy_a_profile_without_macros_and_nothing_stays(office, old, tmp_path, monkeypatch):
+    monkeypatch.setattr(legacy, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    saved = write_docx(tmp_path / "saved.docx", p("正文"))
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    office(f'cp "$in" "{kept}"; cp -r "$out/profile" "{kept}"; cp "{saved}" "$out/plan.docx"')
+    read_document(old)
+    assert (kept / "plan.doc").read_bytes() == old.read_bytes()
+    settings = (kept / "profile/user/registrymodifications.xcu").read_text(encoding="utf-8")
+    assert "DisableMacrosExecution" in settings
+    assert not list(tmp_path.glob(f"{legacy.PREFIX}*"))
+
+
+@pytest.mark.parametrize("lines", ["exit 0", "exit 1", 'printf "no package" > "$out/plan.docx"'])
+def test_a_program_that_saves_nothing_readable_means_damage(office, old, lines):
+    office(lines)
+    with pytest.raises(Damaged) as caught:
+        read_document(old)
+    assert caught.value.data["file"] == "要点.wps"
+
+
+def test_a_program_that_takes_too_long_is_told_of_the_clerks_file(office, old, monkeypatch):
+    monkeypatch.setattr(legacy, "LONGEST", 0.3)
+    office("exec sleep 60")
+    with pytest.raises(Limit) as caught:
+        read_document(old)
+    assert (caught.value.data["file"], caught.value.data["what"]) == ("要点.wps", "conversion")
+
+
+def test_the_program_is_found_by_path_then_where_installers_put_it(tmp_path, monkeypatch):
+    for version in ("7.4", "24.2"):
+        folder = tmp_path / f"libreoffice{version}" / "program"
+        folder.mkdir(parents=True)
+        (folder / "soffice").touch()
+    monkeypatch.setattr(legacy, "PROGRAM_FOLDERS", (f"{tmp_path}/none", f"{tmp_path}/libreoffice*/program"))
+    monkeypatch.setattr(legacy.shutil, "which", lambda name: "/opt/bin/soffice" if name == "libreoffice" else None)
+    assert legacy.find_soffice() == Path("/opt/bin/soffice")
+    monkeypatch.setattr(legacy.shutil, "which", lambda name: None)
+    found = legacy.find_soffice()
+    assert found is not None
+    assert found.parent.parent.parent == tmp_path
+    monkeypatch.setattr(legacy, "PROGRAM_FOLDERS", (f"{tmp_path}/none",))
+    assert legacy.find_soffice() is None
+    assert legacy.converter() is None
+
+
+@pytest.mark.parametrize(("flags", "locked"), [(0x0100, True), (0x01FF, True), (0x0000, False), (0xFEFF, False)])
+def test_the_flag_of_a_password_in_a_word_97_file(tmp_path, monkeypatch, flags, locked):
+    monkeypatch.setattr(legacy, "stream_start", lambda *_: b"\xec\xa5" + bytes(8) + flags.to_bytes(2, "little"))
+    with pytest.raises(Encrypted) if locked else nullcontext():
+        legacy._refuse_locked(tmp_path / "要点.doc")

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.errors import Damaged, EmptyFile, NoText, Unsafe
+from gongkai_desk.progress import Cancelled, Stage
 from gongkai_desk.reading.document import Document, Grid, Line
 from gongkai_desk.reading.office.word import read
 from tests.builders import cell_texts, line_texts, lines_of, only_grid, only_table, printed_at_places
-from tests.office_builder import LINKS, WORD, listed, numbering, p, style, tbl, tc, word_part, write_docx
+from tests.office_builder import LINKS, WORD, listed, numbering, p, style, tbl, tc, word_part, write_docx, zipped
 
 Make = Callable[..., Document]
 
@@ -311,3 +312,63 @@ def test_ten_times_the_rows_take_about_ten_times_as_long(tmp_path: Path) -> None
 
     few = seconds(200)
     assert seconds(2_000) < 30 * max(few, 0.02)
+
+
+# ---- what stands beside the text, and what could not be read
+
+
+def test_pictures_objects_and_outside_documents_are_told(word: Make) -> None:
+    picture = '<w:r><w:drawing><extent cx="5000000" cy="7000000"/></w:drawing></w:r>'
+    document = word(f"<w:p><w:r><w:t>正文</w:t></w:r>{picture}<w:r><w:object/></w:r></w:p>", aFChunk="x")
+    assert [loss.what for loss in document.missed] == ["1张图片未识别文字", "1个嵌入对象未读取", "嵌入的外部文档未读取"]
+
+
+def test_notes_at_the_end_and_feet_stand_behind_the_text(word: Make) -> None:
+    document = word(p("正文"), endnotes=f"<w:endnote>{p('尾注')}</w:endnote>", footer=p("页脚"))
+    assert document.text.split() == ["正文", "页脚", "尾注"]
+    assert line_texts(document) == ["正文"]
+
+
+def test_paragraphs_in_content_controls_and_alternatives_are_read(word: Make) -> None:
+    control = f"<w:sdt><w:sdtContent>{p('控件')}</w:sdtContent></w:sdt>"
+    spaces = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    branches = f"<mc:Choice>{p('新')}</mc:Choice><mc:Fallback>{p('旧')}</mc:Fallback>"
+    either = f"<mc:AlternateContent {spaces}>{branches}</mc:AlternateContent>"
+    assert line_texts(word(control + either + f"<w:ins>{p('入')}</w:ins>")) == ["控件", "新", "入"]
+
+
+def test_a_last_paragraph_whose_mark_is_deleted_stays(word: Make) -> None:
+    assert line_texts(word(p("正文") + p("末", "<w:rPr><w:del/></w:rPr>"))) == ["正文", "末"]
+
+
+@pytest.mark.parametrize(
+    ("indent", "characters"),
+    [
+        ('<w:ind w:firstLineChars="200" w:firstLine="999"/>', 2.0),
+        ('<w:ind w:firstLine="640"/>', 2.0),
+        ('<w:ind w:left="320" w:firstLine="320"/>', 2.0),
+        ('<w:ind w:left="320" w:firstLine="-320"/>', 0.0),
+        ("", 0.0),
+    ],
+)
+def test_a_first_lines_indent_is_counted_in_characters(word: Make, indent: str, characters: float) -> None:
+    (line,) = lines_of(word(p("正文", indent, '<w:sz w:val="32"/>')))
+    assert line.indent == characters
+
+
+def test_a_package_without_its_main_part_is_damaged(tmp_path: Path) -> None:
+    path = write_docx(tmp_path / "a.docx", p("正文"))
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist() if name != "word/document.xml"}
+    with pytest.raises(Damaged) as caught:
+        read(zipped(path, parts))
+    assert caught.value.data == {"file": "a.docx", "reason": "word/document.xml"}
+
+
+def test_a_long_paper_can_be_cancelled_on_the_way(tmp_path: Path) -> None:
+    def stop(stage: Stage, done: int, total: int) -> None:
+        if stage is Stage.READING:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        read(write_docx(tmp_path / "a.docx", p("正文") * 500), stop)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.errors import EmptyFile
+from gongkai_desk.errors import EmptyFile, Limit
 from gongkai_desk.reading.document import Document
+from gongkai_desk.reading.guard import Limits
 from gongkai_desk.reading.web.page import read
 from tests.builders import line_texts, lines_of, only_grid, only_table, printed_at_places
 
@@ -251,3 +252,54 @@ def test_the_real_page_gives_the_plan_and_nothing_else(shared_plans: Path) -> No
     assert [t["seq"] for t in gold["tasks"] if squeezed(t["content"]).rstrip("。") not in plain] == []
     transcription = (shared_plans / "xinyu-2023-narrative.txt").read_text(encoding="utf-8")
     assert abs(len(plain) - len(squeezed(transcription))) < 60
+
+
+# ---- title, archives, and what could not be read
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("关于印发2026年政务公开工作要点的通知-政策文件-云州市人民政府", "关于印发2026年政务公开工作要点的通知"),
+        ("关于印发政务公开工作要点的通知_云州市人民政府", "关于印发政务公开工作要点的通知"),
+        ("通知-云州市人民政府", "通知"),
+        ("首页", PROSE),
+        ("", PROSE),
+    ],
+)
+def test_the_pages_own_title_comes_first_without_the_sites_name(page: Make, title: str, first: str) -> None:
+    document = page(f"<p>{PROSE}</p><p>{PROSE}</p>", head=f"<title>{title}</title>")
+    assert line_texts(document)[0] == first
+
+
+def test_a_title_that_the_article_says_itself_is_not_said_twice(page: Make) -> None:
+    title = "云州市2026年政务公开工作要点"
+    document = page(f"<p>{title}</p><p>{PROSE}</p>", head=f"<title>{title}-云州市人民政府</title>")
+    assert line_texts(document) == [title, PROSE]
+
+
+def test_broken_bytes_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(f"<p>{PROSE}</p>".encode() + b"\xff\xff")
+    document = read(tmp_path / "a.html")
+    assert PROSE in document.text
+    assert [loss.where for loss in document.missed] == ["网页"]
+
+
+def test_an_archive_without_a_page_is_read_as_it_is(tmp_path: Path) -> None:
+    head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n"
+    body = f"--B\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{PROSE}\r\n--B--\r\n"
+    (tmp_path / "a.mht").write_bytes((head + body).encode())
+    assert PROSE in read(tmp_path / "a.mht").text
+
+
+def test_more_markup_than_any_saved_page_is_refused(page: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongkai_desk.reading.web.page.USUAL", Limits(markup=50))
+    with pytest.raises(Limit) as caught:
+        page(f"<p>{PROSE}</p>")
+    assert caught.value.data == {"file": "a.html", "what": "markup", "limit": 50}
+
+
+def test_a_page_declared_as_xml_is_read(tmp_path: Path) -> None:
+    text = f'<?xml version="1.0" encoding="gb2312"?><html><body><p>{PROSE}</p></body></html>'
+    (tmp_path / "a.html").write_bytes(text.encode("gb2312"))
+    assert line_texts(read(tmp_path / "a.html")) == [PROSE]

@@ -16,8 +16,8 @@ from gongkai_desk.domain.work import TaskSettings
 from gongkai_desk.rules.light.cycles import Cycle
 from gongkai_desk.rules.light.lights import Frame, TaskLight, task_light
 from gongkai_desk.rules.light.statistics import (
-    By,
     Fact,
+    GroupBy,
     Line,
     Measure,
     Number,
@@ -44,18 +44,18 @@ def fact(task: int, *, unit: str = "市教育局", state: State = OPEN, month: s
 
 
 def test_every_number_knows_what_it_counts() -> None:
-    (line,) = tabulate([fact(1), fact(2, state=DONE), fact(3, state=OUT)], By.UNIT)
+    (line,) = tabulate([fact(1), fact(2, state=DONE), fact(3, state=OUT)], GroupBy.UNIT)
     assert (line.total.tasks, line.concerned.tasks, line.closed.tasks) == ((1, 2, 3), (1, 2), (2,))
     assert line.rate == 0.5
 
 
 def test_months_are_in_order_and_no_month_is_last() -> None:
     facts = [fact(1, month=""), fact(2, month="2026-12"), fact(3, month="2026-03")]
-    assert [line.label for line in tabulate(facts, By.MONTH)] == ["2026-03", "2026-12", ""]
+    assert [line.label for line in tabulate(facts, GroupBy.MONTH)] == ["2026-03", "2026-12", ""]
 
 
 def test_a_line_that_came_or_went_has_no_counterpart() -> None:
-    before, now = tabulate([fact(1, unit="甲")], By.UNIT), tabulate([fact(2, unit="乙")], By.UNIT)
+    before, now = tabulate([fact(1, unit="甲")], GroupBy.UNIT), tabulate([fact(2, unit="乙")], GroupBy.UNIT)
     assert [(each.label, each.before is None, each.now is None) for each in compare(before, now)] == [
         ("乙", True, False),
         ("甲", False, True),
@@ -63,7 +63,7 @@ def test_a_line_that_came_or_went_has_no_counterpart() -> None:
 
 
 def test_what_was_reopened_went() -> None:
-    before, now = tabulate([fact(1, state=DONE)], By.ALL), tabulate([fact(1)], By.ALL)
+    before, now = tabulate([fact(1, state=DONE)], GroupBy.ALL), tabulate([fact(1)], GroupBy.ALL)
     (line,) = compare(before, now)
     assert (line.came.count, line.went.tasks) == (0, (1,))
 
@@ -80,7 +80,7 @@ STATES = {
     Measure.RESTING: {State.SUSPENDED, State.DEFERRED, State.CANCELLED},
 }
 ONE_OF_EACH = [fact(number, state=state) for number, state in enumerate(State)]
-(EVERY_STATE,) = tabulate(ONE_OF_EACH, By.ALL)
+(EVERY_STATE,) = tabulate(ONE_OF_EACH, GroupBy.ALL)
 
 
 @pytest.mark.parametrize("measure", STATES)
@@ -95,12 +95,12 @@ def test_the_heads_of_states_share_out_the_whole() -> None:
 
 @pytest.mark.parametrize("colour", Colour)
 def test_each_light_is_counted_under_its_own_head(colour: Colour) -> None:
-    (line,) = tabulate([fact(1)._replace(colour=each) for each in Colour], By.ALL)
+    (line,) = tabulate([fact(1)._replace(colour=each) for each in Colour], GroupBy.ALL)
     assert counted(line, Measure[colour.name]).count == 1
 
 
 def test_late_closes_are_counted_apart() -> None:
-    (line,) = tabulate([fact(1, state=DONE)._replace(word=Why.DONE_LATE), fact(2, state=DONE)], By.ALL)
+    (line,) = tabulate([fact(1, state=DONE)._replace(word=Why.DONE_LATE), fact(2, state=DONE)], GroupBy.ALL)
     assert counted(line, Measure.LATE).tasks == (1,)
 
 
@@ -114,12 +114,12 @@ def test_late_closes_are_counted_apart() -> None:
     ],
 )
 def test_the_rate_is_of_those_concerned(facts: list[Fact], rate: float | None) -> None:
-    (line,) = tabulate(facts, By.ALL)
+    (line,) = tabulate(facts, GroupBy.ALL)
     assert value(line, Measure.RATE, 9) == rate
 
 
 def test_a_share_is_of_all_and_of_nothing_there_is_none() -> None:
-    (line,) = tabulate([fact(1)], By.ALL)
+    (line,) = tabulate([fact(1)], GroupBy.ALL)
     assert (value(line, Measure.SHARE, 4), value(None, Measure.SHARE, 4), value(line, Measure.SHARE, 0)) == (
         0.25,
         0.0,
@@ -135,19 +135,19 @@ def test_a_line_that_is_not_there_counts_nothing() -> None:
     )
 
 
-@pytest.mark.parametrize("by", By)
+@pytest.mark.parametrize("by", GroupBy)
 @pytest.mark.parametrize("two_days", [False, True], ids=["a day", "two days"])
-def test_a_table_counts_nothing_twice_and_the_whole_first(by: By, two_days: bool) -> None:
+def test_a_table_counts_nothing_twice_and_the_whole_first(by: GroupBy, two_days: bool) -> None:
     found = measures(by, two_days=two_days)
     assert found[0] is Measure.TOTAL
     assert len(set(found)) == len(found)
 
 
 def test_a_table_of_states_counts_lights_and_the_other_way() -> None:
-    assert Measure.RED in measures(By.STATE)
-    assert Measure.CLOSED not in measures(By.STATE)
-    assert Measure.CLOSED in measures(By.LIGHT)
-    assert Measure.RED not in measures(By.LIGHT)
+    assert Measure.RED in measures(GroupBy.STATE)
+    assert Measure.CLOSED not in measures(GroupBy.STATE)
+    assert Measure.CLOSED in measures(GroupBy.LIGHT)
+    assert Measure.RED not in measures(GroupBy.LIGHT)
 
 
 # ---- lines
@@ -168,8 +168,8 @@ FACTS = st.lists(
 )
 
 
-@given(FACTS, st.sampled_from(By))
-def test_the_total_is_the_sum_of_the_lines_however_they_are_cut(facts: list[Fact], by: By) -> None:
+@given(FACTS, st.sampled_from(GroupBy))
+def test_the_total_is_the_sum_of_the_lines_however_they_are_cut(facts: list[Fact], by: GroupBy) -> None:
     total = summed(tabulate(facts, by))
     assert sorted(total.total.keys) == sorted(each.key for each in facts)
     for measure in STATES:
@@ -179,7 +179,7 @@ def test_the_total_is_the_sum_of_the_lines_however_they_are_cut(facts: list[Fact
 
 @given(FACTS, FACTS)
 def test_what_came_and_went_is_the_whole_change(before: list[Fact], now: list[Fact]) -> None:
-    lines = compare(tabulate(before, By.ALL), tabulate(now, By.ALL))
+    lines = compare(tabulate(before, GroupBy.ALL), tabulate(now, GroupBy.ALL))
     was = {each.key for each in before if each.state is DONE}
     done = {each.key for each in now if each.state is DONE}
     assert {key for line in lines for key in line.came.keys} == done - was
@@ -189,14 +189,14 @@ def test_what_came_and_went_is_the_whole_change(before: list[Fact], now: list[Fa
 @pytest.mark.parametrize(
     ("by", "given_labels", "ordered"),
     [
-        (By.STATE, ["closed", "not_started", "pending"], ["not_started", "pending", "closed"]),
-        (By.LIGHT, ["green", "off", "red"], ["red", "green", "off"]),
-        (By.MONTH, ["", "2026-12", "2026-03"], ["2026-03", "2026-12", ""]),
-        (By.UNIT, ["乙", "甲"], ["乙", "甲"]),
+        (GroupBy.STATE, ["closed", "not_started", "pending"], ["not_started", "pending", "closed"]),
+        (GroupBy.LIGHT, ["green", "off", "red"], ["red", "green", "off"]),
+        (GroupBy.MONTH, ["", "2026-12", "2026-03"], ["2026-03", "2026-12", ""]),
+        (GroupBy.UNIT, ["乙", "甲"], ["乙", "甲"]),
     ],
-    ids=lambda value: value.value if isinstance(value, By) else "",
+    ids=lambda value: value.value if isinstance(value, GroupBy) else "",
 )
-def test_labels_have_an_order_of_their_own(by: By, given_labels: list[str], ordered: list[str]) -> None:
+def test_labels_have_an_order_of_their_own(by: GroupBy, given_labels: list[str], ordered: list[str]) -> None:
     assert in_own_order(by, given_labels) == ordered
 
 

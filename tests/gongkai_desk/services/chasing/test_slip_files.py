@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.slips import Slip, SlipKind
 from gongkai_desk.errors import NoPermission
 from gongkai_desk.progress import Cancelled, Stage
@@ -29,7 +30,7 @@ def drafts(library: Library) -> tuple[Slip, ...]:
 def issue(library: Library, staged: slip_files.Staged, drafts: tuple[Slip, ...]) -> list[Path]:
     placed: list[Path] = []
     write = lambda done: placed.extend(staged.place(done))  # noqa: E731 - a hook as the window gives it
-    slips.issue(library, drafts, who="李明", day=LATE, write=write, remember={"slip.signer": "王强"})
+    slips.issue(library, By("李明", LATE), drafts, write=write, remember={"slip.signer": "王强"})
     staged.discard()
     return placed
 
@@ -55,7 +56,7 @@ def test_settings_and_numbers_are_one_step_and_come_again_after_undo(
 ) -> None:
     issue(library, slip_files.stage(tmp_path, slips.numbered(library, drafts), apart=True), drafts)
     assert setting(library, "slip.signer") == "王强"
-    undo.undo(library, who="李明", day=LATE)
+    undo.undo(library, By("李明", LATE))
     assert (papers.slip_numbers(library), papers.reminders(library), setting(library, "slip.signer")) == ([], [], "")
     placed = issue(library, slip_files.stage(tmp_path, slips.numbered(library, drafts), apart=True), drafts)
     assert placed[0].name == "催办〔2026〕1号市教育局（2）.docx"  # what is there is not overwritten
@@ -64,7 +65,7 @@ def test_settings_and_numbers_are_one_step_and_come_again_after_undo(
 
 def test_papers_with_other_numbers_are_not_taken(library: Library, drafts: tuple[Slip, ...], tmp_path: Path) -> None:
     staged = slip_files.stage(tmp_path, slips.numbered(library, drafts), apart=True)
-    slips.issue(library, drafts[:1], who="李明", day=LATE)
+    slips.issue(library, By("李明", LATE), drafts[:1])
     with pytest.raises(ValueError, match="other numbers"):
         issue(library, staged, drafts)
     assert [each.number for each in papers.slip_numbers(library)] == [1]

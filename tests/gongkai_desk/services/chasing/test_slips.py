@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.slips import COLOURED, Slip, SlipKind
 from gongkai_desk.domain.time import Deadline, DeadlineKind
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.chasing import slips
 from gongkai_desk.services.progress.work import report
@@ -36,7 +38,7 @@ def due(library: Library, *kinds: SlipKind, today: date = LATE, **options: objec
 
 
 def issued(library: Library, *kinds: SlipKind) -> list[str]:
-    _, done = slips.issue(library, due(library, *kinds), who="李明", day=LATE)
+    _, done = slips.issue(library, By("李明", LATE), due(library, *kinds))
     return [slip.number_text for slip in done]
 
 
@@ -47,7 +49,7 @@ def test_a_unit_gets_one_slip_with_all_that_is_late(library: Library, plan: int)
 def test_a_slip_says_basis_deadline_progress_and_what_is_late(library: Library, plan: int) -> None:
     first = plans.tasks(library, plan)[0].id
     assert first is not None
-    report(library, first, unit="市司法局", day=date(2026, 6, 1), text="已过半。", who="李明", today=date(2026, 6, 1))
+    report(library, By("李明", date(2026, 6, 1)), first, NewReport("市司法局", date(2026, 6, 1), "已过半。"))
     (slip,) = due(library, unit="市司法局")
     item = slip.tasks[0]
     assert item.basis == (
@@ -87,7 +89,7 @@ def test_numbers_run_per_kind_and_year(library: Library, plan: int) -> None:
 def test_undo_gives_numbers_back_without_a_gap(library: Library, plan: int) -> None:
     issued(library)
     issued(library)
-    undo.undo(library, who="李明", day=LATE)
+    undo.undo(library, By("李明", LATE))
     assert [each.number for each in due_slips.register(library, 2026).lines] == [1, 2]
     assert papers.reminders(library)[0].slip_id == due_slips.register(library, 2026).lines[-1].id
     assert issued(library) == ["催办〔2026〕3号", "催办〔2026〕4号"]
@@ -98,7 +100,7 @@ def test_a_paper_that_cannot_be_written_uses_no_number(library: Library, plan: i
         raise OSError("no")
 
     with pytest.raises(OSError, match="no"):
-        slips.issue(library, due(library), who="李明", day=LATE, write=fail)
+        slips.issue(library, By("李明", LATE), due(library), write=fail)
     assert due_slips.register(library, 2026).lines == ()
     assert papers.reminders(library) == []
 
@@ -106,12 +108,12 @@ def test_a_paper_that_cannot_be_written_uses_no_number(library: Library, plan: i
 def test_the_register_names_unit_tasks_and_answer(library: Library, plan: int) -> None:
     issued(library)
     number = due_slips.register(library, 2026).lines[0]
-    slips.enter_answers(library, [number.id], answered=date(2026, 10, 12), who="李明", day=date(2026, 10, 12))
+    slips.enter_answers(library, By("李明", date(2026, 10, 12)), [number.id], answered=date(2026, 10, 12))
     line = due_slips.register(library, 2026).lines[0]
     assert (line.unit, line.answered, len(line.tasks)) == ("市教育局", date(2026, 10, 12), 1)
     assert due_slips.register(library, 2025).lines == ()
     with pytest.raises(UnknownId):
-        slips.enter_answers(library, [99], answered=None, who="李明", day=LATE)
+        slips.enter_answers(library, By("李明", LATE), [99], answered=None)
 
 
 def test_slips_without_answer_rise_to_those_above(library: Library, plan: int) -> None:
@@ -120,7 +122,7 @@ def test_slips_without_answer_rise_to_those_above(library: Library, plan: int) -
         issued(library, *COLOURED)
     assert due(library, *COLOURED, unit="市教育局")[0].copy_to == "分管负责同志"
     every = [each.id for each in papers.slip_numbers(library)]
-    slips.enter_answers(library, every, answered=LATE, who="李明", day=LATE)
+    slips.enter_answers(library, By("李明", LATE), every, answered=LATE)
     assert due(library, *COLOURED, unit="市教育局")[0].copy_to == ""
 
 
@@ -132,7 +134,7 @@ def test_an_office_sets_names_triggers_terms_and_numbers(library: Library, plan:
         "slip.chase.number": "云公开催{year}-{number}",
         "slip.signer": "王强",
     }
-    save_settings(library, own, who="李明", day=LATE)
+    save_settings(library, By("李明", LATE), own)
     slip = due(library, unit="市教育局")[0]
     assert (slip.title, slip.signer, slip.answer_until) == ("督查通知书", "王强", date(2026, 10, 10))
     assert slip.tasks[0].late == "2026年9月30日到期，已过9天，没有申请销号。"

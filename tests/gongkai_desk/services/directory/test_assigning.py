@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.unit import Unit, UnitClass
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.directory import assigning, units
 from gongkai_desk.services.progress import work
@@ -16,20 +18,20 @@ from gongkai_desk.store.library import Library
 from tests.builders import stored_plan
 
 DAY = date(2026, 3, 6)
-BY = {"who": "李明", "day": DAY}
+BY = By("李明", DAY)
 
 
 @pytest.fixture
 def filled(library: Library) -> Library:
     for name in ("东江区政府", "西江区政府", "北江区政府"):
-        units.add_unit(library, Unit(name, cls=UnitClass.DISTRICT), **BY)
-    units.add_unit(library, Unit("市教育局", cls=UnitClass.DEPARTMENT), **BY)
+        units.add_unit(library, BY, Unit(name, cls=UnitClass.DISTRICT))
+    units.add_unit(library, BY, Unit("市教育局", cls=UnitClass.DEPARTMENT))
     tasks = (
         Task("一", responsible=("各区政府",), unit_text="各区政府"),
         Task("二", responsible=("相关单位",), unit_text="相关单位"),
         Task("三", responsible=("相关单位",), unit_text="相关单位"),
     )
-    stored_plan(library, *tasks, **BY)
+    stored_plan(library, *tasks, day=DAY)
     return library
 
 
@@ -45,30 +47,30 @@ def printed(library: Library, task: int) -> rosters.PrintedUnit:
 def test_a_unit_taken_out_of_a_collective_name_is_not_charged(filled: Library) -> None:
     of = printed(filled, 1)
     assert len(of.units) == 3
-    assigning.name_units(filled, {of.id: of.units[:2]}, **BY)
+    assigning.name_units(filled, BY, {of.id: of.units[:2]})
     assert names(filled, 1) == ["东江区政府", "西江区政府"]
     assert printed(filled, 1).printed == "各区政府"
 
 
 def test_an_open_name_means_whom_a_person_names(filled: Library) -> None:
     assert not printed(filled, 2).is_settled
-    assigning.name_units(filled, {printed(filled, 2).id: [4]}, **BY)
+    assigning.name_units(filled, BY, {printed(filled, 2).id: [4]})
     assert names(filled, 2) == ["市教育局"]
-    undo.undo(filled, who="李明", day=DAY)
+    undo.undo(filled, By("李明", DAY))
     assert not printed(filled, 2).is_settled
 
 
 def test_the_same_words_in_the_plan_can_be_answered_at_once(filled: Library) -> None:
     first = printed(filled, 2)
     (other,) = assigning.alike(filled, first)
-    assigning.name_units(filled, {first.id: [4], other.id: [4]}, **BY)
+    assigning.name_units(filled, BY, {first.id: [4], other.id: [4]})
     assert names(filled, 2) == names(filled, 3) == ["市教育局"]
 
 
 def test_a_unit_that_has_reported_is_not_left_out(filled: Library) -> None:
-    work.report(filled, 1, unit="东江区政府", day=DAY, text="已办", who="李明", today=DAY)
+    work.report(filled, By("李明", DAY), 1, NewReport("东江区政府", DAY, "已办"))
     of = printed(filled, 1)
     with pytest.raises(NotAllowed) as refused:
-        assigning.name_units(filled, {of.id: of.units[1:]}, **BY)
+        assigning.name_units(filled, BY, {of.id: of.units[1:]})
     assert refused.value.data["lacks"] == ("unit_without_facts",)
     assert len(names(filled, 1)) == 3

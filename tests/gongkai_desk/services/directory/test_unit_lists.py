@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.unit import Alias, Unit, UnitClass
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.services.directory.unit_lists import (
@@ -67,9 +68,9 @@ def test_a_workbook_without_units_is_refused(tmp_path: Path) -> None:
 
 def test_a_known_unit_gets_only_what_the_list_says(tmp_path: Path) -> None:
     with Library.create(tmp_path / "a.gkdesk", "a", day=DAY) as library:
-        enter_units(library, [Unit("市教育局", "市教局", UnitClass.DEPARTMENT, contact="李敏")], who="", day=DAY)
+        enter_units(library, By("", DAY), [Unit("市教育局", "市教局", UnitClass.DEPARTMENT, contact="李敏")])
         listed = [Unit("市教局", phone="6001"), Unit("市民政局")]
-        enter_units(library, listed, who="", day=DAY)
+        enter_units(library, By("", DAY), listed)
         known = units.units(library)
     assert [(unit.name, unit.contact, unit.phone) for unit in known] == [
         ("市教育局", "李敏", "6001"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Draft
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.domain.unit import Unit, UnitClass
@@ -26,6 +27,7 @@ from gongkai_desk.workdays import Workdays
 from tests.real_plans import NO_PLANS, SHARED
 
 DAY = date(2026, 3, 9)
+BY = By("李明", DAY)
 SAMPLE = resource("samples", "yunzhou-2026.docx")
 REAL = sorted(path for path in (SHARED / "files").glob("*.*") if path.suffix != ".md")
 DISTRICTS = tuple(f"{name}区政府" for name in ("黄浦", "徐汇", "长宁", "静安"))
@@ -45,7 +47,7 @@ def promised(library: Library, review: Review) -> dict[tuple[int, str], tuple[st
 def stored(library: Library, review: Review) -> dict[tuple[int, str], tuple[str, ...]]:
     """Store a review; return what its names stand for in the library."""
     on = review.plan.dates.issue
-    made = add_plan(library, review.draft, review.part, who="李明", day=DAY, agreed=naming.agreed(review)).made
+    made = add_plan(library, BY, review.draft, review.part, agreed=naming.agreed(review)).made
     known = units.directory(library)
     by_id = {unit.id: unit for unit in known.units}
     members = {group.id: tuple(unit.name for unit in known.expand(group, on)) for group in known.groups}
@@ -86,8 +88,8 @@ def path(request: pytest.FixtureRequest) -> Path:
 def test_what_step_four_shows_is_what_is_stored(library: Library, path: Path, seeded: bool) -> None:
     draft = draft_of(path)
     if seeded:  # 市司法局 is another unit's short name here, 市教委 is the full name
-        add_unit(library, Unit("云州市法制局", "市司法局", aliases=()), who="李明", day=DAY)
-        add_unit(library, Unit("市教委"), who="李明", day=DAY)
+        add_unit(library, BY, Unit("云州市法制局", "市司法局", aliases=()))
+        add_unit(library, BY, Unit("市教委"))
     for part in range(len(draft.parts)):
         review = decided(Review(draft, part)) if part else Review(draft, part)
         shown = promised(library, review)

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Task
 from gongkai_desk.domain.review import Agreed, Review
 from gongkai_desk.domain.revision import ORDER, ORIGINAL, WHOLE, Choice, LineKind, Revision, Spot
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
-from gongkai_desk.domain.work import Settled
+from gongkai_desk.domain.work import NewReport, Settled
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.work.revising import chosen_alike
 from gongkai_desk.services.intake import revising
@@ -31,7 +32,7 @@ from gongkai_desk.store.tasks import plans
 from gongkai_desk.store.tasks.evidence import original_of
 
 DAY = date(2022, 11, 22)
-WHO = {"who": "李明", "day": DAY}
+WHO = By("李明", DAY)
 ROUND = Deadline("全年", DeadlineKind.YEAR_ROUND)
 
 
@@ -70,7 +71,7 @@ REVISED = a_draft(NEW, "云政办〔2022〕9号", "修订稿.pdf")
 
 @pytest.fixture
 def plan_id(library: Library) -> int:
-    made = add_plan(library, a_draft(OLD), 0, **WHO).made
+    made = add_plan(library, WHO, a_draft(OLD), 0).made
     assert made is not None
     return made
 
@@ -90,7 +91,7 @@ def merged(library: Library, plan_id: int, draft: Draft = REVISED, wanted: Choic
     for line in revision.lines:
         for aspect in line.aspects:
             choices[aspect.spot] = chosen.get((line.old or line.new).title, choices[aspect.spot])
-    return revising.revise(library, plan_id, draft, 0, choices, **WHO)
+    return revising.revise(library, WHO, plan_id, draft, 0, choices)
 
 
 def bare(tasks: Iterable[Task]) -> list[Task]:
@@ -137,7 +138,7 @@ def test_what_matters_is_told_from_wording(library: Library, plan_id: int) -> No
 def test_nothing_is_merged_while_something_is_undecided(library: Library, plan_id: int) -> None:
     before = facts(library)
     with pytest.raises(NotAllowed) as refused:
-        revising.revise(library, plan_id, REVISED, 0, {}, **WHO)
+        revising.revise(library, WHO, plan_id, REVISED, 0, {})
     assert refused.value.data["lacks"] == ("choices",)
     assert facts(library) == before
 
@@ -159,7 +160,7 @@ def test_all_new_makes_the_plan_the_revised_one(library: Library, plan_id: int) 
 
 def test_kept_tasks_keep_ids_and_work(library: Library, plan_id: int) -> None:
     task = named(library, plan_id, "公文公开")
-    work.report(library, task.id, unit=None, day=DAY, text="已更新", who="李明", today=DAY)
+    work.report(library, By("李明", DAY), task.id, NewReport(None, DAY, "已更新"))
     merged(library, plan_id)
     assert named(library, plan_id, "公文公开").id == task.id
     assert [line.reports for line in compared(library, plan_id).lines if line.old and line.old.id == task.id] == [1]
@@ -167,7 +168,7 @@ def test_kept_tasks_keep_ids_and_work(library: Library, plan_id: int) -> None:
 
 def test_units_are_linked_anew(library: Library, plan_id: int) -> None:
     revision = compared(library, plan_id)
-    revising.revise(library, plan_id, REVISED, 0, all_of(revision, Choice.NEW), agreed=Agreed(()), **WHO)
+    revising.revise(library, WHO, plan_id, REVISED, 0, all_of(revision, Choice.NEW), agreed=Agreed(()))
     task = named(library, plan_id, "公文公开")
     (assigned,) = units.assignments(library, [task.id])
     assert assigned.unit_id == units.find_unit(library, "市司法局").id
@@ -176,7 +177,7 @@ def test_units_are_linked_anew(library: Library, plan_id: int) -> None:
 
 
 def test_a_changed_deadline_is_noted_with_the_number(library: Library, plan_id: int) -> None:
-    closing.settle(library, named(library, plan_id, "规划公开").id, Settled.KEPT, who="李明", today=DAY)
+    closing.settle(library, By("李明", DAY), named(library, plan_id, "规划公开").id, Settled.KEPT)
     merged(library, plan_id)
     task = named(library, plan_id, "规划公开")
     (act,) = shares.transitions(library, [task.id])[task.id, None]
@@ -187,7 +188,7 @@ def test_a_changed_deadline_is_noted_with_the_number(library: Library, plan_id: 
 
 def test_a_deadline_that_the_office_set_stays_until_another_is_printed(library: Library, plan_id: int) -> None:
     number = named(library, plan_id, "规划公开").id
-    closing.settle(library, number, Settled.OTHER, who="李明", today=DAY, deadline="11月底前")
+    closing.settle(library, By("李明", DAY), number, Settled.OTHER, deadline="11月底前")
     same = (OLD[0], *NEW[1:])
     assert compared(library, plan_id, a_draft(same)).lines[0].kind is LineKind.SAME
     merged(library, plan_id, a_draft(same))
@@ -196,7 +197,7 @@ def test_a_deadline_that_the_office_set_stays_until_another_is_printed(library: 
     merged(library, plan_id)
     assert (plans.task(library, number).deadline, plans.task(library, number).printed) == (NEW[0].deadline, None)
     for text in ("11月底前", "11月底前", "9月底前"):
-        undo.undo(library, who="李明", day=DAY)
+        undo.undo(library, By("李明", DAY))
         assert plans.task(library, number).deadline.text == text
 
 
@@ -216,7 +217,7 @@ def test_a_task_that_is_gone_is_kept_cancelled_or_removed(
 
 def test_a_task_with_work_is_cancelled_rather_than_removed(library: Library, plan_id: int) -> None:
     gone = named(library, plan_id, "留言办理")
-    work.report(library, gone.id, unit=None, day=DAY, text="已答复12件", who="李明", today=DAY)
+    work.report(library, By("李明", DAY), gone.id, NewReport(None, DAY, "已答复12件"))
     merged(library, plan_id)
     (share,) = works(library, [gone.id])[gone.id].shares
     assert share.state is State.CANCELLED
@@ -238,7 +239,7 @@ def test_new_tasks_go_in_at_their_place(library: Library, plan_id: int) -> None:
 def test_undo_restores_exactly(library: Library, plan_id: int) -> None:
     before = list(dumped(library))
     merged(library, plan_id)
-    undo.undo(library, **WHO)
+    undo.undo(library, WHO)
     assert list(dumped(library)) == before
 
 
@@ -247,7 +248,7 @@ def test_pairs_set_by_hand_are_kept_to(library: Library, plan_id: int) -> None:
     pairs = [(ids[0], 0), (ids[1], 1), (ids[3], 2), (ids[2], 3)]  # 留言办理 became 新媒体管理
     revision = plan_pairs.compare_with_stored(library, plan_id, REVISED, 0, pairs)
     choices = all_of(revision, Choice.NEW)
-    revising.revise(library, plan_id, REVISED, 0, choices, pairs=pairs, **WHO)
+    revising.revise(library, WHO, plan_id, REVISED, 0, choices, pairs=pairs)
     assert bare(plans.tasks(library, plan_id)) == bare(NEW)
     assert named(library, plan_id, "新媒体管理").id == ids[3]
 
@@ -255,7 +256,7 @@ def test_pairs_set_by_hand_are_kept_to(library: Library, plan_id: int) -> None:
 def test_places_are_always_of_the_file_that_is_shown(library: Library, plan_id: int) -> None:
     revision = compared(library, plan_id)
     choices = all_of(revision, Choice.NEW) | {Spot(None, None, ORIGINAL): Choice.OLD}
-    revising.revise(library, plan_id, REVISED, 0, choices, **WHO)
+    revising.revise(library, WHO, plan_id, REVISED, 0, choices)
     kept = original_of(library, plan_id)
     assert kept is not None
     assert kept[1] == "要点.pdf.txt"
@@ -264,7 +265,7 @@ def test_places_are_always_of_the_file_that_is_shown(library: Library, plan_id: 
 def test_what_was_settled_is_not_asked_again(library: Library) -> None:
     before = by("2月底前", 2)
     said = replace(before, remarks=(TimeRemark.BEFORE_ISSUE, TimeRemark.LAST_YEAR))
-    made = add_plan(library, a_draft([replace(OLD[0], deadline=said)]), 0, **WHO).made
+    made = add_plan(library, WHO, a_draft([replace(OLD[0], deadline=said)]), 0).made
     fresh = replace(OLD[0], deadline=replace(before, remarks=(TimeRemark.BEFORE_ISSUE,)))
     review = Review(a_draft([fresh]), 0)
     taken_over = revising.with_former(review, plans.tasks(library, made))
@@ -323,16 +324,16 @@ def test_any_revision_is_kept_out_or_taken_whole_and_taken_back(
 ) -> None:
     folder: Path = tmp_path_factory.mktemp("lib") / "库.gkdesk"
     with Library.create(folder, "库", who="李明", day=DAY) as library:
-        made = add_plan(library, a_draft(old), 0, **WHO).made
+        made = add_plan(library, WHO, a_draft(old), 0).made
         assert made is not None
         draft = a_draft(new, "云政办〔2022〕9号", "修订稿.pdf")
         before, whole = facts(library), list(dumped(library))
         revision = compared(library, made, draft)
-        revising.revise(library, made, draft, 0, all_of(revision, Choice.OLD), **WHO)
+        revising.revise(library, WHO, made, draft, 0, all_of(revision, Choice.OLD))
         assert facts(library) == before
-        revising.revise(library, made, draft, 0, all_of(revision, Choice.NEW), **WHO)
+        revising.revise(library, WHO, made, draft, 0, all_of(revision, Choice.NEW))
         assert bare(plans.tasks(library, made)) == bare(new)
         assert ORDER not in {a.spot.aspect for line in compared(library, made, draft).lines for a in line.aspects}
-        undo.undo(library, **WHO)
-        undo.undo(library, **WHO)
+        undo.undo(library, WHO)
+        undo.undo(library, WHO)
         assert list(dumped(library)) == whole

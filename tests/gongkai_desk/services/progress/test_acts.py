@@ -18,10 +18,11 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Quota, Task
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Evidence, Settled
+from gongkai_desk.domain.work import Evidence, NewReport, Settled
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.progress import closing, counting, evidence, work
 from gongkai_desk.services.progress.closing import ALL, Said
@@ -34,7 +35,7 @@ from tests.acts import ACTS, ON_A_CLOSE
 from tests.builders import stored_plan
 
 DAY = date(2026, 3, 6)
-BY = {"who": "李明", "today": DAY}
+BY = By("李明", DAY)
 UNITS = ("市教育局", "市财政局", "市民政局")
 TWICE, LASTING, EARLY = 1, 2, 3  # ids: two counts are asked · 长期坚持 · due before the issue
 ASKED = 2
@@ -172,7 +173,7 @@ class Acts(RuleBasedStateMachine):
 
     @rule(share=SHARES, text=st.sampled_from("甲乙丙"))
     def reports(self, share: tuple[int, str], text: str) -> None:
-        done = work.report(self.library, share[0], unit=share[1], day=DAY, text=text, **BY)
+        done = work.report(self.library, BY, share[0], NewReport(share[1], DAY, text))
         self.book.reports[done.made] = (*share, text)
         self.book.of[share].begin()
         self.note()
@@ -182,7 +183,7 @@ class Acts(RuleBasedStateMachine):
     def corrects(self, data: st.DataObject) -> None:
         number = data.draw(st.sampled_from(sorted(self.book.reports)))
         task, unit, _ = self.book.reports[number]
-        done = work.report(self.library, task, unit=unit, day=DAY, text="更正", corrects=number, **BY)
+        done = work.report(self.library, BY, task, NewReport(unit, DAY, "更正"), corrects=number)
         self.book.reports[done.made] = (task, unit, "更正")
         self.book.corrected.add(number)
         self.book.of[task, unit].begin()
@@ -192,7 +193,7 @@ class Acts(RuleBasedStateMachine):
     def proves(self, share: tuple[int, str], whole: bool) -> None:
         proof = Evidence("佐证", doc_no="1号")
         unit = None if whole else share[1]
-        done = evidence.attach(self.library, share[0], proof, who="李明", day=DAY, unit=unit)
+        done = evidence.attach(self.library, By("李明", DAY), share[0], proof, unit=unit)
         self.book.proofs[done.made] = (share[0], unit or "")
         if unit:
             self.book.of[share].begin()
@@ -202,13 +203,13 @@ class Acts(RuleBasedStateMachine):
     @rule(data=st.data())
     def removes_a_proof(self, data: st.DataObject) -> None:
         number = data.draw(st.sampled_from(sorted(self.book.proofs)))
-        evidence.remove_evidence(self.library, [number], who="李明", day=DAY)
+        evidence.remove_evidence(self.library, By("李明", DAY), [number])
         del self.book.proofs[number]
         self.note()
 
     @rule(unit=st.sampled_from(UNITS), amount=st.integers(1, 2))
     def counts(self, unit: str, amount: int) -> None:
-        counting.count(self.library, TWICE, unit, amount=Decimal(amount), **BY)
+        counting.count(self.library, BY, TWICE, unit, amount=Decimal(amount))
         self.book.of[TWICE, unit].count += amount
         self.book.of[TWICE, unit].begin()
         self.note()
@@ -247,7 +248,7 @@ class Acts(RuleBasedStateMachine):
         allowed = self.book.may(task, units, action, override, whole=whole)
         said = Said("因故", UNTIL, override=override)
         try:
-            closing.move_many(self.library, wanted, action, said=said, **BY)
+            closing.move_many(self.library, BY, wanted, action, said=said)
         except NotAllowed:
             assert not allowed, (action, units)
             assert list(dumped(self.library)) == self.pages[self.page][0]
@@ -260,7 +261,7 @@ class Acts(RuleBasedStateMachine):
     @rule(how=st.sampled_from(Settled))
     def settles(self, how: Settled) -> None:
         other = OTHER.isoformat() if how is Settled.OTHER else ""
-        closing.settle(self.library, EARLY, how, deadline=other, **BY)
+        closing.settle(self.library, BY, EARLY, how, deadline=other)
         self.book.due[EARLY] = OTHER if other else self.book.due[EARLY]
         for unit in self.book.units(EARLY):
             if how is Settled.DONE and self.book.of[EARLY, unit].state not in _OUT:
@@ -273,13 +274,13 @@ class Acts(RuleBasedStateMachine):
     @rule(times=st.integers(1, 3))
     def undoes(self, times: int) -> None:
         for _ in range(min(times, self.page)):
-            undo.undo(self.library, who="李明", day=DAY)
+            undo.undo(self.library, By("李明", DAY))
             self.turn_to(self.page - 1)
 
     @rule(times=st.integers(1, 2))
     def redoes(self, times: int) -> None:
         for _ in range(times):
-            done = undo.redo(self.library, who="李明", day=DAY)
+            done = undo.redo(self.library, By("李明", DAY))
             assert (done is None) == (self.page + 1 == len(self.pages))
             if done:
                 self.turn_to(self.page + 1)
@@ -313,7 +314,7 @@ class Acts(RuleBasedStateMachine):
         for day in (DAY, date(2026, 12, 31)):
             assert len(lights(self.library, day)) == len(TASKS)
         while self.page:
-            undo.undo(self.library, who="李明", day=DAY)
+            undo.undo(self.library, By("李明", DAY))
             self.turn_to(self.page - 1)
         self.library.close()
         shutil.rmtree(self.folder)

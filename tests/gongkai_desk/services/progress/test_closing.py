@@ -7,12 +7,13 @@ from decimal import Decimal
 
 import pytest
 
+from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.facts import Pause
 from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.plan import Quota, Task
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Changes, Evidence, Settled, WhoReports
+from gongkai_desk.domain.work import Evidence, NewReport, Settled, WhoReports
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.progress import closing, counting, evidence, work
 from gongkai_desk.services.progress.closing import ALL, Said
@@ -25,7 +26,7 @@ from gongkai_desk.store.progress import shares as stored
 from tests.builders import stored_plan
 
 DAY = date(2026, 3, 6)
-BY = {"who": "李明", "today": DAY}
+BY = By("李明", DAY)
 UNITS = ("市教育局", "市财政局")
 DEADLINE = Deadline("9月底前", DeadlineKind.MONTH_END, date(2026, 9, 30), (date(2026, 9, 30),))
 TASK = Task(
@@ -40,11 +41,11 @@ TASK = Task(
 
 def prove(library: Library, unit: str | None = UNITS[0], effective: date | None = None) -> None:
     proof = Evidence("佐证", doc_no="1号", effective=effective)
-    evidence.attach(library, 1, proof, who="李明", day=DAY, unit=unit)
+    evidence.attach(library, By("李明", DAY), 1, proof, unit=unit)
 
 
 def move(library: Library, action: Action, unit: str | None = UNITS[0], **said: object) -> Changes:
-    return closing.move(library, 1, unit, action, said=Said(**said), **BY)  # type: ignore[arg-type]
+    return closing.move(library, BY, 1, unit, action, said=Said(**said))  # type: ignore[arg-type]
 
 
 def lacks(act: Callable[[], object]) -> set[str]:
@@ -65,7 +66,7 @@ class TestClosing:
     def test_evidence_and_counts_open_the_way(self, library: Library) -> None:
         stored_plan(library, TASK, day=DAY)
         prove(library)
-        counting.count(library, 1, UNITS[0], amount=Decimal(2), **BY)
+        counting.count(library, BY, 1, UNITS[0], amount=Decimal(2))
         move(library, Action.CLOSE)
         assert share(library).state is State.CLOSED
 
@@ -77,7 +78,7 @@ class TestClosing:
 
     def test_a_task_is_closed_when_all_but_supporting_units_are(self, library: Library) -> None:
         stored_plan(library, replace(TASK, quotas=()), day=DAY)
-        work.report(library, 1, unit="市体育局", day=DAY, text="已配合", **BY)
+        work.report(library, BY, 1, NewReport("市体育局", DAY, "已配合"))
         prove(library, None)
         for unit in UNITS:
             move(library, Action.CLOSE, unit)
@@ -95,7 +96,7 @@ class TestClosing:
         stored_plan(library, replace(TASK, quotas=()), day=DAY)
         prove(library)
         before = list(dumped(library))
-        assert lacks(lambda: closing.move_many(library, [(1, u) for u in UNITS], Action.CLOSE, **BY))
+        assert lacks(lambda: closing.move_many(library, BY, [(1, u) for u in UNITS], Action.CLOSE))
         assert list(dumped(library)) == before
 
     def test_a_returned_share_must_apply_again(self, library: Library) -> None:
@@ -113,12 +114,12 @@ class TestClosing:
 
     def test_only_the_lead_is_asked_where_it_reports_for_all(self, library: Library) -> None:
         stored_plan(library, TASK, day=DAY)
-        counting.set_reporting(library, 1, who="李明", day=DAY, who_reports=WhoReports.LEAD)
+        counting.set_reporting(library, By("李明", DAY), 1, who_reports=WhoReports.LEAD)
         assert [each.unit for each in works(library, [1])[1].shares] == [UNITS[0]]
 
     def test_a_task_is_closed_with_the_lead_that_reports_for_all(self, library: Library) -> None:
         stored_plan(library, TASK, day=DAY)
-        counting.set_reporting(library, 1, who="李明", day=DAY, who_reports=WhoReports.LEAD)
+        counting.set_reporting(library, By("李明", DAY), 1, who_reports=WhoReports.LEAD)
         move(library, Action.CLOSE, UNITS[0], override="已核实")
         assert task_states(library) == {1: State.CLOSED}
 
@@ -139,7 +140,7 @@ class TestClosing:
     def test_work_has_begun_where_something_was_told_in_a_pause(self, library: Library) -> None:
         stored_plan(library, TASK, day=DAY)
         move(library, Action.SUSPEND, reason="机构改革")
-        work.report(library, 1, unit=UNITS[0], day=DAY, text="已办", **BY)
+        work.report(library, BY, 1, NewReport(UNITS[0], DAY, "已办"))
         move(library, Action.RESUME)
         assert share(library).state is State.IN_PROGRESS
 
@@ -159,16 +160,16 @@ class TestClosing:
     def test_a_deadline_before_the_first_day_waits_for_the_office(self, library: Library) -> None:
         stored_plan(library, replace(TASK, deadline=replace(DEADLINE, due=date(2026, 1, 31))), day=DAY)
         assert lights(library, DAY)[1].colour == "yellow"
-        closing.settle(library, 1, Settled.KEPT, **BY)
+        closing.settle(library, BY, 1, Settled.KEPT)
         assert lights(library, DAY)[1].colour == "red"
-        closing.settle(library, 1, Settled.DONE, **BY)
+        closing.settle(library, BY, 1, Settled.DONE)
         assert lights(library, DAY)[1].colour == "green"
 
     def test_no_report_is_missing_from_the_time_in_which_a_share_was_closed(self, library: Library) -> None:
         stored_plan(library, replace(TASK, quotas=()), day=DAY)
         prove(library)
         for act, day in ((Action.CLOSE, date(2026, 3, 20)), (Action.REOPEN, date(2026, 5, 6))):
-            closing.move(library, 1, UNITS[0], act, who="李明", today=day, said=Said("抽查"))
+            closing.move(library, By("李明", day), 1, UNITS[0], act, said=Said("抽查"))
         assert share(library).pauses == (Pause(date(2026, 3, 20), date(2026, 5, 6)),)
         shown = lights(library, date(2026, 5, 6))[1].by_unit
         assert [light.word for _, light in shown] == [Why.RUNNING, Why.REPORT_MISSING]
@@ -178,7 +179,7 @@ class TestClosing:
         acts = ((Action.DEFER, 10), (Action.EXTEND, 11), (Action.SUSPEND, 12), (Action.NOT_APPLICABLE, 13))
         for act, day in (*acts, (Action.REOPEN, 30)):
             said = Said("因故", None if act is Action.SUSPEND else date(2026, 12, 20))
-            closing.move(library, 1, UNITS[0], act, who="李明", today=date(2026, 3, day), said=said)
+            closing.move(library, By("李明", date(2026, 3, day)), 1, UNITS[0], act, said=said)
         assert share(library).pauses == (Pause(date(2026, 3, 10), date(2026, 3, 30)),)
 
     def test_reopening_in_bulk_is_one_step(self, library: Library) -> None:
@@ -186,5 +187,5 @@ class TestClosing:
         move(library, Action.CLOSE, ALL, override="年底集中办结")
         move(library, Action.REOPEN, ALL, reason="查出问题")
         assert {each.state for each in works(library, [1])[1].shares} == {State.IN_PROGRESS}
-        undo.undo(library, who="李明", day=DAY)
+        undo.undo(library, By("李明", DAY))
         assert {each.state for each in works(library, [1])[1].shares} == {State.CLOSED}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import Evidence
@@ -18,14 +19,14 @@ from gongkai_desk.store.progress.states import states
 from gongkai_desk.store.tasks import evidence as stored
 
 DAY = date(2022, 11, 22)
-BY = {"who": "李明", "day": DAY}
+BY = By("李明", DAY)
 
 
 @pytest.fixture
 def task(library: Library) -> int:
-    plan = plans.new_plan(library, Plan("要点"), **BY).made
+    plan = plans.new_plan(library, BY, Plan("要点")).made
     assert plan is not None
-    made = work.add_task(library, plan, Task(content="一"), **BY).made
+    made = work.add_task(library, BY, plan, Task(content="一")).made
     assert made is not None
     return made
 
@@ -33,7 +34,7 @@ def task(library: Library) -> int:
 def test_a_file_is_copied_and_keeps_its_name(library: Library, task: int, tmp_path: Path) -> None:
     file = tmp_path / "公开截图.PNG"
     file.write_bytes(b"png")
-    made = evidence.attach(library, task, Evidence(""), file=file, **BY).made
+    made = evidence.attach(library, BY, task, Evidence(""), file=file).made
     assert made is not None
     kept = stored.evidence_file(library, made)
     assert kept is not None
@@ -46,13 +47,13 @@ def test_a_file_is_copied_and_keeps_its_name(library: Library, task: int, tmp_pa
 def test_the_file_stays_when_the_act_is_undone(library: Library, task: int, tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("x", encoding="utf-8")
-    made = evidence.attach(library, task, Evidence("甲"), file=file, **BY).made
+    made = evidence.attach(library, BY, task, Evidence("甲"), file=file).made
     assert made is not None
     kept = stored.evidence_file(library, made)
-    undo.undo(library, **BY)
+    undo.undo(library, BY)
     assert kept is not None
     assert kept.exists()
-    undo.redo(library, **BY)
+    undo.redo(library, BY)
     assert findings(library.folder) == []
 
 
@@ -61,17 +62,17 @@ def test_the_file_stays_when_the_act_is_undone(library: Library, task: int, tmp_
 )
 def test_what_is_no_evidence_is_refused(library: Library, task: int, what: Evidence) -> None:
     with pytest.raises(NotAllowed):
-        evidence.attach(library, task, what, **BY)
+        evidence.attach(library, BY, task, what)
 
 
 def test_a_file_that_is_not_there_is_told(library: Library, task: int, tmp_path: Path) -> None:
     with pytest.raises(Unreadable):
-        evidence.attach(library, task, Evidence(""), file=tmp_path / "无", **BY)
+        evidence.attach(library, BY, task, Evidence(""), file=tmp_path / "无")
     assert stored.evidence(library) == {}
 
 
 def test_removed_evidence_is_no_longer_listed(library: Library, task: int) -> None:
-    made = evidence.attach(library, task, Evidence("网址", url="https://example.gov.cn/a"), **BY).made
+    made = evidence.attach(library, BY, task, Evidence("网址", url="https://example.gov.cn/a")).made
     assert made is not None
-    evidence.remove_evidence(library, [made], **BY)
+    evidence.remove_evidence(library, BY, [made])
     assert stored.evidence(library) == {}

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.domain.work import Report
+from gongkai_desk.domain.work import NewReport, Report
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.progress import closing, counting, reporting, work
@@ -28,14 +29,14 @@ LATE = date(2026, 10, 20)
 def filled(library: Library) -> Library:
     """One plan with two tasks of 市司法局 and 市教育局."""
     for name in ("市司法局", "市教育局"):
-        units.add_unit(library, Unit(name, "", UnitClass.DEPARTMENT), who="李明", day=DAY)
+        units.add_unit(library, By("李明", DAY), Unit(name, "", UnitClass.DEPARTMENT))
     both = a_task(lead=(), responsible=("市司法局", "市教育局"), unit_text="市司法局、市教育局")
     stored_plan(library, both, both, day=DAY)
     return library
 
 
 def tell(library: Library, *entries: Entry, period: str = "", day: date = NOW) -> None:
-    reporting.report_many(library, entries, day=day, who="李明", today=day, period=period)
+    reporting.report_many(library, By("李明", day), entries, day=day, period=period)
 
 
 def reports(library: Library, **asked: bool) -> list[Report]:
@@ -54,7 +55,7 @@ def test_many_are_one_step(filled: Library) -> None:
         ("零报告", "", "", "2026Q3"),
     ]
     assert lights.works(filled, [1])[1].shares[0].state is State.IN_PROGRESS
-    undo.undo(filled, who="李明", day=NOW)
+    undo.undo(filled, By("李明", NOW))
     assert stored.reports(filled) == []
 
 
@@ -70,7 +71,7 @@ def test_a_report_that_says_nothing_is_refused(filled: Library) -> None:
 
 
 def test_a_period_is_kept_only_where_the_task_has_it(filled: Library) -> None:
-    counting.set_reporting(filled, 2, who="李明", day=DAY, cycle="每月25日前")
+    counting.set_reporting(filled, By("李明", DAY), 2, cycle="每月25日前")
     tell(filled, Entry(1, "市司法局", "甲"), Entry(2, "市司法局", "甲"), period="2026Q3")
     assert [each.period for each in stored.reports(filled)] == ["2026Q3", ""]
 
@@ -106,12 +107,12 @@ def test_the_oldest_period_owed_is_proposed(filled: Library) -> None:
 @pytest.mark.parametrize("text", ["零报告", "零报告。"])
 def test_a_zero_report_in_words_is_no_progress(filled: Library, text: str) -> None:
     tell(filled, Entry(1, "市司法局", text), Entry(2, "市司法局", "零报告已核对"))
-    work.report(filled, 1, unit="市教育局", day=NOW, text=text, who="李明", today=NOW)
+    work.report(filled, By("李明", NOW), 1, NewReport("市教育局", NOW, text))
     assert [each.zero for each in stored.reports(filled)] == [True, True, False]
 
 
 def test_a_cycle_after_the_period_is_reported_on_in_the_next_month(filled: Library) -> None:
-    counting.set_reporting(filled, 1, who="李明", day=DAY, cycle="次月5日前")
+    counting.set_reporting(filled, By("李明", DAY), 1, cycle="次月5日前")
     assert report_periods.period_choices(filled, date(2026, 9, 3), 1)[1] == "2026M08"
     assert report_periods.period_choices(filled, date(2026, 9, 23), 1)[1] == "2026M09"
 
@@ -126,10 +127,10 @@ def test_a_report_sent_back_stays_and_answers_nothing(filled: Library) -> None:
     tell(filled, Entry(1, "市司法局", "已办"), period="2026Q2", day=date(2026, 6, 20))
     tell(filled, Entry(1, "市司法局", "已办"), Entry(1, "市教育局", "详情"), period="2026Q3")
     for each in ("市司法局", "市教育局"):
-        closing.move(filled, 1, each, Action.EXTEND, who="李明", today=NOW, said=closing.Said("慢", date(2026, 12, 30)))
+        closing.move(filled, By("李明", NOW), 1, each, Action.EXTEND, said=closing.Said("慢", date(2026, 12, 30)))
     assert colours(filled, LATE) == [Colour.GREEN, Colour.GREEN]
     thin = reports(filled)[1].id or 0
-    reporting.send_back(filled, [thin], "请补充数据", who="李明", today=NOW)
+    reporting.send_back(filled, By("李明", NOW), [thin], "请补充数据")
     assert [each.returned for each in reports(filled)] == ["", "请补充数据", ""]
     assert colours(filled, LATE) == [Colour.RED, Colour.GREEN]
     tell(filled, Entry(1, "市司法局", "办理12件"), period="2026Q3", day=LATE)
@@ -139,34 +140,34 @@ def test_a_report_sent_back_stays_and_answers_nothing(filled: Library) -> None:
 def test_sending_back_needs_a_reason_and_a_report(filled: Library) -> None:
     tell(filled, Entry(1, "市司法局", "甲"))
     with pytest.raises(NotAllowed):
-        reporting.send_back(filled, [1], " ", who="李明", today=NOW)
+        reporting.send_back(filled, By("李明", NOW), [1], " ")
     with pytest.raises(UnknownId):
-        reporting.send_back(filled, [99], "补充", who="李明", today=NOW)
+        reporting.send_back(filled, By("李明", NOW), [99], "补充")
 
 
 def test_a_correction_keeps_the_former_text(filled: Library) -> None:
     tell(filled, Entry(1, "市司法局", "甲"))
-    work.report(filled, 1, unit="市司法局", day=NOW, text="乙", who="李明", today=NOW, corrects=1)
+    work.report(filled, By("李明", NOW), 1, NewReport("市司法局", NOW, "乙"), corrects=1)
     assert [each.text for each in reports(filled)] == ["乙"]
     assert [each.text for each in reports(filled, former=True)] == ["甲", "乙"]
 
 
 def test_a_summary_is_printed_in_place_of_the_units_reports(filled: Library) -> None:
     tell(filled, Entry(1, "市司法局", "甲"))
-    reporting.summarise(filled, 1, "全市进展顺利", day=NOW, who="李明", today=NOW, period="2026Q3")
+    reporting.summarise(filled, By("李明", NOW), 1, "全市进展顺利", day=NOW, period="2026Q3")
     entry = papers.ledger_paper(filled, 1, as_of=NOW).entries[0]
     assert (entry.progress, entry.remark) == ("全市进展顺利", "2家已报1家")
 
 
 def test_a_second_summary_of_a_period_keeps_the_first(filled: Library) -> None:
     for text in ("初稿", "定稿"):
-        reporting.summarise(filled, 1, text, day=NOW, who="李明", today=NOW, period="2026Q3")
+        reporting.summarise(filled, By("李明", NOW), 1, text, day=NOW, period="2026Q3")
     assert [each.text for each in reports(filled)] == ["定稿"]
     assert [each.text for each in reports(filled, former=True)] == ["初稿", "定稿"]
 
 
 def test_a_summary_is_no_units_report(filled: Library) -> None:
-    reporting.summarise(filled, 1, "汇总", day=NOW, who="李明", today=NOW)
+    reporting.summarise(filled, By("李明", NOW), 1, "汇总", day=NOW)
     assert all(not share.reports for share in lights.works(filled, [1])[1].shares)
     with pytest.raises(NotAllowed):
-        reporting.send_back(filled, [1], "补充", who="李明", today=NOW)
+        reporting.send_back(filled, By("李明", NOW), [1], "补充")

@@ -6,10 +6,11 @@ from pathlib import Path
 import docx
 import pytest
 
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.act import By
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.spot_check import Draw, Verdict, Wanted
 from gongkai_desk.domain.state import Action, State
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.papers.listed import CHECK_SHEET
 from gongkai_desk.services.progress import closing, spot_checks
@@ -24,7 +25,7 @@ from gongkai_desk.store.library import Library
 from tests.builders import a_task, stored_plan
 
 TODAY = date(2026, 9, 20)
-BY = {"who": "李明", "today": TODAY}
+BY = By("李明", TODAY)
 
 
 @pytest.fixture
@@ -35,15 +36,15 @@ def filled(library: Library) -> Library:
 
 
 def drawn(library: Library, **wanted: object) -> Draw:
-    spot_checks.draw(library, Wanted(20260920, **wanted), checker="王芳", **BY)  # type: ignore[arg-type]
+    spot_checks.draw(library, BY, Wanted(20260920, **wanted), checker="王芳")  # type: ignore[arg-type]
     return samples.draws(library)[0]
 
 
 def close(library: Library, task: int) -> None:
     proof = Evidence("公报", doc_no="第5期", effective=date(2026, 9, 1))
-    attach(library, task, proof, who="李明", day=TODAY, unit="市司法局")
-    closing.move(library, task, "市司法局", Action.APPLY, **BY)
-    closing.move(library, task, "市司法局", Action.CLOSE, **BY)
+    attach(library, By("李明", TODAY), task, proof, unit="市司法局")
+    closing.move(library, BY, task, "市司法局", Action.APPLY)
+    closing.move(library, BY, task, "市司法局", Action.CLOSE)
 
 
 def state(library: Library, task: int) -> State:
@@ -53,7 +54,7 @@ def state(library: Library, task: int) -> State:
 def test_a_draw_is_one_step_with_a_number(filled: Library) -> None:
     first, second = drawn(filled, percent=20), drawn(filled, percent=None, count=3)
     assert [(each.number, len(each.checks), each.population) for each in (first, second)] == [(1, 4, 20), (2, 3, 20)]
-    undo.undo(filled, who="李明", day=TODAY)
+    undo.undo(filled, By("李明", TODAY))
     assert [each.number for each in samples.draws(filled)] == [1]
     assert drawn(filled, percent=20).number == 2
 
@@ -61,7 +62,7 @@ def test_a_draw_is_one_step_with_a_number(filled: Library) -> None:
 def test_a_draw_can_be_proven(filled: Library) -> None:
     of = drawn(filled, percent=20)
     assert samples.draw_again(filled, of, today=TODAY) == samples.Proof(True, True, 20)
-    closing.move(filled, 1, "市司法局", Action.NOT_APPLICABLE, said=closing.Said("无此职能"), **BY)
+    closing.move(filled, BY, 1, "市司法局", Action.NOT_APPLICABLE, said=closing.Said("无此职能"))
     assert not samples.draw_again(filled, of, today=TODAY).same_population
 
 
@@ -74,46 +75,46 @@ def test_nothing_to_draw_is_refused(filled: Library) -> None:
 
 def test_a_result_is_entered_and_stands_in_the_tasks_history(filled: Library) -> None:
     check = samples.checks_of(filled, drawn(filled, percent=20))[0]
-    spot_checks.enter(filled, check.id, verdict=Verdict.MOSTLY, opinion=" 链接可打开 ", **BY)
+    spot_checks.enter(filled, BY, check.id, verdict=Verdict.MOSTLY, opinion=" 链接可打开 ")
     found = samples.checks_of(filled, samples.draws(filled)[0])[0]
     assert (found.verdict, found.opinion, found.checker) == (Verdict.MOSTLY, "链接可打开", "王芳")
     assert journal.history(filled, "task", check.task_id)[0].step.name == "登记抽查结果：基本属实"
     with pytest.raises(NotAllowed):
-        spot_checks.enter(filled, check.id, verdict=Verdict.TRUE, day=date(2026, 9, 21), **BY)
+        spot_checks.enter(filled, BY, check.id, verdict=Verdict.TRUE, day=date(2026, 9, 21))
     with pytest.raises(UnknownId):
-        spot_checks.enter(filled, 999, **BY)
+        spot_checks.enter(filled, BY, 999)
 
 
 def test_a_bad_result_opens_a_closed_share_again(filled: Library) -> None:
     close(filled, 3)
     (check,) = samples.checks_of(filled, drawn(filled, percent=100, closed_only=True))
     assert samples.next_action(filled, check.id) is None
-    spot_checks.enter(filled, check.id, verdict=Verdict.FALSE, opinion="网页打不开", **BY)
+    spot_checks.enter(filled, BY, check.id, verdict=Verdict.FALSE, opinion="网页打不开")
     assert samples.next_action(filled, check.id) is Action.REOPEN
     (check,) = samples.checks_of(filled, samples.draws(filled)[0])
-    spot_checks.follow_up(filled, check.id, reason=spot_checks.proposed_reason(check), **BY)
+    spot_checks.follow_up(filled, BY, check.id, reason=spot_checks.proposed_reason(check))
     assert state(filled, 3) is State.IN_PROGRESS
     assert spot_checks.proposed_reason(check) == "2026年9月20日抽查不属实：网页打不开"
     with pytest.raises(NotAllowed):
-        spot_checks.follow_up(filled, check.id, reason="再来一次", **BY)
+        spot_checks.follow_up(filled, BY, check.id, reason="再来一次")
 
 
 def test_a_bad_result_sends_back_what_waits_for_verification(filled: Library) -> None:
-    closing.move(filled, 1, "市司法局", Action.APPLY, **BY)
+    closing.move(filled, BY, 1, "市司法局", Action.APPLY)
     checks = samples.checks_of(filled, drawn(filled, percent=100))
     number = next(check.id for check in checks if check.task_id == 1 and check.unit_id == checks[0].unit_id)
-    spot_checks.enter(filled, number, verdict=Verdict.NOT_DONE, **BY)
+    spot_checks.enter(filled, BY, number, verdict=Verdict.NOT_DONE)
     assert samples.next_action(filled, number) is Action.RETURN
-    spot_checks.follow_up(filled, number, reason="未落实", until=date(2026, 9, 30), **BY)
+    spot_checks.follow_up(filled, BY, number, reason="未落实", until=date(2026, 9, 30))
     share = next(share for share in works(filled, [1])[1].shares if share.state is State.RETURNED)
     assert share.rectify_until == date(2026, 9, 30)
 
 
 def test_the_sheet_says_how_it_was_drawn_and_what_was_reported(filled: Library, tmp_path: Path) -> None:
-    report(filled, 1, unit="市司法局", day=date(2026, 6, 24), text="目录已公布。", who="李明", today=TODAY)
+    report(filled, By("李明", TODAY), 1, NewReport("市司法局", date(2026, 6, 24), "目录已公布。"))
     close(filled, 2)
     of = drawn(filled, percent=100, units=("市司法局",), plan_id=1)
-    spot_checks.enter(filled, of.checks[0], verdict=Verdict.TRUE, opinion="已核", **BY)
+    spot_checks.enter(filled, BY, of.checks[0], verdict=Verdict.TRUE, opinion="已核")
     sheet = samples.check_sheet(filled, of)
     assert sheet.number == "抽查〔2026〕1号"
     assert "《云州市2026年政务公开工作要点》，市司法局，共10项次；抽取100%，实抽10项次；抽样号20260920" in sheet.drawn
@@ -128,7 +129,7 @@ def test_the_sheet_says_how_it_was_drawn_and_what_was_reported(filled: Library, 
 
 def test_checks_go_to_the_recycle_bin(filled: Library) -> None:
     of = drawn(filled, percent=20)
-    spot_checks.remove(filled, of.checks[:1], who="李明", day=TODAY)
+    spot_checks.remove(filled, By("李明", TODAY), of.checks[:1])
     assert len(samples.checks_of(filled, of)) == 3
-    undo.undo(filled, who="李明", day=TODAY)
+    undo.undo(filled, By("李明", TODAY))
     assert len(samples.checks_of(filled, of)) == 4

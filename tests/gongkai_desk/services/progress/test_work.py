@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.state import Role, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import UnitGroup
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.work.task_order import Landing
 from gongkai_desk.services.directory import units
@@ -22,7 +24,7 @@ from gongkai_desk.store.tasks import plans, search
 from tests.builders import stored_plan
 
 DAY = date(2022, 11, 22)
-BY = {"who": "李明", "day": DAY}
+BY = By("李明", DAY)
 
 
 @pytest.fixture
@@ -40,8 +42,10 @@ def ids(library: Library, plan_id: int) -> list[int]:
     return [task.id or 0 for task in plans.tasks(library, plan_id)]
 
 
-def report(library: Library, task: int, text: str = "已完成一半", unit: str | None = None, **more: object) -> int:
-    done = work.report(library, task, unit=unit, day=DAY, text=text, who="李明", today=DAY, **more)  # type: ignore[arg-type]
+def report(
+    library: Library, task: int, text: str = "已完成一半", unit: str | None = None, corrects: int | None = None
+) -> int:
+    done = work.report(library, By("李明", DAY), task, NewReport(unit, DAY, text), corrects=corrects)
     assert done.made is not None
     return done.made
 
@@ -79,7 +83,7 @@ class TestReports:
 
     def test_all_that_a_report_says_is_kept(self, library: Library, plan: int) -> None:
         said = {"problems": "缺人手", "next_steps": "加人", "period": "2022Q4", "expected": DAY, "zero": True}
-        report(library, 1, "进展", **said)
+        work.report(library, By("李明", DAY), 1, NewReport(None, text="进展", day=DAY, **said))
         (found,) = stored.reports(library)
         assert {name: getattr(found, name) for name in said} == said
 
@@ -98,7 +102,7 @@ class TestReports:
         assert stored.reports(library, former=True) == []
 
     def test_a_printed_name_that_is_only_text_becomes_a_proposed_unit(self, library: Library, plan: int) -> None:
-        work.edit_task(library, 3, TaskEdit(responsible=("市新设局",)), **BY)
+        work.edit_task(library, BY, 3, TaskEdit(responsible=("市新设局",)))
         report(library, 3, unit="市新设局")
         unit = stored_units.find_unit(library, "市新设局")
         assert unit.proposed
@@ -107,30 +111,30 @@ class TestReports:
 
 class TestEdits:
     def test_only_what_differs_is_journaled(self, library: Library, plan: int) -> None:
-        work.edit_task(library, 1, TaskEdit(title="规划信息公开", content="第一项内容"), **BY)
+        work.edit_task(library, BY, 1, TaskEdit(title="规划信息公开", content="第一项内容"))
         newest = undo.history(library, "task", 1)[0]
         assert (newest.before, newest.after) == ({"title": "规划公开"}, {"title": "规划信息公开"})
         assert newest.step.who == "李明"
 
     def test_an_edit_that_changes_nothing_leaves_no_step(self, library: Library, plan: int) -> None:
         before = undo.undo_name(library)
-        assert work.edit_task(library, 1, TaskEdit(title="规划公开"), **BY).ids == {}
+        assert work.edit_task(library, BY, 1, TaskEdit(title="规划公开")).ids == {}
         assert undo.undo_name(library) == before
 
     def test_a_deadline_is_typed(self, library: Library, plan: int) -> None:
         deadline = Deadline("9月底前", DeadlineKind.MONTH_END, date(2022, 9, 30), (date(2022, 9, 30),))
-        work.edit_task(library, 1, TaskEdit(deadline="9月底前"), **BY)
+        work.edit_task(library, BY, 1, TaskEdit(deadline="9月底前"))
         assert plans.task(library, 1).deadline == deadline
 
     def test_units_that_stay_keep_their_row(self, library: Library, plan: int) -> None:
-        changes = work.edit_task(library, 1, TaskEdit(support=("市财政局",), responsible=()), **BY)
+        changes = work.edit_task(library, BY, 1, TaskEdit(support=("市财政局",), responsible=()))
         task = plans.task(library, 1)
         assert (task.lead, task.responsible, task.support) == (("市教育局",), (), ("市财政局",))
         assert len(changes.ids["task_unit"]) == 2
 
     def test_many_edits_are_one_step(self, library: Library, plan: int) -> None:
-        work.edit_tasks(library, {number: TaskEdit(title="统一") for number in ids(library, plan)}, **BY)
-        undo.undo(library, who="李明", day=DAY)
+        work.edit_tasks(library, BY, {number: TaskEdit(title="统一") for number in ids(library, plan)})
+        undo.undo(library, By("李明", DAY))
         assert [task.title for task in plans.tasks(library)] == ["规划公开", "规划公开", None]
 
 
@@ -149,29 +153,29 @@ class TestOrder:
     def test_tasks_move(
         self, library: Library, plan: int, moved: Sequence[int], before: int | None, expected: list[int]
     ) -> None:
-        ordering.place_tasks(library, moved, Landing(before), **BY)
+        ordering.place_tasks(library, BY, moved, Landing(before))
         assert ids(library, plan) == expected
 
     def test_a_task_moves_into_another_section(self, library: Library, plan: int) -> None:
-        ordering.place_tasks(library, [1], Landing(None, ("二、保障",)), **BY)
+        ordering.place_tasks(library, BY, [1], Landing(None, ("二、保障",)))
         assert plans.task(library, 1).section == ("二、保障",)
 
     def test_a_new_task_stands_where_it_was_put(self, library: Library, plan: int) -> None:
-        made = work.add_task(library, plan, Task(content="新的"), before=2, **BY).made
+        made = work.add_task(library, BY, plan, Task(content="新的"), before=2).made
         assert ids(library, plan) == [1, made, 2, 3]
 
     def test_a_removed_task_comes_back_to_its_place(self, library: Library, plan: int) -> None:
-        work.remove_tasks(library, [2], **BY)
+        work.remove_tasks(library, BY, [2])
         assert ids(library, plan) == [1, 3]
         assert [task.id for task in plans.removed_tasks(library)] == [2]
-        work.restore_tasks(library, [2], **BY)
+        work.restore_tasks(library, BY, [2])
         assert ids(library, plan) == [1, 2, 3]
 
     def test_ids_are_never_used_again(self, library: Library, plan: int) -> None:
-        first = work.add_task(library, plan, Task(content="新的"), **BY).made
-        undo.undo(library, who="李明", day=DAY)
+        first = work.add_task(library, BY, plan, Task(content="新的")).made
+        undo.undo(library, By("李明", DAY))
         assert first is not None
-        second = work.add_task(library, plan, Task(content="新的"), **BY).made
+        second = work.add_task(library, BY, plan, Task(content="新的")).made
         assert second is not None
         assert second > first
 
@@ -197,12 +201,12 @@ class TestSearch:
         assert search.matching(library, query, plan) == found
 
     def test_widths_and_case_do_not_count(self, library: Library, plan: int) -> None:
-        work.edit_task(library, 3, TaskEdit(content="推进ＰＤＦ文件〔2022〕公开"), **BY)
+        work.edit_task(library, BY, 3, TaskEdit(content="推进ＰＤＦ文件〔2022〕公开"))
         assert search.matching(library, "pdf") == search.matching(library, "（2022）") == [3]
 
     def test_an_undone_edit_is_not_found(self, library: Library, plan: int) -> None:
-        work.edit_task(library, 3, TaskEdit(content="暂时的话"), **BY)
-        undo.undo(library, who="李明", day=DAY)
+        work.edit_task(library, BY, 3, TaskEdit(content="暂时的话"))
+        undo.undo(library, By("李明", DAY))
         assert search.matching(library, "暂时") == []
 
 
@@ -210,40 +214,40 @@ class TestUnits:
     def test_collective_names_expand_through_the_directory(self, library: Library, plan: int) -> None:
         group = stored_units.groups(library)[0]
         first, second = (stored_units.find_unit(library, name).id or 0 for name in ("市教育局", "市财政局"))
-        units.set_group(library, UnitGroup("各区政府", True, (), (first, second), (second,), group.id), **BY)
+        units.set_group(library, BY, UnitGroup("各区政府", True, (), (first, second), (second,), group.id))
         assert stored_units.expanded(library, [2]) == [(2, Role.RESPONSIBLE, first)]
         assert sorted(stored_units.tasks_of(library, "市教育局")) == [1, 2]
 
     def test_a_renamed_unit_is_found_by_its_former_name(self, library: Library, plan: int) -> None:
         number = stored_units.find_unit(library, "市教育局").id or 0
-        units.rename_unit(library, number, "市教育委员会", **BY)
+        units.rename_unit(library, BY, number, "市教育委员会")
         found = stored_units.find_unit(library, "市教育局")
         assert (found.id, found.name) == (number, "市教育委员会")
 
     def test_a_name_means_one_unit(self, library: Library, plan: int) -> None:
         number = stored_units.find_unit(library, "市教育局").id or 0
         with pytest.raises(NotAllowed):
-            units.rename_unit(library, number, "市财政局", **BY)
+            units.rename_unit(library, BY, number, "市财政局")
 
     def test_merged_units_share_tasks_facts_and_names(self, library: Library, plan: int) -> None:
         keep, other = (stored_units.find_unit(library, name).id or 0 for name in ("市教育局", "市财政局"))
         report(library, 1, unit="市财政局")
         report(library, 1, unit="市教育局")
         before = list(stored_units.assignments(library))
-        units.merge_units(library, keep, [other], **BY)
+        units.merge_units(library, BY, keep, [other])
         assert stored_units.find_unit(library, "市财政局").id == keep
         assert {each.unit_id for each in stored.reports(library)} == {keep}
         assert {each.unit_id for each in stored_units.assignments(library, [1])} == {keep}
-        undo.undo(library, who="李明", day=DAY)
+        undo.undo(library, By("李明", DAY))
         assert stored_units.assignments(library) == before
 
     def test_a_unit_with_tasks_is_not_removed(self, library: Library, plan: int) -> None:
         with pytest.raises(NotAllowed):
-            units.remove_units(library, [stored_units.find_unit(library, "市教育局").id or 0], **BY)
+            units.remove_units(library, BY, [stored_units.find_unit(library, "市教育局").id or 0])
 
     def test_the_usual_directory_is_entered_once(self, library: Library, plan: int) -> None:
-        units.seed_units(library, **BY)
+        units.seed_units(library, BY)
         count = len(stored_units.units(library))
         assert count > 20
-        assert units.seed_units(library, **BY).ids == {}
+        assert units.seed_units(library, BY).ids == {}
         assert len(stored_units.units(library)) == count

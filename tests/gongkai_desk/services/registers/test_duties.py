@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.calendar import Clock, Duty, DutyKind, DutyState
 from gongkai_desk.domain.plan import Plan, PlanDates, Task, TaskEdit
 from gongkai_desk.errors import NotAllowed, UnknownId
@@ -21,12 +22,12 @@ from gongkai_desk.workdays import Workdays
 from tests.builders import stored_plan
 
 PUBLISHED = date(2023, 8, 7)
-BY = {"who": "李明", "day": date(2023, 8, 10)}
+BY = By("李明", date(2023, 8, 10))
 
 
 def a_plan(library: Library, content: str = "于本工作要点发布后20个工作日内，做好任务分解，并报市政府办备案。") -> int:
     plan = Plan("要点", dates=PlanDates(imprint=PUBLISHED, published=PUBLISHED), year=2023)
-    return stored_plan(library, Task(content), plan=plan, **BY)
+    return stored_plan(library, Task(content), day=BY.today, plan=plan)
 
 
 def filing(library: Library) -> Duty:
@@ -50,7 +51,7 @@ def test_a_filing_clock_shows_the_sentence_and_the_days_that_count(library: Libr
 
 def test_done_is_one_step_that_undo_takes_back(library: Library) -> None:
     a_plan(library)
-    duties.record(library, filing(library), done=date(2023, 8, 10), doc_no="云政办〔2023〕9号", **BY)
+    duties.record(library, BY, filing(library), done=date(2023, 8, 10), doc_no="云政办〔2023〕9号")
     duty = filing(library)
     assert (duty.done, duty.doc_no, duty_state(duty, date(2023, 9, 5))) == (
         date(2023, 8, 10),
@@ -58,47 +59,47 @@ def test_done_is_one_step_that_undo_takes_back(library: Library) -> None:
         DutyState.DONE,
     )
     assert undo.undo_name(library) == "登记已办：任务分解、台账报上级备案"
-    undo.undo(library, **BY)
+    undo.undo(library, BY)
     assert filing(library).done is None
 
 
 def test_the_future_is_no_day_of_doing(library: Library) -> None:
     a_plan(library)
     with pytest.raises(NotAllowed):
-        duties.record(library, filing(library), done=date(2023, 8, 11), **BY)
+        duties.record(library, BY, filing(library), done=date(2023, 8, 11))
 
 
 def test_another_day_goes_before_the_one_that_was_counted(library: Library) -> None:
     a_plan(library)
-    duties.record(library, filing(library), due=date(2023, 8, 31), **BY)
+    duties.record(library, BY, filing(library), due=date(2023, 8, 31))
     assert (filing(library).due, filing(library).set_by_hand) == (date(2023, 8, 31), True)
-    duties.as_set(library, filing(library), **BY)
+    duties.as_set(library, BY, filing(library))
     assert (filing(library).due, filing(library).set_by_hand) == (date(2023, 9, 4), False)
 
 
 def test_a_duty_is_taken_off_the_list_and_back(library: Library) -> None:
     a_plan(library)
-    duties.remove(library, filing(library), **BY)
+    duties.remove(library, BY, filing(library))
     assert all(duty.kind is not DutyKind.PLAN for duty in year_duties.duties(library, 2023))
     (gone,) = year_duties.removed_duties(library, 2023)
-    duties.restore(library, gone, **BY)
+    duties.restore(library, BY, gone)
     assert filing(library).name == gone.name
 
 
 def test_own_duties_have_a_day_or_a_clock(library: Library) -> None:
-    duties.add(library, "报送半年总结", due=date(2023, 7, 10), basis="市政府办通知", **BY)
-    duties.add(library, "公开补助名单", clock=Clock("信息形成", date(2023, 8, 7), 20), **BY)
+    duties.add(library, BY, "报送半年总结", due=date(2023, 7, 10), basis="市政府办通知")
+    duties.add(library, BY, "公开补助名单", clock=Clock("信息形成", date(2023, 8, 7), 20))
     found = {duty.name: duty.due for duty in year_duties.duties(library, 2023) if duty.kind is DutyKind.OWN}
     assert found == {"报送半年总结": date(2023, 7, 10), "公开补助名单": date(2023, 9, 4)}
     assert [duty for duty in year_duties.duties(library, 2024) if duty.kind is DutyKind.OWN] == []
     with pytest.raises(NotAllowed):
-        duties.add(library, " ", **BY)
+        duties.add(library, BY, " ")
 
 
 def test_what_was_entered_stays_when_its_sentence_is_gone(library: Library) -> None:
     a_plan(library)
-    duties.record(library, filing(library), done=date(2023, 8, 10), **BY)
-    edit_task(library, 1, TaskEdit(content="做好任务分解。"), **BY)
+    duties.record(library, BY, filing(library), done=date(2023, 8, 10))
+    edit_task(library, BY, 1, TaskEdit(content="做好任务分解。"))
     assert filing(library).done == date(2023, 8, 10)
 
 
@@ -113,15 +114,15 @@ def test_a_day_before_the_ledger_began_is_not_late(library: Library) -> None:
 
 def test_legal_periods_are_the_offices_to_correct(library: Library) -> None:
     report = next(duty for duty in legal_duties(library) if duty.key == "annual_report_department")
-    set_legal(library, replace(report, on=(1, 20), basis="《云州市政府信息公开办法》第十条"), **BY)
+    set_legal(library, BY, replace(report, on=(1, 20), basis="《云州市政府信息公开办法》第十条"))
     found = next(d for d in year_duties.duties(library, 2024) if d.key == "legal:annual_report_department:2024")
     assert (found.due, found.basis) == (date(2024, 1, 20), "《云州市政府信息公开办法》第十条")
-    set_legal(library, report, **BY)
+    set_legal(library, BY, report)
     assert report in legal_duties(library)
     with pytest.raises(NotAllowed):
-        set_legal(library, replace(report, basis=""), **BY)
+        set_legal(library, BY, replace(report, basis=""))
     with pytest.raises(UnknownId):
-        set_legal(library, replace(report, key="none"), **BY)
+        set_legal(library, BY, replace(report, key="none"))
 
 
 def test_a_day_off_is_reminded_of_before(library: Library) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.registers import Interpretation
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.registers.interpretations import InterpretationState
@@ -19,7 +20,7 @@ FILE = Interpretation("关于优化公交线网的意见", "云政发〔2026〕3
 
 
 def add(library: Library, one: Interpretation = FILE) -> int:
-    made = interpretations.add_interpretation(library, one, who="李明", today=DAY).made
+    made = interpretations.add_interpretation(library, By("李明", DAY), one).made
     assert made is not None
     return made
 
@@ -28,10 +29,10 @@ def test_a_file_waits_until_it_is_interpreted(library: Library) -> None:
     number = add(library)
     assert registers.kept_interpretations(library, DAY)[0].standing.state is InterpretationState.WAITING
     done = replace(FILE, id=number, title="一图读懂", form="图解", day=DAY)
-    interpretations.change_interpretation(library, done, who="李明", today=DAY)
+    interpretations.change_interpretation(library, By("李明", DAY), done)
     kept = registers.kept_interpretations(library, DAY)[0]
     assert (kept.one, kept.standing.state) == (done, InterpretationState.IN_TIME)
-    undo.undo(library, who="李明", day=DAY)
+    undo.undo(library, By("李明", DAY))
     assert registers.kept_interpretations(library, DAY)[0].one.title == ""
 
 
@@ -45,9 +46,9 @@ def test_coverage_is_of_a_year(library: Library) -> None:
 
 def test_removed_ones_come_back(library: Library) -> None:
     number = add(library)
-    interpretations.remove_interpretations(library, [number], who="", today=DAY)
+    interpretations.remove_interpretations(library, By("", DAY), [number])
     assert registers.kept_interpretations(library, DAY) == []
-    interpretations.restore_interpretations(library, [number], who="", today=DAY)
+    interpretations.restore_interpretations(library, By("", DAY), [number])
     assert [each.one.id for each in registers.kept_interpretations(library, DAY)] == [number]
     assert any(line.startswith("interpretation ") for line in dumped(library))
 
@@ -59,4 +60,4 @@ def test_wrong_entries_are_refused(library: Library) -> None:
     with pytest.raises(UnknownId):
         add(library, replace(FILE, task_id=7))
     with pytest.raises(UnknownId):
-        interpretations.remove_interpretations(library, [3], who="", today=DAY)
+        interpretations.remove_interpretations(library, By("", DAY), [3])

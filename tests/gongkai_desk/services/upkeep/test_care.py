@@ -10,8 +10,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task, TaskEdit
 from gongkai_desk.domain.unit import Unit
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.work.task_order import Landing
 from gongkai_desk.services.directory import units
@@ -27,7 +29,7 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans as stored
 
 DAY = date(2022, 11, 22)
-BY = {"who": "李明", "day": DAY}
+BY = By("李明", DAY)
 NAMES = ("市教育局", "市财政局", "各区政府", "相关单位", "市发改委", "商务局")
 
 
@@ -36,46 +38,46 @@ def draft(title: str, *tasks: Task) -> Draft:
 
 
 def test_undo_survives_a_restart(library: Library) -> None:
-    add_plan(library, draft("要点", Task(content="一")), 0, **BY)
+    add_plan(library, BY, draft("要点", Task(content="一")), 0)
     library.close()
     with Library.open(library.folder) as again:
-        undo.undo(again, **BY)
+        undo.undo(again, BY)
         assert stored.plans(again) == []
-        undo.redo(again, **BY)
+        undo.redo(again, BY)
         assert len(stored.tasks(again)) == 1
 
 
 def test_a_new_act_ends_redo(library: Library) -> None:
-    add_plan(library, draft("甲", Task(content="一")), 0, **BY)
-    undo.undo(library, **BY)
-    add_plan(library, draft("乙", Task(content="二")), 0, **BY)
+    add_plan(library, BY, draft("甲", Task(content="一")), 0)
+    undo.undo(library, BY)
+    add_plan(library, BY, draft("乙", Task(content="二")), 0)
     assert undo.redo_name(library) is None
-    assert undo.redo(library, **BY) is None
+    assert undo.redo(library, BY) is None
 
 
 def test_nothing_to_undo_in_a_new_library(library: Library) -> None:
-    assert (undo.undo_name(library), undo.undo(library, **BY)) == (None, None)
+    assert (undo.undo_name(library), undo.undo(library, BY)) == (None, None)
 
 
 def test_another_clerks_act_asks_first(library: Library) -> None:
-    plans.new_plan(library, Plan("要点"), who="王芳", day=DAY)
+    plans.new_plan(library, By("王芳", DAY), Plan("要点"))
     with pytest.raises(NotAllowed) as caught:
-        undo.undo(library, **BY)
+        undo.undo(library, BY)
     assert caught.value.data["who"] == "王芳"
-    undo.undo(library, others=True, **BY)
+    undo.undo(library, BY, others=True)
     assert stored.plans(library) == []
 
 
 def test_history_only_grows(library: Library) -> None:
-    plans.new_plan(library, Plan("要点"), **BY)
-    undo.undo(library, **BY)
-    undo.redo(library, **BY)
+    plans.new_plan(library, BY, Plan("要点"))
+    undo.undo(library, BY)
+    undo.redo(library, BY)
     assert [step.kind for step in reversed(journal.steps(library))] == ["base", "do", "undo", "redo"]
 
 
 def test_history_tells_who_when_before_and_after(library: Library) -> None:
-    add_plan(library, draft("要点", Task(content="一", title="旧")), 0, **BY)
-    work.edit_task(library, 1, TaskEdit(title="新"), who="王芳", day=date(2022, 12, 1))
+    add_plan(library, BY, draft("要点", Task(content="一", title="旧")), 0)
+    work.edit_task(library, By("王芳", date(2022, 12, 1)), 1, TaskEdit(title="新"))
     newest, *_, oldest = [change for change in undo.history(library, "task", 1) if change.table == "task"]
     assert (newest.step.who, newest.step.day, newest.before, newest.after) == (
         "王芳",
@@ -89,8 +91,8 @@ def test_history_tells_who_when_before_and_after(library: Library) -> None:
 
 
 def test_the_history_of_a_task_that_is_gone_is_still_told(library: Library) -> None:
-    add_plan(library, draft("要点", Task(content="一", title="旧")), 0, **BY)
-    undo.undo(library, **BY)
+    add_plan(library, BY, draft("要点", Task(content="一", title="旧")), 0)
+    undo.undo(library, BY)
     inserted = undo.history(library, "task", 1)[-1]
     assert inserted.after is not None
     assert inserted.after["title"] == "旧"
@@ -107,7 +109,7 @@ class Acts(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.act(lambda: add_plan(self.library, draft("始", Task(content="一", lead=("市教育局",))), 0, **BY))
+        self.act(lambda: add_plan(self.library, BY, draft("始", Task(content="一", lead=("市教育局",))), 0))
 
     def state(self) -> list[object]:
         """Return the facts, and the search texts that every step keeps in line with them."""
@@ -123,57 +125,57 @@ class Acts(RuleBasedStateMachine):
     @rule(title=st.sampled_from("甲乙丙"), names=st.lists(st.sampled_from(NAMES), max_size=3))
     def imports(self, title: str, names: list[str]) -> None:
         tasks = (Task(content=title, lead=tuple(names[:1]), responsible=tuple(names[1:])), Task(content="二"))
-        self.act(lambda: add_plan(self.library, draft(title, *tasks), 0, again=True, **BY))
+        self.act(lambda: add_plan(self.library, BY, draft(title, *tasks), 0, again=True))
 
     @precondition(lambda self: stored.tasks(self.library))
     @rule(data=st.data(), title=st.sampled_from("新旧"), names=st.lists(st.sampled_from(NAMES), max_size=2))
     def edits(self, data: st.DataObject, title: str, names: list[str]) -> None:
         task = self.some_task(data)
-        self.act(lambda: work.edit_task(self.library, task, TaskEdit(title=title, support=tuple(names)), **BY))
+        self.act(lambda: work.edit_task(self.library, BY, task, TaskEdit(title=title, support=tuple(names))))
 
     @precondition(lambda self: stored.tasks(self.library))
     @rule(data=st.data())
     def reports(self, data: st.DataObject) -> None:
         task = self.some_task(data)
-        self.act(lambda: work.report(self.library, task, unit=None, day=DAY, text="好", who="李明", today=DAY))
+        self.act(lambda: work.report(self.library, By("李明", DAY), task, NewReport(None, DAY, "好")))
 
     @precondition(lambda self: stored.tasks(self.library))
     @rule(data=st.data())
     def removes(self, data: st.DataObject) -> None:
         task = self.some_task(data)
-        self.act(lambda: work.remove_tasks(self.library, [task], **BY))
+        self.act(lambda: work.remove_tasks(self.library, BY, [task]))
 
     @precondition(lambda self: stored.tasks(self.library))
     @rule(data=st.data())
     def moves(self, data: st.DataObject) -> None:
         task = self.some_task(data)
-        self.act(lambda: ordering.place_tasks(self.library, [task], Landing(None), **BY))
+        self.act(lambda: ordering.place_tasks(self.library, BY, [task], Landing(None)))
 
     @precondition(lambda self: len(stored_units.units(self.library)) > 1)
     @rule()
     def merges(self) -> None:
         first, second, *_ = (unit.id or 0 for unit in stored_units.units(self.library))
-        self.act(lambda: units.merge_units(self.library, first, [second], **BY))
+        self.act(lambda: units.merge_units(self.library, BY, first, [second]))
 
     @rule(name=st.text("甲乙丙", min_size=1, max_size=8))
     def adds_a_unit(self, name: str) -> None:
         if stored_units.directory(self.library).find(name) is None:
-            self.act(lambda: units.add_unit(self.library, Unit(name), **BY))
+            self.act(lambda: units.add_unit(self.library, BY, Unit(name)))
 
     @precondition(lambda self: len(self.seen) > 1)
     @rule()
     def undoes(self) -> None:
-        undo.undo(self.library, **BY)
+        undo.undo(self.library, BY)
         self.seen.pop()
         assert self.state() == self.seen[-1]
 
     def teardown(self) -> None:
         for expected in reversed(self.seen[:-1]):
-            undo.undo(self.library, **BY)
+            undo.undo(self.library, BY)
             assert self.state() == expected
         assert undo.undo_name(self.library) is None
         for expected in self.seen[1:]:
-            undo.redo(self.library, **BY)
+            undo.redo(self.library, BY)
             assert self.state() == expected
         self.library.close()
         assert examine(self.library.folder) == []

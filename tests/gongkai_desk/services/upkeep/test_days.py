@@ -2,30 +2,31 @@
 
 from datetime import date
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.services.upkeep import days, undo
 from gongkai_desk.store.entries import days as stored
 from gongkai_desk.store.library import Library
 
-BY = {"who": "李明", "day": date(2027, 1, 4)}
+BY = By("李明", date(2027, 1, 4))
 FESTIVAL, MAKE_UP = date(2027, 2, 8), date(2027, 2, 14)
 
 
 def test_a_later_notice_changes_an_earlier_one(library: Library) -> None:
-    days.set_days(library, {FESTIVAL: False, MAKE_UP: True}, **BY)
-    days.set_days(library, {FESTIVAL: True}, **BY)
+    days.set_days(library, BY, {FESTIVAL: False, MAKE_UP: True})
+    days.set_days(library, BY, {FESTIVAL: True})
     assert stored.days(library) == {FESTIVAL: True, MAKE_UP: True}
-    undo.undo(library, **BY)
+    undo.undo(library, BY)
     assert stored.days(library) == {FESTIVAL: False, MAKE_UP: True}
 
 
 def test_local_days_are_a_list_of_their_own(library: Library) -> None:
-    days.set_days(library, {FESTIVAL: True}, **BY)
-    days.set_days(library, {FESTIVAL: False}, in_list=stored.LOCAL, **BY)
+    days.set_days(library, BY, {FESTIVAL: True})
+    days.set_days(library, BY, {FESTIVAL: False}, in_list=stored.LOCAL)
     assert stored.days(library) == {FESTIVAL: True}
     assert stored.days(library, stored.STATE, stored.LOCAL) == {FESTIVAL: False}
 
 
 def test_a_year_is_forgotten_alone(library: Library) -> None:
-    days.set_days(library, {FESTIVAL: False, date(2028, 1, 1): False}, **BY)
-    days.clear_year(library, 2027, **BY)
+    days.set_days(library, BY, {FESTIVAL: False, date(2028, 1, 1): False})
+    days.clear_year(library, BY, 2027)
     assert stored.days(library) == {date(2028, 1, 1): False}

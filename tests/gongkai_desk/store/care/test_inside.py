@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.work import Packet
+from gongkai_desk.domain.papers import Packet
 from gongkai_desk.errors import DeskError, NotAllowed
 from gongkai_desk.paths import written_whole
 from gongkai_desk.standing.packets import write_packet

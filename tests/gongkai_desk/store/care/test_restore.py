@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import BadBackup, DamagedLedger, DeskError, NotAllowed
@@ -41,7 +42,7 @@ def home(library: Library, tmp_path: Path) -> Path:
     """Return a closed library with a plan, a piece of evidence and a draft; ``备份.zip`` beside it is its backup."""
     _import(library, "工作要点")
     (tmp_path / "证明.txt").write_text("已公开", encoding="utf-8")
-    attach(library, 1, Evidence(""), who="", day=DAY, file=tmp_path / "证明.txt")
+    attach(library, By("", DAY), 1, Evidence(""), file=tmp_path / "证明.txt")
     (library.folder / "drafts" / "a.json").write_text("先前的草稿", encoding="utf-8")
     backup_folder(library, tmp_path / "备份.zip")
     library.close()

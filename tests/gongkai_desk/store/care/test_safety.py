@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.errors import DiskFull, NoPermission, NotAllowed, ReadOnlyLedger
 from gongkai_desk.services.intake.plans import new_plan
@@ -31,6 +32,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
+from gongkai_desk.domain.act import By
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.shape import shape_of
@@ -40,7 +42,7 @@ tasks = tuple(Task(content=f"第{i}项" * 50, lead=("市教育局", "各区政�
 for number in range(1000):
     title = f"要点{number}"
     draft = Draft(title, (Plan(title),), (Part(PartKind.TABLE, title, tasks),), text=title)
-    made = add_plan(library, draft, 0, who="", day=date(2022, 1, 1)).made
+    made = add_plan(library, By("", date(2022, 1, 1)), draft, 0).made
     print(made, flush=True)
 """
 
@@ -87,10 +89,10 @@ def test_a_full_disk_is_told_and_nothing_is_half_stored(library: Library) -> Non
     pages = library.rows("PRAGMA page_count")[0][0]
     library.rows(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(DiskFull):
-        new_plan(library, Plan("要点" * 5000), who="", day=DAY)
+        new_plan(library, By("", DAY), Plan("要点" * 5000))
     assert list(dumped(library)) == before
     library.rows("PRAGMA max_page_count = 1000000")
-    new_plan(library, Plan("要点"), who="", day=DAY)
+    new_plan(library, By("", DAY), Plan("要点"))
 
 
 @pytest.fixture
@@ -145,7 +147,7 @@ def test_an_older_library_is_brought_up_to_date_after_a_snapshot(
     folder = _older(library, monkeypatch, lambda db: db.execute("ALTER TABLE plan ADD COLUMN mood TEXT"))
     with Library.open(folder) as migrated:
         assert list(dumped(migrated)) == before
-        with migrated.step("改", who="", day=DAY) as step:
+        with migrated.step("改", By("", DAY)) as step:
             step.connection.execute("INSERT INTO plan (mood) VALUES ('好')")
         assert "plan" in step.changes.ids
     assert len(snapshots.snapshots(folder)) == 1
@@ -170,7 +172,7 @@ def test_a_failing_migration_leaves_the_file_as_it_was(library: Library, monkeyp
 
 def test_writing_twice_at_once_is_not_possible(library: Library) -> None:
     def nested() -> None:
-        with library.step("外", who="", day=DAY) as step, library.step("内", who="", day=DAY):
+        with library.step("外", By("", DAY)) as step, library.step("内", By("", DAY)):
             set_setting(step, "a", "b")
 
     with pytest.raises(sqlite3.IntegrityError):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import BadBackup, NotAllowed
@@ -35,7 +36,7 @@ def home(library: Library, tmp_path: Path) -> Path:
     tasks = tuple(Task(content=f"第{number}项公开" * 20, lead=("市教育局",)) for number in range(TASKS))
     stored_plan(library, *tasks, day=DAY, plan=Plan("要点"))
     (tmp_path / "证明.txt").write_text("已公开", encoding="utf-8")
-    attach(library, 1, Evidence(""), who="", day=DAY, file=tmp_path / "证明.txt")
+    attach(library, By("", DAY), 1, Evidence(""), file=tmp_path / "证明.txt")
     backup_folder(library, tmp_path / "备份.zip")
     library.close()
     return library.folder

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.facts import StateFact
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.unit import Unit
@@ -23,7 +24,7 @@ DAY = date(2026, 3, 10)
 
 @pytest.fixture
 def filled(library: Library) -> Library:
-    with library.step("导入", who="李明", day=DAY) as step:
+    with library.step("导入", By("李明", DAY)) as step:
         insert_unit(step, Unit("市教育局"))
         insert_unit(step, Unit("市司法局"))
         insert_tasks(step, insert_plan(step, a_plan()), [a_task(), a_task(seq="2")], {})
@@ -35,7 +36,7 @@ def test_a_share_without_a_fact_has_no_stored_state(filled: Library) -> None:
 
 
 def test_work_begins_once_and_any_other_state_stays(filled: Library) -> None:
-    with filled.step("登记", who="李明", day=DAY) as step:
+    with filled.step("登记", By("李明", DAY)) as step:
         begin_work(step, 1, 1, DAY)
         put_state(step, (1, 2), StateFact(State.CLOSED))
         for unit in (1, 2):
@@ -45,7 +46,7 @@ def test_work_begins_once_and_any_other_state_stays(filled: Library) -> None:
 
 
 def test_states_are_counted_apart_for_units_and_for_the_whole(filled: Library) -> None:
-    with filled.step("登记", who="李明", day=DAY) as step:
+    with filled.step("登记", By("李明", DAY)) as step:
         for key in ((1, 1), (1, 2), (2, None)):
             put_state(step, key, StateFact(State.PENDING))
     assert state_counts(filled) == {1: {(False, State.PENDING): 2}, 2: {(True, State.PENDING): 1}}
@@ -53,7 +54,7 @@ def test_states_are_counted_apart_for_units_and_for_the_whole(filled: Library) -
 
 
 def test_only_what_the_office_set_otherwise_is_told(filled: Library) -> None:
-    with filled.step("设置", who="李明", day=DAY) as step:
+    with filled.step("设置", By("李明", DAY)) as step:
         set_task_settings(step, 1, {"who_reports": "each"})
         set_task_settings(step, 2, {"who_reports": "lead"})
     assert who_reports(filled) == {2: WhoReports.LEAD}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.place import CellPlace
 from gongkai_desk.domain.plan import Doubt, DoubtKind, Rank
 from gongkai_desk.services.upkeep import undo
@@ -17,13 +18,13 @@ OPEN = Doubt(DoubtKind.NO_UNIT, 1, "unit_text", "相关单位", (CellPlace("表"
 
 
 def test_a_doubt_is_open_until_a_person_has_settled_it(library: Library) -> None:
-    with library.step("导入", who="李明", day=DAY) as step:
+    with library.step("导入", By("李明", DAY)) as step:
         insert_tasks(step, insert_plan(step, a_plan()), [a_task(), a_task()], {})
         insert_doubts(step, (OPEN, Doubt(DoubtKind.NUMBER_GAP), Doubt(DoubtKind.NUMBER_GAP, 2)))
     assert [(each.doubt, each.rank) for each in doubts(library, [1])] == [(OPEN, Rank.GRAVE)]
-    with library.step("核对", who="王芳", day=DAY) as step:
+    with library.step("核对", By("王芳", DAY)) as step:
         settle_doubt(step, 1, DAY, "王芳", "由办公室负责")
     assert [each.doubt.task for each in doubts(library)] == [2]
     assert [(each.settled_by, each.answer) for each in doubts(library, settled=True)] == [("王芳", "由办公室负责")]
-    undo.undo(library, who="王芳", day=DAY)
+    undo.undo(library, By("王芳", DAY))
     assert [each.id for each in doubts(library)] == [1, 2]

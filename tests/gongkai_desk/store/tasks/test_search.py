@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans, search
@@ -13,7 +14,7 @@ STORED = date(2026, 3, 9)
 
 
 def test_a_search_for_few_has_the_order_of_one_for_many(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    with library.step("导入", who="", day=STORED) as step:
+    with library.step("导入", By("", STORED)) as step:
         for title in ("甲", "乙"):
             plan = plans.insert_plan(step, Plan(title=title, year=2026))
             plans.insert_tasks(step, plan, [a_task(content=f"公开{title}{i}") for i in range(5)], {})

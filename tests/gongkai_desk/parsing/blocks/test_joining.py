@@ -1,0 +1,107 @@
+"""Lines become paragraphs, pieces of tables one table."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai_desk.parsing.blocks.lines import Joiner
+from gongkai_desk.parsing.blocks.model import Entry, Paragraph, Table
+from gongkai_desk.parsing.blocks.tables import entry_of, joined_over_pages, width_of
+from gongkai_desk.parsing.blocks.wrap import Wrap, wrap_of
+from gongkai_desk.reading.document import Cell, Line, Page
+
+PAGE = Page(1, ())
+
+
+def paragraphs(*lines: Line, wrap: Wrap | None = None) -> list[str]:
+    joiner = Joiner(wrap or Wrap())
+    found = [paragraph for line in lines for paragraph in joiner.add(PAGE, line)]
+    return [paragraph.text for paragraph in [*found, *joiner.flush()]]
+
+
+def text(*lines: str) -> list[Line]:
+    return [Line(line, whole=False) for line in lines]
+
+
+def table(*rows: str, name: str = "", ruled: bool = True) -> Table:
+    return Table(tuple(tuple(Entry(cell, cell) for cell in row.split("|")) for row in rows), name, ruled=ruled)
+
+
+def test_a_wrapped_text_goes_on_where_its_lines_are_full() -> None:
+    full = "公开现行有效的行政规范性"
+    assert wrap_of(text(*[full] * 12)) == Wrap(12)
+    assert paragraphs(*text(full, "文件。", "更新目录。"), wrap=Wrap(12)) == [f"{full}文件。", "更新目录。"]
+
+
+@pytest.mark.parametrize("lines", [["公开文件"] * 11, ["公开"] * 30, ["公开" * (3 * n) for n in range(1, 14)]])
+def test_a_text_of_few_narrow_or_uneven_lines_is_not_wrapped(lines: list[str]) -> None:
+    assert wrap_of(text(*lines)) == Wrap()
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        (["公开文件，", "更新目录。"], 1),
+        (["公开文件（含目录", "和指南）。"], 1),
+        (["1.", "公开文件。"], 1),
+        (["公开文件。", "更新目录。"], 2),
+        (["公开文件，", "2.更新目录。"], 2),
+        (["公开文件，", "二是更新目录。"], 1),
+        (["公开文件，", "", "更新目录。"], 1),
+        (["公开文件（含目录", "一、更新目录。"], 2),
+    ],
+    ids=["comma", "bracket", "number", "stop", "next number", "point", "gap", "heading in a lost bracket"],
+)
+def test_lines_of_a_text(lines: list[str], wanted: int) -> None:
+    assert len(paragraphs(*text(*lines))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("room", "indent", "centred", "size", "wanted"),
+    [
+        (0.5, 0, False, 16, 1),
+        (5, 0, False, 16, 2),
+        (0.5, 2, False, 16, 2),
+        (0.5, 2, True, 16, 2),
+        (0.5, 0, False, 22, 2),
+    ],
+    ids=["full line", "short line", "indented", "centred", "another size"],
+)
+def test_lines_of_a_page(room: float, indent: float, centred: bool, size: float, wanted: int) -> None:
+    last = Line("公开现行有效的文件", whole=False, room=room, indent=0, size=16)
+    line = Line("更新目录", whole=False, room=5, indent=indent, centred=centred, size=size)
+    assert len(paragraphs(last, line)) == wanted
+
+
+def test_latin_words_are_parted_where_lines_join() -> None:
+    assert paragraphs(*text("平台（Windows", "Server）。")) == ["平台（Windows Server）。"]
+
+
+def test_a_table_goes_on_over_a_page_and_over_lone_lines_of_a_pasted_one() -> None:
+    (joined,) = joined_over_pages([table("序号|内容", "1|公开"), table("2|解读")])
+    assert isinstance(joined, Table)
+    assert (len(joined.rows), joined.breaks) == (3, frozenset({2}))
+    pasted = [table("序号|内容", "1|公开", ruled=False), Paragraph("更新目录"), table("2|解读", ruled=False)]
+    (joined,) = joined_over_pages(pasted)
+    assert isinstance(joined, Table)
+    assert len(joined.rows) == 4
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        [table("序号|内容"), table("序号|内容|单位")],
+        [table("序号|内容", name="一"), table("1|公开", name="二")],
+        [table("序号|内容"), Paragraph("公开"), table("1|公开")],
+        [table("序号|内容", ruled=False), Paragraph("另一张表"), table("序号|内容", ruled=False)],
+    ],
+    ids=["columns", "sheet", "text between", "a header of its own"],
+)
+def test_other_tables_stay_apart(blocks: list[Table | Paragraph]) -> None:
+    assert list(joined_over_pages(blocks)) == blocks
+
+
+def test_an_entry_keeps_the_blanks_that_may_part_names() -> None:
+    entry = entry_of(Cell("市司 法局\n市教育局", rows=2))
+    assert (entry.text, entry.printed, entry.rows) == ("市司法局\n市教育局", "市司 法局\n市教育局", 2)
+    assert width_of(table("1|2|3", "1")) == 3

@@ -1,0 +1,81 @@
+"""Rare layouts stand behind one list: each is seen in its own paper, told in the log, and may be dropped."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from gongkai_desk.domain.plan import Draft
+from gongkai_desk.parsing.plan import parse
+from gongkai_desk.parsing.rare import layouts
+from gongkai_desk.reading.document import Document
+from gongkai_desk.reading.read import read_text
+from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.workdays import Workdays
+from tests.builders import document, grid
+
+TITLE = "云州市2026年政务公开工作要点"
+STACKED = "序号 任务名称 任务内容 责任单位 时间节点\n\n１\n公告结果\n\n依法公告审计结果\n\n市审计局\n\n全年\n"
+ITEMS = (
+    "一、推进公开（一）规范发布。公开文件，及时更新目录。（市司法局）（二）加强解读。同步解读，丰富形式。（市教育局）"
+)
+FORM = "任务名称|公开征收信息|任务内容|公开目录\n牵头单位|市司法局|完成时限|6月底前"
+CARD = "1.规范发布\n工作内容：集中公开文件。\n牵头单位：市司法局\n完成时限：9月底前"
+LETTER = "云政办发〔2026〕8号\n关于印发要点和清单的通知\n云州市人民政府办公室\n2026年3月5日"
+TABLE = "序号|任务内容|责任单位\n1|公开目录|市司法局\n2|公开结果|市教育局"
+
+PAPERS = {
+    "stacked": read_text(f"{TITLE}任务分解表\n\n{STACKED}"),
+    "one line": read_text(
+        " ".join(
+            [
+                TITLE,
+                *(
+                    "一、推进公开",
+                    *[f"（{n}）规范发布。公开文件和目录，及时更新。（市司法局）" for n in "一二三四五六七八"],
+                ),
+            ]
+        )
+    ),
+    "glued": document(f"{TITLE}{ITEMS}"),
+    "form": document(TITLE, grid(FORM)),
+    "card": document(f"{TITLE}\n一、推进\n{CARD}"),
+    "letter": document(
+        f"{LETTER}\n{TITLE}\n1.公开目录。（市司法局）\n2.公开结果。（市教育局）\n云州市2026年公共服务任务清单",
+        grid(TABLE),
+    ),
+}
+
+
+def read(paper: Document) -> Draft:
+    return parse(paper, UnitDirectory.usual(), Workdays.usual())
+
+
+@pytest.fixture
+def seen(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    caplog.set_level(logging.DEBUG, layouts.__name__)
+    return caplog
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_each_layout_is_seen_in_its_paper_and_told_at_debug(name: str, seen: pytest.LogCaptureFixture) -> None:
+    assert read(PAPERS[name]).parts[0].tasks
+    assert set(seen.messages) == {name}
+
+
+def test_an_ordinary_plan_has_none_of_them(seen: pytest.LogCaptureFixture) -> None:
+    read(document(f"{TITLE}\n一、推进公开\n1.规范发布。公开文件。（市司法局）\n2.加强解读。同步解读。（市教育局）"))
+    read(document(TITLE, grid(TABLE)))
+    assert seen.messages == []
+
+
+def test_every_layout_has_a_name_of_its_own_and_its_paper() -> None:
+    assert sorted(layout.name for layout in layouts.RARE) == sorted(PAPERS)
+    assert all(layout.paper for layout in layouts.RARE)
+
+
+def test_a_layout_that_is_dropped_from_the_list_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [task.title for task in read(PAPERS["form"]).parts[0].tasks] == ["公开征收信息"]
+    monkeypatch.setattr(layouts, "RARE", tuple(each for each in layouts.RARE if each.name != "form"))
+    assert [task.title for task in read(PAPERS["form"]).parts[0].tasks] != ["公开征收信息"]

@@ -1,0 +1,179 @@
+"""Rows of a ledger: what became of a task by a day, and of each unit's share of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from gongkai_desk.domain.act import By
+from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
+from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.unit import Unit
+from gongkai_desk.domain.work import Evidence, NewReport, Report, WhoReports
+from gongkai_desk.services.directory import units
+from gongkai_desk.services.progress import closing, counting, reporting, work
+from gongkai_desk.services.progress.evidence import attach
+from gongkai_desk.standing.ledger_entries import LedgerEntries, evidence_text, progress_text
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
+from tests.builders import a_task, stored_plan
+
+DAY, END = date(2026, 3, 10), date(2026, 6, 30)
+JUSTICE, EDUCATION = "市司法局", "市教育局"
+
+
+@pytest.fixture
+def ledger(library: Library) -> Library:
+    """Return a library with one task of two units, the first of which has a contact."""
+    units.add_unit(library, By("李明", DAY), Unit(JUSTICE, contact="王芳", phone="0571-1234"))
+    stored_plan(library, a_task(lead=(JUSTICE,), responsible=(EDUCATION,), support=("市民政局",)), day=DAY)
+    return library
+
+
+def tell(library: Library, unit: str, day: date, text: str, corrects: int | None = None, **said: str) -> int:
+    made = work.report(library, By("李明", day), 1, NewReport(unit, day, text, **said), corrects=corrects).made
+    assert made is not None
+    return made
+
+
+def prove(library: Library, name: str, unit: str | None = None, day: date = DAY) -> None:
+    attach(library, By("李明", day), 1, Evidence(name, doc_no="1号", received=day), unit=unit)
+
+
+def entry(library: Library, as_of: date = END, choice: LedgerChoice | None = None) -> LedgerEntry:
+    found = LedgerEntries(library, [1], as_of, choice or LedgerChoice())
+    return found.entry(plans.task(library, 1))
+
+
+def rows(library: Library, as_of: date = END) -> list[LedgerEntry]:
+    found = LedgerEntries(library, [1], as_of)
+    return list(found.unit_entries(plans.task(library, 1)))
+
+
+def test_where_nothing_happened_nothing_is_told(ledger: Library) -> None:
+    found = entry(ledger, date(2026, 3, 11))
+    assert (found.progress, found.evidence, found.remark, found.closed) == ("", "", "", "")
+    assert (found.state, found.light) == ("未启动", "绿2/2\n正常推进")
+
+
+def test_each_unit_tells_its_last_report(ledger: Library) -> None:
+    tell(ledger, JUSTICE, date(2026, 3, 20), "已启动。")
+    tell(ledger, JUSTICE, date(2026, 6, 20), "已过半。", problems="人手不足", next_steps="月底办结")
+    assert (entry(ledger).progress, entry(ledger).remark) == ("已过半。", "2家已报1家")
+    tell(ledger, EDUCATION, date(2026, 6, 21), "已完成。")
+    found = entry(ledger)
+    assert found.progress == "市司法局：已过半。\n市教育局：已完成。"
+    assert (found.problems, found.next_steps, found.remark) == ("人手不足", "月底办结", "2家已报2家")
+
+
+def test_what_a_supporting_unit_tells_is_told_but_not_counted(ledger: Library) -> None:
+    tell(ledger, "市民政局", date(2026, 6, 20), "已配合。")
+    assert (entry(ledger).progress, entry(ledger).remark) == ("已配合。", "")
+
+
+def test_the_offices_own_summary_goes_before_what_units_told(ledger: Library) -> None:
+    tell(ledger, JUSTICE, date(2026, 6, 20), "甲。")
+    reporting.summarise(ledger, By("李明", END), 1, "两家均已启动。", day=date(2026, 6, 22))
+    found = entry(ledger)
+    assert (found.progress, found.remark) == ("两家均已启动。", "2家已报1家")
+
+
+def test_only_the_days_that_were_chosen_are_told(ledger: Library) -> None:
+    tell(ledger, JUSTICE, date(2026, 3, 20), "一季度。")
+    tell(ledger, JUSTICE, date(2026, 6, 20), "二季度。")
+    first = LedgerChoice(since=date(2026, 1, 1), until=date(2026, 3, 31))
+    assert entry(ledger, choice=first).progress == "一季度。"
+    assert entry(ledger, date(2026, 6, 19)).progress == "一季度。"
+    later = LedgerChoice(since=date(2026, 4, 1), until=date(2026, 12, 31))
+    assert entry(ledger, date(2026, 6, 19), later).progress == ""
+
+
+def test_a_corrected_report_is_told_as_corrected(ledger: Library) -> None:
+    wrong = tell(ledger, JUSTICE, date(2026, 6, 20), "已建3个。")
+    tell(ledger, JUSTICE, date(2026, 6, 20), "已建2个。", corrects=wrong)
+    assert entry(ledger).progress == "已建2个。"
+
+
+def test_evidence_is_told_from_the_day_it_came(ledger: Library) -> None:
+    prove(ledger, "公报", JUSTICE, date(2026, 5, 8))
+    assert entry(ledger, date(2026, 5, 7)).evidence == ""
+    assert entry(ledger, date(2026, 5, 8)).evidence == "公报　1号"
+
+
+def test_the_contact_is_the_leads(ledger: Library) -> None:
+    assert entry(ledger).contact == "王芳\n0571-1234"
+
+
+def test_a_task_is_closed_on_the_day_of_its_last_unit(ledger: Library) -> None:
+    for unit, day in ((JUSTICE, date(2026, 5, 8)), (EDUCATION, date(2026, 6, 8))):
+        said = closing.Said(override="已核实")
+        closing.move(ledger, By("李明", day), 1, unit, Action.CLOSE, said=said)
+        closed = entry(ledger, day).closed
+        assert closed == ("" if unit == JUSTICE else "2026-06-08")
+
+
+class TestPerUnit:
+    def test_each_unit_has_a_row_with_its_own_and_only_its_own(self, ledger: Library) -> None:
+        tell(ledger, JUSTICE, date(2026, 6, 20), "甲。", problems="难")
+        tell(ledger, EDUCATION, date(2026, 6, 21), "乙。")
+        prove(ledger, "公报", JUSTICE)
+        prove(ledger, "通报")
+        first, second = rows(ledger)
+        assert (first.task.lead, first.task.responsible) == ((JUSTICE,), ())
+        assert (second.task.lead, second.task.responsible) == ((), (EDUCATION,))
+        assert [row.task.unit_text for row in (first, second)] == ["", ""]
+        assert (first.progress, first.problems, second.progress, second.problems) == ("甲。", "难", "乙。", "")
+        assert (first.evidence, second.evidence) == ("公报　1号\n通报　1号", "通报　1号")
+        assert (first.contact, second.contact) == ("王芳\n0571-1234", "")
+        assert [row.remark for row in (first, second)] == ["", ""]
+
+    def test_each_row_has_its_own_state_and_light(self, ledger: Library) -> None:
+        said = closing.Said("机构改革")
+        closing.move(ledger, By("李明", DAY), 1, JUSTICE, Action.SUSPEND, said=said)
+        assert [(row.state, row.light) for row in rows(ledger, date(2026, 3, 11))] == [
+            ("已中止", "不亮\n已中止"),
+            ("未启动", "绿\n正常推进"),
+        ]
+
+    def test_only_who_reports_has_a_row(self, ledger: Library) -> None:
+        counting.set_reporting(ledger, By("李明", DAY), 1, who_reports=WhoReports.LEAD)
+        assert [row.task.lead for row in rows(ledger)] == [(JUSTICE,)]
+
+    def test_a_task_of_nobody_keeps_its_one_row(self, library: Library) -> None:
+        stored_plan(library, a_task(lead=(), responsible=(), unit_text="相关单位"), day=DAY)
+        (row,) = rows(library)
+        assert row.task.unit_text == "相关单位"
+
+
+def report(unit: str, text: str) -> Report:
+    return Report(1, unit, DAY, text)
+
+
+@pytest.mark.parametrize(
+    ("reports", "text"),
+    [
+        ([], ""),
+        ([report("甲", "办了。")], "办了。"),
+        ([report("甲", "办了。"), report("乙", "在办。")], "甲：办了。\n乙：在办。"),
+        ([report("甲", "办了。"), report("乙", "")], "办了。"),
+        ([report("", "汇总。"), report("乙", "在办。")], "汇总。\n乙：在办。"),
+    ],
+    ids=["none", "one is not named", "several are", "one says nothing", "of no unit"],
+)
+def test_reports_as_one_text(reports: list[Report], text: str) -> None:
+    assert progress_text(reports) == text
+
+
+@pytest.mark.parametrize(
+    ("proof", "text"),
+    [
+        (Evidence("公报"), "公报"),
+        (Evidence("公报", doc_no="第5期", url="https://a"), "公报　第5期　https://a"),
+        (Evidence("https://a", url="https://a"), "https://a"),
+        (Evidence("", doc_no="1号"), "1号"),
+    ],
+    ids=["a name", "all", "a link called by itself", "a number"],
+)
+def test_a_piece_of_evidence_says_nothing_twice(proof: Evidence, text: str) -> None:
+    assert evidence_text([proof]) == text
