@@ -13,7 +13,7 @@ from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.domain.unit import Alias, Unit, UnitClass, UnitGroup
 from gongkai_desk.words.normal import key
-from gongkai_desk.words.places import place_of
+from gongkai_desk.words.places import place_of, without_place
 from gongkai_desk.words.unit_names import is_collective, is_open
 from gongkai_desk.words.units import UnitDirectory
 
@@ -98,7 +98,16 @@ class _Resolving:
         return self._unit(name) or self._group(name) or self._entered(name, decision)
 
     def _unit(self, name: str) -> Unit | None:
-        return self._own.find(name, self._terms.on)
+        return self._own.find(name, self._terms.on) or self._by_usual(name)
+
+    def _by_usual(self, name: str) -> Unit | None:
+        """Return the one unit here that has another of the usual names: 上海市教育委员会 for 市教委."""
+        usual = _usual(name, self._own.place)
+        if usual is None or self._own.candidates(name) or _is_former(name, usual):
+            return None
+        names = (usual.name, usual.short, *(alias.name for alias in usual.aliases if not alias.former))
+        found = {unit.id: unit for other in names if other and (unit := self._own.find(other, self._terms.on))}
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _group(self, name: str) -> UnitGroup | None:
         """Return a collective name; one that is new comes with what the usual directory knows of it."""
@@ -114,11 +123,11 @@ class _Resolving:
             return None
         if self._own.candidates(name):  # two units share it: a person says which is meant
             return None
-        made = proposal(name, self._terms.on)
+        made = proposal(name, self._terms.on, self._own.place)
         if decision is not None and decision.answer is NameAnswer.NEW:
             made = _as_decided(made, decision)
         elif self._terms.reviewed:
-            made = replace(made, proposed=UnitDirectory.usual().find(name) is None)
+            made = replace(made, proposed=_usual(name, self._own.place) is None)
         return self._keep_unit(made)
 
     # -- collective names that a person filled
@@ -193,21 +202,30 @@ def class_by_name(name: str) -> UnitClass:
     return next((cls for endings, cls in _BY_ENDING if name.endswith(endings)), UnitClass.OTHER)
 
 
-def proposal(name: str, on: date | None = None) -> Unit:
+def proposal(name: str, on: date | None = None, place: str = "") -> Unit:
     """Return a new unit by its printed name, with class and other names from the usual directory if it is there.
 
     A former name that held ``on`` the day stands for a body of its own, beside those that were merged with it later
     (市工商局 and 市质监局 before 2019): none of them gets the other's name.
     """
-    usual = UnitDirectory.usual().find(name)
+    usual = _usual(name, place)
     if usual is None:
         return Unit(name, order=_LAST, cls=class_by_name(name), proposed=True)
     others = [Alias(other) for other in (usual.name, usual.short) if other and other != name]
-    former = any(alias.former and key(alias.name) == key(name) for alias in usual.aliases)
+    former = _is_former(name, usual)
     kept = (
         alias for alias in usual.aliases if alias.name != name and not (alias.former and (former or _holds(alias, on)))
     )
     return Unit(name, "", usual.cls, usual.order, (*others, *kept), proposed=True)
+
+
+def _usual(name: str, place: str) -> Unit | None:
+    """Return what the usual directory knows of a name, the name of the ``place`` left out."""
+    return UnitDirectory.usual().find(without_place(name, place))
+
+
+def _is_former(name: str, usual: Unit) -> bool:
+    return any(alias.former and key(alias.name) == key(name) for alias in usual.aliases)
 
 
 def _holds(alias: Alias, on: date | None) -> bool:

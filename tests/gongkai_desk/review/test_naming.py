@@ -7,12 +7,13 @@ import pytest
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.domain.state import State
-from gongkai_desk.domain.unit import UnitClass
+from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text
 from gongkai_desk.review import naming
 from gongkai_desk.review.answering import answer, choices
 from gongkai_desk.review.drafting import Reader
+from gongkai_desk.review.entering import Terms, resolve
 from gongkai_desk.review.naming import Meaning
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.store import journal
@@ -62,6 +63,27 @@ def meanings(review):
 )
 def test_names_are_matched(review, name, meaning):
     assert meanings(review)[name].meaning is meaning
+
+
+@pytest.mark.parametrize(
+    ("known", "printed"),
+    [
+        ("上海市教育委员会", "市教委"),
+        ("市教委", "上海市教育委员会"),
+        ("黄浦区政府", "黄浦区人民政府"),
+        ("黄浦区人民政府", "黄浦区政府"),
+    ],
+)
+def test_names_as_people_write_them_are_one(known: str, printed: str) -> None:
+    own = UnitDirectory((Unit(known, id=1),), place="上海市")
+    found = resolve([printed], own, Terms(reviewed=True))
+    assert found.meant[printed] == own.units[0]
+    assert found.entered == ()
+
+
+def test_bodies_that_were_merged_later_are_apart_in_a_plan_of_their_time() -> None:
+    found = resolve(["市工商局", "市质监局"], UnitDirectory(), Terms(on=date(2016, 5, 1), reviewed=True))
+    assert [unit.name for unit in found.entered] == ["市工商局", "市质监局"]
 
 
 def test_collective_names_tell_their_members(review):
