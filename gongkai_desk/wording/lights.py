@@ -64,7 +64,7 @@ _UNDATED = {  # the same without a day
 
 _REMARKS = {  # why a deadline is to be confirmed
     TimeRemark.UNREAD: "没有读懂",
-    TimeRemark.BEFORE_ISSUE: "早于印发日期{issued}",
+    TimeRemark.BEFORE_ISSUE: "早于{issued}",
     TimeRemark.AMBIGUOUS: "有两种理解",
     TimeRemark.VAGUE: "没有写明日期",
     TimeRemark.NO_ISSUE_DATE: "没有起算的日期",
@@ -199,7 +199,8 @@ def _doubts(task: Task, frame: Frame, dates: PlanDates | None) -> list[str]:
     """Return why a deadline is to be confirmed; nothing once the office has settled it."""
     if not is_unsettled(task.deadline, frame.settings):
         return []
-    issued = chinese_date(dates.issue) if dates and dates.issue else ""
+    named = "成文日期" if dates and dates.issue_is_written else "印发日期"
+    issued = named + (chinese_date(dates.issue) if dates and dates.issue else "")
     found = [_REMARKS[remark].format(issued=issued) for remark in task.deadline.remarks if remark in _REMARKS]
     return found or ["早于存入台账的日期"] * (task.deadline.due is not None and not task.deadline.remarks)
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.act import Changes
+from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.unit import Unit
@@ -69,7 +70,7 @@ class StorePage(QWidget):
         said = {
             "标题": plan.title or review.draft.file,
             "文号": plan.doc_no or "未登记",
-            "印发日期": long_day(plan.dates.issue) if plan.dates.issue else "未登记",
+            "印发日期": _issued(plan.dates),
             "任务": f"{len(tasks)} 项",
             "单位": _units_told(len(units), entered),
             "待确认": f"{open_doubts} 处，存入后仍保留原文" if open_doubts else "没有",
@@ -84,6 +85,13 @@ class StorePage(QWidget):
         """Show why it was not stored."""
         self.refusal.setText(sentence)
         self.refusal.setVisible(bool(sentence))
+
+
+def _issued(dates: PlanDates) -> str:
+    """Return the day of the imprint; the day of the text that stands in for it is called so."""
+    if dates.issue is None:
+        return "未登记"
+    return long_day(dates.issue) + ("（成文日期，印发日期未登记）" if dates.issue_is_written else "")
 
 
 def _units_told(names: int, entered: Sequence[Unit]) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
+from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Task
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Rhythm
 from gongkai_desk.review import reporting
 from gongkai_desk.store.directory import units
@@ -90,3 +93,12 @@ def test_how_often_units_report_is_asked_and_stored(wizard: ImportWizard) -> Non
     wizard.go_on()
     ids = [task.id for task in plans.tasks(wizard._desk.library, wizard.changes.made)]
     assert {each.report_cycle for each in task_settings(wizard._desk.library, ids).values()} == {"不填报"}
+
+
+def test_the_day_of_the_text_is_not_called_the_imprints(wizard: ImportWizard) -> None:
+    told = draft("云州市")
+    written = replace(told.plans[0], dates=PlanDates(written=date(2022, 2, 23)))
+    at_names(wizard).take_read(None, (replace(told, plans=(written,)), ()))
+    for _ in range(3):
+        wizard.go_on()
+    assert wizard.store_page._values["印发日期"].text() == "2022年2月23日（成文日期，印发日期未登记）"
