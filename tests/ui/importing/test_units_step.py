@@ -101,4 +101,4 @@ def test_the_day_of_the_text_is_not_called_the_imprints(wizard: ImportWizard) ->
     at_names(wizard).take_read(None, (replace(told, plans=(written,)), ()))
     for _ in range(3):
         wizard.go_on()
-    assert wizard.store_page._values["印发日期"].text() == "2022年2月23日（成文日期，印发日期未登记）"
+    assert wizard.store_page._values["印发日期"].text() == "2022年2月23日（周三）（成文日期，印发日期未登记）"
