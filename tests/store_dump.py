@@ -8,10 +8,10 @@ from tempfile import TemporaryDirectory
 
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Quota, Task, TaskEdit
-from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.state import Action, WhoReports
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.domain.work import Evidence, NewReport, WhoReports
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.intake import basis
 from gongkai_desk.services.intake.importing import add_plan

@@ -13,9 +13,9 @@ import pytest
 
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import PlanDates, TaskEdit
-from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.state import Action, WhoReports
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence, NewReport, Settled, WhoReports
+from gongkai_desk.domain.work import Evidence, NewReport, Settled
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.intake.importing import add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, read_plan
@@ -94,7 +94,7 @@ class Play:
         self.library, self.table = library, table
         by = By("李明", table.imported)
         add_plan(library, by, read_plan(plan, ReadOptions(Workdays.usual())), table.told["part"], units=table.units)
-        self.ids = {task.seq: task.id or 0 for task in plans.tasks(library)}
+        self.ids = {task.seq: task.id for task in plans.tasks(library)}
         self.dates: PlanDates = plans.plans(library)[0].dates
         self._acts = table.acts()
 

@@ -15,8 +15,11 @@ from gongkai_desk.errors import BusyLedger, DamagedLedger, DeskError, LibraryErr
 from gongkai_desk.paths import LIBRARY_SUFFIX, user_dir
 from gongkai_desk.progress import Progress
 from ui.desk import Desk
-from ui.dialogs.base import ask
+from ui.lazy import lazy_imports
 from ui.window.leaving import open_dialog
+
+with lazy_imports():
+    from ui.dialogs.base import ask
 
 if TYPE_CHECKING:
     from ui.rescue import Rescue

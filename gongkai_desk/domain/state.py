@@ -132,3 +132,11 @@ class Role(StrEnum):
     LEAD = "lead"  # 牵头
     RESPONSIBLE = "responsible"  # 责任、落实
     SUPPORT = "support"  # 配合
+
+
+class WhoReports(StrEnum):
+    """Which units of a task report and are closed."""
+
+    EACH = "each"  # 各自报
+    LEAD = "lead"  # 牵头汇总报
+    RESPONSIBLE = "responsible"  # 仅责任单位报

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from gongkai_desk.domain.state import Action, State
+from gongkai_desk.domain.ids import AmountId, CaseId, EvidenceId, ReportId
+from gongkai_desk.domain.state import Action, State, WhoReports
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,6 @@ class Report:
     text: str
     unit_id: int | None = None
     corrects: int | None = None
-    id: int | None = None
     period: str = ""
     problems: str = ""
     next_steps: str = ""
@@ -46,6 +46,13 @@ class Report:
     zero: bool = False
     summary: bool = False
     returned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport(Report):
+    """A report of the library."""
+
+    id: ReportId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,14 @@ class Evidence:
     doc_no: str = ""
     effective: date | None = None
     received: date | None = None
-    id: int | None = None
     unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvidence(Evidence):
+    """Evidence that is kept in the library."""
+
+    id: EvidenceId = field(kw_only=True)
 
 
 class Settled(StrEnum):
@@ -69,14 +82,6 @@ class Settled(StrEnum):
     DONE = "done"  # 已完成（补登）
     LAST_YEAR = "last_year"  # 属上年事项
     OTHER = "other"  # 另定时限
-
-
-class WhoReports(StrEnum):
-    """Which units of a task report and are closed."""
-
-    EACH = "each"  # 各自报
-    LEAD = "lead"  # 牵头汇总报
-    RESPONSIBLE = "responsible"  # 仅责任单位报
 
 
 class QuotaScope(StrEnum):
@@ -137,7 +142,13 @@ class QuotaEvent:
     day: date
     amount: Decimal
     text: str = ""
-    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAmount(QuotaEvent):
+    """A countable thing of the library."""
+
+    id: AmountId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +165,10 @@ class TimedCase:
     ended: date | None = None
     hours: int = 0
     remark: str = ""
-    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCase(TimedCase):
+    """A clock of the library."""
+
+    id: CaseId = field(kw_only=True)

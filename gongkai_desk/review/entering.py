@@ -9,9 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.review import NameAnswer, NameDecision
-from gongkai_desk.domain.unit import Alias, Unit, UnitClass, UnitGroup
+from gongkai_desk.domain.unit import Alias, StoredGroup, StoredUnit, Unit, UnitClass, UnitGroup
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.places import place_of, without_place
 from gongkai_desk.words.unit_names import is_collective, is_open
@@ -33,20 +34,26 @@ class Outcome:
     afterwards.
     """
 
-    units: tuple[Unit, ...]
-    groups: tuple[UnitGroup, ...]
+    units: tuple[StoredUnit, ...]
+    groups: tuple[StoredGroup, ...]
     meant: Mapping[str, Meant]
     directory: UnitDirectory
 
     @property
-    def entered(self) -> tuple[Unit, ...]:
+    def entered(self) -> tuple[StoredUnit, ...]:
         """Return the units that are new."""
-        return tuple(unit for unit in self.units if is_new(unit.id))
+        return tuple(unit for unit in self.units if is_new(unit))
 
 
-def is_new(number: int | None) -> bool:
-    """Tell whether an id stands for a row that is still to be written."""
-    return number is None or number < 0
+def id_of(meant: Unit | UnitGroup) -> int | None:
+    """Return the id of what is stored or about to be; ``None``: it is in no library."""
+    return meant.id if isinstance(meant, (StoredUnit, StoredGroup)) else None
+
+
+def is_new(meant: Unit | UnitGroup) -> bool:
+    """Tell whether a row for it is still to be written."""
+    number = id_of(meant)
+    return number is not None and number < 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +86,8 @@ class _Resolving:
 
     def __init__(self, own: UnitDirectory, terms: Terms, decisions: Mapping[str, NameDecision]) -> None:
         self._own, self._terms, self._decisions = own, terms, decisions
-        self._units: dict[int, Unit] = {}
-        self._groups: dict[int, UnitGroup] = {}
+        self._units: dict[int, StoredUnit] = {}
+        self._groups: dict[int, StoredGroup] = {}
         self._next = -1
 
     def outcome(self, meant: Mapping[str, Meant]) -> Outcome:
@@ -90,8 +97,8 @@ class _Resolving:
 
     def _at_last(self, found: Meant) -> Meant:
         if isinstance(found, Unit):
-            return self._units.get(found.id or 0, found)
-        return self._groups.get(found.id or 0, found) if found is not None else None
+            return self._units.get(id_of(found) or 0, found)
+        return self._groups.get(id_of(found) or 0, found) if found is not None else None
 
     def meant(self, name: str) -> Meant:
         decision = self._decisions.get(name)
@@ -106,7 +113,7 @@ class _Resolving:
         if usual is None or self._own.candidates(name) or _is_former(name, usual):
             return None
         names = (usual.name, usual.short, *(alias.name for alias in usual.aliases if not alias.former))
-        found = {unit.id: unit for other in names if other and (unit := self._own.find(other, self._terms.on))}
+        found = {id_of(unit): unit for other in names if other and (unit := self._own.find(other, self._terms.on))}
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _group(self, name: str) -> UnitGroup | None:
@@ -116,7 +123,7 @@ class _Resolving:
             return found
         usual = UnitDirectory.usual().group(name)
         group = UnitGroup(name, usual.closed, usual.classes) if usual else UnitGroup(name, closed=not is_open(name))
-        return self._keep_group(replace(group, id=self._number()))
+        return self._keep_group(group)
 
     def _entered(self, name: str, decision: NameDecision | None) -> Unit | None:
         if not self._terms.propose or (decision is not None and decision.answer is NameAnswer.TEXT):
@@ -141,8 +148,8 @@ class _Resolving:
         if group is None:
             return
         members = [self._member(each, group.classes) for each in decision.members]
-        ids = {unit.id or 0 for unit in members}
-        of_class = {unit.id or 0 for unit in self._own.units if unit.cls in group.classes and not unit.proposed}
+        ids = {id_of(unit) or 0 for unit in members}
+        of_class = {id_of(unit) or 0 for unit in self._own.units if unit.cls in group.classes and not unit.proposed}
         self._keep_group(
             replace(group, closed=True, members=tuple(sorted(ids - of_class)), exclusions=tuple(sorted(of_class - ids)))
         )
@@ -159,17 +166,18 @@ class _Resolving:
         self._next -= 1
         return self._next + 1
 
-    def _keep_unit(self, unit: Unit) -> Unit:
-        kept = unit if unit.id is not None else replace(unit, id=self._number())
-        self._units[kept.id or 0] = kept
+    def _keep_unit(self, unit: Unit) -> StoredUnit:
+        kept = unit if isinstance(unit, StoredUnit) else stored_as(StoredUnit, unit, id=self._number())
+        self._units[kept.id] = kept
         self._own = self._own.with_units([kept])
         return kept
 
-    def _keep_group(self, group: UnitGroup) -> UnitGroup:
-        self._groups[group.id or 0] = group
-        others = tuple(each for each in self._own.groups if each.id != group.id)
-        self._own = replace(self._own, groups=(*others, group))
-        return group
+    def _keep_group(self, group: UnitGroup) -> StoredGroup:
+        kept = group if isinstance(group, StoredGroup) else stored_as(StoredGroup, group, id=self._number())
+        self._groups[kept.id] = kept
+        others = tuple(each for each in self._own.groups if id_of(each) != kept.id)
+        self._own = replace(self._own, groups=(*others, kept))
+        return kept
 
 
 def _as_decided(made: Unit, decision: NameDecision) -> Unit:

@@ -134,10 +134,8 @@ def _meaning(printed: str, full: str, meant: Meant) -> Meaning:
         return Meaning.TEXT
     if isinstance(meant, UnitGroup):
         return Meaning.GROUP if meant.closed else Meaning.OPEN
-    if is_new(meant.id) and meant.proposed:
-        return Meaning.UNKNOWN
-    if is_new(meant.id) and meant.id is not None:
-        return Meaning.NEW
+    if is_new(meant):
+        return Meaning.UNKNOWN if meant.proposed else Meaning.NEW
     if full != printed:
         return Meaning.FULL
     return Meaning.EXACT if key(meant.name) == key(printed) else Meaning.ALIAS

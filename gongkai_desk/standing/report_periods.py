@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 
 from gongkai_desk.domain.light import Why
-from gongkai_desk.domain.work import Report, TaskSettings
+from gongkai_desk.domain.work import StoredReport, TaskSettings
 from gongkai_desk.rules.light.cycles import (
     USUAL_CYCLE,
     Cycle,
@@ -59,16 +59,16 @@ def owed_period(lit: Iterable[LitWork], unit_ids: Collection[int | None] | None 
     return min(found, key=lambda name: period_days(name) or (date.max, date.max), default="")
 
 
-def reported(lit: LitWork, share: Share) -> dict[str, Report]:
+def reported(lit: LitWork, share: Share) -> dict[str, StoredReport]:
     """Return the last report of a share on each period, those that were sent back left out."""
     since = date(lit.frame.today.year - 2, 12, 31)
     asked = periods(lit.frame.cycle, since, lit.frame.today, lit.frame.workdays, lit.frame.thresholds)
     named = told_periods(asked, share.reports)
-    told = sorted(share.reports, key=lambda report: (report.day, report.id or 0))
-    return {named[each.id or 0]: each for each in told if not each.returned}
+    told = sorted(share.reports, key=lambda report: (report.day, report.id))
+    return {named[each.id]: each for each in told if not each.returned}
 
 
-def summary(library: Library, task_id: int, period: str) -> Report | None:
+def summary(library: Library, task_id: int, period: str) -> StoredReport | None:
     """Return the office's own summary of a task on a period."""
     found = [each for each in work.reports(library, [task_id]) if each.summary and each.period == period]
     return found[-1] if found else None

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from gongkai_desk.domain.state import State
-from gongkai_desk.domain.work import WhoReports
+from gongkai_desk.domain.state import State, WhoReports
 from gongkai_desk.rules.light.standing import Concerned, concerned, state_from_counts
 from gongkai_desk.store.directory.rosters import rosters
 from gongkai_desk.store.library import Library

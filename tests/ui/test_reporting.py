@@ -4,7 +4,8 @@ from functools import partial
 
 import pytest
 
-from gongkai_desk.domain.work import TaskSettings, WhoReports
+from gongkai_desk.domain.state import WhoReports
+from gongkai_desk.domain.work import TaskSettings
 from gongkai_desk.services.progress import counting
 from gongkai_desk.store.progress import shares as stored
 from tests.ui.answers import ACCEPTED, answer

@@ -11,12 +11,12 @@ from gongkai_desk.errors import DeskError
 from gongkai_desk.store.tasks import draft_notes
 from gongkai_desk.store.tasks.draft_notes import DraftNote
 from ui.desk import Desk
-from ui.dialogs.base import ask
 from ui.lazy import lazy_imports
 from ui.widgets.plain import button, label
 
 with lazy_imports():
     from gongkai_desk.wording import sentences
+    from ui.dialogs.base import ask
 
 _FURTHER = "另有 {count} 份没有核对完，点“导入文件”可以看到。"
 _LOST = "“{name}”核对到一半的内容（已定 {decided} 处）会被删除，不能找回。原来的文件不受影响。"

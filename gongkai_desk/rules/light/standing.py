@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_desk.domain.facts import ActFact, Pause
-from gongkai_desk.domain.state import AT_REST, FULFILLED, PAUSED, Action, Role, State
-from gongkai_desk.domain.work import WhoReports
+from gongkai_desk.domain.state import AT_REST, FULFILLED, PAUSED, Action, Role, State, WhoReports
 
 _LOUDEST = (State.RETURNED, State.PENDING, State.IN_PROGRESS)
 """What asks most of somebody first: a task whose units differ stands where the first of these stands."""

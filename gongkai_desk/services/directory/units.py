@@ -8,9 +8,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.unit import Alias, Unit, UnitGroup
+from gongkai_desk.domain.ids import GroupId, UnitId, stored_as
+from gongkai_desk.domain.unit import Alias, StoredGroup, StoredUnit, Unit, UnitGroup
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.review.entering import Meant, Outcome, Terms, is_new, resolve
+from gongkai_desk.review.entering import Meant, Outcome, Terms, id_of, is_new, resolve
 from gongkai_desk.services.progress.joining import held_back
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.journal import Step
@@ -34,32 +35,36 @@ def enter_names(step: Step, outcome: Outcome) -> dict[str, Match]:
     Collective names (各区政府, 相关单位) are entered with what the usual directory knows of them; unknown units that
     are entered as proposed are named in the step.
     """
-    ids = {unit.id: _write_unit(step, unit) for unit in outcome.units}
-    ids |= {group.id: _write_group(step, _with_ids(group, ids)) for group in outcome.groups}
+    ids: dict[int, int] = {unit.id: _write_unit(step, unit) for unit in outcome.units}
+    ids |= {group.id: _write_group(step, group, ids) for group in outcome.groups}
     return {name: _match(meant, ids) for name, meant in outcome.meant.items()}
 
 
-def _write_unit(step: Step, unit: Unit) -> int:
-    if not is_new(unit.id):
-        set_columns(step, "unit", unit.id or 0, {"proposed": int(unit.proposed)})
-        return unit.id or 0
+def _write_unit(step: Step, unit: StoredUnit) -> int:
+    if not is_new(unit):
+        set_columns(step, "unit", unit.id, {"proposed": int(unit.proposed)})
+        return unit.id
     if unit.proposed:
         step.proposed = (*step.proposed, unit.name)
     return units.insert_unit(step, unit)
 
 
-def _write_group(step: Step, group: UnitGroup) -> int:
-    if is_new(group.id):
-        return units.insert_group(step, group)
-    units.update_group(step, group)
-    return group.id or 0
+def _write_group(step: Step, group: StoredGroup, ids: Mapping[int, int]) -> int:
+    written = _with_ids(group, ids)
+    if is_new(group):
+        return units.insert_group(step, written)
+    units.update_group(step, stored_as(StoredGroup, written, id=group.id))
+    return group.id
 
 
-def _match(meant: Meant, ids: Mapping[int | None, int]) -> Match:
+def _match(meant: Meant, ids: Mapping[int, int]) -> Match:
     if meant is None:
         return NO_MATCH
-    number = ids.get(meant.id, meant.id)
-    return Match(unit_id=number) if isinstance(meant, Unit) else Match(group_id=number)
+    number = id_of(meant)
+    number = None if number is None else ids.get(number, number)
+    if isinstance(meant, Unit):
+        return Match(unit_id=None if number is None else UnitId(number))
+    return Match(group_id=None if number is None else GroupId(number))
 
 
 # ---- keeping the directory
@@ -70,20 +75,22 @@ def seed_units(library: Library, by: By, *, usual: UnitDirectory | None = None) 
     source = usual or UnitDirectory.usual()
     known = units.directory(library)
     with library.step("载入常用单位", by) as step:
-        ids: dict[int | None, int] = {}
+        ids: dict[int, int] = {}  # from those of a directory that comes from another library
         for unit in source.units:
-            found = known.find(unit.name)
-            ids[unit.id] = found.id if found and found.id else units.insert_unit(step, unit)
+            found = known.stored(unit.name)
+            number = found.id if found else units.insert_unit(step, unit)
+            if isinstance(unit, StoredUnit):
+                ids[unit.id] = number
         for group in source.groups:
             if known.group(group.name) is None:
                 units.insert_group(step, _with_ids(group, ids))
     return step.changes
 
 
-def _with_ids(group: UnitGroup, ids: Mapping[int | None, int]) -> UnitGroup:
+def _with_ids(group: UnitGroup, ids: Mapping[int, int]) -> UnitGroup:
     """Return a group whose units are told by the ids that they have in the store."""
-    members = tuple(number for each in group.members if not is_new(number := ids.get(each, each)))
-    exclusions = tuple(number for each in group.exclusions if not is_new(number := ids.get(each, each)))
+    members = tuple(number for each in group.members if (number := ids.get(each, each)) > 0)
+    exclusions = tuple(number for each in group.exclusions if (number := ids.get(each, each)) > 0)
     return replace(group, members=members, exclusions=exclusions)
 
 
@@ -140,7 +147,7 @@ def merge_units(library: Library, by: By, keep: int, others: Sequence[int]) -> C
     aliases = (*kept.aliases, *names, *(alias for unit in merged for alias in unit.aliases))
     with library.step(f"合并到单位 {kept.name}", by) as step:
         for unit in merged:
-            units.hand_over(step, unit.id or 0, keep, by.today)
+            units.hand_over(step, unit.id, keep, by.today)
         units.update_unit(step, kept, replace(kept, aliases=_distinct(aliases, kept)))
     return step.changes
 
@@ -169,15 +176,17 @@ def remove_units(library: Library, by: By, unit_ids: Sequence[int]) -> Changes:
 
 
 def set_group(library: Library, by: By, group: UnitGroup) -> Changes:
-    """Enter a collective name (统称单位), or with an id let it stand for something else; ``made`` is its id."""
+    """Enter a collective name (统称单位), or let a stored one stand for something else; ``made`` is its id."""
     with library.step(f"设置统称单位 {group.name}", by) as step, held_back(library, step):
-        step.made = units.insert_group(step, group) if group.id is None else group.id
-        if group.id is not None:
+        if isinstance(group, StoredGroup):
+            step.made = group.id
             units.update_group(step, group)
+        else:
+            step.made = units.insert_group(step, group)
     return step.changes
 
 
-def _by_id(library: Library, unit_id: int) -> Unit:
+def _by_id(library: Library, unit_id: int) -> StoredUnit:
     found = next((unit for unit in units.units(library) if unit.id == unit_id), None)
     if found is None:
         raise UnknownId(library=str(library.folder), what="unit", id=unit_id)
@@ -188,6 +197,6 @@ def _refuse_taken(library: Library, unit: Unit, unit_id: int | None) -> None:
     """Refuse a full or short name that already leads to another unit: a printed name must mean one."""
     known = units.directory(library)
     for name in (unit.name, unit.short):
-        found = known.find(name) if name else None
+        found = known.stored(name) if name else None
         if found is not None and found.id != unit_id:
             raise NotAllowed(library=str(library.folder), lacks=("free_name",), name=name)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, Task
+from gongkai_desk.domain.ids import TaskId
+from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, StoredPlan, StoredTask, Task
 from gongkai_desk.domain.review import NOTHING_AGREED, Agreed, Review
 from gongkai_desk.domain.revision import (
     ORDER,
@@ -129,7 +130,7 @@ def revise(
     return step.changes
 
 
-def _update_plan(step: Step, old: Plan, new: Plan, revision: Revision, choices: Choices) -> None:
+def _update_plan(step: Step, old: StoredPlan, new: Plan, revision: Revision, choices: Choices) -> None:
     chosen = {a.spot.aspect for a in revision.data if decided(a, choices) is Choice.NEW} - {ORIGINAL}
     dates = replace(old.dates, **{n: getattr(new.dates, n) for n in chosen if hasattr(old.dates, n)})
     own = {name: getattr(new, name) for name in chosen if not hasattr(old.dates, name)}
@@ -177,7 +178,7 @@ def _at(line: Line) -> int:
     return -1 if line.at is None else line.at
 
 
-def _with_new_units(merge: _Merge, changed: dict[int | None, Task]) -> Iterator[tuple[Line, Task]]:
+def _with_new_units(merge: _Merge, changed: Mapping[TaskId, StoredTask]) -> Iterator[tuple[Line, Task]]:
     for line in merge.revision.lines:
         if line.old is not None and "units" in rules.taken(line, merge.choices):
             yield line, changed[line.old.id]
@@ -196,7 +197,7 @@ def _matches(merge: _Merge, names: Iterable[str], review: Review | None) -> dict
     return enter_names(merge.step, outcome)
 
 
-def _merged(line: Line, merge: _Merge) -> Task:
+def _merged(line: Line, merge: _Merge) -> StoredTask:
     """Return a stored task as it will be."""
     assert line.old is not None
     if line.new is None:
@@ -213,8 +214,7 @@ def _is_taken(line: Line, merge: _Merge, choice: Choice) -> bool:
     return decided(line.aspects[0], merge.choices) is choice
 
 
-def _write_line(merge: _Merge, line: Line, old: Task, new: Task, matches: dict[str, plans.Match]) -> None:
-    assert old.id is not None
+def _write_line(merge: _Merge, line: Line, old: StoredTask, new: StoredTask, matches: dict[str, plans.Match]) -> None:
     plans.update_task(merge.step, old, new)
     taken = rules.taken(line, merge.choices)
     if "units" in taken:
@@ -228,9 +228,8 @@ def _write_line(merge: _Merge, line: Line, old: Task, new: Task, matches: dict[s
         cancel_within(merge.step, of, f"修订稿（{merge.doc_no}）不再列入此项", merge.doc_no, merge.day)
 
 
-def _note_deadline(merge: _Merge, old: Task, new: Task) -> None:
+def _note_deadline(merge: _Merge, old: StoredTask, new: StoredTask) -> None:
     """Write the change of a deadline into the acts of the task; what was settled about the former one is open again."""
-    assert old.id is not None
     of = works(merge.library, [old.id])[old.id]
     if of.settings.settled is not None:
         shares.set_task_settings(merge.step, old.id, {"settled": ""})
@@ -240,12 +239,12 @@ def _note_deadline(merge: _Merge, old: Task, new: Task) -> None:
     note_change_within(merge.step, of, reason, merge.doc_no, merge.day)
 
 
-def _settle(merge: _Merge, added: dict[int, Task], changed: dict[int | None, Task]) -> None:
+def _settle(merge: _Merge, added: dict[int, Task], changed: Mapping[TaskId, StoredTask]) -> None:
     """Store what was said in the review about new deadlines before the issue."""
-    adopted = {
+    adopted: dict[int, Task] = {
         line.old.id: changed[line.old.id]
         for line in merge.revision.lines
-        if line.old is not None and line.old.id is not None and "deadline" in rules.taken(line, merge.choices)
+        if line.old is not None and "deadline" in rules.taken(line, merge.choices)
     }
     settle_deadlines(merge.library, merge.step, added | adopted, merge.day)
 

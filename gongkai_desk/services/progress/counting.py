@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.work import QuotaEvent, QuotaScope, TimedCase, WhoReports
+from gongkai_desk.domain.state import WhoReports
+from gongkai_desk.domain.work import QuotaEvent, QuotaScope, TimedCase
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.light import counts
 from gongkai_desk.standing.lights import TaskWork, works

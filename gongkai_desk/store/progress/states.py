@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.state import State
-from gongkai_desk.domain.work import WhoReports
+from gongkai_desk.domain.state import State, WhoReports
 from gongkai_desk.store.directory.rosters import of_tasks
 
 if TYPE_CHECKING:

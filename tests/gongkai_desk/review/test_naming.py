@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import UnitId
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.domain.state import State
-from gongkai_desk.domain.unit import Unit, UnitClass
+from gongkai_desk.domain.unit import StoredUnit, UnitClass
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text
 from gongkai_desk.review import naming
@@ -75,7 +76,7 @@ def test_names_are_matched(review, name, meaning):
     ],
 )
 def test_names_as_people_write_them_are_one(known: str, printed: str) -> None:
-    own = UnitDirectory((Unit(known, id=1),), place="上海市")
+    own = UnitDirectory((StoredUnit(known, id=UnitId(1)),), place="上海市")
     found = resolve([printed], own, Terms(reviewed=True))
     assert found.meant[printed] == own.units[0]
     assert found.entered == ()

@@ -8,9 +8,9 @@ import pytest
 
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
-from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.state import Action, WhoReports
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence, NewReport, Report, WhoReports
+from gongkai_desk.domain.work import Evidence, NewReport, Report
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.progress import closing, counting, reporting, work
 from gongkai_desk.services.progress.evidence import attach

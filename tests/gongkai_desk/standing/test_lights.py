@@ -8,10 +8,10 @@ import pytest
 
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Plan
-from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.state import Action, WhoReports
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
-from gongkai_desk.domain.work import Evidence, NewReport, WhoReports
+from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import DeskError
 from gongkai_desk.rules.light.lights import LightCache, light, task_light
 from gongkai_desk.services.progress import closing, counting, evidence, work

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.light import Colour, Topic, Why
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
-from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
+from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.rules.light.agenda import agenda
 from gongkai_desk.services.directory import units as directory
 from gongkai_desk.services.intake.importing import add_plan
@@ -49,7 +50,7 @@ def test_it_is_settled_when_the_members_are_there(library: Library) -> None:
     stored(library, "各区政府")
     (group,) = units.groups(library)
     directory.add_unit(library, BY, Unit("青石区政府", cls=UnitClass.DISTRICT))
-    directory.set_group(library, BY, UnitGroup(group.name, closed=True, classes=(UnitClass.DISTRICT,), id=group.id))
+    directory.set_group(library, BY, replace(group, classes=(UnitClass.DISTRICT,)))
     found = lit(library)
     assert found.light.word is Why.RUNNING
     assert Topic.UNITS_OPEN not in agenda([(found.work.task, found.light, found.frame)])

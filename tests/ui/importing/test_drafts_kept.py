@@ -35,11 +35,14 @@ from datetime import date
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
-from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
 from gongkai_desk.workdays import Workdays
 from ui.app import application
+from ui.desk import Desk
 from ui.importing import drafted
+from ui.importing.wizard import ImportWizard
+from ui.models.draft_table import DEADLINE
 from ui.settings import Settings
+from ui.window.window import MainWindow
 
 drafted._AFTER = 0
 settings = Settings()
@@ -242,7 +245,7 @@ def test_the_empty_window_says_what_waits(
     wizard.go_on()
     wizard.reject()
     monkeypatch.setattr(ImportWizard, "exec", ImportWizard.reject)
-    window.import_file()
+    window.menus["import"].trigger()
     assert window.waiting.isVisible()
     assert "上次导入《云州市2026年政务公开工作要点》核对到第 3 步" in told(window.waiting)
 

@@ -7,12 +7,13 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from gongkai_desk.domain.work import QuotaScope, TaskSettings, WhoReports
+from gongkai_desk.domain.state import WhoReports
+from gongkai_desk.domain.work import QuotaScope, TaskSettings
 from gongkai_desk.rules.light.cycles import periods, read_cycle
 from gongkai_desk.services.progress.counting import Reporting
 from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.lights import period_text
-from gongkai_desk.wording.state_words import QUOTA_SCOPES, WHO_REPORTS
+from gongkai_desk.wording.reports import QUOTA_SCOPES, WHO_REPORTS
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.base.forms import Form
 from ui.widgets.plain import label

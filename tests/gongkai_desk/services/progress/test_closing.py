@@ -11,9 +11,9 @@ from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.facts import Pause
 from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.plan import Quota, Task
-from gongkai_desk.domain.state import Action, State
+from gongkai_desk.domain.state import Action, State, WhoReports
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Evidence, NewReport, Settled, WhoReports
+from gongkai_desk.domain.work import Evidence, NewReport, Settled
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.progress import closing, counting, evidence, work
 from gongkai_desk.services.progress.closing import ALL, Said

@@ -8,9 +8,8 @@ import pytest
 
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.facts import StateFact
-from gongkai_desk.domain.state import State
+from gongkai_desk.domain.state import State, WhoReports
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import WhoReports
 from gongkai_desk.store.directory.units import insert_unit
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress.shares import put_state, set_task_settings
