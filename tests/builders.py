@@ -1,7 +1,7 @@
 """Inputs as short readable text: plans, tasks, documents, grids."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,11 @@ def a_task(**fields: Any) -> Task:
         "deadline": Deadline("9月底前", DeadlineKind.MONTH_END, date(2026, 9, 30), (date(2026, 9, 30),)),
     }
     return Task(**(usual | fields))
+
+
+def said(task: Task) -> Task:
+    """Return what a stored task says, without its ids and its place: as it was read."""
+    return Task(**{each.name: getattr(task, each.name) for each in fields(Task) if each.name != "position"})
 
 
 def a_share(

@@ -94,7 +94,7 @@ class Play:
         self.library, self.table = library, table
         by = By("李明", table.imported)
         add_plan(library, by, read_plan(plan, ReadOptions(Workdays.usual())), table.told["part"], units=table.units)
-        self.ids = {task.seq: task.id or 0 for task in plans.tasks(library)}
+        self.ids = {task.seq: task.id for task in plans.tasks(library)}
         self.dates: PlanDates = plans.plans(library)[0].dates
         self._acts = table.acts()
 

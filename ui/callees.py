@@ -9,14 +9,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.light import SEVERITY, Colour, Topic
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import RUNNING
 from gongkai_desk.wording.state_words import TOPICS, WORDS
 from ui.models.plan_tree import NodeKind
 from ui.models.task_table import short_seq
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.unit import Unit
+    from gongkai_desk.domain.unit import StoredUnit
     from gongkai_desk.rules.light.lights import Light
     from gongkai_desk.rules.light.shares import Share
     from gongkai_desk.standing.lights import LitWork
@@ -80,7 +80,7 @@ def _late(desk: Desk) -> list[Callee]:
 
 def _unit(desk: Desk, unit_id: int) -> list[Callee]:
     """Return one unit, with what is red or yellow of its tasks."""
-    ids = [task.id for task in desk.shelf.tasks_of_unit(unit_id) if task.id is not None]
+    ids = [task.id for task in desk.shelf.tasks_of_unit(unit_id)]
     mine = (each for each in _asked(desk, ids) if each[1].unit_id == unit_id and _is_bad(each))
     return _gathered(desk, mine) or [each for each in _all(desk) if each.unit_id == unit_id]
 
@@ -89,16 +89,16 @@ def _topic(desk: Desk, topic: Topic) -> list[Callee]:
     """Return the units that stand under a topic, with the tasks for which they do."""
     entries = {entry.task_id: frozenset(entry.units) for entry in desk.board.agenda().get(topic, ())}
     asked = _asked(desk, list(entries))
-    return _gathered(desk, (each for each in asked if each[1].unit in entries[each[0].work.task.id or 0]))
+    return _gathered(desk, (each for each in asked if each[1].unit in entries[each[0].work.task.id]))
 
 
 def _all(desk: Desk) -> list[Callee]:
     """Return all units of the directory."""
-    return [Callee(unit.id, unit.name, unit.contact, unit.phone) for unit in _units(desk) if unit.id is not None]
+    return [Callee(unit.id, unit.name, unit.contact, unit.phone) for unit in _units(desk)]
 
 
-def _units(desk: Desk) -> Iterable[Unit]:
-    return desk.shelf.directory().units if desk.library is not None else ()
+def _units(desk: Desk) -> Iterable[StoredUnit]:
+    return desk.shelf.directory().stored_units if desk.library is not None else ()
 
 
 def _asked(desk: Desk, ids: Iterable[int]) -> Iterator[Asked]:
@@ -115,21 +115,21 @@ def _is_bad(asked: Asked) -> bool:
 
 
 def _gathered(desk: Desk, asked: Iterable[Asked]) -> list[Callee]:
-    found: dict[int, list[tuple[Task, Light]]] = {}
+    found: dict[int, list[tuple[StoredTask, Light]]] = {}
     for lit, share, light in asked:
         found.setdefault(share.unit_id or 0, []).append((lit.work.task, light))
     made = [(_worst(found[unit.id]), _callee(unit, found[unit.id])) for unit in _units(desk) if unit.id in found]
     return [callee for _, callee in sorted(made, key=lambda pair: pair[0])]
 
 
-def _worst(tasks: Sequence[tuple[Task, Light]]) -> int:
+def _worst(tasks: Sequence[tuple[StoredTask, Light]]) -> int:
     """Return a rank, the same for all that are in no trouble: they stay in the directory's order."""
     return min(min(SEVERITY[light.colour], len(_BAD)) for _, light in tasks)
 
 
-def _callee(unit: Unit, tasks: Sequence[tuple[Task, Light]]) -> Callee:
+def _callee(unit: StoredUnit, tasks: Sequence[tuple[StoredTask, Light]]) -> Callee:
     words = Counter(WORDS[light.word] for _, light in tasks)
     matter = "，".join(f"{word}{count}项" for word, count in words.items())
-    ids = tuple(task.id for task, _ in tasks if task.id is not None)
+    ids = tuple(task.id for task, _ in tasks)
     names = tuple(" ".join(filter(None, (short_seq(task), task.title or task.content[:24]))) for task, _ in tasks)
-    return Callee(unit.id or 0, unit.name, unit.contact, unit.phone, matter, ids, names)
+    return Callee(unit.id, unit.name, unit.contact, unit.phone, matter, ids, names)

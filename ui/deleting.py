@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from ui.lazy import lazy_imports
 from ui.models.task_table import short_seq
 
@@ -51,13 +51,13 @@ def called(name: str) -> str:
     return line if len(line) <= _CALLED else f"{line[:_CALLED]}…"
 
 
-def is_task_deletion_agreed(parent: QWidget, tasks: Sequence[Task]) -> bool:
+def is_task_deletion_agreed(parent: QWidget, tasks: Sequence[StoredTask]) -> bool:
     """Ask whether tasks are to go into the recycle bin: «删除任务 12“…”？可从回收站恢复»."""
     text = f"删除{tasks_named(tasks)}？可从回收站恢复，也可按 Ctrl+Z 撤销。"
     return ask.choose(parent, "删除任务", text, "删除")
 
 
-def tasks_named(tasks: Sequence[Task]) -> str:
+def tasks_named(tasks: Sequence[StoredTask]) -> str:
     """Return how tasks are named in a sentence: 任务 12“…”, or 3 项任务（1、2、5）."""
     if len(tasks) == 1:
         number = f" {seq}" if (seq := short_seq(tasks[0])) else ""

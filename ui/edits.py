@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from gongkai_desk.domain.plan import Task, TaskEdit
+from gongkai_desk.domain.plan import StoredTask, Task, TaskEdit
 from ui.models.task_table import short_seq
 
 PATH = " / "  # between the headings of a section path as it is shown
@@ -61,7 +61,7 @@ def by_task(edits: Iterable[Edit]) -> dict[int, TaskEdit]:
     """Return all that changes of each stored task, by its id."""
     made: dict[int, TaskEdit] = {}
     for edit in edits:
-        if edit.task.id is not None:
+        if isinstance(edit.task, StoredTask):
             made[edit.task.id] = _with(made.get(edit.task.id, TaskEdit()), edit.field, edit.text)
     return made
 

@@ -19,7 +19,7 @@ from gongkai_desk.store.clock import now
 from gongkai_desk.store.tasks.unsent import Unsent, keep_unsent, unsent
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.plan import Task
+    from gongkai_desk.domain.plan import StoredTask
     from ui.desk import Desk
 
 CELL = "cell"
@@ -51,7 +51,7 @@ class UnsentTexts(QObject):
         self._refusals = 0
         self.left: list[Unsent] = []  # what was typed before and still waits for somebody
         self._back: list[Unsent] = []  # what goes into its form when that is next opened
-        self.task: Task | None = None  # the one that is shown
+        self.task: StoredTask | None = None  # the one that is shown
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST)
@@ -61,7 +61,7 @@ class UnsentTexts(QObject):
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._look)
 
-    def show_task(self, task: Task | None) -> None:
+    def show_task(self, task: StoredTask | None) -> None:
         """Take what is typed from now on as being about this task."""
         self.task = task
 

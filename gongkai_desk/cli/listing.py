@@ -76,7 +76,7 @@ def _plans(library: Library, args: argparse.Namespace, session: Session) -> list
             "issuer": plan.issuer,
             "issue_date": plan.dates.issue.isoformat() if plan.dates.issue else None,
             "level": plan.level,
-            "tasks": counts.get(plan.id or 0, 0),
+            "tasks": counts.get(plan.id, 0),
         }
         for plan in plans.plans(library)
     ]
@@ -94,7 +94,7 @@ def _tasks(library: Library, args: argparse.Namespace, session: Session) -> list
     states = task_states(library)
     rows = []
     for task in plans.tasks(library, args.plan):
-        state = states.get(task.id or 0, State.NOT_STARTED)
+        state = states.get(task.id, State.NOT_STARTED)
         if (kept is None or task.id in kept) and (not args.status or args.status in (state, STATES[state])):
             rows.append({"id": task.id, "plan": task.plan_id, **task_json(task), "status": state})
     return _lit(library, rows, args.light, session) if args.light or args.json else rows
@@ -134,7 +134,7 @@ def _units(library: Library, args: argparse.Namespace, session: Session) -> list
             "short": unit.short,
             "class": unit.cls,
             "proposed": unit.proposed,
-            "tasks": counts.get(unit.id or 0, 0),
+            "tasks": counts.get(unit.id, 0),
         }
         for unit in units.units(library)
     ]

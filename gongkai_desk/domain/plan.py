@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final, Self
 
+from gongkai_desk.domain.ids import PlanId, TaskId
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence, TimeLimit, TimeRemark
 
@@ -56,8 +57,14 @@ class Plan:
     dates: PlanDates = PlanDates()
     year: int | None = None
     level: Level | None = None
-    id: int | None = None
     kind: PlanKind = PlanKind.PLAN
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPlan(Plan):
+    """A plan of the library."""
+
+    id: PlanId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +105,6 @@ class Task:
     extra: dict[str, str] = field(default_factory=dict)  # further columns kept: header → text
     source: tuple[Place, ...] = ()
     position: int = 0
-    id: int | None = None
-    plan_id: int | None = None
     printed: Deadline | None = None  # the deadline that the plan prints, where the office set ``deadline`` instead
 
     @property
@@ -111,6 +116,14 @@ class Task:
     def recurrence(self) -> Recurrence | None:
         """Return the first recurrence that the text states."""
         return self.recurrences[0] if self.recurrences else None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTask(Task):
+    """A task of the library, in its plan."""
+
+    id: TaskId = field(kw_only=True)
+    plan_id: PlanId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from gongkai_desk.domain.ids import InterpretationId, RequestId
 
 
 class ApplicantClass(StrEnum):
@@ -94,7 +96,13 @@ class Request:
     carried_from: int | None = None
     unit_id: int | None = None
     remark: str = ""
-    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRequest(Request):
+    """A request of the register."""
+
+    id: RequestId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +123,18 @@ class Interpretation:
     unit_id: int | None = None
     task_id: int | None = None
     remark: str = ""
-    id: int | None = None
 
     @property
     def file(self) -> tuple[str, str]:
         """Return what tells the file from others."""
         return self.file_title, self.file_doc_no
+
+
+@dataclass(frozen=True, slots=True)
+class StoredInterpretation(Interpretation):
+    """An entry of the register."""
+
+    id: InterpretationId = field(kw_only=True)
 
 
 class Count(StrEnum):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from gongkai_desk.domain.place import Place
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask, Task
 
 WHOLE = "task"
 """The aspect of a line that is about the task as a whole: it is new, or gone."""
@@ -65,7 +65,7 @@ class Aspect:
 class Line:
     """A stored task, a task of the draft, or both; with what has been done on the stored one (counts)."""
 
-    old: Task | None
+    old: StoredTask | None
     new: Task | None
     at: int | None  # place in the draft
     aspects: tuple[Aspect, ...] = ()
@@ -112,8 +112,7 @@ class Revision:
     @property
     def pairs(self) -> tuple[tuple[int, int], ...]:
         """Return (id of the stored task, place in the draft) of what belongs together."""
-        both = ((line.old.id, line.at) for line in self.lines if line.old is not None)
-        return tuple((number, at) for number, at in both if number is not None and at is not None)
+        return tuple((line.old.id, line.at) for line in self.lines if line.old is not None and line.at is not None)
 
     def aspects(self) -> Iterator[Aspect]:
         """Yield all differences, the plan's first."""

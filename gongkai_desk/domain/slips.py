@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from gongkai_desk.domain.ids import ReminderId
 from gongkai_desk.domain.light import Why
 
 
@@ -105,7 +106,13 @@ class Reminder:
     answer: str = ""
     promised: date | None = None
     slip_id: int | None = None
-    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReminder(Reminder):
+    """An entry of the log."""
+
+    id: ReminderId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from gongkai_desk.domain.ids import CheckId, DrawId
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.state import State
 
@@ -68,7 +69,13 @@ class Draw:
     population: int
     mark: str
     checks: tuple[int, ...] = ()
-    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraw(Draw):
+    """A draw of the library."""
+
+    id: DrawId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,13 @@ class Check:
     checker: str = ""
     verdict: Verdict | None = None
     opinion: str = ""
-    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCheck(Check):
+    """A check of the library."""
+
+    id: CheckId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

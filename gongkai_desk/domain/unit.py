@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from gongkai_desk.domain.ids import GroupId, UnitId
 from gongkai_desk.domain.state import Role
 
 
@@ -47,7 +48,13 @@ class Unit:
     phone: str = ""
     mail: str = ""
     proposed: bool = False
-    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredUnit(Unit):
+    """A unit of the library's directory."""
+
+    id: UnitId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,13 @@ class UnitGroup:
     classes: tuple[UnitClass, ...] = ()
     members: tuple[int, ...] = ()
     exclusions: tuple[int, ...] = ()
-    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredGroup(UnitGroup):
+    """A collective unit of the library's directory."""
+
+    id: GroupId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from gongkai_desk.domain.ids import AmountId, CaseId, EvidenceId, ReportId
 from gongkai_desk.domain.state import Action, State, WhoReports
 
 
@@ -38,7 +39,6 @@ class Report:
     text: str
     unit_id: int | None = None
     corrects: int | None = None
-    id: int | None = None
     period: str = ""
     problems: str = ""
     next_steps: str = ""
@@ -46,6 +46,13 @@ class Report:
     zero: bool = False
     summary: bool = False
     returned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport(Report):
+    """A report of the library."""
+
+    id: ReportId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,14 @@ class Evidence:
     doc_no: str = ""
     effective: date | None = None
     received: date | None = None
-    id: int | None = None
     unit_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvidence(Evidence):
+    """Evidence that is kept in the library."""
+
+    id: EvidenceId = field(kw_only=True)
 
 
 class Settled(StrEnum):
@@ -127,7 +140,13 @@ class QuotaEvent:
     day: date
     amount: Decimal
     text: str = ""
-    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAmount(QuotaEvent):
+    """A countable thing of the library."""
+
+    id: AmountId = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,4 +163,10 @@ class TimedCase:
     ended: date | None = None
     hours: int = 0
     remark: str = ""
-    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCase(TimedCase):
+    """A clock of the library."""
+
+    id: CaseId = field(kw_only=True)

@@ -7,7 +7,8 @@ decided it, and what follows from a typed text follows it here as it does in a f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
 
 from gongkai_desk.domain.plan import Doubt, Plan, Task, TaskEdit
 from gongkai_desk.domain.time import NO_DEADLINE
@@ -25,6 +26,8 @@ from gongkai_desk.workdays import Workdays
 
 TEXTS = ("seq", "title", "content", "unit_text", "deadline")  # what a person may type into
 
+TaskT = TypeVar("TaskT", bound=Task)
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -40,12 +43,12 @@ class Sense:
         return TimeContext(self.plan.year, self.plan.dates, self.workdays)
 
 
-def understood(task: Task, texts: Mapping[str, str], sense: Sense) -> Task:
+def understood(task: TaskT, texts: Mapping[str, str], sense: Sense) -> TaskT:
     """Return the task as it is once ``texts`` (names in ``TEXTS``) are typed into it."""
     return read_again(task, texts, sense)[0]
 
 
-def edited(task: Task, edit: TaskEdit, sense: Sense) -> Task:
+def edited(task: TaskT, edit: TaskEdit, sense: Sense) -> TaskT:
     """Return the task with an edit done: texts as they are understood, then what was chosen and not typed."""
     changed = understood(task, edit.texts, sense) if edit.texts else task
     return replace(
@@ -57,7 +60,7 @@ def edited(task: Task, edit: TaskEdit, sense: Sense) -> Task:
     )
 
 
-def read_again(task: Task, texts: Mapping[str, str], sense: Sense, index: int = 0) -> tuple[Task, list[Doubt]]:
+def read_again(task: TaskT, texts: Mapping[str, str], sense: Sense, index: int = 0) -> tuple[TaskT, list[Doubt]]:
     """Return the task with ``texts`` typed in, and what is doubtful of it; doubts about other texts mean nothing.
 
     An emptied deadline is none, even where the units' text names a day.
@@ -91,12 +94,11 @@ def _raw(task: Task, typed: Mapping[str, str], *, follows: bool) -> Raw:
     )
 
 
-def _with_what_stays(read: Task, task: Task, typed: Mapping[str, str], time: TimeContext, *, timed: bool) -> Task:
+def _with_what_stays(read: Task, task: TaskT, typed: Mapping[str, str], time: TimeContext, *, timed: bool) -> TaskT:
     """Return what was read, with the former values of all that does not follow from what was typed.
 
     ``timed`` says that the deadline was typed, or follows from the units' text that was.
     """
-    read = replace(read, id=task.id, plan_id=task.plan_id, position=task.position, printed=task.printed)
     if "unit_text" not in typed:
         units = task.lead, task.responsible, task.support
         read = replace(read, lead=units[0], responsible=units[1], support=units[2], units_full=task.units_full)
@@ -104,15 +106,22 @@ def _with_what_stays(read: Task, task: Task, typed: Mapping[str, str], time: Tim
         read = replace(read, deadline=task.deadline)
     of_prose = _is_of_prose(task, time)
     if "content" in typed:
-        return replace(read, inner_deadlines=()) if of_prose and not timed else read
+        return _told_anew(task, replace(read, inner_deadlines=()) if of_prose and not timed else read)
     as_read = timed and task.recurrences == recurrences_of(task.content, task.deadline)
-    return replace(
+    as_before = replace(
         read,
         quotas=task.quotas,
         time_limits=task.time_limits,
         recurrences=read.recurrences if as_read else task.recurrences,
         inner_deadlines=read.inner_deadlines if of_prose and timed else task.inner_deadlines,
     )
+    return _told_anew(task, as_before)
+
+
+def _told_anew(task: TaskT, read: Task) -> TaskT:
+    """Return the task, stored or not, with all that a paper could say of it as it was read now."""
+    said: dict[str, Any] = {each.name: getattr(read, each.name) for each in fields(Task)}
+    return replace(task, **{**said, "position": task.position, "printed": task.printed})
 
 
 def _stands_in_clauses(task: Task, time: TimeContext) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from gongkai_desk.domain.calendar import CalendarLine, CalendarPaper, Duty, DutyKind, Item, ItemKind
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.rules.days.calendar import ALL, CalendarInput, Scope, year_items
 from gongkai_desk.rules.days.day_count import case_due as due_of
@@ -41,10 +41,10 @@ def year_calendar(
     days = workdays or office_workdays(library)
     if scope.plan_id is not None:
         plans.plan(library, scope.plan_id)
-    names = {unit.id or 0: unit.name for unit in units.units(library)}
+    names: dict[int, str] = {unit.id: unit.name for unit in units.units(library)}
     if scope.unit is not None and scope.unit not in names.values():
         raise UnknownId(library=str(library.folder), what="unit", id=scope.unit)
-    known = {plan.id or 0: plan for plan in plans.plans(library)}
+    known: dict[int, StoredPlan] = {plan.id: plan for plan in plans.plans(library)}
     works = lit_works(library, today, workdays=days) if lit is None else lit
     facts = CalendarInput(
         [(each.work.task, each.light, each.frame) for each in works.values()],
@@ -58,8 +58,8 @@ def year_calendar(
 
 def with_bases(library: Library, items: Sequence[Item]) -> tuple[Item, ...]:
     """Return items that say where they stand: the plan with the number and the deadline of the task, or the plans."""
-    tasks = {task.id or 0: task for task in plans.tasks(library)}
-    known = {plan.id or 0: plan for plan in plans.plans(library)}
+    tasks: dict[int, StoredTask] = {task.id: task for task in plans.tasks(library)}
+    known: dict[int, StoredPlan] = {plan.id: plan for plan in plans.plans(library)}
     return tuple(_with_basis(item, tasks, known) for item in items)
 
 
@@ -73,13 +73,13 @@ def _duties(library: Library, year: int, workdays: Workdays, known: Sequence[Dut
     return [*own, *(each for each in last if each.due and each.due.year == year and each.key not in keys)]
 
 
-def _with_basis(item: Item, tasks: Mapping[int, Task], known: Mapping[int, Plan]) -> Item:
+def _with_basis(item: Item, tasks: Mapping[int, StoredTask], known: Mapping[int, StoredPlan]) -> Item:
     """Return an item that says where it stands: the plan with the number of the task, or the plans together."""
     if len(item.task_ids) > 1:
-        number_of = dict.fromkeys(tasks[number].plan_id or 0 for number in item.task_ids if number in tasks)
+        number_of = dict.fromkeys(tasks[number].plan_id for number in item.task_ids if number in tasks)
         return replace(item, basis="、".join(f"《{known[number].title}》" for number in number_of if number in known))
     of = [tasks[number] for number in item.task_ids if number in tasks]
-    titles = list(dict.fromkeys(f"《{plan.title}》" for task in of if (plan := known.get(task.plan_id or 0))))
+    titles = list(dict.fromkeys(f"《{plan.title}》" for task in of if (plan := known.get(task.plan_id))))
     if item.kind is ItemKind.DUTY:
         return replace(item, basis="：".join([*titles, item.basis])) if titles else item
     if titles:

@@ -8,20 +8,21 @@ from dataclasses import replace
 from datetime import date
 
 from gongkai_desk.domain.light import Why
-from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.plan import Plan, StoredPlan
 from gongkai_desk.domain.slips import (
     COLOURED,
     ChaseLine,
     ChaseList,
     LoggedCall,
     Register,
-    Reminder,
     Slip,
     SlipKind,
     SlipNumber,
     SlipTask,
+    StoredReminder,
 )
 from gongkai_desk.domain.state import State
+from gongkai_desk.domain.unit import StoredUnit
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.light.lights import Reason
 from gongkai_desk.rules.light.shares import Share
@@ -96,18 +97,18 @@ def slips(
     wanted = tuple(kinds)
     unanswered = _unanswered(papers.slip_numbers(library))
     found: defaultdict[tuple[SlipKind, int], list[tuple[SlipTask, Mapping[SlipKind, int]]]] = defaultdict(list)
-    known = {each.id: each for each in plans.plans(library)}
+    known: dict[int | None, StoredPlan] = {each.id: each for each in plans.plans(library)}
     unit_id = units.find_unit(library, unit).id if unit else None
     works = _lit(library, today, plan_id, task_ids) if lit is None else lit
     kept, all_colours = [rules[kind] for kind in wanted], set(COLOURED) <= set(wanted)
     for each in works:
         for share, reasons, rule in triggered(each.light, kept, unit_id, others=others):
-            before = unanswered.get((share.unit_id, each.work.task.id or 0), {})
+            before = unanswered.get((share.unit_id, each.work.task.id), {})
             rises = all_colours and rule.kind in COLOURED and any(r.why in rule.triggers for r in reasons)
             kind = escalated(rule.kind, before, how) if rises else rule.kind
             found[kind, share.unit_id or 0].append((_item(each, share, reasons, rule, known, today), before))
     maker = _Maker(library, rules, how, today)
-    order = {each.id: place for place, each in enumerate(units.units(library))}
+    order: dict[int, int] = {each.id: place for place, each in enumerate(units.units(library))}
     keys = sorted(found, key=lambda key: (order.get(key[1], 0), list(SlipKind).index(key[0])))
     return tuple(maker.slip(kind, unit_id, found[kind, unit_id]) for kind, unit_id in keys)
 
@@ -155,14 +156,14 @@ def _item(
     share: Share,
     reasons: Iterable[Reason],
     rule: SlipRule,
-    known: Mapping[int | None, Plan],
+    known: Mapping[int | None, StoredPlan],
     today: date,
 ) -> SlipTask:
     task = each.work.task
     name = "　".join(filter(None, (_place(task.seq), task.title or task.content[:20])))
     told = "；".join(reason_sentence(reason) for reason in reasons if reason.why not in _NO_CAUSE)
     return SlipTask(
-        task.id or 0,
+        task.id,
         task.plan_id,
         name,
         f"{_source(known.get(task.plan_id))}{_place(task.seq)}：{_whole(task.title, task.content)}",
@@ -215,7 +216,7 @@ class _Maker:
     def __init__(self, library: Library, rules: Mapping[SlipKind, SlipRule], how: Escalation, today: date) -> None:
         self._rules, self._how, self._today = rules, how, today
         self._days = office_workdays(library)
-        self._units = {unit.id: unit for unit in units.units(library)}
+        self._units: dict[int, StoredUnit] = {unit.id: unit for unit in units.units(library)}
         names = ("office.name", "slip.contact", "slip.phone", "slip.signer")
         self._office, self._contact, self._phone, self._signer = (setting(library, name) for name in names)
 
@@ -241,7 +242,7 @@ class _Maker:
 
 def register(library: Library, year: int) -> Register:
     """Return the register of a year's numbers, all kinds."""
-    names = {task.id or 0: task.title or task.content[:20] for task in plans.tasks(library)}
+    names: dict[int, str] = {task.id: task.title or task.content[:20] for task in plans.tasks(library)}
     return Register(f"{year}年催办文书编号登记簿", tuple(papers.slip_numbers(library, year)), names)
 
 
@@ -280,9 +281,9 @@ def matter_text(tasks: Iterable[SlipTask]) -> str:
     return "，".join(f"{word}{len(ids)}项" for word, ids in counts.items())
 
 
-def logged_calls(reminders: Iterable[Reminder]) -> list[LoggedCall]:
+def logged_calls(reminders: Iterable[StoredReminder]) -> list[LoggedCall]:
     """Return the log by calls, in its order: entries of one call differ in nothing but the task."""
-    found: list[list[Reminder]] = []
+    found: list[list[StoredReminder]] = []
     for each in reminders:
         last = found[-1] if found else []
         if last and _same_call(last[0], each) and each.task_id not in {one.task_id for one in last}:
@@ -292,12 +293,12 @@ def logged_calls(reminders: Iterable[Reminder]) -> list[LoggedCall]:
     return [_logged(group) for group in found]
 
 
-def _same_call(one: Reminder, other: Reminder) -> bool:
+def _same_call(one: StoredReminder, other: StoredReminder) -> bool:
     said = replace(other, id=one.id, task_id=one.task_id, plan_id=one.plan_id)
     return None not in (one.task_id, other.task_id) and one == said
 
 
-def _logged(group: Sequence[Reminder]) -> LoggedCall:
-    ordered = sorted(group, key=lambda each: each.id or 0)
-    ids = tuple(each.id for each in ordered if each.id is not None)
+def _logged(group: Sequence[StoredReminder]) -> LoggedCall:
+    ordered = sorted(group, key=lambda each: each.id)
+    ids = tuple(each.id for each in ordered)
     return LoggedCall(ids, ordered[0], tuple(each.task_id for each in ordered if each.task_id is not None))

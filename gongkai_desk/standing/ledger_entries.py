@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from gongkai_desk.domain.ids import TaskId
 from gongkai_desk.domain.papers import USUAL_LEDGER, LedgerChoice, LedgerEntry
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import Role, State
-from gongkai_desk.domain.unit import Unit
+from gongkai_desk.domain.unit import StoredUnit
 from gongkai_desk.domain.work import Evidence, Report
 from gongkai_desk.rules.light.lights import Light
 from gongkai_desk.rules.light.shares import Share
@@ -46,9 +47,9 @@ class LedgerEntries:
             if each.unit_id is not None and each.role is not Role.SUPPORT:
                 self._named[each.task_id].append(each.unit_id)
 
-    def entry(self, task: Task) -> LedgerEntry:
+    def entry(self, task: StoredTask) -> LedgerEntry:
         """Return the ledger's row for a task."""
-        number = task.id or 0
+        number = task.id
         latest = {report.unit: report for report in self._reports[number] if not report.summary}
         told = self._told_of(number, latest.values())
         light = self._lit[number].light
@@ -71,23 +72,22 @@ class LedgerEntries:
         """Return what tells of a task: the office's own 汇总稿 where there is one, else each unit's last report."""
         return [report for report in self._reports[task_id] if report.summary][-1:] or list(latest)
 
-    def task_entries(self, task: Task) -> tuple[LedgerEntry, ...]:
+    def task_entries(self, task: StoredTask) -> tuple[LedgerEntry, ...]:
         """Return the one row of a task."""
         return (self.entry(task),)
 
-    def unit_entries(self, task: Task) -> tuple[LedgerEntry, ...]:
+    def unit_entries(self, task: StoredTask) -> tuple[LedgerEntry, ...]:
         """Return a row for each unit of a task; the task's own where no unit is named."""
         whole = self.entry(task)
-        rows = [self._unit_entry(whole, share, light) for share, light in self._lit[task.id or 0].light.by_unit]
+        rows = [self._unit_entry(task.id, whole, share, light) for share, light in self._lit[task.id].light.by_unit]
         return tuple(row for row in rows if row) or (whole,)
 
-    def _unit_entry(self, whole: LedgerEntry, share: Share, light: Light) -> LedgerEntry | None:
+    def _unit_entry(self, task_id: TaskId, whole: LedgerEntry, share: Share, light: Light) -> LedgerEntry | None:
         if share.unit_id is None:
             return None
-        task = whole.task
-        latest = [report for report in self._reports[task.id or 0] if report.unit_id == share.unit_id][-1:]
-        only = replace(task, lead=(), responsible=(share.unit,), support=(), unit_text="")
-        leads = self._leads[task.id or 0]
+        latest = [report for report in self._reports[task_id] if report.unit_id == share.unit_id][-1:]
+        only = replace(whole.task, lead=(), responsible=(share.unit,), support=(), unit_text="")
+        leads = self._leads[task_id]
         if share.unit_id in leads:
             only = replace(only, lead=(share.unit,), responsible=())
         return replace(
@@ -96,7 +96,7 @@ class LedgerEntries:
             contact=self._contacts.get(share.unit_id, ""),
             progress=latest[0].text if latest else "",
             state=STATES[share.state],
-            evidence=evidence_text(self._evidence_of(task.id or 0, share.unit_id)),
+            evidence=evidence_text(self._evidence_of(task_id, share.unit_id)),
             remark="",
             light=f"{COLOURS[light.colour]}\n{WORDS[light.word]}",
             problems=_told(latest, "problems"),
@@ -107,10 +107,10 @@ class LedgerEntries:
     def _evidence_of(self, task_id: int, unit_id: int) -> list[Evidence]:
         """Return the evidence of one unit's share, with what belongs to the task as a whole."""
         owned = self._owners
-        return [e for e in self._evidence.get(task_id, ()) if owned.get((task_id, e.id or 0)) in (None, unit_id)]
+        return [e for e in self._evidence.get(task_id, ()) if owned.get((task_id, e.id)) in (None, unit_id)]
 
     @staticmethod
-    def _contact_lines(known: Iterable[Unit]) -> dict[int, str]:
+    def _contact_lines(known: Iterable[StoredUnit]) -> dict[int, str]:
         lines = ((unit.id, "\n".join(filter(None, (unit.contact, unit.phone)))) for unit in known)
         return {number: line for number, line in lines if number is not None and line}
 

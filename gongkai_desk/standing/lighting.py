@@ -9,7 +9,7 @@ from types import MappingProxyType
 from gongkai_desk.domain.act import Changes
 from gongkai_desk.domain.calendar import Duty
 from gongkai_desk.domain.light import Topic
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.rules.light.agenda import Entry, entries_of, gather
 from gongkai_desk.rules.light.lights import LightCache, TaskLight
 from gongkai_desk.standing.days import office_workdays
@@ -46,7 +46,7 @@ class Lighting:
         self._lit: dict[int, LitWork] = {}
         self._lights: dict[int, TaskLight] = {}
         self._topics: dict[int, Mapping[Topic, Entry]] = {}  # of each task that was looked at since it was touched
-        self._plans = [plan.id or 0 for plan in reversed(self._shelf.plans())]
+        self._plans = [plan.id for plan in reversed(self._shelf.plans())]
         self._left: list[list[int]] = []  # tasks still to be lit, some at a time
 
     def start(self) -> None:
@@ -62,15 +62,15 @@ class Lighting:
         if self._left:
             self._light(self._left.pop())
         elif self._plans:
-            ids = [task.id for task in self._shelf.tasks(self._plans.pop()) if task.id is not None]
+            ids: list[int] = [task.id for task in self._shelf.tasks(self._plans.pop())]
             self._left = [ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE)][::-1]
         else:
             self.started = True
         return True
 
-    def _light(self, ids: list[int], tasks: list[Task] | None = None) -> None:
+    def _light(self, ids: list[int], tasks: list[StoredTask] | None = None) -> None:
         found = self._shelf.some(ids) if tasks is None else tasks
-        some = [task.id for task in found if task.id is not None]
+        some = [task.id for task in found]
         new = lit_works(self._library, self._today, some, workdays=self.workdays, tasks=found, cache=self._cache)
         self._lit |= new
         self._lights |= {number: each.light for number, each in new.items()}
@@ -106,7 +106,7 @@ class Lighting:
             self._lit.pop(number or 0, None)
             self._lights.pop(number or 0, None)
 
-    def _found_again(self, touched: frozenset[int], lit: Mapping[int, LitWork]) -> list[Task]:
+    def _found_again(self, touched: frozenset[int], lit: Mapping[int, LitWork]) -> list[StoredTask]:
         """Return the touched tasks as they are now, asking only for their plans; those that are gone are left out."""
         if any(number not in lit for number in touched):
             return self._shelf.some(list(touched))

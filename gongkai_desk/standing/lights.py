@@ -9,7 +9,7 @@ from functools import partial
 
 from gongkai_desk.domain.facts import Facts
 from gongkai_desk.domain.light import Scheme, Thresholds
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import Role, WhoReports
 from gongkai_desk.domain.work import TaskSettings
 from gongkai_desk.rules.light import counts
@@ -35,7 +35,7 @@ _FEW = 20
 class TaskWork:
     """A task with its shares and what the office set for it."""
 
-    task: Task
+    task: StoredTask
     shares: Shares
     settings: TaskSettings
 
@@ -72,7 +72,7 @@ def lights(
     task_ids: Iterable[int] | None = None,
     *,
     workdays: Workdays | None = None,
-    tasks: Sequence[Task] | None = None,
+    tasks: Sequence[StoredTask] | None = None,
 ) -> dict[int, TaskLight]:
     """Return the light of each task on a day; of all tasks by default. ``tasks``: those meant, if they are at hand."""
     lit = lit_works(library, today, task_ids, workdays=workdays, tasks=tasks)
@@ -85,7 +85,7 @@ def lit_works(
     task_ids: Iterable[int] | None = None,
     *,
     workdays: Workdays | None = None,
-    tasks: Sequence[Task] | None = None,
+    tasks: Sequence[StoredTask] | None = None,
     cache: LightCache | None = None,
 ) -> dict[int, LitWork]:
     """Return each task with its shares and its light on a day, as ``lights``.
@@ -118,7 +118,7 @@ def cycle_words(settings: TaskSettings) -> str:
 
 
 def works(
-    library: Library, task_ids: Iterable[int] | None = None, *, tasks: Sequence[Task] | None = None
+    library: Library, task_ids: Iterable[int] | None = None, *, tasks: Sequence[StoredTask] | None = None
 ) -> dict[int, TaskWork]:
     """Return tasks with their shares; ``tasks`` are those meant, if they are at hand."""
     wanted = None if task_ids is None else list(task_ids)
@@ -132,7 +132,7 @@ def works(
     }
 
 
-def _tasks(library: Library, wanted: Sequence[int] | None) -> list[Task]:
+def _tasks(library: Library, wanted: Sequence[int] | None) -> list[StoredTask]:
     """Return the tasks; a few are asked one by one, so that an unknown id is refused."""
     if wanted is not None and len(wanted) <= _FEW:
         return [plans.task(library, number) for number in wanted]
@@ -154,8 +154,9 @@ class _Known:
     def __init__(self, library: Library, task_ids: Sequence[int] | None) -> None:
         self._rows = ShareRows(library, task_ids)
         known = units.units(library)
-        self._order = {unit.id: place for place, unit in enumerate(known)}
-        self._blank = {unit.id: Share(unit.id, unit.name) for unit in known} | {None: Share(facts=Facts(whole=True))}
+        self._order: dict[int, int] = {unit.id: place for place, unit in enumerate(known)}
+        self._blank: dict[int | None, Share] = {None: Share(facts=Facts(whole=True))}
+        self._blank.update((unit.id, Share(unit.id, unit.name)) for unit in known)
         self._rosters: list[rosters.Roster] = [()]
         self._roster_of: dict[int, int] = {}
         for number, (roster, tasks) in enumerate(rosters.rosters(library, task_ids), start=1):
@@ -163,9 +164,8 @@ class _Known:
             self._roster_of.update(dict.fromkeys(tasks, number))
         self._rolls: dict[tuple[int, WhoReports], _Roll] = {}  # few: plans know a few lists of units
 
-    def shares(self, task: Task, settings: TaskSettings) -> Shares:
+    def shares(self, task: StoredTask, settings: TaskSettings) -> Shares:
         """Return the shares of a task: one for each unit that reports, or one for the task as a whole."""
-        assert task.id is not None
         key = self._roster_of.get(task.id, 0), settings.who_reports
         if key not in self._rolls:
             self._rolls[key] = self._roll(*key)
@@ -180,9 +180,11 @@ class _Known:
         plain = tuple(self._blank.get(unit) or Share(unit) for unit in asked)
         return _Roll(plain, {unit: place for place, unit in enumerate(asked)})
 
-    def _share(self, task: Task, settings: TaskSettings, facts: Mapping[int, Facts], place: int, plain: Share) -> Share:
+    def _share(
+        self, task: StoredTask, settings: TaskSettings, facts: Mapping[int, Facts], place: int, plain: Share
+    ) -> Share:
         """Return a share with all that is known of it."""
-        key, rows = (task.id or 0, plain.unit_id), self._rows
+        key, rows = (task.id, plain.unit_id), self._rows
         return Share(
             plain.unit_id,
             plain.unit,

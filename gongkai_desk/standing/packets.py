@@ -10,8 +10,8 @@ from pathlib import Path
 from shutil import copyfile
 
 from gongkai_desk.domain.papers import Packet, PacketPiece
-from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.plan import StoredTask, Task
+from gongkai_desk.domain.work import Evidence, StoredEvidence
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.export import word
 from gongkai_desk.papers.evidence import evidence_list
@@ -53,15 +53,15 @@ def packet(library: Library, scope: Scope, *, today: date) -> Packet:
     """
     unit = units.find_unit(library, scope.unit) if scope.unit else None
     tasks = _tasks(library, scope)
-    links = _links(library, [task.id for task in tasks if task.id is not None])
-    known = {each.id: each.name for each in units.units(library)}
+    links = _links(library, [task.id for task in tasks])
+    known: dict[int | None, str] = {each.id: each.name for each in units.units(library)}
     pieces: list[PacketPiece] = []
     missing: list[str] = []
     counted = 0
     for task in tasks:
         found = [
             (each, owner)
-            for each, owner in links.get(task.id or 0, ())
+            for each, owner in links.get(task.id, ())
             if scope.holds(each) and (unit is None or owner in (None, unit.id))
         ]
         if not found:
@@ -73,7 +73,7 @@ def packet(library: Library, scope: Scope, *, today: date) -> Packet:
     return Packet("佐证材料清单", _scope_text(library, scope), tuple(pieces), today, tuple(missing))
 
 
-def _tasks(library: Library, scope: Scope) -> list[Task]:
+def _tasks(library: Library, scope: Scope) -> list[StoredTask]:
     if scope.task_id is not None:
         return [plans.task(library, scope.task_id)]
     if scope.plan_id is not None:
@@ -85,18 +85,18 @@ def _tasks(library: Library, scope: Scope) -> list[Task]:
     return [task for task in tasks if task.id in kept]
 
 
-def _links(library: Library, task_ids: Iterable[int]) -> dict[int, list[tuple[Evidence, int | None]]]:
+def _links(library: Library, task_ids: Iterable[int]) -> dict[int, list[tuple[StoredEvidence, int | None]]]:
     """Return the evidence of tasks with the unit that each piece belongs to."""
     wanted = list(task_ids)
     owners = evidence.evidence_units(library, wanted)
     return {
-        task_id: [(each, owners[task_id, each.id or 0]) for each in found]
+        task_id: [(each, owners[task_id, each.id]) for each in found]
         for task_id, found in evidence.evidence(library, wanted).items()
     }
 
 
-def _piece(library: Library, number: str, task: Task, each: Evidence, unit: str) -> PacketPiece:
-    file = evidence.evidence_file(library, each.id or 0) if each.sha256 else None
+def _piece(library: Library, number: str, task: StoredTask, each: StoredEvidence, unit: str) -> PacketPiece:
+    file = evidence.evidence_file(library, each.id) if each.sha256 else None
     there = file is not None and file.is_file()
     place = "　".join(filter(None, (each.doc_no, each.url)))
     name = _file_name(number, each.name, file) if file is not None and there else ""

@@ -68,7 +68,7 @@ def ledger_paper(
         UnknownId: there is no such plan.
     """
     plan, tasks = plans.plan(library, plan_id), plans.tasks(library, plan_id)
-    known = LedgerEntries(library, [task.id for task in tasks if task.id is not None], as_of, choice)
+    known = LedgerEntries(library, [task.id for task in tasks], as_of, choice)
     made = known.unit_entries if choice.per_unit else known.task_entries
     entries = tuple(entry for task in tasks for entry in made(task))
     filled_by = plan.issuer if unit is None else unit
@@ -83,7 +83,7 @@ def card_paper(library: Library, task_ids: Sequence[int], *, as_of: date, unit: 
     """
     chosen = [plans.task(library, task_id) for task_id in task_ids]
     known = LedgerEntries(library, task_ids, as_of)
-    plan = plans.plan(library, chosen[0].plan_id or 0)
+    plan = plans.plan(library, chosen[0].plan_id)
     return CardPaper(plan, tuple(known.entry(task) for task in chosen), as_of, unit=unit or plan.issuer)
 
 
@@ -129,7 +129,7 @@ def _ledger(library: Library, order: PaperOrder) -> LedgerPaper:
 
 
 def _cards(library: Library, order: PaperOrder) -> CardPaper:
-    ids = order.task_ids or [task.id for task in plans.tasks(library, _plan(order)) if task.id is not None]
+    ids = order.task_ids or [task.id for task in plans.tasks(library, _plan(order))]
     return card_paper(library, ids, as_of=order.today, unit=order.filled_by or "")
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from gongkai_desk.domain.plan import Draft, Plan, Task
+from gongkai_desk.domain.plan import Draft, Plan, StoredPlan, Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import (
     Line,
@@ -64,7 +64,7 @@ def compare_with_stored(
     plan = plans.plan(library, plan_id)
     tasks = [task.as_printed for task in plans.tasks(library, plan_id)]  # what the office set is no print's matter
     new = draft.parts[part].tasks
-    places = {task.id: place for place, task in enumerate(tasks)}
+    places: dict[int, int] = {task.id: place for place, task in enumerate(tasks)}
     if pairs is None:
         known = rules.find_pairs(tasks, new)
     else:
@@ -77,7 +77,7 @@ def compare_with_stored(
 
 def _with_work(library: Library, lines: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines with how much was reported and proved on their tasks."""
-    ids = [line.old.id for line in lines if line.old is not None and line.old.id is not None]
+    ids = [line.old.id for line in lines if line.old is not None]
     reported = Counter(report.task_id for report in work.reports(library, ids))
     proved = Counter(row[0] for row in shares.proof_rows(library, ids))
     for line in lines:
@@ -105,7 +105,7 @@ class Likeness(StrEnum):
 class Similar:
     """A stored plan with its tasks (count), how many of the draft are in it, and how many to the letter."""
 
-    plan: Plan
+    plan: StoredPlan
     tasks: int
     shared: int
     same: int
@@ -118,7 +118,7 @@ def similar_plans(library: Library, review: Review) -> tuple[Similar, ...]:
     found = []
     for plan in plans.plans(library):
         number = bool(new.doc_no) and fold(plan.doc_no) == fold(new.doc_no)
-        if plan.id is None or not (number or _is_named_alike(plan, new)):
+        if not (number or _is_named_alike(plan, new)):
             continue
         stored = plans.tasks(library, plan.id)
         shared, same = _shared(stored, tasks)

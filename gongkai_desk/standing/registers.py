@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai_desk.domain.light import Colour
-from gongkai_desk.domain.registers import AnnualTable, Interpretation, Request
+from gongkai_desk.domain.registers import AnnualTable, StoredInterpretation, StoredRequest
 from gongkai_desk.rules.registers import annual_table as counting
 from gongkai_desk.rules.registers import interpretations as rules
 from gongkai_desk.rules.registers.interpretations import Coverage, InterpretationState, Standing
@@ -30,7 +30,7 @@ _SETTINGS = {  # settings of the office, by the name of the period
 class Kept:
     """A request in the register and how it stands."""
 
-    request: Request
+    request: StoredRequest
     clock: Clock
 
 
@@ -69,7 +69,7 @@ def annual_table(library: Library, year: int, today: date) -> AnnualTable:
 class KeptInterpretation:
     """An entry of the register and how it stands."""
 
-    one: Interpretation
+    one: StoredInterpretation
     standing: Standing
 
 
@@ -147,13 +147,13 @@ def _requests(kept: Iterable[Kept]) -> tuple[Waiting, ...]:
     return _by_day(_request(each.request, each.clock.due) for each in kept)
 
 
-def _request(one: Request, due: date | None) -> Waiting:
+def _request(one: StoredRequest, due: date | None) -> Waiting:
     """Return a request with its last day, or the day until when its completion might have come."""
-    return Waiting(one.id or 0, due or one.completion_until, f"{one.number}　{one.subject}")
+    return Waiting(one.id, due or one.completion_until, f"{one.number}　{one.subject}")
 
 
 def _files(kept: Iterable[KeptInterpretation]) -> tuple[Waiting, ...]:
-    return _by_day(Waiting(each.one.id or 0, each.standing.due, each.one.file_title) for each in kept)
+    return _by_day(Waiting(each.one.id, each.standing.due, each.one.file_title) for each in kept)
 
 
 def _by_day(found: Iterator[Waiting]) -> tuple[Waiting, ...]:

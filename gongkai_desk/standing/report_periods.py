@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai_desk.domain.work import Report, TaskSettings
+from gongkai_desk.domain.work import StoredReport, TaskSettings
 from gongkai_desk.rules.light.cycles import USUAL_CYCLE, Cycle, current_period, periods, read_cycle, told_periods
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing.days import office_workdays
@@ -33,16 +33,16 @@ def period_choices(library: Library, today: date, task_id: int | None = None) ->
     return tuple(each.name for each in reversed(asked)), current_period(cycle, today, workdays)
 
 
-def reported(lit: LitWork, share: Share) -> dict[str, Report]:
+def reported(lit: LitWork, share: Share) -> dict[str, StoredReport]:
     """Return the last report of a share on each period, those that were sent back left out."""
     since = date(lit.frame.today.year - 2, 12, 31)
     asked = periods(lit.frame.cycle, since, lit.frame.today, lit.frame.workdays, lit.frame.thresholds)
     named = told_periods(asked, share.reports)
-    told = sorted(share.reports, key=lambda report: (report.day, report.id or 0))
-    return {named[each.id or 0]: each for each in told if not each.returned}
+    told = sorted(share.reports, key=lambda report: (report.day, report.id))
+    return {named[each.id]: each for each in told if not each.returned}
 
 
-def summary(library: Library, task_id: int, period: str) -> Report | None:
+def summary(library: Library, task_id: int, period: str) -> StoredReport | None:
     """Return the office's own summary of a task on a period."""
     found = [each for each in work.reports(library, [task_id]) if each.summary and each.period == period]
     return found[-1] if found else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.spot_check import BAD, Candidate, Check, CheckSheet, Draw, SheetLine
+from gongkai_desk.domain.spot_check import BAD, Candidate, Check, CheckSheet, Draw, SheetLine, StoredCheck, StoredDraw
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.rules.light.shares import Share
@@ -43,12 +43,12 @@ def candidates(library: Library, *, today: date, lit: Mapping[int, LitWork] | No
     )
 
 
-def draws(library: Library) -> list[Draw]:
+def draws(library: Library) -> list[StoredDraw]:
     """Return all draws, the newest first."""
     return stored.draws(library)
 
 
-def checks_of(library: Library, of: Draw) -> list[Check]:
+def checks_of(library: Library, of: Draw) -> list[StoredCheck]:
     """Return the checks of a draw in the order of tasks and units; those in the recycle bin are left out."""
     found = stored.checks(library, of.checks)
     return sorted(found.values(), key=lambda check: (check.task_id, check.unit_id or 0))
@@ -84,7 +84,7 @@ def next_action(library: Library, check_id: int) -> Action | None:
     return {State.PENDING: Action.RETURN, State.CLOSED: Action.REOPEN}.get(share.state)
 
 
-def _check(library: Library, check_id: int) -> Check:
+def _check(library: Library, check_id: int) -> StoredCheck:
     found = stored.checks(library, [check_id]).get(check_id)
     if found is None:
         raise UnknownId(library=str(library.folder), what="spot_check", id=check_id)
@@ -96,7 +96,7 @@ def _share(library: Library, check: Check) -> Share | None:
     return next((share for share in shares if share.unit_id == check.unit_id), None)
 
 
-def check_sheet(library: Library, of: Draw, *, method: str = METHOD) -> CheckSheet:
+def check_sheet(library: Library, of: StoredDraw, *, method: str = METHOD) -> CheckSheet:
     """Return the sheet of a draw: what each unit reported and proved, room for what is found on the spot."""
     found = checks_of(library, of)
     known = works(library, dict.fromkeys(check.task_id for check in found))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.plan import Plan, PlanDates, Task
+from gongkai_desk.domain.plan import PlanDates, StoredPlan, StoredTask
 from gongkai_desk.domain.state import Role, State
 from gongkai_desk.standing.states import task_states
 from gongkai_desk.store import journal
@@ -16,8 +16,8 @@ from gongkai_desk.store.tasks import plans, search
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.act import Changes
-    from gongkai_desk.domain.slips import Reminder
-    from gongkai_desk.domain.work import Evidence, Report, TimedCase
+    from gongkai_desk.domain.slips import StoredReminder
+    from gongkai_desk.domain.work import StoredCase, StoredEvidence, StoredReport
     from gongkai_desk.words.units import UnitDirectory
 
 _OF_TASKS = frozenset({"task", "task_unit"})
@@ -52,10 +52,10 @@ class Shelf:
 
     def __init__(self, library: Library) -> None:
         self._library = library
-        self._tasks: dict[int, list[Task]] = {}
-        self._by_id: dict[int, Task] = {}
+        self._tasks: dict[int, list[StoredTask]] = {}
+        self._by_id: dict[int, StoredTask] = {}
         self._states: Mapping[int, State] | None = None
-        self._plans: list[Plan] | None = None
+        self._plans: list[StoredPlan] | None = None
         self._counts: Mapping[int, Mapping[GroupKey, int]] | None = None
         self._unit_counts: list[tuple[int, str, int]] | None = None
 
@@ -88,13 +88,13 @@ class Shelf:
             self._unit_counts = None
         for plan_id in {place[0] for place in (*had.values(), *have.values())}:
             for task in self._tasks.pop(plan_id or 0, ()):
-                self._by_id.pop(task.id or 0, None)
+                self._by_id.pop(task.id, None)
 
     def _with_states(self, known: Mapping[int, State], touched: frozenset[int]) -> Mapping[int, State]:
         kept = {number: state for number, state in known.items() if number not in touched}
         return kept | task_states(self._library, touched)
 
-    def plans(self) -> list[Plan]:
+    def plans(self) -> list[StoredPlan]:
         """Return all plans, newest year first as the store orders them."""
         if self._plans is None:
             self._plans = plans.plans(self._library)
@@ -110,22 +110,22 @@ class Shelf:
             self._counts = plans.counts(self._library)
         return self._counts
 
-    def tasks(self, plan_id: int) -> list[Task]:
+    def tasks(self, plan_id: int) -> list[StoredTask]:
         """Return a plan's tasks in their order."""
         if plan_id not in self._tasks:
             found = self._tasks[plan_id] = plans.tasks(self._library, plan_id)
-            self._by_id.update({task.id: task for task in found if task.id is not None})
+            self._by_id.update({task.id: task for task in found})
         return self._tasks[plan_id]
 
     def unit_counts(self) -> list[tuple[int, str, int]]:
         """Return each unit that has tasks, as id, name and how many, in the directory's order."""
         if self._unit_counts is None:
             counts, known = units.task_counts(self._library), units.units(self._library)
-            named = ((unit.id, unit.name, counts.get(unit.id or 0, 0)) for unit in known)
+            named = ((unit.id, unit.name, counts.get(unit.id, 0)) for unit in known)
             self._unit_counts = [(number, name, count) for number, name, count in named if number is not None and count]
         return self._unit_counts
 
-    def tasks_of_unit(self, unit_id: int) -> list[Task]:
+    def tasks_of_unit(self, unit_id: int) -> list[StoredTask]:
         """Return the tasks of a unit, those that it has through a collective name too."""
         return self.some(units.tasks_of(self._library, str(unit_id)))
 
@@ -133,13 +133,13 @@ class Shelf:
         """Return the ids of the tasks that a quick search finds."""
         return search.matching(self._library, query, plan_id)
 
-    def some(self, task_ids: Sequence[int]) -> list[Task]:
+    def some(self, task_ids: Sequence[int]) -> list[StoredTask]:
         """Return these tasks in the order given; ids that are no more are left out."""
         if not task_ids:
             return []
         if any(task_id not in self._by_id for task_id in task_ids):
             for plan in self.plans():
-                self.tasks(plan.id or 0)
+                self.tasks(plan.id)
         return [self._by_id[task_id] for task_id in task_ids if task_id in self._by_id]
 
     def states(self) -> Mapping[int, State]:
@@ -148,9 +148,9 @@ class Shelf:
             self._states = task_states(self._library)
         return self._states
 
-    def state(self, task: Task) -> State:
+    def state(self, task: StoredTask) -> State:
         """Return the state shown for one task."""
-        return self.states().get(task.id or 0, State.NOT_STARTED)
+        return self.states().get(task.id, State.NOT_STARTED)
 
     def history(self, task_id: int) -> list[journal.Change]:
         """Return what happened to one task, the newest first."""
@@ -168,21 +168,21 @@ class Shelf:
 
     def unit_names(self) -> list[tuple[int, str]]:
         """Return all units, as id and name."""
-        return [(unit.id, unit.name) for unit in units.units(self._library) if unit.id is not None]
+        return [(unit.id, unit.name) for unit in units.units(self._library)]
 
-    def evidence(self, task_id: int) -> list[Evidence]:
+    def evidence(self, task_id: int) -> list[StoredEvidence]:
         """Return the evidence of one task, in the order in which it came."""
         from gongkai_desk.store.tasks import evidence
 
         return evidence.evidence(self._library, [task_id]).get(task_id, [])
 
-    def cases(self, task_id: int) -> list[TimedCase]:
+    def cases(self, task_id: int) -> list[StoredCase]:
         """Return the cases of one task whose clock runs or ran, the oldest first."""
         from gongkai_desk.store.progress import shares
 
         return shares.timed_cases(self._library, [task_id])
 
-    def linked(self, task_id: int) -> tuple[list[Task], list[Task]]:
+    def linked(self, task_id: int) -> tuple[list[StoredTask], list[StoredTask]]:
         """Return the superior's tasks that one takes up (承接), and our own that take it up."""
         from gongkai_desk.store.tasks import links
 
@@ -195,13 +195,13 @@ class Shelf:
 
         return evidence.evidence_file(self._library, evidence_id)
 
-    def reports(self, task_id: int, *, former: bool = False) -> list[Report]:
+    def reports(self, task_id: int, *, former: bool = False) -> list[StoredReport]:
         """Return the progress reports of one task; those that were corrected only with ``former``."""
         from gongkai_desk.store.progress import work
 
         return work.reports(self._library, [task_id], former=former)
 
-    def reminders(self, task_id: int) -> list[Reminder]:
+    def reminders(self, task_id: int) -> list[StoredReminder]:
         """Return how units were reminded of one task, the newest first."""
         from gongkai_desk.store.entries import papers
 

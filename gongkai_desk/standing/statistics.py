@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_desk.domain.light import Colour
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import TaskSettings
 from gongkai_desk.errors import NotAllowed
@@ -98,7 +98,7 @@ class Survey:
         self._shares: list[Fact] = []
         self._by_unit = Tabulation(GroupBy.UNIT)
 
-    def _all_tasks(self) -> list[Task]:
+    def _all_tasks(self) -> list[StoredTask]:
         if self._lit is not None:
             return [each.work.task for each in self._lit.values()]
         return plans.tasks(self._library) if self.day == self._today else past.tasks_on(self._library, self.day)
@@ -130,7 +130,7 @@ class Survey:
         """Return the lines of a table, as ``Standings.table``; that of the units was counted on the way."""
         return self._by_unit.lines() if by is GroupBy.UNIT else self.standings().table(by)
 
-    def _count(self, task: Task, light: TaskLight) -> None:
+    def _count(self, task: StoredTask, light: TaskLight) -> None:
         unit = self._scope.unit_id
         shares = facts_of_shares(task, light, unit) if self._count_shares or unit is not None else None
         if shares == []:
@@ -140,17 +140,17 @@ class Survey:
             self._by_unit.add(shares)
             self._shares += shares if self._keep_facts else ()
 
-    def _lights(self, some: Sequence[Task]) -> Iterator[tuple[Task, TaskLight]]:
-        ids = [task.id for task in some if task.id is not None]
+    def _lights(self, some: Sequence[StoredTask]) -> Iterator[tuple[StoredTask, TaskLight]]:
+        ids = [task.id for task in some]
         if self._lit is not None:
-            yield from ((task, self._lit[task.id or 0].light) for task in some)
+            yield from ((task, self._lit[task.id].light) for task in some)
         elif self.day == self._today:
             lit = lit_works(self._library, self._today, ids, tasks=some, cache=self._cache)
             yield from ((each.work.task, each.light) for each in lit.values())
         else:
             yield from self._lights_then(some, ids)
 
-    def _lights_then(self, some: Sequence[Task], ids: list[int]) -> Iterator[tuple[Task, TaskLight]]:
+    def _lights_then(self, some: Sequence[StoredTask], ids: Sequence[int]) -> Iterator[tuple[StoredTask, TaskLight]]:
         for each in works(self._library, ids, tasks=some).values():
             if each.settings not in self._frames:
                 self._frames[each.settings] = frame(self._library, each.settings, self.day)

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from gongkai_desk.domain.calendar import Duty, DutyKind
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from gongkai_desk.paths import resource
 from gongkai_desk.rules.days.duties import LegalDuty, PlanDuty, clock_of, counted_to, imposed, read_legal_duties, yearly
 from gongkai_desk.standing.days import office_workdays
@@ -51,7 +51,7 @@ def _corrected(library: Library, duty: LegalDuty) -> LegalDuty:
     )
 
 
-TasksOf = Callable[[int], Sequence[Task]]
+TasksOf = Callable[[int], Sequence[StoredTask]]
 """Looks up the tasks of a plan, where they are at hand."""
 
 
@@ -96,16 +96,16 @@ def _legal(library: Library, year: int) -> Iterator[Duty]:
 
 def _of_plans(library: Library, year: int, workdays: Workdays, tasks_of: TasksOf | None) -> Iterator[Duty]:
     for plan in plans.plans(library):
-        if plan.id is not None and plan.year in (None, year):
+        if plan.year in (None, year):
             tasks = plans.tasks(library, plan.id) if tasks_of is None else tasks_of(plan.id)
             found = imposed(tasks, plan, workdays)
-            days = task_settings(library, [tasks[each.task].id or 0 for each in found])
+            days = task_settings(library, [tasks[each.task].id for each in found])
             for each in found:
                 task = tasks[each.task]
-                yield _of_plan(plan, task, each, days[task.id or 0].entered, workdays)
+                yield _of_plan(plan, task, each, days[task.id].entered, workdays)
 
 
-def _of_plan(plan: Plan, task: Task, each: PlanDuty, entered: date | None, workdays: Workdays) -> Duty:
+def _of_plan(plan: StoredPlan, task: StoredTask, each: PlanDuty, entered: date | None, workdays: Workdays) -> Duty:
     return Duty(
         f"plan:{each.kind}:{task.id}",
         DutyKind.PLAN,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, Place, TextPlace
-from gongkai_desk.domain.plan import Level, Plan, PlanDates, PlanKind, Quota, Task
+from gongkai_desk.domain.plan import Level, Plan, PlanDates, PlanKind, Quota, StoredPlan, StoredTask, Task
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
 
 
@@ -110,11 +110,11 @@ def plan_values(plan: Plan) -> tuple[Any, ...]:
     )
 
 
-def plan_of(row: tuple[Any, ...]) -> Plan:
+def plan_of(row: tuple[Any, ...]) -> StoredPlan:
     """Return the plan of a row ``(id, *PLAN_COLUMNS)``."""
     number, title, doc_no, issuer, written, imprint, published, received, year, level, kind = row
     days = PlanDates(day_of(written), day_of(imprint), day_of(published), day_of(received))
-    return Plan(title, doc_no, issuer, days, year, Level(level) if level else None, number, PlanKind(kind))
+    return StoredPlan(title, doc_no, issuer, days, year, Level(level) if level else None, PlanKind(kind), id=number)
 
 
 # ---- tasks
@@ -194,7 +194,7 @@ _NO_FULL: dict[str, str] = {}
 
 def tasks_of_rows(
     rows: Sequence[tuple[Any, ...]], units: Mapping[int, Units], full: Mapping[int, Mapping[str, str]]
-) -> list[Task]:
+) -> list[StoredTask]:
     """Return the tasks of rows ``(id, plan_id, *TASK_COLUMNS)``; the last column is their source.
 
     All sources are parsed as one JSON text: the calls would cost more than the parsing.
@@ -206,12 +206,12 @@ def tasks_of_rows(
     ]
 
 
-def _task_of(row: tuple[Any, ...], units: Units, full: Mapping[str, str], places: tuple[Place, ...]) -> Task:
+def _task_of(row: tuple[Any, ...], units: Units, full: Mapping[str, str], places: tuple[Place, ...]) -> StoredTask:
     (number, plan_id, position, seq, part, section, title, derived, content, unit_text, *rest) = row
     (text, kind, due, start, nodes, remarks, inner, recurrences, quotas, limits, extra, *instead, _) = rest
     printed = _deadline_of(text, kind, due, start, nodes, remarks)
     of_office = None if instead[0] is None else _deadline_of(*instead)
-    return Task(
+    return StoredTask(
         content,
         seq,
         part,
@@ -231,9 +231,9 @@ def _task_of(row: tuple[Any, ...], units: Units, full: Mapping[str, str], places
         json.loads(extra) if extra != "{}" else {},
         places,
         position,
-        number,
-        plan_id,
         printed if of_office else None,
+        id=number,
+        plan_id=plan_id,
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
-from gongkai_desk.domain.unit import Alias, Unit, UnitClass, UnitGroup
+from gongkai_desk.domain.unit import Alias, StoredGroup, StoredUnit, Unit, UnitClass, UnitGroup
 from gongkai_desk.paths import resource
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.unit_names import is_collective, is_open, split_units
@@ -77,6 +77,21 @@ class UnitDirectory:
                 return choice[0] if len(different) == 1 else None
         return None
 
+    def stored(self, name: str, on: date | None = None) -> StoredUnit | None:
+        """Return the unit of the library that this names, as ``find``."""
+        found = self.find(name, on)
+        return found if isinstance(found, StoredUnit) else None
+
+    @cached_property
+    def stored_units(self) -> tuple[StoredUnit, ...]:
+        """Return those units that are in the library."""
+        return tuple(unit for unit in self.units if isinstance(unit, StoredUnit))
+
+    @cached_property
+    def stored_groups(self) -> tuple[StoredGroup, ...]:
+        """Return those collective names that are in the library."""
+        return tuple(group for group in self.groups if isinstance(group, StoredGroup))
+
     def knows(self, name: str) -> bool:
         """Tell whether this names a unit here, or one of its like at another level (区教育局 by 市教育局)."""
         wanted = key(name)
@@ -104,7 +119,7 @@ class UnitDirectory:
     def _less(self, group: UnitGroup, names: str) -> UnitGroup | None:
         """Return the group without those it excludes in print; ``None`` if one of them is not known."""
         units = [self.find(name) or self.find(f"{name}政府") for name in split_units(names)]
-        excluded = tuple(unit.id for unit in units if unit is not None and unit.id is not None)
+        excluded = tuple(unit.id for unit in units if isinstance(unit, StoredUnit))
         return replace(group, exclusions=(*group.exclusions, *excluded)) if len(excluded) == len(units) else None
 
     def _group_of_layer(self, wanted: str) -> UnitGroup | None:
@@ -119,14 +134,14 @@ class UnitDirectory:
         """
         if not group.closed:
             return ()
-        listed = {member: place for place, member in enumerate(group.members)}
+        listed: dict[int | None, int] = {member: place for place, member in enumerate(group.members)}
         chosen = [unit for unit in self.units if self._belongs(unit, group) and _lived(unit, on)]
-        return tuple(sorted(chosen, key=lambda unit: (unit.order, listed.get(unit.id or -1, 0))))
+        return tuple(sorted(chosen, key=lambda unit: (unit.order, listed.get(_id_of(unit), 0))))
 
     def _belongs(self, unit: Unit, group: UnitGroup) -> bool:
-        if unit.proposed or (unit.id is not None and unit.id in group.exclusions):
+        if unit.proposed or _id_of(unit) in group.exclusions:
             return False
-        return unit.cls in group.classes or (unit.id is not None and unit.id in group.members)
+        return unit.cls in group.classes or _id_of(unit) in group.members
 
     def collapse(self, units: Sequence[Unit], on: date | None = None) -> tuple[str, ...]:
         """Return the names to print: a complete set of a collective name as that name, the widest first."""
@@ -187,6 +202,10 @@ def _usual() -> UnitDirectory:
     return UnitDirectory(
         tuple(read_units(resource("units", "units.csv"))), tuple(read_groups(resource("units", "groups.csv")))
     )
+
+
+def _id_of(unit: Unit) -> int | None:
+    return unit.id if isinstance(unit, StoredUnit) else None
 
 
 def read_units(path: Path) -> Iterator[Unit]:

@@ -123,7 +123,7 @@ def _time_table(app: "QApplication", desk: "Desk", home: Path, rows: int) -> Non
     window.show()
     desk.open(home)
     window.settle()
-    every: Sequence[Task] = desk.shelf.tasks(desk.shelf.plans()[0].id or 0)
+    every: Sequence[Task] = desk.shelf.tasks(desk.shelf.plans()[0].id)
     stage = Stage(app, [cells(task) for task in every])
     bar, show = window.tasks.view.verticalScrollBar(), window.tasks.show_tasks
     aim = "50 ms" if rows <= 5000 else "150 ms"
@@ -140,7 +140,7 @@ def _time_table(app: "QApplication", desk: "Desk", home: Path, rows: int) -> Non
     line("a wheel's turn", *(partial(bar.setValue, 120 * turn) for turn in range(1, 7)))
     line("scroll to anywhere", *(partial(bar.setValue, bar.maximum() * part // 7) for part in range(1, 7)))
     line("filter key to paint", *(partial(filtered, words) for words in ("第1", "第12", "")))
-    half = [task for task in every if (task.id or 0) % 2]
+    half = [task for task in every if task.id % 2]
     line("filter to half", partial(show, half, {}), partial(show, every, {}))
     sort = window.tasks.view.sortByColumn
     line("sort", partial(sort, 3, Qt.SortOrder.AscendingOrder), partial(sort, 3, Qt.SortOrder.DescendingOrder))

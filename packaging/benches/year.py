@@ -112,7 +112,7 @@ def _acts(window: "MainWindow", row: Act) -> None:
     from ui.models.plan_tree import NodeKind
 
     desk = window.desk
-    plan, other = (plan.id or 0 for plan in desk.shelf.plans()[:2])
+    plan, other = (plan.id for plan in desk.shelf.plans()[:2])
     by = By("", TODAY)
 
     def report(library: "Library") -> object:

@@ -11,13 +11,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.calendar import Duty, DutyKind
-from gongkai_desk.domain.plan import Plan, Quota, Task
-from gongkai_desk.domain.registers import Interpretation, Request
+from gongkai_desk.domain.ids import stored_as
+from gongkai_desk.domain.plan import Plan, Quota, StoredTask, Task
+from gongkai_desk.domain.registers import Interpretation, Request, StoredRequest
 from gongkai_desk.domain.review import Dropped
 from gongkai_desk.domain.slips import Slip, SlipKind
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import TimeLimit
-from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
+from gongkai_desk.domain.unit import StoredUnit, UnitClass, UnitGroup
 from gongkai_desk.exchange.mail import Mailbox
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.rules.registers.requests import USUAL, Act
@@ -48,7 +49,7 @@ from ui.parts.source_pane import SourceWindow
 from ui.window.window import MainWindow
 
 PAPER = Path("工作台账.docx")
-UNIT = Unit("市教育局", id=1)
+UNIT = StoredUnit("市教育局", id=1)
 MEASURED = Task(
     "每季度至少回应2次，3个工作日内答复",
     quotas=(Quota("不少于2次", ">=", Decimal(2), "次"),),
@@ -57,7 +58,7 @@ MEASURED = Task(
 
 
 def _measured(window: MainWindow) -> TaskWork:
-    return replace(works(window.desk.library, [1])[1], task=replace(MEASURED, id=1))
+    return replace(works(window.desk.library, [1])[1], task=stored_as(StoredTask, MEASURED, id=1, plan_id=1))
 
 
 def _law(window: MainWindow) -> Law:
@@ -96,7 +97,7 @@ def _silent(progress: object) -> None:
 
 
 BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
-    ActForm: lambda w: ActForm(Act.EXTEND, Request("1号", received=w.desk.today, id=1), _law(w), w),
+    ActForm: lambda w: ActForm(Act.EXTEND, StoredRequest("1号", received=w.desk.today, id=1), _law(w), w),
     CaseDialog: lambda w: CaseDialog(_measured(w), w.desk.today, 0, w),
     CheckForm: lambda w: CheckForm(registers.annual_table(w.desk.library, 2022, w.desk.today), w),
     ColumnsDialog: lambda w: ColumnsDialog((), w),
@@ -127,7 +128,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     TaskPicker: lambda w: TaskPicker(w.desk.shelf, w),
     UnitForm: lambda w: UnitForm(UNIT, w),
     UnitsAsk: lambda w: UnitsAsk("相关单位", _reader(w), w),
-    UnsentDialog: lambda w: UnsentDialog(w.unsent.texts, {}, w),
+    UnsentDialog: lambda w: UnsentDialog(w.texts, {}, w),
     Waiting: lambda w: Waiting("写", w.desk.jobs.start(_silent), w),
     Written: lambda w: Written(PAPER, w),
 }

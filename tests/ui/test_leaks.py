@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.plan import Plan, Task
-from gongkai_desk.domain.unit import Unit, UnitGroup
+from gongkai_desk.domain.unit import StoredUnit, Unit, UnitGroup
 from gongkai_desk.services.upkeep import office
 from ui.callees import callees
 from ui.commands import chasing
@@ -46,7 +46,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "written": lambda window: Written(Path("/a/b.docx"), window),
     "units": lambda window: UnitsDialog(window.desk, window),
     "unit": lambda window: UnitForm(Unit("市教育局"), window),
-    "collective name": lambda window: GroupForm(UnitGroup("各区政府", True), [Unit("东区政府", id=1)], window),
+    "collective name": lambda window: GroupForm(UnitGroup("各区政府", True), [StoredUnit("东区政府", id=1)], window),
     "days": lambda window: DaysDialog(window.desk, window),
     "notice": lambda window: NoticeForm(2027, window),
     "settings": lambda window: SettingsDialog(

@@ -206,7 +206,7 @@ def test_what_the_window_remembers_is_what_it_would_ask(lit: MainWindow) -> None
     for act in acts:
         lit.desk.write(act)
         kept, fresh = lit.desk.shelf, Shelf(lit.desk.library)
-        plans = [plan.id or 0 for plan in fresh.plans()]
+        plans = [plan.id for plan in fresh.plans()]
         assert (kept.plans(), kept.counts(), kept.unit_counts()) == (fresh.plans(), fresh.counts(), fresh.unit_counts())
         assert [kept.tasks(plan) for plan in plans] == [fresh.tasks(plan) for plan in plans]
         assert dict(kept.states()) == dict(fresh.states())

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
-from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
+from gongkai_desk.domain.unit import StoredUnit, Unit, UnitClass, UnitGroup
 from gongkai_desk.services.upkeep import office
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.directory import units
@@ -77,7 +77,7 @@ def test_units_are_added_changed_and_searched(directory: UnitsDialog, monkeypatc
     directory.search.setText("李敏")
     assert [unit.name for unit in directory._units] == ["市教育局"]
     directory.units.selectRow(0)
-    monkeypatch.setattr(UnitForm, "ask", lambda parent, unit, *, new: Unit("市教委", id=unit.id))
+    monkeypatch.setattr(UnitForm, "ask", lambda parent, unit, *, new: StoredUnit("市教委", id=unit.id))
     directory.search.clear()
     directory.units.selectRow(0)
     directory.edit()

@@ -70,7 +70,7 @@ def library_folder(tmp_path: Path) -> Path:
     with Library.create(folder, "云州市台账", day=date(2026, 3, 9)) as library:
         draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", TASKS),))
         add_plan(library, By("李明", date(2026, 3, 10)), draft, 0)
-        number = stored.find_unit(library, "市教育局").id or 0
+        number = stored.find_unit(library, "市教育局").id
         facts = {"contact": "张华", "phone": "8800", "mail": "jy@yunzhou.example.cn"}
         units.edit_unit(library, By("李明", date(2026, 3, 10)), number, **facts)
     return folder
@@ -86,7 +86,7 @@ def lit(window: MainWindow, tmp_path: Path) -> MainWindow:
 
 def number_of(window: MainWindow, name: str) -> int:
     assert window.desk.library is not None
-    return stored.find_unit(window.desk.library, name).id or 0
+    return stored.find_unit(window.desk.library, name).id
 
 
 def dialog(qtbot: QtBot, window: MainWindow) -> SlipDialog:

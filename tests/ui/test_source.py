@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, TextPlace
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
+from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, StoredTask, Task
 from gongkai_desk.errors import Damaged
 from gongkai_desk.paths import resource
 from gongkai_desk.services.intake import reading
@@ -72,5 +72,5 @@ def test_an_original_that_cannot_be_read_says_why(
 def test_a_task_made_by_hand_has_no_source(qtbot: QtBot, desk: Desk) -> None:
     tab = SourceTab(desk)
     qtbot.addWidget(tab)
-    tab.show_task(Task(content="手工", id=1, plan_id=1), may_write=True)
+    tab.show_task(StoredTask(content="手工", id=1, plan_id=1), may_write=True)
     assert tab.where.text() == "手工录入，没有原文"

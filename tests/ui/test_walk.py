@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMenu, QPlainTextEdi
 from pytestqt.qtbot import QtBot
 
 import ui.commands
+from gongkai_desk.domain.work import NewReport
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from ui.commands import library, table
 from ui.commands.command import Command, Switch
 from ui.dialogs.base import ask
-from ui.dialogs.progress.report_dialog import ReportDialog, Told
+from ui.dialogs.progress.report_dialog import ReportDialog
 from ui.window.window import MainWindow
 
 CONTENT, UNITS, DEADLINE, STATE = 3, 4, 5, 6
@@ -181,7 +182,7 @@ def test_a_change_keeps_the_search(window: MainWindow) -> None:
 
 
 def test_progress_is_entered_and_shown(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = Told("市交通局", date(2022, 6, 1), "已办理")
+    told = NewReport("市交通局", date(2022, 6, 1), "已办理")
     monkeypatch.setattr(ReportDialog, "ask", lambda *given: told)
     window.tasks.choose_task(1)
     window.menus["report"].trigger()

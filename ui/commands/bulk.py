@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QGuiApplication
 
 from gongkai_desk.domain.columns import ColumnKey
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.wording.state_words import without_extension
 from ui.commands.command import TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
@@ -54,7 +54,7 @@ def fill_down(here: Here) -> None:
     fill(here, index.column(), edits.text_of(tasks[0], field), tasks[1:], "向下填充")
 
 
-def fill(here: Here, column: int, text: str, tasks: Sequence[Task] | None = None, name: str = "填充") -> None:
+def fill(here: Here, column: int, text: str, tasks: Sequence[StoredTask] | None = None, name: str = "填充") -> None:
     """Give the selected rows (or ``tasks``) this text in a column."""
     field = _field(here, column)
     if field is None:
@@ -111,7 +111,7 @@ def paste(here: Here) -> None:
     remark = f"另有 {left} 格不在可填写的位置，不会粘贴。" if left else ""
     if not made:
         here.say(remark or "粘贴的内容与现在相同。")
-    elif len({edit.task.id for edit in made}) < 2 or _previewed(here, "粘贴", made, remark):
+    elif len(edits.by_task(made)) < 2 or _previewed(here, "粘贴", made, remark):
         _store(here, made, f"粘贴 {len(made)} 处")
 
 

@@ -25,7 +25,7 @@ def move(action: Action, here: Here) -> None:
 
 def move_units(here: Here, action: Action, units: Sequence[int | None]) -> None:
     """Ask for an act upon these units of the current task and do it as one step."""
-    if here.task is not None and here.task.id is not None:
+    if here.task is not None:
         _move(here, action, [here.task.id], units)
 
 

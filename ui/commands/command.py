@@ -10,7 +10,7 @@ from typing import Protocol
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStatusBar, QWidget
 
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from ui.desk import Desk
 from ui.lazy import lazy_imports
 from ui.libraries import Libraries
@@ -149,7 +149,7 @@ class Here:
     desk: Desk
     parent: QWidget
     table: TaskPane
-    plan: Plan | None
+    plan: StoredPlan | None
     group: tuple[str, ...]
     place: Place | None
     ways: Ways
@@ -164,19 +164,19 @@ class Here:
         return self.exporter()
 
     @property
-    def task(self) -> Task | None:
+    def task(self) -> StoredTask | None:
         """The task of the current row."""
         return self.table.current()
 
     @property
-    def selected(self) -> list[Task]:
+    def selected(self) -> list[StoredTask]:
         """The selected tasks, in the order shown."""
         return self.table.selected()
 
     @property
     def selected_ids(self) -> list[int]:
         """Their ids."""
-        return [task.id for task in self.table.selected() if task.id is not None]
+        return [task.id for task in self.table.selected()]
 
     def say(self, text: str, lasting: int = SAID) -> None:
         """Say in the status bar what was done, for so many milliseconds."""

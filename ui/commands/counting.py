@@ -17,7 +17,7 @@ _BOTH = WRITING | TASK
 def settle(here: Here) -> None:
     """确认时限: settle the doubtful deadlines of the selected tasks as one step."""
     desk = here.desk
-    tasks = {task.id: task for task in here.selected if task.id is not None}
+    tasks = {task.id: task for task in here.selected}
     answer = count_dialog.SettleDialog.ask(here.parent, list(tasks.values()), desk.today) if tasks else None
     if answer is None:
         return
@@ -58,7 +58,7 @@ def count(here: Here, quota: int = 0) -> None:
     if work is not None and answer is not None:
         desk.do(
             counting.count,
-            task_id=work.task.id or 0,
+            task_id=work.task.id,
             unit=answer.unit,
             amount=answer.amount,
             day=answer.day,
@@ -74,7 +74,7 @@ def start_case(here: Here, limit: int = 0) -> None:
     if work is not None and answer is not None:
         desk.do(
             counting.start_case,
-            task_id=work.task.id or 0,
+            task_id=work.task.id,
             unit=answer.unit,
             subject=answer.subject,
             started=answer.started,
@@ -93,6 +93,6 @@ def end_case(here: Here, case_id: int) -> None:
 def _work(here: Here) -> lights.TaskWork | None:
     """Return what is known of the current task."""
     task, library = here.task, here.desk.library
-    if task is None or task.id is None or library is None:
+    if task is None or library is None:
         return None
     return lights.works(library, [task.id])[task.id]

@@ -37,7 +37,7 @@ def add_duty(parent: QWidget, desk: Desk) -> None:
     """Ask for a duty of the office's own and keep it as one step."""
     if desk.library is None:
         return
-    plans = tuple((plan.id, plan.title) for plan in desk.shelf.plans() if plan.id is not None)
+    plans = tuple((plan.id, plan.title) for plan in desk.shelf.plans())
     workdays = desk.board.workdays or days.workdays_of(desk.library)
     new = duty_dialog.NewDutyForm.ask(parent, desk.today, workdays, year_duties.legal_duties(desk.library), plans)
     if new is not None:

@@ -41,7 +41,7 @@ PROVE = Command("prove", "登记佐证(&F)…", "Ctrl+J", needs=WRITING | TASK, 
 def attach(here: Here, files: Sequence[Path]) -> None:
     """Ask what evidence of the current task these files are, and keep them as one step."""
     task, desk = here.task, here.desk
-    if task is None or task.id is None or desk.library is None:
+    if task is None or desk.library is None:
         return
     work = lights.works(desk.library, [task.id])[task.id]
     given = evidence_dialog.EvidenceDialog.ask(here.parent, work, desk.today, files)

@@ -44,7 +44,7 @@ def add(at: InInterpretations) -> None:
 def again(at: InInterpretations) -> None:
     """再登记一种解读: a further interpretation of the same file."""
     if at.current is not None:
-        new = replace(at.current.one, id=None, title="", form="", link="", day=None, remark="")
+        new = replace(at.current.one, title="", form="", link="", day=None, remark="")
         _add(at, _asked(at, new, "再登记一种解读", "登记", interpreted=True))
 
 
@@ -64,9 +64,10 @@ def change(at: InInterpretations) -> None:
 
 
 def _change(at: InInterpretations, title: str, verb: str, *, interpreted: bool) -> None:
-    given = _asked(at, at.current.one, title, verb, interpreted=interpreted) if at.current is not None else None
-    if given is not None:
-        at.write(interpretations.change_interpretation, new=given)
+    one = at.current.one if at.current is not None else None
+    given = _asked(at, one, title, verb, interpreted=interpreted) if one is not None else None
+    if one is not None and given is not None:
+        at.write(interpretations.change_interpretation, number=one.id, new=given)
 
 
 def remove(at: InInterpretations) -> None:

@@ -59,7 +59,7 @@ def _facts(here: Here, kind: PaperKind, verb: str) -> Any:  # noqa: ANN401 - eac
         return None
     if kind.source is Source.TASKS:
         return _of_tasks(here, kind)
-    if plan is None or plan.id is None:
+    if plan is None:
         return None
     if kind.asks:
         return asking.asked_ledger(here.desk, here.parent, plan.id, verb)
@@ -72,7 +72,7 @@ def _of_tasks(here: Here, kind: PaperKind) -> Any:  # noqa: ANN401
     if library is None or current is None:
         return None
     chosen = [task for task in here.selected if task.plan_id == current.plan_id]
-    ids = tuple(task.id for task in chosen or [current] if task.id is not None)
+    ids = tuple(task.id for task in chosen or [current])
     return facts_of_papers.paper_facts(library, kind, _order(here, current.plan_id, ids))
 
 

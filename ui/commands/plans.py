@@ -6,7 +6,7 @@ from dataclasses import fields as fields_of
 from functools import partial
 from pathlib import Path
 
-from gongkai_desk.domain.plan import Plan, PlanKind
+from gongkai_desk.domain.plan import Plan, PlanKind, StoredPlan
 from ui.commands import tasks
 from ui.commands.command import LIBRARY, PLAN, WRITING, Command, Here
 from ui.lazy import lazy_imports
@@ -34,7 +34,7 @@ def import_revision(here: Here) -> None:
         import_from(here, None, revises=here.plan)
 
 
-def import_from(here: Here, path: Path | None, revises: Plan | None = None) -> None:
+def import_from(here: Here, path: Path | None, revises: StoredPlan | None = None) -> None:
     """Lead through an import, and show the plan that it made or changed."""
     changes = wizard.ImportWizard.ask(here.desk, here.parent, path, revises=revises)  # has told the desk itself
     if changes is not None and changes.made is not None:
@@ -90,7 +90,7 @@ def edit_plan(here: Here) -> None:
     """Ask for the data of the plan shown and store what changed."""
     desk, old = here.desk, here.plan
     new = by_hand.PlanDialog.ask(here.parent, old, new=False) if old is not None else None
-    if old is None or old.id is None or new is None:
+    if old is None or new is None:
         return
     names = [field.name for field in fields_of(Plan) if getattr(new, field.name) != getattr(old, field.name)]
     if names:
@@ -100,7 +100,7 @@ def edit_plan(here: Here) -> None:
 def delete_plan(here: Here) -> None:
     """Put the plan shown into the recycle bin, after a question that names what goes."""
     desk, plan = here.desk, here.plan
-    if plan is None or plan.id is None:
+    if plan is None:
         return
     text = f"《{plan.title}》和其中 {len(desk.shelf.tasks(plan.id))} 项任务将放入回收站，可以随时还原。"
     if ask.choose(here.parent, "删除要点", text, "删除"):
@@ -133,7 +133,7 @@ BIN = Command("bin", "回收站(&R)…", needs=LIBRARY, run=open_bin)
 
 def step(by: int, here: Here) -> None:
     """Go to the next (1) or previous (-1) plan of the tree."""
-    ids = [plan.id for plan in here.desk.shelf.plans() if plan.id is not None]
+    ids = [plan.id for plan in here.desk.shelf.plans()]
     if here.plan is not None and here.plan.id in ids:
         place = ids.index(here.plan.id) + by
         if 0 <= place < len(ids):
@@ -143,7 +143,7 @@ def step(by: int, here: Here) -> None:
 def show_facts(here: Here) -> None:
     """Show what is registered of the plan."""
     if here.plan is not None:
-        by_hand.PlanFacts.show_for(here.parent, here.plan, len(here.desk.shelf.tasks(here.plan.id or 0)))
+        by_hand.PlanFacts.show_for(here.parent, here.plan, len(here.desk.shelf.tasks(here.plan.id)))
 
 
 PREVIOUS_PLAN = Command("previous_plan", "上一份要点(&B)", "Ctrl+PgUp", needs=LIBRARY, run=partial(step, -1))

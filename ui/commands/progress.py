@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import OUT
 from ui.commands.command import TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
@@ -35,7 +36,7 @@ def _say(here: Here, done: str) -> None:
 def report(here: Here, unit: str = "") -> None:
     """登记进展: ask for the progress of one unit of the current task."""
     task, desk = here.task, here.desk
-    if task is None or task.id is None or desk.library is None:
+    if task is None or desk.library is None:
         return
     answer = report_dialog.ReportDialog.ask(here.parent, task, desk.today, _offered(here, task, unit))
     if answer is not None:
@@ -45,7 +46,7 @@ def report(here: Here, unit: str = "") -> None:
 REPORT = Command("report", "登记进展(&P)…", "Ctrl+R", needs=WRITING | TASK, run=report)
 
 
-def correct(here: Here, former: reported.Report) -> None:
+def correct(here: Here, former: reported.StoredReport) -> None:
     """更正进展: ask for what takes the place of a report; the former text stays."""
     desk = here.desk
     for task in desk.shelf.some([former.task_id]):
@@ -58,33 +59,20 @@ def correct(here: Here, former: reported.Report) -> None:
             _store(here, former.task_id, answer, former)
 
 
-def _store(here: Here, task_id: int, answer: report_dialog.Told, former: reported.Report | None) -> None:
-    unit = str(former.unit_id) if former is not None and former.unit_id is not None else answer.unit or None
-    here.desk.do(
-        work.report,
-        task_id=task_id,
-        new=reported.NewReport(
-            unit,
-            answer.day,
-            answer.text,
-            period=answer.period,
-            problems=answer.problems,
-            next_steps=answer.next_steps,
-            expected=answer.expected,
-            zero=answer.zero,
-        ),
-        corrects=former.id if former else None,
-    )
+def _store(here: Here, task_id: int, answer: reported.NewReport, former: reported.StoredReport | None) -> None:
+    unit = str(former.unit_id) if former is not None and former.unit_id is not None else answer.unit
+    corrects = former.id if former is not None else None
+    here.desk.do(work.report, task_id, replace(answer, unit=unit), corrects=corrects)
     _say(here, "已更正进展" if former else "已登记进展")
 
 
-def _offered(here: Here, task: Task, unit: str) -> report_dialog.Offered:
+def _offered(here: Here, task: StoredTask, unit: str) -> report_dialog.Offered:
     """Return the units of a task: those it means, a collective name expanded, then printed names not yet known."""
     library = here.desk.library
     assert library is not None
-    charged = lights.works(library, [task.id or 0])[task.id or 0].shares
+    charged = lights.works(library, [task.id])[task.id].shares
     known = {share.unit_id: share.unit for share in charged if share.unit_id is not None}
-    named = units.assignments(library, [task.id or 0])
+    named = units.assignments(library, [task.id])
     printed = [each.printed for each in named if each.group_id is None and each.unit_id not in known]
     periods, now = report_periods.period_choices(library, here.desk.today, task.id)
     return report_dialog.Offered(tuple(dict.fromkeys((*known.values(), *printed))), periods, unit, now)
@@ -96,7 +84,7 @@ def _offered(here: Here, task: Task, unit: str) -> report_dialog.Offered:
 def report_units(here: Here, unit_ids: Sequence[int | None]) -> None:
     """Ask for the reports of these units of the current task."""
     task = here.task
-    if task is None or task.id is None:
+    if task is None:
         return
     if len(unit_ids) == 1:
         names = dict(here.desk.shelf.unit_names())
@@ -124,9 +112,9 @@ REPORT_MANY = Command(
 )
 
 
-def _ask_many(here: Here, tasks: Sequence[Task], unit_ids: Collection[int | None] | None) -> None:
+def _ask_many(here: Here, tasks: Sequence[StoredTask], unit_ids: Collection[int | None] | None) -> None:
     desk, library = here.desk, here.desk.library
-    ids = [task.id for task in tasks if task.id is not None]
+    ids = [task.id for task in tasks]
     if library is None or not ids:
         return
     lit = lights.lit_works(library, desk.today, ids)
@@ -135,7 +123,7 @@ def _ask_many(here: Here, tasks: Sequence[Task], unit_ids: Collection[int | None
     directory = desk.shelf.directory()
 
     def find(name: str) -> int | None:
-        unit = directory.find(name)
+        unit = directory.stored(name)
         return unit.id if unit is not None else None
 
     filled = batch_reports.BatchReports.ask(here.parent, rows, periods, now, desk.today, find)
@@ -158,13 +146,13 @@ def _row(lit: lights.LitWork, share: shares.Share) -> report_entry.EntryRow:
     task, found = lit.work.task, report_periods.reported(lit, share) if share.reports else {}
     name, unit = task.content[:_NAME] + ("…" if len(task.content) > _NAME else ""), share.unit or "整项任务"
     return report_entry.EntryRow(
-        task.id or 0, short_seq(task), name, share.unit_id, unit, _last_report(share), frozenset(found)
+        task.id, short_seq(task), name, share.unit_id, unit, _last_report(share), frozenset(found)
     )
 
 
 def _last_report(share: shares.Share) -> str:
     """Return how the last report of a unit begins, with its day."""
-    last = max(share.reports, key=lambda each: (each.day, each.id or 0), default=None)
+    last = max(share.reports, key=lambda each: (each.day, each.id), default=None)
     if last is None:
         return ""
     text = last.text.replace("\n", " ")
@@ -188,7 +176,7 @@ def summarise(here: Here, period: str | None = None) -> None:
     """登记汇总稿: ask for the office's own summary of the current task."""
     task, desk, library = here.task, here.desk, here.desk.library
     lit = desk.board.lit(task.id) if task is not None else None
-    if task is None or task.id is None or library is None or lit is None:
+    if task is None or library is None or lit is None:
         return
     periods, now = report_periods.period_choices(library, desk.today, task.id)
     known = {name: found.text for name in ("", *periods) if (found := report_periods.summary(library, task.id, name))}

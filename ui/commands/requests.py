@@ -66,7 +66,7 @@ def change(at: InRequests) -> None:
     units = desk.shelf.unit_names()
     given = request_form.RequestForm.ask(at.parent, at.current.request, _law(desk), units, new=False)
     if given is not None:
-        at.write(requests.change_request, new=given)
+        at.write(requests.change_request, request_id=at.current.request.id, new=given)
 
 
 def remove(at: InRequests) -> None:
@@ -86,7 +86,7 @@ def restore(at: InRequests) -> None:
 
 def act(which: Act, at: InRequests) -> None:
     """Ask for an act upon the current request and do it."""
-    if at.current is None or at.current.request.id is None:
+    if at.current is None:
         return
     one = at.current.request
     given = request_acts.ActForm.ask(at.parent, which, one, _law(at.here.desk))

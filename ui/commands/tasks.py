@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from gongkai_desk.domain.plan import Task, TaskEdit
+from gongkai_desk.domain.plan import StoredTask, Task, TaskEdit
 from gongkai_desk.rules.work.task_order import Landing, landed
 from ui.commands.command import PLAN, TASK, WRITING, Command, Here, Pane
 from ui.lazy import lazy_imports
@@ -36,7 +36,7 @@ def new_task(here: Here) -> None:
 def copy_task(here: Here) -> None:
     """Put a copy of the current task behind it, without what happened to that one."""
     if here.task is not None:
-        _add(here, replace(here.task, id=None, seq=None))
+        _add(here, replace(here.task, seq=None))
 
 
 def _add(here: Here, new: Task | TaskEdit) -> None:
@@ -50,9 +50,9 @@ def _add(here: Here, new: Task | TaskEdit) -> None:
         here.table.choose_task(changes.made)
 
 
-def _after(here: Here, task: Task) -> int | None:
+def _after(here: Here, task: StoredTask) -> int | None:
     """Return the task that follows in the plan, ``None`` at its end."""
-    ids = [each.id for each in here.desk.shelf.tasks(task.plan_id or 0)]
+    ids = [each.id for each in here.desk.shelf.tasks(task.plan_id)]
     place = ids.index(task.id) + 1
     return ids[place] if place < len(ids) else None
 
@@ -66,7 +66,7 @@ COPY_TASK = Command("copy_task", "复制为新任务(&C)", "Ctrl+Shift+D", needs
 def edit_task(here: Here) -> None:
     """Ask for all texts of the current task and store what changed."""
     task, desk = here.task, here.desk
-    if task is None or task.id is None:
+    if task is None:
         return
     answer = by_hand.TaskDialog.ask(here.parent, task, _sections(here), new=False)
     edit = answer.where_new(task) if answer is not None else TaskEdit()
@@ -83,7 +83,7 @@ def store_text(here: Here, task_id: int, field: str, text: str) -> None:
 
 def _sections(here: Here) -> list[tuple[str, ...]]:
     plan = here.plan
-    tasks = here.desk.shelf.tasks(plan.id) if plan is not None and plan.id is not None else []
+    tasks = here.desk.shelf.tasks(plan.id) if plan is not None else []
     return list(dict.fromkeys(task.section for task in tasks))
 
 
@@ -95,7 +95,7 @@ def edit_cell(here: Here) -> None:
 def name_units(here: Here) -> None:
     """明确责任单位: ask whom the collective names of the current task mean."""
     task, desk, library = here.task, here.desk, here.desk.library
-    if task is None or task.id is None or library is None:
+    if task is None or library is None:
         return
     printed = rosters.printed_units(library, [task.id])
     if not printed:
@@ -113,7 +113,7 @@ def delete_tasks(here: Here) -> None:
     if not tasks or not deleting.is_task_deletion_agreed(here.parent, tasks):
         return
     ids = here.selected_ids
-    following = deleting.neighbour([task.id or 0 for task in table.shown()], ids)
+    following = deleting.neighbour([task.id for task in table.shown()], ids)
     desk.do(work.remove_tasks, task_ids=ids)
     if following is not None:
         table.choose_task(following)
@@ -141,7 +141,7 @@ def step_over(by: int, here: Here) -> None:
     ids, first = here.selected_ids, here.task
     if not ids or first is None:
         return
-    order = [task.id for task in here.desk.shelf.tasks(first.plan_id or 0) if task.id is not None]
+    order: list[int] = [task.id for task in here.desk.shelf.tasks(first.plan_id)]
     places = sorted(order.index(each) for each in ids if each in order)
     own = [order[place] for place in places]
     if by < 0 and places[0] > 0:
@@ -159,7 +159,7 @@ def move(here: Here, ids: Sequence[int], before: int | None, section: tuple[str,
 def _land(here: Here, ids: Sequence[int], landing: Landing) -> None:
     """Move tasks and say what became of them; nothing is stored where nothing changes."""
     desk = here.desk
-    tasks = desk.shelf.tasks(next((task.plan_id or 0 for task in desk.shelf.some([ids[0]])), 0))
+    tasks = desk.shelf.tasks(next((task.plan_id for task in desk.shelf.some([ids[0]])), 0))
     after = landed(tasks, ids, landing)
     if after != list(tasks):
         desk.do(ordering.place_tasks, task_ids=ids, landing=landing)
@@ -170,7 +170,7 @@ def _land(here: Here, ids: Sequence[int], landing: Landing) -> None:
 def move_to(here: Here, ids: Sequence[int], plan_id: int, group: tuple[str, ...]) -> None:
     """Put tasks at the end of a section, or under another 任务名称 where the plan has no sections."""
     tasks = here.desk.shelf.tasks(plan_id)
-    own = [task.id for task in tasks if task.id in ids and task.id is not None]
+    own = [task.id for task in tasks if task.id in ids]
     if not own or len(own) < len(ids):
         here.say("任务只能移到同一份要点的其他部分。")
         return

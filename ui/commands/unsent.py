@@ -25,7 +25,7 @@ _LONG = 8000  # milliseconds
 def show(here: Here, texts: UnsentTexts) -> None:
     """Show what waits, and put back what is chosen."""
     tasks = here.desk.shelf.some([each.task for each in texts.left if each.task is not None])
-    names = {task.id or 0: f"{short_seq(task)} {task.title or task.content[:12]}".strip() for task in tasks}
+    names: dict[int, str] = {task.id: f"{short_seq(task)} {task.title or task.content[:12]}".strip() for task in tasks}
     chosen = restore.UnsentDialog.ask(texts, names, here.parent)
     if chosen is not None:
         _put_back(here, texts, chosen)

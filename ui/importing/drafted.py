@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError
-from gongkai_desk.review import drafting, naming
+from gongkai_desk.review import drafting
 from gongkai_desk.services.intake.reading import chosen_part
 from gongkai_desk.store.tasks import draft_notes, drafts
 from gongkai_desk.store.tasks.draft_notes import DraftNote
@@ -19,11 +19,10 @@ from gongkai_desk.store.tasks.drafts import KeptReview
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs.base import ask
-from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED, WizardFrame
+from ui.importing.frame import FILE, RECOGNISED, REVIEWED, WizardFrame
 from ui.importing.review_acts import History
 from ui.importing.source_reader import Known, SourceReader
 from ui.jobs import Job
-from ui.parts.draft_rows import discard_draft
 
 State = tuple[KeptReview, Path | None]
 """A review as it stands, and the file that it was read from."""
@@ -172,52 +171,14 @@ class DraftedWizard(WizardFrame):
         for happened in (self.merging.changed, self.recognise_page.typed):
             happened.connect(self._keeper.touch)
         self._keeper.kept.connect(self.say_kept)
-        self.file_page.draft_chosen.connect(self.resume)
-        self.file_page.draft_dropped.connect(self._drop_draft)
 
     @property
     def review(self) -> Review | None:
         """Return the review as it stands."""
         return self.history.now
 
-    def _begin(self, review: Review, left: KeptReview | None = None) -> None:
-        """Begin with a part that nobody has touched yet, or as it was ``left``."""
-        raise NotImplementedError
-
-    def _show_step(self, step: int) -> None:
-        raise NotImplementedError
-
     def _offer_drafts(self) -> None:
         self.file_page.show_drafts(self._keeper.notes())
-
-    @Slot(str)
-    def resume(self, key: str) -> None:
-        """Go on with a review that was left half-way."""
-        try:
-            kept, path = self._keeper.load(key)
-        except DeskError as error:
-            self.file_page.say_refused(error_sentence(error))
-            return
-        self.reader.hold(path, kept.sizes if path else ())
-        self._waiting_files = [Path(name) for name in kept.waiting]
-        self._stored_plans, self._made = set(kept.stored), set(kept.made)
-        self._begin(kept.review, kept)
-        last = NAMED if naming.unsettled(kept.review) else STORED
-        self._show_step(min(max(kept.step, RECOGNISED), last))
-        if self._step == REVIEWED:
-            self.review_page.stand_on(kept.place, kept.chip)
-
-    @Slot(str)
-    def _drop_draft(self, key: str) -> None:
-        self._keeper.settle()
-        if not discard_draft(self._desk, self, key):
-            self._keeper.touch()
-            return
-        if self._keeper.forget(key):
-            self.history.begin(None)
-            self.merging.begin(None)
-            self._show_step(FILE)
-        self._offer_drafts()
 
     def _state(self) -> State | None:
         """Return the review with where it stands; ``None`` while there is nothing of it that reading would not give."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from gongkai_desk.domain.act import Changes
-from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.plan import StoredPlan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import Choice, Line, Revision, Spot
 from gongkai_desk.review import naming
@@ -33,7 +33,7 @@ class Merging(QObject):
         self._review: Review | None = None
         self._places: dict[Hashable, int] = {}  # what tasks of the review say → their places when last looked at
         self._former: list[_State] = []
-        self.plan: Plan | None = None
+        self.plan: StoredPlan | None = None
         self.revision = Revision((), ())
         self.choices: dict[Spot, Choice] = {}
         self.pairs: Pairs | None = None
@@ -43,7 +43,9 @@ class Merging(QObject):
         """Tell whether a choice can be taken back."""
         return bool(self._former)
 
-    def begin(self, plan: Plan | None, choices: Iterable[tuple[Spot, Choice]] = (), pairs: Pairs | None = None) -> None:
+    def begin(
+        self, plan: StoredPlan | None, choices: Iterable[tuple[Spot, Choice]] = (), pairs: Pairs | None = None
+    ) -> None:
         """Merge into this plan, or with ``None`` into none; ``choices`` and ``pairs`` go on with what was left."""
         self.plan, self.choices, self.pairs = plan, dict(choices), pairs
         self._former.clear()
@@ -51,7 +53,7 @@ class Merging(QObject):
 
     def stored_count(self) -> int:
         """Return how many tasks the stored plan has."""
-        return len(self._desk.shelf.tasks(self.plan.id)) if self.plan is not None and self.plan.id is not None else 0
+        return len(self._desk.shelf.tasks(self.plan.id)) if self.plan is not None else 0
 
     def look(self, review: Review) -> Revision:
         """Compare the review with the stored plan; choices follow their tasks, whatever was split or dropped since."""
@@ -75,7 +77,7 @@ class Merging(QObject):
         self._former.clear()
 
     def _compare(self) -> None:
-        if self._review is None or self.plan is None or self.plan.id is None or self._desk.library is None:
+        if self._review is None or self.plan is None or self._desk.library is None:
             return
         meant = naming.with_names(self._review)
         self.revision = compare_with_stored(self._desk.library, self.plan.id, meant.draft, meant.part, self.pairs)
@@ -120,7 +122,7 @@ class Merging(QObject):
         meant = naming.with_names(review)
         return self._desk.do(
             revise,
-            plan_id=self.plan.id or 0,
+            plan_id=self.plan.id,
             draft=meant.draft,
             part=meant.part,
             choices=self.choices,

@@ -309,7 +309,7 @@ class RevisePage(QWidget):
         chosen = PairDialog.ask(self, own, [_task(other) for other in others], where)
         if chosen is not None:
             old, new = (line, others[chosen]) if line.old is not None else (others[chosen], line)
-            if old.old is not None and old.old.id is not None and new.at is not None:
+            if old.old is not None and new.at is not None:
                 self._merging.join(old.old.id, new.at)
 
     def _others(self, line: Line) -> list[Line]:

@@ -13,7 +13,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.act import Changes
-from gongkai_desk.domain.plan import PartKind, Plan
+from gongkai_desk.domain.plan import PartKind, StoredPlan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError
 from gongkai_desk.review import drafting, naming
@@ -27,6 +27,7 @@ from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.review_acts import ReviewActs
 from ui.importing.source_reader import Read
 from ui.importing.storing import Findings, merge_reviewed, similar_to, store_reviewed
+from ui.parts.draft_rows import discard_draft
 
 _MUST = "还有 {count} 处时限早于印发日期，存入后第一天就会逾期。请逐处选择：已完成（补登）、属上年事项，或另定时限。"
 
@@ -34,7 +35,7 @@ _MUST = "还有 {count} 处时限早于印发日期，存入后第一天就会�
 class ImportWizard(DraftedWizard):
     """Leads files into the ledger, one after the other; ``changes`` is what the last storing changed."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None, revises: Plan | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, revises: StoredPlan | None = None) -> None:
         super().__init__(desk, parent)
         self.changes: Changes | None = None
         self.acts = ReviewActs(self.history, self._known.reader, self)
@@ -47,7 +48,7 @@ class ImportWizard(DraftedWizard):
 
     @classmethod
     def ask(
-        cls, desk: Desk, parent: QWidget | None, *paths: Path | None, revises: Plan | None = None, draft: str = ""
+        cls, desk: Desk, parent: QWidget | None, *paths: Path | None, revises: StoredPlan | None = None, draft: str = ""
     ) -> Changes | None:
         """Lead a clerk through an import of these files, or on with a draft (its key); ``None``: nothing was stored."""
         wizard = cls(desk, parent, revises)
@@ -71,6 +72,8 @@ class ImportWizard(DraftedWizard):
         acts.went_back.connect(self._show_all)
         acts.changed.connect(self._keeper.touch)
         acts.went_back.connect(self._keeper.touch)
+        self.file_page.draft_chosen.connect(self.resume)
+        self.file_page.draft_dropped.connect(self._drop_draft)
         self.reader.began.connect(self._began)
         self.reader.read.connect(self._take_draft)
         self.reader.refused.connect(self._refused)
@@ -118,6 +121,35 @@ class ImportWizard(DraftedWizard):
         self._stored_plans, self._made = set(), set()
         self._begin(Review(draft, chosen_part(draft, None)))
 
+    @Slot(str)
+    def resume(self, key: str) -> None:
+        """Go on with a review that was left half-way."""
+        try:
+            kept, path = self._keeper.load(key)
+        except DeskError as error:
+            self.file_page.say_refused(error_sentence(error))
+            return
+        self.reader.hold(path, kept.sizes if path else ())
+        self._waiting_files = [Path(name) for name in kept.waiting]
+        self._stored_plans, self._made = set(kept.stored), set(kept.made)
+        self._begin(kept.review, kept)
+        last = NAMED if naming.unsettled(kept.review) else STORED
+        self._show_step(min(max(kept.step, RECOGNISED), last))
+        if self._step == REVIEWED:
+            self.review_page.stand_on(kept.place, kept.chip)
+
+    @Slot(str)
+    def _drop_draft(self, key: str) -> None:
+        self._keeper.settle()
+        if not discard_draft(self._desk, self, key):
+            self._keeper.touch()
+            return
+        if self._keeper.forget(key):
+            self.history.begin(None)
+            self.merging.begin(None)
+            self._show_step(FILE)
+        self._offer_drafts()
+
     def _begin(self, review: Review, left: KeptReview | None = None) -> None:
         """Begin with a part that nobody has touched yet, or as it was ``left``."""
         self.history.begin(review, *((left.former, left.later) if left else ()))
@@ -156,10 +188,10 @@ class ImportWizard(DraftedWizard):
             self.recognise_page.similar.ask(found)
 
     @Slot(object)
-    def merge_into(self, plan: Plan) -> None:
+    def merge_into(self, plan: StoredPlan) -> None:
         """Take the file as a revision of a stored plan; what stands there need not be answered again."""
         self.merging.begin(plan)
-        if self.review is not None and plan.id is not None:
+        if self.review is not None:
             described = drafting.describe(self.review, self.recognise_page.plan(), self._known.reader())
             self.history.become(with_former(described, self._desk.shelf.tasks(plan.id)))
             self.recognise_page.show_review(self.review)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.spot_check import Check, Verdict
+from gongkai_desk.domain.plan import StoredTask
+from gongkai_desk.domain.spot_check import StoredCheck, Verdict
 from gongkai_desk.domain.state import State
 from gongkai_desk.wording.checks import VERDICTS
 from gongkai_desk.wording.state_words import STATES
@@ -36,8 +36,8 @@ _SHAPES = {
 class CheckRow:
     """A check with what it is of."""
 
-    check: Check
-    task: Task
+    check: StoredCheck
+    task: StoredTask
     unit: str
     state: State
 
@@ -114,7 +114,7 @@ class CheckTable(QAbstractTableModel):
         text = str(value).strip()
         if text == self.text(index.row(), index.column()):
             return False
-        self.edited.emit(self.rows[index.row()].check.id or 0, _WRITTEN[index.column()], text)
+        self.edited.emit(self.rows[index.row()].check.id, _WRITTEN[index.column()], text)
         return True
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:

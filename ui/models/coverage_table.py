@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from ui.models.record_table import Index, PlainTable
 from ui.models.task_table import short_seq
 from ui.theme import Tone
@@ -43,9 +43,9 @@ class CoverRow:
     """
 
     cover: Cover
-    superior: Task | None = None
-    own: tuple[Task, ...] = ()
-    likely: Task | None = None
+    superior: StoredTask | None = None
+    own: tuple[StoredTask, ...] = ()
+    likely: StoredTask | None = None
     score: float = 0.0
 
 
@@ -93,5 +93,5 @@ class CoverageTable(PlainTable):
         return None
 
 
-def _named(task: Task) -> str:
+def _named(task: StoredTask) -> str:
     return f"{short_seq(task)}　{task.content}".strip()

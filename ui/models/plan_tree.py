@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gongkai_desk.domain.light import Topic
-from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.plan import Plan, StoredPlan
 from gongkai_desk.standing.shelf import GroupKey
 from gongkai_desk.wording.state_words import TOPICS
 from ui.theme import Tone
@@ -64,7 +64,7 @@ class Node:
     number: int = 0
     parent: Node | None = None
     row: int = 0
-    plan: Plan | None = None
+    plan: StoredPlan | None = None
     group: GroupKey = ()
     key: str = ""  # of a topic or a page, or the id of a unit
     colour: Tone | None = None  # of the count
@@ -86,7 +86,7 @@ class PlanTree(QAbstractItemModel):
 
     def show(
         self,
-        plans: Sequence[Plan],
+        plans: Sequence[StoredPlan],
         counts: Counts,
         agenda: Mapping[Topic, Sequence[Entry]] | None = None,
         units: Sequence[tuple[int, str, int]] = (),
@@ -122,11 +122,11 @@ class PlanTree(QAbstractItemModel):
         for name, title in pages:
             self._add(Node(NodeKind.PAGE, title, None, key=name), None)
 
-    def _add_year(self, year: int, plans: list[Plan], counts: Counts, red: Counts) -> None:
+    def _add_year(self, year: int, plans: list[StoredPlan], counts: Counts, red: Counts) -> None:
         top = self._add(Node(NodeKind.YEAR, f"{year}年" if year else "未定年度", 0), None)
         for plan in plans:
             node = self._add(Node(NodeKind.PLAN, _short(plan), 0, plan=plan), top)
-            self._add_groups(node, counts.get(plan.id or 0, {}), red.get(plan.id or 0, {}))
+            self._add_groups(node, counts.get(plan.id, {}), red.get(plan.id, {}))
             top.count = (top.count or 0) + (node.count or 0)
             top.red += node.red
 

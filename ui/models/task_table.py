@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject,
 
 from gongkai_desk.domain.columns import WINDOW_COLUMNS, Align, Column, ColumnKey
 from gongkai_desk.domain.light import SEVERITY, Colour
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.wording.state_words import COLOURS, STATES, WORDS, dated_text, light_text
 from ui.models.state_shapes import LIGHT_SHAPES, SHAPES
@@ -50,15 +50,15 @@ class TaskTable(QAbstractTableModel):
         super().__init__(parent)
         self.columns = COLUMNS
         self.editable = False
-        self._planned: list[Task] = []  # in the plan's order
-        self._tasks: list[Task] = []  # as shown
+        self._planned: list[StoredTask] = []  # in the plan's order
+        self._tasks: list[StoredTask] = []  # as shown
         self._states: Mapping[int, State] = {}
         self._lights: Mapping[int, TaskLight] = {}
         self._sorted: tuple[int, Qt.SortOrder] | None = None
 
     # -- what is shown
 
-    def show(self, tasks: Sequence[Task], states: Mapping[int, State]) -> None:
+    def show(self, tasks: Sequence[StoredTask], states: Mapping[int, State]) -> None:
         """Show these tasks, in this order unless a column is sorted by; rows that stay keep what is open in them."""
         before = [task.id for task in self._tasks]
         self._planned, self._states = list(tasks), states
@@ -80,17 +80,17 @@ class TaskTable(QAbstractTableModel):
         """The lights that are shown, by task."""
         return self._lights
 
-    def light(self, task: Task) -> TaskLight | None:
+    def light(self, task: StoredTask) -> TaskLight | None:
         """Return the light shown for a task, ``None`` if it is not worked out."""
-        return self._lights.get(task.id or 0)
+        return self._lights.get(task.id)
 
     def light_counts(self) -> dict[Colour, int]:
         """Return how many of the shown tasks have each colour."""
         lights = self._lights  # looked up without a call each: a ledger may have 100,000 rows
-        found = Counter(lights[n].colour for task in self._tasks if (n := task.id or 0) in lights)
+        found = Counter(lights[n].colour for task in self._tasks if (n := task.id) in lights)
         return dict.fromkeys(Colour, 0) | found
 
-    def task(self, row: int) -> Task | None:
+    def task(self, row: int) -> StoredTask | None:
         """Return the task of a row, ``None`` outside the table."""
         return self._tasks[row] if 0 <= row < len(self._tasks) else None
 
@@ -98,14 +98,14 @@ class TaskTable(QAbstractTableModel):
         """Return the row in which a task stands, -1 if it is not shown."""
         return next((row for row, task in enumerate(self._tasks) if task.id == task_id), -1)
 
-    def state(self, task: Task) -> State:
+    def state(self, task: StoredTask) -> State:
         """Return the state shown for a task."""
-        return self._states.get(task.id or 0, State.NOT_STARTED)
+        return self._states.get(task.id, State.NOT_STARTED)
 
     def state_counts(self) -> dict[State, int]:
         """Return how many of the shown tasks are in each state."""
         states = self._states
-        found = Counter(states[n] for task in self._tasks if (n := task.id or 0) in states)
+        found = Counter(states[n] for task in self._tasks if (n := task.id) in states)
         blank = len(self._tasks) - found.total()
         if blank:
             found[State.NOT_STARTED] += blank
@@ -168,7 +168,7 @@ class TaskTable(QAbstractTableModel):
         """Return the ids of the dragged tasks, in the order shown."""
         rows = sorted({index.row() for index in indexes})
         data = QMimeData()
-        data.setData(TASKS_DRAGGED, ",".join(str(self._tasks[row].id or 0) for row in rows).encode())
+        data.setData(TASKS_DRAGGED, ",".join(str(self._tasks[row].id) for row in rows).encode())
         return data
 
     def supportedDragActions(self) -> Qt.DropAction:
@@ -183,7 +183,7 @@ class TaskTable(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not self.flags(index) & Qt.ItemFlag.ItemIsEditable:
             return False
         task, key, text = self._tasks[index.row()], self.columns[index.column()].key, str(value).strip()
-        if task.id is None or text == (task.deadline.text if key is ColumnKey.DEADLINE else self._text(task, key)):
+        if text == (task.deadline.text if key is ColumnKey.DEADLINE else self._text(task, key)):
             return False
         self.edited.emit(task.id, FIELDS[key], text)
         return True
@@ -199,7 +199,7 @@ class TaskTable(QAbstractTableModel):
             self.changePersistentIndex(old, self.index(rows[id(task)], old.column()))
         self.layoutChanged.emit()
 
-    def _in_order(self) -> list[Task]:
+    def _in_order(self) -> list[StoredTask]:
         if self._sorted is None:
             return list(self._planned)
         column, order = self._sorted
@@ -211,12 +211,12 @@ class TaskTable(QAbstractTableModel):
         by = _BY.get(key) or partial(self._text, key=key)
         return sorted(self._planned, key=by, reverse=reverse)
 
-    def _severity(self, task: Task) -> tuple[int, int]:
+    def _severity(self, task: StoredTask) -> tuple[int, int]:
         """Return the rank of a light, the worst and most frequent first."""
         light = self.light(task)
         return (SEVERITY[light.colour], -light.count) if light is not None else (len(SEVERITY), 0)
 
-    def _text(self, task: Task, key: ColumnKey) -> str:
+    def _text(self, task: StoredTask, key: ColumnKey) -> str:
         if key is ColumnKey.LIGHT:
             light = self.light(task)
             return _light_word(light) if light is not None else ""
@@ -249,5 +249,5 @@ def _due(task: Task) -> date:
     return task.deadline.due or date.max
 
 
-_BY: dict[ColumnKey, Callable[[Task], Any]] = {ColumnKey.DEADLINE: _due, ColumnKey.CONTENT: attrgetter("content")}
+_BY: dict[ColumnKey, Callable[[StoredTask], Any]] = {ColumnKey.DEADLINE: _due, ColumnKey.CONTENT: attrgetter("content")}
 """What a column is sorted by where that is not simply its text, or where that can be had faster."""

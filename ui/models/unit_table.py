@@ -148,7 +148,7 @@ def _last_text(share: Share) -> str:
     """Return the day of the last report, and whether it says nothing new or was sent back."""
     if not share.reports:
         return "—"
-    last = max(share.reports, key=lambda report: (report.day, report.id or 0))
+    last = max(share.reports, key=lambda report: (report.day, report.id))
     remark = "退回补报" if last.returned else "零报告" if last.zero else ""
     return "\n".join(filter(None, (last.day.isoformat(), remark)))
 

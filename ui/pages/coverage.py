@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.domain.plan import Plan, PlanKind, Task
+from gongkai_desk.domain.plan import PlanKind, StoredPlan, StoredTask
 from gongkai_desk.rules.compare.coverage import Coverage, Suggestion
 from gongkai_desk.services.intake import basis
 from gongkai_desk.standing import plan_pairs
@@ -38,8 +38,8 @@ class CoveragePage(Page):
 
     def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
         super().__init__(where, parent)
-        self._plans: list[Plan] = []
-        self._tasks: dict[int, Task] = {}
+        self._plans: list[StoredPlan] = []
+        self._tasks: dict[int, StoredTask] = {}
         self._rows: list[CoverRow] = []
         self.title = label("承接情况", name="title", parent=self)
         self.superior, self.own = QComboBox(self), QComboBox(self)
@@ -117,7 +117,7 @@ class CoveragePage(Page):
 
     def refresh(self) -> None:
         """Ask again for plans and links."""
-        self._plans = [plan for plan in self.desk.shelf.plans() if plan.id is not None]
+        self._plans = list(self.desk.shelf.plans())
         self._offer(self.superior, self._likely_superior())
         self._offer(self.own, self._likely_own())
         self._choose()
@@ -158,12 +158,12 @@ class CoveragePage(Page):
     def _compared(self, superior: int, own: int) -> list[CoverRow]:
         assert self.desk.library is not None
         shelf = self.desk.shelf
-        self._tasks = {task.id or 0: task for plan in (superior, own) for task in shelf.tasks(plan)}
+        self._tasks = {task.id: task for plan in (superior, own) for task in shelf.tasks(plan)}
         found = plan_pairs.coverage_of(self.desk.library, superior, own)
         likely = {
             each.superior: each for each in reversed(plan_pairs.suggested_links(self.desk.library, superior, own))
         }
-        above = [task.id or 0 for task in shelf.tasks(superior)]
+        above = [task.id for task in shelf.tasks(superior)]
         rows = [self._row(number, found, likely.get(number)) for number in above]
         return rows + [CoverRow(Cover.NO_BASIS, None, (self._tasks[number],)) for number in found.without_basis]
 
@@ -198,7 +198,7 @@ class CoveragePage(Page):
 
     def take_suggestions(self) -> None:
         """Confirm the suggested links of the selected rows, as one step."""
-        pairs = [(row.likely.id or 0, row.superior.id or 0) for row in self._selected() if row.likely and row.superior]
+        pairs = [(row.likely.id, row.superior.id) for row in self._selected() if row.likely and row.superior]
         self._link(pairs, ())
 
     def ask_link(self) -> None:
@@ -206,22 +206,17 @@ class CoveragePage(Page):
         row = next(iter(self._selected()), None)
         if row is None or row.superior is None or not self.desk.may_write:
             return
-        linked = [task.id or 0 for task in row.own]
+        linked = [task.id for task in row.own]
         own = self.desk.shelf.tasks(self.own.currentData())
         chosen = LinkDialog.ask(self, row.superior, own, linked)
         if chosen is not None:
-            number = row.superior.id or 0
+            number = row.superior.id
             new = [(each, number) for each in chosen if each not in linked]
             self._link(new, [(each, number) for each in linked if each not in chosen])
 
     def take_away(self) -> None:
         """Take the links of the selected rows away."""
-        gone = [
-            (task.id or 0, row.superior.id or 0)
-            for row in self._selected()
-            if row.superior is not None
-            for task in row.own
-        ]
+        gone = [(task.id, row.superior.id) for row in self._selected() if row.superior is not None for task in row.own]
         self._link((), gone)
 
     def _link(self, new: Sequence[tuple[int, int]], gone: Sequence[tuple[int, int]]) -> None:
@@ -232,7 +227,7 @@ class CoveragePage(Page):
         """Go to the selected task in its plan: the superior's, or our own where that has no basis."""
         row = next(iter(self._selected()), None)
         task = (row.superior or row.own[0]) if row is not None else None
-        if task is not None and task.id is not None:
+        if task is not None:
             self.go_to_task(task.id)
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSi
 
 from gongkai_desk.domain.calendar import Duty, DutyState
 from gongkai_desk.domain.light import Colour, Topic
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.rules.days.duties import duty_state
 from gongkai_desk.rules.light.agenda import Entry
 from gongkai_desk.standing.registers import RegisterTopic, register_topics
@@ -230,7 +230,9 @@ class Dashboard(Page):
         head.setToolTip("点一下列出这些任务")
         self._dress_head(head, topic)
         self.heads[topic] = head
-        tasks = {task.id: task for task in self.desk.shelf.some([entry.task_id for entry in entries[:_TOLD]])}
+        tasks: dict[int, StoredTask] = {
+            task.id: task for task in self.desk.shelf.some([entry.task_id for entry in entries[:_TOLD]])
+        }
         lines = [self._line(sheet, entry, tasks[entry.task_id]) for entry in entries[:_TOLD] if entry.task_id in tasks]
         more = button("", chosen, name="link", parent=sheet)
         self._add_block(sheet, column, _Block(len(entries), head, more, lines), TOPIC_STEPS[topic])

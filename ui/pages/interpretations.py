@@ -62,11 +62,11 @@ class Interpretations:
         if library is None:
             self._kept, self._removed, self._units = {}, {}, {}
             return
-        self._kept = {each.one.id or 0: each for each in kept_interpretations(library, today)}
-        self._removed = {each.one.id or 0: each for each in kept_interpretations(library, today, removed=True)}
+        self._kept = {each.one.id: each for each in kept_interpretations(library, today)}
+        self._removed = {each.one.id: each for each in kept_interpretations(library, today, removed=True)}
         self._units = unit_names(library)
         linked = {each.one.task_id for each in self._kept.values() if each.one.task_id is not None}
-        self._tasks = {task.id or 0: task.content for task in self._desk.shelf.some(sorted(linked))}
+        self._tasks = {task.id: task.content for task in self._desk.shelf.some(sorted(linked))}
 
     def years(self) -> set[int]:
         """Return the years that have entries."""
@@ -165,4 +165,4 @@ def _line(kept: KeptInterpretation) -> Line:
         INTERPRETATION_STATES[standing.state],
         standing.due.isoformat(),
     )
-    return Line(one.id or 0, texts, shape_of(standing.light, closed=not standing.open), one.file)
+    return Line(one.id, texts, shape_of(standing.light, closed=not standing.open), one.file)

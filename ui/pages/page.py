@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.plan import StoredPlan
 from ui.commands.command import Command, Listing, WhereNow
 from ui.lazy import lazy_imports
 
@@ -29,7 +29,7 @@ class Page(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.where, self.desk = where, where().desk
         self.origin = self.desk.origin  # a page lives as long as the opening that it was made for
-        self.plan: Plan | None = None
+        self.plan: StoredPlan | None = None
 
     def refresh(self) -> None:
         """Ask again for all that is shown: at every showing, and after every act."""

@@ -63,8 +63,8 @@ class Requests:
         if library is None:
             self._kept, self._removed, self._units = {}, {}, {}
             return
-        self._kept = {each.request.id or 0: each for each in kept_requests(library, today)}
-        self._removed = {each.request.id or 0: each for each in kept_requests(library, today, removed=True)}
+        self._kept = {each.request.id: each for each in kept_requests(library, today)}
+        self._removed = {each.request.id: each for each in kept_requests(library, today, removed=True)}
         self._units, self._workdays = unit_names(library), office_workdays(library)
 
     def years(self) -> set[int]:
@@ -172,4 +172,4 @@ def _line(kept: Kept) -> Line:
         due_text(clock),
         days_short(clock),
     )
-    return Line(one.id or 0, texts, shape_of(clock.light, closed=clock.closed))
+    return Line(one.id, texts, shape_of(clock.light, closed=clock.closed))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.sheet import PaperFormat
-from gongkai_desk.domain.spot_check import BAD, Check, Draw, Verdict
+from gongkai_desk.domain.spot_check import BAD, StoredCheck, StoredDraw, Verdict
 from gongkai_desk.papers.listed import CHECK_SHEET
 from gongkai_desk.services.progress import spot_checks
 from gongkai_desk.standing import samples
@@ -79,7 +79,7 @@ class SpotChecks(Page):
 
     def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
         super().__init__(where, parent)
-        self.draws: list[Draw] = []
+        self.draws: list[StoredDraw] = []
         self.new = button("抽取(&N)…", self.draw, name="primary", parent=self)
         self.sheet = button("抽查表(&T)…", self.write_sheet, parent=self)
         self.prove = button("核对抽样(&H)", self.draw_again, parent=self)
@@ -179,7 +179,7 @@ class SpotChecks(Page):
             text = "按单位、部分、灯或只在已销号的任务中抽取，抽样号可重抽核对；抽中的逐项登记结论，并打印抽查表。"
             self.empty.say("还没有抽查过", text)
 
-    def current(self) -> Draw | None:
+    def current(self) -> StoredDraw | None:
         """Return the draw that is shown."""
         row = self.list.currentIndex().row()
         return self.draws[row] if 0 <= row < len(self.draws) else None
@@ -202,7 +202,7 @@ class SpotChecks(Page):
         if rows:
             place = here.row() if 0 <= here.row() < len(rows) else 0
             self.view.setCurrentIndex(self.model.index(place, max(here.column(), VERDICT)))
-        titles = {plan.id: plan.title for plan in self.desk.shelf.plans()}
+        titles: dict[int | None, str] = {plan.id: plan.title for plan in self.desk.shelf.plans()}
         self.drawn.setText(f"{number_text(of)}　{drawn_text(of, titles.get(of.wanted.plan_id, ''))}")
         self._look()
 
@@ -219,7 +219,7 @@ class SpotChecks(Page):
         self.follow.setEnabled(bad and self.desk.may_write and self._next(chosen[0]) is not None)
 
     def _next(self, row: CheckRow) -> Any:  # noqa: ANN401 - an Action or None
-        return next_action(self.desk.library, row.check.id or 0) if self.desk.library is not None else None
+        return next_action(self.desk.library, row.check.id) if self.desk.library is not None else None
 
     # -- acts
 
@@ -230,7 +230,7 @@ class SpotChecks(Page):
             return
         lit = self.desk.board.works() if self.desk.board.started else None
         known = samples.candidates(library, today=self.desk.today, lit=lit)
-        plans = [(plan.id, plan.title) for plan in self.desk.shelf.plans() if plan.id is not None]
+        plans = [(plan.id, plan.title) for plan in self.desk.shelf.plans()]
         units = [name for _, name, _ in self.desk.shelf.unit_counts()]
         asked = DrawDialog.ask(self, Offered(known, plans, units), 100_000 + randbelow(_HIGHEST_SEED), self.desk.who)
         if asked is not None:
@@ -250,7 +250,7 @@ class SpotChecks(Page):
 
     def judge(self, verdict: Verdict) -> None:
         """Give the selected rows a verdict; after a bad one of a single row what it leads to is offered."""
-        ids = [row.check.id or 0 for row in self.chosen()]
+        ids = [row.check.id for row in self.chosen()]
         if ids:
             self.do(spot_checks.judge, ids=ids, verdict=verdict)
             if verdict in BAD and len(ids) == 1:
@@ -259,7 +259,7 @@ class SpotChecks(Page):
     def follow_up(self) -> None:
         """Send back or open again what the selected row is of."""
         for row in self.chosen()[:1]:
-            self._offer(row.check.id or 0)
+            self._offer(row.check.id)
 
     def _offer(self, check_id: int) -> None:
         """Ask whether a bad result is to send the task back, and do it as one step by the rules of 核查销号."""
@@ -305,7 +305,7 @@ class SpotChecks(Page):
         self.where().exports.paper(CHECK_SHEET, sheet, PaperFormat.DOCX, self.write_sheet)
 
 
-def _told(of: Draw, found: list[Check]) -> tuple[str, ...]:
+def _told(of: StoredDraw, found: list[StoredCheck]) -> tuple[str, ...]:
     """Return a draw in two cells: number, day and checker; how many are checked and how many were bad."""
     done = sum(check.verdict is not None for check in found)
     bad = sum(check.verdict in BAD for check in found)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from PySide6.QtCore import QDate, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.plan import StoredPlan
 from gongkai_desk.rules.light.statistics import GroupBy, past_ends
 from gongkai_desk.wording.days import short_date
 from gongkai_desk.wording.figures import BY_WORDS
@@ -99,7 +99,7 @@ class StatisticsBar(QWidget):
         self.before.hide()
         self.against = self._combo("比较", 11)
         self.by = Segments("统计方式", [(by.value, word, _TIPS[by]) for by, word in BY_WORDS.items()], self)
-        self._known: tuple[list[Plan], list[tuple[int, str]]] = ([], [])
+        self._known: tuple[list[StoredPlan], list[tuple[int, str]]] = ([], [])
         self._fill_against()
         self._lay_out()
         self._wire()
@@ -152,7 +152,7 @@ class StatisticsBar(QWidget):
 
     # -- what there is to choose
 
-    def fill(self, plans: Sequence[Plan], units: Sequence[tuple[int, str]]) -> None:
+    def fill(self, plans: Sequence[StoredPlan], units: Sequence[tuple[int, str]]) -> None:
         """Offer these plans, all of a year together first, and these units; what was chosen stays if it can."""
         if self._known == (list(plans), list(units)):
             return
@@ -226,15 +226,15 @@ class StatisticsBar(QWidget):
         return GroupBy(self.by.chosen())
 
 
-def _scopes(plans: Sequence[Plan]) -> list[tuple[str, object]]:
+def _scopes(plans: Sequence[StoredPlan]) -> list[tuple[str, object]]:
     """Return the choices of plans: of each year all together where there are several, then each."""
     found: list[tuple[str, object]] = []
     for year in dict.fromkeys(plan.year for plan in plans):
         of_year = [plan for plan in plans if plan.year == year]
         if len(of_year) > 1:
             name = f"{year}年" if year else "未注明年度的"
-            found.append((f"{name}全部要点（{len(of_year)}份）", frozenset(plan.id or 0 for plan in of_year)))
-        found += [(plan.title, frozenset({plan.id or 0})) for plan in of_year]
+            found.append((f"{name}全部要点（{len(of_year)}份）", frozenset(plan.id for plan in of_year)))
+        found += [(plan.title, frozenset({plan.id})) for plan in of_year]
     return found
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import OUT
 from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.state_words import DEADLINE_RULES, STATES, WORDS, extension_text, light_text
@@ -68,7 +68,7 @@ class DetailPane(QWidget):
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._desk, self._where = desk, where
-        self._task: Task | None = None
+        self._task: StoredTask | None = None
         self._workdays: worked.Workdays | None = None
         self.title = label(name="heading", wrap=True, parent=self)
         self._shape = ShapeIcon(self)
@@ -114,7 +114,7 @@ class DetailPane(QWidget):
         self._workdays = workdays
         self._show_head()
 
-    def show_task(self, task: Task | None) -> None:
+    def show_task(self, task: StoredTask | None) -> None:
         """Show a task, or that none is chosen; what is being typed into another is stored first."""
         if self._task is not None and (task is None or task.id != self._task.id):
             self.task_tab.store_open()
@@ -233,9 +233,9 @@ class DetailPane(QWidget):
     def _ask_why(self) -> None:
         if self._task is not None:
             place = self.light.mapToGlobal(self.light.rect().bottomLeft())
-            self.why_wanted.emit(self._task.id or 0, place)
+            self.why_wanted.emit(self._task.id, place)
 
-    def _due_sentence(self, task: Task) -> str:
+    def _due_sentence(self, task: StoredTask) -> str:
         """Return the deadline as printed, the day it means, how far that is, and by which rule."""
         lit = self._desk.board.lit(task.id)
         put_off = extension_text(lit.light) if lit is not None else ""

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import BEGUN
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, StoredEvidence
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Progress
 from gongkai_desk.wording.lights import units_text
@@ -39,7 +39,7 @@ class EvidenceTab(QWidget):
         super().__init__(parent)
         self._where, self._desk = where, where().desk
         self._may_write = False
-        self._found: list[Evidence] = []
+        self._found: list[StoredEvidence] = []
         self._job: Job | None = None
         self.model = RecordTable(("日期", "材料"), self)
         self.view = record_view(self.model, self)
@@ -85,10 +85,10 @@ class EvidenceTab(QWidget):
         column.addWidget(self.acts)
         column.addWidget(self.preview, 3)
 
-    def show_task(self, task: Task, *, may_write: bool) -> None:
+    def show_task(self, task: StoredTask, *, may_write: bool) -> None:
         """Show the evidence of a task, and whose is missing."""
         self._may_write = may_write
-        self._found = self._desk.shelf.evidence(task.id) if task.id is not None else []
+        self._found = self._desk.shelf.evidence(task.id)
         names = dict(self._desk.shelf.unit_names())
         self.model.show([_row(each, names) for each in self._found])
         self.add.setEnabled(may_write)
@@ -98,14 +98,14 @@ class EvidenceTab(QWidget):
         if self._found:
             self.view.setCurrentIndex(self.model.index(len(self._found) - 1, 0))
 
-    def _lacking(self, task: Task) -> str:
+    def _lacking(self, task: StoredTask) -> str:
         """Return whose evidence is missing of those that have begun."""
         lit = self._desk.board.lit(task.id)
         shares = lit.work.shares if lit is not None else ()
         bare = [share.unit for share in shares if share.state in BEGUN and not share.proofs]
         return f"缺佐证：{units_text(bare, 4)}" if any(bare) else ""
 
-    def current(self) -> Evidence | None:
+    def current(self) -> StoredEvidence | None:
         """Return the evidence of the current row."""
         row = self.view.currentIndex().row()
         return self._found[row] if 0 <= row < len(self._found) else None
@@ -113,7 +113,7 @@ class EvidenceTab(QWidget):
     def open_current(self) -> None:
         """Open the file in the system's own program, or a link in the browser; only after this click."""
         chosen = self.current()
-        if chosen is None or chosen.id is None:
+        if chosen is None:
             return
         path = self._desk.shelf.evidence_file(chosen.id)
         if path is not None:
@@ -126,7 +126,7 @@ class EvidenceTab(QWidget):
 
     def _remove(self) -> None:
         chosen, row = self.current(), self.view.currentIndex().row()
-        if chosen is None or chosen.id is None or not self.remove.isEnabled():
+        if chosen is None or not self.remove.isEnabled():
             return
         if is_agreed(self, [chosen.name or chosen.doc_no or chosen.url], "佐证材料", "按 Ctrl+Z 可撤销。"):
             evidence.remove(self._where(), chosen.id)
@@ -139,7 +139,7 @@ class EvidenceTab(QWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        path = self._desk.shelf.evidence_file(chosen.id) if chosen is not None and chosen.id is not None else None
+        path = self._desk.shelf.evidence_file(chosen.id) if chosen is not None else None
         self.open.setEnabled(chosen is not None and bool(path or chosen.url))
         self.remove.setEnabled(chosen is not None and self._may_write)
         if path is None:
@@ -192,7 +192,7 @@ def _files(event: QDropEvent) -> list[Path]:
     return [path for path in paths if path.is_file()]
 
 
-def _row(each: Evidence, names: dict[int, str]) -> tuple[str, ...]:
+def _row(each: StoredEvidence, names: dict[int, str]) -> tuple[str, ...]:
     unit = names.get(each.unit_id or 0, "")
     told = dict.fromkeys((each.name, each.doc_no, each.url, f"提供单位：{unit}" if unit else ""))
     return _days(each), "\n".join(part for part in told if part)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import Action
 from gongkai_desk.store.journal import Change
 from gongkai_desk.wording.reports import QUOTA_SCOPES, WHO_REPORTS
@@ -73,9 +73,9 @@ class HistoryTab(QWidget):
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.view)
 
-    def show_task(self, task: Task, *, may_write: bool) -> None:
+    def show_task(self, task: StoredTask, *, may_write: bool) -> None:
         """Show the history of a task."""
-        changes = self._desk.shelf.history(task.id) if task.id is not None else []
+        changes = self._desk.shelf.history(task.id)
         self.model.show(_rows(changes))
 
 

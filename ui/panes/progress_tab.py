@@ -8,8 +8,8 @@ from functools import cached_property
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import Report
+from gongkai_desk.domain.plan import StoredTask
+from gongkai_desk.domain.work import StoredReport
 from gongkai_desk.wording.reports import SUMMARY, report_lines
 from ui.commands import progress
 from ui.commands.command import WhereNow
@@ -36,9 +36,9 @@ class ProgressTab(QWidget):
         super().__init__(parent)
         self._where, self._desk = where, where().desk
         self._task_id: int | None = None
-        self._reports: list[Report] = []  # of the task, those that stand, the newest first
-        self._shown: list[Report] = []
-        self._former: dict[int, Report] = {}
+        self._reports: list[StoredReport] = []  # of the task, those that stand, the newest first
+        self._shown: list[StoredReport] = []
+        self._former: dict[int, StoredReport] = {}
         self._periods: dict[int, str] = {}
         self._may_write = False
         self.model = RecordTable(("单位、期别", "进展情况"), self)
@@ -89,11 +89,11 @@ class ProgressTab(QWidget):
         made.addAction("登记汇总稿(&S)…").triggered.connect(self._summarise)
         return made
 
-    def show_task(self, task: Task, *, may_write: bool) -> None:
+    def show_task(self, task: StoredTask, *, may_write: bool) -> None:
         """Show the reports of a task."""
-        every = self._desk.shelf.reports(task.id, former=True) if task.id is not None else []
+        every = self._desk.shelf.reports(task.id, former=True)
         corrected = {report.corrects for report in every}
-        self._former = {report.id: report for report in every if report.id is not None and report.id in corrected}
+        self._former = {report.id: report for report in every if report.id in corrected}
         self._reports = [report for report in reversed(every) if report.id not in corrected]
         lit = self._desk.board.lit(task.id)
         self._periods = _periods(lit, every) if lit is not None else {}
@@ -108,9 +108,9 @@ class ProgressTab(QWidget):
             each.setEnabled(may_write)
         self._show_reminders(task)
 
-    def _show_reminders(self, task: Task) -> None:
+    def _show_reminders(self, task: StoredTask) -> None:
         """Show when, how and with what answer the units of a task were reminded."""
-        told = self._desk.shelf.reminders(task.id) if task.id is not None else []
+        told = self._desk.shelf.reminders(task.id)
         units = dict(self._desk.shelf.unit_names()) if told else {}
         self.reminders.show(
             [(f"{each.day:%m-%d}", units.get(each.unit_id or 0, ""), slips.reminder_text(each)) for each in told]
@@ -137,8 +137,8 @@ class ProgressTab(QWidget):
         if self._shown:
             self.view.selectRow(0)
 
-    def _row(self, report: Report) -> tuple[str, str]:
-        name = report.period or self._periods.get(report.id or 0, "")
+    def _row(self, report: StoredReport) -> tuple[str, str]:
+        name = report.period or self._periods.get(report.id, "")
         period = light_wording.period_text(name) if name else ""
         when = " ".join(filter(None, (period.removeprefix(f"{report.day.year}年"), f"{report.day:%m-%d}")))
         whose = SUMMARY if report.summary else report.unit
@@ -146,7 +146,7 @@ class ProgressTab(QWidget):
 
     # -- acts
 
-    def chosen(self) -> list[Report]:
+    def chosen(self) -> list[StoredReport]:
         """Return the selected reports."""
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         return [self._shown[row] for row in rows if row < len(self._shown)]
@@ -162,7 +162,7 @@ class ProgressTab(QWidget):
             progress.correct(self._where(), chosen[0])
 
     def _return(self) -> None:
-        if ids := [report.id for report in self.chosen() if report.id is not None and not report.summary]:
+        if ids := [report.id for report in self.chosen() if not report.summary]:
             progress.send_back(self._where(), ids)
 
     def _open_menu(self) -> None:
@@ -179,7 +179,7 @@ class ProgressTab(QWidget):
         menu.popup(place)
 
 
-def _periods(lit: lights.LitWork, reports: list[Report]) -> dict[int, str]:
+def _periods(lit: lights.LitWork, reports: list[StoredReport]) -> dict[int, str]:
     """Return the period that each report tells of, by its id."""
     first = min((report.day for report in reports), default=lit.frame.today)
     frame = lit.frame

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import State
-from gongkai_desk.domain.work import QuotaScope, TimedCase
+from gongkai_desk.domain.work import QuotaScope, StoredCase
 from gongkai_desk.rules.light.counts import Target, in_sum, reached, tally, targets
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.wording.lights import tally_text
@@ -32,7 +32,7 @@ class QuotaTab(QWidget):
     def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._where, self._desk = where, where().desk
-        self._cases: list[TimedCase] = []
+        self._cases: list[StoredCase] = []
         self.sum = label(wrap=True, parent=self)
         self.model = RecordTable(("单位", "进度", "指标"), self)
         self.view = record_view(self.model, self)
@@ -65,7 +65,7 @@ class QuotaTab(QWidget):
             column.addWidget(view, 1)
         column.addStretch(0)
 
-    def show_task(self, task: Task, *, may_write: bool) -> None:
+    def show_task(self, task: StoredTask, *, may_write: bool) -> None:
         """Show how the numbers of a task stand, and its cases."""
         lit = self._desk.board.lit(task.id)
         asked = targets(task, lit.work.settings.quota_scope if lit is not None else None)
@@ -82,8 +82,8 @@ class QuotaTab(QWidget):
         for act in (self.count, self.case, self.end):
             act.setEnabled(may_write)
 
-    def _show_cases(self, task: Task) -> None:
-        self._cases = self._desk.shelf.cases(task.id) if task.id is not None and task.time_limits else []
+    def _show_cases(self, task: StoredTask) -> None:
+        self._cases = self._desk.shelf.cases(task.id) if task.time_limits else []
         self.case_model.show([_case_row(self._desk, each) for each in self._cases])
         self.case_view.setVisible(bool(self._cases))
         self.end.setVisible(any(each.ended is None for each in self._cases))
@@ -101,7 +101,7 @@ class QuotaTab(QWidget):
     def _end(self) -> None:
         row = self.case_view.currentIndex().row()
         case = self._cases[row] if 0 <= row < len(self._cases) else None
-        if case is not None and case.ended is None and case.id is not None:
+        if case is not None and case.ended is None:
             counting.end_case(self._where(), case.id)
 
 
@@ -119,7 +119,7 @@ def _rows(target: Target, shares: list[Share]) -> list[tuple[str, ...]]:
     return found
 
 
-def _case_row(desk: Desk, case: TimedCase) -> tuple[str, ...]:
+def _case_row(desk: Desk, case: StoredCase) -> tuple[str, ...]:
     assert desk.library is not None
     workdays = days.office_workdays(desk.library)
     due, used = day_count.case_due(case, workdays), day_count.case_days(case, workdays, desk.today)

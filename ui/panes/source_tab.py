@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.place import CellPlace, PagePlace, Place, TextPlace
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Progress
 from gongkai_desk.services.intake import reading
@@ -31,7 +31,7 @@ class SourceTab(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._task: Task | None = None
+        self._task: StoredTask | None = None
         self._asked: int | None = None  # the plan whose original was asked for
         self._shown: int | None = None  # the plan whose original is in the pane
         self._opened: tuple[Path, str, Sizes] | None = None
@@ -52,7 +52,7 @@ class SourceTab(QWidget):
         self._rest = QWidget(self)
         self._column.addWidget(self._rest, 1)
 
-    def show_task(self, task: Task, *, may_write: bool) -> None:
+    def show_task(self, task: StoredTask, *, may_write: bool) -> None:
         """Show the places of a task."""
         self._task = task
         places = list(dict.fromkeys(place_sentence(place) for place in task.source))

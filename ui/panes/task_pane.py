@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.columns import ColumnKey
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import Plan, StoredTask
 from gongkai_desk.domain.state import State
 from ui.models.task_table import TaskTable
 from ui.parts.light_bar import LightBar, StateBar
@@ -67,7 +67,7 @@ class TaskPane(QWidget):
         self.own_widths = False
         self.filter = TaskFilter()
         self.origin: Origin | None = None
-        self._all: Sequence[Task] = ()  # before the filter
+        self._all: Sequence[StoredTask] = ()  # before the filter
         self._told = ""  # what they were picked by before it
         self._fitting = False
         self.title = label(name="title", wrap=True, parent=self)
@@ -209,7 +209,7 @@ class TaskPane(QWidget):
         self.facts.setText(text)
         self.facts.setVisible(bool(text))
 
-    def show_tasks(self, tasks: Sequence[Task], states: Mapping[int, State], sentence: str = "") -> None:
+    def show_tasks(self, tasks: Sequence[StoredTask], states: Mapping[int, State], sentence: str = "") -> None:
         """Show tasks as far as the filter does; ``sentence`` says what they were picked by, empty if nothing."""
         kept = self.current()
         self._all, self._told = tasks, sentence
@@ -223,7 +223,7 @@ class TaskPane(QWidget):
         self.lights.show_counts(self.model.light_counts())
         self._head.show()
         self._pages.setCurrentWidget(self.view)
-        self.choose_task(kept.id if kept is not None and kept.id is not None else 0)
+        self.choose_task(kept.id if kept is not None else 0)
         self.current_changed.emit(self.current())  # the same row may hold new words
 
     def light_up(self, lights: Mapping[int, TaskLight]) -> None:
@@ -235,11 +235,11 @@ class TaskPane(QWidget):
             self.model.dataChanged.emit(self.model.index(0, column), last)
         self.lights.show_counts(self.model.light_counts())
 
-    def _filtered(self, tasks: Sequence[Task], states: Mapping[int, State]) -> Sequence[Task]:
+    def _filtered(self, tasks: Sequence[StoredTask], states: Mapping[int, State]) -> Sequence[StoredTask]:
         if not self.filter:
             return tasks
         shows, lights = self.filter.shows, self.model.lights
-        return [task for task in tasks if shows(task, states.get(n := task.id or 0, State.NOT_STARTED), lights.get(n))]
+        return [task for task in tasks if shows(task, states.get(n := task.id, State.NOT_STARTED), lights.get(n))]
 
     def _say_shown(self, shown: int) -> None:
         parts = [part for part in (self._told, self.filter.sentence()) if part]
@@ -325,16 +325,16 @@ class TaskPane(QWidget):
         if row not in self.view.whole_rows():
             self.view.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
 
-    def current(self) -> Task | None:
+    def current(self) -> StoredTask | None:
         """Return the task of the current row."""
         return self.model.task(self.view.currentIndex().row())
 
-    def selected(self) -> list[Task]:
+    def selected(self) -> list[StoredTask]:
         """Return the selected tasks in the order shown."""
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         return [task for row in rows if (task := self.model.task(row)) is not None]
 
-    def shown(self) -> list[Task]:
+    def shown(self) -> list[StoredTask]:
         """Return all tasks shown, in the order shown."""
         return [task for row in range(self.model.rowCount()) if (task := self.model.task(row)) is not None]
 
@@ -367,7 +367,7 @@ class TaskPane(QWidget):
         """Select these tasks, as far as they are shown; the first becomes the current one."""
         rows = sorted(row for task_id in task_ids if (row := self.model.row_of(task_id)) >= 0)
         if rows:
-            self.choose_task(self.model.task(rows[0]).id or 0)  # type: ignore[union-attr]
+            self.choose_task(self.model.task(rows[0]).id)  # type: ignore[union-attr]
         flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
         for row in rows[1:]:
             self.view.selectionModel().select(self.model.index(row, 0), flags)
@@ -375,7 +375,7 @@ class TaskPane(QWidget):
     def step(self, by: int) -> None:
         """Go to the next or the previous row."""
         row = self.view.currentIndex().row() + by
-        if (task := self.model.task(row)) is not None and task.id is not None:
+        if (task := self.model.task(row)) is not None:
             self.choose_task(task.id)
 
     def edit_current(self) -> None:

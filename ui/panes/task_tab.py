@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.time import Every
 from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.state_words import DEADLINE_RULES
@@ -34,7 +34,7 @@ class TaskTab(QScrollArea):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._task: Task | None = None
+        self._task: StoredTask | None = None
         self.content, self.units, self.deadline = (EditableField(name) for name in ("任务内容", "责任单位", "完成时限"))
         self._values: dict[str, tuple[QLabel, QLabel]] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -73,7 +73,7 @@ class TaskTab(QScrollArea):
         shown = value()
         self._values[name] = (self._add_row(name, shown), shown)
 
-    def show_task(self, task: Task, *, may_write: bool) -> None:
+    def show_task(self, task: StoredTask, *, may_write: bool) -> None:
         """Show a task; fields that it does not have are left out."""
         if self._task is not None and self._task.id != task.id:
             self.store_open()
@@ -81,7 +81,7 @@ class TaskTab(QScrollArea):
         self.content.show_text(task.content, may_write=may_write)
         self.units.show_text(task.unit_text, may_write=may_write)
         self.deadline.show_text(task.deadline.text, may_write=may_write)
-        above, own = self._desk.shelf.linked(task.id or 0)
+        above, own = self._desk.shelf.linked(task.id)
         further = _further(task) | {"承接上级": _named(above), "由其承接": _named(own)}
         for name, text in further.items():
             for part in self._values[name]:
@@ -111,11 +111,11 @@ class TaskTab(QScrollArea):
         self._save("deadline", text)
 
     def _save(self, field: str, text: str) -> None:
-        if self._task is not None and self._task.id is not None:
+        if self._task is not None:
             self.edited.emit(self._task.id, field, text)
 
 
-def _further(task: Task) -> dict[str, str]:
+def _further(task: StoredTask) -> dict[str, str]:
     """Return what the other fields show, empty where the task has nothing."""
     return {
         "其中牵头": _units(task.lead, task),
@@ -130,7 +130,7 @@ def _further(task: Task) -> dict[str, str]:
     }
 
 
-def _named(tasks: Sequence[Task]) -> str:
+def _named(tasks: Sequence[StoredTask]) -> str:
     return "\n".join(f"{short_seq(task)}　{task.content}".strip() for task in tasks)
 
 

@@ -96,7 +96,7 @@ class TreePane(QWidget):
 
     def _drop(self, ids: list[int], index: QModelIndex) -> None:
         node = self.model.node(index)
-        if node is not None and node.kind is NodeKind.GROUP and node.plan is not None and node.plan.id is not None:
+        if node is not None and node.kind is NodeKind.GROUP and node.plan is not None:
             self.tasks_dropped.emit(ids, node.plan.id, node.group)
 
     def refresh(self, shelf: Shelf, board: LightBoard | None = None) -> None:
@@ -104,7 +104,7 @@ class TreePane(QWidget):
         plan_id, group = self.place()
         special = self.special()
         shut = {kind for kind in _SPECIALS if self._is_shut(kind)}
-        opened = [node.plan.id for node in self._opened_plans() if node.plan is not None and node.plan.id is not None]
+        opened = [node.plan.id for node in self._opened_plans() if node.plan is not None]
         self._silent = True
         agenda = board.agenda() if board is not None and board.started else None
         counts, units = shelf.counts(), shelf.unit_counts() if agenda is not None else ()
@@ -173,7 +173,7 @@ class TreePane(QWidget):
         """Choose the newest plan; tell whether there is one."""
         for year in self.model.years():
             node = self.model.node(self.model.index(0, 0, year))
-            if node is not None and node.plan is not None and node.plan.id is not None:
+            if node is not None and node.plan is not None:
                 return self.choose(node.plan.id)
         return False
 
@@ -190,7 +190,7 @@ class TreePane(QWidget):
         node = self.model.node(current) if not self._silent else None
         if node is not None and node.kind is NodeKind.YEAR and node.children:
             node = node.children[0]
-        if node is not None and node.plan is not None and node.plan.id is not None:
+        if node is not None and node.plan is not None:
             self.chosen.emit(node.plan.id, node.group)
         elif node is not None and node.kind not in _OF_PLANS:
             self.special_chosen.emit(node.kind.value, node.key)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.state import OUT, Action, State, in_order
 from gongkai_desk.wording.state_words import STATES
 from ui.commands import closing, progress
@@ -122,12 +122,12 @@ class UnitsTab(QWidget):
 
     # -- showing
 
-    def show_task(self, task: Task, *, may_write: bool) -> None:
+    def show_task(self, task: StoredTask, *, may_write: bool) -> None:
         """Show the units of a task; those that were selected stay so."""
         kept = self.chosen() if task.id == self._task_id else []
         self._task_id, self._may_write = task.id, may_write
         lit = self._desk.board.lit(task.id)
-        roles = self._desk.shelf.roles(task.id) if task.id is not None else {}
+        roles = self._desk.shelf.roles(task.id)
         self.model.show(unit_rows(lit, roles) if lit is not None else [])
         self.counts.setText(self._counted(task) if lit is not None else "正在汇总各单位情况…")
         self._select(kept)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.plan import StoredPlan
 from ui.commands.command import WhereNow
 from ui.lazy import lazy_imports
 
@@ -60,7 +60,7 @@ class PageStack(QStackedWidget):
             each.deleteLater()
         self._pages.clear()
 
-    def show_page(self, name: str, plan: Plan | None) -> None:
+    def show_page(self, name: str, plan: StoredPlan | None) -> None:
         """Show a page as things stand now; ``plan``: the one that was shown last."""
         shown = self.page(name)
         shown.plan = plan

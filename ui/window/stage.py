@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
 
 from gongkai_desk.domain.light import Topic
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import StoredPlan, StoredTask, Task
 from gongkai_desk.standing.shelf import GroupKey
 from gongkai_desk.wording.state_words import TOPIC_STEPS, TOPICS
 from ui.commands import edit, plans, tasks
@@ -58,9 +58,9 @@ class Stage(QObject):
         self._desk, self._action = desk, action
         self._tree, self._table, self._middle = parts.tree, parts.table, parts.middle
         self._search, self._status, self._lighting = parts.search, parts.status, parts.lighting
-        self.plan: Plan | None = None
+        self.plan: StoredPlan | None = None
         self.group: GroupKey = ()
-        self._shown_last: Plan | None = None
+        self._shown_last: StoredPlan | None = None
         self._listing: Listing | None = None  # tasks behind a number of the page that the tree stands on
         self._wire()
 
@@ -146,7 +146,7 @@ class Stage(QObject):
     def show_tasks(self) -> None:
         """Show the chosen plan or group of it."""
         self.about_to_show.emit()
-        if self.plan is None or self.plan.id is None:
+        if self.plan is None:
             return
         self._leave_page()
         self._table.model.show_lights(self._desk.board.lights())
@@ -247,7 +247,7 @@ class Stage(QObject):
         found = self._desk.shelf.some([entry.task_id for entry in entries])
         self._show_picked(f"提醒 · {TOPICS[topic]}", found, TOPIC_STEPS[topic])
 
-    def _show_picked(self, heading: str, picked: list[Task], sentence: str) -> None:
+    def _show_picked(self, heading: str, picked: list[StoredTask], sentence: str) -> None:
         """Show tasks of any plans under a heading of their own."""
         self._table.model.show_lights(self._desk.board.lights())
         self._table.show_heading(heading)
@@ -324,7 +324,7 @@ class Stage(QObject):
         self._table.set_filter(TaskFilter())
         self._listing = None
         self._search.empty()
-        if self.group and self.plan is not None and self.plan.id is not None:
+        if self.group and self.plan is not None:
             self._tree.choose(self.plan.id)
         else:
             self.show_again()

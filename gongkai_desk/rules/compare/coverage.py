@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gongkai_desk.domain.plan import Task
-from gongkai_desk.rules.compare.matching import match
+from gongkai_desk.domain.plan import StoredTask
+from gongkai_desk.rules.compare.matching import Item, match
 
 _LEAST = 0.5  # below it two tasks share no more than an office's usual phrases
 
@@ -60,14 +60,19 @@ class Suggestion:
     score: float
 
 
-def suggestions(superior: Sequence[Task], own: Sequence[Task], least: float = _LEAST) -> tuple[Suggestion, ...]:
+def suggestions(
+    superior: Sequence[StoredTask], own: Sequence[StoredTask], least: float = _LEAST
+) -> tuple[Suggestion, ...]:
     """Return which of the superior's tasks our own seem to take up, the likest first."""
     found = [
         Suggestion(mine.id, theirs.id, pair.score)
         for pair in match(superior, own).pairs
         if pair.score >= least
-        for theirs in pair.a.tasks
-        for mine in pair.b.tasks
-        if mine.id is not None and theirs.id is not None
+        for theirs in _stored(pair.a)
+        for mine in _stored(pair.b)
     ]
     return tuple(sorted(found, key=lambda each: (-each.score, each.superior, each.own)))
+
+
+def _stored(item: Item) -> list[StoredTask]:
+    return [task for task in item.tasks if isinstance(task, StoredTask)]

@@ -9,7 +9,7 @@ from datetime import date
 
 from gongkai_desk.domain.calendar import Duty, DutyState, Item, ItemKind, Mark
 from gongkai_desk.domain.light import Why
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.state import SET_ASIDE, State
 from gongkai_desk.domain.time import DeadlineKind, Every
 from gongkai_desk.domain.work import TimedCase
@@ -33,7 +33,7 @@ _STANDING = {
 }
 _ORDER = {kind: place for place, kind in enumerate(ItemKind)}
 
-Lit = tuple[Task, TaskLight, Frame]
+Lit = tuple[StoredTask, TaskLight, Frame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def by_day(items: Iterable[Item]) -> dict[date, tuple[Item, ...]]:
 # ---- of one task
 
 _Shares = list[tuple[Share, Light]]
-_Part = tuple[Task, TaskLight, Frame, _Shares]
+_Part = tuple[StoredTask, TaskLight, Frame, _Shares]
 """A task with those of its shares that count."""
 
 
@@ -132,9 +132,9 @@ def _nodes(each: _Part, dues: set[date]) -> Iterator[Item]:
             yield _item(day, ItemKind.NODE, task, [share for share, _ in shares], mark)
 
 
-def _item(day: date, kind: ItemKind, task: Task, shares: Iterable[Share], mark: Mark) -> Item:
+def _item(day: date, kind: ItemKind, task: StoredTask, shares: Iterable[Share], mark: Mark) -> Item:
     units = tuple(dict.fromkeys(share.unit for share in shares if share.unit))
-    return Item(day, kind, task.content, units, "", (task.id or 0,), mark)
+    return Item(day, kind, task.content, units, "", (task.id,), mark)
 
 
 def _mark(task: Task, due: date, shares: _Shares, frame: Frame) -> Mark:
@@ -161,8 +161,8 @@ class _Together:
     tasks: dict[int, None] = field(default_factory=dict)
     units: dict[str, None] = field(default_factory=dict)
 
-    def add(self, task: Task, units: Iterable[str]) -> None:
-        self.tasks[task.id or 0] = None
+    def add(self, task: StoredTask, units: Iterable[str]) -> None:
+        self.tasks[task.id] = None
         for unit in units:
             if unit:
                 self.units[unit] = None
@@ -180,7 +180,7 @@ _Day = tuple[date, str]  # a day with what is due on it, so that thousands of ta
 
 
 def _gathered(
-    parts: Iterable[tuple[Task, Sequence[Share], tuple[_Day, ...]]],
+    parts: Iterable[tuple[StoredTask, Sequence[Share], tuple[_Day, ...]]],
 ) -> dict[_Day, _Together]:
     """Return for each day the tasks and units that have it; a share that was closed by then has it no more."""
     alike: defaultdict[tuple[_Day, ...], _Together] = defaultdict(_Together)
@@ -211,7 +211,7 @@ def _reports(lit: Iterable[_Part], year: int, today: date, workdays: Workdays) -
 
 def _reporting(
     lit: Iterable[_Part], year: int, workdays: Workdays
-) -> Iterator[tuple[Task, Sequence[Share], tuple[_Day, ...]]]:
+) -> Iterator[tuple[StoredTask, Sequence[Share], tuple[_Day, ...]]]:
     known: dict[tuple[int, date], tuple[_Day, ...]] = {}
     for task, _, frame, shares in lit:
         entered, asked = frame.settings.entered, [share for share, _ in shares if share.unit_id is not None]
@@ -231,7 +231,7 @@ def _periodic(lit: Iterable[_Part], year: int, today: date) -> Iterator[Item]:
         yield together.item(day, ItemKind.PERIODIC, every, today)
 
 
-def _recurring(lit: Iterable[_Part], year: int) -> Iterator[tuple[Task, Sequence[Share], tuple[_Day, ...]]]:
+def _recurring(lit: Iterable[_Part], year: int) -> Iterator[tuple[StoredTask, Sequence[Share], tuple[_Day, ...]]]:
     known: dict[tuple[Every, date], tuple[_Day, ...]] = {}
     for task, _, frame, shares in lit:
         entered = frame.settings.entered
@@ -253,7 +253,7 @@ def _reviews(facts: CalendarInput, lit: Iterable[_Part], year: int, today: date)
     """Yield the end of the year, when tasks without a day of their own (全年) are looked over."""
     together = _Together()
     for task, _, _, shares in lit:
-        if task.deadline.kind in _REVIEWED and facts.years.get(task.plan_id or 0) == year:
+        if task.deadline.kind in _REVIEWED and facts.years.get(task.plan_id) == year:
             asked = [share.unit for share, _ in shares if share.state is not State.CLOSED]
             if asked:
                 together.add(task, asked)

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from gongkai_desk.domain.light import Colour, Topic, Why
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import NOT_APPLIED, RUNNING, State
 from gongkai_desk.domain.time import Deadline
 from gongkai_desk.rules.light.lights import Frame, Light, Stand, TaskLight, is_unsettled
@@ -38,7 +38,7 @@ _BY_WHY = {
 }
 
 
-def agenda(lit: Iterable[tuple[Task, TaskLight, Frame]]) -> dict[Topic, list[Entry]]:
+def agenda(lit: Iterable[tuple[StoredTask, TaskLight, Frame]]) -> dict[Topic, list[Entry]]:
     """Return for each topic the tasks that stand under it, the earliest day first; topics without any are left out."""
     return gather(entries_of(*each) for each in lit)
 
@@ -56,7 +56,7 @@ def _by_day(entry: Entry) -> date:
     return entry.day or date.max
 
 
-def entries_of(task: Task, light: TaskLight, frame: Frame) -> Mapping[Topic, Entry]:
+def entries_of(task: StoredTask, light: TaskLight, frame: Frame) -> Mapping[Topic, Entry]:
     """Return the topics under which one task stands."""
     found: dict[Topic, list[int]] = {}
     days: dict[Topic, date] = {}
@@ -69,7 +69,7 @@ def entries_of(task: Task, light: TaskLight, frame: Frame) -> Mapping[Topic, Ent
                 days[topic] = min(day, days.get(topic, day))
     plain = light.by_unit.shares.plain
     return {
-        topic: Entry(task.id or 0, tuple(dict.fromkeys(plain[at].unit for at in sorted(places))), days.get(topic))
+        topic: Entry(task.id, tuple(dict.fromkeys(plain[at].unit for at in sorted(places))), days.get(topic))
         for topic, places in found.items()
     }
 
@@ -109,13 +109,13 @@ _BY_STATE = {State.PENDING: Lacking.APPLIED, State.RETURNED: Lacking.RETURNED, S
 class MissingProof:
     """A share without evidence: why it is wanted, and its deadline."""
 
-    task: Task
+    task: StoredTask
     share: Share
     why: Lacking
     due: date | None
 
 
-def missing_proof(task: Task, light: TaskLight, frame: Frame) -> Iterator[MissingProof]:
+def missing_proof(task: StoredTask, light: TaskLight, frame: Frame) -> Iterator[MissingProof]:
     """Yield the shares of a task whose evidence is missing; what is not asked for now (不亮) is none of them."""
     for share, each in light.by_unit:
         if share.proofs or each.colour is Colour.OFF:

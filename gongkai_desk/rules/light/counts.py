@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Every, Recurrence
-from gongkai_desk.domain.work import QuotaEvent, QuotaScope
+from gongkai_desk.domain.work import QuotaScope, StoredAmount
 from gongkai_desk.rules.light.shares import Share
 
 _AT_LEAST = re.compile(r"至少|不少于")  # 不少于2次, 至少1次
@@ -60,11 +60,11 @@ def _target(
     return Target(index, text, op, value, unit, strict, of, gates)
 
 
-def amounts(asked: Sequence[Target], events: Iterable[QuotaEvent]) -> dict[int, Decimal]:
+def amounts(asked: Sequence[Target], events: Iterable[StoredAmount]) -> dict[int, Decimal]:
     """Return what the events of one unit come to for each target: a sum, for a rate the last one entered."""
     found: dict[int, Decimal] = {}
     rates = {target.index for target in asked if target.scope is QuotaScope.RATE}
-    for event in sorted(events, key=lambda event: (event.day, event.id or 0)):
+    for event in sorted(events, key=lambda event: (event.day, event.id)):
         before = Decimal(0) if event.quota in rates else found.get(event.quota, Decimal(0))
         found[event.quota] = before + event.amount
     return found

@@ -21,7 +21,7 @@ from gongkai_desk.domain.facts import Pause
 from gongkai_desk.domain.light import USUAL_THRESHOLDS as USUAL
 from gongkai_desk.domain.light import Thresholds
 from gongkai_desk.domain.time import Every
-from gongkai_desk.domain.work import Report
+from gongkai_desk.domain.work import StoredReport
 from gongkai_desk.workdays import Workdays
 
 _MONTHS = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
@@ -192,12 +192,12 @@ def judge(
     return tuple(_status(period, answers, today, stops) for period in asked)
 
 
-def told_periods(asked: Sequence[Period], reports: Iterable[Report]) -> dict[int, str]:
+def told_periods(asked: Sequence[Period], reports: Iterable[StoredReport]) -> dict[int, str]:
     """Return the period that each report of one unit tells of, by its id; empty where it lies in none."""
     found: dict[str, Told] = {}
     named: dict[int, str] = {}
-    for report in sorted(reports, key=lambda report: (report.day, report.id or 0)):
-        name = named[report.id or 0] = report.period or _own_period(asked, report.day, found)
+    for report in sorted(reports, key=lambda report: (report.day, report.id)):
+        name = named[report.id] = report.period or _own_period(asked, report.day, found)
         if not report.returned:
             found.setdefault(name, report)
     return named

@@ -11,7 +11,7 @@ from typing import Self, overload
 from gongkai_desk.domain.facts import NOTHING_KNOWN, Facts, Pause, Proof
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Report, Transition
+from gongkai_desk.domain.work import StoredReport, Transition
 from gongkai_desk.rules.light.standing import extended_to, is_carried, pauses
 
 
@@ -26,7 +26,7 @@ class Share:
     unit_id: int | None = None
     unit: str = ""
     facts: Facts = NOTHING_KNOWN
-    reports: tuple[Report, ...] = ()
+    reports: tuple[StoredReport, ...] = ()
     amounts: Mapping[int, Decimal] = field(default_factory=dict)
     acts: tuple[Transition, ...] = ()
 

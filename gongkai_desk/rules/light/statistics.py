@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import NamedTuple, TypeVar
 
 from gongkai_desk.domain.light import Colour, Why
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.rules.light.lights import TaskLight
 from gongkai_desk.rules.light.shares import last_day
@@ -110,9 +110,9 @@ class Compared:
     went: Number
 
 
-def facts_of_shares(task: Task, light: TaskLight, unit_id: int | None = None) -> list[Fact]:
+def facts_of_shares(task: StoredTask, light: TaskLight, unit_id: int | None = None) -> list[Fact]:
     """Return where each unit's share of a task stands, or only that of one unit; alike ones are asked once."""
-    number, section, plain = task.id or 0, _section(task), light.by_unit.shares.plain
+    number, section, plain = task.id, _section(task), light.by_unit.shares.plain
     found: dict[int, Fact] = {}
     for stand, places in light.by_unit.stands:
         state, each, month = stand.facts.state, stand.light, _month(last_day(task.deadline, stand.facts))
@@ -124,10 +124,10 @@ def facts_of_shares(task: Task, light: TaskLight, unit_id: int | None = None) ->
     return [found[place] for place in sorted(found)]
 
 
-def fact_of_task(task: Task, light: TaskLight) -> Fact:
+def fact_of_task(task: StoredTask, light: TaskLight) -> Fact:
     """Return where a task stands: its units together, and its worst light."""
     state = state_of_whole({stand.facts.state for stand, _ in light.by_unit.stands})
-    key = (task.id or 0, None)
+    key = (task.id, None)
     return Fact(key, "", _section(task), state, light.colour, light.word, _month(task.deadline.due))
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from gongkai_desk.domain.registers import CLASSES, AnnualTable, Count, Disputes, Line, Numbers, Outcome, Request, Result
+
+RequestT = TypeVar("RequestT", bound=Request)
 
 
 def annual_table(requests: Iterable[Request], year: int, as_of: date, to_settle: Sequence[str] = ()) -> AnnualTable:
@@ -29,7 +32,7 @@ def annual_table(requests: Iterable[Request], year: int, as_of: date, to_settle:
     return AnnualTable(year, as_of, counts, Disputes(*parts), tuple(to_settle), marks or None)
 
 
-def open_at_end(requests: Iterable[Request], year: int, as_of: date) -> list[Request]:
+def open_at_end(requests: Iterable[RequestT], year: int, as_of: date) -> list[RequestT]:
     """Return the requests that are carried over from a year into the next."""
     return [each for each in requests if Count.CARRIED_OUT in _lines(each, year, as_of)]
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
-from gongkai_desk.domain.plan import Plan, PlanDates, Task
+from gongkai_desk.domain.ids import TaskId
+from gongkai_desk.domain.plan import Plan, PlanDates, StoredTask, Task
 from gongkai_desk.domain.revision import (
     JUDGEMENTS,
     ORDER,
@@ -61,7 +62,7 @@ def find_pairs(old: Sequence[Task], new: Sequence[Task]) -> tuple[tuple[int, int
 
 
 def compare_revision(
-    old: tuple[Plan, Sequence[Task], str],
+    old: tuple[Plan, Sequence[StoredTask], str],
     new: tuple[Plan, Sequence[Task], str],
     pairs: Pairs,
     directory: UnitDirectory,
@@ -72,7 +73,8 @@ def compare_revision(
     matching = Matching(before, after, known)
     judged = _Judge(matching, directory)
     moved = _moved(known)
-    changed = {pair.a.position: _of_pair(pair, judged, pair.a.position in moved) for pair in known}
+    ids = [task.id for task in old[1]]
+    changed = {(at := pair.a.position): _of_pair(pair, ids[at], judged, at in moved) for pair in known}
     partner = dict(pairs)
     made = {("old", i): _line(task, i, partner, new[1], changed) for i, task in enumerate(old[1])}
     taken = set(partner.values())
@@ -82,7 +84,11 @@ def compare_revision(
 
 
 def _line(
-    task: Task, place: int, partner: Mapping[int, int], new: Sequence[Task], changed: Mapping[int, tuple[Aspect, ...]]
+    task: StoredTask,
+    place: int,
+    partner: Mapping[int, int],
+    new: Sequence[Task],
+    changed: Mapping[int, tuple[Aspect, ...]],
 ) -> Line:
     if place in partner:
         return Line(task, new[partner[place]], partner[place], changed[place])
@@ -135,18 +141,18 @@ def _deadline_kinds(a: Item, b: Item) -> Iterator[DifferenceKind]:
         yield DifferenceKind.DEADLINE_CHANGED
 
 
-def _of_pair(pair: Pair, judge: _Judge, moved: bool) -> tuple[Aspect, ...]:
+def _of_pair(pair: Pair, number: TaskId, judge: _Judge, moved: bool) -> tuple[Aspect, ...]:
     old, new = pair.a.tasks[0], pair.b.tasks[0]
     changed = [aspect for aspect in FIELDS if facts(old, aspect) != facts(new, aspect)]
-    found = [_aspect(pair, aspect, judge.kinds(aspect, pair.a, pair.b)) for aspect in changed]
+    found = [_aspect(pair, number, aspect, judge.kinds(aspect, pair.a, pair.b)) for aspect in changed]
     if moved:
         where = f"第 {pair.a.position + 1} 项的位置", f"第 {pair.b.position + 1} 项的位置"
         reason = JUDGEMENTS[DifferenceKind.ORDER_CHANGED].reason
-        found.append(Aspect(Spot(old.id, pair.b.position, ORDER), *where, False, reason))
+        found.append(Aspect(Spot(number, pair.b.position, ORDER), *where, False, reason))
     return tuple(found)
 
 
-def _aspect(pair: Pair, aspect: str, kinds: Sequence[DifferenceKind]) -> Aspect:
+def _aspect(pair: Pair, number: TaskId, aspect: str, kinds: Sequence[DifferenceKind]) -> Aspect:
     old, new = pair.a.tasks[0], pair.b.tasks[0]
     a, b = told(old, aspect), told(new, aspect)
     if aspect == "units" and a == b:
@@ -155,7 +161,7 @@ def _aspect(pair: Pair, aspect: str, kinds: Sequence[DifferenceKind]) -> Aspect:
     weighty = [each.reason for each in judged if each.material]
     emptied = bool(a) and not b
     usual = judged[0].reason if judged else _EMPTIED if emptied else _READ_OTHERWISE if a == b else _OTHERWISE
-    return Aspect(Spot(old.id, pair.b.position, aspect), a, b, bool(weighty) or emptied, (weighty or [usual])[0])
+    return Aspect(Spot(number, pair.b.position, aspect), a, b, bool(weighty) or emptied, (weighty or [usual])[0])
 
 
 def facts(task: Task, aspect: str) -> tuple[Hashable, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,15 @@ class Landing:
     toward: int = 0
 
 
-def changed_by(task: Task, landing: Landing) -> Task:
+def changed_by(task: StoredTask, landing: Landing) -> StoredTask:
     """Return a task as it is after the move."""
     section = task.section if landing.section is None else landing.section
     return replace(task, section=section, title=landing.title or task.title)
 
 
-def landed(tasks: Sequence[Task], ids: Sequence[int], landing: Landing) -> list[Task]:
+def landed(tasks: Sequence[StoredTask], ids: Sequence[int], landing: Landing) -> list[StoredTask]:
     """Return a plan's tasks in the order after a move; those moved join their name where it stands there already."""
-    by_id = {task.id: task for task in tasks}
+    by_id: dict[int, StoredTask] = {task.id: task for task in tasks}
     order = [task for task in tasks if task.id not in ids]
     moved = [changed_by(by_id[each], landing) for each in ids if each in by_id]
     for name, run in groupby(moved, _name):
@@ -47,17 +47,17 @@ def _name(task: Task) -> Hashable:
     return (task.section, task.title) if task.title else None
 
 
-def _place(order: Sequence[Task], landing: Landing) -> int:
+def _place(order: Sequence[StoredTask], landing: Landing) -> int:
     return next((place for place, task in enumerate(order) if task.id == landing.before), len(order))
 
 
-def _at_own(order: Sequence[Task], name: Hashable, place: int) -> int:
+def _at_own(order: Sequence[StoredTask], name: Hashable, place: int) -> int:
     """Return the place nearest to the wanted one at which the run of a name stays whole."""
     own = [each for each, task in enumerate(order) if _name(task) == name]
     return min(max(place, own[0]), own[-1] + 1) if own else place
 
 
-def _outside_others(order: Sequence[Task], name: Hashable, place: int, toward: int) -> int:
+def _outside_others(order: Sequence[StoredTask], name: Hashable, place: int, toward: int) -> int:
     """Return a place that does not lie within the run of another name."""
     if not 0 < place < len(order):
         return place

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.unit import Alias, Unit, UnitClass
+from gongkai_desk.domain.unit import Alias, StoredUnit, Unit, UnitClass
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading import child
@@ -127,15 +127,15 @@ def enter_units(library: Library, by: By, listed: Sequence[Unit]) -> Changes:
     last = max((unit.order for unit in known.units), default=0)
     with library.step(f"导入 {len(listed)} 个单位", by) as step:
         for number, unit in enumerate(listed, 1):
-            old = known.find(unit.name)
-            if old is None or old.id is None:
+            old = known.stored(unit.name)
+            if old is None:
                 units.insert_unit(step, replace(unit, order=last + number))
             else:
                 units.update_unit(step, old, _told(old, unit))
     return step.changes
 
 
-def _told(old: Unit, listed: Unit) -> Unit:
+def _told(old: StoredUnit, listed: Unit) -> StoredUnit:
     names = {alias.name for alias in old.aliases} | {old.name, old.short}
     return replace(
         old,

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.unit import Alias, Unit, UnitGroup
+from gongkai_desk.domain.ids import stored_as
+from gongkai_desk.domain.unit import Alias, StoredGroup, StoredUnit, Unit, UnitGroup
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.review.naming import proposal
 from gongkai_desk.store.directory import units
@@ -48,12 +49,12 @@ class _Matcher:
         return self._unit(name) or self._group(name) or self._entered_group(name) or self._entered_unit(name)
 
     def _unit(self, name: str) -> Match | None:
-        unit = self._known.find(name, self._on)
+        unit = self._known.stored(name, self._on)
         return Match(unit_id=unit.id) if unit else self._new_units.get(key(name))
 
     def _group(self, name: str) -> Match | None:
         group = self._known.group(name) or self._new_groups.group(name)
-        return Match(group_id=group.id) if group else None
+        return Match(group_id=group.id) if isinstance(group, StoredGroup) else None
 
     def _entered_group(self, name: str) -> Match | None:
         """Enter a collective name with what the usual directory knows of it."""
@@ -61,9 +62,9 @@ class _Matcher:
             return None
         usual = UnitDirectory.usual().group(name)
         group = UnitGroup(name, usual.closed, usual.classes) if usual else UnitGroup(name, closed=not is_open(name))
-        group = replace(group, id=units.insert_group(self._step, group))
-        self._new_groups = self._new_groups.with_groups([group])
-        return Match(group_id=group.id)
+        number = units.insert_group(self._step, group)
+        self._new_groups = self._new_groups.with_groups([stored_as(StoredGroup, group, id=number)])
+        return Match(group_id=number)
 
     def _entered_unit(self, name: str) -> Match:
         if not self._propose:
@@ -84,17 +85,19 @@ def seed_units(library: Library, by: By, *, usual: UnitDirectory | None = None) 
     source = usual or UnitDirectory.usual()
     known = units.directory(library)
     with library.step("载入常用单位", by) as step:
-        ids: dict[int | None, int] = {}
+        ids: dict[int, int] = {}  # from those of a directory that comes from another library
         for unit in source.units:
-            found = known.find(unit.name)
-            ids[unit.id] = found.id if found and found.id else units.insert_unit(step, unit)
+            found = known.stored(unit.name)
+            number = found.id if found else units.insert_unit(step, unit)
+            if isinstance(unit, StoredUnit):
+                ids[unit.id] = number
         for group in source.groups:
             if known.group(group.name) is None:
                 units.insert_group(step, _with_ids(group, ids))
     return step.changes
 
 
-def _with_ids(group: UnitGroup, ids: Mapping[int | None, int]) -> UnitGroup:
+def _with_ids(group: UnitGroup, ids: Mapping[int, int]) -> UnitGroup:
     members = tuple(ids[member] for member in group.members if member in ids)
     exclusions = tuple(ids[member] for member in group.exclusions if member in ids)
     return replace(group, members=members, exclusions=exclusions)
@@ -153,7 +156,7 @@ def merge_units(library: Library, by: By, keep: int, others: Sequence[int]) -> C
     aliases = (*kept.aliases, *names, *(alias for unit in merged for alias in unit.aliases))
     with library.step(f"合并到单位 {kept.name}", by) as step:
         for unit in merged:
-            units.hand_over(step, unit.id or 0, keep, by.today)
+            units.hand_over(step, unit.id, keep, by.today)
         units.update_unit(step, kept, replace(kept, aliases=_distinct(aliases, kept)))
     return step.changes
 
@@ -182,15 +185,17 @@ def remove_units(library: Library, by: By, unit_ids: Sequence[int]) -> Changes:
 
 
 def set_group(library: Library, by: By, group: UnitGroup) -> Changes:
-    """Enter a collective name (统称单位), or with an id let it stand for something else; ``made`` is its id."""
+    """Enter a collective name (统称单位), or let a stored one stand for something else; ``made`` is its id."""
     with library.step(f"设置统称单位 {group.name}", by) as step:
-        step.made = units.insert_group(step, group) if group.id is None else group.id
-        if group.id is not None:
+        if isinstance(group, StoredGroup):
+            step.made = group.id
             units.update_group(step, group)
+        else:
+            step.made = units.insert_group(step, group)
     return step.changes
 
 
-def _by_id(library: Library, unit_id: int) -> Unit:
+def _by_id(library: Library, unit_id: int) -> StoredUnit:
     found = next((unit for unit in units.units(library) if unit.id == unit_id), None)
     if found is None:
         raise UnknownId(library=str(library.folder), what="unit", id=unit_id)
@@ -201,6 +206,6 @@ def _refuse_taken(library: Library, unit: Unit, unit_id: int | None) -> None:
     """Refuse a full or short name that already leads to another unit: a printed name must mean one."""
     known = units.directory(library)
     for name in (unit.name, unit.short):
-        found = known.find(name) if name else None
+        found = known.stored(name) if name else None
         if found is not None and found.id != unit_id:
             raise NotAllowed(library=str(library.folder), lacks=("free_name",), name=name)

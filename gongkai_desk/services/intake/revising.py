@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, Task
+from gongkai_desk.domain.ids import TaskId
+from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, StoredPlan, StoredTask, Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import (
     ORDER,
@@ -124,7 +125,7 @@ def revise(
     return step.changes
 
 
-def _update_plan(step: Step, old: Plan, new: Plan, revision: Revision, choices: Choices) -> None:
+def _update_plan(step: Step, old: StoredPlan, new: Plan, revision: Revision, choices: Choices) -> None:
     chosen = {a.spot.aspect for a in revision.data if decided(a, choices) is Choice.NEW} - {ORIGINAL}
     dates = replace(old.dates, **{n: getattr(new.dates, n) for n in chosen if hasattr(old.dates, n)})
     own = {name: getattr(new, name) for name in chosen if not hasattr(old.dates, name)}
@@ -168,7 +169,7 @@ def _write_tasks(merge: _Merge, new_units: Sequence[Unit]) -> None:
     _put_in_order(merge, {line.at: number for line, number in zip(added, ids, strict=True)})
 
 
-def _with_new_units(merge: _Merge, changed: dict[int | None, Task]) -> Iterator[tuple[Line, Task]]:
+def _with_new_units(merge: _Merge, changed: Mapping[TaskId, StoredTask]) -> Iterator[tuple[Line, Task]]:
     for line in merge.revision.lines:
         if line.old is not None and "units" in rules.taken(line, merge.choices):
             yield line, changed[line.old.id]
@@ -186,7 +187,7 @@ def _enter(step: Step, new_units: Iterable[Unit], names: Iterable[str]) -> None:
             units.insert_unit(step, unit)
 
 
-def _merged(line: Line, merge: _Merge) -> Task:
+def _merged(line: Line, merge: _Merge) -> StoredTask:
     """Return a stored task as it will be."""
     assert line.old is not None
     if line.new is None:
@@ -203,8 +204,7 @@ def _is_taken(line: Line, merge: _Merge, choice: Choice) -> bool:
     return decided(line.aspects[0], merge.choices) is choice
 
 
-def _write_line(merge: _Merge, line: Line, old: Task, new: Task, matches: dict[str, plans.Match]) -> None:
-    assert old.id is not None
+def _write_line(merge: _Merge, line: Line, old: StoredTask, new: StoredTask, matches: dict[str, plans.Match]) -> None:
     plans.update_task(merge.step, old, new)
     taken = rules.taken(line, merge.choices)
     if "units" in taken:
@@ -218,9 +218,8 @@ def _write_line(merge: _Merge, line: Line, old: Task, new: Task, matches: dict[s
         cancel_within(merge.step, of, f"修订稿（{merge.doc_no}）不再列入此项", merge.doc_no, merge.day)
 
 
-def _note_deadline(merge: _Merge, old: Task, new: Task) -> None:
+def _note_deadline(merge: _Merge, old: StoredTask, new: StoredTask) -> None:
     """Write the change of a deadline into the acts of the task; what was settled about the former one is open again."""
-    assert old.id is not None
     of = works(merge.library, [old.id])[old.id]
     if of.settings.settled is not None:
         shares.set_task_settings(merge.step, old.id, {"settled": ""})
@@ -230,12 +229,12 @@ def _note_deadline(merge: _Merge, old: Task, new: Task) -> None:
     note_change_within(merge.step, of, reason, merge.doc_no, merge.day)
 
 
-def _settle(merge: _Merge, added: dict[int, Task], changed: dict[int | None, Task]) -> None:
+def _settle(merge: _Merge, added: dict[int, Task], changed: Mapping[TaskId, StoredTask]) -> None:
     """Store what was said in the review about new deadlines before the issue."""
-    adopted = {
+    adopted: dict[int, Task] = {
         line.old.id: changed[line.old.id]
         for line in merge.revision.lines
-        if line.old is not None and line.old.id is not None and "deadline" in rules.taken(line, merge.choices)
+        if line.old is not None and "deadline" in rules.taken(line, merge.choices)
     }
     settle_deadlines(merge.library, merge.step, added | adopted, merge.day)
 

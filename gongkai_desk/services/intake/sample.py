@@ -92,7 +92,7 @@ def _fill(library: Library, today: date) -> int:
     draft, day = read_plan(source, ReadOptions(office_workdays(library))), min(IMPORTED, today)
     done = add_plan(library, By(CLERK, day), draft, chosen_part(draft, None), original=source)
     assert done.made is not None
-    numbered = {task.seq or "": task.id or 0 for task in tasks(library, done.made)}
+    numbered = {task.seq or "": task.id for task in tasks(library, done.made)}
     for day, text in QUARTERS:
         for seq, task_id in numbered.items():
             if day <= today and seq not in SILENT:

@@ -8,7 +8,7 @@ from datetime import date
 
 from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.facts import StateFact
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import CLOSING, OUT, UNDONE, Action, State
 from gongkai_desk.domain.work import Settled, Transition
 from gongkai_desk.errors import NotAllowed
@@ -150,8 +150,7 @@ def _setting(of: TaskWork, *, whole: bool) -> Setting:
     return Setting(targets, counts.in_sum(of.shares), undone)
 
 
-def _do(library: Library, step: Step, task: Task, share: Share, request: Request, said: Said) -> int:
-    assert task.id is not None
+def _do(library: Library, step: Step, task: StoredTask, share: Share, request: Request, said: Said) -> int:
     key = task.id, share.unit_id
     resumed = _resumed(library, key, share) if request.action is Action.RESUME else share.state
     state = became(request, task, share, resumed=resumed)
@@ -172,7 +171,7 @@ def _with_words(done: Transition, said: Said) -> Transition:
     return replace(done, opinion=said.opinion, override=said.override)
 
 
-def _put(step: Step, key: stored.Key, task: Task, share: Share, request: Request, state: State) -> None:
+def _put(step: Step, key: stored.Key, task: StoredTask, share: Share, request: Request, state: State) -> None:
     """Store the state after an act with its reason, which for a 退回 is what is demanded."""
     returned, changed = request.action is Action.RETURN, state is not share.state
     stored.put_state(
@@ -189,7 +188,7 @@ def cancel_within(step: Step, of: TaskWork, reason: str, doc_no: str, today: dat
     request = Request(Action.CANCEL, today, today, reason)
     for share in of.shares:
         if can_start(Action.CANCEL, share.state):
-            key = of.task.id or 0, share.unit_id
+            key = of.task.id, share.unit_id
             state = became(request, of.task, share)
             done = Transition(*key, Action.CANCEL, today, share.state, state, reason, doc_no=doc_no)
             stored.insert_transition(step, done)
@@ -198,7 +197,6 @@ def cancel_within(step: Step, of: TaskWork, reason: str, doc_no: str, today: dat
 
 def note_change_within(step: Step, of: TaskWork, reason: str, doc_no: str, today: date) -> None:
     """Note a change of the task itself among its acts, once whatever units it has; no state changes by it."""
-    assert of.task.id is not None
     state = of.shares[0].state
     done = Transition(of.task.id, None, Action.CHANGE, today, state, state, reason, doc_no=doc_no)
     stored.insert_transition(step, done)
@@ -255,7 +253,7 @@ def settle_many(
     return step.changes
 
 
-def _timed_anew(library: Library, known: Mapping[int, TaskWork], text: str) -> dict[int, Task]:
+def _timed_anew(library: Library, known: Mapping[int, TaskWork], text: str) -> dict[int, StoredTask]:
     """Return each task with the deadline that was typed, which counts from its own plan, beside the printed one."""
     senses = senses_of(library, (of.task for of in known.values()))
     typed = {n: understood(of.task, {"deadline": text}, senses[of.task.plan_id]) for n, of in known.items()}
@@ -266,7 +264,6 @@ def settle_within(
     step: Step, of: TaskWork, how: Settled, today: date, finished: date | None = None, reason: str = ""
 ) -> None:
     """Settle a deadline as a part of another act (导入)."""
-    assert of.task.id is not None
     stored.set_task_settings(step, of.task.id, {"settled": how.value})
     if how is Settled.DONE:
         _enter_done(step, of, today, finished or of.task.deadline.due or today, reason)
@@ -274,7 +271,6 @@ def settle_within(
 
 def _enter_done(step: Step, of: TaskWork, today: date, finished: date, reason: str) -> None:
     """Close every unit's share as done before the ledger began (补登)."""
-    assert of.task.id is not None
     for share in of.shares:
         if share.state not in OUT:
             key = of.task.id, share.unit_id

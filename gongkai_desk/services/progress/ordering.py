@@ -17,14 +17,14 @@ def place_tasks(library: Library, by: By, task_ids: Sequence[int], landing: Land
     Raises:
         UnknownId: no such task in that plan.
     """
-    before = plans.tasks(library, plans.task(library, task_ids[0]).plan_id or 0)
+    before = plans.tasks(library, plans.task(library, task_ids[0]).plan_id)
     former = {task.id: task for task in before}
     for each in (*task_ids, *([landing.before] if landing.before is not None else [])):
         if each not in former:
             raise UnknownId(library=str(library.folder), what="task", id=each)
     after = landed(before, task_ids, landing)
     with library.step(f"移动 {len(task_ids)} 项任务", by) as step:
-        plans.set_order(step, [task.id for task in after if task.id is not None])
+        plans.set_order(step, [task.id for task in after])
         for task in after:
             if task.id in task_ids:
                 plans.update_task(step, former[task.id], task)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.work import Report
+from gongkai_desk.domain.work import Report, StoredReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.light.cycles import is_period_of
 from gongkai_desk.services.progress.work import reporting_unit
@@ -78,7 +78,7 @@ def send_back(library: Library, by: By, report_ids: Sequence[int], why: str) -> 
     """
     if not why.strip():
         raise NotAllowed(library=str(library.folder), lacks=("reason",))
-    known = {report.id: report for report in work.reports(library)}
+    known: dict[int, StoredReport] = {report.id: report for report in work.reports(library)}
     for number in report_ids:
         if number not in known:
             raise UnknownId(library=str(library.folder), what="report", id=number)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.plan import Plan, Task, TaskEdit
+from gongkai_desk.domain.plan import Plan, StoredTask, Task, TaskEdit
 from gongkai_desk.domain.work import Evidence, NewReport, Report
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.parsing.typed import Sense, edited
@@ -91,9 +91,9 @@ def sense_of(library: Library, plan: Plan) -> Sense:
     return Sense(plan, units.reading_directory(library), office_workdays(library))
 
 
-def senses_of(library: Library, tasks: Iterable[Task]) -> dict[int | None, Sense]:
+def senses_of(library: Library, tasks: Iterable[StoredTask]) -> dict[int, Sense]:
     """Return by plan what texts typed into these stored tasks are read against."""
-    numbers = {task.plan_id for task in tasks if task.plan_id is not None}
+    numbers = {task.plan_id for task in tasks}
     return {number: sense_of(library, plans.plan(library, number)) for number in numbers}
 
 
@@ -120,7 +120,7 @@ def _edit_name(count: int) -> str:
     return "修改任务" if count == 1 else f"批量修改 {count} 项任务"
 
 
-def _edit(library: Library, step: Step, old: Task, new: Task) -> None:
+def _edit(library: Library, step: Step, old: StoredTask, new: StoredTask) -> None:
     plans.update_task(step, old, new)
     if any(getattr(old, field) != getattr(new, field) for field in _UNIT_FIELDS):
         names = [new.units_full.get(name, name) for name in (*new.lead, *new.responsible, *new.support)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from gongkai_desk.domain.act import By, Changes
@@ -26,21 +25,21 @@ def add_interpretation(library: Library, by: By, new: Interpretation) -> Changes
     _refuse_faulty(library, new, by.today)
     name = new.title.strip() or new.file_title
     with library.step(f"登记政策解读 {_short(name)}", by) as step:
-        step.made = registers.insert_interpretation(step, replace(new, id=None))
+        step.made = registers.insert_interpretation(step, new)
     return step.changes
 
 
-def change_interpretation(library: Library, by: By, new: Interpretation) -> Changes:
-    """Let an entry (by its ``id``) be as ``new`` says.
+def change_interpretation(library: Library, by: By, number: int, new: Interpretation) -> Changes:
+    """Let an entry be as ``new`` says.
 
     Raises:
         UnknownId: no such entry, unit or task.
         NotAllowed: the facts do not hold together (``lacks``).
     """
-    registers.interpretation(library, new.id or 0)
+    registers.interpretation(library, number)
     _refuse_faulty(library, new, by.today)
     with library.step(f"修改政策解读 {_short(new.title or new.file_title)}", by) as step:
-        registers.set_interpretation(step, new.id or 0, new)
+        registers.set_interpretation(step, number, new)
     return step.changes
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.registers import Request, Result
+from gongkai_desk.domain.registers import Request, Result, StoredRequest
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.registers import annual_table as counting
 from gongkai_desk.rules.registers.requests import Act, faults, lacks
@@ -46,30 +46,30 @@ def add_request(library: Library, by: By, new: Request) -> Changes:
         UnknownId: no such unit.
     """
     received = new.received or by.today
-    new = replace(new, number=new.number.strip() or proposed_number(library, received.year), id=None)
-    _refuse_faulty(library, new, by.today)
+    new = replace(new, number=new.number.strip() or proposed_number(library, received.year))
+    _refuse_faulty(library, new, by.today, None)
     with library.step(f"登记依申请 {new.number}", by) as step:
         step.made = registers.insert_request(step, new)
     return step.changes
 
 
-def change_request(library: Library, by: By, new: Request) -> Changes:
-    """Let a request (by its ``id``) be as ``new`` says: for corrections of what was entered.
+def change_request(library: Library, by: By, request_id: int, new: Request) -> Changes:
+    """Let a request be as ``new`` says: for corrections of what was entered.
 
     Raises:
         UnknownId: no such request or unit.
         NotAllowed: the facts do not hold together (``lacks``).
     """
-    old = registers.request(library, new.id or 0)
-    _refuse_faulty(library, new, by.today)
+    old = registers.request(library, request_id)
+    _refuse_faulty(library, new, by.today, request_id)
     with library.step(f"修改依申请 {old.number}", by) as step:
-        registers.set_request(step, new.id or 0, new)
+        registers.set_request(step, request_id, new)
     return step.changes
 
 
-def _refuse_faulty(library: Library, new: Request, today: date) -> None:
+def _refuse_faulty(library: Library, new: Request, today: date, own: int | None) -> None:
     found = faults(new, today, periods(library))
-    others = {each.number for each in registers.requests(library) if each.id != new.id}
+    others = {each.number for each in registers.requests(library) if each.id != own}
     if new.number and new.number in others:
         found = (*found, "number_taken")
     if found:
@@ -176,7 +176,7 @@ def carry_over(library: Library, by: By, year: int) -> Changes:
     if lack:
         raise NotAllowed(library=str(library.folder), lacks=(lack,))
     with library.step(f"{year}年结转 {len(found)} 件", by) as step:
-        registers.set_carried(step, [each.id for each in found if each.id is not None], year)
+        registers.set_carried(step, [each.id for each in found], year)
     return step.changes
 
 
@@ -200,7 +200,7 @@ def restore_requests(library: Library, by: By, ids: Sequence[int]) -> Changes:
         UnknownId: one of them is not in it.
         NotAllowed: the number of one was given to another since (``lacks``).
     """
-    known = {each.id: each for each in registers.requests(library, removed=True)}
+    known: dict[int, StoredRequest] = {each.id: each for each in registers.requests(library, removed=True)}
     for each in ids:
         if each not in known:
             raise UnknownId(library=str(library.folder), what="request", id=each)

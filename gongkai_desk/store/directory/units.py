@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.state import Role
-from gongkai_desk.domain.unit import Alias, Assignment, Unit, UnitClass, UnitGroup
+from gongkai_desk.domain.unit import Alias, Assignment, StoredGroup, StoredUnit, Unit, UnitClass, UnitGroup
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.store import triggers
 from gongkai_desk.store.directory.rosters import by_group, of_tasks, rosters
@@ -26,16 +26,16 @@ _UNIT = "id, name, short, class, position, contact, phone, mail, proposed"
 # ---- asking
 
 
-def units(library: Library) -> list[Unit]:
+def units(library: Library) -> list[StoredUnit]:
     """Return the units in the directory's order."""
     aliases = _aliases(library)
     found = library.rows(f"SELECT {_UNIT} FROM unit WHERE removed IS NULL ORDER BY position, id")
     return [_unit_of(row, tuple(aliases.get(row[0], ()))) for row in found]
 
 
-def _unit_of(row: tuple[Any, ...], aliases: tuple[Alias, ...]) -> Unit:
+def _unit_of(row: tuple[Any, ...], aliases: tuple[Alias, ...]) -> StoredUnit:
     number, name, short, cls, position, contact, phone, mail, proposed = row
-    return Unit(name, short, UnitClass(cls), position, aliases, contact, phone, mail, bool(proposed), number)
+    return StoredUnit(name, short, UnitClass(cls), position, aliases, contact, phone, mail, bool(proposed), id=number)
 
 
 def _aliases(library: Library) -> dict[int, list[Alias]]:
@@ -47,20 +47,20 @@ def _aliases(library: Library) -> dict[int, list[Alias]]:
     return found
 
 
-def groups(library: Library) -> list[UnitGroup]:
+def groups(library: Library) -> list[StoredGroup]:
     """Return the collective names (统称单位) in the directory's order."""
     classes = by_group(library, "SELECT group_id, class FROM group_class ORDER BY id")
     members = by_group(library, "SELECT group_id, unit_id FROM group_member ORDER BY id")
     exclusions = by_group(library, "SELECT group_id, unit_id FROM group_exclusion ORDER BY id")
     found = library.rows("SELECT id, name, closed FROM unit_group WHERE removed IS NULL ORDER BY position, id")
     return [
-        UnitGroup(
+        StoredGroup(
             name,
             bool(closed),
             tuple(UnitClass(cls) for cls in classes.get(number, ())),
             tuple(members.get(number, ())),
             tuple(exclusions.get(number, ())),
-            number,
+            id=number,
         )
         for number, name, closed in found
     ]
@@ -80,20 +80,20 @@ def reading_directory(library: Library) -> UnitDirectory:
     return UnitDirectory.usual().with_units(units(library)).with_groups(groups(library))
 
 
-def find_unit(library: Library, wanted: str) -> Unit:
+def find_unit(library: Library, wanted: str) -> StoredUnit:
     """Return the unit of this id or any of its names.
 
     Raises:
         UnknownId: there is none.
     """
     found = _one(library, "name = ?", wanted) or (_one(library, "id = ?", int(wanted)) if wanted.isdecimal() else None)
-    found = found or directory(library).find(wanted)
+    found = found or directory(library).stored(wanted)
     if found is None:
         raise UnknownId(library=str(library.folder), what="unit", id=wanted)
     return found
 
 
-def _one(library: Library, where: str, value: str | int) -> Unit | None:
+def _one(library: Library, where: str, value: str | int) -> StoredUnit | None:
     """Return the one unit of an exact id or full name, without building the whole directory."""
     found = library.rows(f"SELECT {_UNIT} FROM unit WHERE removed IS NULL AND {where}", (value,))
     return _unit_of(found[0], tuple(_aliases(library).get(found[0][0], ()))) if len(found) == 1 else None
@@ -174,9 +174,8 @@ def insert_unit(step: Step, unit: Unit) -> int:
     return number
 
 
-def update_unit(step: Step, old: Unit, new: Unit) -> None:
+def update_unit(step: Step, old: StoredUnit, new: StoredUnit) -> None:
     """Write what differs between two states of a unit."""
-    assert old.id is not None
     changed = {name: value for name, value in _values(new).items() if value != _values(old)[name]}
     if changed:
         set_columns(step, "unit", old.id, changed)
@@ -235,9 +234,8 @@ def insert_group(step: Step, group: UnitGroup) -> int:
     return number
 
 
-def update_group(step: Step, group: UnitGroup) -> None:
+def update_group(step: Step, group: StoredGroup) -> None:
     """Write a collective name that is already here."""
-    assert group.id is not None
     set_columns(step, "unit_group", group.id, {"name": group.name, "closed": int(group.closed)})
     fill_group(step, group.id, group)
 

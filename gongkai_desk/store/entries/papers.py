@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.slips import Means, Reminder, Slip, SlipKind, SlipNumber
+from gongkai_desk.domain.slips import Means, Reminder, Slip, SlipKind, SlipNumber, StoredReminder
 from gongkai_desk.store.rows import day_of, day_text
 from gongkai_desk.store.writing import insert, set_columns, set_removed
 
@@ -57,7 +57,7 @@ def _number_of(row: tuple[Any, ...], tasks: tuple[int, ...]) -> SlipNumber:
     return SlipNumber(number, SlipKind(kind), year, count, unit_id, unit, title, *days, signer, text, tasks)
 
 
-def reminders(library: Library, unit_id: int | None = None, task_id: int | None = None) -> list[Reminder]:
+def reminders(library: Library, unit_id: int | None = None, task_id: int | None = None) -> list[StoredReminder]:
     """Return the log, the newest first; of one unit, of one task, or of all."""
     rows = library.rows(
         "SELECT day, unit_id, means, task_id, plan_id, answered_by, answer, promised, paper_no_id, id FROM reminder"
@@ -66,7 +66,9 @@ def reminders(library: Library, unit_id: int | None = None, task_id: int | None 
         (unit_id, task_id),
     )
     return [
-        Reminder(date.fromisoformat(day), unit, Means(means), task, plan, by, answer, day_of(promised), slip, number)
+        StoredReminder(
+            date.fromisoformat(day), unit, Means(means), task, plan, by, answer, day_of(promised), slip, id=number
+        )
         for day, unit, means, task, plan, by, answer, promised, slip, number in rows
     ]
 

@@ -6,7 +6,16 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.registers import ApplicantClass, Channel, Interpretation, Outcome, Request, Result
+from gongkai_desk.domain.registers import (
+    ApplicantClass,
+    Channel,
+    Interpretation,
+    Outcome,
+    Request,
+    Result,
+    StoredInterpretation,
+    StoredRequest,
+)
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.store.rows import day_of, day_text
 from gongkai_desk.store.writing import insert, set_columns, set_removed
@@ -28,14 +37,14 @@ _INTERPRETATION = "file_title, file_doc_no, file_link, file_day, title, form, li
 # ---- asking
 
 
-def requests(library: Library, *, removed: bool = False, only_open: bool = False) -> list[Request]:
+def requests(library: Library, *, removed: bool = False, only_open: bool = False) -> list[StoredRequest]:
     """Return the register by day of receipt, or what of it was removed; all, or only what is not answered yet."""
     where = ("removed IS NOT NULL" if removed else "removed IS NULL") + (" AND answered IS NULL" if only_open else "")
     rows = library.rows(f"SELECT {_REQUEST} FROM request WHERE {where} ORDER BY received, id")
     return [_request_of(row) for row in rows]
 
 
-def request(library: Library, request_id: int) -> Request:
+def request(library: Library, request_id: int) -> StoredRequest:
     """Return one request.
 
     Raises:
@@ -47,12 +56,12 @@ def request(library: Library, request_id: int) -> Request:
     return _request_of(rows[0])
 
 
-def _request_of(row: tuple[Any, ...]) -> Request:
+def _request_of(row: tuple[Any, ...]) -> StoredRequest:
     number, applicant, cls, channel, subject, content, *days = row[:12]
     third_answered, extended, extended_days, reason, answered, result, doc_no, *rest = row[11:]
     review, litigation, carried_from, unit_id, remark, row_id = rest
     received, asked, until, completed, third_asked, _ = map(day_of, days)
-    return Request(
+    return StoredRequest(
         number,
         applicant,
         ApplicantClass(cls) if cls else ApplicantClass.PERSON,
@@ -76,11 +85,13 @@ def _request_of(row: tuple[Any, ...]) -> Request:
         carried_from,
         unit_id,
         remark,
-        row_id,
+        id=row_id,
     )
 
 
-def interpretations(library: Library, *, removed: bool = False, task_id: int | None = None) -> list[Interpretation]:
+def interpretations(
+    library: Library, *, removed: bool = False, task_id: int | None = None
+) -> list[StoredInterpretation]:
     """Return the register by day of the file, or what of it was removed; of one task or of all."""
     where = "IS NOT NULL" if removed else "IS NULL"
     rows = library.rows(
@@ -91,7 +102,7 @@ def interpretations(library: Library, *, removed: bool = False, task_id: int | N
     return [_interpretation_of(row) for row in rows]
 
 
-def interpretation(library: Library, number: int) -> Interpretation:
+def interpretation(library: Library, number: int) -> StoredInterpretation:
     """Return one entry.
 
     Raises:
@@ -103,9 +114,10 @@ def interpretation(library: Library, number: int) -> Interpretation:
     return _interpretation_of(rows[0])
 
 
-def _interpretation_of(row: tuple[Any, ...]) -> Interpretation:
-    file_title, file_doc_no, file_link, file_day, title, form, link, day, *rest = row
-    return Interpretation(file_title, file_doc_no, file_link, day_of(file_day), title, form, link, day_of(day), *rest)
+def _interpretation_of(row: tuple[Any, ...]) -> StoredInterpretation:
+    file_title, file_doc_no, file_link, file_day, title, form, link, day, *rest, number = row
+    texts = (file_title, file_doc_no, file_link, day_of(file_day), title, form, link, day_of(day))
+    return StoredInterpretation(*texts, *rest, id=number)
 
 
 # ---- writing

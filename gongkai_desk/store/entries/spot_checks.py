@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.light import Colour
-from gongkai_desk.domain.spot_check import Check, Draw, Verdict, Wanted
+from gongkai_desk.domain.spot_check import Check, Draw, StoredCheck, StoredDraw, Verdict, Wanted
 from gongkai_desk.store.rows import HEADINGS, json_text
 from gongkai_desk.store.writing import insert, set_columns, set_removed
 
@@ -30,7 +30,7 @@ def next_number(library: Library, year: int) -> int:
     return int(found[0][0] or 0) + 1
 
 
-def draws(library: Library) -> list[Draw]:
+def draws(library: Library) -> list[StoredDraw]:
     """Return all draws, the newest first."""
     drawn: defaultdict[int, list[int]] = defaultdict(list)
     for draw_id, check_id in library.rows("SELECT draw_id, id FROM spot_check WHERE draw_id IS NOT NULL ORDER BY id"):
@@ -39,7 +39,7 @@ def draws(library: Library) -> list[Draw]:
     return [_draw_of(dict(zip(_DRAW, row, strict=True)), tuple(drawn[row[0]])) for row in rows]
 
 
-def _draw_of(row: dict[str, Any], checks: tuple[int, ...]) -> Draw:
+def _draw_of(row: dict[str, Any], checks: tuple[int, ...]) -> StoredDraw:
     wanted = Wanted(
         each_unit=bool(row["each_unit"]),
         closed_only=bool(row["closed_only"]),
@@ -48,7 +48,7 @@ def _draw_of(row: dict[str, Any], checks: tuple[int, ...]) -> Draw:
         **{name: row[name] for name in _PLAIN},
     )
     own = {name: row[name] for name in ("id", "year", "number", "checker", "population", "mark")}
-    return Draw(day=date.fromisoformat(row["day"]), wanted=wanted, checks=checks, **own)
+    return StoredDraw(day=date.fromisoformat(row["day"]), wanted=wanted, checks=checks, **own)
 
 
 def _parted(text: str) -> tuple[str, ...]:
@@ -65,7 +65,7 @@ def insert_draw(step: Step, draw: Draw) -> int:
     return insert(step, "draw", {**own, "day": draw.day.isoformat(), **plain, **flags, **lists})
 
 
-def checks(library: Library, ids: Iterable[int] | None = None) -> dict[int, Check]:
+def checks(library: Library, ids: Iterable[int] | None = None) -> dict[int, StoredCheck]:
     """Return checks by id, in the order in which they were drawn; of all draws by default."""
     wanted = None if ids is None else json_text(list(ids))
     rows = library.rows(
@@ -74,7 +74,9 @@ def checks(library: Library, ids: Iterable[int] | None = None) -> dict[int, Chec
         (wanted,),
     )
     return {
-        number: Check(task, unit, date.fromisoformat(day), by, Verdict(result) if result else None, opinion, number)
+        number: StoredCheck(
+            task, unit, date.fromisoformat(day), by, Verdict(result) if result else None, opinion, id=number
+        )
         for number, task, unit, day, by, result, opinion in rows
     }
 

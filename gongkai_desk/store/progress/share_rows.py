@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.facts import ActFact, Facts, Proof, ReportFact, StateFact
 from gongkai_desk.domain.state import Action, State
-from gongkai_desk.domain.work import QuotaEvent, Report, Transition
+from gongkai_desk.domain.work import StoredAmount, StoredReport, Transition
 from gongkai_desk.store.progress import shares, work
 from gongkai_desk.store.progress.shares import Key
 from gongkai_desk.store.rows import day_of
@@ -76,11 +76,11 @@ class ShareRows:
         """Return the acts upon a share in the order in which they were done."""
         return [shares.transition_of(row) for row in self._rows(self._acts, key)]
 
-    def counted(self, key: Key) -> list[QuotaEvent]:
+    def counted(self, key: Key) -> list[StoredAmount]:
         """Return what was counted for a share, in the order of its days."""
         return [shares.quota_event_of(row) for row in self._rows(self._counted, key)]
 
-    def reports(self, key: Key) -> list[Report]:
+    def reports(self, key: Key) -> list[StoredReport]:
         """Return the reports on a share by day."""
         return [work.report_of(row) for row in work.in_order(self._rows(self._reports, key))]
 

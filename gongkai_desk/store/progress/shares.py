@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.facts import ActFact, Proof, StateFact
 from gongkai_desk.domain.state import Action, State, WhoReports
-from gongkai_desk.domain.work import QuotaEvent, QuotaScope, Settled, TaskSettings, TimedCase, Transition
+from gongkai_desk.domain.work import (
+    QuotaEvent,
+    QuotaScope,
+    Settled,
+    StoredAmount,
+    StoredCase,
+    TaskSettings,
+    TimedCase,
+    Transition,
+)
 from gongkai_desk.store.directory.rosters import of_tasks
 from gongkai_desk.store.rows import day_of, day_text, picked
 from gongkai_desk.store.writing import insert, set_columns
@@ -69,13 +78,13 @@ def quota_rows(library: Library, task_ids: Iterable[int] | None = None) -> list[
     )
 
 
-def quota_event_of(row: tuple[Any, ...]) -> QuotaEvent:
+def quota_event_of(row: tuple[Any, ...]) -> StoredAmount:
     """Return the counted thing of a row."""
     task_id, unit_id, quota, day, amount, text, number = row
-    return QuotaEvent(task_id, unit_id, quota, date.fromisoformat(day), Decimal(amount), text, number)
+    return StoredAmount(task_id, unit_id, quota, date.fromisoformat(day), Decimal(amount), text, id=number)
 
 
-def timed_cases(library: Library, task_ids: Iterable[int] | None = None) -> list[TimedCase]:
+def timed_cases(library: Library, task_ids: Iterable[int] | None = None) -> list[StoredCase]:
     """Return the clocks that events started, the oldest first."""
     where, values = of_tasks(task_ids)
     rows = library.rows(
@@ -84,7 +93,7 @@ def timed_cases(library: Library, task_ids: Iterable[int] | None = None) -> list
         values,
     )
     return [
-        TimedCase(task_id, unit_id, subject, text, days, bool(working), day, day_of(ended), hours, remark, number)
+        StoredCase(task_id, unit_id, subject, text, days, bool(working), day, day_of(ended), hours, remark, id=number)
         for task_id, unit_id, subject, text, days, working, started, ended, hours, remark, number in rows
         if (day := date.fromisoformat(started))
     ]

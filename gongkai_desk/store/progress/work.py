@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.facts import ReportFact
 from gongkai_desk.domain.state import State
-from gongkai_desk.domain.work import Report
+from gongkai_desk.domain.work import Report, StoredReport
 from gongkai_desk.store.directory.rosters import of_tasks
 from gongkai_desk.store.rows import day_of, day_text, picked
 from gongkai_desk.store.writing import insert, set_columns
@@ -30,7 +30,7 @@ _CURRENT = " AND id NOT IN (SELECT corrects FROM report WHERE corrects IS NOT NU
 # ---- asking
 
 
-def reports(library: Library, task_ids: Iterable[int] | None = None, *, former: bool = False) -> list[Report]:
+def reports(library: Library, task_ids: Iterable[int] | None = None, *, former: bool = False) -> list[StoredReport]:
     """Return reports by task and day; those that a correction took the place of only with ``former``."""
     where, values = of_tasks(task_ids)
     current = "" if former else _CURRENT
@@ -54,12 +54,12 @@ def in_order(rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
     return sorted(rows) if len(rows) > 1 else rows
 
 
-def report_of(row: tuple[Any, ...]) -> Report:
+def report_of(row: tuple[Any, ...]) -> StoredReport:
     """Return the report of a row."""
     told = dict(zip(_COLUMNS, row, strict=True))
     days = {"day": date.fromisoformat(told["day"]), "expected": day_of(told["expected"])}
     flags = {"zero": bool(told["zero"]), "summary": bool(told["summary"])}
-    return Report(unit=told.pop("unit_text"), **{**told, **days, **flags})
+    return StoredReport(unit=told.pop("unit_text"), **{**told, **days, **flags})
 
 
 # ---- writing

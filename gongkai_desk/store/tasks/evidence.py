@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import Evidence, StoredEvidence
 from gongkai_desk.errors import UnknownId, Unreadable
 from gongkai_desk.paths import ask_regular, flush_folder, stored_whole, told_kindly, told_of
 from gongkai_desk.store.journal import Step
@@ -111,7 +111,7 @@ def _suffix(name: str) -> str:
 # ---- evidence of tasks
 
 
-def evidence(library: Ledger, task_ids: Iterable[int] | None = None) -> dict[int, list[Evidence]]:
+def evidence(library: Ledger, task_ids: Iterable[int] | None = None) -> dict[int, list[StoredEvidence]]:
     """Return the evidence of tasks, in the order in which it came."""
     chosen = "" if task_ids is None else " AND l.task_id IN (SELECT value FROM json_each(?))"
     rows = library.rows(
@@ -120,9 +120,11 @@ def evidence(library: Ledger, task_ids: Iterable[int] | None = None) -> dict[int
         f" WHERE e.removed IS NULL{chosen} ORDER BY l.task_id, e.id",
         () if task_ids is None else (json_text(sorted(task_ids)),),
     )
-    found: dict[int, list[Evidence]] = defaultdict(list)
+    found: dict[int, list[StoredEvidence]] = defaultdict(list)
     for task_id, name, sha256, url, doc_no, effective, received, number, unit in rows:
-        found[task_id].append(Evidence(name, sha256, url, doc_no, day_of(effective), day_of(received), number, unit))
+        found[task_id].append(
+            StoredEvidence(name, sha256, url, doc_no, day_of(effective), day_of(received), unit, id=number)
+        )
     return dict(found)
 
 

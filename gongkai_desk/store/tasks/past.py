@@ -7,7 +7,7 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.store.rows import TASK_COLUMNS, tasks_of_rows
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _COLUMNS = ("id", "plan_id", *TASK_COLUMNS)
 
 
-def tasks_on(library: Library, day: date) -> list[Task]:
+def tasks_on(library: Library, day: date) -> list[StoredTask]:
     """Return the tasks that stood in the library at the end of a day, as they read then; without printed units.
 
     What was taken into the recycle bin later is among them; a plan whose import was undone later is not.

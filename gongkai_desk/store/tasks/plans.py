@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.plan import Part, Plan, Task
+from gongkai_desk.domain.plan import Part, Plan, StoredPlan, StoredTask, Task
 from gongkai_desk.domain.state import Role
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.store.rows import (
@@ -57,7 +57,7 @@ class Origin:
 # ---- asking
 
 
-def plans(library: Library, *, removed: bool = False) -> list[Plan]:
+def plans(library: Library, *, removed: bool = False) -> list[StoredPlan]:
     """Return the plans, the newest year first; or those in the recycle bin."""
     where = "removed IS NOT NULL" if removed else "removed IS NULL"
     return [
@@ -65,7 +65,7 @@ def plans(library: Library, *, removed: bool = False) -> list[Plan]:
     ]
 
 
-def plan(library: Library, plan_id: int) -> Plan:
+def plan(library: Library, plan_id: int) -> StoredPlan:
     """Return one plan that is not in the recycle bin.
 
     Raises:
@@ -77,7 +77,7 @@ def plan(library: Library, plan_id: int) -> Plan:
     return plan_of(found[0])
 
 
-def tasks(library: Library, plan_id: int | None = None) -> list[Task]:
+def tasks(library: Library, plan_id: int | None = None) -> list[StoredTask]:
     """Return the tasks of one plan, or of all, in their order."""
     if plan_id is None:
         return _tasks(library, f"{_LIVE} ORDER BY t.plan_id, t.position, t.id", ())
@@ -103,7 +103,7 @@ def places_of(library: Library, task_ids: Iterable[int]) -> dict[int, tuple[int,
     }
 
 
-def task(library: Library, task_id: int) -> Task:
+def task(library: Library, task_id: int) -> StoredTask:
     """Return one task that is not in the recycle bin.
 
     Raises:
@@ -115,12 +115,12 @@ def task(library: Library, task_id: int) -> Task:
     return found[0]
 
 
-def removed_tasks(library: Library) -> list[Task]:
+def removed_tasks(library: Library) -> list[StoredTask]:
     """Return the tasks in the recycle bin whose plan is not there."""
     return _tasks(library, "t.removed IS NOT NULL AND p.removed IS NULL ORDER BY t.removed DESC, t.id", ())
 
 
-def _tasks(library: Library, where: str, values: Sequence[Any]) -> list[Task]:
+def _tasks(library: Library, where: str, values: Sequence[Any]) -> list[StoredTask]:
     source = f"FROM task t JOIN plan p ON p.id = t.plan_id WHERE {where}"
     found = library.rows(f"SELECT {_TASK} {source}", values)
     names = library.rows(
@@ -225,9 +225,8 @@ def _part_values(part: Part) -> dict[str, Any]:
     return {"part_kind": part.kind.value, "part_title": part.title}
 
 
-def update_plan(step: Step, old: Plan, new: Plan) -> None:
+def update_plan(step: Step, old: StoredPlan, new: Plan) -> None:
     """Write what differs between two states of a plan."""
-    assert old.id is not None
     pairs = zip(PLAN_COLUMNS, plan_values(old), plan_values(new), strict=True)
     changed = {name: after for name, before, after in pairs if before != after}
     if changed:
@@ -271,9 +270,8 @@ def _unit_rows(task_id: int, task: Task, matches: Mapping[str, Match]) -> Iterab
         yield task_id, role.value, position, name, full, match.unit_id, match.group_id
 
 
-def update_task(step: Step, old: Task, new: Task) -> None:
+def update_task(step: Step, old: StoredTask, new: Task) -> None:
     """Write what differs between two states of one task; its units apart."""
-    assert old.id is not None
     pairs = zip(TASK_COLUMNS, task_values(old, old.position), task_values(new, old.position), strict=True)
     changed = {name: after for name, before, after in pairs if before != after}
     if changed:
@@ -285,9 +283,8 @@ def drop_set_deadline(step: Step, task_id: int) -> None:
     set_columns(step, "task", task_id, dict(zip(SET_COLUMNS, NOT_SET, strict=True)))
 
 
-def replace_units(step: Step, task: Task, matches: Mapping[str, Match]) -> None:
+def replace_units(step: Step, task: StoredTask, matches: Mapping[str, Match]) -> None:
     """Let a task have these units; rows that stay keep what else is known of them (contact, units named by hand)."""
-    assert task.id is not None
     wanted = [row[1:] for row in _unit_rows(task.id, task, matches)]
     found = step.connection.execute("SELECT id, role, printed FROM task_unit WHERE task_id = ?", (task.id,)).fetchall()
     there = {(role, printed): number for number, role, printed in found}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gongkai_desk.domain.plan import Plan, PlanDates, Task, TaskEdit
+from gongkai_desk.domain.plan import Plan, PlanDates, StoredTask, Task, TaskEdit
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, DeadlineKind, Every
 from gongkai_desk.parsing.typed import Sense, edited, understood
 from gongkai_desk.words.deadlines import read_deadline
@@ -87,7 +87,7 @@ def test_dates_of_prose_that_sets_the_deadline_are_none() -> None:
 
 
 def test_ids_and_places_stay() -> None:
-    task = replace(Task("事"), id=7, plan_id=2, position=4, extra={"备注": "无"})
+    task = StoredTask("事", id=7, plan_id=2, position=4, extra={"备注": "无"})
     assert typed(task, title="名称") == replace(task, title="名称")
 
 

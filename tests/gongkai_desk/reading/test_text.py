@@ -160,7 +160,8 @@ def seconds(text: str) -> float:
 @pytest.mark.parametrize("unit", ["推进公开。", "|", "\t", '"', '\t"a', "<p>", "\x0c", "甲\t乙\n", "--|", "\n"])
 def test_ten_times_the_text_takes_about_ten_times_as_long(unit: str) -> None:
     few = seconds("甲" + unit * 4_000)
-    assert seconds("甲" + unit * 40_000) < 30 * max(few, 0.02)
+    tries = (seconds("甲" + unit * 40_000) for _ in range(4))  # a bad pattern is slow each time
+    assert any(many < 30 * max(few, 0.02) for many in tries)
 
 
 def squeezed(text: str) -> str:

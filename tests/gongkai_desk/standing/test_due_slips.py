@@ -10,7 +10,7 @@ import pytest
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.slips import LoggedCall, Means, Reminder, Slip, SlipKind, SlipTask
+from gongkai_desk.domain.slips import LoggedCall, Means, Reminder, Slip, SlipKind, SlipTask, StoredReminder
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Evidence, NewReport
@@ -182,7 +182,7 @@ class TestList:
 
 
 class TestLog:
-    CALL = Reminder(LATE, 1, Means.PHONE, task_id=1, plan_id=1, answered_by="张华", answer="月底前", id=1)
+    CALL = StoredReminder(LATE, 1, Means.PHONE, task_id=1, plan_id=1, answered_by="张华", answer="月底前", id=1)
 
     def other(self, **changes: object) -> Reminder:
         return replace(self.CALL, id=2, task_id=2, **changes)  # type: ignore[arg-type]

@@ -15,7 +15,7 @@ from gongkai_desk.domain.act import By
 from gongkai_desk.domain.calendar import Clock, DutyKind
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.slips import SlipKind
-from gongkai_desk.domain.spot_check import Draw, Wanted
+from gongkai_desk.domain.spot_check import StoredDraw, Wanted
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store import journal, migrations
 from gongkai_desk.store.care.check import examine
@@ -105,7 +105,7 @@ def test_a_slip_keeps_its_number_as_printed(version_1: Callable[..., Library]) -
 
 def test_a_draw_keeps_its_number_its_checks_and_what_was_left_out(version_1: Callable[..., Library]) -> None:
     wanted = Wanted(7, 10, units=("市教育局", "市司法局"), colours=(Colour.RED,), closed_only=True)
-    assert draws(version_1(_slip, _draw)) == [Draw(2026, 1, DAY, "王芳", wanted, 20, "ab", (1, 2), id=2)]
+    assert draws(version_1(_slip, _draw)) == [StoredDraw(2026, 1, DAY, "王芳", wanted, 20, "ab", (1, 2), id=2)]
 
 
 def test_what_a_bad_page_spoiled_does_not_keep_the_ledger_from_opening(version_1: Callable[..., Library]) -> None:

@@ -9,11 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, TextPlace
-from gongkai_desk.domain.plan import Level, Plan, PlanDates, Quota, Task
+from gongkai_desk.domain.plan import Level, Plan, PlanDates, Quota, StoredPlan, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
+from tests.builders import said
 
 # cleaned text has line feeds, but no other control character, and no lone surrogate
 texts = st.text(st.characters(blacklist_categories=("Cc", "Cs"), whitelist_characters="\n"), max_size=20)
@@ -90,6 +92,6 @@ def test_plans_and_tasks_come_back_as_they_were(plan: Plan, several: list[Task],
         with library.step("存", By("", date(2022, 1, 1))) as step:
             number = plans.insert_plan(step, plan)
             plans.insert_tasks(step, number, several, {})
-        assert plans.plans(library) == [replace(plan, id=number)]
+        assert plans.plans(library) == [stored_as(StoredPlan, plan, id=number)]
         stored = plans.tasks(library, number)
-    assert [replace(task, id=None, plan_id=None, position=0) for task in stored] == several
+    assert [said(task) for task in stored] == several

@@ -5,17 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.unit import Alias, Unit, UnitClass, UnitGroup
+from gongkai_desk.domain.unit import Alias, StoredUnit, Unit, UnitClass, UnitGroup
 from gongkai_desk.words.unit_names import is_collective, is_open
 from gongkai_desk.words.unit_short import complete_elliptical
 from gongkai_desk.words.units import UnitDirectory, read_groups, read_units
 
 USUAL = UnitDirectory.usual()
-DISTRICTS = tuple(Unit(f"{name}区政府", cls=UnitClass.DISTRICT, order=n, id=n) for n, name in enumerate("东西南", 1))
+DISTRICTS = tuple(
+    StoredUnit(f"{name}区政府", cls=UnitClass.DISTRICT, order=n, id=n) for n, name in enumerate("东西南", 1)
+)
 OFFICE = UnitDirectory(
     (
         *DISTRICTS,
-        Unit(
+        StoredUnit(
             "市市场监督管理局",
             "市市场监管局",
             UnitClass.DEPARTMENT,
@@ -23,8 +25,8 @@ OFFICE = UnitDirectory(
             (Alias("市工商局", True, until=date(2018, 12, 31)), Alias("市质监局", True, until=date(2018, 12, 31))),
             id=10,
         ),
-        Unit("市教育局", cls=UnitClass.DEPARTMENT, order=11, id=11),
-        Unit("市税务局", cls=UnitClass.VERTICAL, order=12, id=12),
+        StoredUnit("市教育局", cls=UnitClass.DEPARTMENT, order=11, id=11),
+        StoredUnit("市税务局", cls=UnitClass.VERTICAL, order=12, id=12),
     ),
     (
         UnitGroup("各区政府", True, (UnitClass.DISTRICT,)),

@@ -18,7 +18,6 @@ from gongkai_desk.errors import DiskFull
 from gongkai_desk.paths import resource
 from gongkai_desk.review import naming
 from gongkai_desk.store.tasks import draft_notes, drafts
-from ui.commands import plans
 from ui.desk import Desk
 from ui.dialogs.base import ask
 from ui.importing import drafted
@@ -246,7 +245,7 @@ def test_the_empty_window_says_what_waits(
     wizard.go_on()
     wizard.reject()
     monkeypatch.setattr(ImportWizard, "exec", ImportWizard.reject)
-    plans.import_file(window.here())
+    window.menus["import"].trigger()
     assert window.waiting.isVisible()
     assert "上次导入《云州市2026年政务公开工作要点》核对到第 3 步" in told(window.waiting)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, Plan
+from gongkai_desk.domain.plan import Doubt, DoubtKind, StoredPlan
 from gongkai_desk.review.answering import Choice
 from gongkai_desk.standing.plan_pairs import Likeness, Similar
 from ui.desk import Desk
@@ -24,7 +24,7 @@ from ui.settings import Settings
 
 KEEP, OTHER = Choice("keep", "保留原文"), Choice("other", "另填", alike=False)
 DOUBT = Doubt(next(iter(DoubtKind)), 0)
-STORED = Plan("2026年政务公开工作要点", id=7)
+STORED = StoredPlan("2026年政务公开工作要点", id=7)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.calendar import Duty, DutyKind
 from gongkai_desk.domain.light import Colour, Why
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import StoredPlan, StoredTask, Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.rules.light.lights import Light, Reason
@@ -29,7 +29,7 @@ SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = range(1, 7)
 
 
 def tasks(*contents: str) -> list[Task]:
-    return [Task(id=n, plan_id=1, seq=str(n), title="名称", content=text) for n, text in enumerate(contents, 1)]
+    return [StoredTask(id=n, plan_id=1, seq=str(n), title="名称", content=text) for n, text in enumerate(contents, 1)]
 
 
 def a_table() -> TaskTable:
@@ -40,7 +40,11 @@ def a_table() -> TaskTable:
 
 def a_tree() -> PlanTree:
     tree = PlanTree()
-    plans = [Plan("2022年云州市要点", year=2022, id=1), Plan("旧要点", year=2021, id=2), Plan("无年度", id=3)]
+    plans = [
+        StoredPlan("2022年云州市要点", year=2022, id=1),
+        StoredPlan("旧要点", year=2021, id=2),
+        StoredPlan("无年度", id=3),
+    ]
     tree.show(plans, {1: {("一、公开", "（一）目录"): 3, ("一、公开",): 1, ("二、解读",): 2}, 2: {("名称",): 4, (): 1}})
     return tree
 
@@ -161,7 +165,7 @@ def test_a_register_sorts_its_rows_and_goes_back_to_its_order() -> None:
 
 def test_the_first_page_heads_the_tree_and_the_others_end_it() -> None:
     tree = PlanTree([("dashboard", "工作台"), ("calendar", "全年日历")])
-    tree.show([Plan("要点", year=2022, id=1)], {}, {})
+    tree.show([StoredPlan("要点", year=2022, id=1)], {}, {})
     titles = [tree.index(row, 0).data() for row in range(tree.rowCount())]
     assert titles == ["工作台", "提醒", "2022年", "全年日历"]
 

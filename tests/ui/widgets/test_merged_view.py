@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from ui.models.task_table import COLUMNS, TaskTable
 from ui.theme import font
 from ui.widgets.merged_view import PAD_Y, MergedView
@@ -20,7 +20,11 @@ def a_view(qtbot: QtBot, contents: list[str], titles: list[str | None] | None = 
     model.setParent(view)
     names = titles or [None] * len(contents)
     model.show(
-        [Task(id=n, plan_id=1, content=c, title=t) for n, (c, t) in enumerate(zip(contents, names, strict=True), 1)], {}
+        [
+            StoredTask(id=n, plan_id=1, content=c, title=t)
+            for n, (c, t) in enumerate(zip(contents, names, strict=True), 1)
+        ],
+        {},
     )
     view.setFont(font(10))
     view.setModel(model)

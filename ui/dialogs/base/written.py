@@ -294,7 +294,7 @@ def draft_mails(desk: Desk, parent: QWidget, paths: Sequence[Path], slips: Seque
 
 def _draft(desk: Desk, path: Path, slip: Slip) -> bool:
     """Write the draft of one slip beside it; tell whether the unit has an address."""
-    to = mailboxes_of(unit for unit in desk.shelf.directory().units if unit.id == slip.unit_id)
+    to = mailboxes_of(unit for unit in desk.shelf.directory().stored_units if unit.id == slip.unit_id)
     title = slip.title.partition("（")[0]
     text = (
         f"{slip.unit}：\n\n现送上{title}（{slip.number_text}），共{len(slip.tasks)}项，"

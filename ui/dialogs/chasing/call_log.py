@@ -65,7 +65,7 @@ class CallLog(RecordsDialog):
 
     def _names(self, tasks: set[int]) -> dict[int, str]:
         found = self._desk.shelf.some(list(tasks))
-        return {task.id or 0: f"{short_seq(task)} {task.title or task.content[:20]}".strip() for task in found}
+        return {task.id: f"{short_seq(task)} {task.title or task.content[:20]}".strip() for task in found}
 
     def take(self, entry: Entry, column: int, text: str) -> None:
         """Store who answered, what, or by when it is promised; a day that is none is refused and said."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from gongkai_desk.store.tasks.unsent import Unsent
 from ui.dialogs.base.dialog import Dialog
 from ui.dialogs.base.forms import give_size
@@ -97,7 +97,7 @@ def _row(path: Path) -> tuple[str, str]:
 class RecycleBin(Dialog):
     """Lists deleted plans and tasks; what is selected can be taken back."""
 
-    def __init__(self, plans: Sequence[Plan], tasks: Sequence[Task], parent: QWidget | None = None) -> None:
+    def __init__(self, plans: Sequence[StoredPlan], tasks: Sequence[StoredTask], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("回收站")
         self._plans, self._tasks = list(plans), list(tasks)
@@ -137,11 +137,13 @@ class RecycleBin(Dialog):
         """Return the ids of the selected plans and tasks."""
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         count = len(self._plans)
-        plans = [self._plans[row].id or 0 for row in rows if row < count]
-        return plans, [self._tasks[row - count].id or 0 for row in rows if row >= count]
+        plans: list[int] = [self._plans[row].id for row in rows if row < count]
+        return plans, [self._tasks[row - count].id for row in rows if row >= count]
 
     @classmethod
-    def ask(cls, parent: QWidget, plans: Sequence[Plan], tasks: Sequence[Task]) -> tuple[list[int], list[int]]:
+    def ask(
+        cls, parent: QWidget, plans: Sequence[StoredPlan], tasks: Sequence[StoredTask]
+    ) -> tuple[list[int], list[int]]:
         """Show it; return the ids of plans and tasks to take back."""
         dialog = cls(plans, tasks, parent)
         given = dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else ([], [])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QListWidget, QListWidgetItem, QSpinBox, QWidget
 
-from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
+from gongkai_desk.domain.unit import StoredUnit, Unit, UnitClass, UnitGroup
 from gongkai_desk.services.directory.unit_lists import former_text, others_text, read_aliases
 from gongkai_desk.wording.sentences import UNIT_CLASSES
 from ui.dialogs.base.forms import Form, give_size
@@ -45,17 +46,17 @@ class UnitForm(Form):
     def unit(self) -> Unit:
         """Return the unit as it is written now."""
         classes = {word: cls for cls, word in UNIT_CLASSES.items()}
-        return Unit(
-            self.name.text().strip(),
-            self.short.text().strip(),
-            classes[self.cls.currentText()],
-            self.order.value(),
-            read_aliases(self.others.text(), self.former.text()),
-            self.contact.text().strip(),
-            self.phone.text().strip(),
-            self.mail.text().strip(),
+        return replace(
+            self._unit,
+            name=self.name.text().strip(),
+            short=self.short.text().strip(),
+            cls=classes[self.cls.currentText()],
+            order=self.order.value(),
+            aliases=read_aliases(self.others.text(), self.former.text()),
+            contact=self.contact.text().strip(),
+            phone=self.phone.text().strip(),
+            mail=self.mail.text().strip(),
             proposed=False,
-            id=self._unit.id,
         )
 
     @classmethod
@@ -71,7 +72,7 @@ class GroupForm(Form):
     """Asks what a collective name stands for: classes of units, further units, and units that it leaves out."""
 
     def __init__(
-        self, group: UnitGroup, units: Sequence[Unit], parent: QWidget | None = None, *, new: bool = True
+        self, group: UnitGroup, units: Sequence[StoredUnit], parent: QWidget | None = None, *, new: bool = True
     ) -> None:
         super().__init__("新增统称单位" if new else "修改统称单位", "新增" if new else "保存", parent)
         self._group = group
@@ -98,7 +99,7 @@ class GroupForm(Form):
             self.classes[cls] = tick
         return made
 
-    def _list(self, name: str, units: Sequence[Unit], ticked: Sequence[int]) -> QListWidget:
+    def _list(self, name: str, units: Sequence[StoredUnit], ticked: Sequence[int]) -> QListWidget:
         made = QListWidget(self)
         made.setAccessibleName(name.split("(")[0])
         for unit in units:
@@ -114,17 +115,19 @@ class GroupForm(Form):
 
     def group(self) -> UnitGroup:
         """Return the collective name as it is set now."""
-        return UnitGroup(
-            self.name.text().strip(),
-            not self.open_ended.isChecked(),
-            tuple(cls for cls, tick in self.classes.items() if tick.isChecked()),
-            _ticked(self.members),
-            _ticked(self.exclusions),
-            self._group.id,
+        return replace(
+            self._group,
+            name=self.name.text().strip(),
+            closed=not self.open_ended.isChecked(),
+            classes=tuple(cls for cls, tick in self.classes.items() if tick.isChecked()),
+            members=_ticked(self.members),
+            exclusions=_ticked(self.exclusions),
         )
 
     @classmethod
-    def ask(cls, parent: QWidget, group: UnitGroup, units: Sequence[Unit], *, new: bool = True) -> UnitGroup | None:
+    def ask(
+        cls, parent: QWidget, group: UnitGroup, units: Sequence[StoredUnit], *, new: bool = True
+    ) -> UnitGroup | None:
         """Ask; ``None`` if it was cancelled."""
         dialog = cls(group, units, parent, new=new)
         given = dialog.group() if dialog.asked() else None

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QLineEdit, QTabWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.act import Changes
-from gongkai_desk.domain.unit import Unit, UnitGroup
+from gongkai_desk.domain.unit import StoredGroup, StoredUnit, Unit, UnitGroup
 from gongkai_desk.errors import DeskError, NotAllowed
 from gongkai_desk.services.directory import unit_lists, units
 from gongkai_desk.services.directory.unit_lists import former_text, read_units_file
@@ -39,8 +39,8 @@ class UnitsDialog(Dialog):
         super().__init__(parent)
         self.setWindowTitle("单位名录")
         self._desk = desk
-        self._units: list[Unit] = []
-        self._groups: list[UnitGroup] = []
+        self._units: list[StoredUnit] = []
+        self._groups: list[StoredGroup] = []
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("查找单位、联络员或电话")
         self.search.setAccessibleName("查找单位")
@@ -103,9 +103,9 @@ class UnitsDialog(Dialog):
             return
         directory, counts = stored.directory(library), stored.task_counts(library)
         words = self.search.text().strip()
-        self._units = [unit for unit in directory.units if _has(unit, words)]
-        self._groups = list(directory.groups)
-        self._model(self.units).show([_unit_row(unit, counts.get(unit.id or 0, 0)) for unit in self._units])
+        self._units = [unit for unit in directory.stored_units if _has(unit, words)]
+        self._groups = list(directory.stored_groups)
+        self._model(self.units).show([_unit_row(unit, counts.get(unit.id, 0)) for unit in self._units])
         rows = [_group_row(group, [unit.name for unit in directory.expand(group)]) for group in self._groups]
         self._model(self.groups).show(rows)
         proposed = sum(unit.proposed for unit in directory.units)
@@ -118,7 +118,7 @@ class UnitsDialog(Dialog):
         assert isinstance(model, RecordTable)
         return model
 
-    def selected(self) -> list[Unit]:
+    def selected(self) -> list[StoredUnit]:
         """Return the selected units."""
         return [self._units[index.row()] for index in sorted(self.units.selectionModel().selectedRows())]
 
@@ -135,15 +135,15 @@ class UnitsDialog(Dialog):
         """Ask for the selected unit's data and store them."""
         chosen = self.selected()
         new = UnitForm.ask(self, chosen[0], new=False) if chosen else None
-        if new is None or new.id is None:
+        if new is None:
             return
         names = ("name", "short", "cls", "order", "aliases", "contact", "phone", "mail", "proposed")
-        self._write(partial(units.edit_unit, unit_id=new.id, **{name: getattr(new, name) for name in names}))
+        self._write(partial(units.edit_unit, unit_id=chosen[0].id, **{name: getattr(new, name) for name in names}))
 
     def confirm(self) -> None:
         """Take the selected proposed units for good."""
         for unit in self.selected():
-            if unit.proposed and unit.id is not None:
+            if unit.proposed:
                 self._write(partial(units.edit_unit, unit_id=unit.id, proposed=False))
 
     def merge(self) -> None:
@@ -154,16 +154,16 @@ class UnitsDialog(Dialog):
             return
         keep = ask.choose_one(self, "合并单位", "保留哪一个？其他名称成为它的简称。", [unit.name for unit in chosen])
         if keep is not None:
-            kept = chosen[keep].id or 0
-            others = [unit.id for unit in chosen if unit.id is not None and unit.id != kept]
+            kept = chosen[keep].id
+            others = [unit.id for unit in chosen if unit.id != kept]
             self._write(partial(units.merge_units, keep=kept, others=others))
 
     def remove(self) -> None:
         """Put the selected units into the recycle bin, as far as no task names them."""
-        chosen, row = [unit for unit in self.selected() if unit.id is not None], self.units.currentIndex().row()
+        chosen, row = self.selected(), self.units.currentIndex().row()
         way_back = "关闭本窗口后按 Ctrl+Z 可撤销。"
         if chosen and self._desk.may_write and is_agreed(self, [unit.name for unit in chosen], "单位", way_back):
-            self._write(partial(units.remove_units, unit_ids=[unit.id or 0 for unit in chosen]))
+            self._write(partial(units.remove_units, unit_ids=[unit.id for unit in chosen]))
             stay_at(self.units, row)
 
     def seed(self) -> None:
@@ -233,12 +233,12 @@ def _has(unit: Unit, words: str) -> bool:
     return not words or any(words in text for text in texts)
 
 
-def _unit_row(unit: Unit, tasks: int) -> tuple[str, ...]:
+def _unit_row(unit: StoredUnit, tasks: int) -> tuple[str, ...]:
     contact, wait = (unit.contact, unit.phone), _PROPOSED if unit.proposed else ""
     return (unit.name, unit.short, UNIT_CLASSES[unit.cls], *contact, str(tasks or ""), wait, former_text(unit))
 
 
-def _group_row(group: UnitGroup, members: list[str]) -> tuple[str, ...]:
+def _group_row(group: StoredGroup, members: list[str]) -> tuple[str, ...]:
     classes = "、".join(UNIT_CLASSES[cls] for cls in group.classes)
     stands = f"{len(members)} 个：{'、'.join(members)}" if members else "还没有单位"
     return (group.name, classes, stands if group.closed else "范围不固定，不展开")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.unit import Unit
+from gongkai_desk.domain.unit import StoredUnit
 from gongkai_desk.store.directory.rosters import PrintedUnit
 from ui.dialogs.base.forms import Form, give_size
 from ui.widgets.plain import label
@@ -26,7 +26,7 @@ class Named:
 class AssignDialog(Form):
     """Asks for the units of each printed name of a task that means several or nobody by name."""
 
-    def __init__(self, task: Task, named: Sequence[Named], units: Sequence[Unit], parent: QWidget | None) -> None:
+    def __init__(self, task: Task, named: Sequence[Named], units: Sequence[StoredUnit], parent: QWidget | None) -> None:
         super().__init__("明确责任单位", "保存", parent)
         self._named = tuple(named)
         self._chosen: dict[int, tuple[int, ...]] = {each.printed.id: each.printed.units for each in named}
@@ -102,7 +102,7 @@ class AssignDialog(Form):
 
     @classmethod
     def ask(
-        cls, parent: QWidget, task: Task, named: Sequence[Named], units: Sequence[Unit]
+        cls, parent: QWidget, task: Task, named: Sequence[Named], units: Sequence[StoredUnit]
     ) -> Mapping[int, tuple[int, ...]] | None:
         """Ask; ``None`` if it was cancelled."""
         dialog = cls(task, named, units, parent)
@@ -120,8 +120,6 @@ def _told(printed: PrintedUnit) -> str:
     return "印发文件没有写明是哪些单位，请勾选；存好前不下发、不催办。"
 
 
-def unit_rows(units: Sequence[Unit]) -> list[tuple[int, str, str]]:
+def unit_rows(units: Sequence[StoredUnit]) -> list[tuple[int, str, str]]:
     """Return units as rows, found by their short and former names too."""
-    return [
-        (unit.id or 0, unit.name, " ".join((unit.short, *(alias.name for alias in unit.aliases)))) for unit in units
-    ]
+    return [(unit.id, unit.name, " ".join((unit.short, *(alias.name for alias in unit.aliases)))) for unit in units]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QWidget
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from ui.dialogs.base.forms import Form, give_size
 from ui.edits import NAMES, Edit, changing, rows, text_of
 from ui.models.record_table import RecordTable
@@ -55,7 +55,7 @@ _FIELDS = ("unit_text", "deadline", "section", "title")
 class BulkEdit(Form):
     """Asks which fields of the selected tasks get which text."""
 
-    def __init__(self, tasks: Sequence[Task], sections: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, tasks: Sequence[StoredTask], sections: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(f"批量修改 {len(tasks)} 项任务", "修改", parent)
         self._tasks = list(tasks)
         self.ticks: dict[str, QCheckBox] = {}
@@ -110,7 +110,7 @@ class BulkEdit(Form):
         self.say("" if edits else "内容与现在相同。" if ticked else "勾选要改的项目，下面会列出改前改后。")
 
     @classmethod
-    def ask(cls, parent: QWidget, tasks: Sequence[Task], sections: Sequence[str]) -> list[Edit]:
+    def ask(cls, parent: QWidget, tasks: Sequence[StoredTask], sections: Sequence[str]) -> list[Edit]:
         """Ask; nothing if it was cancelled."""
         dialog = cls(tasks, sections, parent)
         given = dialog.edits() if dialog.asked() else []
@@ -125,7 +125,9 @@ def _text(field: QLineEdit | QComboBox) -> str:
 class ReplaceDialog(Form):
     """Asks for two texts and where to look."""
 
-    def __init__(self, selected: Sequence[Task], shown: Sequence[Task], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, selected: Sequence[StoredTask], shown: Sequence[StoredTask], parent: QWidget | None = None
+    ) -> None:
         super().__init__("替换", "全部替换", parent)
         self._selected, self._shown = list(selected), list(shown)
         self.wanted = self.add_line("查找内容(&F)")
@@ -175,7 +177,9 @@ class ReplaceDialog(Form):
         )
 
     @classmethod
-    def ask(cls, parent: QWidget, selected: Sequence[Task], shown: Sequence[Task]) -> tuple[list[Edit], str]:
+    def ask(
+        cls, parent: QWidget, selected: Sequence[StoredTask], shown: Sequence[StoredTask]
+    ) -> tuple[list[Edit], str]:
         """Ask; return the edits and what was looked for."""
         dialog = cls(selected, shown, parent)
         given = dialog.edits() if dialog.asked() else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -67,15 +68,15 @@ class PlanDialog(Form):
     def plan(self) -> Plan:
         """Return the plan as it is written now."""
         year, level = self.year.text().strip(), self.level.currentText()
-        return Plan(
-            self.title.text().strip(),
-            self.doc_no.text().strip(),
-            self.issuer.text().strip(),
-            PlanDates(**{name: _day(field) for name, field in self.days.items()}),
-            int(year) if year else None,
-            Level(level) if level in list(Level) else None,
-            self._plan.id,
-            list(PLAN_KINDS)[self.kind.currentIndex()],
+        return replace(
+            self._plan,
+            title=self.title.text().strip(),
+            doc_no=self.doc_no.text().strip(),
+            issuer=self.issuer.text().strip(),
+            dates=PlanDates(**{name: _day(field) for name, field in self.days.items()}),
+            year=int(year) if year else None,
+            level=Level(level) if level in list(Level) else None,
+            kind=list(PLAN_KINDS)[self.kind.currentIndex()],
         )
 
     @classmethod

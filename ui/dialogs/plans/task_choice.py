@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.standing.shelf import Shelf
 from ui.dialogs.base.forms import Form, give_size
 from ui.models.record_table import RecordTable
@@ -25,7 +25,7 @@ class TaskPicker(Form):
     def __init__(self, shelf: Shelf, parent: QWidget | None = None) -> None:
         super().__init__("选择任务", "选择", parent)
         self._shelf = shelf
-        self._tasks: list[Task] = []
+        self._tasks: list[StoredTask] = []
         self.search = SearchField(self)
         self.search.setPlaceholderText("输入任务内容、单位或拼音首字母")
         self.model = RecordTable(("序号", "责任单位", "任务内容"), self)
@@ -47,7 +47,7 @@ class TaskPicker(Form):
             self._tasks = self._shelf.some(self._shelf.matching(words)[:_MOST])
         else:
             plans = self._shelf.plans()
-            self._tasks = self._shelf.tasks(plans[0].id or 0)[:_MOST] if plans else []
+            self._tasks = self._shelf.tasks(plans[0].id)[:_MOST] if plans else []
         self.model.show([(each.seq or "", each.unit_text, each.content) for each in self._tasks])
         if self._tasks:
             self.view.setCurrentIndex(self.model.index(0, 0))
@@ -73,9 +73,11 @@ _SHOWN = 60  # characters of a task in the list
 class LinkDialog(Form):
     """Asks for our own tasks behind one of the superior's."""
 
-    def __init__(self, superior: Task, own: Sequence[Task], linked: Sequence[int], parent: QWidget | None) -> None:
+    def __init__(
+        self, superior: StoredTask, own: Sequence[StoredTask], linked: Sequence[int], parent: QWidget | None
+    ) -> None:
         super().__init__("承接上级任务", "保存", parent)
-        rows = [(task.id or 0, _line(task), task.content + task.unit_text) for task in own]
+        rows = [(task.id, _line(task), task.content + task.unit_text) for task in own]
         self.ticks = TickList(rows, "项任务", self)
         self.ticks.show_ticked(linked)
         text = label(f"上级任务 {short_seq(superior)}　{superior.content}", wrap=True, parent=self)
@@ -83,7 +85,9 @@ class LinkDialog(Form):
         give_size(self, 46, 26)
 
     @classmethod
-    def ask(cls, parent: QWidget, superior: Task, own: Sequence[Task], linked: Sequence[int]) -> tuple[int, ...] | None:
+    def ask(
+        cls, parent: QWidget, superior: StoredTask, own: Sequence[StoredTask], linked: Sequence[int]
+    ) -> tuple[int, ...] | None:
         """Ask; ``None`` if it was cancelled."""
         dialog = cls(superior, own, linked, parent)
         given = dialog.ticks.ticked() if dialog.asked() else None
@@ -91,6 +95,6 @@ class LinkDialog(Form):
         return given
 
 
-def _line(task: Task) -> str:
+def _line(task: StoredTask) -> str:
     text = f"{short_seq(task)}　{task.content}".replace("\n", " ")
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"

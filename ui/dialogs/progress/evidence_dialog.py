@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFileDialog, QRadioButton, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.papers import Packet
-from gongkai_desk.domain.plan import Plan, Task
+from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.rules.light.cycles import period_days
 from gongkai_desk.standing.lights import TaskWork
@@ -112,8 +112,8 @@ _NAME = 18  # characters of a task
 class Offer:
     """What a packet may be of."""
 
-    plan: Plan | None
-    task: Task | None
+    plan: StoredPlan | None
+    task: StoredTask | None
     units: tuple[tuple[int, str], ...]
     periods: tuple[str, ...]
 

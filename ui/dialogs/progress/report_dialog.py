@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import State
-from gongkai_desk.domain.work import Report
+from gongkai_desk.domain.work import NewReport, Report
 from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.standing.report_periods import reported
 from gongkai_desk.wording.lights import period_text
@@ -21,20 +21,6 @@ from ui.widgets.fields import DayField, MaybeDay
 from ui.widgets.plain import button, label
 
 BY_DAY = "按日期归期"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was typed; ``unit`` is empty for the task as a whole, ``period`` to go by the day."""
-
-    unit: str
-    day: date
-    text: str
-    period: str = ""
-    problems: str = ""
-    next_steps: str = ""
-    expected: date | None = None
-    zero: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +110,15 @@ class ReportDialog(Form):
     def _look(self) -> None:
         self.accept_button.setEnabled(bool(self.text.toPlainText().strip()) or self.zero.isChecked())
 
-    def told(self) -> Told:
+    def told(self) -> NewReport:
         """Return what was typed."""
         text = self.text.toPlainText().strip() or (ZERO_REPORT if self.zero.isChecked() else "")
         problems, following = self.problems.toPlainText().strip(), self.next_steps.toPlainText().strip()
         period = str(self.period.currentData() or "")
         unit, expected = str(self.unit.currentData() or ""), self.expected.day()
-        return Told(unit, self.day.day(), text, period, problems, following, expected, self.zero.isChecked())
+        return NewReport(
+            unit or None, self.day.day(), text, period, problems, following, expected, self.zero.isChecked()
+        )
 
     @classmethod
     def ask(
@@ -140,7 +128,7 @@ class ReportDialog(Form):
         today: date,
         offered: Offered | None = None,
         former: Report | None = None,
-    ) -> Told | None:
+    ) -> NewReport | None:
         """Ask; ``None`` if it was cancelled."""
         dialog = cls(task, today, parent, offered, former)
         told = dialog.told() if dialog.asked() else None

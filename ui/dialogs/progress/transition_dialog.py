@@ -167,7 +167,7 @@ class TransitionDialog(Form):
         wanted: dict[tuple[int, str | None], None] = {}
         for of, share, whole in self.chosen():
             unit = None if share.unit_id is None else ALL if whole else str(share.unit_id)
-            wanted[of.task.id or 0, unit] = None
+            wanted[of.task.id, unit] = None
         return Moved(tuple(wanted), self.day.day(), self.said())
 
     def _look(self) -> None:

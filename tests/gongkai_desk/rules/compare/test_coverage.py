@@ -1,6 +1,6 @@
 """承接: what of the superior's plan is taken up, and by what."""
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.rules.compare.coverage import coverage, suggestions
 
 
@@ -17,13 +17,13 @@ def test_a_basis_in_another_plan_is_a_basis():
 
 def test_texts_suggest_links():
     superior = [
-        Task("集中公开现行有效行政规范性文件，标注有效期", title="清理规范性文件", id=1),
-        Task("开展“政府开放月”，邀请市民代表走进城市运行一线", title="办好开放活动", id=2),
-        Task("公布二级以上医院门诊安排和收费项目", title="卫生健康信息", id=3),
+        StoredTask("集中公开现行有效行政规范性文件，标注有效期", title="清理规范性文件", id=1, plan_id=1),
+        StoredTask("开展“政府开放月”，邀请市民代表走进城市运行一线", title="办好开放活动", id=2, plan_id=1),
+        StoredTask("公布二级以上医院门诊安排和收费项目", title="卫生健康信息", id=3, plan_id=1),
     ]
     own = [
-        Task("开展“政府开放月”，邀请居民代表走进城市运行一线", title="办好开放活动", id=12),
-        Task("集中公开本区现行有效行政规范性文件，标注有效期", title="清理规范性文件", id=11),
-        Task("加强机关食堂管理", title="后勤保障", id=13),
+        StoredTask("开展“政府开放月”，邀请居民代表走进城市运行一线", title="办好开放活动", id=12, plan_id=1),
+        StoredTask("集中公开本区现行有效行政规范性文件，标注有效期", title="清理规范性文件", id=11, plan_id=1),
+        StoredTask("加强机关食堂管理", title="后勤保障", id=13, plan_id=1),
     ]
     assert {(each.own, each.superior) for each in suggestions(superior, own)} == {(11, 1), (12, 2)}

@@ -3,7 +3,7 @@
 from datetime import date
 
 from gongkai_desk.domain.calendar import Duty, DutyKind, Item, ItemKind, Mark
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence
 from gongkai_desk.domain.work import TaskSettings, TimedCase
@@ -22,7 +22,7 @@ A, B = a_share(1, "市教育局"), a_share(2, "市民政局")
 
 
 def lit(*shares: Share, deadline: Deadline = SEPTEMBER, number: int = 1, **fields: object) -> Lit:
-    task = Task("集中公开文件", deadline=deadline, id=number, plan_id=1, **fields)  # type: ignore[arg-type]
+    task = StoredTask("集中公开文件", deadline=deadline, id=number, plan_id=1, **fields)  # type: ignore[arg-type]
     return task, task_light(task.deadline, shares, FRAME), FRAME
 
 

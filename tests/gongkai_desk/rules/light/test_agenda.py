@@ -7,7 +7,7 @@ import pytest
 
 from gongkai_desk.domain.facts import Proof
 from gongkai_desk.domain.light import Topic
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
 from gongkai_desk.domain.work import Settled, TaskSettings
@@ -23,7 +23,7 @@ FRAME = Frame(TODAY, Workdays({}), TaskSettings(entered=date(2026, 3, 2)), Cycle
 
 
 def topics(deadline: Deadline, *shares: Share, frame: Frame = FRAME) -> dict[Topic, tuple[str, ...]]:
-    task = Task(id=1, deadline=deadline)
+    task = StoredTask(id=1, deadline=deadline, plan_id=1)
     found = agenda([(task, task_light(task.deadline, shares, frame), frame)])
     return {topic: entries[0].units for topic, entries in found.items()}
 
@@ -90,7 +90,7 @@ def test_the_day_of_a_topic_is_its_earliest() -> None:
         a_share(1, "市教委", State.RETURNED, rectify_until=date(2026, 6, 20)),
         a_share(2, "市民政局", State.RETURNED, rectify_until=date(2026, 6, 15)),
     ]
-    task = Task(id=7, deadline=due(date(2026, 9, 30)))
+    task = StoredTask(id=7, deadline=due(date(2026, 9, 30)), plan_id=1)
     ((topic, (entry,)),) = agenda([(task, task_light(task.deadline, shares, FRAME), FRAME)]).items()
     assert (topic, entry) == (Topic.RETURNED, Entry(7, ("市教委", "市民政局"), date(2026, 6, 15)))
 

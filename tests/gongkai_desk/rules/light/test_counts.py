@@ -7,7 +7,7 @@ import pytest
 
 from gongkai_desk.domain.plan import Quota, Task
 from gongkai_desk.domain.time import Every, Recurrence
-from gongkai_desk.domain.work import QuotaEvent, QuotaScope
+from gongkai_desk.domain.work import QuotaScope, StoredAmount
 from gongkai_desk.rules.light.counts import amounts, is_reached, missing, tally, targets
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.wording.lights import tally_text
@@ -53,8 +53,8 @@ def test_when_a_number_is_reached(asked, amount, enough):
     assert is_reached(targets(Task(quotas=(asked,)))[0], Decimal(amount)) is enough
 
 
-def event(amount: int, day: int = 1) -> QuotaEvent:
-    return QuotaEvent(1, 1, 0, date(2026, 3, day), Decimal(amount))
+def event(amount: int, day: int = 1) -> StoredAmount:
+    return StoredAmount(1, 1, 0, date(2026, 3, day), Decimal(amount), id=day)
 
 
 def test_counts_add_up_and_a_rate_is_the_last_one():
@@ -123,6 +123,6 @@ def test_what_was_never_counted_is_nothing_done():
 
 def test_two_entries_of_one_day_count_in_the_order_of_entry():
     (rate,) = targets(Task(quotas=(quota("达到95%", 95, "%"),)))
-    first = QuotaEvent(1, 1, 0, date(2026, 3, 1), Decimal(90), id=1)
-    second = QuotaEvent(1, 1, 0, date(2026, 3, 1), Decimal(96), id=2)
+    first = StoredAmount(1, 1, 0, date(2026, 3, 1), Decimal(90), id=1)
+    second = StoredAmount(1, 1, 0, date(2026, 3, 1), Decimal(96), id=2)
     assert amounts([rate], [second, first]) == {0: 96}

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai_desk.domain.time import Every
-from gongkai_desk.domain.work import Report
+from gongkai_desk.domain.work import Report, StoredReport
 from gongkai_desk.rules.light.cycles import (
     USUAL_CYCLE,
     Cycle,
@@ -135,7 +135,7 @@ def test_the_31st_is_the_last_day_of_any_month() -> None:
 
 
 def report(number: int, month: int, day: int, period: str = "", returned: str = "") -> Report:
-    return Report(1, "市教育局", date(2026, month, day), "进展", id=number, period=period, returned=returned)
+    return StoredReport(1, "市教育局", date(2026, month, day), "进展", id=number, period=period, returned=returned)
 
 
 ASKED = periods(USUAL_CYCLE, date(2026, 1, 1), date(2026, 12, 31), USUAL)

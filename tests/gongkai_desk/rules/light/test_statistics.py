@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai_desk.domain.light import Colour, Why
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import TaskSettings
@@ -211,7 +211,7 @@ def test_a_task_behind_a_number_is_told_once() -> None:
 # ---- facts from lights
 
 DUE = Deadline("9月底前", DeadlineKind.MONTH_END, date(2026, 9, 30))
-TASK = Task("开放日", id=5, section=("一、公开", "（一）"), deadline=DUE)
+TASK = StoredTask("开放日", id=5, section=("一、公开", "（一）"), deadline=DUE, plan_id=1)
 
 
 def lit(*shares: object) -> TaskLight:
@@ -244,8 +244,8 @@ def test_a_task_tells_the_worst_of_its_units_and_its_printed_month() -> None:
 
 
 def test_a_task_without_sections_stands_under_its_name() -> None:
-    assert fact_of_task(Task(id=1, title="公开规划"), lit(a_share())).section == "公开规划"
-    assert fact_of_task(Task(id=1), lit(a_share())).section == ""
+    assert fact_of_task(StoredTask(id=1, title="公开规划", plan_id=1), lit(a_share())).section == "公开规划"
+    assert fact_of_task(StoredTask(id=1, plan_id=1), lit(a_share())).section == ""
 
 
 # ---- days to compare with

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.rules.work.task_order import Landing, landed
 
 ONE, TWO = ("一、",), ("二、",)
 TASKS = [
-    Task("", id=number, section=section, title=title)
+    StoredTask("", id=number, section=section, title=title, plan_id=1)
     for number, section, title in [
         (1, ONE, "甲"), (2, ONE, "甲"), (3, ONE, "甲"), (4, ONE, "乙"),
         (5, TWO, "甲"), (6, TWO, "丙"), (7, TWO, "丙"), (8, TWO, None),

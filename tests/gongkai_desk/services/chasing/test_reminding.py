@@ -66,7 +66,7 @@ def test_an_answer_may_come_later_and_an_entry_may_go(library: Library, plan: in
 def test_one_call_to_many_units_is_one_step(library: Library, plan: int) -> None:
     numbers = plans.task_ids(library, plan)
     units = {share: number for number, share in enumerate(("市司法局", "市教育局"), 1)}
-    asked = {stored.find_unit(library, name).id or 0: numbers[: units[name]] for name in units}
+    asked = {stored.find_unit(library, name).id: numbers[: units[name]] for name in units}
     call = reminding.Call(Means.MEETING)
     reminding.remind_many(library, By("李明", LATE), asked, call, day=date(2026, 10, 8))
     calls = due_slips.logged_calls(papers.reminders(library))

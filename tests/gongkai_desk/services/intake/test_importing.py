@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, TextPlace
-from gongkai_desk.domain.plan import Draft, Level, Part, PartKind, Plan, PlanDates, Quota, Task
+from gongkai_desk.domain.plan import Draft, Level, Part, PartKind, Plan, PlanDates, Quota, StoredPlan, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
 from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
 from gongkai_desk.services.intake import plans as by_hand
@@ -19,6 +20,7 @@ from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.store.tasks.evidence import original_of
+from tests.builders import said
 
 DAY = date(2022, 11, 22)
 
@@ -60,13 +62,13 @@ def test_a_task_comes_back_as_it_was(library: Library) -> None:
     made = add_plan(library, By("李明", DAY), a_draft(FULL), 0).made
     assert made is not None
     (stored,) = plans.tasks(library, made)
-    assert replace(stored, id=None, plan_id=None) == FULL
+    assert said(stored) == FULL
 
 
 def test_a_plan_comes_back_as_it_was(library: Library) -> None:
     draft = a_draft(FULL)
     made = add_plan(library, By("李明", DAY), draft, 0, level=Level.CITY).made
-    assert plans.plans(library) == [replace(draft.plans[0], level=Level.CITY, id=made)]
+    assert plans.plans(library) == [stored_as(StoredPlan, draft.plans[0], level=Level.CITY, id=made)]
 
 
 def test_units_are_matched_by_all_their_names(library: Library) -> None:

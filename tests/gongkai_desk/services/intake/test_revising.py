@@ -31,6 +31,7 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.store.tasks.evidence import original_of
+from tests.builders import said
 
 DAY = date(2022, 11, 22)
 WHO = By("李明", DAY)
@@ -96,7 +97,7 @@ def merged(library: Library, plan_id: int, draft: Draft = REVISED, wanted: Choic
 
 
 def bare(tasks: Iterable[Task]) -> list[Task]:
-    return [replace(task, id=None, plan_id=None, position=0) for task in tasks]
+    return [said(task) for task in tasks]
 
 
 def facts(library: Library) -> list[str]:

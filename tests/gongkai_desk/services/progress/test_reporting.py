@@ -104,7 +104,7 @@ def test_a_report_sent_back_stays_and_answers_nothing(filled: Library) -> None:
     for each in ("市司法局", "市教育局"):
         closing.move(filled, By("李明", NOW), 1, each, Action.EXTEND, said=closing.Said("慢", date(2026, 12, 30)))
     assert colours(filled, LATE) == [Colour.GREEN, Colour.GREEN]
-    thin = reports(filled)[1].id or 0
+    thin = reports(filled)[1].id
     reporting.send_back(filled, By("李明", NOW), [thin], "请补充数据")
     assert [each.returned for each in reports(filled)] == ["", "请补充数据", ""]
     assert colours(filled, LATE) == [Colour.RED, Colour.GREEN]

@@ -1,6 +1,7 @@
 """Reports, edits, adding, removing, ordering."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,6 @@ from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.state import Role, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.unit import UnitGroup
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.work.task_order import Landing
@@ -39,7 +39,7 @@ def plan(library: Library) -> int:
 
 
 def ids(library: Library, plan_id: int) -> list[int]:
-    return [task.id or 0 for task in plans.tasks(library, plan_id)]
+    return [task.id for task in plans.tasks(library, plan_id)]
 
 
 def report(
@@ -212,25 +212,25 @@ class TestSearch:
 
 class TestUnits:
     def test_collective_names_expand_through_the_directory(self, library: Library, plan: int) -> None:
-        group = stored_units.groups(library)[0]
-        first, second = (stored_units.find_unit(library, name).id or 0 for name in ("市教育局", "市财政局"))
-        units.set_group(library, BY, UnitGroup("各区政府", True, (), (first, second), (second,), group.id))
+        group = replace(stored_units.groups(library)[0], classes=())
+        first, second = (stored_units.find_unit(library, name).id for name in ("市教育局", "市财政局"))
+        units.set_group(library, BY, replace(group, members=(first, second), exclusions=(second,)))
         assert stored_units.expanded(library, [2]) == [(2, Role.RESPONSIBLE, first)]
         assert sorted(stored_units.tasks_of(library, "市教育局")) == [1, 2]
 
     def test_a_renamed_unit_is_found_by_its_former_name(self, library: Library, plan: int) -> None:
-        number = stored_units.find_unit(library, "市教育局").id or 0
+        number = stored_units.find_unit(library, "市教育局").id
         units.rename_unit(library, BY, number, "市教育委员会")
         found = stored_units.find_unit(library, "市教育局")
         assert (found.id, found.name) == (number, "市教育委员会")
 
     def test_a_name_means_one_unit(self, library: Library, plan: int) -> None:
-        number = stored_units.find_unit(library, "市教育局").id or 0
+        number = stored_units.find_unit(library, "市教育局").id
         with pytest.raises(NotAllowed):
             units.rename_unit(library, BY, number, "市财政局")
 
     def test_merged_units_share_tasks_facts_and_names(self, library: Library, plan: int) -> None:
-        keep, other = (stored_units.find_unit(library, name).id or 0 for name in ("市教育局", "市财政局"))
+        keep, other = (stored_units.find_unit(library, name).id for name in ("市教育局", "市财政局"))
         report(library, 1, unit="市财政局")
         report(library, 1, unit="市教育局")
         before = list(stored_units.assignments(library))
@@ -243,7 +243,7 @@ class TestUnits:
 
     def test_a_unit_with_tasks_is_not_removed(self, library: Library, plan: int) -> None:
         with pytest.raises(NotAllowed):
-            units.remove_units(library, BY, [stored_units.find_unit(library, "市教育局").id or 0])
+            units.remove_units(library, BY, [stored_units.find_unit(library, "市教育局").id])
 
     def test_the_usual_directory_is_entered_once(self, library: Library, plan: int) -> None:
         units.seed_units(library, BY)

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.act import By
-from gongkai_desk.domain.registers import Interpretation
+from gongkai_desk.domain.ids import stored_as
+from gongkai_desk.domain.registers import Interpretation, StoredInterpretation
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.registers.interpretations import InterpretationState
 from gongkai_desk.services.registers import interpretations
@@ -28,10 +29,13 @@ def add(library: Library, one: Interpretation = FILE) -> int:
 def test_a_file_waits_until_it_is_interpreted(library: Library) -> None:
     number = add(library)
     assert registers.kept_interpretations(library, DAY)[0].standing.state is InterpretationState.WAITING
-    done = replace(FILE, id=number, title="一图读懂", form="图解", day=DAY)
-    interpretations.change_interpretation(library, By("李明", DAY), done)
+    done = replace(FILE, title="一图读懂", form="图解", day=DAY)
+    interpretations.change_interpretation(library, By("李明", DAY), number, done)
     kept = registers.kept_interpretations(library, DAY)[0]
-    assert (kept.one, kept.standing.state) == (done, InterpretationState.IN_TIME)
+    assert (kept.one, kept.standing.state) == (
+        stored_as(StoredInterpretation, done, id=number),
+        InterpretationState.IN_TIME,
+    )
     undo.undo(library, By("李明", DAY))
     assert registers.kept_interpretations(library, DAY)[0].one.title == ""
 

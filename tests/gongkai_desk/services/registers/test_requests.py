@@ -7,7 +7,8 @@ from functools import partial
 import pytest
 
 from gongkai_desk.domain.act import By
-from gongkai_desk.domain.registers import ApplicantClass, Request, Result
+from gongkai_desk.domain.ids import stored_as
+from gongkai_desk.domain.registers import ApplicantClass, Request, Result, StoredRequest
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.registers.requests import RequestState
 from gongkai_desk.services.registers import requests
@@ -67,7 +68,7 @@ def test_an_entry_comes_back_as_it_was_stored(library: Library) -> None:
         remark="当面答复",
     )
     number = add(library, whole)
-    assert kept(library, number).request == replace(whole, id=number)
+    assert kept(library, number).request == stored_as(StoredRequest, whole, id=number)
 
 
 def test_extended_once_with_a_reason_and_in_time(library: Library) -> None:
@@ -171,5 +172,5 @@ def test_the_office_may_set_another_period(library: Library) -> None:
 def test_the_dump_and_the_history_hold_the_register(library: Library) -> None:
     number = add(library)
     assert any(line.startswith(f"request {number} ") and "征地批文" in line for line in dumped(library))
-    requests.change_request(library, By("李明", DAY), replace(NEW, id=number, subject="补偿方案"))
+    requests.change_request(library, By("李明", DAY), number, replace(NEW, subject="补偿方案"))
     assert undo.history(library, registers.REQUEST, number)[0].after["subject"] == "补偿方案"

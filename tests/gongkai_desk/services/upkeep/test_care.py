@@ -120,7 +120,7 @@ class Acts(RuleBasedStateMachine):
             self.seen.append(self.state())
 
     def some_task(self, data: st.DataObject) -> int:
-        return data.draw(st.sampled_from([task.id or 0 for task in stored.tasks(self.library)]))
+        return data.draw(st.sampled_from([task.id for task in stored.tasks(self.library)]))
 
     @rule(title=st.sampled_from("甲乙丙"), names=st.lists(st.sampled_from(NAMES), max_size=3))
     def imports(self, title: str, names: list[str]) -> None:
@@ -154,7 +154,7 @@ class Acts(RuleBasedStateMachine):
     @precondition(lambda self: len(stored_units.units(self.library)) > 1)
     @rule()
     def merges(self) -> None:
-        first, second, *_ = (unit.id or 0 for unit in stored_units.units(self.library))
+        first, second, *_ = (unit.id for unit in stored_units.units(self.library))
         self.act(lambda: units.merge_units(self.library, BY, first, [second]))
 
     @rule(name=st.text("甲乙丙", min_size=1, max_size=8))
