@@ -127,10 +127,16 @@ class Lighting:
             return {}
         if self._agenda is None:
             of_now = self._plans_of_now()
-            lit = self._lit.items()
-            waiting = ((each, entries) for number, each in lit if (entries := self._entries(number, each)))
+            waiting = ((each, entries) for number, each in self._in_order() if (entries := self._entries(number, each)))
             self._agenda = gather(entries for each, entries in waiting if each.work.task.plan_id in of_now)
         return self._agenda
+
+    def _in_order(self) -> list[tuple[int, LitWork]]:
+        """Return the tasks in plan order, whenever each was lit: equal entries must not change places after an act."""
+        place = {plan.id: number for number, plan in enumerate(self._shelf.plans())}
+        tasks = ((each.work.task, number, each) for number, each in self._lit.items())
+        found = sorted((place.get(task.plan_id, 0), task.position, number, each) for task, number, each in tasks)
+        return [(number, each) for *_, number, each in found]
 
     def _entries(self, number: int, lit: LitWork) -> Mapping[Topic, Entry]:
         known = self._topics.get(number)
