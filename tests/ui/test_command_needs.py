@@ -15,7 +15,7 @@ from ui.commands import edit
 from ui.commands.command import Needs
 from ui.commands.progress import report
 from ui.dialogs.base import ask
-from ui.dialogs.plans.by_hand import PlanDialog, PlanFacts
+from ui.dialogs.plans.by_hand import PlanDialog, PlanFacts, TaskDialog
 from ui.dialogs.progress.report_dialog import ReportDialog
 from ui.settings import USUAL_POINTS
 from ui.window.menu_bar import FIRST_ON_BAR
@@ -165,6 +165,20 @@ def test_plans_are_stepped_through_and_stop_at_the_ends(window: MainWindow) -> N
         window.menus[name].trigger()
         seen.append(window.here().plan.year)
     assert seen == [2021, 2021, 2022, 2022]
+
+
+@pytest.mark.parametrize("name", ["new_task", "edit_task"])
+def test_a_found_task_is_offered_the_sections_of_its_own_plan(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    offered: list[list[tuple[str, ...]]] = []
+    monkeypatch.setattr(TaskDialog, "ask", lambda parent, task, sections, **_: offered.append(sections))
+    window.tree.choose(1)
+    window.search.setText("分章之")
+    window.search.ask()
+    window.tasks.view.selectRow(0)
+    window.menus[name].trigger()
+    assert offered == [[("一、突出重点", "（一）主动公开"), ("二、夯实基础", "（一）主动公开")]]
 
 
 def test_plan_data_left_as_they_are_make_no_step(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
