@@ -28,7 +28,7 @@ from gongkai_desk.standing import due_slips
 from gongkai_desk.store.directory import units as stored
 from gongkai_desk.store.entries import papers
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.settings import setting
+from gongkai_desk.store.settings import OFFICE, setting
 from gongkai_desk.words.whole_dates import read_day
 from tests.builders import a_plan, a_task
 from ui.callees import callees
@@ -91,6 +91,7 @@ def number_of(window: MainWindow, name: str) -> int:
 
 def dialog(qtbot: QtBot, window: MainWindow) -> SlipDialog:
     made = SlipDialog(window.desk, chasing.scopes(window.here()), window)
+    made.office.setText("市政府办公室")
     qtbot.addWidget(made)
     return made
 
@@ -102,6 +103,17 @@ def issue(window: MainWindow, **options: object) -> tuple[Slip, ...]:
 
 
 # -- 出催办单
+
+
+def test_the_office_is_asked_for_with_the_first_slip(qtbot: QtBot, lit: MainWindow) -> None:
+    shown = dialog(qtbot, lit)
+    shown.office.clear()
+    assert not shown.accept_button.isEnabled()
+    assert "发单单位" in shown.note.text()
+    shown.office.setText("市政务公开办")
+    assert shown.accept_button.isEnabled()
+    assert {slip.office for slip in shown.order().drafts} == {"市政务公开办"}
+    assert shown.order().remember[OFFICE] == "市政务公开办"
 
 
 def test_units_in_arrears_are_ticked_with_reasons_in_words(qtbot: QtBot, lit: MainWindow) -> None:
