@@ -37,6 +37,11 @@ class PlanDates:
         """Return the day from which «印发…内» counts: the imprint's, else the one under the text."""
         return self.imprint or self.written
 
+    @property
+    def issue_is_written(self) -> bool:
+        """Tell whether the day of the text stands in for that of the imprint: it must not be called 印发."""
+        return self.imprint is None and self.written is not None
+
 
 class PlanKind(StrEnum):
     """Where the tasks of a plan come from."""

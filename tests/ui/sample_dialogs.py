@@ -44,7 +44,7 @@ from ui.importing.asking import DeadlineAsk, UnitsAsk
 from ui.importing.draft_view import RestoreDialog, SplitDialog
 from ui.importing.revise_view import PairDialog
 from ui.importing.source_reader import ColumnsDialog
-from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
+from ui.importing.unit_dialog import ExistingUnitDialog, MembersDialog, NewUnitDialog
 from ui.parts.source_pane import SourceWindow
 from ui.window.window import MainWindow
 
@@ -116,6 +116,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     MailDialog: lambda w: MailDialog(PAPER, [Mailbox("市教育局", "jyj@example.cn")], w),
     NamesForm: lambda w: NamesForm(3, w),
     NewDutyForm: lambda w: NewDutyForm(*_days(w), legal_duties(w.desk.library), parent=w),
+    MembersDialog: lambda w: MembersDialog("各区政府", ("青石区政府", "白沙区政府"), ("白沙区政府",), w),
     NewUnitDialog: lambda w: NewUnitDialog("市数据局", w),
     NoticeForm: lambda w: NoticeForm(2022, w),
     PairDialog: lambda w: PairDialog(_tasks(w)[0], _tasks(w)[1:3], "修订稿", w),

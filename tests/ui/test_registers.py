@@ -176,7 +176,6 @@ def test_the_form_counts_while_it_is_filled_in(window: MainWindow, qtbot: QtBot)
 def test_the_form_of_one_in_the_register_gives_back_what_it_was_given(window: MainWindow, qtbot: QtBot) -> None:
     whole = replace(
         NEW,
-        id=1,
         number="〔2022〕1号",
         third_party_asked=date(2022, 11, 15),
         extended=date(2022, 11, 16),
@@ -196,7 +195,7 @@ def test_the_form_of_one_in_the_register_gives_back_what_it_was_given(window: Ma
 
 
 def test_an_extension_says_the_new_day_and_asks_for_a_reason(window: MainWindow, qtbot: QtBot) -> None:
-    form = ActForm(Act.EXTEND, replace(NEW, id=1), law(window))
+    form = ActForm(Act.EXTEND, NEW, law(window))
     qtbot.addWidget(form)
     assert "（原为2022-12-12）" in form.told.text()
     assert not form.accept_button.isEnabled()
@@ -206,7 +205,7 @@ def test_an_extension_says_the_new_day_and_asks_for_a_reason(window: MainWindow,
 
 
 def test_an_answer_needs_a_result(window: MainWindow, qtbot: QtBot) -> None:
-    form = ActForm(Act.ANSWER, replace(NEW, id=1), law(window))
+    form = ActForm(Act.ANSWER, NEW, law(window))
     qtbot.addWidget(form)
     assert form.note.text() == "请选择办理结果。"
     form.outcome.setCurrentIndex(1)
@@ -215,7 +214,7 @@ def test_an_answer_needs_a_result(window: MainWindow, qtbot: QtBot) -> None:
 
 
 def test_one_that_was_given_up_is_proposed_as_such(window: MainWindow, qtbot: QtBot) -> None:
-    asked = replace(NEW, id=1, completion_asked=date(2022, 11, 15), completion_until=date(2022, 11, 20))
+    asked = replace(NEW, completion_asked=date(2022, 11, 15), completion_until=date(2022, 11, 20))
     form = ActForm(Act.ANSWER, asked, law(window))
     qtbot.addWidget(form)
     assert form.given()["result"] is Result.NOT_COMPLETED

@@ -15,7 +15,6 @@ from gongkai_desk.domain.revision import Choice, Line, Revision, Spot
 from gongkai_desk.review import naming
 from gongkai_desk.services.intake.revising import revise
 from gongkai_desk.standing.plan_pairs import compare_with_stored
-from gongkai_desk.words.units import UnitDirectory
 from ui.desk import Desk
 
 Pairs = tuple[tuple[int, int], ...]
@@ -116,19 +115,18 @@ class Merging(QObject):
 
     # -- storing
 
-    def store(self, review: Review, original: Path | None, own: UnitDirectory) -> Changes | None:
+    def store(self, review: Review, original: Path | None) -> Changes | None:
         """Merge as one step; errors go up."""
         assert self.plan is not None
-        meant = naming.with_names(review)
         return self._desk.do(
             revise,
             plan_id=self.plan.id,
-            draft=meant.draft,
-            part=meant.part,
+            draft=review.draft,
+            part=review.part,
             choices=self.choices,
             pairs=self.revision.pairs,
             original=original,
-            new_units=naming.units_to_enter(review, own),
+            agreed=naming.agreed(review),
         )
 
 

@@ -43,9 +43,7 @@ def agrees(library: Library, shelf: Shelf) -> None:
     """See that what is remembered is what a fresh look finds."""
     fresh = Shelf(library)
     assert shelf.plans() == fresh.plans()
-    assert [shelf.tasks(plan.id or 0) for plan in fresh.plans()] == [
-        fresh.tasks(plan.id or 0) for plan in fresh.plans()
-    ]
+    assert [shelf.tasks(plan.id) for plan in fresh.plans()] == [fresh.tasks(plan.id) for plan in fresh.plans()]
     assert (shelf.counts(), shelf.unit_counts(), shelf.states()) == (
         fresh.counts(),
         fresh.unit_counts(),
@@ -55,7 +53,7 @@ def agrees(library: Library, shelf: Shelf) -> None:
 
 def looked_at(shelf: Shelf) -> Shelf:
     for plan in shelf.plans():
-        shelf.tasks(plan.id or 0)
+        shelf.tasks(plan.id)
     assert shelf.counts() is shelf.counts()
     assert shelf.unit_counts() is shelf.unit_counts()
     assert shelf.states() is shelf.states()
@@ -121,7 +119,7 @@ def test_a_task_tells_its_reports_evidence_and_reminders(shelf: Shelf, library: 
     assert [each.name for each in shelf.evidence(1)] == ["公报"]
     assert [each.means for each in shelf.reminders(1)] == [Means.PHONE]
     assert shelf.state(shelf.some([1])[0]) is State.IN_PROGRESS
-    assert shelf.evidence_file(shelf.evidence(1)[0].id or 0) is None
+    assert shelf.evidence_file(shelf.evidence(1)[0].id) is None
     assert (shelf.cases(1), shelf.linked(1)) == ([], ([], []))
 
 

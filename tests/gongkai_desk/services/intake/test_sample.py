@@ -47,7 +47,7 @@ def test_nothing_in_it_is_from_after_the_day(played: dict[date, Path], day: date
 def test_what_was_finished_by_the_day_is_closed(played: dict[date, Path], day: date) -> None:
     with Library.open(played[day], read_only=True) as library:
         states = task_states(library)
-        closed = {task.seq for task in plans.tasks(library) if states.get(task.id or 0) is State.CLOSED}
+        closed = {task.seq for task in plans.tasks(library) if states.get(task.id) is State.CLOSED}
         assert closed == {seq for seq, finished, *_ in CLOSED if finished <= day}
 
 
