@@ -1,9 +1,9 @@
 """Inputs as short readable text: plans, tasks, documents, grids."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.facts import ActFact, Facts, Proof, ReportFact, StateFact
@@ -15,11 +15,12 @@ from gongkai_desk.domain.work import Report, Transition
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.document import Cell, Document, FileKind, Grid, Line, Page
 from gongkai_desk.rules.light.shares import Share
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.store.library import Library
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
+StoredT = TypeVar("StoredT")
 COVERED = "^"  # in a grid: the cell above or to the left covers this place
 
 
@@ -41,6 +42,11 @@ def a_task(**fields: Any) -> Task:
 def said(task: Task) -> Task:
     """Return what a stored task says, without its ids and its place: as it was read."""
     return Task(**{each.name: getattr(task, each.name) for each in fields(Task) if each.name != "position"})
+
+
+def stored_as(kind: Callable[..., StoredT], value: Any, **ids: Any) -> StoredT:
+    """Return what a value is once it is stored: all that it says, with its ``ids``, which override."""
+    return kind(**{**{each.name: getattr(value, each.name) for each in fields(value)}, **ids})
 
 
 def a_share(
@@ -83,7 +89,7 @@ def stored_plan(library: Library, *tasks: Task, day: date, plan: Plan | None = N
     """Store tasks as the table of a plan (of 云州市, unless another is given), as an import does; return its id."""
     of = plan or a_plan()
     draft = Draft("要点.docx", (of,), (Part(PartKind.TABLE, "任务分解表", tasks),), text=f"{of}{tasks}")
-    made = add_plan(library, By(who, day), draft, 0).made
+    made = add_plan(library, By(who, day), Intake(draft, 0)).made
     assert made is not None
     return made
 

@@ -12,7 +12,7 @@ from gongkai_desk.cli.opened import add_library, library_for_writing
 from gongkai_desk.cli.parse import add_reading_arguments, named_as_given, read_source
 from gongkai_desk.domain.plan import Level
 from gongkai_desk.errors import InputError
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.intake.reading import chosen_part, draft_json
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.directory.units import reading_directory
@@ -51,11 +51,13 @@ def import_plan(args: argparse.Namespace, session: Session) -> int:
         done = add_plan(
             library,
             session.by,
-            draft,
-            part,
-            level=Level(args.level) if args.level else None,
-            original=None if args.file == "-" else Path(args.file),
-            again=args.again,
+            Intake(
+                draft,
+                part,
+                level=Level(args.level) if args.level else None,
+                original=None if args.file == "-" else Path(args.file),
+                again=args.again,
+            ),
         )
     if done.proposed:
         print(f"提示：单位字典中新增待确认单位 {len(done.proposed)} 个：{'、'.join(done.proposed)}", file=sys.stderr)

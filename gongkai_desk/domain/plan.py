@@ -6,11 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Final, Self
+from typing import Any, Final, NewType, Self
 
-from gongkai_desk.domain.ids import PlanId, TaskId
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence, TimeLimit, TimeRemark
+
+PlanId = NewType("PlanId", int)
+TaskId = NewType("TaskId", int)
 
 
 class Level(StrEnum):

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NewType
 
-from gongkai_desk.domain.ids import InterpretationId, RequestId
+RequestId = NewType("RequestId", int)
+InterpretationId = NewType("InterpretationId", int)
 
 
 class ApplicantClass(StrEnum):

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NewType
 
-from gongkai_desk.domain.ids import CheckId, DrawId
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.state import State
+
+CheckId = NewType("CheckId", int)
+DrawId = NewType("DrawId", int)
 
 
 class Verdict(StrEnum):
@@ -95,6 +98,16 @@ class StoredCheck(Check):
     """A check of the library."""
 
     id: CheckId = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found of a share: ``verdict`` ``None`` takes it back; without ``checker`` it stays who it was."""
+
+    verdict: Verdict | None = None
+    opinion: str = ""
+    checker: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.calendar import Duty, DutyKind
-from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.plan import Plan, Quota, StoredTask, Task
 from gongkai_desk.domain.registers import Interpretation, Request, StoredRequest
 from gongkai_desk.domain.review import Dropped
@@ -26,6 +25,7 @@ from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import TaskWork, works
 from gongkai_desk.standing.year_duties import legal_duties
+from tests.builders import stored_as
 from ui.dialogs.base.waiting import Waiting
 from ui.dialogs.base.written import MailDialog, SlipsWritten, Written
 from ui.dialogs.office.days_dialog import NoticeForm

@@ -13,6 +13,7 @@ from gongkai_desk.domain.plan import StoredPlan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import Choice, Line, Revision, Spot
 from gongkai_desk.review import naming
+from gongkai_desk.services.intake.importing import Intake
 from gongkai_desk.services.intake.revising import revise
 from gongkai_desk.standing.plan_pairs import compare_with_stored
 from gongkai_desk.words.units import UnitDirectory
@@ -123,12 +124,11 @@ class Merging(QObject):
         return self._desk.do(
             revise,
             plan_id=self.plan.id,
-            draft=meant.draft,
-            part=meant.part,
+            intake=Intake(
+                draft=meant.draft, part=meant.part, original=original, units=naming.units_to_enter(review, own)
+            ),
             choices=self.choices,
             pairs=self.revision.pairs,
-            original=original,
-            new_units=naming.units_to_enter(review, own),
         )
 
 

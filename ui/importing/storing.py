@@ -17,7 +17,7 @@ from gongkai_desk.errors import DeskError, Duplicate
 from gongkai_desk.papers.listed import FINDINGS
 from gongkai_desk.review import naming
 from gongkai_desk.review.findings import finding_list, findings_title
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.standing.plan_pairs import Similar, similar_plans
 from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.sentences import error_sentence
@@ -124,12 +124,14 @@ def _add(desk: Desk, review: Review, path: Path | None, own: UnitDirectory, *, a
     named = naming.with_names(review)
     return desk.do(
         add_plan,
-        draft=named.draft,
-        part=named.part,
-        original=path,
-        again=again,
-        propose=False,
-        units=naming.units_to_enter(review, own),
+        Intake(
+            draft=named.draft,
+            part=named.part,
+            original=path,
+            again=again,
+            propose=False,
+            units=naming.units_to_enter(review, own),
+        ),
     )
 
 

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.ids import stored_as
-from gongkai_desk.domain.unit import Alias, StoredGroup, StoredUnit, Unit, UnitGroup
+from gongkai_desk.domain.unit import Alias, GroupId, StoredGroup, StoredUnit, Unit, UnitGroup
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.review.naming import proposal
 from gongkai_desk.store.directory import units
@@ -63,7 +62,8 @@ class _Matcher:
         usual = UnitDirectory.usual().group(name)
         group = UnitGroup(name, usual.closed, usual.classes) if usual else UnitGroup(name, closed=not is_open(name))
         number = units.insert_group(self._step, group)
-        self._new_groups = self._new_groups.with_groups([stored_as(StoredGroup, group, id=number)])
+        entered = StoredGroup(group.name, group.closed, group.classes, id=GroupId(number))
+        self._new_groups = self._new_groups.with_groups([entered])
         return Match(group_id=number)
 
     def _entered_unit(self, name: str) -> Match:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.ids import TaskId
-from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, StoredPlan, StoredTask, Task
+from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, StoredPlan, StoredTask, Task, TaskId
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import (
     ORDER,
@@ -28,7 +26,7 @@ from gongkai_desk.errors import NotAllowed, ReadOnlyLedger
 from gongkai_desk.rules.work import revising as rules
 from gongkai_desk.rules.work.revising import Pairs
 from gongkai_desk.services.directory.units import match_names
-from gongkai_desk.services.intake.importing import keep_original, settle_deadlines
+from gongkai_desk.services.intake.importing import Intake, keep_original, settle_deadlines
 from gongkai_desk.services.progress.closing import cancel_within, note_change_within
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.plan_pairs import compare_with_stored
@@ -86,33 +84,25 @@ class _Merge:
 
 
 def revise(
-    library: Library,
-    by: By,
-    plan_id: int,
-    draft: Draft,
-    part: int,
-    choices: Choices,
-    *,
-    pairs: Pairs | None = None,
-    original: Path | None = None,
-    new_units: Sequence[Unit] = (),
+    library: Library, by: By, plan_id: int, intake: Intake, choices: Choices, *, pairs: Pairs | None = None
 ) -> Changes:
     """Merge a revised plan into a stored one as one step; ``made`` is the plan's id.
 
-    What was chosen to be kept is not touched: tasks keep their ids, reports, evidence and states. ``new_units`` are
-    entered into the directory as far as tasks that change name them.
+    What was chosen to be kept is not touched: tasks keep their ids, reports, evidence and states. The units of the
+    intake are entered into the directory as far as tasks that change name them.
 
     Raises:
         UnknownId: no such plan.
         NotAllowed: a difference that matters has not been decided (``lacks``: ``choices``; ``count``).
         ReadOnlyLedger, DiskFull, NoPermission: nothing is stored then.
     """
+    draft, part = intake.draft, intake.part
     if library.read_only:
         raise ReadOnlyLedger(library=str(library.folder))
     revision = compare_with_stored(library, plan_id, draft, part, pairs)
     if undecided := revision.open(choices):
         raise NotAllowed(library=str(library.folder), lacks=("choices",), count=len(undecided))
-    kept = keep_original(library, draft, original)
+    kept = keep_original(library, draft, intake.original)
     snapshot(library.folder, "import")
     plan = plans.plan(library, plan_id)
     new_plan = draft.plans[draft.parts[part].plan]
@@ -120,7 +110,7 @@ def revise(
         _update_plan(step, plan, new_plan, revision, choices)
         source = _follow_original(step, plan_id, draft, part, revision, choices, kept)
         merge = _Merge(library, step, plan_id, revision, choices, source, new_plan.doc_no or new_plan.title, by.today)
-        _write_tasks(merge, new_units)
+        _write_tasks(merge, intake.units)
         step.made = plan_id
     return step.changes
 

@@ -14,7 +14,7 @@ from gongkai_desk.review import naming
 from gongkai_desk.review.answering import answer, choices
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.review.naming import Meaning
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.store import journal
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
@@ -84,7 +84,7 @@ def test_deadlines_before_the_issue_stand_first(review):
 def stored(library, review):
     entered = naming.units_to_enter(review, units.directory(library))
     draft = naming.with_names(review).draft
-    add_plan(library, By("", DAY), draft, 0, propose=False, units=entered)
+    add_plan(library, By("", DAY), Intake(draft, 0, propose=False, units=entered))
     return {unit.name: unit for unit in units.units(library)}
 
 

@@ -43,9 +43,7 @@ def agrees(library: Library, shelf: Shelf) -> None:
     """See that what is remembered is what a fresh look finds."""
     fresh = Shelf(library)
     assert shelf.plans() == fresh.plans()
-    assert [shelf.tasks(plan.id) for plan in fresh.plans()] == [
-        fresh.tasks(plan.id) for plan in fresh.plans()
-    ]
+    assert [shelf.tasks(plan.id) for plan in fresh.plans()] == [fresh.tasks(plan.id) for plan in fresh.plans()]
     assert (shelf.counts(), shelf.unit_counts(), shelf.states()) == (
         fresh.counts(),
         fresh.unit_counts(),
