@@ -1,9 +1,9 @@
 """Inputs as short readable text: plans, tasks, documents, grids."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.facts import ActFact, Facts, Proof, ReportFact, StateFact
@@ -20,7 +20,6 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
-StoredT = TypeVar("StoredT")
 COVERED = "^"  # in a grid: the cell above or to the left covers this place
 
 
@@ -42,11 +41,6 @@ def a_task(**fields: Any) -> Task:
 def said(task: Task) -> Task:
     """Return what a stored task says, without its ids and its place: as it was read."""
     return Task(**{each.name: getattr(task, each.name) for each in fields(Task) if each.name != "position"})
-
-
-def stored_as(kind: Callable[..., StoredT], value: Any, **ids: Any) -> StoredT:
-    """Return what a value is once it is stored: all that it says, with its ``ids``, which override."""
-    return kind(**{**{each.name: getattr(value, each.name) for each in fields(value)}, **ids})
 
 
 def a_share(

@@ -18,7 +18,7 @@ from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import closing, counting, evidence, work
 from gongkai_desk.services.progress.closing import Said
 from gongkai_desk.services.upkeep import days
-from gongkai_desk.store import migrations
+from gongkai_desk.store.header import CURRENT
 from gongkai_desk.store.library import Library
 
 STORES = Path(__file__).parent / "data" / "stores"
@@ -83,7 +83,7 @@ def dump() -> str:
 
 
 if __name__ == "__main__":
-    target = STORES / f"version-{migrations.CURRENT}.sql"
+    target = STORES / f"version-{CURRENT}.sql"
     if target.exists():
         sys.exit(f"{target.name} is released and never changed")
     target.write_text(dump(), encoding="utf-8")

@@ -126,3 +126,21 @@ def widths(columns: Sequence[Column], *, landscape: bool, area: float | None = N
     plain = [column.width(landscape=landscape) for column in columns]
     factor = area / sum(plain) if area else 1.0
     return tuple(width * factor for width in plain)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenTable:
+    """Rows of texts under heads; ``shares`` are the relative widths of the columns.
+
+    ``groups`` gives per row and column the key that neighbours of one merged cell share, ``None`` for a single cell.
+    ``note`` says by what the rows were picked.
+    """
+
+    title: str
+    heads: tuple[str, ...]
+    shares: tuple[float, ...]
+    aligns: tuple[Align, ...]
+    rows: tuple[tuple[str, ...], ...]
+    groups: tuple[tuple[object, ...], ...] = ()
+    note: str = ""
+    frozen: int = 0

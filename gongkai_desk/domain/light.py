@@ -42,6 +42,7 @@ class Why(StrEnum):
     REPORT_MISSING = "report_missing"
     RECTIFY_OVERDUE = "rectify_overdue"
     TO_CONFIRM = "to_confirm"
+    UNITS_OPEN = "units_open"
     DUE_SOON = "due_soon"
     REPORT_SOON = "report_soon"
     REPORT_IN_GRACE = "report_in_grace"
@@ -63,6 +64,7 @@ class Topic(StrEnum):
     NO_PROOF = "no_proof"  # applied for, but without evidence
     RETURNED = "returned"  # 退回整改
     TO_CONFIRM = "to_confirm"  # 时限待确认
+    UNITS_OPEN = "units_open"  # 责任单位待明确
 
 
 class Scheme(StrEnum):

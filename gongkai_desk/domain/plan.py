@@ -6,13 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any, Final, NewType, Self
+from typing import Any, Final, Self
 
+from gongkai_desk.domain.ids import PlanId, TaskId
 from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence, TimeLimit, TimeRemark
-
-PlanId = NewType("PlanId", int)
-TaskId = NewType("TaskId", int)
 
 
 class Level(StrEnum):
@@ -38,6 +36,11 @@ class PlanDates:
     def issue(self) -> date | None:
         """Return the day from which «印发…内» counts: the imprint's, else the one under the text."""
         return self.imprint or self.written
+
+    @property
+    def issue_is_written(self) -> bool:
+        """Tell whether the day of the text stands in for that of the imprint: it must not be called 印发."""
+        return self.imprint is None and self.written is not None
 
 
 class PlanKind(StrEnum):

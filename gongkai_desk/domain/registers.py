@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NewType
 
-RequestId = NewType("RequestId", int)
-InterpretationId = NewType("InterpretationId", int)
+from gongkai_desk.domain.ids import InterpretationId, RequestId
 
 
 class ApplicantClass(StrEnum):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gongkai_desk.domain.plan import Doubt, Draft, Part, Plan, Task
@@ -32,16 +33,53 @@ class NameAnswer(StrEnum):
     EXISTING = "existing"  # it means this unit
     NEW = "new"  # a unit of its own
     TEXT = "text"  # stays text
+    MEMBERS = "members"  # a collective name that stands for these units
 
 
 @dataclass(frozen=True, slots=True)
 class NameDecision:
-    """What a person decided about a printed name; ``unit`` is the full name it means or will have."""
+    """What a person decided about a printed name; ``unit`` is the full name it means or will have.
+
+    ``members`` are the full names of the units that a collective name stands for.
+    """
 
     printed: str
     answer: NameAnswer
     unit: str = ""
     cls: UnitClass = UnitClass.OTHER
+    members: tuple[str, ...] = ()
+
+
+class Rhythm(StrEnum):
+    """How often units report on a task."""
+
+    QUARTER = "quarter"  # 每季
+    HALF = "half"  # 每半年
+    DEADLINE = "deadline"  # 只看时限
+
+
+@dataclass(frozen=True, slots=True)
+class ReportingChoice:
+    """How often units report on a group of tasks (``review.reporting``)."""
+
+    group: str
+    rhythm: Rhythm
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What was agreed beside the text of a plan before it is stored.
+
+    ``names`` ``None``: nobody looked at the printed names. ``cycles``: the 填报周期 by the place of the task; tasks
+    without one follow the office's usual cycle.
+    """
+
+    names: tuple[NameDecision, ...] | None = None
+    cycles: Mapping[int, str] = field(default_factory=dict)
+
+
+NOTHING_AGREED = Agreed()
+"""Nobody looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +91,7 @@ class Review:
     dropped: tuple[Dropped, ...] = ()
     decided: tuple[Decision, ...] = ()
     names: tuple[NameDecision, ...] = ()
+    reporting: tuple[ReportingChoice, ...] = ()
 
     @property
     def shown(self) -> Part:

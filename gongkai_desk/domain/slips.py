@@ -6,11 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NewType
 
+from gongkai_desk.domain.ids import ReminderId
 from gongkai_desk.domain.light import Why
-
-ReminderId = NewType("ReminderId", int)
 
 
 class SlipKind(StrEnum):

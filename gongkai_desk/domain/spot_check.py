@@ -5,13 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NewType
 
+from gongkai_desk.domain.ids import CheckId, DrawId
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.state import State
-
-CheckId = NewType("CheckId", int)
-DrawId = NewType("DrawId", int)
 
 
 class Verdict(StrEnum):

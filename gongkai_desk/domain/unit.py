@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NewType
 
+from gongkai_desk.domain.ids import GroupId, UnitId
 from gongkai_desk.domain.state import Role
-
-UnitId = NewType("UnitId", int)
-GroupId = NewType("GroupId", int)
 
 
 class UnitClass(StrEnum):

@@ -6,14 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NewType
 
+from gongkai_desk.domain.ids import AmountId, CaseId, EvidenceId, ReportId
 from gongkai_desk.domain.state import Action, State, WhoReports
-
-ReportId = NewType("ReportId", int)
-EvidenceId = NewType("EvidenceId", int)
-AmountId = NewType("AmountId", int)
-CaseId = NewType("CaseId", int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +109,8 @@ class QuotaScope(StrEnum):
 class TaskSettings:
     """What the office set for a task beside its text; ``entered`` is the day on which it was stored.
 
-    ``report_cycle`` and ``report_day`` are read by ``rules.light.cycles``; empty: the usual ones.
+    ``report_cycle`` and ``report_day`` are read by ``rules.light.cycles``; empty: the usual ones. ``units_open``: it
+    names units of which nobody has said yet who they are (责任单位待明确); worked out, not stored.
     """
 
     who_reports: WhoReports = WhoReports.EACH
@@ -123,6 +119,7 @@ class TaskSettings:
     quota_scope: QuotaScope | None = None
     settled: Settled | None = None
     entered: date | None = None
+    units_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gongkai_desk.domain.columns import SeenTable
 from gongkai_desk.domain.sheet import FontScheme, Orientation
-from gongkai_desk.domain.tables import SeenTable
 from gongkai_desk.page.layout import Band, BandKind, Book, Row, TableColumn, TablePaper, band
 from gongkai_desk.page.measures import LANDSCAPE
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Doubt, DoubtKind
-from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
+from gongkai_desk.domain.review import Agreed, NameAnswer, NameDecision, Review
 from gongkai_desk.domain.time import Deadline
-from gongkai_desk.domain.unit import Alias, Unit
+from gongkai_desk.domain.unit import UnitGroup
+from gongkai_desk.review.entering import Meant, Outcome, Terms, is_new, placed, resolve
+from gongkai_desk.review.reporting import cycles_of
 from gongkai_desk.words.normal import key
-from gongkai_desk.words.unit_names import is_collective, is_open
 from gongkai_desk.words.units import UnitDirectory
-
-if TYPE_CHECKING:
-    pass
-
 
 _NEAR = 3  # units that are proposed for an unknown name
 
@@ -30,6 +27,8 @@ class Meaning(StrEnum):
     EXACT = "exact"  # the unit's full name
     ALIAS = "alias"  # its short or former name
     FULL = "full"  # completed: 商务局 in 市发展改革委、商务局
+    NEW = "new"  # not in the office's directory, but usual, or said to be a unit: it is entered
+    TEXT = "text"  # said to be no unit
     GROUP = "group"  # a collective name with members
     OPEN = "open"  # 相关单位: nobody by name
     UNKNOWN = "unknown"
@@ -37,9 +36,10 @@ class Meaning(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrintedName:
-    """A name as printed, what it means, and in how many tasks it stands.
+    """A name as printed, what it is stored as, and in how many tasks it stands.
 
-    ``units`` are the full names of the unit or of the group's members; ``near`` those that an unknown name is like.
+    ``units`` are the full names of the unit or of the group's members, as the directory will have them; ``near`` those
+    that an unknown name is like.
     """
 
     printed: str
@@ -51,8 +51,14 @@ class PrintedName:
 
     @property
     def is_settled(self) -> bool:
-        """Tell whether it is known, or a person has said what it is."""
-        return self.meaning is not Meaning.UNKNOWN or self.decision is not None
+        """Tell whether it is known and named, or a person has said what it is."""
+        unsure = self.meaning in (Meaning.UNKNOWN, Meaning.TEXT)
+        return self.decision is not None or not (unsure or self.lacks_members)
+
+    @property
+    def lacks_members(self) -> bool:
+        """Tell whether it is a collective name that stands for nobody yet."""
+        return self.meaning is Meaning.GROUP and not self.units
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,43 +75,84 @@ class PrintedDeadline:
         return any(doubt.kind is DoubtKind.DEADLINE_BEFORE_ISSUE for doubt in self.doubts)
 
 
-def printed_names(review: Review, directory: UnitDirectory) -> tuple[PrintedName, ...]:
-    """Return every name that the part prints, the unknown ones first, then in the order of the tasks."""
-    tasks: dict[str, list[int]] = {}
-    full: dict[str, str] = {}
-    for index, task in enumerate(review.shown.tasks):
-        for name in dict.fromkeys((*task.lead, *task.responsible, *task.support)):
-            tasks.setdefault(name, []).append(index)
-            full.setdefault(name, task.units_full.get(name, name))
+def outcome_of(review: Review, own: UnitDirectory) -> Outcome:
+    """Return what 存入台账 makes of the names of a review in the office's ``own`` directory."""
+    names = [full for _, _, full in _looked_up(review)]
+    return resolve(names, placed(own, review.plan), terms_of(review), decisions_of(review))
+
+
+def terms_of(review: Review) -> Terms:
+    """Return on which terms names are entered that a person has looked at."""
+    return Terms(on=review.plan.dates.issue, reviewed=True)
+
+
+def decisions_of(review: Review) -> dict[str, NameDecision]:
+    """Return what was decided, by the names under which printed ones are looked up."""
+    decided = {decision.printed: decision for decision in review.names}
+    return {full: decided[printed] for _, printed, full in _looked_up(review) if printed in decided}
+
+
+def agreed(review: Review) -> Agreed:
+    """Return what a person who has looked at a review agreed to."""
+    return Agreed(review.names, cycles_of(review))
+
+
+def printed_names(review: Review, own: UnitDirectory) -> tuple[PrintedName, ...]:
+    """Return every name that the part prints: what must be settled first, then in the order of the tasks."""
+    tasks: dict[tuple[str, str], list[int]] = {}
+    for index, printed, full in _looked_up(review):
+        tasks.setdefault((printed, full), []).append(index)
     decisions = {decision.printed: decision for decision in review.names}
+    outcome, usual = outcome_of(review, own), UnitDirectory.usual()
     on = review.plan.dates.issue
-    found = [
-        replace(_meaning(name, full[name], directory, on), tasks=tuple(where), decision=decisions.get(name))
-        for name, where in tasks.items()
-    ]
-    order = {Meaning.UNKNOWN: 0, Meaning.OPEN: 1, Meaning.GROUP: 2}
-    return tuple(sorted(found, key=lambda each: order.get(each.meaning, 3)))
+    found = []
+    for (printed, full), where in tasks.items():
+        meant = outcome.meant[full]
+        meaning = _meaning(printed, full, meant)
+        units = _units(meant, outcome, on)
+        near = _near(full, own, usual) if meaning is Meaning.UNKNOWN else _alike(printed, full, own, decisions)
+        found.append(PrintedName(printed, meaning, tuple(dict.fromkeys(where)), units, near, decisions.get(printed)))
+    order = {Meaning.OPEN: 2, Meaning.GROUP: 3}
+    return tuple(sorted(found, key=lambda each: 0 if not each.is_settled else order.get(each.meaning, 4)))
 
 
-def _meaning(name: str, full: str, directory: UnitDirectory, on: date | None) -> PrintedName:
-    if unit := directory.find(full, on):
-        how = Meaning.FULL if full != name else Meaning.EXACT if key(unit.name) == key(name) else Meaning.ALIAS
-        return PrintedName(name, how, (), (unit.name,))
-    if group := directory.group(full):
-        members = tuple(unit.name for unit in directory.expand(group, on))
-        return PrintedName(name, Meaning.GROUP if group.closed else Meaning.OPEN, (), members)
-    if is_open(full):
-        return PrintedName(name, Meaning.OPEN, ())
-    if is_collective(full):
-        return PrintedName(name, Meaning.GROUP, ())
-    return PrintedName(name, Meaning.UNKNOWN, (), near=_near(full, directory))
+def _alike(printed: str, full: str, own: UnitDirectory, decisions: Mapping[str, NameDecision]) -> tuple[str, ...]:
+    """Return the units that share a name, while nobody said which of them is meant."""
+    found = () if printed in decisions else own.candidates(full)
+    return tuple(unit.name for unit in found) if len(found) > 1 and own.find(full) is None else ()
 
 
-def _near(name: str, directory: UnitDirectory) -> tuple[str, ...]:
+def _looked_up(review: Review) -> Iterator[tuple[int, str, str]]:
+    """Yield the index of a task, a name it prints and the name under which that is looked up."""
+    for index, task in enumerate(with_names(review).shown.tasks):
+        for name in dict.fromkeys((*task.lead, *task.responsible, *task.support)):
+            yield index, name, task.units_full.get(name, name)
+
+
+def _meaning(printed: str, full: str, meant: Meant) -> Meaning:
+    if meant is None:
+        return Meaning.TEXT
+    if isinstance(meant, UnitGroup):
+        return Meaning.GROUP if meant.closed else Meaning.OPEN
+    if is_new(meant):
+        return Meaning.UNKNOWN if meant.proposed else Meaning.NEW
+    if full != printed:
+        return Meaning.FULL
+    return Meaning.EXACT if key(meant.name) == key(printed) else Meaning.ALIAS
+
+
+def _units(meant: Meant, outcome: Outcome, on: date | None) -> tuple[str, ...]:
+    if isinstance(meant, UnitGroup):
+        return tuple(unit.name for unit in outcome.directory.expand(meant, on))
+    return (meant.name,) if meant is not None else ()
+
+
+def _near(name: str, *directories: UnitDirectory) -> tuple[str, ...]:
     """Return the units whose names are most like this one."""
     from rapidfuzz import fuzz, process
 
-    names = {other: unit.name for unit in directory.units for other in (unit.name, unit.short) if other}
+    units = [unit for directory in directories for unit in directory.units]
+    names = {other: unit.name for unit in reversed(units) for other in (unit.name, unit.short) if other}
     found = process.extract(name, names.keys(), scorer=fuzz.ratio, limit=2 * _NEAR, score_cutoff=_LIKE)
     return tuple(dict.fromkeys(names[match[0]] for match in found))[:_NEAR]
 
@@ -149,54 +196,3 @@ def with_names(review: Review) -> Review:
     parts = list(review.draft.parts)
     parts[review.part] = replace(review.shown, tasks=tuple(tasks))
     return replace(review, draft=replace(review.draft, parts=tuple(parts)))
-
-
-def units_to_enter(review: Review, own: UnitDirectory) -> tuple[Unit, ...]:
-    """Return the units that 存入台账 enters into the office's ``own`` directory.
-
-    Those that the usual directory knows come with its class and other names; what a person called a new unit comes
-    with the class given; unknown names without a decision come as proposed (待确认), those kept as text not at all.
-    """
-    entered: list[Unit] = []
-    decisions = {decision.printed: decision for decision in review.names}
-    for name, printed in _looked_up(review).items():
-        if own.find(name, review.plan.dates.issue) or own.group(name) or is_collective(name) or is_open(name):
-            continue
-        unit = _entered(name, decisions.get(printed))
-        if unit is not None:
-            own = own.with_units([unit])
-            entered.append(unit)
-    return tuple(entered)
-
-
-def _looked_up(review: Review) -> dict[str, str]:
-    """Return the names under which printed ones are looked up, each with its print."""
-    return {
-        task.units_full.get(name, name): name
-        for task in with_names(review).shown.tasks
-        for name in (*task.lead, *task.responsible, *task.support)
-    }
-
-
-def _entered(name: str, decision: NameDecision | None) -> Unit | None:
-    made = proposal(name)
-    if decision is None or decision.answer is NameAnswer.EXISTING:
-        return replace(made, proposed=UnitDirectory.usual().find(name) is None)
-    if decision.answer is NameAnswer.TEXT:
-        return None
-    aliases = made.aliases if decision.unit in ("", name) else (*made.aliases, Alias(name))
-    return replace(made, name=decision.unit or name, cls=decision.cls, aliases=aliases, proposed=False)
-
-
-_LAST = 10_000
-"""Where a unit stands that the usual directory has no place for: behind all others, in the order it came."""
-
-
-def proposal(name: str) -> Unit:
-    """Return a new unit by its printed name, with class and other names from the usual directory if it is there."""
-    usual = UnitDirectory.usual().find(name)
-    if usual is None:
-        return Unit(name, order=_LAST, proposed=True)
-    others = [Alias(other) for other in (usual.name, usual.short) if other and other != name]
-    aliases = tuple(alias for alias in usual.aliases if alias.name != name)
-    return Unit(name, "", usual.cls, usual.order, (*others, *aliases), proposed=True)

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from gongkai_desk.domain.ids import TaskId
 from gongkai_desk.domain.papers import USUAL_LEDGER, LedgerChoice, LedgerEntry
-from gongkai_desk.domain.plan import StoredTask, TaskId
+from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import Role, State
 from gongkai_desk.domain.unit import StoredUnit
 from gongkai_desk.domain.work import Evidence, Report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -124,12 +124,17 @@ def works(
     wanted = None if task_ids is None else list(task_ids)
     tasks = _tasks(library, wanted) if tasks is None else tasks
     settings = stored.task_settings(library, wanted)
-    known = _Known(library, wanted)
-    return {
-        number: TaskWork(task, known.shares(task, settings[number]), settings[number])
-        for task in tasks
-        if (number := task.id) is not None
-    }
+    known, unfilled = _Known(library, wanted), units.unfilled(library, wanted)
+    found: dict[int, TaskWork] = {}
+    for task in tasks:
+        if task.id is not None:
+            given = settings[task.id]
+            shares = known.shares(task, given)
+            nobody = bool(task.lead or task.responsible) and all(share.unit_id is None for share in shares.plain)
+            if nobody or task.id in unfilled:
+                given = replace(given, units_open=True)
+            found[task.id] = TaskWork(task, shares, given)
+    return found
 
 
 def _tasks(library: Library, wanted: Sequence[int] | None) -> list[StoredTask]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from gongkai_desk.domain.columns import Align
+from gongkai_desk.domain.columns import Align, SeenTable
 from gongkai_desk.domain.registers import Request
-from gongkai_desk.domain.tables import SeenTable
 from gongkai_desk.standing.registers import Kept, KeptInterpretation
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
+from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.work import StoredReport, TaskSettings
-from gongkai_desk.rules.light.cycles import USUAL_CYCLE, Cycle, current_period, periods, read_cycle, told_periods
+from gongkai_desk.rules.light.cycles import (
+    USUAL_CYCLE,
+    Cycle,
+    current_period,
+    period_days,
+    periods,
+    read_cycle,
+    told_periods,
+)
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import CYCLE, LitWork, cycle_words
@@ -13,6 +23,8 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares as stored
 from gongkai_desk.store.progress import work
 from gongkai_desk.store.settings import setting
+
+_OWED = frozenset({Why.REPORT_MISSING, Why.REPORT_IN_GRACE})
 
 
 def _cycle(settings: TaskSettings, usual: str) -> Cycle:
@@ -31,6 +43,20 @@ def period_choices(library: Library, today: date, task_id: int | None = None) ->
     workdays = office_workdays(library)
     asked = periods(cycle, date(today.year - 1, 11, 30), today, workdays)
     return tuple(each.name for each in reversed(asked)), current_period(cycle, today, workdays)
+
+
+def owed_period(lit: Iterable[LitWork], unit_ids: Collection[int | None] | None = None) -> str:
+    """Return the oldest period on which one of these tasks' units still owes a report; empty: none is owed.
+
+    ``unit_ids``: only these units.
+    """
+    found: set[str] = set()
+    for each in lit:
+        plain = each.light.by_unit.shares.plain
+        for stand, places in each.light.by_unit.stands:
+            if unit_ids is None or any(plain[place].unit_id in unit_ids for place in places):
+                found.update(reason.period for reason in stand.light.reasons if reason.why in _OWED)
+    return min(found, key=lambda name: period_days(name) or (date.max, date.max), default="")
 
 
 def reported(lit: LitWork, share: Share) -> dict[str, StoredReport]:

@@ -1,14 +1,20 @@
-"""The first 100 bytes of a database file, read before SQLite may touch it."""
+"""What tells a ledger before anything is read of it: the first 100 bytes, its version, the seal of its schema."""
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from gongkai_desk.errors import NotALedger
 from gongkai_desk.paths import told_kindly
 
 APPLICATION_ID = 0x474B4458  # "GKDX"
+CURRENT = 2
+"""The version that this program writes; ``migrations.STEPS`` has a step for each."""
+SEAL = "c7ff0b33861f9f2e179f90b0a544dcad12b4ec3345e44485d923adfca34a6405"
+"""``seal_of`` a ledger of that version: opening one need not load the whole schema; a test keeps it up to date."""
 _MAGIC = b"SQLite format 3\x00"
 _SIZE = 100
 
@@ -44,3 +50,20 @@ def ledger_version(path: Path, library: str) -> int:
     if header is None or header.application_id != APPLICATION_ID:
         raise NotALedger(library=library)
     return header.version
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the version of an open ledger."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def seal_of(connection: sqlite3.Connection) -> str:
+    """Return a digest of all tables, indices, views and triggers; two ledgers with the same have the same schema.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+    """
+    rows = connection.execute(
+        r"SELECT name, type, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name"
+    ).fetchall()
+    return sha256(repr(rows).encode()).hexdigest()

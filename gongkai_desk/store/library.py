@@ -24,13 +24,12 @@ from gongkai_desk.errors import (
     ReadOnlyLedger,
 )
 from gongkai_desk.paths import LEDGER, refuse_inside_library, told_kindly
-from gongkai_desk.store import journal, migrations
+from gongkai_desk.store import header, journal
 from gongkai_desk.store.care import leftovers
 from gongkai_desk.store.failures import database_told_kindly
-from gongkai_desk.store.header import ledger_version
+from gongkai_desk.store.header import SEAL, ledger_version, seal_of, version_of
 from gongkai_desk.store.identity import Origin, give_identity, identity_of, keep_identity
 from gongkai_desk.store.lock import WriterLock
-from gongkai_desk.store.shape import differing
 from gongkai_desk.store.tasks import search
 
 if TYPE_CHECKING:
@@ -215,7 +214,7 @@ def _make_ledger(folder: Path, name: str, who: str, day: date) -> None:
     path = folder / _NEW
     with told_kindly(folder), database_told_kindly(folder):
         _drop_half_made(folder)
-        path.write_bytes(migrations.blank(migrations.STEPS))
+        path.write_bytes(_blank())
         connection = connect(path)
         try:
             connection.execute("PRAGMA trusted_schema = ON")  # it is our own
@@ -224,6 +223,12 @@ def _make_ledger(folder: Path, name: str, who: str, day: date) -> None:
             connection.close()
         path.rename(folder / LEDGER)
         _drop_half_made(folder)  # its empty journal
+
+
+def _blank() -> bytes:
+    from gongkai_desk.store import migrations
+
+    return migrations.blank(migrations.STEPS)
 
 
 def _drop_half_made(folder: Path) -> None:
@@ -265,10 +270,19 @@ def _look_first(folder: Path, *, read_only: bool) -> None:
 
 
 def _refuse_version(folder: Path, version: int, *, read_only: bool) -> None:
-    if version > migrations.CURRENT:
-        raise NewerLedger(library=str(folder), version=version, known=migrations.CURRENT)
-    if read_only and version < migrations.CURRENT:
-        raise OlderLedger(library=str(folder), version=version, known=migrations.CURRENT)
+    if version > header.CURRENT:
+        raise NewerLedger(library=str(folder), version=version, known=header.CURRENT)
+    if read_only and version < header.CURRENT:
+        raise OlderLedger(library=str(folder), version=version, known=header.CURRENT)
+
+
+def _differing(connection: sqlite3.Connection, version: int) -> list[str]:
+    """Return what of the schema is not ours; the whole schema is loaded only where the seal is another."""
+    if version == header.CURRENT and seal_of(connection) == SEAL:
+        return []
+    from gongkai_desk.store.shape import differing
+
+    return differing(connection)
 
 
 def _opened(folder: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -276,14 +290,14 @@ def _opened(folder: Path, *, read_only: bool) -> sqlite3.Connection:
         connection = connect(folder / LEDGER, read_only=read_only)
         try:
             # asked again: a crashed migration is rolled back only now
-            version = migrations.version_of(connection)
+            version = version_of(connection)
             _refuse_version(folder, version, read_only=read_only)
-            names = differing(connection)
+            names = _differing(connection, version)
             if names and not read_only:  # a foreign trigger would act with each row that is written
                 raise DamagedLedger(library=str(folder), reason="schema", names=names[:3])
             if not names:  # the journal's own triggers call JSON functions, which SQLite holds for unsafe
                 connection.execute("PRAGMA trusted_schema = ON")
-            if version < migrations.CURRENT:
+            if version < header.CURRENT:
                 from gongkai_desk.store.care.snapshots import snapshot
 
                 snapshot(folder, "migrate")
@@ -295,6 +309,8 @@ def _opened(folder: Path, *, read_only: bool) -> sqlite3.Connection:
 
 
 def _migrate(connection: sqlite3.Connection, folder: Path) -> None:
+    from gongkai_desk.store import migrations
+
     try:
         migrations.migrate(connection)
     except sqlite3.OperationalError as error:

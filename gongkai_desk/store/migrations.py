@@ -13,7 +13,7 @@ from contextlib import closing
 from functools import lru_cache
 
 from gongkai_desk.store import version_2
-from gongkai_desk.store.header import APPLICATION_ID
+from gongkai_desk.store.header import APPLICATION_ID, version_of
 from gongkai_desk.store.schema import version_1, whole
 from gongkai_desk.store.triggers import install_triggers, remove_triggers
 
@@ -30,16 +30,10 @@ def _whole(connection: sqlite3.Connection) -> None:
 
 Migration = Callable[[sqlite3.Connection], None]
 STEPS: tuple[Migration, ...] = (_first, version_2.step_up)
-CURRENT = len(STEPS)
-
-
-def version_of(connection: sqlite3.Connection) -> int:
-    """Return the version of an open ledger."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def migrate(connection: sqlite3.Connection) -> None:
-    """Bring the ledger up to ``CURRENT``; a step that fails leaves the file as it was before that step."""
+    """Bring the ledger up to ``header.CURRENT``; a step that fails leaves the file as it was before that step."""
     run(connection, STEPS)
 
 

@@ -11,7 +11,8 @@ import sqlite3
 from contextlib import closing
 from functools import lru_cache
 
-from gongkai_desk.store import migrations
+from gongkai_desk.store import header, migrations
+from gongkai_desk.store.header import version_of
 from gongkai_desk.store.schema import whole
 from gongkai_desk.store.triggers import UNJOURNALED, columns_of, triggers_of
 
@@ -41,8 +42,8 @@ def differing(connection: sqlite3.Connection) -> list[str]:
     Raises:
         sqlite3.Error: it cannot be read.
     """
-    version = migrations.version_of(connection)
-    current, found = version == migrations.CURRENT, shape_of(connection)
+    version = version_of(connection)
+    current, found = version == header.CURRENT, shape_of(connection)
     steps = migrations.STEPS[:version]
     wanted = _whole(connection) if current and version == whole.VERSION else _wanted(steps)
     names = sorted(wanted.keys() | found.keys())

@@ -43,6 +43,7 @@ SENTENCES = {  # {day}: the date that counts, {days}: how far, {period}: the rep
     Why.REPORT_MISSING: "{period}进展应于{day}报送，已过{days}个工作日，没有报（宽限期到{grace}）",
     Why.RECTIFY_OVERDUE: "整改应于{day}完成，已过{days}天",
     Why.TO_CONFIRM: "时限有疑问，等本办公室确认",
+    Why.UNITS_OPEN: "没有写明是哪些单位，等本办公室明确",
     Why.DUE_SOON: "{day}到期，还有{days}天",
     Why.REPORT_SOON: "{period}进展应于{day}报送，还有{days}个工作日",
     Why.REPORT_IN_GRACE: "{period}进展应于{day}报送，没有报，已过{days}个工作日，在宽限期内（到{grace}）",
@@ -63,7 +64,7 @@ _UNDATED = {  # the same without a day
 
 _REMARKS = {  # why a deadline is to be confirmed
     TimeRemark.UNREAD: "没有读懂",
-    TimeRemark.BEFORE_ISSUE: "早于印发日期{issued}",
+    TimeRemark.BEFORE_ISSUE: "早于{issued}",
     TimeRemark.AMBIGUOUS: "有两种理解",
     TimeRemark.VAGUE: "没有写明日期",
     TimeRemark.NO_ISSUE_DATE: "没有起算的日期",
@@ -198,7 +199,8 @@ def _doubts(task: Task, frame: Frame, dates: PlanDates | None) -> list[str]:
     """Return why a deadline is to be confirmed; nothing once the office has settled it."""
     if not is_unsettled(task.deadline, frame.settings):
         return []
-    issued = chinese_date(dates.issue) if dates and dates.issue else ""
+    named = "成文日期" if dates and dates.issue_is_written else "印发日期"
+    issued = named + (chinese_date(dates.issue) if dates and dates.issue else "")
     found = [_REMARKS[remark].format(issued=issued) for remark in task.deadline.remarks if remark in _REMARKS]
     return found or ["早于存入台账的日期"] * (task.deadline.due is not None and not task.deadline.remarks)
 

@@ -86,6 +86,7 @@ WORDS = {
     Why.REPORT_MISSING: "逾期未报",
     Why.RECTIFY_OVERDUE: "整改逾期",
     Why.TO_CONFIRM: "时限待确认",
+    Why.UNITS_OPEN: "责任单位待明确",
     Why.DUE_SOON: "即将到期",
     Why.REPORT_SOON: "该报进展",
     Why.REPORT_IN_GRACE: "进展未报",
@@ -105,6 +106,7 @@ TOPICS = {
     Topic.NO_PROOF: "申请销号缺佐证",
     Topic.RETURNED: "退回整改",
     Topic.TO_CONFIRM: "时限待确认",
+    Topic.UNITS_OPEN: "责任单位待明确",
 }
 
 TOPIC_STEPS = {  # what a clerk does about it
@@ -119,6 +121,7 @@ TOPIC_STEPS = {  # what a clerk does about it
     Topic.NO_PROOF: "请责任单位补交佐证材料",
     Topic.RETURNED: "跟踪整改期限",
     Topic.TO_CONFIRM: "逐项确认时限：照此执行、另定时限、属上年事项或补登完成",
+    Topic.UNITS_OPEN: "在“单位”页明确责任单位，同一写法可一并明确",
 }
 
 

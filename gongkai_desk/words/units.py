@@ -13,6 +13,7 @@ from pathlib import Path
 from gongkai_desk.domain.unit import Alias, StoredGroup, StoredUnit, Unit, UnitClass, UnitGroup
 from gongkai_desk.paths import resource
 from gongkai_desk.words.normal import key
+from gongkai_desk.words.places import without_place
 from gongkai_desk.words.unit_names import is_collective, is_open, split_units
 
 _LEVEL_SIGN = re.compile(r"^(?:自治区|[省区县州旗盟])(?!域|块)")
@@ -39,6 +40,7 @@ class UnitDirectory:
 
     units: tuple[Unit, ...] = ()
     groups: tuple[UnitGroup, ...] = ()
+    place: str = ""  # 上海市: a name may begin with it, or with its sign alone
 
     @classmethod
     def usual(cls) -> UnitDirectory:
@@ -46,9 +48,12 @@ class UnitDirectory:
         return _usual()
 
     def with_units(self, units: Iterable[Unit]) -> UnitDirectory:
-        """Return a directory that knows these units too; one of the same name takes the old one's place."""
-        fresh = {key(unit.name): unit for unit in units}
-        kept = tuple(fresh.pop(key(unit.name), unit) for unit in self.units)
+        """Return a directory that knows these units too; one of the same name, or id, takes the old one's place."""
+        given = tuple(units)
+        numbered = {unit.id: unit for unit in given if isinstance(unit, StoredUnit)}
+        fresh = {key(unit.name): unit for unit in given}
+        same = (numbered.get(unit.id, unit) if isinstance(unit, StoredUnit) else unit for unit in self.units)
+        kept = tuple(fresh.pop(key(unit.name), unit) for unit in same)
         return replace(self, units=(*kept, *fresh.values()))
 
     def with_groups(self, groups: Iterable[UnitGroup]) -> UnitDirectory:
@@ -60,16 +65,31 @@ class UnitDirectory:
     def find(self, name: str, on: date | None = None) -> Unit | None:
         """Return the unit of this full, short or former name; ``None`` if unknown or if two units share the name.
 
-        With ``on``, a name that held on that day goes before one that did not. A bracket may be another sign.
+        With ``on``, a name that held on that day goes before one that did not. A bracket may be another sign. A name
+        is the same with and without 人民 before 政府, and with and without the name of the directory's place.
         """
         wanted = key(name)
         if found := self._named(wanted, on):
             return found
         signs = _SECOND_SIGN.match(wanted)
-        return (self._named(signs["first"], on) or self._named(signs["second"], on)) if signs else None
+        if signs:
+            return self._named(signs["first"], on) or self._named(signs["second"], on)
+        return None if wanted in self._names else self._chosen(self._loose_names.get(self._loose(wanted), ()), on)
+
+    def candidates(self, name: str) -> tuple[Unit, ...]:
+        """Return all units that have this name, more than one where it does not say which is meant."""
+        wanted = key(name)
+        found = self._names.get(wanted) or self._loose_names.get(self._loose(wanted), [])
+        return tuple({unit.name: unit for unit, _ in found}.values())
+
+    def _loose(self, wanted: str) -> str:
+        return without_place(wanted, self.place).replace("人民政府", "政府")
 
     def _named(self, wanted: str, on: date | None) -> Unit | None:
-        candidates = self._names.get(wanted, ())
+        return self._chosen(self._names.get(wanted, ()), on)
+
+    @staticmethod
+    def _chosen(candidates: Sequence[tuple[Unit, Alias | None]], on: date | None) -> Unit | None:
         held = [unit for unit, alias in candidates if alias is None or _held(alias, on)]
         for choice in ([unit for unit, alias in candidates if alias is None], held, [unit for unit, _ in candidates]):
             different = {unit.name for unit in choice}
@@ -164,6 +184,14 @@ class UnitDirectory:
         for unit in self.units:
             for name, alias in _names_of(unit):
                 table.setdefault(key(name), []).append((unit, alias))
+        return table
+
+    @cached_property
+    def _loose_names(self) -> dict[str, list[tuple[Unit, Alias | None]]]:
+        """What all ways to write a name share → its units, as ``_names``."""
+        table: dict[str, list[tuple[Unit, Alias | None]]] = {}
+        for name, found in self._names.items():
+            table.setdefault(self._loose(name), []).extend(found)
         return table
 
     @cached_property

@@ -1,6 +1,7 @@
-"""Pictures of every page, dialog and state of the window, to be looked at: bash packaging/pictures FOLDER [LOOK …]
+"""Pictures of every page, dialog and state of the window in one look: bash packaging/pictures FOLDER [LOOK …]
 
-LOOK: light dark large (16 points) sharp (200 %); all of them without one. The library is the bundled sample with its
+LOOK: light dark large (16 points), and 125, 150, 200 (per cent, as QT_SCALE_FACTOR has it by then); dialogs take the
+size that the described screen gives them, the window all of it. The library is the bundled sample with its
 year played; every command of the menus is pressed with a task chosen, and what it opens is pictured and left again, so
 a new dialog needs no line here. A file given by GONGKAI_PICTURES_PLAN is led through the import instead of the sample.
 """
@@ -14,12 +15,14 @@ from datetime import date
 from pathlib import Path
 from unittest.mock import Mock, patch
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from gongkai_desk.paths import resource
+from gongkai_desk.services.intake.reading import ReadOptions
 from gongkai_desk.services.intake.sample import make_sample
+from gongkai_desk.standing.days import workdays_of
 from ui import theme
 from ui.app import application
 from ui.desk import Desk
@@ -30,8 +33,7 @@ from ui.settings import Settings
 from ui.window.window import MainWindow
 
 TODAY = date(2026, 9, 23)
-SIZE = QSize(1366, 768)
-LOOKS = {"light": (False, 10, 1), "dark": (True, 10, 1), "large": (False, 16, 1), "sharp": (False, 10, 2)}
+DARK, LARGE = "dark", {"large": 16}
 LEAVE_OUT = frozenset(
     {"quit", "close", "sample", "undo", "redo", "delete_tasks", "folder", "log", "check", "type_today", "clerk"}
     | {"larger", "smaller", "usual_size"}
@@ -42,9 +44,8 @@ LEAVE_OUT = frozenset(
 class Camera:
     """Writes numbered pictures of one look."""
 
-    def __init__(self, folder: Path, scale: int) -> None:
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.scale = scale
         self.count = 0
         folder.mkdir(parents=True, exist_ok=True)
 
@@ -53,8 +54,9 @@ class Camera:
         QCoreApplication.processEvents()  # a script of ours: nobody presses anything meanwhile
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         QCoreApplication.processEvents()
-        picture = QPixmap(widget.size() * self.scale)
-        picture.setDevicePixelRatio(self.scale)
+        scale = widget.devicePixelRatioF()
+        picture = QPixmap(widget.size() * scale)
+        picture.setDevicePixelRatio(scale)
         widget.render(picture)
         self.count += 1
         picture.save(str(self.folder / f"{self.count:03}-{name}.png"))
@@ -81,18 +83,18 @@ def pictured(camera: Camera, name: Callable[[], str]) -> Iterator[None]:
 
 
 def take_all(folder: Path, look: str) -> None:
-    dark, points, scale = LOOKS[look]
+    dark, points = look == DARK, LARGE.get(look, 10)
     settings = Settings()
     settings.welcomed, settings.points, settings.look = True, points, "dark" if dark else "light"
     app = application(settings)
     theme.apply(app, dark=dark, points=points)
-    camera = Camera(folder / look, scale)
+    camera = Camera(folder / look)
     home = Path(tempfile.mkdtemp()) / "云州市样例.gkdesk"
     make_sample(home, TODAY)
     desk = Desk(TODAY, "李明", settings)
     window = MainWindow(desk)
-    window.resize(SIZE)
     window.show()
+    window.resize(window.screen().availableSize())  # as large as it can be
     camera.take(window, "没有打开台账库")
     desk.create(home.with_name("空.gkdesk"), "空的台账库")
     window.settle()
@@ -153,10 +155,9 @@ def _import(desk: Desk, camera: Camera) -> None:
 
 def _steps(desk: Desk, camera: Camera, source: Path, name: str, steps: tuple[str, ...]) -> None:
     wizard = ImportWizard(desk)
-    wizard.resize(SIZE)
     wizard.show()
     camera.take(wizard, f"{name}-1选文件")
-    wizard.take_read(source, read_source(source))
+    wizard.take_read(source, read_source(source, ReadOptions(workdays_of(desk.library))))
     for step in steps:
         wizard.settle()
         camera.take(wizard, f"{name}-{step}")
@@ -169,6 +170,6 @@ def _steps(desk: Desk, camera: Camera, source: Path, name: str, steps: tuple[str
 
 
 if __name__ == "__main__":
-    for wanted in sys.argv[2:] or LOOKS:
-        take_all(Path(sys.argv[1]), wanted)
-        print(f"{wanted}: {len(list((Path(sys.argv[1]) / wanted).iterdir()))} 张", flush=True)
+    target, wanted = Path(sys.argv[1]), sys.argv[2]
+    take_all(target, wanted)
+    print(f"{wanted}: {len(list((target / wanted).iterdir()))} 张", flush=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.calendar import Duty, DutyKind
+from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.plan import Plan, Quota, StoredTask, Task
 from gongkai_desk.domain.registers import Interpretation, Request, StoredRequest
 from gongkai_desk.domain.review import Dropped
@@ -25,7 +26,6 @@ from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import TaskWork, works
 from gongkai_desk.standing.year_duties import legal_duties
-from tests.builders import stored_as
 from ui.dialogs.base.waiting import Waiting
 from ui.dialogs.base.written import MailDialog, SlipsWritten, Written
 from ui.dialogs.office.days_dialog import NoticeForm
@@ -44,7 +44,7 @@ from ui.importing.asking import DeadlineAsk, UnitsAsk
 from ui.importing.draft_view import RestoreDialog, SplitDialog
 from ui.importing.revise_view import PairDialog
 from ui.importing.source_reader import ColumnsDialog
-from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
+from ui.importing.unit_dialog import ExistingUnitDialog, MembersDialog, NewUnitDialog
 from ui.parts.source_pane import SourceWindow
 from ui.window.window import MainWindow
 
@@ -116,6 +116,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     MailDialog: lambda w: MailDialog(PAPER, [Mailbox("市教育局", "jyj@example.cn")], w),
     NamesForm: lambda w: NamesForm(3, w),
     NewDutyForm: lambda w: NewDutyForm(*_days(w), legal_duties(w.desk.library), parent=w),
+    MembersDialog: lambda w: MembersDialog("各区政府", ("青石区政府", "白沙区政府"), ("白沙区政府",), w),
     NewUnitDialog: lambda w: NewUnitDialog("市数据局", w),
     NoticeForm: lambda w: NoticeForm(2022, w),
     PairDialog: lambda w: PairDialog(_tasks(w)[0], _tasks(w)[1:3], "修订稿", w),

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.unit import StoredUnit, Unit, UnitClass, UnitGroup
+from gongkai_desk.services.directory.unit_lists import UnitList
 from gongkai_desk.services.upkeep import office
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.directory import units
@@ -112,7 +113,7 @@ def test_proposed_units_are_named_and_confirmed(directory: UnitsDialog, monkeypa
 def test_listed_units_are_entered_once(directory: UnitsDialog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.dialogs.base.ask.choose", lambda *given: True)
     add(directory, monkeypatch, Unit("市教育局"))
-    directory.take((Unit("市教育局", phone="6001"), Unit("市民政局")))
+    directory.take(UnitList((Unit("市教育局", phone="6001"), Unit("市民政局"))))
     assert [(unit.name, unit.phone) for unit in directory._units] == [("市教育局", "6001"), ("市民政局", "")]
 
 

@@ -85,7 +85,7 @@ def test_a_report_takes_problems_plans_period_and_expected_day(
     told.menus["report"].trigger()
     last = stored.reports(told.desk.library, [2])[-1]
     assert (last.unit, last.text, last.problems, last.next_steps) == ("市民政局", "已建专栏", "缺人", "招人")
-    assert (last.period, last.expected, last.zero) == ("2022Q4", told.desk.today, False)
+    assert (last.period, last.expected, last.zero) == ("2022Q3", told.desk.today, False)
 
 
 def test_a_zero_report_needs_no_text(told: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -166,8 +166,8 @@ def test_what_was_filled_is_one_step(told: MainWindow, monkeypatch: pytest.Monke
     told.menus["report_many"].trigger()
     new = stored.reports(told.desk.library, [2])[2:]
     assert [(r.unit, r.text, r.problems, r.period) for r in new] == [
-        ("市教育局", "甲", "难", "2022Q4"),
-        ("市民政局", "零报告", "", "2022Q4"),
+        ("市教育局", "甲", "难", "2022Q3"),
+        ("市民政局", "零报告", "", "2022Q3"),
     ]
     assert told.menus["undo"].text().startswith("撤销“批量登记进展（2家次）”")
 

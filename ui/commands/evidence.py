@@ -17,7 +17,8 @@ from ui.commands.command import LIBRARY, TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.domain import papers, tables
+    from gongkai_desk.domain import columns as tables
+    from gongkai_desk.domain import papers
     from gongkai_desk.rules.light import agenda, cycles
     from gongkai_desk.services.progress import evidence
     from gongkai_desk.standing import lights, packets, report_periods

@@ -8,12 +8,14 @@ from ui.lazy import lazy_imports
 with lazy_imports():
     from gongkai_desk.services.upkeep import office
     from gongkai_desk.standing import days
+    from ui import joined
     from ui.dialogs.office import count_days_dialog, days_dialog, duties_dialog, settings_dialog, units_dialog
 
 
 def show_units(here: Here) -> None:
     """Show the unit directory."""
     units_dialog.UnitsDialog.show_for(here.parent, here.desk)
+    joined.ask_about_joined(here.parent, here.desk)
 
 
 def show_days(here: Here) -> None:

@@ -70,11 +70,14 @@ def _offered(here: Here, task: StoredTask, unit: str) -> report_dialog.Offered:
     """Return the units of a task: those it means, a collective name expanded, then printed names not yet known."""
     library = here.desk.library
     assert library is not None
-    charged = lights.works(library, [task.id])[task.id].shares
+    lit = lights.lit_works(library, here.desk.today, [task.id])[task.id]
+    charged = lit.work.shares
     known = {share.unit_id: share.unit for share in charged if share.unit_id is not None}
     named = units.assignments(library, [task.id])
     printed = [each.printed for each in named if each.group_id is None and each.unit_id not in known]
     periods, now = report_periods.period_choices(library, here.desk.today, task.id)
+    meant = {number for number, name in known.items() if name == unit} or None
+    now = report_periods.owed_period([lit], meant) or now
     return report_dialog.Offered(tuple(dict.fromkeys((*known.values(), *printed))), periods, unit, now)
 
 
@@ -120,6 +123,7 @@ def _ask_many(here: Here, tasks: Sequence[StoredTask], unit_ids: Collection[int 
     lit = lights.lit_works(library, desk.today, ids)
     rows = [row for number in ids for row in _rows(lit[number], unit_ids)]
     periods, now = report_periods.period_choices(library, desk.today, ids[0] if len(ids) == 1 else None)
+    now = report_periods.owed_period(lit.values(), unit_ids) or now
     directory = desk.shelf.directory()
 
     def find(name: str) -> int | None:

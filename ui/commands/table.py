@@ -14,7 +14,7 @@ from ui.lazy import lazy_imports
 from ui.task_filter import TaskFilter, from_json
 
 with lazy_imports():
-    from gongkai_desk.domain import tables
+    from gongkai_desk.domain import columns as tables
     from gongkai_desk.services.upkeep import office
     from gongkai_desk.store import settings
     from ui.dialogs.base import ask

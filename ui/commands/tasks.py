@@ -15,7 +15,7 @@ with lazy_imports():
     from gongkai_desk.services.directory import assigning
     from gongkai_desk.services.progress import ordering, work
     from gongkai_desk.store.directory import rosters, units
-    from ui import deleting, moving
+    from ui import deleting, joined, moving
     from ui.dialogs.base import ask
     from ui.dialogs.plans import assign_dialog, by_hand
 
@@ -105,6 +105,7 @@ def name_units(here: Here) -> None:
     wanted = assign_dialog.AssignDialog.ask(here.parent, task, named, units.units(library))
     if wanted:
         desk.do(assigning.name_units, wanted=wanted)
+        joined.ask_about_joined(here.parent, desk)
 
 
 def delete_tasks(here: Here) -> None:

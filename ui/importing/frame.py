@@ -100,7 +100,7 @@ class WizardFrame(Dialog):
         head.setContentsMargins(18, 12, 18, 12)
         head.addWidget(self.steps, 1)
         head.addWidget(self.told)
-        scrolled = (self.recognise_page, self.store_page)
+        wraps = (self.recognise_page, self.store_page)
         for page in (
             self.file_page,
             self.recognise_page,
@@ -111,7 +111,7 @@ class WizardFrame(Dialog):
         ):
             page.setObjectName("sheet")
             page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-            self.pages.addWidget(_scrolled(page) if page in scrolled else page)
+            self.pages.addWidget(_scrolled(page, sideways=page not in wraps))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -171,12 +171,13 @@ class WizardFrame(Dialog):
         first[step].setFocus()
 
 
-def _scrolled(page: QWidget) -> QScrollArea:
+def _scrolled(page: QWidget, *, sideways: bool) -> QScrollArea:
     """Return a page that can be scrolled where large text leaves no room for all of it."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(page)
     return area

@@ -16,7 +16,6 @@ from gongkai_desk.review import naming
 from gongkai_desk.services.intake.importing import Intake
 from gongkai_desk.services.intake.revising import revise
 from gongkai_desk.standing.plan_pairs import compare_with_stored
-from gongkai_desk.words.units import UnitDirectory
 from ui.desk import Desk
 
 Pairs = tuple[tuple[int, int], ...]
@@ -117,16 +116,13 @@ class Merging(QObject):
 
     # -- storing
 
-    def store(self, review: Review, original: Path | None, own: UnitDirectory) -> Changes | None:
+    def store(self, review: Review, original: Path | None) -> Changes | None:
         """Merge as one step; errors go up."""
         assert self.plan is not None
-        meant = naming.with_names(review)
         return self._desk.do(
             revise,
             plan_id=self.plan.id,
-            intake=Intake(
-                draft=meant.draft, part=meant.part, original=original, units=naming.units_to_enter(review, own)
-            ),
+            intake=Intake(review.draft, review.part, original=original, agreed=naming.agreed(review)),
             choices=self.choices,
             pairs=self.revision.pairs,
         )

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.plan import Doubt
-from gongkai_desk.domain.review import NameDecision, Review
-from gongkai_desk.review import answering, drafting, naming
+from gongkai_desk.domain.review import NameDecision, Review, Rhythm
+from gongkai_desk.review import answering, drafting, naming, reporting
 from gongkai_desk.review.answering import Choice
-from gongkai_desk.review.drafting import Reader
 from ui import edits
 from ui.dialogs.base.ask import tell
 from ui.dialogs.plans.bulk_edit import Preview
@@ -19,7 +18,8 @@ from ui.edits import Edit
 from ui.importing.asking import ask_for
 from ui.importing.draft_view import RestoreDialog
 from ui.importing.review_page import ReviewPage
-from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
+from ui.importing.source_reader import Known
+from ui.importing.unit_dialog import ExistingUnitDialog, MembersDialog, NewUnitDialog
 from ui.importing.units_page import UnitsPage
 
 
@@ -82,9 +82,10 @@ class ReviewActs(QObject):
     changed = Signal()
     went_back = Signal()
 
-    def __init__(self, history: History, read_against: Callable[[], Reader], window: QWidget) -> None:
+    def __init__(self, history: History, known: Known, window: QWidget) -> None:
         super().__init__(window)
-        self._history, self._read_against, self._window = history, read_against, window
+        self._history, self._known, self._window = history, known, window
+        self._read_against = known.reader
 
     def follow_review(self, page: ReviewPage) -> None:
         """Do what is wanted on 核对."""
@@ -105,6 +106,8 @@ class ReviewActs(QObject):
         page.named.connect(self.name)
         page.existing_wanted.connect(self.name_existing)
         page.new_wanted.connect(self.name_new)
+        page.members_wanted.connect(self.name_members)
+        page.reporting.chosen.connect(self.choose_rhythm)
         page.answered.connect(self.answer)
 
     @property
@@ -215,3 +218,22 @@ class ReviewActs(QObject):
         decision = NewUnitDialog.ask(self._window, printed)
         if decision is not None:
             self.name(decision)
+
+    @Slot(str)
+    def name_members(self, printed: str) -> None:
+        """Ask which units a collective name stands for; those that it has already are ticked."""
+        if self._review is None:
+            return
+        outcome = naming.outcome_of(self._review, self._known.own())
+        names = naming.printed_names(self._review, self._known.own())
+        chosen = next((name.units for name in names if name.printed == printed), ())
+        units = sorted(outcome.directory.units, key=lambda unit: (unit.name not in chosen, unit.order))
+        decision = MembersDialog.ask(self._window, printed, [unit.name for unit in units], chosen)
+        if decision is not None:
+            self.name(decision)
+
+    @Slot(str, object)
+    def choose_rhythm(self, group: str, rhythm: Rhythm) -> None:
+        """Let units report that often on the tasks of a group."""
+        if self._review is not None:
+            self.become(reporting.choose_rhythm(self._review, group, rhythm))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.act import Changes
+from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.unit import Unit
@@ -21,14 +22,13 @@ from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.standing.plan_pairs import Similar, similar_plans
 from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.sentences import error_sentence
-from gongkai_desk.words.units import UnitDirectory
 from ui.desk import Desk
 from ui.dialogs.base import ask
 from ui.dialogs.base.written import Written
 from ui.exports import FILTERS
 from ui.importing.merging import Merging
 from ui.importing.revise_page import RevisePage
-from ui.importing.source_reader import Known, SourceReader
+from ui.importing.source_reader import SourceReader
 from ui.models.draft_table import chips
 from ui.papers import paper_work
 from ui.widgets.plain import label, value
@@ -70,7 +70,7 @@ class StorePage(QWidget):
         said = {
             "标题": plan.title or review.draft.file,
             "文号": plan.doc_no or "未登记",
-            "印发日期": long_day(plan.dates.issue) if plan.dates.issue else "未登记",
+            "印发日期": _issued(plan.dates),
             "任务": f"{len(tasks)} 项",
             "单位": _units_told(len(units), entered),
             "待确认": f"{open_doubts} 处，存入后仍保留原文" if open_doubts else "没有",
@@ -87,10 +87,17 @@ class StorePage(QWidget):
         self.refusal.setVisible(bool(sentence))
 
 
+def _issued(dates: PlanDates) -> str:
+    """Return the day of the imprint; the day of the text that stands in for it is called so."""
+    if dates.issue is None:
+        return "未登记"
+    return long_day(dates.issue) + ("（成文日期，印发日期未登记）" if dates.issue_is_written else "")
+
+
 def _units_told(names: int, entered: Sequence[Unit]) -> str:
     """Say how many names there are, and which units would be entered for them."""
     proposed = [unit.name for unit in entered if unit.proposed]
-    told = [f"{names} 个名称"]
+    told = [f"原文 {names} 种写法"]
     if len(entered) > len(proposed):
         told.append(f"单位目录新登记 {len(entered) - len(proposed)} 个")
     if proposed:
@@ -104,40 +111,28 @@ def similar_to(desk: Desk, review: Review, besides: Collection[int]) -> Similar 
     return next((each for each in found if each.plan.id not in besides), None)
 
 
-def store_reviewed(
-    desk: Desk, window: QWidget, review: Review, path: Path | None, own: UnitDirectory
-) -> Changes | None:
+def store_reviewed(desk: Desk, window: QWidget, review: Review, path: Path | None) -> Changes | None:
     """Store a review as a new plan; a file that is there already is asked about. ``None``: it was not stored.
 
     Raises:
         DeskError: it could not be stored.
     """
     try:
-        return _add(desk, review, path, own, again=False)
+        return _add(desk, review, path, again=False)
     except Duplicate as error:
         if ask.choose(window, "已经导入过", f"《{error.data['title']}》已经在台账库中。", "再导入一次"):
-            return _add(desk, review, path, own, again=True)
+            return _add(desk, review, path, again=True)
         return None
 
 
-def _add(desk: Desk, review: Review, path: Path | None, own: UnitDirectory, *, again: bool) -> Changes | None:
-    named = naming.with_names(review)
+def _add(desk: Desk, review: Review, path: Path | None, *, again: bool) -> Changes | None:
     return desk.do(
         add_plan,
-        Intake(
-            draft=named.draft,
-            part=named.part,
-            original=path,
-            again=again,
-            propose=False,
-            units=naming.units_to_enter(review, own),
-        ),
+        Intake(review.draft, review.part, original=path, again=again, agreed=naming.agreed(review)),
     )
 
 
-def merge_reviewed(
-    merging: Merging, page: RevisePage, review: Review, path: Path | None, known: Known
-) -> Changes | None:
+def merge_reviewed(merging: Merging, page: RevisePage, review: Review, path: Path | None) -> Changes | None:
     """Merge a review into the stored plan; ``None``: something is still to be decided, the page says what.
 
     Raises:
@@ -146,7 +141,7 @@ def merge_reviewed(
     if merging.revision.open(merging.choices):
         page.refuse()
         return None
-    return merging.store(review, path, known.own())
+    return merging.store(review, path)
 
 
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QComboBox,
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -19,9 +22,11 @@ from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.wording.sentences import UNIT_CLASSES
 from gongkai_desk.words.normal import key
+from gongkai_desk.words.unit_names import split_units
 from gongkai_desk.words.units import UnitDirectory
 from ui.dialogs.base.dialog import Dialog
 from ui.widgets.plain import button, label
+from ui.widgets.tick_list import TickList
 
 
 class NewUnitDialog(Dialog):
@@ -119,7 +124,63 @@ class ExistingUnitDialog(Dialog):
         self.do.setEnabled(self.list.currentRow() >= 0)
 
 
-def _buttons(dialog: NewUnitDialog | ExistingUnitDialog) -> QHBoxLayout:
+class MembersDialog(Dialog):
+    """Which units a collective name stands for: pasted, or ticked among those that are there."""
+
+    def __init__(
+        self, printed: str, units: Sequence[str], chosen: Sequence[str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("指定包括哪些单位")
+        self._names = tuple(units)
+        self.ticks = TickList([(n, name, "") for n, name in enumerate(units)], "个单位", self)
+        self.ticks.setVisible(bool(units))
+        self.ticks.show_ticked(n for n, name in enumerate(units) if name in chosen)
+        self.pasted = QPlainTextEdit(self)
+        self.pasted.setAccessibleName("粘贴单位名单")
+        self.pasted.setPlaceholderText("粘贴名单：一行一个，或用顿号隔开")
+        self.pasted.setTabChangesFocus(True)
+        self.pasted.setMaximumHeight(self.pasted.fontMetrics().height() * 7)
+        self.told = label(name="dim", parent=self)
+        self.do = button("确定", self.accept, name="primary", parent=self)
+        self.do.setDefault(True)
+        self.ticks.changed.connect(self._tell)
+        self.pasted.textChanged.connect(self._tell)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        column.addWidget(label(f"“{printed}”包括哪些单位？", wrap=True, parent=self))
+        column.addWidget(self.pasted)
+        column.addWidget(self.ticks, 1)
+        column.addWidget(self.told)
+        column.addLayout(_buttons(self))
+        self.resize(440, 520)
+        self.pasted.setFocus()
+        self._tell()
+
+    @classmethod
+    def ask(cls, parent: QWidget, printed: str, units: Sequence[str], chosen: Sequence[str]) -> NameDecision | None:
+        """Return what the name stands for; ``None`` if it was cancelled. ``chosen`` of the ``units`` are ticked."""
+        dialog = cls(printed, units, chosen, parent)
+        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        members = dialog.members()
+        dialog.deleteLater()
+        return NameDecision(printed, NameAnswer.MEMBERS, members=members) if agreed and members else None
+
+    def members(self) -> tuple[str, ...]:
+        """Return the names that were pasted or ticked, each once."""
+        pasted = (name for line in self.pasted.toPlainText().splitlines() for name in split_units(line))
+        ticked = (self._names[number] for number in self.ticks.ticked())
+        return tuple(dict.fromkeys((*pasted, *ticked)))
+
+    @Slot()
+    def _tell(self) -> None:
+        count = len(self.members())
+        self.told.setText(f"共 {count} 家")
+        self.do.setEnabled(count > 0)
+
+
+def _buttons(dialog: NewUnitDialog | ExistingUnitDialog | MembersDialog) -> QHBoxLayout:
     row = QHBoxLayout()
     row.addStretch(1)
     row.addWidget(button("取消", dialog.reject, parent=dialog))

@@ -11,10 +11,19 @@ from gongkai_desk.domain.plan import Doubt
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.review.answering import SETTLED, alike, choices
 from gongkai_desk.review.drafting import Reader
-from gongkai_desk.review.naming import Meaning, PrintedDeadline, PrintedName, printed_deadlines, printed_names
+from gongkai_desk.review.naming import (
+    Meaning,
+    PrintedDeadline,
+    PrintedName,
+    outcome_of,
+    printed_deadlines,
+    printed_names,
+)
 from gongkai_desk.wording.sentences import doubt_sentence
 from gongkai_desk.wording.state_words import DEADLINE_RULES
+from gongkai_desk.words.units import UnitDirectory
 from ui.importing.answer_bar import AnswerBar, DoubtBar
+from ui.importing.reporting_bar import ReportingBar
 from ui.models.record_table import RecordTable
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.merged_view import MergedView
@@ -27,12 +36,9 @@ _MEANINGS = {
     Meaning.EXACT: "✓ 与单位目录一致",
     Meaning.ALIAS: "✓ {unit}（简称或曾用名）",
     Meaning.FULL: "✓ {unit}（补全）",
+    Meaning.NEW: "✓ 新登记：{unit}",
+    Meaning.TEXT: "保留文字，不作为单位",
     Meaning.OPEN: "未指明单位，存入后再定",
-}
-_ANSWERS = {
-    NameAnswer.EXISTING: "✓ 就是 {unit}",
-    NameAnswer.NEW: "✓ 新单位：{unit}",
-    NameAnswer.TEXT: "保留文字，不作为单位",
 }
 
 
@@ -42,6 +48,7 @@ class UnitsPage(QWidget):
     named = Signal(object)
     existing_wanted = Signal(str)
     new_wanted = Signal(str)
+    members_wanted = Signal(str)
     answered = Signal(object, object, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -60,6 +67,7 @@ class UnitsPage(QWidget):
         self.name_text = self.name_bar.text
         self.name_buttons: list[QPushButton] = []
         self.bar = DoubtBar(self)
+        self.reporting = ReportingBar(self)
         self.bar.answered.connect(self.answered)
         self.bar.moved.connect(self._move)
         self._lay_out()
@@ -77,6 +85,7 @@ class UnitsPage(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.refusal)
         whole.addWidget(panes, 1)
+        whole.addWidget(self.reporting)
         self.say_refused("")
 
     def say_refused(self, sentence: str) -> None:
@@ -86,11 +95,11 @@ class UnitsPage(QWidget):
 
     # -- showing
 
-    def show_review(self, review: Review, reader: Reader) -> None:
-        """Show names and deadlines; the same rows stay current."""
+    def show_review(self, review: Review, reader: Reader, own: UnitDirectory) -> None:
+        """Show what names and deadlines will be stored as beside the office's ``own`` units; the same rows stay."""
         rows = self.name_view.currentIndex().row(), self.deadline_view.currentIndex().row()
         self._review, self._reader = review, reader
-        self._names, self._deadlines = printed_names(review, reader.directory), printed_deadlines(review)
+        self._names, self._deadlines = printed_names(review, own), printed_deadlines(review)
         unknown = sum(not name.is_settled for name in self._names)
         doubtful = sum(bool(each.doubts) for each in self._deadlines)
         self.names_told.setText(_told("单位", len(self._names), unknown))
@@ -99,6 +108,7 @@ class UnitsPage(QWidget):
         self.deadline_model.show(
             [(d.deadline.text or "（无）", _reading(d), str(len(d.tasks))) for d in self._deadlines]
         )
+        self.reporting.show_review(review, outcome_of(review, own), reader.workdays)
         for view, row in ((self.name_view, rows[0]), (self.deadline_view, rows[1])):
             _go_to(view, max(row, 0))
         self._show_name()
@@ -142,6 +152,8 @@ class UnitsPage(QWidget):
             self.existing_wanted.emit(decision.printed)
         elif decision.answer is NameAnswer.NEW:
             self.new_wanted.emit(decision.printed)
+        elif decision.answer is NameAnswer.MEMBERS:
+            self.members_wanted.emit(decision.printed)
         else:
             self.named.emit(decision)
 
@@ -178,8 +190,10 @@ class UnitsPage(QWidget):
 
 
 def _answers(name: PrintedName) -> Iterator[tuple[str, NameDecision]]:
-    """Yield what an unknown name may be; a unit still to be named is asked for."""
-    if name.meaning is not Meaning.UNKNOWN:
+    """Yield what an unknown name may be; what is still to be named is asked for, members of a collective name too."""
+    if name.meaning is Meaning.GROUP:
+        yield "指定包括哪些单位…", NameDecision(name.printed, NameAnswer.MEMBERS)
+    if name.meaning is not Meaning.UNKNOWN and not (name.meaning is Meaning.TEXT and name.near):
         return
     for unit in name.near:
         yield f"就是“{unit}”", NameDecision(name.printed, NameAnswer.EXISTING, unit)
@@ -233,18 +247,20 @@ def _number(review: Review, index: int) -> str:
 
 
 def _meaning(name: PrintedName) -> str:
-    if name.decision is not None:
-        return _ANSWERS[name.decision.answer].format(unit=name.decision.unit or name.printed)
     if name.meaning is Meaning.GROUP:
-        return f"✓ 统称，{len(name.units)} 家" if name.units else "统称，单位目录里还没有成员"
+        return f"✓ 统称，{len(name.units)} 家" if name.units else "△ 统称，还没有指定包括哪些单位"
     if name.meaning is Meaning.UNKNOWN:
         return "△ 单位目录里没有，将登记为“待确认”"
+    if name.meaning is Meaning.TEXT and name.near:
+        return f"△ 几个单位都叫这个名称：{'、'.join(name.near)}"
     return _MEANINGS[name.meaning].format(unit="、".join(name.units))
 
 
 def _about(name: PrintedName) -> str:
     if name.meaning is Meaning.UNKNOWN:
         return f"“{name.printed}”在 {len(name.tasks)} 项任务中出现，单位目录里没有。它是哪个单位？"
+    if name.lacks_members:
+        return f"“{name.printed}”在 {len(name.tasks)} 项任务中出现。它包括哪些单位？指定一次，各项任务都用。"
     if name.units:
         more = f"等 {len(name.units)} 家" if len(name.units) > _MEMBERS else ""
         return f"“{name.printed}”：{'、'.join(name.units[:_MEMBERS])}{more}"

@@ -21,7 +21,9 @@ from gongkai_desk.services.intake.reading import chosen_part
 from gongkai_desk.services.intake.revising import with_former
 from gongkai_desk.store.tasks.drafts import KeptReview
 from gongkai_desk.wording.sentences import error_sentence
+from gongkai_desk.words.places import is_another, place_of
 from ui.desk import Desk
+from ui.dialogs.base import ask
 from ui.importing.drafted import DraftedWizard
 from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.review_acts import ReviewActs
@@ -31,6 +33,8 @@ from ui.parts.draft_rows import discard_draft
 
 _MUST = "还有 {count} 处时限早于印发日期，存入后第一天就会逾期。请逐处选择：已完成（补登）、属上年事项，或另定时限。"
 
+_ELSEWHERE = "本台账库记的是{own}的任务，这份文件是{place}的。存进来以后，两地名称相同的单位会记成一家。"
+
 
 class ImportWizard(DraftedWizard):
     """Leads files into the ledger, one after the other; ``changes`` is what the last storing changed."""
@@ -38,8 +42,9 @@ class ImportWizard(DraftedWizard):
     def __init__(self, desk: Desk, parent: QWidget | None = None, revises: StoredPlan | None = None) -> None:
         super().__init__(desk, parent)
         self.changes: Changes | None = None
-        self.acts = ReviewActs(self.history, self._known.reader, self)
+        self.acts = ReviewActs(self.history, self._known, self)
         self._revises = revises  # what the first file was said to be a revision of, before it was read
+        self._agreed_places: set[str] = set()
         self._list = Findings(desk, self.reader, self)
         self.setWindowTitle("导入要点" if revises is None else f"导入《{revises.title}》的修订稿")
         self._wire()
@@ -238,6 +243,8 @@ class ImportWizard(DraftedWizard):
         step = self._step
         if self.review is None or not self.forward.isEnabled():
             return
+        if step == RECOGNISED and not self._is_ours():
+            return
         if step == RECOGNISED:
             self.history.become(drafting.describe(self.review, self.recognise_page.plan(), self._known.reader()))
         if step == NAMED and naming.unsettled(self.review):
@@ -249,6 +256,16 @@ class ImportWizard(DraftedWizard):
         else:
             self._show_step(step + 1)
             self._keeper.write()
+
+    def _is_ours(self) -> bool:
+        """Ask once about a plan of another city: a library is one office's, units of two would be taken for one."""
+        plan, own = self.recognise_page.plan(), self._known.own().place
+        place = place_of(plan.issuer, plan.title)
+        if place not in self._agreed_places and is_another(place, own):
+            if not ask.choose(self, "另一地区的文件", _ELSEWHERE.format(own=own, place=place), "仍然导入"):
+                return False
+            self._agreed_places.add(place)
+        return True
 
     @Slot()
     def go_back(self) -> None:
@@ -272,13 +289,13 @@ class ImportWizard(DraftedWizard):
             )
         if step == NAMED:
             self.units_page.say_refused("")
-            self.units_page.show_review(self.review, self._known.reader())
+            self.units_page.show_review(self.review, self._known.reader(), self._known.own())
         if step == STORED and self.merging.plan is not None:
             self.merging.look(self.review)
             self.revise_page.begin()
         elif step == STORED:
             library = self._desk.library
-            entered = naming.units_to_enter(self.review, self._known.own()) if library else ()
+            entered = naming.outcome_of(self.review, self._known.own()).entered if library else ()
             self.store_page.show_review(self.review, library.name if library else "", entered)
 
     # -- storing
@@ -289,9 +306,9 @@ class ImportWizard(DraftedWizard):
         page.say_refused("")
         try:
             if self.merging.plan is None:
-                stored = store_reviewed(self._desk, self, self.review, self.reader.path, self._known.own())
+                stored = store_reviewed(self._desk, self, self.review, self.reader.path)
             else:
-                stored = merge_reviewed(self.merging, self.revise_page, self.review, self.reader.path, self._known)
+                stored = merge_reviewed(self.merging, self.revise_page, self.review, self.reader.path)
         except DeskError as error:
             page.say_refused(error_sentence(error))
             return

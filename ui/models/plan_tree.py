@@ -37,6 +37,7 @@ TOPIC_COLOURS = {  # of the count beside the word
     Topic.NO_PROOF: Tone.BLUE,
     Topic.RETURNED: Tone.AMBER,
     Topic.TO_CONFIRM: Tone.AMBER,
+    Topic.UNITS_OPEN: Tone.AMBER,
 }
 _ROOT = QModelIndex()
 

@@ -196,7 +196,11 @@ class TaskPane(QWidget):
     def show_plan(self, plan: Plan) -> None:
         """Head the pane with a plan."""
         day = plan.dates.issue
-        facts = [plan.doc_no, plan.issuer, f"{day:%Y-%m-%d} 印发" if day else ""]
+        facts = [
+            plan.doc_no,
+            plan.issuer,
+            f"{day:%Y-%m-%d} {'成文' if plan.dates.issue_is_written else '印发'}" if day else "",
+        ]
         self.title.setText(plan.title)
         self._say_facts("　".join(fact for fact in facts if fact))
 

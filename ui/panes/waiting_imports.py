@@ -11,6 +11,7 @@ from ui.lazy import lazy_imports
 from ui.parts.draft_rows import DraftRows, discard_draft
 
 with lazy_imports():
+    from ui import joined
     from ui.importing import wizard
 
 _MARGIN = 24  # pixels, as what stands on 工作台 has
@@ -46,6 +47,7 @@ class WaitingImports(DraftRows):
     def _go_on(self, key: str) -> None:
         changes = wizard.ImportWizard.ask(self._desk, self.window(), draft=key)  # has told the desk itself
         if changes is not None and changes.made is not None:
+            joined.ask_about_joined(self.window(), self._desk)
             self.plan_made.emit(changes.made)
 
     @Slot(str)

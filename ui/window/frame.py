@@ -20,6 +20,7 @@ from ui.window.leaving import Leaving
 from ui.window.menus import Menus
 
 _LEAST = {Pane.TREE: 150, Pane.TABLE: 360, Pane.DETAIL: 240}  # pixels that a pane keeps
+_LOW = 200  # and in height: what a tab would like to have never makes the window taller than its screen
 
 
 class WindowFrame(QObject):
@@ -41,7 +42,7 @@ class WindowFrame(QObject):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         for pane, shown in zip(Pane, (self._tree, middle, self._detail), strict=True):
-            shown.setMinimumWidth(_LEAST[pane])
+            shown.setMinimumSize(_LEAST[pane], _LOW)
             self.splitter.addWidget(shown)
         self.splitter.setStretchFactor(1, 1)
 

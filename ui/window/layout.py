@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from ui.settings import Settings
+from ui.widgets.room import keep_on_screen
 
 if TYPE_CHECKING:
     from ui.panes.task_pane import TaskPane
@@ -21,6 +22,7 @@ def restore(window: QMainWindow, splitter: QSplitter, tasks: TaskPane, settings:
     window.resize(1366, 740)
     if not (kept := settings.layout(f"window{screen}")).isEmpty():
         window.restoreGeometry(kept)
+    keep_on_screen(window)
     splitter.setSizes(list(SIZES))
     if not (kept := settings.layout(f"panes{screen}")).isEmpty():
         splitter.restoreState(kept)

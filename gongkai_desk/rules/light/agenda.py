@@ -85,6 +85,8 @@ def _of_share(deadline: Deadline, stand: Stand, frame: Frame) -> Iterable[tuple[
         return
     if extended_to(facts.acts) is None and is_unsettled(deadline, frame.settings):
         yield Topic.TO_CONFIRM, deadline.due
+    if frame.settings.units_open:
+        yield Topic.UNITS_OPEN, None
     due = last_day(deadline, facts)
     left = (due - frame.today).days if due else -1
     near = next((topic for most, topic in _DAYS if 0 <= left <= most), None)

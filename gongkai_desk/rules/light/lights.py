@@ -277,6 +277,8 @@ def _yellow(deadline: Deadline, facts: Facts, frame: Frame, statuses: Sequence[P
         reasons.append(Reason(Why.RETURNED, until, (until - frame.today).days if until else 0))
     if is_unsettled(deadline, frame.settings) and extended_to(facts.acts) is None:
         reasons.append(Reason(Why.TO_CONFIRM, deadline.due))
+    if facts.whole and frame.settings.units_open:
+        reasons.append(Reason(Why.UNITS_OPEN))
     due = last_day(deadline, facts)
     if due and 0 <= (due - frame.today).days <= frame.thresholds.due_soon:
         reasons.append(Reason(Why.DUE_SOON, due, (due - frame.today).days))

@@ -8,6 +8,14 @@ from dataclasses import dataclass
 HEADS = frozenset({"单位", "单位名称", "责任单位", "填报单位", "报送单位", "牵头单位", "序号", "任务序号"})
 
 
+_ZERO = frozenset({"零报告", "0报告", "零报"})
+
+
+def is_zero_report(text: str) -> bool:
+    """Tell whether a text says only that there is nothing to report (零报告), which is no progress."""
+    return text.strip().rstrip("。.") in _ZERO
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A row that waits for a report: the unit (``None``: none is named) and the printed number of its task."""

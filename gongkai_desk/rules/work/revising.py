@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
-from gongkai_desk.domain.plan import Plan, PlanDates, StoredTask, Task, TaskId
+from gongkai_desk.domain.ids import TaskId
+from gongkai_desk.domain.plan import Plan, PlanDates, StoredTask, Task
 from gongkai_desk.domain.revision import (
     JUDGEMENTS,
     ORDER,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
+from gongkai_desk.services.progress.joining import held_back
 from gongkai_desk.store.directory import rosters, units
 from gongkai_desk.store.directory.rosters import PrintedUnit
 from gongkai_desk.store.library import Library
@@ -28,7 +29,7 @@ def name_units(library: Library, by: By, wanted: Mapping[int, Sequence[int]]) ->
             if unit not in known:
                 raise UnknownId(library=str(library.folder), what="unit", id=unit)
         _refuse_lost(library, there[number], ids)
-    with library.step("明确责任单位", by) as step:
+    with library.step("明确责任单位", by) as step, held_back(library, step):
         for number, ids in wanted.items():
             rosters.put_choice(step, there[number], ids)
     return step.changes

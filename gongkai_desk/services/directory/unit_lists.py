@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading import child
 from gongkai_desk.reading.document import Cell, Document, Grid
 from gongkai_desk.reading.read import read_document
+from gongkai_desk.review.entering import class_by_name
+from gongkai_desk.services.progress.joining import held_back
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.sentences import UNIT_CLASSES
@@ -67,7 +69,36 @@ def _former(text: str) -> Iterator[Alias]:
 # ---- a workbook of units
 
 
-def read_units_file(path: Path, progress: Progress = silent) -> tuple[Unit, ...]:
+_CLASS_WORDS = {word: cls for cls, word in UNIT_CLASSES.items()} | {cls.value: cls for cls in UnitClass}
+_CLASS_PARTS = (  # what offices write in 类别, by a part of it: 区政府, 市级部门, 街道办事处
+    (("管委会", "功能区", "开发区"), UnitClass.ZONE),
+    (("街道", "镇", "乡"), UnitClass.TOWN),
+    (("垂管", "垂直", "中央驻", "省属驻"), UnitClass.VERTICAL),
+    (("党委", "群团", "市委", "区委", "人民团体"), UnitClass.PARTY),
+    (("事业", "直属"), UnitClass.INSTITUTION),
+    (("企业", "公司", "国企", "集团"), UnitClass.COMPANY),
+    (("科室", "处室"), UnitClass.SECTION),
+    (("部门", "委办局", "组成"), UnitClass.DEPARTMENT),
+    (("区政府", "县政府", "区县", "县区", "区人民政府", "县人民政府", "各区", "各县"), UnitClass.DISTRICT),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """The units of a table; ``unread``: name and 类别 as written where that is no class we know."""
+
+    units: tuple[Unit, ...]
+    unread: tuple[tuple[str, str], ...] = ()
+
+
+def read_class(word: str) -> UnitClass | None:
+    """Return the class that a 类别 means (区政府, 市级部门); ``None``: it is none that is known."""
+    bare = re.sub(r"\s", "", word)
+    found = _CLASS_WORDS.get(bare)
+    return found or next((cls for parts, cls in _CLASS_PARTS if any(part in bare for part in parts)), None)
+
+
+def read_units_file(path: Path, progress: Progress = silent) -> UnitList:
     """Return the units that a table lists (全称 简称 曾用名 类别 联络员 电话 邮箱, in any order), read in the child.
 
     Raises:
@@ -75,19 +106,22 @@ def read_units_file(path: Path, progress: Progress = silent) -> tuple[Unit, ...]
     """
     document: Document = child.run(read_document, path, progress=progress)
     for _, item in document.items():  # noqa: PERF102 - a document, not a dict
-        if isinstance(item, Grid) and (found := units_of(item)):
+        if isinstance(item, Grid) and (found := units_of(item)).units:
             return found
     raise NoTasks(file=str(path), reason="no_units")
 
 
-def units_of(grid: Grid) -> tuple[Unit, ...]:
+def units_of(grid: Grid) -> UnitList:
     """Return the units of a table; none where no row of it is a head with 全称 or 单位名称."""
     for number, row in enumerate(grid.rows[:10]):
         columns = _columns(row)
         if "name" in columns and (len(columns) > 1 or len(row) == 1):
             texts = ({name: _text(line, place) for name, place in columns.items()} for line in grid.rows[number + 1 :])
-            return tuple(_unit(each) for each in texts if each["name"])
-    return ()
+            named = [each for each in texts if each["name"]]
+            words = ((each["name"], each.get("cls", "")) for each in named)
+            unread = tuple((name, word) for name, word in words if word and read_class(word) is None)
+            return UnitList(tuple(_unit(each) for each in named), unread)
+    return UnitList(())
 
 
 def _columns(row: Sequence[Cell | None]) -> dict[str, int]:
@@ -106,11 +140,10 @@ def _text(row: Sequence[Cell | None], place: int) -> str:
 
 
 def _unit(said: dict[str, str]) -> Unit:
-    words = {word: cls for cls, word in UNIT_CLASSES.items()} | {cls.value: cls for cls in UnitClass}
     return Unit(
         said["name"],
         said.get("short", ""),
-        words.get(said.get("cls", ""), UnitClass.OTHER),
+        read_class(said.get("cls", "")) or class_by_name(said["name"]),
         aliases=read_aliases(said.get("others", ""), said.get("former", "")),
         contact=said.get("contact", ""),
         phone=said.get("phone", ""),
@@ -125,7 +158,7 @@ def enter_units(library: Library, by: By, listed: Sequence[Unit]) -> Changes:
     """
     known = units.directory(library)
     last = max((unit.order for unit in known.units), default=0)
-    with library.step(f"导入 {len(listed)} 个单位", by) as step:
+    with library.step(f"导入 {len(listed)} 个单位", by) as step, held_back(library, step):
         for number, unit in enumerate(listed, 1):
             old = known.stored(unit.name)
             if old is None:

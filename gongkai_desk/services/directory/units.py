@@ -8,73 +8,63 @@ from datetime import date, timedelta
 from typing import Any
 
 from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.unit import Alias, GroupId, StoredGroup, StoredUnit, Unit, UnitGroup
+from gongkai_desk.domain.ids import GroupId, UnitId, stored_as
+from gongkai_desk.domain.unit import Alias, StoredGroup, StoredUnit, Unit, UnitGroup
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.review.naming import proposal
+from gongkai_desk.review.entering import Meant, Outcome, Terms, id_of, is_new, resolve
+from gongkai_desk.services.progress.joining import held_back
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.plans import NO_MATCH, Match
-from gongkai_desk.store.writing import set_removed
+from gongkai_desk.store.writing import set_columns, set_removed
 from gongkai_desk.words.normal import key
-from gongkai_desk.words.unit_names import is_collective, is_open
 from gongkai_desk.words.units import UnitDirectory
 
 
 def match_names(
     library: Library, step: Step, names: Iterable[str], *, on: date | None, propose: bool
 ) -> dict[str, Match]:
-    """Return what printed names mean in the library's directory, as part of a step.
+    """Return what printed names mean in the library's directory, as part of a step; see ``enter_names``."""
+    return enter_names(step, resolve(names, units.directory(library), Terms(on, propose)))
 
-    Collective names (各区政府, 相关单位) are entered with what the usual directory knows of them; with ``propose``
-    unknown units are entered as proposed and named in the step.
+
+def enter_names(step: Step, outcome: Outcome) -> dict[str, Match]:
+    """Write what names were resolved to and return what each means, as part of a step.
+
+    Collective names (各区政府, 相关单位) are entered with what the usual directory knows of them; unknown units that
+    are entered as proposed are named in the step.
     """
-    matcher = _Matcher(step, units.directory(library), on, propose=propose)
-    return {name: matcher.match(name) for name in dict.fromkeys(names)}
+    ids: dict[int, int] = {unit.id: _write_unit(step, unit) for unit in outcome.units}
+    ids |= {group.id: _write_group(step, group, ids) for group in outcome.groups}
+    return {name: _match(meant, ids) for name, meant in outcome.meant.items()}
 
 
-class _Matcher:
-    """Looks names up, and enters what is new, so that the next spelling of it finds it."""
+def _write_unit(step: Step, unit: StoredUnit) -> int:
+    if not is_new(unit):
+        set_columns(step, "unit", unit.id, {"proposed": int(unit.proposed)})
+        return unit.id
+    if unit.proposed:
+        step.proposed = (*step.proposed, unit.name)
+    return units.insert_unit(step, unit)
 
-    def __init__(self, step: Step, known: UnitDirectory, on: date | None, *, propose: bool) -> None:
-        self._step = step
-        self._known = known
-        self._on = on
-        self._propose = propose
-        self._new_units: dict[str, Match] = {}  # by the keys of all their names
-        self._new_groups = UnitDirectory()
 
-    def match(self, name: str) -> Match:
-        return self._unit(name) or self._group(name) or self._entered_group(name) or self._entered_unit(name)
+def _write_group(step: Step, group: StoredGroup, ids: Mapping[int, int]) -> int:
+    written = _with_ids(group, ids)
+    if is_new(group):
+        return units.insert_group(step, written)
+    units.update_group(step, stored_as(StoredGroup, written, id=group.id))
+    return group.id
 
-    def _unit(self, name: str) -> Match | None:
-        unit = self._known.stored(name, self._on)
-        return Match(unit_id=unit.id) if unit else self._new_units.get(key(name))
 
-    def _group(self, name: str) -> Match | None:
-        group = self._known.group(name) or self._new_groups.group(name)
-        return Match(group_id=group.id) if isinstance(group, StoredGroup) else None
-
-    def _entered_group(self, name: str) -> Match | None:
-        """Enter a collective name with what the usual directory knows of it."""
-        if not (is_collective(name) or is_open(name)):
-            return None
-        usual = UnitDirectory.usual().group(name)
-        group = UnitGroup(name, usual.closed, usual.classes) if usual else UnitGroup(name, closed=not is_open(name))
-        number = units.insert_group(self._step, group)
-        entered = StoredGroup(group.name, group.closed, group.classes, id=GroupId(number))
-        self._new_groups = self._new_groups.with_groups([entered])
-        return Match(group_id=number)
-
-    def _entered_unit(self, name: str) -> Match:
-        if not self._propose:
-            return NO_MATCH
-        unit = proposal(name)
-        match = Match(unit_id=units.insert_unit(self._step, unit))
-        self._step.proposed = (*self._step.proposed, name)
-        for each in (name, *(alias.name for alias in unit.aliases)):
-            self._new_units.setdefault(key(each), match)
-        return match
+def _match(meant: Meant, ids: Mapping[int, int]) -> Match:
+    if meant is None:
+        return NO_MATCH
+    number = id_of(meant)
+    number = None if number is None else ids.get(number, number)
+    if isinstance(meant, Unit):
+        return Match(unit_id=None if number is None else UnitId(number))
+    return Match(group_id=None if number is None else GroupId(number))
 
 
 # ---- keeping the directory
@@ -98,8 +88,9 @@ def seed_units(library: Library, by: By, *, usual: UnitDirectory | None = None) 
 
 
 def _with_ids(group: UnitGroup, ids: Mapping[int, int]) -> UnitGroup:
-    members = tuple(ids[member] for member in group.members if member in ids)
-    exclusions = tuple(ids[member] for member in group.exclusions if member in ids)
+    """Return a group whose units are told by the ids that they have in the store."""
+    members = tuple(number for each in group.members if (number := ids.get(each, each)) > 0)
+    exclusions = tuple(number for each in group.exclusions if (number := ids.get(each, each)) > 0)
     return replace(group, members=members, exclusions=exclusions)
 
 
@@ -110,7 +101,7 @@ def add_unit(library: Library, by: By, unit: Unit) -> Changes:
         NotAllowed: one of its names is another unit's already (``lacks``: ``free_name``; ``name``).
     """
     _refuse_taken(library, unit, None)
-    with library.step(f"新增单位 {unit.name}", by) as step:
+    with library.step(f"新增单位 {unit.name}", by) as step, held_back(library, step):
         step.made = units.insert_unit(step, unit)
     return step.changes
 
@@ -125,7 +116,7 @@ def edit_unit(library: Library, by: By, unit_id: int, **fields: Any) -> Changes:
     old = _by_id(library, unit_id)
     new = replace(old, **fields)
     _refuse_taken(library, new, unit_id)
-    with library.step(f"修改单位 {old.name}", by) as step:
+    with library.step(f"修改单位 {old.name}", by) as step, held_back(library, step):
         units.update_unit(step, old, new)
     return step.changes
 
@@ -186,7 +177,7 @@ def remove_units(library: Library, by: By, unit_ids: Sequence[int]) -> Changes:
 
 def set_group(library: Library, by: By, group: UnitGroup) -> Changes:
     """Enter a collective name (统称单位), or let a stored one stand for something else; ``made`` is its id."""
-    with library.step(f"设置统称单位 {group.name}", by) as step:
+    with library.step(f"设置统称单位 {group.name}", by) as step, held_back(library, step):
         if isinstance(group, StoredGroup):
             step.made = group.id
             units.update_group(step, group)

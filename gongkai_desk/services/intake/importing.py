@@ -9,17 +9,21 @@ from pathlib import Path
 
 from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.plan import Draft, Level, Part, Plan, Task
+from gongkai_desk.domain.review import NOTHING_AGREED, Agreed, Review
 from gongkai_desk.domain.time import TimeRemark
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Settled
 from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
-from gongkai_desk.services.directory.units import match_names
+from gongkai_desk.review import naming
+from gongkai_desk.services.directory.units import enter_names, match_names
 from gongkai_desk.services.progress.closing import settle_within
+from gongkai_desk.services.progress.joining import held_back
 from gongkai_desk.standing.lights import works
 from gongkai_desk.store.care.snapshots import snapshot
-from gongkai_desk.store.directory.units import insert_unit
+from gongkai_desk.store.directory.units import directory, insert_unit
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.progress.shares import set_task_settings
 from gongkai_desk.store.tasks import evidence, plans
 from gongkai_desk.store.tasks.evidence import insert_original
 
@@ -33,6 +37,7 @@ class Intake:
     The original is kept by its content; pasted text is kept as a text file. Units that the directory does not know are
     added as proposed (``Changes.proposed`` names them), unless ``propose`` is off: then they stay text. ``units`` are
     entered into the directory before names are looked up. ``again``: though this very file is here already.
+    ``agreed`` is what a person decided beside the text.
     """
 
     draft: Draft
@@ -42,6 +47,7 @@ class Intake:
     again: bool = False
     propose: bool = True
     units: Sequence[Unit] = ()
+    agreed: Agreed = NOTHING_AGREED
 
 
 def add_plan(library: Library, by: By, intake: Intake) -> Changes:
@@ -52,26 +58,37 @@ def add_plan(library: Library, by: By, intake: Intake) -> Changes:
         Duplicate: this very file is here already, and ``again`` is not set.
         ReadOnlyLedger, DiskFull, NoPermission: nothing is stored then.
     """
-    draft, part = intake.draft, intake.part
+    draft, part, agreed = intake.draft, intake.part, intake.agreed
     if library.read_only:
         raise ReadOnlyLedger(library=str(library.folder))
     if not 0 <= part < len(draft.parts):
         raise NoPart(file=draft.file, part=part + 1, parts=[each.title for each in draft.parts])
-    chosen = draft.parts[part]
+    review = naming.with_names(Review(draft, part, names=agreed.names or ()))
+    chosen = review.shown
     kept = keep_original(library, draft, intake.original)
     if not intake.again:
         _refuse_twice(library, draft, kept.sha256, chosen.plan)
     snapshot(library.folder, "import")
     plan = _plan(draft, chosen, intake.level)
-    with library.step(f"导入《{plan.title or draft.file}》", by) as step:
+    with library.step(f"导入《{plan.title or draft.file}》", by) as step, held_back(library, step):
         origin = plans.Origin(insert_original(step, kept), chosen.plan, part)
         for unit in intake.units:
             insert_unit(step, unit)
-        matches = match_names(library, step, _names(chosen), on=plan.dates.issue, propose=intake.propose)
+        if agreed.names is None:
+            matches = match_names(library, step, _names(chosen), on=plan.dates.issue, propose=intake.propose)
+        else:
+            matches = enter_names(step, naming.outcome_of(review, directory(library)))
         step.made = plans.insert_plan(step, plan, origin=origin, part=chosen)
         stored = plans.insert_tasks(step, step.made, chosen.tasks, matches)
+        set_cycles(step, {stored[place]: cycle for place, cycle in agreed.cycles.items()})
         settle_deadlines(library, step, dict(zip(stored, chosen.tasks, strict=True)), by.today)
     return step.changes
+
+
+def set_cycles(step: Step, cycles: Mapping[int, str]) -> None:
+    """Store the 填报周期 of tasks by id."""
+    for task_id, cycle in cycles.items():
+        set_task_settings(step, task_id, {"report_cycle": cycle})
 
 
 _SETTLED = {TimeRemark.DONE_BEFORE: Settled.DONE, TimeRemark.LAST_YEAR: Settled.LAST_YEAR}

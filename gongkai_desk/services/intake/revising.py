@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, StoredPlan, StoredTask, Task, TaskId
+from gongkai_desk.domain.ids import TaskId
+from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, StoredPlan, StoredTask, Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import (
     ORDER,
@@ -21,13 +22,15 @@ from gongkai_desk.domain.revision import (
     Revision,
     decided,
 )
-from gongkai_desk.domain.unit import Unit
 from gongkai_desk.errors import NotAllowed, ReadOnlyLedger
+from gongkai_desk.review import naming
+from gongkai_desk.review.entering import placed, resolve
 from gongkai_desk.rules.work import revising as rules
 from gongkai_desk.rules.work.revising import Pairs
-from gongkai_desk.services.directory.units import match_names
-from gongkai_desk.services.intake.importing import Intake, keep_original, settle_deadlines
+from gongkai_desk.services.directory.units import enter_names, match_names
+from gongkai_desk.services.intake.importing import Intake, keep_original, set_cycles, settle_deadlines
 from gongkai_desk.services.progress.closing import cancel_within, note_change_within
+from gongkai_desk.services.progress.joining import held_back
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.plan_pairs import compare_with_stored
 from gongkai_desk.store import writing
@@ -88,17 +91,20 @@ def revise(
 ) -> Changes:
     """Merge a revised plan into a stored one as one step; ``made`` is the plan's id.
 
-    What was chosen to be kept is not touched: tasks keep their ids, reports, evidence and states. The units of the
-    intake are entered into the directory as far as tasks that change name them.
+    What was chosen to be kept is not touched: tasks keep their ids, reports, evidence and states. What a person
+    agreed about printed names enters units as far as tasks that change name them; where nobody looked, unknown
+    names stay text. Added tasks get the 填报周期 that was agreed.
 
     Raises:
         UnknownId: no such plan.
         NotAllowed: a difference that matters has not been decided (``lacks``: ``choices``; ``count``).
         ReadOnlyLedger, DiskFull, NoPermission: nothing is stored then.
     """
-    draft, part = intake.draft, intake.part
+    draft, part, agreed = intake.draft, intake.part, intake.agreed
     if library.read_only:
         raise ReadOnlyLedger(library=str(library.folder))
+    review = naming.with_names(Review(draft, part, names=agreed.names or ()))
+    draft = review.draft
     revision = compare_with_stored(library, plan_id, draft, part, pairs)
     if undecided := revision.open(choices):
         raise NotAllowed(library=str(library.folder), lacks=("choices",), count=len(undecided))
@@ -106,11 +112,11 @@ def revise(
     snapshot(library.folder, "import")
     plan = plans.plan(library, plan_id)
     new_plan = draft.plans[draft.parts[part].plan]
-    with library.step(f"合并修订稿《{new_plan.title or draft.file}》", by) as step:
+    with library.step(f"合并修订稿《{new_plan.title or draft.file}》", by) as step, held_back(library, step):
         _update_plan(step, plan, new_plan, revision, choices)
         source = _follow_original(step, plan_id, draft, part, revision, choices, kept)
         merge = _Merge(library, step, plan_id, revision, choices, source, new_plan.doc_no or new_plan.title, by.today)
-        _write_tasks(merge, intake.units)
+        _write_tasks(merge, None if agreed.names is None else review, agreed.cycles)
         step.made = plan_id
     return step.changes
 
@@ -140,8 +146,8 @@ def _follow_original(
     return follow
 
 
-def _write_tasks(merge: _Merge, new_units: Sequence[Unit]) -> None:
-    """Write the lines: change, cancel, remove, add; then put all in order."""
+def _write_tasks(merge: _Merge, review: Review | None, cycles: Mapping[int, str]) -> None:
+    """Write the lines: change, cancel, remove, add; then put all in order. ``review``: the names were looked at."""
     changed = {line.old.id: _merged(line, merge) for line in merge.revision.lines if line.old is not None}
     added = [
         line for line in merge.revision.lines if line.kind is LineKind.ADDED and _is_taken(line, merge, Choice.NEW)
@@ -149,14 +155,18 @@ def _write_tasks(merge: _Merge, new_units: Sequence[Unit]) -> None:
     new = [replace(line.new, source=line.new.source if merge.source_is_new else ()) for line in added if line.new]
     written = [*new, *(task for line, task in _with_new_units(merge, changed))]
     names = [task.units_full.get(name, name) for task in written for name in _names(task)]
-    _enter(merge.step, new_units, names)
-    matches = match_names(merge.library, merge.step, names, on=None, propose=False)
+    matches = _matches(merge, names, review)
     for line in merge.revision.lines:
         if line.old is not None:
             _write_line(merge, line, line.old, changed[line.old.id], matches)
     ids = plans.insert_tasks(merge.step, merge.plan_id, new, matches)
+    set_cycles(merge.step, {n: c for line, n in zip(added, ids, strict=True) if (c := cycles.get(_at(line)))})
     _settle(merge, dict(zip(ids, new, strict=True)), changed)
     _put_in_order(merge, {line.at: number for line, number in zip(added, ids, strict=True)})
+
+
+def _at(line: Line) -> int:
+    return -1 if line.at is None else line.at
 
 
 def _with_new_units(merge: _Merge, changed: Mapping[TaskId, StoredTask]) -> Iterator[tuple[Line, Task]]:
@@ -169,12 +179,13 @@ def _names(task: Task) -> tuple[str, ...]:
     return (*task.lead, *task.responsible, *task.support)
 
 
-def _enter(step: Step, new_units: Iterable[Unit], names: Iterable[str]) -> None:
+def _matches(merge: _Merge, names: Iterable[str], review: Review | None) -> dict[str, plans.Match]:
     """Enter those units that are needed: a name that was not adopted makes nobody known."""
-    wanted = {key(name) for name in names}
-    for unit in new_units:
-        if wanted & {key(name) for name in (unit.name, unit.short, *(alias.name for alias in unit.aliases)) if name}:
-            units.insert_unit(step, unit)
+    if review is None:
+        return match_names(merge.library, merge.step, names, on=None, propose=False)
+    own = placed(units.directory(merge.library), review.plan)
+    outcome = resolve(names, own, naming.terms_of(review), naming.decisions_of(review))
+    return enter_names(merge.step, outcome)
 
 
 def _merged(line: Line, merge: _Merge) -> StoredTask:

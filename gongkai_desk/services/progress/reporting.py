@@ -10,6 +10,7 @@ from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.work import Report, StoredReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.light.cycles import is_period_of
+from gongkai_desk.rules.work.pasted_reports import is_zero_report
 from gongkai_desk.services.progress.work import reporting_unit
 from gongkai_desk.standing.lights import CYCLE
 from gongkai_desk.standing.report_periods import _cycle, summary
@@ -59,7 +60,9 @@ def report_many(library: Library, by: By, entries: Sequence[Entry], *, day: date
             unit_id, unit = reporting_unit(library, step, each.task_id, each.unit)
             told = Report(each.task_id, unit, day, each.said, unit_id, period=named[each.task_id])
             told = replace(told, problems=each.problems, next_steps=each.next_steps)
-            step.made = work.insert_report(step, replace(told, expected=each.expected, zero=each.zero))
+            step.made = work.insert_report(
+                step, replace(told, expected=each.expected, zero=each.zero or is_zero_report(each.text))
+            )
             work.begin_work(step, each.task_id, unit_id, day)
     return step.changes
 

@@ -11,6 +11,7 @@ from gongkai_desk.domain.plan import Plan, StoredTask, Task, TaskEdit
 from gongkai_desk.domain.work import Evidence, NewReport, Report
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.parsing.typed import Sense, edited
+from gongkai_desk.rules.work.pasted_reports import is_zero_report
 from gongkai_desk.services.directory.units import match_names
 from gongkai_desk.services.progress.evidence import kept_proof, put_proof
 from gongkai_desk.standing.days import office_workdays
@@ -60,7 +61,7 @@ def report(
 def entered(task_id: int, unit_id: int | None, unit: str, new: NewReport) -> Report:
     """Return the report that is stored for what was entered of a unit."""
     told = Report(task_id, unit, new.day, new.text, unit_id, period=new.period, problems=new.problems)
-    return replace(told, next_steps=new.next_steps, expected=new.expected, zero=new.zero)
+    return replace(told, next_steps=new.next_steps, expected=new.expected, zero=new.zero or is_zero_report(new.text))
 
 
 def _check_corrected(library: Library, task_id: int, corrects: int | None) -> None:

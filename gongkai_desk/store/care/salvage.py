@@ -27,7 +27,7 @@ from gongkai_desk.store.care.findings import file_findings, is_kept_place, named
 from gongkai_desk.store.care.restore import SCRATCH, made_if_missing
 from gongkai_desk.store.clock import now
 from gongkai_desk.store.failures import database_told_kindly
-from gongkai_desk.store.header import read_header
+from gongkai_desk.store.header import CURRENT, read_header
 from gongkai_desk.store.library import FOLDERS
 from gongkai_desk.store.tasks import search
 from gongkai_desk.store.tasks.evidence import KeptFile, hash_file, keep_file
@@ -122,7 +122,7 @@ def _unzip(source: Path, target: Path) -> None:
 
 def _bring_rows(old: Path, new: Path, told: Salvaged, by: tuple[str, date]) -> None:
     header = read_header(old) if old.is_file() else None
-    version = min(header.version, migrations.CURRENT) if header else migrations.CURRENT
+    version = min(header.version, CURRENT) if header else CURRENT
     with (
         closing(sqlite3.connect(old)) as source,
         closing(sqlite3.connect(new, isolation_level=None)) as target,
@@ -131,7 +131,7 @@ def _bring_rows(old: Path, new: Path, told: Salvaged, by: tuple[str, date]) -> N
         source.execute("PRAGMA trusted_schema = OFF")
         with suppress(sqlite3.Error):
             source.execute("PRAGMA writable_schema = ON")  # a schema with a bad line is read without it
-        migrations.run(target, migrations.STEPS[: version or migrations.CURRENT])
+        migrations.run(target, migrations.STEPS[: version or CURRENT])
         target.execute("BEGIN")
         remove_triggers(target)
         for table in _tables(target):

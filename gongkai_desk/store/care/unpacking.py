@@ -17,11 +17,10 @@ from typing import IO
 
 from gongkai_desk.errors import BadBackup, DiskFull, NewerLedger, Unreadable
 from gongkai_desk.paths import LEDGER, ask_regular
-from gongkai_desk.store import migrations
 from gongkai_desk.store.care.backup import library_files
 from gongkai_desk.store.care.findings import hash_in, is_kept_place
 from gongkai_desk.store.care.snapshots import files_beside
-from gongkai_desk.store.header import APPLICATION_ID, read_header
+from gongkai_desk.store.header import APPLICATION_ID, CURRENT, read_header
 from gongkai_desk.store.library import FOLDERS
 from gongkai_desk.store.tasks.evidence import hash_file
 
@@ -52,8 +51,8 @@ def unpack(file: Path, scratch: Path, home: Path) -> dict[str, str]:
     header = read_header(scratch / LEDGER) if (scratch / LEDGER).is_file() else None
     if header is None or header.application_id != APPLICATION_ID:
         raise BadBackup(file=str(file), reason="not_a_ledger")
-    if header.version > migrations.CURRENT:
-        raise NewerLedger(library=str(file), version=header.version, known=migrations.CURRENT)
+    if header.version > CURRENT:
+        raise NewerLedger(library=str(file), version=header.version, known=CURRENT)
     return hashes
 
 

@@ -70,7 +70,14 @@ def directory(library: Library) -> UnitDirectory:
     """Return the library's units and collective names as the directory that words are matched against."""
     from gongkai_desk.words.units import UnitDirectory
 
-    return UnitDirectory(tuple(units(library)), tuple(groups(library)))
+    return UnitDirectory(tuple(units(library)), tuple(groups(library)), place(library))
+
+
+def place(library: Library) -> str:
+    """Return the place whose office keeps the library (上海市), as its plans name it; empty while none does."""
+    from gongkai_desk.words.places import own_place
+
+    return own_place(library.rows("SELECT issuer, title FROM plan WHERE removed IS NULL ORDER BY id"))
 
 
 def reading_directory(library: Library) -> UnitDirectory:
@@ -118,6 +125,22 @@ def expanded(library: Library, task_ids: Iterable[int] | None = None) -> list[tu
     rows = library.rows(f"SELECT task_id, role, unit_id FROM assigned{where}", values)
     roles = {role.value: role for role in Role}
     return [(task_id, roles[role], unit_id) for task_id, role, unit_id in dict.fromkeys(rows)]  # DISTINCT is slower
+
+
+def unfilled(library: Library, task_ids: Iterable[int] | None = None) -> set[int]:
+    """Return the tasks on which a collective name leads or is responsible and nobody said whom it means (相关单位)."""
+    where, values = of_tasks(task_ids)
+    rows = library.rows(
+        "SELECT id, task_id, group_id FROM task_unit"
+        f"{where or ' WHERE true'} AND group_id IS NOT NULL AND role <> '{Role.SUPPORT.value}'",
+        values,
+    )
+    if not rows:
+        return set()
+    known = directory(library)
+    filled = {group.id for group in known.stored_groups if known.expand(group)}
+    chosen = {row for (row,) in library.rows("SELECT task_unit_id FROM task_unit_choice WHERE chosen = 1")}
+    return {task for number, task, group in rows if group not in filled and number not in chosen}
 
 
 def tasks_of(library: Library, wanted: str) -> list[int]:

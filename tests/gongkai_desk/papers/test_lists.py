@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.domain.calendar import CalendarLine, CalendarPaper
-from gongkai_desk.domain.columns import Align
+from gongkai_desk.domain.columns import Align, SeenTable
 from gongkai_desk.domain.papers import Packet, PacketPiece
 from gongkai_desk.domain.review import Finding, FindingList
 from gongkai_desk.domain.slips import ChaseLine, ChaseList, Means, Register, SlipKind, SlipNumber
 from gongkai_desk.domain.spot_check import CheckSheet, SheetLine
-from gongkai_desk.domain.tables import SeenTable
 from gongkai_desk.page.layout import Row, RowKind, TablePaper
 from gongkai_desk.page.measures import LANDSCAPE
 from gongkai_desk.papers.calendar import year_list

@@ -5,14 +5,16 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import UnitId
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.domain.state import State
-from gongkai_desk.domain.unit import UnitClass
+from gongkai_desk.domain.unit import StoredUnit, UnitClass
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text
 from gongkai_desk.review import naming
 from gongkai_desk.review.answering import answer, choices
 from gongkai_desk.review.drafting import Reader
+from gongkai_desk.review.entering import Terms, resolve
 from gongkai_desk.review.naming import Meaning
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.store import journal
@@ -64,6 +66,27 @@ def test_names_are_matched(review, name, meaning):
     assert meanings(review)[name].meaning is meaning
 
 
+@pytest.mark.parametrize(
+    ("known", "printed"),
+    [
+        ("上海市教育委员会", "市教委"),
+        ("市教委", "上海市教育委员会"),
+        ("黄浦区政府", "黄浦区人民政府"),
+        ("黄浦区人民政府", "黄浦区政府"),
+    ],
+)
+def test_names_as_people_write_them_are_one(known: str, printed: str) -> None:
+    own = UnitDirectory((StoredUnit(known, id=UnitId(1)),), place="上海市")
+    found = resolve([printed], own, Terms(reviewed=True))
+    assert found.meant[printed] == own.units[0]
+    assert found.entered == ()
+
+
+def test_bodies_that_were_merged_later_are_apart_in_a_plan_of_their_time() -> None:
+    found = resolve(["市工商局", "市质监局"], UnitDirectory(), Terms(on=date(2016, 5, 1), reviewed=True))
+    assert [unit.name for unit in found.entered] == ["市工商局", "市质监局"]
+
+
 def test_collective_names_tell_their_members(review):
     assert "市财政局" in meanings(review)["市政府各部门"].units
 
@@ -82,9 +105,7 @@ def test_deadlines_before_the_issue_stand_first(review):
 
 
 def stored(library, review):
-    entered = naming.units_to_enter(review, units.directory(library))
-    draft = naming.with_names(review).draft
-    add_plan(library, By("", DAY), Intake(draft, 0, propose=False, units=entered))
+    add_plan(library, By("", DAY), Intake(review.draft, 0), agreed=naming.agreed(review))
     return {unit.name: unit for unit in units.units(library)}
 
 

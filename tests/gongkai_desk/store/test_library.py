@@ -21,10 +21,10 @@ from gongkai_desk.errors import (
     OlderLedger,
     ReadOnlyLedger,
 )
-from gongkai_desk.store import migrations
+from gongkai_desk.store import header, migrations
 from gongkai_desk.store.care import snapshots
 from gongkai_desk.store.care.check import examine
-from gongkai_desk.store.header import APPLICATION_ID, read_header
+from gongkai_desk.store.header import APPLICATION_ID, CURRENT, read_header
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import set_setting, setting
 from gongkai_desk.wording.sentences import error_sentence
@@ -48,7 +48,7 @@ def test_a_new_library_has_its_folders_and_name(library: Library) -> None:
 def test_the_file_says_whose_it_is(library: Library) -> None:
     header = read_header(library.folder / "ledger.db")
     assert header is not None
-    assert (header.application_id, header.version) == (APPLICATION_ID, migrations.CURRENT)
+    assert (header.application_id, header.version) == (APPLICATION_ID, CURRENT)
 
 
 def test_it_is_written_so_that_a_power_cut_loses_nothing(library: Library) -> None:
@@ -127,10 +127,10 @@ def _set_version(folder: Path, version: int) -> bytes:
 
 @pytest.mark.parametrize("read_only", [True, False], ids=["reader", "writer"])
 def test_a_newer_ledger_is_refused_untouched(folder: Path, read_only: bool) -> None:
-    data = _set_version(folder, migrations.CURRENT + 1)
+    data = _set_version(folder, CURRENT + 1)
     with pytest.raises(NewerLedger) as caught:
         Library.open(folder, read_only=read_only)
-    assert caught.value.data["known"] == migrations.CURRENT
+    assert caught.value.data["known"] == CURRENT
     assert (folder / "ledger.db").read_bytes() == data
 
 
@@ -226,7 +226,7 @@ def test_an_older_ledger_with_a_foreign_trigger_is_not_migrated(folder: Path, mo
     with closing(sqlite3.connect(folder / "ledger.db", isolation_level=None)) as other:
         other.execute(FOREIGN["trigger"])
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, lambda db: db.execute("CREATE TABLE x (y) STRICT")))
-    monkeypatch.setattr(migrations, "CURRENT", len(migrations.STEPS))
+    monkeypatch.setattr(header, "CURRENT", len(migrations.STEPS))
     with pytest.raises(DamagedLedger):
         Library.open(folder)
     assert snapshots.snapshots(folder) == []

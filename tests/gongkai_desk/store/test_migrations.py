@@ -22,6 +22,7 @@ from gongkai_desk.store.care.check import examine
 from gongkai_desk.store.entries.duties import stored_duties
 from gongkai_desk.store.entries.papers import slip_numbers
 from gongkai_desk.store.entries.spot_checks import draws
+from gongkai_desk.store.header import version_of
 from gongkai_desk.store.library import Library
 
 DAY = date(2026, 9, 20)
@@ -166,7 +167,7 @@ def test_a_copy_of_the_older_ledger_is_kept(version_1: Callable[..., Library]) -
     library = version_1(_duty)
     copies = list((library.folder / "backups").glob("*migrate*"))
     with closing(sqlite3.connect(copies[0])) as db:
-        assert migrations.version_of(db) == 1
+        assert version_of(db) == 1
 
 
 def test_a_new_ledger_is_made_whole_and_equals_one_that_was_stepped_up(tmp_path: Path) -> None:

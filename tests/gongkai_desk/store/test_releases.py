@@ -9,8 +9,8 @@ import pytest
 
 from gongkai_desk.domain.act import By
 from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store import migrations
 from gongkai_desk.store.care.dump import dumped
+from gongkai_desk.store.header import CURRENT
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.shape import shape_of
 from gongkai_desk.store.tasks import plans
@@ -21,9 +21,7 @@ RELEASED = sorted(STORES.glob("*.sql"))
 
 def test_every_older_version_has_its_dump() -> None:
     """Today's gets one with its release (``tests.store_dump``)."""
-    assert [path.stem for path in RELEASED][: migrations.CURRENT - 1] == [
-        f"version-{number + 1}" for number in range(migrations.CURRENT - 1)
-    ]
+    assert [path.stem for path in RELEASED][: CURRENT - 1] == [f"version-{number + 1}" for number in range(CURRENT - 1)]
 
 
 @pytest.fixture(params=RELEASED, ids=lambda path: path.stem)

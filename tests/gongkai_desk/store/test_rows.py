@@ -9,12 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, TextPlace
 from gongkai_desk.domain.plan import Level, Plan, PlanDates, Quota, StoredPlan, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-from tests.builders import said, stored_as
+from tests.builders import said
 
 # cleaned text has line feeds, but no other control character, and no lone surrogate
 texts = st.text(st.characters(blacklist_categories=("Cc", "Cs"), whitelist_characters="\n"), max_size=20)

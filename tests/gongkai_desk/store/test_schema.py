@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
 
 from gongkai_desk.domain.act import By
-from gongkai_desk.store import journal, triggers
+from gongkai_desk.store import journal, migrations, triggers
+from gongkai_desk.store.header import CURRENT, SEAL, seal_of, version_of
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.schema.columns import FEW
 from gongkai_desk.store.shape import differing, shape_of
@@ -92,3 +94,18 @@ def test_lights_are_told_of_every_table_that_they_may_depend_on(library: Library
 def test_a_clerk_knows_every_table_that_salvage_counts_by_a_name(library: Library) -> None:
     internal = {"unit_alias", "unit_group", "group_class", "group_member", "group_exclusion", "saved_filter"}
     assert set(triggers.tables(library.connection)) - internal <= salvage.TABLES.keys()
+
+
+def test_the_seal_is_that_of_a_new_ledger():
+    """Whoever changes the schema puts the seal that this test names into ``store.header``."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        fresh.deserialize(migrations.blank(migrations.STEPS))
+        assert seal_of(fresh) == SEAL
+        assert version_of(fresh) == CURRENT == len(migrations.STEPS)
+
+
+def test_a_foreign_trigger_breaks_the_seal():
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        fresh.deserialize(migrations.blank(migrations.STEPS))
+        fresh.execute("CREATE TRIGGER other AFTER INSERT ON setting BEGIN DELETE FROM step; END")
+        assert seal_of(fresh) != SEAL

@@ -7,7 +7,7 @@ import pytest
 from gongkai_desk.domain.figures import FigureKind
 from gongkai_desk.domain.plan import Readings
 from gongkai_desk.domain.revision import JUDGEMENTS, THROUGHOUT, Difference, DifferenceKind
-from gongkai_desk.rules.light.statistics import By, Measure
+from gongkai_desk.rules.light.statistics import GroupBy, Measure
 from gongkai_desk.wording import figures
 from gongkai_desk.wording.differences import DIFFERENCES, difference_sentence, readings_text
 
@@ -66,7 +66,7 @@ def test_body_and_annex_stand_side_by_side() -> None:
 class TestFigures:
     def test_every_measure_and_cut_has_its_words(self) -> None:
         assert set(figures.MEASURES) == set(Measure)
-        assert set(figures.BY_WORDS) == set(By) - {By.ALL}
+        assert set(figures.BY_WORDS) == set(GroupBy) - {GroupBy.ALL}
         assert set(figures.MEASURE_TIPS) <= set(Measure)
 
     @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What every dialog does with the keyboard: Enter, Ctrl+Enter, Tab, and where the focus is at first."""
+"""What every dialog does: Enter, Ctrl+Enter, Tab, where the focus is at first, and that it fits the screen."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.cell_edit import EditingView
+from ui.widgets.room import fit_dialog
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -30,7 +31,8 @@ class Dialog(QDialog):
     """Enter presses the focused button, Ctrl+Enter the main one from any field; Tab goes as one reads; Esc leaves.
 
     Elsewhere Enter presses the default button, if there is one. The focus is at first in the field that a subclass
-    gave it, otherwise in the first field, never on 取消 where there is a field.
+    gave it, otherwise in the first field, never on 取消 where there is a field. The last row of its layout holds the
+    buttons: what is above scrolls on a screen too small for it.
     """
 
     _was_shown = False
@@ -59,6 +61,7 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         if not self._was_shown:
             self._was_shown = True
+            fit_dialog(self)
             self._ready_keys()
         super().showEvent(event)
 

@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 
 from ui.dialogs.base.dialog import Dialog
 from ui.widgets.plain import button, label
+from ui.widgets.room import room_of
 
 
 def give_size(dialog: QDialog, characters: int, lines: int) -> None:
     """Give a dialog room for so many characters and lines of its font, but no more than the screen has."""
-    metrics, room = dialog.fontMetrics(), dialog.screen().availableGeometry()
+    metrics, room = dialog.fontMetrics(), room_of(dialog)
     wide, high = metrics.horizontalAdvance("国") * characters, metrics.lineSpacing() * lines
-    dialog.resize(min(wide, room.width() - 60), min(high, room.height() - 80))
+    dialog.resize(min(wide, room.width() - 52), min(high, room.height() - 40))
 
 
 class Form(Dialog):

@@ -12,7 +12,7 @@ from gongkai_desk.domain.act import Changes
 from gongkai_desk.domain.unit import StoredGroup, StoredUnit, Unit, UnitGroup
 from gongkai_desk.errors import DeskError, NotAllowed
 from gongkai_desk.services.directory import unit_lists, units
-from gongkai_desk.services.directory.unit_lists import former_text, read_units_file
+from gongkai_desk.services.directory.unit_lists import UnitList, former_text, read_units_file
 from gongkai_desk.store.directory import units as stored
 from gongkai_desk.wording.sentences import UNIT_CLASSES, error_sentence
 from ui.deleting import delete_by_keys, is_agreed, stay_at
@@ -30,6 +30,7 @@ from ui.widgets.plain import button, label
 UNIT_HEADS = ("全称", "简称", "类别", "联络员", "电话", "任务", "待办", "曾用名")
 GROUP_HEADS = ("统称", "包括的类别", "现在代表")
 _PROPOSED = "待确认"
+_UNREAD = 6  # units that are told by name
 
 
 class UnitsDialog(Dialog):
@@ -180,11 +181,15 @@ class UnitsDialog(Dialog):
             work = partial(read_units_file, Path(name))
             run_waiting(self._desk.jobs, work, "正在读取单位名录", self, self.take, self._refused)
 
-    def take(self, listed: tuple[Unit, ...]) -> None:
-        """Enter the units that were read, after a question that says how many are new."""
+    def take(self, read: UnitList) -> None:
+        """Enter the units that were read, after a question that says how many are new and which 类别 was not read."""
+        listed = read.units
         directory = self._desk.shelf.directory()
         new = sum(directory.find(unit.name) is None for unit in listed)
         text = f"读到 {len(listed)} 个单位：新增 {new} 个，更新 {len(listed) - new} 个。"
+        if read.unread:
+            named = "、".join(f"{name}（{word}）" for name, word in read.unread[:_UNREAD])
+            text += f"\n有 {len(read.unread)} 个单位的类别没有认出，按名称归类，导入后请核对：{named}"
         if ask.choose(self, "导入单位名录", text, "导入"):
             self._write(partial(unit_lists.enter_units, listed=listed))
 

@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.tables import SeenTable
+from gongkai_desk.domain.columns import Align, SeenTable
 from gongkai_desk.rules.light.agenda import Lacking, MissingProof
 from gongkai_desk.wording.lights import LACKING
 from ui.dialogs.base.dialog import Dialog

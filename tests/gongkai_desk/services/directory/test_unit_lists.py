@@ -12,6 +12,7 @@ from gongkai_desk.services.directory.unit_lists import (
     former_text,
     others_text,
     read_aliases,
+    read_class,
     read_units_file,
 )
 from gongkai_desk.store.directory import units
@@ -56,9 +57,30 @@ def test_units_are_read_from_a_workbook_whatever_the_order_of_its_columns(tmp_pa
         ("1", "6001", "市教育局", "政府部门", "李敏"),
         ("2", "", "东区政府", "区县政府", ""),
     )
-    first, second = read_units_file(path)
+    first, second = read_units_file(path).units
     assert (first.name, first.phone, first.contact) == ("市教育局", "6001", "李敏")
     assert second.cls is UnitClass.DISTRICT
+
+
+@pytest.mark.parametrize(
+    ("word", "cls"),
+    [
+        ("区政府", UnitClass.DISTRICT),
+        ("市级部门", UnitClass.DEPARTMENT),
+        ("街道办事处", UnitClass.TOWN),
+        ("区县政府", UnitClass.DISTRICT),
+        ("甲类", None),
+    ],
+)
+def test_a_class_is_read_as_offices_write_it(word: str, cls: UnitClass | None) -> None:
+    assert read_class(word) is cls
+
+
+def test_a_class_that_is_not_known_is_listed_and_the_name_decides(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", ("单位名称", "类别"), ("黄浦区政府", "甲类"), ("市教育局", "市级部门"))
+    found = read_units_file(path)
+    assert [unit.cls for unit in found.units] == [UnitClass.DISTRICT, UnitClass.DEPARTMENT]
+    assert found.unread == (("黄浦区政府", "甲类"),)
 
 
 def test_a_workbook_without_units_is_refused(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.place import Box, CellPlace, PagePlace, TextPlace
 from gongkai_desk.domain.plan import Draft, Level, Part, PartKind, Plan, PlanDates, Quota, StoredPlan, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
@@ -19,7 +20,7 @@ from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.store.tasks.evidence import original_of
-from tests.builders import said, stored_as
+from tests.builders import said
 
 DAY = date(2022, 11, 22)
 

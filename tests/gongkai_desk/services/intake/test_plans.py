@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.plan import Level, Plan, PlanDates, StoredPlan, Task
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
@@ -15,7 +16,6 @@ from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.directory.units import assignments
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans as stored
-from tests.builders import stored_as
 
 DAY = date(2022, 11, 22)
 BY = By("李明", DAY)

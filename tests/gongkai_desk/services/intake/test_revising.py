@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Task
-from gongkai_desk.domain.review import Review
+from gongkai_desk.domain.review import Agreed, Review
 from gongkai_desk.domain.revision import ORDER, ORIGINAL, WHOLE, Choice, LineKind, Revision, Spot
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
-from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import NewReport, Settled, Settlement
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.work.revising import chosen_alike
@@ -169,11 +168,8 @@ def test_kept_tasks_keep_ids_and_work(library: Library, plan_id: int) -> None:
 
 
 def test_units_are_linked_anew(library: Library, plan_id: int) -> None:
-    made = Unit("市司法局")
     revision = compared(library, plan_id)
-    revising.revise(
-        library, WHO, plan_id, Intake(REVISED, 0, units=[made, Unit("市教育局")]), all_of(revision, Choice.NEW)
-    )
+    revising.revise(library, WHO, plan_id, Intake(REVISED, 0, agreed=Agreed(())), all_of(revision, Choice.NEW))
     task = named(library, plan_id, "公文公开")
     (assigned,) = units.assignments(library, [task.id])
     assert assigned.unit_id == units.find_unit(library, "市司法局").id

@@ -15,6 +15,7 @@ from gongkai_desk.services.progress import closing, counting, reporting, work
 from gongkai_desk.services.progress.reporting import Entry
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights, papers, report_periods
+from gongkai_desk.store.directory.units import units as known_units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import work as stored
 from tests.builders import a_task, stored_plan
@@ -84,6 +85,30 @@ def test_the_period_of_now(filled: Library, today: date, now: str) -> None:
     choices, current = report_periods.period_choices(filled, today)
     assert current == now
     assert current in choices
+
+
+def owed(library: Library, today: date, *names: str) -> str:
+    ids = {unit.id for unit in known_units(library) if unit.name in names}
+    return report_periods.owed_period(lights.lit_works(library, today).values(), ids or None)
+
+
+def test_the_oldest_period_owed_is_proposed(filled: Library) -> None:
+    day = date(2026, 7, 6)
+    assert report_periods.period_choices(filled, day)[1] == "2026Q3"
+    assert owed(filled, day) == "2026Q1"
+    for name in ("市司法局", "市教育局"):
+        tell(filled, Entry(1, name, "甲"), Entry(2, name, "甲"), period="2026Q1", day=date(2026, 3, 20))
+    assert owed(filled, day) == "2026Q2"
+    tell(filled, Entry(1, "市司法局", "乙"), Entry(2, "市司法局", "乙"), period="2026Q2", day=date(2026, 6, 20))
+    assert owed(filled, day, "市司法局") == ""
+    assert owed(filled, day, "市教育局") == "2026Q2"
+
+
+@pytest.mark.parametrize("text", ["零报告", "零报告。"])
+def test_a_zero_report_in_words_is_no_progress(filled: Library, text: str) -> None:
+    tell(filled, Entry(1, "市司法局", text), Entry(2, "市司法局", "零报告已核对"))
+    work.report(filled, By("李明", NOW), 1, NewReport("市教育局", NOW, text))
+    assert [each.zero for each in stored.reports(filled)] == [True, True, False]
 
 
 def test_a_cycle_after_the_period_is_reported_on_in_the_next_month(filled: Library) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.registers import Interpretation, StoredInterpretation
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.registers.interpretations import InterpretationState
@@ -14,7 +15,6 @@ from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import registers
 from gongkai_desk.store.care.dump import dumped
 from gongkai_desk.store.library import Library
-from tests.builders import stored_as
 
 DAY = date(2026, 9, 30)
 FILE = Interpretation("关于优化公交线网的意见", "云政发〔2026〕3号", file_day=date(2026, 9, 29))

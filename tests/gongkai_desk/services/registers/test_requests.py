@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.registers import ApplicantClass, Request, Result, StoredRequest
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.registers.requests import RequestState
@@ -17,7 +18,6 @@ from gongkai_desk.standing import registers as standing
 from gongkai_desk.store.care.dump import dumped
 from gongkai_desk.store.entries import registers
 from gongkai_desk.store.library import Library
-from tests.builders import stored_as
 
 DAY = date(2026, 9, 17)
 NEW = Request(applicant="王某", subject="征地批文", received=date(2026, 9, 16))

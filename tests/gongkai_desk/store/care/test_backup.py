@@ -11,13 +11,13 @@ import pytest
 
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.errors import BadBackup, BusyLedger, NewerLedger, NotAllowed
-from gongkai_desk.store import migrations
 from gongkai_desk.store.care import snapshots
 from gongkai_desk.store.care.backup import backup_folder
 from gongkai_desk.store.care.check import examine, findings
 from gongkai_desk.store.care.dump import dumped
 from gongkai_desk.store.care.findings import FindingKind
 from gongkai_desk.store.care.restore import restore_folder
+from gongkai_desk.store.header import CURRENT
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from tests.builders import stored_plan
@@ -154,7 +154,7 @@ def test_a_failed_restore_leaves_no_new_folder(tmp_path: Path) -> None:
 def test_a_newer_backup_is_refused(filled: Library, tmp_path: Path) -> None:
     copy = shutil.copy(snapshots.snapshot(filled.folder, "x"), tmp_path / "new.db")
     with closing(sqlite3.connect(copy)) as connection:
-        connection.execute(f"PRAGMA user_version = {migrations.CURRENT + 1}")
+        connection.execute(f"PRAGMA user_version = {CURRENT + 1}")
     filled.close()
     with pytest.raises(NewerLedger):
         restore_folder(copy, filled.folder)

@@ -16,10 +16,11 @@ from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.errors import DiskFull, NoPermission, NotAllowed, ReadOnlyLedger
 from gongkai_desk.services.intake.plans import new_plan
-from gongkai_desk.store import migrations
+from gongkai_desk.store import header, migrations
 from gongkai_desk.store.care import snapshots
 from gongkai_desk.store.care.check import examine
 from gongkai_desk.store.care.dump import dumped
+from gongkai_desk.store.header import version_of
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import set_setting
 from gongkai_desk.store.shape import shape_of
@@ -136,7 +137,7 @@ def _older(library: Library, monkeypatch: pytest.MonkeyPatch, step) -> Path:
     """Return a closed library that is one step older than the program."""
     library.close()
     monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, step))
-    monkeypatch.setattr(migrations, "CURRENT", len(migrations.STEPS))
+    monkeypatch.setattr(header, "CURRENT", len(migrations.STEPS))
     return library.folder
 
 
@@ -193,5 +194,5 @@ def test_a_full_disk_while_a_library_is_made_is_told_as_what_it_is(tmp_path: Pat
     connection = sqlite3.connect(tmp_path / "ledger.db", isolation_level=None, factory=FullAtCommit)
     with pytest.raises(sqlite3.OperationalError, match="disk is full"):
         migrations.migrate(connection)
-    assert migrations.version_of(connection) == 0
+    assert version_of(connection) == 0
     connection.close()
