@@ -21,7 +21,7 @@ from gongkai_desk.domain.state import Action
 from gongkai_desk.services.chasing import reminding, slips
 from gongkai_desk.services.chasing.slip_files import stage
 from gongkai_desk.services.directory import units
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import closing
 from gongkai_desk.services.upkeep import office, undo
 from gongkai_desk.standing import due_slips
@@ -69,7 +69,7 @@ def library_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "云州市.gkdesk"
     with Library.create(folder, "云州市台账", day=date(2026, 3, 9)) as library:
         draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", TASKS),))
-        add_plan(library, By("李明", date(2026, 3, 10)), draft, 0)
+        add_plan(library, By("李明", date(2026, 3, 10)), Intake(draft, 0))
         number = stored.find_unit(library, "市教育局").id
         facts = {"contact": "张华", "phone": "8800", "mail": "jy@yunzhou.example.cn"}
         units.edit_unit(library, By("李明", date(2026, 3, 10)), number, **facts)
@@ -96,8 +96,9 @@ def dialog(qtbot: QtBot, window: MainWindow) -> SlipDialog:
     return made
 
 
-def issue(window: MainWindow, **options: object) -> tuple[Slip, ...]:
-    drafts = due_slips.slips(window.desk.library, [SlipKind.CHASE], today=LATE, **options)
+def issue(window: MainWindow, **among: object) -> tuple[Slip, ...]:
+    of = due_slips.Among(**among)  # type: ignore[arg-type]
+    drafts = due_slips.slips(window.desk.library, [SlipKind.CHASE], today=LATE, among=of)
     window.desk.write(lambda library: slips.issue(library, By("李明", LATE), drafts)[0])
     return drafts
 
