@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.slips import SlipKind
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.standing.lights import lit_works
 from gongkai_desk.store.directory import units as stored
 from gongkai_desk.store.library import Library
@@ -35,7 +35,8 @@ TASKS = (
 def late(tmp_path: Path, settings: Settings) -> Iterator[Desk]:
     folder = tmp_path / "云州市.gkdesk"
     with Library.create(folder, "云州市台账", day=DAY) as library:
-        add_plan(library, By("李明", DAY), Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "表", TASKS),)), 0)
+        draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "表", TASKS),))
+        add_plan(library, By("李明", DAY), Intake(draft, 0))
     desk = Desk(LATE, "李明", settings)
     desk.open(folder)
     yield desk
