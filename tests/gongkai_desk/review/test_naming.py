@@ -105,7 +105,7 @@ def test_deadlines_before_the_issue_stand_first(review):
 
 
 def stored(library, review):
-    add_plan(library, By("", DAY), Intake(review.draft, 0), agreed=naming.agreed(review))
+    add_plan(library, By("", DAY), Intake(review.draft, 0, agreed=naming.agreed(review)))
     return {unit.name: unit for unit in units.units(library)}
 
 

@@ -74,7 +74,7 @@ def test_what_follows_is_counted_by_units() -> None:
 @pytest.mark.parametrize(("reviewed", "red"), [(True, 0), (False, 2)])
 def test_april_is_red_only_by_choice(library: Library, reviewed: bool, red: int) -> None:
     given = review("甲", "乙")
-    add_plan(library, BY, Intake(given.draft, 0), agreed=naming.agreed(given) if reviewed else Agreed())
+    add_plan(library, BY, Intake(given.draft, 0, agreed=naming.agreed(given) if reviewed else Agreed()))
     lit = lights(library, date(2022, 4, 11)).values()
     assert sum(each.colour is Colour.RED for each in lit) == red
     assert all(each.word is Why.REPORT_MISSING for each in lit if each.colour is Colour.RED)
