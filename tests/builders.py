@@ -15,7 +15,7 @@ from gongkai_desk.domain.work import Report, Transition
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.document import Cell, Document, FileKind, Grid, Line, Page
 from gongkai_desk.rules.light.shares import Share
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.store.library import Library
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
@@ -83,7 +83,7 @@ def stored_plan(library: Library, *tasks: Task, day: date, plan: Plan | None = N
     """Store tasks as the table of a plan (of 云州市, unless another is given), as an import does; return its id."""
     of = plan or a_plan()
     draft = Draft("要点.docx", (of,), (Part(PartKind.TABLE, "任务分解表", tasks),), text=f"{of}{tasks}")
-    made = add_plan(library, By(who, day), draft, 0).made
+    made = add_plan(library, By(who, day), Intake(draft, 0)).made
     assert made is not None
     return made
 

@@ -11,10 +11,10 @@ from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Quo
 from gongkai_desk.domain.state import Action, WhoReports
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.domain.work import Evidence, NewReport
+from gongkai_desk.domain.work import Evidence, NewAmount, NewCase, NewReport
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.intake import basis
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import closing, counting, evidence, work
 from gongkai_desk.services.progress.closing import Said
 from gongkai_desk.services.upkeep import days
@@ -57,12 +57,12 @@ def fill(library: Library) -> None:
         2022,
     )
     draft = Draft("要点", (plan,), (Part(PartKind.TABLE, "任务分解表", tasks),), text="全文")
-    add_plan(library, _BY, draft, 0)
+    add_plan(library, _BY, Intake(draft, 0))
     work.report(library, By("李明", _DAY), 1, NewReport("市教育局", _DAY, "已公开。"))
     work.edit_task(library, _BY, 2, TaskEdit(title="开放日"))
     by = By("李明", _DAY)
-    counting.count(library, by, 2, None, amount=Decimal(1))
-    counting.start_case(library, by, 1, None, "王先生留言", started=_DAY)
+    counting.count(library, by, 2, NewAmount(None, Decimal(1)))
+    counting.start_case(library, by, 1, NewCase(None, "王先生留言", _DAY))
     counting.set_reporting(library, _BY, 1, cycle="每季度末月20日前", who_reports=WhoReports.LEAD)
     evidence.attach(library, _BY, 1, Evidence("公告", doc_no="云教〔2022〕3号", effective=_DAY), unit="市教育局")
     closing.move(library, by, 1, None, Action.APPLY)

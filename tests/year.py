@@ -15,9 +15,9 @@ from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import PlanDates, TaskEdit
 from gongkai_desk.domain.state import Action, WhoReports
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence, NewReport, Settled
+from gongkai_desk.domain.work import Evidence, NewAmount, NewReport, Settled, Settlement
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, read_plan
 from gongkai_desk.services.progress import closing, counting, evidence, work
 from gongkai_desk.services.progress.closing import Said
@@ -93,7 +93,9 @@ class Play:
     def __init__(self, library: Library, table: Table, plan: Path) -> None:
         self.library, self.table = library, table
         by = By("李明", table.imported)
-        add_plan(library, by, read_plan(plan, ReadOptions(Workdays.usual())), table.told["part"], units=table.units)
+        add_plan(
+            library, by, Intake(read_plan(plan, ReadOptions(Workdays.usual())), table.told["part"], units=table.units)
+        )
         self.ids = {task.seq: task.id for task in plans.tasks(library)}
         self.dates: PlanDates = plans.plans(library)[0].dates
         self._acts = table.acts()
@@ -145,7 +147,7 @@ class Play:
                     "deadline": act.get("deadline", ""),
                     "reason": act.get("reason", ""),
                 }
-                closing.settle(self.library, By("李明", day), task, Settled(act["how"]), **said)
+                closing.settle(self.library, By("李明", day), task, Settlement(Settled(act["how"]), **said))
             case "reporting":
                 reports = WhoReports(act["who"]) if "who" in act else None
                 given: dict[str, Any] = {"who_reports": reports, "cycle": act.get("cycle")}
@@ -168,4 +170,4 @@ class Play:
             case "evidence":
                 evidence.attach(self.library, By("李明", day), task, proof, unit=name)
             case "quota":
-                counting.count(self.library, By("李明", day), task, name, amount=Decimal(act["amount"]))
+                counting.count(self.library, By("李明", day), task, NewAmount(name, Decimal(act["amount"])))

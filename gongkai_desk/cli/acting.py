@@ -9,7 +9,7 @@ from typing import Any
 
 from gongkai_desk.cli.main import Session
 from gongkai_desk.domain.state import Action
-from gongkai_desk.domain.work import Evidence, NewReport, Settled
+from gongkai_desk.domain.work import Evidence, NewAmount, NewReport, Settled, Settlement
 from gongkai_desk.errors import EmptyFile
 from gongkai_desk.services.progress import closing, counting, work
 from gongkai_desk.services.progress.closing import Said, move_many
@@ -63,11 +63,11 @@ def report(library: Library, session: Session, act: Act) -> int | None:
 def transit(library: Library, session: Session, act: Act) -> int | None:
     """Do an act upon shares of a task: 申请, 核查, 销号, 退回, 延期 and the rest."""
     words = {name: act.get(name) or "" for name in ("reason", "doc_no", "opinion", "override")}
-    said = Said(until=act.get("until"), approver=act.get("approver") or session.who, **words)
+    said = Said(until=act.get("until"), day=act.get("date"), approver=act.get("approver") or session.who, **words)
     task, units = task_of(library, act), act.get("unit")
     wanted = [(task, unit) for unit in (units if isinstance(units, list) else [units])]
     action = Action(act["action"])
-    return move_many(library, session.by, wanted, action, day=act.get("date"), said=said).made
+    return move_many(library, session.by, wanted, action, said).made
 
 
 def settle(library: Library, session: Session, act: Act) -> int | None:
@@ -76,10 +76,9 @@ def settle(library: Library, session: Session, act: Act) -> int | None:
         library,
         session.by,
         task_of(library, act),
-        Settled(act["how"]),
-        finished=act.get("finished"),
-        reason=act.get("reason") or "",
-        deadline=act["deadline"],
+        Settlement(
+            Settled(act["how"]), finished=act.get("finished"), reason=act.get("reason") or "", deadline=act["deadline"]
+        ),
     ).made
 
 
@@ -89,9 +88,11 @@ def count(library: Library, session: Session, act: Act) -> int | None:
         library,
         session.by,
         task_of(library, act),
-        act.get("unit"),
-        amount=act.get("amount") or Decimal(1),
-        quota=act.get("quota") or 0,
-        day=act.get("date"),
-        text=act.get("text") or "",
+        NewAmount(
+            act.get("unit"),
+            act.get("amount") or Decimal(1),
+            act.get("date"),
+            act.get("quota") or 0,
+            act.get("text") or "",
+        ),
     ).made

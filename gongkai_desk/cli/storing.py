@@ -14,7 +14,7 @@ from gongkai_desk.domain.plan import Draft, Level
 from gongkai_desk.domain.review import Agreed, Review, Rhythm
 from gongkai_desk.errors import InputError
 from gongkai_desk.review.reporting import cycles_of
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.intake.reading import chosen_part, draft_json
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.directory.units import place, reading_directory
@@ -68,12 +68,16 @@ def import_plan(args: argparse.Namespace, session: Session) -> int:
         done = add_plan(
             library,
             session.by,
-            draft,
-            part,
-            level=Level(args.level) if args.level else None,
-            original=None if args.file == "-" else Path(args.file),
-            again=args.again,
-            agreed=Agreed(cycles=cycles_of(Review(draft, part), Rhythm(args.reporting) if args.reporting else None)),
+            Intake(
+                draft,
+                part,
+                Level(args.level) if args.level else None,
+                None if args.file == "-" else Path(args.file),
+                again=args.again,
+                agreed=Agreed(
+                    cycles=cycles_of(Review(draft, part), Rhythm(args.reporting) if args.reporting else None)
+                ),
+            ),
         )
     if done.proposed:
         print(f"提示：单位字典中新增待确认单位 {len(done.proposed)} 个：{'、'.join(done.proposed)}", file=sys.stderr)

@@ -121,3 +121,27 @@ class DutyState(StrEnum):
     UNDATED = "undated"
     DONE = "done"
     DONE_LATE = "done_late"
+
+
+@dataclass(frozen=True, slots=True)
+class DutyEntry:
+    """What a clerk enters of a duty: done (day, 文号), a remark, another day; without ``due`` its day stays."""
+
+    done: date | None = None
+    doc_no: str = ""
+    remark: str = ""
+    due: date | None = None
+
+
+NOTHING_ENTERED = DutyEntry()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnDuty:
+    """A duty of the office's own as it is entered, on a day or with a clock."""
+
+    name: str
+    basis: str = ""
+    due: date | None = None
+    clock: Clock | None = None
+    plan_id: int | None = None

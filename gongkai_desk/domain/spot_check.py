@@ -98,6 +98,16 @@ class StoredCheck(Check):
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found of a share: ``verdict`` ``None`` takes it back; without ``checker`` it stays who it was."""
+
+    verdict: Verdict | None = None
+    opinion: str = ""
+    checker: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SheetLine:
     """A line of the check sheet."""
 

@@ -84,6 +84,19 @@ class Settled(StrEnum):
     OTHER = "other"  # 另定时限
 
 
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How deadlines are settled: ``deadline`` is another one as it was typed, ``finished`` when a done task was done.
+
+    A task that is done was done on its deadline where no day is given.
+    """
+
+    how: Settled
+    finished: date | None = None
+    reason: str = ""
+    deadline: str = ""
+
+
 class QuotaScope(StrEnum):
     """Of whom a number is asked."""
 
@@ -130,6 +143,30 @@ class Transition:
     opinion: str = ""
     override: str = ""
     id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewAmount:
+    """A countable thing as it is entered: ``unit`` is an id or any name, ``None`` the task's first; no day is today.
+
+    ``quota`` is the index in ``rules.light.counts.targets``; for a rate, ``amount`` is the rate as it stands.
+    """
+
+    unit: str | None
+    amount: Decimal
+    day: date | None = None
+    quota: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What starts a clock: ``unit`` as of ``NewAmount``; ``limit`` is which of the task's 办理期限 (from 0)."""
+
+    unit: str | None
+    subject: str
+    started: date
+    limit: int = 0
 
 
 @dataclass(frozen=True, slots=True)

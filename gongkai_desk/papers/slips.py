@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from gongkai_desk.domain.columns import Align
@@ -35,6 +36,10 @@ _GRID = (PORTRAIT.area_width / 12,) * 12
 _LEAST = 30.0  # points, of a row
 _SEALED = 76.0  # points: room for a seal
 _WRITTEN = 104.0  # points: room to write an answer, so that answer slip and stub share a page
+_MOST_APART = 10  # items with rows of their own; more stand in one table
+_LIST_SPANS = (1, 4, 2, 2, 3)  # of the grid: number, item, deadline, progress, lateness
+_PLACE = re.compile("第[^》）]*$")
+_PROGRESS = 24  # characters of a progress in that table
 _FEW_NAMES = 3  # items named on the answer slip; the others are counted
 _NAME = 28  # characters of a name there: one line
 Pair = tuple[str, str]
@@ -90,10 +95,10 @@ def _two_pairs(first: Pair, second: Pair, *, least: float = _LEAST, keep: bool =
 
 def _slip_rows(slip: Slip) -> Iterator[FormRow]:
     yield _two_pairs(("承办单位", slip.unit), ("事项数", f"{len(slip.tasks)}项"))
-    for index, task in enumerate(slip.tasks, start=1):
-        if len(slip.tasks) > 1:
-            yield FormRow((Cell(f"事项{index}　{task.name}", 12, label=True),), 26, keep=True)
-        yield from _task_rows(slip, task)
+    if len(slip.tasks) > _MOST_APART:
+        yield from _listed(slip)
+    else:
+        yield from _apart(slip)
     yield _pair("办理要求", slip.demand)
     yield _two_pairs(("反馈时限", chinese_date(slip.answer_until)), ("签发人", slip.signer), keep=True)
     yield _two_pairs(("联系人", slip.contact), ("联系电话", slip.phone), keep=True)
@@ -101,11 +106,50 @@ def _slip_rows(slip: Slip) -> Iterator[FormRow]:
     yield FormRow((_label("发单单位\n（盖章）"), Cell(signed, 10, align=Align.RIGHT)), _SEALED)
 
 
+def _apart(slip: Slip) -> Iterator[FormRow]:
+    """Yield each item with rows of its own."""
+    for index, task in enumerate(slip.tasks, start=1):
+        if len(slip.tasks) > 1:
+            yield FormRow((Cell(f"事项{index}　{task.name}", 12, label=True),), 26, keep=True)
+        yield from _task_rows(slip, task)
+
+
+def _listed(slip: Slip) -> Iterator[FormRow]:
+    """Yield many items as one table, an item in a row; which plans they are of stands once above it."""
+    if sources := dict.fromkeys(filter(None, map(_source, slip.tasks))):
+        yield _pair("任务依据", "\n".join(sources), keep=True)
+    titles = "序号", "事项", "完成时限", "截至日进展", _late_word(slip)
+    yield FormRow(
+        tuple(Cell(title, wide, label=True, align=Align.CENTRE) for title, wide in _each(titles)), 26, keep=True
+    )
+    for index, task in enumerate(slip.tasks, start=1):
+        texts = str(index), task.name, task.deadline, _short(task.progress), task.late
+        yield FormRow(tuple(Cell(text, wide) for text, wide in _each(texts)), 26)
+
+
+def _source(task: SlipTask) -> str:
+    """Return the paper that an item stands in: 《要点》第3项：集中公开 → 《要点》."""
+    return _PLACE.sub("", task.basis.partition("：")[0])
+
+
+def _each(texts: Sequence[str]) -> Iterator[tuple[str, int]]:
+    return zip(texts, _LIST_SPANS, strict=True)
+
+
+def _short(progress: str) -> str:
+    """Return what was reported last in about a line of the table; the whole of it stands in the ledger."""
+    return progress if len(progress) <= _PROGRESS else progress[: _PROGRESS - 1] + "…"
+
+
+def _late_word(slip: Slip) -> str:
+    return "未报或\n滞后情形" if slip.kind not in (SlipKind.HINT, SlipKind.BLUE) else "临期情形"
+
+
 def _task_rows(slip: Slip, task: SlipTask) -> Iterator[FormRow]:
     yield _pair("任务依据", task.basis, keep=True)
     yield _pair("完成时限", task.deadline)
     yield _pair("截至日进展", task.progress)
-    yield _pair("未报或\n滞后情形" if slip.kind not in (SlipKind.HINT, SlipKind.BLUE) else "临期情形", task.late)
+    yield _pair(_late_word(slip), task.late)
 
 
 def _names(slip: Slip, most: int) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai_desk.domain.calendar import CalendarLine, CalendarPaper, Duty, DutyKind, Item, ItemKind
@@ -23,35 +23,44 @@ from gongkai_desk.wording.days import month_day, weekday
 from gongkai_desk.workdays import Workdays
 
 
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """What is worked out already: all lights, the working days, the duties of the year."""
+
+    lit: Mapping[int, LitWork] | None = None
+    workdays: Workdays | None = None
+    duties: Sequence[Duty] | None = None
+
+
+NOTHING_KNOWN = AtHand()
+
+
 def year_calendar(
     library: Library,
     year: int,
     *,
     today: date,
     scope: Scope = ALL,
-    lit: Mapping[int, LitWork] | None = None,
-    workdays: Workdays | None = None,
-    known_duties: Sequence[Duty] | None = None,
+    known: AtHand = NOTHING_KNOWN,
 ) -> tuple[Item, ...]:
-    """Return what falls on the days of a year; lights and the year's duties may be at hand.
+    """Return what falls on the days of a year; ``known``: what is at hand of it.
 
     Raises:
         UnknownId: no such plan, no such unit.
     """
-    days = workdays or office_workdays(library)
+    days = known.workdays or office_workdays(library)
     if scope.plan_id is not None:
         plans.plan(library, scope.plan_id)
     names: dict[int, str] = {unit.id: unit.name for unit in units.units(library)}
     if scope.unit is not None and scope.unit not in names.values():
         raise UnknownId(library=str(library.folder), what="unit", id=scope.unit)
-    known: dict[int, StoredPlan] = {plan.id: plan for plan in plans.plans(library)}
-    works = lit_works(library, today, workdays=days) if lit is None else lit
+    works = lit_works(library, today, workdays=days) if known.lit is None else known.lit
     facts = CalendarInput(
         [(each.work.task, each.light, each.frame) for each in works.values()],
-        _duties(library, year, days, known_duties),
+        _duties(library, year, days, known.duties),
         [(case, due_of(case, days)) for case in timed_cases(library)],
         names,
-        {number: plan.year for number, plan in known.items() if plan.year},
+        {plan.id: plan.year for plan in plans.plans(library) if plan.year},
     )
     return year_items(facts, year, today, days, scope)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai_desk.domain.light import Why
@@ -73,22 +73,33 @@ def escalation(library: Library) -> Escalation:
     return Escalation(int(after) if after.isdecimal() and int(after) else usual.after, copy_to)
 
 
+@dataclass(frozen=True, slots=True)
+class Among:
+    """What is looked at: of one unit (by id or any name), of one plan, these tasks; all by default.
+
+    ``lit``: the works meant with their lights, if they are at hand.
+    """
+
+    unit: str | None = None
+    plan_id: int | None = None
+    task_ids: Sequence[int] | None = None
+    lit: Iterable[LitWork] | None = None
+
+
+ALL = Among()
+
+
 def slips(
     library: Library,
     kinds: Iterable[SlipKind],
     *,
     today: date,
-    plan_id: int | None = None,
-    unit: str | None = None,
-    task_ids: Iterable[int] | None = None,
-    lit: Iterable[LitWork] | None = None,
+    among: Among = ALL,
     others: bool = False,
 ) -> tuple[Slip, ...]:
     """Return the slips that are due, without numbers: one per kind and unit, in the directory's order.
 
-    ``unit`` (by id or any name), ``plan_id`` and ``task_ids`` narrow what is looked at; by default it is all.
-    ``lit``: the works meant with their lights, if they are at hand. ``others``: with all that is open besides, without
-    ``causes``, on the first of the kinds.
+    ``others``: with all that is open besides, without ``causes``, on the first of the kinds.
 
     Raises:
         UnknownId: no such plan or unit.
@@ -98,8 +109,8 @@ def slips(
     unanswered = _unanswered(papers.slip_numbers(library))
     found: defaultdict[tuple[SlipKind, int], list[tuple[SlipTask, Mapping[SlipKind, int]]]] = defaultdict(list)
     known: dict[int | None, StoredPlan] = {each.id: each for each in plans.plans(library)}
-    unit_id = units.find_unit(library, unit).id if unit else None
-    works = _lit(library, today, plan_id, task_ids) if lit is None else lit
+    unit_id = units.find_unit(library, among.unit).id if among.unit else None
+    works = _lit(library, today, among.plan_id, among.task_ids) if among.lit is None else among.lit
     kept, all_colours = [rules[kind] for kind in wanted], set(COLOURED) <= set(wanted)
     for each in works:
         for share, reasons, rule in triggered(each.light, kept, unit_id, others=others):
@@ -126,7 +137,7 @@ def due_slips(
     Raises:
         NotAllowed: none is (``lacks``: ``something_due``). UnknownId: no such plan or unit.
     """
-    found = slips(library, kinds, today=today, plan_id=plan_id, unit=unit)
+    found = slips(library, kinds, today=today, among=Among(unit, plan_id))
     if not found:
         raise NotAllowed(library=str(library.folder), lacks=("something_due",))
     return found
@@ -255,7 +266,7 @@ def chase_list(library: Library, *, today: date, plan_id: int | None = None, uni
     Raises:
         UnknownId: no such plan or unit.
     """
-    return list_of(library, slips(library, [SlipKind.CHASE], today=today, plan_id=plan_id, unit=unit), today=today)
+    return list_of(library, slips(library, [SlipKind.CHASE], today=today, among=Among(unit, plan_id)), today=today)
 
 
 def list_of(library: Library, chosen: Iterable[Slip], *, today: date) -> ChaseList:

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from gongkai_desk.domain.act import By
+from gongkai_desk.services.intake.importing import Intake
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -60,7 +61,7 @@ def bench_import() -> None:
 
         def ours() -> None:
             draft = read_plan(path, ReadOptions(Workdays.usual()))
-            add_plan(library, By("", TODAY), draft, len(draft.parts) - 1, original=path, again=True)
+            add_plan(library, By("", TODAY), Intake(draft, len(draft.parts) - 1, original=path, again=True))
 
         ratio(f"import {path.name} / extract_tables", "0.6", ours, floor)
 

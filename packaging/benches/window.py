@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.act import By
+from gongkai_desk.services.intake.importing import Intake
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -32,7 +33,7 @@ def make(folder: str) -> None:
     os.environ["GONGKAI_DESK_HOME"] = folder
     draft = read_plan(resource("samples", "yunzhou-2026.txt"), ReadOptions(Workdays.usual()))
     with Library.create(Path(folder) / LIBRARY, "样例", day=TODAY) as library:
-        add_plan(library, By("", TODAY), draft, 1)
+        add_plan(library, By("", TODAY), Intake(draft, 1))
 
 
 def bare() -> None:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from gongkai_desk.domain.act import Changes
+from gongkai_desk.domain.calendar import DutyEntry
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
@@ -91,7 +92,7 @@ def test_today_and_this_week_are_numbers_that_open_their_tasks(board: MainWindow
 def test_a_duty_is_opened_done_and_goes_to_the_end(board: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     first = page(board).duty_lines[0]
     assert first.accessibleName() == "3月31日 已过236天未办 本级政府信息公开工作年度报告"
-    done = DutyTold(DutyAct.SAVE, date(2022, 3, 28), "云政办〔2022〕2号")
+    done = DutyTold(DutyAct.SAVE, DutyEntry(date(2022, 3, 28), "云政办〔2022〕2号"))
     monkeypatch.setattr(DutyDialog, "ask", lambda *given: done)
     name = first.duty.name
     first.click()

@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.calendar import Clock, Duty, DutyKind
+from gongkai_desk.domain.calendar import Clock, Duty, DutyEntry, DutyKind
 from gongkai_desk.standing import year_duties
 from gongkai_desk.standing.year_duties import legal_duties
 from gongkai_desk.workdays import Workdays
 from ui.commands.duties import add_duty, open_duty
 from ui.desk import Desk
 from ui.dialogs.office.duties_dialog import DutiesDialog, LegalDialog, LegalForm, period_words
-from ui.dialogs.office.duty_dialog import DutyAct, DutyDialog, DutyTold, NewDuty, NewDutyForm
+from ui.dialogs.office.duty_dialog import DutyAct, DutyDialog, DutyTold, NewDutyForm, OwnDuty
 from ui.models.item_table import DutyTable
 from ui.window.window import MainWindow
 
@@ -49,11 +49,11 @@ def test_a_duty_tells_sentence_plan_and_counting(qtbot: QtBot) -> None:
     assert "共20个工作日" in dialog.told.text()
     dialog.done_on.tick.setChecked(True)
     dialog.doc_no.setText(" 市府办〔2023〕7号 ")
-    assert dialog.answer() == DutyTold(DutyAct.SAVE, date(2023, 9, 1), "市府办〔2023〕7号", "", None)
+    assert dialog.answer() == DutyTold(DutyAct.SAVE, DutyEntry(date(2023, 9, 1), "市府办〔2023〕7号", "", None))
 
 
 def test_what_is_entered_is_one_step(desk_ready: Desk, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    told = DutyTold(DutyAct.SAVE, TODAY, "1号", "")
+    told = DutyTold(DutyAct.SAVE, DutyEntry(TODAY, "1号", ""))
     monkeypatch.setattr(DutyDialog, "ask", lambda *given: told)
     assert open_duty(window, desk_ready, the(desk_ready, "本级")) is None
     assert the(desk_ready, "本级").done == TODAY
@@ -90,7 +90,7 @@ def test_a_new_duty_is_counted_by_a_legal_period(qtbot: QtBot, desk_ready: Desk)
 def test_all_duties_of_a_year_stand_in_a_table(
     qtbot: QtBot, desk_ready: Desk, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    new = NewDuty("报送半年总结", "通知", date(2022, 12, 5), None, None)
+    new = OwnDuty("报送半年总结", "通知", date(2022, 12, 5))
     monkeypatch.setattr(NewDutyForm, "ask", lambda *given: new)
     dialog = DutiesDialog(desk_ready, 2022, window)
     qtbot.addWidget(dialog)

@@ -1,5 +1,6 @@
 """Lights in the window: the column, the bar, why, the reminders of the tree, and that an act renews only its own."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -23,6 +24,7 @@ from gongkai_desk.workdays import Workdays
 from tests.builders import a_share
 from ui.models.plan_tree import COUNT_ROLE, RED_ROLE, NodeKind
 from ui.parts.why_popup import why_sentences
+from ui.widgets.merged_view import PAD_X
 from ui.window.window import MainWindow
 
 LIGHT = 0
@@ -210,3 +212,30 @@ def test_what_the_window_remembers_is_what_it_would_ask(lit: MainWindow) -> None
         assert (kept.plans(), kept.counts(), kept.unit_counts()) == (fresh.plans(), fresh.counts(), fresh.unit_counts())
         assert [kept.tasks(plan) for plan in plans] == [fresh.tasks(plan) for plan in plans]
         assert dict(kept.states()) == dict(fresh.states())
+
+
+def test_sorting_shows_the_top(lit: MainWindow) -> None:
+    bar = lit.tasks.view.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    lit.tasks.view.sortByColumn(LIGHT, Qt.SortOrder.AscendingOrder)
+    assert bar.value() == 0
+
+
+def test_the_column_of_lights_takes_the_longest_in_one_line(lit: MainWindow) -> None:
+    view, pane = lit.tasks.view, lit.tasks
+    lights = {n: replace(light, total=141, count=141) for n, light in pane.model.lights.items()}
+    pane.light_up(lights)
+    words = view.fontMetrics().horizontalAdvance("红141/141")
+    assert view.columnWidth(LIGHT) > words + 2 * PAD_X + view.fontMetrics().height() // 2
+
+
+def test_deadlines_sort_by_the_day_they_were_put_off_to(lit: MainWindow) -> None:
+    dated = [task.id for task in lit.tasks.shown() if task.deadline.due]
+    lit.desk.do(
+        closing.move, task_id=dated[0], unit=None, action=Action.EXTEND, said=closing.Said("另定", date(2022, 12, 20))
+    )
+    lit.settle()
+    column = [each.key for each in lit.tasks.model.columns].index(ColumnKey.DEADLINE)
+    lit.tasks.view.sortByColumn(column, Qt.SortOrder.AscendingOrder)
+    order = [task.id for task in lit.tasks.shown()]
+    assert order.index(dated[0]) > order.index(dated[-1])

@@ -21,14 +21,14 @@ from gongkai_desk.domain.state import Action
 from gongkai_desk.services.chasing import reminding, slips
 from gongkai_desk.services.chasing.slip_files import stage
 from gongkai_desk.services.directory import units
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import closing
 from gongkai_desk.services.upkeep import office, undo
 from gongkai_desk.standing import due_slips
 from gongkai_desk.store.directory import units as stored
 from gongkai_desk.store.entries import papers
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.settings import setting
+from gongkai_desk.store.settings import OFFICE, setting
 from gongkai_desk.words.whole_dates import read_day
 from tests.builders import a_plan, a_task
 from ui.callees import callees
@@ -69,7 +69,7 @@ def library_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "云州市.gkdesk"
     with Library.create(folder, "云州市台账", day=date(2026, 3, 9)) as library:
         draft = Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "任务分解表", TASKS),))
-        add_plan(library, By("李明", date(2026, 3, 10)), draft, 0)
+        add_plan(library, By("李明", date(2026, 3, 10)), Intake(draft, 0))
         number = stored.find_unit(library, "市教育局").id
         facts = {"contact": "张华", "phone": "8800", "mail": "jy@yunzhou.example.cn"}
         units.edit_unit(library, By("李明", date(2026, 3, 10)), number, **facts)
@@ -91,17 +91,30 @@ def number_of(window: MainWindow, name: str) -> int:
 
 def dialog(qtbot: QtBot, window: MainWindow) -> SlipDialog:
     made = SlipDialog(window.desk, chasing.scopes(window.here()), window)
+    made.office.setText("市政府办公室")
     qtbot.addWidget(made)
     return made
 
 
-def issue(window: MainWindow, **options: object) -> tuple[Slip, ...]:
-    drafts = due_slips.slips(window.desk.library, [SlipKind.CHASE], today=LATE, **options)
+def issue(window: MainWindow, **among: object) -> tuple[Slip, ...]:
+    of = due_slips.Among(**among)  # type: ignore[arg-type]
+    drafts = due_slips.slips(window.desk.library, [SlipKind.CHASE], today=LATE, among=of)
     window.desk.write(lambda library: slips.issue(library, By("李明", LATE), drafts)[0])
     return drafts
 
 
 # -- 出催办单
+
+
+def test_the_office_is_asked_for_with_the_first_slip(qtbot: QtBot, lit: MainWindow) -> None:
+    shown = dialog(qtbot, lit)
+    shown.office.clear()
+    assert not shown.accept_button.isEnabled()
+    assert "发单单位" in shown.note.text()
+    shown.office.setText("市政务公开办")
+    assert shown.accept_button.isEnabled()
+    assert {slip.office for slip in shown.order().drafts} == {"市政务公开办"}
+    assert shown.order().remember[OFFICE] == "市政务公开办"
 
 
 def test_units_in_arrears_are_ticked_with_reasons_in_words(qtbot: QtBot, lit: MainWindow) -> None:

@@ -49,23 +49,15 @@ def test_windows_fit_the_screen(tmp_path: Path, sample: Path, scale: str, width:
     assert done.stdout == "seen\n"
 
 
-class Tall(Dialog):
-    """Needs three hundred lines and one button."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.addWidget(QLabel("很长\n" * 300, self))
-        self.leave = QPushButton("取消", self)
-        column.addWidget(self.leave)
-
-
 def test_a_dialog_too_tall_for_its_screen_scrolls_above_its_buttons(qtbot: QtBot) -> None:
-    dialog = Tall()
+    dialog, leave = Dialog(), QPushButton("取消")
     qtbot.addWidget(dialog)
+    column = QVBoxLayout(dialog)
+    column.addWidget(QLabel("很长\n" * 300))
+    column.addWidget(leave)
     dialog.show()
     assert dialog.height() <= room.room_of(dialog).height()
-    assert dialog.rect().contains(dialog.leave.geometry())
+    assert dialog.rect().contains(leave.geometry())
     assert len(dialog.findChildren(QScrollArea)) == 1
 
 

@@ -10,7 +10,7 @@ from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, StoredTask, Ta
 from gongkai_desk.errors import Damaged
 from gongkai_desk.paths import resource
 from gongkai_desk.services.intake import reading
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.store.library import Library
 from ui.desk import Desk
 from ui.panes.source_tab import SourceTab, place_sentence
@@ -39,7 +39,7 @@ def imported(desk: Desk, tmp_path: Path) -> Desk:
     task = Task(content="按季度公开重点项目进展", source=(ON_PAGE_2,))
     draft = Draft("a.pdf", (Plan("要点", year=2026),), (Part(PartKind.TABLE, "", (task,)),))
     with Library.create(folder, "样例", day=date(2026, 1, 1)) as library:
-        add_plan(library, By("", date(2026, 1, 1)), draft, 0, original=resource("samples", "yunzhou-2026.pdf"))
+        add_plan(library, By("", date(2026, 1, 1)), Intake(draft, 0, original=resource("samples", "yunzhou-2026.pdf")))
     desk.open(folder)
     return desk
 

@@ -36,7 +36,7 @@ def write(window: MainWindow, act: partial) -> None:
 
 
 def move(window: MainWindow, unit: str, action: Action, said: Said | None = None) -> None:
-    act = partial(closing.move, task_id=2, unit=unit, action=action, day=window.desk.today)
+    act = partial(closing.move, task_id=2, unit=unit, action=action)
     write(window, partial(act, said=said or Said("理由")))
 
 

@@ -37,7 +37,7 @@ def _move(here: Here, action: Action, ids: list[int], units: Collection[int | No
     wanted = [works[number] for number in ids]
     moved = transition_dialog.TransitionDialog.ask(here.parent, action, wanted, desk.today, units)
     if moved is not None:
-        desk.do(closing.move_many, wanted=moved.wanted, action=action, day=moved.day, said=moved.said)
+        desk.do(closing.move_many, moved.wanted, action, moved.said)
         here.say(f"已办理“{state_words.ACTIONS[action]}”，按 Ctrl+Z 可撤销。")
 
 

@@ -142,8 +142,8 @@ class Frame(Protocol):
 class Here:
     """Where a clerk stands when a command is given, made anew for each: the desk, the table, the plan, the place.
 
-    ``plan`` is the one that is shown, ``None`` for a search, a page or an empty library; ``group`` the section or
-    任务名称 of it, empty for all. ``parent``: over which dialogs open.
+    ``plan`` is the one on which the tree stands, ``None`` for a page or an empty library; a search keeps it, and may
+    show tasks of others. ``group``: the section or 任务名称 of it, empty for all. ``parent``: over which dialogs open.
     """
 
     desk: Desk

@@ -21,14 +21,7 @@ def settle(here: Here) -> None:
     answer = count_dialog.SettleDialog.ask(here.parent, list(tasks.values()), desk.today) if tasks else None
     if answer is None:
         return
-    desk.do(
-        closing.settle_many,
-        task_ids=list(tasks),
-        how=answer.how,
-        deadline=answer.text,
-        finished=answer.finished,
-        reason=answer.reason,
-    )
+    desk.do(closing.settle_many, list(tasks), answer)
 
 
 SETTLE = Command("settle", "确认时限(&T)…", tip="照此执行、另定时限、属上年事项、补登完成", needs=_BOTH, run=settle)
@@ -56,15 +49,7 @@ def count(here: Here, quota: int = 0) -> None:
     desk, work = here.desk, _work(here)
     answer = count_dialog.CountDialog.ask(here.parent, work, desk.today, quota) if work is not None else None
     if work is not None and answer is not None:
-        desk.do(
-            counting.count,
-            task_id=work.task.id,
-            unit=answer.unit,
-            amount=answer.amount,
-            day=answer.day,
-            quota=answer.quota,
-            text=answer.text,
-        )
+        desk.do(counting.count, work.task.id, answer)
 
 
 def start_case(here: Here, limit: int = 0) -> None:
@@ -72,14 +57,7 @@ def start_case(here: Here, limit: int = 0) -> None:
     desk, work = here.desk, _work(here)
     answer = count_dialog.CaseDialog.ask(here.parent, work, desk.today, limit) if work is not None else None
     if work is not None and answer is not None:
-        desk.do(
-            counting.start_case,
-            task_id=work.task.id,
-            unit=answer.unit,
-            subject=answer.subject,
-            started=answer.started,
-            limit=answer.limit,
-        )
+        desk.do(counting.start_case, work.task.id, answer)
 
 
 def end_case(here: Here, case_id: int) -> None:

@@ -29,7 +29,7 @@ def open_duty(parent: QWidget, desk: Desk, duty: Duty) -> int | None:
     elif told.act is duty_dialog.DutyAct.AS_SET:
         desk.do(duties.as_set, duty=duty)
     else:
-        desk.do(duties.record, duty=duty, done=told.done, doc_no=told.doc_no, remark=told.remark, due=told.due)
+        desk.do(duties.record, duty, told.entry)
     return None
 
 
@@ -41,4 +41,4 @@ def add_duty(parent: QWidget, desk: Desk) -> None:
     workdays = desk.board.workdays or days.workdays_of(desk.library)
     new = duty_dialog.NewDutyForm.ask(parent, desk.today, workdays, year_duties.legal_duties(desk.library), plans)
     if new is not None:
-        desk.do(duties.add, name=new.name, basis=new.basis, due=new.due, clock=new.clock, plan_id=new.plan_id)
+        desk.do(duties.add, new)

@@ -40,14 +40,19 @@ def copy_task(here: Here) -> None:
 
 
 def _add(here: Here, new: Task | TaskEdit) -> None:
-    desk, plan, current = here.desk, here.plan, here.task
-    plan_id = current.plan_id if current is not None else plan.id if plan is not None else None
+    desk, current, plan_id = here.desk, here.task, _plan_of(here)
     if plan_id is None:
         return
     before = _after(here, current) if current is not None else None
     changes = desk.do(work.add_task, plan_id=plan_id, task=new, before=before)
     if changes is not None and changes.made is not None:
         here.table.choose_task(changes.made)
+
+
+def _plan_of(here: Here) -> int | None:
+    if here.task is not None:
+        return here.task.plan_id
+    return here.plan.id if here.plan is not None else None
 
 
 def _after(here: Here, task: StoredTask) -> int | None:
@@ -82,8 +87,9 @@ def store_text(here: Here, task_id: int, field: str, text: str) -> None:
 
 
 def _sections(here: Here) -> list[tuple[str, ...]]:
-    plan = here.plan
-    tasks = here.desk.shelf.tasks(plan.id) if plan is not None else []
+    """Return the sections of the current task's plan: in a search or a list it may be another than the tree's."""
+    plan_id = _plan_of(here)
+    tasks = here.desk.shelf.tasks(plan_id) if plan_id is not None else []
     return list(dict.fromkeys(task.section for task in tasks))
 
 

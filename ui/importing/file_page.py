@@ -14,7 +14,22 @@ from ui.parts.draft_rows import DraftRows
 from ui.settings import Settings
 from ui.widgets.plain import button, label
 
-READABLE = "要点文件 (*.pdf *.docx *.docm *.xlsx *.xlsm *.xls *.et *.ods *.html *.htm *.mht *.txt);;所有文件 (*)"
+_KINDS = {
+    "PDF": "*.pdf",
+    "Word 文档": "*.docx *.docm *.wps",
+    "表格": "*.xlsx *.xlsm *.xls *.et *.ods",
+    "网页": "*.html *.htm *.mht *.mhtml",
+    "文本": "*.txt *.text *.csv *.tsv *.md",
+}
+READABLE = ";;".join(
+    (
+        f"要点文件 ({' '.join(_KINDS.values())})",
+        *(f"{name} ({kinds})" for name, kinds in _KINDS.items()),
+        "全部文件 (*)",
+    )
+)
+"""What the chooser of files lists: all that can be read, each kind alone, everything."""
+
 _HOW = "把文件拖到这里（可以一次拖多份），或者"
 _HALF = "上次没有核对完的"
 _WHAT = "可以读取 PDF、Word（.docx）、Excel（.xlsx .xls .et）、网页和文本文件。没有文字层的扫描件要另装识别组件。"

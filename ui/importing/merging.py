@@ -13,6 +13,7 @@ from gongkai_desk.domain.plan import StoredPlan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import Choice, Line, Revision, Spot
 from gongkai_desk.review import naming
+from gongkai_desk.services.intake.importing import Intake
 from gongkai_desk.services.intake.revising import revise
 from gongkai_desk.standing.plan_pairs import compare_with_stored
 from ui.desk import Desk
@@ -121,12 +122,9 @@ class Merging(QObject):
         return self._desk.do(
             revise,
             plan_id=self.plan.id,
-            draft=review.draft,
-            part=review.part,
+            intake=Intake(review.draft, review.part, original=original, agreed=naming.agreed(review)),
             choices=self.choices,
             pairs=self.revision.pairs,
-            original=original,
-            agreed=naming.agreed(review),
         )
 
 

@@ -18,7 +18,7 @@ from gongkai_desk.errors import DeskError, Duplicate
 from gongkai_desk.papers.listed import FINDINGS
 from gongkai_desk.review import naming
 from gongkai_desk.review.findings import finding_list, findings_title
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.standing.plan_pairs import Similar, similar_plans
 from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.sentences import error_sentence
@@ -128,11 +128,7 @@ def store_reviewed(desk: Desk, window: QWidget, review: Review, path: Path | Non
 def _add(desk: Desk, review: Review, path: Path | None, *, again: bool) -> Changes | None:
     return desk.do(
         add_plan,
-        draft=review.draft,
-        part=review.part,
-        original=path,
-        again=again,
-        agreed=naming.agreed(review),
+        Intake(review.draft, review.part, original=path, again=again, agreed=naming.agreed(review)),
     )
 
 

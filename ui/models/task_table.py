@@ -90,6 +90,12 @@ class TaskTable(QAbstractTableModel):
         found = Counter(lights[n].colour for task in self._tasks if (n := task.id) in lights)
         return dict.fromkeys(Colour, 0) | found
 
+    def widest_light(self) -> str:
+        """Return the longest text that a light of the shown tasks can have: 红41/41."""
+        lights = self._lights
+        most = max((lights[n].total for task in self._tasks if (n := task.id) in lights), default=1)
+        return f"红{most}/{most}" if most > 1 else "红"
+
     def task(self, row: int) -> StoredTask | None:
         """Return the task of a row, ``None`` outside the table."""
         return self._tasks[row] if 0 <= row < len(self._tasks) else None
@@ -208,6 +214,8 @@ class TaskTable(QAbstractTableModel):
             return self._planned[::-1] if reverse else list(self._planned)
         if key is ColumnKey.LIGHT:
             return sorted(self._planned, key=self._severity, reverse=reverse)
+        if key is ColumnKey.DEADLINE:
+            return sorted(self._planned, key=self._due, reverse=reverse)
         by = _BY.get(key) or partial(self._text, key=key)
         return sorted(self._planned, key=by, reverse=reverse)
 
@@ -215,6 +223,11 @@ class TaskTable(QAbstractTableModel):
         """Return the rank of a light, the worst and most frequent first."""
         light = self.light(task)
         return (SEVERITY[light.colour], -light.count) if light is not None else (len(SEVERITY), 0)
+
+    def _due(self, task: StoredTask) -> date:
+        """Return the day that counts, put off or not; tasks without one come last."""
+        light, printed = self.light(task), task.deadline.due
+        return (light.due(printed) if light is not None else printed) or date.max
 
     def _text(self, task: StoredTask, key: ColumnKey) -> str:
         if key is ColumnKey.LIGHT:
@@ -245,9 +258,5 @@ def short_seq(task: Task) -> str:
     return f"{number}({task.part})" if task.part else number
 
 
-def _due(task: Task) -> date:
-    return task.deadline.due or date.max
-
-
-_BY: dict[ColumnKey, Callable[[StoredTask], Any]] = {ColumnKey.DEADLINE: _due, ColumnKey.CONTENT: attrgetter("content")}
-"""What a column is sorted by where that is not simply its text, or where that can be had faster."""
+_BY: dict[ColumnKey, Callable[[StoredTask], Any]] = {ColumnKey.CONTENT: attrgetter("content")}
+"""What a column is sorted by where that can be had faster than its text."""

@@ -25,7 +25,7 @@ from gongkai_desk.domain.calendar import Item, ItemKind
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.papers.listed import CALENDAR, FORMAT_KEYS, FORMAT_WORDS
 from gongkai_desk.rules.days.calendar import Scope, by_day
-from gongkai_desk.standing.calendar import calendar_paper, with_bases, year_calendar
+from gongkai_desk.standing.calendar import AtHand, calendar_paper, with_bases, year_calendar
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.year_duties import duties
 from gongkai_desk.wording.calendar import item_text, year_remark
@@ -200,8 +200,8 @@ class Calendar(Page):
         self._workdays = board.workdays or office_workdays(library)
         lit = board.works() if board.started else None
         duties = board.duties() if board.started and self.year == self.desk.today.year else None
-        asked = partial(year_calendar, library, self.year, today=self.desk.today, scope=self.scope(), lit=lit)
-        self.items = asked(workdays=self._workdays, known_duties=duties)
+        known = AtHand(lit, self._workdays, duties)
+        self.items = year_calendar(library, self.year, today=self.desk.today, scope=self.scope(), known=known)
         self._tell_year()
         current = self.grid.current if self.grid.current.year == self.year else self._first_day()
         self.grid.show_year(current, by_day(self.items), self._workdays)

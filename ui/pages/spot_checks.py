@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.sheet import PaperFormat
-from gongkai_desk.domain.spot_check import BAD, StoredCheck, StoredDraw, Verdict
+from gongkai_desk.domain.spot_check import BAD, Finding, StoredCheck, StoredDraw, Verdict
 from gongkai_desk.papers.listed import CHECK_SHEET
 from gongkai_desk.services.progress import spot_checks
 from gongkai_desk.standing import samples
@@ -244,7 +244,7 @@ class SpotChecks(Page):
         check = row.check
         said: dict[str, Any] = {"verdict": check.verdict, "opinion": check.opinion, "checker": check.checker}
         said[field] = verdict_of(text) if field == "verdict" else text
-        self.do(spot_checks.enter, check_id=check_id, **said)
+        self.do(spot_checks.enter, check_id=check_id, finding=Finding(**said))
         if field == "verdict" and said[field] in BAD:
             self._offer(check_id)
 

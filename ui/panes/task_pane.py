@@ -17,6 +17,7 @@ from ui.parts.light_bar import LightBar, StateBar
 from ui.task_filter import TITLES, Picked, TaskFilter, tick_list, values_of
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.frozen_view import TaskHeader
+from ui.widgets.merged_view import shaped_width
 from ui.widgets.notices import EmptyState
 from ui.widgets.plain import button, label
 from ui.widgets.tick_list import FilterPopup
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from gongkai_desk.store.identity import Origin
 
 _WIDTHS = {  # in characters of the current font; the content takes what is left
-    ColumnKey.LIGHT: 4.2,
     ColumnKey.SEQ: 2.4,
     ColumnKey.TITLE: 9.2,
     ColumnKey.UNITS: 11,
@@ -34,7 +34,6 @@ _WIDTHS = {  # in characters of the current font; the content takes what is left
     ColumnKey.STATE: 5,
 }
 _LEAST = {
-    ColumnKey.LIGHT: 3.2,
     ColumnKey.DEADLINE: 3.6,
     ColumnKey.STATE: 4.4,
     ColumnKey.TITLE: 5.2,
@@ -125,6 +124,7 @@ class TaskPane(QWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(keys.index(ColumnKey.CONTENT), QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(self._note_widths)
+        header.sortIndicatorChanged.connect(self.view.scrollToTop)
         self.view.resized.connect(self._fit_again)
         self.view.rows_dropped.connect(self._drop)
         self.view.clicked.connect(self._click)
@@ -135,16 +135,31 @@ class TaskPane(QWidget):
     def fit_columns(self) -> None:
         """Give the columns their first widths, in characters; names and units give way to keep room for the content."""
         wide = self.view.fontMetrics().horizontalAdvance("国")
-        room = self.view.room.width() - sum(_WIDTHS.values()) * wide - 18 * len(_WIDTHS)
+        light = self._light_width()
+        room = self.view.room.width() - light - sum(_WIDTHS.values()) * wide - 18 * len(_WIDTHS)
         slack = sum(_WIDTHS[key] - least for key, least in _LEAST.items())
         part = min(max(0.0, _CONTENT - room / wide) / slack, 1.0)  # of what each could give
         self._fitting = True
+        self.view.setColumnWidth(self._column(ColumnKey.LIGHT), light)
         for number, column in enumerate(self.model.columns):
             if column.key in _WIDTHS:
                 least, usual = _LEAST.get(column.key, _WIDTHS[column.key]), _WIDTHS[column.key]
                 self.view.setColumnWidth(number, round(wide * (usual - part * (usual - least))) + 18)
         self._fitting = False
         self.own_widths = False
+
+    def _light_width(self) -> int:
+        """Return the width in which the longest light stands in one line beside its shape."""
+        return max(shaped_width(self.view, text) for text in (self.model.widest_light(), "红灯灯"))  # room for its head
+
+    def _fit_light(self) -> None:
+        """Widen the column of lights where one would be broken."""
+        if self.view.columnWidth(self._column(ColumnKey.LIGHT)) >= (width := self._light_width()):
+            return
+        if self.own_widths:
+            self.view.setColumnWidth(self._column(ColumnKey.LIGHT), width)
+        else:
+            self._fit_again()
 
     def _fit_again(self) -> None:
         if not self.own_widths:
@@ -222,6 +237,7 @@ class TaskPane(QWidget):
             self._show_none(states)
             return
         self.model.show(shown, states)
+        self._fit_light()
         self._say_shown(len(shown))
         self.states.show_counts(self.model.state_counts())
         self.lights.show_counts(self.model.light_counts())
@@ -234,7 +250,8 @@ class TaskPane(QWidget):
         """Show these lights in the rows that are there already."""
         self.model.show_lights(lights)
         if self.model.rowCount():
-            column = [each.key for each in self.model.columns].index(ColumnKey.LIGHT)
+            column = self._column(ColumnKey.LIGHT)
+            self._fit_light()
             last = self.model.index(self.model.rowCount() - 1, column)
             self.model.dataChanged.emit(self.model.index(0, column), last)
         self.lights.show_counts(self.model.light_counts())
@@ -392,7 +409,10 @@ class TaskPane(QWidget):
             self.view.edit(index)
 
     def _content_column(self) -> int:
-        return [column.key for column in self.model.columns].index(ColumnKey.CONTENT)
+        return self._column(ColumnKey.CONTENT)
+
+    def _column(self, key: ColumnKey) -> int:
+        return [column.key for column in self.model.columns].index(key)
 
     def _tell_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         self.current_changed.emit(self.model.task(current.row()))

@@ -277,12 +277,14 @@ class YearGrid(QWidget):
         top = QRect(cell.left() + 2, cell.top() + 1, cell.width() - 4, cell.height() - marks - 2)
         painter.setFont(number)
         painter.setPen(QColor(look.text if works else look.dim))
-        painter.drawText(top, _MIDDLE | Qt.AlignmentFlag.AlignLeft, str(day.day))
+        foot = top.top() + 1 + QFontMetrics(number).capHeight()  # its line box reaches lower, into the shapes
+        painter.drawText(top.left(), foot, str(day.day))
         if letter:
             painter.setFont(_font(self.font(), _LETTER, bold=True))
             painter.setPen(QColor(look.red if letter == OFF else look.green))
-            painter.drawText(top, _MIDDLE | Qt.AlignmentFlag.AlignRight, letter)
-        self._paint_marks(painter, look, day, QRect(cell.left() + 3, top.bottom(), cell.width() - 4, marks))
+            wide = painter.fontMetrics().horizontalAdvance(letter)
+            painter.drawText(top.right() + 1 - wide, foot, letter)
+        self._paint_marks(painter, look, day, QRect(cell.left() + 3, foot + 2, cell.width() - 4, marks))
 
     def _paint_marks(self, painter: QPainter, look: theme.Colours, day: date, room: QRect) -> None:
         """Paint the shapes of a day; each with its count where there is room, else with the count of all at the end."""

@@ -51,15 +51,15 @@ class PageView(QAbstractScrollArea):
 
     def fit(self, how: str) -> None:
         """Zoom to ``width`` or ``page``, and stay so when the window changes its size."""
-        self._fit = how
+        page, self._fit = self._page, how  # shorter bars may scroll to another page
         self._refit()
-        self.go_to(self._page)
+        self.go_to(page)
 
     def set_zoom(self, zoom: float) -> None:
         """Zoom to a fixed size."""
-        self._fit = ""
+        page, self._fit = self._page, ""
         self._set(zoom)
-        self.go_to(self._page)
+        self.go_to(page)
 
     def go_to(self, page: int) -> None:
         """Show a page from its top edge."""

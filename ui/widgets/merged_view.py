@@ -35,6 +35,7 @@ PAD_X, PAD_Y = 8, 7  # pixels between a cell's rules and its text
 SHAPE_ROLE = Qt.ItemDataRole.UserRole + 1
 """Role under which a cell gives its ``light.Shape``, painted before the word; ``None`` for none."""
 
+_SHAPE = 0.6  # of a line
 _SHAPE_GAP = 6  # pixels between a shape and its word
 _IDLE_ROWS = 40  # rows measured at a time when idle
 _IDLE_MOST = 3000  # tables longer than this are measured only where they are seen
@@ -340,6 +341,12 @@ class MergedView(QTableView):
         return QRect(whole.left(), top, whole.width(), needed)
 
 
+def shaped_width(view: MergedView, text: str) -> int:
+    """Return the width of a column in which a shape and this text stand in one line."""
+    words = ceil(view.wrapper.metrics.horizontalAdvance(text))
+    return round(view.wrapper.spacing * _SHAPE) + _SHAPE_GAP + words + 2 * PAD_X + 2
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints one cell: ground, shape, wrapped text, thin rules."""
 
@@ -382,7 +389,7 @@ class CellDelegate(QStyledItemDelegate):
         shape = index.data(SHAPE_ROLE)
         if shape is not None:
             colour = look.of(shape.colour)
-            size = round(wrapper.spacing * 0.6)
+            size = round(wrapper.spacing * _SHAPE)
             free = box.width() - size - _SHAPE_GAP - ceil(wrapper.metrics.horizontalAdvance(text))
             box.setLeft(box.left() + max(0, free // 2))
             draw_shape(painter, QRect(box.left(), box.center().y() - size // 2, size, size), shape.kind, colour)

@@ -23,9 +23,13 @@ class StatusFields(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self._count, self._selected, self._library, self._backup, self._today = (label(parent=self) for _ in range(5))
-        for field in (self._library, self._backup, self._count, self._selected):
+        self._fields = (self._library, self._backup, self._count, self._selected)
+        self._filled: set[QLabel] = {self._library}
+        for field in self._fields:
+            field.setMinimumWidth(1)  # a long name is cut rather than standing over the next
             self.addWidget(field)
         self.addPermanentWidget(self._today)
+        self.messageChanged.connect(self._make_room)
 
     def show_counts(self, plans: int, tasks: int) -> None:
         """Show how many tasks are listed."""
@@ -41,8 +45,8 @@ class StatusFields(QStatusBar):
         self._library.setText(f"台账库：{library.name}" if library else "未打开台账库")
         self._library.setToolTip(str(library.folder) if library else "")
         if library is None:
-            for field in (self._count, self._selected, self._backup):
-                field.hide()
+            self._filled = {self._library}
+        self._make_room(self.currentMessage())
 
     def show_backup(self, library: Library | None) -> None:
         """Show when the last snapshot was made."""
@@ -59,7 +63,14 @@ class StatusFields(QStatusBar):
 
     def _say(self, field: QLabel, text: str) -> None:
         field.setText(text)
-        field.show()
+        self._filled.add(field)
+        self._make_room(self.currentMessage())
+
+    @Slot(str)
+    def _make_room(self, message: str) -> None:
+        """Show the fields that say something; under a message none, whoever fills one meanwhile."""
+        for field in self._fields:
+            field.setVisible(field in self._filled and not message)
 
     def show_today(self, today: date, workdays: Workdays) -> None:
         """Show the day and whether it is worked."""

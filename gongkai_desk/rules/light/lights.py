@@ -134,6 +134,11 @@ class TaskLight:
     total: int
     by_unit: ByUnit
 
+    def due(self, printed: date | None) -> date | None:
+        """Return the first day that counts for any unit: the printed one, for those put off theirs."""
+        days = (extended_to(stand.facts.acts) or printed for stand, _ in self.by_unit.stands)
+        return min(filter(None, days), default=printed)
+
 
 _UNSURE = frozenset(
     {

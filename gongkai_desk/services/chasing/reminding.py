@@ -35,8 +35,6 @@ def remind(
     call: Call,
     *,
     task_ids: Sequence[int] = (),
-    plan_id: int | None = None,
-    slip_id: int | None = None,
 ) -> Changes:
     """Enter one reminder into the log, for some tasks or for all that a unit has; ``made`` is the last entry's id.
 
@@ -45,9 +43,7 @@ def remind(
     """
     found = units.find_unit(library, unit)
     tasks = [plans.task(library, number) for number in task_ids]
-    told = Reminder(
-        by.today, found.id, call.means, None, plan_id, call.answered_by, call.answer, call.promised, slip_id
-    )
+    told = Reminder(by.today, found.id, call.means, None, None, call.answered_by, call.answer, call.promised)
     with library.step(f"登记催办 {found.name}", by) as step:
         for task in tasks:
             step.made = papers.insert_reminder(step, replace(told, task_id=task.id, plan_id=task.plan_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -30,48 +30,52 @@ from gongkai_desk.store.tasks.evidence import insert_original
 _TEXT_SUFFIX = ".txt"
 
 
-def add_plan(
-    library: Library,
-    by: By,
-    draft: Draft,
-    part: int,
-    *,
-    level: Level | None = None,
-    original: Path | None = None,
-    again: bool = False,
-    propose: bool = True,
-    units: Sequence[Unit] = (),
-    agreed: Agreed = NOTHING_AGREED,
-) -> Changes:
-    """Store the part ``part`` (from 0) of a draft as a plan with its tasks; ``made`` is the plan's id.
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What is to be stored of a reading: the part ``part`` (from 0) of a draft, and its original.
 
     The original is kept by its content; pasted text is kept as a text file. Units that the directory does not know are
     added as proposed (``Changes.proposed`` names them), unless ``propose`` is off: then they stay text. ``units`` are
-    entered into the directory before names are looked up, in the same step. ``agreed`` is what a person decided beside
-    the text.
+    entered into the directory before names are looked up. ``again``: though this very file is here already.
+    ``agreed`` is what a person decided beside the text.
+    """
+
+    draft: Draft
+    part: int
+    level: Level | None = None
+    original: Path | None = None
+    again: bool = False
+    propose: bool = True
+    units: Sequence[Unit] = ()
+    agreed: Agreed = NOTHING_AGREED
+
+
+def add_plan(library: Library, by: By, intake: Intake) -> Changes:
+    """Store a part of a draft as a plan with its tasks, as one step; ``made`` is the plan's id.
 
     Raises:
         NoPart: the draft has no such part.
         Duplicate: this very file is here already, and ``again`` is not set.
         ReadOnlyLedger, DiskFull, NoPermission: nothing is stored then.
     """
+    draft, part, agreed = intake.draft, intake.part, intake.agreed
     if library.read_only:
         raise ReadOnlyLedger(library=str(library.folder))
     if not 0 <= part < len(draft.parts):
         raise NoPart(file=draft.file, part=part + 1, parts=[each.title for each in draft.parts])
     review = naming.with_names(Review(draft, part, names=agreed.names or ()))
     chosen = review.shown
-    kept = keep_original(library, draft, original)
-    if not again:
+    kept = keep_original(library, draft, intake.original)
+    if not intake.again:
         _refuse_twice(library, draft, kept.sha256, chosen.plan)
     snapshot(library.folder, "import")
-    plan = _plan(draft, chosen, level)
+    plan = _plan(draft, chosen, intake.level)
     with library.step(f"导入《{plan.title or draft.file}》", by) as step, held_back(library, step):
         origin = plans.Origin(insert_original(step, kept), chosen.plan, part)
-        for unit in units:
+        for unit in intake.units:
             insert_unit(step, unit)
         if agreed.names is None:
-            matches = match_names(library, step, _names(chosen), on=plan.dates.issue, propose=propose)
+            matches = match_names(library, step, _names(chosen), on=plan.dates.issue, propose=intake.propose)
         else:
             matches = enter_names(step, naming.outcome_of(review, directory(library)))
         step.made = plans.insert_plan(step, plan, origin=origin, part=chosen)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.ids import TaskId
 from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, StoredPlan, StoredTask, Task
-from gongkai_desk.domain.review import NOTHING_AGREED, Agreed, Review
+from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import (
     ORDER,
     ORIGINAL,
@@ -29,7 +28,7 @@ from gongkai_desk.review.entering import placed, resolve
 from gongkai_desk.rules.work import revising as rules
 from gongkai_desk.rules.work.revising import Pairs
 from gongkai_desk.services.directory.units import enter_names, match_names
-from gongkai_desk.services.intake.importing import keep_original, set_cycles, settle_deadlines
+from gongkai_desk.services.intake.importing import Intake, keep_original, set_cycles, settle_deadlines
 from gongkai_desk.services.progress.closing import cancel_within, note_change_within
 from gongkai_desk.services.progress.joining import held_back
 from gongkai_desk.standing.lights import works
@@ -88,21 +87,12 @@ class _Merge:
 
 
 def revise(
-    library: Library,
-    by: By,
-    plan_id: int,
-    draft: Draft,
-    part: int,
-    choices: Choices,
-    *,
-    pairs: Pairs | None = None,
-    original: Path | None = None,
-    agreed: Agreed = NOTHING_AGREED,
+    library: Library, by: By, plan_id: int, intake: Intake, choices: Choices, *, pairs: Pairs | None = None
 ) -> Changes:
     """Merge a revised plan into a stored one as one step; ``made`` is the plan's id.
 
     What was chosen to be kept is not touched: tasks keep their ids, reports, evidence and states. What a person
-    ``agreed`` about printed names enters units as far as tasks that change name them; where nobody looked, unknown
+    agreed about printed names enters units as far as tasks that change name them; where nobody looked, unknown
     names stay text. Added tasks get the 填报周期 that was agreed.
 
     Raises:
@@ -110,6 +100,7 @@ def revise(
         NotAllowed: a difference that matters has not been decided (``lacks``: ``choices``; ``count``).
         ReadOnlyLedger, DiskFull, NoPermission: nothing is stored then.
     """
+    draft, part, agreed = intake.draft, intake.part, intake.agreed
     if library.read_only:
         raise ReadOnlyLedger(library=str(library.folder))
     review = naming.with_names(Review(draft, part, names=agreed.names or ()))
@@ -117,7 +108,7 @@ def revise(
     revision = compare_with_stored(library, plan_id, draft, part, pairs)
     if undecided := revision.open(choices):
         raise NotAllowed(library=str(library.folder), lacks=("choices",), count=len(undecided))
-    kept = keep_original(library, draft, original)
+    kept = keep_original(library, draft, intake.original)
     snapshot(library.folder, "import")
     plan = plans.plan(library, plan_id)
     new_plan = draft.plans[draft.parts[part].plan]

@@ -12,7 +12,7 @@ from gongkai_desk.domain.registers import ApplicantClass, Channel, Interpretatio
 from gongkai_desk.domain.state import Action, Role
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.paths import resource
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, read_plan
 from gongkai_desk.services.progress.closing import ALL, move
 from gongkai_desk.services.progress.evidence import attach
@@ -90,7 +90,7 @@ def _fill(library: Library, today: date) -> int:
     """Import the bundled plan and play its year up to the day."""
     source = resource(*PLAN)
     draft, day = read_plan(source, ReadOptions(office_workdays(library))), min(IMPORTED, today)
-    done = add_plan(library, By(CLERK, day), draft, chosen_part(draft, None), original=source)
+    done = add_plan(library, By(CLERK, day), Intake(draft, chosen_part(draft, None), original=source))
     assert done.made is not None
     numbered = {task.seq or "": task.id for task in tasks(library, done.made)}
     for day, text in QUARTERS:

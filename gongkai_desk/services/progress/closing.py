@@ -10,7 +10,7 @@ from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.facts import StateFact
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import CLOSING, OUT, UNDONE, Action, State
-from gongkai_desk.domain.work import Settled, Transition
+from gongkai_desk.domain.work import Settled, Settlement, Transition
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.parsing.typed import understood
 from gongkai_desk.rules.light import counts
@@ -35,7 +35,10 @@ _CHECKING = (Action.APPLY, Action.VERIFY)
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What goes with an act: its reason, the date it sets, letter number, approver or verifier, opinion, override."""
+    """What goes with an act: its reason, the date it sets, letter number, approver or verifier, opinion, override.
+
+    ``day`` is when it was done, ``None`` today.
+    """
 
     reason: str = ""
     until: date | None = None
@@ -43,6 +46,7 @@ class Said:
     approver: str = ""
     opinion: str = ""
     override: str = ""
+    day: date | None = None
 
 
 NOTHING_SAID = Said()
@@ -61,27 +65,14 @@ def next_of(library: Library, task_ids: Sequence[int]) -> Action:
 
 
 def move(
-    library: Library,
-    by: By,
-    task_id: int,
-    unit: str | None,
-    action: Action,
-    *,
-    day: date | None = None,
-    said: Said = NOTHING_SAID,
+    library: Library, by: By, task_id: int, unit: str | None, action: Action, said: Said = NOTHING_SAID
 ) -> Changes:
     """Do an act upon one unit's share (by id or any name); without ``unit`` its first one; see ``move_many``."""
-    return move_many(library, by, [(task_id, unit)], action, day=day, said=said)
+    return move_many(library, by, [(task_id, unit)], action, said)
 
 
 def move_many(
-    library: Library,
-    by: By,
-    wanted: Sequence[tuple[int, str | None]],
-    action: Action,
-    *,
-    day: date | None = None,
-    said: Said = NOTHING_SAID,
+    library: Library, by: By, wanted: Sequence[tuple[int, str | None]], action: Action, said: Said = NOTHING_SAID
 ) -> Changes:
     """Do an act upon many shares as one step, all or none; ``made`` is the last act's id.
 
@@ -90,7 +81,7 @@ def move_many(
         NotAllowed: a rule forbids it (``lacks``: ``rules.work.transitions.Lack`` values; ``units``: whose).
     """
     known = works(library, dict.fromkeys(task_id for task_id, _ in wanted))
-    request = Request(action, day or by.today, by.today, said.reason, said.until, said.override)
+    request = Request(action, said.day or by.today, by.today, said.reason, said.until, said.override)
     chosen = [
         (known[task_id], share, unit == ALL)
         for task_id, unit in wanted
@@ -205,40 +196,19 @@ def note_change_within(step: Step, of: TaskWork, reason: str, doc_no: str, today
 # ---- 时限待确认
 
 
-def settle(
-    library: Library,
-    by: By,
-    task_id: int,
-    how: Settled,
-    *,
-    finished: date | None = None,
-    reason: str = "",
-    deadline: str = "",
-) -> Changes:
+def settle(library: Library, by: By, task_id: int, settlement: Settlement) -> Changes:
     """Settle a doubtful deadline: keep it, set another, leave it to last year, or enter the task as done.
-
-    ``finished`` is the day on which a task that is done was done (the deadline by default); ``deadline`` is the other
-    deadline as a clerk types it.
 
     Raises:
         UnknownId: no such task.
         NotAllowed: another deadline is to be set, but none is given (``lacks``: ``until``).
     """
-    said = {"reason": reason, "deadline": deadline}
-    return settle_many(library, by, [task_id], how, finished=finished, **said)
+    return settle_many(library, by, [task_id], settlement)
 
 
-def settle_many(
-    library: Library,
-    by: By,
-    task_ids: Sequence[int],
-    how: Settled,
-    *,
-    finished: date | None = None,
-    reason: str = "",
-    deadline: str = "",
-) -> Changes:
+def settle_many(library: Library, by: By, task_ids: Sequence[int], settlement: Settlement) -> Changes:
     """Settle doubtful deadlines alike as one step, see ``settle``; another deadline is read for each task's plan."""
+    how, deadline = settlement.how, settlement.deadline
     known = works(library, task_ids)
     if how is Settled.OTHER and not deadline:
         raise NotAllowed(library=str(library.folder), lacks=(Lack.UNTIL.value,))
@@ -249,7 +219,7 @@ def settle_many(
             of = known[number]
             if deadline:
                 plans.update_task(step, of.task, timed[number])
-            settle_within(step, of, how, by.today, finished, reason)
+            settle_within(step, of, how, by.today, settlement.finished, settlement.reason)
     return step.changes
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.state import WhoReports
-from gongkai_desk.domain.work import QuotaEvent, QuotaScope, TimedCase
+from gongkai_desk.domain.work import NewAmount, NewCase, QuotaEvent, QuotaScope, TimedCase
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.light import counts
 from gongkai_desk.standing.lights import TaskWork, works
@@ -20,34 +19,23 @@ from gongkai_desk.store.progress import work
 from gongkai_desk.store.tasks import plans
 
 
-def count(
-    library: Library,
-    by: By,
-    task_id: int,
-    unit: str | None,
-    *,
-    amount: Decimal,
-    day: date | None = None,
-    quota: int = 0,
-    text: str = "",
-) -> Changes:
-    """Enter a countable thing that a unit did (by id or any name; the first one without); ``made`` is its id.
-
-    ``quota`` is the index in ``rules.light.counts.targets``; for a rate, ``amount`` is the rate as it stands.
+def count(library: Library, by: By, task_id: int, new: NewAmount) -> Changes:
+    """Enter a countable thing that a unit did; ``made`` is its id.
 
     Raises:
         UnknownId: no such task or unit.
         NotAllowed: the task has no such number, or the amount is none (``lacks``).
     """
     of = works(library, [task_id])[task_id]
-    if not 0 <= quota < len(counts.targets(of.task, of.settings.quota_scope)):
+    if not 0 <= new.quota < len(counts.targets(of.task, of.settings.quota_scope)):
         raise NotAllowed(library=str(library.folder), lacks=("quota_of_task",))
-    if not amount.is_finite() or amount <= 0:
+    if not new.amount.is_finite() or new.amount <= 0:
         raise NotAllowed(library=str(library.folder), lacks=("amount",))
-    unit_id, on = _unit_id(library, of, unit), day or by.today
+    unit_id, day = _unit_id(library, of, new.unit), new.day or by.today
     with library.step("登记数量", by) as step:
-        step.made = stored.insert_quota_event(step, QuotaEvent(task_id, unit_id, quota, on, amount, text))
-        work.begin_work(step, task_id, unit_id, on)
+        event = QuotaEvent(task_id, unit_id, new.quota, day, new.amount, new.text)
+        step.made = stored.insert_quota_event(step, event)
+        work.begin_work(step, task_id, unit_id, day)
     return step.changes
 
 
@@ -58,22 +46,21 @@ def _unit_id(library: Library, of: TaskWork, unit: str | None) -> int | None:
 # ---- clocks
 
 
-def start_case(
-    library: Library, by: By, task_id: int, unit: str | None, subject: str, *, started: date, limit: int = 0
-) -> Changes:
-    """Start the clock of a task's ``limit``-th 办理期限 (from 0); ``made`` is the case's id.
+def start_case(library: Library, by: By, task_id: int, new: NewCase) -> Changes:
+    """Start the clock of one of a task's 办理期限; ``made`` is the case's id.
 
     Raises:
         UnknownId: no such task, unit or limit.
     """
     of = works(library, [task_id])[task_id]
-    if not 0 <= limit < len(of.task.time_limits):
-        raise UnknownId(library=str(library.folder), what="time_limit", id=limit)
-    found, unit_id = of.task.time_limits[limit], _unit_id(library, of, unit)
-    case = TimedCase(task_id, unit_id, subject, found.text, found.days, found.working, started, hours=found.hours)
+    if not 0 <= new.limit < len(of.task.time_limits):
+        raise UnknownId(library=str(library.folder), what="time_limit", id=new.limit)
+    found, unit_id = of.task.time_limits[new.limit], _unit_id(library, of, new.unit)
+    period = (found.text, found.days, found.working)
+    case = TimedCase(task_id, unit_id, new.subject, *period, new.started, hours=found.hours)
     with library.step("登记办理事项", by) as step:
         step.made = stored.insert_timed_case(step, case)
-        work.begin_work(step, task_id, unit_id, started)
+        work.begin_work(step, task_id, unit_id, new.started)
     return step.changes
 
 

@@ -27,7 +27,6 @@ def attach(
     *,
     file: Path | None = None,
     unit: str | None = None,
-    report_id: int | None = None,
 ) -> Changes:
     """Keep evidence with a task; ``made`` is its id.
 
@@ -39,7 +38,7 @@ def attach(
         NotAllowed: neither file, link nor number, or a link that is not http(s) (``lacks``).
         Unreadable: the file cannot be opened.
     """
-    return attach_many(library, by, task_id, [(what, file)], unit=unit, report_id=report_id)
+    return attach_many(library, by, task_id, [(what, file)], unit=unit)
 
 
 def attach_many(
@@ -49,7 +48,6 @@ def attach_many(
     proofs: Sequence[tuple[Evidence, Path | None]],
     *,
     unit: str | None = None,
-    report_id: int | None = None,
 ) -> Changes:
     """Keep several pieces of evidence with a task as one step, as ``attach``; ``made`` is the last one's id."""
     plans.task(library, task_id)
@@ -58,7 +56,7 @@ def attach_many(
     name = "添加佐证材料" if len(kept) == 1 else f"添加 {len(kept)} 份佐证材料"
     with library.step(name, by) as step:
         for proof in kept:
-            step.made = put_proof(step, proof, task_id, unit_id, report_id)
+            step.made = put_proof(step, proof, task_id, unit_id, None)
         if unit_id is not None or units.first_unit(library, task_id) is None:  # of the whole task: no unit's own fact
             work.begin_work(step, task_id, unit_id, by.today)
     return step.changes

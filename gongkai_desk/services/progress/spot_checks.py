@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.spot_check import Check, Draw, Verdict, Wanted
+from gongkai_desk.domain.spot_check import Check, Draw, Finding, Verdict, Wanted
 from gongkai_desk.domain.state import Action
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.work import sampling
@@ -47,32 +47,23 @@ def draw(
 # ---- what was found
 
 
-def enter(
-    library: Library,
-    by: By,
-    check_id: int,
-    *,
-    verdict: Verdict | None = None,
-    opinion: str = "",
-    checker: str = "",
-    day: date | None = None,
-) -> Changes:
-    """Enter what was found of one share; ``verdict`` ``None`` takes it back.
+def enter(library: Library, by: By, check_id: int, finding: Finding) -> Changes:
+    """Enter what was found of one share.
 
     Raises:
         UnknownId: no such check.
         NotAllowed: the day is after today (``lacks``: ``future_day``).
     """
     check = _check(library, check_id)
-    if day is not None and day > by.today:
+    if finding.day is not None and finding.day > by.today:
         raise NotAllowed(library=str(library.folder), lacks=("future_day",))
     values = {
-        "result": verdict.value if verdict else "",
-        "opinion": opinion.strip(),
-        "checker": checker.strip() or check.checker,
-        "day": (day or by.today).isoformat() if verdict else check.day.isoformat(),
+        "result": finding.verdict.value if finding.verdict else "",
+        "opinion": finding.opinion.strip(),
+        "checker": finding.checker.strip() or check.checker,
+        "day": (finding.day or by.today).isoformat() if finding.verdict else check.day.isoformat(),
     }
-    word = VERDICTS[verdict] if verdict else "撤回"
+    word = VERDICTS[finding.verdict] if finding.verdict else "撤回"
     with library.step(f"登记抽查结果：{word}", by) as step:
         stored.set_result(step, check_id, values)
         step.made = check_id

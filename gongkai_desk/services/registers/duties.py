@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
 
 from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.calendar import Clock, Duty, DutyKind
+from gongkai_desk.domain.calendar import Duty, DutyEntry, DutyKind, OwnDuty
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.days.duties import LegalDuty
 from gongkai_desk.standing.year_duties import _SETTING, shipped
@@ -20,26 +19,18 @@ from gongkai_desk.store.tasks import plans
 # ---- what a clerk enters
 
 
-def record(
-    library: Library,
-    by: By,
-    duty: Duty,
-    *,
-    done: date | None = None,
-    doc_no: str = "",
-    remark: str = "",
-    due: date | None = None,
-) -> Changes:
-    """Enter of a duty that it was done (day, 文号), a remark, or another day; ``due`` ``None``: the day stays as it is.
+def record(library: Library, by: By, duty: Duty, entry: DutyEntry) -> Changes:
+    """Enter of a duty that it was done, a remark, or another day.
 
     Raises:
         UnknownId: it was taken off the list meanwhile.
         NotAllowed: it would be done in the future (``lacks``: ``future_day``).
     """
+    done = entry.done
     if done is not None and done > by.today:
         raise NotAllowed(library=str(library.folder), lacks=("future_day",))
     row = _row_of(library, duty)
-    new = replace(row, done=done, doc_no=doc_no.strip(), remark=remark.strip(), due=due or row.due)
+    new = replace(row, done=done, doc_no=entry.doc_no.strip(), remark=entry.remark.strip(), due=entry.due or row.due)
     verb = "登记已办" if done and not row.done else "取消已办" if row.done and not done else "修改事项"
     with library.step(f"{verb}：{duty.name}", by) as step:
         if new != row:
@@ -56,27 +47,26 @@ def as_set(library: Library, by: By, duty: Duty) -> Changes:
     return step.changes
 
 
-def add(
-    library: Library,
-    by: By,
-    name: str,
-    *,
-    basis: str = "",
-    due: date | None = None,
-    clock: Clock | None = None,
-    plan_id: int | None = None,
-) -> Changes:
+def add(library: Library, by: By, new: OwnDuty) -> Changes:
     """Enter a duty of the office's own, on a day or with a clock; ``made`` is its id.
 
     Raises:
         UnknownId: no such plan.
         NotAllowed: it has no name (``lacks``: ``name``).
     """
-    if not name.strip():
+    if not new.name.strip():
         raise NotAllowed(library=str(library.folder), lacks=("name",))
-    if plan_id is not None:
-        plans.plan(library, plan_id)
-    row = StoredDuty("", DutyKind.OWN, name.strip(), basis.strip(), plan_id, clock, None if clock else due)
+    if new.plan_id is not None:
+        plans.plan(library, new.plan_id)
+    row = StoredDuty(
+        "",
+        DutyKind.OWN,
+        new.name.strip(),
+        new.basis.strip(),
+        new.plan_id,
+        new.clock,
+        None if new.clock else new.due,
+    )
     with library.step(f"新增事项：{row.name}", by) as step:
         step.made = stored.put_duty(step, row)
     return step.changes

@@ -42,7 +42,7 @@ def test_the_store_tells_every_fact_that_was_entered(stored: Library) -> None:
     day = DAY + timedelta(days=1)
     work.report(stored, BY, 1, NewReport("市教育局", day, "已办", period="2026Q1"))
     evidence.attach(stored, By("", DAY), 1, Evidence("照片", url="https://a", effective=day), unit="市教育局")
-    closing.move(stored, BY, 1, "市教育局", Action.EXTEND, day=day, said=closing.Said("改期", until=date(2026, 12, 31)))
+    closing.move(stored, BY, 1, "市教育局", Action.EXTEND, closing.Said("改期", until=date(2026, 12, 31), day=day))
     assert facts(stored) == {
         0: Facts(
             stored=StateFact(State.IN_PROGRESS, day),

@@ -137,3 +137,13 @@ def test_the_register_names_the_tasks(tmp_path: Path) -> None:
     assert [cell.text for cell in row.cells] == [
         *("催办〔2026〕3号", "市教育局", "规范政策发布", "2026-10-09", "2026-10-13", "王强", ""),
     ]
+
+
+def test_more_than_ten_items_stand_in_one_table(tmp_path: Path) -> None:
+    many = tuple(replace(TASK, name=f"第{n}项 集中公开") for n in range(1, 122))
+    slip, *_ = word(tmp_path, replace(SLIP, tasks=many)).tables
+    rows = [[cell_text(cell) for cell in row._tr.tc_lst] for row in slip.rows]
+    assert rows[1] == ["任务依据", "《要点》"]
+    assert rows[2] == ["序号", "事项", "完成时限", "截至日进展", "未报或\n滞后情形"]
+    assert rows[3] == ["1", "第1项 集中公开", "9月底前", "未报送进展。", "已过9天。"]
+    assert len(rows) == 3 + 121 + 4

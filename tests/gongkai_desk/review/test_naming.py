@@ -16,7 +16,7 @@ from gongkai_desk.review.answering import answer, choices
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.review.entering import Terms, resolve
 from gongkai_desk.review.naming import Meaning
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.store import journal
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
@@ -105,7 +105,7 @@ def test_deadlines_before_the_issue_stand_first(review):
 
 
 def stored(library, review):
-    add_plan(library, By("", DAY), review.draft, 0, agreed=naming.agreed(review))
+    add_plan(library, By("", DAY), Intake(review.draft, 0, agreed=naming.agreed(review)))
     return {unit.name: unit for unit in units.units(library)}
 
 

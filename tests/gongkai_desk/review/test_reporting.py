@@ -13,7 +13,7 @@ from gongkai_desk.domain.review import Agreed, Review, Rhythm
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.review import naming, reporting
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.standing.lights import lights
 from gongkai_desk.store.library import Library
 from gongkai_desk.words.units import UnitDirectory
@@ -74,7 +74,7 @@ def test_what_follows_is_counted_by_units() -> None:
 @pytest.mark.parametrize(("reviewed", "red"), [(True, 0), (False, 2)])
 def test_april_is_red_only_by_choice(library: Library, reviewed: bool, red: int) -> None:
     given = review("甲", "乙")
-    add_plan(library, BY, given.draft, 0, agreed=naming.agreed(given) if reviewed else Agreed())
+    add_plan(library, BY, Intake(given.draft, 0, agreed=naming.agreed(given) if reviewed else Agreed()))
     lit = lights(library, date(2022, 4, 11)).values()
     assert sum(each.colour is Colour.RED for each in lit) == red
     assert all(each.word is Why.REPORT_MISSING for each in lit if each.colour is Colour.RED)

@@ -22,7 +22,7 @@ from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.evidence import attach
 from gongkai_desk.services.upkeep.office import save_settings
 from gongkai_desk.standing import due_slips
-from gongkai_desk.standing.due_slips import chase_list, logged_calls, matter_text, slips
+from gongkai_desk.standing.due_slips import Among, chase_list, logged_calls, matter_text, slips
 from gongkai_desk.store.library import Library
 from tests.builders import a_task, stored_plan
 
@@ -39,8 +39,8 @@ def late(library: Library) -> Library:
     return library
 
 
-def chase(library: Library, **asked: object) -> tuple[Slip, ...]:
-    return slips(library, [SlipKind.CHASE], today=LATE, **asked)  # type: ignore[arg-type]
+def chase(library: Library, others: bool = False, **among: object) -> tuple[Slip, ...]:
+    return slips(library, [SlipKind.CHASE], today=LATE, among=Among(**among), others=others)  # type: ignore[arg-type]
 
 
 def test_each_unit_gets_one_slip_with_all_its_items(late: Library) -> None:

@@ -13,7 +13,7 @@ from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.rules.light.agenda import agenda
 from gongkai_desk.services.directory import units as directory
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.standing.lights import LitWork, lit_works
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
@@ -24,7 +24,7 @@ BY = By("李明", DAY)
 
 def stored(library: Library, *names: str) -> None:
     part = Part(PartKind.TABLE, "表", (Task(content="一", responsible=names),))
-    add_plan(library, BY, Draft("要点", (Plan("要点", year=2022),), (part,), text="一"), 0)
+    add_plan(library, BY, Intake(Draft("要点", (Plan("要点", year=2022),), (part,), text="一"), 0))
 
 
 def lit(library: Library) -> LitWork:

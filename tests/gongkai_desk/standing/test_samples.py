@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.act import By
-from gongkai_desk.domain.spot_check import Check, Verdict, Wanted
+from gongkai_desk.domain.spot_check import Check, Finding, Verdict, Wanted
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import UnknownId
@@ -45,7 +45,7 @@ def check(library: Library) -> Check:
 
 def judged(library: Library, verdict: Verdict) -> Action | None:
     number = check(library).id
-    spot_checks.enter(library, BY, number, verdict=verdict)
+    spot_checks.enter(library, BY, number, Finding(verdict=verdict))
     return samples.next_action(library, number)
 
 
@@ -68,7 +68,7 @@ class TestSheet:
         assert line.reported.endswith("…")
 
     def test_what_was_found_stands_on_it(self, drawn: Library) -> None:
-        spot_checks.enter(drawn, BY, check(drawn).id, verdict=Verdict.FALSE, opinion="只办1场", checker="张华")
+        spot_checks.enter(drawn, BY, check(drawn).id, Finding(verdict=Verdict.FALSE, opinion="只办1场", checker="张华"))
         sheet = samples.check_sheet(drawn, samples.draws(drawn)[0], method="实地")
         assert (sheet.lines[0].finding, sheet.lines[0].verdict, sheet.lines[0].method) == ("只办1场", "不属实", "实地")
         assert sheet.checker == "张华"

@@ -11,7 +11,7 @@ from gongkai_desk.domain.act import By
 from gongkai_desk.domain.revision import Choice, LineKind
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import Encrypted
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.tasks import draft_notes, plans
@@ -26,7 +26,7 @@ from ui.models.revision_table import CHOSEN, GONE, NEW, OLD, OPEN, SAME, TASK, W
 def stored(wizard, desk, sample_read):
     """The sample plan in the library; returns its id."""
     draft, _ = sample_read
-    return desk.do(add_plan, draft=draft, part=1, propose=False).made
+    return desk.do(add_plan, Intake(draft=draft, part=1, propose=False)).made
 
 
 @pytest.fixture

@@ -11,11 +11,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.plan import Doubt, DoubtKind, StoredPlan
+from gongkai_desk.reading.guard import SUFFIXES
 from gongkai_desk.review.answering import Choice
 from gongkai_desk.standing.plan_pairs import Likeness, Similar
 from ui.desk import Desk
 from ui.importing.answer_bar import AnswerBar, DoubtBar, SimilarBar, similar_sentence
-from ui.importing.file_page import FilePage
+from ui.importing.file_page import READABLE, FilePage
 from ui.importing.merging import Merging
 from ui.importing.recognise_page import RecognisePage
 from ui.importing.storing import StorePage, similar_to
@@ -170,3 +171,10 @@ def test_a_merge_without_a_plan_has_nothing_to_take_back(desk: Desk, qtbot: QtBo
 def test_the_recognised_plan_is_shown_as_read(reviewing: ImportWizard) -> None:
     assert isinstance(reviewing.recognise_page, RecognisePage)
     assert reviewing.recognise_page.title.text() == reviewing.review.plan.title
+
+
+def test_the_chooser_lists_every_readable_type() -> None:
+    first, *groups = READABLE.split(";;")
+    readable = {f"*{suffix}" for suffix in SUFFIXES if suffix != ".doc"}
+    assert set(first.split("(")[1].rstrip(")").split()) == readable
+    assert groups[-1] == "全部文件 (*)"

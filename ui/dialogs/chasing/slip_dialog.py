@@ -22,7 +22,7 @@ from gongkai_desk.domain.slips import ChaseList, Slip
 from gongkai_desk.papers.listed import CHASE_LIST, FORMAT_WORDS
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.due_slips import list_of
-from gongkai_desk.store.settings import setting
+from gongkai_desk.store.settings import OFFICE, setting
 from gongkai_desk.wording.days import weekday
 from gongkai_desk.wording.slips import slip_text
 from ui.days import left_sentence
@@ -56,8 +56,10 @@ class SlipDialog(Form):
         assert desk.library is not None
         self._desk, self._days = desk, office_workdays(desk.library)
         self._own_day = False  # a clerk chose the day; until then each slip keeps that of its kind
-        names = (SIGNER, CONTACT, PHONE)
-        self.signer, self.contact, self.phone = (QLineEdit(setting(desk.library, name), self) for name in names)
+        names = (OFFICE, SIGNER, CONTACT, PHONE)
+        self.office, self.signer, self.contact, self.phone = (
+            QLineEdit(setting(desk.library, name), self) for name in names
+        )
         self.until = DayField(desk.today, self)
         self.weekday = label(name="dim", wrap=True, parent=self)
         self.folder = QLineEdit(str(desk.settings.export_folder), self)
@@ -85,6 +87,7 @@ class SlipDialog(Form):
         folder.addWidget(self.folder, 1)
         folder.addWidget(button("选择…", self._choose_folder, parent=self))
         self._row("反馈时限(&U)", day, self.until)
+        self.form.addRow("发单单位(&O)", self.office)
         self.form.addRow("签发人(&S)", self.signer)
         self.form.addRow("联系人(&C)", self.contact)
         self.form.addRow("联系电话(&P)", self.phone)
@@ -114,6 +117,7 @@ class SlipDialog(Form):
         self.until.dateChanged.connect(self._take_day)
         for field in (self.signer, self.contact, self.phone):
             field.textChanged.connect(self._preview)
+        self.office.textChanged.connect(self._look)
         self.folder.textChanged.connect(self._look)
 
     def _choose_folder(self) -> None:
@@ -140,8 +144,9 @@ class SlipDialog(Form):
     def _filled(self, slip: Slip) -> Slip:
         """Return a slip with what was entered for all."""
         until = self.until.day() if self._own_day else slip.answer_until
-        signer, contact, phone = (line.text().strip() for line in (self.signer, self.contact, self.phone))
-        return replace(slip, answer_until=until, signer=signer, contact=contact, phone=phone)
+        lines = (self.office, self.signer, self.contact, self.phone)
+        office, signer, contact, phone = (line.text().strip() for line in lines)
+        return replace(slip, answer_until=until, office=office, signer=signer, contact=contact, phone=phone)
 
     def _preview(self) -> None:
         current = self.picker.current()
@@ -161,6 +166,8 @@ class SlipDialog(Form):
             self.say("反馈时限早于今天，请改晚一些。")
         elif self._own_day and not self._days.is_workday(day):
             self.say(f"{day.isoformat()} 不是工作日，反馈时限请选工作日。")
+        elif not self.office.text().strip():
+            self.say("请填写发单单位，会印在单子的盖章处；填一次，以后都记得。")
         elif not Path(self.folder.text().strip()).is_dir():
             self.say("保存的文件夹不存在，请点“选择…”另选。")
         else:
@@ -171,6 +178,7 @@ class SlipDialog(Form):
     def order(self) -> SlipOrder:
         """Return what was chosen and entered."""
         remember = {
+            OFFICE: self.office.text().strip(),
             SIGNER: self.signer.text().strip(),
             CONTACT: self.contact.text().strip(),
             PHONE: self.phone.text().strip(),

@@ -134,8 +134,9 @@ class SlipPicker(QWidget):
             return
         scope = self._scopes[self.scope.currentIndex()]
         kinds = CHOICES[self.kind.currentText()]
-        lit, others = scope.works(), self.others.isChecked()
-        found = due_slips.slips(library, kinds, today=self._desk.today, unit=scope.unit, lit=lit, others=others)
+        among = due_slips.Among(scope.unit, lit=scope.works())
+        others = self.others.isChecked()
+        found = due_slips.slips(library, kinds, today=self._desk.today, among=among, others=others)
         self.model.show(found)
         self._open_few()
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QRadioButton, QSpinBox, QWidget
 
-from gongkai_desk.domain.calendar import Clock, Duty
+from gongkai_desk.domain.calendar import NOTHING_ENTERED, Clock, Duty, DutyEntry, OwnDuty
 from gongkai_desk.rules.days.duties import LegalDuty, Measure, counted_to
 from gongkai_desk.wording.calendar import DUTY_KINDS as KINDS
 from gongkai_desk.wording.calendar import clock_sentence, reminder_text, state_text
@@ -31,13 +31,10 @@ class DutyAct(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DutyTold:
-    """What was entered, as ``services.registers.duties.record`` takes it."""
+    """What is wanted with a duty, and what was entered of it."""
 
     act: DutyAct
-    done: date | None = None
-    doc_no: str = ""
-    remark: str = ""
-    due: date | None = None
+    entry: DutyEntry = NOTHING_ENTERED
 
 
 class DutyDialog(Form):
@@ -91,7 +88,7 @@ class DutyDialog(Form):
     def answer(self) -> DutyTold:
         """Return what was entered."""
         said = self.doc_no.text().strip(), self.remark.text().strip()
-        return DutyTold(self._act, self.done_on.day(), *said, self.due.day())
+        return DutyTold(self._act, DutyEntry(self.done_on.day(), *said, self.due.day()))
 
     @classmethod
     def ask(cls, parent: QWidget, duty: Duty, plan: str, today: date, workdays: Workdays) -> DutyTold | None:
@@ -114,17 +111,6 @@ def _told(duty: Duty, today: date, workdays: Workdays) -> list[str]:
     if reminder := reminder_text(duty.due, workdays):
         told.append(f"{reminder}。")
     return told
-
-
-@dataclass(frozen=True, slots=True)
-class NewDuty:
-    """A duty as ``services.registers.duties.add`` takes it."""
-
-    name: str
-    basis: str
-    due: date | None
-    clock: Clock | None
-    plan_id: int | None
 
 
 class NewDutyForm(Form):
@@ -221,11 +207,11 @@ class NewDutyForm(Form):
         event = self._rules[place].event if place < len(self._rules) else ""
         return Clock(event, self.since.day(), self.length.value(), self.unit.currentIndex() == 0)
 
-    def duty(self) -> NewDuty:
+    def duty(self) -> OwnDuty:
         """Return what was entered."""
         clock = self.clock()
         due = None if clock else self.due.day()
-        return NewDuty(self.name.text().strip(), self.basis.text().strip(), due, clock, self.plan.currentData())
+        return OwnDuty(self.name.text().strip(), self.basis.text().strip(), due, clock, self.plan.currentData())
 
     @classmethod
     def ask(
@@ -235,7 +221,7 @@ class NewDutyForm(Form):
         workdays: Workdays,
         rules: tuple[LegalDuty, ...],
         plans: tuple[tuple[int, str], ...],
-    ) -> NewDuty | None:
+    ) -> OwnDuty | None:
         """Ask; ``None`` if it was cancelled."""
         dialog = cls(today, workdays, rules, plans, parent)
         given = dialog.duty() if dialog.asked() else None

@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QRadioButton, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.work import QuotaScope, Settled
+from gongkai_desk.domain.work import NewAmount, NewCase, QuotaScope, Settled, Settlement
 from gongkai_desk.rules.light.counts import targets
 from gongkai_desk.standing.lights import TaskWork
 from ui.dialogs.base.forms import Form
 from ui.widgets.fields import DayField
 from ui.widgets.plain import label
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A counted thing as ``services.progress.counting.count`` takes it."""
-
-    unit: str | None
-    quota: int
-    amount: Decimal
-    day: date
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Started:
-    """A case as ``services.progress.counting.start_case`` takes it."""
-
-    unit: str | None
-    limit: int
-    subject: str
-    started: date
 
 
 def _unit_box(work: TaskWork, parent: QWidget) -> QComboBox:
@@ -80,14 +58,14 @@ class CountDialog(Form):
     def _look(self) -> None:
         self.say("" if self.amount.value() > 0 else "请填数量。")
 
-    def told(self) -> Counted:
+    def told(self) -> NewAmount:
         """Return what was entered."""
         amount = Decimal(str(round(self.amount.value(), self.amount.decimals()))).normalize()
         words = self.text.text().strip()
-        return Counted(self.unit.currentData(), self.target.currentIndex(), amount, self.day.day(), words)
+        return NewAmount(self.unit.currentData(), amount, self.day.day(), self.target.currentIndex(), words)
 
     @classmethod
-    def ask(cls, parent: QWidget, work: TaskWork, today: date, quota: int = 0) -> Counted | None:
+    def ask(cls, parent: QWidget, work: TaskWork, today: date, quota: int = 0) -> NewAmount | None:
         """Ask; ``None`` if it was cancelled."""
         dialog = cls(work, today, quota, parent)
         told = dialog.told() if dialog.asked() else None
@@ -113,13 +91,13 @@ class CaseDialog(Form):
     def _look(self) -> None:
         self.say("" if self.subject.text().strip() else "请写明是什么事项。")
 
-    def told(self) -> Started:
+    def told(self) -> NewCase:
         """Return what was entered."""
         subject = self.subject.text().strip()
-        return Started(self.unit.currentData(), self.limit.currentIndex(), subject, self.started.day())
+        return NewCase(self.unit.currentData(), subject, self.started.day(), self.limit.currentIndex())
 
     @classmethod
-    def ask(cls, parent: QWidget, work: TaskWork, today: date, limit: int = 0) -> Started | None:
+    def ask(cls, parent: QWidget, work: TaskWork, today: date, limit: int = 0) -> NewCase | None:
         """Ask; ``None`` if it was cancelled."""
         dialog = cls(work, today, limit, parent)
         told = dialog.told() if dialog.asked() else None
@@ -150,16 +128,6 @@ _WORDS = {
     Settled.LAST_YEAR: "属上年事项(&L)",
     Settled.DONE: "已完成，补登(&D)",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class HowSettled:
-    """What was chosen; ``text`` is the other deadline as written, ``finished`` the day a task that is done was done."""
-
-    how: Settled
-    text: str
-    finished: date | None
-    reason: str
 
 
 class SettleDialog(Form):
@@ -196,15 +164,15 @@ class SettleDialog(Form):
         self.form.setRowVisible(self.done_on, how is Settled.DONE)
         self.say("请写明新的时限。" if how is Settled.OTHER and not self.text.text().strip() else "")
 
-    def told(self) -> HowSettled:
+    def told(self) -> Settlement:
         """Return what was chosen and written."""
         how = self.how()
         text = self.text.text().strip() if how is Settled.OTHER else ""
         finished = self.done_on.day() if how is Settled.DONE else None
-        return HowSettled(how, text, finished, self.reason.text().strip())
+        return Settlement(how, finished, self.reason.text().strip(), text)
 
     @classmethod
-    def ask(cls, parent: QWidget, tasks: Sequence[Task], today: date) -> HowSettled | None:
+    def ask(cls, parent: QWidget, tasks: Sequence[Task], today: date) -> Settlement | None:
         """Ask; ``None`` if it was cancelled."""
         dialog = cls(tasks, today, parent)
         told = dialog.told() if dialog.asked() else None

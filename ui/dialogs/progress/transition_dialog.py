@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
@@ -26,10 +27,9 @@ _SHOWN = 7  # rows of the list of units
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What was chosen: tasks with units as ``closing.move_many`` takes them, the day, what was said."""
+    """What was chosen: tasks with units as ``closing.move_many`` takes them, what was said."""
 
     wanted: tuple[tuple[int, str | None], ...]
-    day: date
     said: Said
 
 
@@ -158,9 +158,9 @@ class TransitionDialog(Form):
     def said(self) -> Said:
         """Return what was written."""
         lines = {"opinion": self.opinion, "doc_no": self.doc_no, "approver": self.approver, "override": self.override}
-        texts = {name: line.text().strip() for name, line in lines.items() if line is not None}
+        texts: dict[str, Any] = {name: line.text().strip() for name, line in lines.items() if line is not None}
         until = self.until.day() if self.until is not None else None
-        return Said(self.reason.toPlainText().strip(), until, **texts)
+        return Said(self.reason.toPlainText().strip(), until, day=self.day.day(), **texts)
 
     def moved(self) -> Moved:
         """Return all that was chosen and written."""
@@ -168,7 +168,7 @@ class TransitionDialog(Form):
         for of, share, whole in self.chosen():
             unit = None if share.unit_id is None else ALL if whole else str(share.unit_id)
             wanted[of.task.id, unit] = None
-        return Moved(tuple(wanted), self.day.day(), self.said())
+        return Moved(tuple(wanted), self.said())
 
     def _look(self) -> None:
         said, chosen = self.said(), self.chosen()

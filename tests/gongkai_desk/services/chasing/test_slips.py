@@ -33,8 +33,11 @@ def plan(library: Library) -> int:
     return stored_plan(library, *tasks, day=DAY)
 
 
-def due(library: Library, *kinds: SlipKind, today: date = LATE, **options: object) -> tuple[Slip, ...]:
-    return due_slips.slips(library, kinds or (SlipKind.CHASE,), today=today, **options)  # type: ignore[arg-type]
+def due(
+    library: Library, *kinds: SlipKind, today: date = LATE, others: bool = False, **among: object
+) -> tuple[Slip, ...]:
+    of = due_slips.Among(**among)  # type: ignore[arg-type]
+    return due_slips.slips(library, kinds or (SlipKind.CHASE,), today=today, among=of, others=others)  # type: ignore[arg-type]
 
 
 def issued(library: Library, *kinds: SlipKind) -> list[str]:

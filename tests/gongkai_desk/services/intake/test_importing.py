@@ -14,7 +14,7 @@ from gongkai_desk.domain.plan import Draft, Level, Part, PartKind, Plan, PlanDat
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
 from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
 from gongkai_desk.services.intake import plans as by_hand
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
@@ -59,7 +59,7 @@ def a_draft(*tasks: Task, title: str = "云州市2022年工作要点", text: str
 
 
 def test_a_task_comes_back_as_it_was(library: Library) -> None:
-    made = add_plan(library, By("李明", DAY), a_draft(FULL), 0).made
+    made = add_plan(library, By("李明", DAY), Intake(a_draft(FULL), 0)).made
     assert made is not None
     (stored,) = plans.tasks(library, made)
     assert said(stored) == FULL
@@ -67,12 +67,12 @@ def test_a_task_comes_back_as_it_was(library: Library) -> None:
 
 def test_a_plan_comes_back_as_it_was(library: Library) -> None:
     draft = a_draft(FULL)
-    made = add_plan(library, By("李明", DAY), draft, 0, level=Level.CITY).made
+    made = add_plan(library, By("李明", DAY), Intake(draft, 0, level=Level.CITY)).made
     assert plans.plans(library) == [stored_as(StoredPlan, draft.plans[0], level=Level.CITY, id=made)]
 
 
 def test_units_are_matched_by_all_their_names(library: Library) -> None:
-    done = add_plan(library, By("李明", DAY), a_draft(FULL, FULL), 0)
+    done = add_plan(library, By("李明", DAY), Intake(a_draft(FULL, FULL), 0))
     assert done.proposed == ("市发展改革委", "市商务局", "市财政局")
     first = [each for each in units.assignments(library) if each.task_id == 1]
     assert [each.printed for each in first if each.unit_id] == ["市发展改革委", "商务局", "市财政局"]
@@ -80,19 +80,19 @@ def test_units_are_matched_by_all_their_names(library: Library) -> None:
 
 
 def test_units_stay_text_when_nobody_proposes(library: Library) -> None:
-    done = add_plan(library, By("李明", DAY), a_draft(FULL), 0, propose=False)
+    done = add_plan(library, By("李明", DAY), Intake(a_draft(FULL), 0, propose=False))
     assert done.proposed == ()
     assert units.units(library) == []
 
 
 def test_two_spellings_of_a_collective_name_are_one(library: Library) -> None:
     tasks = (Task(content="一", lead=("各区政府",)), Task(content="二", lead=("各区人民政府",)))
-    add_plan(library, By("李明", DAY), a_draft(*tasks), 0)
+    add_plan(library, By("李明", DAY), Intake(a_draft(*tasks), 0))
     assert len({each.group_id for each in units.assignments(library)}) == 1
 
 
 def test_a_plan_is_read_against_the_usual_units_and_our_own(library: Library) -> None:
-    add_plan(library, By("李明", DAY), a_draft(Task(content="一", lead=("市新设局",))), 0)
+    add_plan(library, By("李明", DAY), Intake(a_draft(Task(content="一", lead=("市新设局",))), 0))
     known = units.reading_directory(library)
     assert known.find("市新设局")
     assert known.find("市教育局")
@@ -101,7 +101,7 @@ def test_a_plan_is_read_against_the_usual_units_and_our_own(library: Library) ->
 def test_the_original_is_kept_by_content(library: Library, tmp_path: Path) -> None:
     file = tmp_path / "要点.PDF"
     file.write_bytes(b"%PDF-")
-    made = add_plan(library, By("李明", DAY), a_draft(FULL), 0, original=file).made
+    made = add_plan(library, By("李明", DAY), Intake(a_draft(FULL), 0, original=file)).made
     assert made is not None
     kept = original_of(library, made)
     assert kept is not None
@@ -109,7 +109,7 @@ def test_the_original_is_kept_by_content(library: Library, tmp_path: Path) -> No
 
 
 def test_a_paste_is_kept_as_text(library: Library) -> None:
-    made = add_plan(library, By("李明", DAY), a_draft(FULL, text="粘贴的全文"), 0).made
+    made = add_plan(library, By("李明", DAY), Intake(a_draft(FULL, text="粘贴的全文"), 0)).made
     assert made is not None
     kept = original_of(library, made)
     assert kept is not None
@@ -117,50 +117,50 @@ def test_a_paste_is_kept_as_text(library: Library) -> None:
 
 
 def test_the_same_file_again_is_a_duplicate(library: Library) -> None:
-    made = add_plan(library, By("李明", DAY), a_draft(FULL), 0).made
+    made = add_plan(library, By("李明", DAY), Intake(a_draft(FULL), 0)).made
     with pytest.raises(Duplicate) as caught:
-        add_plan(library, By("李明", DAY), a_draft(FULL), 0)
+        add_plan(library, By("李明", DAY), Intake(a_draft(FULL), 0))
     assert caught.value.data["plan"] == made
-    assert add_plan(library, By("李明", DAY), a_draft(FULL), 0, again=True).made != made
+    assert add_plan(library, By("李明", DAY), Intake(a_draft(FULL), 0, again=True)).made != made
 
 
 def test_an_import_taken_back_is_no_duplicate(library: Library) -> None:
-    add_plan(library, By("李明", DAY), a_draft(FULL), 0)
+    add_plan(library, By("李明", DAY), Intake(a_draft(FULL), 0))
     undo.undo(library, By("李明", DAY))
-    add_plan(library, By("李明", DAY), a_draft(FULL), 0)
+    add_plan(library, By("李明", DAY), Intake(a_draft(FULL), 0))
     assert len(plans.plans(library)) == 1
 
 
 def test_an_import_is_one_step_that_names_the_plan(library: Library) -> None:
-    add_plan(library, By("李明", DAY), a_draft(FULL), 0)
+    add_plan(library, By("李明", DAY), Intake(a_draft(FULL), 0))
     assert undo.undo_name(library) == "导入《云州市2022年工作要点》"
     undo.undo(library, By("李明", DAY))
     assert (plans.plans(library), plans.tasks(library), units.units(library)) == ([], [], [])
 
 
 def test_a_snapshot_is_taken_first(library: Library) -> None:
-    add_plan(library, By("李明", DAY), a_draft(FULL), 0)
+    add_plan(library, By("李明", DAY), Intake(a_draft(FULL), 0))
     (snapshot,) = (library.folder / "backups").iterdir()
     assert snapshot.stat().st_size > 0
 
 
 def test_a_missing_part_is_told(library: Library) -> None:
     with pytest.raises(NoPart):
-        add_plan(library, By("李明", DAY), a_draft(FULL), 1)
+        add_plan(library, By("李明", DAY), Intake(a_draft(FULL), 1))
 
 
 def test_a_reader_imports_nothing(library: Library) -> None:
     library.close()
     with Library.open(library.folder, read_only=True) as reader, pytest.raises(ReadOnlyLedger):
-        add_plan(reader, By("李明", DAY), a_draft(FULL), 0)
+        add_plan(reader, By("李明", DAY), Intake(a_draft(FULL), 0))
     assert list((library.folder / "originals").iterdir()) == []
 
 
 def test_a_plan_in_the_recycle_bin_is_no_duplicate(library: Library) -> None:
-    made = add_plan(library, By("李明", DAY), a_draft(FULL), 0).made
+    made = add_plan(library, By("李明", DAY), Intake(a_draft(FULL), 0)).made
     assert made is not None
     by_hand.remove_plan(library, By("李明", DAY), made)
-    assert add_plan(library, By("李明", DAY), a_draft(FULL), 0).made != made
+    assert add_plan(library, By("李明", DAY), Intake(a_draft(FULL), 0)).made != made
 
 
 def test_two_plans_of_one_file_are_no_duplicates(library: Library) -> None:
@@ -175,8 +175,8 @@ def test_two_plans_of_one_file_are_no_duplicates(library: Library) -> None:
             Part(PartKind.TABLE, "第三张表", (FULL,)),
         ),
     )
-    add_plan(library, By("李明", DAY), draft, 0)
-    add_plan(library, By("李明", DAY), draft, 1)
+    add_plan(library, By("李明", DAY), Intake(draft, 0))
+    add_plan(library, By("李明", DAY), Intake(draft, 1))
     assert {plan.title for plan in plans.plans(library)} == {"另一份要点", "云州市2022年工作要点"}
     with pytest.raises(Duplicate):
-        add_plan(library, By("李明", DAY), draft, 2)
+        add_plan(library, By("李明", DAY), Intake(draft, 2))

@@ -17,7 +17,7 @@ from gongkai_desk.paths import resource
 from gongkai_desk.review import naming
 from gongkai_desk.review.naming import Meaning
 from gongkai_desk.services.directory.units import add_unit
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse, chosen_part
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
@@ -47,7 +47,7 @@ def promised(library: Library, review: Review) -> dict[tuple[int, str], tuple[st
 def stored(library: Library, review: Review) -> dict[tuple[int, str], tuple[str, ...]]:
     """Store a review; return what its names stand for in the library."""
     on = review.plan.dates.issue
-    made = add_plan(library, BY, review.draft, review.part, agreed=naming.agreed(review)).made
+    made = add_plan(library, BY, Intake(review.draft, review.part, agreed=naming.agreed(review))).made
     known = units.directory(library)
     by_id = {unit.id: unit for unit in known.units}
     members = {group.id: tuple(unit.name for unit in known.expand(group, on)) for group in known.groups}

@@ -15,11 +15,11 @@ from gongkai_desk.domain.review import Agreed, Review
 from gongkai_desk.domain.revision import ORDER, ORIGINAL, WHOLE, Choice, LineKind, Revision, Spot
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
-from gongkai_desk.domain.work import NewReport, Settled
+from gongkai_desk.domain.work import NewReport, Settled, Settlement
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.work.revising import chosen_alike
 from gongkai_desk.services.intake import revising
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import plan_pairs
@@ -72,7 +72,7 @@ REVISED = a_draft(NEW, "云政办〔2022〕9号", "修订稿.pdf")
 
 @pytest.fixture
 def plan_id(library: Library) -> int:
-    made = add_plan(library, WHO, a_draft(OLD), 0).made
+    made = add_plan(library, WHO, Intake(a_draft(OLD), 0)).made
     assert made is not None
     return made
 
@@ -92,7 +92,7 @@ def merged(library: Library, plan_id: int, draft: Draft = REVISED, wanted: Choic
     for line in revision.lines:
         for aspect in line.aspects:
             choices[aspect.spot] = chosen.get((line.old or line.new).title, choices[aspect.spot])
-    return revising.revise(library, WHO, plan_id, draft, 0, choices)
+    return revising.revise(library, WHO, plan_id, Intake(draft, 0), choices)
 
 
 def bare(tasks: Iterable[Task]) -> list[Task]:
@@ -139,7 +139,7 @@ def test_what_matters_is_told_from_wording(library: Library, plan_id: int) -> No
 def test_nothing_is_merged_while_something_is_undecided(library: Library, plan_id: int) -> None:
     before = facts(library)
     with pytest.raises(NotAllowed) as refused:
-        revising.revise(library, WHO, plan_id, REVISED, 0, {})
+        revising.revise(library, WHO, plan_id, Intake(REVISED, 0), {})
     assert refused.value.data["lacks"] == ("choices",)
     assert facts(library) == before
 
@@ -169,7 +169,7 @@ def test_kept_tasks_keep_ids_and_work(library: Library, plan_id: int) -> None:
 
 def test_units_are_linked_anew(library: Library, plan_id: int) -> None:
     revision = compared(library, plan_id)
-    revising.revise(library, WHO, plan_id, REVISED, 0, all_of(revision, Choice.NEW), agreed=Agreed(()))
+    revising.revise(library, WHO, plan_id, Intake(REVISED, 0, agreed=Agreed(())), all_of(revision, Choice.NEW))
     task = named(library, plan_id, "公文公开")
     (assigned,) = units.assignments(library, [task.id])
     assert assigned.unit_id == units.find_unit(library, "市司法局").id
@@ -178,7 +178,7 @@ def test_units_are_linked_anew(library: Library, plan_id: int) -> None:
 
 
 def test_a_changed_deadline_is_noted_with_the_number(library: Library, plan_id: int) -> None:
-    closing.settle(library, By("李明", DAY), named(library, plan_id, "规划公开").id, Settled.KEPT)
+    closing.settle(library, By("李明", DAY), named(library, plan_id, "规划公开").id, Settlement(Settled.KEPT))
     merged(library, plan_id)
     task = named(library, plan_id, "规划公开")
     (act,) = shares.transitions(library, [task.id])[task.id, None]
@@ -189,7 +189,7 @@ def test_a_changed_deadline_is_noted_with_the_number(library: Library, plan_id: 
 
 def test_a_deadline_that_the_office_set_stays_until_another_is_printed(library: Library, plan_id: int) -> None:
     number = named(library, plan_id, "规划公开").id
-    closing.settle(library, By("李明", DAY), number, Settled.OTHER, deadline="11月底前")
+    closing.settle(library, By("李明", DAY), number, Settlement(Settled.OTHER, deadline="11月底前"))
     same = (OLD[0], *NEW[1:])
     assert compared(library, plan_id, a_draft(same)).lines[0].kind is LineKind.SAME
     merged(library, plan_id, a_draft(same))
@@ -249,7 +249,7 @@ def test_pairs_set_by_hand_are_kept_to(library: Library, plan_id: int) -> None:
     pairs = [(ids[0], 0), (ids[1], 1), (ids[3], 2), (ids[2], 3)]  # 留言办理 became 新媒体管理
     revision = plan_pairs.compare_with_stored(library, plan_id, REVISED, 0, pairs)
     choices = all_of(revision, Choice.NEW)
-    revising.revise(library, WHO, plan_id, REVISED, 0, choices, pairs=pairs)
+    revising.revise(library, WHO, plan_id, Intake(REVISED, 0), choices, pairs=pairs)
     assert bare(plans.tasks(library, plan_id)) == bare(NEW)
     assert named(library, plan_id, "新媒体管理").id == ids[3]
 
@@ -257,7 +257,7 @@ def test_pairs_set_by_hand_are_kept_to(library: Library, plan_id: int) -> None:
 def test_places_are_always_of_the_file_that_is_shown(library: Library, plan_id: int) -> None:
     revision = compared(library, plan_id)
     choices = all_of(revision, Choice.NEW) | {Spot(None, None, ORIGINAL): Choice.OLD}
-    revising.revise(library, WHO, plan_id, REVISED, 0, choices)
+    revising.revise(library, WHO, plan_id, Intake(REVISED, 0), choices)
     kept = original_of(library, plan_id)
     assert kept is not None
     assert kept[1] == "要点.pdf.txt"
@@ -266,7 +266,7 @@ def test_places_are_always_of_the_file_that_is_shown(library: Library, plan_id: 
 def test_what_was_settled_is_not_asked_again(library: Library) -> None:
     before = by("2月底前", 2)
     said = replace(before, remarks=(TimeRemark.BEFORE_ISSUE, TimeRemark.LAST_YEAR))
-    made = add_plan(library, WHO, a_draft([replace(OLD[0], deadline=said)]), 0).made
+    made = add_plan(library, WHO, Intake(a_draft([replace(OLD[0], deadline=said)]), 0)).made
     fresh = replace(OLD[0], deadline=replace(before, remarks=(TimeRemark.BEFORE_ISSUE,)))
     review = Review(a_draft([fresh]), 0)
     taken_over = revising.with_former(review, plans.tasks(library, made))
@@ -325,14 +325,14 @@ def test_any_revision_is_kept_out_or_taken_whole_and_taken_back(
 ) -> None:
     folder: Path = tmp_path_factory.mktemp("lib") / "库.gkdesk"
     with Library.create(folder, "库", who="李明", day=DAY) as library:
-        made = add_plan(library, WHO, a_draft(old), 0).made
+        made = add_plan(library, WHO, Intake(a_draft(old), 0)).made
         assert made is not None
         draft = a_draft(new, "云政办〔2022〕9号", "修订稿.pdf")
         before, whole = facts(library), list(dumped(library))
         revision = compared(library, made, draft)
-        revising.revise(library, WHO, made, draft, 0, all_of(revision, Choice.OLD))
+        revising.revise(library, WHO, made, Intake(draft, 0), all_of(revision, Choice.OLD))
         assert facts(library) == before
-        revising.revise(library, WHO, made, draft, 0, all_of(revision, Choice.NEW))
+        revising.revise(library, WHO, made, Intake(draft, 0), all_of(revision, Choice.NEW))
         assert bare(plans.tasks(library, made)) == bare(new)
         assert ORDER not in {a.spot.aspect for line in compared(library, made, draft).lines for a in line.aspects}
         undo.undo(library, WHO)

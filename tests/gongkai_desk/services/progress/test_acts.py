@@ -22,7 +22,7 @@ from gongkai_desk.domain.act import By
 from gongkai_desk.domain.plan import Quota, Task
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Evidence, NewReport, Settled
+from gongkai_desk.domain.work import Evidence, NewAmount, NewReport, Settled, Settlement
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.progress import closing, counting, evidence, work
 from gongkai_desk.services.progress.closing import ALL, Said
@@ -209,7 +209,7 @@ class Acts(RuleBasedStateMachine):
 
     @rule(unit=st.sampled_from(UNITS), amount=st.integers(1, 2))
     def counts(self, unit: str, amount: int) -> None:
-        counting.count(self.library, BY, TWICE, unit, amount=Decimal(amount))
+        counting.count(self.library, BY, TWICE, NewAmount(unit, Decimal(amount)))
         self.book.of[TWICE, unit].count += amount
         self.book.of[TWICE, unit].begin()
         self.note()
@@ -261,7 +261,7 @@ class Acts(RuleBasedStateMachine):
     @rule(how=st.sampled_from(Settled))
     def settles(self, how: Settled) -> None:
         other = OTHER.isoformat() if how is Settled.OTHER else ""
-        closing.settle(self.library, BY, EARLY, how, deadline=other)
+        closing.settle(self.library, BY, EARLY, Settlement(how, deadline=other))
         self.book.due[EARLY] = OTHER if other else self.book.due[EARLY]
         for unit in self.book.units(EARLY):
             if how is Settled.DONE and self.book.of[EARLY, unit].state not in _OUT:

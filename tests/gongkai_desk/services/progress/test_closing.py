@@ -13,7 +13,7 @@ from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.plan import Quota, Task
 from gongkai_desk.domain.state import Action, State, WhoReports
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Evidence, NewReport, Settled
+from gongkai_desk.domain.work import Evidence, NewAmount, NewReport, Settled, Settlement
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.progress import closing, counting, evidence, work
 from gongkai_desk.services.progress.closing import ALL, Said
@@ -66,7 +66,7 @@ class TestClosing:
     def test_evidence_and_counts_open_the_way(self, library: Library) -> None:
         stored_plan(library, TASK, day=DAY)
         prove(library)
-        counting.count(library, BY, 1, UNITS[0], amount=Decimal(2))
+        counting.count(library, BY, 1, NewAmount(UNITS[0], Decimal(2)))
         move(library, Action.CLOSE)
         assert share(library).state is State.CLOSED
 
@@ -160,9 +160,9 @@ class TestClosing:
     def test_a_deadline_before_the_first_day_waits_for_the_office(self, library: Library) -> None:
         stored_plan(library, replace(TASK, deadline=replace(DEADLINE, due=date(2026, 1, 31))), day=DAY)
         assert lights(library, DAY)[1].colour == "yellow"
-        closing.settle(library, BY, 1, Settled.KEPT)
+        closing.settle(library, BY, 1, Settlement(Settled.KEPT))
         assert lights(library, DAY)[1].colour == "red"
-        closing.settle(library, BY, 1, Settled.DONE)
+        closing.settle(library, BY, 1, Settlement(Settled.DONE))
         assert lights(library, DAY)[1].colour == "green"
 
     def test_no_report_is_missing_from_the_time_in_which_a_share_was_closed(self, library: Library) -> None:

@@ -13,7 +13,7 @@ from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.services.directory import assigning
 from gongkai_desk.services.directory.units import add_unit
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import joining
 from gongkai_desk.services.progress.closing import ALL, Said, move
 from gongkai_desk.services.progress.joining import Joined
@@ -31,7 +31,7 @@ def closed(library: Library) -> Library:
     """A task of 各区政府 and 相关单位, closed as a whole in March; a second one that goes on."""
     tasks = tuple(Task(content=text, responsible=("各区政府", "相关单位")) for text in "一二")
     part = Part(PartKind.TABLE, "表", tasks)
-    add_plan(library, BY, Draft("要点", (Plan("要点", year=2022),), (part,), text="一"), 0)
+    add_plan(library, BY, Intake(Draft("要点", (Plan("要点", year=2022),), (part,), text="一"), 0))
     move(library, BY, 1, ALL, Action.CLOSE, said=Said(override="已办结"))
     return library
 
@@ -46,7 +46,7 @@ def join(library: Library, how: str) -> None:
             add_unit(library, BY, Unit(name, cls=UnitClass.DISTRICT))
     elif how == "import":
         again = Part(PartKind.TABLE, "表", (Task(content="三", responsible=NAMES),))
-        add_plan(library, BY, Draft("第二份", (Plan("第二份", year=2022),), (again,), text="三"), 0)
+        add_plan(library, BY, Intake(Draft("第二份", (Plan("第二份", year=2022),), (again,), text="三"), 0))
         for unit in units.units(library):
             library_edit(library, unit)
     else:

@@ -8,7 +8,7 @@ import pytest
 
 from gongkai_desk.domain.act import By
 from gongkai_desk.domain.sheet import PaperFormat
-from gongkai_desk.domain.spot_check import Draw, Verdict, Wanted
+from gongkai_desk.domain.spot_check import Draw, Finding, Verdict, Wanted
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
@@ -75,21 +75,21 @@ def test_nothing_to_draw_is_refused(filled: Library) -> None:
 
 def test_a_result_is_entered_and_stands_in_the_tasks_history(filled: Library) -> None:
     check = samples.checks_of(filled, drawn(filled, percent=20))[0]
-    spot_checks.enter(filled, BY, check.id, verdict=Verdict.MOSTLY, opinion=" 链接可打开 ")
+    spot_checks.enter(filled, BY, check.id, Finding(verdict=Verdict.MOSTLY, opinion=" 链接可打开 "))
     found = samples.checks_of(filled, samples.draws(filled)[0])[0]
     assert (found.verdict, found.opinion, found.checker) == (Verdict.MOSTLY, "链接可打开", "王芳")
     assert journal.history(filled, "task", check.task_id)[0].step.name == "登记抽查结果：基本属实"
     with pytest.raises(NotAllowed):
-        spot_checks.enter(filled, BY, check.id, verdict=Verdict.TRUE, day=date(2026, 9, 21))
+        spot_checks.enter(filled, BY, check.id, Finding(verdict=Verdict.TRUE, day=date(2026, 9, 21)))
     with pytest.raises(UnknownId):
-        spot_checks.enter(filled, BY, 999)
+        spot_checks.enter(filled, BY, 999, Finding())
 
 
 def test_a_bad_result_opens_a_closed_share_again(filled: Library) -> None:
     close(filled, 3)
     (check,) = samples.checks_of(filled, drawn(filled, percent=100, closed_only=True))
     assert samples.next_action(filled, check.id) is None
-    spot_checks.enter(filled, BY, check.id, verdict=Verdict.FALSE, opinion="网页打不开")
+    spot_checks.enter(filled, BY, check.id, Finding(verdict=Verdict.FALSE, opinion="网页打不开"))
     assert samples.next_action(filled, check.id) is Action.REOPEN
     (check,) = samples.checks_of(filled, samples.draws(filled)[0])
     spot_checks.follow_up(filled, BY, check.id, reason=spot_checks.proposed_reason(check))
@@ -103,7 +103,7 @@ def test_a_bad_result_sends_back_what_waits_for_verification(filled: Library) ->
     closing.move(filled, BY, 1, "市司法局", Action.APPLY)
     checks = samples.checks_of(filled, drawn(filled, percent=100))
     number = next(check.id for check in checks if check.task_id == 1 and check.unit_id == checks[0].unit_id)
-    spot_checks.enter(filled, BY, number, verdict=Verdict.NOT_DONE)
+    spot_checks.enter(filled, BY, number, Finding(verdict=Verdict.NOT_DONE))
     assert samples.next_action(filled, number) is Action.RETURN
     spot_checks.follow_up(filled, BY, number, reason="未落实", until=date(2026, 9, 30))
     share = next(share for share in works(filled, [1])[1].shares if share.state is State.RETURNED)
@@ -114,7 +114,7 @@ def test_the_sheet_says_how_it_was_drawn_and_what_was_reported(filled: Library, 
     report(filled, By("李明", TODAY), 1, NewReport("市司法局", date(2026, 6, 24), "目录已公布。"))
     close(filled, 2)
     of = drawn(filled, percent=100, units=("市司法局",), plan_id=1)
-    spot_checks.enter(filled, BY, of.checks[0], verdict=Verdict.TRUE, opinion="已核")
+    spot_checks.enter(filled, BY, of.checks[0], Finding(verdict=Verdict.TRUE, opinion="已核"))
     sheet = samples.check_sheet(filled, of)
     assert sheet.number == "抽查〔2026〕1号"
     assert "《云州市2026年政务公开工作要点》，市司法局，共10项次；抽取100%，实抽10项次；抽样号20260920" in sheet.drawn

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.act import By
-from gongkai_desk.domain.calendar import Clock, Duty, DutyKind, DutyState
+from gongkai_desk.domain.calendar import Clock, Duty, DutyEntry, DutyKind, DutyState, OwnDuty
 from gongkai_desk.domain.plan import Plan, PlanDates, Task, TaskEdit
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.days.duties import duty_state
@@ -51,7 +51,7 @@ def test_a_filing_clock_shows_the_sentence_and_the_days_that_count(library: Libr
 
 def test_done_is_one_step_that_undo_takes_back(library: Library) -> None:
     a_plan(library)
-    duties.record(library, BY, filing(library), done=date(2023, 8, 10), doc_no="云政办〔2023〕9号")
+    duties.record(library, BY, filing(library), DutyEntry(done=date(2023, 8, 10), doc_no="云政办〔2023〕9号"))
     duty = filing(library)
     assert (duty.done, duty.doc_no, duty_state(duty, date(2023, 9, 5))) == (
         date(2023, 8, 10),
@@ -66,12 +66,12 @@ def test_done_is_one_step_that_undo_takes_back(library: Library) -> None:
 def test_the_future_is_no_day_of_doing(library: Library) -> None:
     a_plan(library)
     with pytest.raises(NotAllowed):
-        duties.record(library, BY, filing(library), done=date(2023, 8, 11))
+        duties.record(library, BY, filing(library), DutyEntry(done=date(2023, 8, 11)))
 
 
 def test_another_day_goes_before_the_one_that_was_counted(library: Library) -> None:
     a_plan(library)
-    duties.record(library, BY, filing(library), due=date(2023, 8, 31))
+    duties.record(library, BY, filing(library), DutyEntry(due=date(2023, 8, 31)))
     assert (filing(library).due, filing(library).set_by_hand) == (date(2023, 8, 31), True)
     duties.as_set(library, BY, filing(library))
     assert (filing(library).due, filing(library).set_by_hand) == (date(2023, 9, 4), False)
@@ -87,18 +87,18 @@ def test_a_duty_is_taken_off_the_list_and_back(library: Library) -> None:
 
 
 def test_own_duties_have_a_day_or_a_clock(library: Library) -> None:
-    duties.add(library, BY, "报送半年总结", due=date(2023, 7, 10), basis="市政府办通知")
-    duties.add(library, BY, "公开补助名单", clock=Clock("信息形成", date(2023, 8, 7), 20))
+    duties.add(library, BY, OwnDuty("报送半年总结", basis="市政府办通知", due=date(2023, 7, 10)))
+    duties.add(library, BY, OwnDuty("公开补助名单", clock=Clock("信息形成", date(2023, 8, 7), 20)))
     found = {duty.name: duty.due for duty in year_duties.duties(library, 2023) if duty.kind is DutyKind.OWN}
     assert found == {"报送半年总结": date(2023, 7, 10), "公开补助名单": date(2023, 9, 4)}
     assert [duty for duty in year_duties.duties(library, 2024) if duty.kind is DutyKind.OWN] == []
     with pytest.raises(NotAllowed):
-        duties.add(library, BY, " ")
+        duties.add(library, BY, OwnDuty(" "))
 
 
 def test_what_was_entered_stays_when_its_sentence_is_gone(library: Library) -> None:
     a_plan(library)
-    duties.record(library, BY, filing(library), done=date(2023, 8, 10))
+    duties.record(library, BY, filing(library), DutyEntry(done=date(2023, 8, 10)))
     edit_task(library, BY, 1, TaskEdit(content="做好任务分解。"))
     assert filing(library).done == date(2023, 8, 10)
 

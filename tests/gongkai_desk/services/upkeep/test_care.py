@@ -18,7 +18,7 @@ from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.work.task_order import Landing
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.intake import plans
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import ordering, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store import journal
@@ -38,7 +38,7 @@ def draft(title: str, *tasks: Task) -> Draft:
 
 
 def test_undo_survives_a_restart(library: Library) -> None:
-    add_plan(library, BY, draft("要点", Task(content="一")), 0)
+    add_plan(library, BY, Intake(draft("要点", Task(content="一")), 0))
     library.close()
     with Library.open(library.folder) as again:
         undo.undo(again, BY)
@@ -48,9 +48,9 @@ def test_undo_survives_a_restart(library: Library) -> None:
 
 
 def test_a_new_act_ends_redo(library: Library) -> None:
-    add_plan(library, BY, draft("甲", Task(content="一")), 0)
+    add_plan(library, BY, Intake(draft("甲", Task(content="一")), 0))
     undo.undo(library, BY)
-    add_plan(library, BY, draft("乙", Task(content="二")), 0)
+    add_plan(library, BY, Intake(draft("乙", Task(content="二")), 0))
     assert undo.redo_name(library) is None
     assert undo.redo(library, BY) is None
 
@@ -76,7 +76,7 @@ def test_history_only_grows(library: Library) -> None:
 
 
 def test_history_tells_who_when_before_and_after(library: Library) -> None:
-    add_plan(library, BY, draft("要点", Task(content="一", title="旧")), 0)
+    add_plan(library, BY, Intake(draft("要点", Task(content="一", title="旧")), 0))
     work.edit_task(library, By("王芳", date(2022, 12, 1)), 1, TaskEdit(title="新"))
     newest, *_, oldest = [change for change in undo.history(library, "task", 1) if change.table == "task"]
     assert (newest.step.who, newest.step.day, newest.before, newest.after) == (
@@ -91,7 +91,7 @@ def test_history_tells_who_when_before_and_after(library: Library) -> None:
 
 
 def test_the_history_of_a_task_that_is_gone_is_still_told(library: Library) -> None:
-    add_plan(library, BY, draft("要点", Task(content="一", title="旧")), 0)
+    add_plan(library, BY, Intake(draft("要点", Task(content="一", title="旧")), 0))
     undo.undo(library, BY)
     inserted = undo.history(library, "task", 1)[-1]
     assert inserted.after is not None
@@ -109,7 +109,7 @@ class Acts(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.act(lambda: add_plan(self.library, BY, draft("始", Task(content="一", lead=("市教育局",))), 0))
+        self.act(lambda: add_plan(self.library, BY, Intake(draft("始", Task(content="一", lead=("市教育局",))), 0)))
 
     def state(self) -> list[object]:
         """Return the facts, and the search texts that every step keeps in line with them."""
@@ -125,7 +125,7 @@ class Acts(RuleBasedStateMachine):
     @rule(title=st.sampled_from("甲乙丙"), names=st.lists(st.sampled_from(NAMES), max_size=3))
     def imports(self, title: str, names: list[str]) -> None:
         tasks = (Task(content=title, lead=tuple(names[:1]), responsible=tuple(names[1:])), Task(content="二"))
-        self.act(lambda: add_plan(self.library, BY, draft(title, *tasks), 0, again=True))
+        self.act(lambda: add_plan(self.library, BY, Intake(draft(title, *tasks), 0, again=True)))
 
     @precondition(lambda self: stored.tasks(self.library))
     @rule(data=st.data(), title=st.sampled_from("新旧"), names=st.lists(st.sampled_from(NAMES), max_size=2))

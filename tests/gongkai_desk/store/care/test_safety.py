@@ -34,7 +34,7 @@ from datetime import date
 from pathlib import Path
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.domain.act import By
-from gongkai_desk.services.intake.importing import add_plan
+from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.shape import shape_of
 
@@ -43,7 +43,7 @@ tasks = tuple(Task(content=f"第{i}项" * 50, lead=("市教育局", "各区政�
 for number in range(1000):
     title = f"要点{number}"
     draft = Draft(title, (Plan(title),), (Part(PartKind.TABLE, title, tasks),), text=title)
-    made = add_plan(library, By("", date(2022, 1, 1)), draft, 0).made
+    made = add_plan(library, By("", date(2022, 1, 1)), Intake(draft, 0)).made
     print(made, flush=True)
 """
 

@@ -1,0 +1,143 @@
+"""核对 alone: doubts by chips, from one to the next, and what is asked for with the chosen tasks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel
+from pytestqt.qtbot import QtBot
+
+from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Part, PartKind
+from gongkai_desk.domain.review import Decision, Dropped, Review
+from gongkai_desk.review.drafting import Reader
+from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.workdays import Workdays
+from tests.builders import a_plan, a_task
+from ui.desk import Desk
+from ui.importing.draft_view import SplitDialog
+from ui.importing.review_page import ReviewPage
+
+READER = Reader(UnitDirectory.usual(), Workdays.usual())
+TASKS = tuple(a_task(seq=str(n), title="", content=f"第{n}件事。公布结果。") for n in range(1, 6))
+NO_UNIT, GAP, OTHER = Doubt(DoubtKind.NO_UNIT, 1), Doubt(DoubtKind.NUMBER_GAP, 3), Doubt(DoubtKind.NO_UNIT, 4)
+
+
+def a_review(*doubts: Doubt, **more: object) -> Review:
+    return Review(Draft("要点.docx", (a_plan(),), (Part(PartKind.TABLE, "分解表", TASKS, doubts=doubts),)), 0, **more)
+
+
+def show(page: ReviewPage, review: Review, *, can_undo: bool = False) -> None:
+    page.show_review(review, READER, can_undo=can_undo, can_redo=False)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk) -> ReviewPage:
+    made = ReviewPage(desk)
+    qtbot.addWidget(made)
+    made.resize(1200, 700)
+    made.show()
+    show(made, a_review(NO_UNIT, GAP, OTHER))
+    return made
+
+
+def choose(page: ReviewPage, *rows: int) -> None:
+    flags = QItemSelectionModel.SelectionFlag
+    page.view.selectionModel().clearSelection()
+    for row in rows:
+        index = page.model.index(row, 3)
+        page.view.selectionModel().setCurrentIndex(index, flags.Select | flags.Rows)
+
+
+def test_doubts_are_gone_through_in_a_ring(page: ReviewPage) -> None:
+    seen = []
+    for step in (1, 1, 1, 1, -1):
+        page.go(step)
+        seen.append(page.current())
+    assert seen == [1, 3, 4, 1, 4]
+
+
+def test_a_doubt_is_told_with_its_number(page: ReviewPage) -> None:
+    page.go(1)
+    assert page.bar.text.text().startswith("第 2 项　△ ")
+
+
+def test_a_task_without_doubt_says_so_and_what_was_decided(page: ReviewPage) -> None:
+    show(page, replace(a_review(GAP), decided=(Decision(NO_UNIT, "由市司法局办理"),)))
+    page.stand_on(1, "")
+    assert "没有疑问" in page.bar.text.text()
+    assert "已定：由市司法局办理" in page.bar.text.text()
+
+
+def test_a_chip_shows_only_its_tasks_and_goes_to_the_first(page: ReviewPage) -> None:
+    page.stand_on(None, "缺责任单位")
+    assert page.model.rowCount() == 2
+    assert page.current() == 1
+    page.go(1)
+    assert page.current() == 4
+
+
+def test_a_chip_without_doubts_left_gives_way_to_all(page: ReviewPage) -> None:
+    page.stand_on(None, "序号断号")
+    assert page.model.rowCount() == 1
+    show(page, a_review(NO_UNIT, OTHER))
+    assert page.chips.current() == ""
+    assert page.model.rowCount() == 5
+
+
+def test_an_answer_leads_to_the_next_doubt(page: ReviewPage) -> None:
+    page.answered.connect(lambda *_: show(page, a_review(GAP, OTHER)))
+    page.go(1)
+    page.bar.buttons[0].click()
+    assert page.current() == 3
+
+
+@pytest.mark.parametrize(
+    ("rows", "buttons"), [((0,), (True, False, True)), ((0, 1), (False, True, True)), ((), (False, False, False))]
+)
+def test_only_what_fits_the_choice_can_be_pressed(
+    page: ReviewPage, rows: tuple[int, ...], buttons: tuple[bool, ...]
+) -> None:
+    choose(page, *rows)
+    assert tuple(each.isEnabled() for each in (page.split, page.merge, page.drop)) == buttons
+
+
+def test_chosen_tasks_are_merged_or_dropped_in_their_order(qtbot: QtBot, page: ReviewPage) -> None:
+    choose(page, 3, 1)
+    for act, wanted in ((page.merge, page.merge_wanted), (page.drop, page.drop_wanted)):
+        with qtbot.waitSignal(wanted) as asked:
+            act.click()
+        assert asked.args == [[1, 3]]
+
+
+def test_chosen_under_a_chip_are_the_tasks_not_the_rows(qtbot: QtBot, page: ReviewPage) -> None:
+    page.stand_on(None, "缺责任单位")
+    choose(page, 1)
+    with qtbot.waitSignal(page.drop_wanted) as asked:
+        page.drop.click()
+    assert asked.args == [[4]]
+
+
+@pytest.mark.parametrize("at", [None, 5])
+def test_a_split_is_asked_for_only_where_a_place_was_chosen(
+    qtbot: QtBot, page: ReviewPage, monkeypatch: pytest.MonkeyPatch, at: int | None
+) -> None:
+    asked: list[tuple[int, int]] = []
+    page.split_wanted.connect(lambda place, where: asked.append((place, where)))
+    monkeypatch.setattr(SplitDialog, "ask", lambda parent, text: at if text == TASKS[2].content else -1)
+    choose(page, 2)
+    page.split.click()
+    assert asked == ([] if at is None else [(2, 5)])
+
+
+def test_dropped_tasks_can_be_looked_for_only_where_there_are_any(page: ReviewPage) -> None:
+    assert page.restore.isHidden()
+    show(page, a_review(dropped=(Dropped(0, TASKS[0]),)), can_undo=True)
+    assert page.restore.isVisible()
+    assert (page.undo.isEnabled(), page.redo.isEnabled()) == (True, False)
+
+
+def test_a_task_stays_current_through_a_change(page: ReviewPage) -> None:
+    page.stand_on(2, "")
+    show(page, a_review(GAP))
+    assert page.current() == 2
