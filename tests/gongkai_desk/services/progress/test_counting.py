@@ -12,7 +12,7 @@ from gongkai_desk.domain.act import By, Changes
 from gongkai_desk.domain.plan import Quota
 from gongkai_desk.domain.state import State, WhoReports
 from gongkai_desk.domain.time import TimeLimit
-from gongkai_desk.domain.work import QuotaScope
+from gongkai_desk.domain.work import NewAmount, NewCase, QuotaScope
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.progress import counting
 from gongkai_desk.services.upkeep import undo
@@ -40,7 +40,7 @@ def dump(library: Library) -> list[tuple[object, ...]]:
 
 
 def test_what_was_counted_stands_for_its_unit_on_its_day_and_begins_the_work(office: Library) -> None:
-    made = counting.count(office, BY, 1, "市司法局", amount=Decimal("2.5"), day=FACT, text="两期半").made
+    made = counting.count(office, BY, 1, NewAmount("市司法局", amount=Decimal("2.5"), day=FACT, text="两期半")).made
     assert [(share.unit_id, share.amounts) for share in works(office, [1])[1].shares] == [
         (1, {}),
         (2, {0: Decimal("2.5")}),
@@ -54,7 +54,7 @@ def test_what_was_counted_stands_for_its_unit_on_its_day_and_begins_the_work(off
 
 
 def test_without_a_unit_or_a_day_it_is_the_first_unit_s_today(office: Library) -> None:
-    counting.count(office, BY, 1, None, amount=Decimal(1))
+    counting.count(office, BY, 1, NewAmount(None, amount=Decimal(1)))
     assert office.rows("SELECT unit_id, since FROM unit_state") == [(1, "2026-06-10")]
 
 
@@ -62,21 +62,27 @@ def test_without_a_unit_or_a_day_it_is_the_first_unit_s_today(office: Library) -
 def test_an_amount_that_is_none_is_refused(office: Library, amount: str) -> None:
     before = dump(office)
     with pytest.raises(NotAllowed) as refused:
-        counting.count(office, BY, 1, None, amount=Decimal(amount))
+        counting.count(office, BY, 1, NewAmount(None, amount=Decimal(amount)))
     assert refused.value.data["lacks"] == ("amount",)
     assert dump(office) == before
 
 
 Act = Callable[[Library], Changes]
 REFUSED: dict[str, tuple[type[Exception], Act]] = {
-    "no_such_number": (NotAllowed, lambda at: counting.count(at, BY, 1, None, amount=Decimal(1), quota=1)),
-    "number_before_the_first": (NotAllowed, lambda at: counting.count(at, BY, 1, None, amount=Decimal(1), quota=-1)),
-    "task_without_numbers": (NotAllowed, lambda at: counting.count(at, BY, 2, None, amount=Decimal(1))),
-    "no_such_unit": (UnknownId, lambda at: counting.count(at, BY, 1, "市水利局", amount=Decimal(1))),
-    "no_such_limit": (UnknownId, lambda at: counting.start_case(at, BY, 1, None, "留言", started=FACT, limit=2)),
+    "no_such_number": (NotAllowed, lambda at: counting.count(at, BY, 1, NewAmount(None, amount=Decimal(1), quota=1))),
+    "number_before_the_first": (
+        NotAllowed,
+        lambda at: counting.count(at, BY, 1, NewAmount(None, amount=Decimal(1), quota=-1)),
+    ),
+    "task_without_numbers": (NotAllowed, lambda at: counting.count(at, BY, 2, NewAmount(None, amount=Decimal(1)))),
+    "no_such_unit": (UnknownId, lambda at: counting.count(at, BY, 1, NewAmount("市水利局", amount=Decimal(1)))),
+    "no_such_limit": (
+        UnknownId,
+        lambda at: counting.start_case(at, BY, 1, NewCase(None, "留言", started=FACT, limit=2)),
+    ),
     "limit_before_the_first": (
         UnknownId,
-        lambda at: counting.start_case(at, BY, 1, None, "留言", started=FACT, limit=-1),
+        lambda at: counting.start_case(at, BY, 1, NewCase(None, "留言", started=FACT, limit=-1)),
     ),
     "no_such_case": (UnknownId, lambda at: counting.end_case(at, BY, 9, ended=DAY)),
     "one_of_the_tasks": (
@@ -96,14 +102,14 @@ def test_what_cannot_be_is_refused_and_leaves_nothing(office: Library, name: str
 
 @pytest.mark.parametrize(("limit", "expected"), [(0, ("20个工作日内", 20, True, 0)), (1, ("24小时内", 1, False, 24))])
 def test_a_clock_runs_by_the_limit_as_printed(office: Library, limit: int, expected: tuple[object, ...]) -> None:
-    made = counting.start_case(office, BY, 1, "市司法局", "王某留言", started=FACT, limit=limit).made
+    made = counting.start_case(office, BY, 1, NewCase("市司法局", "王某留言", started=FACT, limit=limit)).made
     (case,) = shares.timed_cases(office, [1])
     assert (case.limit_text, case.days, case.working, case.hours) == expected
     assert (case.id, case.unit_id, case.subject, case.started, case.ended) == (made, 2, "王某留言", FACT, None)
 
 
 def test_a_clock_ends_on_its_day_and_never_before_it_began(office: Library) -> None:
-    counting.start_case(office, BY, 1, None, "留言", started=FACT)
+    counting.start_case(office, BY, 1, NewCase(None, "留言", started=FACT))
     with pytest.raises(NotAllowed) as refused:
         counting.end_case(office, BY, 1, ended=date(2026, 6, 2))
     assert refused.value.data["lacks"] == ("later_date",)
