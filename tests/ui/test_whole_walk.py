@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.paths import resource
 from gongkai_desk.store.care.dump import dumped
 from tests.ui.importing.test_wizard import choose, forget, read, to_the_end
+from ui.dialogs.base import ask
 from ui.dialogs.plans.bulk_edit import BulkEdit
 from ui.edits import Edit
 from ui.importing.draft_view import SplitDialog
@@ -45,6 +46,7 @@ def test_from_the_file_to_the_ledger_and_back(
     window: MainWindow, qtbot: QtBot, file: tuple[Path, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path, count = file
+    monkeypatch.setattr(ask, "choose", lambda *words: True)  # another city's plan is asked about
     window.settle()
     untouched = facts(window)
     wizard = ImportWizard(window.desk, window)
