@@ -10,9 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.act import By
-from gongkai_desk.services.intake.importing import Intake
-
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -24,8 +21,9 @@ LIBRARY = "样例.gkdesk"
 
 def make(folder: str) -> None:
     """Make the library that ``ours`` opens: the bundled sample."""
+    from gongkai_desk.domain.act import By
     from gongkai_desk.paths import resource
-    from gongkai_desk.services.intake.importing import add_plan
+    from gongkai_desk.services.intake.importing import Intake, add_plan
     from gongkai_desk.services.intake.reading import ReadOptions, read_plan
     from gongkai_desk.store.library import Library
     from gongkai_desk.workdays import Workdays
