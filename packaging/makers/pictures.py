@@ -22,13 +22,13 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, Q
 from gongkai_desk.paths import resource
 from gongkai_desk.services.intake.reading import ReadOptions
 from gongkai_desk.services.intake.sample import make_sample
-from gongkai_desk.standing.days import workdays_of
+from gongkai_desk.standing.year_duties import workdays_of
 from ui import theme
 from ui.app import application
 from ui.desk import Desk
 from ui.importing.source_reader import read_source
 from ui.importing.wizard import ImportWizard
-from ui.pages.book import BOOK
+from ui.pages.page import BOOK
 from ui.settings import Settings
 from ui.window.window import MainWindow
 

@@ -15,14 +15,14 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QToolBar, QW
 
 from gongkai_desk.paths import resource
 from gongkai_desk.services.intake.reading import ReadOptions
-from gongkai_desk.standing.days import workdays_of
+from gongkai_desk.standing.year_duties import workdays_of
 from ui.app import application
 from ui.desk import Desk
 from ui.dialogs.progress.report_dialog import ReportDialog
 from ui.importing.source_reader import read_source
 from ui.importing.wizard import ImportWizard
 from ui.settings import Settings
-from ui.widgets.room import room_of
+from ui.widgets.notices import room_of
 from ui.window.window import MainWindow
 
 TODAY = date(2026, 9, 23)

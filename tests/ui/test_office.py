@@ -14,15 +14,14 @@ from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.unit import StoredUnit, Unit, UnitClass, UnitGroup
 from gongkai_desk.services.directory.unit_lists import UnitList
 from gongkai_desk.services.upkeep import office
-from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.standing.year_duties import office_workdays
 from gongkai_desk.store.directory import units
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.base.written import Written
 from ui.dialogs.office.count_days_dialog import CountDaysDialog
 from ui.dialogs.office.days_dialog import DaysDialog, NoticeForm
 from ui.dialogs.office.settings_dialog import NAMES, Chosen, SettingsDialog
-from ui.dialogs.office.unit_form import GroupForm, UnitForm
-from ui.dialogs.office.units_dialog import UnitsDialog
+from ui.dialogs.office.units_dialog import GroupForm, UnitForm, UnitsDialog
 from ui.dialogs.plans.columns_dialog import ColumnsDialog
 from ui.models.task_table import COLUMNS
 from ui.task_filter import Picked, TaskFilter
