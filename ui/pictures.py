@@ -47,7 +47,7 @@ def take(folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
 def _review_picture(desk: Desk, plan: Path, target: Path) -> Path:
     """Draw the import of ``plan`` at its review."""
     from gongkai_desk.services.intake.reading import ReadOptions
-    from gongkai_desk.standing.year_duties import workdays_of
+    from gongkai_desk.standing.days import workdays_of
     from ui.importing.source_reader import read_source
     from ui.importing.wizard import ImportWizard
 

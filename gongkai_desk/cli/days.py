@@ -10,7 +10,7 @@ from gongkai_desk.cli.arguments import day
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import library_for_reading
 from gongkai_desk.rules.days.day_count import count_to
-from gongkai_desk.standing.year_duties import local_days, office_workdays
+from gongkai_desk.standing.days import local_days, office_workdays
 from gongkai_desk.wording.clocks import count_lines
 from gongkai_desk.workdays import Workdays
 

@@ -11,8 +11,9 @@ from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.rules.days.calendar import ALL, CalendarInput, Scope, year_items
 from gongkai_desk.rules.days.day_count import case_due as due_of
+from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import LitWork, lit_works
-from gongkai_desk.standing.year_duties import duties, office_workdays
+from gongkai_desk.standing.year_duties import duties
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress.shares import timed_cases

@@ -20,8 +20,9 @@ from gongkai_desk.rules.light.cycles import read_cycle
 from gongkai_desk.rules.light.lights import Frame, LightCache, TaskLight, task_light
 from gongkai_desk.rules.light.shares import Share, Shares
 from gongkai_desk.rules.light.standing import charged
+from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.shelf import Shelf
-from gongkai_desk.standing.year_duties import duties, office_workdays
+from gongkai_desk.standing.year_duties import duties
 from gongkai_desk.store.directory import rosters, units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares as stored

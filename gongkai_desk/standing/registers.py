@@ -13,7 +13,7 @@ from gongkai_desk.rules.registers import annual_table as counting
 from gongkai_desk.rules.registers import interpretations as rules
 from gongkai_desk.rules.registers.interpretations import Coverage, InterpretationState, Standing
 from gongkai_desk.rules.registers.requests import USUAL, Clock, Periods, RequestState, clock
-from gongkai_desk.standing.year_duties import office_workdays
+from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.entries import registers
 from gongkai_desk.store.library import Library

@@ -17,8 +17,8 @@ from gongkai_desk.rules.light.cycles import (
     told_periods,
 )
 from gongkai_desk.rules.light.shares import Share
+from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import CYCLE, LitWork, cycle_words
-from gongkai_desk.standing.year_duties import office_workdays
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares as stored
 from gongkai_desk.store.progress import work

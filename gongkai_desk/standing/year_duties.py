@@ -1,4 +1,4 @@
-"""The working days of an office, and its duties over a year."""
+"""法定和要点要求的事项: the duties of a year as they stand: the law's, those of plans, the office's own."""
 
 from __future__ import annotations
 
@@ -12,39 +12,15 @@ from gongkai_desk.domain.calendar import Duty, DutyKind
 from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from gongkai_desk.paths import resource
 from gongkai_desk.rules.days.duties import LegalDuty, PlanDuty, clock_of, counted_to, imposed, read_legal_duties, yearly
+from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.entries import duties as stored
-from gongkai_desk.store.entries.duties import LOCAL, STATE, StoredDuty, days
+from gongkai_desk.store.entries.duties import StoredDuty
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress.shares import task_settings
 from gongkai_desk.store.settings import setting
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.wording.calendar import IMPOSED
 from gongkai_desk.workdays import Workdays
-
-LOCAL_COUNTS = "workdays.local"
-"""The setting that lets the local list count too; empty: it does not."""
-
-
-def office_workdays(library: Library) -> Workdays:
-    """Return the working days of the office: the State Council's, what was entered of them, local ones if set so."""
-    lists = (STATE, LOCAL) if local_counts(library) else (STATE,)
-    return Workdays.usual().with_days(days(library, *lists))
-
-
-def local_days(library: Library) -> dict[date, bool]:
-    """Return the days of the local list where it counts; none where it does not."""
-    return days(library, LOCAL) if local_counts(library) else {}
-
-
-def local_counts(library: Library) -> bool:
-    """Tell whether the local list counts too."""
-    return bool(setting(library, LOCAL_COUNTS))
-
-
-def workdays_of(library: Library | None) -> Workdays:
-    """Return the office's working days, the usual ones where no library is open."""
-    return Workdays.usual() if library is None else office_workdays(library)
-
 
 _SETTING = "legal."
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, Q
 from gongkai_desk.paths import resource
 from gongkai_desk.services.intake.reading import ReadOptions
 from gongkai_desk.services.intake.sample import make_sample
-from gongkai_desk.standing.year_duties import workdays_of
+from gongkai_desk.standing.days import workdays_of
 from ui import theme
 from ui.app import application
 from ui.desk import Desk

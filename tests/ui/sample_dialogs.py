@@ -23,8 +23,9 @@ from gongkai_desk.exchange.mail import Mailbox
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.rules.registers.requests import USUAL, Act
 from gongkai_desk.standing import registers
+from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import TaskWork, works
-from gongkai_desk.standing.year_duties import legal_duties, office_workdays
+from gongkai_desk.standing.year_duties import legal_duties
 from ui.dialogs.base.ask import Waiting
 from ui.dialogs.base.written import MailDialog, SlipsWritten, Written
 from ui.dialogs.office.days_dialog import NoticeForm

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QToolBar, QW
 
 from gongkai_desk.paths import resource
 from gongkai_desk.services.intake.reading import ReadOptions
-from gongkai_desk.standing.year_duties import workdays_of
+from gongkai_desk.standing.days import workdays_of
 from ui.app import application
 from ui.desk import Desk
 from ui.dialogs.progress.report_dialog import ReportDialog

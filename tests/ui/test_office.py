@@ -14,7 +14,7 @@ from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.unit import StoredUnit, Unit, UnitClass, UnitGroup
 from gongkai_desk.services.directory.unit_lists import UnitList
 from gongkai_desk.services.upkeep import office
-from gongkai_desk.standing.year_duties import office_workdays
+from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.directory import units
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.base.written import Written

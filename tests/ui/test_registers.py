@@ -15,7 +15,7 @@ from gongkai_desk.domain.registers import ApplicantClass, Interpretation, Reques
 from gongkai_desk.rules.registers.requests import USUAL, Act, RequestState
 from gongkai_desk.services.registers import interpretations, requests
 from gongkai_desk.standing import registers
-from gongkai_desk.standing.year_duties import office_workdays
+from gongkai_desk.standing.days import office_workdays
 from ui.commands.office import REMOVED
 from ui.dialogs.plans.assign_dialog import TaskPicker
 from ui.dialogs.registers import request_acts, request_form

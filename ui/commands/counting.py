@@ -89,7 +89,7 @@ OF_UNITS: tuple[tuple[Action, Command] | None, ...] = (
 
 with lazy_imports():
     from gongkai_desk.services.progress import closing, counting
-    from gongkai_desk.standing import lights, year_duties
+    from gongkai_desk.standing import days, lights
     from gongkai_desk.store import settings
     from ui.dialogs.progress import count_dialog, report_dialog
 
@@ -115,7 +115,7 @@ def set_reporting(here: Here) -> None:
     if library is None or not ids:
         return
     now = [each.settings for each in lights.works(library, ids).values()]
-    usual, workdays = settings.setting(library, lights.CYCLE), year_duties.office_workdays(library)
+    usual, workdays = settings.setting(library, lights.CYCLE), days.office_workdays(library)
     wanted = report_dialog.ReportingDialog.ask(here.parent, now, usual, desk.today, workdays)
     if wanted is not None:
         desk.do(counting.set_reporting_many, task_ids=ids, wanted=wanted)

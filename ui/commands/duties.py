@@ -10,7 +10,7 @@ from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.services.registers import duties
-    from gongkai_desk.standing import year_duties
+    from gongkai_desk.standing import days, year_duties
     from ui.dialogs.office import duty_dialog
 
 
@@ -18,7 +18,7 @@ def open_duty(parent: QWidget, desk: Desk, duty: Duty) -> int | None:
     """Show a duty and keep what is entered as one step; return the id of its task if that is wanted."""
     plan = next((plan.title for plan in desk.shelf.plans() if duty.plan_id and plan.id == duty.plan_id), "")
     told = duty_dialog.DutyDialog.ask(
-        parent, duty, plan, desk.today, desk.board.workdays or year_duties.workdays_of(desk.library)
+        parent, duty, plan, desk.today, desk.board.workdays or days.workdays_of(desk.library)
     )
     if told is None:
         return None
@@ -38,7 +38,7 @@ def add_duty(parent: QWidget, desk: Desk) -> None:
     if desk.library is None:
         return
     plans = tuple((plan.id, plan.title) for plan in desk.shelf.plans())
-    workdays = desk.board.workdays or year_duties.workdays_of(desk.library)
+    workdays = desk.board.workdays or days.workdays_of(desk.library)
     new = duty_dialog.NewDutyForm.ask(parent, desk.today, workdays, year_duties.legal_duties(desk.library), plans)
     if new is not None:
         desk.do(duties.add, new)

@@ -10,8 +10,8 @@ from gongkai_desk.domain.registers import Interpretation
 from gongkai_desk.papers.listed import SEEN
 from gongkai_desk.services.registers import interpretations
 from gongkai_desk.standing import registers
+from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.registers import KeptInterpretation
-from gongkai_desk.standing.year_duties import office_workdays
 from ui.commands.office import EntryCommand, InRegister
 from ui.deleting import KEYS
 from ui.lazy import lazy_imports

@@ -68,7 +68,7 @@ class EntryCommand(Generic[EntryT]):
 
 with lazy_imports():
     from gongkai_desk.services.upkeep import office
-    from gongkai_desk.standing import year_duties
+    from gongkai_desk.standing import days
     from ui import edits
     from ui.dialogs.office import count_days_dialog, days_dialog, duties_dialog, settings_dialog, units_dialog
 
@@ -88,8 +88,8 @@ def show_days(here: Here) -> None:
 def count_days(here: Here) -> None:
     """Show the counting of working days, by what the office entered."""
     library, today = here.desk.library, here.desk.today
-    local = year_duties.local_days(library) if library is not None else {}
-    count_days_dialog.CountDaysDialog.show_for(here.parent, today, year_duties.workdays_of(library), local)
+    local = days.local_days(library) if library is not None else {}
+    count_days_dialog.CountDaysDialog.show_for(here.parent, today, days.workdays_of(library), local)
 
 
 def show_duties(here: Here) -> None:

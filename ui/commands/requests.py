@@ -12,8 +12,8 @@ from gongkai_desk.papers.listed import ANNUAL, FORMAT_WORDS, SEEN
 from gongkai_desk.rules.registers.requests import Act
 from gongkai_desk.services.registers import requests
 from gongkai_desk.standing import registers
+from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.registers import Kept
-from gongkai_desk.standing.year_duties import office_workdays
 from gongkai_desk.wording.clocks import ACTS
 from ui.commands.office import EntryCommand, InRegister
 from ui.deleting import KEYS

@@ -26,7 +26,8 @@ from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.papers.listed import CALENDAR, FORMAT_KEYS, FORMAT_WORDS
 from gongkai_desk.rules.days.calendar import Scope, by_day
 from gongkai_desk.standing.calendar import AtHand, calendar_paper, with_bases, year_calendar
-from gongkai_desk.standing.year_duties import duties, office_workdays
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.standing.year_duties import duties
 from gongkai_desk.wording.calendar import item_text, year_remark
 from gongkai_desk.wording.clocks import month_day
 from gongkai_desk.workdays import Workdays

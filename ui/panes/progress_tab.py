@@ -197,7 +197,7 @@ def _periods(lit: lights.LitWork, reports: list[StoredReport]) -> dict[int, str]
 
 with lazy_imports():
     from gongkai_desk.rules.days import day_count
-    from gongkai_desk.standing import year_duties
+    from gongkai_desk.standing import days
 
 _NO_QUOTA = "这项任务没有写明数量和办理期限。"
 _NO_CASE = "还没有登记办理事项。收到一件登记一件，到期日自动算出。"
@@ -298,7 +298,7 @@ def _rows(target: Target, shares: list[Share]) -> list[tuple[str, ...]]:
 
 def _case_row(desk: Desk, case: StoredCase) -> tuple[str, ...]:
     assert desk.library is not None
-    workdays = year_duties.office_workdays(desk.library)
+    workdays = days.office_workdays(desk.library)
     due, used = day_count.case_due(case, workdays), day_count.case_days(case, workdays, desk.today)
     kind = "个工作日" if case.working else "天"
     if case.ended is not None:

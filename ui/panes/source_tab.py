@@ -14,7 +14,7 @@ from gongkai_desk.domain.state import Action
 from gongkai_desk.errors import DeskError
 from gongkai_desk.progress import Progress
 from gongkai_desk.services.intake import reading
-from gongkai_desk.standing.year_duties import workdays_of
+from gongkai_desk.standing.days import workdays_of
 from gongkai_desk.store.journal import Change
 from gongkai_desk.wording.sentences import error_sentence
 from gongkai_desk.wording.states import ACTIONS, QUOTA_SCOPES, STATES, WHO_REPORTS

@@ -12,7 +12,7 @@ from ui.unsent import UnsentTexts
 from ui.widgets.cell_edit import EditableField, EditDelegate
 
 with lazy_imports():
-    from gongkai_desk.standing import year_duties
+    from gongkai_desk.standing import days
 
 _GREAT = 600  # tasks: their lights are worked out in a blink
 _AFTER_PAINT = 80  # milliseconds: working days come with a library that the first picture need not wait for
@@ -53,7 +53,7 @@ class Lighting(QObject):
 
     def _know_days(self) -> None:
         """Count days as the office of the open library works."""
-        self.workdays_known.emit(year_duties.workdays_of(self._desk.library))
+        self.workdays_known.emit(days.workdays_of(self._desk.library))
 
     def begin_library(self) -> None:
         """Begin with another library, whose views are about to ask for its lights anyway."""

@@ -18,7 +18,7 @@ from gongkai_desk.services.progress.closing import ALL, move
 from gongkai_desk.services.progress.work import attach, report
 from gongkai_desk.services.registers.interpretations import add_interpretation
 from gongkai_desk.services.registers.requests import add_request
-from gongkai_desk.standing.year_duties import office_workdays
+from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.directory.units import assignments
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.plans import tasks

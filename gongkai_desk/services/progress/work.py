@@ -16,7 +16,7 @@ from gongkai_desk.parsing.typed import Sense, edited
 from gongkai_desk.rules.work.pasted_reports import is_zero_report
 from gongkai_desk.rules.work.task_order import Landing, landed
 from gongkai_desk.services.directory.units import match_names
-from gongkai_desk.standing.year_duties import office_workdays
+from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store import journal
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.journal import Step

@@ -14,8 +14,8 @@ from gongkai_desk.domain.registers import Request, Result, StoredRequest
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.registers import annual_table as counting
 from gongkai_desk.rules.registers.requests import Act, faults, lacks
+from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.registers import periods
-from gongkai_desk.standing.year_duties import office_workdays
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.entries import registers
 from gongkai_desk.store.library import Library

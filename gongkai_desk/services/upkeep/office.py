@@ -12,7 +12,7 @@ from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading import child
 from gongkai_desk.reading.document import Line
 from gongkai_desk.reading.read import read_document
-from gongkai_desk.standing.year_duties import LOCAL_COUNTS
+from gongkai_desk.standing.days import LOCAL_COUNTS
 from gongkai_desk.store.entries.duties import STATE, drop_days, put_days
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import drop_filter, filters, put_filter, set_setting, setting

@@ -16,9 +16,9 @@ from gongkai_desk.services.progress.work import attach
 from gongkai_desk.services.upkeep import office
 from gongkai_desk.services.upkeep.office import save_settings
 from gongkai_desk.standing import samples
+from gongkai_desk.standing.days import local_counts, local_days, office_workdays, workdays_of
 from gongkai_desk.standing.lights import CYCLE, lit_works
 from gongkai_desk.standing.report_periods import period_choices, reported, summary
-from gongkai_desk.standing.year_duties import local_counts, local_days, office_workdays, workdays_of
 from gongkai_desk.store.entries.duties import LOCAL
 from gongkai_desk.store.library import Library
 from gongkai_desk.workdays import Workdays

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.slips import Means
 from gongkai_desk.services.chasing.slips import Call, remind_many
-from gongkai_desk.standing.year_duties import office_workdays
+from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.entries.papers import told_on
 from ui.callees import Callee, CallList
 from ui.desk import Desk

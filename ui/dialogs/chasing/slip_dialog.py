@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.slips import ChaseList, Slip
 from gongkai_desk.papers.listed import CHASE_LIST, FORMAT_WORDS
+from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.due_slips import list_of
-from gongkai_desk.standing.year_duties import office_workdays
 from gongkai_desk.store.settings import OFFICE, setting
 from gongkai_desk.wording.clocks import weekday
 from gongkai_desk.wording.slips import slip_text
