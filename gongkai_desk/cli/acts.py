@@ -15,10 +15,10 @@ from gongkai_desk.cli.arguments import day, words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_writing
 from gongkai_desk.domain.state import Action
-from gongkai_desk.domain.work import Evidence, NewAmount, NewReport, Settled, Settlement
+from gongkai_desk.domain.work import Evidence, NewAmount, NewReport, Said, Settled, Settlement
 from gongkai_desk.errors import EmptyFile
 from gongkai_desk.services.progress import closing, counting, work
-from gongkai_desk.services.progress.closing import Said, move_many
+from gongkai_desk.services.progress.closing import move_many
 from gongkai_desk.services.progress.work import empty_files
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.plans import first_task

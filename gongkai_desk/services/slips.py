@@ -12,6 +12,7 @@ from tempfile import mkdtemp
 
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.slips import (
+    Call,
     Means,
     Reminder,
     Slip,
@@ -204,16 +205,6 @@ def refuse_unknown(library: Library, what: str, ids: Iterable[int], known: Itera
     for number in ids:
         if number not in there:
             raise UnknownId(library=str(library.folder), what=what, id=number)
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """What one entry of the log says: how a unit was reminded, who answered what, by when it was promised."""
-
-    means: Means = Means.PHONE
-    answered_by: str = ""
-    answer: str = ""
-    promised: date | None = None
 
 
 def remind(

@@ -12,9 +12,9 @@ from ui.commands.command import PLAN, TASK, WRITING, Command, Here, Pane
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services import units as assigning
+    from gongkai_desk.services import units
     from gongkai_desk.services.progress import work
-    from gongkai_desk.store import rosters, units
+    from gongkai_desk.store import rosters
     from ui import deleting, edits
     from ui.dialogs.base import ask
     from ui.dialogs.tasks import assign_dialog, by_hand
@@ -107,10 +107,10 @@ def name_units(here: Here) -> None:
     if not printed:
         ask.tell(here.parent, "明确责任单位", "这项任务的责任单位都已写明，不需要再明确。")
         return
-    named = [assign_dialog.Named(each, assigning.alike(library, each)) for each in printed]
-    wanted = assign_dialog.AssignDialog.ask(here.parent, task, named, units.units(library))
+    named = [assign_dialog.Named(each, units.alike(library, each)) for each in printed]
+    wanted = assign_dialog.AssignDialog.ask(here.parent, task, named, desk.shelf.directory().stored_units)
     if wanted:
-        desk.do(assigning.name_units, wanted=wanted)
+        desk.do(units.name_units, wanted=wanted)
         edits.ask_about_joined(here.parent, desk)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.state import WhoReports
-from gongkai_desk.domain.work import NewAmount, NewCase, QuotaEvent, QuotaScope, TimedCase
+from gongkai_desk.domain.work import NewAmount, NewCase, QuotaEvent, QuotaScope, Reporting, TimedCase
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.light import counts
 from gongkai_desk.standing.lights import TaskWork, works
@@ -95,29 +94,6 @@ def set_reporting(
     """Set how one task is reported, as ``set_reporting_many``."""
     wanted = Reporting(who_reports, cycle, None if cycle is None else "", quota_scope)
     return set_reporting_many(library, by, [task_id], wanted)
-
-
-@dataclass(frozen=True, slots=True)
-class Reporting:
-    """How tasks are to be reported: who reports, the 填报周期 and the 报送日 in words, of whom numbers are asked.
-
-    ``None`` leaves a setting as it is; an empty text is the office's usual cycle.
-    """
-
-    who: WhoReports | None = None
-    cycle: str | None = None  # 每月, 每季度, 每半年, 每年, 不填报
-    day: str | None = None  # 25日前, 次月5日前, 季后5个工作日
-    quota_scope: QuotaScope | None = None
-
-    def values(self) -> dict[str, str]:
-        """Return what is set, by column."""
-        given = {
-            "who_reports": self.who,
-            "report_cycle": self.cycle,
-            "report_day": self.day,
-            "quota_scope": self.quota_scope,
-        }
-        return {name: str(value) for name, value in given.items() if value is not None}
 
 
 def set_reporting_many(library: Library, by: By, task_ids: Sequence[int], wanted: Reporting) -> Changes:

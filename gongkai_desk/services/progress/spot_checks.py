@@ -8,6 +8,7 @@ from datetime import date
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.spot_check import Check, Draw, Finding, Verdict, Wanted
 from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.work import Said
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.work import sampling
 from gongkai_desk.services.progress import closing
@@ -97,7 +98,7 @@ def follow_up(library: Library, by: By, check_id: int, *, reason: str, until: da
     if action is None:
         raise NotAllowed(library=str(library.folder), lacks=("state",))
     unit = str(check.unit_id) if check.unit_id is not None else None
-    said = closing.Said(reason, until if action is Action.RETURN else None)
+    said = Said(reason, until if action is Action.RETURN else None)
     return closing.move(library, by, check.task_id, unit, action, said=said)
 
 
