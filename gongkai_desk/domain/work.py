@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from gongkai_desk.domain.ids import AmountId, CaseId, EvidenceId, ReportId
+from gongkai_desk.domain.ids import AmountId, CaseId, EvidenceId, ReportId, TaskId
 from gongkai_desk.domain.state import Action, State, WhoReports
 
 
@@ -258,7 +258,7 @@ class Reporting:
 class Entry:
     """What one unit reports on one task; ``unit`` is an id or any name, ``None`` the task's first."""
 
-    task_id: int
+    task_id: TaskId
     unit: str | None
     text: str = ""
     problems: str = ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, ReminderId, TaskId
 from gongkai_desk.domain.slips import (
     Call,
     Means,
@@ -213,7 +213,7 @@ def remind(
     unit: str,
     call: Call,
     *,
-    task_ids: Sequence[int] = (),
+    task_ids: Sequence[TaskId] = (),
 ) -> Changes:
     """Enter one reminder into the log, for some tasks or for all that a unit has; ``made`` is the last entry's id.
 
@@ -251,7 +251,7 @@ def remind_many(library: Library, by: By, asked: Mapping[int, Sequence[int]], ca
     return step.changes
 
 
-def answer_many(library: Library, by: By, ids: Sequence[int], call: Call) -> Changes:
+def answer_many(library: Library, by: By, ids: Sequence[ReminderId], call: Call) -> Changes:
     """Note who answered what to a call, in all its entries.
 
     Raises:
@@ -264,7 +264,7 @@ def answer_many(library: Library, by: By, ids: Sequence[int], call: Call) -> Cha
     return step.changes
 
 
-def answer(library: Library, by: By, reminder_id: int, call: Call) -> Changes:
+def answer(library: Library, by: By, reminder_id: ReminderId, call: Call) -> Changes:
     """Note who answered what to a reminder that was entered before.
 
     Raises:
@@ -273,7 +273,7 @@ def answer(library: Library, by: By, reminder_id: int, call: Call) -> Changes:
     return answer_many(library, by, [reminder_id], call)
 
 
-def remove_reminders(library: Library, by: By, ids: Sequence[int]) -> Changes:
+def remove_reminders(library: Library, by: By, ids: Sequence[ReminderId]) -> Changes:
     """Put entries of the log into the recycle bin.
 
     Raises:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from gongkai_desk.domain.ids import EvidenceId
 from gongkai_desk.domain.papers import Packet, PaperFormat, SeenTable
 from gongkai_desk.errors import DeskError
 from gongkai_desk.papers.listed import SEEN
@@ -56,7 +57,7 @@ def _empty_meant(here: Here, files: Sequence[Path]) -> bool:
     return not empty or ask.choose(here.parent, "登记佐证", text, "仍要添加")
 
 
-def remove(here: Here, evidence_id: int) -> None:
+def remove(here: Here, evidence_id: EvidenceId) -> None:
     """Put evidence into the recycle bin; Ctrl+Z brings it back."""
     desk = here.desk
     desk.do(work.remove_evidence, ids=[evidence_id])

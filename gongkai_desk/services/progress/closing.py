@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, TaskId
 from gongkai_desk.domain.light import StateFact
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import OUT, Action, State
@@ -31,7 +31,7 @@ _CHECKING = (Action.APPLY, Action.VERIFY)
 NOTHING_SAID = Said()
 
 
-def next_of(library: Library, task_ids: Sequence[int]) -> Action:
+def next_of(library: Library, task_ids: Sequence[TaskId]) -> Action:
     """Return what 核查销号 is next for tasks: 核查 while a share waits for it, else 销号."""
     acts = stored.transitions(library, task_ids)
     last = [
@@ -44,7 +44,7 @@ def next_of(library: Library, task_ids: Sequence[int]) -> Action:
 
 
 def move(
-    library: Library, by: By, task_id: int, unit: str | None, action: Action, said: Said = NOTHING_SAID
+    library: Library, by: By, task_id: TaskId, unit: str | None, action: Action, said: Said = NOTHING_SAID
 ) -> Changes:
     """Do an act upon one unit's share (by id or any name); without ``unit`` its first one; see ``move_many``."""
     return move_many(library, by, [(task_id, unit)], action, said)
@@ -155,7 +155,7 @@ def note_change_within(step: Step, of: TaskWork, reason: str, doc_no: str, today
 # ---- 时限待确认
 
 
-def settle(library: Library, by: By, task_id: int, settlement: Settlement) -> Changes:
+def settle(library: Library, by: By, task_id: TaskId, settlement: Settlement) -> Changes:
     """Settle a doubtful deadline: keep it, set another, leave it to last year, or enter the task as done.
 
     Raises:
@@ -165,7 +165,7 @@ def settle(library: Library, by: By, task_id: int, settlement: Settlement) -> Ch
     return settle_many(library, by, [task_id], settlement)
 
 
-def settle_many(library: Library, by: By, task_ids: Sequence[int], settlement: Settlement) -> Changes:
+def settle_many(library: Library, by: By, task_ids: Sequence[TaskId], settlement: Settlement) -> Changes:
     """Settle doubtful deadlines alike as one step, see ``settle``; another deadline is read for each task's plan."""
     how, deadline = settlement.how, settlement.deadline
     known = works(library, task_ids)

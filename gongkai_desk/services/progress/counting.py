@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, CaseId, Changes, TaskId
 from gongkai_desk.domain.state import WhoReports
 from gongkai_desk.domain.work import NewAmount, NewCase, QuotaEvent, QuotaScope, Reporting, TimedCase
 from gongkai_desk.errors import NotAllowed, UnknownId
@@ -17,7 +17,7 @@ from gongkai_desk.store.tasks import plans, work
 from gongkai_desk.store.tasks import shares as stored
 
 
-def count(library: Library, by: By, task_id: int, new: NewAmount) -> Changes:
+def count(library: Library, by: By, task_id: TaskId, new: NewAmount) -> Changes:
     """Enter a countable thing that a unit did; ``made`` is its id.
 
     Raises:
@@ -44,7 +44,7 @@ def _unit_id(library: Library, of: TaskWork, unit: str | None) -> int | None:
 # ---- clocks
 
 
-def start_case(library: Library, by: By, task_id: int, new: NewCase) -> Changes:
+def start_case(library: Library, by: By, task_id: TaskId, new: NewCase) -> Changes:
     """Start the clock of one of a task's 办理期限; ``made`` is the case's id.
 
     Raises:
@@ -62,7 +62,7 @@ def start_case(library: Library, by: By, task_id: int, new: NewCase) -> Changes:
     return step.changes
 
 
-def end_case(library: Library, by: By, case_id: int, *, ended: date) -> Changes:
+def end_case(library: Library, by: By, case_id: CaseId, *, ended: date) -> Changes:
     """Enter the day on which a case was answered.
 
     Raises:
@@ -85,7 +85,7 @@ def end_case(library: Library, by: By, case_id: int, *, ended: date) -> Changes:
 def set_reporting(
     library: Library,
     by: By,
-    task_id: int,
+    task_id: TaskId,
     *,
     who_reports: WhoReports | None = None,
     cycle: str | None = None,
@@ -96,7 +96,7 @@ def set_reporting(
     return set_reporting_many(library, by, [task_id], wanted)
 
 
-def set_reporting_many(library: Library, by: By, task_ids: Sequence[int], wanted: Reporting) -> Changes:
+def set_reporting_many(library: Library, by: By, task_ids: Sequence[TaskId], wanted: Reporting) -> Changes:
     """Set how tasks are reported as one step.
 
     Raises:

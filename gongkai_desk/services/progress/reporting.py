@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, ReportId, TaskId
 from gongkai_desk.domain.work import Entry, Report, StoredReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.light.cycles import is_period_of
@@ -58,7 +58,7 @@ def report_many(library: Library, by: By, entries: Sequence[Entry], *, day: date
 # ---- sent back, summed up
 
 
-def send_back(library: Library, by: By, report_ids: Sequence[int], why: str) -> Changes:
+def send_back(library: Library, by: By, report_ids: Sequence[ReportId], why: str) -> Changes:
     """Send thin reports back (退回补报): they stay as they are, and their period counts as not reported.
 
     Raises:
@@ -80,7 +80,7 @@ def send_back(library: Library, by: By, report_ids: Sequence[int], why: str) -> 
     return step.changes
 
 
-def summarise(library: Library, by: By, task_id: int, text: str, *, day: date, period: str = "") -> Changes:
+def summarise(library: Library, by: By, task_id: TaskId, text: str, *, day: date, period: str = "") -> Changes:
     """Enter the office's own summary (汇总稿) of a task; one of the same period is corrected, its text stays.
 
     Raises:
