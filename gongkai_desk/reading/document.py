@@ -17,6 +17,7 @@ class FileKind(StrEnum):
     """What a file really is, known from its content."""
 
     PDF = "pdf"
+    OFD = "ofd"
     DOCX = "docx"
     DOC = "doc"  # Word 97 and WPS
     XLSX = "xlsx"

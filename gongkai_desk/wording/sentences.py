@@ -82,7 +82,6 @@ TYPES = {  # what ``TypeMismatch`` and ``UnsupportedType`` found; others are cal
     **dict.fromkeys(("eml", "msg"), "电子邮件"),
     **dict.fromkeys(("rtf", "odt"), "其他格式的文稿"),
     "locked zip": "加密的压缩包",
-    "ofd": "OFD 版式文件",
     "xlsb": "二进制工作簿",
     **dict.fromkeys(("pptx", "ppt", "odp"), "演示文稿"),
     **dict.fromkeys(("media", "mp3"), "音频或视频"),
@@ -98,7 +97,6 @@ STEPS = {  # what to do with a type that is not read
     "加密的压缩包": "请先用密码解压，再导入其中的文件",
     "电子邮件": "请打开邮件，把附件另存出来后再导入",
     "其他格式的文稿": "请用 WPS 或 Word 另存为 .docx 后再导入",
-    "OFD 版式文件": "请用 WPS 或 OFD 阅读器另存为 PDF 后再导入",
     "二进制工作簿": "请用 WPS 或 Excel 另存为 .xlsx 后再导入",
     "演示文稿": "请另存为 PDF 后再导入",
 }
