@@ -17,7 +17,7 @@ from gongkai_desk.store.tasks import plans
 from tests.ui.answers import ACCEPTED, answer
 from ui.app import application
 from ui.desk import Desk
-from ui.dialogs.plans.columns_dialog import LedgerOptions
+from ui.dialogs.tasks.columns_dialog import LedgerOptions
 from ui.settings import Settings
 from ui.window.window import MainWindow
 

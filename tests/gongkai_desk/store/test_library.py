@@ -182,9 +182,8 @@ def test_opening_and_reading_load_nothing_heavy(folder: Path) -> None:
     script = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from gongkai_desk.store.directory import units\n"
-        "from gongkai_desk.store.progress import work\n"
-        "from gongkai_desk.store.tasks import plans, search\n"
+        "from gongkai_desk.store import units\n"
+        "from gongkai_desk.store.tasks import plans, search, work\n"
         "from gongkai_desk.store.library import Library\n"
         "library = Library.open(Path(sys.argv[1]))\n"
         "plans.tasks(library), plans.counts(library), work.states(library), search.matching(library, '公开')\n"

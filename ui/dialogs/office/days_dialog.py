@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.errors import DeskError
-from gongkai_desk.services.upkeep import office
-from gongkai_desk.services.upkeep.office import notice_text, understood
+from gongkai_desk.services import office
+from gongkai_desk.services.office import notice_text, understood
 from gongkai_desk.standing.days import local_counts, workdays_of
 from gongkai_desk.store.entries.duties import LOCAL
 from gongkai_desk.store.entries.duties import days as stored_days
