@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 
 ACCEPTED, REJECTED = QDialog.DialogCode.Accepted, QDialog.DialogCode.Rejected
@@ -39,8 +40,13 @@ def leave_no_dialog_open(monkeypatch: pytest.MonkeyPatch, patience: int = PATIEN
 
     It would hang the whole run otherwise. Answers that a test gives, by ``answer`` or by a timer, come first.
     """
-    open_and_wait = QDialog.exec
+    for kind in (QDialog, QPrintDialog):
+        monkeypatch.setattr(kind, "exec", _impatient(kind.exec, patience))
+    for name in CHOOSERS:
+        monkeypatch.setattr(QFileDialog, name, _no_file_chosen)
 
+
+def _impatient(wait: Callable[[QDialog], int], patience: int) -> Callable[[QDialog], int]:
     def exec_(shown: QDialog) -> int:
         given_up: list[str] = []
 
@@ -52,15 +58,13 @@ def leave_no_dialog_open(monkeypatch: pytest.MonkeyPatch, patience: int = PATIEN
         timer.setSingleShot(True)
         timer.timeout.connect(give_up)
         timer.start(patience)
-        code = open_and_wait(shown)
+        code = wait(shown)
         timer.stop()
         if given_up:
             pytest.fail(f"nobody answered the dialog {given_up[0]}")
         return code
 
-    monkeypatch.setattr(QDialog, "exec", exec_)
-    for name in CHOOSERS:
-        monkeypatch.setattr(QFileDialog, name, _no_file_chosen)
+    return exec_
 
 
 def words_of(dialog: QDialog) -> str:

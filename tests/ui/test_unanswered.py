@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -44,6 +45,14 @@ def test_so_does_one_that_does_not_let_itself_be_left(parent: QWidget) -> None:
     stubborn.setWindowTitle("离开核对")
     with pytest.raises(pytest.fail.Exception, match="离开核对"):
         stubborn.exec()
+
+
+def test_so_does_the_choice_of_a_printer(parent: QWidget) -> None:
+    printer = QPrinter()
+    dialog = QPrintDialog(printer, parent)
+    dialog.setWindowTitle("打印")
+    with pytest.raises(pytest.fail.Exception, match="打印"):
+        dialog.exec()
 
 
 def test_so_does_a_question_for_a_file(parent: QWidget) -> None:
