@@ -6,18 +6,18 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Quota, Task, TaskEdit
 from gongkai_desk.domain.state import Action, WhoReports
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit
 from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.domain.work import Evidence, NewAmount, NewCase, NewReport
 from gongkai_desk.services.directory import units
-from gongkai_desk.services.intake import basis
+from gongkai_desk.services.intake import plans
 from gongkai_desk.services.intake.importing import Intake, add_plan
-from gongkai_desk.services.progress import closing, counting, evidence, work
+from gongkai_desk.services.progress import closing, counting, work
 from gongkai_desk.services.progress.closing import Said
-from gongkai_desk.services.upkeep import days
+from gongkai_desk.services.upkeep import office
 from gongkai_desk.store.header import CURRENT
 from gongkai_desk.store.library import Library
 
@@ -64,11 +64,11 @@ def fill(library: Library) -> None:
     counting.count(library, by, 2, NewAmount(None, Decimal(1)))
     counting.start_case(library, by, 1, NewCase(None, "王先生留言", _DAY))
     counting.set_reporting(library, _BY, 1, cycle="每季度末月20日前", who_reports=WhoReports.LEAD)
-    evidence.attach(library, _BY, 1, Evidence("公告", doc_no="云教〔2022〕3号", effective=_DAY), unit="市教育局")
+    work.attach(library, _BY, 1, Evidence("公告", doc_no="云教〔2022〕3号", effective=_DAY), unit="市教育局")
     closing.move(library, by, 1, None, Action.APPLY)
     closing.move(library, by, 1, None, Action.CLOSE, said=Said("已核查", approver="李明"))
-    days.set_days(library, _BY, {date(2023, 1, 2): False}, name="元旦")
-    basis.link(library, _BY, [(1, 2)])
+    office.set_days(library, _BY, {date(2023, 1, 2): False}, name="元旦")
+    plans.link(library, _BY, [(1, 2)])
     work.remove_tasks(library, _BY, [2])
 
 

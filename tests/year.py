@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import PlanDates, TaskEdit
 from gongkai_desk.domain.state import Action, WhoReports
 from gongkai_desk.domain.unit import Unit
@@ -19,7 +19,7 @@ from gongkai_desk.domain.work import Evidence, NewAmount, NewReport, Settled, Se
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, read_plan
-from gongkai_desk.services.progress import closing, counting, evidence, work
+from gongkai_desk.services.progress import closing, counting, work
 from gongkai_desk.services.progress.closing import Said
 from gongkai_desk.standing.lights import LitWork, lit_works, works
 from gongkai_desk.store.library import Library
@@ -168,6 +168,6 @@ class Play:
                 by = By("李明", day)
                 work.report(self.library, by, task, NewReport(name, day, f"{name}进展", **told), proofs=proofs)
             case "evidence":
-                evidence.attach(self.library, By("李明", day), task, proof, unit=name)
+                work.attach(self.library, By("李明", day), task, proof, unit=name)
             case "quota":
                 counting.count(self.library, By("李明", day), task, NewAmount(name, Decimal(act["amount"])))

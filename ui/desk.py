@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from PySide6.QtCore import QObject, Signal
 
-from gongkai_desk.domain.act import By, Changes
+from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.errors import DeskError, ReadOnlyLedger
 from gongkai_desk.standing.board import LightBoard
 from gongkai_desk.standing.shelf import NoLibrary, Shelf
@@ -17,7 +17,7 @@ from ui.jobs import Jobs
 from ui.settings import Settings
 
 if TYPE_CHECKING:
-    from gongkai_desk.store.identity import Origin
+    from gongkai_desk.store.header import Origin
     from gongkai_desk.store.library import Library
 
 

@@ -11,7 +11,7 @@ from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import DeadlineKind
-from gongkai_desk.wording.state_words import COLOURS, STATES
+from gongkai_desk.wording.states import COLOURS, STATES
 
 if TYPE_CHECKING:
     from gongkai_desk.rules.light.lights import TaskLight

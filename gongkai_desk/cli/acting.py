@@ -13,7 +13,7 @@ from gongkai_desk.domain.work import Evidence, NewAmount, NewReport, Settled, Se
 from gongkai_desk.errors import EmptyFile
 from gongkai_desk.services.progress import closing, counting, work
 from gongkai_desk.services.progress.closing import Said, move_many
-from gongkai_desk.services.progress.evidence import empty_files
+from gongkai_desk.services.progress.work import empty_files
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.plans import first_task
 

@@ -10,9 +10,9 @@ from gongkai_desk.cli.arguments import day, words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_writing
 from gongkai_desk.domain.state import Action
-from gongkai_desk.services.progress import evidence
+from gongkai_desk.services.progress import work
 from gongkai_desk.store.library import Library
-from gongkai_desk.wording.state_words import ACTIONS
+from gongkai_desk.wording.states import ACTIONS
 
 ALL_UNITS = "*"
 EMPTY = "佐证文件是空的也添加"
@@ -95,5 +95,5 @@ def attach(args: argparse.Namespace, session: Session) -> int:
 def _attached(library: Library, args: argparse.Namespace, session: Session) -> int | None:
     said = {"effective": args.effective, "received": args.date, "doc_no": args.doc_no}
     what, file = proof_of(args.file, empty=args.empty, **said)
-    done = evidence.attach(library, session.by, args.task, what, file=file, unit=args.unit)
+    done = work.attach(library, session.by, args.task, what, file=file, unit=args.unit)
     return done.made

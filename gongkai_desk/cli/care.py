@@ -9,9 +9,8 @@ from pathlib import Path
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.errors import LibraryError
-from gongkai_desk.store.care.backup import backup_folder
+from gongkai_desk.store.care.backup import backup_folder, dumped
 from gongkai_desk.store.care.check import findings
-from gongkai_desk.store.care.dump import dumped
 from gongkai_desk.store.care.restore import restore_folder
 from gongkai_desk.store.care.salvage import salvage
 from gongkai_desk.wording.salvage import lost_lines, saved_line

@@ -11,7 +11,7 @@ from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import library_for_reading
 from gongkai_desk.rules.days.day_count import count_to
 from gongkai_desk.standing.days import local_days, office_workdays
-from gongkai_desk.wording.day_counts import count_lines
+from gongkai_desk.wording.clocks import count_lines
 from gongkai_desk.workdays import Workdays
 
 WEEKDAYS = "一二三四五六日"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_writing
-from gongkai_desk.services.upkeep.days import read_notice_file, set_days
-from gongkai_desk.store.entries.days import LOCAL, STATE
+from gongkai_desk.services.upkeep.office import read_notice_file, set_days
+from gongkai_desk.store.entries.duties import LOCAL, STATE
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:

@@ -15,13 +15,13 @@ from gongkai_desk.domain.state import State
 from gongkai_desk.rules.light.lights import TaskLight
 from gongkai_desk.services.intake.reading import task_json
 from gongkai_desk.standing.lights import lights
-from gongkai_desk.standing.states import task_states
+from gongkai_desk.standing.shelf import task_states
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans, search
 from gongkai_desk.wording.lights import reason_sentence
 from gongkai_desk.wording.sentences import UNIT_CLASSES
-from gongkai_desk.wording.state_words import COLOURS, STATES, WORDS, light_text
+from gongkai_desk.wording.states import COLOURS, STATES, WORDS, light_text
 
 Row = dict[str, Any]
 SHOWN = {  # the columns of the plain listing

@@ -19,7 +19,7 @@ from typing import Any
 from gongkai_desk import __version__
 from gongkai_desk.cli.arguments import USAGE, Parser, add_common, command_of, hear_no_more, speak_utf8
 from gongkai_desk.cli.screen import LoadScreen
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.errors import DeskError, DiskFull, NotFound
 
 BUG, STOPPED = 1, 130

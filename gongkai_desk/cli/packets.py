@@ -8,7 +8,7 @@ from datetime import date
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import library_for_reading
 from gongkai_desk.rules.light.cycles import period_days
-from gongkai_desk.standing import packets
+from gongkai_desk.standing import papers
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,9 +19,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace, session: Session) -> int:
     """Write the packet and print its folder."""
     since, until = days_of(args)
-    scope = packets.Scope(args.task, args.plan, args.unit, since, until)
+    scope = papers.Scope(args.task, args.plan, args.unit, since, until)
     with library_for_reading(args.library) as library:
-        packets.write_packet(args.out, packets.packet(library, scope, today=session.today))
+        papers.write_packet(args.out, papers.packet(library, scope, today=session.today))
     print(args.out)
     return 0
 

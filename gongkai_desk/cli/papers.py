@@ -11,8 +11,7 @@ from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading
 from gongkai_desk.domain.columns import LEDGER_OPTIONS, ColumnKey
-from gongkai_desk.domain.papers import LedgerChoice
-from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.domain.papers import LedgerChoice, PaperFormat
 from gongkai_desk.export.printed import PrintedPaper
 from gongkai_desk.papers.listed import PAPERS, PaperKind, Source, paper_kind
 from gongkai_desk.progress import Progress

@@ -13,13 +13,13 @@ from gongkai_desk.cli.parse import add_reading_arguments, named_as_given, read_s
 from gongkai_desk.domain.plan import Draft, Level
 from gongkai_desk.domain.review import Agreed, Review, Rhythm
 from gongkai_desk.errors import InputError
-from gongkai_desk.review.reporting import cycles_of
+from gongkai_desk.review.naming import cycles_of
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.intake.reading import chosen_part, draft_json
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.directory.units import place, reading_directory
 from gongkai_desk.store.library import Library
-from gongkai_desk.words.places import is_another, place_of
+from gongkai_desk.words.unit_names import is_another, place_of
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:

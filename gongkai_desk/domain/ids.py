@@ -1,15 +1,14 @@
-"""Ids of what is stored: a type for each kind, so that the id of a task is not taken for that of a plan.
-
-What a person or a file tells has no id; what comes from the library always has one (``StoredTask``, ``StoredPlan`` …).
-"""
+"""Ids of what is stored, a type for each kind; an act: who does it on which day, and what it changed."""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from datetime import date
 from typing import TYPE_CHECKING, NewType, TypeVar
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
+
 
 PlanId = NewType("PlanId", int)
 TaskId = NewType("TaskId", int)
@@ -32,3 +31,26 @@ def stored_as(kind: type[T], value: DataclassInstance, **ids: int) -> T:
     """Return what a value is once it is stored: all that it says, with its ``ids``."""
     said = {each.name: getattr(value, each.name) for each in fields(value)}
     return kind(**{**said, **ids})
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts, and on which day: the day that the core is given, which is not always the day of the fact."""
+
+    who: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one act changed: ids by table name, for views to refresh; ``step`` is the journal's number.
+
+    ``made`` is the id of the thing that the act made, if it made one; ``proposed`` are the names of units that it added
+    to the directory as proposed.
+    """
+
+    step: int
+    name: str
+    ids: dict[str, frozenset[int]]
+    made: int | None = None
+    proposed: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""A plan (工作要点), its tasks, and what reading one yields."""
+"""A plan (工作要点), its tasks with their places in the source, and what reading one yields."""
 
 from __future__ import annotations
 
@@ -9,8 +9,44 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from gongkai_desk.domain.ids import PlanId, TaskId
-from gongkai_desk.domain.place import Place
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence, TimeLimit, TimeRemark
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in points from the top left of the page as displayed (after CropBox and Rotate)."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """On a physical page, counted from 1."""
+
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """In a workbook cell, e.g. ``Sheet1`` ``B12``."""
+
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlace:
+    """Code points ``start`` to ``end`` of the document's decoded text (``Document.text``)."""
+
+    start: int
+    end: int
+
+
+Place = PagePlace | CellPlace | TextPlace
 
 
 class Level(StrEnum):

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from gongkai_desk.domain.place import Place
-from gongkai_desk.domain.plan import StoredTask, Task
+from gongkai_desk.domain.plan import Place, StoredTask, Task
 
 WHOLE = "task"
 """The aspect of a line that is about the task as a whole: it is new, or gone."""

@@ -21,8 +21,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 
 from gongkai_desk.export.bands import laid_bands
-from gongkai_desk.export.excel_charts import draw_charts
-from gongkai_desk.export.excel_rows import RowSheet, RowWriter, TableWriter, head_row
+from gongkai_desk.export.excel_rows import RowSheet, RowWriter, TableWriter, draw_charts, head_row
 from gongkai_desk.export.tables import IN_WORKBOOK, LaidTable, lay_table
 from gongkai_desk.page.em_grid import EmGrid
 from gongkai_desk.page.layout import (

@@ -1,7 +1,4 @@
-"""Rows of a workbook: tables, forms and the lines round them, cell by cell with their styles, merges, page breaks.
-
-The worksheet takes whole rows of text: thousands of openpyxl's cell objects would cost three times as much.
-"""
+"""Rows of a workbook: tables, forms and the lines round them, with styles and merges; charts under their table."""
 
 from __future__ import annotations
 
@@ -9,6 +6,8 @@ import re
 from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from math import ceil
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -23,8 +22,12 @@ from gongkai_desk.domain.columns import Align
 from gongkai_desk.export.bands import LaidBand, column_spans
 from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.tables import LaidTable, placed_cells, row_heights
-from gongkai_desk.page.layout import BandKind, Form, RowKind, plain_text
+from gongkai_desk.page.layout import BandKind, Chart, Form, RowKind, Series, plain_text
 from gongkai_desk.page.measures import FIGURES, Fonts, points
+
+if TYPE_CHECKING:
+    from openpyxl.chart.shapes import GraphicalProperties
+
 
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # _x000D_ would be read as a character (ECMA-376 22.9.2.19)
 _LETTERS = tuple(map(get_column_letter, range(1, 100)))
@@ -215,3 +218,81 @@ class TableWriter(RowWriter):
         if text.startswith(_FORMULA_SIGNS):
             return self._signed
         return self._long if len(text) > FIGURES.sheet_format_limit else self._cells
+
+
+_ROW = 0.45  # cm, of an empty row of a sheet
+
+
+def draw_charts(works: Sequence[RowSheet], tables: Sequence[LaidTable]) -> None:
+    """Draw the charts of every table, each on a new page in print: no page end cuts one that has room on it."""
+    for work, table in zip(works, tables, strict=True):
+        row = head_row(table) + len(table.paper.rows) + 2
+        for chart in table.paper.charts:
+            source = 0 if chart.first else tables.index(table)
+            drawn = _drawn(chart, works[source], tables[source])
+            drawn.width = table.paper.leaf.area_width / 10 - 0.5
+            work.row_breaks.append(Break(id=row - 1))
+            work.add_chart(drawn, f"A{row}")
+            row += ceil(chart.height / _ROW)
+
+
+def _drawn(chart: Chart, work: RowSheet, table: LaidTable) -> Any:  # noqa: ANN401 - openpyxl has no types
+    from openpyxl.chart import Reference
+
+    head, last = head_row(table), head_row(table) + _counted(table)
+    made = _bars(chart) if chart.bars else _lines()
+    made.title = chart.title
+    for series in chart.series:
+        place = series.column + 1
+        made.add_data(Reference(work, place, head, place, last), titles_from_data=True)
+        _ink(made.series[-1], series, bars=chart.bars)
+    made.set_categories(Reference(work, 1, head + 1, 1, last))
+    made.y_axis.delete = made.x_axis.delete = False  # openpyxl's own default hides them in new Excel
+    made.legend.position = "b"
+    made.height = chart.height
+    return made
+
+
+def _counted(table: LaidTable) -> int:
+    """Return how many rows are drawn: a total at the end is none of them."""
+    return len(table.paper.rows) - table.paper.totals
+
+
+def _bars(chart: Chart) -> Any:  # noqa: ANN401
+    from openpyxl.chart import BarChart
+
+    made = BarChart()
+    made.type = "bar"
+    if chart.stacked:
+        made.grouping, made.overlap = "stacked", 100
+    made.x_axis.tickLblSkip = 1
+    made.x_axis.scaling.orientation = "maxMin"  # the first line on top, as in the table
+    return made
+
+
+def _lines() -> Any:  # noqa: ANN401
+    from openpyxl.chart import LineChart
+
+    return LineChart()
+
+
+def _ink(drawn: Any, series: Series, *, bars: bool) -> None:  # noqa: ANN401
+    if bars:
+        drawn.graphicalProperties = _filled(series)
+        return
+    drawn.smooth = False
+    drawn.graphicalProperties.line.solidFill = series.colour
+    drawn.graphicalProperties.line.dashStyle = series.pattern
+
+
+def _filled(series: Series) -> GraphicalProperties:
+    from openpyxl.chart.shapes import GraphicalProperties
+    from openpyxl.drawing.fill import ColorChoice, PatternFillProperties
+
+    made = GraphicalProperties(solidFill=series.colour)
+    if series.pattern:
+        ground = ColorChoice(srgbClr="FFFFFF")
+        pattern = PatternFillProperties(prst=series.pattern, fgClr=ColorChoice(srgbClr=series.colour), bgClr=ground)
+        made = GraphicalProperties(pattFill=pattern)
+    made.line.solidFill = series.colour
+    return made

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import accumulate, groupby
 
 from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.sheet import TextSize
+from gongkai_desk.domain.papers import TextSize
 from gongkai_desk.export.bands import LaidBand, bands_height, laid_bands
 from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.printed import (
@@ -18,9 +18,9 @@ from gongkai_desk.export.printed import (
     PrintedPicture,
     PrintSetup,
     band_inks,
+    form_parts,
     numbered,
 )
-from gongkai_desk.export.printed_forms import form_parts
 from gongkai_desk.export.tables import LaidTable, lay_table, sized_pictures, taken_by
 from gongkai_desk.page.em_grid import EmGrid, broken_lines
 from gongkai_desk.page.layout import BandKind, FormPaper, Paper, Row, RowKind, TablePaper, band

@@ -9,9 +9,8 @@ from gongkai_desk.domain.figures import FigurePicture
 from gongkai_desk.export.bands import LaidBand, bands_height, laid_bands
 from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.tables import LaidTable, lay_table, sized_pictures, taken_by
-from gongkai_desk.export.word_kit import WordPaper
+from gongkai_desk.export.word_kit import WordPaper, band_xml, end_xml, picture_xml
 from gongkai_desk.export.word_table import form_xml, table_xml
-from gongkai_desk.export.word_text import band_xml, end_xml, picture_xml
 from gongkai_desk.page.layout import Band, BandKind, Form, FormPage, FormPaper, PageNumbers, Paper, TablePaper, band
 from gongkai_desk.page.measures import FIGURES, points
 from gongkai_desk.progress import Progress, Stage, silent

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.tables import LaidTable, PlacedCell, in_row, placed_cells, row_heights
-from gongkai_desk.export.word_text import paragraph_xml, run_xml
+from gongkai_desk.export.word_kit import paragraph_xml, run_xml
 from gongkai_desk.page.layout import Form, RowKind, plain_text
 from gongkai_desk.page.measures import FIGURES, FONTS, Fonts, Typeface, points, twips
 from gongkai_desk.progress import Progress, Stage

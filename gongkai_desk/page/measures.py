@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gongkai_desk.domain.sheet import FontScheme, Orientation, PaperSize, TextSize
+from gongkai_desk.domain.papers import FontScheme, Orientation, PaperSize, TextSize
 
 MM_PER_INCH = 25.4
 

@@ -10,7 +10,7 @@ from gongkai_desk.domain.plan import Task
 from gongkai_desk.page.layout import BandKind, Cell, Form, FormPage, FormPaper, FormRow, band, plain_text
 from gongkai_desk.page.measures import PORTRAIT, Typeface
 from gongkai_desk.papers.rows import lead_text, responsible_text, signatures
-from gongkai_desk.wording.days import chinese_date
+from gongkai_desk.wording.clocks import chinese_date
 
 _FACE = Typeface(10.5, 16, 14, padding=10.0)
 _LABEL = 24.0  # mm

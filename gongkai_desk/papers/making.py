@@ -8,17 +8,12 @@ from typing import Any
 from gongkai_desk.page.layout import Paper
 from gongkai_desk.papers import listed
 from gongkai_desk.papers.annual import annual_tables, annual_title
-from gongkai_desk.papers.breakdown import breakdown
-from gongkai_desk.papers.calendar import year_list
 from gongkai_desk.papers.card import card_name, cards
-from gongkai_desk.papers.chasing import chase_list, chase_list_name, register
-from gongkai_desk.papers.check_sheet import check_sheet, check_sheet_name
-from gongkai_desk.papers.evidence import evidence_list
-from gongkai_desk.papers.findings import finding_list
-from gongkai_desk.papers.ledger import ledger
+from gongkai_desk.papers.checking import check_sheet, check_sheet_name, evidence_list, finding_list
+from gongkai_desk.papers.ledger import breakdown, ledger
 from gongkai_desk.papers.listed import PaperKind
-from gongkai_desk.papers.seen import seen_table
-from gongkai_desk.papers.slips import slips
+from gongkai_desk.papers.seen import seen_table, year_list
+from gongkai_desk.papers.slips import chase_list, chase_list_name, register, slips
 from gongkai_desk.papers.statistics import figures
 
 MAKERS: dict[PaperKind, Callable[[Any], Paper]] = {

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gongkai_desk.domain.place import PagePlace, Place
-from gongkai_desk.domain.plan import Doubt, DoubtKind, Part, Task
+from gongkai_desk.domain.plan import Doubt, DoubtKind, PagePlace, Part, Place, Task
+from gongkai_desk.parsing.blocks.model import Leftover
 from gongkai_desk.parsing.prose.tree import Node
-from gongkai_desk.parsing.raw import Leftover
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Document, Unsure
 from gongkai_desk.words.lexicon import ORDINAL

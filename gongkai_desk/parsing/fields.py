@@ -10,16 +10,15 @@ from datetime import date
 from gongkai_desk.domain.plan import DOUBT_OF_REMARK, Doubt, DoubtKind, Task
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence
 from gongkai_desk.domain.unit import Roles
+from gongkai_desk.parsing.blocks.model import Raw
 from gongkai_desk.parsing.grids.columns import is_deadline
-from gongkai_desk.parsing.raw import Raw
 from gongkai_desk.words.dates import TimeContext
 from gongkai_desk.words.deadlines import inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.labels import Label, split_labels
 from gongkai_desk.words.lexicon import DIGITS
-from gongkai_desk.words.quantities import lacks_period, quotas, recurrences
+from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
 from gongkai_desk.words.role_words import first_leads, marks_told
 from gongkai_desk.words.roles import split_roles
-from gongkai_desk.words.time_limits import time_limits
 from gongkai_desk.words.units import UnitDirectory
 
 

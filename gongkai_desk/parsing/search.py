@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.plan import PartKind
+from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw
 from gongkai_desk.parsing.grids.listing import tasks_from_table
 from gongkai_desk.parsing.parts import Stretch, is_same_plan
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.prose.outline import tasks_from_outline
 from gongkai_desk.parsing.prose.tree import Node, tree_of
-from gongkai_desk.parsing.raw import Leftover, Listing, Raw
 from gongkai_desk.progress import Progress, Stage
 from gongkai_desk.words.lexicon import STATEMENT_STOPS
 from gongkai_desk.words.terms import NoPlan

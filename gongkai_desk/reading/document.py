@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gongkai_desk.domain.place import Box, Place
+from gongkai_desk.domain.plan import Box, Place
 
 
 class FileKind(StrEnum):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from gongkai_desk.domain.place import TextPlace
+from gongkai_desk.domain.plan import TextPlace
 from gongkai_desk.reading.document import Cell, Grid, Line
 
 # Controls but tab and line feed; soft hyphen, zero-width and direction marks, byte-order mark; lone surrogates.

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from gongkai_desk.domain.place import TextPlace
+from gongkai_desk.domain.plan import TextPlace
 from gongkai_desk.errors import EmptyFile, Limit
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.reading.document import Document, FileKind, Grid, Line, Missed, Page

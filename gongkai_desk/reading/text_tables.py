@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from gongkai_desk.domain.place import TextPlace
+from gongkai_desk.domain.plan import TextPlace
 from gongkai_desk.reading.document import Cell, Grid
 from gongkai_desk.reading.flowing import visible
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gongkai_desk.domain.place import PagePlace, Place, TextPlace
-from gongkai_desk.domain.plan import Doubt, Part, Plan, Task
+from gongkai_desk.domain.plan import Doubt, PagePlace, Part, Place, Plan, Task, TextPlace
 from gongkai_desk.domain.review import Decision, Dropped, Review
 from gongkai_desk.parsing.checks import row_doubts
 from gongkai_desk.parsing.typed import Sense, read_again
-from gongkai_desk.review.joining import about_units, differing, with_all_units
+from gongkai_desk.review.findings import about_units, differing, with_all_units
 from gongkai_desk.words.dates import TimeContext
 from gongkai_desk.words.deadlines import read_deadline
 from gongkai_desk.words.units import UnitDirectory

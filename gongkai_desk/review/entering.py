@@ -14,8 +14,7 @@ from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.domain.unit import Alias, StoredGroup, StoredUnit, Unit, UnitClass, UnitGroup
 from gongkai_desk.words.normal import key
-from gongkai_desk.words.places import place_of, without_place
-from gongkai_desk.words.unit_names import is_collective, is_open
+from gongkai_desk.words.unit_names import is_collective, is_open, place_of, without_place
 from gongkai_desk.words.units import UnitDirectory
 
 Meant = Unit | UnitGroup | None

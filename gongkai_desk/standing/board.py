@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.act import Changes
+from gongkai_desk.domain.ids import Changes
 from gongkai_desk.standing.shelf import NoLibrary, Shelf
 from gongkai_desk.store.library import Library
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from gongkai_desk.domain.light import Topic
     from gongkai_desk.rules.light.agenda import Entry
     from gongkai_desk.rules.light.lights import TaskLight
-    from gongkai_desk.standing.lighting import Lighting
-    from gongkai_desk.standing.lights import LitWork
+    from gongkai_desk.standing.lights import Lighting, LitWork
     from gongkai_desk.workdays import Workdays
 
 
@@ -50,7 +49,7 @@ class LightBoard:
             return self._begun.work_some()
         if isinstance(self._given[0], NoLibrary):
             return False
-        from gongkai_desk.standing.lighting import Lighting
+        from gongkai_desk.standing.lights import Lighting
 
         self._begun = Lighting(*self._given)
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from gongkai_desk.store.entries.days import LOCAL, STATE, days
+from gongkai_desk.store.entries.duties import LOCAL, STATE, days
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import setting
 from gongkai_desk.workdays import Workdays

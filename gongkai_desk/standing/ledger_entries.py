@@ -15,13 +15,13 @@ from gongkai_desk.domain.unit import StoredUnit
 from gongkai_desk.domain.work import Evidence, Report
 from gongkai_desk.rules.light.lights import Light
 from gongkai_desk.rules.light.shares import Share
-from gongkai_desk.standing import states
+from gongkai_desk.standing import shelf
 from gongkai_desk.standing.lights import lit_works
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import work
 from gongkai_desk.store.tasks import evidence
-from gongkai_desk.wording.state_words import COLOURS, STATES, WORDS, light_text
+from gongkai_desk.wording.states import COLOURS, STATES, WORDS, light_text
 
 
 class LedgerEntries:
@@ -36,7 +36,7 @@ class LedgerEntries:
             task_id: [each for each in found if each.received is None or each.received <= as_of]
             for task_id, found in evidence.evidence(library, task_ids).items()
         }
-        self._states = states.task_states(library)
+        self._states = shelf.task_states(library)
         roles = [each for each in units.expanded(library, task_ids) if each[1] is not Role.SUPPORT]
         self._leads = _by_task((task_id, unit_id) for task_id, role, unit_id in roles if role is Role.LEAD)
         self._charged = _by_task((task_id, unit_id) for task_id, _, unit_id in roles)

@@ -17,8 +17,8 @@ from gongkai_desk.domain.revision import (
     Revision,
 )
 from gongkai_desk.domain.state import State
-from gongkai_desk.rules.compare.coverage import Coverage, Suggestion, coverage, suggestions
 from gongkai_desk.rules.compare.matching import fold, paired, rows
+from gongkai_desk.rules.compare.survey import Coverage, Suggestion, coverage, suggestions
 from gongkai_desk.rules.work import revising as rules
 from gongkai_desk.rules.work.revising import Pairs
 from gongkai_desk.standing.lights import works

@@ -18,8 +18,8 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.rows import HEADINGS
 from gongkai_desk.store.settings import OFFICE, setting
 from gongkai_desk.store.tasks import plans
-from gongkai_desk.wording.checks import VERDICTS, drawn_text, number_text
-from gongkai_desk.wording.state_words import STATES
+from gongkai_desk.wording.figures import VERDICTS, drawn_text, number_text
+from gongkai_desk.wording.states import STATES
 
 METHOD = "查看佐证材料、网站核对"
 """How a check is made, unless the office writes another way on the sheet."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
+from gongkai_desk.domain.ids import By
 from gongkai_desk.errors import NotALedger
 from gongkai_desk.paths import told_kindly
+from gongkai_desk.store import journal
+from gongkai_desk.store.journal import now
 
 APPLICATION_ID = 0x474B4458  # "GKDX"
 CURRENT = 2
@@ -67,3 +72,46 @@ def seal_of(connection: sqlite3.Connection) -> str:
         r"SELECT name, type, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\' ORDER BY name"
     ).fetchall()
     return sha256(repr(rows).encode()).hexdigest()
+
+
+IDENTITY = "library.id"
+"""Name of the setting; no fact of the office, so that ``dump`` leaves it out."""
+_READ = "SELECT value FROM setting WHERE name = ?"
+_KEEP = "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where ids were read: ``library`` is its identity, empty for one that was never opened for writing since.
+
+    ``opening`` tells two openings apart, also those of one library.
+    """
+
+    library: str
+    opening: str
+
+
+def identity_of(connection: sqlite3.Connection) -> str:
+    """Return the identity of an open ledger, empty if it has none yet."""
+    found = connection.execute(_READ, (IDENTITY,)).fetchone()
+    return str(found[0]) if found else ""
+
+
+def keep_identity(connection: sqlite3.Connection, identity: str = "") -> None:
+    """Give the ledger an identity inside the step that is open, by default a new one."""
+    connection.execute(_KEEP, (IDENTITY, identity or uuid4().hex))
+
+
+def give_identity(connection: sqlite3.Connection, who: str, identity: str = "") -> None:
+    """Give a ledger that has no identity one, as a step that undo passes over."""
+    day = date.fromisoformat(now()[:10])  # no act of a clerk: it has no other day than its wall time
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        step = journal.begin(connection, "登记台账库编号", By(who, day), "base", None)
+        keep_identity(connection, identity)
+        step.finish()
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:  # on a full disk SQLite has rolled back by itself
+            connection.execute("ROLLBACK")
+        raise

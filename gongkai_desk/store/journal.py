@@ -1,8 +1,4 @@
-"""The journal: every row before and after, under the step that changed it.
-
-Triggers write it (``triggers``), so no write can forget it; outside a step they refuse the write. From it come a task's
-history, undo and redo, and what views must refresh.
-"""
+"""Wall time, kept beside the day of an act and never used in its place."""
 
 from __future__ import annotations
 
@@ -11,14 +7,19 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.store.clock import now
-from gongkai_desk.store.rows import Ledger, json_text
+from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.store.rows import Ledger, day_text, json_text
 from gongkai_desk.store.triggers import columns_of, tables
+
+
+def now() -> str:
+    """Return this moment in UTC, e.g. ``2022-11-22T08:15:30Z``."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +234,30 @@ def touched_tasks(library: Ledger, changes: Changes) -> frozenset[int] | None:
         (json_text(proofs), json_text(plans)),
     )
     return frozenset(tasks | {task_id for (task_id,) in linked if task_id})
+
+
+def next_id(connection: sqlite3.Connection, table: str) -> int:
+    """Return the id that the next row will get: above all that were ever used."""
+    found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    return (found[0] if found else 0) + 1
+
+
+def insert(step: Step, table: str, values: Mapping[str, Any]) -> int:
+    """Insert one row and return its id; the names are ours, never a clerk's."""
+    marks = ", ".join("?" * len(values))
+    cursor = step.connection.execute(
+        f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values())
+    )
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def set_columns(step: Step, table: str, row_id: int, values: Mapping[str, Any]) -> None:
+    """Set columns of one row; the names are ours, never a clerk's."""
+    pairs = ", ".join(f"{name} = ?" for name in values)
+    step.connection.execute(f"UPDATE {table} SET {pairs} WHERE id = ?", (*values.values(), row_id))
+
+
+def set_removed(step: Step, table: str, ids: Iterable[int], day: date | None) -> None:
+    """Put rows into the recycle bin, or with ``None`` take them out again."""
+    step.connection.executemany(f"UPDATE {table} SET removed = ? WHERE id = ?", ((day_text(day), i) for i in ids))

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from uuid import uuid4
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.errors import (
     DamagedLedger,
     Foreign,
@@ -26,10 +26,17 @@ from gongkai_desk.errors import (
 from gongkai_desk.paths import LEDGER, refuse_inside_library, told_kindly
 from gongkai_desk.store import header, journal
 from gongkai_desk.store.care import leftovers
-from gongkai_desk.store.failures import database_told_kindly
-from gongkai_desk.store.header import SEAL, ledger_version, seal_of, version_of
-from gongkai_desk.store.identity import Origin, give_identity, identity_of, keep_identity
-from gongkai_desk.store.lock import WriterLock
+from gongkai_desk.store.header import (
+    SEAL,
+    Origin,
+    give_identity,
+    identity_of,
+    keep_identity,
+    ledger_version,
+    seal_of,
+    version_of,
+)
+from gongkai_desk.store.lock import WriterLock, database_told_kindly
 from gongkai_desk.store.tasks import search
 
 if TYPE_CHECKING:

@@ -9,15 +9,27 @@ import contextlib
 import errno
 import json
 import os
+import sqlite3
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desk.errors import BusyLedger, DiskFull, LibraryError, ReadOnlyLedger
-from gongkai_desk.store.clock import now
+from gongkai_desk.errors import (
+    BusyLedger,
+    DamagedLedger,
+    DeskError,
+    DiskFull,
+    LibraryError,
+    NoPermission,
+    ReadOnlyLedger,
+)
+from gongkai_desk.store.journal import now
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
+
 
 LOCK_FILE = "ledger.lock"
 NOTE_FILE = "lock.json"
@@ -86,3 +98,38 @@ def read_note(folder: Path) -> dict[str, str]:
 def _write_note(path: Path, who: str) -> None:
     note = {"who": who, "where": _computer(), "since": now(), "pid": os.getpid()}
     path.write_text(json.dumps(note, ensure_ascii=False), encoding="utf-8")
+
+
+_BYTE = 0xFF  # the primary code of an extended one
+
+
+@contextmanager
+def database_told_kindly(folder: Path) -> Iterator[None]:
+    """Turn what SQLite says of disk, file or lock into our errors; bugs of ours stay ``sqlite3`` errors.
+
+    Raises:
+        DiskFull, NoPermission, ReadOnlyLedger, DamagedLedger, BusyLedger: as their names say.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        told = _told(error, folder)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _told(error: sqlite3.Error, folder: Path) -> DeskError | None:
+    code = getattr(error, "sqlite_errorcode", 0) & _BYTE
+    library = str(folder)
+    if code == sqlite3.SQLITE_FULL:
+        return DiskFull(file=library)
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
+        return NoPermission(file=library, reason=str(error))
+    if code == sqlite3.SQLITE_READONLY:
+        return ReadOnlyLedger(library=library)
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return DamagedLedger(library=library, reason=str(error))
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return BusyLedger(library=library, **read_note(folder))
+    return None

@@ -1,21 +1,203 @@
-"""How a ledger of an older version becomes one of this version, and how a new one begins.
+"""From version 1 (0.2.0) to version 2: every table is made anew as a new ledger has it, and the rows go over.
 
-``STEPS`` holds one function per version; ``user_version`` in the file's header is how many have run. A released step is
-never edited. Each runs in its own transaction together with its number. A new ledger is made whole, as
-``schema.whole`` has it; only what came after that version is stepped.
+Two things stood in columns that were not made for them, as JSON: which duty a row is about and when its clock started
+(``duty.source``), and how a spot check was drawn (``paper_no.remark``). They get columns of their own, in the journal
+too: an act from before can still be undone and done again.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from functools import lru_cache
+from typing import Any
 
-from gongkai_desk.store import version_2
 from gongkai_desk.store.header import APPLICATION_ID, version_of
 from gongkai_desk.store.schema import version_1, whole
+from gongkai_desk.store.schema.whole import STATEMENTS
 from gongkai_desk.store.triggers import install_triggers, remove_triggers
+
+Row = dict[str, Any]
+
+_DRAW = "spot_check"  # the kind that draws had among the numbers of papers
+_SEPARATOR = "\x1f"
+_RENAMED = {("task", "extra"): "other"}
+_LEFT_OUT = {"percent": 10}
+"""What was meant where the JSON of a draw says nothing."""
+_OLD = "old_{}"
+
+
+def step_up(connection: sqlite3.Connection) -> None:
+    """Bring a ledger of version 1 up to version 2, inside the running transaction."""
+    old = _set_aside(connection)
+    for statement in STATEMENTS:
+        connection.execute(statement)
+    for table in old:
+        _copy(connection, table)
+    for step in (_move_duties, _move_numbers, _move_draws, _move_journal):
+        step(connection)
+    for table in old:
+        connection.execute(f"DROP TABLE {_OLD.format(table)}")
+
+
+# ---- tables
+
+
+def _set_aside(connection: sqlite3.Connection) -> list[str]:
+    """Rename the tables of version 1 and drop what hangs on them; return their names."""
+    made = connection.execute(
+        "SELECT type, name FROM sqlite_master WHERE type IN ('view', 'index') AND sql IS NOT NULL"
+    ).fetchall()
+    for kind, name in made:
+        connection.execute(f"DROP {kind} {name}")
+    connection.execute("PRAGMA legacy_alter_table = ON")  # references keep the names that they have
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+    names = [name for (name,) in rows.fetchall()]
+    for name in names:
+        connection.execute(f"ALTER TABLE {name} RENAME TO {_OLD.format(name)}")
+    connection.execute("PRAGMA legacy_alter_table = OFF")
+    return names
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
+    return [name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,)).fetchall()]
+
+
+def _copy(connection: sqlite3.Connection, table: str) -> None:
+    """Copy the columns that are called the same or were renamed, and the last number that was given."""
+    new = set(_columns(connection, table))
+    pairs = [(name, _RENAMED.get((table, name), name)) for name in _columns(connection, _OLD.format(table))]
+    kept = [(old, name) for old, name in pairs if name in new]
+    if not kept:  # a table that is no more
+        return
+    sources, targets = (", ".join(f'"{name}"' for name in side) for side in zip(*kept, strict=True))
+    connection.execute(f"INSERT INTO {table} ({targets}) SELECT {sources} FROM {_OLD.format(table)}")
+    _keep_number(connection, table, _OLD.format(table))
+
+
+def _keep_number(connection: sqlite3.Connection, table: str, source: str) -> None:
+    """Let numbers go on where those of ``source`` ended: none is given twice, also none of a row that is gone."""
+    found = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (source,)).fetchone()
+    if found:
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+        connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (table, found[0]))
+
+
+# ---- columns of their own
+
+
+def _move_duties(connection: sqlite3.Connection) -> None:
+    for number, source in connection.execute("SELECT id, source FROM old_duty").fetchall():
+        moved = _duty({"source": source})
+        connection.execute("UPDATE duty SET key = ?, since = ? WHERE id = ?", (moved["key"], moved["since"], number))
+
+
+def _duty(row: Row) -> Row:
+    """Return columns of a duty, or some of them, with what its source said."""
+    if "source" not in row:
+        return row
+    said: Row = next(iter(_told(row["source"], [])), {})
+    rest = {name: value for name, value in row.items() if name != "source"}
+    return {**rest, "key": said.get("key", ""), "since": said.get("since")}
+
+
+def _move_numbers(connection: sqlite3.Connection) -> None:
+    """The number of a slip as printed stood in its remark."""
+    connection.execute("DELETE FROM paper_no WHERE kind = ?", (_DRAW,))
+    connection.execute("UPDATE paper_no SET number_text = remark, remark = ''")
+
+
+def _slip(row: Row) -> Row:
+    if "remark" not in row:
+        return row
+    return {**row, "number_text": row["remark"], "remark": ""}
+
+
+def _move_draws(connection: sqlite3.Connection) -> None:
+    _keep_number(connection, "draw", "old_paper_no")  # they keep their ids
+    for row in _rows(connection, f"SELECT * FROM old_paper_no WHERE kind = '{_DRAW}'"):
+        moved = _draw(row)
+        marks = ", ".join("?" * len(moved))
+        connection.execute(f"INSERT INTO draw ({', '.join(moved)}) VALUES ({marks})", tuple(moved.values()))
+        connection.executemany(
+            "UPDATE spot_check SET draw_id = ? WHERE id = ?", ((row["id"], check) for check in _checks(row))
+        )
+
+
+def _rows(connection: sqlite3.Connection, sql: str) -> Iterator[Row]:
+    cursor = connection.execute(sql)
+    names = [column[0] for column in cursor.description]
+    for values in cursor.fetchall():
+        yield dict(zip(names, values, strict=True))
+
+
+def _draw(row: Row) -> Row:
+    """Return a draw from the whole row of its number."""
+    said = _told(row["remark"], {})
+    wanted = {"seed": 0, **said.get("wanted", {})}
+    lists = {name: _SEPARATOR.join(wanted.get(name) or ()) for name in ("units", "colours")}
+    flags = {name: int(wanted.get(name) or 0) for name in ("each_unit", "closed_only")}
+    plain = {name: wanted.get(name, _LEFT_OUT.get(name)) for name in ("seed", "percent", "count", "plan_id")}
+    own = {name: row[name] for name in ("id", "year", "number", "day")}
+    of_sample = {"section": wanted.get("section") or "", "population": said.get("population", 0)}
+    of_sample["mark"] = said.get("mark", "")
+    return {**own, "checker": row["signer"], **plain, **flags, **lists, **of_sample}
+
+
+def _checks(row: Row) -> list[int]:
+    return list(_told(row["remark"], {}).get("checks", ()))
+
+
+def _told(text: str, nothing: Any) -> Any:  # noqa: ANN401 - whatever the JSON holds
+    """Return what JSON says; a text that a bad page spoiled must not keep the rest of the ledger from being opened."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return nothing
+
+
+# ---- the journal
+
+
+def _move_journal(connection: sqlite3.Connection) -> None:
+    """Write the images of rows in the columns of today."""
+    draws = _draw_images(connection)
+    drawn = {check: number for number, row in draws.items() for check in _checks(row)}
+    connection.executemany(
+        "UPDATE journal SET table_name = 'draw' WHERE table_name = 'paper_no' AND row_id = ?",
+        ((number,) for number in draws),
+    )
+    movers: Mapping[str, Callable[[Row], Row]] = {
+        "duty": _duty,
+        "paper_no": _slip,
+        "draw": lambda row: _draw(row) if "id" in row else {},
+        "spot_check": lambda row: {**row, "draw_id": drawn.get(row["id"])} if "id" in row else row,
+        "task": lambda row: {_RENAMED.get(("task", name), name): value for name, value in row.items()},
+    }
+    for table, mover in movers.items():
+        _move_images(connection, table, mover)
+
+
+def _draw_images(connection: sqlite3.Connection) -> dict[int, Row]:
+    """Return the rows of all draws by id, also of those that were taken back."""
+    gone = connection.execute(
+        "SELECT row_id, before FROM journal WHERE table_name = 'paper_no' AND after IS NULL AND before IS NOT NULL"
+        " AND json_extract(before, '$.kind') = ?",
+        (_DRAW,),
+    ).fetchall()
+    live = _rows(connection, f"SELECT * FROM old_paper_no WHERE kind = '{_DRAW}'")
+    return {number: json.loads(before) for number, before in gone} | {row["id"]: row for row in live}
+
+
+def _move_images(connection: sqlite3.Connection, table: str, mover: Callable[[Row], Row]) -> None:
+    found = connection.execute(
+        "SELECT id, before, after FROM journal WHERE table_name = ? AND before IS NOT NULL", (table,)
+    ).fetchall()
+    for number, *images in found:
+        moved = (json.dumps(mover(json.loads(image)), ensure_ascii=False) if image else None for image in images)
+        connection.execute("UPDATE journal SET before = ?, after = ? WHERE id = ?", (*moved, number))
 
 
 def _first(connection: sqlite3.Connection) -> None:
@@ -29,7 +211,7 @@ def _whole(connection: sqlite3.Connection) -> None:
 
 
 Migration = Callable[[sqlite3.Connection], None]
-STEPS: tuple[Migration, ...] = (_first, version_2.step_up)
+STEPS: tuple[Migration, ...] = (_first, step_up)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

@@ -16,7 +16,7 @@ from functools import cache
 from types import UnionType
 from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from gongkai_desk.store.writing import insert, set_columns
+from gongkai_desk.store.journal import insert, set_columns
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

@@ -12,8 +12,21 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Protocol
 
-from gongkai_desk.domain.place import Box, CellPlace, PagePlace, Place, TextPlace
-from gongkai_desk.domain.plan import Level, Plan, PlanDates, PlanKind, Quota, StoredPlan, StoredTask, Task
+from gongkai_desk.domain.plan import (
+    Box,
+    CellPlace,
+    Level,
+    PagePlace,
+    Place,
+    Plan,
+    PlanDates,
+    PlanKind,
+    Quota,
+    StoredPlan,
+    StoredTask,
+    Task,
+    TextPlace,
+)
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
 
 

@@ -34,8 +34,7 @@ from gongkai_desk.words.unit_names import (
     split_spans,
     starts_named,
 )
-from gongkai_desk.words.unit_short import complete_elliptical
-from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.words.units import UnitDirectory, complete_elliptical
 
 _NOTHING = re.compile(r"^[\W_]*$|^(?:无|暂无|空|同上|〃|略)$")
 _EDGE = "，、； \t\n\u3000"

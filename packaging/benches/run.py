@@ -15,7 +15,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.services.intake.importing import Intake
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -83,7 +83,7 @@ def bench_pdf() -> None:
     import pdfplumber
     import pypdfium2
 
-    from gongkai_desk.domain.place import PagePlace
+    from gongkai_desk.domain.plan import PagePlace
     from gongkai_desk.reading.document import Grid
     from gongkai_desk.reading.read import read_document
 
@@ -132,7 +132,7 @@ def bench_export() -> None:
     import floors
 
     from gongkai_desk.export import excel, word
-    from gongkai_desk.papers.breakdown import breakdown
+    from gongkai_desk.papers.ledger import breakdown
 
     with tempfile.TemporaryDirectory() as folder:
         for rows, runs in ((121, 5), (5000, 3)):

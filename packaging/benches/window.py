@@ -21,7 +21,7 @@ LIBRARY = "样例.gkdesk"
 
 def make(folder: str) -> None:
     """Make the library that ``ours`` opens: the bundled sample."""
-    from gongkai_desk.domain.act import By
+    from gongkai_desk.domain.ids import By
     from gongkai_desk.paths import resource
     from gongkai_desk.services.intake.importing import Intake, add_plan
     from gongkai_desk.services.intake.reading import ReadOptions, read_plan

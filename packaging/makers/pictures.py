@@ -28,7 +28,7 @@ from ui.app import application
 from ui.desk import Desk
 from ui.importing.source_reader import read_source
 from ui.importing.wizard import ImportWizard
-from ui.pages.book import BOOK
+from ui.pages.page import BOOK
 from ui.settings import Settings
 from ui.window.window import MainWindow
 

@@ -26,25 +26,24 @@ from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import TaskWork, works
 from gongkai_desk.standing.year_duties import legal_duties
-from ui.dialogs.base.waiting import Waiting
+from ui.dialogs.base.ask import Waiting
 from ui.dialogs.base.written import MailDialog, SlipsWritten, Written
 from ui.dialogs.office.days_dialog import NoticeForm
 from ui.dialogs.office.duties_dialog import LegalDialog, LegalForm
 from ui.dialogs.office.duty_dialog import DutyDialog, NewDutyForm
 from ui.dialogs.office.restore import UnsentDialog
-from ui.dialogs.office.unit_form import GroupForm, UnitForm
+from ui.dialogs.office.units_dialog import GroupForm, UnitForm
+from ui.dialogs.plans.assign_dialog import LinkDialog, TaskPicker
 from ui.dialogs.plans.bulk_edit import Preview
-from ui.dialogs.plans.task_choice import LinkDialog, TaskPicker
 from ui.dialogs.progress.count_dialog import CaseDialog, CountDialog, EndDialog
 from ui.dialogs.registers.draw_dialog import DrawDialog, FollowDialog, Offered
 from ui.dialogs.registers.interpretation_form import InterpretationForm, Span
 from ui.dialogs.registers.request_acts import ActForm, Law
 from ui.dialogs.registers.request_form import CheckForm, NamesForm, RequestForm
-from ui.importing.asking import DeadlineAsk, UnitsAsk
 from ui.importing.draft_view import RestoreDialog, SplitDialog
-from ui.importing.revise_view import PairDialog
+from ui.importing.merging import PairDialog
 from ui.importing.source_reader import ColumnsDialog
-from ui.importing.unit_dialog import ExistingUnitDialog, MembersDialog, NewUnitDialog
+from ui.importing.unit_dialog import DeadlineAsk, ExistingUnitDialog, MembersDialog, NewUnitDialog, UnitsAsk
 from ui.parts.source_pane import SourceWindow
 from ui.window.window import MainWindow
 

@@ -22,7 +22,7 @@ from ui.dialogs.progress.report_dialog import ReportDialog
 from ui.importing.source_reader import read_source
 from ui.importing.wizard import ImportWizard
 from ui.settings import Settings
-from ui.widgets.room import room_of
+from ui.widgets.notices import room_of
 from ui.window.window import MainWindow
 
 TODAY = date(2026, 9, 23)

@@ -7,13 +7,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 from gongkai_desk.domain.plan import Plan, PlanKind, Task, TaskEdit
 from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.services.directory import units
-from gongkai_desk.services.intake import basis, plans
+from gongkai_desk.services.intake import plans
 from gongkai_desk.services.progress import work
 from gongkai_desk.store.directory import rosters
-from ui.dialogs.plans.assign_dialog import AssignDialog
+from ui.dialogs.plans.assign_dialog import AssignDialog, LinkDialog
 from ui.dialogs.plans.by_hand import PlanDialog, TaskDialog
-from ui.dialogs.plans.task_choice import LinkDialog
-from ui.models.coverage_table import Cover
+from ui.models.check_table import Cover
 from ui.pages.coverage import CoveragePage
 from ui.window.window import MainWindow
 
@@ -67,7 +66,7 @@ def test_links_are_made_by_hand_and_taken_away(page: CoveragePage, monkeypatch: 
 
 def test_the_task_tells_which_of_the_superiors_it_takes_up(window: MainWindow, page: CoveragePage) -> None:
     own = page.desk.shelf.tasks(page.own.currentData())[0]
-    page.desk.do(basis.link, pairs=[(own.id, 3)])
+    page.desk.do(plans.link, pairs=[(own.id, 3)])
     page.go_to_task(own.id)
     assert window.detail.task_tab._values["承接上级"][1].text().startswith("3　第3件事")
     page.go_to_task(3)

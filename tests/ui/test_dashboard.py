@@ -4,13 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from gongkai_desk.domain.act import Changes
 from gongkai_desk.domain.calendar import DutyEntry
+from gongkai_desk.domain.ids import Changes
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.services.progress import closing
-from gongkai_desk.store import writing
+from gongkai_desk.store import journal
 from gongkai_desk.store.directory import units
 from ui.commands.command import Listing
 from ui.desk import Desk
@@ -106,8 +106,8 @@ def test_what_is_still_out_is_told(board: MainWindow) -> None:
     with library.step("下发", board.desk.by) as step:
         unit = units.insert_unit(step, Unit("市教育局"))
         sent = {"plan_id": 1, "kind": "workbook", "day": "2022-11-01", "closing": "2022-11-20"}
-        batch = writing.insert(step, "dispatch", sent)
-        writing.insert(step, "dispatch_unit", {"dispatch_id": batch, "unit_id": unit})
+        batch = journal.insert(step, "dispatch", sent)
+        journal.insert(step, "dispatch_unit", {"dispatch_id": batch, "unit_id": unit})
     board.desk.tell(step.changes)
     assert page(board).figures["未回收"].text() == "未回收 1 家"
     assert page(board).figures["未回收"].toolTip() == "市教育局"

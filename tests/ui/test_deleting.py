@@ -9,15 +9,15 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.act import By
 from gongkai_desk.domain.columns import ColumnKey
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.registers import Request
 from gongkai_desk.domain.work import Evidence
-from gongkai_desk.services.chasing import reminding
+from gongkai_desk.services.chasing import slips
 from gongkai_desk.services.directory import units
-from gongkai_desk.services.progress import evidence
+from gongkai_desk.services.progress import work
 from gongkai_desk.services.registers import requests
-from gongkai_desk.store.care.dump import dumped
+from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.tasks import plans
 from ui.deleting import neighbour
 from ui.dialogs.base import ask
@@ -165,7 +165,7 @@ def test_a_request_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, 
 
 def test_evidence_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, asked: list[str]) -> None:
     for number in ("1号", "2号", "3号"):
-        ready.desk.do(evidence.attach, task_id=1, what=Evidence("", doc_no=number))
+        ready.desk.do(work.attach, task_id=1, what=Evidence("", doc_no=number))
     ready.tasks.choose_task(1)
     ready.menus["show_detail"].setChecked(True)
     ready.detail.turn_to("佐证")
@@ -194,7 +194,7 @@ def test_a_unit_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, ask
 def test_a_call_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, asked: list[str]) -> None:
     ready.desk.do(units.seed_units)
     for unit in ("市教育局", "市民政局"):
-        call = partial(reminding.remind, unit=unit, call=reminding.Call(), by=By("李明", ready.desk.today))
+        call = partial(slips.remind, unit=unit, call=slips.Call(), by=By("李明", ready.desk.today))
         ready.desk.write(call)
     log = CallLog(ready.desk, ready.exports, ready)
     qtbot.addWidget(log)

@@ -17,21 +17,20 @@ from pytestqt.qtbot import QtBot
 import ui
 from gongkai_desk.domain.state import Action
 from gongkai_desk.standing.lights import works
-from gongkai_desk.store.care.dump import dumped
+from gongkai_desk.store.care.backup import dumped
 from tests.ui.dialog_walk import leave_by, leaving, stops_expected, stops_reached
 from tests.ui.sample_dialogs import BY_HAND
 from tests.ui.test_every_command import ENDS, WRITES
 from ui.dialogs.base import ask
-from ui.dialogs.base.dialog import Dialog
-from ui.dialogs.base.forms import Form
+from ui.dialogs.base.dialog import Dialog, Form
 from ui.dialogs.base.records import RecordsDialog
 from ui.dialogs.plans.columns_dialog import LedgerOptions
 from ui.dialogs.progress.report_dialog import ReportDialog
 from ui.dialogs.progress.transition_dialog import TransitionDialog
 from ui.dialogs.registers.draw_dialog import FollowDialog
-from ui.importing.asking import _Asking
 from ui.importing.drafted import DraftedWizard
 from ui.importing.frame import WizardFrame
+from ui.importing.unit_dialog import _Asking
 from ui.window.window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -9,12 +9,12 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QImage
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Quota, Task
 from gongkai_desk.domain.time import TimeLimit
 from gongkai_desk.domain.work import Evidence, NewReport
-from gongkai_desk.reading.preview import preview
-from gongkai_desk.services.progress import evidence, work
+from gongkai_desk.reading.read import preview
+from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
 from tests.ui.answers import answer
@@ -90,7 +90,7 @@ def test_a_picture_is_seen_in_the_tab(qtbot: QtBot, lit: MainWindow, tmp_path: P
     image = QImage(300, 200, QImage.Format.Format_RGB32)
     image.fill(QColor("red"))
     image.save(str(tmp_path / "图.png"))
-    lit.desk.do(evidence.attach, task_id=1, what=Evidence(""), file=tmp_path / "图.png")
+    lit.desk.do(work.attach, task_id=1, what=Evidence(""), file=tmp_path / "图.png")
     lit.detail.turn_to("佐证")
     tab = lit.detail.evidence_tab
     qtbot.waitUntil(lambda: tab.preview.currentWidget() is tab.picture, timeout=20_000)
@@ -129,7 +129,7 @@ def test_whose_evidence_is_missing_is_told(lit: MainWindow) -> None:
     for unit in ("市教育局", "市民政局"):
         lit.desk.write(partial(work.report, task_id=2, new=NewReport(unit, today, "已办"), by=By(who, today)))
     proof = Evidence("", doc_no="云政办〔2022〕1号")
-    lit.desk.write(partial(evidence.attach, task_id=2, what=proof, unit="市教育局", by=By(who, today)))
+    lit.desk.write(partial(work.attach, task_id=2, what=proof, unit="市教育局", by=By(who, today)))
     lit.tasks.choose_task(2)
     lit.detail.turn_to("佐证")
     assert lit.detail.evidence_tab.lacking.text() == "缺佐证：市民政局"

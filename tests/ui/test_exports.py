@@ -62,7 +62,7 @@ def test_cancelling_the_file_dialog_writes_nothing(
 
 def test_a_target_held_elsewhere_is_offered_another_name(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("ui.exports.choose", lambda *given: True)
+    monkeypatch.setattr("ui.papers.choose", lambda *given: True)
     window.exports._again = lambda: asked.append("另存")
     window.exports._failed(TargetInUse(file="a.xlsx"))
     assert asked == ["另存"]
@@ -70,7 +70,7 @@ def test_a_target_held_elsewhere_is_offered_another_name(window: MainWindow, mon
 
 def test_other_refusals_are_said_in_one_sentence(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr("ui.exports.tell", lambda parent, title, text: said.append(text))
+    monkeypatch.setattr("ui.papers.tell", lambda parent, title, text: said.append(text))
     window.exports._failed(NoPermission(file="/盘/a.xlsx"))
     assert said == [error_sentence(NoPermission(file="/盘/a.xlsx"))]
 

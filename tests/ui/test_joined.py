@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import TaskEdit
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.services.directory import assigning
+from gongkai_desk.services.directory import units
 from gongkai_desk.services.directory.units import add_unit
 from gongkai_desk.services.progress import joining
 from gongkai_desk.services.progress.closing import ALL, Said, move
 from gongkai_desk.services.progress.work import edit_task
 from gongkai_desk.store.directory import rosters
-from ui import joined
+from ui import edits
 from ui.dialogs.base import ask
 from ui.window.window import MainWindow
 
@@ -31,10 +31,10 @@ def test_they_are_asked_about_once(
     move(library, by, 1, ALL, Action.CLOSE, said=Said(override="已办结"))
     made = add_unit(library, by, Unit("市新设局")).made or 0
     (printed,) = rosters.printed_units(library, [1])
-    assigning.name_units(library, by, {printed.id: (made,)})
+    units.name_units(library, by, {printed.id: (made,)})
     monkeypatch.setattr(ask, "choose_one", lambda parent, title, text, choices: asked.append(text) or answer)
-    joined.ask_about_joined(window, desk)
-    joined.ask_about_joined(window, desk)
+    edits.ask_about_joined(window, desk)
+    edits.ask_about_joined(window, desk)
     assert "新增 1 家单位，其所在任务中有 1 项已销号" in asked[0]
     assert len(joining.held(library)) == left
     assert len(asked) == 1 + left

@@ -49,4 +49,4 @@ def test_what_is_named_lazily_is_a_module(name: str) -> None:
 def test_the_window_starts_without_dialogs_and_pages_that_wait() -> None:
     code = "import sys, ui.app; print(*(m for m in sys.modules if m.startswith(('ui.pages.', 'ui.importing.'))))"
     done = subprocess.run([sys.executable, "-c", code], cwd=UI.parent, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["ui.pages.book"]
+    assert done.stdout.split() == ["ui.pages.page"]

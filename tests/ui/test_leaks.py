@@ -14,8 +14,8 @@ from gongkai_desk.services.upkeep import office
 from ui.callees import callees
 from ui.commands import chasing
 from ui.desk import Desk
+from ui.dialogs.base.ask import Waiting
 from ui.dialogs.base.keys import Keys
-from ui.dialogs.base.waiting import Waiting
 from ui.dialogs.base.written import Written
 from ui.dialogs.chasing.call_dialog import CallDialog
 from ui.dialogs.chasing.call_log import CallLog
@@ -24,8 +24,7 @@ from ui.dialogs.chasing.slip_register import SlipRegister
 from ui.dialogs.office.days_dialog import DaysDialog, NoticeForm
 from ui.dialogs.office.restore import RecycleBin
 from ui.dialogs.office.settings_dialog import NAMES, Chosen, SettingsDialog
-from ui.dialogs.office.unit_form import GroupForm, UnitForm
-from ui.dialogs.office.units_dialog import UnitsDialog
+from ui.dialogs.office.units_dialog import GroupForm, UnitForm, UnitsDialog
 from ui.dialogs.plans.bulk_edit import BulkEdit, Preview, ReplaceDialog
 from ui.dialogs.plans.by_hand import PlanDialog, PlanFacts, TaskDialog
 from ui.dialogs.plans.columns_dialog import ColumnsDialog

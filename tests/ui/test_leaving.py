@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.registers import Interpretation, Request
 from gongkai_desk.domain.work import NewReport
@@ -35,7 +35,7 @@ from ui.desk import Desk
 from ui.dialogs.base import ask
 from ui.dialogs.office.restore import RestoreBackup
 from ui.models.plan_tree import NodeKind
-from ui.pages.book import BOOK
+from ui.pages.page import BOOK
 from ui.panes.detail_pane import TABS
 from ui.task_filter import TaskFilter
 from ui.window.window import MainWindow

@@ -17,7 +17,7 @@ from gongkai_desk.domain.work import NewReport, TaskSettings, Transition
 from gongkai_desk.rules.light.lights import Frame, task_light
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.upkeep import undo
-from gongkai_desk.standing import lighting, lights
+from gongkai_desk.standing import lights
 from gongkai_desk.standing.lights import LitWork, TaskWork
 from gongkai_desk.standing.shelf import Shelf
 from gongkai_desk.workdays import Workdays
@@ -65,7 +65,7 @@ def test_an_act_renews_the_light_of_its_task_only(lit: MainWindow, monkeypatch: 
         asked.append(task_ids)
         return whole(library, today, task_ids, **given)
 
-    monkeypatch.setattr(lighting, "lit_works", listening)
+    monkeypatch.setattr(lights, "lit_works", listening)
     apply(lit, 5)
     assert asked == [[5]]
     assert light_of(lit, 5).startswith("蓝")
@@ -185,8 +185,8 @@ def test_the_tree_counts_red_lights_under_plans_and_names(lit: MainWindow) -> No
 
 
 def test_a_great_ledger_is_lit_in_idle_moments(window: MainWindow, qtbot: QtBot, monkeypatch) -> None:
-    monkeypatch.setattr("ui.window.lighting._GREAT", 0)
-    monkeypatch.setattr("gongkai_desk.standing.lighting._AT_ONCE", 7)
+    monkeypatch.setattr("ui.window.leaving._GREAT", 0)
+    monkeypatch.setattr("gongkai_desk.standing.lights._AT_ONCE", 7)
     window.desk.read_again()
     window.desk.board = type(window.desk.board)(window.desk.library, window.desk.shelf, window.desk.today)
     window.lighting.begin()

@@ -6,7 +6,7 @@ import pytest
 
 from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.plan import StoredTask, Task
-from ui.moving import moved_sentence
+from ui.deleting import moved_sentence
 
 FIRST, SECOND = ("一、突出重点",), ("二、夯实基础",)
 

@@ -21,8 +21,7 @@ from ui.dialogs.base.written import Written
 from ui.dialogs.office.count_days_dialog import CountDaysDialog
 from ui.dialogs.office.days_dialog import DaysDialog, NoticeForm
 from ui.dialogs.office.settings_dialog import NAMES, Chosen, SettingsDialog
-from ui.dialogs.office.unit_form import GroupForm, UnitForm
-from ui.dialogs.office.units_dialog import UnitsDialog
+from ui.dialogs.office.units_dialog import GroupForm, UnitForm, UnitsDialog
 from ui.dialogs.plans.columns_dialog import ColumnsDialog
 from ui.models.task_table import COLUMNS
 from ui.task_filter import Picked, TaskFilter

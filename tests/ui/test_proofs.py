@@ -9,12 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Evidence, NewReport
-from gongkai_desk.services.progress import closing, evidence, work
+from gongkai_desk.services.progress import closing, work
 from tests.ui.answers import ACCEPTED, REJECTED, answer
 from ui.commands.evidence import new_folder
 from ui.dialogs.base.written import Written
-from ui.dialogs.progress.evidence_dialog import PacketDialog
-from ui.dialogs.progress.lacking_dialog import LackingDialog
+from ui.dialogs.progress.evidence_dialog import LackingDialog, PacketDialog
 from ui.window.window import MainWindow
 
 
@@ -25,9 +24,7 @@ def applied(window: MainWindow, tmp_path: Path) -> MainWindow:
         window.desk.do(work.report, task_id=2, new=NewReport(unit, window.desk.today, "已办"))
     file = tmp_path / "纪要.txt"
     file.write_text("一", encoding="utf-8")
-    window.desk.do(
-        evidence.attach, task_id=2, what=Evidence("", effective=window.desk.today), file=file, unit="市教育局"
-    )
+    window.desk.do(work.attach, task_id=2, what=Evidence("", effective=window.desk.today), file=file, unit="市教育局")
     wanted = [(2, "市教育局"), (2, "市民政局")]
     window.desk.do(closing.move_many, wanted=wanted, action=Action.APPLY)
     window.settle()

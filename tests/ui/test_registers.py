@@ -10,14 +10,14 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.registers import ApplicantClass, Interpretation, Request, Result
 from gongkai_desk.rules.registers.requests import USUAL, Act, RequestState
 from gongkai_desk.services.registers import interpretations, requests
 from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
-from ui.commands.registers import REMOVED
-from ui.dialogs.plans.task_choice import TaskPicker
+from ui.commands.office import REMOVED
+from ui.dialogs.plans.assign_dialog import TaskPicker
 from ui.dialogs.registers import request_acts, request_form
 from ui.dialogs.registers.interpretation_form import InterpretationForm, Span
 from ui.dialogs.registers.request_acts import ActForm, Law
@@ -228,7 +228,7 @@ def test_the_register_leaves_without_names(
 ) -> None:
     target = tmp_path / "登记表.xlsx"
     monkeypatch.setattr(request_form.NamesForm, "ask", classmethod(lambda *_: False))
-    monkeypatch.setattr("ui.exports.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr("ui.papers.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
     monkeypatch.setattr("ui.dialogs.base.written.Written.show_for", classmethod(lambda *_: False))
     page.exports_menu.actions()[0].trigger()
     qtbot.waitUntil(target.exists)
@@ -242,7 +242,7 @@ def test_the_annual_tables_are_written(
 ) -> None:
     target = tmp_path / "表.docx"
     monkeypatch.setattr(request_form.CheckForm, "ask", classmethod(lambda *_: True))
-    monkeypatch.setattr("ui.exports.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
+    monkeypatch.setattr("ui.papers.QFileDialog.getSaveFileName", lambda *_: (str(target), ""))
     monkeypatch.setattr("ui.dialogs.base.written.Written.show_for", classmethod(lambda *_: False))
     page.exports_menu.actions()[1].trigger()
     qtbot.waitUntil(target.exists)

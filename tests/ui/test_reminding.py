@@ -13,13 +13,13 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.act import By
 from gongkai_desk.domain.columns import Align
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.slips import Means, Slip, SlipKind, SlipTask
 from gongkai_desk.domain.state import Action
-from gongkai_desk.services.chasing import reminding, slips
-from gongkai_desk.services.chasing.slip_files import stage
+from gongkai_desk.services.chasing import slips
+from gongkai_desk.services.chasing.slips import stage
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import closing
@@ -39,8 +39,7 @@ from ui.dialogs.chasing.call_dialog import CallDialog
 from ui.dialogs.chasing.call_log import CallLog
 from ui.dialogs.chasing.slip_dialog import ChaseDialog, SlipDialog, SlipOrder
 from ui.dialogs.chasing.slip_register import SlipRegister
-from ui.dialogs.office.settings_dialog import NAMES
-from ui.dialogs.office.slip_settings import SlipSettings
+from ui.dialogs.office.settings_dialog import NAMES, SlipSettings
 from ui.dialogs.progress.transition_dialog import TransitionDialog
 from ui.models.plan_tree import NodeKind
 from ui.models.register_table import Entry, EntryColumn, EntryTable
@@ -422,7 +421,7 @@ def test_a_call_is_removed_but_not_that_of_a_slip(
 ) -> None:
     monkeypatch.setattr("ui.dialogs.base.ask.choose", lambda *asked: True)
     issue(lit, unit="市民政局")
-    lit.desk.write(partial(reminding.remind, unit="市教育局", call=reminding.Call(), by=By("李明", LATE)))
+    lit.desk.write(partial(slips.remind, unit="市教育局", call=slips.Call(), by=By("李明", LATE)))
     log = CallLog(lit.desk, lit.exports, lit)
     qtbot.addWidget(log)
     log.view.selectAll()
@@ -467,9 +466,9 @@ def test_reminders_stand_beside_the_progress(lit: MainWindow) -> None:
     lit.detail.turn_to("进展")
     tab = lit.detail.progress_tab
     assert tab.log.isHidden()
-    call = reminding.Call(Means.PHONE, "张华", "月底前报", date(2026, 10, 30))
+    call = slips.Call(Means.PHONE, "张华", "月底前报", date(2026, 10, 30))
     asked = {number_of(lit, "市教育局"): [2]}
-    lit.desk.write(partial(reminding.remind_many, asked=asked, call=call, day=LATE, by=By("李明", LATE)))
+    lit.desk.write(partial(slips.remind_many, asked=asked, call=call, day=LATE, by=By("李明", LATE)))
     assert tab.reminded.text() == "催办 1 次"
     assert tab.reminders.text(0, 1) == "市教育局"
     assert tab.reminders.text(0, 2) == "电话；张华：月底前报；承诺2026年10月30日"

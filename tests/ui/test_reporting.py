@@ -9,7 +9,7 @@ from gongkai_desk.domain.work import TaskSettings
 from gongkai_desk.services.progress import counting
 from gongkai_desk.store.progress import shares as stored
 from tests.ui.answers import ACCEPTED, answer
-from ui.dialogs.progress.reporting_dialog import ReportingDialog
+from ui.dialogs.progress.report_dialog import ReportingDialog
 from ui.window.window import MainWindow
 
 

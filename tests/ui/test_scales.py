@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.services.intake.sample import make_sample
 from tests.ui import scaled
 from ui.dialogs.base.dialog import Dialog
-from ui.widgets import room
+from ui.widgets import notices
 
 ROOT = Path(__file__).parents[2]
 
@@ -56,7 +56,7 @@ def test_a_dialog_too_tall_for_its_screen_scrolls_above_its_buttons(qtbot: QtBot
     column.addWidget(QLabel("很长\n" * 300))
     column.addWidget(leave)
     dialog.show()
-    assert dialog.height() <= room.room_of(dialog).height()
+    assert dialog.height() <= notices.room_of(dialog).height()
     assert dialog.rect().contains(leave.geometry())
     assert len(dialog.findChildren(QScrollArea)) == 1
 

@@ -10,7 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Plan, TaskEdit
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
@@ -18,7 +18,7 @@ from gongkai_desk.domain.work import Evidence
 from gongkai_desk.rules.light.statistics import GroupBy
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.progress import closing, work
-from gongkai_desk.services.progress.evidence import attach
+from gongkai_desk.services.progress.work import attach
 from gongkai_desk.store.directory import units as stored
 from gongkai_desk.store.tasks import plans
 from tests.ui.conftest import a_task

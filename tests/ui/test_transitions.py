@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, Qt
 
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.work import Evidence, NewReport
-from gongkai_desk.services.progress import closing, evidence, work
+from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
 from gongkai_desk.store.progress import shares as stored
@@ -36,7 +36,7 @@ def state_of(window: MainWindow, task_id: int) -> list[State]:
 
 
 def prove(window: MainWindow, task_id: int) -> None:
-    window.desk.do(evidence.attach, task_id=task_id, what=Evidence("", doc_no="云政办〔2022〕1号"))
+    window.desk.do(work.attach, task_id=task_id, what=Evidence("", doc_no="云政办〔2022〕1号"))
 
 
 def test_without_evidence_the_button_is_shut_and_says_why(lit: MainWindow) -> None:

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.errors import Encrypted
 from gongkai_desk.progress import Progress, Stage
 from ui.dialogs.base import ask
-from ui.dialogs.base.waiting import Waiting, run_waiting
+from ui.dialogs.base.ask import Waiting, run_waiting
 from ui.dialogs.base.written import Written
 from ui.importing.wizard import ImportWizard
 from ui.jobs import Job

@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.paths import resource
-from gongkai_desk.store.care.dump import dumped
+from gongkai_desk.store.care.backup import dumped
 from tests.ui.importing.test_wizard import choose, forget, read, to_the_end
 from ui.dialogs.base import ask
 from ui.dialogs.plans.bulk_edit import BulkEdit

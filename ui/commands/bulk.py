@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.plan import StoredTask
-from gongkai_desk.wording.state_words import without_extension
+from gongkai_desk.wording.states import without_extension
 from ui.commands.command import TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
 from ui.models.task_table import FIELDS

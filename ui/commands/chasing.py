@@ -9,8 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
-from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.errors import DeskError
 from gongkai_desk.papers.listed import CHASE_LIST as CHASE_LIST_PAPER
 from ui.commands.command import LIBRARY, WRITING, Command, Here
@@ -19,12 +19,12 @@ from ui.models.plan_tree import NodeKind
 
 with lazy_imports():
     from gongkai_desk.domain import slips as slip_values
-    from gongkai_desk.services.chasing import slip_files, slips
+    from gongkai_desk.services.chasing import slips
     from gongkai_desk.standing import lights
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import sentences
     from ui import callees
-    from ui.dialogs.base import ask, waiting, written
+    from ui.dialogs.base import ask, written
     from ui.dialogs.chasing import call_dialog, call_log, slip_dialog, slip_picker, slip_register
 
 _LONG = 8000  # milliseconds: what is said of papers with numbers
@@ -108,13 +108,13 @@ class SlipWriting(QObject):
         here, order = self._here, self._order
         here.desk.settings.export_folder = order.folder
         drafts = slips.numbered(self._library, order.drafts)
-        work = partial(slip_files.stage, order.folder, drafts, apart=order.apart)
+        work = partial(slips.stage, order.folder, drafts, apart=order.apart)
         text = f"正在生成 {len(drafts)} 份“{drafts[0].title.partition('（')[0]}”"
-        job = waiting.run_waiting(here.desk.jobs, work, text, here.parent, self.take, self._failed)
+        job = ask.run_waiting(here.desk.jobs, work, text, here.parent, self.take, self._failed)
         job.cancelled.connect(self._cancelled)
 
     @Slot(object)
-    def take(self, staged: slip_files.Staged) -> None:
+    def take(self, staged: slips.Staged) -> None:
         """Take numbers and papers together, if the numbers are still those that were printed."""
         desk = self._here.desk
         if self._library is not desk.library:
@@ -127,7 +127,7 @@ class SlipWriting(QObject):
             self._end()
             self._issue(staged)
 
-    def _issue(self, staged: slip_files.Staged) -> None:
+    def _issue(self, staged: slips.Staged) -> None:
         desk, placed = self._here.desk, list[Path]()
         try:
             desk.do(_issue, order=self._order, staged=staged, placed=placed)
@@ -160,7 +160,7 @@ def _issue(
     library: libraries.Library,
     by: By,
     order: slip_dialog.SlipOrder,
-    staged: slip_files.Staged,
+    staged: slips.Staged,
     placed: list[Path],
 ) -> Changes:
     def place(done: Sequence[slip_values.Slip]) -> None:

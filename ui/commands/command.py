@@ -17,10 +17,10 @@ from ui.libraries import Libraries
 from ui.models.plan_tree import NodeKind
 from ui.panes.task_pane import TaskPane
 from ui.task_filter import TaskFilter
-from ui.widgets.editable import EditableField
+from ui.widgets.cell_edit import EditableField
 
 with lazy_imports():
-    from ui import exports as papers_out
+    from ui import papers
 
 SAID = 6000  # milliseconds that the status bar says what was done
 
@@ -156,10 +156,10 @@ class Here:
     frame: Frame
     status: QStatusBar
     libraries: Libraries
-    exporter: Callable[[], papers_out.Exports]
+    exporter: Callable[[], papers.Exports]
 
     @property
-    def exports(self) -> papers_out.Exports:
+    def exports(self) -> papers.Exports:
         """What asks where a paper goes and writes it, made with the first one."""
         return self.exporter()
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.errors import DeskError
 from gongkai_desk.papers.listed import SEEN
 from gongkai_desk.progress import Progress
@@ -20,11 +20,12 @@ with lazy_imports():
     from gongkai_desk.domain import columns as tables
     from gongkai_desk.domain import papers
     from gongkai_desk.rules.light import agenda, cycles
-    from gongkai_desk.services.progress import evidence
-    from gongkai_desk.standing import lights, packets, report_periods
+    from gongkai_desk.services.progress import work as evidence
+    from gongkai_desk.standing import lights, report_periods
+    from gongkai_desk.standing import papers as packets
     from gongkai_desk.wording import sentences
-    from ui.dialogs.base import ask, waiting, written
-    from ui.dialogs.progress import evidence_dialog, lacking_dialog
+    from ui.dialogs.base import ask, written
+    from ui.dialogs.progress import evidence_dialog
 
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
 
@@ -71,7 +72,7 @@ def lacking(here: Here) -> None:
     """缺佐证清单: list what is missing in the plan that is shown, or in all; lead to the chosen task."""
     title = here.plan.title if here.plan is not None else "全部要点"
     found = _missing(here, here.plan.id if here.plan else None)
-    chosen = lacking_dialog.LackingDialog.ask(here.parent, title, found, partial(_export, here))
+    chosen = evidence_dialog.LackingDialog.ask(here.parent, title, found, partial(_export, here))
     if chosen is not None:
         here.ways.go_to_task(chosen)
 
@@ -125,7 +126,7 @@ class _Packing(QObject):
         self._parent, self._target = here.parent, target
         work = partial(_write_packet, target, packet)
         text = f"正在打包 {len(packet.pieces)} 份佐证材料"
-        job = waiting.run_waiting(here.desk.jobs, work, text, here.parent, self._written, self._failed)
+        job = ask.run_waiting(here.desk.jobs, work, text, here.parent, self._written, self._failed)
         job.ended.connect(self.deleteLater)
 
     @Slot(object)

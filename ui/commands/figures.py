@@ -13,14 +13,14 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from gongkai_desk.domain.figures import FigureBar, FigureHead, FigureKind, FigurePaper, FigurePicture, FigureTable
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.plan import Plan
-from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.export.pages import setup_of
 from gongkai_desk.export.tables import picture_room
 from gongkai_desk.papers.listed import FIGURES
 from gongkai_desk.papers.statistics import figures, setting_of
 from gongkai_desk.rules.light.statistics import GroupBy, Line, Measure
-from gongkai_desk.standing.figures import paper_title, trend_table
+from gongkai_desk.standing.statistics import paper_title, trend_table
 from gongkai_desk.store.settings import UNIT, setting
 from gongkai_desk.wording.figures import MEASURES
 from ui.clip import tsv
@@ -31,7 +31,7 @@ from ui.parts.bar_chart import BarChart
 from ui.parts.chart_picture import bar_pictures, for_paper, png, trend_picture
 from ui.parts.trend_chart import TrendChart
 from ui.theme import LIGHT, Tone
-from ui.widgets.fills import Fill
+from ui.widgets.painting import Fill
 
 with lazy_imports():
     from ui.printing import preview as previews

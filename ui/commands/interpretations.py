@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Interpretation
-from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.papers.listed import SEEN
 from gongkai_desk.services.registers import interpretations
 from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.registers import KeptInterpretation
-from ui.commands.registers import EntryCommand, InRegister
+from ui.commands.office import EntryCommand, InRegister
 from ui.deleting import KEYS
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.standing import register_papers
+    from gongkai_desk.standing import registers
     from ui.dialogs.registers import interpretation_form
 
 InInterpretations = InRegister[KeptInterpretation]
@@ -94,7 +94,7 @@ def export(at: InInterpretations) -> None:
     if library is None:
         return
     title = f"{at.year_name}政策解读登记表"
-    table = register_papers.interpretations_table(library, at.shown, title, at.summary)
+    table = registers.interpretations_table(library, at.shown, title, at.summary)
     at.here.exports.paper(SEEN, table, PaperFormat.XLSX, partial(export, at))
 
 

@@ -15,7 +15,7 @@ with lazy_imports():
     from gongkai_desk.services.intake import plans
     from gongkai_desk.services.progress import work
     from gongkai_desk.store.tasks import plans as stored
-    from ui import joined
+    from ui import edits
     from ui.dialogs.base import ask
     from ui.dialogs.office import restore
     from ui.dialogs.plans import by_hand
@@ -39,7 +39,7 @@ def import_from(here: Here, path: Path | None, revises: StoredPlan | None = None
     """Lead through an import, and show the plan that it made or changed."""
     changes = wizard.ImportWizard.ask(here.desk, here.parent, path, revises=revises)  # has told the desk itself
     if changes is not None and changes.made is not None:
-        joined.ask_about_joined(here.parent, here.desk)
+        edits.ask_about_joined(here.parent, here.desk)
         here.ways.go_to_plan(changes.made)
 
 

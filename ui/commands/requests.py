@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from gongkai_desk.domain.act import Changes
+from gongkai_desk.domain.ids import Changes
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Request
-from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.papers.listed import ANNUAL, FORMAT_WORDS, SEEN
 from gongkai_desk.rules.registers.requests import Act
 from gongkai_desk.services.registers import requests
@@ -15,14 +15,14 @@ from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.registers import Kept
 from gongkai_desk.wording.clocks import ACTS
-from ui.commands.registers import EntryCommand, InRegister
+from ui.commands.office import EntryCommand, InRegister
 from ui.deleting import KEYS
 from ui.desk import Desk
 from ui.dialogs.registers.request_acts import Law
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.standing import register_papers
+    from gongkai_desk.standing import registers
     from ui.dialogs.base import ask
     from ui.dialogs.registers import request_acts, request_form
 
@@ -115,7 +115,7 @@ def export_register(at: InRequests) -> None:
     if library is None or with_names is None:
         return
     title, note = f"{at.year_name}依申请公开登记表", f"共{len(at.shown)}件"
-    table = register_papers.requests_table(library, at.shown, title, note, with_names=with_names)
+    table = registers.requests_table(library, at.shown, title, note, with_names=with_names)
     at.here.exports.paper(SEEN, table, PaperFormat.XLSX, partial(export_register, at))
 
 

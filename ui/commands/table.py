@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.papers.listed import SEEN
 from ui.commands.command import LIBRARY, TASK, Command, Here, Menu, Needs, Switch
 from ui.lazy import lazy_imports

@@ -12,10 +12,10 @@ from ui.commands.command import PLAN, TASK, WRITING, Command, Here, Pane
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services.directory import assigning
-    from gongkai_desk.services.progress import ordering, work
+    from gongkai_desk.services.directory import units as assigning
+    from gongkai_desk.services.progress import work
     from gongkai_desk.store.directory import rosters, units
-    from ui import deleting, joined, moving
+    from ui import deleting, edits
     from ui.dialogs.base import ask
     from ui.dialogs.plans import assign_dialog, by_hand
 
@@ -111,7 +111,7 @@ def name_units(here: Here) -> None:
     wanted = assign_dialog.AssignDialog.ask(here.parent, task, named, units.units(library))
     if wanted:
         desk.do(assigning.name_units, wanted=wanted)
-        joined.ask_about_joined(here.parent, desk)
+        edits.ask_about_joined(here.parent, desk)
 
 
 def delete_tasks(here: Here) -> None:
@@ -169,9 +169,9 @@ def _land(here: Here, ids: Sequence[int], landing: Landing) -> None:
     tasks = desk.shelf.tasks(next((task.plan_id for task in desk.shelf.some([ids[0]])), 0))
     after = landed(tasks, ids, landing)
     if after != list(tasks):
-        desk.do(ordering.place_tasks, task_ids=ids, landing=landing)
+        desk.do(work.place_tasks, task_ids=ids, landing=landing)
         here.table.choose_tasks(ids)
-    here.say(moving.moved_sentence(tasks, after, ids), _LONG)
+    here.say(deleting.moved_sentence(tasks, after, ids), _LONG)
 
 
 def move_to(here: Here, ids: Sequence[int], plan_id: int, group: tuple[str, ...]) -> None:

@@ -12,7 +12,7 @@ from gongkai_desk.domain.plan import Doubt, Plan
 from gongkai_desk.review.answering import Choice
 from gongkai_desk.standing.plan_pairs import Likeness, Similar
 from ui.widgets.flow import flowing
-from ui.widgets.plain import button, label
+from ui.widgets.notices import button, label
 
 _USUAL = 34  # characters that fit into the bar
 _GAP = 12  # pixels between text, answers and what leads on

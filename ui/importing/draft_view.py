@@ -20,7 +20,7 @@ from ui.dialogs.base.dialog import Dialog
 from ui.models.draft_table import CONTENT
 from ui.models.task_table import short_seq
 from ui.widgets.cell_edit import EditDelegate, EditingView
-from ui.widgets.plain import button, label
+from ui.widgets.notices import button, label
 
 
 class DraftView(EditingView):

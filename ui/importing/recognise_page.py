@@ -24,7 +24,7 @@ from gongkai_desk.wording.sentences import PARTS, PLAN_DATES
 from gongkai_desk.words.whole_dates import read_date
 from ui.importing.answer_bar import SimilarBar
 from ui.models.draft_table import chips
-from ui.widgets.plain import label, thin_line, value
+from ui.widgets.notices import label, thin_line, value
 
 _WIDE = 640  # pixels: a title in one line
 _SHORT = 8  # characters: a year, a level

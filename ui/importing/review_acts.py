@@ -9,17 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.plan import Doubt
 from gongkai_desk.domain.review import NameDecision, Review, Rhythm
-from gongkai_desk.review import answering, drafting, naming, reporting
+from gongkai_desk.review import answering, drafting, naming
 from gongkai_desk.review.answering import Choice
 from ui import edits
 from ui.dialogs.base.ask import tell
 from ui.dialogs.plans.bulk_edit import Preview
 from ui.edits import Edit
-from ui.importing.asking import ask_for
 from ui.importing.draft_view import RestoreDialog
 from ui.importing.review_page import ReviewPage
 from ui.importing.source_reader import Known
-from ui.importing.unit_dialog import ExistingUnitDialog, MembersDialog, NewUnitDialog
+from ui.importing.unit_dialog import ExistingUnitDialog, MembersDialog, NewUnitDialog, ask_for
 from ui.importing.units_page import UnitsPage
 
 
@@ -236,4 +235,4 @@ class ReviewActs(QObject):
     def choose_rhythm(self, group: str, rhythm: Rhythm) -> None:
         """Let units report that often on the tasks of a group."""
         if self._review is not None:
-            self.become(reporting.choose_rhythm(self._review, group, rhythm))
+            self.become(naming.choose_rhythm(self._review, group, rhythm))

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.domain.place import Place
-from gongkai_desk.domain.plan import Doubt
+from gongkai_desk.domain.plan import Doubt, Place
 from gongkai_desk.domain.review import Review
 from gongkai_desk.review import drafting
 from gongkai_desk.review.answering import alike, choices
@@ -28,7 +27,7 @@ from ui.models.task_table import short_seq
 from ui.parts.source_pane import SourcePane
 from ui.widgets.flow import Chips, flowing
 from ui.widgets.frozen_view import TaskHeader
-from ui.widgets.plain import button, thin_line
+from ui.widgets.notices import button, thin_line
 
 _WIDTHS = {MARK: 1.0, SEQ: 2.4, TITLE: 8, UNITS: 9, DEADLINE: 7.4}  # in characters of the current font
 _NARROW = 5.6  # characters that a column keeps where there is little room

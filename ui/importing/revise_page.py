@@ -21,8 +21,7 @@ from gongkai_desk.domain.revision import Choice, Line, LineKind, Spot
 from gongkai_desk.rules.work.revising import chosen_alike
 from ui.desk import Desk
 from ui.importing.answer_bar import AnswerBar, press_by
-from ui.importing.merging import Merging
-from ui.importing.revise_view import PairDialog, ReviseView
+from ui.importing.merging import Merging, PairDialog, ReviseView
 from ui.models.revision_table import (
     CHOSEN,
     NEW,
@@ -40,7 +39,7 @@ from ui.models.revision_table import (
 from ui.parts.source_pane import SourcePane
 from ui.widgets.flow import Chips
 from ui.widgets.frozen_view import TaskHeader
-from ui.widgets.plain import button, label
+from ui.widgets.notices import button, label
 
 _WIDTHS = {TASK: 9, WHAT: 5, CHOSEN: 7}  # in characters of the current font
 _SAME_TOLD = "未变，不必处理。"

@@ -11,10 +11,9 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.place import PagePlace
-from gongkai_desk.domain.plan import Draft
+from gongkai_desk.domain.plan import Draft, PagePlace
 from gongkai_desk.errors import DeskError, Encrypted
-from gongkai_desk.parsing.layouts import PLAIN_WORDS, Columns, Layout
+from gongkai_desk.parsing.typed import PLAIN_WORDS, Columns, Layout
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.services.intake.reading import ReadOptions, page_sizes, read_plan, table_columns
@@ -26,10 +25,10 @@ from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 from ui.desk import Desk
 from ui.dialogs.base import ask
+from ui.dialogs.base.ask import run_waiting
 from ui.dialogs.base.dialog import Dialog
-from ui.dialogs.base.waiting import run_waiting
 from ui.settings import Settings
-from ui.widgets.plain import button, label
+from ui.widgets.notices import button, label
 
 Read = tuple[Draft, tuple[tuple[float, float], ...]]
 """A draft and the sizes (points) of the pages that can be drawn, none if the source has no pages."""

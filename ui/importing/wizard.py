@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from gongkai_desk.domain.act import Changes
+from gongkai_desk.domain.ids import Changes
 from gongkai_desk.domain.plan import PartKind, StoredPlan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError
@@ -21,7 +21,7 @@ from gongkai_desk.services.intake.reading import chosen_part
 from gongkai_desk.services.intake.revising import with_former
 from gongkai_desk.store.tasks.drafts import KeptReview
 from gongkai_desk.wording.sentences import error_sentence
-from gongkai_desk.words.places import is_another, place_of
+from gongkai_desk.words.unit_names import is_another, place_of
 from ui.desk import Desk
 from ui.dialogs.base import ask
 from ui.importing.drafted import DraftedWizard
@@ -29,7 +29,7 @@ from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.review_acts import ReviewActs
 from ui.importing.source_reader import Read
 from ui.importing.storing import Findings, merge_reviewed, similar_to, store_reviewed
-from ui.parts.draft_rows import discard_draft
+from ui.parts.agenda_line import discard_draft
 
 _MUST = "还有 {count} 处时限早于印发日期，存入后第一天就会逾期。请逐处选择：已完成（补登）、属上年事项，或另定时限。"
 

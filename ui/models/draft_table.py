@@ -12,7 +12,7 @@ from gongkai_desk.review.answering import SETTLED
 from gongkai_desk.wording.sentences import doubt_chip
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.unit_names import is_open
-from ui.models.record_table import Index, PlainTable
+from ui.models.item_table import Index, PlainTable
 from ui.models.task_table import short_seq
 from ui.theme import Tone
 from ui.widgets.merged_view import SHAPE_ROLE

@@ -1,20 +1,71 @@
-"""Items of the calendar as rows (of a day, of a month or year), and duties: day, what and how it stands, basis."""
+"""Plain tables of texts under fixed heads; what every table of rows answers Qt alike."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from datetime import date
+from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gongkai_desk.domain.calendar import Duty, DutyState, Item, ItemKind, Mark
 from gongkai_desk.rules.days.duties import duty_state
 from gongkai_desk.wording.calendar import DUTY_KINDS, KINDS, MARKS, item_text, reminder_of, state_text, units_line
-from gongkai_desk.wording.days import month_day, short_date, weekday
-from ui.models.record_table import Index, RecordTable
+from gongkai_desk.wording.clocks import month_day, short_date, weekday
 from ui.theme import Tone
 from ui.widgets.merged_view import SHAPE_ROLE
 from ui.widgets.painting import Shape, ShapeKind
+
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+
+
+class PlainTable(QAbstractTableModel):
+    """Rows that a subclass keeps in ``_rows``, under ``heads``; nothing is merged unless it says so."""
+
+    def __init__(self, heads: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.heads = tuple(heads)
+        self._rows: Sequence[Any] = ()
+
+    def group(self, row: int, column: int) -> Hashable | None:
+        """Return what the rows of one merged cell share, ``None`` where nothing is merged."""
+        return None
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.heads)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self.heads[section]
+        return None
+
+
+class RecordTable(PlainTable):
+    """Rows of texts under fixed headings; nothing is merged and nothing is written in."""
+
+    def __init__(self, titles: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(titles, parent)
+        self._rows: list[tuple[str, ...]] = []
+
+    def show(self, rows: Sequence[tuple[str, ...]]) -> None:
+        """Show these rows, each as long as there are headings."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def text(self, row: int, column: int) -> str:
+        """Return what a cell shows."""
+        return self._rows[row][column]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if index.isValid() and role == Qt.ItemDataRole.DisplayRole:
+            return self._rows[index.row()][index.column()]
+        return None
+
 
 _COLOURS = {Mark.LATE: Tone.RED, Mark.SOON: Tone.AMBER, Mark.UNSURE: Tone.AMBER, Mark.DONE: Tone.GREEN}
 _SHAPES = {

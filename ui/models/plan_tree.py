@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import Plan, StoredPlan
 from gongkai_desk.standing.shelf import GroupKey
-from gongkai_desk.wording.state_words import TOPICS
+from gongkai_desk.wording.states import TOPICS
 from ui.theme import Tone
 
 if TYPE_CHECKING:

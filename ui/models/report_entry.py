@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from ui.models.record_table import Index, PlainTable
+from ui.models.item_table import Index, PlainTable
 
 HEADS = ("序号", "任务", "单位", "已报情况", "进展", "存在问题", "下一步打算", "零报告")
 SEQ, TASK, UNIT, LAST, TEXT, PROBLEMS, NEXT, ZERO = range(len(HEADS))

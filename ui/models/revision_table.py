@@ -11,7 +11,7 @@ from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.revision import WHOLE, Aspect, Choice, Choices, Line, LineKind, Revision, decided
 from gongkai_desk.rules.work.revising import Marked, marked, told_whole
 from gongkai_desk.wording.sentences import ASPECTS, PLAN_ASPECTS
-from ui.models.record_table import Index, PlainTable
+from ui.models.item_table import Index, PlainTable
 from ui.models.task_table import short_seq
 from ui.theme import Tone
 from ui.widgets.merged_view import SHAPE_ROLE

@@ -16,8 +16,8 @@ from gongkai_desk.domain.columns import WINDOW_COLUMNS, Align, Column, ColumnKey
 from gongkai_desk.domain.light import SEVERITY, Colour
 from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.state import State
-from gongkai_desk.wording.state_words import COLOURS, STATES, WORDS, dated_text, light_text
-from ui.models.state_shapes import LIGHT_SHAPES, SHAPES
+from gongkai_desk.wording.states import COLOURS, STATES, WORDS, dated_text, light_text
+from ui.models.unit_table import LIGHT_SHAPES, SHAPES
 from ui.widgets.cell_edit import TASKS_DRAGGED
 from ui.widgets.merged_view import SHAPE_ROLE
 

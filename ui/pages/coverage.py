@@ -15,19 +15,18 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.plan import PlanKind, StoredPlan, StoredTask
-from gongkai_desk.rules.compare.coverage import Coverage, Suggestion
-from gongkai_desk.services.intake import basis
+from gongkai_desk.rules.compare.survey import Coverage, Suggestion
+from gongkai_desk.services.intake import plans as basis
 from gongkai_desk.standing import plan_pairs
 from ui.commands import plans
 from ui.commands.command import WhereNow
-from ui.dialogs.plans.task_choice import LinkDialog
-from ui.models.coverage_table import OWN, SEQ, STATE, Cover, CoverageTable, CoverRow
+from ui.dialogs.plans.assign_dialog import LinkDialog
+from ui.models.check_table import OWN, SEQ, STATE, Cover, CoverageTable, CoverRow
 from ui.pages.page import Page
 from ui.widgets.flow import Chips
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.merged_view import MergedView
-from ui.widgets.notices import EmptyState
-from ui.widgets.plain import button, label
+from ui.widgets.notices import EmptyState, button, label
 
 _LIKELY = "有建议"
 _HOW = "先导入上级的工作要点，再导入或新建本级的任务分解，这里会逐条对出承接了哪些、漏了哪些。"

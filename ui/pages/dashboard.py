@@ -21,23 +21,22 @@ from gongkai_desk.rules.days.duties import duty_state
 from gongkai_desk.rules.light.agenda import Entry
 from gongkai_desk.standing.registers import RegisterTopic, register_topics
 from gongkai_desk.store.entries.papers import Unreturned, unreturned
-from gongkai_desk.wording.days import long_day, month_day
+from gongkai_desk.wording.clocks import long_day, month_day
 from gongkai_desk.wording.lights import units_text
-from gongkai_desk.wording.state_words import TOPIC_STEPS, TOPICS
+from gongkai_desk.wording.states import TOPIC_STEPS, TOPICS
 from ui import theme
 from ui.commands import office, plans
 from ui.commands.command import Listing, WhereNow
 from ui.commands.duties import add_duty, open_duty
 from ui.models.plan_tree import TOPIC_COLOURS
-from ui.models.state_shapes import LIGHT_SHAPES
+from ui.models.unit_table import LIGHT_SHAPES
 from ui.pages.page import Page
-from ui.panes.waiting_imports import WaitingImports
+from ui.panes.tree_pane import WaitingImports
 from ui.parts.agenda_line import DutyLine, TaskLine
 from ui.parts.light_bar import put_shape
 from ui.theme import Tone
-from ui.widgets.notices import EmptyState
+from ui.widgets.notices import EmptyState, button, label
 from ui.widgets.painting import Shape, ShapeKind
-from ui.widgets.plain import button, label
 
 _TOLD = 6  # tasks told under a topic at most
 _SHAPES = {

@@ -6,13 +6,12 @@ from collections.abc import Collection, Mapping
 
 from gongkai_desk.rules.registers.requests import Act, RequestState, lacks
 from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.standing.register_papers import asked_for, unit_names
-from gongkai_desk.standing.registers import Kept, annual_table, kept_requests, periods
+from gongkai_desk.standing.registers import Kept, annual_table, asked_for, kept_requests, periods, unit_names
 from gongkai_desk.wording.clocks import clock_lines, days_short, days_text, due_sentence, due_text, state_text
 from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, OUTCOMES, result_long
 from gongkai_desk.wording.sentences import LACKS
 from gongkai_desk.workdays import Workdays
-from ui.commands.registers import REMOVED
+from ui.commands.office import REMOVED
 from ui.commands.requests import ADD, CHANGE, COMMANDS, EXPORTS, ORDER
 from ui.desk import Desk
 from ui.models.register_table import Head, Line

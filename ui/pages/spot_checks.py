@@ -9,14 +9,14 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStyleOptionViewItem, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.spot_check import BAD, Finding, StoredCheck, StoredDraw, Verdict
 from gongkai_desk.papers.listed import CHECK_SHEET
 from gongkai_desk.services.progress import spot_checks
 from gongkai_desk.standing import samples
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.samples import next_action
-from gongkai_desk.wording.checks import VERDICTS, drawn_text, number_text
+from gongkai_desk.wording.figures import VERDICTS, drawn_text, number_text
 from ui.commands.command import Listing, WhereNow
 from ui.dialogs.base import ask
 from ui.dialogs.registers.draw_dialog import DrawDialog, FollowDialog, Offered
@@ -33,13 +33,12 @@ from ui.models.check_table import (
     CheckTable,
     verdict_of,
 )
-from ui.models.record_table import RecordTable
+from ui.models.item_table import RecordTable
 from ui.pages.page import Page
-from ui.parts.record_view import record_view
+from ui.parts.figure_view import record_view
 from ui.widgets.cell_edit import EditDelegate, EditingView
 from ui.widgets.frozen_view import TaskHeader
-from ui.widgets.notices import EmptyState
-from ui.widgets.plain import button, label
+from ui.widgets.notices import EmptyState, button, label
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from gongkai_desk.domain.figures import Behind
 from gongkai_desk.rules.light.statistics import GroupBy, Line, Measure, counted
 from gongkai_desk.standing.statistics import label_text
-from gongkai_desk.wording.days import month_day, short_date
+from gongkai_desk.wording.clocks import month_day, short_date
 from gongkai_desk.wording.figures import BY_WORDS, MEASURES
 from ui.parts.bar_chart import Bar, BarChart, BarGroup, Legend, Part, Piece
 from ui.parts.chart import ChartView
 from ui.parts.trend_chart import Marker, Series, TrendChart
 from ui.theme import Tone
-from ui.widgets.fills import Fill, Ink
-from ui.widgets.plain import label, link
+from ui.widgets.notices import label, link
+from ui.widgets.painting import Fill, Ink
 
 STATE_PARTS: Mapping[Measure, Ink] = {
     Measure.CLOSED: Ink(Tone.GREEN, Fill.SOLID),

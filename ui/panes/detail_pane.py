@@ -11,27 +11,25 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import OUT
-from gongkai_desk.wording.days import long_day
-from gongkai_desk.wording.state_words import DEADLINE_RULES, STATES, WORDS, extension_text, light_text
+from gongkai_desk.wording.clocks import long_day
+from gongkai_desk.wording.states import DEADLINE_RULES, STATES, WORDS, extension_text, light_text
 from ui import theme
+from ui.callees import left_sentence
 from ui.commands.command import WhereNow
-from ui.days import left_sentence
 from ui.desk import Desk
 from ui.lazy import lazy_imports
-from ui.models.state_shapes import LIGHT_SHAPES, SHAPES
 from ui.models.task_table import short_seq
+from ui.models.unit_table import LIGHT_SHAPES, SHAPES
 from ui.panes.task_tab import TaskTab
 from ui.parts.light_bar import put_shape
+from ui.widgets.flow import TabLine
+from ui.widgets.notices import button, label
 from ui.widgets.painting import ShapeIcon
-from ui.widgets.plain import button, label
-from ui.widgets.tab_line import TabLine
 
 with lazy_imports():
     from gongkai_desk import workdays as worked
     from ui.panes import evidence_tab as evidence
-    from ui.panes import history_tab as happened
     from ui.panes import progress_tab as progress
-    from ui.panes import quota_tab as quotas
     from ui.panes import source_tab as sources
     from ui.panes import units_tab as units
 
@@ -42,9 +40,9 @@ if TYPE_CHECKING:
         | units.UnitsTab
         | progress.ProgressTab
         | evidence.EvidenceTab
-        | quotas.QuotaTab
+        | progress.QuotaTab
         | sources.SourceTab
-        | happened.HistoryTab
+        | sources.HistoryTab
     )
 
 TABS = ("任务", "单位", "进展", "佐证", "量化指标", "原文出处", "变更记录")
@@ -181,9 +179,9 @@ class DetailPane(QWidget):
         return self._made(evidence.EvidenceTab(self._where, self))
 
     @cached_property
-    def quota_tab(self) -> quotas.QuotaTab:
+    def quota_tab(self) -> progress.QuotaTab:
         """The tab 量化指标."""
-        return self._made(quotas.QuotaTab(self._where, self))
+        return self._made(progress.QuotaTab(self._where, self))
 
     @cached_property
     def source_tab(self) -> sources.SourceTab:
@@ -191,9 +189,9 @@ class DetailPane(QWidget):
         return self._made(sources.SourceTab(self._desk, self))
 
     @cached_property
-    def history_tab(self) -> happened.HistoryTab:
+    def history_tab(self) -> sources.HistoryTab:
         """The tab 变更记录."""
-        return self._made(happened.HistoryTab(self._desk, self))
+        return self._made(sources.HistoryTab(self._desk, self))
 
     def _show_head(self) -> None:
         task = self._task

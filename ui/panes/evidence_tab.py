@@ -21,12 +21,12 @@ from ui.commands.command import WhereNow
 from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.jobs import Job
 from ui.lazy import lazy_imports
-from ui.models.record_table import RecordTable
-from ui.parts.record_view import record_view
-from ui.widgets.plain import button, label
+from ui.models.item_table import RecordTable
+from ui.parts.figure_view import record_view
+from ui.widgets.notices import button, label
 
 with lazy_imports():
-    from gongkai_desk.reading import child, preview
+    from gongkai_desk.reading import child, read
 
 _DATED = 7.6  # characters: 生效 2022-06-10
 _DROP_HERE = "还没有佐证材料。把文件拖到这里，或点“登记佐证…”登记文件、网址、文号。"
@@ -207,4 +207,4 @@ def _days(each: Evidence) -> str:
 
 
 def _preview(path: Path, progress: Progress) -> bytes | str:
-    return child.run(preview.preview, path, progress=progress)
+    return child.run(read.preview, path, progress=progress)

@@ -18,13 +18,12 @@ from ui.task_filter import TITLES, Picked, TaskFilter, tick_list, values_of
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.merged_view import shaped_width
-from ui.widgets.notices import EmptyState
-from ui.widgets.plain import button, label
+from ui.widgets.notices import EmptyState, button, label
 from ui.widgets.tick_list import FilterPopup
 
 if TYPE_CHECKING:
     from gongkai_desk.rules.light.lights import TaskLight
-    from gongkai_desk.store.identity import Origin
+    from gongkai_desk.store.header import Origin
 
 _WIDTHS = {  # in characters of the current font; the content takes what is left
     ColumnKey.SEQ: 2.4,

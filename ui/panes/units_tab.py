@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QScrollArea
 
 from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.state import OUT, Action, State, in_order
-from gongkai_desk.wording.state_words import STATES
-from ui.commands import closing, progress
+from gongkai_desk.wording.states import STATES
+from ui.commands import counting, progress
 from ui.commands.command import WhereNow
 from ui.lazy import lazy_imports
 from ui.models.unit_table import HEADS, UnitTable, unit_rows
 from ui.widgets.frozen_view import FrozenView, TaskHeader
-from ui.widgets.plain import button, label, thin_line, value
+from ui.widgets.notices import button, label, thin_line, value
 
 with lazy_imports():
     from gongkai_desk.rules.light import counts
@@ -111,7 +111,7 @@ class UnitsTab(QWidget):
         made = QMenu(self)
         made.addAction(progress.REPORT.text).triggered.connect(self._report)
         made.addSeparator()
-        for each in closing.OF_UNITS:
+        for each in counting.OF_UNITS:
             if each is None:
                 made.addSeparator()
             else:
@@ -191,7 +191,7 @@ class UnitsTab(QWidget):
     def _act(self) -> None:
         action = self.sender()
         if isinstance(action, QAction) and (units := self.chosen()):
-            closing.move_units(self._where(), Action(action.data()), units)
+            counting.move_units(self._where(), Action(action.data()), units)
 
     def _open_menu(self) -> None:
         self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from gongkai_desk.domain.figures import Behind
 from ui import theme
 from ui.parts.chart import Spot
-from ui.widgets.fills import Fill, Ink, fill_box, text_colour, tinted
+from ui.widgets.painting import Fill, Ink, fill_box, text_colour, tinted
 
 _LABELS = 0.34  # of the width that labels may take
 _THIN = 2.0  # pixels that the smallest part keeps

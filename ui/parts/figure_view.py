@@ -1,4 +1,4 @@
-"""Shows a table of figures: each can be clicked, by mouse or with Enter."""
+"""A table of records: texts under fixed heads, whose last column takes what is left."""
 
 from __future__ import annotations
 
@@ -10,8 +10,26 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from ui import theme
 from ui.models.figure_table import FigureModel
+from ui.models.item_table import RecordTable
 from ui.widgets.frozen_view import FrozenView, TaskHeader
-from ui.widgets.merged_view import PAD_X, PAD_Y, CellDelegate
+from ui.widgets.merged_view import PAD_X, PAD_Y, CellDelegate, MergedView
+
+_WIDE = 5.2  # characters: a date, a short unit
+
+
+def record_view(model: RecordTable, parent: QWidget) -> MergedView:
+    """Return a view of a model of records."""
+    view = MergedView(parent)
+    view.setHorizontalHeader(TaskHeader(view))
+    view.setModel(model)
+    view.horizontalHeader().setSectionsClickable(False)
+    view.horizontalHeader().setStretchLastSection(False)
+    wide = view.fontMetrics().horizontalAdvance("国")
+    for column in range(model.columnCount() - 1):
+        view.setColumnWidth(column, round(wide * _WIDE) + 18)
+    view.horizontalHeader().setSectionResizeMode(model.columnCount() - 1, QHeaderView.ResizeMode.Stretch)
+    return view
+
 
 _LABEL_LEAST, _LABEL_MOST = 7, 18  # characters of the column of labels
 _AIR, _ARROWED = 6, 26  # pixels at both sides of a title, also where it has the arrow of sorting

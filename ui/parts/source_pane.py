@@ -21,14 +21,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.place import Box, CellPlace, PagePlace, Place, TextPlace
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import Box, CellPlace, PagePlace, Place, Task, TextPlace
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.services.intake.reading import page_picture
 from ui import theme
 from ui.desk import Desk
 from ui.dialogs.base.dialog import Dialog
-from ui.widgets.plain import button, label
+from ui.widgets.notices import button, label
 
 _KEPT = 24  # pages whose pictures are kept
 _MARGIN = 12  # pixels round a page

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.sheet import Orientation, PaperSize, TextSize
+from gongkai_desk.domain.papers import Orientation, PaperSize, TextSize
 from gongkai_desk.errors import DeskError
 from gongkai_desk.export.pages import pages
 from gongkai_desk.export.printed import PrintedPaper, PrintSetup
@@ -17,10 +17,10 @@ from gongkai_desk.page.layout import Paper, TableColumn, TablePaper
 from gongkai_desk.wording.sentences import error_sentence, missing_fonts_sentence
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog
-from ui.printing import printer
+from ui.printing import pdf
 from ui.printing.page_view import PageView
 from ui.printing.pdf import missing_fonts
-from ui.widgets.plain import button, label
+from ui.widgets.notices import button, label
 
 _ZOOMS = ("适合宽度", "整页", "50%", "75%", "100%", "125%", "150%", "200%", "300%")
 _WAYS = {"竖向": Orientation.PORTRAIT, "横向": Orientation.LANDSCAPE}
@@ -243,11 +243,11 @@ class Preview(Dialog):
 
     def print_now(self) -> None:
         """Ask for the printer and print."""
-        chosen = printer.ask_printer(self, self.paper)
+        chosen = pdf.ask_printer(self, self.paper)
         if chosen is None:
             return
         try:
-            printer.print_paper(self.paper, chosen)
+            pdf.print_paper(self.paper, chosen)
         except DeskError as error:
             ask.tell(self, "打印", error_sentence(error))
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.widgets.plain import button, label
+from ui.widgets.notices import button, label
 
 _ID = Qt.ItemDataRole.UserRole
 

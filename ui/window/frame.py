@@ -1,8 +1,9 @@
-"""The window around what is shown: its panes, the look and size of its text, its commands."""
+"""The window's place, its panes and columns, remembered for each size of screen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
@@ -14,10 +15,46 @@ from ui.commands.view import SHOW_DETAIL, SHOW_TREE
 from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
-from ui.widgets.editable import EditableField
-from ui.window import layout
+from ui.settings import Settings
+from ui.widgets.cell_edit import EditableField
+from ui.widgets.notices import keep_on_screen
 from ui.window.leaving import Leaving
 from ui.window.menus import Menus
+
+if TYPE_CHECKING:
+    from ui.panes.task_pane import TaskPane
+
+
+SIZES = (236, 800, 328)
+"""Pixels of the three panes at first."""
+
+
+def restore_layout(window: QMainWindow, splitter: QSplitter, tasks: TaskPane, settings: Settings) -> None:
+    """Give all the sizes they had on a screen like this one, else their first ones."""
+    screen = _screen_name(window)
+    window.resize(1366, 740)
+    if not (kept := settings.layout(f"window{screen}")).isEmpty():
+        window.restoreGeometry(kept)
+    keep_on_screen(window)
+    splitter.setSizes(list(SIZES))
+    if not (kept := settings.layout(f"panes{screen}")).isEmpty():
+        splitter.restoreState(kept)
+    tasks.restore_layout(settings.layout(f"columns{screen}"))
+
+
+def keep_layout(window: QMainWindow, splitter: QSplitter, tasks: TaskPane, settings: Settings) -> None:
+    """Remember the sizes for this screen."""
+    screen = _screen_name(window)
+    settings.keep_layout(f"window{screen}", window.saveGeometry())
+    settings.keep_layout(f"panes{screen}", splitter.saveState())
+    settings.keep_layout(f"columns{screen}", tasks.layout_state())
+
+
+def _screen_name(window: QMainWindow) -> str:
+    """Return what tells this screen from others of another size: a laptop has another layout than its dock."""
+    size = window.screen().size()
+    return f"-{size.width()}x{size.height()}"
+
 
 _LEAST = {Pane.TREE: 150, Pane.TABLE: 360, Pane.DETAIL: 240}  # pixels that a pane keeps
 _LOW = 200  # and in height: what a tab would like to have never makes the window taller than its screen
@@ -48,14 +85,14 @@ class WindowFrame(QObject):
 
     def restore(self) -> None:
         """Give all the sizes they had on a screen like this one, and tick in the menus what is shown and worn."""
-        layout.restore(self._window, self.splitter, self._table, self._settings)
+        restore_layout(self._window, self.splitter, self._table, self._settings)
         for switch, pane in ((SHOW_TREE, self._tree), (SHOW_DETAIL, self._detail)):
             self._menus.action(switch).setChecked(not pane.isHidden())
         self._menus.tick_look(self._settings.look)
 
     def keep(self) -> None:
         """Remember the sizes for this screen."""
-        layout.keep(self._window, self.splitter, self._table, self._settings)
+        keep_layout(self._window, self.splitter, self._table, self._settings)
 
     # -- panes
 
@@ -93,7 +130,7 @@ class WindowFrame(QObject):
         """Give the panes and columns their first sizes."""
         for switch in (SHOW_TREE, SHOW_DETAIL):
             self._menus.action(switch).setChecked(True)
-        self.splitter.setSizes(list(layout.SIZES))
+        self.splitter.setSizes(list(SIZES))
         self._table.usual_columns()
 
     def _pane(self, pane: Pane) -> QWidget:

@@ -8,11 +8,9 @@ from gongkai_desk.papers import listed
 from ui.commands import (
     bulk,
     chasing,
-    closing,
     counting,
     edit,
     evidence,
-    help,
     library,
     office,
     papers,
@@ -154,12 +152,12 @@ WATCH = Menu(
         evidence.LACKING,
         evidence.PACK,
         None,
-        *closing.FINISHING,
+        *counting.FINISHING,
         None,
         CHASING,
         counting.SET_REPORTING,
         counting.SETTLE,
-        *closing.PUTTING_OFF,
+        *counting.PUTTING_OFF,
     ),
 )
 PAPERS = Menu("报表(&R)", tuple(papers.REPORTS.values()))
@@ -178,7 +176,7 @@ TOOLS = Menu(
         library.FOLDER,
     ),
 )
-HELP = Menu("帮助(&H)", (help.KEYS, help.INPUT, help.LOG, None, help.ABOUT))
+HELP = Menu("帮助(&H)", (view.KEYS, view.INPUT, view.LOG, None, view.ABOUT))
 
 MENUS = (FILE, EDIT, VIEW, PLAN, TASK, WATCH, PAPERS, TOOLS, HELP)
 ON_ROWS: tuple[Command, ...] = (
@@ -204,7 +202,7 @@ FIRST_ON_BAR = plans.IMPORT
 """The one primary button of the tool bar."""
 ON_BAR: tuple[Command | Menu | None, ...] = (
     progress.REPORT,
-    closing.CHECK_OFF,
+    counting.CHECK_OFF,
     CHASING,
     None,
     BREAKDOWN,
@@ -216,7 +214,7 @@ ON_BAR: tuple[Command | Menu | None, ...] = (
 """The daily ones behind it, quiet."""
 ICONS: dict[Command | Menu, str] = {
     progress.REPORT: "report",
-    closing.CHECK_OFF: "check_off",
+    counting.CHECK_OFF: "check_off",
     edit.UNDO: "undo",
     edit.REDO: "redo",
     CHASING: "remind",

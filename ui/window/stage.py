@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.plan import StoredPlan, StoredTask, Task
 from gongkai_desk.standing.shelf import GroupKey
-from gongkai_desk.wording.state_words import TOPIC_STEPS, TOPICS
+from gongkai_desk.wording.states import TOPIC_STEPS, TOPICS
 from ui.commands import edit, plans, tasks
 from ui.commands.command import Command, Listing, Place
 from ui.desk import Desk
@@ -20,8 +20,8 @@ from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
 from ui.task_filter import TaskFilter
 from ui.widgets.fields import SearchField
-from ui.window.lighting import Lighting
-from ui.window.page_stack import PageStack
+from ui.window.leaving import Lighting
+from ui.window.stage_parts import PageStack
 from ui.window.status import StatusFields
 
 _HOW_TO_BEGIN = (

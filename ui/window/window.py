@@ -9,35 +9,30 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.act import Changes
+from gongkai_desk.domain.ids import Changes
 from ui import theme
 from ui.commands import library, plans
 from ui.commands.command import Here
-from ui.commands.help import NO_SECRETS
+from ui.commands.view import NO_SECRETS
 from ui.desk import Desk
 from ui.lazy import lazy_imports
 from ui.libraries import Libraries
 from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane
-from ui.panes.tree_pane import TreePane
-from ui.panes.waiting_imports import WaitingImports
+from ui.panes.tree_pane import TreePane, WaitingImports
 from ui.unsent import UnsentTexts
 from ui.widgets.fields import SearchField
 from ui.widgets.notices import EmptyState
-from ui.window.banners import Banners
 from ui.window.frame import WindowFrame
-from ui.window.leaving import Leaving
-from ui.window.lighting import Lighting
+from ui.window.leaving import Leaving, Lighting
 from ui.window.menu_bar import ON_ROWS
 from ui.window.menus import Menus
-from ui.window.page_stack import PageStack
-from ui.window.pane_acts import PaneActs
 from ui.window.stage import Parts, Stage
-from ui.window.status import StatusFields
-from ui.window.tool_bar import CommandBar, FinderBar
+from ui.window.stage_parts import PageStack, PaneActs
+from ui.window.status import Banners, CommandBar, FinderBar, StatusFields
 
 with lazy_imports():
-    from ui import exports as papers_out
+    from ui import papers
     from ui.parts import why_popup
 
 _SEARCH = 23  # characters that the search field has room for
@@ -92,11 +87,11 @@ class MainWindow(QMainWindow):
         )
 
     @cached_property
-    def exports(self) -> papers_out.Exports:
+    def exports(self) -> papers.Exports:
         """What writes papers, made with the first one."""
-        return papers_out.Exports(self.desk, self)
+        return papers.Exports(self.desk, self)
 
-    def _exports(self) -> papers_out.Exports:
+    def _exports(self) -> papers.Exports:
         return self.exports
 
     # -- building

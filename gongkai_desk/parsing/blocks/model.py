@@ -1,17 +1,15 @@
-"""What the stages of parsing hand on: paragraphs and tables of cleaned text, and the way back to the source.
-
-The text of a block is a cleaned copy (``words.normal.clean``); a ``Ruler`` leads any stretch of it back to the places
-in the source, counting printed characters, since cleaning drops blanks and changes widths.
-"""
+"""What the stages of parsing hand on: paragraphs and tables with their places, and tasks as printed."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 
-from gongkai_desk.domain.place import Place, TextPlace
+from gongkai_desk.domain.plan import DoubtKind, Place, TextPlace
+from gongkai_desk.domain.state import Role
+from gongkai_desk.words.terms import NoPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +117,54 @@ class Ruler:
 
 def _printed(text: str) -> int:
     return sum(not char.isspace() for char in text)
+
+
+Clause = tuple[Role | None, str]
+"""A text that names units, and the role of its column (``None``: the text says who is what)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """One task as found, with nothing understood yet.
+
+    ``clauses`` are the texts that name units, each with the role of its column (``None``: the text says who is what).
+    ``deadline`` is the cell, ``None`` where neither column nor label gives one; ``above`` is what 同上 means.
+    ``doubts`` are what the finder saw: kind, field, text.
+    """
+
+    content: str
+    seq: str | None = None
+    part: str | None = None
+    section: tuple[str, ...] = ()
+    title: str | None = None
+    title_derived: bool = False
+    clauses: tuple[Clause, ...] = ()
+    unit_text: str = ""
+    deadline: str | None = None
+    above: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+    source: tuple[Place, ...] = ()
+    doubts: tuple[tuple[DoubtKind, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Text that belongs to no task, and where it stands."""
+
+    text: str
+    places: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a table or a stretch of prose yields.
+
+    ``title`` stands inside the table; ``refused`` says why it is no plan; ``notes`` are the headers as printed, of
+    which one may say who leads.
+    """
+
+    tasks: Sequence[Raw] = ()
+    left: Sequence[Leftover] = ()
+    title: str = ""
+    refused: NoPlan | None = None
+    notes: Sequence[str] = ()

@@ -1,16 +1,108 @@
-"""The stage: a document becomes its paragraphs and tables, in reading order."""
+"""The stage: a document becomes its paragraphs and tables, cleaned, pieces of one table joined over pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from gongkai_desk.parsing.blocks.furniture import without_furniture
-from gongkai_desk.parsing.blocks.lines import Joiner
-from gongkai_desk.parsing.blocks.model import Block
-from gongkai_desk.parsing.blocks.tables import joined_over_pages, table_of
-from gongkai_desk.parsing.blocks.wrap import Wrap, wrap_of
+from gongkai_desk.parsing.blocks.lines import Joiner, Wrap, without_furniture, wrap_of
+from gongkai_desk.parsing.blocks.model import Block, Entry, Paragraph, Table, text_of
+from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.progress import Progress, Stage
-from gongkai_desk.reading.document import Document, Line
+from gongkai_desk.reading.document import Cell, Document, Grid, Line, Page
+from gongkai_desk.words.normal import clean
+
+
+def entry_of(cell: Cell) -> Entry:
+    """Return a cell cleaned; its blanks are kept aside, since they may part names."""
+    text = clean(cell.text)
+    if not any(char.isspace() for char in cell.text):
+        return Entry(text, text, cell.places, cell.rows, cell.columns)
+    pieces = ((clean(piece) for piece in line.split()) for line in cell.text.split("\n"))
+    printed = "\n".join(" ".join(line) for line in pieces)
+    return Entry(text, printed, cell.places, cell.rows, cell.columns)
+
+
+def table_of(grid: Grid, page: Page) -> Table:
+    """Return a grid with its cells cleaned."""
+    rows = tuple(tuple(entry_of(cell) if cell else None for cell in row) for row in grid.rows)
+    return Table(rows, grid.name or page.name, grid.header_rows, frozenset(), page.number, grid.ruled)
+
+
+def joined_over_pages(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Join tables that follow each other with nothing, or only rows of a single cell, between them."""
+    run = _Run()
+    for block in blocks:
+        if run.takes(block):
+            continue
+        yield from run.blocks()
+        run = _Run([block] if isinstance(block, Table) else [])
+        if isinstance(block, Paragraph) and block.text:
+            yield block
+    yield from run.blocks()
+
+
+@dataclass
+class _Run:
+    """The pieces of one table so far, and the lines behind the last that may be rows of it."""
+
+    pieces: list[Table] = field(default_factory=list)
+    between: list[Paragraph] = field(default_factory=list)
+
+    def takes(self, block: Block) -> bool:
+        """Take a block in if the table may go on with it."""
+        if not self.pieces:
+            return False
+        if isinstance(block, Paragraph):
+            if not _may_be_row(self.pieces[-1], block, len(self.between)):
+                return False
+            self.between.append(block)
+            return True
+        if not (_goes_on(self.pieces[-1], block) and _is_row_gap(self.pieces[0], block, self.between)):
+            return False
+        self.pieces += [*(_row_of(paragraph, self.pieces[-1]) for paragraph in self.between), block]
+        self.between = []
+        return True
+
+    def blocks(self) -> Iterator[Block]:
+        """Yield the table, and the lines that turned out to be none of its rows."""
+        if self.pieces:
+            yield _joined(self.pieces)
+        yield from (paragraph for paragraph in self.between if paragraph.text)
+
+
+def _joined(tables: Sequence[Table]) -> Table:
+    rows: list[tuple[Entry | None, ...]] = []
+    breaks: set[int] = set()
+    for table in tables:
+        if rows:
+            breaks.add(len(rows))
+        rows.extend(table.rows)
+    return replace(tables[0], rows=tuple(rows), breaks=frozenset(breaks))
+
+
+def _goes_on(first: Table, second: Table) -> bool:
+    """Return whether a table goes on with another one: as many columns, and not another sheet."""
+    return first.name == second.name and width_of(first) == width_of(second)
+
+
+def width_of(table: Table) -> int:
+    """Return the number of columns of the widest row."""
+    return max((len(row) for row in table.rows), default=0)
+
+
+def _may_be_row(table: Table, paragraph: Paragraph, waiting: int) -> bool:
+    """Return whether a line under a pasted table may be a row of which only one cell was copied."""
+    return not table.ruled and waiting < USUAL.pasted_rows and len(paragraph.text) <= USUAL.pasted_row_length
+
+
+def _is_row_gap(first: Table, following: Table, between: Sequence[Paragraph]) -> bool:
+    """Tell such rows from the title of another table: what follows them has no header of its own."""
+    return not between or [text_of(cell) for cell in first.rows[0]] != [text_of(cell) for cell in following.rows[0]]
+
+
+def _row_of(paragraph: Paragraph, table: Table) -> Table:
+    return replace(table, rows=((Entry(paragraph.text, paragraph.text, paragraph.places),),), breaks=frozenset())
 
 
 def read_blocks(document: Document, progress: Progress) -> tuple[Block, ...]:

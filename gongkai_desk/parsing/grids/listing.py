@@ -10,25 +10,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gongkai_desk.parsing.blocks.furniture import is_form_field, is_page_number
-from gongkai_desk.parsing.blocks.model import Entry, Row, Table, text_at, text_of
-from gongkai_desk.parsing.blocks.tables import width_of
-from gongkai_desk.parsing.grids.cells import (
+from gongkai_desk.parsing.blocks.lines import is_form_field, is_page_number
+from gongkai_desk.parsing.blocks.model import Entry, Leftover, Listing, Raw, Row, Table, text_at, text_of
+from gongkai_desk.parsing.blocks.reader import width_of
+from gongkai_desk.parsing.grids.columns import Header, guessed_header, header_at, placed
+from gongkai_desk.parsing.grids.tasks import (
+    Above,
+    Heading,
     Values,
     all_numbered,
     all_stopped,
     carried,
+    deadline_that_holds,
     joined,
     names_below,
+    task_of,
     values_of,
     without_dashes,
 )
-from gongkai_desk.parsing.grids.columns import Header, guessed_header, header_at
-from gongkai_desk.parsing.grids.shifts import placed
-from gongkai_desk.parsing.grids.tasks import Above, Heading, deadline_that_holds, task_of
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.prose.tree import STOPS, number_of
-from gongkai_desk.parsing.raw import Leftover, Listing, Raw
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.lexicon import DIGITS, ENDED
 from gongkai_desk.words.numbering import NumberStyle

@@ -11,19 +11,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from gongkai_desk.domain.place import Place
+from gongkai_desk.domain.plan import Place
+from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw
 from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text
-from gongkai_desk.parsing.prose.openings import (
+from gongkai_desk.parsing.prose.tree import (
+    STOPS,
+    Flow,
     Habit,
+    Node,
+    Text,
     first_sentence_end,
     habit_of,
+    has_clause,
     heading_end,
     heading_of,
+    is_item,
+    items_of,
     names_subject,
 )
-from gongkai_desk.parsing.prose.tree import STOPS, Flow, Node, Text, has_clause, is_item, items_of
 from gongkai_desk.parsing.rare.layouts import card_of
-from gongkai_desk.parsing.raw import Leftover, Listing, Raw
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.lexicon import STATEMENT_STOPS
 from gongkai_desk.words.papers import is_aside, is_preamble

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from gongkai_desk.domain.place import TextPlace
+from gongkai_desk.domain.plan import TextPlace
 from gongkai_desk.parsing.blocks.model import Paragraph, Piece, Ruler
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Document, Line

@@ -1,24 +1,37 @@
-"""The rare layouts behind one list, so that each can be counted and, where no office sends it any more, dropped.
-
-A stage asks here whether a layout changes what it has in hand. What was seen is logged at debug under this module's
-name; ``packaging/makers/rare.py FILE…`` prints it.
-"""
+"""The rare layouts behind one list, so that each can be counted and dropped; letters with several plans."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.parsing.blocks.model import Block, Paragraph, Table
 from gongkai_desk.parsing.rare.cards import Card, as_list, card_in
 from gongkai_desk.parsing.rare.glued import at_blanks, parted
-from gongkai_desk.parsing.rare.letters import under_letter
 from gongkai_desk.parsing.rare.stacked import read_stacked
 from gongkai_desk.reading.document import Document
 from gongkai_desk.words.units import UnitDirectory
+
+
+def under_letter(plans: Sequence[Plan], letter: Plan) -> Sequence[Plan] | None:
+    """Return the plans with the letter's number, issuer, dates and level; ``None`` where each has its own."""
+    if not letter.issuer:
+        return None
+    found = [_under(plan, letter) if _says_nothing(plan, plans[0]) else plan for plan in plans]
+    return found if found != list(plans) else None
+
+
+def _says_nothing(plan: Plan, first: Plan) -> bool:
+    return not plan.doc_no and not plan.issuer and plan.year == first.year
+
+
+def _under(plan: Plan, letter: Plan) -> Plan:
+    dates = letter.dates if letter.dates.issue else plan.dates
+    return replace(plan, doc_no=letter.doc_no, issuer=letter.issuer, dates=dates, level=letter.level)
+
 
 _log = logging.getLogger(__name__)
 _T = TypeVar("_T")

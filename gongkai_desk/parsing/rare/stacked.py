@@ -14,10 +14,10 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from gongkai_desk.domain.place import Place
-from gongkai_desk.parsing.blocks.furniture import is_page_number
+from gongkai_desk.domain.plan import Place
+from gongkai_desk.parsing.blocks.lines import is_page_number
 from gongkai_desk.parsing.blocks.model import Block, Entry, Paragraph, Piece, Table
-from gongkai_desk.parsing.blocks.tables import entry_of
+from gongkai_desk.parsing.blocks.reader import entry_of
 from gongkai_desk.parsing.grids.columns import is_deadline, is_units
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Cell, Document, Grid, Line

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from gongkai_desk.domain.place import CellPlace
+from gongkai_desk.domain.plan import CellPlace
 from gongkai_desk.errors import Limit
 from gongkai_desk.reading.document import Cell, Grid, Line, Missed, Page
 from gongkai_desk.reading.flowing import visible

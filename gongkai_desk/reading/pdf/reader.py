@@ -9,14 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gongkai_desk.domain.place import Box, PagePlace
+from gongkai_desk.domain.plan import Box, PagePlace
 from gongkai_desk.errors import Damaged, Limit, NoText
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.reading.document import Document, FileKind, Grid, Line, Missed, Page
 from gongkai_desk.reading.guard import USUAL, Limits
-from gongkai_desk.reading.pdf.area import Area, areas
 from gongkai_desk.reading.pdf.cells import settled
-from gongkai_desk.reading.pdf.layout import Layout, layouts
+from gongkai_desk.reading.pdf.layout import Area, Layout, areas, layouts
 from gongkai_desk.reading.pdf.pdfium import open_pdfium
 from gongkai_desk.reading.pdf.plain import PageSource
 from gongkai_desk.reading.pdf.text import VisualLine

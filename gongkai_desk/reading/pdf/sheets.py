@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gongkai_desk.domain.place import Box
+from gongkai_desk.domain.plan import Box
 from gongkai_desk.reading.pdf.plain import Placing, PlainChar, PlainPage, Rule
 from gongkai_desk.reading.pdf.text import VisualLine, visual_lines
 

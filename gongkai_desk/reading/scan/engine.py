@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import fmean, median
 from typing import Any, NamedTuple
 
-from gongkai_desk.domain.place import Box
+from gongkai_desk.domain.plan import Box
 from gongkai_desk.reading.pdf.plain import SCAN, PlainChar, Rule
 from gongkai_desk.reading.scan.picture import Picture
 

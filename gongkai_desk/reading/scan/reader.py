@@ -1,25 +1,176 @@
-"""Scanned pages: drawn, recognised and given on as plain pages, so that tables and lines are found as in any PDF.
-
-Needs the optional extra ``ocr`` (``available``); without it such pages stay without text and are told as scans.
-"""
+"""The picture of a page → a plain page: turned upright, set straight, its rules found, its lines recognised."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
+from statistics import fmean
 
-from gongkai_desk.domain.place import PagePlace
+from gongkai_desk.domain.plan import Box, PagePlace
 from gongkai_desk.errors import Damaged
 from gongkai_desk.progress import Progress, Stage
 from gongkai_desk.reading.child import make_room
 from gongkai_desk.reading.document import Unsure
 from gongkai_desk.reading.pdf.drawing import page_pixels
-from gongkai_desk.reading.pdf.plain import PageSource, PlainPage
-from gongkai_desk.reading.scan.engine import Engine, load, present
-from gongkai_desk.reading.scan.page import recognise
-from gongkai_desk.reading.scan.picture import grey_of, is_blank
+from gongkai_desk.reading.pdf.lattices import ruling
+from gongkai_desk.reading.pdf.plain import PageSource, PlainPage, Rule
+from gongkai_desk.reading.pdf.sheets import box_back, turned
+from gongkai_desk.reading.scan.engine import (
+    Area,
+    Engine,
+    Glyph,
+    ReadLine,
+    alike_sizes,
+    cut_at_rules,
+    load,
+    plain_chars,
+    present,
+    read_line,
+)
+from gongkai_desk.reading.scan.picture import (
+    Picture,
+    grey_of,
+    ink,
+    ink_box,
+    is_blank,
+    quarter_turned,
+    rules_of,
+    slant,
+    straightened,
+    without_rules,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ScanSettings:
+    """Sureness runs from 0 to 1, as the recogniser gives it."""
+
+    line: float = 0.85  # a line less sure than this is to be looked at
+    letter: float = 0.5  # and one with such a letter
+    mark: float = 0.3  # a line less sure is a speck, part of a seal or a signature
+    tall: float = 1.6  # areas this much higher than wide run down
+    asked: int = 3  # lines read both ways to tell a page that stands on its head
+    upright: float = 0.9  # so sure a line is the right way up
+    inset: float = 2.5  # points from a cell's rules to where its text may begin
+    pad: float = 1.5  # points of white that the recogniser likes around a line
+    one_line: float = 24.0  # points; higher ink is more than a line
+
+
+_SCAN = ScanSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class UnsureLine:
+    """A line that should be compared with the picture."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage:
+    """What was recognised, placed on the page as displayed."""
+
+    page: PlainPage
+    unsure: tuple[UnsureLine, ...]
+
+
+def recognise(engine: Engine, grey: Picture, scale: float, step: Callable[[], None]) -> ScannedPage:
+    """Recognise a grey picture of ``scale`` pixels a point; ``step`` is called after each line."""
+    areas = engine.areas(grey)
+    step()
+    quarters = _quarters(engine, grey, areas)
+    upright = quarter_turned(grey, quarters)
+    degrees = slant(upright, scale)
+    straight = straightened(upright, degrees)
+    rules = rules_of(straight, scale)
+    clean = without_rules(straight, rules, scale)
+    if quarters or degrees:
+        step()
+        areas = engine.areas(clean)
+    areas = cut_at_rules(areas, rules, scale)
+    areas += overlooked(clean, rules, areas, scale)
+    lines = list(_lines(engine, clean, areas, scale, step))
+    sizes = alike_sizes(lines)
+    chars = [char for n, line in enumerate(lines) for char in plain_chars(line, sizes[n])]
+    high, wide = clean.shape[:2]
+    page = PlainPage(wide / scale, high / scale, tuple(chars), tuple(rules))
+    unsure = tuple(UnsureLine(line.text, box_back(line.box, page, quarters)) for line in lines if _is_unsure(line))
+    return ScannedPage(turned(page, (4 - quarters) % 4), unsure)
+
+
+def overlooked(picture: Picture, rules: Sequence[Rule], areas: Sequence[Area], scale: float) -> list[Area]:
+    """Return where ink stands alone in a cell in which no text was found: a short number is easily passed over."""
+    marks = ink(picture, scale)
+    inset, pad = round(_SCAN.inset * scale), round(_SCAN.pad * scale)
+    found: list[Area] = []
+    for table in ruling(rules).tables:
+        filled = {table.span_at((a.x0 + a.x1) / 2 / scale, (a.top + a.bottom) / 2 / scale) for a in areas}
+        for number, span in enumerate(table.spans):
+            left, top = round(table.xs[span.column] * scale) + inset, round(table.ys[span.row] * scale) + inset
+            right = round(table.xs[span.column + span.columns] * scale) - inset
+            bottom = round(table.ys[span.row + span.rows] * scale) - inset
+            box = ink_box(marks[top:bottom, left:right], scale) if number not in filled else None
+            if box and box[3] - box[1] <= _SCAN.one_line * scale:
+                x0, y0, x1, y1 = box
+                found.append(Area(left + x0 - pad, top + y0 - pad, left + x1 + pad, top + y1 + pad))
+    return found
+
+
+def _lines(
+    engine: Engine, picture: Picture, areas: Sequence[Area], scale: float, step: Callable[[], None]
+) -> Iterator[ReadLine]:
+    for area in chain.from_iterable(map(_pieces, areas)):
+        glyphs = _read(engine, picture, area)
+        step()
+        if glyphs and _sureness(glyphs) >= _SCAN.mark:
+            yield read_line(glyphs, area, scale)
+
+
+def _pieces(area: Area) -> list[Area]:
+    """Return the area, or the squares of one whose letters stand one below the other."""
+    if area.high < _SCAN.tall * area.wide:
+        return [area]
+    count = max(1, round(area.high / area.wide))
+    edges = [area.top + round(area.high * n / count) for n in range(count + 1)]
+    return [area._replace(top=edges[n], bottom=edges[n + 1]) for n in range(count)]
+
+
+def _read(engine: Engine, picture: Picture, area: Area) -> tuple[Glyph, ...]:
+    if area.wide < 4 or area.high < 4:
+        return ()
+    return engine.line(picture[area.top : area.bottom, area.x0 : area.x1])
+
+
+def _sureness(glyphs: Sequence[Glyph]) -> float:
+    return fmean(glyph.sure for glyph in glyphs)
+
+
+def _is_unsure(line: ReadLine) -> bool:
+    sureness = [glyph.sure for glyph in line.glyphs]
+    return fmean(sureness) < _SCAN.line or min(sureness) < _SCAN.letter
+
+
+def _quarters(engine: Engine, grey: Picture, areas: Sequence[Area]) -> int:
+    """Return the quarter turns clockwise in which the page's lines run."""
+    down = sum(area.high * area.high for area in areas if area.high > _SCAN.tall * area.wide)
+    across = sum(area.wide * area.wide for area in areas if area.wide > _SCAN.tall * area.high)
+    first = 1 if down > across else 0
+    longest = sorted(areas, key=lambda area: max(area.wide, area.high))[-_SCAN.asked :]
+    here = _how_sure(engine, grey, longest, first)
+    if here >= _SCAN.upright or here >= _how_sure(engine, grey, longest, first + 2):
+        return first
+    return first + 2
+
+
+def _how_sure(engine: Engine, grey: Picture, areas: Sequence[Area], quarters: int) -> float:
+    """Return how sure the recogniser is of these lines if the page is turned so."""
+    crops = (grey[area.top : area.bottom, area.x0 : area.x1] for area in areas)
+    read = [engine.line(quarter_turned(crop, quarters)) for crop in crops]
+    return fmean(_sureness(glyphs) if glyphs else 0.0 for glyphs in read) if read else 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from itertools import groupby, pairwise
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Indel
 
-from gongkai_desk.domain.place import Place
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import Place, Task
 from gongkai_desk.domain.state import Role
 from gongkai_desk.domain.time import Deadline
 

@@ -17,9 +17,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol
 
-from gongkai_desk.domain.facts import Pause
 from gongkai_desk.domain.light import USUAL_THRESHOLDS as USUAL
-from gongkai_desk.domain.light import Thresholds
+from gongkai_desk.domain.light import Pause, Thresholds
 from gongkai_desk.domain.time import Every
 from gongkai_desk.domain.work import StoredReport
 from gongkai_desk.workdays import Workdays

@@ -11,8 +11,7 @@ from datetime import date
 from operator import itemgetter
 from typing import overload
 
-from gongkai_desk.domain.facts import Facts
-from gongkai_desk.domain.light import SEVERITY, Colour, Thresholds, Topic, Why
+from gongkai_desk.domain.light import SEVERITY, Colour, Facts, Thresholds, Topic, Why
 from gongkai_desk.domain.light import USUAL_THRESHOLDS as USUAL
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, TimeRemark

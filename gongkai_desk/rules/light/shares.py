@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Self, overload
 
-from gongkai_desk.domain.facts import NOTHING_KNOWN, Facts, Pause, Proof
+from gongkai_desk.domain.light import NOTHING_KNOWN, Facts, Pause, Proof
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import StoredReport, Transition

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai_desk.domain.facts import ActFact, Pause
+from gongkai_desk.domain.light import ActFact, Pause
 from gongkai_desk.domain.state import AT_REST, FULFILLED, PAUSED, Action, Role, State, WhoReports
 
 _LOUDEST = (State.RETURNED, State.PENDING, State.IN_PROGRESS)

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from gongkai_desk.domain.facts import StateFact
+from gongkai_desk.domain.light import StateFact
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import ACTS, CLOSING, Action, State
 from gongkai_desk.domain.time import DeadlineKind

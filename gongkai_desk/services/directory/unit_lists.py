@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from gongkai_desk.domain.act import By, Changes
+from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.unit import Alias, StoredUnit, Unit, UnitClass
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.progress import Progress, silent

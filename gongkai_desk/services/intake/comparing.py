@@ -13,7 +13,7 @@ from gongkai_desk.domain.plan import Doubt, Draft, Part, PartKind, Plan, Task
 from gongkai_desk.domain.revision import THROUGHOUT, Difference, DifferenceKind, Value
 from gongkai_desk.errors import NoPart
 from gongkai_desk.progress import Progress, silent
-from gongkai_desk.review.contradictions import bodies_against_annexes
+from gongkai_desk.review.findings import bodies_against_annexes
 from gongkai_desk.rules.compare.lists import compare_lists
 from gongkai_desk.rules.compare.matching import fold
 from gongkai_desk.rules.compare.printed import compare_print

@@ -1,17 +1,52 @@
-"""Plans by hand: what an import makes, a clerk can make and correct too."""
+"""承接: what our own tasks take up of a superior's plan."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from gongkai_desk.domain.act import By, Changes
+from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.directory.units import match_names
-from gongkai_desk.store import writing
+from gongkai_desk.store import journal
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks import links, plans
+
+Pairs = Sequence[tuple[int, int]]
+"""Own tasks with the superior's that they take up."""
+
+
+def link(library: Library, by: By, pairs: Pairs) -> Changes:
+    """Let own tasks take up the superior's, as one step; a link that is there stays one.
+
+    Raises:
+        UnknownId: one of the tasks is not there.
+    """
+    return relink(library, by, pairs, ())
+
+
+def unlink(library: Library, by: By, pairs: Pairs) -> Changes:
+    """Take links away."""
+    return relink(library, by, (), pairs)
+
+
+def relink(library: Library, by: By, new: Pairs, gone: Pairs) -> Changes:
+    """Make links and take others away, as one step.
+
+    Raises:
+        UnknownId: one of the tasks to be linked is not there.
+    """
+    for number in {number for pair in new for number in pair}:
+        plans.task(library, number)
+    known = set(links.links(library))
+    with library.step("设置承接关系" if new else "取消承接关系", by) as step:
+        links.delete_links(step, gone)
+        for own, superior in dict.fromkeys(new):
+            if (own, superior) not in known:
+                step.made = links.insert_link(step, own, superior)
+    return step.changes
 
 
 def new_plan(library: Library, by: By, plan: Plan) -> Changes:
@@ -59,7 +94,7 @@ def remove_plan(library: Library, by: By, plan_id: int) -> Changes:
     """
     title = plans.plan(library, plan_id).title
     with library.step(f"删除要点《{title}》", by) as step:
-        writing.set_removed(step, "plan", (plan_id,), by.today)
+        journal.set_removed(step, "plan", (plan_id,), by.today)
     return step.changes
 
 
@@ -73,5 +108,5 @@ def restore_plan(library: Library, by: By, plan_id: int) -> Changes:
     if title is None:
         raise UnknownId(library=str(library.folder), what="plan", id=plan_id)
     with library.step(f"还原要点《{title}》", by) as step:
-        writing.set_removed(step, "plan", (plan_id,), None)
+        journal.set_removed(step, "plan", (plan_id,), None)
     return step.changes

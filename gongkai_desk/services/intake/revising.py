@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.ids import TaskId
+from gongkai_desk.domain.ids import By, Changes, TaskId
 from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, StoredPlan, StoredTask, Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import (
@@ -33,7 +32,7 @@ from gongkai_desk.services.progress.closing import cancel_within, note_change_wi
 from gongkai_desk.services.progress.joining import held_back
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.plan_pairs import compare_with_stored
-from gongkai_desk.store import writing
+from gongkai_desk.store import journal
 from gongkai_desk.store.care.snapshots import snapshot
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.journal import Step
@@ -213,7 +212,7 @@ def _write_line(merge: _Merge, line: Line, old: StoredTask, new: StoredTask, mat
     if "deadline" in taken:
         _note_deadline(merge, old, new)
     if line.kind is LineKind.GONE and _is_taken(line, merge, Choice.REMOVE):
-        writing.set_removed(merge.step, "task", (old.id,), merge.day)
+        journal.set_removed(merge.step, "task", (old.id,), merge.day)
     elif line.kind is LineKind.GONE and _is_taken(line, merge, Choice.CANCEL):
         of = works(merge.library, [old.id])[old.id]
         cancel_within(merge.step, of, f"修订稿（{merge.doc_no}）不再列入此项", merge.doc_no, merge.day)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.registers import ApplicantClass, Channel, Interpretation, Request, Result
 from gongkai_desk.domain.state import Action, Role
 from gongkai_desk.domain.work import Evidence, NewReport
@@ -15,8 +15,7 @@ from gongkai_desk.paths import resource
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, read_plan
 from gongkai_desk.services.progress.closing import ALL, move
-from gongkai_desk.services.progress.evidence import attach
-from gongkai_desk.services.progress.work import report
+from gongkai_desk.services.progress.work import attach, report
 from gongkai_desk.services.registers.interpretations import add_interpretation
 from gongkai_desk.services.registers.requests import add_request
 from gongkai_desk.standing.days import office_workdays

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.facts import StateFact
+from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.light import StateFact
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import CLOSING, OUT, UNDONE, Action, State
 from gongkai_desk.domain.work import Settled, Settlement, Transition
@@ -23,9 +23,9 @@ from gongkai_desk.store.directory import units
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares as stored
-from gongkai_desk.store.progress.share_rows import ShareRows
+from gongkai_desk.store.progress.shares import ShareRows
 from gongkai_desk.store.tasks import plans
-from gongkai_desk.wording.state_words import ACTIONS
+from gongkai_desk.wording.states import ACTIONS
 
 ALL = "*"
 """As a unit's name: every unit of the task that reports and to which the act can still be done."""

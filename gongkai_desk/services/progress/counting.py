@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gongkai_desk.domain.act import By, Changes
+from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.state import WhoReports
 from gongkai_desk.domain.work import NewAmount, NewCase, QuotaEvent, QuotaScope, TimedCase
 from gongkai_desk.errors import NotAllowed, UnknownId

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 
-from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.facts import StateFact
+from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.light import StateFact
 from gongkai_desk.domain.state import OUT, Action, State
 from gongkai_desk.domain.work import Transition
 from gongkai_desk.standing.lights import works

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gongkai_desk.domain.act import By, Changes
+from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.work import Report, StoredReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.light.cycles import is_period_of
@@ -19,7 +19,7 @@ from gongkai_desk.store.progress import shares as stored
 from gongkai_desk.store.progress import work
 from gongkai_desk.store.settings import setting
 from gongkai_desk.store.tasks import plans
-from gongkai_desk.wording.reports import ZERO_REPORT
+from gongkai_desk.wording.states import ZERO_REPORT
 
 
 @dataclass(frozen=True, slots=True)

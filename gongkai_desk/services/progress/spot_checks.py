@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from gongkai_desk.domain.act import By, Changes
+from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.spot_check import Check, Draw, Finding, Verdict, Wanted
 from gongkai_desk.domain.state import Action
 from gongkai_desk.errors import NotAllowed
@@ -16,8 +16,8 @@ from gongkai_desk.standing.samples import _check, candidates, next_action
 from gongkai_desk.store.entries import spot_checks as stored
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-from gongkai_desk.wording.checks import VERDICTS
-from gongkai_desk.wording.days import chinese_date
+from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.figures import VERDICTS
 
 
 def draw(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from gongkai_desk.domain.act import By, Changes
+from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.registers import Interpretation
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.registers import interpretations as rules

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai_desk.domain.act import By, Changes
+from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.store import journal
 from gongkai_desk.store.journal import StepRecord

@@ -1,4 +1,7 @@
-"""Backup of the whole folder as one zip file."""
+"""Everything in a library as stable, sorted text: for comparing, and for leaving the program.
+
+A line is ``table id {columns}`` with the columns in the schema's order, those without a value left out.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,38 @@ from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.store.care import snapshots
 from gongkai_desk.store.care.findings import lacking_files, named_files
 from gongkai_desk.store.care.leftovers import COPY_PREFIX
+from gongkai_desk.store.header import IDENTITY
 from gongkai_desk.store.lock import LOCK_FILE, NOTE_FILE
+from gongkai_desk.store.rows import json_text
 from gongkai_desk.store.tasks.evidence import KeptFile
+from gongkai_desk.store.triggers import columns_of, tables
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library
+
+
+_EMPTY = (None, "", "[]", "{}")
+
+
+def dumped(library: Library, *, history: bool = False) -> Iterator[str]:
+    """Yield the current facts, sorted; wall times and the journal only with ``history``."""
+    known = tables(library.connection)
+    for table in sorted(known):
+        yield from _lines(library, table, known[table])
+    if history:
+        for table in ("step", "journal"):
+            yield from _lines(library, table, columns_of(library.connection, table))
+
+
+def _lines(library: Library, table: str, columns: tuple[str, ...]) -> Iterator[str]:
+    names = columns[1:]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    for number, *values in library.rows(f'SELECT id, {quoted} FROM "{table}" ORDER BY id'):
+        if table == "setting" and values[0] == IDENTITY:
+            continue  # two libraries with the same facts shall compare as equal
+        facts = {name: value for name, value in zip(names, values, strict=True) if value not in _EMPTY}
+        yield f"{table} {number} {json_text(facts)}"
+
 
 _CHUNK = 1 << 20
 _GREAT = 1 << 31  # bytes from which on an entry needs the wide form of its header

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from gongkai_desk.store.care.findings import Finding, FindingKind, lacking_files, ledger_findings, named_files
 from gongkai_desk.store.care.snapshots import is_whole_ledger, snapshots
-from gongkai_desk.store.failures import database_told_kindly
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.lock import database_told_kindly
 from gongkai_desk.store.tasks.evidence import hash_file
 
 

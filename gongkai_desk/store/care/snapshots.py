@@ -11,8 +11,8 @@ from pathlib import Path
 from gongkai_desk.errors import DamagedLedger
 from gongkai_desk.paths import LEDGER, stored_whole, told_of
 from gongkai_desk.store.care.findings import Finding, file_findings
-from gongkai_desk.store.clock import now
-from gongkai_desk.store.failures import database_told_kindly
+from gongkai_desk.store.journal import now
+from gongkai_desk.store.lock import database_told_kindly
 
 _NAME = re.compile(r"\d{6,}-\d{8}T\d{6}Z-.+\.db")  # 000012-20261128T202325Z-import.db
 KEPT = 20

@@ -12,8 +12,8 @@ from gongkai_desk.domain.unit import Alias, Assignment, StoredGroup, StoredUnit,
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.store import triggers
 from gongkai_desk.store.directory.rosters import by_group, of_tasks, rosters
+from gongkai_desk.store.journal import insert, set_columns, set_removed
 from gongkai_desk.store.rows import day_of, day_text
-from gongkai_desk.store.writing import insert, set_columns, set_removed
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
@@ -75,7 +75,7 @@ def directory(library: Library) -> UnitDirectory:
 
 def place(library: Library) -> str:
     """Return the place whose office keeps the library (上海市), as its plans name it; empty while none does."""
-    from gongkai_desk.words.places import own_place
+    from gongkai_desk.words.unit_names import own_place
 
     return own_place(library.rows("SELECT issuer, title FROM plan WHERE removed IS NULL ORDER BY id"))
 

@@ -9,8 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.slips import Means, Reminder, Slip, SlipKind, SlipNumber, StoredReminder
+from gongkai_desk.store.journal import insert, set_columns, set_removed
 from gongkai_desk.store.rows import day_of, day_text
-from gongkai_desk.store.writing import insert, set_columns, set_removed
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

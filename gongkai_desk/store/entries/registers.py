@@ -17,8 +17,8 @@ from gongkai_desk.domain.registers import (
     StoredRequest,
 )
 from gongkai_desk.errors import UnknownId
+from gongkai_desk.store.journal import insert, set_columns, set_removed
 from gongkai_desk.store.rows import day_of, day_text
-from gongkai_desk.store.writing import insert, set_columns, set_removed
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

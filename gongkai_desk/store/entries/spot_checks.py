@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.spot_check import Check, Draw, StoredCheck, StoredDraw, Verdict, Wanted
+from gongkai_desk.store.journal import insert, set_columns, set_removed
 from gongkai_desk.store.rows import HEADINGS, json_text
-from gongkai_desk.store.writing import insert, set_columns, set_removed
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

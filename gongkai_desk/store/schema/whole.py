@@ -6,11 +6,10 @@ Version 2 is the first that is released as a package. Until then it may change; 
 from __future__ import annotations
 
 from gongkai_desk.store.schema.judging import JUDGING
-from gongkai_desk.store.schema.office import HISTORY, OFFICE
 from gongkai_desk.store.schema.plans import PLANS
 from gongkai_desk.store.schema.registers import REGISTERS
 from gongkai_desk.store.schema.rounds import ROUNDS
-from gongkai_desk.store.schema.units import ASSIGNED, UNITS
+from gongkai_desk.store.schema.units import ASSIGNED, HISTORY, OFFICE, UNITS
 from gongkai_desk.store.schema.upward import UPWARD
 from gongkai_desk.store.schema.work import WORK
 

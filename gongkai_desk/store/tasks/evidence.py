@@ -17,9 +17,8 @@ from pathlib import Path
 from gongkai_desk.domain.work import Evidence, StoredEvidence
 from gongkai_desk.errors import UnknownId, Unreadable
 from gongkai_desk.paths import ask_regular, flush_folder, stored_whole, told_kindly, told_of
-from gongkai_desk.store.journal import Step
+from gongkai_desk.store.journal import Step, insert
 from gongkai_desk.store.rows import Ledger, day_of, day_text, json_text
-from gongkai_desk.store.writing import insert
 
 _CHUNK = 1 << 20
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.store.writing import insert
+from gongkai_desk.domain.plan import Doubt, DoubtKind, Rank, StoredTask, rank_of
+from gongkai_desk.store.directory.rosters import of_tasks
+from gongkai_desk.store.journal import insert, set_columns
+from gongkai_desk.store.rows import TASK_COLUMNS, day_of, places_of, places_text, tasks_of_rows
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step
     from gongkai_desk.store.library import Library
+
 
 DERIVES_FROM = "derives_from"
 LAST_YEAR = "last_year"
@@ -43,3 +51,88 @@ def delete_links(step: Step, pairs: Iterable[tuple[int, int]], kind: str = DERIV
         "DELETE FROM task_link WHERE task_id = ? AND other_id = ? AND kind = ?",
         ((task_id, other_id, kind) for task_id, other_id in pairs),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class TaskDoubt:
+    """A stored doubt, whose ``doubt.task`` is the task's id; ``settled`` with who looked at it and what was said."""
+
+    doubt: Doubt
+    rank: Rank
+    id: int
+    settled: date | None = None
+    settled_by: str = ""
+    answer: str = ""
+
+
+def doubts(library: Library, task_ids: Iterable[int] | None = None, *, settled: bool = False) -> list[TaskDoubt]:
+    """Return the open doubts of tasks, in the order in which they came; or those that were settled."""
+    where, values = of_tasks(task_ids)
+    rows = library.rows(
+        "SELECT task_id, kind, field, text, source, rank, id, settled, settled_by, answer FROM doubt"
+        f"{where or ' WHERE 1'} AND settled IS {'NOT ' if settled else ''}NULL ORDER BY id",
+        values,
+    )
+    return [
+        TaskDoubt(Doubt(DoubtKind(kind), task, field, text, places_of(source)), Rank(rank), number, day_of(day), *said)
+        for task, kind, field, text, source, rank, number, day, *said in rows
+    ]
+
+
+def insert_doubts(step: Step, new: Iterable[Doubt]) -> None:
+    """Store doubts; ``task`` is the task's id. One about no task is not a task's matter and is left out."""
+    step.connection.executemany(
+        "INSERT INTO doubt (task_id, kind, rank, field, text, source) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (each.task, each.kind.value, rank_of(each.kind).value, each.field, each.text, places_text(each.source))
+            for each in new
+            if each.task is not None
+        ),
+    )
+
+
+def settle_doubt(step: Step, doubt_id: int, day: date | None, by: str, answer: str = "") -> None:
+    """Note who looked at a doubt and what was said; ``None``: it is open again."""
+    values = {"settled": day.isoformat() if day else None, "settled_by": by, "answer": answer}
+    set_columns(step, "doubt", doubt_id, values)
+
+
+_COLUMNS = ("id", "plan_id", *TASK_COLUMNS)
+
+
+def tasks_on(library: Library, day: date) -> list[StoredTask]:
+    """Return the tasks that stood in the library at the end of a day, as they read then; without printed units.
+
+    What was taken into the recycle bin later is among them; a plan whose import was undone later is not.
+    """
+    former = _changed_since(library, "task", day)
+    gone = {number for number, removed in _removed_plans(library, day).items() if removed}
+    names = (*_COLUMNS, "removed", "entered")
+    rows = library.rows(f"SELECT {', '.join(names)} FROM task ORDER BY plan_id, position, id")
+    found = [{**dict(zip(names, row, strict=True)), **former.get(row[0], {})} for row in rows]
+    stood = [row for row in found if _stood(row, day) and row["plan_id"] not in gone]
+    stood.sort(key=lambda row: (row["plan_id"], row["position"], row["id"]))
+    return tasks_of_rows([tuple(row[name] for name in _COLUMNS) for row in stood], {}, {})
+
+
+def _stood(row: dict[str, Any], day: date) -> bool:
+    return row["removed"] is None and row["entered"] is not None and row["entered"] <= day.isoformat()
+
+
+def _removed_plans(library: Library, day: date) -> dict[int, str | None]:
+    former = _changed_since(library, "plan", day)
+    now = library.rows("SELECT id, removed FROM plan")
+    return {number: former.get(number, {}).get("removed", removed) for number, removed in now}
+
+
+def _changed_since(library: Library, table: str, day: date) -> dict[int, dict[str, Any]]:
+    """Return what columns of rows held at the end of a day, where steps of later days changed them."""
+    rows = library.rows(
+        "SELECT j.row_id, j.before FROM journal j JOIN step s ON s.id = j.step_id"
+        " WHERE j.table_name = ? AND s.day > ? AND j.before IS NOT NULL ORDER BY j.id DESC",
+        (table, day.isoformat()),
+    )
+    found: defaultdict[int, dict[str, Any]] = defaultdict(dict)
+    for row, before in rows:  # the oldest last: it holds what stood on that day
+        found[row].update(json.loads(before))
+    return found

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from gongkai_desk.domain.plan import Part, Plan, StoredPlan, StoredTask, Task
 from gongkai_desk.domain.state import Role
 from gongkai_desk.errors import UnknownId
+from gongkai_desk.store.journal import insert, next_id, set_columns
 from gongkai_desk.store.rows import (
     HEADINGS,
     NOT_SET,
@@ -23,7 +24,6 @@ from gongkai_desk.store.rows import (
     task_values,
     tasks_of_rows,
 )
-from gongkai_desk.store.writing import insert, next_id, set_columns
 
 if TYPE_CHECKING:
     from gongkai_desk.store.journal import Step

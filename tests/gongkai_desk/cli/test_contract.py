@@ -12,7 +12,7 @@ import pytest
 from gongkai_desk import errors
 from gongkai_desk.cli.main import COMMANDS, main, refusal, refuse
 from gongkai_desk.domain.state import Action, State
-from gongkai_desk.wording.state_words import ACTIONS
+from gongkai_desk.wording.states import ACTIONS
 from tests.acts import ACTS
 
 KEYS = """

@@ -13,7 +13,7 @@ from gongkai_desk.cli import acting
 from gongkai_desk.cli.listing import WIDEST, _short
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import library_for_reading, library_for_writing
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Quota
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import NewReport

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.act import By
-from gongkai_desk.services.upkeep import days
-from gongkai_desk.store.entries.days import LOCAL
+from gongkai_desk.domain.ids import By
+from gongkai_desk.services.upkeep import office
+from gongkai_desk.store.entries.duties import LOCAL
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.plans import tasks
 from tests.gongkai_desk.cli.conftest import Run
@@ -41,8 +41,8 @@ def due(home: Path) -> date | None:
 
 def test_a_week_of_local_holidays_puts_the_deadline_off(run: Run, home: Path, plan: Path) -> None:
     with Library.open(home, who="李明") as library:
-        days.set_days(library, BY, off(date(2027, 2, 8), 7), in_list=LOCAL)
-        days.let_local_count(library, BY, counts=True)
+        office.set_days(library, BY, off(date(2027, 2, 8), 7), in_list=LOCAL)
+        office.let_local_count(library, BY, counts=True)
     assert run("import", plan, "--library", home).code == 0
     assert due(home) == date(2027, 3, 8)
 
@@ -55,6 +55,6 @@ def test_without_them_weekdays_count_and_the_year_is_doubted(run: Run, home: Pat
 
 def test_a_notice_that_was_entered_answers_the_doubt(run: Run, home: Path, plan: Path) -> None:
     with Library.open(home, who="李明") as library:
-        days.set_days(library, BY, off(date(2027, 1, 1), 3) | off(date(2027, 4, 1), 12))
+        office.set_days(library, BY, off(date(2027, 1, 1), 3) | off(date(2027, 4, 1), 12))
     found = run("import", plan, "--library", home, "--json", "-").json
     assert "year_without_notice" not in {doubt["kind"] for doubt in found["warnings"]}

@@ -5,17 +5,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from gongkai_desk.domain.act import By
-from gongkai_desk.domain.facts import ActFact, Facts, Proof, ReportFact, StateFact
+from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.light import ActFact, Facts, Proof, ReportFact, StateFact
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Evidence, NewReport, Report, TaskSettings
+from gongkai_desk.rules.light.counts import facts_on
 from gongkai_desk.rules.light.lights import Frame, LightCache, light, task_light
-from gongkai_desk.rules.light.past import facts_on
-from gongkai_desk.services.progress import closing, evidence, work
+from gongkai_desk.services.progress import closing, work
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress.share_rows import ShareRows
+from gongkai_desk.store.progress.shares import ShareRows
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_share, stored_plan
 
@@ -41,7 +41,7 @@ def facts(library: Library) -> dict[int, Facts]:
 def test_the_store_tells_every_fact_that_was_entered(stored: Library) -> None:
     day = DAY + timedelta(days=1)
     work.report(stored, BY, 1, NewReport("市教育局", day, "已办", period="2026Q1"))
-    evidence.attach(stored, By("", DAY), 1, Evidence("照片", url="https://a", effective=day), unit="市教育局")
+    work.attach(stored, By("", DAY), 1, Evidence("照片", url="https://a", effective=day), unit="市教育局")
     closing.move(stored, BY, 1, "市教育局", Action.EXTEND, closing.Said("改期", until=date(2026, 12, 31), day=day))
     assert facts(stored) == {
         0: Facts(
@@ -61,7 +61,7 @@ def test_shares_of_which_the_same_is_known_have_one_and_the_same_facts(stored: L
 
 
 def test_what_is_proved_for_the_whole_task_is_known_of_each_unit(stored: Library) -> None:
-    evidence.attach(stored, By("", DAY), 1, Evidence("照片", url="https://a"))
+    work.attach(stored, By("", DAY), 1, Evidence("照片", url="https://a"))
     assert [each.proofs for each in facts(stored).values()] == [(Proof(None, DAY),), (Proof(None, DAY),)]
 
 

@@ -7,9 +7,16 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.columns import Align, ColumnKey
-from gongkai_desk.domain.papers import BreakdownPaper, BreakdownStyle, LedgerEntry, LedgerPaper
+from gongkai_desk.domain.papers import (
+    BreakdownPaper,
+    BreakdownStyle,
+    LedgerEntry,
+    LedgerPaper,
+    Orientation,
+    PaperSize,
+    TextSize,
+)
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.sheet import Orientation, PaperSize, TextSize
 from gongkai_desk.export.printed import Ink, PrintedPage, PrintedPaper, PrintSetup
 from gongkai_desk.page.measures import points
 from gongkai_desk.papers.listed import BREAKDOWN, LEDGER

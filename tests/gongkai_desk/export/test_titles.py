@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai_desk.export.titles import title_lines
+from gongkai_desk.export.bands import title_lines
 from gongkai_desk.page.em_grid import text_width
 
 

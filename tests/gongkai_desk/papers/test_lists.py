@@ -16,12 +16,9 @@ from gongkai_desk.domain.slips import ChaseLine, ChaseList, Means, Register, Sli
 from gongkai_desk.domain.spot_check import CheckSheet, SheetLine
 from gongkai_desk.page.layout import Row, RowKind, TablePaper
 from gongkai_desk.page.measures import LANDSCAPE
-from gongkai_desk.papers.calendar import year_list
-from gongkai_desk.papers.chasing import OPEN, TICKED, chase_list, chase_list_name, register
-from gongkai_desk.papers.check_sheet import check_sheet, check_sheet_name
-from gongkai_desk.papers.evidence import evidence_list
-from gongkai_desk.papers.findings import finding_list
-from gongkai_desk.papers.seen import seen_table
+from gongkai_desk.papers.checking import check_sheet, check_sheet_name, evidence_list, finding_list
+from gongkai_desk.papers.seen import seen_table, year_list
+from gongkai_desk.papers.slips import OPEN, TICKED, chase_list, chase_list_name, register
 
 DAY = date(2026, 9, 20)
 

@@ -6,7 +6,7 @@ from gongkai_desk.domain.columns import FIVE_COLUMNS
 from gongkai_desk.domain.papers import BreakdownPaper, BreakdownStyle
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.page.layout import Row, RowKind
-from gongkai_desk.papers.breakdown import breakdown_rows
+from gongkai_desk.papers.ledger import breakdown_rows
 from gongkai_desk.papers.rows import item_name, responsible_text, sequence, unit_text
 from tests.builders import a_plan, a_task
 

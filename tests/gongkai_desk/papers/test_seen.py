@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai_desk.domain.columns import Align, SeenTable
-from gongkai_desk.domain.sheet import Orientation
+from gongkai_desk.domain.papers import Orientation
 from gongkai_desk.page.measures import LANDSCAPE
 from gongkai_desk.papers.seen import seen_table
 

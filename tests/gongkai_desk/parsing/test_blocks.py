@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.place import TextPlace
-from gongkai_desk.parsing.blocks.furniture import is_page_number
+from gongkai_desk.domain.plan import TextPlace
+from gongkai_desk.parsing.blocks.lines import is_page_number
 from gongkai_desk.parsing.blocks.model import Paragraph, Piece, Ruler, Table
 from gongkai_desk.parsing.blocks.reader import read_blocks
 from gongkai_desk.parsing.rare.layouts import pieces_of

@@ -8,8 +8,8 @@ import pytest
 from gongkai_desk.domain.plan import DOUBT_OF_REMARK, DoubtKind, PlanDates, Task
 from gongkai_desk.domain.state import Role
 from gongkai_desk.domain.time import TimeRemark
+from gongkai_desk.parsing.blocks.model import Raw
 from gongkai_desk.parsing.fields import Context, understand
-from gongkai_desk.parsing.raw import Raw
 from gongkai_desk.words.dates import TimeContext
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays

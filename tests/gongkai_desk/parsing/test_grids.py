@@ -2,8 +2,7 @@
 
 import pytest
 
-from gongkai_desk.domain.place import CellPlace
-from gongkai_desk.domain.plan import DoubtKind, Part, Task
+from gongkai_desk.domain.plan import CellPlace, DoubtKind, Part, Task
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.document import Cell, Grid, Line

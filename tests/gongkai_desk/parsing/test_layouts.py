@@ -2,8 +2,8 @@
 
 import pytest
 
-from gongkai_desk.parsing.layouts import Layout, columns_of, with_layouts
 from gongkai_desk.parsing.plan import parse
+from gongkai_desk.parsing.typed import Layout, columns_of, with_layouts
 from gongkai_desk.reading.document import Cell, Document, FileKind, Grid, Page
 from gongkai_desk.words.terms import ColumnRole
 from gongkai_desk.words.units import UnitDirectory

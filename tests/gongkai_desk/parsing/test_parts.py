@@ -7,12 +7,11 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.plan import DoubtKind, PartKind, Plan, PlanDates
-from gongkai_desk.parsing.blocks.model import Entry, Paragraph, Table
+from gongkai_desk.parsing.blocks.model import Entry, Leftover, Listing, Paragraph, Table
 from gongkai_desk.parsing.checks import left_over, row_doubts
 from gongkai_desk.parsing.header import heard, plan_of, signed
 from gongkai_desk.parsing.parts import front_of, is_same_plan, stretches
-from gongkai_desk.parsing.rare.letters import under_letter
-from gongkai_desk.parsing.raw import Leftover, Listing
+from gongkai_desk.parsing.rare.layouts import under_letter
 from gongkai_desk.parsing.search import Found, grouped, searched
 from gongkai_desk.progress import silent
 from gongkai_desk.words.units import UnitDirectory

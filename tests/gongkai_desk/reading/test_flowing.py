@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.place import TextPlace
+from gongkai_desk.domain.plan import TextPlace
 from gongkai_desk.reading.document import Cell, Document, FileKind, Grid, Line, Page
 from gongkai_desk.reading.flowing import Block, BlockCell, Flow, Paragraph, Table, blank_width, plain, pour, visible
 from tests.builders import cell_texts, grids_of, line_texts, printed_at_places

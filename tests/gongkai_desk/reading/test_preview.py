@@ -9,7 +9,7 @@ from PIL import Image
 from gongkai_desk.errors import Damaged, Encrypted, InputError, Limit
 from gongkai_desk.reading import child
 from gongkai_desk.reading.pdf.drawing import page_picture, page_sizes
-from gongkai_desk.reading.preview import preview
+from gongkai_desk.reading.read import preview
 from tests.office_builder import ods_table, write_ods
 from tests.pdf_builder import Sheet, write_pdf
 
@@ -74,7 +74,7 @@ def test_a_photograph_is_shown_as_the_camera_was_held(tmp_path: Path) -> None:
 def test_a_picture_of_more_points_than_any_photograph_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gongkai_desk.reading.preview._PIXELS", 50_000)
+    monkeypatch.setattr("gongkai_desk.reading.read._PIXELS", 50_000)
     with pytest.raises(Limit):
         preview(picture(tmp_path / "a.png", 300, 200))
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.place import TextPlace
+from gongkai_desk.domain.plan import TextPlace
 from gongkai_desk.errors import EmptyFile
 from gongkai_desk.reading.document import Document, Line
 from gongkai_desk.reading.text import read, read_pasted

@@ -7,8 +7,18 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.place import CellPlace, TextPlace
-from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Part, PartKind, Plan, PlanDates, Task
+from gongkai_desk.domain.plan import (
+    CellPlace,
+    Doubt,
+    DoubtKind,
+    Draft,
+    Part,
+    PartKind,
+    Plan,
+    PlanDates,
+    Task,
+    TextPlace,
+)
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeRemark
 from gongkai_desk.domain.unit import StoredGroup, StoredUnit, UnitClass

@@ -9,8 +9,8 @@ from gongkai_desk.domain.plan import DoubtKind, Draft, Part, PartKind, Plan, Rea
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, DeadlineKind
 from gongkai_desk.review.answering import answer, choices
-from gongkai_desk.review.contradictions import with_contradictions
 from gongkai_desk.review.drafting import Reader
+from gongkai_desk.review.findings import with_contradictions
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 from tests.builders import draft as parsed

@@ -6,10 +6,22 @@ import docx
 import openpyxl
 import pytest
 
-from gongkai_desk.domain.place import Box, CellPlace, PagePlace, TextPlace
-from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Loss, Part, PartKind, Plan, Task
+from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.plan import (
+    Box,
+    CellPlace,
+    Doubt,
+    DoubtKind,
+    Draft,
+    Loss,
+    PagePlace,
+    Part,
+    PartKind,
+    Plan,
+    Task,
+    TextPlace,
+)
 from gongkai_desk.domain.review import Review
-from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.papers.listed import FINDINGS
 from gongkai_desk.review import drafting
 from gongkai_desk.review.findings import finding_list, findings

@@ -8,7 +8,7 @@ from gongkai_desk.domain.plan import DoubtKind, Draft, Part, PartKind, Plan, Tas
 from gongkai_desk.domain.review import Review
 from gongkai_desk.review import answering, drafting
 from gongkai_desk.review.drafting import Reader
-from gongkai_desk.review.joining import with_all_units
+from gongkai_desk.review.findings import with_all_units
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 

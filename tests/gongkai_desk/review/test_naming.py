@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
-from gongkai_desk.domain.ids import UnitId
+from gongkai_desk.domain.ids import By, UnitId
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.unit import StoredUnit, UnitClass
@@ -20,7 +19,7 @@ from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.store import journal
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import states
+from gongkai_desk.store.progress import work
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
@@ -142,5 +141,5 @@ def test_what_was_said_of_a_past_deadline_is_stored_in_the_same_step(library, re
     stored(library, said)
     assert len(journal.steps(library)) == before + 1
     first = plans.tasks(library)[0]
-    found = set(states.states(library, [first.id]).values())
+    found = set(work.states(library, [first.id]).values())
     assert (state in found) if state else State.CLOSED not in found

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By, Changes
+from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import NewReport

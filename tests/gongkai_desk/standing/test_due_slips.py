@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.slips import LoggedCall, Means, Reminder, Slip, SlipKind, SlipTask, StoredReminder
@@ -16,10 +16,10 @@ from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.rules.work.slips import USUAL_RULES, Escalation
-from gongkai_desk.services.chasing import reminding
+from gongkai_desk.services.chasing import slips as reminding
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.progress import closing, work
-from gongkai_desk.services.progress.evidence import attach
+from gongkai_desk.services.progress.work import attach
 from gongkai_desk.services.upkeep.office import save_settings
 from gongkai_desk.standing import due_slips
 from gongkai_desk.standing.due_slips import Among, chase_list, logged_calls, matter_text, slips

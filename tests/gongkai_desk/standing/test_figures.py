@@ -8,7 +8,7 @@ from gongkai_desk.domain.figures import Behind, FigureKind
 from gongkai_desk.domain.light import Colour, Why
 from gongkai_desk.domain.state import State
 from gongkai_desk.rules.light.statistics import Fact, GroupBy, month_ends, past_ends, tabulate
-from gongkai_desk.standing.figures import compared_table, figure_table, trend_table
+from gongkai_desk.standing.statistics import compared_table, figure_table, trend_table
 from gongkai_desk.wording.figures import figure_text
 
 THEN, NOW = date(2026, 6, 30), date(2026, 9, 30)

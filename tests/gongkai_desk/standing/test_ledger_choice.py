@@ -7,14 +7,14 @@ import docx
 import openpyxl
 import pytest
 
-from gongkai_desk.domain.act import By
 from gongkai_desk.domain.columns import LEDGER_OPTIONS
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.papers.listed import LEDGER
 from gongkai_desk.services.progress import closing, work
-from gongkai_desk.services.progress.evidence import attach
+from gongkai_desk.services.progress.work import attach
 from gongkai_desk.standing import papers
 from gongkai_desk.store.library import Library
 from tests.builders import a_task, stored_plan

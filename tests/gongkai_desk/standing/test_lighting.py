@@ -7,16 +7,15 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By, Changes
+from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.plan import Task, TaskEdit
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
-from gongkai_desk.standing import lighting
+from gongkai_desk.standing import lights as lighting
 from gongkai_desk.standing.board import LightBoard
-from gongkai_desk.standing.lighting import Lighting
-from gongkai_desk.standing.lights import lights
+from gongkai_desk.standing.lights import Lighting, lights
 from gongkai_desk.standing.shelf import Shelf
 from gongkai_desk.store.journal import touched_tasks
 from gongkai_desk.store.library import Library

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.state import Action, WhoReports
 from gongkai_desk.domain.time import Deadline, DeadlineKind
@@ -14,9 +14,9 @@ from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import DeskError
 from gongkai_desk.rules.light.lights import LightCache, light, task_light
-from gongkai_desk.services.progress import closing, counting, evidence, work
+from gongkai_desk.services.progress import closing, counting, work
 from gongkai_desk.services.progress.closing import Said
-from gongkai_desk.standing import states, statistics
+from gongkai_desk.standing import shelf, statistics
 from gongkai_desk.standing.lights import lit_works, works
 from gongkai_desk.store.directory import rosters, units
 from gongkai_desk.store.library import Library
@@ -71,7 +71,7 @@ def act(library: Library, pick: random.Random, task: int) -> None:
             work.report(library, By("", day), task, NewReport(unit, day, "进展", zero=pick.random() < 0.3))
         case 2:
             proof = Evidence("佐证", doc_no="1号", effective=day, received=day)
-            evidence.attach(library, By("", day), task, proof, unit=pick.choice((None, unit)))
+            work.attach(library, By("", day), task, proof, unit=pick.choice((None, unit)))
         case 3:
             counting.set_reporting(library, By("", day), task, who_reports=pick.choice(list(WhoReports)))
         case _:
@@ -109,10 +109,10 @@ def test_lists_of_units_are_those_of_every_task(busy: Library) -> None:
 
 
 def test_states_of_some_tasks_are_those_of_all(busy: Library) -> None:
-    every = states.task_states(busy)
+    every = shelf.task_states(busy)
     assert every
     for number in plans.task_ids(busy, 1):
-        assert states.task_states(busy, [number]) == {n: state for n, state in every.items() if n == number}
+        assert shelf.task_states(busy, [number]) == {n: state for n, state in every.items() if n == number}
 
 
 def test_a_share_is_made_when_it_is_looked_at(busy: Library) -> None:

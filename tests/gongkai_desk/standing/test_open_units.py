@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.light import Colour, Topic, Why
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.domain.unit import Unit, UnitClass

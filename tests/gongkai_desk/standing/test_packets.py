@@ -6,11 +6,11 @@ from pathlib import Path
 import docx
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.services.progress.evidence import attach, remove_evidence
-from gongkai_desk.standing import packets
+from gongkai_desk.services.progress.work import attach, remove_evidence
+from gongkai_desk.standing import papers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, plans
 from tests.builders import a_task, stored_plan
@@ -33,7 +33,7 @@ def tasks(library: Library, tmp_path: Path) -> list[int]:
 
 
 def numbers(library: Library, **scope: object) -> list[str]:
-    made = packets.packet(library, packets.Scope(**scope), today=DAY)  # type: ignore[arg-type]
+    made = papers.packet(library, papers.Scope(**scope), today=DAY)  # type: ignore[arg-type]
     return [f"{piece.number}{piece.title}" for piece in made.pieces]
 
 
@@ -51,13 +51,13 @@ def test_a_packet_is_of_a_task_a_unit_or_a_period(library: Library, tasks: list[
 
 
 def test_tasks_without_evidence_are_named(library: Library, tasks: list[int]) -> None:
-    assert packets.packet(library, packets.Scope(), today=DAY).missing == ("2　公开规划",)
+    assert papers.packet(library, papers.Scope(), today=DAY).missing == ("2　公开规划",)
 
 
 def test_files_get_their_number_and_a_name_that_windows_takes(
     library: Library, tasks: list[int], tmp_path: Path
 ) -> None:
-    packets.write_packet(tmp_path / "包", packets.packet(library, packets.Scope(), today=DAY))
+    papers.write_packet(tmp_path / "包", papers.packet(library, papers.Scope(), today=DAY))
     assert sorted(path.name for path in (tmp_path / "包").iterdir()) == ["1-1 公开_清单.txt", "佐证材料清单.docx"]
     assert (tmp_path / "包" / "1-1 公开_清单.txt").read_text(encoding="utf-8") == "一"
     rows = docx.Document(str(tmp_path / "包" / "佐证材料清单.docx")).tables[0].rows
@@ -71,7 +71,7 @@ def test_a_file_that_is_gone_is_told_on_the_list(library: Library, tasks: list[i
     file = evidence.evidence_file(library, 1)
     assert file is not None
     file.unlink()
-    piece = packets.packet(library, packets.Scope(), today=DAY).pieces[0]
+    piece = papers.packet(library, papers.Scope(), today=DAY).pieces[0]
     assert (piece.name, piece.file) == ("", file)
 
 
@@ -82,4 +82,4 @@ def test_what_is_in_the_recycle_bin_is_left_out(library: Library, tasks: list[in
 
 def test_a_folder_with_other_things_is_refused(library: Library, tasks: list[int], tmp_path: Path) -> None:
     with pytest.raises(NotAllowed):
-        packets.write_packet(tmp_path, packets.packet(library, packets.Scope(), today=DAY))
+        papers.write_packet(tmp_path, papers.packet(library, papers.Scope(), today=DAY))

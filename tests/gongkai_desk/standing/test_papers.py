@@ -7,14 +7,12 @@ import docx
 import openpyxl
 import pytest
 
-from gongkai_desk.domain.act import By
-from gongkai_desk.domain.papers import BreakdownStyle
-from gongkai_desk.domain.sheet import Orientation
+from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.papers import BreakdownStyle, Orientation
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import NoPermission, UnknownId, UnsupportedType
 from gongkai_desk.papers.listed import BREAKDOWN, LEDGER, PaperKind
-from gongkai_desk.services.progress.evidence import attach
-from gongkai_desk.services.progress.work import report
+from gongkai_desk.services.progress.work import attach, report
 from gongkai_desk.standing import papers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans

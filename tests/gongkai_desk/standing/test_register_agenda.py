@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.registers import Interpretation, Request
 from gongkai_desk.services.registers.interpretations import add_interpretation
 from gongkai_desk.services.registers.requests import add_request, ask_completion

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.registers import Interpretation, Request, Result
 from gongkai_desk.services.registers import interpretations, requests
-from gongkai_desk.standing import register_papers, registers
+from gongkai_desk.standing import registers
 from gongkai_desk.store.library import Library
 
 DAY = date(2026, 9, 30)
@@ -16,11 +16,11 @@ def test_names_are_left_out_unless_asked_for(library: Library) -> None:
     made = requests.add_request(library, By("", DAY), new).made or 0
     requests.answer(library, By("", DAY), made, Result.SECRET, day=DAY)
     kept = registers.kept_requests(library, DAY)
-    without = register_papers.requests_table(library, kept, "登记表", "共1件")
+    without = registers.requests_table(library, kept, "登记表", "共1件")
     assert "王某某" not in str(without)
     assert without.note.endswith("申请人姓名未列出。")
     assert without.rows[0][1] == "自然人"
-    whole = register_papers.requests_table(library, kept, "登记表", "共1件", with_names=True)
+    whole = registers.requests_table(library, kept, "登记表", "共1件", with_names=True)
     assert dict(zip(whole.heads, whole.rows[0], strict=True)) == {
         "编号": "〔2026〕1号",
         "申请人": "王某某\n自然人",
@@ -42,6 +42,6 @@ def test_interpretations_of_one_file_share_its_cells(library: Library) -> None:
         one = Interpretation(file.file_title, file.file_doc_no, file_day=file.file_day, title=title, day=DAY)
         interpretations.add_interpretation(library, By("", DAY), one)
     kept = registers.kept_interpretations(library, DAY)
-    table = register_papers.interpretations_table(library, kept, "登记表", "")
+    table = registers.interpretations_table(library, kept, "登记表", "")
     assert table.groups[0][0] == table.groups[1][0]
     assert [row[2] for row in table.rows] == ["图解", "问答"]

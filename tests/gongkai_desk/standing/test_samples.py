@@ -6,20 +6,20 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.spot_check import Check, Finding, Verdict, Wanted
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.services.progress import closing, counting, reporting, spot_checks, work
-from gongkai_desk.services.progress.evidence import attach
-from gongkai_desk.services.upkeep import days as upkeep
+from gongkai_desk.services.progress.work import attach
+from gongkai_desk.services.upkeep import office
 from gongkai_desk.services.upkeep.office import save_settings
 from gongkai_desk.standing import samples
 from gongkai_desk.standing.days import local_counts, local_days, office_workdays, workdays_of
 from gongkai_desk.standing.lights import CYCLE, lit_works
 from gongkai_desk.standing.report_periods import period_choices, reported, summary
-from gongkai_desk.store.entries.days import LOCAL
+from gongkai_desk.store.entries.duties import LOCAL
 from gongkai_desk.store.library import Library
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_task, stored_plan
@@ -144,13 +144,13 @@ class TestDays:
 
     @pytest.mark.parametrize("counts", [False, True], ids=["apart", "counting"])
     def test_local_days(self, library: Library, counts: bool) -> None:
-        upkeep.set_days(library, By("李明", DAY), {self.LOCAL_DAY: False}, in_list=LOCAL)
-        upkeep.let_local_count(library, By("李明", DAY), counts=counts)
+        office.set_days(library, By("李明", DAY), {self.LOCAL_DAY: False}, in_list=LOCAL)
+        office.let_local_count(library, By("李明", DAY), counts=counts)
         assert local_counts(library) is counts
         assert local_days(library) == ({self.LOCAL_DAY: False} if counts else {})
         assert office_workdays(library).is_workday(self.LOCAL_DAY) is not counts
 
     def test_where_no_library_is_open_the_usual_ones_count(self, library: Library) -> None:
-        upkeep.set_days(library, By("李明", DAY), {self.LOCAL_DAY: False})
+        office.set_days(library, By("李明", DAY), {self.LOCAL_DAY: False})
         assert workdays_of(None).is_workday(self.LOCAL_DAY) is Workdays.usual().is_workday(self.LOCAL_DAY) is True
         assert not workdays_of(library).is_workday(self.LOCAL_DAY)

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
-from gongkai_desk.domain.facts import StateFact
+from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.light import StateFact
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.standing.states import task_states
+from gongkai_desk.standing.shelf import task_states
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares

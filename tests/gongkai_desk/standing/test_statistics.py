@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.plan import TaskEdit
 from gongkai_desk.domain.state import Action, State
@@ -13,7 +13,7 @@ from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.light.statistics import GroupBy
 from gongkai_desk.services.progress import closing, work
-from gongkai_desk.services.progress.evidence import attach
+from gongkai_desk.services.progress.work import attach
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import statistics
 from gongkai_desk.standing.lights import lit_works

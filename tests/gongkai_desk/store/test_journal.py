@@ -6,12 +6,11 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.store import journal
-from gongkai_desk.store.care.dump import dumped
-from gongkai_desk.store.journal import Step
+from gongkai_desk.store.care.backup import dumped
+from gongkai_desk.store.journal import Step, insert, set_columns, set_removed
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.writing import insert, set_columns, set_removed
 
 DAY = date(2026, 3, 10)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.errors import (
     BusyLedger,
     DamagedLedger,

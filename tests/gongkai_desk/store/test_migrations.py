@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.act import By
 from gongkai_desk.domain.calendar import Clock, DutyKind
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.slips import SlipKind
 from gongkai_desk.domain.spot_check import StoredDraw, Wanted

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from gongkai_desk.domain.act import By
 from gongkai_desk.domain.cycle import judging, rounds, upward
 from gongkai_desk.domain.cycle.judging import Assessment, AssessmentItem, AssessmentRule
 from gongkai_desk.domain.cycle.rounds import ClosingMove, Dispatch, DispatchKind, DispatchUnit
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store import triggers

@@ -10,8 +10,8 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from gongkai_desk.domain.act import By
 from gongkai_desk.domain.cycle import judging, rounds, upward
+from gongkai_desk.domain.ids import By
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.records import insert_record, records, set_record

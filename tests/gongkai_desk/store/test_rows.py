@@ -8,10 +8,19 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.act import By
-from gongkai_desk.domain.ids import stored_as
-from gongkai_desk.domain.place import Box, CellPlace, PagePlace, TextPlace
-from gongkai_desk.domain.plan import Level, Plan, PlanDates, Quota, StoredPlan, Task
+from gongkai_desk.domain.ids import By, stored_as
+from gongkai_desk.domain.plan import (
+    Box,
+    CellPlace,
+    Level,
+    PagePlace,
+    Plan,
+    PlanDates,
+    Quota,
+    StoredPlan,
+    Task,
+    TextPlace,
+)
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans

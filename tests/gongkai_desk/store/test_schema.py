@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.store import journal, migrations, triggers
 from gongkai_desk.store.header import CURRENT, SEAL, seal_of, version_of
 from gongkai_desk.store.library import Library

@@ -9,12 +9,11 @@ from typing import Any
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.store import triggers
-from gongkai_desk.store.journal import Step
+from gongkai_desk.store.journal import Step, insert, set_columns
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.plans import insert_plan, insert_tasks
-from gongkai_desk.store.writing import insert, set_columns
 from tests.builders import a_plan, a_task
 
 DAY = date(2026, 3, 10)

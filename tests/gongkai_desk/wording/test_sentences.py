@@ -9,7 +9,7 @@ from gongkai_desk.domain.plan import Doubt, DoubtKind
 from gongkai_desk.domain.state import State
 from gongkai_desk.progress import Stage
 from gongkai_desk.wording import sentences as wording
-from gongkai_desk.wording import state_words
+from gongkai_desk.wording import states
 
 GROUPS = {errors.DeskError, errors.InputError, errors.LibraryError, errors.EnvironmentFailure}
 KINDS = [
@@ -68,5 +68,5 @@ def test_every_doubt_has_a_sentence_and_a_chip(kind):
 
 
 def test_every_state_and_stage_has_its_word():
-    assert set(state_words.STATES) == set(State)
+    assert set(states.STATES) == set(State)
     assert set(wording.STAGES) == set(Stage)

@@ -12,7 +12,7 @@ from gongkai_desk.domain.light import Colour, Why
 from gongkai_desk.domain.slips import COLOURED, Means, Reminder, Slip, SlipKind, SlipTask
 from gongkai_desk.domain.spot_check import Draw, Verdict, Wanted
 from gongkai_desk.rules.work.slips import USUAL_RULES
-from gongkai_desk.wording import cases, checks, salvage, slips
+from gongkai_desk.wording import figures, salvage, slips
 from gongkai_desk.wording.sentences import error_sentence
 
 DAY = date(2026, 10, 9)
@@ -86,7 +86,7 @@ class TestSlips:
 
 class TestChecks:
     def test_every_verdict_has_words(self) -> None:
-        assert set(checks.VERDICTS) == set(Verdict)
+        assert set(figures.VERDICTS) == set(Verdict)
 
     @pytest.mark.parametrize(
         ("wanted", "plan", "text"),
@@ -101,16 +101,16 @@ class TestChecks:
         ids=["all", "a plan", "three units", "four units", "lights", "a section, closed"],
     )
     def test_from_what_is_drawn(self, wanted: Wanted, plan: str, text: str) -> None:
-        assert checks.scope_text(wanted, plan) == text
+        assert figures.scope_text(wanted, plan) == text
 
     def test_how_much_is_drawn(self) -> None:
-        assert checks.amount_text(Wanted(1, percent=10)) == "抽取10%"
-        assert checks.amount_text(Wanted(1, count=3, each_unit=True)) == "抽取3项，每家单位至少1项"
+        assert figures.amount_text(Wanted(1, percent=10)) == "抽取10%"
+        assert figures.amount_text(Wanted(1, count=3, each_unit=True)) == "抽取3项，每家单位至少1项"
 
     def test_a_draw_says_how_to_draw_it_again(self) -> None:
         made = Draw(2026, 2, DAY, "王芳", Wanted(20261009, percent=20), 40, "x", checks=(1, 2, 3))
-        assert checks.number_text(made) == "抽查〔2026〕2号"
-        assert checks.drawn_text(made) == (
+        assert figures.number_text(made) == "抽查〔2026〕2号"
+        assert figures.drawn_text(made) == (
             "抽样范围：全部要点，共40项次；抽取20%，实抽3项次；抽样号20261009（同一抽样号可重抽核对）"
         )
 
@@ -120,23 +120,23 @@ class TestCases:
         ("error", "sentence"),
         [
             (errors.Encrypted(file="a.docx", tried=True), "《a.docx》的密码不对，请重新输入。"),
-            (errors.NoText(file="a.pdf", component=True), cases.NOTHING_RECOGNISED.format(file="a.pdf")),
-            (errors.UnknownId(library="台账", id="", what="task"), cases.NO_TASK_YET.format(library="台账")),
-            (errors.EmptyFile(file="证.jpg", reason="evidence"), cases.EMPTY_EVIDENCE.format(file="证.jpg")),
+            (errors.NoText(file="a.pdf", component=True), salvage.NOTHING_RECOGNISED.format(file="a.pdf")),
+            (errors.UnknownId(library="台账", id="", what="task"), salvage.NO_TASK_YET.format(library="台账")),
+            (errors.EmptyFile(file="证.jpg", reason="evidence"), salvage.EMPTY_EVIDENCE.format(file="证.jpg")),
             (errors.Unreadable(file="/x/夹", reason="folder"), "“夹”是文件夹，请选择其中的文件。"),
-            (errors.Unreadable(file="null", reason="no_file"), cases.NO_FILE.format(file="null")),
-            (errors.ReadOnlyLedger(library="库", reason="place"), cases.PLACE_READ_ONLY.format(library="库")),
-            (errors.DamagedLedger(library="库", reason="no_ledger"), cases.NO_LEDGER.format(library="库")),
-            (errors.BadBackup(file="备.zip", reason="nothing_left"), cases.NOTHING_LEFT.format(file="备.zip")),
+            (errors.Unreadable(file="null", reason="no_file"), salvage.NO_FILE.format(file="null")),
+            (errors.ReadOnlyLedger(library="库", reason="place"), salvage.PLACE_READ_ONLY.format(library="库")),
+            (errors.DamagedLedger(library="库", reason="no_ledger"), salvage.NO_LEDGER.format(library="库")),
+            (errors.BadBackup(file="备.zip", reason="nothing_left"), salvage.NOTHING_LEFT.format(file="备.zip")),
         ],
         ids=lambda value: value.kind if isinstance(value, errors.DeskError) else "",
     )
     def test_a_case_has_a_sentence_of_its_own(self, error: errors.DeskError, sentence: str) -> None:
-        assert cases.case_of(error)
+        assert salvage.case_of(error)
         assert error_sentence(error) == sentence
 
     def test_the_usual_case_has_the_usual_sentence(self) -> None:
-        assert cases.case_of(errors.Encrypted(file="a.docx")) == ""
+        assert salvage.case_of(errors.Encrypted(file="a.docx")) == ""
         assert "请输入密码" in error_sentence(errors.Encrypted(file="a.docx"))
 
     def test_the_newest_good_snapshot_is_named_behind(self) -> None:
@@ -147,7 +147,7 @@ class TestCases:
         ("count", "text"), [(0, ""), (1, "0"), (5, "0、1、2、3、4"), (6, "0、1、2、3、4等 6 处")], ids=str
     )
     def test_many_facts_are_a_count(self, count: int, text: str) -> None:
-        assert cases.first_facts([str(number) for number in range(count)]) == text
+        assert salvage.first_facts([str(number) for number in range(count)]) == text
 
     def test_names_of_files_cannot_break_a_sentence(self) -> None:
         assert error_sentence(errors.Damaged(file="{file}{0}.docx")).startswith("《{file}{0}.docx》已损坏")

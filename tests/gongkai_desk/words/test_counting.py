@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai_desk.words.counts import counts
 from gongkai_desk.words.normal import clause_end, clause_start, masked
-from gongkai_desk.words.time_limits import time_limits
+from gongkai_desk.words.numbering import counts
+from gongkai_desk.words.quantities import time_limits
 
 
 @pytest.mark.parametrize(

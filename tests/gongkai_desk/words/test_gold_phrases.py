@@ -9,8 +9,7 @@ from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.time import DeadlineKind
 from gongkai_desk.words.dates import TimeContext
 from gongkai_desk.words.deadlines import inner_deadlines, prose_deadline, read_deadline
-from gongkai_desk.words.quantities import lacks_period, quotas, recurrences
-from gongkai_desk.words.time_limits import time_limits
+from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
 from gongkai_desk.workdays import Workdays
 
 PLANS = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai_desk.words.places import is_another, own_place, place_of, without_place
+from gongkai_desk.words.unit_names import is_another, own_place, place_of, without_place
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from gongkai_desk.words.dates import NO_DATES, TimeContext
 from gongkai_desk.words.deadlines import inner_deadlines
 from gongkai_desk.words.normal import clean
-from gongkai_desk.words.quantities import lacks_period, quotas, recurrences
-from gongkai_desk.words.time_limits import time_limits
+from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
 from gongkai_desk.workdays import Workdays
 
 CONTEXT = TimeContext(2022, NO_DATES, Workdays.usual())

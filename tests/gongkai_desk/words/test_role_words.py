@@ -11,8 +11,7 @@ from gongkai_desk.words.deadlines import prose_deadline, read_deadline
 from gongkai_desk.words.role_words import first_leads, is_convention, is_remark, lead_mark, marks_told, verb_of
 from gongkai_desk.words.roles import is_clause, split_roles
 from gongkai_desk.words.unit_names import is_unit_like, is_whole, split_units
-from gongkai_desk.words.unit_short import complete_elliptical, is_elliptical
-from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.words.units import UnitDirectory, complete_elliptical, is_elliptical
 from gongkai_desk.workdays import Workdays
 
 UNITS = UnitDirectory.usual()

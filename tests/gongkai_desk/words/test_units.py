@@ -7,8 +7,7 @@ import pytest
 
 from gongkai_desk.domain.unit import Alias, StoredUnit, Unit, UnitClass, UnitGroup
 from gongkai_desk.words.unit_names import is_collective, is_open
-from gongkai_desk.words.unit_short import complete_elliptical
-from gongkai_desk.words.units import UnitDirectory, read_groups, read_units
+from gongkai_desk.words.units import UnitDirectory, complete_elliptical, read_groups, read_units
 
 USUAL = UnitDirectory.usual()
 DISTRICTS = tuple(

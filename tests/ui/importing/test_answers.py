@@ -9,21 +9,19 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushButton
 
-from gongkai_desk.domain.place import PagePlace, TextPlace
-from gongkai_desk.domain.plan import Doubt, DoubtKind
+from gongkai_desk.domain.plan import Doubt, DoubtKind, PagePlace, TextPlace
 from gongkai_desk.domain.review import NameAnswer, NameDecision
-from gongkai_desk.parsing.layouts import Columns, Layout
+from gongkai_desk.parsing.typed import Columns, Layout
 from gongkai_desk.paths import resource
 from gongkai_desk.review import drafting, naming
-from gongkai_desk.store.tasks import draft_notes, plans
+from gongkai_desk.store.tasks import drafts, plans
 from gongkai_desk.words.terms import ColumnRole
 from ui.dialogs.base import ask
 from ui.dialogs.base.written import Written
-from ui.importing.asking import DeadlineAsk, UnitsAsk
 from ui.importing.draft_view import RestoreDialog
 from ui.importing.frame import NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.source_reader import ColumnsDialog, remember, remembered
-from ui.importing.unit_dialog import ExistingUnitDialog, NewUnitDialog
+from ui.importing.unit_dialog import DeadlineAsk, ExistingUnitDialog, NewUnitDialog, UnitsAsk
 from ui.importing.wizard import ImportWizard
 from ui.models.draft_table import CONTENT, UNITS
 
@@ -172,7 +170,7 @@ def test_a_kept_review_can_be_thrown_away(reviewing, desk, monkeypatch):
     monkeypatch.setattr(ask, "choose", lambda *words: True)
     page = reviewing.file_page
     next(b for b in page.drafts.findChildren(QPushButton) if b.text() == "丢弃…").click()
-    assert draft_notes.notes(desk.library.folder) == []
+    assert drafts.notes(desk.library.folder) == []
     assert not page.drafts.isVisibleTo(page)
 
 

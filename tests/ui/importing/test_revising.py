@@ -7,17 +7,17 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.revision import Choice, LineKind
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import Encrypted
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store.tasks import draft_notes, plans
+from gongkai_desk.store.tasks import drafts, plans
 from ui.dialogs.base import ask
 from ui.importing.frame import MERGED, RECOGNISED, REVIEWED, STORED
-from ui.importing.revise_view import PairDialog, pieces, placed
+from ui.importing.merging import PairDialog, pieces, placed
 from ui.importing.wizard import ImportWizard
 from ui.models.revision_table import CHOSEN, GONE, NEW, OLD, OPEN, SAME, TASK, WHAT, RevisionTable
 
@@ -205,7 +205,7 @@ def test_choices_are_kept_when_left_half_way(merging, desk, qtbot):
     merging.reject()
     second = ImportWizard(desk)
     qtbot.addWidget(second)
-    (note,) = draft_notes.notes(desk.library.folder)
+    (note,) = drafts.notes(desk.library.folder)
     second.resume(note.key)
     assert second.pages.currentIndex() == MERGED
     assert second.merging.choices == chosen

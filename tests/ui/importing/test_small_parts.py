@@ -16,7 +16,7 @@ from gongkai_desk.review.answering import Choice
 from gongkai_desk.standing.plan_pairs import Likeness, Similar
 from ui.desk import Desk
 from ui.importing.answer_bar import AnswerBar, DoubtBar, SimilarBar, similar_sentence
-from ui.importing.file_page import READABLE, FilePage
+from ui.importing.frame import READABLE, FilePage
 from ui.importing.merging import Merging
 from ui.importing.recognise_page import RecognisePage
 from ui.importing.storing import StorePage, similar_to

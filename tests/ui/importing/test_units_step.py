@@ -9,7 +9,7 @@ import pytest
 
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Task
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Rhythm
-from gongkai_desk.review import reporting
+from gongkai_desk.review import naming
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.progress.shares import task_settings
 from gongkai_desk.store.tasks import plans
@@ -85,7 +85,7 @@ def test_a_pasted_list_is_parted_into_names(qtbot) -> None:
 def test_how_often_units_report_is_asked_and_stored(wizard: ImportWizard) -> None:
     bar = at_names(wizard).units_page.reporting
     assert "6月25日、12月10日" in bar.told.text()
-    box = bar.boxes[reporting.LASTING]
+    box = bar.boxes[naming.LASTING]
     box.setCurrentIndex(box.findData(Rhythm.DEADLINE))
     box.activated.emit(box.currentIndex())
     assert bar.told.text().startswith("不要求定期报进展")

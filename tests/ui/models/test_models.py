@@ -14,15 +14,13 @@ from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.rules.light.lights import Light, Reason
 from tests.builders import a_share
-from ui.models.coverage_table import Cover, CoverageTable, CoverRow
-from ui.models.item_table import DutyTable
+from ui.models.check_table import Cover, CoverageTable, CoverRow
+from ui.models.item_table import DutyTable, RecordTable
 from ui.models.plan_tree import COUNT_ROLE, PlanTree
-from ui.models.record_table import RecordTable
 from ui.models.register_table import Entry, EntryColumn, EntryTable, Head, Line, RegisterTable
 from ui.models.report_entry import TEXT, EntryRow, ReportEntryTable
-from ui.models.state_shapes import SHAPES
 from ui.models.task_table import TaskTable, short_seq
-from ui.models.unit_table import HEADS, UnitRow, UnitTable
+from ui.models.unit_table import HEADS, SHAPES, UnitRow, UnitTable
 from ui.widgets.merged_view import SHAPE_ROLE
 
 SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = range(1, 7)

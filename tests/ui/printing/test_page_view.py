@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.export.pages import pages, setup_of
 from gongkai_desk.export.printed import PrintedPaper
-from gongkai_desk.papers.breakdown import breakdown
+from gongkai_desk.papers.ledger import breakdown
 from tests.builders import a_plan, a_task
 from ui.printing.page_view import LEAST, MOST, PageView
 

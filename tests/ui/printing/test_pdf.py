@@ -12,8 +12,7 @@ import pytest
 from PySide6.QtGui import QPainter, QPicture
 from PySide6.QtWidgets import QApplication
 
-from gongkai_desk.domain.papers import BreakdownPaper, BreakdownStyle
-from gongkai_desk.domain.sheet import FontScheme, Orientation
+from gongkai_desk.domain.papers import BreakdownPaper, BreakdownStyle, FontScheme, Orientation
 from gongkai_desk.errors import NoPermission
 from gongkai_desk.papers.listed import BREAKDOWN
 from gongkai_desk.progress import Cancelled
@@ -21,7 +20,7 @@ from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, read_
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_plan, a_task
 from tests.papers import Writing
-from ui.printing import faces
+from ui.printing import painter as faces
 from ui.printing.painter import paint_page
 from ui.printing.pdf import missing_fonts, write_pdf
 

@@ -13,14 +13,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.columns import ColumnKey
-from gongkai_desk.domain.papers import BreakdownPaper
-from gongkai_desk.domain.sheet import Orientation, PaperSize, TextSize
+from gongkai_desk.domain.papers import BreakdownPaper, Orientation, PaperSize, TextSize
 from gongkai_desk.errors import NoPermission
 from gongkai_desk.export.pages import pages, setup_of
 from gongkai_desk.export.printed import PrintedPaper
-from gongkai_desk.papers.breakdown import breakdown
+from gongkai_desk.papers.ledger import breakdown
 from tests.builders import a_plan, a_task
-from ui.printing import printer
+from ui.printing import pdf as printer
 from ui.printing.preview import Preview
 
 TASKS = [a_task(seq=str(n), section=(), content=f"第{n}项：公开结果。" * 4) for n in range(1, 61)]

@@ -12,7 +12,7 @@ from ui.parts.chart import ChartView
 from ui.parts.chart_picture import bar_pictures, for_paper, trend_picture
 from ui.parts.trend_chart import Marker, Series, TrendChart, _ticks
 from ui.theme import DARK, LIGHT, Tone
-from ui.widgets.fills import Fill, Ink
+from ui.widgets.painting import Fill, Ink
 
 PARTS = (Part("已销号", Ink(Tone.GREEN, Fill.SOLID)), Part("推进中", Ink(Tone.BLUE, Fill.RISING)))
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from pytestqt.qtbot import QtBot
 
-from ui.widgets.tab_line import TabLine
+from ui.widgets.flow import TabLine
 
 NAMES = (("任务", "任务"), ("量化指标", "指标"), ("变更记录", "记录"))
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.commands.command import Entry
 from ui.dialogs.base.dialog import Dialog
-from ui.models.record_table import RecordTable
-from ui.parts.record_view import record_view
-from ui.widgets.plain import button
+from ui.models.item_table import RecordTable
+from ui.parts.figure_view import record_view
+from ui.widgets.notices import button
 
 CELL_KEYS = (  # keys of the open cell, which are no commands
     ("Enter", "写完本格，转到下一行"),

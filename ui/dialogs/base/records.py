@@ -8,16 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.columns import SeenTable
-from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.papers.listed import SEEN
 from ui.desk import Desk
-from ui.dialogs.base.dialog import Dialog
-from ui.dialogs.base.forms import give_size
-from ui.exports import Exports
+from ui.dialogs.base.dialog import Dialog, give_size
 from ui.models.register_table import Entry, EntryColumn, EntryTable
+from ui.papers import Exports
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.frozen_view import TaskHeader
-from ui.widgets.plain import button, label
+from ui.widgets.notices import button, label
 
 _ALL = "全部单位"
 

@@ -24,14 +24,14 @@ from gongkai_desk.errors import DeskError
 from gongkai_desk.exchange.mail import Letter, Mailbox, mailboxes_of, typed_mailboxes, write_eml
 from gongkai_desk.paths import free_name
 from gongkai_desk.store.directory import units
-from gongkai_desk.wording.days import chinese_date
+from gongkai_desk.wording.clocks import chinese_date
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import error_sentence, missing_fonts_sentence
 from ui.desk import Desk
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog
-from ui.printing.faces import missing_official
-from ui.widgets.plain import button, label
+from ui.printing.painter import missing_official
+from ui.widgets.notices import button, label
 
 _NO_CONTACTS = "单位名录中还没有登记邮箱，请直接填写收件人；以后在名录中登记，这里就能勾选。"
 _SEVERAL = "多个邮箱用分号隔开"

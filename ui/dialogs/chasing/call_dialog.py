@@ -21,17 +21,16 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.slips import Means
-from gongkai_desk.services.chasing.reminding import Call, remind_many
+from gongkai_desk.services.chasing.slips import Call, remind_many
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.entries.papers import told_on
 from ui.callees import Callee, CallList
 from ui.desk import Desk
-from ui.dialogs.base.dialog import ENTER
-from ui.dialogs.base.forms import Form, give_size
-from ui.models.record_table import RecordTable
-from ui.parts.record_view import record_view
+from ui.dialogs.base.dialog import ENTER, Form, give_size
+from ui.models.item_table import RecordTable
+from ui.parts.figure_view import record_view
 from ui.widgets.fields import DayField, MaybeDay
-from ui.widgets.plain import label, value
+from ui.widgets.notices import label, value
 
 _HEADS = ("单位", "情形", "今天已催")
 _HINT = "按 1—6 选方式，回车登记并转到下一家；按住 Ctrl 可选多家一次登记。"

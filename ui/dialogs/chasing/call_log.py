@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.slips import LoggedCall
-from gongkai_desk.services.chasing import reminding
+from gongkai_desk.services.chasing import slips
 from gongkai_desk.standing import due_slips
 from gongkai_desk.store.entries import papers
 from gongkai_desk.words.whole_dates import read_day
 from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.desk import Desk
 from ui.dialogs.base.records import RecordsDialog
-from ui.exports import Exports
 from ui.models.register_table import Entry, EntryColumn
 from ui.models.task_table import short_seq
-from ui.widgets.plain import button
+from ui.papers import Exports
+from ui.widgets.notices import button
 
 COLUMNS = (
     EntryColumn("催办日期", 5.6, Align.CENTRE),
@@ -78,8 +78,8 @@ class CallLog(RecordsDialog):
                 return
         by = text if column == _BY else first.answered_by
         said = text if column == _ANSWER else first.answer
-        call = reminding.Call(first.means, by, said, promised)
-        self._desk.do(reminding.answer_many, ids=list(self._calls[entry.key].ids), call=call)
+        call = slips.Call(first.means, by, said, promised)
+        self._desk.do(slips.answer_many, ids=list(self._calls[entry.key].ids), call=call)
 
     def _look(self) -> None:
         chosen = [self._calls[entry.key] for entry in self.selected()]
@@ -94,7 +94,7 @@ class CallLog(RecordsDialog):
         names = [f"{entry.texts[0]} {entry.texts[1]}" for entry in self.selected()]
         row = self.view.currentIndex().row()
         if ids and self._desk.may_write and is_agreed(self, names, "催办记录", "关闭本窗口后按 Ctrl+Z 可撤销。"):
-            self._desk.do(reminding.remove_reminders, ids=ids)
+            self._desk.do(slips.remove_reminders, ids=ids)
             self.note.setText(f"已删除 {len(ids)} 条，关闭本窗口后按 Ctrl+Z 可撤销。")
             stay_at(self.view, row)
 

@@ -23,16 +23,16 @@ from gongkai_desk.papers.listed import CHASE_LIST, FORMAT_WORDS
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.due_slips import list_of
 from gongkai_desk.store.settings import OFFICE, setting
-from gongkai_desk.wording.days import weekday
+from gongkai_desk.wording.clocks import weekday
 from gongkai_desk.wording.slips import slip_text
-from ui.days import left_sentence
+from ui.callees import left_sentence
 from ui.desk import Desk
-from ui.dialogs.base.forms import Form, give_size
+from ui.dialogs.base.dialog import Form, give_size
 from ui.dialogs.chasing.slip_picker import Scope, SlipPicker
-from ui.models.record_table import RecordTable
-from ui.parts.record_view import record_view
+from ui.models.item_table import RecordTable
+from ui.parts.figure_view import record_view
 from ui.widgets.fields import DayField
-from ui.widgets.plain import button, label
+from ui.widgets.notices import button, label
 
 SIGNER, CONTACT, PHONE, APART = "slip.signer", "slip.contact", "slip.phone", "slip.apart"
 """Settings of the office that the dialog starts from and that the next one finds."""

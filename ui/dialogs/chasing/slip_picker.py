@@ -27,7 +27,7 @@ from gongkai_desk.wording.slips import CHOICES
 from ui.desk import Desk
 from ui.models.slip_tree import NAME, SlipTree
 from ui.widgets.frozen_view import TaskHeader
-from ui.widgets.plain import button, label
+from ui.widgets.notices import button, label
 
 _OPENED = 6  # units whose items are shown at once
 _NONE_DUE = "这个范围里现在没有需要出这种单子的单位。需要提前催的，勾选“列出全部在办事项”后选择。"

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.slips import Register, SlipNumber
 from gongkai_desk.papers.listed import REGISTER
 from gongkai_desk.services.chasing import slips
@@ -17,11 +17,11 @@ from gongkai_desk.wording.slips import SLIP_KINDS
 from gongkai_desk.words.whole_dates import read_day
 from ui.desk import Desk
 from ui.dialogs.base.records import RecordsDialog
-from ui.exports import Exports
 from ui.models.register_table import Entry, EntryColumn
+from ui.papers import Exports
 from ui.theme import Tone
+from ui.widgets.notices import button
 from ui.widgets.painting import Shape, ShapeKind
-from ui.widgets.plain import button
 
 COLUMNS = (
     EntryColumn("编号", 8.5, Align.CENTRE),

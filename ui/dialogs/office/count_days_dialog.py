@@ -19,13 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.rules.days.day_count import DayCount, count_on, count_to
-from gongkai_desk.wording.day_counts import count_lines, result_sentence
+from gongkai_desk.wording.clocks import count_lines, result_sentence
 from gongkai_desk.workdays import Workdays
-from ui.dialogs.base.dialog import Dialog
-from ui.dialogs.base.forms import give_size
-from ui.parts.day_strip import DayStrip
+from ui.dialogs.base.dialog import Dialog, give_size
+from ui.parts.why_popup import DayStrip
 from ui.widgets.fields import DayField
-from ui.widgets.plain import button, label, value
+from ui.widgets.notices import button, label, value
 
 _LONGEST = 2000  # working days
 _COPIED = 2500  # milliseconds for which the button says so

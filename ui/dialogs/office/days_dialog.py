@@ -22,21 +22,20 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.errors import DeskError
-from gongkai_desk.services.upkeep import days
-from gongkai_desk.services.upkeep.days import notice_text, understood
+from gongkai_desk.services.upkeep import office
+from gongkai_desk.services.upkeep.office import notice_text, understood
 from gongkai_desk.standing.days import local_counts, workdays_of
-from gongkai_desk.store.entries.days import LOCAL
-from gongkai_desk.store.entries.days import days as stored_days
-from gongkai_desk.wording.days import long_day
+from gongkai_desk.store.entries.duties import LOCAL
+from gongkai_desk.store.entries.duties import days as stored_days
+from gongkai_desk.wording.clocks import long_day
 from gongkai_desk.wording.sentences import error_sentence
 from gongkai_desk.workdays import Workdays
 from ui import theme
 from ui.desk import Desk
 from ui.dialogs.base import ask
-from ui.dialogs.base.dialog import Dialog
-from ui.dialogs.base.forms import Form, give_size, row_of_buttons
-from ui.dialogs.base.waiting import run_waiting
-from ui.widgets.plain import button, label
+from ui.dialogs.base.ask import run_waiting
+from ui.dialogs.base.dialog import Dialog, Form, give_size, row_of_buttons
+from ui.widgets.notices import button, label
 
 OFF, WORKED = "休", "班"
 LISTS = {"state": "国务院放假安排", "local": "地方放假"}
@@ -245,14 +244,14 @@ class DaysDialog(Dialog):
 
     def clear_year(self) -> None:
         """Forget what was entered for the year shown."""
-        self._desk.do(days.clear_year, year=self.calendar.yearShown(), in_list=self.which.currentData())
+        self._desk.do(office.clear_year, year=self.calendar.yearShown(), in_list=self.which.currentData())
 
     def let_local_count(self, counts: bool) -> None:
         """Let the local list count too, or not."""
-        self._desk.do(days.let_local_count, counts=counts)
+        self._desk.do(office.let_local_count, counts=counts)
 
     def _set(self, found: Mapping[date, bool]) -> None:
-        self._desk.do(days.set_days, days=found, in_list=self.which.currentData())
+        self._desk.do(office.set_days, days=found, in_list=self.which.currentData())
 
     @classmethod
     def show_for(cls, parent: QWidget, desk: Desk) -> None:

@@ -15,13 +15,11 @@ from gongkai_desk.standing.year_duties import duties as year_duties
 from gongkai_desk.standing.year_duties import legal_duties, removed_duties, shipped
 from ui.commands.duties import add_duty, open_duty
 from ui.desk import Desk
-from ui.dialogs.base.dialog import Dialog
-from ui.dialogs.base.forms import Form, give_size
-from ui.models.item_table import DutyTable
-from ui.models.record_table import RecordTable
-from ui.parts.record_view import record_view
+from ui.dialogs.base.dialog import Dialog, Form, give_size
+from ui.models.item_table import DutyTable, RecordTable
+from ui.parts.figure_view import record_view
 from ui.widgets.merged_view import MergedView
-from ui.widgets.plain import button, label
+from ui.widgets.notices import button, label
 
 
 class DutiesDialog(Dialog):

@@ -19,13 +19,12 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.plan import StoredPlan, StoredTask
-from gongkai_desk.store.tasks.unsent import Unsent
-from ui.dialogs.base.dialog import Dialog
-from ui.dialogs.base.forms import give_size
-from ui.models.record_table import RecordTable
-from ui.parts.record_view import record_view
+from gongkai_desk.store.tasks.drafts import Unsent
+from ui.dialogs.base.dialog import Dialog, give_size
+from ui.models.item_table import RecordTable
+from ui.parts.figure_view import record_view
 from ui.unsent import UnsentTexts
-from ui.widgets.plain import button, label
+from ui.widgets.notices import button, label
 
 REASONS = {"import": "导入之前", "migrate": "升级之前", "restore": "上次恢复之前", "daily": "每日自动备份"}
 """Why a snapshot was taken, as its file name says."""

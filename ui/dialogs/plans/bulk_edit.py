@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QHBoxLayout, QHeaderView, QLineEdit, QTableView, QWidget
 
 from gongkai_desk.domain.plan import StoredTask
-from ui.dialogs.base.forms import Form, give_size
+from ui.dialogs.base.dialog import Form, give_size
 from ui.edits import NAMES, Edit, changing, rows, text_of
-from ui.models.record_table import RecordTable
-from ui.parts.record_view import record_view
+from ui.models.item_table import RecordTable
+from ui.parts.figure_view import record_view
 
 HEADS = ("任务", "项目", "现在", "改为")
 

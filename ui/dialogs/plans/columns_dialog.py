@@ -25,8 +25,8 @@ from gongkai_desk.domain.columns import LEDGER_OPTIONS, ColumnKey
 from gongkai_desk.domain.papers import LedgerChoice
 from gongkai_desk.rules.light.cycles import period_days
 from gongkai_desk.wording.lights import period_text
-from ui.dialogs.base.forms import Form, give_size
-from ui.widgets.plain import button, label
+from ui.dialogs.base.dialog import Form, give_size
+from ui.widgets.notices import button, label
 
 Columns = list[tuple[int, bool]]
 """Columns of the model in their order, each with whether it is shown."""

@@ -14,13 +14,13 @@ from gongkai_desk.rules.work.pasted_reports import Place, Placed, place
 from gongkai_desk.services.progress.reporting import Entry
 from ui import clip
 from ui.dialogs.base.ask import ask_line, choose
-from ui.dialogs.base.forms import Form, give_size
+from ui.dialogs.base.dialog import Form, give_size
 from ui.dialogs.progress.report_dialog import period_items
 from ui.models.report_entry import LAST, NEXT, PROBLEMS, SEQ, TASK, TEXT, UNIT, ZERO, EntryRow, ReportEntryTable
 from ui.parts.entry_view import EntryView
 from ui.widgets.fields import DayField
 from ui.widgets.frozen_view import TaskHeader
-from ui.widgets.plain import button, label
+from ui.widgets.notices import button, label
 
 _WIDTHS = {SEQ: 3, TASK: 10, UNIT: 8, LAST: 11, TEXT: 18, PROBLEMS: 11, NEXT: 11, ZERO: 4.8}
 """Characters; the text takes all that is left besides."""

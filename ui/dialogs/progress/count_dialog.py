@@ -12,9 +12,9 @@ from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import NewAmount, NewCase, QuotaScope, Settled, Settlement
 from gongkai_desk.rules.light.counts import targets
 from gongkai_desk.standing.lights import TaskWork
-from ui.dialogs.base.forms import Form
+from ui.dialogs.base.dialog import Form
 from ui.widgets.fields import DayField
-from ui.widgets.plain import label
+from ui.widgets.notices import label
 
 
 def _unit_box(work: TaskWork, parent: QWidget) -> QComboBox:

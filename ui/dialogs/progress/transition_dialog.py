@@ -17,10 +17,10 @@ from gongkai_desk.services.progress.closing import ALL, Said, lacking
 from gongkai_desk.standing.lights import TaskWork
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import LACKS
-from gongkai_desk.wording.state_words import ACTIONS, STATES
-from ui.dialogs.base.forms import Form
+from gongkai_desk.wording.states import ACTIONS, STATES
+from ui.dialogs.base.dialog import Form
 from ui.widgets.fields import DayField, MaybeDay
-from ui.widgets.plain import button, label
+from ui.widgets.notices import button, label
 
 _SHOWN = 7  # rows of the list of units
 

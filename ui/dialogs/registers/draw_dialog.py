@@ -12,10 +12,10 @@ from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.spot_check import Candidate, Wanted
 from gongkai_desk.domain.state import Action
 from gongkai_desk.rules.work.sampling import draw, population
-from gongkai_desk.wording.state_words import ACTIONS, COLOURS
-from ui.dialogs.base.forms import Form, give_size
+from gongkai_desk.wording.states import ACTIONS, COLOURS
+from ui.dialogs.base.dialog import Form, give_size
 from ui.widgets.fields import MaybeDay
-from ui.widgets.plain import label, value
+from ui.widgets.notices import label, value
 
 _MOST = 999_999
 

@@ -15,9 +15,9 @@ from gongkai_desk.wording.clocks import ACTS, clock_lines, days_text, due_senten
 from gongkai_desk.wording.registers import result_long
 from gongkai_desk.wording.sentences import LACKS
 from gongkai_desk.workdays import Workdays
-from ui.dialogs.base.forms import Form, give_size
+from ui.dialogs.base.dialog import Form, give_size
 from ui.widgets.fields import DayField
-from ui.widgets.plain import label
+from ui.widgets.notices import label
 
 
 @dataclass(frozen=True, slots=True)

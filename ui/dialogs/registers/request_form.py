@@ -27,10 +27,10 @@ from gongkai_desk.rules.registers.requests import clock, faults
 from gongkai_desk.wording.clocks import clock_lines, due_sentence
 from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, OUTCOMES, RECEIPT_RULES, check_sentence, table_remarks
 from gongkai_desk.wording.sentences import LACKS
-from ui.dialogs.base.forms import Form, give_size
+from ui.dialogs.base.dialog import Form, give_size
 from ui.dialogs.registers.request_acts import Law, result_box, result_of
 from ui.widgets.fields import DayField, MaybeDay
-from ui.widgets.plain import label
+from ui.widgets.notices import label
 
 _ACTS = (  # field, label, the word of its tick
     ("completion_asked", "告知补正", "已告知"),

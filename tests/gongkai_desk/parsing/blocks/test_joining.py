@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai_desk.parsing.blocks.lines import Joiner
+from gongkai_desk.parsing.blocks.lines import Joiner, Wrap, wrap_of
 from gongkai_desk.parsing.blocks.model import Entry, Paragraph, Table
-from gongkai_desk.parsing.blocks.tables import entry_of, joined_over_pages, width_of
-from gongkai_desk.parsing.blocks.wrap import Wrap, wrap_of
+from gongkai_desk.parsing.blocks.reader import entry_of, joined_over_pages, width_of
 from gongkai_desk.reading.document import Cell, Line, Page
 
 PAGE = Page(1, ())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai_desk.domain.place import CellPlace
+from gongkai_desk.domain.plan import CellPlace
 from gongkai_desk.parsing.blocks.model import Entry, Table
-from gongkai_desk.parsing.grids.cells import (
+from gongkai_desk.parsing.grids.columns import Header
+from gongkai_desk.parsing.grids.tasks import (
     Values,
     all_numbered,
     all_stopped,
@@ -15,7 +16,6 @@ from gongkai_desk.parsing.grids.cells import (
     names_below,
     without_dashes,
 )
-from gongkai_desk.parsing.grids.columns import Header
 from gongkai_desk.words.terms import ColumnRole as Role
 
 HEADER = Header((Role.SEQ, Role.TITLE, Role.CONTENT, Role.RESPONSIBLE), ("序号", "任务名称", "任务内容", "责任单位"), 1)

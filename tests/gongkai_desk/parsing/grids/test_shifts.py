@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai_desk.parsing.blocks.model import Entry, text_of
-from gongkai_desk.parsing.grids.columns import Header
-from gongkai_desk.parsing.grids.shifts import placed, says_none
+from gongkai_desk.parsing.grids.columns import Header, placed, says_none
 from gongkai_desk.words.terms import ColumnRole as Role
 from gongkai_desk.words.units import UnitDirectory
 

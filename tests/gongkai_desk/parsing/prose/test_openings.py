@@ -5,15 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
-from gongkai_desk.parsing.prose.openings import (
-    Habit,
-    first_sentence_end,
-    habit_of,
-    heading_end,
-    heading_of,
-    names_subject,
-)
 from gongkai_desk.parsing.prose.outline import runs_of
+from gongkai_desk.parsing.prose.tree import Habit, first_sentence_end, habit_of, heading_end, heading_of, names_subject
 from gongkai_desk.words.units import UnitDirectory
 
 FINDER = ClauseFinder(UnitDirectory.usual())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gongkai_desk.domain.place import TextPlace
+from gongkai_desk.domain.plan import TextPlace
 from gongkai_desk.parsing.blocks.model import Paragraph, Piece
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.prose.tree import Flow, Node, is_item, items_of, number_of, tree_of

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.place import CellPlace
+from gongkai_desk.domain.plan import CellPlace
 from gongkai_desk.errors import EmptyFile, Encrypted, Limit
 from gongkai_desk.progress import Cancelled, Stage
 from gongkai_desk.reading.document import Document, FileKind

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.place import CellPlace
+from gongkai_desk.domain.plan import CellPlace
 from gongkai_desk.errors import Limit
 from gongkai_desk.reading.document import Grid, Line, Missed, Page
 from gongkai_desk.reading.office import sheet as module

@@ -6,8 +6,7 @@ import pytest
 from lxml import etree
 
 from gongkai_desk.reading.containers import Element
-from gongkai_desk.reading.office.word_runs import Inside, Run, chosen, runs
-from gongkai_desk.reading.office.word_styles import PLAIN, Look, Styles
+from gongkai_desk.reading.office.word_text import PLAIN, Inside, Look, Run, Styles, chosen, runs
 from tests.office_builder import style, word_part
 
 CHOICE = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from gongkai_desk.reading.office.word_styles import PLAIN, Look, Styles, is_on, look
+from gongkai_desk.reading.office.word_text import PLAIN, Look, Styles, is_on, look
 from tests.office_builder import style, word_part
 
 

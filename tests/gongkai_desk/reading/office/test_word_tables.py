@@ -9,8 +9,8 @@ from lxml import etree
 
 from gongkai_desk.reading.document import Line
 from gongkai_desk.reading.flowing import BlockCell, Paragraph, Table
+from gongkai_desk.reading.office.word import read_table
 from gongkai_desk.reading.office.word_numbers import W
-from gongkai_desk.reading.office.word_tables import read_table
 from tests.office_builder import tbl, tc, word_part
 
 BEGIN, ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"

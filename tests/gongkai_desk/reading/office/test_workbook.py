@@ -13,7 +13,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gongkai_desk.domain.place import CellPlace
+from gongkai_desk.domain.plan import CellPlace
 from gongkai_desk.errors import Damaged, EmptyFile, Limit, Unsafe
 from gongkai_desk.reading.document import Document, FileKind
 from gongkai_desk.reading.office.sheet import column_name

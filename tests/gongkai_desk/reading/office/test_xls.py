@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.place import CellPlace
+from gongkai_desk.domain.plan import CellPlace
 from gongkai_desk.errors import Damaged, EmptyFile, Encrypted, InputError, Limit
 from gongkai_desk.progress import Cancelled, Stage
 from gongkai_desk.reading.document import Document, FileKind

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai_desk.domain.place import Box
+from gongkai_desk.domain.plan import Box
 from gongkai_desk.reading.document import Cell, Grid
-from gongkai_desk.reading.pdf.area import Area, areas
-from gongkai_desk.reading.pdf.layout import Layout
+from gongkai_desk.reading.pdf.layout import Area, Layout, areas
 from gongkai_desk.reading.pdf.plain import PlainPage
 from gongkai_desk.reading.pdf.text import VisualLine
 from tests.plain_pages import column, line

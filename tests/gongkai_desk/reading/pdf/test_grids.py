@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai_desk.domain.place import Box, PagePlace
+from gongkai_desk.domain.plan import Box, PagePlace
 from gongkai_desk.reading.document import Grid
-from gongkai_desk.reading.pdf.grids import holds, make_grid, sorted_into
+from gongkai_desk.reading.pdf.cells import holds, make_grid, sorted_into
 from gongkai_desk.reading.pdf.lattices import Lattice, ruling
 from gongkai_desk.reading.pdf.plain import PlainChar, Rule
 from tests.builders import cell_texts

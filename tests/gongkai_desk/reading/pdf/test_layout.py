@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai_desk.domain.place import Box, PagePlace
+from gongkai_desk.domain.plan import Box, PagePlace
 from gongkai_desk.reading.document import Grid
 from gongkai_desk.reading.pdf.layout import Layout, layouts
 from gongkai_desk.reading.pdf.plain import PlainPage

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.place import PagePlace
+from gongkai_desk.domain.plan import PagePlace
 from gongkai_desk.errors import Damaged, Encrypted, Limit, NoText
 from gongkai_desk.reading.document import Document, Line
 from gongkai_desk.reading.guard import Limits

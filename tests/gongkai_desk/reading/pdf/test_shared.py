@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.place import PagePlace
+from gongkai_desk.domain.plan import PagePlace
 from gongkai_desk.reading.document import Document, Grid, Line
 from gongkai_desk.reading.pdf.reader import read
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.place import Box
+from gongkai_desk.domain.plan import Box
 from gongkai_desk.reading.pdf.plain import PlainChar, PlainPage, Rule
 from gongkai_desk.reading.pdf.sheets import box_back, halves, main_turn, turned
 from tests.plain_pages import flat, page, printed, ruled, upright

@@ -11,7 +11,7 @@ numpy = pytest.importorskip("numpy")
 pytest.importorskip("cv2")
 
 from gongkai_desk.reading.scan.engine import Area, Glyph  # noqa: E402 - only where OpenCV is
-from gongkai_desk.reading.scan.page import overlooked, recognise  # noqa: E402
+from gongkai_desk.reading.scan.reader import overlooked, recognise  # noqa: E402
 from tests.plain_pages import ruled  # noqa: E402
 
 SCALE = 2.0

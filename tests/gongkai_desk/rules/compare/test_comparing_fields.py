@@ -10,8 +10,7 @@ from gongkai_desk.rules.compare.texts import compare_texts
 from gongkai_desk.rules.compare.units import UnitSense, compare_names, compare_units
 from gongkai_desk.words.dates import TimeContext
 from gongkai_desk.words.deadlines import read_deadline
-from gongkai_desk.words.unit_short import complete_elliptical
-from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.words.units import UnitDirectory, complete_elliptical
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_task
 

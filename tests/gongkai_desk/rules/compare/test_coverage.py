@@ -1,7 +1,7 @@
 """承接: what of the superior's plan is taken up, and by what."""
 
 from gongkai_desk.domain.plan import StoredTask
-from gongkai_desk.rules.compare.coverage import coverage, suggestions
+from gongkai_desk.rules.compare.survey import coverage, suggestions
 
 
 def test_gaps_and_tasks_without_basis_are_told():

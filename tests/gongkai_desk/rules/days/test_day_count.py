@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from gongkai_desk.rules.days.day_count import DayKind, count_on, count_to
-from gongkai_desk.wording.day_counts import count_lines, result_sentence
-from gongkai_desk.wording.days import spans
+from gongkai_desk.wording.clocks import count_lines, result_sentence, spans
 from gongkai_desk.workdays import Workdays
 
 USUAL = Workdays.usual()

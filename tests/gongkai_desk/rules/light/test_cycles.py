@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.facts import Pause
+from gongkai_desk.domain.light import Pause
 from gongkai_desk.domain.time import Every
 from gongkai_desk.domain.work import Report
 from gongkai_desk.rules.light.cycles import USUAL_CYCLE, Standing, judge, periods, read_cycle

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.facts import Facts, ReportFact, StateFact
-from gongkai_desk.domain.light import Colour, Thresholds, Why
+from gongkai_desk.domain.light import Colour, Facts, ReportFact, StateFact, Thresholds, Why
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
 from gongkai_desk.domain.work import Settled, TaskSettings

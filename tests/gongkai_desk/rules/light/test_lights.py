@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.facts import Proof
-from gongkai_desk.domain.light import Colour, Thresholds, Why
+from gongkai_desk.domain.light import Colour, Proof, Thresholds, Why
 from gongkai_desk.domain.plan import PlanDates, Task
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
@@ -18,7 +17,7 @@ from gongkai_desk.rules.light.cycles import Cycle
 from gongkai_desk.rules.light.lights import Frame, light, task_light
 from gongkai_desk.rules.light.shares import LASTING, Share, finishing_day
 from gongkai_desk.wording.lights import SENTENCES, STANDINGS, explain
-from gongkai_desk.wording.state_words import COLOURS, WORDS, light_text
+from gongkai_desk.wording.states import COLOURS, WORDS, light_text
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_share
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.facts import Proof
+from gongkai_desk.domain.light import Proof
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, DeadlineKind

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.facts import ActFact, Facts, Proof, ReportFact, StateFact
+from gongkai_desk.domain.light import ActFact, Facts, Proof, ReportFact, StateFact
 from gongkai_desk.domain.state import OUT, Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Report, Transition
-from gongkai_desk.rules.light.past import facts_on, shares_on
+from gongkai_desk.rules.light.counts import facts_on, shares_on
 from gongkai_desk.rules.light.shares import Share, Shares
 from tests.acts import ACTS
 

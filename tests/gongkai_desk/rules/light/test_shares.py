@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.facts import NOTHING_KNOWN, ActFact, Facts, Proof, ReportFact, StateFact
+from gongkai_desk.domain.light import NOTHING_KNOWN, ActFact, Facts, Proof, ReportFact, StateFact
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, DeadlineKind
 from gongkai_desk.rules.light.shares import Share, Shares, finishing_day, first_reached, last_day

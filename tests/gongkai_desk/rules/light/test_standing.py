@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.facts import ActFact, Pause
+from gongkai_desk.domain.light import ActFact, Pause
 from gongkai_desk.domain.state import FULFILLED, RUNNING, Action, Role, State, WhoReports
 from gongkai_desk.rules.light.standing import (
     Concerned,

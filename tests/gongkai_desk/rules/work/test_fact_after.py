@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.facts import StateFact
+from gongkai_desk.domain.light import StateFact
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, DeadlineKind

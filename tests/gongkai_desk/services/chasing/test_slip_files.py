@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.slips import Slip, SlipKind
 from gongkai_desk.errors import NoPermission
 from gongkai_desk.progress import Cancelled, Stage
-from gongkai_desk.services.chasing import slip_files, slips
+from gongkai_desk.services.chasing import slips
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import due_slips
 from gongkai_desk.store.entries import papers
@@ -27,7 +27,7 @@ def drafts(library: Library) -> tuple[Slip, ...]:
     return due_slips.slips(library, [SlipKind.CHASE], today=LATE)
 
 
-def issue(library: Library, staged: slip_files.Staged, drafts: tuple[Slip, ...]) -> list[Path]:
+def issue(library: Library, staged: slips.Staged, drafts: tuple[Slip, ...]) -> list[Path]:
     placed: list[Path] = []
     write = lambda done: placed.extend(staged.place(done))  # noqa: E731 - a hook as the window gives it
     slips.issue(library, By("李明", LATE), drafts, write=write, remember={"slip.signer": "王强"})
@@ -36,7 +36,7 @@ def issue(library: Library, staged: slip_files.Staged, drafts: tuple[Slip, ...])
 
 
 def test_a_file_for_each_unit_bears_number_and_name(library: Library, drafts: tuple[Slip, ...], tmp_path: Path) -> None:
-    staged = slip_files.stage(tmp_path, slips.numbered(library, drafts), apart=True)
+    staged = slips.stage(tmp_path, slips.numbered(library, drafts), apart=True)
     assert papers.slip_numbers(library) == []
     placed = issue(library, staged, drafts)
     assert [path.name for path in placed] == ["催办〔2026〕1号市教育局.docx", "催办〔2026〕2号市司法局.docx"]
@@ -46,7 +46,7 @@ def test_a_file_for_each_unit_bears_number_and_name(library: Library, drafts: tu
 
 
 def test_one_file_holds_all(library: Library, drafts: tuple[Slip, ...], tmp_path: Path) -> None:
-    staged = slip_files.stage(tmp_path, slips.numbered(library, drafts), apart=False)
+    staged = slips.stage(tmp_path, slips.numbered(library, drafts), apart=False)
     (path,) = issue(library, staged, drafts)
     assert path.name == "政务公开工作催办单2026年第1—2号（2份）.docx"
 
@@ -54,17 +54,17 @@ def test_one_file_holds_all(library: Library, drafts: tuple[Slip, ...], tmp_path
 def test_settings_and_numbers_are_one_step_and_come_again_after_undo(
     library: Library, drafts: tuple[Slip, ...], tmp_path: Path
 ) -> None:
-    issue(library, slip_files.stage(tmp_path, slips.numbered(library, drafts), apart=True), drafts)
+    issue(library, slips.stage(tmp_path, slips.numbered(library, drafts), apart=True), drafts)
     assert setting(library, "slip.signer") == "王强"
     undo.undo(library, By("李明", LATE))
     assert (papers.slip_numbers(library), papers.reminders(library), setting(library, "slip.signer")) == ([], [], "")
-    placed = issue(library, slip_files.stage(tmp_path, slips.numbered(library, drafts), apart=True), drafts)
+    placed = issue(library, slips.stage(tmp_path, slips.numbered(library, drafts), apart=True), drafts)
     assert placed[0].name == "催办〔2026〕1号市教育局（2）.docx"  # what is there is not overwritten
     assert [each.number for each in papers.slip_numbers(library)] == [1, 2]
 
 
 def test_papers_with_other_numbers_are_not_taken(library: Library, drafts: tuple[Slip, ...], tmp_path: Path) -> None:
-    staged = slip_files.stage(tmp_path, slips.numbered(library, drafts), apart=True)
+    staged = slips.stage(tmp_path, slips.numbered(library, drafts), apart=True)
     slips.issue(library, By("李明", LATE), drafts[:1])
     with pytest.raises(ValueError, match="other numbers"):
         issue(library, staged, drafts)
@@ -79,13 +79,13 @@ def test_cancelling_leaves_nothing(library: Library, drafts: tuple[Slip, ...], t
 
     before = sorted(tmp_path.iterdir())
     with pytest.raises(Cancelled):
-        slip_files.stage(tmp_path, slips.numbered(library, drafts), apart=True, progress=stop)
+        slips.stage(tmp_path, slips.numbered(library, drafts), apart=True, progress=stop)
     assert sorted(tmp_path.iterdir()) == before
 
 
 def test_a_folder_that_is_gone_is_told_kindly(library: Library, drafts: tuple[Slip, ...], tmp_path: Path) -> None:
     with pytest.raises(NoPermission):
-        slip_files.stage(tmp_path / "没有", slips.numbered(library, drafts), apart=True)
+        slips.stage(tmp_path / "没有", slips.numbered(library, drafts), apart=True)
 
 
 def test_all_that_is_open_can_be_listed_without_a_cause(library: Library, drafts: tuple[Slip, ...]) -> None:

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.services.directory import assigning, units
+from gongkai_desk.services.directory import units
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing.lights import works
@@ -47,14 +47,14 @@ def printed(library: Library, task: int) -> rosters.PrintedUnit:
 def test_a_unit_taken_out_of_a_collective_name_is_not_charged(filled: Library) -> None:
     of = printed(filled, 1)
     assert len(of.units) == 3
-    assigning.name_units(filled, BY, {of.id: of.units[:2]})
+    units.name_units(filled, BY, {of.id: of.units[:2]})
     assert names(filled, 1) == ["东江区政府", "西江区政府"]
     assert printed(filled, 1).printed == "各区政府"
 
 
 def test_an_open_name_means_whom_a_person_names(filled: Library) -> None:
     assert not printed(filled, 2).is_settled
-    assigning.name_units(filled, BY, {printed(filled, 2).id: [4]})
+    units.name_units(filled, BY, {printed(filled, 2).id: [4]})
     assert names(filled, 2) == ["市教育局"]
     undo.undo(filled, By("李明", DAY))
     assert not printed(filled, 2).is_settled
@@ -62,8 +62,8 @@ def test_an_open_name_means_whom_a_person_names(filled: Library) -> None:
 
 def test_the_same_words_in_the_plan_can_be_answered_at_once(filled: Library) -> None:
     first = printed(filled, 2)
-    (other,) = assigning.alike(filled, first)
-    assigning.name_units(filled, BY, {first.id: [4], other.id: [4]})
+    (other,) = units.alike(filled, first)
+    units.name_units(filled, BY, {first.id: [4], other.id: [4]})
     assert names(filled, 2) == names(filled, 3) == ["市教育局"]
 
 
@@ -71,6 +71,6 @@ def test_a_unit_that_has_reported_is_not_left_out(filled: Library) -> None:
     work.report(filled, By("李明", DAY), 1, NewReport("东江区政府", DAY, "已办"))
     of = printed(filled, 1)
     with pytest.raises(NotAllowed) as refused:
-        assigning.name_units(filled, BY, {of.id: of.units[1:]})
+        units.name_units(filled, BY, {of.id: of.units[1:]})
     assert refused.value.data["lacks"] == ("unit_without_facts",)
     assert len(names(filled, 1)) == 3

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.unit import Alias, Unit, UnitClass
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.services.directory.unit_lists import (

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Plan, PlanDates, Task
 from gongkai_desk.domain.state import Action
-from gongkai_desk.services.intake import basis
+from gongkai_desk.services.intake import plans
 from gongkai_desk.services.progress import closing
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import plan_pairs
@@ -28,7 +28,7 @@ def test_what_is_not_taken_up_is_a_gap_until_it_is_linked(library: Library) -> N
     own = plan(library, "区要点", Task("公开本区现行有效行政规范性文件目录"), Task("维修机关食堂设备"))
     (suggested,) = plan_pairs.suggested_links(library, above, own)
     assert plan_pairs.coverage_of(library, above, own).gaps == (1, 2)
-    basis.link(library, BY, [(suggested.own, suggested.superior)])
+    plans.link(library, BY, [(suggested.own, suggested.superior)])
     closing.move(library, By("李明", DAY), 2, None, Action.NOT_APPLICABLE, said=closing.Said("无此职能"))
     found = plan_pairs.coverage_of(library, above, own)
     assert (found.taken, found.gaps, found.set_aside, found.without_basis) == ({1: (3,)}, (), (2,), (4,))
@@ -37,9 +37,9 @@ def test_what_is_not_taken_up_is_a_gap_until_it_is_linked(library: Library) -> N
 
 def test_a_link_is_made_once_and_undone_as_one_step(library: Library) -> None:
     above, own = plan(library, "市要点", Task("一")), plan(library, "区要点", Task("甲"), Task("乙"))
-    basis.link(library, BY, [(2, 1), (3, 1), (2, 1)])
-    assert basis.link(library, BY, [(2, 1)]).ids == {}
-    basis.unlink(library, BY, [(3, 1)])
+    plans.link(library, BY, [(2, 1), (3, 1), (2, 1)])
+    assert plans.link(library, BY, [(2, 1)]).ids == {}
+    plans.unlink(library, BY, [(3, 1)])
     assert plan_pairs.coverage_of(library, above, own).taken == {1: (2,)}
     undo.undo(library, BY)
     undo.undo(library, BY)

@@ -7,10 +7,22 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.act import By
-from gongkai_desk.domain.ids import stored_as
-from gongkai_desk.domain.place import Box, CellPlace, PagePlace, TextPlace
-from gongkai_desk.domain.plan import Draft, Level, Part, PartKind, Plan, PlanDates, Quota, StoredPlan, Task
+from gongkai_desk.domain.ids import By, stored_as
+from gongkai_desk.domain.plan import (
+    Box,
+    CellPlace,
+    Draft,
+    Level,
+    PagePlace,
+    Part,
+    PartKind,
+    Plan,
+    PlanDates,
+    Quota,
+    StoredPlan,
+    Task,
+    TextPlace,
+)
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
 from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
 from gongkai_desk.services.intake import plans as by_hand

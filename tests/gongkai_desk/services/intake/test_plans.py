@@ -5,8 +5,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
-from gongkai_desk.domain.ids import stored_as
+from gongkai_desk.domain.ids import By, stored_as
 from gongkai_desk.domain.plan import Level, Plan, PlanDates, StoredPlan, Task
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId

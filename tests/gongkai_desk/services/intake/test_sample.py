@@ -12,7 +12,7 @@ from gongkai_desk.domain.state import State
 from gongkai_desk.errors import DeskError
 from gongkai_desk.services.intake.sample import CLOSED, FILES, IMPORTED, QUARTERS, REQUESTS, SILENT, make_sample
 from gongkai_desk.standing.registers import kept_interpretations, kept_requests
-from gongkai_desk.standing.states import task_states
+from gongkai_desk.standing.shelf import task_states
 from gongkai_desk.store.care.check import findings
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import work

@@ -18,17 +18,17 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Quota, Task
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Evidence, NewAmount, NewReport, Settled, Settlement
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.services.progress import closing, counting, evidence, work
+from gongkai_desk.services.progress import closing, counting, work
 from gongkai_desk.services.progress.closing import ALL, Said
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing.lights import lights, works
-from gongkai_desk.store.care.dump import dumped
+from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import work as stored
 from tests.acts import ACTS, ON_A_CLOSE
@@ -193,7 +193,7 @@ class Acts(RuleBasedStateMachine):
     def proves(self, share: tuple[int, str], whole: bool) -> None:
         proof = Evidence("佐证", doc_no="1号")
         unit = None if whole else share[1]
-        done = evidence.attach(self.library, By("李明", DAY), share[0], proof, unit=unit)
+        done = work.attach(self.library, By("李明", DAY), share[0], proof, unit=unit)
         self.book.proofs[done.made] = (share[0], unit or "")
         if unit:
             self.book.of[share].begin()
@@ -203,7 +203,7 @@ class Acts(RuleBasedStateMachine):
     @rule(data=st.data())
     def removes_a_proof(self, data: st.DataObject) -> None:
         number = data.draw(st.sampled_from(sorted(self.book.proofs)))
-        evidence.remove_evidence(self.library, By("李明", DAY), [number])
+        work.remove_evidence(self.library, By("李明", DAY), [number])
         del self.book.proofs[number]
         self.note()
 

@@ -7,20 +7,19 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai_desk.domain.act import By, Changes
-from gongkai_desk.domain.facts import Pause
-from gongkai_desk.domain.light import Why
+from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.light import Pause, Why
 from gongkai_desk.domain.plan import Quota, Task
 from gongkai_desk.domain.state import Action, State, WhoReports
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Evidence, NewAmount, NewReport, Settled, Settlement
 from gongkai_desk.errors import NotAllowed
-from gongkai_desk.services.progress import closing, counting, evidence, work
+from gongkai_desk.services.progress import closing, counting, work
 from gongkai_desk.services.progress.closing import ALL, Said
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing.lights import lights, works
-from gongkai_desk.standing.states import task_states
-from gongkai_desk.store.care.dump import dumped
+from gongkai_desk.standing.shelf import task_states
+from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares as stored
 from tests.builders import stored_plan
@@ -41,7 +40,7 @@ TASK = Task(
 
 def prove(library: Library, unit: str | None = UNITS[0], effective: date | None = None) -> None:
     proof = Evidence("佐证", doc_no="1号", effective=effective)
-    evidence.attach(library, By("李明", DAY), 1, proof, unit=unit)
+    work.attach(library, By("李明", DAY), 1, proof, unit=unit)
 
 
 def move(library: Library, action: Action, unit: str | None = UNITS[0], **said: object) -> Changes:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai_desk.domain.act import By, Changes
+from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.plan import Quota
 from gongkai_desk.domain.state import State, WhoReports
 from gongkai_desk.domain.time import TimeLimit
@@ -17,7 +17,7 @@ from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.progress import counting
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing.lights import works
-from gongkai_desk.standing.states import task_states
+from gongkai_desk.standing.shelf import task_states
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares
 from tests.builders import a_task, stored_plan

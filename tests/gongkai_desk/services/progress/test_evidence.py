@@ -5,17 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed, Unreadable
 from gongkai_desk.services.intake import plans
-from gongkai_desk.services.progress import evidence, work
+from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.care.check import findings
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress.states import states
+from gongkai_desk.store.progress.work import states
 from gongkai_desk.store.tasks import evidence as stored
 
 DAY = date(2022, 11, 22)
@@ -34,7 +34,7 @@ def task(library: Library) -> int:
 def test_a_file_is_copied_and_keeps_its_name(library: Library, task: int, tmp_path: Path) -> None:
     file = tmp_path / "公开截图.PNG"
     file.write_bytes(b"png")
-    made = evidence.attach(library, BY, task, Evidence(""), file=file).made
+    made = work.attach(library, BY, task, Evidence(""), file=file).made
     assert made is not None
     kept = stored.evidence_file(library, made)
     assert kept is not None
@@ -47,7 +47,7 @@ def test_a_file_is_copied_and_keeps_its_name(library: Library, task: int, tmp_pa
 def test_the_file_stays_when_the_act_is_undone(library: Library, task: int, tmp_path: Path) -> None:
     file = tmp_path / "a.txt"
     file.write_text("x", encoding="utf-8")
-    made = evidence.attach(library, BY, task, Evidence("甲"), file=file).made
+    made = work.attach(library, BY, task, Evidence("甲"), file=file).made
     assert made is not None
     kept = stored.evidence_file(library, made)
     undo.undo(library, BY)
@@ -62,17 +62,17 @@ def test_the_file_stays_when_the_act_is_undone(library: Library, task: int, tmp_
 )
 def test_what_is_no_evidence_is_refused(library: Library, task: int, what: Evidence) -> None:
     with pytest.raises(NotAllowed):
-        evidence.attach(library, BY, task, what)
+        work.attach(library, BY, task, what)
 
 
 def test_a_file_that_is_not_there_is_told(library: Library, task: int, tmp_path: Path) -> None:
     with pytest.raises(Unreadable):
-        evidence.attach(library, BY, task, Evidence(""), file=tmp_path / "无")
+        work.attach(library, BY, task, Evidence(""), file=tmp_path / "无")
     assert stored.evidence(library) == {}
 
 
 def test_removed_evidence_is_no_longer_listed(library: Library, task: int) -> None:
-    made = evidence.attach(library, BY, task, Evidence("网址", url="https://example.gov.cn/a")).made
+    made = work.attach(library, BY, task, Evidence("网址", url="https://example.gov.cn/a")).made
     assert made is not None
-    evidence.remove_evidence(library, BY, [made])
+    work.remove_evidence(library, BY, [made])
     assert stored.evidence(library) == {}

@@ -6,12 +6,12 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.services.directory import assigning
+from gongkai_desk.services.directory import units as assigning
 from gongkai_desk.services.directory.units import add_unit
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import joining

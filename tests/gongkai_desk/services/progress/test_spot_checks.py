@@ -6,16 +6,15 @@ from pathlib import Path
 import docx
 import pytest
 
-from gongkai_desk.domain.act import By
-from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.spot_check import Draw, Finding, Verdict, Wanted
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.papers.listed import CHECK_SHEET
 from gongkai_desk.services.progress import closing, spot_checks
-from gongkai_desk.services.progress.evidence import attach
-from gongkai_desk.services.progress.work import report
+from gongkai_desk.services.progress.work import attach, report
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import samples
 from gongkai_desk.standing.lights import works

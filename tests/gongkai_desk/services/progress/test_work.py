@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.state import Role, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
@@ -14,12 +14,12 @@ from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.work.task_order import Landing
 from gongkai_desk.services.directory import units
-from gongkai_desk.services.progress import ordering, work
+from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.directory import units as stored_units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import work as stored
-from gongkai_desk.store.progress.states import states
+from gongkai_desk.store.progress.work import states
 from gongkai_desk.store.tasks import plans, search
 from tests.builders import stored_plan
 
@@ -153,11 +153,11 @@ class TestOrder:
     def test_tasks_move(
         self, library: Library, plan: int, moved: Sequence[int], before: int | None, expected: list[int]
     ) -> None:
-        ordering.place_tasks(library, BY, moved, Landing(before))
+        work.place_tasks(library, BY, moved, Landing(before))
         assert ids(library, plan) == expected
 
     def test_a_task_moves_into_another_section(self, library: Library, plan: int) -> None:
-        ordering.place_tasks(library, BY, [1], Landing(None, ("二、保障",)))
+        work.place_tasks(library, BY, [1], Landing(None, ("二、保障",)))
         assert plans.task(library, 1).section == ("二、保障",)
 
     def test_a_new_task_stands_where_it_was_put(self, library: Library, plan: int) -> None:

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
 from gongkai_desk.domain.calendar import Clock, Duty, DutyEntry, DutyKind, DutyState, OwnDuty
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Plan, PlanDates, Task, TaskEdit
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.days.duties import duty_state

@@ -5,15 +5,14 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
-from gongkai_desk.domain.ids import stored_as
+from gongkai_desk.domain.ids import By, stored_as
 from gongkai_desk.domain.registers import Interpretation, StoredInterpretation
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.registers.interpretations import InterpretationState
 from gongkai_desk.services.registers import interpretations
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import registers
-from gongkai_desk.store.care.dump import dumped
+from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.library import Library
 
 DAY = date(2026, 9, 30)

@@ -6,8 +6,7 @@ from functools import partial
 
 import pytest
 
-from gongkai_desk.domain.act import By
-from gongkai_desk.domain.ids import stored_as
+from gongkai_desk.domain.ids import By, stored_as
 from gongkai_desk.domain.registers import ApplicantClass, Request, Result, StoredRequest
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.registers.requests import RequestState
@@ -15,7 +14,7 @@ from gongkai_desk.services.registers import requests
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.services.upkeep.office import save_settings
 from gongkai_desk.standing import registers as standing
-from gongkai_desk.store.care.dump import dumped
+from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.entries import registers
 from gongkai_desk.store.library import Library
 

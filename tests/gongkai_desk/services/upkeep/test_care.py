@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task, TaskEdit
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import NewReport
@@ -19,11 +19,11 @@ from gongkai_desk.rules.work.task_order import Landing
 from gongkai_desk.services.directory import units
 from gongkai_desk.services.intake import plans
 from gongkai_desk.services.intake.importing import Intake, add_plan
-from gongkai_desk.services.progress import ordering, work
+from gongkai_desk.services.progress import work
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store import journal
+from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.care.check import examine
-from gongkai_desk.store.care.dump import dumped
 from gongkai_desk.store.directory import units as stored_units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans as stored
@@ -149,7 +149,7 @@ class Acts(RuleBasedStateMachine):
     @rule(data=st.data())
     def moves(self, data: st.DataObject) -> None:
         task = self.some_task(data)
-        self.act(lambda: ordering.place_tasks(self.library, BY, [task], Landing(None)))
+        self.act(lambda: work.place_tasks(self.library, BY, [task], Landing(None)))
 
     @precondition(lambda self: len(stored_units.units(self.library)) > 1)
     @rule()

@@ -12,9 +12,8 @@ import pytest
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.errors import BadBackup, BusyLedger, NewerLedger, NotAllowed
 from gongkai_desk.store.care import snapshots
-from gongkai_desk.store.care.backup import backup_folder
+from gongkai_desk.store.care.backup import backup_folder, dumped
 from gongkai_desk.store.care.check import examine, findings
-from gongkai_desk.store.care.dump import dumped
 from gongkai_desk.store.care.findings import FindingKind
 from gongkai_desk.store.care.restore import restore_folder
 from gongkai_desk.store.header import CURRENT

@@ -11,7 +11,7 @@ import pytest
 from gongkai_desk.domain.papers import Packet
 from gongkai_desk.errors import DeskError, NotAllowed
 from gongkai_desk.paths import written_whole
-from gongkai_desk.standing.packets import write_packet
+from gongkai_desk.standing.papers import write_packet
 from gongkai_desk.store.care.check import examine
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.sentences import error_sentence

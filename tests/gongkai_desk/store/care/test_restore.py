@@ -14,15 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import BadBackup, DamagedLedger, DeskError, NotAllowed
-from gongkai_desk.services.progress.evidence import attach
+from gongkai_desk.services.progress.work import attach
 from gongkai_desk.store.care import restore, snapshots
-from gongkai_desk.store.care.backup import backup_folder
+from gongkai_desk.store.care.backup import backup_folder, dumped
 from gongkai_desk.store.care.check import examine
-from gongkai_desk.store.care.dump import dumped
 from gongkai_desk.store.care.findings import Finding, FindingKind
 from gongkai_desk.store.care.restore import restore_folder
 from gongkai_desk.store.library import Library

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.errors import DiskFull, NoPermission, NotAllowed, ReadOnlyLedger
 from gongkai_desk.services.intake.plans import new_plan
 from gongkai_desk.store import header, migrations
 from gongkai_desk.store.care import snapshots
+from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.care.check import examine
-from gongkai_desk.store.care.dump import dumped
 from gongkai_desk.store.header import version_of
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import set_setting
@@ -33,7 +33,7 @@ import sys
 from datetime import date
 from pathlib import Path
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.shape import shape_of

@@ -9,16 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import BadBackup, NotAllowed
-from gongkai_desk.services.progress.evidence import attach
+from gongkai_desk.services.progress.work import attach
 from gongkai_desk.store import journal
 from gongkai_desk.store.care import snapshots
-from gongkai_desk.store.care.backup import backup_folder
+from gongkai_desk.store.care.backup import backup_folder, dumped
 from gongkai_desk.store.care.check import examine
-from gongkai_desk.store.care.dump import dumped
 from gongkai_desk.store.care.findings import FindingKind
 from gongkai_desk.store.care.salvage import Salvaged, salvage
 from gongkai_desk.store.library import Library

@@ -7,8 +7,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
-from gongkai_desk.domain.ids import stored_as
+from gongkai_desk.domain.ids import By, stored_as
 from gongkai_desk.domain.state import Role
 from gongkai_desk.domain.unit import Alias, Assignment, StoredGroup, StoredUnit, Unit, UnitClass, UnitGroup
 from gongkai_desk.domain.work import Report

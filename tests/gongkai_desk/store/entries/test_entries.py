@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from gongkai_desk.domain.act import By
 from gongkai_desk.domain.calendar import Clock, DutyKind
-from gongkai_desk.domain.ids import stored_as
+from gongkai_desk.domain.ids import By, stored_as
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.registers import (
     ApplicantClass,
@@ -28,7 +27,7 @@ from gongkai_desk.domain.unit import Unit
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.directory.units import insert_unit
-from gongkai_desk.store.entries import days, duties, papers, registers, spot_checks
+from gongkai_desk.store.entries import duties, papers, registers, spot_checks
 from gongkai_desk.store.entries.duties import StoredDuty
 from gongkai_desk.store.library import Library
 from tests.builders import a_task, stored_plan
@@ -258,15 +257,15 @@ def test_a_duty_that_is_put_again_is_the_same_row_and_may_be_removed(library: Li
 def test_the_local_list_wins_over_the_state_s_and_a_year_is_dropped_from_its_own_list_only(library: Library) -> None:
     new_year = date(2027, 1, 1)
     with library.step("录入", BY) as step:
-        days.put_days(step, {DAYS[0]: False, DAYS[1]: True, new_year: False})
-        days.put_days(step, {DAYS[0]: True}, in_list=days.LOCAL, name="地方通知")
-        days.put_days(step, {DAYS[1]: False})
-    assert days.days(library) == {DAYS[0]: False, DAYS[1]: False, new_year: False}
-    assert days.days(library, days.STATE, days.LOCAL)[DAYS[0]] is True
+        duties.put_days(step, {DAYS[0]: False, DAYS[1]: True, new_year: False})
+        duties.put_days(step, {DAYS[0]: True}, in_list=duties.LOCAL, name="地方通知")
+        duties.put_days(step, {DAYS[1]: False})
+    assert duties.days(library) == {DAYS[0]: False, DAYS[1]: False, new_year: False}
+    assert duties.days(library, duties.STATE, duties.LOCAL)[DAYS[0]] is True
     with library.step("清除", BY) as step:
-        days.drop_days(step, 2026)
-    assert days.days(library) == {new_year: False}
-    assert days.days(library, days.LOCAL) == {DAYS[0]: True}
+        duties.drop_days(step, 2026)
+    assert duties.days(library) == {new_year: False}
+    assert duties.days(library, duties.LOCAL) == {DAYS[0]: True}
 
 
 # ---- spot checks

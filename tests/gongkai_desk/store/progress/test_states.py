@@ -6,15 +6,14 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
-from gongkai_desk.domain.facts import StateFact
+from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.light import StateFact
 from gongkai_desk.domain.state import State, WhoReports
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.store.directory.units import insert_unit
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress.shares import put_state, set_task_settings
-from gongkai_desk.store.progress.states import state_counts, states, who_reports
-from gongkai_desk.store.progress.work import begin_work
+from gongkai_desk.store.progress.work import begin_work, state_counts, states, who_reports
 from gongkai_desk.store.tasks.plans import insert_plan, insert_tasks
 from tests.builders import a_plan, a_task
 

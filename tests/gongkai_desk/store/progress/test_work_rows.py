@@ -7,13 +7,12 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
-from gongkai_desk.domain.ids import stored_as
+from gongkai_desk.domain.ids import By, stored_as
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import Report, StoredReport
+from gongkai_desk.store.journal import set_removed
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import work
-from gongkai_desk.store.writing import set_removed
 from tests.builders import a_task, stored_plan
 
 DAY, LATER = date(2026, 6, 10), date(2026, 7, 1)

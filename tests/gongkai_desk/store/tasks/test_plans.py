@@ -9,19 +9,17 @@ from typing import Any
 
 import pytest
 
-from gongkai_desk.domain.act import By
-from gongkai_desk.domain.ids import stored_as
-from gongkai_desk.domain.place import CellPlace, TextPlace
-from gongkai_desk.domain.plan import Level, Plan, PlanDates, PlanKind, Quota, StoredPlan, Task
+from gongkai_desk.domain.ids import By, stored_as
+from gongkai_desk.domain.plan import CellPlace, Level, Plan, PlanDates, PlanKind, Quota, StoredPlan, Task, TextPlace
 from gongkai_desk.domain.state import Role
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.directory import units
+from gongkai_desk.store.journal import set_removed
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks import past, plans, search
-from gongkai_desk.store.writing import set_removed
+from gongkai_desk.store.tasks import links, plans, search
 from tests.builders import a_plan, a_task, said
 
 DAY, LATER, LAST = date(2026, 3, 9), date(2026, 5, 1), date(2026, 7, 1)
@@ -269,20 +267,20 @@ def test_tasks_read_as_they_did_at_the_end_of_that_day(
     with library.step("删", By("李明", LAST)) as step:
         set_removed(step, "task", [gone], LAST)
     store(library, plan_id, Task("新"), by=By("李明", LAST), position=2)
-    assert [task.content for task in past.tasks_on(library, day)] == contents
+    assert [task.content for task in links.tasks_on(library, day)] == contents
 
 
 def test_a_plan_that_was_removed_later_still_stood_then(library: Library, plan_id: int) -> None:
     store(library, plan_id, Task("原文"))
     with library.step("删", By("李明", LATER)) as step:
         set_removed(step, "plan", [plan_id], LATER)
-    assert [task.content for task in past.tasks_on(library, DAY)] == ["原文"]
-    assert past.tasks_on(library, LATER) == []
+    assert [task.content for task in links.tasks_on(library, DAY)] == ["原文"]
+    assert links.tasks_on(library, LATER) == []
 
 
 def test_every_column_of_a_task_is_worked_back(library: Library, plan_id: int) -> None:
     (number,) = store(library, plan_id, FULL)
-    then = past.tasks_on(library, DAY)
+    then = links.tasks_on(library, DAY)
     edit(library, number, LATER, **{**OTHER, "printed": None, "title_derived": False, "part": None})
-    assert past.tasks_on(library, DAY) == then
+    assert links.tasks_on(library, DAY) == then
     assert said(replace(plans.task(library, number), lead=())) != said(then[0])

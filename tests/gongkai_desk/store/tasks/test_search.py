@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.act import By
+from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans, search

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gongkai_desk.domain.plan import StoredPlan
+from ui.commands import bulk, tasks, view
 from ui.commands.command import WhereNow
 from ui.lazy import lazy_imports
+from ui.panes.detail_pane import DetailPane
+from ui.panes.task_pane import TaskPane
+from ui.panes.tree_pane import TreePane
 
 with lazy_imports():
     from ui.pages import (
@@ -66,3 +71,39 @@ class PageStack(QStackedWidget):
         shown.plan = plan
         shown.refresh()
         self.setCurrentWidget(shown)
+
+
+class PaneActs(QObject):
+    """Follows tree, table and right pane."""
+
+    def __init__(self, where: WhereNow, panes: tuple[TreePane, TaskPane, DetailPane], parent: QObject) -> None:
+        super().__init__(parent)
+        self._where = where
+        tree, table, detail = panes
+        table.view.zoomed.connect(self.zoom)
+        table.view.fill_wanted.connect(self.fill_cells)
+        table.dropped.connect(self.move_tasks)
+        tree.tasks_dropped.connect(self.move_tasks_to)
+        table.model.edited.connect(self.store_text)
+        detail.edited.connect(self.store_text)
+
+    def store_text(self, task_id: int, field: str, text: str) -> None:
+        """Store what was typed in a cell or in the right pane."""
+        tasks.store_text(self._where(), task_id, field, text)
+
+    def fill_cells(self, column: int, text: str) -> None:
+        """Give the selected rows what was typed into one of them."""
+        bulk.fill(self._where(), column, text)
+
+    def move_tasks(self, ids: list[int], before: int | None, section: tuple[str, ...]) -> None:
+        """Put dragged rows where they were let go."""
+        if before not in ids:
+            tasks.move(self._where(), ids, before, section)
+
+    def move_tasks_to(self, ids: list[int], plan_id: int, group: tuple[str, ...]) -> None:
+        """Put dragged rows into the section of the tree over which they were let go."""
+        tasks.move_to(self._where(), ids, plan_id, group)
+
+    def zoom(self, steps: int) -> None:
+        """Make all text some points larger."""
+        view.zoom(self._where(), steps)
