@@ -18,7 +18,7 @@ class FileKind(StrEnum):
 
     PDF = "pdf"
     DOCX = "docx"
-    DOC = "doc"  # Word 97 and WPS, read through an office program
+    DOC = "doc"  # Word 97 and WPS
     XLSX = "xlsx"
     XLS = "xls"
     ODS = "ods"

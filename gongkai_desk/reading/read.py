@@ -38,9 +38,9 @@ def _read(path: Path, kind: FileKind, password: str, progress: Progress) -> Docu
 
         return read_word(path, progress)
     if kind is FileKind.DOC:
-        from gongkai_desk.reading.office import legacy
+        from gongkai_desk.reading.office.doc import read as read_doc
 
-        return legacy.read(path, progress)
+        return read_doc(path, password=password, progress=progress)
     if kind is FileKind.HTML:
         from gongkai_desk.reading.web.page import read as read_html
 
