@@ -58,7 +58,7 @@ def searched(cut: Sequence[Stretch], directory: UnitDirectory, progress: Progres
 
 
 def _narrative(stretch: Stretch, at: int, finder: ClauseFinder) -> Found | None:
-    root = tree_of(stretch.paragraphs)
+    root = tree_of(stretch.paragraphs, titled=bool(stretch.title))
     outline = tasks_from_outline(root, finder)
     if not outline.tasks or (stretch.tables and not _states_tasks(root, outline.tasks)):
         return None

@@ -67,7 +67,8 @@ class ParseSettings:
 
     # titles, letters, plans
     title_line: int = 8  # characters of a title at least: a shorter line is the second of one
-    title_lines: int = 40  # characters of the first line of a title over two lines
+    title_lines: int = 40  # characters of a line of a title over several lines
+    title_over: int = 4  # lines of a title at most
     plan_begins: int = 12  # blocks behind a title in which its list must begin
     section_heading: int = 60  # characters of a numbered line above a table that is its heading
     letter_line: int = 120  # characters of a line that may say something about the paper

@@ -26,6 +26,17 @@ _ANNEX_WORD = re.compile(
 _LETTER = re.compile(r"关于(?:印发|转发|下发|发布|公布|做好|报送|开展)|的?(?:通知|函|报告|意见|批复)$")
 _QUOTED = re.compile(r"(?:印发|转发|下发|发布|公布)\s*[《〈](.+)[》〉]\s*的(?:通知|函)")
 _BARE = re.compile(r"(?:印发|转发|下发|发布|公布)\s*(?![《〈])(.+?)的(?:通知|函)$")
+_HEADLINE = re.compile(r"(?:印发|转发|发布|公布|出台)\s*《(.+)》$")  # of a web page: 云州市印发《…若干意见》
+_PAPER = re.compile(  # «云州市人民政府关于加快推进…转型升级的指导意见»
+    r"[^。；：！？]{0,40}关于[^。；：！？]{2,80}(?:意见|措施|办法|规定|决定|规划|方案|要点|政策|举措|行动|计划|清单|安排|细则|二?十?[一二三四五六七八九]?条)"
+    r"(?:[（(〔][^（）()]{0,12}[)）〕])?》?"
+)
+_KIND_ONLY = re.compile(
+    rf"(?:{_KINDS}|任务|重点|工作|责任|分解|分工|落实|推进|实施|方案|清单|细则|[和及与、])+"
+)  # 任务分解和责任分工方案
+_CRUMBS = (
+    r"(?:您?(?:现在|当前)?(?:的|所在的?)*位置|首页)\s*[:：>›»＞].*|.+[>›»＞].+[>›»＞].+"  # 首页 > 政务公开 > 政策文件
+)
 _SENDER = re.compile(r"^(.{4,40}?)关于")
 _DOC_NO = re.compile(
     r"[\u4e00-\u9fff]{1,16}[〔\[［（(]\s?(?:19|20)\d{2}\s?[)）］\]〕]\s?(?:第)?\d{1,5}号"
@@ -38,7 +49,7 @@ _IMPRINT = re.compile(
 )  # 上海市人民政府办公厅2022年2月23日印发
 _MASTHEAD = re.compile(r"^([\u4e00-\u9fff（）]{4,30}?)文件(?:[〔（].*)?$")  # 沈阳市政务公开领导小组文件
 _SIGNER = re.compile(
-    r"^[\u4e00-\u9fff（）()·\s]{4,40}(?:厅|办|办公室|政府|局|委|委员会|领导小组|小组|处|中心|院|管委会|部|署|总社|公司|机关)$"
+    r"^(?:国务院|中共中央)$|^[\u4e00-\u9fff（）()·\s]{4,40}(?:厅|办|办公室|政府|局|委|委员会|领导小组|小组|处|中心|院|管委会|部|署|总社|公司|机关)$"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|年度)")
 _PREAMBLE = re.compile(  # headings of sections that state no task
@@ -47,7 +58,7 @@ _PREAMBLE = re.compile(  # headings of sections that state no task
 )
 _ASIDE = re.compile(  # lines that belong to no task and to nobody's surprise
     rf"[（(]此[件文].{{0,12}}[)）]|附件[：:\d{DIGITS}]*.{{0,40}}|抄送.*|主送.*|[（(]?联系(?:人|电话|方式).*|.*印发(?:[（(]共印.*)?|公开(?:方式|属性|类别)[{COLONS}].*"
-    rf"|扫.{{0,6}}码.*|关注我们|打印本页|关闭窗口|分享到.*|责任编辑.*|上一篇.*|下一篇.*|来源[{COLONS}].*|浏览次数.*|[-—]*\s*完\s*[-—]*"
+    rf"|{_CRUMBS}|扫.{{0,6}}码.*|关注我们|打印本页|关闭窗口|分享到.*|责任编辑.*|上一篇.*|下一篇.*|来源[{COLONS}].*|浏览次数.*|[-—]*\s*完\s*[-—]*"
 )
 _OTHER = re.compile(  # titles of papers that set nobody a task: …服务合同, …的函, 在…会上的讲话
     r"(?:合同|协议)(?:书|文本|范本)?$|(?<!印发)(?:复|便)?函$|(?:邀请|感谢|公开|慰问|表扬)信$|讲话(?:稿|提纲)?$|致辞$|发言(?:稿|提纲)?$"
@@ -71,6 +82,17 @@ def is_letter_title(line: str) -> bool:
     return len(line) <= 120 and bool(re.search(r"关于.+的?(?:通知|函|报告|批复)》?$", line))
 
 
+def is_paper_title(line: str) -> bool:
+    """Return whether a line is the title of a paper that names its kind: 国务院关于…的指导意见, 云州市印发《…》."""
+    line = line.replace("\n", "")
+    return len(line) <= 120 and bool(_PAPER.fullmatch(line) or _HEADLINE.search(line))
+
+
+def is_kind_of_plan(line: str) -> bool:
+    """Return whether a line says only of what kind a plan is, as the last line of a title does: 任务分解表."""
+    return len(line) <= 20 and bool(_KIND_ONLY.fullmatch(line))
+
+
 def base_title(title: str) -> str:
     """Return a title without the word that makes it an annex: …工作要点任务分解表 → …工作要点."""
     return _ANNEX_WORD.sub("", re.sub(r"[（(〔][^（）()]*[)）〕]$", "", title)) or title
@@ -78,7 +100,7 @@ def base_title(title: str) -> str:
 
 def title_in_letter(line: str) -> str | None:
     """Return the title of what a letter sends: 关于印发《X》的通知 → X."""
-    found = _QUOTED.search(line) or _BARE.search(line)
+    found = _QUOTED.search(line) or _BARE.search(line) or _HEADLINE.search(line)
     return found.group(1).strip() if found else None
 
 

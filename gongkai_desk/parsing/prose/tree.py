@@ -15,6 +15,7 @@ from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.lexicon import COLONS, TEXT_STOPS
 from gongkai_desk.words.numbering import Number, NumberStyle, read_number
+from gongkai_desk.words.papers import is_letter_title, is_paper_title
 
 _SENTENCE_END = re.compile(r"[。！？\n]|(?<=[\u4e00-\u9fff”》）])\.(?!\d)")
 _COLON = re.compile(rf"[^，。；：:\n]{{2,20}}(?=[{COLONS}])")
@@ -151,8 +152,12 @@ def rank_of(number: Number) -> int:
     return _RANK[number.style]
 
 
-def tree_of(paragraphs: Sequence[Paragraph]) -> Node:
-    """Nest paragraphs by their numbers: 一、 above （一） above 1. above （1） above ①."""
+def tree_of(paragraphs: Sequence[Paragraph], *, titled: bool = True) -> Node:
+    """Nest paragraphs by their numbers: 一、 above （一） above 1. above （1） above ①.
+
+    The title of a paper is no heading; ``titled`` tells that it was found before these paragraphs.
+    """
+    paragraphs = _without_title(paragraphs, titled=titled)
     root = Node()
     stack = [root]
     bare = _bare_heads(paragraphs)
@@ -168,6 +173,19 @@ def tree_of(paragraphs: Sequence[Paragraph]) -> Node:
         stack[-1].children.append(node)
         stack.append(node)
     return root
+
+
+def _without_title(paragraphs: Sequence[Paragraph], *, titled: bool) -> list[Paragraph]:
+    """Leave out the title of a web page and, where no title was found, the one heading that stands above all others."""
+    kept = [paragraph for paragraph in paragraphs if paragraph.heading != 0]
+    styled = [at for at, paragraph in enumerate(kept) if paragraph.heading is not None]
+    if titled or not styled:
+        return kept
+    top = styled[0]
+    alone = all((kept[at].heading or 0) > (kept[top].heading or 0) for at in styled[1:])
+    numbers = [at for at, paragraph in enumerate(kept) if number_of(paragraph.text)]
+    inside = len(styled) > 1 or numbers
+    return kept[:top] + kept[top + 1 :] if alone and inside and not any(at <= top for at in numbers) else kept
 
 
 def _rank_in(paragraph: Paragraph, number: Number) -> float:
@@ -188,6 +206,8 @@ def _unnumbered(paragraph: Paragraph, *, below: bool) -> Number | None:
     if below and paragraph.bullet and paragraph.heading is None:
         return Number(NumberStyle.POINT, 0, "", text[: USUAL.number_head].rstrip(), "")
     if paragraph.heading is None or len(text) > USUAL.styled_heading or text[-1:] in TEXT_STOPS:
+        return None
+    if is_letter_title(text) or is_paper_title(text):
         return None
     return Number(NumberStyle.CHAPTER, 0, "", text, "")
 
