@@ -10,10 +10,12 @@ from gongkai_desk.parsing.blocks.model import Block, Paragraph, Table
 from gongkai_desk.parsing.prose.tree import number_of, rank_of
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.parsing.titles import whole_titles
+from gongkai_desk.words.asides import opens_page_tail
 from gongkai_desk.words.lexicon import COLONS
 from gongkai_desk.words.papers import (
     base_title,
     doc_no_in,
+    imprint_in,
     is_letter_title,
     is_plan_title,
     masthead_in,
@@ -57,13 +59,26 @@ def _heading(text: str) -> tuple[int, str] | None:
 def stretches(blocks: Sequence[Block]) -> list[Stretch]:
     """Cut the blocks at the titles of plans."""
     found = [Stretch()]
-    blocks = list(whole_titles(list(_without_annex_list(blocks))))
+    blocks = list(whole_titles(list(_without_annex_list(_without_links(blocks)))))
     for at, block in enumerate(blocks):
         if title := _title_at(blocks, at):
             found.append(Stretch(title))
         else:
             found[-1].blocks.append(block)
     return found
+
+
+def _without_links(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Leave out the links at the end of a web page, which may be numbered: 附件下载： ⏎ 1.建设标准.docx."""
+    at = len(blocks)
+    while at and isinstance(block := blocks[at - 1], Paragraph) and _is_link(block.text):
+        at -= 1
+    opens = (n for n in range(at, len(blocks)) if isinstance(b := blocks[n], Paragraph) and opens_page_tail(b.text))
+    return blocks[: next(opens, len(blocks))]
+
+
+def _is_link(text: str) -> bool:
+    return len(text) <= USUAL.section_heading and text[-1:] not in "。；" and not imprint_in(text)
 
 
 def _without_annex_list(blocks: Sequence[Block]) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_desk.domain.plan import Level
+from gongkai_desk.words.asides import is_page_tail, states_no_task
 from gongkai_desk.words.lexicon import COLONS, DIGITS
 from gongkai_desk.words.whole_dates import read_date
 
@@ -52,9 +53,14 @@ _SIGNER = re.compile(
     r"^(?:国务院|中共中央)$|^[\u4e00-\u9fff（）()·\s]{4,40}(?:厅|办|办公室|政府|局|委|委员会|领导小组|小组|处|中心|院|管委会|部|署|总社|公司|机关)$"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|年度)")
+_SAYS_OF_ITSELF = (  # what a paper says of itself: whom it is for, what its words mean, how long it holds
+    "(?:适用|支持|实施|扶持|奖励|补助|补贴|申报|服务|覆盖|政策)(?:范围|对象|主体)|(?:有关|相关|基本|主要)?概念(?:界定|说明)?|名词解释|术语(?:和定义|解释|定义)?|定义"
+    "|(?:施行|生效|执行)(?:说明|时间|日期|期限)|实施(?:日期|期限)|(?:政策)?有效期限?|政策期限|(?:最终)?解释(?:权|机关|部门|单位)"
+    "|(?:公开)?征求意见(?:的)?(?:起止)?(?:时间|日期|期限)|意见反馈(?:方式|渠道|途径)?|起草说明|编制说明"
+)
 _PREAMBLE = re.compile(  # headings of sections that state no task
-    r"(?:总体|指导|基本)?(?:总则|附则|总体要求|指导思想|工作目标|总体目标|主要目标|基本原则|工作原则|总体思路|工作思路|总体部署|目标任务|目标要求|工作背景"
-    r"|背景依据|制定依据|编制依据|工作依据|起草背景)(?:[和与及、].{2,6})?"
+    rf"(?:总体|指导|基本)?(?:总则|附则|总体要求|指导思想|基本原则|工作原则|指导原则|总体思路|工作思路|总体部署|目标任务|目标要求|工作背景"
+    rf"|背景依据|制定依据|编制依据|工作依据|起草背景|[\u4e00-\u9fff]{{0,4}}目标|{_SAYS_OF_ITSELF})(?:[和与及、].{{2,6}})?"
 )
 _ASIDE = re.compile(  # lines that belong to no task and to nobody's surprise
     rf"[（(]此[件文].{{0,12}}[)）]|附件[：:\d{DIGITS}]*.{{0,40}}|抄送.*|主送.*|[（(]?联系(?:人|电话|方式).*|.*印发(?:[（(]共印.*)?|公开(?:方式|属性|类别)[{COLONS}].*"
@@ -170,12 +176,13 @@ def is_other_paper(title: str, text: str) -> bool:
 
 def is_preamble(heading: str) -> bool:
     """Return whether a heading opens a section that states no task: 总体要求, 指导思想, 工作目标."""
-    return bool(_PREAMBLE.fullmatch(heading.strip("。：: ")))
+    return bool(_PREAMBLE.fullmatch(re.split(f"[{COLONS}]", heading.strip("。：: "))[0]))
 
 
 def is_aside(line: str) -> bool:
     """Return whether a line belongs to no task by its nature: （此件公开发布）, 附件：…, 抄送：…, links of a page."""
-    return bool(_ASIDE.fullmatch(line.strip()))
+    line = line.strip()
+    return bool(_ASIDE.fullmatch(line)) or is_page_tail(line) or states_no_task(line)
 
 
 def is_formal(line: str) -> bool:
