@@ -54,6 +54,7 @@ class ParseSettings:
     # prose
     number_head: int = 90  # characters at the head of a paragraph in which its number is looked for
     styled_heading: int = 60  # characters of a heading that only its style marks
+    bare_heading: int = 16  # characters of a heading that has neither number nor style
     subject: int = 30  # characters of a heading sentence that merely names the subject
     habitual_heading: int = 60  # characters of one on a line of its own, or where nearly every item has one
     habit_share: float = 0.75  # items that open with a heading where all do

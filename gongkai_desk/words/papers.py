@@ -62,6 +62,10 @@ _PREAMBLE = re.compile(  # headings of sections that state no task
     rf"(?:总体|指导|基本)?(?:总则|附则|总体要求|指导思想|基本原则|工作原则|指导原则|总体思路|工作思路|总体部署|目标任务|目标要求|工作背景"
     rf"|背景依据|制定依据|编制依据|工作依据|起草背景|[\u4e00-\u9fff]{{0,4}}目标|{_SAYS_OF_ITSELF})(?:[和与及、].{{2,6}})?"
 )
+_LAST_PARTS = re.compile(  # with which a plan ends, often without a number
+    "(?:附则|其[他它](?:事项|要求|规定)?|(?:有关|相关|工作|几点|具体)要求|(?:工作|组织|支撑|要素)?保障(?:措施|机制)?|保障和?监督|组织(?:领导|实施|推进|保障)|监督(?:管理|检查|考核)|督查考核|政策支持|资金保障"
+    "|实施保障|推进措施|责任追究)(?:[和与及、].{2,6})?"
+)
 _ASIDE = re.compile(  # lines that belong to no task and to nobody's surprise
     rf"[（(]此[件文].{{0,12}}[)）]|附件[：:\d{DIGITS}]*.{{0,40}}|抄送.*|主送.*|[（(]?联系(?:人|电话|方式).*|.*印发(?:[（(]共印.*)?|公开(?:方式|属性|类别)[{COLONS}].*"
     rf"|{_CRUMBS}|扫.{{0,6}}码.*|关注我们|打印本页|关闭窗口|分享到.*|责任编辑.*|上一篇.*|下一篇.*|来源[{COLONS}].*|浏览次数.*|[-—]*\s*完\s*[-—]*"
@@ -177,6 +181,11 @@ def is_other_paper(title: str, text: str) -> bool:
 def is_preamble(heading: str) -> bool:
     """Return whether a heading opens a section that states no task: 总体要求, 指导思想, 工作目标."""
     return bool(_PREAMBLE.fullmatch(re.split(f"[{COLONS}]", heading.strip("。：: "))[0]))
+
+
+def is_last_part(line: str) -> bool:
+    """Return whether a line is the heading of a part with which plans end: 组织保障, 其他事项, 附则."""
+    return bool(_LAST_PARTS.fullmatch(line.strip("：: ")))
 
 
 def is_aside(line: str) -> bool:
