@@ -11,14 +11,15 @@ from gongkai_desk.domain.plan import DOUBT_OF_REMARK, Doubt, DoubtKind, Task
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence
 from gongkai_desk.domain.unit import Roles
 from gongkai_desk.parsing.blocks.model import Raw
-from gongkai_desk.parsing.grids.columns import is_deadline
+from gongkai_desk.parsing.grids.columns import ANY_TIME, is_deadline
 from gongkai_desk.words.dates import TimeContext
 from gongkai_desk.words.deadlines import inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.labels import Label, split_labels
 from gongkai_desk.words.lexicon import DIGITS
+from gongkai_desk.words.list_remarks import NO_CONVENTION, Convention, convention, heard, marks_told
 from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
-from gongkai_desk.words.role_words import first_leads, marks_told
-from gongkai_desk.words.roles import split_roles
+from gongkai_desk.words.roles import led, split_roles
+from gongkai_desk.words.stages import timed
 from gongkai_desk.words.units import UnitDirectory
 
 
@@ -26,13 +27,13 @@ from gongkai_desk.words.units import UnitDirectory
 class Context:
     """What every task of a part is read against.
 
-    ``first_leads``: the text says that the unit named first leads; ``lead_mark``: the sign by which it marks who leads.
+    ``said``: how the plan lets its lists of units tell who leads; it holds from the task ``since`` on (…，下同).
     """
 
     directory: UnitDirectory
     time: TimeContext
-    first_leads: bool = False
-    lead_mark: str = ""
+    said: Convention = NO_CONVENTION
+    since: int = 0
 
 
 _DONE = re.compile(r"(?<=.)(?:全部)?(?:完成|落实|实施)$")  # 6月底前完成
@@ -44,7 +45,7 @@ _OTHERS = re.compile(
 
 def understand(raw: Raw, index: int, context: Context) -> tuple[Task, list[Doubt]]:
     """Return the task with its fields and the doubts about them; ``index`` is its place in the part."""
-    roles = _roles(raw, context)
+    roles = _roles(raw, index, context)
     deadline = _deadline(raw, context.time)
     task = Task(
         content=raw.content,
@@ -73,21 +74,15 @@ def understand(raw: Raw, index: int, context: Context) -> tuple[Task, list[Doubt
 # --------------------------------------------------------------------------- units
 
 
-def _roles(raw: Raw, context: Context) -> Roles:
+def _roles(raw: Raw, index: int, context: Context) -> Roles:
     roles = Roles()
     for role, text in raw.clauses:
-        told = marks_told(text, context.lead_mark) if context.lead_mark else text
-        roles = _with(roles, split_roles(_without_note(told), context.directory, role))
-    if context.first_leads and not roles.lead and roles.responsible:
-        roles = replace(roles, lead=roles.responsible[:1], responsible=roles.responsible[1:])
-    return roles
-
-
-def _without_note(text: str) -> str:
-    """Leave out a note that tells how to read the list: 列第一位的为牵头单位，下同."""
-    if not first_leads(text):
-        return text
-    return "，".join(piece for piece in re.split("[，；]", text) if not first_leads(piece) and piece.strip() != "下同")
+        own = convention(text)
+        told = marks_told(heard(text).units if own else text, own.marks or context.said.marks)
+        roles = _with(roles, split_roles(told, context.directory, role))
+    order = next((own for _, text in raw.clauses if (own := convention(text)).order), None)
+    order = order or (context.said if index >= context.since else NO_CONVENTION)
+    return led(roles, "；".join(text for _, text in raw.clauses), order)
 
 
 def _with(a: Roles, b: Roles) -> Roles:
@@ -112,11 +107,23 @@ def _deadline_text(raw: Raw) -> str | None:
 
 
 def deadline_in_clauses(texts: Sequence[str]) -> str | None:
-    """Return the deadline that texts of units name: behind a label, else in the last clause that is one."""
+    """Return the deadline that texts of units name: behind a label, else all stages that stand behind the units."""
+    texts = [heard(text).units for text in texts]
     labels = [split_labels(text).get(Label.DEADLINE) for text in texts]
+    if label := next(filter(None, labels), None):
+        return label
+    times = [time for text in texts for time in timed(text).times if _sets_deadline(time)]
+    if times:
+        return (
+            _DONE.sub("", times[0]) if len(times) == 1 and not re.search("[，；、。]", times[0]) else "，".join(times)
+        )
     pieces = [piece for text in texts for piece in re.split("[，；。]", text) if is_deadline(piece)]
-    pieces = [_DONE.sub("", piece) for piece in pieces]
-    return next((text for text in (*labels, *pieces[-1:]) if text), None)
+    return _DONE.sub("", pieces[-1]) if pieces else None
+
+
+def _sets_deadline(time: str) -> bool:
+    """Tell stages (6月底前出台方案，长期坚持) from what happens at times (每季度更新1次)."""
+    return any(is_deadline(piece) or inner_deadlines(piece, ANY_TIME) for piece in re.split("[，；、。]", time))
 
 
 def _deadline(raw: Raw, time: TimeContext) -> Deadline:

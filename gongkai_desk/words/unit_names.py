@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from gongkai_desk.words.lexicon import CLOSING, OPENING
 
-_FOLD = str.maketrans("()[]【】{}［］;:,", "（）〔〕〔〕〔〕〔〕；：，")
+_FOLD = str.maketrans("()[]【】{}［］〈〉＜＞;:,", "（）〔〕〔〕〔〕〔〕〔〕〔〕；：，")
 STOPS = "、，；。"
 
 # The levels that stand for a whole layer of units: 区, 县（市）, 市（县）, 区县, 乡镇, 省级, 市直
@@ -215,7 +215,7 @@ def is_whole(name: str) -> bool:
 
 def is_unit_like(name: str) -> bool:
     """Tell whether a piece of text can be the name of a unit at all (a remark or a sentence is not)."""
-    flat = bare(name)
+    flat = folded(bare(name))
     return 2 <= len(flat) <= 45 and not _SENTENCE.search(flat) and is_whole(flat)
 
 
