@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -12,14 +12,16 @@ from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence
 from gongkai_desk.domain.unit import Roles
 from gongkai_desk.parsing.blocks.model import Raw
 from gongkai_desk.parsing.grids.columns import ANY_TIME, is_deadline
+from gongkai_desk.words.assigning import is_known
 from gongkai_desk.words.dates import TimeContext
 from gongkai_desk.words.deadlines import inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.labels import Label, split_labels
 from gongkai_desk.words.lexicon import DIGITS
-from gongkai_desk.words.list_remarks import NO_CONVENTION, Convention, convention, heard, marks_told
+from gongkai_desk.words.list_remarks import NO_CONVENTION, Convention, convention, heard, is_partly_marked, marks_told
 from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
 from gongkai_desk.words.roles import led, split_roles
 from gongkai_desk.words.stages import timed
+from gongkai_desk.words.unit_names import is_unlikely
 from gongkai_desk.words.units import UnitDirectory
 
 
@@ -68,7 +70,7 @@ def understand(raw: Raw, index: int, context: Context) -> tuple[Task, list[Doubt
         source=raw.source,
         position=index,
     )
-    return task, [replace(doubt, source=raw.source) for doubt in _doubts(raw, task, roles, index)]
+    return task, [replace(doubt, source=raw.source) for doubt in _doubts(raw, task, roles, index, context)]
 
 
 # --------------------------------------------------------------------------- units
@@ -151,7 +153,7 @@ def _inner(raw: Raw, deadline: Deadline, time: TimeContext) -> tuple[date, ...]:
 # --------------------------------------------------------------------------- doubts
 
 
-def _doubts(raw: Raw, task: Task, roles: Roles, index: int) -> list[Doubt]:
+def _doubts(raw: Raw, task: Task, roles: Roles, index: int, context: Context) -> list[Doubt]:
     found = [Doubt(kind, index, name, text) for kind, name, text in raw.doubts]
     kinds = dict.fromkeys(DOUBT_OF_REMARK[each] for each in task.deadline.remarks if each in DOUBT_OF_REMARK)
     found += [Doubt(kind, index, "deadline", task.deadline.text) for kind in kinds]
@@ -159,10 +161,26 @@ def _doubts(raw: Raw, task: Task, roles: Roles, index: int) -> list[Doubt]:
         found.append(Doubt(DoubtKind.NO_UNIT, index, "responsible", raw.unit_text))
     found += [Doubt(DoubtKind.UNIT_NOT_NAMED, index, _role_of(unit, roles), unit) for unit in roles.unnamed]
     found += [Doubt(DoubtKind.UNIT_OPEN_ENDED, index, _role_of(unit, roles), unit) for unit in roles.open_ended]
+    found += [Doubt(DoubtKind.UNIT_UNLIKELY, index, _role_of(unit, roles), unit) for unit in _unlikely(roles, context)]
+    found += [Doubt(DoubtKind.TWO_READINGS, index, "lead", text) for text in _unexplained(raw, context)]
     if lacks_period(raw.content):
         found.append(Doubt(DoubtKind.NO_PERIOD, index, "recurrence", "定期"))
     found += [Doubt(DoubtKind.OTHERS_DUTY, index, "recurrence", match[0]) for match in _OTHERS.finditer(raw.content)]
     return found
+
+
+def _unlikely(roles: Roles, context: Context) -> Iterator[str]:
+    """Yield the names that no directory has and that do not look like a body."""
+    for unit in dict.fromkeys((*roles.lead, *roles.responsible, *roles.support)):
+        if unit not in roles.full and is_unlikely(unit) and not is_known(unit, context.directory):
+            yield unit
+
+
+def _unexplained(raw: Raw, context: Context) -> Iterator[str]:
+    """Yield lists that mark some of their units while nothing says what the mark means."""
+    if not context.said.marks:
+        texts = (text for _, text in raw.clauses if is_partly_marked(text) and not convention(text).marks)
+        yield from (" ".join(text.split()) for text in texts)
 
 
 def _role_of(unit: str, roles: Roles) -> str:

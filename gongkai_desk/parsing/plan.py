@@ -119,7 +119,7 @@ def _parts(
             context = Context(means.directory, time, *_convention(cut[found.at].paragraphs, found))
             tasks, doubts = _understood(found, context, means.progress)
             doubts += node_doubts(found.root, tasks) if found.root else row_doubts(tasks)
-            doubts += left_over([each for each in found.listing.left if not is_list_remark(each.text)])
+            doubts += left_over([each for each in found.listing.left if not _is_note(each.text)])
             yield Part(found.kind, found.title or plan.title, tuple(tasks), tuple(doubts), number)
 
 
@@ -148,6 +148,10 @@ def _convention(paragraphs: Sequence[Paragraph], found: Found) -> tuple[Conventi
     settled = [said for note in notes if (said := _of_note(note)) and not any(head in note for head in own)]
     since = next((index for index, said in enumerate(tasks) if said.order), 0)
     return reduce(Convention.joined, [*settled, *tasks], Convention()), 0 if any(s.order for s in settled) else since
+
+
+def _is_note(text: str) -> bool:
+    return bool(convention(text)) or is_list_remark(text)
 
 
 def _of_note(text: str) -> Convention:

@@ -9,7 +9,15 @@ from gongkai_desk.words.list_remarks import MARKS, convention, heard, is_list_re
 from gongkai_desk.words.role_words import BEFORE, PREFIX, ROLE_WORD
 from gongkai_desk.words.stages import timed
 from gongkai_desk.words.statements import around_with, last_bracket, pieces_of, says_nothing, unwrapped, without_verb
-from gongkai_desk.words.unit_names import cuts, folded, is_level, is_unit_like, split_spans, starts_named
+from gongkai_desk.words.unit_names import (
+    cuts,
+    folded,
+    is_level,
+    is_unit_like,
+    shared_endings,
+    split_spans,
+    starts_named,
+)
 from gongkai_desk.words.units import UnitDirectory
 
 _LONGEST_CLAUSE = 3000  # characters; a bracket with all departments of a city named one by one has some 900
@@ -91,7 +99,8 @@ def is_loose_clause(text: str, directory: UnitDirectory, *, sure: bool) -> bool:
     if not pieces or without_verb(pieces[-1])[1] in (None, "guide"):
         return False
     names = [name for piece in pieces for name in _piece(piece)[0] if not says_nothing(name)]
-    odd = [name for name in names if not _is_evident(name, directory)]
+    short = shared_endings(names)
+    odd = [name for name in names if name not in short and not _is_evident(name, directory)]
     if not names or not all(_ODD.fullmatch(name) and not _GENERIC.match(name) for name in odd):
         return False
     if sure:

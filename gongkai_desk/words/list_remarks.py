@@ -37,7 +37,9 @@ _STOP_REST: Final = re.compile(rf"后面?的?[各所有]*(?:{_BODY})?[均皆都]
 MARKS: Final = "★☆▲△●○◆◇■□※＊*#"
 _MARK: Final = f"[{re.escape(MARKS)}]"
 _QUOTED: Final = rf"[“‘\"「（(]?{_MARK}[”’\"」）)]?"
-_ROLE: Final = "(?P<lead>总?牵头|主办|主责|第一责任|主要责任)|(?P<support>配合|协办|协助|参与|参加)|(?P<responsible>责任|承办|落实)"
+_ROLE: Final = (  # of what is marked
+    "(?P<lead>总?牵头|主办|主责|第一责任|主要责任)|(?P<support>配合|协办|协助|参与|参加)|(?P<responsible>责任|承办|落实)"
+)
 _LEGEND: Final = re.compile(  # 标★的为牵头单位, 带“*”号者牵头, ▲表示配合单位
     rf"(?P<marks>{_QUOTED}(?:[、和或及]?{_QUOTED})*)"
     rf"(?:(?:星?号|符号|标[志识记]|字样)(?:的|者)?|的|者|[均皆]?(?:为|是|系)|即为?|表示|代表|[：:]|——?){{1,3}}"
@@ -117,7 +119,7 @@ def is_partly_marked(text: str) -> bool:
     if not re.search(_MARK, text):
         return False
     names = [text[start:end].strip() for _, start, end in cuts(text)]
-    marked = [bool(re.match(_MARK, name) or re.search(f"{_MARK}$", name)) for name in names]
+    marked = [bool(re.match(rf"(?:[^：]*：)?{_MARK}", folded(name)) or re.search(f"{_MARK}$", name)) for name in names]
     return any(marked) and not all(marked)
 
 
@@ -130,7 +132,8 @@ _SOME_REMARK: Final = re.compile(
 _LATER: Final = re.compile(  # 以下各条均须…, 后面几项都要…, 其他各项均需…
     r"^(?:注：|备注：|说明：|另外?：?|其中)?以下(?![简统合通并]?称|同$|单位[：为]).*"
     r"(?:[均皆都]|需|须|要|参加|不再|不另|一并|落实|负责|配合)"
-    rf"|(?:以下|下列|下述|后面|后续|此后|以后|其后|后文|下文|其他|其余|其它)(?:的|所列|所有|各|几|每){{0,2}}{_ITEMS}.*"
+    rf"|(?:以下|下列|下述)(?:的|所列|所有|各|几|每){{0,2}}{_ITEMS}.*(?:[均皆都]|需|须|要|不再|一并|同|落实|负责|配合|参)"
+    rf"|(?:后面|后续|此后|以后|其后|后文|下文|其他|其余|其它)(?:的|所列|所有|各|几|每){{0,2}}{_ITEMS}.*"
     r"(?:[均皆都]|需|须|要|同上|同此|参加|不再|不另|一并|类同|相同)"
     rf"|^(?:后文|下文|后续|此后|以后|今后)(?:各|所有){{0,2}}{_ITEMS}?(?:[均皆都]|不再|不另|同)"
     r"|^(?:注：|备注：|说明：)"
@@ -222,7 +225,8 @@ def _spoken(text: str) -> list[_Span]:
         later = False
         for at, (start, end) in enumerate(pieces):
             piece = folded(text[start:end]).strip()
-            later = later or bool(_LATER.search(piece))
+            opens = _LATER.search(folded(text[start:stop]))
+            later = later or bool(opens and opens.start() < end - start)
             tail = not later and bool(_TAIL.match(piece))
             if tail and at and not piece.endswith("同"):
                 found += _taken_along(text, _Span(*pieces[at - 1], True), found)

@@ -27,6 +27,7 @@ from gongkai_desk.words.unit_names import (
     is_unit_like,
     is_whole,
     open_end,
+    shared_endings,
     split_spans,
     starts_named,
 )
@@ -112,6 +113,7 @@ def _roles(found: _Found) -> Roles:
     everyone = dict.fromkeys([*units["lead"], *responsible, *units["support"], *guide])
     full: dict[str, str] = {}
     for names in found.lists:
+        full |= {name: whole for name, whole in shared_endings(names).items() if name in everyone}
         full |= {name: known for name, known in complete_elliptical(names, found.directory).items() if name in everyone}
     return Roles(
         lead=tuple(units["lead"]),

@@ -54,7 +54,7 @@ def timed(text: str) -> Timed:
     runs = _runs(text, spans)
     units = text
     for span in reversed(runs):
-        units = f"{units[: span.start]}，{units[span.end :]}"
+        units = f"{units[: span.start]}；{units[span.end :]}"
     return Timed(units.strip("，、； "), tuple(text[span.start : span.end].strip() for span in runs))
 
 
