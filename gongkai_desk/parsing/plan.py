@@ -23,6 +23,7 @@ from gongkai_desk.parsing.header import Heard, heard, plan_of, signed
 from gongkai_desk.parsing.parts import Stretch, front_of, stretches
 from gongkai_desk.parsing.prose.tree import number_of
 from gongkai_desk.parsing.rare.layouts import blocks_of, document_of, pieces_of, plans_of
+from gongkai_desk.parsing.script import folded, script_of
 from gongkai_desk.parsing.search import Found, Search, grouped, searched
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.progress import Progress, Stage, silent
@@ -60,8 +61,15 @@ def parse(
         Cancelled: ``progress`` asked to stop.
     """
     means = _Means(directory, workdays, progress)
+    script = script_of(document)
+    if script is None:
+        return _read(document, means, issue_date)
+    return script.draft(_read(folded(document), means, issue_date), document)
+
+
+def _read(document: Document, means: _Means, issue_date: date | None) -> Draft:
     cut = stretches([piece for block in _blocks(document, means) for piece in pieces_of(block)])
-    search = searched(cut, directory, progress)
+    search = searched(cut, means.directory, means.progress)
     if not search.found:
         raise NoTasks(file=document.file, reason=_reason(document, search))
     groups = grouped(search.found)

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai_desk.words.lexicon import CLOSING, OPENING
+from gongkai_desk.words.traditional import FOLDS
 
-_FOLD = str.maketrans("()[]【】{}［］〈〉＜＞;:,", "（）〔〕〔〕〔〕〔〕〔〕〔〕；：，")
+_FOLD = FOLDS | str.maketrans("()[]【】{}［］〈〉＜＞;:,", "（）〔〕〔〕〔〕〔〕〔〕〔〕；：，")
 STOPS = "、，；。"
 
 # The levels that stand for a whole layer of units: 区, 县（市）, 市（县）, 区县, 乡镇, 省级, 市直
@@ -59,7 +60,7 @@ _SENTENCE = re.compile(r"[。！？“”‘’《》〈〉!?%％=＝]|会同|�
 
 
 def folded(text: str) -> str:
-    """Return the text with one kind of bracket and stop, character for character."""
+    """Return the text with one kind of bracket and stop and simplified characters, character for character."""
     return text.translate(_FOLD)
 
 
