@@ -224,6 +224,7 @@ class DoubtKind(StrEnum):
     NO_UNIT = "no_unit"
     UNIT_NOT_NAMED = "unit_not_named"
     UNIT_OPEN_ENDED = "unit_open_ended"
+    UNIT_UNLIKELY = "unit_unlikely"  # in no directory, and does not look like a body
     DEADLINE_UNREAD = "deadline_unread"
     DEADLINE_BEFORE_ISSUE = "deadline_before_issue"
     DEADLINE_AMBIGUOUS = "deadline_ambiguous"
@@ -242,6 +243,7 @@ class DoubtKind(StrEnum):
     NAMED_OTHERWISE = "named_otherwise"  # readable, but under a wrong file name
     BODY_AND_ANNEX = "body_and_annex"
     ROWS_DIFFER = "rows_differ"  # rows that a person made one say different units or deadlines
+    UNLIKE_PLAN = "unlike_plan"  # nobody is set a task, and the title is of no plan
     OCR_READ = "ocr_read"  # recognised from a scan; with a task: a line in it that may be misread
 
 
@@ -268,11 +270,13 @@ class Rank(StrEnum):
 
 _GRAVE: Final = {
     DoubtKind.NO_UNIT,
+    DoubtKind.UNIT_UNLIKELY,
     DoubtKind.DEADLINE_BEFORE_ISSUE,
     DoubtKind.DEADLINE_WITHOUT_ISSUE_DATE,
     DoubtKind.NO_PLAN_YEAR,
     DoubtKind.LEFT_OVER,
     DoubtKind.BODY_AND_ANNEX,
+    DoubtKind.UNLIKE_PLAN,
 }
 _NOTES: Final = {
     DoubtKind.NUMBER_GAP,

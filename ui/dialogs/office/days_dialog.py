@@ -40,7 +40,7 @@ from ui.widgets.notices import button, label
 
 OFF, WORKED = "休", "班"
 LISTS = {"state": "国务院放假安排", "local": "地方放假"}
-_FILES = "放假通知 (*.docx *.doc *.wps *.pdf *.html *.htm *.txt);;所有文件 (*)"
+_FILES = "放假通知 (*.docx *.doc *.wps *.pdf *.ofd *.html *.htm *.txt);;所有文件 (*)"
 _WHOLE = 15  # days that a notice of a whole year names at least
 
 
