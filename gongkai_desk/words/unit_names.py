@@ -32,6 +32,7 @@ _TOWNS = re.compile(
 )  # no higher level follows: 各街道、镇 | 市、区…
 _EACH_KIND = re.compile(r".*各(?:委|部|办|局|厅|室|处)(?:、(?:委|部|办|局|厅|室|处|院|会|中心))*")  # 市政府各委、办
 _KIND = re.compile(r"(?:委|部|办|局|厅|室|处|院|会|中心|办局)")
+_OF_ONE_PLACE = ("政府", "人民政府", "管委会", "办事处")  # 各县（市、区）党委、政府
 _PARTY_THEN_GOVERNMENT = re.compile(r"(省|市|区|县|州|旗)委、\1(?:人民)?政府(?:各|有关|相关|直属|所属)")
 
 # How a unit ends (办 of 市文资办, 联 of 市残联, 行 of 人民银行 …)
@@ -193,6 +194,8 @@ def _one_name(left: str, right: str) -> bool:
     if _EACH_LEVELS.fullmatch(left):
         return bool(_LAYER.fullmatch(right)) and not (_TOWNS.search(left) and not _TOWNS.match(right))
     if _EACH_KIND.fullmatch(left) and _KIND.fullmatch(right):
+        return True
+    if left.startswith("各") and left.endswith(("党委", "党工委")) and right in _OF_ONE_PLACE:
         return True
     return bool(_PARTY_THEN_GOVERNMENT.match(f"{left}、{right}"))
 
