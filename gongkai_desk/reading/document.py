@@ -17,8 +17,9 @@ class FileKind(StrEnum):
     """What a file really is, known from its content."""
 
     PDF = "pdf"
+    OFD = "ofd"
     DOCX = "docx"
-    DOC = "doc"  # Word 97 and WPS, read through an office program
+    DOC = "doc"  # Word 97 and WPS
     XLSX = "xlsx"
     XLS = "xls"
     ODS = "ods"

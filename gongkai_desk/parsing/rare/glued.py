@@ -16,9 +16,9 @@ from gongkai_desk.parsing.blocks.model import Paragraph, Piece, Ruler
 from gongkai_desk.parsing.prose.clauses import is_label_text
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Document, Line
-from gongkai_desk.words.asides import closing_at, page_tail_at
 from gongkai_desk.words.lexicon import DIGITS
 from gongkai_desk.words.normal import number
+from gongkai_desk.words.papers import closing_at, page_tail_at
 
 _UNBROKEN = re.compile(r"\S+(?: (?=[!-~])\S+)*")  # OA system stays together
 _MARK = re.compile(  # «一、» «第一条» «（一）» «1.»
