@@ -242,6 +242,10 @@ class DoubtKind(StrEnum):
     NAMED_OTHERWISE = "named_otherwise"  # readable, but under a wrong file name
     BODY_AND_ANNEX = "body_and_annex"
     ROWS_DIFFER = "rows_differ"  # rows that a person made one say different units or deadlines
+    COLUMN_KEPT = "column_kept"  # columns that are not understood: they stay with each task as 其他栏目
+    COLUMN_GUESSED = "column_guessed"  # a header that nobody knows: what stands in the column told what it holds
+    TABLE_SKIPPED = "table_skipped"  # a table beside tasks that was not read as any
+    STRUCK_OUT = "struck_out"  # text of the task is struck through
     OCR_READ = "ocr_read"  # recognised from a scan; with a task: a line in it that may be misread
 
 
@@ -273,6 +277,7 @@ _GRAVE: Final = {
     DoubtKind.NO_PLAN_YEAR,
     DoubtKind.LEFT_OVER,
     DoubtKind.BODY_AND_ANNEX,
+    DoubtKind.STRUCK_OUT,
 }
 _NOTES: Final = {
     DoubtKind.NUMBER_GAP,
@@ -280,6 +285,7 @@ _NOTES: Final = {
     DoubtKind.NAMED_OTHERWISE,
     DoubtKind.YEAR_WITHOUT_NOTICE,
     DoubtKind.UNIT_OPEN_ENDED,
+    DoubtKind.COLUMN_KEPT,
 }
 
 

@@ -7,15 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from gongkai_desk.domain.plan import Doubt, DoubtKind, PagePlace, Part, Place, Task
-from gongkai_desk.parsing.blocks.model import Leftover
+from gongkai_desk.parsing.blocks.model import Leftover, Listing, Table
 from gongkai_desk.parsing.prose.tree import Node
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Document, Unsure
 from gongkai_desk.words.lexicon import ORDINAL
 from gongkai_desk.words.normal import number
 from gongkai_desk.words.papers import is_formal
+from gongkai_desk.words.terms import PLAIN_WORDS, ColumnRole, column_role, is_known_header
 
 _NUMERAL = re.compile(rf"[0-9]+$|[0-9]+|[{ORDINAL}]+")  # «12», «1.3», «第一条»
+
+_UNIT_ROLES = frozenset({ColumnRole.LEAD, ColumnRole.RESPONSIBLE, ColumnRole.SUPPORT, ColumnRole.UNITS})
 
 
 def row_doubts(tasks: Sequence[Task]) -> list[Doubt]:
@@ -89,6 +92,32 @@ def left_over(texts: Sequence[Leftover]) -> list[Doubt]:
         for left in texts
         if len(left.text.strip()) >= USUAL.doubt_least and not is_formal(left.text)
     ]
+
+
+def column_doubts(listing: Listing) -> Iterator[Doubt]:
+    """Say which columns are kept without being understood, and which only what stands in them told."""
+    kept = dict.fromkeys(name for raw in listing.tasks for name in raw.extra if not is_known_header(name))
+    if kept:
+        yield Doubt(DoubtKind.COLUMN_KEPT, None, "other", "、".join(kept))
+    for name, role in dict.fromkeys(listing.guessed):
+        yield Doubt(DoubtKind.COLUMN_GUESSED, None, role, f"{name}：{PLAIN_WORDS[role]}")
+
+
+def skipped_tables(tables: Sequence[Table]) -> Iterator[Doubt]:
+    """Say of each table that gave no task where it stands and how it begins."""
+    for table in tables:
+        rows = [[cell for cell in row if cell and cell.text] for row in table.rows]
+        first = next((row for row in rows if len(row) > 1), None)
+        if first and len(rows) > 1 and max(map(len, rows)) >= USUAL.skipped_columns:
+            places = tuple(place for cell in first for place in cell.places)
+            text = "　".join(cell.text for cell in first)[: USUAL.doubt_quote]
+            yield Doubt(DoubtKind.TABLE_SKIPPED, None, "", text, places)
+
+
+def names_units(table: Table) -> bool:
+    """Tell a table one of whose first rows has a column for those who do something: only its work was not found."""
+    rows = table.rows[: USUAL.refusal_rows]
+    return any(column_role(cell.text) in _UNIT_ROLES for row in rows for cell in row if cell)
 
 
 # --------------------------------------------------------------------------- what was recognised from a scan

@@ -15,7 +15,16 @@ from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Loss, Part, Plan, 
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.parsing.blocks.model import Block, Paragraph
 from gongkai_desk.parsing.blocks.reader import read_blocks
-from gongkai_desk.parsing.checks import left_over, node_doubts, row_doubts, scan_doubts, with_scan_doubts
+from gongkai_desk.parsing.checks import (
+    column_doubts,
+    left_over,
+    names_units,
+    node_doubts,
+    row_doubts,
+    scan_doubts,
+    skipped_tables,
+    with_scan_doubts,
+)
 from gongkai_desk.parsing.fields import Context, understand
 from gongkai_desk.parsing.header import Heard, heard, plan_of, signed
 from gongkai_desk.parsing.parts import Stretch, front_of, stretches
@@ -67,7 +76,8 @@ def parse(
     parts = list(_parts(groups, plans, cut, means))
     losses = tuple(Loss(missed.where, missed.what) for missed in document.missed)
     parts = with_scan_doubts(parts, document.unsure)
-    return Draft(document.file, tuple(plans), tuple(parts), losses, _file_doubts(document, plans), document.text)
+    about = (*_file_doubts(document, plans), *skipped_tables(search.skipped))
+    return Draft(document.file, tuple(plans), tuple(parts), losses, about, document.text)
 
 
 def _blocks(document: Document, means: _Means) -> Sequence[Block]:
@@ -80,7 +90,7 @@ def _reason(document: Document, search: Search) -> str:
     grids = [item for _, item in document.items() if isinstance(item, Grid)]
     if grids and not any(cell and cell.text for grid in grids for row in grid.rows for cell in row):
         return "empty_table"
-    return "no_plan"
+    return "no_content_column" if any(names_units(table) for table in search.skipped) else "no_plan"
 
 
 # --------------------------------------------------------------------------- the plans
@@ -119,6 +129,7 @@ def _parts(
             context = Context(means.directory, time, any(map(first_leads, notes)), mark)
             tasks, doubts = _understood(found, context, means.progress)
             doubts += node_doubts(found.root, tasks) if found.root else row_doubts(tasks)
+            doubts += column_doubts(found.listing)
             doubts += left_over([each for each in found.listing.left if not _says_who_leads(each.text)])
             yield Part(found.kind, found.title or plan.title, tuple(tasks), tuple(doubts), number)
 

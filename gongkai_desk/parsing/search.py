@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.plan import PartKind
-from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw
+from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw, Table
 from gongkai_desk.parsing.grids.listing import tasks_from_table
 from gongkai_desk.parsing.parts import Stretch, is_same_plan
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
@@ -35,10 +35,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What was found in a document, and why tables were refused."""
+    """What was found in a document, why tables were refused, and the tables that gave no task."""
 
     found: tuple[Found, ...] = ()
     refused: tuple[NoPlan, ...] = ()
+    skipped: tuple[Table, ...] = ()
 
 
 def searched(cut: Sequence[Stretch], directory: UnitDirectory, progress: Progress) -> Search:
@@ -46,15 +47,17 @@ def searched(cut: Sequence[Stretch], directory: UnitDirectory, progress: Progres
     finder = ClauseFinder(directory)
     found: list[Found] = []
     refused: list[NoPlan] = []
+    skipped: list[Table] = []
     for at, stretch in enumerate(cut):
         progress(Stage.PARSING, at, len(cut))
         prose = _narrative(stretch, at, finder)
         listings = [tasks_from_table(table, directory, () if prose else section) for table, section in stretch.tables]
         refused += [listing.refused for listing in listings if listing.refused]
+        skipped += [table for (table, _), each in zip(stretch.tables, listings, strict=True) if not each.tasks]
         found += [prose] if prose else []
         found += _tables(stretch, at, listings, alone=prose is None)
     named = tuple(each for each in found if each.named)
-    return Search(named or tuple(found), tuple(refused))
+    return Search(named or tuple(found), tuple(refused), tuple(skipped))
 
 
 def _narrative(stretch: Stretch, at: int, finder: ClauseFinder) -> Found | None:
@@ -92,7 +95,9 @@ def _together(tables: Sequence[Listing]) -> list[Listing]:
     for table in tables:
         if joined and joined[-1].title == table.title:
             first = joined[-1]
-            joined[-1] = replace(first, tasks=[*first.tasks, *table.tasks], left=[*first.left, *table.left])
+            guessed = [*first.guessed, *table.guessed]
+            tasks, left = [*first.tasks, *table.tasks], [*first.left, *table.left]
+            joined[-1] = replace(first, tasks=tasks, left=left, guessed=guessed)
         else:
             joined.append(table)
     return joined

@@ -95,6 +95,10 @@ _USUAL: dict[DoubtKind, tuple[Choice, ...]] = {
         Choice("keep", "不是任务"),
     ),
     DoubtKind.NO_PLAN_YEAR: (Choice("year", "填年度…", asks=Ask.YEAR, alike=False),),
+    DoubtKind.COLUMN_KEPT: (Choice("keep", "知道了"),),
+    DoubtKind.COLUMN_GUESSED: (Choice("keep", "认得对，照此"),),
+    DoubtKind.TABLE_SKIPPED: (Choice("keep", "不是任务"),),
+    DoubtKind.STRUCK_OUT: (Choice("keep", "仍要办，照列"),),
     DoubtKind.OCR_READ: (Choice("keep", "核对无误"),),
     DoubtKind.NAMED_OTHERWISE: (Choice("keep", "知道了"),),
 }

@@ -184,6 +184,10 @@ DOUBTS = {
     DoubtKind.NAMED_OTHERWISE: "文件扩展名与内容不符，已按实际内容读取：{text}",
     DoubtKind.BODY_AND_ANNEX: "正文与附件不一致：{text}",
     DoubtKind.ROWS_DIFFER: "合并的几行不一致：{text}",
+    DoubtKind.COLUMN_KEPT: "这些栏目没有对应的项目，已作为“其他栏目”随任务保留：{text}",
+    DoubtKind.COLUMN_GUESSED: "表头不常见，已按栏内文字认作：{text}",
+    DoubtKind.TABLE_SKIPPED: "这张表没有读成任务，请对照原文：{text}",
+    DoubtKind.STRUCK_OUT: "有删除线，请核对是否仍要办：{text}",
     DoubtKind.OCR_READ: "扫描识别，请逐条核对：{text}",
 }
 
@@ -201,6 +205,10 @@ DOUBT_CHIPS = {  # the short words on filters and badges
     DoubtKind.OTHERS_DUTY: "他方义务",
     DoubtKind.TWO_READINGS: "两种读法",
     DoubtKind.ROWS_DIFFER: "合并不一致",
+    DoubtKind.COLUMN_KEPT: "其他栏目",
+    DoubtKind.COLUMN_GUESSED: "栏目待确认",
+    DoubtKind.TABLE_SKIPPED: "表格未读",
+    DoubtKind.STRUCK_OUT: "有删除线",
     DoubtKind.OCR_READ: "扫描识别",
 }
 
