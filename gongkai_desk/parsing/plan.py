@@ -90,6 +90,8 @@ def _reason(document: Document, search: Search) -> str:
     grids = [item for _, item in document.items() if isinstance(item, Grid)]
     if grids and not any(cell and cell.text for grid in grids for row in grid.rows for cell in row):
         return "empty_table"
+    if any(table.lost for table in search.skipped):
+        return "torn_table"
     return "no_content_column" if any(names_units(table) for table in search.skipped) else "no_plan"
 
 

@@ -56,6 +56,7 @@ REASONS = {
     "scores": "表格是评分表，不是任务分解表",
     "problems": "表格是问题整改清单，不是任务分解表",
     "empty_table": "表格中没有填写内容",
+    "torn_table": "表格只剩一格一行的文字，分不清行和列，请改用原来的 Word、Excel 文件，或从原表整块复制",
     "no_content_column": "表格中没有认出任务内容一栏",
 }
 

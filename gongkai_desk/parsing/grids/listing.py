@@ -52,6 +52,8 @@ Complete = tuple[Raw | Leftover, ...]
 
 def tasks_from_table(table: Table, directory: UnitDirectory, section: Sequence[str] = ()) -> Listing:
     """Turn a table into tasks; ``section`` are the headings under which it begins."""
+    if table.lost:
+        return Listing()
     width = width_of(table)
     header = next((found for at in range(len(table.rows)) if (found := header_at(table.rows, at, width))), None)
     title = ""
