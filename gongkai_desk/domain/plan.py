@@ -154,6 +154,11 @@ class Task:
         return replace(self, deadline=self.printed, printed=None) if self.printed is not None else self
 
     @property
+    def other_text(self) -> str:
+        """Return the columns that no field took up (其他栏目), each on a line behind its header."""
+        return "\n".join(f"{name}：{text}" for name, text in self.extra.items())
+
+    @property
     def recurrence(self) -> Recurrence | None:
         """Return the first recurrence that the text states."""
         return self.recurrences[0] if self.recurrences else None

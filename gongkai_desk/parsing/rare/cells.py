@@ -157,7 +157,7 @@ def _head_at(lines: Sequence[Line], at: int) -> _Head | None:
             names.append(lines[end])
         end += 1
         after = end if text else after
-    return _head(lines, names, at, bars)
+    return _head(lines, names, at, bars) if len(names) >= USUAL.stacked_columns[0] else None
 
 
 def _head(lines: Sequence[Line], names: Sequence[Line], at: int, bars: int) -> _Head | None:
