@@ -229,6 +229,7 @@ class DoubtKind(StrEnum):
     NO_UNIT = "no_unit"
     UNIT_NOT_NAMED = "unit_not_named"
     UNIT_OPEN_ENDED = "unit_open_ended"
+    UNIT_UNLIKELY = "unit_unlikely"  # in no directory, and does not look like a body
     DEADLINE_UNREAD = "deadline_unread"
     DEADLINE_BEFORE_ISSUE = "deadline_before_issue"
     DEADLINE_AMBIGUOUS = "deadline_ambiguous"
@@ -251,6 +252,7 @@ class DoubtKind(StrEnum):
     COLUMN_GUESSED = "column_guessed"  # a header that nobody knows: what stands in the column told what it holds
     TABLE_SKIPPED = "table_skipped"  # a table beside tasks that was not read as any
     STRUCK_OUT = "struck_out"  # text of the task is struck through
+    UNLIKE_PLAN = "unlike_plan"  # nobody is set a task, and the title is of no plan
     OCR_READ = "ocr_read"  # recognised from a scan; with a task: a line in it that may be misread
 
 
@@ -277,12 +279,14 @@ class Rank(StrEnum):
 
 _GRAVE: Final = {
     DoubtKind.NO_UNIT,
+    DoubtKind.UNIT_UNLIKELY,
     DoubtKind.DEADLINE_BEFORE_ISSUE,
     DoubtKind.DEADLINE_WITHOUT_ISSUE_DATE,
     DoubtKind.NO_PLAN_YEAR,
     DoubtKind.LEFT_OVER,
     DoubtKind.BODY_AND_ANNEX,
     DoubtKind.STRUCK_OUT,
+    DoubtKind.UNLIKE_PLAN,
 }
 _NOTES: Final = {
     DoubtKind.NUMBER_GAP,

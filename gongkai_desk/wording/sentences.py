@@ -54,6 +54,10 @@ PASTED = "粘贴的文字"  # what the command line calls ``-``
 REASONS = {
     "no_plan": "全文没有分条列出的任务",
     "scores": "表格是评分表，不是任务分解表",
+    "indicators": "表格是评价指标表，不是任务分解表",
+    "catalogue": "表格是公开事项目录，不是任务分解表",
+    "other_paper": "不像工作要点，像合同、函、会议通知或讲话",
+    "lines_lost": "表格线和换行都丢了，分不出一项一项",
     "problems": "表格是问题整改清单，不是任务分解表",
     "empty_table": "表格中没有填写内容",
     "torn_table": "表格只剩一格一行的文字，分不清行和列，请改用原来的 Word、Excel 文件，或从原表整块复制",
@@ -83,7 +87,6 @@ TYPES = {  # what ``TypeMismatch`` and ``UnsupportedType`` found; others are cal
     **dict.fromkeys(("eml", "msg"), "电子邮件"),
     **dict.fromkeys(("rtf", "odt"), "其他格式的文稿"),
     "locked zip": "加密的压缩包",
-    "ofd": "OFD 版式文件",
     "xlsb": "二进制工作簿",
     **dict.fromkeys(("pptx", "ppt", "odp"), "演示文稿"),
     **dict.fromkeys(("media", "mp3"), "音频或视频"),
@@ -99,7 +102,6 @@ STEPS = {  # what to do with a type that is not read
     "加密的压缩包": "请先用密码解压，再导入其中的文件",
     "电子邮件": "请打开邮件，把附件另存出来后再导入",
     "其他格式的文稿": "请用 WPS 或 Word 另存为 .docx 后再导入",
-    "OFD 版式文件": "请用 WPS 或 OFD 阅读器另存为 PDF 后再导入",
     "二进制工作簿": "请用 WPS 或 Excel 另存为 .xlsx 后再导入",
     "演示文稿": "请另存为 PDF 后再导入",
 }
@@ -167,6 +169,7 @@ DOUBTS = {
     DoubtKind.NO_UNIT: "没有写明责任单位",
     DoubtKind.UNIT_NOT_NAMED: "责任单位没有指明：{text}",
     DoubtKind.UNIT_OPEN_ENDED: "责任单位没有列全：{text}",
+    DoubtKind.UNIT_UNLIKELY: "不像是单位名称，照原文保留：{text}",
     DoubtKind.DEADLINE_UNREAD: "时限没有读懂，照原文保留：{text}",
     DoubtKind.DEADLINE_BEFORE_ISSUE: "时限早于印发日期：{text}",
     DoubtKind.DEADLINE_AMBIGUOUS: "时限有两种理解：{text}",
@@ -189,6 +192,7 @@ DOUBTS = {
     DoubtKind.COLUMN_GUESSED: "表头不常见，已按栏内文字认作：{text}",
     DoubtKind.TABLE_SKIPPED: "这张表没有读成任务，请对照原文：{text}",
     DoubtKind.STRUCK_OUT: "有删除线，请核对是否仍要办：{text}",
+    DoubtKind.UNLIKE_PLAN: "不像工作要点：没有一项写明责任单位或时限，请确认选对了文件：{text}",
     DoubtKind.OCR_READ: "扫描识别，请逐条核对：{text}",
 }
 
@@ -199,6 +203,7 @@ DOUBT_CHIPS = {  # the short words on filters and badges
     DoubtKind.NO_UNIT: "缺责任单位",
     DoubtKind.UNIT_NOT_NAMED: "未明确单位",
     DoubtKind.UNIT_OPEN_ENDED: "单位未列全",
+    DoubtKind.UNIT_UNLIKELY: "不像单位",
     DoubtKind.NO_PERIOD: "周期待定",
     DoubtKind.BODY_AND_ANNEX: "正文与附件不一致",
     DoubtKind.LEFT_OVER: "未归入任务",
@@ -210,6 +215,7 @@ DOUBT_CHIPS = {  # the short words on filters and badges
     DoubtKind.COLUMN_GUESSED: "栏目待确认",
     DoubtKind.TABLE_SKIPPED: "表格未读",
     DoubtKind.STRUCK_OUT: "有删除线",
+    DoubtKind.UNLIKE_PLAN: "不像要点",
     DoubtKind.OCR_READ: "扫描识别",
 }
 

@@ -49,8 +49,9 @@ class ColumnRole(StrEnum):
 class NoPlan(StrEnum):
     """Why a table that looks like a plan is none."""
 
-    SCORES = "scores"  # 评分表: 分值、得分、权重; 指标体系: 指标属性、指标说明
+    SCORES = "scores"  # 评分表: 分值、得分、权重
     RECTIFICATION = "rectification"  # 整改清单: 问题描述、整改措施、整改情况
+    INDICATORS = "indicators"  # 指标体系: 一级指标、指标属性、目标值
     CATALOGUE = "catalogue"  # 公开事项目录: 公开依据、公开主体、公开渠道
 
 
@@ -212,7 +213,8 @@ _PERIOD = re.compile(  # 一季度, 第二季度目标, 2026年上半年工作�
     r"(?:20\d\d年)?(?:第?[一二三四1-4]季度|[上下]半年|1?\d月份?|Q[1-4])[末底]?"
     r"(?:工作|目标|任务|计划|安排|节点|进度|内容|重点|推进|形象|完成|打算)*$"
 )
-_INDICATOR = re.compile(r"指标")
+_BODIES = re.compile("责任|承办|落实|实施|负责|部门|科室|处室|主体|单位|股室")
+_INDICATORS = re.compile(r"^(?:[一二三]级)?指标|指标$|目标值|基期值|现状值|指标值|计量单位")
 _CATALOGUE = re.compile(r"公开(?:依据|主体|渠道|对象|层级|方式|载体)")
 
 
@@ -325,11 +327,11 @@ def is_refused_header(headers: Sequence[str]) -> NoPlan | None:
     if _any(_SCORES, folded) and not (tasks and ColumnRole.DEADLINE in roles):
         return NoPlan.SCORES
     assigned = bool(roles & _ASSIGNING)
-    if _count(_INDICATOR, folded) > 1 and not (assigned or ColumnRole.DEADLINE in roles):
-        return NoPlan.SCORES
     if _any(_PROBLEMS, folded) and _any(_MENDING, folded) and not tasks and (_any(_FINDINGS, folded) or not assigned):
         return NoPlan.RECTIFICATION
-    if _count(_CATALOGUE, folded) >= 2:
+    if sum(bool(_INDICATORS.search(header)) for header in folded) >= 2 and not _sets_tasks(roles, folded):
+        return NoPlan.INDICATORS
+    if sum(bool(_CATALOGUE.search(header)) for header in folded) >= 2:
         return NoPlan.CATALOGUE
     return None
 
@@ -337,8 +339,11 @@ def is_refused_header(headers: Sequence[str]) -> NoPlan | None:
 _ASSIGNING = frozenset({ColumnRole.LEAD, ColumnRole.RESPONSIBLE, ColumnRole.UNITS})
 
 
-def _count(pattern: re.Pattern[str], headers: Sequence[str]) -> int:
-    return sum(bool(pattern.search(header)) for header in headers)
+def _sets_tasks(roles: set[ColumnRole | None], folded: Sequence[str]) -> bool:
+    """Return whether columns name who does it or until when; 单位 beside indicators is what they are counted in."""
+    units = {ColumnRole.LEAD, ColumnRole.SUPPORT, ColumnRole.UNITS, ColumnRole.DEADLINE}
+    named = ColumnRole.RESPONSIBLE in roles and any(header != "单位" and _BODIES.search(header) for header in folded)
+    return bool(roles & units) or named
 
 
 def _any(pattern: re.Pattern[str], headers: Sequence[str]) -> bool:

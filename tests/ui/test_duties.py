@@ -10,7 +10,7 @@ from gongkai_desk.domain.calendar import Clock, Duty, DutyEntry, DutyKind
 from gongkai_desk.standing import year_duties
 from gongkai_desk.standing.year_duties import legal_duties
 from gongkai_desk.workdays import Workdays
-from ui.commands.duties import add_duty, open_duty
+from ui.commands.office import add_duty, open_duty
 from ui.desk import Desk
 from ui.dialogs.office.duties_dialog import DutiesDialog, LegalDialog, LegalForm, period_words
 from ui.dialogs.office.duty_dialog import DutyAct, DutyDialog, DutyTold, NewDutyForm, OwnDuty

@@ -15,14 +15,12 @@ from gongkai_desk.errors import NotAllowed, ReadOnlyLedger, UnknownId
 from gongkai_desk.parsing.typed import Sense, edited
 from gongkai_desk.rules.work.pasted_reports import is_zero_report
 from gongkai_desk.rules.work.task_order import Landing, landed
-from gongkai_desk.services.directory.units import match_names
+from gongkai_desk.services.units import match_names
 from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.store import journal
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import journal, units
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import work
-from gongkai_desk.store.tasks import evidence, plans
+from gongkai_desk.store.tasks import evidence, plans, work
 
 _UNIT_FIELDS = ("lead", "responsible", "support", "units_full")
 

@@ -274,7 +274,7 @@ def test_a_table_of_indicators_is_no_plan(heads: str) -> None:
     cells = "|".join(f"目录{n}编制覆盖率" for n in range(heads.count("|") + 1))
     with pytest.raises(NoTasks) as refused:
         draft("云州市公开工作监测指标", grid(f"{heads}\n{cells}"))
-    assert refused.value.data["reason"] == "scores"
+    assert refused.value.data["reason"] == "indicators"
 
 
 def test_indicators_with_units_and_deadlines_are_tasks() -> None:
