@@ -251,6 +251,7 @@ class DoubtKind(StrEnum):
     COLUMN_KEPT = "column_kept"  # columns that are not understood: they stay with each task as 其他栏目
     COLUMN_GUESSED = "column_guessed"  # a header that nobody knows: what stands in the column told what it holds
     TABLE_SKIPPED = "table_skipped"  # a table beside tasks that was not read as any
+    PARTS_APART = "parts_apart"  # sheets with tasks that are not one plan: each is offered
     STRUCK_OUT = "struck_out"  # text of the task is struck through
     UNLIKE_PLAN = "unlike_plan"  # nobody is set a task, and the title is of no plan
     OCR_READ = "ocr_read"  # recognised from a scan; with a task: a line in it that may be misread

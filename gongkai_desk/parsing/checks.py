@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, PagePlace, Part, Place, Task
+from gongkai_desk.domain.plan import Doubt, DoubtKind, PagePlace, Part, Place, Task, TextPlace
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Table
 from gongkai_desk.parsing.prose.tree import Node
 from gongkai_desk.parsing.settings import USUAL
-from gongkai_desk.reading.document import Document, Unsure
+from gongkai_desk.reading.document import Document, Line, Page, Unsure
 from gongkai_desk.words.lexicon import ORDINAL
 from gongkai_desk.words.normal import number
 from gongkai_desk.words.papers import is_formal
@@ -103,6 +103,12 @@ def column_doubts(listing: Listing) -> Iterator[Doubt]:
         yield Doubt(DoubtKind.COLUMN_GUESSED, None, role, f"{name}：{PLAIN_WORDS[role]}")
 
 
+def parts_apart(parts: Sequence[Part]) -> Doubt:
+    """Say which lists of tasks the sheets of a workbook hold that are not one plan."""
+    named = (f"{part.title}（{len(part.tasks)}项）" for part in parts)
+    return Doubt(DoubtKind.PARTS_APART, None, "", "、".join(named))
+
+
 def skipped_tables(tables: Sequence[Table]) -> Iterator[Doubt]:
     """Say of each table that gave no task where it stands and how it begins."""
     for table in tables:
@@ -118,6 +124,45 @@ def names_units(table: Table) -> bool:
     """Tell a table one of whose first rows has a column for those who do something: only its work was not found."""
     rows = table.rows[: USUAL.refusal_rows]
     return any(column_role(cell.text) in _UNIT_ROLES for row in rows for cell in row if cell)
+
+
+# --------------------------------------------------------------------------- what is struck through
+
+
+def with_struck_doubts(parts: Sequence[Part], document: Document) -> list[Part]:
+    """Return the parts, a doubt at each task of which text has a line through it: it may be dropped."""
+    struck = list(_struck(document))
+    if not struck:
+        return list(parts)
+    return [replace(part, doubts=(*part.doubts, *_struck_tasks(part.tasks, struck))) for part in parts]
+
+
+def _struck(document: Document) -> Iterator[tuple[str, Place]]:
+    for page in document.pages:
+        yield from _struck_on(page)
+
+
+def _struck_on(page: Page) -> Iterator[tuple[str, Place]]:
+    for item in page.items:
+        cells = [item] if isinstance(item, Line) else [cell for row in item.rows for cell in row if cell]
+        for cell in cells:
+            if cell.struck and cell.places:
+                yield cell.struck, cell.places[0]
+
+
+def _struck_tasks(tasks: Sequence[Task], struck: Sequence[tuple[str, Place]]) -> Iterator[Doubt]:
+    for index, task in enumerate(tasks):
+        found = [(text, place) for text, place in struck if any(_meets(place, own) for own in task.source)]
+        if found:
+            text = "，".join(text for text, _ in found)[: USUAL.doubt_quote]
+            yield Doubt(DoubtKind.STRUCK_OUT, index, "", f"删除线：{text}", tuple(place for _, place in found))
+
+
+def _meets(one: Place, other: Place) -> bool:
+    """Tell whether two places of a file that has no pages have something in common."""
+    if isinstance(one, TextPlace) and isinstance(other, TextPlace):
+        return one.start < other.end and other.start < one.end
+    return one == other
 
 
 # --------------------------------------------------------------------------- what was recognised from a scan

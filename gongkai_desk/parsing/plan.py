@@ -21,10 +21,12 @@ from gongkai_desk.parsing.checks import (
     column_doubts,
     left_over,
     node_doubts,
+    parts_apart,
     row_doubts,
     scan_doubts,
     skipped_tables,
     with_scan_doubts,
+    with_struck_doubts,
 )
 from gongkai_desk.parsing.fields import Context, understand
 from gongkai_desk.parsing.header import Heard, heard, plan_of, signed
@@ -83,10 +85,12 @@ def _read(document: Document, means: _Means, issue_date: date | None) -> Draft:
     unlike = _unlike(groups, plans, document)
     parts = list(_parts(groups, plans, cut, means))
     losses = tuple(Loss(missed.where, missed.what) for missed in document.missed)
-    parts = with_scan_doubts(parts, document.unsure)
+    parts = with_struck_doubts(with_scan_doubts(parts, document.unsure), document)
     parts[0] = replace(parts[0], doubts=(*parts[0].doubts, *unlike))
-    about = (*_file_doubts(document, plans), *skipped_tables(search.skipped))
-    return Draft(document.file, tuple(plans), tuple(parts), losses, about, document.text)
+    about = [*_file_doubts(document, plans), *skipped_tables(search.skipped)]
+    if sum(bool(found.listing.sheet) for found in search.found) > 1:
+        about.append(parts_apart(parts))
+    return Draft(document.file, tuple(plans), tuple(parts), losses, tuple(about), document.text)
 
 
 def _blocks(document: Document, means: _Means) -> Sequence[Block]:

@@ -99,6 +99,7 @@ _USUAL: dict[DoubtKind, tuple[Choice, ...]] = {
     DoubtKind.COLUMN_KEPT: (Choice("keep", "知道了"),),
     DoubtKind.COLUMN_GUESSED: (Choice("keep", "认得对，照此"),),
     DoubtKind.TABLE_SKIPPED: (Choice("keep", "不是任务"),),
+    DoubtKind.PARTS_APART: (Choice("keep", "知道了"),),
     DoubtKind.STRUCK_OUT: (Choice("keep", "仍要办，照列"),),
     DoubtKind.UNLIKE_PLAN: (Choice("keep", "是要点，照此导入"),),
     DoubtKind.OCR_READ: (Choice("keep", "核对无误"),),

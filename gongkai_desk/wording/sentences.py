@@ -191,7 +191,8 @@ DOUBTS = {
     DoubtKind.COLUMN_KEPT: "这些栏目没有对应的项目，已作为“其他栏目”随任务保留：{text}",
     DoubtKind.COLUMN_GUESSED: "表头不常见，已按栏内文字认作：{text}",
     DoubtKind.TABLE_SKIPPED: "这张表没有读成任务，请对照原文：{text}",
-    DoubtKind.STRUCK_OUT: "有删除线，请核对是否仍要办：{text}",
+    DoubtKind.PARTS_APART: "工作簿里有几份任务，每次只取一份，请确认没有漏选：{text}",
+    DoubtKind.STRUCK_OUT: "请核对是否仍要办，有{text}",
     DoubtKind.UNLIKE_PLAN: "不像工作要点：没有一项写明责任单位或时限，请确认选对了文件：{text}",
     DoubtKind.OCR_READ: "扫描识别，请逐条核对：{text}",
 }
@@ -214,6 +215,7 @@ DOUBT_CHIPS = {  # the short words on filters and badges
     DoubtKind.COLUMN_KEPT: "其他栏目",
     DoubtKind.COLUMN_GUESSED: "栏目待确认",
     DoubtKind.TABLE_SKIPPED: "表格未读",
+    DoubtKind.PARTS_APART: "另有任务",
     DoubtKind.STRUCK_OUT: "有删除线",
     DoubtKind.UNLIKE_PLAN: "不像要点",
     DoubtKind.OCR_READ: "扫描识别",

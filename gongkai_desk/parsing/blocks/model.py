@@ -163,6 +163,7 @@ class Listing:
 
     ``title`` stands inside the table; ``refused`` says why it is no plan; ``notes`` are the headers as printed, of
     which one may say who leads; ``guessed`` are columns, by header, that only what stands in them told.
+    ``sheet`` is the one of a workbook it stands on; ``apart`` says that it is an extract of another sheet.
     """
 
     tasks: Sequence[Raw] = ()
@@ -171,3 +172,5 @@ class Listing:
     refused: NoPlan | None = None
     notes: Sequence[str] = ()
     guessed: Sequence[tuple[str, ColumnRole]] = ()
+    sheet: str = ""
+    apart: bool = False
