@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from gongkai_desk.domain.plan import DoubtKind
 from gongkai_desk.parsing.blocks.lines import is_form_field, is_page_number
 from gongkai_desk.parsing.blocks.model import Entry, Leftover, Listing, Raw, Row, Table, text_at, text_of
 from gongkai_desk.parsing.blocks.reader import width_of
@@ -88,7 +89,44 @@ def _folded(table: Table, header: Header, directory: UnitDirectory, section: Seq
     for at in range(header.after, len(table.rows)):
         state, complete = rows.step(state, at)
         found += complete
-    return [*found, *rows.finished(state)[1]]
+    return list(_units_joined([*found, *rows.finished(state)[1]]))
+
+
+def _units_joined(read: Sequence[Raw | Leftover]) -> Iterator[Raw | Leftover]:
+    """Yield one task for rows that print it once for each of its units, as a ledger by units does."""
+    last: Raw | None = None
+    for each in read:
+        if last and isinstance(each, Raw) and _is_same_task(last, each):
+            last = _with_units(last, each)
+            continue
+        if last:
+            yield last
+        last = each if isinstance(each, Raw) else None
+        if isinstance(each, Leftover):
+            yield each
+    if last:
+        yield last
+
+
+def _is_same_task(one: Raw, other: Raw) -> bool:
+    """Tell rows of one number and one text, with units each."""
+    same = (one.seq, one.section, one.title, one.content) == (other.seq, other.section, other.title, other.content)
+    return same and one.seq is not None and bool(one.clauses and other.clauses)
+
+
+def _with_units(task: Raw, more: Raw) -> Raw:
+    """Return the task with the units of another of its rows; where rows differ otherwise, that is kept and told."""
+    clauses = (*task.clauses, *(clause for clause in more.clauses if clause not in task.clauses))
+    texts = dict.fromkeys((*task.unit_text.split("；"), *more.unit_text.split("；")))
+    extra = dict(task.extra)
+    for name, text in more.extra.items():
+        if text not in (before := extra.get(name, "")).split("\n"):
+            extra[name] = f"{before}\n{text}".strip()
+    doubts = [*task.doubts, *(doubt for doubt in more.doubts if doubt not in task.doubts)]
+    if more.deadline and more.deadline != task.deadline:
+        doubts.append((DoubtKind.ROWS_DIFFER, "deadline", f"{task.deadline}；{more.deadline}"))
+    unit_text, source = "；".join(filter(None, texts)), (*task.source, *more.source)
+    return replace(task, clauses=clauses, unit_text=unit_text, extra=extra, source=source, doubts=tuple(doubts))
 
 
 def _refusal(rows: Sequence[Row]) -> NoPlan | None:

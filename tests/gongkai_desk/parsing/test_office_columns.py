@@ -318,3 +318,35 @@ def test_a_blank_deadline_of_its_own_is_empty_where_others_are_merged() -> None:
 def test_blanks_of_pasted_rows_still_mean_the_row_above() -> None:
     table = "任务名称|任务内容|责任单位|完成时限\n空间|建充电棚。|市消防支队|9月底前\n|搭晾衣架。||"
     assert [task.responsible for task in part_of(table, ruled=False).tasks] == [("市消防支队",)] * 2
+
+
+# --------------------------------------------------------------------------- a row for each unit of a task
+
+BY_UNIT = {
+    "numbers merged": "^|^|编制清单。||市司法局|3月底前|已报",
+    "numbers repeated": "1|目录|编制清单。||市司法局|3月底前|已报",
+    "all merged but the unit": "^|^|^||市司法局|^|已报",
+}
+
+
+@pytest.mark.parametrize("more", BY_UNIT.values(), ids=BY_UNIT)
+def test_a_row_for_each_unit_is_one_task(more: str) -> None:
+    table = (
+        "序号|任务名称|任务内容|牵头单位|责任单位|完成时限|进展情况\n"
+        f"1|目录|编制清单。|市发展改革委|—|3月底前|未启动\n{more}\n2|指南|更新指南。||市教育局|全年|"
+    )
+    first, second = part_of(table).tasks
+    assert (first.lead, first.responsible, second.responsible) == (("市发展改革委",), ("市司法局",), ("市教育局",))
+    assert (first.deadline.text, first.extra) == ("3月底前", {"进展情况": "未启动\n已报"})
+
+
+def test_rows_of_one_task_with_other_deadlines_are_told() -> None:
+    table = "序号|任务内容|责任单位|完成时限\n1|编制清单。|市教育局|3月底前\n1|编制清单。|市司法局|6月底前"
+    part = part_of(table)
+    assert [task.responsible for task in part.tasks] == [("市教育局", "市司法局")]
+    assert said(part, DoubtKind.ROWS_DIFFER) == ["3月底前；6月底前"]
+
+
+def test_rows_of_other_work_stay_tasks_of_their_own() -> None:
+    table = "序号|任务内容|责任单位\n1|编制清单。|市教育局\n1|更新清单。|市司法局\n2|编制清单。|市司法局"
+    assert len(part_of(table).tasks) == 3
