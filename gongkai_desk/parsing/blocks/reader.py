@@ -10,9 +10,11 @@ from gongkai_desk.parsing.blocks.lines import Joiner, Wrap, without_furniture, w
 from gongkai_desk.parsing.blocks.model import Block, Entry, Paragraph, Table, text_of
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.progress import Progress, Stage
-from gongkai_desk.reading.document import Cell, Document, Grid, Line, Page
+from gongkai_desk.reading.document import Cell, Document, FileKind, Grid, Line, Page
 from gongkai_desk.words.normal import clean
 from gongkai_desk.words.unit_names import STOPS, is_unit_like, starts_named
+
+_TELLS_MERGES = frozenset({FileKind.DOCX, FileKind.DOC, FileKind.XLSX, FileKind.XLS, FileKind.ODS, FileKind.HTML})
 
 
 def entry_of(cell: Cell) -> Entry:
@@ -132,5 +134,5 @@ def _blocks(document: Document, wrap: Wrap, progress: Progress) -> Iterator[Bloc
             yield from joiner.add(page, item)
         else:
             yield from joiner.flush()
-            yield table_of(item, page)
+            yield replace(table_of(item, page), tells_merges=document.kind in _TELLS_MERGES)
     yield from joiner.flush()
