@@ -304,3 +304,29 @@ def test_the_layout_is_kept_for_each_size_of_screen(window: MainWindow) -> None:
     size = window.screen().size()
     assert not window.desk.settings.layout(f"columns-{size.width()}x{size.height()}").isEmpty()
     assert window.desk.settings.layout("columns-1x1").isEmpty()
+
+
+def test_other_columns_are_shown_and_exported_where_a_clerk_chooses_them(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = [column.key for column in window.tasks.model.columns].index(ColumnKey.OTHER)
+    assert other not in window.tasks.columns_shown()
+    window.tasks.set_columns([*only(SEQ, CONTENT), (other, True)])
+    state = window.tasks.layout_state()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (str(tmp_path / "表.xlsx"), ""))
+    done: list[Path] = []
+    monkeypatch.setattr(Written, "show_for", lambda parent, path: done.append(path))
+    window.menus["export_seen"].trigger()
+    qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+    sheet = load_workbook(tmp_path / "表.xlsx").active
+    assert "其他栏目" in [cell.value for row in sheet.iter_rows(max_row=3) for cell in row]
+    window.menus["usual_layout"].trigger()
+    assert other not in window.tasks.columns_shown()
+    window.tasks.restore_layout(state)
+    assert window.tasks.columns_shown() == [SEQ, CONTENT, other]
+
+
+def test_a_layout_from_before_there_were_other_columns_shows_none(window: MainWindow) -> None:
+    window.tasks.set_columns(only(SEQ, CONTENT))
+    window.tasks.restore_layout(window.tasks.head.saveState())
+    assert window.tasks.columns_shown() == [SEQ, CONTENT]
