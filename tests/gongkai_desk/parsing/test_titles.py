@@ -58,6 +58,8 @@ TITLES = [
     ("临江县人民政府2026年重点工作", "任务分解和责任分工方案"),
     ("云州市全面推行证明事项", "告知承诺制", "实施方案"),
     ("关于支持新能源汽车产业", "高质量发展的若干政策"),
+    ("云州市推进数字经济高质量发展行动计划", "（2026—2028年）"),
+    ("云州市推进数字经济", "高质量发展实施方案", "（试行）"),
 ]
 
 
@@ -127,6 +129,15 @@ def test_blanks_behind_an_issuer_lose_nothing(issuer: str, blanks: str, tmp_path
     signed = _html(f"{issuer} {blanks}", f"2026年1月20日 {blanks}", align="right")
     read = _page(tmp_path, _html("关于推进公开的实施意见") + _items() + signed)
     assert read.plans[0].issuer == issuer
+
+
+def test_a_letter_over_lines_is_heard_whole() -> None:
+    read = _text(
+        "云州市人民政府办公室关于印发云州市加快推进\n数字经济高质量发展行动计划\n（2026—2028年）的通知\n云政办发〔2026〕12号\n"
+        f"各县区政府：\n现印发给你们，请贯彻执行。\n云州市数字经济行动计划\n（2026—2028年）\n{BODY}"
+    )
+    assert read.plans[0].title == "云州市数字经济行动计划（2026—2028年）"
+    assert read.plans[0].issuer == "云州市人民政府办公室"
 
 
 def test_a_signature_before_a_title_is_no_line_of_it() -> None:

@@ -82,6 +82,13 @@ def test_points_of_an_item_are_no_headings() -> None:
     ]
 
 
+def test_a_heading_behind_a_label_on_the_line_of_its_item() -> None:
+    read = _tasks(
+        "1. 腾出用房。优先用作食堂。\n责任单位：市民政局\n宣传发动\n2. 发放就餐券。每月发放。\n责任单位：市财政局"
+    )
+    assert [(task.section, task.responsible) for task in read] == [((), ("市民政局",)), (("宣传发动",), ("市财政局",))]
+
+
 def test_a_heading_behind_labelled_lines_ends_the_item() -> None:
     read = _tasks(
         "1.腾出用房\n优先用作食堂。\n责任单位：市民政局\n完成时限：9月底前\n运营支持\n2.发放就餐券\n每月发放。\n"
