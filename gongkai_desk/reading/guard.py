@@ -220,7 +220,7 @@ def _package(path: Path, limits: Limits) -> FileKind | str:
             if "mimetype" in names:
                 return _open_document(package)
             locked = any(member.flag_bits & 1 for member in members)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, KeyError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError, KeyError) as error:
         raise Damaged(file=path.name, reason=str(error)) from error
     if "xl/workbook.bin" in names:
         return "xlsb"

@@ -38,6 +38,7 @@ TABLE = "序号|任务内容|责任单位\n1|公开目录|市司法局\n2|公开
 
 PAPERS = {
     "stacked": read_text(f"{TITLE}任务分解表\n\n{STACKED}"),
+    "cells": read_text(f"{TITLE}任务分解表\n序号\n任务内容\n责任单位\n1\n公告审计结果。\n市审计局\n"),
     "one line": read_text(
         " ".join(
             [
