@@ -52,7 +52,7 @@ _IMPRINT = re.compile(
 )  # 上海市人民政府办公厅2022年2月23日印发
 _MASTHEAD = re.compile(r"^([\u4e00-\u9fff（）]{4,30}?)文件(?:[〔（].*)?$")  # 沈阳市政务公开领导小组文件
 _SIGNER = re.compile(
-    r"^(?:国务院|中共中央)$|^[\u4e00-\u9fff（）()·\s]{4,40}(?:厅|办|办公室|政府|局|委|委员会|领导小组|小组|处|中心|院|管委会|部|署|总社|公司|机关)$"
+    r"^(?:国务院|中共中央)$|^[\u4e00-\u9fff（）()·\s]{4,40}(?:厅|办|办公室|政府|局|委|委员会|领导小组|小组|处|中心|院|督[查办]室|研究室|管委会|部|署|总社|公司|机关)$"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|年度)")
 _SAYS_OF_ITSELF = (  # what a paper says of itself: whom it is for, what its words mean, how long it holds

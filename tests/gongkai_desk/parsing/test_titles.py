@@ -147,3 +147,9 @@ def test_a_signature_before_a_title_is_no_line_of_it() -> None:
     )
     assert read.plans[0].title == "云州市2026年政务公开工作要点"
     assert read.plans[0].issuer == "云州市人民政府办公室"
+
+
+@pytest.mark.parametrize("issuer", ["临溪县人民政府督查室", "云州市委研究室", "云州市人民政府督办室"])
+def test_a_room_of_a_government_signs_too(issuer: str) -> None:
+    read = _text(f"关于加强督办的实施意见\n{BODY}\n{issuer}\n2026年3月26日")
+    assert read.plans[0].issuer == issuer
