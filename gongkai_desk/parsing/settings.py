@@ -96,6 +96,9 @@ class ParseSettings:
     glued_paragraph: int = 60  # characters of a paragraph that may be several
     glued_apart: int = 8  # characters between two numbers of one kind at least: 一、二、三产业 are none
     glued_heading: int = 60  # characters without stop between a number and the first below it
+    beside_lines: int = 6  # lines of two columns side by side at least
+    beside_width: float = 8.0  # full characters of the left column at least: narrower are names
+    beside_share: float = 0.6  # lines with the gap at one place: a column may be longer than the other
     form_pairs: int = 3  # names of a form at least: two could be any table
     stacked_columns: tuple[int, int] = (3, 12)  # names of a header at least and at most
     stacked_header: int = 100  # characters of a header on one line

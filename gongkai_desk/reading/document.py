@@ -23,6 +23,8 @@ class FileKind(StrEnum):
     XLSX = "xlsx"
     XLS = "xls"
     ODS = "ods"
+    SHEET_XML = "sheet_xml"  # XML 电子表格 2003, often under .xls
+    WORD_XML = "word_xml"  # Word 2003 XML and Word's flat package, often under .doc
     HTML = "html"
     TEXT = "text"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind, PlanKind
 from gongkai_desk.domain.unit import UnitClass
-from gongkai_desk.errors import DeskError
+from gongkai_desk.errors import DeskError, NotAllowed
 from gongkai_desk.progress import Stage
 from gongkai_desk.wording.registers import REGISTER_LACKS
 from gongkai_desk.wording.salvage import NEWEST, case_of, first_facts
@@ -319,3 +319,13 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - whatever an error carries
     if isinstance(value, (list, tuple, set, frozenset)):
         return "、".join(map(_plain, value))
     return str(value)
+
+
+def unit_refusal(error: NotAllowed) -> str:
+    """Return why an act upon the unit directory was refused, and what can be done instead."""
+    lacks, name = error.data["lacks"], error.data.get("name", "")
+    if "free_name" in lacks:
+        return f"“{name}”已经是另一个单位的名称。是同一个单位时，请用“合并”。"
+    if "unused_unit" in lacks:
+        return f"“{name}”已有任务或进展，不能删除。名称重复时，请用“合并”。"
+    return error_sentence(error)
