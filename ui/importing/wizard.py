@@ -20,7 +20,7 @@ from gongkai_desk.review import drafting, naming
 from gongkai_desk.services.intake.reading import chosen_part
 from gongkai_desk.services.intake.revising import with_former
 from gongkai_desk.store.tasks.drafts import KeptReview
-from gongkai_desk.wording.sentences import error_sentence
+from gongkai_desk.wording.sentences import error_sentence, issue_name
 from gongkai_desk.words.unit_names import is_another, place_of
 from ui.desk import Desk
 from ui.dialogs.base import ask
@@ -31,7 +31,7 @@ from ui.importing.source_reader import Read
 from ui.importing.storing import Findings, merge_reviewed, similar_to, store_reviewed
 from ui.parts.agenda_line import discard_draft
 
-_MUST = "还有 {count} 处时限早于印发日期，存入后第一天就会逾期。请逐处选择：已完成（补登）、属上年事项，或另定时限。"
+_MUST = "还有 {count} 处时限早于{issue}，存入后第一天就会逾期。请逐处选择：已完成（补登）、属上年事项，或另定时限。"
 
 _ELSEWHERE = "本台账库记的是{own}的任务，这份文件是{place}的。存进来以后，两地名称相同的单位会记成一家。"
 
@@ -247,8 +247,9 @@ class ImportWizard(DraftedWizard):
             return
         if step == RECOGNISED:
             self.history.become(drafting.describe(self.review, self.recognise_page.plan(), self._known.reader()))
-        if step == NAMED and naming.unsettled(self.review):
-            self.units_page.say_refused(_MUST.format(count=len(naming.unsettled(self.review))))
+        if step == NAMED and (open_ones := naming.unsettled(self.review)):
+            issue = issue_name(self.review.plan.dates)
+            self.units_page.say_refused(_MUST.format(count=len(open_ones), issue=issue))
             self.units_page.show_unsettled()
             return
         if step == STORED:
