@@ -242,6 +242,7 @@ class DoubtKind(StrEnum):
     NAMED_OTHERWISE = "named_otherwise"  # readable, but under a wrong file name
     BODY_AND_ANNEX = "body_and_annex"
     ROWS_DIFFER = "rows_differ"  # rows that a person made one say different units or deadlines
+    UNLIKE_PLAN = "unlike_plan"  # nobody is set a task, and the title is of no plan
     OCR_READ = "ocr_read"  # recognised from a scan; with a task: a line in it that may be misread
 
 
@@ -273,6 +274,7 @@ _GRAVE: Final = {
     DoubtKind.NO_PLAN_YEAR,
     DoubtKind.LEFT_OVER,
     DoubtKind.BODY_AND_ANNEX,
+    DoubtKind.UNLIKE_PLAN,
 }
 _NOTES: Final = {
     DoubtKind.NUMBER_GAP,

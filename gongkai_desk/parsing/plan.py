@@ -7,7 +7,7 @@ with ``grids`` and ``prose``) → plans (``header``) → fields understood (``fi
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 
@@ -21,17 +21,15 @@ from gongkai_desk.parsing.header import Heard, heard, plan_of, signed
 from gongkai_desk.parsing.parts import Stretch, front_of, stretches
 from gongkai_desk.parsing.prose.tree import number_of
 from gongkai_desk.parsing.rare.layouts import blocks_of, document_of, pieces_of, plans_of
-from gongkai_desk.parsing.search import Found, Search, grouped, searched
+from gongkai_desk.parsing.refusals import Likeness, likeness, reason_of
+from gongkai_desk.parsing.search import Found, grouped, searched
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.progress import Progress, Stage, silent
-from gongkai_desk.reading.document import Document, Grid
+from gongkai_desk.reading.document import Document
 from gongkai_desk.words.dates import TimeContext
 from gongkai_desk.words.role_words import first_leads, lead_mark
-from gongkai_desk.words.terms import NoPlan
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
-
-_REASONS = {NoPlan.SCORES: "scores", NoPlan.RECTIFICATION: "problems"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +59,14 @@ def parse(
     cut = stretches([piece for block in _blocks(document, means) for piece in pieces_of(block)])
     search = searched(cut, directory, progress)
     if not search.found:
-        raise NoTasks(file=document.file, reason=_reason(document, search))
+        raise NoTasks(file=document.file, reason=reason_of(document, search.refused))
     groups = grouped(search.found)
     plans = _plans(groups, cut, issue_date)
+    unlike = _unlike(groups, plans, document)
     parts = list(_parts(groups, plans, cut, means))
     losses = tuple(Loss(missed.where, missed.what) for missed in document.missed)
     parts = with_scan_doubts(parts, document.unsure)
+    parts[0] = replace(parts[0], doubts=(*parts[0].doubts, *unlike))
     return Draft(document.file, tuple(plans), tuple(parts), losses, _file_doubts(document, plans), document.text)
 
 
@@ -74,13 +74,17 @@ def _blocks(document: Document, means: _Means) -> Sequence[Block]:
     return blocks_of(document, means.directory) or read_blocks(document_of(document), means.progress)
 
 
-def _reason(document: Document, search: Search) -> str:
-    if search.refused:
-        return _REASONS.get(search.refused[0], "no_plan")
-    grids = [item for _, item in document.items() if isinstance(item, Grid)]
-    if grids and not any(cell and cell.text for grid in grids for row in grid.rows for cell in row):
-        return "empty_table"
-    return "no_plan"
+def _unlike(groups: Sequence[Sequence[Found]], plans: Sequence[Plan], document: Document) -> list[Doubt]:
+    """Return the doubt about a file that may be no plan.
+
+    Raises:
+        NoTasks: it is a contract, a letter or the like.
+    """
+    raws = [raw for group in groups for found in group for raw in found.listing.tasks]
+    like = likeness(plans[0].title, document.text, raws)
+    if like is Likeness.OTHER:
+        raise NoTasks(file=document.file, reason="other_paper")
+    return [Doubt(DoubtKind.UNLIKE_PLAN, None, "", plans[0].title)] if like is Likeness.DOUBTFUL else []
 
 
 # --------------------------------------------------------------------------- the plans

@@ -80,6 +80,9 @@ class ParseSettings:
     same_kind_alike: float = 0.9  # pairs of characters shared by the titles of two parts of one kind of one plan
     other_kind_alike: float = 0.6  # the same of a body and its annex, which is often named more shortly
 
+    # refusals
+    counted_on: int = 4  # numbers that count on from 1 in a text without items: its lines are lost
+
     # rare layouts
     one_line_document: int = 200  # characters of a line that may be a whole document
     glued_paragraph: int = 60  # characters of a paragraph that may be several

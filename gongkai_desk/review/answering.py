@@ -95,6 +95,7 @@ _USUAL: dict[DoubtKind, tuple[Choice, ...]] = {
         Choice("keep", "不是任务"),
     ),
     DoubtKind.NO_PLAN_YEAR: (Choice("year", "填年度…", asks=Ask.YEAR, alike=False),),
+    DoubtKind.UNLIKE_PLAN: (Choice("keep", "是要点，照此导入"),),
     DoubtKind.OCR_READ: (Choice("keep", "核对无误"),),
     DoubtKind.NAMED_OTHERWISE: (Choice("keep", "知道了"),),
 }

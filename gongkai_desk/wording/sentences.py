@@ -54,6 +54,10 @@ PASTED = "粘贴的文字"  # what the command line calls ``-``
 REASONS = {
     "no_plan": "全文没有分条列出的任务",
     "scores": "表格是评分表，不是任务分解表",
+    "indicators": "表格是评价指标表，不是任务分解表",
+    "catalogue": "表格是公开事项目录，不是任务分解表",
+    "other_paper": "不像工作要点，像合同、函、会议通知或讲话",
+    "lines_lost": "表格线和换行都丢了，分不出一项一项",
     "problems": "表格是问题整改清单，不是任务分解表",
     "empty_table": "表格中没有填写内容",
     "no_content_column": "表格中没有认出任务内容一栏",
@@ -184,6 +188,7 @@ DOUBTS = {
     DoubtKind.NAMED_OTHERWISE: "文件扩展名与内容不符，已按实际内容读取：{text}",
     DoubtKind.BODY_AND_ANNEX: "正文与附件不一致：{text}",
     DoubtKind.ROWS_DIFFER: "合并的几行不一致：{text}",
+    DoubtKind.UNLIKE_PLAN: "不像工作要点：没有一项写明责任单位或时限，请确认选对了文件：{text}",
     DoubtKind.OCR_READ: "扫描识别，请逐条核对：{text}",
 }
 
@@ -201,6 +206,7 @@ DOUBT_CHIPS = {  # the short words on filters and badges
     DoubtKind.OTHERS_DUTY: "他方义务",
     DoubtKind.TWO_READINGS: "两种读法",
     DoubtKind.ROWS_DIFFER: "合并不一致",
+    DoubtKind.UNLIKE_PLAN: "不像要点",
     DoubtKind.OCR_READ: "扫描识别",
 }
 

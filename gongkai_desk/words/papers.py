@@ -49,6 +49,11 @@ _ASIDE = re.compile(  # lines that belong to no task and to nobody's surprise
     rf"[（(]此[件文].{{0,12}}[)）]|附件[：:\d{DIGITS}]*.{{0,40}}|抄送.*|主送.*|[（(]?联系(?:人|电话|方式).*|.*印发(?:[（(]共印.*)?|公开(?:方式|属性|类别)[{COLONS}].*"
     rf"|扫.{{0,6}}码.*|关注我们|打印本页|关闭窗口|分享到.*|责任编辑.*|上一篇.*|下一篇.*|来源[{COLONS}].*|浏览次数.*|[-—]*\s*完\s*[-—]*"
 )
+_OTHER = re.compile(  # titles of papers that set nobody a task: …服务合同, …的函, 在…会上的讲话
+    r"(?:合同|协议)(?:书|文本|范本)?$|(?<!印发)(?:复|便)?函$|(?:邀请|感谢|公开|慰问|表扬)信$|讲话(?:稿|提纲)?$|致辞$|发言(?:稿|提纲)?$"
+    r"|章程$|简历$|(?:申请|说明|委托|承诺|倡议)书$|(?:召开|举办|举行|参加).*(?:会|会议|论坛|培训班?|活动|讲座)的?通知$"
+)
+_PARTIES = re.compile(r"(甲\s*方)|(乙\s*方)")
 _SENDS = re.compile(r"(?:印发|转发|下发|发布)给?你们")  # 现印发给你们，请认真贯彻落实
 _ADDRESS = re.compile(rf"^[^。；]{{2,200}}[{COLONS}]$")
 
@@ -131,6 +136,14 @@ def year_in(line: str) -> int | None:
     """Return the year that a title names."""
     found = _YEAR.search(line)
     return int(found.group(1)) if found else None
+
+
+def is_other_paper(title: str, text: str) -> bool:
+    """Return whether a paper is by its title or its two parties (甲方, 乙方) a contract, a letter or a speech."""
+    named = _OTHER.search(re.sub(r"[（(〔][^（）()]*[)）〕]$", "", title.strip("《》 ")))
+    sends = re.search("印发|转发|下发|征求", title)
+    parties = {found.lastindex for found in _PARTIES.finditer(text)}
+    return bool(named and not sends) or len(parties) > 1
 
 
 def is_preamble(heading: str) -> bool:
