@@ -47,12 +47,13 @@ def parse(
     workdays: Workdays,
     *,
     issue_date: date | None = None,
+    anyway: bool = False,
     progress: Progress = silent,
 ) -> Draft:
-    """Return the plans and tasks of a document.
+    """Return the plans and tasks of a document; ``anyway``: a person said that it is a plan, whatever it looks like.
 
     Raises:
-        NoTasks: it holds no task; ``reason`` says why.
+        NoTasks: it holds no task, or is another paper; ``reason`` says why.
         Cancelled: ``progress`` asked to stop.
     """
     means = _Means(directory, workdays, progress)
@@ -62,7 +63,7 @@ def parse(
         raise NoTasks(file=document.file, reason=reason_of(document, search.refused))
     groups = grouped(search.found)
     plans = _plans(groups, cut, issue_date)
-    unlike = _unlike(groups, plans, document)
+    unlike = _unlike(groups, plans, document, anyway=anyway)
     parts = list(_parts(groups, plans, cut, means))
     losses = tuple(Loss(missed.where, missed.what) for missed in document.missed)
     parts = with_scan_doubts(parts, document.unsure)
@@ -74,17 +75,19 @@ def _blocks(document: Document, means: _Means) -> Sequence[Block]:
     return blocks_of(document, means.directory) or read_blocks(document_of(document), means.progress)
 
 
-def _unlike(groups: Sequence[Sequence[Found]], plans: Sequence[Plan], document: Document) -> list[Doubt]:
+def _unlike(
+    groups: Sequence[Sequence[Found]], plans: Sequence[Plan], document: Document, *, anyway: bool
+) -> list[Doubt]:
     """Return the doubt about a file that may be no plan.
 
     Raises:
-        NoTasks: it is a contract, a letter or the like.
+        NoTasks: it is a contract, a letter or the like, and not to be read ``anyway``.
     """
     raws = [raw for group in groups for found in group for raw in found.listing.tasks]
     like = likeness(plans[0].title, document.text, raws)
-    if like is Likeness.OTHER:
+    if like is Likeness.OTHER and not anyway:
         raise NoTasks(file=document.file, reason="other_paper")
-    return [Doubt(DoubtKind.UNLIKE_PLAN, None, "", plans[0].title)] if like is Likeness.DOUBTFUL else []
+    return [Doubt(DoubtKind.UNLIKE_PLAN, None, "", plans[0].title)] if like is not Likeness.PLAN else []
 
 
 # --------------------------------------------------------------------------- the plans

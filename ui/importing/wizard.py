@@ -13,21 +13,21 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.ids import Changes
-from gongkai_desk.domain.plan import PartKind, StoredPlan
+from gongkai_desk.domain.plan import DoubtKind, PartKind, StoredPlan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError
 from gongkai_desk.review import drafting, naming
 from gongkai_desk.services.intake.reading import chosen_part
 from gongkai_desk.services.intake.revising import with_former
 from gongkai_desk.store.tasks.drafts import KeptReview
-from gongkai_desk.wording.sentences import error_sentence, issue_name
+from gongkai_desk.wording.sentences import doubt_sentence, error_sentence, issue_name
 from gongkai_desk.words.unit_names import is_another, place_of
 from ui.desk import Desk
 from ui.dialogs.base import ask
 from ui.importing.drafted import DraftedWizard
 from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.review_acts import ReviewActs
-from ui.importing.source_reader import Read
+from ui.importing.source_reader import Read, is_read_anyway
 from ui.importing.storing import Findings, merge_reviewed, similar_to, store_reviewed
 from ui.parts.agenda_line import discard_draft
 
@@ -243,7 +243,7 @@ class ImportWizard(DraftedWizard):
         step = self._step
         if self.review is None or not self.forward.isEnabled():
             return
-        if step == RECOGNISED and not self._is_ours():
+        if step == RECOGNISED and not (self._is_plan() and self._is_ours()):
             return
         if step == RECOGNISED:
             self.history.become(drafting.describe(self.review, self.recognise_page.plan(), self._known.reader()))
@@ -257,6 +257,16 @@ class ImportWizard(DraftedWizard):
         else:
             self._show_step(step + 1)
             self._keeper.write()
+
+    def _is_plan(self) -> bool:
+        """Ask once about a file that is not like a plan; the answer is kept with the review."""
+        assert self.review is not None
+        doubt = next((each for each in self.review.shown.doubts if each.kind is DoubtKind.UNLIKE_PLAN), None)
+        if doubt is not None:
+            if not self.reader.anyway and not is_read_anyway(self, f"{doubt_sentence(doubt)}。"):
+                return False
+            self.history.become(drafting.settle(self.review, doubt, "仍然核对"))
+        return True
 
     def _is_ours(self) -> bool:
         """Ask once about a plan of another city: a library is one office's, units of two would be taken for one."""
