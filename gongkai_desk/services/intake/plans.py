@@ -12,6 +12,7 @@ from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services.directory.units import match_names
 from gongkai_desk.store import journal
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.progress.shares import set_task_settings, task_settings
 from gongkai_desk.store.tasks import links, plans
 
 Pairs = Sequence[tuple[int, int]]
@@ -74,15 +75,21 @@ def edit_plan(library: Library, by: By, /, plan_id: int, **fields: Any) -> Chang
 def copy_plan(library: Library, by: By, plan_id: int, plan: Plan) -> Changes:
     """Make ``plan`` with the tasks of another one, without what happened to them; ``made`` is its id.
 
+    How often units report stays as it was answered for the other one.
+
     Raises:
         UnknownId: no such plan.
     """
     plans.plan(library, plan_id)
     tasks = plans.tasks(library, plan_id)
     names = [task.units_full.get(n, n) for task in tasks for n in (*task.lead, *task.responsible, *task.support)]
+    cycles = task_settings(library, [task.id for task in tasks])
     with library.step(f"复制为《{plan.title}》", by) as step:
         step.made = plans.insert_plan(step, plan)
-        plans.insert_tasks(step, step.made, tasks, match_names(library, step, names, on=None, propose=False))
+        ids = plans.insert_tasks(step, step.made, tasks, match_names(library, step, names, on=None, propose=False))
+        for number, task in zip(ids, tasks, strict=True):
+            answered = {"report_cycle": cycles[task.id].report_cycle, "report_day": cycles[task.id].report_day}
+            set_task_settings(step, number, answered)
     return step.changes
 
 

@@ -13,6 +13,7 @@ from gongkai_desk.domain.plan import Plan, StoredTask, Task, TaskEdit
 from gongkai_desk.domain.work import Evidence, NewReport, Report
 from gongkai_desk.errors import NotAllowed, ReadOnlyLedger, UnknownId
 from gongkai_desk.parsing.typed import Sense, edited
+from gongkai_desk.review.naming import cycle_beside
 from gongkai_desk.rules.work.pasted_reports import is_zero_report
 from gongkai_desk.rules.work.task_order import Landing, landed
 from gongkai_desk.services.directory.units import match_names
@@ -21,7 +22,7 @@ from gongkai_desk.store import journal
 from gongkai_desk.store.directory import units
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import work
+from gongkai_desk.store.progress import shares, work
 from gongkai_desk.store.tasks import evidence, plans
 
 _UNIT_FIELDS = ("lead", "responsible", "support", "units_full")
@@ -136,6 +137,8 @@ def _edit(library: Library, step: Step, old: StoredTask, new: StoredTask) -> Non
 def add_task(library: Library, by: By, plan_id: int, task: Task | TaskEdit, *, before: int | None = None) -> Changes:
     """Add a task (whole, or as it was typed) to a plan, at its end or before another task; ``made`` is its id.
 
+    It is reported on as often as its like in the plan.
+
     Raises:
         UnknownId: no such plan or task.
     """
@@ -144,12 +147,23 @@ def add_task(library: Library, by: By, plan_id: int, task: Task | TaskEdit, *, b
         task = edited(Task(), task, sense_of(library, plan))
     order = plans.task_ids(library, plan_id)
     place = len(order) if before is None else _place(library, order, before)
+    cycle = _cycle_beside(library, plan_id, task)
     with library.step("新增任务", by) as step:
         names = [task.units_full.get(name, name) for name in (*task.lead, *task.responsible, *task.support)]
         matches = match_names(library, step, names, on=None, propose=False)
         step.made = plans.insert_tasks(step, plan_id, [task], matches)[0]
         plans.set_order(step, [*order[:place], step.made, *order[place:]])
+        shares.set_task_settings(step, step.made, cycle)
     return step.changes
+
+
+def _cycle_beside(library: Library, plan_id: int, task: Task) -> dict[str, str]:
+    """Return the 填报周期 for a new task, after those of its plan, in an empty plan after those of the library."""
+    known = plans.tasks(library, plan_id) or plans.tasks(library)
+    settings = shares.task_settings(library, [each.id for each in known])
+    others = ((each, (settings[each.id].report_cycle, settings[each.id].report_day)) for each in known)
+    cycle, day = cycle_beside(task, others)
+    return {"report_cycle": cycle, "report_day": day}
 
 
 def remove_tasks(library: Library, by: By, task_ids: Sequence[int]) -> Changes:
