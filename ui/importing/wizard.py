@@ -7,18 +7,19 @@ a review that was begun is kept in the library's drafts as one goes, until it is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.ids import Changes
-from gongkai_desk.domain.plan import DoubtKind, PartKind, StoredPlan
+from gongkai_desk.domain.plan import DoubtKind, PartKind, Plan, StoredPlan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError
 from gongkai_desk.review import drafting, naming
 from gongkai_desk.services.intake.reading import chosen_part
-from gongkai_desk.services.intake.revising import with_former
+from gongkai_desk.services.intake.revising import dated, with_former
 from gongkai_desk.store.tasks.drafts import KeptReview
 from gongkai_desk.wording.sentences import doubt_sentence, error_sentence, issue_name
 from gongkai_desk.words.unit_names import is_another, place_of
@@ -45,6 +46,7 @@ class ImportWizard(DraftedWizard):
         self.acts = ReviewActs(self.history, self._known, self)
         self._revises = revises  # what the first file was said to be a revision of, before it was read
         self._agreed_places: set[str] = set()
+        self._printed: Plan | None = None  # what a revision says of itself, before the stored plan's dates came in
         self._list = Findings(desk, self.reader, self)
         self.setWindowTitle("导入要点" if revises is None else f"导入《{revises.title}》的修订稿")
         self._wire()
@@ -197,10 +199,12 @@ class ImportWizard(DraftedWizard):
         """Take the file as a revision of a stored plan; what stands there need not be answered again."""
         self.merging.begin(plan)
         if self.review is not None:
-            described = drafting.describe(self.review, self.recognise_page.plan(), self._known.reader())
+            self._printed = self.recognise_page.plan()
+            described = drafting.describe(self.review, dated(self._printed, plan), self._known.reader())
             self.history.become(with_former(described, self._desk.shelf.tasks(plan.id)))
             self.recognise_page.show_review(self.review)
-        self.recognise_page.similar.tell_merging(plan, self.merging.stored_count())
+        undated = self._printed is not None and self._printed.dates.issue is None
+        self.recognise_page.similar.tell_merging(plan, self.merging.stored_count(), undated=undated)
         self._show_step(RECOGNISED)
         self._keeper.touch()
 
@@ -209,8 +213,17 @@ class ImportWizard(DraftedWizard):
         """Take the file as a plan of its own."""
         self.merging.begin(None)
         self.recognise_page.similar.tell_separate()
+        self._forget_dates()
         self._show_step(RECOGNISED)
         self._keeper.touch()
+
+    def _forget_dates(self) -> None:
+        """Take out again what was filled in of the stored plan's dates and year."""
+        printed, self._printed = self._printed, None
+        if printed is not None and self.review is not None:
+            own = replace(self.recognise_page.plan(), dates=printed.dates, year=printed.year)
+            self.history.become(drafting.describe(self.review, own, self._known.reader()))
+            self.recognise_page.show_review(self.review)
 
     @Slot()
     def _leave_out(self) -> None:
