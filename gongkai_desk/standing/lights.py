@@ -320,12 +320,12 @@ class Lighting:
 
     def former(self) -> Mapping[int, list[Entry]]:
         """Return what is still red in former years' plans, by year, the latest year first: the agenda leaves it out."""
-        years = {
+        years: dict[int | None, int] = {
             plan.id: plan.year for plan in self._shelf.plans() if plan.year and plan.id not in self._plans_of_now()
         }
         found: dict[int, list[Entry]] = {year: [] for year in sorted(set(years.values()), reverse=True)}
         for number, each in self._in_order() if self.started else ():
-            year = years.get(each.work.task.plan_id or 0)
+            year = years.get(each.work.task.plan_id)
             if year and each.light.colour is Colour.RED:
                 entries = self._entries(number, each)
                 first = next((entries[topic] for topic in Topic if topic in entries), None)

@@ -166,7 +166,7 @@ class Dashboard(Page):
     def _day_sentence(self, agenda: Mapping[Topic, Sequence[Entry]]) -> str:
         waiting = len({entry.task_id for entries in agenda.values() for entry in entries})
         former = sum(map(len, self.desk.board.former().values()))
-        told = (waiting and f"{waiting} 项任务需要处理", former and f"往年要点还有 {former} 项红灯")
+        told = (f"{waiting} 项任务需要处理" * bool(waiting), f"往年要点还有 {former} 项红灯" * bool(former))
         return "　".join(filter(None, (long_day(self.desk.today), *told)))
 
     # -- today and this week

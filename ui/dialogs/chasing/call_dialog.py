@@ -220,7 +220,7 @@ class CallDialog(Form):
 
     def _next(self, row: int) -> int | None:
         """Return the next row, around the end, that was not called today, else not in this window; ``None``: none."""
-        rows = [*range(row + 1, len(self._shown)), *range(max(row, 0))]
+        rows: list[int] = [*range(row + 1, len(self._shown)), *range(max(row, 0))]
         for called in (self._told | self._logged, self._logged):
             for each in rows:
                 if self._shown[each].unit_id not in called:
