@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, TaskId
 from gongkai_desk.domain.plan import Plan, StoredTask, Task, TaskEdit
 from gongkai_desk.domain.work import Evidence, NewReport, Report
 from gongkai_desk.errors import NotAllowed, ReadOnlyLedger, UnknownId
@@ -25,6 +25,8 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.progress import shares, work
 from gongkai_desk.store.tasks import evidence, plans
 
+_CALLED = 16  # characters by which the history names a task
+_LISTED = 6  # numbers of tasks that it lists
 _UNIT_FIELDS = ("lead", "responsible", "support", "units_full")
 
 
@@ -172,11 +174,21 @@ def remove_tasks(library: Library, by: By, task_ids: Sequence[int]) -> Changes:
     Raises:
         UnknownId: one of them is not there; none is removed then.
     """
-    for task_id in task_ids:
-        plans.task(library, task_id)
-    with library.step(f"删除 {len(task_ids)} 项任务", by) as step:
+    tasks = [plans.task(library, task_id) for task_id in task_ids]
+    with library.step(f"删除{_named(tasks)}", by) as step:
         journal.set_removed(step, "task", task_ids, by.today)
     return step.changes
+
+
+def _named(tasks: Sequence[Task]) -> str:
+    """Return how a few tasks are named in the history: 任务 12“公开规划信息”, 3 项任务（1、2、5）."""
+    numbers = [(task.seq or "").rpartition("/")[2] for task in tasks]
+    if len(tasks) == 1:
+        words = " ".join((tasks[0].content or tasks[0].title or "").split())
+        return f"任务{' ' * bool(numbers[0])}{numbers[0]}“{words[:_CALLED]}{'…' * (len(words) > _CALLED)}”"
+    told = [number for number in numbers if number]
+    listed = f"（{'、'.join(told[:_LISTED])}{' 等' * (len(told) > _LISTED)}）" if told else ""
+    return f" {len(tasks)} 项任务{listed}"
 
 
 def restore_tasks(library: Library, by: By, task_ids: Sequence[int]) -> Changes:
@@ -185,11 +197,11 @@ def restore_tasks(library: Library, by: By, task_ids: Sequence[int]) -> Changes:
     Raises:
         UnknownId: one of them is not in it.
     """
-    binned = {task.id for task in plans.removed_tasks(library)}
+    binned = {task.id: task for task in plans.removed_tasks(library)}
     for task_id in task_ids:
         if task_id not in binned:
             raise UnknownId(library=str(library.folder), what="task", id=task_id)
-    with library.step(f"还原 {len(task_ids)} 项任务", by) as step:
+    with library.step(f"还原{_named([binned[TaskId(task_id)] for task_id in task_ids])}", by) as step:
         journal.set_removed(step, "task", task_ids, None)
     return step.changes
 
