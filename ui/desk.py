@@ -153,7 +153,7 @@ class Desk(QObject):
         """Return the names of the acts that undo and redo would take."""
         if self.library is None:
             return None, None
-        from gongkai_desk.services.upkeep import undo
+        from gongkai_desk.services import undo
 
         return undo.undo_name(self.library), undo.redo_name(self.library)
 

@@ -224,6 +224,7 @@ class DoubtKind(StrEnum):
     NO_UNIT = "no_unit"
     UNIT_NOT_NAMED = "unit_not_named"
     UNIT_OPEN_ENDED = "unit_open_ended"
+    UNIT_UNLIKELY = "unit_unlikely"  # in no directory, and does not look like a body
     DEADLINE_UNREAD = "deadline_unread"
     DEADLINE_BEFORE_ISSUE = "deadline_before_issue"
     DEADLINE_AMBIGUOUS = "deadline_ambiguous"
@@ -269,6 +270,7 @@ class Rank(StrEnum):
 
 _GRAVE: Final = {
     DoubtKind.NO_UNIT,
+    DoubtKind.UNIT_UNLIKELY,
     DoubtKind.DEADLINE_BEFORE_ISSUE,
     DoubtKind.DEADLINE_WITHOUT_ISSUE_DATE,
     DoubtKind.NO_PLAN_YEAR,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import FontScheme, Orientation, TextSize
+from gongkai_desk.domain.papers import Align, FontScheme, Orientation, TextSize
 from gongkai_desk.domain.slips import ChaseLine, ChaseList, Means, Register, Slip, SlipKind, SlipNumber, SlipTask
 from gongkai_desk.page.layout import (
     Band,

@@ -19,6 +19,7 @@ from gongkai_desk.words.terms import NoPlan
 _REASONS = {
     NoPlan.SCORES: "scores",
     NoPlan.RECTIFICATION: "problems",
+    NoPlan.INDICATORS: "indicators",
     NoPlan.CATALOGUE: "catalogue",
 }
 _FIGURE = re.compile(r"(?<![0-9.])[0-9]{1,2}(?![0-9])")

@@ -12,6 +12,7 @@ from gongkai_desk.parsing.parts import Stretch, is_same_plan
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.prose.outline import tasks_from_outline
 from gongkai_desk.parsing.prose.tree import Node, tree_of
+from gongkai_desk.parsing.rare.glued import without_asides
 from gongkai_desk.progress import Progress, Stage
 from gongkai_desk.words.lexicon import STATEMENT_STOPS
 from gongkai_desk.words.terms import NoPlan
@@ -58,7 +59,7 @@ def searched(cut: Sequence[Stretch], directory: UnitDirectory, progress: Progres
 
 
 def _narrative(stretch: Stretch, at: int, finder: ClauseFinder) -> Found | None:
-    root = tree_of(stretch.paragraphs)
+    root = tree_of(list(without_asides(stretch.paragraphs)), titled=bool(stretch.title))
     outline = tasks_from_outline(root, finder)
     if not outline.tasks or (stretch.tables and not _states_tasks(root, outline.tasks)):
         return None

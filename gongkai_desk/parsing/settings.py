@@ -54,6 +54,7 @@ class ParseSettings:
     # prose
     number_head: int = 90  # characters at the head of a paragraph in which its number is looked for
     styled_heading: int = 60  # characters of a heading that only its style marks
+    bare_heading: int = 16  # characters of a heading that has neither number nor style
     subject: int = 30  # characters of a heading sentence that merely names the subject
     habitual_heading: int = 60  # characters of one on a line of its own, or where nearly every item has one
     habit_share: float = 0.75  # items that open with a heading where all do
@@ -67,7 +68,8 @@ class ParseSettings:
 
     # titles, letters, plans
     title_line: int = 8  # characters of a title at least: a shorter line is the second of one
-    title_lines: int = 40  # characters of the first line of a title over two lines
+    title_lines: int = 40  # characters of a line of a title over several lines
+    title_over: int = 4  # lines of a title at most
     plan_begins: int = 12  # blocks behind a title in which its list must begin
     section_heading: int = 60  # characters of a numbered line above a table that is its heading
     letter_line: int = 120  # characters of a line that may say something about the paper

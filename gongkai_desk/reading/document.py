@@ -17,8 +17,9 @@ class FileKind(StrEnum):
     """What a file really is, known from its content."""
 
     PDF = "pdf"
+    OFD = "ofd"
     DOCX = "docx"
-    DOC = "doc"  # Word 97 and WPS, read through an office program
+    DOC = "doc"  # Word 97 and WPS
     XLSX = "xlsx"
     XLS = "xls"
     ODS = "ods"
@@ -53,7 +54,8 @@ class Line:
 
     ``indent`` is the distance of the first character from the left edge of the text area and ``room`` what the line
     leaves free on the right, both in characters of its own size; ``None`` where the format does not say. ``heading`` is
-    the outline level that the format gives (1 is the outermost). ``number`` is an automatic number, which stands at the
+    the outline level that the format gives (1 is the outermost; 0 is the title of a web page, which stands outside its
+    article). ``number`` is an automatic number, which stands at the
     head of ``text`` too.
     """
 

@@ -49,6 +49,7 @@ USUAL = Limits()
 
 SUFFIXES = {
     ".pdf": {FileKind.PDF},
+    ".ofd": {FileKind.OFD},
     ".docx": {FileKind.DOCX},
     ".docm": {FileKind.DOCX},
     ".doc": {FileKind.DOC},
@@ -111,7 +112,7 @@ PACKAGES = (
     ("word/", FileKind.DOCX),
     ("xl/", FileKind.XLSX),
     ("ppt/", "pptx"),
-    ("ofd.xml", "ofd"),
+    ("ofd.xml", FileKind.OFD),
 )
 OPEN_DOCUMENTS = {
     "application/vnd.oasis.opendocument.spreadsheet": FileKind.ODS,

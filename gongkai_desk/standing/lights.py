@@ -18,17 +18,16 @@ from gongkai_desk.rules.light import counts
 from gongkai_desk.rules.light.agenda import Entry, entries_of, gather
 from gongkai_desk.rules.light.cycles import read_cycle
 from gongkai_desk.rules.light.lights import Frame, LightCache, TaskLight, task_light
-from gongkai_desk.rules.light.shares import Share, Shares
-from gongkai_desk.rules.light.standing import charged
+from gongkai_desk.rules.light.shares import Share, Shares, charged
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.shelf import Shelf
 from gongkai_desk.standing.year_duties import duties
-from gongkai_desk.store.directory import rosters, units
+from gongkai_desk.store import rosters, units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares as stored
-from gongkai_desk.store.progress.shares import ShareRows
 from gongkai_desk.store.settings import setting
 from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks import shares as stored
+from gongkai_desk.store.tasks.shares import ShareRows
 from gongkai_desk.workdays import Workdays
 
 CYCLE = "report.cycle"

@@ -22,8 +22,8 @@ OPENING: Final = "（〔"  # of cleaned text
 CLOSING: Final = "）〕"
 PRINTED_OPENING: Final = "（(〔［["  # of text as printed
 PRINTED_CLOSING: Final = "）)〕］]"
-ANY_OPENING: Final = PRINTED_OPENING + "【｛{"
-ANY_CLOSING: Final = PRINTED_CLOSING + "】｝}"
+ANY_OPENING: Final = PRINTED_OPENING + "【｛{〈＜"
+ANY_CLOSING: Final = PRINTED_CLOSING + "】｝}〉＞"
 
 # --------------------------------------------------------------------------- numerals (classes)
 DIGITS: Final = "一二三四五六七八九十"  # of numbers up to 九十九: months, days, items

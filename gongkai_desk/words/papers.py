@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_desk.domain.plan import Level
+from gongkai_desk.words.asides import is_page_tail, states_no_task
 from gongkai_desk.words.lexicon import COLONS, DIGITS
 from gongkai_desk.words.whole_dates import read_date
 
@@ -26,6 +27,17 @@ _ANNEX_WORD = re.compile(
 _LETTER = re.compile(r"关于(?:印发|转发|下发|发布|公布|做好|报送|开展)|的?(?:通知|函|报告|意见|批复)$")
 _QUOTED = re.compile(r"(?:印发|转发|下发|发布|公布)\s*[《〈](.+)[》〉]\s*的(?:通知|函)")
 _BARE = re.compile(r"(?:印发|转发|下发|发布|公布)\s*(?![《〈])(.+?)的(?:通知|函)$")
+_HEADLINE = re.compile(r"(?:印发|转发|发布|公布|出台)\s*《(.+)》$")  # of a web page: 云州市印发《…若干意见》
+_PAPER = re.compile(  # «云州市人民政府关于加快推进…转型升级的指导意见»
+    r"[^。；：！？]{0,40}关于[^。；：！？]{2,80}(?:意见|措施|办法|规定|决定|规划|方案|要点|政策|举措|行动|计划|清单|安排|细则|二?十?[一二三四五六七八九]?条)"
+    r"(?:[（(〔][^（）()]{0,12}[)）〕])?》?"
+)
+_KIND_ONLY = re.compile(
+    rf"(?:{_KINDS}|任务|重点|工作|责任|分解|分工|落实|推进|实施|方案|清单|细则|[和及与、])+"
+)  # 任务分解和责任分工方案
+_CRUMBS = (
+    r"(?:您?(?:现在|当前)?(?:的|所在的?)*位置|首页)\s*[:：>›»＞].*|.+[>›»＞].+[>›»＞].+"  # 首页 > 政务公开 > 政策文件
+)
 _SENDER = re.compile(r"^(.{4,40}?)关于")
 _DOC_NO = re.compile(
     r"[\u4e00-\u9fff]{1,16}[〔\[［（(]\s?(?:19|20)\d{2}\s?[)）］\]〕]\s?(?:第)?\d{1,5}号"
@@ -38,16 +50,25 @@ _IMPRINT = re.compile(
 )  # 上海市人民政府办公厅2022年2月23日印发
 _MASTHEAD = re.compile(r"^([\u4e00-\u9fff（）]{4,30}?)文件(?:[〔（].*)?$")  # 沈阳市政务公开领导小组文件
 _SIGNER = re.compile(
-    r"^[\u4e00-\u9fff（）()·\s]{4,40}(?:厅|办|办公室|政府|局|委|委员会|领导小组|小组|处|中心|院|管委会|部|署|总社|公司|机关)$"
+    r"^(?:国务院|中共中央)$|^[\u4e00-\u9fff（）()·\s]{4,40}(?:厅|办|办公室|政府|局|委|委员会|领导小组|小组|处|中心|院|管委会|部|署|总社|公司|机关)$"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|年度)")
+_SAYS_OF_ITSELF = (  # what a paper says of itself: whom it is for, what its words mean, how long it holds
+    "(?:适用|支持|实施|扶持|奖励|补助|补贴|申报|服务|覆盖|政策)(?:范围|对象|主体)|(?:有关|相关|基本|主要)?概念(?:界定|说明)?|名词解释|术语(?:和定义|解释|定义)?|定义"
+    "|(?:施行|生效|执行)(?:说明|时间|日期|期限)|实施(?:日期|期限)|(?:政策)?有效期限?|政策期限|(?:最终)?解释(?:权|机关|部门|单位)"
+    "|(?:公开)?征求意见(?:的)?(?:起止)?(?:时间|日期|期限)|意见反馈(?:方式|渠道|途径)?|起草说明|编制说明"
+)
 _PREAMBLE = re.compile(  # headings of sections that state no task
-    r"(?:总体|指导|基本)?(?:总则|附则|总体要求|指导思想|工作目标|总体目标|主要目标|基本原则|工作原则|总体思路|工作思路|总体部署|目标任务|目标要求|工作背景"
-    r"|背景依据|制定依据|编制依据|工作依据|起草背景)(?:[和与及、].{2,6})?"
+    rf"(?:总体|指导|基本)?(?:总则|附则|总体要求|指导思想|基本原则|工作原则|指导原则|总体思路|工作思路|总体部署|目标任务|目标要求|工作背景"
+    rf"|背景依据|制定依据|编制依据|工作依据|起草背景|[\u4e00-\u9fff]{{0,4}}目标|{_SAYS_OF_ITSELF})(?:[和与及、].{{2,6}})?"
+)
+_LAST_PARTS = re.compile(  # with which a plan ends, often without a number
+    "(?:附则|其[他它](?:事项|要求|规定)?|(?:有关|相关|工作|几点|具体)要求|(?:工作|组织|支撑|要素)?保障(?:措施|机制)?|保障和?监督|组织(?:领导|实施|推进|保障)|监督(?:管理|检查|考核)|督查考核|政策支持|资金保障"
+    "|实施保障|推进措施|责任追究)(?:[和与及、].{2,6})?"
 )
 _ASIDE = re.compile(  # lines that belong to no task and to nobody's surprise
     rf"[（(]此[件文].{{0,12}}[)）]|附件[：:\d{DIGITS}]*.{{0,40}}|抄送.*|主送.*|[（(]?联系(?:人|电话|方式).*|.*印发(?:[（(]共印.*)?|公开(?:方式|属性|类别)[{COLONS}].*"
-    rf"|扫.{{0,6}}码.*|关注我们|打印本页|关闭窗口|分享到.*|责任编辑.*|上一篇.*|下一篇.*|来源[{COLONS}].*|浏览次数.*|[-—]*\s*完\s*[-—]*"
+    rf"|{_CRUMBS}|扫.{{0,6}}码.*|关注我们|打印本页|关闭窗口|分享到.*|责任编辑.*|上一篇.*|下一篇.*|来源[{COLONS}].*|浏览次数.*|[-—]*\s*完\s*[-—]*"
 )
 _OTHER = re.compile(  # titles of papers that set nobody a task: …服务合同, …的函, 在…会上的讲话
     r"(?:合同|协议)(?:书|文本|范本)?$|(?<!印发)(?:复|便)?函$|(?:邀请|感谢|公开|慰问|表扬)信$|讲话(?:稿|提纲)?$|致辞$|发言(?:稿|提纲)?$"
@@ -71,6 +92,17 @@ def is_letter_title(line: str) -> bool:
     return len(line) <= 120 and bool(re.search(r"关于.+的?(?:通知|函|报告|批复)》?$", line))
 
 
+def is_paper_title(line: str) -> bool:
+    """Return whether a line is the title of a paper that names its kind: 国务院关于…的指导意见, 云州市印发《…》."""
+    line = line.replace("\n", "")
+    return len(line) <= 120 and bool(_PAPER.fullmatch(line) or _HEADLINE.search(line))
+
+
+def is_kind_of_plan(line: str) -> bool:
+    """Return whether a line says only of what kind a plan is, as the last line of a title does: 任务分解表."""
+    return len(line) <= 20 and bool(_KIND_ONLY.fullmatch(line))
+
+
 def base_title(title: str) -> str:
     """Return a title without the word that makes it an annex: …工作要点任务分解表 → …工作要点."""
     return _ANNEX_WORD.sub("", re.sub(r"[（(〔][^（）()]*[)）〕]$", "", title)) or title
@@ -78,7 +110,7 @@ def base_title(title: str) -> str:
 
 def title_in_letter(line: str) -> str | None:
     """Return the title of what a letter sends: 关于印发《X》的通知 → X."""
-    found = _QUOTED.search(line) or _BARE.search(line)
+    found = _QUOTED.search(line) or _BARE.search(line) or _HEADLINE.search(line)
     return found.group(1).strip() if found else None
 
 
@@ -148,12 +180,18 @@ def is_other_paper(title: str, text: str) -> bool:
 
 def is_preamble(heading: str) -> bool:
     """Return whether a heading opens a section that states no task: 总体要求, 指导思想, 工作目标."""
-    return bool(_PREAMBLE.fullmatch(heading.strip("。：: ")))
+    return bool(_PREAMBLE.fullmatch(re.split(f"[{COLONS}]", heading.strip("。：: "))[0]))
+
+
+def is_last_part(line: str) -> bool:
+    """Return whether a line is the heading of a part with which plans end: 组织保障, 其他事项, 附则."""
+    return bool(_LAST_PARTS.fullmatch(line.strip("：: ")))
 
 
 def is_aside(line: str) -> bool:
     """Return whether a line belongs to no task by its nature: （此件公开发布）, 附件：…, 抄送：…, links of a page."""
-    return bool(_ASIDE.fullmatch(line.strip()))
+    line = line.strip()
+    return bool(_ASIDE.fullmatch(line)) or is_page_tail(line) or states_no_task(line)
 
 
 def is_formal(line: str) -> bool:

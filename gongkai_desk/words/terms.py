@@ -51,6 +51,7 @@ class NoPlan(StrEnum):
 
     SCORES = "scores"  # 评分表: 分值、得分、权重
     RECTIFICATION = "rectification"  # 整改清单: 问题描述、整改措施
+    INDICATORS = "indicators"  # 指标体系: 一级指标、指标属性、目标值
     CATALOGUE = "catalogue"  # 公开事项目录: 公开依据、公开主体、公开渠道
 
 
@@ -167,6 +168,8 @@ _LONGEST = 16  # characters of a header; a longer cell is a sentence that happen
 _SCORES = re.compile(r"得分|分值|权重|评分|扣分|加分|满分|赋分|计分|分数|自评分")
 _PROBLEMS = re.compile(r"问题描述|问题清单|反馈问题|具体问题|发现问题|存在(?:的)?(?:主要)?问题|问题表现|^问题$")
 _MENDING = re.compile(r"整改|销号")
+_BODIES = re.compile("责任|承办|落实|实施|负责|部门|科室|处室|主体|单位|股室")
+_INDICATORS = re.compile(r"^(?:[一二三]级)?指标|指标$|目标值|基期值|现状值|指标值|计量单位")
 _CATALOGUE = re.compile(r"公开(?:依据|主体|渠道|对象|层级|方式|载体)")
 
 
@@ -245,9 +248,18 @@ def is_refused_header(headers: Sequence[str]) -> NoPlan | None:
         return NoPlan.SCORES
     if _any(_PROBLEMS, folded) and _any(_MENDING, folded) and not tasks:
         return NoPlan.RECTIFICATION
+    if sum(bool(_INDICATORS.search(header)) for header in folded) >= 2 and not _sets_tasks(roles, folded):
+        return NoPlan.INDICATORS
     if sum(bool(_CATALOGUE.search(header)) for header in folded) >= 2:
         return NoPlan.CATALOGUE
     return None
+
+
+def _sets_tasks(roles: set[ColumnRole | None], folded: Sequence[str]) -> bool:
+    """Return whether columns name who does it or until when; 单位 beside indicators is what they are counted in."""
+    units = {ColumnRole.LEAD, ColumnRole.SUPPORT, ColumnRole.UNITS, ColumnRole.DEADLINE}
+    named = ColumnRole.RESPONSIBLE in roles and any(header != "单位" and _BODIES.search(header) for header in folded)
+    return bool(roles & units) or named
 
 
 def _any(pattern: re.Pattern[str], headers: Sequence[str]) -> bool:

@@ -7,11 +7,12 @@ text, only without the blanks that a narrow column put inside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gongkai_desk.words.lexicon import CLOSING, OPENING
+from gongkai_desk.words.traditional import FOLDS
 
-_FOLD = str.maketrans("()[]【】{}［］;:,", "（）〔〕〔〕〔〕〔〕；：，")
+_FOLD = FOLDS | str.maketrans("()[]【】{}［］〈〉＜＞;:,", "（）〔〕〔〕〔〕〔〕〔〕〔〕；：，")
 STOPS = "、，；。"
 
 # The levels that stand for a whole layer of units: 区, 县（市）, 市（县）, 区县, 乡镇, 省级, 市直
@@ -34,7 +35,7 @@ _ENDINGS = (
     "镇|乡|街道|街|街镇|镇街|村|社区|科|股|组|专班|行|园|联|协|团|大学|中学|小学|海关|企业|厂|网|盟|旗|工委|"
     "处室|科室|院校|高校|学校|各地|地方|省份|厅局|委办局|县（市）|庭|库|段|中队|基地|主体|电力|电信|移动|联通|"
     "铁塔|邮政|烟草|法院|检察院|军分区|人武部|指挥部|总社|师|团场|各级|各方|各市|平台|运营商|窗口|纪委监委|"
-    "党委|党组|党工委|支部"
+    "党委|党组|党工委|支部|团中央|热线|日报|晚报|晨报|都市报|苏木|嘎查|行署|兵团|师市|机场|林场|农场|牧场"
 )
 _ENDING = re.compile("(?:" + _ENDINGS + ")$")
 # 涉农 …, 相关 …, 有关 …; and bodies that are named by what they do to the paper, not by a name
@@ -59,7 +60,7 @@ _SENTENCE = re.compile(r"[。！？“”‘’《》〈〉!?%％=＝]|会同|�
 
 
 def folded(text: str) -> str:
-    """Return the text with one kind of bracket and stop, character for character."""
+    """Return the text with one kind of bracket and stop and simplified characters, character for character."""
     return text.translate(_FOLD)
 
 
@@ -215,8 +216,45 @@ def is_whole(name: str) -> bool:
 
 def is_unit_like(name: str) -> bool:
     """Tell whether a piece of text can be the name of a unit at all (a remark or a sentence is not)."""
-    flat = bare(name)
+    flat = folded(bare(name))
     return 2 <= len(flat) <= 45 and not _SENTENCE.search(flat) and is_whole(flat)
+
+
+_NO_NAME = re.compile(  # 以下均需各区落实, 市教委要按月公开
+    r"[，。；：！？“”‘’《》*★▲]|(?:负责|牵头|配合|落实|完成|推进|确保|加强|做好|抓好|开展|建立|按照|按职责)(?!.{0,4}(?:单位|部门|中心|办|局|组|公司)$)"
+    r"|[均都皆]|不再|不得|要求|以下|上述|[需须要应](?!急)|[0-9]{1,4}[年月日%]"
+)
+_LONGEST_LIKELY = 30  # characters; the longest name of the real plans has 22
+
+
+def is_unlikely(name: str) -> bool:
+    """Tell whether a name that no directory knows does not look like a body: by its end, its length, its words."""
+    flat = folded(bare(name))
+    head = _unbracketed(flat)
+    whole = is_whole(flat) or is_open(flat) or open_end(flat) is not None
+    return not whole or len(head) > _LONGEST_LIKELY or bool(_NO_NAME.search(head))
+
+
+_SHARED_END = re.compile(  # 青坪、石塘、双河镇政府
+    r"(?:[^、]{0,4}?(?:省|市|州|盟|区|县|旗))?[\u3400-\u9fff]{1,5}?(?P<end>(?:镇|乡|街道|苏木|区|县|市|旗)(?:人民)?政府|(?:街道|镇|乡)?办事处|街道办?|镇|乡|村|社区|苏木"
+    r"|嘎查|管委会|林场|农场|牧场|派出所|团场|师)"
+)
+_BARE_PLACE = re.compile(r"(?!各|有关|相关|其他)[\u3400-\u9fff]{2,4}")
+
+
+def shared_endings(names: Sequence[str]) -> dict[str, str]:
+    """Return {printed: full} for bare places that share the ending of a later name: 青坪 → 青坪镇政府."""
+    full: dict[str, str] = {}
+    end = ""
+    for name in reversed(names):
+        flat = folded(bare(name))
+        if found := _SHARED_END.fullmatch(flat):
+            end = found["end"]
+        elif end and _BARE_PLACE.fullmatch(flat) and not is_whole(flat):
+            full[name] = name + end
+        else:
+            end = ""
+    return full
 
 
 def open_end(name: str) -> str | None:

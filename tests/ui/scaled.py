@@ -18,7 +18,7 @@ from gongkai_desk.services.intake.reading import ReadOptions
 from gongkai_desk.standing.days import workdays_of
 from ui.app import application
 from ui.desk import Desk
-from ui.dialogs.progress.report_dialog import ReportDialog
+from ui.dialogs.tasks.report_dialog import ReportDialog
 from ui.importing.source_reader import read_source
 from ui.importing.wizard import ImportWizard
 from ui.settings import Settings

@@ -11,8 +11,7 @@ from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.services.progress import closing
-from gongkai_desk.store import journal
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import journal, units
 from ui.commands.command import Listing
 from ui.desk import Desk
 from ui.dialogs.office.duty_dialog import DutyAct, DutyDialog, DutyTold

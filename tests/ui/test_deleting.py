@@ -9,21 +9,19 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.registers import Request
 from gongkai_desk.domain.work import Evidence
-from gongkai_desk.services.chasing import slips
-from gongkai_desk.services.directory import units
+from gongkai_desk.services import requests, slips, units
 from gongkai_desk.services.progress import work
-from gongkai_desk.services.registers import requests
 from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.tasks import plans
 from ui.deleting import neighbour
 from ui.dialogs.base import ask
-from ui.dialogs.chasing.call_log import CallLog
+from ui.dialogs.chasing.calls import CallLog
 from ui.dialogs.office.units_dialog import UnitsDialog
-from ui.dialogs.plans.bulk_edit import Preview
+from ui.dialogs.tasks.bulk_edit import Preview
 from ui.pages.requests import Requests
 from ui.window.window import MainWindow
 

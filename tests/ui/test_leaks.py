@@ -10,26 +10,25 @@ from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.unit import StoredUnit, Unit, UnitGroup
-from gongkai_desk.services.upkeep import office
+from gongkai_desk.services import office
 from ui.callees import callees
 from ui.commands import chasing
 from ui.desk import Desk
 from ui.dialogs.base.ask import Waiting
 from ui.dialogs.base.keys import Keys
 from ui.dialogs.base.written import Written
-from ui.dialogs.chasing.call_dialog import CallDialog
-from ui.dialogs.chasing.call_log import CallLog
+from ui.dialogs.chasing.calls import CallDialog, CallLog
 from ui.dialogs.chasing.slip_dialog import ChaseDialog, SlipDialog
 from ui.dialogs.chasing.slip_register import SlipRegister
 from ui.dialogs.office.days_dialog import DaysDialog, NoticeForm
 from ui.dialogs.office.restore import Binned, RecycleBin
 from ui.dialogs.office.settings_dialog import NAMES, Chosen, SettingsDialog
 from ui.dialogs.office.units_dialog import GroupForm, UnitForm, UnitsDialog
-from ui.dialogs.plans.bulk_edit import BulkEdit, Preview, ReplaceDialog
-from ui.dialogs.plans.by_hand import PlanDialog, PlanFacts, TaskDialog
-from ui.dialogs.plans.columns_dialog import ColumnsDialog
-from ui.dialogs.progress.batch_reports import BatchReports
-from ui.dialogs.progress.report_dialog import ReportDialog
+from ui.dialogs.tasks.batch_reports import BatchReports
+from ui.dialogs.tasks.bulk_edit import BulkEdit, Preview, ReplaceDialog
+from ui.dialogs.tasks.by_hand import PlanDialog, PlanFacts, TaskDialog
+from ui.dialogs.tasks.columns_dialog import ColumnsDialog
+from ui.dialogs.tasks.report_dialog import ReportDialog
 from ui.window.window import MainWindow
 
 

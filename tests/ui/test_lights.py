@@ -8,15 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.light import Colour, Topic
+from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.plan import Task, TaskEdit
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import NewReport, TaskSettings, Transition
 from gongkai_desk.rules.light.lights import Frame, task_light
+from gongkai_desk.services import undo
 from gongkai_desk.services.progress import closing, work
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
 from gongkai_desk.standing.lights import LitWork, TaskWork
 from gongkai_desk.standing.shelf import Shelf

@@ -10,19 +10,19 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.columns import ColumnKey
+from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.unit import StoredUnit, Unit, UnitClass, UnitGroup
-from gongkai_desk.services.directory.unit_lists import UnitList
-from gongkai_desk.services.upkeep import office
+from gongkai_desk.services import office
+from gongkai_desk.services.unit_lists import UnitList
 from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.base.written import Written
 from ui.dialogs.office.count_days_dialog import CountDaysDialog
 from ui.dialogs.office.days_dialog import DaysDialog, NoticeForm
 from ui.dialogs.office.settings_dialog import NAMES, Chosen, SettingsDialog
 from ui.dialogs.office.units_dialog import GroupForm, UnitForm, UnitsDialog
-from ui.dialogs.plans.columns_dialog import ColumnsDialog
+from ui.dialogs.tasks.columns_dialog import ColumnsDialog
 from ui.models.task_table import COLUMNS
 from ui.task_filter import Picked, TaskFilter
 from ui.window.window import MainWindow

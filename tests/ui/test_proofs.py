@@ -13,7 +13,7 @@ from gongkai_desk.services.progress import closing, work
 from tests.ui.answers import ACCEPTED, REJECTED, answer
 from ui.commands.evidence import new_folder
 from ui.dialogs.base.written import Written
-from ui.dialogs.progress.evidence_dialog import LackingDialog, PacketDialog
+from ui.dialogs.tasks.evidence_dialog import LackingDialog, PacketDialog
 from ui.window.window import MainWindow
 
 

@@ -13,19 +13,17 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.papers import Align
 from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.slips import Means, Slip, SlipKind, SlipTask
 from gongkai_desk.domain.state import Action
-from gongkai_desk.services.chasing import slips
-from gongkai_desk.services.chasing.slips import stage
-from gongkai_desk.services.directory import units
+from gongkai_desk.services import office, slips, undo, units
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import closing
-from gongkai_desk.services.upkeep import office, undo
+from gongkai_desk.services.slips import stage
 from gongkai_desk.standing import due_slips
-from gongkai_desk.store.directory import units as stored
+from gongkai_desk.store import units as stored
 from gongkai_desk.store.entries import papers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import OFFICE, setting
@@ -35,12 +33,11 @@ from ui.callees import callees
 from ui.commands import chasing
 from ui.desk import Desk
 from ui.dialogs.base.written import SlipsWritten, Written, draft_mails
-from ui.dialogs.chasing.call_dialog import CallDialog
-from ui.dialogs.chasing.call_log import CallLog
+from ui.dialogs.chasing.calls import CallDialog, CallLog
 from ui.dialogs.chasing.slip_dialog import ChaseDialog, SlipDialog, SlipOrder
 from ui.dialogs.chasing.slip_register import SlipRegister
 from ui.dialogs.office.settings_dialog import NAMES, SlipSettings
-from ui.dialogs.progress.transition_dialog import TransitionDialog
+from ui.dialogs.tasks.transition_dialog import TransitionDialog
 from ui.models.plan_tree import NodeKind
 from ui.models.register_table import Entry, EntryColumn, EntryTable
 from ui.models.slip_tree import SlipTree

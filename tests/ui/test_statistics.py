@@ -16,10 +16,10 @@ from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.rules.light.statistics import GroupBy
-from gongkai_desk.services.directory import units
+from gongkai_desk.services import units
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.work import attach
-from gongkai_desk.store.directory import units as stored
+from gongkai_desk.store import units as stored
 from gongkai_desk.store.tasks import plans
 from tests.ui.conftest import a_task
 from ui.commands import figures

@@ -19,13 +19,13 @@ from ui.models.plan_tree import NodeKind
 
 with lazy_imports():
     from gongkai_desk.domain import slips as slip_values
-    from gongkai_desk.services.chasing import slips
+    from gongkai_desk.services import slips
     from gongkai_desk.standing import lights
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import sentences
     from ui import callees
     from ui.dialogs.base import ask, written
-    from ui.dialogs.chasing import call_dialog, call_log, slip_dialog, slip_picker, slip_register
+    from ui.dialogs.chasing import calls, slip_dialog, slip_picker, slip_register
 
 _LONG = 8000  # milliseconds: what is said of papers with numbers
 
@@ -35,7 +35,7 @@ _LONG = 8000  # milliseconds: what is said of papers with numbers
 def log_call(here: Here) -> None:
     """Enter calls, one unit after the other."""
     if here.desk.library is not None:
-        call_dialog.CallDialog.show_for(here.parent, here.desk, callees.callees(here))
+        calls.CallDialog.show_for(here.parent, here.desk, callees.callees(here))
 
 
 LOG_CALL = Command("log_call", "登记催办(&L)…", "Ctrl+L", "打一个电话记一笔", needs=WRITING, run=log_call)
@@ -44,7 +44,7 @@ LOG_CALL = Command("log_call", "登记催办(&L)…", "Ctrl+L", "打一个电话
 def show_calls(here: Here) -> None:
     """Show the log of calls."""
     if here.desk.library is not None:
-        call_log.CallLog.show_for(here.parent, here.desk, here.exports)
+        calls.CallLog.show_for(here.parent, here.desk, here.exports)
 
 
 CALLS = Command("calls", "催办记录(&H)…", needs=LIBRARY, run=show_calls)

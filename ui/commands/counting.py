@@ -13,7 +13,7 @@ with lazy_imports():
     from gongkai_desk.services.progress import closing
     from gongkai_desk.standing import lights
     from gongkai_desk.wording import states
-    from ui.dialogs.progress import transition_dialog
+    from ui.dialogs.tasks import transition_dialog
 
 _CLOSING = WRITING | TASK
 
@@ -91,7 +91,7 @@ with lazy_imports():
     from gongkai_desk.services.progress import closing, counting
     from gongkai_desk.standing import days, lights
     from gongkai_desk.store import settings
-    from ui.dialogs.progress import count_dialog, report_dialog
+    from ui.dialogs.tasks import count_dialog, report_dialog
 
 _BOTH = WRITING | TASK
 

@@ -9,7 +9,7 @@ from ui.desk import Desk
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services.registers import duties
+    from gongkai_desk.services import duties
     from gongkai_desk.standing import days, year_duties
     from ui.dialogs.office import duty_dialog
 

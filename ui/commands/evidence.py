@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.papers import PaperFormat, SeenTable
 from gongkai_desk.errors import DeskError
 from gongkai_desk.papers.listed import SEEN
 from gongkai_desk.progress import Progress
@@ -17,7 +17,6 @@ from ui.commands.command import LIBRARY, TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.domain import columns as tables
     from gongkai_desk.domain import papers
     from gongkai_desk.rules.light import agenda, cycles
     from gongkai_desk.services.progress import work as evidence
@@ -25,7 +24,7 @@ with lazy_imports():
     from gongkai_desk.standing import papers as packets
     from gongkai_desk.wording import sentences
     from ui.dialogs.base import ask, written
-    from ui.dialogs.progress import evidence_dialog
+    from ui.dialogs.tasks import evidence_dialog
 
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
 
@@ -90,7 +89,7 @@ def _missing(here: Here, plan_id: int | None) -> list[agenda.MissingProof]:
     return [each for one in lit for each in agenda.missing_proof(one.work.task, one.light, one.frame)]
 
 
-def _export(here: Here, table: tables.SeenTable) -> None:
+def _export(here: Here, table: SeenTable) -> None:
     here.exports.paper(SEEN, table, PaperFormat.XLSX)
 
 

@@ -67,7 +67,7 @@ class EntryCommand(Generic[EntryT]):
 
 
 with lazy_imports():
-    from gongkai_desk.services.upkeep import office
+    from gongkai_desk.services import office
     from gongkai_desk.standing import days
     from ui import edits
     from ui.dialogs.office import count_days_dialog, days_dialog, duties_dialog, settings_dialog, units_dialog

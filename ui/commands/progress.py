@@ -17,9 +17,9 @@ with lazy_imports():
     from gongkai_desk.rules.light import shares
     from gongkai_desk.services.progress import reporting, work
     from gongkai_desk.standing import lights, report_periods
-    from gongkai_desk.store.directory import units
+    from gongkai_desk.store import units
     from ui.dialogs.base import ask
-    from ui.dialogs.progress import batch_reports, report_dialog
+    from ui.dialogs.tasks import batch_reports, report_dialog
     from ui.models import report_entry
 
 _SHORT = 16  # characters of a former report

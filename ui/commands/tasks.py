@@ -12,12 +12,12 @@ from ui.commands.command import PLAN, TASK, WRITING, Command, Here, Pane
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services.directory import units as assigning
+    from gongkai_desk.services import units as assigning
     from gongkai_desk.services.progress import work
-    from gongkai_desk.store.directory import rosters, units
+    from gongkai_desk.store import rosters, units
     from ui import deleting, edits
     from ui.dialogs.base import ask
-    from ui.dialogs.plans import assign_dialog, by_hand
+    from ui.dialogs.tasks import assign_dialog, by_hand
 
 _BOTH = WRITING | TASK
 _LONG = 8000  # milliseconds: what became of tasks that were moved

@@ -18,7 +18,7 @@ from gongkai_desk.progress import Progress, silent
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.services.intake.reading import ReadOptions, page_sizes, read_plan, table_columns
 from gongkai_desk.standing.days import workdays_of
-from gongkai_desk.store.directory.units import directory, reading_directory
+from gongkai_desk.store.units import directory, reading_directory
 from gongkai_desk.wording.sentences import error_sentence
 from gongkai_desk.words.terms import ColumnRole
 from gongkai_desk.words.units import UnitDirectory

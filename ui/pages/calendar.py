@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from gongkai_desk.domain.calendar import Item, ItemKind
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.papers.listed import CALENDAR, FORMAT_KEYS, FORMAT_WORDS
-from gongkai_desk.rules.days.calendar import Scope, by_day
+from gongkai_desk.rules.calendar import Scope, by_day
 from gongkai_desk.standing.calendar import AtHand, calendar_paper, with_bases, year_calendar
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.year_duties import duties

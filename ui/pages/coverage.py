@@ -20,7 +20,7 @@ from gongkai_desk.services.intake import plans as basis
 from gongkai_desk.standing import plan_pairs
 from ui.commands import plans
 from ui.commands.command import WhereNow
-from ui.dialogs.plans.assign_dialog import LinkDialog
+from ui.dialogs.tasks.assign_dialog import LinkDialog
 from ui.models.check_table import OWN, SEQ, STATE, Cover, CoverageTable, CoverRow
 from ui.pages.page import Page
 from ui.widgets.flow import Chips

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSi
 from gongkai_desk.domain.calendar import Duty, DutyState
 from gongkai_desk.domain.light import Colour, Topic
 from gongkai_desk.domain.plan import StoredTask, Task
-from gongkai_desk.rules.days.duties import duty_state
+from gongkai_desk.rules.duties import duty_state
 from gongkai_desk.rules.light.agenda import Entry
 from gongkai_desk.standing.registers import RegisterTopic, register_topics
 from gongkai_desk.store.entries.papers import Unreturned, unreturned

@@ -9,7 +9,7 @@ from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, Qt, Sig
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.columns import ColumnKey
+from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.plan import Plan, StoredTask
 from gongkai_desk.domain.state import State
 from ui.models.task_table import TaskTable

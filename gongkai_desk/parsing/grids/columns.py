@@ -9,10 +9,10 @@ from typing import Protocol
 
 from gongkai_desk.parsing.blocks.model import Entry, Row, text_at, text_of
 from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.assigning import is_clause, is_unit_list
 from gongkai_desk.words.dates import NO_DATES, TimeContext
 from gongkai_desk.words.deadlines import read_deadline
 from gongkai_desk.words.lexicon import DATED_CELL, DIGITS, VAGUE_CELL
-from gongkai_desk.words.roles import is_clause, is_unit_list
 from gongkai_desk.words.terms import ColumnRole, column_role, column_roles
 from gongkai_desk.words.unit_names import is_unit_like, split_units
 from gongkai_desk.words.units import UnitDirectory
@@ -39,7 +39,7 @@ UNIT_ROLES = (ColumnRole.LEAD, ColumnRole.UNITS, ColumnRole.RESPONSIBLE, ColumnR
 _TASK_ROLES = frozenset({ColumnRole.TITLE, ColumnRole.CONTENT})
 _TIME = re.compile(f"(?:{DATED_CELL})+")
 _VAGUE = re.compile(VAGUE_CELL)
-_ANY_TIME = TimeContext(2000, NO_DATES, Workdays({}))  # asked only whether a phrase is a deadline, not for its day
+ANY_TIME = TimeContext(2000, NO_DATES, Workdays({}))  # asked only whether a phrase is a deadline, not for its day
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def is_deadline(text: str) -> bool:
         return False
     if _VAGUE.fullmatch(text):
         return True
-    return bool(_TIME.fullmatch(text)) and read_deadline(text, _ANY_TIME).kind is not None
+    return bool(_TIME.fullmatch(text)) and read_deadline(text, ANY_TIME).kind is not None
 
 
 def is_units(text: str, directory: UnitDirectory) -> bool:

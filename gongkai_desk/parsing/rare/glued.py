@@ -15,6 +15,7 @@ from gongkai_desk.domain.plan import TextPlace
 from gongkai_desk.parsing.blocks.model import Paragraph, Piece, Ruler
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Document, Line
+from gongkai_desk.words.asides import closing_at, page_tail_at
 from gongkai_desk.words.lexicon import DIGITS
 from gongkai_desk.words.normal import number
 
@@ -49,10 +50,22 @@ def parted(paragraph: Paragraph) -> Sequence[Paragraph] | None:
     cuts = list(_cuts(paragraph.text)) if len(paragraph.text) >= USUAL.glued_paragraph else []
     if sum(mark.kind != "low" for mark in cuts) < 2:
         return None
-    return list(_cut_at(paragraph, sorted({0, *(mark.at for mark in cuts), len(paragraph.text)})))
+    return list(cut_at(paragraph, sorted({0, *(mark.at for mark in cuts), len(paragraph.text)})))
 
 
-def _cut_at(paragraph: Paragraph, edges: Sequence[int]) -> Iterator[Paragraph]:
+def without_asides(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Yield the paragraphs, what closes a paper or a web page parted from the text before it on the same line."""
+    for paragraph in paragraphs:
+        tail = page_tail_at(paragraph.text)
+        closing = closing_at(paragraph.text[:tail])
+        if 0 < closing < len(paragraph.text):
+            yield from cut_at(paragraph, sorted({0, closing, tail, len(paragraph.text)}))
+        else:
+            yield paragraph
+
+
+def cut_at(paragraph: Paragraph, edges: Sequence[int]) -> Iterator[Paragraph]:
+    """Yield the paragraphs that a paragraph is made of, cut at some of its characters."""
     ruler = Ruler(paragraph)
     for start, end in pairwise(edges):
         text = paragraph.text[start:end].strip()

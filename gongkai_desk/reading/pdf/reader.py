@@ -39,7 +39,7 @@ def read(path: Path, *, password: str = "", progress: Progress = silent, limits:
     try:
         if len(source) > limits.pages:
             raise Limit(file=path.name, what="pages", limit=limits.pages)
-        apart = list(_taken_apart(source, path.name, progress, limits))
+        apart = list(taken_apart(source, path.name, progress, limits))
     finally:
         source.close()
     if not any(page.items or page.side for page in apart):
@@ -55,7 +55,8 @@ def document(name: str, apart: Sequence[Layout]) -> Document:
     return Document(name, FileKind.PDF, pages, text, tuple(_missed(apart)))
 
 
-def _taken_apart(source: PageSource, file: str, progress: Progress, limits: Limits) -> Iterator[Layout]:
+def taken_apart(source: PageSource, file: str, progress: Progress, limits: Limits) -> Iterator[Layout]:
+    """Yield the pages of a source, each taken apart as it is read. Raises ``Limit``."""
     total, characters = len(source), 0
     for number, page in enumerate(source.pages(), 1):
         characters += len(page.chars)

@@ -93,8 +93,9 @@ def _flow(root: Element, progress: Progress) -> Flow:
     body = Flow()
     pour(blocks, body)
     title = _title(root, article)
-    if title and not any(isinstance(item, Line) and title in _bare(item.text) for item in body.items[:8]):
-        flow.line(Line(title, centred=True, heading=1))
+    above = "".join(item.text for item in body.items[:8] if isinstance(item, Line))
+    if title and "".join(title.split()) not in "".join(above.split()):
+        flow.line(Line(title, centred=True, heading=0))
     pour(blocks, flow)
     return flow
 

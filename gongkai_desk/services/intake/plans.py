@@ -9,11 +9,11 @@ from typing import Any
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.services.directory.units import match_names
+from gongkai_desk.services.units import match_names
 from gongkai_desk.store import journal
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress.shares import set_task_settings, task_settings
 from gongkai_desk.store.tasks import links, plans
+from gongkai_desk.store.tasks.shares import set_task_settings, task_settings
 
 Pairs = Sequence[tuple[int, int]]
 """Own tasks with the superior's that they take up."""

@@ -26,19 +26,17 @@ from gongkai_desk.review import naming
 from gongkai_desk.review.entering import placed, resolve
 from gongkai_desk.rules.work import revising as rules
 from gongkai_desk.rules.work.revising import Pairs
-from gongkai_desk.services.directory.units import enter_names, match_names
 from gongkai_desk.services.intake.importing import Intake, keep_original, set_cycles, settle_deadlines
 from gongkai_desk.services.progress.closing import cancel_within, note_change_within
 from gongkai_desk.services.progress.joining import held_back
+from gongkai_desk.services.units import enter_names, match_names
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.plan_pairs import compare_with_stored
-from gongkai_desk.store import journal
+from gongkai_desk.store import journal, units
 from gongkai_desk.store.care.snapshots import snapshot
-from gongkai_desk.store.directory import units
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares
-from gongkai_desk.store.tasks import evidence, plans
+from gongkai_desk.store.tasks import evidence, plans, shares
 from gongkai_desk.store.tasks.evidence import insert_original
 from gongkai_desk.words.normal import key
 

@@ -14,14 +14,14 @@ from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.paths import resource
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, read_plan
+from gongkai_desk.services.interpretations import add_interpretation
 from gongkai_desk.services.progress.closing import ALL, move
 from gongkai_desk.services.progress.work import attach, report
-from gongkai_desk.services.registers.interpretations import add_interpretation
-from gongkai_desk.services.registers.requests import add_request
+from gongkai_desk.services.requests import add_request
 from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.store.directory.units import assignments
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.plans import tasks
+from gongkai_desk.store.units import assignments
 
 PLAN = ("samples", "yunzhou-2026.docx")
 NAME = "云州市样例"

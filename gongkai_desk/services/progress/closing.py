@@ -14,17 +14,16 @@ from gongkai_desk.domain.work import Settled, Settlement, Transition
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.parsing.typed import understood
 from gongkai_desk.rules.light import counts
-from gongkai_desk.rules.light.shares import Share
-from gongkai_desk.rules.light.standing import state_resumed
+from gongkai_desk.rules.light.shares import Share, state_resumed
 from gongkai_desk.rules.work.transitions import Lack, Request, Setting, became, can_start, fact_after, may
 from gongkai_desk.services.progress.work import senses_of
 from gongkai_desk.standing.lights import TaskWork, works
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares as stored
-from gongkai_desk.store.progress.shares import ShareRows
 from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks import shares as stored
+from gongkai_desk.store.tasks.shares import ShareRows
 from gongkai_desk.wording.states import ACTIONS
 
 ALL = "*"

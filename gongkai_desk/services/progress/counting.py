@@ -12,11 +12,10 @@ from gongkai_desk.domain.work import NewAmount, NewCase, QuotaEvent, QuotaScope,
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.light import counts
 from gongkai_desk.standing.lights import TaskWork, works
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares as stored
-from gongkai_desk.store.progress import work
-from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks import plans, work
+from gongkai_desk.store.tasks import shares as stored
 
 
 def count(library: Library, by: By, task_id: int, new: NewAmount) -> Changes:

@@ -15,10 +15,9 @@ from gongkai_desk.services.progress.work import reporting_unit
 from gongkai_desk.standing.lights import CYCLE
 from gongkai_desk.standing.report_periods import _cycle, summary
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares as stored
-from gongkai_desk.store.progress import work
 from gongkai_desk.store.settings import setting
-from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks import plans, work
+from gongkai_desk.store.tasks import shares as stored
 from gongkai_desk.wording.states import ZERO_REPORT
 
 

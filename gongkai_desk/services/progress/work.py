@@ -16,14 +16,12 @@ from gongkai_desk.parsing.typed import Sense, edited
 from gongkai_desk.review.naming import cycle_beside
 from gongkai_desk.rules.work.pasted_reports import is_zero_report
 from gongkai_desk.rules.work.task_order import Landing, landed
-from gongkai_desk.services.directory.units import match_names
+from gongkai_desk.services.units import match_names
 from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.store import journal
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import journal, units
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares, work
-from gongkai_desk.store.tasks import evidence, plans
+from gongkai_desk.store.tasks import evidence, plans, shares, work
 
 _CALLED = 16  # characters by which the history names a task
 _LISTED = 6  # numbers of tasks that it lists

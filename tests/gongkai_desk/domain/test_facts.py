@@ -15,7 +15,7 @@ from gongkai_desk.rules.light.counts import facts_on
 from gongkai_desk.rules.light.lights import Frame, LightCache, light, task_light
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress.shares import ShareRows
+from gongkai_desk.store.tasks.shares import ShareRows
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_share, stored_plan
 

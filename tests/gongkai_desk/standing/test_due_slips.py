@@ -16,11 +16,11 @@ from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.rules.work.slips import USUAL_RULES, Escalation
-from gongkai_desk.services.chasing import slips as reminding
-from gongkai_desk.services.directory import units
+from gongkai_desk.services import slips as reminding
+from gongkai_desk.services import units
+from gongkai_desk.services.office import save_settings
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.work import attach
-from gongkai_desk.services.upkeep.office import save_settings
 from gongkai_desk.standing import due_slips
 from gongkai_desk.standing.due_slips import Among, chase_list, logged_calls, matter_text, slips
 from gongkai_desk.store.library import Library

@@ -11,7 +11,7 @@ from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
 from gongkai_desk.domain.state import Action, WhoReports
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Evidence, NewReport, Report
-from gongkai_desk.services.directory import units
+from gongkai_desk.services import units
 from gongkai_desk.services.progress import closing, counting, reporting, work
 from gongkai_desk.services.progress.work import attach
 from gongkai_desk.standing.ledger_entries import LedgerEntries, evidence_text, progress_text

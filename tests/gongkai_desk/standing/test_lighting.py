@@ -11,8 +11,8 @@ from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.plan import Task, TaskEdit
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import NewReport
+from gongkai_desk.services import undo
 from gongkai_desk.services.progress import work
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights as lighting
 from gongkai_desk.standing.board import LightBoard
 from gongkai_desk.standing.lights import Lighting, lights

@@ -18,7 +18,7 @@ from gongkai_desk.services.progress import closing, counting, work
 from gongkai_desk.services.progress.closing import Said
 from gongkai_desk.standing import shelf, statistics
 from gongkai_desk.standing.lights import lit_works, works
-from gongkai_desk.store.directory import rosters, units
+from gongkai_desk.store import rosters, units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from tests.builders import a_task

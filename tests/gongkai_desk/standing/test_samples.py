@@ -11,10 +11,10 @@ from gongkai_desk.domain.spot_check import Check, Finding, Verdict, Wanted
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import UnknownId
+from gongkai_desk.services import office
+from gongkai_desk.services.office import save_settings
 from gongkai_desk.services.progress import closing, counting, reporting, spot_checks, work
 from gongkai_desk.services.progress.work import attach
-from gongkai_desk.services.upkeep import office
-from gongkai_desk.services.upkeep.office import save_settings
 from gongkai_desk.standing import samples
 from gongkai_desk.standing.days import local_counts, local_days, office_workdays, workdays_of
 from gongkai_desk.standing.lights import CYCLE, lit_works

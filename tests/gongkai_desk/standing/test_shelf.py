@@ -11,11 +11,10 @@ from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.slips import Means
 from gongkai_desk.domain.state import Role, State
 from gongkai_desk.domain.work import Evidence, NewReport
-from gongkai_desk.services.chasing import slips
+from gongkai_desk.services import slips, undo
 from gongkai_desk.services.intake.plans import new_plan
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.progress.work import attach
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing.shelf import NoLibrary, Shelf
 from gongkai_desk.store.journal import touched_tasks
 from gongkai_desk.store.library import Library

@@ -12,12 +12,12 @@ from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.light.statistics import GroupBy
+from gongkai_desk.services import undo
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.work import attach
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import statistics
 from gongkai_desk.standing.lights import lit_works
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from tests.builders import a_task, stored_plan

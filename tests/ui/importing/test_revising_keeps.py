@@ -15,8 +15,8 @@ from gongkai_desk.review import answering, drafting
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse
 from gongkai_desk.services.progress.counting import Reporting, set_reporting_many
-from gongkai_desk.store.progress.shares import task_settings
 from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks.shares import task_settings
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 from ui.desk import Desk

@@ -12,8 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.columns import ColumnKey
-from gongkai_desk.domain.papers import BreakdownPaper, Orientation, PaperSize, TextSize
+from gongkai_desk.domain.papers import BreakdownPaper, ColumnKey, Orientation, PaperSize, TextSize
 from gongkai_desk.errors import NoPermission
 from gongkai_desk.export.pages import pages, setup_of
 from gongkai_desk.export.printed import PrintedPaper

@@ -6,11 +6,10 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.papers import Align, PaperFormat
 from gongkai_desk.domain.slips import Register, SlipNumber
 from gongkai_desk.papers.listed import REGISTER
-from gongkai_desk.services.chasing import slips
+from gongkai_desk.services import slips
 from gongkai_desk.standing import due_slips
 from gongkai_desk.store.entries import papers
 from gongkai_desk.wording.slips import SLIP_KINDS

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.errors import DeskError
-from gongkai_desk.services.upkeep import office
-from gongkai_desk.services.upkeep.office import notice_text, understood
+from gongkai_desk.services import office
+from gongkai_desk.services.office import notice_text, understood
 from gongkai_desk.standing.days import local_counts, workdays_of
 from gongkai_desk.store.entries.duties import LOCAL
 from gongkai_desk.store.entries.duties import days as stored_days
@@ -39,7 +39,7 @@ from ui.widgets.notices import button, label
 
 OFF, WORKED = "休", "班"
 LISTS = {"state": "国务院放假安排", "local": "地方放假"}
-_FILES = "放假通知 (*.docx *.doc *.wps *.pdf *.html *.htm *.txt);;所有文件 (*)"
+_FILES = "放假通知 (*.docx *.doc *.wps *.pdf *.ofd *.html *.htm *.txt);;所有文件 (*)"
 _WHOLE = 15  # days that a notice of a whole year names at least
 
 

@@ -9,8 +9,8 @@ from datetime import date
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.calendar import Duty
-from gongkai_desk.rules.days.duties import LegalDuty
-from gongkai_desk.services.registers import duties
+from gongkai_desk.rules.duties import LegalDuty
+from gongkai_desk.services import duties
 from gongkai_desk.standing.year_duties import duties as year_duties
 from gongkai_desk.standing.year_duties import legal_duties, removed_duties, shipped
 from ui.commands.duties import add_duty, open_duty

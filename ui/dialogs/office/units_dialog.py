@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 from gongkai_desk.domain.ids import Changes
 from gongkai_desk.domain.unit import StoredGroup, StoredUnit, Unit, UnitClass, UnitGroup
 from gongkai_desk.errors import DeskError, NotAllowed
-from gongkai_desk.services.directory import unit_lists, units
-from gongkai_desk.services.directory.unit_lists import UnitList, former_text, others_text, read_aliases, read_units_file
-from gongkai_desk.store.directory import units as stored
+from gongkai_desk.services import unit_lists, units
+from gongkai_desk.services.unit_lists import UnitList, former_text, others_text, read_aliases, read_units_file
+from gongkai_desk.store import units as stored
 from gongkai_desk.wording.sentences import UNIT_CLASSES, error_sentence
 from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.desk import Desk

@@ -5,9 +5,9 @@ from datetime import date
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Plan, PlanDates, Task
 from gongkai_desk.domain.state import Action
+from gongkai_desk.services import undo
 from gongkai_desk.services.intake import plans
 from gongkai_desk.services.progress import closing
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import plan_pairs
 from gongkai_desk.store.library import Library
 from tests.builders import stored_plan

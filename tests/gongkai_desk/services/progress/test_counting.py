@@ -14,12 +14,12 @@ from gongkai_desk.domain.state import State, WhoReports
 from gongkai_desk.domain.time import TimeLimit
 from gongkai_desk.domain.work import NewAmount, NewCase, QuotaScope
 from gongkai_desk.errors import NotAllowed, UnknownId
+from gongkai_desk.services import undo
 from gongkai_desk.services.progress import counting
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.shelf import task_states
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares
+from gongkai_desk.store.tasks import shares
 from tests.builders import a_task, stored_plan
 
 DAY, FACT = date(2026, 6, 10), date(2026, 6, 3)

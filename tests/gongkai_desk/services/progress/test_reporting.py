@@ -10,14 +10,13 @@ from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.domain.work import NewReport, Report
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.services.directory import units
+from gongkai_desk.services import undo, units
 from gongkai_desk.services.progress import closing, counting, reporting, work
 from gongkai_desk.services.progress.reporting import Entry
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights, papers, report_periods
-from gongkai_desk.store.directory.units import units as known_units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import work as stored
+from gongkai_desk.store.tasks import work as stored
+from gongkai_desk.store.units import units as known_units
 from tests.builders import a_task, stored_plan
 
 DAY = date(2026, 3, 10)

@@ -13,9 +13,9 @@ from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.papers.listed import CHECK_SHEET
+from gongkai_desk.services import undo
 from gongkai_desk.services.progress import closing, spot_checks
 from gongkai_desk.services.progress.work import attach, report
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import samples
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.papers import write_kind
