@@ -19,7 +19,7 @@ from gongkai_desk.review.drafting import Reader
 from gongkai_desk.services.intake.reading import ReadOptions, page_sizes, read_plan, table_columns
 from gongkai_desk.standing.days import workdays_of
 from gongkai_desk.store.units import directory, reading_directory
-from gongkai_desk.wording.sentences import error_sentence
+from gongkai_desk.wording.sentences import REASONS, error_sentence
 from gongkai_desk.words.terms import ColumnRole
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
@@ -121,7 +121,7 @@ class SourceReader(QObject):
         known = self._known
         options = ReadOptions(known.workdays(), self._given, directory=known.directory(), layouts=layouts)
         options = replace(options, anyway=self.anyway)
-        name = source.name if isinstance(source, Path) else "粘贴的文字"
+        name = source.name if isinstance(source, Path) else _PASTED
         self.run(partial(read_source, source, options), f"正在读取《{name}》", self._take, self._fail)
 
     def run(
@@ -141,11 +141,15 @@ class SourceReader(QObject):
             raise error
         if isinstance(error, Encrypted) and self.asked is not None:
             self._ask_password(self.asked, error)
-        elif error.data.get("reason") == "other_paper" and is_read_anyway(self._window, error_sentence(error)):
+        elif error.data.get("reason") == "other_paper" and is_read_anyway(self._window, self._unlike()):
             self.anyway = True
             self._start(self._asked)
         else:
             self.refused.emit(error_sentence(error))
+
+    def _unlike(self) -> str:
+        name = self._asked.name if isinstance(self._asked, Path) else _PASTED
+        return f"《{name}》{REASONS['other_paper']}。请确认选对了文件。"
 
     def _ask_password(self, path: Path, error: Encrypted) -> None:
         sentence = error_sentence(error)
@@ -179,6 +183,7 @@ class SourceReader(QObject):
             self._start(self.path or self._pasted)
 
 
+_PASTED = "粘贴的文字"
 _KEY = "import-columns"
 _KEPT = 50  # layouts remembered
 _SAMPLE = 24  # characters of a sample
