@@ -14,11 +14,12 @@ from typing import Any
 from gongkai_desk.cli.arguments import day, words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_writing
+from gongkai_desk.domain.ids import TaskId
 from gongkai_desk.domain.state import Action
-from gongkai_desk.domain.work import Evidence, NewAmount, NewReport, Settled, Settlement
+from gongkai_desk.domain.work import Evidence, NewAmount, NewReport, Said, Settled, Settlement
 from gongkai_desk.errors import EmptyFile
 from gongkai_desk.services.progress import closing, counting, work
-from gongkai_desk.services.progress.closing import Said, move_many
+from gongkai_desk.services.progress.closing import move_many
 from gongkai_desk.services.progress.work import empty_files
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.plans import first_task
@@ -115,10 +116,10 @@ text, evidence (file or link; empty: the file may be), action with until, reason
 amount with quota."""
 
 
-def task_of(library: Library, act: Act) -> int:
+def task_of(library: Library, act: Act) -> TaskId:
     """Return the id of the task that is meant."""
     number = act.get("task")
-    return first_task(library) if number is None else int(number)
+    return TaskId(first_task(library) if number is None else int(number))
 
 
 def proof_of(given: str, *, empty: bool = False, **said: Any) -> tuple[Evidence, Path | None]:  # noqa: ANN401

@@ -44,6 +44,7 @@ class ColumnKey(StrEnum):
     PROBLEMS = "problems"  # 存在问题
     NEXT_STEPS = "next_steps"  # 下一步打算
     CLOSED = "closed"  # 销号日期
+    OTHER = "other"  # 其他栏目: columns of the plan that are not understood, each under its own header
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ LEDGER_OPTIONS: tuple[Column, ...] = (
     Column(ColumnKey.PROBLEMS, "存在问题", 24, 24),
     Column(ColumnKey.NEXT_STEPS, "下一步打算", 24, 24),
     Column(ColumnKey.CLOSED, "销号日期", 17, 17, _CENTRE),
+    Column(ColumnKey.OTHER, "其他栏目", 24, 24),
 )
 """Columns that a ledger may have besides; they stand before 备注, and all columns then grow narrower together."""
 
@@ -125,6 +127,9 @@ WINDOW_COLUMNS: tuple[Column, ...] = (
     Column(ColumnKey.STATE, "完成情况", 20, 20, _CENTRE),
 )
 """The window's task table; the widths are a first proposal, the clerk's own are remembered."""
+
+WINDOW_OPTIONS: tuple[Column, ...] = (Column(ColumnKey.OTHER, "其他栏目", 30, 36),)
+"""Columns that the window's task table shows where a clerk chooses them."""
 
 
 def widths(columns: Sequence[Column], *, landscape: bool, area: float | None = None) -> tuple[float, ...]:

@@ -158,6 +158,8 @@ def task_text(task: Task, key: ColumnKey) -> str:
             return responsible_text(task)
         case ColumnKey.DEADLINE:
             return plain_text(task.deadline.text)
+        case ColumnKey.OTHER:
+            return plain_text(task.other_text)
         case _:
             return ""
 

@@ -10,7 +10,6 @@ from gongkai_desk.parsing.blocks.model import Block, Paragraph, Table
 from gongkai_desk.parsing.prose.tree import number_of, rank_of
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.parsing.titles import whole_titles
-from gongkai_desk.words.asides import opens_page_tail
 from gongkai_desk.words.lexicon import COLONS
 from gongkai_desk.words.papers import (
     base_title,
@@ -19,6 +18,7 @@ from gongkai_desk.words.papers import (
     is_letter_title,
     is_plan_title,
     masthead_in,
+    opens_page_tail,
     year_in,
 )
 

@@ -17,7 +17,17 @@ from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Loss, Part, Plan, 
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.parsing.blocks.model import Block, Paragraph
 from gongkai_desk.parsing.blocks.reader import read_blocks
-from gongkai_desk.parsing.checks import left_over, node_doubts, row_doubts, scan_doubts, with_scan_doubts
+from gongkai_desk.parsing.checks import (
+    column_doubts,
+    left_over,
+    node_doubts,
+    parts_apart,
+    row_doubts,
+    scan_doubts,
+    skipped_tables,
+    with_scan_doubts,
+    with_struck_doubts,
+)
 from gongkai_desk.parsing.fields import Context, understand
 from gongkai_desk.parsing.header import Heard, heard, plan_of, signed
 from gongkai_desk.parsing.parts import Stretch, front_of, stretches
@@ -71,15 +81,18 @@ def _read(document: Document, means: _Means, issue_date: date | None) -> Draft:
     cut = stretches([piece for block in _blocks(document, means) for piece in pieces_of(block)])
     search = searched(cut, means.directory, means.progress)
     if not search.found:
-        raise NoTasks(file=document.file, reason=reason_of(document, search.refused))
+        raise NoTasks(file=document.file, reason=reason_of(document, search.refused, search.skipped))
     groups = grouped(search.found)
     plans = _plans(groups, cut, issue_date)
     unlike = _unlike(groups, plans, document, anyway=means.anyway)
     parts = list(_parts(groups, plans, cut, means))
     losses = tuple(Loss(missed.where, missed.what) for missed in document.missed)
-    parts = with_scan_doubts(parts, document.unsure)
+    parts = with_struck_doubts(with_scan_doubts(parts, document.unsure), document)
     parts[0] = replace(parts[0], doubts=(*parts[0].doubts, *unlike))
-    return Draft(document.file, tuple(plans), tuple(parts), losses, _file_doubts(document, plans), document.text)
+    about = [*_file_doubts(document, plans), *skipped_tables(search.skipped)]
+    if sum(bool(found.listing.sheet) for found in search.found) > 1:
+        about.append(parts_apart(parts))
+    return Draft(document.file, tuple(plans), tuple(parts), losses, tuple(about), document.text)
 
 
 def _blocks(document: Document, means: _Means) -> Sequence[Block]:
@@ -135,6 +148,7 @@ def _parts(
             context = Context(means.directory, time, *_convention(cut[found.at].paragraphs, found))
             tasks, doubts = _understood(found, context, means.progress)
             doubts += node_doubts(found.root, tasks) if found.root else row_doubts(tasks)
+            doubts += column_doubts(found.listing)
             doubts += left_over([each for each in found.listing.left if not _is_note(each.text)])
             yield Part(found.kind, found.title or plan.title, tuple(tasks), tuple(doubts), number)
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
-from gongkai_desk.parsing.blocks.model import Raw
+from gongkai_desk.parsing.blocks.model import Raw, Table
+from gongkai_desk.parsing.checks import names_units
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Document, Grid, Line
 from gongkai_desk.words.normal import squash
@@ -54,13 +55,17 @@ def _sets_task(raw: Raw) -> bool:
     return bool(units or raw.deadline)
 
 
-def reason_of(document: Document, refused: Sequence[NoPlan]) -> str:
+def reason_of(document: Document, refused: Sequence[NoPlan], skipped: Sequence[Table]) -> str:
     """Return why no task was found: what its tables are, that they are empty, that lines are lost."""
     if refused:
         return _REASONS.get(refused[0], "no_plan")
     grids = [item for _, item in document.items() if isinstance(item, Grid)]
     if grids and not any(cell and cell.text for grid in grids for row in grid.rows for cell in row):
         return "empty_table"
+    if any(table.lost for table in skipped):
+        return "torn_table"
+    if any(map(names_units, skipped)):
+        return "no_content_column"
     return "lines_lost" if _is_run_together(document) else "no_plan"
 
 

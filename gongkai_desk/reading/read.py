@@ -45,6 +45,10 @@ def _read(path: Path, kind: FileKind, password: str, progress: Progress) -> Docu
         from gongkai_desk.reading.office.doc import read as read_doc
 
         return read_doc(path, password=password, progress=progress)
+    if kind is FileKind.WORD_XML:
+        from gongkai_desk.reading.office.xml_2003 import read_word as read_word_xml
+
+        return read_word_xml(path, progress)
     if kind is FileKind.HTML:
         from gongkai_desk.reading.web.page import read as read_html
 

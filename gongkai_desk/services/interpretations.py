@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, InterpretationId
 from gongkai_desk.domain.registers import Interpretation
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules import interpretations as rules
@@ -53,7 +53,7 @@ def _refuse_faulty(library: Library, new: Interpretation, today: date) -> None:
         raise UnknownId(library=str(library.folder), what="unit", id=new.unit_id)
 
 
-def remove_interpretations(library: Library, by: By, ids: Sequence[int]) -> Changes:
+def remove_interpretations(library: Library, by: By, ids: Sequence[InterpretationId]) -> Changes:
     """Put entries into the recycle bin.
 
     Raises:
@@ -66,7 +66,7 @@ def remove_interpretations(library: Library, by: By, ids: Sequence[int]) -> Chan
     return step.changes
 
 
-def restore_interpretations(library: Library, by: By, ids: Sequence[int]) -> Changes:
+def restore_interpretations(library: Library, by: By, ids: Sequence[InterpretationId]) -> Changes:
     """Take entries out of the recycle bin.
 
     Raises:

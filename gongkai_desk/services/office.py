@@ -95,11 +95,6 @@ def notice_text(path: Path, progress: Progress = silent) -> str:
     return text
 
 
-def understood(text: str, year: int) -> dict[date, bool]:
-    """Return the days that a pasted notice names; ``year`` is that of a text that names none itself."""
-    return read_notice(text) or read_notice(text, year)
-
-
 def _text_of(path: Path, progress: Progress = silent) -> str:
     """Return all text of a file; runs in the child."""
     document = read_document(path, progress=progress)

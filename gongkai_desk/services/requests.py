@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, RequestId
 from gongkai_desk.domain.registers import Request, Result, StoredRequest
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules import annual_table as counting
@@ -53,7 +53,7 @@ def add_request(library: Library, by: By, new: Request) -> Changes:
     return step.changes
 
 
-def change_request(library: Library, by: By, request_id: int, new: Request) -> Changes:
+def change_request(library: Library, by: By, request_id: RequestId, new: Request) -> Changes:
     """Let a request be as ``new`` says: for corrections of what was entered.
 
     Raises:
@@ -78,7 +78,7 @@ def _refuse_faulty(library: Library, new: Request, today: date, own: int | None)
         raise UnknownId(library=str(library.folder), what="unit", id=new.unit_id)
 
 
-def extend(library: Library, by: By, request_id: int, *, day: date, days: int, reason: str) -> Changes:
+def extend(library: Library, by: By, request_id: RequestId, *, day: date, days: int, reason: str) -> Changes:
     """延期答复: once, by 20 working days at most, before the period is over, with its reason.
 
     Raises:
@@ -90,7 +90,7 @@ def extend(library: Library, by: By, request_id: int, *, day: date, days: int, r
     return _act(library, by, request_id, Act.EXTEND, given, day=day, missing=missing)
 
 
-def ask_completion(library: Library, by: By, request_id: int, *, day: date, until: date) -> Changes:
+def ask_completion(library: Library, by: By, request_id: RequestId, *, day: date, until: date) -> Changes:
     """告知补正: once, within 7 working days of receipt; the clock stands still until the completion comes.
 
     Raises:
@@ -101,7 +101,7 @@ def ask_completion(library: Library, by: By, request_id: int, *, day: date, unti
     return _act(library, by, request_id, Act.ASK_COMPLETION, given, day=day)
 
 
-def complete(library: Library, by: By, request_id: int, *, day: date) -> Changes:
+def complete(library: Library, by: By, request_id: RequestId, *, day: date) -> Changes:
     """收到补正: the period starts anew on that day.
 
     Raises:
@@ -111,7 +111,7 @@ def complete(library: Library, by: By, request_id: int, *, day: date) -> Changes
     return _act(library, by, request_id, Act.COMPLETE, {"completed": day}, day=day)
 
 
-def ask_third_party(library: Library, by: By, request_id: int, *, day: date) -> Changes:
+def ask_third_party(library: Library, by: By, request_id: RequestId, *, day: date) -> Changes:
     """征求第三方意见: the clock stands still until the opinion comes, 15 working days at most if none does.
 
     Raises:
@@ -121,7 +121,7 @@ def ask_third_party(library: Library, by: By, request_id: int, *, day: date) -> 
     return _act(library, by, request_id, Act.ASK_THIRD_PARTY, {"third_party_asked": day}, day=day)
 
 
-def take_opinion(library: Library, by: By, request_id: int, *, day: date) -> Changes:
+def take_opinion(library: Library, by: By, request_id: RequestId, *, day: date) -> Changes:
     """收到第三方意见: the clock goes on.
 
     Raises:
@@ -131,7 +131,7 @@ def take_opinion(library: Library, by: By, request_id: int, *, day: date) -> Cha
     return _act(library, by, request_id, Act.TAKE_OPINION, {"third_party_answered": day}, day=day)
 
 
-def answer(library: Library, by: By, request_id: int, result: Result, *, day: date, doc_no: str = "") -> Changes:
+def answer(library: Library, by: By, request_id: RequestId, result: Result, *, day: date, doc_no: str = "") -> Changes:
     """答复: enter the result, also that of a request that was given up.
 
     Raises:
@@ -145,7 +145,7 @@ def answer(library: Library, by: By, request_id: int, result: Result, *, day: da
 def _act(
     library: Library,
     by: By,
-    request_id: int,
+    request_id: RequestId,
     act: Act,
     given: Mapping[str, Any],
     *,
@@ -180,7 +180,7 @@ def carry_over(library: Library, by: By, year: int) -> Changes:
     return step.changes
 
 
-def remove_requests(library: Library, by: By, ids: Sequence[int]) -> Changes:
+def remove_requests(library: Library, by: By, ids: Sequence[RequestId]) -> Changes:
     """Put requests into the recycle bin.
 
     Raises:
@@ -193,7 +193,7 @@ def remove_requests(library: Library, by: By, ids: Sequence[int]) -> Changes:
     return step.changes
 
 
-def restore_requests(library: Library, by: By, ids: Sequence[int]) -> Changes:
+def restore_requests(library: Library, by: By, ids: Sequence[RequestId]) -> Changes:
     """Take requests out of the recycle bin.
 
     Raises:

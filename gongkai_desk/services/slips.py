@@ -10,8 +10,9 @@ from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, ReminderId, TaskId
 from gongkai_desk.domain.slips import (
+    Call,
     Means,
     Reminder,
     Slip,
@@ -206,23 +207,13 @@ def refuse_unknown(library: Library, what: str, ids: Iterable[int], known: Itera
             raise UnknownId(library=str(library.folder), what=what, id=number)
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
-    """What one entry of the log says: how a unit was reminded, who answered what, by when it was promised."""
-
-    means: Means = Means.PHONE
-    answered_by: str = ""
-    answer: str = ""
-    promised: date | None = None
-
-
 def remind(
     library: Library,
     by: By,
     unit: str,
     call: Call,
     *,
-    task_ids: Sequence[int] = (),
+    task_ids: Sequence[TaskId] = (),
 ) -> Changes:
     """Enter one reminder into the log, for some tasks or for all that a unit has; ``made`` is the last entry's id.
 
@@ -260,7 +251,7 @@ def remind_many(library: Library, by: By, asked: Mapping[int, Sequence[int]], ca
     return step.changes
 
 
-def answer_many(library: Library, by: By, ids: Sequence[int], call: Call) -> Changes:
+def answer_many(library: Library, by: By, ids: Sequence[ReminderId], call: Call) -> Changes:
     """Note who answered what to a call, in all its entries.
 
     Raises:
@@ -273,7 +264,7 @@ def answer_many(library: Library, by: By, ids: Sequence[int], call: Call) -> Cha
     return step.changes
 
 
-def answer(library: Library, by: By, reminder_id: int, call: Call) -> Changes:
+def answer(library: Library, by: By, reminder_id: ReminderId, call: Call) -> Changes:
     """Note who answered what to a reminder that was entered before.
 
     Raises:
@@ -282,7 +273,7 @@ def answer(library: Library, by: By, reminder_id: int, call: Call) -> Changes:
     return answer_many(library, by, [reminder_id], call)
 
 
-def remove_reminders(library: Library, by: By, ids: Sequence[int]) -> Changes:
+def remove_reminders(library: Library, by: By, ids: Sequence[ReminderId]) -> Changes:
     """Put entries of the log into the recycle bin.
 
     Raises:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from gongkai_desk.domain.ids import By, Changes
-from gongkai_desk.domain.unit import Alias, StoredUnit, Unit, UnitClass
+from gongkai_desk.domain.unit import StoredUnit, Unit, UnitClass, UnitList
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading import child
 from gongkai_desk.reading.document import Cell, Document, Grid
 from gongkai_desk.reading.read import read_document
-from gongkai_desk.review.entering import class_by_name
+from gongkai_desk.review.entering import class_by_name, read_aliases
 from gongkai_desk.services.progress.joining import held_back
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
@@ -31,41 +30,6 @@ _HEADS = {
     "phone": ("电话", "联系电话", "手机", "办公电话"),
     "mail": ("邮箱", "电子邮箱", "电子邮件"),
 }
-_PARTED = re.compile(r"[；;\n]+")
-# «市环保局 2009—2018»; either year, or both, may be missing
-_FORMER = re.compile(r"(?P<name>.+?)(?:[ （(]+(?P<since>[0-9]{4})?年?[—–~至-]+(?P<until>[0-9]{4})?年?[)）]?)?")
-
-
-def former_text(unit: Unit) -> str:
-    """Return a unit's former names with their years (市环保局 2009—2018), parted by ；."""
-    return "；".join(_former_text(alias) for alias in unit.aliases if alias.former)
-
-
-def _former_text(alias: Alias) -> str:
-    since = str(alias.since.year) if alias.since else ""
-    until = str(alias.until.year) if alias.until else ""
-    return f"{alias.name} {since}—{until}" if since or until else alias.name
-
-
-def others_text(unit: Unit) -> str:
-    """Return a unit's further short names, parted by ；."""
-    return "；".join(alias.name for alias in unit.aliases if not alias.former)
-
-
-def read_aliases(others: str, former: str) -> tuple[Alias, ...]:
-    """Return what ``others_text`` and ``former_text`` say."""
-    short = [Alias(name) for part in _PARTED.split(others) if (name := part.strip())]
-    return (*short, *_former(former))
-
-
-def _former(text: str) -> Iterator[Alias]:
-    for part in _PARTED.split(text):
-        if found := _FORMER.fullmatch(part.strip()):
-            since, until = found["since"], found["until"]
-            first = date(int(since), 1, 1) if since else None
-            yield Alias(found["name"], True, first, date(int(until), 12, 31) if until else None)
-
-
 # ---- a workbook of units
 
 
@@ -81,14 +45,6 @@ _CLASS_PARTS = (  # what offices write in 类别, by a part of it: 区政府, �
     (("部门", "委办局", "组成"), UnitClass.DEPARTMENT),
     (("区政府", "县政府", "区县", "县区", "区人民政府", "县人民政府", "各区", "各县"), UnitClass.DISTRICT),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class UnitList:
-    """The units of a table; ``unread``: name and 类别 as written where that is no class we know."""
-
-    units: tuple[Unit, ...]
-    unread: tuple[tuple[str, str], ...] = ()
 
 
 def read_class(word: str) -> UnitClass | None:

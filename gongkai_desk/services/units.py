@@ -106,7 +106,7 @@ def add_unit(library: Library, by: By, unit: Unit) -> Changes:
     return step.changes
 
 
-def edit_unit(library: Library, by: By, unit_id: int, **fields: Any) -> Changes:  # noqa: ANN401
+def edit_unit(library: Library, by: By, unit_id: UnitId, **fields: Any) -> Changes:  # noqa: ANN401
     """Change fields of a unit, named and typed as in ``domain.unit.Unit``.
 
     Raises:
@@ -121,7 +121,7 @@ def edit_unit(library: Library, by: By, unit_id: int, **fields: Any) -> Changes:
     return step.changes
 
 
-def rename_unit(library: Library, by: By, unit_id: int, name: str) -> Changes:
+def rename_unit(library: Library, by: By, unit_id: UnitId, name: str) -> Changes:
     """Give a unit a new full name from ``day`` on; the old one stays as a former name (曾用名).
 
     Raises:
@@ -132,7 +132,7 @@ def rename_unit(library: Library, by: By, unit_id: int, name: str) -> Changes:
     return edit_unit(library, by, unit_id, name=name, aliases=(*old.aliases, former))
 
 
-def merge_units(library: Library, by: By, keep: int, others: Sequence[int]) -> Changes:
+def merge_units(library: Library, by: By, keep: UnitId, others: Sequence[UnitId]) -> Changes:
     """Let one unit take the place of others that mean the same: their tasks, facts and names become its own.
 
     Raises:
@@ -159,7 +159,7 @@ def _distinct(aliases: Iterable[Alias], unit: Unit) -> tuple[Alias, ...]:
     return tuple(alias for name, alias in reversed(by_key.items()) if name not in own)
 
 
-def remove_units(library: Library, by: By, unit_ids: Sequence[int]) -> Changes:
+def remove_units(library: Library, by: By, unit_ids: Sequence[UnitId]) -> Changes:
     """Put units into the recycle bin.
 
     Raises:
@@ -186,14 +186,14 @@ def set_group(library: Library, by: By, group: UnitGroup) -> Changes:
     return step.changes
 
 
-def _by_id(library: Library, unit_id: int) -> StoredUnit:
+def _by_id(library: Library, unit_id: UnitId) -> StoredUnit:
     found = next((unit for unit in units.units(library) if unit.id == unit_id), None)
     if found is None:
         raise UnknownId(library=str(library.folder), what="unit", id=unit_id)
     return found
 
 
-def _refuse_taken(library: Library, unit: Unit, unit_id: int | None) -> None:
+def _refuse_taken(library: Library, unit: Unit, unit_id: UnitId | None) -> None:
     """Refuse a full or short name that already leads to another unit: a printed name must mean one."""
     known = units.directory(library)
     for name in (unit.name, unit.short):

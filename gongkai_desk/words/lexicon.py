@@ -64,4 +64,6 @@ DATED_CELL: Final = (
     "|日常|[“”]|期间|时期|终"
 )
 # when, not who, within a list of units: 2022年12月底前完成, 长期坚持, 每季度
-WHEN: Final = rf"\d\s*[年月日]|[{QUARTERS}]季度|[上下]半年|年[底内末]|全年|月底|{_ON}|即日|每[年月季周]|按[年月季]"
+WHEN: Final = (
+    rf"\d\s*[年月日]|[{QUARTERS}]季度|[上下]半年|年[底内末]|全年|月底|{_ON}|即日|每(?:半年|[年月季周日])|按[年月季]"
+)

@@ -126,7 +126,7 @@ def is_partly_marked(text: str) -> bool:
 # --------------------------------------------------------------------------- remarks about later items
 _ITEMS: Final = "(?:条|项|款|任务|事项|工作|内容|举措|措施)"
 _SOME_REMARK: Final = re.compile(
-    "以下|下列|下述|下同|余同|后同|后文|下文|后面|后续|此后|以后|其后|其他|其余|其它|不再|不一一|不逐|不另|不单独|不重复|恕不|牵头|主办|主责"
+    "以下|下列|下述|下同|余同|后同|后文|下文|后面|后续|此后|以后|其后|其他|其余|其它|不分|不再|不一一|不逐|不另|不单独|不重复|恕不|牵头|主办|主责"
     rf"|{_MARK}|各自|以上|上述"
 )
 _LATER: Final = re.compile(  # 以下各条均须…, 后面几项都要…, 其他各项均需…
@@ -142,6 +142,7 @@ _TAIL: Final = re.compile(  # 不再逐一列出, 后文不再逐条写出, 下�
     r"^(?:且|并|故|，)?(?:后文|下文|以后|此后|后面|下面|今后|其他各?项|其余各?项|本表|文中|表中)?[中内]?(?:均|都|就|恕|也)?"
     r"(?:不再?|无需|毋需|不必|未)(?:再|另行?|一一|逐一|逐条|逐项|逐个|单独|重复|分别|具体|作|做|予以|进行){0,4}"
     r"(?:列出|列示|列明|列举|写明|写出|注明|标注|标明|标出|说明|赘述|列|写|标|述|重复)(?:了|出)?$"
+    r"|^(?:以上|上述)?(?:各|责任|参与)?(?:单位|部门|名单)?[均皆都]?(?:按?排名)?不分(?:先后|主次)(?:顺序)?$"
     r"|^(?:下同|同下|余同|后同|以下(?:各[条项])?(?:相同|均同|类同|同)|下文同)$"
 )
 _SUBJECT: Final = re.compile(r"^(?:各|有关|相关|其他|其余|所有|凡|全[市省县区州盟旗]|上述|以上)")
@@ -176,7 +177,7 @@ def heard(text: str) -> Hearing:
     if not said:
         return Hearing(text)
     statements = _printed(rest, [span for span in spoken if span.statement])
-    return Hearing(_without(rest, spoken), tuple(said), tuple(statements))
+    return Hearing(_without(rest, spoken, "；"), tuple(said), tuple(statements))
 
 
 class _Span(NamedTuple):
@@ -187,9 +188,10 @@ class _Span(NamedTuple):
     statement: bool = False
 
 
-def _without(text: str, spans: Sequence[_Span]) -> str:
+def _without(text: str, spans: Sequence[_Span], stop: str = "") -> str:
+    """Return the text without the stretches; ``stop`` keeps apart what stood round one."""
     for span in sorted(spans, reverse=True):
-        text = text[: span.start] + text[span.end :]
+        text = text[: span.start] + stop + text[span.end :]
     return text
 
 

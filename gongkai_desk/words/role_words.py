@@ -39,19 +39,19 @@ _SOME_VERB: Final = re.compile(  # a quick look before the long pattern
 _LONGEST_VERB: Final = 40  # characters; only the end of a piece is searched for its verb
 
 # a verb with the next unit glued to it: 市教委牵头市民政局配合, 市教委牵头会同市民政局
-_NEXT: Final = r"(?=\s*(?:会同|各|相关|有关|省|市|区|县|州|其他|由))"
+_NEXT: Final = r"(?=\s*(?:会同|各|相关|有关|省|市|区|县|州|盟|旗|兵团|行署|其他|由))"
 _GLUE: Final = re.compile(rf"(?:牵头|落实|组织实施|负责|主办|承办|配合|协办|协助){_NEXT}")
 GLUED: Final = re.compile(
     rf"(?<=[\u4e00-\u9fff）〕])(?P<how>{_HOW})"
     r"(?P<verb>牵头(?:负责|落实|组织实施)?|负责(?:落实)?|主办|承办|配合|协办|协助)"
     rf"{_NEXT}"
 )
-WITH: Final = re.compile(r"并?会同|商(?=[省市区县各有相])|^\s*会(?=[省市区县各有相])")  # A会同B
+WITH: Final = re.compile(r"并?会同|商(?=[省市区县盟旗各有相])|^\s*会(?=[省市区县盟旗各有相])")  # A会同B
 # 由市教委牵头, 市级层面由市教委牵头, 以上任务均由市教委牵头, 1.市教委牵头
 BEFORE: Final = re.compile(
-    r"^(?:\d{1,2}[.．、])?(?P<where>[\u4e00-\u9fff]{1,8}(?:层面|方面|环节|部分|工作|任务|事项|内容|措施|管护|维护|监管|验收|运维|经费|资金|督办|考核))?"
+    r"^(?:其中，?)?(?:\d{1,2}[.．、])?(?P<where>第[0-9一二三四五六七八九十]{1,3}[项条款点]|[\u4e00-\u9fff]{1,8}(?:层面|方面|环节|部分|工作|任务|事项|内容|措施|管护|维护|监管|验收|运维|经费|资金|督办|考核))?"
     r"(?:[并拟均]|其中)?(?:由|请|责成)(?=.)"
-    r"|^(?:并|其中|\d{1,2}[.．、])(?=[省市区县州各有相])"
+    r"|^(?:并|其中|\d{1,2}[.．、])(?=[省市区县州盟旗各有相])"
 )
 ROLE_WORD: Final = re.compile(  # alone in a bracket behind a unit: 市教委（牵头）
     rf"(?P<lead>总?(?:牵头|主办|主责){_BODY}?(?:负责)?)|(?P<support>(?:配合|协办|协助|参与|参加|会办){_BODY}?)"
@@ -59,7 +59,7 @@ ROLE_WORD: Final = re.compile(  # alone in a bracket behind a unit: 市教委（
 )
 PREFIX: Final = re.compile(  # a label that lost its colon: 牵头单位市教委
     rf"^\s*(?:(?P<lead>(?:牵头|主办|主责){_BODY})|(?P<support>(?:配合|协办|协助|参与|参加|会办){_BODY})"
-    rf"|(?P<responsible>(?:责任|承办|落实|实施|负责){_BODY}))[为是]?\s*(?=[省市区县州各团有相])"
+    rf"|(?P<responsible>(?:责任|承办|落实|实施|负责){_BODY}))[为是]?\s*(?=[省市区县州盟旗各团有相])"
 )
 HOW_ALONE: Final = re.compile(r"按照?(?:各自)?职[责能](?:分工)?$")
 _REMARK: Final = re.compile(
@@ -68,7 +68,7 @@ _REMARK: Final = re.compile(
 _WHEN: Final = re.compile(WHEN)
 # a sentence or its rest, no name: 切实做好工作, 确保……的
 _PROSE: Final = re.compile(
-    rf"^(?:{_HOW}{_WORK})$|^(?:切实|加强|做好|确保|并|要|应|须|将|对|在|按|认真|进一步|及时|不断|严格|为|以|根据|通过)|[的了“”《》。！？]"
+    rf"^(?:{_HOW}{_WORK}|其中)$|^(?:切实|加强|做好|确保|并|要|应|须|将|对|在|按|认真|进一步|及时|不断|严格|为|以|根据|通过)|[的了“”《》。！？]"
 )
 _LONGEST_NAME: Final = 45  # characters; the longest collective name of the real plans has 30
 

@@ -129,8 +129,22 @@ def _roles(found: _Found) -> Roles:
 
 def _read_clause(text: str, default: str, found: _Found) -> None:
     """Read the statements between ； and 。 one by one; units wait in a list until a verb says what they do."""
-    for _, start, end in cuts(text, "；。", blanks=False):
-        _read_statement(text[start:end], default, found)
+    statements: list[str] = []
+    for before, start, end in cuts(text, "；。", blanks=False):
+        if before == "。" and statements and _is_broken(statements[-1], text[start:end]):
+            statements[-1] += f"、{text[start:end]}"
+        else:
+            statements.append(text[start:end])
+    for statement in statements:
+        _read_statement(statement, default, found)
+
+
+def _is_broken(before: str, behind: str) -> bool:
+    """Tell whether a 。 is a misprint for 、: 市教委牵头，市民政局。市财政局配合."""
+    first, last = pieces_of(before), pieces_of(behind)
+    if not first or not last or without_verb(first[-1])[1] is not None:
+        return False
+    return len(first) > 1 or without_verb(last[0])[1] in ("lead", "responsible")
 
 
 def _read_statement(text: str, default: str, found: _Found) -> None:

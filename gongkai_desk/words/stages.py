@@ -79,10 +79,10 @@ def _goes_on(piece: str) -> bool:
 
 
 def _runs(text: str, spans: list[Span]) -> list[Span]:
-    """Join stretches with only stops between them."""
+    """Join stretches with a single stop between them."""
     runs = spans[:1]
     for span in spans[1:]:
-        if re.search(r"[\w（〔]", text[runs[-1].end : span.start]):
+        if len(text[runs[-1].end : span.start].strip()) > 1:
             runs.append(span)
         else:
             runs[-1] = Span(runs[-1].start, span.end)

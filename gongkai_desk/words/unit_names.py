@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from gongkai_desk.words.lexicon import CLOSING, OPENING
+from gongkai_desk.words.lexicon import CLOSING, DIGITS, OPENING
 from gongkai_desk.words.traditional import FOLDS
 
 _FOLD = FOLDS | str.maketrans("()[]【】{}［］〈〉＜＞;:,", "（）〔〕〔〕〔〕〔〕〔〕〔〕；：，")
@@ -18,15 +18,21 @@ STOPS = "、，；。"
 # The levels that stand for a whole layer of units: 区, 县（市）, 市（县）, 区县, 乡镇, 省级, 市直
 LEVEL = (
     r"(?:中央|国家|自治区|设区市|地级以上市|功能区|开发区|市辖区|区县|县区|市县|市州|乡镇|镇乡|镇街|街镇|街道|社区|省|市|地区|州|盟|区|县|旗"
-    r"|乡|镇|街|村|师|团场)"
+    r"|自治[州县旗]|旗县|苏木乡镇|乡镇苏木|苏木|嘎查|师市|团场|团镇|乡|镇|街|村|师|团)"
     r"(?:（[^（）]{1,12}）|〔[^〔〕]{1,12}〕)?(?:级|直|属)?"
 )
+CORPS = rf"(?:兵团)?第[{DIGITS}0-9×]{{1,3}}师|兵团"  # 兵团第八师
 _LEVELS = re.compile(rf"{LEVEL}(?:、?{LEVEL})*")  # 市 | 区、县（市）
-_EACH_LEVELS = re.compile(rf"各{_LEVELS.pattern}")  # 各区 | 各镇、街道
-_LAYER = re.compile(rf"{LEVEL}(?:{LEVEL})?(?:人民)?(?:政府|办事处|街道办事处)?")  # 县（市）政府: goes on with 各区、
-_TOWNS = re.compile(r"[镇乡街村](?:道|（.*）|〔.*〕)?$|^[镇乡街村]")  # no higher level follows: 各街道、镇 | 市、区…
+_EACH_LEVELS = re.compile(rf"各(?:地、?)?{_LEVELS.pattern}|各地")  # 各区 | 各镇、街道 | 各地、州、市
+_LAYER = re.compile(
+    rf"{LEVEL}(?:{LEVEL})?(?:人民)?(?:政府|行署|行政公署|办事处|街道办事处)?"
+)  # 县（市）政府: goes on with 各区、
+_TOWNS = re.compile(
+    r"(?:[镇乡街村]|苏木|嘎查)(?:道|（.*）|〔.*〕)?$|^(?:[镇乡街村]|苏木|嘎查)"
+)  # no higher level follows: 各街道、镇 | 市、区…
 _EACH_KIND = re.compile(r".*各(?:委|部|办|局|厅|室|处)(?:、(?:委|部|办|局|厅|室|处|院|会|中心))*")  # 市政府各委、办
 _KIND = re.compile(r"(?:委|部|办|局|厅|室|处|院|会|中心|办局)")
+_OF_ONE_PLACE = ("政府", "人民政府", "管委会", "办事处")  # 各县（市、区）党委、政府
 _PARTY_THEN_GOVERNMENT = re.compile(r"(省|市|区|县|州|旗)委、\1(?:人民)?政府(?:各|有关|相关|直属|所属)")
 
 # How a unit ends (办 of 市文资办, 联 of 市残联, 行 of 人民银行 …)
@@ -50,7 +56,7 @@ _AND_OTHERS = re.compile(
 )
 _OTHERS_EXACT = re.compile(r"(?P<bare>.+)等$")
 _START = re.compile(
-    r"(?:省|市(?!场|容|政(?!府|务|协|法|数))|区(?!块|域)|县(?!域)|州|旗|自治区|各|有关|相关|国家|中央|中国|全市|全省|全县|全区|团[省市区县州旗]委"
+    rf"(?:省|市(?!场|容|政(?!府|务|协|法|数))|区(?!块|域)|县(?!域)|州|旗|盟|自治[区州县旗]|{CORPS}|地区|行署|各|有关|相关|国家|中央|中国|全市|全省|全县|全区|团[省市区县州旗]委"
     r"|涉|其他|驻|属地|本)"
 )
 _FIELDS = re.compile(r"^[\u4e00-\u9fff、]{2,40}(?<!各)(?<!有关)(?<!相关)部门$")  # 卫生健康部门, 审计等部门
@@ -189,6 +195,8 @@ def _one_name(left: str, right: str) -> bool:
         return bool(_LAYER.fullmatch(right)) and not (_TOWNS.search(left) and not _TOWNS.match(right))
     if _EACH_KIND.fullmatch(left) and _KIND.fullmatch(right):
         return True
+    if left.startswith("各") and left.endswith(("党委", "党工委")) and right in _OF_ONE_PLACE:
+        return True
     return bool(_PARTY_THEN_GOVERNMENT.match(f"{left}、{right}"))
 
 
@@ -294,7 +302,7 @@ def is_layered(name: str) -> bool:
 
 
 _TWO_LEVELS = (
-    r"(?:区县|县区|市县|市州|乡镇|镇街|街镇)|(?:省|市|州|盟|区|县|旗|乡|镇|街|街道)(?:（[^（）]+）|〔[^〔〕]+〕)"
+    r"(?:区县|县区|市县|市州|旗县|盟市|乡镇|镇街|街镇|苏木乡镇)|(?:省|市|州|盟|区|县|旗|乡|镇|街|街道)(?:（[^（）]+）|〔[^〔〕]+〕)"
     r"|(?:区|县|镇|乡)(?:县|市|旗|街)"
 )
 
@@ -309,14 +317,16 @@ def starts_named(name: str) -> bool:
     return bool(_START.match(folded(bare(name))))
 
 
-_NAME = r"[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|市|区|县|州|旗|盟)"
+_NAME = r"[\u4e00-\u9fff]{2,8}?(?:[\u4e00-\u9fff]{0,8}?自治[区州县旗]|地区|省|市|区|县|州|旗|盟)"
 # 云州市人民政府办公室, 上海市黄浦区政府
-_BY_ISSUER = re.compile(rf"(?P<place>(?:{_NAME}){{1,3}}?)(?=人民政府|政府|委员会办公|委办公|政务公开|政务服务)")
+_BY_ISSUER = re.compile(
+    rf"(?P<place>(?:{_NAME}){{1,3}}?)(?=人民政府|政府|行政公署|行署|管理?委员?会|委员会办公|委办公|政务公开|政务服务)"
+)
 # 云州市2026年政务公开工作要点, 2022年上海市政务公开工作要点
 _BY_TITLE = re.compile(
-    rf"(?:关于印发|印发|《)?(?:\d{{4}}年度?)?(?P<place>(?:{_NAME}){{1,3}}?)(?=\d{{4}}年|政务公开|人民政府)"
+    rf"(?:关于印发|印发|《)?(?:\d{{4}}年度?)?(?P<place>(?:{_NAME}){{1,3}}?)(?=\d{{4}}年|政务公开|人民政府|行政公署|行署)"
 )
-_SIGN = re.compile(r"(?:自治区|自治州|自治县|[省市区县州旗盟])$")
+_SIGN = re.compile(r"(?:自治[区州县旗]|地区|[省市区县州旗盟])$")
 _PARTS = re.compile(_NAME)
 
 

@@ -26,6 +26,7 @@ from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import TaskWork, works
 from gongkai_desk.standing.year_duties import legal_duties
+from ui.commands.office import duty_acts
 from ui.dialogs.base.ask import Waiting
 from ui.dialogs.base.written import MailDialog, SlipsWritten, Written
 from ui.dialogs.office.days_dialog import NoticeForm
@@ -109,7 +110,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     FollowDialog: lambda w: FollowDialog(Action.RETURN, "第1项", "", w.desk.today, w),
     GroupForm: lambda w: GroupForm(UnitGroup("各区政府", True, (UnitClass.DISTRICT,)), [UNIT], w),
     InterpretationForm: _interpretation,
-    LegalDialog: lambda w: LegalDialog(w.desk, w),
+    LegalDialog: lambda w: LegalDialog(w.desk, duty_acts(w.desk).set_legal, w),
     LegalForm: lambda w: LegalForm(legal_duties(w.desk.library)[0], w),
     LinkDialog: lambda w: LinkDialog(_tasks(w)[0], _tasks(w)[1:], [], w),
     MailDialog: lambda w: MailDialog(PAPER, [Mailbox("市教育局", "jyj@example.cn")], w),

@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QDialog
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.unit import StoredUnit, Unit, UnitGroup
 from gongkai_desk.services import office
+from gongkai_desk.services.slips import enter_answers
 from ui.callees import callees
 from ui.commands import chasing
+from ui.commands.chasing import call_acts
+from ui.commands.office import days_acts, unit_acts
 from ui.desk import Desk
 from ui.dialogs.base.ask import Waiting
 from ui.dialogs.base.keys import Keys
@@ -42,10 +45,10 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "batch": lambda window: BatchReports([], ["2022Q3"], "2022Q3", date(2022, 9, 1), lambda name: None, window),
     "report": lambda window: ReportDialog(Task(content="事"), date(2022, 1, 1), window),
     "written": lambda window: Written(Path("/a/b.docx"), window),
-    "units": lambda window: UnitsDialog(window.desk, window),
+    "units": lambda window: UnitsDialog(window.desk, unit_acts(window.desk), window),
     "unit": lambda window: UnitForm(Unit("市教育局"), window),
     "collective name": lambda window: GroupForm(UnitGroup("各区政府", True), [StoredUnit("东区政府", id=1)], window),
-    "days": lambda window: DaysDialog(window.desk, window),
+    "days": lambda window: DaysDialog(window.desk, days_acts(window.desk), window),
     "notice": lambda window: NoticeForm(2027, window),
     "settings": lambda window: SettingsDialog(
         Chosen("", 10, "system", Path.home(), office.settings(window.desk.library, NAMES)),
@@ -61,9 +64,9 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "preview": lambda window: Preview("粘贴", [("1", "责任单位", "甲", "乙")], parent=window),
     "slips": lambda window: SlipDialog(window.desk, chasing.scopes(window.here()), window),
     "chase list": lambda window: ChaseDialog(window.desk, chasing.scopes(window.here()), window),
-    "call": lambda window: CallDialog(window.desk, callees(window.here()), window),
-    "call log": lambda window: CallLog(window.desk, window.exports, window),
-    "slip register": lambda window: SlipRegister(window.desk, window.exports, window),
+    "call": lambda window: CallDialog(window.desk, callees(window.here()), call_acts(window.desk), window),
+    "call log": lambda window: CallLog(window.desk, window.exports, call_acts(window.desk), window),
+    "slip register": lambda window: SlipRegister(window.desk, window.exports, window.desk.doing(enter_answers), window),
     "waiting": lambda window: Waiting("写", window.desk.jobs.start(silent), window),
 }
 

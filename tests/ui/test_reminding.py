@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.papers import Align
 from gongkai_desk.domain.plan import Draft, Part, PartKind
-from gongkai_desk.domain.slips import Means, Slip, SlipKind, SlipTask
+from gongkai_desk.domain.slips import Call, Means, Slip, SlipKind, SlipTask
 from gongkai_desk.domain.state import Action
 from gongkai_desk.services import office, slips, undo, units
 from gongkai_desk.services.intake.importing import Intake, add_plan
@@ -31,6 +31,7 @@ from gongkai_desk.words.whole_dates import read_day
 from tests.builders import a_plan, a_task
 from ui.callees import callees
 from ui.commands import chasing
+from ui.commands.chasing import call_acts
 from ui.desk import Desk
 from ui.dialogs.base.written import SlipsWritten, Written, draft_mails
 from ui.dialogs.chasing.calls import CallDialog, CallLog
@@ -323,7 +324,7 @@ def test_the_list_follows_the_ticks(qtbot: QtBot, lit: MainWindow) -> None:
 @pytest.fixture
 def calling(qtbot: QtBot, lit: MainWindow) -> CallDialog:
     lit.tasks.choose_task(2)
-    made = CallDialog(lit.desk, callees(lit.here()), lit)
+    made = CallDialog(lit.desk, callees(lit.here()), call_acts(lit.desk), lit)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
@@ -344,7 +345,7 @@ def test_one_key_and_enter_store_a_call_and_ready_the_next(qtbot: QtBot, lit: Ma
 def test_calls_move_on_where_letters_went_out_today_and_stop_at_the_end(qtbot: QtBot, lit: MainWindow) -> None:
     issue(lit)
     lit.tasks.choose_task(2)
-    shown = CallDialog(lit.desk, callees(lit.here()), lit)
+    shown = CallDialog(lit.desk, callees(lit.here()), call_acts(lit.desk), lit)
     qtbot.addWidget(shown)
     with qtbot.waitExposed(shown):
         shown.show()
@@ -417,7 +418,7 @@ def test_lists_follow_where_the_clerk_stands(lit: MainWindow) -> None:
 
 def test_answers_are_written_in_place(qtbot: QtBot, lit: MainWindow) -> None:
     issue(lit)
-    log = CallLog(lit.desk, lit.exports, lit)
+    log = CallLog(lit.desk, lit.exports, call_acts(lit.desk), lit)
     qtbot.addWidget(log)
     row = next(row for row in range(log.model.rowCount()) if log.model.text(row, 1) == "市司法局")
     assert log.model.text(row, 3) == "1 规范政策发布；2 公开规划"
@@ -435,8 +436,8 @@ def test_a_call_is_removed_but_not_that_of_a_slip(
 ) -> None:
     monkeypatch.setattr("ui.dialogs.base.ask.choose", lambda *asked: True)
     issue(lit, unit="市民政局")
-    lit.desk.write(partial(slips.remind, unit="市教育局", call=slips.Call(), by=By("李明", LATE)))
-    log = CallLog(lit.desk, lit.exports, lit)
+    lit.desk.write(partial(slips.remind, unit="市教育局", call=Call(), by=By("李明", LATE)))
+    log = CallLog(lit.desk, lit.exports, call_acts(lit.desk), lit)
     qtbot.addWidget(log)
     log.view.selectAll()
     log.remove()
@@ -446,7 +447,7 @@ def test_a_call_is_removed_but_not_that_of_a_slip(
 def test_the_register_shows_answers_and_narrows(qtbot: QtBot, lit: MainWindow) -> None:
     issue(lit)
     lit.desk.today = date(2026, 10, 20)
-    book = SlipRegister(lit.desk, lit.exports, lit)
+    book = SlipRegister(lit.desk, lit.exports, lit.desk.doing(slips.enter_answers), lit)
     qtbot.addWidget(book)
     assert book.model.text(0, 6) == "逾期未回，已过7天"
     row = next(row for row in range(3) if book.model.text(row, 1) == "市教育局")
@@ -466,7 +467,7 @@ def test_the_register_shows_answers_and_narrows(qtbot: QtBot, lit: MainWindow) -
 
 def test_a_register_is_exported_as_it_is_seen(qtbot: QtBot, lit: MainWindow) -> None:
     issue(lit)
-    book = SlipRegister(lit.desk, lit.exports, lit)
+    book = SlipRegister(lit.desk, lit.exports, lit.desk.doing(slips.enter_answers), lit)
     qtbot.addWidget(book)
     book.model.sort(0, Qt.SortOrder.DescendingOrder)
     book.search.setText("市")
@@ -480,7 +481,7 @@ def test_reminders_stand_beside_the_progress(lit: MainWindow) -> None:
     lit.detail.turn_to("进展")
     tab = lit.detail.progress_tab
     assert tab.log.isHidden()
-    call = slips.Call(Means.PHONE, "张华", "月底前报", date(2026, 10, 30))
+    call = Call(Means.PHONE, "张华", "月底前报", date(2026, 10, 30))
     asked = {number_of(lit, "市教育局"): [2]}
     lit.desk.write(partial(slips.remind_many, asked=asked, call=call, day=LATE, by=By("李明", LATE)))
     assert tab.reminded.text() == "催办 1 次"

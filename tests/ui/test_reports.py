@@ -8,10 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.work import NewReport
+from gongkai_desk.domain.work import Entry, NewReport
 from gongkai_desk.services import undo
 from gongkai_desk.services.progress import reporting, work
-from gongkai_desk.services.progress.reporting import Entry
 from gongkai_desk.store.tasks import work as stored
 from tests.ui.answers import REJECTED, answer
 from ui.dialogs.tasks.batch_reports import BatchReports

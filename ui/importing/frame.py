@@ -201,7 +201,7 @@ def _scrolled(page: QWidget, *, sideways: bool) -> QScrollArea:
 _KINDS = {
     "PDF、OFD": "*.pdf *.ofd",
     "Word 文档": "*.docx *.docm *.doc *.wps",
-    "表格": "*.xlsx *.xlsm *.xls *.et *.ods",
+    "表格": "*.xlsx *.xlsm *.xls *.et *.ods *.xml",
     "网页": "*.html *.htm *.mht *.mhtml",
     "文本": "*.txt *.text *.csv *.tsv *.md",
 }

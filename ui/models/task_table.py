@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gongkai_desk.domain.light import SEVERITY, Colour
-from gongkai_desk.domain.papers import WINDOW_COLUMNS, Align, Column, ColumnKey
+from gongkai_desk.domain.papers import WINDOW_COLUMNS, WINDOW_OPTIONS, Align, Column, ColumnKey
 from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.wording.states import COLOURS, STATES, WORDS, dated_text, light_text
@@ -30,6 +30,7 @@ TITLES = {ColumnKey.STATE: "状态", ColumnKey.DEADLINE: "完成时限"}
 COLUMNS: tuple[Column, ...] = tuple(
     replace(column, title=TITLES.get(column.key, column.title)) for column in WINDOW_COLUMNS
 )
+"""The columns shown at first."""
 FIELDS = {ColumnKey.CONTENT: "content", ColumnKey.UNITS: "unit_text", ColumnKey.DEADLINE: "deadline"}
 """Columns that may be written in, with the name of the task's field."""
 
@@ -48,7 +49,7 @@ class TaskTable(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.columns = COLUMNS
+        self.columns = (*COLUMNS, *WINDOW_OPTIONS)
         self.editable = False
         self._planned: list[StoredTask] = []  # in the plan's order
         self._tasks: list[StoredTask] = []  # as shown
@@ -243,6 +244,8 @@ class TaskTable(QAbstractTableModel):
             return dated_text(task.deadline.text, self.light(task))
         if key is ColumnKey.STATE:
             return STATES[self.state(task)]
+        if key is ColumnKey.OTHER:
+            return task.other_text
         return short_seq(task)
 
 

@@ -33,7 +33,7 @@ from gongkai_desk.wording.clocks import month_day
 from gongkai_desk.workdays import Workdays
 from ui.commands import office
 from ui.commands.command import Listing, WhereNow
-from ui.commands.duties import open_duty
+from ui.commands.office import open_duty
 from ui.models.item_table import ItemTable
 from ui.pages.page import Page
 from ui.parts.figure_view import record_view

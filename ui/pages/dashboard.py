@@ -27,7 +27,7 @@ from gongkai_desk.wording.states import TOPIC_STEPS, TOPICS
 from ui import theme
 from ui.commands import office, plans
 from ui.commands.command import Listing, WhereNow
-from ui.commands.duties import add_duty, open_duty
+from ui.commands.office import add_duty, open_duty
 from ui.models.plan_tree import TOPIC_COLOURS
 from ui.models.unit_table import LIGHT_SHAPES
 from ui.pages.page import Page

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStac
 from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.plan import Plan, StoredTask
 from gongkai_desk.domain.state import State
-from ui.models.task_table import TaskTable
+from ui.models.task_table import COLUMNS, TaskTable
 from ui.parts.light_bar import LightBar, StateBar
 from ui.task_filter import TITLES, Picked, TaskFilter, tick_list, values_of
 from ui.widgets.cell_edit import EditingView
@@ -38,6 +38,7 @@ _LEAST = {
     ColumnKey.TITLE: 5.2,
     ColumnKey.UNITS: 6.2,
 }
+_WITH_OPTIONS = b"+options"  # ends a layout that knows of the columns a clerk may choose besides
 _FROZEN = 3  # columns that stay in view sideways: light, number, name
 _CONTENT_LEAST = 10  # characters of content below which the table scrolls sideways
 _CONTENT = 13  # characters of content that should have room in a line
@@ -120,6 +121,7 @@ class TaskPane(QWidget):
         self.view.setSortingEnabled(True)
         self.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         header = self.view.horizontalHeader()
+        self._hide_options()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(keys.index(ColumnKey.CONTENT), QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(self._note_widths)
@@ -188,7 +190,9 @@ class TaskPane(QWidget):
 
     def layout_state(self) -> QByteArray:
         """Return the columns as a clerk has set them, nothing if they are as at first."""
-        return self.head.saveState() if self.own_widths or not self.has_usual_columns() else QByteArray()
+        if not self.own_widths and self.has_usual_columns():
+            return QByteArray()
+        return self.head.saveState() + _WITH_OPTIONS
 
     def restore_layout(self, state: QByteArray) -> None:
         """Set the columns as ``layout_state`` had them; the order of rows is not remembered."""
@@ -196,6 +200,12 @@ class TaskPane(QWidget):
         if not state.isEmpty() and header.restoreState(state):
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
             self.own_widths = True
+            if not state.endsWith(_WITH_OPTIONS):  # from before there were any
+                self._hide_options()
+
+    def _hide_options(self) -> None:
+        for column in range(len(COLUMNS), len(self.model.columns)):
+            self.head.setSectionHidden(column, True)
 
     # -- what is shown
 
@@ -375,13 +385,13 @@ class TaskPane(QWidget):
         self.view.measure_again()
 
     def usual_columns(self) -> None:
-        """Show all columns in their first order and widths."""
-        self.set_columns([(column, True) for column in range(len(self.model.columns))])
+        """Show the usual columns in their first order and widths."""
+        self.set_columns([(column, column < len(COLUMNS)) for column in range(len(self.model.columns))])
         self.fit_columns()
 
     def has_usual_columns(self) -> bool:
-        """Tell whether all columns are shown in their first order."""
-        return self.columns_shown() == list(range(len(self.model.columns)))
+        """Tell whether the usual columns are shown in their first order."""
+        return self.columns_shown() == list(range(len(COLUMNS)))
 
     def choose_tasks(self, task_ids: Sequence[int]) -> None:
         """Select these tasks, as far as they are shown; the first becomes the current one."""

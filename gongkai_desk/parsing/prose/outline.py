@@ -31,9 +31,8 @@ from gongkai_desk.parsing.prose.tree import (
 )
 from gongkai_desk.parsing.rare.layouts import card_of
 from gongkai_desk.parsing.settings import USUAL
-from gongkai_desk.words.asides import opens_page_tail, states_no_task
 from gongkai_desk.words.lexicon import STATEMENT_STOPS
-from gongkai_desk.words.papers import is_aside, is_preamble
+from gongkai_desk.words.papers import is_aside, is_preamble, opens_page_tail, states_no_task
 
 _EDGE = re.compile(r"[\s。；;，,、.）):：]*")
 

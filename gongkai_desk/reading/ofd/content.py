@@ -14,7 +14,17 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from gongkai_desk.reading.pdf.plain import Face, Placing, PlainChar, Rule, em_box, rules_of_path, turn_of
+from gongkai_desk.reading.pdf.plain import (
+    LARGE,
+    Face,
+    Placing,
+    PlainChar,
+    Rule,
+    em_box,
+    is_pale,
+    rules_of_path,
+    turn_of,
+)
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -162,13 +172,21 @@ def _add_text(content: Content, item: Element, placing: Placing, resources: Reso
     along = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarter]
     turn = turn_of(placing.a * along[0] + placing.c * along[1], placing.b * along[0] + placing.d * along[1])
     size = em * up
-    face, colour = Face(known.name, bold), _colour(child(item, "FillColor"), "#000000")
+    tint = child(item, "FillColor")
+    face, colour = Face(known.name, bold, size >= LARGE and _is_pale(item, tint)), _colour(tint, "#000000")
     for text, x, y, width in _characters(item, em * wide):
         begins, ends = placing.point(x, y), placing.point(x + width * along[0], y + width * along[1])
         if text == "\ufffd" or 0xE000 <= ord(text) <= 0xF8FF:
             content.unread += 1
         box = _box(begins, ends, size, turn)
         content.glyphs.append(Glyph(PlainChar(text, *box, begins[1], size, face, turn), begins[0], colour, wide))
+
+
+def _is_pale(item: Element, tint: Element | None) -> bool:
+    alpha = min(_number(part, "Alpha", 255) for part in (item, tint) if part is not None)
+    parts = numbers(tint.get("Value")) if tint is not None else []
+    red, green, blue = (parts * 3)[:3] if len(parts) in (1, 3) else (0.0, 0.0, 0.0)
+    return is_pale(red, green, blue, alpha)
 
 
 def _box(begins: Point, ends: Point, size: float, turn: int) -> tuple[float, float, float, float]:

@@ -108,6 +108,8 @@ def _missed(apart: Sequence[Layout]) -> Iterator[Missed]:
         where = f"第{page.number}页"
         if page.page.unread:
             yield Missed(where, f"{page.page.unread}个字符没有编码")
+        for mark in page.marks:
+            yield Missed(where, f"水印：{mark[:40]}")
         if page.aslant:
             yield Missed(where, f"斜排文字：{page.aslant[:40]}")
         if not page.items and page.page.picture > 0.3:

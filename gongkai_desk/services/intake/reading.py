@@ -186,6 +186,7 @@ def task_json(task: Task) -> dict[str, Any]:
         "recurrences": [_recurrence_json(each) for each in task.recurrences],
         "quotas": [_quota_json(quota) for quota in task.quotas],
         "time_limits": [_limit_json(limit) for limit in task.time_limits],
+        "other": dict(task.extra),
         "source": [place_json(place) for place in task.source],
     }
 

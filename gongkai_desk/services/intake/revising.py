@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from gongkai_desk.domain.ids import By, Changes, TaskId
+from gongkai_desk.domain.ids import By, Changes, PlanId, TaskId
 from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, StoredPlan, StoredTask, Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import (
@@ -93,7 +93,7 @@ class _Merge:
 
     library: Library
     step: Step
-    plan_id: int
+    plan_id: PlanId
     revision: Revision
     choices: Choices
     source_is_new: bool
@@ -102,7 +102,7 @@ class _Merge:
 
 
 def revise(
-    library: Library, by: By, plan_id: int, intake: Intake, choices: Choices, *, pairs: Pairs | None = None
+    library: Library, by: By, plan_id: PlanId, intake: Intake, choices: Choices, *, pairs: Pairs | None = None
 ) -> Changes:
     """Merge a revised plan into a stored one as one step; ``made`` is the plan's id.
 
@@ -145,7 +145,7 @@ def _update_plan(step: Step, old: StoredPlan, new: Plan, revision: Revision, cho
 
 def _follow_original(
     step: Step,
-    plan_id: int,
+    plan_id: PlanId,
     draft: Draft,
     part: int,
     revision: Revision,

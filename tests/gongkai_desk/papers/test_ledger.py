@@ -116,3 +116,11 @@ def test_an_empty_ledger_is_a_head_without_rows() -> None:
 def test_titles_follow_the_plans(title: str, ledger_named: str, card_named: str) -> None:
     plan = a_plan(title=title)
     assert (ledger_title(plan), card_title(plan)) == (ledger_named, card_named)
+
+
+def test_columns_that_are_not_understood_are_printed_where_they_are_wished() -> None:
+    kept = LedgerEntry(a_task(extra={"资金来源": "财政", "总投资": "900"}))
+    facts = paper(kept, options=(ColumnKey.OTHER,))
+    row = next(row for row in ledger_rows(facts) if row.kind is RowKind.TASK)
+    column = [column.key for column in facts.columns].index(ColumnKey.OTHER)
+    assert (facts.columns[column].title, row.texts[column]) == ("其他栏目", "资金来源：财政\n总投资：900")

@@ -7,14 +7,8 @@ from openpyxl import Workbook
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.unit import Alias, Unit, UnitClass
 from gongkai_desk.errors import NoTasks
-from gongkai_desk.services.unit_lists import (
-    enter_units,
-    former_text,
-    others_text,
-    read_aliases,
-    read_class,
-    read_units_file,
-)
+from gongkai_desk.review.entering import former_text, others_text, read_aliases
+from gongkai_desk.services.unit_lists import enter_units, read_class, read_units_file
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 

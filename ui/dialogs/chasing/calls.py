@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -22,9 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.papers import Align
-from gongkai_desk.domain.slips import LoggedCall, Means
-from gongkai_desk.services import slips
-from gongkai_desk.services.slips import Call, remind_many
+from gongkai_desk.domain.slips import Call, LoggedCall, Means
 from gongkai_desk.standing import due_slips
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.entries import papers
@@ -50,12 +49,25 @@ _MOST = 5  # items that are named
 _PROMISE = 3  # working days that are proposed
 
 
+@dataclass(frozen=True, slots=True)
+class CallActs:
+    """What is asked of the log of calls, one step each.
+
+    ``remind(asked=, call=, day=)``: a call to units, each with its tasks; ``answer(ids=, call=)``: what was answered in
+    entries; ``remove(ids=)``: entries go into the recycle bin.
+    """
+
+    remind: Callable[..., object]
+    answer: Callable[..., object]
+    remove: Callable[..., object]
+
+
 class CallDialog(Form):
     """A list of units at the left, the call to the current one at the right; every call is stored at once."""
 
-    def __init__(self, desk: Desk, lists: Sequence[CallList], parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, lists: Sequence[CallList], acts: CallActs, parent: QWidget | None = None) -> None:
         super().__init__("登记催办", "登记", parent)
-        self._desk, self._lists = desk, list(lists)
+        self._desk, self._lists, self._acts = desk, list(lists), acts
         self._units: list[Callee] = []
         self._shown: list[Callee] = []
         self._logged: set[int] = set()  # units that were called in this window
@@ -219,7 +231,7 @@ class CallDialog(Form):
         if not chosen or not self._desk.may_write:
             return
         asked = {each.unit_id: each.tasks for each in chosen}
-        self._desk.do(remind_many, asked=asked, call=self.call(), day=self.day.day())
+        self._acts.remind(asked=asked, call=self.call(), day=self.day.day())
         self._logged |= {each.unit_id for each in chosen}
         last = self._shown.index(chosen[-1])
         for field in (self.answered_by, self.answer):
@@ -239,9 +251,9 @@ class CallDialog(Form):
         return None if self._logged else 0
 
     @classmethod
-    def show_for(cls, parent: QWidget, desk: Desk, lists: Sequence[CallList]) -> None:
+    def show_for(cls, parent: QWidget, desk: Desk, lists: Sequence[CallList], acts: CallActs) -> None:
         """Show it until it is closed."""
-        dialog = cls(desk, lists, parent)
+        dialog = cls(desk, lists, acts, parent)
         dialog.exec()
         dialog.deleteLater()
 
@@ -281,9 +293,10 @@ _LOG_MOST = 3  # items that are named in a cell
 class CallLog(RecordsDialog):
     """Entries of one call are one line; removing puts them into the recycle bin."""
 
-    def __init__(self, desk: Desk, exports: Exports, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, exports: Exports, acts: CallActs, parent: QWidget | None = None) -> None:
         super().__init__("催办记录", COLUMNS, desk, exports, parent)
         self.search.setPlaceholderText("查找单位、事项、答复")
+        self._ask = acts
         self.remover = button("删除", self.remove, parent=self)
         delete_by_keys(self.view, self.remove)
         self.acts.insertWidget(2, self.remover)
@@ -320,8 +333,8 @@ class CallLog(RecordsDialog):
                 return
         by = text if column == _BY else first.answered_by
         said = text if column == _ANSWER else first.answer
-        call = slips.Call(first.means, by, said, promised)
-        self._desk.do(slips.answer_many, ids=list(self._calls[entry.key].ids), call=call)
+        call = Call(first.means, by, said, promised)
+        self._ask.answer(ids=list(self._calls[entry.key].ids), call=call)
 
     def _look(self) -> None:
         chosen = [self._calls[entry.key] for entry in self.selected()]
@@ -336,14 +349,14 @@ class CallLog(RecordsDialog):
         names = [f"{entry.texts[0]} {entry.texts[1]}" for entry in self.selected()]
         row = self.view.currentIndex().row()
         if ids and self._desk.may_write and is_agreed(self, names, "催办记录", "关闭本窗口后按 Ctrl+Z 可撤销。"):
-            self._desk.do(slips.remove_reminders, ids=ids)
+            self._ask.remove(ids=ids)
             self.note.setText(f"已删除 {len(ids)} 条，关闭本窗口后按 Ctrl+Z 可撤销。")
             stay_at(self.view, row)
 
     @classmethod
-    def show_for(cls, parent: QWidget, desk: Desk, exports: Exports) -> None:
+    def show_for(cls, parent: QWidget, desk: Desk, exports: Exports, acts: CallActs) -> None:
         """Show it until it is closed."""
-        dialog = cls(desk, exports, parent)
+        dialog = cls(desk, exports, acts, parent)
         dialog.exec()
         dialog.deleteLater()
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gongkai_desk.domain.ids import PlanId, TaskId
 from gongkai_desk.store.tasks.drafts import Unsent
 from ui.dialogs.base.dialog import Dialog, give_size
 from ui.models.item_table import RecordTable
@@ -151,14 +152,15 @@ class RecycleBin(Dialog):
     def _look(self) -> None:
         self.restore.setEnabled(bool(self.view.selectionModel().selectedRows()))
 
-    def chosen(self) -> tuple[list[int], list[int]]:
+    def chosen(self) -> tuple[list[PlanId], list[TaskId]]:
         """Return the ids of the selected plans and tasks."""
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         found = [self._binned[row] for row in rows]
-        return [each.id for each in found if each.kind == PLAN], [each.id for each in found if each.kind == TASK]
+        plans = [PlanId(each.id) for each in found if each.kind == PLAN]
+        return plans, [TaskId(each.id) for each in found if each.kind == TASK]
 
     @classmethod
-    def ask(cls, parent: QWidget, binned: Sequence[Binned]) -> tuple[list[int], list[int]]:
+    def ask(cls, parent: QWidget, binned: Sequence[Binned]) -> tuple[list[PlanId], list[TaskId]]:
         """Show it; return the ids of plans and tasks to take back."""
         dialog = cls(binned, parent)
         given = dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else ([], [])

@@ -10,8 +10,8 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QWidget
 
+from gongkai_desk.domain.work import Entry
 from gongkai_desk.rules.work.pasted_reports import Place, Placed, place
-from gongkai_desk.services.progress.reporting import Entry
 from ui import clip
 from ui.dialogs.base.ask import ask_line, choose
 from ui.dialogs.base.dialog import Form, give_size

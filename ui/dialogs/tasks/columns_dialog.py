@@ -93,6 +93,7 @@ _NOTES = {
     ColumnKey.PROBLEMS: "各单位报的问题",
     ColumnKey.NEXT_STEPS: "各单位下一步的安排",
     ColumnKey.CLOSED: "每项任务销号的日子",
+    ColumnKey.OTHER: "要点原表中没有对应项目的栏目",
 }
 
 
@@ -160,7 +161,7 @@ class LedgerOptions(Form):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
-        for row, (column, letter) in enumerate(zip(LEDGER_OPTIONS, "LQNC", strict=True)):
+        for row, (column, letter) in enumerate(zip(LEDGER_OPTIONS, "LQNCO", strict=True)):
             tick = self.columns[column.key] = QCheckBox(f"{column.title}(&{letter})", self)
             tick.setChecked(column.key in last.options)
             grid.addWidget(tick, row, 0)

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, Q
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import State, WhoReports
-from gongkai_desk.domain.work import NewReport, QuotaScope, Report, TaskSettings
+from gongkai_desk.domain.work import NewReport, QuotaScope, Report, Reporting, TaskSettings
 from gongkai_desk.rules.light.cycles import periods, read_cycle
-from gongkai_desk.services.progress.counting import Reporting
 from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.standing.report_periods import reported
 from gongkai_desk.wording.clocks import long_day

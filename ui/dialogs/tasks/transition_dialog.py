@@ -11,10 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from gongkai_desk.domain.state import ACTS, OUT, Action
+from gongkai_desk.domain.work import ALL, Said
 from gongkai_desk.rules.light.shares import Share, last_day
 from gongkai_desk.rules.work.transitions import OVERRIDABLE, Lack, Request, can_start
-from gongkai_desk.services.progress.closing import ALL, Said, lacking
-from gongkai_desk.standing.lights import TaskWork
+from gongkai_desk.standing.lights import TaskWork, lacking
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import LACKS
 from gongkai_desk.wording.states import ACTIONS, STATES
