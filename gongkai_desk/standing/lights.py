@@ -211,6 +211,10 @@ _AT_ONCE = 100  # tasks lit at a time, some 20 ms where each has 60 units
 _MANY = 400  # tasks touched by one act: past so many it is quicker to ask for all at once
 
 
+def _by_day(entry: Entry) -> date:
+    return entry.day or date.max
+
+
 class Lighting:
     """Lights, what waits (agenda) and duties of one day, kept until something changes.
 
@@ -330,7 +334,7 @@ class Lighting:
                 entries = self._entries(number, each)
                 first = next((entries[topic] for topic in Topic if topic in entries), None)
                 found[year].append(first or Entry(number, (), each.work.task.deadline.due))
-        return {year: entries for year, entries in found.items() if entries}
+        return {year: sorted(entries, key=_by_day) for year, entries in found.items() if entries}
 
     def _in_order(self) -> list[tuple[int, LitWork]]:
         """Return the tasks in plan order, whenever each was lit: equal entries must not change places after an act."""
