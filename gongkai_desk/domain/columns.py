@@ -38,6 +38,9 @@ class ColumnKey(StrEnum):
     PROBLEMS = "problems"  # 存在问题
     NEXT_STEPS = "next_steps"  # 下一步打算
     CLOSED = "closed"  # 销号日期
+    DUE = "due"  # 截止日: the day that counts, put off or not
+    LATEST = "latest"  # 最近进展
+    REPORTED = "reported"  # 已报: how many of the units asked have reported on the period
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,19 @@ WINDOW_COLUMNS: tuple[Column, ...] = (
     Column(ColumnKey.STATE, "完成情况", 20, 20, _CENTRE),
 )
 """The window's task table; the widths are a first proposal, the clerk's own are remembered."""
+
+
+WINDOW_OPTIONS: tuple[Column, ...] = (
+    Column(ColumnKey.LEAD, "牵头单位", 26, 30),
+    Column(ColumnKey.DUE, "截止日", 20, 22, _CENTRE),
+    Column(ColumnKey.LATEST, "最近进展", 50, 60),
+    Column(ColumnKey.REPORTED, "已报", 16, 18, _CENTRE),
+    Column(ColumnKey.EVIDENCE, "佐证", 12, 14, _CENTRE),
+)
+"""Columns that the task table may have besides; hidden until a clerk chooses them."""
+
+OF_WORK = frozenset({ColumnKey.LATEST, ColumnKey.REPORTED, ColumnKey.EVIDENCE})
+"""Those of them that tell what units have done: looked up only where one is shown."""
 
 
 def widths(columns: Sequence[Column], *, landscape: bool, area: float | None = None) -> tuple[float, ...]:

@@ -209,3 +209,23 @@ class StoredCase(TimedCase):
     """A clock of the library."""
 
     id: CaseId = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskWorkDone:
+    """What units have done on a task, for one line of a table.
+
+    ``latest`` and ``day``: the newest report that holds. ``reported`` of ``asked`` units have reported on ``period``
+    (in words), the oldest that is owed, else the one that runs; ``evidence``: pieces kept.
+    """
+
+    day: date | None = None
+    latest: str = ""
+    reported: int = 0
+    asked: int = 0
+    period: str = ""
+    evidence: int = 0
+
+
+NO_WORK_DONE = TaskWorkDone()
+"""Nothing is known of a task."""

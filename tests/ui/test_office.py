@@ -23,7 +23,7 @@ from ui.dialogs.office.days_dialog import DaysDialog, NoticeForm
 from ui.dialogs.office.settings_dialog import NAMES, Chosen, SettingsDialog
 from ui.dialogs.office.units_dialog import GroupForm, UnitForm, UnitsDialog
 from ui.dialogs.plans.columns_dialog import ColumnsDialog
-from ui.models.task_table import COLUMNS
+from ui.models.task_table import COLUMNS, USUAL
 from ui.task_filter import Picked, TaskFilter
 from ui.window.window import MainWindow
 
@@ -250,7 +250,7 @@ def test_columns_are_hidden_and_put_in_order(window: MainWindow) -> None:
     assert window.tasks.columns_shown() == [UNITS, SEQ, CONTENT, DEADLINE, STATE]
     state = window.tasks.layout_state()
     window.menus["usual_layout"].trigger()
-    assert window.tasks.columns_shown() == list(range(len(COLUMNS)))
+    assert window.tasks.columns_shown() == list(range(USUAL))
     window.tasks.restore_layout(state)
     assert window.tasks.columns_shown() == [UNITS, SEQ, CONTENT, DEADLINE, STATE]
 
