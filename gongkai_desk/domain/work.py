@@ -216,7 +216,7 @@ class TaskWorkDone:
     """What units have done on a task, for one line of a table.
 
     ``latest`` and ``day``: the newest report that holds. ``reported`` of ``asked`` units have reported on ``period``
-    (in words), the oldest that is owed, else the one that runs; ``evidence``: pieces kept.
+    (in words): the oldest that is owed, else the one that runs if anybody has, else the last; ``evidence``: pieces.
     """
 
     day: date | None = None

@@ -11,6 +11,7 @@ from gongkai_desk.domain.work import StoredReport, TaskSettings, TaskWorkDone
 from gongkai_desk.rules.light.cycles import (
     USUAL_CYCLE,
     Cycle,
+    Period,
     current_period,
     judge,
     period_days,
@@ -91,18 +92,22 @@ def works_done(library: Library, task_ids: Sequence[int], works: Mapping[int, Li
 
 def _reported_on(lit: LitWork) -> tuple[int, int, str]:
     """Return how many units have reported, of how many, and on which period; without one whether ever."""
-    frame, stands = lit.frame, lit.light.by_unit.stands
+    frame = lit.frame
     since = date(frame.today.year - 2, 12, 31)
     asked = periods(frame.cycle, since, frame.today, frame.workdays, frame.thresholds)
-    now = current_period(frame.cycle, frame.today, frame.workdays, frame.thresholds)
-    name = owed_period([lit]) or now
-    done = everybody = 0
-    for stand, places in stands:
-        if stand.facts.state is State.NOT_APPLICABLE:
-            continue
-        everybody += len(places)
-        told = [report for report in stand.facts.reports if not report.returned and report.day <= frame.today]
-        judged = judge(asked, told, frame.today)
-        has = any(each.day for each in judged if each.period.name == name) if name else bool(told)
-        done += len(places) if has else 0
-    return done, everybody, period_text(name) if name else ""
+    answered: list[tuple[int, frozenset[str], bool]] = []  # units, the periods they reported on, whether they ever did
+    for stand, places in lit.light.by_unit.stands:
+        if stand.facts.state is not State.NOT_APPLICABLE:
+            told = [report for report in stand.facts.reports if not report.returned and report.day <= frame.today]
+            names = frozenset(each.period.name for each in judge(asked, told, frame.today) if each.day)
+            answered.append((len(places), names, bool(told)))
+    name = owed_period([lit]) or _in_hand(asked, frame.today, frozenset[str]().union(*(each[1] for each in answered)))
+    done = sum(units for units, names, ever in answered if (name in names if name else ever))
+    return done, sum(units for units, _, _ in answered), period_text(name) if name else ""
+
+
+def _in_hand(asked: Sequence[Period], today: date, answered: Collection[str]) -> str:
+    """Return the period that runs if anybody has reported on it, else the last that was due."""
+    if not asked or asked[-1].name in answered:
+        return asked[-1].name if asked else ""
+    return next((each.name for each in reversed(asked) if each.due <= today), asked[-1].name)
