@@ -199,10 +199,11 @@ def fit_dialog(dialog: QDialog) -> None:
         return
     room = room_of(dialog)
     wanted = dialog.size().boundedTo(room)
-    if _needed(dialog, wanted.width()) > room.height() or dialog.minimumSizeHint().width() > room.width():
+    needed = _needed(dialog, wanted.width())
+    if needed > room.height() or dialog.minimumSizeHint().width() > room.width():
         _let_scroll(dialog, room)
-        wanted = QSize(wanted.width(), room.height())
-    dialog.resize(wanted)
+        needed = room.height()
+    dialog.resize(wanted.expandedTo(QSize(0, needed)))
 
 
 def _needed(dialog: QDialog, width: int) -> int:
