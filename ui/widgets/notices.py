@@ -219,6 +219,7 @@ def _let_scroll(dialog: QDialog, room: QSize) -> None:
     column = dialog.layout()
     if not isinstance(column, QVBoxLayout) or column.count() < 2:
         return
+    focused = dialog.focusWidget()
     holder = QWidget()
     inner = QVBoxLayout(holder)
     inner.setContentsMargins(0, 0, 0, 0)
@@ -233,6 +234,8 @@ def _let_scroll(dialog: QDialog, room: QSize) -> None:
     area.setMinimumWidth(min(holder.minimumSizeHint().width() + bar, most))
     column.insertWidget(0, area, 1)
     column.activate()  # else the dialog keeps its former minimum
+    if focused is not None:
+        focused.setFocus()  # what goes into another window gives it up
 
 
 def _put(column: QVBoxLayout, item: QLayoutItem, stretch: int) -> None:
