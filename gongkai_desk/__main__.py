@@ -6,8 +6,8 @@ import multiprocessing
 import sys
 from typing import cast
 
+from gongkai_desk.cli.main import Screen
 from gongkai_desk.cli.main import main as run_command
-from gongkai_desk.cli.screen import Screen
 from gongkai_desk.errors import NoWindow
 
 

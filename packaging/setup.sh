@@ -50,7 +50,7 @@ missing_parts() {
   if [ -z "$base" ]; then
     echo "Python=python3,python3"
     echo "Python-venv=python3-venv"
-  elif ! "$python" -m pip --version >/dev/null 2>&1 && ! "$base" -c 'import ensurepip, venv' 2>/dev/null; then
+  elif ! "$base" -c 'import ensurepip, venv' 2>/dev/null && ! "$python" -m pip --version >/dev/null 2>&1; then
     echo "Python-venv=$base-venv,python3-venv"
   fi
   # Without a Chinese font every character is a box.

@@ -11,13 +11,11 @@ from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Quo
 from gongkai_desk.domain.state import Action, WhoReports
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.domain.work import Evidence, NewAmount, NewCase, NewReport
-from gongkai_desk.services.directory import units
+from gongkai_desk.domain.work import Evidence, NewAmount, NewCase, NewReport, Said
+from gongkai_desk.services import office, units
 from gongkai_desk.services.intake import plans
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import closing, counting, work
-from gongkai_desk.services.progress.closing import Said
-from gongkai_desk.services.upkeep import office
 from gongkai_desk.store.header import CURRENT
 from gongkai_desk.store.library import Library
 

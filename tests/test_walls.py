@@ -168,6 +168,15 @@ def test_the_plain_widgets_know_nothing_of_ours_but_the_theme():
     assert {name for name in ours if not name.startswith("ui.widgets.")} == {"ui.theme"}
 
 
+def test_dialogs_ask_and_know_no_act():
+    """What is done with an answer stands in ``ui/commands``; a list that stays open is given its acts."""
+    files = (ROOT / "ui" / "dialogs").rglob("*.py")
+    named = {
+        path.name: {name for name in imported_names(path) if name.startswith(f"{CORE}.services")} for path in files
+    }
+    assert {name for name, acts in named.items() if acts} == set()
+
+
 def test_models_know_no_view_but_what_cells_are_painted_with():
     names = {name for path in (ROOT / "ui" / "models").glob("*.py") for name in modules_imported(path)}
     rooms = {".".join(name.split(".")[:2]) for name in names if name.startswith("ui.")}

@@ -15,12 +15,11 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import PlanDates, TaskEdit
 from gongkai_desk.domain.state import Action, WhoReports
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence, NewAmount, NewReport, Settled, Settlement
+from gongkai_desk.domain.work import Evidence, NewAmount, NewReport, Said, Settled, Settlement
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, read_plan
 from gongkai_desk.services.progress import closing, counting, work
-from gongkai_desk.services.progress.closing import Said
 from gongkai_desk.standing.lights import LitWork, lit_works, works
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans

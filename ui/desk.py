@@ -91,6 +91,14 @@ class Desk(QObject):
         """Do one act of a service as this clerk, today; see ``write``."""
         return self.write(lambda library: act(library, self.by, *args, **given))
 
+    def doing(self, act: Callable[Concatenate[Library, By, P], Changes | None]) -> Callable[P, Changes | None]:
+        """Return an act of a service as a function that does it as this clerk, today; for dialogs, which know none."""
+
+        def done(*args: P.args, **given: P.kwargs) -> Changes | None:
+            return self.do(act, *args, **given)
+
+        return done
+
     def do_there(
         self,
         of: Origin | None,
@@ -153,7 +161,7 @@ class Desk(QObject):
         """Return the names of the acts that undo and redo would take."""
         if self.library is None:
             return None, None
-        from gongkai_desk.services.upkeep import undo
+        from gongkai_desk.services import undo
 
         return undo.undo_name(self.library), undo.redo_name(self.library)
 

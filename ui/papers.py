@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gongkai_desk.export.printed import PrintedPaper, PrintSetup
     from gongkai_desk.store.library import Library
     from ui.desk import Desk
-    from ui.dialogs.plans.columns_dialog import LedgerAsked
+    from ui.dialogs.tasks.columns_dialog import LedgerAsked
 
 
 def paper_work(kind: PaperKind, facts: object, format: PaperFormat, path: Path) -> Callable[..., Any]:
@@ -62,7 +62,7 @@ def asked_ledger(desk: Desk, window: QWidget, plan_id: int, verb: str) -> Ledger
     from gongkai_desk.rules.light.cycles import longer_periods
     from gongkai_desk.standing.report_periods import period_choices
     from gongkai_desk.wording.clocks import chinese_date
-    from ui.dialogs.plans.columns_dialog import LedgerOptions, remembered
+    from ui.dialogs.tasks.columns_dialog import LedgerOptions, remembered
 
     library, today = desk.library, desk.today
     if library is None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMessageLogContext, QSize, Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -17,10 +20,16 @@ from ui.window.window import MainWindow
 
 SIZE = QSize(1366, 768)
 SCALE = 2
+_NO_SIZE_HINTS = "This plugin does not support propagateSizeHints()"
 
 
 def take(folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
     """Write the pictures into ``folder`` and return their paths."""
+    with _no_word_of_size_hints():
+        return _take(folder, library, plan, today)
+
+
+def _take(folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
     settings = Settings()
     app = application(settings)
     desk = Desk(today, settings.who, settings)
@@ -42,6 +51,25 @@ def take(folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
         window.close()
         window.deleteLater()
     return made
+
+
+@contextmanager
+def _no_word_of_size_hints() -> Iterator[None]:
+    """Keep from the console what Qt says of every window that is drawn without a screen; all else is passed on."""
+
+    def pass_on(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+        if text == _NO_SIZE_HINTS:
+            return
+        if callable(former):
+            former(kind, context, text)
+        else:
+            print(text, file=sys.stderr)
+
+    former = qInstallMessageHandler(pass_on)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(former)
 
 
 def _review_picture(desk: Desk, plan: Path, target: Path) -> Path:

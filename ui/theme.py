@@ -6,8 +6,9 @@ Every text colour has a contrast of at least 4.5:1 on every ground it is used on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from string import Template
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
@@ -161,102 +162,107 @@ def _palette(look: Colours) -> QPalette:
 
 def _sheet(look: Colours, points: int) -> str:
     """Return the style sheet: only what the palette cannot say."""
-    return f"""
-QMainWindow, QToolBar, QMenuBar {{ background: {look.base}; }}
-QToolBar {{ border: none; border-bottom: 1px solid {look.rule}; padding: 5px 10px; spacing: 4px; }}
-QToolBar::separator {{ background: {look.rule}; width: 1px; margin: 5px 6px; }}
-QToolBar QToolButton {{ padding: 5px 10px; border: 1px solid transparent; border-radius: 5px; }}
-QToolBar QToolButton:hover {{ background: {look.hover}; }}
-QToolBar QToolButton:pressed, QToolBar QToolButton:checked {{ background: {look.selected}; }}
-QToolBar QToolButton:focus {{ border-color: {look.blue}; }}
-QToolBar QToolButton:disabled {{ color: {look.dim}; }}
-QToolBar QToolButton::menu-indicator {{ width: 0; }}
-QToolButton#primary, QPushButton#primary {{
-  background: {look.button}; color: {look.on_button}; border: 1px solid {look.button}; border-radius: 5px;
-  padding: 5px 14px; font-weight: bold; }}
-QToolButton#primary:hover, QPushButton#primary:hover {{ background: {look.button}; border-color: {look.text}; }}
-QToolButton#primary:focus, QPushButton#primary:focus {{ border-color: {look.text}; }}
-QToolButton#primary:disabled, QPushButton#primary:disabled {{
-  background: {look.side}; color: {look.dim}; border-color: {look.rule}; }}
-QMenuBar {{ padding: 2px 6px; }}
-QMenuBar::item {{ padding: 4px 9px; border-radius: 4px; background: transparent; }}
-QMenuBar::item:selected, QMenuBar::item:pressed {{ background: {look.selected}; color: {look.text}; }}
-QMenu {{ background: {look.base}; border: 1px solid {look.rule}; padding: 4px; }}
-QMenu::item {{ padding: 5px 28px 5px 24px; border-radius: 4px; }}
-QMenu::item:selected {{ background: {look.selected}; color: {look.text}; }}
-QMenu::item:disabled {{ color: {look.dim}; }}
-QMenu::separator {{ height: 1px; background: {look.rule}; margin: 4px 8px; }}
-QTreeView {{ background: {look.side}; }}
-QSplitter::handle {{ background: {look.rule}; }}
-QLineEdit, QPlainTextEdit#edit {{
-  background: {look.base}; border: 1px solid {look.rule}; border-radius: 5px; padding: 4px 8px; }}
-QLineEdit:focus, QPlainTextEdit#edit:focus {{ border: 1px solid {look.blue}; }}
-QComboBox, QSpinBox, QDateEdit {{ padding: 4px 6px; }}
-QToolButton#qt_toolbar_ext_button {{ padding: 0; border: 1px solid transparent; border-radius: 5px; }}
-QCheckBox::indicator, QListView::indicator, QTreeView::indicator {{
-  width: 14px; height: 14px; border: 1px solid {look.dim}; border-radius: 3px; background: {look.base}; }}
-QTreeView::indicator:indeterminate {{
-  border-color: {look.button}; background: {look.button}; image: url("{resource("icons", "some.png").as_posix()}"); }}
-QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {{
-  border-color: {look.button}; background: {look.button}; image: url("{resource("icons", "tick.png").as_posix()}"); }}
-QCheckBox::indicator:focus {{ border-color: {look.blue}; }}
-QCheckBox::indicator:disabled {{ border-color: {look.rule}; }}
-QFrame#popup {{ background: {look.side}; border: 1px solid {look.rule}; }}
-QPlainTextEdit#cell {{ background: {look.base}; border: 1px solid {look.blue}; padding: 0; }}
-QPushButton {{ background: {look.base}; color: {look.text}; border: 1px solid {look.rule}; border-radius: 5px;
-  padding: 5px 14px; }}
-QPushButton:hover {{ background: {look.hover}; }}
-QPushButton:focus {{ border-color: {look.blue}; }}
-QPushButton:disabled {{ color: {look.dim}; }}
-QToolButton#link, QPushButton#link {{
-  color: {look.blue}; background: transparent; border: 1px solid transparent; border-radius: 3px; padding: 0 3px; }}
-QToolButton#link:hover, QPushButton#link:hover {{ background: {look.hover}; }}
-QToolButton#link:focus, QPushButton#link:focus {{ border-color: {look.blue}; }}
-QPushButton#light {{ background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 1px 6px; }}
-QPushButton#light:hover {{ background: {look.hover}; }}
-QPushButton#light:focus {{ border-color: {look.blue}; }}
-QPushButton#light[colour="red"] {{ color: {look.red}; }}
-QPushButton#light[colour="amber"] {{ color: {look.amber}; }}
-QPushButton#light[colour="blue"] {{ color: {look.blue}; }}
-QPushButton#light[colour="green"] {{ color: {look.green}; }}
-QPushButton#light[colour="dim"] {{ color: {look.dim}; }}
-QFrame#why {{ background: {look.base}; border: 1px solid {look.rule}; border-radius: 5px; }}
-QPushButton#topic {{ background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px 8px;
-  font-weight: bold; font-size: {points + 1}pt; text-align: left; }}
-QPushButton#topic:hover, QPushButton#line:hover {{ background: {look.hover}; }}
-QPushButton#topic:focus, QPushButton#line:focus {{ border-color: {look.blue}; }}
-QPushButton#topic[colour="red"] {{ color: {look.red}; }}
-QPushButton#topic[colour="amber"] {{ color: {look.amber}; }}
-QPushButton#topic[colour="blue"] {{ color: {look.blue}; }}
-QPushButton#line {{ background: transparent; border: 1px solid transparent; border-radius: 4px;
-  padding: 3px 8px 3px 30px; text-align: left; }}
-QPushButton#chip {{ border-radius: 11px; padding: 3px 12px; }}
-QPushButton#chip:checked {{ border-color: {look.blue}; color: {look.blue}; font-weight: bold; }}
-QLabel#refusal {{ color: {look.amber}; background: {look.amber_ground}; border-radius: 5px; padding: 8px 12px; }}
-QStatusBar {{ background: {look.side}; border-top: 1px solid {look.rule}; }}
-QStatusBar::item {{ border: none; }}
-QStatusBar QLabel {{ color: {look.dim}; padding: 2px 10px; }}
-QTabBar {{ background: transparent; }}
-QTabBar::tab {{ padding: 6px 4px; margin: 0 8px; color: {look.dim}; border-bottom: 2px solid transparent; }}
-QTabBar::tab:selected {{ color: {look.blue}; border-bottom: 2px solid {look.blue}; }}
-QTabBar::tab:focus {{ background: {look.hover}; }}
-QPushButton#tab {{ background: transparent; color: {look.dim}; border: none; border-bottom: 2px solid transparent;
-  border-radius: 0; padding: 0; }}
-QPushButton#tab:hover {{ color: {look.text}; }}
-QPushButton#tab:checked {{ color: {look.blue}; border-bottom: 2px solid {look.blue}; }}
-QPushButton#tab:focus {{ background: {look.hover}; }}
-QToolTip {{ background: {look.base}; color: {look.text}; border: 1px solid {look.rule}; padding: 4px; }}
-QScrollBar:vertical {{ background: transparent; width: 12px; margin: 0; }}
-QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 0; }}
-QScrollBar::handle {{ background: {look.rule}; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px; }}
-QScrollBar::handle:hover {{ background: {look.dim}; }}
-QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
-QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
-QLabel#dim {{ color: {look.dim}; }}
-QLabel#title {{ font-size: {points + 3}pt; font-weight: bold; }}
-QLabel#heading {{ font-weight: bold; }}
-QFrame#banner {{ background: {look.amber_ground}; border-bottom: 1px solid {look.rule}; }}
-QFrame#banner QLabel {{ color: {look.amber}; }}
-QFrame#quiet {{ background: {look.side}; border-top: 1px solid {look.rule}; }}
-QWidget#sheet {{ background: {look.base}; }}
-"""
+    pictures = {name: resource("icons", f"{name}.png").as_posix() for name in ("some", "tick")}
+    return _SHEET.substitute(asdict(look), larger=points + 1, largest=points + 3, **pictures)
+
+
+_SHEET = Template("""
+QMainWindow, QToolBar, QMenuBar { background: $base; }
+QToolBar { border: none; border-bottom: 1px solid $rule; padding: 5px 10px; spacing: 4px; }
+QToolBar::separator { background: $rule; width: 1px; margin: 5px 6px; }
+QToolBar QToolButton { padding: 5px 10px; border: 1px solid transparent; border-radius: 5px; }
+QToolBar QToolButton:hover { background: $hover; }
+QToolBar QToolButton:pressed, QToolBar QToolButton:checked { background: $selected; }
+QToolBar QToolButton:focus { border-color: $blue; }
+QToolBar QToolButton:disabled { color: $dim; }
+QToolBar QToolButton::menu-indicator { width: 0; }
+QToolButton#primary, QPushButton#primary {
+  background: $button; color: $on_button; border: 1px solid $button; border-radius: 5px;
+  padding: 5px 14px; font-weight: bold; }
+QToolButton#primary:hover, QPushButton#primary:hover { background: $button; border-color: $text; }
+QToolButton#primary:focus, QPushButton#primary:focus { border-color: $text; }
+QToolButton#primary:disabled, QPushButton#primary:disabled {
+  background: $side; color: $dim; border-color: $rule; }
+QMenuBar { padding: 2px 6px; }
+QMenuBar::item { padding: 4px 9px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $selected; color: $text; }
+QMenu { background: $base; border: 1px solid $rule; padding: 4px; }
+QMenu::item { padding: 5px 28px 5px 24px; border-radius: 4px; }
+QMenu::item:selected { background: $selected; color: $text; }
+QMenu::item:disabled { color: $dim; }
+QMenu::separator { height: 1px; background: $rule; margin: 4px 8px; }
+QTreeView { background: $side; }
+QSplitter::handle { background: $rule; }
+QLineEdit, QPlainTextEdit#edit {
+  background: $base; border: 1px solid $rule; border-radius: 5px; padding: 4px 8px; }
+QLineEdit:focus, QPlainTextEdit#edit:focus { border: 1px solid $blue; }
+QComboBox, QSpinBox, QDateEdit { padding: 4px 6px; }
+QToolButton#qt_toolbar_ext_button { padding: 0; border: 1px solid transparent; border-radius: 5px; }
+QCheckBox::indicator, QListView::indicator, QTreeView::indicator {
+  width: 14px; height: 14px; border: 1px solid $dim; border-radius: 3px; background: $base; }
+QTreeView::indicator:indeterminate {
+  border-color: $button; background: $button; image: url("${some}"); }
+QCheckBox::indicator:checked, QListView::indicator:checked, QTreeView::indicator:checked {
+  border-color: $button; background: $button; image: url("${tick}"); }
+QCheckBox::indicator:focus { border-color: $blue; }
+QCheckBox::indicator:disabled { border-color: $rule; }
+QFrame#popup { background: $side; border: 1px solid $rule; }
+QPlainTextEdit#cell { background: $base; border: 1px solid $blue; padding: 0; }
+QPushButton { background: $base; color: $text; border: 1px solid $rule; border-radius: 5px;
+  padding: 5px 14px; }
+QPushButton:hover { background: $hover; }
+QPushButton:focus { border-color: $blue; }
+QPushButton:disabled { color: $dim; }
+QToolButton#link, QPushButton#link {
+  color: $blue; background: transparent; border: 1px solid transparent; border-radius: 3px; padding: 0 3px; }
+QToolButton#link:hover, QPushButton#link:hover { background: $hover; }
+QToolButton#link:focus, QPushButton#link:focus { border-color: $blue; }
+QPushButton#light { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 1px 6px; }
+QPushButton#light:hover { background: $hover; }
+QPushButton#light:focus { border-color: $blue; }
+QPushButton#light[colour="red"] { color: $red; }
+QPushButton#light[colour="amber"] { color: $amber; }
+QPushButton#light[colour="blue"] { color: $blue; }
+QPushButton#light[colour="green"] { color: $green; }
+QPushButton#light[colour="dim"] { color: $dim; }
+QFrame#why { background: $base; border: 1px solid $rule; border-radius: 5px; }
+QPushButton#topic { background: transparent; border: 1px solid transparent; border-radius: 4px; padding: 3px 8px;
+  font-weight: bold; font-size: ${larger}pt; text-align: left; }
+QPushButton#topic:hover, QPushButton#line:hover { background: $hover; }
+QPushButton#topic:focus, QPushButton#line:focus { border-color: $blue; }
+QPushButton#topic[colour="red"] { color: $red; }
+QPushButton#topic[colour="amber"] { color: $amber; }
+QPushButton#topic[colour="blue"] { color: $blue; }
+QPushButton#line { background: transparent; border: 1px solid transparent; border-radius: 4px;
+  padding: 3px 8px 3px 30px; text-align: left; }
+QPushButton#chip { border-radius: 11px; padding: 3px 12px; }
+QPushButton#chip:checked { border-color: $blue; color: $blue; font-weight: bold; }
+QLabel#refusal { color: $amber; background: $amber_ground; border-radius: 5px; padding: 8px 12px; }
+QStatusBar { background: $side; border-top: 1px solid $rule; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: $dim; padding: 2px 10px; }
+QTabBar { background: transparent; }
+QTabBar::tab { padding: 6px 4px; margin: 0 8px; color: $dim; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $blue; border-bottom: 2px solid $blue; }
+QTabBar::tab:focus { background: $hover; }
+QPushButton#tab { background: transparent; color: $dim; border: none; border-bottom: 2px solid transparent;
+  border-radius: 0; padding: 0; }
+QPushButton#tab:hover { color: $text; }
+QPushButton#tab:checked { color: $blue; border-bottom: 2px solid $blue; }
+QPushButton#tab:focus { background: $hover; }
+QToolTip { background: $base; color: $text; border: 1px solid $rule; padding: 4px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $rule; border-radius: 4px; margin: 2px; min-height: 32px; min-width: 32px; }
+QScrollBar::handle:hover { background: $dim; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QLabel#dim { color: $dim; }
+QLabel#title { font-size: ${largest}pt; font-weight: bold; }
+QLabel#heading { font-weight: bold; }
+QFrame#banner { background: $amber_ground; border-bottom: 1px solid $rule; }
+QFrame#banner QLabel { color: $amber; }
+QFrame#quiet { background: $side; border-top: 1px solid $rule; }
+QWidget#sheet { background: $base; }
+""")
+"""By the names of ``Colours``; ``larger`` and ``largest`` are points, ``some`` and ``tick`` pictures of a box."""

@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from gongkai_desk.cli import acting
+from gongkai_desk.cli import acts
 from gongkai_desk.cli.arguments import input_lines, is_storable, usual_day
 from gongkai_desk.cli.main import Session, own_up
 from gongkai_desk.cli.opened import add_library, library_for_writing
@@ -24,10 +24,10 @@ from gongkai_desk.wording.sentences import error_sentence
 
 Doer = Callable[["Library", Session, Mapping[str, Any]], int | None]
 DOERS: Mapping[str, tuple[str, Doer]] = {
-    "progress": ("登记进展", acting.report),
-    "transition": ("销号、延期等办理", acting.transit),
-    "quota": ("登记数量", acting.count),
-    "settle": ("确认时限", acting.settle),
+    "progress": ("登记进展", acts.report),
+    "transition": ("销号、延期等办理", acts.transit),
+    "quota": ("登记数量", acts.count),
+    "settle": ("确认时限", acts.settle),
 }
 _DAYS = ("date", "until", "finished")
 _SETTLED = tuple(map(str, Settled))

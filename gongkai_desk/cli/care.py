@@ -1,4 +1,4 @@
-"""``dump``, ``check``, ``migrate``, ``backup``, ``restore``: the library itself."""
+"""``init``, ``dump``, ``check``, ``migrate``, ``backup``, ``restore``: the library itself."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.errors import LibraryError
@@ -13,11 +14,17 @@ from gongkai_desk.store.care.backup import backup_folder, dumped
 from gongkai_desk.store.care.check import findings
 from gongkai_desk.store.care.restore import restore_folder
 from gongkai_desk.store.care.salvage import salvage
+from gongkai_desk.store.library import Library
 from gongkai_desk.wording.salvage import lost_lines, saved_line
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
-    """Describe one of the five."""
+    """Describe one of the six."""
+    if command == "init":
+        parser.add_argument("folder", type=Path, metavar="LIB", help="新台账库的位置，如 2026年台账.gkdesk")
+        parser.add_argument("--name", type=words, required=True, help="台账库名称，如 云州区政务公开台账")
+        parser.set_defaults(run=make_library)
+        return
     if command == "dump":
         parser.add_argument("--history", action="store_true", help="连同变更记录和时间")
     elif command == "backup":
@@ -30,6 +37,13 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     add_library(parser)
     runs = {"dump": dump, "check": check, "migrate": migrate, "backup": backup, "restore": restore}
     parser.set_defaults(run=runs[command])
+
+
+def make_library(args: argparse.Namespace, session: Session) -> int:
+    """Make an empty library."""
+    Library.create(args.folder, args.name, who=session.who, day=session.today).close()
+    print(args.folder)
+    return 0
 
 
 def dump(args: argparse.Namespace, session: Session) -> int:

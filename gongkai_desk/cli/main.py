@@ -7,29 +7,32 @@ import errno
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from gongkai_desk import __version__
 from gongkai_desk.cli.arguments import USAGE, Parser, add_common, command_of, hear_no_more, speak_utf8
-from gongkai_desk.cli.screen import LoadScreen
 from gongkai_desk.domain.ids import By
 from gongkai_desk.errors import DeskError, DiskFull, NotFound
+
+if TYPE_CHECKING:
+    from gongkai_desk.export.printed import PrintedPaper
+
 
 BUG, STOPPED = 1, 130
 UNHEARD = 141  # the reader of our output has gone, as shells count SIGPIPE
 
 COMMANDS = {  # name: (module, what it does)
     "parse": ("parse", "读取要点文件，识别任务"),
-    "compare": ("compare", "两份要点对照，或正文与附件对照"),
-    "init": ("storing", "新建台账库"),
-    "import": ("storing", "把要点存入台账库"),
+    "compare": ("plans", "两份要点对照，或正文与附件对照"),
+    "init": ("care", "新建台账库"),
+    "import": ("plans", "把要点存入台账库"),
     "list": ("listing", "列出要点、任务或单位"),
     "progress": ("acts", "登记进展"),
     "transition": ("acts", "申请、核查、销号、退回、延期等办理"),
@@ -43,7 +46,7 @@ COMMANDS = {  # name: (module, what it does)
     "backup": ("care", "备份台账库"),
     "restore": ("care", "从备份恢复台账库"),
     "workdays": ("days", "推算工作日"),
-    "holidays": ("holidays", "导入放假通知"),
+    "holidays": ("days", "导入放假通知"),
 }
 
 
@@ -200,3 +203,19 @@ def own_up() -> int:
         told = f"日志也没有写成，请把这一行发给维护人员：{traceback.format_exc().splitlines()[-1]}"
     print(f"错误[bug]: 程序出错，{told}。", file=sys.stderr)
     return BUG
+
+
+class Screen(Protocol):
+    """Opened lazily by ``__main__``, the one door to ``ui``."""
+
+    def open_window(self, library: Path | None, today: date, who: str) -> int:
+        """Show the main window on ``library`` (``None``: the last one) and return its exit code."""
+
+    def take_pictures(self, folder: Path, library: Path, plan: Path, today: date) -> list[Path]:
+        """Write pictures of the main window and of the import of ``plan`` into ``folder``; raises ``NoWindow``."""
+
+    def write_pdf(self, paper: PrintedPaper, path: Path) -> tuple[str, ...]:
+        """Write pages as PDF; return the official fonts that are missing here. Raises ``NoWindow`` without Qt."""
+
+
+LoadScreen = Callable[[], Screen]

@@ -1,26 +1,93 @@
-"""``export``: papers out of a library, each by its name in the list of papers."""
+"""``export``: papers out of a library, each by its name in the list of papers; slips; a numbered packet of evidence."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
+from functools import partial
 from pathlib import Path
 
-from gongkai_desk.cli import chasing, packets
 from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session
-from gongkai_desk.cli.opened import add_library, library_for_reading
-from gongkai_desk.domain.columns import LEDGER_OPTIONS, ColumnKey
-from gongkai_desk.domain.papers import LedgerChoice, PaperFormat
+from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
+from gongkai_desk.domain.papers import LEDGER_OPTIONS, ColumnKey, LedgerChoice, PaperFormat
+from gongkai_desk.domain.slips import COLOURED, SlipKind
 from gongkai_desk.export.printed import PrintedPaper
 from gongkai_desk.papers.listed import PAPERS, PaperKind, Source, paper_kind
 from gongkai_desk.progress import Progress
-from gongkai_desk.standing.papers import PaperOrder, paper_facts, write_kind
+from gongkai_desk.rules.light.cycles import period_days
+from gongkai_desk.services import slips
+from gongkai_desk.standing import due_slips
+from gongkai_desk.standing.papers import PaperOrder, Scope, packet, paper_facts, write_kind, write_packet
 from gongkai_desk.wording.sentences import missing_fonts_sentence
 
+SLIP_KINDS = {"chase": (SlipKind.CHASE,), "hint": (SlipKind.HINT,), "coloured": COLOURED}
+
+
+def _packet_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what only this paper takes."""
+    parser.add_argument("--task", type=int, metavar="N", help="只要这项任务的，用于佐证材料、任务卡")
+
+
+def export_packet(args: argparse.Namespace, session: Session) -> int:
+    """Write the packet and print its folder."""
+    since, until = _days_of(args)
+    scope = Scope(args.task, args.plan, args.unit, since, until)
+    with library_for_reading(args.library) as library:
+        write_packet(args.out, packet(library, scope, today=session.today))
+    print(args.out)
+    return 0
+
+
+def _days_of(args: argparse.Namespace) -> tuple[date | None, date | None]:
+    """Return the days of the period that was asked for; without one any day counts."""
+    found = period_days(args.period) if args.period else None
+    if args.period and found is None:
+        args.refuse_usage(f"--period 应写成 2026Q3、2026H1、2026M03 或 2026：{args.period}")
+    return found or (None, None)
+
+
+def _slip_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what only slips take."""
+    parser.add_argument(
+        "--kind", choices=tuple(SLIP_KINDS), default="chase", help="chase 催办单，hint 提示单，coloured 三色督办单"
+    )
+    parser.add_argument("--no-number", action="store_true", help="只出样稿：不编号，不登记")
+
+
+def export_slips(args: argparse.Namespace, session: Session) -> int:
+    """Write the slips and print where they stand; they are numbered and entered in the same act."""
+    _write_slips(args, session)
+    print(args.out)
+    return 0
+
+
+def _write_slips(args: argparse.Namespace, session: Session) -> None:
+    """Write slips into one file (.docx), or a file for each unit into a folder."""
+    if args.out.suffix:
+        _refuse_slip_format(args)
+
+    opened = library_for_reading(args.library) if args.no_number else library_for_writing(args.library, session.who)
+    with opened as library:
+        kinds = SLIP_KINDS[args.kind]
+        found = due_slips.due_slips(library, kinds, today=session.today, plan_id=args.plan, unit=args.unit)
+        write = partial(slips.write_slips, args.out)
+        if args.no_number:
+            write(found)
+        else:
+            slips.issue(library, session.by, found, write=write)
+
+
+def _refuse_slip_format(args: argparse.Namespace) -> None:
+    if args.out.suffix.lower() != ".docx" or args.format not in (None, "docx"):
+        told = "催办单是 Word 文件：OUT 应以 .docx 结尾（不带扩展名时是文件夹，每单位一个文件）"
+        args.refuse_usage(f"{told}：{Path(args.out)}")
+
+
 OWN = {
-    "chase": ("催办单、提示单或三色督办单", chasing.run),
-    "evidence": ("佐证材料包（OUT 是新文件夹）", packets.run),
+    "chase": ("催办单、提示单或三色督办单", export_slips),
+    "evidence": ("佐证材料包（OUT 是新文件夹）", export_packet),
 }
 """What is written otherwise than a paper of the list: numbered and entered, or as a folder."""
 NAMES = {kind.name: kind.title for kind in PAPERS if kind.source is not Source.OWN} | {
@@ -48,8 +115,8 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
         help="台账另加一栏，可写多次：" + "，".join(map(" ".join, options.items())),
     )
     parser.add_argument("--per-unit", action="store_true", help="台账每单位一行，默认每任务一行")
-    chasing.add_arguments(parser)
-    packets.add_arguments(parser)
+    _slip_arguments(parser)
+    _packet_arguments(parser)
     add_library(parser)
     parser.set_defaults(run=run, refuse_usage=parser.error)
 
@@ -88,7 +155,7 @@ def _order(args: argparse.Namespace, session: Session) -> PaperOrder:
 
 def _choice(args: argparse.Namespace) -> LedgerChoice:
     """Return what the ledger is to hold."""
-    since, until = packets.days_of(args)
+    since, until = _days_of(args)
     return LedgerChoice(tuple(map(ColumnKey, args.column)), since, until, args.per_unit)
 
 

@@ -154,6 +154,11 @@ class Task:
         return replace(self, deadline=self.printed, printed=None) if self.printed is not None else self
 
     @property
+    def other_text(self) -> str:
+        """Return the columns that no field took up (其他栏目), each on a line behind its header."""
+        return "\n".join(f"{name}：{text}" for name, text in self.extra.items())
+
+    @property
     def recurrence(self) -> Recurrence | None:
         """Return the first recurrence that the text states."""
         return self.recurrences[0] if self.recurrences else None
@@ -224,6 +229,7 @@ class DoubtKind(StrEnum):
     NO_UNIT = "no_unit"
     UNIT_NOT_NAMED = "unit_not_named"
     UNIT_OPEN_ENDED = "unit_open_ended"
+    UNIT_UNLIKELY = "unit_unlikely"  # in no directory, and does not look like a body
     DEADLINE_UNREAD = "deadline_unread"
     DEADLINE_BEFORE_ISSUE = "deadline_before_issue"
     DEADLINE_AMBIGUOUS = "deadline_ambiguous"
@@ -242,6 +248,12 @@ class DoubtKind(StrEnum):
     NAMED_OTHERWISE = "named_otherwise"  # readable, but under a wrong file name
     BODY_AND_ANNEX = "body_and_annex"
     ROWS_DIFFER = "rows_differ"  # rows that a person made one say different units or deadlines
+    COLUMN_KEPT = "column_kept"  # columns that are not understood: they stay with each task as 其他栏目
+    COLUMN_GUESSED = "column_guessed"  # a header that nobody knows: what stands in the column told what it holds
+    TABLE_SKIPPED = "table_skipped"  # a table beside tasks that was not read as any
+    PARTS_APART = "parts_apart"  # sheets with tasks that are not one plan: each is offered
+    STRUCK_OUT = "struck_out"  # text of the task is struck through
+    UNLIKE_PLAN = "unlike_plan"  # nobody is set a task, and the title is of no plan
     OCR_READ = "ocr_read"  # recognised from a scan; with a task: a line in it that may be misread
 
 
@@ -268,11 +280,14 @@ class Rank(StrEnum):
 
 _GRAVE: Final = {
     DoubtKind.NO_UNIT,
+    DoubtKind.UNIT_UNLIKELY,
     DoubtKind.DEADLINE_BEFORE_ISSUE,
     DoubtKind.DEADLINE_WITHOUT_ISSUE_DATE,
     DoubtKind.NO_PLAN_YEAR,
     DoubtKind.LEFT_OVER,
     DoubtKind.BODY_AND_ANNEX,
+    DoubtKind.STRUCK_OUT,
+    DoubtKind.UNLIKE_PLAN,
 }
 _NOTES: Final = {
     DoubtKind.NUMBER_GAP,
@@ -280,6 +295,7 @@ _NOTES: Final = {
     DoubtKind.NAMED_OTHERWISE,
     DoubtKind.YEAR_WITHOUT_NOTICE,
     DoubtKind.UNIT_OPEN_ENDED,
+    DoubtKind.COLUMN_KEPT,
 }
 
 

@@ -152,3 +152,13 @@ class Register:
     title: str
     lines: tuple[SlipNumber, ...]
     names: Mapping[int, str]  # of the tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What one entry of the log says: how a unit was reminded, who answered what, by when it was promised."""
+
+    means: Means = Means.PHONE
+    answered_by: str = ""
+    answer: str = ""
+    promised: date | None = None

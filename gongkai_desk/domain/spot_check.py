@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from gongkai_desk.domain.ids import CheckId, DrawId
+from gongkai_desk.domain.ids import CheckId, DrawId, TaskId
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.state import State
 
@@ -27,7 +27,7 @@ BAD = frozenset({Verdict.FALSE, Verdict.NOT_DONE})
 class Candidate:
     """A share that may be drawn."""
 
-    task_id: int
+    task_id: TaskId
     unit_id: int | None
     unit: str = ""
     section: str = ""
@@ -82,7 +82,7 @@ class StoredDraw(Draw):
 class Check:
     """One share that was drawn, and what was found of it; ``verdict`` ``None``: it is still to be checked."""
 
-    task_id: int
+    task_id: TaskId
     unit_id: int | None
     day: date
     checker: str = ""

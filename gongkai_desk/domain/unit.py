@@ -103,3 +103,11 @@ class Assignment:
     position: int
     unit_id: int | None = None
     group_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """The units of a table; ``unread``: name and 类别 as written where that is no class we know."""
+
+    units: tuple[Unit, ...]
+    unread: tuple[tuple[str, str], ...] = ()

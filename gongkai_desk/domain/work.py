@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from gongkai_desk.domain.ids import AmountId, CaseId, EvidenceId, ReportId
+from gongkai_desk.domain.ids import AmountId, CaseId, EvidenceId, ReportId, TaskId
 from gongkai_desk.domain.state import Action, State, WhoReports
 
 
@@ -229,3 +229,59 @@ class TaskWorkDone:
 
 NO_WORK_DONE = TaskWorkDone()
 """Nothing is known of a task."""
+
+
+ALL = "*"
+"""As a unit's name: every unit of the task that reports and to which the act can still be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What goes with an act: its reason, the date it sets, letter number, approver or verifier, opinion, override.
+
+    ``day`` is when it was done, ``None`` today.
+    """
+
+    reason: str = ""
+    until: date | None = None
+    doc_no: str = ""
+    approver: str = ""
+    opinion: str = ""
+    override: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """How tasks are to be reported: who reports, the 填报周期 and the 报送日 in words, of whom numbers are asked.
+
+    ``None`` leaves a setting as it is; an empty text is the office's usual cycle.
+    """
+
+    who: WhoReports | None = None
+    cycle: str | None = None  # 每月, 每季度, 每半年, 每年, 不填报
+    day: str | None = None  # 25日前, 次月5日前, 季后5个工作日
+    quota_scope: QuotaScope | None = None
+
+    def values(self) -> dict[str, str]:
+        """Return what is set, by column."""
+        given = {
+            "who_reports": self.who,
+            "report_cycle": self.cycle,
+            "report_day": self.day,
+            "quota_scope": self.quota_scope,
+        }
+        return {name: str(value) for name, value in given.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one unit reports on one task; ``unit`` is an id or any name, ``None`` the task's first."""
+
+    task_id: TaskId
+    unit: str | None
+    text: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    expected: date | None = None
+    zero: bool = False

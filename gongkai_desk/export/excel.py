@@ -23,7 +23,6 @@ from openpyxl.utils.indexed_list import IndexedList
 from gongkai_desk.export.bands import laid_bands
 from gongkai_desk.export.excel_rows import RowSheet, RowWriter, TableWriter, draw_charts, head_row
 from gongkai_desk.export.tables import IN_WORKBOOK, LaidTable, lay_table
-from gongkai_desk.page.em_grid import EmGrid
 from gongkai_desk.page.layout import (
     BandKind,
     Form,
@@ -37,7 +36,7 @@ from gongkai_desk.page.layout import (
     band,
     plain_text,
 )
-from gongkai_desk.page.measures import FIGURES, FONTS, MM_PER_INCH, Fonts, points
+from gongkai_desk.page.measures import FIGURES, FONTS, MM_PER_INCH, EmGrid, Fonts, points
 from gongkai_desk.paths import written_whole
 from gongkai_desk.progress import Progress, Stage, silent
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby
 
-from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import TextSize
+from gongkai_desk.domain.papers import Align, TextSize
 from gongkai_desk.export.bands import LaidBand, bands_height, laid_bands
 from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.printed import (
@@ -22,9 +21,8 @@ from gongkai_desk.export.printed import (
     numbered,
 )
 from gongkai_desk.export.tables import LaidTable, lay_table, sized_pictures, taken_by
-from gongkai_desk.page.em_grid import EmGrid, broken_lines
 from gongkai_desk.page.layout import BandKind, FormPaper, Paper, Row, RowKind, TablePaper, band
-from gongkai_desk.page.measures import FONTS, TYPE, Fonts, points
+from gongkai_desk.page.measures import FONTS, TYPE, EmGrid, Fonts, broken_lines, points
 
 
 def pages(paper: Paper, setup: PrintSetup | None = None) -> PrintedPaper:

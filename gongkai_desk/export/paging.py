@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gongkai_desk.page.em_grid import EmGrid
 from gongkai_desk.page.layout import Row, RowKind
+from gongkai_desk.page.measures import EmGrid
 
 
 @dataclass(frozen=True, slots=True)

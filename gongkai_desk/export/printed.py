@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import Orientation, PaperSize, TextSize
+from gongkai_desk.domain.papers import Align, Orientation, PaperSize, TextSize
 from gongkai_desk.export.bands import LaidBand, bands_height, laid_bands
 from gongkai_desk.export.tables import cell_ems, cell_width, placed_cells, row_heights
-from gongkai_desk.page.em_grid import broken_lines
 from gongkai_desk.page.layout import Band, Cell, Form, FormPage, FormPaper, FormRow, PageNumbers
-from gongkai_desk.page.measures import FIGURES, FONTS, Fonts, Leaf, points
+from gongkai_desk.page.measures import FIGURES, FONTS, Fonts, Leaf, broken_lines, points
 
 
 def form_parts(paper: FormPaper) -> Iterator[list[PrintedPage]]:

@@ -11,9 +11,19 @@ from dataclasses import dataclass, replace
 from gongkai_desk.domain.figures import FigurePicture
 from gongkai_desk.export.bands import LaidBand, bands_height, in_columns, laid_bands
 from gongkai_desk.export.paging import Placed, Room, lay_out
-from gongkai_desk.page.em_grid import EmGrid, em_grid, head_height, head_lines, line_count
 from gongkai_desk.page.layout import Band, Cell, Form, Row, TablePaper
-from gongkai_desk.page.measures import FIGURES, MM_PER_INCH, Leaf, Typeface, points
+from gongkai_desk.page.measures import (
+    FIGURES,
+    MM_PER_INCH,
+    EmGrid,
+    Leaf,
+    Typeface,
+    em_grid,
+    head_height,
+    head_lines,
+    line_count,
+    points,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from docx import Document as open_document
 from docx.oxml import parse_xml
 from lxml import etree
 
-from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.figures import FigurePicture
-from gongkai_desk.domain.papers import FontScheme
+from gongkai_desk.domain.papers import Align, FontScheme
 from gongkai_desk.export.bands import LaidBand
 from gongkai_desk.page.layout import BandKind, Piece, plain_text
 from gongkai_desk.page.measures import FIGURES, FONTS, Fonts, Leaf, emu, points, twips

@@ -11,9 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
-from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.figures import FigurePicture
-from gongkai_desk.domain.papers import FontScheme, Orientation, PaperSize, TextSize
+from gongkai_desk.domain.papers import Align, FontScheme, Orientation, PaperSize, TextSize
 from gongkai_desk.page.measures import FIGURES, TYPE, Leaf, Typeface, leaf
 
 # Characters that XML 1.0 does not allow, e.g. the bell and halves of surrogate pairs.

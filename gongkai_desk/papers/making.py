@@ -8,9 +8,8 @@ from typing import Any
 from gongkai_desk.page.layout import Paper
 from gongkai_desk.papers import listed
 from gongkai_desk.papers.annual import annual_tables, annual_title
-from gongkai_desk.papers.card import card_name, cards
 from gongkai_desk.papers.checking import check_sheet, check_sheet_name, evidence_list, finding_list
-from gongkai_desk.papers.ledger import breakdown, ledger
+from gongkai_desk.papers.ledger import breakdown, card_name, cards, ledger
 from gongkai_desk.papers.listed import PaperKind
 from gongkai_desk.papers.seen import seen_table, year_list
 from gongkai_desk.papers.slips import chase_list, chase_list_name, register, slips

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gongkai_desk.domain.columns import Column, ColumnKey
+from gongkai_desk.domain.papers import Column, ColumnKey
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.page.layout import Band, BandKind, Piece, Row, RowKind, plain_text
 from gongkai_desk.page.measures import FIGURES
@@ -158,6 +158,8 @@ def task_text(task: Task, key: ColumnKey) -> str:
             return responsible_text(task)
         case ColumnKey.DEADLINE:
             return plain_text(task.deadline.text)
+        case ColumnKey.OTHER:
+            return plain_text(task.other_text)
         case _:
             return ""
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.figures import Figure, FigureHead, FigureKind, FigurePaper, FigureRow, FigureTable
-from gongkai_desk.domain.papers import Orientation, TextSize
-from gongkai_desk.page.em_grid import text_width
+from gongkai_desk.domain.papers import Align, Orientation, TextSize
 from gongkai_desk.page.layout import (
     Band,
     BandKind,
@@ -22,7 +20,7 @@ from gongkai_desk.page.layout import (
     both_sides,
     plain_text,
 )
-from gongkai_desk.page.measures import FIGURES, MM_PER_INCH, TYPE, Leaf, Typeface, leaf
+from gongkai_desk.page.measures import FIGURES, MM_PER_INCH, TYPE, Leaf, Typeface, leaf, text_width
 from gongkai_desk.papers.rows import signatures
 from gongkai_desk.wording.clocks import chinese_date
 

@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, PagePlace, Part, Place, Task
-from gongkai_desk.parsing.blocks.model import Leftover
+from gongkai_desk.domain.plan import Doubt, DoubtKind, PagePlace, Part, Place, Task, TextPlace
+from gongkai_desk.parsing.blocks.model import Leftover, Listing, Table
 from gongkai_desk.parsing.prose.tree import Node
 from gongkai_desk.parsing.settings import USUAL
-from gongkai_desk.reading.document import Document, Unsure
+from gongkai_desk.reading.document import Document, Line, Page, Unsure
 from gongkai_desk.words.lexicon import ORDINAL
 from gongkai_desk.words.normal import number
 from gongkai_desk.words.papers import is_formal
+from gongkai_desk.words.terms import PLAIN_WORDS, ColumnRole, column_role, is_known_header
 
 _NUMERAL = re.compile(rf"[0-9]+$|[0-9]+|[{ORDINAL}]+")  # «12», «1.3», «第一条»
+
+_UNIT_ROLES = frozenset({ColumnRole.LEAD, ColumnRole.RESPONSIBLE, ColumnRole.SUPPORT, ColumnRole.UNITS})
 
 
 def row_doubts(tasks: Sequence[Task]) -> list[Doubt]:
@@ -89,6 +92,77 @@ def left_over(texts: Sequence[Leftover]) -> list[Doubt]:
         for left in texts
         if len(left.text.strip()) >= USUAL.doubt_least and not is_formal(left.text)
     ]
+
+
+def column_doubts(listing: Listing) -> Iterator[Doubt]:
+    """Say which columns are kept without being understood, and which only what stands in them told."""
+    kept = dict.fromkeys(name for raw in listing.tasks for name in raw.extra if not is_known_header(name))
+    if kept:
+        yield Doubt(DoubtKind.COLUMN_KEPT, None, "other", "、".join(kept))
+    for name, role in dict.fromkeys(listing.guessed):
+        yield Doubt(DoubtKind.COLUMN_GUESSED, None, role, f"{name}：{PLAIN_WORDS[role]}")
+
+
+def parts_apart(parts: Sequence[Part]) -> Doubt:
+    """Say which lists of tasks the sheets of a workbook hold that are not one plan."""
+    named = (f"{part.title}（{len(part.tasks)}项）" for part in parts)
+    return Doubt(DoubtKind.PARTS_APART, None, "", "、".join(named))
+
+
+def skipped_tables(tables: Sequence[Table]) -> Iterator[Doubt]:
+    """Say of each table that gave no task where it stands and how it begins."""
+    for table in tables:
+        rows = [[cell for cell in row if cell and cell.text] for row in table.rows]
+        first = next((row for row in rows if len(row) > 1), None)
+        if first and len(rows) > 1 and max(map(len, rows)) >= USUAL.skipped_columns:
+            places = tuple(place for cell in first for place in cell.places)
+            text = "　".join(cell.text for cell in first)[: USUAL.doubt_quote]
+            yield Doubt(DoubtKind.TABLE_SKIPPED, None, "", text, places)
+
+
+def names_units(table: Table) -> bool:
+    """Tell a table one of whose first rows has a column for those who do something: only its work was not found."""
+    rows = table.rows[: USUAL.refusal_rows]
+    return any(column_role(cell.text) in _UNIT_ROLES for row in rows for cell in row if cell)
+
+
+# --------------------------------------------------------------------------- what is struck through
+
+
+def with_struck_doubts(parts: Sequence[Part], document: Document) -> list[Part]:
+    """Return the parts, a doubt at each task of which text has a line through it: it may be dropped."""
+    struck = list(_struck(document))
+    if not struck:
+        return list(parts)
+    return [replace(part, doubts=(*part.doubts, *_struck_tasks(part.tasks, struck))) for part in parts]
+
+
+def _struck(document: Document) -> Iterator[tuple[str, Place]]:
+    for page in document.pages:
+        yield from _struck_on(page)
+
+
+def _struck_on(page: Page) -> Iterator[tuple[str, Place]]:
+    for item in page.items:
+        cells = [item] if isinstance(item, Line) else [cell for row in item.rows for cell in row if cell]
+        for cell in cells:
+            if cell.struck and cell.places:
+                yield cell.struck, cell.places[0]
+
+
+def _struck_tasks(tasks: Sequence[Task], struck: Sequence[tuple[str, Place]]) -> Iterator[Doubt]:
+    for index, task in enumerate(tasks):
+        found = [(text, place) for text, place in struck if any(_meets(place, own) for own in task.source)]
+        if found:
+            text = "，".join(text for text, _ in found)[: USUAL.doubt_quote]
+            yield Doubt(DoubtKind.STRUCK_OUT, index, "", f"删除线：{text}", tuple(place for _, place in found))
+
+
+def _meets(one: Place, other: Place) -> bool:
+    """Tell whether two places of a file that has no pages have something in common."""
+    if isinstance(one, TextPlace) and isinstance(other, TextPlace):
+        return one.start < other.end and other.start < one.end
+    return one == other
 
 
 # --------------------------------------------------------------------------- what was recognised from a scan

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,14 +11,17 @@ from gongkai_desk.domain.plan import DOUBT_OF_REMARK, Doubt, DoubtKind, Task
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence
 from gongkai_desk.domain.unit import Roles
 from gongkai_desk.parsing.blocks.model import Raw
-from gongkai_desk.parsing.grids.columns import is_deadline
+from gongkai_desk.parsing.grids.columns import ANY_TIME, is_deadline
+from gongkai_desk.words.assigning import is_known
 from gongkai_desk.words.dates import TimeContext
 from gongkai_desk.words.deadlines import inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.labels import Label, split_labels
 from gongkai_desk.words.lexicon import DIGITS
+from gongkai_desk.words.list_remarks import NO_CONVENTION, Convention, convention, heard, is_partly_marked, marks_told
 from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
-from gongkai_desk.words.role_words import first_leads, marks_told
-from gongkai_desk.words.roles import split_roles
+from gongkai_desk.words.roles import led, split_roles
+from gongkai_desk.words.stages import timed
+from gongkai_desk.words.unit_names import is_unlikely
 from gongkai_desk.words.units import UnitDirectory
 
 
@@ -26,13 +29,13 @@ from gongkai_desk.words.units import UnitDirectory
 class Context:
     """What every task of a part is read against.
 
-    ``first_leads``: the text says that the unit named first leads; ``lead_mark``: the sign by which it marks who leads.
+    ``said``: how the plan lets its lists of units tell who leads; it holds from the task ``since`` on (…，下同).
     """
 
     directory: UnitDirectory
     time: TimeContext
-    first_leads: bool = False
-    lead_mark: str = ""
+    said: Convention = NO_CONVENTION
+    since: int = 0
 
 
 _DONE = re.compile(r"(?<=.)(?:全部)?(?:完成|落实|实施)$")  # 6月底前完成
@@ -44,7 +47,7 @@ _OTHERS = re.compile(
 
 def understand(raw: Raw, index: int, context: Context) -> tuple[Task, list[Doubt]]:
     """Return the task with its fields and the doubts about them; ``index`` is its place in the part."""
-    roles = _roles(raw, context)
+    roles = _roles(raw, index, context)
     deadline = _deadline(raw, context.time)
     task = Task(
         content=raw.content,
@@ -67,27 +70,21 @@ def understand(raw: Raw, index: int, context: Context) -> tuple[Task, list[Doubt
         source=raw.source,
         position=index,
     )
-    return task, [replace(doubt, source=raw.source) for doubt in _doubts(raw, task, roles, index)]
+    return task, [replace(doubt, source=raw.source) for doubt in _doubts(raw, task, roles, index, context)]
 
 
 # --------------------------------------------------------------------------- units
 
 
-def _roles(raw: Raw, context: Context) -> Roles:
+def _roles(raw: Raw, index: int, context: Context) -> Roles:
     roles = Roles()
     for role, text in raw.clauses:
-        told = marks_told(text, context.lead_mark) if context.lead_mark else text
-        roles = _with(roles, split_roles(_without_note(told), context.directory, role))
-    if context.first_leads and not roles.lead and roles.responsible:
-        roles = replace(roles, lead=roles.responsible[:1], responsible=roles.responsible[1:])
-    return roles
-
-
-def _without_note(text: str) -> str:
-    """Leave out a note that tells how to read the list: 列第一位的为牵头单位，下同."""
-    if not first_leads(text):
-        return text
-    return "，".join(piece for piece in re.split("[，；]", text) if not first_leads(piece) and piece.strip() != "下同")
+        own = convention(text)
+        told = marks_told(heard(text).units if own else text, own.marks or context.said.marks)
+        roles = _with(roles, split_roles(told, context.directory, role))
+    order = next((own for _, text in raw.clauses if (own := convention(text)).order), None)
+    order = order or (context.said if index >= context.since else NO_CONVENTION)
+    return led(roles, "；".join(text for _, text in raw.clauses), order)
 
 
 def _with(a: Roles, b: Roles) -> Roles:
@@ -112,11 +109,23 @@ def _deadline_text(raw: Raw) -> str | None:
 
 
 def deadline_in_clauses(texts: Sequence[str]) -> str | None:
-    """Return the deadline that texts of units name: behind a label, else in the last clause that is one."""
+    """Return the deadline that texts of units name: behind a label, else all stages that stand behind the units."""
+    texts = [heard(text).units for text in texts]
     labels = [split_labels(text).get(Label.DEADLINE) for text in texts]
+    if label := next(filter(None, labels), None):
+        return label
+    times = [time for text in texts for time in timed(text).times if _sets_deadline(time)]
+    if times:
+        return (
+            _DONE.sub("", times[0]) if len(times) == 1 and not re.search("[，；、。]", times[0]) else "，".join(times)
+        )
     pieces = [piece for text in texts for piece in re.split("[，；。]", text) if is_deadline(piece)]
-    pieces = [_DONE.sub("", piece) for piece in pieces]
-    return next((text for text in (*labels, *pieces[-1:]) if text), None)
+    return _DONE.sub("", pieces[-1]) if pieces else None
+
+
+def _sets_deadline(time: str) -> bool:
+    """Tell stages (6月底前出台方案，长期坚持) from what happens at times (每季度更新1次)."""
+    return any(is_deadline(piece) or inner_deadlines(piece, ANY_TIME) for piece in re.split("[，；、。]", time))
 
 
 def _deadline(raw: Raw, time: TimeContext) -> Deadline:
@@ -144,7 +153,7 @@ def _inner(raw: Raw, deadline: Deadline, time: TimeContext) -> tuple[date, ...]:
 # --------------------------------------------------------------------------- doubts
 
 
-def _doubts(raw: Raw, task: Task, roles: Roles, index: int) -> list[Doubt]:
+def _doubts(raw: Raw, task: Task, roles: Roles, index: int, context: Context) -> list[Doubt]:
     found = [Doubt(kind, index, name, text) for kind, name, text in raw.doubts]
     kinds = dict.fromkeys(DOUBT_OF_REMARK[each] for each in task.deadline.remarks if each in DOUBT_OF_REMARK)
     found += [Doubt(kind, index, "deadline", task.deadline.text) for kind in kinds]
@@ -152,10 +161,26 @@ def _doubts(raw: Raw, task: Task, roles: Roles, index: int) -> list[Doubt]:
         found.append(Doubt(DoubtKind.NO_UNIT, index, "responsible", raw.unit_text))
     found += [Doubt(DoubtKind.UNIT_NOT_NAMED, index, _role_of(unit, roles), unit) for unit in roles.unnamed]
     found += [Doubt(DoubtKind.UNIT_OPEN_ENDED, index, _role_of(unit, roles), unit) for unit in roles.open_ended]
+    found += [Doubt(DoubtKind.UNIT_UNLIKELY, index, _role_of(unit, roles), unit) for unit in _unlikely(roles, context)]
+    found += [Doubt(DoubtKind.TWO_READINGS, index, "lead", text) for text in _unexplained(raw, context)]
     if lacks_period(raw.content):
         found.append(Doubt(DoubtKind.NO_PERIOD, index, "recurrence", "定期"))
     found += [Doubt(DoubtKind.OTHERS_DUTY, index, "recurrence", match[0]) for match in _OTHERS.finditer(raw.content)]
     return found
+
+
+def _unlikely(roles: Roles, context: Context) -> Iterator[str]:
+    """Yield the names that no directory has and that do not look like a body."""
+    for unit in dict.fromkeys((*roles.lead, *roles.responsible, *roles.support)):
+        if unit not in roles.full and is_unlikely(unit) and not is_known(unit, context.directory):
+            yield unit
+
+
+def _unexplained(raw: Raw, context: Context) -> Iterator[str]:
+    """Yield lists that mark some of their units while nothing says what the mark means."""
+    if not context.said.marks:
+        texts = (text for _, text in raw.clauses if is_partly_marked(text) and not convention(text).marks)
+        yield from (" ".join(text.split()) for text in texts)
 
 
 def _role_of(unit: str, roles: Roles) -> str:

@@ -18,6 +18,7 @@ from gongkai_desk.words.papers import (
     imprint_in,
     is_formal,
     is_letter_title,
+    is_paper_title,
     is_plan_title,
     is_signer,
     level_of,
@@ -37,6 +38,8 @@ class Titles:
     plan: str = ""
     letter: str = ""
     sent: str = ""  # the title in a letter's title: 关于印发《X》的通知
+    paper: str = ""  # of a paper of another kind: 关于…的指导意见
+    page: str = ""  # what stands above all as a heading: the title of a web page
     doc_no: str = ""
     masthead: str = ""
     sender: str = ""
@@ -69,6 +72,7 @@ def heard(front: Sequence[Paragraph], so_far: Heard | None = None) -> Heard:
     titles, signature = so_far.titles, so_far.signature
     for line in lines:
         titles = _titled(titles, line)
+    titles = replace(titles, page=titles.page or _headline(front))
     return Heard((*so_far.front, *lines), titles, _signed(signature, lines))
 
 
@@ -83,11 +87,16 @@ def plan_of(known: Heard, title: str, issue_date: date | None) -> Plan:
     ``title`` is the plan's own title if it was found; ``issue_date`` stands in for a date that the paper does not say.
     """
     titles, signature = known.titles, known.signature
-    name = title or titles.plan or titles.sent or titles.letter or _first_name(known.front)
+    name = title or titles.plan or titles.sent or titles.letter or titles.paper or titles.page
+    name = name or _first_name(known.front)
     issuer = signature.signer or titles.masthead or titles.sender or signature.imprinter
     dates = _dates(signature, issue_date)
     year = year_in(name) or year_in(titles.letter) or _year_of(titles.doc_no, dates)
     return Plan(name, titles.doc_no, issuer, dates, year, level_of(issuer, name))
+
+
+def _headline(front: Sequence[Paragraph]) -> str:
+    return next((line.text for line in front if line.heading in (0, 1) and _is_name(line.text)), "")
 
 
 def _dates(signature: Signature, issue_date: date | None) -> PlanDates:
@@ -125,6 +134,7 @@ def _titled(titles: Titles, line: str) -> Titles:
         plan=line if is_plan_title(line) else titles.plan,
         letter=titles.letter or letter,
         sent=_kept(titles.sent, title_in_letter(line)),
+        paper=titles.paper or (line if is_paper_title(line) else ""),
         doc_no=_kept(titles.doc_no, number),
         masthead=_kept(titles.masthead, masthead_in(line)),
         sender=_kept(titles.sender, sender_in_title(line)),

@@ -9,19 +9,20 @@ from dataclasses import dataclass, field
 from gongkai_desk.parsing.blocks.model import Block, Paragraph, Table
 from gongkai_desk.parsing.prose.tree import number_of, rank_of
 from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.parsing.titles import whole_titles
 from gongkai_desk.words.lexicon import COLONS
 from gongkai_desk.words.papers import (
     base_title,
     doc_no_in,
+    imprint_in,
     is_letter_title,
     is_plan_title,
-    is_signer,
     masthead_in,
+    opens_page_tail,
     year_in,
 )
 
 _ANNEX_LIST = re.compile(rf"附件[{COLONS}]\s*1\s*[.．、]")  # 附件：1.云州市…任务分解表
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,9}[省市州盟县区旗]")
 
 
 @dataclass
@@ -58,16 +59,26 @@ def _heading(text: str) -> tuple[int, str] | None:
 def stretches(blocks: Sequence[Block]) -> list[Stretch]:
     """Cut the blocks at the titles of plans."""
     found = [Stretch()]
-    blocks = list(_without_annex_list(blocks))
-    at = 0
-    while at < len(blocks):
-        title, used = _title_at(blocks, at)
-        if title:
+    blocks = list(whole_titles(list(_without_annex_list(_without_links(blocks)))))
+    for at, block in enumerate(blocks):
+        if title := _title_at(blocks, at):
             found.append(Stretch(title))
         else:
-            found[-1].blocks.append(blocks[at])
-        at += used
+            found[-1].blocks.append(block)
     return found
+
+
+def _without_links(blocks: Sequence[Block]) -> Sequence[Block]:
+    """Leave out the links at the end of a web page, which may be numbered: 附件下载： ⏎ 1.建设标准.docx."""
+    at = len(blocks)
+    while at and isinstance(block := blocks[at - 1], Paragraph) and _is_link(block.text):
+        at -= 1
+    opens = (n for n in range(at, len(blocks)) if isinstance(b := blocks[n], Paragraph) and opens_page_tail(b.text))
+    return blocks[: next(opens, len(blocks))]
+
+
+def _is_link(text: str) -> bool:
+    return len(text) <= USUAL.section_heading and text[-1:] not in "。；" and not imprint_in(text)
 
 
 def _without_annex_list(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -86,48 +97,17 @@ def _without_annex_list(blocks: Sequence[Block]) -> Iterator[Block]:
         yield block
 
 
-def _title_at(blocks: Sequence[Block], at: int) -> tuple[str, int]:
-    """Return the title that begins with a block, and over how many it goes; "" and 1 if none does."""
+def _title_at(blocks: Sequence[Block], at: int) -> str:
+    """Return the title of a plan that a block is, "" if it is none."""
     block = blocks[at]
     if not isinstance(block, Paragraph) or number_of(block.text):
-        return "", 1
+        return ""
     text = block.text.replace("\n", "")
-    after = blocks[at + 1] if at + 1 < len(blocks) else None
-    if isinstance(after, Paragraph) and _goes_on(text, after, block) and _begins_plan(blocks, at + 2):
-        return text + after.text.replace("\n", ""), 2
-    return (text, 1) if _is_title(text) and _begins_plan(blocks, at + 1) else ("", 1)
+    return text if _is_title(text) and _begins_plan(blocks, at + 1) else ""
 
 
 def _is_title(text: str) -> bool:
     return is_plan_title(text) and (len(text) >= USUAL.title_line or year_in(text) is not None)
-
-
-def _goes_on(text: str, after: Paragraph, block: Paragraph) -> bool:
-    """Return whether a title goes on over a second line: 云州市2026年 | 政务公开工作要点, 云州市政府办公室 | 2026年….
-
-    A signature is followed by its date, so a body's name right before a title belongs to it.
-    """
-    second = after.text.replace("\n", "")
-    if not _is_line(text) or number_of(second) or not is_plan_title(text + second) or block.centred != after.centred:
-        return False
-    if is_plan_title(text) or len(second) < USUAL.title_line:
-        return len(second) < USUAL.title_line and is_plan_title(second)
-    return _is_incomplete(text) or not is_plan_title(second)
-
-
-def _is_incomplete(text: str) -> bool:
-    """Return whether a first line names only the year, the place or the body of a plan."""
-    return text.endswith(("年", "年度")) or is_signer(text) or bool(_PLACE.fullmatch(text))
-
-
-def _is_line(text: str) -> bool:
-    """Return whether a text may be the first line of a title."""
-    return (
-        2 <= len(text) <= USUAL.title_lines
-        and not re.search(r"[。；：，]", text)
-        and not is_letter_title(text)
-        and not doc_no_in(text)
-    )
 
 
 def _begins_plan(blocks: Sequence[Block], at: int) -> bool:

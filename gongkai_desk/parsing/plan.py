@@ -6,32 +6,43 @@ with ``grids`` and ``prose``) → plans (``header``) → fields understood (``fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import reduce
 from itertools import takewhile
 
 from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Loss, Part, Plan, Task
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.parsing.blocks.model import Block, Paragraph
 from gongkai_desk.parsing.blocks.reader import read_blocks
-from gongkai_desk.parsing.checks import left_over, node_doubts, row_doubts, scan_doubts, with_scan_doubts
+from gongkai_desk.parsing.checks import (
+    column_doubts,
+    left_over,
+    node_doubts,
+    parts_apart,
+    row_doubts,
+    scan_doubts,
+    skipped_tables,
+    with_scan_doubts,
+    with_struck_doubts,
+)
 from gongkai_desk.parsing.fields import Context, understand
 from gongkai_desk.parsing.header import Heard, heard, plan_of, signed
 from gongkai_desk.parsing.parts import Stretch, front_of, stretches
 from gongkai_desk.parsing.prose.tree import number_of
 from gongkai_desk.parsing.rare.layouts import blocks_of, document_of, pieces_of, plans_of
-from gongkai_desk.parsing.search import Found, Search, grouped, searched
+from gongkai_desk.parsing.refusals import Likeness, likeness, reason_of
+from gongkai_desk.parsing.script import folded, script_of
+from gongkai_desk.parsing.search import Found, grouped, searched
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.progress import Progress, Stage, silent
-from gongkai_desk.reading.document import Document, Grid
+from gongkai_desk.reading.document import Document
 from gongkai_desk.words.dates import TimeContext
-from gongkai_desk.words.role_words import first_leads, lead_mark
-from gongkai_desk.words.terms import NoPlan
+from gongkai_desk.words.list_remarks import Convention, convention, is_list_remark
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
-
-_REASONS = {NoPlan.SCORES: "scores", NoPlan.RECTIFICATION: "problems"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +69,45 @@ def parse(
         Cancelled: ``progress`` asked to stop.
     """
     means = _Means(directory, workdays, progress)
+    script = script_of(document)
+    if script is None:
+        return _read(document, means, issue_date)
+    return script.draft(_read(folded(document), means, issue_date), document)
+
+
+def _read(document: Document, means: _Means, issue_date: date | None) -> Draft:
     cut = stretches([piece for block in _blocks(document, means) for piece in pieces_of(block)])
-    search = searched(cut, directory, progress)
+    search = searched(cut, means.directory, means.progress)
     if not search.found:
-        raise NoTasks(file=document.file, reason=_reason(document, search))
+        raise NoTasks(file=document.file, reason=reason_of(document, search.refused, search.skipped))
     groups = grouped(search.found)
     plans = _plans(groups, cut, issue_date)
+    unlike = _unlike(groups, plans, document)
     parts = list(_parts(groups, plans, cut, means))
     losses = tuple(Loss(missed.where, missed.what) for missed in document.missed)
-    parts = with_scan_doubts(parts, document.unsure)
-    return Draft(document.file, tuple(plans), tuple(parts), losses, _file_doubts(document, plans), document.text)
+    parts = with_struck_doubts(with_scan_doubts(parts, document.unsure), document)
+    parts[0] = replace(parts[0], doubts=(*parts[0].doubts, *unlike))
+    about = [*_file_doubts(document, plans), *skipped_tables(search.skipped)]
+    if sum(bool(found.listing.sheet) for found in search.found) > 1:
+        about.append(parts_apart(parts))
+    return Draft(document.file, tuple(plans), tuple(parts), losses, tuple(about), document.text)
 
 
 def _blocks(document: Document, means: _Means) -> Sequence[Block]:
     return blocks_of(document, means.directory) or read_blocks(document_of(document), means.progress)
 
 
-def _reason(document: Document, search: Search) -> str:
-    if search.refused:
-        return _REASONS.get(search.refused[0], "no_plan")
-    grids = [item for _, item in document.items() if isinstance(item, Grid)]
-    if grids and not any(cell and cell.text for grid in grids for row in grid.rows for cell in row):
-        return "empty_table"
-    return "no_plan"
+def _unlike(groups: Sequence[Sequence[Found]], plans: Sequence[Plan], document: Document) -> list[Doubt]:
+    """Return the doubt about a file that may be no plan.
+
+    Raises:
+        NoTasks: it is a contract, a letter or the like.
+    """
+    raws = [raw for group in groups for found in group for raw in found.listing.tasks]
+    like = likeness(plans[0].title, document.text, raws)
+    if like is Likeness.OTHER:
+        raise NoTasks(file=document.file, reason="other_paper")
+    return [Doubt(DoubtKind.UNLIKE_PLAN, None, "", plans[0].title)] if like is Likeness.DOUBTFUL else []
 
 
 # --------------------------------------------------------------------------- the plans
@@ -113,13 +140,12 @@ def _parts(
 ) -> Iterator[Part]:
     for number, (group, plan) in enumerate(zip(groups, plans, strict=True)):
         for found in group:
-            notes = _notes(cut[found.at].paragraphs, found)
-            mark = next((mark for note in notes if (mark := lead_mark(note))), "")
             time = TimeContext(plan.year, plan.dates, means.workdays)
-            context = Context(means.directory, time, any(map(first_leads, notes)), mark)
+            context = Context(means.directory, time, *_convention(cut[found.at].paragraphs, found))
             tasks, doubts = _understood(found, context, means.progress)
             doubts += node_doubts(found.root, tasks) if found.root else row_doubts(tasks)
-            doubts += left_over([each for each in found.listing.left if not _says_who_leads(each.text)])
+            doubts += column_doubts(found.listing)
+            doubts += left_over([each for each in found.listing.left if not _is_note(each.text)])
             yield Part(found.kind, found.title or plan.title, tuple(tasks), tuple(doubts), number)
 
 
@@ -136,15 +162,29 @@ def _understood(found: Found, context: Context, progress: Progress) -> tuple[lis
     return tasks, doubts
 
 
-def _says_who_leads(text: str) -> bool:
-    return first_leads(text) or bool(lead_mark(text))
+def _convention(paragraphs: Sequence[Paragraph], found: Found) -> tuple[Convention, int]:
+    """Return what the part settles about who leads, and the task from which that holds.
 
-
-def _notes(paragraphs: Sequence[Paragraph], found: Found) -> list[str]:
-    """Return what may say how the lists of units are to be read: notes, headers, the cells themselves."""
-    notes = [paragraph.text for paragraph in paragraphs if len(paragraph.text) <= USUAL.note]
+    Notes and headers hold for all; what a task's own clause says (…，下同), for this and the later ones.
+    """
+    tasks = [convention(raw.unit_text) for raw in found.listing.tasks]
+    own = [raw.unit_text[: USUAL.doubt_least] for raw, said in zip(found.listing.tasks, tasks, strict=True) if said]
+    notes = [paragraph.text for paragraph in paragraphs]
     notes += [*found.listing.notes, *(left.text for left in found.listing.left)]
-    return [*notes, *(raw.unit_text for raw in found.listing.tasks)]
+    settled = [said for note in notes if (said := _of_note(note)) and not any(head in note for head in own)]
+    since = next((index for index, said in enumerate(tasks) if said.order), 0)
+    return reduce(Convention.joined, [*settled, *tasks], Convention()), 0 if any(s.order for s in settled) else since
+
+
+def _is_note(text: str) -> bool:
+    return bool(convention(text)) or is_list_remark(text)
+
+
+def _of_note(text: str) -> Convention:
+    """Return what a note says about who leads; in a long paragraph each sentence is asked."""
+    if len(text) <= USUAL.note:
+        return convention(text)
+    return reduce(Convention.joined, map(convention, re.split("[。；\n]", text)), Convention())
 
 
 def _file_doubts(document: Document, plans: Sequence[Plan]) -> tuple[Doubt, ...]:

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.plan import PartKind
-from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw
+from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw, Table
 from gongkai_desk.parsing.grids.listing import tasks_from_table
 from gongkai_desk.parsing.parts import Stretch, is_same_plan
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.prose.outline import tasks_from_outline
 from gongkai_desk.parsing.prose.tree import Node, tree_of
+from gongkai_desk.parsing.rare.glued import without_asides
+from gongkai_desk.parsing.sheets import common_title, is_one_plan, placed_in_sheets, sheet_of, title_on_sheet
 from gongkai_desk.progress import Progress, Stage
 from gongkai_desk.words.lexicon import STATEMENT_STOPS
 from gongkai_desk.words.terms import NoPlan
@@ -35,30 +37,62 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What was found in a document, and why tables were refused."""
+    """What was found in a document, why tables were refused, and the tables that gave no task."""
 
     found: tuple[Found, ...] = ()
     refused: tuple[NoPlan, ...] = ()
+    skipped: tuple[Table, ...] = ()
 
 
 def searched(cut: Sequence[Stretch], directory: UnitDirectory, progress: Progress) -> Search:
     """Look for tasks in each stretch; where any stands under a title of its own, only such ones count."""
     finder = ClauseFinder(directory)
-    found: list[Found] = []
-    refused: list[NoPlan] = []
+    proses: list[Found | None] = []
+    listings: list[Listing] = []
+    skipped: list[Table] = []
     for at, stretch in enumerate(cut):
         progress(Stage.PARSING, at, len(cut))
-        prose = _narrative(stretch, at, finder)
-        listings = [tasks_from_table(table, directory, () if prose else section) for table, section in stretch.tables]
-        refused += [listing.refused for listing in listings if listing.refused]
-        found += [prose] if prose else []
-        found += _tables(stretch, at, listings, alone=prose is None)
-    named = tuple(each for each in found if each.named)
-    return Search(named or tuple(found), tuple(refused))
+        proses.append(_narrative(stretch, at, finder))
+        for table, section in stretch.tables:
+            listing = tasks_from_table(table, directory, () if proses[-1] else section)
+            first = table is stretch.tables[0][0]
+            title = listing.title or ("" if first else title_on_sheet(table, stretch.paragraphs)) or stretch.title
+            listings.append(replace(listing, title=title, sheet=sheet_of(table)))
+            skipped += [] if listing.tasks else [table]
+    refused = tuple(listing.refused for listing in listings if listing.refused)
+    found = list(_found(cut, proses, placed_in_sheets(listings, directory)))
+    named = [each for each in found if each.named]
+    return Search(tuple(_sheets_joined(named or found)), refused, tuple(skipped))
+
+
+def _found(cut: Sequence[Stretch], proses: Sequence[Found | None], listings: Sequence[Listing]) -> Iterator[Found]:
+    """Yield what each stretch holds: its prose, then its tables."""
+    rest = iter(listings)
+    for at, (stretch, prose) in enumerate(zip(cut, proses, strict=True)):
+        if prose:
+            yield prose
+        yield from _tables(stretch, at, [next(rest) for _ in stretch.tables], alone=prose is None)
+
+
+def _sheets_joined(found: Sequence[Found]) -> Iterator[Found]:
+    """Yield what was found, the tables on several sheets of one plan as one list."""
+    last: Found | None = None
+    for each in found:
+        if last and is_one_plan(last.listing, each.listing):
+            same = last.title == each.title
+            title = last.title if same else common_title(last.listing)
+            joined = _joined(last.listing, each.listing)
+            last = replace(last, title=title, listing=replace(joined, title=title))
+            continue
+        if last:
+            yield last
+        last = each
+    if last:
+        yield last
 
 
 def _narrative(stretch: Stretch, at: int, finder: ClauseFinder) -> Found | None:
-    root = tree_of(stretch.paragraphs)
+    root = tree_of(list(without_asides(stretch.paragraphs)), titled=bool(stretch.title))
     outline = tasks_from_outline(root, finder)
     if not outline.tasks or (stretch.tables and not _states_tasks(root, outline.tasks)):
         return None
@@ -73,7 +107,7 @@ def _states_tasks(root: Node, raws: Sequence[Raw]) -> bool:
 
 def _tables(stretch: Stretch, at: int, listings: Sequence[Listing], *, alone: bool) -> list[Found]:
     """Return the tables with tasks; of one without prose beside it the sentences round it are left over."""
-    with_tasks = [replace(each, title=each.title or stretch.title) for each in listings if each.tasks]
+    with_tasks = [each for each in listings if each.tasks]
     if with_tasks and alone:
         with_tasks[0] = replace(with_tasks[0], left=[*with_tasks[0].left, *_beside(stretch)])
     return [Found(PartKind.TABLE, listing.title, listing, at) for listing in _together(with_tasks)]
@@ -91,11 +125,15 @@ def _together(tables: Sequence[Listing]) -> list[Listing]:
     joined: list[Listing] = []
     for table in tables:
         if joined and joined[-1].title == table.title:
-            first = joined[-1]
-            joined[-1] = replace(first, tasks=[*first.tasks, *table.tasks], left=[*first.left, *table.left])
+            joined[-1] = _joined(joined[-1], table)
         else:
             joined.append(table)
     return joined
+
+
+def _joined(first: Listing, more: Listing) -> Listing:
+    guessed = [*first.guessed, *more.guessed]
+    return replace(first, tasks=[*first.tasks, *more.tasks], left=[*first.left, *more.left], guessed=guessed)
 
 
 def grouped(found: Sequence[Found]) -> list[list[Found]]:

@@ -36,11 +36,17 @@ class ParseSettings:
     pasted_row_length: int = 120  # characters of such a line: a longer one is a paragraph
     header_name: int = 18  # characters of a header cell: a longer one is a sentence
     header_known_share: float = 0.5  # names of a header row that must be known: offices add columns of their own
+    header_known: int = 3  # kinds of columns known, units among them, that make a header whatever else it names
     header_rows: int = 8  # rows at the top of a table in which a person is shown its header
     refusal_rows: int = 6  # rows in which the header of another kind of table is looked for
     guess_rows: int = 12  # rows looked at where no header tells: enough to see a habit
     guess_share: float = 0.6  # rows that must agree there: some cells are always filled in otherwise
     guess_content: float = 6.0  # characters of a task on average there: shorter ones are names
+    told_rows: int = 40  # rows in which is looked what stands in a column: all of most tables
+    name_cell: float = 16.0  # characters on average of a name: where cells are longer they state the work
+    longer: float = 1.3  # times as long as the names that the work beside them is, on average
+    sentence_share: float = 0.5  # cells that end with a stop, or have one, where they state work
+    skipped_columns: int = 3  # columns of a table worth a word where it gave no task: imprints and forms have two
     seq_length: int = 6  # characters of a number in a column of its own, brackets and stop included
     deadline_length: int = 30  # characters of a deadline: a longer cell tells what is to be done
     section_row: int = 80  # characters of a section row: a longer one is a task
@@ -54,6 +60,7 @@ class ParseSettings:
     # prose
     number_head: int = 90  # characters at the head of a paragraph in which its number is looked for
     styled_heading: int = 60  # characters of a heading that only its style marks
+    bare_heading: int = 16  # characters of a heading that has neither number nor style
     subject: int = 30  # characters of a heading sentence that merely names the subject
     habitual_heading: int = 60  # characters of one on a line of its own, or where nearly every item has one
     habit_share: float = 0.75  # items that open with a heading where all do
@@ -67,7 +74,8 @@ class ParseSettings:
 
     # titles, letters, plans
     title_line: int = 8  # characters of a title at least: a shorter line is the second of one
-    title_lines: int = 40  # characters of the first line of a title over two lines
+    title_lines: int = 40  # characters of a line of a title over several lines
+    title_over: int = 4  # lines of a title at most
     plan_begins: int = 12  # blocks behind a title in which its list must begin
     section_heading: int = 60  # characters of a numbered line above a table that is its heading
     letter_line: int = 120  # characters of a line that may say something about the paper
@@ -80,11 +88,17 @@ class ParseSettings:
     same_kind_alike: float = 0.9  # pairs of characters shared by the titles of two parts of one kind of one plan
     other_kind_alike: float = 0.6  # the same of a body and its annex, which is often named more shortly
 
+    # refusals
+    counted_on: int = 4  # numbers that count on from 1 in a text without items: its lines are lost
+
     # rare layouts
     one_line_document: int = 200  # characters of a line that may be a whole document
     glued_paragraph: int = 60  # characters of a paragraph that may be several
     glued_apart: int = 8  # characters between two numbers of one kind at least: 一、二、三产业 are none
     glued_heading: int = 60  # characters without stop between a number and the first below it
+    beside_lines: int = 6  # lines of two columns side by side at least
+    beside_width: float = 8.0  # full characters of the left column at least: narrower are names
+    beside_share: float = 0.6  # lines with the gap at one place: a column may be longer than the other
     form_pairs: int = 3  # names of a form at least: two could be any table
     stacked_columns: tuple[int, int] = (3, 12)  # names of a header at least and at most
     stacked_header: int = 100  # characters of a header on one line

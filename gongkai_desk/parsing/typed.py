@@ -20,22 +20,9 @@ from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Cell, Document, Grid, Line
 from gongkai_desk.words.dates import TimeContext
 from gongkai_desk.words.deadlines import prose_deadline, read_deadline
-from gongkai_desk.words.terms import ColumnRole, column_roles
+from gongkai_desk.words.terms import PLAIN_WORDS, ColumnRole, column_roles
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
-
-PLAIN_WORDS = {
-    ColumnRole.SEQ: "序号",
-    ColumnRole.SECTION: "类别",
-    ColumnRole.TITLE: "任务名称",
-    ColumnRole.CONTENT: "任务内容",
-    ColumnRole.LEAD: "牵头单位",
-    ColumnRole.RESPONSIBLE: "责任单位",
-    ColumnRole.SUPPORT: "配合单位",
-    ColumnRole.DEADLINE: "完成时限",
-    ColumnRole.REMARK: "备注",
-}
-"""The roles that a person may give to a column, each with the header word that the parser knows it by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class Package:
     """An opened office file.
 
     Raises:
-        Damaged: no zip, a broken part, or XML that is not well-formed.
+        Damaged: no zip, one packed in a way that zipfile does not know (``RuntimeError``), a broken part or XML.
         Limit: a part unpacks to more than any plan has.
         Unsafe: a part declares a document type (entities), which office files never do.
     """
@@ -49,7 +49,7 @@ class Package:
         self.file = path.name
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError) as error:
+        except (zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, EOFError) as error:
             raise Damaged(file=self.file, reason=str(error)) from error
         self._names = {name.replace("\\", "/").lstrip("/").lower(): name for name in self._zip.namelist()}
 
@@ -80,7 +80,6 @@ class Package:
             KeyError,
             zipfile.BadZipFile,
             zlib.error,
-            NotImplementedError,
             EOFError,
             OSError,
             RuntimeError,

@@ -17,11 +17,14 @@ class FileKind(StrEnum):
     """What a file really is, known from its content."""
 
     PDF = "pdf"
+    OFD = "ofd"
     DOCX = "docx"
-    DOC = "doc"  # Word 97 and WPS, read through an office program
+    DOC = "doc"  # Word 97 and WPS
     XLSX = "xlsx"
     XLS = "xls"
     ODS = "ods"
+    SHEET_XML = "sheet_xml"  # XML 电子表格 2003, often under .xls
+    WORD_XML = "word_xml"  # Word 2003 XML and Word's flat package, often under .doc
     HTML = "html"
     TEXT = "text"
 
@@ -32,7 +35,7 @@ class Cell:
 
     ``rows`` and ``columns`` are its spans. ``bold`` and ``size`` (points) are of its first character, if known.
     ``joins`` are the offsets in ``text`` where a printed line was full and the next one was joined to it: a break that
-    was meant cannot be told from a wrapped line there.
+    was meant cannot be told from a wrapped line there. ``struck`` is what of the text has a line through it.
     """
 
     text: str
@@ -42,6 +45,7 @@ class Cell:
     bold: bool = False
     size: float | None = None
     joins: tuple[int, ...] = ()
+    struck: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,9 @@ class Line:
 
     ``indent`` is the distance of the first character from the left edge of the text area and ``room`` what the line
     leaves free on the right, both in characters of its own size; ``None`` where the format does not say. ``heading`` is
-    the outline level that the format gives (1 is the outermost). ``number`` is an automatic number, which stands at the
-    head of ``text`` too.
+    the outline level that the format gives (1 is the outermost; 0 is the title of a web page, which stands outside its
+    article). ``number`` is an automatic number, which stands at the
+    head of ``text`` too. ``struck`` is what of the text has a line through it.
     """
 
     text: str
@@ -68,6 +73,7 @@ class Line:
     room: float | None = None
     heading: int | None = None
     number: str = ""
+    struck: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,8 @@ def _lines(line: Line) -> Iterator[Line]:
         text = piece.strip()
         if text:
             indent = (line.indent or 0.0) + blank_width(piece[: len(piece) - len(piece.lstrip())])
-            yield replace(line, text=text, indent=indent, number="" if number else line.number)
+            struck = line.struck if line.struck in text else text if text in line.struck else ""
+            yield replace(line, text=text, indent=indent, number="" if number else line.number, struck=struck)
 
 
 def blank_width(head: str) -> float:
@@ -163,6 +164,7 @@ def _grid(table: Table) -> Grid:
 
 
 def _cell(cell: BlockCell) -> Cell:
-    first = next((line for block in cell.blocks if isinstance(block, Paragraph) for line in _lines(block.line)), None)
-    shown = (first.bold, first.size) if first else (False, None)
-    return Cell(plain(cell.blocks), rows=cell.rows, columns=cell.columns, bold=shown[0], size=shown[1])
+    lines = [line for block in cell.blocks if isinstance(block, Paragraph) for line in _lines(block.line)]
+    bold, size = (lines[0].bold, lines[0].size) if lines else (False, None)
+    struck = "".join(line.struck for line in lines)
+    return Cell(plain(cell.blocks), rows=cell.rows, columns=cell.columns, bold=bold, size=size, struck=struck)

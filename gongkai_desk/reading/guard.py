@@ -49,14 +49,16 @@ USUAL = Limits()
 
 SUFFIXES = {
     ".pdf": {FileKind.PDF},
+    ".ofd": {FileKind.OFD},
     ".docx": {FileKind.DOCX},
     ".docm": {FileKind.DOCX},
-    ".doc": {FileKind.DOC},
-    ".wps": {FileKind.DOC, FileKind.DOCX},
+    ".doc": {FileKind.DOC, FileKind.WORD_XML},
+    ".wps": {FileKind.DOC, FileKind.DOCX, FileKind.WORD_XML},
     ".xlsx": {FileKind.XLSX},
     ".xlsm": {FileKind.XLSX},
-    ".xls": {FileKind.XLS},
-    ".et": {FileKind.XLS, FileKind.XLSX},
+    ".xls": {FileKind.XLS, FileKind.SHEET_XML},
+    ".et": {FileKind.XLS, FileKind.XLSX, FileKind.SHEET_XML},
+    ".xml": {FileKind.SHEET_XML, FileKind.WORD_XML},
     ".ods": {FileKind.ODS},
     ".html": {FileKind.HTML},
     ".htm": {FileKind.HTML},
@@ -111,7 +113,7 @@ PACKAGES = (
     ("word/", FileKind.DOCX),
     ("xl/", FileKind.XLSX),
     ("ppt/", "pptx"),
-    ("ofd.xml", "ofd"),
+    ("ofd.xml", FileKind.OFD),
 )
 OPEN_DOCUMENTS = {
     "application/vnd.oasis.opendocument.spreadsheet": FileKind.ODS,
@@ -119,6 +121,15 @@ OPEN_DOCUMENTS = {
     "application/vnd.oasis.opendocument.presentation": "odp",
 }
 HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|div|meta|p)[\s>]", re.IGNORECASE)
+OFFICE_XML = (  # office files that are one XML text, by the namespace of their root
+    (b"urn:schemas-microsoft-com:office:spreadsheet", re.compile(rb"<(?:\w+:)?Workbook[\s>]"), FileKind.SHEET_XML),
+    (
+        b"http://schemas.microsoft.com/office/word/2003/wordml",
+        re.compile(rb"<(?:\w+:)?wordDocument[\s>]"),
+        FileKind.WORD_XML,
+    ),
+    (b"http://schemas.microsoft.com/office/2006/xmlPackage", re.compile(rb"<pkg:package[\s>]"), FileKind.WORD_XML),
+)
 XML = re.compile(rb"\s*<\?xml", re.IGNORECASE)
 LOOK = 64 * 1024
 """Bytes looked at; a web page may begin with long comments and scripts."""
@@ -139,7 +150,7 @@ def identify(path: Path, limits: Limits = USUAL) -> FileKind:
     found = _kind(path, head, limits)
     if isinstance(found, FileKind):
         return found
-    if path.suffix.lower() in SUFFIXES:
+    if path.suffix.lower() in SUFFIXES and path.suffix.lower() != f".{found}":
         raise TypeMismatch(file=path.name, found=found)
     raise UnsupportedType(file=path.name, type=found)
 
@@ -209,7 +220,7 @@ def _package(path: Path, limits: Limits) -> FileKind | str:
             if "mimetype" in names:
                 return _open_document(package)
             locked = any(member.flag_bits & 1 for member in members)
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, KeyError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, RuntimeError, EOFError, KeyError) as error:
         raise Damaged(file=path.name, reason=str(error)) from error
     if "xl/workbook.bin" in names:
         return "xlsb"
@@ -265,6 +276,8 @@ def _text(head: bytes) -> FileKind | str:
         plain = head
     if sum(byte < 0x20 and byte not in b"\t\n\r\f\x0b\x1a\x1b" for byte in plain) > len(plain) // 100:
         return "unknown"
+    if found := next((kind for space, root, kind in OFFICE_XML if space in plain and root.search(plain)), None):
+        return found
     page = HTML.search(plain)
     if page and b"<" in plain[:1024].lstrip()[:200]:
         return FileKind.HTML

@@ -10,7 +10,7 @@ from gongkai_desk.errors import Damaged, Limit
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading.document import Document, FileKind
 from gongkai_desk.reading.guard import identify, named_otherwise
-from gongkai_desk.reading.pdf.drawing import page_picture
+from gongkai_desk.reading.pdf import drawing
 
 
 def read_document(path: Path, *, password: str = "", progress: Progress = silent) -> Document:
@@ -33,14 +33,22 @@ def _read(path: Path, kind: FileKind, password: str, progress: Progress) -> Docu
         from gongkai_desk.reading.pdf.reader import read as read_pdf
 
         return read_pdf(path, password=password, progress=progress)
+    if kind is FileKind.OFD:
+        from gongkai_desk.reading.ofd.reader import read as read_ofd
+
+        return read_ofd(path, progress=progress)
     if kind is FileKind.DOCX:
         from gongkai_desk.reading.office.word import read as read_word
 
         return read_word(path, progress)
     if kind is FileKind.DOC:
-        from gongkai_desk.reading.office import legacy
+        from gongkai_desk.reading.office.doc import read as read_doc
 
-        return legacy.read(path, progress)
+        return read_doc(path, password=password, progress=progress)
+    if kind is FileKind.WORD_XML:
+        from gongkai_desk.reading.office.xml_2003 import read_word as read_word_xml
+
+        return read_word_xml(path, progress)
     if kind is FileKind.HTML:
         from gongkai_desk.reading.web.page import read as read_html
 
@@ -52,6 +60,24 @@ def _read(path: Path, kind: FileKind, password: str, progress: Progress) -> Docu
     from gongkai_desk.reading.office.workbook import read as read_sheets
 
     return read_sheets(path, progress)
+
+
+def page_sizes(path: Path, password: str = "") -> tuple[tuple[float, float], ...]:
+    """Return width and height in points of each page of a PDF or OFD file, as displayed. Raises as readers do."""
+    if identify(path) is FileKind.OFD:
+        from gongkai_desk.reading.ofd import reader as ofd
+
+        return ofd.page_sizes(path)
+    return drawing.page_sizes(path, password)
+
+
+def page_picture(path: Path, page: int, scale: float, password: str = "") -> bytes:
+    """Return a page as PNG (PDF) or SVG (OFD), ``scale`` pixels a point; pages count from 1. Raises as readers do."""
+    if identify(path) is FileKind.OFD:
+        from gongkai_desk.reading.ofd import reader as ofd
+
+        return ofd.page_picture(path, page, scale)
+    return drawing.page_picture(path, page, scale, password)
 
 
 _SIDE = 1200  # pixels of a picture's longer side at most
@@ -68,7 +94,7 @@ def preview(path: Path, progress: Progress = silent) -> bytes | str:
     """
     if path.suffix.lower() in _PICTURES:
         return _picture(path)
-    if path.suffix.lower() == ".pdf":
+    if path.suffix.lower() in (".pdf", ".ofd"):
         return page_picture(path, 1, 1.5)
     return _text(path, progress)
 

@@ -20,6 +20,7 @@ _TAG_BREAK = re.compile(r"\s*(?:<br\s*/?>|</p>\s*<p>|</?p>)\s*", re.IGNORECASE) 
 _ITEM_MARK = re.compile(  # the mark of a list item with a tab behind it: "1." "（一）" "三、" "①" "●" "第二条"
     r"[（(\[]?(?:\d{1,3}|[一二三四五六七八九十百]{1,4}|[a-zA-Z])[）)\]、.．:：]|[①-⓿●■◆▪•·○\-*]|第.{1,4}[条章节]|附件\d?[:：]"
 )
+_UNIT_LINE = re.compile(r"[（(【]|[\u4e00-\u9fff]{2,8}[：:]")  # a line of units below an item, never a row of one cell
 _LONGEST_QUOTED = 40  # lines that one quoted cell may run over
 
 
@@ -100,9 +101,19 @@ def _is_table(rows: Sequence[Sequence[Cell]]) -> bool:
     if widest < 2:
         return False
     if widest > 2:
-        return True
+        return not _are_items(filled)
     marked = sum(len(texts) < 2 or bool(_ITEM_MARK.fullmatch(texts[0])) for texts in filled)
     return len(rows) > 1 and marked < len(rows)
+
+
+def _are_items(filled: Sequence[Sequence[str]]) -> bool:
+    """Tell numbered lines with tabs behind number and name (``1.⇥规范解读⇥出台规程。（市司法局）``) from rows."""
+    wide = [texts for texts in filled if len(texts) > 1]
+    if not all(_ITEM_MARK.fullmatch(texts[0]) for texts in wide):
+        return False
+    ended = all(texts[-1].endswith(("。", "）", ")")) for texts in wide)
+    below = any(_UNIT_LINE.match(texts[0]) for texts in filled if len(texts) == 1)
+    return len(wide) == 1 or ended or below
 
 
 def comma_rows(lines: Sequence[RawLine]) -> Iterator[tuple[Cell, ...]]:

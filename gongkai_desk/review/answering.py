@@ -55,6 +55,7 @@ _OTHER_DAY = Choice("deadline", "另定时限…", asks=Ask.DEADLINE, alike=Fals
 _YEAR_END = Choice("deadline", "年底前", "年底前")
 _LONG_TERM = Choice("deadline", "长期坚持", "长期坚持")
 _NAME_UNITS = Choice("units", "指定单位…", asks=Ask.UNITS)
+_IS_UNIT = Choice("keep", "确是单位，照此")
 _THEMSELVES = Choice("themselves", "各单位自认，可报不涉及")
 _RENUMBER = Choice("renumber", "重排序号", alike=False)
 
@@ -95,6 +96,12 @@ _USUAL: dict[DoubtKind, tuple[Choice, ...]] = {
         Choice("keep", "不是任务"),
     ),
     DoubtKind.NO_PLAN_YEAR: (Choice("year", "填年度…", asks=Ask.YEAR, alike=False),),
+    DoubtKind.COLUMN_KEPT: (Choice("keep", "知道了"),),
+    DoubtKind.COLUMN_GUESSED: (Choice("keep", "认得对，照此"),),
+    DoubtKind.TABLE_SKIPPED: (Choice("keep", "不是任务"),),
+    DoubtKind.PARTS_APART: (Choice("keep", "知道了"),),
+    DoubtKind.STRUCK_OUT: (Choice("keep", "仍要办，照列"),),
+    DoubtKind.UNLIKE_PLAN: (Choice("keep", "是要点，照此导入"),),
     DoubtKind.OCR_READ: (Choice("keep", "核对无误"),),
     DoubtKind.NAMED_OTHERWISE: (Choice("keep", "知道了"),),
 }
@@ -114,6 +121,8 @@ def choices(review: Review, doubt: Doubt, reader: Reader) -> tuple[Choice, ...]:
         return (*_of_the_body(doubt), Choice("keep", "以附件为准"))
     if doubt.kind is DoubtKind.ROWS_DIFFER:
         return _OF_ROWS[doubt.field]
+    if doubt.kind is DoubtKind.UNIT_UNLIKELY:
+        return (_IS_UNIT, *_dropped(review, doubt), _NAME_UNITS)
     if doubt.kind is DoubtKind.NO_UNIT:
         return (*_as_above(review, doubt), *_USUAL[doubt.kind])
     return _USUAL.get(doubt.kind, (_SEEN,))
@@ -186,6 +195,14 @@ def _as_above(review: Review, doubt: Doubt) -> Iterator[Choice]:
         names = (*above.lead, *above.responsible)
         if names:
             yield Choice("units", f"同上一项（{names[0]}{'等' if len(names) > 1 else ''}）", "、".join(names))
+
+
+def _dropped(review: Review, doubt: Doubt) -> Iterator[Choice]:
+    """Yield 不是单位 where another unit is left to do the task."""
+    if doubt.task is not None:
+        task = review.shown.tasks[doubt.task]
+        if {*task.lead, *task.responsible, *task.support} - {doubt.text}:
+            yield Choice("drop", "不是单位，去掉")
 
 
 # --------------------------------------------------------------------------- what answers do
@@ -282,6 +299,14 @@ def _units(review: Review, doubt: Doubt, choice: Choice, text: str, reader: Read
     return _named(review, doubt, split_units(text), keep=False)
 
 
+def _drop(review: Review, doubt: Doubt, choice: Choice, text: str, reader: Reader) -> Review:
+    """Take a name out that is no unit."""
+    assert doubt.task is not None
+    task, role = review.shown.tasks[doubt.task], doubt.field
+    units = tuple(name for name in getattr(task, role) if name != doubt.text)
+    return drafting.settle(drafting.with_task(review, doubt.task, _with_role(task, role, units)), doubt, choice.label)
+
+
 def _more(review: Review, doubt: Doubt, choice: Choice, text: str, reader: Reader) -> Review:
     return _named(review, doubt, split_units(text), keep=True)
 
@@ -371,6 +396,7 @@ _ACTS: dict[str, _Act] = {
     "recur": _recur,
     "theirs": _theirs,
     "units": _units,
+    "drop": _drop,
     "more": _more,
     "lead": _role,
     "responsible": _role,

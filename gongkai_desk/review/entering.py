@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -242,3 +243,38 @@ def _holds(alias: Alias, on: date | None) -> bool:
 def placed(own: UnitDirectory, plan: Plan) -> UnitDirectory:
     """Return a directory that knows which place it is of: its own, else the one that a plan names."""
     return own if own.place else replace(own, place=place_of(plan.issuer, plan.title))
+
+
+_PARTED = re.compile(r"[；;\n]+")
+# «市环保局 2009—2018»; either year, or both, may be missing
+_FORMER = re.compile(r"(?P<name>.+?)(?:[ （(]+(?P<since>[0-9]{4})?年?[—–~至-]+(?P<until>[0-9]{4})?年?[)）]?)?")
+
+
+def former_text(unit: Unit) -> str:
+    """Return a unit's former names with their years (市环保局 2009—2018), parted by ；."""
+    return "；".join(_former_text(alias) for alias in unit.aliases if alias.former)
+
+
+def _former_text(alias: Alias) -> str:
+    since = str(alias.since.year) if alias.since else ""
+    until = str(alias.until.year) if alias.until else ""
+    return f"{alias.name} {since}—{until}" if since or until else alias.name
+
+
+def others_text(unit: Unit) -> str:
+    """Return a unit's further short names, parted by ；."""
+    return "；".join(alias.name for alias in unit.aliases if not alias.former)
+
+
+def read_aliases(others: str, former: str) -> tuple[Alias, ...]:
+    """Return what ``others_text`` and ``former_text`` say."""
+    short = [Alias(name) for part in _PARTED.split(others) if (name := part.strip())]
+    return (*short, *_former(former))
+
+
+def _former(text: str) -> Iterator[Alias]:
+    for part in _PARTED.split(text):
+        if found := _FORMER.fullmatch(part.strip()):
+            since, until = found["since"], found["until"]
+            first = date(int(since), 1, 1) if since else None
+            yield Alias(found["name"], True, first, date(int(until), 12, 31) if until else None)

@@ -9,15 +9,15 @@ from datetime import date
 from gongkai_desk.domain.calendar import CalendarLine, CalendarPaper, Duty, DutyKind, Item, ItemKind
 from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from gongkai_desk.errors import UnknownId
-from gongkai_desk.rules.days.calendar import ALL, CalendarInput, Scope, year_items
-from gongkai_desk.rules.days.day_count import case_due as due_of
+from gongkai_desk.rules.calendar import ALL, CalendarInput, Scope, year_items
+from gongkai_desk.rules.day_count import case_due as due_of
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import LitWork, lit_works
 from gongkai_desk.standing.year_duties import duties
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress.shares import timed_cases
 from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks.shares import timed_cases
 from gongkai_desk.wording.calendar import KINDS, MARKS, item_text, reminder_of, units_line, year_remark
 from gongkai_desk.wording.clocks import month_day, weekday
 from gongkai_desk.workdays import Workdays

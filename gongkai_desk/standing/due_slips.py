@@ -29,7 +29,7 @@ from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.rules.work.slips import USUAL_RULES, Escalation, SlipRule, escalated, is_copied, triggered
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import LitWork, lit_works
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.store.entries import papers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import OFFICE, setting

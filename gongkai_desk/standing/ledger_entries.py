@@ -17,10 +17,9 @@ from gongkai_desk.rules.light.lights import Light
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing import shelf
 from gongkai_desk.standing.lights import lit_works
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import work
-from gongkai_desk.store.tasks import evidence
+from gongkai_desk.store.tasks import evidence, work
 from gongkai_desk.wording.states import COLOURS, STATES, WORDS, light_text
 
 

@@ -12,23 +12,23 @@ from gongkai_desk.domain.calendar import Duty
 from gongkai_desk.domain.ids import Changes
 from gongkai_desk.domain.light import Facts, Scheme, Thresholds, Topic
 from gongkai_desk.domain.plan import StoredTask
-from gongkai_desk.domain.state import Role, WhoReports
+from gongkai_desk.domain.state import CLOSING, UNDONE, Role, WhoReports
 from gongkai_desk.domain.work import TaskSettings
 from gongkai_desk.rules.light import counts
 from gongkai_desk.rules.light.agenda import Entry, entries_of, gather
 from gongkai_desk.rules.light.cycles import read_cycle
 from gongkai_desk.rules.light.lights import Frame, LightCache, TaskLight, task_light
-from gongkai_desk.rules.light.shares import Share, Shares
-from gongkai_desk.rules.light.standing import charged
+from gongkai_desk.rules.light.shares import Share, Shares, charged
+from gongkai_desk.rules.work.transitions import Lack, Request, Setting, may
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.shelf import Shelf
 from gongkai_desk.standing.year_duties import duties
-from gongkai_desk.store.directory import rosters, units
+from gongkai_desk.store import rosters, units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares as stored
-from gongkai_desk.store.progress.shares import ShareRows
 from gongkai_desk.store.settings import setting
 from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks import shares as stored
+from gongkai_desk.store.tasks.shares import ShareRows
 from gongkai_desk.workdays import Workdays
 
 CYCLE = "report.cycle"
@@ -344,3 +344,23 @@ class Lighting:
 
     def _plans_of_now(self) -> set[int | None]:
         return {plan.id for plan in self._shelf.plans() if plan.year is None or plan.year >= self._today.year}
+
+
+def lacking(
+    chosen: Iterable[tuple[TaskWork, Share, bool]], request: Request
+) -> dict[Lack, list[tuple[TaskWork, Share]]]:
+    """Return what the rules miss for an act upon these shares, and for which; empty: it may be done.
+
+    The flag of a share tells that the act is meant for its task as a whole.
+    """
+    found: dict[Lack, list[tuple[TaskWork, Share]]] = {}
+    for each, share, whole in chosen:
+        for lack in may(request, each.task, share, _setting(each, whole=whole and request.action in CLOSING)):
+            found.setdefault(lack, []).append((each, share))
+    return found
+
+
+def _setting(of: TaskWork, *, whole: bool) -> Setting:
+    undone = sum(share.state in UNDONE for share in of.shares) if whole else 0
+    targets = counts.targets(of.task, of.settings.quota_scope)
+    return Setting(targets, counts.in_sum(of.shares), undone)

@@ -40,7 +40,7 @@ from gongkai_desk.paths import refuse_inside_library, told_kindly, written_whole
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.standing.due_slips import chase_list, register
 from gongkai_desk.standing.ledger_entries import LedgerEntries
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, plans
 from gongkai_desk.wording.clocks import chinese_date

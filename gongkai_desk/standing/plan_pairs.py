@@ -22,10 +22,9 @@ from gongkai_desk.rules.compare.survey import Coverage, Suggestion, coverage, su
 from gongkai_desk.rules.work import revising as rules
 from gongkai_desk.rules.work.revising import Pairs
 from gongkai_desk.standing.lights import works
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares, work
-from gongkai_desk.store.tasks import links, plans
+from gongkai_desk.store.tasks import links, plans, shares, work
 from gongkai_desk.store.tasks.evidence import original_of
 
 

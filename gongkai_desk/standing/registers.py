@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gongkai_desk.domain.columns import Align, SeenTable
 from gongkai_desk.domain.light import Colour
+from gongkai_desk.domain.papers import Align, SeenTable
 from gongkai_desk.domain.registers import AnnualTable, Request, StoredInterpretation, StoredRequest
-from gongkai_desk.rules.registers import annual_table as counting
-from gongkai_desk.rules.registers import interpretations as rules
-from gongkai_desk.rules.registers.interpretations import Coverage, InterpretationState, Standing
-from gongkai_desk.rules.registers.requests import USUAL, Clock, Periods, RequestState, clock
+from gongkai_desk.rules import annual_table as counting
+from gongkai_desk.rules import interpretations as rules
+from gongkai_desk.rules.interpretations import Coverage, InterpretationState, Standing
+from gongkai_desk.rules.requests import USUAL, Clock, Periods, RequestState, clock
 from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.store.entries import registers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import setting

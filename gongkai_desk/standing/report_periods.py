@@ -23,9 +23,9 @@ from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import CYCLE, LitWork, cycle_words
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares as stored
-from gongkai_desk.store.progress import work
 from gongkai_desk.store.settings import setting
+from gongkai_desk.store.tasks import shares as stored
+from gongkai_desk.store.tasks import work
 from gongkai_desk.store.tasks.evidence import evidence_counts
 from gongkai_desk.wording.lights import period_text
 

@@ -30,7 +30,7 @@ def candidates(library: Library, *, today: date, lit: Mapping[int, LitWork] | No
     found = lit_works(library, today) if lit is None else lit
     return tuple(
         Candidate(
-            number,
+            each.work.task.id,
             share.unit_id,
             share.unit,
             HEADINGS.join(each.work.task.section),
@@ -38,7 +38,7 @@ def candidates(library: Library, *, today: date, lit: Mapping[int, LitWork] | No
             share.state,
             each.work.task.plan_id,
         )
-        for number, each in found.items()
+        for each in found.values()
         for share, light in each.light.by_unit
     )
 

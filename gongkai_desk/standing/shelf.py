@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.plan import PlanDates, StoredPlan, StoredTask
 from gongkai_desk.domain.state import Role, State, WhoReports
-from gongkai_desk.rules.light.standing import Concerned, concerned, state_from_counts
-from gongkai_desk.store import journal
-from gongkai_desk.store.directory import units
-from gongkai_desk.store.directory.rosters import rosters
+from gongkai_desk.rules.light.shares import Concerned, concerned, state_from_counts
+from gongkai_desk.store import journal, units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress.work import state_counts, states, who_reports
+from gongkai_desk.store.rosters import rosters
 from gongkai_desk.store.tasks import plans, search
+from gongkai_desk.store.tasks.work import state_counts, states, who_reports
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.ids import Changes
@@ -182,7 +181,7 @@ class Shelf:
 
     def cases(self, task_id: int) -> list[StoredCase]:
         """Return the cases of one task whose clock runs or ran, the oldest first."""
-        from gongkai_desk.store.progress import shares
+        from gongkai_desk.store.tasks import shares
 
         return shares.timed_cases(self._library, [task_id])
 
@@ -201,7 +200,7 @@ class Shelf:
 
     def reports(self, task_id: int, *, former: bool = False) -> list[StoredReport]:
         """Return the progress reports of one task; those that were corrected only with ``former``."""
-        from gongkai_desk.store.progress import work
+        from gongkai_desk.store.tasks import work
 
         return work.reports(self._library, [task_id], former=former)
 

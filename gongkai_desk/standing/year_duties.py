@@ -11,14 +11,14 @@ from typing import Any
 from gongkai_desk.domain.calendar import Duty, DutyKind
 from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from gongkai_desk.paths import resource
-from gongkai_desk.rules.days.duties import LegalDuty, PlanDuty, clock_of, counted_to, imposed, read_legal_duties, yearly
+from gongkai_desk.rules.duties import LegalDuty, PlanDuty, clock_of, counted_to, imposed, read_legal_duties, yearly
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store.entries import duties as stored
 from gongkai_desk.store.entries.duties import StoredDuty
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress.shares import task_settings
 from gongkai_desk.store.settings import setting
 from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks.shares import task_settings
 from gongkai_desk.wording.calendar import IMPOSED
 from gongkai_desk.workdays import Workdays
 

@@ -287,7 +287,7 @@ def _differing(connection: sqlite3.Connection, version: int) -> list[str]:
     """Return what of the schema is not ours; the whole schema is loaded only where the seal is another."""
     if version == header.CURRENT and seal_of(connection) == SEAL:
         return []
-    from gongkai_desk.store.shape import differing
+    from gongkai_desk.store.migrations import differing
 
     return differing(connection)
 

@@ -1,23 +1,38 @@
-"""From version 1 (0.2.0) to version 2: every table is made anew as a new ledger has it, and the rows go over.
+"""The schema of this version, the way to it from version 1 (0.2.0), and whether a ledger has it: nothing beside it.
 
-Two things stood in columns that were not made for them, as JSON: which duty a row is about and when its clock started
-(``duty.source``), and how a spot check was drawn (``paper_no.remark``). They get columns of their own, in the journal
-too: an act from before can still be undone and done again.
+Version 2 is the first that is released as a package. Until then it may change; from then on this module grows. In
+version 1 two things stood in columns that were not made for them, as JSON: which duty a row is about and when its clock
+started (``duty.source``), and how a spot check was drawn (``paper_no.remark``). They get columns of their own, in the
+journal too: an act from before can still be undone and done again.
+
+The schema that a ledger must have is not written down twice: it is that of a new ledger, or what the migrations make of
+an empty database.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from functools import lru_cache
 from typing import Any
 
+from gongkai_desk.store import header
 from gongkai_desk.store.header import APPLICATION_ID, version_of
-from gongkai_desk.store.schema import version_1, whole
-from gongkai_desk.store.schema.whole import STATEMENTS
-from gongkai_desk.store.triggers import install_triggers, remove_triggers
+from gongkai_desk.store.journal import UNJOURNALED, columns_of, install_triggers, remove_triggers, triggers_of
+from gongkai_desk.store.schema import version_1
+from gongkai_desk.store.schema.plans import ASSIGNED, HISTORY, OFFICE, PLANS, UNITS
+from gongkai_desk.store.schema.registers import REGISTERS
+from gongkai_desk.store.schema.rounds import JUDGING, ROUNDS
+from gongkai_desk.store.schema.upward import UPWARD
+from gongkai_desk.store.schema.work import WORK
+
+VERSION = 2
+STATEMENTS = (*UNITS, *PLANS, *WORK, *REGISTERS, *ROUNDS, *UPWARD, *JUDGING, *OFFICE, *HISTORY, *ASSIGNED)
+"""The statements one by one: ``executescript`` would commit the transaction that they run in."""
+
 
 Row = dict[str, Any]
 
@@ -205,8 +220,8 @@ def _first(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-def _whole(connection: sqlite3.Connection) -> None:
-    for statement in whole.STATEMENTS:
+def _make_whole(connection: sqlite3.Connection) -> None:
+    for statement in STATEMENTS:
         connection.execute(statement)
 
 
@@ -222,9 +237,9 @@ def migrate(connection: sqlite3.Connection) -> None:
 def run(connection: sqlite3.Connection, steps: tuple[Migration, ...]) -> None:
     """Run those of ``steps``, all from the first version on, that the ledger has not had."""
     version = version_of(connection)
-    if version == 0 and len(steps) >= whole.VERSION:
-        _run(connection, whole.VERSION, _whole)
-        version = whole.VERSION
+    if version == 0 and len(steps) >= VERSION:
+        _run(connection, VERSION, _make_whole)
+        version = VERSION
     for number in range(version, len(steps)):
         _run(connection, number + 1, steps[number])
 
@@ -255,3 +270,71 @@ def _run(connection: sqlite3.Connection, version: int, step: Migration) -> None:
         raise
     finally:
         connection.execute(f"PRAGMA foreign_keys = {followed}")
+
+
+Shape = dict[str, tuple[str, str, str]]
+"""By name: type, table and the statement that made it."""
+
+_MADE = re.compile(r"CREATE (?:UNIQUE )?(TABLE|INDEX|VIEW|TRIGGER) (\w+)(?:[^(]*? ON \"?(\w+))?")
+
+
+def shape_of(connection: sqlite3.Connection) -> Shape:
+    """Return what a database holds; SQLite's own tables and indices are left out.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+    """
+    rows = connection.execute(
+        r"SELECT name, type, tbl_name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite\_%' ESCAPE '\'"
+    ).fetchall()
+    return {str(name): (kind, table, sql) for name, kind, table, sql in rows}
+
+
+def differing(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of what is missing, foreign or changed in a ledger of this version or an older one, sorted.
+
+    Each step of a migration makes the journal's triggers anew, so those of an older ledger are only asked for by name.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+    """
+    version = version_of(connection)
+    current, found = version == header.CURRENT, shape_of(connection)
+    steps = STEPS[:version]
+    wanted = _whole(connection) if current and version == VERSION else _wanted(steps)
+    names = sorted(wanted.keys() | found.keys())
+    return [name for name in names if _seen(wanted.get(name), current) != _seen(found.get(name), current)]
+
+
+def _seen(known: tuple[str, str, str] | None, current: bool) -> tuple[str, ...] | None:
+    if known is None or current or known[0] != "trigger":
+        return known
+    return known[:2]
+
+
+def _whole(connection: sqlite3.Connection) -> Shape:
+    """Return the shape of a new ledger without making one, which would hold up every start of the window.
+
+    The triggers are those of the columns that are there: a table whose columns are not ours differs by itself.
+    """
+    tables = _shape(STATEMENTS)
+    journaled = [name for name, (kind, *_) in tables.items() if kind == "table" and name not in UNJOURNALED]
+    columns = {name: columns_of(connection, name) for name in journaled}
+    triggers = (each for name, known in columns.items() if known for each in triggers_of(name, known))
+    return tables | _shape(tuple(triggers))
+
+
+def _shape(statements: tuple[str, ...]) -> Shape:
+    found = ((statement, _MADE.match(statement)) for statement in statements)
+    parts = ((match[1].lower(), match[2], match[3], statement) for statement, match in found if match)
+    of_table = ("index", "trigger")
+    return {name: (kind, on if kind in of_table else name, statement) for kind, name, on, statement in parts}
+
+
+@lru_cache(maxsize=4)
+def _wanted(steps: tuple[Migration, ...]) -> Shape:
+    if not steps:  # a header that says so: nothing can be ours
+        return {}
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        fresh.deserialize(blank(steps))
+        return shape_of(fresh)

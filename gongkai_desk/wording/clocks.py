@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from gongkai_desk.rules.days.day_count import DayCount, DayKind
-from gongkai_desk.rules.registers.interpretations import InterpretationState, Standing
-from gongkai_desk.rules.registers.requests import Act, Clock, Note, RequestState, Said
+from gongkai_desk.rules.day_count import DayCount, DayKind
+from gongkai_desk.rules.interpretations import InterpretationState, Standing
+from gongkai_desk.rules.requests import Act, Clock, Note, RequestState, Said
 
 REQUEST_STATES = {
     RequestState.RUNNING: "在办",

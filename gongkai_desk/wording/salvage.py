@@ -121,11 +121,17 @@ A_FOLDER = "“{file}”是文件夹，请选择其中的文件。"
 
 EMPTY_EVIDENCE = "《{file}》是空文件，没有添加，请确认收到的文件是否完整；确要添加请加 --empty。"
 
+LINES_LOST = (
+    "《{file}》的表格线和换行都丢了，分不出一项一项："
+    "请直接导入原来的 Word、Excel、PDF 文件或网页，或者从原文件里重新复制整张表再粘贴。"
+)
+
 _TOLD = 5  # facts in one sentence
 _CASES = {  # by kind and reason
     ("empty_file", "evidence"): EMPTY_EVIDENCE,
     ("unreadable", "folder"): A_FOLDER,
     ("unreadable", "no_file"): NO_FILE,
+    ("no_tasks", "lines_lost"): LINES_LOST,
     ("damaged_ledger", "no_ledger"): NO_LEDGER,
     ("damaged_ledger", "no_folder"): NO_SUBFOLDER,
     ("bad_backup", "not_whole"): NOT_WHOLE,

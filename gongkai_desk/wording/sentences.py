@@ -8,7 +8,7 @@ from typing import Any
 
 from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind, PlanKind
 from gongkai_desk.domain.unit import UnitClass
-from gongkai_desk.errors import DeskError
+from gongkai_desk.errors import DeskError, NotAllowed
 from gongkai_desk.progress import Stage
 from gongkai_desk.wording.registers import REGISTER_LACKS
 from gongkai_desk.wording.salvage import NEWEST, case_of, first_facts
@@ -54,8 +54,13 @@ PASTED = "粘贴的文字"  # what the command line calls ``-``
 REASONS = {
     "no_plan": "全文没有分条列出的任务",
     "scores": "表格是评分表，不是任务分解表",
+    "indicators": "表格是评价指标表，不是任务分解表",
+    "catalogue": "表格是公开事项目录，不是任务分解表",
+    "other_paper": "不像工作要点，像合同、函、会议通知或讲话",
+    "lines_lost": "表格线和换行都丢了，分不出一项一项",
     "problems": "表格是问题整改清单，不是任务分解表",
     "empty_table": "表格中没有填写内容",
+    "torn_table": "表格只剩一格一行的文字，分不清行和列，请改用原来的 Word、Excel 文件，或从原表整块复制",
     "no_content_column": "表格中没有认出任务内容一栏",
 }
 
@@ -82,7 +87,6 @@ TYPES = {  # what ``TypeMismatch`` and ``UnsupportedType`` found; others are cal
     **dict.fromkeys(("eml", "msg"), "电子邮件"),
     **dict.fromkeys(("rtf", "odt"), "其他格式的文稿"),
     "locked zip": "加密的压缩包",
-    "ofd": "OFD 版式文件",
     "xlsb": "二进制工作簿",
     **dict.fromkeys(("pptx", "ppt", "odp"), "演示文稿"),
     **dict.fromkeys(("media", "mp3"), "音频或视频"),
@@ -98,7 +102,6 @@ STEPS = {  # what to do with a type that is not read
     "加密的压缩包": "请先用密码解压，再导入其中的文件",
     "电子邮件": "请打开邮件，把附件另存出来后再导入",
     "其他格式的文稿": "请用 WPS 或 Word 另存为 .docx 后再导入",
-    "OFD 版式文件": "请用 WPS 或 OFD 阅读器另存为 PDF 后再导入",
     "二进制工作簿": "请用 WPS 或 Excel 另存为 .xlsx 后再导入",
     "演示文稿": "请另存为 PDF 后再导入",
 }
@@ -166,6 +169,7 @@ DOUBTS = {
     DoubtKind.NO_UNIT: "没有写明责任单位",
     DoubtKind.UNIT_NOT_NAMED: "责任单位没有指明：{text}",
     DoubtKind.UNIT_OPEN_ENDED: "责任单位没有列全：{text}",
+    DoubtKind.UNIT_UNLIKELY: "不像是单位名称，照原文保留：{text}",
     DoubtKind.DEADLINE_UNREAD: "时限没有读懂，照原文保留：{text}",
     DoubtKind.DEADLINE_BEFORE_ISSUE: "时限早于印发日期：{text}",
     DoubtKind.DEADLINE_AMBIGUOUS: "时限有两种理解：{text}",
@@ -184,6 +188,12 @@ DOUBTS = {
     DoubtKind.NAMED_OTHERWISE: "文件扩展名与内容不符，已按实际内容读取：{text}",
     DoubtKind.BODY_AND_ANNEX: "正文与附件不一致：{text}",
     DoubtKind.ROWS_DIFFER: "合并的几行不一致：{text}",
+    DoubtKind.COLUMN_KEPT: "这些栏目没有对应的项目，已作为“其他栏目”随任务保留：{text}",
+    DoubtKind.COLUMN_GUESSED: "表头不常见，已按栏内文字认作：{text}",
+    DoubtKind.TABLE_SKIPPED: "这张表没有读成任务，请对照原文：{text}",
+    DoubtKind.PARTS_APART: "工作簿里有几份任务，每次只取一份，请确认没有漏选：{text}",
+    DoubtKind.STRUCK_OUT: "请核对是否仍要办，有{text}",
+    DoubtKind.UNLIKE_PLAN: "不像工作要点：没有一项写明责任单位或时限，请确认选对了文件：{text}",
     DoubtKind.OCR_READ: "扫描识别，请逐条核对：{text}",
 }
 
@@ -194,6 +204,7 @@ DOUBT_CHIPS = {  # the short words on filters and badges
     DoubtKind.NO_UNIT: "缺责任单位",
     DoubtKind.UNIT_NOT_NAMED: "未明确单位",
     DoubtKind.UNIT_OPEN_ENDED: "单位未列全",
+    DoubtKind.UNIT_UNLIKELY: "不像单位",
     DoubtKind.NO_PERIOD: "周期待定",
     DoubtKind.BODY_AND_ANNEX: "正文与附件不一致",
     DoubtKind.LEFT_OVER: "未归入任务",
@@ -201,6 +212,12 @@ DOUBT_CHIPS = {  # the short words on filters and badges
     DoubtKind.OTHERS_DUTY: "他方义务",
     DoubtKind.TWO_READINGS: "两种读法",
     DoubtKind.ROWS_DIFFER: "合并不一致",
+    DoubtKind.COLUMN_KEPT: "其他栏目",
+    DoubtKind.COLUMN_GUESSED: "栏目待确认",
+    DoubtKind.TABLE_SKIPPED: "表格未读",
+    DoubtKind.PARTS_APART: "另有任务",
+    DoubtKind.STRUCK_OUT: "有删除线",
+    DoubtKind.UNLIKE_PLAN: "不像要点",
     DoubtKind.OCR_READ: "扫描识别",
 }
 
@@ -302,3 +319,13 @@ def _plain(value: Any) -> str:  # noqa: ANN401 - whatever an error carries
     if isinstance(value, (list, tuple, set, frozenset)):
         return "、".join(map(_plain, value))
     return str(value)
+
+
+def unit_refusal(error: NotAllowed) -> str:
+    """Return why an act upon the unit directory was refused, and what can be done instead."""
+    lacks, name = error.data["lacks"], error.data.get("name", "")
+    if "free_name" in lacks:
+        return f"“{name}”已经是另一个单位的名称。是同一个单位时，请用“合并”。"
+    if "unused_unit" in lacks:
+        return f"“{name}”已有任务或进展，不能删除。名称重复时，请用“合并”。"
+    return error_sentence(error)

@@ -9,7 +9,7 @@ from gongkai_desk.domain.light import Colour, Topic, Why
 from gongkai_desk.domain.state import ACTS, Role, State, WhoReports
 from gongkai_desk.domain.time import DeadlineKind
 from gongkai_desk.domain.work import QuotaScope, Report
-from gongkai_desk.rules.light.standing import extended_to
+from gongkai_desk.rules.light.shares import extended_to
 
 if TYPE_CHECKING:
     from gongkai_desk.rules.light.lights import TaskLight

@@ -109,3 +109,8 @@ def _days(match: re.Match[str], reader: _Reader) -> Iterator[date]:
         return
     for i in range((last - first).days + 1):
         yield first + timedelta(days=i)
+
+
+def understood(text: str, year: int) -> dict[date, bool]:
+    """Return the days that a pasted notice names; ``year`` is that of a text that names none itself."""
+    return read_notice(text) or read_notice(text, year)

@@ -32,7 +32,7 @@ UNIT_LABELS = frozenset({Label.LEAD, Label.RESPONSIBLE, Label.SUPPORT, Label.GUI
 _BODY = f"(?:{BODY}|机构|主体|局|科)"
 # the words of each label; 牵头责任单位 is a lead, 责任领导 no unit
 _WORDS: tuple[tuple[Label, str], ...] = (
-    (Label.LEADER, "(?:责任|分管|牵头|包保|包抓|挂帅|市|县|区){1,4}领导"),
+    (Label.LEADER, "(?:责任|分管|牵头|联系|包保|包抓|挂帅|[省市县区州盟旗]级?){1,4}领导"),
     (Label.CONTACT, "(?:具体|直接|第一)?(?:责任人|负责人|联系人|联络员|经办人)(?:及(?:联系)?电话)?|联系电话|联系方式"),
     (Label.LEAD, f"(?:总)?(?:牵头|主办|主责|主要责任)(?:责任|实施|落实|负责|起草)?{_BODY}|(?:牵头|主办|主责)(?=：)"),
     (

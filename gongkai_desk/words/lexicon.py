@@ -22,8 +22,8 @@ OPENING: Final = "（〔"  # of cleaned text
 CLOSING: Final = "）〕"
 PRINTED_OPENING: Final = "（(〔［["  # of text as printed
 PRINTED_CLOSING: Final = "）)〕］]"
-ANY_OPENING: Final = PRINTED_OPENING + "【｛{"
-ANY_CLOSING: Final = PRINTED_CLOSING + "】｝}"
+ANY_OPENING: Final = PRINTED_OPENING + "【｛{〈＜"
+ANY_CLOSING: Final = PRINTED_CLOSING + "】｝}〉＞"
 
 # --------------------------------------------------------------------------- numerals (classes)
 DIGITS: Final = "一二三四五六七八九十"  # of numbers up to 九十九: months, days, items
@@ -64,4 +64,6 @@ DATED_CELL: Final = (
     "|日常|[“”]|期间|时期|终"
 )
 # when, not who, within a list of units: 2022年12月底前完成, 长期坚持, 每季度
-WHEN: Final = rf"\d\s*[年月日]|[{QUARTERS}]季度|[上下]半年|年[底内末]|全年|月底|{_ON}|即日|每[年月季周]|按[年月季]"
+WHEN: Final = (
+    rf"\d\s*[年月日]|[{QUARTERS}]季度|[上下]半年|年[底内末]|全年|月底|{_ON}|即日|每(?:半年|[年月季周日])|按[年月季]"
+)

@@ -10,13 +10,19 @@ import unicodedata
 from typing import Final
 
 from gongkai_desk.words.lexicon import CLAUSE_STOPS, COUNTED
+from gongkai_desk.words.traditional import FOLDS
 
-HAN: Final = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+HAN: Final = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 WIDE_MARKS: Final = "，。；：？！、（）《》〈〉「」『』【】〔〕“”‘’…—·％"
 
 # Radicals that print like the character but that NFKC leaves alone (DOMAIN §5); PDF producers emit them.
 _RADICALS: Final = (
     "⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻓长⻔门⻘青⻙韦⻚页⻛风⻜飞⻝食⻢马⻣骨⻤鬼⻥鱼⻦鸟⻨麦⻩黄⻬齐⻮齿⻰龙⻳龟"
+)
+# Punctuation as it is set in vertical lines (U+FE10–FE19, FE30–FE48) and in small forms (U+FE50–FE5E)
+_VERTICAL: Final = (
+    "︐，︑、︒。︓：︔；︕！︖？︗〖︘〗︙…︰：︱—︲–︵（︶）︷｛︸｝︹〔︺〕︻【︼】︽《︾》︿〈﹀〉﹁「﹂」﹃『﹄』﹇［﹈］"
+    "﹐，﹑、﹒.﹔；﹕：﹖？﹗！﹘—﹙（﹚）﹛｛﹜｝﹝〔﹞〕"
 )
 
 
@@ -27,6 +33,7 @@ def _folds() -> dict[int, str]:
     compatible = [*range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00)]  # Kangxi radicals, compatibility ideographs
     table |= {code: unicodedata.normalize("NFKC", chr(code)) for code in [*wide, *compatible]}
     table |= {ord(a): b for a, b in zip("«»‹›％．＋－／｡､｢｣", "《》〈〉%.+-/。、「」", strict=True)}
+    table |= {ord(a): b for a, b in zip(_VERTICAL[::2], _VERTICAL[1::2], strict=True)}
     return table
 
 
@@ -42,10 +49,10 @@ _RUN: Final = re.compile(f"(?<=[{HAN}{WIDE_MARKS}])[,;:?!.()]+")
 _PASSES: Final = 12  # two are the rule; the bound is for texts made to go on for ever
 _PAIR: Final = re.compile(r"\(([^()\n]*)\)")
 
-_KEY_FOLDS: Final = str.maketrans(
+_KEY_FOLDS: Final = FOLDS | str.maketrans(
     {
-        **dict.fromkeys("〔【[［", "("),
-        **dict.fromkeys("〕】]］", ")"),
+        **dict.fromkeys("〔【[［〈＜", "("),
+        **dict.fromkeys("〕】]］〉＞", ")"),
         **dict.fromkeys('“”„「」『』"', '"'),
         **dict.fromkeys("‘’", "'"),
     }

@@ -1,11 +1,14 @@
 """Words by which an official paper (公文) shows what its lines are: titles, numbers, signatures, imprint, preamble.
 
-Every test takes a cleaned line. Seen in plans and letters of provinces, cities, counties and departments.
+Every test takes a cleaned line. Seen in plans and letters of provinces, cities, counties and departments. The second
+half tells what sets nobody a task: what a paper says of itself, and what a web page prints under the article. There a
+sentence must speak of the paper (本办法, 以上政策) or of nothing but its force: «9月底前印发施行» is work.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +29,17 @@ _ANNEX_WORD = re.compile(
 _LETTER = re.compile(r"关于(?:印发|转发|下发|发布|公布|做好|报送|开展)|的?(?:通知|函|报告|意见|批复)$")
 _QUOTED = re.compile(r"(?:印发|转发|下发|发布|公布)\s*[《〈](.+)[》〉]\s*的(?:通知|函)")
 _BARE = re.compile(r"(?:印发|转发|下发|发布|公布)\s*(?![《〈])(.+?)的(?:通知|函)$")
+_HEADLINE = re.compile(r"(?:印发|转发|发布|公布|出台)\s*《(.+)》$")  # of a web page: 云州市印发《…若干意见》
+_PAPER = re.compile(  # «云州市人民政府关于加快推进…转型升级的指导意见»
+    r"[^。；：！？]{0,40}关于[^。；：！？]{2,80}(?:意见|措施|办法|规定|决定|规划|方案|要点|政策|举措|行动|计划|清单|安排|细则|二?十?[一二三四五六七八九]?条)"
+    r"(?:[（(〔][^（）()]{0,12}[)）〕])?》?"
+)
+_KIND_ONLY = re.compile(
+    rf"(?:{_KINDS}|任务|重点|工作|责任|分解|分工|落实|推进|实施|方案|清单|细则|[和及与、])+"
+)  # 任务分解和责任分工方案
+_CRUMBS = (
+    r"(?:您?(?:现在|当前)?(?:的|所在的?)*位置|首页)\s*[:：>›»＞].*|.+[>›»＞].+[>›»＞].+"  # 首页 > 政务公开 > 政策文件
+)
 _SENDER = re.compile(r"^(.{4,40}?)关于")
 _DOC_NO = re.compile(
     r"[\u4e00-\u9fff]{1,16}[〔\[［（(]\s?(?:19|20)\d{2}\s?[)）］\]〕]\s?(?:第)?\d{1,5}号"
@@ -38,17 +52,31 @@ _IMPRINT = re.compile(
 )  # 上海市人民政府办公厅2022年2月23日印发
 _MASTHEAD = re.compile(r"^([\u4e00-\u9fff（）]{4,30}?)文件(?:[〔（].*)?$")  # 沈阳市政务公开领导小组文件
 _SIGNER = re.compile(
-    r"^[\u4e00-\u9fff（）()·\s]{4,40}(?:厅|办|办公室|政府|局|委|委员会|领导小组|小组|处|中心|院|管委会|部|署|总社|公司|机关)$"
+    r"^(?:国务院|中共中央)$|^[\u4e00-\u9fff（）()·\s]{4,40}(?:厅|办|办公室|政府|局|委|委员会|领导小组|小组|处|中心|院|管委会|部|署|总社|公司|机关)$"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|年度)")
+_SAYS_OF_ITSELF = (  # what a paper says of itself: whom it is for, what its words mean, how long it holds
+    "(?:适用|支持|实施|扶持|奖励|补助|补贴|申报|服务|覆盖|政策)(?:范围|对象|主体)|(?:有关|相关|基本|主要)?概念(?:界定|说明)?|名词解释|术语(?:和定义|解释|定义)?|定义"
+    "|(?:施行|生效|执行)(?:说明|时间|日期|期限)|实施(?:日期|期限)|(?:政策)?有效期限?|政策期限|(?:最终)?解释(?:权|机关|部门|单位)"
+    "|(?:公开)?征求意见(?:的)?(?:起止)?(?:时间|日期|期限)|意见反馈(?:方式|渠道|途径)?|起草说明|编制说明"
+)
 _PREAMBLE = re.compile(  # headings of sections that state no task
-    r"(?:总体|指导|基本)?(?:总则|附则|总体要求|指导思想|工作目标|总体目标|主要目标|基本原则|工作原则|总体思路|工作思路|总体部署|目标任务|目标要求|工作背景"
-    r"|背景依据|制定依据|编制依据|工作依据|起草背景)(?:[和与及、].{2,6})?"
+    rf"(?:总体|指导|基本)?(?:总则|附则|总体要求|指导思想|基本原则|工作原则|指导原则|总体思路|工作思路|总体部署|目标任务|目标要求|工作背景"
+    rf"|背景依据|制定依据|编制依据|工作依据|起草背景|[\u4e00-\u9fff]{{0,4}}目标|{_SAYS_OF_ITSELF})(?:[和与及、].{{2,6}})?"
+)
+_LAST_PARTS = re.compile(  # with which a plan ends, often without a number
+    "(?:附则|其[他它](?:事项|要求|规定)?|(?:有关|相关|工作|几点|具体)要求|(?:工作|组织|支撑|要素)?保障(?:措施|机制)?|保障和?监督|组织(?:领导|实施|推进|保障)|监督(?:管理|检查|考核)|督查考核|政策支持|资金保障"
+    "|实施保障|推进措施|责任追究)(?:[和与及、].{2,6})?"
 )
 _ASIDE = re.compile(  # lines that belong to no task and to nobody's surprise
     rf"[（(]此[件文].{{0,12}}[)）]|附件[：:\d{DIGITS}]*.{{0,40}}|抄送.*|主送.*|[（(]?联系(?:人|电话|方式).*|.*印发(?:[（(]共印.*)?|公开(?:方式|属性|类别)[{COLONS}].*"
-    rf"|扫.{{0,6}}码.*|关注我们|打印本页|关闭窗口|分享到.*|责任编辑.*|上一篇.*|下一篇.*|来源[{COLONS}].*|浏览次数.*|[-—]*\s*完\s*[-—]*"
+    rf"|{_CRUMBS}|扫.{{0,6}}码.*|关注我们|打印本页|关闭窗口|分享到.*|责任编辑.*|上一篇.*|下一篇.*|来源[{COLONS}].*|浏览次数.*|[-—]*\s*完\s*[-—]*"
 )
+_OTHER = re.compile(  # titles of papers that set nobody a task: …服务合同, …的函, 在…会上的讲话
+    r"(?:合同|协议)(?:书|文本|范本)?$|(?<!印发)(?:复|便)?函$|(?:邀请|感谢|公开|慰问|表扬)信$|讲话(?:稿|提纲)?$|致辞$|发言(?:稿|提纲)?$"
+    r"|章程$|简历$|(?:申请|说明|委托|承诺|倡议)书$|(?:召开|举办|举行|参加).*(?:会|会议|论坛|培训班?|活动|讲座)的?通知$"
+)
+_PARTIES = re.compile(r"(甲\s*方)|(乙\s*方)")
 _SENDS = re.compile(r"(?:印发|转发|下发|发布)给?你们")  # 现印发给你们，请认真贯彻落实
 _ADDRESS = re.compile(rf"^[^。；]{{2,200}}[{COLONS}]$")
 
@@ -66,6 +94,17 @@ def is_letter_title(line: str) -> bool:
     return len(line) <= 120 and bool(re.search(r"关于.+的?(?:通知|函|报告|批复)》?$", line))
 
 
+def is_paper_title(line: str) -> bool:
+    """Return whether a line is the title of a paper that names its kind: 国务院关于…的指导意见, 云州市印发《…》."""
+    line = line.replace("\n", "")
+    return len(line) <= 120 and bool(_PAPER.fullmatch(line) or _HEADLINE.search(line))
+
+
+def is_kind_of_plan(line: str) -> bool:
+    """Return whether a line says only of what kind a plan is, as the last line of a title does: 任务分解表."""
+    return len(line) <= 20 and bool(_KIND_ONLY.fullmatch(line))
+
+
 def base_title(title: str) -> str:
     """Return a title without the word that makes it an annex: …工作要点任务分解表 → …工作要点."""
     return _ANNEX_WORD.sub("", re.sub(r"[（(〔][^（）()]*[)）〕]$", "", title)) or title
@@ -73,7 +112,7 @@ def base_title(title: str) -> str:
 
 def title_in_letter(line: str) -> str | None:
     """Return the title of what a letter sends: 关于印发《X》的通知 → X."""
-    found = _QUOTED.search(line) or _BARE.search(line)
+    found = _QUOTED.search(line) or _BARE.search(line) or _HEADLINE.search(line)
     return found.group(1).strip() if found else None
 
 
@@ -133,14 +172,28 @@ def year_in(line: str) -> int | None:
     return int(found.group(1)) if found else None
 
 
+def is_other_paper(title: str, text: str) -> bool:
+    """Return whether a paper is by its title or its two parties (甲方, 乙方) a contract, a letter or a speech."""
+    named = _OTHER.search(re.sub(r"[（(〔][^（）()]*[)）〕]$", "", title.strip("《》 ")))
+    sends = re.search("印发|转发|下发|征求", title)
+    parties = {found.lastindex for found in _PARTIES.finditer(text)}
+    return bool(named and not sends) or len(parties) > 1
+
+
 def is_preamble(heading: str) -> bool:
     """Return whether a heading opens a section that states no task: 总体要求, 指导思想, 工作目标."""
-    return bool(_PREAMBLE.fullmatch(heading.strip("。：: ")))
+    return bool(_PREAMBLE.fullmatch(re.split(f"[{COLONS}]", heading.strip("。：: "))[0]))
+
+
+def is_last_part(line: str) -> bool:
+    """Return whether a line is the heading of a part with which plans end: 组织保障, 其他事项, 附则."""
+    return bool(_LAST_PARTS.fullmatch(line.strip("：: ")))
 
 
 def is_aside(line: str) -> bool:
     """Return whether a line belongs to no task by its nature: （此件公开发布）, 附件：…, 抄送：…, links of a page."""
-    return bool(_ASIDE.fullmatch(line.strip()))
+    line = line.strip()
+    return bool(_ASIDE.fullmatch(line)) or is_page_tail(line) or states_no_task(line)
 
 
 def is_formal(line: str) -> bool:
@@ -176,3 +229,115 @@ def level_of(issuer: str, title: str = "") -> Level | None:
     if re.match(r"[\u4e00-\u9fff]{2,10}?(?:市|州|盟)(?:人民|政府|政务|委|$|\d)", name):
         return Level.CITY
     return None
+
+
+# --------------------------------------------------------------------------- what sets nobody a task
+
+_SELF = (  # 本办法, 以上政策, 本实施方案
+    r"(?:本|以上|上述)(?:实施|工作|行动|若干|管理|暂行)?"
+    r"(?:办法|方案|通知|意见|措施|规定|细则|政策|要点|计划|文件|条例|规程|制度|清单|举措|条款|规则|指南|决定|规划|要求|标准)"
+)
+_FORCE = "施行|实施|生效|执行|试行"
+_FROM = rf"(?:自|从|于)[^，。；]{{2,24}}?(?:起|之?日)(?:正式|开始)?(?:{_FORCE})(?=[，；]|$)"  # 自2026年7月1日起施行
+_STATES = re.compile(  # one sentence without its stop
+    rf"{_SELF}(?:中)?(?:所)?(?:称|指|适用|所述)|{_SELF}中?[^，。]{{2,20}}(?:，)?是指"
+    rf"|(?:{_SELF})?[^，。]{{0,4}}{_FROM}"
+    rf"|{_SELF}[^。]{{0,20}}(?:有效期|有效|{_FROM}|于[^，。]{{4,14}}(?:{_FORCE})|解释|废止|截止)"
+    rf"|(?:{_SELF})?有效期(?:限)?(?:为|至|到|自|[{COLONS}0-9一二三五])"
+    rf"|(?:{_SELF}|条文|具体|最终解释权|解释权)?(?:内容|条款)?(?:由|归)[^，。；]{{2,40}}?(?:负责|进行|共同)?(?:负责)?解释"
+    r"|(?:此前|以前|原|凡|之前)[^。]{0,60}(?:不一致的?|同时废止|自行废止|即行废止|为准)"
+    r"|(?:国家|上级|法律)[^。]{0,30}另有规定的"
+    r"|未尽事宜"
+    rf"|(?:公开)?(?:征求|征集)意见(?:的)?(?:起止|时间|日期|期限|期|截止)+[^。]{{0,6}}[{COLONS}为自至]"
+    r"|(?:如有|如对|欢迎|请|公众|社会各界|有关单位和个人|意见)[^。]{0,40}(?:意见|建议)?[^。]{0,30}\d+月\d+日[^。]{0,30}(?:反馈|反映|提交|提出|发送|寄|邮箱)"
+    r"|[\u4e00-\u9fff]{4,24}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:公布|发布|公开征求意见)"
+    r"|为了?[^。]{4,200}(?:制定|提出)(?:本|以下|如下)[^，。]{0,12}$"
+)
+_OF_OPINIONS = re.compile("意见|建议")
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
+
+_LINKS = "相关(?:文档|文件|附件|链接|阅读|文章|新闻|稿件|解读|信息|政策)"
+_FILES = "(?:附件|原文|文件|文档)(?:下载|列表)"
+_KEY = re.compile(  # words with which such a line, or a part of it, begins
+    r"[【\[［（(]?(?:(?:责任编辑|编辑|审核|校对|作者|(?:信息|文章|稿件|新闻)?来源|发布(?:时间|日期|机构|单位)"
+    rf"|(?:浏览|点击|阅读)(?:次数|量|数|率)?|访问量|字[号体]|政策解读|[上下]一?[篇条])[{COLONS}]"
+    r"|扫一扫|扫[^。扫]{0,8}?码|手机(?:上)?打开|关注我们|(?:打印|关闭|收藏)(?:本页|此页|正文|窗口|页面|本文)"
+    rf"|[打关](?:印|闭)(?=[】\]］）)])|分享[到至]?[{COLONS}]?|{_FILES}[{COLONS}]?|{_LINKS}[{COLONS}]?"
+    r"|返回(?:顶部|首页|列表|上页)|(?:我要)?纠错|版权所有|网站地图)"
+)
+_HEADS = re.compile(rf"{_FILES}|{_LINKS}[{COLONS}]?$|[上下]一?[篇条][{COLONS}]")
+_SURE = re.compile(  # those that no sentence of work holds
+    rf"[【\[［（(]?(?:扫一扫|打印本页|关闭(?:窗口|本页)|责任编辑[{COLONS}]|分享[到至]|手机(?:上)?打开"
+    rf"|(?:信息|文章|稿件)来源[{COLONS}]|浏览次数[{COLONS}]|[上下]一篇[{COLONS}])"
+)
+_FILL = re.compile(
+    r"[】\]］）)\s|｜/·，、。大中小无]*(?:微信|微博|新浪微博|QQ空间|QQ好友|QQ|朋友圈|更多|[】\]］）)\s])*"
+)
+_STOPS = "。；！？\n"
+_LONGEST = 400  # characters of such a tail on one line
+_VALUE, _REST = 80, 16  # characters behind a word with a colon, behind another
+
+
+def states_no_task(text: str) -> bool:
+    """Return whether every sentence says only whom a paper is for, what its words mean, or how long it holds."""
+    sentences = [found[0].strip(" \n。！？；") for found in _SENTENCE.finditer(text)]
+    sentences = [sentence for sentence in sentences if sentence]
+    return bool(sentences) and all(map(_states_nothing, sentences))
+
+
+def _states_nothing(sentence: str) -> bool:
+    found = _STATES.match(sentence)
+    if not found:
+        return False
+    asks = found[0].startswith(("如", "欢", "请", "公众", "社会", "有关", "意见"))
+    return not asks or bool(_OF_OPINIONS.search(sentence))
+
+
+def closing_at(text: str) -> int:
+    """Return where the sentences begin that close a text and state no task; its length where none do."""
+    begin = len(text)
+    for found in reversed(list(_SENTENCE.finditer(text))):
+        if not states_no_task(found[0]):
+            break
+        begin = found.start()
+    return begin
+
+
+def page_tail_at(text: str) -> int:
+    """Return where in a line begins what a web page prints below its article; its length where nothing does.
+
+    Inside a line (…长期坚持信息来源：云州市商务局打印本页) only what no sentence holds begins it.
+    """
+    begin = max(text.rfind(stop, 0, max(len(text) - 1, 0)) for stop in _STOPS) + 1
+    keys = list(_KEY.finditer(text, max(begin, len(text) - _LONGEST)))
+    for at, key in enumerate(keys):
+        if (key.start() == begin or _SURE.match(key[0])) and _are_all(text, keys[at:]):
+            return keys[at - 1].start() if at and _goes_with(keys[at - 1], key) else key.start()
+    return len(text)
+
+
+def _are_all(text: str, keys: Sequence[re.Match[str]]) -> bool:
+    """Return whether nothing but such words and their values stands from the first of them to the end of the line."""
+    ends = [*(key.start() for key in keys[1:]), len(text)]
+    return all(_is_value(key[0], text[key.end() : end]) for key, end in zip(keys, ends, strict=True))
+
+
+def _is_value(key: str, value: str) -> bool:
+    if key[-1] in COLONS:
+        return len(value) <= _VALUE
+    return (bool(_SURE.match(key)) and len(value) <= _REST) or bool(_FILL.fullmatch(value))
+
+
+def _goes_with(before: re.Match[str], key: re.Match[str]) -> bool:
+    """Return whether a label before a sure word is of the tail too: 来源：云州市民政局责任编辑：李四."""
+    return before[0][-1] in COLONS and key.start() - before.end() <= _REST
+
+
+def is_page_tail(line: str) -> bool:
+    """Return whether a whole line is of what a web page prints below its article: 打印本页　关闭窗口."""
+    return bool(line) and page_tail_at(line) == 0
+
+
+def opens_page_tail(line: str) -> bool:
+    """Return whether the lines below belong to what a page prints under its article: 相关文档, 附件下载：."""
+    return is_page_tail(line) and bool(_HEADS.search(line))

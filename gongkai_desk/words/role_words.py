@@ -11,6 +11,7 @@ from gongkai_desk.words.lexicon import BODY, WHEN
 _HOW: Final = (
     r"(?:(?:按照?|依照?|依据|根据|结合)(?:各自)?的?(?:部门|单位|工作|法定)?(?:职责|职能|任务|权限|属地)?"
     r"(?:分工|职责|职能|范围|要求|原则|权限){0,2}"
+    r"|(?:结合|根据)(?:各自|本地区?|本部门|本单位|当地|工作)?实际(?:情况)?|因地制宜|属地|[均都皆]?(?:需|须|应当?|要)|[均都皆]"
     r"|分别|共同|联合|具体|各自|主要|做好|积极|密切|全力|各负其责|自行|统一|切实|抓好|分工|协同|合力|分头|予以|进行|会商|同步"
     r"|组织|统筹|协调|全面|认真|依法|逐级|一并|同时|全程){0,5}"
 )
@@ -38,19 +39,19 @@ _SOME_VERB: Final = re.compile(  # a quick look before the long pattern
 _LONGEST_VERB: Final = 40  # characters; only the end of a piece is searched for its verb
 
 # a verb with the next unit glued to it: 市教委牵头市民政局配合, 市教委牵头会同市民政局
-_NEXT: Final = r"(?=\s*(?:会同|各|相关|有关|省|市|区|县|州|其他|由))"
+_NEXT: Final = r"(?=\s*(?:会同|各|相关|有关|省|市|区|县|州|盟|旗|兵团|行署|其他|由))"
 _GLUE: Final = re.compile(rf"(?:牵头|落实|组织实施|负责|主办|承办|配合|协办|协助){_NEXT}")
 GLUED: Final = re.compile(
     rf"(?<=[\u4e00-\u9fff）〕])(?P<how>{_HOW})"
     r"(?P<verb>牵头(?:负责|落实|组织实施)?|负责(?:落实)?|主办|承办|配合|协办|协助)"
     rf"{_NEXT}"
 )
-WITH: Final = re.compile(r"并?会同|商(?=[省市区县各有相])|^\s*会(?=[省市区县各有相])")  # A会同B
+WITH: Final = re.compile(r"并?会同|商(?=[省市区县盟旗各有相])|^\s*会(?=[省市区县盟旗各有相])")  # A会同B
 # 由市教委牵头, 市级层面由市教委牵头, 以上任务均由市教委牵头, 1.市教委牵头
 BEFORE: Final = re.compile(
-    r"^(?:\d{1,2}[.．、])?(?P<where>[\u4e00-\u9fff]{1,8}(?:层面|方面|环节|部分|工作|任务|事项|内容|措施))?"
+    r"^(?:其中，?)?(?:\d{1,2}[.．、])?(?P<where>第[0-9一二三四五六七八九十]{1,3}[项条款点]|[\u4e00-\u9fff]{1,8}(?:层面|方面|环节|部分|工作|任务|事项|内容|措施|管护|维护|监管|验收|运维|经费|资金|督办|考核))?"
     r"(?:[并拟均]|其中)?(?:由|请|责成)(?=.)"
-    r"|^(?:并|其中|\d{1,2}[.．、])(?=[省市区县州各有相])"
+    r"|^(?:并|其中|\d{1,2}[.．、])(?=[省市区县州盟旗各有相])"
 )
 ROLE_WORD: Final = re.compile(  # alone in a bracket behind a unit: 市教委（牵头）
     rf"(?P<lead>总?(?:牵头|主办|主责){_BODY}?(?:负责)?)|(?P<support>(?:配合|协办|协助|参与|参加|会办){_BODY}?)"
@@ -58,7 +59,7 @@ ROLE_WORD: Final = re.compile(  # alone in a bracket behind a unit: 市教委（
 )
 PREFIX: Final = re.compile(  # a label that lost its colon: 牵头单位市教委
     rf"^\s*(?:(?P<lead>(?:牵头|主办|主责){_BODY})|(?P<support>(?:配合|协办|协助|参与|参加|会办){_BODY})"
-    rf"|(?P<responsible>(?:责任|承办|落实|实施|负责){_BODY}))[为是]?\s*(?=[省市区县州各团有相])"
+    rf"|(?P<responsible>(?:责任|承办|落实|实施|负责){_BODY}))[为是]?\s*(?=[省市区县州盟旗各团有相])"
 )
 HOW_ALONE: Final = re.compile(r"按照?(?:各自)?职[责能](?:分工)?$")
 _REMARK: Final = re.compile(
@@ -67,20 +68,9 @@ _REMARK: Final = re.compile(
 _WHEN: Final = re.compile(WHEN)
 # a sentence or its rest, no name: 切实做好工作, 确保……的
 _PROSE: Final = re.compile(
-    rf"^(?:{_HOW}{_WORK})$|^(?:切实|加强|做好|确保|并|要|应|须|将|对|在|按|认真|进一步|及时|不断|严格|为|以|根据|通过)|[的了“”《》。！？]"
+    rf"^(?:{_HOW}{_WORK}|其中)$|^(?:切实|加强|做好|确保|并|要|应|须|将|对|在|按|认真|进一步|及时|不断|严格|为|以|根据|通过)|[的了“”《》。！？]"
 )
 _LONGEST_NAME: Final = 45  # characters; the longest collective name of the real plans has 30
-_FIRST: Final = "(?:第一位?|第1位?|首位|首个|最前面?|前面|第一个|首)"
-_LEADS: Final = "[均皆]?(?:为|是|系)总?(?:牵头|主办|主责)"
-_FIRST_LEADS: Final = re.compile(
-    rf"(?:列|排|排列|位列|排名)在?{_FIRST}的?(?:责任)?{_BODY}?{_LEADS}|(?:第一个?位?|首个|首位)(?:责任)?{_BODY}{_LEADS}"
-    rf"|(?:牵头|主办|主责)(?:责任)?{_BODY}[列排]在?(?:第一|首)"
-)
-
-_MARK: Final = r"[★☆▲△●○◆◇■□※＊*#]"
-_MARK_LEADS: Final = re.compile(  # «注：标★的为牵头单位», «带*号单位为牵头单位», «★为牵头单位»
-    rf"(?P<mark>{_MARK})[”’」]?[号者的]{{0,2}}(?:责任)?{_BODY}?{_LEADS}|{_LEADS}{_BODY}[，、（(]?(?:用|以|标|加)(?P<after>{_MARK})"
-)
 
 
 def verb_of(piece: str) -> tuple[int, str | None]:
@@ -105,22 +95,3 @@ def is_remark(text: str) -> bool:
 def is_convention(text: str) -> bool:
     """Tell whether a piece speaks about the list itself, though it may end as units do (列第一位的为牵头单位)."""
     return bool(_REMARK.search(text))
-
-
-def first_leads(text: str) -> bool:
-    """Tell whether a text settles that the first unit listed leads (列第一位的为牵头单位，下同)."""
-    return bool(_FIRST_LEADS.search(re.sub(r"\s+", "", text)))
-
-
-def lead_mark(text: str) -> str:
-    """Return the sign of which a note says that it marks who leads (标★的为牵头单位); "" if it says none."""
-    found = _MARK_LEADS.search(re.sub(r"\s+", "", text))
-    return (found["mark"] or found["after"]) if found else ""
-
-
-def marks_told(text: str, mark: str) -> str:
-    """Return a list of units with the mark of who leads put into words: ★市民政局 → 市民政局（牵头）."""
-    name = rf"[^、，；,;\s{re.escape(mark)}]+"
-    sign = re.escape(mark)
-    marked = rf"{sign}[ \u3000]?({name})|({name})[ \u3000]?{sign}"
-    return re.sub(marked, lambda found: f"{found[1] or found[2]}（牵头）", text)

@@ -7,25 +7,32 @@ text, only without the blanks that a narrow column put inside it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from gongkai_desk.words.lexicon import CLOSING, OPENING
+from gongkai_desk.words.lexicon import CLOSING, DIGITS, OPENING
+from gongkai_desk.words.traditional import FOLDS
 
-_FOLD = str.maketrans("()[]【】{}［］;:,", "（）〔〕〔〕〔〕〔〕；：，")
+_FOLD = FOLDS | str.maketrans("()[]【】{}［］〈〉＜＞;:,", "（）〔〕〔〕〔〕〔〕〔〕〔〕；：，")
 STOPS = "、，；。"
 
 # The levels that stand for a whole layer of units: 区, 县（市）, 市（县）, 区县, 乡镇, 省级, 市直
 LEVEL = (
     r"(?:中央|国家|自治区|设区市|地级以上市|功能区|开发区|市辖区|区县|县区|市县|市州|乡镇|镇乡|镇街|街镇|街道|社区|省|市|地区|州|盟|区|县|旗"
-    r"|乡|镇|街|村|师|团场)"
+    r"|自治[州县旗]|旗县|苏木乡镇|乡镇苏木|苏木|嘎查|师市|团场|团镇|乡|镇|街|村|师|团)"
     r"(?:（[^（）]{1,12}）|〔[^〔〕]{1,12}〕)?(?:级|直|属)?"
 )
+CORPS = rf"(?:兵团)?第[{DIGITS}0-9×]{{1,3}}师|兵团"  # 兵团第八师
 _LEVELS = re.compile(rf"{LEVEL}(?:、?{LEVEL})*")  # 市 | 区、县（市）
-_EACH_LEVELS = re.compile(rf"各{_LEVELS.pattern}")  # 各区 | 各镇、街道
-_LAYER = re.compile(rf"{LEVEL}(?:{LEVEL})?(?:人民)?(?:政府|办事处|街道办事处)?")  # 县（市）政府: goes on with 各区、
-_TOWNS = re.compile(r"[镇乡街村](?:道|（.*）|〔.*〕)?$|^[镇乡街村]")  # no higher level follows: 各街道、镇 | 市、区…
+_EACH_LEVELS = re.compile(rf"各(?:地、?)?{_LEVELS.pattern}|各地")  # 各区 | 各镇、街道 | 各地、州、市
+_LAYER = re.compile(
+    rf"{LEVEL}(?:{LEVEL})?(?:人民)?(?:政府|行署|行政公署|办事处|街道办事处)?"
+)  # 县（市）政府: goes on with 各区、
+_TOWNS = re.compile(
+    r"(?:[镇乡街村]|苏木|嘎查)(?:道|（.*）|〔.*〕)?$|^(?:[镇乡街村]|苏木|嘎查)"
+)  # no higher level follows: 各街道、镇 | 市、区…
 _EACH_KIND = re.compile(r".*各(?:委|部|办|局|厅|室|处)(?:、(?:委|部|办|局|厅|室|处|院|会|中心))*")  # 市政府各委、办
 _KIND = re.compile(r"(?:委|部|办|局|厅|室|处|院|会|中心|办局)")
+_OF_ONE_PLACE = ("政府", "人民政府", "管委会", "办事处")  # 各县（市、区）党委、政府
 _PARTY_THEN_GOVERNMENT = re.compile(r"(省|市|区|县|州|旗)委、\1(?:人民)?政府(?:各|有关|相关|直属|所属)")
 
 # How a unit ends (办 of 市文资办, 联 of 市残联, 行 of 人民银行 …)
@@ -34,7 +41,7 @@ _ENDINGS = (
     "镇|乡|街道|街|街镇|镇街|村|社区|科|股|组|专班|行|园|联|协|团|大学|中学|小学|海关|企业|厂|网|盟|旗|工委|"
     "处室|科室|院校|高校|学校|各地|地方|省份|厅局|委办局|县（市）|庭|库|段|中队|基地|主体|电力|电信|移动|联通|"
     "铁塔|邮政|烟草|法院|检察院|军分区|人武部|指挥部|总社|师|团场|各级|各方|各市|平台|运营商|窗口|纪委监委|"
-    "党委|党组|党工委|支部"
+    "党委|党组|党工委|支部|团中央|热线|日报|晚报|晨报|都市报|苏木|嘎查|行署|兵团|师市|机场|林场|农场|牧场"
 )
 _ENDING = re.compile("(?:" + _ENDINGS + ")$")
 # 涉农 …, 相关 …, 有关 …; and bodies that are named by what they do to the paper, not by a name
@@ -49,7 +56,7 @@ _AND_OTHERS = re.compile(
 )
 _OTHERS_EXACT = re.compile(r"(?P<bare>.+)等$")
 _START = re.compile(
-    r"(?:省|市(?!场|容|政(?!府|务|协|法|数))|区(?!块|域)|县(?!域)|州|旗|自治区|各|有关|相关|国家|中央|中国|全市|全省|全县|全区|团[省市区县州旗]委"
+    rf"(?:省|市(?!场|容|政(?!府|务|协|法|数))|区(?!块|域)|县(?!域)|州|旗|盟|自治[区州县旗]|{CORPS}|地区|行署|各|有关|相关|国家|中央|中国|全市|全省|全县|全区|团[省市区县州旗]委"
     r"|涉|其他|驻|属地|本)"
 )
 _FIELDS = re.compile(r"^[\u4e00-\u9fff、]{2,40}(?<!各)(?<!有关)(?<!相关)部门$")  # 卫生健康部门, 审计等部门
@@ -59,7 +66,7 @@ _SENTENCE = re.compile(r"[。！？“”‘’《》〈〉!?%％=＝]|会同|�
 
 
 def folded(text: str) -> str:
-    """Return the text with one kind of bracket and stop, character for character."""
+    """Return the text with one kind of bracket and stop and simplified characters, character for character."""
     return text.translate(_FOLD)
 
 
@@ -188,6 +195,8 @@ def _one_name(left: str, right: str) -> bool:
         return bool(_LAYER.fullmatch(right)) and not (_TOWNS.search(left) and not _TOWNS.match(right))
     if _EACH_KIND.fullmatch(left) and _KIND.fullmatch(right):
         return True
+    if left.startswith("各") and left.endswith(("党委", "党工委")) and right in _OF_ONE_PLACE:
+        return True
     return bool(_PARTY_THEN_GOVERNMENT.match(f"{left}、{right}"))
 
 
@@ -215,8 +224,45 @@ def is_whole(name: str) -> bool:
 
 def is_unit_like(name: str) -> bool:
     """Tell whether a piece of text can be the name of a unit at all (a remark or a sentence is not)."""
-    flat = bare(name)
+    flat = folded(bare(name))
     return 2 <= len(flat) <= 45 and not _SENTENCE.search(flat) and is_whole(flat)
+
+
+_NO_NAME = re.compile(  # 以下均需各区落实, 市教委要按月公开
+    r"[，。；：！？“”‘’《》*★▲]|(?:负责|牵头|配合|落实|完成|推进|确保|加强|做好|抓好|开展|建立|按照|按职责)(?!.{0,4}(?:单位|部门|中心|办|局|组|公司)$)"
+    r"|[均都皆]|不再|不得|要求|以下|上述|[需须要应](?!急)|[0-9]{1,4}[年月日%]"
+)
+_LONGEST_LIKELY = 30  # characters; the longest name of the real plans has 22
+
+
+def is_unlikely(name: str) -> bool:
+    """Tell whether a name that no directory knows does not look like a body: by its end, its length, its words."""
+    flat = folded(bare(name))
+    head = _unbracketed(flat)
+    whole = is_whole(flat) or is_open(flat) or open_end(flat) is not None
+    return not whole or len(head) > _LONGEST_LIKELY or bool(_NO_NAME.search(head))
+
+
+_SHARED_END = re.compile(  # 青坪、石塘、双河镇政府
+    r"(?:[^、]{0,4}?(?:省|市|州|盟|区|县|旗))?[\u3400-\u9fff]{1,5}?(?P<end>(?:镇|乡|街道|苏木|区|县|市|旗)(?:人民)?政府|(?:街道|镇|乡)?办事处|街道办?|镇|乡|村|社区|苏木"
+    r"|嘎查|管委会|林场|农场|牧场|派出所|团场|师)"
+)
+_BARE_PLACE = re.compile(r"(?!各|有关|相关|其他)[\u3400-\u9fff]{2,4}")
+
+
+def shared_endings(names: Sequence[str]) -> dict[str, str]:
+    """Return {printed: full} for bare places that share the ending of a later name: 青坪 → 青坪镇政府."""
+    full: dict[str, str] = {}
+    end = ""
+    for name in reversed(names):
+        flat = folded(bare(name))
+        if found := _SHARED_END.fullmatch(flat):
+            end = found["end"]
+        elif end and _BARE_PLACE.fullmatch(flat) and not is_whole(flat):
+            full[name] = name + end
+        else:
+            end = ""
+    return full
 
 
 def open_end(name: str) -> str | None:
@@ -256,7 +302,7 @@ def is_layered(name: str) -> bool:
 
 
 _TWO_LEVELS = (
-    r"(?:区县|县区|市县|市州|乡镇|镇街|街镇)|(?:省|市|州|盟|区|县|旗|乡|镇|街|街道)(?:（[^（）]+）|〔[^〔〕]+〕)"
+    r"(?:区县|县区|市县|市州|旗县|盟市|乡镇|镇街|街镇|苏木乡镇)|(?:省|市|州|盟|区|县|旗|乡|镇|街|街道)(?:（[^（）]+）|〔[^〔〕]+〕)"
     r"|(?:区|县|镇|乡)(?:县|市|旗|街)"
 )
 
@@ -271,14 +317,16 @@ def starts_named(name: str) -> bool:
     return bool(_START.match(folded(bare(name))))
 
 
-_NAME = r"[\u4e00-\u9fff]{2,8}?(?:自治区|自治州|自治县|省|市|区|县|州|旗|盟)"
+_NAME = r"[\u4e00-\u9fff]{2,8}?(?:[\u4e00-\u9fff]{0,8}?自治[区州县旗]|地区|省|市|区|县|州|旗|盟)"
 # 云州市人民政府办公室, 上海市黄浦区政府
-_BY_ISSUER = re.compile(rf"(?P<place>(?:{_NAME}){{1,3}}?)(?=人民政府|政府|委员会办公|委办公|政务公开|政务服务)")
+_BY_ISSUER = re.compile(
+    rf"(?P<place>(?:{_NAME}){{1,3}}?)(?=人民政府|政府|行政公署|行署|管理?委员?会|委员会办公|委办公|政务公开|政务服务)"
+)
 # 云州市2026年政务公开工作要点, 2022年上海市政务公开工作要点
 _BY_TITLE = re.compile(
-    rf"(?:关于印发|印发|《)?(?:\d{{4}}年度?)?(?P<place>(?:{_NAME}){{1,3}}?)(?=\d{{4}}年|政务公开|人民政府)"
+    rf"(?:关于印发|印发|《)?(?:\d{{4}}年度?)?(?P<place>(?:{_NAME}){{1,3}}?)(?=\d{{4}}年|政务公开|人民政府|行政公署|行署)"
 )
-_SIGN = re.compile(r"(?:自治区|自治州|自治县|[省市区县州旗盟])$")
+_SIGN = re.compile(r"(?:自治[区州县旗]|地区|[省市区县州旗盟])$")
 _PARTS = re.compile(_NAME)
 
 

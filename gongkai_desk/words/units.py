@@ -15,6 +15,7 @@ from gongkai_desk.domain.unit import Alias, StoredGroup, StoredUnit, Unit, UnitC
 from gongkai_desk.paths import resource
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.unit_names import (
+    CORPS,
     LEVEL,
     bare,
     folded,
@@ -41,7 +42,7 @@ _NO_SIGN = re.compile(
 )
 # 州 within 云州市, 通州区 is no sign, nor at the second place of a city's bare name (苏州工业园区)
 _SIGN = re.compile(
-    r"自治区|自治州|自治县|自治旗|[省市区县旗盟]|(?<![\u4e00-\u9fff])州(?![市区县])|(?<=[\u4e00-\u9fff]{2})州(?![市区县])"
+    rf"自治[区州县旗]|{CORPS}|地区|[省市区县旗盟]|(?<![\u4e00-\u9fff])州(?![市区县])|(?<=[\u4e00-\u9fff]{2})州(?![市区县])"
 )
 _LEAGUE = re.compile(r"团([省市区县州旗盟])委")  # 团市委
 # 市委|宣传部, 市政府|办公厅, but not 市委员会, 市政府各部门
@@ -57,7 +58,7 @@ _OWN = re.compile(
     r"|^.{2,4}(?:(?:日报|晚报|晨报|都市报)社?|报业集团|广播电视(?:总)?台|融媒体中心)$"  # 云州日报社, not 广播电视台
 )
 _GENERIC = re.compile(
-    rf"(?:功能区|开发区|园区|新区)?管委会|管理委员会|(?:{LEVEL})(?:人民)?(?:政府|办事处)?|(?:直属|派出|所属)(?:机构|单位|部门)|(?:事业)?单位|部门|科室|处室"
+    rf"(?:功能区|开发区|园区|新区)?管委会|行署|行政公署|管理委员会|(?:{LEVEL})(?:人民)?(?:政府|办事处)?|(?:直属|派出|所属)(?:机构|单位|部门)|(?:事业)?单位|部门|科室|处室"
 )
 _SHARED = re.compile(
     rf"(?P<levels>{LEVEL}(?:、{LEVEL})+)(?P<noun>(?![一二两三四五多各])[\u4e00-\u9fff]{{2,}})"
@@ -129,7 +130,8 @@ def _sign_of(plain: str) -> str:
         return league[1]
     masked = _NO_SIGN.sub(lambda found: "□" * len(found[0]), flat)
     found = _SIGN.search(masked)
-    if found is None or flat.startswith(("各", "有关", "相关")) or found.start() > 8 or found.end() == len(flat):
+    far = 16 if "自治" in flat else 8
+    if found is None or flat.startswith(("各", "有关", "相关")) or found.start() > far or found.end() == len(flat):
         return ""
     sign, rest = flat[: found.end()], flat[found.end() :]
     return sign + (_COMMITTEE_OR_GOVERNMENT.match(rest) or [""])[0]
@@ -145,14 +147,13 @@ def _every_level(shared: re.Match[str]) -> str:
     return "、".join(level + shared["noun"] for level in shared["levels"].split("、"))
 
 
-_LEVEL_SIGN = re.compile(r"^(?:自治区|[省区县州旗盟])(?!域|块)")
+_LEVEL_SIGN = re.compile(rf"^(?:自治[区州县旗]|地区|{CORPS}|师市|[省区县州旗盟])(?!域|块)")
 _SECOND_SIGN = re.compile(r"^(?P<first>[^()]+)\((?P<second>[^()]{3,})\)$")  # 市府办〔市大数据局〕
 _REMARK = re.compile(r"\((?:不含|不包括|除|含|包括)[^()]*\)$")  # 各区政府（含开发区）
 _WITHOUT = re.compile(r"\((?:不含|不包括|除)(?P<names>[^()]+?)外?\)$")  # 各区政府（不含东区、西区）
 
-
-_DISTRICTS = r"(?:设区|地级以上|[区县市州旗盟地()])+(?:政府)?"
-_TOWNS = r"(?:街道|苏木|[镇乡街()])+(?:政府|办事处)?"
+_DISTRICTS = r"(?:设区|地级以上|自治[州县旗]|地区|师(?=市|$)|[区县市州旗盟地()])+(?:政府|行署|行政公署)?"
+_TOWNS = r"(?:街道|苏木|团场|团(?=镇|$)|[镇乡街()])+(?:政府|办事处)?"
 _LAYERS = tuple(  # keys of collective names by level, e.g. 县(区)政府管委会
     (re.compile(pattern), classes)
     for pattern, classes in (

@@ -40,7 +40,7 @@ def make(folder: Path, tasks: int = 5000, plans: int = 20, units: int = 60, repo
 
 
 def _units(step: "Step", count: int) -> tuple[dict[int, str], int]:
-    from gongkai_desk.store.directory.units import insert_group, insert_unit
+    from gongkai_desk.store.units import insert_group, insert_unit
 
     names = [f"市第{number + 1}工作局" for number in range(count)]
     found = {insert_unit(step, Unit(name, cls=UnitClass.DEPARTMENT, order=i)): name for i, name in enumerate(names)}

@@ -114,7 +114,7 @@ def _fill(home: Path, rows: int) -> None:
 def _time_table(app: "QApplication", desk: "Desk", home: Path, rows: int) -> None:
     from PySide6.QtCore import Qt
 
-    from gongkai_desk.domain.columns import ColumnKey
+    from gongkai_desk.domain.papers import ColumnKey
     from ui.task_filter import Picked, TaskFilter
     from ui.window.window import MainWindow
 

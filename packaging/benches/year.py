@@ -108,7 +108,7 @@ def _acts(window: "MainWindow", row: Act) -> None:
     from gongkai_desk.domain.plan import TaskEdit
     from gongkai_desk.domain.work import NewReport
     from gongkai_desk.services.progress import work
-    from gongkai_desk.services.upkeep.undo import undo as take_back
+    from gongkai_desk.services.undo import undo as take_back
     from ui.models.plan_tree import NodeKind
 
     desk = window.desk

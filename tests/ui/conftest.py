@@ -14,10 +14,10 @@ from gongkai_desk.domain.plan import Plan, PlanDates, Task
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-from tests.ui.answers import ACCEPTED, answer
+from tests.ui.answers import ACCEPTED, answer, leave_no_dialog_open
 from ui.app import application
 from ui.desk import Desk
-from ui.dialogs.plans.columns_dialog import LedgerOptions
+from ui.dialogs.tasks.columns_dialog import LedgerOptions
 from ui.settings import Settings
 from ui.window.window import MainWindow
 
@@ -78,6 +78,12 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def library_folder(tmp_path: Path, made_once: Path) -> Path:
     return Path(copytree(made_once, tmp_path / made_once.name))
+
+
+@pytest.fixture(autouse=True)
+def no_dialog_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dialog that nobody answers fails its test instead of hanging the run."""
+    leave_no_dialog_open(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

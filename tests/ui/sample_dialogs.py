@@ -21,11 +21,12 @@ from gongkai_desk.domain.time import TimeLimit
 from gongkai_desk.domain.unit import StoredUnit, UnitClass, UnitGroup
 from gongkai_desk.exchange.mail import Mailbox
 from gongkai_desk.review.drafting import Reader
-from gongkai_desk.rules.registers.requests import USUAL, Act
+from gongkai_desk.rules.requests import USUAL, Act
 from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import TaskWork, works
 from gongkai_desk.standing.year_duties import legal_duties
+from ui.commands.office import duty_acts
 from ui.dialogs.base.ask import Waiting
 from ui.dialogs.base.written import MailDialog, SlipsWritten, Written
 from ui.dialogs.office.days_dialog import NoticeForm
@@ -33,13 +34,13 @@ from ui.dialogs.office.duties_dialog import LegalDialog, LegalForm
 from ui.dialogs.office.duty_dialog import DutyDialog, NewDutyForm
 from ui.dialogs.office.restore import UnsentDialog
 from ui.dialogs.office.units_dialog import GroupForm, UnitForm
-from ui.dialogs.plans.assign_dialog import LinkDialog, TaskPicker
-from ui.dialogs.plans.bulk_edit import Preview
-from ui.dialogs.progress.count_dialog import CaseDialog, CountDialog, EndDialog
 from ui.dialogs.registers.draw_dialog import DrawDialog, FollowDialog, Offered
 from ui.dialogs.registers.interpretation_form import InterpretationForm, Span
 from ui.dialogs.registers.request_acts import ActForm, Law
 from ui.dialogs.registers.request_form import CheckForm, NamesForm, RequestForm
+from ui.dialogs.tasks.assign_dialog import LinkDialog, TaskPicker
+from ui.dialogs.tasks.bulk_edit import Preview
+from ui.dialogs.tasks.count_dialog import CaseDialog, CountDialog, EndDialog
 from ui.importing.draft_view import RestoreDialog, SplitDialog
 from ui.importing.merging import PairDialog
 from ui.importing.source_reader import ColumnsDialog
@@ -109,7 +110,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     FollowDialog: lambda w: FollowDialog(Action.RETURN, "第1项", "", w.desk.today, w),
     GroupForm: lambda w: GroupForm(UnitGroup("各区政府", True, (UnitClass.DISTRICT,)), [UNIT], w),
     InterpretationForm: _interpretation,
-    LegalDialog: lambda w: LegalDialog(w.desk, w),
+    LegalDialog: lambda w: LegalDialog(w.desk, duty_acts(w.desk).set_legal, w),
     LegalForm: lambda w: LegalForm(legal_duties(w.desk.library)[0], w),
     LinkDialog: lambda w: LinkDialog(_tasks(w)[0], _tasks(w)[1:], [], w),
     MailDialog: lambda w: MailDialog(PAPER, [Mailbox("市教育局", "jyj@example.cn")], w),

@@ -30,7 +30,7 @@ from ui.app import application
 from ui.desk import Desk
 from ui.dialogs.base.ask import Waiting
 from ui.dialogs.office.restore import UnsentDialog
-from ui.dialogs.progress.report_dialog import ReportDialog
+from ui.dialogs.tasks.report_dialog import ReportDialog
 from ui.importing.source_reader import read_source
 from ui.importing.wizard import ImportWizard
 from ui.settings import Settings

@@ -6,12 +6,12 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from gongkai_desk.domain.plan import Plan, PlanKind, Task, TaskEdit
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.services.directory import units
+from gongkai_desk.services import units
 from gongkai_desk.services.intake import plans
 from gongkai_desk.services.progress import work
-from gongkai_desk.store.directory import rosters
-from ui.dialogs.plans.assign_dialog import AssignDialog, LinkDialog
-from ui.dialogs.plans.by_hand import PlanDialog, TaskDialog
+from gongkai_desk.store import rosters
+from ui.dialogs.tasks.assign_dialog import AssignDialog, LinkDialog
+from ui.dialogs.tasks.by_hand import PlanDialog, TaskDialog
 from ui.models.check_table import Cover
 from ui.pages.coverage import CoveragePage
 from ui.window.window import MainWindow
@@ -93,8 +93,8 @@ def test_units_are_named_in_the_dialog(window: MainWindow, qtbot: object) -> Non
     edit = TaskEdit(responsible=("各区政府", "相关单位"), unit_text="各区政府、相关单位")
     window.desk.do(work.edit_task, task_id=1, edit=edit)
     library = window.desk.library
-    from gongkai_desk.store.directory.units import units as all_units
-    from ui.dialogs.plans.assign_dialog import Named
+    from gongkai_desk.store.units import units as all_units
+    from ui.dialogs.tasks.assign_dialog import Named
 
     named = [Named(each) for each in rosters.printed_units(library, [1])]
     dialog = AssignDialog(window.desk.shelf.some([1])[0], named, all_units(library), window)

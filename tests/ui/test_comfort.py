@@ -14,7 +14,7 @@ from gongkai_desk.store.care import snapshots
 from ui import clip
 from ui.desk import Desk
 from ui.dialogs.office.restore import RestoreBackup
-from ui.dialogs.plans.bulk_edit import Preview
+from ui.dialogs.tasks.bulk_edit import Preview
 from ui.window.window import MainWindow
 
 MERGED = """<html><body><table>

@@ -15,8 +15,8 @@ from ui.commands import edit
 from ui.commands.command import Needs
 from ui.commands.progress import report
 from ui.dialogs.base import ask
-from ui.dialogs.plans.by_hand import PlanDialog, PlanFacts, TaskDialog
-from ui.dialogs.progress.report_dialog import ReportDialog
+from ui.dialogs.tasks.by_hand import PlanDialog, PlanFacts, TaskDialog
+from ui.dialogs.tasks.report_dialog import ReportDialog
 from ui.settings import USUAL_POINTS
 from ui.window.menu_bar import FIRST_ON_BAR
 from ui.window.menus import what_is_there

@@ -9,9 +9,9 @@ from gongkai_desk.domain.ids import Changes
 from gongkai_desk.domain.light import Topic
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
+from gongkai_desk.domain.work import Said
 from gongkai_desk.services.progress import closing
-from gongkai_desk.store import journal
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import journal, units
 from ui.commands.command import Listing
 from ui.desk import Desk
 from ui.dialogs.office.duty_dialog import DutyAct, DutyDialog, DutyTold
@@ -59,7 +59,7 @@ def test_no_row_is_current_while_none_is_seen(board: MainWindow) -> None:
 
 
 def test_an_act_brings_it_up_to_date(board: MainWindow) -> None:
-    board.desk.do(closing.move, task_id=5, unit=None, action=Action.RETURN, said=closing.Said("材料不全"))
+    board.desk.do(closing.move, task_id=5, unit=None, action=Action.RETURN, said=Said("材料不全"))
     assert board.middle.currentWidget() is page(board)
     assert Topic.TO_VERIFY not in page(board).heads
     assert page(board).heads[Topic.RETURNED].text() == "退回整改 1"
@@ -82,7 +82,7 @@ def test_all_of_it_stands_on_one_screen(board: MainWindow) -> None:
 def test_today_and_this_week_are_numbers_that_open_their_tasks(board: MainWindow) -> None:
     assert page(board).figures["今天到期"].text() == "今天到期 0 项"
     assert not page(board).figures["今天到期"].isEnabled()
-    said = closing.Said("另定", board.desk.today + timedelta(days=4))
+    said = Said("另定", board.desk.today + timedelta(days=4))
     board.desk.do(closing.move, task_id=2, unit=None, action=Action.EXTEND, said=said)
     assert page(board).figures["本周到期"].text() == "本周到期 1 项"
     page(board).figures["本周到期"].click()

@@ -9,21 +9,22 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.registers import Request
+from gongkai_desk.domain.slips import Call
 from gongkai_desk.domain.work import Evidence
-from gongkai_desk.services.chasing import slips
-from gongkai_desk.services.directory import units
+from gongkai_desk.services import requests, slips, units
 from gongkai_desk.services.progress import work
-from gongkai_desk.services.registers import requests
 from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.tasks import plans
+from ui.commands.chasing import call_acts
+from ui.commands.office import unit_acts
 from ui.deleting import neighbour
 from ui.dialogs.base import ask
-from ui.dialogs.chasing.call_log import CallLog
+from ui.dialogs.chasing.calls import CallLog
 from ui.dialogs.office.units_dialog import UnitsDialog
-from ui.dialogs.plans.bulk_edit import Preview
+from ui.dialogs.tasks.bulk_edit import Preview
 from ui.pages.requests import Requests
 from ui.window.window import MainWindow
 
@@ -179,7 +180,7 @@ def test_evidence_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, a
 
 def test_a_unit_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, asked: list[str]) -> None:
     ready.desk.do(units.seed_units)
-    dialog = UnitsDialog(ready.desk, ready)
+    dialog = UnitsDialog(ready.desk, unit_acts(ready.desk), ready)
     dialog.show()
     dialog.search.setText("")
     dialog.units.selectRow(0)
@@ -194,9 +195,9 @@ def test_a_unit_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, ask
 def test_a_call_is_deleted_by_the_same_keys(qtbot: QtBot, ready: MainWindow, asked: list[str]) -> None:
     ready.desk.do(units.seed_units)
     for unit in ("市教育局", "市民政局"):
-        call = partial(slips.remind, unit=unit, call=slips.Call(), by=By("李明", ready.desk.today))
+        call = partial(slips.remind, unit=unit, call=Call(), by=By("李明", ready.desk.today))
         ready.desk.write(call)
-    log = CallLog(ready.desk, ready.exports, ready)
+    log = CallLog(ready.desk, ready.exports, call_acts(ready.desk), ready)
     qtbot.addWidget(log)
     log.show()
     log.activateWindow()

@@ -24,10 +24,10 @@ from tests.ui.test_every_command import ENDS, WRITES
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog, Form
 from ui.dialogs.base.records import RecordsDialog
-from ui.dialogs.plans.columns_dialog import LedgerOptions
-from ui.dialogs.progress.report_dialog import ReportDialog
-from ui.dialogs.progress.transition_dialog import TransitionDialog
 from ui.dialogs.registers.draw_dialog import FollowDialog
+from ui.dialogs.tasks.columns_dialog import LedgerOptions
+from ui.dialogs.tasks.report_dialog import ReportDialog
+from ui.dialogs.tasks.transition_dialog import TransitionDialog
 from ui.importing.drafted import DraftedWizard
 from ui.importing.frame import WizardFrame
 from ui.importing.unit_dialog import _Asking

@@ -10,7 +10,7 @@ from gongkai_desk.domain.calendar import Clock, Duty, DutyEntry, DutyKind
 from gongkai_desk.standing import year_duties
 from gongkai_desk.standing.year_duties import legal_duties
 from gongkai_desk.workdays import Workdays
-from ui.commands.duties import add_duty, open_duty
+from ui.commands.office import add_duty, duty_acts, open_duty
 from ui.desk import Desk
 from ui.dialogs.office.duties_dialog import DutiesDialog, LegalDialog, LegalForm, period_words
 from ui.dialogs.office.duty_dialog import DutyAct, DutyDialog, DutyTold, NewDutyForm, OwnDuty
@@ -92,7 +92,7 @@ def test_all_duties_of_a_year_stand_in_a_table(
 ) -> None:
     new = OwnDuty("报送半年总结", "通知", date(2022, 12, 5))
     monkeypatch.setattr(NewDutyForm, "ask", lambda *given: new)
-    dialog = DutiesDialog(desk_ready, 2022, window)
+    dialog = DutiesDialog(desk_ready, 2022, duty_acts(desk_ready), window)
     qtbot.addWidget(dialog)
     add_duty(window, desk_ready)
     names = [duty.name for duty in dialog.duties]
@@ -110,7 +110,7 @@ def test_all_duties_of_a_year_stand_in_a_table(
 def test_a_legal_period_is_corrected_with_its_source(
     qtbot: QtBot, desk_ready: Desk, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    dialog = LegalDialog(desk_ready, window)
+    dialog = LegalDialog(desk_ready, duty_acts(desk_ready).set_legal, window)
     qtbot.addWidget(dialog)
     place = next(row for row, rule in enumerate(dialog.rules) if rule.key == "annual_report_department")
     form = LegalForm(dialog.rules[place], window)

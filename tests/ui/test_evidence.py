@@ -14,14 +14,14 @@ from gongkai_desk.domain.plan import Quota, Task
 from gongkai_desk.domain.time import TimeLimit
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.reading.read import preview
+from gongkai_desk.services import undo
 from gongkai_desk.services.progress import work
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
 from tests.ui.answers import answer
 from ui.commands import evidence as evidence_commands
 from ui.dialogs.base import ask
-from ui.dialogs.progress.count_dialog import CaseDialog, CountDialog, EndDialog
-from ui.dialogs.progress.evidence_dialog import EvidenceDialog
+from ui.dialogs.tasks.count_dialog import CaseDialog, CountDialog, EndDialog
+from ui.dialogs.tasks.evidence_dialog import EvidenceDialog
 from ui.window.window import MainWindow
 
 

@@ -12,7 +12,7 @@ from gongkai_desk.store.tasks import plans
 from ui.commands import tasks as task_commands
 from ui.dialogs.base import ask
 from ui.dialogs.office.restore import RecycleBin
-from ui.dialogs.plans.by_hand import PlanDialog, TaskDialog
+from ui.dialogs.tasks.by_hand import PlanDialog, TaskDialog
 from ui.widgets.cell_edit import TASKS_DRAGGED
 from ui.window.window import MainWindow
 

@@ -8,12 +8,13 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import TaskEdit
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.services.directory import units
-from gongkai_desk.services.directory.units import add_unit
+from gongkai_desk.domain.work import ALL, Said
+from gongkai_desk.services import units
 from gongkai_desk.services.progress import joining
-from gongkai_desk.services.progress.closing import ALL, Said, move
+from gongkai_desk.services.progress.closing import move
 from gongkai_desk.services.progress.work import edit_task
-from gongkai_desk.store.directory import rosters
+from gongkai_desk.services.units import add_unit
+from gongkai_desk.store import rosters
 from ui import edits
 from ui.dialogs.base import ask
 from ui.window.window import MainWindow

@@ -10,26 +10,28 @@ from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.unit import StoredUnit, Unit, UnitGroup
-from gongkai_desk.services.upkeep import office
+from gongkai_desk.services import office
+from gongkai_desk.services.slips import enter_answers
 from ui.callees import callees
 from ui.commands import chasing
+from ui.commands.chasing import call_acts
+from ui.commands.office import days_acts, unit_acts
 from ui.desk import Desk
 from ui.dialogs.base.ask import Waiting
 from ui.dialogs.base.keys import Keys
 from ui.dialogs.base.written import Written
-from ui.dialogs.chasing.call_dialog import CallDialog
-from ui.dialogs.chasing.call_log import CallLog
+from ui.dialogs.chasing.calls import CallDialog, CallLog
 from ui.dialogs.chasing.slip_dialog import ChaseDialog, SlipDialog
 from ui.dialogs.chasing.slip_register import SlipRegister
 from ui.dialogs.office.days_dialog import DaysDialog, NoticeForm
 from ui.dialogs.office.restore import RecycleBin
 from ui.dialogs.office.settings_dialog import NAMES, Chosen, SettingsDialog
 from ui.dialogs.office.units_dialog import GroupForm, UnitForm, UnitsDialog
-from ui.dialogs.plans.bulk_edit import BulkEdit, Preview, ReplaceDialog
-from ui.dialogs.plans.by_hand import PlanDialog, PlanFacts, TaskDialog
-from ui.dialogs.plans.columns_dialog import ColumnsDialog
-from ui.dialogs.progress.batch_reports import BatchReports
-from ui.dialogs.progress.report_dialog import ReportDialog
+from ui.dialogs.tasks.batch_reports import BatchReports
+from ui.dialogs.tasks.bulk_edit import BulkEdit, Preview, ReplaceDialog
+from ui.dialogs.tasks.by_hand import PlanDialog, PlanFacts, TaskDialog
+from ui.dialogs.tasks.columns_dialog import ColumnsDialog
+from ui.dialogs.tasks.report_dialog import ReportDialog
 from ui.window.window import MainWindow
 
 
@@ -43,10 +45,10 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "batch": lambda window: BatchReports([], ["2022Q3"], "2022Q3", date(2022, 9, 1), lambda name: None, window),
     "report": lambda window: ReportDialog(Task(content="事"), date(2022, 1, 1), window),
     "written": lambda window: Written(Path("/a/b.docx"), window),
-    "units": lambda window: UnitsDialog(window.desk, window),
+    "units": lambda window: UnitsDialog(window.desk, unit_acts(window.desk), window),
     "unit": lambda window: UnitForm(Unit("市教育局"), window),
     "collective name": lambda window: GroupForm(UnitGroup("各区政府", True), [StoredUnit("东区政府", id=1)], window),
-    "days": lambda window: DaysDialog(window.desk, window),
+    "days": lambda window: DaysDialog(window.desk, days_acts(window.desk), window),
     "notice": lambda window: NoticeForm(2027, window),
     "settings": lambda window: SettingsDialog(
         Chosen("", 10, "system", Path.home(), office.settings(window.desk.library, NAMES)),
@@ -62,9 +64,9 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "preview": lambda window: Preview("粘贴", [("1", "责任单位", "甲", "乙")], parent=window),
     "slips": lambda window: SlipDialog(window.desk, chasing.scopes(window.here()), window),
     "chase list": lambda window: ChaseDialog(window.desk, chasing.scopes(window.here()), window),
-    "call": lambda window: CallDialog(window.desk, callees(window.here()), window),
-    "call log": lambda window: CallLog(window.desk, window.exports, window),
-    "slip register": lambda window: SlipRegister(window.desk, window.exports, window),
+    "call": lambda window: CallDialog(window.desk, callees(window.here()), call_acts(window.desk), window),
+    "call log": lambda window: CallLog(window.desk, window.exports, call_acts(window.desk), window),
+    "slip register": lambda window: SlipRegister(window.desk, window.exports, window.desk.doing(enter_answers), window),
     "waiting": lambda window: Waiting("写", window.desk.jobs.start(silent), window),
 }
 

@@ -26,8 +26,8 @@ from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.registers import Interpretation, Request
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import DiskFull, Foreign
+from gongkai_desk.services import interpretations, requests
 from gongkai_desk.services.progress import work
-from gongkai_desk.services.registers import interpretations, requests
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from ui.commands.command import Listing

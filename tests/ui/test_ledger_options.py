@@ -6,14 +6,13 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.columns import ColumnKey
-from gongkai_desk.domain.papers import LedgerPaper
+from gongkai_desk.domain.papers import ColumnKey, LedgerPaper
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.services.progress import work
 from tests.ui.answers import ACCEPTED, REJECTED, answer
 from ui import papers
 from ui.dialogs.base.written import Written
-from ui.dialogs.plans.columns_dialog import LedgerAsked, LedgerOptions, remembered
+from ui.dialogs.tasks.columns_dialog import LedgerAsked, LedgerOptions, remembered
 from ui.window.window import MainWindow
 
 

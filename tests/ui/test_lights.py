@@ -8,15 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.columns import ColumnKey
 from gongkai_desk.domain.light import Colour, Topic
+from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.plan import Task, TaskEdit
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import NewReport, TaskSettings, Transition
+from gongkai_desk.domain.work import NewReport, Said, TaskSettings, Transition
 from gongkai_desk.rules.light.lights import Frame, task_light
+from gongkai_desk.services import undo
 from gongkai_desk.services.progress import closing, work
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
 from gongkai_desk.standing.lights import LitWork, TaskWork
 from gongkai_desk.standing.shelf import Shelf
@@ -160,7 +160,7 @@ def test_the_tree_counts_reminders_and_shows_their_rows(lit: MainWindow) -> None
 def test_a_reminder_that_is_settled_goes_and_its_rows_with_it(lit: MainWindow) -> None:
     apply(lit, 5)
     lit.tree.choose_special(NodeKind.TOPIC, Topic.TO_VERIFY)
-    lit.desk.do(closing.move, task_id=5, unit=None, action=Action.RETURN, said=closing.Said("材料不全"))
+    lit.desk.do(closing.move, task_id=5, unit=None, action=Action.RETURN, said=Said("材料不全"))
     assert not lit.tree.model.find_special(NodeKind.TOPIC, Topic.TO_VERIFY).isValid()
     assert lit.tree.special() == (NodeKind.REMINDERS, "")
 
@@ -231,9 +231,7 @@ def test_the_column_of_lights_takes_the_longest_in_one_line(lit: MainWindow) -> 
 
 def test_deadlines_sort_by_the_day_they_were_put_off_to(lit: MainWindow) -> None:
     dated = [task.id for task in lit.tasks.shown() if task.deadline.due]
-    lit.desk.do(
-        closing.move, task_id=dated[0], unit=None, action=Action.EXTEND, said=closing.Said("另定", date(2022, 12, 20))
-    )
+    lit.desk.do(closing.move, task_id=dated[0], unit=None, action=Action.EXTEND, said=Said("另定", date(2022, 12, 20)))
     lit.settle()
     column = [each.key for each in lit.tasks.model.columns].index(ColumnKey.DEADLINE)
     lit.tasks.view.sortByColumn(column, Qt.SortOrder.AscendingOrder)

@@ -10,20 +10,20 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.columns import ColumnKey
-from gongkai_desk.domain.unit import StoredUnit, Unit, UnitClass, UnitGroup
-from gongkai_desk.services.directory.unit_lists import UnitList
-from gongkai_desk.services.upkeep import office
+from gongkai_desk.domain.papers import ColumnKey
+from gongkai_desk.domain.unit import StoredUnit, Unit, UnitClass, UnitGroup, UnitList
+from gongkai_desk.services import office
 from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.workdays import Workdays
+from ui.commands.office import days_acts, unit_acts
 from ui.dialogs.base.written import Written
 from ui.dialogs.office.count_days_dialog import CountDaysDialog
-from ui.dialogs.office.days_dialog import DaysDialog, NoticeForm
+from ui.dialogs.office.days_dialog import DaysDialog, NoticeForm, NoticeReader
 from ui.dialogs.office.settings_dialog import NAMES, Chosen, SettingsDialog
 from ui.dialogs.office.units_dialog import GroupForm, UnitForm, UnitsDialog
-from ui.dialogs.plans.columns_dialog import ColumnsDialog
-from ui.models.task_table import COLUMNS, USUAL
+from ui.dialogs.tasks.columns_dialog import ColumnsDialog
+from ui.models.task_table import COLUMNS
 from ui.task_filter import Picked, TaskFilter
 from ui.window.window import MainWindow
 
@@ -48,7 +48,7 @@ def only(*columns: int) -> list[tuple[int, bool]]:
 
 @pytest.fixture
 def directory(qtbot: QtBot, window: MainWindow) -> UnitsDialog:
-    made = UnitsDialog(window.desk, window)
+    made = UnitsDialog(window.desk, unit_acts(window.desk), window)
     qtbot.addWidget(made)
     return made
 
@@ -134,7 +134,7 @@ def test_a_collective_name_says_whom_it_stands_for(
 
 
 def test_a_day_is_set_and_taken_back(qtbot: QtBot, window: MainWindow) -> None:
-    dialog = DaysDialog(window.desk, window)
+    dialog = DaysDialog(window.desk, days_acts(window.desk), window)
     qtbot.addWidget(dialog)
     dialog.calendar.setSelectedDate(QDate(2022, 11, 23))
     dialog.make_off()
@@ -163,7 +163,7 @@ def test_a_notice_of_another_year_is_read_by_its_own_year(window: MainWindow) ->
 
 
 def test_a_notice_is_read_from_its_file(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    form = NoticeForm(2022, window, desk=window.desk)
+    form = NoticeForm(2022, window, reader=NoticeReader(window.desk.jobs, office.notice_text))
     (tmp_path / "通知.txt").write_text("一、元旦：2027年1月1日至3日放假，共3天。", encoding="utf-8")
     form.read_file(tmp_path / "通知.txt")
     qtbot.waitUntil(lambda: form.accept_button.isEnabled())
@@ -174,7 +174,7 @@ def test_a_notice_is_read_from_its_file(qtbot: QtBot, window: MainWindow, tmp_pa
 def test_a_file_that_is_refused_says_why(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: said.append(text))
-    form = NoticeForm(2022, window, desk=window.desk)
+    form = NoticeForm(2022, window, reader=NoticeReader(window.desk.jobs, office.notice_text))
     form.read_file(Path("没有这个文件.txt"))
     qtbot.waitUntil(lambda: bool(said))
     assert "没有这个文件.txt" in said[0]
@@ -182,7 +182,7 @@ def test_a_file_that_is_refused_says_why(qtbot: QtBot, window: MainWindow, monke
 
 
 def test_local_days_count_only_where_the_office_says_so(qtbot: QtBot, window: MainWindow) -> None:
-    dialog = DaysDialog(window.desk, window)
+    dialog = DaysDialog(window.desk, days_acts(window.desk), window)
     qtbot.addWidget(dialog)
     dialog.which.setCurrentIndex(1)
     dialog.calendar.setSelectedDate(QDate(2022, 11, 23))
@@ -250,7 +250,7 @@ def test_columns_are_hidden_and_put_in_order(window: MainWindow) -> None:
     assert window.tasks.columns_shown() == [UNITS, SEQ, CONTENT, DEADLINE, STATE]
     state = window.tasks.layout_state()
     window.menus["usual_layout"].trigger()
-    assert window.tasks.columns_shown() == list(range(USUAL))
+    assert window.tasks.columns_shown() == list(range(len(COLUMNS)))
     window.tasks.restore_layout(state)
     assert window.tasks.columns_shown() == [UNITS, SEQ, CONTENT, DEADLINE, STATE]
 
@@ -304,3 +304,29 @@ def test_the_layout_is_kept_for_each_size_of_screen(window: MainWindow) -> None:
     size = window.screen().size()
     assert not window.desk.settings.layout(f"columns-{size.width()}x{size.height()}").isEmpty()
     assert window.desk.settings.layout("columns-1x1").isEmpty()
+
+
+def test_other_columns_are_shown_and_exported_where_a_clerk_chooses_them(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = [column.key for column in window.tasks.model.columns].index(ColumnKey.OTHER)
+    assert other not in window.tasks.columns_shown()
+    window.tasks.set_columns([*only(SEQ, CONTENT), (other, True)])
+    state = window.tasks.layout_state()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *asked: (str(tmp_path / "表.xlsx"), ""))
+    done: list[Path] = []
+    monkeypatch.setattr(Written, "show_for", lambda parent, path: done.append(path))
+    window.menus["export_seen"].trigger()
+    qtbot.waitUntil(lambda: bool(done), timeout=20_000)
+    sheet = load_workbook(tmp_path / "表.xlsx").active
+    assert "其他栏目" in [cell.value for row in sheet.iter_rows(max_row=3) for cell in row]
+    window.menus["usual_layout"].trigger()
+    assert other not in window.tasks.columns_shown()
+    window.tasks.restore_layout(state)
+    assert window.tasks.columns_shown() == [SEQ, CONTENT, other]
+
+
+def test_a_layout_from_before_there_were_other_columns_shows_none(window: MainWindow) -> None:
+    window.tasks.set_columns(only(SEQ, CONTENT))
+    window.tasks.restore_layout(window.tasks.head.saveState())
+    assert window.tasks.columns_shown() == [SEQ, CONTENT]

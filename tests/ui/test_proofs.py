@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.state import Action
-from gongkai_desk.domain.work import Evidence, NewReport
+from gongkai_desk.domain.work import Evidence, NewReport, Said
 from gongkai_desk.services.progress import closing, work
 from tests.ui.answers import ACCEPTED, REJECTED, answer
 from ui.commands.evidence import new_folder
 from ui.dialogs.base.written import Written
-from ui.dialogs.progress.evidence_dialog import LackingDialog, PacketDialog
+from ui.dialogs.tasks.evidence_dialog import LackingDialog, PacketDialog
 from ui.window.window import MainWindow
 
 
@@ -64,7 +64,7 @@ def test_the_list_goes_into_a_workbook(
 def test_a_close_by_override_is_listed_when_it_is_asked_for(
     applied: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said = closing.Said(override="年底统一销号")
+    said = Said(override="年底统一销号")
     applied.desk.do(closing.move, task_id=2, unit="市民政局", action=Action.CLOSE, said=said)
     seen: list[str] = []
 

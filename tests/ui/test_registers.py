@@ -12,16 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.registers import ApplicantClass, Interpretation, Request, Result
-from gongkai_desk.rules.registers.requests import USUAL, Act, RequestState
-from gongkai_desk.services.registers import interpretations, requests
+from gongkai_desk.rules.requests import USUAL, Act, RequestState
+from gongkai_desk.services import interpretations, requests
 from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from ui.commands.office import REMOVED
-from ui.dialogs.plans.assign_dialog import TaskPicker
 from ui.dialogs.registers import request_acts, request_form
 from ui.dialogs.registers.interpretation_form import InterpretationForm, Span
 from ui.dialogs.registers.request_acts import ActForm, Law
 from ui.dialogs.registers.request_form import CheckForm, NamesForm, RequestForm
+from ui.dialogs.tasks.assign_dialog import TaskPicker
 from ui.pages.interpretations import Interpretations
 from ui.pages.requests import DONE, LATE, OPEN, Requests
 from ui.window.window import MainWindow

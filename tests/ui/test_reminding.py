@@ -13,19 +13,17 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.columns import Align
 from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.papers import Align
 from gongkai_desk.domain.plan import Draft, Part, PartKind
-from gongkai_desk.domain.slips import Means, Slip, SlipKind, SlipTask
+from gongkai_desk.domain.slips import Call, Means, Slip, SlipKind, SlipTask
 from gongkai_desk.domain.state import Action
-from gongkai_desk.services.chasing import slips
-from gongkai_desk.services.chasing.slips import stage
-from gongkai_desk.services.directory import units
+from gongkai_desk.services import office, slips, undo, units
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import closing
-from gongkai_desk.services.upkeep import office, undo
+from gongkai_desk.services.slips import stage
 from gongkai_desk.standing import due_slips
-from gongkai_desk.store.directory import units as stored
+from gongkai_desk.store import units as stored
 from gongkai_desk.store.entries import papers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import OFFICE, setting
@@ -33,14 +31,14 @@ from gongkai_desk.words.whole_dates import read_day
 from tests.builders import a_plan, a_task
 from ui.callees import callees
 from ui.commands import chasing
+from ui.commands.chasing import call_acts
 from ui.desk import Desk
 from ui.dialogs.base.written import SlipsWritten, Written, draft_mails
-from ui.dialogs.chasing.call_dialog import CallDialog
-from ui.dialogs.chasing.call_log import CallLog
+from ui.dialogs.chasing.calls import CallDialog, CallLog
 from ui.dialogs.chasing.slip_dialog import ChaseDialog, SlipDialog, SlipOrder
 from ui.dialogs.chasing.slip_register import SlipRegister
 from ui.dialogs.office.settings_dialog import NAMES, SlipSettings
-from ui.dialogs.progress.transition_dialog import TransitionDialog
+from ui.dialogs.tasks.transition_dialog import TransitionDialog
 from ui.models.plan_tree import NodeKind
 from ui.models.register_table import Entry, EntryColumn, EntryTable
 from ui.models.slip_tree import SlipTree
@@ -326,7 +324,7 @@ def test_the_list_follows_the_ticks(qtbot: QtBot, lit: MainWindow) -> None:
 @pytest.fixture
 def calling(qtbot: QtBot, lit: MainWindow) -> CallDialog:
     lit.tasks.choose_task(2)
-    made = CallDialog(lit.desk, callees(lit.here()), lit)
+    made = CallDialog(lit.desk, callees(lit.here()), call_acts(lit.desk), lit)
     qtbot.addWidget(made)
     with qtbot.waitExposed(made):
         made.show()
@@ -403,7 +401,7 @@ def test_lists_follow_where_the_clerk_stands(lit: MainWindow) -> None:
 
 def test_answers_are_written_in_place(qtbot: QtBot, lit: MainWindow) -> None:
     issue(lit)
-    log = CallLog(lit.desk, lit.exports, lit)
+    log = CallLog(lit.desk, lit.exports, call_acts(lit.desk), lit)
     qtbot.addWidget(log)
     row = next(row for row in range(log.model.rowCount()) if log.model.text(row, 1) == "市司法局")
     assert log.model.text(row, 3) == "1 规范政策发布；2 公开规划"
@@ -421,8 +419,8 @@ def test_a_call_is_removed_but_not_that_of_a_slip(
 ) -> None:
     monkeypatch.setattr("ui.dialogs.base.ask.choose", lambda *asked: True)
     issue(lit, unit="市民政局")
-    lit.desk.write(partial(slips.remind, unit="市教育局", call=slips.Call(), by=By("李明", LATE)))
-    log = CallLog(lit.desk, lit.exports, lit)
+    lit.desk.write(partial(slips.remind, unit="市教育局", call=Call(), by=By("李明", LATE)))
+    log = CallLog(lit.desk, lit.exports, call_acts(lit.desk), lit)
     qtbot.addWidget(log)
     log.view.selectAll()
     log.remove()
@@ -432,7 +430,7 @@ def test_a_call_is_removed_but_not_that_of_a_slip(
 def test_the_register_shows_answers_and_narrows(qtbot: QtBot, lit: MainWindow) -> None:
     issue(lit)
     lit.desk.today = date(2026, 10, 20)
-    book = SlipRegister(lit.desk, lit.exports, lit)
+    book = SlipRegister(lit.desk, lit.exports, lit.desk.doing(slips.enter_answers), lit)
     qtbot.addWidget(book)
     assert book.model.text(0, 6) == "逾期未回，已过7天"
     row = next(row for row in range(3) if book.model.text(row, 1) == "市教育局")
@@ -452,7 +450,7 @@ def test_the_register_shows_answers_and_narrows(qtbot: QtBot, lit: MainWindow) -
 
 def test_a_register_is_exported_as_it_is_seen(qtbot: QtBot, lit: MainWindow) -> None:
     issue(lit)
-    book = SlipRegister(lit.desk, lit.exports, lit)
+    book = SlipRegister(lit.desk, lit.exports, lit.desk.doing(slips.enter_answers), lit)
     qtbot.addWidget(book)
     book.model.sort(0, Qt.SortOrder.DescendingOrder)
     book.search.setText("市")
@@ -466,7 +464,7 @@ def test_reminders_stand_beside_the_progress(lit: MainWindow) -> None:
     lit.detail.turn_to("进展")
     tab = lit.detail.progress_tab
     assert tab.log.isHidden()
-    call = slips.Call(Means.PHONE, "张华", "月底前报", date(2026, 10, 30))
+    call = Call(Means.PHONE, "张华", "月底前报", date(2026, 10, 30))
     asked = {number_of(lit, "市教育局"): [2]}
     lit.desk.write(partial(slips.remind_many, asked=asked, call=call, day=LATE, by=By("李明", LATE)))
     assert tab.reminded.text() == "催办 1 次"

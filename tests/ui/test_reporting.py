@@ -7,9 +7,9 @@ import pytest
 from gongkai_desk.domain.state import WhoReports
 from gongkai_desk.domain.work import TaskSettings
 from gongkai_desk.services.progress import counting
-from gongkai_desk.store.progress import shares as stored
+from gongkai_desk.store.tasks import shares as stored
 from tests.ui.answers import ACCEPTED, answer
-from ui.dialogs.progress.report_dialog import ReportingDialog
+from ui.dialogs.tasks.report_dialog import ReportingDialog
 from ui.window.window import MainWindow
 
 

@@ -8,14 +8,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.work import NewReport
+from gongkai_desk.domain.work import Entry, NewReport
+from gongkai_desk.services import undo
 from gongkai_desk.services.progress import reporting, work
-from gongkai_desk.services.progress.reporting import Entry
-from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store.progress import work as stored
+from gongkai_desk.store.tasks import work as stored
 from tests.ui.answers import REJECTED, answer
-from ui.dialogs.progress.batch_reports import BatchReports
-from ui.dialogs.progress.report_dialog import ReportDialog, SummaryDialog
+from ui.dialogs.tasks.batch_reports import BatchReports
+from ui.dialogs.tasks.report_dialog import ReportDialog, SummaryDialog
 from ui.models.plan_tree import NodeKind
 from ui.models.report_entry import LAST, NEXT, PROBLEMS, TASK, TEXT, UNIT, ZERO
 from ui.window.window import MainWindow
@@ -44,7 +43,7 @@ def shown_batch(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(BatchReports, "exec", exec_)
     monkeypatch.setattr(BatchReports, "deleteLater", lambda shown: None)
     window.menus["report_many"].trigger()
-    monkeypatch.setattr("ui.dialogs.progress.batch_reports.choose", lambda *asked: True)
+    monkeypatch.setattr("ui.dialogs.tasks.batch_reports.choose", lambda *asked: True)
     made[0].show()
     return made[0]
 
@@ -227,7 +226,7 @@ def test_texts_alone_are_pasted_downwards(batch: BatchReports) -> None:
 
 def test_all_say_the_same_where_nothing_is_written(batch: BatchReports, monkeypatch: pytest.MonkeyPatch) -> None:
     batch.model.setData(cell(batch, 0, TEXT), "甲")
-    monkeypatch.setattr("ui.dialogs.progress.batch_reports.ask_line", lambda *asked: "已按要求办理")
+    monkeypatch.setattr("ui.dialogs.tasks.batch_reports.ask_line", lambda *asked: "已按要求办理")
     batch.same.click()
     assert texts(batch, TEXT) == ["甲", "已按要求办理"]
 
@@ -240,7 +239,7 @@ def test_a_problem_without_progress_keeps_the_button_shut(batch: BatchReports) -
 
 def test_leaving_asks_before_anything_is_lost(batch: BatchReports, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr("ui.dialogs.progress.batch_reports.choose", lambda *given: asked.append(given[2]) or False)
+    monkeypatch.setattr("ui.dialogs.tasks.batch_reports.choose", lambda *given: asked.append(given[2]) or False)
     batch.model.setData(cell(batch, 0, TEXT), "甲")
     batch.reject()
     assert batch.isVisible()

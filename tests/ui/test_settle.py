@@ -9,11 +9,11 @@ from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, TimeRemark
 from gongkai_desk.domain.work import Settled
+from gongkai_desk.services import undo
 from gongkai_desk.services.progress import work
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
 from tests.ui.answers import answer
-from ui.dialogs.progress.count_dialog import SettleDialog
+from ui.dialogs.tasks.count_dialog import SettleDialog
 from ui.window.window import MainWindow
 
 

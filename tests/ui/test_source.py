@@ -13,6 +13,7 @@ from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.store.library import Library
 from ui.desk import Desk
 from ui.panes.source_tab import SourceTab, place_sentence
+from ui.panes.task_tab import TaskTab
 from ui.window.window import MainWindow
 
 ON_PAGE_2 = PagePlace(2, Box(80, 100, 500, 140))
@@ -73,3 +74,14 @@ def test_a_task_made_by_hand_has_no_source(qtbot: QtBot, desk: Desk) -> None:
     qtbot.addWidget(tab)
     tab.show_task(StoredTask(content="手工", id=1, plan_id=1), may_write=True)
     assert tab.where.text() == "手工录入，没有原文"
+
+
+def test_the_task_tab_shows_other_columns_under_their_own_headers(qtbot: QtBot, window: MainWindow) -> None:
+    tab = TaskTab(window.desk)
+    qtbot.addWidget(tab)
+    tab.show_task(
+        StoredTask(content="建绿道", extra={"总投资": "900", "资金来源": "财政"}, id=1, plan_id=1), may_write=False
+    )
+    assert tab._values["其他栏目"][1].text() == "总投资：900\n资金来源：财政"
+    tab.show_task(StoredTask(content="建公园", id=2, plan_id=1), may_write=False)
+    assert not tab._values["其他栏目"][1].isVisibleTo(tab)

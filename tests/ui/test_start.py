@@ -85,6 +85,13 @@ def test_pictures_are_drawn_at_twice_the_size(
     assert sizes == {(2732, 1536)}
 
 
+def test_the_demo_without_a_screen_says_only_what_it_made(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "gongkai_desk", "--today", "2026-11-22", "demo", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert [Path(line).parent for line in done.stdout.splitlines()] == [tmp_path] * 7
+
+
 def test_the_window_loads_no_reader_and_no_writer() -> None:
     heavy = "docx openpyxl pdfplumber pypdfium2 lxml dateparser pypinyin chinese_calendar sqlite_utils cn2an rapidfuzz"
     code = f"import sys, ui.window.window, ui.app; print([m for m in {heavy.split()} if m in sys.modules])"

@@ -14,12 +14,12 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Plan, TaskEdit
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence
+from gongkai_desk.domain.work import ALL, Evidence
 from gongkai_desk.rules.light.statistics import GroupBy
-from gongkai_desk.services.directory import units
+from gongkai_desk.services import units
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.work import attach
-from gongkai_desk.store.directory import units as stored
+from gongkai_desk.store import units as stored
 from gongkai_desk.store.tasks import plans
 from tests.ui.conftest import a_task
 from ui.commands import figures
@@ -35,7 +35,7 @@ def close(desk: Desk, task: int, day: date) -> None:
     assert desk.library is not None
     desk.tell(attach(desk.library, By(WHO, day), task, Evidence("通报", doc_no="第1期", effective=day)))
     for action in (Action.APPLY, Action.CLOSE):
-        desk.tell(closing.move(desk.library, By(WHO, day), task, closing.ALL, action))
+        desk.tell(closing.move(desk.library, By(WHO, day), task, ALL, action))
 
 
 @pytest.fixture

@@ -9,15 +9,17 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QByteArray, Qt
 
+from gongkai_desk.domain.papers import WINDOW_OPTIONS
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.services.progress.work import attach, report
 from gongkai_desk.store.library import Library
 from ui.commands.table import seen
-from ui.models.task_table import COLUMNS, USUAL
+from ui.models.task_table import COLUMNS
 from ui.window.window import MainWindow
 
-KEYS = [column.key for column in COLUMNS]
-LEAD, DUE, LATEST, REPORTED, EVIDENCE = (KEYS.index(key) for key in KEYS[USUAL:])
+USUAL = len(COLUMNS)
+KEYS = [column.key for column in (*COLUMNS, *WINDOW_OPTIONS)]
+LEAD, DUE, LATEST, REPORTED, EVIDENCE, OTHER = (KEYS.index(key) for key in KEYS[USUAL:])
 
 
 def choose(window: MainWindow, *columns: int) -> None:

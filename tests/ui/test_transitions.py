@@ -8,12 +8,12 @@ from PySide6.QtCore import QDate, Qt
 
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.work import Evidence, NewReport
+from gongkai_desk.services import undo
 from gongkai_desk.services.progress import closing, work
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights
-from gongkai_desk.store.progress import shares as stored
+from gongkai_desk.store.tasks import shares as stored
 from tests.ui.answers import REJECTED, answer
-from ui.dialogs.progress.transition_dialog import TransitionDialog
+from ui.dialogs.tasks.transition_dialog import TransitionDialog
 from ui.window.window import MainWindow
 
 

@@ -7,11 +7,10 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 
 from gongkai_desk.domain.state import Action, State
-from gongkai_desk.domain.work import NewReport
+from gongkai_desk.domain.work import NewReport, Said
 from gongkai_desk.services.progress import closing, work
-from gongkai_desk.services.progress.closing import Said
 from tests.ui.answers import ACCEPTED, answer
-from ui.dialogs.progress.transition_dialog import TransitionDialog
+from ui.dialogs.tasks.transition_dialog import TransitionDialog
 from ui.models import unit_table
 from ui.models.task_table import TaskTable
 from ui.panes.units_tab import UnitsTab

@@ -12,7 +12,7 @@ from gongkai_desk.errors import DiskFull
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.drafts import Unsent, keep_unsent, unsent
 from ui.dialogs.office.restore import UnsentDialog
-from ui.dialogs.progress.report_dialog import ReportDialog
+from ui.dialogs.tasks.report_dialog import ReportDialog
 from ui.unsent import CELL
 from ui.window.window import MainWindow
 

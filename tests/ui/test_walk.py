@@ -17,7 +17,7 @@ from gongkai_desk.store.tasks import plans
 from ui.commands import library, table
 from ui.commands.command import Command, Switch
 from ui.dialogs.base import ask
-from ui.dialogs.progress.report_dialog import ReportDialog
+from ui.dialogs.tasks.report_dialog import ReportDialog
 from ui.window.window import MainWindow
 
 CONTENT, UNITS, DEADLINE, STATE = 3, 4, 5, 6

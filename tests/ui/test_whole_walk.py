@@ -9,7 +9,7 @@ from gongkai_desk.paths import resource
 from gongkai_desk.store.care.backup import dumped
 from tests.ui.importing.test_wizard import choose, forget, read, to_the_end
 from ui.dialogs.base import ask
-from ui.dialogs.plans.bulk_edit import BulkEdit
+from ui.dialogs.tasks.bulk_edit import BulkEdit
 from ui.edits import Edit
 from ui.importing.draft_view import SplitDialog
 from ui.importing.wizard import ImportWizard

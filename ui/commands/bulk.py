@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QGuiApplication
 
-from gongkai_desk.domain.columns import ColumnKey
+from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.wording.states import without_extension
 from ui.commands.command import TASK, WRITING, Command, Here
@@ -16,7 +16,7 @@ from ui.models.task_table import FIELDS
 with lazy_imports():
     from gongkai_desk.services.progress import work
     from ui import clip, edits
-    from ui.dialogs.plans import bulk_edit
+    from ui.dialogs.tasks import bulk_edit
 
 _BOTH = WRITING | TASK
 

@@ -14,28 +14,38 @@ from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.errors import DeskError
 from gongkai_desk.papers.listed import CHASE_LIST as CHASE_LIST_PAPER
 from ui.commands.command import LIBRARY, WRITING, Command, Here
+from ui.desk import Desk
 from ui.lazy import lazy_imports
 from ui.models.plan_tree import NodeKind
 
 with lazy_imports():
     from gongkai_desk.domain import slips as slip_values
-    from gongkai_desk.services.chasing import slips
+    from gongkai_desk.services import slips
     from gongkai_desk.standing import lights
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import sentences
     from ui import callees
     from ui.dialogs.base import ask, written
-    from ui.dialogs.chasing import call_dialog, call_log, slip_dialog, slip_picker, slip_register
+    from ui.dialogs.chasing import calls, slip_dialog, slip_picker, slip_register
 
 _LONG = 8000  # milliseconds: what is said of papers with numbers
 
 # -- 登记催办
 
 
+def call_acts(desk: Desk) -> calls.CallActs:
+    """Return what is done upon the log of calls."""
+    return calls.CallActs(
+        remind=desk.doing(slips.remind_many),
+        answer=desk.doing(slips.answer_many),
+        remove=desk.doing(slips.remove_reminders),
+    )
+
+
 def log_call(here: Here) -> None:
     """Enter calls, one unit after the other."""
     if here.desk.library is not None:
-        call_dialog.CallDialog.show_for(here.parent, here.desk, callees.callees(here))
+        calls.CallDialog.show_for(here.parent, here.desk, callees.callees(here), call_acts(here.desk))
 
 
 LOG_CALL = Command("log_call", "登记催办(&L)…", "Ctrl+L", "打一个电话记一笔", needs=WRITING, run=log_call)
@@ -44,7 +54,7 @@ LOG_CALL = Command("log_call", "登记催办(&L)…", "Ctrl+L", "打一个电话
 def show_calls(here: Here) -> None:
     """Show the log of calls."""
     if here.desk.library is not None:
-        call_log.CallLog.show_for(here.parent, here.desk, here.exports)
+        calls.CallLog.show_for(here.parent, here.desk, here.exports, call_acts(here.desk))
 
 
 CALLS = Command("calls", "催办记录(&H)…", needs=LIBRARY, run=show_calls)
@@ -53,7 +63,8 @@ CALLS = Command("calls", "催办记录(&H)…", needs=LIBRARY, run=show_calls)
 def show_register(here: Here) -> None:
     """Show the register of numbers."""
     if here.desk.library is not None:
-        slip_register.SlipRegister.show_for(here.parent, here.desk, here.exports)
+        enter = here.desk.doing(slips.enter_answers)
+        slip_register.SlipRegister.show_for(here.parent, here.desk, here.exports, enter)
 
 
 SLIP_REGISTER = Command("slip_register", "编号登记簿(&U)…", tip="文书编号和回执", needs=LIBRARY, run=show_register)

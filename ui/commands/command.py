@@ -10,6 +10,7 @@ from typing import Protocol
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStatusBar, QWidget
 
+from gongkai_desk.domain.ids import TaskId
 from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from ui.desk import Desk
 from ui.lazy import lazy_imports
@@ -174,7 +175,7 @@ class Here:
         return self.table.selected()
 
     @property
-    def selected_ids(self) -> list[int]:
+    def selected_ids(self) -> list[TaskId]:
         """Their ids."""
         return [task.id for task in self.table.selected()]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from functools import partial
 
+from gongkai_desk.domain.ids import CaseId, TaskId
 from gongkai_desk.domain.state import Action
 from ui.commands.command import TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
@@ -13,7 +14,7 @@ with lazy_imports():
     from gongkai_desk.services.progress import closing
     from gongkai_desk.standing import lights
     from gongkai_desk.wording import states
-    from ui.dialogs.progress import transition_dialog
+    from ui.dialogs.tasks import transition_dialog
 
 _CLOSING = WRITING | TASK
 
@@ -29,7 +30,7 @@ def move_units(here: Here, action: Action, units: Sequence[int | None]) -> None:
         _move(here, action, [here.task.id], units)
 
 
-def _move(here: Here, action: Action, ids: list[int], units: Collection[int | None] = ()) -> None:
+def _move(here: Here, action: Action, ids: Sequence[TaskId], units: Collection[int | None] = ()) -> None:
     desk = here.desk
     if not ids or desk.library is None:
         return
@@ -91,7 +92,7 @@ with lazy_imports():
     from gongkai_desk.services.progress import closing, counting
     from gongkai_desk.standing import days, lights
     from gongkai_desk.store import settings
-    from ui.dialogs.progress import count_dialog, report_dialog
+    from ui.dialogs.tasks import count_dialog, report_dialog
 
 _BOTH = WRITING | TASK
 
@@ -142,7 +143,7 @@ def start_case(here: Here, limit: int = 0) -> None:
         desk.do(counting.start_case, work.task.id, answer)
 
 
-def end_case(here: Here, case_id: int) -> None:
+def end_case(here: Here, case_id: CaseId) -> None:
     """办结: ask on which day a case was answered."""
     desk = here.desk
     ended = count_dialog.EndDialog.ask(here.parent, desk.today)

@@ -18,7 +18,7 @@ from ui.models.task_table import short_seq
 from ui.unsent import CELL, UnsentTexts, put_text
 
 with lazy_imports():
-    from gongkai_desk.services.upkeep import undo as replays
+    from gongkai_desk.services import undo as replays
     from ui import clip
     from ui.dialogs.base import ask
 

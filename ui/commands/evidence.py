@@ -9,7 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.ids import EvidenceId
+from gongkai_desk.domain.papers import Packet, PaperFormat, SeenTable
 from gongkai_desk.errors import DeskError
 from gongkai_desk.papers.listed import SEEN
 from gongkai_desk.progress import Progress
@@ -17,15 +18,12 @@ from ui.commands.command import LIBRARY, TASK, WRITING, Command, Here
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.domain import columns as tables
-    from gongkai_desk.domain import papers
     from gongkai_desk.rules.light import agenda, cycles
-    from gongkai_desk.services.progress import work as evidence
-    from gongkai_desk.standing import lights, report_periods
-    from gongkai_desk.standing import papers as packets
+    from gongkai_desk.services.progress import work
+    from gongkai_desk.standing import lights, papers, report_periods
     from gongkai_desk.wording import sentences
     from ui.dialogs.base import ask, written
-    from ui.dialogs.progress import evidence_dialog
+    from ui.dialogs.tasks import evidence_dialog
 
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
 
@@ -45,24 +43,24 @@ def attach(here: Here, files: Sequence[Path]) -> None:
     task, desk = here.task, here.desk
     if task is None or desk.library is None:
         return
-    work = lights.works(desk.library, [task.id])[task.id]
-    given = evidence_dialog.EvidenceDialog.ask(here.parent, work, desk.today, files)
+    at_hand = lights.works(desk.library, [task.id])[task.id]
+    given = evidence_dialog.EvidenceDialog.ask(here.parent, at_hand, desk.today, files)
     if given is not None and _empty_meant(here, [file for _, file in given.proofs if file is not None]):
-        desk.do(evidence.attach_many, task_id=task.id, proofs=given.proofs, unit=given.unit)
+        desk.do(work.attach_many, task_id=task.id, proofs=given.proofs, unit=given.unit)
 
 
 def _empty_meant(here: Here, files: Sequence[Path]) -> bool:
     """Ask about files with nothing in them: often a copy that was cut short."""
-    empty = evidence.empty_files(files)
+    empty = work.empty_files(files)
     names = "、".join(f"《{file.name}》" for file in empty)
     text = f"{names}是空文件，里面没有内容。请确认收到的文件是否完整。"
     return not empty or ask.choose(here.parent, "登记佐证", text, "仍要添加")
 
 
-def remove(here: Here, evidence_id: int) -> None:
+def remove(here: Here, evidence_id: EvidenceId) -> None:
     """Put evidence into the recycle bin; Ctrl+Z brings it back."""
     desk = here.desk
-    desk.do(evidence.remove_evidence, ids=[evidence_id])
+    desk.do(work.remove_evidence, ids=[evidence_id])
 
 
 # -- what is missing
@@ -90,7 +88,7 @@ def _missing(here: Here, plan_id: int | None) -> list[agenda.MissingProof]:
     return [each for one in lit for each in agenda.missing_proof(one.work.task, one.light, one.frame)]
 
 
-def _export(here: Here, table: tables.SeenTable) -> None:
+def _export(here: Here, table: SeenTable) -> None:
     here.exports.paper(SEEN, table, PaperFormat.XLSX)
 
 
@@ -105,7 +103,7 @@ def pack(here: Here) -> None:
     periods = dict.fromkeys((*report_periods.period_choices(library, today)[0], *cycles.longer_periods(today)))
     units = tuple((number, name) for number, name, _ in desk.shelf.unit_counts())
     offer = evidence_dialog.Offer(here.plan, here.task, units, tuple(periods))
-    given = evidence_dialog.PacketDialog.ask(here.parent, offer, partial(packets.packet, library, today=today))
+    given = evidence_dialog.PacketDialog.ask(here.parent, offer, partial(papers.packet, library, today=today))
     if given is None:
         return
     chosen = QFileDialog.getExistingDirectory(here.parent, "打包到哪个文件夹", str(desk.settings.export_folder))
@@ -121,12 +119,12 @@ PACK = Command("pack", "佐证材料打包(&K)…", tip="编号文件夹和清�
 class _Packing(QObject):
     """Writes one packet, and says what came of it."""
 
-    def __init__(self, here: Here, packet: papers.Packet, target: Path) -> None:
+    def __init__(self, here: Here, packet: Packet, target: Path) -> None:
         super().__init__(here.parent)
         self._parent, self._target = here.parent, target
-        work = partial(_write_packet, target, packet)
+        writing = partial(_write_packet, target, packet)
         text = f"正在打包 {len(packet.pieces)} 份佐证材料"
-        job = ask.run_waiting(here.desk.jobs, work, text, here.parent, self._written, self._failed)
+        job = ask.run_waiting(here.desk.jobs, writing, text, here.parent, self._written, self._failed)
         job.ended.connect(self.deleteLater)
 
     @Slot(object)
@@ -150,5 +148,5 @@ def new_folder(parent: Path, name: str) -> Path:
     return found
 
 
-def _write_packet(folder: Path, packet: papers.Packet, progress: Progress) -> None:
-    packets.write_packet(folder, packet, progress)
+def _write_packet(folder: Path, packet: Packet, progress: Progress) -> None:
+    papers.write_packet(folder, packet, progress)

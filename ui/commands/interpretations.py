@@ -8,7 +8,7 @@ from functools import partial
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Interpretation
 from gongkai_desk.papers.listed import SEEN
-from gongkai_desk.services.registers import interpretations
+from gongkai_desk.services import interpretations
 from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.registers import KeptInterpretation

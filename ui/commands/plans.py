@@ -18,7 +18,7 @@ with lazy_imports():
     from ui import edits
     from ui.dialogs.base import ask
     from ui.dialogs.office import restore
-    from ui.dialogs.plans import by_hand
+    from ui.dialogs.tasks import by_hand
     from ui.importing import wizard
 
 # -- imported

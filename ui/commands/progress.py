@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from gongkai_desk.domain.ids import ReportId, TaskId
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import OUT
 from ui.commands.command import TASK, WRITING, Command, Here
@@ -17,9 +18,9 @@ with lazy_imports():
     from gongkai_desk.rules.light import shares
     from gongkai_desk.services.progress import reporting, work
     from gongkai_desk.standing import lights, report_periods
-    from gongkai_desk.store.directory import units
+    from gongkai_desk.store import units
     from ui.dialogs.base import ask
-    from ui.dialogs.progress import batch_reports, report_dialog
+    from ui.dialogs.tasks import batch_reports, report_dialog
     from ui.models import report_entry
 
 _SHORT = 16  # characters of a former report
@@ -56,10 +57,10 @@ def correct(here: Here, former: reported.StoredReport) -> None:
         offered = _offered(here, task, former.unit)
         answer = report_dialog.ReportDialog.ask(here.parent, task, desk.today, offered, former)
         if answer is not None:
-            _store(here, former.task_id, answer, former)
+            _store(here, task.id, answer, former)
 
 
-def _store(here: Here, task_id: int, answer: reported.NewReport, former: reported.StoredReport | None) -> None:
+def _store(here: Here, task_id: TaskId, answer: reported.NewReport, former: reported.StoredReport | None) -> None:
     unit = str(former.unit_id) if former is not None and former.unit_id is not None else answer.unit
     corrects = former.id if former is not None else None
     here.desk.do(work.report, task_id, replace(answer, unit=unit), corrects=corrects)
@@ -167,7 +168,7 @@ def _last_report(share: shares.Share) -> str:
 # -- sent back, summed up
 
 
-def send_back(here: Here, ids: Sequence[int]) -> None:
+def send_back(here: Here, ids: Sequence[ReportId]) -> None:
     """退回补报: ask why a report is not enough."""
     desk = here.desk
     why = ask.ask_line(here.parent, "退回补报", f"这 {len(ids)} 条进展要补充什么（退回理由）：")

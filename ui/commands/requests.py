@@ -9,8 +9,8 @@ from gongkai_desk.domain.ids import Changes
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Request
 from gongkai_desk.papers.listed import ANNUAL, FORMAT_WORDS, SEEN
-from gongkai_desk.rules.registers.requests import Act
-from gongkai_desk.services.registers import requests
+from gongkai_desk.rules.requests import Act
+from gongkai_desk.services import requests
 from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.registers import Kept

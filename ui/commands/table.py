@@ -7,18 +7,17 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.papers import PaperFormat, SeenTable
 from gongkai_desk.papers.listed import SEEN
 from ui.commands.command import LIBRARY, TASK, Command, Here, Menu, Needs, Switch
 from ui.lazy import lazy_imports
 from ui.task_filter import TaskFilter, from_json
 
 with lazy_imports():
-    from gongkai_desk.domain import columns as tables
-    from gongkai_desk.services.upkeep import office
+    from gongkai_desk.services import office
     from gongkai_desk.store import settings
     from ui.dialogs.base import ask
-    from ui.dialogs.plans import columns_dialog
+    from ui.dialogs.tasks import columns_dialog
 
 _VIEW = "tasks"  # what saved filters are kept under
 _FROZEN = 2  # number and name stay in view in the workbook as well
@@ -133,13 +132,13 @@ def export_seen(here: Here) -> None:
     here.exports.paper(SEEN, seen(here), PaperFormat.XLSX, partial(export_seen, here))
 
 
-def seen(here: Here) -> tables.SeenTable:
+def seen(here: Here) -> SeenTable:
     """Return the table as it stands on the screen."""
     pane, model = here.table, here.table.model
     columns = pane.columns_shown()
     rows = range(model.rowCount())
     merged = set(pane.view.merged_columns)
-    return tables.SeenTable(
+    return SeenTable(
         pane.title.text(),
         tuple(model.columns[column].title for column in columns),
         tuple(float(pane.view.columnWidth(column)) for column in columns),

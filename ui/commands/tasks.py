@@ -6,18 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from gongkai_desk.domain.ids import PlanId, TaskId
 from gongkai_desk.domain.plan import StoredTask, Task, TaskEdit
 from gongkai_desk.rules.work.task_order import Landing, landed
 from ui.commands.command import PLAN, TASK, WRITING, Command, Here, Pane
 from ui.lazy import lazy_imports
 
 with lazy_imports():
-    from gongkai_desk.services.directory import units as assigning
+    from gongkai_desk.services import units
     from gongkai_desk.services.progress import work
-    from gongkai_desk.store.directory import rosters, units
+    from gongkai_desk.store import rosters
     from ui import deleting, edits
     from ui.dialogs.base import ask
-    from ui.dialogs.plans import assign_dialog, by_hand
+    from ui.dialogs.tasks import assign_dialog, by_hand
 
 _BOTH = WRITING | TASK
 _LONG = 8000  # milliseconds: what became of tasks that were moved
@@ -49,13 +50,13 @@ def _add(here: Here, new: Task | TaskEdit) -> None:
         here.table.choose_task(changes.made)
 
 
-def _plan_of(here: Here) -> int | None:
+def _plan_of(here: Here) -> PlanId | None:
     if here.task is not None:
-        return here.task.plan_id
+        return PlanId(here.task.plan_id)
     return here.plan.id if here.plan is not None else None
 
 
-def _after(here: Here, task: StoredTask) -> int | None:
+def _after(here: Here, task: StoredTask) -> TaskId | None:
     """Return the task that follows in the plan, ``None`` at its end."""
     ids = [each.id for each in here.desk.shelf.tasks(task.plan_id)]
     place = ids.index(task.id) + 1
@@ -79,7 +80,7 @@ def edit_task(here: Here) -> None:
         desk.do(work.edit_task, task_id=task.id, edit=edit)
 
 
-def store_text(here: Here, task_id: int, field: str, text: str) -> None:
+def store_text(here: Here, task_id: TaskId, field: str, text: str) -> None:
     """Store what was typed in a cell or in the right pane."""
     desk = here.desk
     edit = TaskEdit().with_text(field, text)
@@ -107,10 +108,10 @@ def name_units(here: Here) -> None:
     if not printed:
         ask.tell(here.parent, "明确责任单位", "这项任务的责任单位都已写明，不需要再明确。")
         return
-    named = [assign_dialog.Named(each, assigning.alike(library, each)) for each in printed]
-    wanted = assign_dialog.AssignDialog.ask(here.parent, task, named, units.units(library))
+    named = [assign_dialog.Named(each, units.alike(library, each)) for each in printed]
+    wanted = assign_dialog.AssignDialog.ask(here.parent, task, named, desk.shelf.directory().stored_units)
     if wanted:
-        desk.do(assigning.name_units, wanted=wanted)
+        desk.do(units.name_units, wanted=wanted)
         edits.ask_about_joined(here.parent, desk)
 
 
@@ -148,7 +149,7 @@ def step_over(by: int, here: Here) -> None:
     ids, first = here.selected_ids, here.task
     if not ids or first is None:
         return
-    order: list[int] = [task.id for task in here.desk.shelf.tasks(first.plan_id)]
+    order: list[TaskId] = [task.id for task in here.desk.shelf.tasks(first.plan_id)]
     places = sorted(order.index(each) for each in ids if each in order)
     own = [order[place] for place in places]
     if by < 0 and places[0] > 0:
@@ -158,12 +159,12 @@ def step_over(by: int, here: Here) -> None:
         _land(here, own, Landing(order[after] if after < len(order) else None, toward=1))
 
 
-def move(here: Here, ids: Sequence[int], before: int | None, section: tuple[str, ...] | None) -> None:
+def move(here: Here, ids: Sequence[TaskId], before: int | None, section: tuple[str, ...] | None) -> None:
     """Move tasks of one plan before another one, and into a section if one is given."""
     _land(here, ids, Landing(before, section))
 
 
-def _land(here: Here, ids: Sequence[int], landing: Landing) -> None:
+def _land(here: Here, ids: Sequence[TaskId], landing: Landing) -> None:
     """Move tasks and say what became of them; nothing is stored where nothing changes."""
     desk = here.desk
     tasks = desk.shelf.tasks(next((task.plan_id for task in desk.shelf.some([ids[0]])), 0))

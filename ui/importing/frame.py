@@ -199,9 +199,9 @@ def _scrolled(page: QWidget, *, sideways: bool) -> QScrollArea:
 
 
 _KINDS = {
-    "PDF": "*.pdf",
-    "Word 文档": "*.docx *.docm *.wps",
-    "表格": "*.xlsx *.xlsm *.xls *.et *.ods",
+    "PDF、OFD": "*.pdf *.ofd",
+    "Word 文档": "*.docx *.docm *.doc *.wps",
+    "表格": "*.xlsx *.xlsm *.xls *.et *.ods *.xml",
     "网页": "*.html *.htm *.mht *.mhtml",
     "文本": "*.txt *.text *.csv *.tsv *.md",
 }
@@ -216,7 +216,10 @@ READABLE = ";;".join(
 
 _HOW = "把文件拖到这里（可以一次拖多份），或者"
 _HALF = "上次没有核对完的"
-_WHAT = "可以读取 PDF、Word（.docx）、Excel（.xlsx .xls .et）、网页和文本文件。没有文字层的扫描件要另装识别组件。"
+_WHAT = (
+    "可以读取 PDF、OFD、Word（.docx .doc .wps）、Excel（.xlsx .xls .et）、网页和文本文件。"
+    "没有文字层的扫描件要另装识别组件。"
+)
 _PASTE = "也可以把工作要点的文字或表格粘贴到下面，再点“识别粘贴的文字”。"
 
 

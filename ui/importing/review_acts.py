@@ -13,7 +13,7 @@ from gongkai_desk.review import answering, drafting, naming
 from gongkai_desk.review.answering import Choice
 from ui import edits
 from ui.dialogs.base.ask import tell
-from ui.dialogs.plans.bulk_edit import Preview
+from ui.dialogs.tasks.bulk_edit import Preview
 from ui.edits import Edit
 from ui.importing.draft_view import RestoreDialog
 from ui.importing.review_page import ReviewPage

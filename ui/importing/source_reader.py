@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLin
 
 from gongkai_desk.domain.plan import Draft, PagePlace
 from gongkai_desk.errors import DeskError, Encrypted
-from gongkai_desk.parsing.typed import PLAIN_WORDS, Columns, Layout
+from gongkai_desk.parsing.typed import Columns, Layout
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.services.intake.reading import ReadOptions, page_sizes, read_plan, table_columns
 from gongkai_desk.standing.days import workdays_of
-from gongkai_desk.store.directory.units import directory, reading_directory
+from gongkai_desk.store.units import directory, reading_directory
 from gongkai_desk.wording.sentences import error_sentence
-from gongkai_desk.words.terms import ColumnRole
+from gongkai_desk.words.terms import PLAIN_WORDS, ColumnRole
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 from ui.desk import Desk

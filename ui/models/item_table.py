@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from gongkai_desk.domain.calendar import Duty, DutyState, Item, ItemKind, Mark
-from gongkai_desk.rules.days.duties import duty_state
+from gongkai_desk.rules.duties import duty_state
 from gongkai_desk.wording.calendar import DUTY_KINDS, KINDS, MARKS, item_text, reminder_of, state_text, units_line
 from gongkai_desk.wording.clocks import month_day, short_date, weekday
 from ui.theme import Tone

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from gongkai_desk.domain.ids import TaskId
 from ui.models.item_table import Index, PlainTable
 
 HEADS = ("序号", "任务", "单位", "已报情况", "进展", "存在问题", "下一步打算", "零报告")
@@ -20,7 +21,7 @@ _YES = frozenset({"是", "√", "✓", "1", "零报告", ZERO_MARK})
 class EntryRow:
     """One unit's share with what is to be entered; ``reported``: the periods on which there is a report."""
 
-    task_id: int
+    task_id: TaskId
     seq: str
     task: str
     unit_id: int | None

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from gongkai_desk.domain.columns import OF_WORK, WINDOW_COLUMNS, WINDOW_OPTIONS, Align, Column, ColumnKey
 from gongkai_desk.domain.light import SEVERITY, Colour
+from gongkai_desk.domain.papers import OF_WORK, WINDOW_COLUMNS, WINDOW_OPTIONS, Align, Column, ColumnKey
 from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import NO_WORK_DONE, TaskWorkDone
@@ -29,10 +29,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 TITLES = {ColumnKey.STATE: "状态", ColumnKey.DEADLINE: "完成时限"}
 COLUMNS: tuple[Column, ...] = tuple(
-    replace(column, title=TITLES.get(column.key, column.title)) for column in (*WINDOW_COLUMNS, *WINDOW_OPTIONS)
+    replace(column, title=TITLES.get(column.key, column.title)) for column in WINDOW_COLUMNS
 )
-USUAL = len(WINDOW_COLUMNS)
-"""How many of them are shown until others are chosen, from the first on."""
+"""The columns shown at first."""
 FIELDS = {ColumnKey.CONTENT: "content", ColumnKey.UNITS: "unit_text", ColumnKey.DEADLINE: "deadline"}
 """Columns that may be written in, with the name of the task's field."""
 
@@ -51,7 +50,7 @@ class TaskTable(QAbstractTableModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.columns = COLUMNS
+        self.columns = (*COLUMNS, *WINDOW_OPTIONS)
         self.editable = False
         self._planned: list[StoredTask] = []  # in the plan's order
         self._tasks: list[StoredTask] = []  # as shown
@@ -265,6 +264,8 @@ class TaskTable(QAbstractTableModel):
             return dated_text(task.deadline.text, self.light(task))
         if key is ColumnKey.STATE:
             return STATES[self.state(task)]
+        if key is ColumnKey.OTHER:
+            return task.other_text
         return short_seq(task)
 
 

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.plan import PlanKind, StoredPlan, StoredTask
 from gongkai_desk.rules.compare.survey import Coverage, Suggestion
-from gongkai_desk.services.intake import plans as basis
+from gongkai_desk.services.intake.plans import relink
 from gongkai_desk.standing import plan_pairs
 from ui.commands import plans
 from ui.commands.command import WhereNow
-from ui.dialogs.plans.assign_dialog import LinkDialog
+from ui.dialogs.tasks.assign_dialog import LinkDialog
 from ui.models.check_table import OWN, SEQ, STATE, Cover, CoverageTable, CoverRow
 from ui.pages.page import Page
 from ui.widgets.flow import Chips
@@ -220,7 +220,7 @@ class CoveragePage(Page):
 
     def _link(self, new: Sequence[tuple[int, int]], gone: Sequence[tuple[int, int]]) -> None:
         if new or gone:
-            self.do(basis.relink, new=new, gone=gone)
+            self.do(relink, new=new, gone=gone)
 
     def open_task(self) -> None:
         """Go to the selected task in its plan: the superior's, or our own where that has no basis."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSi
 from gongkai_desk.domain.calendar import Duty, DutyState
 from gongkai_desk.domain.light import Colour, Topic
 from gongkai_desk.domain.plan import StoredTask, Task
-from gongkai_desk.rules.days.duties import duty_state
+from gongkai_desk.rules.duties import duty_state
 from gongkai_desk.rules.light.agenda import Entry
 from gongkai_desk.standing.registers import RegisterTopic, register_topics
 from gongkai_desk.store.entries.papers import Unreturned, unreturned
@@ -27,7 +27,7 @@ from gongkai_desk.wording.states import TOPIC_STEPS, TOPICS
 from ui import theme
 from ui.commands import office, plans
 from ui.commands.command import Listing, WhereNow
-from ui.commands.duties import add_duty, open_duty
+from ui.commands.office import add_duty, open_duty
 from ui.models.plan_tree import TOPIC_COLOURS
 from ui.models.unit_table import LIGHT_SHAPES
 from ui.pages.page import Page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from gongkai_desk.rules.registers.interpretations import InterpretationState
+from gongkai_desk.rules.interpretations import InterpretationState
 from gongkai_desk.standing.registers import KeptInterpretation, coverage, kept_interpretations, unit_names
 from gongkai_desk.wording.clocks import INTERPRETATION_STATES, chinese_date, standing_text
 from ui.commands.interpretations import ADD, CHANGE, COMMANDS, EXPORTS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from gongkai_desk.rules.registers.requests import Act, RequestState, lacks
+from gongkai_desk.rules.requests import Act, RequestState, lacks
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.registers import Kept, annual_table, asked_for, kept_requests, periods, unit_names
 from gongkai_desk.wording.clocks import clock_lines, days_short, days_text, due_sentence, due_text, state_text

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from gongkai_desk.domain.ids import CheckId
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.spot_check import BAD, Finding, StoredCheck, StoredDraw, Verdict
 from gongkai_desk.papers.listed import CHECK_SHEET
@@ -237,7 +238,7 @@ class SpotChecks(Page):
             self.do(spot_checks.draw, wanted=asked[0], checker=asked[1], lit=lit)
             self.list.setCurrentIndex(self.list_model.index(0, 0))
 
-    def edit(self, check_id: int, field: str, text: str) -> None:
+    def edit(self, check_id: CheckId, field: str, text: str) -> None:
         """Keep what was written in a cell."""
         row = next(row for row in self.model.rows if row.check.id == check_id)
         check = row.check
@@ -260,7 +261,7 @@ class SpotChecks(Page):
         for row in self.chosen()[:1]:
             self._offer(row.check.id)
 
-    def _offer(self, check_id: int) -> None:
+    def _offer(self, check_id: CheckId) -> None:
         """Ask whether a bad result is to send the task back, and do it as one step by the rules of 核查销号."""
         row = next((row for row in self.model.rows if row.check.id == check_id), None)
         action = self._next(row) if row is not None else None

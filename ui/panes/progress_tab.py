@@ -196,7 +196,7 @@ def _periods(lit: lights.LitWork, reports: list[StoredReport]) -> dict[int, str]
 
 
 with lazy_imports():
-    from gongkai_desk.rules.days import day_count
+    from gongkai_desk.rules import day_count
     from gongkai_desk.standing import days
 
 _NO_QUOTA = "这项任务没有写明数量和办理期限。"

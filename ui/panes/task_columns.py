@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from gongkai_desk.domain.columns import OF_WORK, ColumnKey
-from ui.models.task_table import USUAL, TaskTable
+from gongkai_desk.domain.papers import OF_WORK, ColumnKey
+from ui.models.task_table import COLUMNS, TaskTable
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.merged_view import shaped_width
@@ -24,6 +24,7 @@ _WIDTHS = {  # in characters of the current font; the content takes what is left
     ColumnKey.LATEST: 10,
     ColumnKey.REPORTED: 3,
     ColumnKey.EVIDENCE: 2.6,
+    ColumnKey.OTHER: 8,
 }
 _LEAST = {
     ColumnKey.DEADLINE: 3.6,
@@ -122,8 +123,8 @@ class TaskColumns(QWidget):
         plain = state.mid(len(_STAMP)) if known else state
         if plain.isEmpty() or not self.head.restoreState(plain):
             return
-        for column in range(USUAL, self.head.count() if not known else USUAL):
-            self.head.setSectionHidden(column, True)
+        if not known:
+            self.hide_options()
         self.head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.own_widths = True
 
@@ -134,6 +135,11 @@ class TaskColumns(QWidget):
     def columns_shown(self) -> list[int]:
         """Return the columns from left to right, without hidden ones."""
         return [column for column in self.columns_in_order() if not self.head.isSectionHidden(column)]
+
+    def hide_options(self) -> None:
+        """Show none of the columns that a clerk may choose besides."""
+        for column in range(len(COLUMNS), len(self.model.columns)):
+            self.head.setSectionHidden(column, True)
 
     def set_columns(self, columns: Sequence[tuple[int, bool]]) -> None:
         """Put the columns in this order, each shown or not."""
@@ -148,12 +154,12 @@ class TaskColumns(QWidget):
 
     def usual_columns(self) -> None:
         """Show the usual columns in their first order and widths."""
-        self.set_columns([(column, column < USUAL) for column in range(len(self.model.columns))])
+        self.set_columns([(column, column < len(COLUMNS)) for column in range(len(self.model.columns))])
         self.fit_columns()
 
     def has_usual_columns(self) -> bool:
         """Tell whether just the usual columns are shown, in their first order."""
-        return self.columns_shown() == list(range(USUAL))
+        return self.columns_shown() == list(range(len(COLUMNS)))
 
     def shows(self, key: ColumnKey) -> bool:
         """Tell whether a column is shown."""

@@ -9,10 +9,10 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.columns import ColumnKey
+from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.plan import Plan, StoredTask
 from gongkai_desk.domain.state import State
-from ui.models.task_table import USUAL, TaskTable
+from ui.models.task_table import TaskTable
 from ui.panes.task_columns import FROZEN_COLUMNS, TaskColumns
 from ui.parts.light_bar import LightBar, StateBar
 from ui.task_filter import TITLES, Picked, TaskFilter, tick_list, values_of
@@ -103,9 +103,8 @@ class TaskPane(TaskColumns):
         self.view.setSortingEnabled(True)
         self.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         header = self.view.horizontalHeader()
+        self.hide_options()
         header.setStretchLastSection(False)
-        for number in range(USUAL, len(keys)):
-            header.setSectionHidden(number, True)
         header.setSectionResizeMode(keys.index(ColumnKey.CONTENT), QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(self._note_widths)
         header.sortIndicatorChanged.connect(self.view.scrollToTop)

@@ -58,7 +58,17 @@ class TaskTab(QScrollArea):
         for name in ("其中牵头", "其中责任", "其中配合"):
             self._add_value(name)
         self._add_row("完成时限", self.deadline)
-        for name in ("截止日", "内含时限", "频次", "量化指标", "办理期限", "所属部分", "承接上级", "由其承接"):
+        for name in (
+            "截止日",
+            "内含时限",
+            "频次",
+            "量化指标",
+            "办理期限",
+            "所属部分",
+            "其他栏目",
+            "承接上级",
+            "由其承接",
+        ):
             self._add_value(name)
         self._grid.setRowStretch(self._grid.rowCount(), 1)
         return sheet
@@ -127,6 +137,7 @@ def _further(task: StoredTask) -> dict[str, str]:
         "量化指标": "\n".join(quota.text for quota in task.quotas),
         "办理期限": "\n".join(limit.text for limit in task.time_limits),
         "所属部分": "\n".join(task.section),
+        "其他栏目": task.other_text,
     }
 
 

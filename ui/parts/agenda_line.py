@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.calendar import Duty, DutyState
 from gongkai_desk.errors import DeskError
-from gongkai_desk.rules.days.duties import duty_state
+from gongkai_desk.rules.duties import duty_state
 from gongkai_desk.store.tasks import drafts
 from gongkai_desk.store.tasks.drafts import DraftNote
 from gongkai_desk.wording.calendar import state_text

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 
 from gongkai_desk.domain.light import SEVERITY
 from gongkai_desk.domain.plan import PlanDates
-from gongkai_desk.rules.days.day_count import CountedDay, DayCount, DayKind
+from gongkai_desk.rules.day_count import CountedDay, DayCount, DayKind
 from gongkai_desk.rules.light.counts import targets as targets_of
 from gongkai_desk.rules.light.lights import Light
 from gongkai_desk.rules.light.shares import Share

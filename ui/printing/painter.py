@@ -10,11 +10,9 @@ from threading import get_ident
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QImage, QPainter, QPen
 
-from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import FontScheme
+from gongkai_desk.domain.papers import Align, FontScheme
 from gongkai_desk.export.printed import Box, Ink, PrintedPage, PrintedPaper
-from gongkai_desk.page.em_grid import broken_lines
-from gongkai_desk.page.measures import FONTS
+from gongkai_desk.page.measures import FONTS, broken_lines
 
 UNIT = 20
 """Painter units in a point: sizes such as 10.5 points are whole numbers of them."""

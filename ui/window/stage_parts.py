@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from gongkai_desk.domain.ids import TaskId
 from gongkai_desk.domain.plan import StoredPlan
 from ui.commands import bulk, tasks, view
 from ui.commands.command import WhereNow
@@ -87,7 +88,7 @@ class PaneActs(QObject):
         table.model.edited.connect(self.store_text)
         detail.edited.connect(self.store_text)
 
-    def store_text(self, task_id: int, field: str, text: str) -> None:
+    def store_text(self, task_id: TaskId, field: str, text: str) -> None:
         """Store what was typed in a cell or in the right pane."""
         tasks.store_text(self._where(), task_id, field, text)
 
@@ -95,7 +96,7 @@ class PaneActs(QObject):
         """Give the selected rows what was typed into one of them."""
         bulk.fill(self._where(), column, text)
 
-    def move_tasks(self, ids: list[int], before: int | None, section: tuple[str, ...]) -> None:
+    def move_tasks(self, ids: list[TaskId], before: int | None, section: tuple[str, ...]) -> None:
         """Put dragged rows where they were let go."""
         if before not in ids:
             tasks.move(self._where(), ids, before, section)

@@ -112,6 +112,7 @@ _STOP = re.compile(r"[。！？；;]|(?<=[\u4e00-\u9fff])\.")
 _GOES_ON = re.compile(r"[，、,（(〔\[《〈“‘—\-和与及的]\s*$")  # a line cannot end a paragraph with these
 _NUMBER_MARK = re.compile(rf"\s*[（(]?[0-9０-９{DIGITS}]{{1,3}}\s*[）)、.．]\s*$")  # «1.» alone on its line
 _NAME_AND_TEXT = re.compile(r"(\s*[^\s。，；：]{4,30})(?:\u3000+|[ \u3000]{2,})(\S.{11,})", re.DOTALL)
+_NAME_AT_TABS = re.compile(r"([^\t]{1,8})\t+\s*([^\t。；，：]{2,30})\t+\s*([^\s（(].*)", re.DOTALL)
 _HASH = re.compile(r"^#{1,6}\s*")
 _BULLET = re.compile(r"^[●■◆▪•○◇□▲★☆➢✓\uf06c-\uf0d8]+\s*")
 _SPACED_NUMBER = re.compile(r"^(\d{1,3}) +([.、．)）])")
@@ -221,7 +222,7 @@ def _is_heading_mark(line: Line) -> bool:
 
 def _paragraph(lines: Sequence[Line], page: int) -> Paragraph:
     first = lines[0]
-    raw = _parted_name(first.text) if first.whole else first.text
+    raw = _parted_name(first.text) if first.whole else _parted_at_tabs(first.text)
     for line in lines[1:]:
         raw += (" " if _is_letter(raw[-1:]) and _is_letter(line.text[:1]) else "") + line.text
     pieces = tuple(Piece(line.text, line.places) for line in lines)
@@ -240,6 +241,12 @@ def _parted_name(raw: str) -> str:
     """Set a name that blanks part from its text on a line of its own: （一）规范发布　　集中公开现行有效文件."""
     match = _NAME_AND_TEXT.match(raw)
     return f"{match[1]}\n{match[2]}" if match and read_number(match[1]) else raw
+
+
+def _parted_at_tabs(raw: str) -> str:
+    """Set a name between two tabs on a line of its own: 1.⇥规范解读⇥出台规程."""
+    match = _NAME_AT_TABS.match(raw)
+    return f"{match[1]}{match[2]}\n{match[3]}" if match and read_number(match[1] + match[2]) else raw
 
 
 def _unmarked(text: str) -> str:

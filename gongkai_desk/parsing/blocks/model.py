@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from gongkai_desk.domain.plan import DoubtKind, Place, TextPlace
 from gongkai_desk.domain.state import Role
-from gongkai_desk.words.terms import NoPlan
+from gongkai_desk.words.terms import ColumnRole, NoPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class Table:
     breaks: frozenset[int] = frozenset()
     page: int = 0
     ruled: bool = True
+    tells_merges: bool = False  # the format says what is merged: an empty cell of its own is empty
+    lost: bool = False  # only its cells are left, and rows could not be told: it gives no task
 
 
 Block = Paragraph | Table
@@ -160,7 +162,8 @@ class Listing:
     """What a table or a stretch of prose yields.
 
     ``title`` stands inside the table; ``refused`` says why it is no plan; ``notes`` are the headers as printed, of
-    which one may say who leads.
+    which one may say who leads; ``guessed`` are columns, by header, that only what stands in them told.
+    ``sheet`` is the one of a workbook it stands on; ``apart`` says that it is an extract of another sheet.
     """
 
     tasks: Sequence[Raw] = ()
@@ -168,3 +171,6 @@ class Listing:
     title: str = ""
     refused: NoPlan | None = None
     notes: Sequence[str] = ()
+    guessed: Sequence[tuple[str, ColumnRole]] = ()
+    sheet: str = ""
+    apart: bool = False

@@ -4,23 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from gongkai_desk.parsing.blocks.lines import Joiner, Wrap, without_furniture, wrap_of
 from gongkai_desk.parsing.blocks.model import Block, Entry, Paragraph, Table, text_of
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.progress import Progress, Stage
-from gongkai_desk.reading.document import Cell, Document, Grid, Line, Page
+from gongkai_desk.reading.document import Cell, Document, FileKind, Grid, Line, Page
 from gongkai_desk.words.normal import clean
+from gongkai_desk.words.unit_names import STOPS, is_unit_like, starts_named
+
+_TELLS_MERGES = frozenset({FileKind.DOCX, FileKind.DOC, FileKind.XLSX, FileKind.XLS, FileKind.ODS, FileKind.HTML})
 
 
 def entry_of(cell: Cell) -> Entry:
     """Return a cell cleaned; its blanks are kept aside, since they may part names."""
-    text = clean(cell.text)
-    if not any(char.isspace() for char in cell.text):
+    text, printed = clean(cell.text), _parted(cell)
+    if not any(char.isspace() for char in printed):
         return Entry(text, text, cell.places, cell.rows, cell.columns)
-    pieces = ((clean(piece) for piece in line.split()) for line in cell.text.split("\n"))
+    pieces = ((clean(piece) for piece in line.split()) for line in printed.split("\n"))
     printed = "\n".join(" ".join(line) for line in pieces)
     return Entry(text, printed, cell.places, cell.rows, cell.columns)
+
+
+def _parted(cell: Cell) -> str:
+    """Return the text with a line feed where a full line ended a name: units one a line in a narrow cell, no stops."""
+    pieces = [cell.text[start:end] for start, end in pairwise((0, *cell.joins, len(cell.text)))]
+    if len(pieces) < 2 or any(stop in cell.text for stop in STOPS):
+        return cell.text
+    if not all(starts_named(piece) and is_unit_like(piece) for piece in pieces):
+        return cell.text
+    return "\n".join(pieces)
 
 
 def table_of(grid: Grid, page: Page) -> Table:
@@ -120,5 +134,5 @@ def _blocks(document: Document, wrap: Wrap, progress: Progress) -> Iterator[Bloc
             yield from joiner.add(page, item)
         else:
             yield from joiner.flush()
-            yield table_of(item, page)
+            yield replace(table_of(item, page), tells_merges=document.kind in _TELLS_MERGES)
     yield from joiner.flush()

@@ -9,11 +9,11 @@ from typing import Protocol
 
 from gongkai_desk.parsing.blocks.model import Entry, Row, text_at, text_of
 from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.assigning import is_clause, is_unit_list
 from gongkai_desk.words.dates import NO_DATES, TimeContext
 from gongkai_desk.words.deadlines import read_deadline
 from gongkai_desk.words.lexicon import DATED_CELL, DIGITS, VAGUE_CELL
-from gongkai_desk.words.roles import is_clause, is_unit_list
-from gongkai_desk.words.terms import ColumnRole, column_role, column_roles
+from gongkai_desk.words.terms import ColumnRole, column_role, column_roles, is_known_header
 from gongkai_desk.words.unit_names import is_unit_like, split_units
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
@@ -39,20 +39,32 @@ UNIT_ROLES = (ColumnRole.LEAD, ColumnRole.UNITS, ColumnRole.RESPONSIBLE, ColumnR
 _TASK_ROLES = frozenset({ColumnRole.TITLE, ColumnRole.CONTENT})
 _TIME = re.compile(f"(?:{DATED_CELL})+")
 _VAGUE = re.compile(VAGUE_CELL)
-_ANY_TIME = TimeContext(2000, NO_DATES, Workdays({}))  # asked only whether a phrase is a deadline, not for its day
+ANY_TIME = TimeContext(2000, NO_DATES, Workdays({}))  # asked only whether a phrase is a deadline, not for its day
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The meaning of the columns from row ``after`` on; ``names`` are the headers as printed."""
+    """The meaning of the columns from row ``after`` on; ``names`` are the headers as printed.
+
+    ``guessed`` are the columns that only what stands in them told.
+    """
 
     roles: tuple[ColumnRole | None, ...]
     names: tuple[str, ...]
     after: int
+    guessed: tuple[int, ...] = ()
 
     def column(self, role: ColumnRole) -> int | None:
         """Return the first column of a role."""
         return self.roles.index(role) if role in self.roles else None
+
+    def label(self, column: int) -> str:
+        """Return the name by which what stands in a column is kept: its header, counted where it comes again."""
+        name = self.names[column]
+        if not name:
+            return f"第{column + 1}列"
+        before = self.names[:column].count(name)
+        return f"{name}（{before + 1}）" if before else name
 
 
 def header_at(rows: Sequence[HeadRow], at: int, width: int) -> Header | None:
@@ -94,7 +106,7 @@ def _divides(row: HeadRow, below: Sequence[str]) -> bool:
 def _joined(above: str, below: str) -> str:
     if not below or not above:
         return below or above
-    return below if column_role(below) else above + below
+    return below if is_known_header(below) else above + below
 
 
 def _is_header(names: Sequence[str]) -> bool:
@@ -103,9 +115,10 @@ def _is_header(names: Sequence[str]) -> bool:
         return False
     roles = column_roles(names)
     known = [role for role in roles if role]
-    return (
-        bool(_TASK_ROLES & set(known)) and len(set(known)) >= 2 and len(known) >= USUAL.header_known_share * len(named)
-    )
+    if not _TASK_ROLES & set(known) or len(set(known)) < 2:
+        return False
+    assigned = len(set(known)) >= USUAL.header_known and bool(set(UNIT_ROLES) & set(known))
+    return assigned or len(known) >= USUAL.header_known_share * len(named)
 
 
 def guessed_header(rows: Sequence[Row], width: int, directory: UnitDirectory) -> Header | None:
@@ -170,7 +183,7 @@ def is_deadline(text: str) -> bool:
         return False
     if _VAGUE.fullmatch(text):
         return True
-    return bool(_TIME.fullmatch(text)) and read_deadline(text, _ANY_TIME).kind is not None
+    return bool(_TIME.fullmatch(text)) and read_deadline(text, ANY_TIME).kind is not None
 
 
 def is_units(text: str, directory: UnitDirectory) -> bool:

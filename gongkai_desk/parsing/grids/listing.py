@@ -7,19 +7,22 @@ and what was complete before it. A row waits until the next one, for a page brea
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from gongkai_desk.domain.plan import DoubtKind
 from gongkai_desk.parsing.blocks.lines import is_form_field, is_page_number
 from gongkai_desk.parsing.blocks.model import Entry, Leftover, Listing, Raw, Row, Table, text_at, text_of
 from gongkai_desk.parsing.blocks.reader import width_of
 from gongkai_desk.parsing.grids.columns import Header, guessed_header, header_at, placed
+from gongkai_desk.parsing.grids.settling import header_by_cells, settled
 from gongkai_desk.parsing.grids.tasks import (
     Above,
     Heading,
     Values,
     all_numbered,
     all_stopped,
+    blanks_in,
     carried,
     deadline_that_holds,
     joined,
@@ -50,21 +53,33 @@ Complete = tuple[Raw | Leftover, ...]
 
 def tasks_from_table(table: Table, directory: UnitDirectory, section: Sequence[str] = ()) -> Listing:
     """Turn a table into tasks; ``section`` are the headings under which it begins."""
+    if table.lost:
+        return Listing()
     width = width_of(table)
     header = next((found for at in range(len(table.rows)) if (found := header_at(table.rows, at, width))), None)
     title = ""
     if header is None:
         refused = _refusal(table.rows[: USUAL.refusal_rows])
-        header = guessed_header(table.rows, width, directory)
+        header = header_by_cells(table.rows, width, directory) or guessed_header(table.rows, width, directory)
     else:
         refused = is_refused_header(header.names)
         title = _title_above(table.rows[: header.after])
     if header is None or refused:
         return Listing(title=title, refused=refused)
+    header = settled(header, table.rows, directory)
     read = _folded(table, header, directory, section)
     tasks = [each for each in read if isinstance(each, Raw)]
     left = [each for each in read if isinstance(each, Leftover)]
-    return Listing(tasks, left, title, None, [text_of(cell) for row in table.rows[: header.after] for cell in row])
+    notes = [text_of(cell) for row in table.rows[: header.after] for cell in row]
+    return Listing(tasks, left, title, None, notes, tuple(_guesses(header)))
+
+
+def _guesses(header: Header) -> Iterator[tuple[str, ColumnRole]]:
+    """Yield the columns with a header of their own that only their cells told."""
+    for n in header.guessed:
+        role = header.roles[n]
+        if header.names[n] and role:
+            yield header.names[n], role
 
 
 def _folded(table: Table, header: Header, directory: UnitDirectory, section: Sequence[str]) -> list[Raw | Leftover]:
@@ -74,7 +89,44 @@ def _folded(table: Table, header: Header, directory: UnitDirectory, section: Seq
     for at in range(header.after, len(table.rows)):
         state, complete = rows.step(state, at)
         found += complete
-    return [*found, *rows.finished(state)[1]]
+    return list(_units_joined([*found, *rows.finished(state)[1]]))
+
+
+def _units_joined(read: Sequence[Raw | Leftover]) -> Iterator[Raw | Leftover]:
+    """Yield one task for rows that print it once for each of its units, as a ledger by units does."""
+    last: Raw | None = None
+    for each in read:
+        if last and isinstance(each, Raw) and _is_same_task(last, each):
+            last = _with_units(last, each)
+            continue
+        if last:
+            yield last
+        last = each if isinstance(each, Raw) else None
+        if isinstance(each, Leftover):
+            yield each
+    if last:
+        yield last
+
+
+def _is_same_task(one: Raw, other: Raw) -> bool:
+    """Tell rows of one number and one text, with units each."""
+    same = (one.seq, one.section, one.title, one.content) == (other.seq, other.section, other.title, other.content)
+    return same and one.seq is not None and bool(one.clauses and other.clauses)
+
+
+def _with_units(task: Raw, more: Raw) -> Raw:
+    """Return the task with the units of another of its rows; where rows differ otherwise, that is kept and told."""
+    clauses = (*task.clauses, *(clause for clause in more.clauses if clause not in task.clauses))
+    texts = dict.fromkeys((*task.unit_text.split("；"), *more.unit_text.split("；")))
+    extra = dict(task.extra)
+    for name, text in more.extra.items():
+        if text not in (before := extra.get(name, "")).split("\n"):
+            extra[name] = f"{before}\n{text}".strip()
+    doubts = [*task.doubts, *(doubt for doubt in more.doubts if doubt not in task.doubts)]
+    if more.deadline and more.deadline != task.deadline:
+        doubts.append((DoubtKind.ROWS_DIFFER, "deadline", f"{task.deadline}；{more.deadline}"))
+    unit_text, source = "；".join(filter(None, texts)), (*task.source, *more.source)
+    return replace(task, clauses=clauses, unit_text=unit_text, extra=extra, source=source, doubts=tuple(doubts))
 
 
 def _refusal(rows: Sequence[Row]) -> NoPlan | None:
@@ -115,6 +167,7 @@ class _Rows:
         self._table, self._directory = table, directory
         self._finder = ClauseFinder(directory)
         self._names_below = names_below(table, header)
+        self._blanks = blanks_in(table, header)
         self._all_numbered = all_numbered(table, header)
         self._all_stopped = all_stopped(table, header)
 
@@ -140,7 +193,7 @@ class _Rows:
         """Make a task of the row that waits."""
         if state.waiting is None:
             return state, ()
-        values = carried(state.waiting, state.above, state.header)
+        values = carried(state.waiting, state.above, state.header, self._blanks)
         plain = without_dashes(values)
         section = _closed(state.section, plain.text(state.header, ColumnRole.TITLE))
         above = Above(state.header, section, state.above.deadline if state.above else "")
@@ -154,6 +207,10 @@ class _Rows:
     def _under_header(self, state: _State, header: Header, at: int) -> tuple[_State, Complete]:
         """Go on under a repeated or another header; what waits stands in the old columns."""
         complete: Complete = ()
+        if header.names == state.header.names:
+            header = replace(state.header, after=header.after)
+        else:
+            header = settled(header, self._table.rows, self._directory)
         if header.roles != state.header.roles:
             state, complete = self.finished(state)
             state = replace(state, above=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from gongkai_desk.domain.plan import DoubtKind, Place
 from gongkai_desk.domain.state import Role
@@ -23,6 +24,27 @@ KEPT = frozenset(
     {ColumnRole.SEQ, ColumnRole.SECTION, ColumnRole.TITLE, ColumnRole.CONTENT, ColumnRole.DEADLINE, *UNIT_ROLES}
 )
 """The roles whose columns a task has fields for."""
+
+
+_ASSIGNED = frozenset({*UNIT_ROLES, ColumnRole.DEADLINE})
+
+
+class Blanks(StrEnum):
+    """What a blank cell of its own means, in a row of the same item."""
+
+    AS_ABOVE = "as_above"  # the format does not tell merges, or tells them by lines only
+    AS_WRITTEN = "as_written"  # it tells them and there are none: nobody leads a row that names other units
+    EMPTY = "empty"  # what holds for several rows is merged here
+
+
+def blanks_in(table: Table, header: Header) -> Blanks:
+    """Return what blanks mean in a table."""
+    if not table.tells_merges:
+        return Blanks.AS_ABOVE
+    rows = [row for row in table.rows[header.after :] if sum(bool(text_of(cell)) for cell in row) > 1]
+    kept = [n for n, role in enumerate(header.roles) if role in KEPT]
+    merged = any(row[n] is None for row in rows for n in kept if n < len(row))
+    return Blanks.EMPTY if merged else Blanks.AS_WRITTEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +91,14 @@ def without_dashes(values: Values) -> Values:
     return replace(values, texts=texts, printed=printed)
 
 
-def carried(values: Values, above: Values | None, header: Header) -> Values:
+def carried(values: Values, above: Values | None, header: Header, blanks: Blanks = Blanks.AS_ABOVE) -> Values:
     """Fill what a merge covers, and what a row of the same item leaves blank, from the row above."""
     if above is None or len(above.texts) != len(values.texts):
         return values
     same = _is_same_item(values, header)
     texts, printed = list(values.texts), list(values.printed)
     for n, role in enumerate(header.roles):
-        if _is_as_above(values, n, role, same=same):
+        if _is_as_above(values, n, role, same=same and not _is_empty(values, n, header, blanks)):
             texts[n], printed[n] = above.texts[n], above.printed[n]
         elif role is ColumnRole.SECTION and not texts[n]:
             texts[n] = above.texts[n]
@@ -88,6 +110,19 @@ def _is_as_above(values: Values, column: int, role: ColumnRole | None, *, same: 
     if not values.own[column] or (role in UNIT_ROLES and SAME.fullmatch(text)):
         return True
     return same and not text and role in KEPT and role is not ColumnRole.CONTENT
+
+
+def _is_empty(values: Values, column: int, header: Header, blanks: Blanks) -> bool:
+    """Tell whether a blank cell of its own says that there is none, for all that the rows above say."""
+    role = header.roles[column]
+    if blanks is Blanks.AS_ABOVE or role not in _ASSIGNED:
+        return False
+    if blanks is Blanks.EMPTY:
+        return True
+    return role is ColumnRole.LEAD and any(
+        each in UNIT_ROLES and own and text
+        for each, own, text in zip(header.roles, values.own, values.texts, strict=True)
+    )
 
 
 def _is_same_item(values: Values, header: Header) -> bool:
@@ -152,6 +187,10 @@ def _is_blank(cell: Entry | None) -> bool:
     return cell is not None and not cell.text
 
 
+_HELPED = re.compile("(?:牵头|主办|承办|责任)(?:单位|部门|科室)?[/／（(].*(?:协办|配合|参与|会办)")
+_BOTH = re.compile(  # 市司法局/市财政局、市教育局; 市司法局（市财政局、市教育局）
+    r"([^/／（(]+)[/／]([^/／]+)|([^/／（(]+)[（(]((?!.*(?:牵头|负责|配合|除外|下同|含))[^（）()]+)[）)]", re.DOTALL
+)
 _ROLE = {ColumnRole.LEAD: Role.LEAD, ColumnRole.RESPONSIBLE: Role.RESPONSIBLE, ColumnRole.SUPPORT: Role.SUPPORT}
 
 
@@ -245,28 +284,52 @@ def _categories(values: Values, header: Header) -> Iterator[str]:
 
 
 def _extra(values: Values, header: Header) -> dict[str, str]:
-    columns = zip(header.roles, header.names, values.texts, strict=True)
-    return {name: text for role, name, text in columns if role not in KEPT and name and text}
+    """Return what stands in columns for which a task has no field, each under its own header."""
+    texts = enumerate(values.texts)
+    return {header.label(n): text for n, text in texts if text and not _has_field(values, header, n)}
+
+
+def _has_field(values: Values, header: Header, column: int) -> bool:
+    """Tell whether a field of the task takes a column up: of two columns of one role the first one alone is."""
+    role = header.roles[column]
+    if role is None or role not in KEPT:
+        return False
+    if role is ColumnRole.SECTION:
+        return True
+    if role in UNIT_ROLES:
+        return any(n == column for n, *_ in _unit_columns(values, header))
+    return header.column(role) == column
 
 
 # --------------------------------------------------------------------------- units
 
 
-def _unit_columns(values: Values, header: Header) -> list[tuple[ColumnRole, str, str]]:
+def _unit_columns(values: Values, header: Header) -> list[tuple[int, ColumnRole, str, str]]:
+    """Return column, role, header and cell of each that names units; those who only guide where there are no others."""
     columns = zip(header.roles, header.names, values.printed, strict=True)
-    found = [(role, name, text) for role, name, text in columns if role in UNIT_ROLES and text]
-    direct = [each for each in found if each[0] is not ColumnRole.GUIDE]
+    found = [(n, role, name, text) for n, (role, name, text) in enumerate(columns) if role in UNIT_ROLES and text]
+    direct = [each for each in found if each[1] is not ColumnRole.GUIDE]
     return direct or found
 
 
 def _clauses(values: Values, header: Header) -> tuple[Clause, ...]:
-    return tuple((_ROLE.get(role), text) for role, _, text in _unit_columns(values, header))
+    return tuple(each for n, role, name, text in _unit_columns(values, header) for each in _parted(role, name, text))
+
+
+def _parted(role: ColumnRole, name: str, text: str) -> Iterator[Clause]:
+    """Yield the clauses of a cell; one for those who do it and those who help (承办/协办) may hold both lists."""
+    both = _BOTH.fullmatch(text) if role is ColumnRole.UNITS and _HELPED.search(name) else None
+    if both is None:
+        yield _ROLE.get(role), text
+        return
+    yield Role.LEAD if name.startswith(("牵头", "主办")) else Role.RESPONSIBLE, both[1] or both[3]
+    yield Role.SUPPORT, both[2] or both[4]
 
 
 def _unit_text(values: Values, header: Header) -> str:
     several = sum(role in UNIT_ROLES for role in header.roles) > 1
     columns = _unit_columns(values, header)
-    return "；".join((f"{name}：" if several else "") + " ".join(text.split("\n")) for _, name, text in columns)
+    return "；".join((f"{name}：" if several else "") + " ".join(text.split("\n")) for _, _, name, text in columns)
 
 
 def _from_section(own: Sequence[Clause], section: Sequence[Heading], directory: UnitDirectory) -> Iterator[Clause]:
@@ -298,3 +361,6 @@ def _doubts(values: Values, header: Header) -> Iterator[tuple[DoubtKind, str, st
     column = header.column(ColumnRole.DEADLINE)
     if column is not None and not values.texts[column]:
         yield DoubtKind.EMPTY_CELL, "deadline", header.names[column]
+    units = _unit_columns(values, header)
+    if units and all(role is ColumnRole.SUPPORT for _, role, _, _ in units):
+        yield DoubtKind.NO_UNIT, "responsible", ""

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.assigning import is_clause, is_loose_clause, is_unit_list
 from gongkai_desk.words.labels import UNIT_LABELS, Label, label_runs
 from gongkai_desk.words.lexicon import ANY_CLOSING, ANY_OPENING, COLONS, RUN_STOPS, SENTENCE_STOPS
-from gongkai_desk.words.roles import is_clause, is_unit_list
+from gongkai_desk.words.list_remarks import is_list_remark
 from gongkai_desk.words.unit_names import is_unit_like, split_units
 from gongkai_desk.words.units import UnitDirectory
 
@@ -26,6 +27,12 @@ _BEFORE = "。；！？;!?”’』」》）)\n："  # a run of text has ended b
 _AFTER = "。；，;,.\n"  # … or ends right after it
 # «责任单位：»
 _LABEL = re.compile(rf"(?:(?<=[。；;！!？?\n])|\A)\s*[（(]?[\u4e00-\u9fff、/及和与]{{2,12}}[)）]?[{COLONS}]")
+_ITEM_ENDS = re.compile(r"[。；;]?[ \t\u3000]*(?:\n|\Z)")
+# what may speak about the list behind a clause: 列第一位的为牵头单位，下同。 ⏎ 注：带★的为牵头单位
+_REMARK = re.compile(
+    r"[\s。；，]*(?P<said>(?:以下|下列|下述|后|其[他余它]|列|排|位|名|居|首|第|注|备注|说明|带|标|凡|加|各|不|恕|牵头|主办|有关|相关|所有|全|上述|以上"
+    r"|[★☆▲△●○◆◇■□※＊*#（(])[^。；\n]*)[。；]?"
+)
 _LABEL_END = re.compile(r"[。\n]")
 _SENTENCE = re.compile(rf"[^{SENTENCE_STOPS}\n]+[{SENTENCE_STOPS}]?\s*$")
 
@@ -70,7 +77,9 @@ class ClauseFinder:
         groups = list(_brackets(text))
         found = [_shown(text, a, b) for a, b in groups if self._assigns(text, a, b)]
         found += _labelled(text, groups)
-        return tuple(sorted(found, key=lambda clause: clause.start))
+        found.sort(key=lambda clause: clause.start)
+        ends = [*(clause.start for clause in found), len(text)][1:]
+        return tuple(_with_remarks(text, clause, end) for clause, end in zip(found, ends, strict=bool(found)))
 
     def _assigns(self, text: str, start: int, end: int) -> bool:
         """Return whether a bracket names who does the work, by its words and by where it stands."""
@@ -84,7 +93,11 @@ class ClauseFinder:
             return False
         if is_clause(inner) or (edges.closes and is_unit_list(inner, self._directory)):
             return True
-        return edges.alone and not _EXPLAINS.match(inner) and all(map(_is_short_unit, split_units(inner)))
+        if _EXPLAINS.match(inner):
+            return False
+        if _ITEM_ENDS.match(text, end) and is_loose_clause(inner, self._directory, sure=edges.behind_sentence):
+            return True
+        return edges.alone and all(map(_is_short_unit, split_units(inner)))
 
 
 class _Edges(NamedTuple):
@@ -99,9 +112,14 @@ class _Edges(NamedTuple):
         return self.before in _BEFORE or self.after in _AFTER
 
     @property
+    def behind_sentence(self) -> bool:
+        """Return whether it stands behind a whole sentence."""
+        return self._follows(_SENTENCE_ENDS)
+
+    @property
     def closes(self) -> bool:
         """Return whether it stands behind a whole sentence, or is the last thing of its paragraph."""
-        return self._follows(_SENTENCE_ENDS) or (self.after in "。\n" and self.before in _BEFORE)
+        return self.behind_sentence or (self.after in "。\n" and self.before in _BEFORE)
 
     @property
     def alone(self) -> bool:
@@ -116,18 +134,32 @@ def _edges(text: str, start: int, end: int) -> _Edges:
     return _Edges(text[max(start - 2, 0) : start].rstrip(" ")[-1:], text[end : end + 1])
 
 
+def _with_remarks(text: str, clause: Clause, limit: int) -> Clause:
+    """Return the clause with the sentences behind it that speak about the list: they are no text of their own."""
+    while (found := _REMARK.match(text, clause.end, limit)) and is_list_remark(found["said"]):
+        clause = Clause(clause.start, found.end(), f"{clause.text}。{found['said'].strip()}")
+    return clause
+
+
 def _is_short_unit(name: str) -> bool:
     return len(name) <= USUAL.unit_in_bracket and is_unit_like(name)
 
 
 def closing_sentence(text: str) -> Clause | None:
-    """Return the last sentence if it only says who does it: 由市政府办公室牵头，各区政府配合。."""
+    """Return the last sentence if it only says who does it: 由市政府办公室牵头，各区政府配合。.
+
+    One whose bracket lost its opening half needs no 由; remarks about the list may follow it.
+    """
     match = _SENTENCE.search(text, max(len(text) - USUAL.closing_sentence, 0))
     if not match:
         return None
     sentence = match.group().strip().rstrip(SENTENCE_STOPS)
+    if is_list_remark(sentence) and (clause := closing_sentence(text[: match.start()])):
+        return _with_remarks(text, clause, len(text))
     begins = text[: match.start()].rstrip()[-1:] in _SENTENCE_ENDS and match.start() > 0
     bare = re.sub(r"^(以上|上述)?[\u4e00-\u9fff]{0,6}由", "", sentence)
+    if sentence[-1:] in ANY_CLOSING and not any(mark in sentence for mark in ANY_OPENING):
+        bare = sentence[:-1]
     if begins and bare != sentence and is_clause(bare):
         return Clause(match.start(), len(text), bare)
     return None

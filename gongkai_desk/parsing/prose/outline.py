@@ -32,7 +32,7 @@ from gongkai_desk.parsing.prose.tree import (
 from gongkai_desk.parsing.rare.layouts import card_of
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.lexicon import STATEMENT_STOPS
-from gongkai_desk.words.papers import is_aside, is_preamble
+from gongkai_desk.words.papers import is_aside, is_preamble, opens_page_tail, states_no_task
 
 _EDGE = re.compile(r"[\s。；;，,、.）):：]*")
 
@@ -118,13 +118,15 @@ class _Walk:
             self._unnumbered(node)
 
     def _is_preamble(self, node: Node) -> bool:
-        """Tell 总体要求 and its like, which state no task unless a clause assigns one."""
-        if not node.number or not is_preamble(heading_of(node.first, self.finder)):
+        """Tell 总体要求, 适用范围, 本办法自…起施行 and their like, which state no task unless a clause assigns one."""
+        if not node.number:
             return False
-        return not has_clause(node.whole(), self.finder)
+        said = is_preamble(heading_of(node.first, self.finder)) or states_no_task(_joined(node.whole()))
+        return said and not has_clause(node.whole(), self.finder)
 
     def _item(self, node: Node, inherited: Clause | None) -> None:
         texts, tail = _without_tail(node.whole()) if node is self.last else (node.whole(), [])
+        texts = _without_closing(texts)
         flow = Flow(texts)
         if card := card_of([paragraph.text[offset:] for paragraph, offset in texts]):
             source = flow.places(0, len(flow.text))
@@ -134,7 +136,7 @@ class _Walk:
         else:
             end = heading_end(flow.text, self.habit, self.finder)
             self._runs(node, flow, end, flow.text[:end].rstrip(STOPS) or None, inherited)
-        self._leave(tail)
+        self._leave_tail(tail)
 
     def _clause_of_name(self, text: str) -> Clause | None:
         """Return the clause behind an item's name, or on the lines right below it, that holds for the text below.
@@ -237,6 +239,11 @@ class _Walk:
             seq = "/".join(node.path) or None
             self.tasks.append(Raw(content=text, seq=seq, section=self._section_of(node), source=places))
 
+    def _leave_tail(self, texts: Sequence[Text]) -> None:
+        """Leave what stands below the last item; the links under 相关文档 are nobody's text."""
+        links = next((at for at, (paragraph, _) in enumerate(texts) if opens_page_tail(paragraph.text)), len(texts))
+        self._leave(texts[:links])
+
     def _leave(self, texts: Sequence[Text]) -> None:
         self.left += [Leftover(p.text[offset:], p.places) for p, offset in texts if p.text[offset:].strip(STOPS)]
 
@@ -267,6 +274,18 @@ def _without_tail(texts: list[Text]) -> tuple[list[Text], list[Text]]:
         if at and not _is_prose(paragraph.text):
             return texts[:at], texts[at:]
     return texts, []
+
+
+def _without_closing(texts: list[Text]) -> list[Text]:
+    """Leave out the paragraphs behind an item that say of the paper itself from when it is in force, and page links."""
+    end = len(texts)
+    while end > 1 and is_aside(texts[end - 1][0].text):
+        end -= 1
+    return texts[:end]
+
+
+def _joined(texts: Sequence[Text]) -> str:
+    return "\n".join(paragraph.text[offset:] for paragraph, offset in texts)
 
 
 def _is_name(text: str) -> bool:

@@ -11,10 +11,11 @@ from itertools import accumulate
 
 from gongkai_desk.domain.plan import Place
 from gongkai_desk.parsing.blocks.model import Paragraph, Ruler
-from gongkai_desk.parsing.prose.clauses import ClauseFinder
+from gongkai_desk.parsing.prose.clauses import ClauseFinder, is_label_text
 from gongkai_desk.parsing.settings import USUAL
-from gongkai_desk.words.lexicon import COLONS, TEXT_STOPS
+from gongkai_desk.words.lexicon import COLONS, ENDED, TEXT_STOPS
 from gongkai_desk.words.numbering import Number, NumberStyle, read_number
+from gongkai_desk.words.papers import is_formal, is_last_part, is_letter_title, is_paper_title
 
 _SENTENCE_END = re.compile(r"[。！？\n]|(?<=[\u4e00-\u9fff”》）])\.(?!\d)")
 _COLON = re.compile(rf"[^，。；：:\n]{{2,20}}(?=[{COLONS}])")
@@ -95,6 +96,7 @@ _RANK = {
     NumberStyle.POINT: 10,
 }
 _POINTS = frozenset(style for style, rank in _RANK.items() if rank >= _RANK[NumberStyle.DECIMAL])
+_NAME = re.compile(r"[\u4e00-\u9fff“”、]{2,}")
 _BARE = re.compile(r"([1-9][0-9]?)([\u4e00-\u9fff“《][^。；：\n]{1,40})")  # 1深化主动公开
 STOPS = "。．.；;：:，, "
 
@@ -151,11 +153,15 @@ def rank_of(number: Number) -> int:
     return _RANK[number.style]
 
 
-def tree_of(paragraphs: Sequence[Paragraph]) -> Node:
-    """Nest paragraphs by their numbers: 一、 above （一） above 1. above （1） above ①."""
+def tree_of(paragraphs: Sequence[Paragraph], *, titled: bool = True) -> Node:
+    """Nest paragraphs by their numbers: 一、 above （一） above 1. above （1） above ①.
+
+    The title of a paper is no heading; ``titled`` tells that it was found before these paragraphs.
+    """
+    paragraphs = _without_title(paragraphs, titled=titled)
     root = Node()
     stack = [root]
-    bare = _bare_heads(paragraphs)
+    bare = _bare_heads(paragraphs) | _named_heads(paragraphs)
     for at, paragraph in enumerate(paragraphs):
         number = number_of(paragraph.text) or bare.get(at) or _unnumbered(paragraph, below=len(stack) > 1)
         if number is None:
@@ -168,6 +174,19 @@ def tree_of(paragraphs: Sequence[Paragraph]) -> Node:
         stack[-1].children.append(node)
         stack.append(node)
     return root
+
+
+def _without_title(paragraphs: Sequence[Paragraph], *, titled: bool) -> list[Paragraph]:
+    """Leave out the title of a web page and, where no title was found, the one heading that stands above all others."""
+    kept = [paragraph for paragraph in paragraphs if paragraph.heading != 0]
+    styled = [at for at, paragraph in enumerate(kept) if paragraph.heading is not None]
+    if titled or not styled:
+        return kept
+    top = styled[0]
+    alone = all((kept[at].heading or 0) > (kept[top].heading or 0) for at in styled[1:])
+    numbers = [at for at, paragraph in enumerate(kept) if number_of(paragraph.text)]
+    inside = len(styled) > 1 or numbers
+    return kept[:top] + kept[top + 1 :] if alone and inside and not any(at <= top for at in numbers) else kept
 
 
 def _rank_in(paragraph: Paragraph, number: Number) -> float:
@@ -189,6 +208,8 @@ def _unnumbered(paragraph: Paragraph, *, below: bool) -> Number | None:
         return Number(NumberStyle.POINT, 0, "", text[: USUAL.number_head].rstrip(), "")
     if paragraph.heading is None or len(text) > USUAL.styled_heading or text[-1:] in TEXT_STOPS:
         return None
+    if is_letter_title(text) or is_paper_title(text):
+        return None
     return Number(NumberStyle.CHAPTER, 0, "", text, "")
 
 
@@ -204,6 +225,45 @@ def _bare_heads(paragraphs: Sequence[Paragraph]) -> dict[int, Number]:
             found[waiting[0]] = Number(NumberStyle.ARABIC, int(waiting[1]), waiting[1], waiting[2], waiting[1])
         waiting = None if number else waiting
     return found
+
+
+def _named_heads(paragraphs: Sequence[Paragraph]) -> dict[int, Number]:
+    """Return headings that only their words or their place between numbered items show: 组织保障 ⏎ 1.落实责任."""
+    numbers = [number_of(paragraph.text) for paragraph in paragraphs]
+    first = next((at for at, number in enumerate(numbers) if number), len(paragraphs))
+    last: Number | None = None
+    found: list[int] = []
+    for at in range(first, len(paragraphs)):
+        if numbers[at]:
+            last = numbers[at]
+        elif last and _ends(paragraphs[at - 1].text) and _is_named_head(paragraphs, numbers, at, last):
+            found.append(at)
+    in_front = first - 1
+    if found and in_front >= 0 and _is_bare_name(paragraphs[in_front]) and not is_last_part(paragraphs[found[0]].text):
+        found.append(in_front)
+    return {at: Number(NumberStyle.CHAPTER, 0, "", paragraphs[at].text, "") for at in found}
+
+
+def _ends(text: str) -> bool:
+    """Return whether an item may end with this paragraph: behind a sentence, a bracket, a labelled line."""
+    return text.rstrip()[-1:] in ENDED or is_label_text(text)
+
+
+def _is_named_head(paragraphs: Sequence[Paragraph], numbers: Sequence[Number | None], at: int, last: Number) -> bool:
+    """Return whether a line is a heading: one of those with which plans end, or over items no deeper than the last."""
+    if at + 1 == len(paragraphs) or not _is_bare_name(paragraphs[at]):
+        return False
+    following = numbers[at + 1]
+    if following is None:
+        return is_last_part(paragraphs[at].text) and paragraphs[at + 1].text[-1:] in TEXT_STOPS
+    return _RANK[following.style] <= _RANK[last.style] and following.value in (1, last.value + 1)
+
+
+def _is_bare_name(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    if paragraph.heading is not None or paragraph.bullet or len(text) > USUAL.bare_heading:
+        return False
+    return bool(_NAME.fullmatch(text)) and (is_last_part(text) or not is_formal(text))
 
 
 def has_clause(texts: Sequence[Text], finder: ClauseFinder) -> bool:

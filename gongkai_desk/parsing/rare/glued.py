@@ -13,18 +13,22 @@ from itertools import pairwise
 
 from gongkai_desk.domain.plan import TextPlace
 from gongkai_desk.parsing.blocks.model import Paragraph, Piece, Ruler
+from gongkai_desk.parsing.prose.clauses import is_label_text
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Document, Line
 from gongkai_desk.words.lexicon import DIGITS
 from gongkai_desk.words.normal import number
+from gongkai_desk.words.papers import closing_at, page_tail_at
 
 _UNBROKEN = re.compile(r"\S+(?: (?=[!-~])\S+)*")  # OA system stays together
-_MARK = re.compile(  # «一、» «（一）» «1.»
+_MARK = re.compile(  # «一、» «第一条» «（一）» «1.»
     rf"(?P<top>(?<![{DIGITS}第])[{DIGITS}]{{1,3}})、(?![{DIGITS}、])"
+    rf"|第(?P<article>[{DIGITS}百零]{{1,5}})条"
     rf"|（(?P<mid>[{DIGITS}]{{1,3}})）"
     r"|(?<![0-9.．〔])(?P<low>[0-9]{1,3})[.．、](?![0-9])"
 )
-_ORDER = ("top", "mid", "low")
+_ORDER = ("top", "article", "mid", "low")
+_PLACED = ("article", "low")  # kinds that text names too: 按照第二条, 完成1.2公里
 _STOP = "。；！？)）：:”\n "
 
 
@@ -47,12 +51,29 @@ def at_blanks(document: Document) -> Document | None:
 def parted(paragraph: Paragraph) -> Sequence[Paragraph] | None:
     """Return the paragraphs that were glued into one, ``None`` where it is one."""
     cuts = list(_cuts(paragraph.text)) if len(paragraph.text) >= USUAL.glued_paragraph else []
-    if sum(mark.kind != "low" for mark in cuts) < 2:
+    if sum(mark.kind != "low" for mark in cuts) < 2 and not _is_list(cuts):
         return None
-    return list(_cut_at(paragraph, sorted({0, *(mark.at for mark in cuts), len(paragraph.text)})))
+    return list(cut_at(paragraph, sorted({0, *(mark.at for mark in cuts), len(paragraph.text)})))
 
 
-def _cut_at(paragraph: Paragraph, edges: Sequence[int]) -> Iterator[Paragraph]:
+def _is_list(cuts: Sequence[_Mark]) -> bool:
+    """Return whether figures alone part a paragraph: it begins with 1., and at least 2. follows on it."""
+    return len(cuts) > 1 and cuts[0].at == 0
+
+
+def without_asides(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """Yield the paragraphs, what closes a paper or a web page parted from the text before it on the same line."""
+    for paragraph in paragraphs:
+        tail = page_tail_at(paragraph.text)
+        closing = closing_at(paragraph.text[:tail])
+        if 0 < closing < len(paragraph.text):
+            yield from cut_at(paragraph, sorted({0, closing, tail, len(paragraph.text)}))
+        else:
+            yield paragraph
+
+
+def cut_at(paragraph: Paragraph, edges: Sequence[int]) -> Iterator[Paragraph]:
+    """Yield the paragraphs that a paragraph is made of, cut at some of its characters."""
     ruler = Ruler(paragraph)
     for start, end in pairwise(edges):
         text = paragraph.text[start:end].strip()
@@ -62,7 +83,7 @@ def _cut_at(paragraph: Paragraph, edges: Sequence[int]) -> Iterator[Paragraph]:
 
 @dataclass(frozen=True, slots=True)
 class _Mark:
-    """A number in the text: its kind (一、 top, （一） mid, 1. low), value and place."""
+    """A number in the text: its kind (一、 top, 第一条 article, （一） mid, 1. low), value and place."""
 
     kind: str
     value: int
@@ -81,18 +102,18 @@ def _cuts(text: str) -> Iterator[_Mark]:
     for match in _MARK.finditer(text):
         kind = match.lastgroup or ""
         mark = _Mark(kind, number(match[kind]) or 0, match.start())
-        if _counts_on(text, mark, last.get(kind)) or _begins(text, mark, last.get(kind), before):
+        if _counts_on(text, mark, last.get(kind), before) or _begins(text, mark, last.get(kind), before):
             last[kind] = before = mark
             if kind == "top":
                 last.pop("mid", None)
             yield mark
 
 
-def _counts_on(text: str, mark: _Mark, last: _Mark | None) -> bool:
+def _counts_on(text: str, mark: _Mark, last: _Mark | None, before: _Mark | None) -> bool:
     """Return whether a number follows on the last of its kind; an Arabic one also needs its place."""
     if last is None or mark.value != last.value + 1 or mark.at - last.at < USUAL.glued_apart:
         return False
-    return mark.kind != "low" or _is_placed(text, mark)
+    return mark.kind not in _PLACED or _is_placed(text, mark) or _is_under_heading(text, mark, before)
 
 
 def _begins(text: str, mark: _Mark, last: _Mark | None, before: _Mark | None) -> bool:
@@ -103,10 +124,19 @@ def _begins(text: str, mark: _Mark, last: _Mark | None, before: _Mark | None) ->
 
 
 def _is_placed(text: str, mark: _Mark) -> bool:
-    return mark.at == 0 or text[mark.at - 1] in _STOP
+    """Return whether a number stands where an item may begin: behind a stop, or behind the value of a label."""
+    if mark.at == 0 or text[mark.at - 1] in _STOP:
+        return True
+    return is_label_text(text[_sentence_start(text, mark.at) : mark.at])
+
+
+def _sentence_start(text: str, at: int) -> int:
+    return max(text.rfind(stop, 0, at) for stop in "。；！？\n") + 1
 
 
 def _is_under_heading(text: str, mark: _Mark, before: _Mark | None) -> bool:
+    """Return whether a number stands right behind a heading, which has no stop but perhaps a comma inside."""
     deeper = mark.rank > before.rank if before else mark.kind != "low"
     heading = text[before.at if before else 0 : mark.at]
-    return deeper and len(heading) <= USUAL.glued_heading and not re.search("[。；，]", heading)
+    stopped = re.search("[。；]", heading) or (not before and "，" in heading) or heading.endswith("，")
+    return deeper and len(heading) <= USUAL.glued_heading and not stopped

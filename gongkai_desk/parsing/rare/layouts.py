@@ -10,7 +10,9 @@ from typing import TypeVar
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.parsing.blocks.model import Block, Paragraph, Table
 from gongkai_desk.parsing.rare.cards import Card, as_list, card_in
+from gongkai_desk.parsing.rare.cells import read_cells
 from gongkai_desk.parsing.rare.glued import at_blanks, parted
+from gongkai_desk.parsing.rare.side_by_side import read_columns
 from gongkai_desk.parsing.rare.stacked import read_stacked
 from gongkai_desk.reading.document import Document
 from gongkai_desk.words.units import UnitDirectory
@@ -56,7 +58,9 @@ class RareLayout:
 
 
 RARE = (
+    RareLayout("cells", "cell-per-line: the cells of a table pasted one a line, with bars or not", blocks=read_cells),
     RareLayout("stacked", "shanghai-2022-pdftext: a table copied out of its PDF line by line", blocks=read_stacked),
+    RareLayout("side by side", "two-columns: a page of two columns copied line by line", document=read_columns),
     RareLayout("one line", "one-line: a narrative pasted with blanks for line feeds", document=at_blanks),
     RareLayout("glued", "a narrative pasted with nothing for line feeds", paragraph=parted),
     RareLayout("form", "card-tables: a small table a task, a name beside each value", table=as_list),

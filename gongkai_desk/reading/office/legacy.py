@@ -1,4 +1,4 @@
-"""Word 97 and WPS files (.doc, .wps): an office program of this machine saves them as .docx, which is then read.
+"""Old Word files that the library gives up on (``doc``): an office program of this machine saves them as .docx.
 
 LibreOffice is looked for first, on Windows WPS or Word after it. The program gets a copy in a folder of its own, a
 profile of its own, no window, no macros, and an end: at a time limit, on cancel, and with the process that started it.
@@ -17,10 +17,9 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
-from gongkai_desk.errors import Damaged, Encrypted, LegacyFormat, Limit
+from gongkai_desk.errors import Damaged, LegacyFormat, Limit
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.reading.child import room
-from gongkai_desk.reading.containers import stream_start
 from gongkai_desk.reading.document import Document, FileKind
 
 LONGEST = 17.0
@@ -31,8 +30,6 @@ STALE = 600.0
 """Seconds after which no conversion can still be at work in its folder."""
 ROOM = 8 * 1024**3
 """Bytes of addresses: an office program maps some gigabytes and uses 300 MB."""
-ENCRYPTED = 0x0100
-"""Bit of the flags at byte 10 of a Word 97 file ([MS-DOC] 2.5.1, fEncrypted)."""
 PROGRAM_FOLDERS = (
     "/usr/bin",
     "/usr/local/bin",
@@ -52,12 +49,10 @@ def read(path: Path, progress: Progress = silent) -> Document:
 
     Raises:
         LegacyFormat: no program here converts it.
-        Encrypted: it has a password, which the programs take only in a window.
         Damaged, Limit: the conversion failed or took too long.
     """
     from gongkai_desk.reading.office import word
 
-    _refuse_locked(path)
     convert = converter()
     if convert is None:
         raise LegacyFormat(file=path.name, type=_type(path))
@@ -102,12 +97,6 @@ def find_soffice() -> Path | None:
             if (folder / name).is_file():
                 return folder / name
     return None
-
-
-def _refuse_locked(path: Path) -> None:
-    start = stream_start(path, "WordDocument", 12)
-    if len(start) == 12 and int.from_bytes(start[10:12], "little") & ENCRYPTED:
-        raise Encrypted(file=path.name, tried=False, office=True)
 
 
 def _type(path: Path) -> str:

@@ -17,7 +17,7 @@ from gongkai_desk.reading.office.sheet import MOST_CELLS, Sheet, SheetCell, put
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE, _TEXT, _STYLE, _OFFICE = (f"{{{_NS}{name}:1.0}}" for name in ("table", "text", "style", "office"))
 _FO = f"{{{_NS}xsl-fo-compatible:1.0}}"
-_HIDDEN = {"collapse", "filter"}
+_HIDDEN = "collapse"  # by hand; what a filter hides is read
 _STEP = 500  # rows between two reports
 _MOST_COPIES = 1_000  # a filled cell repeated more often is a pattern, not a text
 
@@ -51,7 +51,7 @@ def _sheet(package: Package, table: Element, looks: dict[str, Element], progress
     at, read = 1, 0
     for row in _below(table, "table-row"):
         copies = _count(row, "number-rows-repeated")
-        hidden = not with_hidden and row.get(_TABLE + "visibility") in _HIDDEN
+        hidden = not with_hidden and row.get(_TABLE + "visibility") == _HIDDEN
         for number in range(at, at + (min(copies, _MOST_COPIES) if _is_filled(row) else 0)):
             _row(sheet, row, number, looks)
             if hidden:
@@ -77,7 +77,7 @@ def _hidden_columns(table: Element) -> Iterator[tuple[int, int]]:
     at = 1
     for column in _below(table, "table-column"):
         copies = _count(column, "number-columns-repeated")
-        if column.get(_TABLE + "visibility") in _HIDDEN:
+        if column.get(_TABLE + "visibility") == _HIDDEN:
             yield at, at + copies - 1
         at += copies
 
@@ -112,6 +112,7 @@ def _look(text: str, style: Element | None) -> SheetCell:
         bold=properties is not None and properties.get(_FO + "font-weight") == "bold",
         size=float(size[:-2]) if size.endswith("pt") and size[:-2].replace(".", "", 1).isdecimal() else None,
         centred=paragraph is not None and paragraph.get(_FO + "text-align") == "center",
+        struck=properties is not None and properties.get(_STYLE + "text-line-through-style", "none") != "none",
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gongkai_desk.domain.plan import CellPlace
 from gongkai_desk.errors import Limit
@@ -34,6 +34,7 @@ class SheetCell:
     bold: bool = False
     size: float | None = None
     centred: bool = False
+    struck: bool = False  # with a line through it (删除线)
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ def put(sheet: Sheet, row: int, column: int, cell: SheetCell) -> None:
     if text:
         lines = (line.strip() for line in text.split("\n"))
         text = "\n".join(line for line in lines if line)
-        sheet.cells[row, column] = SheetCell(text, cell.bold, cell.size, cell.centred)
+        sheet.cells[row, column] = replace(cell, text=text)
 
 
 def column_name(column: int) -> str:
@@ -132,7 +133,8 @@ class _Layout:
     def _line(self, at: tuple[int, int]) -> Line:
         shown = self._cells[at]
         place = CellPlace(self._sheet.name, f"{column_name(at[1])}{at[0]}")
-        return Line(shown.text, (place,), size=shown.size, bold=shown.bold, centred=shown.centred)
+        struck = shown.text if shown.struck else ""
+        return Line(shown.text, (place,), size=shown.size, bold=shown.bold, centred=shown.centred, struck=struck)
 
     def _cell(self, row: int, column: int) -> Cell | None:
         at = (row, column)
@@ -141,7 +143,8 @@ class _Layout:
         cell = self._cells.get(at, SheetCell(""))
         rows, columns = self._spans.get(at, (1, 1))
         place = CellPlace(self._sheet.name, f"{column_name(column)}{row}")
-        return Cell(cell.text, (place,), rows, columns, cell.bold, cell.size)
+        struck = cell.text if cell.struck else ""
+        return Cell(cell.text, (place,), rows, columns, cell.bold, cell.size, struck=struck)
 
     def _moved(self) -> None:
         """Show a merged text whose first row or column is hidden in the first place that is seen."""

@@ -239,6 +239,7 @@ class _Reader:
             indent=_indent(looks, first.size),
             heading=looks.outline or None,
             number=number,
+            struck="".join(run.text for run in shown if run.look.struck).strip(),
         )
 
     def _number(self, paragraph: Element, looks: Look, filled: bool) -> str:

@@ -29,6 +29,7 @@ class Look:
     bold: bool | None = None
     font: str | None = None
     hidden: bool | None = None
+    struck: bool | None = None
     first_twips: float | None = None
     first_chars: float | None = None
     left_twips: float | None = None
@@ -133,6 +134,8 @@ def _said(child: Element) -> dict[str, object]:
             return {} if size is None else {"size": size if value.endswith("pt") else size / 2}
         case "b":
             return {"bold": is_on(child)}
+        case "strike" | "dstrike":
+            return {"struck": is_on(child)}
         case "vanish":
             return {"hidden": is_on(child)}
         case "rFonts":

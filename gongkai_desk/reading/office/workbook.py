@@ -1,4 +1,4 @@
-"""Workbooks: .xlsx, .xlsm, .xls, .et and .ods become a page for each sheet."""
+"""Workbooks: .xlsx, .xlsm, XML 电子表格 2003, .xls, .et and .ods become a page for each sheet."""
 
 from __future__ import annotations
 
@@ -43,6 +43,10 @@ def _sheets(path: Path, progress: Progress, with_hidden: bool) -> tuple[FileKind
         from gongkai_desk.reading.office.xls import read_sheets as read_xls
 
         return FileKind.XLS, *read_xls(path, progress, with_hidden), ""
+    if b"<" in head:
+        from gongkai_desk.reading.office.xml_2003 import read_sheets as read_sheet_xml
+
+        return FileKind.SHEET_XML, *read_sheet_xml(path, progress, with_hidden), ""
     with Package(path) as package:
         if "content.xml" in package:
             from gongkai_desk.reading.office.ods import read_sheets as read_ods

@@ -90,7 +90,8 @@ def _cells(book: Any, source: Any, sheet: Sheet, row: int) -> Iterator[tuple[int
             font = book.font_list[style.font_index] if style else None
             bold = bool(font and font.weight >= _BOLD)
             centred = bool(style and style.alignment.hor_align in _CENTRED)
-            yield column, SheetCell(text, bold, font.height / 20 if font else None, centred)
+            size, struck = (font.height / 20, bool(font.struck_out)) if font else (None, False)
+            yield column, SheetCell(text, bold, size, centred, struck)
 
 
 def _style(book: Any, cell: Any) -> Any:  # noqa: ANN401

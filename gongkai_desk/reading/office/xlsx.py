@@ -31,10 +31,12 @@ from gongkai_desk.errors import Damaged, Limit
 from gongkai_desk.progress import Progress, Stage
 from gongkai_desk.reading.containers import Element, Package, Relation
 from gongkai_desk.reading.document import Missed
+from gongkai_desk.reading.office.filters import Filter, filter_of, show_filtered
 from gongkai_desk.reading.office.number_format import BUILT_IN, LARGEST, shown
 from gongkai_desk.reading.office.sheet import MOST_CELLS, Area, Sheet, SheetCell, column_name, put
 
 _MERGE_TAG = f"{{{SHEET_MAIN_NS}}}mergeCell"
+_FILTER_TAG = f"{{{SHEET_MAIN_NS}}}autoFilter"
 _STEP = 500  # rows between two reports
 _TOLD = {"e": "错误值", "f": "公式没有保存计算结果", "odd": "单元格内容无法识别"}
 """What is said of cells by their type."""
@@ -48,6 +50,7 @@ class _Look:
     bold: bool = False
     size: float | None = None
     centred: bool = False
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def _looks(root: Element) -> Iterator[_Look]:
     for style in styles.cell_styles:
         font = styles.fonts[style.fontId]
         centred = styles.alignments[style.alignmentId].horizontal in {"center", "centerContinuous"}
-        yield _Look(_code(styles.number_formats, style.numFmtId), bool(font.b), font.sz, centred)
+        yield _Look(_code(styles.number_formats, style.numFmtId), bool(font.b), font.sz, centred, bool(font.strike))
 
 
 def _code(custom: Sequence[str], number: int) -> str:
@@ -198,14 +201,31 @@ def _sheet(book: _Book, part: str, name: str) -> Sheet:
     """Return a sheet. Views, filters and page set-up are passed over, so that no odd one costs the sheet."""
     sheet = Sheet(name)
     parser = _Parser(None, book.strings, data_only=True)
-    for element in book.package.pieces(part, (ROW_TAG, COL_TAG, _MERGE_TAG)):
+    filters = list(_filters_of_tables(book, part))
+    for element in book.package.pieces(part, (ROW_TAG, COL_TAG, _MERGE_TAG, _FILTER_TAG)):
         if element.tag == ROW_TAG:
             _row(book, sheet, parser, element)
         elif element.tag == COL_TAG and _is_hidden(element, "width"):
             sheet.hide_columns(int(element.get("min")), int(element.get("max")))
         elif element.tag == _MERGE_TAG:
             sheet.merges += _areas(element.get("ref", ""))
+        elif element.tag == _FILTER_TAG:
+            filters += _filters(element)
+    show_filtered(sheet, filters)
     return sheet
+
+
+def _filters(element: Element) -> Iterator[Filter]:
+    for area in _areas(element.get("ref", "")):
+        yield filter_of(element, area)
+
+
+def _filters_of_tables(book: _Book, part: str) -> Iterator[Filter]:
+    """Yield the filters of the tables (表格) that lie on a sheet."""
+    for link in book.package.relations(part).values():
+        if link.kind == "table" and not link.external and link.target in book.package:
+            for element in book.package.xml(link.target).iter(_FILTER_TAG):
+                yield from _filters(element)
 
 
 def _row(book: _Book, sheet: Sheet, parser: _Parser, element: Element) -> None:
@@ -240,7 +260,7 @@ def _put(book: _Book, sheet: Sheet, cell: dict[str, Any]) -> None:
     text = _text(book, cell["value"], look)
     if what := _TOLD.get(cell["data_type"]):
         sheet.missed.append(Missed(f"{sheet.name}!{column_name(cell['column'])}{cell['row']}", what + text))
-    put(sheet, cell["row"], cell["column"], SheetCell(text, look.bold, look.size, look.centred))
+    put(sheet, cell["row"], cell["column"], SheetCell(text, look.bold, look.size, look.centred, look.struck))
 
 
 def _text(book: _Book, value: object, look: _Look) -> str:

@@ -11,6 +11,7 @@ from gongkai_desk.domain.plan import Box
 from gongkai_desk.reading.document import Grid
 from gongkai_desk.reading.pdf.cells import holds, make_grid, sorted_into
 from gongkai_desk.reading.pdf.lattices import Ruling, ruling
+from gongkai_desk.reading.pdf.marks import without_marks
 from gongkai_desk.reading.pdf.open_tables import open_tables
 from gongkai_desk.reading.pdf.plain import PlainPage
 from gongkai_desk.reading.pdf.sheets import box_back, halves, main_turn, turned
@@ -93,7 +94,7 @@ class Layout:
     """A page taken apart: ``items`` from top to bottom, in the frame of its own text (``page`` is without characters).
 
     ``turn`` leads back to the page as displayed; ``width`` is that of the page, or of the half if it is one of two on a
-    sheet; ``side`` is text that runs another way than the rest.
+    sheet; ``side`` is text that runs another way than the rest; ``aslant`` and ``marks`` are watermarks.
     """
 
     number: int
@@ -103,6 +104,7 @@ class Layout:
     items: tuple[VisualLine | Grid, ...]
     side: tuple[VisualLine, ...] = ()
     aslant: str = ""
+    marks: tuple[str, ...] = ()
 
     def back(self, box: Box) -> Box:
         """Return a box of this frame as displayed."""
@@ -112,8 +114,9 @@ class Layout:
 def layouts(page: PlainPage, number: int) -> tuple[Layout, ...]:
     """Take a page apart; two pages on one sheet make two."""
     turn = main_turn(page)
-    parts = halves(turned(page, turn))
-    return tuple(_layout(part, number, turn, len(parts)) for part in parts)
+    upright, marks = without_marks(turned(page, turn))
+    first, *more = [_layout(part, number, turn, len(parts)) for parts in (halves(upright),) for part in parts]
+    return replace(first, marks=marks), *more
 
 
 def _layout(page: PlainPage, number: int, turn: int, parts: int) -> Layout:

@@ -13,6 +13,7 @@ from typing import Any
 
 from gongkai_desk.errors import Damaged, Encrypted
 from gongkai_desk.reading.pdf.plain import (
+    LARGE,
     Face,
     Placing,
     PlainChar,
@@ -21,6 +22,7 @@ from gongkai_desk.reading.pdf.plain import (
     displayed,
     em_box,
     face_of,
+    is_pale,
     rules_of_path,
     turn_of,
 )
@@ -138,6 +140,12 @@ class _Chars:
                 run.add(index)
         return (self.visible or self.hidden), self.unread
 
+    def is_pale(self, owner: Any) -> bool:  # noqa: ANN401 - a C pointer
+        """Tell whether a text object is filled with a pale colour."""
+        parts = [ctypes.c_uint() for _ in range(4)]
+        found = self.pdfium.FPDFPageObj_GetFillColor(owner, *map(ctypes.byref, parts))
+        return bool(found) and is_pale(*(part.value for part in parts))
+
     def face(self, owner: Any, *, stroked: bool) -> Face:  # noqa: ANN401 - a C pointer
         """Return the face of a text object, asking once per font."""
         font = self.pdfium.FPDFTextObj_GetFont(owner)
@@ -173,6 +181,8 @@ class _Run:
         self.size = abs(nominal * (matrix.a * matrix.d - matrix.b * matrix.c)) / along or 1.0
         self.high = 0
         self.face = chars.face(owner, stroked=mode in STROKED_TEXT)
+        if self.size >= LARGE and chars.is_pale(owner):
+            self.face = self.face._replace(pale=True)
         self.into = chars.hidden if mode == INVISIBLE else chars.visible
         sign = -1 if nominal < 0 else 1
         place = chars.placing

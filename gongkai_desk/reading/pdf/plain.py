@@ -15,10 +15,14 @@ WIDE_FROM = 0x2000
 
 
 class Face(NamedTuple):
-    """A typeface: ``name`` without the subset's prefix, e.g. ``FangSong_GB2312``."""
+    """A typeface: ``name`` without the subset's prefix, e.g. ``FangSong_GB2312``.
+
+    ``pale``: large type in a light tint or half transparent, as watermarks are; known of large type only.
+    """
 
     name: str
     bold: bool = False
+    pale: bool = False
 
 
 SCAN = Face("scan")
@@ -155,6 +159,16 @@ def em_box(
     if turn == 3:  # running up: the letter's top looks left
         return x - above, min(box[1], y - em), x + below, y
     return box
+
+
+LARGE = 18.0
+"""Points from which type may be a watermark, so that its colour is asked for."""
+
+
+def is_pale(red: float, green: float, blue: float, alpha: float = 255.0) -> bool:
+    """Tell a light tint (not white, which stands on dark ground) or a transparent colour; parts are 0 to 255."""
+    lightness = (0.299 * red + 0.587 * green + 0.114 * blue) / 255
+    return 0.6 <= lightness < 0.98 or alpha < 128
 
 
 def face_of(font_name: str, weight: int = 0, *, stroked: bool = False) -> Face:

@@ -39,7 +39,7 @@ def read(path: Path, *, password: str = "", progress: Progress = silent, limits:
     try:
         if len(source) > limits.pages:
             raise Limit(file=path.name, what="pages", limit=limits.pages)
-        apart = list(_taken_apart(source, path.name, progress, limits))
+        apart = list(taken_apart(source, path.name, progress, limits))
     finally:
         source.close()
     if not any(page.items or page.side for page in apart):
@@ -55,7 +55,8 @@ def document(name: str, apart: Sequence[Layout]) -> Document:
     return Document(name, FileKind.PDF, pages, text, tuple(_missed(apart)))
 
 
-def _taken_apart(source: PageSource, file: str, progress: Progress, limits: Limits) -> Iterator[Layout]:
+def taken_apart(source: PageSource, file: str, progress: Progress, limits: Limits) -> Iterator[Layout]:
+    """Yield the pages of a source, each taken apart as it is read. Raises ``Limit``."""
     total, characters = len(source), 0
     for number, page in enumerate(source.pages(), 1):
         characters += len(page.chars)
@@ -107,6 +108,8 @@ def _missed(apart: Sequence[Layout]) -> Iterator[Missed]:
         where = f"第{page.number}页"
         if page.page.unread:
             yield Missed(where, f"{page.page.unread}个字符没有编码")
+        for mark in page.marks:
+            yield Missed(where, f"水印：{mark[:40]}")
         if page.aslant:
             yield Missed(where, f"斜排文字：{page.aslant[:40]}")
         if not page.items and page.page.picture > 0.3:

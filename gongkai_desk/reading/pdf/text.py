@@ -18,7 +18,8 @@ class TextSettings:
     same_line: float = 0.45  # baselines this far apart are still one line (footnote marks, mixed typefaces)
     overprint: float = 0.15  # the same character printed again this near is false bold
     blank: float = 0.9  # a gap this wide in Chinese text is a blank; less is justification
-    latin_blank: float = 0.2  # between Latin letters or digits
+    latin_blank: float = 0.2  # between Latin letters or digits, beyond what all letters of the line are set apart
+    spaced_from: int = 4  # gaps in a line that show how far its letters are set apart
 
 
 USUAL = TextSettings()
@@ -76,6 +77,7 @@ def _line(row: list[PlainChar], settings: TextSettings) -> VisualLine | None:
     kept: list[PlainChar] = []
     parts: list[str] = []
     blank = False
+    spread = _spread(row, settings)
     for char in row:
         if char.text == " ":
             blank = True
@@ -83,7 +85,7 @@ def _line(row: list[PlainChar], settings: TextSettings) -> VisualLine | None:
         if kept:
             if _overprinted(kept[-1], char, settings):
                 continue
-            parts.append(_between(kept[-1], char, blank, settings))
+            parts.append(_between(kept[-1], char, blank, spread, settings))
         kept.append(char)
         parts.append(char.text)
         blank = False
@@ -108,12 +110,19 @@ def _overprinted(before: PlainChar, char: PlainChar, settings: TextSettings) -> 
     return char.text == before.text and char.x0 - before.x0 < settings.overprint * char.size
 
 
-def _between(before: PlainChar, char: PlainChar, blank: bool, settings: TextSettings) -> str:
+def _spread(row: Sequence[PlainChar], settings: TextSettings) -> float:
+    """Return by how much the letters of a line are set apart, in points: what most of its gaps have."""
+    gaps = sorted(after.x0 - before.x1 for before, after in pairwise(row) if before.text != " " != after.text)
+    usual = gaps[len(gaps) // 2] if len(gaps) >= settings.spaced_from else 0.0
+    return max(0.0, usual)
+
+
+def _between(before: PlainChar, char: PlainChar, blank: bool, spread: float, settings: TextSettings) -> str:
     """Return the blank, or none, between neighbours; justified Chinese («各区 政 府») has gaps that mean nothing."""
     gap, size = char.x0 - before.x1, min(before.size, char.size)
     if before.wide or char.wide:
         return " " if gap >= settings.blank * size else ""
-    return " " if blank or gap > settings.latin_blank * size else ""
+    return " " if blank or gap - spread > settings.latin_blank * size else ""
 
 
 def cut_line(

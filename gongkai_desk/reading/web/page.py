@@ -19,6 +19,7 @@ from gongkai_desk.reading.web.blocks import BlockReader
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""")
 _HEAD = 8_192  # bytes in which a page declares its encoding
 _ARCHIVE = re.compile(rb"\A\s*(?:From:|MIME-Version:|Snapshot-Content-Location:|Subject:)", re.IGNORECASE)
+_OTHER_PAGE = 2_000  # bytes of another page in an archive at least: shorter ones are tabs and frames
 _LEAST_TITLE = 6  # characters
 
 
@@ -32,7 +33,7 @@ def read(path: Path, progress: Progress = silent) -> Document:
     progress(Stage.OPENING, 0, 0)
     data = path.read_bytes()
     missed: list[Missed] = []
-    data, declared = _from_archive(data) if _ARCHIVE.match(data[:500]) else (data, "")
+    data, declared = _from_archive(data, missed) if _ARCHIVE.match(data[:500]) else (data, "")
     text, complete = decode(data, declared or _declared(data))
     if not complete:
         missed.append(Missed("网页", "部分字节无法按任何中文编码识别，已用“\ufffd”代替"))
@@ -54,16 +55,25 @@ def _declared(data: bytes) -> str:
     return found[1].decode("ascii") if found else ""
 
 
-def _from_archive(data: bytes) -> tuple[bytes, str]:
-    """Return the page inside a web archive (MHTML) and the encoding that its head names."""
+def _from_archive(data: bytes, missed: list[Missed]) -> tuple[bytes, str]:
+    """Return the page inside a web archive (MHTML) and the encoding that its head names.
+
+    Of several pages (a frame with its sheets, as Excel saves them) it is the longest; others with a text are missed.
+    """
     from email import message_from_bytes
 
+    pages: list[tuple[bytes, str]] = []
     for part in message_from_bytes(data).walk():
-        if part.get_content_type() == "text/html":
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes):
-                return payload, part.get_content_charset() or ""
-    return data, ""
+        payload = part.get_payload(decode=True) if part.get_content_type() == "text/html" else None
+        if isinstance(payload, bytes):
+            pages.append((payload, part.get_content_charset() or ""))
+    if not pages:
+        return data, ""
+    longest = max(pages, key=lambda page: len(page[0]))
+    others = sum(len(page) > _OTHER_PAGE and b"<frame" not in page.lower() for page, _ in pages) - 1
+    if others > 0:
+        missed.append(Missed("网页", f"文件里另有{others}个网页未读入，请分别另存后导入"))
+    return longest
 
 
 def _parsed(text: str) -> tuple[Element | None, bool]:
@@ -93,8 +103,9 @@ def _flow(root: Element, progress: Progress) -> Flow:
     body = Flow()
     pour(blocks, body)
     title = _title(root, article)
-    if title and not any(isinstance(item, Line) and title in _bare(item.text) for item in body.items[:8]):
-        flow.line(Line(title, centred=True, heading=1))
+    above = "".join(item.text for item in body.items[:8] if isinstance(item, Line))
+    if title and "".join(title.split()) not in "".join(above.split()):
+        flow.line(Line(title, centred=True, heading=0))
     pour(blocks, flow)
     return flow
 

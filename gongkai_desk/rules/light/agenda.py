@@ -12,8 +12,7 @@ from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import NOT_APPLIED, RUNNING, State
 from gongkai_desk.domain.time import Deadline
 from gongkai_desk.rules.light.lights import Frame, Light, Stand, TaskLight, is_unsettled
-from gongkai_desk.rules.light.shares import Share, last_day
-from gongkai_desk.rules.light.standing import extended_to
+from gongkai_desk.rules.light.shares import Share, extended_to, last_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, TimeRemark
 from gongkai_desk.domain.work import Settled, TaskSettings
 from gongkai_desk.rules.light.cycles import USUAL_CYCLE, Cycle, PeriodStatus, Standing, judge, periods
-from gongkai_desk.rules.light.shares import Share, Shares, last_day
-from gongkai_desk.rules.light.standing import extended_to, is_carried, pauses
+from gongkai_desk.rules.light.shares import Share, Shares, extended_to, is_carried, last_day, pauses
 from gongkai_desk.workdays import Workdays
 
 

@@ -16,8 +16,7 @@ from gongkai_desk.domain.light import Colour, Why
 from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.rules.light.lights import TaskLight
-from gongkai_desk.rules.light.shares import last_day
-from gongkai_desk.rules.light.standing import state_of_whole
+from gongkai_desk.rules.light.shares import last_day, state_of_whole
 
 Key = tuple[int, int | None]
 """A task and a unit; ``None``: the task as a whole."""

@@ -190,7 +190,7 @@ def told(task: Task, aspect: str) -> str:
     if aspect == "section":
         return " / ".join(task.section)
     if aspect == "extra":
-        return "\n".join(f"{name}：{text}" for name, text in task.extra.items())
+        return task.other_text
     return str(getattr(task, aspect) or "")
 
 

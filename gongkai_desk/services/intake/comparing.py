@@ -19,7 +19,7 @@ from gongkai_desk.rules.compare.matching import fold
 from gongkai_desk.rules.compare.printed import compare_print
 from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, place_json, read_plan
 from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.store.tasks.evidence import original_of

@@ -15,17 +15,17 @@ from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import Settled
 from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
 from gongkai_desk.review import naming
-from gongkai_desk.services.directory.units import enter_names, match_names
 from gongkai_desk.services.progress.closing import settle_within
 from gongkai_desk.services.progress.joining import held_back
+from gongkai_desk.services.units import enter_names, match_names
 from gongkai_desk.standing.lights import works
 from gongkai_desk.store.care.snapshots import snapshot
-from gongkai_desk.store.directory.units import directory, insert_unit
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress.shares import set_task_settings
 from gongkai_desk.store.tasks import evidence, plans
 from gongkai_desk.store.tasks.evidence import insert_original
+from gongkai_desk.store.tasks.shares import set_task_settings
+from gongkai_desk.store.units import directory, insert_unit
 
 _TEXT_SUFFIX = ".txt"
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, PlanId
 from gongkai_desk.domain.plan import Plan
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.services.directory.units import match_names
+from gongkai_desk.services.units import match_names
 from gongkai_desk.store import journal
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import links, plans
@@ -56,7 +56,7 @@ def new_plan(library: Library, by: By, plan: Plan) -> Changes:
     return step.changes
 
 
-def edit_plan(library: Library, by: By, /, plan_id: int, **fields: Any) -> Changes:  # noqa: ANN401
+def edit_plan(library: Library, by: By, /, plan_id: PlanId, **fields: Any) -> Changes:  # noqa: ANN401
     """Change fields of a plan, named and typed as in ``domain.plan.Plan``.
 
     Raises:
@@ -71,7 +71,7 @@ def edit_plan(library: Library, by: By, /, plan_id: int, **fields: Any) -> Chang
     return step.changes
 
 
-def copy_plan(library: Library, by: By, plan_id: int, plan: Plan) -> Changes:
+def copy_plan(library: Library, by: By, plan_id: PlanId, plan: Plan) -> Changes:
     """Make ``plan`` with the tasks of another one, without what happened to them; ``made`` is its id.
 
     Raises:
@@ -86,7 +86,7 @@ def copy_plan(library: Library, by: By, plan_id: int, plan: Plan) -> Changes:
     return step.changes
 
 
-def remove_plan(library: Library, by: By, plan_id: int) -> Changes:
+def remove_plan(library: Library, by: By, plan_id: PlanId) -> Changes:
     """Put a plan with its tasks into the recycle bin.
 
     Raises:
@@ -98,7 +98,7 @@ def remove_plan(library: Library, by: By, plan_id: int) -> Changes:
     return step.changes
 
 
-def restore_plan(library: Library, by: By, plan_id: int) -> Changes:
+def restore_plan(library: Library, by: By, plan_id: PlanId) -> Changes:
     """Take a plan with its tasks out of the recycle bin.
 
     Raises:

@@ -19,9 +19,9 @@ from gongkai_desk.parsing.plan import parse
 from gongkai_desk.parsing.typed import Columns, Layout, columns_of, with_layouts
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading import child
+from gongkai_desk.reading import read as files
 from gongkai_desk.reading.document import Document
 from gongkai_desk.reading.encodings import decode
-from gongkai_desk.reading.pdf import drawing
 from gongkai_desk.reading.read import read_document, read_text
 from gongkai_desk.review.findings import with_contradictions
 from gongkai_desk.wording.sentences import doubt_sentence
@@ -112,13 +112,13 @@ def _table_columns(source: Path | str | bytes, password: str, progress: Progress
 
 
 def page_picture(path: Path, page: int, scale: float, password: str = "", progress: Progress = silent) -> bytes:
-    """Return page ``page`` (from 1) of a PDF as PNG, ``scale`` pixels a point; drawn in the child."""
-    return child.run(drawing.page_picture, path, page, scale, password, progress=progress)
+    """Return page ``page`` (from 1) of a PDF or OFD file as a picture, ``scale`` pixels a point; drawn in the child."""
+    return child.run(files.page_picture, path, page, scale, password, progress=progress)
 
 
 def page_sizes(path: Path, password: str = "", progress: Progress = silent) -> tuple[tuple[float, float], ...]:
-    """Return width and height in points of each page of a PDF, as displayed."""
-    return child.run(drawing.page_sizes, path, password, progress=progress)
+    """Return width and height in points of each page of a PDF or OFD file, as displayed."""
+    return child.run(files.page_sizes, path, password, progress=progress)
 
 
 def chosen_part(draft: Draft, wanted: str | None) -> int:
@@ -185,6 +185,7 @@ def task_json(task: Task) -> dict[str, Any]:
         "recurrences": [_recurrence_json(each) for each in task.recurrences],
         "quotas": [_quota_json(quota) for quota in task.quotas],
         "time_limits": [_limit_json(limit) for limit in task.time_limits],
+        "other": dict(task.extra),
         "source": [place_json(place) for place in task.source],
     }
 

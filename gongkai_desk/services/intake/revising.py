@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from gongkai_desk.domain.ids import By, Changes, TaskId
+from gongkai_desk.domain.ids import By, Changes, PlanId, TaskId
 from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, StoredPlan, StoredTask, Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import (
@@ -26,19 +26,17 @@ from gongkai_desk.review import naming
 from gongkai_desk.review.entering import placed, resolve
 from gongkai_desk.rules.work import revising as rules
 from gongkai_desk.rules.work.revising import Pairs
-from gongkai_desk.services.directory.units import enter_names, match_names
 from gongkai_desk.services.intake.importing import Intake, keep_original, set_cycles, settle_deadlines
 from gongkai_desk.services.progress.closing import cancel_within, note_change_within
 from gongkai_desk.services.progress.joining import held_back
+from gongkai_desk.services.units import enter_names, match_names
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.plan_pairs import compare_with_stored
-from gongkai_desk.store import journal
+from gongkai_desk.store import journal, units
 from gongkai_desk.store.care.snapshots import snapshot
-from gongkai_desk.store.directory import units
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares
-from gongkai_desk.store.tasks import evidence, plans
+from gongkai_desk.store.tasks import evidence, plans, shares
 from gongkai_desk.store.tasks.evidence import insert_original
 from gongkai_desk.words.normal import key
 
@@ -77,7 +75,7 @@ class _Merge:
 
     library: Library
     step: Step
-    plan_id: int
+    plan_id: PlanId
     revision: Revision
     choices: Choices
     source_is_new: bool
@@ -86,7 +84,7 @@ class _Merge:
 
 
 def revise(
-    library: Library, by: By, plan_id: int, intake: Intake, choices: Choices, *, pairs: Pairs | None = None
+    library: Library, by: By, plan_id: PlanId, intake: Intake, choices: Choices, *, pairs: Pairs | None = None
 ) -> Changes:
     """Merge a revised plan into a stored one as one step; ``made`` is the plan's id.
 
@@ -129,7 +127,7 @@ def _update_plan(step: Step, old: StoredPlan, new: Plan, revision: Revision, cho
 
 def _follow_original(
     step: Step,
-    plan_id: int,
+    plan_id: PlanId,
     draft: Draft,
     part: int,
     revision: Revision,

@@ -7,21 +7,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.ids import By, TaskId
 from gongkai_desk.domain.registers import ApplicantClass, Channel, Interpretation, Request, Result
 from gongkai_desk.domain.state import Action, Role
-from gongkai_desk.domain.work import Evidence, NewReport
+from gongkai_desk.domain.work import ALL, Evidence, NewReport
 from gongkai_desk.paths import resource
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, read_plan
-from gongkai_desk.services.progress.closing import ALL, move
+from gongkai_desk.services.interpretations import add_interpretation
+from gongkai_desk.services.progress.closing import move
 from gongkai_desk.services.progress.work import attach, report
-from gongkai_desk.services.registers.interpretations import add_interpretation
-from gongkai_desk.services.registers.requests import add_request
+from gongkai_desk.services.requests import add_request
 from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.store.directory.units import assignments
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.plans import tasks
+from gongkai_desk.store.units import assignments
 
 PLAN = ("samples", "yunzhou-2026.docx")
 NAME = "云州市样例"
@@ -125,14 +125,14 @@ def _to_come(request: Request, today: date) -> dict[str, Any]:
     return undone
 
 
-def _report(library: Library, task_id: int, day: date, text: str) -> None:
+def _report(library: Library, task_id: TaskId, day: date, text: str) -> None:
     told = assignments(library, [task_id])
     named = [each.unit_id for each in told if each.role is not Role.SUPPORT and each.unit_id is not None]
     for unit in map(str, named) if named else (None,):
         report(library, By(CLERK, day), task_id, NewReport(unit, day, text))
 
 
-def _close(library: Library, task_id: int, day: date, text: str, doc_no: str) -> None:
+def _close(library: Library, task_id: TaskId, day: date, text: str, doc_no: str) -> None:
     """Report the end, give the proof, and strike the task off for all its units."""
     _report(library, task_id, day, text)
     attach(library, By(CLERK, day), task_id, Evidence(doc_no, doc_no=doc_no, effective=day))

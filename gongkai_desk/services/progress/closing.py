@@ -2,57 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, TaskId
 from gongkai_desk.domain.light import StateFact
 from gongkai_desk.domain.plan import StoredTask
-from gongkai_desk.domain.state import CLOSING, OUT, UNDONE, Action, State
-from gongkai_desk.domain.work import Settled, Settlement, Transition
+from gongkai_desk.domain.state import OUT, Action, State
+from gongkai_desk.domain.work import ALL, Said, Settled, Settlement, Transition
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.parsing.typed import understood
-from gongkai_desk.rules.light import counts
-from gongkai_desk.rules.light.shares import Share
-from gongkai_desk.rules.light.standing import state_resumed
-from gongkai_desk.rules.work.transitions import Lack, Request, Setting, became, can_start, fact_after, may
+from gongkai_desk.rules.light.shares import Share, state_resumed
+from gongkai_desk.rules.work.transitions import Lack, Request, became, can_start, fact_after
 from gongkai_desk.services.progress.work import senses_of
-from gongkai_desk.standing.lights import TaskWork, works
-from gongkai_desk.store.directory import units
+from gongkai_desk.standing.lights import TaskWork, lacking, works
+from gongkai_desk.store import units
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares as stored
-from gongkai_desk.store.progress.shares import ShareRows
 from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks import shares as stored
+from gongkai_desk.store.tasks.shares import ShareRows
 from gongkai_desk.wording.states import ACTIONS
 
-ALL = "*"
-"""As a unit's name: every unit of the task that reports and to which the act can still be done."""
-
 _CHECKING = (Action.APPLY, Action.VERIFY)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What goes with an act: its reason, the date it sets, letter number, approver or verifier, opinion, override.
-
-    ``day`` is when it was done, ``None`` today.
-    """
-
-    reason: str = ""
-    until: date | None = None
-    doc_no: str = ""
-    approver: str = ""
-    opinion: str = ""
-    override: str = ""
-    day: date | None = None
 
 
 NOTHING_SAID = Said()
 
 
-def next_of(library: Library, task_ids: Sequence[int]) -> Action:
+def next_of(library: Library, task_ids: Sequence[TaskId]) -> Action:
     """Return what 核查销号 is next for tasks: 核查 while a share waits for it, else 销号."""
     acts = stored.transitions(library, task_ids)
     last = [
@@ -65,7 +44,7 @@ def next_of(library: Library, task_ids: Sequence[int]) -> Action:
 
 
 def move(
-    library: Library, by: By, task_id: int, unit: str | None, action: Action, said: Said = NOTHING_SAID
+    library: Library, by: By, task_id: TaskId, unit: str | None, action: Action, said: Said = NOTHING_SAID
 ) -> Changes:
     """Do an act upon one unit's share (by id or any name); without ``unit`` its first one; see ``move_many``."""
     return move_many(library, by, [(task_id, unit)], action, said)
@@ -119,26 +98,6 @@ def _ask(library: Library, chosen: Sequence[tuple[TaskWork, Share, bool]], reque
         names = dict.fromkeys(share.unit for shares in found.values() for _, share in shares)
         lacks = tuple(lack.value for lack in found) or (Lack.STATE.value,)
         raise NotAllowed(library=str(library.folder), lacks=lacks, units=tuple(names))
-
-
-def lacking(
-    chosen: Iterable[tuple[TaskWork, Share, bool]], request: Request
-) -> dict[Lack, list[tuple[TaskWork, Share]]]:
-    """Return what the rules miss for an act upon these shares, and for which; empty: it may be done.
-
-    The flag of a share tells that the act is meant for its task as a whole.
-    """
-    found: dict[Lack, list[tuple[TaskWork, Share]]] = {}
-    for each, share, whole in chosen:
-        for lack in may(request, each.task, share, _setting(each, whole=whole and request.action in CLOSING)):
-            found.setdefault(lack, []).append((each, share))
-    return found
-
-
-def _setting(of: TaskWork, *, whole: bool) -> Setting:
-    undone = sum(share.state in UNDONE for share in of.shares) if whole else 0
-    targets = counts.targets(of.task, of.settings.quota_scope)
-    return Setting(targets, counts.in_sum(of.shares), undone)
 
 
 def _do(library: Library, step: Step, task: StoredTask, share: Share, request: Request, said: Said) -> int:
@@ -196,7 +155,7 @@ def note_change_within(step: Step, of: TaskWork, reason: str, doc_no: str, today
 # ---- 时限待确认
 
 
-def settle(library: Library, by: By, task_id: int, settlement: Settlement) -> Changes:
+def settle(library: Library, by: By, task_id: TaskId, settlement: Settlement) -> Changes:
     """Settle a doubtful deadline: keep it, set another, leave it to last year, or enter the task as done.
 
     Raises:
@@ -206,7 +165,7 @@ def settle(library: Library, by: By, task_id: int, settlement: Settlement) -> Ch
     return settle_many(library, by, [task_id], settlement)
 
 
-def settle_many(library: Library, by: By, task_ids: Sequence[int], settlement: Settlement) -> Changes:
+def settle_many(library: Library, by: By, task_ids: Sequence[TaskId], settlement: Settlement) -> Changes:
     """Settle doubtful deadlines alike as one step, see ``settle``; another deadline is read for each task's plan."""
     how, deadline = settlement.how, settlement.deadline
     known = works(library, task_ids)

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, CaseId, Changes, TaskId
 from gongkai_desk.domain.state import WhoReports
-from gongkai_desk.domain.work import NewAmount, NewCase, QuotaEvent, QuotaScope, TimedCase
+from gongkai_desk.domain.work import NewAmount, NewCase, QuotaEvent, QuotaScope, Reporting, TimedCase
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.light import counts
 from gongkai_desk.standing.lights import TaskWork, works
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares as stored
-from gongkai_desk.store.progress import work
-from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks import plans, work
+from gongkai_desk.store.tasks import shares as stored
 
 
-def count(library: Library, by: By, task_id: int, new: NewAmount) -> Changes:
+def count(library: Library, by: By, task_id: TaskId, new: NewAmount) -> Changes:
     """Enter a countable thing that a unit did; ``made`` is its id.
 
     Raises:
@@ -46,7 +44,7 @@ def _unit_id(library: Library, of: TaskWork, unit: str | None) -> int | None:
 # ---- clocks
 
 
-def start_case(library: Library, by: By, task_id: int, new: NewCase) -> Changes:
+def start_case(library: Library, by: By, task_id: TaskId, new: NewCase) -> Changes:
     """Start the clock of one of a task's 办理期限; ``made`` is the case's id.
 
     Raises:
@@ -64,7 +62,7 @@ def start_case(library: Library, by: By, task_id: int, new: NewCase) -> Changes:
     return step.changes
 
 
-def end_case(library: Library, by: By, case_id: int, *, ended: date) -> Changes:
+def end_case(library: Library, by: By, case_id: CaseId, *, ended: date) -> Changes:
     """Enter the day on which a case was answered.
 
     Raises:
@@ -87,7 +85,7 @@ def end_case(library: Library, by: By, case_id: int, *, ended: date) -> Changes:
 def set_reporting(
     library: Library,
     by: By,
-    task_id: int,
+    task_id: TaskId,
     *,
     who_reports: WhoReports | None = None,
     cycle: str | None = None,
@@ -98,30 +96,7 @@ def set_reporting(
     return set_reporting_many(library, by, [task_id], wanted)
 
 
-@dataclass(frozen=True, slots=True)
-class Reporting:
-    """How tasks are to be reported: who reports, the 填报周期 and the 报送日 in words, of whom numbers are asked.
-
-    ``None`` leaves a setting as it is; an empty text is the office's usual cycle.
-    """
-
-    who: WhoReports | None = None
-    cycle: str | None = None  # 每月, 每季度, 每半年, 每年, 不填报
-    day: str | None = None  # 25日前, 次月5日前, 季后5个工作日
-    quota_scope: QuotaScope | None = None
-
-    def values(self) -> dict[str, str]:
-        """Return what is set, by column."""
-        given = {
-            "who_reports": self.who,
-            "report_cycle": self.cycle,
-            "report_day": self.day,
-            "quota_scope": self.quota_scope,
-        }
-        return {name: str(value) for name, value in given.items() if value is not None}
-
-
-def set_reporting_many(library: Library, by: By, task_ids: Sequence[int], wanted: Reporting) -> Changes:
+def set_reporting_many(library: Library, by: By, task_ids: Sequence[TaskId], wanted: Reporting) -> Changes:
     """Set how tasks are reported as one step.
 
     Raises:

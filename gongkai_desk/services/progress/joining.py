@@ -14,7 +14,7 @@ from gongkai_desk.domain.work import Transition
 from gongkai_desk.standing.lights import works
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares as stored
+from gongkai_desk.store.tasks import shares as stored
 
 _WHY = "任务已销号，新增单位待明确"  # not asked about yet
 _VERIFY = "任务已销号，新增单位留待核查"

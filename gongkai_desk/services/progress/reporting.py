@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from gongkai_desk.domain.ids import By, Changes
-from gongkai_desk.domain.work import Report, StoredReport
+from gongkai_desk.domain.ids import By, Changes, ReportId, TaskId
+from gongkai_desk.domain.work import Entry, Report, StoredReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.light.cycles import is_period_of
 from gongkai_desk.rules.work.pasted_reports import is_zero_report
@@ -15,29 +15,15 @@ from gongkai_desk.services.progress.work import reporting_unit
 from gongkai_desk.standing.lights import CYCLE
 from gongkai_desk.standing.report_periods import _cycle, summary
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares as stored
-from gongkai_desk.store.progress import work
 from gongkai_desk.store.settings import setting
-from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks import plans, work
+from gongkai_desk.store.tasks import shares as stored
 from gongkai_desk.wording.states import ZERO_REPORT
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What one unit reports on one task; ``unit`` is an id or any name, ``None`` the task's first."""
-
-    task_id: int
-    unit: str | None
-    text: str = ""
-    problems: str = ""
-    next_steps: str = ""
-    expected: date | None = None
-    zero: bool = False
-
-    @property
-    def said(self) -> str:
-        """Return the text that is stored: a zero report says that it is one."""
-        return self.text or (ZERO_REPORT if self.zero else "")
+def _text_of(entry: Entry) -> str:
+    """Return the text that is stored: a zero report says that it is one."""
+    return entry.text or (ZERO_REPORT if entry.zero else "")
 
 
 def report_many(library: Library, by: By, entries: Sequence[Entry], *, day: date, period: str = "") -> Changes:
@@ -47,7 +33,7 @@ def report_many(library: Library, by: By, entries: Sequence[Entry], *, day: date
         UnknownId: no such task or unit; nothing is entered then.
         NotAllowed: one of them says nothing (``lacks``: ``report_text``), or there is none.
     """
-    if not entries or any(not each.said for each in entries):
+    if not entries or any(not _text_of(each) for each in entries):
         raise NotAllowed(library=str(library.folder), lacks=("report_text",))
     ids = list(dict.fromkeys(each.task_id for each in entries))
     for task_id in ids:
@@ -58,7 +44,7 @@ def report_many(library: Library, by: By, entries: Sequence[Entry], *, day: date
     with library.step(name, by) as step:
         for each in entries:
             unit_id, unit = reporting_unit(library, step, each.task_id, each.unit)
-            told = Report(each.task_id, unit, day, each.said, unit_id, period=named[each.task_id])
+            told = Report(each.task_id, unit, day, _text_of(each), unit_id, period=named[each.task_id])
             told = replace(told, problems=each.problems, next_steps=each.next_steps)
             step.made = work.insert_report(
                 step, replace(told, expected=each.expected, zero=each.zero or is_zero_report(each.text))
@@ -72,7 +58,7 @@ def report_many(library: Library, by: By, entries: Sequence[Entry], *, day: date
 # ---- sent back, summed up
 
 
-def send_back(library: Library, by: By, report_ids: Sequence[int], why: str) -> Changes:
+def send_back(library: Library, by: By, report_ids: Sequence[ReportId], why: str) -> Changes:
     """Send thin reports back (退回补报): they stay as they are, and their period counts as not reported.
 
     Raises:
@@ -94,7 +80,7 @@ def send_back(library: Library, by: By, report_ids: Sequence[int], why: str) -> 
     return step.changes
 
 
-def summarise(library: Library, by: By, task_id: int, text: str, *, day: date, period: str = "") -> Changes:
+def summarise(library: Library, by: By, task_id: TaskId, text: str, *, day: date, period: str = "") -> Changes:
     """Enter the office's own summary (汇总稿) of a task; one of the same period is corrected, its text stays.
 
     Raises:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, CheckId
 from gongkai_desk.domain.spot_check import Check, Draw, Finding, Verdict, Wanted
 from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.work import Said
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.work import sampling
 from gongkai_desk.services.progress import closing
@@ -47,7 +48,7 @@ def draw(
 # ---- what was found
 
 
-def enter(library: Library, by: By, check_id: int, finding: Finding) -> Changes:
+def enter(library: Library, by: By, check_id: CheckId, finding: Finding) -> Changes:
     """Enter what was found of one share.
 
     Raises:
@@ -70,7 +71,7 @@ def enter(library: Library, by: By, check_id: int, finding: Finding) -> Changes:
     return step.changes
 
 
-def judge(library: Library, by: By, ids: Sequence[int], verdict: Verdict) -> Changes:
+def judge(library: Library, by: By, ids: Sequence[CheckId], verdict: Verdict) -> Changes:
     """Give several shares one verdict as one step; what is written of them stays.
 
     Raises:
@@ -86,7 +87,7 @@ def judge(library: Library, by: By, ids: Sequence[int], verdict: Verdict) -> Cha
     return step.changes
 
 
-def follow_up(library: Library, by: By, check_id: int, *, reason: str, until: date | None = None) -> Changes:
+def follow_up(library: Library, by: By, check_id: CheckId, *, reason: str, until: date | None = None) -> Changes:
     """Send a share back or open it again after a bad result, by the rules of 核查销号.
 
     Raises:
@@ -97,7 +98,7 @@ def follow_up(library: Library, by: By, check_id: int, *, reason: str, until: da
     if action is None:
         raise NotAllowed(library=str(library.folder), lacks=("state",))
     unit = str(check.unit_id) if check.unit_id is not None else None
-    said = closing.Said(reason, until if action is Action.RETURN else None)
+    said = Said(reason, until if action is Action.RETURN else None)
     return closing.move(library, by, check.task_id, unit, action, said=said)
 
 
@@ -107,7 +108,7 @@ def proposed_reason(check: Check) -> str:
     return f"{chinese_date(check.day)}抽查{verdict}" + (f"：{check.opinion}" if check.opinion else "")
 
 
-def remove(library: Library, by: By, ids: Sequence[int]) -> Changes:
+def remove(library: Library, by: By, ids: Sequence[CheckId]) -> Changes:
     """Put checks into the recycle bin; the number of the draw stays.
 
     Raises:

@@ -8,21 +8,19 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.ids import By, Changes, EvidenceId, PlanId, ReportId, TaskId, UnitId
 from gongkai_desk.domain.plan import Plan, StoredTask, Task, TaskEdit
 from gongkai_desk.domain.work import Evidence, NewReport, Report
 from gongkai_desk.errors import NotAllowed, ReadOnlyLedger, UnknownId
 from gongkai_desk.parsing.typed import Sense, edited
 from gongkai_desk.rules.work.pasted_reports import is_zero_report
 from gongkai_desk.rules.work.task_order import Landing, landed
-from gongkai_desk.services.directory.units import match_names
+from gongkai_desk.services.units import match_names
 from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.store import journal
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import journal, units
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import work
-from gongkai_desk.store.tasks import evidence, plans
+from gongkai_desk.store.tasks import evidence, plans, work
 
 _UNIT_FIELDS = ("lead", "responsible", "support", "units_full")
 
@@ -33,7 +31,7 @@ _UNIT_FIELDS = ("lead", "responsible", "support", "units_full")
 def report(
     library: Library,
     by: By,
-    task_id: int,
+    task_id: TaskId,
     new: NewReport,
     *,
     corrects: int | None = None,
@@ -53,35 +51,36 @@ def report(
     kept = [kept_proof(library, what, file, by.today) for what, file in proofs]
     with library.step("更正进展" if corrects else "登记进展", by) as step:
         unit_id, name = reporting_unit(library, step, task_id, new.unit)
-        step.made = work.insert_report(step, replace(entered(task_id, unit_id, name, new), corrects=corrects))
+        made = ReportId(work.insert_report(step, replace(entered(task_id, unit_id, name, new), corrects=corrects)))
+        step.made = made
         for proof in kept:
-            put_proof(step, proof, task_id, unit_id, step.made)
+            put_proof(step, proof, task_id, unit_id, made)
         work.begin_work(step, task_id, unit_id, new.day)
     return step.changes
 
 
-def entered(task_id: int, unit_id: int | None, unit: str, new: NewReport) -> Report:
+def entered(task_id: TaskId, unit_id: UnitId | None, unit: str, new: NewReport) -> Report:
     """Return the report that is stored for what was entered of a unit."""
     told = Report(task_id, unit, new.day, new.text, unit_id, period=new.period, problems=new.problems)
     return replace(told, next_steps=new.next_steps, expected=new.expected, zero=new.zero or is_zero_report(new.text))
 
 
-def _check_corrected(library: Library, task_id: int, corrects: int | None) -> None:
+def _check_corrected(library: Library, task_id: TaskId, corrects: int | None) -> None:
     known = {each.id for each in work.reports(library, [task_id], former=True)} if corrects else set()
     if corrects and corrects not in known:
         raise UnknownId(library=str(library.folder), what="report", id=corrects)
 
 
-def reporting_unit(library: Library, step: Step, task_id: int, wanted: str | None) -> tuple[int | None, str]:
+def reporting_unit(library: Library, step: Step, task_id: TaskId, wanted: str | None) -> tuple[UnitId | None, str]:
     """Return id and name of the reporting unit; one that is printed on the task but unknown is entered as proposed."""
     if wanted is None:
         first = units.first_unit(library, task_id)
-        return (first, units.find_unit(library, str(first)).name) if first else (None, "")
+        return (UnitId(first), units.find_unit(library, str(first)).name) if first else (None, "")
     printed = {assigned.printed for assigned in units.assignments(library, [task_id]) if assigned.group_id is None}
     if wanted in printed:
         match = match_names(library, step, [wanted], on=None, propose=True)[wanted]
         units.settle_printed(step, task_id, wanted, match.unit_id)
-        return match.unit_id, wanted
+        return (UnitId(match.unit_id) if match.unit_id is not None else None), wanted
     found = units.find_unit(library, wanted)
     return found.id, found.name
 
@@ -100,7 +99,7 @@ def senses_of(library: Library, tasks: Iterable[StoredTask]) -> dict[int, Sense]
     return {number: sense_of(library, plans.plan(library, number)) for number in numbers}
 
 
-def edit_task(library: Library, by: By, task_id: int, edit: TaskEdit) -> Changes:
+def edit_task(library: Library, by: By, task_id: TaskId, edit: TaskEdit) -> Changes:
     """Change a task; its texts are understood as an import understands them.
 
     Raises:
@@ -133,7 +132,9 @@ def _edit(library: Library, step: Step, old: StoredTask, new: StoredTask) -> Non
 # ---- adding, removing, putting in order
 
 
-def add_task(library: Library, by: By, plan_id: int, task: Task | TaskEdit, *, before: int | None = None) -> Changes:
+def add_task(
+    library: Library, by: By, plan_id: PlanId, task: Task | TaskEdit, *, before: TaskId | None = None
+) -> Changes:
     """Add a task (whole, or as it was typed) to a plan, at its end or before another task; ``made`` is its id.
 
     Raises:
@@ -152,7 +153,7 @@ def add_task(library: Library, by: By, plan_id: int, task: Task | TaskEdit, *, b
     return step.changes
 
 
-def remove_tasks(library: Library, by: By, task_ids: Sequence[int]) -> Changes:
+def remove_tasks(library: Library, by: By, task_ids: Sequence[TaskId]) -> Changes:
     """Put tasks into the recycle bin.
 
     Raises:
@@ -165,7 +166,7 @@ def remove_tasks(library: Library, by: By, task_ids: Sequence[int]) -> Changes:
     return step.changes
 
 
-def restore_tasks(library: Library, by: By, task_ids: Sequence[int]) -> Changes:
+def restore_tasks(library: Library, by: By, task_ids: Sequence[TaskId]) -> Changes:
     """Take tasks out of the recycle bin, to where they were.
 
     Raises:
@@ -180,13 +181,13 @@ def restore_tasks(library: Library, by: By, task_ids: Sequence[int]) -> Changes:
     return step.changes
 
 
-def _place(library: Library, order: Sequence[int], task_id: int) -> int:
+def _place(library: Library, order: Sequence[int], task_id: TaskId) -> int:
     if task_id not in order:
         raise UnknownId(library=str(library.folder), what="task", id=task_id)
     return order.index(task_id)
 
 
-def place_tasks(library: Library, by: By, task_ids: Sequence[int], landing: Landing) -> Changes:
+def place_tasks(library: Library, by: By, task_ids: Sequence[TaskId], landing: Landing) -> Changes:
     """Move tasks of one plan, in the order given; merged names stay whole (``rules.task_order``).
 
     Raises:
@@ -209,7 +210,7 @@ def place_tasks(library: Library, by: By, task_ids: Sequence[int], landing: Land
 def attach(
     library: Library,
     by: By,
-    task_id: int,
+    task_id: TaskId,
     what: Evidence,
     *,
     file: Path | None = None,
@@ -231,7 +232,7 @@ def attach(
 def attach_many(
     library: Library,
     by: By,
-    task_id: int,
+    task_id: TaskId,
     proofs: Sequence[tuple[Evidence, Path | None]],
     *,
     unit: str | None = None,
@@ -273,9 +274,9 @@ def kept_proof(
 def put_proof(
     step: Step,
     proof: tuple[Evidence, evidence.KeptFile | None],
-    task_id: int,
-    unit_id: int | None,
-    report_id: int | None,
+    task_id: TaskId,
+    unit_id: UnitId | None,
+    report_id: ReportId | None,
 ) -> int:
     """Store evidence that ``kept_proof`` returned as part of a step; return its id."""
     number = evidence.insert_evidence(step, *proof, unit_id)
@@ -290,7 +291,7 @@ def _refuse(library: Library, what: Evidence, file: Path | None) -> None:
         raise NotAllowed(library=str(library.folder), lacks=("http_link",))
 
 
-def remove_evidence(library: Library, by: By, ids: Sequence[int]) -> Changes:
+def remove_evidence(library: Library, by: By, ids: Sequence[EvidenceId]) -> Changes:
     """Put evidence into the recycle bin; its file stays.
 
     Raises:

@@ -21,10 +21,10 @@ from gongkai_desk.store.care import snapshots
 from gongkai_desk.store.care.findings import lacking_files, named_files
 from gongkai_desk.store.care.leftovers import COPY_PREFIX
 from gongkai_desk.store.header import IDENTITY
+from gongkai_desk.store.journal import columns_of, tables
 from gongkai_desk.store.lock import LOCK_FILE, NOTE_FILE
 from gongkai_desk.store.rows import json_text
 from gongkai_desk.store.tasks.evidence import KeptFile
-from gongkai_desk.store.triggers import columns_of, tables
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

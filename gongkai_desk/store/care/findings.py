@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from gongkai_desk.errors import DeskError
 from gongkai_desk.store.header import APPLICATION_ID, read_header
-from gongkai_desk.store.shape import differing
+from gongkai_desk.store.migrations import differing
 from gongkai_desk.store.tasks.evidence import KeptFile
 
 KEPT_FOLDERS = {"original": "originals", "evidence": "evidence", "returned_file": "evidence", "filed_copy": "filed"}

@@ -26,12 +26,11 @@ from gongkai_desk.store.care.backup import library_files
 from gongkai_desk.store.care.findings import file_findings, is_kept_place, named_files
 from gongkai_desk.store.care.restore import SCRATCH, made_if_missing
 from gongkai_desk.store.header import CURRENT, read_header
-from gongkai_desk.store.journal import now
+from gongkai_desk.store.journal import columns_of, install_triggers, now, remove_triggers
 from gongkai_desk.store.library import FOLDERS
 from gongkai_desk.store.lock import database_told_kindly
 from gongkai_desk.store.tasks import search
 from gongkai_desk.store.tasks.evidence import KeptFile, hash_file, keep_file
-from gongkai_desk.store.triggers import columns_of, install_triggers, remove_triggers
 
 _JOURNAL = f"{LEDGER}-journal"
 _MADE_ANEW = ("task_search", "sqlite_sequence", "sqlite_stat1")

@@ -1,1 +1,1 @@
-"""Plans and their tasks with what belongs to them: links, kept files, the search, half-way imports, unsent texts."""
+"""Plans and their tasks with what belongs to them: units' shares and reports, links, kept files, the search, drafts."""

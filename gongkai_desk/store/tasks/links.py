@@ -10,8 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.plan import Doubt, DoubtKind, Rank, StoredTask, rank_of
-from gongkai_desk.store.directory.rosters import of_tasks
 from gongkai_desk.store.journal import insert, set_columns
+from gongkai_desk.store.rosters import of_tasks
 from gongkai_desk.store.rows import TASK_COLUMNS, day_of, places_of, places_text, tasks_of_rows
 
 if TYPE_CHECKING:

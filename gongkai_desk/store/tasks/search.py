@@ -33,7 +33,8 @@ def fold(*texts: str | None) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
-_TEXTS = ("title", "content", "section", "unit_text", "seq", "remark")
+_TEXTS = ("title", "content", "section", "unit_text", "seq", "remark", "other")
+_FOLDED = ", ".join("nullif(other, '{}')" if name == "other" else name for name in _TEXTS)
 _RETOLD = " OR ".join(f"json_type(after, '$.{name}') IS NOT NULL" for name in _TEXTS)
 
 
@@ -58,7 +59,7 @@ def _fold_anew(connection: sqlite3.Connection, ids: list[int]) -> None:
         batch = ids[start : start + _BATCH]
         marks = ",".join("?" * len(batch))
         connection.execute(f"DELETE FROM task_search WHERE id IN ({marks})", batch)
-        found = connection.execute(f"SELECT id, {', '.join(_TEXTS)} FROM task WHERE id IN ({marks})", batch).fetchall()
+        found = connection.execute(f"SELECT id, {_FOLDED} FROM task WHERE id IN ({marks})", batch).fetchall()
         connection.executemany(
             "INSERT INTO task_search (id, folded) VALUES (?, ?)", ((row[0], fold(*row[1:])) for row in found)
         )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.cli import acting
+from gongkai_desk.cli import acts
 from gongkai_desk.cli.listing import WIDEST, _short
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import library_for_reading, library_for_writing
@@ -22,7 +22,7 @@ from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.services.progress import work
 from gongkai_desk.standing.lights import works
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import work as stored
+from gongkai_desk.store.tasks import work as stored
 from tests.builders import a_task, stored_plan
 
 DAY = date(2026, 3, 10)
@@ -83,44 +83,42 @@ class TestActing:
             yield library
 
     def test_without_a_task_the_first_is_meant(self, opened: Library) -> None:
-        assert (acting.task_of(opened, {}), acting.task_of(opened, {"task": "7"})) == (1, 7)
+        assert (acts.task_of(opened, {}), acts.task_of(opened, {"task": "7"})) == (1, 7)
 
     def test_a_report_with_its_evidence_is_one_step(self, opened: Library, tmp_path: Path) -> None:
         proof = tmp_path / "清单.txt"
         proof.write_text("一", encoding="utf-8")
-        made = acting.report(
-            opened, SESSION, {"unit": UNIT, "text": "已办", "evidence": str(proof), "period": "2026Q1"}
-        )
+        made = acts.report(opened, SESSION, {"unit": UNIT, "text": "已办", "evidence": str(proof), "period": "2026Q1"})
         (told,) = stored.reports(opened)
         assert (told.id, told.day, told.period) == (made, DAY, "2026Q1")
         assert len(share(opened).proofs) == 1
 
     def test_who_approved_is_the_clerk_unless_said(self, opened: Library) -> None:
         for unit, approver in ((UNIT, ""), ("市教育局", "王主任")):
-            acting.transit(opened, SESSION, {"unit": unit, "action": "suspend", "reason": "改版", "approver": approver})
+            acts.transit(opened, SESSION, {"unit": unit, "action": "suspend", "reason": "改版", "approver": approver})
         assert [share(opened, unit).acts[0].approver for unit in (UNIT, "市教育局")] == ["李明", "王主任"]
 
     def test_several_units_are_one_act(self, opened: Library) -> None:
-        acting.transit(opened, SESSION, {"unit": [UNIT, "市教育局"], "action": "apply"})
+        acts.transit(opened, SESSION, {"unit": [UNIT, "市教育局"], "action": "apply"})
         assert {each.state for each in works(opened, [1])[1].shares} == {State.PENDING}
 
     def test_a_count_is_one_unless_said(self, opened: Library) -> None:
-        acting.count(opened, SESSION, {"unit": UNIT})
-        acting.count(opened, SESSION, {"unit": UNIT, "amount": Decimal("1.5")})
+        acts.count(opened, SESSION, {"unit": UNIT})
+        acts.count(opened, SESSION, {"unit": UNIT, "amount": Decimal("1.5")})
         assert share(opened).amounts == {0: Decimal("2.5")}
 
     @pytest.mark.parametrize("amount", [Decimal("-1"), Decimal("NaN"), Decimal("Infinity")])
     def test_what_is_no_amount_is_refused(self, opened: Library, amount: Decimal) -> None:
         with pytest.raises(NotAllowed):
-            acting.count(opened, SESSION, {"unit": UNIT, "amount": amount})
+            acts.count(opened, SESSION, {"unit": UNIT, "amount": amount})
         assert share(opened).amounts == {}
 
     def test_a_link_is_no_file_and_an_empty_file_is_asked_about(self, tmp_path: Path) -> None:
-        assert acting.proof_of("https://a.gov.cn/1")[1] is None
+        assert acts.proof_of("https://a.gov.cn/1")[1] is None
         (tmp_path / "空.txt").touch()
         with pytest.raises(EmptyFile):
-            acting.proof_of(str(tmp_path / "空.txt"))
-        assert acting.proof_of(str(tmp_path / "空.txt"), empty=True)[1] == tmp_path / "空.txt"
+            acts.proof_of(str(tmp_path / "空.txt"))
+        assert acts.proof_of(str(tmp_path / "空.txt"), empty=True)[1] == tmp_path / "空.txt"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.domain.ids import By
-from gongkai_desk.services.upkeep import office
+from gongkai_desk.services import office
 from gongkai_desk.store.entries.duties import LOCAL
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.plans import tasks

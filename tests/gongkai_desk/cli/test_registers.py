@@ -4,8 +4,8 @@ from datetime import date
 
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.registers import Interpretation, Request
-from gongkai_desk.services.registers.interpretations import add_interpretation
-from gongkai_desk.services.registers.requests import add_request
+from gongkai_desk.services.interpretations import add_interpretation
+from gongkai_desk.services.requests import add_request
 from gongkai_desk.store.library import Library
 
 

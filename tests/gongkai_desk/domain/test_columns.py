@@ -2,8 +2,15 @@
 
 import pytest
 
-from gongkai_desk.domain.columns import FIVE_COLUMNS, ITEM_COLUMNS, LEDGER_COLUMNS, Column, widths
-from gongkai_desk.domain.papers import breakdown_title, ledger_title
+from gongkai_desk.domain.papers import (
+    FIVE_COLUMNS,
+    ITEM_COLUMNS,
+    LEDGER_COLUMNS,
+    Column,
+    breakdown_title,
+    ledger_title,
+    widths,
+)
 from gongkai_desk.domain.plan import Plan
 
 

@@ -10,12 +10,12 @@ from gongkai_desk.domain.light import ActFact, Facts, Proof, ReportFact, StateFa
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Evidence, NewReport, Report, TaskSettings
+from gongkai_desk.domain.work import Evidence, NewReport, Report, Said, TaskSettings
 from gongkai_desk.rules.light.counts import facts_on
 from gongkai_desk.rules.light.lights import Frame, LightCache, light, task_light
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress.shares import ShareRows
+from gongkai_desk.store.tasks.shares import ShareRows
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_share, stored_plan
 
@@ -42,7 +42,7 @@ def test_the_store_tells_every_fact_that_was_entered(stored: Library) -> None:
     day = DAY + timedelta(days=1)
     work.report(stored, BY, 1, NewReport("市教育局", day, "已办", period="2026Q1"))
     work.attach(stored, By("", DAY), 1, Evidence("照片", url="https://a", effective=day), unit="市教育局")
-    closing.move(stored, BY, 1, "市教育局", Action.EXTEND, closing.Said("改期", until=date(2026, 12, 31), day=day))
+    closing.move(stored, BY, 1, "市教育局", Action.EXTEND, Said("改期", until=date(2026, 12, 31), day=day))
     assert facts(stored) == {
         0: Facts(
             stored=StateFact(State.IN_PROGRESS, day),

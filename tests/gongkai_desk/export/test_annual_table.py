@@ -10,7 +10,7 @@ from docx import Document
 from gongkai_desk.domain.registers import ApplicantClass, Outcome, Request, Result
 from gongkai_desk.errors import NoPermission
 from gongkai_desk.papers.listed import ANNUAL
-from gongkai_desk.rules.registers.annual_table import annual_table
+from gongkai_desk.rules.annual_table import annual_table
 from tests.papers import Writing
 
 EXPORT = Writing(ANNUAL)

@@ -10,7 +10,7 @@ from gongkai_desk.domain.papers import CardPaper, LedgerEntry
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Every, Recurrence
 from gongkai_desk.page.measures import points
-from gongkai_desk.papers.card import form_rows, measures_text
+from gongkai_desk.papers.ledger import form_rows, measures_text
 from gongkai_desk.papers.listed import CARDS
 from tests.builders import a_plan, a_task
 from tests.papers import Writing

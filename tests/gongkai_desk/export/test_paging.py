@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai_desk.export.paging import Placed, Room, lay_out
-from gongkai_desk.page.em_grid import EmGrid
 from gongkai_desk.page.layout import Row, RowKind
+from gongkai_desk.page.measures import EmGrid
 
 GRID = EmGrid((10.0, 10.0), pitch=10, padding=0, whole=20)
 ROOM = Room(first=100, other=100, reserve=4, spare=4)

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.columns import Align, ColumnKey
 from gongkai_desk.domain.papers import (
+    Align,
     BreakdownPaper,
     BreakdownStyle,
+    ColumnKey,
     LedgerEntry,
     LedgerPaper,
     Orientation,

@@ -3,7 +3,7 @@
 import pytest
 
 from gongkai_desk.export.bands import title_lines
-from gongkai_desk.page.em_grid import text_width
+from gongkai_desk.page.measures import text_width
 
 
 def test_a_title_that_fits_stays_on_one_line() -> None:

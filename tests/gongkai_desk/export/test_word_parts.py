@@ -9,15 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import FontScheme
+from gongkai_desk.domain.papers import Align, FontScheme
 from gongkai_desk.export.bands import laid_bands
 from gongkai_desk.export.tables import cell_ems, placed_cells, row_heights
+from gongkai_desk.export.word import edges, form_xml
 from gongkai_desk.export.word_kit import band_xml, edge_number, foot_number, run_xml
-from gongkai_desk.export.word_table import edges, form_xml
-from gongkai_desk.page.em_grid import broken_lines, head_lines, line_count, text_width
 from gongkai_desk.page.layout import Band, BandKind, Cell, Form, FormRow, Mark, Piece, band, both_sides, plain_text
-from gongkai_desk.page.measures import FONTS, Typeface, points, twips
+from gongkai_desk.page.measures import FONTS, Typeface, broken_lines, head_lines, line_count, points, text_width, twips
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 SPACES = " ".join(

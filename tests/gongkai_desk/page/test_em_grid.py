@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.page.em_grid import head_lines, line_count, text_width
+from gongkai_desk.page.measures import head_lines, line_count, text_width
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,16 @@ from typing import Any
 
 import pytest
 
-from gongkai_desk.domain.columns import LEDGER_COLUMNS, ColumnKey
-from gongkai_desk.domain.papers import LedgerEntry, LedgerPaper, Orientation, PaperSize, card_title, ledger_title
+from gongkai_desk.domain.papers import (
+    LEDGER_COLUMNS,
+    ColumnKey,
+    LedgerEntry,
+    LedgerPaper,
+    Orientation,
+    PaperSize,
+    card_title,
+    ledger_title,
+)
 from gongkai_desk.page.layout import RowKind
 from gongkai_desk.papers.ledger import ledger, ledger_rows
 from tests.builders import a_plan, a_task
@@ -108,3 +116,11 @@ def test_an_empty_ledger_is_a_head_without_rows() -> None:
 def test_titles_follow_the_plans(title: str, ledger_named: str, card_named: str) -> None:
     plan = a_plan(title=title)
     assert (ledger_title(plan), card_title(plan)) == (ledger_named, card_named)
+
+
+def test_columns_that_are_not_understood_are_printed_where_they_are_wished() -> None:
+    kept = LedgerEntry(a_task(extra={"资金来源": "财政", "总投资": "900"}))
+    facts = paper(kept, options=(ColumnKey.OTHER,))
+    row = next(row for row in ledger_rows(facts) if row.kind is RowKind.TASK)
+    column = [column.key for column in facts.columns].index(ColumnKey.OTHER)
+    assert (facts.columns[column].title, row.texts[column]) == ("其他栏目", "资金来源：财政\n总投资：900")

@@ -2,8 +2,7 @@
 
 import pytest
 
-from gongkai_desk.domain.columns import FIVE_COLUMNS
-from gongkai_desk.domain.papers import BreakdownPaper, BreakdownStyle
+from gongkai_desk.domain.papers import FIVE_COLUMNS, BreakdownPaper, BreakdownStyle
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.page.layout import Row, RowKind
 from gongkai_desk.papers.ledger import breakdown_rows

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.columns import Align, SeenTable
-from gongkai_desk.domain.papers import Orientation
+from gongkai_desk.domain.papers import Align, Orientation, SeenTable
 from gongkai_desk.page.measures import LANDSCAPE
 from gongkai_desk.papers.seen import seen_table
 

@@ -11,6 +11,7 @@ from gongkai_desk.domain.time import TimeRemark
 from gongkai_desk.parsing.blocks.model import Raw
 from gongkai_desk.parsing.fields import Context, understand
 from gongkai_desk.words.dates import TimeContext
+from gongkai_desk.words.list_remarks import Convention
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
@@ -84,7 +85,9 @@ def test_what_is_unsure_is_doubted(fields: dict[str, Any], kind: DoubtKind) -> N
 
 
 def test_the_first_unit_leads_where_the_plan_says_so() -> None:
-    task, _ = understood(Context(CONTEXT.directory, TIME, first_leads=True), clauses=((None, "市司法局、各区政府"),))
+    task, _ = understood(
+        Context(CONTEXT.directory, TIME, Convention(first=True)), clauses=((None, "市司法局、各区政府"),)
+    )
     assert (task.lead, task.responsible) == (("市司法局",), ("各区政府",))
 
 

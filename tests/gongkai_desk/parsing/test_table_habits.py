@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.plan import DoubtKind, Task
 from gongkai_desk.domain.time import Every
 from gongkai_desk.parsing.grids.columns import is_deadline
 from tests.builders import draft, grid
@@ -83,9 +83,11 @@ def test_a_sign_marks_who_leads_where_a_note_says_so() -> None:
     assert (part.tasks[0].lead, part.tasks[0].responsible, part.doubts) == (("市财政局",), ("市审计局",), ())
 
 
-def test_a_sign_that_no_note_explains_stays() -> None:
-    (task,) = tasks_of(f"{HEAD}\n1|公开预算|公布预算。|★市财政局、市审计局|6月底前")
-    assert task.responsible == ("★市财政局", "市审计局")
+def test_a_sign_that_no_note_explains_is_no_part_of_the_name_and_is_doubted() -> None:
+    rows = f"{HEAD}\n1|公开预算|公布预算。|★市财政局、市审计局|6月底前"
+    (part,) = draft(TITLE, grid(rows)).parts
+    assert part.tasks[0].responsible == ("市财政局", "市审计局")
+    assert [(doubt.kind, doubt.text) for doubt in part.doubts] == [(DoubtKind.TWO_READINGS, "★市财政局、市审计局")]
 
 
 LETTER = "云州市人民政府办公室关于印发2026年两项任务的通知\n云政办发〔2026〕18号\n云州市人民政府办公室\n2026年3月16日"

@@ -16,11 +16,9 @@ from gongkai_desk.review.drafting import Reader
 from gongkai_desk.review.entering import Terms, resolve
 from gongkai_desk.review.naming import Meaning
 from gongkai_desk.services.intake.importing import Intake, add_plan
-from gongkai_desk.store import journal
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import journal, units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import work
-from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks import plans, work
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 

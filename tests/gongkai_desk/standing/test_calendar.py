@@ -11,7 +11,7 @@ from gongkai_desk.domain.calendar import ItemKind
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.papers.listed import CALENDAR
-from gongkai_desk.rules.days.calendar import Scope
+from gongkai_desk.rules.calendar import Scope
 from gongkai_desk.standing import calendar
 from gongkai_desk.standing.papers import write_kind
 from gongkai_desk.store.library import Library

@@ -10,17 +10,17 @@ import pytest
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.slips import LoggedCall, Means, Reminder, Slip, SlipKind, SlipTask, StoredReminder
+from gongkai_desk.domain.slips import Call, LoggedCall, Means, Reminder, Slip, SlipKind, SlipTask, StoredReminder
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence, NewReport
+from gongkai_desk.domain.work import Evidence, NewReport, Said
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.rules.work.slips import USUAL_RULES, Escalation
-from gongkai_desk.services.chasing import slips as reminding
-from gongkai_desk.services.directory import units
+from gongkai_desk.services import units
+from gongkai_desk.services.office import save_settings
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.work import attach
-from gongkai_desk.services.upkeep.office import save_settings
+from gongkai_desk.services.slips import remind
 from gongkai_desk.standing import due_slips
 from gongkai_desk.standing.due_slips import Among, chase_list, logged_calls, matter_text, slips
 from gongkai_desk.store.library import Library
@@ -88,7 +88,7 @@ def test_the_last_report_up_to_the_day_is_told(late: Library) -> None:
 
 
 def test_an_extension_is_told_beside_the_printed_deadline(late: Library) -> None:
-    said = closing.Said("改期", until=date(2026, 10, 8))
+    said = Said("改期", until=date(2026, 10, 8))
     closing.move(late, By("李明", date(2026, 9, 1)), 1, ONE, Action.EXTEND, said=said)
     item = chase(late, unit=ONE)[0].tasks[0]
     assert item.deadline == "9月底前（2026年9月30日），已延期到2026年10月8日"
@@ -99,7 +99,7 @@ def test_what_was_sent_back_says_so(late: Library) -> None:
     attach(late, By("李明", DAY), 1, Evidence("公报", doc_no="1号"), unit=ONE)
     for act, said in (
         (Action.APPLY, closing.NOTHING_SAID),
-        (Action.RETURN, closing.Said("不全", date(2026, 10, 1))),
+        (Action.RETURN, Said("不全", date(2026, 10, 1))),
     ):
         closing.move(late, By("李明", date(2026, 9, 20)), 1, ONE, act, said=said)
     item = chase(late, unit=ONE)[0].tasks[0]
@@ -108,7 +108,7 @@ def test_what_was_sent_back_says_so(late: Library) -> None:
 
 
 def test_who_is_done_gets_no_slip(late: Library) -> None:
-    closing.move(late, By("李明", LATE), 1, ONE, Action.CLOSE, said=closing.Said(override="已核实"))
+    closing.move(late, By("李明", LATE), 1, ONE, Action.CLOSE, said=Said(override="已核实"))
     assert [slip.unit for slip in chase(late)] == [TWO]
 
 
@@ -159,7 +159,7 @@ class TestList:
         assert found.lines[1].matter.startswith("逾期2项")
 
     def test_how_a_unit_was_reminded_that_day_is_ticked(self, late: Library) -> None:
-        reminding.remind(late, By("李明", LATE), ONE, reminding.Call(Means.PHONE, answer="月底前报"))
+        remind(late, By("李明", LATE), ONE, Call(Means.PHONE, answer="月底前报"))
         told = {line.unit: line.told for line in chase_list(late, today=LATE).lines}
         assert told == {ONE: {Means.PHONE}, TWO: frozenset()}
 

@@ -7,9 +7,8 @@ import docx
 import openpyxl
 import pytest
 
-from gongkai_desk.domain.columns import LEDGER_OPTIONS
 from gongkai_desk.domain.ids import By
-from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
+from gongkai_desk.domain.papers import LEDGER_OPTIONS, LedgerChoice, LedgerEntry
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.papers.listed import LEDGER
@@ -65,6 +64,6 @@ def test_the_papers_have_the_further_columns(library: Library, task: int, tmp_pa
         papers.write_kind(LEDGER, facts, tmp_path / f"台账.{format}", format)
     wanted = ["佐证材料", *(column.title for column in LEDGER_OPTIONS), "备注"]
     head = docx.Document(str(tmp_path / "台账.docx")).tables[0].rows[0].cells
-    assert [cell.text.replace("\n", "") for cell in head][-6:] == wanted
+    assert [cell.text.replace("\n", "") for cell in head][-len(wanted) :] == wanted
     sheet = openpyxl.load_workbook(tmp_path / "台账.xlsx").worksheets[0]
-    assert [str(cell.value).replace("\n", "") for cell in sheet[3]][-6:] == wanted
+    assert [str(cell.value).replace("\n", "") for cell in sheet[3]][-len(wanted) :] == wanted

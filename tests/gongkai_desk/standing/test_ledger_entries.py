@@ -10,8 +10,8 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
 from gongkai_desk.domain.state import Action, WhoReports
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence, NewReport, Report, TaskWorkDone
-from gongkai_desk.services.directory import units
+from gongkai_desk.domain.work import Evidence, NewReport, Report, Said, TaskWorkDone
+from gongkai_desk.services import units
 from gongkai_desk.services.progress import closing, counting, reporting, work
 from gongkai_desk.services.progress.work import attach
 from gongkai_desk.standing.ledger_entries import LedgerEntries, evidence_text, progress_text
@@ -109,7 +109,7 @@ def test_the_contact_is_the_leads(ledger: Library) -> None:
 
 def test_a_task_is_closed_on_the_day_of_its_last_unit(ledger: Library) -> None:
     for unit, day in ((JUSTICE, date(2026, 5, 8)), (EDUCATION, date(2026, 6, 8))):
-        said = closing.Said(override="已核实")
+        said = Said(override="已核实")
         closing.move(ledger, By("李明", day), 1, unit, Action.CLOSE, said=said)
         closed = entry(ledger, day).closed
         assert closed == ("" if unit == JUSTICE else "2026-06-08")
@@ -131,7 +131,7 @@ class TestPerUnit:
         assert [row.remark for row in (first, second)] == ["", ""]
 
     def test_each_row_has_its_own_state_and_light(self, ledger: Library) -> None:
-        said = closing.Said("机构改革")
+        said = Said("机构改革")
         closing.move(ledger, By("李明", DAY), 1, JUSTICE, Action.SUSPEND, said=said)
         assert [(row.state, row.light) for row in rows(ledger, date(2026, 3, 11))] == [
             ("已中止", "不亮\n已中止"),

@@ -11,9 +11,8 @@ from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.plan import Task, TaskEdit
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import NewReport
+from gongkai_desk.services import undo
 from gongkai_desk.services.progress import work
-from gongkai_desk.services.upkeep import undo
-from gongkai_desk.standing import lights as lighting
 from gongkai_desk.standing.board import LightBoard
 from gongkai_desk.standing.lights import Lighting, lights
 from gongkai_desk.standing.shelf import Shelf
@@ -29,7 +28,7 @@ LATE = Deadline("9月底前", DeadlineKind.MONTH_END, date(2026, 9, 30))
 @pytest.fixture
 def office(library: Library, monkeypatch: pytest.MonkeyPatch) -> Library:
     """Return a library of a former plan (task 1) and this year's (tasks 2 to 6), lit two at a time."""
-    monkeypatch.setattr(lighting, "_AT_ONCE", 2)
+    monkeypatch.setattr("gongkai_desk.standing.lights._AT_ONCE", 2)
     tasks = [Task(f"公开第{n}类信息", responsible=("市教育局",), deadline=LATE) for n in range(5)]
     former = a_plan(year=2025, title="云州市2025年要点", doc_no="云政办发〔2025〕8号")
     stored_plan(library, tasks[0], day=DAY, plan=former)

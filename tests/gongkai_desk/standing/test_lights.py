@@ -11,14 +11,13 @@ from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.state import Action, WhoReports
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import Unit, UnitClass, UnitGroup
-from gongkai_desk.domain.work import Evidence, NewReport
+from gongkai_desk.domain.work import Evidence, NewReport, Said
 from gongkai_desk.errors import DeskError
 from gongkai_desk.rules.light.lights import LightCache, light, task_light
 from gongkai_desk.services.progress import closing, counting, work
-from gongkai_desk.services.progress.closing import Said
 from gongkai_desk.standing import shelf, statistics
 from gongkai_desk.standing.lights import lit_works, works
-from gongkai_desk.store.directory import rosters, units
+from gongkai_desk.store import rosters, units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from tests.builders import a_task

@@ -12,10 +12,10 @@ from gongkai_desk.domain.light import Colour, Topic, Why
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.rules.light.agenda import agenda
-from gongkai_desk.services.directory import units as directory
+from gongkai_desk.services import units as directory
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.standing.lights import LitWork, lit_works
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 
 DAY = date(2022, 3, 1)

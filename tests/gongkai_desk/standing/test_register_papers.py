@@ -4,7 +4,7 @@ from datetime import date
 
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.registers import Interpretation, Request, Result
-from gongkai_desk.services.registers import interpretations, requests
+from gongkai_desk.services import interpretations, requests
 from gongkai_desk.standing import registers
 from gongkai_desk.store.library import Library
 

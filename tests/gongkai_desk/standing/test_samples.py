@@ -9,12 +9,12 @@ import pytest
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.spot_check import Check, Finding, Verdict, Wanted
 from gongkai_desk.domain.state import Action
-from gongkai_desk.domain.work import Evidence, NewReport
+from gongkai_desk.domain.work import Evidence, NewReport, Said
 from gongkai_desk.errors import UnknownId
+from gongkai_desk.services import office
+from gongkai_desk.services.office import save_settings
 from gongkai_desk.services.progress import closing, counting, reporting, spot_checks, work
 from gongkai_desk.services.progress.work import attach
-from gongkai_desk.services.upkeep import office
-from gongkai_desk.services.upkeep.office import save_settings
 from gongkai_desk.standing import samples
 from gongkai_desk.standing.days import local_counts, local_days, office_workdays, workdays_of
 from gongkai_desk.standing.lights import CYCLE, lit_works
@@ -90,7 +90,7 @@ class TestNextAction:
         self, drawn: Library, verdict: Verdict, act: Action | None, leads: Action | None
     ) -> None:
         if act:
-            closing.move(drawn, BY, 1, UNIT, act, said=closing.Said(override="已核实"))
+            closing.move(drawn, BY, 1, UNIT, act, said=Said(override="已核实"))
         assert judged(drawn, verdict) is leads
 
     def test_what_is_not_there_is_refused(self, drawn: Library) -> None:

@@ -8,14 +8,13 @@ import pytest
 
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
-from gongkai_desk.domain.slips import Means
+from gongkai_desk.domain.slips import Call, Means
 from gongkai_desk.domain.state import Role, State
 from gongkai_desk.domain.work import Evidence, NewReport
-from gongkai_desk.services.chasing import slips
+from gongkai_desk.services import slips, undo
 from gongkai_desk.services.intake.plans import new_plan
 from gongkai_desk.services.progress import work
 from gongkai_desk.services.progress.work import attach
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing.shelf import NoLibrary, Shelf
 from gongkai_desk.store.journal import touched_tasks
 from gongkai_desk.store.library import Library
@@ -114,7 +113,7 @@ def test_a_unit_of_several_roles_has_the_first(shelf: Shelf) -> None:
 def test_a_task_tells_its_reports_evidence_and_reminders(shelf: Shelf, library: Library) -> None:
     work.report(library, By("李明", DAY), 1, NewReport(FIRST, DAY, "已办"))
     attach(library, By("李明", DAY), 1, Evidence("公报", doc_no="1号"), unit=FIRST)
-    slips.remind(library, BY, FIRST, slips.Call(Means.PHONE), task_ids=[1])
+    slips.remind(library, BY, FIRST, Call(Means.PHONE), task_ids=[1])
     assert [report.text for report in shelf.reports(1)] == ["已办"]
     assert [each.name for each in shelf.evidence(1)] == ["公报"]
     assert [each.means for each in shelf.reminders(1)] == [Means.PHONE]

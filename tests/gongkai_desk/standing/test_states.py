@@ -10,10 +10,9 @@ from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.standing.shelf import task_states
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares
-from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks import plans, shares
 
 DAY = date(2026, 3, 9)
 CLOSED, BEGUN = StateFact(State.CLOSED, DAY, DAY), StateFact(State.IN_PROGRESS, DAY)

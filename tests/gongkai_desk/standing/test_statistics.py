@@ -9,15 +9,15 @@ from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.plan import TaskEdit
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Evidence, NewReport
+from gongkai_desk.domain.work import Evidence, NewReport, Said
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.rules.light.statistics import GroupBy
+from gongkai_desk.services import undo
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.services.progress.work import attach
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import statistics
 from gongkai_desk.standing.lights import lit_works
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from tests.builders import a_task, stored_plan
@@ -46,7 +46,7 @@ def prove(library: Library, task: int, unit: str, day: date) -> None:
 
 
 def act(library: Library, task: int, unit: str, action: Action, day: date, **said: object) -> None:
-    told = closing.Said(**{"reason": "研究决定", **said})  # type: ignore[arg-type]
+    told = Said(**{"reason": "研究决定", **said})  # type: ignore[arg-type]
     closing.move(library, By("李明", day), task, unit, action, said=told)
 
 

@@ -14,8 +14,8 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.errors import Foreign
 from gongkai_desk.paths import LEDGER
+from gongkai_desk.services import undo
 from gongkai_desk.services.progress import work
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.care.restore import restore_folder
 from gongkai_desk.store.header import IDENTITY

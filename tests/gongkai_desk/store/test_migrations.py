@@ -16,7 +16,7 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.slips import SlipKind
 from gongkai_desk.domain.spot_check import StoredDraw, Wanted
-from gongkai_desk.services.upkeep import undo
+from gongkai_desk.services import undo
 from gongkai_desk.store import journal, migrations
 from gongkai_desk.store.care.check import examine
 from gongkai_desk.store.entries.duties import stored_duties

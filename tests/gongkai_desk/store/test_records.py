@@ -15,13 +15,13 @@ from gongkai_desk.domain.cycle.judging import Assessment, AssessmentItem, Assess
 from gongkai_desk.domain.cycle.rounds import ClosingMove, Dispatch, DispatchKind, DispatchUnit
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store import triggers
-from gongkai_desk.store.directory.units import insert_unit
+from gongkai_desk.services import undo
+from gongkai_desk.store import journal
 from gongkai_desk.store.entries.papers import unreturned
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.records import insert_record, records, set_record, table_of
 from gongkai_desk.store.tasks.plans import insert_plan
+from gongkai_desk.store.units import insert_unit
 from tests.builders import a_plan
 
 DAY = date(2026, 6, 10)
@@ -38,7 +38,7 @@ KINDS = [kind for module in MODULES for kind in classes(module)]
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_a_class_has_the_columns_of_its_table(library: Library, kind: Any) -> None:
-    columns = triggers.columns_of(library.connection, table_of(kind))
+    columns = journal.columns_of(library.connection, table_of(kind))
     assert {field.name for field in fields(kind)} == set(columns) - {"removed"}
     assert records(library, kind) == []
 

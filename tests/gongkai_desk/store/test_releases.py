@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.domain.ids import By
-from gongkai_desk.services.upkeep import undo
+from gongkai_desk.services import undo
 from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.header import CURRENT
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.shape import shape_of
+from gongkai_desk.store.migrations import shape_of
 from gongkai_desk.store.tasks import plans
 from tests.store_dump import STORES, fill
 

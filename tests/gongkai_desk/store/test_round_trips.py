@@ -12,7 +12,7 @@ import pytest
 
 from gongkai_desk.domain.cycle import judging, rounds, upward
 from gongkai_desk.domain.ids import By
-from gongkai_desk.services.upkeep import undo
+from gongkai_desk.services import undo
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.records import insert_record, records, set_record
 

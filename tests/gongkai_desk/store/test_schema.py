@@ -9,11 +9,11 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.ids import By
-from gongkai_desk.store import journal, migrations, triggers
+from gongkai_desk.store import journal, migrations
 from gongkai_desk.store.header import CURRENT, SEAL, seal_of, version_of
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.migrations import differing, shape_of
 from gongkai_desk.store.schema.columns import FEW
-from gongkai_desk.store.shape import differing, shape_of
 from gongkai_desk.wording import salvage
 
 DAY = date(2026, 7, 1)
@@ -31,7 +31,7 @@ def _indexed(library: Library) -> set[tuple[str, str]]:
 def test_what_may_refer_to_many_rows_is_found_without_reading_them_all(library: Library) -> None:
     """Undoing an import takes thousands of tasks away: each is looked for wherever a task may be named."""
     indexed = _indexed(library)
-    for table in triggers.tables(library.connection):
+    for table in journal.tables(library.connection):
         references = library.rows('SELECT "from", "table" FROM pragma_foreign_key_list(?)', (table,))
         assert [
             (table, column) for column, other in references if other not in FEW and (table, column) not in indexed
@@ -87,13 +87,13 @@ def test_lights_are_told_of_every_table_that_they_may_depend_on(library: Library
         *("unit", "unit_alias", "unit_group", "group_class", "group_member", "group_exclusion"),
         *("day_off", "setting"),
     }
-    assert set(triggers.tables(library.connection)) == known | journal.OF_NO_TASK
+    assert set(journal.tables(library.connection)) == known | journal.OF_NO_TASK
     assert not known & journal.OF_NO_TASK
 
 
 def test_a_clerk_knows_every_table_that_salvage_counts_by_a_name(library: Library) -> None:
     internal = {"unit_alias", "unit_group", "group_class", "group_member", "group_exclusion", "saved_filter"}
-    assert set(triggers.tables(library.connection)) - internal <= salvage.TABLES.keys()
+    assert set(journal.tables(library.connection)) - internal <= salvage.TABLES.keys()
 
 
 def test_the_seal_is_that_of_a_new_ledger():

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from gongkai_desk.domain.ids import By
-from gongkai_desk.store import triggers
+from gongkai_desk.store import journal
 from gongkai_desk.store.journal import Step, insert, set_columns
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.plans import insert_plan, insert_tasks
@@ -76,8 +76,8 @@ def test_nothing_is_written_past_the_journal(with_task: Library) -> None:
 def test_the_triggers_can_be_taken_away_and_made_again(library: Library) -> None:
     asked = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
     before = library.rows(asked)
-    triggers.remove_triggers(library.connection)
+    journal.remove_triggers(library.connection)
     assert library.rows(asked) == []
-    triggers.install_triggers(library.connection)
+    journal.install_triggers(library.connection)
     assert library.rows(asked) == before
-    assert len(before) == 3 * len(triggers.tables(library.connection))
+    assert len(before) == 3 * len(journal.tables(library.connection))

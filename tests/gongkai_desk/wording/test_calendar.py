@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from gongkai_desk.domain.calendar import Clock, Duty, DutyKind, Item, ItemKind, Mark
-from gongkai_desk.rules.days.duties import Imposed
+from gongkai_desk.rules.duties import Imposed
 from gongkai_desk.wording import calendar as wording
 from gongkai_desk.workdays import Workdays
 

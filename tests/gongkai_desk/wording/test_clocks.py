@@ -8,8 +8,8 @@ import pytest
 
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.registers import Interpretation, Request, Result
-from gongkai_desk.rules.registers.interpretations import InterpretationState, Standing, standing
-from gongkai_desk.rules.registers.requests import Act, Clock, Note, RequestState, Said, clock
+from gongkai_desk.rules.interpretations import InterpretationState, Standing, standing
+from gongkai_desk.rules.requests import Act, Clock, Note, RequestState, Said, clock
 from gongkai_desk.wording import clocks as wording
 from gongkai_desk.workdays import Workdays
 

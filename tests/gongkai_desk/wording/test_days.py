@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.rules.days.day_count import count_on, count_to
+from gongkai_desk.rules.day_count import count_on, count_to
 from gongkai_desk.wording.clocks import (
     chinese_date,
     count_lines,

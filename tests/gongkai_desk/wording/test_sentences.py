@@ -43,7 +43,7 @@ def test_an_office_file_under_a_password_is_not_asked_for_it():
 
 @pytest.mark.parametrize(
     ("found", "step"),
-    [("heic", "PDF"), ("locked zip", "解压"), ("ofd", "PDF"), ("rtf", ".docx"), ("msg", "附件"), ("exe", "不要运行")],
+    [("heic", "PDF"), ("locked zip", "解压"), ("rtf", ".docx"), ("msg", "附件"), ("exe", "不要运行")],
 )
 def test_each_other_type_is_named_with_its_own_next_step(found, step):
     for error in (errors.UnsupportedType(file="a", type=found), errors.TypeMismatch(file="a.pdf", found=found)):

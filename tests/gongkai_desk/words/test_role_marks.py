@@ -2,7 +2,7 @@
 
 import pytest
 
-from gongkai_desk.words.role_words import lead_mark, marks_told
+from gongkai_desk.words.list_remarks import convention, marks_told
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from gongkai_desk.words.role_words import lead_mark, marks_told
     ],
 )
 def test_a_note_tells_the_sign(note: str, mark: str) -> None:
-    assert lead_mark(note) == mark
+    assert convention(note).marks == (((mark, "lead"),) if mark else ())
 
 
 @pytest.mark.parametrize(
@@ -29,4 +29,4 @@ def test_a_note_tells_the_sign(note: str, mark: str) -> None:
     ],
 )
 def test_a_marked_unit_is_said_to_lead(text: str, told: str) -> None:
-    assert marks_told(text, "★") == told
+    assert marks_told(text, [("★", "lead")]) == told

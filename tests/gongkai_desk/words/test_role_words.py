@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gongkai_desk.words.assigning import is_clause
 from gongkai_desk.words.dates import NO_DATES, TimeContext
 from gongkai_desk.words.deadlines import prose_deadline, read_deadline
-from gongkai_desk.words.role_words import first_leads, is_convention, is_remark, lead_mark, marks_told, verb_of
-from gongkai_desk.words.roles import is_clause, split_roles
+from gongkai_desk.words.list_remarks import convention, marks_told
+from gongkai_desk.words.role_words import is_convention, is_remark, verb_of
+from gongkai_desk.words.roles import split_roles
 from gongkai_desk.words.unit_names import is_unit_like, is_whole, split_units
 from gongkai_desk.words.units import UnitDirectory, complete_elliptical, is_elliptical
 from gongkai_desk.workdays import Workdays
@@ -53,10 +55,10 @@ def test_remarks_name_nobody() -> None:
 
 
 def test_a_note_says_who_leads() -> None:
-    assert first_leads("注：列第一位的为牵头单位，下同")
-    assert not first_leads("市司法局为牵头单位")
-    assert lead_mark("注：标★的为牵头单位") == "★"
-    assert marks_told("★市民政局、市司法局", "★") == "市民政局（牵头）、市司法局"
+    assert convention("注：列第一位的为牵头单位，下同").first
+    assert not convention("市司法局为牵头单位").first
+    assert convention("注：标★的为牵头单位").marks == (("★", "lead"),)
+    assert marks_told("★市民政局、市司法局", [("★", "lead")]) == "市民政局（牵头）、市司法局"
 
 
 @pytest.mark.parametrize(

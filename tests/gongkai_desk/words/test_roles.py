@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai_desk.domain.state import Role
-from gongkai_desk.words.role_words import first_leads
-from gongkai_desk.words.roles import is_clause, is_unit_list, split_roles
+from gongkai_desk.words.assigning import is_clause, is_unit_list
+from gongkai_desk.words.list_remarks import convention
+from gongkai_desk.words.roles import split_roles
 from gongkai_desk.words.unit_names import bare
 from gongkai_desk.words.units import UnitDirectory
 
@@ -144,12 +145,12 @@ def test_a_bare_list_of_units_is_known_as_such() -> None:
     ],
 )
 def test_the_convention_about_the_first_unit_is_heard(text: str) -> None:
-    assert first_leads(text)
+    assert convention(text).first
 
 
 @pytest.mark.parametrize("text", ["市教委牵头", "第一责任人", "牵头单位：市教委", "列入年度计划"])
 def test_other_texts_settle_nothing_about_the_first_unit(text: str) -> None:
-    assert not first_leads(text)
+    assert not convention(text).first
 
 
 PRINTED = (

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from gongkai_desk.words.assigning import is_clause
 from gongkai_desk.words.normal import clean, key
-from gongkai_desk.words.roles import is_clause, split_roles
+from gongkai_desk.words.roles import split_roles
 from gongkai_desk.words.units import UnitDirectory
 
 PLANS = (

@@ -182,6 +182,14 @@ COMPLETED = {
     "市民政局等部门": {"市民政局等部门": "市民政局"},
     "市教委 商务局等3个部门": {"商务局等3个部门": "市商务局"},
     "市中等职业学校 各高等院校": {},
+    "自治州教育局 民政局": {"民政局": "自治州民政局"},
+    "双江拉祜族佤族布朗族傣族自治县教育局 民政局": {"民政局": "双江拉祜族佤族布朗族傣族自治县民政局"},
+    "盟行署办公室 财政局": {"财政局": "盟财政局"},
+    "地区教育局 财政局": {"财政局": "地区财政局"},
+    "旗教育局 财政局 各苏木乡镇": {"财政局": "旗财政局"},
+    "第八师教育局 财政局": {"财政局": "第八师财政局"},
+    "兵团教育局 财政局 各师市": {"财政局": "兵团财政局"},
+    "各地（州、市）人民政府 行署": {"行署": "各行署"},
 }
 
 
@@ -217,3 +225,26 @@ def test_collective_names_come_with_their_classes(tmp_path: Path) -> None:
     closed, opened = read_groups(file)
     assert closed == UnitGroup("各区政府、管委会", True, (UnitClass.DISTRICT, UnitClass.ZONE))
     assert not opened.closed
+
+
+@pytest.mark.parametrize(
+    ("name", "group"),
+    [
+        ("各盟行政公署", "各盟行政公署"),
+        ("各地、州、市人民政府", UnitClass.DISTRICT),
+        ("各自治县（区）", UnitClass.DISTRICT),
+        ("各旗县市区人民政府", "各旗县市区政府"),
+        ("各师、市", "各师市"),
+        ("各团场", "各团场"),
+        ("各苏木、乡镇人民政府", UnitClass.TOWN),
+    ],
+)
+def test_layers_of_minority_areas_are_collective(name: str, group: str) -> None:
+    found = USUAL.group(name)
+    assert found
+    assert group in (found.name, *found.classes)
+
+
+@pytest.mark.parametrize("name", ["州教育局", "自治县公安局", "旗农牧局", "盟行署办公室", "第八师教育局", "師市教育局"])
+def test_a_bureau_is_known_at_every_level(name: str) -> None:
+    assert USUAL.knows(name)

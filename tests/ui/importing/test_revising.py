@@ -11,9 +11,9 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.revision import Choice, LineKind
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import Encrypted
+from gongkai_desk.services import undo
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import work
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.tasks import drafts, plans
 from ui.dialogs.base import ask
 from ui.importing.frame import MERGED, RECOGNISED, REVIEWED, STORED

@@ -10,9 +10,9 @@ import pytest
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Task
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Rhythm
 from gongkai_desk.review import naming
-from gongkai_desk.store.directory import units
-from gongkai_desk.store.progress.shares import task_settings
+from gongkai_desk.store import units
 from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks.shares import task_settings
 from ui.dialogs.base import ask
 from ui.importing import review_acts
 from ui.importing.frame import NAMED, RECOGNISED, REVIEWED

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from gongkai_desk.paths import resource
 from gongkai_desk.review import naming
-from gongkai_desk.services.upkeep import undo
+from gongkai_desk.services import undo
 from gongkai_desk.store.tasks import drafts, plans
 from ui.dialogs.base import ask
 from ui.importing import review_acts

@@ -16,7 +16,7 @@ from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.slips import SlipKind
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.standing.lights import lit_works
-from gongkai_desk.store.directory import units as stored
+from gongkai_desk.store import units as stored
 from gongkai_desk.store.library import Library
 from tests.builders import a_plan, a_task
 from ui.desk import Desk

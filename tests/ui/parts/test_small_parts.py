@@ -14,7 +14,7 @@ from gongkai_desk.domain.calendar import Duty, DutyKind, Item, ItemKind, Mark
 from gongkai_desk.domain.figures import Behind, Figure, FigureHead, FigureKind, FigureRow, FigureTable
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.state import State
-from gongkai_desk.rules.days.day_count import count_on
+from gongkai_desk.rules.day_count import count_on
 from gongkai_desk.store.tasks.drafts import DraftNote
 from gongkai_desk.workdays import Workdays
 from ui.models.figure_table import FigureModel

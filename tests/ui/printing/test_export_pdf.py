@@ -8,8 +8,7 @@ import pdfplumber
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from gongkai_desk.cli.main import main
-from gongkai_desk.cli.screen import Screen
+from gongkai_desk.cli.main import Screen, main
 from gongkai_desk.errors import NoWindow
 from gongkai_desk.paths import resource
 from ui import screen

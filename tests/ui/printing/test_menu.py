@@ -16,7 +16,7 @@ from gongkai_desk.domain.papers import PaperSize
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.exchange.mail import Letter, Mailbox
 from gongkai_desk.paths import free_name
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from ui.dialogs.base import written
 from ui.dialogs.base.written import MailDialog, Written, draft_mail
 from ui.printing.preview import Preview

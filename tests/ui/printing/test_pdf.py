@@ -9,7 +9,7 @@ from typing import Any
 
 import pdfplumber
 import pytest
-from PySide6.QtGui import QPainter, QPicture
+from PySide6.QtGui import QFontDatabase, QPainter, QPicture
 from PySide6.QtWidgets import QApplication
 
 from gongkai_desk.domain.papers import BreakdownPaper, BreakdownStyle, FontScheme, Orientation
@@ -20,8 +20,7 @@ from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, read_
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_plan, a_task
 from tests.papers import Writing
-from ui.printing import painter as faces
-from ui.printing.painter import paint_page
+from ui.printing.painter import family, paint_page
 from ui.printing.pdf import missing_fonts, write_pdf
 
 printed_breakdown = Writing(BREAKDOWN).pages
@@ -100,14 +99,14 @@ def test_a_missing_official_font_is_named_and_another_stands_in(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = {"FangSong", "SimHei", "Times New Roman", "SimSun"}
-    monkeypatch.setattr(faces.QFontDatabase, "hasFamily", lambda name: name in here)
-    faces.family.cache_clear()
+    monkeypatch.setattr(QFontDatabase, "hasFamily", lambda name: name in here)
+    family.cache_clear()
     try:
         assert missing_fonts(printed_breakdown(small(1))) == ("方正小标宋简体", "仿宋_GB2312")
         assert missing_fonts(printed_breakdown(small(1, fonts=FontScheme.SYSTEM))) == ()
-        assert faces.family("仿宋_GB2312") == "FangSong"
+        assert family("仿宋_GB2312") == "FangSong"
     finally:
-        faces.family.cache_clear()
+        family.cache_clear()
 
 
 def test_a_pdf_is_written_while_the_window_paints_the_same_fonts(qapp: QApplication, tmp_path: Path) -> None:

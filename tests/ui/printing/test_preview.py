@@ -12,14 +12,13 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.columns import ColumnKey
-from gongkai_desk.domain.papers import BreakdownPaper, Orientation, PaperSize, TextSize
+from gongkai_desk.domain.papers import BreakdownPaper, ColumnKey, Orientation, PaperSize, TextSize
 from gongkai_desk.errors import NoPermission
 from gongkai_desk.export.pages import pages, setup_of
 from gongkai_desk.export.printed import PrintedPaper
 from gongkai_desk.papers.ledger import breakdown
 from tests.builders import a_plan, a_task
-from ui.printing import pdf as printer
+from ui.printing.pdf import print_paper
 from ui.printing.preview import Preview
 
 TASKS = [a_task(seq=str(n), section=(), content=f"第{n}项：公开结果。" * 4) for n in range(1, 61)]
@@ -128,7 +127,7 @@ def test_the_printer_gets_the_pages_asked_for(
     paper = pages(PAPER)
     assert len(paper.pages) == 6
     to_file.setFromTo(first, last)
-    assert printer.print_paper(paper, to_file) == len(numbers)
+    assert print_paper(paper, to_file) == len(numbers)
     with pdfplumber.open(tmp_path / "打印.pdf") as pdf:
         found = [(page.extract_text() or "").splitlines()[-1] for page in pdf.pages]
         edge = min(rect["x0"] for rect in pdf.pages[0].rects + pdf.pages[0].lines + pdf.pages[0].curves)
@@ -142,8 +141,8 @@ def test_a_printer_that_refuses_is_said_in_one_sentence(preview: Preview, monkey
     def refuse(*given: Any) -> int:
         raise NoPermission(file="打印机", reason="printer")
 
-    monkeypatch.setattr(printer, "ask_printer", lambda *given: object())
-    monkeypatch.setattr(printer, "print_paper", refuse)
+    monkeypatch.setattr("ui.printing.pdf.ask_printer", lambda *given: object())
+    monkeypatch.setattr("ui.printing.pdf.print_paper", refuse)
     monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda parent, title, text: said.append(text))
     preview.print_button.click()
     assert len(said) == 1

@@ -3,7 +3,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.columns import ColumnKey
+from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.plan import StoredTask
 from ui.models.task_table import COLUMNS, TaskTable
 from ui.theme import font

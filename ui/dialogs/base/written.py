@@ -23,7 +23,7 @@ from gongkai_desk.domain.slips import Slip
 from gongkai_desk.errors import DeskError
 from gongkai_desk.exchange.mail import Letter, Mailbox, mailboxes_of, typed_mailboxes, write_eml
 from gongkai_desk.paths import free_name
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.wording.clocks import chinese_date
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import error_sentence, missing_fonts_sentence

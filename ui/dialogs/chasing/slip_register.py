@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from gongkai_desk.domain.columns import Align
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.papers import Align, PaperFormat
 from gongkai_desk.domain.slips import Register, SlipNumber
 from gongkai_desk.papers.listed import REGISTER
-from gongkai_desk.services.chasing import slips
 from gongkai_desk.standing import due_slips
 from gongkai_desk.store.entries import papers
 from gongkai_desk.wording.slips import SLIP_KINDS
@@ -48,10 +47,16 @@ _MOST = 3
 
 
 class SlipRegister(RecordsDialog):
-    """A year's numbers, all kinds; the paper register is written from the same lines."""
+    """A year's numbers, all kinds; the paper register is written from the same lines.
 
-    def __init__(self, desk: Desk, exports: Exports, parent: QWidget | None = None) -> None:
+    ``enter(slip_ids=, answered=)`` notes on which day answers came, as one step.
+    """
+
+    def __init__(
+        self, desk: Desk, exports: Exports, enter: Callable[..., object], parent: QWidget | None = None
+    ) -> None:
         super().__init__("催办文书编号登记簿", COLUMNS, desk, exports, parent)
+        self._enter_answers = enter
         self.search.setPlaceholderText("查找编号、单位、事项")
         self.year, self.which = QComboBox(self), QComboBox(self)
         self.year.setAccessibleName("年度")
@@ -110,7 +115,7 @@ class SlipRegister(RecordsDialog):
             self._enter(ids, self._desk.today)
 
     def _enter(self, ids: list[int], day: date | None) -> None:
-        self._desk.do(slips.enter_answers, slip_ids=ids, answered=day)
+        self._enter_answers(slip_ids=ids, answered=day)
 
     def _look(self) -> None:
         self.back.setEnabled(self._desk.may_write and bool(self.selected()))
@@ -122,9 +127,9 @@ class SlipRegister(RecordsDialog):
             self._exports.paper(REGISTER, paper, PaperFormat.DOCX, self.export_paper)
 
     @classmethod
-    def show_for(cls, parent: QWidget, desk: Desk, exports: Exports) -> None:
+    def show_for(cls, parent: QWidget, desk: Desk, exports: Exports, enter: Callable[..., object]) -> None:
         """Show it until it is closed."""
-        dialog = cls(desk, exports, parent)
+        dialog = cls(desk, exports, enter, parent)
         dialog.exec()
         dialog.deleteLater()
 

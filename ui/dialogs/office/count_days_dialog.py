@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.rules.days.day_count import DayCount, count_on, count_to
+from gongkai_desk.rules.day_count import DayCount, count_on, count_to
 from gongkai_desk.wording.clocks import count_lines, result_sentence
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.base.dialog import Dialog, give_size

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -22,33 +23,55 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.errors import DeskError
-from gongkai_desk.services.upkeep import office
-from gongkai_desk.services.upkeep.office import notice_text, understood
 from gongkai_desk.standing.days import local_counts, workdays_of
+from gongkai_desk.store.entries import duties
 from gongkai_desk.store.entries.duties import LOCAL
-from gongkai_desk.store.entries.duties import days as stored_days
 from gongkai_desk.wording.clocks import long_day
 from gongkai_desk.wording.sentences import error_sentence
+from gongkai_desk.words.holiday_notice import understood
 from gongkai_desk.workdays import Workdays
 from ui import theme
 from ui.desk import Desk
 from ui.dialogs.base import ask
 from ui.dialogs.base.ask import run_waiting
 from ui.dialogs.base.dialog import Dialog, Form, give_size, row_of_buttons
+from ui.jobs import Jobs
 from ui.widgets.notices import button, label
 
 OFF, WORKED = "休", "班"
 LISTS = {"state": "国务院放假安排", "local": "地方放假"}
-_FILES = "放假通知 (*.docx *.doc *.wps *.pdf *.html *.htm *.txt);;所有文件 (*)"
+_FILES = "放假通知 (*.docx *.doc *.wps *.pdf *.ofd *.html *.htm *.txt);;所有文件 (*)"
 _WHOLE = 15  # days that a notice of a whole year names at least
+
+
+@dataclass(frozen=True, slots=True)
+class DaysActs:
+    """What is asked of the office's days, one step each; ``in_list``: the State Council's list, or the local one.
+
+    ``set_days(days=, in_list=)``: which are worked; ``clear_year(year=, in_list=)``; ``let_local_count(counts=)``.
+    ``notice_text`` reads a notice's file, off the window's thread.
+    """
+
+    set_days: Callable[..., object]
+    clear_year: Callable[..., object]
+    let_local_count: Callable[..., object]
+    notice_text: Callable[..., str]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeReader:
+    """Reads a notice's file in the pool of jobs."""
+
+    jobs: Jobs
+    text_of: Callable[..., str]
 
 
 class NoticeForm(Form):
     """Asks for the text of a notice, or its file, and says what it was understood to mean."""
 
-    def __init__(self, year: int, parent: QWidget | None = None, *, desk: Desk | None = None) -> None:
+    def __init__(self, year: int, parent: QWidget | None = None, *, reader: NoticeReader | None = None) -> None:
         super().__init__("放假通知", "录入", parent)
-        self._year, self._desk = year, desk
+        self._year, self._reader = year, reader
         self.text = QPlainTextEdit(self)
         self.text.setObjectName("edit")
         self.text.setAccessibleName("放假通知")
@@ -58,7 +81,7 @@ class NoticeForm(Form):
         self.add_wide(self.text)
         self.column.insertWidget(2, self.told)
         self.opener = button("从文件读取(&O)…", self.choose_file, parent=self)
-        self.opener.setVisible(desk is not None)
+        self.opener.setVisible(reader is not None)
         self.column.insertWidget(1, self.opener, 0, Qt.AlignmentFlag.AlignLeft)
         self.text.textChanged.connect(self._look)
         give_size(self, 42, 24)
@@ -72,9 +95,9 @@ class NoticeForm(Form):
 
     def read_file(self, path: Path) -> None:
         """Read a notice from its file; its text can still be corrected."""
-        if self._desk is not None:
-            work = partial(notice_text, path)
-            run_waiting(self._desk.jobs, work, f"正在读取《{path.name}》", self, self._take_text, self._refused)
+        if self._reader is not None:
+            work = partial(self._reader.text_of, path)
+            run_waiting(self._reader.jobs, work, f"正在读取《{path.name}》", self, self._take_text, self._refused)
 
     @Slot(object)
     def _take_text(self, text: object) -> None:
@@ -105,9 +128,9 @@ class NoticeForm(Form):
         self.say("" if found else "还没有读到放假的日期。")
 
     @classmethod
-    def ask(cls, parent: QWidget, year: int, desk: Desk | None = None) -> Mapping[date, bool]:
+    def ask(cls, parent: QWidget, year: int, reader: NoticeReader | None = None) -> Mapping[date, bool]:
         """Ask; nothing if it was cancelled."""
-        dialog = cls(year, parent, desk=desk)
+        dialog = cls(year, parent, reader=reader)
         given = dialog.days() if dialog.asked() else {}
         dialog.deleteLater()
         return given
@@ -136,21 +159,21 @@ class MarkedCalendar(QCalendarWidget):
 class DaysDialog(Dialog):
     """A calendar; the chosen day is made a day off or a working day, each stored at once."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, acts: DaysActs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("工作日设置")
-        self._desk = desk
+        self._desk, self._acts = desk, acts
         self.calendar = MarkedCalendar(self)
         self.calendar.setLocale(QLocale("zh_CN"))
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setSelectedDate(QDate(desk.today.year, desk.today.month, desk.today.day))
         self.told = label(wrap=True, parent=self)
-        acts = (
+        texts = (
             ("设为放假", self.make_off), ("设为上班", self.make_working),
             ("录入放假通知…", self.paste_notice), ("清除本年设置", self.clear_year),
         )  # fmt: skip
-        self.buttons = [button(text, does, parent=self) for text, does in acts]
+        self.buttons = [button(text, does, parent=self) for text, does in texts]
         for each in self.buttons:
             each.setEnabled(desk.may_write)
         self.which, self.local = QComboBox(self), QCheckBox("推算时也算地方放假(&L)", self)
@@ -218,7 +241,7 @@ class DaysDialog(Dialog):
             return ""
         told = []
         for name, text in LISTS.items():
-            if (works := stored_days(self._desk.library, name).get(day)) is not None:
+            if (works := duties.days(self._desk.library, name).get(day)) is not None:
                 idle = "，未计入推算" if name == LOCAL and not self.local.isChecked() else ""
                 told.append(f"{text}登记为{'上班' if works else '放假'}{idle}。")
         return "".join(told)
@@ -237,26 +260,27 @@ class DaysDialog(Dialog):
 
     def paste_notice(self) -> None:
         """Ask for a notice's text and enter its days."""
-        found = NoticeForm.ask(self, self.calendar.yearShown(), self._desk)
+        reader = NoticeReader(self._desk.jobs, self._acts.notice_text)
+        found = NoticeForm.ask(self, self.calendar.yearShown(), reader)
         if found:
             self._set(found)
             self.calendar.setCurrentPage(max(found).year, 1)
 
     def clear_year(self) -> None:
         """Forget what was entered for the year shown."""
-        self._desk.do(office.clear_year, year=self.calendar.yearShown(), in_list=self.which.currentData())
+        self._acts.clear_year(year=self.calendar.yearShown(), in_list=self.which.currentData())
 
     def let_local_count(self, counts: bool) -> None:
         """Let the local list count too, or not."""
-        self._desk.do(office.let_local_count, counts=counts)
+        self._acts.let_local_count(counts=counts)
 
     def _set(self, found: Mapping[date, bool]) -> None:
-        self._desk.do(office.set_days, days=found, in_list=self.which.currentData())
+        self._acts.set_days(days=found, in_list=self.which.currentData())
 
     @classmethod
-    def show_for(cls, parent: QWidget, desk: Desk) -> None:
+    def show_for(cls, parent: QWidget, desk: Desk, acts: DaysActs) -> None:
         """Show it until it is closed."""
-        dialog = cls(desk, parent)
+        dialog = cls(desk, acts, parent)
         dialog.exec()
         dialog.deleteLater()
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.calendar import Duty
-from gongkai_desk.rules.days.duties import LegalDuty
-from gongkai_desk.services.registers import duties
-from gongkai_desk.standing.year_duties import duties as year_duties
-from gongkai_desk.standing.year_duties import legal_duties, removed_duties, shipped
-from ui.commands.duties import add_duty, open_duty
+from gongkai_desk.rules.duties import LegalDuty
+from gongkai_desk.standing.year_duties import duties, legal_duties, removed_duties, shipped
 from ui.desk import Desk
 from ui.dialogs.base.dialog import Dialog, Form, give_size
 from ui.models.item_table import DutyTable, RecordTable
@@ -22,13 +19,27 @@ from ui.widgets.merged_view import MergedView
 from ui.widgets.notices import button, label
 
 
+@dataclass(frozen=True, slots=True)
+class DutyActs:
+    """What is asked of duties, one step each.
+
+    ``open(parent, duty)`` shows one and returns the id of the task that is to be seen, ``add(parent)`` asks for a new
+    one; ``restore(duty=)`` puts one on the list again, ``set_legal(duty=)`` keeps a period that the law sets.
+    """
+
+    open: Callable[[QWidget, Duty], int | None]
+    add: Callable[[QWidget], None]
+    restore: Callable[..., object]
+    set_legal: Callable[..., object]
+
+
 class DutiesDialog(Dialog):
     """A table; Enter or a double click opens a duty. ``task_wanted``: whose sentence is to be seen in its plan."""
 
-    def __init__(self, desk: Desk, year: int, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, year: int, acts: DutyActs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"{year}年法定和要点要求的事项")
-        self._desk, self._year = desk, year
+        self._desk, self._year, self._acts = desk, year, acts
         self.duties: tuple[Duty, ...] = ()
         self.task_wanted: int | None = None
         self.model = DutyTable(self)
@@ -67,7 +78,7 @@ class DutiesDialog(Dialog):
         if library is None:
             return
         here = self.chosen()
-        self.duties = (removed_duties if self.removed.isChecked() else year_duties)(library, self._year)
+        self.duties = (removed_duties if self.removed.isChecked() else duties)(library, self._year)
         self.model.show_duties(self.duties, self._desk.today)
         keys = [duty.key for duty in self.duties]
         if self.duties:
@@ -88,22 +99,22 @@ class DutiesDialog(Dialog):
         self.back.setEnabled(there and self._desk.may_write)
 
     @classmethod
-    def ask(cls, parent: QWidget, desk: Desk, year: int) -> int | None:
+    def ask(cls, parent: QWidget, desk: Desk, year: int, acts: DutyActs) -> int | None:
         """Show it until it is closed; return the id of the task that is to be seen, if any."""
-        dialog = cls(desk, year, parent)
+        dialog = cls(desk, year, acts, parent)
         dialog.exec()
         dialog.deleteLater()
         return dialog.task_wanted
 
     def add(self) -> None:
         """Ask for a duty of the office's own."""
-        add_duty(self, self._desk)
+        self._acts.add(self)
 
     def open_chosen(self) -> None:
         """Show the chosen duty and keep what is entered."""
         duty = self.chosen()
         if duty is not None and self.opener.isEnabled():
-            task = open_duty(self, self._desk, duty)
+            task = self._acts.open(self, duty)
             if task is not None:
                 self.task_wanted = task
                 self.accept()
@@ -111,11 +122,11 @@ class DutiesDialog(Dialog):
     def restore(self) -> None:
         """Put the chosen duty on the list again."""
         if (duty := self.chosen()) is not None:
-            self._desk.do(duties.restore, duty=duty)
+            self._acts.restore(duty=duty)
 
     def show_legal(self) -> None:
         """Show the periods that the law sets."""
-        dialog = LegalDialog(self._desk, self)
+        dialog = LegalDialog(self._desk, self._acts.set_legal, self)
         dialog.exec()
         dialog.deleteLater()
 
@@ -130,12 +141,15 @@ def period_words(duty: LegalDuty) -> str:
 
 
 class LegalDialog(Dialog):
-    """The periods in a table, each with its source; the office may correct them when the law changes."""
+    """The periods in a table, each with its source; the office may correct them when the law changes.
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    ``keep(duty=)`` stores one as a step.
+    """
+
+    def __init__(self, desk: Desk, keep: Callable[..., object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("法定期限")
-        self._desk = desk
+        self._desk, self._keep = desk, keep
         self.rules: tuple[LegalDuty, ...] = ()
         self.model = RecordTable(("事项", "期限", "依据"), self)
         self.view = _view(self.model, self, (14, 16))
@@ -180,16 +194,13 @@ class LegalDialog(Dialog):
         """Ask how the chosen period is to be."""
         row = self.view.currentIndex().row()
         if 0 <= row < len(self.rules) and (new := LegalForm.ask(self, self.rules[row])) is not None:
-            self._keep(new)
+            self._keep(duty=new)
 
     def reset(self) -> None:
         """Let the chosen period be as shipped."""
         row = self.view.currentIndex().row()
         if 0 <= row < len(self.rules):
-            self._keep(shipped()[row])
-
-    def _keep(self, rule: LegalDuty) -> None:
-        self._desk.do(duties.set_legal, duty=rule)
+            self._keep(duty=shipped()[row])
 
 
 def _basis(rule: LegalDuty) -> str:

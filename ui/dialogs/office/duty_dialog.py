@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QRadioButton, QSpinBox, QWidget
 
 from gongkai_desk.domain.calendar import NOTHING_ENTERED, Clock, Duty, DutyEntry, OwnDuty
-from gongkai_desk.rules.days.duties import LegalDuty, Measure, counted_to
+from gongkai_desk.rules.duties import LegalDuty, Measure, counted_to
 from gongkai_desk.wording.calendar import DUTY_KINDS as KINDS
 from gongkai_desk.wording.calendar import clock_sentence, reminder_text, state_text
 from gongkai_desk.wording.clocks import long_day

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gongkai_desk.domain.ids import PlanId, TaskId
 from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from gongkai_desk.store.tasks.drafts import Unsent
 from ui.dialogs.base.dialog import Dialog, give_size
@@ -132,17 +133,17 @@ class RecycleBin(Dialog):
     def _look(self) -> None:
         self.restore.setEnabled(bool(self.view.selectionModel().selectedRows()))
 
-    def chosen(self) -> tuple[list[int], list[int]]:
+    def chosen(self) -> tuple[list[PlanId], list[TaskId]]:
         """Return the ids of the selected plans and tasks."""
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         count = len(self._plans)
-        plans: list[int] = [self._plans[row].id for row in rows if row < count]
+        plans = [self._plans[row].id for row in rows if row < count]
         return plans, [self._tasks[row - count].id for row in rows if row >= count]
 
     @classmethod
     def ask(
         cls, parent: QWidget, plans: Sequence[StoredPlan], tasks: Sequence[StoredTask]
-    ) -> tuple[list[int], list[int]]:
+    ) -> tuple[list[PlanId], list[TaskId]]:
         """Show it; return the ids of plans and tasks to take back."""
         dialog = cls(plans, tasks, parent)
         given = dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else ([], [])

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 from gongkai_desk.domain.light import USUAL_THRESHOLDS as USUAL
 from gongkai_desk.domain.light import Scheme
 from gongkai_desk.domain.slips import SlipKind
-from gongkai_desk.rules.registers.interpretations import DAYS
-from gongkai_desk.rules.registers.requests import USUAL as LAW
+from gongkai_desk.rules.interpretations import DAYS
+from gongkai_desk.rules.requests import USUAL as LAW
 from gongkai_desk.rules.work.slips import USUAL_RULES, Escalation
 from gongkai_desk.store.settings import OFFICE, UNIT
 from gongkai_desk.wording.slips import SLIP_KINDS, TRIGGERS

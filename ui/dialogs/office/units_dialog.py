@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -22,13 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.domain.ids import Changes
-from gongkai_desk.domain.unit import StoredGroup, StoredUnit, Unit, UnitClass, UnitGroup
+from gongkai_desk.domain.unit import StoredGroup, StoredUnit, Unit, UnitClass, UnitGroup, UnitList
 from gongkai_desk.errors import DeskError, NotAllowed
-from gongkai_desk.services.directory import unit_lists, units
-from gongkai_desk.services.directory.unit_lists import UnitList, former_text, others_text, read_aliases, read_units_file
-from gongkai_desk.store.directory import units as stored
-from gongkai_desk.wording.sentences import UNIT_CLASSES, error_sentence
+from gongkai_desk.review.entering import former_text, others_text, read_aliases
+from gongkai_desk.store import units as stored
+from gongkai_desk.wording.sentences import UNIT_CLASSES, error_sentence, unit_refusal
 from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.desk import Desk
 from ui.dialogs.base import ask
@@ -172,21 +171,40 @@ _PROPOSED = "待确认"
 _UNREAD = 6  # units that are told by name
 
 
+@dataclass(frozen=True, slots=True)
+class UnitActs:
+    """What is asked of the directory, one step each; an act may be refused as ``NotAllowed``.
+
+    ``add(unit=)``, ``edit(unit_id=, …)``, ``merge(keep=, others=)``, ``remove(unit_ids=)``, ``enter(listed=)`` of a
+    list, ``seed()`` of the usual units, ``set_group(group=)``. ``read`` reads a list's file, off the window's thread.
+    """
+
+    add: Callable[..., object]
+    edit: Callable[..., object]
+    merge: Callable[..., object]
+    remove: Callable[..., object]
+    enter: Callable[..., object]
+    seed: Callable[[], object]
+    set_group: Callable[..., object]
+    read: Callable[..., UnitList]
+
+
 class UnitsDialog(Dialog):
     """Two lists: units, and collective names with what each stands for now."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, acts: UnitActs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("单位名录")
-        self._desk = desk
+        self._desk, self._acts = desk, acts
         self._units: list[StoredUnit] = []
         self._groups: list[StoredGroup] = []
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("查找单位、联络员或电话")
         self.search.setAccessibleName("查找单位")
         self.search.setClearButtonEnabled(True)
-        self.units = self._table(UNIT_HEADS, (10, 6, 5, 4, 8, 3, 4))
-        self.groups = self._table(GROUP_HEADS, (11, 13))
+        self._unit_rows, self._group_rows = RecordTable(UNIT_HEADS, self), RecordTable(GROUP_HEADS, self)
+        self.units = self._table(self._unit_rows, (10, 6, 5, 4, 8, 3, 4))
+        self.groups = self._table(self._group_rows, (11, 13))
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.note = label(name="dim", wrap=True, parent=self)
@@ -197,8 +215,8 @@ class UnitsDialog(Dialog):
         self.groups.doubleClicked.connect(self.edit_group)
         self.refresh()
 
-    def _table(self, heads: tuple[str, ...], widths: tuple[int, ...]) -> MergedView:
-        view = record_view(RecordTable(heads, self), self)
+    def _table(self, model: RecordTable, widths: tuple[int, ...]) -> MergedView:
+        view = record_view(model, self)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         wide = view.fontMetrics().horizontalAdvance("国")
         for column, characters in enumerate(widths):
@@ -207,11 +225,11 @@ class UnitsDialog(Dialog):
 
     def _lay_out(self) -> None:
         writes = self._desk.may_write
-        acts = (
+        texts = (
             ("新增…", self.add), ("修改…", self.edit), ("确认", self.confirm), ("合并…", self.merge),
             ("删除", self.remove), ("从 Excel 导入…", self.import_file), ("载入常用单位", self.seed),
         )  # fmt: skip
-        self.buttons = {text: button(text, does, parent=self) for text, does in acts}
+        self.buttons = {text: button(text, does, parent=self) for text, does in texts}
         delete_by_keys(self.units, self.remove)
         first = QWidget(self)
         column = QVBoxLayout(first)
@@ -245,18 +263,13 @@ class UnitsDialog(Dialog):
         words = self.search.text().strip()
         self._units = [unit for unit in directory.stored_units if _has(unit, words)]
         self._groups = list(directory.stored_groups)
-        self._model(self.units).show([_unit_row(unit, counts.get(unit.id, 0)) for unit in self._units])
+        self._unit_rows.show([_unit_row(unit, counts.get(unit.id, 0)) for unit in self._units])
         rows = [_group_row(group, [unit.name for unit in directory.expand(group)]) for group in self._groups]
-        self._model(self.groups).show(rows)
+        self._group_rows.show(rows)
         proposed = sum(unit.proposed for unit in directory.units)
         text = f"共 {len(directory.units)} 个单位"
         wait = f"，其中 {proposed} 个是导入时新出现的，请确认，或合并到已有单位" if proposed else ""
         self.note.setText(f"{text}{wait}。")
-
-    def _model(self, view: MergedView) -> RecordTable:
-        model = view.model()
-        assert isinstance(model, RecordTable)
-        return model
 
     def selected(self) -> list[StoredUnit]:
         """Return the selected units."""
@@ -269,7 +282,7 @@ class UnitsDialog(Dialog):
         last = max((unit.order for unit in self._units), default=0)
         unit = UnitForm.ask(self, Unit("", order=last + 1))
         if unit is not None:
-            self._write(partial(units.add_unit, unit=unit))
+            self._write(partial(self._acts.add, unit=unit))
 
     def edit(self) -> None:
         """Ask for the selected unit's data and store them."""
@@ -278,13 +291,13 @@ class UnitsDialog(Dialog):
         if new is None:
             return
         names = ("name", "short", "cls", "order", "aliases", "contact", "phone", "mail", "proposed")
-        self._write(partial(units.edit_unit, unit_id=chosen[0].id, **{name: getattr(new, name) for name in names}))
+        self._write(partial(self._acts.edit, unit_id=chosen[0].id, **{name: getattr(new, name) for name in names}))
 
     def confirm(self) -> None:
         """Take the selected proposed units for good."""
         for unit in self.selected():
             if unit.proposed:
-                self._write(partial(units.edit_unit, unit_id=unit.id, proposed=False))
+                self._write(partial(self._acts.edit, unit_id=unit.id, proposed=False))
 
     def merge(self) -> None:
         """Ask which of the selected units stays and merge the others into it."""
@@ -296,28 +309,26 @@ class UnitsDialog(Dialog):
         if keep is not None:
             kept = chosen[keep].id
             others = [unit.id for unit in chosen if unit.id != kept]
-            self._write(partial(units.merge_units, keep=kept, others=others))
+            self._write(partial(self._acts.merge, keep=kept, others=others))
 
     def remove(self) -> None:
         """Put the selected units into the recycle bin, as far as no task names them."""
         chosen, row = self.selected(), self.units.currentIndex().row()
         way_back = "关闭本窗口后按 Ctrl+Z 可撤销。"
         if chosen and self._desk.may_write and is_agreed(self, [unit.name for unit in chosen], "单位", way_back):
-            self._write(partial(units.remove_units, unit_ids=[unit.id for unit in chosen]))
+            self._write(partial(self._acts.remove, unit_ids=[unit.id for unit in chosen]))
             stay_at(self.units, row)
 
     def seed(self) -> None:
         """Enter the usual units that are not here yet."""
-        self._write(units.seed_units)
+        self._write(self._acts.seed)
 
     def import_file(self) -> None:
         """Ask for a workbook and read it in a job."""
         start = str(self._desk.settings.import_folder)
         name, _ = QFileDialog.getOpenFileName(self, "导入单位名录", start, "表格 (*.xlsx *.xls *.docx *.csv)")
         if name:
-            from pathlib import Path
-
-            work = partial(read_units_file, Path(name))
+            work = partial(self._acts.read, Path(name))
             run_waiting(self._desk.jobs, work, "正在读取单位名录", self, self.take, self._refused)
 
     def take(self, read: UnitList) -> None:
@@ -330,7 +341,7 @@ class UnitsDialog(Dialog):
             named = "、".join(f"{name}（{word}）" for name, word in read.unread[:_UNREAD])
             text += f"\n有 {len(read.unread)} 个单位的类别没有认出，按名称归类，导入后请核对：{named}"
         if ask.choose(self, "导入单位名录", text, "导入"):
-            self._write(partial(unit_lists.enter_units, listed=listed))
+            self._write(partial(self._acts.enter, listed=listed))
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, DeskError):
@@ -356,18 +367,18 @@ class UnitsDialog(Dialog):
             return
         wanted = GroupForm.ask(self, group, stored.units(self._desk.library), new=new)
         if wanted is not None:
-            self._write(partial(units.set_group, group=wanted))
+            self._write(partial(self._acts.set_group, group=wanted))
 
-    def _write(self, act: Callable[..., Changes]) -> None:
+    def _write(self, act: Callable[[], object]) -> None:
         try:
-            self._desk.do(act)
+            act()
         except NotAllowed as error:
-            ask.tell(self, "单位名录", _why_not(error))
+            ask.tell(self, "单位名录", unit_refusal(error))
 
     @classmethod
-    def show_for(cls, parent: QWidget, desk: Desk) -> None:
+    def show_for(cls, parent: QWidget, desk: Desk, acts: UnitActs) -> None:
         """Show it until it is closed."""
-        dialog = cls(desk, parent)
+        dialog = cls(desk, acts, parent)
         dialog.exec()
         dialog.deleteLater()
 
@@ -386,12 +397,3 @@ def _group_row(group: StoredGroup, members: list[str]) -> tuple[str, ...]:
     classes = "、".join(UNIT_CLASSES[cls] for cls in group.classes)
     stands = f"{len(members)} 个：{'、'.join(members)}" if members else "还没有单位"
     return (group.name, classes, stands if group.closed else "范围不固定，不展开")
-
-
-def _why_not(error: NotAllowed) -> str:
-    lacks, name = error.data["lacks"], error.data.get("name", "")
-    if "free_name" in lacks:
-        return f"“{name}”已经是另一个单位的名称。是同一个单位时，请用“合并”。"
-    if "unused_unit" in lacks:
-        return f"“{name}”已有任务或进展，不能删除。名称重复时，请用“合并”。"
-    return error_sentence(error)

@@ -8,15 +8,15 @@ from datetime import date
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gongkai_desk.domain.registers import Interpretation
-from gongkai_desk.rules.registers.interpretations import faults, standing
+from gongkai_desk.rules.interpretations import faults, standing
 from gongkai_desk.standing.shelf import Shelf
 from gongkai_desk.wording.clocks import INTERPRETATION_STATES, chinese_date, standing_text
 from gongkai_desk.wording.registers import FORMS
 from gongkai_desk.wording.sentences import LACKS
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.base.dialog import Form, give_size
-from ui.dialogs.plans.assign_dialog import TaskPicker
 from ui.dialogs.registers.request_form import unit_box
+from ui.dialogs.tasks.assign_dialog import TaskPicker
 from ui.widgets.fields import DayField, MaybeDay
 from ui.widgets.notices import button, label
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from gongkai_desk.domain.registers import Request, Result
-from gongkai_desk.rules.registers.requests import Act, Periods, clock, faults, lacks
+from gongkai_desk.rules.requests import Act, Periods, clock, faults, lacks
 from gongkai_desk.wording.clocks import ACTS, clock_lines, days_text, due_sentence, due_text
 from gongkai_desk.wording.registers import result_long
 from gongkai_desk.wording.sentences import LACKS

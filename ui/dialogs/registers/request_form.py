@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.registers import AnnualTable, ApplicantClass, Channel, Outcome, Request
-from gongkai_desk.rules.registers.requests import clock, faults
+from gongkai_desk.rules.requests import clock, faults
 from gongkai_desk.wording.clocks import clock_lines, due_sentence
 from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, OUTCOMES, RECEIPT_RULES, check_sentence, table_remarks
 from gongkai_desk.wording.sentences import LACKS

@@ -97,3 +97,14 @@ def test_the_pieces_of_a_line_are_the_line(gaps: list[int], gap: float, cuts: li
 
 def test_a_line_of_one_character() -> None:
     assert (line("一").text, line("一").x1) == ("一", 110.0)
+
+
+@pytest.mark.parametrize("step", [1.1, 1.3, 1.6])
+@pytest.mark.parametrize("text", ["新建乡镇公开专区20个", "不少于12场", "2026年11月底前", "建成GMP认证公开栏"])
+def test_letters_set_apart_all_along_a_line_hold_together(text, step):
+    assert line(text, step=step).text == text
+
+
+def test_a_gap_in_a_line_that_is_not_set_apart_is_a_blank():
+    (made,) = visual_lines([*printed("abcd", 100, 100), *printed("efgh", 124, 100)])
+    assert made.text == "abcd efgh"

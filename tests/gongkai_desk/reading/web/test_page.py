@@ -285,6 +285,18 @@ def test_broken_bytes_are_told(tmp_path: Path) -> None:
     assert [loss.where for loss in document.missed] == ["网页"]
 
 
+@pytest.mark.parametrize("first", ["<frameset><frame src='a'></frameset>", "<p>目录</p>"], ids=["frame", "short page"])
+def test_of_an_archive_with_several_pages_the_longest_is_read(tmp_path: Path, first: str) -> None:
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n\r\n'
+    part = "--B\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+    table = f"<p>{PROSE}</p>" * 60
+    body = f"{part}{first}\r\n{part}{table}\r\n{part}<p>{PROSE}</p>{'<br>' * 600}\r\n--B--\r\n"
+    (tmp_path / "a.mht").write_bytes((head + body).encode())
+    document = read(tmp_path / "a.mht")
+    assert line_texts(document) == [PROSE] * 60
+    assert ["另有1个网页" in missed.what for missed in document.missed] == [True]
+
+
 def test_an_archive_without_a_page_is_read_as_it_is(tmp_path: Path) -> None:
     head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=B\r\n\r\n"
     body = f"--B\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{PROSE}\r\n--B--\r\n"

@@ -6,7 +6,7 @@ import pytest
 
 from gongkai_desk.domain.light import ActFact, Pause
 from gongkai_desk.domain.state import FULFILLED, RUNNING, Action, Role, State, WhoReports
-from gongkai_desk.rules.light.standing import (
+from gongkai_desk.rules.light.shares import (
     Concerned,
     charged,
     concerned,

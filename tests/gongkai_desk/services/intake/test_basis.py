@@ -5,9 +5,10 @@ from datetime import date
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import Plan, PlanDates, Task
 from gongkai_desk.domain.state import Action
+from gongkai_desk.domain.work import Said
+from gongkai_desk.services import undo
 from gongkai_desk.services.intake import plans
 from gongkai_desk.services.progress import closing
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import plan_pairs
 from gongkai_desk.store.library import Library
 from tests.builders import stored_plan
@@ -29,7 +30,7 @@ def test_what_is_not_taken_up_is_a_gap_until_it_is_linked(library: Library) -> N
     (suggested,) = plan_pairs.suggested_links(library, above, own)
     assert plan_pairs.coverage_of(library, above, own).gaps == (1, 2)
     plans.link(library, BY, [(suggested.own, suggested.superior)])
-    closing.move(library, By("李明", DAY), 2, None, Action.NOT_APPLICABLE, said=closing.Said("无此职能"))
+    closing.move(library, By("李明", DAY), 2, None, Action.NOT_APPLICABLE, said=Said("无此职能"))
     found = plan_pairs.coverage_of(library, above, own)
     assert (found.taken, found.gaps, found.set_aside, found.without_basis) == ({1: (3,)}, (), (2,), (4,))
     assert plan_pairs.suggested_links(library, above, own) == ()

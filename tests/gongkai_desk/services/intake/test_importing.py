@@ -25,10 +25,10 @@ from gongkai_desk.domain.plan import (
 )
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
 from gongkai_desk.errors import Duplicate, NoPart, ReadOnlyLedger
+from gongkai_desk.services import undo
 from gongkai_desk.services.intake import plans as by_hand
 from gongkai_desk.services.intake.importing import Intake, add_plan
-from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store.directory import units
+from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.store.tasks.evidence import original_of

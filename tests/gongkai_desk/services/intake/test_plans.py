@@ -9,12 +9,12 @@ from gongkai_desk.domain.ids import By, stored_as
 from gongkai_desk.domain.plan import Level, Plan, PlanDates, StoredPlan, Task
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
+from gongkai_desk.services import undo
 from gongkai_desk.services.intake import plans
 from gongkai_desk.services.progress import work
-from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store.directory.units import assignments
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans as stored
+from gongkai_desk.store.units import assignments
 
 DAY = date(2022, 11, 22)
 BY = By("李明", DAY)

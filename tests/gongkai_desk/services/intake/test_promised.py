@@ -16,10 +16,10 @@ from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.paths import resource
 from gongkai_desk.review import naming
 from gongkai_desk.review.naming import Meaning
-from gongkai_desk.services.directory.units import add_unit
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.intake.reading import ReadOptions, _read_and_parse, chosen_part
-from gongkai_desk.store.directory import units
+from gongkai_desk.services.units import add_unit
+from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.words.units import UnitDirectory

@@ -18,17 +18,16 @@ from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
 from gongkai_desk.domain.work import NewReport, Settled, Settlement
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.work.revising import chosen_alike
+from gongkai_desk.services import undo
 from gongkai_desk.services.intake import revising
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import closing, work
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import plan_pairs
 from gongkai_desk.standing.lights import works
+from gongkai_desk.store import units
 from gongkai_desk.store.care.backup import dumped
-from gongkai_desk.store.directory import units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares
-from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks import plans, shares
 from gongkai_desk.store.tasks.evidence import original_of
 from tests.builders import said
 

@@ -15,8 +15,7 @@ from gongkai_desk.standing.registers import kept_interpretations, kept_requests
 from gongkai_desk.standing.shelf import task_states
 from gongkai_desk.store.care.check import findings
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import work
-from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks import plans, work
 
 Made = Callable[[date], Library]
 SUMMER, END = date(2026, 7, 10), date(2026, 12, 31)

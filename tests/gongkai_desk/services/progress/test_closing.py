@@ -12,16 +12,15 @@ from gongkai_desk.domain.light import Pause, Why
 from gongkai_desk.domain.plan import Quota, Task
 from gongkai_desk.domain.state import Action, State, WhoReports
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import Evidence, NewAmount, NewReport, Settled, Settlement
+from gongkai_desk.domain.work import ALL, Evidence, NewAmount, NewReport, Said, Settled, Settlement
 from gongkai_desk.errors import NotAllowed
+from gongkai_desk.services import undo
 from gongkai_desk.services.progress import closing, counting, work
-from gongkai_desk.services.progress.closing import ALL, Said
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing.lights import lights, works
 from gongkai_desk.standing.shelf import task_states
 from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares as stored
+from gongkai_desk.store.tasks import shares as stored
 from tests.builders import stored_plan
 
 DAY = date(2026, 3, 6)

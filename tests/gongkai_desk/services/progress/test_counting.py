@@ -12,14 +12,14 @@ from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.plan import Quota
 from gongkai_desk.domain.state import State, WhoReports
 from gongkai_desk.domain.time import TimeLimit
-from gongkai_desk.domain.work import NewAmount, NewCase, QuotaScope
+from gongkai_desk.domain.work import NewAmount, NewCase, QuotaScope, Reporting
 from gongkai_desk.errors import NotAllowed, UnknownId
+from gongkai_desk.services import undo
 from gongkai_desk.services.progress import counting
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.shelf import task_states
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import shares
+from gongkai_desk.store.tasks import shares
 from tests.builders import a_task, stored_plan
 
 DAY, FACT = date(2026, 6, 10), date(2026, 6, 3)
@@ -87,7 +87,7 @@ REFUSED: dict[str, tuple[type[Exception], Act]] = {
     "no_such_case": (UnknownId, lambda at: counting.end_case(at, BY, 9, ended=DAY)),
     "one_of_the_tasks": (
         UnknownId,
-        lambda at: counting.set_reporting_many(at, BY, [1, 99], counting.Reporting(cycle="每月")),
+        lambda at: counting.set_reporting_many(at, BY, [1, 99], Reporting(cycle="每月")),
     ),
 }
 
@@ -120,7 +120,7 @@ def test_a_clock_ends_on_its_day_and_never_before_it_began(office: Library) -> N
 
 
 def test_settings_that_are_not_given_stay(office: Library) -> None:
-    counting.set_reporting_many(office, BY, [1, 2], counting.Reporting(WhoReports.LEAD, "每月", "25日前"))
+    counting.set_reporting_many(office, BY, [1, 2], Reporting(WhoReports.LEAD, "每月", "25日前"))
     counting.set_reporting(office, BY, 1, quota_scope=QuotaScope.TOTAL)
     first, second = (works(office, [1, 2])[number].settings for number in (1, 2))
     assert (first.who_reports, first.report_cycle, first.report_day) == (WhoReports.LEAD, "每月", "25日前")

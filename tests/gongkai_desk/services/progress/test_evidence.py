@@ -10,13 +10,13 @@ from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.errors import NotAllowed, Unreadable
+from gongkai_desk.services import undo
 from gongkai_desk.services.intake import plans
 from gongkai_desk.services.progress import work
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.store.care.check import findings
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress.work import states
 from gongkai_desk.store.tasks import evidence as stored
+from gongkai_desk.store.tasks.work import states
 
 DAY = date(2022, 11, 22)
 BY = By("李明", DAY)

@@ -11,14 +11,14 @@ from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.services.directory import units as assigning
-from gongkai_desk.services.directory.units import add_unit
+from gongkai_desk.domain.work import ALL, Said
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import joining
-from gongkai_desk.services.progress.closing import ALL, Said, move
+from gongkai_desk.services.progress.closing import move
 from gongkai_desk.services.progress.joining import Joined
+from gongkai_desk.services.units import add_unit, edit_unit, name_units
 from gongkai_desk.standing.lights import lights
-from gongkai_desk.store.directory import rosters, units
+from gongkai_desk.store import rosters, units
 from gongkai_desk.store.library import Library
 
 DAY, LATER = date(2022, 3, 1), date(2022, 11, 22)
@@ -52,12 +52,10 @@ def join(library: Library, how: str) -> None:
     else:
         made = [add_unit(library, BY, Unit(name)).made or 0 for name in NAMES]
         printed = next(each for each in rosters.printed_units(library, [1]) if each.printed == "相关单位")
-        assigning.name_units(library, BY, {printed.id: made})
+        name_units(library, BY, {printed.id: made})
 
 
 def library_edit(library: Library, unit: Unit) -> None:
-    from gongkai_desk.services.directory.units import edit_unit
-
     edit_unit(library, BY, unit.id or 0, proposed=False)
 
 

@@ -8,16 +8,14 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.domain.work import NewReport, Report
+from gongkai_desk.domain.work import Entry, NewReport, Report, Said
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.services.directory import units
+from gongkai_desk.services import undo, units
 from gongkai_desk.services.progress import closing, counting, reporting, work
-from gongkai_desk.services.progress.reporting import Entry
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import lights, papers, report_periods
-from gongkai_desk.store.directory.units import units as known_units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import work as stored
+from gongkai_desk.store.tasks import work as stored
+from gongkai_desk.store.units import units as known_units
 from tests.builders import a_task, stored_plan
 
 DAY = date(2026, 3, 10)
@@ -127,7 +125,7 @@ def test_a_report_sent_back_stays_and_answers_nothing(filled: Library) -> None:
     tell(filled, Entry(1, "市司法局", "已办"), period="2026Q2", day=date(2026, 6, 20))
     tell(filled, Entry(1, "市司法局", "已办"), Entry(1, "市教育局", "详情"), period="2026Q3")
     for each in ("市司法局", "市教育局"):
-        closing.move(filled, By("李明", NOW), 1, each, Action.EXTEND, said=closing.Said("慢", date(2026, 12, 30)))
+        closing.move(filled, By("李明", NOW), 1, each, Action.EXTEND, said=Said("慢", date(2026, 12, 30)))
     assert colours(filled, LATE) == [Colour.GREEN, Colour.GREEN]
     thin = reports(filled)[1].id
     reporting.send_back(filled, By("李明", NOW), [thin], "请补充数据")

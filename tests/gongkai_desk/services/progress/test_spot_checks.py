@@ -10,12 +10,12 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.spot_check import Draw, Finding, Verdict, Wanted
 from gongkai_desk.domain.state import Action, State
-from gongkai_desk.domain.work import Evidence, NewReport
+from gongkai_desk.domain.work import Evidence, NewReport, Said
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.papers.listed import CHECK_SHEET
+from gongkai_desk.services import undo
 from gongkai_desk.services.progress import closing, spot_checks
 from gongkai_desk.services.progress.work import attach, report
-from gongkai_desk.services.upkeep import undo
 from gongkai_desk.standing import samples
 from gongkai_desk.standing.lights import works
 from gongkai_desk.standing.papers import write_kind
@@ -61,7 +61,7 @@ def test_a_draw_is_one_step_with_a_number(filled: Library) -> None:
 def test_a_draw_can_be_proven(filled: Library) -> None:
     of = drawn(filled, percent=20)
     assert samples.draw_again(filled, of, today=TODAY) == samples.Proof(True, True, 20)
-    closing.move(filled, BY, 1, "市司法局", Action.NOT_APPLICABLE, said=closing.Said("无此职能"))
+    closing.move(filled, BY, 1, "市司法局", Action.NOT_APPLICABLE, said=Said("无此职能"))
     assert not samples.draw_again(filled, of, today=TODAY).same_population
 
 

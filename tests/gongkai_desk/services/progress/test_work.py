@@ -13,14 +13,13 @@ from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.work.task_order import Landing
-from gongkai_desk.services.directory import units
+from gongkai_desk.services import undo, units
 from gongkai_desk.services.progress import work
-from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store.directory import units as stored_units
+from gongkai_desk.store import units as stored_units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.progress import work as stored
-from gongkai_desk.store.progress.work import states
 from gongkai_desk.store.tasks import plans, search
+from gongkai_desk.store.tasks import work as stored
+from gongkai_desk.store.tasks.work import states
 from tests.builders import stored_plan
 
 DAY = date(2022, 11, 22)

@@ -22,8 +22,8 @@ from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.care.check import examine
 from gongkai_desk.store.header import version_of
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.migrations import shape_of
 from gongkai_desk.store.settings import set_setting
-from gongkai_desk.store.shape import shape_of
 from gongkai_desk.store.tasks import plans
 
 DAY = date(2022, 11, 22)
@@ -36,7 +36,7 @@ from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
 from gongkai_desk.domain.ids import By
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.shape import shape_of
+from gongkai_desk.store.migrations import shape_of
 
 library = Library.open(Path(sys.argv[1]))
 tasks = tuple(Task(content=f"第{i}项" * 50, lead=("市教育局", "各区政府")) for i in range(300))

@@ -25,11 +25,11 @@ from gongkai_desk.domain.slips import Means, Reminder, Slip, SlipKind, SlipTask
 from gongkai_desk.domain.spot_check import Check, Draw, StoredDraw, Verdict, Wanted
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.errors import UnknownId
-from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store.directory.units import insert_unit
+from gongkai_desk.services import undo
 from gongkai_desk.store.entries import duties, papers, registers, spot_checks
 from gongkai_desk.store.entries.duties import StoredDuty
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.units import insert_unit
 from tests.builders import a_task, stored_plan
 
 DAY = date(2026, 6, 10)

@@ -6,7 +6,7 @@ from datetime import date
 
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import CellPlace, Doubt, DoubtKind, Rank
-from gongkai_desk.services.upkeep import undo
+from gongkai_desk.services import undo
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.links import doubts, insert_doubts, settle_doubt
 from gongkai_desk.store.tasks.plans import insert_plan, insert_tasks

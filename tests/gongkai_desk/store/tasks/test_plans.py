@@ -15,8 +15,8 @@ from gongkai_desk.domain.state import Role
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.errors import UnknownId
-from gongkai_desk.services.upkeep import undo
-from gongkai_desk.store.directory import units
+from gongkai_desk.services import undo
+from gongkai_desk.store import units
 from gongkai_desk.store.journal import set_removed
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import links, plans, search

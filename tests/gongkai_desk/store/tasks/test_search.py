@@ -21,3 +21,19 @@ def test_a_search_for_few_has_the_order_of_one_for_many(library: Library, monkey
     few = search.matching(library, "公开")
     monkeypatch.setattr(search, "_FEW", 0)
     assert few == search.matching(library, "公开") == plans.task_ids(library, 1) + plans.task_ids(library, 2)
+
+
+@pytest.mark.parametrize("word", ["资金来源", "财政拨款", "900"])
+def test_what_stands_in_other_columns_is_found(library: Library, word: str) -> None:
+    kept = {"资金来源": "财政拨款", "总投资（万元）": "900"}
+    with library.step("导入", By("", STORED)) as step:
+        plan = plans.insert_plan(step, Plan(title="甲", year=2026))
+        plans.insert_tasks(step, plan, [a_task(), a_task(extra=kept)], {})
+    assert search.matching(library, word) == plans.task_ids(library, 1)[1:]
+
+
+def test_no_task_is_found_by_the_marks_in_which_columns_are_stored(library: Library) -> None:
+    with library.step("导入", By("", STORED)) as step:
+        plan = plans.insert_plan(step, Plan(title="甲", year=2026))
+        plans.insert_tasks(step, plan, [a_task()], {})
+    assert search.matching(library, "{}") == []

@@ -1,0 +1,137 @@
+"""What stands in the columns settles what their headers leave open: units, deadlines and work under odd headers.
+
+A header names a column, its cells prove it. The day on which a task was given (交办时间) is none on which it is due; a
+column whose cells are units holds units whatever its name; a goal beside mere names is the work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from gongkai_desk.parsing.blocks.model import Row, text_at, text_of
+from gongkai_desk.parsing.grids.columns import UNIT_ROLES, Header, header_at, is_deadline, is_seq, is_units
+from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.terms import ColumnRole, column_role, column_roles
+from gongkai_desk.words.units import UnitDirectory
+
+_STOP = re.compile("[。；，]")
+_DUE = re.compile("完成|办结|竣工|完工|截止|时限")
+_ASSIGNS = re.compile("责任|牵头|承办|主办|主责|落实|配合|协办|实施|负责")
+_WORK = frozenset({ColumnRole.TITLE, ColumnRole.CONTENT})
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The texts of each column below a header, blanks left out."""
+
+    columns: tuple[tuple[str, ...], ...]
+
+    def share(self, column: int, holds: Callable[[str], bool]) -> float:
+        """Return the share of the filled cells of which something holds; 0 for an empty column."""
+        texts = self.columns[column]
+        return sum(map(holds, texts)) / len(texts) if texts else 0.0
+
+    def length(self, column: int) -> float:
+        """Return the mean length of the filled cells."""
+        texts = self.columns[column]
+        return sum(map(len, texts)) / len(texts) if texts else 0.0
+
+    def states(self, column: int) -> bool:
+        """Tell whether the cells are sentences rather than names."""
+        return self.share(column, lambda text: bool(_STOP.search(text))) >= USUAL.sentence_share
+
+
+def settled(header: Header, rows: Sequence[Row], directory: UnitDirectory) -> Header:
+    """Return the header with the roles that the cells in ``rows`` give to columns or take from them."""
+    cells = _cells(header, rows)
+    roles = list(header.roles)
+    _choose_deadline(roles, header, cells)
+    guessed = list(_find(roles, cells, ColumnRole.DEADLINE, (ColumnRole.DEADLINE,), is_deadline))
+    guessed += _find(roles, cells, ColumnRole.RESPONSIBLE, UNIT_ROLES, lambda text: is_units(text, directory))
+    _take_goal(roles, header, cells)
+    return replace(header, roles=tuple(roles), guessed=(*header.guessed, *guessed))
+
+
+def header_by_cells(rows: Sequence[Row], width: int, directory: UnitDirectory) -> Header | None:
+    """Return the header of a table that names units, but the work by no word that is known: 事由 · 责任单位."""
+    for at in range(min(len(rows), USUAL.refusal_rows)):
+        names = tuple("".join(text_at(rows[at], n).split()) for n in range(width))
+        if not _assigns(names) or header_at(rows, at, width):
+            continue
+        header = Header(column_roles(names), names, at + 1)
+        cells = _cells(header, rows)
+        unit = next(n for n, role in enumerate(header.roles) if role in UNIT_ROLES)
+        if cells.share(unit, lambda text: is_units(text, directory)) >= USUAL.guess_share:
+            return _with_work(header, cells)
+    return None
+
+
+def _cells(header: Header, rows: Sequence[Row]) -> _Cells:
+    below = [row for row in rows[header.after :] if sum(bool(text_of(cell)) for cell in row) > 1][: USUAL.told_rows]
+    rest = [row for row in below if [text_of(cell) for cell in row] != list(header.names)]
+    return _Cells(tuple(tuple(filter(None, (text_at(row, n) for row in rest))) for n in range(len(header.roles))))
+
+
+def _assigns(names: Sequence[str]) -> bool:
+    """Tell a row that names who does something: 责任单位, not the 单位 of a list of addresses."""
+    named = [name for name in names if name]
+    if len(named) < USUAL.header_known or any(len(name) > USUAL.header_name for name in named):
+        return False
+    return any(_ASSIGNS.search(name) and column_role(name) in UNIT_ROLES for name in named)
+
+
+def _with_work(header: Header, cells: _Cells) -> Header | None:
+    """Name the unknown column of the longest texts the work, and one of shorter texts before it the name."""
+    free = [n for n, role in enumerate(header.roles) if role in (None, ColumnRole.GOAL, ColumnRole.MEASURES)]
+    free = [n for n in free if cells.length(n) and not cells.share(n, is_seq) > USUAL.sentence_share]
+    work = max(free, key=cells.length, default=None)
+    if work is None or cells.length(work) < USUAL.guess_content:
+        return None
+    roles = list(header.roles)
+    roles[work] = ColumnRole.CONTENT
+    guessed = [work]
+    if work - 1 in free:
+        roles[work - 1] = ColumnRole.TITLE
+        guessed = [work - 1, work]
+    return replace(header, roles=tuple(roles), guessed=tuple(guessed))
+
+
+def _choose_deadline(roles: list[ColumnRole | None], header: Header, cells: _Cells) -> None:
+    """Leave one deadline of several: the one that says so, else the one with most deadlines in it."""
+    several = [n for n, role in enumerate(roles) if role is ColumnRole.DEADLINE]
+    if len(several) < 2:
+        return
+    best = max(several, key=lambda n: (bool(_DUE.search(header.names[n])), cells.share(n, is_deadline), -n))
+    for n in several:
+        roles[n] = ColumnRole.DEADLINE if n == best else None
+
+
+def _find(
+    roles: list[ColumnRole | None],
+    cells: _Cells,
+    role: ColumnRole,
+    kin: Sequence[ColumnRole],
+    holds: Callable[[str], bool],
+) -> list[int]:
+    """Give a role that no header gives to the first column without one whose cells are of its kind."""
+    if set(kin) & set(roles):
+        return []
+    for n, known in enumerate(roles):
+        if known is None and cells.share(n, holds) >= USUAL.guess_share:
+            roles[n] = role
+            return [n]
+    return []
+
+
+def _take_goal(roles: list[ColumnRole | None], header: Header, cells: _Cells) -> None:
+    """Take a goal for the work where the only column of tasks holds names: 老年食堂 | 年内新建15个，全部开业."""
+    goal = next((n for n, role in enumerate(roles) if role is ColumnRole.GOAL), None)
+    work = [n for n, role in enumerate(roles) if role in _WORK]
+    if goal is None or len(work) != 1 or column_role(header.names[work[0]]) is not ColumnRole.TITLE:
+        return
+    name = work[0]
+    named = cells.length(name) <= USUAL.name_cell and not cells.states(name)
+    if named and cells.states(goal) and cells.length(goal) >= USUAL.longer * cells.length(name):
+        roles[name], roles[goal] = ColumnRole.TITLE, ColumnRole.CONTENT

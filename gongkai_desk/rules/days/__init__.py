@@ -1,1 +1,0 @@
-"""Days of a year: the calendar, duties, working days counted."""

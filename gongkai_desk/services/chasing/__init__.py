@@ -1,1 +1,0 @@
-"""Units are reminded: slips with their numbers, the log of calls."""

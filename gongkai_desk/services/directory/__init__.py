@@ -1,1 +1,0 @@
-"""The unit directory, its lists, and which units a printed name means."""

@@ -1,1 +1,0 @@
-"""The small registers: requests, interpretations, duties."""

@@ -1,1 +1,0 @@
-"""Settings, working days, undo and redo."""

@@ -1,1 +1,0 @@
-"""The unit directory, and who is assigned to what."""

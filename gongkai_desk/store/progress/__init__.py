@@ -1,1 +1,0 @@
-"""What is known of units' shares: states, acts, reports, counts, as rows and as facts."""

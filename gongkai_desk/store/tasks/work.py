@@ -1,0 +1,144 @@
+"""What happened to tasks: reports (进展) and what they begin."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from gongkai_desk.domain.light import ReportFact
+from gongkai_desk.domain.state import State, WhoReports
+from gongkai_desk.domain.work import Report, StoredReport
+from gongkai_desk.store.journal import insert, set_columns
+from gongkai_desk.store.rosters import of_tasks
+from gongkai_desk.store.rows import day_of, day_text, picked
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.journal import Step
+    from gongkai_desk.store.library import Library
+
+
+_COLUMNS = (  # the first four put the reports of a share in their order
+    *("task_id", "unit_id", "day", "id", "period", "zero", "returned", "unit_text", "text", "corrects"),
+    *("problems", "next_steps", "expected", "summary"),
+)
+_REPORT = ", ".join(_COLUMNS)
+report_fact: Callable[[tuple[Any, ...]], tuple[Any, ...]] = picked(_COLUMNS, ReportFact._fields)
+"""Takes what a light depends on out of a report's row."""
+_CURRENT = " AND id NOT IN (SELECT corrects FROM report WHERE corrects IS NOT NULL AND removed IS NULL)"
+
+
+# ---- asking
+
+
+def reports(library: Library, task_ids: Iterable[int] | None = None, *, former: bool = False) -> list[StoredReport]:
+    """Return reports by task and day; those that a correction took the place of only with ``former``."""
+    where, values = of_tasks(task_ids)
+    current = "" if former else _CURRENT
+    found = library.rows(
+        f"SELECT {_REPORT} FROM report{where or ' WHERE 1'} AND removed IS NULL{current} ORDER BY task_id, day, id",
+        values,
+    )
+    return [report_of(row) for row in found]
+
+
+def report_rows(library: Library, task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
+    """Return the rows of current reports, summaries left out, each beginning with task and unit, in no order."""
+    where, values = of_tasks(task_ids)
+    return library.rows(
+        f"SELECT {_REPORT} FROM report{where or ' WHERE 1'} AND removed IS NULL AND summary = 0{_CURRENT}", values
+    )
+
+
+def newest_reports(library: Library, task_ids: Iterable[int]) -> dict[int, tuple[date, str, str]]:
+    """Return day, unit and text of the newest report of each task; those sent back or corrected do not count."""
+    where, values = of_tasks(task_ids)
+    rows = library.rows(
+        "SELECT task_id, day, unit_text, text, max(day || printf('%012d', id))"
+        f" FROM report{where} AND removed IS NULL AND returned = '' AND summary = 0{_CURRENT} GROUP BY task_id",
+        values,
+    )
+    return {number: (date.fromisoformat(day), unit, text) for number, day, unit, text, _ in rows}
+
+
+def in_order(rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+    """Return the rows of one share's reports by day."""
+    return sorted(rows) if len(rows) > 1 else rows
+
+
+def report_of(row: tuple[Any, ...]) -> StoredReport:
+    """Return the report of a row."""
+    told = dict(zip(_COLUMNS, row, strict=True))
+    days = {"day": date.fromisoformat(told["day"]), "expected": day_of(told["expected"])}
+    flags = {"zero": bool(told["zero"]), "summary": bool(told["summary"])}
+    return StoredReport(unit=told.pop("unit_text"), **{**told, **days, **flags})
+
+
+# ---- writing
+
+
+def insert_report(step: Step, report: Report) -> int:
+    """Store a report and return its id; the one that it carries does not count."""
+    values = {
+        "task_id": report.task_id,
+        "unit_id": report.unit_id,
+        "unit_text": report.unit,
+        "day": report.day.isoformat(),
+        "period": report.period,
+        "text": report.text,
+        "problems": report.problems,
+        "next_steps": report.next_steps,
+        "expected": day_text(report.expected),
+        "zero": int(report.zero),
+        "summary": int(report.summary),
+        "corrects": report.corrects,
+    }
+    return insert(step, "report", values)
+
+
+def set_returned(step: Step, report_id: int, why: str) -> None:
+    """Enter why a report was sent back (退回补报)."""
+    set_columns(step, "report", report_id, {"returned": why})
+
+
+def begin_work(step: Step, task_id: int, unit_id: int | None, day: date) -> None:
+    """Let a unit's share be in progress from its first own fact on; any other state stays."""
+    step.connection.execute(
+        "INSERT INTO unit_state (task_id, unit_id, state, since) VALUES (?1, ?2, ?3, ?4)"
+        " ON CONFLICT (task_id, ifnull(unit_id, 0)) DO UPDATE SET state = excluded.state, since = excluded.since"
+        " WHERE state = ?5",
+        (task_id, unit_id, State.IN_PROGRESS.value, day.isoformat(), State.NOT_STARTED.value),
+    )
+
+
+def states(library: Library, task_ids: Iterable[int] | None = None) -> dict[tuple[int, int | None], State]:
+    """Return the stored state of each unit's share; a share without any own fact is not in it (未启动)."""
+    where, values = of_tasks(task_ids)
+    rows = library.rows(f"SELECT task_id, unit_id, state FROM unit_state{where}", values)
+    return {(task_id, unit_id): State(state) for task_id, unit_id, state in rows}
+
+
+def state_counts(
+    library: Library, task_ids: Iterable[int] | None = None
+) -> Mapping[int, Mapping[tuple[bool, State], int]]:
+    """Return for each task that has any fact how often each state is stored; ``True``: for the task as a whole."""
+    where, values = of_tasks(task_ids)
+    rows = library.rows(
+        f"SELECT task_id, unit_id IS NULL, state, count(*) FROM unit_state{where} GROUP BY 1, 2, 3", values
+    )
+    by_task: defaultdict[int, dict[tuple[bool, State], int]] = defaultdict(dict)
+    for task_id, whole, state, count in rows:
+        by_task[task_id][bool(whole), State(state)] = count
+    return by_task
+
+
+def who_reports(library: Library, task_ids: Iterable[int] | None = None) -> dict[int, WhoReports]:
+    """Return who reports on each task for which the office set something else than each unit for itself."""
+    where, values = of_tasks(task_ids)
+    rows = library.rows(
+        f"SELECT id, who_reports FROM task{where.replace('task_id', 'id') or ' WHERE 1'}"
+        " AND who_reports NOT IN ('', 'each')",
+        values,
+    )
+    return {number: WhoReports(who) for number, who in rows}

@@ -1,0 +1,205 @@
+"""A table of which only the cells are left, one a line: rows are told by number, column or bar, or not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from gongkai_desk.domain.plan import DoubtKind, Draft, Task
+from gongkai_desk.errors import NoTasks
+from gongkai_desk.parsing.plan import parse
+from gongkai_desk.reading.read import read_text
+from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.workdays import Workdays
+
+TITLE = "云州市2026年老旧小区整治任务分解表\n"
+
+
+def read(text: str) -> Draft:
+    return parse(read_text(TITLE + text), UnitDirectory.usual(), Workdays.usual())
+
+
+def tasks_of(text: str) -> tuple[Task, ...]:
+    (part,) = read(text).parts
+    return part.tasks
+
+
+def lines(*rows: str, gap: str = "\n") -> str:
+    """Return the cells of rows, one a line; ``|`` parts cells."""
+    return gap.join(cell for row in rows for cell in row.split("|")) + "\n"
+
+
+def said(task: Task) -> tuple[object, ...]:
+    return task.seq, task.section, task.title, task.content, (*task.lead, *task.responsible), task.deadline.text
+
+
+GAPS = pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["no blanks", "a blank line between"])
+WANTED = [
+    ("1", ("一、屋面",), "更换水管", "供水管逐栋更换，同步改造水表井。", ("市住建局", "市水务局"), "9月底前"),
+    ("2", ("一、屋面",), "修补屋面", "雨季前查出漏点，逐户修补。", ("市住建局",), "6月底前"),
+    ("3", ("二、空间",), "建充电棚", "按每百户一处布点。", ("市消防支队",), "全年"),
+]
+
+
+@GAPS
+@pytest.mark.parametrize(
+    "names",
+    [
+        "序号|任务名称|任务内容|责任单位|完成时限",
+        "序号|整治任务|工作措施|承办单位|办结时限",
+        "序号|督办事项|办理要求|责任部门|时间节点",
+    ],
+)
+def test_sections_stand_between_rows(gap: str, names: str) -> None:
+    text = lines(
+        names,
+        "一、屋面",
+        "1|更换水管|供水管逐栋更换，同步改造水表井。|市住建局、市水务局|9月底前",
+        "2|修补屋面|雨季前查出漏点，逐户修补。|市住建局|6月底前",
+        "二、空间",
+        "3|建充电棚|按每百户一处布点。|市消防支队|全年",
+        gap=gap,
+    )
+    assert [said(task) for task in tasks_of(text)] == WANTED
+
+
+@GAPS
+@pytest.mark.parametrize(
+    "names", ["序号|任务名称|任务内容|责任单位", "编号|交办事项|具体措施|落实单位", "序号|项目名称|建设内容|实施单位"]
+)
+def test_no_column_need_be_a_deadline(gap: str, names: str) -> None:
+    text = lines(
+        names, "1|更换水管|供水管逐栋更换。|市住建局", "2|修补屋面|雨季前逐户修补。|市城管局、市住建局", gap=gap
+    )
+    read = [(task.seq, task.title, task.content, task.responsible) for task in tasks_of(text)]
+    assert read == [
+        ("1", "更换水管", "供水管逐栋更换。", ("市住建局",)),
+        ("2", "修补屋面", "雨季前逐户修补。", ("市城管局", "市住建局")),
+    ]
+
+
+@GAPS
+def test_other_columns_stay_with_the_task(gap: str) -> None:
+    text = lines(
+        "序号|任务名称|任务内容|牵头单位|配合单位|分管领导|完成时限",
+        "1|更换水管|供水管逐栋更换。|市住建局|市水务局|李明|9月底前",
+        "2|修补屋面|雨季前逐户修补。|市城管局|市住建局|王芳|6月底前",
+        gap=gap,
+    )
+    (first, second) = tasks_of(text)
+    assert (first.lead, first.support, first.extra) == (("市住建局",), ("市水务局",), {"分管领导": "李明"})
+    assert (second.lead, second.support, second.extra) == (("市城管局",), ("市住建局",), {"分管领导": "王芳"})
+
+
+@GAPS
+def test_units_may_stand_on_lines_of_their_own(gap: str) -> None:
+    text = lines(
+        "序号|民生实事|责任单位|完成时限",
+        "1|建设湿地公园。|县水务局|县住建局|12月底前",
+        "2|新建人行天桥2座。|县住建局|9月投入使用",
+        "3|启动图书馆新馆建设。|县文体广新局|县代建中心|12月底前",
+        gap=gap,
+    )
+    read = [(task.content, task.responsible, task.deadline.text) for task in tasks_of(text)]
+    assert read == [
+        ("建设湿地公园。", ("县水务局", "县住建局"), "12月底前"),
+        ("新建人行天桥2座。", ("县住建局",), "9月投入使用"),
+        ("启动图书馆新馆建设。", ("县文体广新局", "县代建中心"), "12月底前"),
+    ]
+
+
+@GAPS
+def test_a_row_without_number_shares_what_was_merged(gap: str) -> None:
+    text = lines(
+        "序号|任务内容|责任单位|完成时限",
+        "1|建设养老楼。|县民政局|5月底前|开设老年大学。|12月底前",
+        "2|迁建服务中心。|县住建局|12月底前",
+        gap=gap,
+    )
+    read = [(task.seq, task.content, task.responsible, task.deadline.text) for task in tasks_of(text)]
+    assert read == [
+        ("1", "建设养老楼。", ("县民政局",), "5月底前"),
+        ("1", "开设老年大学。", ("县民政局",), "12月底前"),
+        ("2", "迁建服务中心。", ("县住建局",), "12月底前"),
+    ]
+
+
+@GAPS
+def test_rows_without_numbers_are_told_by_their_columns(gap: str) -> None:
+    text = lines(
+        "任务名称|任务内容|责任单位|完成时限",
+        "更换水管|供水管逐栋更换，改造水表井。|市住建局|9月底前",
+        "修补屋面|雨季前查出漏点，逐户修补。|市城管局|6月底前",
+        gap=gap,
+    )
+    assert [said(task)[2:] for task in tasks_of(text)] == [
+        ("更换水管", "供水管逐栋更换，改造水表井。", ("市住建局",), "9月底前"),
+        ("修补屋面", "雨季前查出漏点，逐户修补。", ("市城管局",), "6月底前"),
+    ]
+
+
+BARS = ["|", "｜", "│"]
+
+
+def barred(*rows: str, bar: str) -> str:
+    return "".join(f"{cell}\n{bar}\n" if cell else f"{bar}\n" for row in rows for cell in row.split("/"))
+
+
+@pytest.mark.parametrize("bar", BARS)
+def test_bars_count_the_cells(bar: str) -> None:
+    text = barred(
+        "任务名称/任务要求/牵头单位/责任单位",
+        "一、屋面和管网",
+        "/1.供水管逐栋更换，改造水表井。/市住建局/市水务局、各街道办事处",
+        "/2.雨季前查出漏点，逐户修补。//各街道办事处",
+        "二、公共空间",
+        "/3.按每百户一处布点。/市消防支队/",
+        bar=bar,
+    )
+    read = [(task.section, task.seq, task.content, task.lead, task.responsible) for task in tasks_of(text)]
+    assert read == [
+        (("一、屋面和管网",), "1", "供水管逐栋更换，改造水表井。", ("市住建局",), ("市水务局", "各街道办事处")),
+        (("一、屋面和管网",), "2", "雨季前查出漏点，逐户修补。", (), ("各街道办事处",)),
+        (("二、公共空间",), "3", "按每百户一处布点。", ("市消防支队",), ()),
+    ]
+
+
+@pytest.mark.parametrize("bar", BARS)
+def test_bars_behind_the_cells_of_a_line(bar: str) -> None:
+    text = "\n".join(
+        f"{cell}{bar}"
+        for row in ("序号/任务内容/责任单位/完成时限", "1/逐栋更换水管。/市住建局/9月底前", "2/逐户修补屋面。//6月底前")
+        for cell in row.split("/")
+    )
+    read = [(task.seq, task.content, task.responsible, task.deadline.text) for task in tasks_of(text)]
+    assert read == [("1", "逐栋更换水管。", ("市住建局",), "9月底前"), ("2", "逐户修补屋面。", (), "6月底前")]
+
+
+def test_what_stands_round_the_table_is_no_cell() -> None:
+    text = lines("序号|任务内容|责任单位", "1|逐栋更换水管。|市住建局", "2|逐户修补屋面。|市城管局")
+    read_ = read(text + "分享到：\n云州市人民政府办公室\n2026年3月5日\n")
+    assert [task.content for task in read_.parts[0].tasks] == ["逐栋更换水管。", "逐户修补屋面。"]
+    assert [task.responsible for task in read_.parts[0].tasks] == [("市住建局",), ("市城管局",)]
+
+
+TORN = [
+    lines("序号|任务名称|任务内容|责任单位|完成时限", "更换|供水|1|市住建|9月|逐栋|更换|2|底前|市|3|修补|全年|4|雨季"),
+    lines("任务名称|任务内容|责任单位", "甲|乙|丙|丁|戊|己|庚|辛"),
+    lines("序号|工作任务|责任单位|完成时限", "1|2|3|4|市司法局|市教育局|市财政局|6月底前|全年|9月底前"),
+]
+
+
+@pytest.mark.parametrize("text", TORN, ids=["torn words", "mere words", "column by column"])
+def test_rows_that_cannot_be_told_are_told_as_such(text: str) -> None:
+    with pytest.raises(NoTasks) as refused:
+        read(text)
+    assert refused.value.data["reason"] == "torn_table"
+
+
+@pytest.mark.parametrize("text", TORN, ids=["torn words", "mere words", "column by column"])
+def test_beside_tasks_such_a_table_is_a_doubt_with_its_place(text: str) -> None:
+    prose = "一、推进公开\n1.公开目录，及时更新内容。（市司法局牵头）\n2.公开结果，逐条答复来信。（市教育局牵头）\n"
+    prose += "附件\n云州市2026年实事任务分解表\n"
+    found = read(prose + text)
+    (doubt,) = [doubt for doubt in found.doubts if doubt.kind is DoubtKind.TABLE_SKIPPED]
+    assert doubt.source
+    assert [task.content for task in found.parts[0].tasks] == ["公开目录，及时更新内容。", "公开结果，逐条答复来信。"]

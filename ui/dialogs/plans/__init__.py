@@ -1,1 +1,0 @@
-"""Plans and tasks as they are written, chosen and shown."""

@@ -1,1 +1,0 @@
-"""What units do and what the office does upon it: reports, acts, counts, deadlines, evidence."""

@@ -1,0 +1,1 @@
+"""What is asked about tasks: text and units, reports, evidence, acts."""
