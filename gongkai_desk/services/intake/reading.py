@@ -47,12 +47,11 @@ def document_of(
     return with_layouts(read_document(source, password=password, progress=progress), layouts)
 
 
-def draft_of(
-    document: Document, workdays: Workdays, issue_date: date | None, directory: UnitDirectory | None, progress: Progress
-) -> Draft:
+def draft_of(document: Document, options: ReadOptions, progress: Progress = silent) -> Draft:
     """Split a document into tasks; a table is compared with the body that it is the annex to."""
-    directory = directory or UnitDirectory.usual()
-    draft = parse(document, directory, workdays, issue_date=issue_date, progress=progress)
+    directory = options.directory or UnitDirectory.usual()
+    issue, anyway = options.issue_date, options.anyway
+    draft = parse(document, directory, options.workdays, issue_date=issue, anyway=anyway, progress=progress)
     return with_contradictions(draft, directory)
 
 
@@ -70,6 +69,7 @@ class ReadOptions:
 
     Whoever has a library gives its ``workdays`` (``standing.days.office_workdays``): dates that are counted from the
     issue are stored as they are read. Without ``directory`` units are read against the usual names of a Chinese city.
+    ``anyway``: a paper that is not like a plan (a contract, a letter) is read all the same, with a doubt.
     """
 
     workdays: Workdays
@@ -77,6 +77,7 @@ class ReadOptions:
     issue_date: date | None = None
     directory: UnitDirectory | None = None
     layouts: tuple[Layout, ...] = ()  # what a person said that the columns of such tables hold
+    anyway: bool = False
 
 
 def read_plan(source: Path | str | bytes, options: ReadOptions, progress: Progress = silent) -> Draft:
@@ -97,7 +98,7 @@ def _read_and_parse(source: Path | str | bytes, options: ReadOptions, progress: 
     from gongkai_desk.services.intake import reading
 
     document = reading.document_of(source, options.password, progress, options.layouts)
-    return reading.draft_of(document, options.workdays, options.issue_date, options.directory, progress)
+    return reading.draft_of(document, options, progress)
 
 
 def table_columns(source: Path | str | bytes, password: str = "", progress: Progress = silent) -> tuple[Columns, ...]:
