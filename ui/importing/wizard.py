@@ -31,6 +31,8 @@ from ui.importing.review_acts import ReviewActs
 from ui.importing.source_reader import Read, is_read_anyway
 from ui.importing.storing import Findings, merge_reviewed, similar_to, store_reviewed
 from ui.parts.agenda_line import discard_draft
+from ui.parts.source_pane import Original
+from ui.parts.source_text import cells_of
 
 _MUST = "还有 {count} 处时限早于{issue}，存入后第一天就会逾期。请逐处选择：已完成（补登）、属上年事项，或另定时限。"
 
@@ -160,9 +162,10 @@ class ImportWizard(DraftedWizard):
     def _begin(self, review: Review, left: KeptReview | None = None) -> None:
         """Begin with a part that nobody has touched yet, or as it was ``left``."""
         self.history.begin(review, *((left.former, left.later) if left else ()))
-        reader = self.reader
-        for source in (self.review_page.source, self.revise_page.source):
-            source.open(reader.path, reader.password, review.draft.text, reader.sizes)
+        reader, text = self.reader, review.draft.text
+        original = Original(reader.path, text, reader.sizes, cells_of(review.draft), reader.password)
+        for source in (*self.review_page.sources, self.revise_page.source):
+            source.open(original)
         self.recognise_page.show_review(review)
         self.merging.begin(None)
         if left is None:

@@ -51,6 +51,17 @@ def report_rows(library: Library, task_ids: Iterable[int] | None = None) -> list
     )
 
 
+def newest_reports(library: Library, task_ids: Iterable[int]) -> dict[int, tuple[date, str, str]]:
+    """Return day, unit and text of the newest report of each task; those sent back or corrected do not count."""
+    where, values = of_tasks(task_ids)
+    rows = library.rows(
+        "SELECT task_id, day, unit_text, text, max(day || printf('%012d', id))"
+        f" FROM report{where} AND removed IS NULL AND returned = '' AND summary = 0{_CURRENT} GROUP BY task_id",
+        values,
+    )
+    return {number: (date.fromisoformat(day), unit, text) for number, day, unit, text, _ in rows}
+
+
 def in_order(rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
     """Return the rows of one share's reports by day."""
     return sorted(rows) if len(rows) > 1 else rows

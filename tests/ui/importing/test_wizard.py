@@ -150,8 +150,7 @@ def test_a_doubt_looked_at_goes_away(reviewing):
 def test_the_place_in_the_source_is_marked(reviewing):
     page = reviewing.review_page
     choose(page, 4)
-    marked = page.source.text.extraSelections()
-    assert "园林绿化局" in "".join(mark.cursor.selectedText() for mark in marked)
+    assert "园林绿化局" in "".join(page.source.text.marked())
 
 
 def test_storing_is_one_step_that_can_be_undone(reviewing, desk):
