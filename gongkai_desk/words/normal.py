@@ -57,9 +57,7 @@ _KEY_FOLDS: Final = FOLDS | str.maketrans(
         **dict.fromkeys("‘’", "'"),
     }
 )
-_NUMERALS: Final = str.maketrans(
-    dict(zip("零〇○一二两三四五六七八九", "0001223456789", strict=True)) | {"廿": "2十"}
-)
+_NUMERALS: Final = str.maketrans(dict(zip("零〇○一二两三四五六七八九", "0001223456789", strict=True)) | {"廿": "2十"})
 _PLACES: Final = {"十": 10, "百": 100, "千": 1000}
 _SPOKEN: Final = {"百": "十", "千": "百", "万": "千"}  # «一百二» leaves out the 十 of its last digit
 _TENS: Final = "[1-9]?十[1-9]?"

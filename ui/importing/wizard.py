@@ -29,7 +29,7 @@ from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.review_acts import ReviewActs
 from ui.importing.source_reader import Read
 from ui.importing.storing import Findings, merge_reviewed, similar_to, store_reviewed
-from ui.parts.agenda_line import discard_draft
+from ui.parts.draft_rows import discard_draft
 
 _MUST = "还有 {count} 处时限早于印发日期，存入后第一天就会逾期。请逐处选择：已完成（补登）、属上年事项，或另定时限。"
 
