@@ -42,7 +42,7 @@ class Libraries(QObject):
 
     @cached_property
     def rescue(self) -> Rescue:
-        """Return what helps with damaged libraries, made when it is first wanted."""
+        """Return what helps with damaged libraries; made when it is first wanted."""
         return Rescue(self._desk, self._window, self.open)
 
     def make(self) -> None:

@@ -101,7 +101,6 @@ class Exports(QObject):
     ) -> None:
         """Ask where to, and write a paper; ``again`` when the target is held and another name is wanted."""
         from gongkai_desk.papers.making import file_name
-        from ui.papers import paper_work
 
         work = partial(paper_work, kind, facts, format)
         retry = again or partial(self.paper, kind, facts, format)

@@ -32,6 +32,7 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--part", metavar="narrative|table|N", help="取正文、任务分解表或第几部分")
     parser.add_argument("--password", default="", help="文件的打开密码")
     parser.add_argument("--issue-date", type=day, metavar="YYYY-MM-DD", help="文中没有印发日期时由此给出")
+    parser.add_argument("--anyway", action="store_true", help="不像工作要点的（合同、函等）也照样读成任务")
 
 
 def read_source(
@@ -42,7 +43,7 @@ def read_source(
     Raises:
         InputError, EnvironmentFailure: it cannot be read; ``file`` is ``name``.
     """
-    options = ReadOptions(workdays or Workdays.usual(), args.password, args.issue_date, directory)
+    options = ReadOptions(workdays or Workdays.usual(), args.password, args.issue_date, directory, anyway=args.anyway)
     with named_as_given(name, InputError, EnvironmentFailure):
         return read_plan(pasted() if name == "-" else Path(name), options)
 

@@ -330,7 +330,7 @@ class CardPaper:
 
 @dataclass(frozen=True, slots=True)
 class PacketPiece:
-    """One piece: its number (1-3: third piece of the first task), the task it proves, where it is written.
+    """One piece: its number (7-3: third piece of the task numbered 7), the task it proves, where it is written.
 
     ``file`` is the kept file, ``name`` the name that it gets in the packet; a link or a document number has neither.
     """

@@ -38,6 +38,7 @@ class Context:
     since: int = 0
 
 
+_TIME_LABEL = re.compile(r"^(?:时间|时限|期限)：")
 _DONE = re.compile(r"(?<=.)(?:全部)?(?:完成|落实|实施)$")  # 6月底前完成
 _MONTH = re.compile(rf"[0-9{DIGITS}]月")
 _OTHERS = re.compile(
@@ -114,7 +115,7 @@ def deadline_in_clauses(texts: Sequence[str]) -> str | None:
     labels = [split_labels(text).get(Label.DEADLINE) for text in texts]
     if label := next(filter(None, labels), None):
         return label
-    times = [time for text in texts for time in timed(text).times if _sets_deadline(time)]
+    times = [_TIME_LABEL.sub("", time) for text in texts for time in timed(text).times if _sets_deadline(time)]
     if times:
         return (
             _DONE.sub("", times[0]) if len(times) == 1 and not re.search("[，；、。]", times[0]) else "，".join(times)

@@ -24,6 +24,9 @@ _REASONS = {
     NoPlan.CATALOGUE: "catalogue",
 }
 _FIGURE = re.compile(r"(?<![0-9.])[0-9]{1,2}(?![0-9])")
+_HEADERS = re.compile(  # names of columns that ran together: 序号项目名称主要内容牵头单位配合单位
+    "序号.{0,4}(?:(?:任务|事项|项目|工作|名称|主要|具体|内容|措施|目标|责任|牵头|配合|分管|领导|单位|部门|时限|时间|完成|要求|区|县|市|政府|重点|重大|民生|实事)){4,}"
+)
 _PARTY = re.compile("[甲乙双]方")
 _CALLED = re.compile(  # what a paper that sets tasks calls itself, more widely than its title is looked for
     "要点|方案|计划|规划|意见|措施|办法|安排|清单|台账|任务|分工|行动|通知|工作|决定|规定|细则|纪要|政策|举措|目标|通报"
@@ -70,9 +73,10 @@ def reason_of(document: Document, refused: Sequence[NoPlan], skipped: Sequence[T
 
 
 def _is_run_together(document: Document) -> bool:
-    """Return whether numbers count on through a text in which nothing else tells the items apart."""
+    """Return whether numbers count on through a text, or it names several columns, and nothing parts the items."""
     text = squash("\n".join(item.text for _, item in document.items() if isinstance(item, Line)))
-    return _counted([int(found[0]) for found in _FIGURE.finditer(text)]) >= USUAL.counted_on
+    counted = _counted([int(found[0]) for found in _FIGURE.finditer(text)]) >= USUAL.counted_on
+    return counted or bool(_HEADERS.search(text))
 
 
 def _counted(values: Sequence[int]) -> int:

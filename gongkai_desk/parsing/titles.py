@@ -26,6 +26,10 @@ from gongkai_desk.words.papers import (
 )
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,9}[省市州盟县区旗]")
+_YEARS = re.compile(
+    r"[（(](?:(?:19|20)\d{2}年?[-—–－~至]+(?:19|20)?\d{2}年?|试行|暂行)[)）]$"
+)  # …行动计划 | （2026—2028年）
+_KIND_OF_LETTER = re.compile("的?(?:通知|函)》?$")
 _BEGINS = re.compile(r"关于|(?:19|20)\d{2}年|[\u4e00-\u9fff]{1,9}?[省市州盟县区旗](?:人民)?政府")
 
 
@@ -56,32 +60,47 @@ def _flat(paragraph: Paragraph) -> str:
 def _lines_of_title(blocks: Sequence[Block], at: int) -> int:
     """Return over how many blocks the title goes that begins with a block; 1 if none does."""
     lines: list[str] = []
+    found = 1
     for block in blocks[at : at + USUAL.title_over]:
         if not isinstance(block, Paragraph) or not _may_be_line(block, blocks[at]):
-            return 1
+            break
         lines.append(_flat(block))
-        if len(lines) > 1 and is_title("".join(lines)) and _goes_on(lines, centred=block.centred):
-            return len(lines)
-    return 1
+        whole = "".join(lines)
+        if len(lines) > 1 and _is_more(whole, found) and _goes_on(lines, centred=block.centred):
+            found = len(lines)
+    return found
+
+
+def _is_more(whole: str, found: int) -> bool:
+    """Return whether lines are a title; beyond one that was found only if they are a letter's, or end in its years."""
+    return is_title(whole) and (found == 1 or is_letter_title(whole) or bool(_YEARS.search(whole)))
 
 
 def _may_be_line(paragraph: Paragraph, first: Block) -> bool:
     """Return whether a paragraph may be a line of the title that begins with ``first``."""
     text = _flat(paragraph)
-    alike = isinstance(first, Paragraph) and (first.centred, first.heading) == (paragraph.centred, paragraph.heading)
+    alike = isinstance(first, Paragraph) and (
+        (first.centred, first.heading) == (paragraph.centred, paragraph.heading) or _YEARS.fullmatch(text) is not None
+    )
     return (
         alike
         and 2 <= len(text) <= USUAL.title_lines
         and not re.search(r"[。；：]", text)
-        and not (number_of(text) or doc_no_in(text) or masthead_in(text) or is_aside(text) or text.endswith("日"))
+        and not (_is_numbered(text) or doc_no_in(text) or masthead_in(text) or is_aside(text) or text.endswith("日"))
     )
+
+
+def _is_numbered(text: str) -> bool:
+    return number_of(text) is not None and not _YEARS.match(text)
 
 
 def _goes_on(lines: Sequence[str], *, centred: bool) -> bool:
     """Return whether what follows the first line belongs to it and is no title of its own."""
     first, rest = lines[0], "".join(lines[1:])
     if is_title(first):
-        return is_kind_of_plan(rest) and not is_letter_title(first)
+        if is_letter_title("".join(lines)) and not is_letter_title(first):
+            return bool(_KIND_OF_LETTER.search(rest))
+        return bool(is_kind_of_plan(rest) or _YEARS.fullmatch(rest)) and not is_letter_title(first)
     if _is_incomplete(first):
         return True
     if _BEGINS.match(rest):

@@ -16,7 +16,7 @@ from gongkai_desk.standing.days import LOCAL_COUNTS
 from gongkai_desk.store.entries.duties import STATE, drop_days, put_days
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import drop_filter, filters, put_filter, set_setting, setting
-from gongkai_desk.words.holiday_notice import read_notice
+from gongkai_desk.words.whole_dates import read_notice
 
 
 def settings(library: Library, names: Mapping[str, str]) -> dict[str, str]:

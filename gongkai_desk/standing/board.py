@@ -75,6 +75,10 @@ class LightBoard:
         """Return what to do first today: of this year's plans and those without a year; former years are apart."""
         return self._done.agenda() if self._done else {}
 
+    def former(self) -> Mapping[int, Sequence[Entry]]:
+        """Return what is still red in former years' plans, by year, the latest first."""
+        return self._done.former() if self._done else {}
+
     def duties(self) -> tuple[Duty, ...]:
         """Return the year's duties."""
         return self._done.duties() if self._done else ()

@@ -59,7 +59,7 @@ FIELDS = {  # what a difference is about
     "header": "栏目名称",
     "doc_no": "文号",
     "issuer": "发文机关",
-    "issue_date": "印发日期",
+    "issue_date": "发文日期",
 }
 
 

@@ -96,7 +96,8 @@ def is_loose_clause(text: str, directory: UnitDirectory, *, sure: bool) -> bool:
     """
     text = unwrapped(text)
     pieces = _statements(timed(heard(text).units).units) if len(text) <= _LONGEST_CLAUSE else []
-    if not pieces or without_verb(pieces[-1])[1] in (None, "guide"):
+    said = [without_verb(piece)[1] for piece in pieces]
+    if not said or said[-1] is None or not {"lead", "responsible", "support"} & set(said):
         return False
     names = [name for piece in pieces for name in _piece(piece)[0] if not says_nothing(name)]
     short = shared_endings(names)

@@ -93,13 +93,21 @@ def _is_start(body: str, moment: Moment) -> bool:
 def _combined(body: str, starts: list[Moment], ends: list[Moment], context: TimeContext) -> Deadline:
     if not ends and not _bounded(body, starts):
         return _begun(starts[0])
+    ends += _last_stages(body, starts, ends)
     bound = _deciding(body, ends or starts)
     kind = DeadlineKind.DATE_THEN_LONG_TERM if _then_long_term(body, bound) else bound.kind
-    nodes = tuple(moment.due for moment in sorted(starts + ends, key=lambda m: m.start) if moment.due)
+    every = sorted({*starts, *ends}, key=lambda m: m.start)
+    nodes = tuple(moment.due for moment in every if moment.due)
     own = [r for moment in starts + ends for r in moment.remarks]
     own += [TimeRemark.SEVERAL] * (len(set(nodes)) > 1) + [TimeRemark.TO_CONFIRM] * bool(_ABOUT.search(body))
     remarks = tuple(dict.fromkeys(own))
     return Deadline("", kind, bound.due, nodes, _beginning(body, starts, bound, context), remarks)
+
+
+def _last_stages(body: str, starts: list[Moment], ends: list[Moment]) -> list[Moment]:
+    """Return beginnings with a last day behind all ends: 6月底前完成立项、12月底前开工 is done when that is."""
+    last = max((end.due for end in ends if end.due), default=date.max)
+    return [each for each in starts if each.due and each.due > last and _bounded(body, [each])]
 
 
 def _bounded(body: str, starts: list[Moment]) -> bool:

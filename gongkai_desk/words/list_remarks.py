@@ -27,6 +27,7 @@ _FIRST_LEADS: Final = re.compile(
     rf"{_ORDER}{_FIRST}(?:的|者)?(?:{_BODY})?{_LEADS}"  # 列第一位者为牵头单位, 排在首位的单位牵头
     rf"|(?:第[一1][位个家名]|首[位个家名]|头一[位个家])(?:的|者)?(?:{_BODY})?{_IS_LEAD}"  # 第一个单位为牵头单位
     rf"|(?:第[一1][位个家名]|首[位个家名]|头一[位个家])(?:的|者)?{_BODY}(?:负责)?(?:牵头|主办)"
+    rf"|第[一1]{_BODY}{_IS_LEAD}"  # 第一责任单位为牵头单位
     rf"|(?:牵头|主办|主责)(?:责任)?(?:{BODY})[均皆都]?{_ORDER}{_FIRST}"  # 牵头单位列第一位
 )
 _STOPS: Final = {"逗号": "，", "分号": "；", "顿号": "、"}
@@ -34,6 +35,10 @@ _STOP_LEADS: Final = re.compile(  # 首个逗号前为牵头单位, 第一个分
     rf"(?P<stop>{'|'.join(_STOPS)})(?:以|之)?前面?的?[各所有]*(?:{_BODY})?{_IS_LEAD}"
 )
 _STOP_REST: Final = re.compile(rf"后面?的?[各所有]*(?:{_BODY})?[均皆都]?(?:为|是|系)(?:配合|协办|协助|参与|参加)")
+_OTHERS: Final = re.compile(  # 列第一位的为牵头单位，其他为配合单位
+    rf"(?:^|[，；。])(?:其他|其余|其它|其后|后面)(?:的|者|各|所列)?(?:{_BODY})?[均皆都]?(?:为|是|系)"
+    rf"(?:(?P<supports>配合|协办|协助|参与|参加)|责任|承办|落实)(?:{_BODY})?$"
+)
 MARKS: Final = "★☆▲△●○◆◇■□※＊*#"
 _MARK: Final = f"[{re.escape(MARKS)}]"
 _QUOTED: Final = rf"[“‘\"「（(]?{_MARK}[”’\"」）)]?"
@@ -94,7 +99,10 @@ def convention(text: str) -> Convention:
         stop = _STOPS[found["stop"]]
         rest = bool(_STOP_REST.search(flat, found.end()))
         return Convention(stop == "、", "" if stop == "、" else stop, rest, marks)
-    return Convention(bool(_FIRST_LEADS.search(flat)), marks=marks)
+    if not _FIRST_LEADS.search(flat):
+        return Convention(marks=marks)
+    others = (_OTHERS.search(piece) for piece in re.split("[，；。（）()]", flat))
+    return Convention(True, supports=any(found and found["supports"] for found in others), marks=marks)
 
 
 def _legend(flat: str) -> Iterator[tuple[str, str]]:
@@ -139,10 +147,11 @@ _LATER: Final = re.compile(  # 以下各条均须…, 后面几项都要…, 其
     r"|^(?:注：|备注：|说明：)"
 )
 _TAIL: Final = re.compile(  # 不再逐一列出, 后文不再逐条写出, 下同
-    r"^(?:且|并|故|，)?(?:后文|下文|以后|此后|后面|下面|今后|其他各?项|其余各?项|本表|文中|表中)?[中内]?(?:均|都|就|恕|也)?"
+    r"^(?:且|并|故|，)?(?:以下|后文|下文|以后|此后|后面|下面|今后|其他各?项|其余各?项|本表|文中|表中)?[中内]?(?:均|都|就|恕|也)?"
     r"(?:不再?|无需|毋需|不必|未)(?:再|另行?|一一|逐一|逐条|逐项|逐个|单独|重复|分别|具体|作|做|予以|进行){0,4}"
     r"(?:列出|列示|列明|列举|写明|写出|注明|标注|标明|标出|说明|赘述|列|写|标|述|重复)(?:了|出)?$"
     r"|^(?:以上|上述)?(?:各|责任|参与)?(?:单位|部门|名单)?[均皆都]?(?:按?排名)?不分(?:先后|主次)(?:顺序)?$"
+    r"|^(?:以下|余|下)(?:从|省)?略$"
     r"|^(?:下同|同下|余同|后同|以下(?:各[条项])?(?:相同|均同|类同|同)|下文同)$"
 )
 _SUBJECT: Final = re.compile(r"^(?:各|有关|相关|其他|其余|所有|凡|全[市省县区州盟旗]|上述|以上)")
@@ -229,8 +238,8 @@ def _spoken(text: str) -> list[_Span]:
             piece = folded(text[start:end]).strip()
             opens = _LATER.search(folded(text[start:stop]))
             later = later or bool(opens and opens.start() < end - start)
-            tail = not later and bool(_TAIL.match(piece))
-            if tail and at and not piece.endswith("同"):
+            tail = not later and bool(_TAIL.match(piece) or (_OTHERS.match(piece) and convention(text)))
+            if tail and at and not piece.endswith(("同", "单位", "部门")):
                 found += _taken_along(text, _Span(*pieces[at - 1], True), found)
             found += [_Span(start, end)] if later or tail else _settling(text, start, end)
     return found

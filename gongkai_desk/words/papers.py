@@ -52,7 +52,7 @@ _IMPRINT = re.compile(
 )  # 上海市人民政府办公厅2022年2月23日印发
 _MASTHEAD = re.compile(r"^([\u4e00-\u9fff（）]{4,30}?)文件(?:[〔（].*)?$")  # 沈阳市政务公开领导小组文件
 _SIGNER = re.compile(
-    r"^(?:国务院|中共中央)$|^[\u4e00-\u9fff（）()·\s]{4,40}(?:厅|办|办公室|政府|局|委|委员会|领导小组|小组|处|中心|院|管委会|部|署|总社|公司|机关)$"
+    r"^(?:国务院|中共中央)$|^[\u4e00-\u9fff（）()·\s]{4,40}(?:厅|办|办公室|政府|局|委|委员会|领导小组|小组|处|中心|院|督[查办]室|研究室|管委会|部|署|总社|公司|机关)$"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=年|年度)")
 _SAYS_OF_ITSELF = (  # what a paper says of itself: whom it is for, what its words mean, how long it holds
@@ -63,6 +63,9 @@ _SAYS_OF_ITSELF = (  # what a paper says of itself: whom it is for, what its wor
 _PREAMBLE = re.compile(  # headings of sections that state no task
     rf"(?:总体|指导|基本)?(?:总则|附则|总体要求|指导思想|基本原则|工作原则|指导原则|总体思路|工作思路|总体部署|目标任务|目标要求|工作背景"
     rf"|背景依据|制定依据|编制依据|工作依据|起草背景|[\u4e00-\u9fff]{{0,4}}目标|{_SAYS_OF_ITSELF})(?:[和与及、].{{2,6}})?"
+)
+_GLUED_PREAMBLE = re.compile(  # the same with its text behind it on one line, where line breaks were lost
+    "(?:总体要求|指导思想|基本原则|适用范围|总体目标|有关概念|支持对象|总体思路)(?!责任|考核|管理|分解|[和与及、的，。])\\S{6,}"
 )
 _LAST_PARTS = re.compile(  # with which a plan ends, often without a number
     "(?:附则|其[他它](?:事项|要求|规定)?|(?:有关|相关|工作|几点|具体)要求|(?:工作|组织|支撑|要素)?保障(?:措施|机制)?|保障和?监督|组织(?:领导|实施|推进|保障)|监督(?:管理|检查|考核)|督查考核|政策支持|资金保障"
@@ -182,7 +185,9 @@ def is_other_paper(title: str, text: str) -> bool:
 
 def is_preamble(heading: str) -> bool:
     """Return whether a heading opens a section that states no task: 总体要求, 指导思想, 工作目标."""
-    return bool(_PREAMBLE.fullmatch(re.split(f"[{COLONS}]", heading.strip("。：: "))[0]))
+    return bool(_GLUED_PREAMBLE.match(heading)) or bool(
+        _PREAMBLE.fullmatch(re.split(f"[{COLONS}]", heading.strip("。：: "))[0])
+    )
 
 
 def is_last_part(line: str) -> bool:
@@ -235,7 +240,7 @@ def level_of(issuer: str, title: str = "") -> Level | None:
 
 _SELF = (  # 本办法, 以上政策, 本实施方案
     r"(?:本|以上|上述)(?:实施|工作|行动|若干|管理|暂行)?"
-    r"(?:办法|方案|通知|意见|措施|规定|细则|政策|要点|计划|文件|条例|规程|制度|清单|举措|条款|规则|指南|决定|规划|要求|标准)"
+    r"(?:办法|方案|通知|意见|措施|规定|细则|政策|要点|计划|文件|条例|规程|制度|清单|举措|条款|规则|指南|决定|规划|要求|标准){1,2}"
 )
 _FORCE = "施行|实施|生效|执行|试行"
 _FROM = rf"(?:自|从|于)[^，。；]{{2,24}}?(?:起|之?日)(?:正式|开始)?(?:{_FORCE})(?=[，；]|$)"  # 自2026年7月1日起施行
@@ -247,7 +252,8 @@ _STATES = re.compile(  # one sentence without its stop
     rf"|(?:{_SELF}|条文|具体|最终解释权|解释权)?(?:内容|条款)?(?:由|归)[^，。；]{{2,40}}?(?:负责|进行|共同)?(?:负责)?解释"
     r"|(?:此前|以前|原|凡|之前)[^。]{0,60}(?:不一致的?|同时废止|自行废止|即行废止|为准)"
     r"|(?:国家|上级|法律)[^。]{0,30}另有规定的"
-    r"|未尽事宜"
+    rf"|{_SELF}与[^。]{{0,30}}(?:重复|重叠|交叉|不一致|抵触)的?[，,]|未尽事宜"
+    r"|现?(?:面?向社会|公开|广泛|再次)*(?:公开)?(?:征求|征集)(?:社会|公众|群众|各方)*意见[^。]*(?:可于|可以|可通过|请于|请将|截止|日前)"
     rf"|(?:公开)?(?:征求|征集)意见(?:的)?(?:起止|时间|日期|期限|期|截止)+[^。]{{0,6}}[{COLONS}为自至]"
     r"|(?:如有|如对|欢迎|请|公众|社会各界|有关单位和个人|意见)[^。]{0,40}(?:意见|建议)?[^。]{0,30}\d+月\d+日[^。]{0,30}(?:反馈|反映|提交|提出|发送|寄|邮箱)"
     r"|[\u4e00-\u9fff]{4,24}(?:19|20)\d{2}年\d{1,2}月\d{1,2}日(?:公布|发布|公开征求意见)"

@@ -11,7 +11,7 @@ from gongkai_desk.words.lexicon import DIGITS, WHEN
 from gongkai_desk.words.role_words import verb_of
 from gongkai_desk.words.unit_names import cuts, folded, is_unit_like, starts_named
 
-_WHEN: Final = re.compile(WHEN)
+_WHEN: Final = re.compile(rf"{WHEN}|(?:^|[，；、。])[并应须]?(?:及时|适时|按时|定期|尽快|随时|限时)")
 _DATED: Final = re.compile(  # 6月底前, 二〇二六年, 上半年, 年底, 三季度: no name has one of these
     rf"(?:[0-9]{{4}}|二[〇○零][〇○零{DIGITS}]{{2}}|[今明次当本每])年|(?:[0-9]{{1,2}}|[{DIGITS}]{{1,3}})月(?!坛|湖|山|亮)|[年月季][底末]"
     rf"|[上下]半年|[{DIGITS}1-4]季度|[上中下]旬|年[内终]|[“\"]十[三四五六七八]五[”\"]|(?:春节|国庆节?|元旦)之?前"

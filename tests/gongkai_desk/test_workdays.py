@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.words.holiday_notice import read_notice
+from gongkai_desk.words.whole_dates import read_notice
 from gongkai_desk.workdays import Workdays
 
 USUAL = Workdays.usual()

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabe
 from gongkai_desk.domain.plan import Doubt, Plan
 from gongkai_desk.review.answering import Choice
 from gongkai_desk.standing.plan_pairs import Likeness, Similar
+from gongkai_desk.wording.days import long_day
+from gongkai_desk.wording.sentences import issue_name
 from ui.widgets.flow import flowing
 from ui.widgets.notices import button, label
 
@@ -223,10 +225,12 @@ class SimilarBar(AnswerBar):
         self._plan = found.plan
         self._show(similar_sentence(found), merge=True, separate=True, is_open=True)
 
-    def tell_merging(self, plan: Plan, tasks: int) -> None:
-        """Say that the file will be merged into a plan."""
+    def tell_merging(self, plan: Plan, tasks: int, *, undated: bool = False) -> None:
+        """Say that the file will be merged into a plan; ``undated``: it prints no day of issue, the plan's holds."""
         self._plan = plan
         told = f"✓ 作为《{plan.title}》（{tasks}项）的修订稿。{_LATER}"
+        if undated and (day := plan.dates.issue) is not None:
+            told += f"文件没有写发文日期，时限仍从原稿的{issue_name(plan.dates)}{long_day(day)}推算。"
         self._show(told, merge=False, separate=True, is_open=False)
 
     def tell_separate(self) -> None:

@@ -36,11 +36,12 @@ from gongkai_desk.parsing.prose.tree import STOPS, number_of
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.lexicon import DIGITS, ENDED
 from gongkai_desk.words.numbering import NumberStyle
-from gongkai_desk.words.papers import is_aside
+from gongkai_desk.words.papers import is_aside, is_last_part
 from gongkai_desk.words.terms import ColumnRole, NoPlan, is_refused_header
 from gongkai_desk.words.units import UnitDirectory
 
 _SECTION_STYLES = {NumberStyle.CHAPTER: 0, NumberStyle.CHINESE: 1, NumberStyle.CHINESE_BRACKET: 2}
+_LAST_PART = 1  # rank of 保障措施, 其他事项 without a number: they end all groups before them
 _UNNUMBERED = 3  # rank of a heading without a number: it stands below all others
 _NOTE = re.compile(r"(?:备?注|说明|填表说明|合计|总计|制表|填报|审核)(?:人|单位|日期)?\s*[：:\d]?")
 _CONTINUED = re.compile(r"[（(]?(?:续表?|接上表?)[）)]?$")  # 一、推进公开（续）
@@ -242,7 +243,9 @@ class _Rows:
         number = number_of(cell.text)
         if number and number.style in _SECTION_STYLES:
             return _SECTION_STYLES[number.style], cell.text
-        return (_UNNUMBERED, cell.text) if _is_across(row, cell, header) and not _NOTE.match(cell.text) else None
+        across = _is_across(row, cell, header) or _is_in_place_of_number(filled[0], header)
+        rank = _LAST_PART if is_last_part(cell.text) else _UNNUMBERED
+        return (rank, cell.text) if across and not _NOTE.match(cell.text) else None
 
     def _is_numbered_section(self, filled: Filled, header: Header) -> bool:
         """A heading whose number stands in the number's column: 一 | 推进政策公开, in a table of rows 1, 2, 3."""
@@ -256,7 +259,7 @@ class _Rows:
     def _values(self, row: Row, at: int, header: Header) -> Values:
         column, name = header.column(ColumnRole.TITLE), self._names_below.get(at)
         title = None if column is None or name is None else (column, name)
-        return values_of(placed(row, header, self._directory), title)
+        return replace(values_of(placed(row, header, self._directory), title), unsure=at in self._table.unsure)
 
     def _goes_on(self, before: Values, values: Values, header: Header) -> bool:
         """Return whether the first row of a page is the rest of the last row of the page before.
@@ -310,6 +313,13 @@ def _is_across(row: Row, cell: Entry, header: Header) -> bool:
     if len(row) == 1 and cell.text[-1] not in ENDED:
         return True
     return cell.columns >= max(len(header.roles) - 1, 2)
+
+
+def _is_in_place_of_number(place: tuple[int, Entry], header: Header) -> bool:
+    """Return whether a name stands where rows have their number: a section row that nobody merged."""
+    column, cell = place
+    name = len(cell.text) > 1 and cell.text[-1] not in ENDED and not re.search("[0-9]", cell.text)
+    return name and column == header.column(ColumnRole.SEQ) and number_of(cell.text) is None
 
 
 def _numbered_section(filled: Filled) -> tuple[int, str]:

@@ -47,6 +47,7 @@ def settled(header: Header, rows: Sequence[Row], directory: UnitDirectory) -> He
     """Return the header with the roles that the cells in ``rows`` give to columns or take from them."""
     cells = _cells(header, rows)
     roles = list(header.roles)
+    _name_what_is_no_number(roles, cells)
     _choose_deadline(roles, header, cells)
     guessed = list(_find(roles, cells, ColumnRole.DEADLINE, (ColumnRole.DEADLINE,), is_deadline))
     guessed += _find(roles, cells, ColumnRole.RESPONSIBLE, UNIT_ROLES, lambda text: is_units(text, directory))
@@ -96,6 +97,15 @@ def _with_work(header: Header, cells: _Cells) -> Header | None:
         roles[work - 1] = ColumnRole.TITLE
         guessed = [work - 1, work]
     return replace(header, roles=tuple(roles), guessed=tuple(guessed))
+
+
+def _name_what_is_no_number(roles: list[ColumnRole | None], cells: _Cells) -> None:
+    """Take a column 项目 for the names where it holds no numbers."""
+    seq = roles.index(ColumnRole.SEQ) if ColumnRole.SEQ in roles else None
+    if seq is None or ColumnRole.TITLE in roles or ColumnRole.CONTENT not in roles or not cells.columns[seq]:
+        return
+    if not cells.share(seq, lambda text: is_seq(text) or any(map(str.isdigit, text))):
+        roles[seq] = ColumnRole.TITLE
 
 
 def _choose_deadline(roles: list[ColumnRole | None], header: Header, cells: _Cells) -> None:

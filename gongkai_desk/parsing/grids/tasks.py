@@ -49,8 +49,10 @@ def blanks_in(table: Table, header: Header) -> Blanks:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """A row's texts by column: ``own`` tells its cells from merged ones, ``moved`` a row whose cells were moved.
+    """A row's texts by column.
 
+    ``own`` tells its cells from merged ones, ``moved`` a row whose cells were moved, ``unsure`` one whose units may
+    stand in another column.
     ``deadline`` is the one that holds: a row's own, or the one that 同上 and blanks go back to.
     """
 
@@ -60,6 +62,7 @@ class Values:
     places: tuple[Place, ...]
     moved: bool = False
     deadline: str = ""
+    unsure: bool = False
 
     def text(self, header: Header, role: ColumnRole) -> str:
         """Return the text in the column of a role, empty where the table has none."""
@@ -358,6 +361,8 @@ def _assigned_in(content: str, finder: ClauseFinder) -> tuple[str, str]:
 def _doubts(values: Values, header: Header) -> Iterator[tuple[DoubtKind, str, str]]:
     if values.moved:
         yield DoubtKind.SHIFTED_CELLS, "", "　".join(filter(None, values.texts))[: USUAL.quoted_row]
+    if values.unsure:
+        yield DoubtKind.TWO_READINGS, "lead", _unit_text(values, header)
     column = header.column(ColumnRole.DEADLINE)
     if column is not None and not values.texts[column]:
         yield DoubtKind.EMPTY_CELL, "deadline", header.names[column]

@@ -13,7 +13,7 @@ from gongkai_desk.domain.plan import Place
 from gongkai_desk.parsing.blocks.model import Paragraph, Ruler
 from gongkai_desk.parsing.prose.clauses import ClauseFinder, is_label_text
 from gongkai_desk.parsing.settings import USUAL
-from gongkai_desk.words.lexicon import COLONS, ENDED, TEXT_STOPS
+from gongkai_desk.words.lexicon import COLONS, ENDED, RUN_STOPS, TEXT_STOPS
 from gongkai_desk.words.numbering import Number, NumberStyle, read_number
 from gongkai_desk.words.papers import is_formal, is_last_part, is_letter_title, is_paper_title
 
@@ -246,7 +246,8 @@ def _named_heads(paragraphs: Sequence[Paragraph]) -> dict[int, Number]:
 
 def _ends(text: str) -> bool:
     """Return whether an item may end with this paragraph: behind a sentence, a bracket, a labelled line."""
-    return text.rstrip()[-1:] in ENDED or is_label_text(text)
+    begin = max(text.rfind(stop) for stop in RUN_STOPS) + 1
+    return text.rstrip()[-1:] in ENDED or is_label_text(text[begin:])
 
 
 def _is_named_head(paragraphs: Sequence[Paragraph], numbers: Sequence[Number | None], at: int, last: Number) -> bool:

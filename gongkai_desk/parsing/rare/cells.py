@@ -96,14 +96,23 @@ def _table(head: _Head, lines: Sequence[Line], directory: UnitDirectory) -> Iter
     way = _Way(column_roles(head.texts), directory, exact=head.barred)
     columns = way.through([piece.text for piece in pieces])
     if columns is None:
-        rows = ((Entry(piece.text, piece.text, _places(piece)),) for piece in pieces if piece.text)
-        yield Table((names, *rows), lost=True)
+        cells = ((Entry(piece.text, piece.text, _places(piece)),) for piece in pieces if piece.text)
+        yield Table((names, *cells), lost=True)
         yield from (_paragraph(line) for line in behind if line.text.strip())
         return
     end = next((n for n, column in enumerate(columns) if column == _AFTER), len(columns))
-    yield Table((names, *_rows(pieces[:end], columns[:end], way.roles)), ruled=head.barred, tells_merges=head.barred)
+    rows = tuple(_rows(pieces[:end], columns[:end], way.roles))
+    unsure = frozenset() if head.barred else frozenset(n for n, row in enumerate(rows, 1) if _is_unsure(row, way.roles))
+    yield Table((names, *rows), ruled=head.barred, tells_merges=head.barred, unsure=unsure)
     rest = [line for piece in pieces[end:] for line in piece.lines]
     yield from (_paragraph(line) for line in (*rest, *behind) if line.text.strip())
+
+
+def _is_unsure(row: Sequence[Entry | None], roles: Sequence[ColumnRole | None]) -> bool:
+    """Tell a row of two columns of units side by side and more lines of units than that: where one ends is a guess."""
+    pairs = pairwise(zip(row, roles, strict=False))
+    both = ((one, other) for (one, a), (other, b) in pairs if a in UNIT_ROLES and b in UNIT_ROLES)
+    return any(one and other and "\n" in one.printed + other.printed for one, other in both)
 
 
 def _tail_at(lines: Sequence[Line]) -> int:
@@ -301,7 +310,7 @@ class _Way:
             return _NEVER
         role = self.roles[column]
         if role in UNIT_ROLES:
-            return self._fit(text, column)
+            return self._fit(text, column) - (0.1 if role is ColumnRole.LEAD else 0.0)  # one leads, several support
         if role is ColumnRole.CONTENT:
             return self._fit(text, column) - 1.0
         return -2.0 if role in (ColumnRole.SEQ, ColumnRole.DEADLINE) else -1.0
@@ -334,14 +343,18 @@ class _Way:
     def _unit(self, text: str) -> float:
         if is_units(text, self.directory):
             return 2.0
-        return 1.0 if text[-1] not in ENDED and all(map(is_unit_like, split_units(text))) else -3.0
+        names = split_units(text)
+        if len(names) > 1 and 2 * sum(is_units(name, self.directory) for name in names) >= len(names):
+            return 1.5  # a list that wraps within a name
+        return 1.0 if text[-1] not in ENDED and all(map(is_unit_like, names)) else -3.0
 
     def _is_good(self, texts: Sequence[str], way: Sequence[int]) -> bool:
         """Believe rows whose cells fit their columns and of which each states work that is a sentence or long."""
         content = self.roles.index(ColumnRole.CONTENT)
         work = [text for text, column in zip(texts, way, strict=True) if column == content and text]
         kept = [(text, column) for text, column in zip(texts, way, strict=True) if column >= 0 and text]
-        if not work or sum(map(len, work)) < USUAL.guess_content * len(work):
+        ended = sum(text[-1] in ENDED for text in work)
+        if not work or (sum(map(len, work)) < USUAL.guess_content * len(work) and 2 * ended < len(work)):
             return False
         score = sum(self._fit(text, column) for text, column in kept) / len(kept)
         begun = 1 + sum(0 <= later <= one and later != one for one, later in pairwise(way))
@@ -373,10 +386,15 @@ def _row(row: dict[int, list[Line]], roles: Sequence[ColumnRole | None]) -> tupl
     return tuple(_entry(row[n], role) if row.get(n) else blank for n, role in enumerate(roles))
 
 
+def _ends_with_name(line: Line) -> bool:
+    names = split_units(clean(line.text))
+    return bool(names) and is_unit_like(names[-1])
+
+
 def _entry(lines: Sequence[Line], role: ColumnRole | None) -> Entry:
     """Return the lines as one cell: those of units part names, a sentence that did not end goes on."""
     text = lines[0].text if lines else ""
     for before, line in pairwise(lines):
-        parted = role in UNIT_ROLES or clean(before.text)[-1:] in ENDED
+        parted = _ends_with_name(before) if role in UNIT_ROLES else clean(before.text)[-1:] in ENDED
         text += ("\n" if parted else "") + line.text
     return entry_of(Cell(text, tuple(place for line in lines for place in line.places)))

@@ -78,6 +78,7 @@ class _Look:
     indent: float = 0.0
     heading: int | None = None
     font: str = ""
+    struck: bool = False
     exact: bool = False  # <pre>: blanks and line ends stand
 
 
@@ -109,6 +110,7 @@ class BlockReader:
         self._looks: list[_Look] = [_Look()]
         self._lists: list[_List] = []
         self._text: list[str] = []
+        self._struck: list[str] = []
         self._shown: _Look | None = None
         self._block = _Look()
         self._number = ""
@@ -187,10 +189,13 @@ class BlockReader:
         if text.strip() and self._shown is None:
             self._shown = self._looks[-1]
         self._text.append(text)
+        if self._looks[-1].struck:
+            self._struck.append(text)
 
     def _flush(self) -> None:
         text = "".join(self._text)
-        first, self._text, self._shown = self._shown, [], None
+        struck = "".join(self._struck).strip()
+        first, self._text, self._struck, self._shown = self._shown, [], [], None
         if first is None:
             return
         line = Line(
@@ -202,6 +207,7 @@ class BlockReader:
             indent=self._block.indent,
             heading=self._block.heading,
             number=self._number,
+            struck=struck,
         )
         self._number = ""
         self._out[-1].append(Paragraph(line))
@@ -290,8 +296,8 @@ def _looked(element: Element, above: _Look) -> _Look:
         look = replace(look, bold=True)
     if tag[:1] == "h" and tag[1:].isdecimal():
         look = replace(look, heading=min(int(tag[1:]), 9) or None)
-    if tag == "pre":
-        look = replace(look, exact=True)
+    if tag in {"pre", "s", "strike", "del"}:
+        look = replace(look, exact=True) if tag == "pre" else replace(look, struck=True)
     align = element.get("align", "").lower()
     if tag == "center" or align == "center":
         look = replace(look, centred=True)
@@ -314,6 +320,8 @@ def _styled(look: _Look, style: str) -> _Look:
             look = replace(look, font=value.split(",")[0].strip("\"' "))
         elif name == "text-indent":
             look = replace(look, indent=_characters(value, look.size))
+        elif name in {"text-decoration", "text-decoration-line"}:
+            look = replace(look, struck=look.struck or "line-through" in value.lower())
         elif name == "white-space":
             look = replace(look, exact=value.lower().startswith("pre"))
     return look

@@ -6,19 +6,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.plan import Draft
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.parsing.typed import Columns, Layout, columns_of, with_layouts
-from gongkai_desk.progress import Progress
+from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading.document import Document
 from gongkai_desk.reading.encodings import decode
 from gongkai_desk.reading.read import read_document, read_text
 from gongkai_desk.words.units import UnitDirectory
-from gongkai_desk.workdays import Workdays
+
+if TYPE_CHECKING:
+    from gongkai_desk.services.intake.reading import ReadOptions
 
 with lazy_imports():  # comparing lists brings its own libraries
     from gongkai_desk.review import findings
@@ -37,12 +39,11 @@ def document_of(
     return with_layouts(read_document(source, password=password, progress=progress), layouts)
 
 
-def draft_of(
-    document: Document, workdays: Workdays, issue_date: date | None, directory: UnitDirectory | None, progress: Progress
-) -> Draft:
+def draft_of(document: Document, options: ReadOptions, progress: Progress = silent) -> Draft:
     """Split a document into tasks; a table is compared with the body that it is the annex to."""
-    directory = directory or UnitDirectory.usual()
-    draft = parse(document, directory, workdays, issue_date=issue_date, progress=progress)
+    directory = options.directory or UnitDirectory.usual()
+    issue, anyway = options.issue_date, options.anyway
+    draft = parse(document, directory, options.workdays, issue_date=issue, anyway=anyway, progress=progress)
     return findings.with_contradictions(draft, directory) if len(draft.parts) > 1 else draft
 
 

@@ -35,6 +35,7 @@ class ReadOptions:
 
     Whoever has a library gives its ``workdays`` (``standing.days.office_workdays``): dates that are counted from the
     issue are stored as they are read. Without ``directory`` units are read against the usual names of a Chinese city.
+    ``anyway``: a paper that is not like a plan (a contract, a letter) is read all the same, with a doubt.
     """
 
     workdays: Workdays
@@ -42,6 +43,7 @@ class ReadOptions:
     issue_date: date | None = None
     directory: UnitDirectory | None = None
     layouts: tuple[Layout, ...] = ()  # what a person said that the columns of such tables hold
+    anyway: bool = False
 
 
 def read_plan(source: Path | str | bytes, options: ReadOptions, progress: Progress = silent) -> Draft:
@@ -65,7 +67,7 @@ def _is_named_pdf(source: Path | str | bytes) -> bool:
 def _read_and_parse(source: Path | str | bytes, options: ReadOptions, progress: Progress = silent) -> Draft:
     """Do the work of ``read_plan``; runs in the child, which alone loads readers and parser."""
     document = in_child.document_of(source, options.password, progress, options.layouts)
-    return in_child.draft_of(document, options.workdays, options.issue_date, options.directory, progress)
+    return in_child.draft_of(document, options, progress)
 
 
 def table_columns(source: Path | str | bytes, password: str = "", progress: Progress = silent) -> tuple[Columns, ...]:

@@ -43,6 +43,7 @@ def _is_just_the_tasks(part: Part) -> None:
         "一、适用范围和期限。本措施适用于本市餐饮企业，2026年12月31日前有效。",
         "一、整治目标\n到2026年年底，违规场所全部清零。",
         "一、实施范围及对象\n全市各街道。",
+        "一、总体要求坚持政府引导，市场运作，改善就餐条件。",
     ],
 )
 def test_scope_terms_and_goals_are_no_tasks(front: str) -> None:
@@ -65,6 +66,8 @@ def test_scope_terms_and_goals_are_no_tasks(front: str) -> None:
         "如有意见和建议，请于2026年6月10日前通过电子邮件反馈至市民政局。",
         "本方案自2026年7月1日起施行。原《云州市社区食堂管理办法》同时废止。",
         "附则\n本方案自2026年7月1日起施行。",
+        "三、其他\n（一）本政策措施与其他政策重复的，按就高不重复原则执行。\n（二）本政策措施自发布之日起30日后施行，有效期三年。",
+        "现向社会公开征求意见，公众可于2026年3月10日前通过邮箱提出意见。",
     ],
 )
 def test_when_and_how_long_a_paper_is_in_force_is_no_task(end: str) -> None:

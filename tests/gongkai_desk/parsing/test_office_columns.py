@@ -62,6 +62,24 @@ def test_a_name_alone_is_the_work(name: str) -> None:
     assert (task.title, task.content) == (None, "清理长期不更新的栏目。")
 
 
+@pytest.mark.parametrize("name", ["整治重点", "提案名称", "项目", "工程名称", "攻坚重点"])
+def test_other_names_beside_the_work(name: str) -> None:
+    table = f"{name}|办理要求|承办单位|办结时限\n栏目清理|清理空白栏目。|市大数据中心|9月底前"
+    (task,) = part_of(table).tasks
+    assert (task.seq, task.title, task.content) == (None, "栏目清理", "清理空白栏目。")
+
+
+@pytest.mark.parametrize("number", ["1", "（一）", "ZD-01", "1.1"])
+def test_a_column_of_numbers_numbers_the_rows_whatever_its_name(number: str) -> None:
+    task = task_of("项目|办理要求|承办单位", f"{number}|清理空白栏目。|市大数据中心")
+    assert (task.title, task.content) == (None, "清理空白栏目。")
+
+
+@pytest.mark.parametrize("head", ["推进时序", "时序安排", "时序进度"])
+def test_other_words_for_a_deadline(head: str) -> None:
+    assert task_of(f"重点任务|责任分工|{head}", "建成绿道。|市园林局|12月底前").deadline.text == "12月底前"
+
+
 @pytest.mark.parametrize("goal", ["年度目标", "工作目标", "2026年目标", "年度工作目标"])
 def test_a_goal_is_the_work_where_the_other_column_only_names_it(goal: str) -> None:
     rows = "1|老年食堂|年内新建老年食堂15个，全部开业。|市民政局\n2|绿道|建成绿道30公里，年底前通行。|市园林局"

@@ -73,6 +73,7 @@ RUN_TOGETHER = (
     "序号重点任务责任单位完成时限1建好公开专区市政务服务局6月底前2编制解读规程市政府办公室9月底前"
     "3清理长期不更新栏目市大数据中心12月底前4培训工作人员市委党校全年"
 )
+FEW_ROWS = "序号任务名称责任单位完成时限1建好步道市园林局6月底前2增设凉亭市财政局9月底前3清扫路面市城管局全年"
 NUMBERS = "项目总投资1.2亿元 2.3公里绿道 3号线 4个站点 5.1万平方米 6家企业 7月开工 8个月工期 9月竣工 10项指标"
 
 
@@ -92,6 +93,12 @@ def test_another_paper_is_refused_as_what_it_is(text: str) -> None:
     assert "不像" in error_sentence(refused.value)
 
 
+def test_another_paper_is_read_and_doubted_where_a_person_says_so() -> None:
+    read = parse(read_text(CONTRACT), UnitDirectory.usual(), Workdays.usual(), anyway=True)
+    assert len(read.parts[0].tasks) >= 2
+    assert DoubtKind.UNLIKE_PLAN in {doubt.kind for doubt in read.parts[0].doubts}
+
+
 @pytest.mark.parametrize("text", [NO_UNITS, NOTICE, WITH_PARTIES], ids=["no units", "notice", "parties in a plan"])
 def test_a_plan_is_not_doubted(text: str) -> None:
     read = draft(text)
@@ -104,7 +111,7 @@ def test_prose_that_assigns_nothing_under_a_title_of_no_plan_is_doubted() -> Non
     assert (DoubtKind.UNLIKE_PLAN, None) in kinds
 
 
-@pytest.mark.parametrize("text", [RUN_TOGETHER, NUMBERS], ids=["a table in one line", "numbers"])
+@pytest.mark.parametrize("text", [RUN_TOGETHER, FEW_ROWS, NUMBERS], ids=["a table in one line", "few rows", "numbers"])
 def test_a_text_full_of_numbers_has_lost_its_lines(text: str) -> None:
     with pytest.raises(NoTasks) as refused:
         draft(text)

@@ -58,6 +58,8 @@ TITLES = [
     ("临江县人民政府2026年重点工作", "任务分解和责任分工方案"),
     ("云州市全面推行证明事项", "告知承诺制", "实施方案"),
     ("关于支持新能源汽车产业", "高质量发展的若干政策"),
+    ("云州市推进数字经济高质量发展行动计划", "（2026—2028年）"),
+    ("云州市推进数字经济", "高质量发展实施方案", "（试行）"),
 ]
 
 
@@ -129,6 +131,15 @@ def test_blanks_behind_an_issuer_lose_nothing(issuer: str, blanks: str, tmp_path
     assert read.plans[0].issuer == issuer
 
 
+def test_a_letter_over_lines_is_heard_whole() -> None:
+    read = _text(
+        "云州市人民政府办公室关于印发云州市加快推进\n数字经济高质量发展行动计划\n（2026—2028年）的通知\n云政办发〔2026〕12号\n"
+        f"各县区政府：\n现印发给你们，请贯彻执行。\n云州市数字经济行动计划\n（2026—2028年）\n{BODY}"
+    )
+    assert read.plans[0].title == "云州市数字经济行动计划（2026—2028年）"
+    assert read.plans[0].issuer == "云州市人民政府办公室"
+
+
 def test_a_signature_before_a_title_is_no_line_of_it() -> None:
     read = _text(
         "关于印发《云州市2026年政务公开工作要点》的通知\n各县区政府：\n现印发给你们，请落实。\n云州市人民政府办公室\n"
@@ -136,3 +147,9 @@ def test_a_signature_before_a_title_is_no_line_of_it() -> None:
     )
     assert read.plans[0].title == "云州市2026年政务公开工作要点"
     assert read.plans[0].issuer == "云州市人民政府办公室"
+
+
+@pytest.mark.parametrize("issuer", ["临溪县人民政府督查室", "云州市委研究室", "云州市人民政府督办室"])
+def test_a_room_of_a_government_signs_too(issuer: str) -> None:
+    read = _text(f"关于加强督办的实施意见\n{BODY}\n{issuer}\n2026年3月26日")
+    assert read.plans[0].issuer == issuer

@@ -9,6 +9,7 @@ from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
+from tests.builders import document, grid
 
 TITLE = "云州市2026年社区食堂建设实施方案\n"
 ITEMS = "1.腾出用房。街道闲置用房优先用作食堂。\n2.发放就餐券。每月向老人发放就餐券二十张。"
@@ -82,6 +83,13 @@ def test_points_of_an_item_are_no_headings() -> None:
     ]
 
 
+def test_a_heading_behind_a_label_on_the_line_of_its_item() -> None:
+    read = _tasks(
+        "1. 腾出用房。优先用作食堂。\n责任单位：市民政局\n宣传发动\n2. 发放就餐券。每月发放。\n责任单位：市财政局"
+    )
+    assert [(task.section, task.responsible) for task in read] == [((), ("市民政局",)), (("宣传发动",), ("市财政局",))]
+
+
 def test_a_heading_behind_labelled_lines_ends_the_item() -> None:
     read = _tasks(
         "1.腾出用房\n优先用作食堂。\n责任单位：市民政局\n完成时限：9月底前\n运营支持\n2.发放就餐券\n每月发放。\n"
@@ -89,3 +97,20 @@ def test_a_heading_behind_labelled_lines_ends_the_item() -> None:
     )
     assert [task.section for task in read] == [(), ("运营支持",)]
     assert [task.deadline.text for task in read] == ["9月底前", "6月底前"]
+
+
+HEAD = "序号|任务内容|责任单位|完成时限\n一、推进公开|||\n1|公开目录。|市司法局|6月底前\n"
+
+
+@pytest.mark.parametrize("row", ["{}|||", "{}|^|^|^"], ids=["not merged", "merged"])
+@pytest.mark.parametrize("name", ["其他事项", "保障措施", "组织实施"])
+def test_a_section_row_with_which_plans_end_ends_the_groups_of_a_table(row: str, name: str) -> None:
+    table = grid(f"{HEAD}{row.format(name)}\n2|公布结果。|市教育局|9月底前")
+    read = parse(document("云州市2026年任务分解表", table), UnitDirectory.usual(), Workdays.usual()).parts[0].tasks
+    assert [task.section for task in read] == [("一、推进公开",), (name,)]
+
+
+def test_a_name_in_the_column_of_numbers_is_a_section() -> None:
+    rows = "序号|任务内容|责任单位\n政策公开||\n1|公开目录。|市司法局\n平台建设||\n2|公布结果。|市教育局"
+    read = parse(document("云州市2026年任务分解表", grid(rows)), UnitDirectory.usual(), Workdays.usual()).parts[0].tasks
+    assert [task.section for task in read] == [("政策公开",), ("平台建设",)]

@@ -223,3 +223,16 @@ def test_struck_out_text_is_told_on_its_task(
     assert doubt.task == 1
     assert quoted in doubt.text
     assert doubt.source
+
+
+@pytest.mark.parametrize(
+    "mark", ["<s>{}</s>", "<del>{}</del>", '<span style="text-decoration: line-through">{}</span>']
+)
+def test_struck_out_text_of_a_web_page_is_told(tmp_path: Path, mark: str) -> None:
+    cells = [[str(each) for each in row(number, name)] for number, name in enumerate(("甲事", "乙事", "丙事"), 1)]
+    cells[1] = [mark.format(text) for text in cells[1]]
+    rows = "".join("<tr>" + "".join(f"<td>{text}</td>" for text in each) + "</tr>" for each in (HEAD, *cells))
+    path = tmp_path / "页.html"
+    path.write_text(f"<html><body><p>云州市2026年重点任务分解表</p><table>{rows}</table></body></html>", "utf-8")
+    (part,) = parsed(path).parts
+    assert [doubt.task for doubt in part.doubts if doubt.kind is DoubtKind.STRUCK_OUT] == [1]

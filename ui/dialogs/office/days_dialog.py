@@ -28,7 +28,7 @@ from gongkai_desk.store.entries import duties
 from gongkai_desk.store.entries.duties import LOCAL
 from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.sentences import error_sentence
-from gongkai_desk.words.holiday_notice import understood
+from gongkai_desk.words.whole_dates import understood
 from gongkai_desk.workdays import Workdays
 from ui import theme
 from ui.desk import Desk

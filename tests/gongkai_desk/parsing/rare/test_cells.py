@@ -137,6 +137,48 @@ def test_rows_without_numbers_are_told_by_their_columns(gap: str) -> None:
     ]
 
 
+@GAPS
+@pytest.mark.parametrize("names", ["市住房和城|乡建设局", "市自然资源和|规划局", "市市场监|督管理局"])
+def test_a_unit_may_wrap(gap: str, names: str) -> None:
+    text = lines(
+        "序号|工作任务|责任单位|完成时限",
+        f"1|新建水厂，同步推进管网和泵站|建设。|市水务局、市财政局、{names}|9月底前",
+        "2|逐户修补屋面。|市住建局|6月底前",
+        gap=gap,
+    )
+    (first, _) = tasks_of(text)
+    assert first.content == "新建水厂，同步推进管网和泵站建设。"
+    assert first.responsible == ("市水务局", "市财政局", names.replace("|", ""))
+
+
+@GAPS
+def test_where_units_of_two_columns_part_is_doubted(gap: str) -> None:
+    text = lines(
+        "序号|项目名称|主要内容|牵头单位|配合单位",
+        "1|增加学位|新建学校12个。|市教育局|市财政局|市住建局",
+        "2|促进就业|新增就业1万人。|市人社局|市财政局",
+        gap=gap,
+    )
+    (part,) = read(text).parts
+    assert [(task.lead, task.support) for task in part.tasks] == [
+        (("市教育局",), ("市财政局", "市住建局")),
+        (("市人社局",), ("市财政局",)),
+    ]
+    assert [doubt.task for doubt in part.doubts if doubt.kind is DoubtKind.TWO_READINGS] == [0]
+
+
+@GAPS
+@pytest.mark.parametrize("head", ["资金来源", "现状", "总投资"])
+def test_a_column_that_nobody_knows_stays_with_the_task(gap: str, head: str) -> None:
+    text = lines(
+        f"序号|任务名称|任务内容|{head}|责任单位|完成时限",
+        "1|水管|更换水管。|财政|市住建局|9月底前",
+        "2|屋面|修补屋面。|自筹|市城管局|6月底前",
+        gap=gap,
+    )
+    assert [task.extra for task in tasks_of(text)] == [{head: "财政"}, {head: "自筹"}]
+
+
 BARS = ["|", "｜", "│"]
 
 
