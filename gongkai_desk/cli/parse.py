@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.cli.arguments import day, pasted
 from gongkai_desk.cli.main import Session, refusal, refuse, write_json
@@ -15,8 +15,10 @@ from gongkai_desk.errors import DeskError, EnvironmentFailure, InputError
 from gongkai_desk.reading.scan.component import install
 from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, draft_json, read_plan
 from gongkai_desk.wording.sentences import doubt_sentence
-from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
+
+if TYPE_CHECKING:  # the child alone needs the names of units
+    from gongkai_desk.words.units import UnitDirectory
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -36,6 +38,7 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
         "--ocr", type=Path, metavar="文件夹", help="先从这个文件夹核对并装入扫描识别组件（装过一次就不用再写）"
     )
     parser.add_argument("--issue-date", type=day, metavar="YYYY-MM-DD", help="文中没有印发日期时由此给出")
+    parser.add_argument("--anyway", action="store_true", help="不像工作要点的（合同、函等）也照样读成任务")
 
 
 def read_source(
@@ -50,7 +53,7 @@ def read_source(
     if args.ocr is not None:
         install(args.ocr)
         args.ocr = None  # once for all files
-    options = ReadOptions(workdays or Workdays.usual(), args.password, args.issue_date, directory)
+    options = ReadOptions(workdays or Workdays.usual(), args.password, args.issue_date, directory, anyway=args.anyway)
     with named_as_given(name, InputError, EnvironmentFailure):
         return read_plan(pasted() if name == "-" else Path(name), options)
 

@@ -44,6 +44,9 @@ class ColumnKey(StrEnum):
     PROBLEMS = "problems"  # 存在问题
     NEXT_STEPS = "next_steps"  # 下一步打算
     CLOSED = "closed"  # 销号日期
+    DUE = "due"  # 截止日: the day that counts, put off or not
+    LATEST = "latest"  # 最近进展
+    REPORTED = "reported"  # 已报: how many of the units asked have reported on the period
     OTHER = "other"  # 其他栏目: columns of the plan that are not understood, each under its own header
 
 
@@ -128,8 +131,18 @@ WINDOW_COLUMNS: tuple[Column, ...] = (
 )
 """The window's task table; the widths are a first proposal, the clerk's own are remembered."""
 
-WINDOW_OPTIONS: tuple[Column, ...] = (Column(ColumnKey.OTHER, "其他栏目", 30, 36),)
+WINDOW_OPTIONS: tuple[Column, ...] = (
+    Column(ColumnKey.LEAD, "牵头单位", 26, 30),
+    Column(ColumnKey.DUE, "截止日", 20, 22, _CENTRE),
+    Column(ColumnKey.LATEST, "最近进展", 50, 60),
+    Column(ColumnKey.REPORTED, "已报", 16, 18, _CENTRE),
+    Column(ColumnKey.EVIDENCE, "佐证", 12, 14, _CENTRE),
+    Column(ColumnKey.OTHER, "其他栏目", 30, 36),
+)
 """Columns that the window's task table shows where a clerk chooses them."""
+
+OF_WORK = frozenset({ColumnKey.LATEST, ColumnKey.REPORTED, ColumnKey.EVIDENCE})
+"""Those of them that tell what units have done: looked up only where one is shown."""
 
 
 def widths(columns: Sequence[Column], *, landscape: bool, area: float | None = None) -> tuple[float, ...]:
@@ -330,7 +343,7 @@ class CardPaper:
 
 @dataclass(frozen=True, slots=True)
 class PacketPiece:
-    """One piece: its number (1-3: third piece of the first task), the task it proves, where it is written.
+    """One piece: its number (7-3: third piece of the task numbered 7), the task it proves, where it is written.
 
     ``file`` is the kept file, ``name`` the name that it gets in the packet; a link or a document number has neither.
     """

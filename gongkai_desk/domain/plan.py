@@ -308,10 +308,14 @@ def rank_of(kind: DoubtKind) -> Rank:
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What body and annex say of one thing: units one by one, a text as the only one; empty where nothing is said."""
+    """What body and annex say of one thing: units one by one, a text as the only one; empty where nothing is said.
+
+    ``place`` is where the body says it; the annex's place is that of the doubt.
+    """
 
     body: tuple[str, ...]
     annex: tuple[str, ...]
+    place: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from gongkai_desk.domain.papers import Align, FontScheme, Orientation, TextSize
@@ -28,7 +29,7 @@ from gongkai_desk.page.layout import (
 )
 from gongkai_desk.page.measures import PORTRAIT, TYPE, Typeface
 from gongkai_desk.papers.rows import BLANK_DATE
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 
 # the word on paper, and a ground on which it can be read; a black and white printer leaves the word
 MARKS = {
@@ -39,10 +40,12 @@ MARKS = {
 _FACE = Typeface(12.0, 19.0, 16.0, padding=6.0)  # 小四
 _GRID = (PORTRAIT.area_width / 12,) * 12
 _LEAST = 30.0  # points, of a row
+_LINE = 20.0  # points, of a row of the table of many items
 _SEALED = 76.0  # points: room for a seal
 _WRITTEN = 104.0  # points: room to write an answer, so that answer slip and stub share a page
 _MOST_APART = 10  # items with rows of their own; more stand in one table
-_LIST_SPANS = (1, 4, 2, 2, 3)  # of the grid: number, item, deadline, progress, lateness
+_LIST_FACE = Typeface(10.5, 15.0, 14.0, padding=2.5)  # 五号, close: an item in a line where its name lets it
+_LIST_SPANS = {2: (1, 8, 3), 3: (1, 6, 3, 2), 4: (1, 4, 2, 2, 3)}  # of the grid, by the columns behind the number
 _PLACE = re.compile("第[^》）]*$")
 _PROGRESS = 24  # characters of a progress in that table
 _FEW_NAMES = 3  # items named on the answer slip; the others are counted
@@ -59,7 +62,8 @@ def slips(facts: Sequence[Slip]) -> FormPaper:
 def _pages(slip: Slip) -> Iterator[FormPage]:
     copies = (Band(BandKind.NOTE, (Piece(f"抄送：{slip.copy_to}"),), before=6.0),) if slip.copy_to else ()
     head = band(BandKind.TITLE, slip.title), _number(slip, *MARKS.get(slip.kind, ("", None)))
-    yield FormPage((*head, _form(_slip_rows(slip)), *copies), restarts=True)
+    face = _LIST_FACE if len(slip.tasks) > _MOST_APART else _FACE
+    yield FormPage((*head, _form(_slip_rows(slip), face), *copies), restarts=True)
     answer = *_small_head(slip, "回执"), _form(_answer_rows(slip))
     stub = *_small_head(slip, "存根"), _form(_stub_rows(slip))
     yield FormPage((*answer, band(BandKind.CUT, "（沿此线裁开）"), *stub))
@@ -79,8 +83,8 @@ def _number(slip: Slip, word: str = "", mark: Mark | None = None) -> Band:
 # ---- forms
 
 
-def _form(rows: Iterator[FormRow]) -> Form:
-    return Form(_GRID, tuple(rows), _FACE, typed=True)
+def _form(rows: Iterator[FormRow], face: Typeface = _FACE) -> Form:
+    return Form(_GRID, tuple(rows), face, typed=True)
 
 
 def _label(text: str) -> Cell:
@@ -120,25 +124,41 @@ def _apart(slip: Slip) -> Iterator[FormRow]:
 
 
 def _listed(slip: Slip) -> Iterator[FormRow]:
-    """Yield many items as one table, an item in a row; which plans they are of stands once above it."""
+    """Yield many items as one table, an item in a row; what most of them have in common stands once above it."""
     if sources := dict.fromkeys(filter(None, map(_source, slip.tasks))):
-        yield _pair("任务依据", "\n".join(sources), keep=True)
-    titles = "序号", "事项", "完成时限", "截至日进展", _late_word(slip)
-    yield FormRow(
-        tuple(Cell(title, wide, label=True, align=Align.CENTRE) for title, wide in _each(titles)), 26, keep=True
+        yield _pair("任务依据", "\n".join(sources), least=_LINE, keep=True)
+    titles, columns = ["事项", "完成时限"], [[task.name for task in slip.tasks], [task.deadline for task in slip.tasks]]
+    said = [task.progress for task in slip.tasks], [task.late for task in slip.tasks]
+    for title, texts in zip(("截至日进展", _late_word(slip)), said, strict=True):
+        common, own = _in_common(texts)
+        if common:
+            yield _pair(title, common if not any(own) else f"除表内写明的以外，{common}", least=_LINE, keep=True)
+        if any(own):
+            titles, columns = [*titles, title], [*columns, list(map(_short, own)) if title == "截至日进展" else own]
+    yield _list_row_of(["序号", *titles], heads=True)
+    for index, cells in enumerate(zip(*columns, strict=True), start=1):
+        yield _list_row_of([str(index), *cells])
+
+
+def _in_common(texts: Sequence[str]) -> tuple[str, list[str]]:
+    """Return what more than half of the items say, empty if nothing, and what each says otherwise."""
+    common, times = Counter(texts).most_common(1)[0]
+    if 2 * times <= len(texts):
+        return "", list(texts)
+    return common, ["" if text == common else text for text in texts]
+
+
+def _list_row_of(texts: Sequence[str], *, heads: bool = False) -> FormRow:
+    align = Align.CENTRE if heads else Align.LEFT
+    spans = _LIST_SPANS[len(texts) - 1]
+    return FormRow(
+        tuple(Cell(t, wide, label=heads, align=align) for t, wide in zip(texts, spans, strict=True)), _LINE, heads
     )
-    for index, task in enumerate(slip.tasks, start=1):
-        texts = str(index), task.name, task.deadline, _short(task.progress), task.late
-        yield FormRow(tuple(Cell(text, wide) for text, wide in _each(texts)), 26)
 
 
 def _source(task: SlipTask) -> str:
     """Return the paper that an item stands in: 《要点》第3项：集中公开 → 《要点》."""
     return _PLACE.sub("", task.basis.partition("：")[0])
-
-
-def _each(texts: Sequence[str]) -> Iterator[tuple[str, int]]:
-    return zip(texts, _LIST_SPANS, strict=True)
 
 
 def _short(progress: str) -> str:

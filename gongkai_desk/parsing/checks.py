@@ -35,17 +35,34 @@ def row_doubts(tasks: Sequence[Task]) -> list[Doubt]:
     return found
 
 
+def number_pairs(tasks: Sequence[Task]) -> dict[int, tuple[str, str]]:
+    """Return for each numbered task (its place) its number behind the one before it ("": it is the first)."""
+    found: dict[int, tuple[str, str]] = {}
+    before = ""
+    for index, task in enumerate(tasks):
+        if _value(task.seq) is not None:
+            found[index] = before, task.seq or ""
+            before = task.seq or ""
+    return found
+
+
 def _fault(value: int, task: Task, last: tuple[int, Task] | None) -> DoubtKind | None:
     """Return what is wrong with a number behind the last one."""
-    if last and value == last[0] and task.title != last[1].title:
+    elsewhere = last is not None and _is_elsewhere(task, last[1])
+    if last and value == last[0] and task.title != last[1].title and _heading(task) == _heading(last[1]):
         return DoubtKind.NUMBER_REPEAT
-    if _follows(value, last[0] if last else 0) or (value == 1 and last and _is_elsewhere(task, last[1])):
+    if _follows(value, last[0] if last else 0) or (value == 1 and elsewhere):
         return None
     return DoubtKind.NUMBER_GAP
 
 
 def _is_elsewhere(task: Task, before: Task) -> bool:
-    return (task.section, task.title) != (before.section, before.title)
+    return (task.section, task.title, _heading(task)) != (before.section, before.title, _heading(before))
+
+
+def _heading(task: Task) -> str:
+    """Return the numbers above a task's own (一/（二） of 一/（二）/3)."""
+    return (task.seq or "").rpartition("/")[0]
 
 
 def _follows(value: int, last: int) -> bool:

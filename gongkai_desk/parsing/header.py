@@ -101,7 +101,7 @@ def _headline(front: Sequence[Paragraph]) -> str:
 
 def _dates(signature: Signature, issue_date: date | None) -> PlanDates:
     dates = PlanDates(written=signature.written, imprint=signature.imprint)
-    return PlanDates(written=issue_date) if issue_date and dates.issue is None else dates
+    return replace(dates, imprint=issue_date) if issue_date and dates.issue is None else dates
 
 
 def _first_name(lines: Sequence[str]) -> str:

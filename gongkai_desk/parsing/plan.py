@@ -52,6 +52,7 @@ class _Means:
     directory: UnitDirectory
     workdays: Workdays
     progress: Progress
+    anyway: bool = False
 
 
 def parse(
@@ -60,15 +61,16 @@ def parse(
     workdays: Workdays,
     *,
     issue_date: date | None = None,
+    anyway: bool = False,
     progress: Progress = silent,
 ) -> Draft:
-    """Return the plans and tasks of a document.
+    """Return the plans and tasks of a document; ``anyway``: a person said that it is a plan, whatever it looks like.
 
     Raises:
-        NoTasks: it holds no task; ``reason`` says why.
+        NoTasks: it holds no task, or is another paper; ``reason`` says why.
         Cancelled: ``progress`` asked to stop.
     """
-    means = _Means(directory, workdays, progress)
+    means = _Means(directory, workdays, progress, anyway)
     script = script_of(document)
     if script is None:
         return _read(document, means, issue_date)
@@ -82,7 +84,7 @@ def _read(document: Document, means: _Means, issue_date: date | None) -> Draft:
         raise NoTasks(file=document.file, reason=reason_of(document, search.refused, search.skipped))
     groups = grouped(search.found)
     plans = _plans(groups, cut, issue_date)
-    unlike = _unlike(groups, plans, document)
+    unlike = _unlike(groups, plans, document, anyway=means.anyway)
     parts = list(_parts(groups, plans, cut, means))
     losses = tuple(Loss(missed.where, missed.what) for missed in document.missed)
     parts = with_struck_doubts(with_scan_doubts(parts, document.unsure), document)
@@ -97,17 +99,19 @@ def _blocks(document: Document, means: _Means) -> Sequence[Block]:
     return blocks_of(document, means.directory) or read_blocks(document_of(document), means.progress)
 
 
-def _unlike(groups: Sequence[Sequence[Found]], plans: Sequence[Plan], document: Document) -> list[Doubt]:
+def _unlike(
+    groups: Sequence[Sequence[Found]], plans: Sequence[Plan], document: Document, *, anyway: bool
+) -> list[Doubt]:
     """Return the doubt about a file that may be no plan.
 
     Raises:
-        NoTasks: it is a contract, a letter or the like.
+        NoTasks: it is a contract, a letter or the like, and not to be read ``anyway``.
     """
     raws = [raw for group in groups for found in group for raw in found.listing.tasks]
     like = likeness(plans[0].title, document.text, raws)
-    if like is Likeness.OTHER:
+    if like is Likeness.OTHER and not anyway:
         raise NoTasks(file=document.file, reason="other_paper")
-    return [Doubt(DoubtKind.UNLIKE_PLAN, None, "", plans[0].title)] if like is Likeness.DOUBTFUL else []
+    return [Doubt(DoubtKind.UNLIKE_PLAN, None, "", plans[0].title)] if like is not Likeness.PLAN else []
 
 
 # --------------------------------------------------------------------------- the plans

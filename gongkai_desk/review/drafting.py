@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.plan import Doubt, PagePlace, Part, Place, Plan, Task, TextPlace
 from gongkai_desk.domain.review import Decision, Dropped, Review
-from gongkai_desk.parsing.checks import row_doubts
+from gongkai_desk.parsing.checks import number_pairs, row_doubts
 from gongkai_desk.parsing.typed import Sense, read_again
 from gongkai_desk.review.findings import about_units, differing, with_all_units
 from gongkai_desk.words.dates import TimeContext
@@ -122,7 +122,8 @@ def renumber(review: Review) -> Review:
     """Number the tasks 1, 2, 3 … as the list stands."""
     tasks = [replace(task, seq=str(number), part=None) for number, task in enumerate(review.shown.tasks, 1)]
     former = [doubt for doubt in review.shown.doubts if doubt.field == "seq"]
-    return with_decisions(_with(review, tasks, review.shown.doubts), former, "重排序号")
+    others = [doubt for doubt in review.shown.doubts if doubt.field != "seq"]
+    return with_decisions(_with(review, tasks, others), former, "重排序号")
 
 
 def settle(review: Review, doubt: Doubt, answer: str = "看过，没有问题") -> Review:
@@ -253,12 +254,19 @@ def _moved(doubt: Doubt, place: Callable[[int], int | None]) -> Doubt | None:
 
 
 def _with(review: Review, tasks: Iterable[Task], doubts: Iterable[Doubt]) -> Review:
-    """Return the review with these tasks; gaps and repeats of numbers are looked for anew, answered ones left out."""
+    """Return the review with these tasks; gaps and repeats of numbers are looked for where neighbours changed.
+
+    A number that follows the one it followed before stays as it was judged when the file was read: in prose numbers
+    begin anew under each heading, and a name corrected in a merged cell makes no number a second one.
+    """
     placed = tuple(task if task.position == i else replace(task, position=i) for i, task in enumerate(tasks))
+    before, now = number_pairs(review.shown.tasks), number_pairs(placed)
+    known = set(before.values())
+    kept = [d for d in doubts if d.field != "seq" or d.task is None or now.get(d.task) in known]
     answered = {(each.doubt.kind, each.doubt.text, each.doubt.task) for each in review.decided}
-    numbers = [doubt for doubt in row_doubts(placed) if (doubt.kind, doubt.text, doubt.task) not in answered]
-    others = [doubt for doubt in doubts if doubt.field != "seq"]
-    return _with_part(review, replace(review.shown, tasks=placed, doubts=(*others, *numbers)))
+    fresh = [d for d in row_doubts(placed) if d.task is not None and now[d.task] not in known]
+    numbers = [doubt for doubt in fresh if (doubt.kind, doubt.text, doubt.task) not in answered]
+    return _with_part(review, replace(review.shown, tasks=placed, doubts=(*kept, *numbers)))
 
 
 def _with_part(review: Review, part: Part) -> Review:

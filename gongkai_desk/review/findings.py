@@ -95,7 +95,7 @@ def _doubt(difference: Difference, task: int | None) -> Doubt:
     if nothing or difference.kind in _OF_WHOLE_TASKS:
         readings, text = None, difference_sentence(difference)
     else:
-        readings = Readings(_said(difference.a), _said(difference.b))
+        readings = Readings(_said(difference.a), _said(difference.b), difference.source[0])
         text = readings_text(readings)
     return Doubt(DoubtKind.BODY_AND_ANNEX, task, difference.field, text, difference.source[1], readings)
 

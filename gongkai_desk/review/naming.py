@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -273,6 +274,24 @@ def choose_rhythm(review: Review, group: str, rhythm: Rhythm) -> Review:
 def cycles_of(review: Review, rhythm: Rhythm | None = None) -> dict[int, str]:
     """Return the 填报周期 to store for each task, by its place; ``rhythm``: the same for all."""
     return {place: CYCLES[rhythm or group.rhythm] for group in reporting_groups(review) for place in group.tasks}
+
+
+Cycle = tuple[str, str]
+"""A 填报周期 as it is stored: its words, and its day."""
+
+
+def cycle_beside(task: Task, others: Iterable[tuple[Task, Cycle]]) -> Cycle:
+    """Return the 填报周期 of a task that is made by hand: what the office answered for its like among ``others``.
+
+    Without any like it, what was answered most; without any others the preset, half-yearly, quarterly where it asks.
+    """
+    group = _group(task, asked=bool(demand(task.content)))
+    answers = [(_group(other, asked=bool(demand(other.content))), cycle) for other, cycle in others]
+    alike = Counter(cycle for name, cycle in answers if name == group)
+    if group == ASKED and not alike:
+        return CYCLES[Rhythm.QUARTER], ""
+    common = (alike or Counter(cycle for _, cycle in answers)).most_common(1)
+    return common[0][0] if common else (CYCLES[Rhythm.HALF], "")
 
 
 def reports_a_year(review: Review, outcome: Outcome) -> int:

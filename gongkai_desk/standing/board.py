@@ -16,6 +16,7 @@ from gongkai_desk.store.library import Library
 if TYPE_CHECKING:
     from gongkai_desk.domain.calendar import Duty
     from gongkai_desk.domain.light import Topic
+    from gongkai_desk.domain.work import TaskWorkDone
     from gongkai_desk.rules.light.agenda import Entry
     from gongkai_desk.rules.light.lights import TaskLight
     from gongkai_desk.standing.lights import Lighting, LitWork
@@ -71,9 +72,19 @@ class LightBoard:
         """Return every task with its light and all that it was worked out from."""
         return self._done.works() if self._done else {}
 
+    def works_done(self, task_ids: Sequence[int]) -> Mapping[int, TaskWorkDone]:
+        """Return what units have done on these tasks, asked anew."""
+        from gongkai_desk.standing.report_periods import works_done
+
+        return works_done(self._given[0], task_ids, self.works())
+
     def agenda(self) -> Mapping[Topic, Sequence[Entry]]:
         """Return what to do first today: of this year's plans and those without a year; former years are apart."""
         return self._done.agenda() if self._done else {}
+
+    def former(self) -> Mapping[int, Sequence[Entry]]:
+        """Return what is still red in former years' plans, by year, the latest first."""
+        return self._done.former() if self._done else {}
 
     def duties(self) -> tuple[Duty, ...]:
         """Return the year's duties."""

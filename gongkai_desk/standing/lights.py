@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from gongkai_desk.domain.calendar import Duty
 from gongkai_desk.domain.ids import Changes
-from gongkai_desk.domain.light import Facts, Scheme, Thresholds, Topic
+from gongkai_desk.domain.light import Colour, Facts, Scheme, Thresholds, Topic
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import CLOSING, UNDONE, Role, WhoReports
 from gongkai_desk.domain.work import TaskSettings
@@ -211,6 +211,10 @@ _AT_ONCE = 100  # tasks lit at a time, some 20 ms where each has 60 units
 _MANY = 400  # tasks touched by one act: past so many it is quicker to ask for all at once
 
 
+def _by_day(entry: Entry) -> date:
+    return entry.day or date.max
+
+
 class Lighting:
     """Lights, what waits (agenda) and duties of one day, kept until something changes.
 
@@ -317,6 +321,20 @@ class Lighting:
             waiting = ((each, entries) for number, each in self._in_order() if (entries := self._entries(number, each)))
             self._agenda = gather(entries for each, entries in waiting if each.work.task.plan_id in of_now)
         return self._agenda
+
+    def former(self) -> Mapping[int, list[Entry]]:
+        """Return what is still red in former years' plans, by year, the latest year first: the agenda leaves it out."""
+        years: dict[int | None, int] = {
+            plan.id: plan.year for plan in self._shelf.plans() if plan.year and plan.id not in self._plans_of_now()
+        }
+        found: dict[int, list[Entry]] = {year: [] for year in sorted(set(years.values()), reverse=True)}
+        for number, each in self._in_order() if self.started else ():
+            year = years.get(each.work.task.plan_id)
+            if year and each.light.colour is Colour.RED:
+                entries = self._entries(number, each)
+                first = next((entries[topic] for topic in Topic if topic in entries), None)
+                found[year].append(first or Entry(number, (), each.work.task.deadline.due))
+        return {year: sorted(entries, key=_by_day) for year, entries in found.items() if entries}
 
     def _in_order(self) -> list[tuple[int, LitWork]]:
         """Return the tasks in plan order, whenever each was lit: equal entries must not change places after an act."""

@@ -7,7 +7,7 @@ once and has the paper written by a job.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -43,7 +43,7 @@ from gongkai_desk.standing.ledger_entries import LedgerEntries
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, plans
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 
 
 def breakdown_paper(library: Library, plan_id: int, *, style: BreakdownStyle | None = None) -> BreakdownPaper:
@@ -196,7 +196,7 @@ class Scope:
 
 
 def packet(library: Library, scope: Scope, *, today: date) -> Packet:
-    """Return the evidence of a scope with its numbers.
+    """Return the evidence of a scope; each piece has the number of its task and its place there, whatever the scope.
 
     Raises:
         UnknownId: no such task, plan or unit.
@@ -204,23 +204,46 @@ def packet(library: Library, scope: Scope, *, today: date) -> Packet:
     unit = units.find_unit(library, scope.unit) if scope.unit else None
     tasks = _tasks(library, scope)
     links = _links(library, [task.id for task in tasks])
+    marks = _marks(library, {task.plan_id for task in tasks})
     known: dict[int | None, str] = {each.id: each.name for each in units.units(library)}
     pieces: list[PacketPiece] = []
     missing: list[str] = []
-    counted = 0
     for task in tasks:
         found = [
-            (each, owner)
-            for each, owner in links.get(task.id, ())
+            (number, each, owner)
+            for number, (each, owner) in enumerate(links.get(task.id, ()), start=1)
             if scope.holds(each) and (unit is None or owner in (None, unit.id))
         ]
         if not found:
             missing.append(_name(task))
-            continue
-        counted += 1
-        for index, (each, owner) in enumerate(found, start=1):
-            pieces.append(_piece(library, f"{counted}-{index}", task, each, known.get(owner, "")))
+        for number, each, owner in found:
+            pieces.append(_piece(library, f"{marks[task.id]}-{number}", task, each, known.get(owner, "")))
     return Packet("佐证材料清单", _scope_text(library, scope), tuple(pieces), today, tuple(missing))
+
+
+def _marks(library: Library, of: Collection[int]) -> dict[int, str]:
+    """Return by what the pieces of each task are numbered: its 序号, told by plan where there are several."""
+    found: dict[int, str] = {}
+    for place, plan in enumerate(plans.plans(library), start=1):
+        if plan.id in of:
+            tasks = plans.tasks(library, plan.id)
+            before = f"{place}." if len(of) > 1 else ""
+            found |= {t.id: f"{before}{m}" for t, m in zip(tasks, _distinct_numbers(tasks), strict=True)}
+    return found
+
+
+def _distinct_numbers(tasks: Sequence[StoredTask]) -> list[str]:
+    """Return the printed numbers; with their headings where they begin anew, places where some have none."""
+    whole = [(task.seq or "").replace("/", "") + (f"({task.part})" if task.part else "") for task in tasks]
+    short = [_short_seq(task) + (f"({task.part})" if task.part else "") for task in tasks]
+    for marks in (short, whole):
+        if all(marks) and len(set(marks)) == len(marks):
+            return marks
+    return [str(place) for place in range(1, len(tasks) + 1)]
+
+
+def _short_seq(task: Task) -> str:
+    return (task.seq or "").rpartition("/")[2]
 
 
 def _tasks(library: Library, scope: Scope) -> list[StoredTask]:
@@ -260,7 +283,7 @@ def _file_name(number: str, title: str, file: Path) -> str:
 
 
 def _name(task: Task) -> str:
-    return "　".join(filter(None, ((task.seq or "").rpartition("/")[2], task.title or task.content[:30])))
+    return "　".join(filter(None, (_short_seq(task), task.title or task.content[:30])))
 
 
 def _scope_text(library: Library, scope: Scope) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from gongkai_desk.domain.light import Why
-from gongkai_desk.domain.work import StoredReport, TaskSettings
+from gongkai_desk.domain.state import State
+from gongkai_desk.domain.work import StoredReport, TaskSettings, TaskWorkDone
 from gongkai_desk.rules.light.cycles import (
     USUAL_CYCLE,
     Cycle,
+    Period,
     current_period,
+    judge,
     period_days,
     periods,
     read_cycle,
@@ -23,6 +26,8 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import setting
 from gongkai_desk.store.tasks import shares as stored
 from gongkai_desk.store.tasks import work
+from gongkai_desk.store.tasks.evidence import evidence_counts
+from gongkai_desk.wording.lights import period_text
 
 _OWED = frozenset({Why.REPORT_MISSING, Why.REPORT_IN_GRACE})
 
@@ -72,3 +77,37 @@ def summary(library: Library, task_id: int, period: str) -> StoredReport | None:
     """Return the office's own summary of a task on a period."""
     found = [each for each in work.reports(library, [task_id]) if each.summary and each.period == period]
     return found[-1] if found else None
+
+
+def works_done(library: Library, task_ids: Sequence[int], works: Mapping[int, LitWork]) -> dict[int, TaskWorkDone]:
+    """Return what units have done on each of these tasks; ``works``: their lights, as far as they are worked out."""
+    newest, kept = work.newest_reports(library, task_ids), evidence_counts(library, task_ids)
+    found: dict[int, TaskWorkDone] = {}
+    for number in task_ids:
+        day, unit, text = newest.get(number, (None, "", ""))
+        counted = _reported_on(works[number]) if number in works else (0, 0, "")
+        found[number] = TaskWorkDone(day, f"{unit}：{text}" if unit else text, *counted, kept.get(number, 0))
+    return found
+
+
+def _reported_on(lit: LitWork) -> tuple[int, int, str]:
+    """Return how many units have reported, of how many, and on which period; without one whether ever."""
+    frame = lit.frame
+    since = date(frame.today.year - 2, 12, 31)
+    asked = periods(frame.cycle, since, frame.today, frame.workdays, frame.thresholds)
+    answered: list[tuple[int, frozenset[str], bool]] = []  # units, the periods they reported on, whether they ever did
+    for stand, places in lit.light.by_unit.stands:
+        if stand.facts.state is not State.NOT_APPLICABLE:
+            told = [report for report in stand.facts.reports if not report.returned and report.day <= frame.today]
+            names = frozenset(each.period.name for each in judge(asked, told, frame.today) if each.day)
+            answered.append((len(places), names, bool(told)))
+    name = owed_period([lit]) or _in_hand(asked, frame.today, frozenset[str]().union(*(each[1] for each in answered)))
+    done = sum(units for units, names, ever in answered if (name in names if name else ever))
+    return done, sum(units for units, _, _ in answered), period_text(name) if name else ""
+
+
+def _in_hand(asked: Sequence[Period], today: date, answered: Collection[str]) -> str:
+    """Return the period that runs if anybody has reported on it, else the last that was due."""
+    if not asked or asked[-1].name in answered:
+        return asked[-1].name if asked else ""
+    return next((each.name for each in reversed(asked) if each.due <= today), asked[-1].name)

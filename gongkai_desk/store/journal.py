@@ -191,6 +191,16 @@ def history(library: Ledger, table: str, row: int) -> list[Change]:
     return _with_inserted(library, found)
 
 
+def removals(library: Ledger, table: str) -> dict[int, StepRecord]:
+    """Return by which act each row of a table went into the recycle bin the last time, by its id."""
+    found = library.rows(
+        f"SELECT {_RECORD}, j.row_id FROM journal j JOIN step s ON s.id = j.step_id"
+        " WHERE j.table_name = ? AND json_extract(j.after, '$.removed') IS NOT NULL ORDER BY j.id",
+        (table,),
+    )
+    return {row: StepRecord(*record) for *record, row in found}
+
+
 def _with_inserted(library: Ledger, rows: Iterable[tuple[Any, ...]]) -> list[Change]:
     """Return the changes with what inserts inserted, worked out backwards from the rows as they are now."""
     states: dict[tuple[str, int], dict[str, Any]] = {}

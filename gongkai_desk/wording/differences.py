@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+
 from gongkai_desk.domain.plan import Readings
 from gongkai_desk.domain.revision import THROUGHOUT, Difference, DifferenceKind, Value
 
@@ -59,7 +62,7 @@ FIELDS = {  # what a difference is about
     "header": "栏目名称",
     "doc_no": "文号",
     "issuer": "发文机关",
-    "issue_date": "印发日期",
+    "issue_date": "发文日期",
 }
 
 
@@ -68,7 +71,7 @@ def difference_sentence(difference: Difference) -> str:
     told = DIFFERENCES[difference.kind].format(
         a=_reading(difference.a),
         b=_reading(difference.b),
-        field=FIELDS.get(difference.field, difference.field),
+        field=field_name(difference.field),
         text=difference.text,
     )
     return f"{_items(difference.item)}：{told}"
@@ -77,6 +80,44 @@ def difference_sentence(difference: Difference) -> str:
 def readings_text(readings: Readings) -> str:
     """Return what body and annex say, side by side."""
     return f"正文：{_reading(readings.body)}；附件：{_reading(readings.annex)}"
+
+
+Piece = tuple[str, bool]
+"""Words of a reading, and whether the other one lacks them."""
+
+
+_OF_UNITS = frozenset({"lead", "responsible", "support", "units"})
+
+
+def side_by_side(readings: Readings, field: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Return body and annex in pieces: unit by unit, other texts where they begin and end to differ."""
+    body, annex = readings.body, readings.annex
+    if len(body) == len(annex) == 1 and field not in _OF_UNITS:
+        return _texts_apart(body[0], annex[0])
+    return tuple(_units_apart(body, annex)), tuple(_units_apart(annex, body))
+
+
+def _units_apart(names: tuple[str, ...], others: tuple[str, ...]) -> Iterator[Piece]:
+    if not names:
+        yield _reading(names), True
+    in_other_order = sorted(names) == sorted(others) and names != others
+    for place, name in enumerate(names):
+        if place:
+            yield "、", False
+        yield name, others[place] != name if in_other_order else name not in others
+
+
+def _texts_apart(body: str, annex: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    steps = SequenceMatcher(None, body, annex, autojunk=False).get_opcodes()
+    return (
+        tuple((body[a:b], kind != "equal") for kind, a, b, _, _ in steps if b > a),
+        tuple((annex[a:b], kind != "equal") for kind, _, _, a, b in steps if b > a),
+    )
+
+
+def field_name(field: str) -> str:
+    """Return what a difference is about in the office's words."""
+    return FIELDS.get(field, field)
 
 
 def _items(item: tuple[str | None, str | None]) -> str:

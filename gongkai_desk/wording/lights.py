@@ -18,8 +18,8 @@ from gongkai_desk.rules.light.counts import Tally, Target, is_reached
 from gongkai_desk.rules.light.cycles import PeriodStatus, Standing
 from gongkai_desk.rules.light.lights import Frame, Light, Reason, is_unsettled, reporting
 from gongkai_desk.rules.light.shares import Share
-from gongkai_desk.wording.clocks import chinese_date, month_day
-from gongkai_desk.wording.sentences import PLAN_DATES
+from gongkai_desk.wording.days import chinese_date, month_day
+from gongkai_desk.wording.sentences import PLAN_DATES, issue_name
 from gongkai_desk.wording.states import ACTIONS, COLOURS, DEADLINE_RULES, WORDS
 
 SLIP_COLOURS = {  # the colour words of slips and lists by scheme
@@ -33,7 +33,7 @@ SENTENCES = {  # {day}: the date that counts, {days}: how far, {period}: the rep
     Why.SUSPENDED: "自{day}起中止",
     Why.DEFERRED: "暂缓办理，到{day}",
     Why.CANCELLED: "自{day}起取消",
-    Why.LAST_YEAR: "时限早于印发日期，已确认属上年事项",
+    Why.LAST_YEAR: "时限早于发文日期，已确认属上年事项",
     Why.NOT_BEGUN: "{day}才开始，还有{days}天",
     Why.CLOSED: "{day}完成，已销号",
     Why.CARRIED: "已年度办结，转下年继续",
@@ -199,7 +199,7 @@ def _doubts(task: Task, frame: Frame, dates: PlanDates | None) -> list[str]:
     """Return why a deadline is to be confirmed; nothing once the office has settled it."""
     if not is_unsettled(task.deadline, frame.settings):
         return []
-    named = "成文日期" if dates and dates.issue_is_written else "印发日期"
+    named = issue_name(dates) if dates else PLAN_DATES["imprint"]
     issued = named + (chinese_date(dates.issue) if dates and dates.issue else "")
     found = [_REMARKS[remark].format(issued=issued) for remark in task.deadline.remarks if remark in _REMARKS]
     return found or ["早于存入台账的日期"] * (task.deadline.due is not None and not task.deadline.remarks)

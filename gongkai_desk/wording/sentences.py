@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind, PlanKind
+from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind, PlanDates, PlanKind
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.errors import DeskError, NotAllowed
 from gongkai_desk.progress import Stage
@@ -172,7 +172,7 @@ DOUBTS = {
     DoubtKind.UNIT_OPEN_ENDED: "责任单位没有列全：{text}",
     DoubtKind.UNIT_UNLIKELY: "不像是单位名称，照原文保留：{text}",
     DoubtKind.DEADLINE_UNREAD: "时限没有读懂，照原文保留：{text}",
-    DoubtKind.DEADLINE_BEFORE_ISSUE: "时限早于印发日期：{text}",
+    DoubtKind.DEADLINE_BEFORE_ISSUE: "时限早于发文日期：{text}",
     DoubtKind.DEADLINE_AMBIGUOUS: "时限有两种理解：{text}",
     DoubtKind.DEADLINE_VAGUE: "时限没有写明日期：{text}",
     DoubtKind.DEADLINE_WITHOUT_ISSUE_DATE: "时限从印发之日起算，但文中没有印发日期：{text}",
@@ -256,6 +256,12 @@ PLAN_KINDS = {
 PARTS = {PartKind.NARRATIVE: "正文", PartKind.TABLE: "任务分解表"}
 
 PLAN_DATES = {"written": "成文日期", "imprint": "印发日期", "published": "发布日期", "received": "收文日期"}
+
+
+def issue_name(dates: PlanDates) -> str:
+    """Return what the day is called from which «印发…内» counts: 成文日期 where that of the imprint is not known."""
+    return PLAN_DATES["written" if dates.issue_is_written else "imprint"]
+
 
 ASPECTS = {  # what a revised plan may change in a task
     "section": "所属部分",

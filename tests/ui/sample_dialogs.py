@@ -45,7 +45,7 @@ from ui.importing.draft_view import RestoreDialog, SplitDialog
 from ui.importing.merging import PairDialog
 from ui.importing.source_reader import ColumnsDialog
 from ui.importing.unit_dialog import DeadlineAsk, ExistingUnitDialog, MembersDialog, NewUnitDialog, UnitsAsk
-from ui.parts.source_pane import SourceWindow
+from ui.parts.source_pane import Original, SourceWindow
 from ui.window.window import MainWindow
 
 PAPER = Path("工作台账.docx")
@@ -124,7 +124,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     RequestForm: lambda w: RequestForm(Request("1号", received=w.desk.today), _law(w), [], w, new=False),
     RestoreDialog: lambda w: RestoreDialog((Dropped(0, MEASURED),), w),
     SlipsWritten: _slips,
-    SourceWindow: lambda w: SourceWindow(w.desk, (PAPER, "原文", ()), w),
+    SourceWindow: lambda w: SourceWindow(w.desk, Original(PAPER, "原文"), w),
     SplitDialog: lambda w: SplitDialog("第一件事。第二件事。", w),
     TaskPicker: lambda w: TaskPicker(w.desk.shelf, w),
     UnitForm: lambda w: UnitForm(UNIT, w),

@@ -1,4 +1,4 @@
-"""Opens the window, the wizard's review and 登记进展 on a described screen, in a process of its own; prints faults.
+"""Opens the window, the wizard's review and the dialogs on a described screen, in a process of its own; prints faults.
 
 Qt takes the scale once, from QT_SCALE_FACTOR, before there is an application: ``test_scales`` starts this with it.
 """
@@ -7,17 +7,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QToolBar, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QToolBar,
+    QWidget,
+)
 
 from gongkai_desk.paths import resource
 from gongkai_desk.services.intake.reading import ReadOptions
 from gongkai_desk.standing.days import workdays_of
+from tests.ui.sample_dialogs import BY_HAND
 from ui.app import application
 from ui.desk import Desk
+from ui.dialogs.base.ask import Waiting
+from ui.dialogs.office.restore import UnsentDialog
 from ui.dialogs.tasks.report_dialog import ReportDialog
 from ui.importing.source_reader import read_source
 from ui.importing.wizard import ImportWizard
@@ -27,6 +39,8 @@ from ui.window.window import MainWindow
 
 TODAY = date(2026, 9, 23)
 REVIEWED = 2
+_FIELDS = (QPlainTextEdit, QLineEdit, QComboBox)
+_NOT_HERE = (UnsentDialog, Waiting)  # want a window with unsent texts, and a job
 
 
 def faults(window: QWidget) -> Iterator[str]:
@@ -42,7 +56,8 @@ def faults(window: QWidget) -> Iterator[str]:
             yield f"{name}: {each.text()} outside"
         if each.text() and each.width() < each.minimumSizeHint().width():
             yield f"{name}: {each.text()} cut"
-    for parent in {each.parentWidget() for each in buttons}:
+    fields = [each for kind in _FIELDS for each in window.findChildren(kind)]
+    for parent in dict.fromkeys(each.parentWidget() for each in (*buttons, *fields)):
         yield from _overlaps(parent, name)
 
 
@@ -54,11 +69,16 @@ def _scrolls(widget: QWidget) -> bool:
 
 
 def _overlaps(parent: QWidget, name: str) -> Iterator[str]:
-    shown = [each for each in parent.findChildren(QAbstractButton) if each.isVisible() and each.parent() is parent]
+    kinds = (QAbstractButton, *_FIELDS)
+    shown = [each for each in parent.children() if isinstance(each, kinds) and each.isVisible()]
     for number, each in enumerate(shown):
         for other in shown[:number]:
             if each.geometry().intersects(other.geometry()):
-                yield f"{name}: {each.text()} over {other.text()}"
+                yield f"{name}: {_called(each)} over {_called(other)}"
+
+
+def _called(widget: QWidget) -> str:
+    return widget.text() if isinstance(widget, QAbstractButton) else type(widget).__name__
 
 
 def opened(desk: Desk) -> Iterator[QWidget]:
@@ -70,10 +90,17 @@ def opened(desk: Desk) -> Iterator[QWidget]:
         window.detail.tabs.setCurrentIndex(number)
         yield window
     window.tasks.view.selectRow(2)
-    dialog = ReportDialog(window.tasks.current(), TODAY, window)
+    task = window.tasks.current()
+    dialog = ReportDialog(replace(task, content=task.content * 5), TODAY, window)  # its head has several lines
     dialog.show()
     yield dialog
     dialog.reject()
+    for kind, made in BY_HAND.items():
+        if kind not in _NOT_HERE:
+            each = made(window)
+            each.show()
+            yield each
+            each.close()
     yield from _wizard(desk)
     window.close()
 

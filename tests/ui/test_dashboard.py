@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from gongkai_desk.domain.calendar import DutyEntry
 from gongkai_desk.domain.ids import Changes
@@ -111,6 +112,33 @@ def test_what_is_still_out_is_told(board: MainWindow) -> None:
     board.desk.tell(step.changes)
     assert page(board).figures["未回收"].text() == "未回收 1 家"
     assert page(board).figures["未回收"].toolTip() == "市教育局"
+
+
+@pytest.fixture
+def next_year(desk: Desk, request: pytest.FixtureRequest) -> MainWindow:
+    """The window on a day of the following year: no plan of that year is in the library yet."""
+    desk.today = date(2023, 5, 8)
+    made: MainWindow = request.getfixturevalue("window")
+    made.settle()
+    made.menus["dashboard"].trigger()
+    return made
+
+
+def test_red_of_a_former_year_is_told_and_opens_its_tasks(next_year: MainWindow) -> None:
+    shown, red = page(next_year), next_year.tree.model
+    year = red.node(red.years()[0])
+    assert (year.text, year.red) == ("2022年", 10)
+    assert shown.former_heads[2022].text() == "2022年仍亮红灯 10"
+    assert "往年要点还有 10 项红灯" in shown.day.text()
+    told = " ".join(each.text() for each in shown._area.widget().findChildren(QLabel))
+    assert "台账库里没有2023年的要点" in told
+    shown.former_heads[2022].click()
+    assert len(next_year.tasks.shown()) == 10
+
+
+def test_this_year_alone_says_nothing_of_former_ones(board: MainWindow) -> None:
+    assert page(board).former_heads == {}
+    assert "往年" not in page(board).day.text()
 
 
 def test_a_search_leaves_it_and_comes_back(board: MainWindow) -> None:

@@ -60,7 +60,7 @@ def test_dropped_files_are_one_step_and_shown(
     other = note.with_name("第二份.txt")
     other.write_text("别的内容", encoding="utf-8")
     drop(tab, note, other)
-    assert [tab.model.text(row, 1).split("\n")[0] for row in range(2)] == ["会议纪要.txt", "第二份.txt"]
+    assert [tab.model.text(row, 1).split("\n")[0] for row in range(2)] == ["1. 会议纪要.txt", "2. 第二份.txt"]
     lit.desk.do(undo.undo)
     assert lit.desk.shelf.evidence(1) == []
     qtbot.waitUntil(lambda: not lit.desk.jobs.busy, timeout=20_000)

@@ -4,14 +4,17 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.services.progress import work
+from gongkai_desk.store import journal
 from gongkai_desk.store.tasks import plans
 from ui.commands import tasks as task_commands
 from ui.dialogs.base import ask
-from ui.dialogs.office.restore import RecycleBin
+from ui.dialogs.office.restore import Binned, RecycleBin
 from ui.dialogs.tasks.by_hand import PlanDialog, TaskDialog
 from ui.widgets.cell_edit import TASKS_DRAGGED
 from ui.window.window import MainWindow
@@ -65,9 +68,16 @@ def test_deleted_tasks_come_back_from_the_bin(window: MainWindow, monkeypatch: p
     window.menus["delete_tasks"].trigger()
     assert window.tasks.model.rowCount() == 38
 
-    def take_all(parent: object, binned: list[Plan], tasks: list[Task]) -> tuple[list[int], list[int]]:
-        dialog = RecycleBin(binned, tasks, window)
+    def take_all(parent: object, binned: list[Binned]) -> tuple[list[int], list[int]]:
+        dialog = RecycleBin(binned, window)
+        rows = [[dialog.model.text(row, column) for column in range(4)] for row in range(2)]
+        assert rows == [["任务", "2", "2022-11-22", "经办人"], ["任务", "3", "2022-11-22", "经办人"]]
+        dialog.show()
         dialog.view.selectAll()
+        QTest.keyClick(dialog.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        assert QGuiApplication.clipboard().text().startswith("任务\t2\t2022-11-22\t经办人\t规范公文公开：第2件事")
+        QTest.keyClick(dialog.view, Qt.Key.Key_Return)
+        assert dialog.result() == QDialog.DialogCode.Accepted
         chosen = dialog.chosen()
         dialog.deleteLater()
         return chosen
@@ -75,6 +85,11 @@ def test_deleted_tasks_come_back_from_the_bin(window: MainWindow, monkeypatch: p
     monkeypatch.setattr(RecycleBin, "ask", take_all)
     window.menus["bin"].trigger()
     assert order(window)[:4] == [1, 2, 3, 4]
+    library = window.desk.library
+    assert [each.name for each in journal.steps(library, 2)] == [
+        "还原 2 项任务（2、3）",
+        "删除 2 项任务（2、3）",
+    ]
 
 
 def test_rows_are_moved_by_menu(window: MainWindow) -> None:

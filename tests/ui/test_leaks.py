@@ -24,7 +24,7 @@ from ui.dialogs.chasing.calls import CallDialog, CallLog
 from ui.dialogs.chasing.slip_dialog import ChaseDialog, SlipDialog
 from ui.dialogs.chasing.slip_register import SlipRegister
 from ui.dialogs.office.days_dialog import DaysDialog, NoticeForm
-from ui.dialogs.office.restore import RecycleBin
+from ui.dialogs.office.restore import Binned, RecycleBin
 from ui.dialogs.office.settings_dialog import NAMES, Chosen, SettingsDialog
 from ui.dialogs.office.units_dialog import GroupForm, UnitForm, UnitsDialog
 from ui.dialogs.tasks.batch_reports import BatchReports
@@ -58,7 +58,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "columns": lambda window: ColumnsDialog([(0, "序号", True)], window),
     "task": lambda window: TaskDialog(Task(content="事"), [("一、总则",)], window),
     "plan": lambda window: PlanDialog(Plan("要点"), window),
-    "recycle bin": lambda window: RecycleBin([Plan("要点")], [Task(content="事")], window),
+    "recycle bin": lambda window: RecycleBin([Binned("任务", 1, "1", "事", "2022-11-22", "经办人")], window),
     "bulk edit": lambda window: BulkEdit(window.tasks.shown()[:3], [], window),
     "replace": lambda window: ReplaceDialog([], window.tasks.shown(), window),
     "preview": lambda window: Preview("粘贴", [("1", "责任单位", "甲", "乙")], parent=window),

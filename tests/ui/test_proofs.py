@@ -94,7 +94,7 @@ def test_a_packet_is_written_as_a_job(
     applied.menus["pack"].trigger()
     qtbot.waitUntil(lambda: bool(written), timeout=20_000)
     assert written[0].name == "佐证材料（市教育局 2022年四季度）"
-    assert sorted(path.name for path in written[0].iterdir()) == ["1-1 纪要.txt", "佐证材料清单.docx"]
+    assert sorted(path.name for path in written[0].iterdir()) == ["2-1 纪要.txt", "佐证材料清单.docx"]
 
 
 def test_an_empty_packet_is_not_written(applied: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,4 +117,4 @@ def test_the_tab_tells_provider_and_both_days(applied: MainWindow) -> None:
     applied.detail.turn_to("佐证")
     model = applied.detail.evidence_tab.model
     assert model.text(0, 0) == "2022-11-22\n生效并收到"
-    assert model.text(0, 1) == "纪要.txt\n提供单位：市教育局"
+    assert model.text(0, 1) == "1. 纪要.txt\n提供单位：市教育局"

@@ -342,6 +342,23 @@ def test_one_key_and_enter_store_a_call_and_ready_the_next(qtbot: QtBot, lit: Ma
     assert calling.model.text(0, 2) == "政务微信"
 
 
+def test_calls_move_on_where_letters_went_out_today_and_stop_at_the_end(qtbot: QtBot, lit: MainWindow) -> None:
+    issue(lit)
+    lit.tasks.choose_task(2)
+    shown = CallDialog(lit.desk, callees(lit.here()), call_acts(lit.desk), lit)
+    qtbot.addWidget(shown)
+    with qtbot.waitExposed(shown):
+        shown.show()
+    for _ in range(3):  # two units, and one Enter too many
+        qtbot.keyClick(shown.view, Qt.Key.Key_Return)
+    calls = [each.unit_id for each in papers.reminders(lit.desk.library) if each.means is Means.PHONE]
+    assert sorted(calls) == sorted([number_of(lit, "市教育局"), number_of(lit, "市司法局")])
+    assert shown.note.text() == "已登记 2 家。这个名单里的单位都已登记，要再记一笔请先选中单位。"
+    shown.view.selectRow(0)
+    qtbot.keyClick(shown.view, Qt.Key.Key_Return)
+    assert "已登记 2 家" in shown.note.text()  # two calls to one unit are one unit
+
+
 def test_digits_typed_into_an_answer_are_no_means(qtbot: QtBot, calling: CallDialog) -> None:
     calling.answer.setFocus()
     qtbot.keyClicks(calling.answer, "10.6")

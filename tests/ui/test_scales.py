@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.services.intake.sample import make_sample
@@ -59,6 +59,17 @@ def test_a_dialog_too_tall_for_its_screen_scrolls_above_its_buttons(qtbot: QtBot
     assert dialog.height() <= notices.room_of(dialog).height()
     assert dialog.rect().contains(leave.geometry())
     assert len(dialog.findChildren(QScrollArea)) == 1
+
+
+def test_what_is_to_be_written_in_keeps_the_keyboard_in_a_dialog_that_scrolls(qtbot: QtBot) -> None:
+    dialog, first, second = Dialog(), QLineEdit(), QLineEdit()
+    qtbot.addWidget(dialog)
+    column = QVBoxLayout(dialog)
+    for part in (first, QLabel("很长\n" * 300), second, QPushButton("取消")):
+        column.addWidget(part)
+    second.setFocus()
+    dialog.show()
+    assert dialog.focusWidget() is second
 
 
 def test_a_dialog_that_fits_stays_as_it_is(qtbot: QtBot) -> None:

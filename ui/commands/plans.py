@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields as fields_of
 from functools import partial
 from pathlib import Path
 
 from gongkai_desk.domain.plan import Plan, PlanKind, StoredPlan
+from gongkai_desk.lazy import lazy_imports
 from ui.commands import tasks
 from ui.commands.command import LIBRARY, PLAN, WRITING, Command, Here
-from ui.lazy import lazy_imports
+from ui.models.task_table import short_seq
 
 with lazy_imports():
     from gongkai_desk.services.intake import plans
     from gongkai_desk.services.progress import work
+    from gongkai_desk.store import journal
+    from gongkai_desk.store import library as libraries
     from gongkai_desk.store.tasks import plans as stored
     from ui import edits
     from ui.dialogs.base import ask
@@ -109,13 +113,24 @@ def delete_plan(here: Here) -> None:
         desk.do(plans.remove_plan, plan_id=plan.id)
 
 
+def _binned(library: libraries.Library) -> Iterator[restore.Binned]:
+    """Yield the deleted plans and tasks, the last deleted first, with the act that deleted each."""
+    acts = journal.removals(library, "plan"), journal.removals(library, "task")
+    gone = sorted(stored.plans(library, removed=True), key=lambda plan: -acts[0][plan.id].id)
+    for plan in gone:
+        act = acts[0][plan.id]
+        yield restore.Binned(restore.PLAN, plan.id, plan.doc_no, plan.title, act.day, act.who)
+    for task in sorted(stored.removed_tasks(library), key=lambda task: (-acts[1][task.id].id, task.position)):
+        act, said = acts[1][task.id], "：".join(filter(None, (task.title, task.content)))
+        yield restore.Binned(restore.TASK, task.id, short_seq(task), said, act.day, act.who)
+
+
 def open_bin(here: Here) -> None:
     """Show what was deleted and take back what is chosen."""
     desk, library = here.desk, here.desk.library
     if library is None:
         return
-    binned = stored.plans(library, removed=True), stored.removed_tasks(library)
-    plan_ids, task_ids = restore.RecycleBin.ask(here.parent, *binned)
+    plan_ids, task_ids = restore.RecycleBin.ask(here.parent, list(_binned(library)))
     for plan_id in plan_ids:
         desk.do(plans.restore_plan, plan_id=plan_id)
     if task_ids:

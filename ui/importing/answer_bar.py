@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from html import escape
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from gongkai_desk.domain.plan import Doubt, Plan
 from gongkai_desk.review.answering import Choice
 from gongkai_desk.standing.plan_pairs import Likeness, Similar
+from gongkai_desk.wording.days import long_day
+from gongkai_desk.wording.differences import Piece, side_by_side
+from gongkai_desk.wording.sentences import issue_name
 from ui.widgets.flow import flowing
 from ui.widgets.notices import button, label
 
@@ -21,6 +25,8 @@ _GAP = 12  # pixels between text, answers and what leads on
 class AnswerBar(QFrame):
     """Holds ``text``, the answers (``row``, laid out by ``flow``) and ``beside``, which leads to other questions.
 
+    ``sides`` stands between text and answers: two readings, one under the other, with what differs marked.
+
     Call ``fit`` after any of them has changed.
     """
 
@@ -28,6 +34,9 @@ class AnswerBar(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self.text = label(wrap=True, parent=self)
+        self.sides = label(wrap=True, parent=self)
+        self.sides.setTextFormat(Qt.TextFormat.RichText)
+        self.sides.hide()
         self.row, self.flow = flowing(parent=self)
         self.beside = QWidget(self)
         self.beside_row = QHBoxLayout(self.beside)
@@ -58,7 +67,7 @@ class AnswerBar(QFrame):
         text = max(self.text.fontMetrics().horizontalAdvance(line) for line in lines) + _GAP
         answers = self.flow.line_width() if not self.row.isHidden() else 0
         beside = self.beside.sizeHint().width() + _GAP if self._beside_here else 0
-        fits = len(lines) == 1 and text + answers + beside + _GAP <= room
+        fits = len(lines) == 1 and self.sides.isHidden() and text + answers + beside + _GAP <= room
         self.row.setMinimumWidth(answers if fits else 0)
         self._place(in_one_line=fits)
         self.updateGeometry()
@@ -76,12 +85,13 @@ class AnswerBar(QFrame):
         for part in (self.text, self.row):
             self._grid.removeWidget(part)
         self._grid.addWidget(self.text, 0, 0)
+        self._grid.addWidget(self.sides, 1, 0, 1, 3)
         if self._beside_here:
             self._grid.addWidget(self.beside, 0, 2)
         if in_one_line:
             self._grid.addWidget(self.row, 0, 1)
         else:
-            self._grid.addWidget(self.row, 1, 0, 1, 3)
+            self._grid.addWidget(self.row, 2, 0, 1, 3)
 
     def show_urgent(self, *, urgent: bool) -> None:
         """Take the ground of what is to be decided, or the quiet one of the page."""
@@ -131,6 +141,8 @@ class DoubtBar(AnswerBar):
         """Show a doubt with its answers; ``alike`` is how many there are of its kind."""
         self._doubt = doubt
         self.text.setText(text)
+        self.sides.setText(sides_html(doubt))
+        self.sides.setVisible(doubt.readings is not None)
         self._show_choices(choices)
         self.alike.setChecked(False)
         self.alike.setText(f"同类的 {alike} 处都这样办")
@@ -143,6 +155,7 @@ class DoubtBar(AnswerBar):
         """Say that there is nothing to answer here."""
         self._doubt = None
         self.text.setText(text)
+        self.sides.hide()
         self._show_choices(())
         self.row.hide()
         self.show_urgent(urgent=False)
@@ -193,6 +206,21 @@ class DoubtBar(AnswerBar):
             self.answered.emit(self._doubt, choice, self.alike.isChecked() and choice.alike)
 
 
+def sides_html(doubt: Doubt) -> str:
+    """Return what body and annex say, one under the other; what only one of them says is bold and underlined."""
+    if doubt.readings is None:
+        return ""
+    body, annex = side_by_side(doubt.readings, doubt.field)
+    rows = (
+        f"<tr><td>{name}　</td><td>{_marked(pieces)}</td></tr>" for name, pieces in (("正文", body), ("附件", annex))
+    )
+    return f"<table cellspacing='0' cellpadding='1'>{''.join(rows)}</table>"
+
+
+def _marked(pieces: Iterable[Piece]) -> str:
+    return "".join(f"<b><u>{escape(words)}</u></b>" if differs else escape(words) for words, differs in pieces)
+
+
 _LATER = "最后一步逐处比较、选择后合并，原任务的进展、佐证和状态都保留。"
 
 
@@ -223,10 +251,12 @@ class SimilarBar(AnswerBar):
         self._plan = found.plan
         self._show(similar_sentence(found), merge=True, separate=True, is_open=True)
 
-    def tell_merging(self, plan: Plan, tasks: int) -> None:
-        """Say that the file will be merged into a plan."""
+    def tell_merging(self, plan: Plan, tasks: int, *, undated: bool = False) -> None:
+        """Say that the file will be merged into a plan; ``undated``: it prints no day of issue, the plan's holds."""
         self._plan = plan
         told = f"✓ 作为《{plan.title}》（{tasks}项）的修订稿。{_LATER}"
+        if undated and (day := plan.dates.issue) is not None:
+            told += f"文件没有写发文日期，时限仍从原稿的{issue_name(plan.dates)}{long_day(day)}推算。"
         self._show(told, merge=False, separate=True, is_open=False)
 
     def tell_separate(self) -> None:

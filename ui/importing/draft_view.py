@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QDialog,
@@ -11,16 +11,21 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
 from gongkai_desk.domain.review import Dropped
+from ui import theme
 from ui.dialogs.base.dialog import Dialog
-from ui.models.draft_table import CONTENT
+from ui.models.draft_table import CONTENT, DraftTable
+from ui.models.item_table import Index
 from ui.models.task_table import short_seq
 from ui.widgets.cell_edit import EditDelegate, EditingView
+from ui.widgets.merged_view import PAD_X
 from ui.widgets.notices import button, label
+from ui.widgets.painting import rect_of
 
 
 class DraftView(EditingView):
@@ -46,7 +51,25 @@ class DraftView(EditingView):
 
 
 class DraftDelegate(EditDelegate):
-    """Knows one more key in the open cell."""
+    """Knows one more key in the open cell; paints the headings of sections."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view, model = self._view, index.model()
+        heading = model.heading(index.row()) if isinstance(model, DraftTable) else ""
+        if not heading:
+            super().paint(painter, option, index)
+            return
+        view.note_painted()
+        look, box = theme.colours(view.palette()), rect_of(option)
+        font = view.font()
+        font.setBold(True)
+        painter.setFont(font)
+        painter.fillRect(box, QColor(look.side))
+        painter.setPen(QColor(look.text))
+        words = QFontMetrics(font).elidedText(heading, Qt.TextElideMode.ElideRight, box.width() - 2 * PAD_X)
+        painter.drawText(box.adjusted(PAD_X, 0, -PAD_X, 0), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.setPen(QColor(look.rule))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
 
     def _key(self, editor: QPlainTextEdit, event: QKeyEvent) -> bool:
         view = self._view

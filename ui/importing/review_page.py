@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,6 +20,7 @@ from gongkai_desk.domain.review import Review
 from gongkai_desk.review import drafting
 from gongkai_desk.review.answering import alike, choices
 from gongkai_desk.review.drafting import Reader
+from gongkai_desk.wording.differences import field_name
 from gongkai_desk.wording.sentences import doubt_chip, doubt_sentence
 from ui.desk import Desk
 from ui.importing.answer_bar import DoubtBar, press_by
@@ -60,7 +63,8 @@ class ReviewPage(QWidget):
         self._doubt: Doubt | None = None
         self._then: int | None = None  # the place to go to after what was asked for
         self._next_at: int | None = None  # where the doubt stood that was just answered
-        self.source = SourcePane(desk, self)
+        self.source, self.body = self.sources = SourcePane(desk, self), SourcePane(desk, self, name="正文")
+        self.body.setVisible(False)
         self.chips = Chips(self)
         self.model = DraftTable(self)
         self.view = DraftView(self)
@@ -106,12 +110,12 @@ class ReviewPage(QWidget):
         column.addWidget(self.chips)
         column.addWidget(self.view, 1)
         column.addWidget(thin_line(self))
-        column.addLayout(self._under_table())
         column.addWidget(self.bar)
+        column.addLayout(self._under_table())  # last: the bar grows upwards, 下一处 stays under the mouse
         panes = QSplitter(Qt.Orientation.Horizontal, self)
         panes.setHandleWidth(1)
         panes.setChildrenCollapsible(False)
-        for pane, stretch in ((self.source, 2), (right, 3)):
+        for pane, stretch in ((self._sources(), 2), (right, 3)):
             panes.addWidget(pane)
             panes.setStretchFactor(panes.count() - 1, stretch)
         panes.setSizes([520, 846])
@@ -119,12 +123,22 @@ class ReviewPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(panes)
 
+    def _sources(self) -> QSplitter:
+        """Return the source, under it a second view of it for what the body says otherwise than the annex."""
+        made = QSplitter(Qt.Orientation.Vertical, self)
+        made.setHandleWidth(1)
+        made.setChildrenCollapsible(False)
+        for pane in self.sources:
+            made.addWidget(pane)
+        return made
+
     def _under_table(self) -> QHBoxLayout:
         """Return what can be done with tasks, and what leads from doubt to doubt."""
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 14, 0)
         row.addWidget(self._acts, 1)
-        row.addWidget(self.bar.give_beside())
+        self.bar.beside_row.setContentsMargins(0, 4, 0, 4)  # in line with the acts
+        row.addWidget(self.bar.give_beside(), 0, Qt.AlignmentFlag.AlignBottom)
         return row
 
     def _set_up_table(self) -> None:
@@ -160,8 +174,8 @@ class ReviewPage(QWidget):
         """Show a review, the same task staying current; after an answer the next doubt."""
         place = self.current()
         self._review, self._reader = review, reader
-        self.chips.show_counts(len(review.shown.tasks), chips(review))
-        self.model.show(review, self.chips.current())
+        self._show_chips(review)
+        self._show_rows(review, self.chips.current())
         self.undo.setEnabled(can_undo)
         self.redo.setEnabled(can_redo)
         self.restore.setVisible(bool(review.dropped))
@@ -174,6 +188,16 @@ class ReviewPage(QWidget):
         self._then = None
         self._enable()
 
+    def _show_chips(self, review: Review) -> None:
+        self.chips.show_counts(len(review.doubts), chips(review))
+
+    def _show_rows(self, review: Review, chip: str = "") -> None:
+        """Show the tasks that a chip lets through, each section's heading across the table."""
+        self.view.clearSpans()
+        self.model.show(review, chip)
+        for row in self.model.headings():
+            self.view.setSpan(row, 0, 1, self.model.columnCount())
+
     def stand_on(self, place: int | None, chip: str) -> None:
         """Go on where one stood: the list filtered by ``chip``, a task the current one."""
         self.chips.choose(chip)
@@ -185,7 +209,9 @@ class ReviewPage(QWidget):
         """Measure the rows and draw the page at once, before a picture is taken."""
         self.view.settle()
         self._go_to(next((d.task for d in self._open() if d.task is not None), 0))
-        self.source.settle()
+        for pane in self.sources:
+            if pane.isVisible():
+                pane.settle()
 
     def _open(self) -> tuple[Doubt, ...]:
         """Return the open doubts that the chosen chip lets through."""
@@ -226,14 +252,12 @@ class ReviewPage(QWidget):
         if doubt.task is not None:
             self._go_to(doubt.task)
         self._tell(doubt)
-        if doubt.source:
-            self.source.show_places(doubt.source)
 
     @Slot(str)
     def _filter(self, chip: str) -> None:
         if self._review is not None:
             place = self.current()
-            self.model.show(self._review, chip)
+            self._show_rows(self._review, chip)
             doubts = self._open()
             if chip and doubts and place not in {doubt.task for doubt in doubts}:
                 self._show_doubt(doubts[0])
@@ -246,9 +270,8 @@ class ReviewPage(QWidget):
         if place is None:
             return
         if self.model.row_of(place) < 0 and self._review is not None:  # another chip's task
-            self.chips.show_counts(len(self._review.shown.tasks), {})
-            self.chips.show_counts(len(self._review.shown.tasks), chips(self._review))
-            self.model.show(self._review)
+            self.chips.choose("")
+            self._show_rows(self._review)
         self._go_to(place)
         self.view.setFocus()
 
@@ -272,14 +295,25 @@ class ReviewPage(QWidget):
         assert self._review is not None
         assert self._reader is not None
         self._doubt = doubt
+        if doubt.source:
+            self.source.show_places(doubt.source)
+        self._show_body(doubt)
         offered = choices(self._review, doubt, self._reader)
-        told = f"{self._number(doubt.task)}　△ {doubt_sentence(doubt)}"
+        told = f"{self._number(doubt.task)}　△ {_sentence(doubt)}"
         self.bar.show_doubt(told, doubt, offered, len(alike(self._review, doubt)))
         doubts = self._open()
         self.bar.show_count(doubts.index(doubt) + 1 if doubt in doubts else 0, len(doubts))
 
+    def _show_body(self, doubt: Doubt | None) -> None:
+        """Light the place in the body too, where the annex says something else."""
+        place = doubt.readings.place if doubt is not None and doubt.readings is not None else ()
+        self.body.setVisible(bool(place))
+        if place:
+            self.body.show_places(place)
+
     def _tell_fine(self, place: int | None) -> None:
         self._doubt = None
+        self._show_body(None)
         decided = [each.answer for each in self._review.decided if each.doubt.task == place] if self._review else []
         said = f"{_FINE}　已定：{'；'.join(decided[-_DECIDED:])}" if decided and place is not None else _FINE
         self.bar.show_nothing(f"{self._number(place)}　{said}" if place is not None else "")
@@ -345,3 +379,8 @@ class ReviewPage(QWidget):
     def _clear(self, column: int) -> None:
         if column in FIELDS and (chosen := self._chosen()):
             self.clear_wanted.emit(chosen, FIELDS[column])
+
+
+def _sentence(doubt: Doubt) -> str:
+    """Return what is doubtful; of two readings only what they are about: both stand below, side by side."""
+    return doubt_sentence(replace(doubt, text=field_name(doubt.field)) if doubt.readings else doubt)

@@ -20,7 +20,7 @@ from gongkai_desk.review.drafting import Reader
 from gongkai_desk.services.intake.reading import ReadOptions, page_sizes, read_plan, table_columns
 from gongkai_desk.standing.days import workdays_of
 from gongkai_desk.store.units import directory, reading_directory
-from gongkai_desk.wording.sentences import error_sentence
+from gongkai_desk.wording.sentences import REASONS, error_sentence
 from gongkai_desk.words.terms import PLAIN_WORDS, ColumnRole
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
@@ -70,6 +70,11 @@ def read_source(source: Path | str, options: ReadOptions, progress: Progress = s
     return draft, ()
 
 
+def is_read_anyway(window: QWidget, told: str) -> bool:
+    """Ask whether what is not like a plan is to be gone on with; no is the default."""
+    return ask.choose(window, "不像工作要点", f"{told}\n确是要点的，可以照样往下核对。", "仍然核对")
+
+
 Source = Path | str
 Sizes = tuple[tuple[float, float], ...]
 
@@ -82,7 +87,7 @@ class SourceReader(QObject):
     """Emits ``began`` with each reading, then ``read(draft and sizes)`` or ``refused(sentence)``.
 
     ``path``, ``password`` and ``sizes`` are those of the file that was read last; one that is being read, or could not
-    be, changes none of them.
+    be, changes none of them. ``anyway``: a person said that what is read last is a plan, whatever it looks like.
     """
 
     began = Signal()
@@ -99,6 +104,7 @@ class SourceReader(QObject):
         self.scan_waits = False  # what was refused last is a scan that the reading component could read
         self._asked: Source = ""
         self._given = ""  # the password for what is being read
+        self.anyway = False
 
     @property
     def asked(self) -> Path | None:
@@ -107,7 +113,7 @@ class SourceReader(QObject):
 
     def open(self, source: Source) -> None:
         """Read a file, or pasted text."""
-        self._given = ""
+        self._given, self.anyway = "", False
         self._start(source)
 
     def hold(self, path: Path | None, sizes: Sizes) -> None:
@@ -121,7 +127,8 @@ class SourceReader(QObject):
         layouts = remembered(self._desk.settings)
         known = self._known
         options = ReadOptions(known.workdays(), self._given, directory=known.directory(), layouts=layouts)
-        name = source.name if isinstance(source, Path) else "粘贴的文字"
+        options = replace(options, anyway=self.anyway)
+        name = source.name if isinstance(source, Path) else _PASTED
         self.run(partial(read_source, source, options), f"正在读取《{name}》", self._take, self._fail)
 
     def run(
@@ -141,9 +148,16 @@ class SourceReader(QObject):
             raise error
         if isinstance(error, Encrypted) and self.asked is not None:
             self._ask_password(self.asked, error)
-            return
-        self.scan_waits = _lacks_component(error)
-        self.refused.emit(error_sentence(error))
+        elif error.data.get("reason") == "other_paper" and is_read_anyway(self._window, self._unlike()):
+            self.anyway = True
+            self._start(self._asked)
+        else:
+            self.scan_waits = _lacks_component(error)
+            self.refused.emit(error_sentence(error))
+
+    def _unlike(self) -> str:
+        name = self._asked.name if isinstance(self._asked, Path) else _PASTED
+        return f"《{name}》{REASONS['other_paper']}。请确认选对了文件。"
 
     def _ask_password(self, path: Path, error: Encrypted) -> None:
         sentence = error_sentence(error)
@@ -194,6 +208,7 @@ class SourceReader(QObject):
             self._start(self.path or self._pasted)
 
 
+_PASTED = "粘贴的文字"
 _KEY = "import-columns"
 _KEPT = 50  # layouts remembered
 _SAMPLE = 24  # characters of a sample

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.domain.plan import Doubt
+from gongkai_desk.domain.plan import Doubt, PlanDates
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review, Rhythm
 from gongkai_desk.review import naming
 from gongkai_desk.review.answering import SETTLED, alike, choices
@@ -32,8 +32,8 @@ from gongkai_desk.review.naming import (
     printed_names,
 )
 from gongkai_desk.rules.light.cycles import periods, read_cycle
-from gongkai_desk.wording.clocks import month_day
-from gongkai_desk.wording.sentences import doubt_sentence
+from gongkai_desk.wording.days import month_day
+from gongkai_desk.wording.sentences import doubt_sentence, issue_name
 from gongkai_desk.wording.states import DEADLINE_RULES
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
@@ -202,7 +202,7 @@ class UnitsPage(QWidget):
         self.deadlines_told.setText(_told("时限", len(self._deadlines), doubtful))
         self.name_model.show([(n.printed, _meaning(n), str(len(n.tasks))) for n in self._names])
         self.deadline_model.show(
-            [(d.deadline.text or "（无）", _reading(d), str(len(d.tasks))) for d in self._deadlines]
+            [(d.deadline.text or "（无）", _reading(d, review.plan.dates), str(len(d.tasks))) for d in self._deadlines]
         )
         self.reporting.show_review(review, outcome_of(review, own), reader.workdays)
         for view, row in ((self.name_view, rows[0]), (self.deadline_view, rows[1])):
@@ -262,7 +262,7 @@ class UnitsPage(QWidget):
         if shown.doubts:
             self._show_doubt(shown, shown.doubts[0])
         else:
-            self.bar.show_nothing(f"{shown.deadline.text or '没有写时限'}　{_reading(shown)}")
+            self.bar.show_nothing(f"{shown.deadline.text or '没有写时限'}　{_reading(shown, self._review.plan.dates)}")
         doubtful = [each for each in self._deadlines if each.doubts]
         self.bar.show_count(doubtful.index(shown) + 1 if shown in doubtful else 0, len(doubtful))
 
@@ -363,10 +363,10 @@ def _about(name: PrintedName) -> str:
     return f"“{name.printed}”　{_meaning(name).removeprefix('✓ ')}"
 
 
-def _reading(shown: PrintedDeadline) -> str:
+def _reading(shown: PrintedDeadline, dates: PlanDates) -> str:
     deadline = shown.deadline
     said = next((SETTLED[remark] for remark in deadline.remarks if remark in SETTLED), "")
     rule = DEADLINE_RULES[deadline.kind] if deadline.kind else "没有读出日期"
     day = f"{deadline.due.isoformat()}　" if deadline.due else ""
-    mark = "△ 早于印发日期　" if shown.is_before_issue else "△ " if shown.doubts else ""
+    mark = f"△ 早于{issue_name(dates)}　" if shown.is_before_issue else "△ " if shown.doubts else ""
     return f"{mark}{day}{said or rule}"

@@ -7,31 +7,34 @@ a review that was begun is kept in the library's drafts as one goes, until it is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.ids import Changes
-from gongkai_desk.domain.plan import PartKind, StoredPlan
+from gongkai_desk.domain.plan import DoubtKind, PartKind, Plan, StoredPlan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError
 from gongkai_desk.review import drafting, naming
 from gongkai_desk.services.intake.reading import chosen_part
-from gongkai_desk.services.intake.revising import with_former
+from gongkai_desk.services.intake.revising import dated, with_former
 from gongkai_desk.store.tasks.drafts import KeptReview
-from gongkai_desk.wording.sentences import error_sentence
+from gongkai_desk.wording.sentences import doubt_sentence, error_sentence, issue_name
 from gongkai_desk.words.unit_names import is_another, place_of
 from ui.desk import Desk
 from ui.dialogs.base import ask
 from ui.importing.drafted import DraftedWizard
 from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.review_acts import ReviewActs
-from ui.importing.source_reader import Read
+from ui.importing.source_reader import Read, is_read_anyway
 from ui.importing.storing import Findings, merge_reviewed, similar_to, store_reviewed
-from ui.parts.agenda_line import discard_draft
+from ui.parts.draft_rows import discard_draft
+from ui.parts.source_pane import Original
+from ui.parts.source_text import cells_of
 
-_MUST = "还有 {count} 处时限早于印发日期，存入后第一天就会逾期。请逐处选择：已完成（补登）、属上年事项，或另定时限。"
+_MUST = "还有 {count} 处时限早于{issue}，存入后第一天就会逾期。请逐处选择：已完成（补登）、属上年事项，或另定时限。"
 
 _ELSEWHERE = "本台账库记的是{own}的任务，这份文件是{place}的。存进来以后，两地名称相同的单位会记成一家。"
 
@@ -45,6 +48,7 @@ class ImportWizard(DraftedWizard):
         self.acts = ReviewActs(self.history, self._known, self)
         self._revises = revises  # what the first file was said to be a revision of, before it was read
         self._agreed_places: set[str] = set()
+        self._printed: Plan | None = None  # what a revision says of itself, before the stored plan's dates came in
         self._list = Findings(desk, self.reader, self)
         self.setWindowTitle("导入要点" if revises is None else f"导入《{revises.title}》的修订稿")
         self._wire()
@@ -159,9 +163,10 @@ class ImportWizard(DraftedWizard):
     def _begin(self, review: Review, left: KeptReview | None = None) -> None:
         """Begin with a part that nobody has touched yet, or as it was ``left``."""
         self.history.begin(review, *((left.former, left.later) if left else ()))
-        reader = self.reader
-        for source in (self.review_page.source, self.revise_page.source):
-            source.open(reader.path, reader.password, review.draft.text, reader.sizes)
+        reader, text = self.reader, review.draft.text
+        original = Original(reader.path, text, reader.sizes, cells_of(review.draft), reader.password)
+        for source in (*self.review_page.sources, self.revise_page.source):
+            source.open(original)
         self.recognise_page.show_review(review)
         self.merging.begin(None)
         if left is None:
@@ -198,10 +203,12 @@ class ImportWizard(DraftedWizard):
         """Take the file as a revision of a stored plan; what stands there need not be answered again."""
         self.merging.begin(plan)
         if self.review is not None:
-            described = drafting.describe(self.review, self.recognise_page.plan(), self._known.reader())
+            self._printed = self.recognise_page.plan()
+            described = drafting.describe(self.review, dated(self._printed, plan), self._known.reader())
             self.history.become(with_former(described, self._desk.shelf.tasks(plan.id)))
             self.recognise_page.show_review(self.review)
-        self.recognise_page.similar.tell_merging(plan, self.merging.stored_count())
+        undated = self._printed is not None and self._printed.dates.issue is None
+        self.recognise_page.similar.tell_merging(plan, self.merging.stored_count(), undated=undated)
         self._show_step(RECOGNISED)
         self._keeper.touch()
 
@@ -210,8 +217,17 @@ class ImportWizard(DraftedWizard):
         """Take the file as a plan of its own."""
         self.merging.begin(None)
         self.recognise_page.similar.tell_separate()
+        self._forget_dates()
         self._show_step(RECOGNISED)
         self._keeper.touch()
+
+    def _forget_dates(self) -> None:
+        """Take out again what was filled in of the stored plan's dates and year."""
+        printed, self._printed = self._printed, None
+        if printed is not None and self.review is not None:
+            own = replace(self.recognise_page.plan(), dates=printed.dates, year=printed.year)
+            self.history.become(drafting.describe(self.review, own, self._known.reader()))
+            self.recognise_page.show_review(self.review)
 
     @Slot()
     def _leave_out(self) -> None:
@@ -244,12 +260,13 @@ class ImportWizard(DraftedWizard):
         step = self._step
         if self.review is None or not self.forward.isEnabled():
             return
-        if step == RECOGNISED and not self._is_ours():
+        if step == RECOGNISED and not (self._is_plan() and self._is_ours()):
             return
         if step == RECOGNISED:
             self.history.become(drafting.describe(self.review, self.recognise_page.plan(), self._known.reader()))
-        if step == NAMED and naming.unsettled(self.review):
-            self.units_page.say_refused(_MUST.format(count=len(naming.unsettled(self.review))))
+        if step == NAMED and (open_ones := naming.unsettled(self.review)):
+            issue = issue_name(self.review.plan.dates)
+            self.units_page.say_refused(_MUST.format(count=len(open_ones), issue=issue))
             self.units_page.show_unsettled()
             return
         if step == STORED:
@@ -257,6 +274,16 @@ class ImportWizard(DraftedWizard):
         else:
             self._show_step(step + 1)
             self._keeper.write()
+
+    def _is_plan(self) -> bool:
+        """Ask once about a file that is not like a plan; the answer is kept with the review."""
+        assert self.review is not None
+        doubt = next((each for each in self.review.shown.doubts if each.kind is DoubtKind.UNLIKE_PLAN), None)
+        if doubt is not None:
+            if not self.reader.anyway and not is_read_anyway(self, f"{doubt_sentence(doubt)}。"):
+                return False
+            self.history.become(drafting.settle(self.review, doubt, "仍然核对"))
+        return True
 
     def _is_ours(self) -> bool:
         """Ask once about a plan of another city: a library is one office's, units of two would be taken for one."""

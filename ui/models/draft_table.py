@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections import Counter
+from collections.abc import Hashable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -22,6 +23,7 @@ MARK, SEQ, TITLE, CONTENT, UNITS, DEADLINE = range(6)
 HEADS = ("", "序号", "任务名称", "任务内容", "责任单位", "完成时限 → 截止")
 FIELDS = {SEQ: "seq", TITLE: "title", CONTENT: "content", UNITS: "unit_text", DEADLINE: "deadline"}
 CENTRED = (MARK, SEQ, DEADLINE)
+_BETWEEN = "　›　"  # two headings, the outer one first
 CLEAN, DOUBTFUL = Shape(ShapeKind.TICK, Tone.GREEN), Shape(ShapeKind.WARN, Tone.AMBER)
 
 
@@ -33,7 +35,7 @@ class DraftTable(PlainTable):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(HEADS, parent)
         self._review: Review | None = None
-        self._rows: list[int] = []  # places in the part
+        self._rows: list[int | str] = []  # places in the part; the words of a section's heading
         self._doubtful: set[int] = set()
 
     def show(self, review: Review, chip: str = "") -> None:
@@ -42,16 +44,27 @@ class DraftTable(PlainTable):
         self._review = review
         self._doubtful = {doubt.task for doubt in review.shown.doubts if doubt.task is not None}
         kept = _with_chip(review, chip) if chip else None
-        self._rows = [i for i in range(len(review.shown.tasks)) if kept is None or i in kept]
+        places = (i for i in range(len(review.shown.tasks)) if kept is None or i in kept)
+        self._rows = list(_under_headings(review, places))
         self.endResetModel()
 
     def place(self, row: int) -> int | None:
         """Return the place in the part of the task in a row, ``None`` outside the table."""
-        return self._rows[row] if 0 <= row < len(self._rows) else None
+        found = self._rows[row] if 0 <= row < len(self._rows) else None
+        return found if isinstance(found, int) else None
+
+    def heading(self, row: int) -> str:
+        """Return the heading that a row is, empty where a task stands in it."""
+        found = self._rows[row]
+        return found if isinstance(found, str) else ""
+
+    def headings(self) -> list[int]:
+        """Return the rows that are headings."""
+        return [row for row in range(len(self._rows)) if self.heading(row)]
 
     def task_of(self, row: int) -> Task | None:
-        """Return the task in a row."""
-        return self._task(row) if 0 <= row < len(self._rows) else None
+        """Return the task in a row, ``None`` for a heading or outside the table."""
+        return self._task(row) if self.place(row) is not None else None
 
     def row_of(self, place: int) -> int:
         """Return the row in which the task with this place stands, -1 if it is not shown."""
@@ -59,15 +72,20 @@ class DraftTable(PlainTable):
 
     def near(self, place: int) -> int:
         """Return a place that is shown: this one, else the next, at the end the last."""
-        return next((each for each in self._rows if each >= place), self._rows[-1] if self._rows else 0)
+        places = [each for each in self._rows if isinstance(each, int)]
+        return next((each for each in places if each >= place), places[-1] if places else 0)
 
     def group(self, row: int, column: int) -> Hashable | None:
         """Return what the rows of one merged name share."""
+        if self.heading(row):
+            return None
         task = self._task(row)
         return (task.section, task.title) if task.title else None
 
     def text(self, row: int, column: int) -> str:
-        """Return what a cell shows."""
+        """Return what a cell shows; a heading is measured where there is most room."""
+        if heading := self.heading(row):
+            return heading if column == CONTENT else ""
         task = self._task(row)
         if column == DEADLINE:
             return "\n".join(filter(None, (task.deadline.text, *_due(task))))
@@ -81,6 +99,9 @@ class DraftTable(PlainTable):
         if not index.isValid():
             return None
         row, column = index.row(), index.column()
+        if heading := self.heading(row):
+            texts = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
+            return heading if role in texts else None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(row, column)
         if role == Qt.ItemDataRole.EditRole:
@@ -95,36 +116,52 @@ class DraftTable(PlainTable):
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and self.heading(index.row()):
+            return Qt.ItemFlag.NoItemFlags  # arrows go over it
         flags = super().flags(index)
         return flags | Qt.ItemFlag.ItemIsEditable if index.isValid() and index.column() in FIELDS else flags
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for the change; the row shows it when the review has been made anew."""
-        if role != Qt.ItemDataRole.EditRole or index.column() not in FIELDS:
+        place = self.place(index.row())
+        if role != Qt.ItemDataRole.EditRole or index.column() not in FIELDS or place is None:
             return False
         text = str(value).strip()
         if text == _cell(self._task(index.row()), index.column()):
             return False
-        self.edited.emit(self._rows[index.row()], FIELDS[index.column()], text)
+        self.edited.emit(place, FIELDS[index.column()], text)
         return True
 
     def _task(self, row: int) -> Task:
         assert self._review is not None
-        return self._review.shown.tasks[self._rows[row]]
+        place = self.place(row)
+        assert place is not None
+        return self._review.shown.tasks[place]
 
 
 def chips(review: Review) -> dict[str, int]:
-    """Return the short names of the doubts that there are, each with how many tasks it concerns, in order of kind."""
-    found: dict[str, set[int | None]] = {}
+    """Return the short names of the doubts that there are, each with how many there are of it, in order of kind."""
+    found: Counter[str] = Counter()
+    of_kind = Counter(doubt.kind for doubt in review.doubts)
     for kind in DoubtKind:
-        for doubt in review.shown.doubts:
-            if doubt.kind is kind:
-                found.setdefault(doubt_chip(kind), set()).add(doubt.task)
-    return {name: len(tasks) for name, tasks in found.items()}
+        if of_kind[kind]:
+            found[doubt_chip(kind)] += of_kind[kind]
+    return dict(found)
 
 
 def _with_chip(review: Review, chip: str) -> set[int | None]:
-    return {doubt.task for doubt in review.shown.doubts if doubt_chip(doubt.kind) == chip}
+    return {doubt.task for doubt in review.doubts if doubt_chip(doubt.kind) == chip}
+
+
+def _under_headings(review: Review, places: Iterable[int]) -> Iterator[int | str]:
+    """Yield the places, before the first of each section what stands over it."""
+    above: tuple[str, ...] = ()
+    for place in places:
+        section = review.shown.tasks[place].section
+        if section and section != above:
+            yield _BETWEEN.join(section)
+        above = section
+        yield place
 
 
 def _due(task: Task) -> Iterator[str]:

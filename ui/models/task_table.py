@@ -13,18 +13,42 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gongkai_desk.domain.light import SEVERITY, Colour
-from gongkai_desk.domain.papers import WINDOW_COLUMNS, WINDOW_OPTIONS, Align, Column, ColumnKey
+from gongkai_desk.domain.papers import OF_WORK, WINDOW_COLUMNS, WINDOW_OPTIONS, Align, Column, ColumnKey
 from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.state import State
+from gongkai_desk.domain.work import NO_WORK_DONE, TaskWorkDone
 from gongkai_desk.wording.states import COLOURS, STATES, WORDS, dated_text, light_text
-from ui.models.unit_table import LIGHT_SHAPES, SHAPES
+from ui.theme import Tone
 from ui.widgets.cell_edit import TASKS_DRAGGED
 from ui.widgets.merged_view import SHAPE_ROLE
+from ui.widgets.painting import Shape, ShapeKind
 
 if TYPE_CHECKING:
     from gongkai_desk.rules.light.lights import TaskLight
 
 Index = QModelIndex | QPersistentModelIndex
+
+SHAPES: dict[State, Shape] = {
+    State.NOT_STARTED: Shape(ShapeKind.RING, Tone.DIM),
+    State.IN_PROGRESS: Shape(ShapeKind.HALF, Tone.TEXT),
+    State.PENDING: Shape(ShapeKind.DOT, Tone.BLUE),
+    State.CLOSED: Shape(ShapeKind.TICK, Tone.GREEN),
+    State.RETURNED: Shape(ShapeKind.BACK, Tone.AMBER),
+    State.NOT_APPLICABLE: Shape(ShapeKind.DASH, Tone.DIM),
+    State.SUSPENDED: Shape(ShapeKind.DASH, Tone.DIM),
+    State.DEFERRED: Shape(ShapeKind.DASH, Tone.DIM),
+    State.CANCELLED: Shape(ShapeKind.DASH, Tone.DIM),
+}
+"""States and lights as shapes with a colour each, so that none is told by colour alone."""
+
+LIGHT_SHAPES: dict[Colour, Shape] = {
+    Colour.RED: Shape(ShapeKind.WARN_FULL, Tone.RED),
+    Colour.YELLOW: Shape(ShapeKind.DIAMOND, Tone.AMBER),
+    Colour.BLUE: Shape(ShapeKind.DOT, Tone.BLUE),
+    Colour.GREEN: Shape(ShapeKind.TICK, Tone.GREEN),
+    Colour.OFF: Shape(ShapeKind.DASH, Tone.DIM),
+}
+"""Lights; a full triangle warns, a full diamond nears, so that a black-and-white print tells them apart."""
 
 TITLES = {ColumnKey.STATE: "状态", ColumnKey.DEADLINE: "完成时限"}
 COLUMNS: tuple[Column, ...] = tuple(
@@ -55,6 +79,7 @@ class TaskTable(QAbstractTableModel):
         self._tasks: list[StoredTask] = []  # as shown
         self._states: Mapping[int, State] = {}
         self._lights: Mapping[int, TaskLight] = {}
+        self._done: Mapping[int, TaskWorkDone] = {}
         self._sorted: tuple[int, Qt.SortOrder] | None = None
 
     # -- what is shown
@@ -75,6 +100,10 @@ class TaskTable(QAbstractTableModel):
     def show_lights(self, lights: Mapping[int, TaskLight]) -> None:
         """Show these lights from now on, by task; tasks without one have an empty cell."""
         self._lights = lights
+
+    def show_work(self, done: Mapping[int, TaskWorkDone]) -> None:
+        """Show from now on what units have done, by task; the columns of tasks that are not in it are empty."""
+        self._done = done
 
     @property
     def lights(self) -> Mapping[int, TaskLight]:
@@ -153,6 +182,8 @@ class TaskTable(QAbstractTableModel):
                 return LIGHT_SHAPES[light.colour]
             if role == Qt.ItemDataRole.ToolTipRole:
                 return f"{WORDS[light.word]}（点一下看原因）"
+        if column.key is ColumnKey.REPORTED and role == Qt.ItemDataRole.ToolTipRole:
+            return f"{self._done.get(self._tasks[index.row()].id, NO_WORK_DONE).period}已报的家数/应报的家数"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -215,8 +246,10 @@ class TaskTable(QAbstractTableModel):
             return self._planned[::-1] if reverse else list(self._planned)
         if key is ColumnKey.LIGHT:
             return sorted(self._planned, key=self._severity, reverse=reverse)
-        if key is ColumnKey.DEADLINE:
+        if key in (ColumnKey.DEADLINE, ColumnKey.DUE):
             return sorted(self._planned, key=self._due, reverse=reverse)
+        if key in OF_WORK:
+            return sorted(self._planned, key=partial(self._worth, key=key), reverse=reverse)
         by = _BY.get(key) or partial(self._text, key=key)
         return sorted(self._planned, key=by, reverse=reverse)
 
@@ -224,6 +257,15 @@ class TaskTable(QAbstractTableModel):
         """Return the rank of a light, the worst and most frequent first."""
         light = self.light(task)
         return (SEVERITY[light.colour], -light.count) if light is not None else (len(SEVERITY), 0)
+
+    def _worth(self, task: StoredTask, key: ColumnKey) -> tuple[float, int]:
+        """Return what a column of work is sorted by: the day of a report, the part of the units, the pieces."""
+        done = self._done.get(task.id, NO_WORK_DONE)
+        if key is ColumnKey.LATEST:
+            return (done.day.toordinal() if done.day else 0), 0
+        if key is ColumnKey.REPORTED:
+            return (done.reported / done.asked if done.asked else -1.0), done.reported
+        return done.evidence, 0
 
     def _due(self, task: StoredTask) -> date:
         """Return the day that counts, put off or not; tasks without one come last."""
@@ -234,12 +276,13 @@ class TaskTable(QAbstractTableModel):
         if key is ColumnKey.LIGHT:
             light = self.light(task)
             return _light_word(light) if light is not None else ""
-        if key is ColumnKey.CONTENT:
-            return task.content
-        if key is ColumnKey.TITLE:
-            return task.title or ""
-        if key is ColumnKey.UNITS:
-            return task.unit_text or "、".join((*task.lead, *task.responsible, *task.support))
+        if key in _PLAIN:
+            return _PLAIN[key](task)
+        if key in _OF_WORK:
+            return _OF_WORK[key](self._done.get(task.id, NO_WORK_DONE))
+        if key is ColumnKey.DUE:
+            due = self._due(task)
+            return due.isoformat() if due != date.max else ""
         if key is ColumnKey.DEADLINE:
             return dated_text(task.deadline.text, self.light(task))
         if key is ColumnKey.STATE:
@@ -247,6 +290,19 @@ class TaskTable(QAbstractTableModel):
         if key is ColumnKey.OTHER:
             return task.other_text
         return short_seq(task)
+
+
+_PLAIN: dict[ColumnKey, Callable[[StoredTask], str]] = {
+    ColumnKey.CONTENT: attrgetter("content"),
+    ColumnKey.TITLE: lambda task: task.title or "",
+    ColumnKey.UNITS: lambda task: task.unit_text or "、".join((*task.lead, *task.responsible, *task.support)),
+    ColumnKey.LEAD: lambda task: "、".join(task.lead),
+}
+_OF_WORK: dict[ColumnKey, Callable[[TaskWorkDone], str]] = {
+    ColumnKey.LATEST: lambda done: f"{done.day:%m-%d} {done.latest}" if done.day else "",
+    ColumnKey.REPORTED: lambda done: f"{done.reported}/{done.asked}" if done.asked else "",
+    ColumnKey.EVIDENCE: lambda done: f"{done.evidence} 份" if done.evidence else "",
+}
 
 
 def _light_word(light: TaskLight) -> str:

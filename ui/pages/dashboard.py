@@ -5,7 +5,7 @@ All of it stands on one screen: under each heading as many tasks are told as the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
@@ -21,7 +21,7 @@ from gongkai_desk.rules.duties import duty_state
 from gongkai_desk.rules.light.agenda import Entry
 from gongkai_desk.standing.registers import RegisterTopic, register_topics
 from gongkai_desk.store.entries.papers import Unreturned, unreturned
-from gongkai_desk.wording.clocks import long_day, month_day
+from gongkai_desk.wording.days import long_day, month_day
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.states import TOPIC_STEPS, TOPICS
 from ui import theme
@@ -29,7 +29,7 @@ from ui.commands import office, plans
 from ui.commands.command import Listing, WhereNow
 from ui.commands.office import add_duty, open_duty
 from ui.models.plan_tree import TOPIC_COLOURS
-from ui.models.unit_table import LIGHT_SHAPES
+from ui.models.task_table import LIGHT_SHAPES
 from ui.pages.page import Page
 from ui.panes.tree_pane import WaitingImports
 from ui.parts.agenda_line import DutyLine, TaskLine
@@ -48,6 +48,8 @@ _SHAPES = {
 _WIDE, _SHARE = 22, 0.34  # characters of the column of duties, and how much of the page it has at most
 _BETWEEN, _UNDER = 2, 10  # pixels between lines, and under the last of a topic
 _NOTHING = "没有要催办、核查、确认的事项。30 天内没有到期的任务，本期进展都已报齐。"
+_NO_PLAN = "台账库里没有{}年的要点，今年没有要催办、核查、确认的事项。"
+_FORMER = "往年要点，不计入今天的待办：补办销号、延期或转入今年"
 _DUE = (Topic.DUE_7, Topic.DUE_15)
 _ORDER = (
     DutyState.PAST, DutyState.BEFORE, DutyState.SOON, DutyState.AHEAD, DutyState.UNDATED, DutyState.DONE,
@@ -73,6 +75,7 @@ class Dashboard(Page):
         self.heads: dict[Topic, QPushButton] = {}
         self.registers: list[RegisterTopic] = []
         self.register_heads: dict[str, QPushButton] = {}
+        self.former_heads: dict[int, QPushButton] = {}  # by year
         self.title = label("今天先做什么", name="title", parent=self)
         self.day = label(name="dim", parent=self)
         self.figures: dict[str, QPushButton] = {}
@@ -130,7 +133,7 @@ class Dashboard(Page):
         self.waiting.refresh()
         tasks = bool(self.desk.board.lights()) or bool(self.registers)
         self.day.setText(self._day_sentence(agenda))
-        self.register_heads = {}
+        self.register_heads, self.former_heads = {}, {}
         self.heads, self.lines, self.duties, self.duty_lines, self._blocks = {}, [], [], [], []
         for part in (self._area, self._side):
             part.setVisible(tasks)
@@ -151,6 +154,8 @@ class Dashboard(Page):
         if event.type() == QEvent.Type.PaletteChange:  # Qt is walking over all widgets: none may be made or freed now
             for topic, head in self.heads.items():
                 self._dress_head(head, topic)
+            for head in self.former_heads.values():
+                self._dress_head(head, Topic.OVERDUE)
             for told in self.registers:
                 self._dress_register(self.register_heads.get(told.heading), told.colour)
 
@@ -160,7 +165,9 @@ class Dashboard(Page):
 
     def _day_sentence(self, agenda: Mapping[Topic, Sequence[Entry]]) -> str:
         waiting = len({entry.task_id for entries in agenda.values() for entry in entries})
-        return f"{long_day(self.desk.today)}　{waiting} 项任务需要处理" if waiting else long_day(self.desk.today)
+        former = sum(map(len, self.desk.board.former().values()))
+        told = (f"{waiting} 项任务需要处理" * bool(waiting), f"往年要点还有 {former} 项红灯" * bool(former))
+        return "　".join(filter(None, (long_day(self.desk.today), *told)))
 
     # -- today and this week
 
@@ -218,23 +225,51 @@ class Dashboard(Page):
         for told in (each for each in self.registers if not each.by_law):
             self._add_register(sheet, column, told)
         if not agenda and not self.registers:
-            column.addWidget(label(_NOTHING, wrap=True, parent=sheet))
+            column.addWidget(label(self._nothing(), wrap=True, parent=sheet))
+            column.addSpacing(_UNDER)
+        for year, entries in self.desk.board.former().items():
+            self._add_former(sheet, column, year, entries)
         column.addStretch(1)
         return sheet
 
+    def _nothing(self) -> str:
+        today = self.desk.today
+        of_now = any(plan.year is None or plan.year >= today.year for plan in self.desk.shelf.plans())
+        return _NOTHING if of_now else _NO_PLAN.format(today.year)
+
     def _add_topic(self, sheet: QWidget, column: QVBoxLayout, topic: Topic, entries: Sequence[Entry]) -> None:
         chosen = partial(self.choose_topic, topic.value)
-        head = button(f"{TOPICS[topic]} {len(entries)}", chosen, name="topic", parent=sheet)
+        self.heads[topic] = self._add_entries(
+            sheet, column, (topic, TOPICS[topic], TOPIC_STEPS[topic]), entries, chosen
+        )
+
+    def _add_former(self, sheet: QWidget, column: QVBoxLayout, year: int, entries: Sequence[Entry]) -> None:
+        name = f"{year}年仍亮红灯"
+        chosen = partial(self._list, Listing(f"工作台 · {name}", [entry.task_id for entry in entries], name))
+        self.former_heads[year] = self._add_entries(sheet, column, (Topic.OVERDUE, name, _FORMER), entries, chosen)
+
+    def _add_entries(
+        self,
+        sheet: QWidget,
+        column: QVBoxLayout,
+        told: tuple[Topic, str, str],
+        entries: Sequence[Entry],
+        chosen: Callable[[], None],
+    ) -> QPushButton:
+        """Put the first entries under a head; ``told``: whose colour it has, its name, what to do."""
+        topic, name, step = told
+        head = button(f"{name} {len(entries)}", chosen, name="topic", parent=sheet)
         head.setProperty("colour", TOPIC_COLOURS[topic].value)
         head.setToolTip("点一下列出这些任务")
         self._dress_head(head, topic)
-        self.heads[topic] = head
         tasks: dict[int, StoredTask] = {
             task.id: task for task in self.desk.shelf.some([entry.task_id for entry in entries[:_TOLD]])
         }
         lines = [self._line(sheet, entry, tasks[entry.task_id]) for entry in entries[:_TOLD] if entry.task_id in tasks]
-        more = button("", chosen, name="link", parent=sheet)
-        self._add_block(sheet, column, _Block(len(entries), head, more, lines), TOPIC_STEPS[topic])
+        self._add_block(
+            sheet, column, _Block(len(entries), head, button("", chosen, name="link", parent=sheet), lines), step
+        )
+        return head
 
     def _add_block(self, sheet: QWidget, column: QVBoxLayout, block: _Block, told: str) -> None:
         """Put a head with what to do, and its lines below, at the end of the column."""

@@ -13,6 +13,7 @@ from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import BEGUN
 from gongkai_desk.domain.work import Evidence, StoredEvidence
 from gongkai_desk.errors import DeskError
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.progress import Progress
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import error_sentence
@@ -20,7 +21,6 @@ from ui.commands import evidence
 from ui.commands.command import WhereNow
 from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.jobs import Job
-from ui.lazy import lazy_imports
 from ui.models.item_table import RecordTable
 from ui.parts.figure_view import record_view
 from ui.widgets.notices import button, label
@@ -90,7 +90,7 @@ class EvidenceTab(QWidget):
         self._may_write = may_write
         self._found = self._desk.shelf.evidence(task.id)
         names = dict(self._desk.shelf.unit_names())
-        self.model.show([_row(each, names) for each in self._found])
+        self.model.show([_row(number, each, names) for number, each in enumerate(self._found, start=1)])
         self.add.setEnabled(may_write)
         for part in (self.view, self.acts, self.preview):
             part.setVisible(bool(self._found))
@@ -192,10 +192,11 @@ def _files(event: QDropEvent) -> list[Path]:
     return [path for path in paths if path.is_file()]
 
 
-def _row(each: StoredEvidence, names: dict[int, str]) -> tuple[str, ...]:
+def _row(number: int, each: StoredEvidence, names: dict[int, str]) -> tuple[str, ...]:
+    """Return the cells; the number is the last part of that in a packet (7-2)."""
     unit = names.get(each.unit_id or 0, "")
     told = dict.fromkeys((each.name, each.doc_no, each.url, f"提供单位：{unit}" if unit else ""))
-    return _days(each), "\n".join(part for part in told if part)
+    return _days(each), f"{number}. " + "\n".join(part for part in told if part)
 
 
 def _days(each: Evidence) -> str:

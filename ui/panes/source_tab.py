@@ -16,18 +16,19 @@ from gongkai_desk.progress import Progress
 from gongkai_desk.services.intake import reading
 from gongkai_desk.standing.days import workdays_of
 from gongkai_desk.store.journal import Change
+from gongkai_desk.wording.figures import QUOTA_SCOPES
 from gongkai_desk.wording.sentences import error_sentence
-from gongkai_desk.wording.states import ACTIONS, QUOTA_SCOPES, STATES, WHO_REPORTS
+from gongkai_desk.wording.states import ACTIONS, STATES, WHO_REPORTS
 from gongkai_desk.workdays import Workdays
 from ui.desk import Desk
 from ui.models.item_table import RecordTable
 from ui.parts.figure_view import record_view
-from ui.parts.source_pane import SourcePane, SourceWindow
+from ui.parts.source_pane import Original, SourcePane, SourceWindow
+from ui.parts.source_text import cells_of
 from ui.widgets.notices import button, label
 
-Sizes = tuple[tuple[float, float], ...]
-Looked = tuple[int, Path, str, Sizes]
-"""Plan, original, its text where places are in the text, the sizes of its pages (points) where they are on pages."""
+Looked = tuple[int, Original]
+"""A plan and its original, with its text where places are in the text, its pages where they are on pages."""
 
 
 class SourceTab(QWidget):
@@ -39,7 +40,7 @@ class SourceTab(QWidget):
         self._task: StoredTask | None = None
         self._asked: int | None = None  # the plan whose original was asked for
         self._shown: int | None = None  # the plan whose original is in the pane
-        self._opened: tuple[Path, str, Sizes] | None = None
+        self._opened: Original | None = None
         self._pane: SourcePane | None = None
         self._name = ""
         self.where = label(name="heading", wrap=True, parent=self)
@@ -86,12 +87,12 @@ class SourceTab(QWidget):
 
     @Slot(object)
     def _take(self, found: Looked) -> None:
-        plan_id, path, text, sizes = found
+        plan_id, original = found
         if plan_id != self._asked:
             return
-        self._opened, self._shown = (path, text, sizes), plan_id
+        self._opened, self._shown = original, plan_id
         self.remark.setText(self._name)
-        self._made_pane().open(path, "", text, sizes)
+        self._made_pane().open(original)
         self._show_places()
 
     @Slot(object)
@@ -129,8 +130,9 @@ class SourceTab(QWidget):
 def _look(plan_id: int, path: Path, as_pages: bool, workdays: Workdays, progress: Progress) -> Looked:
     """Return the sizes of an original's pages, or its text where places are in the text."""
     if as_pages:
-        return plan_id, path, "", reading.page_sizes(path, progress=progress)
-    return plan_id, path, reading.read_plan(path, reading.ReadOptions(workdays), progress).text, ()
+        return plan_id, Original(path, sizes=reading.page_sizes(path, progress=progress))
+    draft = reading.read_plan(path, reading.ReadOptions(workdays), progress)
+    return plan_id, Original(path, draft.text, cells=cells_of(draft))
 
 
 def place_sentence(place: Place) -> str:

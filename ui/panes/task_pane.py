@@ -2,49 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.plan import Plan, StoredTask
 from gongkai_desk.domain.state import State
-from ui.models.task_table import COLUMNS, TaskTable
+from ui.models.task_table import TaskTable
+from ui.panes.task_columns import FROZEN_COLUMNS, TaskColumns
 from ui.parts.light_bar import LightBar, StateBar
 from ui.task_filter import TITLES, Picked, TaskFilter, tick_list, values_of
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.frozen_view import TaskHeader
-from ui.widgets.merged_view import shaped_width
 from ui.widgets.notices import EmptyState, button, label
 from ui.widgets.tick_list import FilterPopup
 
 if TYPE_CHECKING:
+    from gongkai_desk.domain.work import TaskWorkDone
     from gongkai_desk.rules.light.lights import TaskLight
     from gongkai_desk.store.header import Origin
 
-_WIDTHS = {  # in characters of the current font; the content takes what is left
-    ColumnKey.SEQ: 2.4,
-    ColumnKey.TITLE: 9.2,
-    ColumnKey.UNITS: 11,
-    ColumnKey.DEADLINE: 5,
-    ColumnKey.STATE: 5,
-}
-_LEAST = {
-    ColumnKey.DEADLINE: 3.6,
-    ColumnKey.STATE: 4.4,
-    ColumnKey.TITLE: 5.2,
-    ColumnKey.UNITS: 6.2,
-}
-_WITH_OPTIONS = b"+options"  # ends a layout that knows of the columns a clerk may choose besides
-_FROZEN = 3  # columns that stay in view sideways: light, number, name
-_CONTENT_LEAST = 10  # characters of content below which the table scrolls sideways
-_CONTENT = 13  # characters of content that should have room in a line
 
-
-class TaskPane(QWidget):
+class TaskPane(TaskColumns):
     """Emits ``current_changed(task or None)``, ``selection_changed(count)``, ``filter_wanted(filter)``.
 
     ``cleared``: show all again. ``light_clicked(task id, point of the screen)``.
@@ -63,12 +46,11 @@ class TaskPane(QWidget):
         self.setObjectName("sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = TaskTable(self)
-        self.own_widths = False
         self.filter = TaskFilter()
+        self.work_of: Callable[[Sequence[StoredTask]], Mapping[int, TaskWorkDone]] = lambda tasks: {}
         self.origin: Origin | None = None
         self._all: Sequence[StoredTask] = ()  # before the filter
         self._told = ""  # what they were picked by before it
-        self._fitting = False
         self.title = label(name="title", wrap=True, parent=self)
         self.facts = label(name="dim", wrap=True, parent=self)
         self.sentence = label(parent=self)
@@ -117,95 +99,22 @@ class TaskPane(QWidget):
         self.view.setHorizontalHeader(self.head)
         self.view.setModel(self.model)
         self.view.merged_columns = (keys.index(ColumnKey.SEQ), keys.index(ColumnKey.TITLE))
-        self.view.frozen = _FROZEN
+        self.view.frozen = FROZEN_COLUMNS
         self.view.setSortingEnabled(True)
         self.view.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         header = self.view.horizontalHeader()
-        self._hide_options()
+        self.hide_options()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(keys.index(ColumnKey.CONTENT), QHeaderView.ResizeMode.Stretch)
         header.sectionResized.connect(self._note_widths)
         header.sortIndicatorChanged.connect(self.view.scrollToTop)
         self.view.resized.connect(self._fit_again)
+        self.work_wanted.connect(self.show_work)
         self.view.rows_dropped.connect(self._drop)
         self.view.clicked.connect(self._click)
         self.lights.picked.connect(self._pick_light)
         self.view.selectionModel().currentRowChanged.connect(self._tell_current)
         self.view.selectionModel().selectionChanged.connect(self._tell_selection)
-
-    def fit_columns(self) -> None:
-        """Give the columns their first widths, in characters; names and units give way to keep room for the content."""
-        wide = self.view.fontMetrics().horizontalAdvance("国")
-        light = self._light_width()
-        room = self.view.room.width() - light - sum(_WIDTHS.values()) * wide - 18 * len(_WIDTHS)
-        slack = sum(_WIDTHS[key] - least for key, least in _LEAST.items())
-        part = min(max(0.0, _CONTENT - room / wide) / slack, 1.0)  # of what each could give
-        self._fitting = True
-        self.view.setColumnWidth(self._column(ColumnKey.LIGHT), light)
-        for number, column in enumerate(self.model.columns):
-            if column.key in _WIDTHS:
-                least, usual = _LEAST.get(column.key, _WIDTHS[column.key]), _WIDTHS[column.key]
-                self.view.setColumnWidth(number, round(wide * (usual - part * (usual - least))) + 18)
-        self._fitting = False
-        self.own_widths = False
-
-    def _light_width(self) -> int:
-        """Return the width in which the longest light stands in one line beside its shape."""
-        return max(shaped_width(self.view, text) for text in (self.model.widest_light(), "红灯灯"))  # room for its head
-
-    def _fit_light(self) -> None:
-        """Widen the column of lights where one would be broken."""
-        if self.view.columnWidth(self._column(ColumnKey.LIGHT)) >= (width := self._light_width()):
-            return
-        if self.own_widths:
-            self.view.setColumnWidth(self._column(ColumnKey.LIGHT), width)
-        else:
-            self._fit_again()
-
-    def _fit_again(self) -> None:
-        if not self.own_widths:
-            self.fit_columns()
-        self._give_content_room()
-
-    def _give_content_room(self) -> None:
-        """Let the content take what is left; where that is too little, the table scrolls sideways instead."""
-        content = self._content_column()
-        others = sum(self.head.sectionSize(each) for each in self.columns_shown() if each != content)
-        least = self.view.fontMetrics().horizontalAdvance("国") * _CONTENT_LEAST + 18
-        mode = QHeaderView.ResizeMode.Stretch
-        if self.view.room.width() - others < least:
-            mode = QHeaderView.ResizeMode.Interactive
-        self._fitting = True
-        if self.head.sectionResizeMode(content) != mode:
-            self.head.setSectionResizeMode(content, mode)
-        if mode == QHeaderView.ResizeMode.Interactive and self.head.sectionSize(content) < least:
-            self.head.resizeSection(content, least)
-        self._fitting = False
-
-    def _note_widths(self, column: int) -> None:
-        """Leave the columns alone once a clerk has dragged one."""
-        if not self._fitting and self.model.columns[column].key is not ColumnKey.CONTENT:
-            self.own_widths = True
-            self._give_content_room()
-
-    def layout_state(self) -> QByteArray:
-        """Return the columns as a clerk has set them, nothing if they are as at first."""
-        if not self.own_widths and self.has_usual_columns():
-            return QByteArray()
-        return self.head.saveState() + _WITH_OPTIONS
-
-    def restore_layout(self, state: QByteArray) -> None:
-        """Set the columns as ``layout_state`` had them; the order of rows is not remembered."""
-        header = self.view.horizontalHeader()
-        if not state.isEmpty() and header.restoreState(state):
-            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-            self.own_widths = True
-            if not state.endsWith(_WITH_OPTIONS):  # from before there were any
-                self._hide_options()
-
-    def _hide_options(self) -> None:
-        for column in range(len(COLUMNS), len(self.model.columns)):
-            self.head.setSectionHidden(column, True)
 
     # -- what is shown
 
@@ -245,6 +154,7 @@ class TaskPane(QWidget):
         if tasks and not shown:
             self._show_none(states)
             return
+        self._look_up_work(shown)
         self.model.show(shown, states)
         self._fit_light()
         self._say_shown(len(shown))
@@ -255,15 +165,28 @@ class TaskPane(QWidget):
         self.choose_task(kept.id if kept is not None else 0)
         self.current_changed.emit(self.current())  # the same row may hold new words
 
+    def _look_up_work(self, tasks: Sequence[StoredTask]) -> None:
+        """Ask what units have done where a column shows it; the model itself asks nobody."""
+        self.model.show_work(self.work_of(tasks) if self.shows_work() else {})
+
     def light_up(self, lights: Mapping[int, TaskLight]) -> None:
         """Show these lights in the rows that are there already."""
         self.model.show_lights(lights)
+        if self.shows_work():
+            self.show_work()
         if self.model.rowCount():
             column = self._column(ColumnKey.LIGHT)
             self._fit_light()
             last = self.model.index(self.model.rowCount() - 1, column)
             self.model.dataChanged.emit(self.model.index(0, column), last)
         self.lights.show_counts(self.model.light_counts())
+
+    def show_work(self) -> None:
+        """Show what units have done in the rows that are there already."""
+        self._look_up_work(self.shown())
+        if self.model.rowCount():
+            last = self.model.index(self.model.rowCount() - 1, self.model.columnCount() - 1)
+            self.model.dataChanged.emit(self.model.index(0, 0), last)
 
     def _filtered(self, tasks: Sequence[StoredTask], states: Mapping[int, State]) -> Sequence[StoredTask]:
         if not self.filter:
@@ -368,31 +291,6 @@ class TaskPane(QWidget):
         """Return all tasks shown, in the order shown."""
         return [task for row in range(self.model.rowCount()) if (task := self.model.task(row)) is not None]
 
-    def columns_in_order(self) -> list[int]:
-        """Return all columns from left to right."""
-        return [self.head.logicalIndex(place) for place in range(self.head.count())]
-
-    def columns_shown(self) -> list[int]:
-        """Return the columns from left to right, without hidden ones."""
-        return [column for column in self.columns_in_order() if not self.head.isSectionHidden(column)]
-
-    def set_columns(self, columns: Sequence[tuple[int, bool]]) -> None:
-        """Put the columns in this order, each shown or not."""
-        for place, (column, shown) in enumerate(columns):
-            self.head.moveSection(self.head.visualIndex(column), place)
-            self.head.setSectionHidden(column, not shown)
-        self._fit_again()
-        self.view.measure_again()
-
-    def usual_columns(self) -> None:
-        """Show the usual columns in their first order and widths."""
-        self.set_columns([(column, column < len(COLUMNS)) for column in range(len(self.model.columns))])
-        self.fit_columns()
-
-    def has_usual_columns(self) -> bool:
-        """Tell whether the usual columns are shown in their first order."""
-        return self.columns_shown() == list(range(len(COLUMNS)))
-
     def choose_tasks(self, task_ids: Sequence[int]) -> None:
         """Select these tasks, as far as they are shown; the first becomes the current one."""
         rows = sorted(row for task_id in task_ids if (row := self.model.row_of(task_id)) >= 0)
@@ -416,12 +314,6 @@ class TaskPane(QWidget):
             self.view.setCurrentIndex(index)
         if index.flags() & Qt.ItemFlag.ItemIsEditable:
             self.view.edit(index)
-
-    def _content_column(self) -> int:
-        return self._column(ColumnKey.CONTENT)
-
-    def _column(self, key: ColumnKey) -> int:
-        return [column.key for column in self.model.columns].index(key)
 
     def _tell_current(self, current: QModelIndex, previous: QModelIndex) -> None:
         self.current_changed.emit(self.model.task(current.row()))

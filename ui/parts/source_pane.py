@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -15,11 +16,9 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
     QShowEvent,
-    QTextCursor,
-    QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QScrollArea, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Box, CellPlace, PagePlace, Place, Task, TextPlace
 from gongkai_desk.progress import Progress, silent
@@ -27,6 +26,7 @@ from gongkai_desk.services.intake.reading import page_picture
 from ui import theme
 from ui.desk import Desk
 from ui.dialogs.base.dialog import Dialog
+from ui.parts.source_text import SourceText
 from ui.widgets.notices import button, label
 
 _KEPT = 24  # pages whose pictures are kept
@@ -87,14 +87,29 @@ class Sheet(QWidget):
         painter.end()
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A file as received: the ``sizes`` of its pages in points, or the text that it is shown as.
+
+    ``cells`` are where its tasks' cells and paragraphs stand in the text.
+    """
+
+    path: Path | None
+    text: str = ""
+    sizes: tuple[tuple[float, float], ...] = ()
+    cells: tuple[TextPlace, ...] = ()
+    password: str = ""
+
+
 class SourcePane(QWidget):
     """Shows where a task stands in the file; ``pointed(place)`` says where a person clicked in it."""
 
     pointed = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, *, name: str = "原文") -> None:
         super().__init__(parent)
         self._desk = desk
+        self._name = name
         self._path: Path | None = None
         self._password = ""
         self._places: tuple[Place, ...] = ()
@@ -121,12 +136,7 @@ class SourcePane(QWidget):
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the width would jump
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.text = QPlainTextEdit(self)
-        self.text.setReadOnly(True)
-        self.text.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-        self.text.setAccessibleName("原文")
-        self.text.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        self.text.document().setDocumentMargin(_MARGIN)
+        self.text = SourceText(self)
         self.area.viewport().installEventFilter(self)
         self.text.viewport().installEventFilter(self)
         self._stack = QStackedWidget(self)
@@ -146,12 +156,13 @@ class SourcePane(QWidget):
         column.addLayout(head)
         column.addWidget(self._stack, 1)
 
-    def open(self, path: Path | None, password: str, text: str, sizes: tuple[tuple[float, float], ...]) -> None:
-        """Turn to another file; ``sizes`` of its pages in points, none means that it is shown as text."""
-        self._path, self._password, self._sizes = path, password, sizes
+    def open(self, original: Original) -> None:
+        """Turn to another file; one without pages is shown as text."""
+        self._path, self._password, self._sizes = original.path, original.password, original.sizes
+        sizes = original.sizes
         self._page, self._places = 1, ()
         self._kept.clear()
-        self.text.setPlainText(text)
+        self.text.show_text(original.text, original.cells)
         self._stack.setCurrentWidget(self.area if sizes else self.text)
         for turn in (self.previous, self.next):
             turn.setVisible(len(sizes) > 1)
@@ -166,7 +177,7 @@ class SourcePane(QWidget):
         if self._sizes and on_pages:
             self._turn(on_pages[0].page)
         elif not self._sizes:
-            self._mark_text()
+            self.text.mark(places)
             self._say_where()
 
     @Slot()
@@ -209,9 +220,7 @@ class SourcePane(QWidget):
 
     def _point_at_text(self, watched: QObject, event: QMouseEvent) -> None:
         if watched is self.text.viewport() and not self.text.textCursor().hasSelection():
-            units = self.text.cursorForPosition(event.position().toPoint()).position()
-            before = self.text.toPlainText().encode("utf-16-le")[: 2 * units]
-            at = len(before.decode("utf-16-le", errors="ignore"))
+            at = self.text.offset_at(event.position().toPoint())
             self.pointed.emit(TextPlace(at, at))
 
     @Slot(float, float)
@@ -297,45 +306,14 @@ class SourcePane(QWidget):
         super().showEvent(event)
         self._resized.start()
 
-    # -- text
-
-    def _mark_text(self) -> None:
-        look = theme.colours(self.palette())
-        marks = []
-        for place in self._places:
-            if isinstance(place, TextPlace):
-                mark = QTextEdit.ExtraSelection()
-                mark.cursor = self._cursor(place)  # type: ignore[attr-defined]  # stubs know it as a method only
-                mark.format.setBackground(QColor(look.mark))  # type: ignore[attr-defined]
-                marks.append(mark)
-        self.text.setExtraSelections(marks)
-        first = next((place for place in self._places if isinstance(place, TextPlace)), None)
-        if first is not None:
-            at = self._cursor(first)
-            at.setPosition(at.selectionStart())
-            self.text.setTextCursor(at)
-            self.text.centerCursor()
-
-    def _cursor(self, place: TextPlace) -> QTextCursor:
-        """Return the place selected; Qt counts UTF-16 units."""
-        text = self.text.toPlainText()
-        start, end = (len(text[:at].encode("utf-16-le")) // 2 for at in (place.start, place.end))
-        cursor = self.text.textCursor()
-        cursor.setPosition(min(start, self._length()))
-        cursor.setPosition(min(end, self._length()), QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
-    def _length(self) -> int:
-        return self.text.document().characterCount() - 1
-
     def _say_where(self) -> None:
         cells = [place for place in self._places if isinstance(place, CellPlace)]
         if self._sizes:
-            self.where.setText(f"原文　第 {self._page} / {len(self._sizes)} 页")
+            self.where.setText(f"{self._name}　第 {self._page} / {len(self._sizes)} 页")
         elif cells:
-            self.where.setText(f"原文　{cells[0].sheet}　{'、'.join(place.cell for place in cells[:6])}")
+            self.where.setText(f"{self._name}　{cells[0].sheet}　{'、'.join(place.cell for place in cells[:6])}")
         else:
-            self.where.setText("原文")
+            self.where.setText(self._name)
 
 
 def _drawn(path: Path, page: int, scale: float, password: str, progress: Progress = silent) -> tuple[int, float, bytes]:
@@ -349,26 +327,23 @@ class SourceWindow(Dialog):
     def __init__(
         self,
         desk: Desk,
-        opened: tuple[Path, str, tuple[tuple[float, float], ...]],
+        original: Original,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("原文出处")
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
-        path, text, sizes = opened
         self.pane = SourcePane(desk, self)
-        self.pane.open(path, "", text, sizes)
+        self.pane.open(original)
         column = QVBoxLayout(self)
         column.addWidget(self.pane, 1)
         column.addWidget(button("关闭", self.reject, parent=self), 0, Qt.AlignmentFlag.AlignRight)
         self.resize(900, 700)
 
     @classmethod
-    def show_for(
-        cls, parent: QWidget, desk: Desk, opened: tuple[Path, str, tuple[tuple[float, float], ...]], task: Task
-    ) -> None:
+    def show_for(cls, parent: QWidget, desk: Desk, original: Original, task: Task) -> None:
         """Show it until it is closed."""
-        dialog = cls(desk, opened, parent)
+        dialog = cls(desk, original, parent)
         dialog.show()
         dialog.pane.show_places(task.source)  # the page is drawn for the width that the window has now
         dialog.exec()

@@ -199,10 +199,11 @@ def fit_dialog(dialog: QDialog) -> None:
         return
     room = room_of(dialog)
     wanted = dialog.size().boundedTo(room)
-    if _needed(dialog, wanted.width()) > room.height() or dialog.minimumSizeHint().width() > room.width():
+    needed = _needed(dialog, wanted.width())
+    if needed > room.height() or dialog.minimumSizeHint().width() > room.width():
         _let_scroll(dialog, room)
-        wanted = QSize(wanted.width(), room.height())
-    dialog.resize(wanted)
+        needed = room.height()
+    dialog.resize(wanted.expandedTo(QSize(0, needed)))
 
 
 def _needed(dialog: QDialog, width: int) -> int:
@@ -218,6 +219,7 @@ def _let_scroll(dialog: QDialog, room: QSize) -> None:
     column = dialog.layout()
     if not isinstance(column, QVBoxLayout) or column.count() < 2:
         return
+    focused = dialog.focusWidget()
     holder = QWidget()
     inner = QVBoxLayout(holder)
     inner.setContentsMargins(0, 0, 0, 0)
@@ -232,6 +234,8 @@ def _let_scroll(dialog: QDialog, room: QSize) -> None:
     area.setMinimumWidth(min(holder.minimumSizeHint().width() + bar, most))
     column.insertWidget(0, area, 1)
     column.activate()  # else the dialog keeps its former minimum
+    if focused is not None:
+        focused.setFocus()  # what goes into another window gives it up
 
 
 def _put(column: QVBoxLayout, item: QLayoutItem, stretch: int) -> None:

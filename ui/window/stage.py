@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
@@ -23,6 +24,9 @@ from ui.widgets.fields import SearchField
 from ui.window.leaving import Lighting
 from ui.window.stage_parts import PageStack
 from ui.window.status import StatusFields
+
+if TYPE_CHECKING:
+    from gongkai_desk.domain.work import TaskWorkDone
 
 _HOW_TO_BEGIN = (
     "收到上级的工作要点或任务分解表后，点“导入文件”（PDF、Word、Excel、网页或粘贴文字都可以），\n"
@@ -69,6 +73,7 @@ class Stage(QObject):
         self._tree.chosen.connect(self.show_place)
         self._tree.view.clicked.connect(self._click_page)
         self._tree.special_chosen.connect(self.choose_place)
+        self._table.work_of = self._work_of
         self._table.cleared.connect(self.clear_search)
         self._table.filter_wanted.connect(self.take_filter)
         self._search.asked.connect(self.find_words)
@@ -79,6 +84,9 @@ class Stage(QObject):
         """Where the tree stands, if that is no plan."""
         special = self._tree.special()
         return Place(*special, str(self._tree.view.currentIndex().data())) if special is not None else None
+
+    def _work_of(self, tasks: Sequence[StoredTask]) -> Mapping[int, TaskWorkDone]:
+        return self._desk.board.works_done([task.id for task in tasks])
 
     # -- the library
 

@@ -48,9 +48,9 @@ _WEIGHTY = ("issuer", "year", "level")  # of the plan's data: a number and dates
 
 _OTHERWISE = "只是空格、标点等写法不同"
 
-_READ_OTHERWISE = "文字相同，识别出的频次、指标或日期不同"
-
 _EMPTIED = "修订稿这一栏是空的"
+
+_UNDATED = "采用后没有截止日：修订稿的写法推不出日期"
 
 Pairs = Sequence[tuple[int, int]]
 """(place among the stored tasks, place in the draft) of what belongs together."""
@@ -143,7 +143,7 @@ def _deadline_kinds(a: Item, b: Item) -> Iterator[DifferenceKind]:
 
 def _of_pair(pair: Pair, number: TaskId, judge: _Judge, moved: bool) -> tuple[Aspect, ...]:
     old, new = pair.a.tasks[0], pair.b.tasks[0]
-    changed = [aspect for aspect in FIELDS if facts(old, aspect) != facts(new, aspect)]
+    changed = [aspect for aspect in FIELDS if _differs(old, new, aspect)]
     found = [_aspect(pair, number, aspect, judge.kinds(aspect, pair.a, pair.b)) for aspect in changed]
     if moved:
         where = f"第 {pair.a.position + 1} 项的位置", f"第 {pair.b.position + 1} 项的位置"
@@ -152,15 +152,47 @@ def _of_pair(pair: Pair, number: TaskId, judge: _Judge, moved: bool) -> tuple[As
     return tuple(found)
 
 
+def _differs(old: Task, new: Task, aspect: str) -> bool:
+    """Tell whether both print an aspect differently.
+
+    What only we read out of the same words (who leads, a 频次, a day counted from an issue that the revision does not
+    print) is no difference: there the stored task has what the office said.
+    """
+    if facts(old, aspect) == facts(new, aspect):
+        return False
+    if aspect == "deadline":
+        return old.deadline.text != new.deadline.text or new.deadline.due not in (None, old.deadline.due)
+    if aspect == "units" and not old.unit_text:
+        return told_roles(old) != told_roles(new)
+    return told(old, aspect) != told(new, aspect)
+
+
+def measures(old: Task, new: Task) -> dict[str, Any]:
+    """Return 频次, 指标, 期限 and inner dates of a task whose content becomes that of ``new``.
+
+    Of a phrase that both contents print, what the ledger says holds: 定期 was said to be each quarter, 按月 to be
+    others' duty.
+    """
+    if old.content == new.content:
+        return {name: getattr(old, name) for name in FIELDS["content"][1:]}
+    fresh = [each for each in new.recurrences if each.text not in old.content]
+    kept = [each for each in old.recurrences if each.text in new.content]
+    order = {each.text: place for place, each in enumerate(new.recurrences)}
+    found = sorted((*kept, *fresh), key=lambda each: order.get(each.text, len(order)))
+    return {"recurrences": tuple(found)} | {
+        name: getattr(new, name) for name in ("inner_deadlines", "quotas", "time_limits")
+    }
+
+
 def _aspect(pair: Pair, number: TaskId, aspect: str, kinds: Sequence[DifferenceKind]) -> Aspect:
     old, new = pair.a.tasks[0], pair.b.tasks[0]
     a, b = told(old, aspect), told(new, aspect)
-    if aspect == "units" and a == b:
-        a, b = told_roles(old), told_roles(new)
     judged = [JUDGEMENTS[kind] for kind in kinds]
     weighty = [each.reason for each in judged if each.material]
     emptied = bool(a) and not b
-    usual = judged[0].reason if judged else _EMPTIED if emptied else _READ_OTHERWISE if a == b else _OTHERWISE
+    if aspect == "deadline" and old.deadline.due and not new.deadline.due:
+        weighty.insert(0, _UNDATED)
+    usual = judged[0].reason if judged else _EMPTIED if emptied else _OTHERWISE
     return Aspect(Spot(number, pair.b.position, aspect), a, b, bool(weighty) or emptied, (weighty or [usual])[0])
 
 

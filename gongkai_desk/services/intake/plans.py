@@ -13,6 +13,7 @@ from gongkai_desk.services.units import match_names
 from gongkai_desk.store import journal
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import links, plans
+from gongkai_desk.store.tasks.shares import set_task_settings, task_settings
 
 Pairs = Sequence[tuple[int, int]]
 """Own tasks with the superior's that they take up."""
@@ -74,15 +75,21 @@ def edit_plan(library: Library, by: By, /, plan_id: PlanId, **fields: Any) -> Ch
 def copy_plan(library: Library, by: By, plan_id: PlanId, plan: Plan) -> Changes:
     """Make ``plan`` with the tasks of another one, without what happened to them; ``made`` is its id.
 
+    How often units report stays as it was answered for the other one.
+
     Raises:
         UnknownId: no such plan.
     """
     plans.plan(library, plan_id)
     tasks = plans.tasks(library, plan_id)
     names = [task.units_full.get(n, n) for task in tasks for n in (*task.lead, *task.responsible, *task.support)]
+    cycles = task_settings(library, [task.id for task in tasks])
     with library.step(f"复制为《{plan.title}》", by) as step:
         step.made = plans.insert_plan(step, plan)
-        plans.insert_tasks(step, step.made, tasks, match_names(library, step, names, on=None, propose=False))
+        ids = plans.insert_tasks(step, step.made, tasks, match_names(library, step, names, on=None, propose=False))
+        for number, task in zip(ids, tasks, strict=True):
+            answered = {"report_cycle": cycles[task.id].report_cycle, "report_day": cycles[task.id].report_day}
+            set_task_settings(step, number, answered)
     return step.changes
 
 

@@ -42,24 +42,42 @@ from gongkai_desk.words.normal import key
 
 _UNITS = rules.FIELDS["units"]
 
+_ABOUT_ISSUE = (DoubtKind.DEADLINE_BEFORE_ISSUE, DoubtKind.DEADLINE_WITHOUT_ISSUE_DATE)
+
 # ---- comparing
+
+
+def dated(plan: Plan, former: Plan) -> Plan:
+    """Return what a revision says of itself, with the stored plan's day of issue and year where it prints none.
+
+    Its deadlines count from them: a file without its letter makes no day undefined.
+    """
+    dates = plan.dates
+    if dates.issue is None:
+        dates = replace(dates, written=former.dates.written, imprint=former.dates.imprint)
+    return replace(plan, dates=dates, year=plan.year or former.year)
 
 
 def with_former(review: Review, tasks: Sequence[Task]) -> Review:
     """Return the review with what stands for the stored ``tasks`` taken over, so that nobody is asked again.
 
-    Where the print is the same, units mean what they meant, and a deadline stays as it was settled.
+    Where the print is the same, units mean what they meant, a deadline stays as it was settled and a 频次 as it was
+    answered.
     """
     new = list(review.shown.tasks)
     settled: set[int] = set()
     for i, j in rules.find_pairs(tasks, new):
         old = tasks[i].as_printed
+        new[j] = replace(new[j], **rules.measures(old, new[j]))
         if old.unit_text and key(old.unit_text) == key(new[j].unit_text):
             new[j] = replace(new[j], **{name: getattr(old, name) for name in _UNITS})
-        if (old.deadline.text, old.deadline.due) == (new[j].deadline.text, new[j].deadline.due):
+        if old.deadline.text == new[j].deadline.text and new[j].deadline.due in (None, old.deadline.due):
             new[j] = replace(new[j], deadline=old.deadline)
             settled.add(j)
-    asked_again = {(DoubtKind.DEADLINE_BEFORE_ISSUE, j) for j in settled}
+    asked_again = {(kind, j) for j in settled for kind in _ABOUT_ISSUE}
+    asked_again |= {
+        (DoubtKind.NO_PERIOD, j) for j, task in enumerate(new) if any(r.text == "定期" for r in task.recurrences)
+    }
     doubts = tuple(doubt for doubt in review.shown.doubts if (doubt.kind, doubt.task) not in asked_again)
     parts = list(review.draft.parts)
     parts[review.part] = replace(review.shown, tasks=tuple(new), doubts=doubts)
@@ -193,6 +211,8 @@ def _merged(line: Line, merge: _Merge) -> StoredTask:
     taken = rules.taken(line, merge.choices)
     names = [name for aspect in taken - {ORDER, WHOLE} for name in rules.FIELDS[aspect]]
     fields: dict[str, Any] = {name: getattr(line.new, name) for name in names}
+    if "content" in taken:
+        fields |= rules.measures(line.old, line.new)
     if merge.source_is_new:
         fields["source"] = line.new.source
     return replace(line.old, **fields)

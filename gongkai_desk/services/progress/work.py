@@ -13,6 +13,7 @@ from gongkai_desk.domain.plan import Plan, StoredTask, Task, TaskEdit
 from gongkai_desk.domain.work import Evidence, NewReport, Report
 from gongkai_desk.errors import NotAllowed, ReadOnlyLedger, UnknownId
 from gongkai_desk.parsing.typed import Sense, edited
+from gongkai_desk.review.naming import cycle_beside
 from gongkai_desk.rules.work.pasted_reports import is_zero_report
 from gongkai_desk.rules.work.task_order import Landing, landed
 from gongkai_desk.services.units import match_names
@@ -20,8 +21,10 @@ from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.store import journal, units
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks import evidence, plans, work
+from gongkai_desk.store.tasks import evidence, plans, shares, work
 
+_CALLED = 16  # characters by which the history names a task
+_LISTED = 6  # numbers of tasks that it lists
 _UNIT_FIELDS = ("lead", "responsible", "support", "units_full")
 
 
@@ -137,6 +140,8 @@ def add_task(
 ) -> Changes:
     """Add a task (whole, or as it was typed) to a plan, at its end or before another task; ``made`` is its id.
 
+    It is reported on as often as its like in the plan.
+
     Raises:
         UnknownId: no such plan or task.
     """
@@ -145,12 +150,23 @@ def add_task(
         task = edited(Task(), task, sense_of(library, plan))
     order = plans.task_ids(library, plan_id)
     place = len(order) if before is None else _place(library, order, before)
+    cycle = _cycle_beside(library, plan_id, task)
     with library.step("新增任务", by) as step:
         names = [task.units_full.get(name, name) for name in (*task.lead, *task.responsible, *task.support)]
         matches = match_names(library, step, names, on=None, propose=False)
         step.made = plans.insert_tasks(step, plan_id, [task], matches)[0]
         plans.set_order(step, [*order[:place], step.made, *order[place:]])
+        shares.set_task_settings(step, step.made, cycle)
     return step.changes
+
+
+def _cycle_beside(library: Library, plan_id: PlanId, task: Task) -> dict[str, str]:
+    """Return the 填报周期 for a new task, after those of its plan, in an empty plan after those of the library."""
+    known = plans.tasks(library, plan_id) or plans.tasks(library)
+    settings = shares.task_settings(library, [each.id for each in known])
+    others = ((each, (settings[each.id].report_cycle, settings[each.id].report_day)) for each in known)
+    cycle, day = cycle_beside(task, others)
+    return {"report_cycle": cycle, "report_day": day}
 
 
 def remove_tasks(library: Library, by: By, task_ids: Sequence[TaskId]) -> Changes:
@@ -159,11 +175,21 @@ def remove_tasks(library: Library, by: By, task_ids: Sequence[TaskId]) -> Change
     Raises:
         UnknownId: one of them is not there; none is removed then.
     """
-    for task_id in task_ids:
-        plans.task(library, task_id)
-    with library.step(f"删除 {len(task_ids)} 项任务", by) as step:
+    tasks = [plans.task(library, task_id) for task_id in task_ids]
+    with library.step(f"删除{_named(tasks)}", by) as step:
         journal.set_removed(step, "task", task_ids, by.today)
     return step.changes
+
+
+def _named(tasks: Sequence[Task]) -> str:
+    """Return how a few tasks are named in the history: 任务 12“公开规划信息”, 3 项任务（1、2、5）."""
+    numbers = [(task.seq or "").rpartition("/")[2] for task in tasks]
+    if len(tasks) == 1:
+        words = " ".join((tasks[0].content or tasks[0].title or "").split())
+        return f"任务{' ' * bool(numbers[0])}{numbers[0]}“{words[:_CALLED]}{'…' * (len(words) > _CALLED)}”"
+    told = [number for number in numbers if number]
+    listed = f"（{'、'.join(told[:_LISTED])}{' 等' * (len(told) > _LISTED)}）" if told else ""
+    return f" {len(tasks)} 项任务{listed}"
 
 
 def restore_tasks(library: Library, by: By, task_ids: Sequence[TaskId]) -> Changes:
@@ -172,11 +198,11 @@ def restore_tasks(library: Library, by: By, task_ids: Sequence[TaskId]) -> Chang
     Raises:
         UnknownId: one of them is not in it.
     """
-    binned = {task.id for task in plans.removed_tasks(library)}
+    binned = {task.id: task for task in plans.removed_tasks(library)}
     for task_id in task_ids:
         if task_id not in binned:
             raise UnknownId(library=str(library.folder), what="task", id=task_id)
-    with library.step(f"还原 {len(task_ids)} 项任务", by) as step:
+    with library.step(f"还原{_named([binned[TaskId(task_id)] for task_id in task_ids])}", by) as step:
         journal.set_removed(step, "task", task_ids, None)
     return step.changes
 

@@ -127,6 +127,16 @@ def evidence(library: Ledger, task_ids: Iterable[int] | None = None) -> dict[int
     return dict(found)
 
 
+def evidence_counts(library: Ledger, task_ids: Iterable[int]) -> dict[int, int]:
+    """Return how many pieces of evidence each task has, those without any left out."""
+    rows = library.rows(
+        "SELECT l.task_id, count(DISTINCT e.id) FROM evidence e JOIN evidence_link l ON l.evidence_id = e.id"
+        " WHERE e.removed IS NULL AND l.task_id IN (SELECT value FROM json_each(?)) GROUP BY l.task_id",
+        (json_text(sorted(task_ids)),),
+    )
+    return dict(rows)
+
+
 def evidence_units(library: Ledger, task_ids: Iterable[int]) -> dict[tuple[int, int], int | None]:
     """Return the unit to whose share of a task a piece of evidence belongs, by task and piece; ``None``: to all."""
     rows = library.rows(

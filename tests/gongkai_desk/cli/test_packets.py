@@ -7,7 +7,7 @@ def test_a_packet_is_a_new_folder(run, filled, tmp_path):
     proof = tmp_path / "清单.txt"
     proof.write_text("一", encoding="utf-8")
     assert run("attach", 5, proof, "--effective", "2026-09-01", "--library", filled).code == 0
-    for period, names in (("2026Q3", ["1-1 清单.txt", "佐证材料清单.docx"]), ("2026Q1", ["佐证材料清单.docx"])):
+    for period, names in (("2026Q3", ["5-1 清单.txt", "佐证材料清单.docx"]), ("2026Q1", ["佐证材料清单.docx"])):
         folder = tmp_path / period
         assert run("export", "evidence", "--plan", 1, "--period", period, "--library", filled, folder).code == 0
         assert sorted(path.name for path in folder.iterdir()) == names

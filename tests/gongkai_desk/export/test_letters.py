@@ -140,10 +140,31 @@ def test_the_register_names_the_tasks(tmp_path: Path) -> None:
 
 
 def test_more_than_ten_items_stand_in_one_table(tmp_path: Path) -> None:
-    many = tuple(replace(TASK, name=f"第{n}项 集中公开") for n in range(1, 122))
+    said = ((f"第{n}项 集中公开", f"已公开{n}条。", f"已过{n}天。") for n in range(1, 122))
+    many = tuple(replace(TASK, name=name, progress=progress, late=late) for name, progress, late in said)
     slip, *_ = word(tmp_path, replace(SLIP, tasks=many)).tables
     rows = [[cell_text(cell) for cell in row._tr.tc_lst] for row in slip.rows]
     assert rows[1] == ["任务依据", "《要点》"]
     assert rows[2] == ["序号", "事项", "完成时限", "截至日进展", "未报或\n滞后情形"]
-    assert rows[3] == ["1", "第1项 集中公开", "9月底前", "未报送进展。", "已过9天。"]
+    assert rows[3] == ["1", "第1项 集中公开", "9月底前", "已公开1条。", "已过1天。"]
     assert len(rows) == 3 + 121 + 4
+
+
+def test_what_most_items_have_in_common_stands_once_above_the_table(tmp_path: Path) -> None:
+    many = [replace(TASK, name=f"第{n}项 集中公开") for n in range(1, 68)]
+    many[3] = replace(many[3], late="已过40天。")
+    slip, *_ = word(tmp_path, replace(SLIP, tasks=tuple(many))).tables
+    rows = [[cell_text(cell) for cell in row._tr.tc_lst] for row in slip.rows]
+    assert rows[2:5] == [
+        ["截至日进展", "未报送进展。"],
+        ["未报或\n滞后情形", "除表内写明的以外，已过9天。"],
+        ["序号", "事项", "完成时限", "未报或\n滞后情形"],
+    ]
+    assert (rows[5][3], rows[8][3]) == ("", "已过40天。")
+
+
+def test_an_item_of_a_long_letter_takes_a_line(tmp_path: Path) -> None:
+    many = tuple(replace(TASK, name=f"第{n}项 集中公开") for n in range(1, 68))
+    slip, *_ = word(tmp_path, replace(SLIP, tasks=many)).tables
+    heights = [int(each.get(qn("w:val"))) / 20 for each in slip._tbl.iter(qn("w:trHeight"))]
+    assert sum(heights) / (225 / 25.4 * 72) < 3  # pages of the type area, 27 in rows of their own

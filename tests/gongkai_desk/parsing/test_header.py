@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind, Level
+from gongkai_desk.domain.plan import DoubtKind, Level, PlanDates
 from tests.builders import draft, grid
 
 LETTER = """云政办发〔2026〕8号
@@ -60,6 +60,7 @@ def test_an_issue_date_that_is_given_stands_in_for_one_not_printed() -> None:
     table = ("云州市2026年政务公开工作要点任务分解表", TABLE)
     assert draft(*table).parts[0].tasks[0].deadline.due is None
     assert draft(*table, issue_date=date(2026, 3, 6)).parts[0].tasks[0].deadline.due == date(2026, 4, 5)
+    assert draft(*table, issue_date=date(2026, 3, 6)).plans[0].dates == PlanDates(imprint=date(2026, 3, 6))
     assert draft(LETTER + PLAN, issue_date=date(2020, 1, 1)).plans[0].dates.issue == date(2026, 3, 5)
 
 

@@ -93,6 +93,12 @@ def test_another_paper_is_refused_as_what_it_is(text: str) -> None:
     assert "不像" in error_sentence(refused.value)
 
 
+def test_another_paper_is_read_and_doubted_where_a_person_says_so() -> None:
+    read = parse(read_text(CONTRACT), UnitDirectory.usual(), Workdays.usual(), anyway=True)
+    assert len(read.parts[0].tasks) >= 2
+    assert DoubtKind.UNLIKE_PLAN in {doubt.kind for doubt in read.parts[0].doubts}
+
+
 @pytest.mark.parametrize("text", [NO_UNITS, NOTICE, WITH_PARTIES], ids=["no units", "notice", "parties in a plan"])
 def test_a_plan_is_not_doubted(text: str) -> None:
     read = draft(text)

@@ -93,6 +93,43 @@ def test_renumbering_closes_the_gap(review):
     assert not [doubt for doubt in numbered.shown.doubts if doubt.kind is DoubtKind.NUMBER_GAP]
 
 
+PROSE = """云州市2026年政务公开工作要点
+
+一、深化决策公开
+（一）公开规划信息。开设规划专栏，每月更新。（市发展改革委负责）
+（二）公开教育信息。公布招生信息。（市教育局负责）
+二、强化政策解读
+（一）解读政策文件。发布解读材料。（市司法局负责）
+（二）回应关切。及时答复留言。（市民政局负责）
+"""
+
+
+@pytest.mark.parametrize("act", ["title", "drop"])
+def test_numbers_that_begin_anew_under_a_heading_are_no_repeat_after_an_edit(reader, act):
+    prose = Review(parse(read_text(PROSE), reader.directory, reader.workdays), 0)
+    edited = drafting.drop(prose, [1]) if act == "drop" else drafting.correct(prose, 3, {"title": "回应民众"}, reader)
+    numbers = {DoubtKind.NUMBER_REPEAT, DoubtKind.NUMBER_GAP}
+    assert not numbers & {doubt.kind for doubt in (*prose.shown.doubts, *edited.shown.doubts)}
+
+
+def test_a_name_typed_in_a_merged_group_makes_its_number_no_repeat(reader):
+    text = TABLE.replace("2\t公开教育", "1\t公开规划").replace("3\t公开医疗", "2\t公开医疗")
+    grouped = Review(parse(read_text(text), reader.directory, reader.workdays), 0)
+    edited = drafting.correct(grouped, 1, {"title": "公开规划信息"}, reader)
+    assert DoubtKind.NUMBER_REPEAT not in kinds(grouped, 1) | kinds(edited, 1)
+
+
+def test_a_number_typed_twice_is_a_repeat(review, reader):
+    assert DoubtKind.NUMBER_REPEAT in kinds(drafting.correct(review, 1, {"seq": "1"}, reader), 1)
+
+
+def test_a_gap_of_headings_is_still_doubted_after_an_edit(reader):
+    prose = Review(parse(read_text(PROSE.replace("二、强化", "三、强化")), reader.directory, reader.workdays), 0)
+    edited = drafting.correct(prose, 0, {"content": "开设规划专栏，每周更新。"}, reader)
+    gaps = [[d.text for d in each.shown.doubts if d.kind is DoubtKind.NUMBER_GAP] for each in (prose, edited)]
+    assert gaps == [["三"], ["三"]]
+
+
 def test_a_settled_doubt_is_gone(review):
     doubt = next(doubt for doubt in review.shown.doubts if doubt.kind is DoubtKind.NO_PERIOD)
     assert doubt not in drafting.settle(review, doubt).shown.doubts

@@ -10,11 +10,13 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
 from gongkai_desk.domain.state import Action, WhoReports
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence, NewReport, Report, Said
+from gongkai_desk.domain.work import Evidence, NewReport, Report, Said, TaskWorkDone
 from gongkai_desk.services import units
 from gongkai_desk.services.progress import closing, counting, reporting, work
 from gongkai_desk.services.progress.work import attach
 from gongkai_desk.standing.ledger_entries import LedgerEntries, evidence_text, progress_text
+from gongkai_desk.standing.lights import lit_works
+from gongkai_desk.standing.report_periods import works_done
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from tests.builders import a_task, stored_plan
@@ -177,3 +179,35 @@ def test_reports_as_one_text(reports: list[Report], text: str) -> None:
 )
 def test_a_piece_of_evidence_says_nothing_twice(proof: Evidence, text: str) -> None:
     assert evidence_text([proof]) == text
+
+
+class TestWorkDone:
+    """One line of a table tells what the units of a task have done."""
+
+    def done(self, library: Library, day: date) -> TaskWorkDone:
+        return works_done(library, [1], lit_works(library, day))[1]
+
+    def test_who_has_reported_is_counted_on_the_oldest_period_owed(self, ledger: Library) -> None:
+        tell(ledger, JUSTICE, date(2026, 6, 20), "已办", period="2026Q2")
+        found = self.done(ledger, date(2026, 7, 20))
+        assert (found.reported, found.asked, found.period) == (1, 2, "2026年一季度")
+        assert (found.day, found.latest) == (date(2026, 6, 20), f"{JUSTICE}：已办")
+
+    def test_with_nothing_owed_the_last_period_stands_until_one_reports_on_the_next(self, ledger: Library) -> None:
+        for unit in (JUSTICE, EDUCATION):
+            tell(ledger, unit, date(2026, 6, 20), "已办", period="2026Q2")
+        assert self.done(ledger, date(2026, 7, 20)).period == "2026年二季度"
+        assert self.done(ledger, date(2026, 7, 20)).reported == 2
+        tell(ledger, JUSTICE, date(2026, 7, 21), "又办", period="2026Q3")
+        found = self.done(ledger, date(2026, 7, 22))
+        assert (found.reported, found.period) == (1, "2026年三季度")
+
+    def test_evidence_is_counted_in_pieces(self, ledger: Library) -> None:
+        prove(ledger, "截图")
+        prove(ledger, "通知", JUSTICE)
+        assert self.done(ledger, END).evidence == 2
+
+    def test_a_report_sent_back_does_not_count(self, ledger: Library) -> None:
+        number = tell(ledger, JUSTICE, date(2026, 6, 20), "已办", period="2026Q2")
+        reporting.send_back(ledger, By("李明", END), [number], "太简单")
+        assert self.done(ledger, END) == TaskWorkDone(None, "", 0, 2, "2026年一季度", 0)

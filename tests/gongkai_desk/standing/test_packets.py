@@ -43,11 +43,25 @@ def test_pieces_are_numbered_task_by_task(library: Library, tasks: list[int]) ->
 
 def test_a_packet_is_of_a_task_a_unit_or_a_period(library: Library, tasks: list[int]) -> None:
     assert numbers(library, task_id=tasks[1]) == []
-    assert numbers(library, unit="市教育局") == ["1-1公报"]
-    assert numbers(library, since=date(2026, 7, 1), until=date(2026, 9, 30)) == ["1-1公报"]
+    assert numbers(library, unit="市教育局") == ["1-2公报"]
+    assert numbers(library, since=date(2026, 7, 1), until=date(2026, 9, 30)) == ["1-2公报"]
     assert numbers(library, plan_id=1) == numbers(library)
     with pytest.raises(UnknownId):
         numbers(library, task_id=99)
+
+
+def test_pieces_have_the_number_of_their_task(library: Library) -> None:
+    def proved(seq: str | None, *others: str | None) -> str:
+        made = [a_task(seq=each, content=f"事项{number}") for number, each in enumerate((*others, seq))]
+        plan = stored_plan(library, *made, day=date(2026, 3, 10))
+        number = plans.task_ids(library, plan)[-1]
+        attach(library, By("李明", DAY), number, Evidence("公报", doc_no="第5期"))
+        return numbers(library, plan_id=plan)[0]
+
+    assert proved("7", "5") == "7-1公报"
+    assert proved("二/（一）/3", "一/（一）/3") == "二（一）3-1公报"
+    assert proved(None, "1", "2") == "3-1公报"
+    assert numbers(library) == ["1.7-1公报", "2.二（一）3-1公报", "3.3-1公报"]
 
 
 def test_tasks_without_evidence_are_named(library: Library, tasks: list[int]) -> None:

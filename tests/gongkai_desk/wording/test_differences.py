@@ -9,7 +9,7 @@ from gongkai_desk.domain.plan import Readings
 from gongkai_desk.domain.revision import JUDGEMENTS, THROUGHOUT, Difference, DifferenceKind
 from gongkai_desk.rules.light.statistics import GroupBy, Measure
 from gongkai_desk.wording import figures
-from gongkai_desk.wording.differences import DIFFERENCES, difference_sentence, readings_text
+from gongkai_desk.wording.differences import DIFFERENCES, difference_sentence, readings_text, side_by_side
 
 
 def differs(kind: DifferenceKind, **fields: object) -> Difference:
@@ -91,3 +91,21 @@ class TestFigures:
     @pytest.mark.parametrize("kind", FigureKind)
     def test_no_figure_is_a_dash(self, kind: FigureKind) -> None:
         assert figures.figure_text(kind, None) == "—"
+
+
+@pytest.mark.parametrize(
+    ("field", "body", "annex", "marked"),
+    [
+        ("lead", ("甲局", "乙局"), ("甲局",), (["乙局"], [])),
+        ("lead", ("甲局",), ("丙局",), (["甲局"], ["丙局"])),
+        ("responsible", ("甲局", "乙局"), ("乙局", "甲局"), (["甲局", "乙局"], ["乙局", "甲局"])),
+        ("lead", (), ("甲局",), (["（无）"], ["甲局"])),
+        ("deadline", ("2022年5月底，长期坚持",), ("2022年5月",), (["底，长期坚持"], [])),
+    ],
+    ids=["lacking", "another", "order", "nothing", "text"],
+)
+def test_what_only_one_side_says_is_marked(
+    field: str, body: tuple[str, ...], annex: tuple[str, ...], marked: tuple[list[str], list[str]]
+) -> None:
+    sides = side_by_side(Readings(body, annex), field)
+    assert tuple([words for words, differs in side if differs] for side in sides) == marked

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Part, PartKind
+from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Part, PartKind, Readings, TextPlace
 from gongkai_desk.domain.review import Decision, Dropped, Review
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.words.units import UnitDirectory
@@ -17,9 +19,10 @@ from tests.builders import a_plan, a_task
 from ui.desk import Desk
 from ui.importing.draft_view import SplitDialog
 from ui.importing.review_page import ReviewPage
+from ui.parts.source_pane import Original
 
 READER = Reader(UnitDirectory.usual(), Workdays.usual())
-TASKS = tuple(a_task(seq=str(n), title="", content=f"第{n}件事。公布结果。") for n in range(1, 6))
+TASKS = tuple(a_task(seq=str(n), section=(), title="", content=f"第{n}件事。公布结果。") for n in range(1, 6))
 NO_UNIT, GAP, OTHER = Doubt(DoubtKind.NO_UNIT, 1), Doubt(DoubtKind.NUMBER_GAP, 3), Doubt(DoubtKind.NO_UNIT, 4)
 
 
@@ -141,3 +144,78 @@ def test_a_task_stays_current_through_a_change(page: ReviewPage) -> None:
     page.stand_on(2, "")
     show(page, a_review(GAP))
     assert page.current() == 2
+
+
+def sectioned(*sections: str) -> Review:
+    tasks = tuple(replace(TASKS[n], section=(name,)) for n, name in enumerate(sections))
+    part = Part(PartKind.TABLE, "分解表", tasks, doubts=(NO_UNIT,))
+    return Review(Draft("要点.docx", (a_plan(),), (part,)), 0)
+
+
+def test_sections_stand_as_headings_that_cannot_be_chosen(page: ReviewPage) -> None:
+    show(page, sectioned("一、公开", "一、公开", "二、解读"))
+    assert [(row, page.model.heading(row)) for row in page.model.headings()] == [(0, "一、公开"), (3, "二、解读")]
+    assert page.view.columnSpan(0, 0) == page.model.columnCount()
+    page.view.selectAll()
+    assert page._chosen() == [0, 1, 2]
+
+
+def test_keys_go_over_a_heading(page: ReviewPage) -> None:
+    show(page, sectioned("一、公开", "二、解读"))
+    page.stand_on(0, "")
+    QTest.keyClick(page.view, Qt.Key.Key_Down)
+    assert page.current() == 1
+
+
+def test_chips_and_counter_count_the_same_doubts(page: ReviewPage) -> None:
+    twice = (NO_UNIT, replace(NO_UNIT, text="另一处"), GAP, Doubt(DoubtKind.NO_UNIT))
+    show(page, a_review(*twice))
+    texts = [chip.text() for chip in page.chips.findChildren(QPushButton) if chip.isVisible()]
+    assert texts == ["全部 4", "序号断号 1", "缺责任单位 3"]
+    page.stand_on(None, "缺责任单位")
+    assert page.bar.count.text().endswith("共 3 处")
+
+
+CONTRADICTION = Doubt(
+    DoubtKind.BODY_AND_ANNEX,
+    1,
+    "lead",
+    "正文：市教育局、市民政局；附件：市教育局",
+    (TextPlace(17, 22),),
+    Readings(("市教育局", "市<民政>局"), ("市教育局",), (TextPlace(0, 10),)),
+)
+
+
+def open_text(page: ReviewPage, text: str) -> None:
+    for pane in page.sources:
+        pane.open(Original(None, text))
+
+
+def test_a_contradiction_stands_side_by_side_with_its_unit_marked(page: ReviewPage) -> None:
+    open_text(page, "正文在这里写着两家单位，附件的表里只写一家单位。")
+    show(page, a_review(CONTRADICTION))
+    page.go(1)
+    assert page.bar.text.text().endswith("正文与附件不一致：牵头单位")
+    assert "市教育局、<b><u>市&lt;民政&gt;局</u></b>" in page.bar.sides.text()
+    assert page.bar.sides.isVisible()
+
+
+def test_both_places_of_a_contradiction_are_lit(page: ReviewPage) -> None:
+    open_text(page, "正文在这里写着两家单位，附件的表里只写一家单位。")
+    show(page, a_review(CONTRADICTION))
+    page.go(1)
+    assert [pane.text.marked() for pane in page.sources] == [["只写一家单"], ["正文在这里写着两家单"]]
+    assert page.body.isVisible()
+    page.stand_on(0, "")
+    assert not page.body.isVisible()
+
+
+def test_the_next_one_stays_under_the_mouse(page: ReviewPage) -> None:
+    long = replace(NO_UNIT, kind=DoubtKind.LEFT_OVER, text="很长的一段没有归到任何任务的文字，" * 12)
+    show(page, a_review(NO_UNIT, replace(long, task=2), replace(CONTRADICTION, task=3), GAP))
+    places = set()
+    for _ in range(4):
+        page.go(1)
+        page.layout().activate()
+        places.add(page.bar.behind.mapTo(page, page.bar.behind.rect().topLeft()).toTuple())
+    assert len(places) == 1

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text
@@ -105,9 +109,17 @@ def test_an_answer_leaves_the_clerk_on_the_same_row(page: UnitsPage, review: Rev
 def test_a_deadline_before_the_issue_is_marked_and_counted(page: UnitsPage) -> None:
     model = page.deadline_model
     told = {str(model.index(row, 0).data()): str(model.index(row, 1).data()) for row in range(model.rowCount())}
-    assert told["2月20日"].startswith("△ 早于印发日期　2026-02-20")
+    assert told["2月20日"].startswith("△ 早于成文日期　2026-02-20")  # the paper has no imprint
     assert told["9月底前"].startswith("2026-09-30")
     assert page.deadlines_told.text() == "时限　2 种写法，1 种待确认"
+
+
+def test_a_day_of_the_imprint_is_called_its(page: UnitsPage, review: Review) -> None:
+    dates = PlanDates(date(2026, 3, 5), imprint=date(2026, 3, 6))
+    plans = (replace(review.plan, dates=dates),)
+    page.show_review(replace(review, draft=replace(review.draft, plans=plans)), READER, UnitDirectory.usual())
+    told = [str(page.deadline_model.index(row, 1).data()) for row in range(2)]
+    assert [text[:16] for text in told if "早于" in text] == ["△ 早于印发日期　2026-02"]
 
 
 def test_what_must_be_settled_comes_first_and_names_its_tasks(page: UnitsPage) -> None:

@@ -11,7 +11,7 @@ from gongkai_desk.errors import BadComponent, EmptyFile, NoText
 from gongkai_desk.paths import resource
 from gongkai_desk.review import naming
 from gongkai_desk.services import undo
-from gongkai_desk.store.tasks import drafts, plans
+from gongkai_desk.store.tasks import draft_notes, plans
 from ui.dialogs.base import ask
 from ui.importing import review_acts, source_reader
 from ui.importing.draft_view import SplitDialog
@@ -151,8 +151,7 @@ def test_a_doubt_looked_at_goes_away(reviewing):
 def test_the_place_in_the_source_is_marked(reviewing):
     page = reviewing.review_page
     choose(page, 4)
-    marked = page.source.text.extraSelections()
-    assert "园林绿化局" in "".join(mark.cursor.selectedText() for mark in marked)
+    assert "园林绿化局" in "".join(page.source.text.marked())
 
 
 def test_storing_is_one_step_that_can_be_undone(reviewing, desk):
@@ -201,7 +200,7 @@ def test_what_was_left_half_way_is_gone_on_with(reviewing, desk, qtbot):
     assert second.review == review
     assert second.pages.currentIndex() == REVIEWED
     to_the_end(second)
-    assert drafts.notes(desk.library.folder) == []
+    assert draft_notes.notes(desk.library.folder) == []
 
 
 def test_nothing_is_stored_by_leaving(reviewing, desk):

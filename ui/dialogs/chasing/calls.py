@@ -44,6 +44,7 @@ from ui.widgets.notices import button, label, value
 
 _HEADS = ("单位", "情形", "今天已催")
 _HINT = "按 1—6 选方式，回车登记并转到下一家；按住 Ctrl 可选多家一次登记。"
+_ALL_LOGGED = "这个名单里的单位都已登记，要再记一笔请先选中单位。"
 _MOST = 5  # items that are named
 _PROMISE = 3  # working days that are proposed
 
@@ -69,7 +70,7 @@ class CallDialog(Form):
         self._desk, self._lists, self._acts = desk, list(lists), acts
         self._units: list[Callee] = []
         self._shown: list[Callee] = []
-        self._done = 0
+        self._logged: set[int] = set()  # units that were called in this window
         self.list = QComboBox(self)
         self.list.addItems([each.name for each in lists])
         self.search = QLineEdit(self)
@@ -168,16 +169,19 @@ class CallDialog(Form):
         words = self.search.text().strip()
         self._shown = [each for each in self._units if words in f"{each.name} {each.contact} {each.phone}"]
         self._fill()
-        self._stand(0)
+        self._stand(self._next(-1) or 0)
 
     def _fill(self) -> None:
         told = told_on(self._desk.library, self._desk.today) if self._desk.library is not None else {}
         said = {unit: "、".join(means.value for means in Means if means in done) for unit, done in told.items()}
-        self._told = set(said)
+        self._told = {unit for unit, done in told.items() if done != {Means.LETTER}}  # a letter is no call yet
         self.model.show([(each.name, each.matter, said.get(each.unit_id, "")) for each in self._shown])
 
-    def _stand(self, row: int) -> None:
-        if row < len(self._shown):
+    def _stand(self, row: int | None) -> None:
+        """Select a row; ``None``: none, so that another Enter stores nothing."""
+        if row is None:
+            self.view.clearSelection()
+        elif row < len(self._shown):
             there = self.model.index(row, 0)
             this = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.view.selectionModel().setCurrentIndex(there, this)  # whatever keys are held down
@@ -200,8 +204,8 @@ class CallDialog(Form):
         self.accept_button.setText("登记" if len(chosen) < 2 else f"登记 {len(chosen)} 家")
         if not self._shown:
             self.note.setText("这个名单里没有单位。可在“名单”中换一个，或清除查找。")
-        elif self._done:
-            self.note.setText(f"已登记 {self._done} 家。{_HINT}")
+        elif self._logged:
+            self.note.setText(f"已登记 {len(self._logged)} 家。{_HINT if chosen else _ALL_LOGGED}")
         else:
             self.note.setText(_HINT)
         self.note.show()
@@ -228,7 +232,7 @@ class CallDialog(Form):
             return
         asked = {each.unit_id: each.tasks for each in chosen}
         self._acts.remind(asked=asked, call=self.call(), day=self.day.day())
-        self._done += len(chosen)
+        self._logged |= {each.unit_id for each in chosen}
         last = self._shown.index(chosen[-1])
         for field in (self.answered_by, self.answer):
             field.clear()
@@ -237,10 +241,14 @@ class CallDialog(Form):
         self._stand(self._next(last))
         self.view.setFocus()
 
-    def _next(self, row: int) -> int:
-        """Return the next row, around the end, that was not called today; the same where all were."""
-        rows = [*range(row + 1, len(self._shown)), *range(row)]
-        return next((each for each in rows if self._shown[each].unit_id not in self._told), row)
+    def _next(self, row: int) -> int | None:
+        """Return the next row, around the end, that was not called today, else not in this window; ``None``: none."""
+        rows: list[int] = [*range(row + 1, len(self._shown)), *range(max(row, 0))]
+        for called in (self._told | self._logged, self._logged):
+            for each in rows:
+                if self._shown[each].unit_id not in called:
+                    return each
+        return None if self._logged else 0
 
     @classmethod
     def show_for(cls, parent: QWidget, desk: Desk, lists: Sequence[CallList], acts: CallActs) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,8 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.ids import PlanId, TaskId
-from gongkai_desk.domain.plan import StoredPlan, StoredTask
-from gongkai_desk.store.tasks.drafts import Unsent
+from gongkai_desk.store.tasks.draft_notes import Unsent
 from ui.dialogs.base.dialog import Dialog, give_size
 from ui.models.item_table import RecordTable
 from ui.parts.figure_view import record_view
@@ -94,28 +94,47 @@ def _row(path: Path) -> tuple[str, str]:
     return f"{at:%Y-%m-%d %H:%M}", REASONS.get(reason, reason)
 
 
-class RecycleBin(Dialog):
-    """Lists deleted plans and tasks; what is selected can be taken back."""
+PLAN, TASK = "要点", "任务"
 
-    def __init__(self, plans: Sequence[StoredPlan], tasks: Sequence[StoredTask], parent: QWidget | None = None) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Binned:
+    """One entry of the recycle bin: what it is, its number, what it says, when and by whom it was deleted."""
+
+    kind: str  # 要点 or 任务
+    id: int
+    number: str
+    name: str
+    day: str
+    who: str
+
+
+class RecycleBin(Dialog):
+    """Lists deleted plans and tasks; what is selected can be taken back, by Enter too."""
+
+    def __init__(self, binned: Sequence[Binned], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("回收站")
-        self._plans, self._tasks = list(plans), list(tasks)
-        self.model = RecordTable(("类别", "内容"), self)
-        self.model.show(
-            [*(("要点", plan.title) for plan in plans), *(("任务", task.title or task.content) for task in tasks)]
-        )
+        self._binned = list(binned)
+        self.model = RecordTable(("类别", "文号或序号", "删除日期", "经办人", "内容"), self)
+        self.model.show([(each.kind, each.number, each.day, each.who, each.name) for each in binned])
         self.view = record_view(self.model, self)
         self.view.setAccessibleName("回收站")
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.view.setColumnWidth(0, self.fontMetrics().horizontalAdvance("国") * 5)
+        wide = self.fontMetrics().horizontalAdvance("国")
+        for column, characters in enumerate((3, 9, 6, 5)):
+            self.view.setColumnWidth(column, wide * characters + 18)
         self.restore = button("还原", self.accept, name="primary", parent=self)
         self._lay_out()
         self.view.selectionModel().selectionChanged.connect(self._look)
+        self.view.activated.connect(self.accept)
         self._look()
+        if binned:
+            self.view.setCurrentIndex(self.model.index(0, 0))
+            self.view.setFocus()
 
     def _lay_out(self) -> None:
-        text = "删除的要点和任务留在这里，随时可以还原。" if self._plans or self._tasks else "回收站是空的。"
+        text = "删除的要点和任务留在这里，随时可以还原。" if self._binned else "回收站是空的。"
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(10)
@@ -127,8 +146,8 @@ class RecycleBin(Dialog):
         row.addWidget(button("关闭", self.reject, parent=self))
         row.addWidget(self.restore)
         column.addLayout(row)
-        self.view.setVisible(bool(self._plans or self._tasks))
-        give_size(self, 45, 22)
+        self.view.setVisible(bool(self._binned))
+        give_size(self, 58, 24)
 
     def _look(self) -> None:
         self.restore.setEnabled(bool(self.view.selectionModel().selectedRows()))
@@ -136,16 +155,14 @@ class RecycleBin(Dialog):
     def chosen(self) -> tuple[list[PlanId], list[TaskId]]:
         """Return the ids of the selected plans and tasks."""
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
-        count = len(self._plans)
-        plans = [self._plans[row].id for row in rows if row < count]
-        return plans, [self._tasks[row - count].id for row in rows if row >= count]
+        found = [self._binned[row] for row in rows]
+        plans = [PlanId(each.id) for each in found if each.kind == PLAN]
+        return plans, [TaskId(each.id) for each in found if each.kind == TASK]
 
     @classmethod
-    def ask(
-        cls, parent: QWidget, plans: Sequence[StoredPlan], tasks: Sequence[StoredTask]
-    ) -> tuple[list[PlanId], list[TaskId]]:
+    def ask(cls, parent: QWidget, binned: Sequence[Binned]) -> tuple[list[PlanId], list[TaskId]]:
         """Show it; return the ids of plans and tasks to take back."""
-        dialog = cls(plans, tasks, parent)
+        dialog = cls(binned, parent)
         given = dialog.chosen() if dialog.exec() == QDialog.DialogCode.Accepted else ([], [])
         dialog.deleteLater()
         return given

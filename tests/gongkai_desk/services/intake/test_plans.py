@@ -14,6 +14,7 @@ from gongkai_desk.services.intake import plans
 from gongkai_desk.services.progress import work
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans as stored
+from gongkai_desk.store.tasks.shares import task_settings
 from gongkai_desk.store.units import assignments
 
 DAY = date(2022, 11, 22)
@@ -43,6 +44,7 @@ def test_a_copy_has_the_tasks_but_not_what_happened(library: Library, plan: int)
     made = plans.copy_plan(library, BY, plan, Plan("2023年要点", year=2023)).made
     assert made is not None
     (copy,) = stored.tasks(library, made)
+    assert task_settings(library)[copy.id].report_cycle == "每半年"
     assert (copy.content, copy.section, copy.lead) == ("一", ("一、公开",), ("各区政府",))
     assert assignments(library, [copy.id])[0].group_id is not None
     assert stored.counts(library) == {plan: {("一、公开",): 1}, made: {("一、公开",): 1}}

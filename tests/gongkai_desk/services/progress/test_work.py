@@ -14,12 +14,13 @@ from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.work.task_order import Landing
 from gongkai_desk.services import undo, units
+from gongkai_desk.services.intake import plans as plans_of
 from gongkai_desk.services.progress import work
 from gongkai_desk.store import units as stored_units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks import plans, search
+from gongkai_desk.store.tasks import plans, search, shares
 from gongkai_desk.store.tasks import work as stored
-from gongkai_desk.store.tasks.work import states
+from gongkai_desk.store.tasks.states import states
 from tests.builders import stored_plan
 
 DAY = date(2022, 11, 22)
@@ -162,6 +163,28 @@ class TestOrder:
     def test_a_new_task_stands_where_it_was_put(self, library: Library, plan: int) -> None:
         made = work.add_task(library, BY, plan, Task(content="新的"), before=2).made
         assert ids(library, plan) == [1, made, 2, 3]
+
+    def test_a_new_task_is_reported_on_as_often_as_its_like(self, library: Library, plan: int) -> None:
+        def cycle(plan_id: int, task: Task) -> str:
+            made = work.add_task(library, BY, plan_id, task).made
+            assert made is not None
+            return shares.task_settings(library, [made])[made].report_cycle
+
+        with library.step("填报周期", BY) as step:
+            for number in ids(library, plan):
+                shares.set_task_settings(step, number, {"report_cycle": "不填报"})
+        assert cycle(plan, Task(content="新的")) == "不填报"
+        assert cycle(plan, Task(content="各单位每季度末报送工作进展情况")) == "每季度"
+        empty = plans_of.new_plan(library, BY, Plan("临时交办")).made
+        assert empty is not None
+        assert cycle(empty, Task(content="新的")) == "不填报"
+
+    def test_the_first_task_of_a_library_is_reported_on_half_yearly(self, library: Library) -> None:
+        empty = plans_of.new_plan(library, BY, Plan("临时交办")).made
+        assert empty is not None
+        made = work.add_task(library, BY, empty, Task(content="新的")).made
+        assert made is not None
+        assert shares.task_settings(library, [made])[made].report_cycle == "每半年"
 
     def test_a_removed_task_comes_back_to_its_place(self, library: Library, plan: int) -> None:
         work.remove_tasks(library, BY, [2])
