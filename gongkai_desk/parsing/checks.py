@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gongkai_desk.domain.plan import Doubt, DoubtKind, PagePlace, Part, Place, Task, TextPlace
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Table
@@ -33,6 +34,22 @@ def row_doubts(tasks: Sequence[Task]) -> list[Doubt]:
             found.append(Doubt(kind, index, "seq", task.seq or "", task.source))
         last = (value, task)
     return found
+
+
+def of_selection(doubts: Sequence[Doubt], tasks: Sequence[Task]) -> list[Doubt]:
+    """Return the doubts, jumps of numbers told once where so many rise so often that the paper is a selection.
+
+    An excerpt or a unit's own share keeps the numbers of the whole (5, 10, 12, 18 …): nothing of it was lost.
+    """
+    gaps = [doubt for doubt in doubts if doubt.kind is DoubtKind.NUMBER_GAP]
+    values = [value for task in tasks if (value := _value(task.seq)) is not None]
+    rising = all(after > before or after == 1 for before, after in pairwise(values))
+    if len(gaps) < USUAL.selection_least or len(gaps) < USUAL.selection_share * len(values) or not rising:
+        return list(doubts)
+    named = "、".join(gap.text.rpartition("/")[2] for gap in gaps[: USUAL.selection_named])
+    places = tuple(place for gap in gaps for place in gap.source)
+    once = Doubt(DoubtKind.NUMBER_GAP, None, "seq", f"{named}等{len(gaps)}处，像是节选", places)
+    return [once, *(doubt for doubt in doubts if doubt.kind is not DoubtKind.NUMBER_GAP)]
 
 
 def number_pairs(tasks: Sequence[Task]) -> dict[int, tuple[str, str]]:

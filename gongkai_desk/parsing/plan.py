@@ -21,6 +21,7 @@ from gongkai_desk.parsing.checks import (
     column_doubts,
     left_over,
     node_doubts,
+    of_selection,
     parts_apart,
     row_doubts,
     scan_doubts,
@@ -147,7 +148,7 @@ def _parts(
             time = TimeContext(plan.year, plan.dates, means.workdays)
             context = Context(means.directory, time, *_convention(cut[found.at].paragraphs, found))
             tasks, doubts = _understood(found, context, means.progress)
-            doubts += node_doubts(found.root, tasks) if found.root else row_doubts(tasks)
+            doubts += of_selection(node_doubts(found.root, tasks) if found.root else row_doubts(tasks), tasks)
             doubts += column_doubts(found.listing)
             doubts += left_over([each for each in found.listing.left if not _is_note(each.text)])
             yield Part(found.kind, found.title or plan.title, tuple(tasks), tuple(doubts), number)
