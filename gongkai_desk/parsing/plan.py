@@ -90,7 +90,7 @@ def _read(document: Document, means: _Means, issue_date: date | None) -> Draft:
     losses = tuple(Loss(missed.where, missed.what) for missed in document.missed)
     parts = with_struck_doubts(with_scan_doubts(parts, document.unsure), document)
     parts[0] = replace(parts[0], doubts=(*parts[0].doubts, *unlike))
-    about = [*_file_doubts(document, plans), *skipped_tables(search.skipped)]
+    about = [*_file_doubts(document, plans, parts), *skipped_tables(search.skipped)]
     if sum(bool(found.listing.sheet) for found in search.found) > 1:
         about.append(parts_apart(parts))
     return Draft(document.file, tuple(plans), tuple(parts), losses, tuple(about), document.text)
@@ -192,9 +192,9 @@ def _of_note(text: str) -> Convention:
     return reduce(Convention.joined, map(convention, re.split("[。；\n]", text)), Convention())
 
 
-def _file_doubts(document: Document, plans: Sequence[Plan]) -> tuple[Doubt, ...]:
+def _file_doubts(document: Document, plans: Sequence[Plan], parts: Sequence[Part]) -> tuple[Doubt, ...]:
     doubts = [Doubt(DoubtKind.NO_PLAN_YEAR, None, "year", plan.title) for plan in plans if plan.year is None]
-    doubts += scan_doubts(document)
+    doubts += scan_doubts(document, parts)
     if document.named_otherwise:
         doubts.append(Doubt(DoubtKind.NAMED_OTHERWISE, None, "", document.file))
     return tuple(doubts)
