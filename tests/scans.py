@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PIL import Image, ImageChops, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,8 @@ class Copier:
     noise: int = 0
     turn: int = 0
     seal: bool = False
+    stamp: bool = False  # a black stamp across the text
+    shadow: bool = False  # photographed: dark towards a corner, the shadow of a hand over a part, not quite sharp
 
 
 def scan(source: Path, target: Path, numbers: tuple[int, ...], copier: Copier) -> Path:
@@ -35,12 +37,16 @@ def _sheet(drawn: Image.Image, copier: Copier) -> Image.Image:
     sheet = drawn.convert("RGB" if copier.seal else "L")
     if copier.seal:
         press_seal(sheet, copier.dpi)
+    if copier.stamp:
+        press_stamp(sheet, copier.dpi)
     paper = (255, 255, 255) if copier.seal else 255
     if copier.skew:
         sheet = sheet.rotate(copier.skew, fillcolor=paper, resample=Image.Resampling.BICUBIC)
     if copier.noise:
         grain = Image.effect_noise(sheet.size, copier.noise).convert(sheet.mode)
         sheet = ImageChops.add(sheet, grain, 1, -128)
+    if copier.shadow:
+        sheet = _shaded(sheet)
     return sheet.rotate(90 * copier.turn, expand=True)
 
 
@@ -50,3 +56,20 @@ def press_seal(sheet: Image.Image, dpi: int) -> None:
     pen = ImageDraw.Draw(sheet)
     pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=(220, 40, 40), width=round(dpi / 20))
     pen.regular_polygon((x, y, radius / 3), 5, fill=(220, 40, 40))
+
+
+def press_stamp(sheet: Image.Image, dpi: int) -> None:
+    """Press a round stamp of 42 mm across the text, as dark as letters: a seal that was copied in black."""
+    x, y, radius = sheet.width / 2, sheet.height * 0.35, 21 / 25.4 * dpi
+    pen = ImageDraw.Draw(sheet)
+    pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=30, width=round(dpi / 20))
+    pen.regular_polygon((x, y, radius / 3), 5, fill=60)
+
+
+def _shaded(sheet: Image.Image) -> Image.Image:
+    across = Image.linear_gradient("L").rotate(90).resize(sheet.size).point(lambda light: 90 + light * 165 // 255)
+    hand = Image.new("L", sheet.size, 255)
+    box = (0, round(sheet.height * 0.3), sheet.width // 2, round(sheet.height * 0.55))
+    ImageDraw.Draw(hand).rectangle(box, fill=140)
+    dark = ImageChops.multiply(across, hand.filter(ImageFilter.GaussianBlur(20)))
+    return ImageChops.multiply(sheet, dark.convert(sheet.mode)).filter(ImageFilter.GaussianBlur(1))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, PagePlace, Part, Place, Task, TextPlace
+from gongkai_desk.domain.plan import Box, Doubt, DoubtKind, PagePlace, Part, Place, Task, TextPlace
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Table
 from gongkai_desk.parsing.prose.tree import Node
 from gongkai_desk.parsing.settings import USUAL
@@ -213,7 +213,7 @@ def scan_doubts(document: Document, parts: Sequence[Part] = ()) -> Iterator[Doub
     """
     if document.recognised:
         yield Doubt(DoubtKind.OCR_READ, None, "", _pages(document.recognised))
-    inside = {id(line) for part in parts for task in part.tasks for line in document.unsure if _stands_in(line, task)}
+    inside = {id(line) for part in parts for line in document.unsure if _tasks_with(line, part.tasks)}
     outside: dict[int, list[Unsure]] = {}
     for line in document.unsure:
         if id(line) not in inside and isinstance(line.place, PagePlace):
@@ -231,15 +231,33 @@ def with_scan_doubts(parts: Sequence[Part], unsure: Sequence[Unsure]) -> list[Pa
 
 
 def _unsure_tasks(tasks: Sequence[Task], unsure: Sequence[Unsure]) -> Iterator[Doubt]:
-    for index, task in enumerate(tasks):
-        for line in unsure:
-            if _stands_in(line, task):
-                for field in _fields_with(line.text, task):
-                    yield Doubt(DoubtKind.OCR_READ, index, field, line.text or NOT_RECOGNISED, (line.place,))
+    for line in unsure:
+        for index in _tasks_with(line, tasks):
+            for field in _fields_with(line.text, tasks[index]):
+                yield Doubt(DoubtKind.OCR_READ, index, field, line.text or NOT_RECOGNISED, (line.place,))
 
 
-def _stands_in(line: Unsure, task: Task) -> bool:
-    return any(_holds(place, line.place) for place in task.source)
+def _tasks_with(line: Unsure, tasks: Sequence[Task]) -> list[int]:
+    """Return the tasks in which a line stands: in one of their places, else between them, in the narrowest."""
+    inside = [i for i, task in enumerate(tasks) if any(_holds(place, line.place) for place in task.source)]
+    if inside or not isinstance(line.place, PagePlace):
+        return inside
+    around = {i: _hull(task, line.place.page) for i, task in enumerate(tasks)}
+    held = [i for i, place in around.items() if place and _holds(place, line.place)]
+    return sorted(held, key=lambda i: _height(around[i]))[:1]
+
+
+def _hull(task: Task, page: int) -> PagePlace | None:
+    """Return the box around all of a task on a page."""
+    boxes = [place.box for place in task.source if isinstance(place, PagePlace) and place.page == page]
+    if not boxes:
+        return None
+    corner = min(box.x0 for box in boxes), min(box.top for box in boxes)
+    return PagePlace(page, Box(*corner, max(box.x1 for box in boxes), max(box.bottom for box in boxes)))
+
+
+def _height(place: PagePlace | None) -> float:
+    return place.box.bottom - place.box.top if place else 0.0
 
 
 def _fields_with(text: str, task: Task) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ are imported where they are used.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,14 +42,41 @@ def grey_of(colours: Picture, scale: float, settings: PictureSettings = USUAL) -
     if colours.ndim == 2 or colours.shape[2] == 1:
         return colours.reshape(colours.shape[:2])
     grey = cv2.cvtColor(colours, cv2.COLOR_BGR2GRAY)
+    for x, y, wide, high in _seals(_reddish(colours, scale), scale, settings):
+        grey[y : y + high, x : x + wide] = colours[y : y + high, x : x + wide, 2]
+    return grey
+
+
+def sealed_of(colours: Picture, scale: float, settings: PictureSettings = USUAL) -> Picture:
+    """Return 255 where the red of a seal lies, and close by: what it covers cannot be read from the rest."""
+    import numpy
+
+    sealed = numpy.zeros(colours.shape[:2], "uint8")
+    if colours.ndim == 2 or colours.shape[2] == 1:
+        return sealed
+    near = _reddish(colours, scale)
+    for x, y, wide, high in _seals(near, scale, settings):
+        sealed[y : y + high, x : x + wide] = 255 * near[y : y + high, x : x + wide]
+    return sealed
+
+
+def _reddish(colours: Picture, scale: float) -> Picture:
+    """Return 1 where there is red within a point or two."""
+    import cv2
+
     blue, green, red = cv2.split(colours)
     reddish = ((red.astype("int16") - cv2.max(blue, green)) > 50).astype("uint8")
-    near = cv2.dilate(reddish, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (odd(3 * scale), odd(3 * scale))))
+    return cv2.dilate(reddish, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (odd(3 * scale), odd(3 * scale))))
+
+
+def _seals(near: Picture, scale: float, settings: PictureSettings) -> Iterator[tuple[int, int, int, int]]:
+    """Yield left, top, width and height of round red marks as large as a seal."""
+    import cv2
+
     _, _, found, _ = cv2.connectedComponentsWithStats(near)
     for x, y, wide, high, _area in found[1:]:
         if min(wide, high) >= settings.seal * scale and 0.75 <= wide / high <= 1.33:
-            grey[y : y + high, x : x + wide] = red[y : y + high, x : x + wide]
-    return grey
+            yield x, y, wide, high
 
 
 def quarter_turned(picture: Picture, quarters: int) -> Picture:

@@ -38,6 +38,7 @@ from gongkai_desk.reading.scan.picture import (
     is_blank,
     quarter_turned,
     rules_of,
+    sealed_of,
     slant,
     straightened,
     without_rules,
@@ -49,10 +50,12 @@ class ScanSettings:
     """Sureness runs from 0 to 1, as the recogniser gives it."""
 
     line: float = 0.85  # a line less sure than this is to be looked at
-    letter: float = 0.5  # and one with such a letter
+    letter: float = 0.9  # and one with such a letter or digit: on clear scans one right line in a hundred has one
+    sign: float = 0.5  # and one with such a stop or bracket: full and half width ones are hard to tell apart
     mark: float = 0.3  # a line less sure is a speck, part of a seal or a signature: it is not taken as text
     low: float = 6.0  # points; what is lower is no line of letters
     broad: float = 1.5  # an area that much wider than high was more than a speck: that it was not read is told
+    covered: float = 0.01  # share of a line's area under a seal; its ring is as thick as a stroke
     tall: float = 1.6  # areas this much higher than wide run down
     asked: int = 3  # lines read both ways to tell a page that stands on its head
     upright: float = 0.9  # so sure a line is the right way up
@@ -80,8 +83,13 @@ class ScannedPage:
     unsure: tuple[UnsureLine, ...]
 
 
-def recognise(engine: Engine, grey: Picture, scale: float, step: Callable[[], None]) -> ScannedPage:
-    """Recognise a grey picture of ``scale`` pixels a point; ``step`` is called after each line."""
+def recognise(
+    engine: Engine, grey: Picture, scale: float, step: Callable[[], None], sealed: Picture | None = None
+) -> ScannedPage:
+    """Recognise a grey picture of ``scale`` pixels a point; ``step`` is called after each line.
+
+    ``sealed`` is 255 where a seal was taken out of the picture: lines there are unsure.
+    """
     areas = engine.areas(grey)
     step()
     quarters = _quarters(engine, grey, areas)
@@ -94,25 +102,53 @@ def recognise(engine: Engine, grey: Picture, scale: float, step: Callable[[], No
         step()
         areas = engine.areas(clean)
     areas = cut_at_rules(areas, rules, scale)
-    areas += overlooked(clean, rules, areas, scale)
+    alone = list(_unread_ink(clean, rules, areas, scale))
+    areas += [area for area in alone if not _is_tall(area, scale)]
     read = list(_lines(engine, clean, areas, scale, step))
+    read += [(area, ()) for area in alone if _is_tall(area, scale)]
     lines = [read_line(glyphs, area, scale) for area, glyphs in read if _is_text(glyphs)]
-    lost = [area for area, glyphs in read if not _is_text(glyphs) and _is_like_a_line(area, scale)]
     sizes = alike_sizes(lines)
     chars = [char for n, line in enumerate(lines) for char in plain_chars(line, sizes[n])]
     high, wide = clean.shape[:2]
     page = PlainPage(wide / scale, high / scale, tuple(chars), tuple(rules))
-    unsure = [UnsureLine(line.text, line.box) for line in lines if _is_unsure(line)]
-    unsure += [UnsureLine("", Box(*(edge / scale for edge in area))) for area in lost]
-    placed = tuple(replace(line, box=box_back(line.box, page, quarters)) for line in unsure)
-    return ScannedPage(turned(page, (4 - quarters) % 4), placed)
+    covered = None if sealed is None else straightened(quarter_turned(sealed, quarters), degrees, paper=0)
+    unsure = tuple(replace(line, box=box_back(line.box, page, quarters)) for line in _unsure(read, scale, covered))
+    return ScannedPage(turned(page, (4 - quarters) % 4), unsure)
+
+
+def _unsure(
+    read: Sequence[tuple[Area, tuple[Glyph, ...]]], scale: float, covered: Picture | None
+) -> Iterator[UnsureLine]:
+    """Yield the lines that may be misread, and what looks like one and was not read at all."""
+    for area, glyphs in read:
+        if _is_text(glyphs):
+            line = read_line(glyphs, area, scale)
+            if _is_unsure(line) or _is_covered(area, covered):
+                yield UnsureLine(line.text, line.box)
+        elif _is_like_a_line(area, scale) or _is_tall(area, scale):
+            yield UnsureLine("", Box(*(edge / scale for edge in area)))
+
+
+def _is_covered(area: Area, covered: Picture | None) -> bool:
+    """Tell a line that a seal runs through."""
+    if covered is None:
+        return False
+    return bool(covered[area.top : area.bottom, area.x0 : area.x1].mean() > 255 * _SCAN.covered)
 
 
 def overlooked(picture: Picture, rules: Sequence[Rule], areas: Sequence[Area], scale: float) -> list[Area]:
     """Return where ink stands alone in a cell in which no text was found: a short number is easily passed over."""
+    return [area for area in _unread_ink(picture, rules, areas, scale) if not _is_tall(area, scale)]
+
+
+def _is_tall(area: Area, scale: float) -> bool:
+    """Tell ink that is higher than a line: it cannot be read as one, a stamp may hide what stood there."""
+    return area.high > (_SCAN.one_line + 2 * _SCAN.pad) * scale
+
+
+def _unread_ink(picture: Picture, rules: Sequence[Rule], areas: Sequence[Area], scale: float) -> Iterator[Area]:
     marks = ink(picture, scale)
     inset, pad = round(_SCAN.inset * scale), round(_SCAN.pad * scale)
-    found: list[Area] = []
     for table in ruling(rules).tables:
         filled = {table.span_at((a.x0 + a.x1) / 2 / scale, (a.top + a.bottom) / 2 / scale) for a in areas}
         for number, span in enumerate(table.spans):
@@ -120,10 +156,9 @@ def overlooked(picture: Picture, rules: Sequence[Rule], areas: Sequence[Area], s
             right = round(table.xs[span.column + span.columns] * scale) - inset
             bottom = round(table.ys[span.row + span.rows] * scale) - inset
             box = ink_box(marks[top:bottom, left:right], scale) if number not in filled else None
-            if box and box[3] - box[1] <= _SCAN.one_line * scale:
+            if box:
                 x0, y0, x1, y1 = box
-                found.append(Area(left + x0 - pad, top + y0 - pad, left + x1 + pad, top + y1 + pad))
-    return found
+                yield Area(left + x0 - pad, top + y0 - pad, left + x1 + pad, top + y1 + pad)
 
 
 def _lines(
@@ -165,8 +200,12 @@ def _sureness(glyphs: Sequence[Glyph]) -> float:
 
 
 def _is_unsure(line: ReadLine) -> bool:
-    sureness = [glyph.sure for glyph in line.glyphs]
-    return fmean(sureness) < _SCAN.line or min(sureness) < _SCAN.letter
+    return _sureness(line.glyphs) < _SCAN.line or any(glyph.sure < _needed(glyph.text) for glyph in line.glyphs)
+
+
+def _needed(char: str) -> float:
+    """Return how sure one must be of a character; a dot is what a blurred 、or ， becomes, and parts units."""
+    return _SCAN.letter if char.isalnum() or char == "·" else _SCAN.sign
 
 
 def _quarters(engine: Engine, grey: Picture, areas: Sequence[Area]) -> int:
@@ -251,7 +290,7 @@ class ScanSource:
         grey = grey_of(pixels, scale)
         if is_blank(grey, scale):
             return page
-        found = recognise(self.engine, grey, scale, step)
+        found = recognise(self.engine, grey, scale, step, sealed_of(pixels, scale))
         if not found.page.chars:
             return page
         self.recognised.append(number)

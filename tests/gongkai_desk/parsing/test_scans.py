@@ -62,3 +62,10 @@ def test_what_is_unsure_outside_all_tasks_is_told_of_its_page():
     unsure = (Unsure("云州市", LINE), Unsure("", LINE), Unsure("政务", replace(LINE, page=1)))
     read = replace(document("一、总体要求"), recognised=(1, 2), unsure=unsure)
     assert [doubt.text for doubt in scan_doubts(read, [part])] == ["第1—2页", "第2页：云州市；有一行没有认出"]
+
+
+def test_a_line_in_an_empty_cell_is_doubted_at_the_task_of_its_row():
+    row = a_task(source=(PagePlace(2, Box(20, 200, 60, 240)), PagePlace(2, Box(250, 200, 400, 240))))
+    below = a_task(source=(PagePlace(2, Box(20, 250, 60, 290)),))
+    (marked,) = with_scan_doubts([Part(PartKind.TABLE, "表", (row, below))], (Unsure("", LINE),))
+    assert [(doubt.task, doubt.text) for doubt in marked.doubts] == [(0, "有一行没有认出")]

@@ -61,6 +61,29 @@ def test_a_line_is_told_as_unsure_or_as_not_read_at_all(sure: float, told: list[
     assert text(found) == ("公开工作" if sure > 0.5 else "")
 
 
+@pytest.mark.parametrize(
+    ("odd", "sure", "told"),
+    [("千", 0.84, True), ("6", 0.8, True), ("·", 0.83, True), ("（", 0.6, False), ("目", 0.95, False)],
+)
+def test_one_letter_that_may_be_another_makes_its_line_unsure(odd: str, sure: float, told: bool) -> None:
+    class Odd(Reader):
+        def line(self, picture: Any) -> tuple[Glyph, ...]:
+            return tuple(glyph._replace(sure=sure) if glyph.text == odd else glyph for glyph in super().line(picture))
+
+    found = read(Odd(lambda wide, high: (f"做好年报和{odd}录", 0.99), LINE))
+    assert bool(found.unsure) is told
+
+
+def test_a_line_that_a_seal_runs_through_is_unsure() -> None:
+    ring = numpy.zeros((HIGH, WIDE), "uint8")
+    ring[:, 200:212] = 255
+    beside = LINE._replace(x0=300, x1=500)
+    reader = Reader(lambda wide, high: ("公开工作", 0.99), LINE, beside)
+    sheet = numpy.full((HIGH, WIDE), 255, "uint8")
+    (line,) = recognise(reader, sheet, SCALE, lambda: None, ring).unsure
+    assert line.box.x0 == pytest.approx(50)
+
+
 @pytest.mark.parametrize("speck", [LINE._replace(x1=130), LINE._replace(bottom=106)], ids=["a dot", "a hair"])
 def test_a_speck_is_neither_read_nor_told(speck: Area) -> None:
     found = read(Reader(lambda wide, high: ("一", 0.2), speck))
@@ -124,3 +147,13 @@ def test_ink_higher_than_a_line_is_no_number() -> None:
     picture = numpy.full((HIGH, WIDE), 255, "uint8")
     picture[120:280, 120:170] = 0
     assert overlooked(picture, rules, [], SCALE) == []
+
+
+def test_what_a_stamp_hides_in_a_cell_is_told() -> None:
+    picture = numpy.full((HIGH, WIDE), 255, "uint8")
+    for at in (100, 200, 500):  # two cells: one hidden under a blot, one read
+        picture[100:300, at : at + 2] = 0
+    picture[100:102, 100:502] = picture[300:302, 100:502] = 0
+    picture[130:270, 120:180] = 0
+    found = read(Reader(lambda wide, high: ("公开工作", 0.99), Area(250, 180, 450, 208)), picture)
+    assert [(line.text, round(line.box.x0)) for line in found.unsure] == [("", 58)]

@@ -130,6 +130,29 @@ def test_a_scanned_table_reads_as_the_printed_one_does(tmp_path, copier):
 
 
 @needs_ocr
+@pytest.mark.parametrize(
+    "copier",
+    [
+        pytest.param(Copier(skew=3.0), id="aslant by 3 degrees"),
+        pytest.param(Copier(skew=-2.5, seal=True), id="aslant, under a seal"),
+        pytest.param(Copier(shadow=True), id="photographed in shadow"),
+        pytest.param(Copier(stamp=True), id="a black stamp over the text"),
+    ],
+)
+def test_a_row_of_a_poor_scan_is_read_right_or_doubted(tmp_path, copier):
+    printed = cells(pdf.read(SAMPLE), TABLE)
+    document = child.run(pdf.read, scan(SAMPLE, tmp_path / "a.pdf", (TABLE,), copier))
+    read = cells(document, 1)
+    assert len(read) == len(printed)
+    (grid,) = [item for item in document.pages[0].items if isinstance(item, Grid)]
+    for row, own, wanted in zip(grid.rows, read, printed, strict=True):
+        places = [place.box for cell in row if cell for place in cell.places]
+        middles = [(line.place.box.top + line.place.box.bottom) / 2 for line in document.unsure]
+        doubted = any(min(b.top for b in places) <= y <= max(b.bottom for b in places) for y in middles)
+        assert own == wanted or doubted
+
+
+@needs_ocr
 def test_scanned_prose_keeps_its_lines_and_no_network_is_asked(tmp_path, monkeypatch):
     def refuse(*_: object) -> None:
         raise AssertionError("the network was asked")
