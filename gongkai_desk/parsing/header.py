@@ -27,6 +27,7 @@ from gongkai_desk.words.papers import (
     signature_in,
     title_in_letter,
     year_in,
+    year_of_line,
 )
 from gongkai_desk.words.whole_dates import read_date
 
@@ -92,6 +93,7 @@ def plan_of(known: Heard, title: str, issue_date: date | None) -> Plan:
     issuer = signature.signer or titles.masthead or titles.sender or signature.imprinter
     dates = _dates(signature, issue_date)
     year = year_in(name) or year_in(titles.letter) or _year_of(titles.doc_no, dates)
+    year = year or next(filter(None, map(year_of_line, known.front)), None)
     return Plan(name, titles.doc_no, issuer, dates, year, level_of(issuer, name))
 
 

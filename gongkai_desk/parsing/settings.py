@@ -62,6 +62,7 @@ class ParseSettings:
     styled_heading: int = 60  # characters of a heading that only its style marks
     bare_heading: int = 16  # characters of a heading that has neither number nor style
     subject: int = 30  # characters of a heading sentence that merely names the subject
+    two_halves: int = 12  # characters of one in two halves at least: 公开文件，更新目录 is work
     habitual_heading: int = 60  # characters of one on a line of its own, or where nearly every item has one
     habit_share: float = 0.75  # items that open with a heading where all do
     item_name: int = 30  # characters of a line that names the prose below it

@@ -54,7 +54,10 @@ _WORDS: tuple[tuple[Label, str], ...] = (
     (Label.GOAL, "(?:工作|任务|年度|预期)?目标(?:任务)?|(?:完成|工作)标准|成果形式|预期成果|工作成果"),
     (Label.MEASURES, "(?:工作|主要|具体|推进|落实|整改)(?:措施|举措)"),
     (Label.PROGRESS, "(?:工作)?(?:进展|完成|落实|推进)情况"),
-    (Label.REMARK, "备注"),
+    (
+        Label.REMARK,  # the day on which a task was given is none on which it is due
+        "备注|(?:交办|下达|布置|批示|立项|转办|派发|受理|启动|开始|开工|动工)(?:时间|日期)",
+    ),
 )
 _LABEL = re.compile("|".join(f"(?P<{label}_>{words})" for label, words in _WORDS))
 _COLON = re.compile(r"\s*(?:为|是)?\s*：\s*")
