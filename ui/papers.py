@@ -61,7 +61,7 @@ def asked_ledger(desk: Desk, window: QWidget, plan_id: int, verb: str) -> Ledger
     """Ask what the 工作台账 of a plan is to hold, remember it, and return the paper; ``None`` if it was cancelled."""
     from gongkai_desk.rules.light.cycles import longer_periods
     from gongkai_desk.standing.report_periods import period_choices
-    from gongkai_desk.wording.clocks import chinese_date
+    from gongkai_desk.wording.days import chinese_date
     from ui.dialogs.tasks.columns_dialog import LedgerOptions, remembered
 
     library, today = desk.library, desk.today

@@ -16,7 +16,7 @@ from shiboken6 import isValid
 
 from gongkai_desk.errors import EnvironmentFailure
 from gongkai_desk.store.journal import now
-from gongkai_desk.store.tasks.drafts import Unsent, keep_unsent, unsent
+from gongkai_desk.store.tasks.draft_notes import Unsent, keep_unsent, unsent
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.plan import StoredTask

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.cli.arguments import day, pasted
 from gongkai_desk.cli.main import Session, refusal, refuse, write_json
@@ -14,8 +14,10 @@ from gongkai_desk.domain.plan import Draft
 from gongkai_desk.errors import DeskError, EnvironmentFailure, InputError
 from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, draft_json, read_plan
 from gongkai_desk.wording.sentences import doubt_sentence
-from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
+
+if TYPE_CHECKING:  # the child alone needs the names of units
+    from gongkai_desk.words.units import UnitDirectory
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:

@@ -21,7 +21,7 @@ from gongkai_desk.page.layout import (
 )
 from gongkai_desk.page.measures import FIGURES
 from gongkai_desk.papers.rows import signatures
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 
 _CENTRE = Align.CENTRE
 _COLUMNS = (

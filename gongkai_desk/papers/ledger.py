@@ -46,7 +46,7 @@ from gongkai_desk.papers.rows import (
     table_rows,
     task_text,
 )
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 
 _INTERNAL = "内部资料　注意保存"
 

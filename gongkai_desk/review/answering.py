@@ -17,7 +17,7 @@ from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, 
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.review import drafting
 from gongkai_desk.review.drafting import Reader
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.words.deadlines import read_deadline
 from gongkai_desk.words.unit_names import split_units
 from gongkai_desk.words.whole_dates import read_date

@@ -43,7 +43,7 @@ from gongkai_desk.standing.ledger_entries import LedgerEntries
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, plans
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 
 
 def breakdown_paper(library: Library, plan_id: int, *, style: BreakdownStyle | None = None) -> BreakdownPaper:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from uuid import uuid4
 
 from gongkai_desk.domain.ids import By
 from gongkai_desk.errors import NotALedger
@@ -99,7 +99,7 @@ def identity_of(connection: sqlite3.Connection) -> str:
 
 def keep_identity(connection: sqlite3.Connection, identity: str = "") -> None:
     """Give the ledger an identity inside the step that is open, by default a new one."""
-    connection.execute(_KEEP, (IDENTITY, identity or uuid4().hex))
+    connection.execute(_KEEP, (IDENTITY, identity or os.urandom(16).hex()))
 
 
 def give_identity(connection: sqlite3.Connection, who: str, identity: str = "") -> None:

@@ -57,6 +57,13 @@ _KEY_FOLDS: Final = FOLDS | str.maketrans(
         **dict.fromkeys("‘’", "'"),
     }
 )
+_NUMERALS: Final = str.maketrans(dict(zip("零〇○一二两三四五六七八九", "0001223456789", strict=True)) | {"廿": "2十"})
+_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
+_SPOKEN: Final = {"百": "十", "千": "百", "万": "千"}  # «一百二» leaves out the 十 of its last digit
+_TENS: Final = "[1-9]?十[1-9]?"
+_BELOW_WAN: Final = f"(?:[1-9]千(?:0?{_TENS}|0[1-9])?|(?:[1-9]千)?[1-9]百(?:{_TENS}|0[1-9])?|{_TENS}|[1-9])"
+_WHOLE: Final = re.compile(f"{_BELOW_WAN}(?:万(?:(?!十)0?{_BELOW_WAN})?)?")  # «12», «3千05», «10万02百»
+
 _KEY_TAIL: Final = re.compile(r"[。.,;:、]+$")
 
 
@@ -96,12 +103,26 @@ def number(numeral: str) -> int | None:
         return int(numeral)
     if not re.fullmatch(r"[〇○零一二两三四五六七八九十廿百千万]{1,12}", numeral):
         return None
-    import cn2an  # lazily: slow to import, and Arabic numerals are the rule
+    text = numeral.translate(_NUMERALS)
+    if text.isdecimal():
+        return int(text)
+    if text[-1] in "123456789":
+        text += _SPOKEN.get(text[-2:-1], "")
+    return _worth(text) if _WHOLE.fullmatch(text) else None
 
-    try:
-        return int(cn2an.cn2an(numeral.replace("○", "〇"), "normal"))
-    except (ValueError, LookupError):  # cn2an stumbles over its own tables at 〇十〇
-        return None
+
+def _worth(text: str) -> int:
+    """Return the value of a well-formed numeral in Arabic digits and Chinese places: «3千05», «1万2千»."""
+    high, wan, low = text.rpartition("万")
+    value = 10_000 * _worth(high) if wan else 0
+    digit = 0
+    for c in low:
+        if c in _PLACES:
+            value += (digit or 1) * _PLACES[c]
+            digit = 0
+        else:
+            digit = int(c)
+    return value + digit
 
 
 def _without_controls(text: str) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from ui import icons, theme
-from ui.models.unit_table import SHAPES
+from ui.models.task_table import SHAPES
 from ui.theme import DARK, LIGHT, Colours, Tone
 
 GROUNDS = ("base", "side", "selected", "hover")

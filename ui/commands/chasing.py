@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, Slot
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.errors import DeskError
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import CHASE_LIST as CHASE_LIST_PAPER
 from ui.commands.command import LIBRARY, WRITING, Command, Here
 from ui.desk import Desk
-from ui.lazy import lazy_imports
 from ui.models.plan_tree import NodeKind
 
 with lazy_imports():

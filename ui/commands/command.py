@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QMenu, QStatusBar, QWidget
 
 from gongkai_desk.domain.ids import TaskId
 from gongkai_desk.domain.plan import StoredPlan, StoredTask
+from gongkai_desk.lazy import lazy_imports
 from ui.desk import Desk
-from ui.lazy import lazy_imports
 from ui.libraries import Libraries
 from ui.models.plan_tree import NodeKind
 from ui.panes.task_pane import TaskPane

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFileDialog
 from gongkai_desk.domain.ids import EvidenceId
 from gongkai_desk.domain.papers import Packet, PaperFormat, SeenTable
 from gongkai_desk.errors import DeskError
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import SEEN
 from gongkai_desk.progress import Progress
 from ui.commands.command import LIBRARY, TASK, WRITING, Command, Here
-from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.rules.light import agenda, cycles

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMenu
 
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.progress import Progress
 from ui.commands.command import LIBRARY, WRITING, Command, Here, Menu
-from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.store import library as libraries

@@ -8,9 +8,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from gongkai_desk.domain.papers import PaperFormat, SeenTable
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import SEEN
 from ui.commands.command import LIBRARY, TASK, Command, Here, Menu, Needs, Switch
-from ui.lazy import lazy_imports
 from ui.task_filter import TaskFilter, from_json
 
 with lazy_imports():

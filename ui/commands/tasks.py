@@ -8,9 +8,9 @@ from functools import partial
 
 from gongkai_desk.domain.ids import PlanId, TaskId
 from gongkai_desk.domain.plan import StoredTask, Task, TaskEdit
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.rules.work.task_order import Landing, landed
 from ui.commands.command import PLAN, TASK, WRITING, Command, Here, Pane
-from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.services import units

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabe
 from gongkai_desk.domain.plan import Doubt, Plan
 from gongkai_desk.review.answering import Choice
 from gongkai_desk.standing.plan_pairs import Likeness, Similar
-from gongkai_desk.wording.clocks import long_day
+from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.differences import Piece, side_by_side
 from gongkai_desk.wording.sentences import issue_name
 from ui.widgets.flow import flowing

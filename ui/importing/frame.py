@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.review import Review
-from gongkai_desk.store.tasks.drafts import DraftNote
+from gongkai_desk.store.tasks.draft_notes import DraftNote
 from ui import theme
 from ui.desk import Desk
 from ui.dialogs.base.dialog import Dialog
@@ -30,7 +30,7 @@ from ui.importing.review_page import ReviewPage
 from ui.importing.revise_page import RevisePage
 from ui.importing.storing import StorePage
 from ui.importing.units_page import UnitsPage
-from ui.parts.agenda_line import DraftRows
+from ui.parts.draft_rows import DraftRows
 from ui.settings import Settings
 from ui.widgets.notices import button, label
 

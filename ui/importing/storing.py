@@ -20,7 +20,7 @@ from gongkai_desk.review import naming
 from gongkai_desk.review.findings import finding_list, findings_title
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.standing.plan_pairs import Similar, similar_plans
-from gongkai_desk.wording.clocks import long_day
+from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs.base import ask

@@ -32,7 +32,7 @@ from gongkai_desk.review.naming import (
     printed_names,
 )
 from gongkai_desk.rules.light.cycles import periods, read_cycle
-from gongkai_desk.wording.clocks import month_day
+from gongkai_desk.wording.days import month_day
 from gongkai_desk.wording.sentences import doubt_sentence, issue_name
 from gongkai_desk.wording.states import DEADLINE_RULES
 from gongkai_desk.words.units import UnitDirectory

@@ -30,7 +30,7 @@ from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.review_acts import ReviewActs
 from ui.importing.source_reader import Read, is_read_anyway
 from ui.importing.storing import Findings, merge_reviewed, similar_to, store_reviewed
-from ui.parts.agenda_line import discard_draft
+from ui.parts.draft_rows import discard_draft
 from ui.parts.source_pane import Original
 from ui.parts.source_text import cells_of
 

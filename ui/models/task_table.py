@@ -18,14 +18,37 @@ from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import NO_WORK_DONE, TaskWorkDone
 from gongkai_desk.wording.states import COLOURS, STATES, WORDS, dated_text, light_text
-from ui.models.unit_table import LIGHT_SHAPES, SHAPES
+from ui.theme import Tone
 from ui.widgets.cell_edit import TASKS_DRAGGED
 from ui.widgets.merged_view import SHAPE_ROLE
+from ui.widgets.painting import Shape, ShapeKind
 
 if TYPE_CHECKING:
     from gongkai_desk.rules.light.lights import TaskLight
 
 Index = QModelIndex | QPersistentModelIndex
+
+SHAPES: dict[State, Shape] = {
+    State.NOT_STARTED: Shape(ShapeKind.RING, Tone.DIM),
+    State.IN_PROGRESS: Shape(ShapeKind.HALF, Tone.TEXT),
+    State.PENDING: Shape(ShapeKind.DOT, Tone.BLUE),
+    State.CLOSED: Shape(ShapeKind.TICK, Tone.GREEN),
+    State.RETURNED: Shape(ShapeKind.BACK, Tone.AMBER),
+    State.NOT_APPLICABLE: Shape(ShapeKind.DASH, Tone.DIM),
+    State.SUSPENDED: Shape(ShapeKind.DASH, Tone.DIM),
+    State.DEFERRED: Shape(ShapeKind.DASH, Tone.DIM),
+    State.CANCELLED: Shape(ShapeKind.DASH, Tone.DIM),
+}
+"""States and lights as shapes with a colour each, so that none is told by colour alone."""
+
+LIGHT_SHAPES: dict[Colour, Shape] = {
+    Colour.RED: Shape(ShapeKind.WARN_FULL, Tone.RED),
+    Colour.YELLOW: Shape(ShapeKind.DIAMOND, Tone.AMBER),
+    Colour.BLUE: Shape(ShapeKind.DOT, Tone.BLUE),
+    Colour.GREEN: Shape(ShapeKind.TICK, Tone.GREEN),
+    Colour.OFF: Shape(ShapeKind.DASH, Tone.DIM),
+}
+"""Lights; a full triangle warns, a full diamond nears, so that a black-and-white print tells them apart."""
 
 TITLES = {ColumnKey.STATE: "状态", ColumnKey.DEADLINE: "完成时限"}
 COLUMNS: tuple[Column, ...] = tuple(

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.plan import StoredPlan
+from gongkai_desk.lazy import lazy_imports
 from ui.commands.command import Command, Listing, WhereNow
-from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.store import library

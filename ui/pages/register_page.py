@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from ui.commands import view
 from ui.commands.command import WhereNow
-from ui.commands.office import EntryCommand, EntryT, InRegister
+from ui.commands.registers import EntryCommand, EntryT, InRegister
 from ui.models.register_table import RegisterTable
 from ui.pages.page import Page
 from ui.pages.register import Register

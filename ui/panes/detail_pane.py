@@ -11,15 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import OUT
-from gongkai_desk.wording.clocks import long_day
+from gongkai_desk.lazy import lazy_imports
+from gongkai_desk.wording.days import left_sentence, long_day
 from gongkai_desk.wording.states import DEADLINE_RULES, STATES, WORDS, extension_text, light_text
 from ui import theme
-from ui.callees import left_sentence
 from ui.commands.command import WhereNow
 from ui.desk import Desk
-from ui.lazy import lazy_imports
-from ui.models.task_table import short_seq
-from ui.models.unit_table import LIGHT_SHAPES, SHAPES
+from ui.models.task_table import LIGHT_SHAPES, SHAPES, short_seq
 from ui.panes.task_tab import TaskTab
 from ui.parts.light_bar import put_shape
 from ui.widgets.flow import TabLine

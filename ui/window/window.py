@@ -10,12 +10,12 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.ids import Changes
+from gongkai_desk.lazy import lazy_imports
 from ui import theme
 from ui.commands import library, plans
 from ui.commands.command import Here
 from ui.commands.view import NO_SECRETS
 from ui.desk import Desk
-from ui.lazy import lazy_imports
 from ui.libraries import Libraries
 from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane

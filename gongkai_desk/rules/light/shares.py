@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Self, overload
+from typing import TYPE_CHECKING, Self, overload
 
 from gongkai_desk.domain.light import NOTHING_KNOWN, ActFact, Facts, Pause, Proof
 from gongkai_desk.domain.state import AT_REST, FULFILLED, PAUSED, Action, Role, State, WhoReports
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import StoredReport, Transition
+
+if TYPE_CHECKING:
+    from gongkai_desk.domain.work import StoredReport, Transition
 
 _LOUDEST = (State.RETURNED, State.PENDING, State.IN_PROGRESS)
 """What asks most of somebody first: a task whose units differ stands where the first of these stands."""

@@ -334,3 +334,16 @@ def test_a_proposal_is_found_by_the_usual_names_too() -> None:
     made = proposal("市教委")
     assert (made.name, made.proposed, made.cls) == ("市教委", True, usual.cls)
     assert usual.name in {alias.name for alias in made.aliases}
+
+
+@pytest.mark.parametrize(("units", "offered"), [(("市民政局", "云小二"), True), (("云小二",), False)])
+def test_a_name_that_is_no_unit_goes_only_where_another_is_left(
+    units: tuple[str, ...], offered: bool, reader: Reader
+) -> None:
+    doubt = Doubt(DoubtKind.UNIT_UNLIKELY, 0, "responsible", "云小二")
+    review = review_of(a_row(1, responsible=units), doubts=(doubt,))
+    labels = [each.label for each in choices(review, doubt, reader)]
+    assert ("不是单位，去掉" in labels) is offered
+    if offered:
+        after = give(review, doubt, "不是单位", reader)
+        assert (after.shown.tasks[0].responsible, after.doubts) == (("市民政局",), ())

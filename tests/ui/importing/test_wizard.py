@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from gongkai_desk.paths import resource
 from gongkai_desk.review import naming
 from gongkai_desk.services import undo
-from gongkai_desk.store.tasks import drafts, plans
+from gongkai_desk.store.tasks import draft_notes, plans
 from ui.dialogs.base import ask
 from ui.importing import review_acts
 from ui.importing.draft_view import SplitDialog
@@ -199,7 +199,7 @@ def test_what_was_left_half_way_is_gone_on_with(reviewing, desk, qtbot):
     assert second.review == review
     assert second.pages.currentIndex() == REVIEWED
     to_the_end(second)
-    assert drafts.notes(desk.library.folder) == []
+    assert draft_notes.notes(desk.library.folder) == []
 
 
 def test_nothing_is_stored_by_leaving(reviewing, desk):
