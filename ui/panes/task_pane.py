@@ -22,7 +22,7 @@ from ui.widgets.notices import EmptyState, button, label
 from ui.widgets.tick_list import FilterPopup
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.work import TaskWorkDone
+    from gongkai_desk.domain.state import TaskWorkDone
     from gongkai_desk.rules.light.lights import TaskLight
     from gongkai_desk.store.header import Origin
 
