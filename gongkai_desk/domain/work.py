@@ -227,10 +227,6 @@ class TaskWorkDone:
     evidence: int = 0
 
 
-NO_WORK_DONE = TaskWorkDone()
-"""Nothing is known of a task."""
-
-
 ALL = "*"
 """As a unit's name: every unit of the task that reports and to which the act can still be done."""
 
