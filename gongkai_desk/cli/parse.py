@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.cli.arguments import day, pasted
 from gongkai_desk.cli.main import Session, refusal, refuse, write_json
-from gongkai_desk.domain.plan import Draft
+from gongkai_desk.domain.draft import Draft
 from gongkai_desk.errors import DeskError, EnvironmentFailure, InputError
 from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, draft_json, read_plan
 from gongkai_desk.wording.sentences import doubt_sentence

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind, PartKind, Plan, PlanDates
+from gongkai_desk.domain.draft import DoubtKind, PartKind
+from gongkai_desk.domain.plan import Plan, PlanDates
 from gongkai_desk.parsing.blocks.model import Entry, Leftover, Listing, Paragraph, Table
 from gongkai_desk.parsing.checks import left_over, row_doubts
 from gongkai_desk.parsing.header import heard, plan_of, signed
