@@ -157,7 +157,3 @@ class TaskWorkDone:
     asked: int = 0
     period: str = ""
     evidence: int = 0
-
-
-NO_WORK_DONE = TaskWorkDone()
-"""Nothing is known of a task."""
