@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gongkai_desk.domain.plan import DOUBT_OF_REMARK, Doubt, DoubtKind, Task
+from gongkai_desk.domain.draft import DOUBT_OF_REMARK, Doubt, DoubtKind
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence
 from gongkai_desk.domain.unit import Roles
 from gongkai_desk.parsing.blocks.model import Raw
