@@ -40,6 +40,9 @@ class Context:
 
 
 _TIME_LABEL = re.compile(r"^(?:(?:时间|时限|期限)：|(?:此|该|本|这)项?(?:工作|任务|事项))")  # 此项工作持续推进
+_LOST = re.compile(  # 县财政局督办期：3月2日 was passed over for what stands behind the name
+    r"[省市县区州旗盟][\u4e00-\u9fff]{1,10}?(?:局|委|办|厅|政府|中心|公司|院|队)(?:[\u4e00-\u9fff]{2,6}[：:]|\d)"
+)
 _DONE = re.compile(r"(?<=.)(?:全部)?(?:完成|落实|实施)$")  # 6月底前完成
 _MONTH = re.compile(rf"[0-9{DIGITS}]月")
 _OTHERS = re.compile(
@@ -167,6 +170,7 @@ def _doubts(raw: Raw, task: Task, roles: Roles, index: int, context: Context) ->
     found += [Doubt(DoubtKind.UNIT_NOT_NAMED, index, _role_of(unit, roles), unit) for unit in roles.unnamed]
     found += [Doubt(DoubtKind.UNIT_OPEN_ENDED, index, _role_of(unit, roles), unit) for unit in roles.open_ended]
     found += [Doubt(DoubtKind.UNIT_UNLIKELY, index, _role_of(unit, roles), unit) for unit in _unlikely(roles, context)]
+    found += [Doubt(DoubtKind.UNIT_UNLIKELY, index, "responsible", text) for text in roles.left if _LOST.match(text)]
     found += [Doubt(DoubtKind.TWO_READINGS, index, "lead", text) for text in _unexplained(raw, context)]
     if lacks_period(raw.content):
         found.append(Doubt(DoubtKind.NO_PERIOD, index, "recurrence", "定期"))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.draft import PartKind
-from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw, Table
+from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw, Table, text_of
 from gongkai_desk.parsing.grids.listing import tasks_from_table
 from gongkai_desk.parsing.parts import Stretch, is_same_plan
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
@@ -18,6 +19,8 @@ from gongkai_desk.progress import Progress, Stage
 from gongkai_desk.words.lexicon import STATEMENT_STOPS
 from gongkai_desk.words.terms import NoPlan
 from gongkai_desk.words.units import UnitDirectory
+
+_NOTE_SIGN = re.compile(r"(?<=.)[\u2460-\u2473]$|(?<=.)[\u2460-\u2473](?=[。；，、）])")  # 新增托位600个①。
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,20 @@ def _sheets_joined(found: Sequence[Found]) -> Iterator[Found]:
 
 
 def _narrative(stretch: Stretch, at: int, finder: ClauseFinder) -> Found | None:
-    root = tree_of(list(without_asides(stretch.paragraphs)), titled=bool(stretch.title))
+    noted = _noted(stretch)
+    own = [paragraph for paragraph in stretch.paragraphs if paragraph.text[:1] not in noted]
+    root = tree_of(list(without_asides(own)), titled=bool(stretch.title))
     outline = tasks_from_outline(root, finder)
     if not outline.tasks or (stretch.tables and not _states_tasks(root, outline.tasks)):
         return None
     named = bool(stretch.title) or any(raw.clauses for raw in outline.tasks)
     return Found(PartKind.NARRATIVE, stretch.title, outline, at, named, root)
+
+
+def _noted(stretch: Stretch) -> frozenset[str]:
+    """Return the signs (①) in the cells of tables: a line below that begins with one explains it and is no item."""
+    cells = (text_of(cell) for table, _ in stretch.tables for row in table.rows for cell in row)
+    return frozenset(sign for text in cells for sign in _NOTE_SIGN.findall(text))
 
 
 def _states_tasks(root: Node, raws: Sequence[Raw]) -> bool:

@@ -56,7 +56,8 @@ _WORDS: tuple[tuple[Label, str], ...] = (
     (Label.PROGRESS, "(?:工作)?(?:进展|完成|落实|推进)情况"),
     (
         Label.REMARK,  # the day on which a task was given is none on which it is due
-        "备注|(?:交办|下达|布置|批示|立项|转办|派发|受理|启动|开始|开工|动工)(?:时间|日期)",
+        r"备注|(?<=\s)[\u4e00-\u9fff]{1,6}(?:时间|日期|来源|资金|情况|电话|要求|措施|目标|标准|结果|状态|编号|类别|依据|说明|期)(?=\s*：)"
+        "|(?:交办|下达|布置|批示|立项|转办|派发|受理|启动|开始|开工|动工)(?:时间|日期)",
     ),
 )
 _LABEL = re.compile("|".join(f"(?P<{label}_>{words})" for label, words in _WORDS))

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from gongkai_desk.domain.plan import DoubtKind, Place
+from gongkai_desk.domain.draft import DoubtKind
+from gongkai_desk.domain.plan import Place
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw
 from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text, opening_clause
 from gongkai_desk.parsing.prose.tree import (
