@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai_desk.domain.draft import DoubtKind, Part
-from tests.builders import draft
+from tests.builders import draft, grid
 
 TITLE = "云州市2026年防汛重点工作任务清单"
 
@@ -167,3 +167,50 @@ def test_others_duties_name_no_unit(text: str) -> None:
 def test_who_was_present_belongs_to_no_task(line: str) -> None:
     part = part_of(f"一、关于改造。完成11处改造。（县住建局负责）\n二、关于预警。建立机制。（县气象局负责）\n{line}")
     assert [task.content for task in part.tasks] == ["完成11处改造。", "建立机制。"]
+
+
+@pytest.mark.parametrize("label", ["责任人", "负责人", "具体责任人"])
+@pytest.mark.parametrize(
+    ("who", "units"),
+    [("镇农办、各村（居）", ("镇农办", "各村（居）")), ("镇城建中心", ("镇城建中心",)), ("县水利局", ("县水利局",))],
+)
+def test_bodies_behind_a_label_of_persons_do_the_work(label: str, who: str, units: tuple[str, ...]) -> None:
+    (task,) = part_of(f"1.改造户厕420座。\n{label}：{who}　期限：8月底").tasks
+    assert (task.responsible, task.deadline.text) == (units, "8月底")
+
+
+@pytest.mark.parametrize("who", ["王海", "李建科、王志会", "张建社"])
+def test_persons_do_not(who: str) -> None:
+    (task,) = part_of(f"1.改造户厕420座。\n责任人：{who}\n期限：8月底").tasks
+    assert not task.responsible
+
+
+@pytest.mark.parametrize("label", ["资金来源", "督办时间", "联系电话"])
+def test_a_label_that_nobody_knows_takes_no_unit_with_it(label: str) -> None:
+    (task,) = part_of(f"1.建库。建设物资库。（责任单位：县水利局、县财政局 {label}：另行通知 完成时限：9月底前）").tasks
+    assert task.responsible == ("县水利局", "县财政局")
+
+
+@pytest.mark.parametrize("words", ["督办期：3月2日", "批次：第2批", "2026年"])
+def test_a_unit_that_is_passed_over_for_what_stands_behind_it_is_doubted(words: str) -> None:
+    part = part_of(f"1.建库。建设物资库。（责任单位：县水利局、县财政局{words}；完成时限：9月底前）")
+    told = [doubt.text for doubt in part.doubts if doubt.kind is DoubtKind.UNIT_UNLIKELY]
+    assert "县财政局" in part.tasks[0].responsible or told == [f"县财政局{words}"]
+
+
+@pytest.mark.parametrize("sign", ["①", "②", "⑩"])
+def test_a_footnote_below_a_table_is_no_task(sign: str) -> None:
+    table = grid(f"序号|工作内容|工作要求|责任部门\n1|托育|新增托位600个{sign}。|县卫健局")
+    read = draft("南山县2026年工作任务表", table, f"{sign}含社区嵌入式托位。")
+    assert [len(part.tasks) for part in read.parts] == [1]
+    assert [doubt.text for doubt in read.parts[0].doubts] == [f"{sign}含社区嵌入式托位。"]
+
+
+@pytest.mark.parametrize("subject", ["主题：转发：", "主题：", "Subject: Fwd: "])
+def test_a_mail_is_named_by_its_subject(subject: str) -> None:
+    head = f"发件人：区政务公开办\n收件人：各科室\n{subject}2026年政务公开任务第二批\n各位好："
+    read = draft(f"{head}\n1.清理空白栏目。（区政府办负责，4月20日前完成）")
+    assert (read.plans[0].title, str(read.parts[0].tasks[0].deadline.due)) == (
+        "2026年政务公开任务第二批",
+        "2026-04-20",
+    )
