@@ -72,6 +72,10 @@ class ParseSettings:
     closing_sentence: int = 160  # characters of a sentence that only says who does the work
     doubt_quote: int = 120  # characters of left-over text that a doubt quotes
     doubt_least: int = 6  # characters of left-over text worth a doubt
+    line_overlap: int = 3  # characters at the end of a scanned line with which a field may begin, or the other way
+    selection_least: int = 3  # jumps of numbers from which a paper may be a selection of a longer one
+    selection_share: float = 0.25  # and the least share of its numbers that jump
+    selection_named: int = 5  # numbers that are told of one
 
     # titles, letters, plans
     title_line: int = 8  # characters of a title at least: a shorter line is the second of one
