@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from gongkai_desk.parsing.blocks.lines import Joiner, Wrap, without_furniture, wrap_of
 from gongkai_desk.parsing.blocks.model import Block, Entry, Paragraph, Table, text_of
+from gongkai_desk.parsing.blocks.wide import columns_joined, twins_parted
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.progress import Progress, Stage
 from gongkai_desk.reading.document import Cell, Document, FileKind, Grid, Line, Page
@@ -88,16 +89,19 @@ class _Run:
 def _joined(tables: Sequence[Table]) -> Table:
     rows: list[tuple[Entry | None, ...]] = []
     breaks: set[int] = set()
+    unsure: set[int] = set()
     for table in tables:
         if rows:
             breaks.add(len(rows))
+        unsure.update(len(rows) + row for row in table.unsure)
         rows.extend(table.rows)
-    return replace(tables[0], rows=tuple(rows), breaks=frozenset(breaks))
+    return replace(tables[0], rows=tuple(rows), breaks=frozenset(breaks), unsure=frozenset(unsure))
 
 
 def _goes_on(first: Table, second: Table) -> bool:
     """Return whether a table goes on with another one: as many columns, and not another sheet."""
-    return first.name == second.name and width_of(first) == width_of(second)
+    same = first.name == second.name and first.lost == second.lost
+    return same and width_of(first) == width_of(second)
 
 
 def width_of(table: Table) -> int:
@@ -122,7 +126,7 @@ def _row_of(paragraph: Paragraph, table: Table) -> Table:
 def read_blocks(document: Document, progress: Progress) -> tuple[Block, ...]:
     """Return the document's paragraphs and tables in reading order."""
     lines = [item for _, item in document.items() if isinstance(item, Line)]
-    return tuple(joined_over_pages(_blocks(document, wrap_of(lines), progress)))
+    return tuple(joined_over_pages(columns_joined(list(_blocks(document, wrap_of(lines), progress)))))
 
 
 def _blocks(document: Document, wrap: Wrap, progress: Progress) -> Iterator[Block]:
@@ -134,5 +138,5 @@ def _blocks(document: Document, wrap: Wrap, progress: Progress) -> Iterator[Bloc
             yield from joiner.add(page, item)
         else:
             yield from joiner.flush()
-            yield replace(table_of(item, page), tells_merges=document.kind in _TELLS_MERGES)
+            yield from twins_parted(replace(table_of(item, page), tells_merges=document.kind in _TELLS_MERGES))
     yield from joiner.flush()

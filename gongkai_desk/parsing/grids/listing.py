@@ -57,7 +57,8 @@ def tasks_from_table(table: Table, directory: UnitDirectory, section: Sequence[s
     if table.lost:
         return Listing()
     width = width_of(table)
-    header = next((found for at in range(len(table.rows)) if (found := header_at(table.rows, at, width))), None)
+    heads = ((at, found) for at in range(len(table.rows)) if (found := header_at(table.rows, at, width)))
+    top, header = next(heads, (0, None))
     title = ""
     if header is None:
         refused = _refusal(table.rows[: USUAL.refusal_rows])
@@ -70,7 +71,7 @@ def tasks_from_table(table: Table, directory: UnitDirectory, section: Sequence[s
     header = settled(header, table.rows, directory)
     read = _folded(table, header, directory, section)
     tasks = [each for each in read if isinstance(each, Raw)]
-    left = [each for each in read if isinstance(each, Leftover)]
+    left = [*_rows_above(table.rows[:top]), *(each for each in read if isinstance(each, Leftover))]
     notes = [text_of(cell) for row in table.rows[: header.after] for cell in row]
     return Listing(tasks, left, title, None, notes, tuple(_guesses(header)))
 
@@ -144,6 +145,14 @@ def _title_above(rows: Sequence[Row]) -> str:
     """Return the longest text that stands alone in a row above the header."""
     alone = [filled[0] for row in rows if len(filled := [text for cell in row if (text := text_of(cell))]) == 1]
     return max((text.replace("\n", "") for text in alone), key=len, default="")
+
+
+def _rows_above(rows: Sequence[Row]) -> Iterator[Leftover]:
+    """Yield the rows above the header that hold more than a title, a date or the fields of a form."""
+    for row in rows:
+        cells = [cell for _, cell in _filled(row) if not is_form_field(cell.text)]
+        if len(cells) >= USUAL.header_known:
+            yield Leftover("，".join(cell.text for cell in cells), tuple(p for cell in cells for p in cell.places))
 
 
 # --------------------------------------------------------------------------- the fold
