@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
-
 from pathlib import Path
 
 from gongkai_desk.domain.plan import Draft, Task

@@ -1,8 +1,8 @@
 """A wide table whose columns go on on pages of their own (Excel prints so): the pages are set beside each other.
-And the other way round: a table whose header stands in a row twice holds the rest of its rows on the right.
 
 Pages belong together where their headers complete each other and their rows stand at one height or bear the same
 numbers. Where that cannot be told, the rows are joined in their order and unsure, or the loose columns give no task.
+The other way round, a table whose header stands in a row twice holds the rest of its rows on the right.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def _shared(names: Sequence[str], others: Sequence[str]) -> int:
 
 
 def _completes(base: _Group, group: _Group, shared: int) -> bool:
-    """Tell whether a group holds only other columns of the tasks in the first one, with those who do them or by when."""
+    """Tell whether a group holds only other columns of the tasks in the first one, units or deadlines among them."""
     own = [column_role(name) for name in group.names[shared:]]
     known = {role for role in own if role}
     needed = {*_ASSIGNED, ColumnRole.DEADLINE}
