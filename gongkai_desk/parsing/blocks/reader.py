@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from gongkai_desk.parsing.blocks.lines import Joiner, Wrap, without_furniture, wrap_of
 from gongkai_desk.parsing.blocks.model import Block, Entry, Paragraph, Table, text_of
@@ -15,6 +15,7 @@ from gongkai_desk.reading.document import Cell, Document, FileKind, Grid, Line, 
 from gongkai_desk.words.normal import clean
 from gongkai_desk.words.unit_names import STOPS, is_unit_like, starts_named
 
+_PLACE = re.compile("[\u4e00-\u9fff]{1,4}[省市县区州旗盟](?:人民)?政府")
 _TELLS_MERGES = frozenset({FileKind.DOCX, FileKind.DOC, FileKind.XLSX, FileKind.XLS, FileKind.ODS, FileKind.HTML})
 
 
@@ -30,12 +31,23 @@ def entry_of(cell: Cell) -> Entry:
 
 def _parted(cell: Cell) -> str:
     """Return the text with a line feed where a full line ended a name: units one a line in a narrow cell, no stops."""
-    pieces = [cell.text[start:end] for start, end in pairwise((0, *cell.joins, len(cell.text)))]
-    if len(pieces) < 2 or any(stop in cell.text for stop in STOPS):
+    if not cell.joins or any(stop in cell.text for stop in STOPS):
         return cell.text
-    if not all(starts_named(piece) and is_unit_like(piece) for piece in pieces):
-        return cell.text
-    return "\n".join(pieces)
+    text, start = "", 0
+    for join in cell.joins:
+        before = (text + cell.text[start:join]).rpartition("\n")[2]
+        text += cell.text[start:join] + ("\n" if _is_name(before) and _is_name(_line_at(cell, join)) else "")
+        start = join
+    return text + cell.text[start:]
+
+
+def _line_at(cell: Cell, start: int) -> str:
+    """Return the name that begins at a join: to the end of its line, over the joins inside it."""
+    return cell.text[start:].partition("\n")[0]
+
+
+def _is_name(text: str) -> bool:
+    return bool(starts_named(text) or _PLACE.match(text)) and is_unit_like(text)
 
 
 def table_of(grid: Grid, page: Page) -> Table:

@@ -91,7 +91,23 @@ def _folded(table: Table, header: Header, directory: UnitDirectory, section: Seq
     for at in range(header.after, len(table.rows)):
         state, complete = rows.step(state, at)
         found += complete
-    return list(_units_joined([*found, *rows.finished(state)[1]]))
+    return _without_row_numbers(list(_units_joined([*found, *rows.finished(state)[1]])))
+
+
+def _without_row_numbers(read: Sequence[Raw | Leftover]) -> list[Raw | Leftover]:
+    """Take the row's number from the head of each content where all rows print it there too: 3 | 3.管好网站."""
+    tasks = [each for each in read if isinstance(each, Raw) and each.seq]
+    if len(tasks) < USUAL.rows_alike or not all(_bare(task) for task in tasks):
+        return list(read)
+    return [replace(each, content=_bare(each) or each.content) if isinstance(each, Raw) else each for each in read]
+
+
+def _bare(task: Raw) -> str:
+    """Return the content behind the row's own number, empty where it does not begin with it."""
+    number = number_of(task.content)
+    if number is None or number.bare != task.seq or number.style is not NumberStyle.ARABIC:
+        return ""
+    return number.rest and task.content[task.content.index(number.rest[:1], len(number.text)) :]
 
 
 def _units_joined(read: Sequence[Raw | Leftover]) -> Iterator[Raw | Leftover]:
