@@ -153,7 +153,7 @@ def skipped_tables(tables: Sequence[Table]) -> Iterator[Doubt]:
     for table in tables:
         rows = [[cell for cell in row if cell and cell.text] for row in table.rows]
         first = next((row for row in rows if len(row) > 1), None)
-        if first and len(rows) > 1 and max(map(len, rows)) >= USUAL.skipped_columns:
+        if first and len(rows) > 1 and (table.lost or max(map(len, rows)) >= USUAL.skipped_columns):
             places = tuple(place for cell in first for place in cell.places)
             text = "　".join(cell.text for cell in first)[: USUAL.doubt_quote]
             yield Doubt(DoubtKind.TABLE_SKIPPED, None, "", text, places)
