@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -75,8 +75,7 @@ BEGUN = frozenset({State.IN_PROGRESS, State.PENDING, State.RETURNED})
 # ---- acts: a row each, which rules, dialogs and words go by
 
 
-@dataclass(frozen=True, slots=True)
-class ActRule:
+class ActRule(NamedTuple):
     """What an act is: its word, the states it starts from and the one it leads to, and what is asked for it.
 
     ``becomes`` ``None``: the state stays, or depends on more (``rules.work.transitions.became``). ``reason``,
