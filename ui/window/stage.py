@@ -19,7 +19,7 @@ from ui.models.plan_tree import NodeKind
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
 from ui.task_filter import TaskFilter
-from ui.widgets.fields import SearchField
+from ui.widgets.search_field import SearchField
 from ui.window.leaving import Lighting
 from ui.window.stage_parts import PageStack
 from ui.window.status import StatusFields
