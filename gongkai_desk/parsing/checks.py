@@ -19,6 +19,8 @@ from gongkai_desk.words.terms import PLAIN_WORDS, ColumnRole, column_role, is_kn
 
 _NUMERAL = re.compile(rf"[0-9]+$|[0-9]+|[{ORDINAL}]+")  # «12», «1.3», «第一条»
 
+_REGISTERED = re.compile(r"(?:[\u4e00-\u9fff]{0,6}第)[0-9]+号")  # 第12号, 建议第12号: of another list, they do not run
+
 _UNIT_ROLES = frozenset({ColumnRole.LEAD, ColumnRole.RESPONSIBLE, ColumnRole.SUPPORT, ColumnRole.UNITS})
 
 
@@ -71,6 +73,8 @@ def _follows(value: int, last: int) -> bool:
 
 
 def _value(seq: str | None) -> int | None:
+    if _REGISTERED.fullmatch(seq or ""):
+        return None
     bare = _NUMERAL.search((seq or "").split("/")[-1])
     return number(bare[0]) if bare else None
 

@@ -14,7 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject,
 from gongkai_desk.domain.light import SEVERITY, Colour
 from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.sheet import OF_WORK, WINDOW_COLUMNS, WINDOW_OPTIONS, Align, Column, ColumnKey
-from gongkai_desk.domain.state import State
+from gongkai_desk.domain.state import State, TaskWorkDone
 from gongkai_desk.wording.states import COLOURS, STATES, WORDS, dated_text, light_text
 from ui.theme import Tone
 from ui.widgets.cell_edit import TASKS_DRAGGED
@@ -22,7 +22,6 @@ from ui.widgets.merged_view import SHAPE_ROLE
 from ui.widgets.painting import Shape, ShapeKind
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.work import TaskWorkDone
     from gongkai_desk.rules.light.lights import TaskLight
 
 Index = QModelIndex | QPersistentModelIndex

@@ -25,7 +25,7 @@ with lazy_imports():
     from ui.widgets import tick_list as popups
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.work import TaskWorkDone
+    from gongkai_desk.domain.state import TaskWorkDone
     from gongkai_desk.rules.light.lights import TaskLight
     from gongkai_desk.store.header import Origin
 

@@ -220,3 +220,11 @@ def test_the_next_one_stays_under_the_mouse(page: ReviewPage) -> None:
         page.layout().activate()
         places.add(page.bar.behind.mapTo(page, page.bar.behind.rect().topLeft()).toTuple())
     assert len(places) == 1
+
+
+def test_what_leads_from_doubt_to_doubt_is_seen_on_a_small_screen(page: ReviewPage) -> None:
+    page.go(1)
+    assert page.minimumSizeHint().height() <= 367  # what 1366×768 leaves for it at 150 %
+    page.resize(893, 367)
+    page.layout().activate()
+    assert page.rect().contains(page.bar.behind.mapTo(page, page.bar.behind.rect().bottomRight()))
