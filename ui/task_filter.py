@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.sheet import ColumnKey
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import DeadlineKind
 from gongkai_desk.wording.states import COLOURS, STATES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -140,3 +141,19 @@ class WhoReports(StrEnum):
     EACH = "each"  # 各自报
     LEAD = "lead"  # 牵头汇总报
     RESPONSIBLE = "responsible"  # 仅责任单位报
+
+
+@dataclass(frozen=True, slots=True)
+class TaskWorkDone:
+    """What units have done on a task, for one line of a table.
+
+    ``latest`` and ``day``: the newest report that holds. ``reported`` of ``asked`` units have reported on ``period``
+    (in words): the oldest that is owed, else the one that runs if anybody has, else the last; ``evidence``: pieces.
+    """
+
+    day: date | None = None
+    latest: str = ""
+    reported: int = 0
+    asked: int = 0
+    period: str = ""
+    evidence: int = 0

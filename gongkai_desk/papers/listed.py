@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 
 DOCX, XLSX, PDF = PaperFormat.DOCX, PaperFormat.XLSX, PaperFormat.PDF
 EVERY = (DOCX, XLSX, PDF)

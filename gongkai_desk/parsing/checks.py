@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, PagePlace, Part, Place, Task, TextPlace
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Part
+from gongkai_desk.domain.plan import PagePlace, Place, Task, TextPlace
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Table
 from gongkai_desk.parsing.prose.tree import Node
 from gongkai_desk.parsing.settings import USUAL
@@ -17,6 +18,8 @@ from gongkai_desk.words.papers import is_formal
 from gongkai_desk.words.terms import PLAIN_WORDS, ColumnRole, column_role, is_known_header
 
 _NUMERAL = re.compile(rf"[0-9]+$|[0-9]+|[{ORDINAL}]+")  # «12», «1.3», «第一条»
+
+_REGISTERED = re.compile(r"(?:[\u4e00-\u9fff]{0,6}第)[0-9]+号")  # 第12号, 建议第12号: of another list, they do not run
 
 _UNIT_ROLES = frozenset({ColumnRole.LEAD, ColumnRole.RESPONSIBLE, ColumnRole.SUPPORT, ColumnRole.UNITS})
 
@@ -70,6 +73,8 @@ def _follows(value: int, last: int) -> bool:
 
 
 def _value(seq: str | None) -> int | None:
+    if _REGISTERED.fullmatch(seq or ""):
+        return None
     bare = _NUMERAL.search((seq or "").split("/")[-1])
     return number(bare[0]) if bare else None
 

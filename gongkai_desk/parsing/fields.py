@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gongkai_desk.domain.plan import DOUBT_OF_REMARK, Doubt, DoubtKind, Task
+from gongkai_desk.domain.draft import DOUBT_OF_REMARK, Doubt, DoubtKind
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, Recurrence
 from gongkai_desk.domain.unit import Roles
 from gongkai_desk.parsing.blocks.model import Raw
@@ -155,7 +156,9 @@ def _inner(raw: Raw, deadline: Deadline, time: TimeContext) -> tuple[date, ...]:
 
 
 def _doubts(raw: Raw, task: Task, roles: Roles, index: int, context: Context) -> list[Doubt]:
-    found = [Doubt(kind, index, name, text) for kind, name, text in raw.doubts]
+    led = roles.lead or roles.responsible  # marks tell who leads among those who help
+    own = [each for each in raw.doubts if not (led and each[0] is DoubtKind.NO_UNIT)]
+    found = [Doubt(kind, index, name, text) for kind, name, text in own]
     kinds = dict.fromkeys(DOUBT_OF_REMARK[each] for each in task.deadline.remarks if each in DOUBT_OF_REMARK)
     found += [Doubt(kind, index, "deadline", task.deadline.text) for kind in kinds]
     if not (roles.lead or roles.responsible or roles.support):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gongkai_desk.domain.plan import PartKind
+from gongkai_desk.domain.draft import PartKind
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw, Table
 from gongkai_desk.parsing.grids.listing import tasks_from_table
 from gongkai_desk.parsing.parts import Stretch, is_same_plan

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind, PlanDates, PlanKind
+from gongkai_desk.domain.draft import Doubt, DoubtKind, PartKind
+from gongkai_desk.domain.plan import PlanDates, PlanKind
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.errors import DeskError, NotAllowed
 from gongkai_desk.progress import Stage
@@ -20,8 +21,9 @@ ERRORS = {
     "no_text": (
         "《{file}》是扫描件，没有文字可读：可以向来文单位索取可复制文字的版本；"
         "或者用 WPS 等转成文字后，粘贴到“选文件”一步的文字框里；"
-        "或者请维护人员在本机加装扫描识别组件（ocr，见安装说明），装好后再选这份文件。"
+        "或者扫描、另存为 PDF 后再导入。"
     ),
+    "bad_component": "“{file}”里的识别组件没有装入，请维护人员按安装说明重新准备这个文件夹。",
     "unsupported_type": "《{file}》不是可以读取的类型（{type}），{step}。",
     "legacy_format": "《{file}》是旧版文字处理文件，请用 WPS 或 Word 打开后另存为 .docx 再导入。",
     "type_mismatch": "《{file}》的内容与扩展名不符（实际是{found}），{step}。",
@@ -229,6 +231,7 @@ STAGES = {
     Stage.STORING: "正在存入台账",
     Stage.WRITING: "正在生成文件",
     Stage.DRAWING: "正在绘制页面",
+    Stage.INSTALLING: "正在核对并装入识别组件",
 }
 
 UNIT_CLASSES = {

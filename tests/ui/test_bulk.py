@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
-from gongkai_desk.domain.papers import ColumnKey
+from gongkai_desk.domain.sheet import ColumnKey
 from gongkai_desk.store.tasks import plans
 from ui import clip
 from ui.dialogs.tasks.bulk_edit import BulkEdit, Preview, ReplaceDialog

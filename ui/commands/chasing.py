@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 
 from gongkai_desk.domain.ids import By, Changes
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import DeskError
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import CHASE_LIST as CHASE_LIST_PAPER

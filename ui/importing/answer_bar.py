@@ -9,7 +9,8 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from gongkai_desk.domain.plan import Doubt, Plan
+from gongkai_desk.domain.draft import Doubt
+from gongkai_desk.domain.plan import Plan
 from gongkai_desk.review.answering import Choice
 from gongkai_desk.standing.plan_pairs import Likeness, Similar
 from gongkai_desk.wording.days import long_day

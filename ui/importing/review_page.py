@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.domain.plan import Doubt, Place
+from gongkai_desk.domain.draft import Doubt
+from gongkai_desk.domain.plan import Place
 from gongkai_desk.domain.review import Review
 from gongkai_desk.review import drafting
 from gongkai_desk.review.answering import alike, choices

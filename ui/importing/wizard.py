@@ -13,8 +13,9 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desk.domain.draft import DoubtKind, PartKind
 from gongkai_desk.domain.ids import Changes
-from gongkai_desk.domain.plan import DoubtKind, PartKind, Plan, StoredPlan
+from gongkai_desk.domain.plan import Plan, StoredPlan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError
 from gongkai_desk.review import drafting, naming
@@ -88,6 +89,7 @@ class ImportWizard(DraftedWizard):
         self.reader.refused.connect(self._refused)
         self.file_page.files_chosen.connect(self.read_all)
         self.file_page.text_given.connect(self.read_text)
+        self.file_page.component_chosen.connect(self.reader.take_component)
         self.recognise_page.part_chosen.connect(self._choose_part)
         similar.merge_wanted.connect(self.merge_into)
         similar.separate_wanted.connect(self.keep_apart)
@@ -176,7 +178,7 @@ class ImportWizard(DraftedWizard):
 
     @Slot(str)
     def _refused(self, sentence: str) -> None:
-        self.file_page.say_refused(sentence)
+        self.file_page.say_refused(sentence, by_component=self.reader.scan_waits)
         self._show_step(FILE)
 
     def settle(self) -> None:

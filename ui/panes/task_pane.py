@@ -9,8 +9,8 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStackedWidget, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.plan import Plan, StoredTask
+from gongkai_desk.domain.sheet import ColumnKey
 from gongkai_desk.domain.state import State
 from ui.models.task_table import TaskTable
 from ui.panes.task_columns import FROZEN_COLUMNS, TaskColumns
@@ -23,7 +23,7 @@ from ui.widgets.notices import EmptyState, button, label
 from ui.widgets.tick_list import FilterPopup
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.work import TaskWorkDone
+    from gongkai_desk.domain.state import TaskWorkDone
     from gongkai_desk.rules.light.lights import TaskLight
     from gongkai_desk.store.header import Origin
 

@@ -26,7 +26,7 @@ from ui.window.stage_parts import PageStack
 from ui.window.status import StatusFields
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.work import TaskWorkDone
+    from gongkai_desk.domain.state import TaskWorkDone
 
 _HOW_TO_BEGIN = (
     "收到上级的工作要点或任务分解表后，点“导入文件”（PDF、Word、Excel、网页或粘贴文字都可以），\n"

@@ -10,17 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gongkai_desk.domain.plan import DoubtKind
+from gongkai_desk.domain.draft import DoubtKind
 from gongkai_desk.parsing.blocks.lines import is_form_field, is_page_number
 from gongkai_desk.parsing.blocks.model import Entry, Leftover, Listing, Raw, Row, Table, text_at, text_of
 from gongkai_desk.parsing.blocks.reader import width_of
-from gongkai_desk.parsing.grids.columns import Header, guessed_header, header_at, placed
+from gongkai_desk.parsing.grids.columns import Header, guessed_header, header_at, is_deadline, placed
 from gongkai_desk.parsing.grids.settling import header_by_cells, settled
 from gongkai_desk.parsing.grids.tasks import (
     Above,
     Heading,
     Values,
-    all_numbered,
+    all_have,
     all_stopped,
     blanks_in,
     carried,
@@ -169,7 +169,8 @@ class _Rows:
         self._finder = ClauseFinder(directory)
         self._names_below = names_below(table, header)
         self._blanks = blanks_in(table, header)
-        self._all_numbered = all_numbered(table, header)
+        self._all_numbered = all_have(table, header, ColumnRole.SEQ)
+        self._all_named = all_have(table, header, ColumnRole.TITLE)
         self._all_stopped = all_stopped(table, header)
 
     def step(self, state: _State, at: int) -> tuple[_State, Complete]:
@@ -264,20 +265,28 @@ class _Rows:
     def _goes_on(self, before: Values, values: Values, header: Header) -> bool:
         """Return whether the first row of a page is the rest of the last row of the page before.
 
-        Where every row has its number, a row without one is; else one that goes on in the middle of a sentence.
+        Where every row has its number or its name, a row without one is; one without work always is; else one that
+        goes on in the middle of a sentence.
         """
-        if not any(values.texts) or values.text(header, ColumnRole.SEQ):
-            return False
-        if values.text(header, ColumnRole.DEADLINE) and before.text(header, ColumnRole.DEADLINE):
+        if not any(values.texts) or values.text(header, ColumnRole.SEQ) or _is_due_apart(before, values, header):
             return False
         if self._all_numbered:
             return True
+        if values.text(header, ColumnRole.TITLE):
+            return False
         content = before.text(header, ColumnRole.CONTENT)
-        named = bool(values.text(header, ColumnRole.TITLE))
-        return not named and bool(content) and self._all_stopped and content[-1] not in ENDED
+        if self._all_named or (content and not values.text(header, ColumnRole.CONTENT)):
+            return True
+        return bool(content) and self._all_stopped and content[-1] not in ENDED
 
 
 # --------------------------------------------------------------------------- what a row is
+
+
+def _is_due_apart(before: Values, values: Values, header: Header) -> bool:
+    """Tell whether a row has a deadline, and not the rest of the one above: 2026年12 | 月底前."""
+    first, rest = (row.text(header, ColumnRole.DEADLINE) for row in (before, values))
+    return bool(first and rest) and (is_deadline(first) or not is_deadline(first + rest))
 
 
 def _filled(row: Row) -> Filled:

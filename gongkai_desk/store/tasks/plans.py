@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.plan import Part, Plan, StoredPlan, StoredTask, Task
+from gongkai_desk.domain.draft import Part
+from gongkai_desk.domain.plan import Plan, StoredPlan, StoredTask, Task
 from gongkai_desk.domain.state import Role
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.store.journal import insert, next_id, set_columns

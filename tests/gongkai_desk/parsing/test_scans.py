@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from gongkai_desk.domain.plan import Box, Doubt, DoubtKind, PagePlace, Part, PartKind
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Part, PartKind
+from gongkai_desk.domain.plan import Box, PagePlace
 from gongkai_desk.parsing.checks import scan_doubts, with_scan_doubts
 from gongkai_desk.reading.document import Unsure
 from tests.builders import a_task, document

@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from gongkai_desk import errors
-from gongkai_desk.domain.plan import Doubt, DoubtKind
+from gongkai_desk.domain.draft import Doubt, DoubtKind
 from gongkai_desk.domain.state import State
 from gongkai_desk.progress import Stage
 from gongkai_desk.wording import sentences as wording

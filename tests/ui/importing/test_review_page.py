@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Part, PartKind, Readings, TextPlace
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Draft, Part, PartKind, Readings
+from gongkai_desk.domain.plan import TextPlace
 from gongkai_desk.domain.review import Decision, Dropped, Review
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.words.units import UnitDirectory

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.domain.papers import Align
+from gongkai_desk.domain.sheet import Align
 from gongkai_desk.domain.slips import Call, LoggedCall, Means
 from gongkai_desk.standing import due_slips
 from gongkai_desk.standing.days import office_workdays
