@@ -22,7 +22,6 @@ from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane, WaitingImports
 from ui.unsent import UnsentTexts
-from ui.widgets.fields import SearchField
 from ui.widgets.focus import go_into, let_tab_follow, press_focused, stops_of
 from ui.widgets.notices import EmptyState
 from ui.widgets.search_field import SearchField
