@@ -15,7 +15,6 @@ class Copier:
     noise: int = 0
     turn: int = 0
     seal: bool = False
-    stamp: bool = False  # a black stamp across the text
     shadow: bool = False  # photographed: dark towards a corner, the shadow of a hand over a part, not quite sharp
 
 
@@ -37,8 +36,6 @@ def _sheet(drawn: Image.Image, copier: Copier) -> Image.Image:
     sheet = drawn.convert("RGB" if copier.seal else "L")
     if copier.seal:
         press_seal(sheet, copier.dpi)
-    if copier.stamp:
-        press_stamp(sheet, copier.dpi)
     paper = (255, 255, 255) if copier.seal else 255
     if copier.skew:
         sheet = sheet.rotate(copier.skew, fillcolor=paper, resample=Image.Resampling.BICUBIC)
@@ -56,14 +53,6 @@ def press_seal(sheet: Image.Image, dpi: int) -> None:
     pen = ImageDraw.Draw(sheet)
     pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=(220, 40, 40), width=round(dpi / 20))
     pen.regular_polygon((x, y, radius / 3), 5, fill=(220, 40, 40))
-
-
-def press_stamp(sheet: Image.Image, dpi: int) -> None:
-    """Press a round stamp of 42 mm across the text, as dark as letters: a seal that was copied in black."""
-    x, y, radius = sheet.width / 2, sheet.height * 0.35, 21 / 25.4 * dpi
-    pen = ImageDraw.Draw(sheet)
-    pen.ellipse((x - radius, y - radius, x + radius, y + radius), outline=30, width=round(dpi / 20))
-    pen.regular_polygon((x, y, radius / 3), 5, fill=60)
 
 
 def _shaded(sheet: Image.Image) -> Image.Image:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gongkai_desk.domain.papers import LedgerPaper, PaperFormat
+from gongkai_desk.domain.papers import LedgerPaper
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import DeskError, TargetInUse
 from gongkai_desk.papers.listed import FORMAT_WORDS, PaperKind
 from gongkai_desk.progress import Progress

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.cli.arguments import day, pasted
 from gongkai_desk.cli.main import Session, refusal, refuse, write_json
-from gongkai_desk.domain.plan import Draft
+from gongkai_desk.domain.draft import Draft
 from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError, EnvironmentFailure, InputError
 from gongkai_desk.reading.scan.component import install

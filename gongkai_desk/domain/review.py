@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from gongkai_desk.domain.plan import Doubt, Draft, Part, Plan, Rank, Task, rank_of
+from gongkai_desk.domain.draft import Doubt, Draft, Part, Rank, rank_of
+from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.unit import UnitClass
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace
 
-from gongkai_desk.domain.papers import Align, Orientation, Packet, PacketPiece
+from gongkai_desk.domain.papers import Packet, PacketPiece
 from gongkai_desk.domain.review import FindingList
+from gongkai_desk.domain.sheet import Align, Orientation
 from gongkai_desk.domain.spot_check import CheckSheet, SheetLine
 from gongkai_desk.page.layout import (
     BandKind,

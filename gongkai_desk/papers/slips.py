@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from gongkai_desk.domain.papers import Align, FontScheme, Orientation, TextSize
+from gongkai_desk.domain.sheet import Align, FontScheme, Orientation, TextSize
 from gongkai_desk.domain.slips import ChaseLine, ChaseList, Means, Register, Slip, SlipKind, SlipNumber, SlipTask
 from gongkai_desk.page.layout import (
     Band,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai_desk.domain.figures import Figure, FigureHead, FigureKind, FigurePaper, FigureRow, FigureTable
-from gongkai_desk.domain.papers import Align, Orientation, TextSize
+from gongkai_desk.domain.sheet import Align, Orientation, TextSize
 from gongkai_desk.page.layout import (
     Band,
     BandKind,

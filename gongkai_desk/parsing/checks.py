@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from gongkai_desk.domain.plan import Box, Doubt, DoubtKind, PagePlace, Part, Place, Task, TextPlace
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Part
+from gongkai_desk.domain.plan import Box, PagePlace, Place, Task, TextPlace
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Table
 from gongkai_desk.parsing.prose.tree import Node
 from gongkai_desk.parsing.settings import USUAL
@@ -18,6 +19,8 @@ from gongkai_desk.words.papers import is_formal
 from gongkai_desk.words.terms import PLAIN_WORDS, ColumnRole, column_role, is_known_header
 
 _NUMERAL = re.compile(rf"[0-9]+$|[0-9]+|[{ORDINAL}]+")  # «12», «1.3», «第一条»
+
+_REGISTERED = re.compile(r"(?:[\u4e00-\u9fff]{0,6}第)[0-9]+号")  # 第12号, 建议第12号: of another list, they do not run
 
 _UNIT_ROLES = frozenset({ColumnRole.LEAD, ColumnRole.RESPONSIBLE, ColumnRole.SUPPORT, ColumnRole.UNITS})
 
@@ -87,6 +90,8 @@ def _follows(value: int, last: int) -> bool:
 
 
 def _value(seq: str | None) -> int | None:
+    if _REGISTERED.fullmatch(seq or ""):
+        return None
     bare = _NUMERAL.search((seq or "").split("/")[-1])
     return number(bare[0]) if bare else None
 
@@ -148,7 +153,7 @@ def skipped_tables(tables: Sequence[Table]) -> Iterator[Doubt]:
     for table in tables:
         rows = [[cell for cell in row if cell and cell.text] for row in table.rows]
         first = next((row for row in rows if len(row) > 1), None)
-        if first and len(rows) > 1 and max(map(len, rows)) >= USUAL.skipped_columns:
+        if first and len(rows) > 1 and (table.lost or max(map(len, rows)) >= USUAL.skipped_columns):
             places = tuple(place for cell in first for place in cell.places)
             text = "　".join(cell.text for cell in first)[: USUAL.doubt_quote]
             yield Doubt(DoubtKind.TABLE_SKIPPED, None, "", text, places)

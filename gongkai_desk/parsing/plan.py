@@ -13,7 +13,8 @@ from datetime import date
 from functools import reduce
 from itertools import takewhile
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Loss, Part, Plan, Task
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Draft, Loss, Part
+from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.parsing.blocks.model import Block, Paragraph
 from gongkai_desk.parsing.blocks.reader import read_blocks

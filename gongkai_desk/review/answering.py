@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from gongkai_desk.domain.plan import DOUBT_OF_REMARK, Doubt, DoubtKind, Task
+from gongkai_desk.domain.draft import DOUBT_OF_REMARK, Doubt, DoubtKind
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeRemark
 from gongkai_desk.domain.unit import UnitClass

@@ -17,17 +17,14 @@ from typing import Any
 from gongkai_desk.domain.papers import (
     USUAL_LEDGER,
     BreakdownPaper,
-    BreakdownStyle,
     CardPaper,
     LedgerChoice,
     LedgerPaper,
-    Orientation,
     Packet,
     PacketPiece,
-    PaperFormat,
-    PaperSize,
 )
 from gongkai_desk.domain.plan import StoredTask, Task
+from gongkai_desk.domain.sheet import BreakdownStyle, Orientation, PaperFormat, PaperSize
 from gongkai_desk.domain.slips import ChaseList
 from gongkai_desk.domain.work import Evidence, StoredEvidence
 from gongkai_desk.errors import NotAllowed, UnsupportedType

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind, PlanDates, PlanKind
+from gongkai_desk.domain.draft import Doubt, DoubtKind, PartKind
+from gongkai_desk.domain.plan import PlanDates, PlanKind
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.errors import DeskError, NotAllowed

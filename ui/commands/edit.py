@@ -65,13 +65,14 @@ REDO = Command("redo", "恢复(&R)", "Ctrl+Y", needs=WRITING | Needs.REDO, run=r
 
 
 def copy(here: Here) -> None:
-    """Put the selected rows on the clipboard, for Excel and Word."""
-    model, view = here.table.model, here.table.view
+    """Put the selected rows on the clipboard as they are seen, for Excel and Word; pasting takes them so too."""
+    model, view, columns = here.table.model, here.table.view, here.table.columns_shown()
     rows = sorted(index.row() for index in view.selectionModel().selectedRows())
-    cells = [[model.text(row, column) for column in range(model.columnCount())] for row in rows]
+    cells = [[model.text(row, column) for column in columns] for row in rows]
+    merged = view.merged_columns[-1]
     data = QMimeData()
     data.setText(clip.tsv(cells))
-    data.setHtml(clip.html(cells, view.merged_columns[-1]))
+    data.setHtml(clip.html(cells, columns.index(merged) if merged in columns else None))
     QGuiApplication.clipboard().setMimeData(data)
     here.say(f"已复制 {len(rows)} 行。", _BRIEFLY)
 

@@ -13,8 +13,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from gongkai_desk.domain.figures import FigureBar, FigureHead, FigureKind, FigurePaper, FigurePicture, FigureTable
-from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.export.pages import setup_of
 from gongkai_desk.export.tables import picture_room
 from gongkai_desk.lazy import lazy_imports

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Interpretation
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import SEEN
 from gongkai_desk.services import interpretations

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from functools import partial
 
 from gongkai_desk.domain.ids import Changes
-from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Request
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import ANNUAL, FORMAT_WORDS, SEEN
 from gongkai_desk.rules.requests import Act

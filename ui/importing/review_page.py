@@ -10,12 +10,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from gongkai_desk.domain.plan import Doubt, Place
+from gongkai_desk.domain.draft import Doubt
+from gongkai_desk.domain.plan import Place
 from gongkai_desk.domain.review import Review
 from gongkai_desk.review import drafting
 from gongkai_desk.review.answering import alike, choices
@@ -103,6 +105,8 @@ class ReviewPage(QWidget):
 
     def _lay_out(self) -> None:
         self._flow.setContentsMargins(10, 4, 10, 4)
+        for part in (self.chips, self._acts):  # as high as their width asks for, not as the narrowest would
+            part.setSizePolicy(_lower(part.sizePolicy()))
         right = QWidget(self)
         right.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * _LEAST)
         column = QVBoxLayout(right)
@@ -392,3 +396,9 @@ class ReviewPage(QWidget):
 def _sentence(doubt: Doubt) -> str:
     """Return what is doubtful; of two readings only what they are about: both stand below, side by side."""
     return doubt_sentence(replace(doubt, text=field_name(doubt.field)) if doubt.readings else doubt)
+
+
+def _lower(policy: QSizePolicy) -> QSizePolicy:
+    """Return a policy under which a widget may become as low as its layout allows."""
+    policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+    return policy

@@ -11,7 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.plan import Draft, PagePlace
+from gongkai_desk.domain.draft import Draft
+from gongkai_desk.domain.plan import PagePlace
 from gongkai_desk.errors import DeskError, Encrypted, NoText
 from gongkai_desk.parsing.typed import Columns, Layout
 from gongkai_desk.progress import Progress, silent

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.ids import Changes
-from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.review import Review
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.errors import DeskError, Duplicate
 from gongkai_desk.papers.listed import FINDINGS

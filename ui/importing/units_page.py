@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.domain.plan import Doubt, PlanDates
+from gongkai_desk.domain.draft import Doubt
+from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review, Rhythm
 from gongkai_desk.review import naming
 from gongkai_desk.review.answering import SETTLED, alike, choices
@@ -252,6 +253,7 @@ class UnitsPage(QWidget):
             self.members_wanted.emit(decision.printed)
         else:
             self.named.emit(decision)
+        self.name_view.setFocus()  # the button is gone
 
     @Slot()
     def _show_deadline(self) -> None:

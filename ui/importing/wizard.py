@@ -13,8 +13,9 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desk.domain.draft import DoubtKind, PartKind
 from gongkai_desk.domain.ids import Changes
-from gongkai_desk.domain.plan import DoubtKind, PartKind, Plan, StoredPlan
+from gongkai_desk.domain.plan import Plan, StoredPlan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError
 from gongkai_desk.review import drafting, naming

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -13,10 +12,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gongkai_desk.domain.light import SEVERITY, Colour
-from gongkai_desk.domain.papers import OF_WORK, WINDOW_COLUMNS, WINDOW_OPTIONS, Align, Column, ColumnKey
 from gongkai_desk.domain.plan import StoredTask, Task
-from gongkai_desk.domain.state import State
-from gongkai_desk.domain.work import NO_WORK_DONE, TaskWorkDone
+from gongkai_desk.domain.sheet import OF_WORK, WINDOW_COLUMNS, WINDOW_OPTIONS, Align, Column, ColumnKey
+from gongkai_desk.domain.state import State, TaskWorkDone
 from gongkai_desk.wording.states import COLOURS, STATES, WORDS, dated_text, light_text
 from ui.theme import Tone
 from ui.widgets.cell_edit import TASKS_DRAGGED
@@ -52,7 +50,7 @@ LIGHT_SHAPES: dict[Colour, Shape] = {
 
 TITLES = {ColumnKey.STATE: "状态", ColumnKey.DEADLINE: "完成时限"}
 COLUMNS: tuple[Column, ...] = tuple(
-    replace(column, title=TITLES.get(column.key, column.title)) for column in WINDOW_COLUMNS
+    column._replace(title=TITLES.get(column.key, column.title)) for column in WINDOW_COLUMNS
 )
 """The columns shown at first."""
 FIELDS = {ColumnKey.CONTENT: "content", ColumnKey.UNITS: "unit_text", ColumnKey.DEADLINE: "deadline"}
@@ -183,7 +181,8 @@ class TaskTable(QAbstractTableModel):
             if role == Qt.ItemDataRole.ToolTipRole:
                 return f"{WORDS[light.word]}（点一下看原因）"
         if column.key is ColumnKey.REPORTED and role == Qt.ItemDataRole.ToolTipRole:
-            return f"{self._done.get(self._tasks[index.row()].id, NO_WORK_DONE).period}已报的家数/应报的家数"
+            done = self._done.get(self._tasks[index.row()].id)
+            return f"{done.period if done else ''}已报的家数/应报的家数"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -260,7 +259,9 @@ class TaskTable(QAbstractTableModel):
 
     def _worth(self, task: StoredTask, key: ColumnKey) -> tuple[float, int]:
         """Return what a column of work is sorted by: the day of a report, the part of the units, the pieces."""
-        done = self._done.get(task.id, NO_WORK_DONE)
+        done = self._done.get(task.id)
+        if done is None:
+            return (-1.0 if key is ColumnKey.REPORTED else 0.0), 0
         if key is ColumnKey.LATEST:
             return (done.day.toordinal() if done.day else 0), 0
         if key is ColumnKey.REPORTED:
@@ -279,7 +280,8 @@ class TaskTable(QAbstractTableModel):
         if key in _PLAIN:
             return _PLAIN[key](task)
         if key in _OF_WORK:
-            return _OF_WORK[key](self._done.get(task.id, NO_WORK_DONE))
+            done = self._done.get(task.id)
+            return _OF_WORK[key](done) if done else ""
         if key is ColumnKey.DUE:
             due = self._due(task)
             return due.isoformat() if due != date.max else ""

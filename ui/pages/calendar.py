@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.calendar import Item, ItemKind
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.papers.listed import CALENDAR, FORMAT_KEYS, FORMAT_WORDS
 from gongkai_desk.rules.calendar import Scope, by_day
 from gongkai_desk.standing.calendar import AtHand, calendar_paper, with_bases, year_calendar

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.figures import FigureTable
 from gongkai_desk.domain.light import Colour
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.state import State
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.rules.light.statistics import GroupBy, Line, month_ends

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from gongkai_desk.parsing.blocks.model import Paragraph, Piece
 from gongkai_desk.parsing.settings import USUAL
@@ -23,6 +24,9 @@ _FORM = re.compile(  # a field to fill in by hand: «填表人：», «审核人
     rf"(?:填[表报]|制表|审[核批]|报送|经办|单位|分管|部门)?(?:人|单位|日期|时间|负责人|领导|联系人|联系电话|电话)(?:[（(][^）)]{{1,6}}[）)])?[{COLONS}].{{0,20}}"
 )
 _DIGITS = re.compile(r"[0-9０-９]+")
+_GOES_OVER = r"(?:续表|[续接]上[页表]|[转续接]下[页表])[0-9一二三四五六七八九十]*"
+_CONTINUED = re.compile(rf"(?:[（(【](?:续|{_GOES_OVER})[）)】]|{_GOES_OVER})$")
+"""Under or above a table that goes on over the page: （续表）, 续表1, （接上页）, （转下页）; or behind its title."""
 
 
 def is_page_number(text: str, *, edge: bool) -> bool:
@@ -58,12 +62,37 @@ def _masked(text: str) -> str:
 
 def without_furniture(document: Document) -> Iterator[tuple[Page, Line | Grid]]:
     """Yield the items that are text or tables, each with its page."""
-    heads = _running_heads(document)
+    heads, again = _running_heads(document), frozenset(_printed_again(document))
     for page in document.pages:
         ends = {id(line) for line in _edge_lines(page)} if page.height else set()
         for item in page.items:
-            if isinstance(item, Grid) or not _is_furniture(item, heads, edge=id(item) in ends):
+            if isinstance(item, Grid) or not (id(item) in again or _is_furniture(item, heads, edge=id(item) in ends)):
                 yield page, item
+
+
+def _printed_again(document: Document) -> Iterator[int]:
+    """Yield the identities of lines printed again above or under a table because it goes on over the page.
+
+    Its title and an office's name above it stay where they stand first, a line under it where it stands last.
+    """
+    pages = [page for page in document.pages if page.height and any(isinstance(item, Grid) for item in page.items)]
+    yield from _seen_before([_above_table(page.items) for page in pages])
+    yield from _seen_before([_above_table(page.items[::-1]) for page in reversed(pages)])
+
+
+def _above_table(items: Sequence[Line | Grid]) -> list[Line]:
+    return [item for item in takewhile(lambda item: isinstance(item, Line), items) if isinstance(item, Line)]
+
+
+def _seen_before(groups: Sequence[Sequence[Line]]) -> Iterator[int]:
+    seen: set[str] = set()
+    for lines in groups:
+        texts = ["".join(line.text.split()) for line in lines]
+        for line, text in zip(lines, texts, strict=True):
+            bare = _CONTINUED.sub("", text)
+            if not bare or (bare in seen and len(text) < USUAL.running_head_length):
+                yield id(line)
+        seen.update(texts)
 
 
 def _is_furniture(line: Line, heads: frozenset[str], *, edge: bool) -> bool:

@@ -10,17 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gongkai_desk.domain.plan import DoubtKind
+from gongkai_desk.domain.draft import DoubtKind
 from gongkai_desk.parsing.blocks.lines import is_form_field, is_page_number
 from gongkai_desk.parsing.blocks.model import Entry, Leftover, Listing, Raw, Row, Table, text_at, text_of
 from gongkai_desk.parsing.blocks.reader import width_of
-from gongkai_desk.parsing.grids.columns import Header, guessed_header, header_at, placed
+from gongkai_desk.parsing.grids.columns import Header, guessed_header, header_at, is_deadline, placed
 from gongkai_desk.parsing.grids.settling import header_by_cells, settled
 from gongkai_desk.parsing.grids.tasks import (
     Above,
     Heading,
     Values,
-    all_numbered,
+    all_have,
     all_stopped,
     blanks_in,
     carried,
@@ -57,7 +57,8 @@ def tasks_from_table(table: Table, directory: UnitDirectory, section: Sequence[s
     if table.lost:
         return Listing()
     width = width_of(table)
-    header = next((found for at in range(len(table.rows)) if (found := header_at(table.rows, at, width))), None)
+    heads = ((at, found) for at in range(len(table.rows)) if (found := header_at(table.rows, at, width)))
+    top, header = next(heads, (0, None))
     title = ""
     if header is None:
         refused = _refusal(table.rows[: USUAL.refusal_rows])
@@ -70,7 +71,7 @@ def tasks_from_table(table: Table, directory: UnitDirectory, section: Sequence[s
     header = settled(header, table.rows, directory)
     read = _folded(table, header, directory, section)
     tasks = [each for each in read if isinstance(each, Raw)]
-    left = [each for each in read if isinstance(each, Leftover)]
+    left = [*_rows_above(table.rows[:top]), *(each for each in read if isinstance(each, Leftover))]
     notes = [text_of(cell) for row in table.rows[: header.after] for cell in row]
     return Listing(tasks, left, title, None, notes, tuple(_guesses(header)))
 
@@ -90,7 +91,23 @@ def _folded(table: Table, header: Header, directory: UnitDirectory, section: Seq
     for at in range(header.after, len(table.rows)):
         state, complete = rows.step(state, at)
         found += complete
-    return list(_units_joined([*found, *rows.finished(state)[1]]))
+    return _without_row_numbers(list(_units_joined([*found, *rows.finished(state)[1]])))
+
+
+def _without_row_numbers(read: Sequence[Raw | Leftover]) -> list[Raw | Leftover]:
+    """Take the row's number from the head of each content where all rows print it there too: 3 | 3.管好网站."""
+    tasks = [each for each in read if isinstance(each, Raw) and each.seq]
+    if len(tasks) < USUAL.rows_alike or not all(_bare(task) for task in tasks):
+        return list(read)
+    return [replace(each, content=_bare(each) or each.content) if isinstance(each, Raw) else each for each in read]
+
+
+def _bare(task: Raw) -> str:
+    """Return the content behind the row's own number, empty where it does not begin with it."""
+    number = number_of(task.content)
+    if number is None or number.bare != task.seq or number.style is not NumberStyle.ARABIC:
+        return ""
+    return number.rest and task.content[task.content.index(number.rest[:1], len(number.text)) :]
 
 
 def _units_joined(read: Sequence[Raw | Leftover]) -> Iterator[Raw | Leftover]:
@@ -146,6 +163,14 @@ def _title_above(rows: Sequence[Row]) -> str:
     return max((text.replace("\n", "") for text in alone), key=len, default="")
 
 
+def _rows_above(rows: Sequence[Row]) -> Iterator[Leftover]:
+    """Yield the rows above the header that hold more than a title, a date or the fields of a form."""
+    for row in rows:
+        cells = [cell for _, cell in _filled(row) if not is_form_field(cell.text)]
+        if len(cells) >= USUAL.header_known:
+            yield Leftover("，".join(cell.text for cell in cells), tuple(p for cell in cells for p in cell.places))
+
+
 # --------------------------------------------------------------------------- the fold
 
 
@@ -169,7 +194,8 @@ class _Rows:
         self._finder = ClauseFinder(directory)
         self._names_below = names_below(table, header)
         self._blanks = blanks_in(table, header)
-        self._all_numbered = all_numbered(table, header)
+        self._all_numbered = all_have(table, header, ColumnRole.SEQ)
+        self._all_named = all_have(table, header, ColumnRole.TITLE)
         self._all_stopped = all_stopped(table, header)
 
     def step(self, state: _State, at: int) -> tuple[_State, Complete]:
@@ -264,20 +290,28 @@ class _Rows:
     def _goes_on(self, before: Values, values: Values, header: Header) -> bool:
         """Return whether the first row of a page is the rest of the last row of the page before.
 
-        Where every row has its number, a row without one is; else one that goes on in the middle of a sentence.
+        Where every row has its number or its name, a row without one is; one without work always is; else one that
+        goes on in the middle of a sentence.
         """
-        if not any(values.texts) or values.text(header, ColumnRole.SEQ):
-            return False
-        if values.text(header, ColumnRole.DEADLINE) and before.text(header, ColumnRole.DEADLINE):
+        if not any(values.texts) or values.text(header, ColumnRole.SEQ) or _is_due_apart(before, values, header):
             return False
         if self._all_numbered:
             return True
+        if values.text(header, ColumnRole.TITLE):
+            return False
         content = before.text(header, ColumnRole.CONTENT)
-        named = bool(values.text(header, ColumnRole.TITLE))
-        return not named and bool(content) and self._all_stopped and content[-1] not in ENDED
+        if self._all_named or (content and not values.text(header, ColumnRole.CONTENT)):
+            return True
+        return bool(content) and self._all_stopped and content[-1] not in ENDED
 
 
 # --------------------------------------------------------------------------- what a row is
+
+
+def _is_due_apart(before: Values, values: Values, header: Header) -> bool:
+    """Tell whether a row has a deadline, and not the rest of the one above: 2026年12 | 月底前."""
+    first, rest = (row.text(header, ColumnRole.DEADLINE) for row in (before, values))
+    return bool(first and rest) and (is_deadline(first) or not is_deadline(first + rest))
 
 
 def _filled(row: Row) -> Filled:

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from gongkai_desk.domain.plan import DoubtKind, Place
+from gongkai_desk.domain.draft import DoubtKind
+from gongkai_desk.domain.plan import Place
 from gongkai_desk.domain.state import Role
 from gongkai_desk.parsing.blocks.model import Clause, Entry, Leftover, Raw, Table, text_at, text_of
 from gongkai_desk.parsing.grids.columns import UNIT_ROLES, Header, Placed, header_at, says_none
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.prose.tree import STOPS, number_of
 from gongkai_desk.parsing.settings import USUAL
-from gongkai_desk.words.lexicon import ENDED, SAME_AS_ABOVE
+from gongkai_desk.words.lexicon import COLONS, ENDED, SAME_AS_ABOVE
 from gongkai_desk.words.roles import split_roles
-from gongkai_desk.words.terms import ColumnRole
+from gongkai_desk.words.terms import ColumnRole, column_role
 from gongkai_desk.words.units import UnitDirectory
 
 SAME = re.compile(SAME_AS_ABOVE)
@@ -138,13 +139,25 @@ def _is_same_item(values: Values, header: Header) -> bool:
 # --------------------------------------------------------------------------- the table as a whole
 
 
-def all_numbered(table: Table, header: Header) -> bool:
-    """Return whether nearly every row has its own number, so that one without goes on with the row above."""
-    seq, content = header.column(ColumnRole.SEQ), header.column(ColumnRole.CONTENT)
-    if seq is None or content is None:
+def all_have(table: Table, header: Header, role: ColumnRole) -> bool:
+    """Return whether nearly every row has its own number or name, so that one without goes on with the row above.
+
+    A row without one at the head of a page does not count: it may be such a rest.
+    """
+    column, content = header.column(role), header.column(ColumnRole.CONTENT)
+    if column is None or content is None:
         return False
-    rows = [row for row in table.rows[header.after :] if text_at(row, content)]
-    return sum(bool(text_at(row, seq)) for row in rows) >= USUAL.numbered_share * len(rows)
+    rows = [n for n in range(header.after, len(table.rows)) if text_at(table.rows[n], content)]
+    own = [n for n in rows if text_at(table.rows[n], column)]
+    lacking = [n for n in rows if not text_at(table.rows[n], column) and not _heads_page(table, header, n)]
+    return bool(own) and len(own) >= USUAL.numbered_share * (len(own) + len(lacking))
+
+
+def _heads_page(table: Table, header: Header, row: int) -> bool:
+    """Tell whether a row is the first of a page, below a header that is repeated there."""
+    if row in table.breaks:
+        return True
+    return row - 1 in table.breaks and header_at(table.rows, row - 1, len(header.roles)) is not None
 
 
 def all_stopped(table: Table, header: Header) -> bool:
@@ -257,7 +270,24 @@ def _named(values: Values, header: Header) -> tuple[str, str, str]:
         content, title = title, ""
     if not seq and not title:
         seq, content = _numbered(content)
+    if not title:
+        title, content = _labelled(content)
     return seq, title, content
+
+
+_LABEL = re.compile(rf"(?:^|\n|(?<=[。；]))\s*([\u4e00-\u9fff]{{2,6}})\s*[{COLONS}]\s*")  # 任务名称：规范发布
+
+
+def _labelled(text: str) -> tuple[str, str]:
+    """Part name and content of one cell (任务名称：规范发布 ⏎ 任务内容：集中公开…); without a name "" and the text."""
+    roles = (ColumnRole.TITLE, ColumnRole.CONTENT)
+    labels = [found for found in _LABEL.finditer(text) if column_role(found[1]) in roles]
+    if not labels or labels[0].start() or not labels[0][1].endswith("名称"):
+        return "", text
+    begin = labels[0].end()
+    end, after = labels[1].span() if len(labels) > 1 else (text.find("\n", begin),) * 2
+    name, rest = text[begin:end].strip(STOPS + "\n"), text[after:].strip()
+    return (name, rest) if end > begin and rest and "\n" not in name else ("", text)
 
 
 def _name(values: Values, header: Header) -> tuple[str, str]:

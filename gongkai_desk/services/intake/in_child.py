@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai_desk.domain.plan import Draft
+from gongkai_desk.domain.draft import Draft
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.parsing.typed import Columns, Layout, columns_of, with_layouts

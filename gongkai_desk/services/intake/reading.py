@@ -8,7 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.plan import CellPlace, Doubt, Draft, PagePlace, Part, PartKind, Place, Quota, Task, rank_of
+from gongkai_desk.domain.draft import Doubt, Draft, Part, PartKind, rank_of
+from gongkai_desk.domain.plan import CellPlace, PagePlace, Place, Quota, Task
 from gongkai_desk.domain.time import Recurrence, TimeLimit
 from gongkai_desk.errors import NoPart
 from gongkai_desk.lazy import lazy_imports

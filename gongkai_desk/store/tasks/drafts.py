@@ -10,7 +10,8 @@ from shutil import copyfile
 from typing import Any
 from uuid import uuid4
 
-from gongkai_desk.domain.plan import Doubt, Part, Plan, Task
+from gongkai_desk.domain.draft import Doubt, Part
+from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.review import Decision, Dropped, Review
 from gongkai_desk.domain.revision import Choice, Spot
 from gongkai_desk.errors import Damaged

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind, PartKind, Plan, PlanDates
+from gongkai_desk.domain.draft import DoubtKind, PartKind
+from gongkai_desk.domain.plan import Plan, PlanDates
 from gongkai_desk.parsing.blocks.model import Entry, Leftover, Listing, Paragraph, Table
 from gongkai_desk.parsing.checks import left_over, of_selection, row_doubts
 from gongkai_desk.parsing.header import heard, plan_of, signed
@@ -78,7 +79,7 @@ def test_a_plan_is_heard_on_from_its_letter() -> None:
         lines("云州市人民政府办公室文件\n云政办发〔2026〕8号\n关于印发《云州市2026年政务公开工作要点》的通知")
     )
     whole = signed(heard(lines(BODY), letter), lines("1.公开目录。\n云州市人民政府办公室\n2026年3月5日"))
-    assert plan_of(letter, "", date(2026, 4, 1)).dates == PlanDates(written=date(2026, 4, 1))
+    assert plan_of(letter, "", date(2026, 4, 1)).dates == PlanDates(imprint=date(2026, 4, 1))
     plan = plan_of(whole, "", date(2026, 4, 1))
     assert (plan.title, plan.doc_no, plan.issuer) == (BODY, "云政办发〔2026〕8号", "云州市人民政府办公室")
     assert plan.dates == PlanDates(written=date(2026, 3, 5))

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from gongkai_desk.domain.plan import Box, Doubt, DoubtKind, PagePlace, Part, PartKind
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Part, PartKind
+from gongkai_desk.domain.plan import Box, PagePlace
 from gongkai_desk.domain.time import Deadline
 from gongkai_desk.parsing.checks import scan_doubts, with_scan_doubts
 from gongkai_desk.reading.document import Unsure

@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from gongkai_desk import errors
-from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Part, PartKind
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Draft, Part, PartKind
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.state import State
 from gongkai_desk.progress import Stage

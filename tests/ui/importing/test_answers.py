@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QPlainTextEdit, QPushButton
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, PagePlace, TextPlace
+from gongkai_desk.domain.draft import Doubt, DoubtKind
+from gongkai_desk.domain.plan import PagePlace, TextPlace
 from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.parsing.typed import Columns, Layout
 from gongkai_desk.paths import resource

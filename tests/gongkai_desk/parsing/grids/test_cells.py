@@ -9,7 +9,7 @@ from gongkai_desk.parsing.blocks.model import Entry, Table
 from gongkai_desk.parsing.grids.columns import Header
 from gongkai_desk.parsing.grids.tasks import (
     Values,
-    all_numbered,
+    all_have,
     all_stopped,
     carried,
     joined,
@@ -76,8 +76,8 @@ def test_rows_are_numbered_or_end_with_a_stop_as_a_rule_or_not() -> None:
     loose = table(
         "序号|任务名称|任务内容|责任单位", "1|名称|公开现行有效的文件|市司法局", "|名称|更新目录并且公开|市司法局"
     )
-    assert (all_numbered(numbered, HEADER), all_stopped(numbered, HEADER)) == (True, True)
-    assert (all_numbered(loose, HEADER), all_stopped(loose, HEADER)) == (False, False)
+    assert (all_have(numbered, HEADER, Role.SEQ), all_stopped(numbered, HEADER)) == (True, True)
+    assert (all_have(loose, HEADER, Role.SEQ), all_stopped(loose, HEADER)) == (False, False)
 
 
 def test_a_name_merged_over_a_page_break_is_found_on_the_next_page() -> None:

@@ -8,22 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai_desk.domain.plan import (
-    Box,
-    CellPlace,
-    Doubt,
-    DoubtKind,
-    Draft,
-    Loss,
-    PagePlace,
-    Part,
-    PartKind,
-    Place,
-    PlanDates,
-    Quota,
-    Task,
-    TextPlace,
-)
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Draft, Loss, Part, PartKind
+from gongkai_desk.domain.plan import Box, CellPlace, PagePlace, Place, PlanDates, Quota, Task, TextPlace
 from gongkai_desk.domain.revision import DifferenceKind
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit
 from gongkai_desk.errors import NoPart, UnknownId

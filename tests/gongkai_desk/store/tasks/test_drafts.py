@@ -6,23 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai_desk.domain.plan import (
-    Box,
-    CellPlace,
-    Doubt,
-    DoubtKind,
-    Draft,
-    Level,
-    PagePlace,
-    Part,
-    PartKind,
-    Plan,
-    PlanDates,
-    Quota,
-    Readings,
-    Task,
-    TextPlace,
-)
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Draft, Part, PartKind, Readings
+from gongkai_desk.domain.plan import Box, CellPlace, Level, PagePlace, Plan, PlanDates, Quota, Task, TextPlace
 from gongkai_desk.domain.review import Decision, Dropped, NameAnswer, NameDecision, Review
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
 from gongkai_desk.domain.unit import UnitClass
