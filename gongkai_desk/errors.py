@@ -56,6 +56,10 @@ class NoText(InputError):
     """A scan or pictures only: no text layer (``pages``)."""
 
 
+class BadComponent(InputError):
+    """No reading component could be taken from a folder (``reason``; ``missing``, ``wrong``: files by name)."""
+
+
 class UnsupportedType(InputError):
     """A type that this program does not read (``type``)."""
 

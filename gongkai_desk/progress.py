@@ -16,6 +16,7 @@ class Stage(StrEnum):
     STORING = "storing"
     WRITING = "writing"
     DRAWING = "drawing"
+    INSTALLING = "installing"
 
 
 class Cancelled(Exception):

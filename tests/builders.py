@@ -5,9 +5,10 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.light import ActFact, Facts, Proof, ReportFact, StateFact
-from gongkai_desk.domain.plan import CellPlace, Draft, Level, Part, PartKind, Plan, PlanDates, Task, TextPlace
+from gongkai_desk.domain.plan import CellPlace, Level, Plan, PlanDates, Task, TextPlace
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import Report, Transition

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from pathlib import Path
 
-from gongkai_desk.domain.plan import Draft, Task
+from gongkai_desk.domain.draft import Draft
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_document
 from gongkai_desk.words.units import UnitDirectory

@@ -17,7 +17,7 @@ from gongkai_desk.paths import resource
 from gongkai_desk.rules.light import counts
 from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.store.library import Library
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.lights import explain, period_text, tally_text
 from gongkai_desk.wording.states import COLOURS, light_text
 from tests.real_plans import NO_PLANS, SHARED

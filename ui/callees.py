@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.light import SEVERITY, Colour, Topic
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import RUNNING
-from gongkai_desk.wording.clocks import long_day
 from gongkai_desk.wording.states import TOPICS, WORDS
 from ui.models.plan_tree import NodeKind
 from ui.models.task_table import short_seq
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from ui.desk import Desk
 
     Asked = tuple[LitWork, Share, Light]
-    from gongkai_desk.workdays import Workdays
 
 
 _BAD = (Colour.RED, Colour.YELLOW)
@@ -137,19 +134,3 @@ def _callee(unit: StoredUnit, tasks: Sequence[tuple[StoredTask, Light]]) -> Call
     ids = tuple(task.id for task, _ in tasks)
     names = tuple(" ".join(filter(None, (short_seq(task), task.title or task.content[:24]))) for task, _ in tasks)
     return Callee(unit.id, unit.name, unit.contact, unit.phone, matter, ids, names)
-
-
-def today_sentence(today: date, workdays: Workdays) -> str:
-    """Return e.g. «今天 2022年11月22日（周二） 工作日»; a guessed year is said to be one."""
-    kind = "工作日" if workdays.is_workday(today) else "休息日"
-    remark = "" if workdays.known(today.year) else "（该年放假安排未录入，按周一至周五推算）"
-    return f"今天 {long_day(today)} {kind}{remark}"
-
-
-def left_sentence(due: date, today: date, workdays: Workdays) -> str:
-    """Return how far the deadline is, e.g. «还有 6 个工作日», «今天到期», «已过 3 天»."""
-    if due < today:
-        return f"已过 {(today - due).days} 天"
-    if due == today:
-        return "今天到期"
-    return f"还有 {len(workdays.between(today, due))} 个工作日（{(due - today).days} 天）"

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gongkai_desk.domain.plan import StoredTask
-from ui.lazy import lazy_imports
+from gongkai_desk.lazy import lazy_imports
 from ui.models.task_table import short_seq
 
 _UNMOVED = "位置没有变化：同一任务名称的任务放在一起。要整组移动，请先选中全组。"

@@ -13,12 +13,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from gongkai_desk.errors import BadBackup, BusyLedger, DamagedLedger, DeskError, LibraryError
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.paths import LIBRARY_SUFFIX, user_dir
 from gongkai_desk.progress import Progress
-from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
-from ui.dialogs.base import ask
-from ui.lazy import lazy_imports
 from ui.window.leaving import open_dialog
 
 if TYPE_CHECKING:
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
 
 
 with lazy_imports():
+    from gongkai_desk.wording import sentences
     from ui.dialogs.base import ask
 
 
@@ -175,9 +174,8 @@ def _kept_daily(folder: Path, progress: Progress) -> Path | None:
 
 
 def _sentence(error: DeskError) -> str:
-    from gongkai_desk.wording.sentences import error_sentence
 
-    return error_sentence(error)
+    return sentences.error_sentence(error)
 
 
 _IN_PART = ("not_whole", "unreadable")  # reasons for which a backup may still hold something
@@ -195,7 +193,7 @@ class Rescue(QObject):
 
     def offer(self, folder: Path, error: DamagedLedger) -> None:
         """Say that a library is damaged and ask what to do about it."""
-        chosen = ask.choose_one(self._window, "台账库已损坏", error_sentence(error), (_RESTORE, _SALVAGE))
+        chosen = ask.choose_one(self._window, "台账库已损坏", sentences.error_sentence(error), (_RESTORE, _SALVAGE))
         if chosen is not None:
             (self.restore, self.salvage)[chosen](folder)
 
@@ -227,8 +225,8 @@ class Rescue(QObject):
 
     def _refused(self, chosen: Path, error: DeskError) -> None:
         if not isinstance(error, BadBackup) or error.data["reason"] not in _IN_PART:
-            ask.tell(self._window, "恢复备份", error_sentence(error))
-        elif ask.choose(self._window, "恢复备份", error_sentence(error), _SALVAGE):
+            ask.tell(self._window, "恢复备份", sentences.error_sentence(error))
+        elif ask.choose(self._window, "恢复备份", sentences.error_sentence(error), _SALVAGE):
             self.salvage(chosen)
 
     def salvage(self, source: Path) -> None:
@@ -260,7 +258,7 @@ class Rescue(QObject):
     def _not_salvaged(self, error: Exception) -> None:
         if not isinstance(error, DeskError):
             raise error
-        ask.tell(self._window, "能读的先救出来", error_sentence(error))
+        ask.tell(self._window, "能读的先救出来", sentences.error_sentence(error))
 
 
 def _salvaged(source: Path, folder: Path, who: str, today: date, progress: Progress) -> Salvaged:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gongkai_desk.domain.papers import LedgerPaper, PaperFormat
+from gongkai_desk.domain.papers import LedgerPaper
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import DeskError, TargetInUse
 from gongkai_desk.papers.listed import FORMAT_WORDS, PaperKind
 from gongkai_desk.progress import Progress
@@ -61,7 +62,7 @@ def asked_ledger(desk: Desk, window: QWidget, plan_id: int, verb: str) -> Ledger
     """Ask what the 工作台账 of a plan is to hold, remember it, and return the paper; ``None`` if it was cancelled."""
     from gongkai_desk.rules.light.cycles import longer_periods
     from gongkai_desk.standing.report_periods import period_choices
-    from gongkai_desk.wording.clocks import chinese_date
+    from gongkai_desk.wording.days import chinese_date
     from ui.dialogs.tasks.columns_dialog import LedgerOptions, remembered
 
     library, today = desk.library, desk.today

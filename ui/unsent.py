@@ -7,8 +7,7 @@ Fields are found when the focus comes to them, so that no form has to care. A te
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
@@ -16,7 +15,7 @@ from shiboken6 import isValid
 
 from gongkai_desk.errors import EnvironmentFailure
 from gongkai_desk.store.journal import now
-from gongkai_desk.store.tasks.drafts import Unsent, keep_unsent, unsent
+from gongkai_desk.store.tasks.draft_notes import Unsent, keep_unsent, unsent
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.plan import StoredTask
@@ -29,8 +28,7 @@ _KEEP_THEMSELVES = frozenset({"ImportWizard"})
 _REST = 2000  # milliseconds between the first change and the writing of it
 
 
-@dataclass(frozen=True, slots=True)
-class Typing:
+class Typing(NamedTuple):
     """Where something is being typed: the widget that holds the fields (a dialog or one editor), as it is called."""
 
     holder: QWidget

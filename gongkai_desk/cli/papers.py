@@ -11,7 +11,8 @@ from pathlib import Path
 from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
-from gongkai_desk.domain.papers import LEDGER_OPTIONS, ColumnKey, LedgerChoice, PaperFormat
+from gongkai_desk.domain.papers import LedgerChoice
+from gongkai_desk.domain.sheet import LEDGER_OPTIONS, ColumnKey, PaperFormat
 from gongkai_desk.domain.slips import COLOURED, SlipKind
 from gongkai_desk.export.printed import PrintedPaper
 from gongkai_desk.papers.listed import PAPERS, PaperKind, Source, paper_kind

@@ -6,16 +6,20 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.cli.arguments import day, pasted
 from gongkai_desk.cli.main import Session, refusal, refuse, write_json
-from gongkai_desk.domain.plan import Draft
+from gongkai_desk.domain.draft import Draft
+from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError, EnvironmentFailure, InputError
+from gongkai_desk.reading.scan.component import install
 from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, draft_json, read_plan
-from gongkai_desk.wording.sentences import doubt_sentence
-from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.wording.sentences import doubt_sentence, recognised_sentence
 from gongkai_desk.workdays import Workdays
+
+if TYPE_CHECKING:  # the child alone needs the names of units
+    from gongkai_desk.words.units import UnitDirectory
 
 
 def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -31,6 +35,9 @@ def add_reading_arguments(parser: argparse.ArgumentParser) -> None:
     """Add what one may tell a reading, here and in ``import``."""
     parser.add_argument("--part", metavar="narrative|table|N", help="取正文、任务分解表或第几部分")
     parser.add_argument("--password", default="", help="文件的打开密码")
+    parser.add_argument(
+        "--ocr", type=Path, metavar="文件夹", help="先从这个文件夹核对并装入扫描识别组件（装过一次就不用再写）"
+    )
     parser.add_argument("--issue-date", type=day, metavar="YYYY-MM-DD", help="文中没有印发日期时由此给出")
     parser.add_argument("--anyway", action="store_true", help="不像工作要点的（合同、函等）也照样读成任务")
 
@@ -42,7 +49,11 @@ def read_source(
 
     Raises:
         InputError, EnvironmentFailure: it cannot be read; ``file`` is ``name``.
+        BadComponent: ``--ocr`` names a folder whose reading component cannot be taken.
     """
+    if args.ocr is not None:
+        install(args.ocr)
+        args.ocr = None  # once for all files
     options = ReadOptions(workdays or Workdays.usual(), args.password, args.issue_date, directory, anyway=args.anyway)
     with named_as_given(name, InputError, EnvironmentFailure):
         return read_plan(pasted() if name == "-" else Path(name), options)
@@ -97,7 +108,9 @@ def _tell(draft: Draft, index: int) -> None:
     for task in part.tasks:
         units = "、".join((*task.lead, *task.responsible, *task.support)) or "（无单位）"
         print(f"{task.seq or ''}\t{task.title or task.content[:24]}\t{units}\t{task.deadline.text}")
-    for doubt in (*part.doubts, *draft.doubts):
+    review = Review(draft, index)
+    print(recognised_sentence(review))
+    for doubt in review.doubts:
         print(f"? {_number(part.tasks[doubt.task].seq) if doubt.task is not None else ''}{doubt_sentence(doubt)}")
     for loss in draft.losses:
         print(f"! 未读到：{loss.where} {loss.what}")

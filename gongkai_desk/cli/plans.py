@@ -10,7 +10,8 @@ from pathlib import Path
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.cli.parse import add_reading_arguments, named_as_given, read_source
-from gongkai_desk.domain.plan import Draft, Level
+from gongkai_desk.domain.draft import Draft
+from gongkai_desk.domain.plan import Level
 from gongkai_desk.domain.review import Agreed, Review, Rhythm
 from gongkai_desk.domain.revision import Difference
 from gongkai_desk.errors import InputError, UnknownId

@@ -211,26 +211,6 @@ class StoredCase(TimedCase):
     id: CaseId = field(kw_only=True)
 
 
-@dataclass(frozen=True, slots=True)
-class TaskWorkDone:
-    """What units have done on a task, for one line of a table.
-
-    ``latest`` and ``day``: the newest report that holds. ``reported`` of ``asked`` units have reported on ``period``
-    (in words): the oldest that is owed, else the one that runs if anybody has, else the last; ``evidence``: pieces.
-    """
-
-    day: date | None = None
-    latest: str = ""
-    reported: int = 0
-    asked: int = 0
-    period: str = ""
-    evidence: int = 0
-
-
-NO_WORK_DONE = TaskWorkDone()
-"""Nothing is known of a task."""
-
-
 ALL = "*"
 """As a unit's name: every unit of the task that reports and to which the act can still be done."""
 

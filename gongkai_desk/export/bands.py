@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
-from gongkai_desk.domain.papers import Align
+from gongkai_desk.domain.sheet import Align
 from gongkai_desk.page.layout import Band, BandKind, Piece
 from gongkai_desk.page.measures import FIGURES, Fonts, line_count, text_width
 

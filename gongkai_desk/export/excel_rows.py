@@ -18,7 +18,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.pagebreak import Break
 
-from gongkai_desk.domain.papers import Align
+from gongkai_desk.domain.sheet import Align
 from gongkai_desk.export.bands import LaidBand, column_spans
 from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.tables import LaidTable, placed_cells, row_heights

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby
 
-from gongkai_desk.domain.papers import Align, TextSize
+from gongkai_desk.domain.sheet import Align, TextSize
 from gongkai_desk.export.bands import LaidBand, bands_height, laid_bands
 from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.printed import (

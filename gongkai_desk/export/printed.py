@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from gongkai_desk.domain.papers import Align, Orientation, PaperSize, TextSize
+from gongkai_desk.domain.sheet import Align, Orientation, PaperSize, TextSize
 from gongkai_desk.export.bands import LaidBand, bands_height, laid_bands
 from gongkai_desk.export.tables import cell_ems, cell_width, placed_cells, row_heights
 from gongkai_desk.page.layout import Band, Cell, Form, FormPage, FormPaper, FormRow, PageNumbers

@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from gongkai_desk.domain.figures import FigurePicture
-from gongkai_desk.domain.papers import Align
+from gongkai_desk.domain.sheet import Align
 from gongkai_desk.export.bands import LaidBand, bands_height, laid_bands
 from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.tables import (

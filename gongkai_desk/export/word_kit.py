@@ -13,7 +13,7 @@ from docx.oxml import parse_xml
 from lxml import etree
 
 from gongkai_desk.domain.figures import FigurePicture
-from gongkai_desk.domain.papers import Align, FontScheme
+from gongkai_desk.domain.sheet import Align, FontScheme
 from gongkai_desk.export.bands import LaidBand
 from gongkai_desk.page.layout import BandKind, Piece, plain_text
 from gongkai_desk.page.measures import FIGURES, FONTS, Fonts, Leaf, emu, points, twips

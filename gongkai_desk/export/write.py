@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import UnsupportedType
 from gongkai_desk.export.printed import PrintedPaper
 from gongkai_desk.page.layout import Paper

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from gongkai_desk.domain.figures import FigurePicture
-from gongkai_desk.domain.papers import Align, FontScheme, Orientation, PaperSize, TextSize
+from gongkai_desk.domain.sheet import Align, FontScheme, Orientation, PaperSize, TextSize
 from gongkai_desk.page.measures import FIGURES, TYPE, Leaf, Typeface, leaf
 
 # Characters that XML 1.0 does not allow, e.g. the bell and halves of surrogate pairs.

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
 
-from gongkai_desk.domain.papers import FontScheme, Orientation, PaperSize, TextSize
+from gongkai_desk.domain.sheet import FontScheme, Orientation, PaperSize, TextSize
 
 MM_PER_INCH = 25.4
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gongkai_desk.domain.papers import Align, FontScheme
 from gongkai_desk.domain.registers import CLASSES, AnnualTable, Count, Line, Outcome, Result
+from gongkai_desk.domain.sheet import Align, FontScheme
 from gongkai_desk.page.layout import BandKind, Book, Cell, Form, FormPage, FormPaper, FormRow, PageNumbers, band
 from gongkai_desk.page.measures import FIGURES, Typeface
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.registers import (
     APPLICANTS,
     BODIES,

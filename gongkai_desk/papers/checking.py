@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace
 
-from gongkai_desk.domain.papers import Align, Orientation, Packet, PacketPiece
+from gongkai_desk.domain.papers import Packet, PacketPiece
 from gongkai_desk.domain.review import FindingList
+from gongkai_desk.domain.sheet import Align, Orientation
 from gongkai_desk.domain.spot_check import CheckSheet, SheetLine
 from gongkai_desk.page.layout import (
     BandKind,
@@ -21,7 +22,7 @@ from gongkai_desk.page.layout import (
 )
 from gongkai_desk.page.measures import FIGURES
 from gongkai_desk.papers.rows import signatures
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 
 _CENTRE = Align.CENTRE
 _COLUMNS = (

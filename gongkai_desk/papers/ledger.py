@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from gongkai_desk.domain.papers import (
-    FIVE_COLUMNS,
-    ITEM_COLUMNS,
-    Align,
-    BreakdownPaper,
-    BreakdownStyle,
-    CardPaper,
-    Column,
-    ColumnKey,
-    LedgerEntry,
-    LedgerPaper,
-    Orientation,
-)
+from gongkai_desk.domain.papers import BreakdownPaper, CardPaper, LedgerEntry, LedgerPaper
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.sheet import FIVE_COLUMNS, ITEM_COLUMNS, Align, BreakdownStyle, Column, ColumnKey, Orientation
 from gongkai_desk.page.layout import (
     Band,
     BandKind,
@@ -46,7 +35,7 @@ from gongkai_desk.papers.rows import (
     table_rows,
     task_text,
 )
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 
 _INTERNAL = "内部资料　注意保存"
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gongkai_desk.domain.papers import Column, ColumnKey
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.sheet import Column, ColumnKey
 from gongkai_desk.page.layout import Band, BandKind, Piece, Row, RowKind, plain_text
 from gongkai_desk.page.measures import FIGURES
 

@@ -8,7 +8,8 @@ from itertools import groupby
 from operator import attrgetter
 
 from gongkai_desk.domain.calendar import CalendarLine, CalendarPaper
-from gongkai_desk.domain.papers import Align, FontScheme, Orientation, SeenTable
+from gongkai_desk.domain.papers import SeenTable
+from gongkai_desk.domain.sheet import Align, FontScheme, Orientation
 from gongkai_desk.page.layout import Band, BandKind, Book, Row, RowKind, TableColumn, TablePaper, band, whole_row
 from gongkai_desk.page.measures import LANDSCAPE
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from gongkai_desk.domain.papers import Align, FontScheme, Orientation, TextSize
+from gongkai_desk.domain.sheet import Align, FontScheme, Orientation, TextSize
 from gongkai_desk.domain.slips import ChaseLine, ChaseList, Means, Register, Slip, SlipKind, SlipNumber, SlipTask
 from gongkai_desk.page.layout import (
     Band,
@@ -29,7 +29,7 @@ from gongkai_desk.page.layout import (
 )
 from gongkai_desk.page.measures import PORTRAIT, TYPE, Typeface
 from gongkai_desk.papers.rows import BLANK_DATE
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 
 # the word on paper, and a ground on which it can be read; a black and white printer leaves the word
 MARKS = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai_desk.domain.figures import Figure, FigureHead, FigureKind, FigurePaper, FigureRow, FigureTable
-from gongkai_desk.domain.papers import Align, Orientation, TextSize
+from gongkai_desk.domain.sheet import Align, Orientation, TextSize
 from gongkai_desk.page.layout import (
     Band,
     BandKind,
@@ -22,7 +22,7 @@ from gongkai_desk.page.layout import (
 )
 from gongkai_desk.page.measures import FIGURES, MM_PER_INCH, TYPE, Leaf, Typeface, leaf, text_width
 from gongkai_desk.papers.rows import signatures
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 
 _LABELS_LEAST, _LABELS_MOST = 30.0, 62.0  # mm of the column of labels
 _TOTAL_GAP = 1.0  # ems by which a figure's column is wider than its longest text

@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, Final
 
-from gongkai_desk.domain.plan import Draft
+from gongkai_desk.domain.draft import Draft
 from gongkai_desk.reading.document import Cell, Document, Grid, Line
 from gongkai_desk.words.normal import HAN, clean
 from gongkai_desk.words.traditional import FOLDS

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
-from gongkai_desk.domain.plan import Doubt, Plan, Task, TaskEdit
+from gongkai_desk.domain.draft import Doubt
+from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.time import NO_DEADLINE
 from gongkai_desk.parsing.blocks.model import Raw
 from gongkai_desk.parsing.fields import (

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from gongkai_desk.domain.plan import DOUBT_OF_REMARK, Doubt, DoubtKind, Task
+from gongkai_desk.domain.draft import DOUBT_OF_REMARK, Doubt, DoubtKind
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeRemark
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.review import drafting
 from gongkai_desk.review.drafting import Reader
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.words.deadlines import read_deadline
 from gongkai_desk.words.unit_names import split_units
 from gongkai_desk.words.whole_dates import read_date

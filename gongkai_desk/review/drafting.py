@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gongkai_desk.domain.plan import Doubt, PagePlace, Part, Place, Plan, Task, TextPlace
+from gongkai_desk.domain.draft import Doubt, Part
+from gongkai_desk.domain.plan import PagePlace, Place, Plan, Task, TextPlace
 from gongkai_desk.domain.review import Decision, Dropped, Review
 from gongkai_desk.parsing.checks import number_pairs, row_doubts
 from gongkai_desk.parsing.typed import Sense, read_again

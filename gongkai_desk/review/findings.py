@@ -6,19 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gongkai_desk.domain.plan import (
-    CellPlace,
-    Doubt,
-    DoubtKind,
-    Draft,
-    PagePlace,
-    Part,
-    PartKind,
-    Place,
-    Readings,
-    Task,
-    TextPlace,
-)
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Draft, Part, PartKind, Readings
+from gongkai_desk.domain.plan import CellPlace, PagePlace, Place, Task, TextPlace
 from gongkai_desk.domain.review import Finding, FindingList, Review
 from gongkai_desk.domain.revision import Difference, DifferenceKind, Value
 from gongkai_desk.rules.compare.lists import compare_lists

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, Task
+from gongkai_desk.domain.draft import Doubt, DoubtKind
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.review import Agreed, NameAnswer, NameDecision, ReportingChoice, Review, Rhythm
 from gongkai_desk.domain.time import Deadline
 from gongkai_desk.domain.unit import UnitGroup

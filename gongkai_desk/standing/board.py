@@ -16,7 +16,7 @@ from gongkai_desk.store.library import Library
 if TYPE_CHECKING:
     from gongkai_desk.domain.calendar import Duty
     from gongkai_desk.domain.light import Topic
-    from gongkai_desk.domain.work import TaskWorkDone
+    from gongkai_desk.domain.state import TaskWorkDone
     from gongkai_desk.rules.light.agenda import Entry
     from gongkai_desk.rules.light.lights import TaskLight
     from gongkai_desk.standing.lights import Lighting, LitWork

@@ -19,7 +19,7 @@ from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.store.tasks.shares import timed_cases
 from gongkai_desk.wording.calendar import KINDS, MARKS, item_text, reminder_of, units_line, year_remark
-from gongkai_desk.wording.clocks import month_day, weekday
+from gongkai_desk.wording.days import month_day, weekday
 from gongkai_desk.workdays import Workdays
 
 

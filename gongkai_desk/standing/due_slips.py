@@ -34,7 +34,7 @@ from gongkai_desk.store.entries import papers
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import OFFICE, setting
 from gongkai_desk.store.tasks import plans
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.lights import reason_sentence
 from gongkai_desk.wording.states import WORDS
 

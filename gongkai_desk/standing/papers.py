@@ -17,17 +17,14 @@ from typing import Any
 from gongkai_desk.domain.papers import (
     USUAL_LEDGER,
     BreakdownPaper,
-    BreakdownStyle,
     CardPaper,
     LedgerChoice,
     LedgerPaper,
-    Orientation,
     Packet,
     PacketPiece,
-    PaperFormat,
-    PaperSize,
 )
 from gongkai_desk.domain.plan import StoredTask, Task
+from gongkai_desk.domain.sheet import BreakdownStyle, Orientation, PaperFormat, PaperSize
 from gongkai_desk.domain.slips import ChaseList
 from gongkai_desk.domain.work import Evidence, StoredEvidence
 from gongkai_desk.errors import NotAllowed, UnsupportedType
@@ -43,7 +40,7 @@ from gongkai_desk.standing.ledger_entries import LedgerEntries
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, plans
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 
 
 def breakdown_paper(library: Library, plan_id: int, *, style: BreakdownStyle | None = None) -> BreakdownPaper:

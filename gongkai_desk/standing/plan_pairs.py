@@ -10,7 +10,8 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz
 
-from gongkai_desk.domain.plan import Draft, Plan, StoredPlan, Task
+from gongkai_desk.domain.draft import Draft
+from gongkai_desk.domain.plan import Plan, StoredPlan, Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import (
     Line,

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai_desk.domain.light import Colour
-from gongkai_desk.domain.papers import Align, SeenTable
+from gongkai_desk.domain.papers import SeenTable
 from gongkai_desk.domain.registers import AnnualTable, Request, StoredInterpretation, StoredRequest
+from gongkai_desk.domain.sheet import Align
 from gongkai_desk.rules import annual_table as counting
 from gongkai_desk.rules import interpretations as rules
 from gongkai_desk.rules.interpretations import Coverage, InterpretationState, Standing

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from gongkai_desk.domain.light import Why
-from gongkai_desk.domain.state import State
-from gongkai_desk.domain.work import StoredReport, TaskSettings, TaskWorkDone
+from gongkai_desk.domain.state import State, TaskWorkDone
+from gongkai_desk.domain.work import StoredReport, TaskSettings
 from gongkai_desk.rules.light.cycles import (
     USUAL_CYCLE,
     Cycle,

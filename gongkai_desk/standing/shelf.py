@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from gongkai_desk.domain.plan import PlanDates, StoredPlan, StoredTask
 from gongkai_desk.domain.state import Role, State, WhoReports
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.rules.light.shares import Concerned, concerned, state_from_counts
-from gongkai_desk.store import journal, units
+from gongkai_desk.store import journal
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.rosters import rosters
 from gongkai_desk.store.tasks import plans, search
-from gongkai_desk.store.tasks.work import state_counts, states, who_reports
+from gongkai_desk.store.tasks.states import state_counts, states, who_reports
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.ids import Changes
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from gongkai_desk.domain.work import StoredCase, StoredEvidence, StoredReport
     from gongkai_desk.words.units import UnitDirectory
 
+with lazy_imports():  # loaded with the first question; a start asks few
+    from gongkai_desk.store import units
+    from gongkai_desk.store.entries import papers
+    from gongkai_desk.store.tasks import evidence, links, shares, work
 
 _OF_TASKS = frozenset({"task", "task_unit"})
 """Tables that tasks are made of."""
@@ -165,8 +170,6 @@ class Shelf:
 
     def original(self, plan_id: int) -> tuple[Path, str] | None:
         """Return where the file of a plan lies and the name it came with; ``None`` for a plan made by hand."""
-        from gongkai_desk.store.tasks import evidence
-
         return evidence.original_of(self._library, plan_id)
 
     def unit_names(self) -> list[tuple[int, str]]:
@@ -175,39 +178,27 @@ class Shelf:
 
     def evidence(self, task_id: int) -> list[StoredEvidence]:
         """Return the evidence of one task, in the order in which it came."""
-        from gongkai_desk.store.tasks import evidence
-
         return evidence.evidence(self._library, [task_id]).get(task_id, [])
 
     def cases(self, task_id: int) -> list[StoredCase]:
         """Return the cases of one task whose clock runs or ran, the oldest first."""
-        from gongkai_desk.store.tasks import shares
-
         return shares.timed_cases(self._library, [task_id])
 
     def linked(self, task_id: int) -> tuple[list[StoredTask], list[StoredTask]]:
         """Return the superior's tasks that one takes up (承接), and our own that take it up."""
-        from gongkai_desk.store.tasks import links
-
         above, own = links.linked(self._library, task_id)
         return self.some(above), self.some(own)
 
     def evidence_file(self, evidence_id: int) -> Path | None:
         """Return where the file of a piece of evidence lies; ``None`` for a link or a number."""
-        from gongkai_desk.store.tasks import evidence
-
         return evidence.evidence_file(self._library, evidence_id)
 
     def reports(self, task_id: int, *, former: bool = False) -> list[StoredReport]:
         """Return the progress reports of one task; those that were corrected only with ``former``."""
-        from gongkai_desk.store.tasks import work
-
         return work.reports(self._library, [task_id], former=former)
 
     def reminders(self, task_id: int) -> list[StoredReminder]:
         """Return how units were reminded of one task, the newest first."""
-        from gongkai_desk.store.entries import papers
-
         return papers.reminders(self._library, task_id=task_id)
 
     def roles(self, task_id: int) -> dict[int, Role]:

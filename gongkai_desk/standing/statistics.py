@@ -36,7 +36,7 @@ from gongkai_desk.rules.light.statistics import (
 from gongkai_desk.standing.lights import LitWork, frame, lit_works, works
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import links, plans
-from gongkai_desk.wording.clocks import chinese_date, short_date
+from gongkai_desk.wording.days import chinese_date, short_date
 from gongkai_desk.wording.figures import BY_WORDS, MEASURE_TIPS, MEASURES, TOTAL, figure_text
 from gongkai_desk.wording.lights import period_text
 from gongkai_desk.wording.states import COLOURS, STATES

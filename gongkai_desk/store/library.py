@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +11,6 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar
-from uuid import uuid4
 
 from gongkai_desk.domain.ids import By
 from gongkai_desk.errors import (
@@ -58,7 +58,7 @@ class Library:
         self.connection = connection
         self.read_only = lock is None
         self._lock = lock
-        self._opening = uuid4().hex
+        self._opening = os.urandom(16).hex()
 
     @classmethod
     def create(cls, folder: Path, name: str, *, who: str = "", day: date) -> Self:

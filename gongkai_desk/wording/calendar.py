@@ -9,7 +9,7 @@ from datetime import date
 from gongkai_desk.domain.calendar import Clock, Duty, DutyKind, DutyState, Item, ItemKind, Mark
 from gongkai_desk.rules.duties import Imposed, duty_state
 from gongkai_desk.rules.light.lights import Frame
-from gongkai_desk.wording.clocks import chinese_date, month_day, short_date, weekday
+from gongkai_desk.wording.days import chinese_date, month_day, short_date, weekday
 from gongkai_desk.wording.lights import period_text, spans_text, units_text
 from gongkai_desk.workdays import Workdays
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from gongkai_desk.domain.plan import Readings
+from gongkai_desk.domain.draft import Readings
 from gongkai_desk.domain.revision import THROUGHOUT, Difference, DifferenceKind, Value
 
 DIFFERENCES = {  # {a} and {b}: the two readings, {text}: what it is about

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gongkai_desk.domain.figures import FigureKind
 from gongkai_desk.domain.spot_check import Draw, Verdict, Wanted
+from gongkai_desk.domain.work import QuotaScope
 from gongkai_desk.rules.light.statistics import GroupBy, Measure
 from gongkai_desk.wording.states import COLOURS
 
@@ -14,6 +15,9 @@ BY_WORDS = {
     GroupBy.LIGHT: "灯",
     GroupBy.MONTH: "时限月份",
 }
+
+QUOTA_SCOPES = {QuotaScope.UNIT: "每家都要达到", QuotaScope.TOTAL: "全市合计", QuotaScope.RATE: "比率"}
+"""Over what a count is met."""
 
 MEASURES = {
     Measure.TOTAL: "任务数",

@@ -18,7 +18,7 @@ from gongkai_desk.rules.light.counts import Tally, Target, is_reached
 from gongkai_desk.rules.light.cycles import PeriodStatus, Standing
 from gongkai_desk.rules.light.lights import Frame, Light, Reason, is_unsettled, reporting
 from gongkai_desk.rules.light.shares import Share
-from gongkai_desk.wording.clocks import chinese_date, month_day
+from gongkai_desk.wording.days import chinese_date, month_day
 from gongkai_desk.wording.sentences import PLAN_DATES, issue_name
 from gongkai_desk.wording.states import ACTIONS, COLOURS, DEADLINE_RULES, WORDS
 

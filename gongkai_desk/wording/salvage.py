@@ -108,6 +108,16 @@ def _counted(counts: Mapping[str, int]) -> str:
 ENCRYPTED_AGAIN = "《{file}》的密码不对，请重新输入。"
 ENCRYPTED_OFFICE = "《{file}》已加密，请用 WPS 或 Office 输入密码打开，取消密码另存后再导入。"
 NOTHING_RECOGNISED = "《{file}》是扫描件，没有识别出文字，请换一份清晰的扫描件或可复制文字的版本。"
+NO_COMPONENT = (
+    "《{file}》是扫描件，没有文字可读：可以向来文单位索取可复制文字的版本；"
+    "或者用 WPS 等转成文字后，粘贴到“选文件”一步的文字框里；"
+    "或者加装扫描识别组件：请维护人员准备好组件文件夹（见安装说明），"
+    "在“选文件”一步选择识别组件所在的文件夹，命令行加 --ocr 文件夹。"
+)
+NO_MACHINE = "识别组件没有装入：本机的系统（{machine}）没有对应的组件清单，请另换一台电脑识别扫描件。"
+OTHER_FOLDER = "“{file}”里没有识别组件的文件，没有装入。里面应当有：{missing}。"
+WRONG_FILES = "“{file}”里的识别组件不齐全或不是原件，没有装入。{listed}请维护人员补齐后再选。"
+NO_START = "识别组件在本机不能启动，没有装入（{cause}），请把这句话告诉维护人员。"
 NO_TASK_YET = "台账库“{library}”中还没有任务，请先导入要点。"
 NEWEST = "最近一份完好的自动备份是“{newest}”，在台账库的 backups 文件夹里。"
 NO_LEDGER = "台账库“{library}”的数据文件 ledger.db 不见了或是空的，请从备份恢复。"
@@ -138,6 +148,9 @@ _CASES = {  # by kind and reason
     ("bad_backup", "nothing_left"): NOTHING_LEFT,
     ("bad_backup", "incomplete"): INCOMPLETE,
     ("read_only_ledger", "place"): PLACE_READ_ONLY,
+    ("bad_component", "machine"): NO_MACHINE,
+    ("bad_component", "other_folder"): OTHER_FOLDER,
+    ("bad_component", "start"): NO_START,
 }
 
 
@@ -155,6 +168,16 @@ def case_of(error: DeskError) -> str:
         return ENCRYPTED_OFFICE
     if error.kind == "no_text" and error.data.get("component"):
         return NOTHING_RECOGNISED
+    if error.kind == "no_text" and "component" in error.data:
+        return NO_COMPONENT
     if error.kind == "unknown_id" and error.data.get("id") == "":
         return NO_TASK_YET
+    if error.kind == "bad_component" and error.data.get("reason") == "files":
+        return WRONG_FILES.replace("{listed}", _files_listed(error))
     return _CASES.get((error.kind, str(error.data.get("reason", ""))), "")
+
+
+def _files_listed(error: DeskError) -> str:
+    """Return which files lack and which are others than they should be, each by its name."""
+    named = (("缺", error.data.get("missing")), ("与原件不符", error.data.get("wrong")))
+    return "".join(f"{what}：{'、'.join(files)}。" for what, files in named if files)

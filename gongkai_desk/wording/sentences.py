@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, PartKind, PlanDates, PlanKind
+from gongkai_desk.domain.draft import Doubt, DoubtKind, PartKind
+from gongkai_desk.domain.plan import PlanDates, PlanKind
+from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.errors import DeskError, NotAllowed
 from gongkai_desk.progress import Stage
@@ -20,8 +22,9 @@ ERRORS = {
     "no_text": (
         "《{file}》是扫描件，没有文字可读：可以向来文单位索取可复制文字的版本；"
         "或者用 WPS 等转成文字后，粘贴到“选文件”一步的文字框里；"
-        "或者请维护人员在本机加装扫描识别组件（ocr，见安装说明），装好后再选这份文件。"
+        "或者扫描、另存为 PDF 后再导入。"
     ),
+    "bad_component": "“{file}”里的识别组件没有装入，请维护人员按安装说明重新准备这个文件夹。",
     "unsupported_type": "《{file}》不是可以读取的类型（{type}），{step}。",
     "legacy_format": "《{file}》是旧版文字处理文件，请用 WPS 或 Word 打开后另存为 .docx 再导入。",
     "type_mismatch": "《{file}》的内容与扩展名不符（实际是{found}），{step}。",
@@ -229,6 +232,7 @@ STAGES = {
     Stage.STORING: "正在存入台账",
     Stage.WRITING: "正在生成文件",
     Stage.DRAWING: "正在绘制页面",
+    Stage.INSTALLING: "正在核对并装入识别组件",
 }
 
 UNIT_CLASSES = {
@@ -302,6 +306,12 @@ def error_sentence(error: DeskError) -> str:
 def missing_fonts_sentence(fonts: Sequence[str]) -> str:
     """Return what to know where official fonts are not on this machine."""
     return f"本机没有安装{'、'.join(fonts)}，已用相近字体代替；正式印发请在装有公文字体的电脑上打印。"
+
+
+def recognised_sentence(review: Review) -> str:
+    """Return how many tasks were read and in how many places a person should look: all open doubts, as 核对 counts."""
+    places = len(review.doubts)
+    return f"{len(review.shown.tasks)} 项，{f'{places} 处要看' if places else '没有要看的地方'}"
 
 
 def doubt_sentence(doubt: Doubt) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.slips import COLOURED, Reminder, Slip, SlipKind
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.states import WORDS
 
 SLIP_KINDS = {

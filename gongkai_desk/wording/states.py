@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from gongkai_desk.domain.light import Colour, Topic, Why
 from gongkai_desk.domain.state import ACTS, Role, State, WhoReports
 from gongkai_desk.domain.time import DeadlineKind
-from gongkai_desk.domain.work import QuotaScope, Report
 from gongkai_desk.rules.light.shares import extended_to
 
 if TYPE_CHECKING:
+    from gongkai_desk.domain.work import Report
     from gongkai_desk.rules.light.lights import TaskLight
 
 
@@ -141,8 +141,6 @@ WHO_REPORTS = {
     WhoReports.LEAD: "牵头汇总报",
     WhoReports.RESPONSIBLE: "仅责任单位报",
 }
-
-QUOTA_SCOPES = {QuotaScope.UNIT: "每家都要达到", QuotaScope.TOTAL: "全市合计", QuotaScope.RATE: "比率"}
 
 ZERO_REPORT = "零报告"
 """What a report says whose unit has nothing new and wrote nothing else."""

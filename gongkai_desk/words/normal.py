@@ -38,6 +38,7 @@ def _folds() -> dict[int, str]:
 
 
 _FOLDS: Final = _folds()
+_CLEAN: Final = re.compile(r"[0-9A-Za-z%\u4e00-\u9fff，。；：？！、（）《》“”〔〕]*")  # no step touches it
 _BREAKS: Final = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LINES: Final = re.compile(r"[^\S\n]*\n\s*")
 _BLANK: Final = re.compile(r"[^\S\n]+")
@@ -57,6 +58,13 @@ _KEY_FOLDS: Final = FOLDS | str.maketrans(
         **dict.fromkeys("‘’", "'"),
     }
 )
+_NUMERALS: Final = str.maketrans(dict(zip("零〇○一二两三四五六七八九", "0001223456789", strict=True)) | {"廿": "2十"})
+_PLACES: Final = {"十": 10, "百": 100, "千": 1000}
+_SPOKEN: Final = {"百": "十", "千": "百", "万": "千"}  # «一百二» leaves out the 十 of its last digit
+_TENS: Final = "[1-9]?十[1-9]?"
+_BELOW_WAN: Final = f"(?:[1-9]千(?:0?{_TENS}|0[1-9])?|(?:[1-9]千)?[1-9]百(?:{_TENS}|0[1-9])?|{_TENS}|[1-9])"
+_WHOLE: Final = re.compile(f"{_BELOW_WAN}(?:万(?:(?!十)0?{_BELOW_WAN})?)?")  # «12», «3千05», «10万02百»
+
 _KEY_TAIL: Final = re.compile(r"[。.,;:、]+$")
 
 
@@ -65,6 +73,8 @@ def clean(text: str) -> str:
 
     Words are never corrected. Cleaning twice changes nothing more.
     """
+    if _CLEAN.fullmatch(text):
+        return text
     text = _without_controls(_BREAKS.sub("\n", text)).translate(_FOLDS)
     for _ in range(_PASSES):
         before, text = text, _tidied(text)
@@ -81,13 +91,13 @@ def _tidied(text: str) -> str:
 
 def squash(text: str) -> str:
     """Return the cleaned text without any white space, as phrases of time are matched."""
-    return re.sub(r"\s+", "", clean(text))
+    return "".join(clean(text).split())
 
 
 def key(text: str) -> str:
     """Return what two printings of one text have in common; for matching only, never shown."""
     text = unicodedata.normalize("NFKC", clean(text)).translate(_KEY_FOLDS)
-    return _KEY_TAIL.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    return _KEY_TAIL.sub("", "".join(unicodedata.normalize("NFKC", text).split()))
 
 
 def number(numeral: str) -> int | None:
@@ -96,12 +106,26 @@ def number(numeral: str) -> int | None:
         return int(numeral)
     if not re.fullmatch(r"[〇○零一二两三四五六七八九十廿百千万]{1,12}", numeral):
         return None
-    import cn2an  # lazily: slow to import, and Arabic numerals are the rule
+    text = numeral.translate(_NUMERALS)
+    if text.isdecimal():
+        return int(text)
+    if text[-1] in "123456789":
+        text += _SPOKEN.get(text[-2:-1], "")
+    return _worth(text) if _WHOLE.fullmatch(text) else None
 
-    try:
-        return int(cn2an.cn2an(numeral.replace("○", "〇"), "normal"))
-    except (ValueError, LookupError):  # cn2an stumbles over its own tables at 〇十〇
-        return None
+
+def _worth(text: str) -> int:
+    """Return the value of a well-formed numeral in Arabic digits and Chinese places: «3千05», «1万2千»."""
+    high, wan, low = text.rpartition("万")
+    value = 10_000 * _worth(high) if wan else 0
+    digit = 0
+    for c in low:
+        if c in _PLACES:
+            value += (digit or 1) * _PLACES[c]
+            digit = 0
+        else:
+            digit = int(c)
+    return value + digit
 
 
 def _without_controls(text: str) -> str:

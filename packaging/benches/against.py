@@ -4,6 +4,7 @@ Each tree runs its own bench in turn with the same interpreter and packages, so 
 code's own figure of that name: names that only one side knows are told and not compared.
 """
 
+import os
 import re
 import statistics
 import subprocess
@@ -38,9 +39,10 @@ def main(revision: str, names: Sequence[str], rounds: int = 3) -> None:
 def measured(tree: Path, names: Sequence[str]) -> Iterator[tuple[str, float]]:
     """Yield the figures that a tree's own bench prints, in milliseconds of its own code."""
     script = next(tree / place for place in _SCRIPTS if (tree / place).exists())
+    own = {**os.environ, "PYTHONPATH": str(tree)}  # else an installed checkout answers for both
     done = subprocess.run(
-        [sys.executable, str(script), *names], cwd=tree, check=True, capture_output=True, text=True
-    )  # fmt: skip
+        [sys.executable, str(script), *names], cwd=tree, env=own, check=True, capture_output=True, text=True
+    )
     for text in done.stdout.splitlines():
         if found := _LINE.match(text):
             yield found["name"].strip(), float(found["ours"])

@@ -26,7 +26,8 @@ from kit import Act, seconds, tell
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QTableView
 
-    from gongkai_desk.domain.plan import Draft, Part, Task
+    from gongkai_desk.domain.draft import Draft, Part
+    from gongkai_desk.domain.plan import Task
     from ui.desk import Desk
 
 _RUNS = 5
@@ -114,7 +115,7 @@ def _fill(home: Path, rows: int) -> None:
 def _time_table(app: "QApplication", desk: "Desk", home: Path, rows: int) -> None:
     from PySide6.QtCore import Qt
 
-    from gongkai_desk.domain.papers import ColumnKey
+    from gongkai_desk.domain.sheet import ColumnKey
     from ui.task_filter import Picked, TaskFilter
     from ui.window.window import MainWindow
 

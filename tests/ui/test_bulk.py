@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 
-from gongkai_desk.domain.papers import ColumnKey
+from gongkai_desk.domain.sheet import ColumnKey
 from gongkai_desk.store.tasks import plans
 from ui import clip
 from ui.dialogs.tasks.bulk_edit import BulkEdit, Preview, ReplaceDialog
@@ -113,6 +113,19 @@ def test_a_copied_row_pastes_into_its_own_columns(window: MainWindow, previews: 
     window.menus["paste"].trigger()
     one, two = (plans.task(window.desk.library, each) for each in (1, 2))
     assert (two.content, two.unit_text, two.seq) == (one.content, one.unit_text, "2")
+
+
+@pytest.mark.parametrize("order", ["hidden", "moved", "more"])
+def test_a_copied_row_pastes_into_its_own_columns_however_they_stand(window: MainWindow, order: str) -> None:
+    pane = window.tasks
+    usual = [(column, column in pane.columns_shown()) for column in pane.columns_in_order()]
+    changed = {
+        "hidden": [(column, shown and column != 2) for column, shown in usual],
+        "moved": [usual[0], usual[4], *usual[1:4], *usual[5:]],
+        "more": [(column, True) for column, _ in usual],
+    }
+    pane.set_columns(changed[order])
+    test_a_copied_row_pastes_into_its_own_columns(window, [])
 
 
 def test_cells_without_a_place_are_told(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

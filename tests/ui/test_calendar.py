@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.calendar import ItemKind
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from ui.dialogs.base.written import Written
 from ui.dialogs.office.duty_dialog import DutyDialog
 from ui.models.item_table import ItemTable

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.ids import By
-from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.registers import Request
+from gongkai_desk.domain.sheet import ColumnKey
 from gongkai_desk.domain.slips import Call
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.services import requests, slips, units

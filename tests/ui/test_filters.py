@@ -7,8 +7,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.sheet import ColumnKey
 from gongkai_desk.domain.state import State
 from ui.commands import table
 from ui.models.task_table import COLUMNS

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.papers import ColumnKey, LedgerPaper
+from gongkai_desk.domain.papers import LedgerPaper
+from gongkai_desk.domain.sheet import ColumnKey
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.services.progress import work
 from tests.ui.answers import ACCEPTED, REJECTED, answer

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.light import Colour, Topic
-from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.plan import Task, TaskEdit
+from gongkai_desk.domain.sheet import ColumnKey
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import NewReport, Said, TaskSettings, Transition

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.papers import ColumnKey
+from gongkai_desk.domain.sheet import ColumnKey
 from gongkai_desk.domain.unit import StoredUnit, Unit, UnitClass, UnitGroup, UnitList
 from gongkai_desk.services import office
 from gongkai_desk.standing.days import office_workdays

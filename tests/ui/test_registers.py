@@ -16,7 +16,7 @@ from gongkai_desk.rules.requests import USUAL, Act, RequestState
 from gongkai_desk.services import interpretations, requests
 from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
-from ui.commands.office import REMOVED
+from ui.commands.registers import REMOVED
 from ui.dialogs.registers import request_acts, request_form
 from ui.dialogs.registers.interpretation_form import InterpretationForm, Span
 from ui.dialogs.registers.request_acts import ActForm, Law

@@ -13,9 +13,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.ids import By
-from gongkai_desk.domain.papers import Align
-from gongkai_desk.domain.plan import Draft, Part, PartKind
+from gongkai_desk.domain.sheet import Align
 from gongkai_desk.domain.slips import Call, Means, Slip, SlipKind, SlipTask
 from gongkai_desk.domain.state import Action
 from gongkai_desk.services import office, slips, undo, units

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.ids import By
-from gongkai_desk.domain.plan import Box, CellPlace, Draft, PagePlace, Part, PartKind, Plan, StoredTask, Task, TextPlace
+from gongkai_desk.domain.plan import Box, CellPlace, PagePlace, Plan, StoredTask, Task, TextPlace
 from gongkai_desk.errors import Damaged
 from gongkai_desk.paths import resource
 from gongkai_desk.services.intake import reading

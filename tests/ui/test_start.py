@@ -99,6 +99,14 @@ def test_the_window_loads_no_reader_and_no_writer() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_the_window_waits_for_no_rule_and_no_word_that_it_does_not_show() -> None:
+    unseen = "gongkai_desk.words gongkai_desk.domain.work gongkai_desk.domain.unit gongkai_desk.domain.review"
+    unseen += " gongkai_desk.domain.registers gongkai_desk.rules.duties gongkai_desk.wording.sentences ui.dialogs"
+    code = f"import sys, ui.app; print([m for m in {unseen.split()} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_settings_survive_a_restart(tmp_path: Path) -> None:
     first = Settings()
     first.who, first.points, first.look = "王敏", 14, "dark"

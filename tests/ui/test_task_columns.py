@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QByteArray, Qt
 
-from gongkai_desk.domain.papers import WINDOW_OPTIONS
+from gongkai_desk.domain.sheet import WINDOW_OPTIONS
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.services.progress.work import attach, report
 from gongkai_desk.store.library import Library

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.errors import DiskFull
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks.drafts import Unsent, keep_unsent, unsent
+from gongkai_desk.store.tasks.draft_notes import Unsent, keep_unsent, unsent
 from ui.dialogs.office.restore import UnsentDialog
 from ui.dialogs.tasks.report_dialog import ReportDialog
 from ui.unsent import CELL

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.store.care.snapshots import snapshot
 from gongkai_desk.store.library import Library
+from gongkai_desk.wording.days import left_sentence, today_sentence
 from gongkai_desk.workdays import Workdays
-from ui.callees import left_sentence, today_sentence
 from ui.desk import Desk
 from ui.window.status import StatusFields
 from ui.window.window import MainWindow

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QGuiApplication
 
-from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.plan import StoredTask
+from gongkai_desk.domain.sheet import ColumnKey
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.wording.states import without_extension
 from ui.commands.command import TASK, WRITING, Command, Here
-from ui.lazy import lazy_imports
 from ui.models.task_table import FIELDS
 
 with lazy_imports():

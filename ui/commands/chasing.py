@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
 from gongkai_desk.domain.ids import By, Changes
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import DeskError
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import CHASE_LIST as CHASE_LIST_PAPER
 from ui.commands.command import LIBRARY, WRITING, Command, Here
 from ui.desk import Desk
-from ui.lazy import lazy_imports
 from ui.models.plan_tree import NodeKind
 
 with lazy_imports():
@@ -177,7 +176,7 @@ def _issue(
     def place(done: Sequence[slip_values.Slip]) -> None:
         placed.extend(staged.place(done))
 
-    on_its_day = replace(by, today=order.drafts[0].day)
+    on_its_day = by._replace(today=order.drafts[0].day)
     return slips.issue(library, on_its_day, order.drafts, write=place, remember=order.remember)[0]
 
 

@@ -7,8 +7,8 @@ from functools import partial
 
 from gongkai_desk.domain.ids import CaseId, TaskId
 from gongkai_desk.domain.state import Action
+from gongkai_desk.lazy import lazy_imports
 from ui.commands.command import TASK, WRITING, Command, Here
-from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.services.progress import closing

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from gongkai_desk.domain.ids import Changes
 from gongkai_desk.errors import NotAllowed
+from gongkai_desk.lazy import lazy_imports
 from ui.commands import progress
 from ui.commands.command import LIBRARY, TASK, WRITING, Command, Here, Needs
-from ui.lazy import lazy_imports
 from ui.models.task_table import short_seq
 from ui.unsent import CELL, UnsentTexts, put_text
 
@@ -65,13 +65,14 @@ REDO = Command("redo", "恢复(&R)", "Ctrl+Y", needs=WRITING | Needs.REDO, run=r
 
 
 def copy(here: Here) -> None:
-    """Put the selected rows on the clipboard, for Excel and Word."""
-    model, view = here.table.model, here.table.view
+    """Put the selected rows on the clipboard as they are seen, for Excel and Word; pasting takes them so too."""
+    model, view, columns = here.table.model, here.table.view, here.table.columns_shown()
     rows = sorted(index.row() for index in view.selectionModel().selectedRows())
-    cells = [[model.text(row, column) for column in range(model.columnCount())] for row in rows]
+    cells = [[model.text(row, column) for column in columns] for row in rows]
+    merged = view.merged_columns[-1]
     data = QMimeData()
     data.setText(clip.tsv(cells))
-    data.setHtml(clip.html(cells, view.merged_columns[-1]))
+    data.setHtml(clip.html(cells, columns.index(merged) if merged in columns else None))
     QGuiApplication.clipboard().setMimeData(data)
     here.say(f"已复制 {len(rows)} 行。", _BRIEFLY)
 
@@ -119,7 +120,7 @@ CLEAR = Command("clear", "清除查找(&L)", "Ctrl+Shift+F", needs=LIBRARY, run=
 
 
 with lazy_imports():
-    from gongkai_desk.store.tasks import drafts
+    from gongkai_desk.store.tasks import draft_notes
     from ui.dialogs.office import restore
 
 _FORMS: dict[str, Callable[[Here], object]] = {
@@ -139,7 +140,7 @@ def show(here: Here, texts: UnsentTexts) -> None:
         _put_back(here, texts, chosen)
 
 
-def _put_back(here: Here, texts: UnsentTexts, text: drafts.Unsent) -> None:
+def _put_back(here: Here, texts: UnsentTexts, text: draft_notes.Unsent) -> None:
     if text.task is not None:
         here.ways.go_to_task(text.task)
     if text.place == CELL:
@@ -152,7 +153,7 @@ def _put_back(here: Here, texts: UnsentTexts, text: drafts.Unsent) -> None:
         here.say(f"已备好：再打开“{text.title}”时会放回原处。", _LONG)
 
 
-def _into_details(here: Here, texts: UnsentTexts, text: drafts.Unsent) -> None:
+def _into_details(here: Here, texts: UnsentTexts, text: draft_notes.Unsent) -> None:
     """Open the field of the right pane that a cell or the field itself was about, with the text in it."""
     field = here.frame.task_field(text.title)
     field.open()

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from gongkai_desk.domain.ids import EvidenceId
-from gongkai_desk.domain.papers import Packet, PaperFormat, SeenTable
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import DeskError
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import SEEN
 from gongkai_desk.progress import Progress
 from ui.commands.command import LIBRARY, TASK, WRITING, Command, Here
-from ui.lazy import lazy_imports
+
+if TYPE_CHECKING:
+    from gongkai_desk.domain.papers import Packet, SeenTable
 
 with lazy_imports():
     from gongkai_desk.rules.light import agenda, cycles
@@ -97,6 +100,8 @@ def _export(here: Here, table: SeenTable) -> None:
 
 def pack(here: Here) -> None:
     """佐证材料打包: ask what of and where to, and write the packet as a job."""
+    from PySide6.QtWidgets import QFileDialog  # with its enums no matter of a start
+
     desk, library, today = here.desk, here.desk.library, here.desk.today
     if library is None:
         return

@@ -13,10 +13,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from gongkai_desk.domain.figures import FigureBar, FigureHead, FigureKind, FigurePaper, FigurePicture, FigureTable
-from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.export.pages import setup_of
 from gongkai_desk.export.tables import picture_room
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import FIGURES
 from gongkai_desk.papers.statistics import figures, setting_of
 from gongkai_desk.rules.light.statistics import GroupBy, Line, Measure
@@ -26,7 +27,6 @@ from gongkai_desk.wording.figures import MEASURES
 from ui.clip import tsv
 from ui.commands.command import Here
 from ui.commands.papers import save_pages
-from ui.lazy import lazy_imports
 from ui.parts.bar_chart import BarChart
 from ui.parts.chart_picture import bar_pictures, for_paper, png, trend_picture
 from ui.parts.trend_chart import TrendChart

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Interpretation
+from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import SEEN
 from gongkai_desk.services import interpretations
 from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.registers import KeptInterpretation
-from ui.commands.office import EntryCommand, InRegister
+from ui.commands.registers import EntryCommand, InRegister
 from ui.deleting import KEYS
-from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.standing import registers

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import FORMAT_KEYS, FORMAT_WORDS, PAPERS, PaperKind, Place, Source
 from ui.commands.command import PLAN, TASK, Command, Here, Menu, Needs
-from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.export import pages, printed

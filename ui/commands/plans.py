@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from gongkai_desk.domain.plan import Plan, PlanKind, StoredPlan
+from gongkai_desk.lazy import lazy_imports
 from ui.commands import tasks
 from ui.commands.command import LIBRARY, PLAN, WRITING, Command, Here
-from ui.lazy import lazy_imports
 from ui.models.task_table import short_seq
 
 with lazy_imports():

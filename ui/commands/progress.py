@@ -8,8 +8,8 @@ from dataclasses import replace
 from gongkai_desk.domain.ids import ReportId, TaskId
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import OUT
+from gongkai_desk.lazy import lazy_imports
 from ui.commands.command import TASK, WRITING, Command, Here
-from ui.lazy import lazy_imports
 from ui.models.plan_tree import NodeKind
 from ui.models.task_table import short_seq
 

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import partial
 
 from gongkai_desk.domain.ids import Changes
-from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.registers import Request
+from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import ANNUAL, FORMAT_WORDS, SEEN
 from gongkai_desk.rules.requests import Act
 from gongkai_desk.services import requests
@@ -15,11 +16,10 @@ from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.registers import Kept
 from gongkai_desk.wording.clocks import ACTS
-from ui.commands.office import EntryCommand, InRegister
+from ui.commands.registers import EntryCommand, InRegister
 from ui.deleting import KEYS
 from ui.desk import Desk
 from ui.dialogs.registers.request_acts import Law
-from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.standing import registers

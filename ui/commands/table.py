@@ -7,13 +7,14 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from gongkai_desk.domain.papers import PaperFormat, SeenTable
+from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import SEEN
 from ui.commands.command import LIBRARY, TASK, Command, Here, Menu, Needs, Switch
-from ui.lazy import lazy_imports
 from ui.task_filter import TaskFilter, from_json
 
 with lazy_imports():
+    from gongkai_desk.domain import papers
     from gongkai_desk.services import office
     from gongkai_desk.store import settings
     from ui.dialogs.base import ask
@@ -132,13 +133,13 @@ def export_seen(here: Here) -> None:
     here.exports.paper(SEEN, seen(here), PaperFormat.XLSX, partial(export_seen, here))
 
 
-def seen(here: Here) -> SeenTable:
+def seen(here: Here) -> papers.SeenTable:
     """Return the table as it stands on the screen."""
     pane, model = here.table, here.table.model
     columns = pane.columns_shown()
     rows = range(model.rowCount())
     merged = set(pane.view.merged_columns)
-    return SeenTable(
+    return papers.SeenTable(
         pane.title.text(),
         tuple(model.columns[column].title for column in columns),
         tuple(float(pane.view.columnWidth(column)) for column in columns),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from gongkai_desk import __version__
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.paths import user_dir
 from ui.commands.command import LIBRARY, Command, Here, Pane, Switch
 from ui.commands.library import open_folder
 from ui.input_method import HELP
-from ui.lazy import lazy_imports
 from ui.pages.page import BOOK, Entry
 from ui.settings import USUAL_POINTS
 

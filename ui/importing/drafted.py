@@ -13,8 +13,9 @@ from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError
 from gongkai_desk.review import drafting
 from gongkai_desk.services.intake.reading import chosen_part
-from gongkai_desk.store.tasks import drafts
-from gongkai_desk.store.tasks.drafts import DraftNote, KeptReview
+from gongkai_desk.store.tasks import draft_notes, drafts
+from gongkai_desk.store.tasks.draft_notes import DraftNote
+from gongkai_desk.store.tasks.drafts import KeptReview
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs.base import ask
@@ -50,7 +51,7 @@ class DraftKeeper(QObject):
 
     def notes(self) -> list[DraftNote]:
         """Return what was left half-way."""
-        return drafts.notes(self._desk.library.folder) if self._desk.library is not None else []
+        return draft_notes.notes(self._desk.library.folder) if self._desk.library is not None else []
 
     def begin(self) -> None:
         """Begin with what no draft knows; the one that was gone on with stays, as it stands now."""
@@ -142,7 +143,7 @@ class DraftKeeper(QObject):
         """Delete the draft that was gone on with: it has been stored."""
         self.settle()
         if self._desk.library is not None and self._key:
-            drafts.discard(self._desk.library.folder, self._key)
+            draft_notes.discard(self._desk.library.folder, self._key)
         self._key = ""
 
     def forget(self, key: str) -> bool:

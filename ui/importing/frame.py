@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.review import Review
-from gongkai_desk.store.tasks.drafts import DraftNote
+from gongkai_desk.store.tasks.draft_notes import DraftNote
 from ui import theme
 from ui.desk import Desk
 from ui.dialogs.base.dialog import Dialog
@@ -30,7 +30,7 @@ from ui.importing.review_page import ReviewPage
 from ui.importing.revise_page import RevisePage
 from ui.importing.storing import StorePage
 from ui.importing.units_page import UnitsPage
-from ui.parts.agenda_line import DraftRows
+from ui.parts.draft_rows import DraftRows
 from ui.settings import Settings
 from ui.widgets.notices import button, label
 
@@ -218,15 +218,20 @@ _HOW = "把文件拖到这里（可以一次拖多份），或者"
 _HALF = "上次没有核对完的"
 _WHAT = (
     "可以读取 PDF、OFD、Word（.docx .doc .wps）、Excel（.xlsx .xls .et）、网页和文本文件。"
-    "没有文字层的扫描件要另装识别组件。"
+    "没有文字层的扫描件要识别组件才能读，读不了时可以在这里选它所在的文件夹。"
 )
+_COMPONENT = "选择识别组件所在的文件夹…"
 _PASTE = "也可以把工作要点的文字或表格粘贴到下面，再点“识别粘贴的文字”。"
 
 
 class FilePage(QWidget):
-    """Emits ``files_chosen(paths)``, ``text_given(str)``, and the keys of reviews that were left half-way."""
+    """Emits ``files_chosen(paths)``, ``text_given(str)``, and the keys of reviews that were left half-way.
+
+    ``component_chosen(folder)``: the reading component that a scan needs is to be taken from there.
+    """
 
     files_chosen = Signal(object)
+    component_chosen = Signal(object)
     text_given = Signal(str)
     draft_chosen = Signal(str)
     draft_dropped = Signal(str)
@@ -239,6 +244,8 @@ class FilePage(QWidget):
         self.refusal = label(wrap=True, parent=self)
         self.refusal.setObjectName("refusal")
         self.refusal.hide()
+        self.component = button(_COMPONENT, self.ask_for_component, parent=self)
+        self.component.hide()
         self.pasted = QPlainTextEdit(self)
         self.pasted.setObjectName("edit")
         self.pasted.setAccessibleName("粘贴的文字")
@@ -265,6 +272,7 @@ class FilePage(QWidget):
         column.addLayout(drop)
         column.addWidget(label(_WHAT, name="dim", wrap=True, parent=self))
         column.addWidget(self.refusal)
+        column.addWidget(self.component, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.drafts_told)
         column.addWidget(self.drafts)
         column.addSpacing(18)
@@ -272,10 +280,11 @@ class FilePage(QWidget):
         column.addWidget(self.pasted, 1)
         column.addWidget(self.read_pasted, 0, Qt.AlignmentFlag.AlignRight)
 
-    def say_refused(self, sentence: str) -> None:
-        """Show why the last file was not read; empty takes the sentence away."""
+    def say_refused(self, sentence: str, *, by_component: bool = False) -> None:
+        """Show why the last file was not read; empty takes the sentence away. ``by_component``: that could read it."""
         self.refusal.setText(sentence)
         self.refusal.setVisible(bool(sentence))
+        self.component.setVisible(bool(sentence) and by_component)
 
     def show_drafts(self, notes: Sequence[DraftNote]) -> None:
         """Offer the reviews that were left half-way."""
@@ -288,6 +297,12 @@ class FilePage(QWidget):
         names, _ = QFileDialog.getOpenFileNames(self, "选择要点文件", str(self._settings.import_folder), READABLE)
         if names:
             self.take([Path(name) for name in names])
+
+    @Slot()
+    def ask_for_component(self) -> None:
+        """Let the clerk name the folder that holds the reading component."""
+        if name := QFileDialog.getExistingDirectory(self, _COMPONENT.rstrip("…"), str(self._settings.import_folder)):
+            self.component_chosen.emit(Path(name))
 
     def take(self, paths: Sequence[Path]) -> None:
         """Go on with these files, one after the other."""

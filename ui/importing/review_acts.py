@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from gongkai_desk.domain.plan import Doubt
+from gongkai_desk.domain.draft import Doubt
 from gongkai_desk.domain.review import NameDecision, Review, Rhythm
 from gongkai_desk.review import answering, drafting, naming
 from gongkai_desk.review.answering import Choice

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QPushButton,
+    QSizePolicy,
     QSplitter,
     QVBoxLayout,
     QWidget,
 )
 
-from gongkai_desk.domain.plan import Doubt, Place
+from gongkai_desk.domain.draft import Doubt
+from gongkai_desk.domain.plan import Place
 from gongkai_desk.domain.review import Review
 from gongkai_desk.review import drafting
 from gongkai_desk.review.answering import alike, choices
@@ -62,6 +64,7 @@ class ReviewPage(QWidget):
         self._reader: Reader | None = None
         self._doubt: Doubt | None = None
         self._then: int | None = None  # the place to go to after what was asked for
+        self._begins = False
         self._next_at: int | None = None  # where the doubt stood that was just answered
         self.source, self.body = self.sources = SourcePane(desk, self), SourcePane(desk, self, name="正文")
         self.body.setVisible(False)
@@ -102,6 +105,8 @@ class ReviewPage(QWidget):
 
     def _lay_out(self) -> None:
         self._flow.setContentsMargins(10, 4, 10, 4)
+        for part in (self.chips, self._acts):  # as high as their width asks for, not as the narrowest would
+            part.setSizePolicy(_lower(part.sizePolicy()))
         right = QWidget(self)
         right.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * _LEAST)
         column = QVBoxLayout(right)
@@ -170,6 +175,10 @@ class ReviewPage(QWidget):
 
     # -- showing
 
+    def begin(self) -> None:
+        """Take the next review as a new one: it opens on the gravest doubt."""
+        self._begins = True
+
     def show_review(self, review: Review, reader: Reader, *, can_undo: bool, can_redo: bool) -> None:
         """Show a review, the same task staying current; after an answer the next doubt."""
         place = self.current()
@@ -180,11 +189,14 @@ class ReviewPage(QWidget):
         self.redo.setEnabled(can_redo)
         self.restore.setVisible(bool(review.dropped))
         at, self._next_at = self._next_at, None
+        begins, self._begins = self._begins, False
         doubts = self._open()
         if at is not None and doubts:
             self._show_doubt(doubts[min(at, len(doubts) - 1)])
         else:
             self._go_to(self.model.near(place or 0 if self._then is None else self._then))
+        if begins and review.gravest is not None:
+            self._show_doubt(review.gravest)
         self._then = None
         self._enable()
 
@@ -384,3 +396,9 @@ class ReviewPage(QWidget):
 def _sentence(doubt: Doubt) -> str:
     """Return what is doubtful; of two readings only what they are about: both stand below, side by side."""
     return doubt_sentence(replace(doubt, text=field_name(doubt.field)) if doubt.readings else doubt)
+
+
+def _lower(policy: QSizePolicy) -> QSizePolicy:
+    """Return a policy under which a widget may become as low as its layout allows."""
+    policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+    return policy

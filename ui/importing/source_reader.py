@@ -11,10 +11,12 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.plan import Draft, PagePlace
-from gongkai_desk.errors import DeskError, Encrypted
+from gongkai_desk.domain.draft import Draft
+from gongkai_desk.domain.plan import PagePlace
+from gongkai_desk.errors import DeskError, Encrypted, NoText
 from gongkai_desk.parsing.typed import Columns, Layout
 from gongkai_desk.progress import Progress, silent
+from gongkai_desk.reading.scan.component import install
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.services.intake.reading import ReadOptions, page_sizes, read_plan, table_columns
 from gongkai_desk.standing.days import workdays_of
@@ -78,6 +80,10 @@ Source = Path | str
 Sizes = tuple[tuple[float, float], ...]
 
 
+def _lacks_component(error: DeskError) -> bool:
+    return isinstance(error, NoText) and error.data.get("component") is False
+
+
 class SourceReader(QObject):
     """Emits ``began`` with each reading, then ``read(draft and sizes)`` or ``refused(sentence)``.
 
@@ -96,6 +102,7 @@ class SourceReader(QObject):
         self.password = ""
         self.sizes: Sizes = ()
         self._pasted = ""
+        self.scan_waits = False  # what was refused last is a scan that the reading component could read
         self._asked: Source = ""
         self._given = ""  # the password for what is being read
         self.anyway = False
@@ -116,6 +123,7 @@ class SourceReader(QObject):
 
     def _start(self, source: Source) -> None:
         self._asked = source
+        self.scan_waits = False
         self.began.emit()
         layouts = remembered(self._desk.settings)
         known = self._known
@@ -145,6 +153,7 @@ class SourceReader(QObject):
             self.anyway = True
             self._start(self._asked)
         else:
+            self.scan_waits = _lacks_component(error)
             self.refused.emit(error_sentence(error))
 
     def _unlike(self) -> str:
@@ -159,6 +168,23 @@ class SourceReader(QObject):
             self._start(path)
         else:
             self.refused.emit(sentence)
+
+    # -- the reading component
+
+    @Slot(object)
+    def take_component(self, folder: Path) -> None:
+        """Take the reading component from a folder, then read the scan that was refused."""
+        self.run(partial(install, folder), "正在装入识别组件", self._read_scan, self._fail_component)
+
+    @Slot(object)
+    def _read_scan(self, _: object) -> None:
+        self._start(self._asked)
+
+    @Slot(object)
+    def _fail_component(self, error: Exception) -> None:
+        if not isinstance(error, DeskError):
+            raise error
+        self.refused.emit(error_sentence(error))  # the scan still waits: another folder may be the right one
 
     # -- other columns
 

@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.ids import Changes
-from gongkai_desk.domain.papers import PaperFormat
 from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.review import Review
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.errors import DeskError, Duplicate
 from gongkai_desk.papers.listed import FINDINGS
@@ -20,7 +20,7 @@ from gongkai_desk.review import naming
 from gongkai_desk.review.findings import finding_list, findings_title
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.standing.plan_pairs import Similar, similar_plans
-from gongkai_desk.wording.clocks import long_day
+from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.sentences import error_sentence
 from ui.desk import Desk
 from ui.dialogs.base import ask

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.domain.plan import Doubt, Plan
+from gongkai_desk.domain.draft import Doubt
+from gongkai_desk.domain.plan import Plan
 from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.review.answering import Ask, given_reads

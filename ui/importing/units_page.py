@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.domain.plan import Doubt, PlanDates
+from gongkai_desk.domain.draft import Doubt
+from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review, Rhythm
 from gongkai_desk.review import naming
 from gongkai_desk.review.answering import SETTLED, alike, choices
@@ -32,7 +33,7 @@ from gongkai_desk.review.naming import (
     printed_names,
 )
 from gongkai_desk.rules.light.cycles import periods, read_cycle
-from gongkai_desk.wording.clocks import month_day
+from gongkai_desk.wording.days import month_day
 from gongkai_desk.wording.sentences import doubt_sentence, issue_name
 from gongkai_desk.wording.states import DEADLINE_RULES
 from gongkai_desk.words.units import UnitDirectory
@@ -252,6 +253,7 @@ class UnitsPage(QWidget):
             self.members_wanted.emit(decision.printed)
         else:
             self.named.emit(decision)
+        self.name_view.setFocus()  # the button is gone
 
     @Slot()
     def _show_deadline(self) -> None:

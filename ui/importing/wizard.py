@@ -13,8 +13,9 @@ from pathlib import Path
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from gongkai_desk.domain.draft import DoubtKind, PartKind
 from gongkai_desk.domain.ids import Changes
-from gongkai_desk.domain.plan import DoubtKind, PartKind, Plan, StoredPlan
+from gongkai_desk.domain.plan import Plan, StoredPlan
 from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError
 from gongkai_desk.review import drafting, naming
@@ -30,7 +31,7 @@ from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.review_acts import ReviewActs
 from ui.importing.source_reader import Read, is_read_anyway
 from ui.importing.storing import Findings, merge_reviewed, similar_to, store_reviewed
-from ui.parts.agenda_line import discard_draft
+from ui.parts.draft_rows import discard_draft
 from ui.parts.source_pane import Original
 from ui.parts.source_text import cells_of
 
@@ -88,6 +89,7 @@ class ImportWizard(DraftedWizard):
         self.reader.refused.connect(self._refused)
         self.file_page.files_chosen.connect(self.read_all)
         self.file_page.text_given.connect(self.read_text)
+        self.file_page.component_chosen.connect(self.reader.take_component)
         self.recognise_page.part_chosen.connect(self._choose_part)
         similar.merge_wanted.connect(self.merge_into)
         similar.separate_wanted.connect(self.keep_apart)
@@ -162,6 +164,7 @@ class ImportWizard(DraftedWizard):
     def _begin(self, review: Review, left: KeptReview | None = None) -> None:
         """Begin with a part that nobody has touched yet, or as it was ``left``."""
         self.history.begin(review, *((left.former, left.later) if left else ()))
+        self.review_page.begin()
         reader, text = self.reader, review.draft.text
         original = Original(reader.path, text, reader.sizes, cells_of(review.draft), reader.password)
         for source in (*self.review_page.sources, self.revise_page.source):
@@ -176,7 +179,7 @@ class ImportWizard(DraftedWizard):
 
     @Slot(str)
     def _refused(self, sentence: str) -> None:
-        self.file_page.say_refused(sentence)
+        self.file_page.say_refused(sentence, by_component=self.reader.scan_waits)
         self._show_step(FILE)
 
     def settle(self) -> None:
@@ -190,12 +193,10 @@ class ImportWizard(DraftedWizard):
         revises, self._revises = self._revises, None
         if revises is not None:
             self.merge_into(revises)
-            return
-        found = similar_to(self._desk, review, self._made)
-        if found is None:
-            self.recognise_page.similar.forget()
-        else:
+        elif found := similar_to(self._desk, review, self._made):
             self.recognise_page.similar.ask(found)
+        else:
+            self.recognise_page.similar.forget()
 
     @Slot(object)
     def merge_into(self, plan: StoredPlan) -> None:
@@ -379,6 +380,7 @@ class ImportWizard(DraftedWizard):
     def _choose_part(self, part: int) -> None:
         if self.review is not None:
             self.history.begin(drafting.choose(self.review, part))
+            self.review_page.begin()
             self.recognise_page.show_review(self.review)
             if self.merging.plan is None:
                 self._look_for_similar(self.review)

@@ -14,8 +14,7 @@ from gongkai_desk.domain.state import State
 from gongkai_desk.wording.figures import VERDICTS
 from gongkai_desk.wording.states import STATES
 from ui.models.item_table import Index, PlainTable
-from ui.models.task_table import short_seq
-from ui.models.unit_table import SHAPES
+from ui.models.task_table import SHAPES, short_seq
 from ui.theme import Tone
 from ui.widgets.merged_view import SHAPE_ROLE
 from ui.widgets.painting import Shape, ShapeKind

@@ -7,7 +7,8 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from gongkai_desk.domain.plan import DoubtKind, Task
+from gongkai_desk.domain.draft import DoubtKind
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.review.answering import SETTLED
 from gongkai_desk.wording.sentences import doubt_chip

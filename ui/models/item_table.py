@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from gongkai_desk.domain.calendar import Duty, DutyState, Item, ItemKind, Mark
 from gongkai_desk.rules.duties import duty_state
 from gongkai_desk.wording.calendar import DUTY_KINDS, KINDS, MARKS, item_text, reminder_of, state_text, units_line
-from gongkai_desk.wording.clocks import month_day, short_date, weekday
+from gongkai_desk.wording.days import month_day, short_date, weekday
 from ui.theme import Tone
 from ui.widgets.merged_view import SHAPE_ROLE
 from ui.widgets.painting import Shape, ShapeKind

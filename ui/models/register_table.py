@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from gongkai_desk.domain.papers import Align
+from gongkai_desk.domain.sheet import Align
 from ui.models.item_table import Index, PlainTable
 from ui.widgets.merged_view import SHAPE_ROLE
 from ui.widgets.painting import Shape

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -13,23 +12,45 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gongkai_desk.domain.light import SEVERITY, Colour
-from gongkai_desk.domain.papers import OF_WORK, WINDOW_COLUMNS, WINDOW_OPTIONS, Align, Column, ColumnKey
 from gongkai_desk.domain.plan import StoredTask, Task
-from gongkai_desk.domain.state import State
-from gongkai_desk.domain.work import NO_WORK_DONE, TaskWorkDone
+from gongkai_desk.domain.sheet import OF_WORK, WINDOW_COLUMNS, WINDOW_OPTIONS, Align, Column, ColumnKey
+from gongkai_desk.domain.state import State, TaskWorkDone
 from gongkai_desk.wording.states import COLOURS, STATES, WORDS, dated_text, light_text
-from ui.models.unit_table import LIGHT_SHAPES, SHAPES
+from ui.theme import Tone
 from ui.widgets.cell_edit import TASKS_DRAGGED
 from ui.widgets.merged_view import SHAPE_ROLE
+from ui.widgets.painting import Shape, ShapeKind
 
 if TYPE_CHECKING:
     from gongkai_desk.rules.light.lights import TaskLight
 
 Index = QModelIndex | QPersistentModelIndex
 
+SHAPES: dict[State, Shape] = {
+    State.NOT_STARTED: Shape(ShapeKind.RING, Tone.DIM),
+    State.IN_PROGRESS: Shape(ShapeKind.HALF, Tone.TEXT),
+    State.PENDING: Shape(ShapeKind.DOT, Tone.BLUE),
+    State.CLOSED: Shape(ShapeKind.TICK, Tone.GREEN),
+    State.RETURNED: Shape(ShapeKind.BACK, Tone.AMBER),
+    State.NOT_APPLICABLE: Shape(ShapeKind.DASH, Tone.DIM),
+    State.SUSPENDED: Shape(ShapeKind.DASH, Tone.DIM),
+    State.DEFERRED: Shape(ShapeKind.DASH, Tone.DIM),
+    State.CANCELLED: Shape(ShapeKind.DASH, Tone.DIM),
+}
+"""States and lights as shapes with a colour each, so that none is told by colour alone."""
+
+LIGHT_SHAPES: dict[Colour, Shape] = {
+    Colour.RED: Shape(ShapeKind.WARN_FULL, Tone.RED),
+    Colour.YELLOW: Shape(ShapeKind.DIAMOND, Tone.AMBER),
+    Colour.BLUE: Shape(ShapeKind.DOT, Tone.BLUE),
+    Colour.GREEN: Shape(ShapeKind.TICK, Tone.GREEN),
+    Colour.OFF: Shape(ShapeKind.DASH, Tone.DIM),
+}
+"""Lights; a full triangle warns, a full diamond nears, so that a black-and-white print tells them apart."""
+
 TITLES = {ColumnKey.STATE: "状态", ColumnKey.DEADLINE: "完成时限"}
 COLUMNS: tuple[Column, ...] = tuple(
-    replace(column, title=TITLES.get(column.key, column.title)) for column in WINDOW_COLUMNS
+    column._replace(title=TITLES.get(column.key, column.title)) for column in WINDOW_COLUMNS
 )
 """The columns shown at first."""
 FIELDS = {ColumnKey.CONTENT: "content", ColumnKey.UNITS: "unit_text", ColumnKey.DEADLINE: "deadline"}
@@ -160,7 +181,8 @@ class TaskTable(QAbstractTableModel):
             if role == Qt.ItemDataRole.ToolTipRole:
                 return f"{WORDS[light.word]}（点一下看原因）"
         if column.key is ColumnKey.REPORTED and role == Qt.ItemDataRole.ToolTipRole:
-            return f"{self._done.get(self._tasks[index.row()].id, NO_WORK_DONE).period}已报的家数/应报的家数"
+            done = self._done.get(self._tasks[index.row()].id)
+            return f"{done.period if done else ''}已报的家数/应报的家数"
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -237,7 +259,9 @@ class TaskTable(QAbstractTableModel):
 
     def _worth(self, task: StoredTask, key: ColumnKey) -> tuple[float, int]:
         """Return what a column of work is sorted by: the day of a report, the part of the units, the pieces."""
-        done = self._done.get(task.id, NO_WORK_DONE)
+        done = self._done.get(task.id)
+        if done is None:
+            return (-1.0 if key is ColumnKey.REPORTED else 0.0), 0
         if key is ColumnKey.LATEST:
             return (done.day.toordinal() if done.day else 0), 0
         if key is ColumnKey.REPORTED:
@@ -256,7 +280,8 @@ class TaskTable(QAbstractTableModel):
         if key in _PLAIN:
             return _PLAIN[key](task)
         if key in _OF_WORK:
-            return _OF_WORK[key](self._done.get(task.id, NO_WORK_DONE))
+            done = self._done.get(task.id)
+            return _OF_WORK[key](done) if done else ""
         if key is ColumnKey.DUE:
             due = self._due(task)
             return due.isoformat() if due != date.max else ""

@@ -1,4 +1,4 @@
-"""States and lights as shapes with a colour each, so that none is told by colour alone."""
+"""The units of one task as rows: name and role, state, light, deadline, last report, counts, evidence."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
-from gongkai_desk.domain.light import SEVERITY, Colour
+from gongkai_desk.domain.light import SEVERITY
 from gongkai_desk.domain.state import OUT, Role, State
 from gongkai_desk.domain.work import QuotaScope
 from gongkai_desk.rules.light.counts import is_reached, targets
@@ -18,32 +18,8 @@ from gongkai_desk.rules.light.shares import Share, last_day
 from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.wording.states import COLOURS, ROLES, STATES, WORDS
 from ui.models.item_table import Index, PlainTable
-from ui.theme import Tone
+from ui.models.task_table import LIGHT_SHAPES, SHAPES
 from ui.widgets.merged_view import SHAPE_ROLE
-from ui.widgets.painting import Shape, ShapeKind
-
-SHAPES: dict[State, Shape] = {
-    State.NOT_STARTED: Shape(ShapeKind.RING, Tone.DIM),
-    State.IN_PROGRESS: Shape(ShapeKind.HALF, Tone.TEXT),
-    State.PENDING: Shape(ShapeKind.DOT, Tone.BLUE),
-    State.CLOSED: Shape(ShapeKind.TICK, Tone.GREEN),
-    State.RETURNED: Shape(ShapeKind.BACK, Tone.AMBER),
-    State.NOT_APPLICABLE: Shape(ShapeKind.DASH, Tone.DIM),
-    State.SUSPENDED: Shape(ShapeKind.DASH, Tone.DIM),
-    State.DEFERRED: Shape(ShapeKind.DASH, Tone.DIM),
-    State.CANCELLED: Shape(ShapeKind.DASH, Tone.DIM),
-}
-
-
-LIGHT_SHAPES: dict[Colour, Shape] = {
-    Colour.RED: Shape(ShapeKind.WARN_FULL, Tone.RED),
-    Colour.YELLOW: Shape(ShapeKind.DIAMOND, Tone.AMBER),
-    Colour.BLUE: Shape(ShapeKind.DOT, Tone.BLUE),
-    Colour.GREEN: Shape(ShapeKind.TICK, Tone.GREEN),
-    Colour.OFF: Shape(ShapeKind.DASH, Tone.DIM),
-}
-"""Lights; a full triangle warns, a full diamond nears, so that a black-and-white print tells them apart."""
-
 
 HEADS = ("单位", "状态", "灯", "时限", "最近进展", "数量", "佐证")
 UNIT, STATE, LIGHT, DUE, LAST, COUNT, PROOF = range(len(HEADS))

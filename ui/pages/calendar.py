@@ -22,14 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.calendar import Item, ItemKind
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.papers.listed import CALENDAR, FORMAT_KEYS, FORMAT_WORDS
 from gongkai_desk.rules.calendar import Scope, by_day
 from gongkai_desk.standing.calendar import AtHand, calendar_paper, with_bases, year_calendar
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.year_duties import duties
 from gongkai_desk.wording.calendar import item_text, year_remark
-from gongkai_desk.wording.clocks import month_day
+from gongkai_desk.wording.days import month_day
 from gongkai_desk.workdays import Workdays
 from ui.commands import office
 from ui.commands.command import Listing, WhereNow
@@ -37,7 +37,7 @@ from ui.commands.office import open_duty
 from ui.models.item_table import ItemTable
 from ui.pages.page import Page
 from ui.parts.figure_view import record_view
-from ui.parts.light_bar import Legend, MatterDelegate
+from ui.parts.legend import Legend, MatterDelegate
 from ui.parts.year_grid import YearGrid
 from ui.widgets.merged_view import MergedView
 from ui.widgets.notices import button, label, thin_line

@@ -21,7 +21,7 @@ from gongkai_desk.rules.duties import duty_state
 from gongkai_desk.rules.light.agenda import Entry
 from gongkai_desk.standing.registers import RegisterTopic, register_topics
 from gongkai_desk.store.entries.papers import Unreturned, unreturned
-from gongkai_desk.wording.clocks import long_day, month_day
+from gongkai_desk.wording.days import long_day, month_day
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.states import TOPIC_STEPS, TOPICS
 from ui import theme
@@ -29,7 +29,7 @@ from ui.commands import office, plans
 from ui.commands.command import Listing, WhereNow
 from ui.commands.office import add_duty, open_duty
 from ui.models.plan_tree import TOPIC_COLOURS
-from ui.models.unit_table import LIGHT_SHAPES
+from ui.models.task_table import LIGHT_SHAPES
 from ui.pages.page import Page
 from ui.panes.tree_pane import WaitingImports
 from ui.parts.agenda_line import DutyLine, TaskLine

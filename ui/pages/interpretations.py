@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 
 from gongkai_desk.rules.interpretations import InterpretationState
 from gongkai_desk.standing.registers import KeptInterpretation, coverage, kept_interpretations, unit_names
-from gongkai_desk.wording.clocks import INTERPRETATION_STATES, chinese_date, standing_text
+from gongkai_desk.wording.clocks import INTERPRETATION_STATES, standing_text
+from gongkai_desk.wording.days import chinese_date
 from ui.commands.interpretations import ADD, CHANGE, COMMANDS, EXPORTS
-from ui.commands.office import REMOVED
+from ui.commands.registers import REMOVED
 from ui.desk import Desk
 from ui.models.register_table import Head, Line
 from ui.pages.register import Facts, shape_of

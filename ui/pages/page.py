@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, NamedTuple, ParamSpec
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -12,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.plan import StoredPlan
+from gongkai_desk.lazy import lazy_imports
 from ui.commands.command import Command, Listing, WhereNow
-from ui.lazy import lazy_imports
 
 with lazy_imports():
     from gongkai_desk.store import library
@@ -75,8 +74,7 @@ class Page(QWidget):
         self.where().ways.go_to_entry(page, number)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A page: its name inside the program, its title, its letter in the menu, what it says."""
 
     name: str

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from gongkai_desk.domain.light import Colour
-from ui.commands.office import EntryCommand, EntryT
+from ui.commands.registers import EntryCommand, EntryT
 from ui.models.register_table import Head, Line
-from ui.models.unit_table import LIGHT_SHAPES
+from ui.models.task_table import LIGHT_SHAPES
 from ui.theme import Tone
 from ui.widgets.painting import Shape, ShapeKind
 

@@ -11,7 +11,7 @@ from gongkai_desk.wording.clocks import clock_lines, days_short, days_text, due_
 from gongkai_desk.wording.registers import APPLICANTS, CHANNELS, OUTCOMES, result_long
 from gongkai_desk.wording.sentences import LACKS
 from gongkai_desk.workdays import Workdays
-from ui.commands.office import REMOVED
+from ui.commands.registers import REMOVED
 from ui.commands.requests import ADD, CHANGE, COMMANDS, EXPORTS, ORDER
 from ui.desk import Desk
 from ui.models.register_table import Head, Line

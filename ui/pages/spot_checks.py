@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.ids import CheckId
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.spot_check import BAD, Finding, StoredCheck, StoredDraw, Verdict
 from gongkai_desk.papers.listed import CHECK_SHEET
 from gongkai_desk.services.progress import spot_checks

@@ -11,17 +11,17 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.figures import FigureTable
 from gongkai_desk.domain.light import Colour
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.state import State
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.rules.light.statistics import GroupBy, Line, month_ends
 from gongkai_desk.standing.statistics import Scope, Survey, compared_table, figure_table, label_text, labels
-from gongkai_desk.wording.clocks import chinese_date, short_date
+from gongkai_desk.wording.days import chinese_date, short_date
 from gongkai_desk.wording.figures import BY_WORDS, PAST_NOTE, RATE_NOTE, UNIT_NOTE
 from ui.commands import plans
 from ui.commands.command import Listing, WhereNow
-from ui.lazy import lazy_imports
 from ui.models.figure_table import FigureModel
-from ui.models.unit_table import LIGHT_SHAPES, SHAPES
+from ui.models.task_table import LIGHT_SHAPES, SHAPES
 from ui.pages.page import Page
 from ui.pages.statistics_bar import Segments, StatisticsBar, SurveyRun, Wanted
 from ui.pages.statistics_charts import STATE_PARTS, ChartSide, bar_chart, bars_title, headed, parts_of, trend_chart

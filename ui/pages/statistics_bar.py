@@ -15,7 +15,7 @@ from gongkai_desk.domain.plan import StoredPlan
 from gongkai_desk.rules.light.statistics import GroupBy, Line, past_ends
 from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.standing.statistics import Scope, Survey
-from gongkai_desk.wording.clocks import short_date
+from gongkai_desk.wording.days import short_date
 from gongkai_desk.wording.figures import BY_WORDS
 from ui.desk import Desk
 from ui.widgets.fields import DayField

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from gongkai_desk.domain.figures import Behind
 from gongkai_desk.rules.light.statistics import GroupBy, Line, Measure, counted
 from gongkai_desk.standing.statistics import label_text
-from gongkai_desk.wording.clocks import month_day, short_date
+from gongkai_desk.wording.days import month_day, short_date
 from gongkai_desk.wording.figures import BY_WORDS, MEASURES
 from ui.parts.bar_chart import Bar, BarChart, BarGroup, Legend, Part, Piece
 from ui.parts.chart import ChartView

@@ -11,18 +11,17 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import OUT
-from gongkai_desk.wording.clocks import long_day
+from gongkai_desk.lazy import lazy_imports
+from gongkai_desk.wording.days import left_sentence, long_day
 from gongkai_desk.wording.states import DEADLINE_RULES, STATES, WORDS, extension_text, light_text
 from ui import theme
-from ui.callees import left_sentence
 from ui.commands.command import WhereNow
 from ui.desk import Desk
-from ui.lazy import lazy_imports
-from ui.models.task_table import short_seq
-from ui.models.unit_table import LIGHT_SHAPES, SHAPES
+from ui.models.task_table import LIGHT_SHAPES, SHAPES, short_seq
 from ui.panes.task_tab import TaskTab
 from ui.parts.light_bar import put_shape
 from ui.widgets.flow import TabLine
+from ui.widgets.focus import hand_keys
 from ui.widgets.notices import button, label
 from ui.widgets.painting import ShapeIcon
 
@@ -105,7 +104,6 @@ class DetailPane(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
         column.addStretch(0)
-        self.setFocusProxy(self.tabs)
 
     def set_workdays(self, workdays: worked.Workdays) -> None:
         """Count days left with these working days from now on."""
@@ -118,6 +116,7 @@ class DetailPane(QWidget):
             self.task_tab.store_open()
         self._task = task
         self.tabs.setVisible(task is not None)
+        hand_keys(self, self.tabs if task is not None else None)
         self._pages.setVisible(task is not None)
         self._show_head()
         self._turn_to()

@@ -13,6 +13,7 @@ from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import BEGUN
 from gongkai_desk.domain.work import Evidence, StoredEvidence
 from gongkai_desk.errors import DeskError
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.progress import Progress
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import error_sentence
@@ -20,7 +21,6 @@ from ui.commands import evidence
 from ui.commands.command import WhereNow
 from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.jobs import Job
-from ui.lazy import lazy_imports
 from ui.models.item_table import RecordTable
 from ui.parts.figure_view import record_view
 from ui.widgets.notices import button, label

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QMenu, QVBoxLayout, QWidge
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import QuotaScope, StoredCase, StoredReport
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.rules.light.counts import Target, in_sum, reached, tally, targets
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.wording.lights import tally_text
@@ -18,7 +19,6 @@ from gongkai_desk.wording.states import SUMMARY, report_lines
 from ui.commands import counting, progress
 from ui.commands.command import WhereNow
 from ui.desk import Desk
-from ui.lazy import lazy_imports
 from ui.models.item_table import RecordTable
 from ui.parts.figure_view import record_view
 from ui.widgets.notices import button, label

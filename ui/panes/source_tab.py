@@ -16,8 +16,9 @@ from gongkai_desk.progress import Progress
 from gongkai_desk.services.intake import reading
 from gongkai_desk.standing.days import workdays_of
 from gongkai_desk.store.journal import Change
+from gongkai_desk.wording.figures import QUOTA_SCOPES
 from gongkai_desk.wording.sentences import error_sentence
-from gongkai_desk.wording.states import ACTIONS, QUOTA_SCOPES, STATES, WHO_REPORTS
+from gongkai_desk.wording.states import ACTIONS, STATES, WHO_REPORTS
 from gongkai_desk.workdays import Workdays
 from ui.desk import Desk
 from ui.models.item_table import RecordTable

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from gongkai_desk.domain.papers import OF_WORK, ColumnKey
+from gongkai_desk.domain.sheet import OF_WORK, ColumnKey
 from ui.models.task_table import COLUMNS, TaskTable
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.frozen_view import TaskHeader

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.time import Every
-from gongkai_desk.wording.clocks import long_day
+from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.states import DEADLINE_RULES
 from ui.desk import Desk
 from ui.models.task_table import short_seq

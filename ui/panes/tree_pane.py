@@ -14,16 +14,16 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.light import Colour
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.standing.board import LightBoard
 from gongkai_desk.standing.shelf import GroupKey, Shelf
-from gongkai_desk.store.tasks import drafts
+from gongkai_desk.store.tasks import draft_notes
 from ui import theme
 from ui.deleting import delete_by_keys
 from ui.desk import Desk
-from ui.lazy import lazy_imports
 from ui.models.plan_tree import COLOUR_ROLE, COUNT_ROLE, RED_ROLE, Counts, Node, NodeKind, PlanTree
 from ui.pages.page import BOOK
-from ui.parts.agenda_line import DraftRows, discard_draft
+from ui.parts.draft_rows import DraftRows, discard_draft
 from ui.widgets.cell_edit import TASKS_DRAGGED, dragged
 from ui.widgets.painting import rect_of
 
@@ -58,7 +58,7 @@ class WaitingImports(DraftRows):
         """Ask again what waits; who may only read is not asked to go on."""
         library = self._desk.library if self._desk.may_write else None
         left_out = library is None or (self._empty_only and bool(self._desk.shelf.plans()))
-        self.show_notes([] if left_out or library is None else drafts.notes(library.folder))
+        self.show_notes([] if left_out or library is None else draft_notes.notes(library.folder))
 
     @Slot(str)
     def _go_on(self, key: str) -> None:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QScrollArea
 
 from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.domain.state import OUT, Action, State, in_order
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.wording.states import STATES
 from ui.commands import counting, progress
 from ui.commands.command import WhereNow
-from ui.lazy import lazy_imports
 from ui.models.unit_table import HEADS, UnitTable, unit_rows
 from ui.widgets.frozen_view import FrozenView, TaskHeader
 from ui.widgets.notices import button, label, thin_line, value

@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QImageWriter, QPainter
 
 from gongkai_desk.domain.figures import FigurePicture
-from gongkai_desk.domain.papers import FontScheme
+from gongkai_desk.domain.sheet import FontScheme
 from gongkai_desk.page.measures import FONTS, MM_PER_INCH
 from ui.parts.bar_chart import BarChart, BarDrawing, LegendDrawing
 from ui.parts.chart import Drawing

@@ -19,7 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from gongkai_desk.domain.plan import Draft, Place, TextPlace
+from gongkai_desk.domain.draft import Draft
+from gongkai_desk.domain.plan import Place, TextPlace
 from ui import theme
 
 _MARGIN = 12  # pixels round the text

@@ -17,7 +17,8 @@ from gongkai_desk.rules.light.counts import targets as targets_of
 from gongkai_desk.rules.light.lights import Light
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing.lights import LitWork
-from gongkai_desk.wording.clocks import count_lines, month_day, result_sentence
+from gongkai_desk.wording.clocks import count_lines, result_sentence
+from gongkai_desk.wording.days import month_day
 from gongkai_desk.wording.lights import cause_sentences, deadline_sentence, explain
 from gongkai_desk.wording.states import COLOURS, WORDS, light_text
 from ui import theme

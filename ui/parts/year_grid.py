@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from gongkai_desk.domain.calendar import Item
 from gongkai_desk.wording.calendar import OFF, counts_text, day_kind, day_letter, item_text
-from gongkai_desk.wording.clocks import long_day
+from gongkai_desk.wording.days import long_day
 from gongkai_desk.workdays import Workdays
 from ui import theme
 from ui.models.item_table import shape_of

@@ -10,7 +10,7 @@ from threading import get_ident
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QImage, QPainter, QPen
 
-from gongkai_desk.domain.papers import Align, FontScheme
+from gongkai_desk.domain.sheet import Align, FontScheme
 from gongkai_desk.export.printed import Box, Ink, PrintedPage, PrintedPaper
 from gongkai_desk.page.measures import FONTS, broken_lines
 

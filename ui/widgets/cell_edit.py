@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from functools import cached_property
-from uuid import uuid4
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -168,7 +168,7 @@ Index = QModelIndex | QPersistentModelIndex
 _LOWEST = 84  # pixels: room for three lines even in a low row
 
 
-TASKS_DRAGGED = f"application/x-gongkai-tasks-{uuid4().hex}"
+TASKS_DRAGGED = f"application/x-gongkai-tasks-{os.urandom(16).hex()}"
 """What a drag of rows carries: ids, parted by commas; of this window only, another's ids mean other tasks."""
 
 

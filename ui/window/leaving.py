@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from gongkai_desk.errors import DeskError
+from gongkai_desk.lazy import lazy_imports
 from ui.desk import Desk
-from ui.lazy import lazy_imports
 from ui.unsent import UnsentTexts
 from ui.widgets.cell_edit import EditableField, EditDelegate
 

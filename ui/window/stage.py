@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
@@ -20,13 +19,13 @@ from ui.models.plan_tree import NodeKind
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
 from ui.task_filter import TaskFilter
-from ui.widgets.fields import SearchField
+from ui.widgets.search_field import SearchField
 from ui.window.leaving import Lighting
 from ui.window.stage_parts import PageStack
 from ui.window.status import StatusFields
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.work import TaskWorkDone
+    from gongkai_desk.domain.state import TaskWorkDone
 
 _HOW_TO_BEGIN = (
     "收到上级的工作要点或任务分解表后，点“导入文件”（PDF、Word、Excel、网页或粘贴文字都可以），\n"
@@ -34,8 +33,7 @@ _HOW_TO_BEGIN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The widgets that the stage fills, and what works out the lights."""
 
     tree: TreePane

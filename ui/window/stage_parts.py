@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gongkai_desk.domain.ids import TaskId
 from gongkai_desk.domain.plan import StoredPlan
+from gongkai_desk.lazy import lazy_imports
 from ui.commands import bulk, tasks, view
 from ui.commands.command import WhereNow
-from ui.lazy import lazy_imports
 from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStatusBar, QToolBar, QToolButton, QVBoxLayout, QWidget
 
+from gongkai_desk.wording.days import today_sentence
 from ui import icons, input_method, theme
-from ui.callees import today_sentence
 from ui.commands import edit
 from ui.commands.command import Menu, WhereNow
 from ui.commands.view import NO_SECRETS

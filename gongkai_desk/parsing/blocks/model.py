@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from gongkai_desk.domain.plan import DoubtKind, Place, TextPlace
+from gongkai_desk.domain.draft import DoubtKind
+from gongkai_desk.domain.plan import Place, TextPlace
 from gongkai_desk.domain.state import Role
 from gongkai_desk.words.terms import ColumnRole, NoPlan
 

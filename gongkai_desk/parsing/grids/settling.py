@@ -18,6 +18,7 @@ from gongkai_desk.words.units import UnitDirectory
 
 _STOP = re.compile("[。；，]")
 _DUE = re.compile("完成|办结|竣工|完工|截止|时限")
+_BEGINS = re.compile("(?:启动|开始|起始|开工|动工|起)(?:日|时)?$")
 _ASSIGNS = re.compile("责任|牵头|承办|主办|主责|落实|配合|协办|实施|负责")
 _WORK = frozenset({ColumnRole.TITLE, ColumnRole.CONTENT})
 
@@ -38,9 +39,21 @@ class _Cells:
         texts = self.columns[column]
         return sum(map(len, texts)) / len(texts) if texts else 0.0
 
+    def names(self, column: int) -> bool:
+        """Tell whether each cell names something of its own: short, with a word, no sentence, no day, not twice."""
+        texts = self.columns[column]
+        if len(texts) < 2 or len({*texts}) < len(texts) or self.states(column):
+            return False
+        return all(map(_is_name, texts))
+
     def states(self, column: int) -> bool:
         """Tell whether the cells are sentences rather than names."""
         return self.share(column, lambda text: bool(_STOP.search(text))) >= USUAL.sentence_share
+
+
+def _is_name(text: str) -> bool:
+    named = len(re.findall("[\u4e00-\u9fff]", text)) > 1
+    return named and len(text) <= USUAL.title_cell and not is_seq(text) and not is_deadline(text)
 
 
 def settled(header: Header, rows: Sequence[Row], directory: UnitDirectory) -> Header:
@@ -48,10 +61,13 @@ def settled(header: Header, rows: Sequence[Row], directory: UnitDirectory) -> He
     cells = _cells(header, rows)
     roles = list(header.roles)
     _name_what_is_no_number(roles, cells)
+    _name_beginnings(roles, header)
     _choose_deadline(roles, header, cells)
     guessed = list(_find(roles, cells, ColumnRole.DEADLINE, (ColumnRole.DEADLINE,), is_deadline))
     guessed += _find(roles, cells, ColumnRole.RESPONSIBLE, UNIT_ROLES, lambda text: is_units(text, directory))
     _take_goal(roles, header, cells)
+    guessed += _take_work(roles, header, cells)
+    guessed += _take_name(roles, header, cells)
     return replace(header, roles=tuple(roles), guessed=(*header.guessed, *guessed))
 
 
@@ -108,6 +124,13 @@ def _name_what_is_no_number(roles: list[ColumnRole | None], cells: _Cells) -> No
         roles[seq] = ColumnRole.TITLE
 
 
+def _name_beginnings(roles: list[ColumnRole | None], header: Header) -> None:
+    """Know a column 启动 for the day of beginning, so that its days are not taken for deadlines."""
+    for n, role in enumerate(roles):
+        if role is None and _BEGINS.search(header.names[n]):
+            roles[n] = ColumnRole.STARTS
+
+
 def _choose_deadline(roles: list[ColumnRole | None], header: Header, cells: _Cells) -> None:
     """Leave one deadline of several: the one that says so, else the one with most deadlines in it."""
     several = [n for n, role in enumerate(roles) if role is ColumnRole.DEADLINE]
@@ -129,7 +152,8 @@ def _find(
     if set(kin) & set(roles):
         return []
     for n, known in enumerate(roles):
-        if known is None and cells.share(n, holds) >= USUAL.guess_share:
+        person = known is ColumnRole.CONTACT and role is ColumnRole.RESPONSIBLE  # 责任人 may hold units
+        if (known is None or person) and cells.share(n, holds) >= USUAL.guess_share:
             roles[n] = role
             return [n]
     return []
@@ -145,3 +169,29 @@ def _take_goal(roles: list[ColumnRole | None], header: Header, cells: _Cells) ->
     named = cells.length(name) <= USUAL.name_cell and not cells.states(name)
     if named and cells.states(goal) and cells.length(goal) >= USUAL.longer * cells.length(name):
         roles[name], roles[goal] = ColumnRole.TITLE, ColumnRole.CONTENT
+
+
+def _take_work(roles: list[ColumnRole | None], header: Header, cells: _Cells) -> list[int]:
+    """Take an unknown column of sentences right of the only column of tasks for the work where that one holds names."""
+    work = [n for n, role in enumerate(roles) if role in _WORK]
+    if len(work) != 1 or work[0] + 1 >= len(roles) or roles[work[0]] is not ColumnRole.CONTENT:
+        return []
+    name, beside = work[0], work[0] + 1
+    if roles[beside] is not None or column_role(header.names[name]) is not ColumnRole.TITLE or cells.states(name):
+        return []
+    if not cells.states(beside) or cells.length(beside) < USUAL.longer * cells.length(name):
+        return []
+    roles[name], roles[beside] = ColumnRole.TITLE, ColumnRole.CONTENT
+    return [beside]
+
+
+def _take_name(roles: list[ColumnRole | None], header: Header, cells: _Cells) -> list[int]:
+    """Take an unknown column left of the work for the names where its cells are: short, none a sentence, all others."""
+    if ColumnRole.TITLE in roles or ColumnRole.CONTENT not in roles:
+        return []
+    work = roles.index(ColumnRole.CONTENT)
+    free = [n for n in range(work) if roles[n] is None and header.names[n] and cells.names(n)]
+    if not free or cells.length(free[-1]) * USUAL.longer > cells.length(work):
+        return []
+    roles[free[-1]] = ColumnRole.TITLE
+    return [free[-1]]

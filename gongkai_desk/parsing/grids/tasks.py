@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from gongkai_desk.domain.plan import DoubtKind, Place
+from gongkai_desk.domain.draft import DoubtKind
+from gongkai_desk.domain.plan import Place
 from gongkai_desk.domain.state import Role
 from gongkai_desk.parsing.blocks.model import Clause, Entry, Leftover, Raw, Table, text_at, text_of
 from gongkai_desk.parsing.grids.columns import UNIT_ROLES, Header, Placed, header_at, says_none

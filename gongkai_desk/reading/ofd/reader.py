@@ -14,7 +14,6 @@ from gongkai_desk.reading.guard import USUAL, Limits
 from gongkai_desk.reading.ofd.content import Glyph, Stroke
 from gongkai_desk.reading.ofd.source import Drawn, OfdSource, open_ofd
 from gongkai_desk.reading.pdf import reader as paged
-from gongkai_desk.reading.scan.reader import available
 
 UNCHECKED = "电子签章没有验证，请用专用阅读器核对"
 
@@ -31,7 +30,7 @@ def read(path: Path, *, progress: Progress = silent, limits: Limits = USUAL) -> 
     finally:
         source.close()
     if not any(page.items or page.side for page in apart):
-        raise NoText(file=path.name, pages=apart[-1].number if apart else 0, component=available())
+        raise NoText(file=path.name, pages=apart[-1].number if apart else 0)
     found = paged.document(path.name, apart)
     return replace(found, kind=FileKind.OFD, missed=(*found.missed, *missed))
 

@@ -1,7 +1,7 @@
 """The recogniser (RapidOCR over ONNX Runtime): where text stands in a picture, what a line says, as plain characters.
 
-It comes with the optional extra ``ocr``. The models are those of its own wheel; nothing is fetched. Each character gets
-a place and a size, as a text layer would have them.
+It comes with the optional extra ``ocr``, or from a folder that a person names (``component``). The models are those of
+its own wheel; nothing is fetched. Each character gets a place and a size, as a text layer would have them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from gongkai_desk.domain.plan import Box
 from gongkai_desk.reading.pdf.plain import SCAN, PlainChar, Rule
+from gongkai_desk.reading.scan.component import use
 from gongkai_desk.reading.scan.picture import Picture
 
 WIDE_FROM = 0x2000
@@ -94,7 +95,8 @@ def _glyphs(text: str, info: Any) -> Iterator[Glyph]:  # noqa: ANN401 - RapidOCR
 
 
 def present() -> bool:
-    """Tell whether the extra is installed."""
+    """Tell whether the extra is installed, or was taken from a folder (in the child process)."""
+    use()
     return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime", "cv2", "numpy"))
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from gongkai_desk.domain.plan import DoubtKind, Draft, Part, TextPlace
+from gongkai_desk.domain.draft import DoubtKind, Draft, Part
+from gongkai_desk.domain.plan import TextPlace
 from gongkai_desk.domain.revision import THROUGHOUT, Difference, DifferenceKind, Value
 from gongkai_desk.rules.compare.matching import Item, Matching, fold, match, unblanked
 from gongkai_desk.words.normal import clean

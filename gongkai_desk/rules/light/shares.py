@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Self, overload
+from typing import TYPE_CHECKING, NamedTuple, Self, overload
 
 from gongkai_desk.domain.light import NOTHING_KNOWN, ActFact, Facts, Pause, Proof
 from gongkai_desk.domain.state import AT_REST, FULFILLED, PAUSED, Action, Role, State, WhoReports
 from gongkai_desk.domain.time import Deadline, DeadlineKind
-from gongkai_desk.domain.work import StoredReport, Transition
+
+if TYPE_CHECKING:
+    from gongkai_desk.domain.work import StoredReport, Transition
 
 _LOUDEST = (State.RETURNED, State.PENDING, State.IN_PROGRESS)
 """What asks most of somebody first: a task whose units differ stands where the first of these stands."""
@@ -49,8 +51,7 @@ def charged(roles: Iterable[tuple[Role, int]], who: WhoReports) -> tuple[int, ..
     return found or tuple(dict.fromkeys(unit for role, unit in named if role is not Role.SUPPORT))
 
 
-@dataclass(frozen=True, slots=True)
-class Concerned:
+class Concerned(NamedTuple):
     """Whose states make that of a task: of ``size`` units all but those ``aside``; with size 0 the task as a whole.
 
     ``only_help``: the units only support others, so that the task is closed as a whole where it is closed at all.

@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from gongkai_desk.domain.plan import Doubt, Draft, Part, PartKind, Plan, Task
+from gongkai_desk.domain.draft import Doubt, Draft, Part, PartKind
+from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.revision import THROUGHOUT, Difference, DifferenceKind, Value
 from gongkai_desk.errors import NoPart
 from gongkai_desk.progress import Progress, silent

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from gongkai_desk.domain.draft import Draft, Part
 from gongkai_desk.domain.ids import By, Changes
-from gongkai_desk.domain.plan import Draft, Level, Part, Plan, Task
+from gongkai_desk.domain.plan import Level, Plan, Task
 from gongkai_desk.domain.review import NOTHING_AGREED, Agreed, Review
 from gongkai_desk.domain.time import TimeRemark
 from gongkai_desk.domain.unit import Unit

@@ -1,66 +1,33 @@
-"""What the child process does of a reading: file or pasted text → ``Document`` → draft; or the columns of its tables.
-
-``reading`` alone asks for it, and loads it only in the child: readers and parser bring the large libraries.
-"""
+"""Reading a plan without a library: file or pasted text in, draft out, all of it in the child process."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.plan import CellPlace, Doubt, Draft, PagePlace, Part, PartKind, Place, Quota, Task, rank_of
+from gongkai_desk.domain.draft import Doubt, Draft, Part, PartKind, rank_of
+from gongkai_desk.domain.plan import CellPlace, PagePlace, Place, Quota, Task
 from gongkai_desk.domain.time import Recurrence, TimeLimit
 from gongkai_desk.errors import NoPart
-from gongkai_desk.parsing.plan import parse
-from gongkai_desk.parsing.typed import Columns, Layout, columns_of, with_layouts
+from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading import child
-from gongkai_desk.reading import read as files
-from gongkai_desk.reading.document import Document
-from gongkai_desk.reading.encodings import decode
-from gongkai_desk.reading.read import read_document, read_text
-from gongkai_desk.review.findings import with_contradictions
 from gongkai_desk.wording.sentences import doubt_sentence
-from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
 if TYPE_CHECKING:
     from gongkai_desk.parsing.typed import Columns, Layout
     from gongkai_desk.words.units import UnitDirectory
 
+with lazy_imports():  # the child alone loads them
+    from gongkai_desk.reading import read as files
+    from gongkai_desk.services.intake import in_child
 
-_PASTED = "粘贴的文字"
-
-
-def document_of(
-    source: Path | str | bytes, password: str, progress: Progress, layouts: Sequence[Layout] = ()
-) -> Document:
-    """Read a file (a path) or pasted text (a string, or bytes in any encoding)."""
-    if isinstance(source, bytes):
-        source, _ = decode(source)
-    if isinstance(source, str):
-        return with_layouts(read_text(source, _PASTED), layouts)
-    return with_layouts(read_document(source, password=password, progress=progress), layouts)
-
-
-def draft_of(document: Document, options: ReadOptions, progress: Progress = silent) -> Draft:
-    """Split a document into tasks; a table is compared with the body that it is the annex to."""
-    directory = options.directory or UnitDirectory.usual()
-    issue, anyway = options.issue_date, options.anyway
-    draft = parse(document, directory, options.workdays, issue_date=issue, anyway=anyway, progress=progress)
-    return with_contradictions(draft, directory)
-
-
-def columns_in(source: Path | str | bytes, password: str, progress: Progress) -> tuple[Columns, ...]:
-    """Return the columns of each kind of table in a file as they are understood."""
-    return columns_of(document_of(source, password, progress))
-
-
-_READERS = ("gongkai_desk.services.intake.reading", "gongkai_desk.reading.pdf.reader")
+_READERS = ("gongkai_desk.services.intake.in_child",)
+_PDF_READERS = (*_READERS, "gongkai_desk.reading.pdf.reader")  # a text would wait for them in vain
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +56,19 @@ def read_plan(source: Path | str | bytes, options: ReadOptions, progress: Progre
         InputError: this input is refused; the kind says why.
         Cancelled: ``progress`` asked to stop.
     """
-    child.prepare(*_READERS)
+    child.prepare(*(_PDF_READERS if _is_named_pdf(source) else _READERS))
     return child.run(_read_and_parse, source, options, progress=progress)
+
+
+def _is_named_pdf(source: Path | str | bytes) -> bool:
+    """Tell by the name alone: the child looks at the bytes, and loads what it lacks."""
+    return isinstance(source, Path) and source.suffix.lower() == ".pdf"
 
 
 def _read_and_parse(source: Path | str | bytes, options: ReadOptions, progress: Progress = silent) -> Draft:
     """Do the work of ``read_plan``; runs in the child, which alone loads readers and parser."""
-    from gongkai_desk.services.intake import reading
-
-    document = reading.document_of(source, options.password, progress, options.layouts)
-    return reading.draft_of(document, options, progress)
+    document = in_child.document_of(source, options.password, progress, options.layouts)
+    return in_child.draft_of(document, options, progress)
 
 
 def table_columns(source: Path | str | bytes, password: str = "", progress: Progress = silent) -> tuple[Columns, ...]:
@@ -107,9 +77,7 @@ def table_columns(source: Path | str | bytes, password: str = "", progress: Prog
 
 
 def _table_columns(source: Path | str | bytes, password: str, progress: Progress = silent) -> tuple[Columns, ...]:
-    from gongkai_desk.services.intake import reading
-
-    return reading.columns_in(source, password, progress)
+    return in_child.columns_in(source, password, progress)
 
 
 def page_picture(path: Path, page: int, scale: float, password: str = "", progress: Progress = silent) -> bytes:

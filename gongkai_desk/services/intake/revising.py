@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from gongkai_desk.domain.draft import DoubtKind, Draft
 from gongkai_desk.domain.ids import By, Changes, PlanId, TaskId
-from gongkai_desk.domain.plan import DoubtKind, Draft, Plan, StoredPlan, StoredTask, Task
+from gongkai_desk.domain.plan import Plan, StoredPlan, StoredTask, Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import (
     ORDER,

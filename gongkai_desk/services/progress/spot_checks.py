@@ -17,7 +17,7 @@ from gongkai_desk.standing.samples import _check, candidates, next_action
 from gongkai_desk.store.entries import spot_checks as stored
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.figures import VERDICTS
 
 

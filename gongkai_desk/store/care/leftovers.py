@@ -32,9 +32,10 @@ def sweep(folder: Path) -> None:
         shared = path.parent.name == "backups" and path.suffix == ".zip"
         if (match := _BESIDE.fullmatch(path.name)) and _is_left(path, match["process"], shared=shared):
             _remove(path)
-    for path in list(_entries(Path(tempfile.gettempdir()))):
-        match = _COPY.fullmatch(path.name)
-        if match and _is_own(path) and _is_left(path, match["process"], shared=False):
+    place = tempfile.gettempdir()
+    for match in filter(None, map(_COPY.fullmatch, _names_in(place))):
+        path = Path(place, match.string)
+        if _is_own(path) and _is_left(path, match["process"], shared=False):
             _remove(path)
 
 
@@ -51,14 +52,15 @@ def _hidden(folder: Path) -> Iterator[Path]:
 
 
 def _hidden_in(place: str) -> Iterator[Path]:
-    """Yield the hidden entries of one folder; thousands of others are not worth a path each."""
-    with contextlib.suppress(OSError):
-        yield from (Path(place, name) for name in os.listdir(place) if name.startswith("."))
+    yield from (Path(place, name) for name in _names_in(place) if name.startswith("."))
 
 
-def _entries(place: Path) -> Iterator[Path]:
-    with contextlib.suppress(OSError):
-        yield from place.iterdir()
+def _names_in(place: str) -> list[str]:
+    """Return the names in a folder; thousands that are none of ours are not worth a path each."""
+    try:
+        return os.listdir(place)
+    except OSError:
+        return []
 
 
 def _is_left(path: Path, process: str | None, *, shared: bool) -> bool:

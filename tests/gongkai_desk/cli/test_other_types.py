@@ -20,10 +20,10 @@ FILES = {  # name: (content, kind, what the sentence advises)
 def test_each_is_refused_in_one_sentence_that_names_the_file_and_the_next_step(run, tmp_path):
     for name, (content, _, _) in FILES.items():
         (tmp_path / name).write_bytes(content)
-    package(tmp_path / "要点.ofd", "OFD.xml", "Doc_0/Document.xml")
+    package(tmp_path / "空.ofd", "OFD.xml", "Doc_0/Document.xml")
     compound(tmp_path / "加密.docx", "EncryptionInfo", "EncryptedPackage")
     expected = {name: (kind, step) for name, (_, kind, step) in FILES.items()}
-    expected |= {"要点.ofd": ("unsupported_type", "PDF"), "加密.docx": ("encrypted", "取消密码")}
+    expected |= {"空.ofd": ("damaged", "重新索取"), "加密.docx": ("encrypted", "取消密码")}
     answer = run("parse", *(tmp_path / name for name in expected))
     assert answer.code == 3
     for line, (name, (kind, step)) in zip(answer.err.splitlines(), expected.items(), strict=True):

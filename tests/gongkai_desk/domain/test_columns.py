@@ -2,16 +2,9 @@
 
 import pytest
 
-from gongkai_desk.domain.papers import (
-    FIVE_COLUMNS,
-    ITEM_COLUMNS,
-    LEDGER_COLUMNS,
-    Column,
-    breakdown_title,
-    ledger_title,
-    widths,
-)
+from gongkai_desk.domain.papers import breakdown_title, ledger_title
 from gongkai_desk.domain.plan import Plan
+from gongkai_desk.domain.sheet import FIVE_COLUMNS, ITEM_COLUMNS, LEDGER_COLUMNS, Column, widths
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.papers import Align, FontScheme
+from gongkai_desk.domain.sheet import Align, FontScheme
 from gongkai_desk.export.bands import STYLES, bands_height, column_spans, in_columns, laid_bands
 from gongkai_desk.page.layout import Band, BandKind, Piece, band, both_sides
 from gongkai_desk.page.measures import FONTS, points

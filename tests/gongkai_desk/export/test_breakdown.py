@@ -10,8 +10,9 @@ import openpyxl
 import pytest
 from docx.oxml.ns import qn
 
-from gongkai_desk.domain.papers import BreakdownPaper, BreakdownStyle, FontScheme, Orientation
+from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.sheet import BreakdownStyle, FontScheme, Orientation
 from gongkai_desk.papers.listed import BREAKDOWN
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.progress import Cancelled, Stage

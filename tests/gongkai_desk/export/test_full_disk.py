@@ -10,7 +10,7 @@ from types import ModuleType
 
 import pytest
 
-from gongkai_desk.domain.papers import Align
+from gongkai_desk.domain.sheet import Align
 from gongkai_desk.errors import DiskFull
 from gongkai_desk.export import excel, word, word_kit
 from gongkai_desk.page.layout import BandKind, TableColumn, TablePaper, band, whole_row

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 from docx.oxml.ns import qn
 
-from gongkai_desk.domain.papers import LEDGER_COLUMNS, LedgerEntry, LedgerPaper, PaperSize
+from gongkai_desk.domain.papers import LedgerEntry, LedgerPaper
+from gongkai_desk.domain.sheet import LEDGER_COLUMNS, PaperSize
 from gongkai_desk.papers.listed import LEDGER
 from tests.builders import a_plan, a_task
 from tests.papers import Writing

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from docx.oxml.ns import qn
 
-from gongkai_desk.domain.papers import Align, FontScheme, Orientation, PaperFormat, TextSize
+from gongkai_desk.domain.sheet import Align, FontScheme, Orientation, PaperFormat, TextSize
 from gongkai_desk.errors import UnsupportedType
 from gongkai_desk.export import excel, word
 from gongkai_desk.export.pages import pages, set_up, setup_of

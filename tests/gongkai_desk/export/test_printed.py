@@ -6,18 +6,9 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.papers import (
-    Align,
-    BreakdownPaper,
-    BreakdownStyle,
-    ColumnKey,
-    LedgerEntry,
-    LedgerPaper,
-    Orientation,
-    PaperSize,
-    TextSize,
-)
+from gongkai_desk.domain.papers import BreakdownPaper, LedgerEntry, LedgerPaper
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.sheet import Align, BreakdownStyle, ColumnKey, Orientation, PaperSize, TextSize
 from gongkai_desk.export.printed import Ink, PrintedPage, PrintedPaper, PrintSetup
 from gongkai_desk.page.measures import points
 from gongkai_desk.papers.listed import BREAKDOWN, LEDGER

@@ -10,7 +10,8 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from gongkai_desk.domain.papers import FIVE_COLUMNS, BreakdownPaper
+from gongkai_desk.domain.papers import BreakdownPaper
+from gongkai_desk.domain.sheet import FIVE_COLUMNS
 from gongkai_desk.papers.listed import BREAKDOWN
 from tests.builders import a_plan
 from tests.gongkai_desk.export.test_breakdown import tasks

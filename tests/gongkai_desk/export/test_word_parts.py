@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from gongkai_desk.domain.papers import Align, FontScheme
+from gongkai_desk.domain.sheet import Align, FontScheme
 from gongkai_desk.export.bands import laid_bands
 from gongkai_desk.export.tables import cell_ems, placed_cells, row_heights
 from gongkai_desk.export.word import edges, form_xml

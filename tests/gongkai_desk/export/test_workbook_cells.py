@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
-from gongkai_desk.domain.papers import Align
+from gongkai_desk.domain.sheet import Align
 from gongkai_desk.export import excel
 from gongkai_desk.page.layout import (
     BandKind,

@@ -7,16 +7,8 @@ from typing import Any
 
 import pytest
 
-from gongkai_desk.domain.papers import (
-    LEDGER_COLUMNS,
-    ColumnKey,
-    LedgerEntry,
-    LedgerPaper,
-    Orientation,
-    PaperSize,
-    card_title,
-    ledger_title,
-)
+from gongkai_desk.domain.papers import LedgerEntry, LedgerPaper, card_title, ledger_title
+from gongkai_desk.domain.sheet import LEDGER_COLUMNS, ColumnKey, Orientation, PaperSize
 from gongkai_desk.page.layout import RowKind
 from gongkai_desk.papers.ledger import ledger, ledger_rows
 from tests.builders import a_plan, a_task

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.domain.calendar import CalendarLine, CalendarPaper
-from gongkai_desk.domain.papers import Align, Packet, PacketPiece, SeenTable
+from gongkai_desk.domain.papers import Packet, PacketPiece, SeenTable
 from gongkai_desk.domain.review import Finding, FindingList
+from gongkai_desk.domain.sheet import Align
 from gongkai_desk.domain.slips import ChaseLine, ChaseList, Means, Register, SlipKind, SlipNumber
 from gongkai_desk.domain.spot_check import CheckSheet, SheetLine
 from gongkai_desk.page.layout import Row, RowKind, TablePaper

@@ -2,8 +2,9 @@
 
 import pytest
 
-from gongkai_desk.domain.papers import FIVE_COLUMNS, BreakdownPaper, BreakdownStyle
+from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.domain.plan import Task
+from gongkai_desk.domain.sheet import FIVE_COLUMNS, BreakdownStyle
 from gongkai_desk.page.layout import Row, RowKind
 from gongkai_desk.papers.ledger import breakdown_rows
 from gongkai_desk.papers.rows import item_name, responsible_text, sequence, unit_text

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.papers import Align, Orientation, SeenTable
+from gongkai_desk.domain.papers import SeenTable
+from gongkai_desk.domain.sheet import Align, Orientation
 from gongkai_desk.page.measures import LANDSCAPE
 from gongkai_desk.papers.seen import seen_table
 

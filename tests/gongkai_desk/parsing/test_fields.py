@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from gongkai_desk.domain.plan import DOUBT_OF_REMARK, DoubtKind, PlanDates, Task
+from gongkai_desk.domain.draft import DOUBT_OF_REMARK, DoubtKind
+from gongkai_desk.domain.plan import PlanDates, Task
 from gongkai_desk.domain.state import Role
 from gongkai_desk.domain.time import TimeRemark
 from gongkai_desk.parsing.blocks.model import Raw

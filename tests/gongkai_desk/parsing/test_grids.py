@@ -2,7 +2,8 @@
 
 import pytest
 
-from gongkai_desk.domain.plan import CellPlace, DoubtKind, Part, Task
+from gongkai_desk.domain.draft import DoubtKind, Part
+from gongkai_desk.domain.plan import CellPlace, Task
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.document import Cell, Grid, Line

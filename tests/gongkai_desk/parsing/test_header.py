@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind, Level, PlanDates
+from gongkai_desk.domain.draft import DoubtKind
+from gongkai_desk.domain.plan import Level, PlanDates
 from tests.builders import draft, grid
 
 LETTER = """云政办发〔2026〕8号

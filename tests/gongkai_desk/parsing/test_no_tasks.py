@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind, Part
+from gongkai_desk.domain.draft import DoubtKind, Part
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind, Part, Task
+from gongkai_desk.domain.draft import DoubtKind, Part
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.errors import NoTasks
 from tests.builders import draft, grid
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind, Task
+from gongkai_desk.domain.draft import DoubtKind
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.errors import NoTasks
 from tests.builders import draft
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gongkai_desk.domain.plan import Draft
+from gongkai_desk.domain.draft import Draft
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_document
 from gongkai_desk.services.intake.reading import draft_json

@@ -5,7 +5,7 @@ from itertools import groupby
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.plan import Draft
+from gongkai_desk.domain.draft import Draft
 from gongkai_desk.errors import EmptyFile, NoTasks
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.document import Grid

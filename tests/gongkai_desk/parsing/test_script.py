@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongkai_desk.domain.plan import Draft
+from gongkai_desk.domain.draft import Draft
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.parsing.script import Script, script_of

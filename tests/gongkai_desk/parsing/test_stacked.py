@@ -1,6 +1,6 @@
 """Raw PDF text, one printed line after the other, becomes a table again."""
 
-from gongkai_desk.domain.plan import Part
+from gongkai_desk.domain.draft import Part
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text
 from gongkai_desk.words.units import UnitDirectory

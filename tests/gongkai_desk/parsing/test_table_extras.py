@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind
+from gongkai_desk.domain.draft import DoubtKind
 from tests.pdf_builder import Sheet
 from tests.table_pages import Setting, draft_of, table_on, table_pages, tasks_of
 

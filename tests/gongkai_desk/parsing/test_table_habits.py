@@ -2,7 +2,8 @@
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind, Task
+from gongkai_desk.domain.draft import DoubtKind
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.time import Every
 from gongkai_desk.parsing.grids.columns import is_deadline
 from tests.builders import draft, grid

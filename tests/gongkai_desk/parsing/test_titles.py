@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.plan import Draft
+from gongkai_desk.domain.draft import Draft
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.document import Document, FileKind, Line, Page
 from gongkai_desk.reading.read import read_document, read_text

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
-from gongkai_desk.domain.plan import DoubtKind, Draft
+from gongkai_desk.domain.draft import DoubtKind, Draft
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_document
 from gongkai_desk.words.units import UnitDirectory

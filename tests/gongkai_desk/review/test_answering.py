@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind
+from gongkai_desk.domain.draft import DoubtKind
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.time import Every, TimeRemark
 from gongkai_desk.parsing.plan import parse
@@ -125,7 +125,7 @@ def test_an_answered_doubt_is_not_answered_again(review, reader):
 
 @pytest.mark.parametrize("kind", DoubtKind)
 def test_every_kind_of_doubt_has_an_answer(review, reader, kind):
-    from gongkai_desk.domain.plan import Doubt, Readings
+    from gongkai_desk.domain.draft import Doubt, Readings
 
     assert choices(review, Doubt(kind, 0, "deadline", "9月底", readings=Readings(("甲",), ("乙",))), reader)
 

@@ -7,18 +7,8 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.plan import (
-    CellPlace,
-    Doubt,
-    DoubtKind,
-    Draft,
-    Part,
-    PartKind,
-    Plan,
-    PlanDates,
-    Task,
-    TextPlace,
-)
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Draft, Part, PartKind
+from gongkai_desk.domain.plan import CellPlace, Plan, PlanDates, Task, TextPlace
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeRemark
 from gongkai_desk.domain.unit import StoredGroup, StoredUnit, UnitClass

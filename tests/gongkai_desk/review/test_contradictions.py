@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind, Draft, Part, PartKind, Plan, Readings, Task
+from gongkai_desk.domain.draft import DoubtKind, Draft, Part, PartKind, Readings
+from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.time import NO_DEADLINE, Deadline, DeadlineKind
 from gongkai_desk.review.answering import answer, choices

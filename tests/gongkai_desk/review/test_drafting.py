@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind, PlanDates
+from gongkai_desk.domain.draft import DoubtKind
+from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.review import Review
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text

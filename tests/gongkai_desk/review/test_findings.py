@@ -6,22 +6,10 @@ import docx
 import openpyxl
 import pytest
 
-from gongkai_desk.domain.papers import PaperFormat
-from gongkai_desk.domain.plan import (
-    Box,
-    CellPlace,
-    Doubt,
-    DoubtKind,
-    Draft,
-    Loss,
-    PagePlace,
-    Part,
-    PartKind,
-    Plan,
-    Task,
-    TextPlace,
-)
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Draft, Loss, Part, PartKind
+from gongkai_desk.domain.plan import Box, CellPlace, PagePlace, Plan, Task, TextPlace
 from gongkai_desk.domain.review import Review
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.papers.listed import FINDINGS
 from gongkai_desk.review import drafting
 from gongkai_desk.review.findings import finding_list, findings

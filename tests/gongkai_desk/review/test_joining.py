@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from gongkai_desk.domain.plan import DoubtKind, Draft, Part, PartKind, Plan, Task
+from gongkai_desk.domain.draft import DoubtKind, Draft, Part, PartKind
+from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.review import answering, drafting
 from gongkai_desk.review.drafting import Reader

@@ -18,7 +18,7 @@ from gongkai_desk.review.naming import Meaning
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.store import journal, units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks import plans, work
+from gongkai_desk.store.tasks import plans, states
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 
@@ -139,5 +139,5 @@ def test_what_was_said_of_a_past_deadline_is_stored_in_the_same_step(library, re
     stored(library, said)
     assert len(journal.steps(library)) == before + 1
     first = plans.tasks(library)[0]
-    found = set(work.states(library, [first.id]).values())
+    found = set(states.states(library, [first.id]).values())
     assert (state in found) if state else State.CLOSED not in found

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.light import Colour, Why
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
+from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.review import Agreed, Review, Rhythm
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.unit import UnitClass

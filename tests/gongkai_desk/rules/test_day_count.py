@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from gongkai_desk.rules.day_count import DayKind, count_on, count_to
-from gongkai_desk.wording.clocks import count_lines, result_sentence, spans
+from gongkai_desk.wording.clocks import count_lines, result_sentence
+from gongkai_desk.wording.days import spans
 from gongkai_desk.workdays import Workdays
 
 USUAL = Workdays.usual()

@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.ids import By
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task, TaskEdit
+from gongkai_desk.domain.plan import Plan, Task, TaskEdit
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import NotAllowed

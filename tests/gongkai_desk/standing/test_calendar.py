@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from gongkai_desk.domain.calendar import ItemKind
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.papers.listed import CALENDAR
 from gongkai_desk.rules.calendar import Scope

@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from gongkai_desk.domain.ids import By
-from gongkai_desk.domain.papers import LEDGER_OPTIONS, LedgerChoice, LedgerEntry
+from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
+from gongkai_desk.domain.sheet import LEDGER_OPTIONS
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.papers.listed import LEDGER

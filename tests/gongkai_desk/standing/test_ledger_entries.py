@@ -8,9 +8,9 @@ import pytest
 
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
-from gongkai_desk.domain.state import Action, WhoReports
+from gongkai_desk.domain.state import Action, TaskWorkDone, WhoReports
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence, NewReport, Report, Said, TaskWorkDone
+from gongkai_desk.domain.work import Evidence, NewReport, Report, Said
 from gongkai_desk.services import units
 from gongkai_desk.services.progress import closing, counting, reporting, work
 from gongkai_desk.services.progress.work import attach

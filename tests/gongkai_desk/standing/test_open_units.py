@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.light import Colour, Topic, Why
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
+from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.rules.light.agenda import agenda
 from gongkai_desk.services import units as directory

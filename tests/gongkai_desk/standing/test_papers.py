@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from gongkai_desk.domain.ids import By
-from gongkai_desk.domain.papers import BreakdownStyle, Orientation
+from gongkai_desk.domain.sheet import BreakdownStyle, Orientation
 from gongkai_desk.domain.work import Evidence, NewReport
 from gongkai_desk.errors import NoPermission, UnknownId, UnsupportedType
 from gongkai_desk.papers.listed import BREAKDOWN, LEDGER, PaperKind

@@ -13,7 +13,8 @@ from gongkai_desk.domain.unit import Unit
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.plans import insert_plan, insert_tasks
 from gongkai_desk.store.tasks.shares import put_state, set_task_settings
-from gongkai_desk.store.tasks.work import begin_work, state_counts, states, who_reports
+from gongkai_desk.store.tasks.states import state_counts, states, who_reports
+from gongkai_desk.store.tasks.work import begin_work
 from gongkai_desk.store.units import insert_unit
 from tests.builders import a_plan, a_task
 

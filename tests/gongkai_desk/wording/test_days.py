@@ -10,16 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai_desk.rules.day_count import count_on, count_to
-from gongkai_desk.wording.clocks import (
-    chinese_date,
-    count_lines,
-    long_day,
-    month_day,
-    result_sentence,
-    short_date,
-    spans,
-    weekday,
-)
+from gongkai_desk.wording.clocks import count_lines, result_sentence
+from gongkai_desk.wording.days import chinese_date, long_day, month_day, short_date, spans, weekday
 from gongkai_desk.workdays import Workdays
 
 USUAL = Workdays.usual()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from gongkai_desk.domain.draft import Readings
 from gongkai_desk.domain.figures import FigureKind
-from gongkai_desk.domain.plan import Readings
 from gongkai_desk.domain.revision import JUDGEMENTS, THROUGHOUT, Difference, DifferenceKind
 from gongkai_desk.rules.light.statistics import GroupBy, Measure
 from gongkai_desk.wording import figures

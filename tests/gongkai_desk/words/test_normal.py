@@ -1,5 +1,6 @@
 import re
 
+import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,10 +56,20 @@ def test_key_unifies_two_printings():
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("12", 12), ("十二", 12), ("二〇二二", 2022), ("两", 2), ("一百二十三", 123), ("三千", 3000), ("〇", 0)],
+    [
+        *[("12", 12), ("十二", 12), ("二〇二二", 2022), ("两", 2), ("一百二十三", 123), ("三千", 3000), ("〇", 0)],
+        *[("廿三", 23), ("两千零五", 2005), ("二千〇十三", 2013), ("一千一百十五", 1115), ("十万零二百", 100_200)],
+        *[("一百二", 120), ("两千三", 2300), ("一万二", 12_000), ("十二万三", 123_000)],
+        *[("一百零", None), ("十百", None), ("百二", None), ("二十百三", None), ("万万", None), ("一万十五", None)],
+    ],
 )
 def test_number(text, value):
     assert number(text) == value
+
+
+@given(st.integers(0, 99_999_999).map(cn2an.an2cn).filter(lambda text: len(text) <= 12))
+def test_every_written_number_is_read(text):
+    assert number(text) == cn2an.cn2an(text, "normal")
 
 
 @given(st.text(alphabet="〇零一二两三四五六七八九十百千万廿0123456789x", max_size=15))

@@ -17,7 +17,7 @@ from gongkai_desk.domain.review import NameAnswer, NameDecision
 from gongkai_desk.errors import DiskFull
 from gongkai_desk.paths import resource
 from gongkai_desk.review import naming
-from gongkai_desk.store.tasks import drafts
+from gongkai_desk.store.tasks import draft_notes, drafts
 from ui.desk import Desk
 from ui.dialogs.base import ask
 from ui.importing import drafted
@@ -165,7 +165,7 @@ def test_all_that_was_decided_comes_back(
         reviewing._keeper.write()
     second = ImportWizard(desk)
     qtbot.addWidget(second, before_close_func=let_go)
-    second.resume(drafts.notes(reviewing._desk.library.folder)[0].key)  # type: ignore[union-attr]
+    second.resume(draft_notes.notes(reviewing._desk.library.folder)[0].key)  # type: ignore[union-attr]
     again = second._state()
     assert again is not None
     assert again[0] == state[0]
@@ -192,7 +192,7 @@ def test_the_chosen_part_is_kept(wizard: ImportWizard, sample_read: Read, qtbot:
 def test_a_file_that_was_only_looked_at_leaves_no_draft(wizard: ImportWizard, sample_read: Read, desk: Desk) -> None:
     wizard.take_read(SAMPLE, sample_read)
     wizard.reject()
-    assert drafts.notes(desk.library.folder) == []  # type: ignore[union-attr]
+    assert draft_notes.notes(desk.library.folder) == []  # type: ignore[union-attr]
 
 
 def test_another_file_does_not_take_the_place_of_the_one_begun(
@@ -203,7 +203,7 @@ def test_another_file_does_not_take_the_place_of_the_one_begun(
     reviewing.go_on()
     reviewing.acts.drop([1])
     reviewing.reject()
-    notes = drafts.notes(desk.library.folder)  # type: ignore[union-attr]
+    notes = draft_notes.notes(desk.library.folder)  # type: ignore[union-attr]
     assert [note.tasks for note in notes] == [40, 40]
     assert {drafts.load(desk.library.folder, note.key)[0].original for note in notes} == {"", SAMPLE.name}  # type: ignore[union-attr]
 
@@ -256,7 +256,7 @@ def test_several_drafts_wait_and_one_is_thrown_away_when_asked(
     folder = desk.library.folder  # type: ignore[union-attr]
     reviewing.acts.drop([0])
     reviewing.reject()
-    state = drafts.load(folder, drafts.notes(folder)[0].key)[0]
+    state = drafts.load(folder, draft_notes.notes(folder)[0].key)[0]
     for _ in range(4):
         drafts.keep(folder, state, None)
     window = MainWindow(desk)
@@ -267,10 +267,10 @@ def test_several_drafts_wait_and_one_is_thrown_away_when_asked(
     assert "另有 2 份" in told(rows)
     monkeypatch.setattr(ask, "choose", lambda *words: False)
     pressed(rows, "丢弃…").click()
-    assert len(drafts.notes(folder)) == 5
+    assert len(draft_notes.notes(folder)) == 5
     monkeypatch.setattr(ask, "choose", lambda *words: True)
     pressed(rows, "丢弃…").click()
-    assert len(drafts.notes(folder)) == 4
+    assert len(draft_notes.notes(folder)) == 4
     assert "另有 1 份" in told(rows)
 
 
@@ -288,7 +288,7 @@ def test_a_damaged_draft_is_told_and_can_be_thrown_away(
     assert [each.text() for each in rows.findChildren(QPushButton) if each.isVisibleTo(rows)] == ["丢弃…"]
     monkeypatch.setattr(ask, "choose", lambda *words: True)
     pressed(rows, "丢弃…").click()
-    assert drafts.notes(folder) == []
+    assert draft_notes.notes(folder) == []
 
 
 def test_storing_one_of_two_plans_leaves_the_other_as_the_draft(
@@ -299,7 +299,7 @@ def test_storing_one_of_two_plans_leaves_the_other_as_the_draft(
     two = replace(draft, plans=(*draft.plans, replace(draft.plans[0], title="另一份要点")), parts=parts)
     wizard.take_read(None, (two, ()))
     to_the_end(wizard)
-    (note,) = drafts.notes(desk.library.folder)  # type: ignore[union-attr]
+    (note,) = draft_notes.notes(desk.library.folder)  # type: ignore[union-attr]
     assert note.title == "另一份要点"
     let_go(wizard)
     second = ImportWizard(desk)
@@ -307,7 +307,7 @@ def test_storing_one_of_two_plans_leaves_the_other_as_the_draft(
     second.resume(note.key)
     to_the_end(second)
     assert second.result() == second.DialogCode.Accepted
-    assert drafts.notes(desk.library.folder) == []  # type: ignore[union-attr]
+    assert draft_notes.notes(desk.library.folder) == []  # type: ignore[union-attr]
 
 
 def to_the_end(wizard: ImportWizard) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind
+from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.review import ReportingChoice, Review, Rhythm
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.review import naming

@@ -10,7 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, Draft, Part, PartKind, Readings, TextPlace
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Draft, Part, PartKind, Readings
+from gongkai_desk.domain.plan import TextPlace
 from gongkai_desk.domain.review import Decision, Dropped, Review
 from gongkai_desk.review.drafting import Reader
 from gongkai_desk.words.units import UnitDirectory
@@ -176,6 +177,15 @@ def test_chips_and_counter_count_the_same_doubts(page: ReviewPage) -> None:
     assert page.bar.count.text().endswith("共 3 处")
 
 
+def test_a_new_review_opens_on_the_gravest_doubt(page: ReviewPage) -> None:
+    page.begin()
+    show(page, a_review(replace(GAP, task=0), replace(NO_UNIT, task=3), OTHER))
+    assert page.current() == 3
+    page.stand_on(1, "")
+    show(page, a_review(replace(GAP, task=0), OTHER))
+    assert page.current() == 1  # once: what follows is the same review
+
+
 CONTRADICTION = Doubt(
     DoubtKind.BODY_AND_ANNEX,
     1,
@@ -219,3 +229,11 @@ def test_the_next_one_stays_under_the_mouse(page: ReviewPage) -> None:
         page.layout().activate()
         places.add(page.bar.behind.mapTo(page, page.bar.behind.rect().topLeft()).toTuple())
     assert len(places) == 1
+
+
+def test_what_leads_from_doubt_to_doubt_is_seen_on_a_small_screen(page: ReviewPage) -> None:
+    page.go(1)
+    assert page.minimumSizeHint().height() <= 367  # what 1366×768 leaves for it at 150 %
+    page.resize(893, 367)
+    page.layout().activate()
+    assert page.rect().contains(page.bar.behind.mapTo(page, page.bar.behind.rect().bottomRight()))

@@ -14,7 +14,7 @@ from gongkai_desk.errors import Encrypted
 from gongkai_desk.services import undo
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import work
-from gongkai_desk.store.tasks import drafts, plans
+from gongkai_desk.store.tasks import draft_notes, plans
 from ui.dialogs.base import ask
 from ui.importing.frame import MERGED, RECOGNISED, REVIEWED, STORED
 from ui.importing.merging import PairDialog, pieces, placed
@@ -205,7 +205,7 @@ def test_choices_are_kept_when_left_half_way(merging, desk, qtbot):
     merging.reject()
     second = ImportWizard(desk)
     qtbot.addWidget(second)
-    (note,) = drafts.notes(desk.library.folder)
+    (note,) = draft_notes.notes(desk.library.folder)
     second.resume(note.key)
     assert second.pages.currentIndex() == MERGED
     assert second.merging.choices == chosen

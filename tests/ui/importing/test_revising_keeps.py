@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind, Draft, PlanDates
+from gongkai_desk.domain.draft import DoubtKind, Draft
+from gongkai_desk.domain.plan import PlanDates
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.time import Every, Recurrence
 from gongkai_desk.review import answering, drafting

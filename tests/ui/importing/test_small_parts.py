@@ -10,7 +10,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.plan import Doubt, DoubtKind, StoredPlan
+from gongkai_desk.domain.draft import Doubt, DoubtKind
+from gongkai_desk.domain.plan import StoredPlan
 from gongkai_desk.reading.guard import SUFFIXES
 from gongkai_desk.review.answering import Choice
 from gongkai_desk.standing.plan_pairs import Likeness, Similar

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Task
+from gongkai_desk.domain.draft import Draft, Part, PartKind
+from gongkai_desk.domain.plan import Plan, PlanDates, Task
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Rhythm
 from gongkai_desk.review import naming
 from gongkai_desk.store import units

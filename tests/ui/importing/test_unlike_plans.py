@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.plan import DoubtKind
+from gongkai_desk.domain.draft import DoubtKind
 from ui.dialogs.base import ask
 from ui.importing.frame import FILE, RECOGNISED, REVIEWED
 from ui.importing.wizard import ImportWizard

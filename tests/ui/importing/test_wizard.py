@@ -5,14 +5,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
+from gongkai_desk.errors import BadComponent, EmptyFile, NoText
 from gongkai_desk.paths import resource
 from gongkai_desk.review import naming
 from gongkai_desk.services import undo
-from gongkai_desk.store.tasks import drafts, plans
+from gongkai_desk.store.tasks import draft_notes, plans
 from ui.dialogs.base import ask
-from ui.importing import review_acts
+from ui.importing import review_acts, source_reader
 from ui.importing.draft_view import SplitDialog
 from ui.importing.frame import FILE, NAMED, RECOGNISED, REVIEWED, STORED
 from ui.importing.wizard import ImportWizard
@@ -199,7 +200,7 @@ def test_what_was_left_half_way_is_gone_on_with(reviewing, desk, qtbot):
     assert second.review == review
     assert second.pages.currentIndex() == REVIEWED
     to_the_end(second)
-    assert drafts.notes(desk.library.folder) == []
+    assert draft_notes.notes(desk.library.folder) == []
 
 
 def test_nothing_is_stored_by_leaving(reviewing, desk):
@@ -234,3 +235,41 @@ def test_the_split_dialog_counts_characters(qtbot):
 def test_the_steps_are_told_by_words(wizard):
     assert wizard.steps.accessibleName() == "第1步，共5步：选文件"
     assert wizard.focusPolicy() != Qt.FocusPolicy.WheelFocus
+
+
+def refused_scan(wizard, monkeypatch, tmp_path, installed):
+    monkeypatch.setattr(source_reader, "install", installed)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *words: str(tmp_path))
+    wizard.reader._asked = SAMPLE  # stands for the scan: read at once when the component is there
+    wizard.reader._fail(NoText(file="扫描件.pdf", pages=1, component=False))
+
+
+def test_a_scan_is_read_at_once_when_its_component_has_been_chosen(wizard, qtbot, monkeypatch, tmp_path):
+    taken = []
+    refused_scan(wizard, monkeypatch, tmp_path, lambda folder, progress: taken.append(folder))
+    with qtbot.waitSignal(wizard.pages.currentChanged, timeout=15_000):
+        wizard.file_page.component.click()
+    assert taken == [tmp_path]
+    assert wizard.pages.currentIndex() == RECOGNISED
+    assert wizard.file_page.component.isHidden()
+
+
+def test_a_wrong_folder_is_told_and_another_can_be_chosen(wizard, qtbot, monkeypatch, tmp_path):
+    def refuse(folder, progress):
+        raise BadComponent(file=str(folder), reason="files", missing=["numpy-2.whl"], wrong=[])
+
+    refused_scan(wizard, monkeypatch, tmp_path, refuse)
+    with qtbot.waitSignal(wizard.reader.refused, timeout=5_000):
+        wizard.file_page.component.click()
+    assert "缺：numpy-2.whl" in wizard.file_page.refusal.text()
+    assert wizard.file_page.component.isVisible()
+
+
+def test_the_component_is_not_offered_for_what_it_could_not_read(wizard):
+    for error in (
+        NoText(file="图片.docx", pages=0),
+        NoText(file="a.pdf", pages=1, component=True),
+        EmptyFile(file="a"),
+    ):
+        wizard.reader._fail(error)
+        assert wizard.file_page.component.isHidden()

@@ -19,8 +19,8 @@ from ui.models.item_table import DutyTable, RecordTable
 from ui.models.plan_tree import COUNT_ROLE, PlanTree
 from ui.models.register_table import Entry, EntryColumn, EntryTable, Head, Line, RegisterTable
 from ui.models.report_entry import TEXT, EntryRow, ReportEntryTable
-from ui.models.task_table import TaskTable, short_seq
-from ui.models.unit_table import HEADS, SHAPES, UnitRow, UnitTable
+from ui.models.task_table import SHAPES, TaskTable, short_seq
+from ui.models.unit_table import HEADS, UnitRow, UnitTable
 from ui.widgets.merged_view import SHAPE_ROLE
 
 SEQ, TITLE, CONTENT, UNITS, DEADLINE, STATE = range(1, 7)

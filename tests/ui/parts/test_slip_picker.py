@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.ids import By
-from gongkai_desk.domain.plan import Draft, Part, PartKind
 from gongkai_desk.domain.slips import SlipKind
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.standing.lights import lit_works

@@ -15,15 +15,17 @@ from gongkai_desk.domain.figures import Behind, Figure, FigureHead, FigureKind, 
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.state import State
 from gongkai_desk.rules.day_count import count_on
-from gongkai_desk.store.tasks.drafts import DraftNote
+from gongkai_desk.store.tasks.draft_notes import DraftNote
 from gongkai_desk.workdays import Workdays
 from ui.models.figure_table import FigureModel
 from ui.models.item_table import RecordTable
 from ui.models.report_entry import NEXT, PROBLEMS, TEXT, ZERO, EntryRow, ReportEntryTable
-from ui.parts.agenda_line import DraftRows, DutyLine, TaskLine
+from ui.parts.agenda_line import DutyLine, TaskLine
+from ui.parts.draft_rows import DraftRows
 from ui.parts.entry_view import EntryView
 from ui.parts.figure_view import FigureView, record_view
-from ui.parts.light_bar import Legend, LightBar, StateBar
+from ui.parts.legend import Legend
+from ui.parts.light_bar import LightBar, StateBar
 from ui.parts.why_popup import DayStrip
 
 TODAY = date(2026, 9, 1)

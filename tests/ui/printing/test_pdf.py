@@ -12,7 +12,8 @@ import pytest
 from PySide6.QtGui import QFontDatabase, QPainter, QPicture
 from PySide6.QtWidgets import QApplication
 
-from gongkai_desk.domain.papers import BreakdownPaper, BreakdownStyle, FontScheme, Orientation
+from gongkai_desk.domain.papers import BreakdownPaper
+from gongkai_desk.domain.sheet import BreakdownStyle, FontScheme, Orientation
 from gongkai_desk.errors import NoPermission
 from gongkai_desk.papers.listed import BREAKDOWN
 from gongkai_desk.progress import Cancelled

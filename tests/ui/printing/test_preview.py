@@ -12,7 +12,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.papers import BreakdownPaper, ColumnKey, Orientation, PaperSize, TextSize
+from gongkai_desk.domain.papers import BreakdownPaper
+from gongkai_desk.domain.sheet import ColumnKey, Orientation, PaperSize, TextSize
 from gongkai_desk.errors import NoPermission
 from gongkai_desk.export.pages import pages, setup_of
 from gongkai_desk.export.printed import PrintedPaper

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from gongkai_desk.domain.papers import ColumnKey
+from gongkai_desk.domain.sheet import ColumnKey
 from ui.models.task_table import COLUMNS
 from ui.window.window import MainWindow
 

@@ -3,8 +3,8 @@ from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.papers import ColumnKey
 from gongkai_desk.domain.plan import StoredTask
+from gongkai_desk.domain.sheet import ColumnKey
 from ui.models.task_table import COLUMNS, TaskTable
 from ui.theme import font
 from ui.widgets.merged_view import PAD_Y, MergedView

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from gongkai_desk.domain.papers import PaperFormat, SeenTable
+from gongkai_desk.domain.papers import SeenTable
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.papers.listed import SEEN
 from ui.desk import Desk
 from ui.dialogs.base.dialog import Dialog, give_size

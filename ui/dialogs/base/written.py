@@ -24,7 +24,7 @@ from gongkai_desk.errors import DeskError
 from gongkai_desk.exchange.mail import Letter, Mailbox, mailboxes_of, typed_mailboxes, write_eml
 from gongkai_desk.paths import free_name
 from gongkai_desk.store import units
-from gongkai_desk.wording.clocks import chinese_date
+from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import error_sentence, missing_fonts_sentence
 from ui.desk import Desk

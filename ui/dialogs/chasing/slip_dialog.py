@@ -23,9 +23,8 @@ from gongkai_desk.papers.listed import CHASE_LIST, FORMAT_WORDS
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.due_slips import list_of
 from gongkai_desk.store.settings import OFFICE, setting
-from gongkai_desk.wording.clocks import weekday
+from gongkai_desk.wording.days import left_sentence, weekday
 from gongkai_desk.wording.slips import slip_text
-from ui.callees import left_sentence
 from ui.desk import Desk
 from ui.dialogs.base.dialog import Form, give_size
 from ui.dialogs.chasing.slip_picker import Scope, SlipPicker

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from gongkai_desk.domain.papers import Align, PaperFormat
+from gongkai_desk.domain.sheet import Align, PaperFormat
 from gongkai_desk.domain.slips import Register, SlipNumber
 from gongkai_desk.papers.listed import REGISTER
 from gongkai_desk.standing import due_slips

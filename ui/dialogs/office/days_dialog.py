@@ -26,7 +26,7 @@ from gongkai_desk.errors import DeskError
 from gongkai_desk.standing.days import local_counts, workdays_of
 from gongkai_desk.store.entries import duties
 from gongkai_desk.store.entries.duties import LOCAL
-from gongkai_desk.wording.clocks import long_day
+from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.sentences import error_sentence
 from gongkai_desk.words.whole_dates import understood
 from gongkai_desk.workdays import Workdays

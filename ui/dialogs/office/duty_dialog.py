@@ -13,7 +13,7 @@ from gongkai_desk.domain.calendar import NOTHING_ENTERED, Clock, Duty, DutyEntry
 from gongkai_desk.rules.duties import LegalDuty, Measure, counted_to
 from gongkai_desk.wording.calendar import DUTY_KINDS as KINDS
 from gongkai_desk.wording.calendar import clock_sentence, reminder_text, state_text
-from gongkai_desk.wording.clocks import long_day
+from gongkai_desk.wording.days import long_day
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.base.dialog import Form, give_size
 from ui.widgets.fields import DayField, MaybeDay

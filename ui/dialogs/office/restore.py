@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gongkai_desk.domain.ids import PlanId, TaskId
-from gongkai_desk.store.tasks.drafts import Unsent
+from gongkai_desk.store.tasks.draft_notes import Unsent
 from ui.dialogs.base.dialog import Dialog, give_size
 from ui.models.item_table import RecordTable
 from ui.parts.figure_view import record_view

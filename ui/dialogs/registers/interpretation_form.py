@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from gongkai_desk.domain.registers import Interpretation
 from gongkai_desk.rules.interpretations import faults, standing
 from gongkai_desk.standing.shelf import Shelf
-from gongkai_desk.wording.clocks import INTERPRETATION_STATES, chinese_date, standing_text
+from gongkai_desk.wording.clocks import INTERPRETATION_STATES, standing_text
+from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.registers import FORMS
 from gongkai_desk.wording.sentences import LACKS
 from gongkai_desk.workdays import Workdays

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.plan import Level, Plan, PlanDates, Task, TaskEdit
-from gongkai_desk.wording.clocks import long_day
+from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.sentences import PLAN_KINDS
 from gongkai_desk.words.whole_dates import read_date
 from ui.dialogs.base.dialog import Dialog, Form, day_text, give_size

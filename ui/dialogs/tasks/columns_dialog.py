@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.domain.papers import LEDGER_OPTIONS, ColumnKey, LedgerChoice
+from gongkai_desk.domain.papers import LedgerChoice
+from gongkai_desk.domain.sheet import LEDGER_OPTIONS, ColumnKey
 from gongkai_desk.rules.light.cycles import period_days
 from gongkai_desk.wording.lights import period_text
 from ui.dialogs.base.dialog import Form, give_size

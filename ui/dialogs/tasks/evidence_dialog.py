@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gongkai_desk.domain.papers import Align, Packet, SeenTable
+from gongkai_desk.domain.papers import Packet, SeenTable
 from gongkai_desk.domain.plan import StoredPlan, StoredTask
+from gongkai_desk.domain.sheet import Align
 from gongkai_desk.domain.work import Evidence
 from gongkai_desk.rules.light.agenda import Lacking, MissingProof
 from gongkai_desk.rules.light.cycles import period_days

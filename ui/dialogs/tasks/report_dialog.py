@@ -15,9 +15,10 @@ from gongkai_desk.domain.work import NewReport, QuotaScope, Report, Reporting, T
 from gongkai_desk.rules.light.cycles import periods, read_cycle
 from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.standing.report_periods import reported
-from gongkai_desk.wording.clocks import long_day
+from gongkai_desk.wording.days import long_day
+from gongkai_desk.wording.figures import QUOTA_SCOPES
 from gongkai_desk.wording.lights import period_text
-from gongkai_desk.wording.states import QUOTA_SCOPES, WHO_REPORTS, ZERO_REPORT
+from gongkai_desk.wording.states import WHO_REPORTS, ZERO_REPORT
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.base.dialog import Form, give_size
 from ui.widgets.fields import DayField, MaybeDay

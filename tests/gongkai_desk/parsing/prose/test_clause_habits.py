@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind, Part
+from gongkai_desk.domain.draft import DoubtKind, Part
 from tests.builders import draft
 
 TITLE = "云州市2026年政务公开工作要点"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind, Draft, Task
+from gongkai_desk.domain.draft import DoubtKind, Draft
+from gongkai_desk.domain.plan import Task
 from gongkai_desk.errors import NoTasks
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.reading.read import read_text

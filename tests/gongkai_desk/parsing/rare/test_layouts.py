@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from gongkai_desk.domain.plan import Draft
+from gongkai_desk.domain.draft import Draft
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.parsing.rare import layouts
 from gongkai_desk.reading.document import Document

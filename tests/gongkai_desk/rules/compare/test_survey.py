@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from gongkai_desk.domain.plan import Draft, Plan, Task
+from gongkai_desk.domain.draft import Draft
+from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.revision import THROUGHOUT, Difference, DifferenceKind
 from gongkai_desk.domain.time import NO_DEADLINE
 from gongkai_desk.parsing.plan import parse

@@ -8,27 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai_desk.domain.plan import (
-    Box,
-    CellPlace,
-    Doubt,
-    DoubtKind,
-    Draft,
-    Loss,
-    PagePlace,
-    Part,
-    PartKind,
-    Place,
-    PlanDates,
-    Quota,
-    Task,
-    TextPlace,
-)
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Draft, Loss, Part, PartKind
+from gongkai_desk.domain.plan import Box, CellPlace, PagePlace, Place, PlanDates, Quota, Task, TextPlace
 from gongkai_desk.domain.revision import DifferenceKind
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit
 from gongkai_desk.errors import NoPart, UnknownId
 from gongkai_desk.progress import silent
-from gongkai_desk.services.intake import comparing, reading
+from gongkai_desk.services.intake import comparing, in_child
 from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, draft_json, place_json, task_json
 from gongkai_desk.store.library import Library
 from gongkai_desk.workdays import Workdays
@@ -219,20 +205,20 @@ PASTED = """云州市2026年政务公开工作要点任务分解表
 
 @pytest.mark.parametrize("encoding", [None, "utf-8", "gb18030", "utf-16"])
 def test_a_paste_reads_alike_in_any_encoding(encoding: str | None) -> None:
-    document = reading.document_of(PASTED.encode(encoding) if encoding else PASTED, "", silent)
-    draft = reading.draft_of(document, ReadOptions(Workdays.usual(), issue_date=date(2026, 4, 1)))
+    document = in_child.document_of(PASTED.encode(encoding) if encoding else PASTED, "", silent)
+    draft = in_child.draft_of(document, ReadOptions(Workdays.usual(), issue_date=date(2026, 4, 1)))
     (task,) = draft.parts[0].tasks
     assert (task.seq, task.title, task.content, task.responsible) == ("1", "公开教育", "公布招生信息", ("市教育局",))
     assert task.deadline.due == date(2026, 4, 21)
 
 
 def test_an_issue_date_is_not_made_up() -> None:
-    draft = reading.draft_of(reading.document_of(PASTED, "", silent), ReadOptions(Workdays.usual()))
+    draft = in_child.draft_of(in_child.document_of(PASTED, "", silent), ReadOptions(Workdays.usual()))
     assert draft.parts[0].tasks[0].deadline.due is None
     assert DoubtKind.DEADLINE_WITHOUT_ISSUE_DATE in {doubt.kind for doubt in draft.parts[0].doubts}
 
 
 def test_the_columns_of_a_table_are_told() -> None:
-    (columns,) = reading.columns_in(PASTED, "", silent)
+    (columns,) = in_child.columns_in(PASTED, "", silent)
     assert columns.layout.names == ("序号", "任务名称", "任务内容", "责任单位", "时间节点")
     assert columns.samples == ("1", "公开教育", "公布招生信息", "市教育局", "印发后20日内")

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.ids import By, stored_as
 from gongkai_desk.domain.plan import (
     Box,
     CellPlace,
-    Draft,
     Level,
     PagePlace,
-    Part,
-    PartKind,
     Plan,
     PlanDates,
     Quota,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.domain.draft import Draft
 from gongkai_desk.domain.ids import By
-from gongkai_desk.domain.plan import Draft
 from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.paths import resource

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.ids import By
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, PlanDates, Task
+from gongkai_desk.domain.plan import Plan, PlanDates, Task
 from gongkai_desk.domain.review import Agreed, Review
 from gongkai_desk.domain.revision import ORDER, ORIGINAL, WHOLE, Choice, LineKind, Revision, Spot
 from gongkai_desk.domain.state import Action, State

@@ -16,7 +16,7 @@ from gongkai_desk.services.progress import work
 from gongkai_desk.store.care.check import findings
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence as stored
-from gongkai_desk.store.tasks.work import states
+from gongkai_desk.store.tasks.states import states
 
 DAY = date(2022, 11, 22)
 BY = By("李明", DAY)

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.light import Colour
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
+from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.domain.work import ALL, Said

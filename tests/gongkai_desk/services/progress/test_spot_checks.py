@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from gongkai_desk.domain.ids import By
-from gongkai_desk.domain.papers import PaperFormat
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.spot_check import Draw, Finding, Verdict, Wanted
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.work import Evidence, NewReport, Said

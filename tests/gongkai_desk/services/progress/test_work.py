@@ -20,7 +20,7 @@ from gongkai_desk.store import units as stored_units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans, search, shares
 from gongkai_desk.store.tasks import work as stored
-from gongkai_desk.store.tasks.work import states
+from gongkai_desk.store.tasks.states import states
 from tests.builders import stored_plan
 
 DAY = date(2022, 11, 22)

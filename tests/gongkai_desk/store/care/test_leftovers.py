@@ -80,6 +80,7 @@ def test_a_copy_that_goes_while_it_is_looked_at_is_no_fault(
     library: Library, dead: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone = tmp_path / f"gongkai-ledger-{dead}-abcd1234"
-    monkeypatch.setattr(leftovers, "_entries", lambda place: iter([gone]))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(leftovers, "_names_in", lambda place: [gone.name] if place == str(tmp_path) else [])
     sweep(library.folder)
     assert not gone.exists()

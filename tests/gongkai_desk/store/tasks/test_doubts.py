@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Rank
 from gongkai_desk.domain.ids import By
-from gongkai_desk.domain.plan import CellPlace, Doubt, DoubtKind, Rank
+from gongkai_desk.domain.plan import CellPlace
 from gongkai_desk.services import undo
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks.links import doubts, insert_doubts, settle_doubt
+from gongkai_desk.store.tasks.doubts import doubts, insert_doubts, settle_doubt
 from gongkai_desk.store.tasks.plans import insert_plan, insert_tasks
 from tests.builders import a_plan, a_task
 

@@ -6,28 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai_desk.domain.plan import (
-    Box,
-    CellPlace,
-    Doubt,
-    DoubtKind,
-    Draft,
-    Level,
-    PagePlace,
-    Part,
-    PartKind,
-    Plan,
-    PlanDates,
-    Quota,
-    Readings,
-    Task,
-    TextPlace,
-)
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Draft, Part, PartKind, Readings
+from gongkai_desk.domain.plan import Box, CellPlace, Level, PagePlace, Plan, PlanDates, Quota, Task, TextPlace
 from gongkai_desk.domain.review import Decision, Dropped, NameAnswer, NameDecision, Review
 from gongkai_desk.domain.time import Deadline, DeadlineKind, Every, Recurrence, TimeLimit, TimeRemark
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.errors import Damaged
-from gongkai_desk.store.tasks import drafts
+from gongkai_desk.store.tasks import draft_notes, drafts
 from gongkai_desk.store.tasks.drafts import KeptReview
 
 TASK = Task(
@@ -71,13 +56,13 @@ def test_a_review_comes_back_as_it_was_with_its_file(tmp_path, kept):
 def test_keeping_again_takes_the_old_ones_place(tmp_path, kept):
     key = drafts.keep(tmp_path, kept, None)
     drafts.keep(tmp_path, replace(kept, step=3), None, key)
-    assert len(drafts.notes(tmp_path)) == 1
+    assert len(draft_notes.notes(tmp_path)) == 1
     assert drafts.load(tmp_path, key)[0].step == 3
 
 
 def test_the_list_says_what_is_kept(tmp_path, kept):
     drafts.keep(tmp_path, kept, None)
-    note = drafts.notes(tmp_path)[0]
+    note = draft_notes.notes(tmp_path)[0]
     assert (note.title, note.tasks, note.decided, note.who) == ("云州市要点", 1, 1, "经办人")
 
 
@@ -85,7 +70,7 @@ def test_what_is_discarded_is_gone_with_its_file(tmp_path, kept):
     original = tmp_path / "要点.pdf"
     original.write_bytes(b"%PDF")
     key = drafts.keep(tmp_path, kept, original)
-    drafts.discard(tmp_path, key)
+    draft_notes.discard(tmp_path, key)
     assert list((tmp_path / "drafts").iterdir()) == []
 
 
@@ -97,6 +82,6 @@ def test_what_is_discarded_is_gone_with_its_file(tmp_path, kept):
 def test_a_foreign_file_is_no_draft(tmp_path, text):
     (tmp_path / "drafts").mkdir()
     (tmp_path / "drafts" / "x.json").write_text(text, encoding="utf-8")
-    assert drafts.notes(tmp_path) == []
+    assert draft_notes.notes(tmp_path) == []
     with pytest.raises(Damaged):
         drafts.load(tmp_path, "x")

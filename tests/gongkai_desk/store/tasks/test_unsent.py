@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks.drafts import FILE, Unsent, keep_unsent, unsent
+from gongkai_desk.store.tasks.draft_notes import FILE, Unsent, keep_unsent, unsent
 
 TEXT = Unsent("ReportDialog", "登记进展", (("进展", "写到一半\n第二行"),), task=3, at="2022-11-22T09:00:00", who="李明")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from ui.lazy import lazy_imports
+from gongkai_desk.lazy import lazy_imports
 
-UI = Path(__file__).resolve().parents[2] / "ui"
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def lazily_named(path: Path) -> list[str]:
@@ -20,20 +20,22 @@ def lazily_named(path: Path) -> list[str]:
     return [f"{each.module}.{name.name}" for each in given for name in each.names]
 
 
-LAZY = sorted({name for path in UI.rglob("*.py") for name in lazily_named(path)})
+LAZY = sorted(
+    {name for top in ("gongkai_desk", "ui") for path in (ROOT / top).rglob("*.py") for name in lazily_named(path)}
+)
 
 
 def test_a_module_is_loaded_when_something_of_it_is_used() -> None:
     code = """
 import sys
-from ui.lazy import lazy_imports
+from gongkai_desk.lazy import lazy_imports
 with lazy_imports():
     from gongkai_desk.wording import sentences
 assert "gongkai_desk.wording.sentences" not in sys.modules
 assert sentences.LACKS
 assert "gongkai_desk.wording.sentences" in sys.modules
 """
-    assert subprocess.run([sys.executable, "-c", code], cwd=UI.parent, check=False).returncode == 0
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 
 def test_only_whole_modules_can_stand_in_the_block() -> None:
@@ -48,5 +50,5 @@ def test_what_is_named_lazily_is_a_module(name: str) -> None:
 
 def test_the_window_starts_without_dialogs_and_pages_that_wait() -> None:
     code = "import sys, ui.app; print(*(m for m in sys.modules if m.startswith(('ui.pages.', 'ui.importing.'))))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=UI.parent, capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["ui.pages.page"]

@@ -1,6 +1,6 @@
 """Modules that are loaded when something of them is first used, so that a start need not wait for them.
 
-The one boundary of laziness in the window: a file says at its top what it needs, and what a start can do without stands
+The one boundary of laziness: a file says at its top what it needs, and what a start can do without stands
 under ``lazy_imports``::
 
     with lazy_imports():
