@@ -18,6 +18,7 @@ from gongkai_desk.parsing.grids.columns import Header, guessed_header, header_at
 from gongkai_desk.parsing.grids.settling import header_by_cells, settled
 from gongkai_desk.parsing.grids.tasks import (
     Above,
+    Blanks,
     Heading,
     Values,
     all_have,
@@ -183,6 +184,7 @@ class _State:
     section: tuple[Heading, ...]
     above: Values | None = None  # the row above, while it is of the same section and has the same columns
     waiting: Values | None = None  # the row read last: it may go on behind a page break
+    heads_page: bool = False  # the row that waits is the first of a page: its blanks may go on with a merged cell
     page_start: int = -1  # the first row behind a header that was repeated at the head of a page
 
 
@@ -214,13 +216,14 @@ class _Rows:
         if state.waiting and self._is_page_start(state, at) and self._goes_on(state.waiting, values, state.header):
             return replace(state, waiting=joined(state.waiting, values)), ()
         state, complete = self.finished(state)
-        return replace(state, waiting=values), complete
+        return replace(state, waiting=values, heads_page=self._is_page_start(state, at)), complete
 
     def finished(self, state: _State) -> tuple[_State, Complete]:
         """Make a task of the row that waits."""
         if state.waiting is None:
             return state, ()
-        values = carried(state.waiting, state.above, state.header, self._blanks)
+        blanks = self._blanks if self._table.tells_merges or not state.heads_page else Blanks.AS_ABOVE
+        values = carried(state.waiting, state.above, state.header, blanks)
         plain = without_dashes(values)
         section = _closed(state.section, plain.text(state.header, ColumnRole.TITLE))
         above = Above(state.header, section, state.above.deadline if state.above else "")

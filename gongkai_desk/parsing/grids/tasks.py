@@ -40,12 +40,12 @@ class Blanks(StrEnum):
 
 def blanks_in(table: Table, header: Header) -> Blanks:
     """Return what blanks mean in a table."""
-    if not table.tells_merges:
+    if not (table.tells_merges or (table.ruled and table.page and all_have(table, header, ColumnRole.SEQ))):
         return Blanks.AS_ABOVE
     rows = [row for row in table.rows[header.after :] if sum(bool(text_of(cell)) for cell in row) > 1]
     kept = [n for n, role in enumerate(header.roles) if role in KEPT]
     merged = any(row[n] is None for row in rows for n in kept if n < len(row))
-    return Blanks.EMPTY if merged else Blanks.AS_WRITTEN
+    return Blanks.EMPTY if merged else Blanks.AS_WRITTEN if table.tells_merges else Blanks.AS_ABOVE
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,3 +93,15 @@ def test_a_deadline_broken_over_the_page_is_one(tmp_path: Path) -> None:
         "全年",
         "2026年10月底前",
     ]
+
+
+def test_a_blank_of_its_own_on_a_page_that_shows_merges_is_empty(tmp_path: Path) -> None:
+    rows = """
+序号|任务名称|任务内容|牵头单位|责任单位
+1|公开预算|公布部门预算。|市财政局|各部门
+2|^|公布部门决算。|市财政局|各部门
+3||公布抽检结果。|市市场监管局|
+4|办好公报|上传电子版。|市政府办公室|市司法局
+"""
+    tasks = tasks_of(draft_of(tmp_path, *table_pages(rows, Setting((30, 80, 160, 90, 90)))))
+    assert [task.responsible for task in tasks] == [("各部门",), ("各部门",), (), ("市司法局",)]
