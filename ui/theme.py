@@ -196,6 +196,9 @@ QLineEdit, QPlainTextEdit#edit {
   background: $base; border: 1px solid $rule; border-radius: 5px; padding: 4px 8px; }
 QLineEdit:focus, QPlainTextEdit#edit:focus { border: 1px solid $blue; }
 QComboBox, QSpinBox, QDateEdit { padding: 4px 6px; }
+QComboBox:focus { background: $selected; }
+QRadioButton:focus { color: $blue; }
+QScrollArea:focus { border: 1px solid $blue; }
 QToolButton#qt_toolbar_ext_button { padding: 0; border: 1px solid transparent; border-radius: 5px; }
 QCheckBox::indicator, QListView::indicator, QTreeView::indicator {
   width: 14px; height: 14px; border: 1px solid $dim; border-radius: 3px; background: $base; }
@@ -236,6 +239,7 @@ QPushButton#line { background: transparent; border: 1px solid transparent; borde
   padding: 3px 8px 3px 30px; text-align: left; }
 QPushButton#chip { border-radius: 11px; padding: 3px 12px; }
 QPushButton#chip:checked { border-color: $blue; color: $blue; font-weight: bold; }
+QPushButton#chip:focus { border-color: $blue; background: $selected; }
 QLabel#refusal { color: $amber; background: $amber_ground; border-radius: 5px; padding: 8px 12px; }
 QStatusBar { background: $side; border-top: 1px solid $rule; }
 QStatusBar::item { border: none; }

@@ -210,7 +210,8 @@ def _at_conjunctions(name: str) -> list[str]:
     flat = folded(name)
     for found in re.finditer(r"以及|及|和|与|/", flat[:_LONGEST]):
         left, right = flat[: found.start()], flat[found.end() :]
-        if _balanced(left) and is_whole(left) and _START.match(right) and is_whole(right):
+        begins = _START.match(right) or (found[0] == "/" and is_whole(right.partition("/")[0]))
+        if _balanced(left) and is_whole(left) and begins and is_whole(right):
             return [name[: found.start()], *_at_conjunctions(name[found.end() :])]
     return [name]
 
@@ -251,6 +252,17 @@ def is_unlikely(name: str) -> bool:
     head = _unbracketed(flat)
     whole = is_whole(flat) or is_open(flat) or open_end(flat) is not None
     return not whole or len(head) > _LONGEST_LIKELY or bool(_NO_NAME.search(head))
+
+
+_GLUED = re.compile(  # 市财政局|市发改委: a body of a level behind a body of the same level; 市公安局市中分局 is one
+    r"(?P<level>[省市县区州旗盟])(?!委(?:[省市县区州旗盟]|$))[\u4e00-\u9fff]{2,12}?(?:局|厅|办|中心|公司|集团|委|院|队|协会)"
+    r"(?P=level)(?!场|直|级|属|中)[\u4e00-\u9fff]{2,14}(?<!分)(?:局|厅|办|中心|公司|集团|委|院|队|协会)"
+)
+
+
+def is_glued(name: str) -> bool:
+    """Tell two names between which the stop is lacking, so far as their words show it: 市财政局市发改委."""
+    return bool(_GLUED.fullmatch(folded(bare(name))))
 
 
 _SHARED_END = re.compile(  # 青坪、石塘、双河镇政府
