@@ -32,7 +32,8 @@ IMPORTER = """
 import sys
 from datetime import date
 from pathlib import Path
-from gongkai_desk.domain.plan import Draft, Part, PartKind, Plan, Task
+from gongkai_desk.domain.draft import Draft, Part, PartKind
+from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.ids import By
 from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.store.library import Library
