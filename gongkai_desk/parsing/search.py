@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.draft import PartKind
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw, Table, text_of
-from gongkai_desk.parsing.grids.listing import tasks_from_table
+from gongkai_desk.parsing.grids.columns import Header
+from gongkai_desk.parsing.grids.listing import header_of, tasks_from_table
 from gongkai_desk.parsing.parts import Stretch, is_same_plan
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.prose.outline import tasks_from_outline
@@ -56,8 +57,10 @@ def searched(cut: Sequence[Stretch], directory: UnitDirectory, progress: Progres
     for at, stretch in enumerate(cut):
         progress(Stage.PARSING, at, len(cut))
         proses.append(_narrative(stretch, at, finder))
+        above: Header | None = None
         for table, section in stretch.tables:
-            listing = tasks_from_table(table, directory, () if proses[-1] else section)
+            listing = tasks_from_table(table, directory, () if proses[-1] else section, above)
+            above = header_of(table) or above
             first = table is stretch.tables[0][0]
             title = listing.title or ("" if first else title_on_sheet(table, stretch.paragraphs)) or stretch.title
             listings.append(replace(listing, title=title, sheet=sheet_of(table)))
