@@ -6,9 +6,9 @@ Every text colour has a contrast of at least 4.5:1 on every ground it is used on
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
@@ -29,8 +29,7 @@ class Tone(StrEnum):
     RED = "red"  # late
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One look; ``*_ground`` are grounds, ``rule`` the thin lines, the rest are texts and shapes."""
 
     base: str  # table, fields
@@ -163,7 +162,7 @@ def _palette(look: Colours) -> QPalette:
 def _sheet(look: Colours, points: int) -> str:
     """Return the style sheet: only what the palette cannot say."""
     pictures = {name: resource("icons", f"{name}.png").as_posix() for name in ("some", "tick")}
-    return _SHEET.substitute(asdict(look), larger=points + 1, largest=points + 3, **pictures)
+    return _SHEET.substitute(look._asdict(), larger=points + 1, largest=points + 3, **pictures)
 
 
 _SHEET = Template("""
@@ -197,6 +196,9 @@ QLineEdit, QPlainTextEdit#edit {
   background: $base; border: 1px solid $rule; border-radius: 5px; padding: 4px 8px; }
 QLineEdit:focus, QPlainTextEdit#edit:focus { border: 1px solid $blue; }
 QComboBox, QSpinBox, QDateEdit { padding: 4px 6px; }
+QComboBox:focus { background: $selected; }
+QRadioButton:focus { color: $blue; }
+QScrollArea:focus { border: 1px solid $blue; }
 QToolButton#qt_toolbar_ext_button { padding: 0; border: 1px solid transparent; border-radius: 5px; }
 QCheckBox::indicator, QListView::indicator, QTreeView::indicator {
   width: 14px; height: 14px; border: 1px solid $dim; border-radius: 3px; background: $base; }
@@ -237,6 +239,7 @@ QPushButton#line { background: transparent; border: 1px solid transparent; borde
   padding: 3px 8px 3px 30px; text-align: left; }
 QPushButton#chip { border-radius: 11px; padding: 3px 12px; }
 QPushButton#chip:checked { border-color: $blue; color: $blue; font-weight: bold; }
+QPushButton#chip:focus { border-color: $blue; background: $selected; }
 QLabel#refusal { color: $amber; background: $amber_ground; border-radius: 5px; padding: 8px 12px; }
 QStatusBar { background: $side; border-top: 1px solid $rule; }
 QStatusBar::item { border: none; }

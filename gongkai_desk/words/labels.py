@@ -63,6 +63,7 @@ _WORDS: tuple[tuple[Label, str], ...] = (
 _LABEL = re.compile("|".join(f"(?P<{label}_>{words})" for label, words in _WORDS))
 _COLON = re.compile(r"\s*(?:为|是)?\s*：\s*")
 _OWN_LINE = re.compile(r"[^\S\n]*\n\s*(?=\S)")  # a label alone on its line needs no colon
+_ENDS_LABEL = re.compile(r"[：〔\n]")  # a quick look: without one of them nothing is a label
 _OPENS = re.compile(
     r"(?:^|[\s，；。、：（〔）〕|｜/])[\s（〔]*$"
 )  # what may stand before a label, e.g. "；" or the line's start
@@ -109,6 +110,8 @@ _PERSON = 4  # characters of a person's name at most, as long names go
 def _marks(flat: str) -> list[tuple[Label, int, int]]:
     """Return (label, start, end after the colon) of every label with its colon."""
     marks: list[tuple[Label, int, int]] = []
+    if not _ENDS_LABEL.search(flat):
+        return marks
     for found in _LABEL.finditer(flat):
         if span := _framed(flat, found) or _with_colon(flat, found):
             start, end = span

@@ -152,6 +152,7 @@ class Count:
     noun: str = ""  # what is counted, where it stands before the number
 
 
+_SOME_AMOUNT: Final = re.compile(f"[0-9{COUNTED}]")  # a quick look: most pieces count nothing
 _RANGE: Final = rf"(?P<n>{NUMERAL})(?:(?:{TO}|～)+{NUMERAL})?"
 _PART: Final = rf"(?P<percent>百分之(?P<pn>[0-9]{{1,3}}(?:\.[0-9]{{1,6}})?|[{DIGITS}百零]{{1,6}}))"
 _UNIT: Final = (
@@ -232,7 +233,7 @@ _LISTED_ON: Final = re.compile(
 
 def counts(piece: str, *, listed: bool = False) -> Iterator[Count]:
     """Yield the counts of one piece, left to right, none overlapping; ``listed``: it goes on from a made thing."""
-    if _PAST.search(piece):
+    if not _SOME_AMOUNT.search(piece) or _PAST.search(piece):
         return
     found = [_stated(m) for m in _STATED.finditer(piece)]
     found += [_tailed(m) for m in _TAILED.finditer(piece)]

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from gongkai_desk.words.lexicon import CLOSING, DIGITS, OPENING
 from gongkai_desk.words.traditional import FOLDS
 
 _FOLD = FOLDS | str.maketrans("()[]【】{}［］〈〉＜＞;:,", "（）〔〕〔〕〔〕〔〕〔〕〔〕；：，")
+_FOLDABLE = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")  # a quick look: most texts have nothing to fold
 STOPS = "、，；。"
 
 # The levels that stand for a whole layer of units: 区, 县（市）, 市（县）, 区县, 乡镇, 省级, 市直
@@ -61,18 +63,19 @@ _START = re.compile(
 )
 _FIELDS = re.compile(r"^[\u4e00-\u9fff、]{2,40}(?<!各)(?<!有关)(?<!相关)部门$")  # 卫生健康部门, 审计等部门
 _FIELD = re.compile(rf"(?!各|.*(?:{_ENDINGS})$)[\u4e00-\u9fff]{{2,6}}")  # 教育, 民政, 市发改
+_BRACKET = re.compile(f"[{OPENING}{CLOSING}]")
 _LONGEST = 80  # characters; what is longer is no name, and is not searched for one
 _SENTENCE = re.compile(r"[。！？“”‘’《》〈〉!?%％=＝]|会同|应当|^[\d\W_]+$")
 
 
 def folded(text: str) -> str:
     """Return the text with one kind of bracket and stop and simplified characters, character for character."""
-    return text.translate(_FOLD)
+    return text.translate(_FOLD) if _FOLDABLE.search(text) else text
 
 
 def bare(text: str) -> str:
     """Return the text without any white space."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def cuts(text: str, stops: str = STOPS, *, blanks: bool = True) -> Iterator[tuple[str, int, int]]:
@@ -82,9 +85,7 @@ def cuts(text: str, stops: str = STOPS, *, blanks: bool = True) -> Iterator[tupl
     """
     flat = folded(text)
     start, before = 0, ""
-    for place, char in _outside_brackets(flat):
-        if place < len(flat) and not (char in stops or (blanks and char.isspace())):
-            continue
+    for place, char in _outside_brackets(flat, stops, blanks):
         if flat[start:place].strip():
             yield before, start, place
             before = char
@@ -95,25 +96,29 @@ def cuts(text: str, stops: str = STOPS, *, blanks: bool = True) -> Iterator[tupl
         start = place + 1
 
 
-def _outside_brackets(flat: str) -> Iterable[tuple[int, str]]:
-    """Return the characters outside brackets with their places, and a stop behind the last one."""
+def _outside_brackets(flat: str, stops: str, blanks: bool) -> Iterator[tuple[int, str]]:
+    """Yield the places of the stops outside brackets, and of one behind the last character."""
     bracketed = any(char in flat for char in OPENING) and _matched(flat)
-    return _at_depth_0(flat) if bracketed else enumerate(flat + "。")
-
-
-def _at_depth_0(flat: str) -> Iterator[tuple[int, str]]:
     depth = 0
-    for place, char in enumerate(flat):
-        depth += (char in OPENING) - (char in CLOSING)
-        if not depth:
-            yield place, char
+    for found in _stop_pattern(stops, blanks).finditer(flat):
+        if bracketed:
+            depth += (found[0] in OPENING) - (found[0] in CLOSING)
+        if not depth and found[1]:
+            yield found.start(), found[0]
     yield len(flat), "。"
+
+
+@cache
+def _stop_pattern(stops: str, blanks: bool) -> re.Pattern[str]:
+    """Return what finds stops, as its group, and brackets."""
+    blank = r"\s" if blanks else ""
+    return re.compile(rf"([{re.escape(stops)}{blank}])|[{OPENING}{CLOSING}]")
 
 
 def _matched(flat: str) -> bool:
     depth = 0
-    for char in flat:
-        depth += (char in OPENING) - (char in CLOSING)
+    for found in _BRACKET.finditer(flat):
+        depth += 1 if found[0] in OPENING else -1
         if depth < 0:
             return False
     return depth == 0
@@ -217,7 +222,12 @@ def _balanced(flat: str) -> bool:
 
 def is_whole(name: str) -> bool:
     """Tell whether a name ends as units end, e.g. 市教委, 各区县（市）政府, 市民政局等部门; 市文化 does not."""
-    flat = folded(bare(name[-4 * _LONGEST :]))
+    return _is_whole(name[-4 * _LONGEST :])
+
+
+@lru_cache(maxsize=2048)  # the same units stand in item after item
+def _is_whole(end: str) -> bool:
+    flat = folded(bare(end))
     while (shorter := re.sub(r"(?:（[^（）]*）|〔[^〔〕]*〕)$", "", flat)) != flat and shorter:
         flat = shorter
     return len(flat) > 1 and bool(_ENDING.search(open_end(flat) or flat))
@@ -279,15 +289,19 @@ def shared_endings(names: Sequence[str]) -> dict[str, str]:
 
 def open_end(name: str) -> str | None:
     """Return the name before an open end: 市民政局等部门 → 市民政局; ``None`` if it has none (市中等职业学校)."""
-    flat = folded(bare(name))
-    if len(flat) > _LONGEST:
-        return None
+    plain = bare(name)
+    return _open_end(plain) if len(plain) <= _LONGEST else None
+
+
+@lru_cache(maxsize=2048)
+def _open_end(plain: str) -> str | None:
+    flat = folded(plain)
     found = _AND_OTHERS.match(flat) or _OTHERS_EXACT.match(flat)
     if found is None or len(found["bare"]) < 2:
         return None
     if not _ENDING.search(_unbracketed(found["bare"])) and "、" not in found["bare"]:  # 发改、财政等部门 is open too
         return None
-    return bare(name)[: len(found["bare"])]
+    return plain[: len(found["bare"])]
 
 
 def _unbracketed(flat: str) -> str:

@@ -123,6 +123,7 @@ class DoubtBar(AnswerBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._doubt: Doubt | None = None
+        self._had_keys = False  # an answer that is no longer there had the focus
         self.count = label(name="dim", parent=self.beside)
         self.before = button("上一处", self._go_back, name="link", parent=self.beside)
         self.behind = button("下一处", self._go_on, name="link", parent=self.beside)
@@ -168,8 +169,17 @@ class DoubtBar(AnswerBar):
         self.before.setVisible(of > 0)
         self.behind.setVisible(of > 0)
         self.fit()
+        self._give_keys_on()
+
+    def _give_keys_on(self) -> None:
+        """Give the keys of an answer that is gone to the first answer now, else to what leads on."""
+        following = next((each for each in (*self.buttons, self.behind) if each.isVisible()), None)
+        if self._had_keys and following is not None:
+            following.setFocus()
+        self._had_keys = False
 
     def _show_choices(self, choices: Sequence[Choice]) -> None:
+        self._had_keys = self._had_keys or self.window().focusWidget() in self.buttons
         for old in self.buttons:
             self.flow.removeWidget(old)
             old.hide()  # within one event, e.g. before a dialog comes up, nothing is freed

@@ -23,6 +23,7 @@ from ui.models.draft_table import CONTENT, DraftTable
 from ui.models.item_table import Index
 from ui.models.task_table import short_seq
 from ui.widgets.cell_edit import EditDelegate, EditingView
+from ui.widgets.focus import ENTER
 from ui.widgets.merged_view import PAD_X
 from ui.widgets.notices import button, label
 from ui.widgets.painting import rect_of
@@ -41,10 +42,10 @@ class DraftView(EditingView):
         self.setAcceptDrops(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        control = event.modifiers() & Qt.KeyboardModifier.ControlModifier  # with Enter it is the wizard's: 下一步
         if event.key() == Qt.Key.Key_Delete and control:
             self.drop_wanted.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.state() != self.State.EditingState:
+        elif event.key() in ENTER and not control and self.state() != self.State.EditingState:
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -253,6 +253,7 @@ class UnitsPage(QWidget):
             self.members_wanted.emit(decision.printed)
         else:
             self.named.emit(decision)
+        self.name_view.setFocus()  # the button is gone
 
     @Slot()
     def _show_deadline(self) -> None:

@@ -21,6 +21,7 @@ from ui.models.task_table import LIGHT_SHAPES, SHAPES, short_seq
 from ui.panes.task_tab import TaskTab
 from ui.parts.light_bar import put_shape
 from ui.widgets.flow import TabLine
+from ui.widgets.focus import hand_keys
 from ui.widgets.notices import button, label
 from ui.widgets.painting import ShapeIcon
 
@@ -103,7 +104,6 @@ class DetailPane(QWidget):
         column.addWidget(self.tabs)
         column.addWidget(self._pages, 1)
         column.addStretch(0)
-        self.setFocusProxy(self.tabs)
 
     def set_workdays(self, workdays: worked.Workdays) -> None:
         """Count days left with these working days from now on."""
@@ -116,6 +116,7 @@ class DetailPane(QWidget):
             self.task_tab.store_open()
         self._task = task
         self.tabs.setVisible(task is not None)
+        hand_keys(self, self.tabs if task is not None else None)
         self._pages.setVisible(task is not None)
         self._show_head()
         self._turn_to()

@@ -12,14 +12,18 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStac
 from gongkai_desk.domain.plan import Plan, StoredTask
 from gongkai_desk.domain.sheet import ColumnKey
 from gongkai_desk.domain.state import State
+from gongkai_desk.lazy import lazy_imports
 from ui.models.task_table import TaskTable
 from ui.panes.task_columns import FROZEN_COLUMNS, TaskColumns
 from ui.parts.light_bar import LightBar, StateBar
 from ui.task_filter import TITLES, Picked, TaskFilter, tick_list, values_of
 from ui.widgets.cell_edit import EditingView
+from ui.widgets.focus import hand_keys
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.notices import EmptyState, button, label
-from ui.widgets.tick_list import FilterPopup
+
+with lazy_imports():
+    from ui.widgets import tick_list as popups
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.state import TaskWorkDone
@@ -161,7 +165,7 @@ class TaskPane(TaskColumns):
         self.states.show_counts(self.model.state_counts())
         self.lights.show_counts(self.model.light_counts())
         self._head.show()
-        self._pages.setCurrentWidget(self.view)
+        self._turn_to(self.view)
         self.choose_task(kept.id if kept is not None else 0)
         self.current_changed.emit(self.current())  # the same row may hold new words
 
@@ -237,7 +241,9 @@ class TaskPane(TaskColumns):
         told = [(task, self.model.state(task), self.model.light(task)) for task in self._all]
         seen = [pair for pair in told if others.shows(*pair)]
         now = self.filter.columns.get(key, Picked())
-        self.popup = FilterPopup(self.model.columns[column].title, tick_list(seen, key), now.values, now.words, self)
+        self.popup = popups.FilterPopup(
+            self.model.columns[column].title, tick_list(seen, key), now.values, now.words, self
+        )
         self._asked_key = key
         self.popup.picked.connect(self._take_filter)
         self.popup.show_under(self.head.corner(column))
@@ -265,9 +271,14 @@ class TaskPane(TaskColumns):
         self.empty.say(heading, text, actions)
         self._all = ()
         self._head.setVisible(with_head)
-        self._pages.setCurrentWidget(self.empty)
+        self._turn_to(self.empty)
         self.current_changed.emit(None)
         self.selection_changed.emit(0)
+
+    def _turn_to(self, shown: QWidget) -> None:
+        """Show the table or what stands instead of it; a pane that hands the keys to what is hidden is a trap."""
+        self._pages.setCurrentWidget(shown)
+        hand_keys(self, self.view if shown is self.view else self.empty.first)
 
     def choose_task(self, task_id: int) -> None:
         """Make a task the current row, the first one if it is not shown."""

@@ -123,6 +123,11 @@ class EmptyState(QWidget):
             self._buttons.addWidget(button(action.iconText(), action.trigger, name=name, parent=self))
         self._buttons.addStretch(1)
 
+    @property
+    def first(self) -> QPushButton | None:
+        """The primary button, if there is one."""
+        return next((each for each in self.findChildren(QPushButton, "primary") if not each.isHidden()), None)
+
     def put_below(self, widget: QWidget) -> None:
         """Let a widget stand under the buttons, whenever it has something to say."""
         self._below.addStretch(1)

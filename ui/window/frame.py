@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from ui import theme
 from ui.commands.command import Entry, Pane
@@ -17,6 +17,7 @@ from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
 from ui.settings import Settings
 from ui.widgets.cell_edit import EditableField
+from ui.widgets.focus import go_into
 from ui.widgets.notices import keep_on_screen
 from ui.window.leaving import Leaving
 from ui.window.menus import Menus
@@ -67,7 +68,7 @@ class WindowFrame(QObject):
         self,
         window: QMainWindow,
         panes: tuple[TreePane, TaskPane, DetailPane],
-        middle: QWidget,
+        middle: QStackedWidget,
         menus: Menus,
         leaving: Leaving,
     ) -> None:
@@ -75,6 +76,7 @@ class WindowFrame(QObject):
         self._window, self._menus, self._leaving = window, menus, leaving
         self._settings = leaving.desk.settings
         self._tree, self._table, self._detail = panes
+        self._middle = middle
         self.splitter = QSplitter(Qt.Orientation.Horizontal, window)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -105,7 +107,8 @@ class WindowFrame(QObject):
         switch = {Pane.TREE: SHOW_TREE, Pane.DETAIL: SHOW_DETAIL}.get(pane)
         if switch is not None:
             self._menus.action(switch).setChecked(True)
-        self._pane(pane).setFocus()
+        shown = self._pane(pane)
+        go_into(shown if shown.isVisible() else self._middle.currentWidget())
 
     def make_room(self, wide: bool) -> None:
         """Hide the right pane while a page needs its room; then show it again as the menu has it."""

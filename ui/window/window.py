@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.ids import Changes
@@ -21,8 +22,9 @@ from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane, WaitingImports
 from ui.unsent import UnsentTexts
-from ui.widgets.fields import SearchField
+from ui.widgets.focus import go_into, let_tab_follow, press_focused, stops_of
 from ui.widgets.notices import EmptyState
+from ui.widgets.search_field import SearchField
 from ui.window.frame import WindowFrame
 from ui.window.leaving import Leaving, Lighting
 from ui.window.menu_bar import ON_ROWS
@@ -100,7 +102,8 @@ class MainWindow(QMainWindow):
         self.setObjectName("main")
         self.setAcceptDrops(True)
         self.addToolBar(self.bar)
-        self.addToolBar(FinderBar(self.search, self))
+        self.finder = FinderBar(self.search, self)
+        self.addToolBar(self.finder)
         self.pages = QStackedWidget(self)
         self.pages.addWidget(self.frame.splitter)
         self.pages.addWidget(self.welcome)
@@ -168,6 +171,7 @@ class MainWindow(QMainWindow):
             self.welcome.offer("最近打开过", self.libraries.recent_actions(self))
         self.stage.show_library()
         self.banners.show_library()
+        go_into(self.tree if opened else self.welcome)
         if self.lighting.painted:
             self.status.show_backup(opened)
 
@@ -195,6 +199,15 @@ class MainWindow(QMainWindow):
         self.search.setEnabled(self.desk.library is not None)
 
     # -- what Qt calls
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_focused(self, event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go as one reads: the bars, then from the left pane to the right one."""
+        let_tab_follow(chain.from_iterable(map(stops_of, (self.bar, self.finder, self.centralWidget()))))
+        return super().focusNextPrevChild(forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

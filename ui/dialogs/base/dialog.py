@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -18,18 +16,14 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
-    QScrollArea,
-    QSplitter,
-    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from ui.widgets.cell_edit import EditingView
+from ui.widgets.focus import ENTER, let_tab_follow, press_focused, stops_in
 from ui.widgets.notices import button, fit_dialog, label, room_of
-
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Dialog(QDialog):
@@ -43,18 +37,11 @@ class Dialog(QDialog):
     _was_shown = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not (event.key() in ENTER and self._take_enter(event.modifiers())):
-            super().keyPressEvent(event)
-
-    def _take_enter(self, modifiers: Qt.KeyboardModifier) -> bool:
-        held, focused = modifiers & ~Qt.KeyboardModifier.KeypadModifier, self.focusWidget()
-        if held == Qt.KeyboardModifier.ControlModifier:
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in ENTER and held == Qt.KeyboardModifier.ControlModifier:
             self.send()
-            return True
-        if held or not isinstance(focused, QPushButton | QToolButton):
-            return False
-        focused.click()
-        return True
+        elif not press_focused(self, event):
+            super().keyPressEvent(event)
 
     def send(self) -> None:
         """Press the main button, if it can be pressed."""
@@ -70,11 +57,20 @@ class Dialog(QDialog):
             self._ready_keys()
         super().showEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go as one reads, also through what was put in after the dialog came up: answers, chips, parts of a file."""
+        self._order()
+        return super().focusNextPrevChild(forward)
+
+    def _order(self) -> list[QWidget]:
+        """Let Tab go as the layout does; return its stops."""
+        order = list(stops_in(self.layout()))
+        let_tab_follow(order)
+        return order
+
     def _ready_keys(self) -> None:
         _let_tab_out(self)
-        order = list(_stops(self.layout()))
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        order = self._order()
         fields = (each for each in order if _is_field(each) and each.isEnabledTo(self) and each.isVisibleTo(self))
         if self.focusWidget() is None and (first := next(fields, None)) is not None:
             first.setFocus()
@@ -93,32 +89,6 @@ def _let_tab_out(dialog: QWidget) -> None:
     for view in dialog.findChildren(QAbstractItemView):
         if not isinstance(view, EditingView):
             view.setTabKeyNavigation(False)
-
-
-def _stops(layout: QLayout | None) -> Iterator[QWidget]:
-    """Yield what Tab stops at, in the order of the layout."""
-    for place in range(layout.count() if layout is not None else 0):
-        item = layout.itemAt(place) if layout is not None else None
-        if item is not None and (widget := item.widget()) is not None:
-            yield from _stops_of(widget)
-        elif item is not None:
-            yield from _stops(item.layout())
-
-
-def _stops_of(widget: QWidget) -> Iterator[QWidget]:
-    focusable = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(widget, QTabWidget)
-    proxy = widget.focusProxy()
-    if focusable or (proxy is not None and widget.isAncestorOf(proxy)):
-        yield widget  # one that hands the focus to a child stands before its children, else Qt goes round in circles
-    if isinstance(widget, QScrollArea):
-        yield from _stops_of(widget.widget())
-    elif isinstance(widget, QSplitter | QTabWidget):
-        if isinstance(widget, QTabWidget):
-            yield widget.tabBar()
-        for place in range(widget.count()):
-            yield from _stops_of(widget.widget(place))
-    else:
-        yield from _stops(widget.layout())
 
 
 def give_size(dialog: QDialog, characters: int, lines: int) -> None:

@@ -32,7 +32,7 @@ from gongkai_desk.words.whole_dates import read_day
 from ui.callees import Callee, CallList
 from ui.deleting import delete_by_keys, is_agreed, stay_at
 from ui.desk import Desk
-from ui.dialogs.base.dialog import ENTER, Form, give_size
+from ui.dialogs.base.dialog import Form, give_size
 from ui.dialogs.base.records import RecordsDialog
 from ui.models.item_table import RecordTable
 from ui.models.register_table import Entry, EntryColumn
@@ -40,6 +40,7 @@ from ui.models.task_table import short_seq
 from ui.papers import Exports
 from ui.parts.figure_view import record_view
 from ui.widgets.fields import DayField, MaybeDay
+from ui.widgets.focus import ENTER
 from ui.widgets.notices import button, label, value
 
 _HEADS = ("单位", "情形", "今天已催")
