@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.draft import PartKind
-from gongkai_desk.parsing.blocks.model import Leftover, Listing, Paragraph, Raw, Table, text_of
-from gongkai_desk.parsing.grids.listing import tasks_from_table
+from gongkai_desk.parsing.blocks.model import Leftover, Listing, Paragraph, Raw, Table
+from gongkai_desk.parsing.grids.columns import Header
+from gongkai_desk.parsing.grids.listing import header_of, tasks_from_table
 from gongkai_desk.parsing.parts import Stretch, is_same_plan
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.prose.outline import tasks_from_outline
@@ -21,7 +22,6 @@ from gongkai_desk.words.numbering import NumberStyle, read_number
 from gongkai_desk.words.terms import NoPlan
 from gongkai_desk.words.units import UnitDirectory
 
-_NOTE_SIGN = re.compile(r"(?<=.)[\u2460-\u2473]$|(?<=.)[\u2460-\u2473](?=[。；，、）])")  # 新增托位600个①。
 _NOTES = re.compile(rf"(?:备?注|说明|填[表报]说明|注释)\s*(?:[{COLONS}]|$)")
 
 
@@ -58,8 +58,10 @@ def searched(cut: Sequence[Stretch], directory: UnitDirectory, progress: Progres
     for at, stretch in enumerate(cut):
         progress(Stage.PARSING, at, len(cut))
         proses.append(_narrative(stretch, at, finder))
+        above: Header | None = None
         for table, section in stretch.tables:
-            listing = tasks_from_table(table, directory, () if proses[-1] else section)
+            listing = tasks_from_table(table, directory, () if proses[-1] else section, above)
+            above = header_of(table) or above
             first = table is stretch.tables[0][0]
             title = listing.title or ("" if first else title_on_sheet(table, stretch.paragraphs)) or stretch.title
             listings.append(replace(listing, title=title, sheet=sheet_of(table)))
@@ -97,9 +99,7 @@ def _sheets_joined(found: Sequence[Found]) -> Iterator[Found]:
 
 
 def _narrative(stretch: Stretch, at: int, finder: ClauseFinder) -> Found | None:
-    noted = _noted(stretch)
-    own = [paragraph for paragraph in stretch.paragraphs if paragraph.text[:1] not in noted]
-    root = tree_of(list(without_asides(own)), titled=bool(stretch.title))
+    root = tree_of(list(without_asides(stretch.paragraphs)), titled=bool(stretch.title))
     outline = tasks_from_outline(root, finder)
     if not outline.tasks or (stretch.tables and not _states_tasks(root, outline.tasks)):
         return None
@@ -107,12 +107,6 @@ def _narrative(stretch: Stretch, at: int, finder: ClauseFinder) -> Found | None:
         return None
     named = bool(stretch.title) or any(raw.clauses for raw in outline.tasks)
     return Found(PartKind.NARRATIVE, stretch.title, outline, at, named, root)
-
-
-def _noted(stretch: Stretch) -> frozenset[str]:
-    """Return the signs (①) in the cells of tables: a line below that begins with one explains it and is no item."""
-    cells = (text_of(cell) for table, _ in stretch.tables for row in table.rows for cell in row)
-    return frozenset(sign for text in cells for sign in _NOTE_SIGN.findall(text))
 
 
 def _states_tasks(root: Node, raws: Sequence[Raw]) -> bool:

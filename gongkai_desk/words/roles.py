@@ -34,6 +34,7 @@ from gongkai_desk.words.unit_names import (
 from gongkai_desk.words.units import UnitDirectory, complete_elliptical
 
 _NOTHING = re.compile(r"^[\W_]*$|^(?:无|暂无|空|同上|〃|略)$")
+_LISTED = re.compile(r"^(?:\d{1,2}[.．]|[（(]\d{1,2}[)）]|[①-⑳])(?=[\u3400-\u9fff])")  # 1.县水利局 ⏎ 2.县气象局
 _EDGE = "，、； \t\n\u3000"
 _GLUED_LENGTH = 60  # characters of two long names in a row
 _ROLES = ("lead", "responsible", "support", "guide")
@@ -204,7 +205,7 @@ def _names(text: str, found: _Found) -> list[str]:
             found.left.append(name)
             found.open.append(names[-1])
             continue
-        names.extend(_heard(name.strip(MARKS), found))
+        names.extend(_heard(_LISTED.sub("", name.strip(MARKS)), found))
     return names
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -43,9 +44,11 @@ def timed(text: str) -> Timed:
     spans: list[Span] = []
     for _, begin, stop in cuts(text, "。；\n", blanks=False):
         running = False
-        for _, a, b in cuts(text[begin:stop], "，、", blanks=False):
+        pieces = list(cuts(text[begin:stop], "，、", blanks=False))
+        for at, (_, a, b) in enumerate(pieces):
+            beside = _beside(text[begin:stop], pieces[at + 1 : at + 2])
             span = _time_in(text, begin + a, begin + b)
-            if span is None and running and _goes_on(text[begin + a : begin + b]):
+            if span is None and running and _goes_on(text[begin + a : begin + b], beside):
                 span = Span(begin + a, begin + b)
             running = span is not None and span.end == begin + b
             spans += [span] if span else []
@@ -56,6 +59,11 @@ def timed(text: str) -> Timed:
     for span in reversed(runs):
         units = f"{units[: span.start]}；{units[span.end :]}"
     return Timed(units.strip("，、； "), tuple(text[span.start : span.end].strip() for span in runs))
+
+
+def _beside(text: str, following: Sequence[tuple[str, int, int]]) -> str:
+    """Return the next piece where 、 parts it from this one."""
+    return next((text[start:end] for before, start, end in following if before == "、"), "")
 
 
 def _time_in(text: str, start: int, end: int) -> Span | None:
@@ -72,9 +80,11 @@ def _time_in(text: str, start: int, end: int) -> Span | None:
     return Span(start + (len(head) if named else 0), start + whom.start() if whom else end)
 
 
-def _goes_on(piece: str) -> bool:
-    """Tell whether a piece behind a moment is still its text: 6月底前出台方案、细则."""
+def _goes_on(piece: str, beside: str) -> bool:
+    """Tell whether a piece behind a moment is still its text: 6月底前出台方案、细则; ``beside`` is next on its list."""
     flat = folded(piece).strip()
+    if is_unit_like(flat) and starts_named(folded(beside).strip()):
+        return False  # 持续推进，人行云州支行、市金融办牵头
     return not starts_named(flat) and verb_of(flat)[1] is None and not is_unit_like(flat[:-1])
 
 

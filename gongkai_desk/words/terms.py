@@ -102,6 +102,7 @@ _EXACT: dict[ColumnRole, str] = {
     ColumnRole.SUPPORT: (
         "配合单位 配合部门 协办单位 协办部门 参加单位 参与单位 参与部门 协助单位 协助部门 会办单位 会办部门"
         " 配合科室 配合处室 协同单位 协同部门 协同配合单位 参加部门 配合责任单位 协办科室 配合 协办 协同 参与 协助"
+        " 参加 会办"
     ),
     ColumnRole.GUIDE: "指导部门 指导单位 督导单位 督导部门 监督单位 监督部门 业务指导部门 业务指导单位 督办单位",
     ColumnRole.DEADLINE: (
@@ -147,7 +148,7 @@ _EXACT: dict[ColumnRole, str] = {
 }
 
 _WORKS = r"(?:单位|部门|科室|处室|股室|机构|主体|乡镇|镇街|街镇|街道|县区|区县)"  # those who do the work
-_HELPS = r"(?:配合|协办|参与|参加|协助|协同|会办)"
+_HELPS = r"(?:配合|协办|参与|参加|协助|协同|会办|支撑|支持|联动|联办|协作)"
 # what a longer header contains, most telling first: 牵头及责任单位, 责任单位（市级）, 2022年重点工作任务
 _CONTAINED: tuple[tuple[re.Pattern[str], ColumnRole], ...] = tuple(
     (re.compile(pattern), role)
@@ -185,7 +186,10 @@ _CONTAINED: tuple[tuple[re.Pattern[str], ColumnRole], ...] = tuple(
         (r"(?:工作|年度|阶段|任务|年)目标$", ColumnRole.GOAL),
         (r"(?:整治|攻坚|改革|建设|治理|推进)重点$|(?:提案|建议|议题|行动|工程|指标|清单)名称$", ColumnRole.TITLE),
         (r"(?:提案|建议|议案|议题|任务|事项)(?:标题|题目)$|(?<!注意)(?<!未尽)(?<!其他)事项$", ColumnRole.TITLE),
-        (r"(?:举措|措施)(?:及要求)?$|^(?:具体|主要|任务|活动)安排$", ColumnRole.CONTENT),
+        (
+            r"(?:举措|措施)(?:及要求)?$|(?<!批示)(?<!指示)(?<!公开)(?<!考核)内容$|^(?:具体|主要|任务|活动)安排$",
+            ColumnRole.CONTENT,
+        ),
         (r"(?:进展|推进|落实|办理)(?:情况|进度)?$", ColumnRole.PROGRESS),
         (
             r"(?:任务|工作|事项|建设|实施|整治|落实|办理|推进|督办|交办|行动).*(?:内容|要求|举措|措施|分解)$",

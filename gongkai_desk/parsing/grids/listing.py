@@ -15,7 +15,7 @@ from gongkai_desk.parsing.blocks.lines import is_form_field, is_page_number
 from gongkai_desk.parsing.blocks.model import Entry, Leftover, Listing, Raw, Row, Table, text_at, text_of
 from gongkai_desk.parsing.blocks.reader import width_of
 from gongkai_desk.parsing.grids.columns import Header, guessed_header, header_at, is_deadline, placed
-from gongkai_desk.parsing.grids.settling import header_by_cells, settled
+from gongkai_desk.parsing.grids.settling import header_above, header_by_cells, settled
 from gongkai_desk.parsing.grids.tasks import (
     Above,
     Blanks,
@@ -53,17 +53,33 @@ Filled = Sequence[tuple[int, Entry]]
 Complete = tuple[Raw | Leftover, ...]
 
 
-def tasks_from_table(table: Table, directory: UnitDirectory, section: Sequence[str] = ()) -> Listing:
-    """Turn a table into tasks; ``section`` are the headings under which it begins."""
+def header_of(table: Table) -> Header | None:
+    """Return the first header that a table has by its words."""
+    return _first_header(table, width_of(table))[1]
+
+
+def _first_header(table: Table, width: int) -> tuple[int, Header | None]:
+    """Return the first header and the row in which it begins."""
+    heads = ((at, found) for at in range(len(table.rows)) if (found := header_at(table.rows, at, width)))
+    return next(heads, (0, None))
+
+
+def tasks_from_table(
+    table: Table, directory: UnitDirectory, section: Sequence[str] = (), above: Header | None = None
+) -> Listing:
+    """Turn a table into tasks; ``section`` are the headings under which it begins.
+
+    ``above``: the header of the table before it, which holds for one without a header where its cells are alike.
+    """
     if table.lost:
         return Listing()
     width = width_of(table)
-    heads = ((at, found) for at in range(len(table.rows)) if (found := header_at(table.rows, at, width)))
-    top, header = next(heads, (0, None))
+    top, header = _first_header(table, width)
     title = ""
     if header is None:
         refused = _refusal(table.rows[: USUAL.refusal_rows])
-        header = header_by_cells(table.rows, width, directory) or guessed_header(table.rows, width, directory)
+        header = header_by_cells(table.rows, width, directory) or header_above(above, table.rows, width, directory)
+        header = header or guessed_header(table.rows, width, directory)
     else:
         refused = is_refused_header(header.names)
         title = _title_above(table.rows[: header.after])

@@ -85,6 +85,18 @@ def header_by_cells(rows: Sequence[Row], width: int, directory: UnitDirectory) -
     return None
 
 
+def header_above(above: Header | None, rows: Sequence[Row], width: int, directory: UnitDirectory) -> Header | None:
+    """Return the header of the table before for one without, where units and deadlines stand in the same columns."""
+    if above is None or len(above.roles) != width:
+        return None
+    header = replace(above, after=0)
+    cells = _cells(header, rows)
+    held = [n for n, role in enumerate(header.roles) if role in UNIT_ROLES and cells.columns[n]]
+    due = [n for n, role in enumerate(header.roles) if role is ColumnRole.DEADLINE and cells.columns[n]]
+    units = all(cells.share(n, lambda text: is_units(text, directory)) >= USUAL.guess_share for n in held)
+    return header if held and units and all(cells.share(n, is_deadline) >= USUAL.guess_share for n in due) else None
+
+
 def _cells(header: Header, rows: Sequence[Row]) -> _Cells:
     below = [row for row in rows[header.after :] if sum(bool(text_of(cell)) for cell in row) > 1][: USUAL.told_rows]
     rest = [row for row in below if [text_of(cell) for cell in row] != list(header.names)]

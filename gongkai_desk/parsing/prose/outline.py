@@ -29,10 +29,11 @@ from gongkai_desk.parsing.prose.tree import (
     is_item,
     items_of,
     names_subject,
+    names_whom,
 )
 from gongkai_desk.parsing.rare.layouts import card_of
 from gongkai_desk.parsing.settings import USUAL
-from gongkai_desk.words.lexicon import STATEMENT_STOPS
+from gongkai_desk.words.lexicon import COLONS, STATEMENT_STOPS
 from gongkai_desk.words.papers import is_aside, is_preamble, opens_page_tail, states_no_task
 
 _EDGE = re.compile(r"[\s。；;，,、.）):：]*")
@@ -126,7 +127,7 @@ class _Walk:
         return said and not has_clause(node.whole(), self.finder)
 
     def _item(self, node: Node, inherited: Clause | None) -> None:
-        texts, tail = _without_tail(node.whole()) if node is self.last else (node.whole(), [])
+        texts, tail = _without_tail(node.whole(), self.finder) if node is self.last else (node.whole(), [])
         texts = _without_closing(texts)
         flow = Flow(texts)
         if card := card_of([paragraph.text[offset:] for paragraph, offset in texts]):
@@ -182,7 +183,7 @@ class _Walk:
         if node.number:
             end = first_sentence_end(node.first)
             own = self.finder.find(node.first[:end])
-            inherited = own[0] if own else inherited
+            inherited = own[0] if own else _whom(node) or inherited
             self._introduction(node, end + 1)
         shared = _shared_clause(node, self.finder) or inherited
         for child in node.children:
@@ -252,6 +253,12 @@ class _Walk:
         self.left += [Leftover(p.text[offset:], p.places) for p, offset in texts if p.text[offset:].strip(STOPS)]
 
 
+def _whom(node: Node) -> Clause | None:
+    """Return the unit that is all a heading says: 县住建局：."""
+    text = node.first.strip()
+    return Clause(0, len(text), text.rstrip(COLONS)) if names_whom(text) else None
+
+
 def _shared_clause(node: Node, finder: ClauseFinder) -> Clause | None:
     """Return the clause on lines of its own that closes a list of items of which no other has one."""
     if len(node.children) < 2 or any(has_clause(child.whole(), finder) for child in node.children[:-1]):
@@ -272,10 +279,10 @@ def _alone(text: str, finder: ClauseFinder) -> Clause | None:
     return None if (text[: found[0].start] + text[found[0].end :]).strip(STOPS) else found[0]
 
 
-def _without_tail(texts: list[Text]) -> tuple[list[Text], list[Text]]:
+def _without_tail(texts: list[Text], finder: ClauseFinder) -> tuple[list[Text], list[Text]]:
     """Cut off what stands under the last item and is no sentence: signatures, notes, links of a web page."""
     for at, (paragraph, _) in enumerate(texts):
-        if at and not _is_prose(paragraph.text):
+        if at and not _is_prose(paragraph.text) and not finder.find(paragraph.text):
             return texts[:at], texts[at:]
     return texts, []
 

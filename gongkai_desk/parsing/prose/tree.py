@@ -16,9 +16,13 @@ from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.lexicon import COLONS, ENDED, RUN_STOPS, TEXT_STOPS
 from gongkai_desk.words.numbering import Number, NumberStyle, read_number
 from gongkai_desk.words.papers import is_formal, is_last_part, is_letter_title, is_paper_title
+from gongkai_desk.words.unit_names import is_collective, is_open, is_unit_like, starts_named
 
 _SENTENCE_END = re.compile(r"[。！？\n]|(?<=[\u4e00-\u9fff”》）])\.(?!\d)")
 _COLON = re.compile(rf"[^，。；：:\n]{{2,20}}(?=[{COLONS}])")
+_SAYS_WHAT = re.compile(
+    "(?:存在|主要|具体|反馈|突出)?(?:的)?问题|任务|事项|内容|措施|举措|(?:整改|工作)(?:措施|举措|任务|内容)"
+)
 _STATES_WORK = re.compile(r"[，,；;：:]|\d+月|年底|不少于|不低于|至少|每[周月年季]|以上|确保")  # «6月底前完成…»
 
 
@@ -55,7 +59,7 @@ def habit_of(items: Sequence[str]) -> Habit:
 def _colon_end(text: str) -> int:
     """Return where a name before a colon ends: 规范发布：集中公开…; 0 if there is none."""
     match = _COLON.match(text)
-    return match.end() if match and names_subject(match[0]) else 0
+    return match.end() if match and names_subject(match[0]) and not _SAYS_WHAT.fullmatch(match[0]) else 0
 
 
 def names_subject(sentence: str) -> bool:
@@ -168,7 +172,7 @@ def tree_of(paragraphs: Sequence[Paragraph], *, titled: bool = True) -> Node:
     paragraphs = _without_title(paragraphs, titled=titled)
     root = Node()
     stack = [root]
-    bare = _bare_heads(paragraphs) | _named_heads(paragraphs)
+    bare = _bare_heads(paragraphs) | _named_heads(paragraphs) | _unit_heads(paragraphs)
     for at, paragraph in enumerate(paragraphs):
         number = number_of(paragraph.text) or bare.get(at) or _unnumbered(paragraph, below=len(stack) > 1)
         if number is None:
@@ -234,6 +238,23 @@ def _bare_heads(paragraphs: Sequence[Paragraph]) -> dict[int, Number]:
             found[waiting[0]] = Number(NumberStyle.ARABIC, int(waiting[1]), waiting[1], waiting[2], waiting[1])
         waiting = None if number else waiting
     return found
+
+
+def _unit_heads(paragraphs: Sequence[Paragraph]) -> dict[int, Number]:
+    """Return lines that name whom the items below are for: 县住建局： ⏎ 1.… ⏎ 县商务局： ⏎ 1.…; not one alone."""
+    found = {
+        at: Number(NumberStyle.CHAPTER, 0, "", paragraph.text, "")
+        for at, paragraph in enumerate(paragraphs[:-1])
+        if names_whom(paragraph.text) and (number := number_of(paragraphs[at + 1].text)) and number.value == 1
+    }
+    return found if len(found) > 1 else {}
+
+
+def names_whom(text: str) -> bool:
+    """Tell a line that is nothing but a unit and a colon; 各部门： is an address."""
+    name = text.rstrip(COLONS)
+    named = name != text and len(name) <= USUAL.bare_heading and starts_named(name) and is_unit_like(name)
+    return named and not is_collective(name) and not is_open(name)
 
 
 def _named_heads(paragraphs: Sequence[Paragraph]) -> dict[int, Number]:

@@ -214,3 +214,31 @@ def test_a_mail_is_named_by_its_subject(subject: str) -> None:
         "2026年政务公开任务第二批",
         "2026-04-20",
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "two"), [("县住建局：", "县商务局："), ("市教育局:", "团市委:"), ("区城管局：", "区审计局：")]
+)
+def test_lines_of_a_unit_head_the_items_that_are_for_it(one: str, two: str) -> None:
+    tasks = part_of(f"{one}\n1.排查管网占压。\n2.督促入户安检。\n{two}\n1.完成瓶改管180家。").tasks
+    assert [task.responsible for task in tasks] == [(one[:-1],), (one[:-1],), (two[:-1],)]
+    assert tasks[1].content == "督促入户安检。"
+
+
+@pytest.mark.parametrize("name", ["人行云州支行", "国网供电公司", "农发行分行"])
+def test_a_unit_behind_a_time_ahead_of_the_list_is_kept(name: str) -> None:
+    (task,) = part_of(f"1.扩大融资。新增贷款15亿元。（持续推进，{name}、市金融办牵头，各银行机构配合）").tasks
+    assert (task.lead, task.deadline.text) == ((name, "市金融办"), "持续推进")
+
+
+@pytest.mark.parametrize("label", ["问题", "存在问题", "事项"])
+def test_a_label_is_no_name(label: str) -> None:
+    text = "\n".join(f"{n}.{label}：台账{n}不全\n补齐台账{n}。\n落实单位：综合科" for n in (1, 2, 3))
+    assert label not in [task.title for task in part_of(text).tasks]
+
+
+@pytest.mark.parametrize("due", ["12月15日", "全年", "年底"])
+def test_the_last_item_keeps_a_text_that_ends_with_its_label(due: str) -> None:
+    text = "一、改路\n改造公路86公里。责任单位：县交通局；完成时间：10月底\n"
+    text += f"二、改厕\n改建户厕3200座。责任单位：县卫健局；完成时间：{due}"
+    assert [task.content for task in part_of(text).tasks] == ["改造公路86公里。", "改建户厕3200座。"]

@@ -78,3 +78,26 @@ def test_marks_among_those_who_help_tell_who_leads(mark: str) -> None:
     (part,) = draft(TITLE, table, f"注：标{mark}的为牵头部门，其余为配合部门。").parts
     assert (part.tasks[0].lead, part.tasks[0].support) == (("区教育局",), ("区文旅局",))
     assert not said(part, DoubtKind.NO_UNIT)
+
+
+@pytest.mark.parametrize("support", ["参加", "支撑单位", "联动部门"])
+def test_a_table_without_header_takes_that_of_the_table_above(support: str) -> None:
+    first = grid(f"任务|措施|牵头|{support}|时限\n节水|创建节水小区12个。|县水利局|县住建局|10月底")
+    more = grid("岸线|整治问题35处。|县河长办|各镇街|8月底\n砂石|编制采砂规划。|县水利局|县公安局|6月底")
+    (part,) = draft(TITLE, "一、水资源", first, "二、岸线", more).parts
+    assert [(task.title, task.lead, task.support) for task in part.tasks][1:] == [
+        ("岸线", ("县河长办",), ("各镇街",)),
+        ("砂石", ("县水利局",), ("县公安局",)),
+    ]
+
+
+@pytest.mark.parametrize(("one", "two"), [("1.", "2."), ("（1）", "（2）"), ("①", "②")])
+def test_numbers_in_a_cell_of_units_are_no_part_of_the_names(one: str, two: str) -> None:
+    task = task_of("序号|任务|要求|责任分工", f"1|预警|新建雨量站。|{one}县水利局；{two}县水利局、县气象局")
+    assert task.responsible == ("县水利局", "县气象局")
+
+
+@pytest.mark.parametrize("head", ["提升内容", "服务内容", "检查内容"])
+def test_what_is_called_contents_is_the_work(head: str) -> None:
+    task = task_of(f"点位|{head}|主管部门|时限", "市场|规范划行归市。|区商务局|4月底前")
+    assert (task.content, task.responsible) == ("规范划行归市。", ("区商务局",))
