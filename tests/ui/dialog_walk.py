@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
@@ -32,12 +33,12 @@ def _words(button: QPushButton) -> str:
     return button.text().replace("&", "").split("(")[0]
 
 
-def stops_expected(dialog: QDialog) -> set[QWidget]:
+def stops_expected(dialog: QWidget) -> set[QWidget]:
     """Return all that Tab should stop at: what can be filled in, chosen or pressed."""
     return {each for each in dialog.findChildren(QWidget) if _takes_tab(each, dialog)}
 
 
-def _takes_tab(widget: QWidget, dialog: QDialog) -> bool:
+def _takes_tab(widget: QWidget, dialog: QWidget) -> bool:
     policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
     if not policy or not widget.isVisible() or not widget.isEnabled() or widget.window() is not dialog:
         return False
@@ -45,6 +46,9 @@ def _takes_tab(widget: QWidget, dialog: QDialog) -> bool:
         return False
     if isinstance(widget, QRadioButton) and widget.autoExclusive() and not widget.isChecked():
         return False
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    if group is not None and group.exclusive() and not widget.isChecked():  # type: ignore[attr-defined]
+        return False  # arrows go there
     return not any(isinstance(each, QAbstractSpinBox | QComboBox | QAbstractItemView) for each in _above(widget))
 
 
@@ -55,7 +59,7 @@ def _above(widget: QWidget) -> Iterator[QWidget]:
         parent = parent.parentWidget()
 
 
-def stops_reached(dialog: QDialog) -> set[QWidget]:
+def stops_reached(dialog: QWidget) -> set[QWidget]:
     """Return all that Tab stops at; a date stops it three times, a table that is written in is left by Ctrl+Tab."""
     reached: set[QWidget] = set()
     for _ in range(_MOST):
