@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QComboBox,
     QDialog,
+    QLabel,
     QPushButton,
     QRadioButton,
     QTabBar,
@@ -69,6 +71,14 @@ def stops_reached(dialog: QWidget) -> set[QWidget]:
         held = Qt.KeyboardModifier.ControlModifier if sheet else Qt.KeyboardModifier.NoModifier
         QTest.keyClick(at, Qt.Key.Key_Tab, held)
     return reached
+
+
+def mnemonics_twice(window: QWidget) -> list[str]:
+    """Return the letters that Alt leads to two places with, among what is seen."""
+    shown = [each for each in window.findChildren(QWidget) if each.isVisible() and each.window() is window]
+    texts = [each.text() for each in shown if isinstance(each, QAbstractButton | QLabel)]
+    letters = [key for text in texts if (key := QKeySequence.mnemonic(text).toString())]
+    return sorted({key for key in letters if letters.count(key) > 1})
 
 
 def leave_by(dialog: QDialog, at: QWidget, key: Qt.Key) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -13,13 +14,15 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
+    QMenuBar,
     QPushButton,
     QRadioButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
-from tests.ui.dialog_walk import stops_expected, stops_reached
+from tests.ui.dialog_walk import mnemonics_twice, stops_expected, stops_reached
 from ui import theme
 from ui.desk import Desk
 from ui.widgets.flow import TabLine
@@ -141,3 +144,23 @@ def test_what_has_the_focus_looks_it(qtbot: QtBot, made: type[QWidget], dark: bo
     without = shown.grab().toImage()
     shown.setFocus(Qt.FocusReason.TabFocusReason)
     assert shown.grab().toImage() != without
+
+
+def letters(menu: QMenu | QMenuBar) -> list[str]:
+    return [key for each in menu.actions() if (key := QKeySequence.mnemonic(each.text()).toString())]
+
+
+def test_no_letter_stands_twice_in_a_menu(window: MainWindow) -> None:
+    menus = [window.menuBar(), *window.findChildren(QMenu)]
+    twice = {key for menu in menus for key in letters(menu) if letters(menu).count(key) > 1}
+    assert len(menus) > 9
+    assert twice == set()
+
+
+@pytest.mark.parametrize("place", ["calendar", "requests", "statistics", "coverage"])
+def test_no_letter_of_a_page_is_that_of_a_menu(window: MainWindow, place: str) -> None:
+    a_page(window, place)
+    bar = set(letters(window.menuBar()))
+    shown = [each for each in window.middle.findChildren(QAbstractButton) if each.isVisible()]
+    assert {each.text() for each in shown if QKeySequence.mnemonic(each.text()).toString() in bar} == set()
+    assert mnemonics_twice(window) == []
