@@ -1,9 +1,11 @@
 """What every test may ask for."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
+from shutil import copytree
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,13 +41,28 @@ def own_user_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GONGKAI_DESK_HOME", str(tmp_path / "home"))
 
 
+@pytest.fixture(scope="session")
+def empty_library(tmp_path_factory: pytest.TempPathFactory) -> Callable[[date], Path]:
+    """Return what gives the folder of an empty library made on a day, to be copied: making one costs more."""
+    from gongkai_desk.store.library import Library
+
+    @cache
+    def made_on(day: date) -> Path:
+        folder = tmp_path_factory.mktemp("empty") / "云州市.gkdesk"
+        Library.create(folder, "云州市", who="李明", day=day).close()
+        return folder
+
+    return made_on
+
+
 @pytest.fixture
-def library(tmp_path: Path, today: date) -> "Iterator[Library]":
+def library(tmp_path: Path, today: date, empty_library: Callable[[date], Path]) -> "Iterator[Library]":
     """Yield an empty library, open for writing."""
     from gongkai_desk.store.library import Library
 
-    with Library.create(tmp_path / "云州市.gkdesk", "云州市", who="李明", day=today) as made:
-        yield made
+    made = empty_library(today)
+    with Library.open(copytree(made, tmp_path / made.name), who="李明") as opened:
+        yield opened
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -35,6 +35,11 @@ class Sheet:
         self.parts.append(f"BT /F1 {size} Tf {mode} Tr {matrix} Tm <{code}> Tj ET")
         return self
 
+    def tint(self, red: float, green: float, blue: float) -> "Sheet":
+        """Fill what follows with a colour; parts are 0 to 1."""
+        self.parts.append(f"{red} {green} {blue} rg")
+        return self
+
     def lines(self, x: float, base: float, *lines: str, size: float = 12.0, lead: float = 1.4) -> "Sheet":
         """Print lines below one another."""
         for i, line in enumerate(lines):

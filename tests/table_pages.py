@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from pathlib import Path
 
-from tests.pdf_builder import Sheet
+from gongkai_desk.domain.draft import Draft
+from gongkai_desk.domain.plan import Task
+from gongkai_desk.parsing.plan import parse
+from gongkai_desk.reading.read import read_document
+from gongkai_desk.words.units import UnitDirectory
+from gongkai_desk.workdays import Workdays
+from tests.pdf_builder import Sheet, write_pdf
 
+TITLE = "云州市2026年政务公开工作要点任务分解表"
 PAD = 4.0
 MERGED = "^"
 """A cell that belongs to the one above it."""
@@ -100,3 +108,21 @@ def _drawn(sheet: Sheet, rows: list[Lines], setting: Setting) -> float:
                 sheet.lines(x0 + PAD, top + PAD + 11, *cell, size=setting.size, lead=setting.lead / setting.size)
     sheet.stroke(xs[0], ys[-1], xs[-1], ys[-1])
     return ys[-1]
+
+
+def draft_of(folder: Path, *sheets: Sheet) -> Draft:
+    sheets[0].text(150, 60, TITLE, 16)
+    document = read_document(write_pdf(folder / "plan.pdf", *sheets))
+    return parse(document, UnitDirectory.usual(), Workdays.usual())
+
+
+def tasks_of(draft: Draft) -> list[Task]:
+    return [task for part in draft.parts for task in part.tasks]
+
+
+def facts(draft: Draft) -> list[tuple[object, ...]]:
+    """Return what is said of each task, wherever it stands."""
+    found = tasks_of(draft)
+    return [
+        (t.seq, t.section, t.title, t.content, t.lead, t.responsible, t.deadline.text, dict(t.extra)) for t in found
+    ]

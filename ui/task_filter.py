@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.sheet import ColumnKey
@@ -30,8 +30,7 @@ TITLES = {
 """Columns that can be filtered, as a sentence calls them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picked:
+class Picked(NamedTuple):
     """What is asked of one column: one of ``values`` (``None``: any) and ``words`` somewhere in its text."""
 
     values: frozenset[str] | None = None

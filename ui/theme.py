@@ -6,9 +6,9 @@ Every text colour has a contrast of at least 4.5:1 on every ground it is used on
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
@@ -29,8 +29,7 @@ class Tone(StrEnum):
     RED = "red"  # late
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(NamedTuple):
     """One look; ``*_ground`` are grounds, ``rule`` the thin lines, the rest are texts and shapes."""
 
     base: str  # table, fields
@@ -163,7 +162,7 @@ def _palette(look: Colours) -> QPalette:
 def _sheet(look: Colours, points: int) -> str:
     """Return the style sheet: only what the palette cannot say."""
     pictures = {name: resource("icons", f"{name}.png").as_posix() for name in ("some", "tick")}
-    return _SHEET.substitute(asdict(look), larger=points + 1, largest=points + 3, **pictures)
+    return _SHEET.substitute(look._asdict(), larger=points + 1, largest=points + 3, **pictures)
 
 
 _SHEET = Template("""

@@ -7,8 +7,7 @@ Fields are found when the focus comes to them, so that no form has to care. A te
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
@@ -29,8 +28,7 @@ _KEEP_THEMSELVES = frozenset({"ImportWizard"})
 _REST = 2000  # milliseconds between the first change and the writing of it
 
 
-@dataclass(frozen=True, slots=True)
-class Typing:
+class Typing(NamedTuple):
     """Where something is being typed: the widget that holds the fields (a dialog or one editor), as it is called."""
 
     holder: QWidget

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 from gongkai_desk.cli.arguments import day, pasted
 from gongkai_desk.cli.main import Session, refusal, refuse, write_json
 from gongkai_desk.domain.draft import Draft
+from gongkai_desk.domain.review import Review
 from gongkai_desk.errors import DeskError, EnvironmentFailure, InputError
 from gongkai_desk.reading.scan.component import install
 from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, draft_json, read_plan
-from gongkai_desk.wording.sentences import doubt_sentence
+from gongkai_desk.wording.sentences import doubt_sentence, recognised_sentence
 from gongkai_desk.workdays import Workdays
 
 if TYPE_CHECKING:  # the child alone needs the names of units
@@ -107,7 +108,9 @@ def _tell(draft: Draft, index: int) -> None:
     for task in part.tasks:
         units = "、".join((*task.lead, *task.responsible, *task.support)) or "（无单位）"
         print(f"{task.seq or ''}\t{task.title or task.content[:24]}\t{units}\t{task.deadline.text}")
-    for doubt in (*part.doubts, *draft.doubts):
+    review = Review(draft, index)
+    print(recognised_sentence(review))
+    for doubt in review.doubts:
         print(f"? {_number(part.tasks[doubt.task].seq) if doubt.task is not None else ''}{doubt_sentence(doubt)}")
     for loss in draft.losses:
         print(f"! 未读到：{loss.where} {loss.what}")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
-from typing import TYPE_CHECKING, NewType, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, NewType, TypeVar
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -33,16 +33,14 @@ def stored_as(kind: type[T], value: DataclassInstance, **ids: int) -> T:
     return kind(**{**said, **ids})
 
 
-@dataclass(frozen=True, slots=True)
-class By:
+class By(NamedTuple):
     """Who acts, and on which day: the day that the core is given, which is not always the day of the fact."""
 
     who: str
     today: date
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """What one act changed: ids by table name, for views to refresh; ``step`` is the journal's number.
 
     ``made`` is the id of the thing that the act made, if it made one; ``proposed`` are the names of units that it added

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -73,8 +72,7 @@ class Scheme(StrEnum):
     BLUE_YELLOW_RED = "blue-yellow-red"  # 蓝黄红: what is well is not marked, near is blue, behind yellow
 
 
-@dataclass(frozen=True, slots=True)
-class Thresholds:
+class Thresholds(NamedTuple):
     """When lights change.
 
     ``due_soon``: calendar days before a deadline (临期). ``report_soon``: working days before a report is due.

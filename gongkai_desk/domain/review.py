@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from gongkai_desk.domain.draft import Doubt, Draft, Part
+from gongkai_desk.domain.draft import Doubt, Draft, Part, Rank, rank_of
 from gongkai_desk.domain.plan import Plan, Task
 from gongkai_desk.domain.unit import UnitClass
 
@@ -109,6 +109,12 @@ class Review:
         """Return all open doubts: those about tasks in their order, then those about the part and the file."""
         about = sorted((d for d in self.shown.doubts if d.task is not None), key=lambda doubt: doubt.task or 0)
         return (*about, *(d for d in self.shown.doubts if d.task is None), *self.draft.doubts)
+
+    @property
+    def gravest(self) -> Doubt | None:
+        """Return the open doubt that weighs most, of those the first: where a person begins."""
+        order = tuple(Rank)
+        return min(self.doubts, key=lambda doubt: order.index(rank_of(doubt.kind)), default=None)
 
 
 @dataclass(frozen=True, slots=True)

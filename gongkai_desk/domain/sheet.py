@@ -8,8 +8,8 @@ A column's ``key`` says what stands in it; who draws the column asks for the tex
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Align(StrEnum):
@@ -46,8 +46,7 @@ class ColumnKey(StrEnum):
     OTHER = "other"  # 其他栏目: columns of the plan that are not understood, each under its own header
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column: widths in millimetres on a portrait (156 mm) and a landscape (225 mm) type area.
 
     ``merged`` cells of one item that hold the same text become one cell.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -76,8 +76,7 @@ BEGUN = frozenset({State.IN_PROGRESS, State.PENDING, State.RETURNED})
 # ---- acts: a row each, which rules, dialogs and words go by
 
 
-@dataclass(frozen=True, slots=True)
-class ActRule:
+class ActRule(NamedTuple):
     """What an act is: its word, the states it starts from and the one it leads to, and what is asked for it.
 
     ``becomes`` ``None``: the state stays, or depends on more (``rules.work.transitions.became``). ``reason``,
@@ -143,8 +142,7 @@ class WhoReports(StrEnum):
     RESPONSIBLE = "responsible"  # 仅责任单位报
 
 
-@dataclass(frozen=True, slots=True)
-class TaskWorkDone:
+class TaskWorkDone(NamedTuple):
     """What units have done on a task, for one line of a table.
 
     ``latest`` and ``day``: the newest report that holds. ``reported`` of ``asked`` units have reported on ``period``

@@ -6,8 +6,8 @@ start; ``making`` holds what makes each. Who adds a paper adds an entry to both.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from gongkai_desk.domain.sheet import PaperFormat
 
@@ -37,8 +37,7 @@ class Place(Enum):
     OWN = "own"  # a page or a dialog of its own
 
 
-@dataclass(frozen=True, slots=True)
-class PaperKind:
+class PaperKind(NamedTuple):
     """One kind of paper.
 
     ``name`` is what the command line calls it, ``letter`` its key in the menu. ``asks``: what it is to hold is asked

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from gongkai_desk.domain.draft import Doubt, DoubtKind, Part
 from gongkai_desk.domain.plan import PagePlace, Place, Task, TextPlace
@@ -13,7 +14,7 @@ from gongkai_desk.parsing.prose.tree import Node
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Document, Line, Page, Unsure
 from gongkai_desk.words.lexicon import ORDINAL
-from gongkai_desk.words.normal import number
+from gongkai_desk.words.normal import key, number
 from gongkai_desk.words.papers import is_formal
 from gongkai_desk.words.terms import PLAIN_WORDS, ColumnRole, column_role, is_known_header
 
@@ -36,6 +37,22 @@ def row_doubts(tasks: Sequence[Task]) -> list[Doubt]:
             found.append(Doubt(kind, index, "seq", task.seq or "", task.source))
         last = (value, task)
     return found
+
+
+def of_selection(doubts: Sequence[Doubt], tasks: Sequence[Task]) -> list[Doubt]:
+    """Return the doubts, jumps of numbers told once where so many rise so often that the paper is a selection.
+
+    An excerpt or a unit's own share keeps the numbers of the whole (5, 10, 12, 18 …): nothing of it was lost.
+    """
+    gaps = [doubt for doubt in doubts if doubt.kind is DoubtKind.NUMBER_GAP]
+    values = [value for task in tasks if (value := _value(task.seq)) is not None]
+    rising = all(after > before or after == 1 for before, after in pairwise(values))
+    if len(gaps) < USUAL.selection_least or len(gaps) < USUAL.selection_share * len(values) or not rising:
+        return list(doubts)
+    named = "、".join(gap.text.rpartition("/")[2] for gap in gaps[: USUAL.selection_named])
+    places = tuple(place for gap in gaps for place in gap.source)
+    once = Doubt(DoubtKind.NUMBER_GAP, None, "seq", f"{named}等{len(gaps)}处，像是节选", places)
+    return [once, *(doubt for doubt in doubts if doubt.kind is not DoubtKind.NUMBER_GAP)]
 
 
 def number_pairs(tasks: Sequence[Task]) -> dict[int, tuple[str, str]]:
@@ -136,7 +153,7 @@ def skipped_tables(tables: Sequence[Table]) -> Iterator[Doubt]:
     for table in tables:
         rows = [[cell for cell in row if cell and cell.text] for row in table.rows]
         first = next((row for row in rows if len(row) > 1), None)
-        if first and len(rows) > 1 and max(map(len, rows)) >= USUAL.skipped_columns:
+        if first and len(rows) > 1 and (table.lost or max(map(len, rows)) >= USUAL.skipped_columns):
             places = tuple(place for cell in first for place in cell.places)
             text = "　".join(cell.text for cell in first)[: USUAL.doubt_quote]
             yield Doubt(DoubtKind.TABLE_SKIPPED, None, "", text, places)
@@ -190,10 +207,25 @@ def _meets(one: Place, other: Place) -> bool:
 # --------------------------------------------------------------------------- what was recognised from a scan
 
 
-def scan_doubts(document: Document) -> Iterator[Doubt]:
-    """Yield the doubt about the whole file, if any of its pages was recognised."""
+NOT_RECOGNISED = "有一行没有认出"
+"""What is told of a line of which nothing could be read."""
+
+
+def scan_doubts(document: Document, parts: Sequence[Part] = ()) -> Iterator[Doubt]:
+    """Yield the doubt about the whole file, if any of its pages was recognised, and of each page what is unsure on it.
+
+    Lines that stand in a task are doubted there (``with_scan_doubts``).
+    """
     if document.recognised:
         yield Doubt(DoubtKind.OCR_READ, None, "", _pages(document.recognised))
+    inside = {id(line) for part in parts for task in part.tasks for line in document.unsure if _stands_in(line, task)}
+    outside: dict[int, list[Unsure]] = {}
+    for line in document.unsure:
+        if id(line) not in inside and isinstance(line.place, PagePlace):
+            outside.setdefault(line.place.page, []).append(line)
+    for page, lines in outside.items():
+        told = "；".join(dict.fromkeys(line.text or NOT_RECOGNISED for line in lines))[: USUAL.doubt_quote]
+        yield Doubt(DoubtKind.OCR_READ, None, "", f"第{page}页：{told}", tuple(line.place for line in lines))
 
 
 def with_scan_doubts(parts: Sequence[Part], unsure: Sequence[Unsure]) -> list[Part]:
@@ -206,8 +238,32 @@ def with_scan_doubts(parts: Sequence[Part], unsure: Sequence[Unsure]) -> list[Pa
 def _unsure_tasks(tasks: Sequence[Task], unsure: Sequence[Unsure]) -> Iterator[Doubt]:
     for index, task in enumerate(tasks):
         for line in unsure:
-            if any(_holds(place, line.place) for place in task.source):
-                yield Doubt(DoubtKind.OCR_READ, index, "", line.text, (line.place,))
+            if _stands_in(line, task):
+                for field in _fields_with(line.text, task):
+                    yield Doubt(DoubtKind.OCR_READ, index, field, line.text or NOT_RECOGNISED, (line.place,))
+
+
+def _stands_in(line: Unsure, task: Task) -> bool:
+    return any(_holds(place, line.place) for place in task.source)
+
+
+def _fields_with(text: str, task: Task) -> tuple[str, ...]:
+    """Return the fields of a task that came, wholly or in part, from a line; ("",) where that cannot be told."""
+    said = key(text)
+    units = task.unit_text or "、".join((*task.lead, *task.responsible, *task.support))
+    texts = {"title": task.title, "content": task.content, "units": units, "deadline": task.deadline.text}
+    found = [name for name, own in texts.items() if own and _share(said, key(own))]
+    if said and said == key((task.seq or "").rpartition("/")[2]):
+        found.insert(0, "seq")
+    return tuple(found) or ("",)
+
+
+def _share(one: str, other: str) -> bool:
+    """Tell whether one text stands in the other or goes over into it; a single character says nothing."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) > 1 and shorter in longer:
+        return True
+    return any(one[-n:] == other[:n] or other[-n:] == one[:n] for n in range(USUAL.line_overlap, len(shorter)))
 
 
 def _holds(place: Place, line: Place) -> bool:

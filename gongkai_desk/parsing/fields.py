@@ -22,7 +22,7 @@ from gongkai_desk.words.list_remarks import NO_CONVENTION, Convention, conventio
 from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
 from gongkai_desk.words.roles import led, split_roles
 from gongkai_desk.words.stages import timed
-from gongkai_desk.words.unit_names import is_unlikely
+from gongkai_desk.words.unit_names import is_glued, is_unlikely
 from gongkai_desk.words.units import UnitDirectory
 
 
@@ -39,7 +39,10 @@ class Context:
     since: int = 0
 
 
-_TIME_LABEL = re.compile(r"^(?:时间|时限|期限)：")
+_TIME_LABEL = re.compile(r"^(?:(?:时间|时限|期限)：|(?:此|该|本|这)项?(?:工作|任务|事项))")  # 此项工作持续推进
+_LOST = re.compile(  # 县财政局督办期：3月2日 was passed over for what stands behind the name
+    r"[省市县区州旗盟][\u4e00-\u9fff]{1,10}?(?:局|委|办|厅|政府|中心|公司|院|队)(?:[\u4e00-\u9fff]{2,6}[：:]|\d)"
+)
 _DONE = re.compile(r"(?<=.)(?:全部)?(?:完成|落实|实施)$")  # 6月底前完成
 _MONTH = re.compile(rf"[0-9{DIGITS}]月")
 _OTHERS = re.compile(
@@ -116,7 +119,8 @@ def deadline_in_clauses(texts: Sequence[str]) -> str | None:
     labels = [split_labels(text).get(Label.DEADLINE) for text in texts]
     if label := next(filter(None, labels), None):
         return label
-    times = [_TIME_LABEL.sub("", time) for text in texts for time in timed(text).times if _sets_deadline(time)]
+    printed = (_TIME_LABEL.sub("", time) for text in texts for time in timed(text).times)
+    times = [time for time in printed if _sets_deadline(time)]
     if times:
         return (
             _DONE.sub("", times[0]) if len(times) == 1 and not re.search("[，；、。]", times[0]) else "，".join(times)
@@ -166,6 +170,7 @@ def _doubts(raw: Raw, task: Task, roles: Roles, index: int, context: Context) ->
     found += [Doubt(DoubtKind.UNIT_NOT_NAMED, index, _role_of(unit, roles), unit) for unit in roles.unnamed]
     found += [Doubt(DoubtKind.UNIT_OPEN_ENDED, index, _role_of(unit, roles), unit) for unit in roles.open_ended]
     found += [Doubt(DoubtKind.UNIT_UNLIKELY, index, _role_of(unit, roles), unit) for unit in _unlikely(roles, context)]
+    found += [Doubt(DoubtKind.UNIT_UNLIKELY, index, "responsible", text) for text in roles.left if _LOST.match(text)]
     found += [Doubt(DoubtKind.TWO_READINGS, index, "lead", text) for text in _unexplained(raw, context)]
     if lacks_period(raw.content):
         found.append(Doubt(DoubtKind.NO_PERIOD, index, "recurrence", "定期"))
@@ -176,7 +181,8 @@ def _doubts(raw: Raw, task: Task, roles: Roles, index: int, context: Context) ->
 def _unlikely(roles: Roles, context: Context) -> Iterator[str]:
     """Yield the names that no directory has and that do not look like a body."""
     for unit in dict.fromkeys((*roles.lead, *roles.responsible, *roles.support)):
-        if unit not in roles.full and is_unlikely(unit) and not is_known(unit, context.directory):
+        odd = (unit not in roles.full and is_unlikely(unit)) or is_glued(unit)
+        if odd and not is_known(unit, context.directory):
             yield unit
 
 

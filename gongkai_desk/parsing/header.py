@@ -25,8 +25,10 @@ from gongkai_desk.words.papers import (
     masthead_in,
     sender_in_title,
     signature_in,
+    subject_in,
     title_in_letter,
     year_in,
+    year_of_line,
 )
 from gongkai_desk.words.whole_dates import read_date
 
@@ -88,10 +90,11 @@ def plan_of(known: Heard, title: str, issue_date: date | None) -> Plan:
     """
     titles, signature = known.titles, known.signature
     name = title or titles.plan or titles.sent or titles.letter or titles.paper or titles.page
-    name = name or _first_name(known.front)
+    name = name or next(filter(None, map(subject_in, known.front)), "") or _first_name(known.front)
     issuer = signature.signer or titles.masthead or titles.sender or signature.imprinter
     dates = _dates(signature, issue_date)
     year = year_in(name) or year_in(titles.letter) or _year_of(titles.doc_no, dates)
+    year = year or next(filter(None, map(year_of_line, known.front)), None)
     return Plan(name, titles.doc_no, issuer, dates, year, level_of(issuer, name))
 
 

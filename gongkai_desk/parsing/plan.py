@@ -22,6 +22,7 @@ from gongkai_desk.parsing.checks import (
     column_doubts,
     left_over,
     node_doubts,
+    of_selection,
     parts_apart,
     row_doubts,
     scan_doubts,
@@ -90,7 +91,7 @@ def _read(document: Document, means: _Means, issue_date: date | None) -> Draft:
     losses = tuple(Loss(missed.where, missed.what) for missed in document.missed)
     parts = with_struck_doubts(with_scan_doubts(parts, document.unsure), document)
     parts[0] = replace(parts[0], doubts=(*parts[0].doubts, *unlike))
-    about = [*_file_doubts(document, plans), *skipped_tables(search.skipped)]
+    about = [*_file_doubts(document, plans, parts), *skipped_tables(search.skipped)]
     if sum(bool(found.listing.sheet) for found in search.found) > 1:
         about.append(parts_apart(parts))
     return Draft(document.file, tuple(plans), tuple(parts), losses, tuple(about), document.text)
@@ -148,7 +149,7 @@ def _parts(
             time = TimeContext(plan.year, plan.dates, means.workdays)
             context = Context(means.directory, time, *_convention(cut[found.at].paragraphs, found))
             tasks, doubts = _understood(found, context, means.progress)
-            doubts += node_doubts(found.root, tasks) if found.root else row_doubts(tasks)
+            doubts += of_selection(node_doubts(found.root, tasks) if found.root else row_doubts(tasks), tasks)
             doubts += column_doubts(found.listing)
             doubts += left_over([each for each in found.listing.left if not _is_note(each.text)])
             yield Part(found.kind, found.title or plan.title, tuple(tasks), tuple(doubts), number)
@@ -192,9 +193,9 @@ def _of_note(text: str) -> Convention:
     return reduce(Convention.joined, map(convention, re.split("[。；\n]", text)), Convention())
 
 
-def _file_doubts(document: Document, plans: Sequence[Plan]) -> tuple[Doubt, ...]:
+def _file_doubts(document: Document, plans: Sequence[Plan], parts: Sequence[Part]) -> tuple[Doubt, ...]:
     doubts = [Doubt(DoubtKind.NO_PLAN_YEAR, None, "year", plan.title) for plan in plans if plan.year is None]
-    doubts += scan_doubts(document)
+    doubts += scan_doubts(document, parts)
     if document.named_otherwise:
         doubts.append(Doubt(DoubtKind.NAMED_OTHERWISE, None, "", document.file))
     return tuple(doubts)

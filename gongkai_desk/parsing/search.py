@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.draft import PartKind
-from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw, Table
+from gongkai_desk.parsing.blocks.model import Leftover, Listing, Paragraph, Raw, Table, text_of
 from gongkai_desk.parsing.grids.listing import tasks_from_table
 from gongkai_desk.parsing.parts import Stretch, is_same_plan
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
@@ -15,9 +16,13 @@ from gongkai_desk.parsing.prose.tree import Node, tree_of
 from gongkai_desk.parsing.rare.glued import without_asides
 from gongkai_desk.parsing.sheets import common_title, is_one_plan, placed_in_sheets, sheet_of, title_on_sheet
 from gongkai_desk.progress import Progress, Stage
-from gongkai_desk.words.lexicon import STATEMENT_STOPS
+from gongkai_desk.words.lexicon import COLONS, STATEMENT_STOPS
+from gongkai_desk.words.numbering import NumberStyle, read_number
 from gongkai_desk.words.terms import NoPlan
 from gongkai_desk.words.units import UnitDirectory
+
+_NOTE_SIGN = re.compile(r"(?<=.)[\u2460-\u2473]$|(?<=.)[\u2460-\u2473](?=[。；，、）])")  # 新增托位600个①。
+_NOTES = re.compile(rf"(?:备?注|说明|填[表报]说明|注释)\s*(?:[{COLONS}]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +97,37 @@ def _sheets_joined(found: Sequence[Found]) -> Iterator[Found]:
 
 
 def _narrative(stretch: Stretch, at: int, finder: ClauseFinder) -> Found | None:
-    root = tree_of(list(without_asides(stretch.paragraphs)), titled=bool(stretch.title))
+    noted = _noted(stretch)
+    own = [paragraph for paragraph in stretch.paragraphs if paragraph.text[:1] not in noted]
+    root = tree_of(list(without_asides(own)), titled=bool(stretch.title))
     outline = tasks_from_outline(root, finder)
     if not outline.tasks or (stretch.tables and not _states_tasks(root, outline.tasks)):
+        return None
+    if stretch.tables and not any(raw.clauses for raw in outline.tasks) and _are_notes(stretch.paragraphs, root):
         return None
     named = bool(stretch.title) or any(raw.clauses for raw in outline.tasks)
     return Found(PartKind.NARRATIVE, stretch.title, outline, at, named, root)
 
 
+def _noted(stretch: Stretch) -> frozenset[str]:
+    """Return the signs (①) in the cells of tables: a line below that begins with one explains it and is no item."""
+    cells = (text_of(cell) for table, _ in stretch.tables for row in table.rows for cell in row)
+    return frozenset(sign for text in cells for sign in _NOTE_SIGN.findall(text))
+
+
 def _states_tasks(root: Node, raws: Sequence[Raw]) -> bool:
     """Tell prose with items of its own from headings and notes round a table."""
     return bool(root.children) and any(raw.clauses or raw.content[-1:] in STATEMENT_STOPS for raw in raws)
+
+
+def _are_notes(paragraphs: Sequence[Paragraph], root: Node) -> bool:
+    """Tell the notes under a table, none of which names a unit: numbered like footnotes, or below 注： or 填表说明."""
+    numbers = [child.number for child in root.children if child.number]
+    if numbers and all(number.style is NumberStyle.CIRCLED or "[" in number.text for number in numbers):
+        return True
+    opened = next((n for n, paragraph in enumerate(paragraphs) if _NOTES.match(paragraph.text)), len(paragraphs))
+    first = next((n for n, paragraph in enumerate(paragraphs) if read_number(paragraph.text)), len(paragraphs))
+    return opened < first
 
 
 def _tables(stretch: Stretch, at: int, listings: Sequence[Listing], *, alone: bool) -> list[Found]:

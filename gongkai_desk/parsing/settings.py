@@ -51,6 +51,7 @@ class ParseSettings:
     deadline_length: int = 30  # characters of a deadline: a longer cell tells what is to be done
     section_row: int = 80  # characters of a section row: a longer one is a task
     title_cell: int = 40  # characters of a name in its column: a longer one is content
+    rows_alike: int = 2  # rows that print their number before the work, too: one may begin with a point of its own
     missing_cells: int = 3  # cells that a row may lack: with more, nothing tells which
     numbered_share: float = 0.8  # rows with a number where all have one: a page in five may begin inside a row
     stopped_share: float = 0.6  # contents that end with a stop where all do
@@ -62,6 +63,7 @@ class ParseSettings:
     styled_heading: int = 60  # characters of a heading that only its style marks
     bare_heading: int = 16  # characters of a heading that has neither number nor style
     subject: int = 30  # characters of a heading sentence that merely names the subject
+    two_halves: int = 12  # characters of one in two halves at least: 公开文件，更新目录 is work
     habitual_heading: int = 60  # characters of one on a line of its own, or where nearly every item has one
     habit_share: float = 0.75  # items that open with a heading where all do
     item_name: int = 30  # characters of a line that names the prose below it
@@ -71,6 +73,10 @@ class ParseSettings:
     closing_sentence: int = 160  # characters of a sentence that only says who does the work
     doubt_quote: int = 120  # characters of left-over text that a doubt quotes
     doubt_least: int = 6  # characters of left-over text worth a doubt
+    line_overlap: int = 3  # characters at the end of a scanned line with which a field may begin, or the other way
+    selection_least: int = 3  # jumps of numbers from which a paper may be a selection of a longer one
+    selection_share: float = 0.25  # and the least share of its numbers that jump
+    selection_named: int = 5  # numbers that are told of one
 
     # titles, letters, plans
     title_line: int = 8  # characters of a title at least: a shorter line is the second of one

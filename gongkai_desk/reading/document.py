@@ -115,7 +115,7 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """A line of a scan that may be misread."""
+    """A line of a scan that may be misread; without ``text`` nothing of it could be read."""
 
     text: str
     place: Place

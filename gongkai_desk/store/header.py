@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from gongkai_desk.domain.ids import By
 from gongkai_desk.errors import NotALedger
@@ -24,8 +24,7 @@ _MAGIC = b"SQLite format 3\x00"
 _SIZE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What a database file says of itself (https://www.sqlite.org/fileformat.html, 1.3)."""
 
     application_id: int
@@ -80,8 +79,7 @@ _READ = "SELECT value FROM setting WHERE name = ?"
 _KEEP = "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where ids were read: ``library`` is its identity, empty for one that was never opened for writing since.
 
     ``opening`` tells two openings apart, also those of one library.

@@ -11,11 +11,10 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.store.rows import Ledger, day_text, json_text
@@ -26,8 +25,7 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-@dataclass(frozen=True, slots=True)
-class StepRecord:
+class StepRecord(NamedTuple):
     """One act as the history has it: ``day`` is the act's, ``at`` wall time; ``fate`` tells whether it was undone."""
 
     id: int
@@ -39,8 +37,7 @@ class StepRecord:
     fate: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One row before and after; for an update only the columns that changed, ``None`` where there was no row."""
 
     step: StepRecord

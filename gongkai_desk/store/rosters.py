@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gongkai_desk.domain.state import Role
 from gongkai_desk.store.rows import json_text
@@ -68,8 +67,7 @@ def of_tasks(task_ids: Iterable[int] | None) -> tuple[str, tuple[str, ...]]:
     return " WHERE task_id IN (SELECT value FROM json_each(?))", (json_text(sorted(task_ids)),)
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedUnit:
+class PrintedUnit(NamedTuple):
     """A printed name of a task that may mean several units, and which ones it means now.
 
     ``members``: what its collective name stands for in the directory; ``units``: with what was named or taken out by

@@ -8,6 +8,7 @@ from typing import Any
 
 from gongkai_desk.domain.draft import Doubt, DoubtKind, PartKind
 from gongkai_desk.domain.plan import PlanDates, PlanKind
+from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.unit import UnitClass
 from gongkai_desk.errors import DeskError, NotAllowed
 from gongkai_desk.progress import Stage
@@ -305,6 +306,12 @@ def error_sentence(error: DeskError) -> str:
 def missing_fonts_sentence(fonts: Sequence[str]) -> str:
     """Return what to know where official fonts are not on this machine."""
     return f"本机没有安装{'、'.join(fonts)}，已用相近字体代替；正式印发请在装有公文字体的电脑上打印。"
+
+
+def recognised_sentence(review: Review) -> str:
+    """Return how many tasks were read and in how many places a person should look: all open doubts, as 核对 counts."""
+    places = len(review.doubts)
+    return f"{len(review.shown.tasks)} 项，{f'{places} 处要看' if places else '没有要看的地方'}"
 
 
 def doubt_sentence(doubt: Doubt) -> str:

@@ -119,7 +119,7 @@ def is_unit_list(text: str, directory: UnitDirectory) -> bool:
     Such a bracket assigns only where it closes an item; within a sentence it explains. Every name must be known, or
     begin as units do (市…, 各…) and end so.
     """
-    names = [name.strip(MARKS) for name, _ in split_spans(heard(unwrapped(text)).units)]
+    names = [name.strip(MARKS) for name, _ in split_spans(timed(heard(unwrapped(text)).units).units)]
     return bool(names) and all(directory.knows(name) or _named_in_full(name) for name in names)
 
 

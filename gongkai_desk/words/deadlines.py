@@ -363,7 +363,7 @@ def prose_deadline(content: str, context: TimeContext) -> Deadline:
     """
     found = inner_deadlines(content, context)
     if not found:
-        return NO_DEADLINE
+        return _of_no_year(content, context)
     last = max(found, key=lambda d: d.due or date.min)
     nodes = tuple(dict.fromkeys(d.due for d in found if d.due))
     several = (TimeRemark.SEVERAL,) if len(nodes) > 1 else ()
@@ -371,3 +371,15 @@ def prose_deadline(content: str, context: TimeContext) -> Deadline:
     one_part = (TimeRemark.ONE_PART_ONLY,) if len(sentences) > 1 else ()
     text = re.sub(r"^(?:于|在)", "", last.text)
     return replace(last, text=text, nodes=nodes, remarks=(*last.remarks, *several, *one_part))
+
+
+_ANY_YEAR: Final = 2000  # asked only whether a phrase bounds the work
+
+
+def _of_no_year(content: str, context: TimeContext) -> Deadline:
+    """Keep the phrase of a deadline whose year nothing tells: it has its text and no day, and is to be confirmed."""
+    if context.plan_year:
+        return NO_DEADLINE
+    phrase = prose_deadline(content, replace(context, year=_ANY_YEAR, dates=PlanDates()))
+    read = read_deadline(phrase.text, context) if phrase.text else NO_DEADLINE
+    return replace(read, remarks=tuple(dict.fromkeys((*read.remarks, *phrase.remarks))))

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from gongkai_desk.words.lexicon import BODY, CLOSING, OPENING
-from gongkai_desk.words.unit_names import folded
+from gongkai_desk.words.unit_names import folded, is_unit_like, split_units, starts_named
 
 
 class Label(StrEnum):
@@ -54,11 +54,16 @@ _WORDS: tuple[tuple[Label, str], ...] = (
     (Label.GOAL, "(?:工作|任务|年度|预期)?目标(?:任务)?|(?:完成|工作)标准|成果形式|预期成果|工作成果"),
     (Label.MEASURES, "(?:工作|主要|具体|推进|落实|整改)(?:措施|举措)"),
     (Label.PROGRESS, "(?:工作)?(?:进展|完成|落实|推进)情况"),
-    (Label.REMARK, "备注"),
+    (
+        Label.REMARK,  # the day on which a task was given is none on which it is due
+        r"备注|(?<=[\s局委办厅府心司院队处科股组])[\u4e00-\u9fff]{1,6}(?:时间|日期|来源|资金|情况|电话|要求|措施|目标|标准|结果|状态|编号|类别|依据|说明|期)(?=\s*：)"
+        "|(?:交办|下达|布置|批示|立项|转办|派发|受理|启动|开始|开工|动工)(?:时间|日期)",
+    ),
 )
 _LABEL = re.compile("|".join(f"(?P<{label}_>{words})" for label, words in _WORDS))
 _COLON = re.compile(r"\s*(?:为|是)?\s*：\s*")
 _OWN_LINE = re.compile(r"[^\S\n]*\n\s*(?=\S)")  # a label alone on its line needs no colon
+_ENDS_LABEL = re.compile(r"[：〔\n]")  # a quick look: without one of them nothing is a label
 _OPENS = re.compile(
     r"(?:^|[\s，；。、：（〔）〕|｜/])[\s（〔]*$"
 )  # what may stand before a label, e.g. "；" or the line's start
@@ -85,12 +90,28 @@ def label_runs(text: str) -> tuple[Run, ...]:
     ends = [start for _, start, _ in marks[1:]] + [len(text)]
     runs = [Run(label, _value(text[after:end]), start) for (label, start, after), end in zip(marks, ends, strict=True)]
     head = text[: marks[0][1]].strip(_EDGE + "（〔([")
+    if not any(run.label in UNIT_LABELS for run in runs):
+        runs = [run._replace(label=Label.RESPONSIBLE) if _names_bodies(run) else run for run in runs]
     return (Run(None, head, 0), *runs) if head else tuple(runs)
+
+
+def _names_bodies(run: Run) -> bool:
+    """Tell 责任人：镇农办、各村 from 责任人：王海: where nobody else is named, such bodies do the work."""
+    if run.label is not Label.CONTACT:
+        return False
+    names = split_units(run.text)
+    sure = any(starts_named(name) or len(name) > _PERSON for name in names)
+    return sure and all(map(is_unit_like, names))
+
+
+_PERSON = 4  # characters of a person's name at most, as long names go
 
 
 def _marks(flat: str) -> list[tuple[Label, int, int]]:
     """Return (label, start, end after the colon) of every label with its colon."""
     marks: list[tuple[Label, int, int]] = []
+    if not _ENDS_LABEL.search(flat):
+        return marks
     for found in _LABEL.finditer(flat):
         if span := _framed(flat, found) or _with_colon(flat, found):
             start, end = span

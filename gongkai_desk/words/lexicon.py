@@ -39,7 +39,7 @@ BODY: Final = "单位|部门|科室|处室"  # what an office calls those who wo
 # --------------------------------------------------------------------------- time without a date (words)
 SAME_AS_ABOVE: Final = '同上|[〃″"”]|同前'
 _SOON: Final = "及时|适时|即时|定期|按时|尽快|随时|实时"
-_ON: Final = "长期|持续|常态"
+_ON: Final = "长期|持续|常态化?"
 _ROUND: Final = "两会[前后]"
 # «长期坚持» «持续推进» «常态化» «日常»
 LONG_TERM: Final = f"{_ON}|日常|经常|常年|即日起|立即并|滚动|贯穿始终|全过程|始终坚持|一以贯之|每年坚持"

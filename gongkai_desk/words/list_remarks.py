@@ -89,11 +89,12 @@ class Convention:
 NO_CONVENTION: Final = Convention()
 
 
+@lru_cache(maxsize=2048)  # asked about every clause, by several stages
 def convention(text: str) -> Convention:
     """Return what a text settles about who leads; nothing (false) if it settles none."""
     if not _SETTLING.search(text):
         return NO_CONVENTION
-    flat = re.sub(r"\s+", "", text)
+    flat = "".join(text.split())
     marks = tuple(_legend(flat))
     if found := _STOP_LEADS.search(flat):
         stop = _STOPS[found["stop"]]

@@ -38,6 +38,7 @@ def _folds() -> dict[int, str]:
 
 
 _FOLDS: Final = _folds()
+_CLEAN: Final = re.compile(r"[0-9A-Za-z%\u4e00-\u9fff，。；：？！、（）《》“”〔〕]*")  # no step touches it
 _BREAKS: Final = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _LINES: Final = re.compile(r"[^\S\n]*\n\s*")
 _BLANK: Final = re.compile(r"[^\S\n]+")
@@ -72,6 +73,8 @@ def clean(text: str) -> str:
 
     Words are never corrected. Cleaning twice changes nothing more.
     """
+    if _CLEAN.fullmatch(text):
+        return text
     text = _without_controls(_BREAKS.sub("\n", text)).translate(_FOLDS)
     for _ in range(_PASSES):
         before, text = text, _tidied(text)
@@ -88,13 +91,13 @@ def _tidied(text: str) -> str:
 
 def squash(text: str) -> str:
     """Return the cleaned text without any white space, as phrases of time are matched."""
-    return re.sub(r"\s+", "", clean(text))
+    return "".join(clean(text).split())
 
 
 def key(text: str) -> str:
     """Return what two printings of one text have in common; for matching only, never shown."""
     text = unicodedata.normalize("NFKC", clean(text)).translate(_KEY_FOLDS)
-    return _KEY_TAIL.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
+    return _KEY_TAIL.sub("", "".join(unicodedata.normalize("NFKC", text).split()))
 
 
 def number(numeral: str) -> int | None:

@@ -57,7 +57,15 @@ _PATTERNS: Final[tuple[tuple[NumberStyle, re.Pattern[str]], ...]] = (
     # «第一章» «第二部分» «第三节»
     (NumberStyle.CHAPTER, re.compile(rf"第({_CN}|{_AR})(?:章|节|部分|篇|编)(?:[、：.，]|\s)?")),
     # «任务一：» «事项3：»
-    (NumberStyle.TASK, re.compile(rf"(?:任务|事项|项目)({_CN}|{_AR})[：、.]")),
+    (
+        NumberStyle.TASK,  # «交办事项一：» «行动3：»
+        re.compile(
+            rf"(?:重点|主要|具体|年度|交办|督办|督查|议定|决定|整改|整治|改革)?"
+            rf"(?:任务|事项|项目|行动|工程|议题|实事|工作)({_CN}|{_AR})[：、.]"
+        ),
+    ),
+    # «Ⅰ．» «Ⅳ、», and «II.» in letters before Chinese text; «Ⅲ类水质» is a class
+    (NumberStyle.CHAPTER, re.compile(r"([Ⅰ-Ⅻ]{1,3}|[IVX]{1,4}(?=[、.．]\s*[\u4e00-\u9fff“《]))[、.．：。]")),
     # «（一）» «（十二）、»
     (NumberStyle.CHINESE_BRACKET, re.compile(rf"[（(〔【\[]({_CN})[)）〕】\]][、.]?")),
     # «（1）»
@@ -90,11 +98,22 @@ def read_number(line: str) -> Number | None:
 
 
 def _number(style: NumberStyle, match: re.Match[str], line: str) -> Number | None:
-    value = number(match.group(1).rsplit(".", 1)[-1])
+    value = _roman(match.group(1)) or number(match.group(1).rsplit(".", 1)[-1])
     if value is None:
         return None
     printed = match.group()
     return Number(style, value, printed.strip(), line[match.end() :].lstrip(), _bare(style, match, printed))
+
+
+_ROMAN: Final = {"I": 1, "V": 5, "X": 10}
+
+
+def _roman(text: str) -> int | None:
+    """Return the value of a Roman numeral up to thirty-nine; ``None`` for any other number."""
+    values = [_ROMAN.get(sign, 0) for sign in unicodedata.normalize("NFKC", text)]
+    if not all(values):
+        return None
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
 
 
 def _bare(style: NumberStyle, match: re.Match[str], printed: str) -> str:
@@ -133,6 +152,7 @@ class Count:
     noun: str = ""  # what is counted, where it stands before the number
 
 
+_SOME_AMOUNT: Final = re.compile(f"[0-9{COUNTED}]")  # a quick look: most pieces count nothing
 _RANGE: Final = rf"(?P<n>{NUMERAL})(?:(?:{TO}|～)+{NUMERAL})?"
 _PART: Final = rf"(?P<percent>百分之(?P<pn>[0-9]{{1,3}}(?:\.[0-9]{{1,6}})?|[{DIGITS}百零]{{1,6}}))"
 _UNIT: Final = (
@@ -213,7 +233,7 @@ _LISTED_ON: Final = re.compile(
 
 def counts(piece: str, *, listed: bool = False) -> Iterator[Count]:
     """Yield the counts of one piece, left to right, none overlapping; ``listed``: it goes on from a made thing."""
-    if _PAST.search(piece):
+    if not _SOME_AMOUNT.search(piece) or _PAST.search(piece):
         return
     found = [_stated(m) for m in _STATED.finditer(piece)]
     found += [_tailed(m) for m in _TAILED.finditer(piece)]

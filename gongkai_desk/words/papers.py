@@ -73,7 +73,8 @@ _LAST_PARTS = re.compile(  # with which a plan ends, often without a number
 )
 _ASIDE = re.compile(  # lines that belong to no task and to nobody's surprise
     rf"[（(]此[件文].{{0,12}}[)）]|附件[：:\d{DIGITS}]*.{{0,40}}|抄送.*|主送.*|[（(]?联系(?:人|电话|方式).*|.*印发(?:[（(]共印.*)?|公开(?:方式|属性|类别)[{COLONS}].*"
-    rf"|{_CRUMBS}|扫.{{0,6}}码.*|关注我们|打印本页|关闭窗口|分享到.*|责任编辑.*|上一篇.*|下一篇.*|来源[{COLONS}].*|浏览次数.*|[-—]*\s*完\s*[-—]*"
+    rf"|(?:发件人|收件人|抄送人?|密送|主题|发送时间|From|To|Cc|Subject|Date)[{COLONS}].*"
+    rf"|(?:参会|出席|列席|参加|记录|整理)(?:会议|人员|单位|人)?[{COLONS}].*|{_CRUMBS}|扫.{{0,6}}码.*|关注我们|打印本页|关闭窗口|分享到.*|责任编辑.*|上一篇.*|下一篇.*|来源[{COLONS}].*|浏览次数.*|[-—]*\s*完\s*[-—]*"
 )
 _OTHER = re.compile(  # titles of papers that set nobody a task: …服务合同, …的函, 在…会上的讲话
     r"(?:合同|协议)(?:书|文本|范本)?$|(?<!印发)(?:复|便)?函$|(?:邀请|感谢|公开|慰问|表扬)信$|讲话(?:稿|提纲)?$|致辞$|发言(?:稿|提纲)?$"
@@ -173,6 +174,27 @@ def year_in(line: str) -> int | None:
     """Return the year that a title names."""
     found = _YEAR.search(line)
     return int(found.group(1)) if found else None
+
+
+_YEAR_LINE = re.compile(  # «（2026年4月）» under a title, «2025年3月20日，副县长主持召开…», «2023年是…»
+    rf"[（(]?(?P<alone>(?:19|20)\d{{2}})年度?(?:\d{{1,2}}月(?:[0-9{DIGITS}]{{1,3}}日)?)?[)）]?$"
+    r"|(?P<held>(?:19|20)\d{2})年\d{1,2}月\d{1,2}日(?:[上下]午|晚)?，[^。]{2,40}(?:召开|主持)|(?P<of>(?:19|20)\d{2})年是"
+)
+
+
+def year_of_line(line: str) -> int | None:
+    """Return the year that a line before the tasks says, where no title names one: （2026年4月）."""
+    found = _YEAR_LINE.match(line)
+    return int(found[found.lastgroup or 0]) if found else None
+
+
+_SUBJECT = re.compile(rf"(?:主题|标题|Subject)[{COLONS}]\s*(?:(?:转发|回复|Fwd?|Re)[{COLONS}]\s*)*(?P<name>.{{4,60}})")
+
+
+def subject_in(line: str) -> str | None:
+    """Return what a mail is about, from its line 主题：转发：X → X."""
+    found = _SUBJECT.fullmatch(line)
+    return found["name"] if found else None
 
 
 def is_other_paper(title: str, text: str) -> bool:

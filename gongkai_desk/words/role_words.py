@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from gongkai_desk.words.lexicon import BODY, WHEN
@@ -73,6 +74,7 @@ _PROSE: Final = re.compile(
 _LONGEST_NAME: Final = 45  # characters; the longest collective name of the real plans has 30
 
 
+@lru_cache(maxsize=2048)  # a piece is asked about by several stages
 def verb_of(piece: str) -> tuple[int, str | None]:
     """Return where the closing verb of a folded piece begins, and the role it gives: 市教委分别牵头落实 → 3, lead."""
     start = max(0, len(piece) - _LONGEST_VERB)

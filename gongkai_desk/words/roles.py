@@ -251,6 +251,8 @@ def _unglued(name: str, directory: UnitDirectory) -> list[str]:
         left, right = name[:place], name[place:]
         if left[-1] in "）〕)]" and starts_named(right) and is_unit_like(left) and is_unit_like(right):
             return [left, right]  # 市公路中心（应急抢险队）市公安局: the stop is lacking
-        if starts_named(right) and is_whole(left) and is_known(left, directory) and is_known(right, directory):
-            return [left, right]
+        if starts_named(right) and is_whole(left) and is_known(left, directory):
+            more = _unglued(right, directory)
+            if all(is_known(each, directory) for each in more):
+                return [left, *more]
     return [name]

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 from gongkai_desk.words.lexicon import CLOSING, DIGITS, OPENING
 from gongkai_desk.words.traditional import FOLDS
 
 _FOLD = FOLDS | str.maketrans("()[]【】{}［］〈〉＜＞;:,", "（）〔〕〔〕〔〕〔〕〔〕〔〕；：，")
+_FOLDABLE = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")  # a quick look: most texts have nothing to fold
 STOPS = "、，；。"
 
 # The levels that stand for a whole layer of units: 区, 县（市）, 市（县）, 区县, 乡镇, 省级, 市直
@@ -61,18 +63,19 @@ _START = re.compile(
 )
 _FIELDS = re.compile(r"^[\u4e00-\u9fff、]{2,40}(?<!各)(?<!有关)(?<!相关)部门$")  # 卫生健康部门, 审计等部门
 _FIELD = re.compile(rf"(?!各|.*(?:{_ENDINGS})$)[\u4e00-\u9fff]{{2,6}}")  # 教育, 民政, 市发改
+_BRACKET = re.compile(f"[{OPENING}{CLOSING}]")
 _LONGEST = 80  # characters; what is longer is no name, and is not searched for one
 _SENTENCE = re.compile(r"[。！？“”‘’《》〈〉!?%％=＝]|会同|应当|^[\d\W_]+$")
 
 
 def folded(text: str) -> str:
     """Return the text with one kind of bracket and stop and simplified characters, character for character."""
-    return text.translate(_FOLD)
+    return text.translate(_FOLD) if _FOLDABLE.search(text) else text
 
 
 def bare(text: str) -> str:
     """Return the text without any white space."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def cuts(text: str, stops: str = STOPS, *, blanks: bool = True) -> Iterator[tuple[str, int, int]]:
@@ -82,9 +85,7 @@ def cuts(text: str, stops: str = STOPS, *, blanks: bool = True) -> Iterator[tupl
     """
     flat = folded(text)
     start, before = 0, ""
-    for place, char in _outside_brackets(flat):
-        if place < len(flat) and not (char in stops or (blanks and char.isspace())):
-            continue
+    for place, char in _outside_brackets(flat, stops, blanks):
         if flat[start:place].strip():
             yield before, start, place
             before = char
@@ -95,25 +96,29 @@ def cuts(text: str, stops: str = STOPS, *, blanks: bool = True) -> Iterator[tupl
         start = place + 1
 
 
-def _outside_brackets(flat: str) -> Iterable[tuple[int, str]]:
-    """Return the characters outside brackets with their places, and a stop behind the last one."""
+def _outside_brackets(flat: str, stops: str, blanks: bool) -> Iterator[tuple[int, str]]:
+    """Yield the places of the stops outside brackets, and of one behind the last character."""
     bracketed = any(char in flat for char in OPENING) and _matched(flat)
-    return _at_depth_0(flat) if bracketed else enumerate(flat + "。")
-
-
-def _at_depth_0(flat: str) -> Iterator[tuple[int, str]]:
     depth = 0
-    for place, char in enumerate(flat):
-        depth += (char in OPENING) - (char in CLOSING)
-        if not depth:
-            yield place, char
+    for found in _stop_pattern(stops, blanks).finditer(flat):
+        if bracketed:
+            depth += (found[0] in OPENING) - (found[0] in CLOSING)
+        if not depth and found[1]:
+            yield found.start(), found[0]
     yield len(flat), "。"
+
+
+@cache
+def _stop_pattern(stops: str, blanks: bool) -> re.Pattern[str]:
+    """Return what finds stops, as its group, and brackets."""
+    blank = r"\s" if blanks else ""
+    return re.compile(rf"([{re.escape(stops)}{blank}])|[{OPENING}{CLOSING}]")
 
 
 def _matched(flat: str) -> bool:
     depth = 0
-    for char in flat:
-        depth += (char in OPENING) - (char in CLOSING)
+    for found in _BRACKET.finditer(flat):
+        depth += 1 if found[0] in OPENING else -1
         if depth < 0:
             return False
     return depth == 0
@@ -205,7 +210,8 @@ def _at_conjunctions(name: str) -> list[str]:
     flat = folded(name)
     for found in re.finditer(r"以及|及|和|与|/", flat[:_LONGEST]):
         left, right = flat[: found.start()], flat[found.end() :]
-        if _balanced(left) and is_whole(left) and _START.match(right) and is_whole(right):
+        begins = _START.match(right) or (found[0] == "/" and is_whole(right.partition("/")[0]))
+        if _balanced(left) and is_whole(left) and begins and is_whole(right):
             return [name[: found.start()], *_at_conjunctions(name[found.end() :])]
     return [name]
 
@@ -216,7 +222,12 @@ def _balanced(flat: str) -> bool:
 
 def is_whole(name: str) -> bool:
     """Tell whether a name ends as units end, e.g. 市教委, 各区县（市）政府, 市民政局等部门; 市文化 does not."""
-    flat = folded(bare(name[-4 * _LONGEST :]))
+    return _is_whole(name[-4 * _LONGEST :])
+
+
+@lru_cache(maxsize=2048)  # the same units stand in item after item
+def _is_whole(end: str) -> bool:
+    flat = folded(bare(end))
     while (shorter := re.sub(r"(?:（[^（）]*）|〔[^〔〕]*〕)$", "", flat)) != flat and shorter:
         flat = shorter
     return len(flat) > 1 and bool(_ENDING.search(open_end(flat) or flat))
@@ -243,6 +254,17 @@ def is_unlikely(name: str) -> bool:
     return not whole or len(head) > _LONGEST_LIKELY or bool(_NO_NAME.search(head))
 
 
+_GLUED = re.compile(  # 市财政局|市发改委: a body of a level behind a body of the same level; 市公安局市中分局 is one
+    r"(?P<level>[省市县区州旗盟])(?!委(?:[省市县区州旗盟]|$))[\u4e00-\u9fff]{2,12}?(?:局|厅|办|中心|公司|集团|委|院|队|协会)"
+    r"(?P=level)(?!场|直|级|属|中)[\u4e00-\u9fff]{2,14}(?<!分)(?:局|厅|办|中心|公司|集团|委|院|队|协会)"
+)
+
+
+def is_glued(name: str) -> bool:
+    """Tell two names between which the stop is lacking, so far as their words show it: 市财政局市发改委."""
+    return bool(_GLUED.fullmatch(folded(bare(name))))
+
+
 _SHARED_END = re.compile(  # 青坪、石塘、双河镇政府
     r"(?:[^、]{0,4}?(?:省|市|州|盟|区|县|旗))?[\u3400-\u9fff]{1,5}?(?P<end>(?:镇|乡|街道|苏木|区|县|市|旗)(?:人民)?政府|(?:街道|镇|乡)?办事处|街道办?|镇|乡|村|社区|苏木"
     r"|嘎查|管委会|林场|农场|牧场|派出所|团场|师)"
@@ -267,15 +289,19 @@ def shared_endings(names: Sequence[str]) -> dict[str, str]:
 
 def open_end(name: str) -> str | None:
     """Return the name before an open end: 市民政局等部门 → 市民政局; ``None`` if it has none (市中等职业学校)."""
-    flat = folded(bare(name))
-    if len(flat) > _LONGEST:
-        return None
+    plain = bare(name)
+    return _open_end(plain) if len(plain) <= _LONGEST else None
+
+
+@lru_cache(maxsize=2048)
+def _open_end(plain: str) -> str | None:
+    flat = folded(plain)
     found = _AND_OTHERS.match(flat) or _OTHERS_EXACT.match(flat)
     if found is None or len(found["bare"]) < 2:
         return None
     if not _ENDING.search(_unbracketed(found["bare"])) and "、" not in found["bare"]:  # 发改、财政等部门 is open too
         return None
-    return bare(name)[: len(found["bare"])]
+    return plain[: len(found["bare"])]
 
 
 def _unbracketed(flat: str) -> str:

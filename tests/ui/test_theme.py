@@ -1,5 +1,3 @@
-from dataclasses import fields
-
 import pytest
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
@@ -39,7 +37,7 @@ def test_special_grounds_can_be_read(look: Colours) -> None:
 
 
 def test_colours_are_colours() -> None:
-    assert all(QColor(getattr(look, field.name)).isValid() for look in (LIGHT, DARK) for field in fields(Colours))
+    assert all(QColor(value).isValid() for look in (LIGHT, DARK) for value in look)
 
 
 @LOOKS

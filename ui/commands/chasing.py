@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -177,7 +176,7 @@ def _issue(
     def place(done: Sequence[slip_values.Slip]) -> None:
         placed.extend(staged.place(done))
 
-    on_its_day = replace(by, today=order.drafts[0].day)
+    on_its_day = by._replace(today=order.drafts[0].day)
     return slips.issue(library, on_its_day, order.drafts, write=place, remember=order.remember)[0]
 
 

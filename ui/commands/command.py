@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum, IntFlag
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStatusBar, QWidget
@@ -50,8 +49,7 @@ class Pane(Enum):
     DETAIL = "detail"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A line of the tree that is no plan: a page, a topic of the reminders, a unit; ``name`` as it is read there."""
 
     kind: NodeKind
@@ -59,8 +57,7 @@ class Place:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Tasks that stand behind a number: how the table is headed, which, and the sentence they were picked by."""
 
     heading: str
@@ -139,8 +136,7 @@ class Frame(Protocol):
         """Close the window."""
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(NamedTuple):
     """Where a clerk stands when a command is given, made anew for each: the desk, the table, the plan, the place.
 
     ``plan`` is the one on which the tree stands, ``None`` for a page or an empty library; a search keeps it, and may
@@ -188,8 +184,7 @@ WhereNow = Callable[[], Here]
 """Tells where the clerk stands when something is pressed: what panes and pages run commands with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """An entry of the menus beside the function that it runs.
 
     ``text`` has the letter of the menu; ``in_table``: its keys work only while the table itself has the focus.
@@ -209,8 +204,7 @@ class Command:
         return title_of(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Switch:
+class Switch(NamedTuple):
     """An entry with a tick: ``turn(here, on)`` is run whenever it is set or taken away; ``on``: as it is at first."""
 
     name: str
@@ -235,8 +229,7 @@ def title_of(text: str) -> str:
     return text.split("(")[0].rstrip("…")
 
 
-@dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(NamedTuple):
     """A menu as data: commands, menus in it, ``None`` for a line; ``one_of``: only one of its entries has the tick.
 
     ``fill(here, menu)`` fills it whenever it is opened, for what is known only then. ``needs``: what must be there for

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QFileDialog
 
 from gongkai_desk.domain.ids import EvidenceId
 from gongkai_desk.domain.sheet import PaperFormat
@@ -101,6 +100,8 @@ def _export(here: Here, table: SeenTable) -> None:
 
 def pack(here: Here) -> None:
     """佐证材料打包: ask what of and where to, and write the packet as a job."""
+    from PySide6.QtWidgets import QFileDialog  # with its enums no matter of a start
+
     desk, library, today = here.desk, here.desk.library, here.desk.today
     if library is None:
         return

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QMenu
 
 from gongkai_desk.lazy import lazy_imports
@@ -94,6 +93,9 @@ def show_folder(here: Here) -> None:
 
 def open_folder(folder: Path) -> None:
     """Open a folder in the system's own window."""
+    from PySide6.QtCore import QUrl  # with its enums no matter of a start
+    from PySide6.QtGui import QDesktopServices
+
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 

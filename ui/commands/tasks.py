@@ -9,10 +9,10 @@ from functools import partial
 from gongkai_desk.domain.ids import PlanId, TaskId
 from gongkai_desk.domain.plan import StoredTask, Task, TaskEdit
 from gongkai_desk.lazy import lazy_imports
-from gongkai_desk.rules.work.task_order import Landing, landed
 from ui.commands.command import PLAN, TASK, WRITING, Command, Here, Pane
 
 with lazy_imports():
+    from gongkai_desk.rules.work import task_order
     from gongkai_desk.services import units
     from gongkai_desk.services.progress import work
     from gongkai_desk.store import rosters
@@ -153,22 +153,22 @@ def step_over(by: int, here: Here) -> None:
     places = sorted(order.index(each) for each in ids if each in order)
     own = [order[place] for place in places]
     if by < 0 and places[0] > 0:
-        _land(here, own, Landing(order[places[0] - 1], toward=-1))
+        _land(here, own, task_order.Landing(order[places[0] - 1], toward=-1))
     elif by > 0 and places[-1] + 1 < len(order):
         after = places[-1] + 2
-        _land(here, own, Landing(order[after] if after < len(order) else None, toward=1))
+        _land(here, own, task_order.Landing(order[after] if after < len(order) else None, toward=1))
 
 
 def move(here: Here, ids: Sequence[TaskId], before: int | None, section: tuple[str, ...] | None) -> None:
     """Move tasks of one plan before another one, and into a section if one is given."""
-    _land(here, ids, Landing(before, section))
+    _land(here, ids, task_order.Landing(before, section))
 
 
-def _land(here: Here, ids: Sequence[TaskId], landing: Landing) -> None:
+def _land(here: Here, ids: Sequence[TaskId], landing: task_order.Landing) -> None:
     """Move tasks and say what became of them; nothing is stored where nothing changes."""
     desk = here.desk
     tasks = desk.shelf.tasks(next((task.plan_id for task in desk.shelf.some([ids[0]])), 0))
-    after = landed(tasks, ids, landing)
+    after = task_order.landed(tasks, ids, landing)
     if after != list(tasks):
         desk.do(work.place_tasks, task_ids=ids, landing=landing)
         here.table.choose_tasks(ids)
@@ -189,7 +189,7 @@ def move_to(here: Here, ids: Sequence[int], plan_id: int, group: tuple[str, ...]
         there = [place for place, task in enumerate(tasks) if task.title == group[-1]]
     after = tasks[there[-1] + 1 :] if there else []
     before = next((task.id for task in after if task.id not in own), None)
-    _land(here, own, Landing(before, group) if sectioned else Landing(before, title=group[-1]))
+    _land(here, own, task_order.Landing(before, group) if sectioned else task_order.Landing(before, title=group[-1]))
 
 
 MOVE_UP = Command("move_up", "上移(&U)", "Alt+Shift+Up", needs=_BOTH, run=partial(step_over, -1))

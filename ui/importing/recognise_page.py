@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.plan import Level, Plan, PlanDates
 from gongkai_desk.domain.review import Review
-from gongkai_desk.wording.sentences import PARTS, PLAN_DATES
+from gongkai_desk.wording.sentences import PARTS, PLAN_DATES, recognised_sentence
 from gongkai_desk.words.whole_dates import read_date
 from ui.importing.answer_bar import SimilarBar
 from ui.models.draft_table import chips
@@ -46,6 +46,7 @@ class RecognisePage(QWidget):
         self.level = QComboBox(self)
         self.level.addItems(["", *Level])
         self.dates = {name: QLineEdit(self) for name in PLAN_DATES}
+        self.summary = label(name="title", parent=self)
         self.doubts = value(parent=self)
         self.similar = SimilarBar(self)
         self._parts = QVBoxLayout()
@@ -70,6 +71,7 @@ class RecognisePage(QWidget):
         column.setContentsMargins(48, 28, 48, 20)
         column.setSpacing(12)
         column.addWidget(self.similar)
+        column.addWidget(self.summary)
         column.addWidget(label("要点登记信息", name="heading", parent=self))
         column.addLayout(form)
         column.addWidget(thin_line(self))
@@ -117,6 +119,7 @@ class RecognisePage(QWidget):
             editor.setText(day.isoformat() if day else "")
         self._show_parts(review)
         counted = "　".join(f"{name} {count}" for name, count in chips(review).items())
+        self.summary.setText(recognised_sentence(review))
         self.doubts.setText(f"{counted}　（下一步逐条核对）" if counted else _NO_DOUBT)
 
     def plan(self) -> Plan:

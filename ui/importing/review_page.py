@@ -64,6 +64,7 @@ class ReviewPage(QWidget):
         self._reader: Reader | None = None
         self._doubt: Doubt | None = None
         self._then: int | None = None  # the place to go to after what was asked for
+        self._begins = False
         self._next_at: int | None = None  # where the doubt stood that was just answered
         self.source, self.body = self.sources = SourcePane(desk, self), SourcePane(desk, self, name="正文")
         self.body.setVisible(False)
@@ -175,6 +176,10 @@ class ReviewPage(QWidget):
 
     # -- showing
 
+    def begin(self) -> None:
+        """Take the next review as a new one: it opens on the gravest doubt."""
+        self._begins = True
+
     def show_review(self, review: Review, reader: Reader, *, can_undo: bool, can_redo: bool) -> None:
         """Show a review, the same task staying current; after an answer the next doubt."""
         place = self.current()
@@ -185,11 +190,14 @@ class ReviewPage(QWidget):
         self.redo.setEnabled(can_redo)
         self.restore.setVisible(bool(review.dropped))
         at, self._next_at = self._next_at, None
+        begins, self._begins = self._begins, False
         doubts = self._open()
         if at is not None and doubts:
             self._show_doubt(doubts[min(at, len(doubts) - 1)])
         else:
             self._go_to(self.model.near(place or 0 if self._then is None else self._then))
+        if begins and review.gravest is not None:
+            self._show_doubt(review.gravest)
         self._then = None
         self._enable()
 

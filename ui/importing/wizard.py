@@ -164,6 +164,7 @@ class ImportWizard(DraftedWizard):
     def _begin(self, review: Review, left: KeptReview | None = None) -> None:
         """Begin with a part that nobody has touched yet, or as it was ``left``."""
         self.history.begin(review, *((left.former, left.later) if left else ()))
+        self.review_page.begin()
         reader, text = self.reader, review.draft.text
         original = Original(reader.path, text, reader.sizes, cells_of(review.draft), reader.password)
         for source in (*self.review_page.sources, self.revise_page.source):
@@ -192,12 +193,10 @@ class ImportWizard(DraftedWizard):
         revises, self._revises = self._revises, None
         if revises is not None:
             self.merge_into(revises)
-            return
-        found = similar_to(self._desk, review, self._made)
-        if found is None:
-            self.recognise_page.similar.forget()
-        else:
+        elif found := similar_to(self._desk, review, self._made):
             self.recognise_page.similar.ask(found)
+        else:
+            self.recognise_page.similar.forget()
 
     @Slot(object)
     def merge_into(self, plan: StoredPlan) -> None:
@@ -381,6 +380,7 @@ class ImportWizard(DraftedWizard):
     def _choose_part(self, part: int) -> None:
         if self.review is not None:
             self.history.begin(drafting.choose(self.review, part))
+            self.review_page.begin()
             self.recognise_page.show_review(self.review)
             if self.merging.plan is None:
                 self._look_for_similar(self.review)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from operator import attrgetter
@@ -51,7 +50,7 @@ LIGHT_SHAPES: dict[Colour, Shape] = {
 
 TITLES = {ColumnKey.STATE: "状态", ColumnKey.DEADLINE: "完成时限"}
 COLUMNS: tuple[Column, ...] = tuple(
-    replace(column, title=TITLES.get(column.key, column.title)) for column in WINDOW_COLUMNS
+    column._replace(title=TITLES.get(column.key, column.title)) for column in WINDOW_COLUMNS
 )
 """The columns shown at first."""
 FIELDS = {ColumnKey.CONTENT: "content", ColumnKey.UNITS: "unit_text", ColumnKey.DEADLINE: "deadline"}

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, NamedTuple, ParamSpec
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -75,8 +74,7 @@ class Page(QWidget):
         self.where().ways.go_to_entry(page, number)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A page: its name inside the program, its title, its letter in the menu, what it says."""
 
     name: str

@@ -26,12 +26,12 @@ from ui.commands.registers import EntryCommand, EntryT, InRegister
 from ui.models.register_table import RegisterTable
 from ui.pages.page import Page
 from ui.pages.register import Register
-from ui.widgets.fields import SearchField
 from ui.widgets.flow import Chips
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.merged_view import MergedView
 from ui.widgets.notices import EmptyState, button, label, thin_line, value
 from ui.widgets.painting import ShapeIcon
+from ui.widgets.search_field import SearchField
 
 _SIDE = 21  # characters of the pane beside the table, as long as the page has three times as much
 _MAIN = 10  # characters that the column of what it is about needs

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QStac
 from gongkai_desk.domain.plan import Plan, StoredTask
 from gongkai_desk.domain.sheet import ColumnKey
 from gongkai_desk.domain.state import State
+from gongkai_desk.lazy import lazy_imports
 from ui.models.task_table import TaskTable
 from ui.panes.task_columns import FROZEN_COLUMNS, TaskColumns
 from ui.parts.light_bar import LightBar, StateBar
@@ -20,7 +21,9 @@ from ui.widgets.cell_edit import EditingView
 from ui.widgets.focus import hand_keys
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.notices import EmptyState, button, label
-from ui.widgets.tick_list import FilterPopup
+
+with lazy_imports():
+    from ui.widgets import tick_list as popups
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.state import TaskWorkDone
@@ -238,7 +241,9 @@ class TaskPane(TaskColumns):
         told = [(task, self.model.state(task), self.model.light(task)) for task in self._all]
         seen = [pair for pair in told if others.shows(*pair)]
         now = self.filter.columns.get(key, Picked())
-        self.popup = FilterPopup(self.model.columns[column].title, tick_list(seen, key), now.values, now.words, self)
+        self.popup = popups.FilterPopup(
+            self.model.columns[column].title, tick_list(seen, key), now.values, now.words, self
+        )
         self._asked_key = key
         self.popup.picked.connect(self._take_filter)
         self.popup.show_under(self.head.corner(column))

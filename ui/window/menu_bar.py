@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from gongkai_desk.papers import listed
 from ui.commands import (
     bulk,
@@ -28,8 +26,8 @@ CHASING = Menu(
     button="催办",
 )
 """In 督办 and on the tool bar; the most frequent first."""
-BREAKDOWN = replace(papers.REPORTS[listed.BREAKDOWN], button="导出分解表")
-LEDGER = replace(papers.REPORTS[listed.LEDGER], button="导出台账")
+BREAKDOWN = papers.REPORTS[listed.BREAKDOWN]._replace(button="导出分解表")
+LEDGER = papers.REPORTS[listed.LEDGER]._replace(button="导出台账")
 LOOK = Menu("外观(&A)", tuple(view.LOOKS.values()), one_of=True)
 
 FILE = Menu(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
@@ -20,7 +19,7 @@ from ui.models.plan_tree import NodeKind
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane
 from ui.task_filter import TaskFilter
-from ui.widgets.fields import SearchField
+from ui.widgets.search_field import SearchField
 from ui.window.leaving import Lighting
 from ui.window.stage_parts import PageStack
 from ui.window.status import StatusFields
@@ -34,8 +33,7 @@ _HOW_TO_BEGIN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """The widgets that the stage fills, and what works out the lights."""
 
     tree: TreePane

@@ -21,9 +21,9 @@ from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane, WaitingImports
 from ui.unsent import UnsentTexts
-from ui.widgets.fields import SearchField
 from ui.widgets.focus import go_into, press_focused, step
 from ui.widgets.notices import EmptyState
+from ui.widgets.search_field import SearchField
 from ui.window.frame import WindowFrame
 from ui.window.leaving import Leaving, Lighting
 from ui.window.menu_bar import ON_ROWS

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from gongkai_desk.parsing.blocks.lines import Joiner, Wrap, without_furniture, wrap_of
 from gongkai_desk.parsing.blocks.model import Block, Entry, Paragraph, Table, text_of
+from gongkai_desk.parsing.blocks.wide import columns_joined, twins_parted
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.progress import Progress, Stage
 from gongkai_desk.reading.document import Cell, Document, FileKind, Grid, Line, Page
 from gongkai_desk.words.normal import clean
 from gongkai_desk.words.unit_names import STOPS, is_unit_like, starts_named
 
+_PLACE = re.compile("[\u4e00-\u9fff]{1,4}[省市县区州旗盟](?:人民)?政府")
 _TELLS_MERGES = frozenset({FileKind.DOCX, FileKind.DOC, FileKind.XLSX, FileKind.XLS, FileKind.ODS, FileKind.HTML})
 
 
@@ -29,12 +31,23 @@ def entry_of(cell: Cell) -> Entry:
 
 def _parted(cell: Cell) -> str:
     """Return the text with a line feed where a full line ended a name: units one a line in a narrow cell, no stops."""
-    pieces = [cell.text[start:end] for start, end in pairwise((0, *cell.joins, len(cell.text)))]
-    if len(pieces) < 2 or any(stop in cell.text for stop in STOPS):
+    if not cell.joins or any(stop in cell.text for stop in STOPS):
         return cell.text
-    if not all(starts_named(piece) and is_unit_like(piece) for piece in pieces):
-        return cell.text
-    return "\n".join(pieces)
+    text, start = "", 0
+    for join in cell.joins:
+        before = (text + cell.text[start:join]).rpartition("\n")[2]
+        text += cell.text[start:join] + ("\n" if _is_name(before) and _is_name(_line_at(cell, join)) else "")
+        start = join
+    return text + cell.text[start:]
+
+
+def _line_at(cell: Cell, start: int) -> str:
+    """Return the name that begins at a join: to the end of its line, over the joins inside it."""
+    return cell.text[start:].partition("\n")[0]
+
+
+def _is_name(text: str) -> bool:
+    return bool(starts_named(text) or _PLACE.match(text)) and is_unit_like(text)
 
 
 def table_of(grid: Grid, page: Page) -> Table:
@@ -88,16 +101,19 @@ class _Run:
 def _joined(tables: Sequence[Table]) -> Table:
     rows: list[tuple[Entry | None, ...]] = []
     breaks: set[int] = set()
+    unsure: set[int] = set()
     for table in tables:
         if rows:
             breaks.add(len(rows))
+        unsure.update(len(rows) + row for row in table.unsure)
         rows.extend(table.rows)
-    return replace(tables[0], rows=tuple(rows), breaks=frozenset(breaks))
+    return replace(tables[0], rows=tuple(rows), breaks=frozenset(breaks), unsure=frozenset(unsure))
 
 
 def _goes_on(first: Table, second: Table) -> bool:
     """Return whether a table goes on with another one: as many columns, and not another sheet."""
-    return first.name == second.name and width_of(first) == width_of(second)
+    same = first.name == second.name and first.lost == second.lost
+    return same and width_of(first) == width_of(second)
 
 
 def width_of(table: Table) -> int:
@@ -122,7 +138,7 @@ def _row_of(paragraph: Paragraph, table: Table) -> Table:
 def read_blocks(document: Document, progress: Progress) -> tuple[Block, ...]:
     """Return the document's paragraphs and tables in reading order."""
     lines = [item for _, item in document.items() if isinstance(item, Line)]
-    return tuple(joined_over_pages(_blocks(document, wrap_of(lines), progress)))
+    return tuple(joined_over_pages(columns_joined(list(_blocks(document, wrap_of(lines), progress)))))
 
 
 def _blocks(document: Document, wrap: Wrap, progress: Progress) -> Iterator[Block]:
@@ -134,5 +150,5 @@ def _blocks(document: Document, wrap: Wrap, progress: Progress) -> Iterator[Bloc
             yield from joiner.add(page, item)
         else:
             yield from joiner.flush()
-            yield replace(table_of(item, page), tells_merges=document.kind in _TELLS_MERGES)
+            yield from twins_parted(replace(table_of(item, page), tells_merges=document.kind in _TELLS_MERGES))
     yield from joiner.flush()

@@ -57,7 +57,8 @@ def tasks_from_table(table: Table, directory: UnitDirectory, section: Sequence[s
     if table.lost:
         return Listing()
     width = width_of(table)
-    header = next((found for at in range(len(table.rows)) if (found := header_at(table.rows, at, width))), None)
+    heads = ((at, found) for at in range(len(table.rows)) if (found := header_at(table.rows, at, width)))
+    top, header = next(heads, (0, None))
     title = ""
     if header is None:
         refused = _refusal(table.rows[: USUAL.refusal_rows])
@@ -70,7 +71,7 @@ def tasks_from_table(table: Table, directory: UnitDirectory, section: Sequence[s
     header = settled(header, table.rows, directory)
     read = _folded(table, header, directory, section)
     tasks = [each for each in read if isinstance(each, Raw)]
-    left = [each for each in read if isinstance(each, Leftover)]
+    left = [*_rows_above(table.rows[:top]), *(each for each in read if isinstance(each, Leftover))]
     notes = [text_of(cell) for row in table.rows[: header.after] for cell in row]
     return Listing(tasks, left, title, None, notes, tuple(_guesses(header)))
 
@@ -90,7 +91,23 @@ def _folded(table: Table, header: Header, directory: UnitDirectory, section: Seq
     for at in range(header.after, len(table.rows)):
         state, complete = rows.step(state, at)
         found += complete
-    return list(_units_joined([*found, *rows.finished(state)[1]]))
+    return _without_row_numbers(list(_units_joined([*found, *rows.finished(state)[1]])))
+
+
+def _without_row_numbers(read: Sequence[Raw | Leftover]) -> list[Raw | Leftover]:
+    """Take the row's number from the head of each content where all rows print it there too: 3 | 3.管好网站."""
+    tasks = [each for each in read if isinstance(each, Raw) and each.seq]
+    if len(tasks) < USUAL.rows_alike or not all(_bare(task) for task in tasks):
+        return list(read)
+    return [replace(each, content=_bare(each) or each.content) if isinstance(each, Raw) else each for each in read]
+
+
+def _bare(task: Raw) -> str:
+    """Return the content behind the row's own number, empty where it does not begin with it."""
+    number = number_of(task.content)
+    if number is None or number.bare != task.seq or number.style is not NumberStyle.ARABIC:
+        return ""
+    return number.rest and task.content[task.content.index(number.rest[:1], len(number.text)) :]
 
 
 def _units_joined(read: Sequence[Raw | Leftover]) -> Iterator[Raw | Leftover]:
@@ -144,6 +161,14 @@ def _title_above(rows: Sequence[Row]) -> str:
     """Return the longest text that stands alone in a row above the header."""
     alone = [filled[0] for row in rows if len(filled := [text for cell in row if (text := text_of(cell))]) == 1]
     return max((text.replace("\n", "") for text in alone), key=len, default="")
+
+
+def _rows_above(rows: Sequence[Row]) -> Iterator[Leftover]:
+    """Yield the rows above the header that hold more than a title, a date or the fields of a form."""
+    for row in rows:
+        cells = [cell for _, cell in _filled(row) if not is_form_field(cell.text)]
+        if len(cells) >= USUAL.header_known:
+            yield Leftover("，".join(cell.text for cell in cells), tuple(p for cell in cells for p in cell.places))
 
 
 # --------------------------------------------------------------------------- the fold

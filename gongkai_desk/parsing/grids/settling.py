@@ -152,7 +152,8 @@ def _find(
     if set(kin) & set(roles):
         return []
     for n, known in enumerate(roles):
-        if known is None and cells.share(n, holds) >= USUAL.guess_share:
+        person = known is ColumnRole.CONTACT and role is ColumnRole.RESPONSIBLE  # 责任人 may hold units
+        if (known is None or person) and cells.share(n, holds) >= USUAL.guess_share:
             roles[n] = role
             return [n]
     return []

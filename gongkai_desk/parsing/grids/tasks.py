@@ -15,9 +15,9 @@ from gongkai_desk.parsing.grids.columns import UNIT_ROLES, Header, Placed, heade
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.prose.tree import STOPS, number_of
 from gongkai_desk.parsing.settings import USUAL
-from gongkai_desk.words.lexicon import ENDED, SAME_AS_ABOVE
+from gongkai_desk.words.lexicon import COLONS, ENDED, SAME_AS_ABOVE
 from gongkai_desk.words.roles import split_roles
-from gongkai_desk.words.terms import ColumnRole
+from gongkai_desk.words.terms import ColumnRole, column_role
 from gongkai_desk.words.units import UnitDirectory
 
 SAME = re.compile(SAME_AS_ABOVE)
@@ -270,7 +270,24 @@ def _named(values: Values, header: Header) -> tuple[str, str, str]:
         content, title = title, ""
     if not seq and not title:
         seq, content = _numbered(content)
+    if not title:
+        title, content = _labelled(content)
     return seq, title, content
+
+
+_LABEL = re.compile(rf"(?:^|\n|(?<=[。；]))\s*([\u4e00-\u9fff]{{2,6}})\s*[{COLONS}]\s*")  # 任务名称：规范发布
+
+
+def _labelled(text: str) -> tuple[str, str]:
+    """Part name and content of one cell (任务名称：规范发布 ⏎ 任务内容：集中公开…); without a name "" and the text."""
+    roles = (ColumnRole.TITLE, ColumnRole.CONTENT)
+    labels = [found for found in _LABEL.finditer(text) if column_role(found[1]) in roles]
+    if not labels or labels[0].start() or not labels[0][1].endswith("名称"):
+        return "", text
+    begin = labels[0].end()
+    end, after = labels[1].span() if len(labels) > 1 else (text.find("\n", begin),) * 2
+    name, rest = text[begin:end].strip(STOPS + "\n"), text[after:].strip()
+    return (name, rest) if end > begin and rest and "\n" not in name else ("", text)
 
 
 def _name(values: Values, header: Header) -> tuple[str, str]:

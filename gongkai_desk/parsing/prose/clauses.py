@@ -6,7 +6,7 @@ A clause is known by its words (牵头, 落实, 责任单位：), never by its b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from gongkai_desk.words.assigning import is_clause, is_loose_clause, is_unit_lis
 from gongkai_desk.words.labels import UNIT_LABELS, Label, label_runs
 from gongkai_desk.words.lexicon import ANY_CLOSING, ANY_OPENING, COLONS, RUN_STOPS, SENTENCE_STOPS
 from gongkai_desk.words.list_remarks import is_list_remark
-from gongkai_desk.words.unit_names import is_unit_like, split_units
+from gongkai_desk.words.unit_names import is_unit_like, split_units, starts_named
 from gongkai_desk.words.units import UnitDirectory
 
 _STEP = dict.fromkeys(ANY_OPENING, 1) | dict.fromkeys(ANY_CLOSING, -1)
@@ -77,6 +77,7 @@ class ClauseFinder:
         groups = list(_brackets(text))
         found = [_shown(text, a, b) for a, b in groups if self._assigns(text, a, b)]
         found += _labelled(text, groups)
+        found += _dashed(text, found)
         found.sort(key=lambda clause: clause.start)
         ends = [*(clause.start for clause in found), len(text)][1:]
         return tuple(_with_remarks(text, clause, end) for clause, end in zip(found, ends, strict=bool(found)))
@@ -204,6 +205,31 @@ def is_label_text(text: str) -> bool:
     runs = label_runs(text) if _LABEL.match(text) else ()
     assigns = any(run.label in UNIT_LABELS or run.label in (Label.DEADLINE, Label.LEADER) for run in runs)
     return assigns and runs[0].label is not None
+
+
+_DASHED = re.compile(r"(?:——|--|―{1,2}|—)[ \u3000]*(?P<who>[^—―。；\n]{4,200})[。；]?(?=\n|\Z)")
+
+
+def _dashed(text: str, found: Sequence[Clause]) -> Iterator[Clause]:
+    """Yield what stands behind a dash at the end of a line and says who does it: …60个——区商务局牵头，9月底前."""
+    for match in _DASHED.finditer(text):
+        inside = any(clause.start < match.end() and match.start() < clause.end for clause in found)
+        if not inside and is_clause(match["who"]):
+            yield Clause(match.start(), match.end(), match["who"].strip())
+
+
+_OPENING_WHO = re.compile(r"(?:^|(?<=[。；\n]))(?:此项工作|该项工作|该事项)?由(?P<who>[^。；\n]{2,160})")
+
+
+def opening_clause(text: str) -> str:
+    """Return the pieces with which a sentence says who does its work: 由县住建局牵头，县水利局配合，|5月底前完成…."""
+    for match in _OPENING_WHO.finditer(text):
+        pieces = match["who"].split("，")
+        for count in range(len(pieces) - 1, 0, -1):
+            who = "，".join(pieces[:count])
+            if starts_named(who) and is_clause(who):
+                return who
+    return ""
 
 
 def _labelled(text: str, groups: list[tuple[int, int]]) -> Iterator[Clause]:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from gongkai_desk.domain.draft import DoubtKind
 from gongkai_desk.domain.plan import Place
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw
-from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text
+from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text, opening_clause
 from gongkai_desk.parsing.prose.tree import (
     STOPS,
     Flow,
@@ -207,7 +208,10 @@ class _Walk:
             source = flow.places(run.start if at else 0, run.whole_end)
             part = f"{at + 1}/{len(runs)}" if len(runs) > 1 else None
             content = flow.text[run.start : run.end]
-            self.tasks.append(self._raw(node, part, source, content, title, clause.text if clause else ""))
+            who = clause.text if clause else opening_clause(content)
+            raw = self._raw(node, part, source, content, title, who)
+            unsure = ((DoubtKind.TWO_READINGS, "lead", who),) if who and not clause else ()
+            self.tasks.append(replace(raw, doubts=unsure))
         if rest:
             self._rest(node, flow, rest)
 

@@ -44,7 +44,7 @@ def heading_of(text: str, finder: ClauseFinder) -> str:
 def habit_of(items: Sequence[str]) -> Habit:
     """Learn from the texts of all items how they open."""
     several = [text for text in items if 0 < first_sentence_end(text) < len(text) - 1]
-    named = sum(names_subject(text[: first_sentence_end(text)]) for text in several)
+    named = sum(_may_name(text[: first_sentence_end(text)]) for text in several)
     colons = sum(_colon_end(text) > 0 for text in items)
     return Habit(
         bool(several) and named / len(several) >= USUAL.habit_share,
@@ -61,6 +61,13 @@ def _colon_end(text: str) -> int:
 def names_subject(sentence: str) -> bool:
     """Return whether a first sentence merely names what the item is about (推进信息公开。)."""
     return 0 < len(sentence) <= USUAL.subject and not _STATES_WORK.search(sentence)
+
+
+def _may_name(sentence: str) -> bool:
+    """Return whether a first sentence names a subject, perhaps in two halves: 紧扣指标任务，推进均衡发展."""
+    halves = re.split("[，,]", sentence)
+    in_two = len(halves) == 2 and USUAL.two_halves <= len(sentence) <= USUAL.subject
+    return (len(halves) == 1 or in_two) and all(map(names_subject, halves))
 
 
 def heading_end(text: str, habit: Habit, finder: ClauseFinder) -> int:
@@ -192,6 +199,8 @@ def _without_title(paragraphs: Sequence[Paragraph], *, titled: bool) -> list[Par
 def _rank_in(paragraph: Paragraph, number: Number) -> float:
     """Return how deep a heading stands: by its number, or by its style where only that marks it."""
     styled = paragraph.heading is not None and not number.text
+    if number.style is NumberStyle.DECIMAL:
+        return _RANK[number.style] + number.bare.count(".") / 10  # 1.1 above 1.1.1
     return 2 * (paragraph.heading or 1) - 2 if styled else _RANK[number.style]
 
 

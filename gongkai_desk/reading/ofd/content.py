@@ -15,14 +15,15 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gongkai_desk.reading.pdf.plain import (
-    LARGE,
+    SMALLEST,
     Face,
     Placing,
     PlainChar,
     Rule,
+    Tint,
     em_box,
-    is_pale,
     rules_of_path,
+    tinted,
     turn_of,
 )
 
@@ -40,6 +41,7 @@ MOST_PIECES = 400_000
 USUAL_WIDTH = 0.353
 """Millimetres of a line whose width is not given (§8.2)."""
 BOLD_FROM = 600
+WHITE = "#ffffff"
 
 Point = tuple[float, float]
 Points = list[Point]
@@ -70,12 +72,18 @@ class Glyph(NamedTuple):
     colour: str
     wide: float
 
+    @property
+    def is_white(self) -> bool:
+        """Tell type that only a dark ground shows."""
+        return self.colour == WHITE
+
 
 @dataclass(slots=True)
 class Content:
     """What was found on a page so far."""
 
     glyphs: list[Glyph] = field(default_factory=list)
+    unseen: list[Glyph] = field(default_factory=list)  # too small or transparent
     rules: list[Rule] = field(default_factory=list)
     strokes: list[Stroke] = field(default_factory=list)
     pictures: list[tuple[float, float, float, float]] = field(default_factory=list)
@@ -172,21 +180,23 @@ def _add_text(content: Content, item: Element, placing: Placing, resources: Reso
     along = ((1, 0), (0, 1), (-1, 0), (0, -1))[quarter]
     turn = turn_of(placing.a * along[0] + placing.c * along[1], placing.b * along[0] + placing.d * along[1])
     size = em * up
-    tint = child(item, "FillColor")
-    face, colour = Face(known.name, bold, size >= LARGE and _is_pale(item, tint)), _colour(tint, "#000000")
+    filled = child(item, "FillColor")
+    tint, colour = _tint(item, filled), _colour(filled, "#000000")
+    face = tinted(Face(known.name, bold), tint, size)
+    into = content.unseen if size < SMALLEST or tint.alpha < 8 else content.glyphs
     for text, x, y, width in _characters(item, em * wide):
         begins, ends = placing.point(x, y), placing.point(x + width * along[0], y + width * along[1])
         if text == "\ufffd" or 0xE000 <= ord(text) <= 0xF8FF:
             content.unread += 1
         box = _box(begins, ends, size, turn)
-        content.glyphs.append(Glyph(PlainChar(text, *box, begins[1], size, face, turn), begins[0], colour, wide))
+        into.append(Glyph(PlainChar(text, *box, begins[1], size, face, turn), begins[0], colour, wide))
 
 
-def _is_pale(item: Element, tint: Element | None) -> bool:
-    alpha = min(_number(part, "Alpha", 255) for part in (item, tint) if part is not None)
-    parts = numbers(tint.get("Value")) if tint is not None else []
+def _tint(item: Element, filled: Element | None) -> Tint:
+    alpha = min(_number(part, "Alpha", 255) for part in (item, filled) if part is not None)
+    parts = numbers(filled.get("Value")) if filled is not None else []
     red, green, blue = (parts * 3)[:3] if len(parts) in (1, 3) else (0.0, 0.0, 0.0)
-    return is_pale(red, green, blue, alpha)
+    return Tint(red, green, blue, alpha)
 
 
 def _box(begins: Point, ends: Point, size: float, turn: int) -> tuple[float, float, float, float]:

@@ -13,15 +13,26 @@ from typing import TYPE_CHECKING, NamedTuple
 from gongkai_desk.errors import Damaged
 from gongkai_desk.reading.ofd.content import (
     POINTS,
+    WHITE,
     Content,
     Resources,
+    Stroke,
     add_layers,
     add_objects,
     child,
     name_of,
     numbers,
 )
-from gongkai_desk.reading.pdf.plain import Face, Placing, PlainChar, PlainPage, face_of
+from gongkai_desk.reading.pdf.plain import (
+    Face,
+    Placing,
+    PlainChar,
+    PlainPage,
+    bounds_of,
+    face_of,
+    hidden_text,
+    with_white,
+)
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -107,8 +118,9 @@ class OfdSource:
                 self.left_out[number] = drawn.left_out
             content, area = drawn.content, drawn.width * drawn.height or 1
             largest = max(((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in content.pictures), default=0.0)
-            chars = tuple(glyph.char for glyph in content.glyphs if _is_on(glyph.char, drawn))
-            yield PlainPage(drawn.width, drawn.height, chars, tuple(content.rules), content.unread, largest / area)
+            chars, hidden = _seen(drawn)
+            rules = tuple(content.rules)
+            yield PlainPage(drawn.width, drawn.height, chars, rules, content.unread, largest / area, hidden)
 
     def drawn(self, number: int) -> Drawn | None:
         """Return page ``number``, counted from 1, ``None`` if it cannot be read."""
@@ -215,6 +227,25 @@ def _text(element: Element | None) -> str:
 
 def _is_on(char: PlainChar, page: Drawn) -> bool:
     return char.x1 > -1 and char.x0 < page.width + 1 and char.bottom > -1 and char.top < page.height + 1
+
+
+def _seen(page: Drawn) -> tuple[tuple[PlainChar, ...], str]:
+    """Return the characters that are seen on a page, and the text that is not."""
+    content = page.content
+    grounds = [
+        bounds_of([point for run in stroke.runs for point in run]) for stroke in content.strokes if _is_ground(stroke)
+    ]
+    plain = [glyph.char for glyph in content.glyphs if not glyph.is_white]
+    white = [glyph.char for glyph in content.glyphs if glyph.is_white]
+    visible, hidden = with_white(plain, white, [*grounds, *content.pictures])
+    hidden += [glyph.char for glyph in content.unseen]
+    hidden += [char for char in visible if not _is_on(char, page)]
+    shown = tuple(char for char in visible or hidden if _is_on(char, page))
+    return shown, hidden_text(hidden, shown) if visible and hidden else ""
+
+
+def _is_ground(stroke: Stroke) -> bool:
+    return bool(stroke.fill) and stroke.fill != WHITE and any(stroke.runs)
 
 
 def _notes(leaf: _Leaf, content: Content) -> tuple[list[tuple[float, float, float, float]], list[str]]:

@@ -25,6 +25,8 @@ FIRST_LINE = 2.0
 """Ems by which a paragraph's first line is set in."""
 ALIKE = 3.0
 """Points: edges this near are the same edge."""
+BESIDE = 20.0
+"""Points: tables that begin at heights this near stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +135,7 @@ def _layout(page: PlainPage, number: int, turn: int, parts: int) -> Layout:
     side = [line for line in side if not any(holds(table, line) for table in found.tables)]
     lines, more = _open_grids(visual_lines(loose), found, frame)
     items: list[VisualLine | Grid] = [*(replace(line, chars=()) for line in lines), *grids, *more]
-    items.sort(key=_top)
-    return replace(frame, items=tuple(items), side=tuple(side))
+    return replace(frame, items=tuple(_in_order(items)), side=tuple(side))
 
 
 def _open_grids(lines: list[VisualLine], found: Ruling, frame: Layout) -> tuple[list[VisualLine], list[Grid]]:
@@ -147,6 +148,24 @@ def _open_grids(lines: list[VisualLine], found: Ruling, frame: Layout) -> tuple[
             grids.append(replace(make_grid(lattice, inside[0], frame.number, frame.back), ruled=table.ruled))
             used.update(id(line) for line in table.lines)
     return [line for line in lines if id(line) not in used], grids
+
+
+def _in_order(items: Sequence[VisualLine | Grid]) -> list[VisualLine | Grid]:
+    """Return the items from top to bottom; of tables side by side the left one comes first."""
+    ordered = sorted(items, key=_top)
+    for n in range(1, len(ordered)):
+        at = n
+        while at and _is_right_of(ordered[at - 1], ordered[at]):
+            ordered[at - 1], ordered[at] = ordered[at], ordered[at - 1]
+            at -= 1
+    return ordered
+
+
+def _is_right_of(item: VisualLine | Grid, other: VisualLine | Grid) -> bool:
+    """Tell whether a table stands right of another one, at nearly the same height."""
+    if not (isinstance(item, Grid) and isinstance(other, Grid) and item.box and other.box):
+        return False
+    return item.box.x0 >= other.box.x1 and abs(item.box.top - other.box.top) <= BESIDE
 
 
 def _top(item: VisualLine | Grid) -> float:

@@ -1,6 +1,7 @@
 """Watermarks that lie level (征求意见稿, 内部资料): told from text by size, by paleness, and by lying over other text.
 
 Aslant ones are told by their angle alone (``layout``). A masthead is as large, but neither pale nor over anything.
+Stamps (收文章, the type of a seal) are told by their red and by lying over other text, however small they are.
 """
 
 from __future__ import annotations
@@ -36,15 +37,27 @@ def without_marks(page: PlainPage, settings: MarkSettings = USUAL) -> tuple[Plai
     for char in level:
         if char.size >= least:
             kinds.setdefault((round(char.size), char.face.name, char.face.pale), []).append(char)
-    if not kinds:
+    stamps = _red_lines(level, least)
+    if not kinds and not stamps:
         return page, ()
     plain = [char for char in level if char.size < least]
     marks = [chars for kind, chars in kinds.items() if plain and (kind[2] or _lies_over(chars, plain, settings))]
+    black = [char for char in plain if not char.face.red]
+    marks += [chars for chars in stamps if _lies_over(chars, black, settings)]
     if not marks:
         return page, ()
     gone = {id(char) for chars in marks for char in chars}
     kept = tuple(char for char in page.chars if id(char) not in gone)
     return replace(page, chars=kept), tuple(map(_text, marks))
+
+
+def _red_lines(level: Sequence[PlainChar], least: float) -> list[list[PlainChar]]:
+    """Return the lines of red type that is no larger than text."""
+    lines: dict[tuple[int, int, str], list[PlainChar]] = {}
+    for char in level:
+        if char.face.red and char.size < least:
+            lines.setdefault((round(char.base), round(char.size), char.face.name), []).append(char)
+    return list(lines.values())
 
 
 def _lies_over(marks: Sequence[PlainChar], plain: Sequence[PlainChar], settings: MarkSettings) -> bool:

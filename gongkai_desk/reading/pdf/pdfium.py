@@ -13,23 +13,31 @@ from typing import Any
 
 from gongkai_desk.errors import Damaged, Encrypted
 from gongkai_desk.reading.pdf.plain import (
-    LARGE,
+    BLACK,
+    EVERYWHERE,
+    SMALLEST,
+    Bounds,
     Face,
     Placing,
     PlainChar,
     PlainPage,
     Rule,
+    Tint,
+    bounds_of,
     displayed,
     em_box,
     face_of,
-    is_pale,
+    hidden_text,
     rules_of_path,
+    tinted,
     turn_of,
+    with_white,
 )
 
-PATH, IMAGE, FORM = 2, 3, 5
+PATH, IMAGE, SHADING, FORM = 2, 3, 4, 5
 LINE_TO = 0
 INVISIBLE = 3
+FILLED_TEXT = 0
 STROKED_TEXT = (1, 2)
 DEEPEST_FORM = 8
 """Forms within forms: drawing programs reach 3 or 4; a loop of references must end."""
@@ -87,23 +95,34 @@ def _plain(page: Any) -> PlainPage:  # noqa: ANN401 - a C pointer
     pdfium.FPDF_GetPageBoundingBox(page, ctypes.byref(box))
     rotate = 90 * pdfium.FPDFPage_GetRotation(page)
     placing, width, height = displayed(box.left, box.bottom, box.right, box.top, rotate)
-    chars, unread = _chars(page, placing)
-    inside = tuple(c for c in chars if c.x1 > -1 and c.x0 < width + 1 and c.bottom > -1 and c.top < height + 1)
-    drawing = _Drawing(page)
+    chars = _chars(page, placing)
+    drawing = _Drawing(page, grounds=bool(chars.white))
     drawing.read(placing)
-    return PlainPage(width, height, inside, tuple(drawing.rules), unread, drawing.picture / (width * height or 1))
+    visible, hidden = with_white(chars.visible, chars.white, drawing.grounds)
+    hidden += chars.hidden
+    shown = visible or hidden
+    inside = tuple(c for c in shown if c.x1 > -1 and c.x0 < width + 1 and c.bottom > -1 and c.top < height + 1)
+    if len(inside) < len(shown):
+        on_page = set(map(id, inside))
+        hidden += [char for char in visible if id(char) not in on_page]
+    told = hidden_text(hidden, inside) if visible and hidden else ""
+    picture = drawing.picture / (width * height or 1)
+    return PlainPage(width, height, inside, tuple(drawing.rules), chars.unread, picture, told)
 
 
-def _chars(page: Any, placing: Placing) -> tuple[list[PlainChar], int]:  # noqa: ANN401 - a C pointer
+def _chars(page: Any, placing: Placing) -> _Chars:  # noqa: ANN401 - a C pointer
     import pypdfium2.raw as pdfium
 
     text_page = pdfium.FPDFText_LoadPage(page)
+    chars = _Chars(text_page, placing)
     if not text_page:
-        return [], 1
+        chars.unread = 1
+        return chars
     try:
-        return _Chars(text_page, placing).read()
+        chars.read()
     finally:
         pdfium.FPDFText_ClosePage(text_page)
+    return chars
 
 
 class _Chars:
@@ -118,14 +137,17 @@ class _Chars:
         self.faces: dict[tuple[int, bool], Face] = {}
         self.visible: list[PlainChar] = []
         self.hidden: list[PlainChar] = []
+        self.white: list[PlainChar] = []
         self.unread = 0
+        self.tints = tuple(ctypes.c_uint() for _ in range(4))
+        self.tint_refs = tuple(map(ctypes.byref, self.tints))
         self.matrix, self.box = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
         self.box_ref = ctypes.byref(self.box)
         self.sides = tuple(ctypes.c_double() for _ in range(4))
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
 
-    def read(self) -> tuple[list[PlainChar], int]:
-        """Return the visible characters (the invisible ones if there are no others) and how many had no code."""
+    def read(self) -> None:
+        """Read all characters: those that can be seen, those that cannot, those in white, which a dark ground shows."""
         pdfium, page = self.pdfium, self.page
         get_object, address = pdfium.FPDFText_GetTextObject, ctypes.addressof
         last, run = 0, None
@@ -138,13 +160,13 @@ class _Chars:
                 last, run = where, _Run(self, owner, index)
             if run is not None:
                 run.add(index)
-        return (self.visible or self.hidden), self.unread
 
-    def is_pale(self, owner: Any) -> bool:  # noqa: ANN401 - a C pointer
-        """Tell whether a text object is filled with a pale colour."""
-        parts = [ctypes.c_uint() for _ in range(4)]
-        found = self.pdfium.FPDFPageObj_GetFillColor(owner, *map(ctypes.byref, parts))
-        return bool(found) and is_pale(*(part.value for part in parts))
+    def tint(self, owner: Any) -> Tint:  # noqa: ANN401 - a C pointer
+        """Return the colour that a text object is filled with; black where it has none."""
+        if not self.pdfium.FPDFPageObj_GetFillColor(owner, *self.tint_refs):
+            return BLACK
+        red, green, blue, alpha = self.tints
+        return Tint(red.value, green.value, blue.value, alpha.value)
 
     def face(self, owner: Any, *, stroked: bool) -> Face:  # noqa: ANN401 - a C pointer
         """Return the face of a text object, asking once per font."""
@@ -178,12 +200,18 @@ class _Run:
         mode = pdfium.FPDFTextObj_GetTextRenderMode(owner)
         nominal = pdfium.FPDFText_GetFontSize(chars.page, index)
         along = (matrix.a**2 + matrix.b**2) ** 0.5 or 1.0
-        self.size = abs(nominal * (matrix.a * matrix.d - matrix.b * matrix.c)) / along or 1.0
+        size = abs(nominal * (matrix.a * matrix.d - matrix.b * matrix.c)) / along
+        self.size = size or 1.0
         self.high = 0
+        tint = chars.tint(owner)
         self.face = chars.face(owner, stroked=mode in STROKED_TEXT)
-        if self.size >= LARGE and chars.is_pale(owner):
-            self.face = self.face._replace(pale=True)
-        self.into = chars.hidden if mode == INVISIBLE else chars.visible
+        if tint != BLACK:
+            self.face = tinted(self.face, tint, size)
+        self.into = chars.visible
+        if mode == INVISIBLE or size < SMALLEST:
+            self.into = chars.hidden
+        elif mode == FILLED_TEXT and tint.is_white:
+            self.into = chars.white
         sign = -1 if nominal < 0 else 1
         place = chars.placing
         self.turn = turn_of(
@@ -244,15 +272,17 @@ class _Run:
 
 
 class _Drawing:
-    """Collects the rules of a page and how much of it its largest picture covers."""
+    """Collects the rules of a page and how much of it its largest picture covers; ``grounds`` if they are asked for."""
 
-    def __init__(self, page: Any) -> None:  # noqa: ANN401 - a C pointer
+    def __init__(self, page: Any, *, grounds: bool = False) -> None:  # noqa: ANN401 - a C pointer
         import pypdfium2.raw as pdfium
 
         self.pdfium = pdfium
         self.page = page
         self.rules: list[Rule] = []
         self.picture = 0.0
+        self.wants_grounds = grounds
+        self.grounds: list[Bounds] = []
         self.segments_left = MOST_SEGMENTS
         self.x, self.y = ctypes.c_float(), ctypes.c_float()
         self.own = pdfium.FS_MATRIX()
@@ -275,6 +305,9 @@ class _Drawing:
             self.picture = max(self.picture, abs(matrix.a * matrix.d - matrix.b * matrix.c))
             corners = [matrix.point(x, y) for x, y in ((0, 0), (1, 0), (1, 1), (0, 1))]
             self.rules += rules_of_path(corners, stroked=False, filled=True)
+            self.grounds.append(bounds_of(corners))
+        elif kind == SHADING and self.wants_grounds:
+            self.grounds.append(EVERYWHERE)
 
     def _matrix(self, item: Any, placing: Placing) -> Placing:  # noqa: ANN401 - a C pointer
         own = self.own
@@ -287,8 +320,16 @@ class _Drawing:
         count = self.pdfium.FPDFPath_CountSegments(path)
         self.segments_left -= count
         if self.segments_left > 0 and (fill.value or stroke.value):
+            coloured = self.wants_grounds and bool(fill.value) and not self._is_white(path)
             for points in self._subpaths(path, count, placing):
+                if coloured:
+                    self.grounds.append(bounds_of(points))
                 self.rules += rules_of_path(points, stroked=bool(stroke.value), filled=bool(fill.value))
+
+    def _is_white(self, path: Any) -> bool:  # noqa: ANN401 - a C pointer
+        parts = [ctypes.c_uint() for _ in range(4)]
+        found = self.pdfium.FPDFPageObj_GetFillColor(path, *map(ctypes.byref, parts))
+        return bool(found) and Tint(*(part.value for part in parts)).is_white
 
     def _subpaths(self, path: Any, count: int, placing: Placing) -> Iterator[list[tuple[float, float]]]:  # noqa: ANN401
         """Yield the straight runs of a path; a curve ends a run."""

@@ -5,7 +5,7 @@ All figures are points from the top left of the page as displayed (after CropBox
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, Protocol
@@ -18,11 +18,13 @@ class Face(NamedTuple):
     """A typeface: ``name`` without the subset's prefix, e.g. ``FangSong_GB2312``.
 
     ``pale``: large type in a light tint or half transparent, as watermarks are; known of large type only.
+    ``red``: in the red of stamps and seals.
     """
 
     name: str
     bold: bool = False
     pale: bool = False
+    red: bool = False
 
 
 SCAN = Face("scan")
@@ -66,7 +68,7 @@ class PlainPage:
     """What is printed on a page, in no particular order.
 
     ``unread`` counts glyphs without a known character; ``picture`` is the share of the page that its largest picture
-    covers.
+    covers; ``hidden`` is text in the file that nobody sees on the page, where there is other text.
     """
 
     width: float
@@ -75,6 +77,7 @@ class PlainPage:
     rules: tuple[Rule, ...]
     unread: int = 0
     picture: float = 0.0
+    hidden: str = ""
 
 
 class PageSource(Protocol):
@@ -165,10 +168,78 @@ LARGE = 18.0
 """Points from which type may be a watermark, so that its colour is asked for."""
 
 
-def is_pale(red: float, green: float, blue: float, alpha: float = 255.0) -> bool:
-    """Tell a light tint (not white, which stands on dark ground) or a transparent colour; parts are 0 to 255."""
-    lightness = (0.299 * red + 0.587 * green + 0.114 * blue) / 255
-    return 0.6 <= lightness < 0.98 or alpha < 128
+class Tint(NamedTuple):
+    """The colour of type; parts are 0 to 255."""
+
+    red: float
+    green: float
+    blue: float
+    alpha: float = 255.0
+
+    @property
+    def is_pale(self) -> bool:
+        """Tell a light tint (not white, which stands on dark ground) or a transparent colour."""
+        lightness = (0.299 * self.red + 0.587 * self.green + 0.114 * self.blue) / 255
+        return 0.6 <= lightness < 0.98 or self.alpha < 128
+
+    @property
+    def is_white(self) -> bool:
+        """Tell type that white paper swallows, or that is wholly transparent."""
+        return min(self.red, self.green, self.blue) >= 250 or self.alpha < 8
+
+    @property
+    def is_red(self) -> bool:
+        """Tell the red of stamps and seals."""
+        return self.red >= 150 and self.red - max(self.green, self.blue) >= 90
+
+
+BLACK = Tint(0, 0, 0)
+SMALLEST = 0.8
+"""Points below which nobody can read type."""
+
+
+def tinted(face: Face, tint: Tint, size: float) -> Face:
+    """Return a face with what its colour says."""
+    if size >= LARGE and tint.is_pale:
+        return face._replace(pale=True)
+    return face._replace(red=True) if tint.is_red else face
+
+
+Bounds = tuple[float, float, float, float]
+EVERYWHERE: Bounds = (-1e6, -1e6, 1e6, 1e6)
+
+
+def bounds_of(points: Sequence[tuple[float, float]]) -> Bounds:
+    """Return left, top, right and bottom of points."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def with_white(
+    visible: Sequence[PlainChar], white: Sequence[PlainChar], grounds: Sequence[Bounds]
+) -> tuple[list[PlainChar], list[PlainChar]]:
+    """Return the characters that are seen, white ones on a dark ground among them, and the white ones that are not."""
+    seen, unseen = list(visible), list[PlainChar]()
+    for char in white:
+        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        on_ground = any(left <= x <= right and top <= y <= bottom for left, top, right, bottom in grounds)
+        (seen if on_ground else unseen).append(char)
+    return seen, unseen
+
+
+def hidden_text(hidden: Sequence[PlainChar], visible: Sequence[PlainChar]) -> str:
+    """Return what is hidden on a page, "" where it is only printed once more or no more than marks."""
+    there = "".join(char.text for char in sorted(visible, key=lambda char: (round(char.base), char.x0)))
+    lines: dict[int, str] = {}
+    for char in sorted(hidden, key=lambda char: (round(char.base), char.x0)):
+        lines[round(char.base)] = lines.get(round(char.base), "") + char.text.strip()
+    flat = "".join(there.split())
+    left = [line for line in lines.values() if sum(map(str.isalnum, line)) >= HIDDEN_LEAST and line not in flat]
+    return "".join(left)
+
+
+HIDDEN_LEAST = 2
+"""Letters: a single one hidden is a marker of the program that wrote the file."""
 
 
 def face_of(font_name: str, weight: int = 0, *, stroked: bool = False) -> Face:

@@ -108,6 +108,8 @@ def _missed(apart: Sequence[Layout]) -> Iterator[Missed]:
         where = f"第{page.number}页"
         if page.page.unread:
             yield Missed(where, f"{page.page.unread}个字符没有编码")
+        if page.page.hidden:
+            yield Missed(where, f"看不见的文字：{page.page.hidden[:40]}")
         for mark in page.marks:
             yield Missed(where, f"水印：{mark[:40]}")
         if page.aslant:

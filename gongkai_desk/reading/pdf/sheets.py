@@ -86,7 +86,9 @@ def _ruled(page: PlainPage) -> tuple[bool, bool]:
 def _part(page: PlainPage, middle: float, *, first: bool) -> PlainPage:
     chars = tuple(char for char in page.chars if ((char.x0 + char.x1) / 2 < middle) is first)
     rules = tuple(rule for rule in page.rules if (_middle_of(rule) < middle) is first)
-    return replace(page, chars=chars, rules=rules, unread=page.unread if first else 0)
+    return replace(
+        page, chars=chars, rules=rules, unread=page.unread if first else 0, hidden=page.hidden if first else ""
+    )
 
 
 def _middle_of(rule: Rule) -> float:

@@ -50,7 +50,9 @@ class ScanSettings:
 
     line: float = 0.85  # a line less sure than this is to be looked at
     letter: float = 0.5  # and one with such a letter
-    mark: float = 0.3  # a line less sure is a speck, part of a seal or a signature
+    mark: float = 0.3  # a line less sure is a speck, part of a seal or a signature: it is not taken as text
+    low: float = 6.0  # points; what is lower is no line of letters
+    broad: float = 1.5  # an area that much wider than high was more than a speck: that it was not read is told
     tall: float = 1.6  # areas this much higher than wide run down
     asked: int = 3  # lines read both ways to tell a page that stands on its head
     upright: float = 0.9  # so sure a line is the right way up
@@ -64,7 +66,7 @@ _SCAN = ScanSettings()
 
 @dataclass(frozen=True, slots=True)
 class UnsureLine:
-    """A line that should be compared with the picture."""
+    """A line that should be compared with the picture; without ``text`` nothing of it could be read."""
 
     text: str
     box: Box
@@ -93,13 +95,17 @@ def recognise(engine: Engine, grey: Picture, scale: float, step: Callable[[], No
         areas = engine.areas(clean)
     areas = cut_at_rules(areas, rules, scale)
     areas += overlooked(clean, rules, areas, scale)
-    lines = list(_lines(engine, clean, areas, scale, step))
+    read = list(_lines(engine, clean, areas, scale, step))
+    lines = [read_line(glyphs, area, scale) for area, glyphs in read if _is_text(glyphs)]
+    lost = [area for area, glyphs in read if not _is_text(glyphs) and _is_like_a_line(area, scale)]
     sizes = alike_sizes(lines)
     chars = [char for n, line in enumerate(lines) for char in plain_chars(line, sizes[n])]
     high, wide = clean.shape[:2]
     page = PlainPage(wide / scale, high / scale, tuple(chars), tuple(rules))
-    unsure = tuple(UnsureLine(line.text, box_back(line.box, page, quarters)) for line in lines if _is_unsure(line))
-    return ScannedPage(turned(page, (4 - quarters) % 4), unsure)
+    unsure = [UnsureLine(line.text, line.box) for line in lines if _is_unsure(line)]
+    unsure += [UnsureLine("", Box(*(edge / scale for edge in area))) for area in lost]
+    placed = tuple(replace(line, box=box_back(line.box, page, quarters)) for line in unsure)
+    return ScannedPage(turned(page, (4 - quarters) % 4), placed)
 
 
 def overlooked(picture: Picture, rules: Sequence[Rule], areas: Sequence[Area], scale: float) -> list[Area]:
@@ -122,12 +128,21 @@ def overlooked(picture: Picture, rules: Sequence[Rule], areas: Sequence[Area], s
 
 def _lines(
     engine: Engine, picture: Picture, areas: Sequence[Area], scale: float, step: Callable[[], None]
-) -> Iterator[ReadLine]:
+) -> Iterator[tuple[Area, tuple[Glyph, ...]]]:
+    """Yield where lines stand and what was read there, which may be nothing."""
     for area in chain.from_iterable(map(_pieces, areas)):
         glyphs = _read(engine, picture, area)
         step()
-        if glyphs and _sureness(glyphs) >= _SCAN.mark:
-            yield read_line(glyphs, area, scale)
+        yield area, glyphs
+
+
+def _is_text(glyphs: Sequence[Glyph]) -> bool:
+    return bool(glyphs) and _sureness(glyphs) >= _SCAN.mark
+
+
+def _is_like_a_line(area: Area, scale: float) -> bool:
+    """Tell an area in which some letters would stand side by side from a speck: what it says must not just vanish."""
+    return area.high >= _SCAN.low * scale and area.wide >= _SCAN.broad * area.high
 
 
 def _pieces(area: Area) -> list[Area]:

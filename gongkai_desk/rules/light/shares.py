@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Self, overload
+from typing import TYPE_CHECKING, NamedTuple, Self, overload
 
 from gongkai_desk.domain.light import NOTHING_KNOWN, ActFact, Facts, Pause, Proof
 from gongkai_desk.domain.state import AT_REST, FULFILLED, PAUSED, Action, Role, State, WhoReports
@@ -51,8 +51,7 @@ def charged(roles: Iterable[tuple[Role, int]], who: WhoReports) -> tuple[int, ..
     return found or tuple(dict.fromkeys(unit for role, unit in named if role is not Role.SUPPORT))
 
 
-@dataclass(frozen=True, slots=True)
-class Concerned:
+class Concerned(NamedTuple):
     """Whose states make that of a task: of ``size`` units all but those ``aside``; with size 0 the task as a whole.
 
     ``only_help``: the units only support others, so that the task is closed as a whole where it is closed at all.

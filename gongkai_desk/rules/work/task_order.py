@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
+from typing import NamedTuple
 
 from gongkai_desk.domain.plan import StoredTask, Task
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
+class Landing(NamedTuple):
     """Where tasks are wanted: before a task of the plan (``None``: at its end), in a section, under a name.
 
     ``None`` for section or name: each keeps its own. ``toward``: on which side of other names that the place lies

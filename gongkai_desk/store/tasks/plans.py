@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from gongkai_desk.domain.draft import Part
 from gongkai_desk.domain.plan import Plan, StoredPlan, StoredTask, Task
 from gongkai_desk.domain.state import Role
 from gongkai_desk.errors import UnknownId
@@ -27,6 +25,7 @@ from gongkai_desk.store.rows import (
 )
 
 if TYPE_CHECKING:
+    from gongkai_desk.domain.draft import Part
     from gongkai_desk.store.journal import Step
     from gongkai_desk.store.library import Library
 
@@ -35,8 +34,7 @@ _TASK = ", ".join(f"t.{name}" for name in ("id", "plan_id", *TASK_COLUMNS))
 _LIVE = "t.removed IS NULL AND p.removed IS NULL"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """What a printed unit name means in the directory: a unit, a collective name, or neither."""
 
     unit_id: int | None = None
@@ -46,8 +44,7 @@ class Match:
 NO_MATCH = Match()
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a plan came from: the kept file, which of its plans and which of its lists of tasks (from 0)."""
 
     original_id: int

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from gongkai_desk.domain.plan import DoubtKind
+from gongkai_desk.domain.draft import DoubtKind
 from tests.builders import draft, grid
 from tests.gongkai_desk.parsing.test_office_columns import TITLE, part_of, said, task_of
 

@@ -9,7 +9,7 @@ import pytest
 from gongkai_desk.domain.draft import DoubtKind, PartKind
 from gongkai_desk.domain.plan import Plan, PlanDates
 from gongkai_desk.parsing.blocks.model import Entry, Leftover, Listing, Paragraph, Table
-from gongkai_desk.parsing.checks import left_over, row_doubts
+from gongkai_desk.parsing.checks import left_over, of_selection, row_doubts
 from gongkai_desk.parsing.header import heard, plan_of, signed
 from gongkai_desk.parsing.parts import front_of, is_same_plan, stretches
 from gongkai_desk.parsing.rare.layouts import under_letter
@@ -113,6 +113,24 @@ def test_a_letter_speaks_for_plans_that_say_nothing_of_themselves() -> None:
 def test_numbers_of_rows(numbers: list[str], kinds: list[DoubtKind]) -> None:
     tasks = [a_task(seq=number or None, title=f"任务{at}") for at, number in enumerate(numbers)]
     assert [doubt.kind for doubt in row_doubts(tasks)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        pytest.param(["5", "10", "12", "18"], [None], id="each jumps"),
+        pytest.param(["二/3", "二/6", "二/7", "三/12", "三/15", "三/16"], [None], id="jumps among neighbours"),
+        pytest.param(["1", "2", "4", "5", "7"], [2, 4], id="two were lost"),
+        pytest.param([*map(str, range(1, 21)), "22", "24", "26"], [20, 21, 22], id="few of many"),
+        pytest.param(["5", "10", "3", "18"], [0, 1, 2, 3], id="they do not rise"),
+    ],
+)
+def test_numbers_of_a_selection_are_told_once(numbers: list[str], told: list[int | None]) -> None:
+    tasks = [a_task(seq=number, title=f"任务{at}") for at, number in enumerate(numbers)]
+    doubts = of_selection(row_doubts(tasks), tasks)
+    assert [doubt.task for doubt in doubts] == told
+    assert {doubt.kind for doubt in doubts} == {DoubtKind.NUMBER_GAP}
+    assert told != [None] or "像是节选" in doubts[0].text
 
 
 def test_only_left_over_text_that_says_something_is_doubtful() -> None:

@@ -6,15 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.plan import Draft, Task
-from gongkai_desk.parsing.plan import parse
-from gongkai_desk.reading.read import read_document
-from gongkai_desk.words.units import UnitDirectory
-from gongkai_desk.workdays import Workdays
-from tests.pdf_builder import Sheet, write_pdf
-from tests.table_pages import Setting, table_pages
+from tests.table_pages import TITLE, Setting, draft_of, facts, table_pages, tasks_of
 
-TITLE = "云州市2026年政务公开工作要点任务分解表"
 NUMBERED = """
 序号|任务名称|任务内容|责任单位|完成时限
 1|推进政策公开|集中公开本市现行有效的规章和行政规范性文件。建立动态更新机制，对外统一查询入口。|市司法局、市政府办公室|6月底前
@@ -34,24 +27,6 @@ GROUPED = """
 二、提升平台服务水平|3|清理长期不更新的栏目，合并重复的账号。|市数据局|8月底前
 ^|4|开通无障碍浏览，字号可以放大。|市数据局|全年
 """
-
-
-def draft_of(folder: Path, *sheets: Sheet) -> Draft:
-    sheets[0].text(150, 60, TITLE, 16)
-    document = read_document(write_pdf(folder / "plan.pdf", *sheets))
-    return parse(document, UnitDirectory.usual(), Workdays.usual())
-
-
-def tasks_of(draft: Draft) -> list[Task]:
-    return [task for part in draft.parts for task in part.tasks]
-
-
-def facts(draft: Draft) -> list[tuple[object, ...]]:
-    """Return what is said of each task, wherever it stands."""
-    found = tasks_of(draft)
-    return [
-        (t.seq, t.section, t.title, t.content, t.lead, t.responsible, t.deadline.text, dict(t.extra)) for t in found
-    ]
 
 
 @pytest.mark.parametrize("head", [0, 1], ids=["once", "repeated"])

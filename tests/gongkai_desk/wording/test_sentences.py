@@ -5,11 +5,13 @@ import inspect
 import pytest
 
 from gongkai_desk import errors
-from gongkai_desk.domain.draft import Doubt, DoubtKind
+from gongkai_desk.domain.draft import Doubt, DoubtKind, Draft, Part, PartKind
+from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.state import State
 from gongkai_desk.progress import Stage
 from gongkai_desk.wording import sentences as wording
 from gongkai_desk.wording import states
+from tests.builders import a_plan, a_task
 
 GROUPS = {errors.DeskError, errors.InputError, errors.LibraryError, errors.EnvironmentFailure}
 KINDS = [
@@ -70,3 +72,17 @@ def test_every_doubt_has_a_sentence_and_a_chip(kind):
 def test_every_state_and_stage_has_its_word():
     assert set(states.STATES) == set(State)
     assert set(wording.STAGES) == set(Stage)
+
+
+@pytest.mark.parametrize(
+    ("of_part", "of_file", "told"),
+    [
+        ((), (), "1 项，没有要看的地方"),
+        ((Doubt(DoubtKind.NO_UNIT, 0), Doubt(DoubtKind.OCR_READ, 0, text="甲")), (), "1 项，2 处要看"),
+        ((Doubt(DoubtKind.NO_UNIT, 0),), (Doubt(DoubtKind.NO_PLAN_YEAR),), "1 项，2 处要看"),
+    ],
+)
+def test_one_line_says_how_much_was_read_and_how_much_to_look_at(of_part, of_file, told):
+    part = Part(PartKind.TABLE, "分解表", (a_task(),), of_part)
+    review = Review(Draft("要点.docx", (a_plan(),), (part,), doubts=of_file), 0)
+    assert wording.recognised_sentence(review) == told

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.words.unit_names import is_unit_like, open_end, split_units
+from gongkai_desk.words.unit_names import is_glued, is_unit_like, open_end, split_units
 
 LISTS = {
     "市教委、各区、县（市）政府": ["市教委", "各区、县（市）政府"],
@@ -88,3 +88,27 @@ def test_names_of_units(text: str) -> None:
 @pytest.mark.parametrize("text", ["市文化", "切实做好", "《条例》起草部门", "132", "部", "确保“放管服”部门"])
 def test_texts_that_name_no_unit(text: str) -> None:
     assert not is_unit_like(text)
+
+
+@pytest.mark.parametrize("name", ["市财政局市发改委", "县水利局县应急局", "区城管局区市政中心"])
+def test_names_without_a_stop_between_are_glued(name):
+    assert is_glued(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["市市场监管局", "市公安局市中分局", "市委市直机关工委", "县委县政府督查室", "市中心医院", "市政府办公室"]
+)
+def test_names_that_only_look_glued(name):
+    assert not is_glued(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("市文旅局/市住建局/鼓楼区", ("市文旅局", "市住建局", "鼓楼区")),
+        ("镇农办/各村", ("镇农办", "各村")),
+        ("市教育局/海关", ("市教育局", "海关")),
+    ],
+)
+def test_a_slash_parts_whole_names(text, names):
+    assert split_units(text) == names

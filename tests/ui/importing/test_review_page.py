@@ -179,6 +179,15 @@ def test_chips_and_counter_count_the_same_doubts(page: ReviewPage) -> None:
     assert page.bar.count.text().endswith("共 3 处")
 
 
+def test_a_new_review_opens_on_the_gravest_doubt(page: ReviewPage) -> None:
+    page.begin()
+    show(page, a_review(replace(GAP, task=0), replace(NO_UNIT, task=3), OTHER))
+    assert page.current() == 3
+    page.stand_on(1, "")
+    show(page, a_review(replace(GAP, task=0), OTHER))
+    assert page.current() == 1  # once: what follows is the same review
+
+
 CONTRADICTION = Doubt(
     DoubtKind.BODY_AND_ANNEX,
     1,

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.cell_edit import EditableField
-from ui.widgets.fields import DayField, MaybeDay, SearchField
+from ui.widgets.fields import DayField, MaybeDay
 from ui.widgets.flow import Chips, flowing
 from ui.widgets.notices import Banner, EmptyState, button, label, link
+from ui.widgets.search_field import SearchField
 from ui.widgets.tick_list import FilterPopup, TickList
 
 DAY = date(2026, 9, 30)

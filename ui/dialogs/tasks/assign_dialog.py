@@ -15,8 +15,8 @@ from ui.dialogs.base.dialog import Form, give_size
 from ui.models.item_table import RecordTable
 from ui.models.task_table import short_seq
 from ui.parts.figure_view import record_view
-from ui.widgets.fields import SearchField
 from ui.widgets.notices import label
+from ui.widgets.search_field import SearchField
 from ui.widgets.tick_list import TickList
 
 _MOST = 200  # tasks listed at a time

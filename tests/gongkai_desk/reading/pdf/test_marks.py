@@ -4,7 +4,7 @@ import pytest
 
 from gongkai_desk.reading.pdf.layout import layouts
 from gongkai_desk.reading.pdf.marks import without_marks
-from gongkai_desk.reading.pdf.plain import Face, PlainChar, PlainPage, is_pale
+from gongkai_desk.reading.pdf.plain import Face, PlainChar, PlainPage, Tint
 from tests.pdf_builder import Sheet, write_pdf
 from tests.plain_pages import printed
 
@@ -71,7 +71,7 @@ def test_large_type_alone_on_its_page_is_text():
     ],
 )
 def test_what_is_pale(colour, pale):
-    assert is_pale(*colour) is pale
+    assert Tint(*colour).is_pale is pale
 
 
 def test_a_mark_is_told_with_its_page(tmp_path):

@@ -54,10 +54,17 @@ def test_a_line_stands_where_it_was_found() -> None:
     assert (found.page.chars[0].x0, found.page.chars[-1].x1) == pytest.approx((50, 150), abs=1)
 
 
-@pytest.mark.parametrize(("sure", "told", "read_at_all"), [(0.99, 0, True), (0.7, 1, True), (0.2, 0, False)])
-def test_a_line_is_told_as_unsure_and_a_speck_is_dropped(sure: float, told: int, read_at_all: bool) -> None:
+@pytest.mark.parametrize(("sure", "told"), [(0.99, []), (0.7, ["公开工作"]), (0.2, [""])])
+def test_a_line_is_told_as_unsure_or_as_not_read_at_all(sure: float, told: list[str]) -> None:
     found = read(Reader(lambda wide, high: ("公开工作", sure), LINE))
-    assert (len(found.unsure), bool(text(found))) == (told, read_at_all)
+    assert [line.text for line in found.unsure] == told
+    assert text(found) == ("公开工作" if sure > 0.5 else "")
+
+
+@pytest.mark.parametrize("speck", [LINE._replace(x1=130), LINE._replace(bottom=106)], ids=["a dot", "a hair"])
+def test_a_speck_is_neither_read_nor_told(speck: Area) -> None:
+    found = read(Reader(lambda wide, high: ("一", 0.2), speck))
+    assert (text(found), found.unsure) == ("", ())
 
 
 def test_where_an_unsure_line_stands_is_told() -> None:
