@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
     QComboBox,
     QDialog,
+    QLabel,
     QPushButton,
     QRadioButton,
     QTabBar,
@@ -32,12 +35,12 @@ def _words(button: QPushButton) -> str:
     return button.text().replace("&", "").split("(")[0]
 
 
-def stops_expected(dialog: QDialog) -> set[QWidget]:
+def stops_expected(dialog: QWidget) -> set[QWidget]:
     """Return all that Tab should stop at: what can be filled in, chosen or pressed."""
     return {each for each in dialog.findChildren(QWidget) if _takes_tab(each, dialog)}
 
 
-def _takes_tab(widget: QWidget, dialog: QDialog) -> bool:
+def _takes_tab(widget: QWidget, dialog: QWidget) -> bool:
     policy = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
     if not policy or not widget.isVisible() or not widget.isEnabled() or widget.window() is not dialog:
         return False
@@ -45,6 +48,9 @@ def _takes_tab(widget: QWidget, dialog: QDialog) -> bool:
         return False
     if isinstance(widget, QRadioButton) and widget.autoExclusive() and not widget.isChecked():
         return False
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    if group is not None and group.exclusive() and not widget.isChecked():  # type: ignore[attr-defined]
+        return False  # arrows go there
     return not any(isinstance(each, QAbstractSpinBox | QComboBox | QAbstractItemView) for each in _above(widget))
 
 
@@ -55,7 +61,7 @@ def _above(widget: QWidget) -> Iterator[QWidget]:
         parent = parent.parentWidget()
 
 
-def stops_reached(dialog: QDialog) -> set[QWidget]:
+def stops_reached(dialog: QWidget) -> set[QWidget]:
     """Return all that Tab stops at; a date stops it three times, a table that is written in is left by Ctrl+Tab."""
     reached: set[QWidget] = set()
     for _ in range(_MOST):
@@ -65,6 +71,14 @@ def stops_reached(dialog: QDialog) -> set[QWidget]:
         held = Qt.KeyboardModifier.ControlModifier if sheet else Qt.KeyboardModifier.NoModifier
         QTest.keyClick(at, Qt.Key.Key_Tab, held)
     return reached
+
+
+def mnemonics_twice(window: QWidget) -> list[str]:
+    """Return the letters that Alt leads to two places with, among what is seen."""
+    shown = [each for each in window.findChildren(QWidget) if each.isVisible() and each.window() is window]
+    texts = [each.text() for each in shown if isinstance(each, QAbstractButton | QLabel)]
+    letters = [key for text in texts if (key := QKeySequence.mnemonic(text).toString())]
+    return sorted({key for key in letters if letters.count(key) > 1})
 
 
 def leave_by(dialog: QDialog, at: QWidget, key: Qt.Key) -> bool:

@@ -18,7 +18,7 @@ import ui
 from gongkai_desk.domain.state import Action
 from gongkai_desk.standing.lights import works
 from gongkai_desk.store.care.backup import dumped
-from tests.ui.dialog_walk import leave_by, leaving, stops_expected, stops_reached
+from tests.ui.dialog_walk import leave_by, leaving, mnemonics_twice, stops_expected, stops_reached
 from tests.ui.sample_dialogs import BY_HAND
 from tests.ui.test_every_command import ENDS, WRITES
 from ui.dialogs.base import ask
@@ -42,6 +42,7 @@ def faults(dialog: QDialog) -> list[str]:
     dialog.show()
     name = type(dialog).__name__
     found = [f"{name}: no Tab to {type(each).__name__}" for each in stops_expected(dialog) - stops_reached(dialog)]
+    found += [f"{name}: {letter} twice" for letter in mnemonics_twice(dialog)]
     ways = leaving(dialog)
     found += [f"{name}: nothing to leave it by"] * (not ways)
     found += [f"{name}: Enter on {way.text()}" for way in ways if not leave_by(dialog, way, Qt.Key.Key_Return)]

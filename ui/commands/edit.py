@@ -115,7 +115,7 @@ def clear(here: Here) -> None:
 
 FIND = Command("find", "查找(&F)", "Ctrl+F", needs=LIBRARY, run=find)
 FIND_NEXT = Command("find_next", "查找下一个(&N)", "F3", needs=LIBRARY, run=partial(find_on, 1))
-FIND_PREVIOUS = Command("find_previous", "查找上一个(&P)", "Shift+F3", needs=LIBRARY, run=partial(find_on, -1))
+FIND_PREVIOUS = Command("find_previous", "查找上一个(&V)", "Shift+F3", needs=LIBRARY, run=partial(find_on, -1))
 CLEAR = Command("clear", "清除查找(&L)", "Ctrl+Shift+F", needs=LIBRARY, run=clear)
 
 

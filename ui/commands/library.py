@@ -101,7 +101,7 @@ def open_folder(folder: Path) -> None:
 
 CLERK = Command("clerk", "更换经办人(&P)…", tip="几个人合用一台电脑时，各记各的名", run=change_clerk)
 SAVE = Command("save", "保存(&S)", "Ctrl+S", "每办一件事都已自动保存", needs=LIBRARY, run=say_saved)
-REFRESH = Command("refresh", "刷新(&H)", "F5", "重新读取台账库", needs=LIBRARY, run=refresh)
+REFRESH = Command("refresh", "刷新(&E)", "F5", "重新读取台账库", needs=LIBRARY, run=refresh)
 FOLDER = Command("folder", "打开台账文件夹(&F)", needs=LIBRARY, run=show_folder)
 
 # -- care

@@ -165,4 +165,4 @@ def show_facts(here: Here) -> None:
 
 PREVIOUS_PLAN = Command("previous_plan", "上一份要点(&B)", "Ctrl+PgUp", needs=LIBRARY, run=partial(step, -1))
 NEXT_PLAN = Command("next_plan", "下一份要点(&A)", "Ctrl+PgDown", needs=LIBRARY, run=partial(step, 1))
-PLAN_FACTS = Command("plan_facts", "要点登记信息(&I)", "Ctrl+Shift+I", needs=PLAN, run=show_facts)
+PLAN_FACTS = Command("plan_facts", "要点登记信息(&F)", "Ctrl+Shift+I", needs=PLAN, run=show_facts)

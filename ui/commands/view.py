@@ -87,7 +87,7 @@ def _set_points(here: Here, points: int) -> None:
 
 
 LARGER = Command("larger", "放大文字(&L)", "Ctrl++", run=larger)
-SMALLER = Command("smaller", "缩小文字(&S)", "Ctrl+-", run=smaller)
+SMALLER = Command("smaller", "缩小文字(&M)", "Ctrl+-", run=smaller)
 USUAL_SIZE = Command("usual_size", "默认文字大小(&Z)", "Ctrl+0", run=usual_size)
 LOOKS = {
     "system": Command("look_system", "跟随系统(&S)", run=partial(wear, "system")),

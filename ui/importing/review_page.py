@@ -84,6 +84,7 @@ class ReviewPage(QWidget):
         self._lay_out()
         self._set_up_table()
         self._wire()
+        self.source.hear_keys(self, self.view)
 
     def _act(self, text: str, pressed: object, keys: str, hint: str = "") -> QPushButton:
         made = button(text, pressed, name="link", parent=self._acts)  # type: ignore[arg-type]

@@ -59,7 +59,7 @@ class Calendar(Page):
         self.before, self.now, self.after = (QPushButton(self) for _ in range(3))
         self.plan_box, self.unit_box = QComboBox(self), QComboBox(self)
         self.as_grid, self.as_list = QPushButton("日历(&G)", self), QPushButton("列表(&L)", self)
-        self.export = QPushButton("导出(&E)…", self)
+        self.export = QPushButton("导出(&X)…", self)
         self.notice = button("", self._enter_notice, name="link", parent=self)
         self.grid = YearGrid(self.desk.today, self)
         self.legend = Legend(self)

@@ -38,6 +38,7 @@ class TaskTab(QScrollArea):
         self.content, self.units, self.deadline = (EditableField(name) for name in ("任务内容", "责任单位", "完成时限"))
         self._values: dict[str, tuple[QLabel, QLabel]] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("scrolled")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(self._sheet())

@@ -94,6 +94,7 @@ class UnitsTab(QWidget):
         self.why.setContentsMargins(16, 8, 12, 8)
         area = self._area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setObjectName("scrolled")
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.why)

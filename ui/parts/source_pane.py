@@ -9,12 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QColor,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPixmap,
     QResizeEvent,
+    QShortcut,
     QShowEvent,
     QWheelEvent,
 )
@@ -37,6 +39,9 @@ _ABOVE = 60  # pixels kept free above a marked place when it is scrolled to
 _READABLE = 0.72  # pixels a point: the official 小五 is 6.5 pixels high; a lying page is scrolled rather than shrunk
 _WHOLE = 96 / 72  # pixels a point at 100 %
 _STEP, _SMALLEST, _LARGEST = 1.15, 0.4, 4.0  # of zooming, in pixels a point
+
+
+_KEYS = "转到原文 Ctrl+1，回到任务表 Ctrl+2\n翻页 Ctrl+PgUp、Ctrl+PgDn，放大缩小 Ctrl++、Ctrl+-"
 
 
 class Sheet(QWidget):
@@ -136,6 +141,8 @@ class SourcePane(QWidget):
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the width would jump
         self.area.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.area.setObjectName("scrolled")
+        self.area.setAccessibleName(f"{name}的页面")
         self.text = SourceText(self)
         self.area.viewport().installEventFilter(self)
         self.text.viewport().installEventFilter(self)
@@ -155,6 +162,23 @@ class SourcePane(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._stack, 1)
+
+    def hear_keys(self, host: QWidget, table: QWidget) -> None:
+        """Let keys lead here and back to a table while ``host`` is seen, turn pages and zoom."""
+        for keys, act in (
+            ("Ctrl+1", self._take_keys),
+            ("Ctrl+2", table.setFocus),
+            ("Ctrl+PgUp", self.turn_back),
+            ("Ctrl+PgDown", self.turn_on),
+            ("Ctrl++", partial(self.zoom, 1)),
+            ("Ctrl+-", partial(self.zoom, -1)),
+        ):
+            QShortcut(QKeySequence(keys), host).activated.connect(act)
+        self.where.setToolTip(_KEYS)
+
+    @Slot()
+    def _take_keys(self) -> None:
+        self._stack.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open(self, original: Original) -> None:
         """Turn to another file; one without pages is shown as text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -25,6 +25,25 @@ def let_tab_follow(stops: Iterable[QWidget]) -> None:
     """Let Tab go from each of these to the next."""
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
+
+
+def step(parts: Iterable[QWidget], at: QWidget | None, *, forward: bool) -> bool:
+    """Give the keys to the next stop of these parts, or the one before, round and round; tell whether there is one.
+
+    Qt's own way is not taken: what hands its keys to a child is skipped there with all that stands before the child.
+    """
+    stops = [each for each in chain.from_iterable(map(stops_of, parts)) if _may_stop(each)]
+    around = [n for n, each in enumerate(stops) if each is at or (at is not None and each.isAncestorOf(at))]
+    if not around or len(stops) < 2:
+        return False
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    stops[(around[-1] + (1 if forward else -1)) % len(stops)].setFocus(reason)
+    return True
+
+
+def _may_stop(widget: QWidget) -> bool:
+    by_tab = widget.focusPolicy() & Qt.FocusPolicy.TabFocus == Qt.FocusPolicy.TabFocus
+    return by_tab and widget.focusProxy() is None and widget.isVisible() and widget.isEnabled()
 
 
 def hand_keys(widget: QWidget, to: QWidget | None) -> None:

@@ -68,8 +68,7 @@ class MergedView(QTableView):
         self._measured: set[int] = set()
         self._painted = False
         self._next_idle = 0
-        self._idle = QTimer(self)
-        self._idle.setInterval(0)
+        self._idle = QTimer(self, interval=0)
         self._idle.timeout.connect(self._measure_some)
         self._widths = QTimer(self)
         self._widths.setSingleShot(True)
@@ -79,6 +78,7 @@ class MergedView(QTableView):
 
     def _set_up(self) -> None:
         self.setShowGrid(False)
+        self.setTabKeyNavigation(False)  # Tab leaves it; one that is written in says otherwise
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -22,7 +21,7 @@ from ui.panes.detail_pane import DetailPane
 from ui.panes.task_pane import TaskPane
 from ui.panes.tree_pane import TreePane, WaitingImports
 from ui.unsent import UnsentTexts
-from ui.widgets.focus import go_into, let_tab_follow, press_focused, stops_of
+from ui.widgets.focus import go_into, press_focused, step
 from ui.widgets.notices import EmptyState
 from ui.widgets.search_field import SearchField
 from ui.window.frame import WindowFrame
@@ -206,8 +205,8 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go as one reads: the bars, then from the left pane to the right one."""
-        let_tab_follow(chain.from_iterable(map(stops_of, (self.bar, self.finder, self.centralWidget()))))
-        return super().focusNextPrevChild(forward)
+        parts = (self.bar, self.finder, self.centralWidget())
+        return step(parts, self.focusWidget(), forward=forward) or super().focusNextPrevChild(forward)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

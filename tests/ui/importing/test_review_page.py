@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.draft import Doubt, DoubtKind, Draft, Part, PartKind, Readings
@@ -18,9 +18,11 @@ from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_plan, a_task
 from ui.desk import Desk
+from ui.dialogs.base.dialog import Dialog
 from ui.importing.draft_view import SplitDialog
 from ui.importing.review_page import ReviewPage
 from ui.parts.source_pane import Original
+from ui.widgets.notices import button
 
 READER = Reader(UnitDirectory.usual(), Workdays.usual())
 TASKS = tuple(a_task(seq=str(n), section=(), title="", content=f"第{n}件事。公布结果。") for n in range(1, 6))
@@ -237,3 +239,53 @@ def test_what_leads_from_doubt_to_doubt_is_seen_on_a_small_screen(page: ReviewPa
     page.resize(893, 367)
     page.layout().activate()
     assert page.rect().contains(page.bar.behind.mapTo(page, page.bar.behind.rect().bottomRight()))
+
+
+# -- by keys alone
+
+
+@pytest.fixture
+def host(qtbot: QtBot, page: ReviewPage) -> Dialog:
+    """A dialog that holds the page, as the wizard does; its main button is 下一步."""
+    made = Dialog()
+    column = QVBoxLayout(made)
+    column.addWidget(page)
+    column.addWidget(button("下一步", made.accept, name="primary", parent=made))
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    page.view.setFocus()
+    page.go(1)
+    return made
+
+
+def test_tab_goes_from_the_table_to_the_answers(page: ReviewPage, host: Dialog) -> None:
+    QTest.keyClick(page.view, Qt.Key.Key_Tab, Qt.KeyboardModifier.ControlModifier)
+    assert host.focusWidget() is page.bar.buttons[0]
+
+
+def test_an_answer_that_is_gone_leaves_the_keys_to_the_next_one(page: ReviewPage, host: Dialog) -> None:
+    def answer() -> None:
+        show(page, a_review(GAP, OTHER))
+
+    page.answered.connect(answer)
+    page.bar.buttons[-1].setFocus()
+    QTest.keyClick(page.bar.buttons[-1], Qt.Key.Key_Return)
+    assert host.focusWidget() is page.bar.buttons[0]
+    show(page, a_review())
+    assert not page.bar.buttons
+
+
+def test_keys_lead_to_the_source_and_back(page: ReviewPage, host: Dialog) -> None:
+    control = Qt.KeyboardModifier.ControlModifier
+    page.source.open(Original(None, "第一件事。"))
+    QTest.keyClick(page.view, Qt.Key.Key_1, control)
+    assert page.source.isAncestorOf(host.focusWidget())
+    QTest.keyClick(host.focusWidget(), Qt.Key.Key_2, control)
+    assert host.focusWidget() is page.view
+
+
+def test_ctrl_enter_in_the_table_is_left_to_the_wizard(page: ReviewPage, host: Dialog) -> None:
+    QTest.keyClick(page.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert host.result() == Dialog.DialogCode.Accepted
