@@ -149,9 +149,13 @@ def numbers(text: str | None, count: int = 0) -> list[float]:
     return found if len(found) >= count and all(map(math.isfinite, found)) else []
 
 
+def inside(element: Element | None) -> Iterable[Element]:
+    """Return an element's children, none of none."""
+    return () if element is None else element
+
+
 def _within(element: Element, name: str) -> Iterable[Element]:
-    found = child(element, name)
-    return () if found is None else found
+    return inside(child(element, name))
 
 
 def _number(item: Element, name: str, usual: float) -> float:

@@ -20,6 +20,7 @@ from gongkai_desk.reading.ofd.content import (
     add_layers,
     add_objects,
     child,
+    inside,
     name_of,
     numbers,
 )
@@ -155,15 +156,15 @@ class OfdSource:
         root = package.read_xml(where)
         common = child(root, "CommonData")
         box = numbers(_text(child(child(common, "PageArea"), "PhysicalBox")), 4)
-        named = [item for item in common or () if name_of(item) in ("PublicRes", "DocumentRes")]
+        named = [item for item in inside(common) if name_of(item) in ("PublicRes", "DocumentRes")]
         resources = self._resources([package.resolve(where, item.text) for item in named])
         templates = {
             (item.get("ID") or "").strip(): found
-            for item in common or ()
+            for item in inside(common)
             if name_of(item) == "TemplatePage" and (found := package.resolve(where, item.get("BaseLoc")))
         }
         notes = self._annotations(where, root)
-        for page in child(root, "Pages") or ():
+        for page in inside(child(root, "Pages")):
             if name_of(page) == "Page":
                 location = package.resolve(where, page.get("BaseLoc"))
                 own = notes.get((page.get("ID") or "").strip(), ())
@@ -173,11 +174,11 @@ class OfdSource:
         fonts: dict[str, Face] = {}
         units: dict[str, Element] = {}
         for root in filter(None, map(self._read, filter(None, places))):
-            for font in child(root, "Fonts") or ():
+            for font in inside(child(root, "Fonts")):
                 name = font.get("FontName") or font.get("FamilyName") or ""
                 face = face_of(name)
                 fonts[(font.get("ID") or "").strip()] = Face(face.name, face.bold or font.get("Bold") == "true")
-            for unit in child(root, "CompositeGraphicUnits") or ():
+            for unit in inside(child(root, "CompositeGraphicUnits")):
                 units[(unit.get("ID") or "").strip()] = unit
         return Resources(fonts, units)
 

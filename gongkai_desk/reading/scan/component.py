@@ -15,6 +15,7 @@ import sys
 import sysconfig
 import zipfile
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,6 +77,12 @@ def _tidy(base: Path, place: Path) -> None:
     for other in base.iterdir() if base.is_dir() else ():
         if other != place:
             shutil.rmtree(other, ignore_errors=True)
+
+
+def present() -> bool:
+    """Tell whether the extra is installed, or was taken from a folder (in the child process)."""
+    use()
+    return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime", "cv2", "numpy"))
 
 
 def use() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from statistics import fmean, median
@@ -17,7 +16,6 @@ from typing import Any, NamedTuple
 
 from gongkai_desk.domain.plan import Box
 from gongkai_desk.reading.pdf.plain import SCAN, PlainChar, Rule
-from gongkai_desk.reading.scan.component import use
 from gongkai_desk.reading.scan.picture import Picture
 
 WIDE_FROM = 0x2000
@@ -92,12 +90,6 @@ def _glyphs(text: str, info: Any) -> Iterator[Glyph]:  # noqa: ANN401 - RapidOCR
     for char, sure in zip(text, info.confs, strict=False):
         if not char.isspace():
             yield Glyph(char, (next(columns) + 0.5) / max(1.0, info.line_txt_len), float(sure))
-
-
-def present() -> bool:
-    """Tell whether the extra is installed, or was taken from a folder (in the child process)."""
-    use()
-    return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime", "cv2", "numpy"))
 
 
 def load() -> Engine:

@@ -18,6 +18,7 @@ from gongkai_desk.reading.pdf.drawing import page_pixels
 from gongkai_desk.reading.pdf.lattices import ruling
 from gongkai_desk.reading.pdf.plain import PageSource, PlainPage, Rule
 from gongkai_desk.reading.pdf.sheets import box_back, turned
+from gongkai_desk.reading.scan.component import present
 from gongkai_desk.reading.scan.engine import (
     Area,
     Engine,
@@ -27,7 +28,6 @@ from gongkai_desk.reading.scan.engine import (
     cut_at_rules,
     load,
     plain_chars,
-    present,
     read_line,
 )
 from gongkai_desk.reading.scan.picture import (
