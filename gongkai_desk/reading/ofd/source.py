@@ -173,7 +173,8 @@ class OfdSource:
     def _resources(self, places: list[str | None]) -> Resources:
         fonts: dict[str, Face] = {}
         units: dict[str, Element] = {}
-        for root in filter(None, map(self._read, filter(None, places))):
+        for place in filter(None, places):
+            root = self._read(place)
             for font in inside(child(root, "Fonts")):
                 name = font.get("FontName") or font.get("FamilyName") or ""
                 face = face_of(name)
