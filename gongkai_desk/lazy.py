@@ -4,10 +4,10 @@ The one boundary of laziness: a file says at its top what it needs, and what a s
 under ``lazy_imports``::
 
     with lazy_imports():
-        from gongkai_desk.services import work
-        from ui.dialogs import report_dialog
+        from gongkai_desk.services.progress import work
+        from gongkai_desk.standing import lights
 
-``report_dialog.ReportDialog`` loads the dialog, with all that *it* imports at its top. Type checker, search and rename
+``lights.Lighting`` loads that module, with all that *it* imports at its top. Type checker, search and rename
 see plain imports. It is what PEP 810 (``lazy import``) will bring; until then a name stands for a whole module of ours,
 never for a function or class of it, which would have to be loaded to be had.
 """

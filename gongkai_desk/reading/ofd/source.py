@@ -7,6 +7,7 @@ by ofdkit. Signatures are not checked, and that is said.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -73,12 +74,11 @@ def open_ofd(path: Path) -> OfdSource:
     from ofdkit.package import Package
 
     try:
-        package = Package(path)
-        try:
-            return OfdSource(package, path.name)
-        except BaseException:
-            package.close()
-            raise
+        with ExitStack() as closing:
+            package = closing.enter_context(Package(path))
+            source = OfdSource(package, path.name)
+            closing.pop_all()  # whoever has the source closes it
+        return source
     except OFDError as error:
         raise Damaged(file=path.name, reason=str(error)) from error
 
