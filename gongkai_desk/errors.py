@@ -88,6 +88,10 @@ class NoTasks(InputError):
     """A document that is no plan (``reason``: a ``NoTasksReason`` value)."""
 
 
+class NoForm(InputError):
+    """A file given as a superior's form whose tables have no head that we know."""
+
+
 class NoDays(InputError):
     """A file that names no days off, given as a notice of them."""
 
