@@ -172,6 +172,7 @@ class Lack(StrEnum):
     EXAMPLE = "example"  # an example row that stayed
     NO_STATE_WORD = "no_state_word"  # the form's words have none for how a task stands
     SEVERAL = "several"  # several tasks were joined into one text
+    SPREAD = "spread"  # one task stands in several printed rows, each got its text
     OVER = "over"  # longer than the form allows
     NO_HEAD = "no_head"  # a table whose head is none of ours
 

@@ -15,6 +15,7 @@ from gongkai_desk.domain.forms import (
     FormMode,
     FormNote,
     FormState,
+    FormTable,
     Lack,
     RowMatch,
     TableFill,
@@ -27,7 +28,7 @@ from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.paths import written_whole
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading import child
-from gongkai_desk.rules.forms.body import Region, as_examples, mode_of, printed_rows, regions_of, row_words
+from gongkai_desk.rules.forms.body import Region, as_examples, by_examples, mode_of, printed_rows, regions_of, row_words
 from gongkai_desk.rules.forms.heads import Head, heads_of, signature, with_known, with_map
 from gongkai_desk.rules.forms.placing import Wanted, filled, words_for
 from gongkai_desk.rules.forms.rows import Known, matched_rows
@@ -104,7 +105,8 @@ def matched(library: Library, form: FormFile, order: FillOrder) -> Matching:
     if not found:
         raise NoForm(file=form.file)
     stored = known_form(library, signature(found))
-    heads = with_known(found, stored.columns) if stored is not None else found
+    heads = tuple(by_examples(form.tables, region) for region in regions_of(form.tables, found))
+    heads = with_known(heads, stored.columns) if stored is not None else heads
     heads, unheard = with_map(heads, order.columns)
     facts = form_facts(library, order.plan_id, order.as_of, order.choice)
     known = known_tasks(library, order.plan_id, dict(stored.rows) if stored is not None else {})
@@ -157,8 +159,14 @@ def laid(matching: Matching) -> Filled:
     done = filled(matching.form.tables, regions, matching.mode, wanted)
     headless = set(range(len(matching.form.tables))) - {region.head.table for region in regions}
     notes = tuple(FormNote(Lack.NO_HEAD, number, None, matching.form.tables[number].name)
-                  for number in sorted(headless) if matching.form.tables[number].rows)  # fmt: skip
+                  for number in sorted(headless) if _is_table(matching.form.tables[number]))  # fmt: skip
     return replace(done, notes=(*done.notes, *notes))
+
+
+def _is_table(table: FormTable) -> bool:
+    """Tell a table whose head was not known from instructions and lines for signatures."""
+    return len(table.rows) > 2 and sum(sum(cell is not None and bool(cell.text) for cell in row) > 2
+                                       for row in table.rows) > 1  # fmt: skip
 
 
 def write(path: Path, target: Path, done: Filled, progress: Progress = silent) -> tuple[str, ...]:

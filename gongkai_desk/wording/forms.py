@@ -58,6 +58,7 @@ NOTES = {
     Lack.EXAMPLE: "示例行保留在表中，报送前请删去",
     Lack.NO_STATE_WORD: "表中没有与这种状态对应的用词，没有填",
     Lack.SEVERAL: "几项任务合填在这一行，请看一看文字",
+    Lack.SPREAD: "一项任务在表中分印成几行，各行填了同样的文字，请看一看",
     Lack.OVER: "超过字数限制，已全文填入，请压缩",
     Lack.NO_HEAD: "没有认出表头，没有填",
 }

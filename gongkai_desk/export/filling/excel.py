@@ -155,7 +155,7 @@ def _child(parent: Element, name: str) -> Element:
 def _count_anew(parts: Parts) -> None:
     """Let every program work formulas out again: what they came to was for the blank form."""
     book = open_book(parts)
-    for _, part in book.sheets:
+    for part in book.all_sheets.values():
         sheet = parsed(parts[part])
         found = [cell for cell in sheet.iter(f"{S}c") if cell.find(f"{S}f") is not None]
         for cell in found:

@@ -191,7 +191,7 @@ def _move_drawn(root: Element, inserted: Sequence[Inserted]) -> None:
 
 def _move_elsewhere(book: Book, name: str, part: str, inserted: Sequence[Inserted]) -> None:
     """Move what other sheets, names and charts say of this sheet."""
-    others = [each for _, each in book.sheets if each != part]
+    others = [each for each in book.all_sheets.values() if each != part]
     charts = [each for each in book.parts if each.startswith("xl/charts/chart") and each.endswith(".xml")]
     for each in (book.main, *others, *charts):
         root = parsed(book.parts[each])

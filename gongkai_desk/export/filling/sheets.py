@@ -29,6 +29,7 @@ class Book:
     parts: Parts
     main: str = ""
     sheets: list[tuple[str, str]] = field(default_factory=list)  # the name and part of each sheet that is seen
+    all_sheets: dict[str, str] = field(default_factory=dict)  # those that are hidden too
     strings: list[str] = field(default_factory=list)
     ruled: frozenset[int] = frozenset()  # cell formats with a border
 
@@ -44,8 +45,10 @@ def open_book(parts: Parts) -> Book:
     links = related(parts, book.main)
     for entry in parsed(parts[book.main]).iterfind(f"{S}sheets/{S}sheet"):
         kind, target = links.get(entry.get(f"{_R}id", ""), ("", ""))
-        if kind == "worksheet" and target in parts and entry.get("state", "visible") == "visible":
-            book.sheets.append((entry.get("name", ""), target))
+        if kind == "worksheet" and target in parts:
+            book.all_sheets[entry.get("name", "")] = target
+            if entry.get("state", "visible") == "visible":
+                book.sheets.append((entry.get("name", ""), target))
     strings = next((target for kind, target in links.values() if kind == "sharedStrings"), "")
     if strings in parts:
         book.strings = [_joined(entry) for entry in parsed(parts[strings]).iterfind(f"{S}si")]
@@ -84,7 +87,7 @@ def _table(book: Book, name: str, sheet: Element) -> FormTable:
     if last >= MOST_ROWS or width > MOST_COLUMNS:
         raise Limit(file=name, what="cells", limit=MOST_ROWS)
     rows = [[cells.get((row, column), FormCell()) for column in range(width)] for row in range(last + 1)]
-    return FormTable(name, _merged(rows, merges), choices=dict(_choices(sheet)))
+    return FormTable(name, _merged(rows, merges), choices=dict(_choices(book, name, sheet)))
 
 
 def _room_below(last: int, ruled: set[int]) -> int:
@@ -206,12 +209,27 @@ def _plain(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _choices(sheet: Element) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield the columns with a drop-down whose words stand in it."""
+def _choices(book: Book, name: str, sheet: Element) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield the columns with a drop-down, and its words."""
     for rule in sheet.iterfind(f"{S}dataValidations/{S}dataValidation"):
-        formula = rule.findtext(f"{S}formula1") or ""
-        if rule.get("type") == "list" and formula.startswith('"'):
-            words = tuple(word.strip() for word in formula.strip('"').split(",") if word.strip())
-            for area in rule.get("sqref", "").split():
-                if (found := area_of(area)) is not None and found[1] == found[3]:
-                    yield found[1], words
+        if rule.get("type") != "list":
+            continue
+        words = _words(book, name, rule.findtext(f"{S}formula1") or "")
+        for area in rule.get("sqref", "").split() if words else ():
+            if (found := area_of(area)) is not None and found[1] == found[3]:
+                yield found[1], words
+
+
+def _words(book: Book, name: str, formula: str) -> tuple[str, ...]:
+    """Return the words of a drop-down: they stand in the rule itself, or in cells that it names."""
+    if formula.startswith('"'):
+        return tuple(filter(None, (word.strip() for word in formula.strip('"').split(","))))
+    sheet, _, cells = formula.rpartition("!")
+    area = area_of(cells)
+    part = book.all_sheets.get(sheet.strip("'").replace("''", "'") or name)
+    if area is None or part is None:
+        return ()
+    top, left, bottom, right = area
+    found = (text_of(book, cell) for row, column, cell in places(parsed(book.parts[part]))
+             if top <= row <= bottom and left <= column <= right)  # fmt: skip
+    return tuple(filter(None, found))

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from gongkai_desk.domain.forms import FormCell, FormField, FormMode, FormTable, RowMatch
+from gongkai_desk.domain.forms import FormCell, FormField, FormMode, FormTable, Matched, RowMatch
 from gongkai_desk.rules.compare.matching import fold
-from gongkai_desk.rules.forms.heads import Head, anchors
+from gongkai_desk.rules.forms.heads import Head, HeadColumn, anchors
 
 F = FormField
 
@@ -144,6 +144,36 @@ def printed_rows(regions: Sequence[Region]) -> list[tuple[Region, FormRow]]:
 def row_words(row: FormRow) -> str:
     """Return what a printed row is remembered by: its name and content."""
     return fold(row.texts.get(F.TITLE, "") + row.texts.get(F.CONTENT, ""))
+
+
+_LOOKS = (  # what an example may show that its head did not say
+    (re.compile(r"(?:已|未|正在|持续|基本)?(?:完成|推进|启动|办结|滞后)(?:中)?"), F.STATE),
+    (re.compile(r"1\d{10}|0\d{2,3}-?\d{7,8}(?:-\d+)?|\d{7,8}"), F.PHONE),
+    (re.compile(r"20\d\d[-./年]\d{1,2}[-./月]\d{1,2}日?"), F.DAY),
+    (re.compile(r"https?://\S+|.*《[^》]+》.*|.*〔20\d\d〕\d+号.*", re.DOTALL), F.EVIDENCE),
+)
+_PROSE = 20  # characters from which an example's text in a column of its own tells of progress
+
+
+def by_examples(tables: Sequence[FormTable], region: Region) -> Head:
+    """Return a region's head with the columns that its words left open named by what an example row holds."""
+    rows = region.of(RowKind.EXAMPLE)
+    taken = {column.field for column in region.head.columns}
+
+    def named(column: HeadColumn) -> HeadColumn:
+        if column.field is not None or not rows:
+            return column
+        cell = tables[region.head.table].at(rows[0].index, column.position)
+        text = cell.text if cell is not None else ""
+        field = next((each for look, each in _LOOKS if look.fullmatch(text)), None)
+        if field is None and len(text) >= _PROSE and F.PROGRESS not in taken:
+            field = F.PROGRESS
+        if field is None or field in taken:
+            return column
+        taken.add(field)
+        return replace(column, field=field, by=Matched.CONTENT)
+
+    return replace(region.head, columns=tuple(map(named, region.head.columns)))
 
 
 _FEW = 2  # rows that may be examples of an empty form

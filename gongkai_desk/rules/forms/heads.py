@@ -19,7 +19,8 @@ _LONGEST_HEAD = 24  # characters without what stands in brackets; a longer cell 
 _NO_HEAD = re.compile(r"[\d.\s]+|.*[。；;]", re.DOTALL)  # a number, a sentence
 _BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 _LIMIT = re.compile(
-    r"(?:不超过?|不得?多于|不大于|限|控制在|少于|最多|在)\D{0,3}(\d{2,5})\s*个?(?:汉?字)|(\d{2,5})\s*个?字(?:以内|之内|内|左右|以下)"
+    r"(?:不超过?|不得?多于|不大于|限|控制在|少于|最多|在)\D{0,3}(?P<a>\d{1,5})\s*个?汉?字"
+    r"|(?P<b>\d{1,5})\s*个?汉?字(?:以内|之内|内|左右|以下|为限)|字数\D{0,6}(?P<c>\d{1,5})"
 )
 _CHOICE = re.compile(r"[/／、|｜或]")
 _PARTED = " / "
@@ -252,7 +253,7 @@ def asks_for_both(header: str) -> bool:
 def limit_of(text: str) -> int:
     """Return how many characters a head allows, e.g. 进展情况（不超过200字）; 0 where it says nothing."""
     found = _LIMIT.search("".join(text.split()))
-    return int(found[1] or found[2]) if found else 0
+    return int(found["a"] or found["b"] or found["c"]) if found else 0
 
 
 def _offered(path: Sequence[str]) -> tuple[str, ...]:

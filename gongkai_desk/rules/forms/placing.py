@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -164,11 +165,14 @@ def _write_printed(
     laying: _Laying, region: Region, columns: Mapping[int, HeadColumn], told: Mapping[Place, list[int]]
 ) -> None:
     several: dict[int, tuple[int, ...]] = {}
+    rows = Counter(tuple(numbers) for (_, position), numbers in told.items() if columns[position].field is F.PROGRESS)
     for (row, position), numbers in sorted(told.items()):
         facts = [laying.wanted.facts[number] for number in numbers]
         text = _joined(laying, region, row, columns[position], facts)
         if len(facts) > 1 and columns[position].field in (F.PROGRESS, F.STATE, F.PROBLEMS, F.NEXT_STEPS):
             several[row] = tuple(numbers)
+        if columns[position].field is F.PROGRESS and text and rows[tuple(numbers)] > 1:
+            laying.note(Lack.SPREAD, region, row, text, tasks=tuple(numbers))
         _put(laying, region, row, columns[position], text)
     for row, tasks in several.items():
         laying.note(
@@ -248,7 +252,8 @@ def _lay_empty(laying: _Laying, regions: Sequence[Region]) -> None:
         for row in region.of(RowKind.EXAMPLE):
             laying.note(Lack.EXAMPLE, region, row.index, row.words)
         tasks = _tasks_of(laying, region, alone=heads.count(heads[place]) == 1)
-        if tasks is None and heads[place] in heads[:place] and not region.of(RowKind.SECTION):
+        parted = bool(region.of(RowKind.SECTION)) and _have_sections(laying.wanted.facts.values())
+        if tasks is None and heads[place] in heads[:place] and not parted:
             continue  # a second table of one kind, whose name says nothing: the first took all
         table = region.head.table
         facts = list(laying.wanted.facts.values()) if tasks is None else tasks
@@ -336,7 +341,7 @@ def _lay_region(
     blocks = _blocks(region)
     number = 0
     for block in sorted(blocks, key=lambda each: each.after):
-        here = _of_block(block, blocks, facts, left)
+        here = _of_block(block, blocks, facts)
         number, more = _lay_block(laying, region, block, here, (number, shift))
         shift += more
         for fact in here:
@@ -344,14 +349,15 @@ def _lay_region(
     return shift
 
 
-def _of_block(
-    block: _Block, blocks: Sequence[_Block], facts: Sequence[TaskFacts], left: Mapping[int, TaskFacts]
-) -> list[TaskFacts]:
-    """Return the tasks for a block: those of its section, all where there are no sections (the first block)."""
-    if block.section:
+def _of_block(block: _Block, blocks: Sequence[_Block], facts: Sequence[TaskFacts]) -> list[TaskFacts]:
+    """Return the tasks for a block: those of its section; all where the form or the plan has no sections."""
+    if block.section and (len(blocks) > 1 or _have_sections(facts)):
         return [fact for fact in facts if _is_section(fact, block.section)]
-    plain = [each for each in blocks if not each.section]
-    return list(facts) if block is plain[0] and len(plain) == len(blocks) else []
+    return list(facts) if block is blocks[0] and not any(each.section for each in blocks[1:]) else []
+
+
+def _have_sections(facts: Iterable[TaskFacts]) -> bool:
+    return any(fact.task.section or fact.task.part for fact in facts)
 
 
 def _lay_block(

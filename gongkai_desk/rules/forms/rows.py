@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
@@ -14,9 +14,11 @@ from gongkai_desk.rules.compare.matching import Item, match
 from gongkai_desk.rules.forms.body import FormRow, Region, printed_rows, row_words
 
 F = FormField
-_ALIKE = 75.0  # percent of two contents from which they are one task's
-_ALIKE_NUMBERED = 55.0  # where the number is the same too
-_PART, _LEAST_PART = 90.0, 8  # percent of a part that stands in a longer text; characters
+_SAME, _ALIKE, _NUMBERED, _NAMED = 97.0, 92.0, 80.0, 60.0
+"""Percent of two contents from which they are one task's: whatever else, without names, with one number, one name."""
+_SAME_NAME = 90.0
+"""Percent of two names that are one; two different ones never stand for one task unless the contents are the same."""
+_PART, _LEAST_PART = 97.0, 12  # percent of a part that stands in a longer text; characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Known:
     own: Sequence[StoredTask]
     above: Sequence[StoredTask] = ()
     links: Sequence[tuple[int, int]] = ()
-    remembered: Mapping[str, tuple[int, ...]] = ()  # type: ignore[assignment]
+    remembered: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def matched_rows(regions: Sequence[Region], known: Known) -> tuple[RowMatch, ...]:
@@ -42,7 +44,7 @@ def matched_rows(regions: Sequence[Region], known: Known) -> tuple[RowMatch, ...
     result = []
     for place, (region, row) in enumerate(rows):
         here = RowMatch(region.grid, row.index)
-        kept = tuple(each for each in dict(known.remembered).get(row_words(row), ()) if each in there)
+        kept = tuple(each for each in known.remembered.get(row_words(row), ()) if each in there)
         if kept:
             result.append(replace(here, tasks=kept, by="remembered", sure=True))
         else:
@@ -81,12 +83,27 @@ def _by_links(printed: Sequence[Task], known: Known) -> Iterator[tuple[int, _Fou
 
 def _found(printed: Sequence[Task], tasks: Sequence[StoredTask]) -> Iterator[tuple[int, _Found]]:
     """Yield each row's place with the tasks that state the same."""
+    by_name = _by_name(tasks)
     for pair in match(printed, tasks).pairs:
         ids = tuple(task.id for task in pair.b.tasks if isinstance(task, StoredTask))
-        numbered = _same_number(pair.a, pair.b)
-        found = ids, "number+content" if numbered else "content", _is_sure(pair.a, pair.b, numbered=numbered)
+        whole = _is_sure(pair.a, pair.b)
         for row in pair.a.tasks:
-            yield row.position, found
+            item = Item((row,), row.position)
+            sure = whole or _is_sure(item, pair.b)
+            if sure or item.content_key not in by_name:
+                yield row.position, (ids, "number+content" if _same_number(item, pair.b) else "content", sure)
+    for row in printed:
+        if (named := by_name.get(Item((row,), 0).content_key)) and not row.title:
+            yield row.position, (named, "content", True)
+
+
+def _by_name(tasks: Sequence[StoredTask]) -> dict[str, tuple[int, ...]]:
+    """Return the tasks of each name: some forms print names alone."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for task in tasks:
+        if name := Item((task,), 0).title_key:
+            found[name].append(task.id)
+    return {name: tuple(ids) for name, ids in found.items()}
 
 
 def _same_number(a: Item, b: Item) -> bool:
@@ -99,20 +116,18 @@ def _bare_number(number: str) -> str:
     return number.rpartition("/")[2].strip("().、（）． ")
 
 
-def _is_sure(a: Item, b: Item, *, numbered: bool) -> bool:
-    """Tell whether two items are one task beyond doubt: their words say so, not their place alone."""
+def _is_sure(a: Item, b: Item) -> bool:
+    """Tell whether two items are one task beyond doubt: their words say so, not their place or number alone."""
+    alike = fuzz.ratio(a.content_key, b.content_key)
+    if alike >= _SAME:
+        return True
+    names = fuzz.ratio(a.title_key, b.title_key) if a.title_key and b.title_key else None
+    if names is not None:
+        return names >= _SAME_NAME and (alike >= _NAMED or _is_part(a, b))
+    return alike >= (_NUMBERED if _same_number(a, b) else _ALIKE) or _is_part(a, b)
+
+
+def _is_part(a: Item, b: Item) -> bool:
+    """Tell whether the content of one stands in that of the other: the name printed before it, half of it left out."""
     one, other = a.content_key, b.content_key
-    alike = fuzz.ratio(one, other)
-    if alike >= (_ALIKE_NUMBERED if numbered else _ALIKE):
-        return True
-    shorter = min(len(one), len(other))
-    if shorter >= _LEAST_PART and fuzz.partial_ratio(one, other) >= _PART:
-        return True
-    names = {each for each in (a.title_key, b.title_key, one, other) if each}
-    return numbered and len(names) < len([each for each in (a.title_key, b.title_key, one, other) if each])
-
-
-def free_tasks(own: Sequence[StoredTask], matches: Sequence[RowMatch]) -> list[StoredTask]:
-    """Return the tasks that no row takes."""
-    taken: Collection[int] = {number for each in matches if each.sure for number in each.tasks}
-    return [task for task in own if task.id not in taken]
+    return min(len(one), len(other)) >= _LEAST_PART and fuzz.partial_ratio(one, other) >= _PART

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.cycle.upward import Form, FormColumn, FormRow, FormWord
@@ -21,8 +21,8 @@ class KnownForm:
 
     form: Form
     columns: tuple[FormColumn, ...] = ()
-    words: Mapping[str, str] = ()  # type: ignore[assignment]
-    rows: Mapping[str, tuple[int, ...]] = ()  # type: ignore[assignment]
+    words: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 def known_form(library: Library, signature: str) -> KnownForm | None:
@@ -60,7 +60,8 @@ def _keep_columns(step: Step, known: KnownForm | None, columns: Sequence[FormCol
             insert_record(step, column)
         else:
             set_record(step, column, old)
-    _delete(step, "form_column", there.values())
+    gone = ((number,) for number in there.values())
+    step.connection.executemany("DELETE FROM form_column WHERE id = ?", gone)
 
 
 def _keep_words(step: Step, form: int, words: Mapping[str, str]) -> None:
@@ -78,7 +79,3 @@ def _keep_rows(step: Step, form: int, rows: Mapping[str, tuple[int, ...]]) -> No
         step.connection.execute("DELETE FROM form_row WHERE form_id = ?", (form,))
         for words, task in new:
             insert_record(step, FormRow(form, words, task))
-
-
-def _delete(step: Step, table: str, ids: object) -> None:
-    step.connection.executemany(f"DELETE FROM {table} WHERE id = ?", ((each,) for each in ids))  # type: ignore[attr-defined]
