@@ -220,7 +220,7 @@ class TestPlacing:
         ]
         told = {7: facts(own[0], progress="已公布。")[7], 8: facts(own[1], progress="已配发。")[8]}
         done = self.lay(table(FIVE, "1|助企|||"), FormMode.PRINTED, Known(own), told)
-        assert [each.text for each in done.fills[0].texts] == ["7.已公布。\n8.已配发。"]
+        assert [each.text for each in done.fills[0].texts] == ["3.已公布。\n4.已配发。"]
         assert [(note.lack, note.tasks) for note in done.notes] == [(Lack.SEVERAL, (7, 8))]
 
     @pytest.mark.parametrize(("head", "limit"), [("进展（不超过5字）", 0), ("进展情况", 5)])
