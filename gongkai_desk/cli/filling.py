@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,10 @@ from gongkai_desk.domain.forms import Filled, FormField, FormNote, Lack
 from gongkai_desk.domain.papers import LedgerChoice
 from gongkai_desk.errors import BusyLedger, InputError, NoPermission
 from gongkai_desk.paths import refuse_inside_library
+from gongkai_desk.rules.forms.fitting import Fitting, laid
 from gongkai_desk.rules.light.cycles import period_days
 from gongkai_desk.services import filling
-from gongkai_desk.services.filling import FillOrder, Matching
+from gongkai_desk.services.filling import FillOrder
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.forms import BY, FIELDS, MODES, NO_FIELD, note_text
 
@@ -58,17 +60,21 @@ def run(args: argparse.Namespace, session: Session) -> int:
     if args.out.suffix.lower() != f".{form.format}":
         args.refuse_usage(f"填好的表应以 .{form.format} 结尾：{args.out}")
     with _library(args.library, session.who) as (library, may_write), named_as_given(str(args.form), InputError):
-        matching = filling.matched(library, form, order)
-        if matching.unheard:
-            heads = "、".join(column.header for head in matching.heads for column in head.columns)
-            args.refuse_usage(f"表样中没有“{'、'.join(matching.unheard)}”这一栏，有的是：{heads}")
-        done = filling.laid(matching)
-        told = filling.fill(library, session.by, matching, done, (args.form, args.out), remembered=may_write)
+        fitting = filling.fit(library, form, order)
+        if fitting.unheard:
+            heads = "、".join(column.header for head in fitting.heads for column in head.columns)
+            args.refuse_usage(f"表样中没有“{'、'.join(fitting.unheard)}”这一栏，有的是：{heads}")
+        done, told = laid(fitting), list[str]()
+        if may_write:
+            remember = partial(filling.remember, library, session.by, fitting)
+            remember(lambda: told.extend(filling.write(args.form, args.out, done)))
+        else:
+            told += filling.write(args.form, args.out, done)
     losses = (*form.losses, *told)
     if args.json:
-        write_json(args.json, _as_json(args, matching, done, losses))
+        write_json(args.json, _as_json(args, fitting, done, losses))
     else:
-        _tell(args, matching, done, losses)
+        _tell(args, fitting, done, losses)
     return 0
 
 
@@ -109,8 +115,8 @@ def _refuse_original(args: argparse.Namespace) -> None:
 # ---- what is told
 
 
-def _as_json(args: argparse.Namespace, matching: Matching, done: Filled, losses: Sequence[str]) -> dict[str, Any]:
-    names = [table.name for table in matching.form.tables]
+def _as_json(args: argparse.Namespace, fitting: Fitting, done: Filled, losses: Sequence[str]) -> dict[str, Any]:
+    names = [table.name for table in fitting.form.tables]
     notes = [(note, _note_json(note, names)) for note in done.notes]
     return {
         "outcome": "ok",
@@ -124,7 +130,7 @@ def _as_json(args: argparse.Namespace, matching: Matching, done: Filled, losses:
                 "by": column.by,
                 "limit": column.limit or None,
             }
-            for head in matching.heads
+            for head in fitting.heads
             for column in head.columns
         ],
         "rows": done.rows,
@@ -145,14 +151,14 @@ def _note_json(note: FormNote, names: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _tell(args: argparse.Namespace, matching: Matching, done: Filled, losses: Sequence[str]) -> None:
+def _tell(args: argparse.Namespace, fitting: Fitting, done: Filled, losses: Sequence[str]) -> None:
     print(f"{MODES[done.mode]}，共填 {done.rows} 行")
-    for head in matching.heads:
+    for head in fitting.heads:
         for column in head.columns:
             field = FIELDS[column.field] if column.field is not None else NO_FIELD
             limit = f"（限{column.limit}字）" if column.limit else ""
             print(f"  {column.header}{limit}\t{field}\t{BY[column.by] if column.by is not None else ''}")
-    names = [table.name for table in matching.form.tables]
+    names = [table.name for table in fitting.form.tables]
     for note in done.notes:
         where = f"{names[note.table]}第{note.row + 1}行：" if note.row is not None else ""
         print(f"? {where}{note_text(note)}：{_short(note.text)}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from gongkai_desk.domain.forms import FormField, FormState, TaskFacts
@@ -98,7 +98,7 @@ def _contacts(library: Library, task_ids: Iterable[int]) -> dict[int, StoredUnit
     return found
 
 
-def known_tasks(library: Library, plan_id: int, remembered: dict[str, tuple[int, ...]]) -> Known:
+def known_tasks(library: Library, plan_id: int, remembered: Mapping[str, tuple[int, ...]]) -> Known:
     """Return what printed rows are compared with: the plan's tasks, and those above it that they take up (承接)."""
     own = plans.tasks(library, plan_id)
     ids = {task.id for task in own}

@@ -15,8 +15,9 @@ from gongkai_desk.domain.forms import Filled, FormField, FormMode, Lack
 from gongkai_desk.domain.ids import By, TaskId
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import NewReport
+from gongkai_desk.rules.forms.fitting import Fitting, laid
 from gongkai_desk.services import filling
-from gongkai_desk.services.filling import FillOrder, Matching
+from gongkai_desk.services.filling import FillOrder
 from gongkai_desk.services.progress.work import report
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.plans import tasks
@@ -41,18 +42,18 @@ def plan(library: Library) -> int:
     return number
 
 
-Fill = Callable[..., tuple[Matching, Filled, Path]]
+Fill = Callable[..., tuple[Fitting, Filled, Path]]
 
 
 @pytest.fixture
 def fill(library: Library, plan: int, tmp_path: Path) -> Fill:
-    def filled(name: str, rows: tuple[forms.Printed, ...] = forms.ROWS, **order: Any) -> tuple[Matching, Filled, Path]:
+    def filled(name: str, rows: tuple[forms.Printed, ...] = forms.ROWS, **order: Any) -> tuple[Fitting, Filled, Path]:
         path = forms.FORMS[name](tmp_path / name, rows)
-        matching = filling.matched(library, filling.read_form(path), FillOrder(plan, DAY, **order))
-        done = filling.laid(matching)
+        fitting = filling.fit(library, filling.read_form(path), FillOrder(plan, DAY, **order))
+        done = laid(fitting)
         target = tmp_path / f"填好-{name}"
-        filling.fill(library, By("李明", DAY), matching, done, (path, target))
-        return matching, done, target
+        filling.remember(library, By("李明", DAY), fitting, lambda: filling.write(path, target, done))
+        return fitting, done, target
 
     return filled
 
@@ -85,8 +86,8 @@ class TestPrinted:
             assert column(path, letter) == column(tmp_path / "印好任务-一行表头.xlsx", letter)
 
     def test_a_head_of_three_rows_names_its_columns_by_the_lowest(self, fill: Fill) -> None:
-        matching, _, path = fill("印好任务-三行表头横向.xlsx")
-        fields = [each.field for each in matching.heads[0].columns]
+        fitting, _, path = fill("印好任务-三行表头横向.xlsx")
+        fields = [each.field for each in fitting.heads[0].columns]
         assert fields[5:] == [FormField.PROGRESS, FormField.PROBLEMS, FormField.NEXT_STEPS, FormField.PHONE]
         assert column(path, "F")[5:8] == [f"第{n}项{TOLD}" for n in (1, 2, 3)]
 
@@ -164,8 +165,8 @@ class TestEmpty:
 
 def test_a_form_is_remembered_as_a_person_set_it(fill: Fill) -> None:
     fill("印好任务.docx", columns={"落实情况（200字以内）": FormField.PROBLEMS})
-    matching, _, _ = fill("印好任务.docx")
-    assert [(each.field, each.by) for each in matching.heads[0].columns][-1] == (FormField.PROBLEMS, "remembered")
+    fitting, _, _ = fill("印好任务.docx")
+    assert [(each.field, each.by) for each in fitting.heads[0].columns][-1] == (FormField.PROBLEMS, "remembered")
 
 
 def test_filling_is_one_step_that_can_be_undone(fill: Fill, library: Library) -> None:
