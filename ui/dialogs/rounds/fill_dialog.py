@@ -56,7 +56,7 @@ _COUNTED = {  # what is said below, of what waits
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class Periods:
     """What can be chosen besides: periods, the newest first, and the tasks' facts of a period ("": all so far)."""
 
     periods: Sequence[str]
@@ -66,7 +66,7 @@ class Offered:
 class FillDialog(Form):
     """Four pages: columns, printed rows, words and limit, what waits; counts below follow each change."""
 
-    def __init__(self, fitting: Fitting, offered: Offered, parent: QWidget | None = None) -> None:
+    def __init__(self, fitting: Fitting, offered: Periods, parent: QWidget | None = None) -> None:
         super().__init__(f"按上级表样填报 — {fitting.form.file}", "填好另存(&S)…", parent)
         self.fitting, self._offered = fitting, offered
         self.filled: Filled = laid(fitting)
@@ -152,7 +152,7 @@ class FillDialog(Form):
         return f"{self.fitting.form.tables[table].name}第{row + 1}行" if row is not None else ""
 
     @classmethod
-    def ask(cls, parent: QWidget, fitting: Fitting, offered: Offered) -> tuple[Fitting, Filled] | None:
+    def ask(cls, parent: QWidget, fitting: Fitting, offered: Periods) -> tuple[Fitting, Filled] | None:
         """Ask; ``None`` if it was cancelled."""
         dialog = cls(fitting, offered, parent)
         given = (dialog.fitting, dialog.filled) if dialog.asked() else None
