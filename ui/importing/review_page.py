@@ -29,6 +29,7 @@ from ui.importing.answer_bar import DoubtBar, press_by
 from ui.importing.draft_view import DraftView, SplitDialog
 from ui.models.draft_table import CONTENT, FIELDS, SEQ, TITLE, DraftTable, chips
 from ui.models.task_table import short_seq
+from ui.parts.row_copier import RowCopier
 from ui.parts.source_pane import SourcePane
 from ui.widgets.flow import Chips, flowing
 from ui.widgets.frozen_view import TaskHeader
@@ -69,6 +70,7 @@ class ReviewPage(QWidget):
         self.model = DraftTable(self)
         self.view = DraftView(self)
         self.bar = DoubtBar(self)
+        self.bar.hear_all_keys(self)
         self._acts, self._flow = flowing(parent=self)
         self.split = self._act("拆分…", self._split, "", "也可以在任务内容的格内把光标放好，按 Ctrl+Enter 拆分")
         self.merge = self._act("合并", self._merge, "Ctrl+M")
@@ -147,6 +149,7 @@ class ReviewPage(QWidget):
 
     def _set_up_table(self) -> None:
         self.view.setAccessibleName("识别出的任务")
+        RowCopier(self.view)
         self.view.setHorizontalHeader(TaskHeader(self.view))
         self.view.setModel(self.model)
         self.view.merged_columns = (TITLE,)

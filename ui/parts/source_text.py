@@ -106,6 +106,7 @@ class SourceText(QTextEdit):
         self._shown: list[int] = []  # where each piece begins in what is shown, in UTF-16 units
         self.setReadOnly(True)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
+        self.setObjectName("scrolled")
         self.setAccessibleName("原文")
         self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
 
