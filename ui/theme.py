@@ -198,8 +198,8 @@ QLineEdit:focus, QPlainTextEdit#edit:focus { border: 1px solid $blue; }
 QComboBox, QSpinBox, QDateEdit { padding: 4px 6px; }
 QComboBox:focus { background: $selected; }
 QRadioButton:focus { color: $blue; }
-QScrollArea#scrolled, QTextEdit#scrolled { border: 1px solid transparent; }
-QScrollArea#scrolled:focus, QTextEdit#scrolled:focus { border-color: $blue; }
+QScrollArea#scrolled { border: 1px solid transparent; }
+QScrollArea#scrolled:focus { border-color: $blue; }
 QToolButton#qt_toolbar_ext_button { padding: 0; border: 1px solid transparent; border-radius: 5px; }
 QCheckBox::indicator, QListView::indicator, QTreeView::indicator {
   width: 14px; height: 14px; border: 1px solid $dim; border-radius: 3px; background: $base; }
