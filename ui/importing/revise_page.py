@@ -268,7 +268,7 @@ class RevisePage(QWidget):
 
     @Slot()
     def _choose(self) -> None:
-        choice: Choice = self.sender().property("choice")
+        choice = Choice(self.sender().property("choice"))  # Qt gives back a plain text, which is no member
         chosen = {row.aspect.spot: choice for row in self._chosen() if row.aspect is not None}
         if chosen:
             goes_on = len(chosen) == 1 and self.chips.current() != OPEN
