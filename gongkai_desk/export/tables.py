@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from gongkai_desk.domain.figures import FigurePicture
 from gongkai_desk.export.bands import LaidBand, bands_height, in_columns, laid_bands
 from gongkai_desk.export.paging import Placed, Room, lay_out
-from gongkai_desk.page.layout import Band, Cell, Form, Row, TablePaper
+from gongkai_desk.page.layout import Band, Cell, Form, Row, RowKind, TablePaper
 from gongkai_desk.page.measures import (
     FIGURES,
     MM_PER_INCH,
@@ -23,6 +23,7 @@ from gongkai_desk.page.measures import (
     head_lines,
     line_count,
     points,
+    widest_number,
 )
 
 
@@ -111,16 +112,49 @@ def chosen_face(paper: TablePaper) -> Typeface:
     return paper.faces[-1]
 
 
-def laid_widths(paper: TablePaper) -> tuple[float, ...]:
-    """Return the column widths in mm: as the columns say, or so that together they fill the page."""
+def laid_widths(paper: TablePaper, face: Typeface | None = None, medium: Medium = ON_PAPER) -> tuple[float, ...]:
+    """Return the column widths in mm: as the columns say, or so that together they fill the page.
+
+    A column that would part a date, a number or a code grows until it does not; those that have room to spare give it.
+    """
     page = paper.leaf
     plain = [column.width_on(page) for column in paper.columns]
     factor = page.area_width / sum(plain) if paper.fit or sum(plain) > page.area_width + 0.01 else 1.0
-    return tuple(width * factor for width in plain)
+    wide = [width * factor for width in plain]
+    return _roomy(wide, _least_widths(paper, face or paper.faces[0], medium), page.area_width)
+
+
+_LEAST = 2.0  # ems of a column: two characters beside each other
+
+
+def _least_widths(paper: TablePaper, face: Typeface, medium: Medium) -> list[float]:
+    """Return how narrow each column may be, in mm."""
+    side = paper.side if medium.side is None else medium.side
+    rows = [row.texts for row in paper.rows if row.kind is RowKind.TASK]
+    least = []
+    for column in range(len(paper.columns)):
+        texts = {each[column] for each in rows}
+        ems = max(widest_number(texts), _LEAST if any(len(text) > 1 for text in texts) else 1.0) + medium.slack
+        least.append(ems * face.size / 72 * MM_PER_INCH + 2 * side)
+    return least
+
+
+def _roomy(widths: Sequence[float], least: Sequence[float], most: float) -> tuple[float, ...]:
+    """Return widths of which none is under its least, as far as the others can give; together as wide as before.
+
+    What the page leaves free (``most``) is used first.
+    """
+    lack = sum(max(need - width, 0.0) for width, need in zip(widths, least, strict=True))
+    spare = sum(max(width - need, 0.0) for width, need in zip(widths, least, strict=True))
+    given = max(lack - max(most - sum(widths), 0.0), 0.0)
+    if lack < 0.01 or spare < given:
+        return tuple(widths)
+    part = given / spare if spare else 0.0
+    return tuple(max(need, width - (width - need) * part) for width, need in zip(widths, least, strict=True))
 
 
 def _laid(paper: TablePaper, medium: Medium, face: Typeface) -> LaidTable:
-    widths = laid_widths(paper)
+    widths = laid_widths(paper, face, medium)
     # Lines in a workbook stand in the table's own columns, on paper they have the whole page.
     wide = points(sum(widths) if medium.workbook else paper.leaf.area_width)
     lines: Sequence[Sequence[Band]] = (paper.above, paper.below, paper.after)

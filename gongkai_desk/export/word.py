@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from gongkai_desk.domain.figures import FigurePicture
 from gongkai_desk.domain.sheet import Align
@@ -25,7 +24,7 @@ from gongkai_desk.export.tables import (
     sized_pictures,
     taken_by,
 )
-from gongkai_desk.export.word_kit import WordPaper, band_xml, end_xml, paragraph_xml, picture_xml, run_xml
+from gongkai_desk.export.word_kit import WordPaper, band_xml, end_xml, paragraph_xml, picture_xml, run_xml, text_xml
 from gongkai_desk.page.layout import (
     Band,
     BandKind,
@@ -262,7 +261,7 @@ class _TableXml:
             if not span:
                 return covered
             head, tail = single if span == 1 else restart
-            paragraphs = (end + start).join(escape(plain_text(text)).split("\n"))
+            paragraphs = (end + start).join(map(text_xml, plain_text(text).split("\n")))
             return f"{head}{start}{paragraphs}{end}{tail}"
 
         return cell
