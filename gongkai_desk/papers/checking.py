@@ -27,10 +27,10 @@ from gongkai_desk.wording.days import chinese_date
 _CENTRE = Align.CENTRE
 _COLUMNS = (
     TableColumn("编号", 13.0, _CENTRE),
-    TableColumn("任务", 42.0),
-    TableColumn("材料名称", 47.0),
-    TableColumn("提供单位", 26.0, _CENTRE),
-    TableColumn("网址或文号", 49.0),
+    TableColumn("任务", 39.0),
+    TableColumn("材料名称", 44.0),
+    TableColumn("提供单位", 25.0, _CENTRE),
+    TableColumn("网址或文号", 56.0),
     TableColumn("生效日期", 19.0, _CENTRE),
     TableColumn("收到日期", 19.0, _CENTRE),
     TableColumn("文件", 10.0, _CENTRE),

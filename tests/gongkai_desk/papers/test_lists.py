@@ -150,7 +150,9 @@ class TestEvidence:
     def test_each_short_piece_takes_one_line(self) -> None:
         piece = replace(self.PIECE, number="117-13", received=date(2026, 5, 9))
         laid = lay_table(self.paper(*(replace(piece, task=f"开放日{n}") for n in range(67))))
-        assert {each.height for each in laid.placed()[:5]} == {laid.grid.pitch + laid.grid.padding}
+        assert [each.height for each in laid.placed()[:5]] == pytest.approx(
+            [laid.grid.pitch + laid.grid.padding] * 5, abs=1
+        )
         assert laid.placed()[-1].page < 4
 
     def test_an_address_without_a_name_stands_once(self) -> None:
