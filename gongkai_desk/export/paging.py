@@ -145,7 +145,12 @@ class _Filler:
         return heights
 
     def _push_over(self, page: _Page, size: float, following: _Page) -> None:
-        """Stretch the rows until the next page's first surely does not fit on this one."""
+        """Stretch the rows until the next page's first surely does not fit on this one.
+
+        A section row needs no push: every program keeps it with the task below it.
+        """
+        if self._rows[following.start].kind is RowKind.SECTION:
+            return
         missing = size - page.filled - (following.heights[0] - self._room.spare)
         if missing > 0:
             page.heights = [height + missing / len(page.heights) for height in page.heights]

@@ -268,11 +268,11 @@ class _TableXml:
 
 
 def _row_properties(height: float | None, *, head: bool = False) -> str:
-    """Return the row's properties; one taller than a page has no height and may be split: nothing is cut."""
+    """Return the row's properties: it grows with what people add; one taller than a page may be split."""
     if height is None:
         return ""
     repeated = "<w:tblHeader/>" if head else ""
-    return f'<w:trPr><w:cantSplit/><w:trHeight w:val="{round(height * 20)}" w:hRule="exact"/>{repeated}</w:trPr>'
+    return f'<w:trPr><w:cantSplit/><w:trHeight w:val="{round(height * 20)}" w:hRule="atLeast"/>{repeated}</w:trPr>'
 
 
 # ---- forms

@@ -152,6 +152,7 @@ def _above(facts: LedgerPaper) -> Iterator[Band]:
     yield both_sides(f"填报单位（盖章）：{facts.unit}", f"填报日期：{reported}　　截至{chinese_date(facts.as_of)}")
 
 
+_BROKEN = {ColumnKey.CONTACT: "责任人\n及电话"}  # heads that find no good break of their own, as the card has them
 _COLUMNS = {BreakdownStyle.FIVE: FIVE_COLUMNS, BreakdownStyle.ITEM: ITEM_COLUMNS}
 _DRAFT = "（征求意见稿）"
 
@@ -175,7 +176,10 @@ def breakdown(facts: BreakdownPaper) -> TablePaper:
 
 def table_columns(columns: Sequence[Column]) -> tuple[TableColumn, ...]:
     """Return columns of tasks as columns of a paper."""
-    return tuple(TableColumn(each.title, each.portrait, each.align, each.key, each.landscape) for each in columns)
+    return tuple(
+        TableColumn(_BROKEN.get(each.key, each.title), each.portrait, each.align, each.key, each.landscape)
+        for each in columns
+    )
 
 
 def breakdown_rows(facts: BreakdownPaper) -> list[Row]:

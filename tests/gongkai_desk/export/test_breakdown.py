@@ -103,7 +103,7 @@ def test_the_head_is_repeated_and_no_row_is_split(tmp_path: Path) -> None:
     assert texts(head) == ["序号", "任务名称", "任务内容", "责任单位", "时间节点"]
     assert [row.find(f".//{qn('w:tblHeader')}") is not None for row in (head, *others[:2])] == [True, False, False]
     assert all(row.find(f".//{qn('w:cantSplit')}") is not None for row in (head, *others))
-    assert set(values(head.getparent(), "w:trHeight", "w:hRule")) == {"exact"}
+    assert set(values(head.getparent(), "w:trHeight", "w:hRule")) == {"atLeast"}  # what a clerk adds is never cut
 
 
 def test_names_are_merged_and_stand_again_where_a_page_begins(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from gongkai_desk.papers.listed import LEDGER
 from tests.builders import a_plan, a_task
 from tests.papers import Writing
 
-HEADS = [column.title for column in LEDGER_COLUMNS]
+HEADS = [column.title.replace("（及电话）", "及电话") for column in LEDGER_COLUMNS]
 DAY = date(2026, 3, 5)
 LEDGERS = Writing(LEDGER)
 

@@ -9,6 +9,7 @@ import pytest
 
 from gongkai_desk.domain.papers import LedgerEntry, LedgerPaper, card_title, ledger_title
 from gongkai_desk.domain.sheet import LEDGER_COLUMNS, ColumnKey, Orientation, PaperSize
+from gongkai_desk.export.tables import lay_table
 from gongkai_desk.page.layout import RowKind
 from gongkai_desk.papers.ledger import ledger, ledger_rows
 from tests.builders import a_plan, a_task
@@ -49,7 +50,7 @@ def test_each_text_stands_in_its_own_column(key: ColumnKey) -> None:
 def test_it_always_lies_and_has_the_usual_columns() -> None:
     made = ledger(paper())
     assert made.orientation is Orientation.LANDSCAPE
-    assert [column.title for column in made.columns] == [column.title for column in LEDGER_COLUMNS]
+    assert [column.key for column in made.columns] == [column.key for column in LEDGER_COLUMNS]
 
 
 def test_a_column_that_was_chosen_is_added_once() -> None:
@@ -140,3 +141,9 @@ def test_a_remark_has_five_characters_beside_each_other(remark: str, ems: int) -
     found = widths(remark=remark)
     assert (found[ColumnKey.REMARK] - 2) * 72 / 25.4 >= ems * 9
     assert sum(found.values()) == pytest.approx(225)
+
+
+def test_the_head_takes_two_lines() -> None:
+    laid = lay_table(ledger(paper()))
+    assert max(head.count("\n") for head in laid.heads) == 1
+    assert laid.head_height == 2 * 14 + 5 + 6
