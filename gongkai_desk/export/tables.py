@@ -18,6 +18,7 @@ from gongkai_desk.page.measures import (
     EmGrid,
     Leaf,
     Typeface,
+    broken_lines,
     em_grid,
     head_height,
     head_lines,
@@ -164,6 +165,42 @@ def _laid(paper: TablePaper, medium: Medium, face: Typeface) -> LaidTable:
         lines = [tuple(in_columns(bands, inner if paper.fit else (), points(FIGURES.sheet_side))) for bands in lines]
     above, below, after = (laid_bands(bands, wide, medium.band_slack) for bands in lines)
     return LaidTable(paper, medium, face, widths, above, below, after)
+
+
+# ---- rows higher than a page
+
+_SHORT, _PIECE = 8, 4  # lines of a cell that stands again on every page; least lines of a piece
+
+
+def flowing(row: Row, grid: EmGrid, limit: float) -> Iterator[Row]:
+    """Yield the row, or, where it is higher than ``limit`` points, low pieces of it that a page end may part.
+
+    Long texts go on from piece to piece; number, name and whatever is short stand again on every page.
+    """
+    section = row.kind is RowKind.SECTION
+    lines = list(map(_lines, row.texts, (grid.whole,) if section else grid.columns))
+    tallest = max(map(len, lines))
+    if tallest * grid.pitch + grid.padding <= limit:
+        yield row
+        return
+    flows = tuple(len(each) > _SHORT for each in lines)
+    size = max(_PIECE, *(len(each) for each, long in zip(lines, flows, strict=True) if not long), 0)
+    for start in range(0, tallest, size):
+        chunks = [each[start : start + size] if long else each for each, long in zip(lines, flows, strict=True)]
+        high = max(len(each) for each, long in zip(chunks, flows, strict=True) if long) * grid.pitch
+        high += grid.padding if start == 0 else 0.0
+        texts = tuple(
+            "".join(each) if long else text for each, long, text in zip(chunks, flows, row.texts, strict=True)
+        )
+        joined = row.joined if start == 0 else (True,) * len(texts)
+        yield Row(texts, () if section else joined, row.kind, row.level, fixed=high, flows=() if section else flows)
+
+
+def _lines(text: str, width: float) -> list[str]:
+    """Return the lines of a text as they follow each other, a line feed only where it has one itself."""
+    paragraphs = [broken_lines(paragraph, width) for paragraph in text.split("\n")]
+    ended = [line for lines in paragraphs for line in (*lines[:-1], lines[-1] + "\n")]
+    return [*ended[:-1], ended[-1].removesuffix("\n")]
 
 
 # ---- charts as pictures

@@ -17,6 +17,7 @@ from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.tables import (
     LaidTable,
     PlacedCell,
+    flowing,
     in_row,
     lay_table,
     placed_cells,
@@ -89,7 +90,7 @@ class _TableWriter:
 
     def _table(self, paper: TablePaper) -> None:
         table = lay_table(paper)
-        rows = table.placed()
+        rows = table.placed(flowing)
         self._add_bands(table.above)
         self._word.add(table_xml(table, rows, self._progress))
         self._add_bands(table.below)
@@ -108,11 +109,11 @@ class _TableWriter:
     def _second(self, paper: TablePaper) -> None:
         """Write the second table; on a page of its own where it would be cut."""
         table = lay_table(paper)
-        cut = self._used + _filled(table, table.placed()) + FIGURES.reserve > self._high
+        cut = self._used + _filled(table, table.placed(flowing)) + FIGURES.reserve > self._high
         first, *others = table.above
         self._add_bands([first], opens=cut)
         self._add_bands(others)
-        self._word.add(table_xml(table, table.placed(), self._progress) + end_xml())
+        self._word.add(table_xml(table, table.placed(flowing), self._progress) + end_xml())
 
     def _add_bands(self, bands: Sequence[LaidBand], *, opens: bool = False) -> None:
         for each in bands:
