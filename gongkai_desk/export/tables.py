@@ -24,6 +24,7 @@ from gongkai_desk.page.measures import (
     head_lines,
     line_count,
     points,
+    text_width,
     widest_number,
 )
 
@@ -135,9 +136,14 @@ def _least_widths(paper: TablePaper, face: Typeface, medium: Medium) -> list[flo
     least = []
     for column in range(len(paper.columns)):
         texts = {each[column] for each in rows}
-        ems = max(widest_number(texts), _LEAST if any(len(text) > 1 for text in texts) else 1.0) + medium.slack
+        ems = max(widest_number(texts), min(max(map(_first_width, texts), default=0.0), _LEAST)) + medium.slack
         least.append(ems * face.size / 72 * MM_PER_INCH + 2 * side)
     return least
+
+
+def _first_width(text: str) -> float:
+    """Return the width in ems of the first characters of a text, 0 of a single sign, which nothing parts."""
+    return text_width(text[:4]) if len(text) > 1 else 0.0
 
 
 def _roomy(widths: Sequence[float], least: Sequence[float], most: float) -> tuple[float, ...]:

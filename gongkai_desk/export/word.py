@@ -230,7 +230,7 @@ class _TableXml:
             _wrapped(width, "", self._texts(head, "GKHead", self._fonts.head, Align.CENTRE))
             for width, head in zip(self._widths, table.heads, strict=True)
         )
-        row = f"<w:tr>{_row_properties(table.head_height, head=True)}{cells}</w:tr>"
+        row = f"<w:tr>{_row_properties(table.head_height, table.face, head=True)}{cells}</w:tr>"
         return _table_head(self._widths, margins, _LOOK) + row
 
     def section(self, placed: Placed) -> str:
@@ -238,13 +238,13 @@ class _TableXml:
         font = self._fonts.sub if placed.row.level else self._fonts.head
         text = self._texts(placed.row.texts[0], "GKSection", font, Align.LEFT, keep=True)
         cell = _wrapped(sum(self._widths), f'<w:gridSpan w:val="{len(self._widths)}"/>', text)
-        return f"<w:tr>{_row_properties(placed.height)}{cell}</w:tr>"
+        return f"<w:tr>{_row_properties(placed.height, self._table.face)}{cell}</w:tr>"
 
     def task(self, placed: Placed) -> str:
         """Return a row of cells."""
         cells = zip(self._cells, placed.row.texts, placed.spans, strict=True)
         made = "".join(cell(text, span) for cell, text, span in cells)
-        return f"<w:tr>{_row_properties(placed.height)}{made}</w:tr>"
+        return f"<w:tr>{_row_properties(placed.height, self._table.face)}{made}</w:tr>"
 
     def _texts(self, text: str, style: str, font: str, align: Align, *, keep: bool = False) -> str:
         face = self._table.face
@@ -268,12 +268,19 @@ class _TableXml:
         return cell
 
 
-def _row_properties(height: float | None, *, head: bool = False) -> str:
-    """Return the row's properties: it grows with what people add; one taller than a page may be split."""
+_TIGHT = 2.0  # points over and under a text; with less a program takes the rules for a reason to make rows higher
+
+
+def _row_properties(height: float | None, face: Typeface, *, head: bool = False) -> str:
+    """Return the row's properties: it grows with what people add, but in a table packed onto one page.
+
+    One taller than a page has no height and may be split.
+    """
     if height is None:
         return ""
     repeated = "<w:tblHeader/>" if head else ""
-    return f'<w:trPr><w:cantSplit/><w:trHeight w:val="{round(height * 20)}" w:hRule="atLeast"/>{repeated}</w:trPr>'
+    rule = "atLeast" if face.padding >= _TIGHT else "exact"
+    return f'<w:trPr><w:cantSplit/><w:trHeight w:val="{round(height * 20)}" w:hRule="{rule}"/>{repeated}</w:trPr>'
 
 
 # ---- forms

@@ -165,6 +165,18 @@ def test_columns_stay_as_they_are_where_every_number_has_room() -> None:
     assert laid_widths(table(columns=COLUMNS[:2], fit=False)) == (16.0, 100.0)
 
 
+def test_a_column_of_one_sign_may_be_as_narrow_as_that() -> None:
+    columns = TableColumn("序号", 8.0), TableColumn("内容", 142.0), TableColumn("话", 6.0)
+    paper = table(columns=columns, rows=[whole_row("63", "内容", "☑")])
+    assert lay_table(paper, IN_WORKBOOK).widths == (8.0, 142.0, 6.0)
+
+
+@pytest.mark.parametrize(("padding", "rule"), [(5.0, "atLeast"), (0.2, "exact")], ids=["usual", "packed"])
+def test_rows_grow_with_what_is_typed_but_where_they_are_packed(tmp_path: Path, padding: float, rule: str) -> None:
+    made = in_word(tmp_path, table(faces=(Typeface(9, 12, 12, padding),))).tables[0]
+    assert {each.get(qn("w:hRule")) for each in made._tbl.iter(qn("w:trHeight"))} == {rule}
+
+
 def test_a_column_may_be_wider_on_a_lying_page() -> None:
     wider = TableColumn("内容", 60.0, lying=129.0)
     lying = table(columns=(*COLUMNS[:1], wider, TableColumn("结果", 80.0)), orientation=Orientation.LANDSCAPE)
