@@ -105,7 +105,8 @@ class Row:
     ``joined`` tells per column that the cell is one with the cell above. ``level`` is a section's depth from 0.
     ``numbers`` spells the figures of columns that a workbook keeps as numbers («0.455» for 45.5%).
     ``fixed`` is a height in points that was settled before, for the pieces of a row that is too tall for a sheet;
-    ``tail`` says that the row is such a piece after the first, whose merged cells no page end may cut.
+    ``flows`` tells per column of such a piece that its text goes on in the next one; the other texts stand again on
+    every page.
     """
 
     texts: tuple[str, ...]
@@ -114,7 +115,7 @@ class Row:
     level: int = 0
     numbers: tuple[str, ...] = ()
     fixed: float | None = None
-    tail: bool = False
+    flows: tuple[bool, ...] = ()
 
 
 def whole_row(*texts: str) -> Row:

@@ -93,7 +93,7 @@ def card_paper(library: Library, task_ids: Sequence[int], *, as_of: date, unit: 
     chosen = [plans.task(library, task_id) for task_id in task_ids]
     known = LedgerEntries(library, task_ids, as_of)
     plan = plans.plan(library, chosen[0].plan_id)
-    return CardPaper(plan, tuple(known.entry(task) for task in chosen), as_of, unit=unit or plan.issuer)
+    return CardPaper(plan, tuple(known.entry(task, addresses=True) for task in chosen), as_of, unit=unit or plan.issuer)
 
 
 # ---- any paper of the list
