@@ -26,6 +26,7 @@ class ColumnRole(StrEnum):
     UNITS = "units"  # 牵头及责任单位: the cell itself says who is what
     GUIDE = "guide"  # 指导部门
     DEADLINE = "deadline"  # 完成时限
+    ADJUSTED = "adjusted"  # 调整后完成时间: where it is filled it holds
     STARTS = "starts"  # 开始时间
     ASSIGNED = "assigned"  # 交办时间: the day on which the task was given, never its deadline
     PERIOD = "period"  # 一季度, 上半年: what is to be done in each, one column a period
@@ -171,6 +172,11 @@ _CONTAINED: tuple[tuple[re.Pattern[str], ColumnRole], ...] = tuple(
             ColumnRole.STARTS,
         ),
         (
+            r"(?:调整|变更|延期|顺延|延长|修订|最新|更新|新|现|现在)(?:为|后|过)?(?:的)?(?:工作|任务|计划|办理)?(?:完成|办结)?"
+            r"(?:时限|时间|期限|节点|时间节点|日期)$|^(?:申请|批准|同意|已)?(?:延期|顺延|延长|调整|变更)(?:为|至|到)$",
+            ColumnRole.ADJUSTED,
+        ),
+        (
             r"(?:完成|办结|办理|推进|落实|公开|竣工|完工).*(?:时限|时间|期限|节点|日期)|(?:时间|时限|期限|节点)(?:要求|安排)?$"
             r"|(?:时间|时限|进度|节点|日期|期限).*(?:完成|办结|截止|结束|竣工|完工|止)$",
             ColumnRole.DEADLINE,
@@ -272,6 +278,7 @@ def column_roles(headers: Sequence[str]) -> tuple[ColumnRole | None, ...]:
         twice = _folded(headers[first]) == _folded(headers[later])
         roles[first if twice else later] = None if twice else ColumnRole.TITLE
     _take_periods(roles, headers)
+    _take_adjusted(roles)
     _take_measures(roles, headers)
     titles, contents = _places(roles, ColumnRole.TITLE), _places(roles, ColumnRole.CONTENT)
     if titles and not contents:
@@ -289,6 +296,12 @@ def _take_periods(roles: list[ColumnRole | None], headers: Sequence[str]) -> Non
     if len(found) > 1:
         for n in found:
             roles[n] = ColumnRole.PERIOD
+
+
+def _take_adjusted(roles: list[ColumnRole | None]) -> None:
+    """Take the first adjusted deadline for the deadline where no column has one that was adjusted."""
+    if ColumnRole.ADJUSTED in roles and ColumnRole.DEADLINE not in roles:
+        roles[roles.index(ColumnRole.ADJUSTED)] = ColumnRole.DEADLINE
 
 
 def _take_measures(roles: list[ColumnRole | None], headers: Sequence[str]) -> None:
