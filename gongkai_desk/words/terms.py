@@ -150,12 +150,15 @@ _EXACT: dict[ColumnRole, str] = {
 
 _WORKS = r"(?:单位|部门|科室|处室|股室|机构|主体|乡镇|镇街|街镇|街道|县区|区县)"  # those who do the work
 _HELPS = r"(?:配合|协办|参与|参加|协助|协同|会办|支撑|支持|联动|联办|协作)"
+# the work and its times in one column: 任务分解/时序进度, 推进措施及完成时限
+_STAGED = r"(?:任务|内容|事项|分解|举措|措施|步骤)[及和与、/].*(?:时限|时间|期限|节点|进度|时序|安排|日期)$"
 # what a longer header contains, most telling first: 牵头及责任单位, 责任单位（市级）, 2022年重点工作任务
 _CONTAINED: tuple[tuple[re.Pattern[str], ColumnRole], ...] = tuple(
     (re.compile(pattern), role)
     for pattern, role in (
         (r"下一?步", ColumnRole.NEXT),
         (r"(?:任务|内容|事项)[及和与、]", ColumnRole.CONTENT),
+        (_STAGED, ColumnRole.CONTENT),
         (rf"牵头.*(?:责任|落实|实施|{_HELPS})|(?:责任|主办|承办).*{_HELPS}|{_HELPS}.*责任", ColumnRole.UNITS),
         (rf"(?:牵头|主办|主责).*{_WORKS}$", ColumnRole.LEAD),
         (rf"{_HELPS}.*{_WORKS}$", ColumnRole.SUPPORT),
@@ -259,6 +262,11 @@ def column_role(header: str) -> ColumnRole | None:
     if found or not bare or len(bare) > _LONGEST or _REFUSED.search(bare):
         return found
     return next((role for pattern, role in _CONTAINED if pattern.search(bare)), None)
+
+
+def is_staged_header(header: str) -> bool:
+    """Tell a column that holds the work and its times together: 任务分解/时序进度."""
+    return bool(re.search(_STAGED, _folded(header)))
 
 
 def is_known_header(header: str) -> bool:

@@ -19,6 +19,7 @@ from gongkai_desk.parsing.grids.values import (
     due,
     due_column,
     other_deadlines,
+    staged_deadline,
 )
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.prose.tree import STOPS, number_of
@@ -153,7 +154,7 @@ def task_of(values: Values, above: Above, finder: ClauseFinder, directory: UnitD
         title=title or None,
         clauses=(*clauses, *_from_section(clauses, above.section, directory)),
         unit_text=unit_text,
-        deadline=None if header.column(ColumnRole.DEADLINE) is None else due(values, header),
+        deadline=staged_deadline(content, header) if due_column(values, header) is None else due(values, header),
         above=above.deadline,
         extra=_extra(values, header),
         source=values.places,

@@ -10,8 +10,8 @@ from enum import StrEnum
 from gongkai_desk.domain.plan import Place
 from gongkai_desk.parsing.blocks.model import text_of
 from gongkai_desk.parsing.grids.columns import UNIT_ROLES, Header, Placed, is_deadline, says_none
-from gongkai_desk.words.lexicon import SAME_AS_ABOVE
-from gongkai_desk.words.terms import ColumnRole
+from gongkai_desk.words.lexicon import DIGITS, SAME_AS_ABOVE
+from gongkai_desk.words.terms import ColumnRole, is_staged_header
 
 SAME = re.compile(SAME_AS_ABOVE)
 KEPT = frozenset(
@@ -137,6 +137,19 @@ def due(values: Values, header: Header) -> str:
     """Return the deadline that holds, empty where the table has none."""
     column = due_column(values, header)
     return "" if column is None else values.texts[column]
+
+
+_STAGE = re.compile(  # 1-4月：完成方案；5—12月实施
+    rf"(?:^|[\n；。，：])\s*(?:20[0-9]{{2}}年)?(?:第?[0-9{DIGITS}]{{1,3}}(?:月?[—–~至到、-][0-9{DIGITS}]{{1,3}})?(?:月|季度)|[上下]半年|年底)"
+)
+
+
+def staged_deadline(content: str, header: Header) -> str | None:
+    """Return the stages of the work as its deadline, where one column holds both; ``None`` where none does."""
+    column = header.column(ColumnRole.CONTENT)
+    if column is None or not is_staged_header(header.names[column]) or not _STAGE.search(content):
+        return None
+    return content
 
 
 def other_deadlines(values: Values, header: Header) -> Iterator[str]:
