@@ -156,6 +156,8 @@ WHATS = {
     "evidence": "佐证材料",
     "slip": "催办文书",
     "reminder": "催办记录",
+    "dispatch": "下发批次",
+    "dispatch_unit": "下发的填报表",
     "request": "依申请公开登记",
     "interpretation": "政策解读登记",
     "step": "操作",
