@@ -11,8 +11,7 @@ from gongkai_desk.domain.cycle.upward import Filing
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.papers.letters import LetterForm, lacks
 from gongkai_desk.services import upward
-from gongkai_desk.standing.papers import breakdown_paper
-from gongkai_desk.standing.upward import FilingOrder, filing_duties, filing_letter, letter_template
+from gongkai_desk.standing.upward import FilingOrder, enclosed, filing_duties, filing_letter, letter_template
 from gongkai_desk.store.entries.upward import superiors
 from gongkai_desk.wording.upward import filing_notes
 
@@ -42,7 +41,7 @@ def export_filing(args: argparse.Namespace, session: Session) -> int:
         letter = filing_letter(library, args.plan, order, session.today)
         if args.register and (missing := lacks(letter)):
             raise NotAllowed(library=str(library.folder), lacks=missing)
-        template, table = letter_template(library, order.form), breakdown_paper(library, args.plan)
+        template, table = letter_template(library, order.form), enclosed(library, args.plan)
         written = upward.write_filing(letter, template, args.out, table)
         if args.register:
             _register(library, session, args.plan, order, written)

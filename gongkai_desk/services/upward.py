@@ -20,11 +20,12 @@ from gongkai_desk.export.templates import Filling, printed_text, write_filled
 from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
 from gongkai_desk.papers.ledger import breakdown
 from gongkai_desk.papers.letters import FilingLetter, filing_values, lacks, requests_in
-from gongkai_desk.paths import resource, stored_whole, told_kindly
+from gongkai_desk.paths import resource, stored_whole, told_kindly, written_whole
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.rules.compare.lists import compare_lists
 from gongkai_desk.services.duties import row_of
 from gongkai_desk.services.intake.reading import ReadOptions, read_plan
+from gongkai_desk.standing.opinions import issued
 from gongkai_desk.standing.upward import own_template
 from gongkai_desk.store.entries import duties, upward
 from gongkai_desk.store.library import Library
@@ -158,8 +159,10 @@ class WrittenFiling:
     lacks: tuple[str, ...] = ()
 
 
-def write_filing(letter: FilingLetter, template: Path, out: Path, table: BreakdownPaper) -> WrittenFiling:
+def write_filing(letter: FilingLetter, template: Path, out: Path, table: BreakdownPaper | Path) -> WrittenFiling:
     """Write a letter of filing (.docx) and beside it the table that it encloses; needs no library.
+
+    ``table``: the paper as it was issued, where it was; it is enclosed as it is.
 
     Raises:
         NotAllowed: a 报告 to several addressees (``lacks``: ``one_addressee``).
@@ -169,12 +172,22 @@ def write_filing(letter: FilingLetter, template: Path, out: Path, table: Breakdo
     missing = lacks(letter)
     if "one_addressee" in missing:
         raise NotAllowed(file=str(out), lacks=("one_addressee",))
-    annex = out.with_name(f"{out.stem}（附件）.docx")
-    word.write(breakdown(table), annex)
+    annex = _write_annex(out, table)
     title = "\n".join(title_lines(letter.title, points(PORTRAIT.area_width) / FIGURES.title_size))
     unknown = write_filled(template, Filling(filing_values(letter) | {"标题": title}), out)
     requests = requests_in(printed_text(out)) if letter.form == "report" else ()
     return WrittenFiling(out, annex, unknown, requests, missing)
+
+
+def _write_annex(out: Path, table: BreakdownPaper | Path) -> Path:
+    if isinstance(table, Path):
+        annex = out.with_name(f"{out.stem}（附件）{table.suffix}")
+        with written_whole(annex) as beside:
+            copyfile(table, beside)
+        return annex
+    annex = out.with_name(f"{out.stem}（附件）.docx")
+    word.write(breakdown(table), annex)
+    return annex
 
 
 def file_plan(library: Library, by: By, new: Filing, table: Path, duty: Duty | None = None) -> Changes:
@@ -195,7 +208,10 @@ def file_plan(library: Library, by: By, new: Filing, table: Path, duty: Duty | N
     with library.step(f"报备：{plan.title}", by) as step:
         duty_id = duties.put_duty(step, replace(row, done=row.done or day, doc_no=new.doc_no)) if row else None
         due = new.due or (duty.due if duty else None)
-        filed = replace(new, day=day, due=due, duty_id=duty_id, filed_copy_id=upward.insert_copy(step, copy))
+        paper = issued(library, new.plan_id)
+        of = new.issued_paper_id or (paper.id if paper else None)
+        copy_id = upward.insert_copy(step, copy)
+        filed = replace(new, day=day, due=due, duty_id=duty_id, filed_copy_id=copy_id, issued_paper_id=of)
         step.made = insert_record(step, filed)
     return step.changes
 

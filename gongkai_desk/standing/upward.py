@@ -9,9 +9,11 @@ from pathlib import Path
 
 from gongkai_desk.domain.calendar import Duty
 from gongkai_desk.domain.cycle.upward import Filing, SentEntry, SentKind, SentUp, Submission
+from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.papers.letters import TEMPLATES, FilingLetter, LetterForm
 from gongkai_desk.paths import resource
 from gongkai_desk.rules.duties import Imposed
+from gongkai_desk.standing.opinions import issued_copy
 from gongkai_desk.standing.papers import breakdown_paper
 from gongkai_desk.standing.year_duties import duties
 from gongkai_desk.store.entries import upward
@@ -121,6 +123,11 @@ def own_template(library: Library, name: str) -> Path:
 def letter_template(library: Library, form: LetterForm) -> Path:
     """Return the template of a letter of filing."""
     return template_of(library, TEMPLATES[form])
+
+
+def enclosed(library: Library, plan_id: int) -> BreakdownPaper | Path:
+    """Return what a letter of filing encloses: the paper as it was issued, else the table as it stands."""
+    return issued_copy(library, plan_id) or breakdown_paper(library, plan_id)
 
 
 def filed_tables(library: Library, plan_id: int) -> Sequence[tuple[Filing, Path]]:

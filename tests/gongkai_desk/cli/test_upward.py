@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import docx
+import pytest
 
 from gongkai_desk.export.templates import printed_text
 
@@ -35,3 +36,11 @@ def test_a_registered_filing_lacks_nothing_and_is_kept_read_only(run, filled, tm
 
 def test_it_is_a_word_paper(run, filled, tmp_path):
     assert run("export", "filing", "--plan", 1, "--library", filled, tmp_path / "报备.pdf").code == 2
+
+
+@pytest.mark.parametrize("suffix", ["docx", "xlsx"])
+def test_opinions_come_as_a_paper(run, filled, tmp_path, suffix):
+    out = tmp_path / f"意见.{suffix}"
+    assert run("export", "opinions", "--plan", 1, "--library", filled, out).code == 0
+    assert out.stat().st_size > 1000
+    assert run("export", "opinions", "--plan", 99, "--library", filled, out).code == 4
