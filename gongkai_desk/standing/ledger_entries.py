@@ -18,10 +18,11 @@ from gongkai_desk.rules.light.lights import Light
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing import shelf
 from gongkai_desk.standing.lights import lit_works
+from gongkai_desk.standing.summaries import units_done
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, work
-from gongkai_desk.wording.states import COLOURS, STATES, WORDS, light_text
+from gongkai_desk.wording.states import COLOURS, STATES, WORDS, light_text, reported_text
 
 
 class LedgerEntries:
@@ -41,7 +42,10 @@ class LedgerEntries:
         self._leads = _by_task((task_id, unit_id) for task_id, role, unit_id in roles if role is Role.LEAD)
         self._charged = _by_task((task_id, unit_id) for task_id, _, unit_id in roles)
         self._owners = evidence.evidence_units(library, task_ids)
-        self._contacts = self._contact_lines(units.units(library))
+        known = units.units(library)
+        self._contacts = self._contact_lines(known)
+        self._names: dict[int, str] = {unit.id: unit.name for unit in known}
+        self._as_of = as_of
         self._named: defaultdict[int, list[int]] = defaultdict(list)
         for each in units.assignments(library, task_ids):
             if each.unit_id is not None and each.role is not Role.SUPPORT:
@@ -58,7 +62,7 @@ class LedgerEntries:
         return LedgerEntry(
             task,
             contact=self._contact(number),
-            progress="\n".join(filter(None, (self._share(number, latest.values()), progress_text(told)))),
+            progress="\n".join(filter(None, (self._share(number, latest.values(), told), progress_text(told)))),
             state=STATES[state],
             evidence=evidence_text(self._evidence.get(number, ()), addresses=addresses),
             light=f"{light_text(light)}\n{WORDS[light.word]}",
@@ -117,11 +121,21 @@ class LedgerEntries:
         found = (self._contacts.get(unit) for unit in self._named[task_id])
         return next((line for line in found if line), "")
 
-    def _share(self, task_id: int, latest: Iterable[Report]) -> str:
-        """Return how many of several units have reported, e.g. 16家已报14家; empty before the first."""
+    def _share(self, task_id: int, latest: Iterable[Report], told: Sequence[Report]) -> str:
+        """Return how many of several units have reported, e.g. 9家已报7家; empty before the first.
+
+        Beside a 汇总稿 of a period those count that it is written from: who reported on that period.
+        """
+        summary = next((report for report in told if report.summary and report.period), None)
+        if summary is not None:
+            lit = self._lit[task_id]
+            units = [share.unit for share in lit.work.shares if share.state is not State.NOT_APPLICABLE]
+            done = units_done(lit, summary.period, self._as_of)
+            return reported_text(units, done) if len(units) > 1 and done else ""
         asked = self._charged[task_id]
-        done = {report.unit_id for report in latest} & asked
-        return f"{len(asked)}家已报{len(done)}家" if len(asked) > 1 and done else ""
+        reported = {report.unit_id for report in latest} & asked
+        names = [self._names.get(number, "") for number in asked]
+        return reported_text(names, len(reported)) if len(asked) > 1 and reported else ""
 
 
 def _reports(

@@ -148,6 +148,23 @@ LACKS = {  # what ``NotAllowed`` says is missing
     "length": "请填写期限",
     "basis": "请写明依据",
     "something_to_draw": "没有符合条件的任务可抽",
+    "addressee": "请填写主送机关",
+    "one_addressee": "报告只能有一个主送机关，其他的请写在抄送里",
+    "signer": "上行文请写明签发人",
+    "issuer": "请填写发文机关（设置里的“本单位”）",
+    "title": "请写明报送的是什么",
+    "units": "请选择单位",
+    "silence_closing": "逾期视为无意见的，要有回复截止日期",
+    "opinion_text": "请写明意见，或选是否同意",
+    "overdue_units": "没有逾期未复的单位",
+    "silent_agrees": "征求意见时没有写明逾期视为无意见",
+    "answer": "还有意见没有答复是否采纳",
+    "reply": "不采纳、部分采纳的要写明理由",
+    "consultation": "不同意的要写明协商情况",
+    "issued_signer": "请填写签发人",
+    "issued_day": "请填写印发日期",
+    "issued": "还没有登记印发",
+    "mail": "邮箱地址不对，多个用分号隔开",
     "choices": "还有实质性的改动没有选择采用新稿还是保留原稿",
 }
 
@@ -170,6 +187,13 @@ WHATS = {
     "legal_duty": "法定期限",
     "draw": "抽查",
     "spot_check": "抽查记录",
+    "superior": "上级单位",
+    "submission": "报送登记",
+    "filing": "报备登记",
+    "filed_copy": "留存件",
+    "issued_paper": "印发登记",
+    "opinion": "意见",
+    "template": "文稿模板",
 }
 
 DOUBTS = {

@@ -10,7 +10,7 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
 from gongkai_desk.domain.state import Action, TaskWorkDone, WhoReports
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence, NewReport, Report, Said
+from gongkai_desk.domain.work import Evidence, NewReport, NewSummary, Report, Said
 from gongkai_desk.services import units
 from gongkai_desk.services.progress import closing, counting, reporting, work
 from gongkai_desk.services.progress.work import attach
@@ -76,7 +76,7 @@ def test_what_a_supporting_unit_tells_is_told_but_not_counted(ledger: Library) -
 
 def test_the_offices_own_summary_goes_before_what_units_told(ledger: Library) -> None:
     tell(ledger, JUSTICE, date(2026, 6, 20), "甲。")
-    reporting.summarise(ledger, By("李明", END), 1, "两家均已启动。", day=date(2026, 6, 22))
+    reporting.summarise(ledger, By("李明", END), 1, NewSummary("两家均已启动。", day=date(2026, 6, 22)))
     found = entry(ledger)
     assert (found.progress, found.remark) == ("2家已报1家\n两家均已启动。", "")
 
