@@ -150,7 +150,7 @@ class Rounds:
     def share(self, task_id: int, unit: int) -> Share | None:
         """Return a unit's share of a task; ``None``: it has none."""
         of = self.works.get(task_id)
-        return next((share for share in of.shares.plain if share.unit_id == unit), None) if of else None
+        return next((share for share in of.shares if share.unit_id == unit), None) if of else None
 
     def stored(self, task_id: int, unit: int, period: str, book_id: int | None) -> StoredValues:
         """Return what stands in the library for a unit's task in a period, or from a book."""

@@ -73,7 +73,8 @@ class SheetTable:
     """A table as it was read: ``rows`` of texts, ``None`` where a merged cell covers the place.
 
     ``numbers``: each row's number in its sheet, from 1. ``covers``: for a covered place (row, column, from 0) that of
-    the cell over it. ``above``: the lines before the table.
+    the cell over it. ``above``: the lines before the table. ``columns``: each column's number in its sheet, from 1:
+    columns in which nothing is seen are left out.
     """
 
     name: str
@@ -81,6 +82,7 @@ class SheetTable:
     numbers: tuple[int, ...]
     covers: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     above: tuple[str, ...] = ()
+    columns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

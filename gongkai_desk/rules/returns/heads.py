@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from gongkai_desk.domain.cycle.returns import FIELDS
+from gongkai_desk.words.codes import looks_like_code
 from gongkai_desk.words.normal import squash
 from gongkai_desk.words.terms import ColumnRole, column_role
 
@@ -15,6 +17,7 @@ ORDER: Final = ("code", "seq", "title", "content", "deadline", "previous", "prog
 """The columns as they are printed; ``previous`` may be left out."""
 NAMING: Final = ("code", "seq", "title", "content")
 """Columns that say which task a row is of."""
+STATES: Final = ("已完成", "推进中", "未启动", "零报告", "不涉及")
 _OWN_WORDS: Final = (
     (re.compile("任务码|识别码|任务编码|^编码$"), "code"),
     (re.compile("^(?:填报|报送|上报)?单位(?:名称|全称)?$"), "unit"),
@@ -42,7 +45,7 @@ _LONGEST: Final = 40  # characters of a head
 
 
 def head_of(text: str) -> str | None:
-    """Return what a column under this head holds: a field, or code, unit, a word of the task; else ``None``."""
+    """Return what a column under this head holds: a field, code, unit or a word of the task; ``None`` if not ours."""
     flat = squash(text)
     if not flat or len(flat) > _LONGEST:
         return None
@@ -64,10 +67,24 @@ def heads_in(row: Sequence[str | None]) -> dict[int, str] | None:
     return found if fields and naming and len(names) > 2 else None
 
 
-def usual_columns(width: int) -> dict[int, str] | None:
-    """Return the columns of a table that lost its heads, by its number of columns; ``None``: it is no table of ours."""
-    if width == len(ORDER):
-        return dict(enumerate(ORDER))
-    if width == len(ORDER) - 1:
-        return dict(enumerate(name for name in ORDER if name != "previous"))
-    return None
+def usual_columns(rows: Sequence[Sequence[str | None]], numbers: Sequence[int]) -> dict[int, str]:
+    """Return the columns of a table that lost its heads: as printed, where codes and states stand as far apart.
+
+    ``numbers`` are the columns' own, from 1. Empty: nothing says which columns these are.
+    """
+    code = _first_column(rows, looks_like_code)
+    state = _first_column(rows, lambda text: text in STATES)
+    if code is None or state is None:
+        return {}
+    apart = numbers[state] - numbers[code]
+    printed = [name for name in ORDER if name != "previous" or apart == ORDER.index("state")]
+    if apart != printed.index("state"):
+        return {}
+    places = ((place, number - numbers[code]) for place, number in enumerate(numbers))
+    return {place: printed[at] for place, at in places if 0 <= at < len(printed)}
+
+
+def _first_column(rows: Sequence[Sequence[str | None]], fits: Callable[[str], bool]) -> int | None:
+    """Return the one column in which most of such cells stand."""
+    counted = Counter(place for row in rows for place, text in enumerate(row) if text and fits(text.strip()))
+    return counted.most_common(1)[0][0] if counted else None

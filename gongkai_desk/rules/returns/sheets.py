@@ -112,9 +112,8 @@ class _Reader:
         return ReturnedSheet(self.table.name, marks_of(self.above), tuple(self.rows), filled)
 
     def _guessed(self) -> Mapping[int, str]:
-        """Return the columns of a table whose heads were deleted, if its first column holds codes."""
-        coded = any(row and row[0] and looks_like_code(row[0]) for row in self.table.rows)
-        return (usual_columns(_width(self.table)) or {}) if coded else {}
+        """Return the columns of a table whose heads were deleted."""
+        return usual_columns(self.table.rows, self.table.columns or range(1, _width(self.table) + 1))
 
     def _take(self, place: int, texts: Sequence[str | None]) -> None:
         filled = [text for text in texts if text]

@@ -43,7 +43,26 @@ def _tables_on(page: Page, file: str, count: int) -> Iterator[SheetTable]:
 def _table(grid: Grid, name: str, above: tuple[str, ...], count: int) -> SheetTable:
     rows = tuple(tuple(cell.text if cell is not None else None for cell in row) for row in grid.rows)
     numbers = tuple(_number(row) or count + place for place, row in enumerate(grid.rows, 1))
-    return SheetTable(name, rows, numbers, dict(_covers(grid)), above)
+    return SheetTable(name, rows, numbers, dict(_covers(grid)), above, _columns(grid))
+
+
+def _columns(grid: Grid) -> tuple[int, ...]:
+    """Return the numbers of a sheet's columns; of a table elsewhere they are counted."""
+    known: dict[int, int] = {}
+    for row in grid.rows:
+        for place, cell in enumerate(row):
+            if place not in known and cell and cell.places and isinstance(at := cell.places[0], CellPlace):
+                known[place] = column_number(_ROW.sub("", at.cell))
+    width = max(map(len, grid.rows), default=0)
+    return tuple(known.get(place, place + 1) for place in range(width))
+
+
+def column_number(letters: str) -> int:
+    """Return the number of a column: A is 1, AB is 28."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def _number(row: Sequence[Cell | None]) -> int | None:
