@@ -51,13 +51,30 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class PickList:
+    """Words that a workbook offers in a cell; another word is warned of, never refused, with ``hint``.
+
+    ``sheet``: where many words stand as the only column of a table, for Excel takes 255 characters of them otherwise.
+    """
+
+    words: tuple[str, ...]
+    hint: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """A text of a line; ``place`` is where it begins, in parts of the width (at the right it may begin anywhere)."""
+    """A text of a line; ``place`` is where it begins, in parts of the width (at the right it may begin anywhere).
+
+    ``typed``: in a workbook people type here, and are offered the words of ``picks``.
+    """
 
     text: str
     align: Align = Align.LEFT
     place: float = 0.0
     mark: Mark | None = None
+    typed: bool = False
+    picks: PickList | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +118,8 @@ class Row:
     ``numbers`` spells the figures of columns that a workbook keeps as numbers («0.455» for 45.5%).
     ``fixed`` is a height in points that was settled before, for the pieces of a row that is too tall for a sheet;
     ``tail`` says that the row is such a piece after the first, whose merged cells no page end may cut.
+    ``typed`` tells per column that people type into the cell, so that the row grows in a workbook; ``least`` is then
+    its least height in lines.
     """
 
     texts: tuple[str, ...]
@@ -110,6 +129,8 @@ class Row:
     numbers: tuple[str, ...] = ()
     fixed: float | None = None
     tail: bool = False
+    typed: tuple[bool, ...] = ()
+    least: int = 1
 
 
 def whole_row(*texts: str) -> Row:
@@ -121,7 +142,8 @@ def whole_row(*texts: str) -> Row:
 class TableColumn:
     """A column: its head, its width in millimetres (on a lying page ``lying``), how its texts stand.
 
-    ``key`` names it in a choice of columns, its head by default. ``number`` is the workbook's format of its figures.
+    ``key`` names it in a choice of columns, its head by default. ``number`` is the workbook's format of its figures,
+    ``faint`` sets its texts in grey there; ``picks`` are offered where people type.
     """
 
     title: str
@@ -130,6 +152,8 @@ class TableColumn:
     key: str = ""
     lying: float | None = None
     number: str = ""
+    faint: bool = False
+    picks: PickList | None = None
 
     @property
     def name(self) -> str:
@@ -150,11 +174,16 @@ class PageNumbers(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What only a workbook needs: the name of the sheet, how many columns stay in view, other fonts."""
+    """What only a workbook needs: the name of the sheet, how many columns stay in view, other fonts.
+
+    ``form``: people type into the sheet. It is protected, without a password, but for the cells to type into; its rows
+    grow and break by themselves, and the line over the table comes again with the head on every page.
+    """
 
     name: str = ""
     frozen: int = 0
     fonts: FontScheme | None = None
+    form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,3 +318,11 @@ class FormPaper:
 
 
 Paper = TablePaper | FormPaper
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookPaper:
+    """Papers that are sheets of one workbook, in their order; ``Book.name`` and ``FormPage.name`` call them."""
+
+    heading: str
+    sheets: tuple[Paper, ...]

@@ -86,3 +86,25 @@ class UnitBook:
     def shared(self) -> bool:
         """Tell whether one book goes to several units."""
         return bool(self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class SendOrder:
+    """What is to be sent out: for which period of a plan, until when, to whom (``None``: to all that owe something).
+
+    ``shared``: units with the same tasks share a book. ``previous``: last period's texts stand beside. ``internal``:
+    the papers are marked 内部资料; then no mail is drafted and no text made to copy unless a person ``confirmed`` the
+    channel. ``mail``: with drafts; ``zipped``: the books go into one .zip as well.
+    """
+
+    plan_id: int
+    period: str
+    closing: date
+    unit_ids: frozenset[int] | None = None
+    shared: bool = False
+    previous: bool = True
+    mail: bool = False
+    zipped: bool = False
+    internal: bool = False
+    confirmed: bool = False
+    means: str = ""

@@ -89,6 +89,12 @@ def next_batch(library: Library, period: str) -> int:
     return max(numbers, default=0) + 1
 
 
+def next_book(library: Library) -> int:
+    """Return the id that the next book gets: ids are never used again, not even of what was undone."""
+    found = library.rows("SELECT seq FROM sqlite_sequence WHERE name = 'dispatch_unit'")
+    return (found[0][0] if found else 0) + 1
+
+
 # ---- writing
 
 
