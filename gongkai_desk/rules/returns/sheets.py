@@ -16,6 +16,7 @@ _LABELS: Final = "填报单位|报送单位|批号|单位码|报送截止|截止
 _MARK: Final = re.compile(rf"({_LABELS})[:：]?\s*(.*?)\s*(?=(?:{_LABELS})[:：]|$)", re.DOTALL)
 _OWN_HEADING: Final = "本单位另报"
 _OWN_NUMBER: Final = re.compile(r"^另报\d{0,2}$")
+_LABELLED: Final = re.compile(r"[\u4e00-\u9fff（）()、\s]{2,16}[:：]")  # 填报人：王芳, 单位（盖章）：
 _SEAL: Final = re.compile(r"[（(](?:盖章|公章|签章|加盖公章)[)）]|（印章）")
 
 
@@ -121,6 +122,9 @@ class _Reader:
             return
         if any(squash(text).startswith(_OWN_HEADING) for text in filled):
             self.own = True
+            return
+        if all(map(_LABELLED.match, filled)):
+            self.above.extend(filled)
             return
         row = self._row(place, texts)
         naming = any((row.code, row.seq, row.title, row.content))

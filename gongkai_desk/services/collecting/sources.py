@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -21,10 +23,11 @@ with lazy_imports():  # the child alone loads them
     from gongkai_desk.services.collecting import tables
 
 _DEEPEST: Final = 3  # bundles in bundles: a mail with an archive that holds a mail
-_MOST: Final = 2000  # files at once
+_MOST: Final = 2000  # files that are collected at once
+_AT_ONCE: Final = 20  # files that one child reads
 _LEFT_OUT: Final = ("~$", ".")  # how names of locks and hidden files begin
 _PROSE: Final = 20_000  # characters of a free text that are kept beside its file
-_READERS: Final = ("gongkai_desk.services.collecting.tables", "gongkai_desk.reading.read")
+_READERS: Final = ("gongkai_desk.services.collecting.sources", "gongkai_desk.reading.office.xlsx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,10 @@ class Received:
         return self.name.replace("\\", "/").rpartition("/")[2]
 
 
+Opened = bundles.Bundle | Content | DeskError
+"""What came of opening a file: what it holds, what was read of it, why neither was possible."""
+
+
 def received(paths: Sequence[Path], progress: Progress = silent) -> list[Received]:
     """Read files, all files below folders, and what archives and mails hold.
 
@@ -64,14 +71,10 @@ def received(paths: Sequence[Path], progress: Progress = silent) -> list[Receive
         Cancelled: ``progress`` asked to stop.
     """
     child.prepare(*_READERS)
-    found = list(_files_in(paths))
+    found = [Received(without_unseen(name), path) for path, name in _files_in(paths)]
     if len(found) > _MOST:
         raise Limit(file=str(paths[0]), what="members", limit=_MOST)
-    result: list[Received] = []
-    for count, (path, name) in enumerate(found):
-        progress(Stage.READING, count, len(found))
-        result += _one(path, without_unseen(name), "", 0)
-    return result
+    return _read_all(found, progress, 0)
 
 
 def _files_in(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
@@ -84,30 +87,59 @@ def _files_in(paths: Iterable[Path]) -> Iterator[tuple[Path, str]]:
             yield path, path.name
 
 
-def _one(path: Path, name: str, sender: str, depth: int, data: bytes | None = None) -> list[Received]:
-    own = Received(name, None if data is not None else path, data, sender=sender)
+def _read_all(files_here: Sequence[Received], progress: Progress, depth: int) -> list[Received]:
+    """Return files with what was read of them; bundles are replaced by what they hold."""
+    result: list[Received] = []
+    for start in range(0, len(files_here), _AT_ONCE):
+        several = files_here[start : start + _AT_ONCE]
+        step = partial(_counted_on, progress, start, len(files_here))
+        paths = [each.path for each in several if each.path]
+        for own, opened in zip(several, _opened_by_child(paths, step, depth < _DEEPEST), strict=True):
+            result += _with_what_it_holds(own, opened, progress, depth)
+    return result
+
+
+def _counted_on(progress: Progress, start: int, total: int, stage: Stage, done: int, _: int) -> None:
+    progress(stage, start + done, total)
+
+
+def _opened_by_child(paths: Sequence[Path], progress: Progress, unpack: bool) -> list[Opened]:
+    """Read several files in one child; one that ends it is told from the others by reading them one by one."""
     try:
-        own = replace(own, sha256=hash_file(path))
-        opened = child.run(_opened, path, depth < _DEEPEST)
-        if isinstance(opened, Content):
-            return [replace(own, content=opened)]
-        return _members(opened, name, opened.sender or sender, depth + 1)
+        return child.run(_opened_all, paths, unpack, progress=progress)
     except (InputError, EnvironmentFailure) as error:
-        error.data["file"] = name
-        return [replace(own, error=error)]
+        if len(paths) == 1:
+            return [error]
+        return [each for path in paths for each in _opened_by_child([path], progress, unpack)]
 
 
-def _members(bundle: bundles.Bundle, name: str, sender: str, depth: int) -> list[Received]:
-    found: list[Received] = []
+def _with_what_it_holds(own: Received, opened: Opened, progress: Progress, depth: int) -> list[Received]:
+    assert own.path is not None
+    if isinstance(opened, DeskError):
+        opened.data["file"] = own.name
+        return [replace(own, sha256=_hash(own.path), error=opened)]
+    if isinstance(opened, Content):
+        return [replace(own, sha256=hash_file(own.path), content=opened)]
+    return _members(own, opened, progress, depth + 1)
+
+
+def _hash(path: Path) -> str:
+    with suppress(DeskError):
+        return hash_file(path)
+    return ""
+
+
+def _members(own: Received, bundle: bundles.Bundle, progress: Progress, depth: int) -> list[Received]:
     with TemporaryDirectory(prefix="gkdesk-") as folder:
+        inside: list[Received] = []
         for number, member in enumerate(bundle.members):
             short = member.name.rpartition("/")[2]
-            if short.startswith(_LEFT_OUT):
-                continue
-            beside = Path(folder) / f"{number}{_suffix(short)}"
-            beside.write_bytes(member.data)
-            found += _one(beside, f"{name}/{without_unseen(member.name)}", sender, depth, member.data)
-    return found
+            if not short.startswith(_LEFT_OUT):
+                beside = Path(folder) / f"{number}{_suffix(short)}"
+                beside.write_bytes(member.data)
+                name = f"{own.name}/{without_unseen(member.name)}"
+                inside.append(Received(name, beside, member.data, sender=bundle.sender or own.sender))
+        return [replace(each, path=None) for each in _read_all(inside, progress, depth)]
 
 
 def _suffix(name: str) -> str:
@@ -115,10 +147,18 @@ def _suffix(name: str) -> str:
     return suffix if suffix[1:].isalnum() and suffix.isascii() and len(suffix) < 8 else ""
 
 
-def _opened(path: Path, unpack: bool) -> bundles.Bundle | Content:
-    """Read one file, or what it holds; runs in the child, which alone loads readers."""
-    bundle = bundles.read_bundle(path) if unpack else None
-    if bundle is not None:
-        return bundle
+def _opened_all(paths: Sequence[Path], unpack: bool, progress: Progress = silent) -> list[Opened]:
+    """Read files, or what they hold; runs in the child, which alone loads readers."""
+    found: list[Opened] = []
+    for count, path in enumerate(paths):
+        progress(Stage.READING, count, len(paths))
+        try:
+            found.append((bundles.read_bundle(path) if unpack else None) or _content(path))
+        except (InputError, EnvironmentFailure) as error:
+            found.append(error)
+    return found
+
+
+def _content(path: Path) -> Content:
     document = files.read_document(path)
     return Content(tables.tables_of(document), document.text[:_PROSE])
