@@ -126,6 +126,11 @@ class Rounds:
         """Return the book that a batch has for a unit."""
         return next((each for each in self.books.values() if each.dispatch_id == batch and each.unit_id == unit), None)
 
+    def shares_book(self, book: DispatchUnit) -> list[DispatchUnit]:
+        """Return the books that are one shared book (通用填报表), an entry for each unit; else it alone."""
+        same = (each for each in self.books.values() if each.dispatch_id == book.dispatch_id)
+        return [each for each in same if each.code == book.code]
+
     def sent(self, book_id: int | None) -> list[SentRow]:
         """Return the rows of a book as they were sent, in their order."""
         return sorted(self._sent.get(book_id or 0, ()), key=lambda row: row.position)

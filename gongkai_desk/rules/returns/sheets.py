@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from gongkai_desk.domain.cycle.returns import FIELDS, Marks, ReturnedSheet, SheetRow, SheetTable
-from gongkai_desk.rules.returns.heads import NAMING, heads_in, usual_columns
+from gongkai_desk.rules.returns.heads import NAMING, head_of, heads_in, usual_columns
 from gongkai_desk.words.codes import looks_like_code
 from gongkai_desk.words.normal import squash, without_unseen
 
@@ -37,7 +37,7 @@ def returned_sheets(tables: Sequence[SheetTable]) -> list[ReturnedSheet]:
     found: list[ReturnedSheet] = []
     columns: Mapping[int, str] = {}
     width = 0
-    for table in tables:
+    for table in _side_by_side(tables):
         reader = _Reader(table, columns if _width(table) == width else {})
         reader.read()
         if reader.columns:
@@ -45,6 +45,28 @@ def returned_sheets(tables: Sequence[SheetTable]) -> list[ReturnedSheet]:
         if reader.rows and ("progress" in reader.columns.values() or any(row.code for row in reader.rows)):
             found.append(reader.sheet())
     return _continued(found)
+
+
+def _side_by_side(tables: Sequence[SheetTable]) -> list[SheetTable]:
+    """Join a table that was printed over two pages: the right part has heads of what is filled in, and no task."""
+    found: list[SheetTable] = []
+    for table in tables:
+        left = next((n for n, each in enumerate(found) if _goes_on_right(each, table)), None) if table.rows else None
+        if left is None:
+            found.append(table)
+        else:
+            width = _width(found[left])
+            padded = (row + (None,) * (width - len(row)) for row in found[left].rows)
+            rows = tuple(a + b for a, b in zip(padded, table.rows, strict=True))
+            found[left] = replace(found[left], rows=rows, columns=())
+    return found
+
+
+def _goes_on_right(left: SheetTable, right: SheetTable) -> bool:
+    if len(left.rows) != len(right.rows) or heads_in(right.rows[0]) or not left.rows:
+        return False
+    heads, names = heads_in(left.rows[0]), {head_of(text) for text in right.rows[0] if text}
+    return heads is not None and len(names & {*FIELDS}) > 1 and not names & {*heads.values()}
 
 
 def is_book(tables: Iterable[SheetTable]) -> bool:

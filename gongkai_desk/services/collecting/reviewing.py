@@ -26,6 +26,21 @@ from gongkai_desk.services.collecting.sources import Received
 from gongkai_desk.standing.rounds import Rounds, newer_for
 from gongkai_desk.words.codes import looks_like_code, read_book_code, read_row_code
 
+DOUBTED_WHOLE = frozenset(
+    {
+        Wait.UNIT_DIFFERS,
+        Wait.UNIT_UNKNOWN,
+        Wait.UNIT_BY_SENDER,
+        Wait.NOT_ADDRESSED,
+        Wait.BATCH_DIFFERS,
+        Wait.OLD_BATCH,
+        Wait.NOT_ASKED,
+        Wait.PERIOD_DIFFERS,
+        Wait.BAD_CODE,
+    }
+)
+"""While such a doubt stands, nothing says that the unit has returned its book."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -116,6 +131,13 @@ class FileReview:
     rows: tuple[RowReview, ...] = ()
     absent: tuple[int, ...] = ()
     known: int | None = None
+
+    @property
+    def returned_books(self) -> frozenset[int]:
+        """Return the books that are known to have come back with it."""
+        whole = {self.book} if not DOUBTED_WHOLE & {*self.waits} else set()
+        rows = {row.book for row in self.rows if not DOUBTED_WHOLE & {*row.waits}}
+        return frozenset(number for number in whole | rows if number is not None)
 
     @property
     def zero(self) -> bool:
@@ -224,7 +246,8 @@ class _Sheet:
         self.code_book = self._code_book()
         book = rounds.books.get(self.code_book)
         self.batch = rounds.batch_of(book) if book else None
-        own = book.unit_id if book and self.batch and not self.batch.shared else None
+        self.together = rounds.shares_book(book) if book else []
+        own = book.unit_id if book and len(self.together) == 1 else None
         self.whose = whose(_signs(rounds, source, sheet.marks.unit, own))
         self.books = self._books()
         self.book_id = self.books[0].id if len(self.books) == 1 else None
@@ -256,6 +279,8 @@ class _Sheet:
         if marks.code and looks_like_code(marks.code) and read_book_code(marks.code, rounds.identity) is None:
             yield Wait.BAD_CODE
         if not marks.code and not marks.unit and len(self._books_of_rows()) > 1:
+            yield Wait.UNIT_DIFFERS
+        if len(self.together) > 1 and self.whose.unit not in {None, *(each.unit_id for each in self.together)}:
             yield Wait.UNIT_DIFFERS
         if self.whose.unit is not None and not self.books and rounds.books:
             yield Wait.NOT_ADDRESSED
@@ -373,8 +398,7 @@ def not_returned(rounds: Rounds, files: Iterable[FileReview], asked: Asked) -> l
     files = list(files)
     batches = {number for number, batch in rounds.batches.items() if asked.given and asked.wants(batch)}
     batches = batches or {file.batch for file in files if file.batch is not None}
-    came = {file.book for file in files if file.book is not None}
-    came |= {row.book for file in files for row in file.rows if row.book is not None}
+    came = {book for file in files for book in file.returned_books}
     return [
         book.unit_id
         for book in rounds.books.values()

@@ -26,18 +26,6 @@ from gongkai_desk.store.tasks.evidence import KeptFile
 
 KEPT: Final = "kept"
 """Answer of a returned row of which nothing was taken."""
-_DOUBTED_WHOLE: Final = frozenset(Wait) & {
-    Wait.UNIT_DIFFERS,
-    Wait.UNIT_UNKNOWN,
-    Wait.UNIT_BY_SENDER,
-    Wait.NOT_ADDRESSED,
-    Wait.BATCH_DIFFERS,
-    Wait.OLD_BATCH,
-    Wait.NOT_ASKED,
-    Wait.PERIOD_DIFFERS,
-    Wait.BAD_CODE,
-}
-"""While such a doubt stands, nothing says that the unit has returned its book."""
 _SCANS: Final = frozenset({"no_text", "unsupported_type", "type_mismatch"})
 _PICTURES: Final = frozenset({"png", "jpeg", "tiff", "bmp", "heic", "webp"})
 
@@ -118,7 +106,7 @@ class _Taking:
             text = "" if self.file.kind == "sealed" else self.file.source.content.text
             whole = ReturnedRow(file_id, unit_id=self.file.unit, progress=text, words=self.kept.name)
             returns.insert_row(self.step, whole)
-        for book_id in self._books():
+        for book_id in self.file.returned_books:
             self._note_return(book_id)
 
     def _file(self) -> ReturnedFile:
@@ -139,12 +127,6 @@ class _Taking:
             answer=(TAKEN if row.takes else KEPT) if settled else "",
             report_id=report if row.sure else None,
         )
-
-    def _books(self) -> set[int]:
-        """Return the books that are known to have come back with this file."""
-        whole = {self.file.book} if not _DOUBTED_WHOLE & {*self.file.waits} else set()
-        rows = {row.book for row in self.file.rows if not _DOUBTED_WHOLE & {*row.waits}}
-        return {number for number in whole | rows if number is not None}
 
     def _note_return(self, book_id: int) -> None:
         book, today = self.rounds.books[book_id], self.by.today
