@@ -10,7 +10,7 @@ from typing import Final
 from gongkai_desk.domain.forms import CellText, TableFill
 from gongkai_desk.export.filling.growing import grow
 from gongkai_desk.export.filling.looks import HIGHEST, Looks, Widths, height_of, lines_of
-from gongkai_desk.export.filling.package import Element, Parts, fit, main_part, parsed, printed, related, without_part
+from gongkai_desk.export.filling.package import Element, Parts, main_part, parsed, printed, related, without_part
 from gongkai_desk.export.filling.sheets import (
     Area,
     Book,
@@ -22,7 +22,10 @@ from gongkai_desk.export.filling.sheets import (
     text_of,
     with_places,
 )
+from gongkai_desk.words.normal import without_unseen
 
+_MOST: Final = 32767
+"""Characters that a cell takes; Excel calls a file with more damaged."""
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -50,7 +53,10 @@ def _write(book: Book, part: str, texts: Sequence[CellText], looks: Looks | None
         desk.put(text)
     high = desk.raise_rows()
     book.parts[part] = printed(sheet)
-    return [f"工作表“{name}”第{row + 1}行内容很长，行高已到上限，打印前请看一看" for row in high]
+    return [
+        *(f"工作表“{name}”第{row + 1}行内容很长，行高已到上限，打印前请看一看" for row in high),
+        *(f"工作表“{name}”第{row + 1}行有一格超过{_MOST}字，Excel 放不下，只写入了前{_MOST}字" for row in desk.cut),
+    ]
 
 
 class _Sheet:
@@ -62,6 +68,7 @@ class _Sheet:
         self._looks, self._widths = looks, Widths(sheet)
         self._lines = {int(line.get("r")): line for line in self._data}
         self._merged: dict[tuple[int, int], Area] = {area[:2]: area for area in merges_of(sheet)}
+        self.cut: list[int] = []  # rows with a text that no cell takes whole
         self._needs: defaultdict[int, float] = defaultdict(float)
         # rows with a merged cell: programs do not fit their height themselves
         self._spread = {row for top, _, bottom, _ in self._merged.values() for row in range(top, bottom + 1)}
@@ -75,7 +82,10 @@ class _Sheet:
             cell.attrib.pop("t", None)
             _child(cell, "v").text = text.text
             return
-        shown = fit(text.text)
+        whole = without_unseen(text.text)
+        shown = whole[:_MOST]
+        if whole != shown:
+            self.cut.append(text.row)
         cell.set("t", "inlineStr")
         inside = _child(_child(cell, "is"), "t")
         inside.text = _ESCAPE.sub("_x005F_", shown)

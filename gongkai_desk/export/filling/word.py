@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from gongkai_desk.domain.forms import CellText, FormCell, FormTable, Growth, TableFill
 from gongkai_desk.errors import Limit
-from gongkai_desk.export.filling.package import Element, Parts, fit, main_part, parsed, printed
+from gongkai_desk.export.filling.package import Element, Parts, main_part, parsed, printed
+from gongkai_desk.words.normal import without_unseen
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -180,7 +181,7 @@ def _clone(model: Element, *, apart: bool) -> Element:
 def _put(line: dict[int, Placed], text: CellText, usual: Element | None) -> None:
     placed = line.get(text.column)
     if placed is not None:
-        _set(placed.element, fit(text.text), like=_look_nearby(line, text.column, usual))
+        _set(placed.element, without_unseen(text.text), like=_look_nearby(line, text.column, usual))
 
 
 def _look_nearby(line: dict[int, Placed], column: int, usual: Element | None) -> Element | None:

@@ -25,6 +25,7 @@ from gongkai_desk.rules.forms.heads import Head, HeadColumn
 from gongkai_desk.rules.forms.laying import Laying, Wanted
 from gongkai_desk.rules.forms.printed import lay_printed
 from gongkai_desk.rules.forms.rows import Known, matched_rows
+from gongkai_desk.words.normal import without_unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def with_row(fitting: Fitting, grid: int, row: int, tasks: Sequence[int]) -> Fit
 
 def with_text(fitting: Fitting, grid: int, row: int, text: str) -> Fitting:
     """Return it with what a person wrote as the progress of a printed row."""
-    return replace(fitting, texts={**fitting.texts, (grid, row): text})
+    return replace(fitting, texts={**fitting.texts, (grid, row): without_unseen(text)})
 
 
 def progress_of(fitting: Fitting, filled_in: Filled, grid: int, row: int) -> str:
