@@ -131,10 +131,11 @@ def fill_document(parts: Parts, fills: Sequence[TableFill]) -> tuple[str, ...]:
     part, root, tables = _tables(parts)
     for each in fills:
         table = tables[each.table]
-        for line in _below(table, "tr"):
-            _let_grow(line)
         _grow(table, each.growths)
-        lines = [{placed.column: placed for placed in _cells(line)} for line in _below(table, "tr")]
+        rows = list(_below(table, "tr"))
+        for row in {text.row for text in each.texts}:
+            _let_grow(rows[row])
+        lines = [{placed.column: placed for placed in _cells(line)} for line in rows]
         usual = _usual_look(lines)
         for text in each.texts:
             _put(lines[text.row], text, usual)
