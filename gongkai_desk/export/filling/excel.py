@@ -70,8 +70,6 @@ class _Sheet:
         self._merged: dict[tuple[int, int], Area] = {area[:2]: area for area in merges_of(sheet)}
         self.cut: list[int] = []  # rows with a text that no cell takes whole
         self._needs: defaultdict[int, float] = defaultdict(float)
-        # rows with a merged cell: programs do not fit their height themselves
-        self._spread = {row for top, _, bottom, _ in self._merged.values() for row in range(top, bottom + 1)}
 
     def put(self, text: CellText) -> None:
         """Put one text into its cell."""
@@ -119,12 +117,7 @@ class _Sheet:
         return max(needs)
 
     def _cell(self, row: int, column: int) -> Element:
-        line = self._lines.get(row + 1)
-        if line is None:
-            line = self._data.makeelement(f"{S}row", {"r": str(row + 1)})
-            place = sum(1 for each in self._data if int(each.get("r")) < row + 1)
-            self._data.insert(place, line)
-            self._lines[row + 1] = line
+        line = self._line(row)
         line.attrib.pop("spans", None)
         name, place = place_name(row, column), 0
         for cell in line.iterfind(f"{S}c"):
@@ -136,6 +129,16 @@ class _Sheet:
         line.insert(place, made)
         return made
 
+    def _line(self, row: int) -> Element:
+        """Return a row, put in where the sheet has none."""
+        line = self._lines.get(row + 1)
+        if line is None:
+            line = self._data.makeelement(f"{S}row", {"r": str(row + 1)})
+            place = sum(1 for each in self._data if int(each.get("r")) < row + 1)
+            self._data.insert(place, line)
+            self._lines[row + 1] = line
+        return line
+
     def _style(self, line: Element, column: int) -> str:
         return str(line.get("s")) if line.get("s") else str(self._widths.style(column))
 
@@ -143,14 +146,11 @@ class _Sheet:
         """Make rows as high as their texts need; return those that no program makes high enough."""
         high = []
         for row, need in sorted(self._needs.items()):
-            line = self._lines.get(row + 1)
-            if line is None or (line.get("ht") is None and row not in self._spread):
-                continue  # programs fit such a row themselves
+            line = self._line(row)
             if line.get("ht") is None:
-                need = max(need, self._need_of_others(row))
+                need = max(need, self._need_of_others(row))  # nobody said how high: it was fitted to them
             if need > float(line.get("ht") or self._widths.usual_height):
                 line.set("ht", f"{min(need, HIGHEST):.1f}")
-                line.set("customHeight", "1")
             if need > HIGHEST:
                 high.append(row)
         return high
