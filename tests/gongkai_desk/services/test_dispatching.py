@@ -22,8 +22,8 @@ from gongkai_desk.services.dispatching import Leave, Sent
 from gongkai_desk.services.progress.closing import move
 from gongkai_desk.services.progress.work import report
 from gongkai_desk.services.units import edit_unit
-from gongkai_desk.standing.books import outgoing
-from gongkai_desk.standing.returns import returns
+from gongkai_desk.standing.cycle.books import outgoing
+from gongkai_desk.standing.cycle.returns import returns
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.library import Library

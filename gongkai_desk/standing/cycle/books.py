@@ -19,7 +19,7 @@ from gongkai_desk.papers.rows import sequence
 from gongkai_desk.paths import resource
 from gongkai_desk.rules.light.owing import Owes
 from gongkai_desk.rules.light.shares import Share
-from gongkai_desk.standing.owed import Owed, PlanOwed, UnitOwed, owed, span_of
+from gongkai_desk.standing.cycle.owed import Owed, PlanOwed, UnitOwed, owed, span_of
 from gongkai_desk.standing.papers import breakdown_paper
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.library import Library
