@@ -158,7 +158,7 @@ def send(library: Library, by: By, of: Outgoing, place: Place) -> tuple[Changes,
     """Register a batch with its books and rows, and have its papers moved to their place, as one undoable step.
 
     Raises:
-        ValueError: other numbers come next than those that are printed; ask ``standing.cycle.books.outgoing`` again first.
+        ValueError: other numbers come next than those that are printed; ask ``cycle.books.outgoing`` again first.
         NoPermission, DiskFull: the papers cannot be moved; nothing is stored then.
     """
     with library.step(f"下发填报表 {of.batch}（{_count(of)}家）", by) as step:
