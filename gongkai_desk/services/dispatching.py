@@ -10,7 +10,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from gongkai_desk.domain.cycle.rounds import ClosingMove, Dispatch, DispatchKind, DispatchUnit, SentRow
+from gongkai_desk.domain.cycle.rounds import ClosingMove, Dispatch, DispatchKind, DispatchUnit, Leave, SentRow
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.exchange.mail import Letter, mailboxes_of, write_eml
@@ -220,16 +220,6 @@ def sign(library: Library, by: By, book_ids: Sequence[int], day: date | None, wh
     with library.step(f"登记签收 {len(book_ids)} 家", by) as step:
         dispatches.set_receipt(step, book_ids, day, who if day else "")
     return step.changes
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """A later closing day that is granted (准予延期报送): by whom, why, by what paper."""
-
-    closing: date
-    approver: str = ""
-    reason: str = ""
-    doc_no: str = ""
 
 
 def move_closing(library: Library, by: By, dispatch_id: int, leave: Leave, book_ids: Sequence[int] = ()) -> Changes:

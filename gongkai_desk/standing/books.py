@@ -68,6 +68,11 @@ class Outgoing:
         return tuple((unit, parcel) for parcel in self.parcels for unit in parcel.units)
 
     @property
+    def numbers(self) -> tuple[object, ...]:
+        """Return what its papers bear: other numbers, rows or names make them other papers."""
+        return self.batch, tuple((parcel.book, parcel.books, parcel.file_name) for parcel in self.parcels)
+
+    @property
     def without_mail(self) -> tuple[str, ...]:
         """Return the units for which a draft is wanted and no mailbox is entered."""
         return tuple(of.unit.name for of, _ in self.units if self.order.mail and not mailboxes_of([of.unit]))

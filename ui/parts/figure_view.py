@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from ui import clip, theme
 from ui.models.figure_table import FigureModel
-from ui.models.item_table import RecordTable
+from ui.models.item_table import PlainTable
 from ui.widgets.frozen_view import FrozenView, TaskHeader
 from ui.widgets.merged_view import PAD_X, PAD_Y, CellDelegate, MergedView
 
@@ -49,7 +49,7 @@ def copy_rows(view: MergedView) -> None:
         QGuiApplication.clipboard().setMimeData(data)
 
 
-def record_view(model: RecordTable, parent: QWidget) -> MergedView:
+def record_view(model: PlainTable, parent: QWidget) -> MergedView:
     """Return a view of a model of records."""
     view = RecordView(parent)
     view.setHorizontalHeader(TaskHeader(view))

@@ -11,14 +11,14 @@ import openpyxl
 import pytest
 
 from gongkai_desk.domain.cycle.books import SendOrder
-from gongkai_desk.domain.cycle.rounds import Return
+from gongkai_desk.domain.cycle.rounds import Leave, Return
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import NewReport, Said
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services import dispatching, undo
-from gongkai_desk.services.dispatching import Leave, Sent
+from gongkai_desk.services.dispatching import Sent
 from gongkai_desk.services.progress.closing import move
 from gongkai_desk.services.progress.work import report
 from gongkai_desk.services.units import edit_unit
