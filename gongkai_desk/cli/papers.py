@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from gongkai_desk.cli import upward
 from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
@@ -90,6 +91,7 @@ def _refuse_slip_format(args: argparse.Namespace) -> None:
 OWN = {
     "chase": ("催办单、提示单或三色督办单", export_slips),
     "evidence": ("佐证材料包（OUT 是新文件夹）", export_packet),
+    "filing": ("报备的报告或函（附任务分解表）", upward.export_filing),
     "unit-sheets": ("下发各单位的填报表（OUT 是文件夹）", export_unit_sheets),
 }
 """What is written otherwise than a paper of the list: numbered and entered, or as a folder."""
@@ -127,6 +129,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--per-unit", action="store_true", help="台账每单位一行，默认每任务一行")
     _slip_arguments(parser)
     _packet_arguments(parser)
+    upward.add_filing_arguments(parser)
     add_sheet_arguments(parser)
     add_library(parser)
     parser.set_defaults(run=run, refuse_usage=parser.error)

@@ -48,6 +48,11 @@ def placeholders(template: Path) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def printed_text(paper: Path) -> str:
+    """Return what a Word document prints, a line for each paragraph; raises as ``write_filled``."""
+    return "\n".join(_printed(paragraph) for paragraph in _all_paragraphs(_opened(paper)))
+
+
 def write_filled(template: Path, filling: Filling, path: Path) -> tuple[str, ...]:
     """Write a template filled in to ``path`` (.docx) and return the names that nothing is known for.
 

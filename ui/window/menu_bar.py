@@ -10,6 +10,7 @@ from ui.commands import (
     dispatching,
     edit,
     evidence,
+    filling,
     library,
     office,
     papers,
@@ -160,7 +161,7 @@ WATCH = Menu(
         *counting.PUTTING_OFF,
     ),
 )
-PAPERS = Menu("报表(&R)", tuple(papers.REPORTS.values()))
+PAPERS = Menu("报表(&R)", (*papers.REPORTS.values(), None, filling.FILL))
 TOOLS = Menu(
     "工具(&O)",
     (
