@@ -39,8 +39,11 @@ class Returned:
 
 
 def standing_of(book: DispatchUnit, closing: date | None) -> Return:
-    """Return what became of a book; a 退回补报 holds until a paper comes, or rows are laid, on a later day."""
-    if book.sent_back and not any(day and day > book.sent_back for day in (book.returned, book.taken)):
+    """Return what became of a book.
+
+    A 退回补报 holds until a paper comes on a later day, or on the same day and its rows were laid.
+    """
+    if book.sent_back and not _came_again(book, book.sent_back):
         return Return.SENT_BACK
     if book.returned is None:
         return Return.MISSING
@@ -49,6 +52,12 @@ def standing_of(book: DispatchUnit, closing: date | None) -> Return:
     if closing and book.returned > closing:
         return Return.LATE
     return Return.ZERO if book.zero else Return.REPORTED
+
+
+def _came_again(book: DispatchUnit, sent_back: date) -> bool:
+    if book.returned is None or book.returned < sent_back:
+        return False
+    return book.returned > sent_back or book.taken is not None
 
 
 def returns(library: Library, plan_id: int | None = None) -> list[Returned]:

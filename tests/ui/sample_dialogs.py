@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.calendar import Duty, DutyKind
+from gongkai_desk.domain.cycle.books import BookRow, UnitBook
 from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.plan import Plan, Quota, StoredTask, Task
 from gongkai_desk.domain.registers import Interpretation, Request, StoredRequest
@@ -38,6 +39,7 @@ from ui.dialogs.registers.draw_dialog import DrawDialog, FollowDialog, Offered
 from ui.dialogs.registers.interpretation_form import InterpretationForm, Span
 from ui.dialogs.registers.request_acts import ActForm, Law
 from ui.dialogs.registers.request_form import CheckForm, NamesForm, RequestForm
+from ui.dialogs.rounds.back_dialog import BackDialog
 from ui.dialogs.rounds.book_dialogs import LeaveDialog, ReceiptDialog
 from ui.dialogs.tasks.assign_dialog import LinkDialog, TaskPicker
 from ui.dialogs.tasks.bulk_edit import Preview
@@ -99,6 +101,7 @@ def _silent(progress: object) -> None:
 
 BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     ActForm: lambda w: ActForm(Act.EXTEND, StoredRequest("1号", received=w.desk.today, id=1), _law(w), w),
+    BackDialog: lambda w: BackDialog(UnitBook("要点", "2022年四季度", rows=(BookRow(1, title="公开"),)), Path(), w),
     CaseDialog: lambda w: CaseDialog(_measured(w), w.desk.today, 0, w),
     CheckForm: lambda w: CheckForm(registers.annual_table(w.desk.library, 2022, w.desk.today), w),
     ColumnsDialog: lambda w: ColumnsDialog((), w),

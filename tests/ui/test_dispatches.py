@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.cycle.books import SendOrder
+from gongkai_desk.domain.cycle.books import SendOrder, UnitBook
 from gongkai_desk.domain.cycle.rounds import Leave
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.services import dispatching
@@ -18,6 +18,7 @@ from gongkai_desk.store.entries import dispatches
 from tests.builders import a_plan, a_task, stored_plan
 from ui.commands.dispatching import SEND, Sending
 from ui.dialogs.base import ask
+from ui.dialogs.rounds.back_dialog import BackAnswer, BackDialog
 from ui.dialogs.rounds.book_dialogs import LeaveDialog, Receipt, ReceiptDialog
 from ui.dialogs.rounds.send_dialog import SendAnswer, SendDialog, Wanted
 from ui.pages.dispatches import Dispatches
@@ -204,6 +205,29 @@ def test_slips_are_offered_for_the_selected_units_only(page: Dispatches, monkeyp
     choose(page, 0)
     page.acts["chase"].click()
     assert asked[0].unit_ids == {page.model.unit(0).id}  # type: ignore[attr-defined]
+
+
+def test_rows_go_back_with_an_opinion_each(page: Dispatches, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    book = page.model.book(0, 1)
+    assert book is not None
+    choose(page, 0)
+    assert not page.acts["back"].isEnabled()  # nothing came yet
+    page.desk.write(lambda library: _set(library, page, replace(book.book, returned=date(2022, 11, 21))))
+    page.refresh()
+    choose(page, 0)
+
+    def answered(parent: object, of: UnitBook, folder: Path) -> BackAnswer:
+        dialog = BackDialog(of, tmp_path, page)
+        assert not dialog.accept_button.isEnabled()
+        dialog.model.setData(dialog.model.index(0, 3), "请补充网址。")
+        assert dialog.accept_button.isEnabled()
+        return dialog.answer()
+
+    monkeypatch.setattr(BackDialog, "ask", answered)
+    page.acts["back"].click()
+    assert texts(page, 1)[0] == "退回"
+    assert "退回：2022年11月22日：请补充网址。" in page.facts.text()
+    assert len(list(tmp_path.glob("*（退回补报）.xlsx"))) == 1
 
 
 def test_a_batch_is_removed_after_a_question(page: Dispatches, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.cycle.rounds import Return
+from gongkai_desk.errors import DeskError
+from gongkai_desk.paths import free_name
 from gongkai_desk.services import dispatching
+from gongkai_desk.standing import books
 from gongkai_desk.standing.returns import Returned, batch_texts, book_facts, returns
 from gongkai_desk.wording.rounds import returns_sentence
+from gongkai_desk.wording.sentences import error_sentence
 from ui.commands import chasing
 from ui.commands import dispatching as commands
 from ui.commands.command import WhereNow
 from ui.deleting import is_agreed
+from ui.dialogs.base import ask
+from ui.dialogs.rounds.back_dialog import BackDialog
 from ui.dialogs.rounds.book_dialogs import LeaveDialog, ReceiptDialog
 from ui.dialogs.rounds.send_dialog import Wanted
 from ui.models.item_table import RecordTable
@@ -27,6 +34,7 @@ _NAME, _PERIOD, _SIDE = 12, 7.5, 20  # characters
 _BATCHES = ("批号", "期次", "下发日期", "报送截止", "下发方式", "已报／下发", "签收")
 _BATCH_WIDTHS = (7, 7, 6, 13, 8, 6)
 _BATCH_LINES = 6
+_ON_BOOKS = ("chase", "again", "sign", "leave", "back")
 _OPEN = frozenset({Return.MISSING, Return.SENT_BACK})
 
 
@@ -55,6 +63,7 @@ class Dispatches(Page):
             "again": button("只发给选中的单位…", self.send_again, parent=self),
             "sign": button("登记签收…", self.sign, parent=self),
             "leave": button("准予延期报送…", self.grant, parent=self),
+            "back": button("退回补报…", self.send_back, parent=self),
             "leave_all": button("整批延期…", self.grant_all, parent=self),
             "remove": button("删除批次…", self.remove, parent=self),
         }
@@ -103,14 +112,14 @@ class Dispatches(Page):
         side.addWidget(self.name)
         side.addWidget(self.facts)
         side.addWidget(self.pick, 0, Qt.AlignmentFlag.AlignLeft)
-        for name in ("chase", "again", "sign", "leave"):
+        for name in _ON_BOOKS:
             side.addWidget(self.acts[name])
         side.addStretch(1)
         return side
 
     def _fit(self) -> None:
         wide = self.fontMetrics().horizontalAdvance("国")
-        for part in (self.name, self.facts, *(self.acts[name] for name in ("chase", "again", "sign", "leave"))):
+        for part in (self.name, self.facts, *(self.acts[name] for name in _ON_BOOKS)):
             part.setFixedWidth(wide * _SIDE if self.width() > wide * 70 else wide * (_SIDE - 5))
         for column, characters in enumerate(_BATCH_WIDTHS):
             self.batches.setColumnWidth(column, wide * characters + 16)
@@ -195,8 +204,9 @@ class Dispatches(Page):
 
     def _look(self) -> None:
         chosen, may = self.chosen(), self.desk.may_write
-        for name in ("chase", "again", "sign", "leave"):
+        for name in _ON_BOOKS:
             self.acts[name].setEnabled(may and bool(chosen))
+        self.acts["back"].setEnabled(may and len(chosen) == 1 and chosen[0].book.returned is not None)
         for name in ("leave_all", "remove"):
             self.acts[name].setEnabled(may and bool(self.batch()))
         column = max(self.view.currentIndex().column(), 1)
@@ -253,6 +263,24 @@ class Dispatches(Page):
         if receipt is not None:
             ids = [each.book.id or 0 for each in chosen]
             self.do(dispatching.sign, ids, receipt.day, receipt.who)
+
+    def send_back(self) -> None:
+        """Send some rows of the selected book back, with what is wanted of each."""
+        library, chosen = self.desk.library, self.chosen()
+        if library is None or len(chosen) != 1:
+            return
+        number = chosen[0].book.id or 0
+        answer = BackDialog.ask(self, books.returned_book(library, number), self.desk.settings.export_folder)
+        if answer is not None:
+            self.desk.settings.export_folder = answer.folder
+            name = f"{Path(chosen[0].book.file_name).stem}（退回补报）.xlsx"
+            out = free_name(answer.folder / name)
+            try:
+                self.do(dispatching.send_back, number, answer.back, out)
+            except DeskError as error:
+                ask.tell(self, "退回补报", f"{error_sentence(error)}\n没有退回。")
+            else:
+                self.where().say(f"已退回 {len(answer.back.rows)} 项，补报表存为“{out.name}”，按 Ctrl+Z 可撤销登记。")
 
     def grant(self) -> None:
         """Move the closing day of the selected units; only those of one batch at a time."""
