@@ -10,8 +10,8 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from gongkai_desk.domain.cycle.books import UnitBook
-from gongkai_desk.domain.cycle.rounds import ClosingMove, Dispatch, DispatchKind, DispatchUnit, Leave, SentRow
+from gongkai_desk.domain.cycle.books import Leave, UnitBook
+from gongkai_desk.domain.cycle.rounds import ClosingMove, Dispatch, DispatchKind, DispatchUnit, SentRow
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.exchange.mail import Letter, mailboxes_of, write_eml

@@ -9,8 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from gongkai_desk.domain.cycle.books import SendOrder, UnitBook
-from gongkai_desk.domain.cycle.rounds import Leave
+from gongkai_desk.domain.cycle.books import Leave, SendOrder, UnitBook
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.services import dispatching
 from gongkai_desk.standing.books import outgoing

@@ -85,16 +85,6 @@ class ClosingMove:
 
 
 @dataclass(frozen=True, slots=True)
-class Leave:
-    """A later closing day that is granted (准予延期报送): by whom, why, by what paper."""
-
-    closing: date
-    approver: str = ""
-    reason: str = ""
-    doc_no: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class SentRow:
     """A row of a book as it was sent, as text: the base of the three-way merge with what is stored and returned."""
 

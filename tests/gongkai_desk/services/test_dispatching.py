@@ -10,9 +10,10 @@ import docx
 import openpyxl
 import pytest
 
-from gongkai_desk.domain.cycle.books import SendOrder
-from gongkai_desk.domain.cycle.rounds import Leave, Return
+from gongkai_desk.domain.cycle.books import Leave, SendOrder
+from gongkai_desk.domain.cycle.rounds import Return
 from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.light import Why
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.domain.work import NewReport, Said
@@ -23,9 +24,11 @@ from gongkai_desk.services.progress.closing import move
 from gongkai_desk.services.progress.work import report
 from gongkai_desk.services.units import edit_unit
 from gongkai_desk.standing.books import outgoing, returned_book
+from gongkai_desk.standing.lights import lights
 from gongkai_desk.standing.returns import returns
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches
+from gongkai_desk.store.journal import touched_tasks
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans, work
 from gongkai_desk.words.codes import read_book_code, read_row_code
@@ -279,6 +282,28 @@ def test_rows_without_opinion_do_not_go_back(library: Library, order: SendOrder,
     with pytest.raises(NotAllowed):
         dispatching.send_back(library, BY, number, returned_book(library, number), tmp_path / "退回.xlsx")
     assert not (tmp_path / "退回.xlsx").exists()
+
+
+def test_the_light_follows_a_later_day_for_its_unit(library: Library, order: SendOrder, tmp_path: Path) -> None:
+    done = sent(library, order, tmp_path)
+    each = next(each for each in returns(library) if each.unit.name == "市司法局")
+    first, after = plans.tasks(library, order.plan_id)[0].id, date(2026, 7, 10)
+    assert missing(library, first, after) == {"市教育局": {"2026Q1", "2026Q2"}, "市司法局": {"2026Q1", "2026Q2"}}
+    leave = Leave(date(2026, 7, 15), "李主任", "汛期")
+    changes = dispatching.move_closing(library, BY, done.dispatch_id, leave, [each.book.id or 0])
+    assert touched_tasks(library, changes) is None
+    assert missing(library, first, after) == {"市教育局": {"2026Q1", "2026Q2"}, "市司法局": {"2026Q1"}}
+    assert missing(library, first, date(2026, 7, 30))["市司法局"] == {"2026Q1", "2026Q2"}
+    changes = dispatching.remove(library, BY, done.dispatch_id)
+    assert touched_tasks(library, changes) == {row.task_id for row in dispatches.sent_rows(library, each.book.id or 0)}
+    assert missing(library, first, after)["市司法局"] == {"2026Q1", "2026Q2"}
+
+
+def missing(library: Library, task_id: int, day: date) -> dict[str, set[str]]:
+    """Return the periods on which each unit's report is missing on a day."""
+    shares = lights(library, day, [task_id])[task_id].by_unit
+    return {share.unit: {each.period for each in light.reasons if each.why is Why.REPORT_MISSING}
+            for share, light in shares}  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from gongkai_desk.domain.cycle.rounds import Leave
+from gongkai_desk.domain.cycle.books import Leave
 from gongkai_desk.wording.days import chinese_date
 from ui.dialogs.base.dialog import Form
 from ui.widgets.fields import DayField, MaybeDay
