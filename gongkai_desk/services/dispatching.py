@@ -24,7 +24,7 @@ from gongkai_desk.papers.notice import message, notice_values, recipients_list, 
 from gongkai_desk.papers.unit_sheet import unit_book
 from gongkai_desk.paths import free_name, refuse_inside_library, told_kindly, written_whole
 from gongkai_desk.progress import Progress, Stage, silent
-from gongkai_desk.standing.books import Outgoing, Parcel, file_part
+from gongkai_desk.standing.cycle.books import Outgoing, Parcel, file_part
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
@@ -49,7 +49,7 @@ class Staged:
         """Move the papers into the folder, under free names, all or none.
 
         Raises:
-            ValueError: the papers bear other numbers; ask ``standing.books.outgoing`` again first.
+            ValueError: the papers bear other numbers; ask ``standing.cycle.books.outgoing`` again first.
             NoPermission, DiskFull: the folder cannot be written.
         """
         if of != self.of:
@@ -160,7 +160,7 @@ def send(library: Library, by: By, of: Outgoing, place: Place) -> tuple[Changes,
     """Register a batch with its books and rows, and have its papers moved to their place, as one undoable step.
 
     Raises:
-        ValueError: other numbers come next than those that are printed; ask ``standing.books.outgoing`` again first.
+        ValueError: other numbers come next than those that are printed; ask ``cycle.books.outgoing`` again first.
         NoPermission, DiskFull: the papers cannot be moved; nothing is stored then.
     """
     with library.step(f"下发填报表 {of.batch}（{_count(of)}家）", by) as step:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from gongkai_desk.domain.cycle.books import Leave, SendOrder, UnitBook
 from gongkai_desk.domain.time import Deadline, DeadlineKind
 from gongkai_desk.services import dispatching
-from gongkai_desk.standing.books import outgoing
+from gongkai_desk.standing.cycle.books import outgoing
 from gongkai_desk.store.entries import dispatches
 from tests.builders import a_plan, a_task, stored_plan
 from ui.commands.dispatching import SEND, Sending

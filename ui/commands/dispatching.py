@@ -13,7 +13,7 @@ from ui.commands.command import WRITING, Command, Here
 
 with lazy_imports():
     from gongkai_desk.services import dispatching
-    from gongkai_desk.standing import books
+    from gongkai_desk.standing.cycle import books
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import rounds, sentences
     from ui.dialogs.base import ask

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 
 from gongkai_desk.domain.cycle.rounds import Return
 from gongkai_desk.domain.unit import StoredUnit
-from gongkai_desk.standing.returns import Returned
+from gongkai_desk.standing.cycle.returns import Returned
 from gongkai_desk.wording.lights import period_text
 from gongkai_desk.wording.rounds import RETURNS
 from ui.models.item_table import Index, PlainTable

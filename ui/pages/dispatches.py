@@ -12,8 +12,8 @@ from gongkai_desk.domain.cycle.rounds import Return
 from gongkai_desk.errors import DeskError
 from gongkai_desk.paths import free_name
 from gongkai_desk.services import dispatching
-from gongkai_desk.standing import books
-from gongkai_desk.standing.returns import Returned, batch_texts, book_facts, returns
+from gongkai_desk.standing.cycle import books
+from gongkai_desk.standing.cycle.returns import Returned, batch_texts, book_facts, returns
 from gongkai_desk.wording.rounds import returns_sentence
 from gongkai_desk.wording.sentences import error_sentence
 from ui.commands import chasing

@@ -23,7 +23,7 @@ from gongkai_desk.rules.returns.placing import Book, Placed, codes_in_order, pla
 from gongkai_desk.rules.returns.sheets import returned_sheets
 from gongkai_desk.rules.returns.states import Stand, stand_of
 from gongkai_desk.services.collecting.sources import Received
-from gongkai_desk.standing.rounds import Rounds, newer_for
+from gongkai_desk.standing.cycle.rounds import Rounds, newer_for
 from gongkai_desk.words.codes import looks_like_code, read_book_code, read_row_code
 
 DOUBTED_WHOLE = frozenset(

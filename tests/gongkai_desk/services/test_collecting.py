@@ -12,7 +12,7 @@ from gongkai_desk.services import undo
 from gongkai_desk.services.collecting.reviewing import Asked, FileReview, not_returned, reviewed
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.taking import Taken, take_over
-from gongkai_desk.standing.rounds import Rounds
+from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches, returns
 from gongkai_desk.store.library import Library

@@ -23,9 +23,9 @@ from gongkai_desk.services.dispatching import Sent
 from gongkai_desk.services.progress.closing import move
 from gongkai_desk.services.progress.work import report
 from gongkai_desk.services.units import edit_unit
-from gongkai_desk.standing.books import outgoing, returned_book
+from gongkai_desk.standing.cycle.books import outgoing, returned_book
+from gongkai_desk.standing.cycle.returns import returns
 from gongkai_desk.standing.lights import lights
-from gongkai_desk.standing.returns import returns
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.journal import touched_tasks

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QL
 from gongkai_desk.domain.cycle.books import SendOrder
 from gongkai_desk.domain.plan import StoredPlan
 from gongkai_desk.rules.light.cycles import longer_periods
-from gongkai_desk.standing.books import is_marked
+from gongkai_desk.standing.cycle.books import is_marked
+from gongkai_desk.standing.cycle.owed import PlanOwed, owed, span_of, usual_closing
 from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.standing.owed import PlanOwed, owed, span_of, usual_closing
 from gongkai_desk.standing.report_periods import period_choices
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.days import left_sentence, weekday

@@ -20,9 +20,9 @@ from gongkai_desk.papers.notice import TEMPLATE, message, subject
 from gongkai_desk.papers.rows import sequence
 from gongkai_desk.rules.light.owing import Owes
 from gongkai_desk.rules.light.shares import Share
-from gongkai_desk.standing.owed import Owed, PlanOwed, UnitOwed, owed, span_of
+from gongkai_desk.standing.cycle.owed import Owed, PlanOwed, UnitOwed, owed, span_of
+from gongkai_desk.standing.cycle.upward import template_of
 from gongkai_desk.standing.papers import breakdown_paper
-from gongkai_desk.standing.upward import template_of
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches, returns
 from gongkai_desk.store.library import Library
