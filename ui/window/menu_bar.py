@@ -16,6 +16,7 @@ from ui.commands import (
     progress,
     table,
     tasks,
+    upward,
     view,
 )
 from ui.commands.command import Command, Menu
@@ -112,6 +113,9 @@ PLAN = Menu(
         None,
         plans.PLAN_FACTS,
         None,
+        upward.FILE,
+        upward.SENT,
+        None,
         plans.BIN,
     ),
 )
@@ -163,6 +167,7 @@ TOOLS = Menu(
     "工具(&O)",
     (
         office.UNITS,
+        upward.SUPERIORS,
         office.DAYS,
         office.COUNT_DAYS,
         office.DUTIES,
