@@ -126,7 +126,7 @@ class Exports(QObject):
     def target(self, title: str, name: str, kind: str, folder: Path | None = None) -> Path | None:
         """Ask for the target; an existing file is only replaced after Qt's own question."""
         proposed = (folder or self._desk.settings.export_folder) / f"{name.translate(_REFUSED_IN_NAMES)}.{kind}"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(proposed), FILTERS[kind])
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(proposed), FILTERS.get(kind, f"*.{kind}"))
         if not chosen:
             return None
         path = Path(chosen if chosen.lower().endswith(f".{kind}") else f"{chosen}.{kind}")
