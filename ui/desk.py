@@ -13,6 +13,7 @@ from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.errors import DeskError, ReadOnlyLedger
 from gongkai_desk.standing.board import LightBoard
 from gongkai_desk.standing.shelf import NoLibrary, Shelf
+from gongkai_desk.words.normal import seen_only
 from ui.jobs import Jobs
 from ui.settings import Settings
 
@@ -89,7 +90,7 @@ class Desk(QObject):
         self, act: Callable[Concatenate[Library, By, P], Changes | None], *args: P.args, **given: P.kwargs
     ) -> Changes | None:
         """Do one act of a service as this clerk, today; see ``write``."""
-        return self.write(lambda library: act(library, self.by, *args, **given))
+        return self.write(lambda library: act(library, self.by, *seen_only(args), **seen_only(given)))
 
     def doing(self, act: Callable[Concatenate[Library, By, P], Changes | None]) -> Callable[P, Changes | None]:
         """Return an act of a service as a function that does it as this clerk, today; for dialogs, which know none."""
@@ -107,7 +108,7 @@ class Desk(QObject):
         **given: P.kwargs,
     ) -> Changes | None:
         """Do one act whose ids were read in the opening ``of``; see ``write``."""
-        return self.write(lambda library: act(library, self.by, *args, **given), of)
+        return self.write(lambda library: act(library, self.by, *seen_only(args), **seen_only(given)), of)
 
     def write(self, change: Callable[[Library], Changes | None], of: Origin | None = None) -> Changes | None:
         """Run one act of a service and tell every view what it changed; errors go up to the caller.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
 from gongkai_desk.cli.arguments import day
@@ -11,13 +12,13 @@ from gongkai_desk.cli.opened import library_for_reading, library_for_writing
 from gongkai_desk.domain.cycle.books import SendOrder
 from gongkai_desk.services import dispatching
 from gongkai_desk.services.dispatching import Sent
-from gongkai_desk.standing.books import Outgoing, outgoing
-from gongkai_desk.standing.owed import span_of, usual_closing, usual_period
-from gongkai_desk.standing.returns import Returned, returns
+from gongkai_desk.standing.cycle.books import Outgoing, outgoing
+from gongkai_desk.standing.cycle.owed import span_of, usual_closing, usual_period
+from gongkai_desk.standing.cycle.returns import Returned, returns
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
-from gongkai_desk.wording.rounds import RETURNS
+from gongkai_desk.wording.rounds import RETURNS, sent_notes
 
 Row = dict[str, Any]
 
@@ -28,6 +29,10 @@ def add_sheet_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--shared", action="store_true", help="通用填报表：任务相同的单位共用一份，填报时选单位")
     parser.add_argument("--no-previous", action="store_true", help="填报表不带上期进展，用 A4 纸")
     parser.add_argument("--mail", action="store_true", help="另做邮件草稿（.eml），填报表作附件")
+    parser.add_argument("--internal", action="store_true", help="填报表和通知标明“内部资料　注意保存”")
+    parser.add_argument(
+        "--confirm-channel", action="store_true", help="内部资料、征求意见稿的报送渠道已经确认，可以做邮件草稿和正文"
+    )
     parser.add_argument("--zip", action="store_true", help="另把填报表打成一个压缩包")
     parser.add_argument("--dry-run", action="store_true", help="只看会发给哪些单位：不编号，不登记，不写文件")
     parser.add_argument("--json", metavar="OUT", help="填报表的结果写成 JSON；- 表示标准输出")
@@ -48,6 +53,8 @@ def export_unit_sheets(args: argparse.Namespace, session: Session) -> int:
             _, sent = dispatching.send(library, session.by, of, staged.place)
         finally:
             staged.discard()
+    for note in sent_notes(of.without_mail, len(of.open_tasks), len(of.partly_open), staged.unknown):
+        print(f"提示：{note}", file=sys.stderr)
     _tell(args, _result(of, args, sent))
     return 0
 
@@ -68,6 +75,8 @@ def _order(args: argparse.Namespace, session: Session, library: Library) -> Send
         previous=not args.no_previous,
         mail=args.mail,
         zipped=args.zip,
+        internal=args.internal,
+        confirmed=args.confirm_channel,
     )
 
 
@@ -77,7 +86,7 @@ def _result(of: Outgoing, args: argparse.Namespace, sent: Sent | None) -> Row:
         "outcome": "ok",
         "dispatch": sent.dispatch_id if sent else None,
         "batch": of.batch if sent else None,
-        "notice": None,
+        "notice": str(sent.files[dispatching.notice_name(of)]) if sent else None,
         "period": of.order.period,
         "closing": of.order.closing.isoformat(),
         "files": [
@@ -91,6 +100,7 @@ def _result(of: Outgoing, args: argparse.Namespace, sent: Sent | None) -> Row:
             for each in parcel.units
         ],
         "not_sent": [{"task": task.id, "unit_text": task.unit_text} for task in of.open_tasks],
+        "partly_sent": [{"task": task.id, "unit_text": task.unit_text} for task in of.partly_open],
     }
 
 

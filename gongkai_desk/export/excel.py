@@ -23,7 +23,7 @@ from openpyxl.utils.indexed_list import IndexedList
 from gongkai_desk.export import entry
 from gongkai_desk.export.bands import laid_bands
 from gongkai_desk.export.excel_rows import Offer, RowSheet, RowWriter, TableWriter, draw_charts, head_row
-from gongkai_desk.export.tables import IN_WORKBOOK, LaidTable, lay_table
+from gongkai_desk.export.tables import IN_WORKBOOK, LaidTable, flowing, lay_table
 from gongkai_desk.page.layout import (
     BandKind,
     Form,
@@ -32,7 +32,6 @@ from gongkai_desk.page.layout import (
     PageNumbers,
     Paper,
     Row,
-    RowKind,
     TablePaper,
     WorkbookPaper,
     band,
@@ -226,22 +225,9 @@ def _set_table(work: RowSheet, table: LaidTable, head_row: int, rows: int) -> No
 
 
 def _low_pieces(row: Row, grid: EmGrid, limit: float) -> Iterator[Row]:
-    """Yield the row, or, where it is higher than Excel allows, rows merged into one that are high enough together."""
+    """Yield the row in pieces that a cell holds and Excel's rows are high enough for."""
     for part in _short_parts(row):
-        need = _tallest(part, grid)
-        if need <= limit:
-            yield part
-            continue
-        count = int(need // limit) + 1
-        yield replace(part, fixed=need / count)
-        below = replace(part, joined=(True,) * len(part.texts), fixed=need / count, tail=True)
-        yield from [below] * (count - 1)
-
-
-def _tallest(row: Row, grid: EmGrid) -> float:
-    if row.kind is RowKind.SECTION:
-        return grid.whole_height(row.texts[0])
-    return max(grid.height(text, column) for column, text in enumerate(row.texts))
+        yield from flowing(part, grid, limit)
 
 
 def _short_parts(row: Row) -> Iterator[Row]:

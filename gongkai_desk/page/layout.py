@@ -6,7 +6,6 @@ that the official page knows already: a line says what it is (``BandKind``), the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -14,16 +13,12 @@ from enum import Enum
 from gongkai_desk.domain.figures import FigurePicture
 from gongkai_desk.domain.sheet import Align, FontScheme, Orientation, PaperSize, TextSize
 from gongkai_desk.page.measures import FIGURES, TYPE, Leaf, Typeface, leaf
-
-# Characters that XML 1.0 does not allow, e.g. the bell and halves of surrogate pairs.
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-# Every kind of line end, e.g. Word's line break \x0b and page break \x0c.
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+from gongkai_desk.words.normal import without_unseen
 
 
 def plain_text(text: str) -> str:
-    """Return ``text`` fit for an office file: no control characters, line ends as line feeds, a tab as a blank."""
-    return _FORBIDDEN.sub("", _LINE_END.sub("\n", text)).replace("\t", " ")
+    """Return ``text`` fit for an office file: nothing unseen, line ends as line feeds, a tab as a blank."""
+    return without_unseen(text).replace("\t", " ")
 
 
 # ---- lines over and under a table
@@ -122,7 +117,8 @@ class Row:
     ``joined`` tells per column that the cell is one with the cell above. ``level`` is a section's depth from 0.
     ``numbers`` spells the figures of columns that a workbook keeps as numbers («0.455» for 45.5%).
     ``fixed`` is a height in points that was settled before, for the pieces of a row that is too tall for a sheet;
-    ``tail`` says that the row is such a piece after the first, whose merged cells no page end may cut.
+    ``flows`` tells per column of such a piece that its text goes on in the next one; the other texts stand again on
+    every page.
     ``typed`` tells per column that people type into the cell, so that the row grows in a workbook; ``least`` is then
     its least height in lines.
     """
@@ -133,7 +129,7 @@ class Row:
     level: int = 0
     numbers: tuple[str, ...] = ()
     fixed: float | None = None
-    tail: bool = False
+    flows: tuple[bool, ...] = ()
     typed: tuple[bool, ...] = ()
     least: int = 1
 

@@ -81,21 +81,21 @@ _PLACES = (0.0, 0.34, 0.56, 0.78)
 _SIGNED = ("单位负责人（签字）：", "审核人：", "填报人：", "联系电话：")
 
 _COLUMNS = (  # mm on A3, on A4
-    (TableColumn(CODE, 18.0, _CENTRE), 17.5),
+    (TableColumn(CODE, 18.0, _CENTRE), 18.5),
     (TableColumn(SEQ, 10.0, _CENTRE), 8.5),
-    (TableColumn(TITLE, 26.0), 17.0),
-    (TableColumn(CONTENT, 56.0), 33.0),
+    (TableColumn(TITLE, 26.0), 21.0),
+    (TableColumn(CONTENT, 56.0), 40.0),
     (TableColumn(DEADLINE, 18.0, _CENTRE), 13.0),
     (TableColumn(PREVIOUS, 42.0, faint=True), 24.0),
     (TableColumn(OPINION, 28.0), 18.0),
-    (TableColumn(PROGRESS, 62.0), 40.0),
+    (TableColumn(PROGRESS, 62.0), 42.0),
     (TableColumn(STATE, 16.0, _CENTRE, picks=PickList(STATES, _STATE_HINT)), 13.0),
     (TableColumn(PROBLEMS, 26.0), 17.0),
     (TableColumn(NEXT_STEPS, 26.0), 17.0),
     (TableColumn(EVIDENCE, 38.0), 22.0),
     (TableColumn(CONTACT, 20.0), 13.0),
-    (TableColumn(PHONE, 22.0, _CENTRE), 20.0),
-    (TableColumn(DAY, 19.0, _CENTRE), 15.0),
+    (TableColumn(PHONE, 22.0, _CENTRE), 19.0),
+    (TableColumn(DAY, 19.0, _CENTRE), 13.0),
 )
 _BY_FIELD = {head: field for field, head in FILLED.items()}
 
@@ -115,7 +115,12 @@ def heading(facts: UnitBook) -> str:
     year = re.match(r"\d{4}年", facts.period)
     period = facts.period.removeprefix(year[0]) if year and year[0] in facts.plan else facts.period
     returned = "（退回补报）" if _is_returned(facts) else ""
-    return plain_text(f"{facts.plan}{period}填报表{returned}")
+    return plain_text(f"{plan_name(facts.plan)}{period}填报表{returned}")
+
+
+def plan_name(title: str) -> str:
+    """Return what a plan is called in papers to units: a table's title without what it is a table of."""
+    return title.removesuffix("任务分解表")
 
 
 def _is_returned(facts: UnitBook) -> bool:
@@ -131,7 +136,7 @@ def _table(facts: UnitBook) -> TablePaper:
         heading(facts),
         columns,
         tuple(_rows(facts, [column.title for column in columns])),
-        (band(BandKind.TITLE, heading(facts)), _line(facts)),
+        (*_internal(facts), band(BandKind.TITLE, heading(facts)), _line(facts)),
         (_signatures(),),
         orientation=Orientation.LANDSCAPE,
         size=PaperSize.A3 if facts.previous or _is_returned(facts) else PaperSize.A4,
@@ -139,6 +144,10 @@ def _table(facts: UnitBook) -> TablePaper:
         fonts=FontScheme.SYSTEM,
         book=Book(FILL_SHEET, frozen=3, form=True),
     )
+
+
+def _internal(facts: UnitBook) -> tuple[Band, ...]:
+    return (band(BandKind.INTERNAL, "内部资料　注意保存"),) if facts.internal else ()
 
 
 def _columns(facts: UnitBook) -> tuple[TableColumn, ...]:
@@ -157,9 +166,9 @@ def _columns(facts: UnitBook) -> tuple[TableColumn, ...]:
 def _line(facts: UnitBook) -> Band:
     """Return the line over the table; a shared book has a cell in it to choose the unit in."""
     closing = f"{CLOSING_LABEL}{chinese_date(facts.closing)}"
-    batch = Piece(plain_text(f"{BATCH_LABEL}{facts.batch}"), place=0.42)
-    code = Piece(plain_text(f"{CODE_LABEL}{facts.code}"), place=0.62)
-    last = Piece(closing, place=0.82)
+    batch = Piece(plain_text(f"{BATCH_LABEL}{facts.batch}"), place=0.36)
+    code = Piece(plain_text(f"{CODE_LABEL}{facts.code}"), place=0.52)
+    last = Piece(closing, place=0.7)
     if not facts.shared:
         return Band(BandKind.LINE, (Piece(plain_text(f"{UNIT_LABEL}{facts.unit}")), batch, code, last))
     picks = PickList(tuple(map(plain_text, facts.units)), _UNIT_HINT, UNITS_SHEET)
@@ -250,14 +259,15 @@ def _units(facts: UnitBook) -> TablePaper:
     )
 
 
-_FACE = Typeface(12.0, 19.0, 16.0, padding=8.0)  # 小四
+_FACE = Typeface(11.0, 17.0, 15.0, padding=5.0)
 _GRID = (PORTRAIT.area_width / 12,) * 12
-_HIGH, _SEALED = 26.0, 70.0  # points
+_HIGH, _SEALED = 22.0, 64.0  # points
 
 
 def _guide(facts: UnitBook) -> FormPaper:
     rows = (*_facts_rows(facts), *_rules(facts), *_seal_rows())
-    blocks = band(BandKind.TITLE, heading(facts).replace("填报表", "填报说明")), Form(_GRID, rows, _FACE, typed=True)
+    title = band(BandKind.TITLE, heading(facts).replace("填报表", "填报说明"))
+    blocks: tuple[Band | Form, ...] = (*_internal(facts), title, Form(_GRID, rows, _FACE, typed=True))
     return FormPaper(heading(facts), (FormPage(blocks, GUIDE_SHEET),), FontScheme.SYSTEM)
 
 
@@ -277,7 +287,7 @@ def _two(first: tuple[str, str], second: tuple[str, str]) -> FormRow:
 def _facts_rows(facts: UnitBook) -> Iterator[FormRow]:
     yield _pair("填报单位", facts.unit or f"在“{FILL_SHEET}”上方选择（共{len(facts.units)}家，见“{UNITS_SHEET}”）")
     yield _two(("批号", facts.batch), ("单位码", facts.code))
-    yield _pair("填报范围", f"《{facts.plan}》{facts.period}进展，共{len(facts.rows)}项任务")
+    yield _pair("填报范围", f"《{plan_name(facts.plan)}》{facts.period}进展，共{len(facts.rows)}项任务")
     yield _two(("报送截止", chinese_date(facts.closing)), ("收表单位", facts.sender.office))
     yield _two(("联系人", facts.sender.contact), ("联系电话", facts.sender.phone))
     yield _pair("报送邮箱", facts.sender.mail or "（按报送通知写明的方式报送）")

@@ -14,6 +14,7 @@ from gongkai_desk.domain.unit import Roles
 from gongkai_desk.parsing.blocks.model import Raw
 from gongkai_desk.parsing.grids.columns import ANY_TIME, is_deadline
 from gongkai_desk.words.assigning import is_known
+from gongkai_desk.words.clauses.stages import timed
 from gongkai_desk.words.dates import TimeContext
 from gongkai_desk.words.deadlines import inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.labels import Label, split_labels
@@ -21,7 +22,6 @@ from gongkai_desk.words.lexicon import DIGITS
 from gongkai_desk.words.list_remarks import NO_CONVENTION, Convention, convention, heard, is_partly_marked, marks_told
 from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
 from gongkai_desk.words.roles import led, split_roles
-from gongkai_desk.words.stages import timed
 from gongkai_desk.words.unit_names import is_glued, is_unlikely
 from gongkai_desk.words.units import UnitDirectory
 

@@ -8,15 +8,22 @@ from datetime import date
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from gongkai_desk.domain.cycle.rounds import ClosingMove, Dispatch, DispatchKind, DispatchUnit, SentRow
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
-from gongkai_desk.export import excel
+from gongkai_desk.exchange.mail import Letter, mailboxes_of, write_eml
+from gongkai_desk.export import excel, word
+from gongkai_desk.export.bands import title_lines
+from gongkai_desk.export.templates import Filling, write_filled
+from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
+from gongkai_desk.papers.ledger import breakdown
+from gongkai_desk.papers.notice import message, notice_values, recipients_list, subject, words_to_copy
 from gongkai_desk.papers.unit_sheet import unit_book
-from gongkai_desk.paths import free_name, refuse_inside_library, told_kindly
+from gongkai_desk.paths import free_name, refuse_inside_library, told_kindly, written_whole
 from gongkai_desk.progress import Progress, Stage, silent
-from gongkai_desk.standing.books import Outgoing, Parcel
+from gongkai_desk.standing.cycle.books import Outgoing, Parcel, file_part
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
@@ -27,16 +34,20 @@ Place = Callable[[Outgoing], dict[str, Path]]
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """Papers of a batch that are written, but not where a clerk finds them; ``of``: as they were printed."""
+    """Papers of a batch that are written, but not where a clerk finds them; ``of``: as they were printed.
+
+    ``unknown``: names of the notice's template that nothing is known for; they stand in it as they are.
+    """
 
     of: Outgoing
     beside: Path
+    unknown: tuple[str, ...] = ()
 
     def place(self, of: Outgoing) -> dict[str, Path]:
         """Move the papers into the folder, under free names, all or none.
 
         Raises:
-            ValueError: the papers bear other numbers; ask ``standing.books.outgoing`` again first.
+            ValueError: the papers bear other numbers; ask ``standing.cycle.books.outgoing`` again first.
             NoPermission, DiskFull: the folder cannot be written.
         """
         if of != self.of:
@@ -73,18 +84,66 @@ def stage(folder: Path, of: Outgoing, progress: Progress = silent) -> Staged:
         folder.mkdir(parents=True, exist_ok=True)
         beside = Path(mkdtemp(prefix=".填报表-", dir=folder))
     try:
-        _write_books(beside, of, progress)
+        unknown = _write_papers(beside, of, progress)
     except BaseException:
         rmtree(beside, ignore_errors=True)
         raise
-    return Staged(of, beside)
+    return Staged(of, beside, unknown)
 
 
-def _write_books(folder: Path, of: Outgoing, progress: Progress) -> None:
+def _write_papers(folder: Path, of: Outgoing, progress: Progress) -> tuple[str, ...]:
     for index, parcel in enumerate(of.parcels):
         progress(Stage.WRITING, index, len(of.parcels))
         excel.write(unit_book(parcel.book), folder / parcel.file_name)
+    unknown = _write_notice(folder / notice_name(of), of)
+    word.write(breakdown(replace(of.breakdown, annex="附件1")), folder / f"附件1 任务分解表（{of.batch}）.docx")
+    excel.write(recipients_list(f"{of.period}填报表下发清单", of.recipients()), folder / f"下发清单（{of.batch}）.xlsx")
+    if of.worded:
+        _write_words(folder / f"可复制的通知文字（{of.batch}）.txt", of)
+    if of.order.zipped:
+        _write_zip(folder, of)
+    if of.order.mail:
+        _write_mails(folder / f"邮件草稿（{of.batch}）", of)
     progress(Stage.WRITING, len(of.parcels), len(of.parcels))
+    return unknown
+
+
+def _write_notice(path: Path, of: Outgoing) -> tuple[str, ...]:
+    """Write the 报送通知, its title broken by sense, and return the names of its template that nothing is known for."""
+    values = notice_values(of.notice)
+    lines = title_lines(values["标题"], points(PORTRAIT.area_width) / FIGURES.title_size)
+    return write_filled(of.template, Filling(values | {"标题": "\n".join(lines)}), path)
+
+
+def _write_words(path: Path, of: Outgoing) -> None:
+    with written_whole(path) as beside:  # the mark at the start lets Windows' Notepad know UTF-8
+        beside.write_text(words_to_copy(of.recipients()), encoding="utf-8-sig", newline="\r\n")
+
+
+def notice_name(of: Outgoing) -> str:
+    """Return the name of the 报送通知."""
+    return f"报送通知（{of.batch}）.docx"
+
+
+def _write_zip(folder: Path, of: Outgoing) -> None:
+    """Write the books with notice and table into one .zip; its names are UTF-8, as Windows and Linux both read them."""
+    names = [*sorted(parcel.file_name for parcel in of.parcels), notice_name(of)]
+    with written_whole(folder / f"填报表（{of.batch}）.zip") as beside, ZipFile(beside, "w", ZIP_DEFLATED) as package:
+        for name in names:
+            package.write(folder / name, name)
+
+
+def _write_mails(folder: Path, of: Outgoing) -> None:
+    """Write a draft for each unit whose mailbox is entered, with its book and the notice attached."""
+    with told_kindly(folder):
+        folder.mkdir()
+    for owed, parcel in of.units:
+        if boxes := mailboxes_of([owed.unit]):
+            book = folder.parent / parcel.file_name
+            text = subject(parcel.book, owed.unit.name), message(parcel.book, owed.unit.name)
+            letter = Letter(*text, to=boxes, attachments=(book, folder.parent / notice_name(of)))
+            name = f"{owed.order:02}-{file_part(owed.unit.name)}.eml"
+            write_eml(folder / name, letter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +158,7 @@ def send(library: Library, by: By, of: Outgoing, place: Place) -> tuple[Changes,
     """Register a batch with its books and rows, and have its papers moved to their place, as one undoable step.
 
     Raises:
-        ValueError: other numbers come next than those that are printed; ask ``standing.books.outgoing`` again first.
+        ValueError: other numbers come next than those that are printed; ask ``cycle.books.outgoing`` again first.
         NoPermission, DiskFull: the papers cannot be moved; nothing is stored then.
     """
     with library.step(f"下发填报表 {of.batch}（{_count(of)}家）", by) as step:

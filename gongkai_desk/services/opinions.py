@@ -16,7 +16,7 @@ from gongkai_desk.domain.plan import StoredPlan
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.paths import told_kindly, written_whole
 from gongkai_desk.rules.work.opinions import Stand, open_points
-from gongkai_desk.standing.opinions import Reply, issued, issued_copy, replies
+from gongkai_desk.standing.cycle.opinions import Reply, issued, issued_copy, replies
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches, opinions, upward
 from gongkai_desk.store.journal import Step

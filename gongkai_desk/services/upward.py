@@ -25,8 +25,8 @@ from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.rules.compare.lists import compare_lists
 from gongkai_desk.services.duties import row_of
 from gongkai_desk.services.intake.reading import ReadOptions, read_plan
-from gongkai_desk.standing.opinions import issued
-from gongkai_desk.standing.upward import own_template
+from gongkai_desk.standing.cycle.opinions import issued
+from gongkai_desk.standing.cycle.upward import own_template
 from gongkai_desk.store.entries import duties, upward
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.records import insert_record, set_record

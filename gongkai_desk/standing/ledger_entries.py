@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -16,8 +17,8 @@ from gongkai_desk.domain.work import Evidence, Report
 from gongkai_desk.rules.light.lights import Light
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing import shelf
+from gongkai_desk.standing.cycle.summaries import units_done
 from gongkai_desk.standing.lights import lit_works
-from gongkai_desk.standing.summaries import units_done
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, work
@@ -50,8 +51,8 @@ class LedgerEntries:
             if each.unit_id is not None and each.role is not Role.SUPPORT:
                 self._named[each.task_id].append(each.unit_id)
 
-    def entry(self, task: StoredTask) -> LedgerEntry:
-        """Return the ledger's row for a task."""
+    def entry(self, task: StoredTask, *, addresses: bool = False) -> LedgerEntry:
+        """Return the ledger's row for a task; ``addresses``: evidence is told with those of its pages."""
         number = task.id
         latest = {report.unit: report for report in self._reports[number] if not report.summary}
         told = self._told_of(number, latest.values())
@@ -61,10 +62,9 @@ class LedgerEntries:
         return LedgerEntry(
             task,
             contact=self._contact(number),
-            progress=progress_text(told),
+            progress="\n".join(filter(None, (self._share(number, latest.values(), told), progress_text(told)))),
             state=STATES[state],
-            evidence=evidence_text(self._evidence.get(number, ())),
-            remark=self._share(number, latest.values(), told),
+            evidence=evidence_text(self._evidence.get(number, ()), addresses=addresses),
             light=f"{light_text(light)}\n{WORDS[light.word]}",
             problems=_told(told, "problems"),
             next_steps=_told(told, "next_steps"),
@@ -100,7 +100,6 @@ class LedgerEntries:
             progress=latest[0].text if latest else "",
             state=STATES[share.state],
             evidence=evidence_text(self._evidence_of(task_id, share.unit_id)),
-            remark="",
             light=f"{COLOURS[light.colour]}\n{WORDS[light.word]}",
             problems=_told(latest, "problems"),
             next_steps=_told(latest, "next_steps"),
@@ -169,13 +168,31 @@ def _last_day(days: Iterable[date | None]) -> str:
 
 
 def progress_text(latest: Iterable[Report]) -> str:
-    """Return the last report of every unit, a paragraph each; named where there are several."""
+    """Return the last report of every unit, a paragraph each, or one for those that say the same; all named."""
     reports = [report for report in latest if report.text]
     if len(reports) == 1:
         return reports[0].text
-    return "\n".join(f"{report.unit}：{report.text}" if report.unit else report.text for report in reports)
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for report in reports:
+        alike[report.text].append(report.unit)
+    return "\n".join(
+        f"{'、'.join(filter(None, units))}：{text}" if any(units) else text for text, units in alike.items()
+    )
 
 
-def evidence_text(found: Iterable[Evidence]) -> str:
-    """Return every piece of evidence, a paragraph each: its name, then number and address where they say more."""
-    return "\n".join("　".join(dict.fromkeys(filter(None, (each.name, each.doc_no, each.url)))) for each in found)
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{2,5}$")
+_IN_THE_LIST = "网址见佐证材料清单"
+
+
+def evidence_text(found: Iterable[Evidence], *, addresses: bool = False) -> str:
+    """Return every piece of evidence, a paragraph each: its name and document number, with ``addresses`` that too."""
+    return "\n".join(dict.fromkeys(_proof(each, addresses=addresses) for each in found))
+
+
+def _proof(each: Evidence, *, addresses: bool) -> str:
+    """Return a piece by its name without the suffix of its file; a page without a name is found in the list."""
+    name = "" if each.name in (each.url, each.doc_no) else _SUFFIX.sub("", each.name)
+    numbered = f"{name}（{each.doc_no}）" if name and each.doc_no else name or each.doc_no
+    if addresses:
+        return "　".join(filter(None, (numbered, each.url)))
+    return numbered or _IN_THE_LIST

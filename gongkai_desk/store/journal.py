@@ -198,6 +198,27 @@ def removals(library: Ledger, table: str) -> dict[int, StepRecord]:
     return {row: StepRecord(*record) for *record, row in found}
 
 
+def overwritten(library: Ledger, table: str, ids: Iterable[int], printing: str) -> dict[int, dict[str, Any]]:
+    """Return what acts of other names than ``printing…`` wrote over in these rows: by id, columns as they were before.
+
+    Acts that were undone count for nothing.
+    """
+    found: dict[int, dict[str, Any]] = {}
+    for row, name, before, after in library.rows(
+        "SELECT j.row_id, s.name, j.before, j.after FROM journal j JOIN step s ON s.id = j.step_id"
+        " WHERE j.table_name = ? AND j.row_id IN (SELECT value FROM json_each(?)) AND j.before IS NOT NULL"
+        " AND j.after IS NOT NULL AND s.kind = 'do' AND s.fate = 'done' ORDER BY j.id",
+        (table, json_text(list(ids))),
+    ):
+        known = found.setdefault(row, {})
+        if name.startswith(printing):
+            for column in json.loads(after):
+                known.pop(column, None)
+        else:
+            found[row] = json.loads(before) | known
+    return found
+
+
 def _with_inserted(library: Ledger, rows: Iterable[tuple[Any, ...]]) -> list[Change]:
     """Return the changes with what inserts inserted, worked out backwards from the rows as they are now."""
     states: dict[tuple[str, int], dict[str, Any]] = {}

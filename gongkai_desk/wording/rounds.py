@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from gongkai_desk.domain.cycle.rounds import ClosingMove, Return
@@ -15,6 +16,28 @@ RETURNS = {
     Return.ZERO: "零报告",
     Return.SENT_BACK: "退回",
 }
+
+
+_FEW = 5  # named one by one; more are counted
+
+
+def sent_notes(without_mail: Sequence[str], nobody: int, partly: int, unknown: Sequence[str]) -> list[str]:
+    """Return what a person should know of a batch: drafts that lack, tasks of nobody, names left unfilled."""
+    notes = []
+    if without_mail:
+        notes.append(f"没有登记邮箱、未做邮件草稿：{_named(without_mail, '家')}")
+    if nobody:
+        notes.append(f"没有明确责任单位的任务 {nobody} 项，没有下发")
+    if partly:
+        notes.append(f"责任单位没有全部明确的任务 {partly} 项，只发给了已明确的单位")
+    if unknown:
+        notes.append(f"通知模板中有不认识的名称，照原样留在通知里：{'、'.join(unknown)}")
+    return notes
+
+
+def _named(names: Sequence[str], counted: str) -> str:
+    more = f"等{len(names)}{counted}" if len(names) > _FEW else ""
+    return "、".join(names[:_FEW]) + more
 
 
 def closing_text(closing: date | None, moves: tuple[ClosingMove, ...]) -> str:

@@ -15,7 +15,7 @@ from gongkai_desk.domain.cycle.rounds import DispatchKind
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.services import opinions, units
-from gongkai_desk.standing.opinions import issued, issued_copy
+from gongkai_desk.standing.cycle.opinions import issued, issued_copy
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.entries import opinions as stored
 from tests.ui.answers import REJECTED, answer

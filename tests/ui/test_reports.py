@@ -95,6 +95,21 @@ def test_a_zero_report_needs_no_text(told: MainWindow, monkeypatch: pytest.Monke
     assert (last.text, last.zero) == ("零报告", True)
 
 
+def test_the_next_unit_that_owes_is_proposed(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unit after unit, by Ctrl+R alone; when all have reported none is proposed, and nothing is stored of itself."""
+    window.tasks.choose_task(2)
+    proposed: list[tuple[str, bool]] = []
+
+    def fill(shown: ReportDialog) -> None:
+        shown.text.setPlainText("已更新专栏")
+        proposed.append((shown.unit.currentText(), shown.accept_button.isEnabled()))
+
+    answer(monkeypatch, ReportDialog, fill)
+    for _ in range(3):
+        window.menus["report"].trigger()
+    assert proposed == [("市教育局", True), ("市民政局", True), ("", False)]
+
+
 def test_a_correction_keeps_what_was_said(told: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     def fill(shown: ReportDialog) -> None:
         assert shown.text.toPlainText() == "市民政局上半年已办"

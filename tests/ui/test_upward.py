@@ -16,7 +16,7 @@ from gongkai_desk.domain.plan import TaskEdit
 from gongkai_desk.exchange.mail import Mailbox
 from gongkai_desk.services import upward
 from gongkai_desk.services.progress.work import edit_task
-from gongkai_desk.standing.upward import sent_up
+from gongkai_desk.standing.cycle.upward import sent_up
 from gongkai_desk.store.entries import upward as stored
 from tests.ui.answers import ACCEPTED, REJECTED, answer
 from ui.commands.upward import Comparing

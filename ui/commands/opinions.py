@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 with lazy_imports():
     from gongkai_desk.rules.work import opinions as rules
     from gongkai_desk.services import opinions
-    from gongkai_desk.standing import opinions as standing
     from gongkai_desk.standing import papers as facts
+    from gongkai_desk.standing.cycle import opinions as standing
     from gongkai_desk.store.entries import opinions as stored
     from gongkai_desk.wording import sentences
     from ui import papers

@@ -18,7 +18,8 @@ with lazy_imports():
     from gongkai_desk.domain import work as reported
     from gongkai_desk.rules.light import shares
     from gongkai_desk.services.progress import reporting, work
-    from gongkai_desk.standing import lights, report_periods, summaries
+    from gongkai_desk.standing import lights, report_periods
+    from gongkai_desk.standing.cycle import summaries
     from gongkai_desk.store import units
     from ui.dialogs.base import ask
     from ui.dialogs.tasks import batch_reports, report_dialog, summary_dialog
@@ -80,7 +81,15 @@ def _offered(here: Here, task: StoredTask, unit: str) -> report_dialog.Offered:
     periods, now = report_periods.period_choices(library, here.desk.today, task.id)
     meant = {number for number, name in known.items() if name == unit} or None
     now = report_periods.owed_period([lit], meant) or now
-    return report_dialog.Offered(tuple(dict.fromkeys((*known.values(), *printed))), periods, unit, now)
+    units_named = tuple(dict.fromkeys((*known.values(), *printed)))
+    return report_dialog.Offered(units_named, periods, unit or _next_to_report(lit, units_named, now), now)
+
+
+def _next_to_report(lit: lights.LitWork, units: Sequence[str], period: str) -> str | None:
+    """Return the first of these units that has not reported on a period, ``None`` where all have; empty: no units."""
+    shares = lit.work.shares
+    done = {each.unit for each in shares if each.state in OUT or period in report_periods.reported(lit, each)}
+    return next((unit for unit in units if unit not in done), None if units else "")
 
 
 # -- many

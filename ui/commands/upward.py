@@ -29,7 +29,7 @@ with lazy_imports():
     from gongkai_desk.services import upward
     from gongkai_desk.services.intake import reading
     from gongkai_desk.standing import days
-    from gongkai_desk.standing import upward as standing
+    from gongkai_desk.standing.cycle import upward as standing
     from gongkai_desk.store import units
     from gongkai_desk.store.entries import upward as stored
     from gongkai_desk.store.tasks import plans

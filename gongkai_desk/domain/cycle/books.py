@@ -67,7 +67,8 @@ class Sender:
 class UnitBook:
     """A book (填报表) of one unit; a shared one (通用填报表) has the ``units`` to choose from instead of a ``unit``.
 
-    ``plan`` is the plan's title, ``period`` in words (2022年二季度). ``previous``: last period's text is shown beside.
+    ``plan`` is the plan's title, ``period`` in words (2022年二季度). ``previous``: last period's text is shown beside,
+    ``internal``: marked 内部资料.
     """
 
     plan: str
@@ -81,6 +82,7 @@ class UnitBook:
     others: Sequence[BookNote] = ()
     sender: Sender = field(default=Sender())
     previous: bool = True
+    internal: bool = False
 
     @property
     def shared(self) -> bool:
@@ -108,3 +110,32 @@ class SendOrder:
     internal: bool = False
     confirmed: bool = False
     means: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a 报送通知 says: ``plan`` with its number, the batch, whom it goes to, how much it asks for."""
+
+    plan: str
+    doc_no: str
+    period: str
+    batch: str
+    closing: date
+    day: date
+    sender: Sender
+    units: int
+    tasks: int
+    internal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A unit that gets a book: how it is reached, the file, what may be copied into a message (empty: nothing may)."""
+
+    unit: str
+    contact: str
+    phone: str
+    mail: str
+    file_name: str
+    subject: str = ""
+    text: str = ""

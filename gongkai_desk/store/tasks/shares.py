@@ -212,12 +212,16 @@ def timed_cases(library: Library, task_ids: Iterable[int] | None = None) -> list
 
 
 def proof_rows(library: Library, task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
-    """Return ``(task, unit, …)`` with the columns of ``Proof`` and the id of each piece of evidence of each share."""
+    """Return ``(task, unit, …)`` with the columns of ``Proof`` and the id of each piece of evidence of each share.
+
+    An entry of a name alone (a unit's 佐证 in a 填报表) waits for its file, link or number and proves nothing.
+    """
     where, values = of_tasks(task_ids)
     columns = ", ".join(f"e.{name}" for name in Proof._fields)
     return library.rows(
         f"SELECT DISTINCT l.task_id, l.unit_id, {columns}, e.id FROM evidence_link l"
-        f" JOIN evidence e ON e.id = l.evidence_id{where or ' WHERE 1'} AND e.removed IS NULL ORDER BY e.id",
+        f" JOIN evidence e ON e.id = l.evidence_id{where or ' WHERE 1'} AND e.removed IS NULL"
+        " AND e.sha256 || e.url || e.doc_no <> '' ORDER BY e.id",
         values,
     )
 

@@ -83,8 +83,8 @@ def report_of(row: tuple[Any, ...]) -> StoredReport:
 # ---- writing
 
 
-def insert_report(step: Step, report: Report) -> int:
-    """Store a report and return its id; the one that it carries does not count."""
+def insert_report(step: Step, report: Report, *, book: int | None = None) -> int:
+    """Store a report and return its id; the one that it carries does not count. ``book``: the one that it came in."""
     values = {
         "task_id": report.task_id,
         "unit_id": report.unit_id,
@@ -98,6 +98,7 @@ def insert_report(step: Step, report: Report) -> int:
         "zero": int(report.zero),
         "summary": int(report.summary),
         "corrects": report.corrects,
+        "dispatch_unit_id": book,
     }
     return insert(step, "report", values)
 

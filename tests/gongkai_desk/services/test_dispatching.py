@@ -1,9 +1,12 @@
 """Batches go out as one step: books, codes, closing days, 签收."""
 
+import email
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from zipfile import ZipFile
 
+import docx
 import openpyxl
 import pytest
 
@@ -18,8 +21,9 @@ from gongkai_desk.services import dispatching, undo
 from gongkai_desk.services.dispatching import Leave, Sent
 from gongkai_desk.services.progress.closing import move
 from gongkai_desk.services.progress.work import report
-from gongkai_desk.standing.books import outgoing
-from gongkai_desk.standing.returns import returns
+from gongkai_desk.services.units import edit_unit
+from gongkai_desk.standing.cycle.books import outgoing
+from gongkai_desk.standing.cycle.returns import returns
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.library import Library
@@ -78,6 +82,56 @@ def test_books_lie_in_the_folder_and_are_registered(library: Library, order: Sen
     assert {book.file_name for book in books} <= there
     assert any(name.endswith("-市司法局-2026年二季度填报表.xlsx") for name in there)
     assert not any(name.startswith(".") for name in there)
+
+
+def test_notice_table_list_and_words_lie_beside(library: Library, order: SendOrder, tmp_path: Path) -> None:
+    sent(library, replace(order, zipped=True), tmp_path)
+    for name in ("报送通知", "附件1 任务分解表", "下发清单", "可复制的通知文字", "填报表"):
+        assert [path for path in tmp_path.iterdir() if path.name.startswith(f"{name}（2026Q2-01）")], name
+    said = "\n".join(each.text for each in docx.Document(str(tmp_path / "报送通知（2026Q2-01）.docx")).paragraphs)
+    assert "请于2026年6月25日前报送" in said
+    assert "共2项，涉及2家单位" in said
+    assert "{{" not in said
+    with ZipFile(tmp_path / "填报表（2026Q2-01）.zip") as package:
+        assert len(package.namelist()) == 3
+
+
+def test_the_offices_own_template_is_taken_and_an_unknown_name_is_said(
+    library: Library, order: SendOrder, tmp_path: Path
+) -> None:
+    own = library.folder / "templates" / "dispatch-notice.docx"
+    own.parent.mkdir()
+    made = docx.Document()
+    made.add_paragraph("{{发文单位}}：{{从未听说}}")
+    made.save(str(own))
+    staged = dispatching.stage(tmp_path, outgoing(library, order, DAY))
+    assert staged.unknown == ("从未听说",)
+    staged.discard()
+
+
+def test_mail_is_drafted_for_units_with_a_mailbox(library: Library, order: SendOrder, tmp_path: Path) -> None:
+    unit = units.find_unit(library, "市司法局")
+    edit_unit(library, BY, unit.id, mail="sfj@example.cn")
+    of = outgoing(library, replace(order, mail=True), DAY)
+    assert of.without_mail == ("市教育局",)
+    sent(library, replace(order, mail=True), tmp_path)
+    (draft,) = (tmp_path / "邮件草稿（2026Q2-01）").iterdir()
+    mail = email.message_from_bytes(draft.read_bytes())
+    assert mail["To"].endswith("<sfj@example.cn>")
+    assert len([part for part in mail.walk() if part.get_content_disposition() == "attachment"]) == 2
+
+
+def test_marked_papers_get_no_words_unless_the_channel_is_confirmed(
+    library: Library, order: SendOrder, tmp_path: Path
+) -> None:
+    with pytest.raises(NotAllowed) as refused:
+        outgoing(library, replace(order, internal=True, mail=True), DAY)
+    assert refused.value.data["lacks"] == ("channel",)
+    assert not outgoing(library, replace(order, internal=True), DAY).worded
+    sent(library, replace(order, internal=True), tmp_path / "一")
+    assert not list((tmp_path / "一").glob("可复制*"))
+    sent(library, replace(order, internal=True, confirmed=True, mail=True), tmp_path / "二")
+    assert list((tmp_path / "二").glob("可复制*"))
 
 
 def test_codes_of_book_and_rows_are_those_of_the_register(library: Library, order: SendOrder, tmp_path: Path) -> None:

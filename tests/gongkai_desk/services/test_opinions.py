@@ -16,8 +16,8 @@ from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.papers.opinions import opinion_table as paper
 from gongkai_desk.rules.work.opinions import Stand
 from gongkai_desk.services import opinions, undo, units, upward
-from gongkai_desk.standing.opinions import issued, issued_copy, opinion_table, replies, units_of_plan
-from gongkai_desk.standing.upward import enclosed
+from gongkai_desk.standing.cycle.opinions import issued, issued_copy, opinion_table, replies, units_of_plan
+from gongkai_desk.standing.cycle.upward import enclosed
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.entries import opinions as stored
 from gongkai_desk.store.entries.upward import kept

@@ -23,9 +23,7 @@ from gongkai_desk.paths import resource
 from gongkai_desk.services import undo, upward
 from gongkai_desk.services.intake.reading import ReadOptions
 from gongkai_desk.services.progress.work import edit_task
-from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.standing.papers import breakdown_paper
-from gongkai_desk.standing.upward import (
+from gongkai_desk.standing.cycle.upward import (
     FilingOrder,
     filed_tables,
     filing_duties,
@@ -34,6 +32,8 @@ from gongkai_desk.standing.upward import (
     sent_up,
     template_of,
 )
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.standing.papers import breakdown_paper
 from gongkai_desk.store.entries import upward as stored
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans

@@ -26,6 +26,7 @@ from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.wording.slips import CHOICES
 from ui.desk import Desk
 from ui.models.slip_tree import NAME, SlipTree
+from ui.parts.row_copier import RowCopier
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.notices import button, label
 
@@ -81,6 +82,7 @@ class SlipPicker(QWidget):
     def _dress_view(self) -> None:
         self.view.setModel(self.model)
         self.view.setAccessibleName("单位和事项")
+        RowCopier(self.view)
         self.view.setUniformRowHeights(True)
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

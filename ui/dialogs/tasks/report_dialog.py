@@ -23,15 +23,19 @@ from ui.widgets.fields import DayField, MaybeDay
 from ui.widgets.notices import label
 
 BY_DAY = "按日期归期"
+_ALL_REPORTED = "本期各单位都已报，补报、更新的请选单位"
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What can be chosen: units by name, periods (newest first), and what is chosen at first."""
+    """What can be chosen: units by name, periods (newest first), and what is chosen at first.
+
+    ``unit`` is ``None`` where all have reported: the clerk says which one reports again.
+    """
 
     units: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
-    unit: str = ""
+    unit: str | None = ""
     period: str = ""
 
 
@@ -49,8 +53,10 @@ class ReportDialog(Form):
         super().__init__("更正进展" if former else "登记进展", "更正" if former else "登记", parent)
         self._head(task)
         chosen = offered or Offered(tuple(dict.fromkeys((*task.lead, *task.responsible, *task.support))))
-        self.unit = self._choice("单位(&U)", [(name, name) for name in chosen.units], chosen.unit)
-        self.unit.setEditable(False)
+        self.unit = self._choice("单位(&U)", [(name, name) for name in chosen.units], chosen.unit or "")
+        if chosen.unit is None:
+            self.unit.setPlaceholderText(_ALL_REPORTED)
+            self.unit.setCurrentIndex(-1)
         self.day = DayField(today, self)
         self.day.setMaximumDate(QDate(today.year, today.month, today.day))
         self.form.addRow("日期(&D)", self.day)
@@ -67,8 +73,9 @@ class ReportDialog(Form):
             self._fill(former)
         self.text.textChanged.connect(self._look)
         self.zero.toggled.connect(self._look)
+        self.unit.currentIndexChanged.connect(self._look)
         self._look()
-        self.text.setFocus()
+        (self.unit if self._lacks_unit() else self.text).setFocus()
         give_size(self, 42, 27)
 
     def _head(self, task: Task) -> None:
@@ -109,8 +116,12 @@ class ReportDialog(Form):
             self.expected.tick.setChecked(True)
             self.expected.field.setDate(QDate(former.expected.year, former.expected.month, former.expected.day))
 
+    def _lacks_unit(self) -> bool:
+        return self.unit.count() > 0 and self.unit.currentIndex() < 0
+
     def _look(self) -> None:
-        self.accept_button.setEnabled(bool(self.text.toPlainText().strip()) or self.zero.isChecked())
+        says = bool(self.text.toPlainText().strip()) or self.zero.isChecked()
+        self.accept_button.setEnabled(says and not self._lacks_unit())
 
     def told(self) -> NewReport:
         """Return what was typed."""

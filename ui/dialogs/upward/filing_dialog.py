@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 from gongkai_desk.domain.calendar import Duty
 from gongkai_desk.domain.cycle.upward import Superior
 from gongkai_desk.papers.letters import FORM_WORDS, FilingLetter, LetterForm, lacks
-from gongkai_desk.standing.upward import FilingOrder
+from gongkai_desk.standing.cycle.upward import FilingOrder
 from gongkai_desk.wording.calendar import clock_sentence, state_text
 from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.sentences import LACKS

@@ -15,7 +15,7 @@ from gongkai_desk.domain.sheet import Align, PaperFormat
 from gongkai_desk.errors import DeskError
 from gongkai_desk.papers.listed import FORMAT_WORDS, OPINIONS
 from gongkai_desk.rules.work.opinions import Asked, Stand, lacks, says_something, stand_of
-from gongkai_desk.standing.opinions import Reply, opinion_table, replies, units_of_plan
+from gongkai_desk.standing.cycle.opinions import Reply, opinion_table, replies, units_of_plan
 from gongkai_desk.store.entries import opinions as stored
 from gongkai_desk.store.tasks.evidence import KeptFile
 from gongkai_desk.wording.opinions import ADOPTED, AGREES, LACKING, STANDS, consulted_text

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from gongkai_desk.domain.cycle.upward import SentKind, SentUp, Submission, Superior
 from gongkai_desk.domain.sheet import Align
 from gongkai_desk.errors import DeskError
-from gongkai_desk.standing import upward
+from gongkai_desk.standing.cycle import upward
 from gongkai_desk.store.entries import upward as stored
 from gongkai_desk.wording.sentences import error_sentence
 from gongkai_desk.wording.upward import SENT_KINDS

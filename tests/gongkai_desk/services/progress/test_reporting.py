@@ -154,7 +154,7 @@ def test_a_summary_is_printed_in_place_of_the_units_reports(filled: Library) -> 
     tell(filled, Entry(1, "市司法局", "甲"))
     reporting.summarise(filled, By("李明", NOW), 1, NewSummary("全市进展顺利", day=NOW, period="2026Q3"))
     entry = papers.ledger_paper(filled, 1, as_of=NOW).entries[0]
-    assert (entry.progress, entry.remark) == ("全市进展顺利", "2家已报1家")
+    assert (entry.progress, entry.remark) == ("2家已报1家\n全市进展顺利", "")
 
 
 def test_a_second_summary_of_a_period_keeps_the_first(filled: Library) -> None:

@@ -6,15 +6,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
-from gongkai_desk.domain.cycle.books import BookNote, BookRow, Sender, SendOrder, UnitBook
-from gongkai_desk.domain.plan import StoredPlan, StoredTask
+from gongkai_desk.domain.cycle.books import BookNote, BookRow, Notice, Recipient, Sender, SendOrder, UnitBook
+from gongkai_desk.domain.papers import BreakdownPaper
+from gongkai_desk.domain.plan import Plan, StoredPlan, StoredTask
 from gongkai_desk.domain.work import StoredReport
 from gongkai_desk.errors import NotAllowed
+from gongkai_desk.exchange.mail import mailboxes_of
+from gongkai_desk.papers.notice import TEMPLATE, message, subject
 from gongkai_desk.papers.rows import sequence
+from gongkai_desk.paths import resource
 from gongkai_desk.rules.light.owing import Owes
 from gongkai_desk.rules.light.shares import Share
-from gongkai_desk.standing.owed import Owed, PlanOwed, UnitOwed, owed, span_of
+from gongkai_desk.standing.cycle.owed import Owed, PlanOwed, UnitOwed, owed, span_of
+from gongkai_desk.standing.papers import breakdown_paper
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import OFFICE, setting
@@ -50,8 +56,40 @@ class Outgoing:
     plan: StoredPlan
     batch: str
     parcels: tuple[Parcel, ...]
-    sender: Sender
+    notice: Notice
+    breakdown: BreakdownPaper
+    template: Path
     open_tasks: tuple[StoredTask, ...] = ()
+    partly_open: tuple[StoredTask, ...] = ()
+
+    @property
+    def units(self) -> tuple[tuple[UnitOwed, Parcel], ...]:
+        """Return each unit with its parcel."""
+        return tuple((unit, parcel) for parcel in self.parcels for unit in parcel.units)
+
+    @property
+    def without_mail(self) -> tuple[str, ...]:
+        """Return the units for which a draft is wanted and no mailbox is entered."""
+        return tuple(of.unit.name for of, _ in self.units if self.order.mail and not mailboxes_of([of.unit]))
+
+    @property
+    def worded(self) -> bool:
+        """Tell whether a mail may be drafted and words be made to copy: not of marked papers unless confirmed."""
+        return self.order.confirmed or not is_marked(self.order, self.plan)
+
+    def recipients(self) -> tuple[Recipient, ...]:
+        """Return who gets what, with the words to send it by where they may be made."""
+        return tuple(
+            Recipient(
+                of.unit.name,
+                of.unit.contact,
+                of.unit.phone,
+                of.unit.mail,
+                parcel.file_name,
+                *((subject(parcel.book, of.unit.name), message(parcel.book, of.unit.name)) if self.worded else ()),
+            )
+            for of, parcel in self.units
+        )
 
     @property
     def period(self) -> str:
@@ -64,7 +102,7 @@ def outgoing(library: Library, order: SendOrder, today: date) -> Outgoing:
 
     Raises:
         UnknownId: there is no such plan.
-        NotAllowed: no such period, a closing day that has passed, nobody who owes anything.
+        NotAllowed: no such period, a closing day that has passed, nobody who owes anything, mail for marked papers.
     """
     span = span_of(order.period)
     if span is None:
@@ -77,7 +115,35 @@ def outgoing(library: Library, order: SendOrder, today: date) -> Outgoing:
     order = replace(order, period=span.name)
     batch = f"{span.name}-{dispatches.next_batch(library, span.name):02}"
     made = _Maker(library, order, found, batch)
-    return Outgoing(order, made.plan, batch, tuple(made.parcels()), made.sender, found.open_tasks)
+    if order.mail and is_marked(order, made.plan) and not order.confirmed:
+        raise NotAllowed(library=library.name, lacks=("channel",))
+    tasks = {row.task.id for each in found.asked for row in each.rows}
+    notice = Notice(
+        made.plan.title,
+        made.plan.doc_no,
+        period_text(span.name),
+        batch,
+        order.closing,
+        today,
+        made.sender,
+        len(found.asked),
+        len(tasks),
+        order.internal,
+    )
+    parcels, breakdown = tuple(made.parcels()), breakdown_paper(library, order.plan_id)
+    template = own_template(library, TEMPLATE)
+    return Outgoing(order, made.plan, batch, parcels, notice, breakdown, template, found.open_tasks, found.partly_open)
+
+
+def is_marked(order: SendOrder, plan: Plan) -> bool:
+    """Tell whether papers are 内部资料 or 征求意见稿, whose channel a person must confirm."""
+    return order.internal or "征求意见" in plan.title
+
+
+def own_template(library: Library, name: str) -> Path:
+    """Return the office's own template where it has one, else the shipped one."""
+    own = library.folder / "templates" / name
+    return own if own.is_file() else resource("templates", name)
 
 
 class _Maker:
@@ -126,6 +192,7 @@ class _Maker:
             tuple(map(self._note, _common(whose))),
             self.sender,
             previous and any(row.previous for row in rows),
+            self._order.internal,
         )
 
     def _row(self, row: Owed, book: int, place: int, *, previous: bool) -> BookRow:

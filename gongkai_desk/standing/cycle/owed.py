@@ -52,11 +52,16 @@ class UnitOwed:
 
 @dataclass(frozen=True, slots=True)
 class PlanOwed:
-    """What all units of a plan owe for a period; on ``open_tasks`` nobody said which units are meant (未明确单位)."""
+    """What all units of a plan owe for a period.
+
+    Nobody said which units ``open_tasks`` mean (未明确单位): they go to none; ``partly_open`` only to those
+    that are named.
+    """
 
     span: Span
     units: tuple[UnitOwed, ...]
     open_tasks: tuple[StoredTask, ...] = ()
+    partly_open: tuple[StoredTask, ...] = ()
 
     @property
     def asked(self) -> tuple[UnitOwed, ...]:
@@ -92,18 +97,18 @@ def owed(library: Library, plan_id: int, span: Span, today: date, unit_ids: Coll
     plans.plan(library, plan_id)
     lit = lit_works(library, today, tasks=plans.tasks(library, plan_id))
     found: defaultdict[int, list[Owed]] = defaultdict(list)
-    nobody: list[StoredTask] = []
     for each in lit.values():
         plain = each.work.shares.plain
-        if each.work.settings.units_open or all(share.unit_id is None for share in plain):
-            nobody.append(each.work.task)
         for stand, places in each.light.by_unit.stands:
             standing = owes(each.work.task.deadline, stand.facts, each.frame, span)
             for place in places if standing else ():
                 unit = plain[place].unit_id
                 if unit is not None and standing and (unit_ids is None or unit in unit_ids):
                     found[unit].append(Owed(each.work.task, standing, each.work.shares, place))
-    return PlanOwed(span, _by_unit(library, found), tuple(nobody))
+    works = [each.work for each in lit.values()]
+    nobody = tuple(each.task for each in works if all(share.unit_id is None for share in each.shares.plain))
+    partly = tuple(each.task for each in works if each.settings.units_open and each.task not in nobody)
+    return PlanOwed(span, _by_unit(library, found), nobody, partly)
 
 
 def _by_unit(library: Library, found: Mapping[int, list[Owed]]) -> tuple[UnitOwed, ...]:

@@ -13,7 +13,7 @@ from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.papers.letters import TEMPLATES, FilingLetter, LetterForm
 from gongkai_desk.paths import resource
 from gongkai_desk.rules.duties import Imposed
-from gongkai_desk.standing.opinions import issued_copy
+from gongkai_desk.standing.cycle.opinions import issued_copy
 from gongkai_desk.standing.papers import breakdown_paper
 from gongkai_desk.standing.year_duties import duties
 from gongkai_desk.store.entries import upward

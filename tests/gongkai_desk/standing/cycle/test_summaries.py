@@ -14,8 +14,8 @@ from gongkai_desk.rules.work.summing import Mark
 from gongkai_desk.services import undo, units
 from gongkai_desk.services.progress import reporting, work
 from gongkai_desk.standing import papers
+from gongkai_desk.standing.cycle.summaries import Gathered, gathered
 from gongkai_desk.standing.lights import lit_works
-from gongkai_desk.standing.summaries import Gathered, gathered
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.states import reported_text
 from tests.builders import a_task, stored_plan
@@ -97,7 +97,7 @@ def test_the_ledger_prints_the_summary_with_the_count_of_its_period(districts: L
     tell(districts, "东山区", FULL)
     reporting.summarise(districts, BY, 1, NewSummary("一区已公开", NOW, "2026Q3"))
     entry = papers.ledger_paper(districts, 1, as_of=NOW).entries[0]
-    assert (entry.progress, entry.remark) == ("一区已公开", "3区已报1")
+    assert (entry.progress, entry.remark) == ("3区已报1\n一区已公开", "")
 
 
 @pytest.mark.parametrize(
