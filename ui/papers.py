@@ -146,12 +146,15 @@ class Exports(QObject):
         if self._target is not None and Written.show_for(self._window, self._target):
             self.mail(self._target)
 
-    def mail(self, path: Path, *more: Path) -> None:
-        """Draft a mail that brings papers; to a superior it is offered for the 报送登记, with a frozen copy."""
+    def mail(self, path: Path, *more: Path, known: bool = False) -> None:
+        """Draft a mail that brings papers; to a superior it is offered for the 报送登记, with a frozen copy.
+
+        ``known``: it stands there already.
+        """
         from ui.dialogs.base.written import draft_mail
 
         above = draft_mail(self._desk, self._window, path, *more) or ()
-        if above and self._desk.may_write and choose(self._window, "报送登记", _TO_REGISTER, "登记"):
+        if above and not known and self._desk.may_write and choose(self._window, "报送登记", _TO_REGISTER, "登记"):
             from gongkai_desk.domain.cycle.upward import Submission
             from gongkai_desk.services.upward import submit
 

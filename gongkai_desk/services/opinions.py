@@ -78,6 +78,8 @@ def enter(library: Library, by: By, new: Opinion, letter: Path | None = None) ->
     name = units.find_unit(library, str(new.unit_id)).name if new.unit_id is not None else ""
     old = opinions.opinion(library, new.id) if new.id is not None else None
     with library.step(f"{'修改' if old else '登记'}意见 {name}".rstrip(), by) as step:
+        if new.unit_id is not None:
+            _drop_silence(library, step, new.plan_id, [new.unit_id], by.today)
         step.made = _put(library, step, replace(new, day=new.day or by.today), kept)
     return step.changes
 
@@ -150,8 +152,8 @@ def enter_none(library: Library, by: By, plan_id: int, said: NoOpinion) -> Chang
 
 def _drop_silence(library: Library, step: Step, plan_id: int, unit_ids: Sequence[int], day: date) -> None:
     """Let 视为无意见 go where a unit has answered after all."""
-    found = opinions.opinions(library, plan_id)
-    opinions.remove_opinions(step, [each.id or 0 for each in found if each.silent and each.unit_id in unit_ids], day)
+    found = [each for each in opinions.opinions(library, plan_id) if each.silent and each.unit_id in unit_ids]
+    opinions.remove_opinions(step, [each.id or 0 for each in found], day)
 
 
 def take_silence(library: Library, by: By, plan_id: int) -> Changes:
@@ -241,7 +243,8 @@ def issue(library: Library, by: By, new: IssuedPaper, paper: Path, override: str
     if missing := (*_issue_lacks(new, by.today), *unsettled):
         raise NotAllowed(library=str(library.folder), lacks=missing)
     copy = upward.freeze(library, paper)
-    remark = "；".join(filter(None, (new.remark, f"意见未办结仍印发：{override.strip()}" if override.strip() else "")))
+    why = f"意见未办结仍印发：{override.strip()}" if override.strip() else ""
+    remark = "；".join(dict.fromkeys(filter(None, (new.remark.strip(), why))))
     with library.step(f"印发《{plan.title}》", by) as step:
         stored = replace(new, remark=remark, filed_copy_id=upward.insert_copy(step, copy))
         step.made = insert_record(step, stored)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.cycle.opinions import Adopted, Asking
 from gongkai_desk.domain.cycle.rounds import DispatchKind
+from gongkai_desk.domain.cycle.upward import IssuedPaper
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.services import opinions, units
@@ -202,6 +203,26 @@ def test_open_opinions_ask_for_a_reason(window: MainWindow, monkeypatch: pytest.
     frozen = issued_copy(window.desk.library, 1)
     assert frozen is not None
     assert frozen.read_bytes() == b"issued"
+
+
+def test_a_link_that_comes_later_leaves_the_frozen_paper(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    paper = tmp_path / "印发件.pdf"
+    paper.write_bytes(b"issued")
+    day = window.desk.today
+    window.desk.do(opinions.issue, IssuedPaper(1, "张三", "云政办发〔2022〕8号", day=day), paper)
+
+    def fill(form: IssueForm) -> None:
+        assert form.signer.text() == "张三"
+        form.link.setText("https://www.yunzhou.example.cn/1.html")
+
+    answer(monkeypatch, IssueForm, fill)
+    window.menus["issue"].trigger()
+    now, frozen = issued(window.desk.library, 1), issued_copy(window.desk.library, 1)
+    assert now is not None
+    assert frozen is not None
+    assert (now.link, frozen.read_bytes()) == ("https://www.yunzhou.example.cn/1.html", b"issued")
 
 
 def test_nothing_goes_out_before_it_is_issued(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,8 +80,9 @@ class Issuing(QObject):
 
     def begin(self) -> None:
         """Write the paper, or take the one that was given."""
-        if self._asked.file is not None:
-            self._enter(self._asked.file)
+        given = self._asked.file or standing.issued_copy(self._library, self._asked.paper.plan_id)
+        if given is not None:
+            self._enter(given)
             return
         plan_id = self._asked.paper.plan_id
         made = facts.breakdown_paper(self._library, plan_id)

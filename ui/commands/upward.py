@@ -169,7 +169,7 @@ class Filing(QObject):
         if notes := list(wording.filing_notes((), done.unknown, done.requests)):
             ask.tell(here.parent, "报备", "\n".join(notes))
         if written.Written.show_for(here.parent, done.letter):
-            here.exports.mail(done.letter, done.table)
+            here.exports.mail(done.letter, done.table, known=self._asked.register)
 
     def _enter(self, done: upward.WrittenFiling) -> None:
         order, asked = self._asked.order, self._asked

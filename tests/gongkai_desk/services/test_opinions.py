@@ -129,6 +129,13 @@ def test_silence_counts_once_the_day_is_over_and_the_notice_said_so(draft: Libra
     assert stands(draft) == [Stand.TOLD, Stand.NONE, Stand.SILENT]
 
 
+def test_an_opinion_that_comes_late_takes_the_place_of_silence(draft: Library) -> None:
+    opinions.take_silence(draft, BY, 1)
+    tell(draft, "市教育局")
+    assert stands(draft) == [Stand.TOLD, Stand.SILENT, Stand.SILENT]
+    assert len(stored.opinions(draft, 1)) == 3
+
+
 def test_silence_is_no_answer_where_the_notice_did_not_say_so(draft: Library) -> None:
     ask(draft, silent=False)  # a second round
     assert refusal(opinions.take_silence, draft, BY, 1) == ("silent_agrees",)

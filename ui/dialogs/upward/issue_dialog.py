@@ -17,12 +17,13 @@ from ui.dialogs.base.dialog import Form, give_size
 from ui.widgets.fields import DayField, FileField, MaybeDay
 from ui.widgets.notices import label
 
-_FILE = "印发件（PDF、OFD、Word）；不选的，按现在的任务生成一份任务分解表留存"
+_FILE = "PDF、OFD、Word；不选的，按现在的任务生成一份任务分解表留存"
+_KEPT = "不选的，沿用上次留存的一份"
 
 
 @dataclass(frozen=True, slots=True)
 class IssueAsked:
-    """What was entered; ``file`` ``None``: the table of the tasks as they stand is frozen."""
+    """What was entered; ``file`` ``None``: what was frozen before stays, else the table as it stands is frozen."""
 
     paper: IssuedPaper
     file: Path | None
@@ -56,7 +57,7 @@ class IssueForm(Form):
         self.form.addRow("公开日期(&P)", self.published)
         self.link = self.add_line("公开网址(&L)", known.link, "https://，可以后补")
         self.file = FileField("选择印发件", parent=self)
-        self.file.line.setPlaceholderText(_FILE)
+        self.file.line.setPlaceholderText(_KEPT if known.filed_copy_id else _FILE)
         self.form.addRow("印发件(&F)", self.file)
         self.remark = self.add_line("备注(&R)", known.remark)
         self.override = self.add_line("仍要印发的理由(&W)", hint="如 领导要求先行印发")
