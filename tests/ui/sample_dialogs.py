@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.calendar import Duty, DutyKind
 from gongkai_desk.domain.cycle.books import BookRow, UnitBook
+from gongkai_desk.domain.cycle.rounds import Opinion
 from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.plan import Plan, Quota, StoredTask, Task
 from gongkai_desk.domain.registers import Interpretation, Request, StoredRequest
@@ -44,6 +45,9 @@ from ui.dialogs.rounds.book_dialogs import LeaveDialog, ReceiptDialog
 from ui.dialogs.tasks.assign_dialog import LinkDialog, TaskPicker
 from ui.dialogs.tasks.bulk_edit import Preview
 from ui.dialogs.tasks.count_dialog import CaseDialog, CountDialog, EndDialog
+from ui.dialogs.upward.differences_dialog import DifferencesDialog
+from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, NoneForm, OpinionForm, OpinionOffer
+from ui.dialogs.upward.sent_register import SubmitForm
 from ui.importing.draft_view import RestoreDialog, SplitDialog
 from ui.importing.merging import PairDialog
 from ui.importing.source_reader import ColumnsDialog
@@ -102,6 +106,12 @@ def _silent(progress: object) -> None:
 BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     ActForm: lambda w: ActForm(Act.EXTEND, StoredRequest("1号", received=w.desk.today, id=1), _law(w), w),
     BackDialog: lambda w: BackDialog(UnitBook("要点", "2022年四季度", rows=(BookRow(1, title="公开"),)), Path(), w),
+    DifferencesDialog: lambda w: DifferencesDialog((), "报备", w.desk, w.exports, w),
+    AnswerForm: lambda w: AnswerForm([Opinion(1, text="建议", agrees="no")], w.desk.today, w),
+    AskForm: lambda w: AskForm([(1, "市教育局")], [1], w.desk.today, w),
+    NoneForm: lambda w: NoneForm([(1, "市教育局")], [1], w.desk.today, w),
+    OpinionForm: lambda w: OpinionForm(Opinion(1), OpinionOffer([(1, "市教育局")], [], w.desk.today), w),
+    SubmitForm: lambda w: SubmitForm([], [(1, "要点")], w.desk.today, w),
     CaseDialog: lambda w: CaseDialog(_measured(w), w.desk.today, 0, w),
     CheckForm: lambda w: CheckForm(registers.annual_table(w.desk.library, 2022, w.desk.today), w),
     ColumnsDialog: lambda w: ColumnsDialog((), w),

@@ -13,11 +13,13 @@ from ui.commands import (
     filling,
     library,
     office,
+    opinions,
     papers,
     plans,
     progress,
     table,
     tasks,
+    upward,
     view,
 )
 from ui.commands.command import Command, Menu
@@ -114,6 +116,12 @@ PLAN = Menu(
         None,
         plans.PLAN_FACTS,
         None,
+        opinions.OPINIONS,
+        opinions.ISSUE,
+        opinions.DISTRIBUTE,
+        upward.FILE,
+        upward.SENT,
+        None,
         plans.BIN,
     ),
 )
@@ -166,6 +174,7 @@ TOOLS = Menu(
     "工具(&O)",
     (
         office.UNITS,
+        upward.SUPERIORS,
         office.DAYS,
         office.COUNT_DAYS,
         office.DUTIES,
