@@ -4,42 +4,25 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.cycle.returns import (
-    FIELDS,
     Candidate,
     FieldChange,
-    Known,
     ReturnedSheet,
     SheetRow,
     Wait,
 )
+from gongkai_desk.domain.cycle.reviews import FileReview, Received, RowReview
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchUnit
 from gongkai_desk.domain.state import RUNNING
 from gongkai_desk.rules.returns.identity import Batch, Signs, batch_waits, unit_named, units_in_name, whose
 from gongkai_desk.rules.returns.merging import changes_of
 from gongkai_desk.rules.returns.placing import Book, Placed, codes_in_order, place
 from gongkai_desk.rules.returns.sheets import returned_sheets
-from gongkai_desk.rules.returns.states import Stand, stand_of
-from gongkai_desk.services.collecting.sources import Received
+from gongkai_desk.rules.returns.states import stand_of
 from gongkai_desk.standing.rounds import Rounds, newer_for
 from gongkai_desk.words.codes import looks_like_code, read_book_code, read_row_code
-
-DOUBTED_WHOLE = frozenset(
-    {
-        Wait.UNIT_DIFFERS,
-        Wait.UNIT_UNKNOWN,
-        Wait.UNIT_BY_SENDER,
-        Wait.NOT_ADDRESSED,
-        Wait.BATCH_DIFFERS,
-        Wait.OLD_BATCH,
-        Wait.NOT_ASKED,
-        Wait.PERIOD_DIFFERS,
-        Wait.BAD_CODE,
-    }
-)
-"""While such a doubt stands, nothing says that the unit has returned its book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,93 +40,6 @@ class Asked:
     def wants(self, batch: Dispatch) -> bool:
         """Tell whether a batch is what was asked for."""
         return batch.id == self.dispatch if self.dispatch is not None else batch.period == self.period
-
-
-@dataclass(frozen=True, slots=True)
-class RowReview:
-    """A row with its task, what it is known by, its fields three ways, and why it waits (``waits`` empty: it is sure).
-
-    ``book``: of the unit in the batch; ``period``: that it is laid on; ``replaces``: the report that is corrected.
-    """
-
-    sheet: str
-    row: SheetRow
-    unit: int | None = None
-    book: int | None = None
-    period: str = ""
-    candidate: Candidate | None = None
-    by: Known | None = None
-    waits: tuple[Wait, ...] = ()
-    fields: Mapping[str, FieldChange] = field(default_factory=dict)
-    stand: Stand | None = None
-    replaces: int | None = None
-    settled: bool = False
-
-    @property
-    def task(self) -> int | None:
-        """Return the id of its task."""
-        return self.candidate.task_id if self.candidate else None
-
-    @property
-    def sure(self) -> bool:
-        """Tell whether unit and task are beyond doubt, and nothing is asked about."""
-        return self.candidate is not None and not self.waits
-
-    @property
-    def blank(self) -> bool:
-        """Tell whether nothing was filled in."""
-        return not any(self.row.values.get(name) for name in FIELDS)
-
-    @property
-    def takes(self) -> tuple[str, ...]:
-        """Return the fields that are taken over."""
-        return tuple(name for name, each in self.fields.items() if each.take) if self.sure else ()
-
-    @property
-    def unplaced(self) -> bool:
-        """Tell whether no task of the unit is known for it."""
-        return self.candidate is None
-
-    @property
-    def open(self) -> bool:
-        """Tell whether a person has to look: it is not sure though something was filled in, or fields conflict."""
-        if self.settled:
-            return False
-        if self.sure:
-            return any(each.conflict for each in self.fields.values())
-        return not self.blank or Wait.MERGED in self.waits
-
-
-@dataclass(frozen=True, slots=True)
-class FileReview:
-    """A file with whose it is and its rows; ``batch``, ``book``: where that is one for all its sheets.
-
-    ``kind`` as of ``ReturnedFile``; ``known``: this very file was collected before.
-    """
-
-    source: Received
-    kind: str = "workbook"
-    unit: int | None = None
-    by: Known | None = None
-    batch: int | None = None
-    book: int | None = None
-    waits: tuple[Wait, ...] = ()
-    rows: tuple[RowReview, ...] = ()
-    absent: tuple[int, ...] = ()
-    known: int | None = None
-
-    @property
-    def returned_books(self) -> frozenset[int]:
-        """Return the books that are known to have come back with it."""
-        whole = {self.book} if not DOUBTED_WHOLE & {*self.waits} else set()
-        rows = {row.book for row in self.rows if not DOUBTED_WHOLE & {*row.waits}}
-        return frozenset(number for number in whole | rows if number is not None)
-
-    @property
-    def zero(self) -> bool:
-        """Tell whether all that it says is 零报告."""
-        told = [row for row in self.rows if not row.blank]
-        return bool(told) and all(row.stand is not None and row.stand.zero and row.sure for row in told)
 
 
 def reviewed(rounds: Rounds, sources: Sequence[Received], asked: Asked) -> list[FileReview]:

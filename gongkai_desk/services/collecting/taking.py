@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from gongkai_desk.domain.cycle.returns import FIELDS, Known, Wait
+from gongkai_desk.domain.cycle.reviews import FileReview, RowReview
 from gongkai_desk.domain.cycle.rounds import ReturnedFile, ReturnedRow
 from gongkai_desk.domain.ids import By, Changes, TaskId, UnitId
 from gongkai_desk.domain.work import Report
@@ -15,7 +16,6 @@ from gongkai_desk.errors import DeskError, ReadOnlyLedger
 from gongkai_desk.rules.returns.merging import merged_values
 from gongkai_desk.rules.returns.proofs import proofs_in
 from gongkai_desk.rules.returns.states import stand_of
-from gongkai_desk.services.collecting.reviewing import FileReview, RowReview
 from gongkai_desk.services.progress.closing import apply_within
 from gongkai_desk.standing.rounds import TAKEN, Rounds
 from gongkai_desk.store.entries import dispatches, returns

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from gongkai_desk.domain.cycle.returns import Known, Wait
+from gongkai_desk.domain.cycle.reviews import FileReview
 from gongkai_desk.domain.state import State
 from gongkai_desk.services import undo
-from gongkai_desk.services.collecting.reviewing import Asked, FileReview, not_returned, reviewed
+from gongkai_desk.services.collecting.reviewing import Asked, not_returned, reviewed
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.taking import Taken, take_over
 from gongkai_desk.standing.rounds import Rounds
