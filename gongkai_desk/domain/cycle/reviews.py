@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path
+from typing import Self
 
 from gongkai_desk.domain.cycle.returns import FIELDS, Candidate, FieldChange, Known, SheetRow, SheetTable, Stand, Wait
 from gongkai_desk.errors import DeskError
@@ -23,6 +25,15 @@ DOUBTED_WHOLE = frozenset(
     }
 )
 """While such a doubt stands, nothing says that the unit has returned its book."""
+
+
+class Answer(StrEnum):
+    """What a person decides of a row; stored as the answer of a ``ReturnedRow``, as is what was sure."""
+
+    TAKEN = "taken"  # over what is stored
+    JOINED = "joined"  # behind what is stored, with a name before it (分科室接写)
+    APART = "apart"  # as a report of its own beside it
+    KEPT = "kept"  # what is stored stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +70,7 @@ class RowReview:
     """A row with its task, what it is known by, its fields three ways, and why it waits (``waits`` empty: it is sure).
 
     ``book``: of the unit in the batch; ``period``: that it is laid on; ``replaces``: the report that is corrected.
+    ``settled``: it was, before; ``answer``: what a person decides, with the fields ``chosen`` of it.
     """
 
     sheet: str
@@ -73,6 +85,8 @@ class RowReview:
     stand: Stand | None = None
     replaces: int | None = None
     settled: bool = False
+    answer: Answer | None = None
+    chosen: frozenset[str] = frozenset()
 
     @property
     def task(self) -> int | None:
@@ -92,7 +106,15 @@ class RowReview:
     @property
     def takes(self) -> tuple[str, ...]:
         """Return the fields that are taken over."""
+        if self.answer is not None:
+            return tuple(name for name in FIELDS if name in self.chosen)
         return tuple(name for name, each in self.fields.items() if each.take) if self.sure else ()
+
+    def answered(self, answer: Answer, chosen: Iterable[str] | None = None) -> Self:
+        """Return the row with what a person decides; by default all that was filled in differently is taken."""
+        differing = (name for name, each in self.fields.items() if each.returned and each.returned != each.stored)
+        fields = () if answer is Answer.KEPT else differing if chosen is None else chosen
+        return replace(self, answer=answer, chosen=frozenset(fields))
 
     @property
     def unplaced(self) -> bool:
@@ -102,7 +124,7 @@ class RowReview:
     @property
     def open(self) -> bool:
         """Tell whether a person has to look: it is not sure though something was filled in, or fields conflict."""
-        if self.settled:
+        if self.settled or self.answer is not None:
             return False
         if self.sure:
             return any(each.conflict for each in self.fields.values())
@@ -133,6 +155,11 @@ class FileReview:
         whole = {self.book} if not DOUBTED_WHOLE & {*self.waits} else set()
         rows = {row.book for row in self.rows if not DOUBTED_WHOLE & {*row.waits}}
         return frozenset(number for number in whole | rows if number is not None)
+
+    @property
+    def decided(self) -> bool:
+        """Tell whether a person decided something of it."""
+        return any(row.answer is not None for row in self.rows)
 
     @property
     def zero(self) -> bool:

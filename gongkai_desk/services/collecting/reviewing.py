@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from gongkai_desk.domain.cycle.returns import (
     Candidate,
     FieldChange,
+    Known,
     ReturnedSheet,
     SheetRow,
     Wait,
@@ -52,16 +53,19 @@ def _as_known(rounds: Rounds, file: FileReview) -> FileReview:
     known = rounds.known.get(file.source.sha256)
     if known is None:
         return file
-    settled = {(row.sheet, row.line) for row in rounds.rows_of_file(known) if row.settled}
-    rows = tuple(_once(row, settled=(row.sheet, row.row.line) in settled) for row in file.rows)
+    stored = {(row.sheet, row.line): bool(row.settled) for row in rounds.rows_of_file(known)}
+    rows = tuple(_once(row, stored.get((row.sheet, row.row.line))) for row in file.rows)
     return replace(file, known=known, rows=rows)
 
 
-def _once(row: RowReview, *, settled: bool) -> RowReview:
-    fields = {
-        name: replace(each, take=False, conflict=each.conflict and not settled) for name, each in row.fields.items()
-    }
-    return replace(row, fields=fields, waits=() if settled and row.candidate else row.waits, settled=settled)
+def _once(row: RowReview, settled: bool | None) -> RowReview:
+    """Return a row that is stored: settled, or waiting still, be it only because another file said something else."""
+    fields = _untaken(row.fields)
+    if settled:
+        fields = {name: replace(each, conflict=False) for name, each in fields.items()}
+        return replace(row, fields=fields, waits=() if row.candidate else row.waits, settled=True)
+    found = replace(row, fields=fields)
+    return replace(found, waits=(Wait.TWICE,)) if settled is False and not found.open else found
 
 
 def _reviewed(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
@@ -95,10 +99,14 @@ def _unfilled(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
     books = _books_of(rounds, found.unit, asked, "") if found.unit is not None else []
     book = books[0] if len(books) == 1 else None
     kind = "sealed" if source.error is not None else "text"
-    batch = book.dispatch_id if book else None
+    batch = rounds.batch_of(book) if book else None
+    text = source.content.text.strip()
+    period = batch.period if batch else asked.period
+    whole = RowReview("", SheetRow(0, values={"progress": text}), found.unit, None, period, waits=(Wait.NOT_FILLED,))
     return FileReview(
-        source, kind, found.unit, found.by, batch, book.id if book else None, (*found.waits, Wait.NOT_FILLED)
-    )
+        source, kind, found.unit, found.by, batch.id if batch else None, book.id if book else None,
+        (*found.waits, Wait.NOT_FILLED), (whole,) if text else (),
+    )  # fmt: skip
 
 
 def _by_unit(sheet: ReturnedSheet) -> Iterator[ReturnedSheet]:
@@ -255,6 +263,45 @@ def _with_fields(rounds: Rounds, row: RowReview) -> RowReview:
         fields = {name: replace(each, take=False) for name, each in fields.items()}
     replaces = stored.report.id if stored.report else None
     return replace(row, fields=fields, waits=tuple(dict.fromkeys(waits)), stand=stand, replaces=replaces)
+
+
+_STAYS = frozenset({Wait.MERGED, Wait.CONTINUED, Wait.NO_COLUMN, Wait.OWN, Wait.TWICE, Wait.NOT_FILLED})
+"""What a row waits for whosesoever it is; the rest is found anew once a person has said whose it is."""
+
+
+def laid_by_hand(rounds: Rounds, row: RowReview, unit: int, task: int, batch: int | None) -> RowReview:
+    """Return a row as a person lays it on a unit's task: its fields are compared anew, and it waits to be decided."""
+    candidate = next((each for each in rounds.tasks_of(unit, batch) if each.task_id == task), None)
+    if candidate is None:
+        return row
+    laid = _with_fields(rounds, replace(_for_unit(rounds, row, unit, batch), candidate=candidate, by=Known.HAND))
+    return replace(laid, waits=laid.waits or row.waits)
+
+
+def confirmed(rounds: Rounds, file: FileReview, unit: int, batch: int | None) -> FileReview:
+    """Return a file whose unit and batch a person said: its rows are placed anew among that unit's tasks.
+
+    What doubted the whole file is answered by it; what doubts single rows stays.
+    """
+    book = rounds.book_of(batch, unit)
+    tasks = Book(rounds.tasks_of(unit, batch), book.id if book else None, rounds.identity)
+    rows = tuple(_placed_again(rounds, _for_unit(rounds, row, unit, batch), tasks) for row in file.rows)
+    waits = tuple(wait for wait in file.waits if wait in _STAYS)
+    book_id = book.id if book else None
+    return replace(file, unit=unit, by=Known.HAND, batch=batch, book=book_id, waits=waits, rows=rows)
+
+
+def _for_unit(rounds: Rounds, row: RowReview, unit: int, batch: int | None) -> RowReview:
+    book = rounds.book_of(batch, unit)
+    period = rounds.batches[batch].period if batch in rounds.batches else row.period
+    waits = tuple(wait for wait in row.waits if wait in _STAYS)
+    return replace(row, unit=unit, book=book.id if book else None, period=period, waits=waits, candidate=None, by=None)
+
+
+def _placed_again(rounds: Rounds, row: RowReview, tasks: Book) -> RowReview:
+    placed = place(row.row, tasks)
+    again = replace(row, candidate=placed.candidate, by=placed.by, waits=(*row.waits, *placed.waits))
+    return _with_fields(rounds, again) if placed.candidate else again
 
 
 def _without_twice(files: Sequence[FileReview]) -> list[FileReview]:
