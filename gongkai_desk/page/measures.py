@@ -159,11 +159,13 @@ FIGURES = Figures()
 _NOT_FIRST = frozenset("!%),.:;>?]}¢¨°·’”…‰′″›℃∶、。〃〉》」』】〕〗〞！＂％＇），．：；？］｀｜｝～")
 _NOT_LAST = frozenset("$([{£¥‘“〈《「『【〔〖〝（．［｛￡￥")
 _PARTING = frozenset("-/?&")  # in a word or an address: www.example.cn/|gongkai/|2026
-# What no line end parts: 2022-07-06, 0571-87654321, 7-3, 1/12; an address has its own breaks.
-_CODE = re.compile(r"(?<![\w./:?&=#~-])\d+(?:[-/]\d+)+(?![\w/=-]|\.\w)", re.ASCII)
-# What a column has room for in one line: such a code, or a number; also 〔2022〕12号, 二(一)2-1.
+# What no line end parts: 2022-07-06, 0571-87654321, 7-3, 1/12, 〔2022〕12号; an address has its own breaks.
+_CODE = re.compile(r"(?<![\w./:?&=#~-])\d+(?:[-/]\d+)+(?![\w/=-]|\.\w)|〔\d{4}〕\d+号", re.ASCII)
+# What a column has room for in one line: such a code with the mark that clings to it, or a number; also 二(一)2-1.
 _NUMBER = re.compile(
-    rf"{_CODE.pattern}|[一二三四五六七八九十]*(?:[(（][一二三四五六七八九十]+[)）])\d+(?:-\d+)*|〔\d{{4}}〕\d+号|(?<![\w./:?&=#~-])[\d.,%]+(?![\w/=-])",
+    rf"(?:{_CODE.pattern})[）》，。；]?"
+    r"|[一二三四五六七八九十]*(?:[(（][一二三四五六七八九十]+[)）])\d+(?:-\d+)*"
+    r"|(?<![\w./:?&=#~-])[\d.,%]+(?![\w/=-])",
     re.ASCII,
 )
 _LONGEST_NUMBER = 24  # characters: a longer one is no number that anybody reads

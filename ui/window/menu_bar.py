@@ -9,6 +9,7 @@ from ui.commands import (
     counting,
     edit,
     evidence,
+    filling,
     library,
     office,
     papers,
@@ -158,7 +159,7 @@ WATCH = Menu(
         *counting.PUTTING_OFF,
     ),
 )
-PAPERS = Menu("报表(&R)", tuple(papers.REPORTS.values()))
+PAPERS = Menu("报表(&R)", (*papers.REPORTS.values(), None, filling.FILL))
 TOOLS = Menu(
     "工具(&O)",
     (

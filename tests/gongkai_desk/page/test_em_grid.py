@@ -44,7 +44,7 @@ def test_heads_are_parted_evenly() -> None:
     assert head_lines("完成情况", 4) == "完成情况"
 
 
-@pytest.mark.parametrize("code", ["2022-07-06", "0571-87654321", "2022/7/6", "117-13"])
+@pytest.mark.parametrize("code", ["2022-07-06", "0571-87654321", "2022/7/6", "117-13", "〔2022〕12号"])
 def test_no_line_ends_inside_a_date_a_telephone_number_or_a_code(code: str) -> None:
     for width in range(8, 20):
         assert any(code in line for line in broken_lines(f"收到材料{code}，已经核查。", width))
@@ -61,6 +61,7 @@ def test_an_address_still_has_its_breaks() -> None:
         ("李明\n0571-87654321", "0571-87654321"),
         ("13812345678", "13812345678"),
         ("沪府办〔2022〕12号", "〔2022〕12号"),
+        ("通知（沪府办〔2022〕12号）", "〔2022〕12号）"),
         ("二(一)2-1", "二(一)2-1"),
         ("www.a.cn/2022-07-01", ""),
         ("各区政府", ""),
