@@ -6,6 +6,7 @@ from gongkai_desk.papers import listed
 from ui.commands import (
     bulk,
     chasing,
+    collecting,
     counting,
     edit,
     evidence,
@@ -154,6 +155,7 @@ WATCH = Menu(
         *counting.FINISHING,
         None,
         CHASING,
+        collecting.COLLECT,
         counting.SET_REPORTING,
         counting.SETTLE,
         *counting.PUTTING_OFF,

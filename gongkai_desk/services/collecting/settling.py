@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from gongkai_desk.domain.cycle.reviews import FileReview
+from gongkai_desk.domain.cycle.returns import Known
+from gongkai_desk.domain.cycle.reviews import FileReview, Received
 from gongkai_desk.domain.cycle.rounds import ReturnedFile
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.errors import NotAllowed
@@ -24,23 +26,29 @@ def waiting_files(library: Library) -> list[ReturnedFile]:
     return [file for file in returns.returned_files(library) if file.id in waiting]
 
 
-def waiting_reviews(library: Library, rounds: Rounds, progress: Progress = silent) -> list[FileReview]:
-    """Return the reviews of files that wait, read again from the library; their settled rows stay settled.
+def read_kept(folder: Path, files: Sequence[ReturnedFile], progress: Progress = silent) -> list[Received]:
+    """Read files again that were kept in the library ``folder``; no library is asked.
 
     Raises:
         Cancelled: ``progress`` asked to stop.
     """
-    return [_review(library, rounds, file, progress) for file in waiting_files(library)]
+    kept = (KeptFile(file.sha256, file.name, file.suffix, file.size) for file in files)
+    sources = received([folder / "evidence" / each.path for each in kept], progress)
+    return [
+        replace(source, name=file.name, sender=file.sender, sha256=file.sha256)
+        for source, file in zip(sources, files, strict=True)
+    ]
 
 
-def _review(library: Library, rounds: Rounds, file: ReturnedFile, progress: Progress) -> FileReview:
-    kept = KeptFile(file.sha256, file.name, file.suffix, file.size)
-    (source, *_) = received([library.folder / "evidence" / kept.path], progress)
-    named = replace(source, name=file.name, sender=file.sender, sha256=file.sha256)
-    (found,) = reviewed(rounds, [named], Asked())
-    if file.unit_by == "hand" and file.unit_id is not None:
-        return confirmed(rounds, found, file.unit_id, file.dispatch_id)
-    return found
+def kept_reviews(rounds: Rounds, files: Sequence[ReturnedFile], sources: Sequence[Received]) -> list[FileReview]:
+    """Return the reviews of files that were kept, for what a person said of their units; settled rows stay settled."""
+    found = reviewed(rounds, sources, Asked())
+    return [
+        confirmed(rounds, each, file.unit_id, file.dispatch_id)
+        if file.unit_by == Known.HAND and file.unit_id is not None
+        else each
+        for each, file in zip(found, files, strict=True)
+    ]
 
 
 def send_back(library: Library, by: By, book_ids: Sequence[int], reason: str) -> Changes:

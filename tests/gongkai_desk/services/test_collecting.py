@@ -13,7 +13,7 @@ from gongkai_desk.domain.state import State
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services import undo
 from gongkai_desk.services.collecting.reviewing import Asked, confirmed, laid_by_hand, not_returned, reviewed
-from gongkai_desk.services.collecting.settling import send_back, waiting_reviews
+from gongkai_desk.services.collecting.settling import kept_reviews, read_kept, send_back, waiting_files
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.taking import Taken, take_over
 from gongkai_desk.standing.rounds import Rounds
@@ -190,6 +190,12 @@ def test_rows_said_twice_are_replaced_joined_or_apart(
     assert returns.waiting_rows(library) == []
     undo.undo(library, BY)
     assert stored_texts(library, "市教育局") == []
+
+
+def waiting_reviews(library: Library, rounds: Rounds) -> list[FileReview]:
+    """Return the files that wait, read again."""
+    files = waiting_files(library)
+    return kept_reviews(rounds, files, read_kept(library.folder, files))
 
 
 def test_rows_that_waited_are_decided_later_from_the_kept_file(library: Library, batch: int, tmp_path: Path) -> None:
