@@ -6,6 +6,7 @@ from gongkai_desk.papers import listed
 from ui.commands import (
     bulk,
     chasing,
+    collecting,
     counting,
     dispatching,
     edit,
@@ -164,6 +165,7 @@ WATCH = Menu(
         None,
         CHASING,
         dispatching.SEND,
+        collecting.COLLECT,
         counting.SET_REPORTING,
         counting.SETTLE,
         *counting.PUTTING_OFF,
