@@ -19,7 +19,7 @@ from ui.commands.command import WRITING, Command, Here
 
 with lazy_imports():
     from gongkai_desk.services.collecting import reviewing, settling, sources, taking
-    from gongkai_desk.standing import rounds as standing
+    from gongkai_desk.standing.cycle import rounds as standing
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import lights as wording
     from gongkai_desk.wording import sentences

@@ -18,7 +18,6 @@ from gongkai_desk.rules.returns.proofs import proofs_in
 from gongkai_desk.rules.returns.states import stand_of
 from gongkai_desk.services.progress.closing import apply_within
 from gongkai_desk.standing.cycle.rounds import Rounds
-from gongkai_desk.standing.rounds import Rounds
 from gongkai_desk.store.entries import dispatches, returns
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
