@@ -17,8 +17,8 @@ from gongkai_desk.domain.work import Evidence, Report
 from gongkai_desk.rules.light.lights import Light
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing import shelf
+from gongkai_desk.standing.cycle.summaries import units_done
 from gongkai_desk.standing.lights import lit_works
-from gongkai_desk.standing.summaries import units_done
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, work

@@ -20,7 +20,8 @@ with lazy_imports():
     from gongkai_desk.rules.forms import fitting as fittings
     from gongkai_desk.rules.light import cycles
     from gongkai_desk.services import filling
-    from gongkai_desk.standing import form_facts, report_periods
+    from gongkai_desk.standing import report_periods
+    from gongkai_desk.standing.cycle import form_facts
     from gongkai_desk.wording import sentences
     from ui.dialogs.base import ask, written
     from ui.dialogs.rounds import fill_dialog
