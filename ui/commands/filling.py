@@ -92,7 +92,7 @@ class Filling(QObject):
 
     def _facts(self, period: str) -> dict[int, forms.TaskFacts]:
         since, until = cycles.period_days(period) or (None, None)
-        choice = LedgerChoice((), since, until)
+        choice = LedgerChoice((), since, until, by_period=True)
         return form_facts.form_facts(self._library, self._plan, self._here.desk.today, choice)
 
     def _asked_target(self, form: forms.FormFile) -> Path | None:
