@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from gongkai_desk.domain.draft import DoubtKind
 from gongkai_desk.domain.plan import Place
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw
-from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text, opening_clause
+from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text, opening_clauses
 from gongkai_desk.parsing.prose.reports import with_reports, without_reports
 from gongkai_desk.parsing.prose.tree import (
     STOPS,
@@ -215,9 +215,10 @@ class _Walk:
             source = flow.places(run.start if at else 0, run.whole_end)
             part = f"{at + 1}/{len(runs)}" if len(runs) > 1 else None
             content = flow.text[run.start : run.end]
-            who = clause.text if clause else opening_clause(content)
+            opened = () if clause else tuple(opening_clauses(content))
+            who = clause.text if clause else next(iter(opened), "")
             raw = self._raw(node, part, source, content, title, who)
-            unsure = ((DoubtKind.TWO_READINGS, "lead", who),) if who and not clause else ()
+            unsure = ((DoubtKind.TWO_READINGS, "lead", "；".join(opened)),) if len(opened) > 1 else ()
             self.tasks.append(replace(raw, doubts=unsure))
         if rest:
             self._rest(node, flow, rest)
