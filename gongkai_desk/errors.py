@@ -88,6 +88,14 @@ class NoTasks(InputError):
     """A document that is no plan (``reason``: a ``NoTasksReason`` value)."""
 
 
+class ReturnedBook(InputError):
+    """A 填报表 that a unit sends back: it is collected, never imported as a plan."""
+
+
+class NoForm(InputError):
+    """A file given as a superior's form whose tables have no head that we know."""
+
+
 class NoDays(InputError):
     """A file that names no days off, given as a notice of them."""
 

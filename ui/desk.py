@@ -13,6 +13,7 @@ from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.errors import DeskError, ReadOnlyLedger
 from gongkai_desk.standing.board import LightBoard
 from gongkai_desk.standing.shelf import NoLibrary, Shelf
+from gongkai_desk.words.normal import seen_only
 from ui.jobs import Jobs
 from ui.settings import Settings
 
@@ -28,7 +29,8 @@ class Desk(QObject):
     """Holds what all panes share. ``changed`` follows every act, ``library_changed`` an opening or closing.
 
     ``drafts_changed``: an import was left half-way, or one that was is done with. ``refused(error)``: an act was not
-    stored. ``leaving``: the library goes now, and all that shows it.
+    stored. ``leaving``: the library goes now, and all that shows it. ``book_returned(path)``: a file that was given as
+    a plan is a 填报表 that came back, and is wanted to be collected.
     """
 
     changed = Signal(object)
@@ -36,6 +38,7 @@ class Desk(QObject):
     leaving = Signal()
     library_changed = Signal()
     drafts_changed = Signal()
+    book_returned = Signal(object)
 
     def __init__(self, today: date, who: str, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +92,7 @@ class Desk(QObject):
         self, act: Callable[Concatenate[Library, By, P], Changes | None], *args: P.args, **given: P.kwargs
     ) -> Changes | None:
         """Do one act of a service as this clerk, today; see ``write``."""
-        return self.write(lambda library: act(library, self.by, *args, **given))
+        return self.write(lambda library: act(library, self.by, *seen_only(args), **seen_only(given)))
 
     def doing(self, act: Callable[Concatenate[Library, By, P], Changes | None]) -> Callable[P, Changes | None]:
         """Return an act of a service as a function that does it as this clerk, today; for dialogs, which know none."""
@@ -107,7 +110,7 @@ class Desk(QObject):
         **given: P.kwargs,
     ) -> Changes | None:
         """Do one act whose ids were read in the opening ``of``; see ``write``."""
-        return self.write(lambda library: act(library, self.by, *args, **given), of)
+        return self.write(lambda library: act(library, self.by, *seen_only(args), **seen_only(given)), of)
 
     def write(self, change: Callable[[Library], Changes | None], of: Origin | None = None) -> Changes | None:
         """Run one act of a service and tell every view what it changed; errors go up to the caller.

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NoReturn
 
+from gongkai_desk.words.normal import without_unseen
+
 
 def speak_utf8() -> None:
     """Print Chinese whatever code page the console has."""
@@ -106,7 +108,7 @@ def day(text: str) -> date:
 def words(text: str) -> str:
     """Read words of the command line; refused where the terminal's encoding left half characters in them."""
     if is_storable(text):
-        return text
+        return without_unseen(text)
     raise argparse.ArgumentTypeError("文字的编码不对，请在 UTF-8 终端中输入")
 
 

@@ -21,6 +21,7 @@ from gongkai_desk.domain.work import Settled
 from gongkai_desk.errors import DeskError, InputError, Unreadable, UnsupportedType
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.sentences import error_sentence
+from gongkai_desk.words.normal import without_unseen
 
 Doer = Callable[["Library", Session, Mapping[str, Any]], int | None]
 DOERS: Mapping[str, tuple[str, Doer]] = {
@@ -177,4 +178,4 @@ def _day(value: object) -> date:
 def _storable(text: str) -> str:
     if not is_storable(text):
         raise _BadLine("文字中有不完整的字符")
-    return text
+    return without_unseen(text)

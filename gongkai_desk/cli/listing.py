@@ -10,6 +10,7 @@ from typing import Any
 from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading
+from gongkai_desk.cli.rounds import return_rows
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.state import State
 from gongkai_desk.rules.light.lights import TaskLight
@@ -96,9 +97,10 @@ SHOWN = {  # the columns of the plain listing
     "plans": ("id", "year", "title", "doc_no", "issuer", "tasks"),
     "tasks": ("id", "seq", "title", "content", "unit_text", "deadline", "status", "light_text", "light_word"),
     "units": ("id", "name", "short", "class", "tasks"),
+    "returns": ("period", "batch", "unit", "state", "closing", "returned"),
     **REGISTERS_SHOWN,
 }
-WHATS = "plans 要点，tasks 任务，units 单位，requests 依申请公开，interpretations 政策解读"
+WHATS = "plans 要点，tasks 任务，units 单位，returns 填报表回收，requests 依申请公开，interpretations 政策解读"
 WIDEST = 40  # characters of a text in the plain listing; --json has all of it
 
 
@@ -106,7 +108,7 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """Describe ``list``."""
     parser.add_argument("what", choices=tuple(SHOWN), help=WHATS)
     add_library(parser)
-    parser.add_argument("--plan", type=int, metavar="ID", help="只列这份要点的任务")
+    parser.add_argument("--plan", type=int, metavar="ID", help="只列这份要点的任务，或它的填报表")
     parser.add_argument("--unit", type=words, metavar="U", help="只列这个单位的任务（编号或任一名称）")
     parser.add_argument(
         "--status", metavar="S", choices=[*map(str, State), *STATES.values()], help="只列这个状态的任务"
@@ -212,6 +214,7 @@ _LISTS = {
     "plans": _plans,
     "tasks": _tasks,
     "units": _units,
+    "returns": return_rows,
     "requests": request_rows,
     "interpretations": interpretation_rows,
 }

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import ModuleType
@@ -39,6 +40,7 @@ COMMANDS = {  # name: (module, what it does)
     "attach": ("acts", "添加佐证材料"),
     "batch": ("batch", "逐行登记（每行一件事）"),
     "export": ("papers", "导出任务分解表或台账"),
+    "collect": ("rounds_back", "回收汇总：核对并归入单位交回的填报表"),
     "demo": ("demo", "生成样例台账、文件和图片"),
     "dump": ("care", "把台账库全部内容写成文字"),
     "check": ("care", "检查台账库是否完好"),
@@ -48,6 +50,8 @@ COMMANDS = {  # name: (module, what it does)
     "workdays": ("days", "推算工作日"),
     "holidays": ("days", "导入放假通知"),
 }
+PAPERS_APART = {"fill": "filling"}
+"""Papers of ``export`` that take other arguments than the rest, with their modules."""
 
 
 @dataclass(frozen=True)
@@ -166,12 +170,16 @@ def _read_arguments(argv: list[str]) -> argparse.Namespace:
         sub = commands.add_parser(command, help=told, description=told, allow_abbrev=False)
         if command == name:
             add_common(sub, default=argparse.SUPPRESS)
-            _module(command).add_arguments(sub, command)
+            _module(command, argv).add_arguments(sub, command)
     return parser.parse_args(argv)
 
 
-def _module(command: str) -> ModuleType:
-    return import_module(f"gongkai_desk.cli.{COMMANDS[command][0]}")
+def _module(command: str, argv: Sequence[str]) -> ModuleType:
+    """Return the module that knows a command's arguments: its own, or that of one of its papers."""
+    behind = argv[argv.index(command) + 1 :]
+    words = [word for before, word in pairwise(["", *behind]) if not before.startswith("--")]
+    apart = next((PAPERS_APART[word] for word in words if command == "export" and word in PAPERS_APART), None)
+    return import_module(f"gongkai_desk.cli.{apart or COMMANDS[command][0]}")
 
 
 def _open_window(args: argparse.Namespace, session: Session) -> int:

@@ -8,9 +8,11 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from gongkai_desk.cli import upward
 from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
+from gongkai_desk.cli.rounds import add_sheet_arguments, export_unit_sheets
 from gongkai_desk.domain.papers import LedgerChoice
 from gongkai_desk.domain.sheet import LEDGER_OPTIONS, ColumnKey, PaperFormat
 from gongkai_desk.domain.slips import COLOURED, SlipKind
@@ -89,6 +91,8 @@ def _refuse_slip_format(args: argparse.Namespace) -> None:
 OWN = {
     "chase": ("催办单、提示单或三色督办单", export_slips),
     "evidence": ("佐证材料包（OUT 是新文件夹）", export_packet),
+    "filing": ("报备的报告或函（附任务分解表）", upward.export_filing),
+    "unit-sheets": ("下发各单位的填报表（OUT 是文件夹）", export_unit_sheets),
 }
 """What is written otherwise than a paper of the list: numbered and entered, or as a folder."""
 NAMES = {kind.name: kind.title for kind in PAPERS if kind.source is not Source.OWN} | {
@@ -103,9 +107,16 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("out", type=Path, metavar="OUT", help="写到哪个文件")
     parser.add_argument("--plan", type=int, required=True, metavar="ID", help="要点编号（list plans 的第一列）")
     parser.add_argument("--format", choices=FORMATS, help="默认按文件扩展名")
-    parser.add_argument("--unit", type=words, metavar="U", help="只要这个单位的（编号或任一名称），用于催办、佐证材料")
     parser.add_argument(
-        "--period", metavar="P", help="只要这一期的：2026Q3、2026H1、2026M03 或 2026，用于台账的进展和佐证材料"
+        "--unit",
+        dest="units",
+        type=words,
+        action="append",
+        metavar="U",
+        help="只要这个单位的（编号或任一名称），用于催办、佐证材料、填报表；下发填报表可写多次",
+    )
+    parser.add_argument(
+        "--period", metavar="P", help="只要这一期的：2026Q3、2026H1、2026M03 或 2026，用于台账的进展、佐证材料和填报表"
     )
     options = {column.key.value: column.title for column in LEDGER_OPTIONS}
     parser.add_argument(
@@ -118,12 +129,15 @@ def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--per-unit", action="store_true", help="台账每单位一行，默认每任务一行")
     _slip_arguments(parser)
     _packet_arguments(parser)
+    upward.add_filing_arguments(parser)
+    add_sheet_arguments(parser)
     add_library(parser)
     parser.set_defaults(run=run, refuse_usage=parser.error)
 
 
 def run(args: argparse.Namespace, session: Session) -> int:
     """Write the paper and print its path."""
+    args.unit = args.units[-1] if args.units else None
     if args.paper in OWN:
         return OWN[args.paper][1](args, session)
 

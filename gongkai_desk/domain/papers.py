@@ -193,3 +193,35 @@ class Packet:
     pieces: tuple[PacketPiece, ...]
     day: date
     missing: tuple[str, ...] = ()  # tasks that have none
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionLine:
+    """A line of the 意见采纳情况表: whose opinion on what, whether it agrees, its basis, what became of it, 协商."""
+
+    unit: str
+    matter: str
+    text: str
+    agrees: str
+    basis: str
+    reply: str
+    consulted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionTable:
+    """意见采纳情况表; ``counts`` is the sentence of numbers, the units: 无意见, 逾期视为无意见, not answered yet."""
+
+    plan: Plan
+    lines: tuple[OpinionLine, ...]
+    counts: str
+    none: tuple[str, ...] = ()
+    silent: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    as_of: date | None = None
+
+    @property
+    def heading(self) -> str:
+        """Return the title to print."""
+        name = self.plan.title.removesuffix(_TABLE) or self.plan.title
+        return f"《{name}》（征求意见稿）意见采纳情况表"

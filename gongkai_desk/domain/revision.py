@@ -15,6 +15,9 @@ WHOLE = "task"
 ORDER = "order"
 """The aspect that is about where the task stands."""
 
+MERGING = "合并修订稿"
+"""How the names of steps begin that merge a revision: what they write is print, what others write is the office's."""
+
 ORIGINAL = "original"
 """The aspect of a plan that is about which file its tasks are shown in."""
 
@@ -51,18 +54,25 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Aspect:
-    """One thing in which both differ, as a person reads it; ``why`` says why it is material, or why it is not."""
+    """One thing in which both differ, as a person reads it; ``why`` says why it is material, or why it is not.
+
+    ``preset`` holds where it is not material and nobody says otherwise.
+    """
 
     spot: Spot
     old: str
     new: str
     material: bool
     why: str = ""
+    preset: Choice = Choice.NEW
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A stored task, a task of the draft, or both; with what has been done on the stored one (counts)."""
+    """A stored task, a task of the draft, or both; with what has been done on the stored one (counts).
+
+    ``deleted``: the task of the draft is one that the clerk had put into the recycle bin.
+    """
 
     old: StoredTask | None
     new: Task | None
@@ -70,6 +80,7 @@ class Line:
     aspects: tuple[Aspect, ...] = ()
     reports: int = 0
     proofs: int = 0
+    deleted: StoredTask | None = None
 
     @property
     def kind(self) -> LineKind:
@@ -125,8 +136,11 @@ class Revision:
 
 
 def decided(aspect: Aspect, choices: Choices) -> Choice | None:
-    """Return what was chosen; what only reads otherwise is taken from the draft unless a person says no."""
-    return choices.get(aspect.spot, None if aspect.material else Choice.NEW)
+    """Return what was chosen; what only reads otherwise is taken from the draft unless a person says no.
+
+    What the clerk had corrected or deleted stays so unless a person says that the draft holds.
+    """
+    return choices.get(aspect.spot, None if aspect.material else aspect.preset)
 
 
 THROUGHOUT = "*"  # an item of this name means the whole list

@@ -87,9 +87,9 @@ ITEM_COLUMNS: tuple[Column, ...] = (
 LEDGER_COLUMNS: tuple[Column, ...] = (
     Column(ColumnKey.SEQ, "序号", 9, 9, _CENTRE, merged=True),
     Column(ColumnKey.TITLE, "任务名称", 22, 22, merged=True),
-    Column(ColumnKey.CONTENT, "工作内容/主要措施", 46, 46),
-    Column(ColumnKey.LEAD, "牵头单位", 19, 19, _CENTRE),
-    Column(ColumnKey.RESPONSIBLE, "责任单位", 21, 21, _CENTRE),
+    Column(ColumnKey.CONTENT, "工作内容/主要措施", 43, 43),
+    Column(ColumnKey.LEAD, "牵头单位", 21.5, 21.5, _CENTRE),
+    Column(ColumnKey.RESPONSIBLE, "责任单位", 21.5, 21.5, _CENTRE),
     Column(ColumnKey.CONTACT, "责任人（及电话）", 16, 16, _CENTRE),
     Column(ColumnKey.DEADLINE, "完成时限", 17, 17, _CENTRE),
     Column(ColumnKey.PROGRESS, "进展情况", 36, 36),

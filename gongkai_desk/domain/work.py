@@ -56,6 +56,16 @@ class StoredReport(Report):
 
 
 @dataclass(frozen=True, slots=True)
+class NewSummary:
+    """A 汇总稿 as it is written: ``period`` e.g. ``2022Q3``, empty by the day; ``sources``: the reports it uses."""
+
+    text: str
+    day: date
+    period: str = ""
+    sources: tuple[ReportId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Evidence (佐证材料): a file kept by content (``sha256``), a link or a number; ``unit_id`` provided it."""
 

@@ -20,9 +20,10 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.indexed_list import IndexedList
 
+from gongkai_desk.export import entry
 from gongkai_desk.export.bands import laid_bands
-from gongkai_desk.export.excel_rows import RowSheet, RowWriter, TableWriter, draw_charts, head_row
-from gongkai_desk.export.tables import IN_WORKBOOK, LaidTable, lay_table
+from gongkai_desk.export.excel_rows import Offer, RowSheet, RowWriter, TableWriter, draw_charts, head_row
+from gongkai_desk.export.tables import IN_WORKBOOK, LaidTable, flowing, lay_table
 from gongkai_desk.page.layout import (
     BandKind,
     Form,
@@ -31,8 +32,8 @@ from gongkai_desk.page.layout import (
     PageNumbers,
     Paper,
     Row,
-    RowKind,
     TablePaper,
+    WorkbookPaper,
     band,
     plain_text,
 )
@@ -48,14 +49,16 @@ _STANDARD = "\N{EM DASH} &P \N{EM DASH}"
 _COUNTED = f"第&P页{_ONE_IN}共&N页"
 
 
-def write(paper: Paper, path: Path, progress: Progress = silent) -> None:
-    """Write a paper as a workbook.
+def write(paper: Paper | WorkbookPaper, path: Path, progress: Progress = silent) -> None:
+    """Write a paper as a workbook, or several as its sheets.
 
     Raises:
         NoPermission, DiskFull, TargetInUse: ``path`` cannot be written; what stood there stays.
         Cancelled: by ``progress``.
     """
-    if isinstance(paper, TablePaper):
+    if isinstance(paper, WorkbookPaper):
+        _write_sheets(paper, path, progress)
+    elif isinstance(paper, TablePaper):
         _write_tables(paper, path, progress)
     else:
         _write_forms(paper, path, progress)
@@ -149,6 +152,26 @@ def _write_tables(paper: TablePaper, path: Path, progress: Progress) -> None:
         _save(book, path)
 
 
+def _write_sheets(paper: WorkbookPaper, path: Path, progress: Progress) -> None:
+    book, works = _new_book(paper.heading), list[RowSheet]()
+    tables = {sheet.book.name: lay_table(sheet, IN_WORKBOOK) for sheet in paper.sheets if isinstance(sheet, TablePaper)}
+    lists = {name: _first_column(table) for name, table in tables.items()}
+    with _cleared_on_failure(works):
+        for sheet in paper.sheets:
+            if isinstance(sheet, FormPaper):
+                _add_forms(book, sheet, works, progress)
+            else:
+                work, table = _new_sheet(book, _sheet_name(sheet), works), tables[sheet.book.name]
+                entry.offer(work, _fill(work, table, progress), lists)
+        _save(book, path)
+
+
+def _first_column(table: LaidTable) -> str:
+    """Return where the texts of a table's first column stand, for a list: ``'适用单位'!$A$3:$A$18``."""
+    first = head_row(table) + 1
+    return f"'{_sheet_name(table.paper)}'!$A${first}:$A${first + len(table.paper.rows) - 1}"
+
+
 def _sheets(paper: TablePaper) -> Iterator[TablePaper]:
     """Yield the paper, then its second table with a head of its own: its heading, and who reports."""
     yield _counted(paper)
@@ -168,8 +191,10 @@ def _sheet_name(paper: TablePaper) -> str:
     return (paper.book.name or _NOT_IN_NAMES.sub("", paper.heading))[:_LONGEST]
 
 
-def _fill(work: RowSheet, table: LaidTable, progress: Progress) -> None:
-    placed = table.placed(_low_pieces, FIGURES.sheet_row_limit)
+def _fill(work: RowSheet, table: LaidTable, progress: Progress) -> Sequence[Offer]:
+    """Write a table and return the words that its cells offer."""
+    form = table.paper.book.form
+    placed = entry.growing_rows(table) if form else table.placed(_low_pieces, FIGURES.sheet_row_limit)
     writer, widths = TableWriter(work, table, _fonts(table.paper)), tuple(map(points, table.widths))
     _set_page(work, table.paper)
     _set_widths(work, table.widths)
@@ -184,33 +209,25 @@ def _fill(work: RowSheet, table: LaidTable, progress: Progress) -> None:
     for line in (*table.below, *table.after):
         writer.band(line, widths)
     writer.finish()
+    if form:
+        entry.protect(work)
+    return writer.offers
 
 
 def _set_table(work: RowSheet, table: LaidTable, head_row: int, rows: int) -> None:
-    """Let the head come again on each page and stay in view, with filters."""
+    """Let the head come again on each page and stay in view, with filters; of a form also the line over it."""
     last = get_column_letter(len(table.widths))
-    work.print_title_rows = f"{head_row}:{head_row}"
-    work.auto_filter.ref = f"A{head_row}:{last}{head_row + rows}"
+    form = table.paper.book.form
+    work.print_title_rows = f"{head_row - form}:{head_row}"
+    if not form:
+        work.auto_filter.ref = f"A{head_row}:{last}{head_row + rows}"
     work.freeze_panes = f"{get_column_letter(table.paper.book.frozen + 1)}{head_row + 1}"
 
 
 def _low_pieces(row: Row, grid: EmGrid, limit: float) -> Iterator[Row]:
-    """Yield the row, or, where it is higher than Excel allows, rows merged into one that are high enough together."""
+    """Yield the row in pieces that a cell holds and Excel's rows are high enough for."""
     for part in _short_parts(row):
-        need = _tallest(part, grid)
-        if need <= limit:
-            yield part
-            continue
-        count = int(need // limit) + 1
-        yield replace(part, fixed=need / count)
-        below = replace(part, joined=(True,) * len(part.texts), fixed=need / count, tail=True)
-        yield from [below] * (count - 1)
-
-
-def _tallest(row: Row, grid: EmGrid) -> float:
-    if row.kind is RowKind.SECTION:
-        return grid.whole_height(row.texts[0])
-    return max(grid.height(text, column) for column, text in enumerate(row.texts))
+        yield from flowing(part, grid, limit)
 
 
 def _short_parts(row: Row) -> Iterator[Row]:
@@ -241,12 +258,16 @@ def _chunks(text: str, limit: int) -> Iterator[str]:
 def _write_forms(paper: FormPaper, path: Path, progress: Progress) -> None:
     book, works = _new_book(paper.heading), list[RowSheet]()
     with _cleared_on_failure(works):
-        for number, page in enumerate(paper.pages):
-            progress(Stage.WRITING, number, len(paper.pages))
-            work = _new_sheet(book, page.name or f"第{number + 1}页", works)
-            _set_page(work, paper)
-            _fill_page(work, page, _fonts(paper))
+        _add_forms(book, paper, works, progress)
         _save(book, path)
+
+
+def _add_forms(book: Any, paper: FormPaper, works: list[RowSheet], progress: Progress) -> None:  # noqa: ANN401
+    for number, page in enumerate(paper.pages):
+        progress(Stage.WRITING, number, len(paper.pages))
+        work = _new_sheet(book, page.name or f"第{number + 1}页", works)
+        _set_page(work, paper)
+        _fill_page(work, page, _fonts(paper))
 
 
 def _fill_page(work: RowSheet, page: FormPage, fonts: Fonts) -> None:

@@ -7,12 +7,12 @@ from collections.abc import Generator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape
 
 from lxml import etree
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.styles import Alignment, Border, Font, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.worksheet.cell_range import CellRange
@@ -22,7 +22,7 @@ from gongkai_desk.domain.sheet import Align
 from gongkai_desk.export.bands import LaidBand, column_spans
 from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.tables import LaidTable, placed_cells, row_heights
-from gongkai_desk.page.layout import BandKind, Chart, Form, RowKind, Series, plain_text
+from gongkai_desk.page.layout import BandKind, Chart, Form, PickList, RowKind, Series, plain_text
 from gongkai_desk.page.measures import FIGURES, Fonts, points
 
 if TYPE_CHECKING:
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # _x000D_ would be read as a character (ECMA-376 22.9.2.19)
 _LETTERS = tuple(map(get_column_letter, range(1, 100)))
 _FORMULA_SIGNS = ("=", "+", "-", "@")
+_FIXED = ' customHeight="1"'
+_GREY = "595959"
 _SINGLE = (BandKind.ANNEX,)  # a blank row follows
 _HUGE = etree.XMLParser(huge_tree=True, resolve_entities=False)
 
@@ -48,14 +50,17 @@ class RowSheet(WriteOnlyWorksheet):  # type: ignore[misc]
         styles: Sequence[int],
         height: float | None,
         numeric: Sequence[bool] = (),
+        *,
+        grows: bool = False,
     ) -> None:
         """Write row ``number``: a text and a style number for every column, the height in points.
 
-        Where ``numeric`` says so, a text is the number that it spells.
+        Where ``numeric`` says so, a text is the number that it spells. One that ``grows`` is as high as it says until
+        somebody types into it.
         """
         numbers = numeric or (False,) * len(texts)
         cells = map(_cell_xml, (f"{letter}{number}" for letter in _LETTERS), texts, styles, numbers)
-        high = f' ht="{height:.2f}" customHeight="1"' if height is not None else ""
+        high = f' ht="{height:.2f}"{"" if grows else _FIXED}' if height is not None else ""
         row = etree.fromstring(f'<row r="{number}"{high}>{"".join(cells)}</row>', _HUGE)
         self._stream().send(row)
 
@@ -89,6 +94,13 @@ def head_row(table: LaidTable) -> int:
     return 1 + sum(2 if band.kind in _SINGLE else 1 for band in table.above)
 
 
+class Offer(NamedTuple):
+    """Words that are offered in some cells (``B3:D3``)."""
+
+    cells: str
+    picks: PickList
+
+
 class RowWriter:
     """Writes rows one after another and remembers merges."""
 
@@ -97,6 +109,7 @@ class RowWriter:
         self._fonts = fonts
         self._next = 1
         self._merges: list[CellRange] = []
+        self.offers: list[Offer] = []
 
     def band(self, band: LaidBand, widths: Sequence[float]) -> None:
         """Write a line over or under a table whose columns are ``widths`` points wide."""
@@ -107,8 +120,10 @@ class RowWriter:
         styles: list[int] = []
         for piece, count in zip(pieces, column_spans(pieces, size, widths, points(FIGURES.sheet_side)), strict=True):
             self._merge(len(texts) + 1, count, 1)
+            self._offer(piece.picks, len(texts) + 1, count)
             texts += [plain_text(piece.text), *[""] * (count - 1)]
-            styles += [self._style(font, size, piece.align, ruled=False)] * count
+            ruled = piece.picks is not None
+            styles += [self._style(font, size, piece.align, ruled=ruled, typed=piece.typed)] * count
         single = band.kind in _SINGLE
         self._add(texts, styles, band.height if single else band.taken)
         if single:
@@ -138,10 +153,22 @@ class RowWriter:
         self._work.merged_cells.ranges = self._merges
 
     def _add(
-        self, texts: Sequence[str], styles: Sequence[int], height: float | None, numeric: Sequence[bool] = ()
+        self,
+        texts: Sequence[str],
+        styles: Sequence[int],
+        height: float | None,
+        numeric: Sequence[bool] = (),
+        *,
+        grows: bool = False,
     ) -> None:
-        self._work.add_row(self._next, texts, styles, height, numeric)
+        self._work.add_row(self._next, texts, styles, height, numeric, grows=grows)
         self._next += 1
+
+    def _offer(self, picks: PickList | None, column: int, columns: int = 1) -> None:
+        """Offer words in cells of the row to come."""
+        if picks is not None:
+            last = f":{_LETTERS[column + columns - 2]}{self._next}" if columns > 1 else ""
+            self.offers.append(Offer(f"{_LETTERS[column - 1]}{self._next}{last}", picks))
 
     def _merge(self, column: int, columns: int, rows: int, below: int = 0) -> None:
         """Merge cells that begin in the row to come, or ``below`` it."""
@@ -150,15 +177,25 @@ class RowWriter:
             self._merges.append(CellRange(min_col=column, max_col=last, min_row=top, max_row=top + rows - 1))
 
     def _style(
-        self, font: str, size: float, align: Align, *, ruled: bool = True, quoted: bool = False, kind: str = "@"
+        self,
+        font: str,
+        size: float,
+        align: Align,
+        *,
+        ruled: bool = True,
+        quoted: bool = False,
+        kind: str = "@",
+        typed: bool = False,
+        faint: bool = False,
     ) -> int:
         """Return the number of a cell style.
 
         ``quoted`` is Excel's own mark for text that looks like a formula; ``kind`` «@» keeps 3月5日 from becoming a
-        date when somebody edits it.
+        date when somebody edits it. ``typed``: protection leaves the cell free.
         """
         cell = WriteOnlyCell(self._work)
-        cell.font = Font(name=font, size=size, charset=134)
+        cell.font = Font(name=font, size=size, charset=134, color=_GREY if faint else None)
+        cell.protection = Protection(locked=not typed)
         cell.alignment = Alignment(horizontal=align.value, vertical="center", wrap_text=True)
         cell.number_format = kind
         if ruled:
@@ -175,9 +212,11 @@ class TableWriter(RowWriter):
         super().__init__(work, fonts)
         self._table = table
         size, columns = table.face.size, table.paper.columns
-        self._cells = [self._style(fonts.text, size, each.align) for each in columns]
-        self._signed = [self._style(fonts.text, size, each.align, quoted=True) for each in columns]
-        self._long = [self._style(fonts.text, size, each.align, kind="General") for each in columns]
+        self._cells = [self._style(fonts.text, size, each.align, faint=each.faint) for each in columns]
+        self._signed = [self._style(fonts.text, size, each.align, quoted=True, faint=each.faint) for each in columns]
+        self._long = [self._style(fonts.text, size, each.align, kind="General", faint=each.faint) for each in columns]
+        self._typed = [self._style(fonts.text, size, each.align, typed=True) for each in columns]
+        self._typed_signed = [self._style(fonts.text, size, each.align, quoted=True, typed=True) for each in columns]
         self._numbers = [
             self._style(fonts.text, size, each.align, kind=each.number) if each.number else None for each in columns
         ]
@@ -206,15 +245,20 @@ class TableWriter(RowWriter):
 
     def _task(self, placed: Placed) -> None:
         texts, styles, numeric = [], [], []
+        typed = placed.row.typed or (False,) * len(placed.spans)
         for column, (text, span) in enumerate(zip(placed.row.texts, placed.spans, strict=True)):
             self._merge(column + 1, 1, span)
             number = self._numbers[column]
-            styles.append(self._styles_for(text)[column] if number is None else number)
+            styles.append(self._styles_for(text, typed=typed[column])[column] if number is None else number)
             texts.append(text if span else "")
             numeric.append(number is not None)
-        self._add(texts, styles, placed.height, numeric)
+            if typed[column]:
+                self._offer(self._table.paper.columns[column].picks, column + 1)
+        self._add(texts, styles, placed.height, numeric, grows=any(typed))
 
-    def _styles_for(self, text: str) -> list[int]:
+    def _styles_for(self, text: str, *, typed: bool) -> list[int]:
+        if typed:
+            return self._typed_signed if text.startswith(_FORMULA_SIGNS) else self._typed
         if text.startswith(_FORMULA_SIGNS):
             return self._signed
         return self._long if len(text) > FIGURES.sheet_format_limit else self._cells

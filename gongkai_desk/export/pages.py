@@ -20,9 +20,9 @@ from gongkai_desk.export.printed import (
     form_parts,
     numbered,
 )
-from gongkai_desk.export.tables import LaidTable, lay_table, sized_pictures, taken_by
+from gongkai_desk.export.tables import LaidTable, flowing, lay_table, sized_pictures, taken_by
 from gongkai_desk.page.layout import BandKind, FormPaper, Paper, Row, RowKind, TablePaper, band
-from gongkai_desk.page.measures import FONTS, TYPE, EmGrid, Fonts, broken_lines, points
+from gongkai_desk.page.measures import FONTS, TYPE, Fonts, points
 
 
 def pages(paper: Paper, setup: PrintSetup | None = None) -> PrintedPaper:
@@ -96,7 +96,7 @@ class _PrintedTable:
 
     def pages(self) -> list[PrintedPage]:
         """Return the pages, with the lines over the table on the first and those under it after the last row."""
-        placed = self._table.placed(_whole_rows)
+        placed = self._table.placed(flowing)
         groups = [list(group) for _, group in groupby(placed, key=lambda row: row.page)] or [[]]
         made = []
         for number, group in enumerate(groups):
@@ -152,28 +152,6 @@ class _PrintedTable:
         side, face = points(self._table.paper.side), self._table.face
         inner = Box(box.left + side, box.top, box.width - 2 * side, box.height)
         return Ink(inner, text, font, face.size, face.pitch, align)
-
-
-def _whole_rows(row: Row, grid: EmGrid, limit: float) -> Iterator[Row]:
-    """Yield the row, or, where it is higher than a page, several half as high that share its texts."""
-    section = row.kind is RowKind.SECTION
-    widths = (grid.whole,) if section else grid.columns
-    lines = [broken_lines(text, width) for text, width in zip(row.texts, widths, strict=False)]
-    tallest = max(map(len, lines))
-    if tallest * grid.pitch + grid.padding <= limit:
-        yield row
-        return
-    most = max(int((limit / 2 - grid.padding) // grid.pitch), 1)
-    for number in range(-(-tallest // most)):
-        texts = tuple(_chunk(each, number, most) for each in lines)
-        joined = row.joined if number == 0 else tuple(number * most >= len(each) for each in lines)
-        yield Row(texts, () if section else joined, row.kind, row.level)
-
-
-def _chunk(lines: Sequence[str], number: int, most: int) -> str:
-    """Return the ``number``-th lot of lines, or the last there is; their breaks are set anew."""
-    start = min(number, (len(lines) - 1) // most) * most
-    return "\n".join(lines[start : start + most])
 
 
 # ---- charts

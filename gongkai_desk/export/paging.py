@@ -8,7 +8,7 @@ do it. A few points are added to the rows of a page where that is needed to make
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai_desk.page.layout import Row, RowKind
 from gongkai_desk.page.measures import EmGrid
@@ -54,8 +54,20 @@ def lay_out(rows: Sequence[Row], grid: EmGrid, room: Room) -> tuple[Placed, ...]
             index = page.start + offset
             opens = number > 0 and offset == 0 and not page.follows
             shown = None if height > room.other else height
-            placed.append(Placed(rows[index], shown, spans[index], number, opens))
+            placed.append(Placed(_flowed(rows, index, spans[index]), shown, spans[index], number, opens))
     return tuple(placed)
+
+
+def _flowed(rows: Sequence[Row], index: int, spans: Sequence[int]) -> Row:
+    """Return a row with the text that its cells show on their page: of pieces of one row all that stands on it."""
+    row = rows[index]
+    if not row.flows:
+        return row
+    texts = (
+        "".join(piece.texts[column] for piece in rows[index : index + span] if piece.flows) if flows else text
+        for column, (text, span, flows) in enumerate(zip(row.texts, spans, row.flows, strict=True))
+    )
+    return replace(row, texts=tuple(text.rstrip("\n") for text in texts))
 
 
 @dataclass(slots=True)
@@ -145,7 +157,12 @@ class _Filler:
         return heights
 
     def _push_over(self, page: _Page, size: float, following: _Page) -> None:
-        """Stretch the rows until the next page's first surely does not fit on this one."""
+        """Stretch the rows until the next page's first surely does not fit on this one.
+
+        A section row needs no push: every program keeps it with the task below it.
+        """
+        if self._rows[following.start].kind is RowKind.SECTION:
+            return
         missing = size - page.filled - (following.heights[0] - self._room.spare)
         if missing > 0:
             page.heights = [height + missing / len(page.heights) for height in page.heights]
@@ -196,7 +213,7 @@ def _spans(rows: Sequence[Row], starts: set[int]) -> list[tuple[int, ...]]:
     spans: list[tuple[int, ...]] = []
     for index in range(len(rows) - 1, -1, -1):
         row = rows[index]
-        cut = index in starts and not row.tail
+        cut = index in starts
         here = []
         for column in range(len(row.texts)):
             covered = _joined(row, column) and not cut

@@ -90,13 +90,13 @@ class _Sheet:
 
 
 def _blocks(form: Form) -> Iterator[range]:
-    """Yield the rows that cells over several of them hold together."""
+    """Yield the rows that stand on one page: cells over several of them hold them together, or they are kept."""
     start, end = 0, 1
     for number, row in enumerate(form.rows):
         if number >= end:
             yield range(start, number)
             start = number
-        end = max([end, number + 1, *(number + cell.rows for cell in row.cells)])
+        end = max([end, number + 1 + row.keep, *(number + cell.rows for cell in row.cells)])
     yield range(start, len(form.rows))
 
 
@@ -116,7 +116,8 @@ def _low_rows(form: Form, number: int, row: FormRow, most: int) -> Iterator[Form
         return
     for part in range(count):
         cells = [_part(each.cell, texts, part, most) for each, texts in zip(placed, lines, strict=True)]
-        yield replace(row, cells=tuple(cells), least=row.least if part == 0 else 0.0)
+        keep = row.keep and part == count - 1
+        yield replace(row, cells=tuple(cells), least=row.least if part == 0 else 0.0, keep=keep)
 
 
 def _part(cell: Cell, lines: Sequence[str], part: int, most: int) -> Cell:

@@ -11,18 +11,21 @@ from dataclasses import dataclass, replace
 from gongkai_desk.domain.figures import FigurePicture
 from gongkai_desk.export.bands import LaidBand, bands_height, in_columns, laid_bands
 from gongkai_desk.export.paging import Placed, Room, lay_out
-from gongkai_desk.page.layout import Band, Cell, Form, Row, TablePaper
+from gongkai_desk.page.layout import Band, Cell, Form, Row, RowKind, TablePaper
 from gongkai_desk.page.measures import (
     FIGURES,
     MM_PER_INCH,
     EmGrid,
     Leaf,
     Typeface,
+    broken_lines,
     em_grid,
     head_height,
     head_lines,
     line_count,
     points,
+    text_width,
+    widest_number,
 )
 
 
@@ -111,16 +114,54 @@ def chosen_face(paper: TablePaper) -> Typeface:
     return paper.faces[-1]
 
 
-def laid_widths(paper: TablePaper) -> tuple[float, ...]:
-    """Return the column widths in mm: as the columns say, or so that together they fill the page."""
+def laid_widths(paper: TablePaper, face: Typeface | None = None, medium: Medium = ON_PAPER) -> tuple[float, ...]:
+    """Return the column widths in mm: as the columns say, or so that together they fill the page.
+
+    A column that would part a date, a number or a code grows until it does not; those that have room to spare give it.
+    """
     page = paper.leaf
     plain = [column.width_on(page) for column in paper.columns]
     factor = page.area_width / sum(plain) if paper.fit or sum(plain) > page.area_width + 0.01 else 1.0
-    return tuple(width * factor for width in plain)
+    wide = [width * factor for width in plain]
+    return _roomy(wide, _least_widths(paper, face or paper.faces[0], medium), page.area_width)
+
+
+_LEAST = 2.0  # ems of a column: two characters beside each other
+
+
+def _least_widths(paper: TablePaper, face: Typeface, medium: Medium) -> list[float]:
+    """Return how narrow each column may be, in mm."""
+    side = paper.side if medium.side is None else medium.side
+    rows = [row.texts for row in paper.rows if row.kind is RowKind.TASK]
+    least = []
+    for column in range(len(paper.columns)):
+        texts = {each[column] for each in rows}
+        ems = max(widest_number(texts), min(max(map(_first_width, texts), default=0.0), _LEAST)) + medium.slack
+        least.append(ems * face.size / 72 * MM_PER_INCH + 2 * side)
+    return least
+
+
+def _first_width(text: str) -> float:
+    """Return the width in ems of the first characters of a text, 0 of a single sign, which nothing parts."""
+    return text_width(text[:4]) if len(text) > 1 else 0.0
+
+
+def _roomy(widths: Sequence[float], least: Sequence[float], most: float) -> tuple[float, ...]:
+    """Return widths of which none is under its least, as far as the others can give; together as wide as before.
+
+    What the page leaves free (``most``) is used first.
+    """
+    lack = sum(max(need - width, 0.0) for width, need in zip(widths, least, strict=True))
+    spare = sum(max(width - need, 0.0) for width, need in zip(widths, least, strict=True))
+    given = max(lack - max(most - sum(widths), 0.0), 0.0)
+    if lack < 0.01 or spare < given:
+        return tuple(widths)
+    part = given / spare if spare else 0.0
+    return tuple(max(need, width - (width - need) * part) for width, need in zip(widths, least, strict=True))
 
 
 def _laid(paper: TablePaper, medium: Medium, face: Typeface) -> LaidTable:
-    widths = laid_widths(paper)
+    widths = laid_widths(paper, face, medium)
     # Lines in a workbook stand in the table's own columns, on paper they have the whole page.
     wide = points(sum(widths) if medium.workbook else paper.leaf.area_width)
     lines: Sequence[Sequence[Band]] = (paper.above, paper.below, paper.after)
@@ -130,6 +171,42 @@ def _laid(paper: TablePaper, medium: Medium, face: Typeface) -> LaidTable:
         lines = [tuple(in_columns(bands, inner if paper.fit else (), points(FIGURES.sheet_side))) for bands in lines]
     above, below, after = (laid_bands(bands, wide, medium.band_slack) for bands in lines)
     return LaidTable(paper, medium, face, widths, above, below, after)
+
+
+# ---- rows higher than a page
+
+_SHORT, _PIECE = 8, 4  # lines of a cell that stands again on every page; least lines of a piece
+
+
+def flowing(row: Row, grid: EmGrid, limit: float) -> Iterator[Row]:
+    """Yield the row, or, where it is higher than ``limit`` points, low pieces of it that a page end may part.
+
+    Long texts go on from piece to piece; number, name and whatever is short stand again on every page.
+    """
+    section = row.kind is RowKind.SECTION
+    lines = list(map(_lines, row.texts, (grid.whole,) if section else grid.columns))
+    tallest = max(map(len, lines))
+    if tallest * grid.pitch + grid.padding <= limit:
+        yield row
+        return
+    flows = tuple(len(each) > _SHORT for each in lines)
+    size = max(_PIECE, *(len(each) for each, long in zip(lines, flows, strict=True) if not long), 0)
+    for start in range(0, tallest, size):
+        chunks = [each[start : start + size] if long else each for each, long in zip(lines, flows, strict=True)]
+        high = max(len(each) for each, long in zip(chunks, flows, strict=True) if long) * grid.pitch
+        high += grid.padding if start == 0 else 0.0
+        texts = tuple(
+            "".join(each) if long else text for each, long, text in zip(chunks, flows, row.texts, strict=True)
+        )
+        joined = row.joined if start == 0 else (True,) * len(texts)
+        yield Row(texts, () if section else joined, row.kind, row.level, fixed=high, flows=() if section else flows)
+
+
+def _lines(text: str, width: float) -> list[str]:
+    """Return the lines of a text as they follow each other, a line feed only where it has one itself."""
+    paragraphs = [broken_lines(paragraph, width) for paragraph in text.split("\n")]
+    ended = [line for lines in paragraphs for line in (*lines[:-1], lines[-1] + "\n")]
+    return [*ended[:-1], ended[-1].removesuffix("\n")]
 
 
 # ---- charts as pictures

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from gongkai_desk.domain.figures import FigurePicture
 from gongkai_desk.domain.sheet import Align
@@ -18,6 +17,7 @@ from gongkai_desk.export.paging import Placed
 from gongkai_desk.export.tables import (
     LaidTable,
     PlacedCell,
+    flowing,
     in_row,
     lay_table,
     placed_cells,
@@ -25,7 +25,7 @@ from gongkai_desk.export.tables import (
     sized_pictures,
     taken_by,
 )
-from gongkai_desk.export.word_kit import WordPaper, band_xml, end_xml, paragraph_xml, picture_xml, run_xml
+from gongkai_desk.export.word_kit import WordPaper, band_xml, end_xml, paragraph_xml, picture_xml, run_xml, text_xml
 from gongkai_desk.page.layout import (
     Band,
     BandKind,
@@ -90,7 +90,7 @@ class _TableWriter:
 
     def _table(self, paper: TablePaper) -> None:
         table = lay_table(paper)
-        rows = table.placed()
+        rows = table.placed(flowing)
         self._add_bands(table.above)
         self._word.add(table_xml(table, rows, self._progress))
         self._add_bands(table.below)
@@ -109,11 +109,11 @@ class _TableWriter:
     def _second(self, paper: TablePaper) -> None:
         """Write the second table; on a page of its own where it would be cut."""
         table = lay_table(paper)
-        cut = self._used + _filled(table, table.placed()) + FIGURES.reserve > self._high
+        cut = self._used + _filled(table, table.placed(flowing)) + FIGURES.reserve > self._high
         first, *others = table.above
         self._add_bands([first], opens=cut)
         self._add_bands(others)
-        self._word.add(table_xml(table, table.placed(), self._progress) + end_xml())
+        self._word.add(table_xml(table, table.placed(flowing), self._progress) + end_xml())
 
     def _add_bands(self, bands: Sequence[LaidBand], *, opens: bool = False) -> None:
         for each in bands:
@@ -230,7 +230,7 @@ class _TableXml:
             _wrapped(width, "", self._texts(head, "GKHead", self._fonts.head, Align.CENTRE))
             for width, head in zip(self._widths, table.heads, strict=True)
         )
-        row = f"<w:tr>{_row_properties(table.head_height, head=True)}{cells}</w:tr>"
+        row = f"<w:tr>{_row_properties(table.head_height, table.face, head=True)}{cells}</w:tr>"
         return _table_head(self._widths, margins, _LOOK) + row
 
     def section(self, placed: Placed) -> str:
@@ -238,13 +238,13 @@ class _TableXml:
         font = self._fonts.sub if placed.row.level else self._fonts.head
         text = self._texts(placed.row.texts[0], "GKSection", font, Align.LEFT, keep=True)
         cell = _wrapped(sum(self._widths), f'<w:gridSpan w:val="{len(self._widths)}"/>', text)
-        return f"<w:tr>{_row_properties(placed.height)}{cell}</w:tr>"
+        return f"<w:tr>{_row_properties(placed.height, self._table.face)}{cell}</w:tr>"
 
     def task(self, placed: Placed) -> str:
         """Return a row of cells."""
         cells = zip(self._cells, placed.row.texts, placed.spans, strict=True)
         made = "".join(cell(text, span) for cell, text, span in cells)
-        return f"<w:tr>{_row_properties(placed.height)}{made}</w:tr>"
+        return f"<w:tr>{_row_properties(placed.height, self._table.face)}{made}</w:tr>"
 
     def _texts(self, text: str, style: str, font: str, align: Align, *, keep: bool = False) -> str:
         face = self._table.face
@@ -262,18 +262,25 @@ class _TableXml:
             if not span:
                 return covered
             head, tail = single if span == 1 else restart
-            paragraphs = (end + start).join(escape(plain_text(text)).split("\n"))
+            paragraphs = (end + start).join(map(text_xml, plain_text(text).split("\n")))
             return f"{head}{start}{paragraphs}{end}{tail}"
 
         return cell
 
 
-def _row_properties(height: float | None, *, head: bool = False) -> str:
-    """Return the row's properties; one taller than a page has no height and may be split: nothing is cut."""
+_TIGHT = 2.0  # points over and under a text; with less a program takes the rules for a reason to make rows higher
+
+
+def _row_properties(height: float | None, face: Typeface, *, head: bool = False) -> str:
+    """Return the row's properties: it grows with what people add, but in a table packed onto one page.
+
+    One taller than a page has no height and may be split.
+    """
     if height is None:
         return ""
     repeated = "<w:tblHeader/>" if head else ""
-    return f'<w:trPr><w:cantSplit/><w:trHeight w:val="{round(height * 20)}" w:hRule="exact"/>{repeated}</w:trPr>'
+    rule = "atLeast" if face.padding >= _TIGHT else "exact"
+    return f'<w:trPr><w:cantSplit/><w:trHeight w:val="{round(height * 20)}" w:hRule="{rule}"/>{repeated}</w:trPr>'
 
 
 # ---- forms

@@ -16,7 +16,7 @@ from gongkai_desk.domain.figures import FigurePicture
 from gongkai_desk.domain.sheet import Align, FontScheme
 from gongkai_desk.export.bands import LaidBand
 from gongkai_desk.page.layout import BandKind, Piece, plain_text
-from gongkai_desk.page.measures import FIGURES, FONTS, Fonts, Leaf, emu, points, twips
+from gongkai_desk.page.measures import FIGURES, FONTS, Fonts, Leaf, codes, emu, points, twips
 from gongkai_desk.paths import resource, written_whole
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -32,8 +32,25 @@ def run_xml(text: str, font: str, size: float, fonts: Fonts) -> str:
     return (
         f'<w:r><w:rPr><w:rFonts w:hint="eastAsia" w:ascii="{fonts.latin}" w:hAnsi="{fonts.latin}" '
         f'w:cs="{fonts.latin}" w:eastAsia="{font}"/><w:sz w:val="{half}"/><w:szCs w:val="{half}"/>'
-        f'</w:rPr><w:t xml:space="preserve">{escape(plain_text(text))}</w:t></w:r>'
+        f'</w:rPr><w:t xml:space="preserve">{text_xml(text)}</w:t></w:r>'
     )
+
+
+_NO_BREAK = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
+
+
+def text_xml(text: str) -> str:
+    """Return what stands in a run's text element; within a line no date, telephone number or code is parted.
+
+    One that has a line to itself stays as it is: its column has room for it.
+    """
+    plain = plain_text(text)
+    found = [code for code in codes(plain) if code[0] != plain]
+    parts, gone = [], 0
+    for code in found:
+        parts += [escape(plain[gone : code.start()]), code[0].replace("-", _NO_BREAK)]
+        gone = code.end()
+    return "".join((*parts, escape(plain[gone:])))
 
 
 def paragraph_xml(runs: str, style: str, properties: str = "") -> str:

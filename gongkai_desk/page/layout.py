@@ -6,7 +6,6 @@ that the official page knows already: a line says what it is (``BandKind``), the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
@@ -14,16 +13,12 @@ from enum import Enum
 from gongkai_desk.domain.figures import FigurePicture
 from gongkai_desk.domain.sheet import Align, FontScheme, Orientation, PaperSize, TextSize
 from gongkai_desk.page.measures import FIGURES, TYPE, Leaf, Typeface, leaf
-
-# Characters that XML 1.0 does not allow, e.g. the bell and halves of surrogate pairs.
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-# Every kind of line end, e.g. Word's line break \x0b and page break \x0c.
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+from gongkai_desk.words.normal import without_unseen
 
 
 def plain_text(text: str) -> str:
-    """Return ``text`` fit for an office file: no control characters, line ends as line feeds, a tab as a blank."""
-    return _FORBIDDEN.sub("", _LINE_END.sub("\n", text)).replace("\t", " ")
+    """Return ``text`` fit for an office file: nothing unseen, line ends as line feeds, a tab as a blank."""
+    return without_unseen(text).replace("\t", " ")
 
 
 # ---- lines over and under a table
@@ -56,13 +51,30 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class PickList:
+    """Words that a workbook offers in a cell; another word is warned of, never refused, with ``hint``.
+
+    ``sheet``: where many words stand as the only column of a table, for Excel takes 255 characters of them otherwise.
+    """
+
+    words: tuple[str, ...]
+    hint: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
-    """A text of a line; ``place`` is where it begins, in parts of the width (at the right it may begin anywhere)."""
+    """A text of a line; ``place`` is where it begins, in parts of the width (at the right it may begin anywhere).
+
+    ``typed``: in a workbook people type here, and are offered the words of ``picks``.
+    """
 
     text: str
     align: Align = Align.LEFT
     place: float = 0.0
     mark: Mark | None = None
+    typed: bool = False
+    picks: PickList | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +117,10 @@ class Row:
     ``joined`` tells per column that the cell is one with the cell above. ``level`` is a section's depth from 0.
     ``numbers`` spells the figures of columns that a workbook keeps as numbers («0.455» for 45.5%).
     ``fixed`` is a height in points that was settled before, for the pieces of a row that is too tall for a sheet;
-    ``tail`` says that the row is such a piece after the first, whose merged cells no page end may cut.
+    ``flows`` tells per column of such a piece that its text goes on in the next one; the other texts stand again on
+    every page.
+    ``typed`` tells per column that people type into the cell, so that the row grows in a workbook; ``least`` is then
+    its least height in lines.
     """
 
     texts: tuple[str, ...]
@@ -114,7 +129,9 @@ class Row:
     level: int = 0
     numbers: tuple[str, ...] = ()
     fixed: float | None = None
-    tail: bool = False
+    flows: tuple[bool, ...] = ()
+    typed: tuple[bool, ...] = ()
+    least: int = 1
 
 
 def whole_row(*texts: str) -> Row:
@@ -126,7 +143,8 @@ def whole_row(*texts: str) -> Row:
 class TableColumn:
     """A column: its head, its width in millimetres (on a lying page ``lying``), how its texts stand.
 
-    ``key`` names it in a choice of columns, its head by default. ``number`` is the workbook's format of its figures.
+    ``key`` names it in a choice of columns, its head by default. ``number`` is the workbook's format of its figures,
+    ``faint`` sets its texts in grey there; ``picks`` are offered where people type.
     """
 
     title: str
@@ -135,6 +153,8 @@ class TableColumn:
     key: str = ""
     lying: float | None = None
     number: str = ""
+    faint: bool = False
+    picks: PickList | None = None
 
     @property
     def name(self) -> str:
@@ -155,11 +175,16 @@ class PageNumbers(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What only a workbook needs: the name of the sheet, how many columns stay in view, other fonts."""
+    """What only a workbook needs: the name of the sheet, how many columns stay in view, other fonts.
+
+    ``form``: people type into the sheet. It is protected, without a password, but for the cells to type into; its rows
+    grow and break by themselves, and the line over the table comes again with the head on every page.
+    """
 
     name: str = ""
     frozen: int = 0
     fonts: FontScheme | None = None
+    form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,3 +319,11 @@ class FormPaper:
 
 
 Paper = TablePaper | FormPaper
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookPaper:
+    """Papers that are sheets of one workbook, in their order; ``Book.name`` and ``FormPage.name`` call them."""
+
+    heading: str
+    sheets: tuple[Paper, ...]

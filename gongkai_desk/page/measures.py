@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -159,6 +159,16 @@ FIGURES = Figures()
 _NOT_FIRST = frozenset("!%),.:;>?]}¢¨°·’”…‰′″›℃∶、。〃〉》」』】〕〗〞！＂％＇），．：；？］｀｜｝～")
 _NOT_LAST = frozenset("$([{£¥‘“〈《「『【〔〖〝（．［｛￡￥")
 _PARTING = frozenset("-/?&")  # in a word or an address: www.example.cn/|gongkai/|2026
+# What no line end parts: 2022-07-06, 0571-87654321, 7-3, 1/12, 〔2022〕12号; an address has its own breaks.
+_CODE = re.compile(r"(?<![\w./:?&=#~-])\d+(?:[-/]\d+)+(?![\w/=-]|\.\w)|〔\d{4}〕\d+号", re.ASCII)
+# What a column has room for in one line: such a code with the mark that clings to it, or a number; also 二(一)2-1.
+_NUMBER = re.compile(
+    rf"(?:{_CODE.pattern})[）》，。；]?"
+    r"|[一二三四五六七八九十]*(?:[(（][一二三四五六七八九十]+[)）])\d+(?:-\d+)*"
+    r"|(?<![\w./:?&=#~-])[\d.,%]+(?![\w/=-])",
+    re.ASCII,
+)
+_LONGEST_NUMBER = 24  # characters: a longer one is no number that anybody reads
 
 _HALF = 0.5
 _LATIN_WIDTHS = (
@@ -226,10 +236,11 @@ def broken_lines(text: str, width: float, measure: Callable[[str], Sequence[floa
 def _breaks(text: str, width: float, widths: Sequence[float]) -> Iterator[int]:
     """Yield the end of every line of one paragraph whose characters are ``widths`` wide."""
     edges = list(accumulate(widths))
+    inner = {place for code in codes(text) for place in range(code.start() + 1, code.end())}
     start, gone = 0, 0.0
     while start < len(text):
         end = max(bisect_right(edges, gone + width + 1e-9), start + 1)
-        end = _allowed(text, start, end)
+        end = _allowed(text, start, end, inner)
         yield end
         start, gone = end, edges[end - 1]
 
@@ -242,10 +253,21 @@ def _char_widths(text: str) -> list[float]:
     return widths
 
 
-def _allowed(text: str, start: int, end: int) -> int:
+def codes(text: str) -> Iterator[re.Match[str]]:
+    """Yield the dates, telephone numbers and codes in a text that have a hyphen or a stroke and are never parted."""
+    return _CODE.finditer(text)
+
+
+def widest_number(texts: Iterable[str]) -> float:
+    """Return the width in ems of the widest date, number or code in some texts, 0 where there is none."""
+    found = {number for text in texts for number in _NUMBER.findall(text) if len(number) <= _LONGEST_NUMBER}
+    return max(map(text_width, found), default=0.0)
+
+
+def _allowed(text: str, start: int, end: int, inner: Collection[int]) -> int:
     """Move a line end back to where the text may be broken; a word longer than the line is broken anyhow."""
     place = end
-    while start < place < len(text) and not _may_break(text[place - 1], text[place]):
+    while start < place < len(text) and (place in inner or not _may_break(text[place - 1], text[place])):
         place -= 1
     return place if place > start else end
 

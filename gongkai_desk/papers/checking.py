@@ -7,7 +7,7 @@ from dataclasses import astuple, replace
 
 from gongkai_desk.domain.papers import Packet, PacketPiece
 from gongkai_desk.domain.review import FindingList
-from gongkai_desk.domain.sheet import Align, Orientation
+from gongkai_desk.domain.sheet import Align, Orientation, TextSize
 from gongkai_desk.domain.spot_check import CheckSheet, SheetLine
 from gongkai_desk.page.layout import (
     BandKind,
@@ -20,20 +20,20 @@ from gongkai_desk.page.layout import (
     both_sides,
     whole_row,
 )
-from gongkai_desk.page.measures import FIGURES
+from gongkai_desk.page.measures import FIGURES, TYPE
 from gongkai_desk.papers.rows import signatures
 from gongkai_desk.wording.days import chinese_date
 
 _CENTRE = Align.CENTRE
 _COLUMNS = (
-    TableColumn("编号", 15.0, _CENTRE),
-    TableColumn("任务", 45.0),
-    TableColumn("材料名称", 48.0),
-    TableColumn("提供单位", 28.0, _CENTRE),
-    TableColumn("网址或文号", 37.0),
-    TableColumn("生效日期", 20.0, _CENTRE),
-    TableColumn("收到日期", 20.0, _CENTRE),
-    TableColumn("文件", 12.0, _CENTRE),
+    TableColumn("编号", 13.0, _CENTRE),
+    TableColumn("任务", 39.0),
+    TableColumn("材料名称", 44.0),
+    TableColumn("提供单位", 25.0, _CENTRE),
+    TableColumn("网址或文号", 56.0),
+    TableColumn("生效日期", 19.0, _CENTRE),
+    TableColumn("收到日期", 19.0, _CENTRE),
+    TableColumn("文件", 10.0, _CENTRE),
 )
 
 
@@ -50,6 +50,7 @@ def evidence_list(facts: Packet) -> TablePaper:
         above,
         after=after,
         orientation=Orientation.LANDSCAPE,
+        faces=(TYPE[TextSize.SMALL_FIVE],),
         book=Book("佐证材料清单", frozen=1),
     )
 
@@ -66,7 +67,8 @@ def _rows(pieces: Sequence[PacketPiece]) -> Iterator[Row]:
 def _texts(piece: PacketPiece) -> tuple[str, ...]:
     days = (day.isoformat() if day else "" for day in (piece.effective, piece.received))
     kept = "有" if piece.name else "—" if piece.file is None else "缺"
-    return piece.number, piece.task, piece.title, piece.unit, piece.place, *days, kept
+    place = "" if piece.place == piece.title else piece.place  # a link without a name bears its address as such
+    return piece.number, piece.task, piece.title, piece.unit, place, *days, kept
 
 
 _SHEET_COLUMNS = (

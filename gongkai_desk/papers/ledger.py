@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from gongkai_desk.domain.papers import BreakdownPaper, CardPaper, LedgerEntry, LedgerPaper
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.sheet import FIVE_COLUMNS, ITEM_COLUMNS, Align, BreakdownStyle, Column, ColumnKey, Orientation
+from gongkai_desk.domain.sheet import (
+    FIVE_COLUMNS,
+    ITEM_COLUMNS,
+    Align,
+    BreakdownStyle,
+    Column,
+    ColumnKey,
+    Orientation,
+    TextSize,
+)
 from gongkai_desk.page.layout import (
     Band,
     BandKind,
@@ -18,13 +28,23 @@ from gongkai_desk.page.layout import (
     FormRow,
     PageNumbers,
     Row,
+    RowKind,
     TableColumn,
     TablePaper,
     band,
     both_sides,
     plain_text,
 )
-from gongkai_desk.page.measures import FIGURES, PORTRAIT, TYPE, Typeface
+from gongkai_desk.page.measures import (
+    FIGURES,
+    MM_PER_INCH,
+    PORTRAIT,
+    TYPE,
+    Typeface,
+    line_count,
+    points,
+    text_width,
+)
 from gongkai_desk.papers.rows import (
     BLANK_DATE,
     Record,
@@ -42,10 +62,11 @@ _INTERNAL = "内部资料　注意保存"
 
 def ledger(facts: LedgerPaper) -> TablePaper:
     """Return the ledger of a plan."""
+    rows = ledger_rows(facts)
     return TablePaper(
         facts.heading,
-        table_columns(facts.columns),
-        ledger_rows(facts),
+        followed(table_columns(facts.columns), rows),
+        rows,
         tuple(_above(facts)),
         (signatures(),),
         orientation=Orientation.LANDSCAPE,
@@ -54,6 +75,47 @@ def ledger(facts: LedgerPaper) -> TablePaper:
         fonts=facts.fonts,
         book=Book("工作台账", frozen=2),
     )
+
+
+_LONG = 12  # lines of 进展情况 from which on other columns give it room
+_NARROW = 12.0  # mm of a column that is empty on the whole paper: a hand still writes in it
+_CONTENT = 34.0  # mm that the work's own words keep
+_REMARK = 5.0  # ems beside each other in 备注 where it says anything
+
+
+def followed(columns: Sequence[TableColumn], rows: Sequence[Row]) -> tuple[TableColumn, ...]:
+    """Return the columns with widths that follow what stands in them; as DOMAIN §7 has them where all is short."""
+    widths = {column.key: column.width for column in columns}
+    texts = {column.key: _column_texts(rows, place) for place, column in enumerate(columns)}
+    remark = max(widths[ColumnKey.REMARK], _room(texts[ColumnKey.REMARK]))
+    widths[ColumnKey.CONTENT] -= remark - widths[ColumnKey.REMARK]
+    widths[ColumnKey.REMARK] = remark
+    if _most_lines(texts[ColumnKey.PROGRESS], widths[ColumnKey.PROGRESS]) > _LONG:
+        least = {key: _NARROW for key, said in texts.items() if not said} | {ColumnKey.CONTENT: _CONTENT}
+        for key, width in least.items():
+            widths[ColumnKey.PROGRESS] += max(widths[key] - width, 0.0)
+            widths[key] = min(widths[key], width)
+    return tuple(replace(column, width=widths[column.key], lying=widths[column.key]) for column in columns)
+
+
+def _column_texts(rows: Sequence[Row], place: int) -> set[str]:
+    return {row.texts[place] for row in rows if row.kind is RowKind.TASK} - {""}
+
+
+def _ems(width: float) -> float:
+    """Return how many ems stand beside each other in a column of so many mm."""
+    return points(width - 2 * FIGURES.ledger_side) / TYPE[TextSize.SMALL_FIVE].size - FIGURES.slack
+
+
+def _most_lines(texts: Collection[str], width: float) -> int:
+    return max((line_count(text, _ems(width)) for text in texts), default=0)
+
+
+def _room(texts: Collection[str]) -> float:
+    """Return the mm that a remark asks for: what stands in a line of it, up to five characters."""
+    ems = min(max((text_width(line) for text in texts for line in text.split("\n")), default=0.0), _REMARK)
+    millimetres = (ems + FIGURES.slack) * TYPE[TextSize.SMALL_FIVE].size / 72 * MM_PER_INCH
+    return millimetres + 2 * FIGURES.ledger_side if ems else 0.0
 
 
 def ledger_rows(facts: LedgerPaper) -> list[Row]:
@@ -90,6 +152,7 @@ def _above(facts: LedgerPaper) -> Iterator[Band]:
     yield both_sides(f"填报单位（盖章）：{facts.unit}", f"填报日期：{reported}　　截至{chinese_date(facts.as_of)}")
 
 
+_BROKEN = {ColumnKey.CONTACT: "责任人\n及电话"}  # heads that find no good break of their own, as the card has them
 _COLUMNS = {BreakdownStyle.FIVE: FIVE_COLUMNS, BreakdownStyle.ITEM: ITEM_COLUMNS}
 _DRAFT = "（征求意见稿）"
 
@@ -113,7 +176,10 @@ def breakdown(facts: BreakdownPaper) -> TablePaper:
 
 def table_columns(columns: Sequence[Column]) -> tuple[TableColumn, ...]:
     """Return columns of tasks as columns of a paper."""
-    return tuple(TableColumn(each.title, each.portrait, each.align, each.key, each.landscape) for each in columns)
+    return tuple(
+        TableColumn(_BROKEN.get(each.key, each.title), each.portrait, each.align, each.key, each.landscape)
+        for each in columns
+    )
 
 
 def breakdown_rows(facts: BreakdownPaper) -> list[Row]:

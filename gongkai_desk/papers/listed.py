@@ -26,6 +26,7 @@ class Source(Enum):
     TASKS = "tasks"  # a CardPaper: some tasks of a plan with what has become of them
     CHASE_LIST = "chase_list"  # a ChaseList
     REGISTER = "register"  # a Register
+    OPINIONS = "opinions"  # an OpinionTable
     OWN = "own"  # a page or a dialog of its own makes it
 
 
@@ -59,6 +60,7 @@ LEDGER = PaperKind("ledger", "台账", EVERY, Source.LEDGER, Place.REPORTS, "L",
 CARDS = PaperKind("card", "任务卡", (DOCX, PDF), Source.TASKS, Place.TASK, tip="选中的任务，一事一卡")
 CHASE_LIST = PaperKind("chase-list", "催办名单", EVERY, Source.CHASE_LIST)
 REGISTER = PaperKind("chase-register", "催办文书编号登记簿", EVERY, Source.REGISTER)
+OPINIONS = PaperKind("opinions", "意见采纳情况表", EVERY, Source.OPINIONS)
 SLIPS = PaperKind("chase", "催办单、提示单或三色督办单", (DOCX,))
 EVIDENCE = PaperKind("evidence", "佐证材料清单")
 CALENDAR = PaperKind("calendar", "全年日历")
@@ -75,6 +77,7 @@ PAPERS: tuple[PaperKind, ...] = (
     SLIPS,
     CHASE_LIST,
     REGISTER,
+    OPINIONS,
     EVIDENCE,
     CALENDAR,
     FIGURES,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
 
 from gongkai_desk.domain.sheet import Align, FontScheme, Orientation, TextSize
 from gongkai_desk.domain.slips import ChaseLine, ChaseList, Means, Register, Slip, SlipKind, SlipNumber, SlipTask
@@ -29,6 +29,7 @@ from gongkai_desk.page.layout import (
 )
 from gongkai_desk.page.measures import PORTRAIT, TYPE, Typeface
 from gongkai_desk.papers.rows import BLANK_DATE
+from gongkai_desk.papers.slip_list import Line, listing
 from gongkai_desk.wording.days import chinese_date
 
 # the word on paper, and a ground on which it can be read; a black and white printer leaves the word
@@ -38,16 +39,19 @@ MARKS = {
     SlipKind.RED: ("红色督办", Mark("C00000", "FFFFFF")),
 }
 _FACE = Typeface(12.0, 19.0, 16.0, padding=6.0)  # 小四
-_GRID = (PORTRAIT.area_width / 12,) * 12
+_GRID_COLUMNS = 24
+_GRID = (PORTRAIT.area_width / _GRID_COLUMNS,) * _GRID_COLUMNS
 _LEAST = 30.0  # points, of a row
+_CLOSE = 22.0  # points, of such a row of a slip with a table of items
 _LINE = 20.0  # points, of a row of the table of many items
 _SEALED = 76.0  # points: room for a seal
 _WRITTEN = 104.0  # points: room to write an answer, so that answer slip and stub share a page
 _MOST_APART = 10  # items with rows of their own; more stand in one table
-_LIST_FACE = Typeface(10.5, 15.0, 14.0, padding=2.5)  # 五号, close: an item in a line where its name lets it
-_LIST_SPANS = {2: (1, 8, 3), 3: (1, 6, 3, 2), 4: (1, 4, 2, 2, 3)}  # of the grid, by the columns behind the number
-_PLACE = re.compile("第[^》）]*$")
-_PROGRESS = 24  # characters of a progress in that table
+_LIST_FACE = Typeface(10.5, 13.5, 13.5, padding=1.5)  # 五号, close: an item in a line where its name lets it
+_LONG_LIST_FACE = Typeface(10.5, 12.5, 12.5, padding=0.6)  # closer still: some 70 lines on two pages
+_MOST_LINES = 50  # rows of a form in the first of these
+_LIST_SPANS = {3: (3, 16, 5), 4: (3, 10, 4, 7), 5: (3, 7, 4, 4, 6)}  # of the grid, by how many columns there are
+_PROGRESS_WORD, _SEAL = "截至日进展", "发单单位\n（盖章）"
 _FEW_NAMES = 3  # items named on the answer slip; the others are counted
 _NAME = 28  # characters of a name there: one line
 Pair = tuple[str, str]
@@ -62,8 +66,7 @@ def slips(facts: Sequence[Slip]) -> FormPaper:
 def _pages(slip: Slip) -> Iterator[FormPage]:
     copies = (Band(BandKind.NOTE, (Piece(f"抄送：{slip.copy_to}"),), before=6.0),) if slip.copy_to else ()
     head = band(BandKind.TITLE, slip.title), _number(slip, *MARKS.get(slip.kind, ("", None)))
-    face = _LIST_FACE if len(slip.tasks) > _MOST_APART else _FACE
-    yield FormPage((*head, _form(_slip_rows(slip), face), *copies), restarts=True)
+    yield FormPage((*head, _slip_form(slip), *copies), restarts=True)
     answer = *_small_head(slip, "回执"), _form(_answer_rows(slip))
     stub = *_small_head(slip, "存根"), _form(_stub_rows(slip))
     yield FormPage((*answer, band(BandKind.CUT, "（沿此线裁开）"), *stub))
@@ -83,87 +86,106 @@ def _number(slip: Slip, word: str = "", mark: Mark | None = None) -> Band:
 # ---- forms
 
 
-def _form(rows: Iterator[FormRow], face: Typeface = _FACE) -> Form:
+def _form(rows: Iterable[FormRow], face: Typeface = _FACE) -> Form:
     return Form(_GRID, tuple(rows), face, typed=True)
 
 
 def _label(text: str) -> Cell:
-    return Cell(text, 2, label=True, align=Align.CENTRE)
+    return Cell(text, 4, label=True, align=Align.CENTRE)
 
 
 def _pair(label: str, text: str, *, least: float = _LEAST, keep: bool = False, top: bool = False) -> FormRow:
     """Return a row of one label and its entry."""
-    return FormRow((_label(label), Cell(text, 10, top=top)), least, keep)
+    return FormRow((_label(label), Cell(text, 20, top=top)), least, keep)
 
 
 def _two_pairs(first: Pair, second: Pair, *, least: float = _LEAST, keep: bool = False) -> FormRow:
     """Return a row of two labels and their entries."""
-    cells = tuple(cell for label, text in (first, second) for cell in (_label(label), Cell(text, 4)))
+    cells = tuple(cell for label, text in (first, second) for cell in (_label(label), Cell(text, 8)))
     return FormRow(cells, least, keep)
 
 
-def _slip_rows(slip: Slip) -> Iterator[FormRow]:
-    yield _two_pairs(("承办单位", slip.unit), ("事项数", f"{len(slip.tasks)}项"))
-    if len(slip.tasks) > _MOST_APART:
-        yield from _listed(slip)
-    else:
-        yield from _apart(slip)
-    yield _pair("办理要求", slip.demand)
+def _slip_form(slip: Slip) -> Form:
+    """Return the form of a slip, set the closer the more lines it has."""
+    if len(slip.tasks) <= _MOST_APART:
+        return _form(chain(_slip_head(slip), _apart(slip), _slip_foot(slip)))
+    items = list(_listed(slip))
+    face = _LIST_FACE if len(items) <= _MOST_LINES else _LONG_LIST_FACE
+    return _form(chain(_slip_head(slip, _CLOSE), items, _close_foot(slip)), face)
+
+
+def _slip_head(slip: Slip, least: float = _LEAST) -> Iterator[FormRow]:
+    yield _two_pairs(("承办单位", slip.unit), ("事项数", f"{len(slip.tasks)}项"), least=least)
+
+
+def _slip_foot(slip: Slip) -> Iterator[FormRow]:
+    """Yield what is asked and who asks it, all on one page: the seal never stands without text."""
+    yield _pair("办理要求", slip.demand, keep=True)
     yield _two_pairs(("反馈时限", chinese_date(slip.answer_until)), ("签发人", slip.signer), keep=True)
     yield _two_pairs(("联系人", slip.contact), ("联系电话", slip.phone), keep=True)
-    signed = "\n".join(filter(None, (slip.office, chinese_date(slip.day))))
-    yield FormRow((_label("发单单位\n（盖章）"), Cell(signed, 10, align=Align.RIGHT)), _SEALED)
+    yield FormRow((_label(_SEAL), Cell(_signed(slip), 20, align=Align.RIGHT)), _SEALED)
+
+
+def _close_foot(slip: Slip) -> Iterator[FormRow]:
+    """Yield the same with the seal beside the rest."""
+    yield _pair("办理要求", slip.demand, least=_CLOSE, keep=True)
+    pairs = (
+        ("反馈时限", chinese_date(slip.answer_until)),
+        ("签发人", slip.signer),
+        ("联系人", slip.contact),
+        ("联系电话", slip.phone),
+    )
+    for number, (label, text) in enumerate(pairs):
+        seal = (replace(_label(_SEAL), rows=len(pairs)), Cell(_signed(slip), 8, len(pairs), align=Align.RIGHT))
+        row = (_label(label), Cell(text, 8), *(() if number else seal))
+        yield FormRow(row, _CLOSE, keep=number + 1 < len(pairs))
+
+
+def _signed(slip: Slip) -> str:
+    return "\n".join(filter(None, (slip.office, chinese_date(slip.day))))
 
 
 def _apart(slip: Slip) -> Iterator[FormRow]:
     """Yield each item with rows of its own."""
     for index, task in enumerate(slip.tasks, start=1):
         if len(slip.tasks) > 1:
-            yield FormRow((Cell(f"事项{index}　{task.name}", 12, label=True),), 26, keep=True)
+            yield FormRow((Cell(f"事项{index}　{task.name}", _GRID_COLUMNS, label=True),), 26, keep=True)
         yield from _task_rows(slip, task)
 
 
 def _listed(slip: Slip) -> Iterator[FormRow]:
-    """Yield many items as one table, an item in a row; what most of them have in common stands once above it."""
-    if sources := dict.fromkeys(filter(None, map(_source, slip.tasks))):
-        yield _pair("任务依据", "\n".join(sources), least=_LINE, keep=True)
-    titles, columns = ["事项", "完成时限"], [[task.name for task in slip.tasks], [task.deadline for task in slip.tasks]]
-    said = [task.progress for task in slip.tasks], [task.late for task in slip.tasks]
-    for title, texts in zip(("截至日进展", _late_word(slip)), said, strict=True):
-        common, own = _in_common(texts)
+    """Yield many items as one table; what most of them have in common stands once above it."""
+    told = listing(slip.tasks, slip.day.year)
+    if len(told.sources) == 1:
+        yield _pair("任务依据", told.sources[0], least=_LINE, keep=True)
+    above, columns = [(_PROGRESS_WORD, told.progress), (_late_word(slip), told.late)], ["序号", "事项", "完成时限"]
+    owns = [any(line.progress for line in told.lines), any(line.late for line in told.lines)]
+    for (title, common), own in zip(above, owns, strict=True):
         if common:
-            yield _pair(title, common if not any(own) else f"除表内写明的以外，{common}", least=_LINE, keep=True)
-        if any(own):
-            titles, columns = [*titles, title], [*columns, list(map(_short, own)) if title == "截至日进展" else own]
-    yield _list_row_of(["序号", *titles], heads=True)
-    for index, cells in enumerate(zip(*columns, strict=True), start=1):
-        yield _list_row_of([str(index), *cells])
+            yield _pair(title, f"除表内写明的以外，{common}" if own else common, least=_LINE, keep=True)
+        elif own:
+            columns.append(title)
+    yield _line_row(columns, heads=True)
+    source = told.sources[0] if len(told.sources) == 1 else ""
+    for line in told.lines:
+        if line.source != source:
+            source = line.source
+            yield FormRow((Cell(source or "其他事项", _GRID_COLUMNS, label=True),), _LINE, keep=True)
+        yield _line_row(_texts(line, columns))
 
 
-def _in_common(texts: Sequence[str]) -> tuple[str, list[str]]:
-    """Return what more than half of the items say, empty if nothing, and what each says otherwise."""
-    common, times = Counter(texts).most_common(1)[0]
-    if 2 * times <= len(texts):
-        return "", list(texts)
-    return common, ["" if text == common else text for text in texts]
+def _texts(line: Line, columns: Sequence[str]) -> list[str]:
+    """Return the cells of a line: what has a column there, what else it says under its name."""
+    said = {_PROGRESS_WORD: line.progress}
+    own = [said.get(title, line.late) for title in columns[3:]]
+    under = [text for text in (line.progress, line.late) if text and text not in own]
+    return [line.number, "\n".join((line.name, *under)), line.deadline, *own]
 
 
-def _list_row_of(texts: Sequence[str], *, heads: bool = False) -> FormRow:
+def _line_row(texts: Sequence[str], *, heads: bool = False) -> FormRow:
     align = Align.CENTRE if heads else Align.LEFT
-    spans = _LIST_SPANS[len(texts) - 1]
-    return FormRow(
-        tuple(Cell(t, wide, label=heads, align=align) for t, wide in zip(texts, spans, strict=True)), _LINE, heads
-    )
-
-
-def _source(task: SlipTask) -> str:
-    """Return the paper that an item stands in: 《要点》第3项：集中公开 → 《要点》."""
-    return _PLACE.sub("", task.basis.partition("：")[0])
-
-
-def _short(progress: str) -> str:
-    """Return what was reported last in about a line of the table; the whole of it stands in the ledger."""
-    return progress if len(progress) <= _PROGRESS else progress[: _PROGRESS - 1] + "…"
+    cells = [Cell(t, wide, label=heads, align=align) for t, wide in zip(texts, _LIST_SPANS[len(texts)], strict=True)]
+    return FormRow((replace(cells[0], align=Align.CENTRE), *cells[1:]), 0.0 if not heads else _LINE, heads)
 
 
 def _late_word(slip: Slip) -> str:
@@ -173,7 +195,7 @@ def _late_word(slip: Slip) -> str:
 def _task_rows(slip: Slip, task: SlipTask) -> Iterator[FormRow]:
     yield _pair("任务依据", task.basis, keep=True)
     yield _pair("完成时限", task.deadline)
-    yield _pair("截至日进展", task.progress)
+    yield _pair(_PROGRESS_WORD, task.progress)
     yield _pair(_late_word(slip), task.late)
 
 

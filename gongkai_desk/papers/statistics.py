@@ -34,7 +34,7 @@ _FORMATS = {
     FigureKind.POINTS: '"升 +"0.0;"降 −"0.0;"持平"',
 }
 """How a workbook writes figures: they stay numbers, words come from the format."""
-_SPELLED = {FigureKind.RATE: ".4f", FigureKind.POINTS: ".1f"}
+_SPELLED = {FigureKind.RATE: ".17g", FigureKind.POINTS: ".1f"}
 _LINE_HEIGHT, _BAR_LEAST, _BAR_MOST = 8.0, 7.0, 40.0  # cm of a workbook's charts
 _TREND_INKS = (("566270", "sysDot"), ("1C7040", "solid"), ("B3261E", "dash"))  # 任务数, 已销号, 红灯, as in the window
 

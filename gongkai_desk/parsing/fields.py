@@ -14,6 +14,7 @@ from gongkai_desk.domain.unit import Roles
 from gongkai_desk.parsing.blocks.model import Raw
 from gongkai_desk.parsing.grids.columns import ANY_TIME, is_deadline
 from gongkai_desk.words.assigning import is_known
+from gongkai_desk.words.clauses.stages import timed
 from gongkai_desk.words.dates import TimeContext
 from gongkai_desk.words.deadlines import inner_deadlines, prose_deadline, read_deadline
 from gongkai_desk.words.labels import Label, split_labels
@@ -21,7 +22,6 @@ from gongkai_desk.words.lexicon import DIGITS
 from gongkai_desk.words.list_remarks import NO_CONVENTION, Convention, convention, heard, is_partly_marked, marks_told
 from gongkai_desk.words.quantities import lacks_period, quotas, recurrences, time_limits
 from gongkai_desk.words.roles import led, split_roles
-from gongkai_desk.words.stages import timed
 from gongkai_desk.words.unit_names import is_glued, is_unlikely
 from gongkai_desk.words.units import UnitDirectory
 
@@ -163,8 +163,7 @@ def _doubts(raw: Raw, task: Task, roles: Roles, index: int, context: Context) ->
     led = roles.lead or roles.responsible  # marks tell who leads among those who help
     own = [each for each in raw.doubts if not (led and each[0] is DoubtKind.NO_UNIT)]
     found = [Doubt(kind, index, name, text) for kind, name, text in own]
-    kinds = dict.fromkeys(DOUBT_OF_REMARK[each] for each in task.deadline.remarks if each in DOUBT_OF_REMARK)
-    found += [Doubt(kind, index, "deadline", task.deadline.text) for kind in kinds]
+    found += [Doubt(kind, index, "deadline", task.deadline.text) for kind in _of_deadline(task.deadline, own)]
     if not (roles.lead or roles.responsible or roles.support):
         found.append(Doubt(DoubtKind.NO_UNIT, index, "responsible", raw.unit_text))
     found += [Doubt(DoubtKind.UNIT_NOT_NAMED, index, _role_of(unit, roles), unit) for unit in roles.unnamed]
@@ -176,6 +175,20 @@ def _doubts(raw: Raw, task: Task, roles: Roles, index: int, context: Context) ->
         found.append(Doubt(DoubtKind.NO_PERIOD, index, "recurrence", "定期"))
     found += [Doubt(DoubtKind.OTHERS_DUTY, index, "recurrence", match[0]) for match in _OTHERS.finditer(raw.content)]
     return found
+
+
+_BESIDE_OTHERS = (DoubtKind.DEADLINE_TO_CONFIRM, DoubtKind.DEADLINE_SEVERAL, DoubtKind.DEADLINE_OF_ONE_PART)
+
+
+def _of_deadline(deadline: Deadline, own: Sequence[tuple[DoubtKind, str, str]]) -> Iterator[DoubtKind]:
+    """Yield what is doubtful about a deadline; of what only asks to look at it, one is enough."""
+    kinds = dict.fromkeys(DOUBT_OF_REMARK[each] for each in deadline.remarks if each in DOUBT_OF_REMARK)
+    asked = any(kind in _BESIDE_OTHERS for kind, _, _ in own)
+    for kind in sorted(kinds, key=lambda kind: kind in _BESIDE_OTHERS and 1 + _BESIDE_OTHERS.index(kind)):
+        if kind in _BESIDE_OTHERS and asked:
+            continue
+        asked = asked or kind in _BESIDE_OTHERS
+        yield kind
 
 
 def _unlikely(roles: Roles, context: Context) -> Iterator[str]:

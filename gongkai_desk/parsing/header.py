@@ -29,6 +29,7 @@ from gongkai_desk.words.papers import (
     title_in_letter,
     year_in,
     year_of_line,
+    years_in,
 )
 from gongkai_desk.words.whole_dates import read_date
 
@@ -93,7 +94,7 @@ def plan_of(known: Heard, title: str, issue_date: date | None) -> Plan:
     name = name or next(filter(None, map(subject_in, known.front)), "") or _first_name(known.front)
     issuer = signature.signer or titles.masthead or titles.sender or signature.imprinter
     dates = _dates(signature, issue_date)
-    year = year_in(name) or year_in(titles.letter) or _year_of(titles.doc_no, dates)
+    year = _year_in(name, dates) or year_in(titles.letter) or _year_of(titles.doc_no, dates)
     year = year or next(filter(None, map(year_of_line, known.front)), None)
     return Plan(name, titles.doc_no, issuer, dates, year, level_of(issuer, name))
 
@@ -114,6 +115,14 @@ def _first_name(lines: Sequence[str]) -> str:
 
 def _is_name(line: str) -> bool:
     return USUAL.name_least <= len(line) <= USUAL.name_most and line[-1] not in TEXT_STOPS
+
+
+def _year_in(title: str, dates: PlanDates) -> int | None:
+    """Return the year of a title: of several (2026—2028年) the one of the issue, else the first."""
+    first, last = years_in(title) or (0, 0)
+    if dates.issue and first <= dates.issue.year <= last:
+        return dates.issue.year
+    return first or None
 
 
 def _year_of(doc_no: str, dates: PlanDates) -> int | None:

@@ -62,6 +62,10 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._names
 
+    def members(self) -> list[str]:
+        """Return the names of all parts as they are written, in the order of the file; folders are none."""
+        return [name for name in dict.fromkeys(self._zip.namelist()) if not name.endswith("/")]
+
     def parts(self, start: str) -> list[str]:
         """Return the names of the XML parts that begin so, in order."""
         return sorted(name for low, name in self._names.items() if low.startswith(start) and low.endswith(".xml"))

@@ -29,7 +29,7 @@ def record(library: Library, by: By, duty: Duty, entry: DutyEntry) -> Changes:
     done = entry.done
     if done is not None and done > by.today:
         raise NotAllowed(library=str(library.folder), lacks=("future_day",))
-    row = _row_of(library, duty)
+    row = row_of(library, duty)
     new = replace(row, done=done, doc_no=entry.doc_no.strip(), remark=entry.remark.strip(), due=entry.due or row.due)
     verb = "登记已办" if done and not row.done else "取消已办" if row.done and not done else "修改事项"
     with library.step(f"{verb}：{duty.name}", by) as step:
@@ -40,7 +40,7 @@ def record(library: Library, by: By, duty: Duty, entry: DutyEntry) -> Changes:
 
 def as_set(library: Library, by: By, duty: Duty) -> Changes:
     """Let a duty's day be again the one that law or plan sets."""
-    row = _row_of(library, duty)
+    row = row_of(library, duty)
     with library.step(f"恢复原定期限：{duty.name}", by) as step:
         if row.id is not None:
             stored.put_duty(step, replace(row, due=None))
@@ -74,7 +74,7 @@ def add(library: Library, by: By, new: OwnDuty) -> Changes:
 
 def remove(library: Library, by: By, duty: Duty) -> Changes:
     """Take a duty off the list; it can be taken back."""
-    row = _row_of(library, duty)
+    row = row_of(library, duty)
     with library.step(f"移除事项：{duty.name}", by) as step:
         step.made = stored.put_duty(step, replace(row, removed=by.today))
     return step.changes
@@ -93,7 +93,7 @@ def restore(library: Library, by: By, duty: Duty) -> Changes:
     return step.changes
 
 
-def _row_of(library: Library, duty: Duty) -> StoredDuty:
+def row_of(library: Library, duty: Duty) -> StoredDuty:
     """Return the row of a duty, a new one where nothing of it is stored."""
     found = next((row for row in stored.stored_duties(library) if row.key == duty.key), None)
     if found is None and duty.kind is DutyKind.OWN:

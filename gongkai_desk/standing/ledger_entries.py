@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -16,11 +17,12 @@ from gongkai_desk.domain.work import Evidence, Report
 from gongkai_desk.rules.light.lights import Light
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing import shelf
+from gongkai_desk.standing.cycle.summaries import units_done
 from gongkai_desk.standing.lights import lit_works
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, work
-from gongkai_desk.wording.states import COLOURS, STATES, WORDS, light_text
+from gongkai_desk.wording.states import COLOURS, STATES, WORDS, light_text, reported_text
 
 
 class LedgerEntries:
@@ -40,27 +42,33 @@ class LedgerEntries:
         self._leads = _by_task((task_id, unit_id) for task_id, role, unit_id in roles if role is Role.LEAD)
         self._charged = _by_task((task_id, unit_id) for task_id, _, unit_id in roles)
         self._owners = evidence.evidence_units(library, task_ids)
-        self._contacts = self._contact_lines(units.units(library))
+        known = units.units(library)
+        self._contacts = self._contact_lines(known)
+        self._names: dict[int, str] = {unit.id: unit.name for unit in known}
+        self._as_of = as_of
         self._named: defaultdict[int, list[int]] = defaultdict(list)
         for each in units.assignments(library, task_ids):
             if each.unit_id is not None and each.role is not Role.SUPPORT:
                 self._named[each.task_id].append(each.unit_id)
 
-    def entry(self, task: StoredTask) -> LedgerEntry:
-        """Return the ledger's row for a task."""
+    def entry(self, task: StoredTask, *, addresses: bool = False, counted: bool = True) -> LedgerEntry:
+        """Return the ledger's row for a task; ``addresses``: evidence is told with those of its pages.
+
+        ``counted``: progress begins with how many of several units have reported.
+        """
         number = task.id
         latest = {report.unit: report for report in self._reports[number] if not report.summary}
         told = self._told_of(number, latest.values())
         light = self._lit[number].light
         closed = [share.since for share, _ in light.by_unit if share.state is State.CLOSED]
         state = self._states.get(number, State.NOT_STARTED)
+        share = self._share(number, latest.values(), told) if counted else ""
         return LedgerEntry(
             task,
             contact=self._contact(number),
-            progress=progress_text(told),
+            progress="\n".join(filter(None, (share, progress_text(told)))),
             state=STATES[state],
-            evidence=evidence_text(self._evidence.get(number, ())),
-            remark=self._share(number, latest.values()),
+            evidence=evidence_text(self._evidence.get(number, ()), addresses=addresses),
             light=f"{light_text(light)}\n{WORDS[light.word]}",
             problems=_told(told, "problems"),
             next_steps=_told(told, "next_steps"),
@@ -96,7 +104,6 @@ class LedgerEntries:
             progress=latest[0].text if latest else "",
             state=STATES[share.state],
             evidence=evidence_text(self._evidence_of(task_id, share.unit_id)),
-            remark="",
             light=f"{COLOURS[light.colour]}\n{WORDS[light.word]}",
             problems=_told(latest, "problems"),
             next_steps=_told(latest, "next_steps"),
@@ -118,11 +125,21 @@ class LedgerEntries:
         found = (self._contacts.get(unit) for unit in self._named[task_id])
         return next((line for line in found if line), "")
 
-    def _share(self, task_id: int, latest: Iterable[Report]) -> str:
-        """Return how many of several units have reported, e.g. 16家已报14家; empty before the first."""
+    def _share(self, task_id: int, latest: Iterable[Report], told: Sequence[Report]) -> str:
+        """Return how many of several units have reported, e.g. 9家已报7家; empty before the first.
+
+        Beside a 汇总稿 of a period those count that it is written from: who reported on that period.
+        """
+        summary = next((report for report in told if report.summary and report.period), None)
+        if summary is not None:
+            lit = self._lit[task_id]
+            units = [share.unit for share in lit.work.shares if share.state is not State.NOT_APPLICABLE]
+            done = units_done(lit, summary.period, self._as_of)
+            return reported_text(units, done) if len(units) > 1 and done else ""
         asked = self._charged[task_id]
-        done = {report.unit_id for report in latest} & asked
-        return f"{len(asked)}家已报{len(done)}家" if len(asked) > 1 and done else ""
+        reported = {report.unit_id for report in latest} & asked
+        names = [self._names.get(number, "") for number in asked]
+        return reported_text(names, len(reported)) if len(asked) > 1 and reported else ""
 
 
 def _reports(
@@ -155,13 +172,31 @@ def _last_day(days: Iterable[date | None]) -> str:
 
 
 def progress_text(latest: Iterable[Report]) -> str:
-    """Return the last report of every unit, a paragraph each; named where there are several."""
+    """Return the last report of every unit, a paragraph each, or one for those that say the same; all named."""
     reports = [report for report in latest if report.text]
     if len(reports) == 1:
         return reports[0].text
-    return "\n".join(f"{report.unit}：{report.text}" if report.unit else report.text for report in reports)
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for report in reports:
+        alike[report.text].append(report.unit)
+    return "\n".join(
+        f"{'、'.join(filter(None, units))}：{text}" if any(units) else text for text, units in alike.items()
+    )
 
 
-def evidence_text(found: Iterable[Evidence]) -> str:
-    """Return every piece of evidence, a paragraph each: its name, then number and address where they say more."""
-    return "\n".join("　".join(dict.fromkeys(filter(None, (each.name, each.doc_no, each.url)))) for each in found)
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{2,5}$")
+_IN_THE_LIST = "网址见佐证材料清单"
+
+
+def evidence_text(found: Iterable[Evidence], *, addresses: bool = False) -> str:
+    """Return every piece of evidence, a paragraph each: its name and document number, with ``addresses`` that too."""
+    return "\n".join(dict.fromkeys(_proof(each, addresses=addresses) for each in found))
+
+
+def _proof(each: Evidence, *, addresses: bool) -> str:
+    """Return a piece by its name without the suffix of its file; a page without a name is found in the list."""
+    name = "" if each.name in (each.url, each.doc_no) else _SUFFIX.sub("", each.name)
+    numbered = f"{name}（{each.doc_no}）" if name and each.doc_no else name or each.doc_no
+    if addresses:
+        return "　".join(filter(None, (numbered, each.url)))
+    return numbered or _IN_THE_LIST

@@ -35,6 +35,7 @@ from gongkai_desk.papers.listed import PaperKind, Source
 from gongkai_desk.papers.making import make_paper
 from gongkai_desk.paths import refuse_inside_library, told_kindly, written_whole
 from gongkai_desk.progress import Progress, Stage, silent
+from gongkai_desk.standing.cycle.opinions import opinion_table
 from gongkai_desk.standing.due_slips import chase_list, register
 from gongkai_desk.standing.ledger_entries import LedgerEntries
 from gongkai_desk.store import units
@@ -93,7 +94,7 @@ def card_paper(library: Library, task_ids: Sequence[int], *, as_of: date, unit: 
     chosen = [plans.task(library, task_id) for task_id in task_ids]
     known = LedgerEntries(library, task_ids, as_of)
     plan = plans.plan(library, chosen[0].plan_id)
-    return CardPaper(plan, tuple(known.entry(task) for task in chosen), as_of, unit=unit or plan.issuer)
+    return CardPaper(plan, tuple(known.entry(task, addresses=True) for task in chosen), as_of, unit=unit or plan.issuer)
 
 
 # ---- any paper of the list
@@ -151,6 +152,7 @@ _READERS: dict[Source, Callable[[Library, PaperOrder], Any]] = {
     Source.LEDGER: _ledger,
     Source.TASKS: _cards,
     Source.CHASE_LIST: _chase_list,
+    Source.OPINIONS: lambda library, order: opinion_table(library, _plan(order), order.today),
     Source.REGISTER: lambda library, order: register(library, order.today.year),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,20 +13,19 @@ from rapidfuzz import fuzz
 from gongkai_desk.domain.draft import Draft
 from gongkai_desk.domain.plan import Plan, StoredPlan, Task
 from gongkai_desk.domain.review import Review
-from gongkai_desk.domain.revision import (
-    Line,
-    Revision,
-)
+from gongkai_desk.domain.revision import MERGING, WHOLE, Aspect, Choice, Line, Revision
 from gongkai_desk.domain.state import State
 from gongkai_desk.rules.compare.matching import fold, paired, rows
 from gongkai_desk.rules.compare.survey import Coverage, Suggestion, coverage, suggestions
 from gongkai_desk.rules.work import revising as rules
 from gongkai_desk.rules.work.revising import Pairs
 from gongkai_desk.standing.lights import works
-from gongkai_desk.store import units
+from gongkai_desk.store import journal, units
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.rows import TASK_COLUMNS, task_values
 from gongkai_desk.store.tasks import links, plans, shares, work
 from gongkai_desk.store.tasks.evidence import original_of
+from gongkai_desk.words.normal import key
 
 
 def coverage_of(library: Library, superior_plan: int, own_plan: int) -> Coverage:
@@ -72,7 +71,52 @@ def compare_with_stored(
     kept = original_of(library, plan_id)
     after = (draft.plans[draft.parts[part].plan], new, draft.file)
     found = rules.compare_revision((plan, tasks, kept[1] if kept else ""), after, known, units.directory(library))
-    return replace(found, lines=tuple(_with_work(library, found.lines)))
+    lines = _with_deleted(library, plan_id, _with_corrections(library, tuple(_with_work(library, found.lines))))
+    return replace(found, lines=tuple(lines))
+
+
+_COLUMNS = {name: name for name in ("seq", "section", "title", "content")} | {
+    "units": "unit_text",
+    "deadline": "deadline_text",
+}
+"""The column in which the words of an aspect are stored."""
+
+
+def _with_corrections(library: Library, lines: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines; where the draft only repeats what the clerk had corrected, the correction is preset."""
+    ids = [line.old.id for line in lines if line.old is not None]
+    before = journal.overwritten(library, "task", ids, MERGING)
+    for line in lines:
+        printed = before.get(line.old.id, {}) if line.old is not None else {}
+        if printed and line.new is not None:
+            new = dict(zip(TASK_COLUMNS, task_values(line.new, 0), strict=True))
+            repeats = [name for name, at in _COLUMNS.items() if at in printed and key(printed[at]) == key(new[at])]
+            yield replace(line, aspects=tuple(_kept(each, _CORRECTED, repeats) for each in line.aspects))
+        else:
+            yield line
+
+
+def _with_deleted(library: Library, plan_id: int, lines: Iterable[Line]) -> list[Line]:
+    """Return the lines; an added task that the clerk had deleted is one that was, with the day and the clerk's name."""
+    found, acts = list(lines), journal.removals(library, "task")
+    binned = [each for each in plans.removed_tasks(library) if each.plan_id == plan_id]
+    binned = [each.as_printed for each in binned if not acts[each.id].name.startswith(MERGING)]
+    added = [place for place, line in enumerate(found) if line.old is None]
+    new = [task for place in added if (task := found[place].new) is not None]
+    for old, at in rules.find_pairs(binned, new) if binned else ():
+        line, act = found[added[at]], acts[binned[old].id]
+        told = _DELETED.format(day=act.day, who=act.who)
+        found[added[at]] = replace(line, deleted=binned[old], aspects=(_kept(line.aspects[0], told),))
+    return found
+
+
+def _kept(aspect: Aspect, why: str, among: Collection[str] = (WHOLE,)) -> Aspect:
+    """Return a difference, if it is one of these, as one in which the office's own stays unless a person says no."""
+    return replace(aspect, material=False, preset=Choice.OLD, why=why) if aspect.spot.aspect in among else aspect
+
+
+_CORRECTED = "经办人改过，修订稿仍是原来的写法"
+_DELETED = "{day} {who}删除过，不选就仍不列入"
 
 
 def _with_work(library: Library, lines: Sequence[Line]) -> Iterator[Line]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.light import Colour, Topic, Why
 from gongkai_desk.domain.state import ACTS, Role, State, WhoReports
 from gongkai_desk.domain.time import DeadlineKind
 from gongkai_desk.rules.light.shares import extended_to
+from gongkai_desk.rules.work.summing import Mark
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.work import Report
@@ -146,6 +148,24 @@ ZERO_REPORT = "零报告"
 """What a report says whose unit has nothing new and wrote nothing else."""
 
 SUMMARY = "汇总稿"
+
+TEXT_MARKS = {
+    Mark.ZERO: ZERO_REPORT,
+    Mark.SAME: "与上期一字不差",
+    Mark.THIN: "过于简略",
+    Mark.CORRECTED: "采用后又有更正",
+}
+"""What is said of a unit's text where a 汇总稿 is written."""
+
+_LEVEL = re.compile(r"([区县市])(?:人民)?(?:政府)?$")  # 浦东新区 · 云山县人民政府
+
+
+def reported_text(units: Sequence[str], done: int) -> str:
+    """Return how many of several units have reported: 16区已报14 where all are districts, else 9家已报7家."""
+    levels = [found[1] if (found := _LEVEL.search(unit)) else "" for unit in units]
+    if levels and all(levels):
+        return f"{len(units)}{''.join(sorted(set(levels), key='区县市'.index))}已报{done}"
+    return f"{len(units)}家已报{done}家"
 
 
 def report_lines(report: Report, former: Mapping[int, Report]) -> list[str]:

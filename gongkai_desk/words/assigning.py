@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 
+from gongkai_desk.words.clauses.stages import timed
+from gongkai_desk.words.clauses.statements import (
+    around_with,
+    last_bracket,
+    pieces_of,
+    says_nothing,
+    unwrapped,
+    without_verb,
+)
 from gongkai_desk.words.labels import UNIT_LABELS, label_runs
 from gongkai_desk.words.list_remarks import MARKS, convention, heard, is_list_remark
 from gongkai_desk.words.role_words import BEFORE, PREFIX, ROLE_WORD
-from gongkai_desk.words.stages import timed
-from gongkai_desk.words.statements import around_with, last_bracket, pieces_of, says_nothing, unwrapped, without_verb
 from gongkai_desk.words.unit_names import (
     cuts,
     folded,

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from gongkai_desk.domain.plan import PlanDates
@@ -24,6 +26,7 @@ from gongkai_desk.words.lexicon import (
     VAGUE,
     YEAR_ROUND,
 )
+from gongkai_desk.words.no_bounds import may_profit, sets_no_bound
 from gongkai_desk.words.normal import number, squash
 
 _SAME: Final = re.compile(SAME_AS_ABOVE)  # «同上» «〃»
@@ -99,9 +102,20 @@ def _combined(body: str, starts: list[Moment], ends: list[Moment], context: Time
     every = sorted({*starts, *ends}, key=lambda m: m.start)
     nodes = tuple(moment.due for moment in every if moment.due)
     own = [r for moment in starts + ends for r in moment.remarks]
-    own += [TimeRemark.SEVERAL] * (len(set(nodes)) > 1) + [TimeRemark.TO_CONFIRM] * bool(_ABOUT.search(body))
+    several = len(set(nodes)) > 1 and not _are_stages(body, every)
+    own += [TimeRemark.SEVERAL] * several + [TimeRemark.TO_CONFIRM] * bool(_ABOUT.search(body))
     remarks = tuple(dict.fromkeys(own))
     return Deadline("", kind, bound.due, nodes, _beginning(body, starts, bound, context), remarks)
+
+
+_DEED_OF_STAGE: Final = re.compile(r"(?:之?前|以前|内|底|末|：)?(?!完成(?:[，；、。]|$))[\u4e00-\u9fff]{2}")
+
+
+def _are_stages(body: str, moments: Sequence[Moment]) -> bool:
+    """Tell stages of one work, each day with its own deed, the last day last: 6月底前完成选址，11月底前通过验收."""
+    days = [moment.due for moment in moments if moment.due]
+    rising = len(days) == len(moments) and all(one < other for one, other in pairwise(days))
+    return rising and all(_DEED_OF_STAGE.match(body, moment.end) for moment in moments)
 
 
 def _last_stages(body: str, starts: list[Moment], ends: list[Moment]) -> list[Moment]:
@@ -281,8 +295,6 @@ def _known(begin: date, due: date, context: TimeContext) -> bool:
 _LEAD_IN: Final = re.compile(r"(?:于|在|至|到|截至|截止|不迟于|不晚于)$")
 _BOUND: Final = re.compile(r"(?:之前|以前|前|底|末|内)$")
 _THEN: Final = re.compile(r"(?:之前|以前|前(?![后期往者已])|底|末|内(?!容)|完成(?!情况|率|进度|的)|截止)")
-_SINCE: Final = re.compile(r"起(?!草)")  # «2022年7月1日起施行»
-_NOT_BOUND: Final = re.compile(r"前?(?:已|后)|以[来后]")  # «1月1日前已完成», «3月31日前后»
 # «11月开展年度考核»: a moment at the head of a clause, its deed at once behind
 _DEED: Final = re.compile(
     r"(?:前后)?(?:分别|集中|统一|组织|开展|举办|举行|召开|进行|上报|报送|启动|完成(?!情况|率|进度|的))"
@@ -313,7 +325,8 @@ def _inner(body: str, moment: Moment) -> Deadline:
     )
     nodes = (moment.due,) if moment.due else ()
     start_day = moment.since or (moment.due if _START.match(body, moment.end) else None)
-    return Deadline(body[start:end], moment.kind, moment.due, nodes, start_day, moment.remarks)
+    remarks = (TimeRemark.TO_CONFIRM,) if may_profit(body, moment) else ()
+    return Deadline(body[start:end], moment.kind, moment.due, nodes, start_day, (*moment.remarks, *remarks))
 
 
 def _ahead(pattern: re.Pattern[str], body: str, moment: Moment) -> re.Match[str] | None:
@@ -323,7 +336,7 @@ def _ahead(pattern: re.Pattern[str], body: str, moment: Moment) -> re.Match[str]
 
 def _bounds(body: str, moment: Moment, context: TimeContext) -> bool:
     """Return whether a moment in prose sets a bound for the work."""
-    if moment.bare or not moment.due or _is_past(moment, context) or _is_no_bound(body, moment):
+    if moment.bare or not moment.due or _is_past(moment, context) or sets_no_bound(body, moment):
         return False
     phrase = body[moment.start : moment.end]
     if moment.kind is DeadlineKind.YEAR_END:
@@ -331,11 +344,6 @@ def _bounds(body: str, moment: Moment, context: TimeContext) -> bool:
     if moment.kind is DeadlineKind.YEAR_RANGE:
         return phrase.startswith("到")
     return _is_last_day(moment, phrase) or _is_bound_by_words(body, moment)
-
-
-def _is_no_bound(body: str, moment: Moment) -> bool:
-    """Tell a day from which something holds, or before which it was done: 7月1日起施行, 1月1日前已完成."""
-    return bool(_SINCE.match(body, moment.end) or _NOT_BOUND.match(body, moment.end))
 
 
 def _is_last_day(moment: Moment, phrase: str) -> bool:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Final
+from dataclasses import fields, is_dataclass, replace
+from typing import Any, Final, TypeVar, cast
 
 from gongkai_desk.words.lexicon import CLAUSE_STOPS, COUNTED
 from gongkai_desk.words.traditional import FOLDS
 
+T = TypeVar("T")
 HAN: Final = r"\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 WIDE_MARKS: Final = "，。；：？！、（）《》〈〉「」『』【】〔〕“”‘’…—·％"
 
@@ -68,6 +70,40 @@ _WHOLE: Final = re.compile(f"{_BELOW_WAN}(?:万(?:(?!十)0?{_BELOW_WAN})?)?")  #
 _KEY_TAIL: Final = re.compile(r"[。.,;:、]+$")
 
 
+def without_unseen(text: str) -> str:
+    """Return text from outside as it is kept: every line end a line feed, nothing in it that nobody sees.
+
+    For whatever is typed, pasted, imported or returned, for names of files and for papers: controls, direction marks
+    (U+202E turns a name round), zero-width marks, halves of characters and no-characters go; tabs stay.
+    """
+    if text.isprintable():  # what is printable is never refused; nearly every text is
+        return text
+    return "".join(c for c in _BREAKS.sub("\n", text) if c in "\n\t" or not _is_refused(c))
+
+
+def seen_only(value: T) -> T:
+    """Return what a person gave to an act with its texts as ``without_unseen`` keeps them, however they are held.
+
+    Texts stand alone, in a sequence or mapping, or are fields of a dataclass; what else there is stays as it is.
+    """
+    given: Any = value
+    if type(given) is str:  # an enum stays what it is
+        given = without_unseen(given)
+    elif type(given) in (list, tuple):
+        given = type(given)(map(seen_only, given))
+    elif type(given) is dict:
+        given = {name: seen_only(each) for name, each in given.items()}
+    elif is_dataclass(given) and not isinstance(given, type):
+        given = _with_seen_fields(given)
+    return cast("T", given)
+
+
+def _with_seen_fields(value: Any) -> Any:  # noqa: ANN401 - a dataclass
+    own = {each.name: getattr(value, each.name) for each in fields(value) if each.init}
+    texts = {name: text for name, text in own.items() if type(text) is str and not text.isprintable()}
+    return replace(value, **{name: without_unseen(text) for name, text in texts.items()}) if texts else value
+
+
 def clean(text: str) -> str:
     """Return a copy with ordinary widths and punctuation and no blanks inside Chinese; a line feed parts paragraphs.
 
@@ -75,7 +111,7 @@ def clean(text: str) -> str:
     """
     if _CLEAN.fullmatch(text):
         return text
-    text = _without_controls(_BREAKS.sub("\n", text)).translate(_FOLDS)
+    text = without_unseen(text).translate(_FOLDS)
     for _ in range(_PASSES):
         before, text = text, _tidied(text)
         if text == before:
@@ -126,13 +162,6 @@ def _worth(text: str) -> int:
         else:
             digit = int(c)
     return value + digit
-
-
-def _without_controls(text: str) -> str:
-    """Drop what Word and Excel refuse or nobody sees: controls, zero-width marks, surrogates, no-characters."""
-    if text.isprintable():  # what is printable is never refused; nearly every text is
-        return text
-    return "".join(c for c in text if c in "\n\t" or not _is_refused(c))
 
 
 def _is_refused(c: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gongkai_desk.domain.plan import Level
-from gongkai_desk.words.lexicon import COLONS, DIGITS
+from gongkai_desk.words.lexicon import COLONS, DIGITS, TO
 from gongkai_desk.words.whole_dates import read_date
 
 _KINDS = (  # what a paper that holds tasks calls itself
@@ -171,9 +171,20 @@ def signature_in(line: str) -> tuple[str, date] | None:
 
 
 def year_in(line: str) -> int | None:
-    """Return the year that a title names."""
+    """Return the year that a title names, the first of several (2026—2028年)."""
+    found = years_in(line)
+    return found[0] if found else None
+
+
+_YEARS = re.compile(rf"(?<!\d)(?P<first>(?:19|20)\d{{2}})年?(?:{TO}|～|－|―)+(?P<last>(?:19|20)\d{{2}})(?=年)")
+
+
+def years_in(line: str) -> tuple[int, int] | None:
+    """Return the first and the last year that a title names, twice the same where it names one."""
+    if span := _YEARS.search(line):
+        return int(span["first"]), int(span["last"])
     found = _YEAR.search(line)
-    return int(found.group(1)) if found else None
+    return (int(found[1]), int(found[1])) if found else None
 
 
 _YEAR_LINE = re.compile(  # «（2026年4月）» under a title, «2025年3月20日，副县长主持召开…», «2023年是…»

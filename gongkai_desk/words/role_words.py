@@ -18,7 +18,8 @@ _HOW: Final = (
 )
 _WORK: Final = (
     r"(?:负责|组织|协调|推进|推动|落实|实施|办理|完成|执行|推行|开展|抓好|做好|指导|督促|监督|配合|工作"
-    r"|到位|抓总|贯彻|统筹|协助|建设|制定|起草|公开|发布|汇总|解读|承办){0,5}"
+    r"|到位|抓总|贯彻|统筹|协助|建设|制定|制订|起草|拟订|编制|修订|研究|提出|公开|发布|汇总|解读|承办"
+    r"|督导|督办|督查|调度|检查|验收|会商|处置|整治|对接|申报){0,5}"  # 市教委牵头督导, 市教委牵头研究提出
 )
 _BODY: Final = f"(?:{BODY})"
 # the first that fits wins; the group's name without its number is the role
@@ -27,7 +28,7 @@ _VERBS: Final = (
     ("support", rf"(?:为|是|作为)(?:配合|协办|协助|参与|参加|协同)(?:责任)?{_BODY}"),
     ("responsible", rf"(?:为|是|作为)(?:责任|落实|实施|承办|负责){_BODY}"),
     ("lead", rf"[总双]?(?:牵头|主办|主责|领衔){_WORK}"),
-    ("support", rf"(?:协同|支持|做好)?(?:配合|协办|会办|协助|参与|参加|协同|支持){_WORK}"),
+    ("support", rf"(?:协同|支持|做好)?(?:配合|协办|会办|会签|协助|参与|参加|协同|支持){_WORK}"),
     ("responsible", rf"(?:负责|落实|承办|实施|承担|主抓|执行|推进|办理|抓落实){_WORK}"),
     ("guide", r"(?:指导|督导|监督|督促|督办)(?:指导|监督|督促|检查|落实|实施|推进){0,3}"),
     ("lead", r"统筹(?:协调|推进|负责){0,2}"),
@@ -35,7 +36,7 @@ _VERBS: Final = (
 _VERB: Final = "|".join(f"(?P<{role}{place}>{pattern})" for place, (role, pattern) in enumerate(_VERBS))
 _SAID: Final = re.compile(rf"{_HOW}(?:{_VERB})$")  # closes a piece: 市教委|分别牵头落实
 _SOME_VERB: Final = re.compile(  # a quick look before the long pattern
-    "牵头|主办|主责|领衔|配合|协办|会办|协助|参与|参加|协同|支持|负责|落实|承办|实施|承担|主抓|执行|推进|办理|抓落实|指导|督导|监督|督促|督办|统筹|责任"
+    "牵头|主办|主责|领衔|配合|协办|会办|会签|协助|参与|参加|协同|支持|负责|落实|承办|实施|承担|主抓|执行|推进|办理|抓落实|指导|督导|监督|督促|督办|统筹|责任"
 )
 _LONGEST_VERB: Final = 40  # characters; only the end of a piece is searched for its verb
 

@@ -9,6 +9,15 @@ from dataclasses import dataclass, field, replace
 from gongkai_desk.domain.state import Role
 from gongkai_desk.domain.unit import Roles
 from gongkai_desk.words.assigning import is_clause, is_known
+from gongkai_desk.words.clauses.stages import timed
+from gongkai_desk.words.clauses.statements import (
+    around_with,
+    last_bracket,
+    pieces_of,
+    says_nothing,
+    unwrapped,
+    without_verb,
+)
 from gongkai_desk.words.labels import UNIT_LABELS, Label, label_runs
 from gongkai_desk.words.list_remarks import MARKS, Convention, convention, heard
 from gongkai_desk.words.role_words import (
@@ -17,8 +26,6 @@ from gongkai_desk.words.role_words import (
     PREFIX,
     ROLE_WORD,
 )
-from gongkai_desk.words.stages import timed
-from gongkai_desk.words.statements import around_with, last_bracket, pieces_of, says_nothing, unwrapped, without_verb
 from gongkai_desk.words.unit_names import (
     bare,
     cuts,

@@ -26,6 +26,7 @@ class ColumnRole(StrEnum):
     UNITS = "units"  # 牵头及责任单位: the cell itself says who is what
     GUIDE = "guide"  # 指导部门
     DEADLINE = "deadline"  # 完成时限
+    ADJUSTED = "adjusted"  # 调整后完成时间: where it is filled it holds
     STARTS = "starts"  # 开始时间
     ASSIGNED = "assigned"  # 交办时间: the day on which the task was given, never its deadline
     PERIOD = "period"  # 一季度, 上半年: what is to be done in each, one column a period
@@ -116,6 +117,7 @@ _EXACT: dict[ColumnRole, str] = {
     ColumnRole.CONTACT: (
         "责任人 联系人 联系电话 电话 联系方式 具体责任人 具体负责人 负责人 联络员 经办人 责任人(及电话)"
         " 责任人及电话 联系人及电话 联系人及联系方式 直接责任人 第一责任人 手机 联系人电话 填报人"
+        " 具体承办科室及填报人 承办科室及填报人"
     ),
     ColumnRole.GOAL: (
         "工作目标 目标 年度目标 目标要求 预期目标 预期成果 成果形式 工作成果 成果要求 完成标准 工作标准"
@@ -149,12 +151,15 @@ _EXACT: dict[ColumnRole, str] = {
 
 _WORKS = r"(?:单位|部门|科室|处室|股室|机构|主体|乡镇|镇街|街镇|街道|县区|区县)"  # those who do the work
 _HELPS = r"(?:配合|协办|参与|参加|协助|协同|会办|支撑|支持|联动|联办|协作)"
+# the work and its times in one column: 任务分解/时序进度, 推进措施及完成时限
+_STAGED = r"(?:任务|内容|事项|分解|举措|措施|步骤)[及和与、/].*(?:时限|时间|期限|节点|进度|时序|安排|日期)$"
 # what a longer header contains, most telling first: 牵头及责任单位, 责任单位（市级）, 2022年重点工作任务
 _CONTAINED: tuple[tuple[re.Pattern[str], ColumnRole], ...] = tuple(
     (re.compile(pattern), role)
     for pattern, role in (
         (r"下一?步", ColumnRole.NEXT),
         (r"(?:任务|内容|事项)[及和与、]", ColumnRole.CONTENT),
+        (_STAGED, ColumnRole.CONTENT),
         (rf"牵头.*(?:责任|落实|实施|{_HELPS})|(?:责任|主办|承办).*{_HELPS}|{_HELPS}.*责任", ColumnRole.UNITS),
         (rf"(?:牵头|主办|主责).*{_WORKS}$", ColumnRole.LEAD),
         (rf"{_HELPS}.*{_WORKS}$", ColumnRole.SUPPORT),
@@ -171,6 +176,11 @@ _CONTAINED: tuple[tuple[re.Pattern[str], ColumnRole], ...] = tuple(
             ColumnRole.STARTS,
         ),
         (
+            r"(?:调整|变更|延期|顺延|延长|修订|最新|更新|新|现|现在)(?:为|后|过)?(?:的)?(?:工作|任务|计划|办理)?(?:完成|办结)?"
+            r"(?:时限|时间|期限|节点|时间节点|日期)$|^(?:申请|批准|同意|已)?(?:延期|顺延|延长|调整|变更)(?:为|至|到)$",
+            ColumnRole.ADJUSTED,
+        ),
+        (
             r"(?:完成|办结|办理|推进|落实|公开|竣工|完工).*(?:时限|时间|期限|节点|日期)|(?:时间|时限|期限|节点)(?:要求|安排)?$"
             r"|(?:时间|时限|进度|节点|日期|期限).*(?:完成|办结|截止|结束|竣工|完工|止)$",
             ColumnRole.DEADLINE,
@@ -179,7 +189,7 @@ _CONTAINED: tuple[tuple[re.Pattern[str], ColumnRole], ...] = tuple(
         (r"佐证|印证|证明材料", ColumnRole.EVIDENCE),
         (r"销号", ColumnRole.CLOSED),
         (r"(?:完成情况|办理结果)$", ColumnRole.STATE),
-        (r"(?:任务|事项|建议|提案|议案|问题|项目|清单|督办|交办)(?:编号|序号|号)$", ColumnRole.SEQ),
+        (r"(?:任务|事项|指标|建议|提案|议案|问题|项目|清单|督办|交办)(?:编号|序号|号)$", ColumnRole.SEQ),
         (r"成效$", ColumnRole.PROGRESS),
         (r"^(?:所属|任务|工作|公开|重点|涉及)*(?:领域|类别|板块)$", ColumnRole.SECTION),
         (r"(?:类型|类别)$", ColumnRole.SECTION),
@@ -255,6 +265,11 @@ def column_role(header: str) -> ColumnRole | None:
     return next((role for pattern, role in _CONTAINED if pattern.search(bare)), None)
 
 
+def is_staged_header(header: str) -> bool:
+    """Tell a column that holds the work and its times together: 任务分解/时序进度."""
+    return bool(re.search(_STAGED, _folded(header)))
+
+
 def is_known_header(header: str) -> bool:
     """Tell whether offices use a header for something: a column that bears another is kept, and told."""
     return column_role(header) is not None or bool(_PERIOD.search(_folded(header)))
@@ -272,6 +287,7 @@ def column_roles(headers: Sequence[str]) -> tuple[ColumnRole | None, ...]:
         twice = _folded(headers[first]) == _folded(headers[later])
         roles[first if twice else later] = None if twice else ColumnRole.TITLE
     _take_periods(roles, headers)
+    _take_adjusted(roles)
     _take_measures(roles, headers)
     titles, contents = _places(roles, ColumnRole.TITLE), _places(roles, ColumnRole.CONTENT)
     if titles and not contents:
@@ -289,6 +305,12 @@ def _take_periods(roles: list[ColumnRole | None], headers: Sequence[str]) -> Non
     if len(found) > 1:
         for n in found:
             roles[n] = ColumnRole.PERIOD
+
+
+def _take_adjusted(roles: list[ColumnRole | None]) -> None:
+    """Take the first adjusted deadline for the deadline where no column has one that was adjusted."""
+    if ColumnRole.ADJUSTED in roles and ColumnRole.DEADLINE not in roles:
+        roles[roles.index(ColumnRole.ADJUSTED)] = ColumnRole.DEADLINE
 
 
 def _take_measures(roles: list[ColumnRole | None], headers: Sequence[str]) -> None:

@@ -152,7 +152,7 @@ _SECOND_SIGN = re.compile(r"^(?P<first>[^()]+)\((?P<second>[^()]{3,})\)$")  # �
 _REMARK = re.compile(r"\((?:不含|不包括|除|含|包括)[^()]*\)$")  # 各区政府（含开发区）
 _WITHOUT = re.compile(r"\((?:不含|不包括|除)(?P<names>[^()]+?)外?\)$")  # 各区政府（不含东区、西区）
 
-_DISTRICTS = r"(?:设区|地级以上|自治[州县旗]|地区|师(?=市|$)|[区县市州旗盟地()])+(?:政府|行署|行政公署)?"
+_DISTRICTS = r"(?:设区|地级以上|自治[州县旗]|地区|特区|师(?=市|$)|[区县市州旗盟地()])+(?:政府|行署|行政公署)?"
 _TOWNS = r"(?:街道|苏木|团场|团(?=镇|$)|[镇乡街()])+(?:政府|办事处)?"
 _LAYERS = tuple(  # keys of collective names by level, e.g. 县(区)政府管委会
     (re.compile(pattern), classes)

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.ids import By
@@ -16,6 +17,7 @@ from gongkai_desk.rules.requests import USUAL, Act, RequestState
 from gongkai_desk.services import interpretations, requests
 from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
+from ui.clip import read_tsv
 from ui.commands.registers import REMOVED
 from ui.dialogs.registers import request_acts, request_form
 from ui.dialogs.registers.interpretation_form import InterpretationForm, Span
@@ -133,6 +135,19 @@ def test_what_was_removed_comes_back(page: Requests, monkeypatch: pytest.MonkeyP
     assert not page.buttons["change"].isVisible()
     page.buttons["restore"].click()
     assert "征地批文" in [each.request.subject for each in registers.kept_requests(page.desk.library, TODAY)]
+
+
+def test_ctrl_c_copies_the_chosen_lines(page: Requests, window: MainWindow, qtbot: QtBot) -> None:
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page.view.setFocus()
+    page.view.selectAll()
+    qtbot.keyClick(page.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = read_tsv(QGuiApplication.clipboard().text())
+    model = page.model
+    assert copied == [[model.text(row, n) for n in range(model.columnCount())] for row in range(model.rowCount())]
+    assert copied
 
 
 def test_a_click_on_a_head_sorts_and_keeps_the_entry(page: Requests) -> None:

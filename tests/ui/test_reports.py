@@ -14,7 +14,8 @@ from gongkai_desk.services.progress import reporting, work
 from gongkai_desk.store.tasks import work as stored
 from tests.ui.answers import REJECTED, answer
 from ui.dialogs.tasks.batch_reports import BatchReports
-from ui.dialogs.tasks.report_dialog import ReportDialog, SummaryDialog
+from ui.dialogs.tasks.report_dialog import ReportDialog
+from ui.dialogs.tasks.summary_dialog import SummaryDialog
 from ui.models.plan_tree import NodeKind
 from ui.models.report_entry import LAST, NEXT, PROBLEMS, TASK, TEXT, UNIT, ZERO
 from ui.window.window import MainWindow
@@ -94,6 +95,21 @@ def test_a_zero_report_needs_no_text(told: MainWindow, monkeypatch: pytest.Monke
     assert (last.text, last.zero) == ("零报告", True)
 
 
+def test_the_next_unit_that_owes_is_proposed(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unit after unit, by Ctrl+R alone; when all have reported none is proposed, and nothing is stored of itself."""
+    window.tasks.choose_task(2)
+    proposed: list[tuple[str, bool]] = []
+
+    def fill(shown: ReportDialog) -> None:
+        shown.text.setPlainText("已更新专栏")
+        proposed.append((shown.unit.currentText(), shown.accept_button.isEnabled()))
+
+    answer(monkeypatch, ReportDialog, fill)
+    for _ in range(3):
+        window.menus["report"].trigger()
+    assert proposed == [("市教育局", True), ("市民政局", True), ("", False)]
+
+
 def test_a_correction_keeps_what_was_said(told: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     def fill(shown: ReportDialog) -> None:
         assert shown.text.toPlainText() == "市民政局上半年已办"
@@ -139,7 +155,7 @@ def test_a_thin_report_is_sent_back_with_its_reason(told: MainWindow, monkeypatc
 def test_the_offices_summary_begins_with_the_units_reports(told: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     def fill(shown: SummaryDialog) -> None:
         shown.period.setCurrentIndex(shown.period.findData("2022Q2"))
-        assert "2 家应报，本期已报 2 家" in shown.counted.text()
+        assert shown.counted.text().startswith("2家已报2家，共 2 条，已采用 0 条")
         shown.take_over()
         assert "市教育局：市教育局上半年已办" in shown.text.toPlainText()
         shown.text.setPlainText("两家都已办理")
@@ -149,6 +165,37 @@ def test_the_offices_summary_begins_with_the_units_reports(told: MainWindow, mon
     told.detail.turn_to("进展")
     rows = [told.detail.progress_tab.model.text(row, 0) for row in range(3)]
     assert any(row.startswith("汇总稿\n二季度") for row in rows)
+
+
+def test_texts_are_taken_one_by_one_with_the_keyboard_and_ticked(
+    told: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    def fill(shown: SummaryDialog) -> None:
+        shown.period.setCurrentIndex(shown.period.findData("2022Q2"))
+        assert "〔过于简略〕" in shown.sources.item(1).text()
+        shown.sources.setCurrentRow(1)
+        shown.accepted.connect(lambda: pytest.fail("Enter in the list stored the summary"))
+        qtbot.keyClick(shown.sources, Qt.Key.Key_Return)
+        shown.accepted.disconnect()
+        assert shown.text.toPlainText() == "市民政局：市民政局上半年已办"
+        assert "已采用 1 条" in shown.counted.text()
+
+    answer(monkeypatch, SummaryDialog, fill)
+    told.menus["summarise"].trigger()
+    written = next(report for report in stored.reports(told.desk.library, [2]) if report.summary)
+    source = next(report for report in stored.reports(told.desk.library, [2]) if report.unit == "市民政局")
+    assert stored.summary_sources(told.desk.library, written.id) == (source.id,)
+
+
+def test_another_period_replaces_nothing_that_was_typed(told: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(shown: SummaryDialog) -> None:
+        shown.text.setPlainText("正在写的")
+        shown.period.setCurrentIndex(shown.period.findData("2022Q2"))
+        assert shown.text.toPlainText() == "正在写的"
+        assert not shown.used()
+
+    answer(monkeypatch, SummaryDialog, fill)
+    told.menus["summarise"].trigger()
 
 
 # ---- many

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 from gongkai_desk.domain.ids import ReportId, TaskId
 from gongkai_desk.domain.plan import StoredTask
@@ -18,9 +19,10 @@ with lazy_imports():
     from gongkai_desk.rules.light import shares
     from gongkai_desk.services.progress import reporting, work
     from gongkai_desk.standing import lights, report_periods
+    from gongkai_desk.standing.cycle import summaries
     from gongkai_desk.store import units
     from ui.dialogs.base import ask
-    from ui.dialogs.tasks import batch_reports, report_dialog
+    from ui.dialogs.tasks import batch_reports, report_dialog, summary_dialog
     from ui.models import report_entry
 
 _SHORT = 16  # characters of a former report
@@ -79,7 +81,15 @@ def _offered(here: Here, task: StoredTask, unit: str) -> report_dialog.Offered:
     periods, now = report_periods.period_choices(library, here.desk.today, task.id)
     meant = {number for number, name in known.items() if name == unit} or None
     now = report_periods.owed_period([lit], meant) or now
-    return report_dialog.Offered(tuple(dict.fromkeys((*known.values(), *printed))), periods, unit, now)
+    units_named = tuple(dict.fromkeys((*known.values(), *printed)))
+    return report_dialog.Offered(units_named, periods, unit or _next_to_report(lit, units_named, now), now)
+
+
+def _next_to_report(lit: lights.LitWork, units: Sequence[str], period: str) -> str | None:
+    """Return the first of these units that has not reported on a period, ``None`` where all have; empty: no units."""
+    shares = lit.work.shares
+    done = {each.unit for each in shares if each.state in OUT or period in report_periods.reported(lit, each)}
+    return next((unit for unit in units if unit not in done), None if units else "")
 
 
 # -- many
@@ -184,11 +194,11 @@ def summarise(here: Here, period: str | None = None) -> None:
     if task is None or library is None or lit is None:
         return
     periods, now = report_periods.period_choices(library, desk.today, task.id)
-    known = {name: found.text for name in ("", *periods) if (found := report_periods.summary(library, task.id, name))}
     first = now if period is None else period
-    answer = report_dialog.SummaryDialog.ask(here.parent, lit, periods, first, known)
+    gather = partial(summaries.gathered, library, lit)
+    answer = summary_dialog.SummaryDialog.ask(here.parent, gather, periods, first, desk.today)
     if answer is not None:
-        desk.do(reporting.summarise, task_id=task.id, text=answer.text, day=answer.day, period=answer.period)
+        desk.do(reporting.summarise, task_id=task.id, new=answer)
         _say(here, "已登记汇总稿")
 
 

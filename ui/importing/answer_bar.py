@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
@@ -20,6 +20,7 @@ from ui.widgets.flow import flowing
 from ui.widgets.notices import button, label
 
 _USUAL = 34  # characters that fit into the bar
+_BY_KEY = 9  # answers that have a key
 _GAP = 12  # pixels between text, answers and what leads on
 
 
@@ -39,6 +40,7 @@ class AnswerBar(QFrame):
         self.sides.setTextFormat(Qt.TextFormat.RichText)
         self.sides.hide()
         self.row, self.flow = flowing(parent=self)
+        self.buttons: list[QPushButton] = []
         self.beside = QWidget(self)
         self.beside_row = QHBoxLayout(self.beside)
         self.beside_row.setContentsMargins(0, 0, 0, 0)
@@ -79,6 +81,39 @@ class AnswerBar(QFrame):
         self._beside_here = False
         return self.beside
 
+    def add_answer(self, text: str, pressed: Callable[[], object], **known: object) -> None:
+        """Add an answer's button behind the others, with ``known`` as its properties."""
+        made = button(text, pressed, parent=self.row)
+        for name, each in known.items():
+            made.setProperty(name, each)
+        self.flow.insert(len(self.buttons), made)
+        self.buttons.append(made)
+        if len(self.buttons) <= _BY_KEY:
+            made.setToolTip(f"Alt+{len(self.buttons)}")
+        made.show()
+
+    def clear_answers(self) -> None:
+        """Take the answers away."""
+        for old in self.buttons:
+            self.flow.removeWidget(old)
+            old.hide()  # within one event, e.g. before a dialog comes up, nothing is freed
+            old.deleteLater()
+        self.buttons = []
+
+    def hear_keys(self, host: QWidget, where: Qt.ShortcutContext) -> None:
+        """Let Alt+1 and so on press the answers, where ``host`` is seen or where it has the focus."""
+        for number in range(1, _BY_KEY + 1):
+            heard = QShortcut(QKeySequence(f"Alt+{number}"), host)
+            heard.setContext(where)
+            heard.setProperty("number", number)
+            heard.activated.connect(self._press)
+
+    @Slot()
+    def _press(self) -> None:
+        number = self.sender().property("number")
+        if number <= len(self.buttons):
+            self.buttons[number - 1].click()
+
     def _place(self, *, in_one_line: bool) -> None:
         if in_one_line is self._in_one_line:
             return
@@ -111,9 +146,6 @@ def press_by(keys: str, pressed: QPushButton, parent: QWidget) -> None:
     pressed.setToolTip(keys)
 
 
-_BY_KEY = 9  # answers that have a key
-
-
 class DoubtBar(AnswerBar):
     """Emits ``answered(doubt, choice, alike)`` and ``moved(step)`` for the one before or behind."""
 
@@ -129,15 +161,14 @@ class DoubtBar(AnswerBar):
         self.behind = button("下一处", self._go_on, name="link", parent=self.beside)
         for part in (self.count, self.before, self.behind):
             self.beside_row.addWidget(part)
-        for turn, keys in ((self.before, "Shift+F3"), (self.behind, "F3")):
-            press_by(keys, turn, self)
-        for number in range(1, _BY_KEY + 1):
-            heard = QShortcut(QKeySequence(f"Alt+{number}"), self)
-            heard.setProperty("number", number)
-            heard.activated.connect(self._press)
         self.alike = QCheckBox(self.row)
         self.flow.addWidget(self.alike)
-        self.buttons: list[QPushButton] = []
+
+    def hear_all_keys(self, host: QWidget) -> None:
+        """Let Alt+1, F3 and so on be heard wherever ``host`` is seen."""
+        self.hear_keys(host, Qt.ShortcutContext.WindowShortcut)
+        for turn, keys in ((self.before, "Shift+F3"), (self.behind, "F3")):
+            press_by(keys, turn, host)
 
     def show_doubt(self, text: str, doubt: Doubt, choices: Sequence[Choice], alike: int) -> None:
         """Show a doubt with its answers; ``alike`` is how many there are of its kind."""
@@ -180,26 +211,9 @@ class DoubtBar(AnswerBar):
 
     def _show_choices(self, choices: Sequence[Choice]) -> None:
         self._had_keys = self._had_keys or self.window().focusWidget() in self.buttons
-        for old in self.buttons:
-            self.flow.removeWidget(old)
-            old.hide()  # within one event, e.g. before a dialog comes up, nothing is freed
-            old.deleteLater()
-        self.buttons = [self._made(number, choice) for number, choice in enumerate(choices, 1)]
-
-    def _made(self, number: int, choice: Choice) -> QPushButton:
-        made = button(choice.label, self._tell, parent=self.row)
-        made.setProperty("choice", choice)
-        if number <= _BY_KEY:
-            made.setToolTip(f"Alt+{number}")
-        self.flow.insert(number - 1, made)
-        made.show()
-        return made
-
-    @Slot()
-    def _press(self) -> None:
-        number = self.sender().property("number")
-        if number <= len(self.buttons):
-            self.buttons[number - 1].click()
+        self.clear_answers()
+        for choice in choices:
+            self.add_answer(choice.label, self._tell, choice=choice)
 
     @Slot()
     def _go_back(self) -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from gongkai_desk.domain.review import Dropped
 from ui import theme
 from ui.dialogs.base.dialog import Dialog
-from ui.models.draft_table import CONTENT, DraftTable
+from ui.models.draft_table import CONTENT, DEADLINE, MARK, SEQ, TITLE, UNITS, DraftTable
 from ui.models.item_table import Index
 from ui.models.task_table import short_seq
 from ui.widgets.cell_edit import EditDelegate, EditingView
@@ -27,6 +27,10 @@ from ui.widgets.focus import ENTER
 from ui.widgets.merged_view import PAD_X
 from ui.widgets.notices import button, label
 from ui.widgets.painting import rect_of
+
+_WIDTHS = {MARK: 1.0, SEQ: 2.4, TITLE: 8, UNITS: 9, DEADLINE: 7.4}  # in characters of the current font
+_NARROW = 5.6  # characters that a column keeps where there is little room
+_CONTENT = 12  # characters that the content should have
 
 
 class DraftView(EditingView):
@@ -50,6 +54,18 @@ class DraftView(EditingView):
         else:
             super().keyPressEvent(event)
 
+    @Slot()
+    def fit_columns(self) -> None:
+        """Give the columns their usual widths, narrower ones where the content would get too little."""
+        wide = self.fontMetrics().horizontalAdvance("国")
+        usual = {column: round(wide * characters) + 18 for column, characters in _WIDTHS.items()}
+        least = {c: width if c == DEADLINE else min(width, round(wide * _NARROW) + 18) for c, width in usual.items()}
+        spare = sum(usual.values()) - sum(least.values())
+        lacking = sum(usual.values()) + wide * _CONTENT - self.viewport().width()
+        part = min(max(lacking / spare, 0.0), 1.0) if spare else 0.0
+        for column, width in usual.items():
+            self.setColumnWidth(column, round(width - part * (width - least[column])))
+
 
 class DraftDelegate(EditDelegate):
     """Knows one more key in the open cell; paints the headings of sections."""
@@ -72,13 +88,11 @@ class DraftDelegate(EditDelegate):
         painter.setPen(QColor(look.rule))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
 
-    def _key(self, editor: QPlainTextEdit, event: QKeyEvent) -> bool:
-        view = self._view
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if not isinstance(view, DraftView) or not enter or event.modifiers() != Qt.KeyboardModifier.ControlModifier:
-            return super()._key(editor, event)
+    def _enter(self, editor: QWidget, held: Qt.KeyboardModifier, view: EditingView) -> bool:
+        if held != Qt.KeyboardModifier.ControlModifier or not isinstance(editor, QPlainTextEdit):
+            return super()._enter(editor, held, view)
         index = view.currentIndex()
-        if index.column() == CONTENT:
+        if isinstance(view, DraftView) and index.column() == CONTENT:
             text, at = editor.toPlainText(), characters_before(editor)
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
             view.split_wanted.emit(index.row(), text, at)

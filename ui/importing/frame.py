@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from gongkai_desk.store.tasks.draft_notes import DraftNote
 from ui import theme
 from ui.desk import Desk
 from ui.dialogs.base.dialog import Dialog
+from ui.dialogs.base.keys import Keys
 from ui.importing.answer_bar import press_by
 from ui.importing.merging import Merging
 from ui.importing.recognise_page import RecognisePage
@@ -144,7 +145,13 @@ class WizardFrame(Dialog):
             foot.addWidget(part)
         for part, keys in ((self.back, "Alt+Left"), (self.forward, "Alt+Right")):
             press_by(keys, part, self)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.show_keys)
         return foot
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show the keys of the import's pages."""
+        Keys.show_for(self, ())
 
     def tell(self, review: Review, pages: int, waiting: int) -> None:
         """Say above the page what is being imported: ``pages`` of it, none if it has none, and files behind it."""

@@ -27,16 +27,14 @@ from gongkai_desk.wording.sentences import doubt_chip, doubt_sentence
 from ui.desk import Desk
 from ui.importing.answer_bar import DoubtBar, press_by
 from ui.importing.draft_view import DraftView, SplitDialog
-from ui.models.draft_table import CONTENT, DEADLINE, FIELDS, MARK, SEQ, TITLE, UNITS, DraftTable, chips
+from ui.models.draft_table import CONTENT, FIELDS, SEQ, TITLE, DraftTable, chips
 from ui.models.task_table import short_seq
+from ui.parts.row_copier import RowCopier
 from ui.parts.source_pane import SourcePane
 from ui.widgets.flow import Chips, flowing
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.notices import button, thin_line
 
-_WIDTHS = {MARK: 1.0, SEQ: 2.4, TITLE: 8, UNITS: 9, DEADLINE: 7.4}  # in characters of the current font
-_NARROW = 5.6  # characters that a column keeps where there is little room
-_CONTENT = 12  # characters that the content should have
 _FINE = "没有疑问。双击或按 F2 可以改字，改过的时限和单位会重新识别。"
 _LEAST = 34  # characters that the table is wide at least; its chips and buttons then need few lines
 _DECIDED = 2  # decisions of a task that the line tells
@@ -72,6 +70,7 @@ class ReviewPage(QWidget):
         self.model = DraftTable(self)
         self.view = DraftView(self)
         self.bar = DoubtBar(self)
+        self.bar.hear_all_keys(self)
         self._acts, self._flow = flowing(parent=self)
         self.split = self._act("拆分…", self._split, "", "也可以在任务内容的格内把光标放好，按 Ctrl+Enter 拆分")
         self.merge = self._act("合并", self._merge, "Ctrl+M")
@@ -88,6 +87,7 @@ class ReviewPage(QWidget):
 
     def _act(self, text: str, pressed: object, keys: str, hint: str = "") -> QPushButton:
         made = button(text, pressed, name="link", parent=self._acts)  # type: ignore[arg-type]
+        made.pressed.connect(self.view.store_open)  # by its keys: what is being typed belongs to the row as it is
         if keys:
             press_by(keys, made, self)
         made.setToolTip(hint or keys)
@@ -149,6 +149,7 @@ class ReviewPage(QWidget):
 
     def _set_up_table(self) -> None:
         self.view.setAccessibleName("识别出的任务")
+        RowCopier(self.view)
         self.view.setHorizontalHeader(TaskHeader(self.view))
         self.view.setModel(self.model)
         self.view.merged_columns = (TITLE,)
@@ -157,22 +158,10 @@ class ReviewPage(QWidget):
         header.setStretchLastSection(False)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(CONTENT, QHeaderView.ResizeMode.Stretch)
-        self.view.resized.connect(self._fit_columns)
-        self._fit_columns()
+        self.view.resized.connect(self.view.fit_columns)
+        self.view.fit_columns()
         self.view.selectionModel().currentRowChanged.connect(self._show_current)
         self.view.selectionModel().selectionChanged.connect(self._enable)
-
-    @Slot()
-    def _fit_columns(self) -> None:
-        """Give the columns their usual widths, narrower ones where the content would get too little."""
-        wide = self.view.fontMetrics().horizontalAdvance("国")
-        usual = {column: round(wide * characters) + 18 for column, characters in _WIDTHS.items()}
-        least = {c: width if c == DEADLINE else min(width, round(wide * _NARROW) + 18) for c, width in usual.items()}
-        spare = sum(usual.values()) - sum(least.values())
-        lacking = sum(usual.values()) + wide * _CONTENT - self.view.viewport().width()
-        part = min(max(lacking / spare, 0.0), 1.0) if spare else 0.0
-        for column, width in usual.items():
-            self.view.setColumnWidth(column, round(width - part * (width - least[column])))
 
     # -- showing
 
@@ -248,7 +237,8 @@ class ReviewPage(QWidget):
 
     @Slot(int)
     def go(self, step: int) -> None:
-        """Show the next doubt, or the one before; past the last comes the first."""
+        """Show the next doubt, or the one before; past the last comes the first. An open cell is stored first."""
+        self.view.store_open()
         doubts = self._open()
         if not doubts:
             return
@@ -353,8 +343,11 @@ class ReviewPage(QWidget):
 
     @Slot(object, object, bool)
     def _answer(self, doubt: Doubt, choice: object, every: bool) -> None:
+        self.view.store_open()
         doubts = self._open()
-        self._next_at = doubts.index(doubt) if doubt in doubts else None
+        if doubt not in doubts:  # what was typed has answered it
+            return
+        self._next_at = doubts.index(doubt)
         self.answered.emit(doubt, choice, every)
         self._next_at = None
 

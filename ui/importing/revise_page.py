@@ -36,6 +36,7 @@ from ui.models.revision_table import (
     revision_chips,
     told_work,
 )
+from ui.parts.row_copier import RowCopier
 from ui.parts.source_pane import SourcePane
 from ui.widgets.flow import Chips
 from ui.widgets.frozen_view import TaskHeader
@@ -123,6 +124,7 @@ class RevisePage(QWidget):
 
     def _set_up_table(self) -> None:
         self.view.setAccessibleName("修订稿与原稿的不同")
+        RowCopier(self.view)
         self.view.setHorizontalHeader(TaskHeader(self.view))
         self.view.setModel(self.model)
         self.view.merged_columns = (TASK,)
@@ -266,7 +268,7 @@ class RevisePage(QWidget):
 
     @Slot()
     def _choose(self) -> None:
-        choice: Choice = self.sender().property("choice")
+        choice = Choice(self.sender().property("choice"))  # Qt gives back a plain text, which is no member
         chosen = {row.aspect.spot: choice for row in self._chosen() if row.aspect is not None}
         if chosen:
             goes_on = len(chosen) == 1 and self.chips.current() != OPEN

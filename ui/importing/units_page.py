@@ -1,17 +1,15 @@
-"""多久报一次进展: asked once below names and deadlines, with what follows from it in one line."""
+"""单位与时限: what each printed name and deadline will be stored as, what is unsure asked on its own side."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
-    QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -19,11 +17,9 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.draft import Doubt
 from gongkai_desk.domain.plan import PlanDates
-from gongkai_desk.domain.review import NameAnswer, NameDecision, Review, Rhythm
-from gongkai_desk.review import naming
+from gongkai_desk.domain.review import NameAnswer, NameDecision, Review
 from gongkai_desk.review.answering import SETTLED, alike, choices
 from gongkai_desk.review.drafting import Reader
-from gongkai_desk.review.entering import Outcome
 from gongkai_desk.review.naming import (
     Meaning,
     PrintedDeadline,
@@ -32,101 +28,19 @@ from gongkai_desk.review.naming import (
     printed_deadlines,
     printed_names,
 )
-from gongkai_desk.rules.light.cycles import periods, read_cycle
-from gongkai_desk.wording.days import month_day
 from gongkai_desk.wording.sentences import doubt_sentence, issue_name
 from gongkai_desk.wording.states import DEADLINE_RULES
 from gongkai_desk.words.units import UnitDirectory
-from gongkai_desk.workdays import Workdays
 from ui.importing.answer_bar import AnswerBar, DoubtBar
+from ui.importing.reporting_bar import ReportingBar
 from ui.models.item_table import RecordTable
+from ui.parts.row_copier import RowCopier
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.merged_view import MergedView
-from ui.widgets.notices import button, label
-
-_WORDS = {Rhythm.HALF: "每半年报一次", Rhythm.QUARTER: "每季报一次", Rhythm.DEADLINE: "只看时限"}
-_GROUPS = {
-    naming.ASKED: "写明按季报送的 {count} 项",
-    naming.DATED: "有截止日的 {count} 项",
-    naming.LASTING: "全年、长期和没有截止日的 {count} 项",
-}
-_NONE = "不要求定期报进展，只在时限临近和逾期时亮灯。"
-_FOLLOWS = "{days}前报，过5个工作日没报亮红灯；全年共 {count} 家次。"
-_ASKED_BY = "文件要求：“{sentence}”"
-_SENTENCE = 40  # characters of the plan's own sentence
-
-
-class ReportingBar(QWidget):
-    """Emits ``chosen(group, rhythm)``."""
-
-    chosen = Signal(str, object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.boxes: dict[str, QComboBox] = {}
-        self.told = label(name="dim", wrap=True, parent=self)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(10)
-        self._row.addWidget(label("各单位多久报一次进展", name="heading", parent=self))
-        self._names = {name: label(parent=self) for name in _GROUPS}
-        for name, told in self._names.items():
-            box = self.boxes[name] = QComboBox(self)
-            told.setBuddy(box)
-            for rhythm, words in _WORDS.items():
-                box.addItem(words, rhythm)
-            box.activated.connect(self._choose)
-            self._row.addWidget(told)
-            self._row.addWidget(box)
-        self._row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 14, 8)
-        column.setSpacing(4)
-        column.addLayout(self._row)
-        column.addWidget(self.told)
-
-    def show_review(self, review: Review, outcome: Outcome, workdays: Workdays) -> None:
-        """Show the groups of a review and what follows from what is chosen for them."""
-        groups = {group.name: group for group in naming.reporting_groups(review)}
-        for name, box in self.boxes.items():
-            group = groups.get(name)
-            for part in (self._names[name], box):
-                part.setVisible(group is not None)
-            if group is not None:
-                words = _GROUPS[name].format(count=len(group.tasks))
-                self._names[name].setText(words)
-                box.setAccessibleName(words)
-                box.setCurrentIndex(box.findData(group.rhythm))
-        told = [
-            _ASKED_BY.format(sentence=s[:_SENTENCE]) for s in dict.fromkeys(g.sentence for g in groups.values()) if s
-        ]
-        self.told.setText("　".join((_follows(review, outcome, workdays), *told)))
-
-    @Slot()
-    def _choose(self) -> None:
-        box = self.sender()
-        for name, each in self.boxes.items():
-            if each is box:
-                self.chosen.emit(name, Rhythm(each.currentData()))
-
-
-def _follows(review: Review, outcome: Outcome, workdays: Workdays) -> str:
-    """Say when reports are then due, and how many."""
-    rhythms = {group.rhythm for group in naming.reporting_groups(review)} - {Rhythm.DEADLINE}
-    if not rhythms:
-        return _NONE
-    year = review.plan.year or (review.plan.dates.issue.year if review.plan.dates.issue else 0)
-    if not year:
-        return ""
-    asked = [
-        period
-        for rhythm in rhythms
-        for period in periods(read_cycle(naming.CYCLES[rhythm]), date(year - 1, 12, 31), date(year, 12, 31), workdays)
-    ]
-    days = "、".join(month_day(day) for day in sorted({period.due for period in asked}))
-    return _FOLLOWS.format(days=days, count=naming.reports_a_year(review, outcome))
-
+from ui.widgets.notices import label
 
 _NAMES, _DEADLINES = ("原文的单位", "对应的单位", "任务"), ("原文的时限", "截止日和算法", "任务")
+_KEYS = "单位 Ctrl+1，时限 Ctrl+2，多久报一次 Ctrl+3\n下一处待确认 F3，所在一边的答案 Alt+1、Alt+2……"
 _WIDTH = {0: 11, 2: 3.2}  # in characters of the current font
 _MEMBERS = 12  # members of a collective unit that are told by name
 _MEANINGS = {
@@ -162,7 +76,6 @@ class UnitsPage(QWidget):
         self.refusal.setObjectName("refusal")
         self.name_bar = AnswerBar(self)
         self.name_text = self.name_bar.text
-        self.name_buttons: list[QPushButton] = []
         self.bar = DoubtBar(self)
         self.reporting = ReportingBar(self)
         self.bar.answered.connect(self.answered)
@@ -170,13 +83,32 @@ class UnitsPage(QWidget):
         self._lay_out()
         self.name_view.selectionModel().currentRowChanged.connect(self._show_name)
         self.deadline_view.selectionModel().currentRowChanged.connect(self._show_deadline)
+        self._hear_keys()
+
+    def _hear_keys(self) -> None:
+        """Let keys lead from side to side; an answer's key is heard on its own side only, where the eye is."""
+        within, by_key = Qt.ShortcutContext.WidgetWithChildrenShortcut, Qt.FocusReason.ShortcutFocusReason
+        self.name_bar.hear_keys(self._name_side, within)
+        self.bar.hear_keys(self._deadline_side, within)
+        for keys, act in (
+            ("Ctrl+1", partial(self.name_view.setFocus, by_key)),
+            ("Ctrl+2", partial(self.deadline_view.setFocus, by_key)),
+            ("Ctrl+3", self.reporting.take_keys),
+            ("F3", self.go_on),
+            ("Shift+F3", self.go_back),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        for told in (self.names_told, self.deadlines_told, self.reporting.told):
+            told.setToolTip(_KEYS)
 
     def _lay_out(self) -> None:
         panes = QSplitter(Qt.Orientation.Horizontal, self)
         panes.setHandleWidth(1)
         panes.setChildrenCollapsible(False)
-        panes.addWidget(_pane(self.names_told, self.name_view, self.name_bar, self))
-        panes.addWidget(_pane(self.deadlines_told, self.deadline_view, self.bar, self))
+        self._name_side = _pane(self.names_told, self.name_view, self.name_bar, self)
+        self._deadline_side = _pane(self.deadlines_told, self.deadline_view, self.bar, self)
+        panes.addWidget(self._name_side)
+        panes.addWidget(self._deadline_side)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -219,23 +151,15 @@ class UnitsPage(QWidget):
     @Slot()
     def _show_name(self) -> None:
         row = self.name_view.currentIndex().row()
-        for old in self.name_buttons:
-            self.name_bar.flow.removeWidget(old)
-            old.hide()  # within one event, e.g. before a dialog comes up, nothing is freed
-            old.deleteLater()
-        self.name_buttons = []
+        self.name_bar.clear_answers()
         if not 0 <= row < len(self._names):
             self.name_text.setText("")
             return
         name = self._names[row]
         self.name_text.setText(_about(name))
         for text, decision in _answers(name):
-            made = button(text, self._tell, parent=self.name_bar.row)
-            made.setProperty("decision", decision)
-            self.name_bar.flow.addWidget(made)
-            made.show()
-            self.name_buttons.append(made)
-        self.name_bar.row.setVisible(bool(self.name_buttons))
+            self.name_bar.add_answer(text, self._tell, decision=decision)
+        self.name_bar.row.setVisible(bool(self.name_bar.buttons))
         self.name_bar.show_urgent(urgent=not name.is_settled)
         self.name_bar.fit()
 
@@ -286,6 +210,33 @@ class UnitsPage(QWidget):
         before = [each for each in doubtful if each < row] or doubtful[-1:]
         _go_to(self.deadline_view, behind[0] if step > 0 else before[-1])
 
+    @Slot()
+    def go_on(self) -> None:
+        """Show the next open question: names, then deadlines; past the last comes the first."""
+        questions, here = self._questions()
+        if questions:
+            self._ask(*next((each for each in questions if each > here), questions[0]))
+
+    @Slot()
+    def go_back(self) -> None:
+        """Show the open question before."""
+        questions, here = self._questions()
+        if questions:
+            self._ask(*next((each for each in reversed(questions) if each < here), questions[-1]))
+
+    def _questions(self) -> tuple[list[tuple[int, int]], tuple[int, int]]:
+        """Return the open questions as (side, row), and where one stands among them."""
+        names = [(0, row) for row, name in enumerate(self._names) if not name.is_settled]
+        deadlines = [(1, row) for row, each in enumerate(self._deadlines) if each.doubts]
+        focused = self.window().focusWidget()
+        side = int(focused is not None and self._deadline_side.isAncestorOf(focused))
+        return names + deadlines, (side, (self.name_view, self.deadline_view)[side].currentIndex().row())
+
+    def _ask(self, side: int, row: int) -> None:
+        view = (self.name_view, self.deadline_view)[side]
+        _go_to(view, row)
+        view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
 
 def _answers(name: PrintedName) -> Iterator[tuple[str, NameDecision]]:
     """Yield what an unknown name may be; what is still to be named is asked for, members of a collective name too."""
@@ -303,6 +254,7 @@ def _answers(name: PrintedName) -> Iterator[tuple[str, NameDecision]]:
 def _table(name: str, model: RecordTable, parent: QWidget) -> MergedView:
     view = MergedView(parent)
     view.setAccessibleName(name)
+    RowCopier(view)
     view.setHorizontalHeader(TaskHeader(view))
     view.setModel(model)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -14,7 +15,7 @@ from gongkai_desk.review.answering import SETTLED
 from gongkai_desk.wording.sentences import doubt_chip
 from gongkai_desk.words.normal import key
 from gongkai_desk.words.unit_names import is_open
-from ui.models.item_table import Index, PlainTable
+from ui.models.item_table import ROOT, Index, PlainTable
 from ui.models.task_table import short_seq
 from ui.theme import Tone
 from ui.widgets.merged_view import SHAPE_ROLE
@@ -40,14 +41,42 @@ class DraftTable(PlainTable):
         self._doubtful: set[int] = set()
 
     def show(self, review: Review, chip: str = "") -> None:
-        """Show a review; ``chip`` keeps only tasks with such a doubt (a word of ``wording.doubt_chip``)."""
-        self.beginResetModel()
-        self._review = review
-        self._doubtful = {doubt.task for doubt in review.shown.doubts if doubt.task is not None}
+        """Show a review; ``chip`` keeps only tasks with such a doubt (a word of ``wording.doubt_chip``).
+
+        It is no other table after an edit: rows that stay are told as changed, with their open cell and their place.
+        """
+        before, old = self._review, self._rows
         kept = _with_chip(review, chip) if chip else None
         places = (i for i in range(len(review.shown.tasks)) if kept is None or i in kept)
-        self._rows = list(_under_headings(review, places))
-        self.endResetModel()
+        new = list(_under_headings(review, places))
+        above = _alike(old, new)
+        below = min(_alike(old[::-1], new[::-1]), len(old) - above, len(new) - above)
+        self._take_out(above, len(old) - below)
+        self._review = review
+        doubtful, self._doubtful = self._doubtful, {each.task for each in review.shown.doubts if each.task is not None}
+        self._put_in(above, new[above : len(new) - below])
+        if before is not None and (changed := self._changed(before, doubtful)):
+            self.dataChanged.emit(self.index(changed[0], 0), self.index(changed[-1], len(HEADS) - 1))
+
+    def _take_out(self, first: int, end: int) -> None:
+        if first < end:
+            self.beginRemoveRows(ROOT, first, end - 1)
+            del self._rows[first:end]
+            self.endRemoveRows()
+
+    def _put_in(self, first: int, rows: list[int | str]) -> None:
+        if rows:
+            self.beginInsertRows(ROOT, first, first + len(rows) - 1)
+            self._rows[first:first] = rows
+            self.endInsertRows()
+
+    def _changed(self, before: Review, doubtful: set[int]) -> list[int]:
+        """Return the rows of tasks that say or stand otherwise than before; all where merged names do."""
+        now, then = self._review_tasks(), before.shown.tasks
+        both = [(row, place) for row, place in enumerate(self._rows) if isinstance(place, int) and place < len(then)]
+        differing = [row for row, n in both if now[n] != then[n] or (n in doubtful) is not (n in self._doubtful)]
+        renamed = any(_group(now[n]) != _group(then[n]) for _, n in both)
+        return list(range(len(self._rows))) if renamed else differing
 
     def place(self, row: int) -> int | None:
         """Return the place in the part of the task in a row, ``None`` outside the table."""
@@ -80,8 +109,7 @@ class DraftTable(PlainTable):
         """Return what the rows of one merged name share."""
         if self.heading(row):
             return None
-        task = self._task(row)
-        return (task.section, task.title) if task.title else None
+        return _group(self._task(row))
 
     def text(self, row: int, column: int) -> str:
         """Return what a cell shows; a heading is measured where there is most room."""
@@ -134,10 +162,22 @@ class DraftTable(PlainTable):
         return True
 
     def _task(self, row: int) -> Task:
-        assert self._review is not None
         place = self.place(row)
         assert place is not None
-        return self._review.shown.tasks[place]
+        return self._review_tasks()[place]
+
+    def _review_tasks(self) -> tuple[Task, ...]:
+        assert self._review is not None
+        return self._review.shown.tasks
+
+
+def _alike(some: Sequence[int | str], others: Sequence[int | str]) -> int:
+    """Return how many rows both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(some, others, strict=False)))
+
+
+def _group(task: Task) -> Hashable | None:
+    return (task.section, task.title) if task.title else None
 
 
 def chips(review: Review) -> dict[str, int]:

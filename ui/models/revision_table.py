@@ -22,8 +22,10 @@ HEADS = ("任务", "改动", "原稿（台账库中）", "修订稿", "处理")
 RUNS_ROLE = Qt.ItemDataRole.UserRole + 2
 """Role under which a cell gives the runs (start, end in characters) that the other reading does not have."""
 
+DELETED, OURS = "曾删除", "手工改过"
 OPEN, ADDED, GONE, MATERIAL, WORDING, SAME = "待选择", "新增", "删去", "实质改动", "措辞改动", "未变"
 WORDS = {Choice.NEW: "采用新稿", Choice.OLD: "保留原稿"}
+DELETED_WORDS = {Choice.NEW: "重新列入", Choice.OLD: "仍不列入"}
 GONE_WORDS = {Choice.OLD: "保留任务", Choice.CANCEL: "取消任务", Choice.REMOVE: "移入回收站"}
 _UNDECIDED, _DECIDED = Shape(ShapeKind.WARN, Tone.AMBER), Shape(ShapeKind.TICK, Tone.GREEN)
 _OF_PLAN = "要点登记信息"
@@ -113,7 +115,7 @@ def rows_of(revision: Revision) -> Iterator[Row]:
 
 def revision_chips(revision: Revision, choices: Choices) -> dict[str, int]:
     """Return the kinds of rows that there are, each with its number."""
-    names = (OPEN, ADDED, GONE, MATERIAL, WORDING, SAME)
+    names = (OPEN, ADDED, DELETED, GONE, OURS, MATERIAL, WORDING, SAME)
     rows = list(rows_of(revision))
     counts = {name: sum(_passes(row, name, choices) for row in rows) for name in names}
     return {name: count for name, count in counts.items() if count or name == OPEN}
@@ -123,6 +125,8 @@ def chosen_word(line: Line | None, choice: Choice | None) -> str:
     """Return a choice in the words of its button."""
     if choice is None:
         return OPEN
+    if line is not None and line.deleted is not None:
+        return DELETED_WORDS[choice]
     return (GONE_WORDS if line is not None and line.kind is LineKind.GONE else WORDS)[choice]
 
 
@@ -154,23 +158,28 @@ def _what(row: Row) -> str:
         return SAME
     if row.line is None:
         return PLAN_ASPECTS[row.aspect.spot.aspect]
+    if row.line.deleted is not None:
+        return f"{DELETED}任务"
     if row.aspect.spot.aspect == WHOLE:
         return f"{ADDED}任务" if row.line.kind is LineKind.ADDED else f"{GONE}任务"
-    return f"{ASPECTS[row.aspect.spot.aspect]}\n{'实质' if row.aspect.material else '措辞'}"
+    kind = OURS if row.aspect.preset is Choice.OLD else "实质" if row.aspect.material else "措辞"
+    return f"{ASPECTS[row.aspect.spot.aspect]}\n{kind}"
 
 
 def _passes(row: Row, chip: str, choices: Choices) -> bool:
     """Tell whether a chip lets a row through; what is new or gone has chips of its own."""
     if row.aspect is None:
         return chip == SAME
-    whole = row.aspect.spot.aspect == WHOLE
+    whole, ours = row.aspect.spot.aspect == WHOLE, row.aspect.preset is Choice.OLD
     return {
         "": True,
         OPEN: decided(row.aspect, choices) is None,
-        ADDED: row.line is not None and row.line.kind is LineKind.ADDED,
+        ADDED: row.line is not None and row.line.kind is LineKind.ADDED and not ours,
+        DELETED: whole and ours,
+        OURS: ours and not whole,
         GONE: row.line is not None and row.line.kind is LineKind.GONE,
         MATERIAL: row.aspect.material and not whole,
-        WORDING: not row.aspect.material and not whole,
+        WORDING: not row.aspect.material and not whole and not ours,
         SAME: False,
     }.get(chip, True)
 

@@ -23,6 +23,7 @@ from ui.commands.command import WhereNow
 from ui.dialogs.tasks.assign_dialog import LinkDialog
 from ui.models.check_table import OWN, SEQ, STATE, Cover, CoverageTable, CoverRow
 from ui.pages.page import Page
+from ui.parts.row_copier import RowCopier
 from ui.widgets.flow import Chips
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.merged_view import MergedView
@@ -60,6 +61,7 @@ class CoveragePage(Page):
     def _table(self) -> MergedView:
         view = MergedView(self)
         view.setAccessibleName("承接情况")
+        RowCopier(view)
         view.setHorizontalHeader(TaskHeader(view))
         view.setModel(self.model)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -26,6 +26,7 @@ from ui.commands.registers import EntryCommand, EntryT, InRegister
 from ui.models.register_table import RegisterTable
 from ui.pages.page import Page
 from ui.pages.register import Register
+from ui.parts.row_copier import RowCopier
 from ui.widgets.flow import Chips
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.merged_view import MergedView
@@ -126,6 +127,7 @@ class RegisterPage(Page, Generic[EntryT]):
         view.setHorizontalHeader(head)
         view.setModel(self.model)
         view.setAccessibleName(self.register.title)
+        RowCopier(view)
         view.merged_columns = self.register.merged
         view.setSortingEnabled(True)
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -37,6 +37,7 @@ from ui.models.check_table import (
 from ui.models.item_table import RecordTable
 from ui.pages.page import Page
 from ui.parts.figure_view import record_view
+from ui.parts.row_copier import RowCopier
 from ui.widgets.cell_edit import EditDelegate, EditingView
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.notices import EmptyState, button, label
@@ -145,6 +146,7 @@ class SpotChecks(Page):
         self.view.horizontalHeader().setSectionsClickable(False)
         self.view.horizontalHeader().setStretchLastSection(True)
         self.view.setAccessibleName("抽中的任务")
+        RowCopier(self.view)
         self.view.setToolTip("双击“结论”“核查情况”“检查人”直接填写")
         for column, characters in _WIDTHS.items():
             self.view.setColumnWidth(column, wide * characters + 16)

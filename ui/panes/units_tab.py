@@ -15,6 +15,7 @@ from gongkai_desk.wording.states import STATES
 from ui.commands import counting, progress
 from ui.commands.command import WhereNow
 from ui.models.unit_table import HEADS, UnitTable, unit_rows
+from ui.parts.row_copier import RowCopier
 from ui.widgets.frozen_view import FrozenView, TaskHeader
 from ui.widgets.notices import button, label, thin_line, value
 
@@ -59,6 +60,7 @@ class UnitsTab(QWidget):
         head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         head.plain = frozenset(range(len(HEADS)))
         made.setAccessibleName("各单位情况")
+        RowCopier(made)
         made.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from ui.models.report_entry import WRITTEN, ZERO, ZERO_MARK
 from ui.widgets.cell_edit import EditingView
@@ -26,12 +26,9 @@ class EntryView(EditingView):
         self.setEditTriggers(self.editTriggers() | QAbstractItemView.EditTrigger.AnyKeyPressed)
         self.fill_wanted.connect(self.fill)
 
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        super().closeEditor(editor, hint)
-        if hint == QAbstractItemDelegate.EndEditHint.EditNextItem:
-            self._go(1)
-        elif hint == QAbstractItemDelegate.EndEditHint.EditPreviousItem:
-            self._go(-1)
+    def go_beside(self, *, forward: bool) -> None:
+        """Go to the next cell that is written in, or the one before."""
+        self._go(1 if forward else -1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._own_key(event):

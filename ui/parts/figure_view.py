@@ -4,54 +4,24 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
-from ui import clip, theme
+from ui import theme
 from ui.models.figure_table import FigureModel
-from ui.models.item_table import RecordTable
+from ui.models.item_table import PlainTable
+from ui.parts.row_copier import RowCopier
 from ui.widgets.frozen_view import FrozenView, TaskHeader
 from ui.widgets.merged_view import PAD_X, PAD_Y, CellDelegate, MergedView
 
 _WIDE = 5.2  # characters: a date, a short unit
 
 
-class RecordView(MergedView):
-    """A list of records; Ctrl+C puts the selected rows on the clipboard, whatever the window's menu says of the key."""
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and _is_copy(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _is_copy(event):
-            copy_rows(self)
-        else:
-            super().keyPressEvent(event)
-
-
-def _is_copy(event: QEvent) -> bool:
-    return isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Copy)
-
-
-def copy_rows(view: MergedView) -> None:
-    """Put the selected rows on the clipboard, for Excel and Word."""
-    model = view.model()
-    rows = sorted(index.row() for index in view.selectionModel().selectedRows())
-    cells = [[str(model.index(row, n).data() or "") for n in range(model.columnCount())] for row in rows]
-    if cells:
-        data = QMimeData()
-        data.setText(clip.tsv(cells))
-        data.setHtml(clip.html(cells))
-        QGuiApplication.clipboard().setMimeData(data)
-
-
-def record_view(model: RecordTable, parent: QWidget) -> MergedView:
+def record_view(model: PlainTable, parent: QWidget) -> MergedView:
     """Return a view of a model of records."""
-    view = RecordView(parent)
+    view = MergedView(parent)
+    RowCopier(view)
     view.setHorizontalHeader(TaskHeader(view))
     view.setModel(model)
     view.horizontalHeader().setSectionsClickable(False)

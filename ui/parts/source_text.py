@@ -9,6 +9,9 @@ from itertools import groupby
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QTextCursor,
     QTextDocument,
@@ -167,6 +170,29 @@ class SourceText(QTextEdit):
         shares = [QTextLength(QTextLength.Type.PercentageLength, 100 * each / sum(weights)) for each in weights]
         made.setColumnWidthConstraints(shares)
         return made
+
+    # -- the focus
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint a frame while it has the keys; one of the style's would take room and bring a scroll bar."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.colours(self.palette()).blue))
+            painter.drawRect(self.viewport().rect().adjusted(0, 0, -1, -1))
+            painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        self.viewport().update()  # the frame does not move with the text
 
     # -- places
 

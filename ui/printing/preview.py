@@ -85,7 +85,7 @@ class Preview(Dialog):
         self.zoom.addItems(_ZOOMS)
         self.percent = label(name="dim", parent=self)
         self.print_button = button("打印…", self.print_now, name="primary", parent=self)
-        self.pdf_button = button("导出 PDF…", self.save_pdf, parent=self)
+        self.pdf_button = button("导出 PDF(&F)…", self.save_pdf, parent=self)
         for keys, slot in (
             (QKeySequence.StandardKey.ZoomIn, self.larger),
             (QKeySequence.StandardKey.ZoomOut, self.smaller),

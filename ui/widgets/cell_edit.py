@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
+from ui.widgets.focus import ENTER
 from ui.widgets.frozen_view import FrozenView
 from ui.widgets.merged_view import PAD_X, CellDelegate
 from ui.widgets.notices import button, value
@@ -260,13 +261,38 @@ class EditingView(FrozenView):
             painter.drawLine(0, y, self.room.width(), y)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Close and, after Enter, go one row down as Excel does."""
+        """Close; where to go from there says the key that closed it, not the hint.
+
+        Qt hints at the same when another row became the current one: that would then be left again.
+        """
+        had_keys = editor.hasFocus()
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            below = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
-            if below.isValid():
-                self.setCurrentIndex(below)
-        self.setFocus()
+        if had_keys:
+            self.setFocus()
+
+    def store_open(self) -> None:
+        """Give the text of an open cell to the model, before something else is done to its row."""
+        delegate = self.itemDelegate()
+        if isinstance(delegate, EditDelegate):
+            delegate.store_open(lambda: True)
+
+    def go_down(self) -> None:
+        """Go to the cell below, as Excel does after Enter; what cannot be chosen is gone over."""
+        index = self.currentIndex()
+        self._go_first(index.siblingAtRow(row) for row in range(index.row() + 1, self.model().rowCount()))
+
+    def go_beside(self, *, forward: bool) -> None:
+        """Go to the next cell, or the one before, from row to row."""
+        index, header, step = self.currentIndex(), self.horizontalHeader(), 1 if forward else -1
+        shown = [c for c in map(header.logicalIndex, range(header.count())) if not header.isSectionHidden(c)]
+        place = index.row() * len(shown) + shown.index(index.column()) + step
+        places = range(place, self.model().rowCount() * len(shown) if forward else -1, step)
+        self._go_first(self.model().index(each // len(shown), shown[each % len(shown)]) for each in places)
+
+    def _go_first(self, cells: Iterable[QModelIndex]) -> None:
+        found = next((cell for cell in cells if cell.flags() & Qt.ItemFlag.ItemIsEnabled), None)
+        if found is not None:
+            self.setCurrentIndex(found)
 
 
 class EditDelegate(CellDelegate):
@@ -322,26 +348,44 @@ class EditDelegate(CellDelegate):
         editor.setGeometry(box)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-            and isinstance(watched, QPlainTextEdit)
-        ):
-            return self._key(watched, event)
+        if self._open is None or watched is not self._open[0]:
+            return False  # its row was taken away when it gave its text: it has nothing more to give
+        editor = self._open[0]
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._key(editor, event):
+            return True
         return super().eventFilter(watched, event)
 
-    def _key(self, editor: QPlainTextEdit, event: QKeyEvent) -> bool:
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            return super().eventFilter(editor, event)
-        if event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier):
+    def _key(self, editor: QWidget, event: QKeyEvent) -> bool:
+        """Do what a key means in an open cell; tell whether it was one of ours."""
+        key, held, view = event.key(), event.modifiers(), self._view
+        if not isinstance(view, EditingView):
+            return False
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) and not held & Qt.KeyboardModifier.ControlModifier:
+            self._finish(editor, partial(view.go_beside, forward=key == Qt.Key.Key_Tab))
+            return True
+        return key in ENTER and self._enter(editor, held, view)
+
+    def _enter(self, editor: QWidget, held: Qt.KeyboardModifier, view: EditingView) -> bool:
+        if not isinstance(editor, QPlainTextEdit):
+            self._finish(editor, view.go_down)
+        elif held & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier):
             editor.insertPlainText("\n")
-            return True
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            text, view = editor.toPlainText().strip(), self._view
+        elif held & Qt.KeyboardModifier.ControlModifier:
+            text = editor.toPlainText().strip()
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
-            if isinstance(view, EditingView):
-                view.fill_wanted.emit(view.currentIndex().column(), text)
-            return True
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.SubmitModelCache)
+            view.fill_wanted.emit(view.currentIndex().column(), text)
+        else:
+            self._finish(editor, view.go_down)
         return True
+
+    def _finish(self, editor: QWidget, go: Callable[[], None]) -> None:
+        """Give the text to the model, close the editor and go on; where the row is gone, another is current already."""
+        assert self._open is not None
+        index = self._open[1]
+        self.commitData.emit(editor)
+        if self._open is not None and self._open[0] is editor:
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        if index.isValid():
+            go()
+        else:
+            self._view.setFocus()  # the editor went with its row and would keep the keys until it is freed

@@ -40,7 +40,6 @@ _SHAPE_GAP = 6  # pixels between a shape and its word
 _IDLE_ROWS = 40  # rows measured at a time when idle
 _IDLE_MOST = 3000  # tables longer than this are measured only where they are seen
 
-
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -97,7 +96,8 @@ class MergedView(QTableView):
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
         if model is not None:
-            model.modelReset.connect(self.measure_again)
+            for moved in (model.modelReset, model.rowsInserted, model.rowsRemoved):
+                moved.connect(self.measure_again)
             model.dataChanged.connect(self._measure_changed)
             self.horizontalHeader().sectionResized.connect(self._columns_changed)
         self.measure_again()

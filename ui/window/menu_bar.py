@@ -6,16 +6,21 @@ from gongkai_desk.papers import listed
 from ui.commands import (
     bulk,
     chasing,
+    collecting,
     counting,
+    dispatching,
     edit,
     evidence,
+    filling,
     library,
     office,
+    opinions,
     papers,
     plans,
     progress,
     table,
     tasks,
+    upward,
     view,
 )
 from ui.commands.command import Command, Menu
@@ -112,6 +117,12 @@ PLAN = Menu(
         None,
         plans.PLAN_FACTS,
         None,
+        opinions.OPINIONS,
+        opinions.ISSUE,
+        opinions.DISTRIBUTE,
+        upward.FILE,
+        upward.SENT,
+        None,
         plans.BIN,
     ),
 )
@@ -153,16 +164,19 @@ WATCH = Menu(
         *counting.FINISHING,
         None,
         CHASING,
+        dispatching.SEND,
+        collecting.COLLECT,
         counting.SET_REPORTING,
         counting.SETTLE,
         *counting.PUTTING_OFF,
     ),
 )
-PAPERS = Menu("报表(&R)", tuple(papers.REPORTS.values()))
+PAPERS = Menu("报表(&R)", (*papers.REPORTS.values(), None, filling.FILL))
 TOOLS = Menu(
     "工具(&O)",
     (
         office.UNITS,
+        upward.SUPERIORS,
         office.DAYS,
         office.COUNT_DAYS,
         office.DUTIES,

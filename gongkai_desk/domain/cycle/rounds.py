@@ -18,6 +18,17 @@ class DispatchKind(StrEnum):
     ISSUED = "issued"  # 印发件
 
 
+class Return(StrEnum):
+    """What became of a unit's book (谁没报); worked out, never stored."""
+
+    MISSING = "missing"  # 未报
+    WAITING = "waiting"  # 已收待归
+    REPORTED = "reported"  # 已报
+    LATE = "late"  # 迟报
+    ZERO = "zero"  # 零报告
+    SENT_BACK = "sent_back"  # 退回
+
+
 @dataclass(frozen=True, slots=True)
 class Dispatch:
     """A batch (下发): ``closing`` is its closing day, ``silent_agrees``: the notice said that silence is 无意见."""

@@ -18,20 +18,15 @@ from gongkai_desk.parsing.grids.columns import Header, guessed_header, header_at
 from gongkai_desk.parsing.grids.settling import header_above, header_by_cells, settled
 from gongkai_desk.parsing.grids.tasks import (
     Above,
-    Blanks,
     Heading,
-    Values,
     all_have,
     all_stopped,
     blanks_in,
-    carried,
     deadline_that_holds,
-    joined,
     names_below,
     task_of,
-    values_of,
-    without_dashes,
 )
+from gongkai_desk.parsing.grids.values import Blanks, Values, carried, joined, values_of, without_dashes
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.prose.tree import STOPS, number_of
 from gongkai_desk.parsing.settings import USUAL

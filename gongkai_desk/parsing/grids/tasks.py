@@ -4,38 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 
 from gongkai_desk.domain.draft import DoubtKind
-from gongkai_desk.domain.plan import Place
 from gongkai_desk.domain.state import Role
 from gongkai_desk.parsing.blocks.model import Clause, Entry, Leftover, Raw, Table, text_at, text_of
-from gongkai_desk.parsing.grids.columns import UNIT_ROLES, Header, Placed, header_at, says_none
+from gongkai_desk.parsing.grids.columns import UNIT_ROLES, Header, header_at
+from gongkai_desk.parsing.grids.values import (
+    DUE,
+    KEPT,
+    SAME,
+    Blanks,
+    Values,
+    due,
+    due_column,
+    other_deadlines,
+    staged_deadline,
+)
 from gongkai_desk.parsing.prose.clauses import ClauseFinder
 from gongkai_desk.parsing.prose.tree import STOPS, number_of
 from gongkai_desk.parsing.settings import USUAL
-from gongkai_desk.words.lexicon import COLONS, ENDED, SAME_AS_ABOVE
+from gongkai_desk.words.lexicon import COLONS, ENDED
 from gongkai_desk.words.roles import split_roles
 from gongkai_desk.words.terms import ColumnRole, column_role
 from gongkai_desk.words.units import UnitDirectory
 
-SAME = re.compile(SAME_AS_ABOVE)
-KEPT = frozenset(
-    {ColumnRole.SEQ, ColumnRole.SECTION, ColumnRole.TITLE, ColumnRole.CONTENT, ColumnRole.DEADLINE, *UNIT_ROLES}
-)
-"""The roles whose columns a task has fields for."""
-
-
-_ASSIGNED = frozenset({*UNIT_ROLES, ColumnRole.DEADLINE})
-
-
-class Blanks(StrEnum):
-    """What a blank cell of its own means, in a row of the same item."""
-
-    AS_ABOVE = "as_above"  # the format does not tell merges, or tells them by lines only
-    AS_WRITTEN = "as_written"  # it tells them and there are none: nobody leads a row that names other units
-    EMPTY = "empty"  # what holds for several rows is merged here
+# --------------------------------------------------------------------------- the table as a whole
 
 
 def blanks_in(table: Table, header: Header) -> Blanks:
@@ -46,97 +40,6 @@ def blanks_in(table: Table, header: Header) -> Blanks:
     kept = [n for n, role in enumerate(header.roles) if role in KEPT]
     merged = any(row[n] is None for row in rows for n in kept if n < len(row))
     return Blanks.EMPTY if merged else Blanks.AS_WRITTEN if table.tells_merges else Blanks.AS_ABOVE
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """A row's texts by column.
-
-    ``own`` tells its cells from merged ones, ``moved`` a row whose cells were moved, ``unsure`` one whose units may
-    stand in another column.
-    ``deadline`` is the one that holds: a row's own, or the one that 同上 and blanks go back to.
-    """
-
-    texts: tuple[str, ...]
-    printed: tuple[str, ...]
-    own: tuple[bool, ...]
-    places: tuple[Place, ...]
-    moved: bool = False
-    deadline: str = ""
-    unsure: bool = False
-
-    def text(self, header: Header, role: ColumnRole) -> str:
-        """Return the text in the column of a role, empty where the table has none."""
-        column = header.column(role)
-        return self.texts[column] if column is not None else ""
-
-
-def values_of(fit: Placed, title: tuple[int, str] | None) -> Values:
-    """Return the values of a row; ``title`` is the column and the text of a name that stands on the next page only."""
-    texts = [text_of(cell) for cell in fit.cells]
-    printed = [cell.printed if cell else "" for cell in fit.cells]
-    if title:
-        texts[title[0]] = printed[title[0]] = title[1]
-    own = tuple(cell is not None for cell in fit.cells)
-    places = tuple(place for cell in fit.cells if cell and cell.text for place in cell.places)
-    return Values(tuple(texts), tuple(printed), own, places, fit.moved)
-
-
-def joined(first: Values, rest: Values) -> Values:
-    """Return a row that was broken over two pages as one."""
-    texts = tuple(a + b for a, b in zip(first.texts, rest.texts, strict=True))  # text wraps inside words
-    printed = tuple(f"{a}\n{b}".strip() for a, b in zip(first.printed, rest.printed, strict=True))
-    return replace(first, texts=texts, printed=printed, places=(*first.places, *rest.places))
-
-
-def without_dashes(values: Values) -> Values:
-    """Return the values with cells empty that are struck out."""
-    texts, printed = (tuple("" if says_none(text) else text for text in row) for row in (values.texts, values.printed))
-    return replace(values, texts=texts, printed=printed)
-
-
-def carried(values: Values, above: Values | None, header: Header, blanks: Blanks = Blanks.AS_ABOVE) -> Values:
-    """Fill what a merge covers, and what a row of the same item leaves blank, from the row above."""
-    if above is None or len(above.texts) != len(values.texts):
-        return values
-    same = _is_same_item(values, header)
-    texts, printed = list(values.texts), list(values.printed)
-    for n, role in enumerate(header.roles):
-        if _is_as_above(values, n, role, same=same and not _is_empty(values, n, header, blanks)):
-            texts[n], printed[n] = above.texts[n], above.printed[n]
-        elif role is ColumnRole.SECTION and not texts[n]:
-            texts[n] = above.texts[n]
-    return replace(values, texts=tuple(texts), printed=tuple(printed))
-
-
-def _is_as_above(values: Values, column: int, role: ColumnRole | None, *, same: bool) -> bool:
-    text = values.texts[column]
-    if not values.own[column] or (role in UNIT_ROLES and SAME.fullmatch(text)):
-        return True
-    return same and not text and role in KEPT and role is not ColumnRole.CONTENT
-
-
-def _is_empty(values: Values, column: int, header: Header, blanks: Blanks) -> bool:
-    """Tell whether a blank cell of its own says that there is none, for all that the rows above say."""
-    role = header.roles[column]
-    if blanks is Blanks.AS_ABOVE or role not in _ASSIGNED:
-        return False
-    if blanks is Blanks.EMPTY:
-        return True
-    return role is ColumnRole.LEAD and any(
-        each in UNIT_ROLES and own and text
-        for each, own, text in zip(header.roles, values.own, values.texts, strict=True)
-    )
-
-
-def _is_same_item(values: Values, header: Header) -> bool:
-    """Return whether a row belongs to the item above: it has no name of its own (and no number, if none has)."""
-    if header.column(ColumnRole.TITLE) is not None:
-        return not values.text(header, ColumnRole.TITLE)
-    return header.column(ColumnRole.SEQ) is not None and not values.text(header, ColumnRole.SEQ)
-
-
-# --------------------------------------------------------------------------- the table as a whole
 
 
 def all_have(table: Table, header: Header, role: ColumnRole) -> bool:
@@ -230,7 +133,7 @@ class Above:
 
 def deadline_that_holds(values: Values, above: Above) -> str:
     """Return the deadline that rows below mean by 同上: the row's own, else the one above it."""
-    own = values.text(above.header, ColumnRole.DEADLINE)
+    own = due(values, above.header)
     return own if own and not SAME.fullmatch(own) else above.deadline
 
 
@@ -251,7 +154,7 @@ def task_of(values: Values, above: Above, finder: ClauseFinder, directory: UnitD
         title=title or None,
         clauses=(*clauses, *_from_section(clauses, above.section, directory)),
         unit_text=unit_text,
-        deadline=None if header.column(ColumnRole.DEADLINE) is None else values.text(header, ColumnRole.DEADLINE),
+        deadline=staged_deadline(content, header) if due_column(values, header) is None else due(values, header),
         above=above.deadline,
         extra=_extra(values, header),
         source=values.places,
@@ -325,13 +228,13 @@ def _extra(values: Values, header: Header) -> dict[str, str]:
 def _has_field(values: Values, header: Header, column: int) -> bool:
     """Tell whether a field of the task takes a column up: of two columns of one role the first one alone is."""
     role = header.roles[column]
-    if role is None or role not in KEPT:
+    if role not in KEPT and role is not ColumnRole.ADJUSTED:
         return False
     if role is ColumnRole.SECTION:
         return True
     if role in UNIT_ROLES:
         return any(n == column for n, *_ in _unit_columns(values, header))
-    return header.column(role) == column
+    return (due_column(values, header) if role in DUE else header.column(role)) == column
 
 
 # --------------------------------------------------------------------------- units
@@ -393,9 +296,11 @@ def _doubts(values: Values, header: Header) -> Iterator[tuple[DoubtKind, str, st
         yield DoubtKind.SHIFTED_CELLS, "", "　".join(filter(None, values.texts))[: USUAL.quoted_row]
     if values.unsure:
         yield DoubtKind.TWO_READINGS, "lead", _unit_text(values, header)
-    column = header.column(ColumnRole.DEADLINE)
+    column = due_column(values, header)
     if column is not None and not values.texts[column]:
         yield DoubtKind.EMPTY_CELL, "deadline", header.names[column]
+    if column is not None and (others := list(other_deadlines(values, header))):
+        yield DoubtKind.DEADLINE_TO_CONFIRM, "deadline", f"{values.texts[column]}（{'；'.join(others)}）"
     units = _unit_columns(values, header)
     if units and all(role is ColumnRole.SUPPORT for _, role, _, _ in units):
         yield DoubtKind.NO_UNIT, "responsible", ""

@@ -14,7 +14,9 @@ from dataclasses import dataclass, field, replace
 from gongkai_desk.domain.draft import DoubtKind
 from gongkai_desk.domain.plan import Place
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw
-from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text, opening_clause
+from gongkai_desk.parsing.prose.actors import actor_in
+from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text, opening_clauses
+from gongkai_desk.parsing.prose.reports import with_reports, without_reports
 from gongkai_desk.parsing.prose.tree import (
     STOPS,
     Flow,
@@ -128,7 +130,13 @@ class _Walk:
 
     def _item(self, node: Node, inherited: Clause | None) -> None:
         texts, tail = _without_tail(node.whole(), self.finder) if node is self.last else (node.whole(), [])
-        texts = _without_closing(texts)
+        texts, reports = without_reports(_without_closing(texts))
+        before = len(self.tasks)
+        self._tasks_of(node, texts, inherited)
+        self.tasks[before:] = [with_reports(raw, reports) for raw in self.tasks[before:]]
+        self._leave_tail(tail)
+
+    def _tasks_of(self, node: Node, texts: list[Text], inherited: Clause | None) -> None:
         flow = Flow(texts)
         if card := card_of([paragraph.text[offset:] for paragraph, offset in texts]):
             source = flow.places(0, len(flow.text))
@@ -138,7 +146,6 @@ class _Walk:
         else:
             end = heading_end(flow.text, self.habit, self.finder)
             self._runs(node, flow, end, flow.text[:end].rstrip(STOPS) or None, inherited)
-        self._leave_tail(tail)
 
     def _clause_of_name(self, text: str) -> Clause | None:
         """Return the clause behind an item's name, or on the lines right below it, that holds for the text below.
@@ -209,9 +216,12 @@ class _Walk:
             source = flow.places(run.start if at else 0, run.whole_end)
             part = f"{at + 1}/{len(runs)}" if len(runs) > 1 else None
             content = flow.text[run.start : run.end]
-            who = clause.text if clause else opening_clause(content)
-            raw = self._raw(node, part, source, content, title, who)
-            unsure = ((DoubtKind.TWO_READINGS, "lead", who),) if who and not clause else ()
+            opened = () if clause else tuple(opening_clauses(content))
+            who = clause.text if clause else next(iter(opened), "")
+            actor = None if who else actor_in(flow.text[run.start if at else 0 : run.end])
+            raw = self._raw(node, part, source, content, title, actor.clause if actor else who)
+            doubted = "；".join(opened) if len(opened) > 1 else actor.clause if actor and not actor.sure else ""
+            unsure = ((DoubtKind.TWO_READINGS, "responsible", doubted),) if doubted else ()
             self.tasks.append(replace(raw, doubts=unsure))
         if rest:
             self._rest(node, flow, rest)

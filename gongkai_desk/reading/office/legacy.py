@@ -53,20 +53,33 @@ def read(path: Path, progress: Progress = silent) -> Document:
     """
     from gongkai_desk.reading.office import word
 
-    convert = converter()
-    if convert is None:
+    if converter() is None:
         raise LegacyFormat(file=path.name, type=_type(path))
     _sweep(Path(gettempdir()))
-    with TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder:
-        source, target = Path(folder, "in", "plan.doc"), Path(folder, "plan.docx")
-        source.parent.mkdir()
-        shutil.copyfile(path, source)
-        with _named(path):
-            convert(source, target, progress)
-            if not target.is_file():
-                raise Damaged(file=path.name, reason="the office program could not open it")
-            document = word.read(target, progress)
+    with TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder, _named(path):
+        document = word.read(converted(path, Path(folder), ".docx", progress), progress)
     return replace(document, file=path.name, kind=FileKind.DOC)
+
+
+def converted(path: Path, folder: Path, suffix: str, progress: Progress = silent) -> Path:
+    """Let an office program save an old file as a new one (``.docx``, ``.xlsx``) in ``folder``; return that.
+
+    Raises:
+        LegacyFormat: no program here converts it.
+        Damaged, Limit: the conversion failed or took too long.
+    """
+    convert = converter() if suffix == ".docx" else sheet_converter()
+    if convert is None:
+        reason = "form" if suffix == ".docx" else "sheet"
+        raise LegacyFormat(file=path.name, type=path.suffix.lower().removeprefix("."), reason=reason)
+    source, target = folder / "in" / f"plan{suffix[:-1]}", folder / f"plan{suffix}"  # .doc, .xls
+    source.parent.mkdir()
+    shutil.copyfile(path, source)
+    with _named(path):
+        convert(source, target, progress)
+        if not target.is_file():
+            raise Damaged(file=path.name, reason="the office program could not open it")
+    return target
 
 
 def _sweep(folder: Path) -> None:
@@ -83,6 +96,14 @@ def converter() -> Convert | None:
     if office:
         return lambda source, target, progress: _by_soffice(office, source, target, progress)
     return _by_word if sys.platform == "win32" and _word_classes() else None
+
+
+def sheet_converter() -> Convert | None:
+    """Return a way to convert workbooks on this machine, ``None`` if there is none."""
+    office = find_soffice()
+    if office:
+        return lambda source, target, progress: _by_soffice(office, source, target, progress)
+    return _by_excel if sys.platform == "win32" and _classes(_SHEET_CLASSES) else None
 
 
 def find_soffice() -> Path | None:
@@ -129,16 +150,18 @@ def _by_soffice(office: Path, source: Path, target: Path, progress: Progress) ->
             "--nologo",
             "--nofirststartwizard",
         ),
-        *("--convert-to", "docx:MS Word 2007 XML", "--outdir", str(target.parent), str(source)),
+        *("--convert-to", _FILTERS[target.suffix], "--outdir", str(target.parent), str(source)),
     ]
     _run(command, target, progress)
 
 
+_FILTERS = {".docx": "docx:MS Word 2007 XML", ".xlsx": "xlsx:Calc MS Excel 2007 XML"}
 SAFE = (
     ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
     ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
     ("Writer/Content/Update", "Link", "0"),
+    ("Calc/Content/Update", "Link", "2"),
 )
 """LibreOffice's own settings: macros off, no links followed, so neither code nor other files nor the network."""
 
@@ -169,14 +192,34 @@ try {
 """Opens read-only without asking, macros off (3), saves as .docx (12). Paths come by environment, never as code."""
 
 
+SHEET_SCRIPT = """
+$ErrorActionPreference = 'Stop'
+$app = New-Object -ComObject $env:GONGKAI_CLASS
+try {
+  $app.Visible = $false
+  try { $app.DisplayAlerts = $false; $app.AutomationSecurity = 3 } catch {}
+  $book = $app.Workbooks.Open($env:GONGKAI_SOURCE, 0, $true)
+  $book.SaveAs($env:GONGKAI_TARGET, 51)
+  $book.Close($false)
+} finally { $app.Quit() }
+"""
+"""Opens read-only with no links followed (0), macros off (3), saves as .xlsx (51)."""
+_SHEET_CLASSES = ("KET.Application", "ET.Application", "Excel.Application")
+
+
 def _word_classes() -> list[str]:
     """Return the automation classes of WPS and Word that this Windows knows."""
+    return _classes(("KWPS.Application", "WPS.Application", "Word.Application"))
+
+
+def _classes(names: tuple[str, ...]) -> list[str]:
+    """Return those of some automation classes that this Windows knows."""
     if sys.platform != "win32":
         return []
     import winreg
 
     found = []
-    for name in ("KWPS.Application", "WPS.Application", "Word.Application"):
+    for name in names:
         try:
             winreg.CloseKey(winreg.OpenKey(winreg.HKEY_CLASSES_ROOT, name))
         except OSError:
@@ -187,9 +230,18 @@ def _word_classes() -> list[str]:
 
 def _by_word(source: Path, target: Path, progress: Progress) -> None:
     """Convert by WPS or Word, which Windows runs for us."""
+    _by_script(WORD_SCRIPT, _word_classes()[0], source, target, progress)
+
+
+def _by_excel(source: Path, target: Path, progress: Progress) -> None:
+    """Convert a workbook by WPS or Excel."""
+    _by_script(SHEET_SCRIPT, _classes(_SHEET_CLASSES)[0], source, target, progress)
+
+
+def _by_script(script: str, program: str, source: Path, target: Path, progress: Progress) -> None:
     shell = Path(os.environ.get("SYSTEMROOT", "C:/Windows"), "System32/WindowsPowerShell/v1.0/powershell.exe")
-    told = {"GONGKAI_CLASS": _word_classes()[0], "GONGKAI_SOURCE": str(source), "GONGKAI_TARGET": str(target)}
-    command = [str(shell), "-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-Command", WORD_SCRIPT]
+    told = {"GONGKAI_CLASS": program, "GONGKAI_SOURCE": str(source), "GONGKAI_TARGET": str(target)}
+    command = [str(shell), "-NoProfile", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-Command", script]
     _run(command, target, progress, {**os.environ, **told})
 
 

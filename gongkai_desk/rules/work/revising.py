@@ -321,8 +321,16 @@ def _chain(
 
 
 def chosen_alike(lines: Iterable[Line], wanted: Choice) -> dict[Spot, Choice]:
-    """Return 采用新稿 or 保留原稿 for all differences of some lines."""
-    return {aspect.spot: line.meant(wanted) for line in lines for aspect in line.aspects}
+    """Return 采用新稿 or 保留原稿 for all differences of some lines.
+
+    What the clerk had corrected or deleted stays so, unless there is nothing else among them.
+    """
+    found = [(line, aspect) for line in lines for aspect in line.aspects]
+    only_ours = all(aspect.preset is Choice.OLD for _, aspect in found)
+    return {
+        aspect.spot: line.meant(wanted) if only_ours or aspect.preset is Choice.NEW else Choice.OLD
+        for line, aspect in found
+    }
 
 
 def taken(line: Line, choices: Choices) -> frozenset[str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongkai_desk.domain.draft import Draft
+from gongkai_desk.errors import ReturnedBook
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.parsing.plan import parse
 from gongkai_desk.parsing.typed import Columns, Layout, columns_of, with_layouts
@@ -17,6 +18,7 @@ from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading.document import Document
 from gongkai_desk.reading.encodings import decode
 from gongkai_desk.reading.read import read_document, read_text
+from gongkai_desk.services.collecting.tables import is_returned
 from gongkai_desk.words.units import UnitDirectory
 
 if TYPE_CHECKING:
@@ -40,7 +42,13 @@ def document_of(
 
 
 def draft_of(document: Document, options: ReadOptions, progress: Progress = silent) -> Draft:
-    """Split a document into tasks; a table is compared with the body that it is the annex to."""
+    """Split a document into tasks; a table is compared with the body that it is the annex to.
+
+    Raises:
+        ReturnedBook: it is a 填报表 that a unit sends back, which is collected, never imported.
+    """
+    if is_returned(document):
+        raise ReturnedBook(file=document.file)
     directory = options.directory or UnitDirectory.usual()
     issue, anyway = options.issue_date, options.anyway
     draft = parse(document, directory, options.workdays, issue_date=issue, anyway=anyway, progress=progress)

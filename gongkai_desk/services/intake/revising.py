@@ -12,6 +12,7 @@ from gongkai_desk.domain.ids import By, Changes, PlanId, TaskId
 from gongkai_desk.domain.plan import Plan, StoredPlan, StoredTask, Task
 from gongkai_desk.domain.review import Review
 from gongkai_desk.domain.revision import (
+    MERGING,
     ORDER,
     ORIGINAL,
     WHOLE,
@@ -128,7 +129,7 @@ def revise(
     snapshot(library.folder, "import")
     plan = plans.plan(library, plan_id)
     new_plan = draft.plans[draft.parts[part].plan]
-    with library.step(f"合并修订稿《{new_plan.title or draft.file}》", by) as step, held_back(library, step):
+    with library.step(f"{MERGING}《{new_plan.title or draft.file}》", by) as step, held_back(library, step):
         _update_plan(step, plan, new_plan, revision, choices)
         source = _follow_original(step, plan_id, draft, part, revision, choices, kept)
         merge = _Merge(library, step, plan_id, revision, choices, source, new_plan.doc_no or new_plan.title, by.today)
@@ -175,10 +176,30 @@ def _write_tasks(merge: _Merge, review: Review | None, cycles: Mapping[int, str]
     for line in merge.revision.lines:
         if line.old is not None:
             _write_line(merge, line, line.old, changed[line.old.id], matches)
-    ids = plans.insert_tasks(merge.step, merge.plan_id, new, matches)
-    set_cycles(merge.step, {n: c for line, n in zip(added, ids, strict=True) if (c := cycles.get(_at(line)))})
+    ids = _bring_in(merge, list(zip(added, new, strict=True)), matches)
+    fresh = ((line, number) for line, number in zip(added, ids, strict=True) if line.deleted is None)
+    set_cycles(merge.step, {number: cycle for line, number in fresh if (cycle := cycles.get(_at(line)))})
     _settle(merge, dict(zip(ids, new, strict=True)), changed)
     _put_in_order(merge, {line.at: number for line, number in zip(added, ids, strict=True)})
+
+
+def _bring_in(merge: _Merge, coming: Sequence[tuple[Line, Task]], matches: dict[str, plans.Match]) -> list[TaskId]:
+    """Store added tasks and return their ids; one that had been deleted is taken back with all that was done on it."""
+    fresh = [task for line, task in coming if line.deleted is None]
+    made = iter(plans.insert_tasks(merge.step, merge.plan_id, fresh, matches))
+    return [
+        TaskId(next(made)) if line.deleted is None else _take_back(merge, line.deleted, task, matches)
+        for line, task in coming
+    ]
+
+
+def _take_back(merge: _Merge, deleted: StoredTask, task: Task, matches: dict[str, plans.Match]) -> TaskId:
+    names = [name for names in rules.FIELDS.values() for name in names]
+    back = replace(deleted, source=task.source, **{name: getattr(task, name) for name in names})
+    journal.set_removed(merge.step, "task", (deleted.id,), None)
+    plans.update_task(merge.step, deleted, back)
+    plans.replace_units(merge.step, back, matches)
+    return deleted.id
 
 
 def _at(line: Line) -> int:

@@ -145,6 +145,15 @@ def cancel_within(step: Step, of: TaskWork, reason: str, doc_no: str, today: dat
             _put(step, key, of.task, share, request, state)
 
 
+def apply_within(step: Step, of: TaskWork, share: Share, reason: str, today: date) -> None:
+    """Apply for 销号 for a unit as a part of another act (回收汇总); whether it may be closed is verified later."""
+    request = Request(Action.APPLY, today, today, reason)
+    key = of.task.id, share.unit_id
+    state = became(request, of.task, share)
+    stored.insert_transition(step, Transition(*key, Action.APPLY, today, share.state, state, reason))
+    _put(step, key, of.task, share, request, state)
+
+
 def note_change_within(step: Step, of: TaskWork, reason: str, doc_no: str, today: date) -> None:
     """Note a change of the task itself among its acts, once whatever units it has; no state changes by it."""
     state = of.shares[0].state

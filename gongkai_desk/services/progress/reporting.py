@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from gongkai_desk.domain.ids import By, Changes, ReportId, TaskId
-from gongkai_desk.domain.work import Entry, Report, StoredReport
+from gongkai_desk.domain.work import Entry, NewSummary, Report, StoredReport
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.rules.light.cycles import is_period_of
 from gongkai_desk.rules.work.pasted_reports import is_zero_report
@@ -80,18 +80,27 @@ def send_back(library: Library, by: By, report_ids: Sequence[ReportId], why: str
     return step.changes
 
 
-def summarise(library: Library, by: By, task_id: TaskId, text: str, *, day: date, period: str = "") -> Changes:
+def summarise(library: Library, by: By, task_id: TaskId, new: NewSummary) -> Changes:
     """Enter the office's own summary (汇总稿) of a task; one of the same period is corrected, its text stays.
 
     Raises:
-        UnknownId: no such task.
+        UnknownId: no such task, or a source that is no unit's report on it.
         NotAllowed: it is empty (``lacks``: ``report_text``).
     """
     plans.task(library, task_id)
-    if not text.strip():
+    if not new.text.strip():
         raise NotAllowed(library=str(library.folder), lacks=("report_text",))
-    former = summary(library, task_id, period)
+    _refuse_sources(library, task_id, new.sources)
+    former = summary(library, task_id, new.period)
     with library.step("更正汇总稿" if former else "登记汇总稿", by) as step:
-        told = Report(task_id, "", day, text.strip(), corrects=former.id if former else None, period=period)
+        told = Report(task_id, "", new.day, new.text.strip(), corrects=former.id if former else None, period=new.period)
         step.made = work.insert_report(step, replace(told, summary=True))
+        work.insert_sources(step, step.made, new.sources)
     return step.changes
+
+
+def _refuse_sources(library: Library, task_id: TaskId, sources: Sequence[ReportId]) -> None:
+    units_own = {each.id for each in work.reports(library, [task_id]) if not each.summary} if sources else set()
+    for number in sources:
+        if number not in units_own:
+            raise UnknownId(library=str(library.folder), what="report", id=number)

@@ -19,6 +19,7 @@ from gongkai_desk.errors import UnknownId, Unreadable
 from gongkai_desk.paths import ask_regular, flush_folder, stored_whole, told_kindly, told_of
 from gongkai_desk.store.journal import Step, insert
 from gongkai_desk.store.rows import Ledger, day_of, day_text, json_text
+from gongkai_desk.words.normal import without_unseen
 
 _CHUNK = 1 << 20
 
@@ -95,10 +96,10 @@ def _holds(target: Path, kept: KeptFile) -> bool:
 
 
 def _readable(name: str) -> str:
-    """Return a file's name as text; one that is not in the system's encoding (out of a zip file) is GBK."""
+    """Return a file's name as text, all of it seen; one not in the system's encoding (out of a zip file) is GBK."""
     if any("\udc80" <= character <= "\udcff" for character in name):
-        return os.fsencode(name).decode("gb18030", "replace")
-    return name
+        name = os.fsencode(name).decode("gb18030", "replace")
+    return without_unseen(name)
 
 
 def _suffix(name: str) -> str:

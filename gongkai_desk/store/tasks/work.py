@@ -61,6 +61,12 @@ def newest_reports(library: Library, task_ids: Iterable[int]) -> dict[int, tuple
     return {number: (date.fromisoformat(day), unit, text) for number, day, unit, text, _ in rows}
 
 
+def summary_sources(library: Library, summary_id: int) -> tuple[int, ...]:
+    """Return the ids of the reports that a 汇总稿 was written from."""
+    rows = library.rows("SELECT report_id FROM summary_source WHERE summary_id = ? ORDER BY id", (summary_id,))
+    return tuple(number for (number,) in rows)
+
+
 def in_order(rows: Sequence[tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
     """Return the rows of one share's reports by day."""
     return sorted(rows) if len(rows) > 1 else rows
@@ -77,8 +83,8 @@ def report_of(row: tuple[Any, ...]) -> StoredReport:
 # ---- writing
 
 
-def insert_report(step: Step, report: Report) -> int:
-    """Store a report and return its id; the one that it carries does not count."""
+def insert_report(step: Step, report: Report, *, book: int | None = None) -> int:
+    """Store a report and return its id; the one that it carries does not count. ``book``: the one that it came in."""
     values = {
         "task_id": report.task_id,
         "unit_id": report.unit_id,
@@ -92,8 +98,15 @@ def insert_report(step: Step, report: Report) -> int:
         "zero": int(report.zero),
         "summary": int(report.summary),
         "corrects": report.corrects,
+        "dispatch_unit_id": book,
     }
     return insert(step, "report", values)
+
+
+def insert_sources(step: Step, summary_id: int, report_ids: Iterable[int]) -> None:
+    """Store which reports a 汇总稿 was written from, each once."""
+    for number in dict.fromkeys(report_ids):
+        insert(step, "summary_source", {"summary_id": summary_id, "report_id": number})
 
 
 def set_returned(step: Step, report_id: int, why: str) -> None:

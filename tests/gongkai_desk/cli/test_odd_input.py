@@ -57,8 +57,13 @@ def test_a_bad_line_is_answered_and_the_next_one_done(run, pipe, filled, line):
 
 
 def test_text_keeps_its_characters_whatever_the_console(run, pipe, filled):
+    batch(run, pipe, filled, '{"act": "progress", "text": "一\U00020bb7㐂→二"}'.encode())
+    assert "一\U00020bb7㐂→二" in run("dump", "--library", filled).out
+
+
+def test_rare_line_ends_become_line_ends(run, pipe, filled):
     batch(run, pipe, filled, '{"act": "progress", "text": "一\u2028二\u0085三"}'.encode())
-    assert "一\u2028二\u0085三" in run("dump", "--library", filled).out
+    assert r"一\n二\n三" in run("dump", "--library", filled).out
 
 
 def test_a_batch_without_tasks_says_what_to_do(run, pipe, home):

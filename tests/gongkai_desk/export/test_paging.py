@@ -54,8 +54,13 @@ def test_a_section_row_never_stands_last_on_a_page() -> None:
 
 
 def test_a_page_is_stretched_until_the_next_row_cannot_fit() -> None:
+    placed = lay_out(rows("甲|8", "乙|2"), GRID, ROOM)
+    assert placed[0].height == pytest.approx(100 - 20 + ROOM.spare)
+
+
+def test_no_row_is_stretched_before_a_section_row_which_keeps_with_its_task() -> None:
     placed = lay_out(rows("甲|8", "#一、总则", "乙|5"), GRID, ROOM)
-    assert placed[0].height == pytest.approx(100 - 10 + ROOM.spare)
+    assert [each.height for each in placed] == [80, 10, 50]
 
 
 def test_what_stands_under_the_table_takes_the_last_row_along() -> None:

@@ -16,7 +16,7 @@ from gongkai_desk.errors import UnsupportedType
 from gongkai_desk.export import excel, word
 from gongkai_desk.export.pages import pages, set_up, setup_of
 from gongkai_desk.export.printed import PrintedPaper, PrintSetup
-from gongkai_desk.export.tables import chosen_face, laid_widths
+from gongkai_desk.export.tables import IN_WORKBOOK, ON_PAPER, Medium, chosen_face, laid_widths, lay_table
 from gongkai_desk.export.write import write_paper
 from gongkai_desk.page.layout import (
     Band,
@@ -37,7 +37,7 @@ from gongkai_desk.page.layout import (
     both_sides,
     whole_row,
 )
-from gongkai_desk.page.measures import TYPE, Typeface
+from gongkai_desk.page.measures import TYPE, Typeface, line_count
 
 COLUMNS = (TableColumn("序号", 16.0, Align.CENTRE), TableColumn("任务名称", 100.0), TableColumn("完成情况", 40.0))
 ABOVE = band(BandKind.TITLE, "三栏清单"), both_sides("填报单位：市教育局", "截至2026年6月30日")
@@ -149,6 +149,32 @@ def test_columns_fill_the_page_only_where_they_are_to() -> None:
     assert sum(laid_widths(narrow)) == pytest.approx(156)
     assert laid_widths(replace(narrow, fit=False)) == (16.0, 100.0)
     assert sum(laid_widths(replace(narrow, orientation=Orientation.LANDSCAPE))) == pytest.approx(225)
+
+
+@pytest.mark.parametrize("medium", [ON_PAPER, IN_WORKBOOK], ids=["on paper", "in a workbook"])
+@pytest.mark.parametrize("number", ["2022-07-06", "0571-87654321", "催办〔2022〕12号", "13812345678", "甲乙"])
+def test_a_column_has_room_for_its_widest_number_in_one_line(medium: Medium, number: str) -> None:
+    columns = TableColumn("日期", 5.0), TableColumn("内容", 140.0), TableColumn("备注", 11.0)
+    paper = table(columns=columns, rows=[whole_row(number, "内容", "")])
+    laid = lay_table(paper, medium)
+    assert sum(laid.widths) == pytest.approx(156)
+    assert line_count(number.removeprefix("催办"), laid.grid.columns[0] + 1e-6) == 1
+
+
+def test_columns_stay_as_they_are_where_every_number_has_room() -> None:
+    assert laid_widths(table(columns=COLUMNS[:2], fit=False)) == (16.0, 100.0)
+
+
+def test_a_column_of_one_sign_may_be_as_narrow_as_that() -> None:
+    columns = TableColumn("序号", 8.0), TableColumn("内容", 142.0), TableColumn("话", 6.0)
+    paper = table(columns=columns, rows=[whole_row("63", "内容", "☑")])
+    assert lay_table(paper, IN_WORKBOOK).widths == (8.0, 142.0, 6.0)
+
+
+@pytest.mark.parametrize(("padding", "rule"), [(5.0, "atLeast"), (0.2, "exact")], ids=["usual", "packed"])
+def test_rows_grow_with_what_is_typed_but_where_they_are_packed(tmp_path: Path, padding: float, rule: str) -> None:
+    made = in_word(tmp_path, table(faces=(Typeface(9, 12, 12, padding),))).tables[0]
+    assert {each.get(qn("w:hRule")) for each in made._tbl.iter(qn("w:trHeight"))} == {rule}
 
 
 def test_a_column_may_be_wider_on_a_lying_page() -> None:

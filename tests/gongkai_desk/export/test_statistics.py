@@ -21,7 +21,7 @@ from gongkai_desk.domain.figures import (
     FigureTable,
 )
 from gongkai_desk.papers.listed import FIGURES
-from gongkai_desk.papers.statistics import setting_of
+from gongkai_desk.papers.statistics import figure_rows, setting_of
 from tests.papers import Writing
 
 write_docx, write_xlsx, printed_figures = Writing(FIGURES).docx, Writing(FIGURES).xlsx, Writing(FIGURES).pages
@@ -141,3 +141,8 @@ def test_figures_of_nothing_are_a_paper_too(tmp_path: Path) -> None:
     write_docx(tmp_path / "空.docx", nothing)
     write_xlsx(tmp_path / "空.xlsx", nothing)
     assert printed_figures(nothing).pages
+
+
+def test_a_rate_is_rounded_once_by_the_workbook_as_on_paper() -> None:
+    facts = FigureTable("责任单位", HEADS, (row("合计", 9 / 51),))  # 17.647 %: 17.6, over 0.1765 it would be 17.7
+    assert float(figure_rows(facts)[0].numbers[3]) == 9 / 51

@@ -31,12 +31,23 @@ def parsed(xml: str) -> Any:
 
 
 def texts(xml: str) -> str:
-    return "".join(each.text or "" for each in parsed(xml).iter(f"{W}t"))
+    read = {f"{W}t": lambda each: each.text or "", f"{W}noBreakHyphen": lambda _: "-"}
+    return "".join(read[each.tag](each) for each in parsed(xml).iter(*read))
 
 
 @given(st.text(max_size=60))
 def test_a_run_holds_any_text(text: str) -> None:
     assert texts(run_xml(text, "仿宋", 10.5, OFFICIAL)) == plain_text(text)
+
+
+def test_the_hyphen_of_a_date_in_a_line_never_ends_it() -> None:
+    made = run_xml("7月6日收到2022-07-06的材料，见www.a.cn/2022-07", "仿宋", 9, OFFICIAL)
+    assert len(list(parsed(made).iter(f"{W}noBreakHyphen"))) == 2
+    assert texts(made) == "7月6日收到2022-07-06的材料，见www.a.cn/2022-07"
+
+
+def test_a_date_alone_can_be_found_and_copied_as_it_is() -> None:
+    assert "noBreakHyphen" not in run_xml("2022-07-06", "仿宋", 9, OFFICIAL)
 
 
 def test_a_run_names_the_font_and_marks_its_signs_as_chinese() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.page.measures import head_lines, line_count, text_width
+from gongkai_desk.page.measures import broken_lines, head_lines, line_count, text_width, widest_number
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,30 @@ def test_a_wider_column_never_needs_many_more_lines(text: str, width: int) -> No
 def test_heads_are_parted_evenly() -> None:
     assert head_lines("完成情况", 3.6) == "完成\n情况"
     assert head_lines("完成情况", 4) == "完成情况"
+
+
+@pytest.mark.parametrize("code", ["2022-07-06", "0571-87654321", "2022/7/6", "117-13", "〔2022〕12号"])
+def test_no_line_ends_inside_a_date_a_telephone_number_or_a_code(code: str) -> None:
+    for width in range(8, 20):
+        assert any(code in line for line in broken_lines(f"收到材料{code}，已经核查。", width))
+
+
+def test_an_address_still_has_its_breaks() -> None:
+    assert broken_lines("www.a.cn/2022-07-01", 5) == ["www.a.cn", "/2022-07-", "01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("收到日2022-07-06", "2022-07-06"),
+        ("李明\n0571-87654321", "0571-87654321"),
+        ("13812345678", "13812345678"),
+        ("沪府办〔2022〕12号", "〔2022〕12号"),
+        ("通知（沪府办〔2022〕12号）", "〔2022〕12号）"),
+        ("二(一)2-1", "二(一)2-1"),
+        ("www.a.cn/2022-07-01", ""),
+        ("各区政府", ""),
+    ],
+)
+def test_a_column_must_hold_the_widest_number_in_one_line(text: str, number: str) -> None:
+    assert widest_number([text, "1"]) == max(text_width(number), text_width("1"))

@@ -9,6 +9,7 @@ import pytest
 
 from gongkai_desk.domain.papers import LedgerEntry, LedgerPaper, card_title, ledger_title
 from gongkai_desk.domain.sheet import LEDGER_COLUMNS, ColumnKey, Orientation, PaperSize
+from gongkai_desk.export.tables import lay_table
 from gongkai_desk.page.layout import RowKind
 from gongkai_desk.papers.ledger import ledger, ledger_rows
 from tests.builders import a_plan, a_task
@@ -49,7 +50,7 @@ def test_each_text_stands_in_its_own_column(key: ColumnKey) -> None:
 def test_it_always_lies_and_has_the_usual_columns() -> None:
     made = ledger(paper())
     assert made.orientation is Orientation.LANDSCAPE
-    assert [column.title for column in made.columns] == [column.title for column in LEDGER_COLUMNS]
+    assert [column.key for column in made.columns] == [column.key for column in LEDGER_COLUMNS]
 
 
 def test_a_column_that_was_chosen_is_added_once() -> None:
@@ -116,3 +117,33 @@ def test_columns_that_are_not_understood_are_printed_where_they_are_wished() -> 
     row = next(row for row in ledger_rows(facts) if row.kind is RowKind.TASK)
     column = [column.key for column in facts.columns].index(ColumnKey.OTHER)
     assert (facts.columns[column].title, row.texts[column]) == ("其他栏目", "资金来源：财政\n总投资：900")
+
+
+def widths(**texts: str) -> dict[str, float]:
+    bare = LedgerEntry(a_task(seq="1", lead=(), responsible=("市司法局",)), state="推进中", **texts)
+    return {column.key: column.width for column in ledger(paper(bare)).columns}
+
+
+def test_short_texts_stand_in_the_columns_of_the_official_ledger() -> None:
+    assert list(widths(progress="已公开12件。").values()) == [9, 22, 43, 21.5, 21.5, 16, 17, 36, 14, 17, 8]
+
+
+def test_a_long_progress_takes_the_room_of_columns_without_text() -> None:
+    found = widths(progress="\n".join(f"市{n}局：已在门户网站开设专栏并发布信息。" for n in range(34)))
+    assert found[ColumnKey.PROGRESS] > 58
+    assert {found[key] for key in (ColumnKey.LEAD, ColumnKey.CONTACT, ColumnKey.EVIDENCE)} == {12}
+    assert found[ColumnKey.RESPONSIBLE] == 21.5
+    assert sum(found.values()) == pytest.approx(225)
+
+
+@pytest.mark.parametrize(("remark", "ems"), [("41家已报35家", 5), ("另附", 2)])
+def test_a_remark_has_five_characters_beside_each_other(remark: str, ems: int) -> None:
+    found = widths(remark=remark)
+    assert (found[ColumnKey.REMARK] - 2) * 72 / 25.4 >= ems * 9
+    assert sum(found.values()) == pytest.approx(225)
+
+
+def test_the_head_takes_two_lines() -> None:
+    laid = lay_table(ledger(paper()))
+    assert max(head.count("\n") for head in laid.heads) == 1
+    assert laid.head_height == 2 * 14 + 5 + 6

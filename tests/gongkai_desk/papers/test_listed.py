@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gongkai_desk.domain.papers import BreakdownPaper, CardPaper, LedgerEntry, LedgerPaper
+from gongkai_desk.domain.papers import BreakdownPaper, CardPaper, LedgerEntry, LedgerPaper, OpinionTable
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.slips import ChaseLine, ChaseList, Register
 from gongkai_desk.errors import UnknownId, UnsupportedType
@@ -24,6 +24,7 @@ MADE_OF = {
     Source.TASKS: CardPaper,
     Source.CHASE_LIST: ChaseList,
     Source.REGISTER: Register,
+    Source.OPINIONS: OpinionTable,
 }
 
 

@@ -14,6 +14,7 @@ from gongkai_desk.domain.review import Finding, FindingList
 from gongkai_desk.domain.sheet import Align
 from gongkai_desk.domain.slips import ChaseLine, ChaseList, Means, Register, SlipKind, SlipNumber
 from gongkai_desk.domain.spot_check import CheckSheet, SheetLine
+from gongkai_desk.export.tables import lay_table
 from gongkai_desk.page.layout import Row, RowKind, TablePaper
 from gongkai_desk.page.measures import LANDSCAPE
 from gongkai_desk.papers.checking import check_sheet, check_sheet_name, evidence_list, finding_list
@@ -145,6 +146,18 @@ class TestEvidence:
     )
     def test_it_says_whether_the_file_is_there(self, changes: dict[str, object], text: str) -> None:
         assert cell(self.paper(replace(self.PIECE, **changes)), "文件") == text  # type: ignore[arg-type]
+
+    def test_each_short_piece_takes_one_line(self) -> None:
+        piece = replace(self.PIECE, number="117-13", received=date(2026, 5, 9))
+        laid = lay_table(self.paper(*(replace(piece, task=f"开放日{n}") for n in range(67))))
+        assert [each.height for each in laid.placed()[:5]] == pytest.approx(
+            [laid.grid.pitch + laid.grid.padding] * 5, abs=1
+        )
+        assert laid.placed()[-1].page < 4
+
+    def test_an_address_without_a_name_stands_once(self) -> None:
+        paper = self.paper(replace(self.PIECE, title="https://a.cn/1", place="https://a.cn/1"))
+        assert (cell(paper, "材料名称"), cell(paper, "网址或文号")) == ("https://a.cn/1", "")
 
     def test_a_day_that_is_not_known_is_left_empty(self) -> None:
         paper = self.paper(self.PIECE)

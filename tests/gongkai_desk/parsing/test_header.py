@@ -149,3 +149,24 @@ def test_name_and_date_may_share_a_line_and_the_number_have_a_label() -> None:
 def test_a_title_of_another_kind_is_the_first_line_that_may_be_one() -> None:
     (plan,) = draft("云州市深化政务公开三年行动\n2026年3月5日\n" + PLAN.partition("\n")[2]).plans
     assert (plan.title, plan.year, plan.level) == ("云州市深化政务公开三年行动", 2026, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "signed", "year"),
+    [
+        ("云州市污染防治实施方案（2025-2027年）", "", 2025),
+        ("云州市三年行动计划（2025—2027年）", "云州市人民政府\n2026年2月3日", 2026),
+        ("云州市2024年至2027年行动方案", "云州市人民政府\n2023年12月30日", 2024),
+    ],
+)
+def test_a_plan_of_several_years_begins_in_the_first_or_in_the_one_of_its_issue(
+    title: str, signed: str, year: int
+) -> None:
+    (plan,) = draft(f"{title}\n1.整治。底数摸清。（市司法局负责）\n2.排查。逐户排查。（市司法局负责）\n{signed}").plans
+    assert plan.year == year
+
+
+def test_a_day_in_the_first_year_of_a_plan_of_several_years_is_not_past() -> None:
+    text = "1.排查整治。2025年9月底前，基本完成全市整治任务。（市司法局牵头督导，市财政局参与）"
+    (part,) = draft(f"云州市污染防治实施方案（2025-2027年）\n{text}").parts
+    assert str(part.tasks[0].deadline.due) == "2025-09-30"

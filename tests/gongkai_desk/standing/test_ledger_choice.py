@@ -40,8 +40,8 @@ def entries(library: Library, **choice: object) -> list[LedgerEntry]:
 
 def test_a_period_tells_only_its_own_progress(library: Library, task: int) -> None:
     (spring,) = entries(library, since=date(2026, 1, 1), until=date(2026, 3, 31))
-    assert spring.progress == "一季度做了。"
-    assert entries(library)[0].progress == "二季度做了。"
+    assert spring.progress == "2家已报1家\n一季度做了。"
+    assert entries(library)[0].progress == "2家已报1家\n二季度做了。"
 
 
 def test_a_row_for_each_unit_has_its_own_facts(library: Library, task: int) -> None:
@@ -49,7 +49,7 @@ def test_a_row_for_each_unit_has_its_own_facts(library: Library, task: int) -> N
     assert (office.task.lead, office.task.responsible, office.state) == (("市政府办公室",), (), "未启动")
     assert (justice.task.lead, justice.task.responsible, justice.state) == ((), ("市司法局",), "已销号")
     assert (justice.light, justice.closed) == ("绿\n已销号", "2026-07-20")
-    assert (office.evidence, justice.evidence) == ("", "公报　第5期")
+    assert (office.evidence, justice.evidence) == ("", "公报（第5期）")
 
 
 def test_a_task_is_closed_on_no_day_before_all_its_units_are(library: Library, task: int) -> None:

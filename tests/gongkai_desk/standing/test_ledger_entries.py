@@ -10,7 +10,7 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.papers import LedgerChoice, LedgerEntry
 from gongkai_desk.domain.state import Action, TaskWorkDone, WhoReports
 from gongkai_desk.domain.unit import Unit
-from gongkai_desk.domain.work import Evidence, NewReport, Report, Said
+from gongkai_desk.domain.work import Evidence, NewReport, NewSummary, Report, Said
 from gongkai_desk.services import units
 from gongkai_desk.services.progress import closing, counting, reporting, work
 from gongkai_desk.services.progress.work import attach
@@ -62,11 +62,11 @@ def test_where_nothing_happened_nothing_is_told(ledger: Library) -> None:
 def test_each_unit_tells_its_last_report(ledger: Library) -> None:
     tell(ledger, JUSTICE, date(2026, 3, 20), "已启动。")
     tell(ledger, JUSTICE, date(2026, 6, 20), "已过半。", problems="人手不足", next_steps="月底办结")
-    assert (entry(ledger).progress, entry(ledger).remark) == ("已过半。", "2家已报1家")
+    assert (entry(ledger).progress, entry(ledger).remark) == ("2家已报1家\n已过半。", "")
     tell(ledger, EDUCATION, date(2026, 6, 21), "已完成。")
     found = entry(ledger)
-    assert found.progress == "市司法局：已过半。\n市教育局：已完成。"
-    assert (found.problems, found.next_steps, found.remark) == ("人手不足", "月底办结", "2家已报2家")
+    assert found.progress == "2家已报2家\n市司法局：已过半。\n市教育局：已完成。"
+    assert (found.problems, found.next_steps, found.remark) == ("人手不足", "月底办结", "")
 
 
 def test_what_a_supporting_unit_tells_is_told_but_not_counted(ledger: Library) -> None:
@@ -76,17 +76,17 @@ def test_what_a_supporting_unit_tells_is_told_but_not_counted(ledger: Library) -
 
 def test_the_offices_own_summary_goes_before_what_units_told(ledger: Library) -> None:
     tell(ledger, JUSTICE, date(2026, 6, 20), "甲。")
-    reporting.summarise(ledger, By("李明", END), 1, "两家均已启动。", day=date(2026, 6, 22))
+    reporting.summarise(ledger, By("李明", END), 1, NewSummary("两家均已启动。", day=date(2026, 6, 22)))
     found = entry(ledger)
-    assert (found.progress, found.remark) == ("两家均已启动。", "2家已报1家")
+    assert (found.progress, found.remark) == ("2家已报1家\n两家均已启动。", "")
 
 
 def test_only_the_days_that_were_chosen_are_told(ledger: Library) -> None:
     tell(ledger, JUSTICE, date(2026, 3, 20), "一季度。")
     tell(ledger, JUSTICE, date(2026, 6, 20), "二季度。")
     first = LedgerChoice(since=date(2026, 1, 1), until=date(2026, 3, 31))
-    assert entry(ledger, choice=first).progress == "一季度。"
-    assert entry(ledger, date(2026, 6, 19)).progress == "一季度。"
+    assert entry(ledger, choice=first).progress == "2家已报1家\n一季度。"
+    assert entry(ledger, date(2026, 6, 19)).progress == "2家已报1家\n一季度。"
     later = LedgerChoice(since=date(2026, 4, 1), until=date(2026, 12, 31))
     assert entry(ledger, date(2026, 6, 19), later).progress == ""
 
@@ -94,13 +94,13 @@ def test_only_the_days_that_were_chosen_are_told(ledger: Library) -> None:
 def test_a_corrected_report_is_told_as_corrected(ledger: Library) -> None:
     wrong = tell(ledger, JUSTICE, date(2026, 6, 20), "已建3个。")
     tell(ledger, JUSTICE, date(2026, 6, 20), "已建2个。", corrects=wrong)
-    assert entry(ledger).progress == "已建2个。"
+    assert entry(ledger).progress == "2家已报1家\n已建2个。"
 
 
 def test_evidence_is_told_from_the_day_it_came(ledger: Library) -> None:
     prove(ledger, "公报", JUSTICE, date(2026, 5, 8))
     assert entry(ledger, date(2026, 5, 7)).evidence == ""
-    assert entry(ledger, date(2026, 5, 8)).evidence == "公报　1号"
+    assert entry(ledger, date(2026, 5, 8)).evidence == "公报（1号）"
 
 
 def test_the_contact_is_the_leads(ledger: Library) -> None:
@@ -126,7 +126,7 @@ class TestPerUnit:
         assert (second.task.lead, second.task.responsible) == ((), (EDUCATION,))
         assert [row.task.unit_text for row in (first, second)] == ["", ""]
         assert (first.progress, first.problems, second.progress, second.problems) == ("甲。", "难", "乙。", "")
-        assert (first.evidence, second.evidence) == ("公报　1号\n通报　1号", "通报　1号")
+        assert (first.evidence, second.evidence) == ("公报（1号）\n通报（1号）", "通报（1号）")
         assert (first.contact, second.contact) == ("王芳\n0571-1234", "")
         assert [row.remark for row in (first, second)] == ["", ""]
 
@@ -160,8 +160,9 @@ def report(unit: str, text: str) -> Report:
         ([report("甲", "办了。"), report("乙", "在办。")], "甲：办了。\n乙：在办。"),
         ([report("甲", "办了。"), report("乙", "")], "办了。"),
         ([report("", "汇总。"), report("乙", "在办。")], "汇总。\n乙：在办。"),
+        ([report("甲", "零报告"), report("乙", "在办。"), report("丙", "零报告")], "甲、丙：零报告\n乙：在办。"),
     ],
-    ids=["none", "one is not named", "several are", "one says nothing", "of no unit"],
+    ids=["none", "one is not named", "several are", "one says nothing", "of no unit", "two say the same"],
 )
 def test_reports_as_one_text(reports: list[Report], text: str) -> None:
     assert progress_text(reports) == text
@@ -171,14 +172,20 @@ def test_reports_as_one_text(reports: list[Report], text: str) -> None:
     ("proof", "text"),
     [
         (Evidence("公报"), "公报"),
-        (Evidence("公报", doc_no="第5期", url="https://a"), "公报　第5期　https://a"),
-        (Evidence("https://a", url="https://a"), "https://a"),
+        (Evidence("公报", doc_no="第5期", url="https://a"), "公报（第5期）"),
+        (Evidence("https://a", url="https://a"), "网址见佐证材料清单"),
+        (Evidence("公报.pdf"), "公报"),
         (Evidence("", doc_no="1号"), "1号"),
     ],
-    ids=["a name", "all", "a link called by itself", "a number"],
+    ids=["a name", "all", "a link called by itself", "a file", "a number"],
 )
 def test_a_piece_of_evidence_says_nothing_twice(proof: Evidence, text: str) -> None:
     assert evidence_text([proof]) == text
+
+
+def test_a_card_has_room_for_the_address() -> None:
+    proof = Evidence("公报.pdf", doc_no="第5期", url="https://a")
+    assert evidence_text([proof], addresses=True) == "公报（第5期）　https://a"
 
 
 class TestWorkDone:

@@ -9,7 +9,7 @@ import pytest
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.spot_check import Check, Finding, Verdict, Wanted
 from gongkai_desk.domain.state import Action
-from gongkai_desk.domain.work import Evidence, NewReport, Said
+from gongkai_desk.domain.work import Evidence, NewReport, NewSummary, Said
 from gongkai_desk.errors import UnknownId
 from gongkai_desk.services import office
 from gongkai_desk.services.office import save_settings
@@ -131,7 +131,7 @@ class TestPeriods:
 
     def test_the_offices_own_summary_is_of_one_period(self, drawn: Library) -> None:
         for text in ("初稿", "定稿"):
-            reporting.summarise(drawn, BY, 1, text, day=TODAY, period="2026Q3")
+            reporting.summarise(drawn, BY, 1, NewSummary(text, day=TODAY, period="2026Q3"))
         found = summary(drawn, 1, "2026Q3")
         assert found is not None
         assert (found.text, summary(drawn, 1, "2026Q2")) == ("定稿", None)

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai_desk.words.assigning import is_clause, is_loose_clause
+from gongkai_desk.words.clauses.stages import timed
 from gongkai_desk.words.list_remarks import MARKS, convention, heard, is_list_remark, is_partly_marked, marks_told
 from gongkai_desk.words.roles import split_roles
-from gongkai_desk.words.stages import timed
 from gongkai_desk.words.unit_names import bare, is_unlikely, shared_endings
 from gongkai_desk.words.units import UnitDirectory
 

@@ -1,11 +1,13 @@
 import re
+from datetime import date
 
 import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_desk.words.normal import clean, key, number, squash
+from gongkai_desk.domain.work import NewReport, Settled
+from gongkai_desk.words.normal import clean, key, number, seen_only, squash, without_unseen
 
 PRINTED = [
     ("justified", "各区 政 府、市 政 府", "各区政府、市政府"),
@@ -79,3 +81,30 @@ def test_number_never_raises(text):
 
 def test_squash_takes_line_breaks_out():
     assert squash("2022年12\n月底") == "2022年12月底"
+
+
+HOSTILE = (
+    ('=HYPERLINK("http://x","点")', '=HYPERLINK("http://x","点")'),
+    ("+cmd|' /C calc'!A0", "+cmd|' /C calc'!A0"),
+    ("@SUM(1)", "@SUM(1)"),
+    ("-2+3", "-2+3"),
+    ("_x000D_", "_x000D_"),
+    ("a\r\nb\rc\u2028d\x0be", "a\nb\nc\nd\ne"),
+    ("报告\u202etxt.exe\u202c", "报告txt.exe"),
+    ("零\u200b宽\ufeff字", "零宽字"),
+    ("半\ud800个", "半个"),
+    ("甲\x00\x07乙", "甲乙"),
+    ("字" * 40_000, "字" * 40_000),
+)
+
+
+@pytest.mark.parametrize(("came", "kept"), HOSTILE, ids=range(len(HOSTILE)))
+def test_text_from_outside_is_kept_as_text_without_what_nobody_sees(came, kept):
+    assert without_unseen(came) == kept
+    assert without_unseen(kept) == kept
+
+
+def test_what_a_person_gives_to_an_act_is_seen_wherever_its_texts_are_held():
+    report = NewReport("1", date(2026, 3, 1), "已印\u202e发", problems="无\x07")
+    kept = seen_only((report, ["甲\u200b"], {"a": "乙\ufeff"}, 3, Settled.DONE))
+    assert kept == (NewReport("1", date(2026, 3, 1), "已印发", problems="无"), ["甲"], {"a": "乙"}, 3, Settled.DONE)

@@ -248,3 +248,18 @@ def test_layers_of_minority_areas_are_collective(name: str, group: str) -> None:
 @pytest.mark.parametrize("name", ["州教育局", "自治县公安局", "旗农牧局", "盟行署办公室", "第八师教育局", "師市教育局"])
 def test_a_bureau_is_known_at_every_level(name: str) -> None:
     assert USUAL.knows(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "classes"),
+    [
+        ("各县、区人民政府（管委会）", {UnitClass.DISTRICT, UnitClass.ZONE}),
+        ("各縣、特區、區人民政府", {UnitClass.DISTRICT}),
+        ("各市、县（区）人民政府", {UnitClass.DISTRICT}),
+        ("各镇、街道", {UnitClass.TOWN}),
+    ],
+)
+def test_a_layer_named_by_its_levels_is_one_known_group(name: str, classes: set[UnitClass]) -> None:
+    found = USUAL.group(name)
+    assert found is not None
+    assert set(found.classes) == classes

@@ -150,7 +150,7 @@ def test_a_name_can_be_said_to_be_a_unit(reviewing, monkeypatch):
     assert "市数智服务局" in page.name_text.text()
     made = NameDecision("市数智服务局", NameAnswer.NEW, "市数据局")
     monkeypatch.setattr(NewUnitDialog, "ask", lambda *words: made)
-    next(each for each in page.name_buttons if each.text() == "新单位…").click()
+    next(each for each in page.name_bar.buttons if each.text() == "新单位…").click()
     assert reviewing.review.names == (made,)
 
 

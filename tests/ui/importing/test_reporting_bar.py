@@ -13,7 +13,7 @@ from gongkai_desk.review.naming import outcome_of
 from gongkai_desk.words.units import UnitDirectory
 from gongkai_desk.workdays import Workdays
 from tests.builders import a_plan, a_task
-from ui.importing.units_page import ReportingBar
+from ui.importing.reporting_bar import ReportingBar
 
 DATED, LASTING = a_task(), a_task(seq="2", deadline=Deadline("全年", DeadlineKind.YEAR_ROUND))
 

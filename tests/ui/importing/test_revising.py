@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from gongkai_desk.domain.ids import By
+from gongkai_desk.domain.plan import TaskEdit
 from gongkai_desk.domain.revision import Choice, LineKind
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.errors import Encrypted
@@ -19,7 +20,7 @@ from ui.dialogs.base import ask
 from ui.importing.frame import MERGED, RECOGNISED, REVIEWED, STORED
 from ui.importing.merging import PairDialog, pieces, placed
 from ui.importing.wizard import ImportWizard
-from ui.models.revision_table import CHOSEN, GONE, NEW, OLD, OPEN, SAME, TASK, WHAT, RevisionTable
+from ui.models.revision_table import ADDED, CHOSEN, DELETED, GONE, NEW, OLD, OPEN, OURS, SAME, TASK, WHAT, RevisionTable
 
 
 @pytest.fixture
@@ -126,6 +127,15 @@ def test_chosen_one_by_one_with_the_keys(merging, qtbot):
     assert not page.next.isVisible()
 
 
+def test_what_was_chosen_by_key_is_what_is_stored(merging, desk, stored, qtbot, revised):
+    for _ in range(3):
+        qtbot.keyClick(merging, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    merging.go_on()
+    after = plans.tasks(desk.library, stored)
+    assert after[0].content.endswith("每季度公布一次结果。")
+    assert "新增的事项" in {task.title for task in after}
+
+
 def test_all_new_merges_and_is_taken_back_in_one_step(merging, desk, stored, revised):
     before = plans.tasks(desk.library, stored)
     merging.revise_page.all_new.click()
@@ -153,6 +163,46 @@ def test_a_task_with_work_says_so_and_is_cancelled(wizard, desk, stored, revised
     assert "已有2条进展" in page.model.text(row, TASK)
     page.all_new.click()
     assert page.model.text(row, CHOSEN) == "取消任务"
+
+
+def test_what_the_clerk_deleted_or_corrected_is_shown_as_such_and_stays(wizard, desk, stored, revised, qtbot):
+    gone, corrected = plans.tasks(desk.library, stored)[7:9]
+    desk.do(work.remove_tasks, task_ids=[gone.id])
+    desk.do(work.edit_task, task_id=corrected.id, edit=TaskEdit(content=f"{corrected.content}（由办公室汇总）"))
+    wizard.take_read(None, (revised, ()))
+    wizard.recognise_page.similar.merge.click()
+    for _ in range(3):
+        wizard.go_on()
+    page = wizard.revise_page
+    counted = [chip.text() for chip in page.chips._group.buttons()]
+    assert {f"{DELETED} 1", f"{OURS} 1", f"{ADDED} 1", f"{OPEN} 3"} <= set(counted)
+    page.chips.choose(DELETED)
+    page._show_rows()
+    assert (page.model.text(0, WHAT), page.model.text(0, CHOSEN)) == ("曾删除任务", "仍不列入")
+    assert f"{desk.today.isoformat()} 经办人删除过" in page.bar.text.text()
+    page.chips.choose("")
+    page._show_rows()
+    page.all_new.click()
+    wizard.go_on()
+    after = {task.id: task for task in plans.tasks(desk.library, stored)}
+    assert gone.id not in after
+    assert after[corrected.id].content.endswith("（由办公室汇总）")
+
+
+def test_a_deleted_task_is_taken_back_by_key(wizard, desk, stored, revised, qtbot):
+    gone = plans.tasks(desk.library, stored)[7]
+    desk.do(work.remove_tasks, task_ids=[gone.id])
+    wizard.take_read(None, (revised, ()))
+    wizard.recognise_page.similar.merge.click()
+    for _ in range(3):
+        wizard.go_on()
+    page = wizard.revise_page
+    page.all_new.click()
+    page._go_to(next(n for n in range(page.model.rowCount()) if page.model.text(n, WHAT) == "曾删除任务"))
+    assert [each.text() for each in page.buttons if each.isVisible()] == ["重新列入", "仍不列入"]
+    qtbot.keyClick(wizard, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    wizard.go_on()
+    assert gone.id in plans.task_ids(desk.library, stored)
 
 
 def test_a_gone_task_has_three_choices(merging):

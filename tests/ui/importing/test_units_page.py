@@ -55,11 +55,11 @@ def rows(page: UnitsPage) -> dict[str, tuple[str, str]]:
 
 def stand_on(page: UnitsPage, printed: str) -> list[str]:
     page.name_view.selectRow(list(rows(page)).index(printed))
-    return [each.text() for each in page.name_buttons]
+    return [each.text() for each in page.name_bar.buttons]
 
 
 def press(page: UnitsPage, text: str) -> None:
-    next(each for each in page.name_buttons if each.text() == text).click()
+    next(each for each in page.name_bar.buttons if each.text() == text).click()
 
 
 def test_each_name_is_told_once_with_what_it_means(page: UnitsPage) -> None:

@@ -49,7 +49,7 @@ def test_a_collective_name_is_filled_once_for_all_tasks(wizard: ImportWizard, mo
     row = row_of(wizard, "各区政府")
     assert page.name_model.index(row, 1).data().startswith("△ 统称")
     page.name_view.selectRow(row)
-    next(each for each in page.name_buttons if each.text() == "指定包括哪些单位…").click()
+    next(each for each in page.name_bar.buttons if each.text() == "指定包括哪些单位…").click()
     assert page.name_model.index(row_of(wizard, "各区政府"), 1).data() == "✓ 统称，3 家"
     wizard.go_on()
     wizard.go_on()

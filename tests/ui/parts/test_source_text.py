@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QTextTable
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gongkai_desk.domain.plan import TextPlace
+from ui import theme
 from ui.parts.source_text import SourceText, rows_of
 
 TEXT = "分解表\n序号\t任务\t完成\n时限\n1\t公开𠀀件\t全年\n2\t\t9月底前\n附注\n"
@@ -63,3 +65,17 @@ def test_a_table_of_thousands_of_cells_stays_text(qtbot: QtBot) -> None:
     view = shown(qtbot, "1\t全年\n" * 4000)
     assert tables(view) == []
     assert view.toPlainText().startswith("1\t全年\n1\t")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_focus_is_seen(qtbot: QtBot, qapp: QApplication, dark: bool) -> None:
+    theme.apply(qapp, dark=dark, points=10)
+    view = shown(qtbot, "第一件事。")
+    view.show()
+    view.activateWindow()
+    qtbot.waitUntil(view.isActiveWindow)
+    seen = []
+    for focus in (view.clearFocus, view.setFocus):
+        focus()
+        seen.append(view.grab().toImage().pixelColor(view.width() // 2, 0).name())
+    assert seen[1] == (theme.DARK if dark else theme.LIGHT).blue != seen[0]

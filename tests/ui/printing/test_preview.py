@@ -84,6 +84,17 @@ def test_the_set_up_lays_the_paper_out_anew(preview: Preview) -> None:
     assert preview.count.text() == f"/ {len(preview.paper.pages)} 页"
 
 
+def test_the_pdf_has_a_letter(qtbot: QtBot) -> None:
+    saved: list[PrintedPaper] = []
+    preview = a_preview(saved)
+    qtbot.addWidget(preview)
+    preview.show()
+    preview.activateWindow()
+    qtbot.waitUntil(preview.isActiveWindow)
+    qtbot.keyClick(preview.view, Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: len(saved) == 1)  # Qt shows the button pressed for a moment first
+
+
 def test_the_last_column_cannot_be_taken_away(preview: Preview) -> None:
     for _, box in preview.columns[1:]:
         box.setChecked(False)

@@ -25,6 +25,8 @@ from ui.widgets.cell_edit import EditingView
 from ui.widgets.focus import ENTER, let_tab_follow, press_focused, stops_in
 from ui.widgets.notices import button, fit_dialog, label, room_of
 
+_TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
 
 class Dialog(QDialog):
     """Enter presses the focused button, Ctrl+Enter the main one from any field; Tab goes as one reads; Esc leaves.
@@ -40,6 +42,8 @@ class Dialog(QDialog):
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if event.key() in ENTER and held == Qt.KeyboardModifier.ControlModifier:
             self.send()
+        elif event.key() in _TABS and held & Qt.KeyboardModifier.ControlModifier:  # out of a table, whatever Tab does
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Tab)
         elif not press_focused(self, event):
             super().keyPressEvent(event)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.papers import SeenTable
@@ -15,7 +14,7 @@ from ui.desk import Desk
 from ui.dialogs.base.dialog import Dialog, give_size
 from ui.models.register_table import Entry, EntryColumn, EntryTable
 from ui.papers import Exports
-from ui.parts.figure_view import copy_rows
+from ui.parts.row_copier import RowCopier
 from ui.widgets.cell_edit import EditingView
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.notices import button, label
@@ -93,13 +92,8 @@ class RecordsDialog(Dialog):
         self.search.textChanged.connect(self.narrow)
         self.model.edited.connect(self.take)
         self.view.clear_wanted.connect(self._clear)
-        copying = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.view)
-        copying.setContext(Qt.ShortcutContext.WidgetShortcut)
-        copying.activated.connect(self._copy)
+        RowCopier(self.view)
         self._desk.changed.connect(self.refresh)
-
-    def _copy(self) -> None:
-        copy_rows(self.view)
 
     # -- what a subclass says
 

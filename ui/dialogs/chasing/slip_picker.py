@@ -26,6 +26,7 @@ from gongkai_desk.standing.lights import LitWork
 from gongkai_desk.wording.slips import CHOICES
 from ui.desk import Desk
 from ui.models.slip_tree import NAME, SlipTree
+from ui.parts.row_copier import RowCopier
 from ui.widgets.frozen_view import TaskHeader
 from ui.widgets.notices import button, label
 
@@ -35,11 +36,15 @@ _NONE_DUE = "这个范围里现在没有需要出这种单子的单位。需要�
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A range of tasks to choose from: what it is called, how its works are had; ``unit``: of one unit only, its id."""
+    """A range of tasks to choose from: what it is called, how its works are had.
+
+    ``unit``: of one unit only, its id; ``unit_ids``: of some only.
+    """
 
     name: str
     works: Callable[[], Sequence[LitWork]]
     unit: str | None = None
+    unit_ids: frozenset[int] | None = None
 
 
 class _Airy(QStyledItemDelegate):
@@ -81,6 +86,7 @@ class SlipPicker(QWidget):
     def _dress_view(self) -> None:
         self.view.setModel(self.model)
         self.view.setAccessibleName("单位和事项")
+        RowCopier(self.view)
         self.view.setUniformRowHeights(True)
         self.view.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -137,7 +143,8 @@ class SlipPicker(QWidget):
         among = due_slips.Among(scope.unit, lit=scope.works())
         others = self.others.isChecked()
         found = due_slips.slips(library, kinds, today=self._desk.today, among=among, others=others)
-        self.model.show(found)
+        wanted = scope.unit_ids
+        self.model.show([each for each in found if wanted is None or each.unit_id in wanted])
         self._open_few()
 
     def _find(self, words: str) -> None:

@@ -1,8 +1,8 @@
-"""登记进展 of one unit and period, also 更正; and 汇总稿, the office's words beside what units have reported."""
+"""登记进展 of one unit and period, also 更正; and how tasks are reported (填报设置)."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +10,9 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.domain.state import State, WhoReports
+from gongkai_desk.domain.state import WhoReports
 from gongkai_desk.domain.work import NewReport, QuotaScope, Report, Reporting, TaskSettings
 from gongkai_desk.rules.light.cycles import periods, read_cycle
-from gongkai_desk.standing.lights import LitWork
-from gongkai_desk.standing.report_periods import reported
 from gongkai_desk.wording.days import long_day
 from gongkai_desk.wording.figures import QUOTA_SCOPES
 from gongkai_desk.wording.lights import period_text
@@ -22,18 +20,22 @@ from gongkai_desk.wording.states import WHO_REPORTS, ZERO_REPORT
 from gongkai_desk.workdays import Workdays
 from ui.dialogs.base.dialog import Form, give_size
 from ui.widgets.fields import DayField, MaybeDay
-from ui.widgets.notices import button, label
+from ui.widgets.notices import label
 
 BY_DAY = "按日期归期"
+_ALL_REPORTED = "本期各单位都已报，补报、更新的请选单位"
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What can be chosen: units by name, periods (newest first), and what is chosen at first."""
+    """What can be chosen: units by name, periods (newest first), and what is chosen at first.
+
+    ``unit`` is ``None`` where all have reported: the clerk says which one reports again.
+    """
 
     units: tuple[str, ...] = ()
     periods: tuple[str, ...] = ()
-    unit: str = ""
+    unit: str | None = ""
     period: str = ""
 
 
@@ -51,8 +53,10 @@ class ReportDialog(Form):
         super().__init__("更正进展" if former else "登记进展", "更正" if former else "登记", parent)
         self._head(task)
         chosen = offered or Offered(tuple(dict.fromkeys((*task.lead, *task.responsible, *task.support))))
-        self.unit = self._choice("单位(&U)", [(name, name) for name in chosen.units], chosen.unit)
-        self.unit.setEditable(False)
+        self.unit = self._choice("单位(&U)", [(name, name) for name in chosen.units], chosen.unit or "")
+        if chosen.unit is None:
+            self.unit.setPlaceholderText(_ALL_REPORTED)
+            self.unit.setCurrentIndex(-1)
         self.day = DayField(today, self)
         self.day.setMaximumDate(QDate(today.year, today.month, today.day))
         self.form.addRow("日期(&D)", self.day)
@@ -69,8 +73,9 @@ class ReportDialog(Form):
             self._fill(former)
         self.text.textChanged.connect(self._look)
         self.zero.toggled.connect(self._look)
+        self.unit.currentIndexChanged.connect(self._look)
         self._look()
-        self.text.setFocus()
+        (self.unit if self._lacks_unit() else self.text).setFocus()
         give_size(self, 42, 27)
 
     def _head(self, task: Task) -> None:
@@ -111,8 +116,12 @@ class ReportDialog(Form):
             self.expected.tick.setChecked(True)
             self.expected.field.setDate(QDate(former.expected.year, former.expected.month, former.expected.day))
 
+    def _lacks_unit(self) -> bool:
+        return self.unit.count() > 0 and self.unit.currentIndex() < 0
+
     def _look(self) -> None:
-        self.accept_button.setEnabled(bool(self.text.toPlainText().strip()) or self.zero.isChecked())
+        says = bool(self.text.toPlainText().strip()) or self.zero.isChecked()
+        self.accept_button.setEnabled(says and not self._lacks_unit())
 
     def told(self) -> NewReport:
         """Return what was typed."""
@@ -144,91 +153,6 @@ def period_items(periods: Sequence[str]) -> list[tuple[str, str]]:
     """Return periods as a list offers them, as text and name; the last goes by the day."""
     named = [(period_text(name), name) for name in periods if name]
     return [*named, (BY_DAY, "")]
-
-
-@dataclass(frozen=True, slots=True)
-class Summed:
-    """What was written."""
-
-    text: str
-    day: date
-    period: str
-
-
-class SummaryDialog(Form):
-    """Asks for a summary of one period; the reports of that period stand under it. ``known``: texts by period."""
-
-    def __init__(
-        self,
-        lit: LitWork,
-        periods: Sequence[str],
-        period: str,
-        known: Mapping[str, str],
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__("登记汇总稿", "登记", parent)
-        self._lit, self._known = lit, known
-        self.period = QComboBox(self)
-        for text, name in period_items(periods):
-            self.period.addItem(text, name)
-        self.period.setCurrentIndex(max(0, self.period.findData(period)))
-        today = lit.frame.today
-        self.day = DayField(today, self)
-        self.day.setMaximumDate(QDate(today.year, today.month, today.day))
-        self.form.addRow("期别(&I)", self.period)
-        self.form.addRow("日期(&D)", self.day)
-        self.text = self.add_text("汇总稿(&T)", lines=6)
-        self.text.setPlaceholderText("台账的“进展情况”印这一段，不再逐家列出各单位的进展。")
-        self.counted = label(name="dim", wrap=True, parent=self)
-        self.form.addRow("", self.counted)
-        self.told = QPlainTextEdit(self)
-        self.told.setObjectName("edit")
-        self.told.setReadOnly(True)
-        self.told.setTabChangesFocus(True)
-        self.form.addRow("各单位进展(&P)", self.told)
-        self.take = button("引入汇总稿(&Y)", self.take_over, name="link", parent=self)
-        self.form.addRow("", self.take)
-        self.period.currentIndexChanged.connect(self._show_period)
-        self.text.textChanged.connect(self._look)
-        self._show_period()
-        give_size(self, 56, 32)
-
-    def _show_period(self) -> None:
-        """Show the units' reports of the period, and its summary as it was, to be corrected."""
-        name = str(self.period.currentData() or "")
-        asked = [share for share in self._lit.work.shares if share.state is not State.NOT_APPLICABLE]
-        found = [(share.unit, report) for share in asked if (report := reported(self._lit, share).get(name))]
-        self.counted.setText(f"{len(asked)} 家应报，本期已报 {len(found)} 家")
-        self.told.setPlainText("\n".join(f"{unit}：{report.text}" if unit else report.text for unit, report in found))
-        self.take.setEnabled(bool(found))
-        if not self.text.toPlainText().strip() or self.text.toPlainText() in self._known.values():
-            self.text.setPlainText(self._known.get(name, ""))
-        self.setWindowTitle("更正汇总稿" if name in self._known else "登记汇总稿")
-        self._look()
-
-    def take_over(self) -> None:
-        """Put the units' reports behind what is written, to be worked on."""
-        written = self.text.toPlainText().strip()
-        self.text.setPlainText("\n".join(filter(None, (written, self.told.toPlainText()))))
-
-    def _look(self) -> None:
-        text = self.text.toPlainText().strip()
-        same = text == self._known.get(str(self.period.currentData() or ""), "")
-        self.accept_button.setEnabled(bool(text) and not same)
-
-    def summed(self) -> Summed:
-        """Return what was written."""
-        return Summed(self.text.toPlainText().strip(), self.day.day(), str(self.period.currentData() or ""))
-
-    @classmethod
-    def ask(
-        cls, parent: QWidget, lit: LitWork, periods: Sequence[str], period: str, known: Mapping[str, str]
-    ) -> Summed | None:
-        """Ask; ``None`` if it was cancelled."""
-        dialog = cls(lit, periods, period, known, parent)
-        summed = dialog.summed() if dialog.asked() else None
-        dialog.deleteLater()
-        return summed
 
 
 _KEEP = "（不改）"

@@ -7,15 +7,8 @@ import pytest
 from gongkai_desk.domain.plan import CellPlace
 from gongkai_desk.parsing.blocks.model import Entry, Table
 from gongkai_desk.parsing.grids.columns import Header
-from gongkai_desk.parsing.grids.tasks import (
-    Values,
-    all_have,
-    all_stopped,
-    carried,
-    joined,
-    names_below,
-    without_dashes,
-)
+from gongkai_desk.parsing.grids.tasks import all_have, all_stopped, names_below
+from gongkai_desk.parsing.grids.values import Values, carried, joined, without_dashes
 from gongkai_desk.words.terms import ColumnRole as Role
 
 HEADER = Header((Role.SEQ, Role.TITLE, Role.CONTENT, Role.RESPONSIBLE), ("序号", "任务名称", "任务内容", "责任单位"), 1)

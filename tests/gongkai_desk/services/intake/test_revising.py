@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from gongkai_desk.domain.draft import Draft, Part, PartKind
 from gongkai_desk.domain.ids import By
-from gongkai_desk.domain.plan import Plan, PlanDates, Task
+from gongkai_desk.domain.plan import Plan, PlanDates, Task, TaskEdit
 from gongkai_desk.domain.review import Agreed, Review
-from gongkai_desk.domain.revision import ORDER, ORIGINAL, WHOLE, Choice, LineKind, Revision, Spot
+from gongkai_desk.domain.revision import MERGING, ORDER, ORIGINAL, WHOLE, Choice, LineKind, Revision, Spot, decided
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.time import Deadline, DeadlineKind, TimeRemark
 from gongkai_desk.domain.work import NewReport, Settled, Settlement
@@ -25,7 +25,7 @@ from gongkai_desk.services.intake.importing import Intake, add_plan
 from gongkai_desk.services.progress import closing, work
 from gongkai_desk.standing import plan_pairs
 from gongkai_desk.standing.lights import works
-from gongkai_desk.store import units
+from gongkai_desk.store import journal, units
 from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans, shares
@@ -278,6 +278,76 @@ def test_an_empty_cell_never_empties_a_stored_one_unasked(library: Library, plan
     draft = a_draft([replace(OLD[0], unit_text="", responsible=())])
     (aspect,) = compared(library, plan_id, draft).lines[0].aspects
     assert aspect.material
+
+
+def correct(library: Library, plan_id: int, name: str, **fields: str) -> int:
+    """Let the clerk write into a task; return its id."""
+    number = named(library, plan_id, name).id
+    work.edit_task(library, WHO, number, TaskEdit(**fields))
+    return number
+
+
+def test_a_correction_stays_where_the_revision_repeats_what_it_corrected(library: Library, plan_id: int) -> None:
+    """Also when all else is taken from it; where the revision says a third thing, it is asked about."""
+    mine = OLD[3].content.replace("5个", "3个")
+    number = correct(library, plan_id, "留言办理", content=mine)
+    repeated = a_draft((*OLD[:2], replace(OLD[2], title="政策解读工作"), OLD[3]))
+    revision = compared(library, plan_id, repeated)
+    aspect = next(a for line in revision.lines for a in line.aspects if a.spot.old == number)
+    assert (decided(aspect, {}), aspect.why) == (Choice.OLD, "经办人改过，修订稿仍是原来的写法")
+    merged(library, plan_id, repeated)
+    assert plans.task(library, number).content == mine
+    assert named(library, plan_id, "政策解读工作")
+    merged(library, plan_id, repeated, 留言办理=Choice.NEW)
+    assert plans.task(library, number).content == OLD[3].content
+    third = a_draft((*OLD[:3], replace(OLD[3], content=OLD[3].content.replace("5个", "2个"))))
+    correct(library, plan_id, "留言办理", content=mine)
+    assert any(a.spot.old == number for a in compared(library, plan_id, third).open({}))
+
+
+def test_what_an_earlier_revision_brought_is_print_and_no_correction(library: Library, plan_id: int) -> None:
+    merged(library, plan_id)
+    back = compared(library, plan_id, a_draft(OLD))
+    assert {a.preset for line in back.lines for a in line.aspects} == {Choice.NEW}
+
+
+def test_a_correction_that_was_undone_is_none(library: Library, plan_id: int) -> None:
+    number = correct(library, plan_id, "留言办理", content="另一说法，限时答复。")
+    undo.undo(library, WHO)
+    assert journal.overwritten(library, "task", [number], MERGING) == {}
+
+
+def test_a_task_that_the_clerk_deleted_stays_so(library: Library, plan_id: int) -> None:
+    gone = named(library, plan_id, "政策解读")
+    work.remove_tasks(library, WHO, [gone.id])
+    line = next(line for line in compared(library, plan_id).lines if line.new and line.new.title == "政策解读")
+    assert (line.kind, line.deleted and line.deleted.id) == (LineKind.ADDED, gone.id)
+    assert line.aspects[0].why == "2022-11-22 李明删除过，不选就仍不列入"
+    merged(library, plan_id)
+    assert gone.id not in plans.task_ids(library, plan_id)
+    assert "政策解读" not in {task.title for task in plans.tasks(library, plan_id)}
+
+
+def test_a_deleted_task_comes_back_with_its_work_if_that_is_chosen(library: Library, plan_id: int) -> None:
+    gone = named(library, plan_id, "政策解读")
+    work.report(library, WHO, gone.id, NewReport("市财政局", DAY, "已办"))
+    work.remove_tasks(library, WHO, [gone.id])
+    before = facts(library)
+    merged(library, plan_id, 政策解读=Choice.NEW)
+    back = named(library, plan_id, "政策解读")
+    assert (back.id, back.content, back.seq) == (gone.id, NEW[3].content, "4")
+    assert [task.title for task in plans.tasks(library, plan_id)][-1] == "政策解读"
+    undo.undo(library, WHO)
+    assert [line for line in facts(library) if not line.startswith(("step", "journal"))] == [
+        line for line in before if not line.startswith(("step", "journal"))
+    ]
+
+
+def test_a_task_that_a_revision_dropped_is_new_when_another_brings_it(library: Library, plan_id: int) -> None:
+    merged(library, plan_id, 留言办理=Choice.REMOVE)
+    line = next(e for e in compared(library, plan_id, a_draft(OLD)).lines if e.new and e.new.title == "留言办理")
+    assert line.deleted is None
+    assert line.aspects[0].material
 
 
 def test_a_stored_plan_is_found_by_its_number_or_by_title_and_tasks(library: Library, plan_id: int) -> None:

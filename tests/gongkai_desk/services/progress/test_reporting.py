@@ -8,7 +8,7 @@ from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.light import Colour
 from gongkai_desk.domain.state import Action, State
 from gongkai_desk.domain.unit import Unit, UnitClass
-from gongkai_desk.domain.work import Entry, NewReport, Report, Said
+from gongkai_desk.domain.work import Entry, NewReport, NewSummary, Report, Said
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.services import undo, units
 from gongkai_desk.services.progress import closing, counting, reporting, work
@@ -152,20 +152,20 @@ def test_a_correction_keeps_the_former_text(filled: Library) -> None:
 
 def test_a_summary_is_printed_in_place_of_the_units_reports(filled: Library) -> None:
     tell(filled, Entry(1, "市司法局", "甲"))
-    reporting.summarise(filled, By("李明", NOW), 1, "全市进展顺利", day=NOW, period="2026Q3")
+    reporting.summarise(filled, By("李明", NOW), 1, NewSummary("全市进展顺利", day=NOW, period="2026Q3"))
     entry = papers.ledger_paper(filled, 1, as_of=NOW).entries[0]
-    assert (entry.progress, entry.remark) == ("全市进展顺利", "2家已报1家")
+    assert (entry.progress, entry.remark) == ("2家已报1家\n全市进展顺利", "")
 
 
 def test_a_second_summary_of_a_period_keeps_the_first(filled: Library) -> None:
     for text in ("初稿", "定稿"):
-        reporting.summarise(filled, By("李明", NOW), 1, text, day=NOW, period="2026Q3")
+        reporting.summarise(filled, By("李明", NOW), 1, NewSummary(text, day=NOW, period="2026Q3"))
     assert [each.text for each in reports(filled)] == ["定稿"]
     assert [each.text for each in reports(filled, former=True)] == ["初稿", "定稿"]
 
 
 def test_a_summary_is_no_units_report(filled: Library) -> None:
-    reporting.summarise(filled, By("李明", NOW), 1, "汇总", day=NOW)
+    reporting.summarise(filled, By("李明", NOW), 1, NewSummary("汇总", day=NOW))
     assert all(not share.reports for share in lights.works(filled, [1])[1].shares)
     with pytest.raises(NotAllowed):
         reporting.send_back(filled, By("李明", NOW), [1], "补充")

@@ -1,0 +1,138 @@
+"""``export unit-sheets``: a batch of 填报表 goes out; ``list returns``: which unit has returned its own."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from typing import Any
+
+from gongkai_desk.cli.arguments import day
+from gongkai_desk.cli.main import Session, ask_target, write_json
+from gongkai_desk.cli.opened import library_for_reading, library_for_writing
+from gongkai_desk.domain.cycle.books import SendOrder
+from gongkai_desk.services import dispatching
+from gongkai_desk.services.dispatching import Sent
+from gongkai_desk.standing.cycle.books import Outgoing, outgoing
+from gongkai_desk.standing.cycle.owed import span_of, usual_closing, usual_period
+from gongkai_desk.standing.cycle.returns import Returned, returns
+from gongkai_desk.store import units
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import plans
+from gongkai_desk.wording.rounds import RETURNS, sent_notes
+
+Row = dict[str, Any]
+
+
+def add_sheet_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what only 填报表 takes."""
+    parser.add_argument("--closing", type=day, metavar="YYYY-MM-DD", help="填报表的报送截止日，默认按填报周期")
+    parser.add_argument("--shared", action="store_true", help="通用填报表：任务相同的单位共用一份，填报时选单位")
+    parser.add_argument("--no-previous", action="store_true", help="填报表不带上期进展，用 A4 纸")
+    parser.add_argument("--mail", action="store_true", help="另做邮件草稿（.eml），填报表作附件")
+    parser.add_argument("--internal", action="store_true", help="填报表和通知标明“内部资料　注意保存”")
+    parser.add_argument(
+        "--confirm-channel", action="store_true", help="内部资料、征求意见稿的报送渠道已经确认，可以做邮件草稿和正文"
+    )
+    parser.add_argument("--zip", action="store_true", help="另把填报表打成一个压缩包")
+    parser.add_argument("--dry-run", action="store_true", help="只看会发给哪些单位：不编号，不登记，不写文件")
+    parser.add_argument("--json", metavar="OUT", help="填报表的结果写成 JSON；- 表示标准输出")
+
+
+def export_unit_sheets(args: argparse.Namespace, session: Session) -> int:
+    """Write the books and register the batch; print where they are, or what there would be (``--dry-run``)."""
+    ask_target(args.json)
+    if args.dry_run:
+        with library_for_reading(args.library) as library:
+            of = outgoing(library, _order(args, session, library), session.today)
+        _tell(args, _result(of, args, None))
+        return 0
+    with library_for_writing(args.library, session.who) as library:
+        of = outgoing(library, _order(args, session, library), session.today)
+        staged = dispatching.stage(args.out, of)
+        try:
+            _, sent = dispatching.send(library, session.by, of, staged.place)
+        finally:
+            staged.discard()
+    for note in sent_notes(of.without_mail, len(of.open_tasks), len(of.partly_open), staged.unknown):
+        print(f"提示：{note}", file=sys.stderr)
+    _tell(args, _result(of, args, sent))
+    return 0
+
+
+def _order(args: argparse.Namespace, session: Session, library: Library) -> SendOrder:
+    plans.plan(library, args.plan)  # an unknown plan is said before all else
+    span = span_of(args.period or usual_period(library, session.today))
+    if span is None:
+        args.refuse_usage(f"--period 应写成 2026Q3、2026H1、2026M03 或 2026：{args.period or '本单位没有填报周期'}")
+    assert span is not None
+    wanted = frozenset(units.find_unit(library, each).id for each in args.units or ())
+    return SendOrder(
+        args.plan,
+        span.name,
+        args.closing or usual_closing(library, span, session.today),
+        wanted or None,
+        shared=args.shared,
+        previous=not args.no_previous,
+        mail=args.mail,
+        zipped=args.zip,
+        internal=args.internal,
+        confirmed=args.confirm_channel,
+    )
+
+
+def _result(of: Outgoing, args: argparse.Namespace, sent: Sent | None) -> Row:
+    """Return what was sent; with nothing numbered where it is only tried."""
+    return {
+        "outcome": "ok",
+        "dispatch": sent.dispatch_id if sent else None,
+        "batch": of.batch if sent else None,
+        "notice": str(sent.files[dispatching.notice_name(of)]) if sent else None,
+        "period": of.order.period,
+        "closing": of.order.closing.isoformat(),
+        "files": [
+            {
+                "unit": each.unit.name,
+                "unit_id": each.unit.id,
+                "file": str(sent.files[parcel.file_name] if sent else args.out / parcel.file_name),
+                "tasks": len(parcel.book.rows),
+            }
+            for parcel in of.parcels
+            for each in parcel.units
+        ],
+        "not_sent": [{"task": task.id, "unit_text": task.unit_text} for task in of.open_tasks],
+        "partly_sent": [{"task": task.id, "unit_text": task.unit_text} for task in of.partly_open],
+    }
+
+
+def _tell(args: argparse.Namespace, result: Row) -> None:
+    if args.json:
+        write_json(args.json, result)
+        return
+    for each in result["files"]:
+        print(f"{each['unit']}\t{each['tasks']}项\t{each['file']}")
+    print(f"共 {len(result['files'])} 家" + ("（未下发）" if args.dry_run else f"，批号 {result['batch']}"))
+
+
+def return_rows(library: Library, args: argparse.Namespace, session: Session) -> list[Row]:
+    """Return what became of each unit's books, by period; of one plan or of all."""
+    if args.plan is not None:
+        plans.plan(library, args.plan)
+    wanted = units.find_unit(library, args.unit).id if args.unit else None
+    return [_return(each) for each in returns(library, args.plan) if wanted in (None, each.unit.id)]
+
+
+def _return(each: Returned) -> Row:
+    book = each.book
+    days = {"sent": each.batch.day, "closing": each.closing, "receipt": book.receipt, "returned": book.returned}
+    return {
+        "unit": each.unit.name,
+        "unit_id": each.unit.id,
+        "period": each.batch.period,
+        "state": RETURNS[each.standing],
+        "dispatch": each.batch.id,
+        "batch": each.batch.batch,
+        "code": book.code,
+        **{name: value.isoformat() if value else None for name, value in days.items()},
+        "closing_was": [move.was.isoformat() for move in each.moves if move.was],
+        "file": book.file_name,
+    }

@@ -1,0 +1,134 @@
+"""``collect``: what units sent back, reviewed and taken over as far as it is sure."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from gongkai_desk.cli.arguments import words
+from gongkai_desk.cli.main import Session, ask_target, write_json
+from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
+from gongkai_desk.domain.cycle.returns import FieldChange, Wait
+from gongkai_desk.domain.cycle.reviews import FileReview, RowReview
+from gongkai_desk.errors import InputError, Unreadable
+from gongkai_desk.services.collecting.reviewing import Asked, not_returned, reviewed
+from gongkai_desk.services.collecting.sources import received
+from gongkai_desk.services.collecting.taking import Taken, counted, is_scan, take_over
+from gongkai_desk.standing.cycle.rounds import Rounds
+from gongkai_desk.store.entries.dispatches import dispatch
+from gongkai_desk.store.library import Library
+from gongkai_desk.wording.returns import KNOWN, waits_text
+from gongkai_desk.wording.sentences import error_sentence
+
+
+def add_arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Describe ``collect``."""
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="交回的文件、文件夹、压缩包（.zip）或邮件（.eml）")
+    add_library(parser)
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--period", type=words, default="", metavar="P", help="只收这个报送期的，如 2022Q2")
+    which.add_argument("--dispatch", type=int, metavar="ID", help="只收这个批次的（下发编号）")
+    parser.add_argument("--dry-run", action="store_true", help="只核对，不归入")
+    parser.add_argument("--json", metavar="OUT", help="把结果写成 JSON；- 表示标准输出")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace, session: Session) -> int:
+    """Review what came; take over what is sure, unless it is a dry run."""
+    ask_target(args.json)
+    paths = [Path(name) for name in args.paths]
+    for path in paths:
+        if not path.exists():
+            raise Unreadable(file=str(path), reason="missing")
+    sources = received(paths)
+    with _library(args, session) as library:
+        asked = Asked(args.dispatch, args.period)
+        if args.dispatch is not None:
+            dispatch(library, args.dispatch)
+        rounds = Rounds(library)
+        files = reviewed(rounds, sources, asked)
+        missing = [rounds.names[unit] for unit in not_returned(rounds, files, asked)]
+        done = Taken(None, *counted(files)) if args.dry_run else take_over(library, session.by, rounds, files)
+        told = [_file_json(rounds, file) for file in files]
+    outcome = _outcome(told, done)
+    if args.json:
+        counts = {"not_returned": missing, "merged": done.merged, "waiting": done.waiting}
+        write_json(args.json, {"outcome": outcome, "files": told, **counts})
+    else:
+        _tell(files, told, missing, done, dry=args.dry_run)
+    refused = any(file.source.error and not is_scan(file.source.error) for file in files)
+    return InputError.exit_code if refused else 0
+
+
+def _library(args: argparse.Namespace, session: Session) -> AbstractContextManager[Library]:
+    return library_for_reading(args.library) if args.dry_run else library_for_writing(args.library, session.who)
+
+
+def _outcome(told: Sequence[Mapping[str, Any]], done: Taken) -> str:
+    bad = [file["outcome"] for file in told if file["outcome"] not in ("ok", "ok_warn")]
+    return bad[0] if bad else "ok_warn" if done.waiting else "ok"
+
+
+def _file_json(rounds: Rounds, file: FileReview) -> dict[str, Any]:
+    error = file.source.error
+    placed = [row for row in file.rows if not row.unplaced]
+    open_rows = any(row.open for row in file.rows) or bool(file.waits)
+    told = {
+        "file": file.source.name,
+        "outcome": error.kind if error else "ok_warn" if open_rows else "ok",
+        "unit": rounds.names.get(file.unit) if file.unit is not None else None,
+        "unit_by": file.by.value if file.by else None,
+        "zero": file.zero,
+        "rows": [_row_json(row) for row in placed],
+        "unplaced": [_unplaced_json(row) for row in file.rows if row.unplaced],
+        "absent": list(file.absent),
+    }
+    if error or file.waits:
+        told["message"] = error_sentence(error) if error else waits_text(file.waits)
+    return told
+
+
+def _row_json(row: RowReview) -> dict[str, Any]:
+    waits = row.waits or ((Wait.CONFLICT,) if row.open else ())
+    return {
+        "sheet": row.sheet,
+        "row": row.row.line,
+        "task": row.task,
+        "seq": row.row.seq,
+        "by": row.by.value if row.by else None,
+        "sure": row.sure,
+        "fields": {name: _field_json(each) for name, each in row.fields.items()},
+        "remark": waits_text(waits),
+    }
+
+
+def _field_json(each: FieldChange) -> dict[str, Any]:
+    return {"sent": each.sent, "stored": each.stored, "returned": each.returned, "take": each.take}
+
+
+def _unplaced_json(row: RowReview) -> dict[str, Any]:
+    texts = (row.row.code, row.row.words, *(text for text in row.row.values.values() if text), row.row.other)
+    return {"sheet": row.sheet, "row": row.row.line, "text": " ".join(filter(None, texts))}
+
+
+def _tell(
+    files: Sequence[FileReview], told: Sequence[Mapping[str, Any]], missing: Sequence[str], done: Taken, *, dry: bool
+) -> None:
+    """Say in a line a file what came of it."""
+    for file, said in zip(files, told, strict=True):
+        by = f"（按{KNOWN[file.by]}）" if file.by else ""
+        waiting = [row for row in file.rows if row.open]
+        counts = f"归入{sum(bool(row.takes) for row in file.rows)}项，待定{len(waiting)}项，未交回{len(file.absent)}项"
+        again = "，以前已收" if file.known else ""
+        print(f"{file.source.name}　{said['unit'] or '单位待定'}{by}　{counts}{again}")
+        if "message" in said:
+            print(f"  ! {said['message']}")
+        for row in waiting:
+            where = f"{row.sheet} 第{row.row.line}行" if row.sheet else f"第{row.row.line}行"
+            print(f"  ? {where} {row.row.words[:24]}：{waits_text(row.waits or (Wait.CONFLICT,))}")
+    print(f"{'可归入' if dry else '已归入'} {done.merged} 项，待定 {done.waiting} 项")
+    if missing:
+        print(f"未交回 {len(missing)} 家：{'、'.join(missing)}")

@@ -1,0 +1,90 @@
+"""What the columns of a returned table hold, whatever a unit made of their heads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from gongkai_desk.domain.cycle.returns import FIELDS
+from gongkai_desk.words.codes import looks_like_code
+from gongkai_desk.words.normal import squash
+from gongkai_desk.words.terms import ColumnRole, column_role
+
+ORDER: Final = ("code", "seq", "title", "content", "deadline", "previous", "progress", "state", "problems",
+                "next_steps", "evidence", "contact", "phone", "day")  # fmt: skip
+"""The columns as they are printed; ``previous`` may be left out."""
+NAMING: Final = ("code", "seq", "title", "content")
+"""Columns that say which task a row is of."""
+STATES: Final = ("已完成", "推进中", "未启动", "零报告", "不涉及")
+_OWN_WORDS: Final = (
+    (re.compile("任务码|识别码|任务编码|^编码$"), "code"),
+    (re.compile("^(?:填报|报送|上报)?单位(?:名称|全称)?$"), "unit"),
+    (re.compile("上期|上季|上月|上次|前期|往期|上一期|上半年进展"), "previous"),
+    (re.compile("退回|审核意见|修改意见"), "opinion"),
+    (re.compile("^(?:填报|填表|报送|上报|填写)?(?:日期|时间)$"), "day"),
+    (re.compile("(?:科室|处室|联系人|填报人|经办人|姓名).*(?:电话|手机|方式)"), "contact"),
+    (re.compile("电话|手机|联系方式|座机"), "phone"),
+    (re.compile("填报人|填表人|经办人|联系人|承办(?:科|处|股)室|联络员"), "contact"),
+    (re.compile("^本期|本季度?进展|本月进展|最新进展"), "progress"),
+)
+_ROLES: Final = {
+    ColumnRole.SEQ: "seq",
+    ColumnRole.TITLE: "title",
+    ColumnRole.CONTENT: "content",
+    ColumnRole.DEADLINE: "deadline",
+    ColumnRole.PROGRESS: "progress",
+    ColumnRole.STATE: "state",
+    ColumnRole.PROBLEM: "problems",
+    ColumnRole.NEXT: "next_steps",
+    ColumnRole.EVIDENCE: "evidence",
+    ColumnRole.CONTACT: "contact",
+}
+_LONGEST: Final = 40  # characters of a head
+
+
+def head_of(text: str) -> str | None:
+    """Return what a column under this head holds: a field, code, unit or a word of the task; ``None`` if not ours."""
+    flat = squash(text)
+    if not flat or len(flat) > _LONGEST:
+        return None
+    bare = re.sub("（.*?）", "", flat) or flat
+    own = next((name for pattern, name in _OWN_WORDS if pattern.search(bare)), None)
+    role = None if own else column_role(bare)
+    return own or (_ROLES.get(role) if role else None)
+
+
+def heads_in(row: Sequence[str | None]) -> dict[int, str] | None:
+    """Return the columns of a row of heads; ``None`` if it is none. A second column of one kind is left out."""
+    found: dict[int, str] = {}
+    for place, text in enumerate(row):
+        name = head_of(text) if text else None
+        if name and name not in found.values():
+            found[place] = name
+    names = set(found.values())
+    fields, naming = names & set(FIELDS), names & {*NAMING, "unit"}
+    return found if fields and naming and len(names) > 2 else None
+
+
+def usual_columns(rows: Sequence[Sequence[str | None]], numbers: Sequence[int]) -> dict[int, str]:
+    """Return the columns of a table that lost its heads: as printed, where codes and states stand as far apart.
+
+    ``numbers`` are the columns' own, from 1. Empty: nothing says which columns these are.
+    """
+    code = _first_column(rows, looks_like_code)
+    state = _first_column(rows, lambda text: text in STATES)
+    if code is None or state is None:
+        return {}
+    apart = numbers[state] - numbers[code]
+    printed = [name for name in ORDER if name != "previous" or apart == ORDER.index("state")]
+    if apart != printed.index("state"):
+        return {}
+    places = ((place, number - numbers[code]) for place, number in enumerate(numbers))
+    return {place: printed[at] for place, at in places if 0 <= at < len(printed)}
+
+
+def _first_column(rows: Sequence[Sequence[str | None]], fits: Callable[[str], bool]) -> int | None:
+    """Return the one column in which most of such cells stand."""
+    counted = Counter(place for row in rows for place, text in enumerate(row) if text and fits(text.strip()))
+    return counted.most_common(1)[0][0] if counted else None

@@ -1,0 +1,112 @@
+"""Whose a returned book is, of which batch: sure only if code, sheet, file name and mail do not contradict."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from gongkai_desk.domain.cycle.returns import Known, Wait
+from gongkai_desk.rules.returns.periods import speaks_of_another
+from gongkai_desk.words.normal import clean
+from gongkai_desk.words.units import UnitDirectory
+
+_PARTS: Final = re.compile(r"[\s\-_—–.,，、；;+&()（）\[\]【】《》“”]+")
+_ENDS: Final = re.compile(
+    r"(?:政务公开|20\d\d年|第?[一二三四1-4]季度|[上下]半年|进展|工作|要点|任务|分解|填报|回收|回复|反馈|报送"
+    r"|材料|情况|表|的|盖章|版|最终|终稿|已填)+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a unit: ``code`` of the book, ``cell`` 填报单位 with ``named`` its unit, ``file``, ``sender``.
+
+    ``file`` and ``sender`` are all units that the file's name or the mail's address may mean.
+    """
+
+    code: int | None = None
+    cell: str = ""
+    named: int | None = None
+    file: frozenset[int] = frozenset()
+    sender: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The unit (``None``: nobody can tell), what it is known by, why that waits for a person."""
+
+    unit: int | None
+    by: Known | None
+    waits: tuple[Wait, ...] = ()
+
+
+def whose(signs: Signs) -> Whose:
+    """Return whose a sheet is; every sign there is must say the same."""
+    others = [each for each in (signs.file, signs.sender) if each]
+    if signs.code is not None:
+        cell_differs = bool(signs.cell) and signs.named != signs.code
+        differs = cell_differs or any(signs.code not in each for each in others)
+        return Whose(signs.code, Known.CODE, (Wait.UNIT_DIFFERS,) if differs else ())
+    if signs.named is not None:
+        differs = any(signs.named not in each for each in others)
+        return Whose(signs.named, Known.NAME, (Wait.UNIT_DIFFERS,) if differs else ())
+    if signs.cell:
+        return Whose(None, None, (Wait.UNIT_UNKNOWN,))
+    if len(signs.file) == 1:
+        (unit,) = signs.file
+        wait = () if unit in signs.sender else (Wait.UNIT_DIFFERS if signs.sender else Wait.UNIT_BY_FILE,)
+        return Whose(unit, Known.FILE, wait)
+    if len(signs.sender) == 1:
+        return Whose(min(signs.sender), Known.SENDER, (Wait.UNIT_BY_SENDER,))
+    return Whose(None, None, (Wait.UNIT_UNKNOWN,))
+
+
+def unit_named(text: str, directory: UnitDirectory) -> int | None:
+    """Return the unit of the library that a cell names: 市教育局（盖章）, 填报单位全称."""
+    bare = re.sub(r"（[^（）]*）", "", clean(text)).strip()
+    found = directory.stored(text) or directory.stored(bare)
+    return found.id if found else None
+
+
+def units_in_name(name: str, directory: UnitDirectory) -> frozenset[int]:
+    """Return the units that a file's name means: 03-市教育局-2026年二季度填报表.xlsx."""
+    found = (unit_named(part, directory) for whole in _PARTS.split(clean(name)) for part in _shorter(whole))
+    return frozenset(unit for unit in found if unit is not None)
+
+
+def _shorter(part: str) -> Iterable[str]:
+    """Yield a part of a name, and it without what files are called by: 市教育局填报表 → 市教育局."""
+    bare = re.sub(r"^\d+", "", part)
+    return filter(None, (part, bare, _ENDS.sub("", bare)))
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """A batch as it is judged: its printed number, its period, whether a later one of its plan went to the unit."""
+
+    number: str
+    period: str
+    overtaken: bool = False
+
+
+def batch_waits(batch: Batch, printed: str, texts: Iterable[str], *, asked: bool, wanted: bool) -> tuple[Wait, ...]:
+    """Return why a book's batch waits: ``printed`` is 批号 in the sheet, ``texts`` its lines and the file's name.
+
+    ``asked``: a batch or a period was asked for; ``wanted``: this batch is of it.
+    """
+    found: list[Wait] = []
+    if printed and _flat(printed) != _flat(batch.number):
+        found.append(Wait.BATCH_DIFFERS)
+    if asked and not wanted:
+        found.append(Wait.NOT_ASKED)
+    if batch.overtaken and not asked:
+        found.append(Wait.OLD_BATCH)
+    if batch.period and any(speaks_of_another(text, batch.period) for text in texts):
+        found.append(Wait.PERIOD_DIFFERS)
+    return tuple(found)
+
+
+def _flat(text: str) -> str:
+    return re.sub(r"[\W_]", "", clean(text)).upper()

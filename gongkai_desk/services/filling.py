@@ -1,0 +1,123 @@
+"""按上级表样填报: a superior's form is read, fitted to our tasks, filled from the ledger into a copy, remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from gongkai_desk.domain.cycle.upward import Form, FormColumn
+from gongkai_desk.domain.forms import Filled, FormField, FormFile, FormState, TableFill
+from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.domain.papers import USUAL_LEDGER, LedgerChoice
+from gongkai_desk.errors import NoForm
+from gongkai_desk.lazy import lazy_imports
+from gongkai_desk.paths import written_whole
+from gongkai_desk.progress import Progress, silent
+from gongkai_desk.reading import child
+from gongkai_desk.rules.forms.body import by_examples, regions_of
+from gongkai_desk.rules.forms.fitting import Fitting, fitted
+from gongkai_desk.rules.forms.heads import Head, heads_of, signature, with_known, with_map
+from gongkai_desk.rules.forms.laying import words_for
+from gongkai_desk.standing.cycle.form_facts import form_facts, known_tasks
+from gongkai_desk.store.entries.forms import KnownForm, keep_form, known_form
+from gongkai_desk.store.library import Library
+
+with lazy_imports():  # the child alone loads it
+    from gongkai_desk.services import forms_in_child
+
+_READERS = ("gongkai_desk.services.forms_in_child",)
+
+
+@dataclass(frozen=True, slots=True)
+class FillOrder:
+    """What a form is to be filled from; ``columns``: fields that a person set, by head words (``None``: left blank)."""
+
+    plan_id: int
+    as_of: date
+    choice: LedgerChoice = USUAL_LEDGER
+    columns: Mapping[str, FormField | None] = field(default_factory=dict)
+
+
+def read_form(path: Path, progress: Progress = silent) -> FormFile:
+    """Read a superior's form in the child process.
+
+    Raises:
+        InputError: the file is refused; the kind says why.
+        Cancelled: ``progress`` asked to stop.
+    """
+    child.prepare(*_READERS)
+    return child.run(_look, path, progress=progress)
+
+
+def _look(path: Path, progress: Progress = silent) -> FormFile:
+    return forms_in_child.look(path, progress)
+
+
+def fit(library: Library, form: FormFile, order: FillOrder) -> Fitting:
+    """Return how a form and a plan's tasks fit together, by what is remembered of it and by words.
+
+    Raises:
+        UnknownId: there is no such plan.
+        NoForm: no table of the file has a head that we know.
+    """
+    found = tuple(head for number, table in enumerate(form.tables) for head in heads_of(table, number))
+    if not found:
+        raise NoForm(file=form.file)
+    kept = known_form(library, signature(found)) or KnownForm(Form("", ""))
+    heads = tuple(by_examples(form.tables, region) for region in regions_of(form.tables, found))
+    heads, unheard = with_map(with_known(heads, kept.columns), order.columns)
+    facts = form_facts(library, order.plan_id, order.as_of, order.choice)
+    words = {FormState(state): word for state, word in kept.words.items()}
+    fitting = fitted(form, heads, facts, known_tasks(library, order.plan_id, kept.rows))
+    return replace(fitting, words=words or words_for(_choices(heads)), limit=kept.form.word_limit, unheard=unheard)
+
+
+def _choices(heads: Sequence[Head]) -> tuple[str, ...]:
+    columns = (head.column(FormField.STATE) for head in heads)
+    return next((column.choices for column in columns if column is not None and column.choices), ())
+
+
+# ---- writing
+
+
+def write(path: Path, target: Path, done: Filled, progress: Progress = silent) -> tuple[str, ...]:
+    """Write the filled copy of a form; return in a clerk's words what of it does not show whole.
+
+    Raises:
+        InputError: the form cannot be read any more.
+        NoPermission, DiskFull, TargetInUse: ``target`` cannot be written; what stood there stays.
+    """
+    child.prepare(*_READERS)
+    with written_whole(target) as beside:
+        told: tuple[str, ...] = child.run(_fill, path, beside, done.fills, progress=progress)
+    return told
+
+
+def _fill(path: Path, target: Path, fills: Sequence[TableFill], progress: Progress = silent) -> tuple[str, ...]:
+    return forms_in_child.fill(path, target, fills, progress)
+
+
+def remember(library: Library, by: By, fitting: Fitting, write_file: Callable[[], object] | None = None) -> Changes:
+    """Keep what is known of a form now, as one undoable step: columns, words for states, rows set by hand.
+
+    ``write_file`` is called before anything is stored for good: where it fails, nothing is.
+    """
+    mark, name = signature(fitting.heads), Path(fitting.form.file).stem
+    before = known_form(library, mark)
+    rows = max(head.rows for head in fitting.heads)
+    form = Form(name, mark, fitting.mode.value, None, rows, fitting.limit, by.today)
+    if before is not None:
+        form = replace(form, superior_id=before.form.superior_id)
+    columns = tuple(
+        FormColumn(0, grid, column.position, column.header, column.field or "", column.by or "")
+        for grid, head in enumerate(fitting.heads)
+        for column in head.columns
+    )
+    words = {state.value: word for state, word in fitting.words.items()}
+    with library.step(f"按上级表样填报《{name}》", by) as step:
+        step.made = keep_form(step, before, KnownForm(form, columns, words, fitting.by_hand))
+        if write_file is not None:
+            write_file()
+    return step.changes

@@ -1,0 +1,108 @@
+"""What a superior's form may be told of our tasks on a day: the ledger's row of each, by the fields of forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from gongkai_desk.domain.forms import FormField, FormState, TaskFacts
+from gongkai_desk.domain.light import Why
+from gongkai_desk.domain.papers import USUAL_LEDGER, LedgerChoice, LedgerEntry
+from gongkai_desk.domain.plan import StoredTask
+from gongkai_desk.domain.state import Role, State
+from gongkai_desk.domain.unit import StoredUnit
+from gongkai_desk.page.layout import plain_text
+from gongkai_desk.papers.rows import lead_text, responsible_text, unit_text
+from gongkai_desk.rules.forms.rows import Known
+from gongkai_desk.rules.light.lights import TaskLight
+from gongkai_desk.standing.ledger_entries import LedgerEntries
+from gongkai_desk.standing.lights import lights
+from gongkai_desk.store import units
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import links, plans, work
+from gongkai_desk.wording.states import extension_text
+
+F = FormField
+_STATES = {
+    State.CLOSED: FormState.DONE,
+    State.NOT_STARTED: FormState.NOT_STARTED,
+    State.NOT_APPLICABLE: FormState.NOT_APPLICABLE,
+    State.CANCELLED: FormState.NOT_APPLICABLE,
+}
+_LATE = frozenset({Why.OVERDUE, Why.RECTIFY_OVERDUE})
+
+
+def form_facts(
+    library: Library, plan_id: int, as_of: date, choice: LedgerChoice = USUAL_LEDGER
+) -> dict[int, TaskFacts]:
+    """Return what is to be told of each task of a plan, in its order; ``choice``: reports of which days.
+
+    Raises:
+        UnknownId: there is no such plan.
+    """
+    plans.plan(library, plan_id)
+    tasks = plans.tasks(library, plan_id)
+    ids = [task.id for task in tasks]
+    entries = LedgerEntries(library, ids, as_of, choice)
+    lit, people = lights(library, as_of, ids), _contacts(library, ids)
+    until = min(as_of, choice.until or as_of)
+    days = {each.task_id: each.day for each in work.reports(library, ids)
+            if (choice.since or each.day) <= each.day <= until}  # fmt: skip
+    told = {task.id: entries.entry(task, addresses=True, counted=False) for task in tasks}
+    return {task.id: _facts(told[task.id], task, lit[task.id], people.get(task.id), days.get(task.id))
+            for task in tasks}  # fmt: skip
+
+
+def _facts(
+    entry: LedgerEntry, task: StoredTask, light: TaskLight, person: StoredUnit | None, day: date | None
+) -> TaskFacts:
+    texts = {
+        F.SEQ: (task.seq or "").rpartition("/")[2],
+        F.SECTION: "\n".join(task.section),
+        F.TITLE: task.title or "",
+        F.CONTENT: task.content,
+        F.UNITS: unit_text(task),
+        F.LEAD: lead_text(task),
+        F.RESPONSIBLE: responsible_text(task),
+        F.SUPPORT: "、".join(task.support),
+        F.DEADLINE: task.deadline.text,
+        F.PROGRESS: entry.progress,
+        F.PROBLEMS: entry.problems,
+        F.NEXT_STEPS: entry.next_steps,
+        F.EVIDENCE: entry.evidence,
+        F.CONTACT: person.contact if person else "",
+        F.PHONE: person.phone if person else "",
+        F.DAY: day.isoformat() if day else "",
+        F.REMARK: extension_text(light),
+    }
+    return TaskFacts(task, {field: plain_text(text) for field, text in texts.items()}, _state(light))
+
+
+def _state(light: TaskLight) -> FormState:
+    """Return how a task stands as superiors ask for it: late is what has passed its day, not what is red otherwise."""
+    states = {share.state for share, _ in light.by_unit} or {State.NOT_STARTED}
+    known = {_STATES.get(state, FormState.RUNNING) for state in states}
+    if len(known) > 1:
+        known -= {FormState.NOT_APPLICABLE}
+    state = known.pop() if len(known) == 1 else FormState.RUNNING
+    return FormState.LATE if any(each.word in _LATE for _, each in light.by_unit) else state
+
+
+def _contacts(library: Library, task_ids: Iterable[int]) -> dict[int, StoredUnit]:
+    """Return for each task the first unit in charge that has a contact or a number."""
+    known = {unit.id: unit for unit in units.units(library) if unit.contact or unit.phone}
+    found: dict[int, StoredUnit] = {}
+    for each in units.assignments(library, task_ids):
+        unit = known.get(each.unit_id) if each.unit_id is not None else None  # type: ignore[call-overload]
+        if unit is not None and each.role is not Role.SUPPORT:
+            found.setdefault(each.task_id, unit)
+    return found
+
+
+def known_tasks(library: Library, plan_id: int, remembered: Mapping[str, tuple[int, ...]]) -> Known:
+    """Return what printed rows are compared with: the plan's tasks, and those above it that they take up (承接)."""
+    own = plans.tasks(library, plan_id)
+    ids = {task.id for task in own}
+    pairs = [pair for pair in links.links(library) if pair[0] in ids]
+    above = {other for _, other in pairs}
+    return Known(own, [task for task in plans.tasks(library, None) if task.id in above], pairs, remembered)

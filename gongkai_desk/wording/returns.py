@@ -1,0 +1,70 @@
+"""What a clerk reads of returned books: why a row waits, what a unit is known by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from gongkai_desk.domain.cycle.returns import Known, Wait
+from gongkai_desk.domain.cycle.reviews import Answer
+
+WAITS: Final = {
+    Wait.UNIT_DIFFERS: "任务码、填报单位、文件名、发件人指向的单位不一致",
+    Wait.UNIT_UNKNOWN: "认不出是哪个单位交回的",
+    Wait.UNIT_BY_FILE: "单位只见于文件名，表内没有任务码和填报单位",
+    Wait.UNIT_BY_SENDER: "单位只能从发件人推断",
+    Wait.NOT_ADDRESSED: "没有给这个单位下发过填报表",
+    Wait.BATCH_DIFFERS: "表上的批号与任务码所属的批次不一致",
+    Wait.OLD_BATCH: "这是以前批次的填报表，之后已下发新的批次",
+    Wait.NOT_ASKED: "不是所选批次（报送期）的填报表",
+    Wait.PERIOD_DIFFERS: "标题或文件名写的是另一个报送期",
+    Wait.OTHER_BOOK: "任务码是另一份填报表的",
+    Wait.BAD_CODE: "任务码（单位码）有误，或是别的台账库发出的",
+    Wait.WORDS_DIFFER: "任务码与旁边的任务文字对不上",
+    Wait.NO_WORDS: "只有任务码，没有任务文字，次序也不对",
+    Wait.NO_TASK: "找不到对应的任务",
+    Wait.SEVERAL_TASKS: "文字与不止一项任务相近",
+    Wait.NOT_OF_UNIT: "这项任务现在没有这个单位",
+    Wait.TWICE: "同一单位同一任务交回了不同的内容",
+    Wait.MERGED: "填写的格子跨了几行合并",
+    Wait.CONTINUED: "下面有没有任务码的续行，而又缺了任务行",
+    Wait.NO_COLUMN: "没有认出“本期进展情况”一栏",
+    Wait.OWN: "本单位另报的事项",
+    Wait.TICK: "完成情况只打了勾，没有写进展",
+    Wait.DONE_WITHOUT_TEXT: "填了“已完成”，没有写进展",
+    Wait.NOT_CONCERNED: "填了“不涉及”，请确认",
+    Wait.ZERO_WITH_TEXT: "填了“零报告”，又写了进展",
+    Wait.AT_REST: "填了“已完成”，而这项任务已办结或已中止、暂缓",
+    Wait.CONFLICT: "库里的内容与下发时不同，请选用哪一个",
+    Wait.NOT_FILLED: "已报材料（未填表）",
+}
+KNOWN: Final = {
+    Known.CODE: "任务码",
+    Known.NUMBER: "序号和内容",
+    Known.CONTENT: "内容",
+    Known.NAME: "填报单位",
+    Known.FILE: "文件名",
+    Known.SENDER: "发件人",
+    Known.HAND: "人工",
+}
+ANSWERS: Final = {
+    Answer.TAKEN: "采用",
+    Answer.KEPT: "保留库里的",
+    Answer.JOINED: "接写",
+    Answer.APART: "分开",
+}
+FIELD_WORDS: Final = {
+    "progress": "本期进展情况",
+    "state": "完成情况",
+    "problems": "存在问题",
+    "next_steps": "下一步打算",
+    "evidence": "佐证材料",
+    "contact": "承办科室及填报人",
+    "phone": "联系电话",
+    "day": "填报日期",
+}
+
+
+def waits_text(waits: Iterable[Wait]) -> str:
+    """Return why something waits, in words."""
+    return "；".join(WAITS[wait] for wait in dict.fromkeys(waits))

@@ -1,0 +1,57 @@
+"""``export unit-sheets`` and ``list returns``."""
+
+import openpyxl
+
+WHEN = ("--today", "2026-06-15")
+
+
+def out(run, filled, folder, *words):
+    return run("export", "unit-sheets", "--plan", 1, "--library", filled, folder, *WHEN, *words)
+
+
+def test_a_batch_goes_out_with_a_book_for_each_unit(run, filled, tmp_path):
+    answer = out(run, filled, tmp_path / "下发", "--period", "2026Q2", "--closing", "2026-06-25", "--json", "-")
+    assert answer.code == 0
+    assert "没有明确责任单位的任务" in answer.err
+    told = answer.json
+    assert (told["outcome"], told["batch"], told["dispatch"]) == ("ok", "2026Q2-01", 1)
+    for each in told["files"]:
+        sheet = openpyxl.load_workbook(each["file"])["填报表"]
+        assert sheet["A2"].value == f"填报单位：{each['unit']}"
+        assert each["tasks"] > 0
+
+
+def test_a_trial_numbers_and_writes_nothing(run, filled, tmp_path):
+    before = run("dump", "--library", filled).out
+    answer = out(run, filled, tmp_path / "下发", "--dry-run", "--json", "-")
+    assert (answer.json["dispatch"], answer.json["batch"]) == (None, None)
+    assert answer.json["files"]
+    assert not (tmp_path / "下发").exists()
+    assert run("dump", "--library", filled).out == before
+
+
+def test_only_the_units_that_are_named(run, filled, tmp_path):
+    every = [each["unit"] for each in out(run, filled, tmp_path, "--dry-run", "--json", "-").json["files"]]
+    named = ("--unit", every[2], "--unit", every[0])
+    answer = out(run, filled, tmp_path / "下发", *named, "--json", "-")
+    assert [each["unit"] for each in answer.json["files"]] == [every[0], every[2]]
+
+
+def test_the_matrix_tells_unit_and_period(run, filled, tmp_path):
+    out(run, filled, tmp_path / "下发", "--unit", "市教育局")
+    (row,) = run("list", "returns", "--plan", 1, "--library", filled, "--json", "-").json
+    assert (row["unit"], row["period"], row["state"], row["returned"]) == ("市教育局", "2026Q2", "未报", None)
+
+
+def test_wrong_words_give_one_sentence(run, filled, tmp_path):
+    for words, code, said in (
+        (("--period", "二季度"), 2, "--period 应写成"),
+        (("--unit", "没有这个局"), 4, "没有这个局"),
+        (("--closing", "2026-06-01"), 4, "报送截止日期不能早于今天"),
+        (("--period", "2031Q1", "--closing", "2020-01-01"), 4, "报送截止日期"),
+    ):
+        answer = out(run, filled, tmp_path / "下发", *words)
+        assert (answer.code, answer.out) == (code, "")
+        assert said in answer.err
+        assert answer.err.count("\n") == 1
+    assert not (tmp_path / "下发").exists()

@@ -1,0 +1,1 @@
+"""Dialogs: what goes out to units and comes back."""
