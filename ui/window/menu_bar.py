@@ -6,6 +6,7 @@ from gongkai_desk.papers import listed
 from ui.commands import (
     bulk,
     chasing,
+    collecting,
     counting,
     dispatching,
     edit,
@@ -13,11 +14,13 @@ from ui.commands import (
     filling,
     library,
     office,
+    opinions,
     papers,
     plans,
     progress,
     table,
     tasks,
+    upward,
     view,
 )
 from ui.commands.command import Command, Menu
@@ -114,6 +117,12 @@ PLAN = Menu(
         None,
         plans.PLAN_FACTS,
         None,
+        opinions.OPINIONS,
+        opinions.ISSUE,
+        opinions.DISTRIBUTE,
+        upward.FILE,
+        upward.SENT,
+        None,
         plans.BIN,
     ),
 )
@@ -156,6 +165,7 @@ WATCH = Menu(
         None,
         CHASING,
         dispatching.SEND,
+        collecting.COLLECT,
         counting.SET_REPORTING,
         counting.SETTLE,
         *counting.PUTTING_OFF,
@@ -166,6 +176,7 @@ TOOLS = Menu(
     "工具(&O)",
     (
         office.UNITS,
+        upward.SUPERIORS,
         office.DAYS,
         office.COUNT_DAYS,
         office.DUTIES,

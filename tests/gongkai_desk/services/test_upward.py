@@ -79,6 +79,14 @@ def test_a_superior_is_added_changed_and_removed(library: Library) -> None:
     assert len(stored.superiors(library)) == 1
 
 
+def test_what_went_to_a_superior_stays_under_its_name(library: Library) -> None:
+    made = upward.put_superior(library, BY, Superior("市政府办公室")).made
+    assert made is not None
+    upward.submit(library, BY, Submission("report", NOW, "半年总结", made))
+    upward.remove_superior(library, BY, made)
+    assert sent_up(library)[0].addressee == "市政府办公室"
+
+
 def test_a_superior_needs_a_name_and_sound_addresses(library: Library) -> None:
     with pytest.raises(NotAllowed) as refused:
         upward.put_superior(library, BY, Superior(" ", mail="办公室"))
