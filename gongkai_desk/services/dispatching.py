@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from gongkai_desk.domain.cycle.books import Leave, UnitBook
 from gongkai_desk.domain.cycle.rounds import ClosingMove, Dispatch, DispatchKind, DispatchUnit, SentRow
 from gongkai_desk.domain.ids import By, Changes
-from gongkai_desk.errors import NotAllowed, UnknownId
+from gongkai_desk.errors import NoPermission, NotAllowed, UnknownId
 from gongkai_desk.exchange.mail import Letter, mailboxes_of, write_eml
 from gongkai_desk.export import excel, word
 from gongkai_desk.export.bands import title_lines
@@ -82,6 +82,8 @@ def stage(folder: Path, of: Outgoing, progress: Progress = silent) -> Staged:
         Cancelled: by ``progress``; nothing is left behind.
     """
     refuse_inside_library(folder / "填报表")
+    if folder.exists() and not folder.is_dir():
+        raise NoPermission(file=str(folder), reason="no_folder")
     with told_kindly(folder):
         folder.mkdir(parents=True, exist_ok=True)
         beside = Path(mkdtemp(prefix=".填报表-", dir=folder))
