@@ -79,8 +79,14 @@ def asked_ledger(desk: Desk, window: QWidget, plan_id: int, verb: str) -> Ledger
 
 
 FILTERS = {format.value: f"{word} (*.{format})" for format, word in FORMAT_WORDS.items()} | {"zip": "备份 (*.zip)"}
+_CHANNEL = "这份材料标有“{}”。请先确认可以用邮件发送（不涉密、收件人是该收的单位），再生成邮件草稿。"
 _TO_REGISTER = "邮件发给上级单位。登记到报送登记，附件留存一份吗？邮件没有发出的，以后可以在那里删除。"
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
+
+
+def _guarded(facts: object) -> str:
+    """Return the mark of a paper that must not go out by itself: 征求意见稿, 内部资料; empty for any other."""
+    return "征求意见稿" if getattr(facts, "draft", False) else "内部资料" if getattr(facts, "internal", False) else ""
 
 
 class Exports(QObject):
@@ -92,6 +98,7 @@ class Exports(QObject):
         self._window = window
         self._target: Path | None = None
         self._again: Callable[[], None] | None = None
+        self._guarded = ""  # how the last paper is marked that goes by mail only if a person says so
         self.setups: dict[tuple[str, ...], PrintSetup] = {}  # how each paper was set up for print the last time
 
     def paper(
@@ -107,6 +114,7 @@ class Exports(QObject):
         work = partial(paper_work, kind, facts, format)
         retry = again or partial(self.paper, kind, facts, format)
         self.write(f"导出{kind.title}", file_name(kind, facts), format, work, retry)
+        self._guarded = _guarded(facts)
 
     def write(
         self,
@@ -119,6 +127,7 @@ class Exports(QObject):
         folder: Path | None = None,
     ) -> None:
         """Ask for a target, first in ``folder`` or where the last paper went, and have ``work(path)`` write it."""
+        self._guarded = ""
         path = self.target(title, name, kind, folder)
         if path is not None:
             self._write(work(path), path, again)
@@ -144,7 +153,9 @@ class Exports(QObject):
         from ui.dialogs.base.written import Written
 
         if self._target is not None and Written.show_for(self._window, self._target):
-            self.mail(self._target)
+            marked = self._guarded
+            if not marked or choose(self._window, "生成邮件草稿", _CHANNEL.format(marked), "可以用邮件发"):
+                self.mail(self._target)
 
     def mail(self, path: Path, *more: Path, known: bool = False) -> None:
         """Draft a mail that brings papers; to a superior it is offered for the 报送登记, with a frozen copy.

@@ -15,6 +15,7 @@ from gongkai_desk.domain.cycle.rounds import DispatchKind
 from gongkai_desk.domain.cycle.upward import IssuedPaper
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.unit import Unit
+from gongkai_desk.export.templates import printed_text
 from gongkai_desk.services import opinions, units
 from gongkai_desk.standing.cycle.opinions import issued, issued_copy
 from gongkai_desk.store.entries import dispatches
@@ -156,6 +157,21 @@ def test_the_table_is_written(
 
     shown(look)
     qtbot.waitUntil(lambda: done == [out])
+
+
+def test_a_draft_goes_by_mail_only_if_a_person_says_so(
+    shown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    out = tmp_path / "稿.docx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", Mock(return_value=(str(out), "")))
+    monkeypatch.setattr(Written, "show_for", lambda parent, path: True)
+    asked: list[str] = []
+    monkeypatch.setattr("ui.papers.choose", lambda *said: bool(asked.append(said[2])))
+    monkeypatch.setattr("ui.dialogs.base.written.draft_mail", Mock(side_effect=AssertionError("no mail is drafted")))
+    shown(OpinionsDialog.export_draft)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert "标有“征求意见稿”" in asked[0]
+    assert "（征求意见稿）" in printed_text(out)
 
 
 # ---- issued

@@ -87,6 +87,7 @@ def filed(above: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qt
     monkeypatch.setattr(Written, "show_for", lambda parent, path: bool(shown.append(path)))
 
     def fill(form: FilingDialog) -> None:
+        assert (form.accept_button.text(), form.signer.isEnabled()) == ("生成报告", True)
         form.issuer.setText("云州市人民政府办公室")
         form.signer.setText("")
         assert not form.accept_button.isEnabled()

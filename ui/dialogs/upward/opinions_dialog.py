@@ -13,9 +13,10 @@ from gongkai_desk.domain.cycle.rounds import Opinion
 from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from gongkai_desk.domain.sheet import Align, PaperFormat
 from gongkai_desk.errors import DeskError
-from gongkai_desk.papers.listed import FORMAT_WORDS, OPINIONS
+from gongkai_desk.papers.listed import BREAKDOWN, FORMAT_WORDS, OPINIONS
 from gongkai_desk.rules.work.opinions import Asked, Stand, lacks, says_something, stand_of
 from gongkai_desk.standing.cycle.opinions import Reply, opinion_table, replies, units_of_plan
+from gongkai_desk.standing.papers import breakdown_paper
 from gongkai_desk.store.entries import opinions as stored
 from gongkai_desk.store.tasks.evidence import KeptFile
 from gongkai_desk.wording.opinions import ADOPTED, AGREES, LACKING, STANDS, consulted_text
@@ -94,7 +95,8 @@ class OpinionsDialog(RecordsDialog):
         column = self.layout()
         assert isinstance(column, QBoxLayout)
         column.insertLayout(column.count() - 1, row)
-        self.acts.insertWidget(2, self.paper)
+        self.acts.insertWidget(2, button("导出征求意见稿…", self.export_draft, parent=self))
+        self.acts.insertWidget(3, self.paper)
         self.menu = QMenu(self)
         for format, word in FORMAT_WORDS.items():
             self.menu.addAction(f"{word}…").setData(format)
@@ -256,6 +258,12 @@ class OpinionsDialog(RecordsDialog):
         if self._desk.library is not None:
             facts = opinion_table(self._desk.library, self._plan.id, self._desk.today)
             self._exports.paper(OPINIONS, facts, format)
+
+    def export_draft(self) -> None:
+        """Write the table that goes out for opinions, marked 征求意见稿."""
+        if self._desk.library is not None:
+            made = replace(breakdown_paper(self._desk.library, self._plan.id), draft=True)
+            self._exports.paper(BREAKDOWN, made, PaperFormat.DOCX, self.export_draft)
 
     @classmethod
     def show_for(cls, parent: QWidget, plan: StoredPlan, desk: Desk, exports: Exports, does: OpinionActs) -> None:
