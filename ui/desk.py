@@ -29,7 +29,8 @@ class Desk(QObject):
     """Holds what all panes share. ``changed`` follows every act, ``library_changed`` an opening or closing.
 
     ``drafts_changed``: an import was left half-way, or one that was is done with. ``refused(error)``: an act was not
-    stored. ``leaving``: the library goes now, and all that shows it.
+    stored. ``leaving``: the library goes now, and all that shows it. ``book_returned(path)``: a file that was given as
+    a plan is a 填报表 that came back, and is wanted to be collected.
     """
 
     changed = Signal(object)
@@ -37,6 +38,7 @@ class Desk(QObject):
     leaving = Signal()
     library_changed = Signal()
     drafts_changed = Signal()
+    book_returned = Signal(object)
 
     def __init__(self, today: date, who: str, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -12,8 +12,9 @@ from gongkai_desk.cli.arguments import words
 from gongkai_desk.cli.main import Session, ask_target, write_json
 from gongkai_desk.cli.opened import add_library, library_for_reading, library_for_writing
 from gongkai_desk.domain.cycle.returns import FieldChange, Wait
+from gongkai_desk.domain.cycle.reviews import FileReview, RowReview
 from gongkai_desk.errors import InputError, Unreadable
-from gongkai_desk.services.collecting.reviewing import Asked, FileReview, RowReview, not_returned, reviewed
+from gongkai_desk.services.collecting.reviewing import Asked, not_returned, reviewed
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.taking import Taken, counted, is_scan, take_over
 from gongkai_desk.standing.cycle.rounds import Rounds

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from gongkai_desk.domain.cycle.returns import Known, Wait
+from gongkai_desk.domain.cycle.reviews import Answer
 
 WAITS: Final = {
     Wait.UNIT_DIFFERS: "任务码、填报单位、文件名、发件人指向的单位不一致",
@@ -45,6 +46,12 @@ KNOWN: Final = {
     Known.FILE: "文件名",
     Known.SENDER: "发件人",
     Known.HAND: "人工",
+}
+ANSWERS: Final = {
+    Answer.TAKEN: "采用",
+    Answer.KEPT: "保留库里的",
+    Answer.JOINED: "接写",
+    Answer.APART: "分开",
 }
 FIELD_WORDS: Final = {
     "progress": "本期进展情况",

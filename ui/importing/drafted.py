@@ -171,6 +171,14 @@ class DraftedWizard(WizardFrame):
         for happened in (self.merging.changed, self.recognise_page.typed):
             happened.connect(self._keeper.touch)
         self._keeper.kept.connect(self.say_kept)
+        self.reader.returned.connect(self._let_collect)
+
+    @Slot()
+    def _let_collect(self) -> None:
+        """Leave: what was to be imported is a 填报表 that came back."""
+        path = self.reader.asked
+        self.reject()
+        self._desk.book_returned.emit(path)
 
     @property
     def review(self) -> Review | None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QHBoxLayout, QLin
 
 from gongkai_desk.domain.draft import Draft
 from gongkai_desk.domain.plan import PagePlace
-from gongkai_desk.errors import DeskError, Encrypted, NoText
+from gongkai_desk.errors import DeskError, Encrypted, NoText, ReturnedBook
 from gongkai_desk.parsing.typed import Columns, Layout
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading.scan.component import install
@@ -87,6 +87,7 @@ def _lacks_component(error: DeskError) -> bool:
 class SourceReader(QObject):
     """Emits ``began`` with each reading, then ``read(draft and sizes)`` or ``refused(sentence)``.
 
+    ``returned``: it is a 填报表 that came back, and is wanted to be collected.
     ``path``, ``password`` and ``sizes`` are those of the file that was read last; one that is being read, or could not
     be, changes none of them. ``anyway``: a person said that what is read last is a plan, whatever it looks like.
     """
@@ -94,6 +95,7 @@ class SourceReader(QObject):
     began = Signal()
     read = Signal(object)
     refused = Signal(str)
+    returned = Signal()
 
     def __init__(self, desk: Desk, known: Known, window: QWidget) -> None:
         super().__init__(window)
@@ -149,12 +151,17 @@ class SourceReader(QObject):
             raise error
         if isinstance(error, Encrypted) and self.asked is not None:
             self._ask_password(self.asked, error)
+        elif isinstance(error, ReturnedBook) and self.asked is not None and self._is_collected(error):
+            self.returned.emit()
         elif error.data.get("reason") == "other_paper" and is_read_anyway(self._window, self._unlike()):
             self.anyway = True
             self._start(self._asked)
         else:
             self.scan_waits = _lacks_component(error)
             self.refused.emit(error_sentence(error))
+
+    def _is_collected(self, error: DeskError) -> bool:
+        return ask.choose(self._window, "交回的填报表", error_sentence(error), "打开回收汇总")
 
     def _unlike(self) -> str:
         name = self._asked.name if isinstance(self._asked, Path) else _PASTED

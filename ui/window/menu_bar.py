@@ -6,7 +6,9 @@ from gongkai_desk.papers import listed
 from ui.commands import (
     bulk,
     chasing,
+    collecting,
     counting,
+    dispatching,
     edit,
     evidence,
     filling,
@@ -162,6 +164,8 @@ WATCH = Menu(
         *counting.FINISHING,
         None,
         CHASING,
+        dispatching.SEND,
+        collecting.COLLECT,
         counting.SET_REPORTING,
         counting.SETTLE,
         *counting.PUTTING_OFF,

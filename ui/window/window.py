@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gongkai_desk.domain.ids import Changes
 from gongkai_desk.lazy import lazy_imports
 from ui import theme
-from ui.commands import library, plans
+from ui.commands import collecting, library, plans
 from ui.commands.command import Here
 from ui.commands.view import NO_SECRETS
 from ui.desk import Desk
@@ -36,6 +36,7 @@ with lazy_imports():
     from ui import papers
     from ui.parts import why_popup
 
+_BUNDLES = (".zip", ".eml")  # of these nobody imports a plan
 _SEARCH = 23  # characters that the search field has room for
 
 
@@ -129,6 +130,7 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         self.desk.changed.connect(self.refresh)
         self.desk.library_changed.connect(self.show_library)
+        self.desk.book_returned.connect(self._collect, Qt.ConnectionType.QueuedConnection)
         self.desk.leaving.connect(self.stage.forget)
         self.desk.leaving.connect(self.detail.forget)
         self.desk.leaving.connect(self.middle.forget)
@@ -192,6 +194,10 @@ class MainWindow(QMainWindow):
         self.status.show_today(self.desk.today, workdays)  # type: ignore[arg-type]
         self.status.show_backup(self.desk.library)
 
+    @Slot(object)
+    def _collect(self, path: Path) -> None:
+        collecting.collect_from(self.here(), [path])
+
     def _enable(self) -> None:
         """Let only those commands be pressed that can work now."""
         self.menus.enable(self.here())
@@ -222,11 +228,14 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls():
-            if url.isLocalFile():
-                event.acceptProposedAction()
-                plans.import_from(self.here(), Path(url.toLocalFile()))
-                return
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if not paths:
+            return
+        event.acceptProposedAction()
+        if len(paths) > 1 or paths[0].is_dir() or paths[0].suffix.lower() in _BUNDLES:
+            collecting.collect_from(self.here(), paths)
+        else:
+            plans.import_from(self.here(), paths[0])
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.leaving.may_leave():

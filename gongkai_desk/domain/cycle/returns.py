@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 FIELDS: Final = ("progress", "state", "problems", "next_steps", "evidence", "contact", "phone", "day")
 """What a unit fills in of a row. In tables of the store ``day`` is the column ``filled``."""
@@ -157,3 +157,13 @@ class FieldChange:
     returned: str | None = None
     take: bool = False
     conflict: bool = False
+
+
+class Stand(NamedTuple):
+    """What a row asks for: ``text`` as it is kept, ``apply`` 申请销号, ``zero`` 零报告, ``begun``: work has begun."""
+
+    text: str
+    apply: bool = False
+    zero: bool = False
+    begun: bool = True
+    waits: tuple[Wait, ...] = ()

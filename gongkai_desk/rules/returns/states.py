@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import Final
 
-from gongkai_desk.domain.cycle.returns import Told, Wait
+from gongkai_desk.domain.cycle.returns import Stand, Told, Wait
 from gongkai_desk.rules.work.pasted_reports import is_zero_report
 from gongkai_desk.words.normal import squash
 
@@ -15,16 +15,6 @@ _NOT_CONCERNED: Final = re.compile(r"(?:本单位|我单位|本局|我局|本区
 _TICK: Final = re.compile(r"[√✓✔☑■●○vVyYxX×✗✘☒]|是|否|对|对号|打勾")
 _STANDARD: Final = "推进中"
 ZERO_WORDS: Final = "零报告"
-
-
-class Stand(NamedTuple):
-    """What a row asks for: ``text`` as it is kept, ``apply`` 申请销号, ``zero`` 零报告, ``begun``: work has begun."""
-
-    text: str
-    apply: bool = False
-    zero: bool = False
-    begun: bool = True
-    waits: tuple[Wait, ...] = ()
 
 
 def told_by(words: str) -> Told:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from gongkai_desk.domain.cycle.returns import (
-    FIELDS,
     Candidate,
     FieldChange,
     Known,
@@ -15,31 +14,16 @@ from gongkai_desk.domain.cycle.returns import (
     SheetRow,
     Wait,
 )
+from gongkai_desk.domain.cycle.reviews import FileReview, Received, RowReview
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchUnit
 from gongkai_desk.domain.state import RUNNING
 from gongkai_desk.rules.returns.identity import Batch, Signs, batch_waits, unit_named, units_in_name, whose
 from gongkai_desk.rules.returns.merging import changes_of
 from gongkai_desk.rules.returns.placing import Book, Placed, codes_in_order, place
 from gongkai_desk.rules.returns.sheets import returned_sheets
-from gongkai_desk.rules.returns.states import Stand, stand_of
-from gongkai_desk.services.collecting.sources import Received
+from gongkai_desk.rules.returns.states import stand_of
 from gongkai_desk.standing.cycle.rounds import Rounds, newer_for
 from gongkai_desk.words.codes import looks_like_code, read_book_code, read_row_code
-
-DOUBTED_WHOLE = frozenset(
-    {
-        Wait.UNIT_DIFFERS,
-        Wait.UNIT_UNKNOWN,
-        Wait.UNIT_BY_SENDER,
-        Wait.NOT_ADDRESSED,
-        Wait.BATCH_DIFFERS,
-        Wait.OLD_BATCH,
-        Wait.NOT_ASKED,
-        Wait.PERIOD_DIFFERS,
-        Wait.BAD_CODE,
-    }
-)
-"""While such a doubt stands, nothing says that the unit has returned its book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,93 +43,6 @@ class Asked:
         return batch.id == self.dispatch if self.dispatch is not None else batch.period == self.period
 
 
-@dataclass(frozen=True, slots=True)
-class RowReview:
-    """A row with its task, what it is known by, its fields three ways, and why it waits (``waits`` empty: it is sure).
-
-    ``book``: of the unit in the batch; ``period``: that it is laid on; ``replaces``: the report that is corrected.
-    """
-
-    sheet: str
-    row: SheetRow
-    unit: int | None = None
-    book: int | None = None
-    period: str = ""
-    candidate: Candidate | None = None
-    by: Known | None = None
-    waits: tuple[Wait, ...] = ()
-    fields: Mapping[str, FieldChange] = field(default_factory=dict)
-    stand: Stand | None = None
-    replaces: int | None = None
-    settled: bool = False
-
-    @property
-    def task(self) -> int | None:
-        """Return the id of its task."""
-        return self.candidate.task_id if self.candidate else None
-
-    @property
-    def sure(self) -> bool:
-        """Tell whether unit and task are beyond doubt, and nothing is asked about."""
-        return self.candidate is not None and not self.waits
-
-    @property
-    def blank(self) -> bool:
-        """Tell whether nothing was filled in."""
-        return not any(self.row.values.get(name) for name in FIELDS)
-
-    @property
-    def takes(self) -> tuple[str, ...]:
-        """Return the fields that are taken over."""
-        return tuple(name for name, each in self.fields.items() if each.take) if self.sure else ()
-
-    @property
-    def unplaced(self) -> bool:
-        """Tell whether no task of the unit is known for it."""
-        return self.candidate is None
-
-    @property
-    def open(self) -> bool:
-        """Tell whether a person has to look: it is not sure though something was filled in, or fields conflict."""
-        if self.settled:
-            return False
-        if self.sure:
-            return any(each.conflict for each in self.fields.values())
-        return not self.blank or Wait.MERGED in self.waits
-
-
-@dataclass(frozen=True, slots=True)
-class FileReview:
-    """A file with whose it is and its rows; ``batch``, ``book``: where that is one for all its sheets.
-
-    ``kind`` as of ``ReturnedFile``; ``known``: this very file was collected before.
-    """
-
-    source: Received
-    kind: str = "workbook"
-    unit: int | None = None
-    by: Known | None = None
-    batch: int | None = None
-    book: int | None = None
-    waits: tuple[Wait, ...] = ()
-    rows: tuple[RowReview, ...] = ()
-    absent: tuple[int, ...] = ()
-    known: int | None = None
-
-    @property
-    def returned_books(self) -> frozenset[int]:
-        """Return the books that are known to have come back with it."""
-        whole = {self.book} if not DOUBTED_WHOLE & {*self.waits} else set()
-        rows = {row.book for row in self.rows if not DOUBTED_WHOLE & {*row.waits}}
-        return frozenset(number for number in whole | rows if number is not None)
-
-    @property
-    def zero(self) -> bool:
-        """Tell whether all that it says is 零报告."""
-        told = [row for row in self.rows if not row.blank]
-        return bool(told) and all(row.stand is not None and row.stand.zero and row.sure for row in told)
-
-
 def reviewed(rounds: Rounds, sources: Sequence[Received], asked: Asked) -> list[FileReview]:
     """Review all files together: two rows of one unit on one task wait for each other."""
     return _without_twice([_as_known(rounds, _reviewed(rounds, source, asked)) for source in sources])
@@ -156,16 +53,19 @@ def _as_known(rounds: Rounds, file: FileReview) -> FileReview:
     known = rounds.known.get(file.source.sha256)
     if known is None:
         return file
-    settled = {(row.sheet, row.line) for row in rounds.rows_of_file(known) if row.settled}
-    rows = tuple(_once(row, settled=(row.sheet, row.row.line) in settled) for row in file.rows)
+    stored = {(row.sheet, row.line): bool(row.settled) for row in rounds.rows_of_file(known)}
+    rows = tuple(_once(row, stored.get((row.sheet, row.row.line))) for row in file.rows)
     return replace(file, known=known, rows=rows)
 
 
-def _once(row: RowReview, *, settled: bool) -> RowReview:
-    fields = {
-        name: replace(each, take=False, conflict=each.conflict and not settled) for name, each in row.fields.items()
-    }
-    return replace(row, fields=fields, waits=() if settled and row.candidate else row.waits, settled=settled)
+def _once(row: RowReview, settled: bool | None) -> RowReview:
+    """Return a row that is stored: settled, or waiting still, be it only because another file said something else."""
+    fields = _untaken(row.fields)
+    if settled:
+        fields = {name: replace(each, conflict=False) for name, each in fields.items()}
+        return replace(row, fields=fields, waits=() if row.candidate else row.waits, settled=True)
+    found = replace(row, fields=fields)
+    return replace(found, waits=(Wait.TWICE,)) if settled is False and not found.open else found
 
 
 def _reviewed(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
@@ -199,10 +99,14 @@ def _unfilled(rounds: Rounds, source: Received, asked: Asked) -> FileReview:
     books = _books_of(rounds, found.unit, asked, "") if found.unit is not None else []
     book = books[0] if len(books) == 1 else None
     kind = "sealed" if source.error is not None else "text"
-    batch = book.dispatch_id if book else None
+    batch = rounds.batch_of(book) if book else None
+    text = source.content.text.strip()
+    period = batch.period if batch else asked.period
+    whole = RowReview("", SheetRow(0, values={"progress": text}), found.unit, None, period, waits=(Wait.NOT_FILLED,))
     return FileReview(
-        source, kind, found.unit, found.by, batch, book.id if book else None, (*found.waits, Wait.NOT_FILLED)
-    )
+        source, kind, found.unit, found.by, batch.id if batch else None, book.id if book else None,
+        (*found.waits, Wait.NOT_FILLED), (whole,) if text else (),
+    )  # fmt: skip
 
 
 def _by_unit(sheet: ReturnedSheet) -> Iterator[ReturnedSheet]:
@@ -359,6 +263,45 @@ def _with_fields(rounds: Rounds, row: RowReview) -> RowReview:
         fields = {name: replace(each, take=False) for name, each in fields.items()}
     replaces = stored.report.id if stored.report else None
     return replace(row, fields=fields, waits=tuple(dict.fromkeys(waits)), stand=stand, replaces=replaces)
+
+
+_STAYS = frozenset({Wait.MERGED, Wait.CONTINUED, Wait.NO_COLUMN, Wait.OWN, Wait.TWICE, Wait.NOT_FILLED})
+"""What a row waits for whosesoever it is; the rest is found anew once a person has said whose it is."""
+
+
+def laid_by_hand(rounds: Rounds, row: RowReview, unit: int, task: int, batch: int | None) -> RowReview:
+    """Return a row as a person lays it on a unit's task: its fields are compared anew, and it waits to be decided."""
+    candidate = next((each for each in rounds.tasks_of(unit, batch) if each.task_id == task), None)
+    if candidate is None:
+        return row
+    laid = _with_fields(rounds, replace(_for_unit(rounds, row, unit, batch), candidate=candidate, by=Known.HAND))
+    return replace(laid, waits=laid.waits or row.waits)
+
+
+def confirmed(rounds: Rounds, file: FileReview, unit: int, batch: int | None) -> FileReview:
+    """Return a file whose unit and batch a person said: its rows are placed anew among that unit's tasks.
+
+    What doubted the whole file is answered by it; what doubts single rows stays.
+    """
+    book = rounds.book_of(batch, unit)
+    tasks = Book(rounds.tasks_of(unit, batch), book.id if book else None, rounds.identity)
+    rows = tuple(_placed_again(rounds, _for_unit(rounds, row, unit, batch), tasks) for row in file.rows)
+    waits = tuple(wait for wait in file.waits if wait in _STAYS)
+    book_id = book.id if book else None
+    return replace(file, unit=unit, by=Known.HAND, batch=batch, book=book_id, waits=waits, rows=rows)
+
+
+def _for_unit(rounds: Rounds, row: RowReview, unit: int, batch: int | None) -> RowReview:
+    book = rounds.book_of(batch, unit)
+    period = rounds.batches[batch].period if batch in rounds.batches else row.period
+    waits = tuple(wait for wait in row.waits if wait in _STAYS)
+    return replace(row, unit=unit, book=book.id if book else None, period=period, waits=waits, candidate=None, by=None)
+
+
+def _placed_again(rounds: Rounds, row: RowReview, tasks: Book) -> RowReview:
+    placed = place(row.row, tasks)
+    again = replace(row, candidate=placed.candidate, by=placed.by, waits=(*row.waits, *placed.waits))
+    return _with_fields(rounds, again) if placed.candidate else again
 
 
 def _without_twice(files: Sequence[FileReview]) -> list[FileReview]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from gongkai_desk.domain.cycle.returns import SheetTable
+from gongkai_desk.domain.cycle.reviews import Content, Received
 from gongkai_desk.errors import DeskError, EnvironmentFailure, InputError, Limit
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.progress import Progress, Stage, silent
@@ -28,35 +28,6 @@ _AT_ONCE: Final = 20  # files that one child reads
 _LEFT_OUT: Final = ("~$", ".")  # how names of locks and hidden files begin
 _PROSE: Final = 20_000  # characters of a free text that are kept beside its file
 _READERS: Final = ("gongkai_desk.services.collecting.sources", "gongkai_desk.reading.office.xlsx")
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What was read of a file."""
-
-    tables: tuple[SheetTable, ...] = ()
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A file that came: its ``name`` with the bundle it was in, its bytes where it has no path.
-
-    ``sender``: the address of its mail. ``error``: why it could not be read.
-    """
-
-    name: str
-    path: Path | None = None
-    data: bytes | None = None
-    sha256: str = ""
-    sender: str = ""
-    content: Content = Content()
-    error: DeskError | None = None
-
-    @property
-    def short(self) -> str:
-        """Return the name of the file alone."""
-        return self.name.replace("\\", "/").rpartition("/")[2]
 
 
 Opened = bundles.Bundle | Content | DeskError

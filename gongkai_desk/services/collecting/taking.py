@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final, NamedTuple
 
-from gongkai_desk.domain.cycle.returns import FIELDS, Known, Wait
+from gongkai_desk.domain.cycle.returns import FIELDS, Wait
+from gongkai_desk.domain.cycle.reviews import Answer, FileReview, RowReview
 from gongkai_desk.domain.cycle.rounds import ReturnedFile, ReturnedRow
 from gongkai_desk.domain.ids import By, Changes, TaskId, UnitId
+from gongkai_desk.domain.state import RUNNING
 from gongkai_desk.domain.work import Report
 from gongkai_desk.errors import DeskError, ReadOnlyLedger
-from gongkai_desk.rules.returns.merging import merged_values
 from gongkai_desk.rules.returns.proofs import proofs_in
 from gongkai_desk.rules.returns.states import stand_of
-from gongkai_desk.services.collecting.reviewing import FileReview, RowReview
 from gongkai_desk.services.progress.closing import apply_within
-from gongkai_desk.standing.cycle.rounds import TAKEN, Rounds
+from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries import dispatches, returns
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, work
 from gongkai_desk.store.tasks.evidence import KeptFile
 
-KEPT: Final = "kept"
-"""Answer of a returned row of which nothing was taken."""
 _SCANS: Final = frozenset({"no_text", "unsupported_type", "type_mismatch"})
 _PICTURES: Final = frozenset({"png", "jpeg", "tiff", "bmp", "heic", "webp"})
 
@@ -53,12 +51,12 @@ def counted(files: Iterable[FileReview]) -> tuple[int, int]:
     """Return how many rows are taken over, and how many rows or whole files wait for a person."""
     several = list(files)
     rows = [row for file in several for row in file.rows]
-    whole = sum(Wait.NOT_FILLED in file.waits and is_kept(file) for file in several)
+    whole = sum(not file.rows and Wait.NOT_FILLED in file.waits and is_kept(file) for file in several)
     return sum(bool(row.takes) for row in rows), sum(row.open for row in rows) + whole
 
 
 def take_over(library: Library, by: By, rounds: Rounds, files: Sequence[FileReview]) -> Taken:
-    """Keep what came and take over what is sure of it, as one step; files that are here already change nothing.
+    """Keep what came and take over what is sure or decided of it, as one step; files kept before change nothing.
 
     Raises:
         ReadOnlyLedger, DiskFull, NoPermission: nothing is stored then.
@@ -67,12 +65,16 @@ def take_over(library: Library, by: By, rounds: Rounds, files: Sequence[FileRevi
         raise ReadOnlyLedger(library=str(library.folder))
     merged, waiting = counted(files)
     fresh = {file.source.sha256: file for file in files if file.known is None and is_kept(file)}
-    if not fresh:
+    again = [file for file in files if file.known is not None and file.decided]
+    if not fresh and not again:
         return Taken(None, merged, waiting)
     kept = [(file, _kept(library, file)) for file in fresh.values()]
-    with library.step(f"回收汇总（{len(kept)}个文件）", by) as step:
+    with library.step(f"回收汇总（{len(kept) + len(again)}个文件）", by) as step:
+        run = _Run(library, step, by, rounds)
         for file, content in kept:
-            _Taking(library, step, by, rounds, file, content).take()
+            run.take_new(file, content)
+        for file in again:
+            run.take_known(file)
     return Taken(step.changes, merged, waiting)
 
 
@@ -84,123 +86,148 @@ def _kept(library: Library, file: FileReview) -> KeptFile:
     return replace(evidence.keep_file(folder, source.path), name=source.name)
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """What stands for a unit's task after rows that were taken before in this run."""
+
+    values: Mapping[str, str]
+    report: int | None
+
+
 @dataclass(slots=True)
-class _Taking:
-    """Takes one file over."""
+class _Run:
+    """Takes files over within one step; rows of one task follow on one another."""
 
     library: Library
     step: Step
     by: By
     rounds: Rounds
-    file: FileReview
-    kept: KeptFile
+    laid: dict[tuple[int, int, str], _Laid] = field(default_factory=dict)
 
-    def take(self) -> None:
-        """Store the file, its rows, and what is made of them."""
-        file_id = returns.insert_file(self.step, self._file()).id
+    def take_new(self, file: FileReview, kept: KeptFile) -> None:
+        """Store a file, its rows, and what is made of them."""
+        file_id = returns.insert_file(self.step, _file_of(file, kept, self.by.today)).id
         assert file_id is not None
-        for row in self.file.rows:
-            if not row.blank or row.open:
+        for row in file.rows:
+            if not row.blank or row.open or row.answer:
                 returns.insert_row(self.step, self._row(file_id, row))
-        if not self.file.rows:
-            text = "" if self.file.kind == "sealed" else self.file.source.content.text
-            whole = ReturnedRow(file_id, unit_id=self.file.unit, progress=text, words=self.kept.name)
-            returns.insert_row(self.step, whole)
-        for book_id in self.file.returned_books:
-            self._note_return(book_id)
+        if not file.rows:
+            returns.insert_row(self.step, ReturnedRow(file_id, unit_id=file.unit, words=kept.name))
+        self._note_returns(file)
 
-    def _file(self) -> ReturnedFile:
-        file, kept = self.file, self.kept
-        remark = "、".join(file.waits)
-        return ReturnedFile(
-            file.kind, self.by.today, file.batch, file.book, file.unit, kept.name, kept.sha256, kept.suffix, kept.size,
-            file.by or "", file.source.sender, remark=remark,
-        )  # fmt: skip
+    def take_known(self, file: FileReview) -> None:
+        """Store what a person decided of rows that waited."""
+        assert file.known is not None
+        stored = {(row.sheet, row.line): row for row in self.rounds.rows_of_file(file.known) if not row.settled}
+        for row in file.rows:
+            former = stored.get((row.sheet, row.row.line))
+            if former is not None and row.answer is not None:
+                returns.set_row(self.step, replace(self._row(file.known, row), id=former.id))
+        (of,) = [each for each in returns.returned_files(self.library) if each.id == file.known]
+        placed = replace(of, unit_id=file.unit, dispatch_id=file.batch, dispatch_unit_id=file.book)
+        returns.set_file(self.step, replace(placed, unit_by=file.by or ""))
+        self._note_returns(file)
 
     def _row(self, file_id: int, row: RowReview) -> ReturnedRow:
-        report = take_row(self.library, self.step, self.by, self.rounds, row) if row.takes else row.replaces
-        settled = row.sure and not row.open
+        """Take a row over as far as that may be, and return how it is stored."""
+        settled = row.answer is not None or (row.sure and not row.open)
+        report = self.take(row) if row.takes else row.replaces
+        answer = row.answer or (Answer.TAKEN if row.takes else Answer.KEPT)
         return replace(
             stored_row(file_id, row),
             settled=self.by.today if settled else None,
             settled_by=self.by.who if settled else "",
-            answer=(TAKEN if row.takes else KEPT) if settled else "",
-            report_id=report if row.sure else None,
+            answer=answer.value if settled else "",
+            report_id=report if row.sure or row.answer else None,
         )
 
-    def _note_return(self, book_id: int) -> None:
-        book, today = self.rounds.books[book_id], self.by.today
-        rows = [row for row in self.file.rows if row.book == book_id and not row.blank]
-        whole = bool(rows) and not any(row.open for row in self.file.rows)
-        returned = book.returned or today
-        if book.sent_back and book.sent_back >= returned:
-            returned = today
-        book = replace(book, returned=returned, taken=today if whole else book.taken, zero=self.file.zero)
-        self.rounds.books[book_id] = book
-        dispatches.set_book(self.step, book)
+    def _note_returns(self, file: FileReview) -> None:
+        for book_id in file.returned_books:
+            book, today = self.rounds.books[book_id], self.by.today
+            rows = [row for row in file.rows if row.book == book_id and not row.blank]
+            whole = bool(rows) and not any(row.open for row in file.rows)
+            returned = book.returned or today
+            if book.sent_back and book.sent_back >= returned:
+                returned = today
+            taken = today if whole else book.taken
+            noted = replace(book, returned=returned, taken=taken, zero=file.zero or (book.zero and not rows))
+            self.rounds.books[book_id] = noted
+            if noted != book:
+                dispatches.set_book(self.step, noted)
+
+    def take(self, row: RowReview) -> int | None:
+        """Take a row over: its report, an application, its evidence; return the report that holds now."""
+        assert row.task is not None
+        assert row.unit is not None
+        key = row.task, row.unit, row.period
+        stored = {name: each.stored for name, each in row.fields.items()}
+        former = self.laid.get(key) or _Laid(stored, row.replaces)
+        values = _values(row, {} if row.answer is Answer.APART else former.values)
+        report = former.report
+        if _REPORTED & {*row.takes}:
+            report = self._report(row, values, None if row.answer is Answer.APART else former.report)
+        if "evidence" in row.takes:
+            self._keep_proofs(row, report)
+        self.laid[key] = _Laid(values, report)
+        return report
+
+    def _report(self, row: RowReview, values: Mapping[str, str], replaces: int | None) -> int:
+        assert row.task is not None
+        assert row.unit is not None
+        stand = stand_of(values["progress"], values["state"])
+        new = Report(
+            row.task, self.rounds.names[row.unit], self.by.today, stand.text, UnitId(row.unit), replaces, row.period,
+            values["problems"], values["next_steps"], zero=stand.zero,
+        )  # fmt: skip
+        report = work.insert_report(self.step, new, book=row.book)
+        share = self.rounds.share(row.task, row.unit)
+        if stand.apply and "state" in row.takes and share is not None and share.state in RUNNING:
+            apply_within(self.step, self.rounds.works[row.task], share, values["progress"], self.by.today)
+        elif stand.begun:
+            work.begin_work(self.step, TaskId(row.task), UnitId(row.unit), self.by.today)
+        return report
+
+    def _keep_proofs(self, row: RowReview, report: int | None) -> None:
+        """Enter what the unit names as evidence, each once; an entry without link or number is open."""
+        assert row.task is not None
+        stored = evidence.evidence(self.library, [row.task]).get(row.task, ())
+        known = {(each.name, each.url) for each in stored if each.unit_id == row.unit}
+        for proof in proofs_in(row.row.values.get("evidence") or ""):
+            if (proof.name, proof.url) not in known:
+                number = evidence.insert_evidence(self.step, replace(proof, received=self.by.today), None, row.unit)
+                evidence.link_evidence(self.step, number, row.task, row.unit, report)
+
+
+_REPORTED: Final = frozenset({"progress", "state", "problems", "next_steps"})
+_PROSE: Final = frozenset({"progress", "problems", "next_steps", "evidence"})
+
+
+def _values(row: RowReview, former: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields as they stand once a row is taken over what stands; joined texts have a name before them."""
+    values = {name: former.get(name, "") for name in FIELDS}
+    for name in row.takes:
+        text = row.row.values.get(name) or ""
+        if row.answer is Answer.JOINED and name in _PROSE:
+            who = (row.row.values.get("contact") or "").split()
+            named = f"{who[0]}：{text}" if who else text
+            values[name] = "\n".join(filter(None, (values[name], named)))
+        else:
+            values[name] = text
+    return values
+
+
+def _file_of(file: FileReview, kept: KeptFile, today: date) -> ReturnedFile:
+    return ReturnedFile(
+        file.kind, today, file.batch, file.book, file.unit, kept.name, kept.sha256, kept.suffix, kept.size,
+        file.by or "", file.source.sender, remark="、".join(file.waits),
+    )  # fmt: skip
 
 
 def stored_row(file_id: int, row: RowReview) -> ReturnedRow:
     """Return a row as it is stored while it waits: what came, and what it was taken for."""
-    values = {("filled" if name == "day" else name): row.row.values.get(name) or "" for name in FIELDS}
-    by = row.by.value if row.by else ""
-    placed = {"task_id": row.task, "unit_id": row.unit, "task_by": by, "sure": row.sure}
-    return ReturnedRow(file_id, row.sheet, row.row.line, **placed, **values, words=row.row.words, other=_other(row))  # type: ignore[arg-type]
-
-
-def _other(row: RowReview) -> str:
-    return row.row.other
-
-
-def take_row(
-    library: Library, step: Step, by: By, rounds: Rounds, row: RowReview, chosen: Iterable[str] = ()
-) -> int | None:
-    """Take a row over as part of a step: its report, an application, its evidence; return the report that holds now.
-
-    ``chosen``: fields that a person took although something else is stored.
-    """
-    assert row.task is not None
-    assert row.unit is not None
-    taken = {*row.takes, *chosen}
-    values = merged_values(row.fields, taken)
-    report = _report(step, by, rounds, row, values, taken)
-    if "evidence" in taken:
-        _keep_proofs(library, step, by.today, row, values["evidence"], report)
-    return report
-
-
-_REPORTED: Final = frozenset({"progress", "state", "problems", "next_steps"})
-
-
-def _report(
-    step: Step, by: By, rounds: Rounds, row: RowReview, values: Mapping[str, str], taken: set[str]
-) -> int | None:
-    if not taken & _REPORTED or row.task is None or row.unit is None:
-        return row.replaces
-    stand = stand_of(values["progress"], values["state"])
-    new = Report(
-        row.task, rounds.names[row.unit], by.today, stand.text, UnitId(row.unit), row.replaces, row.period,
-        values["problems"], values["next_steps"], zero=stand.zero,
+    cells = {("filled" if name == "day" else name): row.row.values.get(name) or "" for name in FIELDS}
+    waiting = ReturnedRow(
+        file_id, row.sheet, row.row.line, row.task, row.unit, row.by or "", row.sure, words=row.row.words,
+        other=row.row.other,
     )  # fmt: skip
-    report = work.insert_report(step, new, book=row.book)
-    share = rounds.share(row.task, row.unit)
-    if stand.apply and "state" in taken and share is not None:
-        apply_within(step, rounds.works[row.task], share, values["progress"], by.today)
-    elif stand.begun:
-        work.begin_work(step, TaskId(row.task), UnitId(row.unit), by.today)
-    return report
-
-
-def _keep_proofs(library: Library, step: Step, today: date, row: RowReview, text: str, report: int | None) -> None:
-    """Enter what the unit names as evidence, each once; an entry without link or number is open."""
-    assert row.task is not None
-    known = {(each.name, each.url) for each in evidence.evidence(library, [row.task]).get(row.task, ())}
-    for proof in proofs_in(text):
-        if (proof.name, proof.url) not in known:
-            number = evidence.insert_evidence(step, replace(proof, received=today), None, row.unit)
-            evidence.link_evidence(step, number, row.task, row.unit, report)
-
-
-def taken_by_hand(row: RowReview) -> RowReview:
-    """Return a row that a person has laid on its task."""
-    return replace(row, by=Known.HAND, waits=())
+    return replace(waiting, **cells)  # type: ignore[arg-type]

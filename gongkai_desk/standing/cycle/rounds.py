@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from gongkai_desk.domain.cycle.returns import FIELDS, Candidate, Told
+from gongkai_desk.domain.cycle.reviews import Answer
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit, ReturnedRow, SentRow
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.work import StoredReport
 from gongkai_desk.rules.light.cycles import period_days
 from gongkai_desk.rules.light.shares import Share
-from gongkai_desk.rules.returns.states import told_by
+from gongkai_desk.rules.returns.states import stand_of, told_by
 from gongkai_desk.standing.lights import TaskWork, works
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches, returns
@@ -24,8 +25,7 @@ from gongkai_desk.store.tasks import work
 from gongkai_desk.words.units import UnitDirectory
 
 _DONE = "已完成"
-TAKEN = "taken"
-"""Answer of a returned row that was taken over (``ReturnedRow.answer``); others: kept, refused, joined."""
+_TAKEN = (Answer.TAKEN, Answer.JOINED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Rounds:
         batch_of = {file.id: file.dispatch_id for file in returns.returned_files(self.library)}
         found: dict[tuple[int, int], list[tuple[int | None, ReturnedRow]]] = defaultdict(list)
         for row in returns.returned_rows(self.library):
-            if row.answer == TAKEN and row.task_id is not None and row.unit_id is not None:
+            if row.answer in _TAKEN and row.task_id is not None and row.unit_id is not None:
                 found[row.task_id, row.unit_id].append((batch_of.get(row.returned_file_id), row))
         return found
 
@@ -125,6 +125,11 @@ class Rounds:
     def book_of(self, batch: int | None, unit: int) -> DispatchUnit | None:
         """Return the book that a batch has for a unit."""
         return next((each for each in self.books.values() if each.dispatch_id == batch and each.unit_id == unit), None)
+
+    def tasks_of(self, unit: int, batch: int | None) -> list[Candidate]:
+        """Return the tasks of a unit that a row may be laid on: those of its book in a batch, else all that it has."""
+        book = self.book_of(batch, unit)
+        return self.sent_candidates(book.id) if book else self.unit_candidates(unit)
 
     def shares_book(self, book: DispatchUnit) -> list[DispatchUnit]:
         """Return the books that are one shared book (通用填报表), an entry for each unit; else it alone."""
@@ -163,8 +168,8 @@ class Rounds:
         report = max(mine, key=lambda each: (each.day, each.id), default=None)
         row = self._last_taken(task_id, unit, period, report)
         values = sent_values(row) if row else {}
-        if report and (row is None or row.report_id != report.id):
-            values |= _values_of(report)
+        if report:
+            values |= _values_of(report, values)
         state = _state(self.share(task_id, unit), values.get("state", ""))
         return StoredValues({**values, "state": state}, report)
 
@@ -187,8 +192,13 @@ class Rounds:
         return days is not None and days[0] <= report.day <= days[1]
 
 
-def _values_of(report: StoredReport) -> dict[str, str]:
-    return {"progress": report.text, "problems": report.problems, "next_steps": report.next_steps}
+def _values_of(report: StoredReport, written: Mapping[str, str]) -> dict[str, str]:
+    """Return what a report says, as the unit wrote it where nothing was changed here since."""
+    texts = {"progress": report.text, "problems": report.problems, "next_steps": report.next_steps}
+    progress, state = written.get("progress", ""), written.get("state", "")
+    if stand_of(progress, state).text == report.text:
+        return {**texts, "progress": progress}
+    return {**texts, "state": ""}
 
 
 def _state(share: Share | None, written: str) -> str:

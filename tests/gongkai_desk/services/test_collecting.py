@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gongkai_desk.domain.cycle.returns import Known, Wait
+from gongkai_desk.domain.cycle.reviews import Answer, FileReview
 from gongkai_desk.domain.state import State
+from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services import undo
-from gongkai_desk.services.collecting.reviewing import Asked, FileReview, not_returned, reviewed
+from gongkai_desk.services.collecting.reviewing import Asked, confirmed, laid_by_hand, not_returned, reviewed
+from gongkai_desk.services.collecting.settling import kept_reviews, read_kept, send_back, waiting_files
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.taking import Taken, take_over
 from gongkai_desk.standing.cycle.rounds import Rounds
@@ -142,3 +146,99 @@ def test_words_of_state_that_are_asked_about(
     assert collected(library, path).merged == 0
     assert work.reports(library) == []
     assert dispatches.dispatch_units(library)[0].returned == TODAY
+
+
+def twice(library: Library, batch: int, tmp_path: Path) -> list[FileReview]:
+    """Return the reviews of two books of one unit that say different things of its first task."""
+    one = {0: {"progress": "一科已发文", "contact": "一科 王芳"}}
+    two = {0: {"progress": "二科已上网", "contact": "二科 李强"}}
+    first = save(workbook_of(library, "市教育局", batch, one), tmp_path / "一科.xlsx")
+    second = save(workbook_of(library, "市教育局", batch, two), tmp_path / "二科.xlsx")
+    return looked_at(library, first, second)
+
+
+def answered(files: list[FileReview], *answers: Answer) -> list[FileReview]:
+    """Let each file's open rows be answered."""
+    return [
+        replace(file, rows=tuple(row.answered(answer) if row.open else row for row in file.rows))
+        for file, answer in zip(files, answers, strict=True)
+    ]
+
+
+def test_two_books_of_one_unit_wait_for_each_other(library: Library, batch: int, tmp_path: Path) -> None:
+    files = twice(library, batch, tmp_path)
+    assert [row.waits for file in files for row in file.rows if not row.blank] == [(Wait.TWICE,)] * 2
+    done = take_over(library, BY, Rounds(library), files)
+    assert (done.merged, done.waiting) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("answers", "texts"),
+    [
+        ((Answer.TAKEN, Answer.KEPT), ["一科已发文"]),
+        ((Answer.TAKEN, Answer.TAKEN), ["二科已上网"]),
+        ((Answer.JOINED, Answer.JOINED), ["一科：一科已发文\n二科：二科已上网"]),
+        ((Answer.TAKEN, Answer.APART), ["一科已发文", "二科已上网"]),
+        ((Answer.KEPT, Answer.KEPT), []),
+    ],
+)
+def test_rows_said_twice_are_replaced_joined_or_apart(
+    library: Library, batch: int, tmp_path: Path, answers: tuple[Answer, Answer], texts: list[str]
+) -> None:
+    take_over(library, BY, Rounds(library), answered(twice(library, batch, tmp_path), *answers))
+    assert stored_texts(library, "市教育局") == texts
+    assert returns.waiting_rows(library) == []
+    undo.undo(library, BY)
+    assert stored_texts(library, "市教育局") == []
+
+
+def waiting_reviews(library: Library, rounds: Rounds) -> list[FileReview]:
+    """Return the files that wait, read again."""
+    files = waiting_files(library)
+    return kept_reviews(rounds, files, read_kept(library.folder, files))
+
+
+def test_rows_that_waited_are_decided_later_from_the_kept_file(library: Library, batch: int, tmp_path: Path) -> None:
+    take_over(library, BY, Rounds(library), twice(library, batch, tmp_path))
+    waiting = waiting_reviews(library, Rounds(library))
+    assert [file.source.name for file in waiting] == ["一科.xlsx", "二科.xlsx"]
+    take_over(library, BY, Rounds(library), answered(waiting, Answer.JOINED, Answer.JOINED))
+    assert stored_texts(library, "市教育局") == ["一科：一科已发文\n二科：二科已上网"]
+    assert waiting_reviews(library, Rounds(library)) == []
+
+
+def test_a_file_whose_unit_a_person_says_is_placed_anew(library: Library, batch: int, tmp_path: Path) -> None:
+    made = workbook_of(library, "市教育局", batch, {0: {"progress": "已发文"}})
+    sheet = made["填报表"]
+    sheet.delete_cols(1)
+    sheet["A2"] = "填报单位：教育口"
+    (file,) = looked_at(library, save(made, tmp_path / "表.xlsx"))
+    assert (file.unit, file.waits) == (None, (Wait.UNIT_UNKNOWN,))
+    rounds = Rounds(library)
+    sure = confirmed(rounds, file, units.find_unit(library, "市教育局").id, batch)
+    assert (sure.by, sure.waits, sure.rows[0].by, sure.rows[0].sure) == (Known.HAND, (), Known.NUMBER, True)
+    take_over(library, BY, rounds, [sure])
+    assert stored_texts(library, "市教育局") == ["已发文"]
+    assert book_of(library, "市教育局", batch).returned == TODAY
+
+
+def test_free_text_is_laid_on_a_task_by_hand(library: Library, batch: int, tmp_path: Path) -> None:
+    path = tmp_path / "市教育局.txt"
+    path.write_text("今年以来，我局修订了公开指南，建成了公开专区，群众反映良好。", encoding="utf-8")
+    (file,) = looked_at(library, path)
+    assert (file.kind, file.by, file.rows[0].unplaced) == ("text", Known.FILE, True)
+    rounds, unit = Rounds(library), units.find_unit(library, "市教育局").id
+    task = tasks_of(library, unit)[1].id
+    row = laid_by_hand(rounds, file.rows[0], unit, task, batch).answered(Answer.TAKEN)
+    take_over(library, BY, rounds, [replace(file, rows=(row,))])
+    (report,) = work.reports(library)
+    assert (report.task_id, report.unit_id, report.text) == (task, unit, file.source.content.text.strip())
+
+
+def test_a_book_sent_back_is_known_by_its_reason(library: Library, batch: int, tmp_path: Path) -> None:
+    collected(library, save(workbook_of(library, "市教育局", batch, usual_fill()), tmp_path / "表.xlsx"))
+    book = book_of(library, "市教育局", batch)
+    send_back(library, BY, [book.id or 0], "进展写得太简单")
+    assert book_of(library, "市教育局", batch).sent_back_reason == "进展写得太简单"
+    with pytest.raises(NotAllowed):
+        send_back(library, BY, [book.id or 0], " ")

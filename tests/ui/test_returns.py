@@ -1,0 +1,176 @@
+"""回收汇总 in the window: files read, what waits decided field by field, taken over as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from gongkai_desk.domain.cycle.reviews import Answer
+from gongkai_desk.services import undo
+from gongkai_desk.store import units
+from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import work
+from tests.returned_books import DAY, Fill, a_round, book_of, save, tasks_of, usual_fill, workbook_of
+from tests.ui.dialog_walk import mnemonics_twice, stops_expected, stops_reached
+from ui.commands import collecting, plans
+from ui.dialogs.base import ask
+from ui.dialogs.rounds.returns_dialog import ReturnsDialog
+from ui.window.window import MainWindow
+
+UNIT = "市教育局"
+Act = Callable[[ReturnsDialog], None]
+
+
+@pytest.fixture
+def library_folder(tmp_path: Path) -> Path:
+    """Return a library from which a batch has gone out, in place of the plan of 40 tasks."""
+    folder = tmp_path / "云州市.gkdesk"
+    with Library.create(folder, "云州市台账", day=DAY) as library:
+        a_round(library)
+    return folder
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Callable[[int, Act], None]:
+    """Let the dialog, once it has reviewed so many files, be used by a function and then accepted."""
+
+    def use(files: int, act: Act) -> None:
+        def stand_in(dialog: ReturnsDialog) -> int:
+            dialog.show()
+            qtbot.waitUntil(lambda: len(dialog.reviews) == files, timeout=30_000)
+            act(dialog)
+            dialog.hide()
+            return QDialog.DialogCode.Accepted
+
+        monkeypatch.setattr(ReturnsDialog, "exec", stand_in)
+
+    return use
+
+
+def a_book(window: MainWindow, path: Path, fill: Fill) -> Path:
+    assert window.desk.library is not None
+    return save(workbook_of(window.desk.library, UNIT, 1, fill), path)
+
+
+def stored(window: MainWindow) -> list[str]:
+    assert window.desk.library is not None
+    return [report.text for report in work.reports(window.desk.library)]
+
+
+def test_sure_rows_are_taken_over_as_one_step(window: MainWindow, tmp_path: Path, shown: Callable[..., None]) -> None:
+    path = a_book(window, tmp_path / "表.xlsx", usual_fill())
+    shown(1, lambda dialog: None)
+    collecting.collect_from(window.here(), [path])
+    assert len(stored(window)) == 6
+    assert window.desk.library is not None
+    undo.undo(window.desk.library, window.desk.by)
+    assert stored(window) == []
+
+
+def test_what_waits_is_chosen_field_by_field(window: MainWindow, tmp_path: Path, shown: Callable[..., None]) -> None:
+    shown(1, lambda dialog: None)
+    collecting.collect_from(window.here(), [a_book(window, tmp_path / "甲.xlsx", {0: {"progress": "已发文"}})])
+    later = a_book(window, tmp_path / "乙.xlsx", {0: {"progress": "已发文并上网", "problems": "人手不足"}})
+
+    def choose(dialog: ReturnsDialog) -> None:
+        assert dialog.rows.topLevelItemCount() == 1
+        assert {name: tick.isChecked() for name, tick in dialog.fields.ticks.items()} == {
+            "progress": True, "problems": True,
+        }  # fmt: skip
+        dialog.fields.ticks["problems"].setChecked(False)
+        dialog.row_buttons[0].click()
+        assert dialog.rows.topLevelItem(0).text(4) == "采用"
+
+    shown(1, choose)
+    collecting.collect_from(window.here(), [later])
+    assert window.desk.library is not None
+    (report,) = work.reports(window.desk.library)
+    assert (report.text, report.problems) == ("已发文并上网", "")
+
+
+def test_all_that_waits_is_taken_at_once_and_a_book_goes_back(
+    window: MainWindow, tmp_path: Path, shown: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask, "ask_line", lambda *args: "写得太简单")
+
+    def all_of_it(dialog: ReturnsDialog) -> None:
+        dialog.all_button.click()
+        dialog.back_button.click()
+
+    shown(1, all_of_it)
+    path = a_book(window, tmp_path / "表.xlsx", {0: {"state": "已完成"}, 1: {"progress": "无", "state": "不涉及"}})
+    collecting.collect_from(window.here(), [path])
+    assert len(stored(window)) == 2
+    assert window.desk.library is not None
+    assert book_of(window.desk.library, UNIT, 1).sent_back_reason == "写得太简单"
+
+
+def test_a_text_is_laid_on_a_task_of_its_unit(
+    window: MainWindow, tmp_path: Path, shown: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ask, "choose_one", lambda *args: 1)
+    path = tmp_path / f"{UNIT}.txt"
+    path.write_text("我局修订了公开指南，建成了公开专区，群众反映良好。", encoding="utf-8")
+    shown(1, lambda dialog: dialog.lay_button.click())
+    collecting.collect_from(window.here(), [path])
+    assert window.desk.library is not None
+    (report,) = work.reports(window.desk.library)
+    unit = units.find_unit(window.desk.library, UNIT).id
+    assert report.task_id == tasks_of(window.desk.library, unit)[1].id
+
+
+def test_what_waits_from_before_is_decided_later(
+    window: MainWindow, tmp_path: Path, shown: Callable[..., None], qtbot: QtBot
+) -> None:
+    shown(1, lambda dialog: None)
+    path = a_book(window, tmp_path / "表.xlsx", {0: {"progress": "已完成部署", "state": "不涉及"}})
+    collecting.collect_from(window.here(), [path])
+    assert stored(window) == []
+
+    def later(dialog: ReturnsDialog) -> None:
+        dialog.earlier.click()
+        qtbot.waitUntil(lambda: len(dialog.reviews) == 1, timeout=30_000)
+        dialog.decide(Answer.TAKEN)
+
+    shown(0, later)
+    collecting.collect_from(window.here(), [])
+    assert stored(window) == ["已完成部署"]
+
+
+def test_dropped_files_are_collected(window: MainWindow, tmp_path: Path, shown: Callable[..., None]) -> None:
+    books = [a_book(window, tmp_path / name, {n: {"progress": name}}) for n, name in enumerate(("甲.xlsx", "乙.xlsx"))]
+    shown(2, lambda dialog: None)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in books])
+    none = Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, none))
+    assert stored(window) == ["甲.xlsx", "乙.xlsx"]
+
+
+def test_a_book_given_as_a_plan_leads_here(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(ask, "choose", lambda *args: True)
+    wanted: list[list[Path]] = []
+    monkeypatch.setattr(collecting, "collect_from", lambda here, paths: wanted.append(list(paths)))
+    path = a_book(window, tmp_path / "表.xlsx", usual_fill())
+    plans.import_from(window.here(), path)
+    qtbot.waitUntil(lambda: bool(wanted), timeout=30_000)
+    assert wanted == [[path]]
+
+
+def test_all_of_it_is_reached_by_keys(window: MainWindow, tmp_path: Path, shown: Callable[..., None]) -> None:
+    def walk(dialog: ReturnsDialog) -> None:
+        assert stops_reached(dialog) == stops_expected(dialog)
+        assert mnemonics_twice(dialog) == []
+        room = dialog.screen().availableGeometry()
+        assert dialog.height() <= room.height()
+
+    shown(1, walk)
+    collecting.collect_from(window.here(), [a_book(window, tmp_path / "表.xlsx", {0: {"state": "√"}})])

@@ -1,0 +1,122 @@
+"""回收汇总: what units sent back is read, looked over and taken over as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gongkai_desk.domain.cycle.reviews import FileReview, Received
+from gongkai_desk.domain.cycle.rounds import ReturnedFile
+from gongkai_desk.domain.ids import By, Changes
+from gongkai_desk.errors import DeskError
+from gongkai_desk.lazy import lazy_imports
+from gongkai_desk.progress import Progress
+from ui.commands.command import WRITING, Command, Here
+
+with lazy_imports():
+    from gongkai_desk.services.collecting import reviewing, settling, sources, taking
+    from gongkai_desk.standing.cycle import rounds as standing
+    from gongkai_desk.store import library as libraries
+    from gongkai_desk.wording import lights as wording
+    from gongkai_desk.wording import sentences
+    from ui.dialogs.base import ask
+    from ui.dialogs.rounds import returns_dialog
+
+
+def collect(here: Here) -> None:
+    """Open the list of what came back."""
+    collect_from(here, ())
+
+
+def collect_from(here: Here, paths: Sequence[Path]) -> None:
+    """Review files, let a person decide, and take over what is sure and decided as one step."""
+    library = here.desk.library
+    if library is None:
+        return
+    rounds = standing.Rounds(library)
+    given = returns_dialog.ReturnsDialog.ask(here.parent, _Collecting(here, rounds).acts(), paths)
+    if given is None:
+        return
+    here.desk.do(_take, rounds, given.files)
+    for reason in dict.fromkeys(given.back.values()):
+        books = [book for book, why in given.back.items() if why == reason]
+        here.desk.do(settling.send_back, book_ids=books, reason=reason)
+    merged, waiting = taking.counted(given.files)
+    here.say(f"已归入 {merged} 项，待定 {waiting} 项，按 Ctrl+Z 可撤销。")
+
+
+COLLECT = Command("collect", "回收汇总(&H)…", "Ctrl+Shift+H", "核对并归入单位交回的填报表", needs=WRITING, run=collect)
+
+
+def _take(library: libraries.Library, by: By, rounds: standing.Rounds, files: Sequence[FileReview]) -> Changes | None:
+    return taking.take_over(library, by, rounds, files).changes
+
+
+class _Collecting(QObject):
+    """What the dialog asks of the library; files are read in jobs, which know none."""
+
+    def __init__(self, here: Here, rounds: standing.Rounds) -> None:
+        super().__init__(here.parent)
+        self._here, self._rounds = here, rounds
+
+    def acts(self) -> returns_dialog.ReturnActs:
+        """Return what the dialog is given."""
+        rounds = self._rounds
+        self._waiting = settling.waiting_files(rounds.library)
+        batches = sorted(rounds.batches.values(), key=lambda each: -(each.id or 0))
+        return returns_dialog.ReturnActs(
+            receive=self.receive,
+            review=self.review,
+            lay=partial(reviewing.laid_by_hand, rounds),
+            confirm=self.confirm,
+            tasks=rounds.tasks_of,
+            waiting=self.read_waiting,
+            waits=len(self._waiting),
+            batches={each.id: f"{each.batch}　{wording.period_text(each.period)}" for each in batches if each.id},
+            units=rounds.names,
+        )
+
+    def receive(self, paths: Sequence[Path], done: Callable[[list[Received]], None]) -> None:
+        """Read files as a job."""
+        self._run(partial(_receive, paths), done)
+
+    def review(self, received: Sequence[Received], batch: int | None) -> list[FileReview]:
+        """Review files as returns of a batch, or by what they say."""
+        return reviewing.reviewed(self._rounds, received, reviewing.Asked(batch))
+
+    def confirm(self, file: FileReview, unit: int, batch: int | None) -> FileReview:
+        """Place a file's rows among a unit's tasks: those of the batch, else of the last that it got."""
+        mine = [each.dispatch_id for each in self._rounds.books.values() if each.unit_id == unit]
+        return reviewing.confirmed(self._rounds, file, unit, batch or max(mine, default=None))
+
+    def read_waiting(self, done: Callable[[list[FileReview]], None]) -> None:
+        """Read the files again that wait from before."""
+        files, rounds = self._waiting, self._rounds
+
+        def reviewed(found: list[Received]) -> None:
+            done(settling.kept_reviews(rounds, files, found))
+
+        self._run(partial(_read_kept, rounds.library.folder, files), reviewed)
+
+    def _run(self, work: Callable[..., object], done: Callable[..., None]) -> None:
+        over: QWidget = QApplication.activeModalWidget() or self._here.parent
+        ask.run_waiting(self._here.desk.jobs, work, "正在读取交回的文件", over, done, self._failed)
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        """Say what the world refused; bugs go to the error hook."""
+        if not isinstance(error, DeskError):
+            raise error
+        ask.tell(self._here.parent, "回收汇总", sentences.error_sentence(error))
+
+
+def _receive(paths: Sequence[Path], progress: Progress) -> list[Received]:
+    return sources.received(paths, progress)
+
+
+def _read_kept(folder: Path, files: Sequence[ReturnedFile], progress: Progress) -> list[Received]:
+    return settling.read_kept(folder, files, progress)

@@ -1,0 +1,391 @@
+"""回收汇总: the files that units sent back, what is sure of them, what waits, and what a person decides of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gongkai_desk.domain.cycle.returns import Candidate, Wait
+from gongkai_desk.domain.cycle.reviews import Answer, FileReview, Received, RowReview
+from gongkai_desk.wording.returns import ANSWERS, KNOWN, waits_text
+from gongkai_desk.wording.sentences import error_sentence
+from ui.dialogs.base import ask
+from ui.dialogs.base.dialog import Dialog, give_size, row_of_buttons
+from ui.dialogs.rounds.field_choices import FieldChoices
+from ui.widgets.notices import button, label
+
+_FILES = ("文件", "单位", "依据", "归入", "待定", "说明")
+_ROWS = ("文件", "行", "任务", "为什么待定", "处理")
+_WORDS = 28  # characters of a task's words in a list
+_AUTO = "按表上的批号"
+_EMPTY = "把单位交回的文件、文件夹、压缩包或邮件拖到这里，或点“添加文件”。"
+_PLACE = Qt.ItemDataRole.UserRole
+
+
+class ReturnActs(NamedTuple):
+    """What the dialog is given to ask and do; it knows no library.
+
+    ``receive(paths, done)`` reads files as a job. ``review(sources, batch)``; ``lay(row, unit, task, batch)`` and
+    ``confirm(file, unit, batch)`` return the row or file anew. ``waiting(done)`` gives the files that wait from before.
+    ``batches`` and ``units`` with their names, by id.
+    """
+
+    receive: Callable[[Sequence[Path], Callable[[list[Received]], None]], object]
+    review: Callable[[Sequence[Received], int | None], list[FileReview]]
+    lay: Callable[[RowReview, int, int, int | None], RowReview]
+    confirm: Callable[[FileReview, int, int | None], FileReview]
+    tasks: Callable[[int, int | None], Sequence[Candidate]]
+    waiting: Callable[[Callable[[list[FileReview]], None]], object]
+    waits: int
+    batches: Mapping[int, str]
+    units: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What is taken over, and the books that go back (退回补报), each with the reason."""
+
+    files: Sequence[FileReview]
+    back: Mapping[int, str] = field(default_factory=dict)
+
+
+class ReturnsDialog(Dialog):
+    """Lists files above, what waits of them below, and the fields of the current row side by side."""
+
+    def __init__(self, acts: ReturnActs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("回收汇总")
+        self.setAcceptDrops(True)
+        self._acts = acts
+        self._sources: list[Received] = []
+        self._kept: list[FileReview] = []
+        self.reviews: list[FileReview] = []
+        self.back: dict[int, str] = {}
+        self.batch = QComboBox(self)
+        self.files, self.rows = _tree(_FILES, "交回的文件", self), _tree(_ROWS, "待定的行", self)
+        self.fields = FieldChoices(self)
+        self.note = label(_EMPTY, name="dim", wrap=True, parent=self)
+        self.row_buttons: list[QPushButton] = []
+        self._lay_out()
+        self._show()
+
+    # -- laid out
+
+    def _lay_out(self) -> None:
+        self.batch.addItem(_AUTO)
+        for number, name in self._acts.batches.items():
+            self.batch.addItem(name, number)
+        self.batch.setAccessibleName("收哪个批次")
+        self.batch.currentIndexChanged.connect(self._again)
+        self.files.currentItemChanged.connect(self._look)
+        self.rows.currentItemChanged.connect(self._look)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        for part in (self.files, self.rows, self.fields):
+            split.addWidget(part)
+        split.setSizes([150, 150, 170])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(8)
+        column.addLayout(self._head())
+        column.addWidget(split, 1)
+        column.addLayout(self._row_acts())
+        column.addWidget(self.note)
+        column.addLayout(self._foot())
+        give_size(self, 84, 36)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(button("添加文件…", self.add_files, parent=self))
+        head.addWidget(button("添加文件夹…", self.add_folder, parent=self))
+        if self._acts.waits:
+            self.earlier = button(f"以前待定的（{self._acts.waits}个文件）", self._add_waiting, parent=self)
+            head.addWidget(self.earlier)
+        head.addStretch(1)
+        head.addWidget(label("批次", parent=self))
+        head.addWidget(self.batch)
+        return head
+
+    def _row_acts(self) -> QHBoxLayout:
+        for answer, word in ANSWERS.items():
+            made = button(word, _Deciding(self, answer), parent=self)
+            self.row_buttons.append(made)
+        self.lay_button = button("放到任务…", self.lay_on_task, parent=self)
+        self.confirm_button = button("认定单位…", self.confirm_unit, parent=self)
+        self.back_button = button("退回补报…", self.send_back, parent=self)
+        return row_of_buttons(*self.row_buttons, self.lay_button, self.confirm_button, self.back_button)
+
+    def _foot(self) -> QHBoxLayout:
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        self.all_button = button("全部采用", self.take_all, parent=self)
+        foot.addWidget(self.all_button)
+        foot.addStretch(1)
+        foot.addWidget(button("取消", self.reject, parent=self))
+        self.take_button = button("归入", self.accept, name="primary", parent=self)
+        foot.addWidget(self.take_button)
+        return foot
+
+    # -- files come
+
+    def add_files(self) -> None:
+        """Ask for files and read them."""
+        chosen, _ = QFileDialog.getOpenFileNames(self, "单位交回的文件")
+        if chosen:
+            self.add([Path(each) for each in chosen])
+
+    def add_folder(self) -> None:
+        """Ask for a folder and read all that is in it."""
+        chosen = QFileDialog.getExistingDirectory(self, "单位交回的文件夹")
+        if chosen:
+            self.add([Path(chosen)])
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Read files and folders as a job, then review them."""
+        self._acts.receive(paths, self._received)
+
+    @Slot(object)
+    def _received(self, sources: list[Received]) -> None:
+        known = {each.sha256 for each in self._sources}
+        self._sources += [each for each in sources if not each.sha256 or each.sha256 not in known]
+        self._again()
+
+    def _add_waiting(self) -> None:
+        self._acts.waiting(self._take_waiting)
+
+    @Slot(object)
+    def _take_waiting(self, files: list[FileReview]) -> None:
+        self._kept = files
+        self.earlier.setEnabled(False)
+        self._again()
+
+    @Slot()
+    def _again(self) -> None:
+        """Review all again, for another batch or with more files; what was decided of a row stays decided."""
+        decided = {_key(file, row): row for file in self.reviews for row in file.rows if row.answer is not None}
+        found = [*self._kept, *self._acts.review(self._sources, self.batch.currentData())]
+        self.reviews = [
+            replace(file, rows=tuple(decided.get(_key(file, row), row) for row in file.rows)) for file in found
+        ]
+        self._show()
+
+    # -- shown
+
+    def _show(self) -> None:
+        kept = self._current_place(self.rows)
+        _fill(self.files, [(self._file_texts(file), (n, -1)) for n, file in enumerate(self.reviews)])
+        waiting = [
+            (self._row_texts(file, row), (n, at))
+            for n, file in enumerate(self.reviews)
+            for at, row in enumerate(file.rows)
+            if row.open or row.answer is not None
+        ]
+        _fill(self.rows, waiting)
+        _go_to(self.rows, kept)
+        taken = sum(bool(row.takes) for file in self.reviews for row in file.rows)
+        left = sum(row.open for file in self.reviews for row in file.rows)
+        self.note.setText(
+            f"将归入 {taken} 项，还有 {left} 项待定；待定的先存着，以后再定。" if self.reviews else _EMPTY
+        )
+        self.take_button.setEnabled(bool(self.reviews))
+        self.all_button.setEnabled(any(row.open and row.fields for file in self.reviews for row in file.rows))
+        self._look()
+
+    def _file_texts(self, file: FileReview) -> tuple[str, ...]:
+        taken, left = sum(bool(row.takes) for row in file.rows), sum(row.open for row in file.rows)
+        told = error_sentence(file.source.error) if file.source.error else waits_text(file.waits)
+        told = "以前已收" if file.known and not told else told
+        back = "；退回补报" if file.book in self.back else ""
+        unit = self._acts.units.get(file.unit, "") if file.unit is not None else ""
+        return (file.source.name, unit, KNOWN[file.by] if file.by else "", str(taken), str(left), told + back)
+
+    def _row_texts(self, file: FileReview, row: RowReview) -> tuple[str, ...]:
+        task = f"{row.candidate.seq} {row.candidate.content or row.candidate.title}" if row.candidate else row.row.words
+        waits = row.waits or ((Wait.CONFLICT,) if row.open else ())
+        answer = ANSWERS[row.answer] if row.answer else ""
+        where = f"{row.sheet} {row.row.line}" if row.row.line else "全文"
+        return (file.source.short, where.strip(), task[:_WORDS], waits_text(waits), answer)
+
+    @Slot()
+    def _look(self) -> None:
+        """Show the fields of the current row, and let only those buttons be pressed that mean something."""
+        row = self._current_row()
+        self.fields.show_row(row)
+        for each in self.row_buttons:
+            each.setEnabled(row is not None and row.candidate is not None)
+        file = self._current_file()
+        self.lay_button.setEnabled(row is not None)
+        self.confirm_button.setEnabled(file is not None and not file.source.error)
+        self.back_button.setEnabled(file is not None and file.book is not None)
+
+    @staticmethod
+    def _current_place(tree: QTreeWidget) -> tuple[int, int] | None:
+        item = tree.currentItem()
+        place: tuple[int, int] | None = item.data(0, _PLACE) if item is not None else None
+        return place
+
+    def _current_row(self) -> RowReview | None:
+        place = self._current_place(self.rows)
+        return self.reviews[place[0]].rows[place[1]] if place else None
+
+    def _current_file(self) -> FileReview | None:
+        place = self._current_place(self.files)
+        return self.reviews[place[0]] if place else None
+
+    # -- decided
+
+    def decide(self, answer: Answer) -> None:
+        """Answer the selected rows; of the current one as its fields are ticked."""
+        current, chosen = self._current_place(self.rows), self.fields.chosen()
+        for item in self.rows.selectedItems():
+            place = item.data(0, _PLACE)
+            row = self.reviews[place[0]].rows[place[1]]
+            if row.candidate is not None:
+                picked = chosen if place == current else None
+                self._put(place, row.answered(answer, picked if answer is not Answer.KEPT else ()))
+        self._show()
+
+    def take_all(self) -> None:
+        """Take over all that waits and is laid on a task."""
+        for n, file in enumerate(self.reviews):
+            for at, row in enumerate(file.rows):
+                if row.open and row.candidate is not None and row.fields:
+                    self._put((n, at), row.answered(Answer.TAKEN))
+        self._show()
+
+    def _put(self, place: tuple[int, int], row: RowReview) -> None:
+        file = self.reviews[place[0]]
+        rows = (*file.rows[: place[1]], row, *file.rows[place[1] + 1 :])
+        self.reviews[place[0]] = replace(file, rows=rows)
+
+    def lay_on_task(self) -> None:
+        """Ask on which task of its unit the current row is laid."""
+        place, row = self._current_place(self.rows), self._current_row()
+        if place is None or row is None:
+            return
+        file = self.reviews[place[0]]
+        unit = row.unit if row.unit is not None else self._ask_unit()
+        if unit is None:
+            return
+        batch = file.batch or self.batch.currentData()
+        tasks = self._acts.tasks(unit, batch)
+        names = [f"{each.seq} {each.title} {each.content}"[: 2 * _WORDS] for each in tasks]
+        chosen = ask.choose_one(self, "放到任务", f"{row.row.words[:_WORDS] or '这段文字'}放到哪项任务？", names)
+        if chosen is not None and tasks:
+            laid = self._acts.lay(row, unit, tasks[chosen].task_id, batch)
+            self._put(place, laid.answered(Answer.TAKEN))
+            self._show()
+
+    def confirm_unit(self) -> None:
+        """Ask whose the current file is, and place its rows among that unit's tasks."""
+        place = self._current_place(self.files)
+        unit = self._ask_unit() if place is not None else None
+        if place is not None and unit is not None:
+            file = self.reviews[place[0]]
+            self.reviews[place[0]] = self._acts.confirm(file, unit, file.batch or self.batch.currentData())
+            self._show()
+
+    def _ask_unit(self) -> int | None:
+        names = list(self._acts.units.values())
+        chosen = ask.choose_one(self, "认定单位", "这份材料是哪个单位的？", names)
+        return list(self._acts.units)[chosen] if chosen is not None else None
+
+    def send_back(self) -> None:
+        """Ask why the current file's book goes back; that is done with 归入."""
+        file = self._current_file()
+        if file is None or file.book is None:
+            return
+        reason = ask.ask_line(self, "退回补报", "退回的理由（写给单位看）：", self.back.get(file.book, ""))
+        if reason:
+            self.back[file.book] = reason
+            self._show()
+
+    # -- what Qt calls
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.add(paths)
+
+    @classmethod
+    def ask(cls, parent: QWidget, acts: ReturnActs, paths: Sequence[Path] = ()) -> Decided | None:
+        """Show it, with these files to begin with; return what is to be taken over, ``None`` if it was left."""
+        dialog = cls(acts, parent)
+        if paths:
+            dialog.add(paths)
+        taken = dialog.exec() == Dialog.DialogCode.Accepted
+        decided = Decided(tuple(dialog.reviews), dict(dialog.back)) if taken else None
+        dialog.deleteLater()
+        return decided
+
+
+class _Deciding:
+    """One answer's button pressed."""
+
+    def __init__(self, dialog: ReturnsDialog, answer: Answer) -> None:
+        self._dialog, self._answer = dialog, answer
+
+    def __call__(self) -> None:
+        self._dialog.decide(self._answer)
+
+
+def _key(file: FileReview, row: RowReview) -> tuple[str, str, int]:
+    return file.source.sha256, row.sheet, row.row.line
+
+
+def _tree(heads: Sequence[str], name: str, parent: QWidget) -> QTreeWidget:
+    made = QTreeWidget(parent)
+    made.setHeaderLabels(list(heads))
+    made.setAccessibleName(name)
+    made.setRootIsDecorated(False)
+    made.setUniformRowHeights(True)
+    made.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    made.setAllColumnsShowFocus(True)
+    return made
+
+
+def _fill(tree: QTreeWidget, lines: Sequence[tuple[Sequence[str], tuple[int, int]]]) -> None:
+    tree.blockSignals(True)
+    tree.clear()
+    for texts, place in lines:
+        item = QTreeWidgetItem(tree, list(texts))
+        item.setData(0, _PLACE, place)
+        item.setToolTip(len(texts) - 1, texts[-1])
+    first = tree.topLevelItem(0)
+    if first is not None:
+        tree.setCurrentItem(first)
+    for column in range(tree.columnCount() - 1):
+        tree.resizeColumnToContents(column)
+    tree.blockSignals(False)
+
+
+def _go_to(tree: QTreeWidget, place: tuple[int, int] | None) -> None:
+    """Go to a row again, or to the one that took its place."""
+    items = [tree.topLevelItem(n) for n in range(tree.topLevelItemCount())]
+    found = next((item for item in items if item is not None and item.data(0, _PLACE) == place), None)
+    if found is not None:
+        tree.blockSignals(True)
+        tree.setCurrentItem(found)
+        tree.blockSignals(False)
