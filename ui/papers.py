@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gongkai_desk.domain.papers import LedgerPaper
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import DeskError, TargetInUse
-from gongkai_desk.papers.listed import FORMAT_WORDS, PaperKind
+from gongkai_desk.papers.listed import FORMAT_WORDS, LEDGER, PaperKind
 from gongkai_desk.progress import Progress
 from gongkai_desk.standing import papers
 from gongkai_desk.store.settings import UNIT, setting
@@ -99,6 +99,7 @@ class Exports(QObject):
         self._target: Path | None = None
         self._again: Callable[[], None] | None = None
         self._guarded = ""  # how the last paper is marked that goes by mail only if a person says so
+        self._what = "table"  # its kind in the 报送登记
         self.setups: dict[tuple[str, ...], PrintSetup] = {}  # how each paper was set up for print the last time
 
     def paper(
@@ -114,7 +115,7 @@ class Exports(QObject):
         work = partial(paper_work, kind, facts, format)
         retry = again or partial(self.paper, kind, facts, format)
         self.write(f"导出{kind.title}", file_name(kind, facts), format, work, retry)
-        self._guarded = _guarded(facts)
+        self._guarded, self._what = _guarded(facts), "ledger" if kind is LEDGER else "table"
 
     def write(
         self,
@@ -127,7 +128,7 @@ class Exports(QObject):
         folder: Path | None = None,
     ) -> None:
         """Ask for a target, first in ``folder`` or where the last paper went, and have ``work(path)`` write it."""
-        self._guarded = ""
+        self._guarded, self._what = "", "table"
         path = self.target(title, name, kind, folder)
         if path is not None:
             self._write(work(path), path, again)
@@ -155,12 +156,12 @@ class Exports(QObject):
         if self._target is not None and Written.show_for(self._window, self._target):
             marked = self._guarded
             if not marked or choose(self._window, "生成邮件草稿", _CHANNEL.format(marked), "可以用邮件发"):
-                self.mail(self._target)
+                self.mail(self._target, what=self._what)
 
-    def mail(self, path: Path, *more: Path, known: bool = False) -> None:
+    def mail(self, path: Path, *more: Path, what: str = "table", known: bool = False) -> None:
         """Draft a mail that brings papers; to a superior it is offered for the 报送登记, with a frozen copy.
 
-        ``known``: it stands there already.
+        ``what``: its kind there (``Submission``); ``known``: it stands there already.
         """
         from ui.dialogs.base.written import draft_mail
 
@@ -170,7 +171,7 @@ class Exports(QObject):
             from gongkai_desk.services.upward import submit
 
             for superior_id in above:
-                new = Submission("table", self._desk.today, path.stem, superior_id, means="邮件")
+                new = Submission(what, self._desk.today, path.stem, superior_id, means="邮件")
                 self._desk.do(submit, new, path)
 
     @Slot(object)

@@ -158,9 +158,9 @@ def test_a_mail_to_a_superior_is_offered_for_the_register(
         shown.units.item(0).setCheckState(Qt.CheckState.Checked)
 
     answer(monkeypatch, MailDialog, fill, ACCEPTED)
-    above.exports.mail(paper)
+    above.exports.mail(paper, what="form")
     line = sent_up(above.desk.library)[0]
-    assert (line.title, line.addressee, line.means) == ("台账", "省政府办公厅", "邮件")
+    assert (line.what, line.title, line.addressee, line.means) == ("form", "台账", "省政府办公厅", "邮件")
     assert (tmp_path / "台账.eml").is_file()
 
 
