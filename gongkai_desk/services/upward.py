@@ -8,7 +8,8 @@ from shutil import copyfile
 from tempfile import TemporaryDirectory
 
 from gongkai_desk.domain.calendar import Duty
-from gongkai_desk.domain.cycle.upward import Filing, SentEntry, SentKind, Submission, Superior
+from gongkai_desk.domain.cycle.sent import SentEntry, SentKind
+from gongkai_desk.domain.cycle.upward import Filing, Submission, Superior
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.domain.plan import Task

@@ -16,7 +16,7 @@ from ui.commands.command import LIBRARY, PLAN, WRITING, Command, Here
 from ui.desk import Desk
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.cycle.upward import SentUp
+    from gongkai_desk.domain.cycle.sent import SentUp
     from gongkai_desk.domain.plan import StoredPlan
     from gongkai_desk.domain.revision import Difference
     from gongkai_desk.store.library import Library
