@@ -50,6 +50,7 @@ class SummaryDialog(Form):
         self.text.setPlaceholderText("台账的“进展情况”印这一段，不再逐家列出各单位的进展。")
         self.sources = QListWidget(self)
         self.sources.setWordWrap(True)
+        self.sources.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)  # a text may be higher than the list
         self.sources.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.take = button("引入所选(&Y)", self.take_current, parent=self)
         self.take_every = button("引入全部(&A)", self.take_over, parent=self)
