@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from gongkai_desk.domain.cycle.returns import Known, Wait
-from gongkai_desk.domain.cycle.reviews import Answer
+from gongkai_desk.domain.cycle.reviews import Answer, FileReview
 
 WAITS: Final = {
     Wait.UNIT_DIFFERS: "任务码、填报单位、文件名、发件人指向的单位不一致",
@@ -68,3 +68,8 @@ FIELD_WORDS: Final = {
 def waits_text(waits: Iterable[Wait]) -> str:
     """Return why something waits, in words."""
     return "；".join(WAITS[wait] for wait in dict.fromkeys(waits))
+
+
+def told_of_file(file: FileReview) -> str:
+    """Return why a whole file waits, and what of it was not read."""
+    return "；".join(filter(None, (waits_text(file.waits), *file.source.content.missed)))

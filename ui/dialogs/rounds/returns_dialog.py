@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.cycle.returns import Candidate, Wait
 from gongkai_desk.domain.cycle.reviews import Answer, FileReview, Received, RowReview
-from gongkai_desk.wording.returns import ANSWERS, KNOWN, waits_text
+from gongkai_desk.wording.returns import ANSWERS, KNOWN, told_of_file, waits_text
 from gongkai_desk.wording.sentences import error_sentence
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog, give_size, row_of_buttons
@@ -210,7 +210,7 @@ class ReturnsDialog(Dialog):
 
     def _file_texts(self, file: FileReview) -> tuple[str, ...]:
         taken, left = sum(bool(row.takes) for row in file.rows), sum(row.open for row in file.rows)
-        told = error_sentence(file.source.error) if file.source.error else waits_text(file.waits)
+        told = error_sentence(file.source.error) if file.source.error else told_of_file(file)
         told = "以前已收" if file.known and not told else told
         back = "；退回补报" if file.book in self.back else ""
         unit = self._acts.units.get(file.unit, "") if file.unit is not None else ""
