@@ -14,7 +14,7 @@ from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUni
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.plan import StoredTask, Task
 from gongkai_desk.papers import unit_sheet
-from gongkai_desk.services.collecting.rounds import Rounds
+from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.standing.lights import works
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches

@@ -79,6 +79,7 @@ def asked_ledger(desk: Desk, window: QWidget, plan_id: int, verb: str) -> Ledger
 
 
 FILTERS = {format.value: f"{word} (*.{format})" for format, word in FORMAT_WORDS.items()} | {"zip": "备份 (*.zip)"}
+_TO_REGISTER = "邮件发给上级单位。登记到报送登记，附件留存一份吗？邮件没有发出的，以后可以在那里删除。"
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
 
 
@@ -118,14 +119,14 @@ class Exports(QObject):
         folder: Path | None = None,
     ) -> None:
         """Ask for a target, first in ``folder`` or where the last paper went, and have ``work(path)`` write it."""
-        path = self._ask(title, name, kind, folder)
+        path = self.target(title, name, kind, folder)
         if path is not None:
             self._write(work(path), path, again)
 
-    def _ask(self, title: str, name: str, kind: str, folder: Path | None = None) -> Path | None:
+    def target(self, title: str, name: str, kind: str, folder: Path | None = None) -> Path | None:
         """Ask for the target; an existing file is only replaced after Qt's own question."""
         proposed = (folder or self._desk.settings.export_folder) / f"{name.translate(_REFUSED_IN_NAMES)}.{kind}"
-        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(proposed), FILTERS[kind])
+        chosen, _ = QFileDialog.getSaveFileName(self._window, title, str(proposed), FILTERS.get(kind, f"*.{kind}"))
         if not chosen:
             return None
         path = Path(chosen if chosen.lower().endswith(f".{kind}") else f"{chosen}.{kind}")
@@ -143,9 +144,23 @@ class Exports(QObject):
         from ui.dialogs.base.written import Written
 
         if self._target is not None and Written.show_for(self._window, self._target):
-            from ui.dialogs.base.written import draft_mail
+            self.mail(self._target)
 
-            draft_mail(self._desk, self._window, self._target)
+    def mail(self, path: Path, *more: Path, known: bool = False) -> None:
+        """Draft a mail that brings papers; to a superior it is offered for the 报送登记, with a frozen copy.
+
+        ``known``: it stands there already.
+        """
+        from ui.dialogs.base.written import draft_mail
+
+        above = draft_mail(self._desk, self._window, path, *more) or ()
+        if above and not known and self._desk.may_write and choose(self._window, "报送登记", _TO_REGISTER, "登记"):
+            from gongkai_desk.domain.cycle.upward import Submission
+            from gongkai_desk.services.upward import submit
+
+            for superior_id in above:
+                new = Submission("table", self._desk.today, path.stem, superior_id, means="邮件")
+                self._desk.do(submit, new, path)
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:

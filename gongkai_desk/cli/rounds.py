@@ -12,9 +12,9 @@ from gongkai_desk.cli.opened import library_for_reading, library_for_writing
 from gongkai_desk.domain.cycle.books import SendOrder
 from gongkai_desk.services import dispatching
 from gongkai_desk.services.dispatching import Sent
-from gongkai_desk.standing.books import Outgoing, outgoing
-from gongkai_desk.standing.owed import span_of, usual_closing, usual_period
-from gongkai_desk.standing.returns import Returned, returns
+from gongkai_desk.standing.cycle.books import Outgoing, outgoing
+from gongkai_desk.standing.cycle.owed import span_of, usual_closing, usual_period
+from gongkai_desk.standing.cycle.returns import Returned, returns
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans

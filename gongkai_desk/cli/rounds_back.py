@@ -15,9 +15,9 @@ from gongkai_desk.domain.cycle.returns import FieldChange, Wait
 from gongkai_desk.domain.cycle.reviews import FileReview, RowReview
 from gongkai_desk.errors import InputError, Unreadable
 from gongkai_desk.services.collecting.reviewing import Asked, not_returned, reviewed
-from gongkai_desk.services.collecting.rounds import Rounds
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.taking import Taken, counted, is_scan, take_over
+from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries.dispatches import dispatch
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.returns import KNOWN, told_of_file, waits_text

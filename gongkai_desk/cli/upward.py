@@ -11,7 +11,7 @@ from gongkai_desk.domain.cycle.upward import Filing
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.papers.letters import LetterForm, lacks
 from gongkai_desk.services import upward
-from gongkai_desk.standing.upward import FilingOrder, enclosed, filing_duties, filing_letter, letter_template
+from gongkai_desk.standing.cycle.upward import FilingOrder, enclosed, filing_duties, filing_letter, letter_template
 from gongkai_desk.store.entries.upward import superiors
 from gongkai_desk.wording.upward import filing_notes
 

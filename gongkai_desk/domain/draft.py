@@ -44,6 +44,11 @@ class DoubtKind(StrEnum):
     PARTS_APART = "parts_apart"  # sheets with tasks that are not one plan: each is offered
     STRUCK_OUT = "struck_out"  # text of the task is struck through
     UNLIKE_PLAN = "unlike_plan"  # nobody is set a task, and the title is of no plan
+    UNIT_MISSED = "unit_missed"  # named where a task names its units, or in a column of units, and in no role
+    TIME_MISSED = "time_missed"  # a bound that set no deadline, or a deadline that is more than time
+    HEADING_UNLIKELY = "heading_unlikely"  # a name or a section that looks like something else
+    CONTENT_MIXED = "content_mixed"  # something beside the work stands in the content
+    TEXT_MISSED = "text_missed"  # printed among the tasks and in none of them
     OCR_READ = "ocr_read"  # recognised from a scan; with a task: a line in it that may be misread
 
 

@@ -132,10 +132,19 @@ class Pause(NamedTuple):
     until: date | None = None
 
 
+class Later(NamedTuple):
+    """A later day for a unit's report on a period, granted on ``day`` (准予延期报送)."""
+
+    day: date
+    period: str
+    closing: date
+
+
 class Facts(NamedTuple):
     """All that a light and its topics depend on beside the deadline and the day; ``whole``: no unit is named.
 
     Acts are in the order in which they were done, reports by day; evidence for the task as a whole is everybody's.
+    ``later``: in the order in which it was granted.
     """
 
     whole: bool = False
@@ -143,6 +152,7 @@ class Facts(NamedTuple):
     acts: tuple[ActFact, ...] = ()
     reports: tuple[ReportFact, ...] = ()
     proofs: tuple[Proof, ...] = ()
+    later: tuple[Later, ...] = ()
 
     @property
     def state(self) -> State:

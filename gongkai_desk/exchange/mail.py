@@ -19,6 +19,7 @@ from email.policy import compat32
 from email.utils import formataddr
 from pathlib import Path
 
+from gongkai_desk.domain.cycle.upward import Superior
 from gongkai_desk.domain.unit import Unit
 from gongkai_desk.errors import Unreadable
 from gongkai_desk.paths import written_whole
@@ -37,10 +38,15 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """Who gets the mail: an address, and the name shown for it (may be empty)."""
+    """Who gets the mail: an address, and the name shown for it (may be empty).
+
+    ``superior_id``, ``salutation``: of a superior, whom the text addresses by it.
+    """
 
     mail: str
     name: str = ""
+    salutation: str = ""
+    superior_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,15 @@ def mailboxes_of(units: Iterable[Unit]) -> tuple[Mailbox, ...]:
         for mail in filter(is_mail, _PARTED.split(unit.mail)):
             found.setdefault(mail.lower(), Mailbox(mail, " ".join(filter(None, (unit.name, unit.contact)))))
     return tuple(found.values())
+
+
+def mailboxes_above(superiors: Iterable[Superior]) -> tuple[Mailbox, ...]:
+    """Return the addresses of superiors, each with its salutation; those without one are left out."""
+    return tuple(
+        Mailbox(mail, " ".join(filter(None, (each.name, each.contact))), each.salutation or each.name, each.id)
+        for each in superiors
+        for mail in filter(is_mail, _PARTED.split(each.mail))
+    )
 
 
 def typed_mailboxes(text: str) -> tuple[tuple[Mailbox, ...], tuple[str, ...]]:

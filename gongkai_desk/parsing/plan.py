@@ -32,6 +32,8 @@ from gongkai_desk.parsing.checks import (
 )
 from gongkai_desk.parsing.fields import Context, understand
 from gongkai_desk.parsing.header import Heard, heard, plan_of, signed
+from gongkai_desk.parsing.invariants.look import look_again
+from gongkai_desk.parsing.invariants.model import Reading
 from gongkai_desk.parsing.parts import Stretch, front_of, stretches
 from gongkai_desk.parsing.prose.tree import number_of
 from gongkai_desk.parsing.rare.layouts import blocks_of, document_of, pieces_of, plans_of
@@ -152,7 +154,18 @@ def _parts(
             doubts += of_selection(node_doubts(found.root, tasks) if found.root else row_doubts(tasks), tasks)
             doubts += column_doubts(found.listing)
             doubts += left_over([each for each in found.listing.left if not _is_note(each.text)])
+            blocks = cut[found.at].blocks
+            reading = _reading(found, tasks, plan, blocks, means.directory)
+            doubts += list(look_again(reading, doubts))
             yield Part(found.kind, found.title or plan.title, tuple(tasks), tuple(doubts), number)
+
+
+def _reading(
+    found: Found, tasks: Sequence[Task], plan: Plan, blocks: Sequence[Block], directory: UnitDirectory
+) -> Reading:
+    listing = found.listing
+    guessed = frozenset(role for _, role in listing.guessed)
+    return Reading(tasks, listing.tasks, directory, found.title or plan.title, guessed, blocks, listing.left)
 
 
 def _understood(found: Found, context: Context, progress: Progress) -> tuple[list[Task], list[Doubt]]:

@@ -27,6 +27,7 @@ _FIGURE = re.compile(r"(?<![0-9.])[0-9]{1,2}(?![0-9])")
 _HEADERS = re.compile(  # names of columns that ran together: 序号项目名称主要内容牵头单位配合单位
     "序号.{0,4}(?:(?:任务|事项|项目|工作|名称|主要|具体|内容|措施|目标|责任|牵头|配合|分管|领导|单位|部门|时限|时间|完成|要求|区|县|市|政府|重点|重大|民生|实事)){4,}"
 )
+_TORN = 2  # rows of a table of which nothing parts the cells: its header, and all the rest as one
 _PARTY = re.compile("[甲乙双]方")
 _CALLED = re.compile(  # what a paper that sets tasks calls itself, more widely than its title is looked for
     "要点|方案|计划|规划|意见|措施|办法|安排|清单|台账|任务|分工|行动|通知|工作|决定|规定|细则|纪要|政策|举措|目标|通报"
@@ -65,8 +66,8 @@ def reason_of(document: Document, refused: Sequence[NoPlan], skipped: Sequence[T
     grids = [item for _, item in document.items() if isinstance(item, Grid)]
     if grids and not any(cell and cell.text for grid in grids for row in grid.rows for cell in row):
         return "empty_table"
-    if any(table.lost for table in skipped):
-        return "torn_table"
+    if lost := [table for table in skipped if table.lost]:
+        return "torn_table" if any(len(table.rows) > _TORN for table in lost) else "lines_lost"
     if any(map(names_units, skipped)):
         return "no_content_column"
     return "lines_lost" if _is_run_together(document) else "no_plan"

@@ -78,7 +78,8 @@ def _found(cut: Sequence[Stretch], proses: Sequence[Found | None], listings: Seq
     for at, (stretch, prose) in enumerate(zip(cut, proses, strict=True)):
         if prose:
             yield prose
-        yield from _tables(stretch, at, [next(rest) for _ in stretch.tables], alone=prose is None)
+        alone = prose is None or not prose.named  # prose under no title does not count beside a table: it is told
+        yield from _tables(stretch, at, [next(rest) for _ in stretch.tables], alone=alone)
 
 
 def _sheets_joined(found: Sequence[Found]) -> Iterator[Found]:

@@ -99,6 +99,7 @@ class ParseSettings:
 
     # rare layouts
     one_line_document: int = 200  # characters of a line that may be a whole document
+    torn_table: int = 50  # characters of a paragraph that may hold a table of which nothing parts the cells
     glued_paragraph: int = 60  # characters of a paragraph that may be several
     glued_apart: int = 8  # characters between two numbers of one kind at least: 一、二、三产业 are none
     glued_heading: int = 60  # characters without stop between a number and the first below it

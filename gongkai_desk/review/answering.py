@@ -103,6 +103,8 @@ _USUAL: dict[DoubtKind, tuple[Choice, ...]] = {
     DoubtKind.PARTS_APART: (Choice("keep", "知道了"),),
     DoubtKind.STRUCK_OUT: (Choice("keep", "仍要办，照列"),),
     DoubtKind.UNLIKE_PLAN: (Choice("keep", "是要点，照此导入"),),
+    DoubtKind.UNIT_MISSED: (_NAME_UNITS, Choice("keep", "不是本项的单位")),
+    DoubtKind.TIME_MISSED: (_OTHER_DAY, Choice("keep", "时限无误，照此")),
     DoubtKind.OCR_READ: (Choice("keep", "核对无误"),),
     DoubtKind.NAMED_OTHERWISE: (Choice("keep", "知道了"),),
 }

@@ -10,6 +10,7 @@ from shutil import rmtree
 from tempfile import mkdtemp
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from gongkai_desk.domain.cycle.books import Leave, UnitBook
 from gongkai_desk.domain.cycle.rounds import ClosingMove, Dispatch, DispatchKind, DispatchUnit, SentRow
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.errors import NotAllowed, UnknownId
@@ -23,10 +24,11 @@ from gongkai_desk.papers.notice import message, notice_values, recipients_list, 
 from gongkai_desk.papers.unit_sheet import unit_book
 from gongkai_desk.paths import free_name, refuse_inside_library, told_kindly, written_whole
 from gongkai_desk.progress import Progress, Stage, silent
-from gongkai_desk.standing.books import Outgoing, Parcel, file_part
+from gongkai_desk.standing.cycle.books import Outgoing, Parcel, file_part
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks import work
 
 Place = Callable[[Outgoing], dict[str, Path]]
 """Moves staged papers to where a clerk finds them; tells where each is, by the name that it was written under."""
@@ -47,7 +49,7 @@ class Staged:
         """Move the papers into the folder, under free names, all or none.
 
         Raises:
-            ValueError: the papers bear other numbers; ask ``standing.books.outgoing`` again first.
+            ValueError: the papers bear other numbers; ask ``standing.cycle.books.outgoing`` again first.
             NoPermission, DiskFull: the folder cannot be written.
         """
         if of != self.of:
@@ -158,7 +160,7 @@ def send(library: Library, by: By, of: Outgoing, place: Place) -> tuple[Changes,
     """Register a batch with its books and rows, and have its papers moved to their place, as one undoable step.
 
     Raises:
-        ValueError: other numbers come next than those that are printed; ask ``standing.books.outgoing`` again first.
+        ValueError: other numbers come next than those that are printed; ask ``cycle.books.outgoing`` again first.
         NoPermission, DiskFull: the papers cannot be moved; nothing is stored then.
     """
     with library.step(f"下发填报表 {of.batch}（{_count(of)}家）", by) as step:
@@ -222,16 +224,6 @@ def sign(library: Library, by: By, book_ids: Sequence[int], day: date | None, wh
     return step.changes
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """A later closing day that is granted (准予延期报送): by whom, why, by what paper."""
-
-    closing: date
-    approver: str = ""
-    reason: str = ""
-    doc_no: str = ""
-
-
 def move_closing(library: Library, by: By, dispatch_id: int, leave: Leave, book_ids: Sequence[int] = ()) -> Changes:
     """Move the closing day of a batch, or of some of its units only; the day before stays in the register.
 
@@ -255,6 +247,29 @@ def move_closing(library: Library, by: By, dispatch_id: int, leave: Leave, book_
     with library.step(f"准予延期报送 {batch.batch}（{whose}）", by) as step:
         for move in made:
             dispatches.insert_move(step, move)
+    return step.changes
+
+
+def send_back(library: Library, by: By, book_id: int, back: UnitBook, out: Path) -> Changes:
+    """Send a book back (退回补报): ``back`` holds only the rows meant, each with its opinion; it is written to ``out``.
+
+    Their reports count as not reported, and the book waits to come again; one undoable step with the file.
+
+    Raises:
+        UnknownId: no such book.
+        NotAllowed: no row, or a row without opinion (``lacks``: ``reason``).
+        NoPermission, DiskFull, TargetInUse: ``out`` cannot be written; nothing is stored then.
+    """
+    book = dispatches.dispatch_unit(library, book_id)
+    if not back.rows or not all(row.opinion.strip() for row in back.rows):
+        raise NotAllowed(library=library.name, lacks=("reason",))
+    why = "；".join(dict.fromkeys(row.opinion.strip() for row in back.rows))
+    with library.step(f"退回补报 {back.unit}（{len(back.rows)}项）", by) as step:
+        dispatches.set_book(step, replace(book, taken=None, sent_back=by.today, sent_back_reason=why))
+        for row in back.rows:
+            if row.report_id is not None:
+                work.set_returned(step, row.report_id, row.opinion.strip())
+        excel.write(unit_book(back), out)
     return step.changes
 
 

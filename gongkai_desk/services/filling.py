@@ -19,8 +19,8 @@ from gongkai_desk.reading import child
 from gongkai_desk.rules.forms.body import by_examples, regions_of
 from gongkai_desk.rules.forms.fitting import Fitting, fitted
 from gongkai_desk.rules.forms.heads import Head, heads_of, signature, with_known, with_map
-from gongkai_desk.rules.forms.placing import words_for
-from gongkai_desk.standing.form_facts import form_facts, known_tasks
+from gongkai_desk.rules.forms.laying import words_for
+from gongkai_desk.standing.cycle.form_facts import form_facts, known_tasks
 from gongkai_desk.store.entries.forms import KnownForm, keep_form, known_form
 from gongkai_desk.store.library import Library
 

@@ -69,7 +69,7 @@ def _opened(path: Path, progress: Progress) -> Iterator[tuple[PaperFormat, Parts
     progress(Stage.OPENING, 0, 0)
     kind = identify(path)
     if kind not in _NEW and kind not in _OLD:
-        raise UnsupportedType(file=path.name, type=kind.value, form=True)
+        raise UnsupportedType(file=path.name, type=kind.value, reason="form")
     with TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder, _damage_named(path):
         losses = []
         source, format = path, _NEW.get(kind)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import copyfile
 
+from gongkai_desk.domain.cycle.opinions import Adopted, Agrees, Answer, Asking, NoOpinion
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchKind, DispatchUnit, Opinion, ReturnedFile
 from gongkai_desk.domain.cycle.upward import IssuedPaper
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.plan import StoredPlan
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.paths import told_kindly, written_whole
-from gongkai_desk.rules.work.opinions import Adopted, Agrees, Stand, open_points
-from gongkai_desk.standing.opinions import Reply, issued, issued_copy, replies
+from gongkai_desk.rules.work.opinions import Stand, open_points
+from gongkai_desk.standing.cycle.opinions import Reply, issued, issued_copy, replies
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches, opinions, upward
 from gongkai_desk.store.journal import Step
@@ -25,18 +26,6 @@ from gongkai_desk.store.tasks import plans
 from gongkai_desk.store.tasks.evidence import KeptFile, keep_file
 
 # ---- asked
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """A round: whom, until when, by which means and paper; ``silent_agrees``: the notice says silence is 无意见."""
-
-    unit_ids: tuple[int, ...]
-    closing: date | None = None
-    silent_agrees: bool = False
-    means: str = ""
-    doc_no: str = ""
-    remark: str = ""
 
 
 def ask(library: Library, by: By, plan_id: int, asking: Asking) -> Changes:
@@ -89,6 +78,8 @@ def enter(library: Library, by: By, new: Opinion, letter: Path | None = None) ->
     name = units.find_unit(library, str(new.unit_id)).name if new.unit_id is not None else ""
     old = opinions.opinion(library, new.id) if new.id is not None else None
     with library.step(f"{'修改' if old else '登记'}意见 {name}".rstrip(), by) as step:
+        if new.unit_id is not None:
+            _drop_silence(library, step, new.plan_id, [new.unit_id], by.today)
         step.made = _put(library, step, replace(new, day=new.day or by.today), kept)
     return step.changes
 
@@ -134,15 +125,6 @@ def _place(library: Library, new: Opinion) -> DispatchUnit | None:
     return own[-1] if own else None
 
 
-@dataclass(frozen=True, slots=True)
-class NoOpinion:
-    """Units that answered 无意见 on a day; ``letter``: their 函, or the file that holds all of them."""
-
-    unit_ids: tuple[int, ...]
-    day: date
-    letter: Path | None = None
-
-
 def enter_none(library: Library, by: By, plan_id: int, said: NoOpinion) -> Changes:
     """Enter that units have no opinion, as one step; the 函 is kept. One that has said something is left out.
 
@@ -170,8 +152,8 @@ def enter_none(library: Library, by: By, plan_id: int, said: NoOpinion) -> Chang
 
 def _drop_silence(library: Library, step: Step, plan_id: int, unit_ids: Sequence[int], day: date) -> None:
     """Let 视为无意见 go where a unit has answered after all."""
-    found = opinions.opinions(library, plan_id)
-    opinions.remove_opinions(step, [each.id or 0 for each in found if each.silent and each.unit_id in unit_ids], day)
+    found = [each for each in opinions.opinions(library, plan_id) if each.silent and each.unit_id in unit_ids]
+    opinions.remove_opinions(step, [each.id or 0 for each in found], day)
 
 
 def take_silence(library: Library, by: By, plan_id: int) -> Changes:
@@ -195,16 +177,6 @@ def take_silence(library: Library, by: By, plan_id: int) -> Changes:
 
 
 # ---- answered
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Whether opinions are adopted, and why not; ``consultation``: how a 不同意 was talked over, on which day."""
-
-    adopted: Adopted
-    reply: str = ""
-    consulted: date | None = None
-    consultation: str = ""
 
 
 def answer(library: Library, by: By, ids: Sequence[int], given: Answer) -> Changes:
@@ -271,7 +243,8 @@ def issue(library: Library, by: By, new: IssuedPaper, paper: Path, override: str
     if missing := (*_issue_lacks(new, by.today), *unsettled):
         raise NotAllowed(library=str(library.folder), lacks=missing)
     copy = upward.freeze(library, paper)
-    remark = "；".join(filter(None, (new.remark, f"意见未办结仍印发：{override.strip()}" if override.strip() else "")))
+    why = f"意见未办结仍印发：{override.strip()}" if override.strip() else ""
+    remark = "；".join(dict.fromkeys(filter(None, (new.remark.strip(), why))))
     with library.step(f"印发《{plan.title}》", by) as step:
         stored = replace(new, remark=remark, filed_copy_id=upward.insert_copy(step, copy))
         step.made = insert_record(step, stored)

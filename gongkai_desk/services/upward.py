@@ -21,12 +21,12 @@ from gongkai_desk.page.measures import FIGURES, PORTRAIT, points
 from gongkai_desk.papers.ledger import breakdown
 from gongkai_desk.papers.letters import FilingLetter, filing_values, lacks, requests_in
 from gongkai_desk.paths import resource, stored_whole, told_kindly, written_whole
-from gongkai_desk.progress import Progress, silent
+from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.rules.compare.lists import compare_lists
 from gongkai_desk.services.duties import row_of
 from gongkai_desk.services.intake.reading import ReadOptions, read_plan
-from gongkai_desk.standing.opinions import issued
-from gongkai_desk.standing.upward import own_template
+from gongkai_desk.standing.cycle.opinions import issued
+from gongkai_desk.standing.cycle.upward import own_template
 from gongkai_desk.store.entries import duties, upward
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.records import insert_record, set_record
@@ -159,7 +159,9 @@ class WrittenFiling:
     lacks: tuple[str, ...] = ()
 
 
-def write_filing(letter: FilingLetter, template: Path, out: Path, table: BreakdownPaper | Path) -> WrittenFiling:
+def write_filing(
+    letter: FilingLetter, template: Path, out: Path, table: BreakdownPaper | Path, progress: Progress = silent
+) -> WrittenFiling:
     """Write a letter of filing (.docx) and beside it the table that it encloses; needs no library.
 
     ``table``: the paper as it was issued, where it was; it is enclosed as it is.
@@ -172,7 +174,9 @@ def write_filing(letter: FilingLetter, template: Path, out: Path, table: Breakdo
     missing = lacks(letter)
     if "one_addressee" in missing:
         raise NotAllowed(file=str(out), lacks=("one_addressee",))
+    progress(Stage.WRITING, 0, 2)
     annex = _write_annex(out, table)
+    progress(Stage.WRITING, 1, 2)
     title = "\n".join(title_lines(letter.title, points(PORTRAIT.area_width) / FIGURES.title_size))
     unknown = write_filled(template, Filling(filing_values(letter) | {"标题": title}), out)
     requests = requests_in(printed_text(out)) if letter.form == "report" else ()

@@ -17,8 +17,8 @@ from gongkai_desk.domain.work import Evidence, Report
 from gongkai_desk.rules.light.lights import Light
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing import shelf
+from gongkai_desk.standing.cycle.summaries import units_done
 from gongkai_desk.standing.lights import lit_works
-from gongkai_desk.standing.summaries import units_done
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, work
@@ -51,18 +51,22 @@ class LedgerEntries:
             if each.unit_id is not None and each.role is not Role.SUPPORT:
                 self._named[each.task_id].append(each.unit_id)
 
-    def entry(self, task: StoredTask, *, addresses: bool = False) -> LedgerEntry:
-        """Return the ledger's row for a task; ``addresses``: evidence is told with those of its pages."""
+    def entry(self, task: StoredTask, *, addresses: bool = False, counted: bool = True) -> LedgerEntry:
+        """Return the ledger's row for a task; ``addresses``: evidence is told with those of its pages.
+
+        ``counted``: progress begins with how many of several units have reported.
+        """
         number = task.id
         latest = {report.unit: report for report in self._reports[number] if not report.summary}
         told = self._told_of(number, latest.values())
         light = self._lit[number].light
         closed = [share.since for share, _ in light.by_unit if share.state is State.CLOSED]
         state = self._states.get(number, State.NOT_STARTED)
+        share = self._share(number, latest.values(), told) if counted else ""
         return LedgerEntry(
             task,
             contact=self._contact(number),
-            progress="\n".join(filter(None, (self._share(number, latest.values(), told), progress_text(told)))),
+            progress="\n".join(filter(None, (share, progress_text(told)))),
             state=STATES[state],
             evidence=evidence_text(self._evidence.get(number, ()), addresses=addresses),
             light=f"{light_text(light)}\n{WORDS[light.word]}",

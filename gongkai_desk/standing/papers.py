@@ -35,9 +35,9 @@ from gongkai_desk.papers.listed import PaperKind, Source
 from gongkai_desk.papers.making import make_paper
 from gongkai_desk.paths import refuse_inside_library, told_kindly, written_whole
 from gongkai_desk.progress import Progress, Stage, silent
+from gongkai_desk.standing.cycle.opinions import opinion_table
 from gongkai_desk.standing.due_slips import chase_list, register
 from gongkai_desk.standing.ledger_entries import LedgerEntries
-from gongkai_desk.standing.opinions import opinion_table
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, plans

@@ -239,7 +239,7 @@ def _row(library: Ledger, table: str, row: int) -> dict[str, Any]:
 OF_NO_TASK = frozenset(
     {
         *("reminder", "paper_no", "request", "interpretation", "annual_report", "annual_figure", "annual_text"),
-        *("dispatch", "dispatch_unit", "closing_move", "sent_row", "returned_file", "returned_row", "opinion"),
+        *("dispatch", "dispatch_unit", "sent_row", "returned_file", "returned_row", "opinion"),
         *("packet", "row_origin", "superior", "filed_copy", "filing", "submission", "issued_paper", "closed_year"),
         *("period_lock", "locked_figure", "approval", "form", "form_column", "form_word", "form_row"),
         *("lookback", "lookback_item", "rectification", "draw", "doubt", "duty", "original", "saved_filter"),
@@ -253,6 +253,7 @@ OF_NO_TASK = frozenset(
 def touched_tasks(library: Ledger, changes: Changes) -> frozenset[int] | None:
     """Return the tasks whose facts an act changed; ``None``: it may have changed any (units, settings, days off)."""
     rows = library.rows("SELECT DISTINCT table_name, row_id, task_id FROM journal WHERE step_id = ?", (changes.step,))
+    batches = [row for table, row, _ in rows if table == "dispatch"]  # one that goes takes its later days along
     rows = [row for row in rows if row[0] not in OF_NO_TASK]
     tasks = {task_id or row for table, row, task_id in rows if task_id or table == "task"}
     other = {(table, row) for table, row, task_id in rows if not task_id and table != "task"}
@@ -262,8 +263,10 @@ def touched_tasks(library: Ledger, changes: Changes) -> frozenset[int] | None:
         return None
     linked = library.rows(
         "SELECT task_id FROM evidence_link WHERE evidence_id IN (SELECT value FROM json_each(?))"
-        " UNION SELECT id FROM task WHERE plan_id IN (SELECT value FROM json_each(?))",
-        (json_text(proofs), json_text(plans)),
+        " UNION SELECT id FROM task WHERE plan_id IN (SELECT value FROM json_each(?))"
+        " UNION SELECT s.task_id FROM closing_move m JOIN dispatch_unit b ON b.dispatch_id = m.dispatch_id"
+        " JOIN sent_row s ON s.dispatch_unit_id = b.id WHERE m.dispatch_id IN (SELECT value FROM json_each(?))",
+        (json_text(proofs), json_text(plans), json_text(batches)),
     )
     return frozenset(tasks | {task_id for (task_id,) in linked if task_id})
 

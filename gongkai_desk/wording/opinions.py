@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from gongkai_desk.domain.cycle.opinions import Adopted, Agrees
 from gongkai_desk.domain.cycle.rounds import Opinion
-from gongkai_desk.rules.work.opinions import Adopted, Agrees, Stand
+from gongkai_desk.rules.work.opinions import Stand
 from gongkai_desk.wording.days import chinese_date
 
 AGREES = {Agrees.YES.value: "同意", Agrees.NO.value: "不同意", Agrees.UNSAID.value: ""}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from gongkai_desk.domain.cycle.rounds import ClosingMove, Return
 from gongkai_desk.wording.days import chinese_date
+from gongkai_desk.wording.lights import period_text
 
 RETURNS = {
     Return.MISSING: "未报",
@@ -53,3 +54,20 @@ def move_sentence(move: ClosingMove) -> str:
     said += [move.doc_no] if move.doc_no else []
     said += [f"理由：{move.reason}"] if move.reason else []
     return "，".join(said)
+
+
+def sending_sentence(units: int, tasks: int, nobody: int, *, worded: bool) -> str:
+    """Return in one line what sending a batch does."""
+    papers = "报送通知、任务分解表、下发清单" + ("和可复制的通知文字" if worded else "")
+    left = f"；没有明确责任单位的 {nobody} 项不下发" if nobody else ""
+    return f"给 {units} 家单位出填报表，共 {tasks} 项任务，另有{papers}，登记为一个批次，可撤销{left}。"
+
+
+def returns_sentence(period: str, states: Mapping[Return, int], overdue: int) -> str:
+    """Return how the books of a period stand: 2026年二季度下发 42 家：未报 3（逾期 1）、已报 39."""
+    parts = [
+        f"{word} {states[state]}" + (f"（逾期 {overdue}）" if state is Return.MISSING and overdue else "")
+        for state, word in RETURNS.items()
+        if states.get(state)
+    ]
+    return f"{period_text(period)}下发 {sum(states.values())} 家：" + "、".join(parts)

@@ -137,7 +137,13 @@ LINES_LOST = (
 )
 
 _TOLD = 5  # facts in one sentence
+OLD_FORM = "《{file}》是旧版文字处理文件，本机没有能转换它的办公软件，请用 WPS 或 Word 另存为 .docx 后再填。"
+OLD_SHEET = "《{file}》是旧版表格文件，本机没有能转换它的办公软件，请用 WPS 或 Excel 另存为 .xlsx 后再填。"
+NO_OFFICE_FORM = "《{file}》不是 Word 或 Excel 表，不能在原表上填，请向上级索取 .docx 或 .xlsx 的表样。"
 _CASES = {  # by kind and reason
+    ("legacy_format", "form"): OLD_FORM,
+    ("legacy_format", "sheet"): OLD_SHEET,
+    ("unsupported_type", "form"): NO_OFFICE_FORM,
     ("empty_file", "evidence"): EMPTY_EVIDENCE,
     ("unreadable", "folder"): A_FOLDER,
     ("unreadable", "no_file"): NO_FILE,

@@ -232,6 +232,11 @@ DOUBTS = {
     DoubtKind.PARTS_APART: "工作簿里有几份任务，每次只取一份，请确认没有漏选：{text}",
     DoubtKind.STRUCK_OUT: "请核对是否仍要办，有{text}",
     DoubtKind.UNLIKE_PLAN: "不像工作要点：没有一项写明责任单位或时限，请确认选对了文件：{text}",
+    DoubtKind.UNIT_MISSED: "像是责任单位，没有归入分工：{text}",
+    DoubtKind.TIME_MISSED: "像是时限，没有作为完成时限，或时限里另有文字：{text}",
+    DoubtKind.HEADING_UNLIKELY: "名称或所属部分请对照原文：{text}",
+    DoubtKind.CONTENT_MIXED: "任务内容可能混入或缺了文字，请对照原文：{text}",
+    DoubtKind.TEXT_MISSED: "旁边这段文字没有读入：{text}",
     DoubtKind.OCR_READ: "扫描识别，请逐条核对：{text}",
 }
 
@@ -256,6 +261,11 @@ DOUBT_CHIPS = {  # the short words on filters and badges
     DoubtKind.PARTS_APART: "另有任务",
     DoubtKind.STRUCK_OUT: "有删除线",
     DoubtKind.UNLIKE_PLAN: "不像要点",
+    DoubtKind.UNIT_MISSED: "单位可能漏读",
+    DoubtKind.TIME_MISSED: "时限可能漏读",
+    DoubtKind.HEADING_UNLIKELY: "名称待核对",
+    DoubtKind.CONTENT_MIXED: "内容待核对",
+    DoubtKind.TEXT_MISSED: "可能漏读",
     DoubtKind.OCR_READ: "扫描识别",
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -33,7 +34,10 @@ _BODY = f"(?:{BODY}|机构|主体|局|科)"
 # the words of each label; 牵头责任单位 is a lead, 责任领导 no unit
 _WORDS: tuple[tuple[Label, str], ...] = (
     (Label.LEADER, "(?:责任|分管|牵头|联系|包保|包抓|挂帅|[省市县区州盟旗]级?){1,4}领导"),
-    (Label.CONTACT, "(?:具体|直接|第一)?(?:责任人|负责人|联系人|联络员|经办人)(?:及(?:联系)?电话)?|联系电话|联系方式"),
+    (
+        Label.CONTACT,
+        "(?:具体|直接|第一|项目|工程|现场|主要|行政|技术|包联|施工|建设|工作)*(?:责任人|负责人|联系人|联络员|经办人)(?:及(?:联系)?电话)?|联系电话|联系方式",
+    ),
     (Label.LEAD, f"(?:总)?(?:牵头|主办|主责|主要责任)(?:责任|实施|落实|负责|起草)?{_BODY}|(?:牵头|主办|主责)(?=：)"),
     (
         Label.SUPPORT,
@@ -47,8 +51,8 @@ _WORDS: tuple[tuple[Label, str], ...] = (
     ),
     (
         Label.DEADLINE,
-        "(?:完成|办结|办理|时间|落实|工作|推进|整改|任务|计划完成|公开|实施)?(?:时限|期限|节点|时间节点|时间进度)(?:要求)?"
-        "|(?:计划|拟|要求|预计)?(?:完成|办结|落实|推进|实施)(?:时间|日期)(?:节点|要求)?|时间(?:要求|安排|进度)|进度(?:安排|要求)|截止(?:时间|日期)",
+        "(?:原定?|现|调整后|变更后|延期后|最新)?(?:完成|办结|办理|时间|落实|工作|推进|整改|任务|计划完成|公开|实施)?(?:时限|期限|节点|时间节点|时间进度)(?:要求)?"
+        "|(?:原定?|现|调整后|变更后|延期后|最新|计划|拟|要求|预计)?(?:完成|办结|落实|推进|实施)(?:时间|日期)(?:节点|要求)?|时间(?:要求|安排|进度)|进度(?:安排|要求)|截止(?:时间|日期)",
     ),
     (Label.SCOPE, "适用(?:范围|对象|层级)|实施范围"),
     (Label.GOAL, "(?:工作|任务|年度|预期)?目标(?:任务)?|(?:完成|工作)标准|成果形式|预期成果|工作成果"),
@@ -112,12 +116,32 @@ def _marks(flat: str) -> list[tuple[Label, int, int]]:
     marks: list[tuple[Label, int, int]] = []
     if not _ENDS_LABEL.search(flat):
         return marks
+    former: list[int] = []
     for found in _LABEL.finditer(flat):
         if span := _framed(flat, found) or _with_colon(flat, found):
             start, end = span
+            start -= len(_prefix(flat, start)) if marks else 0
             if marks or _may_begin(flat, start):
+                former += [len(marks)] if flat.startswith("原", start) else []
                 marks.append((_label_of(found), start, end))
-    return marks
+    return _without_former(marks, former)
+
+
+_PREFIX = re.compile(r"[\s，；。、）〕](?P<more>[\u4e00-\u9fff]{1,4})$")
+
+
+def _prefix(flat: str, start: int) -> str:
+    """Return the words before a label that belong to it: 项目|责任人, 原定|完成时限; "" behind a name of a unit."""
+    found = _PREFIX.search(flat, max(0, start - 6), start)
+    return found["more"] if found and not is_unit_like(found["more"]) else ""
+
+
+def _without_former(marks: list[tuple[Label, int, int]], former: Sequence[int]) -> list[tuple[Label, int, int]]:
+    """Take a deadline that was set first (原定完成时限) for a remark where another one stands beside it."""
+    due = [n for n, (label, _, _) in enumerate(marks) if label is Label.DEADLINE]
+    if not set(due) - set(former):
+        return marks
+    return [(Label.REMARK, *mark[1:]) if n in former and n in due else mark for n, mark in enumerate(marks)]
 
 
 def _framed(flat: str, found: re.Match[str]) -> tuple[int, int] | None:

@@ -189,7 +189,7 @@ _CONTAINED: tuple[tuple[re.Pattern[str], ColumnRole], ...] = tuple(
         (r"佐证|印证|证明材料", ColumnRole.EVIDENCE),
         (r"销号", ColumnRole.CLOSED),
         (r"(?:完成情况|办理结果)$", ColumnRole.STATE),
-        (r"(?:任务|事项|建议|提案|议案|问题|项目|清单|督办|交办)(?:编号|序号|号)$", ColumnRole.SEQ),
+        (r"(?:任务|事项|指标|建议|提案|议案|问题|项目|清单|督办|交办)(?:编号|序号|号)$", ColumnRole.SEQ),
         (r"成效$", ColumnRole.PROGRESS),
         (r"^(?:所属|任务|工作|公开|重点|涉及)*(?:领域|类别|板块)$", ColumnRole.SECTION),
         (r"(?:类型|类别)$", ColumnRole.SECTION),

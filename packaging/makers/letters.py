@@ -1,4 +1,4 @@
-"""Make the templates of letters in resources/templates: 报备报告, 报备函 (GB/T 9704-2012, DOMAIN §6).
+"""Make the templates of letters in resources/templates: 报备报告, 报备函, 报送通知 (GB/T 9704-2012, DOMAIN §6).
 
 Run: python packaging/makers/letters.py [FOLDER]. An office edits its own copy in Word; names in double braces take
 values (``gongkai_desk.export.templates``). The same script always makes the same bytes.
@@ -119,9 +119,64 @@ def filing(head: Iterable[str], end: str) -> list[str]:
     ]
 
 
+# the second of two annexes stands under the first one's number
+SECOND_ANNEX = f'{LINE}<w:ind w:leftChars="500" w:left="1600"/>'
+HEADED = '<w:spacing w:line="680" w:lineRule="exact"/><w:jc w:val="center"/>'
+SIGNED = f'{LINE}<w:ind w:rightChars="200" w:right="640"/><w:jc w:val="right"/>'
+
+
+def text(words: str) -> str:
+    """Return a paragraph of the letter itself."""
+    return paragraph(words, BODY)
+
+
+def headed(words: str) -> str:
+    """Return a heading of the first level, which stays with what follows."""
+    return paragraph(words, BODY, TYPE.head).replace("<w:snapToGrid", "<w:keepNext/><w:snapToGrid", 1)
+
+
+def notice() -> list[str]:
+    """Return the 报送通知 to the units."""
+    return [
+        paragraph("{{内部资料标记}}", LINE, TYPE.head, 16),
+        paragraph("{{标题}}", HEADED, TYPE.title, 22),
+        paragraph("", LINE),
+        paragraph("{{主送}}：", LINE),
+        text("根据{{依据}}，为掌握{{期间}}各项任务落实情况，现就报送工作通知如下。"),
+        headed("一、范围和期间"),
+        text(
+            "《{{要点名称}}》任务（见附件1）中，本期需要报送进展的共{{任务数}}项，涉及{{单位数}}家单位，"
+            "各单位应报的任务以本单位填报表（附件2，批号{{批号}}）所列为准。进展写到填报之日为止。"
+        ),
+        headed("二、时限"),
+        text("请于{{报送截止}}前报送。确有困难的，请在截止日前说明理由，经同意后按准予延期的日期报送。"),
+        headed("三、报送方式"),
+        text(
+            "请在附件2中逐项填写，保存为 Excel 文件，{{报送去向}}。填报表内的任务码、批号和单位码用于核对，请保留。"
+            "不得填写国家秘密、工作秘密和不宜公开的个人信息。"
+        ),
+        headed("四、审签盖章"),
+        text("填报表打印后由单位负责人签字、加盖单位印章，用扫描仪扫描，与 Excel 文件一并报送，不要用手机拍照传送。"),
+        headed("五、零报告"),
+        text(
+            "本期没有新进展的任务，“完成情况”填“零报告”；确不涉及的，填“不涉及”并写明理由。各项任务都要填，不得空缺。"
+            "逾期未报的，将予催办。"
+        ),
+        text("联系人：{{联系人}}，联系电话：{{联系电话}}。"),
+        paragraph("", LINE),
+        paragraph("附件：1. 任务分解表", ANNEX),
+        paragraph("2. {{期间}}填报表", SECOND_ANNEX),
+        paragraph("", LINE),
+        paragraph("", LINE),
+        paragraph("{{发文单位}}", SIGNED),
+        paragraph("{{日期}}", SIGNED),
+    ]
+
+
 TEMPLATES = {
     "filing-report.docx": ("报备报告", filing(report_head(), "特此报告。")),
     "filing-letter.docx": ("报备函", filing(letter_head(), "特此函告。")),
+    "dispatch-notice.docx": ("报送通知", notice()),
 }
 
 

@@ -11,17 +11,23 @@ from pathlib import Path
 from PySide6.QtWidgets import QDialog
 
 from gongkai_desk.domain.calendar import Duty, DutyKind
+from gongkai_desk.domain.cycle.books import BookRow, UnitBook
+from gongkai_desk.domain.cycle.rounds import Opinion
+from gongkai_desk.domain.forms import FormCell, FormFile, FormTable
 from gongkai_desk.domain.ids import stored_as
 from gongkai_desk.domain.plan import Plan, Quota, StoredTask, Task
 from gongkai_desk.domain.registers import Interpretation, Request, StoredRequest
 from gongkai_desk.domain.review import Dropped
+from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.slips import Slip, SlipKind
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.time import TimeLimit
 from gongkai_desk.domain.unit import StoredUnit, UnitClass, UnitGroup
 from gongkai_desk.exchange.mail import Mailbox
 from gongkai_desk.review.drafting import Reader
+from gongkai_desk.rules.forms.fitting import Fitting
 from gongkai_desk.rules.requests import USUAL, Act
+from gongkai_desk.services.filling import FillOrder, fit
 from gongkai_desk.standing import registers
 from gongkai_desk.standing.days import office_workdays
 from gongkai_desk.standing.lights import TaskWork, works
@@ -38,9 +44,15 @@ from ui.dialogs.registers.draw_dialog import DrawDialog, FollowDialog, Offered
 from ui.dialogs.registers.interpretation_form import InterpretationForm, Span
 from ui.dialogs.registers.request_acts import ActForm, Law
 from ui.dialogs.registers.request_form import CheckForm, NamesForm, RequestForm
+from ui.dialogs.rounds.back_dialog import BackDialog
+from ui.dialogs.rounds.book_dialogs import LeaveDialog, ReceiptDialog
+from ui.dialogs.rounds.fill_dialog import FillDialog, Periods, RowDialog, TextDialog
 from ui.dialogs.tasks.assign_dialog import LinkDialog, TaskPicker
 from ui.dialogs.tasks.bulk_edit import Preview
 from ui.dialogs.tasks.count_dialog import CaseDialog, CountDialog, EndDialog
+from ui.dialogs.upward.differences_dialog import DifferencesDialog
+from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, NoneForm, OpinionForm, OpinionOffer
+from ui.dialogs.upward.sent_register import SubmitForm
 from ui.importing.draft_view import RestoreDialog, SplitDialog
 from ui.importing.merging import PairDialog
 from ui.importing.source_reader import ColumnsDialog
@@ -92,12 +104,27 @@ def _slips(window: MainWindow) -> SlipsWritten:
     return SlipsWritten([PAPER], [slip], window)
 
 
+def _form(window: MainWindow) -> Fitting:
+    """A superior's form in which the plan's tasks are printed."""
+    cells = [("序号", "任务", "进展情况（不超过200字）"), *((t.seq or "", t.content, "") for t in _tasks(window))]
+    table = FormTable("表样", tuple(tuple(FormCell(text) for text in row) for row in cells))
+    order = FillOrder(1, window.desk.today)
+    return fit(window.desk.library, FormFile("表样.xlsx", PaperFormat.XLSX, (table,)), order)
+
+
 def _silent(progress: object) -> None:
     """A job that is over at once."""
 
 
 BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     ActForm: lambda w: ActForm(Act.EXTEND, StoredRequest("1号", received=w.desk.today, id=1), _law(w), w),
+    BackDialog: lambda w: BackDialog(UnitBook("要点", "2022年四季度", rows=(BookRow(1, title="公开"),)), Path(), w),
+    DifferencesDialog: lambda w: DifferencesDialog((), "报备", w.desk, w.exports, w),
+    AnswerForm: lambda w: AnswerForm([Opinion(1, text="建议", agrees="no")], w.desk.today, w),
+    AskForm: lambda w: AskForm([(1, "市教育局")], [1], w.desk.today, w),
+    NoneForm: lambda w: NoneForm([(1, "市教育局")], [1], w.desk.today, w),
+    OpinionForm: lambda w: OpinionForm(Opinion(1), OpinionOffer([(1, "市教育局")], [], w.desk.today), w),
+    SubmitForm: lambda w: SubmitForm([], [(1, "要点")], w.desk.today, w),
     CaseDialog: lambda w: CaseDialog(_measured(w), w.desk.today, 0, w),
     CheckForm: lambda w: CheckForm(registers.annual_table(w.desk.library, 2022, w.desk.today), w),
     ColumnsDialog: lambda w: ColumnsDialog((), w),
@@ -107,9 +134,11 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     DutyDialog: _duty,
     EndDialog: lambda w: EndDialog(w.desk.today, w),
     ExistingUnitDialog: lambda w: ExistingUnitDialog("教育局", w.desk.shelf.directory(), w),
+    FillDialog: lambda w: FillDialog(_form(w), Periods(("2022Q2",), lambda period: _form(w).facts), w),
     FollowDialog: lambda w: FollowDialog(Action.RETURN, "第1项", "", w.desk.today, w),
     GroupForm: lambda w: GroupForm(UnitGroup("各区政府", True, (UnitClass.DISTRICT,)), [UNIT], w),
     InterpretationForm: _interpretation,
+    LeaveDialog: lambda w: LeaveDialog("市教育局", w.desk.today, w),
     LegalDialog: lambda w: LegalDialog(w.desk, duty_acts(w.desk).set_legal, w),
     LegalForm: lambda w: LegalForm(legal_duties(w.desk.library)[0], w),
     LinkDialog: lambda w: LinkDialog(_tasks(w)[0], _tasks(w)[1:], [], w),
@@ -122,10 +151,13 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     PairDialog: lambda w: PairDialog(_tasks(w)[0], _tasks(w)[1:3], "修订稿", w),
     Preview: lambda w: Preview("替换", [("第1项", "内容", "甲", "乙")], parent=w),
     RequestForm: lambda w: RequestForm(Request("1号", received=w.desk.today), _law(w), [], w, new=False),
+    ReceiptDialog: lambda w: ReceiptDialog("市教育局", w.desk.today, parent=w),
     RestoreDialog: lambda w: RestoreDialog((Dropped(0, MEASURED),), w),
+    RowDialog: lambda w: RowDialog(_form(w).printed[0][1], list(_form(w).facts.values()), [1], w),
     SlipsWritten: _slips,
     SourceWindow: lambda w: SourceWindow(w.desk, Original(PAPER, "原文"), w),
     SplitDialog: lambda w: SplitDialog("第一件事。第二件事。", w),
+    TextDialog: lambda w: TextDialog(_form(w).printed[0][1], "已公布。", 200, w),
     TaskPicker: lambda w: TaskPicker(w.desk.shelf, w),
     UnitForm: lambda w: UnitForm(UNIT, w),
     UnitsAsk: lambda w: UnitsAsk("相关单位", _reader(w), w),

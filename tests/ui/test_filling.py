@@ -17,7 +17,7 @@ from gongkai_desk.services.progress import work
 from tests import superior_forms as forms
 from tests.ui.answers import ACCEPTED, REJECTED, answer
 from ui.dialogs.base.written import Written
-from ui.dialogs.rounds.fill_dialog import FillDialog, RowDialog
+from ui.dialogs.rounds.fill_dialog import FillDialog, RowDialog, TextDialog
 from ui.window.window import MainWindow
 
 TOLD = "已公布清单。"
@@ -101,6 +101,22 @@ def test_a_limit_is_counted_as_it_is_set(press: Press, monkeypatch: pytest.Monke
 
     answer(monkeypatch, FillDialog, limit, ACCEPTED)
     assert column(press(), "D")[0] == TOLD
+
+
+def test_a_text_is_written_by_hand_and_counted(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    def write(dialog: TextDialog) -> None:
+        assert dialog.text.toPlainText() == TOLD
+        dialog.text.setPlainText("已办。")
+        assert dialog.counted.text() == "3 字（表样限 2 字，超出 1 字）"
+
+    def change(dialog: FillDialog) -> None:
+        dialog.words.limit.setValue(2)
+        dialog.rows.view.setCurrentIndex(dialog.rows.model.index(0, 0))
+        dialog.change_text()
+
+    answer(monkeypatch, TextDialog, write, ACCEPTED)
+    answer(monkeypatch, FillDialog, change, ACCEPTED)
+    assert column(press(), "D")[0] == "已办。"
 
 
 def test_the_original_stays_as_it_was(press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,9 +90,19 @@ CHASE_LIST = Command("chase_list", "催办名单(&M)…", tip="一页纸，打�
 
 def write_slips(here: Here) -> None:
     """Ask which units get a slip, write the slips in a job, then number and register them as one step."""
+    _write_slips(here, scopes(here))
+
+
+def chase_units(here: Here, unit_ids: frozenset[int]) -> None:
+    """Write slips to some units, as ``write_slips`` does."""
+    name = f"选中的 {len(unit_ids)} 家单位"
+    _write_slips(here, [slip_picker.Scope(name, partial(_all_works, here), unit_ids=unit_ids), *scopes(here)])
+
+
+def _write_slips(here: Here, offered: list[slip_picker.Scope]) -> None:
     under_way = any(not each.ended for each in here.parent.findChildren(SlipWriting))
     if not under_way and here.desk.library is not None:
-        order = slip_dialog.SlipDialog.ask(here.parent, here.desk, scopes(here))
+        order = slip_dialog.SlipDialog.ask(here.parent, here.desk, offered)
         if order is not None:
             SlipWriting(here, order).begin()
 

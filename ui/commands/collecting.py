@@ -19,7 +19,7 @@ from ui.commands.command import WRITING, Command, Here
 
 with lazy_imports():
     from gongkai_desk.services.collecting import reviewing, settling, sources, taking
-    from gongkai_desk.services.collecting import rounds as collected
+    from gongkai_desk.standing.cycle import rounds as standing
     from gongkai_desk.store import library as libraries
     from gongkai_desk.wording import lights as wording
     from gongkai_desk.wording import sentences
@@ -37,7 +37,7 @@ def collect_from(here: Here, paths: Sequence[Path]) -> None:
     library = here.desk.library
     if library is None:
         return
-    rounds = collected.Rounds(library)
+    rounds = standing.Rounds(library)
     given = returns_dialog.ReturnsDialog.ask(here.parent, _Collecting(here, rounds).acts(), paths)
     if given is None:
         return
@@ -52,14 +52,14 @@ def collect_from(here: Here, paths: Sequence[Path]) -> None:
 COLLECT = Command("collect", "回收汇总(&H)…", "Ctrl+Shift+H", "核对并归入单位交回的填报表", needs=WRITING, run=collect)
 
 
-def _take(library: libraries.Library, by: By, rounds: collected.Rounds, files: Sequence[FileReview]) -> Changes | None:
+def _take(library: libraries.Library, by: By, rounds: standing.Rounds, files: Sequence[FileReview]) -> Changes | None:
     return taking.take_over(library, by, rounds, files).changes
 
 
 class _Collecting(QObject):
     """What the dialog asks of the library; files are read in jobs, which know none."""
 
-    def __init__(self, here: Here, rounds: collected.Rounds) -> None:
+    def __init__(self, here: Here, rounds: standing.Rounds) -> None:
         super().__init__(here.parent)
         self._here, self._rounds = here, rounds
 

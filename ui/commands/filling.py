@@ -20,7 +20,8 @@ with lazy_imports():
     from gongkai_desk.rules.forms import fitting as fittings
     from gongkai_desk.rules.light import cycles
     from gongkai_desk.services import filling
-    from gongkai_desk.standing import form_facts, report_periods
+    from gongkai_desk.standing import report_periods
+    from gongkai_desk.standing.cycle import form_facts
     from gongkai_desk.wording import sentences
     from ui.dialogs.base import ask, written
     from ui.dialogs.rounds import fill_dialog
@@ -84,10 +85,10 @@ class Filling(QObject):
         self._fitting, self._target = given[0], target
         self._run(partial(_write, self._path, target, given[1]), f"正在填写《{target.name}》", self._written)
 
-    def _offered(self) -> fill_dialog.Offered:
+    def _offered(self) -> fill_dialog.Periods:
         today = self._here.desk.today
         periods = report_periods.period_choices(self._library, today)[0]
-        return fill_dialog.Offered(tuple(dict.fromkeys((*periods, *cycles.longer_periods(today)))), self._facts)
+        return fill_dialog.Periods(tuple(dict.fromkeys((*periods, *cycles.longer_periods(today)))), self._facts)
 
     def _facts(self, period: str) -> dict[int, forms.TaskFacts]:
         since, until = cycles.period_days(period) or (None, None)

@@ -18,7 +18,8 @@ with lazy_imports():
     from gongkai_desk.domain import work as reported
     from gongkai_desk.rules.light import shares
     from gongkai_desk.services.progress import reporting, work
-    from gongkai_desk.standing import lights, report_periods, summaries
+    from gongkai_desk.standing import lights, report_periods
+    from gongkai_desk.standing.cycle import summaries
     from gongkai_desk.store import units
     from ui.dialogs.base import ask
     from ui.dialogs.tasks import batch_reports, report_dialog, summary_dialog

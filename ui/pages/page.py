@@ -93,5 +93,6 @@ BOOK: tuple[Entry, ...] = (
     Entry("requests", "依申请公开", "Q", "申请登记、答复期限、年报表三"),
     Entry("interpretations", "政策解读", "J", "文件与解读材料、解读期限"),
     Entry("spot_checks", "抽查", "K", "抽取任务、登记结论、打印抽查表"),
+    Entry("dispatches", "下发与回收", "X", "填报表发给了谁、谁没报、准予延期"),
 )
 """Of these the first heads the tree; the others stand below the units."""

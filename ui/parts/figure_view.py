@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 
 from ui import theme
 from ui.models.figure_table import FigureModel
-from ui.models.item_table import RecordTable
+from ui.models.item_table import PlainTable
 from ui.parts.row_copier import RowCopier
 from ui.widgets.frozen_view import FrozenView, TaskHeader
 from ui.widgets.merged_view import PAD_X, PAD_Y, CellDelegate, MergedView
@@ -18,7 +18,7 @@ from ui.widgets.merged_view import PAD_X, PAD_Y, CellDelegate, MergedView
 _WIDE = 5.2  # characters: a date, a short unit
 
 
-def record_view(model: RecordTable, parent: QWidget) -> MergedView:
+def record_view(model: PlainTable, parent: QWidget) -> MergedView:
     """Return a view of a model of records."""
     view = MergedView(parent)
     RowCopier(view)

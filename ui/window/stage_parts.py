@@ -21,6 +21,7 @@ with lazy_imports():
         calendar,
         coverage,
         dashboard,
+        dispatches,
         interpretations,
         page,
         register_page,
@@ -39,6 +40,7 @@ MAKERS: dict[str, Callable[[WhereNow, QWidget], page.Page]] = {
         interpretations.Interpretations(where().desk), where, parent
     ),
     "spot_checks": lambda where, parent: spot_checks.SpotChecks(where, parent),
+    "dispatches": lambda where, parent: dispatches.Dispatches(where, parent),
 }
 """What makes each page of the book; its module is loaded then."""
 

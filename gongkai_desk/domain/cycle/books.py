@@ -113,6 +113,16 @@ class SendOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class Leave:
+    """A later closing day that is granted (准予延期报送): by whom, why, by what paper."""
+
+    closing: date
+    approver: str = ""
+    reason: str = ""
+    doc_no: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """What a 报送通知 says: ``plan`` with its number, the batch, whom it goes to, how much it asks for."""
 

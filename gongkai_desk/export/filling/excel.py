@@ -10,7 +10,7 @@ from typing import Final
 from gongkai_desk.domain.forms import CellText, TableFill
 from gongkai_desk.export.filling.growing import grow
 from gongkai_desk.export.filling.looks import HIGHEST, Looks, Widths, height_of, lines_of
-from gongkai_desk.export.filling.package import Element, Parts, fit, main_part, parsed, printed, related, without_part
+from gongkai_desk.export.filling.package import Element, Parts, main_part, parsed, printed, related, without_part
 from gongkai_desk.export.filling.sheets import (
     Area,
     Book,
@@ -22,7 +22,10 @@ from gongkai_desk.export.filling.sheets import (
     text_of,
     with_places,
 )
+from gongkai_desk.words.normal import without_unseen
 
+_MOST: Final = 32767
+"""Characters that a cell takes; Excel calls a file with more damaged."""
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -50,7 +53,10 @@ def _write(book: Book, part: str, texts: Sequence[CellText], looks: Looks | None
         desk.put(text)
     high = desk.raise_rows()
     book.parts[part] = printed(sheet)
-    return [f"工作表“{name}”第{row + 1}行内容很长，行高已到上限，打印前请看一看" for row in high]
+    return [
+        *(f"工作表“{name}”第{row + 1}行内容很长，行高已到上限，打印前请看一看" for row in high),
+        *(f"工作表“{name}”第{row + 1}行有一格超过{_MOST}字，Excel 放不下，只写入了前{_MOST}字" for row in desk.cut),
+    ]
 
 
 class _Sheet:
@@ -62,9 +68,8 @@ class _Sheet:
         self._looks, self._widths = looks, Widths(sheet)
         self._lines = {int(line.get("r")): line for line in self._data}
         self._merged: dict[tuple[int, int], Area] = {area[:2]: area for area in merges_of(sheet)}
+        self.cut: list[int] = []  # rows with a text that no cell takes whole
         self._needs: defaultdict[int, float] = defaultdict(float)
-        # rows with a merged cell: programs do not fit their height themselves
-        self._spread = {row for top, _, bottom, _ in self._merged.values() for row in range(top, bottom + 1)}
 
     def put(self, text: CellText) -> None:
         """Put one text into its cell."""
@@ -75,7 +80,10 @@ class _Sheet:
             cell.attrib.pop("t", None)
             _child(cell, "v").text = text.text
             return
-        shown = fit(text.text)
+        whole = without_unseen(text.text)
+        shown = whole[:_MOST]
+        if whole != shown:
+            self.cut.append(text.row)
         cell.set("t", "inlineStr")
         inside = _child(_child(cell, "is"), "t")
         inside.text = _ESCAPE.sub("_x005F_", shown)
@@ -109,12 +117,7 @@ class _Sheet:
         return max(needs)
 
     def _cell(self, row: int, column: int) -> Element:
-        line = self._lines.get(row + 1)
-        if line is None:
-            line = self._data.makeelement(f"{S}row", {"r": str(row + 1)})
-            place = sum(1 for each in self._data if int(each.get("r")) < row + 1)
-            self._data.insert(place, line)
-            self._lines[row + 1] = line
+        line = self._line(row)
         line.attrib.pop("spans", None)
         name, place = place_name(row, column), 0
         for cell in line.iterfind(f"{S}c"):
@@ -126,6 +129,16 @@ class _Sheet:
         line.insert(place, made)
         return made
 
+    def _line(self, row: int) -> Element:
+        """Return a row, put in where the sheet has none."""
+        line = self._lines.get(row + 1)
+        if line is None:
+            line = self._data.makeelement(f"{S}row", {"r": str(row + 1)})
+            place = sum(1 for each in self._data if int(each.get("r")) < row + 1)
+            self._data.insert(place, line)
+            self._lines[row + 1] = line
+        return line
+
     def _style(self, line: Element, column: int) -> str:
         return str(line.get("s")) if line.get("s") else str(self._widths.style(column))
 
@@ -133,14 +146,11 @@ class _Sheet:
         """Make rows as high as their texts need; return those that no program makes high enough."""
         high = []
         for row, need in sorted(self._needs.items()):
-            line = self._lines.get(row + 1)
-            if line is None or (line.get("ht") is None and row not in self._spread):
-                continue  # programs fit such a row themselves
+            line = self._line(row)
             if line.get("ht") is None:
-                need = max(need, self._need_of_others(row))
+                need = max(need, self._need_of_others(row))  # nobody said how high: it was fitted to them
             if need > float(line.get("ht") or self._widths.usual_height):
                 line.set("ht", f"{min(need, HIGHEST):.1f}")
-                line.set("customHeight", "1")
             if need > HIGHEST:
                 high.append(row)
         return high

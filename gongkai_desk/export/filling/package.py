@@ -145,11 +145,3 @@ def _in_order(parts: Parts) -> Iterator[tuple[str, bytes]]:
     if _TYPES in parts:
         yield _TYPES, parts[_TYPES]
     yield from ((name, data) for name, data in parts.items() if name != _TYPES)
-
-
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-
-
-def fit(text: str) -> str:
-    """Return a text as XML takes it; what nobody sees was dropped before."""
-    return _UNFIT.sub("", text)

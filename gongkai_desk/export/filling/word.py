@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 from gongkai_desk.domain.forms import CellText, FormCell, FormTable, Growth, TableFill
 from gongkai_desk.errors import Limit
-from gongkai_desk.export.filling.package import Element, Parts, fit, main_part, parsed, printed
+from gongkai_desk.export.filling.package import Element, Parts, main_part, parsed, printed
+from gongkai_desk.words.normal import without_unseen
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
@@ -130,10 +131,11 @@ def fill_document(parts: Parts, fills: Sequence[TableFill]) -> tuple[str, ...]:
     part, root, tables = _tables(parts)
     for each in fills:
         table = tables[each.table]
-        for line in _below(table, "tr"):
-            _let_grow(line)
         _grow(table, each.growths)
-        lines = [{placed.column: placed for placed in _cells(line)} for line in _below(table, "tr")]
+        rows = list(_below(table, "tr"))
+        for row in {text.row for text in each.texts}:
+            _let_grow(rows[row])
+        lines = [{placed.column: placed for placed in _cells(line)} for line in rows]
         usual = _usual_look(lines)
         for text in each.texts:
             _put(lines[text.row], text, usual)
@@ -180,7 +182,7 @@ def _clone(model: Element, *, apart: bool) -> Element:
 def _put(line: dict[int, Placed], text: CellText, usual: Element | None) -> None:
     placed = line.get(text.column)
     if placed is not None:
-        _set(placed.element, fit(text.text), like=_look_nearby(line, text.column, usual))
+        _set(placed.element, without_unseen(text.text), like=_look_nearby(line, text.column, usual))
 
 
 def _look_nearby(line: dict[int, Placed], column: int, usual: Element | None) -> Element | None:

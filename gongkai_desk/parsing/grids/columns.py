@@ -173,8 +173,10 @@ def _guess(texts: Sequence[str], directory: UnitDirectory) -> ColumnRole | None:
 
 
 def is_seq(text: str) -> bool:
-    """Return whether a cell holds nothing but a number: 12, 三, 1.2, 12."""
-    return bool(text) and len(text) <= USUAL.seq_length and all(c.isdigit() or c in f"{DIGITS}.、-（）()" for c in text)
+    """Return whether a cell holds nothing but a number, or several: 12, 三, 1.2, 36,37."""
+    if not text or len(text) > USUAL.seq_length:
+        return False
+    return all(c.isdigit() or c in f"{DIGITS}.、,，-（）()" for c in text)
 
 
 def is_deadline(text: str) -> bool:

@@ -15,6 +15,7 @@ from gongkai_desk.domain.draft import DoubtKind
 from gongkai_desk.domain.plan import Place
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw
 from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text, opening_clause
+from gongkai_desk.parsing.prose.reports import with_reports, without_reports
 from gongkai_desk.parsing.prose.tree import (
     STOPS,
     Flow,
@@ -128,7 +129,13 @@ class _Walk:
 
     def _item(self, node: Node, inherited: Clause | None) -> None:
         texts, tail = _without_tail(node.whole(), self.finder) if node is self.last else (node.whole(), [])
-        texts = _without_closing(texts)
+        texts, reports = without_reports(_without_closing(texts))
+        before = len(self.tasks)
+        self._tasks_of(node, texts, inherited)
+        self.tasks[before:] = [with_reports(raw, reports) for raw in self.tasks[before:]]
+        self._leave_tail(tail)
+
+    def _tasks_of(self, node: Node, texts: list[Text], inherited: Clause | None) -> None:
         flow = Flow(texts)
         if card := card_of([paragraph.text[offset:] for paragraph, offset in texts]):
             source = flow.places(0, len(flow.text))
@@ -138,7 +145,6 @@ class _Walk:
         else:
             end = heading_end(flow.text, self.habit, self.finder)
             self._runs(node, flow, end, flow.text[:end].rstrip(STOPS) or None, inherited)
-        self._leave_tail(tail)
 
     def _clause_of_name(self, text: str) -> Clause | None:
         """Return the clause behind an item's name, or on the lines right below it, that holds for the text below.

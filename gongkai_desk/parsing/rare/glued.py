@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gongkai_desk.domain.plan import TextPlace
-from gongkai_desk.parsing.blocks.model import Paragraph, Piece, Ruler
+from gongkai_desk.parsing.blocks.model import Block, Entry, Paragraph, Piece, Ruler, Table
 from gongkai_desk.parsing.prose.clauses import is_label_text
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.reading.document import Document, Line
@@ -20,7 +20,9 @@ from gongkai_desk.words.lexicon import DIGITS
 from gongkai_desk.words.normal import number
 from gongkai_desk.words.papers import closing_at, page_tail_at
 
-_UNBROKEN = re.compile(r"\S+(?: (?=[!-~])\S+)*")  # OA system stays together
+_SPACED = r"[\u4e00-\u9fff](?: [\u4e00-\u9fff]){1,7}(?= |$)"  # 工 作 内 容 stays together
+_UNBROKEN = re.compile(rf"{_SPACED}|\S+(?: (?=[!-~])\S+)*")  # OA system too
+_CELL = re.compile(rf"{_SPACED}|\S+(?: (?=[!-~])(?![0-9,，、]+(?: |$)|20[0-9]{{2}}年)\S+)*")  # a number alone is a cell
 _MARK = re.compile(  # «一、» «第一条» «（一）» «1.»
     rf"(?P<top>(?<![{DIGITS}第])[{DIGITS}]{{1,3}})、(?![{DIGITS}、])"
     rf"|第(?P<article>[{DIGITS}百零]{{1,5}})条"
@@ -32,8 +34,11 @@ _PLACED = ("article", "low")  # kinds that text names too: 按照第二条, 完�
 _STOP = "。；！？)）：:”\n "
 
 
-def at_blanks(document: Document) -> Document | None:
-    """Part a whole document on one line at its blanks: there they are all that is left of the paragraphs."""
+def at_blanks(document: Document, *, cells: bool = False) -> Document | None:
+    """Part a whole document on one line at its blanks: there they are all that is left of the paragraphs.
+
+    ``cells``: it may be a table, of which a number alone is a cell.
+    """
     items = [item for _, item in document.items() if not isinstance(item, Line) or item.text]
     only = items[0] if len(items) == 1 else None
     if not isinstance(only, Line) or len(only.text) < USUAL.one_line_document or len(only.places) != 1:
@@ -43,7 +48,7 @@ def at_blanks(document: Document) -> Document | None:
         return None
     lines = tuple(
         Line(found[0], (TextPlace(place.start + found.start(), place.start + found.end()),), whole=True)
-        for found in _UNBROKEN.finditer(only.text)
+        for found in (_CELL if cells else _UNBROKEN).finditer(only.text)
     )
     return replace(document, pages=(replace(document.pages[0], items=lines),))
 
@@ -59,6 +64,39 @@ def parted(paragraph: Paragraph) -> Sequence[Paragraph] | None:
 def _is_list(cuts: Sequence[_Mark]) -> bool:
     """Return whether figures alone part a paragraph: it begins with 1., and at least 2. follows on it."""
     return len(cuts) > 1 and cuts[0].at == 0
+
+
+_NAME_OF_COLUMN = (
+    r"(?:(?:工作|任务|事项|项目|重点|主要|具体|年度|民生|实事|督办)*(?:任务|内容|措施|举措|目标|名称|事项|项目|要求)"
+    r"|(?:责任|牵头|配合|承办|协办|主办|落实|实施)*(?:单位|部门|科室|领导)|(?:完成|办结|时间|落实)*(?:时限|时间|节点)|备注)"
+)
+_NAME = re.compile(f"序号|编号|{_NAME_OF_COLUMN}")
+_NAMES = re.compile(  # 序号工作内容责任部门完成时限: names of columns with nothing between
+    rf"(?:序号|编号)(?=.{{0,30}}(?:单位|部门|科室))(?:\s*{_NAME_OF_COLUMN}){{3,}}"
+)
+_COUNT = re.compile(r"(?<![0-9.])[0-9]{1,3}(?![0-9.年月日%])")
+
+
+def torn_table(paragraph: Paragraph) -> Sequence[Block] | None:
+    """Return a paragraph that goes over into a table without any parting: the text before it, and the table as lost.
+
+    Where its rows begin and its cells end nobody can tell; run together they would be wrong in silence.
+    """
+    text = paragraph.text
+    found = _NAMES.search(text) if len(text) >= USUAL.torn_table else None
+    if found is None or len(_COUNT.findall(text, found.end())) < 2:
+        return None
+    before = tuple(cut_at(paragraph, (0, found.start()))) if found.start() else ()
+    names = [name.start() for name in _NAME.finditer(text, found.start(), found.end())]
+    heads = tuple(map(_cell, cut_at(paragraph, (*names, found.end()))))
+    return (
+        *before,
+        Table((heads, *((_cell(each),) for each in cut_at(paragraph, (found.end(), len(text))))), lost=True),
+    )
+
+
+def _cell(paragraph: Paragraph) -> Entry:
+    return Entry(paragraph.text, paragraph.text, paragraph.places)
 
 
 def without_asides(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:

@@ -70,7 +70,8 @@ def converted(path: Path, folder: Path, suffix: str, progress: Progress = silent
     """
     convert = converter() if suffix == ".docx" else sheet_converter()
     if convert is None:
-        raise LegacyFormat(file=path.name, type=path.suffix.lower().removeprefix("."))
+        reason = "form" if suffix == ".docx" else "sheet"
+        raise LegacyFormat(file=path.name, type=path.suffix.lower().removeprefix("."), reason=reason)
     source, target = folder / "in" / f"plan{suffix[:-1]}", folder / f"plan{suffix}"  # .doc, .xls
     source.parent.mkdir()
     shutil.copyfile(path, source)

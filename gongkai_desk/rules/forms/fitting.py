@@ -16,12 +16,16 @@ from gongkai_desk.domain.forms import (
     Lack,
     Matched,
     RowMatch,
+    TableFill,
     TaskFacts,
 )
 from gongkai_desk.rules.forms.body import FormRow, Region, as_examples, mode_of, printed_rows, regions_of, row_words
+from gongkai_desk.rules.forms.empty import lay_empty
 from gongkai_desk.rules.forms.heads import Head, HeadColumn
-from gongkai_desk.rules.forms.placing import Wanted, filled
+from gongkai_desk.rules.forms.laying import Laying, Wanted
+from gongkai_desk.rules.forms.printed import lay_printed
 from gongkai_desk.rules.forms.rows import Known, matched_rows
+from gongkai_desk.words.normal import without_unseen
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Fitting:
 
     ``words``: the form's for states; ``limit``: characters of 进展 that a person set, 0: as the heads say; ``by_hand``:
     the tasks that a person chose for printed rows, by the rows' words; ``unheard``: head words that were given for a
-    column and that none bears.
+    column and that none bears; ``texts``: progress of printed rows (grid, row) as a person wrote or confirmed it.
     """
 
     form: FormFile
@@ -43,6 +47,7 @@ class Fitting:
     limit: int = 0
     by_hand: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     unheard: tuple[str, ...] = ()
+    texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def regions(self) -> tuple[Region, ...]:
@@ -88,9 +93,40 @@ def with_row(fitting: Fitting, grid: int, row: int, tasks: Sequence[int]) -> Fit
     return replace(fitting, matches=matches, by_hand={**fitting.by_hand, words: tuple(tasks)})
 
 
+def with_text(fitting: Fitting, grid: int, row: int, text: str) -> Fitting:
+    """Return it with what a person wrote as the progress of a printed row."""
+    return replace(fitting, texts={**fitting.texts, (grid, row): without_unseen(text)})
+
+
+def progress_of(fitting: Fitting, filled_in: Filled, grid: int, row: int) -> str:
+    """Return what would be written as the progress of a printed row."""
+    head = fitting.heads[grid]
+    column = head.column(FormField.PROGRESS)
+    texts = (text for each in filled_in.fills if each.table == head.table for text in each.texts)
+    place = (row, column.position) if column is not None else None
+    return next((text.text for text in texts if (text.row, text.column) == place), "")
+
+
+def limit_of(fitting: Fitting, grid: int) -> int:
+    """Return how many characters the progress of a table may have, 0 for any."""
+    column = fitting.heads[grid].column(FormField.PROGRESS)
+    return (column.limit if column is not None else 0) or fitting.limit
+
+
+def filled(tables: Sequence[FormTable], regions: Sequence[Region], mode: FormMode, wanted: Wanted) -> Filled:
+    """Return what is written into a form."""
+    laying = Laying(tables, wanted)
+    if mode is FormMode.PRINTED:
+        lay_printed(laying, regions)
+    else:
+        lay_empty(laying, regions)
+    fills = (TableFill(number, tuple(each.growths), tuple(each.texts)) for number, each in sorted(laying.done.items()))
+    return Filled(mode, tuple(each for each in fills if each.texts), laying.rows, tuple(laying.notes))
+
+
 def laid(fitting: Fitting) -> Filled:
     """Return what would be written, and what waits for a person."""
-    wanted = Wanted(fitting.facts, fitting.words, fitting.matches, fitting.limit)
+    wanted = Wanted(fitting.facts, fitting.words, fitting.matches, fitting.limit, fitting.texts)
     regions, tables = fitting.regions, fitting.form.tables
     done = filled(tables, regions, fitting.mode, wanted)
     headless = sorted(set(range(len(tables))) - {region.head.table for region in regions})

@@ -152,6 +152,7 @@ def facts_on(deadline: Deadline, facts: Facts, day: date) -> Facts:
         acts=done,
         reports=tuple(report for report in facts.reports if report.day <= day),
         proofs=tuple(proof for proof in facts.proofs if _had_come(proof, day)),
+        later=tuple(each for each in facts.later if each.day <= day),
     )
     return past._replace(stored=past.stored._replace(finished=_finished(deadline, facts, past, day)))
 

@@ -11,14 +11,14 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Protocol
 
 from gongkai_desk.domain.light import USUAL_THRESHOLDS as USUAL
-from gongkai_desk.domain.light import Pause, Thresholds
+from gongkai_desk.domain.light import Later, Pause, Thresholds
 from gongkai_desk.domain.time import Every
 from gongkai_desk.domain.work import StoredReport
 from gongkai_desk.workdays import Workdays
@@ -136,6 +136,19 @@ def periods(
         return ()
     made = (_period(cycle, first, workdays, settings) for first in _starts(_MONTHS[cycle.every], since.year - 1, until))
     return tuple(period for period in made if period.due > since)
+
+
+def put_off(
+    asked: Sequence[Period], later: Iterable[Later], workdays: Workdays, settings: Thresholds = USUAL
+) -> tuple[Period, ...]:
+    """Return periods as they are due for a unit that was granted later days (准予延期报送); the last one holds."""
+    days = {each.period: each.closing for each in later}
+    return tuple(
+        replace(period, due=days[period.name], grace=workdays.add(days[period.name], settings.report_grace))
+        if days.get(period.name, period.due) > period.due
+        else period
+        for period in asked
+    )
 
 
 def _starts(months: int, year: int, until: date) -> Iterator[date]:

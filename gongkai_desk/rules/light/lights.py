@@ -16,7 +16,7 @@ from gongkai_desk.domain.light import USUAL_THRESHOLDS as USUAL
 from gongkai_desk.domain.state import State
 from gongkai_desk.domain.time import Deadline, TimeRemark
 from gongkai_desk.domain.work import Settled, TaskSettings
-from gongkai_desk.rules.light.cycles import USUAL_CYCLE, Cycle, PeriodStatus, Standing, judge, periods
+from gongkai_desk.rules.light.cycles import USUAL_CYCLE, Cycle, PeriodStatus, Standing, judge, periods, put_off
 from gongkai_desk.rules.light.shares import Share, Shares, extended_to, is_carried, last_day, pauses
 from gongkai_desk.workdays import Workdays
 
@@ -190,6 +190,7 @@ def reporting(deadline: Deadline, facts: Facts, frame: Frame) -> tuple[PeriodSta
         return ()
     since = max(entered, deadline.start or entered)
     asked = periods(frame.cycle, since, frame.today, frame.workdays, frame.thresholds)
+    asked = put_off(asked, facts.later, frame.workdays, frame.thresholds) if facts.later else asked
     return judge(asked, facts.reports, frame.today, pauses(facts.acts))
 
 

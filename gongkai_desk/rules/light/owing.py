@@ -10,7 +10,7 @@ from gongkai_desk.domain.light import Facts
 from gongkai_desk.domain.state import AT_REST, State
 from gongkai_desk.domain.time import Deadline
 from gongkai_desk.domain.work import Settled
-from gongkai_desk.rules.light.cycles import PeriodStatus, Standing, judge, periods
+from gongkai_desk.rules.light.cycles import PeriodStatus, Standing, judge, periods, put_off
 from gongkai_desk.rules.light.lights import Frame
 from gongkai_desk.rules.light.shares import last_day, pauses
 
@@ -62,6 +62,7 @@ def asked_report(facts: Facts, frame: Frame, span: Span) -> PeriodStatus | None:
     The office asks for it by its 填报表, so it counts whenever the task was entered.
     """
     asked = periods(frame.cycle, span.first - timedelta(days=1), span.last, frame.workdays, frame.thresholds)
+    asked = put_off(asked, facts.later, frame.workdays, frame.thresholds)
     ending = [each for each in asked if span.first <= each.last <= span.last]
     return judge(ending, facts.reports, frame.today, pauses(facts.acts))[-1] if ending else None
 

@@ -7,24 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from gongkai_desk.domain.cycle.opinions import Adopted, Agrees
 from gongkai_desk.domain.cycle.rounds import Opinion
-
-
-class Agrees(StrEnum):
-    """是否同意, as it is stored; a unit that has opinions may still agree."""
-
-    YES = "yes"
-    NO = "no"
-    UNSAID = ""
-
-
-class Adopted(StrEnum):
-    """What became of an opinion, as it is stored."""
-
-    YES = "yes"  # 采纳
-    PARTLY = "partly"  # 部分采纳
-    NO = "no"  # 不采纳
-    OPEN = ""
 
 
 class Stand(StrEnum):

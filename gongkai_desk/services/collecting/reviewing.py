@@ -22,7 +22,7 @@ from gongkai_desk.rules.returns.merging import changes_of
 from gongkai_desk.rules.returns.placing import Book, Placed, codes_in_order, place
 from gongkai_desk.rules.returns.sheets import returned_sheets
 from gongkai_desk.rules.returns.states import stand_of
-from gongkai_desk.services.collecting.rounds import Rounds, newer_for
+from gongkai_desk.standing.cycle.rounds import Rounds, newer_for
 from gongkai_desk.words.codes import looks_like_code, read_book_code, read_row_code
 
 

@@ -13,8 +13,8 @@ from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.progress import Progress, silent
 from gongkai_desk.services.collecting.reviewing import Asked, confirmed, reviewed
-from gongkai_desk.services.collecting.rounds import Rounds
 from gongkai_desk.services.collecting.sources import received
+from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries import dispatches, returns
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.evidence import KeptFile

@@ -16,8 +16,8 @@ from gongkai_desk.domain.work import Report
 from gongkai_desk.errors import DeskError, ReadOnlyLedger
 from gongkai_desk.rules.returns.proofs import proofs_in
 from gongkai_desk.rules.returns.states import stand_of
-from gongkai_desk.services.collecting.rounds import Rounds
 from gongkai_desk.services.progress.closing import apply_within
+from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries import dispatches, returns
 from gongkai_desk.store.journal import Step
 from gongkai_desk.store.library import Library

@@ -35,6 +35,11 @@ def superiors(library: Library) -> list[Superior]:
     return sorted(kept(library, Superior), key=lambda each: (each.position, each.id or 0))
 
 
+def superior_names(library: Library) -> dict[int, str]:
+    """Return the names of all superiors by id, also of those that were taken off the list: what went stays theirs."""
+    return {each.id: each.name for each in records(library, Superior) if each.id is not None}
+
+
 def one(library: Library, kind: type[T], number: int) -> T:
     """Return an entry.
 

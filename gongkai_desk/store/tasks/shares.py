@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from gongkai_desk.domain.light import ActFact, Facts, Proof, ReportFact, StateFact
+from gongkai_desk.domain.light import ActFact, Facts, Later, Proof, ReportFact, StateFact
 from gongkai_desk.domain.state import Action, State, WhoReports
 from gongkai_desk.domain.work import (
     QuotaEvent,
@@ -53,6 +53,7 @@ class ShareRows:
         self._counted = _by_share(quota_rows(library, ids))
         self._proofs = _by_share(proof_rows(library, ids))
         self._reports = _by_share(work.report_rows(library, ids))
+        self._later = _by_share(later_rows(library, ids))
         self._known: dict[Row, Facts] = {}
 
     def facts(self, task_id: int, places: Mapping[int | None, int]) -> dict[int, Facts]:
@@ -63,7 +64,8 @@ class ShareRows:
         states, reports = self._states.get(task_id, _NONE), self._reports.get(task_id, _NONE)
         acts, proofs = self._acts.get(task_id, _NONE), self._proofs.get(task_id, _NONE)
         counted, whole = self._counted.get(task_id, _NONE), proofs.get(None, ())
-        known = places if whole else states.keys() | reports.keys() | acts.keys() | proofs.keys() | counted.keys()
+        later = self._later.get(task_id, _NONE)
+        known = states.keys() | reports.keys() | acts.keys() | proofs.keys() | counted.keys() | later.keys()
         report_fact, in_order, facts_of = work.report_fact, work.in_order, self._facts_of
         return {
             places[unit]: facts_of(
@@ -73,9 +75,10 @@ class ShareRows:
                     tuple(map(act_fact, acts[unit])) if unit in acts else (),
                     tuple(map(report_fact, in_order(reports[unit]))) if unit in reports else (),
                     tuple(row[_PROOF] for row in _proofs_of(unit, proofs)) if proofs else (),
+                    tuple(row[_KEY:] for row in later[unit]) if unit in later else (),
                 )
             )
-            for unit in known
+            for unit in (places if whole else known)
             if unit in places
         }
 
@@ -107,7 +110,14 @@ class ShareRows:
         return of.get(key[0], _NONE).get(key[1], ())
 
 
-def facts_of(whole: bool, state: Row, acts: Iterable[Row], reports: Iterable[Row], proofs: Iterable[Row]) -> Facts:
+def facts_of(
+    whole: bool,
+    state: Row,
+    acts: Iterable[Row],
+    reports: Iterable[Row],
+    proofs: Iterable[Row],
+    later: Iterable[Row] = (),
+) -> Facts:
     """Return the facts of stored values, each row with the columns of its fact (days as ISO text)."""
     return Facts(
         whole,
@@ -118,6 +128,7 @@ def facts_of(whole: bool, state: Row, acts: Iterable[Row], reports: Iterable[Row
             for day, period, zero, returned in reports
         ),
         tuple(Proof(*map(day_of, days)) for days in proofs),
+        tuple(Later(date.fromisoformat(day), period, date.fromisoformat(closing)) for day, period, closing in later),
     )
 
 
@@ -222,6 +233,18 @@ def proof_rows(library: Library, task_ids: Iterable[int] | None = None) -> list[
         f"SELECT DISTINCT l.task_id, l.unit_id, {columns}, e.id FROM evidence_link l"
         f" JOIN evidence e ON e.id = l.evidence_id{where or ' WHERE 1'} AND e.removed IS NULL"
         " AND e.sha256 || e.url || e.doc_no <> '' ORDER BY e.id",
+        values,
+    )
+
+
+def later_rows(library: Library, task_ids: Iterable[int] | None = None) -> list[tuple[Any, ...]]:
+    """Return ``(task, unit, …)`` with the columns of ``Later`` of each share whose report was granted a later day."""
+    where, values = of_tasks(task_ids)
+    return library.rows(
+        "SELECT s.task_id, b.unit_id, m.day, d.period, m.closing FROM closing_move m"
+        " JOIN dispatch d ON d.id = m.dispatch_id AND d.removed IS NULL AND d.kind = 'workbook'"
+        " JOIN dispatch_unit b ON b.dispatch_id = d.id AND (m.dispatch_unit_id IS NULL OR m.dispatch_unit_id = b.id)"
+        f" JOIN sent_row s ON s.dispatch_unit_id = b.id{where.replace('task_id', 's.task_id')} ORDER BY m.id",
         values,
     )
 

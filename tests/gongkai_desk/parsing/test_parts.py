@@ -16,7 +16,7 @@ from gongkai_desk.parsing.rare.layouts import under_letter
 from gongkai_desk.parsing.search import Found, grouped, searched
 from gongkai_desk.progress import silent
 from gongkai_desk.words.units import UnitDirectory
-from tests.builders import a_plan, a_task
+from tests.builders import a_plan, a_task, draft, grid
 
 BODY, ANNEX = "云州市2026年政务公开工作要点", "云州市2026年政务公开工作要点任务分解表"
 ROWS = ("序号|任务内容|责任单位", "1|公开目录|市司法局", "2|公开结果|市教育局")
@@ -141,3 +141,22 @@ def test_only_left_over_text_that_says_something_is_doubtful() -> None:
         Leftover("公" * 300),
     ]
     assert [doubt.text for doubt in left_over(texts)] == ["各单位要高度重视，认真抓好落实", "公" * 120]
+
+
+POINTS = {
+    "points": "一、工作要点\n1.政策解读。解读出台的文件。\n2.注重回应关切。及时回应来信来访。\n3.强化建设。立制度。",
+    "brackets": "一、主要任务\n（一）政策解读。解读文件。\n（二）回应关切。及时回应来信来访。\n（三）建章。建立制度。",
+    "numbers alone": "1.推进政策解读，解读出台的文件。\n2.回应关切，及时回应来信来访。\n3.建章立制，建立公开制度。",
+}
+
+
+@pytest.mark.parametrize("points", POINTS.values(), ids=POINTS)
+def test_points_beside_a_table_under_no_title_are_told(points: str) -> None:
+    table = grid(
+        "重点任务|工作内容|负责科室\n政策解读|对出台的文件进行全面解读。|综合科\n制度建设|建立公开制度。|办公室"
+    )
+    (part,) = draft(f"{points}\n二、任务分解", table).parts
+    assert [task.title for task in part.tasks] == ["政策解读", "制度建设"]
+    told = [doubt for doubt in part.doubts if doubt.kind is DoubtKind.LEFT_OVER]
+    assert any("及时回应来信来访" in doubt.text for doubt in told)
+    assert all(doubt.source for doubt in told)

@@ -11,8 +11,9 @@ from gongkai_desk.domain.forms import FormCell, FormField, FormMode, FormState, 
 from gongkai_desk.domain.ids import PlanId, TaskId, stored_as
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.rules.forms.body import RowKind, as_examples, by_examples, mode_of, regions_of
+from gongkai_desk.rules.forms.fitting import filled
 from gongkai_desk.rules.forms.heads import Head, field_of, heads_of, limit_of, signature, with_map
-from gongkai_desk.rules.forms.placing import Wanted, filled, words_for
+from gongkai_desk.rules.forms.laying import Wanted, words_for
 from gongkai_desk.rules.forms.rows import Known, matched_rows
 from tests.builders import a_task
 

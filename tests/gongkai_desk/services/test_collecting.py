@@ -14,10 +14,10 @@ from gongkai_desk.domain.state import State
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.services import undo
 from gongkai_desk.services.collecting.reviewing import Asked, confirmed, laid_by_hand, not_returned, reviewed
-from gongkai_desk.services.collecting.rounds import Rounds
 from gongkai_desk.services.collecting.settling import kept_reviews, read_kept, send_back, waiting_files
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.taking import Taken, take_over
+from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches, returns
 from gongkai_desk.store.library import Library

@@ -20,9 +20,10 @@ from gongkai_desk.services import filling
 from gongkai_desk.services.filling import FillOrder
 from gongkai_desk.services.progress.work import report
 from gongkai_desk.store.library import Library
+from gongkai_desk.store.tasks.links import insert_link
 from gongkai_desk.store.tasks.plans import tasks
 from tests import superior_forms as forms
-from tests.builders import a_task, stored_plan
+from tests.builders import a_plan, a_task, stored_plan
 
 DAY = date(2022, 6, 20)
 TOLD = "已公布清单3份，配发解读2篇。"
@@ -117,6 +118,18 @@ class TestPrinted:
     def test_a_task_that_no_row_takes_is_told(self, fill: Fill) -> None:
         _, done, _ = fill("印好任务.docx", forms.ROWS[:3])
         assert [(note.lack, note.text) for note in done.notes] == [(Lack.TASK_LEFT, "4 养老机构信息公开")]
+
+    def test_tasks_that_take_up_a_printed_one_feed_its_row_together(
+        self, library: Library, plan: int, tmp_path: Path
+    ) -> None:
+        above = stored_plan(library, own(forms.ROWS[0]), day=DAY, plan=a_plan(title="省要点"))
+        with library.step("承接", By("李明", DAY)) as step:
+            for task in tasks(library, plan)[1:3]:
+                insert_link(step, task.id, tasks(library, above)[0].id)
+        form = filling.read_form(forms.printed_word(tmp_path / "省表.docx", forms.ROWS[:1]))
+        done = laid(filling.fit(library, form, FillOrder(plan, DAY)))
+        assert [each.text for each in done.fills[0].texts] == [f"2.第2项{TOLD}\n3.第3项{TOLD}"]
+        assert lacks(done) == [Lack.SEVERAL, Lack.TASK_LEFT, Lack.TASK_LEFT]
 
 
 class TestEmpty:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 import pytest
 
 from gongkai_desk.services.collecting.reviewing import Asked, reviewed
-from gongkai_desk.services.collecting.rounds import Rounds
 from gongkai_desk.services.collecting.sources import received
 from gongkai_desk.services.collecting.taking import take_over
+from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import work

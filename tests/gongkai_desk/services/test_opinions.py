@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from gongkai_desk.domain.cycle.opinions import Adopted, Answer, Asking, NoOpinion
 from gongkai_desk.domain.cycle.rounds import DispatchKind, Opinion
 from gongkai_desk.domain.cycle.upward import Filing, IssuedPaper
 from gongkai_desk.domain.ids import By
 from gongkai_desk.domain.unit import Unit, UnitClass
 from gongkai_desk.errors import NotAllowed, UnknownId
 from gongkai_desk.papers.opinions import opinion_table as paper
-from gongkai_desk.rules.work.opinions import Adopted, Stand
+from gongkai_desk.rules.work.opinions import Stand
 from gongkai_desk.services import opinions, undo, units, upward
-from gongkai_desk.services.opinions import Answer, Asking, NoOpinion
-from gongkai_desk.standing.opinions import issued, issued_copy, opinion_table, replies
-from gongkai_desk.standing.upward import enclosed
+from gongkai_desk.standing.cycle.opinions import issued, issued_copy, opinion_table, replies, units_of_plan
+from gongkai_desk.standing.cycle.upward import enclosed
 from gongkai_desk.store.entries import dispatches
 from gongkai_desk.store.entries import opinions as stored
 from gongkai_desk.store.entries.upward import kept
@@ -129,6 +129,13 @@ def test_silence_counts_once_the_day_is_over_and_the_notice_said_so(draft: Libra
     assert stands(draft) == [Stand.TOLD, Stand.NONE, Stand.SILENT]
 
 
+def test_an_opinion_that_comes_late_takes_the_place_of_silence(draft: Library) -> None:
+    opinions.take_silence(draft, BY, 1)
+    tell(draft, "市教育局")
+    assert stands(draft) == [Stand.TOLD, Stand.SILENT, Stand.SILENT]
+    assert len(stored.opinions(draft, 1)) == 3
+
+
 def test_silence_is_no_answer_where_the_notice_did_not_say_so(draft: Library) -> None:
     ask(draft, silent=False)  # a second round
     assert refusal(opinions.take_silence, draft, BY, 1) == ("silent_agrees",)
@@ -222,3 +229,7 @@ def test_what_is_issued_is_what_goes_out_and_up(draft: Library, printed: Path, t
     assert enclosed(draft, 1) == issued_copy(draft, 1)
     upward.file_plan(draft, BY, Filing(1, addressee="省政府办公厅"), printed)
     assert kept(draft, Filing, 1)[0].issued_paper_id == paper_now.id
+
+
+def test_the_units_that_the_tasks_name_are_asked(draft: Library) -> None:
+    assert units_of_plan(draft, 1) == [number(draft, name) for name in NAMES]

@@ -23,9 +23,7 @@ from gongkai_desk.paths import resource
 from gongkai_desk.services import undo, upward
 from gongkai_desk.services.intake.reading import ReadOptions
 from gongkai_desk.services.progress.work import edit_task
-from gongkai_desk.standing.days import office_workdays
-from gongkai_desk.standing.papers import breakdown_paper
-from gongkai_desk.standing.upward import (
+from gongkai_desk.standing.cycle.upward import (
     FilingOrder,
     filed_tables,
     filing_duties,
@@ -34,6 +32,8 @@ from gongkai_desk.standing.upward import (
     sent_up,
     template_of,
 )
+from gongkai_desk.standing.days import office_workdays
+from gongkai_desk.standing.papers import breakdown_paper
 from gongkai_desk.store.entries import upward as stored
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
@@ -77,6 +77,14 @@ def test_a_superior_is_added_changed_and_removed(library: Library) -> None:
     assert stored.superiors(library) == []
     undo.undo(library, BY)
     assert len(stored.superiors(library)) == 1
+
+
+def test_what_went_to_a_superior_stays_under_its_name(library: Library) -> None:
+    made = upward.put_superior(library, BY, Superior("市政府办公室")).made
+    assert made is not None
+    upward.submit(library, BY, Submission("report", NOW, "半年总结", made))
+    upward.remove_superior(library, BY, made)
+    assert sent_up(library)[0].addressee == "市政府办公室"
 
 
 def test_a_superior_needs_a_name_and_sound_addresses(library: Library) -> None:

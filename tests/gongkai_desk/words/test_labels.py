@@ -27,6 +27,32 @@ from gongkai_desk.words.labels import Label, split_labels
         ("责任单位\n市教委\n完成时限\n6月底", {Label.RESPONSIBLE: "市教委", Label.DEADLINE: "6月底"}),
         ("责任单位：；完成时限：6月底", {Label.RESPONSIBLE: "", Label.DEADLINE: "6月底"}),
         ("责任人：李四  联系电话：123456", {Label.CONTACT: "李四；123456"}),
+        (
+            "责任单位：市公安局 项目责任人：王海 配合单位：市财政局",
+            {Label.RESPONSIBLE: "市公安局", Label.CONTACT: "王海", Label.SUPPORT: "市财政局"},
+        ),
+        (
+            "责任单位：市交通局；工程负责人：李明；完成时限：6月底",
+            {Label.RESPONSIBLE: "市交通局", Label.CONTACT: "李明", Label.DEADLINE: "6月底"},
+        ),
+        (
+            "牵头领导：张三 责任单位：相关管委会\u3000项目联系人：李四",
+            {Label.LEADER: "张三", Label.RESPONSIBLE: "相关管委会", Label.CONTACT: "李四"},
+        ),
+        (
+            "责任单位：市教委，总体进展情况：已完成55%",
+            {Label.RESPONSIBLE: "市教委", Label.PROGRESS: "已完成55%"},
+        ),
+        (
+            "责任单位：市教委；原定完成时限：6月底；调整后完成时限：9月底",
+            {Label.RESPONSIBLE: "市教委", Label.REMARK: "6月底", Label.DEADLINE: "9月底"},
+        ),
+        ("原时限：6月底；现时限：9月底", {Label.REMARK: "6月底", Label.DEADLINE: "9月底"}),
+        ("责任单位：市教委；原定完成时限：6月底", {Label.RESPONSIBLE: "市教委", Label.DEADLINE: "6月底"}),
+        (
+            "责任单位：市教委 市财政局配合单位：市民政局",
+            {Label.RESPONSIBLE: "市教委 市财政局", Label.SUPPORT: "市民政局"},
+        ),
         ("明确公开时限、公开责任单位等", {}),
         ("明确公开责任单位：市教委", {}),
         ("主责单位和责任单位", {}),

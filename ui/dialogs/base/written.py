@@ -21,9 +21,10 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.slips import Slip
 from gongkai_desk.errors import DeskError
-from gongkai_desk.exchange.mail import Letter, Mailbox, mailboxes_of, typed_mailboxes, write_eml
+from gongkai_desk.exchange.mail import Letter, Mailbox, mailboxes_above, mailboxes_of, typed_mailboxes, write_eml
 from gongkai_desk.paths import free_name
 from gongkai_desk.store import units
+from gongkai_desk.store.entries import upward
 from gongkai_desk.wording.days import chinese_date
 from gongkai_desk.wording.lights import units_text
 from gongkai_desk.wording.sentences import error_sentence, missing_fonts_sentence
@@ -38,33 +39,54 @@ _SEVERAL = "多个邮箱用分号隔开"
 
 
 class MailDialog(Dialog):
-    """Asks for a letter that brings one paper; ``letter`` is what was entered."""
+    """Asks for a letter that brings papers; ``letter`` is what was entered.
 
-    def __init__(self, path: Path, contacts: Sequence[Mailbox], parent: QWidget | None = None) -> None:
+    Ticking superiors alone makes the text one to them, as long as nobody has written in it.
+    """
+
+    def __init__(
+        self, path: Path, contacts: Sequence[Mailbox], parent: QWidget | None = None, more: Sequence[Path] = ()
+    ) -> None:
         super().__init__(parent)
-        self._path, self._contacts = path, contacts
+        self._path, self._contacts, self._more = path, contacts, tuple(more)
         self.setWindowTitle("生成邮件草稿")
         self.units = QListWidget(self)
         self.units.setAccessibleName("收件单位")
         for box in contacts:
-            item = QListWidgetItem(f"{box.name}　{box.mail}".strip(), self.units)
+            above = "〔上级〕" if box.superior_id is not None else ""
+            item = QListWidgetItem(f"{above}{box.name}　{box.mail}".strip(), self.units)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Unchecked)
         self.to, self.cc, self.subject = QLineEdit(self), QLineEdit(self), QLineEdit(path.stem, self)
         self.to.setPlaceholderText(_SEVERAL)
         self.cc.setPlaceholderText(_SEVERAL)
-        self.text = QPlainTextEdit(f"各单位：\n\n现送上《{path.stem}》，请查收。", self)
+        self.text = QPlainTextEdit(self._proposed(), self)
         self.text.setObjectName("edit")
         self.text.setTabChangesFocus(True)
         self.refusal = label(name="refusal", wrap=True, parent=self)
         self.refusal.hide()
         self._lay_out()
+        self._last = self.text.toPlainText()
+        self.units.itemChanged.connect(self._address)
         self.setMinimumWidth(560)
 
+    def _proposed(self) -> str:
+        ticked = self._ticked()
+        above = [box.salutation.rstrip("：:") for box in ticked if box.superior_id is not None]
+        if above and len(above) == len(ticked):
+            return f"{'、'.join(dict.fromkeys(above))}：\n\n现报上《{self._path.stem}》，请审阅。"
+        return f"各单位：\n\n现送上《{self._path.stem}》，请查收。"
+
+    def _address(self) -> None:
+        """Address those who are ticked, unless the text was written in."""
+        if self.text.toPlainText() == self._last:
+            self._last = self._proposed()
+            self.text.setPlainText(self._last)
+
     @classmethod
-    def ask(cls, parent: QWidget, path: Path, contacts: Sequence[Mailbox]) -> Letter | None:
+    def ask(cls, parent: QWidget, path: Path, contacts: Sequence[Mailbox], more: Sequence[Path] = ()) -> Letter | None:
         """Return the letter, or ``None`` if it was cancelled."""
-        dialog = cls(path, contacts, parent)
+        dialog = cls(path, contacts, parent, more)
         agreed = dialog.exec() == QDialog.DialogCode.Accepted
         letter = dialog.letter() if agreed else None
         dialog.deleteLater()
@@ -84,7 +106,8 @@ class MailDialog(Dialog):
         names = ("其他收件人(&T)" if self._contacts else "收件人(&T)", "抄送(&C)", "主题(&S)", "正文(&B)")
         for name, field in zip(names, (self.to, self.cc, self.subject, self.text), strict=True):
             form.addRow(name, field)
-        form.addRow("附件", label(self._path.name, wrap=True, parent=self))
+        names_of = "\n".join(each.name for each in (self._path, *self._more))
+        form.addRow("附件", label(names_of, wrap=True, parent=self))
         column.addLayout(form)
         column.addWidget(self.refusal)
         row = QHBoxLayout()
@@ -120,10 +143,13 @@ class MailDialog(Dialog):
 
     def letter(self) -> Letter:
         """Return what was entered; words that are no address are left out."""
-        rows = range(self.units.count())
-        ticked = [self._contacts[row] for row in rows if self.units.item(row).checkState() == Qt.CheckState.Checked]
+        ticked = self._ticked()
         to, cc = typed_mailboxes(self.to.text())[0], typed_mailboxes(self.cc.text())[0]
-        return Letter(self.subject.text(), self.text.toPlainText(), (*ticked, *to), cc, (self._path,))
+        return Letter(self.subject.text(), self.text.toPlainText(), (*ticked, *to), cc, (self._path, *self._more))
+
+    def _ticked(self) -> list[Mailbox]:
+        rows = range(self.units.count())
+        return [self._contacts[row] for row in rows if self.units.item(row).checkState() == Qt.CheckState.Checked]
 
     def accept(self) -> None:
         """Refuse what is no address; nobody at all is no mistake: the mail program asks."""
@@ -136,25 +162,27 @@ class MailDialog(Dialog):
             super().accept()
 
 
-def draft_mail(desk: Desk, window: QWidget, path: Path) -> None:
-    """Ask for the letter, write the draft beside the paper and say where it is."""
-    letter = MailDialog.ask(window, path, _contacts(desk))
+def draft_mail(desk: Desk, window: QWidget, path: Path, *more: Path) -> tuple[int, ...]:
+    """Ask for the letter, write the draft beside the paper and say where it is; return the superiors it goes to."""
+    given = (more,) if more else ()
+    letter = MailDialog.ask(window, path, _contacts(desk), *given)
     if letter is None:
-        return
+        return ()
     target = free_name(path.with_suffix(".eml"))
     try:
         write_eml(target, letter)
     except DeskError as error:
         ask.tell(window, "生成邮件草稿", error_sentence(error))
-    else:
-        Written.show_for(window, target)
+        return ()
+    Written.show_for(window, target)
+    return tuple(dict.fromkeys(box.superior_id for box in letter.to if box.superior_id is not None))
 
 
 def _contacts(desk: Desk) -> tuple[Mailbox, ...]:
     if desk.library is None:
         return ()
 
-    return mailboxes_of(units.units(desk.library))
+    return (*mailboxes_above(upward.superiors(desk.library)), *mailboxes_of(units.units(desk.library)))
 
 
 _DRAFT = ".eml"

@@ -36,11 +36,15 @@ _NONE_DUE = "这个范围里现在没有需要出这种单子的单位。需要�
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A range of tasks to choose from: what it is called, how its works are had; ``unit``: of one unit only, its id."""
+    """A range of tasks to choose from: what it is called, how its works are had.
+
+    ``unit``: of one unit only, its id; ``unit_ids``: of some only.
+    """
 
     name: str
     works: Callable[[], Sequence[LitWork]]
     unit: str | None = None
+    unit_ids: frozenset[int] | None = None
 
 
 class _Airy(QStyledItemDelegate):
@@ -139,7 +143,8 @@ class SlipPicker(QWidget):
         among = due_slips.Among(scope.unit, lit=scope.works())
         others = self.others.isChecked()
         found = due_slips.slips(library, kinds, today=self._desk.today, among=among, others=others)
-        self.model.show(found)
+        wanted = scope.unit_ids
+        self.model.show([each for each in found if wanted is None or each.unit_id in wanted])
         self._open_few()
 
     def _find(self, words: str) -> None:

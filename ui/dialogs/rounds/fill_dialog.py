@@ -23,9 +23,17 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.forms import Filled, FormField, FormMode, FormState, Lack, Matched, RowMatch, TaskFacts
 from gongkai_desk.rules.forms.body import FormRow
-from gongkai_desk.rules.forms.fitting import Fitting, laid, with_field, with_row
+from gongkai_desk.rules.forms.fitting import (
+    Fitting,
+    laid,
+    limit_of,
+    progress_of,
+    with_field,
+    with_row,
+    with_text,
+)
 from gongkai_desk.rules.forms.heads import Head, HeadColumn
-from gongkai_desk.rules.forms.placing import USUAL_WORDS, task_name
+from gongkai_desk.rules.forms.laying import USUAL_WORDS, task_name
 from gongkai_desk.wording.forms import BY, FIELDS, FORM_STATES, MODES, NO_FIELD, note_text
 from gongkai_desk.wording.lights import period_text
 from ui.dialogs.base.dialog import Form, give_size
@@ -48,7 +56,7 @@ _COUNTED = {  # what is said below, of what waits
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class Periods:
     """What can be chosen besides: periods, the newest first, and the tasks' facts of a period ("": all so far)."""
 
     periods: Sequence[str]
@@ -58,7 +66,7 @@ class Offered:
 class FillDialog(Form):
     """Four pages: columns, printed rows, words and limit, what waits; counts below follow each change."""
 
-    def __init__(self, fitting: Fitting, offered: Offered, parent: QWidget | None = None) -> None:
+    def __init__(self, fitting: Fitting, offered: Periods, parent: QWidget | None = None) -> None:
         super().__init__(f"按上级表样填报 — {fitting.form.file}", "填好另存(&S)…", parent)
         self.fitting, self._offered = fitting, offered
         self.filled: Filled = laid(fitting)
@@ -69,8 +77,8 @@ class FillDialog(Form):
         self.form.addRow("进展取自(&P)", self.period)
         self.mode, self.counted = label(name="dim", wrap=True, parent=self), label(wrap=True, parent=self)
         self.columns = _Columns(fitting, self._set_column, self)
-        self.rows, self.words = _Rows(self.change_row, self), _Words(fitting, self)
-        self.waiting = RecordTable(("表中位置", "内容", "为什么"), self)
+        self.rows, self.words = _Rows(self.change_row, self.change_text, self), _Words(fitting, self)
+        self.waiting = RecordTable(("表中位置", "为什么", "内容"), self)
         self._lay_out()
         self.period.currentIndexChanged.connect(self._set_period)
         for field in self.words.fields.values():
@@ -81,6 +89,7 @@ class FillDialog(Form):
     def _lay_out(self) -> None:
         waiting = record_view(self.waiting, self)
         waiting.setAccessibleName("要看的地方")
+        waiting.setColumnWidth(1, self.fontMetrics().horizontalAdvance("国") * 20)
         self.tabs = QTabWidget(self)
         for page, title in ((self.columns, "栏目(&L)"), (self.rows, "对应的行(&R)"), (self.words, "用词和字数(&W)"),
                             (waiting, "要看的地方(&K)")):  # fmt: skip
@@ -113,6 +122,18 @@ class FillDialog(Form):
             self.fitting = with_row(self.fitting, match.grid, match.row, tasks)
             self._show()
 
+    def change_text(self) -> None:
+        """Let a person write the progress of the current printed row: what several tasks say, or too long a text."""
+        chosen = self.rows.current()
+        if chosen is None:
+            return
+        match, row = chosen
+        text = progress_of(self.fitting, self.filled, match.grid, match.row)
+        given = TextDialog.ask(self, row, text, limit_of(self.fitting, match.grid))
+        if given is not None:
+            self.fitting = with_text(self.fitting, match.grid, match.row, given)
+            self._show()
+
     # -- what is shown
 
     def _show(self) -> None:
@@ -120,10 +141,9 @@ class FillDialog(Form):
         self.rows.show_rows(self.fitting)
         self.tabs.setTabEnabled(1, self.fitting.mode is FormMode.PRINTED)
         self.mode.setText(MODES[self.filled.mode] + "。原件不动，填好的另存一份。")
-        self.waiting.show(
-            [(self._where(each.table, each.row), each.text, note_text(each)) for each in self.filled.notes]
-        )
-        counts = Counter(each.lack for each in self.filled.notes)
+        notes = self.filled.notes
+        self.waiting.show([(self._where(each.table, each.row), note_text(each), _short(each.text)) for each in notes])
+        counts = Counter(each.lack for each in notes)
         told = [f"{counts[lack]}{words}" for lack, words in _COUNTED.items() if counts[lack]]
         self.counted.setText("；".join((f"将填 {self.filled.rows} 行", *told)) + "。")
         self.say("" if self.filled.fills else "现在没有可填的内容，请核对栏目和对应的行。")
@@ -132,12 +152,20 @@ class FillDialog(Form):
         return f"{self.fitting.form.tables[table].name}第{row + 1}行" if row is not None else ""
 
     @classmethod
-    def ask(cls, parent: QWidget, fitting: Fitting, offered: Offered) -> tuple[Fitting, Filled] | None:
+    def ask(cls, parent: QWidget, fitting: Fitting, offered: Periods) -> tuple[Fitting, Filled] | None:
         """Ask; ``None`` if it was cancelled."""
         dialog = cls(fitting, offered, parent)
         given = (dialog.fitting, dialog.filled) if dialog.asked() else None
         dialog.deleteLater()
         return given
+
+
+_SHOWN = 60  # characters of a text in the list
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _SHOWN else f"{flat[:_SHOWN]}…"
 
 
 class _Columns(QScrollArea):
@@ -199,7 +227,7 @@ class _Columns(QScrollArea):
 class _Rows(QWidget):
     """The printed rows beside the tasks that belong into them."""
 
-    def __init__(self, change: Callable[[], None], parent: QWidget) -> None:
+    def __init__(self, change: Callable[[], None], write: Callable[[], None], parent: QWidget) -> None:
         super().__init__(parent)
         self._rows: list[tuple[RowMatch, FormRow]] = []
         self.model = RecordTable(("行", "表中任务", "依据", "本级任务"), self)
@@ -214,6 +242,7 @@ class _Rows(QWidget):
         told = "回车或双击某一行可改选；不够相像的行要选定后才填。"
         line.addWidget(label(told, name="dim", wrap=True, parent=self), 1)
         line.addWidget(button("改选任务(&T)…", change, parent=self))
+        line.addWidget(button("改进展文字(&E)…", write, parent=self))
         page = QVBoxLayout(self)
         page.addWidget(self.view, 1)
         page.addLayout(line)
@@ -295,5 +324,34 @@ class RowDialog(Form):
         """Ask; ``None`` if it was cancelled. Nothing ticked: the row stays blank."""
         dialog = cls(row, facts, chosen, parent)
         given = dialog.ticks.ticked() if dialog.asked() else None
+        dialog.deleteLater()
+        return given
+
+
+class TextDialog(Form):
+    """Lets a person write what a printed row is told as progress; characters are counted while it is written."""
+
+    def __init__(self, row: FormRow, text: str, limit: int, parent: QWidget | None = None) -> None:
+        super().__init__("进展文字", "确定", parent)
+        self._limit = limit
+        self.text = self.add_text("进展情况(&J)", text, lines=10)
+        self.counted = label(name="dim", parent=self)
+        self.form.insertRow(0, label(f"表中第{row.index + 1}行：{_printed_name(row)}", wrap=True, parent=self))
+        self.form.addRow("", self.counted)
+        self.text.textChanged.connect(self._count)
+        give_size(self, 46, 24)
+        self._count()
+
+    def _count(self) -> None:
+        """Say how many characters there are; more than the form allows are not kept back."""
+        written = len("".join(self.text.toPlainText().split()))
+        over = f"，超出 {written - self._limit} 字" if self._limit and written > self._limit else ""
+        self.counted.setText(f"{written} 字" + (f"（表样限 {self._limit} 字{over}）" if self._limit else ""))
+
+    @classmethod
+    def ask(cls, parent: QWidget, row: FormRow, text: str, limit: int) -> str | None:
+        """Ask; ``None`` if it was cancelled."""
+        dialog = cls(row, text, limit, parent)
+        given = dialog.text.toPlainText().strip() if dialog.asked() else None
         dialog.deleteLater()
         return given

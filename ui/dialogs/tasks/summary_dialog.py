@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetIt
 
 from gongkai_desk.domain.ids import ReportId
 from gongkai_desk.domain.work import NewSummary
-from gongkai_desk.standing.summaries import Gathered, SourceText
+from gongkai_desk.standing.cycle.summaries import Gathered, SourceText
 from gongkai_desk.wording.states import TEXT_MARKS, reported_text
 from ui.dialogs.base.dialog import Form, give_size
 from ui.dialogs.tasks.report_dialog import period_items

@@ -246,3 +246,144 @@ def test_beside_tasks_such_a_table_is_a_doubt_with_its_place(text: str) -> None:
     (doubt,) = [doubt for doubt in found.doubts if doubt.kind is DoubtKind.TABLE_SKIPPED]
     assert doubt.source
     assert [task.content for task in found.parts[0].tasks] == ["公开目录，及时更新内容。", "公开结果，逐条答复来信。"]
+
+
+@GAPS
+@pytest.mark.parametrize(
+    ("number", "progress"),
+    [("指标序号", "推进落实情况"), ("序号", "进展情况"), ("任务序号", "完成情况"), ("编号", "落实情况")],
+)
+def test_what_was_reported_is_no_row_of_its_own(gap: str, number: str, progress: str) -> None:
+    text = lines(
+        f"{number}|任务|时限|{progress}",
+        "22|依据标准目录，持续提升重点领域的信息公开水平|持续推进|每月月底公开养老领域项目落实情况",
+        "24|补贴资金发放结果以村为单位公开|年底前|已落实",
+        "30|科学合理确定公开方式，编制目录|年底前|推进中",
+        gap=gap,
+    )
+    tasks = tasks_of(text)
+    assert [(task.seq, task.deadline.text) for task in tasks] == [
+        ("22", "持续推进"),
+        ("24", "年底前"),
+        ("30", "年底前"),
+    ]
+    assert tasks[0].content == "依据标准目录，持续提升重点领域的信息公开水平"
+    assert [task.extra for task in tasks] == [
+        {progress: "每月月底公开养老领域项目落实情况"},
+        {progress: "已落实"},
+        {progress: "推进中"},
+    ]
+
+
+@GAPS
+@pytest.mark.parametrize("numbers", ["36,37", "36，37", "36、37", "36-37"])
+@pytest.mark.parametrize(("one", "two"), [("1、", "2、"), ("1.", "2."), ("（1）", "（2）")])
+def test_points_in_a_cell_keep_their_numbers_and_lines(gap: str, numbers: str, one: str, two: str) -> None:
+    text = lines(
+        "序号|任务|时限|进展情况",
+        "35|加强舆情监测和风险研判，前瞻性做好引导|持续推进|推进中",
+        f"{numbers}|{one}主管部门要履行法定职责，加强工作指导|{two}规范第三方评估工作，不再开展评估|持续推进|推进中",
+        "41|将落实情况纳入年度报告予以公开|年底前|已完成",
+        gap=gap,
+    )
+    _, task, _ = tasks_of(text)
+    assert task.content == f"{one}主管部门要履行法定职责，加强工作指导\n{two}规范第三方评估工作，不再开展评估"
+    assert task.seq in (numbers, numbers.replace("，", ","))
+
+
+@GAPS
+@pytest.mark.parametrize("tail", ["扫一扫在手机打开当前页", "打印本页　关闭窗口", "分享到：微信"])
+def test_what_the_page_prints_below_is_no_cell(gap: str, tail: str) -> None:
+    text = lines(
+        "序号|任务|时限|进展情况",
+        "1|加强舆情监测和风险研判，前瞻性做好引导|持续推进|推进中",
+        "2|将落实情况纳入年度报告予以公开|年底前|推送2篇稿件",
+        tail,
+        gap=gap,
+    )
+    assert tasks_of(text)[-1].extra == {"进展情况": "推送2篇稿件"}
+
+
+ROWS = (
+    "一、推进规划落实 1 推进规划的落实，加强督促指导和检查 市司法局 全年 2 出台年度推进意见"
+    " 各区政府，市政府各部门 四月份 3 清理公布执法主体资格名单 各区政府，市司法局 二季度 二、打造两大体系"
+    " 4 明晰各部门职权，汇编法定权力，及时向社会公开 市政府各部门 二季度"
+    " 5 探索建立考核指标体系，开展日常考查和群众评议工作 市司法局 全年"
+)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "序号 工 作 内 容 责任部门 完成时限",
+        "序 号 工作内容 责任部门 完 成 时 限",
+        "序号 重点任务 责任单位 时间节点",
+        "编号 主要任务 牵头单位 办结时限",
+    ],
+)
+def test_a_table_on_one_line_is_parted_at_its_blanks(names: str) -> None:
+    letter = (
+        "云州市人民政府办公室关于印发《2026年依法行政工作任务分解表》的通知 各区人民政府，市政府各部门：现印发给你们。"
+    )
+    text = f"{letter} 二〇二六年三月三十日 2026年依法行政工作任务分解表 {names} {ROWS}"
+    draft = parse(read_text(text), UnitDirectory.usual(), Workdays.usual())
+    (part,) = draft.parts
+    assert draft.plans[0].title == "2026年依法行政工作任务分解表"
+    read = [(task.seq, task.section, task.content, task.deadline.text) for task in part.tasks]
+    assert [(seq, section[0][:2], deadline) for seq, section, _, deadline in read] == [
+        ("1", "一、", "全年"),
+        ("2", "一、", "四月份"),
+        ("3", "一、", "二季度"),
+        ("4", "二、", "二季度"),
+        ("5", "二、", "全年"),
+    ]
+    assert read[1][2] == "出台年度推进意见"
+    assert (*part.tasks[1].lead, *part.tasks[1].responsible) == ("各区政府", "市政府各部门")
+
+
+GLUED = (
+    "一、推进规划落实1推进规划的落实，加强督促指导和检查市司法局全年2出台年度推进意见各区政府四月份3清理公布"
+    "执法主体资格名单各区政府，市司法局二季度二、打造两大体系4明晰各部门职权，汇编法定权力，及时向社会公开市政府各部门二季度"
+)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "序号工作内容责任部门完成时限",
+        "序号重点任务牵头单位配合单位时间节点",
+        "序号任务名称主要措施责任单位完成时间备注",
+    ],
+)
+def test_a_table_whose_parting_is_lost_beside_tasks_is_told(names: str) -> None:
+    prose = "一、推进公开\n1.规范发布。公开规章。（市司法局牵头）\n2.清理文件。逐件清理。（市司法局负责）\n"
+    (part,) = (draft := read(f"{prose}附件\n{names}{GLUED}")).parts
+    assert [task.title for task in part.tasks] == ["规范发布", "清理文件"]
+    (told,) = [doubt for doubt in draft.doubts if doubt.kind is DoubtKind.TABLE_SKIPPED]
+    assert told.text.startswith("序号")
+    assert told.source
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "序号工作内容责任部门完成时限",
+        "序号重点任务牵头单位配合单位时间节点",
+        "序号任务名称主要措施责任单位完成时间备注",
+    ],
+)
+def test_a_table_whose_parting_is_lost_alone_is_refused_for_what_it_is(names: str) -> None:
+    with pytest.raises(NoTasks) as refused:
+        read(f"{names}{GLUED}")
+    assert refused.value.data["reason"] == "lines_lost"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.建立台账。逐项明确工作任务、责任单位、完成时限，序号统一编排，" + "按月调度，" * 30 + "（市司法局负责）",
+        "1.建立台账。台账有序号、任务内容责任单位两栏，" + "按月调度，" * 30 + "（市司法局负责）",
+    ],
+)
+def test_a_sentence_about_columns_is_prose(text: str) -> None:
+    assert len(tasks_of(text)) == 1

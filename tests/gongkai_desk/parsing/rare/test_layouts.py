@@ -20,6 +20,10 @@ STACKED = "序号 任务名称 任务内容 责任单位 时间节点\n\n１\n�
 ITEMS = (
     "一、推进公开（一）规范发布。公开文件，及时更新目录。（市司法局）（二）加强解读。同步解读，丰富形式。（市教育局）"
 )
+TORN = (
+    "序号工作内容责任部门完成时限1推进规划的落实，加强督促指导和检查市司法局全年"
+    "2出台年度意见，逐项分解任务，明确责任各区政府四月份"
+)
 FORM = "任务名称|公开征收信息|任务内容|公开目录\n牵头单位|市司法局|完成时限|6月底前"
 CARD = "1.规范发布\n工作内容：集中公开文件。\n牵头单位：市司法局\n完成时限：9月底前"
 BESIDE = "\n".join(
@@ -52,6 +56,7 @@ PAPERS = {
     ),
     "side by side": read_text(f"{TITLE}\n{BESIDE}"),
     "glued": document(f"{TITLE}{ITEMS}"),
+    "torn": document(f"{TITLE}\n1.规范发布。公开文件。（市司法局）\n{TORN}"),
     "form": document(TITLE, grid(FORM)),
     "card": document(f"{TITLE}\n一、推进\n{CARD}"),
     "letter": document(

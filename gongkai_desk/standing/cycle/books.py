@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
-from gongkai_desk.domain.cycle.books import BookNote, BookRow, Notice, Recipient, Sender, SendOrder, UnitBook
+from gongkai_desk.domain.cycle.books import BookNote, BookRow, Filled, Notice, Recipient, Sender, SendOrder, UnitBook
+from gongkai_desk.domain.cycle.rounds import DispatchUnit
+from gongkai_desk.domain.ids import TaskId
 from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.domain.plan import Plan, StoredPlan, StoredTask
 from gongkai_desk.domain.work import StoredReport
@@ -16,15 +18,16 @@ from gongkai_desk.errors import NotAllowed
 from gongkai_desk.exchange.mail import mailboxes_of
 from gongkai_desk.papers.notice import TEMPLATE, message, subject
 from gongkai_desk.papers.rows import sequence
-from gongkai_desk.paths import resource
 from gongkai_desk.rules.light.owing import Owes
 from gongkai_desk.rules.light.shares import Share
-from gongkai_desk.standing.owed import Owed, PlanOwed, UnitOwed, owed, span_of
+from gongkai_desk.standing.cycle.owed import Owed, PlanOwed, UnitOwed, owed, span_of
+from gongkai_desk.standing.cycle.upward import template_of
 from gongkai_desk.standing.papers import breakdown_paper
-from gongkai_desk.store.entries import dispatches
+from gongkai_desk.store import units
+from gongkai_desk.store.entries import dispatches, returns
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.settings import OFFICE, setting
-from gongkai_desk.store.tasks import plans
+from gongkai_desk.store.tasks import plans, work
 from gongkai_desk.wording.lights import period_text
 from gongkai_desk.wording.states import STATES
 from gongkai_desk.words.codes import book_code, row_code
@@ -66,6 +69,11 @@ class Outgoing:
     def units(self) -> tuple[tuple[UnitOwed, Parcel], ...]:
         """Return each unit with its parcel."""
         return tuple((unit, parcel) for parcel in self.parcels for unit in parcel.units)
+
+    @property
+    def numbers(self) -> tuple[object, ...]:
+        """Return what its papers bear: other numbers, rows or names make them other papers."""
+        return self.batch, tuple((parcel.book, parcel.books, parcel.file_name) for parcel in self.parcels)
 
     @property
     def without_mail(self) -> tuple[str, ...]:
@@ -131,19 +139,13 @@ def outgoing(library: Library, order: SendOrder, today: date) -> Outgoing:
         order.internal,
     )
     parcels, breakdown = tuple(made.parcels()), breakdown_paper(library, order.plan_id)
-    template = own_template(library, TEMPLATE)
+    template = template_of(library, TEMPLATE)
     return Outgoing(order, made.plan, batch, parcels, notice, breakdown, template, found.open_tasks, found.partly_open)
 
 
 def is_marked(order: SendOrder, plan: Plan) -> bool:
     """Tell whether papers are 内部资料 or 征求意见稿, whose channel a person must confirm."""
     return order.internal or "征求意见" in plan.title
-
-
-def own_template(library: Library, name: str) -> Path:
-    """Return the office's own template where it has one, else the shipped one."""
-    own = library.folder / "templates" / name
-    return own if own.is_file() else resource("templates", name)
 
 
 class _Maker:
@@ -218,6 +220,69 @@ class _Maker:
         name = file_part(first.unit.name)[:_LONGEST] + (f"等{len(whose)}家" if shared else "")
         kind = "通用填报表" if shared else "填报表"
         return f"{first.order:0{self._width}}-{name}-{period_text(self._order.period)}{kind}.xlsx"
+
+
+# ---- 退回补报
+
+
+def returned_book(library: Library, book_id: int) -> UnitBook:
+    """Return a unit's book with what it wrote, to be sent back: rows bear their codes again, and their reports.
+
+    Raises:
+        UnknownId: no such book, or its batch was removed.
+    """
+    entry = dispatches.dispatch_unit(library, book_id)
+    batch = dispatches.dispatch(library, entry.dispatch_id)
+    plan, tasks = plans.plan(library, batch.plan_id), plans.tasks(library, batch.plan_id)
+    numbers = dict(zip((task.id for task in tasks), sequence(tasks), strict=True))
+    known = {task.id: task for task in tasks}
+    came, told = _last_rows(library, book_id), _reports_of(library, entry, batch.period)
+    rows = []
+    for sent in dispatches.sent_rows(library, book_id):
+        task = known.get(TaskId(sent.task_id))
+        if task is not None:
+            report = told.get(sent.task_id)
+            written = came.get(sent.task_id) or (_written(report) if report else Filled())
+            texts = numbers[task.id], task.title or "", task.content, task.deadline.text
+            rows.append(BookRow(task.id, sent.code, *texts, report_id=report.id if report else None, written=written))
+    return UnitBook(
+        plan.title,
+        period_text(batch.period),
+        batch.batch,
+        units.find_unit(library, str(entry.unit_id)).name,
+        entry.code,
+        closing=dispatches.closing_of(batch, entry, dispatches.closing_moves(library, batch.id)),
+        rows=tuple(rows),
+        sender=sender(library, plan),
+        previous=False,
+    )
+
+
+def _last_rows(library: Library, book_id: int) -> dict[int, Filled]:
+    """Return what was written last on each task in papers of a book that came back."""
+    files = [each.id for each in returns.returned_files(library) if each.dispatch_unit_id == book_id and each.id]
+    names = [each.name for each in fields(Filled)]
+    return {
+        row.task_id: Filled(**{name: getattr(row, name) for name in names})
+        for row in returns.returned_rows(library, files)
+        if row.task_id is not None
+    }
+
+
+def _reports_of(library: Library, entry: DispatchUnit, period: str) -> dict[int, StoredReport]:
+    """Return the last report of the unit on each task for a period, or by the book itself."""
+    by_book = returns.books_of_reports(library)
+    return {
+        each.task_id: each
+        for each in work.reports(library)
+        if each.unit_id == entry.unit_id
+        and not each.returned
+        and (each.period == period or by_book.get(each.id) == entry.id)
+    }
+
+
+def _written(report: StoredReport) -> Filled:
+    return Filled(report.text, "零报告" if report.zero else "", report.problems, report.next_steps)
 
 
 def file_part(text: str) -> str:

@@ -54,6 +54,12 @@ def replies(library: Library, plan_id: int, today: date) -> list[Reply]:
     return list(found.values())
 
 
+def units_of_plan(library: Library, plan_id: int) -> list[int]:
+    """Return the units that the tasks of a plan name, in the directory's order: whom one asks for an opinion."""
+    named = {unit_id for _, _, unit_id in units.expanded(library, plans.task_ids(library, plan_id))}
+    return [unit.id for unit in units.units(library) if unit.id in named]
+
+
 def _by_unit(found: Iterable[Opinion]) -> dict[int | None, list[Opinion]]:
     said: defaultdict[int | None, list[Opinion]] = defaultdict(list)
     for each in found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.papers.letters import TEMPLATES, FilingLetter, LetterForm
 from gongkai_desk.paths import resource
 from gongkai_desk.rules.duties import Imposed
-from gongkai_desk.standing.opinions import issued_copy
+from gongkai_desk.standing.cycle.opinions import issued_copy
 from gongkai_desk.standing.papers import breakdown_paper
 from gongkai_desk.standing.year_duties import duties
 from gongkai_desk.store.entries import upward
@@ -27,25 +27,25 @@ _OWN_TEMPLATES = "templates"
 
 def sent_up(library: Library) -> tuple[SentUp, ...]:
     """Return the 报送登记, the newest first: submissions and filings."""
-    names = {each.id: each.name for each in upward.superiors(library)}
+    names = upward.superior_names(library)
     titles: dict[int, str] = {plan.id: plan.title for plan in plans.plans(library)}
     found = [_submitted(each, names) for each in upward.kept(library, Submission)]
     found += [_filed(each, names, titles) for each in upward.kept(library, Filing) if each.day]
     return tuple(sorted(found, key=lambda each: (each.day, each.kind, each.id), reverse=True))
 
 
-def _submitted(each: Submission, names: dict[int | None, str]) -> SentUp:
+def _submitted(each: Submission, names: Mapping[int, str]) -> SentUp:
     entry = SentEntry(each.doc_no, each.receipt, each.receipt_by, each.remark)
     return SentUp(
-        SentKind.SUBMISSION, each.id or 0, each.kind, each.title, names.get(each.superior_id, ""), each.day, entry,
+        SentKind.SUBMISSION, each.id or 0, each.kind, each.title, names.get(each.superior_id or 0, ""), each.day, entry,
         each.version, each.means, None, each.filed_copy_id, each.plan_id,
     )  # fmt: skip
 
 
-def _filed(each: Filing, names: dict[int | None, str], titles: dict[int, str]) -> SentUp:
+def _filed(each: Filing, names: Mapping[int, str], titles: Mapping[int, str]) -> SentUp:
     assert each.day is not None
     entry = SentEntry(each.doc_no, each.receipt, each.receipt_by, each.remark)
-    addressee = names.get(each.superior_id, "") or each.addressee
+    addressee = names.get(each.superior_id or 0, "") or each.addressee
     return SentUp(
         SentKind.FILING, each.id or 0, FILING, f"报备《{titles.get(each.plan_id, '')}》", addressee, each.day, entry,
         "", "", each.due, each.filed_copy_id, each.plan_id,

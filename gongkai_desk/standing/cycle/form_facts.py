@@ -48,7 +48,8 @@ def form_facts(
     until = min(as_of, choice.until or as_of)
     days = {each.task_id: each.day for each in work.reports(library, ids)
             if (choice.since or each.day) <= each.day <= until}  # fmt: skip
-    return {task.id: _facts(entries.entry(task), task, lit[task.id], people.get(task.id), days.get(task.id))
+    told = {task.id: entries.entry(task, addresses=True, counted=False) for task in tasks}
+    return {task.id: _facts(told[task.id], task, lit[task.id], people.get(task.id), days.get(task.id))
             for task in tasks}  # fmt: skip
 
 

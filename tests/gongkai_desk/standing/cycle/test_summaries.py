@@ -14,8 +14,8 @@ from gongkai_desk.rules.work.summing import Mark
 from gongkai_desk.services import undo, units
 from gongkai_desk.services.progress import reporting, work
 from gongkai_desk.standing import papers
+from gongkai_desk.standing.cycle.summaries import Gathered, gathered
 from gongkai_desk.standing.lights import lit_works
-from gongkai_desk.standing.summaries import Gathered, gathered
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.states import reported_text
 from tests.builders import a_task, stored_plan

@@ -1,0 +1,1 @@
+"""The second look: what every right reading satisfies, whatever the layout; what does not is a doubt at its place."""

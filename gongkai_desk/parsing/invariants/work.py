@@ -1,0 +1,100 @@
+"""Invariants of the work and its time: a content is work and whole, a bound sets the deadline, a deadline is time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gongkai_desk.domain.draft import Doubt, DoubtKind
+from gongkai_desk.parsing.grids.columns import is_deadline
+from gongkai_desk.parsing.invariants.model import Reading, names_in
+from gongkai_desk.parsing.settings import USUAL
+from gongkai_desk.words.assigning import is_unit_list
+from gongkai_desk.words.lexicon import DIGITS, ENDED
+from gongkai_desk.words.terms import ColumnRole
+
+_MONTH = rf"(?:\d{{1,2}}|[{DIGITS}]{{1,3}})月"
+_BOUND = re.compile(
+    rf"{_MONTH}(?:\d{{1,2}}日|[上中下]旬)?[底末]?(?:之?前|(?:全面)?完成|办结)|{_MONTH}[底末]|年[底末]前|季度[底末]?前"
+    r"|[上下]半年(?:完成|前)|(?:长期|持续)(?:推进|坚持)[。）]?$|，全年[。]?$"
+)
+_BODY = re.compile("[\u4e00-\u9fff]{3,}(?:局|委|办|厅|院|所|行|中心|公司|集团|政府|街道|乡镇|科|股|处|会|社)$")
+_NUMBERED = re.compile(rf"^[\u4e00-\u9fff]{{2,6}}(?:[{DIGITS}]{{1,3}}|\d{{1,2}})[：:]")  # 交办事项一：
+_LABEL = re.compile(r"\n([\u4e00-\u9fff]{2,10})[：:][^\n]*$")  # 参加会议：… on the last line
+_OF_WORK = re.compile("措施|举措|内容|任务|目标|要求|问题|标准|事项|[年月]|季度")
+_ITEM = re.compile(rf"[。；\n]\s*(?:\d{{1,2}}[.．、](?!\d)|（[{DIGITS}]）|[{DIGITS}]、)")
+_WORDS = re.compile("[\u4e00-\u9fff]")
+_PAIRS = ("（）", "《》", "“”")
+_MANY, _FEW = 5, 0.1  # tasks from which a habit is told, share of those that break it
+_LONG = 3  # times the usual length of a content
+
+
+def is_work(reading: Reading) -> Iterator[Doubt]:
+    """Yield contents that are units, a deadline or no words, and those with a label at their head or end."""
+    numbered = sum(bool(_NUMBERED.match(task.content)) for task in reading.tasks) > 1
+    for index, task in enumerate(reading.tasks):
+        text, label = task.content, _LABEL.search(task.content)
+        if is_deadline(text) or _is_list(text, reading) or len(_WORDS.findall(text)) <= 2:
+            yield Doubt(DoubtKind.CONTENT_MIXED, index, "content", text)
+        elif label and not _OF_WORK.search(label[1]):
+            yield Doubt(DoubtKind.CONTENT_MIXED, index, "content", label[0].strip())
+        elif numbered and (head := _NUMBERED.match(text)):
+            yield Doubt(DoubtKind.CONTENT_MIXED, index, "content", head[0])
+
+
+def _is_list(text: str, reading: Reading) -> bool:
+    return len(text) <= USUAL.deadline_length and not re.search(r"\d", text) and is_unit_list(text, reading.directory)
+
+
+def is_whole(reading: Reading) -> Iterator[Doubt]:
+    """Yield contents that lack half of a pair of brackets, or the stop that all others have."""
+    lacking = [index for index, task in enumerate(reading.tasks) if task.content[-1:] not in ENDED]
+    habit = len(reading.tasks) >= _MANY and len(lacking) <= _FEW * len(reading.tasks)
+    for index, task in enumerate(reading.tasks):
+        halved = any(task.content.count(pair[0]) != task.content.count(pair[1]) for pair in _PAIRS)
+        if halved or (habit and index in lacking):
+            yield Doubt(DoubtKind.CONTENT_MIXED, index, "content", task.content[-USUAL.subject :])
+
+
+def is_one_item(reading: Reading) -> Iterator[Doubt]:
+    """Yield contents much longer than the others that have a number in their middle: two items run together."""
+    lengths = sorted(len(task.content) for task in reading.tasks)
+    for index, task in enumerate(reading.tasks):
+        long = len(lengths) >= _MANY and len(task.content) > _LONG * lengths[len(lengths) // 2]
+        if long and (item := _ITEM.search(task.content)):
+            begin = item.start() + 1
+            yield Doubt(DoubtKind.CONTENT_MIXED, index, "content", task.content[begin : begin + USUAL.subject])
+
+
+def bound_told(reading: Reading) -> Iterator[Doubt]:
+    """Yield bounds in the content or among the units of a task without deadline."""
+    for index, task in enumerate(reading.tasks):
+        if task.deadline.text or task.inner_deadlines:
+            continue
+        if found := _BOUND.search(task.content) or _BOUND.search(task.unit_text):
+            yield Doubt(DoubtKind.TIME_MISSED, index, "deadline", found[0])
+
+
+def is_time(reading: Reading) -> Iterator[Doubt]:
+    """Yield deadlines that name bodies: 持续推进，人行云州支行; its units lack them."""
+    for index, task in enumerate(reading.tasks):
+        pieces = [piece for piece in re.split("[，、；。]", task.deadline.text) if _BODY.search(piece)]
+        names = [piece for piece in pieces if not is_deadline(piece) and not _BOUND.search(piece)]
+        if names := names or names_in(task.deadline.text, reading.directory):
+            yield Doubt(DoubtKind.TIME_MISSED, index, "deadline", "、".join(names))
+            yield Doubt(DoubtKind.UNIT_MISSED, index, "responsible", "、".join(names))
+
+
+def in_kept_columns(reading: Reading) -> Iterator[Doubt]:
+    """Yield the days of a column that no field took up where it may be the one that binds."""
+    for name, cells in reading.kept().items():
+        if sum(map(is_deadline, cells.values())) < USUAL.guess_share * len(cells):
+            continue
+        for index, text in cells.items():
+            rival = ColumnRole.DEADLINE in reading.guessed or _is_due(name)
+            if rival or not reading.tasks[index].deadline.text:
+                yield Doubt(DoubtKind.TIME_MISSED, index, "deadline", f"{name}：{text}")
+
+
+def _is_due(header: str) -> bool:
+    return bool(re.search("完成|办结|时限|期限|截止", header))

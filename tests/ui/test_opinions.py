@@ -1,0 +1,232 @@
+"""征求意见 · 呈批印发 in the window: asked, entered, answered, printed, issued, sent out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from unittest.mock import Mock
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from gongkai_desk.domain.cycle.opinions import Adopted, Asking
+from gongkai_desk.domain.cycle.rounds import DispatchKind
+from gongkai_desk.domain.cycle.upward import IssuedPaper
+from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.domain.unit import Unit
+from gongkai_desk.services import opinions, units
+from gongkai_desk.standing.cycle.opinions import issued, issued_copy
+from gongkai_desk.store.entries import dispatches
+from gongkai_desk.store.entries import opinions as stored
+from tests.ui.answers import REJECTED, answer
+from ui.dialogs.base.written import Written
+from ui.dialogs.upward.issue_dialog import IssueForm
+from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, NoneForm, OpinionForm
+from ui.dialogs.upward.opinions_dialog import OpinionsDialog
+from ui.window.window import MainWindow
+
+UNIT, STAND, TEXT, AGREES, ADOPTED, REPLY = 0, 1, 4, 5, 7, 8
+
+
+@pytest.fixture(autouse=True)
+def directory(window: MainWindow) -> None:
+    for name in ("市教育局", "市民政局"):
+        window.desk.do(units.add_unit, Unit(name))
+
+
+@pytest.fixture
+def shown(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[OpinionsDialog], object]], None]:
+    """Open 征求意见 and do something in it."""
+
+    def open_and(fill: Callable[[OpinionsDialog], object]) -> None:
+        answer(monkeypatch, OpinionsDialog, fill, REJECTED)
+        window.menus["opinions"].trigger()
+
+    return open_and
+
+
+def column(dialog: OpinionsDialog, place: int) -> list[str]:
+    return [dialog.model.text(row, place) for row in range(dialog.model.rowCount())]
+
+
+def ask_two(window: MainWindow) -> tuple[int, ...]:
+    """Ask the first two units of the plan; silence counts, and the day is over."""
+    ids = tuple(number for number, _ in window.desk.shelf.unit_names())
+    past = window.desk.today.replace(day=1)
+    window.desk.do(opinions.ask, 1, Asking(ids, past, silent_agrees=True))
+    return ids
+
+
+def test_the_units_of_the_plan_are_asked(window: MainWindow, shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fill(form: AskForm) -> None:
+        form.units.tick_shown()
+        form.silent.setChecked(True)
+        form.closing.tick.setChecked(False)
+        assert not form.accept_button.isEnabled()  # silence needs a day
+        form.closing.tick.setChecked(True)
+
+    def look(dialog: OpinionsDialog) -> None:
+        assert dialog.model.rowCount() == 0
+        answer(monkeypatch, AskForm, fill)
+        dialog.asker.click()
+        assert column(dialog, STAND) == ["未回复"] * 2
+
+    shown(look)
+    assert window.menus["undo"].text().startswith("撤销“征求意见")
+
+
+def test_an_opinion_is_entered_answered_and_written_in(
+    window: MainWindow, shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask_two(window)
+
+    def told(form: OpinionForm) -> None:
+        assert not form.accept_button.isEnabled()
+        form.text.setPlainText("建议延至10月底")
+        form.agrees.setCurrentIndex(form.agrees.findData("no"))
+
+    def answered(form: AnswerForm) -> None:
+        form.adopted.setCurrentIndex(form.adopted.findData(Adopted.PARTLY))
+        assert "不同意的要写明协商情况" in form.note.text()
+        form.reply.setPlainText("时限由要点定")
+        form.consultation.setPlainText("当面协商一致")
+
+    def look(dialog: OpinionsDialog) -> None:
+        answer(monkeypatch, OpinionForm, told)
+        answer(monkeypatch, AnswerForm, answered)
+        dialog.view.selectRow(0)
+        dialog.adder.click()
+        assert (column(dialog, STAND)[0], column(dialog, TEXT)[0]) == ("不同意", "建议延至10月底")
+        assert "未答复是否采纳 1 条" in dialog.note.text()
+        dialog.view.selectRow(0)
+        dialog.answerer.click()
+        dialog.model.setData(dialog.model.index(0, 6), "国办发〔2022〕8号")
+        assert (column(dialog, ADOPTED)[0], column(dialog, REPLY)[0]) == ("部分采纳", "时限由要点定")
+
+    shown(look)
+    found = stored.opinions(window.desk.library, 1)[0]
+    assert (found.agrees, found.basis, found.consultation) == ("no", "国办发〔2022〕8号", "当面协商一致")
+
+
+def test_no_opinion_and_silence(window: MainWindow, shown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    first, second = ask_two(window)
+    letter = tmp_path / "复函.pdf"
+    letter.write_bytes(b"sealed")
+
+    def said(form: NoneForm) -> None:
+        assert form.units.ticked() == (first, second)
+        form.units.show_ticked([first])
+        form.letter.show_path(letter)
+
+    def look(dialog: OpinionsDialog) -> None:
+        answer(monkeypatch, NoneForm, said)
+        dialog.none.click()
+        dialog.silence.click()
+        assert column(dialog, STAND) == ["无意见", "视为无意见"]
+        assert not dialog.silence.isEnabled()
+        dialog.view.selectRow(0)
+        assert dialog.opener.isEnabled()
+
+    shown(look)
+
+
+def test_a_refusal_is_said_and_nothing_is_lost(window: MainWindow, shown) -> None:
+    ask_two(window)
+
+    def look(dialog: OpinionsDialog) -> None:
+        dialog.take(dialog.model.entry(0), TEXT, "建议")
+        assert "登记意见" in dialog.note.text()
+
+    shown(look)
+    assert stored.opinions(window.desk.library, 1) == []
+
+
+def test_the_table_is_written(
+    window: MainWindow, shown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot
+) -> None:
+    out = tmp_path / "意见.docx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", Mock(return_value=(str(out), "")))
+    done: list[Path] = []
+    monkeypatch.setattr(Written, "show_for", lambda parent, path: bool(done.append(path)))
+
+    def look(dialog: OpinionsDialog) -> None:
+        assert len(dialog.menu.actions()) == 3
+        dialog.export_paper(PaperFormat.DOCX)
+
+    shown(look)
+    qtbot.waitUntil(lambda: done == [out])
+
+
+# ---- issued
+
+
+def test_without_a_paper_the_table_of_now_is_frozen_and_goes_out(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    def fill(form: IssueForm) -> None:
+        assert not form.accept_button.isEnabled()
+        form.signer.setText("张三")
+        assert form.accept_button.isEnabled()
+
+    answer(monkeypatch, IssueForm, fill)
+    window.menus["issue"].trigger()
+    qtbot.waitUntil(lambda: issued(window.desk.library, 1) is not None)
+    frozen = issued_copy(window.desk.library, 1)
+    assert frozen is not None
+    assert frozen.suffix == ".docx"
+    out = tmp_path / "下发.docx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", Mock(return_value=(str(out), "")))
+    monkeypatch.setattr(Written, "show_for", lambda parent, path: False)
+    answer(monkeypatch, AskForm, lambda form: form.units.tick_shown())
+    window.menus["distribute"].trigger()
+    assert out.read_bytes() == frozen.read_bytes()
+    batch = dispatches.dispatches(window.desk.library, 1, kind=DispatchKind.ISSUED)[0]
+    assert len(dispatches.dispatch_units(window.desk.library, [batch.id or 0])) == 2
+
+
+def test_open_opinions_ask_for_a_reason(window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    unit = ask_two(window)[0]
+    window.desk.do(opinions.enter, stored.Opinion(1, unit_id=unit, text="建议"))
+    paper = tmp_path / "印发件.pdf"
+    paper.write_bytes(b"issued")
+
+    def fill(form: IssueForm) -> None:
+        form.signer.setText("张三")
+        form.file.show_path(paper)
+        assert "还有意见没有答复" in form.note.text()
+        form.override.setText("领导要求")
+        assert form.accept_button.isEnabled()
+
+    answer(monkeypatch, IssueForm, fill)
+    window.menus["issue"].trigger()
+    frozen = issued_copy(window.desk.library, 1)
+    assert frozen is not None
+    assert frozen.read_bytes() == b"issued"
+
+
+def test_a_link_that_comes_later_leaves_the_frozen_paper(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    paper = tmp_path / "印发件.pdf"
+    paper.write_bytes(b"issued")
+    day = window.desk.today
+    window.desk.do(opinions.issue, IssuedPaper(1, "张三", "云政办发〔2022〕8号", day=day), paper)
+
+    def fill(form: IssueForm) -> None:
+        assert form.signer.text() == "张三"
+        form.link.setText("https://www.yunzhou.example.cn/1.html")
+
+    answer(monkeypatch, IssueForm, fill)
+    window.menus["issue"].trigger()
+    now, frozen = issued(window.desk.library, 1), issued_copy(window.desk.library, 1)
+    assert now is not None
+    assert frozen is not None
+    assert (now.link, frozen.read_bytes()) == ("https://www.yunzhou.example.cn/1.html", b"issued")
+
+
+def test_nothing_goes_out_before_it_is_issued(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr("ui.dialogs.base.ask.tell", lambda *said: told.append(said[-1]))
+    window.menus["distribute"].trigger()
+    assert told[0].startswith("还没有登记印发")

@@ -1,0 +1,152 @@
+"""要点: 征求意见, 呈批印发, 下发印发件."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+
+from gongkai_desk.domain.sheet import PaperFormat
+from gongkai_desk.errors import DeskError
+from gongkai_desk.lazy import lazy_imports
+from gongkai_desk.papers.listed import BREAKDOWN
+from ui.commands.command import LIBRARY, PLAN, WRITING, Command, Here
+
+if TYPE_CHECKING:
+    from gongkai_desk.store.library import Library
+    from ui.dialogs.upward.issue_dialog import IssueAsked
+
+with lazy_imports():
+    from gongkai_desk.rules.work import opinions as rules
+    from gongkai_desk.services import opinions
+    from gongkai_desk.standing import papers as facts
+    from gongkai_desk.standing.cycle import opinions as standing
+    from gongkai_desk.store.entries import opinions as stored
+    from gongkai_desk.wording import sentences
+    from ui import papers
+    from ui.dialogs.base import ask, written
+    from ui.dialogs.upward import issue_dialog, opinion_forms, opinions_dialog
+
+
+def show_opinions(here: Here) -> None:
+    """Show who was asked for an opinion on the plan, and what was said."""
+    desk, plan = here.desk, here.plan
+    if desk.library is not None and plan is not None:
+        does = opinions_dialog.OpinionActs(
+            ask=desk.doing(opinions.ask),
+            enter=desk.doing(opinions.enter),
+            enter_none=desk.doing(opinions.enter_none),
+            take_silence=desk.doing(opinions.take_silence),
+            answer=desk.doing(opinions.answer),
+            remove=desk.doing(opinions.remove),
+        )
+        opinions_dialog.OpinionsDialog.show_for(here.parent, plan, desk, here.exports, does)
+
+
+OPINIONS = Command(
+    "opinions",
+    "征求意见(&O)…",
+    tip="发给了谁、谁没回、意见和采纳情况",
+    needs=LIBRARY | PLAN,
+    run=show_opinions,
+)
+
+
+def issue(here: Here) -> None:
+    """Ask how the plan was issued and freeze the paper."""
+    library, plan = here.desk.library, here.plan
+    if library is None or plan is None:
+        return
+    open_ = rules.open_points(stored.opinions(library, plan.id))
+    before = standing.issued(library, plan.id)
+    asked = issue_dialog.IssueForm.ask(here.parent, plan, open_, here.desk.today, before)
+    if asked is not None:
+        Issuing(here, library, asked).begin()
+
+
+ISSUE = Command("issue", "呈批印发(&S)…", tip="签发人、文号、网址；印发件留存一份", needs=WRITING | PLAN, run=issue)
+
+
+class Issuing(QObject):
+    """An issue on its way: without a paper of its own the table is written by a job first, then all is entered."""
+
+    def __init__(self, here: Here, library: Library, asked: IssueAsked) -> None:
+        super().__init__(here.parent)
+        self._here, self._library, self._asked = here, library, asked
+        self._folder: Path | None = None
+
+    def begin(self) -> None:
+        """Write the paper, or take the one that was given."""
+        given = self._asked.file or standing.issued_copy(self._library, self._asked.paper.plan_id)
+        if given is not None:
+            self._enter(given)
+            return
+        plan_id = self._asked.paper.plan_id
+        made = facts.breakdown_paper(self._library, plan_id)
+        self._folder = Path(mkdtemp(prefix="印发件-"))
+        self._made = self._folder / f"{made.heading}.docx".replace("/", "_")
+        work = papers.paper_work(BREAKDOWN, made, PaperFormat.DOCX, self._made)
+        jobs, over = self._here.desk.jobs, self._here.parent
+        job = ask.run_waiting(jobs, work, "正在生成印发件", over, self._written, self._failed)
+        job.cancelled.connect(self._end)
+
+    @Slot(object)
+    def _written(self, result: object) -> None:
+        self._enter(self._made)
+
+    def _enter(self, paper: Path) -> None:
+        """Freeze the paper and enter the issue as one step."""
+        here, asked = self._here, self._asked
+        try:
+            if self._library is here.desk.library:
+                here.desk.do(opinions.issue, asked.paper, paper, asked.override)
+                here.say("已登记印发，印发件留存一份，下发和报备都用这一份；按 Ctrl+Z 可撤销。")
+        except DeskError as error:
+            ask.tell(here.parent, "呈批印发", sentences.error_sentence(error))
+        finally:
+            self._end()
+
+    @Slot()
+    def _end(self) -> None:
+        if self._folder is not None:
+            rmtree(self._folder, ignore_errors=True)
+        self.deleteLater()
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self._end()
+        if not isinstance(error, DeskError):
+            raise error
+        ask.tell(self._here.parent, "呈批印发", f"{sentences.error_sentence(error)}\n没有登记。")
+
+
+def distribute(here: Here) -> None:
+    """Ask whom the issued paper goes to, copy it out and enter it."""
+    desk, plan, library = here.desk, here.plan, here.desk.library
+    if plan is None or library is None:
+        return
+    copy = standing.issued_copy(library, plan.id)
+    if copy is None:
+        ask.tell(here.parent, "下发印发件", "还没有登记印发。请先办“要点 → 呈批印发”，下发的就是印发时留存的那一份。")
+        return
+    own = standing.units_of_plan(library, plan.id)
+    asking = opinion_forms.AskForm.ask(here.parent, desk.shelf.unit_names(), own, desk.today, issued=True)
+    path = here.exports.target("下发印发件", plan.title, copy.suffix.lstrip(".")) if asking else None
+    if asking is None or path is None:
+        return
+    try:
+        desk.do(opinions.distribute, plan.id, asking, path)
+    except DeskError as error:
+        ask.tell(here.parent, "下发印发件", sentences.error_sentence(error))
+        return
+    here.say(f"已登记下发 {len(asking.unit_ids)} 家，按 Ctrl+Z 可撤销。")
+    if written.Written.show_for(here.parent, path):
+        here.exports.mail(path)
+
+
+DISTRIBUTE = Command(
+    "distribute", "下发印发件(&T)…", tip="印发时留存的那一份，发给哪些单位", needs=WRITING | PLAN, run=distribute
+)

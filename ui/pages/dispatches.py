@@ -1,0 +1,323 @@
+"""下发与回收: 谁没报 by unit and period, the register of batches, what is said of the chosen book, its acts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
+
+from gongkai_desk.domain.cycle.rounds import Return
+from gongkai_desk.errors import DeskError
+from gongkai_desk.paths import free_name
+from gongkai_desk.services import dispatching
+from gongkai_desk.standing.cycle import books
+from gongkai_desk.standing.cycle.returns import Returned, batch_texts, book_facts, returns
+from gongkai_desk.wording.rounds import returns_sentence
+from gongkai_desk.wording.sentences import error_sentence
+from ui.commands import chasing
+from ui.commands import dispatching as commands
+from ui.commands.command import WhereNow
+from ui.deleting import is_agreed
+from ui.dialogs.base import ask
+from ui.dialogs.rounds.back_dialog import BackDialog
+from ui.dialogs.rounds.book_dialogs import LeaveDialog, ReceiptDialog
+from ui.dialogs.rounds.send_dialog import Wanted
+from ui.models.item_table import RecordTable
+from ui.models.return_matrix import ReturnMatrix
+from ui.pages.page import Page
+from ui.parts.figure_view import record_view
+from ui.widgets.notices import EmptyState, button, label, thin_line, value
+
+_NAME, _PERIOD, _SIDE = 12, 7.5, 20  # characters
+_BATCHES = ("批号", "期次", "下发日期", "报送截止", "下发方式", "已报／下发", "签收")
+_BATCH_WIDTHS = (7, 7, 6, 13, 8, 6)
+_BATCH_LINES = 6
+_ON_BOOKS = ("chase", "again", "sign", "leave", "back")
+_OPEN = frozenset({Return.MISSING, Return.SENT_BACK})
+
+
+class Dispatches(Page):
+    """The matrix with the batches below it, of one plan or of all; beside them the chosen book."""
+
+    def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
+        super().__init__(where, parent)
+        self.books: list[Returned] = []
+        self.plans = QComboBox(self)
+        self.plans.setAccessibleName("要点")
+        self.plans.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.plans.setMinimumContentsLength(18)
+        self.sum = label(name="dim", wrap=True, parent=self)
+        self.model = ReturnMatrix(self.desk.today, self)
+        self.view = record_view(self.model, self)
+        self.view.setAccessibleName("谁没报")
+        self.batch_model = RecordTable(_BATCHES, self)
+        self.batches = record_view(self.batch_model, self)
+        self.batches.setAccessibleName("下发登记")
+        self.facts = value(parent=self)
+        self.send = button("下发填报表(&N)…", self.send_new, name="primary", parent=self)
+        self.pick = button("选中本期未报的", self.select_missing, name="link", parent=self)
+        self.acts: dict[str, QPushButton] = {
+            "chase": button("出催办单…", self.chase, parent=self),
+            "again": button("只发给选中的单位…", self.send_again, parent=self),
+            "sign": button("登记签收…", self.sign, parent=self),
+            "leave": button("准予延期报送…", self.grant, parent=self),
+            "back": button("退回补报…", self.send_back, parent=self),
+            "leave_all": button("整批延期…", self.grant_all, parent=self),
+            "remove": button("删除批次…", self.remove, parent=self),
+        }
+        self.body, self.empty = QWidget(self), EmptyState(self)
+        self._lay_out()
+        self._wire()
+
+    # -- building
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(label("下发与回收", name="title", parent=self))
+        head.addWidget(self.plans, 1)
+        head.addStretch(1)
+        head.addWidget(self.send)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        left.addWidget(self.view, 1)
+        under = QHBoxLayout()
+        under.addWidget(label("下发登记", name="heading", parent=self))
+        under.addStretch(1)
+        under.addWidget(self.acts["leave_all"])
+        under.addWidget(self.acts["remove"])
+        left.addLayout(under)
+        left.addWidget(self.batches)
+        row = QHBoxLayout(self.body)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addLayout(left, 1)
+        row.addWidget(thin_line(self.body, upright=True))
+        row.addLayout(self._side())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 14, 16, 12)
+        column.setSpacing(10)
+        column.addLayout(head)
+        column.addWidget(self.sum)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.empty, 1)
+        self._fit()
+
+    def _side(self) -> QVBoxLayout:
+        side = QVBoxLayout()
+        side.setSpacing(8)
+        self.name = label(name="heading", wrap=True, parent=self)
+        side.addWidget(self.name)
+        side.addWidget(self.facts)
+        side.addWidget(self.pick, 0, Qt.AlignmentFlag.AlignLeft)
+        for name in _ON_BOOKS:
+            side.addWidget(self.acts[name])
+        side.addStretch(1)
+        return side
+
+    def _fit(self) -> None:
+        wide = self.fontMetrics().horizontalAdvance("国")
+        for part in (self.name, self.facts, *(self.acts[name] for name in _ON_BOOKS)):
+            part.setFixedWidth(wide * _SIDE if self.width() > wide * 70 else wide * (_SIDE - 5))
+        for column, characters in enumerate(_BATCH_WIDTHS):
+            self.batches.setColumnWidth(column, wide * characters + 16)
+        self.batches.setFixedHeight((self.fontMetrics().lineSpacing() + 10) * _BATCH_LINES)
+
+    def _fit_matrix(self) -> None:
+        wide, head = self.fontMetrics().horizontalAdvance("国"), self.view.horizontalHeader()
+        for column in range(self.model.columnCount()):
+            head.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            self.view.setColumnWidth(column, round(wide * (_PERIOD if column else _NAME)) + 18)
+
+    def _wire(self) -> None:
+        self.plans.currentIndexChanged.connect(self._show_books)
+        self.view.selectionModel().selectionChanged.connect(self._look)
+        self.view.selectionModel().currentChanged.connect(self._look)
+        self.batches.selectionModel().selectionChanged.connect(self._look)
+
+    # -- showing
+
+    def refresh(self) -> None:
+        """Ask again for the books; the plan that was shown stays."""
+        library = self.desk.library
+        if library is None:
+            return
+        self.books = returns(library)
+        kept, used = self.plans.currentData(), {each.batch.plan_id for each in self.books}
+        self.plans.blockSignals(True)
+        self.plans.clear()
+        for plan in self.desk.shelf.plans():
+            if plan.id in used:
+                self.plans.addItem(plan.title, plan.id)
+        wanted = kept or (self.plan.id if self.plan else None)
+        self.plans.setCurrentIndex(max(0, self.plans.findData(wanted)))
+        self.plans.blockSignals(False)
+        self._show_books()
+
+    def _show_books(self) -> None:
+        row, column = self.view.currentIndex().row(), self.view.currentIndex().column()
+        batch = self.batches.currentIndex().row()
+        shown = self.shown()
+        self.model.show(shown)
+        self._fit()
+        self._fit_matrix()
+        self.batch_model.show(
+            [batch_texts([each for each in shown if each.batch.id == number]) for number in self._ids()]
+        )
+        self.body.setVisible(bool(shown))
+        self.plans.setVisible(bool(shown))
+        self.empty.setVisible(not shown)
+        self.send.setEnabled(self.desk.may_write and bool(self.desk.shelf.plans()))
+        if shown:
+            self.view.setCurrentIndex(self.model.index(max(row, 0), max(column, 1)))
+            self.batches.setCurrentIndex(self.batch_model.index(max(batch, 0), 0))
+        else:
+            self.empty.say(
+                "还没有下发过填报表", "点“下发填报表”，每个单位出一份，只列它本期该报的任务，下发后在这里看谁没报。"
+            )
+        self._look()
+
+    def shown(self) -> list[Returned]:
+        """Return the books of the plan that is shown."""
+        return [each for each in self.books if each.batch.plan_id == self.plans.currentData()]
+
+    def _ids(self) -> list[int]:
+        """Return the batches of the plan, the newest first."""
+        return sorted({each.batch.id or 0 for each in self.shown()}, reverse=True)
+
+    def period(self) -> str:
+        """Return the period of the current column."""
+        return self.model.period(self.view.currentIndex().column())
+
+    def chosen(self) -> list[Returned]:
+        """Return the books of the selected units for the current period."""
+        column = max(self.view.currentIndex().column(), 1)
+        rows = sorted({index.row() for index in self.view.selectionModel().selectedRows()})
+        return [book for row in rows if (book := self.model.book(row, column)) is not None]
+
+    def batch(self) -> list[Returned]:
+        """Return the books of the current batch."""
+        row, ids = self.batches.currentIndex().row(), self._ids()
+        return [each for each in self.shown() if each.batch.id == ids[row]] if 0 <= row < len(ids) else []
+
+    def _look(self) -> None:
+        chosen, may = self.chosen(), self.desk.may_write
+        for name in _ON_BOOKS:
+            self.acts[name].setEnabled(may and bool(chosen))
+        self.acts["back"].setEnabled(may and len(chosen) == 1 and chosen[0].book.returned is not None)
+        for name in ("leave_all", "remove"):
+            self.acts[name].setEnabled(may and bool(self.batch()))
+        column = max(self.view.currentIndex().column(), 1)
+        found = (self.model.book(row, column) for row in range(self.model.rowCount()))
+        of_period = [each for each in found if each is not None]
+        overdue = sum(each.overdue(self.desk.today) for each in of_period)
+        states = Counter(each.standing for each in of_period)
+        self.sum.setText(returns_sentence(self.period(), states, overdue) if of_period else "")
+        self.name.setText(chosen[0].unit.name if len(chosen) == 1 else f"选中 {len(chosen)} 家" if chosen else "")
+        self.facts.setText("\n".join(book_facts(chosen[0])) if len(chosen) == 1 else "")
+
+    # -- acts
+
+    def select_missing(self) -> None:
+        """Select the units of which nothing has come for the current period, or whose book went back."""
+        column = max(self.view.currentIndex().column(), 1)
+        rows = [row for row in range(self.model.rowCount()) if _is_open(self.model.book(row, column))]
+        selection = self.view.selectionModel()
+        selection.clearSelection()
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for row in rows:
+            selection.select(self.model.index(row, 0), flags)
+        if rows:
+            selection.setCurrentIndex(self.model.index(rows[0], column), QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.view.setFocus()
+
+    def send_new(self) -> None:
+        """Send a new batch of the plan that is shown, or that was shown last."""
+        plan = next((each for each in self.desk.shelf.plans() if each.id == self.plans.currentData()), self.plan)
+        if plan is None:
+            commands.send_books(self.where())
+        else:
+            commands.send_wanted(self.where(), Wanted(plan))
+
+    def send_again(self) -> None:
+        """Send a batch for the current period to the selected units only."""
+        plan = next((each for each in self.desk.shelf.plans() if each.id == self.plans.currentData()), None)
+        if plan is not None and (chosen := self.chosen()):
+            wanted = Wanted(plan, self.period(), frozenset(each.unit.id for each in chosen))
+            commands.send_wanted(self.where(), wanted)
+
+    def chase(self) -> None:
+        """Write slips to the selected units."""
+        chasing.chase_units(self.where(), frozenset(each.unit.id for each in self.chosen()))
+
+    def sign(self) -> None:
+        """Note who signed for the selected books."""
+        chosen = self.chosen()
+        if not chosen:
+            return
+        book = chosen[0].book
+        who = book.receipt_by if len(chosen) == 1 else ""
+        receipt = ReceiptDialog.ask(self, _names(chosen), book.receipt or self.desk.today, who)
+        if receipt is not None:
+            ids = [each.book.id or 0 for each in chosen]
+            self.do(dispatching.sign, ids, receipt.day, receipt.who)
+
+    def send_back(self) -> None:
+        """Send some rows of the selected book back, with what is wanted of each."""
+        library, chosen = self.desk.library, self.chosen()
+        if library is None or len(chosen) != 1:
+            return
+        number = chosen[0].book.id or 0
+        answer = BackDialog.ask(self, books.returned_book(library, number), self.desk.settings.export_folder)
+        if answer is not None:
+            self.desk.settings.export_folder = answer.folder
+            name = f"{Path(chosen[0].book.file_name).stem}（退回补报）.xlsx"
+            out = free_name(answer.folder / name)
+            try:
+                self.do(dispatching.send_back, number, answer.back, out)
+            except DeskError as error:
+                ask.tell(self, "退回补报", f"{error_sentence(error)}\n没有退回。")
+            else:
+                self.where().say(f"已退回 {len(answer.back.rows)} 项，补报表存为“{out.name}”，按 Ctrl+Z 可撤销登记。")
+
+    def grant(self) -> None:
+        """Move the closing day of the selected units; only those of one batch at a time."""
+        chosen = self.chosen()
+        if chosen:
+            of_batch = [each for each in chosen if each.batch.id == chosen[0].batch.id]
+            self._grant(of_batch, [each.book.id or 0 for each in of_batch])
+
+    def grant_all(self) -> None:
+        """Move the closing day of the current batch."""
+        self._grant(self.batch(), [])
+
+    def _grant(self, books: list[Returned], ids: list[int]) -> None:
+        if not books:
+            return
+        was = max((each.closing for each in books if each.closing), default=self.desk.today)
+        whose = _names(books) if ids else f"批次 {books[0].batch.batch}（全部 {len(books)} 家）"
+        leave = LeaveDialog.ask(self, whose, was)
+        if leave is not None:
+            self.do(dispatching.move_closing, books[0].batch.id or 0, leave, ids)
+
+    def remove(self) -> None:
+        """Put the current batch into the recycle bin, after a question."""
+        books = self.batch()
+        if books and is_agreed(self, [books[0].batch.batch], "下发批次", "已存的文件不动，按 Ctrl+Z 恢复。"):
+            self.do(dispatching.remove, books[0].batch.id or 0)
+
+    def go_to(self, number: int) -> None:
+        """Go to a batch."""
+        if number in self._ids():
+            self.batches.setCurrentIndex(self.batch_model.index(self._ids().index(number), 0))
+
+
+def _is_open(book: Returned | None) -> bool:
+    return book is not None and book.standing in _OPEN
+
+
+def _names(books: list[Returned]) -> str:
+    first = "、".join(each.unit.name for each in books[:3])
+    return first if len(books) <= 3 else f"{first}等 {len(books)} 家"
