@@ -348,3 +348,11 @@ def test_rows_that_were_hidden_by_hand_are_told(library: Library, batch: int, tm
     (file,) = looked_at(library, save(made, tmp_path / "表.xlsx"))
     assert len(file.absent) == 1
     assert "隐藏" in told_of_file(file)
+
+
+def test_a_doubtful_file_makes_no_sure_one_wait(library: Library, batch: int, tmp_path: Path) -> None:
+    sure = save(workbook_of(library, "市教育局", batch, {0: {"progress": "已发文"}}), tmp_path / "表.xlsx")
+    renamed = save(workbook_of(library, "市教育局", batch, {0: {"progress": "改名的"}}), tmp_path / "市司法局.xlsx")
+    done = collected(library, sure, renamed)
+    assert (done.merged, done.waiting) == (1, 1)
+    assert stored_texts(library, "市教育局") == ["已发文"]
