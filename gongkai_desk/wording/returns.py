@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from gongkai_desk.domain.cycle.returns import Known, Wait
-from gongkai_desk.domain.cycle.reviews import Answer
+from gongkai_desk.domain.cycle.reviews import Answer, FileReview
 from gongkai_desk.rules.work.summing import Mark
 from gongkai_desk.wording.states import ZERO_REPORT
 
@@ -79,3 +79,8 @@ TEXT_MARKS = {
     Mark.CORRECTED: "采用后又有更正",
 }
 """What is said of a unit's text where a 汇总稿 is written."""
+
+
+def told_of_file(file: FileReview) -> str:
+    """Return why a whole file waits, and what of it was not read."""
+    return "；".join(filter(None, (waits_text(file.waits), *file.source.content.missed)))

@@ -132,4 +132,5 @@ def _opened_all(paths: Sequence[Path], unpack: bool, progress: Progress = silent
 
 def _content(path: Path) -> Content:
     document = files.read_document(path)
-    return Content(tables.tables_of(document), document.text[:_PROSE])
+    missed = tuple(f"{each.where} {each.what}".strip() for each in document.missed)
+    return Content(tables.tables_of(document), document.text[:_PROSE], missed)
