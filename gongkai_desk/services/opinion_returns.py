@@ -11,6 +11,7 @@ from gongkai_desk.domain.cycle.reviews import Received
 from gongkai_desk.domain.cycle.rounds import Opinion
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.errors import NotAllowed
+from gongkai_desk.outside import without_unseen
 from gongkai_desk.rules.returns.identity import unit_named, units_in_name
 from gongkai_desk.rules.returns.opinions import ToldRow, task_of, told_rows
 from gongkai_desk.services.opinions import drop_silence, put
@@ -19,7 +20,6 @@ from gongkai_desk.store.entries import opinions
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import plans
 from gongkai_desk.store.tasks.evidence import keep_bytes, keep_file
-from gongkai_desk.words.normal import without_unseen
 from gongkai_desk.words.units import UnitDirectory
 
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetIt
 from gongkai_desk.domain.ids import ReportId
 from gongkai_desk.domain.work import NewSummary
 from gongkai_desk.standing.cycle.summaries import Gathered, SourceText
-from gongkai_desk.wording.states import TEXT_MARKS, reported_text
+from gongkai_desk.wording.returns import TEXT_MARKS
+from gongkai_desk.wording.states import reported_text
 from ui.dialogs.base.dialog import Form, give_size
 from ui.dialogs.tasks.report_dialog import period_items
 from ui.widgets.fields import DayField
