@@ -37,7 +37,7 @@ ABOVE_READING = ("rules", "review", "store", "standing", "services", "papers", "
 WALLS = {
     CORE: WINDOW,
     f"{CORE}.domain": (*rooms("words", "reading", "parsing", *ABOVE_READING), *SQL),
-    f"{CORE}.page": (*rooms("reading", "parsing", "wording", *ABOVE_READING), *SQL),
+    f"{CORE}.page": (*rooms("words", "reading", "parsing", "wording", *ABOVE_READING), *SQL),
     f"{CORE}.papers": (
         *rooms("reading", "parsing", "review", "store", "standing", "services", "export", "exchange", "cli"),
         *SQL,
