@@ -36,7 +36,13 @@ def row_doubts(tasks: Sequence[Task]) -> list[Doubt]:
         if kind := _fault(value, task, last):
             found.append(Doubt(kind, index, "seq", task.seq or "", task.source))
         last = (value, task)
-    return found
+    return [] if _goes_on_elsewhere(found, tasks) else found
+
+
+def _goes_on_elsewhere(found: Sequence[Doubt], tasks: Sequence[Task]) -> bool:
+    """Tell a list that begins at 21 and runs through from there: it goes on from another paper, nothing is lost."""
+    first = next((n for n, task in enumerate(tasks) if _value(task.seq) is not None), None)
+    return [doubt.task for doubt in found] == [first] and (_value(tasks[first or 0].seq) or 0) > USUAL.begun_within
 
 
 def of_selection(doubts: Sequence[Doubt], tasks: Sequence[Task]) -> list[Doubt]:
@@ -116,7 +122,8 @@ def _check(node: Node, through: dict[str, int], first: dict[str, int], found: li
         style, value = child.number.style, child.number.value
         last = under.get(style)
         expected = {last + 1} if last is not None else {1, through.get(style, 0) + 1}
-        if value not in expected:
+        excerpt = last is None and style not in through and value > USUAL.begun_within
+        if value not in expected and not excerpt:
             kind = DoubtKind.NUMBER_REPEAT if value == last else DoubtKind.NUMBER_GAP
             path = "/".join(child.path)
             found.append(Doubt(kind, first.get(path), "seq", path, child.texts[0][0].places))

@@ -163,8 +163,7 @@ def _doubts(raw: Raw, task: Task, roles: Roles, index: int, context: Context) ->
     led = roles.lead or roles.responsible  # marks tell who leads among those who help
     own = [each for each in raw.doubts if not (led and each[0] is DoubtKind.NO_UNIT)]
     found = [Doubt(kind, index, name, text) for kind, name, text in own]
-    kinds = dict.fromkeys(DOUBT_OF_REMARK[each] for each in task.deadline.remarks if each in DOUBT_OF_REMARK)
-    found += [Doubt(kind, index, "deadline", task.deadline.text) for kind in kinds]
+    found += [Doubt(kind, index, "deadline", task.deadline.text) for kind in _of_deadline(task.deadline, own)]
     if not (roles.lead or roles.responsible or roles.support):
         found.append(Doubt(DoubtKind.NO_UNIT, index, "responsible", raw.unit_text))
     found += [Doubt(DoubtKind.UNIT_NOT_NAMED, index, _role_of(unit, roles), unit) for unit in roles.unnamed]
@@ -176,6 +175,20 @@ def _doubts(raw: Raw, task: Task, roles: Roles, index: int, context: Context) ->
         found.append(Doubt(DoubtKind.NO_PERIOD, index, "recurrence", "定期"))
     found += [Doubt(DoubtKind.OTHERS_DUTY, index, "recurrence", match[0]) for match in _OTHERS.finditer(raw.content)]
     return found
+
+
+_BESIDE_OTHERS = (DoubtKind.DEADLINE_TO_CONFIRM, DoubtKind.DEADLINE_SEVERAL, DoubtKind.DEADLINE_OF_ONE_PART)
+
+
+def _of_deadline(deadline: Deadline, own: Sequence[tuple[DoubtKind, str, str]]) -> Iterator[DoubtKind]:
+    """Yield what is doubtful about a deadline; of what only asks to look at it, one is enough."""
+    kinds = dict.fromkeys(DOUBT_OF_REMARK[each] for each in deadline.remarks if each in DOUBT_OF_REMARK)
+    asked = any(kind in _BESIDE_OTHERS for kind, _, _ in own)
+    for kind in sorted(kinds, key=lambda kind: kind in _BESIDE_OTHERS and 1 + _BESIDE_OTHERS.index(kind)):
+        if kind in _BESIDE_OTHERS and asked:
+            continue
+        asked = asked or kind in _BESIDE_OTHERS
+        yield kind
 
 
 def _unlikely(roles: Roles, context: Context) -> Iterator[str]:

@@ -74,6 +74,7 @@ class ParseSettings:
     doubt_quote: int = 120  # characters of left-over text that a doubt quotes
     doubt_least: int = 6  # characters of left-over text worth a doubt
     line_overlap: int = 3  # characters at the end of a scanned line with which a field may begin, or the other way
+    begun_within: int = 4  # a list whose first number is no greater may lack those before it
     selection_least: int = 3  # jumps of numbers from which a paper may be a selection of a longer one
     selection_share: float = 0.25  # and the least share of its numbers that jump
     selection_named: int = 5  # numbers that are told of one

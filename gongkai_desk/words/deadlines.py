@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final
 
 from gongkai_desk.domain.plan import PlanDates
@@ -100,9 +102,20 @@ def _combined(body: str, starts: list[Moment], ends: list[Moment], context: Time
     every = sorted({*starts, *ends}, key=lambda m: m.start)
     nodes = tuple(moment.due for moment in every if moment.due)
     own = [r for moment in starts + ends for r in moment.remarks]
-    own += [TimeRemark.SEVERAL] * (len(set(nodes)) > 1) + [TimeRemark.TO_CONFIRM] * bool(_ABOUT.search(body))
+    several = len(set(nodes)) > 1 and not _are_stages(body, every)
+    own += [TimeRemark.SEVERAL] * several + [TimeRemark.TO_CONFIRM] * bool(_ABOUT.search(body))
     remarks = tuple(dict.fromkeys(own))
     return Deadline("", kind, bound.due, nodes, _beginning(body, starts, bound, context), remarks)
+
+
+_DEED_OF_STAGE: Final = re.compile(r"(?:之?前|以前|内|底|末|：)?(?!完成(?:[，；、。]|$))[\u4e00-\u9fff]{2}")
+
+
+def _are_stages(body: str, moments: Sequence[Moment]) -> bool:
+    """Tell stages of one work, each day with its own deed, the last day last: 6月底前完成选址，11月底前通过验收."""
+    days = [moment.due for moment in moments if moment.due]
+    rising = len(days) == len(moments) and all(one < other for one, other in pairwise(days))
+    return rising and all(_DEED_OF_STAGE.match(body, moment.end) for moment in moments)
 
 
 def _last_stages(body: str, starts: list[Moment], ends: list[Moment]) -> list[Moment]:

@@ -37,7 +37,7 @@ class Reading:
         columns: dict[str, dict[int, str]] = {}
         for index, task in enumerate(self.tasks):
             for name, text in task.extra.items():
-                if not is_known_header(name) or column_role(name) is ColumnRole.DEADLINE:
+                if not is_known_header(name) or column_role(name) in (ColumnRole.DEADLINE, ColumnRole.ADJUSTED):
                     columns.setdefault(name, {})[index] = text
         return columns
 

@@ -221,15 +221,15 @@ def _dashed(text: str, found: Sequence[Clause]) -> Iterator[Clause]:
 _OPENING_WHO = re.compile(r"(?:^|(?<=[。；\n]))(?:此项工作|该项工作|该事项)?由(?P<who>[^。；\n]{2,160})")
 
 
-def opening_clause(text: str) -> str:
-    """Return the pieces with which a sentence says who does its work: 由县住建局牵头，县水利局配合，|5月底前完成…."""
+def opening_clauses(text: str) -> Iterator[str]:
+    """Yield the pieces with which sentences say who does their work: 由县住建局牵头，县水利局配合，|5月底前完成…."""
     for match in _OPENING_WHO.finditer(text):
         pieces = match["who"].split("，")
         for count in range(len(pieces) - 1, 0, -1):
             who = "，".join(pieces[:count])
             if starts_named(who) and is_clause(who):
-                return who
-    return ""
+                yield who
+                break
 
 
 def _labelled(text: str, groups: list[tuple[int, int]]) -> Iterator[Clause]:

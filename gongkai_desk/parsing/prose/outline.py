@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from gongkai_desk.domain.draft import DoubtKind
 from gongkai_desk.domain.plan import Place
 from gongkai_desk.parsing.blocks.model import Leftover, Listing, Raw
-from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text, opening_clause
+from gongkai_desk.parsing.prose.actors import actor_in
+from gongkai_desk.parsing.prose.clauses import Clause, ClauseFinder, closing_sentence, is_label_text, opening_clauses
 from gongkai_desk.parsing.prose.reports import with_reports, without_reports
 from gongkai_desk.parsing.prose.tree import (
     STOPS,
@@ -215,9 +216,12 @@ class _Walk:
             source = flow.places(run.start if at else 0, run.whole_end)
             part = f"{at + 1}/{len(runs)}" if len(runs) > 1 else None
             content = flow.text[run.start : run.end]
-            who = clause.text if clause else opening_clause(content)
-            raw = self._raw(node, part, source, content, title, who)
-            unsure = ((DoubtKind.TWO_READINGS, "lead", who),) if who and not clause else ()
+            opened = () if clause else tuple(opening_clauses(content))
+            who = clause.text if clause else next(iter(opened), "")
+            actor = None if who else actor_in(flow.text[run.start if at else 0 : run.end])
+            raw = self._raw(node, part, source, content, title, actor.clause if actor else who)
+            doubted = "；".join(opened) if len(opened) > 1 else actor.clause if actor and not actor.sure else ""
+            unsure = ((DoubtKind.TWO_READINGS, "responsible", doubted),) if doubted else ()
             self.tasks.append(replace(raw, doubts=unsure))
         if rest:
             self._rest(node, flow, rest)

@@ -102,5 +102,18 @@ def test_a_deadline_is_doubted_once_for_each_reason() -> None:
     assert doubts == [DoubtKind.DEADLINE_TO_CONFIRM]
 
 
+@pytest.mark.parametrize(
+    ("fields", "kinds"),
+    [
+        ({"content": "公开目录。本意见印发之日起30日内制定细则。"}, [DoubtKind.DEADLINE_OF_ONE_PART]),
+        ({"content": "公开目录。6月底前报送，12月底前总结。"}, [DoubtKind.DEADLINE_SEVERAL]),
+        ({"deadline": "清明节前完成整修，8月底前"}, [DoubtKind.DEADLINE_TO_CONFIRM]),
+        ({"deadline": "1月底、2月底"}, [DoubtKind.DEADLINE_BEFORE_ISSUE, DoubtKind.DEADLINE_SEVERAL]),
+    ],
+)
+def test_one_deadline_is_asked_about_once(fields: dict[str, Any], kinds: list[DoubtKind]) -> None:
+    assert understood(**fields)[1] == kinds
+
+
 def test_what_a_person_said_of_a_deadline_is_no_doubt() -> None:
     assert set(TimeRemark) - set(DOUBT_OF_REMARK) == {TimeRemark.DONE_BEFORE, TimeRemark.LAST_YEAR}

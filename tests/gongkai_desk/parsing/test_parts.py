@@ -106,6 +106,8 @@ def test_a_letter_speaks_for_plans_that_say_nothing_of_themselves() -> None:
         (["1", "3"], [DoubtKind.NUMBER_GAP]),
         (["1", "2", "2"], [DoubtKind.NUMBER_REPEAT]),
         (["2"], [DoubtKind.NUMBER_GAP]),
+        (["21", "22", "23"], []),
+        (["18", "20"], [DoubtKind.NUMBER_GAP, DoubtKind.NUMBER_GAP]),
         (["1", "2", "1"], []),
         (["一", "", "二"], []),
     ],

@@ -218,6 +218,23 @@ def test_a_date_cell_of_a_workbook_has_no_clock():
     assert (found.text, found.due) == ("2022-06-30", date(2022, 6, 30))
 
 
+@pytest.mark.parametrize(
+    ("phrase", "told"),
+    [
+        ("6月底前完成选址，11月底前通过验收", False),
+        ("上半年完成选址，12月底前投用", False),
+        ("4月底前出台方案、7月底前试点、11月底前全面推开", False),
+        ("9月底完成试点，12月底全面完成", False),
+        ("6月底、12月底", True),
+        ("11月底前通过验收，6月底前完成选址", True),
+        ("6月底前完成，12月底前完成", True),
+        ("6月底前完成选址，12月底前", True),
+    ],
+)
+def test_stages_with_a_deed_each_are_told_only_where_the_last_is_unsure(phrase, told):
+    assert (TimeRemark.SEVERAL in read_deadline(phrase, CONTEXT).remarks) is told
+
+
 def test_several_lines_of_one_cell_are_several_nodes():
     found = read_deadline("1.6月底前\n2.12月底前", CONTEXT)
     assert found.nodes == (date(2022, 6, 30), date(2022, 12, 31))

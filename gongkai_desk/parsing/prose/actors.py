@@ -1,0 +1,42 @@
+"""Who does something as the subject of its sentence: 县财政局负责落实…, 由县城管局修改完善, A会同B做好….
+
+Minutes (会议纪要) assign so, without bracket or label. Only names that begin with their level and end as bodies do
+are heard, and only where one sentence alone has such a subject: of several, which of them the item is for is open.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_UNIT = r"[省市县区州盟旗](?![场域容直])[\u4e00-\u9fff]{1,9}?(?:局|委员会|委|办公室|厅|院|中心|支队|大队|公司)"
+_UNITS = rf"{_UNIT}(?:[、和]{_UNIT}){{0,5}}"
+_OPENS = r"(?:^|(?<=[。；，\n]))"
+_PATTERNS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:^|(?<=[。；，\n]))由(?P<by>{_UNITS})(?=[\u4e00-\u9fff])(?!会同)",
+        rf"{_OPENS}由?(?P<first>{_UNITS})会同(?P<others>{_UNITS})(?=[\u4e00-\u9fff])",
+        rf"{_OPENS}(?P<charged>{_UNITS})负责(?=[\u4e00-\u9fff])",
+        rf"(?:^|(?<=[。；\n]))(?P<shall>{_UNITS})(?:要|应当?|须)(?![求急付对])",
+    )
+)
+
+
+class Actor(NamedTuple):
+    """A clause made of the subject of a sentence; ``sure`` where its words say that the work is that body's."""
+
+    clause: str
+    sure: bool
+
+
+def actor_in(text: str) -> Actor | None:
+    """Return who does the work of an item by the subject of its sentence; ``None`` for nobody, or for several."""
+    found = [match for pattern in _PATTERNS for match in pattern.finditer(text)]
+    if len(found) != 1:
+        return None
+    said = found[0].groupdict()
+    if "others" in said:
+        return Actor(f"{said['first']}会同{said['others']}负责", sure=True)
+    name = next(filter(None, said.values()))
+    return Actor(f"{name}负责", sure="shall" not in said)
