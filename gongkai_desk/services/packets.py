@@ -44,6 +44,8 @@ from gongkai_desk.store.entries import packets as stored
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, plans
 
+Taken = Mapping[str, Side]
+"""Whose word holds where both sides changed something, by ``Conflict.key``."""
 _CODE = 6  # random bytes of a packet's code
 _CALLED = 16  # characters by which a task is named
 _SCRATCH = beside_prefix("packet")
@@ -121,7 +123,7 @@ def write_back(library: Library, out: Path, progress: Progress = silent) -> None
         NotAllowed: this library was not made from a packet (``lacks``: ``received_packet``).
         DamagedLedger, DiskFull, NoPermission, TargetInUse: it could not be written.
     """
-    if stored.received(library) is None:
+    if not is_received(library):
         raise NotAllowed(library=library.name, lacks=("received_packet",))
     with TemporaryDirectory(prefix=_SCRATCH) as scratch:
         ledger = Path(scratch) / LEDGER
@@ -129,6 +131,11 @@ def write_back(library: Library, out: Path, progress: Progress = silent) -> None
         with closing(sqlite3.connect(ledger)) as connection:
             places = {f"{folder}/{kept.path}": None for folder, kept in named_files(connection)}
         _pack(ledger, library.folder, tuple(places), out, progress)
+
+
+def is_received(library: Library) -> bool:
+    """Tell whether a library was made from a packet."""
+    return stored.received(library) is not None
 
 
 def unpack(file: Path, folder: Path, who: str = "", progress: Progress = silent) -> None:
@@ -157,16 +164,24 @@ class Opened:
     scratch: Path
 
 
+def read(file: Path, scratch: Path, home: Path, progress: Progress = silent) -> Content:
+    """Return a packet, read in the child process and laid out in ``scratch``; see ``packet_in_child.look``.
+
+    Raises:
+        BadPacket, Limit, NewerLedger, DiskFull: it cannot be read.
+    """
+    return child.run(look, file, scratch, home, progress=progress, limits=LIMITS)
+
+
 @contextmanager
 def opened(file: Path, home: Path, progress: Progress = silent) -> Iterator[Opened]:
     """Yield a packet, read in the child process; what was laid out goes with the block.
 
     Raises:
-        BadPacket, Limit, NewerLedger, DiskFull: see ``packet_in_child.look``.
+        BadPacket, Limit, NewerLedger, DiskFull: it cannot be read.
     """
     with TemporaryDirectory(prefix=_SCRATCH, ignore_cleanup_errors=True) as scratch:
-        content = child.run(look, file, Path(scratch), home, progress=progress, limits=LIMITS)
-        yield Opened(content, Path(scratch))
+        yield Opened(read(file, Path(scratch), home, progress), Path(scratch))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +196,20 @@ class Review:
     base: Base | None = None
 
     @property
+    def is_known(self) -> bool:
+        """Tell whether nothing of it is new here, and nothing is open."""
+        if self.older:
+            return True
+        base = Base(self.merge.base, self.content.steps)
+        return not (self.merge.changes or self.merge.origins or self.merge.conflicts) and _same(base, self.base)
+
+    @property
     def open(self) -> tuple[Conflict, ...]:
         """Return the conflicts that a person has to choose in."""
         return tuple(each for each in self.merge.conflicts if each.clash not in SETTLED)
 
 
-def reviewed(library: Library, content: Content, taken: Mapping[str, Side] | None = None) -> Review:
+def reviewed(library: Library, content: Content, taken: Taken | None = None) -> Review:
     """Return what taking a packet back would do; ``taken``: whose word holds where both changed something.
 
     Raises:
@@ -234,7 +257,7 @@ def _is_older(known: tuple[StepMark, ...], now: tuple[StepMark, ...]) -> bool:
     return len(now) < len(known)
 
 
-def _merge(library: Library, content: Content, base: Base, first: Base, taken: Mapping[str, Side]) -> Merge:
+def _merge(library: Library, content: Content, base: Base, first: Base, taken: Taken) -> Merge:
     known = stored.known_rows(library, content.library)
     wanted: dict[str, set[int]] = {table: set(rows) for table, rows in first.rows.items()}
     for (table, _), number in known.items():
@@ -246,9 +269,7 @@ def _merge(library: Library, content: Content, base: Base, first: Base, taken: M
     return merged(stored.shapes_of(library.connection), sides, taken)
 
 
-def merge(
-    library: Library, by: By, of: Opened, taken: Mapping[str, Side] | None = None
-) -> tuple[Changes | None, Review]:
+def merge(library: Library, by: By, of: Opened, taken: Taken | None = None) -> tuple[Changes | None, Review]:
     """Take a packet back as one undoable step; ``None`` where nothing of it is new.
 
     Where both sides changed something and ``taken`` does not say whose word holds, ours stays and the place is told

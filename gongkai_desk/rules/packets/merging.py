@@ -282,16 +282,18 @@ class _Merging:
 
     def tell_both_reported(self) -> None:
         """Tell where both sides reported for one share and period; both reports stay."""
-        base = self.base.get("report", {})
-        own = {
-            of_share(row): (number, row)
-            for number, row in self.sides.here.get("report", {}).items()
-            if number not in base and ("report", number) not in self.foreign and not row.get(REMOVED)
-        }
-        shape = next((each for each in self.shapes if each.name == "report"), None)
+        base, own = self.base.get("report", {}), defaultdict[tuple[Value, ...], list[int]](list)
+        here = self.sides.here.get("report", {})
+        for number, row in here.items():
+            if number not in base and ("report", number) not in self.foreign and not row.get(REMOVED):
+                own[of_share(row)].append(number)
         for (table, number), row in self.inserts.items():
-            if shape and table == "report" and not row.get(REMOVED) and (found := own.get(of_share(row))):
-                self._clash(shape, number, Clash.BOTH_REPORTED, "text", (None, found[1], row))
+            for each in own.get(of_share(row), ()) if table == "report" and not row.get(REMOVED) else ():
+                key = f"report:{self.foreign[table, number]}:{each}"
+                task, unit = cast("int | None", row["task_id"]), cast("int | None", row["unit_id"])
+                self.conflicts[key] = Conflict(
+                    key, Clash.BOTH_REPORTED, table, "text", each, task, unit, None, here[each], row
+                )
 
     def result(self) -> Merge:
         """Return what was worked out."""
