@@ -257,28 +257,26 @@ class _Merging:
     # ---- at the end
 
     def settle_deletes(self) -> None:
-        """Keep those rows that another still refers to; what is deleted last is looked at first."""
+        """Keep those rows that another still refers to; what refers is looked at before what is referred to."""
+        held = {*self.sides.pinned, *self._referred()}
         for shape in reversed(self.shapes):
             for place, base in [each for each in self.deletes.items() if each[0][0] == shape.name]:
-                if place in self.sides.pinned or self._referred(place):
-                    del self.deletes[place]
+                if place in held:
                     here = self.sides.here[shape.name][place[1]]
+                    del self.deletes[place]
+                    held.update(_references(shape, here))
                     self._clash(shape, place[1], Clash.REMOVED_THERE, "row", (base, here, None))
                     self._keep_base(shape, place[1])
 
-    def _referred(self, place: Place) -> bool:
-        for shape in self.shapes:
-            columns = [column for column, target in shape.refers.items() if target == place[0]]
-            if columns and any(row.get(column) == place[1] for row in self._left(shape) for column in columns):
-                return True
-        return False
-
-    def _left(self, shape: Shape) -> Iterator[Row]:
-        """Yield the rows of a table as they will be."""
-        for number, row in self.sides.here.get(shape.name, {}).items():
-            if (shape.name, number) not in self.deletes:
-                yield {**row, **self.updates.get((shape.name, number), {})}
-        yield from (row for (table, _), row in self.inserts.items() if table == shape.name)
+    def _referred(self) -> Iterator[Place]:
+        """Yield the rows to which those refer that will be there."""
+        for shape in self.shapes if self.deletes else ():
+            for number, row in self.sides.here.get(shape.name, {}).items():
+                if (shape.name, number) not in self.deletes:
+                    yield from _references(shape, {**row, **self.updates.get((shape.name, number), {})})
+            for (table, _), row in self.inserts.items():
+                if table == shape.name:
+                    yield from _references(shape, row)
 
     def tell_both_reported(self) -> None:
         """Tell where both sides reported for one share and period; both reports stay."""
@@ -317,3 +315,10 @@ class _Merging:
 
     def _rank(self, table: str) -> int:
         return next(index for index, shape in enumerate(self.shapes) if shape.name == table)
+
+
+def _references(shape: Shape, row: Row) -> Iterator[Place]:
+    """Yield the rows to which a row refers."""
+    for column, target in shape.refers.items():
+        if isinstance(number := row.get(column), int):
+            yield target, number

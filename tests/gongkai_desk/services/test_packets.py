@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 from tempfile import mkdtemp
 
 import pytest
@@ -24,6 +25,7 @@ from gongkai_desk.services.progress import closing, work
 from gongkai_desk.store.care.backup import dumped
 from gongkai_desk.store.care.check import findings
 from gongkai_desk.store.care.restore import restore_folder
+from gongkai_desk.store.journal import insert
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, plans, states
 from gongkai_desk.store.tasks.work import reports
@@ -261,3 +263,32 @@ def test_a_packet_whose_sending_was_undone_is_refused(office: Office) -> None:
 def test_a_library_of_its_own_is_not_sent_back(library: Library, tmp_path: Path) -> None:
     with pytest.raises(NotAllowed):
         packets.write_back(library, tmp_path / "交回.gkpack")
+
+
+def test_a_library_that_went_two_ways_is_refused(office: Office, tmp_path: Path) -> None:
+    copytree(office.away.folder, tmp_path / "另一台.gkdesk", ignore=lambda *_: ["lock", "lock.json"])
+    reported(office.away, AWAY, "这台报。")
+    office.merge()
+    with Library.open(tmp_path / "另一台.gkdesk", who="赵强") as other:
+        reported(other, By("赵强", DAY), "那台报。", 2, "市财政局")
+        with pytest.raises(BadPacket) as refused:
+            Office(office.home, other, tmp_path).merge()
+    assert refused.value.data["reason"] == "parted"
+
+
+def test_what_does_not_travel_is_counted(office: Office) -> None:
+    with office.away.step("登记", AWAY) as step:
+        insert(step, "superior", {"name": "省政府办公厅"})
+    assert office.back().content.left == {"superior": 1}
+
+
+def test_a_unit_that_is_still_in_use_here_is_not_deleted(office: Office) -> None:
+    """Its row was taken out there; a choice that was made here meanwhile refers to it."""
+    with office.away.step("删除别名", AWAY) as step:
+        step.connection.execute("DELETE FROM task_unit WHERE task_id = 3 AND role = 'responsible'")
+    [(number,)] = office.home.rows("SELECT id FROM task_unit WHERE task_id = 3 AND role = 'responsible'")
+    with office.home.step("明确单位", HOME) as step:
+        insert(step, "task_unit_choice", {"task_id": 3, "task_unit_id": number, "unit_id": 1, "chosen": 1})
+    assert [each.clash for each in office.merge().open] == [Clash.REMOVED_THERE]
+    assert findings(office.home.folder) == []
+    assert plans.task(office.home, 3).responsible == ("市教育局",)
