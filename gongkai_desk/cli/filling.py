@@ -94,7 +94,7 @@ def _choice(args: argparse.Namespace) -> LedgerChoice:
     since, until = (period_days(args.period) or (None, None)) if args.period else (None, None)
     if args.period and since is None:
         args.refuse_usage(f"--period 应写成 2026Q3、2026H1、2026M03 或 2026：{args.period}")
-    return LedgerChoice((), since, until)
+    return LedgerChoice((), since, until, by_period=True)
 
 
 def _columns(args: argparse.Namespace) -> Iterator[tuple[str, FormField | None]]:

@@ -109,12 +109,14 @@ class LedgerChoice:
     """What a ledger is to hold: further columns, and the days whose reports it tells (all up to its date by default).
 
     ``per_unit``: a row for each task and unit instead of one for each task.
+    ``by_period``: a report that names its period is told by that, whenever it came.
     """
 
     options: tuple[ColumnKey, ...] = ()
     since: date | None = None
     until: date | None = None
     per_unit: bool = False
+    by_period: bool = False
 
 
 USUAL_LEDGER = LedgerChoice()

@@ -165,7 +165,9 @@ def _reading(
 ) -> Reading:
     listing = found.listing
     guessed = frozenset(role for _, role in listing.guessed)
-    return Reading(tasks, listing.tasks, directory, found.title or plan.title, guessed, blocks, listing.left)
+    return Reading(
+        tasks, listing.tasks, directory, found.title or plan.title, guessed, blocks, listing.left, listing.notes
+    )
 
 
 def _understood(found: Found, context: Context, progress: Progress) -> tuple[list[Task], list[Doubt]]:

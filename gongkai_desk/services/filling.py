@@ -18,7 +18,7 @@ from gongkai_desk.progress import Progress, silent
 from gongkai_desk.reading import child
 from gongkai_desk.rules.forms.body import by_examples, regions_of
 from gongkai_desk.rules.forms.fitting import Fitting, fitted
-from gongkai_desk.rules.forms.heads import Head, heads_of, signature, with_known, with_map
+from gongkai_desk.rules.forms.heads import Head, heads_of, of_day, signature, with_known, with_map
 from gongkai_desk.rules.forms.laying import words_for
 from gongkai_desk.standing.cycle.form_facts import form_facts, known_tasks
 from gongkai_desk.store.entries.forms import KnownForm, keep_form, known_form
@@ -66,7 +66,8 @@ def fit(library: Library, form: FormFile, order: FillOrder) -> Fitting:
     if not found:
         raise NoForm(file=form.file)
     kept = known_form(library, signature(found)) or KnownForm(Form("", ""))
-    heads = tuple(by_examples(form.tables, region) for region in regions_of(form.tables, found))
+    heads = of_day(found, min(order.choice.until or order.as_of, order.as_of))
+    heads = tuple(by_examples(form.tables, region) for region in regions_of(form.tables, heads))
     heads, unheard = with_map(with_known(heads, kept.columns), order.columns)
     facts = form_facts(library, order.plan_id, order.as_of, order.choice)
     words = {FormState(state): word for state, word in kept.words.items()}

@@ -14,6 +14,7 @@ from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.domain.state import Role, State
 from gongkai_desk.domain.unit import StoredUnit
 from gongkai_desk.domain.work import Evidence, Report
+from gongkai_desk.rules.light.cycles import period_days
 from gongkai_desk.rules.light.lights import Light
 from gongkai_desk.rules.light.shares import Share
 from gongkai_desk.standing import shelf
@@ -32,7 +33,7 @@ class LedgerEntries:
         self, library: Library, task_ids: Sequence[int], as_of: date, choice: LedgerChoice = USUAL_LEDGER
     ) -> None:
         self._lit = lit_works(library, as_of, task_ids)
-        self._reports = _reports(library, task_ids, choice.since, min(as_of, choice.until or as_of))
+        self._reports = reports_told(library, task_ids, as_of, choice)
         self._evidence = {
             task_id: [each for each in found if each.received is None or each.received <= as_of]
             for task_id, found in evidence.evidence(library, task_ids).items()
@@ -142,15 +143,21 @@ class LedgerEntries:
         return reported_text(names, len(reported)) if len(asked) > 1 and reported else ""
 
 
-def _reports(
-    library: Library, task_ids: Sequence[int], since: date | None, until: date
+def reports_told(
+    library: Library, task_ids: Sequence[int], as_of: date, choice: LedgerChoice = USUAL_LEDGER
 ) -> defaultdict[int, list[Report]]:
-    """Return the reports of some days by task."""
+    """Return the reports of the days or the period that were chosen, by task."""
     found: defaultdict[int, list[Report]] = defaultdict(list)
     for report in work.reports(library, task_ids):
-        if (since or report.day) <= report.day <= until:
+        if report.day <= as_of and _is_chosen(report, choice):
             found[report.task_id].append(report)
     return found
+
+
+def _is_chosen(report: Report, choice: LedgerChoice) -> bool:
+    named = period_days(report.period) if choice.by_period and report.period else None
+    first, last = named or (report.day, report.day)
+    return (choice.since or first) <= first and last <= (choice.until or last)
 
 
 def _by_task(pairs: Iterable[tuple[int, int]]) -> defaultdict[int, set[int]]:

@@ -16,7 +16,7 @@ from ui.commands.command import PLAN, Command, Here
 
 with lazy_imports():
     from gongkai_desk.domain import forms
-    from gongkai_desk.domain.papers import LedgerChoice
+    from gongkai_desk.domain import papers as ledgers
     from gongkai_desk.rules.forms import fitting as fittings
     from gongkai_desk.rules.light import cycles
     from gongkai_desk.services import filling
@@ -92,7 +92,7 @@ class Filling(QObject):
 
     def _facts(self, period: str) -> dict[int, forms.TaskFacts]:
         since, until = cycles.period_days(period) or (None, None)
-        choice = LedgerChoice((), since, until)
+        choice = ledgers.LedgerChoice((), since, until, by_period=True)
         return form_facts.form_facts(self._library, self._plan, self._here.desk.today, choice)
 
     def _asked_target(self, form: forms.FormFile) -> Path | None:

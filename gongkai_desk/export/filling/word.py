@@ -18,6 +18,7 @@ _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _AROUND: Final = {W + name for name in ("sdt", "sdtContent", "customXml", "ins", "smartTag")}
 """What may stand around a table, a row, a cell or a paragraph."""
 _UNIQUE: Final = {W + name for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd")}
+_MARKS: Final = {W + name for name in ("ins", "del", "rStyle", "rPrChange")}
 _MOST_ROWS, _MOST_COLUMNS = 3000, 63
 
 
@@ -60,6 +61,7 @@ def _table(table: Element, name: str) -> FormTable:
     if len(lines) > _MOST_ROWS:
         raise Limit(file=name, what="cells", limit=_MOST_ROWS)
     rows: list[list[FormCell | None]] = []
+    choices: dict[int, tuple[str, ...]] = {}
     open_at: dict[int, tuple[int, int]] = {}  # by column: where the cell began that goes on below
     for number, line in enumerate(lines):
         row: list[FormCell | None] = []
@@ -74,9 +76,11 @@ def _table(table: Element, name: str) -> FormTable:
             else:
                 row += [FormCell(_text(placed.element), 1, placed.span), *[None] * (placed.span - 1)]
                 open_at[placed.column] = number, placed.column
+                if offered := _offered(placed.element):
+                    choices[placed.column] = offered
         rows.append(row[:_MOST_COLUMNS])
     heads = sum(1 for _ in takewhile(_is_head, lines))
-    return FormTable(name, tuple(map(tuple, rows)), _caption(table), heads if heads < len(lines) else 0)
+    return FormTable(name, tuple(map(tuple, rows)), _caption(table), heads if heads < len(lines) else 0, choices)
 
 
 def _cells(line: Element) -> Iterator[Placed]:
@@ -102,6 +106,12 @@ def _text(cell: Element) -> str:
     if cell.find(f".//{W}showingPlcHdr") is not None:
         return ""  # 单击此处输入文字: only a hint
     return "\n".join(filter(None, (_line(paragraph).strip() for paragraph in _below(cell, "p"))))
+
+
+def _offered(cell: Element) -> tuple[str, ...]:
+    """Return the words of a drop-down in a cell, but for its first hint."""
+    words = (item.get(W + "displayText") or item.get(W + "value", "") for item in cell.iter(f"{W}listItem"))
+    return tuple(word for word in words if word and not word.startswith("选择"))
 
 
 def _line(paragraph: Element) -> str:
@@ -168,6 +178,8 @@ def _clone(model: Element, *, apart: bool) -> Element:
             element.getparent().remove(element)
         for attribute in ("paraId", "textId"):
             element.attrib.pop(_W14 + attribute, None)
+    for number in [each for each in line.iter(f"{W}id") if each.getparent().tag == f"{W}sdtPr"]:
+        number.getparent().remove(number)
     heads = line.find(f"{W}trPr/{W}tblHeader")
     if heads is not None:
         heads.getparent().remove(heads)
@@ -219,16 +231,30 @@ def _set(cell: Element, text: str, like: Element | None = None) -> None:
         paragraphs = [cell.makeelement(f"{W}p", {})]
         cell.append(paragraphs[0])
     first, *others = paragraphs
-    look = _look(first, like)
+    look, holder = _look(first, like), _emptied(first)
     for paragraph in others:
         paragraph.getparent().remove(paragraph)
-    for child in [each for each in first if each.tag != f"{W}pPr"]:
-        first.remove(child)
-    for line in reversed(text.split("\n")[1:]):
-        more = deepcopy(first)
-        _write(more, line, look)
+    line, *lines = text.split("\n")
+    for each in reversed(lines):
+        more = first.makeelement(f"{W}p", {})
+        more.extend(deepcopy(child) for child in first.iterfind(f"{W}pPr"))
+        _write(more, each, look)
         first.addnext(more)
-    _write(first, text.split("\n")[0], look)
+    _write(holder, line, look)
+
+
+def _emptied(paragraph: Element) -> Element:
+    """Take the text out of a paragraph; return where new text goes: into its control (a drop-down) if it has one."""
+    control = paragraph.find(f"{W}sdt/{W}sdtContent")
+    kept = {f"{W}pPr", *_UNIQUE}
+    for child in [each for each in paragraph if each.tag not in kept]:
+        if control is None or child is not control.getparent():
+            paragraph.remove(child)
+    if control is None:
+        return paragraph
+    for child in list(control):
+        control.remove(child)
+    return control
 
 
 def _look(paragraph: Element, like: Element | None) -> Element | None:
@@ -236,12 +262,15 @@ def _look(paragraph: Element, like: Element | None) -> Element | None:
     own = next((run.find(f"{W}rPr") for run in paragraph.iter(f"{W}r") if run.find(f"{W}rPr") is not None), None)
     if own is None:
         own = paragraph.find(f"{W}pPr/{W}rPr")
-    found = own if own is not None and len(own) else like
-    if found is None:
-        return None
-    look = deepcopy(found)
+    found = (_plain_look(each) for each in (own, like) if each is not None)
+    return next((look for look in found if len(look)), None)
+
+
+def _plain_look(properties: Element) -> Element:
+    """Return run properties without marks of changes, and without a style: that of a hint is grey."""
+    look = deepcopy(properties)
     look.tag = f"{W}rPr"
-    for mark in [each for each in look if each.tag in (f"{W}ins", f"{W}del", f"{W}rStyle", f"{W}rPrChange")]:
+    for mark in [each for each in look if each.tag in _MARKS]:
         look.remove(mark)
     return look
 

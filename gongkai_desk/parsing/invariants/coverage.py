@@ -3,90 +3,138 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from gongkai_desk.domain.draft import Doubt, DoubtKind
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.parsing.blocks.model import Block, Paragraph
 from gongkai_desk.parsing.grids.columns import is_deadline, is_seq, is_units
 from gongkai_desk.parsing.invariants.model import Reading, names_in
-from gongkai_desk.words.normal import key
+from gongkai_desk.words.lexicon import DIGITS
 from gongkai_desk.words.papers import is_aside, is_formal, is_preamble
 from gongkai_desk.words.terms import is_known_header
 
-_PIECES = re.compile(r"[^。；！？\n，：（）()〔〕\[\]【】]+")
+_RUNS = re.compile(r"[^。；！？\n（）()〔〕\[\]【】]+")  # sentences and what stands in brackets
+_NUMBER = re.compile(  # of a heading or an item: 1.1, 二、, 第三条, ⑱
+    rf"^(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}(?![年月日\d])|[{DIGITS}]{{1,3}}(?=[、.．])|第[{DIGITS}\d]{{1,3}}[章节条项]|[①-⑳㉑-㊿Ⅰ-Ⅻ])[.．、\s]*"
+)
+_PIECES = re.compile(r"[^，：]+")
 _BARE = re.compile(r"[\W_]+")
 _SHORTEST = 3  # characters of a piece worth a doubt
-_FIRST = 24  # characters with which a task is known again
-_SURE = 6  # characters of its beginning that tell it
+_TELLS = 16  # characters of one that tell by themselves where in the list it stands
 _HEADING = 40  # characters of a heading
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A piece of the text between two stops; ``alone``: it is all of its line or row."""
-
-    text: str
-    bare: str
-    alone: bool
 
 
 def all_read(reading: Reading) -> Iterator[Doubt]:
     """Yield what no task, heading or remark took, at the task before it; a lost heading at the tasks below it."""
-    taken = _bare("".join(_texts(reading)))
-    firsts = [_bare(task.content)[:_FIRST] for task in reading.tasks]
-    at, heading = -1, ""
-    front: set[str] = set()
-    for piece in _pieces(reading.blocks):
-        while at + 1 < len(firsts) and _opens(firsts[at + 1], piece.bare):
-            at += 1
-            if heading:
-                yield Doubt(DoubtKind.TEXT_MISSED, at, "section", heading)
-        if piece.bare in taken or piece.bare in front or _is_nobodys(piece):
-            continue
-        if at < 0:
-            front.add(piece.bare)  # a header that the next page prints again is nobody's there, either
-        elif at < len(firsts) - 1 and piece.alone and _is_name(piece.text):
-            heading = piece.text
-        elif at < len(firsts) - 1 or not piece.alone:
-            yield Doubt(DoubtKind.TEXT_MISSED, at, _field(piece.text, reading), piece.text)
+    taken, last = _Taken(reading), len(reading.tasks) - 1
+    for piece in taken.missed(reading.blocks):
+        if piece.at < last and piece.alone and _is_name(piece.text):
+            yield from _below(piece, reading)
+        elif piece.at < last or not piece.alone:
+            yield Doubt(DoubtKind.TEXT_MISSED, piece.at, _field(piece.text, reading), piece.text)
 
 
-def _opens(first: str, bare: str) -> bool:
-    return bool(first) and (first in bare or (len(bare) >= _SURE and first.startswith(bare)))
+def _below(heading: _Piece, reading: Reading) -> Iterator[Doubt]:
+    """Yield the doubt about the section of each task below a lost heading."""
+    for index in range(heading.at + 1, len(reading.tasks)):
+        yield Doubt(DoubtKind.TEXT_MISSED, index, "section", heading.text)
 
 
-def _texts(reading: Reading) -> Iterator[str]:
-    yield reading.title
-    for task in reading.tasks:
-        yield from _of_task(task)
-    yield from (left.text for left in reading.left if not _is_name(left.text))
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of the text between two stops; ``alone``: it is all of its line or row; ``at`` is the task before it."""
+
+    text: str
+    alone: bool
+    at: int
 
 
-def _of_task(task: Task) -> Iterator[str]:
-    yield from (task.seq or "", task.title or "", task.content, task.unit_text, task.deadline.text, *task.section)
-    for name, text in task.extra.items():
-        yield from (name, text)
+@dataclass
+class _Taken:
+    """All that was read, in the order of the tasks; a piece is looked for where the one before it was found."""
+
+    reading: Reading
+    _text: str = field(init=False)
+    _begins: list[int] = field(init=False, default_factory=list)  # of each task's content
+    _from: int = field(init=False, default=0)
+    _front: set[str] = field(init=False, default_factory=set)
+
+    def __post_init__(self) -> None:
+        texts, size = [self.reading.title], len(self.reading.title) + 1
+        for task in self.reading.tasks:
+            before, behind = _around(task)
+            self._begins.append(size + len(before) + 1)
+            texts += [before, behind]
+            size += len(before) + len(behind) + 2
+        texts += [*self.reading.headers]
+        texts += [left.text for left in self.reading.left if not _is_name(left.text)]
+        self._text = "\n".join(texts)
+
+    @cached_property
+    def _bare(self) -> str:
+        return _bare(self._text)
+
+    def missed(self, blocks: Sequence[Block]) -> Iterator[_Piece]:
+        """Yield the pieces that stand nowhere in it."""
+        for block in blocks:
+            rows = ([block],) if isinstance(block, Paragraph) else block.rows
+            for row in rows:
+                yield from self._missed_of([cell.text for cell in row if cell and cell.text])
+
+    def _missed_of(self, cells: Sequence[str]) -> Iterator[_Piece]:
+        for cell in cells:
+            if self._has(cell):
+                continue
+            runs = _RUNS.findall(cell)
+            lost = [run for run in runs if not self._has(run) and not self._has(_NUMBER.sub("", run))]
+            if lost and self._from < self._begins[0]:
+                self._front.update(
+                    map(_bare, lost)
+                )  # a header that the next page prints again is nobody's there, either
+            elif lost and not is_aside(cell) and not is_formal(cell):
+                yield from self._pieces(lost, alone=len(runs) == len(cells) == 1)
+
+    def _has(self, text: str) -> bool:
+        """Tell whether a text stands in it as it is, and go on from there."""
+        found = self._text.find(text, self._from)
+        if found < 0:
+            found = self._text.find(text)
+        if found >= 0 and (len(text) >= _TELLS or self._is_near(found)):
+            self._from = found
+        return found >= 0
+
+    def _is_near(self, found: int) -> bool:
+        """Tell the task at hand and the beginning of the next one: further on, short words stand by chance."""
+        at = bisect_right(self._begins, self._from)
+        following = self._begins[at] if at < len(self._begins) else len(self._text)
+        return found == following or (at > 0 and self._from < found < following)
+
+    def _pieces(self, runs: Sequence[str], *, alone: bool) -> Iterator[_Piece]:
+        at = bisect_right(self._begins, self._from) - 1
+        for run in runs:
+            for text in _PIECES.findall(run):
+                bare = _bare(text)
+                if bare not in self._bare and bare not in self._front and not _is_nobodys(text, bare):
+                    yield _Piece(text, alone and len(text) == len(run), at)
 
 
-def _pieces(blocks: Sequence[Block]) -> Iterator[_Piece]:
-    for block in blocks:
-        rows = [[block.text]] if isinstance(block, Paragraph) else [[c.text for c in row if c] for row in block.rows]
-        for row in rows:
-            cells = [text for text in row if text and not is_aside(text) and not is_formal(text)]
-            for text in cells:
-                found = _PIECES.findall(text)
-                yield from (_Piece(each, _bare(each), len(found) == len(cells) == 1) for each in found)
+def _around(task: Task) -> tuple[str, str]:
+    """Return what stands before the content of a task, and the content with what stands behind it."""
+    extra = [text for pair in task.extra.items() for text in pair]
+    before = "\n".join((*task.section, task.seq or "", task.title or ""))
+    return before, "\n".join((task.content, task.unit_text, task.deadline.text, *extra))
 
 
 def _bare(text: str) -> str:
-    return _BARE.sub("", key(text))
+    return _BARE.sub("", text)
 
 
-def _is_nobodys(piece: _Piece) -> bool:
-    text = piece.text
-    return len(piece.bare) < _SHORTEST or is_preamble(text) or is_known_header(text) or is_seq(text)
+def _is_nobodys(text: str, bare: str) -> bool:
+    return len(bare) < _SHORTEST or is_preamble(text) or is_known_header(text) or is_seq(text)
 
 
 def _is_name(text: str) -> bool:

@@ -20,8 +20,8 @@ from gongkai_desk.words.units import UnitDirectory
 class Reading:
     """A list of tasks as it was read: ``raws`` as found, ``tasks`` understood; ``title`` is the plan's.
 
-    ``guessed`` are the roles of columns that only what stands in them told; ``blocks`` and ``left`` are what the list
-    was read from and what belongs to no task of it.
+    ``guessed`` are the roles of columns that only what stands in them told; ``blocks``, ``left`` and ``headers`` are
+    what the list was read from, what belongs to no task of it, and the headers of its table as printed.
     """
 
     tasks: Sequence[Task]
@@ -31,6 +31,7 @@ class Reading:
     guessed: frozenset[ColumnRole] = frozenset()
     blocks: Sequence[Block] = ()
     left: Sequence[Leftover] = ()
+    headers: Sequence[str] = ()
 
     def kept(self) -> dict[str, dict[int, str]]:
         """Return the columns that no field took up though they may be wanted: header → {task: cell}."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from gongkai_desk.domain.draft import Doubt, DoubtKind
 from gongkai_desk.domain.plan import Task
-from gongkai_desk.parsing.grids.columns import is_deadline, is_seq, is_units
+from gongkai_desk.parsing.grids.columns import is_deadline, is_units
 from gongkai_desk.parsing.invariants.model import Reading, is_body
 from gongkai_desk.parsing.settings import USUAL
 from gongkai_desk.words.normal import key
@@ -15,7 +15,9 @@ from gongkai_desk.words.papers import is_letter_title, is_paper_title, is_plan_t
 from gongkai_desk.words.terms import column_role
 
 _DATE = re.compile(r"[（(]?(?:19|20)?\d{2}年\d{1,2}月(?:\d{1,2}日)?[）)]?")
-_WORDS = re.compile("[\u4e00-\u9fff]")
+_WORDS = re.compile("[\u4e00-\u9fff].*[\u4e00-\u9fff]")
+_TIME = re.compile("[年月日季底期]")  # quick looks before what costs more
+_ENDS = re.compile("[局委办厅部院府心司镇乡街道会科股处室]$")
 _COLUMN_WORD = 4  # characters of a header at most that stands where a name should: 问题, 工作任务
 _TITLE = 8  # characters above which a section may be a paper's title
 _NAME = 4  # characters of a name in a column at least: shorter ones are persons
@@ -35,15 +37,16 @@ def named(reading: Reading) -> Iterator[Doubt]:
 
 def _names_nothing(title: str, reading: Reading) -> bool:
     flat = title.strip("（）() ")
-    if _DATE.fullmatch(title) or is_deadline(flat) or is_seq(flat) or len(_WORDS.findall(title)) < 2:
+    if not _WORDS.search(title) or (_TIME.search(flat) and (_DATE.fullmatch(title) or is_deadline(flat))):
         return True
     is_header = len(flat) <= _COLUMN_WORD and column_role(flat) is not None
-    return is_header or is_body(flat, reading.directory)
+    return is_header or (bool(_ENDS.search(flat)) and is_body(flat, reading.directory))
 
 
 def under_sections(reading: Reading) -> Iterator[Doubt]:
     """Yield sections that are the title of the paper."""
-    titles = {section: _is_title(section, reading.title) for task in reading.tasks for section in task.section}
+    sections = {section for task in reading.tasks for section in task.section}
+    titles = {section: _is_title(section, reading.title) for section in sections}
     for index, task in enumerate(reading.tasks):
         for section in task.section:
             if titles[section]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gongkai_desk.domain.draft import Doubt, DoubtKind
 from gongkai_desk.parsing.grids.columns import is_deadline, is_units
@@ -19,6 +19,10 @@ _TAIL = re.compile(  # …工作。（市教委、市民政局按职责分工负
 )
 _LONGEST_TAIL = 420  # characters of a content in which what closes it is looked for
 _VERB = re.compile("牵头|主办|主责|负责|配合|协办|会办|会同|承办|责任单位|按职责")
+_ROLE_WORDS = re.compile(
+    "(?:牵头|主办|主责|责任|配合|协办|承办|落实|实施|分别|具体|共同|组织|按照?职责|分工|负责|推进|参与|单位|部门|科室|会同|以及)+"
+)
+_MORE = re.compile("[\u4e00-\u9fff]{3}")
 _ODD = re.compile(  # 2.县水利局, 县住建局/鼓楼区, 由市教委, 市教委牵头
     r"[、，；：/|｜]|^\d|\d{1,2}月|[①-⑳]|^(?:由|请|和|及|与)|(?:牵头|负责|配合|主办|协办)$"
 )
@@ -47,9 +51,17 @@ def left_in_clause(reading: Reading) -> Iterator[Doubt]:
     """Yield the bodies that the printed units name and no role has."""
     for index, task in enumerate(reading.tasks):
         units = units_of(task)
+        if not _MORE.search(_ROLE_WORDS.sub("，", _without(task.unit_text, units))):
+            continue
         missed = [name for name in names_in(task.unit_text, reading.directory) if not stands_in(name, units)]
         if missed:
             yield Doubt(DoubtKind.UNIT_MISSED, index, "responsible", "、".join(dict.fromkeys(missed)))
+
+
+def _without(text: str, units: Sequence[str]) -> str:
+    for unit in units:
+        text = text.replace(unit, "，")
+    return text
 
 
 def of_one_body(reading: Reading) -> Iterator[Doubt]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from gongkai_desk.domain.draft import Doubt, DoubtKind
@@ -13,18 +14,27 @@ from gongkai_desk.words.assigning import is_unit_list
 from gongkai_desk.words.lexicon import DIGITS, ENDED
 from gongkai_desk.words.terms import ColumnRole
 
-_MONTH = rf"(?:\d{{1,2}}|[{DIGITS}]{{1,3}})月"
-_BOUND = re.compile(
-    rf"{_MONTH}(?:\d{{1,2}}日|[上中下]旬)?[底末]?(?:之?前|(?:全面)?完成|办结)|{_MONTH}[底末]|年[底末]前|季度[底末]?前"
-    r"|[上下]半年(?:完成|前)|(?:长期|持续)(?:推进|坚持)[。）]?$|，全年[。]?$"
+_BOUNDS = tuple(  # each begins with a character of its own: contents are long
+    map(
+        re.compile,
+        (
+            rf"(?<=[\d{DIGITS}])月(?:\d{{1,2}}日|[上中下]旬)?[底末]?(?:之?前|(?:全面)?完成|办结)|(?<=[\d{DIGITS}])月[底末]",
+            "年[底末]前",
+            "季度[底末]?前",
+            "半年(?:完成|前)",
+        ),
+    )
 )
+_ON = re.compile("(?:(?:长期|持续)(?:推进|坚持)|，全年)[。）]?$")
 _BODY = re.compile("[\u4e00-\u9fff]{3,}(?:局|委|办|厅|院|所|行|中心|公司|集团|政府|街道|乡镇|科|股|处|会|社)$")
 _NUMBERED = re.compile(rf"^[\u4e00-\u9fff]{{2,6}}(?:[{DIGITS}]{{1,3}}|\d{{1,2}})[：:]")  # 交办事项一：
 _LABEL = re.compile(r"\n([\u4e00-\u9fff]{2,10})[：:][^\n]*$")  # 参加会议：… on the last line
 _OF_WORK = re.compile("措施|举措|内容|任务|目标|要求|问题|标准|事项|[年月]|季度")
 _ITEM = re.compile(rf"[。；\n]\s*(?:\d{{1,2}}[.．、](?!\d)|（[{DIGITS}]）|[{DIGITS}]、)")
-_WORDS = re.compile("[\u4e00-\u9fff]")
+_WORDS = re.compile("(?:[\u4e00-\u9fff][^\u4e00-\u9fff]*){3}")
+_SURE = 5  # characters of a deadline that can name nobody
 _PAIRS = ("（）", "《》", "“”")
+_LONGEST_ON = 8  # characters of words that work goes on
 _MANY, _FEW = 5, 0.1  # tasks from which a habit is told, share of those that break it
 _LONG = 3  # times the usual length of a content
 
@@ -34,7 +44,7 @@ def is_work(reading: Reading) -> Iterator[Doubt]:
     numbered = sum(bool(_NUMBERED.match(task.content)) for task in reading.tasks) > 1
     for index, task in enumerate(reading.tasks):
         text, label = task.content, _LABEL.search(task.content)
-        if is_deadline(text) or _is_list(text, reading) or len(_WORDS.findall(text)) <= 2:
+        if is_deadline(text) or _is_list(text, reading) or not _WORDS.search(text):
             yield Doubt(DoubtKind.CONTENT_MIXED, index, "content", text)
         elif label and not _OF_WORK.search(label[1]):
             yield Doubt(DoubtKind.CONTENT_MIXED, index, "content", label[0].strip())
@@ -66,20 +76,39 @@ def is_one_item(reading: Reading) -> Iterator[Doubt]:
             yield Doubt(DoubtKind.CONTENT_MIXED, index, "content", task.content[begin : begin + USUAL.subject])
 
 
+def told_apart(reading: Reading) -> Iterator[Doubt]:
+    """Yield contents that come twice."""
+    counted = Counter((task.content, task.section, task.title) for task in reading.tasks)
+    for index, task in enumerate(reading.tasks):
+        if counted[task.content, task.section, task.title] > 1:
+            yield Doubt(DoubtKind.CONTENT_MIXED, index, "content", task.content)
+
+
 def bound_told(reading: Reading) -> Iterator[Doubt]:
     """Yield bounds in the content or among the units of a task without deadline."""
     for index, task in enumerate(reading.tasks):
         if task.deadline.text or task.inner_deadlines:
             continue
-        if found := _BOUND.search(task.content) or _BOUND.search(task.unit_text):
-            yield Doubt(DoubtKind.TIME_MISSED, index, "deadline", found[0])
+        if found := _bound(task.content) or (re.search(r"[\d底]", task.unit_text) and _bound(task.unit_text)):
+            yield Doubt(DoubtKind.TIME_MISSED, index, "deadline", found)
+
+
+def _bound(text: str) -> str:
+    """Return the words before and of the first bound in a text."""
+    for pattern in _BOUNDS:
+        if found := pattern.search(text):
+            return text[max(found.start() - 2, 0) : found.end()]
+    on = _ON.search(text, max(len(text) - _LONGEST_ON, 0))
+    return on[0] if on else ""
 
 
 def is_time(reading: Reading) -> Iterator[Doubt]:
     """Yield deadlines that name bodies: 持续推进，人行云州支行; its units lack them."""
     for index, task in enumerate(reading.tasks):
+        if len(task.deadline.text) <= _SURE:
+            continue
         pieces = [piece for piece in re.split("[，、；。]", task.deadline.text) if _BODY.search(piece)]
-        names = [piece for piece in pieces if not is_deadline(piece) and not _BOUND.search(piece)]
+        names = [piece for piece in pieces if not is_deadline(piece) and not _bound(piece)]
         if names := names or names_in(task.deadline.text, reading.directory):
             yield Doubt(DoubtKind.TIME_MISSED, index, "deadline", "、".join(names))
             yield Doubt(DoubtKind.UNIT_MISSED, index, "responsible", "、".join(names))

@@ -91,7 +91,9 @@ def _rows(table: FormTable, head: Head, end: int) -> Iterator[FormRow]:
 def _last_of_body(table: FormTable, head: Head, end: int) -> int:
     """Return the last row before the totals and notes at the foot."""
     last = end - 1
-    blank_from = end
+    while end < len(table.rows) and last > head.last and _is_caption(table.rows[last]):
+        last -= 1  # what stands above the next table is its caption
+    blank_from = end = last + 1
     while last > head.last:
         cells = [cell for cell in table.rows[last] if cell is not None]
         if _is_foot(table, cells):
@@ -100,6 +102,12 @@ def _last_of_body(table: FormTable, head: Head, end: int) -> int:
             break
         last -= 1
     return (blank_from if blank_from < end else end) - 1
+
+
+def _is_caption(row: Sequence[FormCell | None]) -> bool:
+    """Tell a line of one text, but for a total."""
+    cells = [cell for cell in row if cell is not None]
+    return sum(bool(cell.text) for cell in cells) == 1 and not _FOOT.match(next(c.text for c in cells if c.text))
 
 
 def _is_foot(table: FormTable, cells: Sequence[FormCell]) -> bool:

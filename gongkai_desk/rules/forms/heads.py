@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from gongkai_desk.domain.cycle.upward import FormColumn
 from gongkai_desk.domain.forms import FormCell, FormField, FormTable, Matched
@@ -263,6 +264,34 @@ def _offered(path: Sequence[str]) -> tuple[str, ...]:
         if len(words) > 1 and all(len(word) <= 8 and _STATE_WORDS.search(word) for word in words):
             return words
     return ()
+
+
+_QUARTER = re.compile(r"第?([一二三四1-4])季度")
+_HALF = re.compile(r"([上下])半年")
+_MONTH = re.compile(r"(?<!\d)(1[0-2]|[1-9])月(?!\d)")
+_QUARTERS = {name: number for number, names in enumerate(("一1", "二2", "三3", "四4"), 1) for name in names}
+
+
+def of_day(heads: Sequence[Head], day: date) -> tuple[Head, ...]:
+    """Return the heads where of several columns of progress, one a period, only that of a day is filled."""
+    return tuple(replace(head, columns=_of_day(head.columns, day)) for head in heads)
+
+
+def _of_day(columns: Sequence[HeadColumn], day: date) -> tuple[HeadColumn, ...]:
+    told = {each.position: _holds(each.header, day) for each in columns if each.field is F.PROGRESS}
+    if len(told) < 2 or None in told.values():
+        return tuple(columns)
+    return tuple(replace(each, field=None, by=None) if told.get(each.position) is False else each for each in columns)
+
+
+def _holds(header: str, day: date) -> bool | None:
+    """Tell whether a head names the quarter, half year or month of a day; ``None`` where it names none."""
+    if found := _QUARTER.search(header):
+        return _QUARTERS[found[1]] == (day.month + 2) // 3
+    if found := _HALF.search(header):
+        return (found[1] == "上") == (day.month <= 6)
+    found = _MONTH.search(header)
+    return int(found[1]) == day.month if found else None
 
 
 # ---- known again

@@ -15,11 +15,11 @@ from gongkai_desk.page.layout import plain_text
 from gongkai_desk.papers.rows import lead_text, responsible_text, unit_text
 from gongkai_desk.rules.forms.rows import Known
 from gongkai_desk.rules.light.lights import TaskLight
-from gongkai_desk.standing.ledger_entries import LedgerEntries
+from gongkai_desk.standing.ledger_entries import LedgerEntries, reports_told
 from gongkai_desk.standing.lights import lights
 from gongkai_desk.store import units
 from gongkai_desk.store.library import Library
-from gongkai_desk.store.tasks import links, plans, work
+from gongkai_desk.store.tasks import links, plans
 from gongkai_desk.wording.states import extension_text
 
 F = FormField
@@ -45,9 +45,8 @@ def form_facts(
     ids = [task.id for task in tasks]
     entries = LedgerEntries(library, ids, as_of, choice)
     lit, people = lights(library, as_of, ids), _contacts(library, ids)
-    until = min(as_of, choice.until or as_of)
-    days = {each.task_id: each.day for each in work.reports(library, ids)
-            if (choice.since or each.day) <= each.day <= until}  # fmt: skip
+    reports = reports_told(library, ids, as_of, choice)
+    days = {number: each[-1].day for number, each in reports.items() if each}
     told = {task.id: entries.entry(task, addresses=True, counted=False) for task in tasks}
     return {task.id: _facts(told[task.id], task, lit[task.id], people.get(task.id), days.get(task.id))
             for task in tasks}  # fmt: skip

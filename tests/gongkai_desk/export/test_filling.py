@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
 from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
@@ -192,6 +194,26 @@ class TestWord:
         document.tables[0].rows[4].height, document.tables[0].rows[4].height_rule = 400000, 2
         document.save(str(path))
         assert Document(str(fill(path, CellText(4, 4, "已办。")))).tables[0].rows[4].height_rule == 1
+
+    def test_a_drop_down_stays_and_offers_its_words(self, tmp_path: Path) -> None:
+        path = empty_word(tmp_path / "表样.docx")
+        document = Document(str(path))
+        paragraph = document.tables[0].cell(4, 4).paragraphs[0]._p
+        paragraph.append(parse_xml(DROP_DOWN))
+        document.save(str(path))
+        (table,) = forms_in_child.look(path).tables
+        assert (table.choices, table.at(4, 4).text) == ({4: ("已完成", "推进中")}, "")
+        filled = Document(str(fill(path, CellText(4, 4, "推进中")))).tables[0].cell(4, 4)
+        assert "".join(each.text for each in filled._tc.iter(qn("w:t"))) == "推进中"
+        assert len(list(filled._tc.iter(qn("w:listItem")))) == 3
+
+
+DROP_DOWN = (
+    '<w:sdt xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:sdtPr><w:id w:val="7"/>'
+    '<w:showingPlcHdr/><w:dropDownList><w:listItem w:displayText="选择一项。" w:value=""/>'
+    '<w:listItem w:displayText="已完成" w:value="1"/><w:listItem w:displayText="推进中" w:value="2"/>'
+    "</w:dropDownList></w:sdtPr><w:sdtContent><w:r><w:t>选择一项。</w:t></w:r></w:sdtContent></w:sdt>"
+)
 
 
 class TestMacros:

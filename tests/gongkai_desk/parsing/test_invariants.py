@@ -179,6 +179,12 @@ def test_two_items_that_ran_together_are_doubted(number: str) -> None:
     assert doubts(*tasks, glued) == [(DoubtKind.CONTENT_MIXED, 5, "content")]
 
 
+@pytest.mark.parametrize("content", ["建成便民服务点12处。", "清欠。加快进度。", "落实“一窗通办”。"])
+def test_a_task_that_comes_twice_is_doubted(content: str) -> None:
+    found = doubts(task(content), OTHER, task(content))
+    assert found == [(DoubtKind.CONTENT_MIXED, 0, "content"), (DoubtKind.CONTENT_MIXED, 2, "content")]
+
+
 @pytest.mark.parametrize("bound", ["5月底前完成11处改造", "年底前开工", "三季度末前投用", "推进改造，长期坚持"])
 def test_a_bound_in_the_content_sets_the_deadline(bound: str) -> None:
     assert doubts(task(f"{bound}。", due=""), OTHER) == [(DoubtKind.TIME_MISSED, 0, "deadline")]

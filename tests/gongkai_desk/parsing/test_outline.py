@@ -196,8 +196,9 @@ def test_short_lines_name_prose_without_numbers() -> None:
 
 
 def test_a_gap_and_a_repeat_in_the_numbers_are_doubted() -> None:
-    item = "规范发布。公开文件。（市司法局）"
-    found = doubts(f"一、推进\n1.{item}\n3.{item}\n3.{item}")
+    found = doubts(
+        "一、推进\n1.规范发布。公开文件。（市司法局）\n3.加强解读。同步解读。（市司法局）\n3.管好网站。完成改造。（市司法局）"
+    )
     assert found == [(DoubtKind.NUMBER_GAP, 1), (DoubtKind.NUMBER_REPEAT, 1)]
 
 

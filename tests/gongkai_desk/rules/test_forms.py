@@ -12,7 +12,7 @@ from gongkai_desk.domain.ids import PlanId, TaskId, stored_as
 from gongkai_desk.domain.plan import StoredTask
 from gongkai_desk.rules.forms.body import RowKind, as_examples, by_examples, mode_of, regions_of
 from gongkai_desk.rules.forms.fitting import filled
-from gongkai_desk.rules.forms.heads import Head, field_of, heads_of, limit_of, signature, with_map
+from gongkai_desk.rules.forms.heads import Head, field_of, heads_of, limit_of, of_day, signature, with_map
 from gongkai_desk.rules.forms.laying import Wanted, words_for
 from gongkai_desk.rules.forms.rows import Known, matched_rows
 from tests.builders import a_task
@@ -117,6 +117,18 @@ class TestHeads:
         found = heads(table(FIVE, "||||", "|||| ", "序号|任务名称|存在问题|下一步打算|", "||||"))
         assert [head.first for head in found] == [0, 3]
 
+    @pytest.mark.parametrize(
+        ("words", "field"),
+        [
+            (("一季度进展", "二季度进展", "三季度进展"), [None, F.PROGRESS, None]),
+            (("上半年进展", "下半年进展", "备注"), [F.PROGRESS, None, F.REMARK]),
+            (("5月进展", "6月进展", "7月进展"), [None, F.PROGRESS, None]),
+        ],
+    )
+    def test_of_columns_for_periods_that_of_the_day_is_filled(self, words: Sequence[str], field: object) -> None:
+        (head,) = of_day(heads(table(f"序号|任务|{'|'.join(words)}", "1||||")), date(2022, 6, 20))
+        assert [column.field for column in head.columns[2:]] == field
+
     def test_what_was_done_alone_is_told_in_words(self) -> None:
         (head,) = heads(table("序号|任务|责任单位|完成情况", "1|||"))
         assert head.columns[3].field is F.PROGRESS
@@ -146,6 +158,11 @@ class TestRows:
         (region,) = regions_of((form,), heads(form))
         K = RowKind
         assert [row.kind for row in region.rows] == [K.SECTION, K.TASK, K.ROOM, K.FOOT, K.FOOT]
+
+    def test_what_stands_above_a_second_table_is_none_of_the_firsts(self) -> None:
+        form = table(FIVE, "||||", "合计||||", "二、问题||||", "序号|任务|存在问题|下一步打算|备注", "||||")
+        first, _ = regions_of((form,), heads(form))
+        assert [row.kind for row in first.rows] == [RowKind.ROOM, RowKind.FOOT, RowKind.FOOT]
 
     def test_a_strange_row_with_room_below_is_an_example(self) -> None:
         form = table(FIVE, "1|公布某清单|某局|已公布。|", "||||", "||||")

@@ -13,12 +13,15 @@ from openpyxl import load_workbook
 
 from gongkai_desk.domain.forms import Filled, FormField, FormMode, Lack
 from gongkai_desk.domain.ids import By, TaskId
+from gongkai_desk.domain.papers import LedgerChoice
 from gongkai_desk.domain.plan import Task
 from gongkai_desk.domain.work import NewReport
 from gongkai_desk.rules.forms.fitting import Fitting, laid
+from gongkai_desk.rules.light.cycles import period_days
 from gongkai_desk.services import filling
 from gongkai_desk.services.filling import FillOrder
 from gongkai_desk.services.progress.work import report
+from gongkai_desk.standing.cycle.form_facts import form_facts
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks.links import insert_link
 from gongkai_desk.store.tasks.plans import tasks
@@ -174,6 +177,15 @@ class TestEmpty:
         path = fill("空表-两个表.docx")[2]
         assert len(texts(path)) == 5
         assert texts(path, 1)[1:] == [["1", forms.ROWS[1].content, "人手不足。", "加紧办理。"]]
+
+
+@pytest.mark.parametrize(("period", "text"), [("2022Q1", ""), ("2022Q2", "迟到的。"), ("2022H1", "迟到的。")])
+def test_a_late_report_is_told_of_its_own_period(library: Library, plan: int, period: str, text: str) -> None:
+    task, day = TaskId(tasks(library, plan)[3].id), date(2022, 7, 4)
+    report(library, By("李明", day), task, NewReport(None, day, "迟到的。", "2022Q2"))
+    since, until = period_days(period) or (None, None)
+    facts = form_facts(library, plan, day, LedgerChoice((), since, until, by_period=True))
+    assert facts[task].texts[FormField.PROGRESS] == text
 
 
 def test_a_form_is_remembered_as_a_person_set_it(fill: Fill) -> None:
