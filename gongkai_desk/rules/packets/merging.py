@@ -185,6 +185,9 @@ class _Merging:
 
     def _both(self, shape: Shape, number: int, base: Row | None, here: Row, there: Row) -> None:
         self._tell_removed_here(shape, number, base, here, there)
+        if there == base:  # most rows: nothing was done there
+            self._agree(shape, number)
+            return
         for name, columns in fields_of(shape).items():
             before, own, other = (part(row, columns) for row in (base, here, there))
             if other in (own, before) or shape.name == "original":
@@ -295,14 +298,13 @@ class _Merging:
 
     def result(self) -> Merge:
         """Return what was worked out."""
-        made = {place for place, _ in self.inserts.items()}
-        met = {(table, own) for (table, own) in self.foreign if own in self.sides.here.get(table, {})}
         origins = [
             (table, own, each)
             for (table, own), each in self.foreign.items()
-            if (table, own) in made | met and each not in self.sides.made.get(table, ())
+            if self._stands((table, own))
+            and each not in self.sides.made.get(table, ())
             and (table, each) not in self.sides.known
-        ]  # fmt: skip
+        ]
         deletes = sorted(self.deletes, key=lambda place: (-self._rank(place[0]), place[1]))
         return Merge(
             tuple((table, number, row) for (table, number), row in self.inserts.items()),
