@@ -175,6 +175,10 @@ def states_typed_freely(book: Workbook, sheet: Worksheet) -> None:
         sheet.cell(FIRST + n, COLUMN["state"], word)
 
 
+def heads_of_progress_twice(book: Workbook, sheet: Worksheet) -> None:
+    sheet.cell(HEAD_ROW, COLUMN["previous"], "工作进展")
+
+
 WAYS: dict[Mangle, int] = {
     untouched: 6,
     rows_deleted: 4,
@@ -202,6 +206,7 @@ WAYS: dict[Mangle, int] = {
     notes_below: 6,
     unit_by_other_name: 6,
     states_typed_freely: 6,
+    heads_of_progress_twice: 6,
 }
 
 
@@ -254,6 +259,11 @@ def progress_column_renamed_past_knowing(book: Workbook, sheet: Worksheet) -> No
     sheet.cell(HEAD_ROW, COLUMN["progress"], "甲")
 
 
+def last_periods_column_renamed(book: Workbook, sheet: Worksheet) -> None:
+    sheet.cell(HEAD_ROW, COLUMN["previous"], "工作进展")
+    sheet.cell(HEAD_ROW, COLUMN["progress"], "进展情况")
+
+
 TRAPS: tuple[Mangle, ...] = (
     codes_sorted_alone,
     visible_columns_sorted_alone,
@@ -265,4 +275,5 @@ TRAPS: tuple[Mangle, ...] = (
     progress_merged_over_rows,
     words_cleared_of_every_second_row,
     progress_column_renamed_past_knowing,
+    last_periods_column_renamed,
 )

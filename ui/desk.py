@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.errors import DeskError, ReadOnlyLedger
+from gongkai_desk.outside import seen_only
 from gongkai_desk.standing.board import LightBoard
 from gongkai_desk.standing.shelf import NoLibrary, Shelf
-from gongkai_desk.words.normal import seen_only
 from ui.jobs import Jobs
 from ui.settings import Settings
 

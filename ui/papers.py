@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from gongkai_desk.domain.papers import LedgerPaper
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import DeskError, TargetInUse
-from gongkai_desk.papers.listed import FORMAT_WORDS, PaperKind
+from gongkai_desk.papers.listed import FORMAT_WORDS, LEDGER, PaperKind
 from gongkai_desk.progress import Progress
 from gongkai_desk.standing import papers
 from gongkai_desk.store.settings import UNIT, setting
@@ -79,8 +79,14 @@ def asked_ledger(desk: Desk, window: QWidget, plan_id: int, verb: str) -> Ledger
 
 
 FILTERS = {format.value: f"{word} (*.{format})" for format, word in FORMAT_WORDS.items()} | {"zip": "备份 (*.zip)"}
+_CHANNEL = "这份材料标有“{}”。请先确认可以用邮件发送（不涉密、收件人是该收的单位），再生成邮件草稿。"
 _TO_REGISTER = "邮件发给上级单位。登记到报送登记，附件留存一份吗？邮件没有发出的，以后可以在那里删除。"
 _REFUSED_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|\n\r\t', "_"))
+
+
+def _guarded(facts: object) -> str:
+    """Return the mark of a paper that must not go out by itself: 征求意见稿, 内部资料; empty for any other."""
+    return "征求意见稿" if getattr(facts, "draft", False) else "内部资料" if getattr(facts, "internal", False) else ""
 
 
 class Exports(QObject):
@@ -92,6 +98,8 @@ class Exports(QObject):
         self._window = window
         self._target: Path | None = None
         self._again: Callable[[], None] | None = None
+        self._guarded = ""  # how the last paper is marked that goes by mail only if a person says so
+        self._what = "table"  # its kind in the 报送登记
         self.setups: dict[tuple[str, ...], PrintSetup] = {}  # how each paper was set up for print the last time
 
     def paper(
@@ -107,6 +115,7 @@ class Exports(QObject):
         work = partial(paper_work, kind, facts, format)
         retry = again or partial(self.paper, kind, facts, format)
         self.write(f"导出{kind.title}", file_name(kind, facts), format, work, retry)
+        self._guarded, self._what = _guarded(facts), "ledger" if kind is LEDGER else "table"
 
     def write(
         self,
@@ -119,6 +128,7 @@ class Exports(QObject):
         folder: Path | None = None,
     ) -> None:
         """Ask for a target, first in ``folder`` or where the last paper went, and have ``work(path)`` write it."""
+        self._guarded, self._what = "", "table"
         path = self.target(title, name, kind, folder)
         if path is not None:
             self._write(work(path), path, again)
@@ -144,12 +154,14 @@ class Exports(QObject):
         from ui.dialogs.base.written import Written
 
         if self._target is not None and Written.show_for(self._window, self._target):
-            self.mail(self._target)
+            marked = self._guarded
+            if not marked or choose(self._window, "生成邮件草稿", _CHANNEL.format(marked), "可以用邮件发"):
+                self.mail(self._target, what=self._what)
 
-    def mail(self, path: Path, *more: Path, known: bool = False) -> None:
+    def mail(self, path: Path, *more: Path, what: str = "table", known: bool = False) -> None:
         """Draft a mail that brings papers; to a superior it is offered for the 报送登记, with a frozen copy.
 
-        ``known``: it stands there already.
+        ``what``: its kind there (``Submission``); ``known``: it stands there already.
         """
         from ui.dialogs.base.written import draft_mail
 
@@ -159,7 +171,7 @@ class Exports(QObject):
             from gongkai_desk.services.upward import submit
 
             for superior_id in above:
-                new = Submission("table", self._desk.today, path.stem, superior_id, means="邮件")
+                new = Submission(what, self._desk.today, path.stem, superior_id, means="邮件")
                 self._desk.do(submit, new, path)
 
     @Slot(object)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NoReturn
 
-from gongkai_desk.words.normal import without_unseen
+from gongkai_desk.outside import without_unseen
 
 
 def speak_utf8() -> None:

@@ -19,9 +19,9 @@ from gongkai_desk.cli.opened import add_library, library_for_writing
 from gongkai_desk.domain.state import Action
 from gongkai_desk.domain.work import Settled
 from gongkai_desk.errors import DeskError, InputError, Unreadable, UnsupportedType
+from gongkai_desk.outside import without_unseen
 from gongkai_desk.store.library import Library
 from gongkai_desk.wording.sentences import error_sentence
-from gongkai_desk.words.normal import without_unseen
 
 Doer = Callable[["Library", Session, Mapping[str, Any]], int | None]
 DOERS: Mapping[str, tuple[str, Doer]] = {

@@ -20,7 +20,7 @@ from gongkai_desk.services.collecting.taking import Taken, counted, is_scan, tak
 from gongkai_desk.standing.cycle.rounds import Rounds
 from gongkai_desk.store.entries.dispatches import dispatch
 from gongkai_desk.store.library import Library
-from gongkai_desk.wording.returns import KNOWN, waits_text
+from gongkai_desk.wording.returns import KNOWN, told_of_file, waits_text
 from gongkai_desk.wording.sentences import error_sentence
 
 
@@ -75,7 +75,7 @@ def _outcome(told: Sequence[Mapping[str, Any]], done: Taken) -> str:
 def _file_json(rounds: Rounds, file: FileReview) -> dict[str, Any]:
     error = file.source.error
     placed = [row for row in file.rows if not row.unplaced]
-    open_rows = any(row.open for row in file.rows) or bool(file.waits)
+    open_rows = any(row.open for row in file.rows) or bool(file.waits) or bool(file.source.content.missed)
     told = {
         "file": file.source.name,
         "outcome": error.kind if error else "ok_warn" if open_rows else "ok",
@@ -86,8 +86,9 @@ def _file_json(rounds: Rounds, file: FileReview) -> dict[str, Any]:
         "unplaced": [_unplaced_json(row) for row in file.rows if row.unplaced],
         "absent": list(file.absent),
     }
-    if error or file.waits:
-        told["message"] = error_sentence(error) if error else waits_text(file.waits)
+    message = error_sentence(error) if error else told_of_file(file)
+    if message:
+        told["message"] = message
     return told
 
 

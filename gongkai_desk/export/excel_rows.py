@@ -101,6 +101,19 @@ class Offer(NamedTuple):
     picks: PickList
 
 
+class _Look(NamedTuple):
+    """What a cell style is made of, as ``RowWriter._style`` takes it."""
+
+    font: str
+    size: float
+    align: Align
+    ruled: bool
+    quoted: bool
+    kind: str
+    typed: bool
+    faint: bool
+
+
 class RowWriter:
     """Writes rows one after another and remembers merges."""
 
@@ -109,6 +122,7 @@ class RowWriter:
         self._fonts = fonts
         self._next = 1
         self._merges: list[CellRange] = []
+        self._styles: dict[_Look, int] = {}  # columns look alike, and openpyxl takes its time with each style
         self.offers: list[Offer] = []
 
     def band(self, band: LaidBand, widths: Sequence[float]) -> None:
@@ -193,15 +207,21 @@ class RowWriter:
         ``quoted`` is Excel's own mark for text that looks like a formula; ``kind`` «@» keeps 3月5日 from becoming a
         date when somebody edits it. ``typed``: protection leaves the cell free.
         """
+        look = _Look(font, size, align, ruled, quoted, kind, typed, faint)
+        if look not in self._styles:
+            self._styles[look] = self._new_style(look)
+        return self._styles[look]
+
+    def _new_style(self, look: _Look) -> int:
         cell = WriteOnlyCell(self._work)
-        cell.font = Font(name=font, size=size, charset=134, color=_GREY if faint else None)
-        cell.protection = Protection(locked=not typed)
-        cell.alignment = Alignment(horizontal=align.value, vertical="center", wrap_text=True)
-        cell.number_format = kind
-        if ruled:
+        cell.font = Font(name=look.font, size=look.size, charset=134, color=_GREY if look.faint else None)
+        cell.protection = Protection(locked=not look.typed)
+        cell.alignment = Alignment(horizontal=look.align.value, vertical="center", wrap_text=True)
+        cell.number_format = look.kind
+        if look.ruled:
             thin = Side(style="thin")
             cell.border = Border(left=thin, right=thin, top=thin, bottom=thin)
-        cell.quotePrefix = quoted
+        cell.quotePrefix = look.quoted
         return int(cell.style_id)
 
 

@@ -12,8 +12,8 @@ from enum import Enum
 
 from gongkai_desk.domain.figures import FigurePicture
 from gongkai_desk.domain.sheet import Align, FontScheme, Orientation, PaperSize, TextSize
+from gongkai_desk.outside import without_unseen
 from gongkai_desk.page.measures import FIGURES, TYPE, Leaf, Typeface, leaf
-from gongkai_desk.words.normal import without_unseen
 
 
 def plain_text(text: str) -> str:

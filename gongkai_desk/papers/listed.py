@@ -61,6 +61,7 @@ CARDS = PaperKind("card", "任务卡", (DOCX, PDF), Source.TASKS, Place.TASK, ti
 CHASE_LIST = PaperKind("chase-list", "催办名单", EVERY, Source.CHASE_LIST)
 REGISTER = PaperKind("chase-register", "催办文书编号登记簿", EVERY, Source.REGISTER)
 OPINIONS = PaperKind("opinions", "意见采纳情况表", EVERY, Source.OPINIONS)
+OPINION_FORM = PaperKind("opinion-form", "意见反馈表", EVERY, Source.PLAN)
 SLIPS = PaperKind("chase", "催办单、提示单或三色督办单", (DOCX,))
 EVIDENCE = PaperKind("evidence", "佐证材料清单")
 CALENDAR = PaperKind("calendar", "全年日历")
@@ -78,6 +79,7 @@ PAPERS: tuple[PaperKind, ...] = (
     CHASE_LIST,
     REGISTER,
     OPINIONS,
+    OPINION_FORM,
     EVIDENCE,
     CALENDAR,
     FIGURES,

@@ -11,7 +11,7 @@ from gongkai_desk.papers.annual import annual_tables, annual_title
 from gongkai_desk.papers.checking import check_sheet, check_sheet_name, evidence_list, finding_list
 from gongkai_desk.papers.ledger import breakdown, card_name, cards, ledger
 from gongkai_desk.papers.listed import PaperKind
-from gongkai_desk.papers.opinions import opinion_table
+from gongkai_desk.papers.opinions import opinion_form, opinion_form_name, opinion_table
 from gongkai_desk.papers.seen import seen_table, year_list
 from gongkai_desk.papers.slips import chase_list, chase_list_name, register, slips
 from gongkai_desk.papers.statistics import figures
@@ -24,6 +24,7 @@ MAKERS: dict[PaperKind, Callable[[Any], Paper]] = {
     listed.CHASE_LIST: chase_list,
     listed.REGISTER: register,
     listed.OPINIONS: opinion_table,
+    listed.OPINION_FORM: opinion_form,
     listed.EVIDENCE: evidence_list,
     listed.CALENDAR: year_list,
     listed.FIGURES: figures,
@@ -34,6 +35,7 @@ MAKERS: dict[PaperKind, Callable[[Any], Paper]] = {
 }
 NAMED: dict[PaperKind, Callable[[Any], str]] = {
     listed.CARDS: card_name,
+    listed.OPINION_FORM: opinion_form_name,
     listed.CHASE_LIST: chase_list_name,
     listed.ANNUAL: annual_title,
     listed.CHECK_SHEET: check_sheet_name,

@@ -1,13 +1,13 @@
-"""意见采纳情况表: what units said of a draft and what became of it; who had none, who did not answer."""
+"""意见反馈表, on which units say what they think of a draft; 意见采纳情况表, what they said and what became of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gongkai_desk.domain.papers import OpinionLine, OpinionTable
-from gongkai_desk.domain.sheet import Align, Orientation
+from gongkai_desk.domain.papers import BreakdownPaper, OpinionLine, OpinionTable
+from gongkai_desk.domain.sheet import Align, ColumnKey, Orientation
 from gongkai_desk.page.layout import Band, BandKind, Book, Row, TableColumn, TablePaper, band, both_sides, whole_row
-from gongkai_desk.papers.rows import NOTHING
+from gongkai_desk.papers.rows import NOTHING, sequence, signatures, task_text
 from gongkai_desk.wording.days import chinese_date
 
 _COLUMNS = (
@@ -50,3 +50,42 @@ def _after(facts: OpinionTable) -> Iterator[Band]:
     for words, units in named:
         if units:
             yield band(BandKind.LINE, f"{words}的单位（{len(units)}家）：{'、'.join(units)}。")
+
+
+_FORM_COLUMNS = (
+    TableColumn("序号", 12.0, Align.CENTRE),
+    TableColumn("任务名称", 34.0),
+    TableColumn("任务内容", 76.0),
+    TableColumn("责任单位", 34.0),
+    TableColumn("完成时限", 20.0, Align.CENTRE),
+    TableColumn("修改意见", 44.0),
+    TableColumn("是否同意", 15.0, Align.CENTRE),
+    TableColumn("依据", 24.0),
+)
+_TO_FILL = ("反馈单位（盖章）：", "填报人：", "联系电话：", "反馈日期：　　　年　　月　　日")
+_HOW = "注：对某项任务有意见的，在该行填写修改意见和依据；没有意见的请在首行写“无意见”。请加盖公章后反馈。"
+
+
+def opinion_form(facts: BreakdownPaper) -> TablePaper:
+    """Return the form on which units answer; it comes back by ``services.opinion_returns``."""
+    title = opinion_form_name(facts)
+    numbers = sequence(facts.tasks)
+    keys = (ColumnKey.TITLE, ColumnKey.CONTENT, ColumnKey.UNITS, ColumnKey.DEADLINE)
+    rows = [
+        whole_row(number, *(task_text(task, key) for key in keys), "", "", "")
+        for task, number in zip(facts.tasks, numbers, strict=True)
+    ]
+    return TablePaper(
+        title,
+        _FORM_COLUMNS,
+        rows,
+        (band(BandKind.TITLE, title), signatures(_TO_FILL, (0.0, 0.34, 0.54, 0.72))),
+        after=(band(BandKind.SMALL, _HOW),),
+        orientation=Orientation.LANDSCAPE,
+        book=Book("意见反馈表", frozen=2),
+    )
+
+
+def opinion_form_name(facts: BreakdownPaper) -> str:
+    """Return what the form is called."""
+    return f"《{facts.plan.title}》（征求意见稿）意见反馈表"

@@ -221,7 +221,7 @@ _NOTE_COLUMNS = (
     TableColumn(TITLE, 44.0),
     TableColumn(CONTENT, 104.0),
     TableColumn(DEADLINE, 27.0, _CENTRE),
-    TableColumn("本期不填报的原因", 38.0),
+    TableColumn("说明", 38.0),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from shutil import rmtree
@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from gongkai_desk.domain.cycle.books import Leave, UnitBook
 from gongkai_desk.domain.cycle.rounds import ClosingMove, Dispatch, DispatchKind, DispatchUnit, SentRow
 from gongkai_desk.domain.ids import By, Changes
-from gongkai_desk.errors import NotAllowed, UnknownId
+from gongkai_desk.errors import NoPermission, NotAllowed, UnknownId
 from gongkai_desk.exchange.mail import Letter, mailboxes_of, write_eml
 from gongkai_desk.export import excel, word
 from gongkai_desk.export.bands import title_lines
@@ -82,6 +82,8 @@ def stage(folder: Path, of: Outgoing, progress: Progress = silent) -> Staged:
         Cancelled: by ``progress``; nothing is left behind.
     """
     refuse_inside_library(folder / "填报表")
+    if folder.exists() and not folder.is_dir():
+        raise NoPermission(file=str(folder), reason="no_folder")
     with told_kindly(folder):
         folder.mkdir(parents=True, exist_ok=True)
         beside = Path(mkdtemp(prefix=".填报表-", dir=folder))
@@ -266,11 +268,20 @@ def send_back(library: Library, by: By, book_id: int, back: UnitBook, out: Path)
     why = "；".join(dict.fromkeys(row.opinion.strip() for row in back.rows))
     with library.step(f"退回补报 {back.unit}（{len(back.rows)}项）", by) as step:
         dispatches.set_book(step, replace(book, taken=None, sent_back=by.today, sent_back_reason=why))
-        for row in back.rows:
-            if row.report_id is not None:
-                work.set_returned(step, row.report_id, row.opinion.strip())
+        _note_rows(library, step, book_id, back)
         excel.write(unit_book(back), out)
     return step.changes
+
+
+def _note_rows(library: Library, step: Step, book_id: int, back: UnitBook) -> None:
+    """Keep rows as they go out again: what was written is then what the next return is compared with."""
+    sent = {row.task_id: row for row in dispatches.sent_rows(library, book_id)}
+    for row in back.rows:
+        if row.report_id is not None:
+            work.set_returned(step, row.report_id, row.opinion.strip())
+        if row.task_id in sent:
+            again = replace(sent[row.task_id], report_id=row.report_id, **asdict(row.written))
+            dispatches.set_row(step, again)
 
 
 def remove(library: Library, by: By, dispatch_id: int) -> Changes:

@@ -79,8 +79,8 @@ def enter(library: Library, by: By, new: Opinion, letter: Path | None = None) ->
     old = opinions.opinion(library, new.id) if new.id is not None else None
     with library.step(f"{'修改' if old else '登记'}意见 {name}".rstrip(), by) as step:
         if new.unit_id is not None:
-            _drop_silence(library, step, new.plan_id, [new.unit_id], by.today)
-        step.made = _put(library, step, replace(new, day=new.day or by.today), kept)
+            drop_silence(library, step, new.plan_id, [new.unit_id], by.today)
+        step.made = put(library, step, replace(new, day=new.day or by.today), kept)
     return step.changes
 
 
@@ -99,7 +99,7 @@ def _kept(library: Library, letter: Path | None) -> KeptFile | None:
     return keep_file(library.folder / "evidence", letter) if letter is not None else None
 
 
-def _put(library: Library, step: Step, new: Opinion, kept: KeptFile | None) -> int:
+def put(library: Library, step: Step, new: Opinion, kept: KeptFile | None) -> int:
     """Store an opinion with its letter; the unit's place in the last round has come back with it."""
     place = _place(library, new)
     if place is not None and place.returned is None and not new.silent:
@@ -143,14 +143,14 @@ def enter_none(library: Library, by: By, plan_id: int, said: NoOpinion) -> Chang
         units.find_unit(library, str(number))
     kept = _kept(library, said.letter)
     with library.step(f"登记无意见 {len(new)} 家", by) as step:
-        _drop_silence(library, step, plan_id, new, by.today)
+        drop_silence(library, step, plan_id, new, by.today)
         for number in new:
             told = Opinion(plan_id, unit_id=number, day=said.day, agrees=Agrees.YES.value)
-            step.made = _put(library, step, told, kept)
+            step.made = put(library, step, told, kept)
     return step.changes
 
 
-def _drop_silence(library: Library, step: Step, plan_id: int, unit_ids: Sequence[int], day: date) -> None:
+def drop_silence(library: Library, step: Step, plan_id: int, unit_ids: Sequence[int], day: date) -> None:
     """Let 视为无意见 go where a unit has answered after all."""
     found = [each for each in opinions.opinions(library, plan_id) if each.silent and each.unit_id in unit_ids]
     opinions.remove_opinions(step, [each.id or 0 for each in found], day)
@@ -172,7 +172,7 @@ def take_silence(library: Library, by: By, plan_id: int) -> Changes:
     with library.step(f"逾期未复视为无意见 {len(counted)} 家", by) as step:
         for each in counted:
             told = Opinion(plan_id, unit_id=each.unit.id, day=by.today, agrees=Agrees.YES.value, silent=True)
-            step.made = _put(library, step, told, None)
+            step.made = put(library, step, told, None)
     return step.changes
 
 

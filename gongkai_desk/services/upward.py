@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import copyfile
+from tempfile import TemporaryDirectory
 
 from gongkai_desk.domain.calendar import Duty
-from gongkai_desk.domain.cycle.upward import Filing, SentEntry, SentKind, Submission, Superior
+from gongkai_desk.domain.cycle.sent import SentEntry, SentKind
+from gongkai_desk.domain.cycle.upward import Filing, Submission, Superior
 from gongkai_desk.domain.ids import By, Changes
 from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.domain.plan import Task
@@ -24,7 +26,7 @@ from gongkai_desk.paths import resource, stored_whole, told_kindly, written_whol
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.rules.compare.lists import compare_lists
 from gongkai_desk.services.duties import row_of
-from gongkai_desk.services.intake.reading import ReadOptions, read_plan
+from gongkai_desk.services.intake.reading import ReadOptions, chosen_part, read_plan
 from gongkai_desk.standing.cycle.opinions import issued
 from gongkai_desk.standing.cycle.upward import own_template
 from gongkai_desk.store.entries import duties, upward
@@ -175,11 +177,11 @@ def write_filing(
     if "one_addressee" in missing:
         raise NotAllowed(file=str(out), lacks=("one_addressee",))
     progress(Stage.WRITING, 0, 2)
-    annex = _write_annex(out, table)
-    progress(Stage.WRITING, 1, 2)
     title = "\n".join(title_lines(letter.title, points(PORTRAIT.area_width) / FIGURES.title_size))
     unknown = write_filled(template, Filling(filing_values(letter) | {"标题": title}), out)
     requests = requests_in(printed_text(out)) if letter.form == "report" else ()
+    progress(Stage.WRITING, 1, 2)
+    annex = _write_annex(out, table)
     return WrittenFiling(out, annex, unknown, requests, missing)
 
 
@@ -222,23 +224,33 @@ def file_plan(library: Library, by: By, new: Filing, table: Path, duty: Duty | N
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """A filed table and the plan's tasks as they stand now: all that a comparison needs, without the library."""
+    """A filed table, and the plan's table as it would be now: all that a comparison needs, without the library."""
 
     table: Path
-    tasks: tuple[Task, ...]
+    now: BreakdownPaper
     directory: UnitDirectory
     options: ReadOptions
 
 
 def differences(filed: Filed, progress: Progress = silent) -> tuple[Difference, ...]:
-    """Return where a plan's tasks as they stand now differ from the table that was filed (与报备稿的差异).
+    """Return where a plan's table as it would be now differs from the one that was filed (与报备稿的差异).
+
+    Both are read as they are printed, so that what paper cannot tell is no difference.
 
     Raises:
         InputError: the kept table cannot be read.
         Cancelled: by ``progress``.
     """
-    draft = read_plan(filed.table, filed.options, progress)
-    return compare_lists(draft.parts[0].tasks, filed.tasks, filed.directory)
+    with TemporaryDirectory(prefix="报备-") as folder:
+        printed = Path(folder) / "现在.docx"
+        word.write(breakdown(filed.now), printed)
+        before, after = (_tasks_of(paper, filed.options, progress) for paper in (filed.table, printed))
+    return compare_lists(before, after, filed.directory)
+
+
+def _tasks_of(paper: Path, options: ReadOptions, progress: Progress) -> tuple[Task, ...]:
+    draft = read_plan(paper, options, progress)
+    return draft.parts[chosen_part(draft, None)].tasks
 
 
 # ---- templates

@@ -197,6 +197,10 @@ class Shelf:
         """Return the progress reports of one task; those that were corrected only with ``former``."""
         return work.reports(self._library, [task_id], former=former)
 
+    def used_reports(self, summary_ids: Iterable[int]) -> frozenset[int]:
+        """Return the reports that these 汇总稿 were written from."""
+        return frozenset(each for number in summary_ids for each in work.summary_sources(self._library, number))
+
     def reminders(self, task_id: int) -> list[StoredReminder]:
         """Return how units were reminded of one task, the newest first."""
         return papers.reminders(self._library, task_id=task_id)

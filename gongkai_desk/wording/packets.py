@@ -17,7 +17,7 @@ CLASHES: Final = {
     Clash.BOTH_REPORTED: "两边都报了进展，两条都保留",
     Clash.ORDER: "两边都调整了顺序，按本库的顺序",
 }
-CHOICES: Final = {None: "暂不定（先按本库）", Side.HERE: "按本库", Side.THERE: "按对方"}
+CHOICES: Final = {None: "暂不定", Side.HERE: "按本库", Side.THERE: "按对方"}
 SENT: Final = "已发出分工录入包：{count}项任务，文件 {file}"
 SENT_BACK: Final = "已打包交回：{file}"
 NOTHING_NEW: Final = "没有新的内容，台账没有变化"
@@ -64,7 +64,7 @@ def field_name(conflict: Conflict) -> str:
     """Return what of a row both sides changed."""
     table = TABLES.get(conflict.table, "其他内容")
     name = _FIELDS.get(conflict.field, "其他栏目")
-    return table if conflict.field == "row" else f"{table}·{name}"
+    return table if conflict.field == "row" or name in table else f"{table}·{name}"
 
 
 def side_text(conflict: Conflict, row: Row | None) -> str:

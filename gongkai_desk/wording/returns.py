@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 
 from gongkai_desk.domain.cycle.returns import Known, Wait
-from gongkai_desk.domain.cycle.reviews import Answer
+from gongkai_desk.domain.cycle.reviews import Answer, FileReview
+from gongkai_desk.rules.work.summing import Mark
+from gongkai_desk.wording.states import ZERO_REPORT
 
 WAITS: Final = {
     Wait.UNIT_DIFFERS: "任务码、填报单位、文件名、发件人指向的单位不一致",
@@ -68,3 +70,17 @@ FIELD_WORDS: Final = {
 def waits_text(waits: Iterable[Wait]) -> str:
     """Return why something waits, in words."""
     return "；".join(WAITS[wait] for wait in dict.fromkeys(waits))
+
+
+TEXT_MARKS = {
+    Mark.ZERO: ZERO_REPORT,
+    Mark.SAME: "与上期一字不差",
+    Mark.THIN: "过于简略",
+    Mark.CORRECTED: "采用后又有更正",
+}
+"""What is said of a unit's text where a 汇总稿 is written."""
+
+
+def told_of_file(file: FileReview) -> str:
+    """Return why a whole file waits, and what of it was not read."""
+    return "；".join(filter(None, (waits_text(file.waits), *file.source.content.missed)))

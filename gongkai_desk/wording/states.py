@@ -10,7 +10,6 @@ from gongkai_desk.domain.light import Colour, Topic, Why
 from gongkai_desk.domain.state import ACTS, Role, State, WhoReports
 from gongkai_desk.domain.time import DeadlineKind
 from gongkai_desk.rules.light.shares import extended_to
-from gongkai_desk.rules.work.summing import Mark
 
 if TYPE_CHECKING:
     from gongkai_desk.domain.work import Report
@@ -148,14 +147,6 @@ ZERO_REPORT = "零报告"
 """What a report says whose unit has nothing new and wrote nothing else."""
 
 SUMMARY = "汇总稿"
-
-TEXT_MARKS = {
-    Mark.ZERO: ZERO_REPORT,
-    Mark.SAME: "与上期一字不差",
-    Mark.THIN: "过于简略",
-    Mark.CORRECTED: "采用后又有更正",
-}
-"""What is said of a unit's text where a 汇总稿 is written."""
 
 _LEVEL = re.compile(r"([区县市])(?:人民)?(?:政府)?$")  # 浦东新区 · 云山县人民政府
 

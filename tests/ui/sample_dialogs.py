@@ -53,6 +53,7 @@ from ui.dialogs.tasks.bulk_edit import Preview
 from ui.dialogs.tasks.count_dialog import CaseDialog, CountDialog, EndDialog
 from ui.dialogs.upward.differences_dialog import DifferencesDialog
 from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, NoneForm, OpinionForm, OpinionOffer
+from ui.dialogs.upward.returned_form import ReturnedForm, ReturnedLine
 from ui.dialogs.upward.sent_register import SubmitForm
 from ui.importing.draft_view import RestoreDialog, SplitDialog
 from ui.importing.merging import PairDialog
@@ -125,6 +126,7 @@ BY_HAND: dict[type[QDialog], Callable[[MainWindow], QDialog]] = {
     AskForm: lambda w: AskForm([(1, "市教育局")], [1], w.desk.today, w),
     NoneForm: lambda w: NoneForm([(1, "市教育局")], [1], w.desk.today, w),
     OpinionForm: lambda w: OpinionForm(Opinion(1), OpinionOffer([(1, "市教育局")], [], w.desk.today), w),
+    ReturnedForm: lambda w: ReturnedForm([ReturnedLine("市教育局：建议", False)], [], [(1, "市教育局")], w),
     SubmitForm: lambda w: SubmitForm([], [(1, "要点")], w.desk.today, w),
     CaseDialog: lambda w: CaseDialog(_measured(w), w.desk.today, 0, w),
     CheckForm: lambda w: CheckForm(registers.annual_table(w.desk.library, 2022, w.desk.today), w),

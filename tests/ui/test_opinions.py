@@ -7,6 +7,7 @@ from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from gongkai_desk.domain.cycle.rounds import DispatchKind
 from gongkai_desk.domain.cycle.upward import IssuedPaper
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.domain.unit import Unit
+from gongkai_desk.export.templates import printed_text
 from gongkai_desk.services import opinions, units
 from gongkai_desk.standing.cycle.opinions import issued, issued_copy
 from gongkai_desk.store.entries import dispatches
@@ -24,6 +26,7 @@ from ui.dialogs.base.written import Written
 from ui.dialogs.upward.issue_dialog import IssueForm
 from ui.dialogs.upward.opinion_forms import AnswerForm, AskForm, NoneForm, OpinionForm
 from ui.dialogs.upward.opinions_dialog import OpinionsDialog
+from ui.dialogs.upward.returned_form import ReturnedForm
 from ui.window.window import MainWindow
 
 UNIT, STAND, TEXT, AGREES, ADOPTED, REPLY = 0, 1, 4, 5, 7, 8
@@ -131,6 +134,35 @@ def test_no_opinion_and_silence(window: MainWindow, shown, monkeypatch: pytest.M
     shown(look)
 
 
+def test_tables_that_came_back_are_confirmed_and_entered_as_one_step(
+    window: MainWindow, shown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    ask_two(window)
+    for name in ("市教育局.xlsx", "反馈.xlsx"):
+        book = Workbook()
+        for row in (("序号", "任务内容", "修改意见"), ("1", "别的内容", f"{name[:2]}的建议")):
+            book.active.append(row)  # type: ignore[union-attr]
+        book.save(tmp_path / name)
+    paths = [str(tmp_path / name) for name in ("市教育局.xlsx", "反馈.xlsx")]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", Mock(return_value=(paths, "")))
+
+    def confirm(form: ReturnedForm) -> None:
+        assert form.rows.ticked() == (0,)
+        form.rows.tick_shown()
+        assert not form.accept_button.isEnabled()
+        form.unit.setCurrentIndex(form.unit.findText("市民政局"))
+        assert form.accept_button.isEnabled()
+
+    def look(dialog: OpinionsDialog) -> None:
+        answer(monkeypatch, ReturnedForm, confirm)
+        dialog.collector.click()
+        qtbot.waitUntil(lambda: column(dialog, STAND) == ["有意见"] * 2, timeout=30_000)
+        assert column(dialog, TEXT) == ["（针对“别的内容”）市教的建议", "（针对“别的内容”）反馈的建议"]
+
+    shown(look)
+    assert window.menus["undo"].text().startswith("撤销“登记收回的意见 2 条”")
+
+
 def test_a_refusal_is_said_and_nothing_is_lost(window: MainWindow, shown) -> None:
     ask_two(window)
 
@@ -156,6 +188,21 @@ def test_the_table_is_written(
 
     shown(look)
     qtbot.waitUntil(lambda: done == [out])
+
+
+def test_a_draft_goes_by_mail_only_if_a_person_says_so(
+    shown, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    out = tmp_path / "稿.docx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", Mock(return_value=(str(out), "")))
+    monkeypatch.setattr(Written, "show_for", lambda parent, path: True)
+    asked: list[str] = []
+    monkeypatch.setattr("ui.papers.choose", lambda *said: bool(asked.append(said[2])))
+    monkeypatch.setattr("ui.dialogs.base.written.draft_mail", Mock(side_effect=AssertionError("no mail is drafted")))
+    shown(lambda dialog: dialog.drafts.actions()[0].trigger())
+    qtbot.waitUntil(lambda: bool(asked))
+    assert "标有“征求意见稿”" in asked[0]
+    assert "（征求意见稿）" in printed_text(out)
 
 
 # ---- issued

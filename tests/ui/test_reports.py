@@ -185,6 +185,9 @@ def test_texts_are_taken_one_by_one_with_the_keyboard_and_ticked(
     written = next(report for report in stored.reports(told.desk.library, [2]) if report.summary)
     source = next(report for report in stored.reports(told.desk.library, [2]) if report.unit == "市民政局")
     assert stored.summary_sources(told.desk.library, written.id) == (source.id,)
+    told.detail.turn_to("进展")
+    heads = [told.detail.progress_tab.model.text(row, 0) for row in range(3)]
+    assert [head.split("\n")[0] for head in heads if head.endswith("已采用")] == ["市民政局"]
 
 
 def test_another_period_replaces_nothing_that_was_typed(told: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:

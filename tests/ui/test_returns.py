@@ -85,7 +85,7 @@ def test_what_waits_is_chosen_field_by_field(window: MainWindow, tmp_path: Path,
         }  # fmt: skip
         dialog.fields.ticks["problems"].setChecked(False)
         dialog.row_buttons[0].click()
-        assert dialog.rows.topLevelItem(0).text(4) == "采用"
+        assert dialog.rows.topLevelItem(0).text(0) == "采用"
 
     shown(1, choose)
     collecting.collect_from(window.here(), [later])

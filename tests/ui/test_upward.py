@@ -87,6 +87,7 @@ def filed(above: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qt
     monkeypatch.setattr(Written, "show_for", lambda parent, path: bool(shown.append(path)))
 
     def fill(form: FilingDialog) -> None:
+        assert (form.accept_button.text(), form.signer.isEnabled()) == ("生成报告", True)
         form.issuer.setText("云州市人民政府办公室")
         form.signer.setText("")
         assert not form.accept_button.isEnabled()
@@ -157,9 +158,9 @@ def test_a_mail_to_a_superior_is_offered_for_the_register(
         shown.units.item(0).setCheckState(Qt.CheckState.Checked)
 
     answer(monkeypatch, MailDialog, fill, ACCEPTED)
-    above.exports.mail(paper)
+    above.exports.mail(paper, what="form")
     line = sent_up(above.desk.library)[0]
-    assert (line.title, line.addressee, line.means) == ("台账", "省政府办公厅", "邮件")
+    assert (line.what, line.title, line.addressee, line.means) == ("form", "台账", "省政府办公厅", "邮件")
     assert (tmp_path / "台账.eml").is_file()
 
 

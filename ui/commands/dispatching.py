@@ -93,7 +93,7 @@ class Sending(QObject):
 
     def _send(self, staged: dispatching.Staged) -> None:
         try:
-            self._here.desk.do(_send, staged=staged)
+            self._here.desk.do(partial(_send, staged=staged))  # as it was printed: what the desk is given is copied
         except DeskError as error:
             self._failed(error)
         else:

@@ -121,7 +121,7 @@ class Filling(QObject):
             ask.tell(here.parent, _TITLE, "表已填好，另有几处请看一看：\n" + "\n".join(losses))
         here.say("表已填好，栏目对应下次还记得。", _LONG)
         if written.Written.show_for(here.parent, self._target):
-            written.draft_mail(desk, here.parent, self._target)
+            here.exports.mail(self._target, what="form")
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gongkai_desk.domain.sheet import PaperFormat
 from gongkai_desk.errors import DeskError
 from gongkai_desk.lazy import lazy_imports
 from gongkai_desk.papers.listed import BREAKDOWN
 from ui.commands.command import LIBRARY, PLAN, WRITING, Command, Here
+from ui.models.task_table import short_seq
 
 if TYPE_CHECKING:
+    from gongkai_desk.domain.cycle import reviews
+    from gongkai_desk.domain.plan import StoredTask
     from gongkai_desk.store.library import Library
     from ui.dialogs.upward.issue_dialog import IssueAsked
 
 with lazy_imports():
     from gongkai_desk.rules.work import opinions as rules
-    from gongkai_desk.services import opinions
+    from gongkai_desk.services import opinion_returns, opinions
+    from gongkai_desk.services.collecting import sources
     from gongkai_desk.standing import papers as facts
     from gongkai_desk.standing.cycle import opinions as standing
     from gongkai_desk.store.entries import opinions as stored
+    from gongkai_desk.wording import opinions as wording
     from gongkai_desk.wording import sentences
     from ui import papers
     from ui.dialogs.base import ask, written
-    from ui.dialogs.upward import issue_dialog, opinion_forms, opinions_dialog
+    from ui.dialogs.upward import issue_dialog, opinion_forms, opinions_dialog, returned_form
+
+
+_TABLES = "表格和文档 (*.xlsx *.xls *.et *.ods *.docx *.doc *.wps *.pdf *.ofd);;所有文件 (*)"
 
 
 def show_opinions(here: Here) -> None:
@@ -42,6 +54,7 @@ def show_opinions(here: Here) -> None:
             take_silence=desk.doing(opinions.take_silence),
             answer=desk.doing(opinions.answer),
             remove=desk.doing(opinions.remove),
+            collect=lambda parent: Collecting(here, plan.id, parent).begin(),
         )
         opinions_dialog.OpinionsDialog.show_for(here.parent, plan, desk, here.exports, does)
 
@@ -53,6 +66,79 @@ OPINIONS = Command(
     needs=LIBRARY | PLAN,
     run=show_opinions,
 )
+
+
+class Collecting(QObject):
+    """Feedback tables on their way in: read by a job, confirmed by a person, entered as one step."""
+
+    def __init__(self, here: Here, plan_id: int, over: QWidget) -> None:
+        super().__init__(over)
+        self._here, self._plan_id, self._over, self._library = here, plan_id, over, here.desk.library
+
+    def begin(self) -> None:
+        """Ask which files came back, and have them read."""
+        chosen, _ = QFileDialog.getOpenFileNames(self._over, "选择收回的意见反馈表", "", _TABLES)
+        if not chosen:
+            self.deleteLater()
+            return
+        work = partial(sources.received, [Path(each) for each in chosen])
+        jobs = self._here.desk.jobs
+        ask.run_waiting(jobs, work, f"正在读取 {len(chosen)} 个文件", self._over, self._read, self._failed)
+
+    @Slot(object)
+    def _read(self, files: Sequence[reviews.Received]) -> None:
+        """Show what the files say and enter what is confirmed."""
+        self.deleteLater()
+        desk, library = self._here.desk, self._here.desk.library
+        if library is None or library is not self._library:
+            return
+        rows = opinion_returns.laid(library, self._plan_id, files)
+        new, notes = [each for each in rows if not each.known], list(_notes(files, rows))
+        if not new:
+            ask.tell(self._over, "登记收回的意见", "\n".join(notes or ["没有读到新的意见。"]))
+            return
+        names = dict(desk.shelf.unit_names())
+        tasks: dict[int, StoredTask] = {task.id: task for task in desk.shelf.tasks(self._plan_id)}
+        lines = [_line(each, names, tasks) for each in new]
+        chosen = returned_form.ReturnedForm.ask(self._over, lines, notes, desk.shelf.unit_names())
+        if chosen is not None:
+            taken = [replace(new[place], unit_id=new[place].unit_id or chosen[1]) for place in chosen[0]]
+            self._enter(taken)
+
+    def _enter(self, rows: Sequence[opinion_returns.Laid]) -> None:
+        try:
+            self._here.desk.do(opinion_returns.take_in, self._plan_id, rows)
+        except DeskError as error:
+            ask.tell(self._over, "登记收回的意见", f"{sentences.error_sentence(error)}\n没有登记。")
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self.deleteLater()
+        if not isinstance(error, DeskError):
+            raise error
+        ask.tell(self._over, "登记收回的意见", sentences.error_sentence(error))
+
+
+def _notes(files: Sequence[reviews.Received], rows: Sequence[opinion_returns.Laid]) -> Iterator[str]:
+    """Yield which files gave nothing, and how many rows are stored already."""
+    for file in files:
+        if file.error is not None:
+            yield sentences.error_sentence(file.error)
+        elif not any(each.source is file for each in rows):
+            yield f"《{file.short}》里没有找到填了意见的表格，请用“登记意见…”录入。"
+    if known := sum(each.known for each in rows):
+        yield f"{known} 条以前已登记，不再列出。"
+
+
+def _line(
+    each: opinion_returns.Laid, names: Mapping[int, str], tasks: Mapping[int, StoredTask]
+) -> returned_form.ReturnedLine:
+    unit = names.get(each.unit_id or 0, "") or f"〔单位没有认出{f'：{each.row.unit}' if each.row.unit else ''}〕"
+    task = tasks.get(each.task_id or 0)
+    matter = f"{short_seq(task)}　{(task.title or task.content)[:24]}" if task else "总体"
+    agrees = wording.AGREES[each.row.agrees.value]
+    said = "　".join(filter(None, (each.text or "无意见", agrees and f"（{agrees}）")))
+    return returned_form.ReturnedLine(f"{unit}　{matter}：{said}", each.unit_id is not None)
 
 
 def issue(here: Here) -> None:

@@ -16,7 +16,7 @@ from ui.commands.command import LIBRARY, PLAN, WRITING, Command, Here
 from ui.desk import Desk
 
 if TYPE_CHECKING:
-    from gongkai_desk.domain.cycle.upward import SentUp
+    from gongkai_desk.domain.cycle.sent import SentUp
     from gongkai_desk.domain.plan import StoredPlan
     from gongkai_desk.domain.revision import Difference
     from gongkai_desk.store.library import Library
@@ -28,11 +28,10 @@ with lazy_imports():
     from gongkai_desk.papers import letters
     from gongkai_desk.services import upward
     from gongkai_desk.services.intake import reading
-    from gongkai_desk.standing import days
+    from gongkai_desk.standing import days, papers
     from gongkai_desk.standing.cycle import upward as standing
     from gongkai_desk.store import units
     from gongkai_desk.store.entries import upward as stored
-    from gongkai_desk.store.tasks import plans
     from gongkai_desk.wording import days as day_words
     from gongkai_desk.wording import sentences
     from gongkai_desk.wording import upward as wording
@@ -87,7 +86,7 @@ class Comparing(QObject):
             return
         of = upward.Filed(
             stored.copy_path(library, line.copy_id),
-            tuple(plans.tasks(library, line.plan_id)),
+            papers.breakdown_paper(library, line.plan_id),
             units.directory(library),
             reading.ReadOptions(days.office_workdays(library)),
         )

@@ -6,7 +6,17 @@ from collections import Counter
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gongkai_desk.domain.cycle.rounds import Return
 from gongkai_desk.errors import DeskError
@@ -30,16 +40,15 @@ from ui.pages.page import Page
 from ui.parts.figure_view import record_view
 from ui.widgets.notices import EmptyState, button, label, thin_line, value
 
-_NAME, _PERIOD, _SIDE = 12, 7.5, 20  # characters
+_NAME, _PERIOD, _SIDE = 12, 7.5, 18  # characters
 _BATCHES = ("批号", "期次", "下发日期", "报送截止", "下发方式", "已报／下发", "签收")
 _BATCH_WIDTHS = (7, 7, 6, 13, 8, 6)
-_BATCH_LINES = 6
 _ON_BOOKS = ("chase", "again", "sign", "leave", "back")
 _OPEN = frozenset({Return.MISSING, Return.SENT_BACK})
 
 
 class Dispatches(Page):
-    """The matrix with the batches below it, of one plan or of all; beside them the chosen book."""
+    """The matrix and the batches of a plan, each in a tab; beside them the chosen book."""
 
     def __init__(self, where: WhereNow, parent: QWidget | None = None) -> None:
         super().__init__(where, parent)
@@ -55,6 +64,7 @@ class Dispatches(Page):
         self.batch_model = RecordTable(_BATCHES, self)
         self.batches = record_view(self.batch_model, self)
         self.batches.setAccessibleName("下发登记")
+        self.name = label(name="heading", wrap=True, parent=self)
         self.facts = value(parent=self)
         self.send = button("下发填报表(&N)…", self.send_new, name="primary", parent=self)
         self.pick = button("选中本期未报的", self.select_missing, name="link", parent=self)
@@ -68,6 +78,8 @@ class Dispatches(Page):
             "remove": button("删除批次…", self.remove, parent=self),
         }
         self.body, self.empty = QWidget(self), EmptyState(self)
+        self.tabs, self.side = QTabWidget(self.body), QScrollArea(self.body)
+        self._fill_side()
         self._lay_out()
         self._wire()
 
@@ -80,22 +92,15 @@ class Dispatches(Page):
         head.addWidget(self.plans, 1)
         head.addStretch(1)
         head.addWidget(self.send)
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        left.addWidget(self.view, 1)
-        under = QHBoxLayout()
-        under.addWidget(label("下发登记", name="heading", parent=self))
-        under.addStretch(1)
-        under.addWidget(self.acts["leave_all"])
-        under.addWidget(self.acts["remove"])
-        left.addLayout(under)
-        left.addWidget(self.batches)
+        self.tabs.addTab(self.view, "谁没报")
+        self.tabs.addTab(self._register(), "下发登记")
+        self.tabs.setDocumentMode(True)
         row = QHBoxLayout(self.body)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addLayout(left, 1)
+        row.addWidget(self.tabs, 1)
         row.addWidget(thin_line(self.body, upright=True))
-        row.addLayout(self._side())
+        row.addWidget(self.side)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 14, 16, 12)
         column.setSpacing(10)
@@ -105,25 +110,43 @@ class Dispatches(Page):
         column.addWidget(self.empty, 1)
         self._fit()
 
-    def _side(self) -> QVBoxLayout:
-        side = QVBoxLayout()
-        side.setSpacing(8)
-        self.name = label(name="heading", wrap=True, parent=self)
-        side.addWidget(self.name)
-        side.addWidget(self.facts)
-        side.addWidget(self.pick, 0, Qt.AlignmentFlag.AlignLeft)
+    def _register(self) -> QWidget:
+        made = QWidget(self.tabs)
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.batches, 1)
+        row = QHBoxLayout()
+        row.addWidget(self.acts["leave_all"])
+        row.addWidget(self.acts["remove"])
+        row.addStretch(1)
+        column.addLayout(row)
+        return made
+
+    def _fill_side(self) -> None:
+        """Put what is known of a book, and its acts, into a pane that scrolls on a low screen."""
+        sheet = QWidget(self.side)
+        sheet.setObjectName("sheet")
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(4, 0, 8, 0)
+        column.setSpacing(8)
+        column.addWidget(self.name)
+        column.addWidget(self.pick, 0, Qt.AlignmentFlag.AlignLeft)
         for name in _ON_BOOKS:
-            side.addWidget(self.acts[name])
-        side.addStretch(1)
-        return side
+            column.addWidget(self.acts[name])
+        column.addWidget(self.facts)
+        column.addStretch(1)
+        self.side.setFrameShape(QFrame.Shape.NoFrame)
+        self.side.setWidgetResizable(True)
+        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.side.setWidget(sheet)
 
     def _fit(self) -> None:
         wide = self.fontMetrics().horizontalAdvance("国")
-        for part in (self.name, self.facts, *(self.acts[name] for name in _ON_BOOKS)):
-            part.setFixedWidth(wide * _SIDE if self.width() > wide * 70 else wide * (_SIDE - 5))
+        self.side.setFixedWidth(wide * _SIDE)
         for column, characters in enumerate(_BATCH_WIDTHS):
             self.batches.setColumnWidth(column, wide * characters + 16)
-        self.batches.setFixedHeight((self.fontMetrics().lineSpacing() + 10) * _BATCH_LINES)
 
     def _fit_matrix(self) -> None:
         wide, head = self.fontMetrics().horizontalAdvance("国"), self.view.horizontalHeader()
@@ -311,6 +334,7 @@ class Dispatches(Page):
     def go_to(self, number: int) -> None:
         """Go to a batch."""
         if number in self._ids():
+            self.tabs.setCurrentIndex(1)
             self.batches.setCurrentIndex(self.batch_model.index(self._ids().index(number), 0))
 
 

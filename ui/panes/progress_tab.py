@@ -45,6 +45,7 @@ class ProgressTab(QWidget):
         self._shown: list[StoredReport] = []
         self._former: dict[int, StoredReport] = {}
         self._periods: dict[int, str] = {}
+        self._used: frozenset[int] = frozenset()  # what the 汇总稿 that stand were written from
         self._may_write = False
         self.model = RecordTable(("单位、期别", "进展情况"), self)
         self.view = record_view(self.model, self)
@@ -100,6 +101,7 @@ class ProgressTab(QWidget):
         corrected = {report.corrects for report in every}
         self._former = {report.id: report for report in every if report.id in corrected}
         self._reports = [report for report in reversed(every) if report.id not in corrected]
+        self._used = self._desk.shelf.used_reports(report.id for report in self._reports if report.summary)
         lit = self._desk.board.lit(task.id)
         self._periods = _periods(lit, every) if lit is not None else {}
         self._may_write = may_write
@@ -147,7 +149,8 @@ class ProgressTab(QWidget):
         period = light_wording.period_text(name) if name else ""
         when = " ".join(filter(None, (period.removeprefix(f"{report.day.year}年"), f"{report.day:%m-%d}")))
         whose = SUMMARY if report.summary else report.unit
-        return "\n".join(filter(None, (whose, when))), "\n".join(report_lines(report, self._former))
+        used = "已采用" if report.id in self._used else ""
+        return "\n".join(filter(None, (whose, when, used))), "\n".join(report_lines(report, self._former))
 
     # -- acts
 

@@ -38,10 +38,11 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What was read of a file."""
+    """What was read of a file; ``missed``: what was in it and could not be read, each with where."""
 
     tables: tuple[SheetTable, ...] = ()
     text: str = ""
+    missed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

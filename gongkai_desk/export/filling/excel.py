@@ -22,7 +22,7 @@ from gongkai_desk.export.filling.sheets import (
     text_of,
     with_places,
 )
-from gongkai_desk.words.normal import without_unseen
+from gongkai_desk.outside import without_unseen
 
 _MOST: Final = 32767
 """Characters that a cell takes; Excel calls a file with more damaged."""

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from gongkai_desk.domain.forms import CellText, FormCell, FormTable, Growth, TableFill
 from gongkai_desk.errors import Limit
 from gongkai_desk.export.filling.package import Element, Parts, main_part, parsed, printed
-from gongkai_desk.words.normal import without_unseen
+from gongkai_desk.outside import without_unseen
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"

@@ -19,13 +19,13 @@ from gongkai_desk.domain.forms import (
     TableFill,
     TaskFacts,
 )
+from gongkai_desk.outside import without_unseen
 from gongkai_desk.rules.forms.body import FormRow, Region, as_examples, mode_of, printed_rows, regions_of, row_words
 from gongkai_desk.rules.forms.empty import lay_empty
 from gongkai_desk.rules.forms.heads import Head, HeadColumn
 from gongkai_desk.rules.forms.laying import Laying, Wanted
 from gongkai_desk.rules.forms.printed import lay_printed
 from gongkai_desk.rules.forms.rows import Known, matched_rows
-from gongkai_desk.words.normal import without_unseen
 
 
 @dataclass(frozen=True, slots=True)

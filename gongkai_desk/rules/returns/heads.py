@@ -41,6 +41,7 @@ _ROLES: Final = {
     ColumnRole.EVIDENCE: "evidence",
     ColumnRole.CONTACT: "contact",
 }
+_PROGRESS: Final = "本期进展情况"
 _LONGEST: Final = 40  # characters of a head
 
 
@@ -56,15 +57,27 @@ def head_of(text: str) -> str | None:
 
 
 def heads_in(row: Sequence[str | None]) -> dict[int, str] | None:
-    """Return the columns of a row of heads; ``None`` if it is none. A second column of one kind is left out."""
-    found: dict[int, str] = {}
+    """Return the columns of a row of heads; ``None`` if it is none.
+
+    Of two columns of one kind the one with the printed head counts, else the first; of two columns of progress without
+    it none, for one of them may be that of the last period.
+    """
+    named: dict[str, list[int]] = {}
     for place, text in enumerate(row):
-        name = head_of(text) if text else None
-        if name and name not in found.values():
-            found[place] = name
-    names = set(found.values())
-    fields, naming = names & set(FIELDS), names & {*NAMING, "unit"}
-    return found if fields and naming and len(names) > 2 else None
+        if text and (name := head_of(text)):
+            named.setdefault(name, []).append(place)
+    fields, naming = named.keys() & {*FIELDS}, named.keys() & {*NAMING, "unit"}
+    if not fields or not naming or len(named) < 3:
+        return None
+    chosen = {name: _chosen(name, places, row) for name, places in named.items()}
+    return {place: name for name, place in chosen.items() if place is not None}
+
+
+def _chosen(name: str, places: Sequence[int], row: Sequence[str | None]) -> int | None:
+    if len(places) == 1:
+        return places[0]
+    printed = [place for place in places if squash(row[place] or "") == _PROGRESS]
+    return printed[0] if printed else None if name == "progress" else places[0]
 
 
 def usual_columns(rows: Sequence[Sequence[str | None]], numbers: Sequence[int]) -> dict[int, str]:

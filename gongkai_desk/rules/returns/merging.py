@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from gongkai_desk.domain.cycle.returns import FIELDS, FieldChange
-from gongkai_desk.words.normal import without_unseen
+from gongkai_desk.outside import without_unseen
 
 
 def change_of(sent: str, stored: str, returned: str | None) -> FieldChange:

@@ -74,8 +74,10 @@ def _by_code(row: SheetRow, found: Candidate, book: Book, in_order: bool, settin
         agrees = _number(row.seq) == _number(found.seq) if row.seq and found.seq else in_order
         return Placed(found, Known.CODE, () if agrees else (Wait.NO_WORDS,))
     own = likeness(row, found, settings)
-    others = (likeness(row, each, settings) for each in book.candidates if each.task_id != found.task_id)
-    agrees = own >= settings.agrees and own >= max(others, default=0.0)
+    other = max((likeness(row, each, settings) for each in book.candidates if each is not found), default=0.0)
+    agrees = own >= settings.agrees and own >= other
+    if agrees and own == other and row.seq:  # tasks of the same words: their numbers tell them apart
+        agrees = _number(row.seq) == _number(found.seq)
     return Placed(found, Known.CODE, () if agrees else (Wait.WORDS_DIFFER,))
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Final
 
 from gongkai_desk.domain.work import Evidence
-from gongkai_desk.words.normal import without_unseen
+from gongkai_desk.outside import without_unseen
 
 _LINK: Final = re.compile(r"https?://[^\s，。；、）)】>]+")
 _NUMBER: Final = re.compile(r"[\u4e00-\u9fff]{1,12}[〔\[【(（]\s*20\d\d\s*[〕\]】)）]\s*\d{1,4}\s*号")

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from gongkai_desk.domain.cycle.returns import FIELDS, Marks, ReturnedSheet, SheetRow, SheetTable
+from gongkai_desk.outside import without_unseen
 from gongkai_desk.rules.returns.heads import NAMING, head_of, heads_in, usual_columns
 from gongkai_desk.words.codes import looks_like_code
-from gongkai_desk.words.normal import squash, without_unseen
+from gongkai_desk.words.normal import squash
 
 _LABELS: Final = "填报单位|报送单位|批号|单位码|报送截止|截止时间|填报人|联系人|联系电话|填报日期"
 _MARK: Final = re.compile(rf"({_LABELS})[:：]?\s*(.*?)\s*(?=(?:{_LABELS})[:：]|$)", re.DOTALL)

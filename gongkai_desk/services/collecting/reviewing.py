@@ -14,7 +14,7 @@ from gongkai_desk.domain.cycle.returns import (
     SheetRow,
     Wait,
 )
-from gongkai_desk.domain.cycle.reviews import FileReview, Received, RowReview
+from gongkai_desk.domain.cycle.reviews import DOUBTED_WHOLE, FileReview, Received, RowReview
 from gongkai_desk.domain.cycle.rounds import Dispatch, DispatchUnit
 from gongkai_desk.domain.state import RUNNING
 from gongkai_desk.rules.returns.identity import Batch, Signs, batch_waits, unit_named, units_in_name, whose
@@ -309,13 +309,18 @@ def _without_twice(files: Sequence[FileReview]) -> list[FileReview]:
     groups: dict[tuple[int, int, str], list[tuple[int, int]]] = defaultdict(list)
     for at, file in enumerate(files):
         for place_of, row in enumerate(file.rows):
-            if file.known is None and row.task is not None and row.unit is not None and not row.blank:
+            if file.known is None and row.task is not None and row.unit is not None and _counts(row):
                 groups[row.task, row.unit, row.period].append((at, place_of))
     rows = [list(file.rows) for file in files]
     for places in groups.values():
         if len(places) > 1:
             _settle_twice(rows, places)
     return [replace(file, rows=tuple(of)) for file, of in zip(files, rows, strict=True)]
+
+
+def _counts(row: RowReview) -> bool:
+    """Tell whether a row speaks for its unit: one of a file that is doubted whole makes no other wait."""
+    return not row.blank and not DOUBTED_WHOLE & {*row.waits}
 
 
 def _settle_twice(rows: Sequence[list[RowReview]], places: Sequence[tuple[int, int]]) -> None:

@@ -13,10 +13,10 @@ from typing import Final
 from gongkai_desk.domain.cycle.reviews import Content, Received
 from gongkai_desk.errors import DeskError, EnvironmentFailure, InputError, Limit
 from gongkai_desk.lazy import lazy_imports
+from gongkai_desk.outside import without_unseen
 from gongkai_desk.progress import Progress, Stage, silent
 from gongkai_desk.reading import bundles, child
 from gongkai_desk.store.tasks.evidence import hash_file
-from gongkai_desk.words.normal import without_unseen
 
 with lazy_imports():  # the child alone loads them
     from gongkai_desk.reading import read as files
@@ -132,4 +132,5 @@ def _opened_all(paths: Sequence[Path], unpack: bool, progress: Progress = silent
 
 def _content(path: Path) -> Content:
     document = files.read_document(path)
-    return Content(tables.tables_of(document), document.text[:_PROSE])
+    missed = tuple(f"{each.where} {each.what}".strip() for each in document.missed)
+    return Content(tables.tables_of(document), document.text[:_PROSE], missed)

@@ -194,7 +194,8 @@ class _Run:
         known = {(each.name, each.url) for each in stored if each.unit_id == row.unit}
         for proof in proofs_in(row.row.values.get("evidence") or ""):
             if (proof.name, proof.url) not in known:
-                number = evidence.insert_evidence(self.step, replace(proof, received=self.by.today), None, row.unit)
+                came = self.by.today if proof.url or proof.doc_no else None  # of a name alone nothing has come yet
+                number = evidence.insert_evidence(self.step, replace(proof, received=came), None, row.unit)
                 evidence.link_evidence(self.step, number, row.task, row.unit, report)
 
 

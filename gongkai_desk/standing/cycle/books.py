@@ -16,6 +16,7 @@ from gongkai_desk.domain.plan import Plan, StoredPlan, StoredTask
 from gongkai_desk.domain.work import StoredReport
 from gongkai_desk.errors import NotAllowed
 from gongkai_desk.exchange.mail import mailboxes_of
+from gongkai_desk.page.layout import plain_text
 from gongkai_desk.papers.notice import TEMPLATE, message, subject
 from gongkai_desk.papers.rows import sequence
 from gongkai_desk.rules.light.owing import Owes
@@ -286,8 +287,8 @@ def _written(report: StoredReport) -> Filled:
 
 
 def file_part(text: str) -> str:
-    """Return a text as a part of a file's name."""
-    return _NOT_IN_NAMES.sub("_", text)
+    """Return a text as a part of a file's name: no unseen characters, nothing that Windows does not allow."""
+    return _NOT_IN_NAMES.sub("_", plain_text(text)).strip(".")
 
 
 def sender(library: Library, plan: StoredPlan) -> Sender:

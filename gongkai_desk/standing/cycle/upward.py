@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from gongkai_desk.domain.calendar import Duty
-from gongkai_desk.domain.cycle.upward import Filing, SentEntry, SentKind, SentUp, Submission
+from gongkai_desk.domain.cycle.sent import SentEntry, SentKind, SentUp
+from gongkai_desk.domain.cycle.upward import Filing, Submission
 from gongkai_desk.domain.papers import BreakdownPaper
 from gongkai_desk.papers.letters import TEMPLATES, FilingLetter, LetterForm
 from gongkai_desk.paths import resource

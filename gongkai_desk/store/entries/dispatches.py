@@ -119,6 +119,12 @@ def insert_row(step: Step, row: SentRow) -> int:
     return insert_record(step, row)
 
 
+def set_row(step: Step, row: SentRow) -> None:
+    """Let a row be as it went out again."""
+    assert row.id is not None
+    set_record(step, row, row.id)
+
+
 def insert_move(step: Step, move: ClosingMove) -> int:
     """Store that a closing day was moved and return the entry's id."""
     return insert_record(step, move)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from gongkai_desk.domain.cycle.packets import Base, Merge, Outgoing, Row, Rows, Shape, StepMark, Value
 from gongkai_desk.domain.cycle.rounds import Packet, RowOrigin
 from gongkai_desk.domain.ids import By
+from gongkai_desk.outside import without_unseen
 from gongkai_desk.store import journal
 from gongkai_desk.store.care.findings import KEPT_FOLDERS
 from gongkai_desk.store.entries import upward
@@ -22,7 +23,6 @@ from gongkai_desk.store.records import insert_record, records
 from gongkai_desk.store.rows import HEADINGS, json_text
 from gongkai_desk.store.tasks import search
 from gongkai_desk.store.tasks.evidence import KeptFile, keep_bytes
-from gongkai_desk.words.normal import without_unseen
 
 if TYPE_CHECKING:
     from gongkai_desk.store.library import Library

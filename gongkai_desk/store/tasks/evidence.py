@@ -16,10 +16,10 @@ from pathlib import Path
 
 from gongkai_desk.domain.work import Evidence, StoredEvidence
 from gongkai_desk.errors import UnknownId, Unreadable
+from gongkai_desk.outside import without_unseen
 from gongkai_desk.paths import ask_regular, flush_folder, stored_whole, told_kindly, told_of
 from gongkai_desk.store.journal import Step, insert
 from gongkai_desk.store.rows import Ledger, day_of, day_text, json_text
-from gongkai_desk.words.normal import without_unseen
 
 _CHUNK = 1 << 20
 

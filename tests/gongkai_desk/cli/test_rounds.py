@@ -30,6 +30,13 @@ def test_a_trial_numbers_and_writes_nothing(run, filled, tmp_path):
     assert run("dump", "--library", filled).out == before
 
 
+def test_a_file_where_the_folder_should_be_is_said(run, filled, tmp_path):
+    (tmp_path / "下发").write_text("")
+    answer = out(run, filled, tmp_path / "下发")
+    assert (answer.code, answer.err.count("\n")) == (5, 1)
+    assert run("list", "returns", "--plan", 1, "--library", filled, "--json", "-").json == []
+
+
 def test_only_the_units_that_are_named(run, filled, tmp_path):
     every = [each["unit"] for each in out(run, filled, tmp_path, "--dry-run", "--json", "-").json["files"]]
     named = ("--unit", every[2], "--unit", every[0])

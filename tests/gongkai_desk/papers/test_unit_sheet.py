@@ -24,6 +24,7 @@ from gongkai_desk.papers.unit_sheet import (
     UNITS_SHEET,
     unit_book,
 )
+from gongkai_desk.rules.returns.heads import head_of
 from gongkai_desk.words.codes import row_code
 from gongkai_desk.words.terms import is_known_header
 
@@ -80,6 +81,11 @@ def test_line_and_heads_say_what_collecting_reads(tmp_path: Path) -> None:
 def test_what_a_parser_meets_is_known_or_ours(head: str) -> None:
     ours = {unit_sheet.CODE, unit_sheet.DAY, unit_sheet.OPINION}
     assert is_known_header(head) or head in ours
+
+
+def test_tasks_for_information_are_no_rows_to_collect(tmp_path: Path) -> None:
+    sheet = opened(tmp_path)[OTHER_SHEET]
+    assert [head_of(str(each.value)) for each in sheet[3]] == ["seq", "title", "content", "deadline", None]
 
 
 def test_only_what_is_filled_in_is_free_and_there_is_no_password(tmp_path: Path) -> None:

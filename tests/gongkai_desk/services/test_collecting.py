@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,23 @@ from gongkai_desk.store import units
 from gongkai_desk.store.entries import dispatches, returns
 from gongkai_desk.store.library import Library
 from gongkai_desk.store.tasks import evidence, work
-from tests.returned_books import BY, TODAY, UNITS, a_round, book_of, save, tasks_of, usual_fill, workbook_of
+from gongkai_desk.wording.returns import told_of_file
+from tests.builders import stored_plan
+from tests.returned_books import (
+    BY,
+    DAY,
+    FIRST,
+    TODAY,
+    UNITS,
+    a_round,
+    book_of,
+    save,
+    send,
+    tasks,
+    tasks_of,
+    usual_fill,
+    workbook_of,
+)
 
 NOTHING = Asked()
 
@@ -242,3 +259,100 @@ def test_a_book_sent_back_is_known_by_its_reason(library: Library, batch: int, t
     assert book_of(library, "市教育局", batch).sent_back_reason == "进展写得太简单"
     with pytest.raises(NotAllowed):
         send_back(library, BY, [book.id or 0], " ")
+
+
+def a_mail(tmp_path: Path, sender: str, *books: Path, page: str = "") -> Path:
+    """Return a mail with attachments, or a page as its body."""
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = sender, "office@yunzhou.example", "填报表"
+    letter["Message-ID"] = "<1@yunzhou.example>"
+    letter.set_content("请查收")
+    if page:
+        letter.add_alternative(page, subtype="html")
+    for book in books:
+        letter.add_attachment(book.read_bytes(), maintype="application", subtype="vnd.ms-excel", filename=book.name)
+    path = tmp_path / "交回.eml"
+    path.write_bytes(letter.as_bytes())
+    return path
+
+
+def with_mail(library: Library, **mails: str) -> None:
+    """Give units of the library their mail addresses."""
+    with library.step("单位邮箱", BY) as step:
+        for name, mail in mails.items():
+            old = units.find_unit(library, name)
+            units.update_unit(step, old, replace(old, mail=mail))
+
+
+def test_one_person_who_reports_for_two_units_is_never_sure_by_the_mail(
+    library: Library, batch: int, tmp_path: Path
+) -> None:
+    with_mail(library, 市教育局="wang@yunzhou.example")
+    books = [
+        save(workbook_of(library, name, batch, {0: {"progress": f"{name}已发文"}}), tmp_path / f"{name}.xlsx")
+        for name in UNITS[:2]
+    ]
+    own, other = looked_at(library, a_mail(tmp_path, "王芳 <Wang@yunzhou.example>", *books))
+    assert (own.waits, own.rows[0].sure) == ((), True)
+    assert (other.waits, other.rows[0].sure) == ((Wait.UNIT_DIFFERS,), False)
+    with_mail(library, 市司法局="wang@yunzhou.example")
+    both = looked_at(library, a_mail(tmp_path, "wang@yunzhou.example", *books))
+    assert [file.waits for file in both] == [(), ()]
+
+
+def test_a_table_in_the_body_of_a_mail_is_read(library: Library, batch: int, tmp_path: Path) -> None:
+    book = book_of(library, "市教育局", batch)
+    (row, *_) = dispatches.sent_rows(library, book.id or 0)
+    content = tasks_of(library, book.unit_id)[0].content
+    cells = (("任务码", "任务内容", "本期进展情况", "完成情况"), (row.code, content, "已发文", "推进中"))
+    page = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in line)}</tr>" for line in cells)
+    mail = a_mail(
+        tmp_path, "x@y.example", page=f"<html><body><p>填报单位：市教育局</p><table>{page}</table></body></html>"
+    )
+    (file,) = looked_at(library, mail)
+    assert (file.kind, file.by, [row.sure for row in file.rows]) == ("mail", Known.CODE, [True])
+    collected(library, mail)
+    assert stored_texts(library, "市教育局") == ["已发文"]
+
+
+def test_a_shared_book_is_the_units_that_its_cell_names(library: Library, tmp_path: Path) -> None:
+    batch = send(library, stored_plan(library, *tasks(), day=DAY), shared=True)
+    paths = []
+    for name in UNITS[:2]:
+        made = workbook_of(library, name, batch, {0: {"progress": f"{name}已发文"}})
+        paths.append(save(made, tmp_path / f"{name[1:3]}.xlsx"))
+    files = looked_at(library, *paths)
+    assert [(file.by, file.waits, file.rows[0].sure) for file in files] == [(Known.NAME, (), True)] * 2
+    collected(library, *paths)
+    assert [stored_texts(library, name) for name in UNITS] == [["市教育局已发文"], ["市司法局已发文"], []]
+
+
+def test_two_units_sheets_in_one_workbook_are_each_its_own(library: Library, batch: int, tmp_path: Path) -> None:
+    made = workbook_of(library, "市教育局", batch, {0: {"progress": "教育已发文"}})
+    other = workbook_of(library, "市司法局", batch, {0: {"progress": "司法已发文"}})["填报表"]
+    copy = made.create_sheet("另一家")
+    for row in other.iter_rows():
+        for cell in row:
+            copy.cell(cell.row, cell.column, cell.value)
+    path = save(made, tmp_path / "汇总.xlsx")
+    (file,) = looked_at(library, path)
+    assert (file.unit, file.waits) == (None, ())
+    collected(library, path)
+    assert [stored_texts(library, name) for name in UNITS] == [["教育已发文"], ["司法已发文"], []]
+    assert book_of(library, "市司法局", batch).returned == TODAY
+
+
+def test_rows_that_were_hidden_by_hand_are_told(library: Library, batch: int, tmp_path: Path) -> None:
+    made = workbook_of(library, "市教育局", batch, usual_fill())
+    made["填报表"].row_dimensions[FIRST + 1].hidden = True
+    (file,) = looked_at(library, save(made, tmp_path / "表.xlsx"))
+    assert len(file.absent) == 1
+    assert "隐藏" in told_of_file(file)
+
+
+def test_a_doubtful_file_makes_no_sure_one_wait(library: Library, batch: int, tmp_path: Path) -> None:
+    sure = save(workbook_of(library, "市教育局", batch, {0: {"progress": "已发文"}}), tmp_path / "表.xlsx")
+    renamed = save(workbook_of(library, "市教育局", batch, {0: {"progress": "改名的"}}), tmp_path / "市司法局.xlsx")
+    done = collected(library, sure, renamed)
+    assert (done.merged, done.waiting) == (1, 1)
+    assert stored_texts(library, "市教育局") == ["已发文"]

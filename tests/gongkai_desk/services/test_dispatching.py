@@ -271,6 +271,7 @@ def test_rows_go_back_with_their_codes_and_what_was_written(library: Library, or
     dispatching.send_back(library, BY, number, back, tmp_path / "退回.xlsx")
     assert states(library)["市司法局"] is Return.SENT_BACK
     assert work.reports(library, [first])[0].returned == "请补充网址。"
+    assert [row.progress for row in dispatches.sent_rows(library, number)] == ["已办。", ""]
     assert "请补充网址。" in {cell.value for cell in openpyxl.load_workbook(tmp_path / "退回.xlsx")["填报表"][4]}
     undo.undo(library, BY)
     assert states(library)["市司法局"] is Return.REPORTED

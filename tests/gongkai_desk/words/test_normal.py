@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai_desk.domain.work import NewReport, Settled
-from gongkai_desk.words.normal import clean, key, number, seen_only, squash, without_unseen
+from gongkai_desk.outside import seen_only, without_unseen
+from gongkai_desk.words.normal import clean, key, number, squash
 
 PRINTED = [
     ("justified", "各区 政 府、市 政 府", "各区政府、市政府"),

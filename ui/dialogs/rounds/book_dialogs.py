@@ -56,6 +56,7 @@ class LeaveDialog(Form):
         self.approver = self.add_line("批准人(&V)")
         self.doc_no = self.add_line("依据(&N)", hint="如 单位来函文号，可不填")
         self.reason = self.add_text("理由(&R)", lines=2)
+        self.reason.setMaximumHeight(self.reason.minimumHeight() + self.fontMetrics().lineSpacing())
         self.closing.dateChanged.connect(self._look)
         self.approver.textChanged.connect(self._look)
         self.reason.textChanged.connect(self._look)

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from gongkai_desk.domain.cycle.returns import Candidate, Wait
 from gongkai_desk.domain.cycle.reviews import Answer, FileReview, Received, RowReview
-from gongkai_desk.wording.returns import ANSWERS, KNOWN, waits_text
+from gongkai_desk.wording.returns import ANSWERS, KNOWN, told_of_file, waits_text
 from gongkai_desk.wording.sentences import error_sentence
 from ui.dialogs.base import ask
 from ui.dialogs.base.dialog import Dialog, give_size, row_of_buttons
@@ -32,7 +32,8 @@ from ui.dialogs.rounds.field_choices import FieldChoices
 from ui.widgets.notices import button, label
 
 _FILES = ("文件", "单位", "依据", "归入", "待定", "说明")
-_ROWS = ("文件", "行", "任务", "为什么待定", "处理")
+_ROWS = ("处理", "文件", "行", "任务", "为什么待定")
+_WIDTHS = {"处理": 6, "文件": 13, "单位": 8, "行": 7, "任务": 17}  # characters of a column at most
 _WORDS = 28  # characters of a task's words in a list
 _AUTO = "按表上的批号"
 _EMPTY = "把单位交回的文件、文件夹、压缩包或邮件拖到这里，或点“添加文件”。"
@@ -81,6 +82,7 @@ class ReturnsDialog(Dialog):
         self.batch = QComboBox(self)
         self.files, self.rows = _tree(_FILES, "交回的文件", self), _tree(_ROWS, "待定的行", self)
         self.fields = FieldChoices(self)
+        self.why = label(wrap=True, parent=self)
         self.note = label(_EMPTY, name="dim", wrap=True, parent=self)
         self.row_buttons: list[QPushButton] = []
         self._lay_out()
@@ -105,10 +107,11 @@ class ReturnsDialog(Dialog):
         column.setSpacing(8)
         column.addLayout(self._head())
         column.addWidget(split, 1)
+        column.addWidget(self.why)
         column.addLayout(self._row_acts())
         column.addWidget(self.note)
         column.addLayout(self._foot())
-        give_size(self, 84, 36)
+        give_size(self, 72, 38)
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
@@ -210,7 +213,7 @@ class ReturnsDialog(Dialog):
 
     def _file_texts(self, file: FileReview) -> tuple[str, ...]:
         taken, left = sum(bool(row.takes) for row in file.rows), sum(row.open for row in file.rows)
-        told = error_sentence(file.source.error) if file.source.error else waits_text(file.waits)
+        told = error_sentence(file.source.error) if file.source.error else told_of_file(file)
         told = "以前已收" if file.known and not told else told
         back = "；退回补报" if file.book in self.back else ""
         unit = self._acts.units.get(file.unit, "") if file.unit is not None else ""
@@ -221,13 +224,14 @@ class ReturnsDialog(Dialog):
         waits = row.waits or ((Wait.CONFLICT,) if row.open else ())
         answer = ANSWERS[row.answer] if row.answer else ""
         where = f"{row.sheet} {row.row.line}" if row.row.line else "全文"
-        return (file.source.short, where.strip(), task[:_WORDS], waits_text(waits), answer)
+        return (answer, file.source.short, where.strip(), task[:_WORDS], waits_text(waits))
 
     @Slot()
     def _look(self) -> None:
         """Show the fields of the current row, and let only those buttons be pressed that mean something."""
-        row = self._current_row()
+        row, item = self._current_row(), self.rows.currentItem()
         self.fields.show_row(row)
+        self.why.setText(f"待定：{item.text(len(_ROWS) - 1)}" if item is not None and row and row.open else "")
         for each in self.row_buttons:
             each.setEnabled(row is not None and row.candidate is not None)
         file = self._current_file()
@@ -376,8 +380,11 @@ def _fill(tree: QTreeWidget, lines: Sequence[tuple[Sequence[str], tuple[int, int
     first = tree.topLevelItem(0)
     if first is not None:
         tree.setCurrentItem(first)
+    wide = tree.fontMetrics().horizontalAdvance("国")
     for column in range(tree.columnCount() - 1):
         tree.resizeColumnToContents(column)
+        most = _WIDTHS.get(tree.headerItem().text(column), 5) * wide + 16
+        tree.setColumnWidth(column, min(tree.columnWidth(column), most))
     tree.blockSignals(False)
 
 

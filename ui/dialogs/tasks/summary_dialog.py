@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QListWidget, QListWidgetIt
 from gongkai_desk.domain.ids import ReportId
 from gongkai_desk.domain.work import NewSummary
 from gongkai_desk.standing.cycle.summaries import Gathered, SourceText
-from gongkai_desk.wording.states import TEXT_MARKS, reported_text
+from gongkai_desk.wording.returns import TEXT_MARKS
+from gongkai_desk.wording.states import reported_text
 from ui.dialogs.base.dialog import Form, give_size
 from ui.dialogs.tasks.report_dialog import period_items
 from ui.widgets.fields import DayField
@@ -49,6 +50,7 @@ class SummaryDialog(Form):
         self.text.setPlaceholderText("台账的“进展情况”印这一段，不再逐家列出各单位的进展。")
         self.sources = QListWidget(self)
         self.sources.setWordWrap(True)
+        self.sources.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)  # a text may be higher than the list
         self.sources.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.take = button("引入所选(&Y)", self.take_current, parent=self)
         self.take_every = button("引入全部(&A)", self.take_over, parent=self)

@@ -78,6 +78,7 @@ class FilingDialog(Form):
         self.form.addRow("日期(&D)", self.day)
         self.form.addRow("附件", value(offer.enclosed, self))
         self.annexes = self.add_text("其他附件(&A)", lines=2)
+        self.annexes.setMaximumHeight(self.annexes.minimumHeight())
         self.annexes.setPlaceholderText("一行一件的名称，只写进附件说明")
         self.register = QCheckBox("同时登记报备，附件留存一份，以后可查差异(&R)", self)
         self.register.setChecked(True)
@@ -113,7 +114,7 @@ class FilingDialog(Form):
             if duty.clock is not None and duty.due is not None:
                 told.append(f"{clock_sentence(duty.clock, duty.due, offer.workdays)}。")
         self.due.setText("\n".join(told))
-        report = self.kind.currentData() is LetterForm.REPORT
+        report = self.kind.currentData() == LetterForm.REPORT  # Qt gives back a plain text
         self.signer.setEnabled(report)
         self.accept_button.setText("生成报告" if report else "生成函")
         missing = lacks(self._letter())

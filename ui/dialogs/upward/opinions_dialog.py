@@ -13,9 +13,10 @@ from gongkai_desk.domain.cycle.rounds import Opinion
 from gongkai_desk.domain.plan import StoredPlan, StoredTask
 from gongkai_desk.domain.sheet import Align, PaperFormat
 from gongkai_desk.errors import DeskError
-from gongkai_desk.papers.listed import FORMAT_WORDS, OPINIONS
+from gongkai_desk.papers.listed import BREAKDOWN, FORMAT_WORDS, OPINION_FORM, OPINIONS
 from gongkai_desk.rules.work.opinions import Asked, Stand, lacks, says_something, stand_of
 from gongkai_desk.standing.cycle.opinions import Reply, opinion_table, replies, units_of_plan
+from gongkai_desk.standing.papers import breakdown_paper
 from gongkai_desk.store.entries import opinions as stored
 from gongkai_desk.store.tasks.evidence import KeptFile
 from gongkai_desk.wording.opinions import ADOPTED, AGREES, LACKING, STANDS, consulted_text
@@ -58,7 +59,7 @@ _NAME = 24  # characters of a task
 
 @dataclass(frozen=True, slots=True)
 class OpinionActs:
-    """What is done upon opinions: each act of a service, as the desk does it."""
+    """What is done upon opinions: each act of a service, as the desk does it; ``collect(parent)``: from files."""
 
     ask: Callable[..., object]
     enter: Callable[..., object]
@@ -66,6 +67,7 @@ class OpinionActs:
     take_silence: Callable[..., object]
     answer: Callable[..., object]
     remove: Callable[..., object]
+    collect: Callable[[QWidget], object]
 
 
 class OpinionsDialog(RecordsDialog):
@@ -80,6 +82,7 @@ class OpinionsDialog(RecordsDialog):
         self._replies: list[Reply] = []
         self.asker = button("发出征求意见…", self.ask_units, parent=self)
         self.adder = button("登记意见…", self.add, parent=self)
+        self.collector = button("从文件登记…", self.collect, parent=self)
         self.none = button("登记无意见…", self.add_none, parent=self)
         self.silence = button("逾期视为无意见", self.take_silence, parent=self)
         self.answerer = button("答复…", self.answer, parent=self)
@@ -88,13 +91,20 @@ class OpinionsDialog(RecordsDialog):
         self.paper = button("采纳情况表 ▾", self._offer_formats, parent=self)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for each in (self.asker, self.adder, self.none, self.silence, self.answerer, self.opener, self.remover):
+        acts = (self.asker, self.adder, self.collector, self.none, self.silence, self.answerer, self.opener)
+        for each in acts:
             row.addWidget(each)
         row.addStretch(1)
         column = self.layout()
         assert isinstance(column, QBoxLayout)
         column.insertLayout(column.count() - 1, row)
-        self.acts.insertWidget(2, self.paper)
+        self.acts.insertWidget(1, self.remover)
+        self.drafts = QMenu(self)
+        self.drafts.addAction("征求意见稿（Word）…").triggered.connect(self.export_draft)
+        self.drafts.addAction("意见反馈表（Excel）…").triggered.connect(self.export_form)
+        self.draft = button("征求意见稿 ▾", self._offer_drafts, parent=self)
+        self.acts.insertWidget(3, self.draft)
+        self.acts.insertWidget(4, self.paper)
         self.menu = QMenu(self)
         for format, word in FORMAT_WORDS.items():
             self.menu.addAction(f"{word}…").setData(format)
@@ -158,7 +168,7 @@ class OpinionsDialog(RecordsDialog):
 
     def _look(self) -> None:
         chosen, writes = self.chosen(), self._desk.may_write
-        for each in (self.asker, self.adder, self.none):
+        for each in (self.asker, self.adder, self.collector, self.none):
             each.setEnabled(writes)
         late = any(each.stand is Stand.OVERDUE and each.asked.silent_agrees for each in self._replies)
         self.silence.setEnabled(writes and late)
@@ -202,6 +212,10 @@ class OpinionsDialog(RecordsDialog):
     def _unit_of(self, entry: Entry) -> int | None:
         kind, number = entry.key
         return self._opinions[number].unit_id if kind == "opinion" else number
+
+    def collect(self) -> None:
+        """Enter opinions out of tables that units sent back."""
+        self._does.collect(self)
 
     def add_none(self) -> None:
         """Enter 无意见 of the selected units, or of all that have not answered."""
@@ -256,6 +270,21 @@ class OpinionsDialog(RecordsDialog):
         if self._desk.library is not None:
             facts = opinion_table(self._desk.library, self._plan.id, self._desk.today)
             self._exports.paper(OPINIONS, facts, format)
+
+    def export_draft(self) -> None:
+        """Write the table that goes out for opinions, marked 征求意见稿."""
+        if self._desk.library is not None:
+            made = replace(breakdown_paper(self._desk.library, self._plan.id), draft=True)
+            self._exports.paper(BREAKDOWN, made, PaperFormat.DOCX, self.export_draft)
+
+    def export_form(self) -> None:
+        """Write the form on which units answer; it comes back by 从文件登记."""
+        if self._desk.library is not None:
+            made = replace(breakdown_paper(self._desk.library, self._plan.id), draft=True)
+            self._exports.paper(OPINION_FORM, made, PaperFormat.XLSX, self.export_form)
+
+    def _offer_drafts(self) -> None:
+        self.drafts.popup(self.draft.mapToGlobal(self.draft.rect().topLeft()))
 
     @classmethod
     def show_for(cls, parent: QWidget, plan: StoredPlan, desk: Desk, exports: Exports, does: OpinionActs) -> None:

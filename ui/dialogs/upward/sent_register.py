@@ -11,7 +11,8 @@ from PySide6.QtCore import QDate, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from gongkai_desk.domain.cycle.upward import SentKind, SentUp, Submission, Superior
+from gongkai_desk.domain.cycle.sent import SentKind, SentUp
+from gongkai_desk.domain.cycle.upward import Submission, Superior
 from gongkai_desk.domain.sheet import Align
 from gongkai_desk.errors import DeskError
 from gongkai_desk.standing.cycle import upward

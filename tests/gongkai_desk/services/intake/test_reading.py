@@ -6,7 +6,7 @@ import sys
 import pytest
 
 CASES = [
-    ("who asks", "gongkai_desk.cli.parse", "gongkai_desk.parsing gongkai_desk.words.units pdfplumber rapidfuzz"),
+    ("who asks", "gongkai_desk.cli.parse", "gongkai_desk.parsing gongkai_desk.words pdfplumber rapidfuzz"),
     ("the child", "gongkai_desk.services.intake.in_child", "gongkai_desk.reading.pdf.reader rapidfuzz cn2an docx"),
 ]
 
